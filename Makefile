@@ -1,0 +1,58 @@
+# Every command a drafter or developer needs. Each target installs what it needs into .venv by itself.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEV := $(VENV)/.ready-dev
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help decree build test check lint types contracts templates messages bench clean
+
+help: ## Danh sách lệnh / this list
+	@echo "draftkit: dự thảo bằng văn bản thuần trong git, tệp Word đúng thể thức"
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
+
+$(READY): pyproject.toml hatch_build.py $(wildcard src/draftkit/locale/*/LC_MESSAGES/*.po)
+	@$(PYTHON) -c 'import sys; sys.exit("draftkit needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Cần gói python3-venv: sudo apt install python3-venv"; exit 1; }
+	@echo "Cài đặt vào $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(DEV): $(READY)
+	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+decree: $(READY) ## Tạo tệp Word của các nghị định trong content/decree → build/decree
+	@$(BIN)/draftkit build --kind decree
+
+build: $(READY) ## Tạo tệp Word của mọi văn bản trong content → build
+	@$(BIN)/draftkit build
+
+check: $(READY) ## Kiểm tra mọi văn bản theo quy tắc thể thức
+	@$(BIN)/draftkit check
+
+test: $(DEV) ## Chạy toàn bộ kiểm thử của draftkit
+	@$(BIN)/python -m pytest -n auto
+
+lint: $(DEV) ## Kiểm tra cách viết mã
+	@$(BIN)/ruff check src tests tools benchmarks hatch_build.py
+
+types: $(DEV) ## Kiểm tra kiểu dữ liệu của mã
+	@$(BIN)/mypy
+
+contracts: $(DEV) ## Kiểm tra thứ tự các tầng của mã
+	@$(BIN)/lint-imports
+
+templates: $(DEV) ## Dựng lại các mẫu Word và bản đối chiếu .docx.txt từ hồ sơ thể thức
+	@$(BIN)/python tools/make_templates.py
+
+messages: $(DEV) ## Cập nhật danh sách câu thông báo cần dịch
+	@$(BIN)/python tools/update_messages.py
+
+bench: $(READY) ## Đo tốc độ, so với Pandoc, docxtpl và python-docx
+	@$(BIN)/python benchmarks/bench.py
+
+clean: ## Xóa kết quả và môi trường cục bộ
+	@rm -rf build $(VENV)

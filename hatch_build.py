@@ -1,0 +1,23 @@
+"""Compile the translations when draftkit is installed or packed: .po files are in git, .mo files are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileTranslations(BuildHookInterface):
+    """Writes a .mo file beside every .po file."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Run before a wheel or an editable install is made."""
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import read_po
+
+        for path in Path(self.root, "src/draftkit/locale").glob("*/LC_MESSAGES/*.po"):
+            with path.open("rb") as source:
+                catalogue = read_po(source)
+            with path.with_suffix(".mo").open("wb") as target:
+                write_mo(target, catalogue)

@@ -1,0 +1,56 @@
+"""Runs rules and stamps what they yield."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from draftkit.checks.rule import Rule, Subject
+from draftkit.errors import InternalError
+from draftkit.model.finding import Fault, Finding
+from draftkit.model.place import Place
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.frame import Frame
+
+
+def run(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
+    """All findings on a draft, in the order of the source. A rule that raises is our mistake and is not caught."""
+    by_id = {rule.id: rule for rule in rules}
+    subject = Subject(bound, frame)
+    source = bound.draft.source
+    found: list[tuple[Place, Finding]] = []
+    for fault in bound.faults:
+        rule = by_id.get(fault.rule)
+        if rule is not None:
+            found.append((fault.place, _finding(rule, fault, bound)))
+    for rule in in_force(rules, document_date(bound)):
+        if rule.check is not None and rule.rule_set in bound.draft.kind.rule_sets:
+            found.extend((hit.place, Finding(rule.id, rule.severity, hit.message, source.span(hit.place), rule.source)) for hit in rule.check(subject))
+    return [finding for _, finding in sorted(found, key=lambda item: (_order(item[0]), item[1].rule))]
+
+
+def document_date(bound: Bound) -> str:
+    """The ISO date that picks the edition of the rules: the date of the act, else of the draft; empty when neither is known."""
+    draft = bound.draft.meta.table("du_thao").get("ngay")
+    return bound.draft.meta.text("ngay") or str(draft or "")
+
+
+def in_force(rules: Iterable[Rule], date: str) -> list[Rule]:
+    """Rules valid on a date; all that have not ended when the date is unknown."""
+    day = date or "9999-12-31"
+    return [rule for rule in rules if (not date or not rule.source.valid_from or rule.source.valid_from <= day) and (not rule.source.valid_until or day <= rule.source.valid_until)]
+
+
+def check_known(faults: Iterable[Fault], rules: Sequence[Rule]) -> None:
+    """Raise InternalError when a stage noted a fault under an id that no rule has."""
+    known = {rule.id for rule in rules}
+    for fault in faults:
+        if fault.rule not in known:
+            raise InternalError("a fault was noted under the unknown rule {rule}", rule=fault.rule)
+
+
+def _finding(rule: Rule, fault: Fault, bound: Bound) -> Finding:
+    return Finding(rule.id, rule.severity, fault.message, bound.draft.source.span(fault.place), rule.source)
+
+
+def _order(place: Place) -> tuple[int, int, int]:
+    return (0, -place.line, place.column) if place.line < 0 else (1, place.line, place.column)

@@ -1,0 +1,160 @@
+"""Facts of the header, legal bases, signature and recipients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import law64, nd30, nd78, practice
+from draftkit.model.finding import Severity
+from draftkit.model.inline import plain
+from draftkit.model.message import msg
+from draftkit.readers.metadata import is_date
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+_PREFIX = re.compile(r"(TM|KT|TL|TUQ|Q)\.")
+_HEADS = ("THỦ TƯỚNG", "BỘ TRƯỞNG", "CHỦ TỊCH", "CỤC TRƯỞNG", "VỤ TRƯỞNG", "GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "TỔNG GIÁM ĐỐC", "VIỆN TRƯỞNG", "CHÁNH ÁN", "TRƯỞNG", "CHỦ NHIỆM", "TỔNG")
+
+
+@rule("DK-H005", "Name of the document badly written", severity=_W, source=practice("tên gọi viết thường sau tên loại, không có dấu chấm"), rule_set="header")
+def document_name(subject: Subject) -> Iterator[Hit]:
+    """`ten_goi` starts in lower case, since the enactment sentence continues with it, and has no full stop; draftkit sets the capital in the title."""
+    meta = subject.bound.draft.meta
+    name = meta.text("ten_goi")
+    if name.endswith((".", ";", ",")):
+        yield Hit(msg("ten_goi ends with “{sign}”", sign=name[-1]), meta.place("ten_goi"))
+    first = name.split(" ")[0] if name else ""
+    if first.capitalize() == first and first.lower() in ("về", "quy", "sửa", "ban", "hướng", "bãi"):
+        yield Hit(msg("ten_goi starts with the capital “{word}”; write it in lower case", word=first), meta.place("ten_goi"))
+
+
+@rule("DK-H006", "Document number badly written", severity=_E, source=law64("Điều 7 khoản 3"), rule_set="qppl")
+def document_number(subject: Subject) -> Iterator[Hit]:
+    """`so` holds the running number only (135); year, type and issuer are added by the kind."""
+    meta = subject.bound.draft.meta
+    number = meta.text("so")
+    if number and not re.fullmatch(r"\d{1,4}[a-zđ]?", number):
+        yield Hit(msg("so is “{number}”; write only the running number, such as 135", number=number), meta.place("so"))
+
+
+@rule("DK-H007", "Year of the number unlike the year of the date", severity=_E, source=law64("Điều 7 khoản 3"), rule_set="qppl")
+def year_of_number(subject: Subject) -> Iterator[Hit]:
+    """The number carries the year in which the document was issued."""
+    meta = subject.bound.draft.meta
+    year, day = meta.text("nam"), meta.text("ngay")
+    if year and is_date(day) and day[:4] != year:
+        yield Hit(msg("nam is {year}, but ngay is in {other}", year=year, other=day[:4]), meta.place("nam"))
+
+
+@rule("DK-H008", "Authority prefix misused", severity=_E, source=nd30("Phụ lục I, Phần I, II.7.b"), rule_set="header")
+def authority_prefix(subject: Subject) -> Iterator[Hit]:
+    """TM. stands before the name of a collective, Q., KT., TL. and TUQ. before the title of the head, never before that of the deputy who signs."""
+    place = subject.bound.draft.meta.place("chu_ky")
+    for signature in subject.frame.signatures:
+        for line in signature.titles:
+            found = re.match(r"([A-ZĐ]+)\.\s*(.*)", line)
+            if not found:
+                if re.match(r"(?:TM|KT|TL|TUQ)\s", line):
+                    yield Hit(msg("“{line}”: the prefix needs a full stop", line=line), place)
+                continue
+            prefix, rest = found[1], found[2]
+            if not _PREFIX.match(line):
+                yield Hit(msg("“{line}”: unknown prefix; known are TM., KT., TL., TUQ., Q.", line=line), place)
+            elif prefix == "TM" and rest.startswith(_HEADS):
+                yield Hit(msg("“{line}”: TM. stands before a collective, not a person", line=line), place)
+            elif prefix in ("KT", "TL", "TUQ", "Q") and rest.startswith(("PHÓ", "THỨ")):
+                yield Hit(msg("“{line}”: {prefix}. stands before the title of the head, not of the deputy", line=line, prefix=prefix), place)
+
+
+@rule("DK-H009", "Name of the signer badly written", severity=_E, source=nd30("Phụ lục I, Phần I, II.7.c, II.7.đ"), rule_set="header")
+def signer_name(subject: Subject) -> Iterator[Hit]:
+    """The name is in lower case with capital first letters, without degrees and titles before it."""
+    place = subject.bound.draft.meta.place("chu_ky")
+    for signature in subject.frame.signatures:
+        name = signature.name
+        if name and name.upper() == name:
+            yield Hit(msg("“{name}” is in capitals", name=name), place)
+        if re.match(r"(?:GS|PGS|TS|ThS|Thạc sĩ|Tiến sĩ|Giáo sư|Ông|Bà)\b\.?", name):
+            yield Hit(msg("“{name}” carries a title before the name", name=name), place)
+
+
+@rule("DK-H010", "File copy missing", severity=_E, source=nd30("Phụ lục I, Phần I, II.9.đ"), rule_set="header")
+def file_copy(subject: Subject) -> Iterator[Hit]:
+    """The last line of the recipients is “- Lưu: VT, …”: fill in `luu`."""
+    meta = subject.bound.draft.meta
+    if meta.texts("noi_nhan") and not meta.text("luu").startswith("VT"):
+        yield Hit(msg("luu must name the clerical office first: VT, …"), meta.place("luu" if meta.text("luu") else "noi_nhan"))
+
+
+@rule("DK-H011", "Recipient named twice", severity=_W, source=practice("mỗi nơi nhận ghi một lần"), rule_set="header")
+def recipient_twice(subject: Subject) -> Iterator[Hit]:
+    """Each recipient is named once."""
+    meta = subject.bound.draft.meta
+    seen: set[str] = set()
+    for index, text in enumerate(meta.texts("noi_nhan")):
+        key = text.strip(" -;.").lower()
+        if key in seen:
+            yield Hit(msg("“{text}” is named twice", text=text), meta.place(f"noi_nhan.{index}"))
+        seen.add(key)
+
+
+@rule("DK-H012", "Law cited with its date", severity=_W, source=practice("từ tháng 11/2025 căn cứ ghi tên luật và số, không ghi ngày"), rule_set="qppl")
+def law_with_date(subject: Subject) -> Iterator[Hit]:
+    """Legal bases of normative documents name laws by number, without date (practice since November 2025; the decree on format says year: a setting)."""
+    meta = subject.bound.draft.meta
+    for index, text in enumerate(meta.texts("can_cu")):
+        if re.match(r"(?:Căn cứ )?(?:Bộ )?[Ll]uật .* ngày \d", text):
+            yield Hit(msg("the law is cited with its date; cite name and number"), meta.place(f"can_cu.{index}"))
+
+
+@rule("DK-H013", "Legal basis starts with a dash", severity=_W, source=practice("căn cứ không gạch đầu dòng"), rule_set="header")
+def basis_with_dash(subject: Subject) -> Iterator[Hit]:
+    """Legal bases stand each on a line of its own, without a dash."""
+    meta = subject.bound.draft.meta
+    for index, text in enumerate(meta.texts("can_cu")):
+        if text.startswith(("-", "–", "+")):
+            yield Hit(msg("this legal basis starts with a dash"), meta.place(f"can_cu.{index}"))
+
+
+@rule("DK-H014", "Takes effect too soon", severity=_E, source=law64("Điều 53"), rule_set="qppl")
+def effect_too_soon(subject: Subject) -> Iterator[Hit]:
+    """A document of the central level takes effect no earlier than 45 days after signing, unless issued under the shortened procedure (`thu_tuc_rut_gon: true`)."""
+    meta = subject.bound.draft.meta
+    signed, effect = meta.text("ngay"), meta.text("ngay_hieu_luc")
+    if not (is_date(signed) and is_date(effect)) or meta.values.get("thu_tuc_rut_gon"):
+        return
+    days = (date.fromisoformat(effect) - date.fromisoformat(signed)).days
+    least = subject.bound.profile.effect_min_days
+    if days < least:
+        yield Hit(msg("takes effect {days} days after signing; at least {least} are required", days=days, least=least), meta.place("ngay_hieu_luc"))
+
+
+@rule("DK-H015", "Date of effect unlike the text", severity=_E, source=nd78("Điều 67 khoản 2"), rule_set="qppl")
+def effect_in_text(subject: Subject) -> Iterator[Hit]:
+    """The exact date of effect stands in the text and is the one of the metadata."""
+    from draftkit.resolve.dates import long_date
+
+    meta = subject.bound.draft.meta
+    effect = meta.text("ngay_hieu_luc")
+    if is_date(effect) and long_date(effect) not in subject.bound.draft.source.text:
+        yield Hit(msg("the text does not say “{date}”", date=long_date(effect)), meta.place("ngay_hieu_luc"))
+
+
+@rule("DK-H016", "Legal basis without normative force", severity=_W, source=nd78("Điều 62"), rule_set="qppl")
+def weak_basis(subject: Subject) -> Iterator[Hit]:
+    """The legal bases are normative documents of higher force; decisions without a year in their number, plans and reports are not."""
+    meta = subject.bound.draft.meta
+    for index, content in enumerate(subject.bound.bases):
+        found = re.search(r"(?:Quyết định|Chỉ thị|Kế hoạch|Công văn) số \d+/[A-ZĐ][\w-]*", plain(content))
+        if found:
+            yield Hit(msg("“{text}” is not a normative document", text=found[0]), meta.place(f"can_cu.{index}"))
+
+
+@rule("DK-H017", "Two signers of one name", severity=_E, source=nd30("Phụ lục I, Phần I, II.7"), rule_set="header")
+def same_signer(subject: Subject) -> Iterator[Hit]:
+    """Each signature block has its own signer."""
+    names = [signature.name for signature in subject.frame.signatures if signature.name]
+    for name in {name for name in names if names.count(name) > 1}:
+        yield Hit(msg("“{name}” signs twice", name=name), subject.bound.draft.meta.place("chu_ky"))

@@ -1,0 +1,55 @@
+"""draftkit build"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from draftkit.cli.common import SEVERITIES, kind_option, names_argument, open_session, print_findings, select, shown_path, summary
+from draftkit.cli.language import Translate
+from draftkit.errors import DraftkitError, EngineMissing
+from draftkit.model.finding import Severity
+from draftkit.pipeline import FORMATS
+
+
+def make(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command("build")
+    @names_argument()
+    @kind_option(translate)
+    @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=translate("Put the files into this folder."))
+    @click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, default=("docx",), help=translate("What to make; may be given several times. Default: docx."))
+    @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="never", help=translate("Exit with 1 when a finding is at least this severe. Default: never."))
+    @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
+    def build(names: tuple[str, ...], kind: str | None, out: Path | None, formats: tuple[str, ...], fail_on: str, quiet: bool) -> int:
+        session = open_session()
+        paths = select(session, names, kind)
+        if not paths:
+            click.echo(translate("No documents to build."), err=True)
+            return 2
+        worst = 0
+        status = 0
+        for path in paths:
+            document = session.read(path)
+            findings = session.check(document)
+            worst = max([worst, *(finding.severity for finding in findings)])
+            if not quiet:
+                print_findings(findings, translate, Severity.WARNING)
+            for name in formats:
+                try:
+                    for file in session.build(document, (name,), out):
+                        if not quiet:
+                            click.echo(f"{shown_path(file)}  ({summary(findings, translate)})")
+                except EngineMissing as error:
+                    status = error.exit_status
+                    _print_error(error, translate)
+        return status or int(fail_on != "never" and worst >= SEVERITIES[fail_on])
+
+    return build
+
+
+def _print_error(error: DraftkitError, translate: Translate) -> None:
+    text = translate(error.text)
+    click.echo(click.style(translate("Error:"), fg="red") + " " + (text.format(**error.values) if error.values else text), err=True)

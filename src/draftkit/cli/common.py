@@ -1,0 +1,78 @@
+"""What several commands share: options, opening the project, printing findings."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from draftkit.cli.language import Translate, word
+from draftkit.model.finding import Finding, Severity
+from draftkit.pipeline import Session
+from draftkit.project import default_cache, find_documents, open_project
+
+SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+
+
+def open_session() -> Session:
+    """A session on the project around the current folder. Garbage collection rests: a command makes values and ends."""
+    gc.disable()
+    return Session(open_project(Path.cwd(), default_cache()))
+
+
+def select(session: Session, names: tuple[str, ...], kind: str | None) -> list[Path]:
+    """The documents named, or all; only those of `kind` when it is given. Raises KindError when the kind is unknown."""
+    paths = find_documents(session.project, names, Path.cwd())
+    if kind is None:
+        return paths
+    wanted = session.project.registry.find(kind).name
+    return [path for path in paths if session.kind_of(session.raw(path)).name == wanted]
+
+
+def print_findings(findings: Sequence[Finding], translate: Translate, least: Severity = Severity.INFO) -> None:
+    """One line a finding: place, severity, rule, message."""
+    for finding in findings:
+        if finding.severity >= least:
+            severity = click.style(translate(_WORDS[finding.severity]), fg=_COLOURS[finding.severity])
+            click.echo(f"{finding.span}: {severity} {finding.rule} {word(finding.message, translate)}")
+
+
+def summary(findings: Iterable[Finding], translate: Translate) -> str:
+    """How many of each severity."""
+    counts = Counter(finding.severity for finding in findings)
+    if not counts:
+        return translate("no findings")
+    return ", ".join(f"{counts[severity]} {translate(_WORDS[severity])}" for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO) if counts[severity])
+
+
+def finding_data(finding: Finding, translate: Translate) -> dict[str, Any]:
+    """A finding as JSON data."""
+    return {
+        "rule": finding.rule, "severity": _WORDS[finding.severity], "message": word(finding.message, translate), "file": finding.span.file, "line": finding.span.line,
+        "column": finding.span.column, "provision": str(finding.provision),
+    }  # fmt: skip
+
+
+def shown_path(path: Path) -> str:
+    """A path relative to the current folder where it lies inside."""
+    cwd = Path.cwd()
+    return str(path.relative_to(cwd)) if path.is_relative_to(cwd) else str(path)
+
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def names_argument() -> Decorator:
+    """The documents a command works on."""
+    return click.argument("names", nargs=-1, metavar="[TÊN | ĐƯỜNG DẪN]...")
+
+
+def kind_option(translate: Translate) -> Decorator:
+    """Limit a command to one kind."""
+    return click.option("--kind", metavar="LOẠI", help=translate("Only documents of this kind, for example decree or “Nghị định”."))

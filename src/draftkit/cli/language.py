@@ -1,0 +1,44 @@
+"""The language of messages: Vietnamese or English, by --lang, else by the locale."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from draftkit.model.message import Message
+
+Translate = Callable[[str], str]
+LANGUAGES = ("vi", "en")
+
+
+def choose(arguments: Sequence[str]) -> str:
+    """`--lang` among the arguments, else the locale; Vietnamese unless the locale is English."""
+    for index, argument in enumerate(arguments):
+        value = arguments[index + 1] if argument == "--lang" and index + 1 < len(arguments) else argument.removeprefix("--lang=") if argument.startswith("--lang=") else ""
+        if value in LANGUAGES:
+            return value
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value and value not in ("C", "POSIX", "C.UTF-8"):
+            return "en" if value.startswith("en") else "vi"
+    return "vi"
+
+
+def translator(language: str) -> Translate:
+    """A function from English message texts to the chosen language. English when the translation was not compiled."""
+    if language == "en":
+        return _same
+    folder = Path(__file__).parent.parent / "locale"
+    return gettext.translation("draftkit", str(folder), [language], fallback=True).gettext
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def word(message: Message, translate: Translate) -> str:
+    """A message in the chosen language, values filled in."""
+    text = translate(message.text)
+    return text.format_map(message.values) if message.values else text

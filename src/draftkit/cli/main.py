@@ -1,0 +1,107 @@
+"""The `draftkit` command. Sub-commands are imported when used, so that --help costs no more than click itself."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from draftkit import __version__
+from draftkit.cli.language import LANGUAGES, Translate, choose, translator
+from draftkit.errors import DraftkitError, InternalError
+
+COMMANDS = {
+    "build": "Build documents: Word, PDF, HTML or plain text.",
+    "check": "Check documents against the rules and say what is wrong, where, and why.",
+    "list": "List the documents of the project, or the kinds of documents.",
+    "new": "Start a new document of a kind, filled with comments.",
+    "fmt": "Bring sources to their canonical layout; never changes what they say.",
+    "explain": "Explain a rule and name the provision it rests on.",
+    "rules": "List all rules.",
+}
+
+
+class _Commands(click.Group):
+    """A group that knows its sub-commands by name and imports the one that is used."""
+
+    def __init__(self, translate: Translate) -> None:
+        self.translate = translate
+        language = click.Option(["--lang"], type=click.Choice(LANGUAGES), help=translate("Language of messages: Vietnamese or English."), expose_value=False)
+        version = click.version_option(__version__, "--version", message="draftkit %(version)s", help=translate("Show the version and exit."))
+        super().__init__(name="draftkit", help=translate("Plain-text drafts in, documents in ministry format out."), params=[language], context_settings={"help_option_names": ["-h", "--help"]})
+        version(self)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"draftkit.cli.{cmd_name}_command")
+        command: click.Command = module.make(self.translate)
+        command.help = self.translate(COMMANDS[cmd_name])
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(self.translate("Commands")):
+            formatter.write_dl([(name, self.translate(text)) for name, text in COMMANDS.items()])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line. Exit status: 0 clean, 1 findings, 2 usage or unreadable input, 3 our fault."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    translate = translator(choose(given))
+    try:
+        result = _Commands(translate).main(args=_without_language(given), prog_name="draftkit", standalone_mode=False)
+        return int(result or 0)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        click.echo(translate("Stopped."), err=True)
+        return 2
+    except DraftkitError as error:
+        text = translate(error.text)
+        click.echo(click.style(translate("Error:"), fg="red") + " " + (text.format(**error.values) if error.values else text), err=True)
+        if isinstance(error, InternalError):
+            click.echo(translate("This is a mistake in draftkit; please report it with the document. Nothing was written."), err=True)
+        return error.exit_status
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        return _our_fault(error, translate)
+
+
+def _without_language(arguments: list[str]) -> list[str]:
+    """`--lang` may stand anywhere; it has been read already."""
+    out: list[str] = []
+    skip = False
+    for argument in arguments:
+        if skip:
+            skip = False
+            if argument in LANGUAGES:
+                continue
+        if argument == "--lang":
+            skip = True
+        elif not (argument.startswith("--lang=") and argument.removeprefix("--lang=") in LANGUAGES):
+            out.append(argument)
+    return out
+
+
+def _our_fault(error: Exception, translate: Translate) -> int:
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="draftkit-", suffix=".log", delete=False, encoding="utf-8") as file:
+        traceback.print_exception(error, file=file)
+    text = translate("draftkit made a mistake ({reason}). Please report it with this file: {file}")
+    click.echo(text.format(reason=f"{type(error).__name__}: {error}", file=file.name), err=True)
+    return 3
+
+
+def run() -> None:
+    """Entry point of the console script."""
+    sys.exit(main())

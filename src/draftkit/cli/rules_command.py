@@ -1,0 +1,34 @@
+"""draftkit rules"""
+
+from __future__ import annotations
+
+import click
+
+from draftkit.cli.language import Translate
+from draftkit.model.finding import Severity
+
+SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+
+
+def make(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command("rules")
+    @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help=translate("How to print. Default: text."))
+    def rules(style: str) -> int:
+        from draftkit.checks.catalogue import all_rules
+
+        rows = [
+            {"id": rule.id, "severity": SEVERITY_WORDS[rule.severity], "title": translate(rule.title), "source": str(rule.source), "set": rule.rule_set}
+            for rule in all_rules()
+        ]  # fmt: skip
+        if style == "json":
+            import json
+
+            click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        else:
+            for row in rows:
+                click.echo(f"{row['id']}  {translate(row['severity']):8}  {row['title']}  [{row['source']}]")
+        return 0
+
+    return rules

@@ -1,0 +1,47 @@
+"""What stops us. A fault in a draft is a Finding, never one of these.
+
+Every error carries a message (English source text plus values) that says what is wrong, where, and what to do; the command
+line translates and prints it. Exit status follows the class: user errors 2, our own faults 3.
+"""
+
+from __future__ import annotations
+
+
+class DraftkitError(Exception):
+    """Base of all errors that stop a command.
+
+    `text` is the English message with `{name}` fields and doubles as the key of its translation; `values` fill the fields.
+    """
+
+    exit_status = 2
+
+    def __init__(self, text: str, **values: object) -> None:
+        self.text = text
+        self.values = values
+        super().__init__(text.format(**values) if values else text)
+
+
+class SourceError(DraftkitError):
+    """A source file cannot be read: missing, too large, not UTF-8, outside the project."""
+
+
+class ConfigError(DraftkitError):
+    """A YAML file (metadata, kind, profile, project) is broken or says something impossible."""
+
+
+class KindError(DraftkitError):
+    """A kind, template, style or profile is unknown or incomplete."""
+
+
+class OutputError(DraftkitError):
+    """The result could not be written, or an outside engine did not produce it."""
+
+
+class EngineMissing(OutputError):
+    """An optional engine (LibreOffice, Pandoc) is needed for this output and is not installed."""
+
+
+class InternalError(DraftkitError):
+    """draftkit caught itself in a mistake (for example text lost on the way to Word). Nothing was written."""
+
+    exit_status = 3

@@ -1,0 +1,58 @@
+"""Profile YAML to FormatProfile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from draftkit.errors import ConfigError
+from draftkit.model.profile import CitationForm, FormatProfile, StyleSpec
+from draftkit.readers.source import read_text
+from draftkit.readers.yaml_text import load
+
+_STYLE_KEYS = ("name", "role", "size", "range", "bold", "italic", "caps", "align", "first_mm", "left_mm", "right_mm", "before", "after", "exact_pt",
+               "outline", "keep", "box", "rule", "formula", "source")  # fmt: skip
+
+
+def read_profile(path: Path) -> FormatProfile:
+    """Read a profile. Raises ConfigError naming the key that is missing, unknown or wrong."""
+    data: Any = load(read_text(path, path.name)[0], path.name)
+    try:
+        return _profile(data)
+    except KeyError as error:
+        raise ConfigError("{file}: key {key} is missing.", file=path.name, key=error) from error
+    except (TypeError, ValueError) as error:
+        raise ConfigError("{file}: {problem}.", file=path.name, problem=error) from error
+
+
+def _profile(data: Any) -> FormatProfile:
+    page, sizes, rules = data["page"], data["sizes"], data["rules"]
+    pairs = tuple(sizes["pairs"])
+    return FormatProfile(
+        name=data["name"], title=data["title"], act=data["act"], valid_from=str(data["valid_from"] or ""), valid_until=str(data["valid_until"] or ""),
+        language=data["language"], font=data["font"], page_mm=_pair(page["size_mm"]), margin_mm=page["margin_mm"],
+        margin_range_mm={side: _pair(limits) for side, limits in page["margin_range_mm"].items()}, header_mm=page["header_mm"],
+        header_columns_mm=_pair(page["header_columns_mm"]), signature_columns_mm=_pair(page["signature_columns_mm"]),
+        default_pair=sizes["default"], pairs=pairs,
+        rules={name: rules[name] for name in ("motto", "agency", "title", "annex")}, rule_width_pt=rules["width_pt"],
+        blanks_mm=data["blanks_mm"],
+        citations={name: CitationForm(form["first"], form["later"]) for name, form in data["citations"].items() if isinstance(form, dict)},
+        amended=data["citations"]["amended"], basis_end=data["bases"]["end"],
+        styles={key: _style(key, style, pairs) for key, style in data["styles"].items()},
+        line_spacing=data["line_spacing"], effect_min_days=data["effect_min_days"],
+    )  # fmt: skip
+
+
+def _pair(data: Any) -> tuple[float, float]:
+    first, second = data
+    return first, second
+
+
+def _style(key: str, data: Mapping[str, Any], pairs: tuple[int, ...]) -> StyleSpec:
+    unknown = set(data) - set(_STYLE_KEYS)
+    if unknown:
+        raise ValueError(f"style {key}: unknown key {', '.join(sorted(unknown))}")
+    rest = {name: value for name, value in data.items() if name not in ("size", "range")}
+    limits = _pair(data["range"]) if "range" in data else None
+    return StyleSpec(id=key, sizes=dict(zip(pairs, data["size"], strict=True)), size_range=limits, **rest)

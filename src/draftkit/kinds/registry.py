@@ -1,0 +1,159 @@
+"""Finds kinds and the files that belong to them.
+
+A kind is a folder with `kind.yaml`. Its files are looked up beside the draft, then in the project's `templates/<kind>`, then in
+`templates/_shared`, then in the copy that came with draftkit.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from draftkit.errors import ConfigError, KindError
+from draftkit.kinds.profiles import read_profile
+from draftkit.model.kind import KindSpec, Level, MetaKey, Outline
+from draftkit.model.profile import FormatProfile
+from draftkit.readers.source import read_text
+from draftkit.readers.yaml_text import load
+
+KIND_FILE = "kind.yaml"
+_LEVEL_KEYS = frozenset(("name", "numeral", "keyword", "marker", "label", "cite", "heading", "runs_on", "caps", "title_required", "page_break", "parents"))
+_KIND_KEYS = frozenset(("title", "profile", "template", "symbol", "outline", "annex", "rule_sets", "words", "metadata"))
+_COMMON_KEYS = (
+    MetaKey("loai", required=True, help="loại văn bản"),
+    MetaKey("co_chu", "number", help="cỡ chữ: 13 (13/14) hoặc 12 (12/13)"),
+    MetaKey("gia_tri", "map", help="giá trị cho {{ … }}"),
+    MetaKey("tu_khoa", "list", help="từ khóa"),
+)
+
+
+def packaged_templates() -> Path:
+    """The templates that came with draftkit: beside the package when installed from a wheel, at the top of a checkout."""
+    inside = Path(__file__).parent.parent / "_templates"
+    return inside if inside.is_dir() else Path(__file__).parents[3] / "templates"
+
+
+def fold(name: str) -> str:
+    """A name without accents, capitals and separators, for matching."""
+    base = unicodedata.normalize("NFD", name.strip().lower().replace("đ", "d"))
+    return "".join(sign for sign in base if sign.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Template folders in order of precedence, plus folders of kinds that other packages bring."""
+
+    folders: tuple[Path, ...]
+    plugins: tuple[Path, ...] = ()
+
+    def kind_folders(self) -> dict[str, Path]:
+        """Folder of each kind by its name; the first found wins."""
+        found: dict[str, Path] = {}
+        for base in self.folders:
+            if base.is_dir():
+                for item in sorted(base.iterdir()):
+                    if not item.name.startswith("_") and (item / KIND_FILE).is_file():
+                        found.setdefault(item.name, item)
+        for item in self.plugins:
+            found.setdefault(item.name, item)
+        return found
+
+    def find(self, name: str) -> KindSpec:
+        """The kind with this folder name or title. Raises KindError with the nearest known name."""
+        folders = self.kind_folders()
+        wanted = fold(name)
+        for folder_name, folder in folders.items():
+            if fold(folder_name) == wanted:
+                return self.load(folder)
+        titles = {}
+        for folder in folders.values():
+            title = _title(folder)
+            if fold(title) == wanted:
+                return self.load(folder)
+            titles[title] = folder
+        near = get_close_matches(name, [*folders, *titles], 1, 0.4)
+        known = ", ".join(f"{title} ({folder.name})" for title, folder in titles.items())
+        if near:
+            raise KindError("unknown kind “{name}”; did you mean “{near}”? Known: {known}", name=name, near=near[0], known=known)
+        raise KindError("unknown kind “{name}”. Known: {known}", name=name, known=known)
+
+    def all(self) -> list[KindSpec]:
+        """Every kind, by folder name."""
+        return [self.load(folder) for _, folder in sorted(self.kind_folders().items())]
+
+    def shared(self, name: str) -> Path:
+        """A file below `_shared`. Raises KindError when no template folder has it."""
+        for base in self.folders:
+            if (base / "_shared" / name).is_file():
+                return base / "_shared" / name
+        raise KindError("shared template file “{name}” is missing", name=name)
+
+    def template(self, kind: KindSpec, beside: Path) -> Path:
+        """The Word template of a kind. Raises KindError saying where it was looked for."""
+        places = [beside / kind.template, *(base / kind.name / kind.template for base in self.folders), Path(kind.folder) / kind.template,
+                  *(base / "_shared" / kind.template for base in self.folders)]  # fmt: skip
+        for place in places:
+            if place.is_file():
+                return place
+        raise KindError("template {name} of kind “{kind}” not found; looked in: {places}", name=kind.template, kind=kind.title,
+                        places=", ".join(str(place.parent) for place in places))  # fmt: skip
+
+    def profile(self, kind: KindSpec) -> FormatProfile:
+        """The format profile of a kind."""
+        return read_profile(self.shared(f"profiles/{kind.profile}.yaml"))
+
+    def load(self, folder: Path) -> KindSpec:
+        """Read `kind.yaml`. Raises ConfigError naming an unknown or missing key."""
+        name = f"{folder.name}/{KIND_FILE}"
+        data: Any = load(read_text(folder / KIND_FILE, name)[0], name)
+        if not isinstance(data, dict):
+            raise ConfigError("{file}: must hold keys with values.", file=name)
+        _known(data, _KIND_KEYS, name)
+        for key in ("title", "profile", "template", "outline", "words"):
+            if key not in data:
+                raise ConfigError("{file}: key {key} is missing.", file=name, key=key)
+        annex = self._outline(data["annex"]) if data.get("annex") else ((), None)
+        keys = {key.name: key for key in _COMMON_KEYS}
+        keys.update({key: _meta_key(key, entry or {}, name) for key, entry in (data.get("metadata") or {}).items()})
+        return KindSpec(
+            name=folder.name, title=data["title"], folder=str(folder), profile=data["profile"], template=data["template"],
+            outline=Outline(self._outline(data["outline"])[0]), annex=Outline(annex[0]), annex_level=annex[1], keys=keys,
+            words=data["words"], rule_sets=tuple(data.get("rule_sets") or ()), symbol=data.get("symbol") or "",
+        )  # fmt: skip
+
+    def _outline(self, source: Any) -> tuple[tuple[Level, ...], Level | None]:
+        if isinstance(source, str):
+            path = self.shared(f"outlines/{source}.yaml")
+            source = load(read_text(path, path.name)[0], path.name)
+        if isinstance(source, dict):
+            annex = _level(source["annex"], 0) if source.get("annex") else None
+            return tuple(_level(entry, depth) for depth, entry in enumerate(source.get("levels") or (), 1)), annex
+        return tuple(_level(entry, depth) for depth, entry in enumerate(source or (), 1)), None
+
+
+def _title(folder: Path) -> str:
+    data = load(read_text(folder / KIND_FILE, KIND_FILE)[0], f"{folder.name}/{KIND_FILE}")
+    return str(data.get("title") or folder.name) if isinstance(data, dict) else folder.name
+
+
+def _known(data: Iterable[str], known: Iterable[str], name: str) -> None:
+    names = list(known)
+    for key in data:
+        if key not in names:
+            near = get_close_matches(key, names, 1) or sorted(names)
+            raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=name, key=key, near=near[0])
+
+
+def _level(data: Mapping[str, Any], depth: int) -> Level:
+    _known(data, _LEVEL_KEYS, "outline")
+    values = {key: tuple(value) if key == "parents" else value for key, value in data.items()}
+    return Level(depth=depth, **values)
+
+
+def _meta_key(key: str, data: Mapping[str, Any], name: str) -> MetaKey:
+    _known(data, ("type", "required", "help"), name)
+    return MetaKey(key, **data)

@@ -1,0 +1,28 @@
+"""A legal document that drafts cite: an entry of `references.yaml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AmendedBy:
+    """A document that amends another: its type and number."""
+
+    type: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegalAct:
+    """Type (`Luật`), name without the type, number (`72/2020/QH14`), ISO date, issuer, amendments, ISO dates in force."""
+
+    id: str
+    type: str
+    name: str
+    number: str
+    date: str = ""
+    issuer: str = ""
+    amended_by: tuple[AmendedBy, ...] = ()
+    in_force_from: str = ""
+    in_force_until: str = ""

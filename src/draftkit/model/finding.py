@@ -1,0 +1,49 @@
+"""What the checks say about a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from draftkit.model.message import Message
+from draftkit.model.place import Place, Span
+
+
+class Severity(IntEnum):
+    """How sure the ground is: read in the law = error; practice = warning; habit = info."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+
+class Provision(NamedTuple):
+    """Where a rule comes from: the act, the place in it, and from when until when (ISO dates, empty = open) it holds."""
+
+    act: str
+    locator: str = ""
+    valid_from: str = ""
+    valid_until: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.act}, {self.locator}" if self.locator else self.act
+
+
+class Fault(NamedTuple):
+    """Something a stage noticed on its way: the id of the rule it falls under, the message, the place."""
+
+    rule: str
+    message: Message
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark on a draft, stamped by the engine: rule id, severity, message, span and the provision it rests on."""
+
+    rule: str
+    severity: Severity
+    message: Message
+    span: Span
+    provision: Provision

@@ -1,0 +1,123 @@
+"""What a paragraph is made of. Plain text is a plain `str`; everything else is one of these small values.
+
+Readers make Reference and Value; `resolve.bind` replaces them by text and Field, so that writers never see them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from draftkit.model.place import Place
+
+
+class Strong(NamedTuple):
+    """Bold text."""
+
+    content: Content
+
+
+class Emph(NamedTuple):
+    """Italic text."""
+
+    content: Content
+
+
+class Sup(NamedTuple):
+    """Superscript: m^3^."""
+
+    content: Content
+
+
+class Sub(NamedTuple):
+    """Subscript: H~2~S."""
+
+    content: Content
+
+
+class Link(NamedTuple):
+    """A link to an outside address."""
+
+    content: Content
+    url: str
+
+
+class Break(NamedTuple):
+    """A forced line break."""
+
+
+class Reference(NamedTuple):
+    """`@target` as written, and where."""
+
+    target: str
+    place: Place
+
+
+class Value(NamedTuple):
+    """`{{ name }}`; `raw` is the text as typed, printed when the name has no value."""
+
+    name: str
+    raw: str
+    place: Place
+
+
+class Note(NamedTuple):
+    """`[^key]`, the mark of a footnote."""
+
+    key: str
+    place: Place
+
+
+class Math(NamedTuple):
+    """A LaTeX formula, without its dollar signs."""
+
+    tex: str
+    place: Place
+
+
+class Field(NamedTuple):
+    """The number of another unit, kept live: `text` is what stands at `bookmark`."""
+
+    bookmark: str
+    text: str
+
+
+Inline = str | Strong | Emph | Sup | Sub | Link | Break | Reference | Value | Note | Math | Field
+Content = tuple[Inline, ...]
+
+
+def plain(content: Content) -> str:
+    """The visible characters of a content, marks left out (`@label` and `{{ name }}` as typed)."""
+    if len(content) == 1 and isinstance(content[0], str):
+        return content[0]
+    return "".join(_plain_of(item) for item in content)
+
+
+def _plain_of(item: Inline) -> str:
+    if isinstance(item, str):
+        return item
+    if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
+        return plain(item.content)
+    if isinstance(item, Field):
+        return item.text
+    if isinstance(item, Reference):
+        return "@" + item.target
+    if isinstance(item, Value):
+        return item.raw
+    if isinstance(item, Math):
+        return f"${item.tex}$"
+    return "\n" if isinstance(item, Break) else ""
+
+
+def upper(content: Content) -> Content:
+    """The same content in capitals, as the titles of chương and phụ lục are printed."""
+    return tuple(_upper_of(item) for item in content)
+
+
+def _upper_of(item: Inline) -> Inline:
+    if isinstance(item, str):
+        return item.upper()
+    if isinstance(item, (Strong, Emph, Sup, Sub)):
+        return type(item)(upper(item.content))
+    if isinstance(item, Link):
+        return Link(upper(item.content), item.url)
+    return item

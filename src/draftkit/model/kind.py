@@ -1,0 +1,75 @@
+"""A kind of document as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of an outline.
+
+    `name` is the English term of Akoma Ntoso; `keyword` starts a heading line (`Điều`), `marker` a numbered paragraph (`{n}.`), one of the two is
+    set. `cite` is the word that references use. `heading` is `stacked` (number line above title line) or `inline`. `runs_on` means the
+    count does not restart in each parent. `label` is how the number is printed: `Điều {n}.`. `caps` prints the title in capitals.
+    """
+
+    name: str
+    depth: int
+    numeral: str = "arabic"
+    keyword: str = ""
+    marker: str = ""
+    label: str = "{n}"
+    cite: str = ""
+    heading: str = ""
+    runs_on: bool = False
+    caps: bool = False
+    title_required: bool = False
+    page_break: bool = False
+    parents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The levels of a text from the outermost inwards."""
+
+    levels: tuple[Level, ...] = ()
+
+    def by_keyword(self) -> dict[str, Level]:
+        """Heading levels by keyword in lower case, longest keyword first."""
+        found = {level.keyword.lower(): level for level in self.levels if level.keyword}
+        return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class MetaKey:
+    """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`), whether it must be there, and what it is for."""
+
+    name: str
+    type: str = "text"
+    required: bool = False
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KindSpec:
+    """All that core code knows of a kind: data from its `kind.yaml`."""
+
+    name: str
+    title: str
+    folder: str
+    profile: str
+    template: str
+    outline: Outline
+    annex: Outline
+    annex_level: Level | None
+    keys: Mapping[str, MetaKey]
+    words: Mapping[str, str]
+    rule_sets: tuple[str, ...] = ()
+    symbol: str = ""
+    annex_roles: Mapping[str, str] = field(default_factory=dict)
+
+    def word(self, key: str, **values: object) -> str:
+        """A fixed phrase of the kind (`words:` in kind.yaml) with its blanks filled. Raises KeyError when the kind lacks it."""
+        return self.words[key].format(**values)

@@ -1,0 +1,24 @@
+"""A message that is worded late: English source text, doubling as translation key, and the values that fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+_NO_VALUES: Mapping[str, object] = MappingProxyType({})
+
+
+class Message(NamedTuple):
+    """`text` with `{name}` fields in English; `values` fill them after translation."""
+
+    text: str
+    values: Mapping[str, object] = _NO_VALUES
+
+    def __str__(self) -> str:
+        return self.text.format_map(self.values) if self.values else self.text
+
+
+def msg(text: str, /, **values: object) -> Message:
+    """Make a message. The name `msg` marks its text for translation."""
+    return Message(text, values)

@@ -1,0 +1,47 @@
+"""The metadata of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from draftkit.model.place import Place
+
+Scalar = str | int | float | bool | None
+Data = Scalar | list["Data"] | dict[str, "Data"]
+
+_EMPTY: Mapping[str, Data] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Values by key (keys in lower snake case without accents) and the place where each key stands.
+
+    Places have negative lines (see `Source.span`); keys of nested maps are joined by dots.
+    """
+
+    values: Mapping[str, Data] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def text(self, key: str, default: str = "") -> str:
+        """A value as text; `default` when missing or empty."""
+        value = self.values.get(key)
+        return default if value is None or isinstance(value, (list, dict)) else str(value).strip() or default
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A value as a list of texts; a single text is a list of one."""
+        value = self.values.get(key)
+        if value is None:
+            return ()
+        items = value if isinstance(value, list) else [value]
+        return tuple(str(item).strip() for item in items if item is not None and not isinstance(item, (list, dict)))
+
+    def table(self, key: str) -> Mapping[str, Data]:
+        """A value as a map; empty when missing or of another type."""
+        value = self.values.get(key)
+        return value if isinstance(value, dict) else _EMPTY
+
+    def place(self, key: str) -> Place:
+        """Where the key stands; the start of the metadata when it does not."""
+        return self.places.get(key, Place(-1, 0))

@@ -1,0 +1,105 @@
+"""Numerals of Vietnamese documents: Arabic, Roman, and the letters of điểm.
+
+Letters run a b c d đ e g h i k l m n o p q r s t u v x y (Decree 30/2020, Appendix I, Part I, II.6.đ: order of the Vietnamese
+alphabet; the list beyond `i` is practice). Inserted units carry a suffix: Điều 5a, khoản 2b (number + letter), điểm a1
+(letter + number): Decree 78/2025, Article 69.4.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+VI_LETTERS = "abcdđeghiklmnopqrstuvxy"
+LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
+          (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+Ordinal = tuple[int, int]
+"""A number as (main, inserted): `5` is (5, 0), `5a` is (5, 1), `5b` is (5, 2). Tuples sort in document order."""
+
+
+def to_roman(number: int) -> str:
+    """Write 1..3999 in Roman numerals. Raises ValueError outside that range."""
+    if not 0 < number < 4000:
+        raise ValueError(f"{number} has no Roman numeral")
+    out = []
+    for value, sign in _ROMAN:
+        count, number = divmod(number, value)
+        out.append(sign * count)
+    return "".join(out)
+
+
+def from_roman(text: str) -> int:
+    """Read a Roman numeral; 0 when `text` is not one in its regular form."""
+    total = 0
+    for sign, following in zip(text, text[1:] + " ", strict=True):
+        value = _ROMAN_VALUE.get(sign, 0)
+        if not value:
+            return 0
+        total += -value if value < _ROMAN_VALUE.get(following, 0) else value
+    return total if 0 < total < 4000 and to_roman(total) == text else 0
+
+
+def _to_letters(number: int, letters: str) -> str:
+    """1 → a. Beyond the last letter the alphabet starts again doubled: aa, ab, …"""
+    out = ""
+    while number > 0:
+        number, rest = divmod(number - 1, len(letters))
+        out = letters[rest] + out
+    return out
+
+
+def _from_letters(text: str, letters: str) -> int:
+    total = 0
+    for sign in text:
+        place = letters.find(sign)
+        if place < 0:
+            return 0
+        total = total * len(letters) + place + 1
+    return total
+
+
+def _split(text: str, first_is_digit: bool) -> tuple[str, str]:
+    cut = 0
+    while cut < len(text) and text[cut].isdigit() == first_is_digit:
+        cut += 1
+    return text[:cut], text[cut:]
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str, numeral: str) -> Ordinal | None:
+    """Read a number as written. `numeral` is arabic, padded, roman, vi_letter or latin_letter. None when it cannot be one."""
+    if numeral == "roman":
+        main, rest = from_roman(text.rstrip("abcdđeghik")), text.lstrip("IVXLCDM")
+        inserted = _from_letters(rest, VI_LETTERS) if rest else 0
+        return (main, inserted) if main and (not rest or inserted) else None
+    if numeral in ("arabic", "padded"):
+        head, rest = _split(text, True)
+        if not head or len(head) > 6:
+            return None
+        inserted = _from_letters(rest, VI_LETTERS) if rest else 0
+        return (int(head), inserted) if not rest or inserted else None
+    letters = VI_LETTERS if numeral == "vi_letter" else LATIN_LETTERS
+    head, rest = _split(text, False)
+    main = _from_letters(head, letters)
+    if not main or len(rest) > 3 or (rest and not rest.isdecimal()):
+        return None
+    return main, int(rest or 0)
+
+
+@lru_cache(maxsize=4096)
+def write(ordinal: Ordinal, numeral: str) -> str:
+    """Write an ordinal, the inverse of `parse`."""
+    main, inserted = ordinal
+    if numeral == "roman":
+        return to_roman(main) + _to_letters(inserted, VI_LETTERS)
+    if numeral in ("arabic", "padded"):
+        return (f"{main:02d}" if numeral == "padded" else str(main)) + _to_letters(inserted, VI_LETTERS)
+    letters = VI_LETTERS if numeral == "vi_letter" else LATIN_LETTERS
+    return _to_letters(main, letters) + (str(inserted) if inserted else "")
+
+
+def follows(before: Ordinal, after: Ordinal) -> bool:
+    """Whether `after` may come right after `before`: the next number, or the next inserted one."""
+    return after in ((before[0] + 1, 0), (before[0], before[1] + 1))

@@ -1,0 +1,55 @@
+"""Places in the source: which file, which line, which column."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A position in the joined text of a source: 0-based line, 0-based column. Cheap enough to have by the hundred thousand."""
+
+    line: int
+    column: int = 0
+
+
+class Span(NamedTuple):
+    """A place as people read it: file name relative to the project, 1-based line and column (0: the file as a whole)."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in self if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a source: `name` as shown to people, `first` its first line in the joined text, `offset` lines cut off above it."""
+
+    name: str
+    first: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of a document, its parts joined in order.
+
+    `text` is NFC with `\\n` line ends. `folder` is where relative file names in the text are looked up.
+    """
+
+    text: str
+    parts: tuple[Part, ...]
+    folder: str = "."
+    meta_file: str = ""
+
+    def span(self, place: Place) -> Span:
+        """Turn a place of the joined text into file:line:column. Metadata places have negative lines: -1 is line 1 of `meta_file`."""
+        if place.line < 0:
+            return Span(self.meta_file or self.parts[0].name, -place.line, place.column + 1)
+        index = bisect_right([part.first for part in self.parts], place.line) - 1
+        part = self.parts[max(index, 0)]
+        return Span(part.name, place.line - part.first + part.offset + 1, place.column + 1)

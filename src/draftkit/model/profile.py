@@ -1,0 +1,79 @@
+"""A format profile: the measures of one family of documents, each with its provision, valid from a date until a date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSpec:
+    """One named style. Sizes and spacing in pt (`sizes` by size pair), indents in mm, `outline` the level in the navigation pane (1..9, 0 none)."""
+
+    id: str
+    name: str
+    role: str
+    sizes: Mapping[int, float]
+    size_range: tuple[float, float] | None = None
+    bold: bool = False
+    italic: bool = False
+    caps: bool = False
+    align: str = "left"
+    first_mm: float = 0
+    left_mm: float = 0
+    right_mm: float = 0
+    before: float = 0
+    after: float = 0
+    exact_pt: float = 0
+    outline: int = 0
+    keep: bool = False
+    box: bool = False
+    rule: bool = False
+    formula: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationForm:
+    """How a sort of legal document is cited the first time and later; `{loai} {ten} {so} {ngay} {co_quan}` are its blanks."""
+
+    first: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormatProfile:
+    """Page measures in mm, styles by id, and the fixed habits of a family of documents."""
+
+    name: str
+    title: str
+    act: str
+    valid_from: str
+    valid_until: str
+    language: str
+    font: str
+    page_mm: tuple[float, float]
+    margin_mm: Mapping[str, float]
+    margin_range_mm: Mapping[str, tuple[float, float]]
+    header_mm: float
+    header_columns_mm: tuple[float, float]
+    signature_columns_mm: tuple[float, float]
+    default_pair: int
+    pairs: tuple[int, ...]
+    rules: Mapping[str, float]
+    rule_width_pt: float
+    blanks_mm: Mapping[str, float]
+    citations: Mapping[str, CitationForm]
+    amended: str
+    basis_end: str
+    styles: Mapping[str, StyleSpec]
+    line_spacing: float
+    effect_min_days: int
+
+    def by_role(self) -> dict[str, StyleSpec]:
+        """Styles by the role they play."""
+        return {style.role: style for style in self.styles.values()}
+
+    def text_width_mm(self) -> float:
+        """Width between the margins on a portrait page."""
+        return self.page_mm[0] - self.margin_mm["left"] - self.margin_mm["right"]

@@ -1,0 +1,126 @@
+"""The document tree: one `Unit` class for every level, blocks between them.
+
+Every value is frozen. `line` is the 0-based line of the joined source at which the thing starts; since at most one unit starts on a
+line, it identifies a unit within its draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from draftkit.model.finding import Fault
+from draftkit.model.inline import Content
+from draftkit.model.kind import KindSpec, Level
+from draftkit.model.meta import Metadata
+from draftkit.model.place import Place, Source
+
+
+class Paragraph(NamedTuple):
+    """Running text."""
+
+    content: Content
+    line: int
+
+
+class Table(NamedTuple):
+    """Rows of cells, the first row being the header. `widths` are relative; `align` holds left, center, right a column."""
+
+    rows: tuple[tuple[Content, ...], ...]
+    line: int
+    caption: Content = ()
+    label: str = ""
+    widths: tuple[float, ...] = ()
+    align: tuple[str, ...] = ()
+    ruled: bool = True
+
+
+class Figure(NamedTuple):
+    """A picture: `path` relative to the source folder, `alt` for those who cannot see it."""
+
+    path: str
+    alt: str
+    line: int
+    caption: Content = ()
+    label: str = ""
+
+
+class Formula(NamedTuple):
+    """A displayed LaTeX formula; numbered when it has a label."""
+
+    tex: str
+    line: int
+    label: str = ""
+
+
+class Quote(NamedTuple):
+    """Quoted legal text: blocks whose units keep their numbers as written and take no part in counting."""
+
+    blocks: tuple[Block, ...]
+    line: int
+
+
+class Division(NamedTuple):
+    """Blocks set in a role of their own (`giua`, `phai`)."""
+
+    role: str
+    blocks: tuple[Block, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A phần, chương, mục, tiểu mục, điều, khoản, điểm, phụ lục, mẫu …
+
+    `number` is as written, empty when it is to be counted. `title` is the heading text. `body` holds blocks and units in order; a khoản or
+    điểm has no title, its first block is the paragraph that follows the marker.
+    `opening` is the quotation mark before the number of a quoted unit.
+    """
+
+    level: Level
+    number: str
+    title: Content
+    label: str
+    line: int
+    body: tuple[Block, ...]
+    classes: tuple[str, ...] = ()
+    column: int = 0
+    opening: str = ""
+
+
+Block = Paragraph | Table | Figure | Formula | Quote | Division | Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document as written: metadata, body, annexes, footnotes by key, and what the reader noticed."""
+
+    name: str
+    kind: KindSpec
+    meta: Metadata
+    body: tuple[Block, ...]
+    annexes: tuple[Unit, ...]
+    notes: Mapping[str, Paragraph]
+    source: Source
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Body and annexes in order."""
+        return self.body + self.annexes
+
+
+def units(blocks: tuple[Block, ...], quoted: bool = False) -> Iterator[Unit]:
+    """All units below `blocks` in document order, those inside quotations only when `quoted`."""
+    for block in blocks:
+        if isinstance(block, Unit):
+            yield block
+            yield from units(block.body, quoted)
+        elif isinstance(block, Division) or (quoted and isinstance(block, Quote)):
+            yield from units(block.blocks, quoted)
+
+
+def line_place(block: Block) -> Place:
+    """Where a block starts."""
+    return Place(block.line, block.column if isinstance(block, Unit) else 0)

@@ -1,0 +1,112 @@
+"""Joins the stages: the same calls the command line and a library user make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from draftkit.errors import KindError
+from draftkit.model.finding import Finding
+from draftkit.model.kind import KindSpec
+from draftkit.model.profile import FormatProfile
+from draftkit.project import Project
+from draftkit.readers.document import Raw, read_draft, read_raw
+from draftkit.readers.shared import Shared, read_shared
+from draftkit.resolve.bind import Bound, bind
+from draftkit.resolve.frame import Frame, make_frame
+
+FORMATS = ("docx", "pdf", "html", "txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document ready for checks and writers."""
+
+    path: Path
+    bound: Bound
+    frame: Frame
+
+
+class Session:
+    """Reads documents of one project, each shared file, kind and profile once."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._shared: Shared | None = None
+        self._kinds: dict[str, KindSpec] = {}
+        self._profiles: dict[str, FormatProfile] = {}
+
+    def kind_of(self, raw: Raw) -> KindSpec:
+        """The kind a document says it is. Raises KindError when it says none, or an unknown one."""
+        name = raw.meta.text("loai")
+        if not name:
+            source = raw.source
+            raise KindError("{file}: the metadata must name the kind of document, for example “loai: Nghị định”.", file=source.meta_file or source.parts[0].name)
+        if name not in self._kinds:
+            self._kinds[name] = self.project.registry.find(name)
+        return self._kinds[name]
+
+    def raw(self, path: Path) -> Raw:
+        """The files of a document, not yet parsed."""
+        return read_raw(path, self.project.root if path.resolve().is_relative_to(self.project.root) else path.resolve().parent)
+
+    def read(self, path: Path) -> Document:
+        """Read, number and bind a document. Raises a DraftkitError when it cannot be read at all."""
+        raw = self.raw(path)
+        kind = self.kind_of(raw)
+        root = self.project.root if path.resolve().is_relative_to(self.project.root) else path.resolve().parent
+        if kind.profile not in self._profiles:
+            self._profiles[kind.profile] = self.project.registry.profile(kind)
+        if self._shared is None:
+            self._shared = read_shared(self.project.shared)
+        bound = bind(read_draft(raw, kind, root), self._profiles[kind.profile], self._shared)
+        return Document(path, bound, make_frame(bound))
+
+    def check(self, document: Document) -> list[Finding]:
+        """Findings of all rules."""
+        from draftkit.checks.catalogue import all_rules
+        from draftkit.checks.engine import run
+
+        return run(document.bound, document.frame, all_rules())
+
+    def output_path(self, document: Document, out: Path | None, suffix: str) -> Path:
+        """Where a format of a document goes: `build/<folder of content>/<name>.<suffix>`, or directly into `out`."""
+        name = f"{document.bound.draft.name}.{suffix}"
+        if out is not None:
+            return out / name
+        full = document.path.resolve()
+        if full.is_relative_to(self.project.content):
+            return self.project.build / full.relative_to(self.project.content).parent / name
+        return self.project.build / name
+
+    def build(self, document: Document, formats: Sequence[str], out: Path | None = None) -> list[Path]:
+        """Write a document in each format. Files are written whole or not at all; Word comes first, since PDF is made from it."""
+        from draftkit.writers.docx.package import write_whole
+
+        written = []
+        for name in sorted(set(formats), key=FORMATS.index):
+            path = self.output_path(document, out, name)
+            if name == "pdf":
+                from draftkit.writers.pdf import write_pdf
+
+                write_whole(path, write_pdf(self._docx(document), document.bound.draft.name))
+            elif name == "docx":
+                write_whole(path, self._docx(document))
+            elif name == "html":
+                from draftkit.writers.html import write_html
+
+                write_whole(path, write_html(document.bound, document.frame).encode())
+            else:
+                from draftkit.writers.text import write_text
+
+                write_whole(path, write_text(document.bound, document.frame).encode())
+            written.append(path)
+        return written
+
+    def _docx(self, document: Document) -> bytes:
+        from draftkit.writers.docx.writer import write_docx
+
+        kind = document.bound.draft.kind
+        template = self.project.registry.template(kind, Path(document.bound.draft.source.folder))
+        return write_docx(document.bound, document.frame, template, self.project.cache)

@@ -1,0 +1,123 @@
+"""A project: the folder with `draftkit.yaml`, and where its content, templates and output are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from draftkit.errors import ConfigError, SourceError
+from draftkit.kinds.registry import Registry, packaged_templates
+from draftkit.readers.document import DRAFT_FILE
+from draftkit.readers.source import read_text
+from draftkit.readers.yaml_text import load
+
+PROJECT_FILE = "draftkit.yaml"
+_KEYS = {"noi_dung": "content", "dung_chung": "content/_shared", "mau": "templates", "ket_qua": "build"}
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Absolute folders of a project. `cache` holds what can be made again; None switches it off."""
+
+    root: Path
+    content: Path
+    shared: Path
+    build: Path
+    registry: Registry
+    cache: Path | None
+
+
+def open_project(start: Path, cache: Path | None) -> Project:
+    """The project around `start` (the nearest folder upwards with `draftkit.yaml`, else `start` itself).
+
+    Raises ConfigError on an unknown key or a folder outside the project.
+    """
+    root = next((folder for folder in (start, *start.parents) if (folder / PROJECT_FILE).is_file()), start).resolve()
+    settings = _settings(root)
+    folders = {key: (root / value).resolve() for key, value in settings.items()}
+    for key, folder in folders.items():
+        if not folder.is_relative_to(root):
+            raise ConfigError("{file}: “{key}” leads out of the project.", file=PROJECT_FILE, key=key)
+    registry = Registry((folders["mau"], packaged_templates()) if folders["mau"] != packaged_templates() else (folders["mau"],))
+    return Project(root, folders["noi_dung"], folders["dung_chung"], folders["ket_qua"], registry, cache)
+
+
+def _settings(root: Path) -> dict[str, str]:
+    path = root / PROJECT_FILE
+    if not path.is_file():
+        return dict(_KEYS)
+    data = load(read_text(path, PROJECT_FILE)[0], PROJECT_FILE) or {}
+    if not isinstance(data, dict):
+        raise ConfigError("{file}: must hold keys with values.", file=PROJECT_FILE)
+    for key in data:
+        if key not in _KEYS:
+            near = get_close_matches(key, _KEYS, 1) or sorted(_KEYS)
+            raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=PROJECT_FILE, key=key, near=near[0])
+    return {**_KEYS, **{key: str(value) for key, value in data.items()}}
+
+
+def default_cache() -> Path | None:
+    """The user's cache folder for draftkit; None when DRAFTKIT_CACHE is set to “off”."""
+    named = os.environ.get("DRAFTKIT_CACHE", "")
+    if named == "off":
+        return None
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(named) if named else Path(base) / "draftkit"
+
+
+def documents(project: Project) -> list[Path]:
+    """Paths of all documents below the content folder: folders with `draft.yaml`, and `.md` files that open with metadata."""
+    return sorted(_documents(project.content, project.shared)) if project.content.is_dir() else []
+
+
+def _documents(folder: Path, shared: Path) -> Iterator[Path]:
+    if (folder / DRAFT_FILE).is_file():
+        yield folder
+        return
+    for item in folder.iterdir():
+        if item == shared or item.name.startswith((".", "_")):
+            continue
+        if item.is_dir():
+            yield from _documents(item, shared)
+        elif item.suffix == ".md" and _has_front_matter(item):
+            yield item
+
+
+def _has_front_matter(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(7).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+    except OSError:
+        return False
+
+
+def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[Path]:
+    """Documents by path or by name. Raises SourceError with the nearest known name when one is not found."""
+    if not names:
+        return documents(project)
+    found: list[Path] = []
+    known: dict[str, Path] | None = None
+    for name in names:
+        path = cwd / name
+        if path.is_file() and path.name == DRAFT_FILE:
+            path = path.parent
+        if path.is_dir() and not (path / DRAFT_FILE).is_file():
+            inside = sorted(_documents(path, project.shared))
+            if not inside:
+                raise SourceError("{file}: no document in this folder.", file=name)
+            found.extend(inside)
+            continue
+        if path.exists():
+            found.append(path)
+            continue
+        known = known or {item.stem: item for item in documents(project)}
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            if near:
+                raise SourceError("“{name}”: no such document; did you mean “{near}”?", name=name, near=near[0])
+            raise SourceError("“{name}”: no such document.", name=name)
+        found.append(known[name])
+    return list(dict.fromkeys(found))

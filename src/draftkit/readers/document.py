@@ -1,0 +1,96 @@
+"""A file or folder to a Draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from draftkit.errors import SourceError
+from draftkit.model.finding import Fault
+from draftkit.model.kind import KindSpec
+from draftkit.model.meta import Metadata
+from draftkit.model.place import Source
+from draftkit.model.tree import Block, Draft, Paragraph, Unit
+from draftkit.readers.metadata import check_keys, read_metadata, split_front_matter
+from draftkit.readers.scan import Gathered, Grammar, Scanner
+from draftkit.readers.side_files import SideFiles
+from draftkit.readers.source import join, read_text
+
+DRAFT_FILE = "draft.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A document before its outline is read: name, metadata, source."""
+
+    name: str
+    meta: Metadata
+    source: Source
+    folder: Path
+    faults: tuple[Fault, ...]
+
+
+def read_raw(path: Path, root: Path) -> Raw:
+    """Read the files of a document: a `.md` with front matter, or a folder with `draft.yaml` and `*.md` parts in name order.
+
+    Raises SourceError when there is nothing to read, ConfigError on broken metadata.
+    """
+    return _read_folder(path, root) if path.is_dir() else _read_file(path, root)
+
+
+def shown(path: Path, root: Path) -> str:
+    """How messages call a file: relative to the project when it lies inside."""
+    full = path.resolve()
+    base = root.resolve()
+    return full.relative_to(base).as_posix() if full.is_relative_to(base) else str(path)
+
+
+def _read_file(path: Path, root: Path) -> Raw:
+    name = shown(path, root)
+    text, faults = read_text(path, name)
+    if not text.strip():
+        raise SourceError("{file}: the file is empty.", file=name)
+    front, body, cut = split_front_matter(text)
+    meta, more = read_metadata(front, name, 2)
+    moved = [Fault(rule, message, place._replace(line=place.line - cut if place.line >= cut else -place.line - 1)) for rule, message, place in faults]
+    source, joined = join([(name, body, moved, cut)], str(path.parent), name)
+    return Raw(path.stem, meta, source, path.parent, tuple(more + joined))
+
+
+def _read_folder(path: Path, root: Path) -> Raw:
+    meta_path = path / DRAFT_FILE
+    meta_name = shown(meta_path, root)
+    text, faults = read_text(meta_path, meta_name)
+    meta, more = read_metadata(text, meta_name, 1)
+    own = [fault._replace(place=fault.place._replace(line=-fault.place.line - 1)) for fault in faults]
+    files = sorted(item for item in path.glob("*.md") if item.name.lower() != "readme.md")
+    if not files:
+        raise SourceError("{folder}: no .md part beside draft.yaml.", folder=shown(path, root))
+    parts = [(shown(item, root), *read_text(item, shown(item, root)), 0) for item in files]
+    source, joined = join(parts, str(path), meta_name)
+    return Raw(path.name, meta, source, path, tuple(own + more + joined))
+
+
+def read_draft(raw: Raw, kind: KindSpec, root: Path) -> Draft:
+    """Read the outline of a document by its kind."""
+    gathered = Gathered(list(raw.faults))
+    gathered.faults.extend(check_keys(raw.meta, kind.keys))
+    files = SideFiles(raw.folder, root, gathered.faults)
+    blocks = scan_text(raw.source.text, kind, files.directive, gathered)
+    body = tuple(block for block in blocks if not is_annex(block, kind))
+    annexes = tuple(block for block in blocks if isinstance(block, Unit) and is_annex(block, kind))
+    notes: dict[str, Paragraph] = gathered.notes
+    return Draft(raw.name, kind, raw.meta, body, annexes, notes, raw.source, tuple(gathered.faults))
+
+
+def is_annex(block: Block, kind: KindSpec) -> bool:
+    """Whether a block is a phụ lục of its document."""
+    return isinstance(block, Unit) and block.level is kind.annex_level
+
+
+def scan_text(text: str, kind: KindSpec, directive: Callable[..., object], gathered: Gathered) -> tuple[Block, ...]:
+    """Scan the text of a document of this kind."""
+    extra = (kind.annex_level,) if kind.annex_level else ()
+    scanner = Scanner(Grammar.of(kind.outline, extra), Grammar.of(kind.annex, extra), directive, gathered)  # type: ignore[arg-type]
+    return scanner.scan(text.split("\n"))

@@ -1,0 +1,78 @@
+"""Front matter or `draft.yaml` to Metadata, checked against the keys the kind knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from draftkit.errors import ConfigError
+from draftkit.model.finding import Fault
+from draftkit.model.kind import MetaKey
+from draftkit.model.message import msg
+from draftkit.model.meta import Data, Metadata
+from draftkit.model.place import Place
+from draftkit.readers.yaml_text import parse
+
+_FRONT = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "text": (str, int, float, bool), "number": (int, float), "date": (str,), "list": (list, str), "map": (dict,), "any": (str, int, float, bool, list, dict),
+}  # fmt: skip
+
+
+def split_front_matter(text: str) -> tuple[str, str, int]:
+    """Cut a text into front matter, body, and the number of lines cut off. No front matter: empty, the text, 0."""
+    found = _FRONT.match(text)
+    if not found:
+        return "", text, 0
+    body = text[found.end() :]
+    cut = found[0].count("\n")
+    if body.startswith("\n"):
+        body, cut = body[1:], cut + 1
+    return found[1], body, cut
+
+
+def read_metadata(text: str, name: str, first_line: int) -> tuple[Metadata, list[Fault]]:
+    """Parse metadata text. `first_line` is its first line in the file `name`. Raises ConfigError when it is broken or not a map."""
+    data, places, faults = parse(text, name, first_line, folded=True)
+    if data is None:
+        data = {}
+    if not isinstance(data, dict):
+        raise ConfigError("{file}: the metadata must be lines of “key: value”.", file=name)
+    return Metadata(data, places), faults
+
+
+def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
+    """Faults for unknown keys (nearest known one suggested), missing required ones, and values of the wrong type."""
+    faults = []
+    for key, value in meta.values.items():
+        known = keys.get(key)
+        if known is None:
+            near = get_close_matches(key, keys, 1)
+            message = msg("unknown key “{key}”; did you mean “{near}”?", key=key, near=near[0]) if near else msg("unknown key “{key}”", key=key)
+            faults.append(Fault("DK-H001", message, meta.place(key)))
+        elif value is not None and not isinstance(value, _TYPES[known.type]):
+            faults.append(Fault("DK-H004", msg("“{key}” must be a {type}", key=key, type=known.type), meta.place(key)))
+        elif known.type == "date" and isinstance(value, str) and not is_date(value):
+            faults.append(Fault("DK-H004", msg("“{key}” must be a date such as 2026-12-05, not “{value}”", key=key, value=value), meta.place(key)))
+    faults.extend(
+        Fault("DK-H002", msg("key “{key}” is missing or empty: {help}", key=key.name, help=key.help), Place(-1))
+        for key in keys.values()
+        if key.required and _empty(meta.values.get(key.name))
+    )
+    return faults
+
+
+def _empty(value: Data) -> bool:
+    return value is None or value in ("", [], {})
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a real calendar date in ISO form."""
+    from datetime import date
+
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == 10

@@ -1,0 +1,59 @@
+"""Pipe tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from draftkit.model.finding import Fault
+from draftkit.model.inline import Content
+from draftkit.model.message import msg
+from draftkit.model.place import Place
+from draftkit.model.tree import Table
+from draftkit.readers.inline import parse_inline
+
+_DELIMITER = re.compile(r"\s*\|(\s*:?-+:?\s*\|)+\s*$")
+_CELL = re.compile(r"(?:[^|\\]|\\.)*")
+
+
+def is_delimiter(line: str) -> bool:
+    """Whether a line is the `|---|:-:|` row."""
+    return bool(_DELIMITER.match(line if line.rstrip().endswith("|") else line.rstrip() + "|"))
+
+
+def parse_pipe_table(lines: Sequence[str], first: int) -> tuple[Table, list[Fault]]:
+    """Read the lines of a table (header, delimiter row, rows). Rows of another length are filled up or widen the table, with a fault."""
+    align = tuple(_alignment(cell) for cell, _ in _cells(lines[1]))
+    rows = [_row(line, first + index) for index, line in enumerate(lines) if index != 1]
+    width = len(rows[0])
+    faults = []
+    for index, row in enumerate(rows):
+        if len(row) != width:
+            message = msg("this row has {found} cells, the header {expected}", found=len(row), expected=width)
+            faults.append(Fault("DK-F012", message, Place(first + index + (index > 0))))
+    widest = max(len(row) for row in rows)
+    filled = tuple(row + ((),) * (widest - len(row)) for row in rows)
+    return Table(filled, first, align=(align + ("left",) * widest)[:widest]), faults
+
+
+def _alignment(cell: str) -> str:
+    left, right = cell.startswith(":"), cell.endswith(":")
+    return "center" if left and right else "right" if right else "left"
+
+
+def _cells(line: str) -> list[tuple[str, int]]:
+    text = line.rstrip()
+    position = text.index("|") + 1
+    cells = []
+    while position < len(text):
+        found = _CELL.match(text, position)
+        assert found
+        raw = found[0]
+        cells.append((raw.strip(), position + len(raw) - len(raw.lstrip())))
+        position = max(found.end(), position) + 1
+    return cells
+
+
+def _row(line: str, at: int) -> tuple[Content, ...]:
+    # `\|` is a plain bar inside a cell; the inline parser knows the escape
+    return tuple(parse_inline(text, at, column) for text, column in _cells(line))

@@ -1,0 +1,401 @@
+"""The line reader: finds units by keyword and marker, and the blocks between them. It never loses a line.
+
+After this: 1. every line of the source is in exactly one block, or is the mark-up of one; 2. units nest by level; 3. a heading or marker
+that makes no sense where it stands is text, with a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from draftkit.model.finding import Fault
+from draftkit.model.inline import Content
+from draftkit.model.kind import Level, Outline
+from draftkit.model.message import Message, msg
+from draftkit.model.place import Place
+from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.readers.inline import parse_inline
+from draftkit.readers.pipe_table import is_delimiter, parse_pipe_table
+
+MAX_NESTING = 40
+_NUMERALS = {"arabic": r"[0-9]{1,5}[a-zđ]{0,2}", "vi_letter": r"[a-zđ][0-9]{0,2}", "latin_letter": r"[a-z][0-9]{0,2}", "roman": r"[IVXLC]{1,7}[a-zđ]?",
+             "padded": r"[0-9]{1,3}[a-zđ]?"}  # fmt: skip
+_ATTRIBUTES = re.compile(r"[ \t]*\{(?=[#.])(?:#([^\W\d_](?:[\w-]*[^\W_])?))?((?:[ \t]*\.[\w-]+)*)\}[ \t]*$")
+_OPENERS = frozenset("#|`>!$:[")
+_CAPTION = re.compile(r"(?:Bảng|Hình)\.\s+(?=\S)")
+_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*(\S+?)(?:\s+\"([^\"\n]*)\")?\s*\)(\{[^{}\n]*\})?[ \t]*$")
+_FENCE = re.compile(r"(`{3,})[ \t]*\{?(\w+)\}?[ \t]+(.*)$")
+_NOTE = re.compile(r"\[\^([\w-]+)\]:[ \t]*(.*)$")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*)$")
+
+Directive = Callable[[str, str, str, Content, list[str], Place], Block | Message]
+"""(name, argument, label, caption above, option lines, place) → the block, or why it cannot be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """An outline ready for reading lines: headings by keyword, and one pattern for all markers."""
+
+    keywords: re.Pattern[str] | None
+    by_keyword: dict[str, Level]
+    marker: re.Pattern[str] | None
+    marked: dict[str, Level]
+
+    @classmethod
+    def of(cls, outline: Outline, extra: tuple[Level, ...] = ()) -> Grammar:
+        """Compile an outline; `extra` adds heading levels (the annex level of the kind)."""
+        by_keyword = {**outline.by_keyword(), **{level.keyword.lower(): level for level in extra}}
+        words = "|".join(re.escape(word) for word in sorted(by_keyword, key=len, reverse=True))
+        marks = []
+        marked = {}
+        for level in outline.levels:
+            if level.marker:
+                marks.append(f"(?P<{level.name}>{_NUMERALS[level.numeral]}){re.escape(level.marker.partition('{n}')[2])}")
+                marked[level.name] = level
+        return cls(
+            re.compile(rf"({words})(?:[ \t]+([0-9IVXLC]+[a-zđ]{{0,2}}))?(?:[.:][ \t]*|[ \t]*$)(.*)$", re.IGNORECASE) if words else None,
+            by_keyword,
+            re.compile(rf"([“\"]?)(?:{'|'.join(marks)})(?:[ \t]+|$)") if marks else None,
+            marked,
+        )
+
+
+class _Open:
+    """A unit whose end has not been seen yet."""
+
+    __slots__ = ("body", "classes", "column", "label", "level", "line", "number", "opening", "title")
+
+    def __init__(self, level: Level, number: str, title: Content, label: str, line: int) -> None:
+        self.level, self.number, self.title, self.label, self.line = level, number, title, label, line
+        self.classes: tuple[str, ...] = ()
+        self.column = 0
+        self.opening = ""
+        self.body: list[Block] = []
+
+    def close(self) -> Unit:
+        return Unit(self.level, self.number, self.title, self.label, self.line, tuple(self.body), self.classes, self.column, self.opening)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What scanning gathers besides blocks."""
+
+    faults: list[Fault] = field(default_factory=list)
+    notes: dict[str, Paragraph] = field(default_factory=dict)
+
+
+_ROOT = Level("root", -1)
+
+
+class Scanner:
+    """Reads lines into blocks. One instance a text; blockquotes and divisions are read by inner instances that share `gathered`."""
+
+    def __init__(self, body: Grammar, annex: Grammar, directive: Directive, gathered: Gathered, quoted: bool = False, depth: int = 0) -> None:
+        self.grammars = (body, annex)
+        self.grammar = body
+        self.directive = directive
+        self.gathered = gathered
+        self.quoted = quoted
+        self.depth = depth
+        self.stack: list[_Open] = [_Open(_ROOT, "", (), "", 0)]
+        self.text: list[str] = []
+        self.text_line = 0
+        self.text_column = 0
+        self.starts_unit = False
+        self.caption: tuple[str, int] | None = None
+
+    def fault(self, rule: str, message: Message, line: int, column: int = 0) -> None:
+        """Note something odd."""
+        self.gathered.faults.append(Fault(rule, message, Place(line, column)))
+
+    # -- the loop
+
+    def scan(self, lines: Sequence[str], first: int = 0) -> tuple[Block, ...]:
+        """Read all lines; `first` is the number of the first one in the joined source."""
+        index, end = 0, len(lines)
+        marker = self.grammar.marker
+        while index < end:
+            raw = lines[index]
+            line = raw.lstrip(" \t")
+            if not line:
+                if self.text or self.starts_unit:
+                    self.flush()
+            elif line[0] in _OPENERS:
+                used = self.block(lines, index, line, first)
+                if used:
+                    index += used
+                    marker = self.grammar.marker
+                    continue
+                self.add_text(raw, first + index)
+            else:
+                found = marker.match(line) if marker else None
+                if found and (self.quoted or not found[1]):
+                    self.open_marked(found, line, first + index, len(raw) - len(line))
+                elif self.quoted and self.quoted_heading(line, first + index):
+                    pass
+                else:
+                    self.add_text(raw, first + index)
+            index += 1
+        self.flush()
+        while len(self.stack) > 1:
+            self.close_top()
+        return tuple(self.stack[0].body)
+
+    def add_text(self, raw: str, line: int) -> None:
+        if not self.text and not self.starts_unit:
+            self.text_line, self.text_column = line, 0
+        self.text.append(raw.rstrip(" \t") if not raw.endswith("\\") else raw)
+
+    # -- paragraphs
+
+    def flush(self) -> None:
+        """End the current paragraph."""
+        if not (self.text or self.starts_unit):
+            return
+        raw = "\n".join(self.text)
+        top = self.stack[-1]
+        if self.starts_unit and raw.endswith("}"):
+            raw, top.label, top.classes = self.attributes(raw)
+        if raw or self.starts_unit:
+            lead = len(raw) - len(raw.lstrip(" \t"))
+            if raw.startswith(("Bảng.", "Hình.")) and not self.starts_unit and _CAPTION.match(raw):
+                self.caption = (raw, self.text_line)
+            top.body.append(Paragraph(parse_inline(raw[lead:], self.text_line, self.text_column + lead), self.text_line))
+        self.text = []
+        self.starts_unit = False
+
+    def attributes(self, raw: str) -> tuple[str, str, tuple[str, ...]]:
+        """Cut `{#label .class}` off the end of a text."""
+        found = _ATTRIBUTES.search(raw)
+        if not found:
+            return raw, "", ()
+        return raw[: found.start()], found[1] or "", tuple(name.strip(". \t") for name in found[2].split("."))[1:]
+
+    def take_caption(self, line: int) -> tuple[Content, str, int | None]:
+        """The caption paragraph right before a table, taken out of the body: content, label, its line."""
+        self.flush()
+        body = self.stack[-1].body
+        if self.caption is None or not body or not isinstance(body[-1], Paragraph) or body[-1].line != self.caption[1]:
+            return (), "", None
+        raw, start = self.caption
+        self.caption = None
+        body.pop()
+        text, label, _ = self.attributes(raw)
+        cut = text.index(".") + 1
+        cut += len(text[cut:]) - len(text[cut:].lstrip())
+        return parse_inline(text[cut:], start, cut), label, start
+
+    # -- units
+
+    def open_marked(self, found: re.Match[str], line: str, at: int, indent: int) -> None:
+        self.flush()
+        name = found.lastgroup or ""
+        level = self.grammar.marked[name]
+        self.close_to(level.depth)
+        unit = _Open(level, found[name], (), "", at)
+        unit.opening = found[1]
+        unit.column = indent
+        self.stack.append(unit)
+        rest = line[found.end() :]
+        self.text = [rest.rstrip(" \t") if not rest.endswith("\\") else rest] if rest else []
+        self.text_line, self.text_column = at, indent + found.end()
+        self.starts_unit = True
+
+    def open_heading(self, line: str, at: int, opening: str = "") -> bool:
+        pattern = self.grammar.keywords
+        text, label, classes = self.attributes(line)
+        found = pattern.match(text) if pattern else None
+        if not found:
+            return False
+        self.flush()
+        level = self.grammar.by_keyword[found[1].lower()]
+        if level.depth == 0 and level.name == "annex":
+            self.grammar = self.grammars[1]
+        self.close_to(level.depth)
+        unit = _Open(level, found[2] or "", parse_inline(found[3].strip(), at, line.find(found[3])), label, at)
+        unit.classes = classes
+        unit.opening = opening
+        self.stack.append(unit)
+        return True
+
+    def quoted_heading(self, line: str, at: int) -> bool:
+        """In quoted legal text a heading needs no `#`, but does need its number: “Điều 5a. Tên điều."""
+        opening = line[0] if line[0] in "“\"" else ""
+        text = line[len(opening) :]
+        found = self.grammar.keywords.match(text) if self.grammar.keywords else None
+        return bool(found and found[2] and text[len(found[1]) :].lstrip()[:1] and found[1][0].isupper() and self.open_heading(text, at, opening))
+
+    def close_to(self, depth: int) -> None:
+        while self.stack[-1].level.depth >= depth:
+            self.close_top()
+
+    def close_top(self) -> None:
+        unit = self.stack.pop().close()
+        self.stack[-1].body.append(unit)
+
+    # -- blocks that open with a sign; each returns how many lines it used, 0 when it is text after all
+
+    def block(self, lines: Sequence[str], index: int, line: str, first: int) -> int:
+        sign = line[0]
+        if sign == "#":
+            return self.heading(line, first + index)
+        if sign == "|":
+            return self.pipe_table(lines, index, first)
+        if sign == ">":
+            return self.quote(lines, index, first)
+        if sign == "`":
+            return self.fence(lines, index, line, first)
+        if sign == ":":
+            return self.division(lines, index, line, first)
+        if sign == "$":
+            return self.formula(lines, index, line, first)
+        if sign == "!":
+            return self.picture(line, first + index)
+        return self.note(lines, index, line, first)
+
+    def heading(self, line: str, at: int) -> int:
+        found = _HEADING.match(line)
+        if not found:
+            return 0
+        if self.open_heading(found[2], at):
+            return 1
+        self.flush()
+        names = ", ".join(level.keyword for level in self.grammar.by_keyword.values())
+        self.fault("DK-S001", msg("heading without a known keyword ({known}); kept as text", known=names), at)
+        self.add_text(line, at)
+        self.flush()
+        return 1
+
+    def pipe_table(self, lines: Sequence[str], index: int, first: int) -> int:
+        end = index
+        while end < len(lines) and lines[end].lstrip(" \t").startswith("|"):
+            end += 1
+        if end - index < 2 or not is_delimiter(lines[index + 1]):
+            return 0
+        caption, label, _ = self.take_caption(first + index)
+        table, faults = parse_pipe_table(lines[index:end], first + index)
+        self.gathered.faults.extend(faults)
+        self.stack[-1].body.append(table._replace(caption=caption, label=label))
+        return end - index
+
+    def inner(self, lines: Sequence[str], first: int, quoted: bool) -> tuple[Block, ...]:
+        scanner = Scanner(*self.grammars, self.directive, self.gathered, quoted, self.depth + 1)
+        scanner.grammar = self.grammar
+        return scanner.scan(lines, first)
+
+    def too_deep(self, at: int) -> bool:
+        if self.depth < MAX_NESTING:
+            return False
+        self.fault("DK-S002", msg("nested more than {limit} levels deep; kept as text", limit=MAX_NESTING), at)
+        return True
+
+    def quote(self, lines: Sequence[str], index: int, first: int) -> int:
+        if self.too_deep(first + index):
+            return 0
+        self.flush()
+        end = index
+        inner = []
+        while end < len(lines) and lines[end].lstrip(" \t").startswith(">"):
+            text = lines[end].lstrip(" \t")[1:]
+            inner.append(text.removeprefix(" "))
+            end += 1
+        self.stack[-1].body.append(Quote(self.inner(inner, first + index, True), first + index))
+        return end - index
+
+    def fence(self, lines: Sequence[str], index: int, line: str, first: int) -> int:
+        found = _FENCE.match(line)
+        if not found:
+            return 0
+        end = index + 1
+        while end < len(lines) and not lines[end].lstrip(" \t").startswith(found[1]):
+            end += 1
+        if end == len(lines):
+            self.fault("DK-S003", msg("the block that starts here is never closed with {fence}", fence=found[1]), first + index)
+            return 0
+        argument, label, _ = self.attributes(found[3])
+        caption, above, _ = self.take_caption(first + index)
+        block = self.directive(found[2], argument.strip(), label or above, caption, list(lines[index + 1 : end]), Place(first + index))
+        if isinstance(block, Message):
+            self.fault("DK-F010", block, first + index)
+            for offset in range(index, end + 1):
+                self.add_text(lines[offset], first + offset)
+            self.flush()
+        else:
+            self.stack[-1].body.append(block)
+        return end - index + 1
+
+    def division(self, lines: Sequence[str], index: int, line: str, first: int) -> int:
+        role = line[3:].strip(" \t{}.") if line.startswith(":::") else ""
+        if not role or self.too_deep(first + index):
+            return 0
+        depth, end = 1, index + 1
+        while end < len(lines):
+            text = lines[end].strip(" \t")
+            if text.startswith(":::"):
+                depth += 1 if text.strip(":") else -1
+                if not depth:
+                    break
+            end += 1
+        if end == len(lines):
+            self.fault("DK-S003", msg("the block that starts here is never closed with {fence}", fence=":::"), first + index)
+            return 0
+        self.flush()
+        blocks = self.inner(lines[index + 1 : end], first + index + 1, self.quoted)
+        self.stack[-1].body.append(Division(role, blocks, first + index))
+        return end - index + 1
+
+    def formula(self, lines: Sequence[str], index: int, line: str, first: int) -> int:
+        if not line.startswith("$$"):
+            return 0
+        end, text = index, line[2:]
+        while "$$" not in text:
+            end += 1
+            if end == len(lines) or not lines[end].strip():
+                return 0
+            text += "\n" + lines[end]
+        tex, _, rest = text.partition("$$")
+        rest, label, _ = self.attributes(rest)
+        if rest.strip() or not tex.strip():
+            return 0
+        self.flush()
+        self.stack[-1].body.append(Formula(" ".join(tex.split()), first + index, label))
+        return end - index + 1
+
+    def picture(self, line: str, at: int) -> int:
+        found = _PICTURE.match(line)
+        if not found:
+            return 0
+        self.flush()
+        label = self.attributes(found[4] or "")[1]
+        caption = parse_inline(found[3], at, line.find(found[3])) if found[3] else ()
+        block = self.directive("hinh", found[2], label, caption, [found[1]], Place(at))
+        if isinstance(block, Message):
+            self.fault("DK-F011", block, at)
+            return 0
+        self.stack[-1].body.append(block)
+        return 1
+
+    def note(self, lines: Sequence[str], index: int, line: str, first: int) -> int:
+        found = _NOTE.match(line)
+        if not found:
+            return 0
+        self.flush()
+        end = index + 1
+        text = [found[2]]
+        while end < len(lines) and lines[end].strip() and not self.starts_block(lines[end].lstrip(" \t")):
+            text.append(lines[end].rstrip(" \t"))
+            end += 1
+        if found[1] in self.gathered.notes:
+            self.fault("DK-R005", msg("footnote “{key}” is written twice", key=found[1]), first + index)
+            return 0
+        content = parse_inline("\n".join(text), first + index, line.find(found[2], 4))
+        self.gathered.notes[found[1]] = Paragraph(content, first + index)
+        return end - index
+
+    def starts_block(self, line: str) -> bool:
+        return line[0] in _OPENERS or bool(self.grammar.marker and self.grammar.marker.match(line))
+
+
+__all__ = ["Directive", "Figure", "Gathered", "Grammar", "Scanner", "Table"]

@@ -1,0 +1,74 @@
+"""The facts all documents of a project share: legal documents to cite, and values to print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from draftkit.errors import ConfigError
+from draftkit.model.act import AmendedBy, LegalAct
+from draftkit.model.meta import Data
+from draftkit.readers.source import read_text
+from draftkit.readers.yaml_text import load
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """`acts` by id, `facts` as nested data."""
+
+    acts: Mapping[str, LegalAct] = field(default_factory=dict)
+    facts: Mapping[str, Data] = field(default_factory=dict)
+
+
+def read_shared(folder: Path) -> Shared:
+    """Read `references.yaml` and `facts.yaml` of the shared folder; a missing file is empty. Raises ConfigError on broken ones."""
+    acts = {key: _act(key, entry, "references.yaml") for key, entry in _table(folder / "references.yaml").items()}
+    return Shared(acts, _table(folder / "facts.yaml"))
+
+
+def _table(path: Path) -> dict[str, Data]:
+    if not path.is_file():
+        return {}
+    data = load(read_text(path, path.name)[0], path.name)
+    if data is None:
+        return {}
+    if not isinstance(data, dict):
+        raise ConfigError("{file}: must hold keys with values.", file=path.name)
+    return data
+
+
+def _act(key: str, data: Data, file: str) -> LegalAct:
+    if not isinstance(data, dict) or not data.get("loai"):
+        raise ConfigError("{file}: “{key}” needs at least loai, ten and so.", file=file, key=key)
+    amended = data.get("sua_doi")
+    force = data.get("hieu_luc")
+    dates = force if isinstance(force, dict) else {}
+    return LegalAct(
+        key, _text(data, "loai"), _text(data, "ten"), _text(data, "so"), _text(data, "ngay"), _text(data, "co_quan"),
+        tuple(AmendedBy(_text(item, "loai") or _text(data, "loai"), _text(item, "so")) for item in amended if isinstance(item, dict))
+        if isinstance(amended, list) else (),
+        _text(dates, "tu"), _text(dates, "den"),
+    )  # fmt: skip
+
+
+def _text(data: Mapping[str, Data], key: str) -> str:
+    value = data.get(key)
+    return "" if value is None else str(value)
+
+
+def look_up(name: str, *tables: Mapping[str, Data]) -> str | None:
+    """The value of a dotted name in the first table that has it; an entry with `gia_tri` stands for that. None when there is none."""
+    for table in tables:
+        value: Data = dict(table)
+        for step in name.split("."):
+            value = value.get(step) if isinstance(value, dict) else None
+        if isinstance(value, dict):
+            value = value.get("gia_tri")
+        if value is not None and not isinstance(value, (list, dict)):
+            return _number(value) if isinstance(value, float) else str(value)
+    return None
+
+
+def _number(value: float) -> str:
+    return str(value).replace(".", ",")

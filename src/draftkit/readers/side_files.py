@@ -1,0 +1,120 @@
+"""Files that stand beside a source: CSV tables and pictures. No path leaves the project."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from draftkit.errors import ConfigError, SourceError
+from draftkit.model.finding import Fault
+from draftkit.model.inline import Break, Content, Inline
+from draftkit.model.message import Message, msg
+from draftkit.model.meta import Data
+from draftkit.model.place import Place
+from draftkit.model.tree import Block, Figure, Table
+from draftkit.readers.inline import parse_inline
+from draftkit.readers.source import inside, read_text
+from draftkit.readers.yaml_text import load
+
+_ALIGN = {"trai": "left", "giua": "center", "phai": "right", "trái": "left", "giữa": "center", "phải": "right"}
+_OPTIONS = ("ten", "rong", "canh", "phan_cach")
+PICTURE_TYPES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
+_PICTURE_LIMIT = 20_000_000
+
+
+class SideFiles:
+    """Looks up files beside a source. `folder` is the folder of the source, `root` the project that no path may leave."""
+
+    def __init__(self, folder: Path, root: Path, faults: list[Fault]) -> None:
+        self.folder, self.root, self.faults = folder, root, faults
+
+    def directive(self, name: str, argument: str, label: str, caption: Content, lines: list[str], place: Place) -> Block | Message:
+        """The block a directive stands for, or the message why it cannot be made."""
+        if name == "hinh":
+            return self._picture(argument, lines[0], label, caption, place)
+        if name in ("bang", "bảng"):
+            return self._csv(argument, label, caption, lines, place)
+        return msg("unknown block “{name}”; known: bang", name=name)
+
+    def _find(self, name: str) -> Path | Message:
+        path = self.folder / name
+        if Path(name).is_absolute() or not inside(self.root, path):
+            return msg("“{file}” lies outside the project", file=name)
+        return path if path.is_file() else msg("file “{file}” is missing beside the source", file=name)
+
+    def _picture(self, name: str, alt: str, label: str, caption: Content, place: Place) -> Block | Message:
+        path = self._find(name)
+        if isinstance(path, Message):
+            return path
+        if path.stat().st_size > _PICTURE_LIMIT:
+            return msg("“{file}” is larger than 20 MB", file=name)
+        with path.open("rb") as file:
+            head = file.read(8)
+        if not any(head.startswith(magic) for magic in PICTURE_TYPES):
+            return msg("“{file}” is not a PNG or JPEG picture", file=name)
+        return Figure(str(path), alt, place.line, caption, label)
+
+    def _csv(self, name: str, label: str, caption: Content, lines: list[str], place: Place) -> Block | Message:
+        path = self._find(name)
+        if isinstance(path, Message):
+            return path
+        try:
+            options = load("\n".join(lines), name) if any(line.strip() for line in lines) else {}
+            text, faults = read_text(path, name)
+        except (ConfigError, SourceError) as error:
+            return Message(error.text, error.values)
+        self.faults.extend(Fault(fault.rule, fault.message, place) for fault in faults)
+        if not isinstance(options, dict) or set(options) - set(_OPTIONS):
+            unknown = ", ".join(sorted(set(options) - set(_OPTIONS))) if isinstance(options, dict) else str(options)
+            return msg("unknown table option {unknown}; known: {known}", unknown=unknown, known=", ".join(_OPTIONS))
+        rows = self._rows(text, str(options.get("phan_cach") or _separator(text)), name, place)
+        if not rows:
+            return msg("table file “{file}” is empty", file=name)
+        title = options.get("ten")
+        head = parse_inline(str(title), place.line) if title else caption
+        width = len(rows[0])
+        return Table(rows, place.line, head, label, _widths(options.get("rong"), width), _aligns(options.get("canh"), width))
+
+    def _rows(self, text: str, separator: str, name: str, place: Place) -> tuple[tuple[Content, ...], ...]:
+        raw = [row for row in csv.reader(io.StringIO(text), delimiter=separator) if row]
+        if not raw:
+            return ()
+        expected = len(raw[0])
+        for number, row in enumerate(raw, 1):
+            if len(row) != expected:
+                message = msg("{file}, row {row}: {found} cells, the header has {expected}", file=name, row=number, found=len(row), expected=expected)
+                self.faults.append(Fault("DK-F012", message, place))
+        width = max(len(row) for row in raw)
+        line = place.line
+        return tuple(
+            tuple(_cell(cell.strip(), line) if cell else () for cell in row) + ((),) * (width - len(row)) for row in raw
+        )
+
+
+def _cell(text: str, line: int) -> Content:
+    """A line break inside a cell stays one."""
+    if "\n" not in text:
+        return parse_inline(text, line)
+    out: list[Inline] = []
+    for part in text.split("\n"):
+        out += [*([Break()] if out else []), *parse_inline(part.strip(), line)]
+    return tuple(out)
+
+
+def _separator(text: str) -> str:
+    head = text.partition("\n")[0]
+    return max(",;\t", key=head.count)
+
+
+def _widths(data: Data, width: int) -> tuple[float, ...]:
+    if not isinstance(data, list):
+        return ()
+    found = tuple(float(item) for item in data if isinstance(item, (int, float)) and item > 0)
+    return found if len(found) == width else ()
+
+
+def _aligns(data: Data, width: int) -> tuple[str, ...]:
+    names = data if isinstance(data, list) else []
+    found = tuple(_ALIGN.get(str(item), "left") for item in names)
+    return (found + ("left",) * width)[:width]

@@ -1,0 +1,85 @@
+"""Bytes to text.
+
+After this: 1. the text is Unicode NFC; 2. lines end in `\\n` only; 3. no byte-order mark, no control characters that XML forbids;
+4. what was changed to get there is noted as a fault.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+from draftkit.errors import SourceError
+from draftkit.model.finding import Fault
+from draftkit.model.message import msg
+from draftkit.model.place import Part, Place, Source
+
+LIMIT_MB = 32
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
+    """Read one file. `name` is how messages call it.
+
+    Raises SourceError when it is missing, over 32 MB, or not UTF-8 (the message gives line and byte).
+    """
+    try:
+        if path.stat().st_size > LIMIT_MB * 1_000_000:
+            size = path.stat().st_size // 1_000_000
+            raise SourceError("{file}: {size} MB is over the limit of {limit} MB; split the document into parts.", file=name, size=size, limit=LIMIT_MB)
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError("{file}: cannot be read ({reason}).", file=name, reason=error.strerror or error) from error
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise SourceError("{file}: saved as UTF-16; save it as UTF-8.", file=name)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SourceError(
+            "{file}:{line}: not UTF-8 (byte 0x{byte:02X}); the file was probably saved in an old encoding (TCVN3, VNI, Windows-1258): open it and save it as UTF-8.",
+            file=name, line=line, byte=data[error.start],
+        ) from error  # fmt: skip
+    return clean(text)
+
+
+def clean(text: str) -> tuple[str, list[Fault]]:
+    """Bring text to the form promised above; faults carry places within `text`."""
+    faults: list[Fault] = []
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not unicodedata.is_normalized("NFC", text):
+        line = next(i for i, line in enumerate(text.split("\n")) if not unicodedata.is_normalized("NFC", line))
+        faults.append(Fault("DK-F002", msg("decomposed letters (NFD): read as NFC; run “draftkit fmt” to store them so"), Place(line)))
+        text = unicodedata.normalize("NFC", text)
+    found = _CONTROL.search(text)
+    if found:
+        code = f"U+{ord(found[0]):04X}"
+        faults.append(Fault("DK-F003", msg("invisible control character {code} left out", code=code), _place(text, found.start())))
+        text = _CONTROL.sub("", text)
+    return text, faults
+
+
+def _place(text: str, offset: int) -> Place:
+    return Place(text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1)
+
+
+def join(parts: Iterable[tuple[str, str, list[Fault], int]], folder: str, meta_file: str) -> tuple[Source, list[Fault]]:
+    """Join parts (name, text, faults, lines cut off above) into one source, an empty line between them."""
+    texts: list[str] = []
+    marks: list[Part] = []
+    faults: list[Fault] = []
+    line = 0
+    for name, text, own, offset in parts:
+        marks.append(Part(name, line, offset))
+        faults.extend(Fault(rule, message, Place(place.line + line, place.column)) for rule, message, place in own)
+        texts.append(text)
+        line += text.count("\n") + 2
+    return Source("\n\n".join(texts), tuple(marks), folder, meta_file), faults
+
+
+def inside(root: Path, path: Path) -> bool:
+    """Whether `path`, links followed, stays within `root`."""
+    return path.resolve().is_relative_to(root.resolve())

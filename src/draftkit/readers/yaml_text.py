@@ -1,0 +1,112 @@
+"""Safe YAML with places: maps, lists, texts, numbers; nothing is constructed that is not data."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+import yaml
+
+from draftkit.errors import ConfigError
+from draftkit.model.finding import Fault
+from draftkit.model.message import msg
+from draftkit.model.meta import Data
+from draftkit.model.place import Place
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAX_DEPTH = 50
+
+
+def load(text: str, name: str) -> Data:
+    """Load YAML text. Raises ConfigError with the line when it is broken."""
+    return parse(text, name)[0]
+
+
+def parse(text: str, name: str, first_line: int = 1, folded: bool = False) -> tuple[Data, dict[str, Place], list[Fault]]:
+    """Load YAML text with the place of each key (keys of nested maps joined by dots) and faults such as a key written twice.
+
+    Scalars stay as typed (`01` is the text “01”, a date is its ISO text), save true/false, null, whole and decimal numbers without
+    leading zeros. `folded` brings keys to plain form (`Tên gọi` → `ten_goi`), save below `gia_tri`, whose keys are the drafter's own. Raises ConfigError with file, line, and the line itself when the YAML is broken.
+    """
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line if mark else 0
+        lines = text.splitlines()
+        shown = lines[line].strip() if line < len(lines) else ""
+        raise ConfigError(
+            "{file}:{line}: broken YAML: {problem}. The line reads: {shown}", file=name, line=line + first_line, problem=error.problem or "?", shown=shown
+        ) from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise ConfigError("{file}: broken YAML: {problem}.", file=name, problem=str(error).splitlines()[0]) from error
+    reader = _Reader(name, first_line, folded)
+    return (reader.build(node, "", 0) if node is not None else None), reader.places, reader.faults
+
+
+class _Reader:
+    def __init__(self, name: str, first_line: int, folded: bool) -> None:
+        self.name = name
+        self.folded = folded
+        self.first_line = first_line
+        self.places: dict[str, Place] = {}
+        self.faults: list[Fault] = []
+        self.done: dict[int, Data] = {}
+
+    def build(self, node: Any, path: str, depth: int) -> Data:
+        if depth > _MAX_DEPTH:
+            raise ConfigError("{file}: YAML nested more than {limit} levels deep.", file=self.name, limit=_MAX_DEPTH)
+        if id(node) in self.done:  # an alias: share the value, so that a small file cannot grow without bound
+            return self.done[id(node)]
+        if isinstance(node, yaml.ScalarNode):
+            return _scalar(node)
+        if isinstance(node, yaml.SequenceNode):
+            items: list[Data] = [self.build(item, f"{path}.{index}" if path else str(index), depth + 1) for index, item in enumerate(node.value)]
+            for index, item in enumerate(node.value):
+                self.places.setdefault(f"{path}.{index}", self._place(item))
+            self.done[id(node)] = items
+            return items
+        table: dict[str, Data] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+            if self.folded and not path.startswith("gia_tri"):
+                key = fold_key(key)
+            full = f"{path}.{key}" if path else key
+            if key in table:
+                self.faults.append(Fault("DK-H003", msg("key “{key}” is written twice; the last one counts", key=key_node.value), self._place(key_node)))
+            self.places[full] = self._place(key_node)
+            table[key] = self.build(value_node, full, depth + 1)
+        self.done[id(node)] = table
+        return table
+
+    def _place(self, node: Any) -> Place:
+        return Place(-(node.start_mark.line + self.first_line), node.start_mark.column)
+
+
+_INT = re.compile(r"-?(0|[1-9][0-9]{0,14})$")
+_FLOAT = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+$")
+
+
+def _scalar(node: Any) -> Data:
+    text: str = node.value
+    if node.style in ("'", '"', "|", ">"):
+        return unicodedata.normalize("NFC", text)
+    if text in ("", "~", "null"):
+        return None
+    if text in ("true", "false"):
+        return text == "true"
+    if _INT.match(text):
+        return int(text)
+    if _FLOAT.match(text):
+        return float(text)
+    return unicodedata.normalize("NFC", text)
+
+
+def fold_key(key: str) -> str:
+    """`Tên gọi` → `ten_goi`: lower case, no accents, underscores; keys such as `luat-bvmt` (no capitals, no accents, no spaces) stay as typed."""
+    if re.fullmatch(r"[a-z0-9_.-]+", key):
+        return key
+    base = unicodedata.normalize("NFD", key.strip().lower().replace("đ", "d"))
+    base = "".join(sign for sign in base if not unicodedata.combining(sign))
+    return re.sub(r"[\s-]+", "_", base)

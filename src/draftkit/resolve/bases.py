@@ -1,0 +1,25 @@
+"""The legal bases (căn cứ) of a document, from its metadata."""
+
+from __future__ import annotations
+
+from draftkit.model.inline import Content, Inline
+from draftkit.model.place import Place
+from draftkit.model.tree import Draft
+from draftkit.readers.inline import parse_inline
+
+
+def legal_bases(draft: Draft) -> tuple[Content, ...]:
+    """One content a legal basis, without its end sign. A bare citation is introduced by “Căn cứ”."""
+    found = []
+    for index, text in enumerate(draft.meta.texts("can_cu")):
+        place = draft.meta.places.get(f"can_cu.{index}", draft.meta.place("can_cu"))
+        found.append(_basis(text.rstrip(" ;."), place))
+    proposer = draft.meta.text("theo_de_nghi")
+    if proposer:
+        found.append(parse_inline(f"Theo đề nghị của {proposer.rstrip(' ;.')}", draft.meta.place("theo_de_nghi").line))
+    return tuple(found)
+
+
+def _basis(text: str, place: Place) -> Content:
+    content: list[Inline] = list(parse_inline(text, place.line, place.column))
+    return ("Căn cứ ", *content) if text.startswith("@") else tuple(content)

@@ -1,0 +1,245 @@
+"""Binds a draft: every reference becomes its official wording with live number fields, every value its text.
+
+After this: 1. contents hold no Reference and no Value any more (`Bound.text`); 2. what could not be bound is printed as typed and is a fault;
+3. numbers, labels and bookmarks are fixed. Works for any draft, however broken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from draftkit.model.act import LegalAct
+from draftkit.model.finding import Fault
+from draftkit.model.inline import Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value
+from draftkit.model.message import msg
+from draftkit.model.meta import Data
+from draftkit.model.place import Place
+from draftkit.model.profile import FormatProfile
+from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Quote, Table, Unit
+from draftkit.readers.shared import Shared, look_up
+from draftkit.resolve.bases import legal_bases
+from draftkit.resolve.labels import Labels, Target
+from draftkit.resolve.numbers import Numbering
+from draftkit.resolve.phrase import Phrases, capitalised, cite_act
+
+_JOINTS = re.compile(r"(?:, | và | hoặc |, và |, hoặc | đến )$")
+_SENTENCE_END = re.compile(r"(?:[.?!][”\"]?\s+)$")
+
+
+class Use(NamedTuple):
+    """A reference that was bound: from which unit (line; -1 outside any) to which label, where."""
+
+    unit_line: int
+    label: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A draft with its numbers, bookmarks and bound contents. `resolved` holds, by identity of the content, those that changed."""
+
+    draft: Draft
+    profile: FormatProfile
+    numbers: Mapping[int, str]
+    counted: Mapping[int, str]
+    labels: Mapping[str, Target]
+    bookmarks: Mapping[int, str]
+    notes: tuple[Paragraph, ...]
+    note_numbers: Mapping[str, int]
+    uses: tuple[Use, ...]
+    acts: Mapping[str, LegalAct]
+    faults: tuple[Fault, ...]
+    resolved: Mapping[int, Content]
+    bases: tuple[Content, ...]
+
+    def text(self, content: Content) -> Content:
+        """The content as printed."""
+        return self.resolved.get(id(content), content)
+
+
+def bind(draft: Draft, profile: FormatProfile, shared: Shared) -> Bound:
+    """Bind a draft. Citations among the legal bases of the metadata are always in full and do not count as the first one in the text."""
+    numbering = Numbering(draft)
+    labels = Labels(draft, frozenset(shared.acts))
+    binder = _Binder(draft, profile, shared, numbering, labels)
+    bound_bases = tuple(binder.content(content, (), in_bases=True) for content in legal_bases(draft))
+    binder.walk(draft.blocks, ())
+    notes = binder.bind_notes()
+    return Bound(
+        draft, profile, numbering.units, numbering.counted, labels.targets, labels.bookmarks, notes, binder.note_numbers,
+        tuple(binder.uses), shared.acts, (*draft.faults, *numbering.faults, *labels.faults, *binder.faults), binder.resolved, bound_bases,
+    )  # fmt: skip
+
+
+class _Binder:
+    def __init__(self, draft: Draft, profile: FormatProfile, shared: Shared, numbering: Numbering, labels: Labels) -> None:
+        self.draft = draft
+        self.profile = profile
+        self.shared = shared
+        self.labels = labels
+        self.phrases = Phrases(draft.kind, numbering.units, numbering.counted, labels.bookmarks)
+        self.values: Mapping[str, Data] = draft.meta.table("gia_tri")
+        self.resolved: dict[int, Content] = {}
+        self.faults: list[Fault] = []
+        self.uses: list[Use] = []
+        self.cited: set[str] = set()
+        self.note_numbers: dict[str, int] = {}
+
+    def walk(self, blocks: tuple[Block, ...], here: tuple[Unit, ...]) -> None:
+        for block in blocks:
+            kind = type(block)
+            if kind is Paragraph:
+                self.bind(block.content, here)  # type: ignore[union-attr]
+            elif kind is Unit:
+                inner = (*here, block)
+                self.bind(block.title, inner)  # type: ignore[union-attr, arg-type]
+                self.walk(block.body, inner)  # type: ignore[union-attr, arg-type]
+            elif isinstance(block, Table):
+                self.bind(block.caption, here)
+                for row in block.rows:
+                    for cell in row:
+                        self.bind(cell, here)
+            elif isinstance(block, Figure):
+                self.bind(block.caption, here)
+            elif isinstance(block, (Quote, Division)):
+                self.walk(block.blocks, here)
+
+    def bind(self, content: Content, here: tuple[Unit, ...]) -> None:
+        if not content or (len(content) == 1 and type(content[0]) is str):
+            return
+        self.resolved[id(content)] = self.content(content, here)
+
+    def bind_notes(self) -> tuple[Paragraph, ...]:
+        """Footnotes in the order of their marks, bound; each bound once, so that notes within notes are found too."""
+        done: list[Paragraph] = []
+        while len(done) < len(self.note_numbers):
+            note = self.draft.notes[list(self.note_numbers)[len(done)]]
+            done.append(Paragraph(self.content(note.content, ()), note.line))
+        for key, note in self.draft.notes.items():
+            if key not in self.note_numbers:
+                self.faults.append(Fault("DK-R006", msg("footnote “{key}” is never used, so it is not printed", key=key), Place(note.line)))
+        return tuple(done)
+
+    # -- one content
+
+    def content(self, content: Content, here: tuple[Unit, ...], in_bases: bool = False, at_start: bool = True) -> Content:
+        out: list[Inline] = []
+        index = 0
+        while index < len(content):
+            item = content[index]
+            if isinstance(item, Reference):
+                used, pieces = self.reference(content, index, here, in_bases)
+                if _starts_sentence(out, at_start):
+                    pieces = list(capitalised(tuple(pieces)))
+                out.extend(pieces)
+                index += used
+                continue
+            out.append(self.item(item, here, in_bases, _starts_sentence(out, at_start)))
+            index += 1
+        return _joined(out)
+
+    def item(self, item: Inline, here: tuple[Unit, ...], in_bases: bool, at_start: bool) -> Inline:
+        if isinstance(item, (Strong, Emph, Sup, Sub)):
+            return type(item)(self.content(item.content, here, in_bases, at_start))
+        if isinstance(item, Link):
+            return Link(self.content(item.content, here, in_bases, at_start), item.url)
+        if isinstance(item, Value):
+            return self.value(item)
+        if isinstance(item, Note):
+            return self.note(item)
+        return item
+
+    def value(self, item: Value) -> str:
+        found = look_up(item.name, self.values, self.shared.facts)
+        if found is None:
+            self.faults.append(Fault("DK-V001", msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=item.name), item.place))
+            return item.raw
+        return found
+
+    def note(self, item: Note) -> Inline:
+        if item.key not in self.draft.notes:
+            near = get_close_matches(item.key, self.draft.notes, 1)
+            text = msg("footnote “{key}” has no text; did you mean “{near}”?", key=item.key, near=near[0]) if near else msg("footnote “{key}” has no text", key=item.key)
+            self.faults.append(Fault("DK-R004", text, item.place))
+            return f"[^{item.key}]"
+        if item.key in self.note_numbers:
+            self.faults.append(Fault("DK-R007", msg("footnote “{key}” is marked twice", key=item.key), item.place))
+            return f"[^{item.key}]"
+        self.note_numbers[item.key] = len(self.note_numbers) + 1
+        return item
+
+    # -- references
+
+    def reference(self, content: Content, index: int, here: tuple[Unit, ...], in_bases: bool) -> tuple[int, list[Inline]]:
+        """Bind the reference at `index` together with those joined to it. Returns how many items were used, and the words."""
+        item = content[index]
+        assert isinstance(item, Reference)
+        target = self.labels.targets.get(item.target)
+        if target is None:
+            return 1, [self.act(item, in_bases)]
+        group, separators = [target], []
+        self.use(item, here)
+        used = 1
+        while isinstance(target.block, Unit):
+            following = self.joined_to(content, index + used, target)
+            if following is None:
+                break
+            joint, other, reference = following
+            separators.append(joint)
+            group.append(other)
+            self.use(reference, here)
+            used += 2
+        return used, self.phrases.several(group, separators, here) if separators else self.phrases.one(target, here)
+
+    def joined_to(self, content: Content, index: int, target: Target) -> tuple[str, Target, Reference] | None:
+        if index + 1 >= len(content):
+            return None
+        joint, reference = content[index], content[index + 1]
+        if not isinstance(joint, str) or not isinstance(reference, Reference) or not _JOINTS.fullmatch(joint):
+            return None
+        other = self.labels.targets.get(reference.target)
+        if other is None or not isinstance(other.block, Unit) or not isinstance(target.block, Unit):
+            return None
+        same = other.block.level is target.block.level and other.block is not target.block
+        unique = target.block.level.runs_on and target.chain[0].level.name != "annex" and other.chain[0].level.name != "annex"
+        return (joint, other, reference) if same and (unique or other.chain[:-1] == target.chain[:-1]) else None
+
+    def use(self, item: Reference, here: tuple[Unit, ...]) -> None:
+        self.uses.append(Use(here[-1].line if here else -1, item.target, item.place))
+
+    def act(self, item: Reference, in_bases: bool) -> str:
+        act = self.shared.acts.get(item.target)
+        if act is None:
+            known = [*self.labels.targets, *self.shared.acts]
+            near = get_close_matches(item.target, known, 1)
+            text = (
+                msg("“@{label}” points nowhere; did you mean “@{near}”?", label=item.target, near=near[0])
+                if near else msg("“@{label}” points nowhere: no unit, table or legal document has this label", label=item.target)
+            )  # fmt: skip
+            self.faults.append(Fault("DK-R001", text, item.place))
+            return "@" + item.target
+        first = in_bases or act.id not in self.cited
+        if not in_bases:
+            self.cited.add(act.id)
+        self.uses.append(Use(-1, item.target, item.place))
+        return cite_act(act, self.profile, first)
+
+
+def _starts_sentence(out: list[Inline], at_start: bool) -> bool:
+    return at_start if not out else (isinstance(out[-1], str) and bool(_SENTENCE_END.search(out[-1])))
+
+
+def _joined(items: list[Inline]) -> Content:
+    out: list[Inline] = []
+    for item in items:
+        if isinstance(item, str) and out and isinstance(out[-1], str):
+            out[-1] += item
+        elif item != "":
+            out.append(item)
+    return tuple(out)
+
+

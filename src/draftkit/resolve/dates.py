@@ -1,0 +1,34 @@
+"""Dates as official documents print them.
+
+Days below 10 and months 1 and 2 take a leading zero, months 3 to 9 do not (Decree 30/2020, Appendix I, Part I, II.4.b).
+"""
+
+from __future__ import annotations
+
+from draftkit.model.measure import blank
+
+
+def long_date(iso: str) -> str:
+    """`2026-06-05` → `ngày 05 tháng 6 năm 2026`; a text that is no ISO date is returned as it is."""
+    parts = iso.split("-")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return iso
+    year, month, day = (int(part) for part in parts)
+    return f"ngày {day:02d} tháng {month:02d} năm {year}" if month < 3 else f"ngày {day:02d} tháng {month} năm {year}"
+
+
+def blank_date(year: str, day_mm: float, month_mm: float, size_pt: float) -> str:
+    """A date to be filled by hand: room of the given widths for day and month, the year when it is known."""
+    month = blank(month_mm, size_pt)
+    return f"ngày{blank(day_mm, size_pt)}tháng{month}năm {year or blank(month_mm, size_pt)}"
+
+
+def short_date(iso: str) -> str:
+    """`2026-06-05` → `05/6/2026` by the same zero rule."""
+    parts = iso.split("-")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return iso
+    year, month, day = (int(part) for part in parts)
+    return f"{day:02d}/{month:02d}/{year}" if month < 3 else f"{day:02d}/{month}/{year}"
+
+

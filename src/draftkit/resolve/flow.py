@@ -1,0 +1,171 @@
+"""The printed order: a bound draft as a stream of lines, tables, pictures and formulas, numbers and wording filled in.
+
+Every writer walks this stream, so all outputs say the same thing in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from draftkit.model.inline import Content, plain, upper
+from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.resolve.bind import Bound
+
+
+class Line(NamedTuple):
+    """One printed paragraph: `before` + `mark` + `after` is the number (`Điều ` `5` `. `), the mark being what references repeat."""
+
+    role: str
+    content: Content
+    before: str = ""
+    mark: str = ""
+    after: str = ""
+    bookmark: str = ""
+    line: int = -1
+    new_page: bool = False
+
+    def text(self) -> str:
+        """The whole line as plain text."""
+        return f"{self.before}{self.mark}{self.after}{plain(self.content)}"
+
+
+class Grid(NamedTuple):
+    """A table with bound cells."""
+
+    rows: tuple[tuple[Content, ...], ...]
+    widths: tuple[float, ...]
+    align: tuple[str, ...]
+    ruled: bool
+    line: int
+
+
+class Picture(NamedTuple):
+    """A picture with its alternative text."""
+
+    path: str
+    alt: str
+    line: int
+
+
+class Equation(NamedTuple):
+    """A displayed formula and its number, empty when it has none."""
+
+    tex: str
+    number: str
+    bookmark: str
+    line: int
+
+
+class AnnexStart(NamedTuple):
+    """A phụ lục begins: a new section with its own page numbers."""
+
+    landscape: bool
+    line: int
+
+
+Item = Line | Grid | Picture | Equation | AnnexStart
+
+
+class _Flow:
+    def __init__(self, bound: Bound, annexed: str) -> None:
+        self.bound = bound
+        self.annexed = annexed
+
+    def blocks(self, blocks: tuple[Block, ...], role: str = "paragraph", quoted: bool = False, ruled: bool = True) -> Iterator[Item]:
+        for block in blocks:
+            kind = type(block)
+            if kind is Paragraph:
+                yield Line(role, self.bound.text(block.content), line=block.line)  # type: ignore[union-attr]
+            elif isinstance(block, Unit):
+                yield from self.quoted_unit(block) if quoted else self.unit(block, role)
+            elif isinstance(block, Table):
+                yield from self.table(block, ruled)
+            elif isinstance(block, Figure):
+                yield Picture(block.path, block.alt, block.line)
+                yield from self.caption("figure-caption", "Hình", block)
+            elif isinstance(block, Formula):
+                yield Equation(block.tex, self.bound.counted.get(block.line, ""), self.bound.bookmarks.get(block.line, ""), block.line)
+            elif isinstance(block, Quote):
+                yield from self.blocks(block.blocks, "quote", True, ruled)
+            elif isinstance(block, Division):
+                flat = block.role == "khong-vien"
+                yield from self.blocks(block.blocks, role if flat else block.role, quoted, ruled and not flat)
+
+    def unit(self, unit: Unit, role: str, first: bool = False) -> Iterator[Item]:
+        bound, level = self.bound, unit.level
+        number = bound.numbers[unit.line]
+        bookmark = bound.bookmarks[unit.line]
+        before, _, after = level.label.partition("{n}")
+        if level.marker:
+            first = unit.body[0]
+            content = bound.text(first.content) if isinstance(first, Paragraph) else ()
+            yield Line(level.name, content, before, number, after + " ", bookmark, unit.line)
+            if len(unit.body) > 1:
+                yield from self.blocks(unit.body[1:], role)
+            return
+        title = bound.text(unit.title)
+        if level.caps:
+            title = upper(title)
+        if level.name == "annex":
+            yield AnnexStart("ngang" in unit.classes, unit.line)
+        if not number:
+            before, number, after = "", (before + after).strip(), ""
+        if level.heading == "stacked":
+            yield Line(f"{level.name}-number", (), before, number, after, bookmark, unit.line, level.page_break and not first and level.name != "annex")
+            if title:
+                yield Line(f"{level.name}-title", title, line=unit.line)
+        else:
+            yield Line(level.name, title, before, number, f"{after} " if title else after, bookmark, unit.line)
+        if level.name == "annex" and self.annexed:
+            yield Line("annexed", (self.annexed,), line=unit.line)
+        opening = unit.body[:1]
+        if level.name == "annex" and opening and isinstance(opening[0], Unit):  # what opens an annex stays on its first page
+            yield from self.unit(opening[0], "paragraph", first=True)
+            yield from self.blocks(unit.body[1:])
+        else:
+            yield from self.blocks(unit.body)
+
+    def quoted_unit(self, unit: Unit) -> Iterator[Item]:
+        level = unit.level
+        body = unit.body
+        content = self.bound.text(unit.title)
+        before, _, after = level.label.partition("{n}")
+        before = unit.opening + before
+        role = "quote-centered" if level.heading == "stacked" else "quote-heading"
+        if level.marker:
+            first = body[0]
+            content = self.bound.text(first.content) if isinstance(first, Paragraph) else ()
+            body = body[1:]
+            role = "quote"
+        if level.heading == "stacked":
+            yield Line(role, (), before, unit.number, after, line=unit.line)
+            if content:
+                yield Line(role, upper(content) if level.caps else content, line=unit.line)
+        else:
+            yield Line(role, content, before, unit.number, f"{after} " if content else after, line=unit.line)
+        yield from self.blocks(body, "quote", True)
+
+    def table(self, table: Table, ruled: bool) -> Iterator[Item]:
+        yield from self.caption("table-caption", "Bảng", table)
+        text = self.bound.text
+        rows = table.rows
+        if self.bound.resolved:
+            rows = tuple(tuple(text(cell) for cell in row) for row in rows)
+        yield Grid(rows, table.widths, table.align, ruled and table.ruled, table.line)
+
+    def caption(self, role: str, word: str, block: Table | Figure) -> Iterator[Item]:
+        number = self.bound.counted.get(block.line, "")
+        if number:
+            caption = self.bound.text(block.caption)
+            yield Line(role, caption, f"{word} ", number, ". " if caption else "", self.bound.bookmarks.get(block.line, ""), block.line)
+
+
+def body_flow(bound: Bound) -> Iterator[Item]:
+    """The stream of the body, without annexes."""
+    return _Flow(bound, "").blocks(bound.draft.body)
+
+
+def annex_flow(bound: Bound, annexed: str) -> Iterator[Item]:
+    """The stream of the annexes. `annexed` is the line “(Kèm theo …)” under each title."""
+    return _Flow(bound, annexed).blocks(bound.draft.annexes)

@@ -1,0 +1,82 @@
+"""Where every label points, and the name of every bookmark.
+
+Bookmark names follow labels (`{#khoan-hai}` → `khoan_hai`), so they stay when neighbours move. A unit without a label gets a hidden
+name made from its own text. Word allows 40 characters: letters, digits, underscore.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import NamedTuple
+
+from draftkit.model.finding import Fault
+from draftkit.model.inline import plain
+from draftkit.model.message import msg
+from draftkit.model.place import Place
+from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Quote, Table, Unit
+
+_LIMIT = 40
+
+
+class Target(NamedTuple):
+    """What a label points to, and the units around it from the outermost inwards (the target itself last when it is a unit)."""
+
+    block: Unit | Table | Figure | Formula
+    chain: tuple[Unit, ...]
+
+
+class Labels:
+    """Targets by label, bookmark names by line of the block, label faults."""
+
+    def __init__(self, draft: Draft, reserved: frozenset[str]) -> None:
+        self.targets: dict[str, Target] = {}
+        self.bookmarks: dict[int, str] = {}
+        self.faults: list[Fault] = []
+        self._reserved = reserved
+        self._source = draft.source
+        self._seen: dict[str, int] = {}
+        self._walk(draft.blocks, ())
+
+    def _walk(self, blocks: tuple[Block, ...], chain: tuple[Unit, ...]) -> None:
+        for block in blocks:
+            if isinstance(block, Unit):
+                inner = (*chain, block)
+                if block.label:
+                    self._add(block.label, Target(block, inner), Place(block.line, block.column))
+                self.bookmarks[block.line] = bookmark_name(block.label) if block.label else self._hidden(block)
+                if block.body:
+                    self._walk(block.body, inner)
+            elif isinstance(block, (Table, Figure, Formula)):
+                if block.label:
+                    self._add(block.label, Target(block, chain), Place(block.line))
+                    self.bookmarks[block.line] = bookmark_name(block.label)
+            elif isinstance(block, Division):
+                self._walk(block.blocks, chain)
+            elif isinstance(block, Quote):
+                continue
+
+    def _add(self, label: str, target: Target, place: Place) -> None:
+        if label in self.targets:
+            first = self._source.span(Place(self.targets[label].block.line))
+            self.faults.append(Fault("DK-R002", msg("label “{label}” is already used at {first}; the first one counts", label=label, first=str(first)), place))
+            return
+        if label in self._reserved:
+            self.faults.append(Fault("DK-R002", msg("label “{label}” is also a legal document in references.yaml; rename one", label=label), place))
+        self.targets[label] = target
+
+    def _hidden(self, unit: Unit) -> str:
+        text = plain(unit.title)
+        if not text and unit.body and isinstance(unit.body[0], Paragraph):
+            text = plain(unit.body[0].content)
+        digest = blake2b(f"{unit.level.name}|{text}".encode(), digest_size=6).hexdigest()
+        again = self._seen.get(digest, 0)
+        self._seen[digest] = again + 1
+        return f"_dk_{digest}_{again}" if again else f"_dk_{digest}"
+
+
+def bookmark_name(label: str) -> str:
+    """The bookmark of a label: hyphens become underscores; a long one is cut and told apart by a hash."""
+    name = label.replace("-", "_")
+    if len(name) <= _LIMIT:
+        return name
+    return f"{name[: _LIMIT - 9]}_{blake2b(label.encode(), digest_size=4).hexdigest()}"

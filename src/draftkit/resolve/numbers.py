@@ -1,0 +1,122 @@
+"""Numbers as counted and as written.
+
+After this: every unit outside quotations has a number; written numbers are kept; a written number that does not follow from the one
+before it is a fault. Siblings that all carry the same written number (1. 1. 1.) are counted as if they carried none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from draftkit.model.finding import Fault
+from draftkit.model.kind import Level
+from draftkit.model.message import msg
+from draftkit.model.numeral import Ordinal, follows, parse, write
+from draftkit.model.place import Place
+from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Table, Unit
+
+_START: Ordinal = (0, 0)
+
+
+class Numbering:
+    """The numbers of one draft: `units` by line of the unit; `counted` of tables, figures and formulas by line."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.units: dict[int, str] = {}
+        self.counted: dict[int, str] = {}
+        self.faults: list[Fault] = []
+        self._body(draft.body, {})
+        self._annexes(draft.annexes)
+        self._count_captions(draft.body)
+        for annex in draft.annexes:
+            self._count_captions(annex.body)
+
+    def _annexes(self, annexes: tuple[Unit, ...]) -> None:
+        if len(annexes) == 1 and not annexes[0].number:
+            self.units[annexes[0].line] = ""
+        else:
+            self._siblings(list(annexes), {}, {})
+            return
+        self._body(annexes[0].body, {})
+
+    def _body(self, body: tuple[Block, ...], running: dict[str, Ordinal]) -> None:
+        siblings = list(_child_units(body))
+        if siblings:
+            self._siblings(siblings, running, {})
+
+    def _siblings(self, siblings: list[Unit], running: dict[str, Ordinal], local: dict[str, Ordinal]) -> None:
+        lazy = _lazy(siblings)
+        units = self.units
+        for unit in siblings:
+            level = unit.level
+            counts = running if level.runs_on else local
+            last = counts.get(level.name, _START)
+            if unit.number and not lazy:
+                ordinal = parse(unit.number, level.numeral)
+                if ordinal is None:
+                    ordinal = self._unreadable(unit, last)
+                elif not (ordinal[0] == last[0] + 1 and not ordinal[1]):
+                    self._check(unit, level, last, ordinal)
+                units[unit.line] = unit.number
+            else:
+                ordinal = (last[0] + 1, 0)
+                units[unit.line] = write(ordinal, level.numeral)
+            counts[level.name] = ordinal
+            if unit.body:
+                inner = {} if level.name == "annex" else running
+                self._body(unit.body, inner)
+
+    def _unreadable(self, unit: Unit, last: Ordinal) -> Ordinal:
+        text = msg("“{number}” is not a number that {level} can have", number=unit.number, level=unit.level.cite)
+        self.faults.append(Fault("DK-N003", text, Place(unit.line, unit.column)))
+        return (last[0] + 1, 0)
+
+    def _check(self, unit: Unit, level: Level, last: Ordinal, ordinal: Ordinal) -> None:
+        if follows(last, ordinal) and last != _START:
+            return
+        expected = write((last[0] + 1, 0), level.numeral)
+        place = Place(unit.line, unit.column)
+        if ordinal == last:
+            self.faults.append(Fault("DK-N002", msg("{level} {number} is numbered twice; {expected} was expected", level=level.cite, number=unit.number, expected=expected), place))
+        elif last == _START:
+            self.faults.append(Fault("DK-N001", msg("{level} starts at {number}, not at {expected}", level=level.cite, number=unit.number, expected=expected), place))
+        else:
+            before = write(last, level.numeral)
+            self.faults.append(Fault("DK-N001", msg("{level} {number} follows {before}; {expected} was expected", level=level.cite, number=unit.number, before=before, expected=expected), place))
+
+    def _count_captions(self, blocks: tuple[Block, ...]) -> None:
+        counts = {"table": 0, "figure": 0, "formula": 0}
+        for block in _captioned(blocks):
+            name = "table" if isinstance(block, Table) else "figure" if isinstance(block, Figure) else "formula"
+            counts[name] += 1
+            self.counted[block.line] = str(counts[name])
+
+
+def _child_units(body: tuple[Block, ...]) -> Iterator[Unit]:
+    for block in body:
+        kind = type(block)
+        if kind is Unit:
+            yield block  # type: ignore[misc]
+        elif kind is Division:
+            yield from _child_units(block.blocks)  # type: ignore[union-attr]
+
+
+def _lazy(siblings: list[Unit]) -> bool:
+    first = siblings[0].number
+    return bool(first) and len(siblings) > 1 and bool(siblings[0].level.marker) and all(unit.number == first for unit in siblings)
+
+
+def _captioned(blocks: tuple[Block, ...]) -> Iterator[Table | Figure | Formula]:
+    for block in blocks:
+        if isinstance(block, (Table, Figure)):
+            if block.caption or block.label:
+                yield block
+        elif isinstance(block, Formula):
+            if block.label:
+                yield block
+        elif isinstance(block, Unit):
+            yield from _captioned(block.body)
+        elif isinstance(block, Division):
+            yield from _captioned(block.blocks)
+
+

@@ -1,0 +1,105 @@
+"""The official wording of references (the-thuc §3.7; Decree 78/2025, Article 68).
+
+Order small to large: `điểm a khoản 2 Điều 5`. Within the same khoản `điểm a khoản này`, within the same điều `khoản 2 Điều này`, elsewhere in
+the document `khoản 2 Điều 50 của Nghị định này`. Two of a kind: `điểm a và điểm b khoản 2 …`; three and more: `các điểm a, b và c khoản 2 …`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from draftkit.model.act import LegalAct
+from draftkit.model.inline import Content, Field, Inline
+from draftkit.model.kind import KindSpec
+from draftkit.model.profile import FormatProfile
+from draftkit.model.tree import Figure, Formula, Table, Unit
+from draftkit.resolve.dates import long_date
+from draftkit.resolve.labels import Target
+
+_CAPTION_WORD = {Table: "Bảng", Figure: "Hình", Formula: "công thức"}
+
+
+class Phrases:
+    """Words references of one draft, given its numbers and bookmarks."""
+
+    def __init__(self, kind: KindSpec, numbers: Mapping[int, str], counted: Mapping[int, str], bookmarks: Mapping[int, str]) -> None:
+        self.kind = kind
+        self.numbers = numbers
+        self.counted = counted
+        self.bookmarks = bookmarks
+
+    def one(self, target: Target, here: tuple[Unit, ...]) -> list[Inline]:
+        """A single reference to `target` as seen from inside the units `here` (outermost first)."""
+        if not isinstance(target.block, Unit):
+            return self._captioned(target, here)
+        if target.block in here:
+            return [f"{target.block.level.cite} này"]
+        return [*self._numbered(target.block), *self._tail(target.chain[:-1], target.block, here)]
+
+    def several(self, targets: Sequence[Target], separators: Sequence[str], here: tuple[Unit, ...]) -> list[Inline]:
+        """Neighbouring references to units of one level in one parent; `separators` are the words between them."""
+        units = [target.block for target in targets if isinstance(target.block, Unit)]
+        cite = units[0].level.cite
+        together = len(units) > 2 and not any("đến" in word for word in separators)
+        out: list[Inline] = [f"các {cite} "] if together else []
+        for unit, word in zip(units, ("", *separators), strict=True):
+            out.append(word)
+            out.extend([self._number(unit)] if together else self._numbered(unit))
+        return [*out, *self._tail(targets[0].chain[:-1], units[0], here)]
+
+    def _number(self, unit: Unit) -> Inline:
+        return Field(self.bookmarks[unit.line], self.numbers[unit.line] or unit.level.cite)
+
+    def _numbered(self, unit: Unit) -> list[Inline]:
+        if not self.numbers[unit.line]:
+            return [self._number(unit)]
+        return [f"{unit.level.cite} ", self._number(unit)]
+
+    def _tail(self, parents: tuple[Unit, ...], unit: Unit, here: tuple[Unit, ...]) -> list[Inline]:
+        """What follows the number: the units around it up to one that the reader is in, or that is unique in the document."""
+        out: list[Inline] = []
+        while True:
+            if unit.level.name == "annex":
+                return [*out, f" ban hành kèm theo {self.kind.words['this']}"]
+            if not parents or (unit.level.runs_on and parents[0].level.name != "annex"):
+                return [*out, f" của {self.kind.words['this']}"]
+            unit = parents[-1]
+            parents = parents[:-1]
+            if unit in here:
+                return [*out, f" {unit.level.cite} này"]
+            out += [" ", *self._numbered(unit)]
+
+    def _captioned(self, target: Target, here: tuple[Unit, ...]) -> list[Inline]:
+        block = target.block
+        number = self.counted.get(block.line, "")
+        label = f"({number})" if isinstance(block, Formula) else number
+        out: list[Inline] = [f"{_CAPTION_WORD[type(block)]} ", Field(self.bookmarks[block.line], label)]
+        annex = target.chain[0] if target.chain and target.chain[0].level.name == "annex" else None
+        if annex is None or annex in here:
+            return out
+        return [*out, " ", *self._numbered(annex), *self._tail((), annex, here)]
+
+
+def cite_act(act: LegalAct, profile: FormatProfile, first: bool) -> str:
+    """Cite a legal document: in full the first time, short later, by the forms of the profile."""
+    form = profile.citations[act_sort(act)]
+    words = {"loai": act.type, "ten": act.name, "so": act.number, "ngay": long_date(act.date), "co_quan": act.issuer}
+    text = " ".join((form.first if first else form.later).format(**words).split())
+    if first and act.amended_by:
+        names = [f"{other.type} số {other.number}" for other in act.amended_by]
+        text += profile.amended.format(list=names[0] if len(names) == 1 else ", ".join(names[:-1]) + " và " + names[-1])
+    return text
+
+
+def act_sort(act: LegalAct) -> str:
+    """`law`, `normative` (number with year) or `individual` (number without year): they are cited in different forms."""
+    if act.type in ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"):
+        return "law"
+    return "normative" if len(act.number.split("/")) > 2 else "individual"
+
+
+def capitalised(pieces: Content) -> Content:
+    """The same words with a capital first letter, for the start of a sentence."""
+    if pieces and isinstance(pieces[0], str) and pieces[0]:
+        return (pieces[0][0].upper() + pieces[0][1:], *pieces[1:])
+    return pieces

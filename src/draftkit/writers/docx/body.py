@@ -1,0 +1,199 @@
+"""The body as WordprocessingML that uses only the template's named styles.
+
+Units carry bookmarks around their numbers; references are REF fields whose cached text is what stands at the bookmark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.measure import text_mm, twips
+from draftkit.model.profile import FormatProfile
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.flow import AnnexStart, Equation, Grid, Item, Line, Picture
+from draftkit.writers.docx.media import Media
+from draftkit.writers.docx.xml import attribute, escape, run
+
+LONG_TABLE = 400
+CHUNK = 200
+"""Word shows adjoining tables as one; LibreOffice lays out one long table in quadratic time."""
+
+_BLANKS = ("…", "...")
+_RUNNING = ("paragraph", "clause", "point")
+_CELL_PADDING_MM = 3.6
+_MATH_MISSING = "<w:r><w:t>{}</w:t></w:r>"
+
+
+@dataclass(slots=True)
+class BodyWriter:
+    """Writes items as XML. `formulas` maps LaTeX to OMML; `rule` draws the short line under an annex title of the given text width."""
+
+    bound: Bound
+    profile: FormatProfile
+    formulas: Mapping[str, str]
+    media: Media
+    rule: Callable[[str, float], str]
+    section: Callable[[bool], str]
+    pair: int
+    ids: int = 0
+    styles: dict[str, str] = field(default_factory=dict)
+    heads: dict[str, str] = field(default_factory=dict)
+    landscape: bool = False
+
+    def __post_init__(self) -> None:
+        self.styles = {style.role: style.id for style in self.profile.styles.values()}
+
+    def write(self, items: Iterable[Item]) -> list[str]:
+        """The XML of the items, in pieces to be joined."""
+        out: list[str] = []
+        for item in items:
+            kind = type(item)
+            if kind is Line:
+                out.append(self.line(item))  # type: ignore[arg-type]
+            elif isinstance(item, Grid):
+                self.grid(item, out)
+            elif isinstance(item, Picture):
+                out.append(f"{self.head('figure')}{self.media.drawing(item, self.width_mm())}</w:p>")
+            elif isinstance(item, Equation):
+                out.append(self.equation(item))
+            elif isinstance(item, AnnexStart):
+                out.append(self.section(self.landscape))
+                self.landscape = item.landscape
+        return out
+
+    def head(self, role: str) -> str:
+        """The opening of a paragraph in the style of a role; unknown roles are running text."""
+        found = self.heads.get(role)
+        if found is None:
+            style = self.styles.get(role) or self.styles["paragraph"]
+            found = self.heads[role] = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        return found
+
+    def line(self, item: Line) -> str:
+        role, content, before, mark, after, bookmark, _, new_page = item
+        if content and type(content[-1]) is str and content[-1].endswith(_BLANKS) and role in _RUNNING:
+            role = "fill-in"  # a justified line would tear the words before a long row of dots apart
+        head = self.head(role)
+        if new_page:
+            head = head.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>")
+        text = self.content(content)
+        if mark:
+            if bookmark:
+                self.ids += 1
+                number = f'<w:bookmarkStart w:id="{self.ids}" w:name="{bookmark}"/><w:r><w:t>{escape(mark)}</w:t></w:r><w:bookmarkEnd w:id="{self.ids}"/>'
+                text = f"{run(before) if before else ''}{number}{run(after) if after else ''}{text}"
+            else:
+                text = run(f"{before}{mark}{after}") + text
+        if role == "annexed":
+            return f"{head}{text}</w:p>{self.rule(content[0] if isinstance(content[0], str) else '', self.width_mm())}"
+        return f"{head}{text}</w:p>"
+
+    # -- inline
+
+    def content(self, content: Content, props: str = "") -> str:
+        if len(content) == 1 and type(content[0]) is str:
+            return run(content[0], f"<w:rPr>{props}</w:rPr>" if props else "")
+        return "".join([self.inline(item, props) for item in content])
+
+    def inline(self, item: Inline, props: str) -> str:
+        shown = f"<w:rPr>{props}</w:rPr>" if props else ""
+        if isinstance(item, str):
+            return run(item, shown)
+        if isinstance(item, Field):
+            return f'<w:fldSimple w:instr=" REF {item.bookmark} \\h "><w:r>{shown}<w:t>{escape(item.text)}</w:t></w:r></w:fldSimple>'
+        if isinstance(item, Strong):
+            return self.content(item.content, _with(props, "<w:b/>"))
+        if isinstance(item, Emph):
+            return self.content(item.content, _with(props, "<w:i/>"))
+        if isinstance(item, (Sup, Sub)):
+            kind = "superscript" if isinstance(item, Sup) else "subscript"
+            return self.content(item.content, _with(props, f'<w:vertAlign w:val="{kind}"/>'))
+        if isinstance(item, Link):
+            return f'<w:fldSimple w:instr="{attribute(f" HYPERLINK {_quoted(item.url)} ")}">{self.content(item.content, props)}</w:fldSimple>'
+        if isinstance(item, Break):
+            return "<w:r><w:br/></w:r>"
+        if isinstance(item, Note):
+            return f'<w:r><w:rPr><w:rStyle w:val="DauCuocChu"/></w:rPr><w:footnoteReference w:id="{self.bound.note_numbers[item.key] + 1}"/></w:r>'
+        if isinstance(item, Math):
+            return self.formulas.get(item.tex) or _MATH_MISSING.format(escape(f"${item.tex}$"))
+        raise TypeError(f"unbound {type(item).__name__} reached the writer")
+
+    # -- blocks
+
+    def width_mm(self) -> float:
+        """Width of the text area on the current page."""
+        margin = self.profile.margin_mm
+        return self.profile.page_mm[1] - margin["top"] - margin["bottom"] if self.landscape else self.profile.text_width_mm()
+
+    def cell_size(self) -> float:
+        """Font size of table cells in pt."""
+        return self.profile.styles[self.styles["table-head"]].sizes[self.pair]
+
+    def equation(self, item: Equation) -> str:
+        math = self.formulas.get(item.tex) or _MATH_MISSING.format(escape(f"$${item.tex}$$"))
+        number = ""
+        if item.number:
+            self.ids += 1
+            number = (f'<w:r><w:tab/></w:r><w:bookmarkStart w:id="{self.ids}" w:name="{item.bookmark}"/><w:r><w:t>({item.number})</w:t></w:r>'
+                      f'<w:bookmarkEnd w:id="{self.ids}"/>')  # fmt: skip
+        return f"{self.head('formula')}<w:r><w:tab/></w:r>{math}{number}</w:p>"
+
+    def grid(self, grid: Grid, out: list[str]) -> None:
+        columns = len(grid.rows[0])
+        total = twips(self.width_mm())
+        widths = column_widths(grid, total, self.cell_size())
+        style = "BangKe" if grid.ruled else "BangTrong"
+        open_table = (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{total}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f'<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr>'
+            f"<w:tblGrid>{''.join(f'<w:gridCol w:w={chr(34)}{width}{chr(34)}/>' for width in widths)}</w:tblGrid>"
+        )
+        roles = [("table-cell-" + align if align != "left" else "table-cell") for align in (*grid.align, *["left"] * columns)[:columns]]
+        openings = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' for width in widths]
+        cells = [opening + self.head(role) for opening, role in zip(openings, roles, strict=True)]
+        heads = [opening + self.head("table-head" if grid.ruled else role) for opening, role in zip(openings, roles, strict=True)]
+        repeat = "<w:tblHeader/>" if grid.ruled and len(grid.rows) > 1 else ""
+        out.append(open_table)
+        for index, row in enumerate(grid.rows):
+            if index and index % CHUNK == 0 and len(grid.rows) > LONG_TABLE:
+                out.append(f"</w:tbl>{open_table}")
+            starts = cells if index or not repeat else heads
+            out.append(f"<w:tr><w:trPr><w:cantSplit/>{'' if index else repeat}</w:trPr>")
+            for start, cell in zip(starts, row, strict=True):
+                if len(cell) == 1 and type(cell[0]) is str:
+                    out.append(f"{start}{run(cell[0])}</w:p></w:tc>")
+                else:
+                    out.append(f"{start}{self.content(cell)}</w:p></w:tc>")
+            out.append("</w:tr>")
+        out.append(f"</w:tbl>{self.head('after-table')}</w:p>")
+
+
+def _with(props: str, more: str) -> str:
+    """Run properties in the order of the schema: b, i, vertAlign."""
+    found = {*filter(None, (props + more).replace("/>", "/>\0").split("\0"))}
+    order = ("<w:b/>", "<w:i/>", '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>')
+    kept = [item for item in order if item in found]
+    return "".join(kept[:-1] if len(kept) > 1 and all("vertAlign" in item for item in kept[-2:]) else kept)
+
+
+def _quoted(url: str) -> str:
+    return '"' + url.replace('"', "%22").replace("\\", "%5C") + '"'
+
+
+def column_widths(grid: Grid, total: int, size_pt: float) -> list[int]:
+    """Column widths in twips that add up to `total`: as asked, else longer cells get more room (first 200 rows). No column breaks a word if it can be helped."""
+    columns = [[plain(row[column]) for row in grid.rows[:200]] for column in range(len(grid.rows[0]))]
+    least = [max(text_mm(word, size_pt, bold=True) for text in column for word in text.split() or [""]) + _CELL_PADDING_MM for column in columns]
+    wished = list(grid.widths) or [max(sum(map(len, column)) / len(column), max(map(len, column)) / 3) ** 0.7 for column in columns]
+    spare = total / twips(1)
+    if sum(least) > spare:
+        least = [spare * minimum / sum(least) for minimum in least]
+    shares = [spare * wish / (sum(wished) or 1) for wish in wished]
+    narrow = [max(0.0, minimum - share) for minimum, share in zip(least, shares, strict=True)]
+    room = [max(0.0, share - minimum) for minimum, share in zip(least, shares, strict=True)]
+    give = sum(narrow) / sum(room) if sum(room) else 0.0
+    widths = [int((share + lack - excess * give) * twips(1)) for share, lack, excess in zip(shares, narrow, room, strict=True)]
+    widths[-1] += total - sum(widths)
+    return widths

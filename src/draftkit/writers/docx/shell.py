@@ -1,0 +1,98 @@
+"""The shell of a Word file: docxtpl fills the template, the result is kept in a cache.
+
+The cache is keyed by template and texts, so a build whose metadata did not change pays neither for docxtpl nor for python-docx. Whatever is in the
+cache can be deleted at any time; output is the same with and without it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from draftkit.errors import ConfigError, OutputError
+from draftkit.writers.docx.package import write_whole
+
+Context = Mapping[str, Any]
+_FORMAT = "1"
+BODY, ANNEXES = "⟦THÂN⟧", "⟦PHỤ LỤC⟧"
+
+
+class Xml(str):
+    """Ready XML among the texts of a context; docxtpl must not escape it."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+def fill_shell(template: Path, context: Context, cache: Path | None) -> dict[str, bytes]:
+    """Render the template with the context. Raises ConfigError naming a placeholder that the context lacks or a template that is broken."""
+    data = template.read_bytes()
+    key = blake2b(data + b"\0" + json.dumps([_FORMAT, context], ensure_ascii=False, sort_keys=True).encode(), digest_size=16).hexdigest()
+    stored = cache / f"{key}.shell" if cache else None
+    if stored and stored.is_file():
+        try:
+            with zipfile.ZipFile(stored) as package:
+                return {name: package.read(name) for name in package.namelist()}
+        except (OSError, zipfile.BadZipFile):
+            pass  # a damaged cache is no cache
+    parts = _render(data, context, template.name)
+    if stored:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
+            for name, part in parts.items():
+                package.writestr(zipfile.ZipInfo(name), part)
+        try:
+            write_whole(stored, buffer.getvalue())
+        except OutputError:
+            pass  # a cache that cannot be written is only slower
+    return parts
+
+
+def _render(data: bytes, context: Context, name: str) -> dict[str, bytes]:
+    from docxtpl import DocxTemplate
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    try:
+        document = DocxTemplate(io.BytesIO(data))
+        document.render(dict(context), environment, autoescape=True)
+    except TemplateError as error:
+        raise ConfigError("template {file}: {problem}", file=name, problem=error.message or str(error)) from error
+    except (KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise ConfigError("template {file} is not a readable Word file: {problem}", file=name, problem=error) from error
+    buffer = io.BytesIO()
+    document.save(buffer)
+    with zipfile.ZipFile(buffer) as package:
+        return {part: package.read(part) for part in package.namelist()}
+
+
+_STYLE = re.compile(r'<w:style [^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
+_SIZE = re.compile(r'<w:(sz|szCs) w:val="\d+"/>')
+
+
+def resize_styles(styles: str, sizes: Mapping[str, float]) -> str:
+    """Set the font sizes (pt) of the named styles; used when a draft asks for the other size pair."""
+
+    def change(found: re.Match[str]) -> str:
+        size = sizes.get(found[1])
+        return found[0] if size is None else _SIZE.sub(rf'<w:\1 w:val="{round(size * 2)}"/>', found[0])
+
+    return _STYLE.sub(change, styles)
+
+
+def paragraph_around(text: str, marker: str) -> tuple[int, int]:
+    """Start and end of the paragraph that holds the marker; (-1, -1) when it is not there."""
+    at = text.find(marker)
+    if at < 0:
+        return -1, -1
+    start = max(text.rfind("<w:p>", 0, at), text.rfind("<w:p ", 0, at))
+    return start, text.index("</w:p>", at) + len("</w:p>")

@@ -1,0 +1,246 @@
+"""A bound draft and a template to the bytes of a Word file, checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from draftkit.errors import ConfigError
+from draftkit.model.inline import Content, Inline, Link, Math, Strong, plain
+from draftkit.model.measure import text_mm, twips, wrap
+from draftkit.model.profile import FormatProfile
+from draftkit.model.tree import Block, Division, Formula, Paragraph, Quote, Table, Unit
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame, size_pair
+from draftkit.writers.docx.body import BodyWriter
+from draftkit.writers.docx.math import M_NS, equations
+from draftkit.writers.docx.media import Media
+from draftkit.writers.docx.package import zip_bytes
+from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, paragraph_around, resize_styles
+from draftkit.writers.docx.verify import same_text, well_formed
+from draftkit.writers.docx.xml import HEAD, R_NS, W_NS, escape
+from draftkit.writers.text import paragraphs
+
+_DOCUMENT = "word/document.xml"
+_SECTION = re.compile(r"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
+_CACHE_NOTE = "word/footnotes.xml"
+
+
+def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = None) -> bytes:
+    """The finished file: same input, same bytes. `cache` is a folder for rendered shells, or None.
+
+    Raises ConfigError when the template lacks a marker, style or placeholder, InternalError when the result would not say what the draft says.
+    """
+    parts = fill_shell(template, context(frame, bound), cache)
+    shell = parts[_DOCUMENT].decode()
+    _check_styles(parts["word/styles.xml"].decode(), bound.profile, template)
+    pair = size_pair(bound)
+    if pair != bound.profile.default_pair:
+        sizes = {style.id: style.sizes[pair] for style in bound.profile.styles.values()}
+        parts["word/styles.xml"] = resize_styles(parts["word/styles.xml"].decode(), sizes).encode()
+    sections = _Sections(shell, template)
+    media = Media()
+    profile = bound.profile
+    annex_size = profile.by_role()["annexed"].sizes[pair]
+    writer = BodyWriter(
+        bound, profile, equations(_formulas(bound)), media,
+        rule=lambda text, width: rule_paragraph(text, profile, profile.rules["annex"], width, annex_size, italic=True),
+        section=sections.ending, pair=pair,
+    )  # fmt: skip
+    body = "".join(writer.write(body_flow(bound)))
+    annexes = "".join(writer.write(annex_flow(bound, frame.annexed)))
+    notes = _notes(bound, writer)
+    document = sections.assemble(body, annexes, writer.landscape)
+    parts[_DOCUMENT] = document.encode()
+    if notes:
+        parts[_CACHE_NOTE] = _add_notes(parts[_CACHE_NOTE].decode(), notes).encode()
+    _add_media(parts, media)
+    parts["docProps/core.xml"] = _core(bound, frame)
+    for name in (_DOCUMENT, _CACHE_NOTE, "word/styles.xml", "docProps/core.xml", "word/_rels/document.xml.rels"):
+        well_formed(name, parts[name])
+    same_text(chain(paragraphs(body_flow(bound)), paragraphs(annex_flow(bound, frame.annexed))), sections.written(document))
+    _check_frame(frame, sections.outside(document))
+    return zip_bytes(parts)
+
+
+def context(frame: Frame, bound: Bound) -> Context:
+    """The values of the template's placeholders. Ready-made paragraphs (`{{p …}}`) are the rules, whose length follows the text above them."""
+    profile = bound.profile
+    pair = size_pair(bound)
+    sizes = {role: style.sizes[pair] for role, style in profile.by_role().items()}
+    left, right = profile.header_columns_mm
+    rules = profile.rules
+    agency = frame.agency[-1] if frame.agency else ""
+    return {
+        "co_quan_chu_quan": list(frame.parent_agency), "co_quan": list(frame.agency),
+        "ke_co_quan": rule_paragraph(agency, profile, rules["agency"], left, sizes["agency"], bold=True),
+        "quoc_hieu": NATIONAL_NAME, "tieu_ngu": MOTTO,
+        "ke_tieu_ngu": rule_paragraph(MOTTO, profile, rules["motto"], right, sizes["motto"], bold=True),
+        "so_ky_hieu": frame.number, "dia_danh_ngay": frame.place_date, "du_thao": list(frame.draft_mark),
+        "ten_loai": frame.type, "ten_goi": frame.title,
+        "ke_ten_goi": rule_paragraph(frame.title, profile, rules["title"], profile.text_width_mm(), sizes["title"], bold=True),
+        "can_cu": [plain(content) for content in frame.bases], "ban_hanh": frame.enactment,
+        "noi_nhan": list(frame.recipients), "chu_ky": [{"quyen_han": list(one.titles), "ho_ten": one.name} for one in frame.signatures],
+        "noi_dung": BODY, "phu_luc": ANNEXES,
+    }  # fmt: skip
+
+
+def rule_paragraph(text: str, profile: FormatProfile, share: float, width_mm: float, size: float, *, bold: bool = False, italic: bool = False) -> Xml:
+    """A thin paragraph whose top border is `share` of the last line of `text` when set within `width_mm`, centred."""
+    line = max(wrap(text, width_mm, size, bold=bold, italic=italic), key=len)
+    length = min(text_mm(line, size, bold=bold, italic=italic) * share, width_mm)
+    side = max(0, twips((width_mm - length) / 2))
+    style = profile.by_role()["rule"].id
+    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>')
+
+
+class _Sections:
+    """The shell around body and annexes, and the section properties each part ends with."""
+
+    def __init__(self, shell: str, template: Path) -> None:
+        self.shell = shell
+        body = paragraph_around(shell, BODY)
+        annexes = paragraph_around(shell, ANNEXES)
+        found = list(_SECTION.finditer(shell))
+        if body[0] < 0 or annexes[0] < 0 or not found:
+            raise ConfigError("template {file}: the placeholders noi_dung and phu_luc must each stand in a paragraph of their own", file=template.name)
+        self.before = shell[: body[0]]
+        self.between = shell[body[1] : annexes[0]]
+        last = found[-1]
+        self.last = last[0]
+        self.tail = shell[last.end() :]
+        self.started = False
+
+    def ending(self, landscape: bool) -> str:
+        """The paragraph that ends the section before an annex."""
+        properties = self.properties(landscape, self.started)
+        self.started = True
+        return f'<w:p><w:pPr><w:pStyle w:val="Ke0"/>{properties}</w:pPr></w:p>'
+
+    def properties(self, landscape: bool, annex: bool) -> str:
+        """Section properties of the template, turned for landscape, page numbers starting at 1 in an annex."""
+        text = self.last
+        if landscape:
+            size = re.search(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"', text)
+            if size:
+                text = re.sub(r"<w:pgSz [^>]*/>", f'<w:pgSz w:w="{size[2]}" w:h="{size[1]}" w:orient="landscape"/>', text)
+            text = re.sub(r"<w:pgMar [^>]*/>", lambda found: _turned(found[0]), text)
+        if annex and "<w:pgNumType" not in text:
+            text = re.sub(r"(<w:pgMar [^>]*/>)", r'\1<w:pgNumType w:start="1"/>', text)
+        return text
+
+    def assemble(self, body: str, annexes: str, landscape: bool) -> str:
+        """The whole document part."""
+        self.body_length, self.annex_length = len(body), len(annexes)
+        return f"{self.before}{body}{self.between}{annexes}{self.properties(landscape, self.started)}{self.tail}"
+
+    def written(self, document: str) -> str:
+        """What the writer put in: body and annexes."""
+        start = len(self.before)
+        second = start + self.body_length + len(self.between)
+        return document[start : start + self.body_length] + document[second : second + self.annex_length]
+
+    def outside(self, document: str) -> str:
+        """What the template put in."""
+        start = len(self.before)
+        return document[:start] + document[start + self.body_length : start + self.body_length + len(self.between)]
+
+
+def _turned(margins: str) -> str:
+    """Margins of a landscape page: the binding edge (left) becomes the top edge."""
+    values = dict(re.findall(r'w:(\w+)="(\d+)"', margins))
+    values["top"], values["right"], values["bottom"], values["left"] = (values[name] for name in ("left", "top", "right", "bottom"))
+    return "<w:pgMar " + " ".join(f'w:{name}="{value}"' for name, value in values.items()) + "/>"
+
+
+def _check_styles(styles: str, profile: FormatProfile, template: Path) -> None:
+    missing = [f"{style.name} ({style.id})" for style in profile.styles.values() if f'w:styleId="{style.id}"' not in styles]
+    if missing:
+        raise ConfigError("template {file} lacks the styles: {names}", file=template.name, names=", ".join(missing))
+
+
+def _check_frame(frame: Frame, shell: str) -> None:
+    """Every text of the frame stands in the shell: same_text for what docxtpl wrote."""
+    from draftkit.errors import InternalError
+    from draftkit.writers.docx.verify import visible_paragraphs
+
+    seen = {text.strip() for text in visible_paragraphs(shell)}
+    for text in (*frame.texts(), *(plain(content) for content in frame.bases)):
+        if text.strip() not in seen:
+            raise InternalError("text was lost on the way to Word: expected “{wanted}”, found “{found}”", wanted=text, found="")
+
+
+def _formulas(bound: Bound) -> Iterator[str]:
+    def of_content(content: Content) -> Iterator[str]:
+        for item in content:
+            yield from of_item(item)
+
+    def of_item(item: Inline) -> Iterator[str]:
+        if isinstance(item, Math):
+            yield item.tex
+        elif isinstance(item, (Strong, Link)) or (isinstance(item, tuple) and hasattr(item, "content")):
+            yield from of_content(item.content)
+
+    def of_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                yield from of_content(bound.text(block.content))
+            elif isinstance(block, Formula):
+                yield block.tex
+            elif isinstance(block, Unit):
+                yield from of_content(bound.text(block.title))
+                yield from of_blocks(block.body)
+            elif isinstance(block, Table):
+                for row in block.rows:
+                    for cell in row:
+                        yield from of_content(cell)
+            elif isinstance(block, (Quote, Division)):
+                yield from of_blocks(block.blocks)
+
+    if "$" in bound.draft.source.text:
+        yield from of_blocks(bound.draft.blocks)
+        for note in bound.notes:
+            yield from of_content(note.content)
+
+
+def _notes(bound: Bound, writer: BodyWriter) -> str:
+    head = writer.head("footnote")
+    mark = '<w:r><w:rPr><w:rStyle w:val="DauCuocChu"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'
+    return "".join(f'<w:footnote w:id="{number}">{head}{mark}{writer.content(note.content)}</w:p></w:footnote>' for number, note in enumerate(bound.notes, 2))
+
+
+def _add_notes(part: str, notes: str) -> str:
+    return part.replace("</w:footnotes>", f"{notes}</w:footnotes>")
+
+
+def _add_media(parts: dict[str, bytes], media: Media) -> None:
+    if not media.files:
+        return
+    parts.update(media.files)
+    rels = parts["word/_rels/document.xml.rels"].decode()
+    new = "".join(f'<Relationship Id="{key}" Type="{R_NS}/image" Target="{name}"/>' for key, name in media.relations)
+    parts["word/_rels/document.xml.rels"] = rels.replace("</Relationships>", f"{new}</Relationships>").encode()
+    types = parts["[Content_Types].xml"].decode()
+    wanted = [suffix for suffix in ("png", "jpeg") if any(name.endswith(suffix) for name in media.files) and f'Extension="{suffix}"' not in types]
+    new = "".join(f'<Default Extension="{suffix}" ContentType="image/{suffix}"/>' for suffix in wanted)
+    parts["[Content_Types].xml"] = re.sub(r"(<Types [^>]*>)", lambda found: found[1] + new, types, count=1).encode()
+
+
+def _core(bound: Bound, frame: Frame) -> bytes:
+    """Core properties: title, subject, keywords, language. No author, no clock: the file says nothing of the machine that made it."""
+    title = f"{bound.draft.kind.title} {frame.title[:1].lower()}{frame.title[1:]}"
+    keywords = ", ".join(bound.draft.meta.texts("tu_khoa"))
+    date = bound.draft.meta.text("ngay")
+    created = f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created>' if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else ""
+    return (
+        f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title><dc:subject>{escape(bound.draft.kind.title)}</dc:subject><dc:creator></dc:creator>"
+        f"<cp:keywords>{escape(keywords)}</cp:keywords><dc:language>{bound.profile.language}</dc:language>{created}</cp:coreProperties>"
+    ).encode()
+
+
+__all__ = ["M_NS", "W_NS", "context", "rule_paragraph", "write_docx"]

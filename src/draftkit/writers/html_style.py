@@ -1,0 +1,197 @@
+"""The look of the HTML page: the numbers of a format profile as CSS, one class per style id.
+
+Lengths are written with two units of our own, so that one rule serves screen, telephone and paper: on the screen `--pt` and `--mm` follow the
+reader's font size, in print they are real points and millimetres. `--dong` is the height of a single line.
+"""
+
+from __future__ import annotations
+
+import re
+
+from draftkit.model.profile import FormatProfile, StyleSpec
+
+_ALIGN = {"both": "justify", "left": "left", "right": "right", "center": "center"}
+_RULES = (("agency", "agency"), ("motto", "motto"), ("title", "title"), ("annexed", "annex"))
+_CELLS = "table-"
+
+_BASE = """
+*,*::before,*::after{box-sizing:border-box}
+html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%;text-size-adjust:100%}
+body{margin:0;padding:1rem;background:#e9ecef;color:#111;overflow-wrap:break-word}
+h1,h2,h3,h4,h5,h6,p,figure,blockquote{margin:0;font:inherit}
+h1>span,h2>span,h3>span,h4>span,h5>span,h6>span{display:block}
+a{color:#0b3d91;text-underline-offset:.15em;text-decoration-thickness:1px}
+a:hover{text-decoration-thickness:2px}
+:focus-visible{outline:3px solid #b3261e;outline-offset:2px}
+:target{background:#fff3c4}
+sup,sub{line-height:0}
+.nhay{position:absolute;left:1rem;top:-10rem;z-index:3;padding:.75rem 1rem;background:#fff;font:1rem/1.5 sans-serif}
+.nhay:focus{top:1rem}
+.to{max-width:100%;margin:0 auto;background:#fff;box-shadow:0 1px 4px rgba(0,0,0,.3)}
+.dau{display:grid;align-items:start}
+main:focus{outline:none}
+nav,footer{font:.9375rem/1.45 system-ui,"Noto Sans","Liberation Sans",sans-serif}
+nav{background:#fff;color:#111}
+nav summary,.ten-nav{padding:.7rem 1rem;font-weight:700;font-size:1.0625rem}
+.ten-nav{display:none}
+nav ol{list-style:none;margin:0;padding:0 0 0 .9rem}
+nav details>ol{padding:0 1rem 1rem}
+nav a{display:block;padding:.25rem .3rem;color:#17324d;text-decoration:none}
+nav a:hover{text-decoration:underline}
+nav .lon>a{font-weight:600}
+footer{max-width:100%;margin:1rem auto 0;color:#333}
+footer p{margin:.25rem 0}
+footer a{display:inline-block;padding:.25rem 0}
+.ket{display:grid;align-items:start;margin-top:calc(24*var(--pt))}
+.nguoi-ky+.nguoi-ky{margin-top:calc(24*var(--pt))}
+.phu-luc,.chu-thich{margin-top:calc(30*var(--pt));padding-top:calc(24*var(--pt));border-top:1px solid #767676}
+.chu-thich h2{font-weight:700;font-size:calc(12*var(--pt))}
+.chu-thich ol{margin:0;padding-left:1.6em}
+.chu-thich [role=doc-backlink]{display:inline-block;min-width:1.5rem;min-height:1.5rem;text-align:center}
+blockquote{margin:calc(6*var(--pt)) 0;padding-left:calc(4*var(--mm));border-left:3px solid #8a94a0}
+.cuon{overflow-x:auto;margin-bottom:calc(6*var(--pt))}
+table{width:100%;border-collapse:collapse}
+caption{caption-side:top}
+th,td{vertical-align:top;font-weight:inherit;text-align:left}
+.ruled th,.ruled td{border:1px solid #333}
+.ruled th{vertical-align:middle;background:#f1f3f5}
+figure img{max-width:100%;height:auto}
+code.math{font-family:monospace;font-size:.9em;overflow-wrap:anywhere}
+"""
+
+_SCREEN = """
+@media screen and (max-width:71.99rem){
+nav{position:sticky;top:0;z-index:2;margin:-1rem -1rem 1rem;border-bottom:1px solid #767676}
+nav details[open]>ol{max-height:65vh;overflow-y:auto}
+nav summary{cursor:pointer}
+nav a{padding:.45rem .3rem}
+html{scroll-padding-top:4rem}
+}
+@media screen and (min-width:72rem){
+body{display:grid;grid-template-columns:18rem auto;justify-content:center;column-gap:2rem}
+nav{grid-row:1/span 2;position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);overflow-y:auto;border:1px solid #b5bcc4}
+.to,footer{margin-left:0;margin-right:0}
+@supports selector(::details-content){
+nav summary{display:none}
+.ten-nav{display:block}
+nav details::details-content{content-visibility:visible;block-size:auto}
+}}
+"""
+
+_PHONE = """
+:root{--mm:.12rem}
+body{padding:1rem .5rem}
+nav{margin-left:-.5rem;margin-right:-.5rem}
+.to{padding:1.25rem 1rem}
+.dau,.ket{grid-template-columns:1fr;row-gap:.75rem}
+.nguoi-ky{margin-top:1.5rem}
+.ruled{min-width:calc(var(--cot)*6rem)}
+caption{max-width:calc(100vw - 3rem);position:sticky;left:0}
+"""
+
+_PRINT = """
+:root{--pt:1pt;--mm:1mm;--dong:1.15}
+body{display:block;padding:0;background:none;color:#000}
+.nhay,nav,footer,[role=doc-backlink]{display:none}
+.to{width:auto;padding:0;box-shadow:none}
+a{color:inherit;text-decoration:none}
+:target{background:none}
+.phu-luc,.trang-moi{break-before:page}
+.phu-luc{margin:0;padding:0;border:0}
+.cuon{overflow:visible}
+.ruled th,.ruled td{border-width:.5pt;border-color:#000}
+.ruled th{background:none}
+thead{display:table-header-group}
+tr,figure,.nguoi-ky{break-inside:avoid}
+p{orphans:2;widows:2}
+"""
+
+
+def stylesheet(profile: FormatProfile, pair: int) -> str:
+    """The CSS of a page: every style of the profile in the sizes of `pair`, the page measures, and the fixed parts. Nothing outside is named."""
+    page, margin = profile.page_mm, profile.margin_mm
+    justified = ",".join(_selector(style) for style in profile.styles.values() if style.align == "both")
+    number = profile.by_role()["page-number"]
+    spans = " ".join(f"{margin[side]:g}mm" for side in ("top", "right", "bottom", "left"))
+    return "\n".join(
+        (
+            # A rem is 12 pt unless the reader asks for larger letters: then the whole sheet grows with them.
+            ":root{--pt:calc(1rem/12);--mm:calc(1rem/4.2333);--dong:1.4;" + f"font-family:{_fonts(profile)}" + "}",
+            _BASE.strip(),
+            f".to{{width:{_mm(page[0])};padding:{' '.join(_mm(margin[side]) for side in ('top', 'right', 'bottom', 'left'))}}}",
+            f"footer{{width:{_mm(page[0])}}}",
+            f".dau{{grid-template-columns:{_columns(profile.header_columns_mm)}}}",
+            f".ket{{grid-template-columns:{_columns(profile.signature_columns_mm)}}}",
+            *(_style(style, profile, pair) for style in profile.styles.values() if not style.rule),
+            *_rules(profile),
+            f".ky-ten{{padding-top:{_pt(5 * number.sizes[pair])}}}",
+            _SCREEN.strip(),
+            f"@media screen and (max-width:48rem){{\n{_PHONE.strip()}\n{justified}{{text-align:left}}\n}}",
+            f"@media print{{\n{_PRINT.strip()}\n}}",
+            f"@page{{size:{page[0]:g}mm {page[1]:g}mm;margin:{spans};"
+            f"@top-center{{content:counter(page);font:{number.sizes[pair]:g}pt {_fonts(profile)}}}}}",
+            "@page :first{@top-center{content:none}}",
+        )
+    )  # fmt: skip
+
+
+def style_class(style: StyleSpec) -> str:
+    """The class of a style: its id, kept to letters that need no escaping in HTML or CSS."""
+    return re.sub(r"[^\w-]", "-", style.id)
+
+
+def _selector(style: StyleSpec) -> str:
+    return f".{style_class(style)}"
+
+
+def _style(style: StyleSpec, profile: FormatProfile, pair: int) -> str:
+    spacing = profile.line_spacing if style.align == "both" else 1
+    rules = [f"font-size:{_pt(style.sizes[pair])}", f"line-height:calc({spacing:g}*var(--dong))", f"text-align:{_ALIGN.get(style.align, 'left')}"]
+    rules += ["font-weight:bold"] if style.bold else []
+    rules += ["font-style:italic"] if style.italic else []
+    rules += [f"text-indent:{_mm(style.first_mm)}"] if style.first_mm else []
+    if style.role.startswith(_CELLS) and not style.role.endswith("caption"):  # margins mean nothing to a cell
+        rules.append(f"padding:{_pt(style.before)} {_mm(1.8)} {_pt(style.after)}")
+    else:
+        rules.append(f"margin:{_pt(style.before)} {_mm(style.right_mm)} {_pt(style.after)} {_mm(style.left_mm)}")
+    if style.box:
+        rules += [f"border:{profile.rule_width_pt:g}pt solid", "padding:.1em .3em"]
+    if style.formula:
+        rules += ["display:grid", "grid-template-columns:1fr auto 1fr", "align-items:center", "overflow-x:auto"]
+    rules += ["break-after:avoid"] if style.keep else []
+    more = f"\n{_selector(style)}>:first-child{{grid-column:2}}\n{_selector(style)}>.so{{justify-self:end}}" if style.formula else ""
+    return f"{_selector(style)}{{{';'.join(rules)}}}{more}"
+
+
+def _rules(profile: FormatProfile) -> list[str]:
+    """The thin lines under agency, motto, title and annex: a share of the width of the paragraph that carries the class `ke`."""
+    out = []
+    styles = profile.by_role()
+    for role, rule in _RULES:
+        if role in styles:
+            style, share = styles[role], profile.rules[rule]
+            sides = style.left_mm + style.right_mm
+            out.append(
+                f"{_selector(style)}.ke{{width:fit-content;max-width:calc(100% - {_mm(sides)});margin-left:auto;margin-right:auto}}\n"
+                f'{_selector(style)}.ke::after{{content:"";display:block;width:{share:.0%};margin:{_pt(2)} auto 0;'
+                f"border-top:{profile.rule_width_pt:g}pt solid}}"
+            )  # fmt: skip
+    return out
+
+
+def _fonts(profile: FormatProfile) -> str:
+    """The font of the profile, then those of the same widths; quotes and braces of a careless profile cannot end the rule."""
+    family = re.sub(r"[^\w -]", "", profile.font)
+    return f'"{family}",Tinos,"Liberation Serif",serif'
+
+
+def _columns(widths: tuple[float, float]) -> str:
+    return f"minmax(0,{widths[0]:g}fr) minmax(0,{widths[1]:g}fr)"
+
+
+def _pt(value: float) -> str:
+    return f"calc({value:g}*var(--pt))" if value else "0"
+
+
+def _mm(value: float) -> str:
+    return f"calc({value:g}*var(--mm))" if value else "0px"

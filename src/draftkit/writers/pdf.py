@@ -1,0 +1,37 @@
+"""PDF by LibreOffice, each call with a profile folder of its own."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from draftkit.errors import EngineMissing, OutputError
+
+_TIMEOUT_S = 300
+_NAMES = ("soffice", "libreoffice")
+
+
+def write_pdf(docx: bytes, name: str) -> bytes:
+    """Convert the bytes of a Word file. `name` is the file name without suffix, used for the title only.
+
+    Raises EngineMissing when LibreOffice is not installed, OutputError when it fails, hangs, or reports success without a file.
+    """
+    engine = next((found for found in map(shutil.which, _NAMES) if found), None)
+    if engine is None:
+        raise EngineMissing("PDF needs LibreOffice, which is not installed (Debian, Ubuntu: apt install libreoffice-writer fonts-liberation2). The Word file is complete without it.")
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / f"{name}.docx"
+        source.write_bytes(docx)
+        command = [engine, f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}", "--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, str(source)]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT_S, check=False)
+        except subprocess.TimeoutExpired as error:
+            raise OutputError("LibreOffice did not finish within {seconds} seconds.", seconds=_TIMEOUT_S) from error
+        except OSError as error:
+            raise OutputError("LibreOffice could not be started: {reason}", reason=error.strerror or error) from error
+        result = source.with_suffix(".pdf")
+        if done.returncode or not result.is_file():
+            raise OutputError("LibreOffice made no PDF (exit {status}): {reason}", status=done.returncode, reason=done.stderr.decode(errors="replace").strip()[-300:])
+        return result.read_bytes()

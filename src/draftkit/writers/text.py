@@ -1,0 +1,89 @@
+"""Canonical plain text: what a reader sees, one printed paragraph a line. The yardstick for the other outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note, Strong, Sub, Sup
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.flow import AnnexStart, Equation, Grid, Item, Line, Picture, annex_flow, body_flow
+from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame
+
+OBJECT = "\ufffc"
+"""Stands for what has no text of its own: an equation, a picture."""
+
+
+def write_text(bound: Bound, frame: Frame) -> str:
+    """The document as plain text, ending in a newline. Formulas are shown as LaTeX, pictures by their alternative text."""
+    lines = [*frame.parent_agency, *frame.agency, NATIONAL_NAME, MOTTO, frame.number, frame.place_date, *frame.draft_mark, "", frame.type, frame.title, ""]
+    lines.extend(printed(content, bound) for content in frame.bases)
+    lines += [frame.enactment, ""]
+    lines.extend(_shown(body_flow(bound), bound))
+    lines.append("")
+    if frame.recipients:
+        lines += ["Nơi nhận:", *frame.recipients, ""]
+    for signature in frame.signatures:
+        lines += [*signature.titles, "", signature.name] if signature.name else [*signature.titles]
+    lines.extend(_shown(annex_flow(bound, frame.annexed), bound))
+    lines.extend(f"[{number}] {printed(note.content, bound)}" for number, note in enumerate(bound.notes, 1))
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _shown(items: Iterable[Item], bound: Bound) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, Line):
+            yield f"{item.before}{item.mark}{item.after}{printed(item.content, bound)}"
+        elif isinstance(item, Grid):
+            for row in item.rows:
+                yield "\t".join(printed(cell, bound) for cell in row)
+        elif isinstance(item, Equation):
+            yield f"$${item.tex}$$" + (f" ({item.number})" if item.number else "")
+        elif isinstance(item, Picture):
+            yield f"[{item.alt}]"
+        elif isinstance(item, AnnexStart):
+            yield ""
+
+
+def paragraphs(items: Iterable[Item]) -> Iterator[str]:
+    """The visible text of each paragraph of a Word body, in order; equations and pictures as U+FFFC, footnote marks left out."""
+    for item in items:
+        kind = type(item)
+        if kind is Line:
+            content = item.content  # type: ignore[union-attr]
+            text = content[0] if len(content) == 1 and type(content[0]) is str else "".join(_visible(part) for part in content)
+            yield f"{item.before}{item.mark}{item.after}{text}"  # type: ignore[union-attr]
+        elif isinstance(item, Grid):
+            for row in item.rows:
+                for cell in row:
+                    yield cell[0] if len(cell) == 1 and type(cell[0]) is str else "".join(_visible(part) for part in cell)
+        elif isinstance(item, Equation):
+            yield OBJECT + (f"({item.number})" if item.number else "")
+        elif isinstance(item, Picture):
+            yield OBJECT
+
+
+def _visible(item: Inline) -> str:
+    if isinstance(item, str):
+        return item
+    if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
+        return "".join(_visible(part) for part in item.content)
+    if isinstance(item, Math):
+        return OBJECT
+    if isinstance(item, Break):
+        return "\n"
+    return "" if isinstance(item, Note) else getattr(item, "text", "")
+
+
+def printed(content: Content, bound: Bound) -> str:
+    """A content as plain text: formulas as LaTeX, footnote marks as [1]."""
+    return "".join(_printed(item, bound) for item in content)
+
+
+def _printed(item: Inline, bound: Bound) -> str:
+    if isinstance(item, Note):
+        return f"[{bound.note_numbers[item.key]}]"
+    if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
+        return printed(item.content, bound)
+    if isinstance(item, Math):
+        return f"${item.tex}$"
+    return _visible(item)

@@ -1,0 +1,212 @@
+"""Build the default Word templates and their text twins from the format profiles. Run by `make templates`; the result is committed.
+
+A drafter may restyle a template in Word afterwards: draftkit needs only its named styles and placeholders.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from draftkit.kinds.registry import Registry, packaged_templates
+from draftkit.model.measure import twips
+from draftkit.model.profile import FormatProfile, StyleSpec
+from draftkit.writers.docx.package import read_package, write_whole, zip_bytes
+from draftkit.writers.docx.twin import twin
+from draftkit.writers.docx.xml import HEAD, R_NS, W_NS, attribute
+
+W = f'xmlns:w="{W_NS}" xmlns:r="{R_NS}" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+REL = "http://schemas.openxmlformats.org/package/2006/relationships"
+PARTS = ("document.main", "styles", "settings", "fontTable", "header", "footnotes")
+
+
+def style_xml(style: StyleSpec, profile: FormatProfile) -> str:
+    """One paragraph style. Element order is that of CT_PPrBase and CT_RPr."""
+    line = round(240 * profile.line_spacing)
+    spacing = f'w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}" '
+    if style.exact_pt:
+        spacing += f'w:line="{round(style.exact_pt * 20)}" w:lineRule="exact"'
+    else:
+        spacing += f'w:line="{line if style.align == "both" else 240}" w:lineRule="auto"'
+    border = f'w:val="single" w:sz="{round(profile.rule_width_pt * 8)}" w:space="1" w:color="000000"'
+    ppr = [
+        "<w:keepNext/>" if style.keep else "",
+        f"<w:pBdr><w:top {border}/></w:pBdr>" if style.rule else "",
+        f"<w:pBdr>{''.join(f'<w:{side} {border}/>' for side in ('top', 'left', 'bottom', 'right'))}</w:pBdr>" if style.box else "",
+        f'<w:tabs><w:tab w:val="center" w:pos="{twips(profile.text_width_mm() / 2)}"/><w:tab w:val="right" w:pos="{twips(profile.text_width_mm())}"/></w:tabs>'
+        if style.formula else "",
+        f"<w:spacing {spacing}/>",
+        f'<w:ind w:left="{twips(style.left_mm)}" w:right="{twips(style.right_mm)}" w:firstLine="{twips(style.first_mm)}"/>',
+        f'<w:jc w:val="{style.align}"/>',
+        f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else "",
+    ]  # fmt: skip
+    size = round(style.sizes[profile.default_pair] * 2)
+    rpr = ("<w:b/><w:bCs/>" if style.bold else "") + ("<w:i/><w:iCs/>" if style.italic else "") + f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    return (f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.id}"><w:name w:val="{attribute(style.name)}"/><w:basedOn w:val="Normal"/>'
+            f'<w:qFormat/><w:pPr>{"".join(ppr)}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>')  # fmt: skip
+
+
+def styles_xml(profile: FormatProfile) -> str:
+    """The styles part: defaults, then every style of the profile, then tables and characters."""
+    size = round(profile.by_role()["paragraph"].sizes[profile.default_pair] * 2)
+    font = attribute(profile.font)
+    borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    margins = '<w:tblCellMar><w:left w:w="{0}" w:type="dxa"/><w:right w:w="{0}" w:type="dxa"/></w:tblCellMar>'
+    return (
+        f'{HEAD}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
+        f'<w:color w:val="000000"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="{profile.language}" w:eastAsia="{profile.language}" w:bidi="ar-SA"/>'
+        '</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
+        f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{margins.format(0)}</w:tblPr></w:style>'
+        f"{''.join(style_xml(style, profile) for style in profile.styles.values())}"
+        '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Ke0"><w:name w:val="Hết phần"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="0" w:after="0" w:line="6" '
+        'w:lineRule="exact"/></w:pPr><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:customStyle="1" w:styleId="DauCuocChu"><w:name w:val="Dấu cước chú"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="BangKe"><w:name w:val="Bảng kẻ"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders>'
+        f'{margins.format(twips(1.5))}</w:tblPr></w:style>'
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="BangTrong"><w:name w:val="Bảng không kẻ"/><w:basedOn w:val="TableNormal"/><w:tblPr>{margins.format(twips(1))}</w:tblPr></w:style>'
+        "</w:styles>"
+    )
+
+
+class Page:
+    """Builds the document part of a template from blocks named after the components of the format law."""
+
+    def __init__(self, profile: FormatProfile) -> None:
+        self.profile = profile
+        self.style = {style.role: style.id for style in profile.styles.values()}
+
+    def p(self, role: str, text: str) -> str:
+        """A paragraph whose whole text is one run, so that docxtpl finds its placeholders."""
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.style[role]}"/></w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+    def each(self, name: str, source: str, body: str) -> str:
+        """A docxtpl loop over paragraphs."""
+        return self.p("paragraph", f"{{%p for {name} in {source} %}}") + body + self.p("paragraph", "{%p endfor %}")
+
+    def when(self, condition: str, body: str) -> str:
+        """Paragraphs that are there only when the condition holds."""
+        return self.p("paragraph", f"{{%p if {condition} %}}") + body + self.p("paragraph", "{%p endif %}")
+
+    def table(self, widths: tuple[float, ...], rows: list[list[str]]) -> str:
+        """A borderless layout table; cells hold ready paragraphs."""
+        grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
+        body = "".join(
+            "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+            + "".join(f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{cell}</w:tc>' for width, cell in zip(widths, row, strict=True))
+            + "</w:tr>"
+            for row in rows
+        )
+        return (f'<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblW w:w="{sum(map(twips, widths))}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+                '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/></w:tblPr>'
+                f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>")  # fmt: skip
+
+    def header(self) -> str:
+        """Ô 1 to 4: agency and national name, number and date; the draft mark under the number."""
+        mark = self.when("du_thao", self.p("draft-mark", "{{ du_thao[0] }}") + self.when("du_thao|length > 1", self.p("draft-round", "{{ du_thao[1] }}")))
+        return self.table(
+            self.profile.header_columns_mm,
+            [
+                [self.each("dong", "co_quan_chu_quan", self.p("parent-agency", "{{ dong }}")) + self.each("dong", "co_quan", self.p("agency", "{{ dong }}"))
+                 + self.p("rule", "{{p ke_co_quan }}"),
+                 self.p("national-name", "{{ quoc_hieu }}") + self.p("motto", "{{ tieu_ngu }}") + self.p("rule", "{{p ke_tieu_ngu }}")],
+                [self.p("number", "{{ so_ky_hieu }}") + mark, self.p("place-date", "{{ dia_danh_ngay }}")],
+            ],
+        )  # fmt: skip
+
+    def title(self) -> str:
+        """Ô 5a."""
+        return self.p("type", "{{ ten_loai }}") + self.p("title", "{{ ten_goi }}") + self.p("rule", "{{p ke_ten_goi }}")
+
+    def bases(self) -> str:
+        """Legal bases and the enactment sentence."""
+        return self.each("cau", "can_cu", self.p("legal-basis", "{{ cau }}")) + self.p("enactment", "{{ ban_hanh }}")
+
+    def signature(self) -> str:
+        """Ô 7 and 9b: recipients on the left, signature on the right, level with each other."""
+        recipients = self.when("noi_nhan", self.p("recipients-label", "Nơi nhận:")) + self.each("dong", "noi_nhan", self.p("recipients", "{{ dong }}"))
+        space = "".join(f'<w:p><w:pPr><w:pStyle w:val="{self.style["signature-space"]}"/></w:pPr></w:p>' for _ in range(5))
+        signers = self.each("nguoi", "chu_ky", self.each("dong", "nguoi.quyen_han", self.p("signature-title", "{{ dong }}")) + space + self.p("signature-name", "{{ nguoi.ho_ten }}"))
+        gap = self.p("after-table", "")
+        return gap + self.table(self.profile.signature_columns_mm, [[recipients + gap, signers + gap]])
+
+    def document(self, *blocks: str) -> str:
+        """The document part: blocks, then the marker of the annexes, then the section."""
+        p = self.profile
+        margin = p.margin_mm
+        section = (
+            '<w:sectPr><w:headerReference w:type="default" r:id="rIdSoTrang"/>'
+            f'<w:pgSz w:w="{twips(p.page_mm[0])}" w:h="{twips(p.page_mm[1])}"/><w:pgMar w:top="{twips(margin["top"])}" w:right="{twips(margin["right"])}" '
+            f'w:bottom="{twips(margin["bottom"])}" w:left="{twips(margin["left"])}" w:header="{twips(p.header_mm)}" w:footer="{twips(p.header_mm)}" w:gutter="0"/>'
+            "<w:titlePg/></w:sectPr>"
+        )
+        # LibreOffice lowers a table that opens a document by one line; a paragraph 1 pt high before it keeps the top margin exact
+        top = '<w:p><w:pPr><w:pStyle w:val="Ke0"/></w:pPr></w:p>'
+        return f"{HEAD}<w:document {W}><w:body>{top}{''.join(blocks)}{self.p('paragraph', '{{ phu_luc }}')}{section}</w:body></w:document>"
+
+
+def package(profile: FormatProfile, document: str) -> dict[str, bytes]:
+    """All parts of a template around its document part."""
+    number = profile.by_role()["page-number"].id
+    header = (f'{HEAD}<w:hdr {W}><w:p><w:pPr><w:pStyle w:val="{number}"/></w:pPr><w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple></w:p></w:hdr>')
+    notes = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{key}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:{sign}/></w:r></w:p></w:footnote>'
+        for key, kind, sign in ((0, "separator", "separator"), (1, "continuationSeparator", "continuationSeparator"))
+    )
+    settings = (
+        f'{HEAD}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        '<w:footnotePr><w:footnote w:id="0"/><w:footnote w:id="1"/></w:footnotePr><w:compat><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        f'<w:themeFontLang w:val="{profile.language}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+    )
+    fonts = (f'{HEAD}<w:fonts {W}><w:font w:name="{attribute(profile.font)}"><w:panose1 w:val="02020603050405020304"/><w:charset w:val="00"/>'
+             '<w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>')  # fmt: skip
+    overrides = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{OFFICE}{kind}+xml"/>' for part, kind in (
+        ("document", "document.main"), ("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable"), ("header1", "header"), ("footnotes", "footnotes")))  # fmt: skip
+    relations = "".join(f'<Relationship Id="{key}" Type="{R_NS}/{kind}" Target="{part}.xml"/>' for key, kind, part in (
+        ("rIdKieu", "styles", "styles"), ("rIdCaiDat", "settings", "settings"), ("rIdPhong", "fontTable", "fontTable"), ("rIdSoTrang", "header", "header1"),
+        ("rIdCuocChu", "footnotes", "footnotes")))  # fmt: skip
+    texts = {
+        "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        f'{overrides}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
+        "_rels/.rels": f'{HEAD}<Relationships xmlns="{REL}"><Relationship Id="rId1" Type="{R_NS}/officeDocument" Target="word/document.xml"/>'
+        f'<Relationship Id="rId2" Type="{REL}/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
+        "docProps/core.xml": f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title></dc:title><dc:creator></dc:creator></cp:coreProperties>',
+        "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{REL}">{relations}</Relationships>',
+        "word/document.xml": document,
+        "word/styles.xml": styles_xml(profile),
+        "word/settings.xml": settings,
+        "word/fontTable.xml": fonts,
+        "word/header1.xml": header,
+        "word/footnotes.xml": f"{HEAD}<w:footnotes {W}>{notes}</w:footnotes>",
+    }
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def normative(profile: FormatProfile) -> str:
+    """A normative document: header, name, legal bases, body, signature."""
+    page = Page(profile)
+    return page.document(page.header(), page.title(), page.bases(), page.p("paragraph", "{{ noi_dung }}"), page.signature())
+
+
+LAYOUTS = {"qppl": normative}
+
+
+def main(target: Path) -> None:
+    """Write the template of every kind, and its twin, below `target`."""
+    registry = Registry((packaged_templates(),))
+    for kind in registry.all():
+        profile = registry.profile(kind)
+        parts = package(profile, LAYOUTS[kind.profile](profile))
+        path = target / kind.name / kind.template
+        write_whole(path, zip_bytes(parts))
+        write_whole(path.with_name(path.name + ".txt"), twin(read_package(path)).encode())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else packaged_templates())
