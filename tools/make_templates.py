@@ -148,6 +148,20 @@ class Page:
         return f"{HEAD}<w:document {W}><w:body>{top}{''.join(blocks)}{self.p('paragraph', '{{ phu_luc }}')}{section}</w:body></w:document>"
 
 
+def theme_xml(profile: FormatProfile) -> str:
+    """The smallest complete theme: black on white, one font. Word expects the part to be there."""
+    a = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    names = ("dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
+    colours = "".join(f'<a:{name}><a:srgbClr val="{"FFFFFF" if name.startswith("lt") else "000000"}"/></a:{name}>' for name in names)
+    fonts = "".join(f'<a:{kind}><a:latin typeface="{attribute(profile.font)}"/><a:ea typeface=""/><a:cs typeface=""/></a:{kind}>' for kind in ("majorFont", "minorFont"))
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    lines = "".join(f'<a:ln w="{width}">{fill}</a:ln>' for width in (6350, 12700, 19050))
+    effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
+    return (f'{HEAD}<a:theme xmlns:a="{a}" name="draftkit"><a:themeElements><a:clrScheme name="draftkit">{colours}</a:clrScheme>'
+            f'<a:fontScheme name="draftkit">{fonts}</a:fontScheme><a:fmtScheme name="draftkit"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst>'
+            f"<a:effectStyleLst>{effects}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>")  # fmt: skip
+
+
 def package(profile: FormatProfile, document: str) -> dict[str, bytes]:
     """All parts of a template around its document part."""
     number = profile.by_role()["page-number"].id
@@ -168,11 +182,11 @@ def package(profile: FormatProfile, document: str) -> dict[str, bytes]:
         ("document", "document.main"), ("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable"), ("header1", "header"), ("footnotes", "footnotes")))  # fmt: skip
     relations = "".join(f'<Relationship Id="{key}" Type="{R_NS}/{kind}" Target="{part}.xml"/>' for key, kind, part in (
         ("rIdKieu", "styles", "styles"), ("rIdCaiDat", "settings", "settings"), ("rIdPhong", "fontTable", "fontTable"), ("rIdSoTrang", "header", "header1"),
-        ("rIdCuocChu", "footnotes", "footnotes")))  # fmt: skip
+        ("rIdCuocChu", "footnotes", "footnotes"), ("rIdChuDe", "theme", "theme/theme1")))  # fmt: skip
     texts = {
         "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-        f'{overrides}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
+        f'{overrides}<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
         "_rels/.rels": f'{HEAD}<Relationships xmlns="{REL}"><Relationship Id="rId1" Type="{R_NS}/officeDocument" Target="word/document.xml"/>'
         f'<Relationship Id="rId2" Type="{REL}/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
         "docProps/core.xml": f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -180,6 +194,7 @@ def package(profile: FormatProfile, document: str) -> dict[str, bytes]:
         "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{REL}">{relations}</Relationships>',
         "word/document.xml": document,
         "word/styles.xml": styles_xml(profile),
+        "word/theme/theme1.xml": theme_xml(profile),
         "word/settings.xml": settings,
         "word/fontTable.xml": fonts,
         "word/header1.xml": header,

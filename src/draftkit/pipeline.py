@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from draftkit.errors import KindError
-from draftkit.model.finding import Finding
+from draftkit.errors import ConfigError, InternalError, KindError
+from draftkit.model.finding import Fault, Finding
 from draftkit.model.kind import KindSpec
 from draftkit.model.profile import FormatProfile
 from draftkit.project import Project
@@ -49,18 +49,23 @@ class Session:
 
     def raw(self, path: Path) -> Raw:
         """The files of a document, not yet parsed."""
-        return read_raw(path, self.project.root if path.resolve().is_relative_to(self.project.root) else path.resolve().parent)
+        return read_raw(path, self._root(path))
 
     def read(self, path: Path) -> Document:
         """Read, number and bind a document. Raises a DraftkitError when it cannot be read at all."""
-        raw = self.raw(path)
+        return self._bind(self.raw(path), path)
+
+    def _root(self, path: Path) -> Path:
+        """What no path of a document may leave: the project, or for a document outside it the document's own folder."""
+        return self.project.root if path.resolve().is_relative_to(self.project.root) else path.resolve().parent
+
+    def _bind(self, raw: Raw, path: Path) -> Document:
         kind = self.kind_of(raw)
-        root = self.project.root if path.resolve().is_relative_to(self.project.root) else path.resolve().parent
         if kind.profile not in self._profiles:
             self._profiles[kind.profile] = self.project.registry.profile(kind)
         if self._shared is None:
             self._shared = read_shared(self.project.shared)
-        bound = bind(read_draft(raw, kind, root), self._profiles[kind.profile], self._shared)
+        bound = bind(read_draft(raw, kind, self._root(path)), self._profiles[kind.profile], self._shared)
         return Document(path, bound, make_frame(bound))
 
     def check(self, document: Document) -> list[Finding]:
@@ -103,6 +108,37 @@ class Session:
                 write_whole(path, write_text(document.bound, document.frame).encode())
             written.append(path)
         return written
+
+    def formatted(self, path: Path, numbers: str, link: bool = False) -> list[tuple[Path, str, str]]:
+        """The canonical layout of a document's files: (file, text now, text then). `link` turns typed references into labels first.
+
+        Raises InternalError when the result would not be read as the same document, ConfigError when written numbers cannot be dropped.
+        """
+        from draftkit.readers.source import clean, join
+        from draftkit.writers.layout import DROP, lay_out, same_meaning
+        from draftkit.writers.text import write_text
+
+        before = self.read(path)
+        raw = self.raw(path)
+        start = before
+        if link:
+            from draftkit.writers.links import link_typed
+
+            raw = replace(raw, source=replace(raw.source, text=link_typed(before.bound)))
+            start = self._bind(raw, path)
+        out: list[tuple[Path, str, str]] = []
+        bodies: list[tuple[str, str, list[Fault], int]] = []
+        for file, part, body in zip(raw.files, raw.source.parts, lay_out(start.bound, numbers), strict=True):
+            now = file.read_bytes().decode("utf-8")
+            front = clean(now.removeprefix("\ufeff"))[0].split("\n")[: part.offset]
+            bodies.append((part.name, body, [], part.offset))
+            out.append((file, now, "\n".join([*front, body, ""])))
+        after = self._bind(replace(raw, source=join(bodies, raw.source.folder, raw.source.meta_file)[0]), path)
+        if not same_meaning(start.bound, after.bound) or write_text(before.bound, before.frame) != write_text(after.bound, after.frame):
+            if numbers == DROP:
+                raise ConfigError("{file}: the numbers cannot be dropped: counting would give others. Run “draftkit check” and mend them first.", file=path.name)
+            raise InternalError("formatting would change what {file} says", file=path.name)
+        return out
 
     def _docx(self, document: Document) -> bytes:
         from draftkit.writers.docx.writer import write_docx

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,8 +25,19 @@ class Hit(NamedTuple):
     place: Place
 
 
-_FENCED = re.compile(r"^[ \t]*(`{3,}).*?^[ \t]*\1[ \t]*$|^[ \t]*\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL | re.MULTILINE)
-_NOT_PROSE = re.compile(r"\S*(?:://|www\.)\S*|\{[#.][^}\n]*\}|\{\{.*?\}\}|@[\w-]+|^[ \t]*\|[-:| \t]+\|[ \t]*$|!\[[^\]\n]*\]\([^)\n]*\)", re.MULTILINE)
+_FENCE = re.compile(r"`{3,}")
+_NO_WORDING = (
+    # what must occur before the pattern is tried, and the pattern: looking for one rare sign first is far cheaper than trying everywhere
+    ("$", re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)),
+    ("://", re.compile(r"(?:https?|ftp)://\S+")),
+    ("www.", re.compile(r"www\.\S+")),
+    ("](", re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|\]\([^)\s]*\)")),
+    ("@", re.compile(r"@[\w-]+(?:\.\w+)*")),
+    ("{", re.compile(r"\{[#.][^}\n]*\}|\{\{[^}\n]*\}\}")),
+    ("|", re.compile(r"\|[-:| \t]+\|[ \t]*$", re.MULTILINE)),
+)
+_QUOTED_LINE = re.compile(r"\n[ \t]*>[^\n]*")
+_QUOTED_WORDS = re.compile(r"“[^“”]*”")
 
 
 @dataclass(frozen=True)
@@ -37,30 +49,67 @@ class Subject:
 
     @cached_property
     def prose(self) -> str:
-        """The source text with everything that is not wording (code blocks, formulas, addresses, labels, values) blanked out, offsets unchanged."""
+        """The source text with what is not wording (code blocks, formulas, addresses, labels, values) blanked out, offsets unchanged."""
         text = self.bound.draft.source.text
-        for pattern in (_FENCED, _NOT_PROSE):
-            text = pattern.sub(_blank, text)
+        if "```" in text:
+            text = _without_fences(text)
+        for sign, pattern in _NO_WORDING:
+            if sign in text:
+                text = pattern.sub(_blank, text)
         return text
 
     @cached_property
     def own_prose(self) -> str:
-        """Like `prose`, quoted legal text blanked out too."""
-        return re.sub(r"^[ \t]*>.*$", _blank, self.prose, flags=re.MULTILINE)
+        """Like `prose`, the words of other texts blanked out too: quoted lines and what stands between curly quotes."""
+        text = _QUOTED_LINE.sub(_blank, "\n" + self.prose)[1:]
+        return _QUOTED_WORDS.sub(_blank, text) if "“" in text else text
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """All units in order, quotations left out."""
         return tuple(units(self.bound.draft.blocks))
 
+    @cached_property
+    def body_units(self) -> tuple[Unit, ...]:
+        """The units of the text itself: phụ lục hold forms and lists that follow habits of their own."""
+        return tuple(units(self.bound.draft.body))
+
+    @cached_property
+    def own_lines(self) -> tuple[str, ...]:
+        """The lines of `own_prose`."""
+        return tuple(self.own_prose.split("\n"))
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        return (0, *(found.end() for found in re.finditer("\n", self.bound.draft.source.text)))
+
     def place(self, offset: int) -> Place:
         """The place of an offset in the source text."""
-        text = self.bound.draft.source.text
-        return Place(text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1)
+        line = bisect_right(self._line_starts, offset) - 1
+        return Place(line, offset - self._line_starts[line])
+
+
+def _without_fences(text: str) -> str:
+    """Blank out every block between ``` and the next line that starts with the same fence; one that is never closed is text."""
+    lines = text.split("\n")
+    index = 0
+    while index < len(lines):
+        found = _FENCE.match(lines[index].lstrip(" \t"))
+        index += 1
+        if not found:
+            continue
+        end = next((at for at in range(index, len(lines)) if lines[at].lstrip(" \t").startswith(found[0])), None)
+        if end is None:
+            continue
+        for at in range(index - 1, end + 1):
+            lines[at] = "\x00" * len(lines[at])
+        index = end + 1
+    return "\n".join(lines)
 
 
 def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", "\x00", found[0])
+    text = found[0]
+    return "\x00" * len(text) if "\n" not in text else "\n".join("\x00" * len(line) for line in text.split("\n"))
 
 
 Check = Callable[[Subject], Iterator[Hit]]

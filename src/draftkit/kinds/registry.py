@@ -21,7 +21,7 @@ from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 
 KIND_FILE = "kind.yaml"
-_LEVEL_KEYS = frozenset(("name", "numeral", "keyword", "marker", "label", "cite", "heading", "runs_on", "caps", "title_required", "page_break", "parents"))
+_LEVEL_KEYS = frozenset(("name", "numeral", "keyword", "marker", "label", "cite", "heading", "runs_on", "caps", "title_required", "page_break", "hashes", "parents"))
 _KIND_KEYS = frozenset(("title", "profile", "template", "symbol", "outline", "annex", "rule_sets", "words", "metadata"))
 _COMMON_KEYS = (
     MetaKey("loai", required=True, help="loại văn bản"),
@@ -150,7 +150,7 @@ def _known(data: Iterable[str], known: Iterable[str], name: str) -> None:
 
 def _level(data: Mapping[str, Any], depth: int) -> Level:
     _known(data, _LEVEL_KEYS, "outline")
-    values = {key: tuple(value) if key == "parents" else value for key, value in data.items()}
+    values: dict[str, Any] = {key: tuple(value) if key == "parents" else value for key, value in data.items()}
     return Level(depth=depth, **values)
 
 

@@ -12,7 +12,7 @@ class Level:
 
     `name` is the English term of Akoma Ntoso; `keyword` starts a heading line (`Điều`), `marker` a numbered paragraph (`{n}.`), one of the two is
     set. `cite` is the word that references use. `heading` is `stacked` (number line above title line) or `inline`. `runs_on` means the
-    count does not restart in each parent. `label` is how the number is printed: `Điều {n}.`. `caps` prints the title in capitals.
+    count does not restart in each parent. `label` is how the number is printed: `Điều {n}.`. `caps` prints the title in capitals; `hashes` is how many `#` the source layout has.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Level:
     caps: bool = False
     title_required: bool = False
     page_break: bool = False
+    hashes: int = 1
     parents: tuple[str, ...] = ()
 
 

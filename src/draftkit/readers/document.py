@@ -22,12 +22,13 @@ DRAFT_FILE = "draft.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A document before its outline is read: name, metadata, source."""
+    """A document before its outline is read: name, metadata, source and the files its parts came from."""
 
     name: str
     meta: Metadata
     source: Source
     folder: Path
+    files: tuple[Path, ...]
     faults: tuple[Fault, ...]
 
 
@@ -55,7 +56,7 @@ def _read_file(path: Path, root: Path) -> Raw:
     meta, more = read_metadata(front, name, 2)
     moved = [Fault(rule, message, place._replace(line=place.line - cut if place.line >= cut else -place.line - 1)) for rule, message, place in faults]
     source, joined = join([(name, body, moved, cut)], str(path.parent), name)
-    return Raw(path.stem, meta, source, path.parent, tuple(more + joined))
+    return Raw(path.stem, meta, source, path.parent, (path,), tuple(more + joined))
 
 
 def _read_folder(path: Path, root: Path) -> Raw:
@@ -69,7 +70,7 @@ def _read_folder(path: Path, root: Path) -> Raw:
         raise SourceError("{folder}: no .md part beside draft.yaml.", folder=shown(path, root))
     parts = [(shown(item, root), *read_text(item, shown(item, root)), 0) for item in files]
     source, joined = join(parts, str(path), meta_name)
-    return Raw(path.name, meta, source, path, tuple(own + more + joined))
+    return Raw(path.name, meta, source, path, tuple(files), tuple(own + more + joined))
 
 
 def read_draft(raw: Raw, kind: KindSpec, root: Path) -> Draft:

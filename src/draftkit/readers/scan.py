@@ -15,15 +15,15 @@ from draftkit.model.inline import Content
 from draftkit.model.kind import Level, Outline
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.model.tree import Block, Division, Formula, Paragraph, Quote, Unit
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.pipe_table import is_delimiter, parse_pipe_table
 
 MAX_NESTING = 40
 _NUMERALS = {"arabic": r"[0-9]{1,5}[a-zđ]{0,2}", "vi_letter": r"[a-zđ][0-9]{0,2}", "latin_letter": r"[a-z][0-9]{0,2}", "roman": r"[IVXLC]{1,7}[a-zđ]?",
              "padded": r"[0-9]{1,3}[a-zđ]?"}  # fmt: skip
-_ATTRIBUTES = re.compile(r"[ \t]*\{(?=[#.])(?:#([^\W\d_](?:[\w-]*[^\W_])?))?((?:[ \t]*\.[\w-]+)*)\}[ \t]*$")
-_OPENERS = frozenset("#|`>!$:[")
+_ATTRIBUTES = re.compile(r"[ \t]*\{(?=[#.])(?:#([^\W\d_](?:(?:[^\W_]|-)*[^\W_])?))?((?:[ \t]*\.[\w-]+)*)\}[ \t]*$")
+_OPENERS = frozenset("#|`>!$:[-")
 _CAPTION = re.compile(r"(?:Bảng|Hình)\.\s+(?=\S)")
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*(\S+?)(?:\s+\"([^\"\n]*)\")?\s*\)(\{[^{}\n]*\})?[ \t]*$")
 _FENCE = re.compile(r"(`{3,})[ \t]*\{?(\w+)\}?[ \t]+(.*)$")
@@ -253,6 +253,10 @@ class Scanner:
             return self.formula(lines, index, line, first)
         if sign == "!":
             return self.picture(line, first + index)
+        if sign == "-":
+            if line.startswith("- "):
+                self.flush()  # a line that starts with a dash is a paragraph of its own
+            return 0
         return self.note(lines, index, line, first)
 
     def heading(self, line: str, at: int) -> int:
@@ -384,7 +388,7 @@ class Scanner:
         self.flush()
         end = index + 1
         text = [found[2]]
-        while end < len(lines) and lines[end].strip() and not self.starts_block(lines[end].lstrip(" \t")):
+        while end < len(lines) and lines[end].strip() and not starts_block(self.grammar, lines[end].lstrip(" \t")):
             text.append(lines[end].rstrip(" \t"))
             end += 1
         if found[1] in self.gathered.notes:
@@ -394,8 +398,18 @@ class Scanner:
         self.gathered.notes[found[1]] = Paragraph(content, first + index)
         return end - index
 
-    def starts_block(self, line: str) -> bool:
-        return line[0] in _OPENERS or bool(self.grammar.marker and self.grammar.marker.match(line))
+
+def starts_block(grammar: Grammar, line: str) -> bool:
+    """Whether a line (leading blanks cut off) would be read as anything but running text."""
+    return bool(line) and (line[0] in _OPENERS or bool(grammar.marker and grammar.marker.match(line)))
 
 
-__all__ = ["Directive", "Figure", "Gathered", "Grammar", "Scanner", "Table"]
+def heading_parts(grammar: Grammar, line: str) -> tuple[str, str]:
+    """Title and attributes (`{#label .class}`) of a heading line, as typed."""
+    found = _HEADING.match(line.lstrip(" \t"))
+    text = found[2] if found else line
+    cut = _ATTRIBUTES.search(text)
+    attributes = cut[0].strip() if cut else ""
+    text = text[: cut.start()] if cut else text
+    match = grammar.keywords.match(text) if grammar.keywords else None
+    return (match[3] if match else text).strip(), attributes

@@ -104,7 +104,7 @@ def _cell(text: str, line: int) -> Content:
 
 def _separator(text: str) -> str:
     head = text.partition("\n")[0]
-    return max(",;\t", key=head.count)
+    return max(";,\t", key=head.count)  # on a tie the semicolon: a comma inside a column title is the likelier
 
 
 def _widths(data: Data, width: int) -> tuple[float, ...]:

@@ -11,7 +11,7 @@ from draftkit.model.measure import blank
 def long_date(iso: str) -> str:
     """`2026-06-05` → `ngày 05 tháng 6 năm 2026`; a text that is no ISO date is returned as it is."""
     parts = iso.split("-")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
         return iso
     year, month, day = (int(part) for part in parts)
     return f"ngày {day:02d} tháng {month:02d} năm {year}" if month < 3 else f"ngày {day:02d} tháng {month} năm {year}"
@@ -26,7 +26,7 @@ def blank_date(year: str, day_mm: float, month_mm: float, size_pt: float) -> str
 def short_date(iso: str) -> str:
     """`2026-06-05` → `05/6/2026` by the same zero rule."""
     parts = iso.split("-")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
         return iso
     year, month, day = (int(part) for part in parts)
     return f"{day:02d}/{month:02d}/{year}" if month < 3 else f"{day:02d}/{month}/{year}"

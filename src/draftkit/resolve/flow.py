@@ -30,6 +30,12 @@ class Line(NamedTuple):
         return f"{self.before}{self.mark}{self.after}{plain(self.content)}"
 
 
+    def is_fill_in(self) -> bool:
+        """Whether the line ends in dots to write on: justified, its words would be torn apart."""
+        last = self.content[-1] if self.content else ""
+        return self.role in ("paragraph", "clause", "point") and isinstance(last, str) and last.endswith(("…", "..."))
+
+
 class Grid(NamedTuple):
     """A table with bound cells."""
 
@@ -98,8 +104,8 @@ class _Flow:
         bookmark = bound.bookmarks[unit.line]
         before, _, after = level.label.partition("{n}")
         if level.marker:
-            first = unit.body[0]
-            content = bound.text(first.content) if isinstance(first, Paragraph) else ()
+            lead = unit.body[0]
+            content = bound.text(lead.content) if isinstance(lead, Paragraph) else ()
             yield Line(level.name, content, before, number, after + " ", bookmark, unit.line)
             if len(unit.body) > 1:
                 yield from self.blocks(unit.body[1:], role)

@@ -35,6 +35,7 @@ class Labels:
         self._reserved = reserved
         self._source = draft.source
         self._seen: dict[str, int] = {}
+        self._taken: set[str] = set()
         self._walk(draft.blocks, ())
 
     def _walk(self, blocks: tuple[Block, ...], chain: tuple[Unit, ...]) -> None:
@@ -43,13 +44,13 @@ class Labels:
                 inner = (*chain, block)
                 if block.label:
                     self._add(block.label, Target(block, inner), Place(block.line, block.column))
-                self.bookmarks[block.line] = bookmark_name(block.label) if block.label else self._hidden(block)
+                self.bookmarks[block.line] = self._named(block.label) if block.label else self._hidden(block)
                 if block.body:
                     self._walk(block.body, inner)
             elif isinstance(block, (Table, Figure, Formula)):
                 if block.label:
                     self._add(block.label, Target(block, chain), Place(block.line))
-                    self.bookmarks[block.line] = bookmark_name(block.label)
+                    self.bookmarks[block.line] = self._named(block.label)
             elif isinstance(block, Division):
                 self._walk(block.blocks, chain)
             elif isinstance(block, Quote):
@@ -63,6 +64,15 @@ class Labels:
         if label in self._reserved:
             self.faults.append(Fault("DK-R002", msg("label “{label}” is also a legal document in references.yaml; rename one", label=label), place))
         self.targets[label] = target
+
+    def _named(self, label: str) -> str:
+        """The bookmark of a label; Word tells bookmarks apart neither by case nor by hyphen and underscore."""
+        name, again = bookmark_name(label), 1
+        while name.lower() in self._taken:
+            again += 1
+            name = bookmark_name(f"{label}-{again}")
+        self._taken.add(name.lower())
+        return name
 
     def _hidden(self, unit: Unit) -> str:
         text = plain(unit.title)

@@ -34,10 +34,9 @@ class Numbering:
     def _annexes(self, annexes: tuple[Unit, ...]) -> None:
         if len(annexes) == 1 and not annexes[0].number:
             self.units[annexes[0].line] = ""
-        else:
+            self._body(annexes[0].body, {})
+        elif annexes:
             self._siblings(list(annexes), {}, {})
-            return
-        self._body(annexes[0].body, {})
 
     def _body(self, body: tuple[Block, ...], running: dict[str, Ordinal]) -> None:
         siblings = list(_child_units(body))

@@ -75,6 +75,8 @@ class Phrases:
         label = f"({number})" if isinstance(block, Formula) else number
         out: list[Inline] = [f"{_CAPTION_WORD[type(block)]} ", Field(self.bookmarks[block.line], label)]
         annex = target.chain[0] if target.chain and target.chain[0].level.name == "annex" else None
+        if annex is None and here and here[0].level.name == "annex":  # an annex counts its own tables and formulas from 1
+            return [*out, f" của {self.kind.words['this']}"]
         if annex is None or annex in here:
             return out
         return [*out, " ", *self._numbered(annex), *self._tail((), annex, here)]

@@ -18,7 +18,7 @@ _ACT = r"(?:Nghị định|Thông tư liên tịch|Thông tư|Bộ luật|Luật
 TYPED = re.compile(
     r"(?:[Đđ]iểm[ \n](?P<point>[a-zđ]\d{0,2})[ \n])?"
     r"(?:[Kk]hoản[ \n](?P<clause>\d+[a-zđ]?|này)(?:[ \n]|(?=[,;.)])))?"
-    rf"(?:Điều[ \n](?P<article>\d+[a-zđ]?|này)(?:[ \n](?:của[ \n])?{_ACT}[ \n](?P<own>này))?)?"
+    rf"(?:Điều[ \n](?P<article>\d+[a-zđ]?|này)(?:[ \n](?:của[ \n])?(?P<act>{_ACT})[ \n](?P<own>này))?)?"
 )
 _START = re.compile(r"(?<!\w)(?:[Đđ]iểm[ \n][a-zđ]\d{0,2}[ \n]|[Kk]hoản[ \n](?:\d|này)|Điều[ \n](?:\d|này))")
 
@@ -36,7 +36,8 @@ class TypedReference(NamedTuple):
 def find_typed(bound: Bound, text: str) -> Iterator[TypedReference]:
     """References to this document in `text` (the source with what is not prose blanked out, offsets unchanged)."""
     index: _Index | None = None
-    position = 0
+    act = bound.draft.kind.words.get("act", "")
+    position = line = counted = 0
     while True:
         start = _START.search(text, position)
         if not start:
@@ -45,11 +46,14 @@ def find_typed(bound: Bound, text: str) -> Iterator[TypedReference]:
         position = max(found.end(), start.end()) if found else start.end()
         if not found or not found[0]:
             continue
-        own = found["own"] or found["article"] == "này" or (found["clause"] == "này" and not found["article"])
+        # “Điều 3 của Quy chế này” is not of this document but of a text annexed to it
+        own = (found["own"] and found["act"] == act) or found["article"] == "này" or (found["clause"] == "này" and not found["article"])
         if not own:
             continue
         index = index or _Index(bound)
-        here = index.around(text.count("\n", 0, start.start()))
+        line += text.count("\n", counted, start.start())
+        counted = start.start()
+        here = index.around(line)
         target, missing = index.find(found, here)
         yield TypedReference(found[0].rstrip(" \n"), start.start(), here, target, missing)
 

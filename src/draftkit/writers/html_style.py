@@ -1,30 +1,51 @@
-"""The look of the HTML page: the numbers of a format profile as CSS, one class per style id.
+"""What an HTML page carries within itself: its style sheet, its formulas as MathML, its pictures.
 
-Lengths are written with two units of our own, so that one rule serves screen, telephone and paper: on the screen `--pt` and `--mm` follow the
-reader's font size, in print they are real points and millimetres. `--dong` is the height of a single line.
+The style sheet is the numbers of a format profile, one class per style id. Lengths are written with two units of our own, so that one rule
+serves screen, telephone and paper: on the screen `--pt` and `--mm` follow the reader's font size, in print they are real points and
+millimetres. `--dong` is the height of a single line.
 """
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
+from base64 import b64encode
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
 
+from draftkit.errors import SourceError
+from draftkit.model.measure import MM_PER_INCH
 from draftkit.model.profile import FormatProfile, StyleSpec
 
 _ALIGN = {"both": "justify", "left": "left", "right": "right", "center": "center"}
 _RULES = (("agency", "agency"), ("motto", "motto"), ("title", "title"), ("annexed", "annex"))
 _CELLS = "table-"
+_MAGIC = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
+_DPI = 96
+_PANDOC_API = [1, 23]
+_SAFE_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+", re.IGNORECASE)
+_SYMBOL = re.compile(r"[\w./]*/[\w./]*-[\w-]+")
+_MARK = re.compile(r"\x00(\d+)\x00")
+_MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
+_SOURCE = re.compile(r"<semantics>(.*)<annotation\b.*?</annotation></semantics>", re.DOTALL)
 
 _BASE = """
 *,*::before,*::after{box-sizing:border-box}
 html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;padding:1rem;background:#e9ecef;color:#111;overflow-wrap:break-word}
 h1,h2,h3,h4,h5,h6,p,figure,blockquote{margin:0;font:inherit}
+h1,h2,h3,h4,h5,h6{break-after:avoid}
 h1>span,h2>span,h3>span,h4>span,h5>span,h6>span{display:block}
 a{color:#0b3d91;text-underline-offset:.15em;text-decoration-thickness:1px}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:3px solid #b3261e;outline-offset:2px}
 :target{background:#fff3c4}
 sup,sub{line-height:0}
+.lien{white-space:nowrap}
 .nhay{position:absolute;left:1rem;top:-10rem;z-index:3;padding:.75rem 1rem;background:#fff;font:1rem/1.5 sans-serif}
 .nhay:focus{top:1rem}
 .to{max-width:100%;margin:0 auto;background:#fff;box-shadow:0 1px 4px rgba(0,0,0,.3)}
@@ -59,16 +80,18 @@ figure img{max-width:100%;height:auto}
 code.math{font-family:monospace;font-size:.9em;overflow-wrap:anywhere}
 """
 
+# On narrow screens the contents list stays where it is: one that sticks would, once opened, hide the very lines its links lead to.
 _SCREEN = """
 @media screen and (max-width:71.99rem){
-nav{position:sticky;top:0;z-index:2;margin:-1rem -1rem 1rem;border-bottom:1px solid #767676}
-nav details[open]>ol{max-height:65vh;overflow-y:auto}
+nav{margin:-1rem -1rem 1rem;border-bottom:1px solid #767676}
 nav summary{cursor:pointer}
 nav a{padding:.45rem .3rem}
-html{scroll-padding-top:4rem}
+html{scroll-padding-bottom:4rem}
+footer{padding-bottom:3rem}
+footer a{position:fixed;right:.5rem;bottom:.5rem;z-index:2;padding:.4rem .8rem;background:#fff;border:1px solid #767676;border-radius:1rem}
 }
 @media screen and (min-width:72rem){
-body{display:grid;grid-template-columns:18rem auto;justify-content:center;column-gap:2rem}
+body.co-nav{display:grid;grid-template-columns:18rem auto;justify-content:center;column-gap:2rem}
 nav{grid-row:1/span 2;position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);overflow-y:auto;border:1px solid #b5bcc4}
 .to,footer{margin-left:0;margin-right:0}
 @supports selector(::details-content){
@@ -85,13 +108,13 @@ nav{margin-left:-.5rem;margin-right:-.5rem}
 .to{padding:1.25rem 1rem}
 .dau,.ket{grid-template-columns:1fr;row-gap:.75rem}
 .nguoi-ky{margin-top:1.5rem}
-.ruled{min-width:calc(var(--cot)*6rem)}
+.ruled{min-width:calc((var(--cot) - 1)*6.5rem)}
 caption{max-width:calc(100vw - 3rem);position:sticky;left:0}
 """
 
 _PRINT = """
 :root{--pt:1pt;--mm:1mm;--dong:1.15}
-body{display:block;padding:0;background:none;color:#000}
+body,body.co-nav{display:block;padding:0;background:none;color:#000}
 .nhay,nav,footer,[role=doc-backlink]{display:none}
 .to{width:auto;padding:0;box-shadow:none}
 a{color:inherit;text-decoration:none}
@@ -111,7 +134,8 @@ def stylesheet(profile: FormatProfile, pair: int) -> str:
     """The CSS of a page: every style of the profile in the sizes of `pair`, the page measures, and the fixed parts. Nothing outside is named."""
     page, margin = profile.page_mm, profile.margin_mm
     justified = ",".join(_selector(style) for style in profile.styles.values() if style.align == "both")
-    number = profile.by_role()["page-number"]
+    roles = profile.by_role()
+    number = roles["page-number"]
     spans = " ".join(f"{margin[side]:g}mm" for side in ("top", "right", "bottom", "left"))
     return "\n".join(
         (
@@ -124,7 +148,8 @@ def stylesheet(profile: FormatProfile, pair: int) -> str:
             f".ket{{grid-template-columns:{_columns(profile.signature_columns_mm)}}}",
             *(_style(style, profile, pair) for style in profile.styles.values() if not style.rule),
             *_rules(profile),
-            f".ky-ten{{padding-top:{_pt(5 * number.sizes[pair])}}}",
+            f".chu-thich ol{{font-size:{_pt(roles['footnote'].sizes[pair])}}}",
+            f".ky-ten{{padding-top:{_pt(5 * roles['signature-space'].sizes[pair])}}}",
             _SCREEN.strip(),
             f"@media screen and (max-width:48rem){{\n{_PHONE.strip()}\n{justified}{{text-align:left}}\n}}",
             f"@media print{{\n{_PRINT.strip()}\n}}",
@@ -149,6 +174,7 @@ def _style(style: StyleSpec, profile: FormatProfile, pair: int) -> str:
     rules = [f"font-size:{_pt(style.sizes[pair])}", f"line-height:calc({spacing:g}*var(--dong))", f"text-align:{_ALIGN.get(style.align, 'left')}"]
     rules += ["font-weight:bold"] if style.bold else []
     rules += ["font-style:italic"] if style.italic else []
+    rules += ["text-wrap:balance"] if style.align == "center" else []
     rules += [f"text-indent:{_mm(style.first_mm)}"] if style.first_mm else []
     if style.role.startswith(_CELLS) and not style.role.endswith("caption"):  # margins mean nothing to a cell
         rules.append(f"padding:{_pt(style.before)} {_mm(1.8)} {_pt(style.after)}")
@@ -195,3 +221,95 @@ def _pt(value: float) -> str:
 
 def _mm(value: float) -> str:
     return f"calc({value:g}*var(--mm))" if value else "0px"
+
+
+class Formula(NamedTuple):
+    """A LaTeX formula, displayed or within a line."""
+
+    tex: str
+    display: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Formulas:
+    """Formulas met while a page is written. Pandoc is slow to start, so each leaves a mark and all are filled in by one call at the end."""
+
+    seen: dict[Formula, int] = field(default_factory=dict)
+
+    def mark(self, tex: str, display: bool) -> str:
+        """What to write in place of a formula until `fill`. No text has a NUL: see `safe`."""
+        return f"\0{self.seen.setdefault(Formula(tex, display), len(self.seen))}\0"
+
+    def fill(self, page: str) -> str:
+        """The page with its formulas as MathML, as LaTeX where Pandoc cannot read one or is not installed."""
+        if not self.seen:
+            return page
+        shown = [math or _latex(formula) for formula, math in zip(self.seen, _convert(tuple(self.seen)), strict=True)]
+        return _MARK.sub(lambda found: shown[int(found[1])], page)
+
+
+def safe(raw: str) -> str:
+    """A text of a draft, escaped for HTML. Every text passes here."""
+    return escape(raw, quote=False).replace("\0", "")
+
+
+def running(raw: str) -> str:
+    """A running text of a draft, escaped; the symbol of a legal document (`72/2020/NĐ-CP`) stays on one line."""
+    text = safe(raw)
+    return _SYMBOL.sub(r'<span class="lien">\g<0></span>', text) if "/" in text and "-" in text else text
+
+
+def attribute(raw: str) -> str:
+    """A text of a draft, escaped for a double-quoted attribute."""
+    return escape(raw).replace("\0", "")
+
+
+def safe_url(url: str) -> str:
+    """An address as a link target for a double-quoted attribute; empty when it is not http, https or mailto."""
+    return attribute(url) if _SAFE_URL.fullmatch(url) else ""
+
+
+def slug(text: str) -> str:
+    """A text as an id: no accents, hyphens for spaces; a last word đ is `dd` (điểm đ), for `d` is another."""
+    words = text.lower().split()
+    if words[1:]:
+        words[-1] = words[-1].replace("đ", "dd")
+    base = unicodedata.normalize("NFD", "-".join(words).replace("đ", "d"))
+    return "".join(sign for sign in base if sign.isalnum() or sign == "-")
+
+
+def _latex(formula: Formula) -> str:
+    sign = "$$" if formula.display else "$"
+    return f'<code class="math" role="math" aria-label="Công thức LaTeX: {attribute(formula.tex)}">{safe(sign + formula.tex + sign)}</code>'
+
+
+@lru_cache(maxsize=32)
+def _convert(formulas: tuple[Formula, ...]) -> tuple[str, ...]:
+    """MathML or an empty text for each. Formulas travel as JSON, so none can break out into Markdown or HTML."""
+    nothing = ("",) * len(formulas)
+    blocks = [{"t": "Para", "c": [{"t": "Math", "c": [{"t": "DisplayMath" if display else "InlineMath"}, tex]}]} for tex, display in formulas]
+    document = json.dumps({"pandoc-api-version": _PANDOC_API, "meta": {}, "blocks": blocks})
+    try:
+        import pypandoc
+
+        page = str(pypandoc.convert_text(document, "html", format="json", extra_args=["--mathml", "--quiet", "--wrap=none"]))
+    except (ImportError, OSError, RuntimeError):
+        return nothing
+    found = [_MATH.search(part) for part in page.split("<p>")[1:]]
+    # The LaTeX that Pandoc encloses is not shown but would be copied and searched along with the formula.
+    return tuple(_SOURCE.sub(r"\1", math[0]) if math else "" for math in found) if len(found) == len(formulas) else nothing
+
+
+def picture(path: str, alt: str) -> str:
+    """An image element that holds the picture itself, at the size it has in Word. Raises SourceError when it cannot be read."""
+    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+    from docx.image.image import Image
+
+    try:
+        data = Path(path).read_bytes()
+        image = Image.from_blob(data)
+        width, height = (max(1, round(length.mm / MM_PER_INCH * _DPI)) for length in (image.width, image.height))
+        kind = _MAGIC[next(filter(data.startswith, _MAGIC), b"")]
+    except (OSError, InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ZeroDivisionError, ValueError, LookupError) as error:
+        raise SourceError("{file}: the picture cannot be read; is it damaged?", file=Path(path).name) from error
+    return f'<img src="data:image/{kind};base64,{b64encode(data).decode()}" alt="{attribute(alt)}" width="{width}" height="{height}">'

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from pathlib import Path
 
 from draftkit.errors import EngineMissing, OutputError
@@ -21,6 +23,8 @@ def write_pdf(docx: bytes, name: str) -> bytes:
     engine = next((found for found in map(shutil.which, _NAMES) if found), None)
     if engine is None:
         raise EngineMissing("PDF needs LibreOffice, which is not installed (Debian, Ubuntu: apt install libreoffice-writer fonts-liberation2). The Word file is complete without it.")
+    if _has_formulas(docx) and _lacks_math(Path(engine).resolve().parent):
+        raise EngineMissing("This document has formulas, and LibreOffice would leave them out of the PDF without its part for formulas (Debian, Ubuntu: apt install libreoffice-math).")
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / f"{name}.docx"
         source.write_bytes(docx)
@@ -35,3 +39,13 @@ def write_pdf(docx: bytes, name: str) -> bytes:
         if done.returncode or not result.is_file():
             raise OutputError("LibreOffice made no PDF (exit {status}): {reason}", status=done.returncode, reason=done.stderr.decode(errors="replace").strip()[-300:])
         return result.read_bytes()
+
+
+def _has_formulas(docx: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        return b"<m:oMath" in package.read("word/document.xml")
+
+
+def _lacks_math(program: Path) -> bool:
+    """Whether this LibreOffice has its writer module in the usual place, but not the one for formulas."""
+    return (program / "libswlo.so").is_file() and not (program / "libsmlo.so").is_file()

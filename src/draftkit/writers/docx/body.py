@@ -20,8 +20,6 @@ LONG_TABLE = 400
 CHUNK = 200
 """Word shows adjoining tables as one; LibreOffice lays out one long table in quadratic time."""
 
-_BLANKS = ("…", "...")
-_RUNNING = ("paragraph", "clause", "point")
 _CELL_PADDING_MM = 3.6
 _MATH_MISSING = "<w:r><w:t>{}</w:t></w:r>"
 
@@ -73,8 +71,8 @@ class BodyWriter:
 
     def line(self, item: Line) -> str:
         role, content, before, mark, after, bookmark, _, new_page = item
-        if content and type(content[-1]) is str and content[-1].endswith(_BLANKS) and role in _RUNNING:
-            role = "fill-in"  # a justified line would tear the words before a long row of dots apart
+        if item.is_fill_in():
+            role = "fill-in"
         head = self.head(role)
         if new_page:
             head = head.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>")

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from draftkit.errors import ConfigError
-from draftkit.model.inline import Content, Inline, Link, Math, Strong, plain
+from draftkit.model.inline import Content, Emph, Inline, Link, Math, Strong, Sub, Sup, plain
 from draftkit.model.measure import text_mm, twips, wrap
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Formula, Paragraph, Quote, Table, Unit
@@ -16,17 +16,17 @@ from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame, size_pair
 from draftkit.writers.docx.body import BodyWriter
-from draftkit.writers.docx.math import M_NS, equations
+from draftkit.writers.docx.math import equations
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.package import zip_bytes
 from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, paragraph_around, resize_styles
 from draftkit.writers.docx.verify import same_text, well_formed
-from draftkit.writers.docx.xml import HEAD, R_NS, W_NS, escape
+from draftkit.writers.docx.xml import HEAD, R_NS, escape
 from draftkit.writers.text import paragraphs
 
 _DOCUMENT = "word/document.xml"
 _SECTION = re.compile(r"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
-_CACHE_NOTE = "word/footnotes.xml"
+_NOTES = "word/footnotes.xml"
 
 
 def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = None) -> bytes:
@@ -56,10 +56,10 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
     document = sections.assemble(body, annexes, writer.landscape)
     parts[_DOCUMENT] = document.encode()
     if notes:
-        parts[_CACHE_NOTE] = _add_notes(parts[_CACHE_NOTE].decode(), notes).encode()
+        parts[_NOTES] = _add_notes(parts[_NOTES].decode(), notes).encode()
     _add_media(parts, media)
     parts["docProps/core.xml"] = _core(bound, frame)
-    for name in (_DOCUMENT, _CACHE_NOTE, "word/styles.xml", "docProps/core.xml", "word/_rels/document.xml.rels"):
+    for name in (_DOCUMENT, _NOTES, "word/styles.xml", "docProps/core.xml", "word/_rels/document.xml.rels"):
         well_formed(name, parts[name])
     same_text(chain(paragraphs(body_flow(bound)), paragraphs(annex_flow(bound, frame.annexed))), sections.written(document))
     _check_frame(frame, sections.outside(document))
@@ -181,7 +181,7 @@ def _formulas(bound: Bound) -> Iterator[str]:
     def of_item(item: Inline) -> Iterator[str]:
         if isinstance(item, Math):
             yield item.tex
-        elif isinstance(item, (Strong, Link)) or (isinstance(item, tuple) and hasattr(item, "content")):
+        elif isinstance(item, (Strong, Emph, Sup, Sub, Link)):
             yield from of_content(item.content)
 
     def of_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -241,6 +241,3 @@ def _core(bound: Bound, frame: Frame) -> bytes:
         f"<dc:title>{escape(title)}</dc:title><dc:subject>{escape(bound.draft.kind.title)}</dc:subject><dc:creator></dc:creator>"
         f"<cp:keywords>{escape(keywords)}</cp:keywords><dc:language>{bound.profile.language}</dc:language>{created}</cp:coreProperties>"
     ).encode()
-
-
-__all__ = ["M_NS", "W_NS", "context", "rule_paragraph", "write_docx"]

@@ -1,0 +1,34 @@
+"""draftkit fmt"""
+
+from __future__ import annotations
+
+import click
+
+from draftkit.cli.common import kind_option, names_argument, open_session, select, shown_path
+from draftkit.cli.language import Translate
+
+
+def make(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command("fmt")
+    @names_argument()
+    @kind_option(translate)
+    @click.option("--check", is_flag=True, help=translate("Change nothing; exit with 1 when a file is not in canonical layout."))
+    @click.option("--numbers", type=click.Choice(["keep", "drop", "write"]), default="keep", help=translate("Keep written numbers, drop those that are counted anyway, or write all."))
+    @click.option("--link", is_flag=True, help=translate("Turn references typed by hand into @labels."))
+    def fmt(names: tuple[str, ...], kind: str | None, check: bool, numbers: str, link: bool) -> int:
+        from draftkit.writers.docx.package import write_whole
+
+        session = open_session()
+        changed = 0
+        for path in select(session, names, kind):
+            for file, now, then in session.formatted(path, numbers, link):
+                if now != then:
+                    changed += 1
+                    if not check:
+                        write_whole(file, then.encode())
+                    click.echo((translate("not in canonical layout: {file}") if check else translate("formatted: {file}")).format(file=shown_path(file)))
+        return int(check and changed > 0)
+
+    return fmt

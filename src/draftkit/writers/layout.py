@@ -1,0 +1,161 @@
+"""The canonical layout of a source: what `draftkit fmt` writes.
+
+Headings carry the right number of `#`, an empty line before and none after; khoản and điểm start at the margin; a sentence ends its line; no
+trailing spaces, no double empty lines. Wording, labels and printed numbers stay as they are; the caller proves it by reading the result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from draftkit.model.inline import plain
+from draftkit.model.kind import KindSpec
+from draftkit.model.numeral import parse
+from draftkit.model.tree import Block, Division, Draft, Unit, units
+from draftkit.readers.scan import Grammar, heading_parts, starts_block
+from draftkit.resolve.bind import Bound
+
+KEEP, DROP, WRITE = "keep", "drop", "write"
+_SENTENCE = re.compile(r"(?<=[a-zà-ỹđ0-9)%”]{2}[.?!])[ \t]+(?=[A-ZÀ-ỸĐ“])")
+_FENCE = re.compile(r"[ \t]*(`{3,}|\$\$)")
+
+
+def lay_out(bound: Bound, numbers: str = KEEP) -> list[str]:
+    """The source text of a bound draft in canonical layout, one text for each part of its source, without the final newline.
+
+    `numbers` keeps the written numbers, drops those that counting gives anyway, or writes all of them.
+    """
+    return _Layout(bound, numbers).parts()
+
+
+class _Layout:
+    def __init__(self, bound: Bound, numbers: str) -> None:
+        self.bound = bound
+        self.draft: Draft = bound.draft
+        self.kind: KindSpec = bound.draft.kind
+        extra = (self.kind.annex_level,) if self.kind.annex_level else ()
+        self.body, self.annex = Grammar.of(self.kind.outline, extra), Grammar.of(self.kind.annex, extra)
+        self.annex_from = self.draft.annexes[0].line if self.draft.annexes else 1 << 60
+        self.units = {unit.line: unit for unit in units(self.draft.blocks)}
+        self.shown = self._numbers(numbers)
+
+    def _numbers(self, mode: str) -> Mapping[int, str]:
+        """The number to write on the line of each unit; empty to leave it out."""
+        if mode == WRITE:
+            return {line: self.bound.numbers[line] for line in self.units}
+        if mode == KEEP:
+            return {line: unit.number for line, unit in self.units.items()}
+        out: dict[int, str] = {}
+        for siblings in _families(self.draft.blocks):
+            regular = [unit for unit in siblings if _is_regular(unit)]
+            lazy = len(siblings) > 1 and len(regular) == len(siblings)
+            for unit in siblings:
+                if unit.level.marker:
+                    out[unit.line] = siblings[0].number if lazy else unit.number
+                else:
+                    out[unit.line] = "" if unit in regular else unit.number
+        return out
+
+    def parts(self) -> list[str]:
+        lines = self.draft.source.text.split("\n")
+        starts = [part.first for part in self.draft.source.parts]
+        return [self.part(lines[start:end], start) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+
+    def part(self, lines: list[str], first: int) -> str:
+        out: list[str] = []
+        fence = ""
+        after_heading = False
+        for number, line in enumerate(lines, first):
+            opened = _FENCE.match(line)
+            if fence or opened:
+                out.append(line)
+                if fence:
+                    fence = "" if fence in line else fence
+                elif opened and line.count(opened[1]) % 2 == 1:
+                    fence = opened[1]
+                after_heading = False
+                continue
+            line = line if line.endswith("\\") else line.rstrip(" \t")
+            unit = self.units.get(number)
+            if unit is not None and not unit.level.marker:
+                if out and out[-1]:
+                    out.append("")
+                out.append(self.heading(unit, line))
+                after_heading = True
+            elif line.strip(" \t"):
+                after_heading = False
+                out.extend(self.marked(unit, line) if unit is not None else self.prose(line))
+            elif not after_heading and out and out[-1]:
+                out.append("")
+        while out and not out[-1]:
+            out.pop()
+        return "\n".join(out)
+
+    def grammar(self, line: int) -> Grammar:
+        return self.annex if line > self.annex_from else self.body
+
+    def heading(self, unit: Unit, line: str) -> str:
+        title, attributes = heading_parts(self.grammar(unit.line), line)
+        number = self.shown[unit.line]
+        text = f"{'#' * unit.level.hashes} {unit.level.keyword}{f' {number}' if number else ''}."
+        return " ".join(part for part in (text, title, attributes) if part)
+
+    def marked(self, unit: Unit, line: str) -> list[str]:
+        text = line.lstrip(" \t")
+        found = self.grammar(unit.line).marker
+        match = found.match(text) if found else None
+        rest = text[match.end() :] if match else text
+        sign = unit.level.marker.replace("{n}", self.shown[unit.line])
+        first, *more = self.sentences(rest)
+        return [f"{sign} {first}".rstrip(" "), *more]
+
+    def prose(self, line: str) -> list[str]:
+        text = line.lstrip(" \t")
+        if starts_block(self.body, text) or starts_block(self.annex, text) or not text:
+            return [line]
+        return self.sentences(text)
+
+    def sentences(self, text: str) -> list[str]:
+        """One sentence a line, unless the next one would then be read as a marker."""
+        out = [""]
+        for part in _SENTENCE.split(text):
+            if out == [""]:
+                out = [part]
+            elif starts_block(self.body, part) or starts_block(self.annex, part):
+                out[-1] += " " + part
+            else:
+                out.append(part)
+        return out
+
+
+def _families(blocks: Sequence[Block]) -> list[list[Unit]]:
+    """Units grouped with their siblings of one level, in every parent."""
+    out: list[list[Unit]] = []
+    groups: dict[str, list[Unit]] = {}
+    for block in blocks:
+        if isinstance(block, Unit):
+            groups.setdefault(block.level.name, []).append(block)
+            out.extend(_families(block.body))
+        elif isinstance(block, Division):
+            out.extend(_families(block.blocks))
+    return [*groups.values(), *out]
+
+
+def _is_regular(unit: Unit) -> bool:
+    ordinal = parse(unit.number, unit.level.numeral) if unit.number else (1, 0)
+    return ordinal is not None and ordinal[1] == 0
+
+
+def same_meaning(before: Bound, after: Bound) -> bool:
+    """Whether two bound drafts have the same outline, labels and contents, places aside."""
+    return _signature(before) == _signature(after)
+
+
+def _signature(bound: Bound) -> list[object]:
+    out: list[object] = []
+    for unit in units(bound.draft.blocks):
+        out.append((unit.level.name, bound.numbers.get(unit.line), unit.label, unit.classes, plain(unit.title), bound.bookmarks.get(unit.line)))
+    out.append(sorted(bound.labels))
+    out.append([plain(note.content) for note in bound.notes])
+    return out

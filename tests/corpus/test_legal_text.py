@@ -1,0 +1,79 @@
+"""Real laws, decrees and circulars go through the dialect to Word without losing a word. The texts stay outside the repository."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from draftkit.model.tree import units
+from draftkit.pipeline import Document
+from draftkit.resolve.flow import body_flow
+from draftkit.writers.text import paragraphs, write_text
+from tests.corpus.convert import body_lines, to_dialect
+from tests.helpers import document, word, word_paragraphs
+
+FOLDER = Path(__file__).parents[3] / "shared/samples/legal-text"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.json")) or ["absent"]
+pytestmark = pytest.mark.shared
+
+
+@pytest.fixture(params=NAMES)
+def law(request: pytest.FixtureRequest, shared: Path) -> dict[str, Any]:
+    return _load(shared / "samples/legal-text" / f"{request.param}.json")
+
+
+@lru_cache(maxsize=2)
+def _load(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return data
+
+
+@pytest.fixture
+def made(law: dict[str, Any], tmp_path: Path) -> Document:
+    return document(tmp_path, to_dialect(law))
+
+
+def test_every_unit_of_a_real_text_is_found(law: dict[str, Any], made: Document) -> None:
+    articles = [article for chapter in law["chapters"] for article in chapter["articles"]]
+    lines = [line for article in articles for line in body_lines(article)]
+    found = [unit.level.name for unit in units(made.bound.draft.blocks)]
+    assert found.count("article") == len(articles)
+    assert found.count("clause") == sum(bool(re.match(r"\d+\. ", line)) for line in lines)
+    assert found.count("point") == sum(bool(re.match(r"[a-zđ]\) ", line)) for line in lines)
+
+
+def test_no_line_of_a_real_text_is_lost(law: dict[str, Any], made: Document) -> None:
+    printed = iter(_plain(write_text(made.bound, made.frame)).split("\n"))
+    for chapter in law["chapters"]:
+        for article in chapter["articles"]:
+            for line in [f"{article['number']}. {article['heading']}".strip(), *body_lines(article)]:
+                assert any(_plain(line) == text for text in printed), line
+
+
+def _plain(text: str) -> str:
+    return "\n".join(" ".join(line.split()) for line in unicodedata.normalize("NFC", text).split("\n"))
+
+
+def test_a_real_text_becomes_a_valid_word_file_that_says_the_same(made: Document, tmp_path: Path, shared: Path) -> None:
+    docx = word(made)
+    path = tmp_path / "law.docx"
+    path.write_bytes(docx)
+    canonical = [text for text in paragraphs(body_flow(made.bound)) if text]
+    shown = word_paragraphs(docx)
+    start = shown.index(made.frame.enactment) + 1
+    assert shown[start : start + len(canonical)] == canonical
+    assert shown[start + len(canonical)] == "Nơi nhận:"
+    done = subprocess.run([sys.executable, str(shared / "tools/validate_wml.py"), str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_texts_are_there(shared: Path) -> None:
+    assert len(list((shared / "samples/legal-text").glob("*.json"))) == 38

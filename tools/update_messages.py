@@ -1,0 +1,74 @@
+"""Bring src/draftkit/locale/vi/LC_MESSAGES/draftkit.po up to date with the messages in the code. Run by `make messages`.
+
+Translations that are there are kept; texts no longer used are dropped; new ones come in empty. `--check` only says whether all is translated.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from draftkit.checks.catalogue import all_rules
+from draftkit.cli.main import COMMANDS
+
+ROOT = Path(__file__).parents[1]
+PO = ROOT / "src/draftkit/locale/vi/LC_MESSAGES/draftkit.po"
+CALLS = {"msg", "translate", "_pattern", "SourceError", "ConfigError", "KindError", "OutputError", "EngineMissing", "InternalError", "_text_rule"}
+WORDS = ("error", "warning", "info")
+
+
+def texts() -> Iterator[str]:
+    """Every text shown to users, in the order of the code."""
+    yield from COMMANDS.values()
+    yield from WORDS
+    for path in sorted((ROOT / "src/draftkit").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+                if name in CALLS:
+                    yield from _strings(node, name)
+    for rule in all_rules():
+        yield rule.title
+        yield rule.explanation
+
+
+def _strings(node: ast.Call, name: str) -> Iterator[str]:
+    arguments = node.args[4:5] if name == "_text_rule" else node.args[1:2] if name == "_pattern" else node.args[:1]
+    for argument in arguments:
+        for part in (argument.body, argument.orelse) if isinstance(argument, ast.IfExp) else (argument,):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value:
+                yield part.value
+
+
+def main() -> int:
+    """Update the catalogue, or with --check report what is missing."""
+    old = Catalog(locale="vi")
+    if PO.is_file():
+        with PO.open("rb") as file:
+            old = read_po(file, locale="vi")
+    wanted = list(dict.fromkeys(texts()))
+    missing = [text for text in wanted if not (old.get(text) and old.get(text).string)]
+    if "--check" in sys.argv:
+        print("\n".join(missing))
+        return int(bool(missing))
+    day = datetime(2026, 1, 1, tzinfo=UTC)  # a fixed date: the file changes only when a text does
+    new = Catalog("vi", project="draftkit", version="0", header_comment="# Bản dịch tiếng Việt của draftkit.", msgid_bugs_address="-", creation_date=day,
+                  revision_date=day, last_translator="-", language_team="vi", charset="utf-8", fuzzy=False)  # fmt: skip
+    for text in wanted:
+        found = old.get(text)
+        new.add(text, found.string if found else "")
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    with PO.open("wb") as target:
+        write_po(target, new, width=160, omit_header=False, sort_output=False)
+    print(f"{PO.relative_to(ROOT)}: {len(wanted)} texts, {len(missing)} not translated")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
