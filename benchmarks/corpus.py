@@ -53,6 +53,7 @@ nhân lực,đào tạo,nghiên cứu,phát triển,ứng dụng,chuyển giao,�
 bảo đảm,bảo vệ,phù hợp,thống nhất,đồng bộ,kịp thời,đầy đủ,chính xác,có liên quan,theo quy định,căn cứ,trên cơ sở,đối với,và,hoặc,của,trong,từ,đến,tại,do,được,phải,không,
 có thể,khi,nếu,để,bằng,với,các,những,mỗi,từng,một,hai,nhiều,ít nhất,tối đa,tối thiểu,hằng năm,định kỳ,đột xuất,trước,sau,giữa,ngoài,trường hợp,điều kiện,yêu cầu,nội dung
 """.replace("\n", "").split(",")
+LAST = ". Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2027./."
 
 
 class Line(NamedTuple):
@@ -84,7 +85,7 @@ def article(rng: random.Random, number: int, articles: int) -> Iterator[Line]:
     yield Line("clause", "4.", f"{phrase(rng)}, trừ trường hợp quy định tại @{away}, gồm:")
     for sign in POINTS:
         yield Line("point", f"{sign})", phrase(rng) + ("." if sign == POINTS[-1] else ";"))
-    yield Line("clause", "5.", f"{phrase(rng)} theo quy định của @{act}{'./.' if number == articles else '.'}")
+    yield Line("clause", "5.", f"{phrase(rng)} theo quy định của @{act}{LAST if number == articles else '.'}")
 
 
 def decree(articles: int) -> list[Line]:

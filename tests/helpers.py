@@ -25,7 +25,8 @@ from draftkit.pipeline import Document
 from draftkit.readers.document import read_draft, read_raw
 from draftkit.readers.shared import read_shared
 from draftkit.resolve.bind import Bound, bind
-from draftkit.resolve.flow import AnnexStart, Equation, Grid, Item, Line, Picture, annex_flow, body_flow
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
+from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import make_frame
 from draftkit.writers.docx.writer import write_docx
 

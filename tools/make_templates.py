@@ -42,7 +42,8 @@ def style_xml(style: StyleSpec, profile: FormatProfile) -> str:
         f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else "",
     ]  # fmt: skip
     size = round(style.sizes[profile.default_pair] * 2)
-    rpr = ("<w:b/><w:bCs/>" if style.bold else "") + ("<w:i/><w:iCs/>" if style.italic else "") + f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    colour = f'<w:color w:val="{style.color}"/>' if style.color != "000000" else ""
+    rpr = ("<w:b/><w:bCs/>" if style.bold else "") + ("<w:i/><w:iCs/>" if style.italic else "") + colour + f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     return (f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.id}"><w:name w:val="{attribute(style.name)}"/><w:basedOn w:val="Normal"/>'
             f'<w:qFormat/><w:pPr>{"".join(ppr)}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>')  # fmt: skip
 
@@ -105,40 +106,57 @@ class Page:
                 f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>")  # fmt: skip
 
     def header(self) -> str:
-        """Ô 1 to 4: agency and national name, number and date; the draft mark under the number."""
+        """Ô 1 to 4, 5b, 10b, 11: agency and national name, number and date; subject, draft mark, urgency and circulation below."""
         mark = self.when("du_thao", self.p("draft-mark", "{{ du_thao[0] }}") + self.when("du_thao|length > 1", self.p("draft-round", "{{ du_thao[1] }}")))
-        return self.table(
-            self.profile.header_columns_mm,
-            [
-                [self.each("dong", "co_quan_chu_quan", self.p("parent-agency", "{{ dong }}")) + self.each("dong", "co_quan", self.p("agency", "{{ dong }}"))
-                 + self.p("rule", "{{p ke_co_quan }}"),
-                 self.p("national-name", "{{ quoc_hieu }}") + self.p("motto", "{{ tieu_ngu }}") + self.p("rule", "{{p ke_tieu_ngu }}")],
-                [self.p("number", "{{ so_ky_hieu }}") + mark, self.p("place-date", "{{ dia_danh_ngay }}")],
-            ],
-        )  # fmt: skip
+        subject = self.when("trich_yeu_cong_van", self.p("subject", "{{ trich_yeu_cong_van }}"))
+        urgency = self.when("do_khan", self.p("urgency", "{{p hop_do_khan }}"))
+        circulation = self.when("luu_hanh", self.p("circulation", "{{p hop_luu_hanh }}"))
+        agencies = self.each("dong", "co_quan_chu_quan", self.p("parent-agency", "{{ dong }}")) + self.each("dong", "co_quan", self.p("agency", "{{ dong }}"))
+        nation = self.p("national-name", "{{ quoc_hieu }}") + self.p("motto", "{{ tieu_ngu }}") + self.p("rule", "{{p ke_tieu_ngu }}")
+        date = self.when("dia_danh_ngay", self.p("place-date", "{{ dia_danh_ngay }}")) + circulation + self.p("after-table", "")
+        rows = [[agencies + self.p("rule", "{{p ke_co_quan }}"), nation], [self.p("number", "{{ so_ky_hieu }}") + subject + mark + urgency + self.p("after-table", ""), date]]
+        return self.table(self.profile.header_columns_mm, rows)
 
     def title(self) -> str:
-        """Ô 5a."""
-        return self.p("type", "{{ ten_loai }}") + self.p("title", "{{ ten_goi }}") + self.p("rule", "{{p ke_ten_goi }}")
+        """Ô 5a; absent in a letter."""
+        return self.when("ten_loai", self.p("type", "{{ ten_loai }}")) + self.when("ten_goi", self.p("title", "{{ ten_goi }}") + self.p("rule", "{{p ke_ten_goi }}"))
 
     def bases(self) -> str:
-        """Legal bases and the enactment sentence."""
-        return self.each("cau", "can_cu", self.p("legal-basis", "{{ cau }}")) + self.p("enactment", "{{ ban_hanh }}")
+        """Authority, legal bases, enactment sentence or the words that decide; addressees."""
+        bases = self.each("cau", "can_cu", self.p("legal-basis", "{{ cau }}")) + self.when("ban_hanh", self.p("enactment", "{{ ban_hanh }}"))
+        first = self.when("kinh_gui", self.p("addressees", "{{ kinh_gui[0] }}")) + self.each("dong", "kinh_gui[1:]", self.p("addressees-item", "{{ dong }}"))
+        return self.when("tham_quyen", self.p("authority", "{{ tham_quyen }}")) + bases + self.when("quyet_dinh", self.p("decides", "{{ quyet_dinh }}")) + first
+
+    def recipients(self) -> str:
+        """Ô 9b and 12."""
+        listed = self.when("noi_nhan", self.p("recipients-label", "Nơi nhận:")) + self.each("dong", "noi_nhan", self.p("recipients", "{{ dong }}"))
+        return listed + self.when("nguoi_soan", self.p("drafter", "{{ nguoi_soan }}"))
+
+    def signer(self, name: str) -> str:
+        """Ô 7a to 7c of one signer."""
+        space = f'<w:p><w:pPr><w:pStyle w:val="{self.style["signature-space"]}"/></w:pPr></w:p>' * 5
+        other = self.when(f"{name}.chuc_vu_khac", self.p("signature-other-title", f"{{{{ {name}.chuc_vu_khac }}}}"))
+        return self.each("dong", f"{name}.quyen_han", self.p("signature-title", "{{ dong }}")) + space + other + self.p("signature-name", f"{{{{ {name}.ho_ten }}}}")
 
     def signature(self) -> str:
-        """Ô 7 and 9b: recipients on the left, signature on the right, level with each other."""
-        recipients = self.when("noi_nhan", self.p("recipients-label", "Nơi nhận:")) + self.each("dong", "noi_nhan", self.p("recipients", "{{ dong }}"))
-        space = "".join(f'<w:p><w:pPr><w:pStyle w:val="{self.style["signature-space"]}"/></w:pPr></w:p>' for _ in range(5))
-        signers = self.each("nguoi", "chu_ky", self.each("dong", "nguoi.quyen_han", self.p("signature-title", "{{ dong }}")) + space + self.p("signature-name", "{{ nguoi.ho_ten }}"))
+        """Recipients on the left, signature on the right, level with each other."""
         gap = self.p("after-table", "")
-        return gap + self.table(self.profile.signature_columns_mm, [[recipients + gap, signers + gap]])
+        signers = self.each("nguoi", "chu_ky", self.signer("nguoi"))
+        return gap + self.table(self.profile.signature_columns_mm, [[self.recipients() + gap, signers + gap]])
+
+    def signatures(self) -> str:
+        """Several signers side by side, two to a row, recipients below."""
+        gap = self.p("after-table", "")
+        half = (self.profile.text_width_mm() / 2,) * 2
+        cells = [[self.when(f"chu_ky|length > {place}", self.signer(f"chu_ky[{place}]")) + gap for place in (row, row + 1)] for row in (0, 2)]
+        return gap + self.table(half, cells) + self.recipients()
 
     def document(self, *blocks: str) -> str:
         """The document part: blocks, then the marker of the annexes, then the section."""
         p = self.profile
         margin = p.margin_mm
         section = (
-            '<w:sectPr><w:headerReference w:type="default" r:id="rIdSoTrang"/>'
+            '<w:sectPr><w:headerReference w:type="default" r:id="rIdSoTrang"/><w:footerReference w:type="first" r:id="rIdChanTrangDau"/>'
             f'<w:pgSz w:w="{twips(p.page_mm[0])}" w:h="{twips(p.page_mm[1])}"/><w:pgMar w:top="{twips(margin["top"])}" w:right="{twips(margin["right"])}" '
             f'w:bottom="{twips(margin["bottom"])}" w:left="{twips(margin["left"])}" w:header="{twips(p.header_mm)}" w:footer="{twips(p.header_mm)}" w:gutter="0"/>'
             "<w:titlePg/></w:sectPr>"
@@ -166,6 +184,11 @@ def package(profile: FormatProfile, document: str) -> dict[str, bytes]:
     """All parts of a template around its document part."""
     number = profile.by_role()["page-number"].id
     header = (f'{HEAD}<w:hdr {W}><w:p><w:pPr><w:pStyle w:val="{number}"/></w:pPr><w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple></w:p></w:hdr>')
+    page = Page(profile)
+    rule = f'<w:pBdr><w:top w:val="single" w:sz="{round(profile.rule_width_pt * 8)}" w:space="1" w:color="000000"/></w:pBdr>'
+    contact = page.p("contact", "{{ lien_he }}").replace("</w:pPr>", rule + "</w:pPr>")
+    foot = f'{HEAD}<w:ftr {W}>{page.when("lien_he", contact)}<w:p><w:pPr><w:pStyle w:val="{page.style["after-table"]}"/></w:pPr></w:p></w:ftr>'
+    empty = f'{HEAD}<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="{page.style["after-table"]}"/></w:pPr></w:p></w:ftr>'
     notes = "".join(
         f'<w:footnote w:type="{kind}" w:id="{key}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:{sign}/></w:r></w:p></w:footnote>'
         for key, kind, sign in ((0, "separator", "separator"), (1, "continuationSeparator", "continuationSeparator"))
@@ -179,9 +202,9 @@ def package(profile: FormatProfile, document: str) -> dict[str, bytes]:
     fonts = (f'{HEAD}<w:fonts {W}><w:font w:name="{attribute(profile.font)}"><w:panose1 w:val="02020603050405020304"/><w:charset w:val="00"/>'
              '<w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>')  # fmt: skip
     overrides = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{OFFICE}{kind}+xml"/>' for part, kind in (
-        ("document", "document.main"), ("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable"), ("header1", "header"), ("footnotes", "footnotes")))  # fmt: skip
+        ("document", "document.main"), ("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable"), ("header1", "header"), ("footer1", "footer"), ("footer2", "footer"), ("footnotes", "footnotes")))  # fmt: skip
     relations = "".join(f'<Relationship Id="{key}" Type="{R_NS}/{kind}" Target="{part}.xml"/>' for key, kind, part in (
-        ("rIdKieu", "styles", "styles"), ("rIdCaiDat", "settings", "settings"), ("rIdPhong", "fontTable", "fontTable"), ("rIdSoTrang", "header", "header1"),
+        ("rIdKieu", "styles", "styles"), ("rIdCaiDat", "settings", "settings"), ("rIdPhong", "fontTable", "fontTable"), ("rIdSoTrang", "header", "header1"), ("rIdChanTrangDau", "footer", "footer1"), ("rIdChanPhuLuc", "footer", "footer2"),
         ("rIdCuocChu", "footnotes", "footnotes"), ("rIdChuDe", "theme", "theme/theme1")))  # fmt: skip
     texts = {
         "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
@@ -198,28 +221,41 @@ def package(profile: FormatProfile, document: str) -> dict[str, bytes]:
         "word/settings.xml": settings,
         "word/fontTable.xml": fonts,
         "word/header1.xml": header,
+        "word/footer1.xml": foot,
+        "word/footer2.xml": empty,
         "word/footnotes.xml": f"{HEAD}<w:footnotes {W}>{notes}</w:footnotes>",
     }
     return {name: text.encode() for name, text in texts.items()}
 
 
-def normative(profile: FormatProfile) -> str:
-    """A normative document: header, name, legal bases, body, signature."""
+def one_signer(profile: FormatProfile) -> str:
+    """Every document with one signature: header, name, bases, body, signature. Blocks a kind does not use leave nothing behind."""
     page = Page(profile)
     return page.document(page.header(), page.title(), page.bases(), page.p("paragraph", "{{ noi_dung }}"), page.signature())
 
 
-LAYOUTS = {"qppl": normative}
+def many_signers(profile: FormatProfile) -> str:
+    """Joint documents, minutes, agreements: signatures side by side."""
+    page = Page(profile)
+    return page.document(page.header(), page.title(), page.bases(), page.p("paragraph", "{{ noi_dung }}"), page.signatures())
+
+
+TEMPLATES = {
+    "decree/decree.docx": ("qppl", one_signer),
+    "_shared/qppl-van-ban.docx": ("qppl", one_signer),
+    "_shared/qppl-nhieu-chu-ky.docx": ("qppl", many_signers),
+    "_shared/nd30-van-ban.docx": ("nd30", one_signer),
+    "_shared/nd30-nhieu-chu-ky.docx": ("nd30", many_signers),
+}
 
 
 def main(target: Path) -> None:
-    """Write the template of every kind, and its twin, below `target`."""
+    """Write every default template and its twin below `target`."""
     registry = Registry((packaged_templates(),))
-    for kind in registry.all():
-        profile = registry.profile(kind)
-        parts = package(profile, LAYOUTS[kind.profile](profile))
-        path = target / kind.name / kind.template
-        write_whole(path, zip_bytes(parts))
+    for name, (profile_name, layout) in TEMPLATES.items():
+        profile = registry.profile_named(profile_name)
+        path = target / name
+        write_whole(path, zip_bytes(package(profile, layout(profile))))
         write_whole(path.with_name(path.name + ".txt"), twin(read_package(path)).encode())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError, InternalError, KindError
 from draftkit.model.finding import Fault, Finding
 from draftkit.model.kind import KindSpec
@@ -21,11 +22,12 @@ FORMATS = ("docx", "pdf", "html", "txt")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document ready for checks and writers."""
+    """A document ready for checks and writers; `rules` are those its kind brings besides the catalogue."""
 
     path: Path
     bound: Bound
     frame: Frame
+    rules: tuple[Rule, ...] = ()
 
 
 class Session:
@@ -65,15 +67,25 @@ class Session:
             self._profiles[kind.profile] = self.project.registry.profile(kind)
         if self._shared is None:
             self._shared = read_shared(self.project.shared)
-        bound = bind(read_draft(raw, kind, self._root(path)), self._profiles[kind.profile], self._shared)
-        return Document(path, bound, make_frame(bound))
+        behaviour = self.project.registry.behaviour(kind)
+        draft = read_draft(raw, kind, self._root(path))
+        if behaviour.reshape:
+            draft, faults = behaviour.reshape(draft)
+            draft = replace(draft, faults=(*draft.faults, *faults))
+        bound = bind(draft, self._profiles[kind.profile], self._shared)
+        frame = make_frame(bound)
+        if behaviour.opening or behaviour.closing:
+            opening = tuple(behaviour.opening(bound, frame)) if behaviour.opening else ()
+            closing = tuple(behaviour.closing(bound, frame)) if behaviour.closing else ()
+            bound = replace(bound, opening=opening, closing=closing)
+        return Document(path, bound, frame, behaviour.rules)
 
     def check(self, document: Document) -> list[Finding]:
         """Findings of all rules."""
         from draftkit.checks.catalogue import all_rules
         from draftkit.checks.engine import run
 
-        return run(document.bound, document.frame, all_rules())
+        return run(document.bound, document.frame, (*all_rules(), *document.rules))
 
     def output_path(self, document: Document, out: Path | None, suffix: str) -> Path:
         """Where a format of a document goes: `build/<folder of content>/<name>.<suffix>`, or directly into `out`."""

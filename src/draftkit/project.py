@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from draftkit.errors import ConfigError, SourceError
+from draftkit.kinds.plugin import installed
 from draftkit.kinds.registry import Registry, packaged_templates
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.source import read_text
@@ -41,7 +42,8 @@ def open_project(start: Path, cache: Path | None) -> Project:
     for key, folder in folders.items():
         if not folder.is_relative_to(root):
             raise ConfigError("{file}: “{key}” leads out of the project.", file=PROJECT_FILE, key=key)
-    registry = Registry((folders["mau"], packaged_templates()) if folders["mau"] != packaged_templates() else (folders["mau"],))
+    packaged = packaged_templates()
+    registry = Registry((folders["mau"],) if folders["mau"] == packaged else (folders["mau"], packaged), installed)
     return Project(root, folders["noi_dung"], folders["dung_chung"], folders["ket_qua"], registry, cache)
 
 

@@ -37,7 +37,10 @@ def document_date(bound: Bound) -> str:
 def in_force(rules: Iterable[Rule], date: str) -> list[Rule]:
     """Rules valid on a date; all that have not ended when the date is unknown."""
     day = date or "9999-12-31"
-    return [rule for rule in rules if (not date or not rule.source.valid_from or rule.source.valid_from <= day) and (not rule.source.valid_until or day <= rule.source.valid_until)]
+    return [
+        rule for rule in rules
+        if (not date or rule.source.valid_from <= day) and (not rule.source.valid_until or day <= rule.source.valid_until)
+    ]  # fmt: skip
 
 
 def check_known(faults: Iterable[Fault], rules: Sequence[Rule]) -> None:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from draftkit.errors import ConfigError
+from draftkit.kinds.layered import load_layered
 from draftkit.model.profile import CitationForm, FormatProfile, StyleSpec
-from draftkit.readers.source import read_text
-from draftkit.readers.yaml_text import load
 
 _STYLE_KEYS = ("name", "role", "size", "range", "bold", "italic", "caps", "align", "first_mm", "left_mm", "right_mm", "before", "after", "exact_pt",
-               "outline", "keep", "box", "rule", "formula", "source")  # fmt: skip
+               "outline", "keep", "box", "rule", "formula", "color", "source")  # fmt: skip
 
 
-def read_profile(path: Path) -> FormatProfile:
-    """Read a profile. Raises ConfigError naming the key that is missing, unknown or wrong."""
-    data: Any = load(read_text(path, path.name)[0], path.name)
+def read_profile(path: Path, find: Callable[[str], Path]) -> FormatProfile:
+    """Read a profile and those it builds on. Raises ConfigError naming the key that is missing, unknown or wrong."""
+    data = load_layered(path, path.name, find)
     try:
         return _profile(data)
     except KeyError as error:
@@ -36,9 +35,9 @@ def _profile(data: Any) -> FormatProfile:
         header_columns_mm=_pair(page["header_columns_mm"]), signature_columns_mm=_pair(page["signature_columns_mm"]),
         default_pair=sizes["default"], pairs=pairs,
         rules={name: rules[name] for name in ("motto", "agency", "title", "annex")}, rule_width_pt=rules["width_pt"],
-        blanks_mm=data["blanks_mm"],
+        blanks_mm=data["blanks_mm"], stamps_mm={name: _pair(size) for name, size in data["stamps_mm"].items()},
         citations={name: CitationForm(form["first"], form["later"]) for name, form in data["citations"].items() if isinstance(form, dict)},
-        amended=data["citations"]["amended"], basis_end=data["bases"]["end"],
+        amended=data["citations"]["amended"], basis_end=data["bases"]["end"], basis_last=data["bases"]["last"],
         styles={key: _style(key, style, pairs) for key, style in data["styles"].items()},
         line_spacing=data["line_spacing"], effect_min_days=data["effect_min_days"],
     )  # fmt: skip

@@ -7,13 +7,15 @@ A kind is a folder with `kind.yaml`. Its files are looked up beside the draft, t
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from draftkit.errors import ConfigError, KindError
+from draftkit.kinds.layered import load_layered
+from draftkit.kinds.plugin import Behaviour, Plugin
 from draftkit.kinds.profiles import read_profile
 from draftkit.model.kind import KindSpec, Level, MetaKey, Outline
 from draftkit.model.profile import FormatProfile
@@ -22,7 +24,7 @@ from draftkit.readers.yaml_text import load
 
 KIND_FILE = "kind.yaml"
 _LEVEL_KEYS = frozenset(("name", "numeral", "keyword", "marker", "label", "cite", "heading", "runs_on", "caps", "title_required", "page_break", "hashes", "parents"))
-_KIND_KEYS = frozenset(("title", "profile", "template", "symbol", "outline", "annex", "rule_sets", "words", "metadata"))
+_KIND_KEYS = frozenset(("title", "profile", "template", "symbol", "outline", "annex", "rule_sets", "words", "metadata", "behaviour"))
 _COMMON_KEYS = (
     MetaKey("loai", required=True, help="loại văn bản"),
     MetaKey("co_chu", "number", help="cỡ chữ: 13 (13/14) hoặc 12 (12/13)"),
@@ -45,12 +47,21 @@ def fold(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Template folders in order of precedence, plus folders of kinds that other packages bring."""
+    """Template folders in order of precedence, plus what installed packages bring; these are only asked when a kind needs them."""
 
     folders: tuple[Path, ...]
-    plugins: tuple[Path, ...] = ()
+    plugins: Callable[[], Sequence[Plugin]] = tuple
 
-    def kind_folders(self) -> dict[str, Path]:
+    def behaviour(self, kind: KindSpec) -> Behaviour:
+        """What the kind does beyond data. Raises KindError when no installed package brings the behaviour it names."""
+        if not kind.behaviour:
+            return Behaviour()
+        for plugin in self.plugins():
+            if kind.behaviour in plugin.behaviours:
+                return plugin.behaviours[kind.behaviour]
+        raise KindError("kind “{kind}” needs the behaviour “{name}”, which no installed package brings", kind=kind.title, name=kind.behaviour)
+
+    def kind_folders(self, with_plugins: bool = True) -> dict[str, Path]:
         """Folder of each kind by its name; the first found wins."""
         found: dict[str, Path] = {}
         for base in self.folders:
@@ -58,23 +69,25 @@ class Registry:
                 for item in sorted(base.iterdir()):
                     if not item.name.startswith("_") and (item / KIND_FILE).is_file():
                         found.setdefault(item.name, item)
-        for item in self.plugins:
-            found.setdefault(item.name, item)
+        if with_plugins:
+            for plugin in self.plugins():
+                for item in plugin.folders:
+                    found.setdefault(item.name, item)
         return found
 
     def find(self, name: str) -> KindSpec:
         """The kind with this folder name or title. Raises KindError with the nearest known name."""
-        folders = self.kind_folders()
         wanted = fold(name)
-        for folder_name, folder in folders.items():
-            if fold(folder_name) == wanted:
-                return self.load(folder)
-        titles = {}
-        for folder in folders.values():
-            title = _title(folder)
-            if fold(title) == wanted:
-                return self.load(folder)
-            titles[title] = folder
+        titles: dict[str, Path] = {}
+        for with_plugins in (False, True):
+            folders = self.kind_folders(with_plugins)
+            for folder_name, folder in folders.items():
+                if fold(folder_name) == wanted:
+                    return self.load(folder)
+            titles = {_title(folder): folder for folder in folders.values()}
+            for title, folder in titles.items():
+                if fold(title) == wanted:
+                    return self.load(folder)
         near = get_close_matches(name, [*folders, *titles], 1, 0.4)
         known = ", ".join(f"{title} ({folder.name})" for title, folder in titles.items())
         if near:
@@ -104,14 +117,16 @@ class Registry:
 
     def profile(self, kind: KindSpec) -> FormatProfile:
         """The format profile of a kind."""
-        return read_profile(self.shared(f"profiles/{kind.profile}.yaml"))
+        return self.profile_named(kind.profile)
+
+    def profile_named(self, name: str) -> FormatProfile:
+        """A format profile by its file name below `_shared/profiles`."""
+        return read_profile(self.shared(f"profiles/{name}.yaml"), lambda base: self.shared(f"profiles/{base}.yaml"))
 
     def load(self, folder: Path) -> KindSpec:
         """Read `kind.yaml`. Raises ConfigError naming an unknown or missing key."""
         name = f"{folder.name}/{KIND_FILE}"
-        data: Any = load(read_text(folder / KIND_FILE, name)[0], name)
-        if not isinstance(data, dict):
-            raise ConfigError("{file}: must hold keys with values.", file=name)
+        data = load_layered(folder / KIND_FILE, name, lambda base: self.shared(f"kinds/{base}.yaml"))
         _known(data, _KIND_KEYS, name)
         for key in ("title", "profile", "template", "outline", "words"):
             if key not in data:
@@ -123,6 +138,7 @@ class Registry:
             name=folder.name, title=data["title"], folder=str(folder), profile=data["profile"], template=data["template"],
             outline=Outline(self._outline(data["outline"])[0]), annex=Outline(annex[0]), annex_level=annex[1], keys=keys,
             words=data["words"], rule_sets=tuple(data.get("rule_sets") or ()), symbol=data.get("symbol") or "",
+            behaviour=data.get("behaviour") or "",
         )  # fmt: skip
 
     def _outline(self, source: Any) -> tuple[tuple[Level, ...], Level | None]:
@@ -136,6 +152,7 @@ class Registry:
 
 
 def _title(folder: Path) -> str:
+    """The title alone, without reading what the kind builds on."""
     data = load(read_text(folder / KIND_FILE, KIND_FILE)[0], f"{folder.name}/{KIND_FILE}")
     return str(data.get("title") or folder.name) if isinstance(data, dict) else folder.name
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,4 @@ class KindSpec:
     words: Mapping[str, str]
     rule_sets: tuple[str, ...] = ()
     symbol: str = ""
-    annex_roles: Mapping[str, str] = field(default_factory=dict)
-
-    def word(self, key: str, **values: object) -> str:
-        """A fixed phrase of the kind (`words:` in kind.yaml) with its blanks filled. Raises KeyError when the kind lacks it."""
-        return self.words[key].format(**values)
+    behaviour: str = ""

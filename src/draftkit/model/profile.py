@@ -30,6 +30,7 @@ class StyleSpec:
     box: bool = False
     rule: bool = False
     formula: bool = False
+    color: str = "000000"
     source: str = ""
 
 
@@ -63,9 +64,11 @@ class FormatProfile:
     rules: Mapping[str, float]
     rule_width_pt: float
     blanks_mm: Mapping[str, float]
+    stamps_mm: Mapping[str, tuple[float, float]]
     citations: Mapping[str, CitationForm]
     amended: str
     basis_end: str
+    basis_last: str
     styles: Mapping[str, StyleSpec]
     line_spacing: float
     effect_min_days: int

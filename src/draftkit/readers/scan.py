@@ -23,8 +23,9 @@ MAX_NESTING = 40
 _NUMERALS = {"arabic": r"[0-9]{1,5}[a-zđ]{0,2}", "vi_letter": r"[a-zđ][0-9]{0,2}", "latin_letter": r"[a-z][0-9]{0,2}", "roman": r"[IVXLC]{1,7}[a-zđ]?",
              "padded": r"[0-9]{1,3}[a-zđ]?"}  # fmt: skip
 _ATTRIBUTES = re.compile(r"[ \t]*\{(?=[#.])(?:#([^\W\d_](?:(?:[^\W_]|-)*[^\W_])?))?((?:[ \t]*\.[\w-]+)*)\}[ \t]*$")
+ROLES = ("giua", "phai", "khong-vien")
 _OPENERS = frozenset("#|`>!$:[-")
-_CAPTION = re.compile(r"(?:Bảng|Hình)\.\s+(?=\S)")
+_CAPTION = re.compile(r"Bảng\.\s+(?=\S)")
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*(\S+?)(?:\s+\"([^\"\n]*)\")?\s*\)(\{[^{}\n]*\})?[ \t]*$")
 _FENCE = re.compile(r"(`{3,})[ \t]*\{?(\w+)\}?[ \t]+(.*)$")
 _NOTE = re.compile(r"\[\^([\w-]+)\]:[ \t]*(.*)$")
@@ -160,7 +161,7 @@ class Scanner:
             raw, top.label, top.classes = self.attributes(raw)
         if raw or self.starts_unit:
             lead = len(raw) - len(raw.lstrip(" \t"))
-            if raw.startswith(("Bảng.", "Hình.")) and not self.starts_unit and _CAPTION.match(raw):
+            if raw.startswith("Bảng.") and not self.starts_unit and _CAPTION.match(raw):
                 self.caption = (raw, self.text_line)
             top.body.append(Paragraph(parse_inline(raw[lead:], self.text_line, self.text_column + lead), self.text_line))
         self.text = []
@@ -173,11 +174,12 @@ class Scanner:
             return raw, "", ()
         return raw[: found.start()], found[1] or "", tuple(name.strip(". \t") for name in found[2].split("."))[1:]
 
-    def take_caption(self, line: int) -> tuple[Content, str, int | None]:
-        """The caption paragraph right before a table, taken out of the body: content, label, its line."""
+    def take_caption(self) -> tuple[Content, str, Paragraph | None]:
+        """The caption paragraph right before a table, taken out of the body: content, label, the paragraph."""
         self.flush()
         body = self.stack[-1].body
-        if self.caption is None or not body or not isinstance(body[-1], Paragraph) or body[-1].line != self.caption[1]:
+        last = body[-1] if body else None
+        if self.caption is None or not isinstance(last, Paragraph) or last.line != self.caption[1]:
             return (), "", None
         raw, start = self.caption
         self.caption = None
@@ -185,7 +187,7 @@ class Scanner:
         text, label, _ = self.attributes(raw)
         cut = text.index(".") + 1
         cut += len(text[cut:]) - len(text[cut:].lstrip())
-        return parse_inline(text[cut:], start, cut), label, start
+        return parse_inline(text[cut:], start, cut), label, last
 
     # -- units
 
@@ -278,7 +280,7 @@ class Scanner:
             end += 1
         if end - index < 2 or not is_delimiter(lines[index + 1]):
             return 0
-        caption, label, _ = self.take_caption(first + index)
+        caption, label, _ = self.take_caption()
         table, faults = parse_pipe_table(lines[index:end], first + index)
         self.gathered.faults.extend(faults)
         self.stack[-1].body.append(table._replace(caption=caption, label=label))
@@ -313,16 +315,18 @@ class Scanner:
         if not found:
             return 0
         end = index + 1
-        while end < len(lines) and not lines[end].lstrip(" \t").startswith(found[1]):
+        while end < len(lines) and not _closes(lines[end].strip(" \t"), found[1]):
             end += 1
         if end == len(lines):
             self.fault("DK-S003", msg("the block that starts here is never closed with {fence}", fence=found[1]), first + index)
             return 0
         argument, label, _ = self.attributes(found[3])
-        caption, above, _ = self.take_caption(first + index)
+        caption, above, taken = self.take_caption()
         block = self.directive(found[2], argument.strip(), label or above, caption, list(lines[index + 1 : end]), Place(first + index))
         if isinstance(block, Message):
             self.fault("DK-F010", block, first + index)
+            if taken:
+                self.stack[-1].body.append(taken)
             for offset in range(index, end + 1):
                 self.add_text(lines[offset], first + offset)
             self.flush()
@@ -333,6 +337,9 @@ class Scanner:
     def division(self, lines: Sequence[str], index: int, line: str, first: int) -> int:
         role = line[3:].strip(" \t{}.") if line.startswith(":::") else ""
         if not role or self.too_deep(first + index):
+            return 0
+        if role not in ROLES:
+            self.fault("DK-F010", msg("unknown block “{name}”; known: {known}", name=role, known=", ".join(ROLES)), first + index)
             return 0
         depth, end = 1, index + 1
         while end < len(lines):
@@ -397,6 +404,10 @@ class Scanner:
         content = parse_inline("\n".join(text), first + index, line.find(found[2], 4))
         self.gathered.notes[found[1]] = Paragraph(content, first + index)
         return end - index
+
+
+def _closes(line: str, fence: str) -> bool:
+    return line.startswith(fence) and not line.strip("`")
 
 
 def starts_block(grammar: Grammar, line: str) -> bool:

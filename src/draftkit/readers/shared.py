@@ -9,22 +9,25 @@ from pathlib import Path
 from draftkit.errors import ConfigError
 from draftkit.model.act import AmendedBy, LegalAct
 from draftkit.model.meta import Data
+from draftkit.model.organisation import Organisation
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """`acts` by id, `facts` as nested data."""
+    """`acts` and `organisations` by id, `facts` as nested data."""
 
     acts: Mapping[str, LegalAct] = field(default_factory=dict)
     facts: Mapping[str, Data] = field(default_factory=dict)
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
 
 
 def read_shared(folder: Path) -> Shared:
-    """Read `references.yaml` and `facts.yaml` of the shared folder; a missing file is empty. Raises ConfigError on broken ones."""
+    """Read `references.yaml`, `facts.yaml` and `organisations.yaml` of the shared folder; a missing file is empty. Raises ConfigError on broken ones."""
     acts = {key: _act(key, entry, "references.yaml") for key, entry in _table(folder / "references.yaml").items()}
-    return Shared(acts, _table(folder / "facts.yaml"))
+    bodies = {key: _organisation(key, entry) for key, entry in _table(folder / "organisations.yaml").items()}
+    return Shared(acts, _table(folder / "facts.yaml"), bodies)
 
 
 def _table(path: Path) -> dict[str, Data]:
@@ -50,6 +53,12 @@ def _act(key: str, data: Data, file: str) -> LegalAct:
         if isinstance(amended, list) else (),
         _text(dates, "tu"), _text(dates, "den"),
     )  # fmt: skip
+
+
+def _organisation(key: str, data: Data) -> Organisation:
+    if not isinstance(data, dict) or not data.get("ten"):
+        raise ConfigError("{file}: “{key}” needs at least ten.", file="organisations.yaml", key=key)
+    return Organisation(key, _text(data, "ten"), _text(data, "viet_tat"), _text(data, "nguoi_dung_dau"), _text(data, "cap_tren"))
 
 
 def _text(data: Mapping[str, Data], key: str) -> str:

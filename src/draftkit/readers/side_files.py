@@ -35,7 +35,7 @@ class SideFiles:
             return self._picture(argument, lines[0], label, caption, place)
         if name in ("bang", "bảng"):
             return self._csv(argument, label, caption, lines, place)
-        return msg("unknown block “{name}”; known: bang", name=name)
+        return msg("unknown block “{name}”; known: {known}", name=name, known="bang")
 
     def _find(self, name: str) -> Path | Message:
         path = self.folder / name
@@ -72,6 +72,8 @@ class SideFiles:
         if not rows:
             return msg("table file “{file}” is empty", file=name)
         title = options.get("ten")
+        if title and caption:
+            return msg("“{file}” has two captions: the line above and “ten”; keep one", file=name)
         head = parse_inline(str(title), place.line) if title else caption
         width = len(rows[0])
         return Table(rows, place.line, head, label, _widths(options.get("rong"), width), _aligns(options.get("canh"), width))

@@ -17,7 +17,9 @@ from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
+from draftkit.model.organisation import Organisation
 from draftkit.model.place import Place
+from draftkit.model.printed import Item
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Quote, Table, Unit
 from draftkit.readers.shared import Shared, look_up
@@ -40,7 +42,8 @@ class Use(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A draft with its numbers, bookmarks and bound contents. `resolved` holds, by identity of the content, those that changed."""
+    """A draft with its numbers, bookmarks and bound contents. `resolved` holds, by identity of the content, those that changed;
+    `opening` and `closing` are printed before and after the body by kinds that bring them."""
 
     draft: Draft
     profile: FormatProfile
@@ -52,9 +55,12 @@ class Bound:
     note_numbers: Mapping[str, int]
     uses: tuple[Use, ...]
     acts: Mapping[str, LegalAct]
+    organisations: Mapping[str, Organisation]
     faults: tuple[Fault, ...]
     resolved: Mapping[int, Content]
     bases: tuple[Content, ...]
+    opening: tuple[Item, ...] = ()
+    closing: tuple[Item, ...] = ()
 
     def text(self, content: Content) -> Content:
         """The content as printed."""
@@ -71,7 +77,7 @@ def bind(draft: Draft, profile: FormatProfile, shared: Shared) -> Bound:
     notes = binder.bind_notes()
     return Bound(
         draft, profile, numbering.units, numbering.counted, labels.targets, labels.bookmarks, notes, binder.note_numbers,
-        tuple(binder.uses), shared.acts, (*draft.faults, *numbering.faults, *labels.faults, *binder.faults), binder.resolved, bound_bases,
+        tuple(binder.uses), shared.acts, shared.organisations, (*draft.faults, *numbering.faults, *labels.faults, *binder.faults), binder.resolved, bound_bases,
     )  # fmt: skip
 
 

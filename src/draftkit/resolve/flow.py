@@ -6,71 +6,11 @@ Every writer walks this stream, so all outputs say the same thing in the same or
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from draftkit.model.inline import Content, plain, upper
+from draftkit.model.inline import upper
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bind import Bound
-
-
-class Line(NamedTuple):
-    """One printed paragraph: `before` + `mark` + `after` is the number (`Điều ` `5` `. `), the mark being what references repeat."""
-
-    role: str
-    content: Content
-    before: str = ""
-    mark: str = ""
-    after: str = ""
-    bookmark: str = ""
-    line: int = -1
-    new_page: bool = False
-
-    def text(self) -> str:
-        """The whole line as plain text."""
-        return f"{self.before}{self.mark}{self.after}{plain(self.content)}"
-
-
-    def is_fill_in(self) -> bool:
-        """Whether the line ends in dots to write on: justified, its words would be torn apart."""
-        last = self.content[-1] if self.content else ""
-        return self.role in ("paragraph", "clause", "point") and isinstance(last, str) and last.endswith(("…", "..."))
-
-
-class Grid(NamedTuple):
-    """A table with bound cells."""
-
-    rows: tuple[tuple[Content, ...], ...]
-    widths: tuple[float, ...]
-    align: tuple[str, ...]
-    ruled: bool
-    line: int
-
-
-class Picture(NamedTuple):
-    """A picture with its alternative text."""
-
-    path: str
-    alt: str
-    line: int
-
-
-class Equation(NamedTuple):
-    """A displayed formula and its number, empty when it has none."""
-
-    tex: str
-    number: str
-    bookmark: str
-    line: int
-
-
-class AnnexStart(NamedTuple):
-    """A phụ lục begins: a new section with its own page numbers."""
-
-    landscape: bool
-    line: int
-
-
-Item = Line | Grid | Picture | Equation | AnnexStart
 
 
 class _Flow:
@@ -121,8 +61,12 @@ class _Flow:
             yield Line(f"{level.name}-number", (), before, number, after, bookmark, unit.line, level.page_break and not first and level.name != "annex")
             if title:
                 yield Line(f"{level.name}-title", title, line=unit.line)
-        else:
+        elif title or not unit.body or not isinstance(unit.body[0], Paragraph):
             yield Line(level.name, title, before, number, f"{after} " if title else after, bookmark, unit.line)
+        else:  # a điều without a name: its text follows the number
+            yield Line(f"{level.name}-run-in", bound.text(unit.body[0].content), before, number, f"{after} ", bookmark, unit.line)
+            yield from self.blocks(unit.body[1:])
+            return
         if level.name == "annex" and self.annexed:
             yield Line("annexed", (self.annexed,), line=unit.line)
         opening = unit.body[:1]
@@ -168,8 +112,10 @@ class _Flow:
 
 
 def body_flow(bound: Bound) -> Iterator[Item]:
-    """The stream of the body, without annexes."""
-    return _Flow(bound, "").blocks(bound.draft.body)
+    """The stream of the body, without annexes, between what the kind puts before and after it."""
+    yield from bound.opening
+    yield from _Flow(bound, "").blocks(bound.draft.body)
+    yield from bound.closing
 
 
 def annex_flow(bound: Bound, annexed: str) -> Iterator[Item]:

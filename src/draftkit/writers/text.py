@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.resolve.bind import Bound
-from draftkit.resolve.flow import AnnexStart, Equation, Grid, Item, Line, Picture, annex_flow, body_flow
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
+from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame
 
 OBJECT = "\ufffc"
@@ -15,15 +16,18 @@ OBJECT = "\ufffc"
 
 def write_text(bound: Bound, frame: Frame) -> str:
     """The document as plain text, ending in a newline. Formulas are shown as LaTeX, pictures by their alternative text."""
-    lines = [*frame.parent_agency, *frame.agency, NATIONAL_NAME, MOTTO, frame.number, frame.place_date, *frame.draft_mark, "", frame.type, frame.title, ""]
-    lines.extend(printed(content, bound) for content in frame.bases)
-    lines += [frame.enactment, ""]
+    lines = [*frame.parent_agency, *frame.agency, NATIONAL_NAME, MOTTO, frame.number, frame.place_date, frame.subject, *frame.draft_mark, frame.urgency,
+             frame.circulation]  # fmt: skip
+    lines = [*filter(None, lines), "", *filter(None, (frame.type, frame.title)), ""]
+    lines += filter(None, (frame.authority, *(printed(content, bound) for content in frame.bases), frame.enactment, frame.decides, *frame.addressees))
+    lines.append("")
     lines.extend(_shown(body_flow(bound), bound))
     lines.append("")
     if frame.recipients:
         lines += ["Nơi nhận:", *frame.recipients, ""]
     for signature in frame.signatures:
-        lines += [*signature.titles, "", signature.name] if signature.name else [*signature.titles]
+        lines += [*signature.titles, *filter(None, ("", signature.other_title, signature.name))]
+    lines += filter(None, (frame.drafter, frame.contact))
     lines.extend(_shown(annex_flow(bound, frame.annexed), bound))
     lines.extend(f"[{number}] {printed(note.content, bound)}" for number, note in enumerate(bound.notes, 1))
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -44,31 +48,34 @@ def _shown(items: Iterable[Item], bound: Bound) -> Iterator[str]:
             yield ""
 
 
-def paragraphs(items: Iterable[Item]) -> Iterator[str]:
-    """The visible text of each paragraph of a Word body, in order; equations and pictures as U+FFFC, footnote marks left out."""
+def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[str]:
+    """The visible text of each paragraph of a Word body, in order; equations and pictures as U+FFFC, footnote marks left out.
+
+    `unread` holds the formulas that could not become equations and are printed as typed.
+    """
     for item in items:
         kind = type(item)
         if kind is Line:
             content = item.content  # type: ignore[union-attr]
-            text = content[0] if len(content) == 1 and type(content[0]) is str else "".join(_visible(part) for part in content)
+            text = content[0] if len(content) == 1 and type(content[0]) is str else "".join(_visible(part, unread) for part in content)
             yield f"{item.before}{item.mark}{item.after}{text}"  # type: ignore[union-attr]
         elif isinstance(item, Grid):
             for row in item.rows:
                 for cell in row:
-                    yield cell[0] if len(cell) == 1 and type(cell[0]) is str else "".join(_visible(part) for part in cell)
+                    yield cell[0] if len(cell) == 1 and type(cell[0]) is str else "".join(_visible(part, unread) for part in cell)
         elif isinstance(item, Equation):
-            yield OBJECT + (f"({item.number})" if item.number else "")
+            yield (f"$${item.tex}$$" if item.tex in unread else OBJECT) + (f"({item.number})" if item.number else "")
         elif isinstance(item, Picture):
             yield OBJECT
 
 
-def _visible(item: Inline) -> str:
+def _visible(item: Inline, unread: Collection[str] = ()) -> str:
     if isinstance(item, str):
         return item
     if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
-        return "".join(_visible(part) for part in item.content)
+        return "".join(_visible(part, unread) for part in item.content)
     if isinstance(item, Math):
-        return OBJECT
+        return f"${item.tex}$" if item.tex in unread else OBJECT
     if isinstance(item, Break):
         return "\n"
     return "" if isinstance(item, Note) else getattr(item, "text", "")

@@ -11,11 +11,27 @@ from draftkit.checks.sources import law64, nd30, nd78, practice
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
+from draftkit.model.place import Place
 from draftkit.readers.metadata import is_date
+from draftkit.resolve.dates import long_date, short_date
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+_DEGREE = re.compile(r"(?:GS|PGS|TSKH|TS|ThS|Th\.S|Thạc s[ĩỹ]|Tiến s[ĩỹ]|(?:Phó )?[Gg]iáo sư|Nhà giáo|Anh hùng)\b")
 _PREFIX = re.compile(r"(TM|KT|TL|TUQ|Q)\.")
-_HEADS = ("THỦ TƯỚNG", "BỘ TRƯỞNG", "CHỦ TỊCH", "CỤC TRƯỞNG", "VỤ TRƯỞNG", "GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "TỔNG GIÁM ĐỐC", "VIỆN TRƯỞNG", "CHÁNH ÁN", "TRƯỞNG", "CHỦ NHIỆM", "TỔNG")
+_HEADS = (
+    "THỦ TƯỚNG", "BỘ TRƯỞNG", "CHỦ TỊCH", "CỤC TRƯỞNG", "VỤ TRƯỞNG", "GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "TỔNG GIÁM ĐỐC", "VIỆN TRƯỞNG", "CHÁNH ÁN",
+    "TRƯỞNG", "CHỦ NHIỆM", "TỔNG",
+)  # fmt: skip
+
+
+def _signature_place(subject: Subject, index: int, *keys: str) -> Place:
+    """Where a key of a signature stands: the most exact place the metadata knows."""
+    meta = subject.bound.draft.meta
+    for key in keys:
+        for path in (f"chu_ky.{index}.{key}", f"chu_ky.{key}"):
+            if path in meta.places:
+                return meta.places[path]
+    return meta.place("chu_ky")
 
 
 @rule("DK-H005", "Name of the document badly written", severity=_W, source=practice("tên gọi viết thường sau tên loại, không có dấu chấm"), rule_set="header")
@@ -51,9 +67,9 @@ def year_of_number(subject: Subject) -> Iterator[Hit]:
 @rule("DK-H008", "Authority prefix misused", severity=_E, source=nd30("Phụ lục I, Phần I, II.7.b"), rule_set="header")
 def authority_prefix(subject: Subject) -> Iterator[Hit]:
     """TM. stands before the name of a collective, Q., KT., TL. and TUQ. before the title of the head, never before that of the deputy who signs."""
-    place = subject.bound.draft.meta.place("chu_ky")
-    for signature in subject.frame.signatures:
-        for line in signature.titles:
+    for index, signature in enumerate(subject.frame.signatures):
+        for number, line in enumerate(signature.titles):
+            place = _signature_place(subject, index, f"quyen_han.{number}", "quyen_han")
             found = re.match(r"([A-ZĐ]+)\.\s*(.*)", line)
             if not found:
                 if re.match(r"(?:TM|KT|TL|TUQ)\s", line):
@@ -71,12 +87,12 @@ def authority_prefix(subject: Subject) -> Iterator[Hit]:
 @rule("DK-H009", "Name of the signer badly written", severity=_E, source=nd30("Phụ lục I, Phần I, II.7.c, II.7.đ"), rule_set="header")
 def signer_name(subject: Subject) -> Iterator[Hit]:
     """The name is in lower case with capital first letters, without degrees and titles before it."""
-    place = subject.bound.draft.meta.place("chu_ky")
-    for signature in subject.frame.signatures:
+    for index, signature in enumerate(subject.frame.signatures):
+        place = _signature_place(subject, index, "ho_ten")
         name = signature.name
         if name and name.upper() == name:
             yield Hit(msg("“{name}” is in capitals", name=name), place)
-        if re.match(r"(?:GS|PGS|TS|ThS|Thạc sĩ|Tiến sĩ|Giáo sư|Ông|Bà)\b\.?", name):
+        if _DEGREE.match(name):
             yield Hit(msg("“{name}” carries a title before the name", name=name), place)
 
 
@@ -102,7 +118,7 @@ def recipient_twice(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-H012", "Law cited with its date", severity=_W, source=practice("từ tháng 11/2025 căn cứ ghi tên luật và số, không ghi ngày"), rule_set="qppl")
 def law_with_date(subject: Subject) -> Iterator[Hit]:
-    """Legal bases of normative documents name laws by number, without date (practice since November 2025; the decree on format says year: a setting)."""
+    """Legal bases of normative documents name laws by number, without date: practice since November 2025. The decree on format says year."""
     meta = subject.bound.draft.meta
     for index, text in enumerate(meta.texts("can_cu")):
         if re.match(r"(?:Căn cứ )?(?:Bộ )?[Ll]uật .* ngày \d", text):
@@ -120,7 +136,7 @@ def basis_with_dash(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-H014", "Takes effect too soon", severity=_E, source=law64("Điều 53"), rule_set="qppl")
 def effect_too_soon(subject: Subject) -> Iterator[Hit]:
-    """A document of the central level takes effect no earlier than 45 days after signing, unless issued under the shortened procedure (`thu_tuc_rut_gon: true`)."""
+    """A document of the central level takes effect 45 days after signing or later, unless issued under the shortened procedure (`thu_tuc_rut_gon: true`)."""
     meta = subject.bound.draft.meta
     signed, effect = meta.text("ngay"), meta.text("ngay_hieu_luc")
     if not (is_date(signed) and is_date(effect)) or meta.values.get("thu_tuc_rut_gon"):
@@ -134,12 +150,14 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
 @rule("DK-H015", "Date of effect unlike the text", severity=_E, source=nd78("Điều 67 khoản 2"), rule_set="qppl")
 def effect_in_text(subject: Subject) -> Iterator[Hit]:
     """The exact date of effect stands in the text and is the one of the metadata."""
-    from draftkit.resolve.dates import long_date
-
     meta = subject.bound.draft.meta
     effect = meta.text("ngay_hieu_luc")
-    if is_date(effect) and long_date(effect) not in subject.bound.draft.source.text:
-        yield Hit(msg("the text does not say “{date}”", date=long_date(effect)), meta.place("ngay_hieu_luc"))
+    if not is_date(effect):
+        return
+    forms = re.compile("|".join(re.escape(form).replace(r"\ ", r"\s+") for form in (long_date(effect), short_date(effect))))
+    if forms.search(subject.bound.draft.source.text) or any(forms.search(plain(content)) for content in subject.bound.resolved.values()):
+        return
+    yield Hit(msg("the text does not say “{date}”", date=long_date(effect)), meta.place("ngay_hieu_luc"))
 
 
 @rule("DK-H016", "Legal basis without normative force", severity=_W, source=nd78("Điều 62"), rule_set="qppl")
@@ -152,9 +170,29 @@ def weak_basis(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” is not a normative document", text=found[0]), meta.place(f"can_cu.{index}"))
 
 
-@rule("DK-H017", "Two signers of one name", severity=_E, source=nd30("Phụ lục I, Phần I, II.7"), rule_set="header")
+@rule("DK-H017", "Two signers of one name", severity=_W, source=practice("mỗi người ký một lần"), rule_set="header")
 def same_signer(subject: Subject) -> Iterator[Hit]:
     """Each signature block has its own signer."""
-    names = [signature.name for signature in subject.frame.signatures if signature.name]
-    for name in {name for name in names if names.count(name) > 1}:
-        yield Hit(msg("“{name}” signs twice", name=name), subject.bound.draft.meta.place("chu_ky"))
+    seen: set[str] = set()
+    for index, signature in enumerate(subject.frame.signatures):
+        if signature.name and signature.name in seen:
+            yield Hit(msg("“{name}” signs twice", name=signature.name), _signature_place(subject, index, "ho_ten"))
+        seen.add(signature.name)
+
+
+@rule("DK-H018", "Law cited without number and year", severity=_E, source=nd78("Điều 68 khoản 1 điểm a"), rule_set="qppl")
+def law_without_number(subject: Subject) -> Iterator[Hit]:
+    """A law or ordinance among the legal bases is named with its year of promulgation or, as in present practice, its number. Best cite it as `@label`."""
+    meta = subject.bound.draft.meta
+    for index, text in enumerate(meta.texts("can_cu")):
+        if re.match(r"(?:Căn cứ )?(?:Bộ luật|Luật|Pháp lệnh) ", text) and "@" not in text and not re.search(r"\d{4}", text):
+            yield Hit(msg("“{text}” has neither number nor year", text=text[:60]), meta.place(f"can_cu.{index}"))
+
+
+@rule("DK-H019", "Legal basis without “Căn cứ”", severity=_W, source=practice("mỗi căn cứ mở đầu bằng chữ Căn cứ, Thực hiện, Xét hoặc Theo"), rule_set="header")
+def basis_word(subject: Subject) -> Iterator[Hit]:
+    """A legal basis typed as a sentence is printed as typed; only an `@label` gets its “Căn cứ” by itself."""
+    meta = subject.bound.draft.meta
+    for index, text in enumerate(meta.texts("can_cu")):
+        if text and not re.match(r"@|(?:Căn cứ|Thực hiện|Xét|Theo|Trên cơ sở)\b|[-–+]", text):
+            yield Hit(msg("“{text}” does not start with “Căn cứ”", text=text[:60]), meta.place(f"can_cu.{index}"))

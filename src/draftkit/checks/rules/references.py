@@ -15,9 +15,9 @@ from draftkit.resolve.typed import find_typed
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-@rule("DK-R003", "Unit that refers to itself", severity=_E, source=nd78("Điều 68 khoản 2"), rule_set="references")
+@rule("DK-R003", "Unit that refers to itself", severity=_I, source=practice("viện dẫn chính khoản, điểm đang đọc"), rule_set="references")
 def refers_to_itself(subject: Subject) -> Iterator[Hit]:
-    """A provision that sends the reader to itself says nothing."""
+    """“khoản này”, “điểm này” are in use, but a label that names the very khoản or điểm it stands in is often the wrong label."""
     for use in subject.bound.uses:
         target = subject.bound.labels.get(use.label)
         if target and target.block.line == use.unit_line and not target.chain[-1].title:
@@ -43,7 +43,7 @@ def circle(subject: Subject) -> Iterator[Hit]:
 @rule("DK-R010", "Typed reference to nothing", severity=_E, source=nd78("Điều 68 khoản 2"), rule_set="references")
 def typed_dead(subject: Subject) -> Iterator[Hit]:
     """A reference to this document, typed by hand, names a điều, khoản or điểm that does not exist."""
-    if "này" not in subject.own_prose:
+    if " này" not in subject.own_prose and "\nnày" not in subject.own_prose:
         return
     for found in find_typed(subject.bound, subject.own_prose):
         if found.target is None:
@@ -51,40 +51,89 @@ def typed_dead(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}”: there is no {missing} there", text=text, missing=found.missing), subject.place(found.offset))
 
 
+# cheap to find; what they find is then looked at closely
+_ARTICLE = re.compile(r"Điều \d+[a-zđ]?,? [kđ]")
+_CLAUSE = re.compile(r"hoản \d+[a-zđ]?,? đ")
+# a list such as “Điều 9, khoản 2, khoản 3 Điều 10” goes from small to large: what follows the list decides
+_MORE = r"(?:(?:,| và| hoặc|,? đến)? (?:các )?(?:điểm |khoản )?(?:\d{1,3}[a-zđ]?|[a-zđ]\d?)(?!\w))*+"
+_POINTS = r"(?:(?:,| và| hoặc|,? đến)? (?:các )?(?:điểm )?[a-zđ]\d?(?!\w))*+"
+_LARGE_FIRST = (
+    re.compile(rf"Điều \d+[a-zđ]?,? (?:khoản \d+[a-zđ]?|điểm [a-zđ]\d?)(?!\w){_MORE}(?!,? (?:của )?Điều |,? và Điều )"),
+    re.compile(rf"[Kk]hoản \d+[a-zđ]?,? điểm [a-zđ]\d?(?!\w){_POINTS}(?! khoản )"),
+)
+
+
 @rule("DK-R011", "Reference from large to small", severity=_E, source=nd30("Phụ lục II, V.6"), rule_set="references")
 def wrong_order(subject: Subject) -> Iterator[Hit]:
     """References go from small to large: điểm a khoản 2 Điều 5."""
-    for found in re.finditer(r"(?<!\w)(?:Điều \d+[a-zđ]?,? khoản \d+|[Kk]hoản \d+[a-zđ]?,? điểm [a-zđ]\b)", subject.prose):
-        yield Hit(msg("“{text}” is written from large to small", text=found[0]), subject.place(found.start()))
+    text = subject.prose
+    end = 0
+    starts = [(found.start(), 0) for found in _ARTICLE.finditer(text)] + [(found.start() - 1, 1) for found in _CLAUSE.finditer(text)]
+    for start, which in sorted(starts):
+        match = _LARGE_FIRST[which].match(text, start) if start >= end else None
+        if match:
+            end = match.end()
+            yield Hit(msg("“{text}” is written from large to small", text=match[0]), subject.place(start))
+
+
+_WRONG_CASE = (
+    re.compile(r"Khoản(?<=[\w,;] Khoản) \d+[a-zđ]?"),
+    re.compile(r"Điểm(?<=[\w,;] Điểm) [a-zđ]\d?(?= [Kk]hoản| Điều)"),
+    re.compile(r"điều(?<!\wđiều) \d+[a-zđ]?(?!\w)"),
+    re.compile(r"chương(?<!\wchương) [IVXL]+(?!\w)"),
+)
 
 
 @rule("DK-R012", "Capital letter in a reference", severity=_E, source=nd30("Phụ lục II, V.6"), rule_set="references")
 def wrong_case(subject: Subject) -> Iterator[Hit]:
     """Phần, Chương, Mục, Tiểu mục, Điều are capitalised in references; khoản and điểm are not, save at the start of a sentence."""
-    text = subject.prose
-    for found in re.finditer(r"(?<=[\wàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ,;:] )(?:Khoản \d|Điểm [a-zđ]\b(?= [Kk]hoản| Điều))|(?<!\w)điều \d+[a-zđ]?(?= (?:của|Luật|Nghị|Thông|này|và|,))", text):
-        yield Hit(msg("“{text}” has the wrong capital letter", text=found[0]), subject.place(found.start()))
+    for pattern in _WRONG_CASE:
+        for found in pattern.finditer(subject.prose):
+            yield Hit(msg("“{text}” has the wrong capital letter", text=found[0]), subject.place(found.start()))
+
+
+_NUMBER = re.compile(r"/(?:\d{4}/)?[A-ZĐ]")
+_WITHOUT_WORD = re.compile(
+    r"(?<!\w)(?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết|Chỉ thị|Bộ luật|Luật|Pháp lệnh|Công văn) \d+/(?:\d{4}/)?[A-ZĐ][\w-]*")
+_LONGEST_BEFORE = 32
 
 
 @rule("DK-R014", "“số” missing before a document number", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.b"), rule_set="references")
 def number_word(subject: Subject) -> Iterator[Hit]:
     """A document is cited as type, the word “số”, and its number: Nghị định số 08/2022/NĐ-CP."""
-    pattern = r"(?<!\w)(?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết|Chỉ thị|Luật|Pháp lệnh|Công văn) \d+/(?:\d{4}/)?[A-ZĐ][\w-]*"
-    for found in re.finditer(pattern, subject.prose):
-        yield Hit(msg("“{text}” lacks the word “số”", text=found[0]), subject.place(found.start()))
+    text = subject.prose
+    for at in (found.start() for found in _NUMBER.finditer(text)):
+        found = _WITHOUT_WORD.search(text, max(at - _LONGEST_BEFORE, 0), at + _LONGEST_BEFORE)
+        if found and found.start() < at < found.end():
+            yield Hit(msg("“{text}” lacks the word “số”", text=found[0]), subject.place(found.start()))
 
 
 @rule("DK-R015", "Cited text not in force", severity=_W, source=nd78("Điều 62"), rule_set="references")
 def not_in_force(subject: Subject) -> Iterator[Hit]:
-    """A legal document cited on the date of the draft should be in force then. The dates are those of references.yaml."""
+    """A cited legal document should be in force on the date of the draft, or take effect no later than it. The dates are those of references.yaml."""
     date = document_date(subject.bound)
     if not date:
         return
+    effect = max(date, subject.bound.draft.meta.text("ngay_hieu_luc"))
     for use in subject.bound.uses:
         act = subject.bound.acts.get(use.label)
         if act is None or use.label in subject.bound.labels:
             continue
+        name = f"{act.type} số {act.number}"
         if act.in_force_until and act.in_force_until < date:
-            yield Hit(msg("{act} has not been in force since {date}", act=f"{act.type} số {act.number}", date=act.in_force_until), use.place)
-        elif act.in_force_from and act.in_force_from > date:
-            yield Hit(msg("{act} is not in force before {date}", act=f"{act.type} số {act.number}", date=act.in_force_from), use.place)
+            yield Hit(msg("{act} has not been in force since {date}", act=name, date=act.in_force_until), use.place)
+        elif act.in_force_from > effect:
+            yield Hit(msg("{act} is not in force before {date}", act=name, date=act.in_force_from), use.place)
+
+
+_OTHER_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")
+
+
+@rule("DK-R016", "Document called by another type", severity=_W, source=nd78("Điều 68 khoản 2"), rule_set="references")
+def other_type(subject: Subject) -> Iterator[Hit]:
+    """A nghị định that says “Thông tư này” outside quoted text was most likely copied from a thông tư; the reference names a document that is not this one."""
+    own = subject.bound.draft.kind.words.get("act", "")
+    for word in _OTHER_TYPES:
+        if own and word.lower() not in own.lower() and f"{word} này" in subject.own_prose:
+            for found in re.finditer(rf"{word} này(?!\w)", subject.own_prose):
+                yield Hit(msg("“{text}” stands in a document of the type {own}", text=found[0], own=own), subject.place(found.start()))

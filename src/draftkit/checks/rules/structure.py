@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT, law64, nd30, nd78, practice
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
+from draftkit.model.numeral import from_roman, to_roman
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Unit
 
@@ -45,32 +47,44 @@ def wrong_parent(subject: Subject) -> Iterator[Hit]:
                 yield from visit(child, child.body)
 
     draft = subject.bound.draft
+    cites = {level.name: level.cite for level in draft.kind.outline.levels}
     for block in draft.body:
         if isinstance(block, Unit):
             if block.level.parents and "root" not in block.level.parents:
-                yield Hit(msg("{child} stands outside any điều", child=_name(subject, block)), _at(block))
+                parents = ", ".join(cites.get(name, name) for name in block.level.parents)
+                yield Hit(msg("{child} stands outside any {parents}", child=_name(subject, block), parents=parents), _at(block))
             yield from visit(block, block.body)
     for annex in draft.annexes:
         yield from visit(annex, annex.body)
 
 
+_DIVIDING_SIGN = re.compile(r"[ \t]*([-+–•*]|\([ivx]{1,5}\)|[ivx]{2,5}\))[ \t]")
+
+
 @rule("DK-S006", "Dash inside a điểm", severity=_E, source=nd78("Điều 63 khoản 2"), rule_set="structure")
 def dash_in_point(subject: Subject) -> Iterator[Hit]:
     """A điểm holds one idea and no other signs (dashes, plus signs, i, ii) that divide it further."""
-    sign = re.compile(r"(?:[-+–•*]|\(?[ivx]+\))\s")
-    for unit in subject.units:
-        if unit.level.name == "point":
-            for block in unit.body[1:]:
-                if isinstance(block, Paragraph) and sign.match(plain(block.content)):
-                    yield Hit(msg("{unit} is divided further by “{sign}”", unit=_name(subject, unit), sign=plain(block.content).split()[0]), Place(block.line))
+    found = subject.body_units
+    annexes = subject.bound.draft.annexes
+    last = annexes[0].line if annexes else len(subject.own_lines)
+    ends = (*(unit.line for unit in found[1:]), last)
+    for unit, end in zip(found, ends, strict=False):
+        if unit.level.name != "point":
+            continue
+        for line in range(unit.line + 1, end):
+            sign = _DIVIDING_SIGN.match(subject.own_lines[line])
+            # “2026 / - 2030” broken over two lines is no division
+            if sign and subject.own_lines[line - 1].rstrip()[-1:] in ("", ":", ";", ".", ",", "\x00"):
+                yield Hit(msg("{unit} is divided further by “{sign}”", unit=_name(subject, unit), sign=sign[1]), Place(line, sign.start(1)))
 
 
 @rule("DK-S007", "Empty unit", severity=_W, source=practice("một đơn vị bố cục phải có nội dung"), rule_set="structure")
 def empty_unit(subject: Subject) -> Iterator[Hit]:
-    """A unit without any content is usually a slip of the pen."""
+    """A unit without any content is usually a slip of the pen. A điều whose heading is a whole sentence says all it has to say."""
     for unit in subject.units:
         body = unit.body
-        if not body or (len(body) == 1 and isinstance(body[0], Paragraph) and not plain(body[0].content).strip()):
+        empty = not body or (len(body) == 1 and isinstance(body[0], Paragraph) and not plain(body[0].content).strip())
+        if empty and not plain(unit.title).rstrip().endswith("."):
             yield Hit(msg("{unit} is empty", unit=_name(subject, unit)), _at(unit))
 
 
@@ -83,16 +97,17 @@ def single_child(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("{unit} is the only one of its parent", unit=_name(subject, marked[0])), _at(marked[0]))
 
 
-@rule("DK-S009", "Two modes of division in one parent", severity=_W, source=nd78("Điều 63 khoản 1"), rule_set="qppl")
+@rule("DK-S009", "Two modes of division in one document", severity=_W, source=nd78("Điều 63 khoản 1"), rule_set="qppl")
 def mixed_children(subject: Subject) -> Iterator[Hit]:
-    """A chương divides into mục or into điều, not both; điều before the first mục are seen and not reported."""
-    for unit in subject.units:
-        if unit.level.heading != "stacked" or unit.level.name in ("annex", "form"):
-            continue
-        names = [child.level.name for child in unit.body if isinstance(child, Unit)]
-        for child, before in zip([child for child in unit.body if isinstance(child, Unit)][1:], names, strict=False):
-            if child.level.name == "article" and before != "article":
-                yield Hit(msg("{unit} stands beside mục in the same chương", unit=_name(subject, child)), _at(child))
+    """A document divides into phần, into chương or into điều, not into several. Điều before the first mục of a chương are seen and not reported."""
+    tops = [block for block in subject.bound.draft.body if isinstance(block, Unit) and "root" in block.level.parents]
+    for before, unit in pairwise(tops):
+        if before.level is not unit.level:
+            yield Hit(msg("{unit} stands beside {other} in one document", unit=_name(subject, unit), other=_name(subject, before)), _at(unit))
+
+
+_ANNEX_LIST = re.compile(r"hụ lục(?:(?:,| và| hoặc| đến| -)? (?:Phụ lục |phụ lục |số )?[IVXLC]+[a-zđ]?(?!\w))+")
+_ALL_ANNEXES = re.compile(r"[Cc]ác [Pp]hụ lục(?: ban hành)? kèm theo")
 
 
 @rule("DK-S010", "Phụ lục nobody refers to", severity=_E, source=nd30("Phụ lục I, Phần I, III.1.a"), rule_set="structure")
@@ -105,18 +120,25 @@ def orphan_annex(subject: Subject) -> Iterator[Hit]:
         target = bound.labels.get(use.label)
         if target and target.chain and inside.get(use.unit_line) != target.chain[0].line:
             wanted.pop(target.chain[0].line, None)
-    if wanted:
-        text = subject.own_prose
-        for line, annex in wanted.items():
-            number = bound.numbers.get(line, "")
-            if not re.search(rf"Phụ lục(?: {re.escape(number)}(?!\w))?" if number else "Phụ lục", _main_text(subject, text)) or (number and not re.search(
-                    rf"Phụ lục {re.escape(number)}(?!\w)", _main_text(subject, text))):  # fmt: skip
-                yield Hit(msg("no provision refers to {unit}", unit=_name(subject, annex)), _at(annex))
+    if not wanted:
+        return
+    text = " ".join(" ".join(subject.prose.split("\n")[: bound.draft.annexes[0].line]).split())
+    typed = _typed_annexes(text)
+    for line, annex in wanted.items():
+        number = bound.numbers.get(line, "")
+        if not (number in typed or _ALL_ANNEXES.search(text) or (not number and "hụ lục" in text)):
+            yield Hit(msg("no provision refers to {unit}", unit=_name(subject, annex)), _at(annex))
 
 
-def _main_text(subject: Subject, text: str) -> str:
-    first = subject.bound.draft.annexes[0].line
-    return "\n".join(text.split("\n")[:first])
+def _typed_annexes(text: str) -> set[str]:
+    """Numbers of the phụ lục that a text names, one by one, in a list or as a range."""
+    found: set[str] = set()
+    for match in _ANNEX_LIST.finditer(text):
+        numbers = re.findall(r"(?<!\w)[IVXLC]+[a-zđ]?(?!\w)", match[0])
+        found.update(numbers)
+        for first, last in re.findall(r"(?<!\w)([IVXLC]+)(?: đến| -)(?: Phụ lục| phụ lục)? ([IVXLC]+)(?!\w)", match[0]):
+            found.update(to_roman(number) for number in range(max(from_roman(first), 1), from_roman(last) + 1))
+    return found
 
 
 def _below(unit: Unit) -> Iterator[Unit]:
@@ -131,8 +153,8 @@ def heading_without_mark(subject: Subject) -> Iterator[Hit]:
     """A line such as “Điều 5. Tên điều” is a heading only when it starts with #."""
     words = "|".join(re.escape(level.keyword) for level in subject.bound.draft.kind.outline.levels if level.keyword)
     if words:
-        for found in re.finditer(rf"^[ \t]*(?:{words}) [0-9IVXLC]+[a-zđ]?\.[ \t]+\S.*$", subject.own_prose, re.MULTILINE):
-            yield Hit(msg("“{text}” looks like a heading; put # before it", text=found[0].strip()[:50]), subject.place(found.start()))
+        for found in re.finditer(rf"\n[ \t]*((?:{words}) [0-9IVXLC]+[a-zđ]?\.[ \t]+\S[^\n]*)", "\n" + subject.own_prose):
+            yield Hit(msg("“{text}” looks like a heading; put # before it", text=found[1].strip()[:50]), subject.place(found.start(1) - 1))
 
 
 @rule("DK-S012", "End mark missing", severity=_W, source=nd30("Phụ lục III, Mục II"), rule_set="qppl")
@@ -149,13 +171,16 @@ def end_mark(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("the last provision does not end with “./.”"), Place(last.line))
 
 
+_TRANSITION = re.compile(r"(?:các )?(?:quy định|điều khoản|xử lý|áp dụng|hướng dẫn)(?: [^,]*)? chuyển tiếp", re.IGNORECASE)
+
+
 @rule("DK-S013", "Transition article under another name", severity=_W, source=nd78("Điều 67 khoản 1"), rule_set="qppl")
 def transition_name(subject: Subject) -> Iterator[Hit]:
-    """An article of its own for transition is named “Điều khoản chuyển tiếp”."""
-    for unit in subject.units:
-        title = plain(unit.title).strip()
-        if unit.level.name == "article" and re.search(r"chuyển tiếp", title, re.IGNORECASE) and title != "Điều khoản chuyển tiếp":
-            yield Hit(msg("“{title}” is usually named “Điều khoản chuyển tiếp”", title=title), _at(unit))
+    """An article of its own for transition is named “Điều khoản chuyển tiếp”. One that holds more than the transition is not meant."""
+    for unit in subject.body_units:
+        title = plain(unit.title).strip() if unit.level.name == "article" else ""
+        if _TRANSITION.fullmatch(title) and title != "Điều khoản chuyển tiếp" and " và " not in title:
+            yield Hit(msg("“{title}” is to be named “Điều khoản chuyển tiếp”", title=title), _at(unit))
 
 
 @rule("DK-S014", "Label where it does not count", severity=_W, source=DIALECT, rule_set="structure")
@@ -167,8 +192,32 @@ def stray_label(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("label “{label}” names nothing here and is printed as typed", label=found[1]), subject.place(found.start()))
 
 
-@rule("DK-S015", "Nothing between the headings", severity=_E, source=law64("Điều 7 khoản 2"), rule_set="structure")
+@rule("DK-S015", "Document without text", severity=_E, source=law64("Điều 7 khoản 2"), rule_set="structure")
 def empty_document(subject: Subject) -> Iterator[Hit]:
     """A document has content."""
     if not subject.bound.draft.body:
         yield Hit(msg("the document has no text"), Place(0))
+
+
+_EFFECT = re.compile(r"có\s+hiệu\s+lực")
+_UNNAMED_DAY = re.compile(
+    r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành|công\s+bố|đăng)|sau\s+\d+\s+ngày)(?!\w)")
+
+
+@rule("DK-S016", "No day of effect", severity=_E, source=nd78("Điều 67 khoản 2"), rule_set="qppl")
+def no_effect(subject: Subject) -> Iterator[Hit]:
+    """The text says from which day it has effect: “Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026”."""
+    articles = [unit for unit in subject.body_units if unit.level.name == "article"]
+    if articles and not _EFFECT.search(subject.own_prose):
+        yield Hit(msg("no provision says from which day the document has effect"), _at(articles[-1]))
+
+
+@rule("DK-S017", "Effect from a day that is not named", severity=_W, source=nd78("Điều 67 khoản 2"), rule_set="qppl")
+def unnamed_day(subject: Subject) -> Iterator[Hit]:
+    """The day of effect is given with day, month and year, not counted from the signing or the publication."""
+    own = subject.bound.draft.kind.words.get("this", "")
+    text = subject.own_prose
+    for found in _UNNAMED_DAY.finditer(text):
+        before = " ".join(text[max(found.start() - 40, 0) : found.start()].split())
+        if own and before.endswith(own):
+            yield Hit(msg("“{text}”: give day, month and year", text=" ".join(found[0].split())), subject.place(found.start()))

@@ -1,8 +1,13 @@
-"""Signs, spaces, numbers and units in the source text."""
+"""Signs, spaces, numbers and units in the source text.
+
+A pattern that can start anywhere is tried at every letter of the text; one that starts with a rare sign is found at once. So patterns here
+start with the rarest sign they have and look back from it, and `needs` names what must occur before a pattern is tried at all.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Check, Hit, Rule, Subject, rule
@@ -11,56 +16,152 @@ from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
-from draftkit.model.tree import Figure, Paragraph, Unit
+from draftkit.model.tree import Division, Figure, Paragraph, Quote, Unit
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _UNITS = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
+_WINDOW = 60
 
 
-def _pattern(text: str, message: str) -> Check:
-    """A check that reports every match of a pattern; `{text}` in the message is the match."""
+def _pattern(text: str, message: str, needs: tuple[str, ...], around: tuple[str, ...]) -> Check:
+    """A check that reports every match of a pattern; `{text}` in the message is the match.
+
+    With `around`, the pattern is tried only near the matches of those (cheap) patterns.
+    """
     compiled = re.compile(text, re.MULTILINE)
+    anchors = [re.compile(anchor) for anchor in around]
+
+    def matches(prose: str) -> Iterator[re.Match[str]]:
+        if not anchors:
+            yield from compiled.finditer(prose)
+            return
+        end = 0
+        for first, last in sorted(spot.span() for anchor in anchors for spot in anchor.finditer(prose)):
+            found = compiled.search(prose, max(end, first - _WINDOW // 3), last + _WINDOW)
+            if found and found.start() <= first < found.end():
+                end = found.end()
+                yield found
 
     def check(subject: Subject) -> Iterator[Hit]:
-        for found in compiled.finditer(subject.prose):
-            yield Hit(msg(message, text=found[0].strip("\x00\n")), subject.place(found.start()))
+        prose = subject.prose
+        if not needs or any(sign in prose for sign in needs):
+            for found in matches(prose):
+                yield Hit(msg(message, text=found[0].strip("\x00\n")), subject.place(found.start()))
 
     return check
 
 
-def _text_rule(id: str, title: str, explanation: str, pattern: str, message: str, severity: Severity, source: Provision) -> Rule:
-    return Rule(id, title, severity, source, "typography", explanation, _pattern(pattern, message))
+def _text_rule(
+    id: str, title: str, explanation: str, pattern: str, message: str, severity: Severity, source: Provision, needs: tuple[str, ...] = (),
+    around: tuple[str, ...] = (),
+) -> Rule:
+    return Rule(id, title, severity, source, "typography", explanation, _pattern(pattern, message, needs, around))
 
 
-STRAIGHT_QUOTES = _text_rule("DK-T001", "Straight quotation mark", "Terms and new wording stand between curly quotes “ ”.",
-    r'"', "straight quotation mark; write “ ”", _W, practice("ngoặc kép cong trong văn bản ký ban hành"))
-DOUBLE_SPACE = _text_rule("DK-T002", "Two spaces", "Words are separated by one space.", r"(?<=[^\s|\x00])  +(?=[^\s|\x00])", "more than one space", _W, practice("một dấu cách giữa hai từ"))
-SPACE_BEFORE = _text_rule("DK-T003", "Space before punctuation", "No space stands before , ; : . ? ! ) and after (.",
-    r"(?<=[^\s|\x00…]) +[,;:?!)](?![\w(])|(?<=\w) \.(?=\s|$)|\( +(?=\w)", "space at “{text}”", _W, practice("dấu câu viết liền từ đứng trước"))
-DONG_SIGN = _text_rule("DK-T004", "VNĐ", "Money is written “đồng” in prose; the signs of the law are đ and VND.", r"(?<!\w)VNĐ(?!\w)", "“VNĐ” has no basis in law; write “đồng”", _W,
-    Provision("Luật Ngân hàng Nhà nước Việt Nam", "Điều 16"))
-SQUARE_METRES = _text_rule("DK-T005", "Exponent not raised", "Square and cubic units carry a raised exponent: m^2^, m^3^ or m², m³.", r"(?<!\w)(?:[kcdm]?m|ha)[23](?![\w^])", "“{text}”: raise the exponent (m^2^)", _W, _UNITS)
-DECIMAL_POINT = _text_rule("DK-T006", "Decimal point", "The decimal sign is a comma; a dot groups thousands.", r"(?<![\w./-])\d+\.\d{1,2}(?!\d)(?=\s*(?:%|[a-zđ°]))(?![.]\d)", "“{text}”: write a decimal comma", _W, _UNITS)
-THOUSANDS = _text_rule("DK-T007", "Comma between thousands", "Thousands are grouped by dots: 5.000.000 đồng.", r"(?<![\w,.])\d{1,3}(?:,\d{3})+(?![\d,]| ?(?:mm|m|kg|g|t|%))(?=\s*(?:đồng|triệu|người|tấn|đơn))", "“{text}”: group thousands by dots", _W,
-    Provision("Luật Kế toán", "Điều 10"))
-DASHES = _text_rule("DK-T008", "Long dash in a compound", "Compounds and ranges use a hyphen with a space on each side: kinh tế - xã hội, 2026 - 2030.", r"(?<=\w) ?[–—] ?(?=\w)", "long dash at “{text}”; official texts use “ - ”", _I,
-    practice("gạch nối có dấu cách hai bên"))
-PLACEHOLDER = _text_rule("DK-T009", "Placeholder left", "Marks of unfinished work must not go out.", r"\[(?:CẦN|cần|Cần)[^\]\n]*\]|\?\?\?|(?<!\w)(?:TODO|TBD|XXX+|FIXME)(?!\w)", "unfinished: “{text}”", _E, nd78("Điều 71"))
-OLD_LETTERS = _text_rule("DK-T010", "New-style tone mark", "Official texts set the tone mark the old way: hòa, thủy, ủy.", r"(?<!\w)(?:[A-Za-zđĐ]*(?:oà|oá|oả|oã|oạ|oè|oé|oẻ|oẽ|oẹ)|(?!q)[b-hk-pr-zđB-HK-PR-ZĐ]*(?:uỳ|uý|uỷ|uỹ|uỵ))(?!\w)",
-    "“{text}”: official texts set the tone mark the old way (hòa, ủy)", _I, practice("vị trí dấu thanh kiểu cũ"))
-UNIT_SPACE = _text_rule("DK-T012", "No space before a unit", "A space stands between number and unit sign: 22 m, 15 °C.", r"(?<![\w./-])\d+(?:,\d+)?(?:mm|cm|km|kg|mg|ml|kWh?|MW|°C)(?!\w)", "“{text}”: put a space before the unit", _W, _UNITS)
-DATE_ZERO = _text_rule("DK-T013", "Zero in a date", "Days below 10 and months 1 and 2 take a leading zero, months 3 to 9 do not.", r"ngày (?:[1-9] tháng|\d\d tháng (?:[12] |0[3-9] ))(?:\d+ )?(?:năm|này)?", "“{text}”: days below 10 and months 1, 2 take a zero, months 3 to 9 none", _W,
-    nd30("Phụ lục I, Phần I, II.4.b"))
-DISTRICT = _text_rule("DK-T015", "District-level body", "There is no district level since 01/7/2025; a body of it named as existing is out of date.", r"Ủy ban nhân dân (?:cấp )?(?:huyện|quận|thị xã)(?!\w)|(?<!\w)cấp huyện(?!\w)", "“{text}”: there is no district level since 01/7/2025", _I,
-    practice("chính quyền địa phương hai cấp"))
+STRAIGHT_QUOTES = _text_rule(
+    "DK-T001", "Straight quotation mark", "Terms and new wording stand between curly quotes “ ”.",
+    r'"', "straight quotation mark; write “ ”", _W, practice("ngoặc kép cong trong văn bản ký ban hành"),
+)  # fmt: skip
+DOUBLE_SPACE = _text_rule(
+    "DK-T002", "Two spaces", "Words are separated by one space.",
+    r"  (?<=[^\s|\x00]  ) *(?=[^\s|\x00])", "more than one space", _W, practice("một dấu cách giữa hai từ"),
+)  # fmt: skip
+SPACE_BEFORE = _text_rule(
+    "DK-T003", "Space before punctuation", "No space stands before , ; : . ? ! ) and after (.",
+    r" (?<=[^\s|\x00….] ) *[,;:?!)](?![\w(]| \d)| (?<=[\w)”%] )\.(?=\s|$)|\( +(?=\w)", "space at “{text}”", _W,
+    practice("dấu câu viết liền từ đứng trước"), around=(r" [,;:?!).]", r"\( "),
+)  # fmt: skip
+DONG_SIGN = _text_rule(
+    "DK-T004", "VNĐ", "Money is written “đồng” in prose; the signs of the law are đ and VND.",
+    r"VNĐ(?<!\wVNĐ)(?!\w)", "“VNĐ” has no basis in law; write “đồng”", _W, Provision("Luật Ngân hàng Nhà nước Việt Nam", "Điều 16"),
+)  # fmt: skip
+SQUARE_METRES = _text_rule(
+    "DK-T005", "Exponent not raised", "Square and cubic units carry a raised exponent: m^2^, m^3^ or m², m³.",
+    r"(?<!\w)[kcdm]?m[23](?![\w^])", "“{text}”: raise the exponent (^2^ or ^3^)", _W, _UNITS, needs=("m2", "m3"), around=("m[23]",),
+)  # fmt: skip
+DECIMAL_POINT = _text_rule(
+    "DK-T006", "Decimal point", "The decimal sign is a comma; a dot groups thousands.",
+    r"(?<![\w./-])\d+\.\d{1,2}(?=\s?(?:[%°]|(?:mm|cm|km|m|kg|g|mg|ha|lít|tấn|tạ|triệu|tỷ|nghìn|lần|giờ|độ|kWh?|MWh?|dB)(?!\w)))",
+    "“{text}”: write a decimal comma", _W, _UNITS, around=(r"\.\d",),
+)  # fmt: skip
+THOUSANDS = _text_rule(
+    "DK-T007", "Comma between thousands", "Thousands are grouped by dots: 5.000.000 đồng.",
+    r"(?<![\w,.])[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?![\d,])|,\d{3}(?= (?:đồng|người|hộ|doanh nghiệp|cơ sở|lượt|chiếc)(?!\w)))",
+    "“{text}”: group thousands by dots", _W, Provision("Luật Kế toán", "Điều 10"), around=(r",\d{3}",),
+)  # fmt: skip
+DASHES = _text_rule(
+    "DK-T008", "Long dash in a compound", "Compounds and ranges use a hyphen with a space on each side: kinh tế - xã hội, 2026 - 2030.",
+    r"(?<=\w) ?[–—] ?(?=\w)", "long dash at “{text}”; official texts use “ - ”", _I, practice("gạch nối có dấu cách hai bên"),
+    needs=("–", "—"), around=("[–—]",),
+)  # fmt: skip
+PLACEHOLDER = _text_rule(
+    "DK-T009", "Placeholder left", "Marks of unfinished work must not go out.",
+    r"\[(?i:cần|chờ|điền|bổ sung|xem lại|kiểm tra|rà soát)[^\]\n]{0,200}\]|\?\?\?+|TODO(?<!\wTODO)(?!\w)|TBD(?<!\wTBD)(?!\w)|FIXME(?!\w)"
+    r"|XXXX(?<!\wXXXX)X*(?!\w)",
+    "unfinished: “{text}”", _E, nd78("Điều 71"),
+)  # fmt: skip
+UNIT_SPACE = _text_rule(
+    "DK-T012", "No space before a unit", "A space stands between number and unit sign: 22 m, 15 °C.",
+    r"[0-9](?<![\w./,-][0-9])[0-9]*(?:,[0-9]+)?(?:mm|cm|km|kg|mg|ml|kWh?|MW|°C)(?!\w)", "“{text}”: put a space before the unit", _W, _UNITS,
+)  # fmt: skip
+DATE_ZERO = _text_rule(
+    "DK-T013", "Zero in a date", "Days below 10 and months 1 and 2 take a leading zero, months 3 to 9 do not.",
+    r"ngày (?:[1-9] tháng (?:\d+ )?|\d\d tháng (?:[12] |0[3-9] ))(?:năm|này)?", "“{text}”: days below 10 and months 1, 2 take a zero, months 3 to 9 none",
+    _W, nd30("Phụ lục I, Phần I, II.4.b"),
+)  # fmt: skip
+DISTRICT = _text_rule(
+    "DK-T015", "District-level body", "There is no district level since 01/7/2025; a body of it named as existing is out of date.",
+    r"[ỦU](?:y|ỷ) ban nhân dân (?:cấp )?(?:huyện|quận|thị xã)(?!\w)|cấp huyện(?!\w)", "“{text}”: there is no district level since 01/7/2025", _I,
+    Provision("Thực tiễn soạn thảo", "chính quyền địa phương hai cấp", "2025-07-01"), needs=("huyện", "dân quận", "thị xã"),
+)  # fmt: skip
+INVISIBLE = _text_rule(
+    "DK-T019", "Invisible sign inside a word",
+    "Zero-width signs and soft hyphens come with copied text; a search no longer finds the word.",
+    "[\u00ad\u200b-\u200d\u2060\ufeff]", "invisible sign here; delete it", _W, practice("không để ký tự vô hình từ văn bản sao chép"),
+    needs=("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"),
+)  # fmt: skip
+TERM = _text_rule(
+    "DK-T022", "Term of the National Assembly in Arabic digits", "The term of the National Assembly is numbered in Roman numerals: Quốc hội khóa XV.",
+    r"Quốc hội(?: nước Cộng hòa xã hội chủ nghĩa Việt Nam)?,? [Kk]h(?:óa|oá) \d+", "“{text}”: write the term in Roman numerals", _E,
+    nd78("Điều 64 khoản 3"),
+)  # fmt: skip
+
+
+# four patterns, since one that starts with a single letter is found ten times faster than one that starts with any of four
+_NEW_TONE = tuple(
+    re.compile(rf"{first}[{second}](?!\w)") for first, second in (("o", "àáảãạèéẻẽẹ"), ("u", "ỳýỷỹỵ"), ("O", "ÀÁẢÃẠÈÉẺẼẸ"), ("U", "ỲÝỶỸỴ"))
+)
+
+
+@rule("DK-T010", "New-style tone mark", severity=_I, source=practice("vị trí dấu thanh kiểu cũ"), rule_set="typography")
+def new_tone(subject: Subject) -> Iterator[Hit]:
+    """Official texts set the tone mark the old way: hòa, thủy, ủy. Each word is reported once, where it first stands."""
+    text = subject.prose
+    first: dict[str, int] = {}
+    count: Counter[str] = Counter()
+    for start, end in sorted(found.span() for pattern in _NEW_TONE for found in pattern.finditer(text)):
+        if text[start] in "uU" and text[start - 1 : start] in ("q", "Q"):
+            continue
+        begin = start
+        while begin and text[begin - 1].isalpha():
+            begin -= 1
+        word = text[begin:end].lower()
+        first.setdefault(word, begin)
+        count[word] += 1
+    for word, start in first.items():
+        message = msg("“{text}” ({count} times): official texts set the tone mark the old way (hòa, ủy)", text=word, count=count[word])
+        yield Hit(message, subject.place(start))
 
 
 @rule("DK-T011", "tỉ beside tỷ", severity=_I, source=practice("viết thống nhất i/y"), rule_set="typography")
 def mixed_i_y(subject: Subject) -> Iterator[Hit]:
     """State documents write tỷ, kỹ, lý; both spellings in one text is a slip."""
-    if re.search(r"(?<!\w)[Tt]ỷ (?:lệ|đồng|trọng)", subject.prose):
-        for found in re.finditer(r"(?<!\w)[Tt]ỉ (?:lệ|đồng|trọng)", subject.prose):
-            yield Hit(msg("“{text}” beside “tỷ” elsewhere", text=found[0]), subject.place(found.start()))
+    text = subject.prose
+    short = [found for found in re.finditer(r"ỉ (?:lệ|đồng|trọng)(?!\w)", text) if text[found.start() - 1 : found.start()] in ("t", "T")]
+    if short and re.search(r"ỷ (?:lệ|đồng|trọng)(?!\w)", text):
+        for found in short:
+            written = text[found.start() - 1 : found.end()]
+            yield Hit(msg("“{text}” beside “tỷ” elsewhere", text=written), subject.place(found.start() - 1))
 
 
 @rule("DK-T014", "Quotation not closed", severity=_W, source=nd78("Điều 69"), rule_set="typography")
@@ -80,35 +181,92 @@ def open_quotes(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-T016", "Sign at the end of a khoản or điểm", severity=_W, source=practice("dấu câu cuối khoản, điểm"), rule_set="qppl")
 def end_sign(subject: Subject) -> Iterator[Hit]:
-    """A khoản that introduces điểm ends with “:”, a điểm with “;”, the last one with “.”."""
-    for unit in subject.units:
-        points = [child for child in unit.body if isinstance(child, Unit) and child.level.name == "point"]
-        if not points or unit.level.name not in ("clause", "article"):
+    """A khoản that introduces điểm ends with “:”, a điểm with “;”, the last one with “.”.
+
+    A khoản that only has a name, and điểm of several sentences that all end with “.”, are in use and not reported.
+    """
+    for unit in subject.body_units:
+        if len(unit.body) < 2 or not (isinstance(unit.body[-1], Unit) and unit.body[-1].level.name == "point"):
             continue
-        lead = next((block for block in unit.body if isinstance(block, Paragraph)), None)
-        if lead is not None and unit.level.name == "clause" and not plain(lead.content).rstrip().endswith((":", "…")):
+        points = [child for child in unit.body if isinstance(child, Unit)]
+        lead = unit.body[-len(points) - 1] if len(points) < len(unit.body) else None
+        if unit.level.name == "clause" and isinstance(lead, Paragraph) and _ends_badly(plain(lead.content).rstrip()):
             yield Hit(msg("introduces điểm but does not end with “:”"), Place(lead.line))
-        for point in points[:-1]:
-            text = plain(point.body[0].content).rstrip() if isinstance(point.body[0], Paragraph) and len(point.body) == 1 else ""
-            if text and not text.endswith((";", "…", "...", ":")):
-                yield Hit(msg("a điểm before the last one ends with “;”"), Place(point.line, point.column))
+        ends = "".join(_end_of(point) for point in points)
+        if ends == ";" * (len(points) - 1) + ".":
+            continue
+        yield from _bad_ends(points)
+
+
+def _bad_ends(points: list[Unit]) -> Iterator[Hit]:
+    ends = [_end_of(point) for point in points]
+    for point, end in zip(points[:-1], ends, strict=False):
+        if end and end not in ";:…”" and not (end == "." and ";" not in ends[:-1]):
+            yield Hit(msg("a điểm before the last one ends with “;”"), Place(point.line, point.column))
+    if ends[-1] and ends[-1] in ";,":
+        yield Hit(msg("the last điểm ends with “.”"), Place(points[-1].line, points[-1].column))
+
+
+def _ends_badly(lead: str) -> bool:
+    return lead.endswith((";", ",", " sau", " sau đây", " gồm"))
+
+
+def _end_of(point: Unit) -> str:
+    """The last sign of a điểm that is one paragraph; empty when it is longer, or open-ended on purpose (“…”, “; và”, “; hoặc”)."""
+    first = point.body[0] if len(point.body) == 1 else None
+    if not isinstance(first, Paragraph):
+        return ""
+    text = plain(first.content).rstrip()
+    return "" if text.endswith(("...", "…", "; và", "; hoặc")) else text[-1:]
+
+
+_DOUBLE_SIGNS = re.compile(r",[,;:.](?![.…])|;[,;:.](?![.…])|:[,;.](?![.…])")
+_ONCE_ONLY = ("và", "của", "các", "là", "trong")
+
+
+@rule("DK-T020", "Word or sign written twice", severity=_W, source=practice("lặp từ, lặp dấu do sửa văn bản"), rule_set="typography")
+def twice(subject: Subject) -> Iterator[Hit]:
+    """“của của”, “;.” are left over from editing. Words that Vietnamese doubles (luôn luôn, dần dần) are not meant."""
+    text = subject.prose
+    for found in _DOUBLE_SIGNS.finditer(text):
+        yield Hit(msg("“{text}” is written twice", text=found[0]), subject.place(found.start()))
+    for word in _ONCE_ONLY:
+        pair = f" {word} {word} "
+        at = text.find(pair)
+        while at >= 0:
+            yield Hit(msg("“{text}” is written twice", text=word), subject.place(at + 1))
+            at = text.find(pair, at + 1)
+
+
+@rule("DK-T021", "Khoản or điểm in lower case", severity=_W, source=nd78("Phụ lục I, Mục 2"), rule_set="qppl")
+def lower_case_start(subject: Subject) -> Iterator[Hit]:
+    """The first letter of each khoản and điểm is a capital."""
+    for unit in subject.body_units:
+        if unit.level.marker and unit.body and isinstance(unit.body[0], Paragraph):
+            start = plain(unit.body[0].content)[:2]
+            if start[:1].islower() and not start[1:].isupper():
+                name = f"{unit.level.cite} {subject.bound.numbers.get(unit.line, '')}"
+                yield Hit(msg("{unit} starts in lower case", unit=name), Place(unit.line, unit.column))
 
 
 @rule("DK-T017", "Picture without alternative text", severity=_W, source=Provision("WCAG 2.2", "1.1.1"), rule_set="files")
 def no_alt(subject: Subject) -> Iterator[Hit]:
     """Whoever cannot see a picture needs its content in words."""
-    stack = list(subject.bound.draft.blocks)
+    stack = list(subject.bound.draft.blocks) if "![" in subject.bound.draft.source.text else []
     while stack:
         block = stack.pop()
-        if isinstance(block, Figure) and not block.alt.strip():
+        if isinstance(block, Unit):
+            stack.extend(block.body)
+        elif isinstance(block, (Quote, Division)):
+            stack.extend(block.blocks)
+        elif isinstance(block, Figure) and not block.alt.strip():
             yield Hit(msg("the picture has no alternative text"), Place(block.line))
-        stack.extend(getattr(block, "body", ()) or getattr(block, "blocks", ()))
 
 
 @rule("DK-T018", "Sentence in capitals", severity=_I, source=nd30("Phụ lục I, Phần I, II.6.e"), rule_set="qppl")
 def shouting(subject: Subject) -> Iterator[Hit]:
     """The text is set in lower case; titles of chương are put in capitals by draftkit."""
     for unit in subject.units:
-        title = plain(unit.title)
-        if len(title) > 8 and title.upper() == title and any(sign.isalpha() for sign in title) and unit.level.title_required:
+        title = plain(unit.title) if unit.level.title_required else ""
+        if len(title) > 8 and title.upper() == title and any(sign.isalpha() for sign in title):
             yield Hit(msg("“{title}” is typed in capitals; draftkit sets them where they belong", title=title[:40]), Place(unit.line))

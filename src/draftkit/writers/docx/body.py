@@ -12,7 +12,7 @@ from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Mat
 from draftkit.model.measure import text_mm, twips
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.bind import Bound
-from draftkit.resolve.flow import AnnexStart, Equation, Grid, Item, Line, Picture
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.xml import attribute, escape, run
 
@@ -78,10 +78,11 @@ class BodyWriter:
             head = head.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>")
         text = self.content(content)
         if mark:
+            props = "<w:rPr><w:b/></w:rPr>" if role.endswith("-run-in") else ""
             if bookmark:
                 self.ids += 1
-                number = f'<w:bookmarkStart w:id="{self.ids}" w:name="{bookmark}"/><w:r><w:t>{escape(mark)}</w:t></w:r><w:bookmarkEnd w:id="{self.ids}"/>'
-                text = f"{run(before) if before else ''}{number}{run(after) if after else ''}{text}"
+                number = f'<w:bookmarkStart w:id="{self.ids}" w:name="{bookmark}"/>{run(mark, props)}<w:bookmarkEnd w:id="{self.ids}"/>'
+                text = f"{run(before, props) if before else ''}{number}{run(after, props) if after else ''}{text}"
             else:
                 text = run(f"{before}{mark}{after}") + text
         if role == "annexed":
@@ -100,7 +101,9 @@ class BodyWriter:
         if isinstance(item, str):
             return run(item, shown)
         if isinstance(item, Field):
-            return f'<w:fldSimple w:instr=" REF {item.bookmark} \\h "><w:r>{shown}<w:t>{escape(item.text)}</w:t></w:r></w:fldSimple>'
+            # without the switch Word would bring the bold of a title along when it updates the field
+            switch = "MERGEFORMAT" if props else "CHARFORMAT"
+            return f'<w:fldSimple w:instr=" REF {item.bookmark} \\h \\* {switch} "><w:r>{shown}<w:t>{escape(item.text)}</w:t></w:r></w:fldSimple>'
         if isinstance(item, Strong):
             return self.content(item.content, _with(props, "<w:b/>"))
         if isinstance(item, Emph):

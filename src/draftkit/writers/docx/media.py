@@ -7,7 +7,7 @@ from pathlib import Path
 
 from draftkit.errors import SourceError
 from draftkit.model.measure import EMU_PER_MM
-from draftkit.resolve.flow import Picture
+from draftkit.model.printed import Picture
 from draftkit.writers.docx.xml import attribute
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -24,6 +24,7 @@ class Media:
     files: dict[str, bytes] = field(default_factory=dict)
     relations: list[tuple[str, str]] = field(default_factory=list)
     known: dict[str, str] = field(default_factory=dict)
+    shown: int = 0
 
     def drawing(self, picture: Picture, width_mm: float) -> str:
         """The run that shows a picture at its own size, shrunk to the text width. Raises SourceError when it cannot be read."""
@@ -46,7 +47,8 @@ class Media:
             relation = self.known[picture.path] = f"rIdHinh{number}"
             self.files[f"word/{name}"] = data
             self.relations.append((relation, name))
-        number = len(self.known)
+        self.shown += 1
+        number = self.shown
         alt = attribute(picture.alt)
         return (
             f'<w:r><w:drawing><wp:inline xmlns:wp="{_WP}" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'

@@ -55,6 +55,7 @@ def write_whole(path: Path, data: bytes) -> None:
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         raise OutputError("{file}: cannot be written ({reason}); the old file, if any, is unchanged.", file=path, reason=error.strerror or error) from error
+    finally:
+        if temporary:  # gone after the rename, still there after a fault or an interruption
+            Path(temporary).unlink(missing_ok=True)

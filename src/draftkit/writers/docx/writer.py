@@ -11,7 +11,7 @@ from draftkit.errors import ConfigError
 from draftkit.model.inline import Content, Emph, Inline, Link, Math, Strong, Sub, Sup, plain
 from draftkit.model.measure import text_mm, twips, wrap
 from draftkit.model.profile import FormatProfile
-from draftkit.model.tree import Block, Division, Formula, Paragraph, Quote, Table, Unit
+from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame, size_pair
@@ -45,8 +45,11 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
     media = Media()
     profile = bound.profile
     annex_size = profile.by_role()["annexed"].sizes[pair]
+    tex = set(_formulas(bound))
+    formulas = equations(sorted(tex))
+    unread = tex - formulas.keys()
     writer = BodyWriter(
-        bound, profile, equations(_formulas(bound)), media,
+        bound, profile, formulas, media,
         rule=lambda text, width: rule_paragraph(text, profile, profile.rules["annex"], width, annex_size, italic=True),
         section=sections.ending, pair=pair,
     )  # fmt: skip
@@ -61,8 +64,9 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
     parts["docProps/core.xml"] = _core(bound, frame)
     for name in (_DOCUMENT, _NOTES, "word/styles.xml", "docProps/core.xml", "word/_rels/document.xml.rels"):
         well_formed(name, parts[name])
-    same_text(chain(paragraphs(body_flow(bound)), paragraphs(annex_flow(bound, frame.annexed))), sections.written(document))
-    _check_frame(frame, sections.outside(document))
+    same_text(chain(paragraphs(body_flow(bound), unread), paragraphs(annex_flow(bound, frame.annexed), unread)), sections.written(document))
+    edges = "".join(part.decode() for name, part in parts.items() if re.match(r"word/(header|footer)\d*\.xml$", name))
+    _check_frame(frame, sections.outside(document) + edges)
     return zip_bytes(parts)
 
 
@@ -80,10 +84,15 @@ def context(frame: Frame, bound: Bound) -> Context:
         "quoc_hieu": NATIONAL_NAME, "tieu_ngu": MOTTO,
         "ke_tieu_ngu": rule_paragraph(MOTTO, profile, rules["motto"], right, sizes["motto"], bold=True),
         "so_ky_hieu": frame.number, "dia_danh_ngay": frame.place_date, "du_thao": list(frame.draft_mark),
-        "ten_loai": frame.type, "ten_goi": frame.title,
+        "trich_yeu_cong_van": frame.subject, "do_khan": frame.urgency, "luu_hanh": frame.circulation,
+        "ten_loai": frame.type, "ten_goi": frame.title, "tham_quyen": frame.authority,
         "ke_ten_goi": rule_paragraph(frame.title, profile, rules["title"], profile.text_width_mm(), sizes["title"], bold=True),
-        "can_cu": [plain(content) for content in frame.bases], "ban_hanh": frame.enactment,
-        "noi_nhan": list(frame.recipients), "chu_ky": [{"quyen_han": list(one.titles), "ho_ten": one.name} for one in frame.signatures],
+        "can_cu": [plain(content) for content in frame.bases], "ban_hanh": frame.enactment, "quyet_dinh": frame.decides, "kinh_gui": list(frame.addressees),
+        "noi_nhan": list(frame.recipients),
+        "chu_ky": [{"quyen_han": list(one.titles), "ho_ten": one.name, "chuc_vu_khac": one.other_title} for one in frame.signatures],
+        "hop_do_khan": stamp_box(frame.urgency, "urgency", profile, sizes["urgency"]) if frame.urgency else "",
+        "hop_luu_hanh": stamp_box(frame.circulation, "circulation", profile, sizes["circulation"]) if frame.circulation else "",
+        "nguoi_soan": frame.drafter, "lien_he": frame.contact,
         "noi_dung": BODY, "phu_luc": ANNEXES,
     }  # fmt: skip
 
@@ -95,6 +104,20 @@ def rule_paragraph(text: str, profile: FormatProfile, share: float, width_mm: fl
     side = max(0, twips((width_mm - length) / 2))
     style = profile.by_role()["rule"].id
     return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>')
+
+
+def stamp_box(text: str, role: str, profile: FormatProfile, size: float) -> Xml:
+    """A boxed word: độ khẩn in the size the law gives in mm, other words as wide as they need (Decree 30/2020, Appendix I, Part I, III.2)."""
+    width, height = profile.stamps_mm.get(text, (text_mm(text, size, bold=True) + 6, 8))
+    border = f'w:val="single" w:sz="{round(profile.rule_width_pt * 8)}" w:space="0" w:color="{profile.by_role()[role].color}"'
+    sides = "".join(f"<w:{side} {border}/>" for side in ("top", "left", "bottom", "right"))
+    paragraph = f'<w:p><w:pPr><w:pStyle w:val="{profile.by_role()[role].id}"/></w:pPr><w:r><w:t>{escape(text)}</w:t></w:r></w:p>'
+    gap = f'<w:p><w:pPr><w:pStyle w:val="{profile.by_role()["after-table"].id}"/></w:pPr></w:p>'
+    return Xml(
+        f'{gap}<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblW w:w="{twips(width)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{twips(width)}"/></w:tblGrid><w:tr><w:trPr><w:trHeight w:val="{twips(height)}" w:hRule="exact"/></w:trPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{paragraph}</w:tc></w:tr></w:tbl>'
+    )
 
 
 class _Sections:
@@ -128,6 +151,8 @@ class _Sections:
             if size:
                 text = re.sub(r"<w:pgSz [^>]*/>", f'<w:pgSz w:w="{size[2]}" w:h="{size[1]}" w:orient="landscape"/>', text)
             text = re.sub(r"<w:pgMar [^>]*/>", lambda found: _turned(found[0]), text)
+        if annex:  # the contact line belongs to page 1 of the document only
+            text = text.replace('r:id="rIdChanTrangDau"', 'r:id="rIdChanPhuLuc"')
         if annex and "<w:pgNumType" not in text:
             text = re.sub(r"(<w:pgMar [^>]*/>)", r'\1<w:pgNumType w:start="1"/>', text)
         return text
@@ -193,7 +218,10 @@ def _formulas(bound: Bound) -> Iterator[str]:
             elif isinstance(block, Unit):
                 yield from of_content(bound.text(block.title))
                 yield from of_blocks(block.body)
+            elif isinstance(block, Figure):
+                yield from of_content(bound.text(block.caption))
             elif isinstance(block, Table):
+                yield from of_content(bound.text(block.caption))
                 for row in block.rows:
                     for cell in row:
                         yield from of_content(cell)

@@ -1,0 +1,157 @@
+"""The catalogue itself: what every rule must have, and what the engine does with rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import draftkit
+from draftkit.checks import catalogue
+from draftkit.checks.catalogue import all_rules
+from draftkit.checks.engine import check_known, document_date, in_force, run
+from draftkit.checks.rule import Hit, Rule, Subject, rule
+from draftkit.checks.sources import practice
+from draftkit.errors import InternalError
+from draftkit.model.finding import Fault, Provision, Severity
+from draftkit.model.message import msg
+from draftkit.model.place import Place
+
+from .case_files import CASES, FRONT, bound_case, read_cases, registry
+
+_RULES = all_rules()
+_PRACTICE = practice("x").act
+_TEXT = "### Điều 1. Phạm vi\n\nNghị định này quy định về thống kê./.\n"
+
+
+def _rule(check: object, source: Provision, rule_set: str = "structure") -> Rule:
+    return Rule("DK-X001", "Title", Severity.ERROR, source, rule_set, "Explanation.", check)  # type: ignore[arg-type]
+
+
+def _always(subject: Subject) -> Iterator[Hit]:
+    yield Hit(msg("always"), Place(0))
+
+
+def test_ids_are_unique_and_sorted() -> None:
+    ids = [item.id for item in _RULES]
+    assert ids == sorted(set(ids))
+
+
+@pytest.mark.parametrize("item", _RULES, ids=lambda item: item.id)
+class TestEveryRule:
+    def test_id_has_the_pattern(self, item: Rule) -> None:
+        assert re.fullmatch(r"DK-[A-Z]\d{3}", item.id)
+
+    def test_has_title_and_explanation(self, item: Rule) -> None:
+        assert item.title
+        assert not item.title.endswith(".")
+        assert item.explanation.endswith((".", "`", ")"))
+
+    def test_names_its_provision(self, item: Rule) -> None:
+        assert item.source.act
+        assert item.source.locator
+
+    def test_error_rests_on_law_not_on_practice(self, item: Rule) -> None:
+        assert item.severity is not Severity.ERROR or item.source.act != _PRACTICE
+
+    def test_dates_of_provision_are_iso(self, item: Rule) -> None:
+        assert all(re.fullmatch(r"(\d{4}-\d{2}-\d{2})?", date) for date in (item.source.valid_from, item.source.valid_until))
+
+    def test_rule_set_belongs_to_a_kind(self, item: Rule) -> None:
+        assert item.rule_set in {name for kind in registry().all() for name in kind.rule_sets}
+
+    def test_has_a_firing_and_a_silent_case(self, item: Rule) -> None:
+        cases = read_cases(CASES / f"{item.id}.md")
+        assert {bool(case.places) for case in cases} == {True, False}
+
+    def test_case_file_opens_with_id_and_title(self, item: Rule) -> None:
+        assert (CASES / f"{item.id}.md").read_text(encoding="utf-8").startswith(f"# {item.id} {item.title}\n")
+
+
+def test_every_case_file_has_its_rule() -> None:
+    assert {path.name for path in CASES.iterdir()} == {f"{item.id}.md" for item in _RULES}
+
+
+def test_every_id_in_the_source_is_in_the_catalogue() -> None:
+    folder = Path(draftkit.__file__).parent
+    used = {(path.name, id) for path in folder.rglob("*.py") for id in re.findall(r"DK-[A-Z]\d{3}", path.read_text(encoding="utf-8"))}
+    known = {item.id for item in _RULES}
+    assert [entry for entry in sorted(used) if entry[1] not in known] == []
+
+
+def test_every_noted_rule_is_noted_somewhere() -> None:
+    folder = Path(draftkit.__file__).parent
+    text = "\n".join(path.read_text(encoding="utf-8") for part in ("readers", "resolve") for path in (folder / part).rglob("*.py"))
+    assert [item.id for item in _RULES if item.check is None and item.id not in text] == []
+
+
+def test_fault_under_an_unknown_id_is_our_mistake() -> None:
+    check_known([Fault("DK-S001", msg("x"), Place(0))], _RULES)
+    with pytest.raises(InternalError):
+        check_known([Fault("DK-S001", msg("x"), Place(0)), Fault("DK-Z999", msg("x"), Place(0))], _RULES)
+
+
+def test_two_rules_of_one_id_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from draftkit.checks.rules import amending
+
+    twin = replace(next(item for item in _RULES if item.id == "DK-T001"))
+    monkeypatch.setattr(amending, "twin", twin, raising=False)
+    with pytest.raises(InternalError):
+        catalogue.all_rules.__wrapped__()
+
+
+def test_rule_that_raises_makes_the_run_fail(tmp_path: Path) -> None:
+    @rule("DK-X001", "Broken", severity=Severity.INFO, source=practice("x"), rule_set="structure")
+    def broken(subject: Subject) -> Iterator[Hit]:
+        """Breaks after its first finding."""
+        yield Hit(msg("fine so far"), Place(0))
+        raise ZeroDivisionError
+
+    bound, frame = bound_case(_TEXT, tmp_path)
+    with pytest.raises(ZeroDivisionError):
+        run(bound, frame, [broken])
+
+
+def test_rules_of_other_rule_sets_are_left_out(tmp_path: Path) -> None:
+    bound, frame = bound_case(_TEXT, tmp_path)
+    assert run(bound, frame, [_rule(_always, practice("x"), "unheard-of")]) == []
+    assert [finding.rule for finding in run(bound, frame, [_rule(_always, practice("x"))])] == ["DK-X001"]
+
+
+@pytest.mark.parametrize(("valid", "date", "holds"), [
+    (("2025-04-01", ""), "2025-03-31", False),
+    (("2025-04-01", ""), "2025-04-01", True),
+    (("2025-04-01", "2026-06-30"), "2026-06-30", True),
+    (("2025-04-01", "2026-06-30"), "2026-07-01", False),
+    (("2025-04-01", ""), "", True),
+    (("2025-04-01", "2026-06-30"), "", False),
+    (("", ""), "1998-01-01", True),
+])  # fmt: skip
+def test_rules_are_picked_by_the_date_of_the_document(valid: tuple[str, str], date: str, holds: bool) -> None:
+    item = _rule(_always, Provision("Luật", "Điều 1", *valid))
+    assert in_force([item], date) == ([item] if holds else [])
+
+
+def test_run_picks_the_edition_by_the_date_of_the_act(tmp_path: Path) -> None:
+    item = _rule(_always, Provision("Luật", "Điều 1", "2027-01-01"))
+    bound, frame = bound_case(_TEXT, tmp_path / "before")
+    assert run(bound, frame, [item]) == []
+    bound, frame = bound_case(FRONT.replace("ngay: 2026-12-05", "ngay: 2027-02-01") + _TEXT, tmp_path / "after")
+    assert len(run(bound, frame, [item])) == 1
+
+
+def test_date_of_the_draft_counts_while_there_is_none_of_the_act(tmp_path: Path) -> None:
+    front = FRONT.replace("ngay: 2026-12-05", "ngay:\ndu_thao: {lan: 1, ngay: 2026-11-20}")
+    assert document_date(bound_case(front + _TEXT, tmp_path / "draft")[0]) == "2026-11-20"
+    assert document_date(bound_case(FRONT + _TEXT, tmp_path / "act")[0]) == "2026-12-05"
+
+
+def test_findings_come_in_the_order_of_the_source(tmp_path: Path) -> None:
+    text = "---\nloai: Nghị định\nhong: 1\n---\n\n### Điều 1. Phạm vi\n\nGiá  10 VNĐ.\n"
+    bound, frame = bound_case(text, tmp_path)
+    lines = [finding.span.line for finding in run(bound, frame, _RULES)]
+    assert lines == sorted(lines)
+    assert set(lines) >= {3, 8}

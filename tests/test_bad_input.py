@@ -1,0 +1,393 @@
+"""Bad input: every fault is said with what, where and how to mend it, and no text is lost."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from draftkit.errors import ConfigError, DraftkitError, KindError, SourceError
+from draftkit.model.finding import Finding
+from draftkit.pipeline import Session
+from draftkit.project import find_documents, open_project
+from draftkit.writers.text import write_text
+from tests.helpers import META, TEMPLATES, write_project
+
+BODY = "### Điều. Phạm vi\nNội dung giữ nguyên.\n"
+GOOD_PNG = (Path(__file__).parent / "readers/cases/files/so-do.png").read_bytes()
+
+
+def session(root: Path) -> Session:
+    return Session(open_project(root, None))
+
+
+def refused(path: Path, root: Path) -> str:
+    """The message of the error that stops the document."""
+    with pytest.raises(DraftkitError) as caught:
+        made = session(root)
+        document = made.read(path)
+        made.build(document, ["docx"], root / "out")
+    assert not (root / "out").exists() or not list((root / "out").iterdir()), "a half-made file was left behind"
+    return str(caught.value)
+
+
+def found(path: Path, root: Path, kept: str = "Nội dung giữ nguyên.") -> list[Finding]:
+    """The findings on a document that is read and built all the same."""
+    made = session(root)
+    document = made.read(path)
+    assert kept in write_text(document.bound, document.frame)
+    assert made.build(document, ["docx"], root / "out")[0].is_file()
+    return made.check(document)
+
+
+def one(findings: list[Finding], rule: str) -> Finding:
+    chosen = [finding for finding in findings if finding.rule == rule]
+    assert len(chosen) == 1, findings
+    return chosen[0]
+
+
+def says(message: str, *words: str) -> None:
+    for word in words:
+        assert word in message, f"{word!r} not in: {message}"
+
+
+# -- bytes
+
+
+@pytest.mark.parametrize("encoding", ["cp1258", "latin-1"])
+def test_a_file_in_an_old_encoding_is_refused_with_line_and_remedy(tmp_path: Path, encoding: str) -> None:
+    path = write_project(tmp_path, BODY)
+    path.write_bytes("---\nloai: decree\n---\nMét hai\n".encode(encoding))
+    says(refused(path, tmp_path), "content/thu.md:4", "0xE9", "UTF-8", "save")
+
+
+def test_a_utf_16_file_is_refused_with_remedy(tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY)
+    path.write_bytes(f"---\n{META}---\n{BODY}".encode("utf-16"))
+    says(refused(path, tmp_path), "content/thu.md", "UTF-16", "UTF-8")
+
+
+def test_nfd_text_is_read_as_nfc_with_a_finding(tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY)
+    path.write_bytes(path.read_bytes().replace(BODY.encode(), unicodedata.normalize("NFD", BODY).encode()))
+    finding = one(found(path, tmp_path), "DK-F002")
+    says(str(finding.message), "NFC", "fmt")
+    assert str(finding.span).startswith("content/thu.md:14")
+
+
+def test_control_characters_are_left_out_with_a_finding_that_names_the_first(tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY + "Có\x07 ký\x00 tự\x0b lạ\ufffe.\n")
+    finding = one(found(path, tmp_path, "Có ký tự lạ."), "DK-F003")
+    says(str(finding.message), "U+0007")
+    assert finding.span.line == 16
+
+
+def test_windows_and_mac_line_ends_are_read(tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY)
+    data = path.read_bytes()
+    for ends in (b"\r\n", b"\r"):
+        path.write_bytes(data.replace(b"\n", ends))
+        assert [finding.rule for finding in found(path, tmp_path) if finding.rule.startswith("DK-F")] == []
+
+
+def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert one(found(path, tmp_path), "DK-N001") if False else found(path, tmp_path) is not None
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY)
+    for data in (b"", b"\n \n", b"\xef\xbb\xbf"):
+        path.write_bytes(data)
+        says(refused(path, tmp_path), "content/thu.md", "empty")
+
+
+def test_a_50_mb_file_is_refused_by_its_size_without_reading_it(tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY)
+    with path.open("ab") as file:
+        file.truncate(50_000_000)
+    says(refused(path, tmp_path), "content/thu.md", "50 MB", "32 MB", "split")
+
+
+def test_a_missing_file_and_a_folder_without_parts_are_refused(tmp_path: Path) -> None:
+    write_project(tmp_path, BODY)
+    says(refused(tmp_path / "content/khong-co.md", tmp_path), "khong-co.md", "cannot be read")
+    (tmp_path / "content/rong").mkdir()
+    (tmp_path / "content/rong/draft.yaml").write_text(META, encoding="utf-8")
+    says(refused(tmp_path / "content/rong", tmp_path), "content/rong", ".md", "draft.yaml")
+
+
+def test_a_misspelt_document_name_is_refused_with_the_nearest_one(tmp_path: Path) -> None:
+    write_project(tmp_path, BODY)
+    with pytest.raises(SourceError, match=r"“thuu”.*“thu”"):
+        find_documents(open_project(tmp_path, None), ("thuu",), tmp_path)
+
+
+# -- metadata
+
+
+def with_meta(tmp_path: Path, meta: str) -> Path:
+    return write_project(tmp_path, BODY, meta)
+
+
+def test_broken_yaml_shows_its_line(tmp_path: Path) -> None:
+    says(refused(with_meta(tmp_path, META + 'ghi_chu: "chưa đóng\n'), tmp_path), "content/thu.md:", "broken YAML")
+    message = refused(with_meta(tmp_path, "loai: decree\nten_goi: a: b\nso: 1\n"), tmp_path)
+    says(message, "content/thu.md:3", "ten_goi: a: b")
+
+
+def test_metadata_that_is_a_list_is_refused(tmp_path: Path) -> None:
+    says(refused(with_meta(tmp_path, "- loai\n- decree\n"), tmp_path), "content/thu.md", "key: value")
+
+
+def test_an_unknown_key_is_a_finding_with_the_nearest_known_one(tmp_path: Path) -> None:
+    finding = one(found(with_meta(tmp_path, META + "noi_nhann: [A]\n"), tmp_path), "DK-H001")
+    says(str(finding.message), "noi_nhann", "noi_nhan")
+    assert str(finding.span) == "content/thu.md:13:1"
+
+
+def test_a_missing_key_is_a_finding_that_says_what_it_is_for(tmp_path: Path) -> None:
+    finding = one(found(with_meta(tmp_path, META.replace("ten_goi: về thử nghiệm\n", "")), tmp_path), "DK-H002")
+    says(str(finding.message), "ten_goi", "tên gọi của nghị định")
+
+
+def test_a_key_written_twice_is_a_finding(tmp_path: Path) -> None:
+    finding = one(found(with_meta(tmp_path, META + "luu: A\n"), tmp_path), "DK-H003")
+    says(str(finding.message), "luu", "twice")
+    assert finding.span.line == 13
+
+
+@pytest.mark.parametrize(("line", "words"), [("ngay: mai", ("ngay", "2026-12-05", "mai")), ("ngay: 2026-02-30", ("2026-02-30",)), ("can_cu: {a: b}", ("can_cu", "list"))])
+def test_a_value_of_the_wrong_sort_is_a_finding(tmp_path: Path, line: str, words: tuple[str, ...]) -> None:
+    key = line.partition(":")[0]
+    meta = "".join(f"{old}\n" for old in META.splitlines() if old.partition(":")[0] != key) + line + "\n"
+    says(str(one(found(with_meta(tmp_path, meta), tmp_path), "DK-H004").message), *words)
+
+
+@pytest.mark.parametrize("loai", ["Nghị địnhh", "decre", "Nghi dinhh"])
+def test_an_unknown_kind_is_refused_with_the_nearest_and_all_known(tmp_path: Path, loai: str) -> None:
+    message = refused(with_meta(tmp_path, META.replace("decree", loai)), tmp_path)
+    says(message, loai, "did you mean", "Nghị định (decree)")
+
+
+def test_a_document_without_a_kind_is_refused_with_an_example(tmp_path: Path) -> None:
+    says(refused(with_meta(tmp_path, META.replace("loai: decree\n", "")), tmp_path), "content/thu.md", "loai: Nghị định")
+
+
+def test_a_document_without_metadata_is_refused_with_an_example(tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY)
+    path.write_text(BODY, encoding="utf-8")
+    says(refused(path, tmp_path), "content/thu.md", "loai: Nghị định")
+
+
+def test_metadata_that_is_never_closed_loses_nothing_in_silence(tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY)
+    path.write_text(f"---\n{META}\n{BODY}", encoding="utf-8")
+    says(refused(path, tmp_path), "content/thu.md")
+
+
+def test_yaml_nested_200_levels_deep_is_refused(tmp_path: Path) -> None:
+    for deep in ("[" * 200 + "]" * 200, "{a: " * 200 + "1" + "}" * 200):
+        says(refused(with_meta(tmp_path, f"{META}gia_tri: {deep}\n"), tmp_path), "content/thu.md", "50 levels")
+
+
+def test_a_yaml_alias_bomb_does_not_explode(tmp_path: Path) -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]" for level in range(1, 30)]
+    bomb = "".join(f"  {line}\n" for line in lines)
+    assert found(with_meta(tmp_path, f"{META}gia_tri:\n{bomb}"), tmp_path) is not None
+    keys = META + "noi_nhan: *a29\n"
+    write_project(tmp_path, BODY, f"gia_tri:\n{bomb}{keys}")
+    assert found(tmp_path / "content/thu.md", tmp_path) is not None
+
+
+def test_a_yaml_alias_to_itself_is_refused(tmp_path: Path) -> None:
+    says(refused(with_meta(tmp_path, META + "gia_tri: &a {b: *a}\n"), tmp_path), "content/thu.md")
+
+
+def test_yaml_tags_make_no_objects(tmp_path: Path) -> None:
+    assert found(with_meta(tmp_path, META + "gia_tri: {a: !!python/object/apply:os.system [echo]}\n"), tmp_path) is not None
+
+
+def test_numbers_no_machine_can_hold_are_no_crash(tmp_path: Path) -> None:
+    assert found(with_meta(tmp_path, META.replace("nam: 2026", f"nam: {'9' * 5000}") + f"gia_tri: {{a: {'9' * 400}.5, b: 1e999}}\n"), tmp_path) is not None
+
+
+# -- project and templates
+
+
+@pytest.mark.parametrize("key", ["noi_dung", "dung_chung", "mau", "ket_qua"])
+def test_a_project_folder_outside_the_project_is_refused(tmp_path: Path, key: str) -> None:
+    root = tmp_path / "du-an"
+    write_project(root, BODY)
+    (root / "draftkit.yaml").write_text(f"{key}: ../ngoai\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=rf"draftkit\.yaml.*{key}.*out of the project"):
+        open_project(root, None)
+    (root / "draftkit.yaml").write_text(f"{key}: /etc\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="out of the project"):
+        open_project(root, None)
+
+
+def test_an_unknown_project_key_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    write_project(tmp_path, BODY)
+    (tmp_path / "draftkit.yaml").write_text("ket_quaa: build\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"draftkit\.yaml.*ket_quaa.*ket_qua"):
+        open_project(tmp_path, None)
+
+
+def own_kind(tmp_path: Path, **replaced: str) -> Path:
+    """A project with a kind of its own."""
+    path = write_project(tmp_path, BODY, META.replace("decree", "rieng"))
+    folder = tmp_path / "templates/rieng"
+    folder.mkdir(parents=True)
+    text = (TEMPLATES / "decree/kind.yaml").read_text(encoding="utf-8").replace("title: Nghị định", "title: Riêng")
+    for old, new in replaced.items():
+        assert old in text
+        text = text.replace(old, new)
+    (folder / "kind.yaml").write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_missing_template_is_refused_with_the_folders_searched(tmp_path: Path) -> None:
+    message = refused(own_kind(tmp_path), tmp_path)
+    says(message, "decree.docx", "Riêng", "templates/rieng", "_shared")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [("rule_sets", "rule_set", ("rieng/kind.yaml", "rule_set", "rule_sets")), ("profile: qppl", "profile: qpp", ("profiles/qpp.yaml", "missing")),
+     ("outline: qppl", "outline: khong", ("outlines/khong.yaml", "missing")), ("title:", "titel:", ("titel", "title"))],
+)  # fmt: skip
+def test_a_faulty_kind_is_refused_by_key(tmp_path: Path, old: str, new: str, words: tuple[str, ...]) -> None:
+    says(refused(own_kind(tmp_path, **{old: new}), tmp_path), *words)
+
+
+def test_a_broken_shared_file_is_refused_by_name(tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY)
+    (tmp_path / "content/_shared/references.yaml").write_text("luat-a: {ten: X}\n", encoding="utf-8")
+    says(refused(path, tmp_path), "references.yaml", "luat-a", "loai")
+
+
+# -- body
+
+
+def body(tmp_path: Path, text: str, files: dict[str, str | bytes] | None = None) -> list[Finding]:
+    return found(write_project(tmp_path, BODY + text, files=files), tmp_path)
+
+
+def test_a_duplicate_label_names_both_places(tmp_path: Path) -> None:
+    finding = one(body(tmp_path, "### Điều. A {#x}\n### Điều. B {#x}\n"), "DK-R002")
+    says(str(finding.message), "x", "content/thu.md:16")
+    assert finding.span.line == 17
+
+
+def test_a_placeholder_without_a_value_is_printed_as_typed(tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY + "Mức {{ khong.co }}.\n")
+    finding = one(found(path, tmp_path, "Mức {{ khong.co }}."), "DK-V001")
+    says(str(finding.message), "khong.co", "gia_tri", "facts.yaml")
+    assert (finding.span.line, finding.span.column) == (16, 5)
+
+
+@pytest.mark.parametrize("typed", ["{{ __class__ }}", "{{ ''.__class__.__mro__ }}", "{% for x in y %}{% endfor %}", "{{ muc_tieu.__class__ }}", "<w:p><w:r/></w:p>", "{{p x }}", "{# chú #}", "${x}", "⟦THÂN⟧", "⟦PHỤ LỤC⟧", "]]>", "&lt;"])
+def test_code_in_the_content_is_text(tmp_path: Path, typed: str) -> None:
+    assert found(write_project(tmp_path, f"{BODY}Chữ {typed} hết.\n"), tmp_path, f"Chữ {typed} hết.") is not None
+
+
+@pytest.mark.parametrize("typed", ["{{ noi_dung }}", "{% for x in y %}", "<w:p>", "⟦THÂN⟧", "⟦PHỤ LỤC⟧", "{{ muc_tieu.nam }}"])
+def test_code_in_the_metadata_is_text(tmp_path: Path, typed: str) -> None:
+    path = with_meta(tmp_path, META.replace("về thử nghiệm", f'"về {typed} thử"'))
+    assert found(path, tmp_path, f"Về {typed} thử") is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("blockquotes", lambda depth: "\n" + "> " * depth + "sâu"),
+        ("divisions", lambda depth: "\n" + "::: giua\n" * depth + "sâu\n" + ":::\n" * depth),
+        ("emphasis", lambda depth: "\n" + "*a **b " * depth + "sâu" + "** *" * depth),
+        ("brackets", lambda depth: "\n" + "[" * depth + "sâu" + "](https://a.vn)" * depth),
+        ("quoted units", lambda depth: "\n" + "".join("> " * level + f"{level}. sâu\n" for level in range(1, depth))),
+    ],
+)
+def test_200_levels_of_nesting_lose_nothing(tmp_path: Path, name: str, make: Callable[[int], str]) -> None:
+    findings = found(write_project(tmp_path, BODY + make(200)), tmp_path, "sâu")
+    if name in ("blockquotes", "divisions"):
+        says(" ".join(str(finding.message) for finding in findings if finding.rule == "DK-S002"), "40 levels", "kept as text")
+
+
+def test_a_csv_row_that_is_too_short_is_named(tmp_path: Path) -> None:
+    finding = one(body(tmp_path, "```bang a.csv\n```\n", {"a.csv": "A,B\n1,2\n3\n"}), "DK-F012")
+    says(str(finding.message), "a.csv", "row 3", "1 cells", "2")
+    assert finding.span.line == 16
+
+
+CSV = {
+    "missing": ({}, "", ("a.csv", "missing")),
+    "empty": ({"a.csv": ""}, "", ("a.csv", "empty")),
+    "not UTF-8": ({"a.csv": b"A\n\xe9t\xe9\n"}, "", ("a.csv:2", "UTF-8")),
+    "an unknown option": ({"a.csv": "A\n1\n"}, "tenn: x\n", ("tenn", "ten, rong, canh")),
+    "broken options": ({"a.csv": "A\n1\n"}, "ten: [\n", ("a.csv", "YAML")),
+    "options that are no map": ({"a.csv": "A\n1\n"}, "- ten\n", ("option",)),
+    "a separator of two signs": ({"a.csv": "A\n1\n"}, 'phan_cach: "||"\n', ("phan_cach",)),
+    "a field of 200,000 signs": ({"a.csv": "A\n" + "x" * 200_000 + "\n"}, "", ("a.csv",)),
+}
+
+
+@pytest.mark.parametrize(("files", "options", "words"), CSV.values(), ids=CSV)
+def test_a_csv_table_that_cannot_be_made_is_kept_as_typed(tmp_path: Path, files: dict[str, str | bytes], options: str, words: tuple[str, ...]) -> None:
+    path = write_project(tmp_path, f"{BODY}```bang a.csv\n{options}```\nSau bảng.\n", files=files)
+    says(str(one(found(path, tmp_path, "```bang a.csv"), "DK-F010").message), *words)
+
+
+@pytest.mark.parametrize(("name", "data", "words"), [("khong.png", None, ("khong.png", "missing")), ("a.png", b"khong phai hinh", ("a.png", "PNG or JPEG")), ("a.png", b"", ("a.png", "PNG or JPEG"))])
+def test_a_picture_that_cannot_be_shown_is_kept_as_typed(tmp_path: Path, name: str, data: bytes | None, words: tuple[str, ...]) -> None:
+    path = write_project(tmp_path, f"{BODY}\n![Sơ đồ]({name})\n", files={} if data is None else {name: data})
+    says(str(one(found(path, tmp_path, f"![Sơ đồ]({name})"), "DK-F011").message), *words)
+
+
+@pytest.mark.parametrize("cut", [8, 12, 20, 30])
+def test_a_truncated_png_is_named_and_no_file_is_left(tmp_path: Path, cut: int) -> None:
+    path = write_project(tmp_path, f"{BODY}\n![Sơ đồ](a.png)\n", files={"a.png": GOOD_PNG[:cut]})
+    try:
+        findings = found(path, tmp_path)
+    except SourceError as error:
+        says(str(error), "a.png", "damaged")
+    else:
+        says(" ".join(str(finding.message) for finding in findings if finding.rule == "DK-F011"), "a.png")
+
+
+@pytest.mark.parametrize("target", ["../../ngoai.{0}", "/{1}/ngoai.{0}", "lien-ket.{0}", "thu-muc/ngoai.{0}"])
+@pytest.mark.parametrize("kind", ["csv", "png"])
+def test_no_path_leaves_the_project(tmp_path: Path, kind: str, target: str) -> None:
+    root = tmp_path / "du-an"
+    outside = tmp_path / f"ngoai.{kind}"
+    outside.write_bytes(GOOD_PNG if kind == "png" else "BÍ MẬT\n1\n".encode())
+    name = target.format(kind, str(tmp_path).strip("/"))
+    text = f"```bang {name}\n```\n" if kind == "csv" else f"\n![Sơ đồ]({name})\n"
+    path = write_project(root, BODY + text)
+    (root / f"content/lien-ket.{kind}").symlink_to(outside)
+    (root / "content/thu-muc").symlink_to(tmp_path)
+    finding = one(found(path, root), "DK-F010" if kind == "csv" else "DK-F011")
+    says(str(finding.message), name, "outside the project")
+    assert "BÍ MẬT" not in write_text(session(root).read(path).bound, session(root).read(path).frame)
+
+
+def test_a_part_of_a_document_may_not_be_a_link_out_of_the_project(tmp_path: Path) -> None:
+    root = tmp_path / "du-an"
+    write_project(root, BODY)
+    folder = root / "content/hai"
+    folder.mkdir()
+    (folder / "draft.yaml").write_text(META, encoding="utf-8")
+    (tmp_path / "bi-mat.md").write_text("BÍ MẬT\n", encoding="utf-8")
+    (folder / "01.md").symlink_to(tmp_path / "bi-mat.md")
+    says(refused(folder, root), "01.md", "outside the project")
+
+
+def test_errors_of_users_and_of_draftkit_have_different_exit_statuses() -> None:
+    from draftkit.errors import InternalError, OutputError
+
+    assert {cls("x").exit_status for cls in (SourceError, ConfigError, KindError, OutputError)} == {2}
+    assert InternalError("x").exit_status == 3
