@@ -66,8 +66,8 @@ class Line(NamedTuple):
 
 
 def phrase(rng: random.Random, least: int = 8, most: int = 20) -> str:
-    """Words in no order: they pack about as tightly as the text of a law, which a few repeated sentences would not."""
-    text = " ".join(rng.choices(WORDS, k=rng.randint(least, most)))
+    """Words in no order, none twice: they pack about as tightly as the text of a law, which a few repeated sentences would not."""
+    text = " ".join(rng.sample(WORDS, rng.randint(least, most)))
     return text[0].upper() + text[1:]
 
 

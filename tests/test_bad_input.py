@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -95,7 +97,7 @@ def test_windows_and_mac_line_ends_are_read(tmp_path: Path) -> None:
 def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     path = write_project(tmp_path, BODY)
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert one(found(path, tmp_path), "DK-N001") if False else found(path, tmp_path) is not None
+    assert [finding.rule for finding in found(path, tmp_path) if finding.rule[:4] in ("DK-F", "DK-H")] == []
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
@@ -151,7 +153,7 @@ def test_an_unknown_key_is_a_finding_with_the_nearest_known_one(tmp_path: Path) 
 
 def test_a_missing_key_is_a_finding_that_says_what_it_is_for(tmp_path: Path) -> None:
     finding = one(found(with_meta(tmp_path, META.replace("ten_goi: về thử nghiệm\n", "")), tmp_path), "DK-H002")
-    says(str(finding.message), "ten_goi", "tên gọi của nghị định")
+    says(str(finding.message), "ten_goi", "tên gọi của")
 
 
 def test_a_key_written_twice_is_a_finding(tmp_path: Path) -> None:
@@ -195,13 +197,19 @@ def test_yaml_nested_200_levels_deep_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_yaml_alias_bomb_does_not_explode(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]" for level in range(1, 30)]
     bomb = "".join(f"  {line}\n" for line in lines)
-    assert found(with_meta(tmp_path, f"{META}gia_tri:\n{bomb}"), tmp_path) is not None
-    keys = META + "noi_nhan: *a29\n"
-    write_project(tmp_path, BODY, f"gia_tri:\n{bomb}{keys}")
-    assert found(tmp_path / "content/thu.md", tmp_path) is not None
+    write_project(tmp_path, BODY, f"gia_tri:\n{bomb}{META}co_quan: *a29\n")
+
+    def modest() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000, 2_000_000_000))
+
+    command = [sys.executable, "-c", "from draftkit.cli.main import run; run()", "build", "thu", "--quiet"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False, preexec_fn=modest)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert (tmp_path / "build/thu.docx").is_file()
 
 
 def test_a_yaml_alias_to_itself_is_refused(tmp_path: Path) -> None:
@@ -238,16 +246,13 @@ def test_an_unknown_project_key_is_refused_with_the_nearest(tmp_path: Path) -> N
         open_project(tmp_path, None)
 
 
-def own_kind(tmp_path: Path, **replaced: str) -> Path:
-    """A project with a kind of its own."""
+def own_kind(tmp_path: Path, more: str = "") -> Path:
+    """A project with a kind of its own: the sample kind, its title, and these lines."""
     path = write_project(tmp_path, BODY, META.replace("decree", "rieng"))
     folder = tmp_path / "templates/rieng"
     folder.mkdir(parents=True)
     text = (TEMPLATES / "decree/kind.yaml").read_text(encoding="utf-8").replace("title: Nghị định", "title: Riêng")
-    for old, new in replaced.items():
-        assert old in text
-        text = text.replace(old, new)
-    (folder / "kind.yaml").write_text(text, encoding="utf-8")
+    (folder / "kind.yaml").write_text(text + more, encoding="utf-8")
     return path
 
 
@@ -257,12 +262,16 @@ def test_a_missing_template_is_refused_with_the_folders_searched(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [("rule_sets", "rule_set", ("rieng/kind.yaml", "rule_set", "rule_sets")), ("profile: qppl", "profile: qpp", ("profiles/qpp.yaml", "missing")),
-     ("outline: qppl", "outline: khong", ("outlines/khong.yaml", "missing")), ("title:", "titel:", ("titel", "title"))],
-)  # fmt: skip
-def test_a_faulty_kind_is_refused_by_key(tmp_path: Path, old: str, new: str, words: tuple[str, ...]) -> None:
-    says(refused(own_kind(tmp_path, **{old: new}), tmp_path), *words)
+    ("line", "words"),
+    [
+        ("rule_set: [structure]", ("rieng/kind.yaml", "rule_set", "rule_sets")),
+        ("profile: qpp", ("profiles/qpp.yaml", "missing")),
+        ("outline: khong", ("outlines/khong.yaml", "missing")),
+        ("titel: X", ("rieng/kind.yaml", "titel", "title")),
+    ],
+)
+def test_a_faulty_kind_is_refused_by_key(tmp_path: Path, line: str, words: tuple[str, ...]) -> None:
+    says(refused(own_kind(tmp_path, line + "\n"), tmp_path), *words)
 
 
 def test_a_broken_shared_file_is_refused_by_name(tmp_path: Path) -> None:

@@ -83,9 +83,11 @@ class Session:
     def check(self, document: Document) -> list[Finding]:
         """Findings of all rules."""
         from draftkit.checks.catalogue import all_rules
-        from draftkit.checks.engine import run
+        from draftkit.checks.engine import check_known, run
 
-        return run(document.bound, document.frame, (*all_rules(), *document.rules))
+        rules = (*all_rules(), *document.rules)
+        check_known(document.bound.faults, rules)
+        return run(document.bound, document.frame, rules)
 
     def output_path(self, document: Document, out: Path | None, suffix: str) -> Path:
         """Where a format of a document goes: `build/<folder of content>/<name>.<suffix>`, or directly into `out`."""

@@ -27,13 +27,14 @@ class Hit(NamedTuple):
 
 _FENCE = re.compile(r"`{3,}")
 _NO_WORDING = (
-    # what must occur before the pattern is tried, and the pattern: looking for one rare sign first is far cheaper than trying everywhere
-    ("$", re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)),
+    # what must occur before the pattern is tried, and the pattern: looking for one rare sign first is far cheaper than trying everywhere;
+    # lengths are bounded so that a line full of opening signs takes no longer than any other
+    ("$", re.compile(r"\$\$.*?\$\$|\$[^$\n]{1,1000}\$", re.DOTALL)),
     ("://", re.compile(r"(?:https?|ftp)://\S+")),
     ("www.", re.compile(r"www\.\S+")),
-    ("](", re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|\]\([^)\s]*\)")),
+    ("](", re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,500}\)|\]\([^)\s]{0,500}\)")),
     ("@", re.compile(r"@[\w-]+(?:\.\w+)*")),
-    ("{", re.compile(r"\{[#.][^}\n]*\}|\{\{[^}\n]*\}\}")),
+    ("{", re.compile(r"\{[#.][^}\n]{0,200}\}|\{\{[^{}\n]{0,200}\}\}")),
     ("|", re.compile(r"\|[-:| \t]+\|[ \t]*$", re.MULTILINE)),
 )
 _QUOTED_LINE = re.compile(r"\n[ \t]*>[^\n]*")

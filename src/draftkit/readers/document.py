@@ -15,7 +15,7 @@ from draftkit.model.tree import Block, Draft, Paragraph, Unit
 from draftkit.readers.metadata import check_keys, read_metadata, split_front_matter
 from draftkit.readers.scan import Gathered, Grammar, Scanner
 from draftkit.readers.side_files import SideFiles
-from draftkit.readers.source import join, read_text
+from draftkit.readers.source import inside, join, read_text
 
 DRAFT_FILE = "draft.yaml"
 
@@ -68,6 +68,9 @@ def _read_folder(path: Path, root: Path) -> Raw:
     files = sorted(item for item in path.glob("*.md") if item.name.lower() != "readme.md")
     if not files:
         raise SourceError("{folder}: no .md part beside draft.yaml.", folder=shown(path, root))
+    for item in files:
+        if not inside(root, item):
+            raise SourceError("“{file}” lies outside the project", file=item.name)
     parts = [(shown(item, root), *read_text(item, shown(item, root)), 0) for item in files]
     source, joined = join(parts, str(path), meta_name)
     return Raw(path.name, meta, source, path, tuple(files), tuple(own + more + joined))

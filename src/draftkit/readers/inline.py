@@ -32,7 +32,10 @@ def parse_inline(text: str, line: int, column: int = 0) -> Content:
         return (_FOLD.sub(" ", text),) if "\n" in text else (text,) if text else ()
     if not _MARKDOWN.search(text):
         return _merge(_split_own(text, text, 0, Place(line, column)))
-    return _merge(_markdown(text, Place(line, column)))
+    try:
+        return _merge(_markdown(text, Place(line, column)))
+    except RecursionError:  # thousands of opening brackets: no text of law, so only references and values are read
+        return _merge(_split_own(text, text, 0, Place(line, column)))
 
 
 def _place(text: str, offset: int, start: Place) -> Place:

@@ -47,10 +47,9 @@ def _cells(line: str) -> list[tuple[str, int]]:
     cells = []
     while position < len(text):
         found = _CELL.match(text, position)
-        assert found
-        raw = found[0]
+        raw = found[0] if found else ""
         cells.append((raw.strip(), position + len(raw) - len(raw.lstrip())))
-        position = max(found.end(), position) + 1
+        position += len(raw) + 1
     return cells
 
 

@@ -68,7 +68,13 @@ class SideFiles:
         if not isinstance(options, dict) or set(options) - set(_OPTIONS):
             unknown = ", ".join(sorted(set(options) - set(_OPTIONS))) if isinstance(options, dict) else str(options)
             return msg("unknown table option {unknown}; known: {known}", unknown=unknown, known=", ".join(_OPTIONS))
-        rows = self._rows(text, str(options.get("phan_cach") or _separator(text)), name, place)
+        separator = str(options.get("phan_cach") or _separator(text))
+        if len(separator) != 1 or separator in '"\n':
+            return msg("phan_cach of “{file}” must be one sign, for example “;”", file=name)
+        try:
+            rows = self._rows(text, separator, name, place)
+        except csv.Error as error:
+            return msg("table file “{file}” cannot be read ({reason})", file=name, reason=str(error))
         if not rows:
             return msg("table file “{file}” is empty", file=name)
         title = options.get("ten")

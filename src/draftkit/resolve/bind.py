@@ -138,7 +138,7 @@ class _Binder:
         while index < len(content):
             item = content[index]
             if isinstance(item, Reference):
-                used, pieces = self.reference(content, index, here, in_bases)
+                used, pieces = self.reference(content, index, item, here, in_bases)
                 if _starts_sentence(out, at_start):
                     pieces = list(capitalised(tuple(pieces)))
                 out.extend(pieces)
@@ -180,10 +180,8 @@ class _Binder:
 
     # -- references
 
-    def reference(self, content: Content, index: int, here: tuple[Unit, ...], in_bases: bool) -> tuple[int, list[Inline]]:
-        """Bind the reference at `index` together with those joined to it. Returns how many items were used, and the words."""
-        item = content[index]
-        assert isinstance(item, Reference)
+    def reference(self, content: Content, index: int, item: Reference, here: tuple[Unit, ...], in_bases: bool) -> tuple[int, list[Inline]]:
+        """Bind the reference `item` at `index` together with those joined to it. Returns how many items were used, and the words."""
         target = self.labels.targets.get(item.target)
         if target is None:
             return 1, [self.act(item, in_bases)]

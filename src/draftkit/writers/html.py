@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Block, Division, Quote, Unit
 from draftkit.resolve.bind import Bound
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame, size_pair
 from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, slug, style_class, stylesheet

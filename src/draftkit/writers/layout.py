@@ -153,9 +153,8 @@ def same_meaning(before: Bound, after: Bound) -> bool:
 
 
 def _signature(bound: Bound) -> list[object]:
-    out: list[object] = []
-    for unit in units(bound.draft.blocks):
-        out.append((unit.level.name, bound.numbers.get(unit.line), unit.label, unit.classes, plain(unit.title), bound.bookmarks.get(unit.line)))
-    out.append(sorted(bound.labels))
-    out.append([plain(note.content) for note in bound.notes])
-    return out
+    outline = [
+        (unit.level.name, bound.numbers.get(unit.line), unit.label, unit.classes, plain(unit.title), bound.bookmarks.get(unit.line))
+        for unit in units(bound.draft.blocks)
+    ]  # fmt: skip
+    return [outline, sorted(bound.labels), [plain(note.content) for note in bound.notes]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note, Strong, Sub, Sup
-from draftkit.resolve.bind import Bound
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
+from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame
 

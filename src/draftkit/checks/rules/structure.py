@@ -187,7 +187,7 @@ def transition_name(subject: Subject) -> Iterator[Hit]:
 def stray_label(subject: Subject) -> Iterator[Hit]:
     """A {#label} names a unit only at the end of its heading, or of the first paragraph of a khoản or điểm. Elsewhere it is printed."""
     known = set(subject.bound.labels)
-    for found in re.finditer(r"\{#([^}\s]+)[^}\n]*\}", subject.bound.draft.source.text):
+    for found in re.finditer(r"\{#([^{}\s]{1,100})[^{}\n]{0,100}\}", subject.bound.draft.source.text):
         if found[1] not in known:
             yield Hit(msg("label “{label}” names nothing here and is printed as typed", label=found[1]), subject.place(found.start()))
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.measure import text_mm, twips
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.bind import Bound
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.xml import attribute, escape, run
 

@@ -11,6 +11,7 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -49,10 +50,8 @@ def fill_shell(template: Path, context: Context, cache: Path | None) -> dict[str
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
             for name, part in parts.items():
                 package.writestr(zipfile.ZipInfo(name), part)
-        try:
+        with suppress(OutputError):  # a cache that cannot be written is only slower
             write_whole(stored, buffer.getvalue())
-        except OutputError:
-            pass  # a cache that cannot be written is only slower
     return parts
 
 
@@ -90,9 +89,10 @@ def resize_styles(styles: str, sizes: Mapping[str, float]) -> str:
 
 
 def paragraph_around(text: str, marker: str) -> tuple[int, int]:
-    """Start and end of the paragraph that holds the marker; (-1, -1) when it is not there."""
-    at = text.find(marker)
-    if at < 0:
+    """Start and end of the paragraph that holds the marker and nothing else; (-1, -1) when there is none."""
+    found = re.search(rf">\s*{marker}\s*<", text)
+    if not found:
         return -1, -1
+    at = found.start()
     start = max(text.rfind("<w:p>", 0, at), text.rfind("<w:p ", 0, at))
     return start, text.index("</w:p>", at) + len("</w:p>")

@@ -8,8 +8,9 @@ from itertools import chain
 from pathlib import Path
 
 from draftkit.errors import ConfigError
-from draftkit.model.inline import Content, Emph, Inline, Link, Math, Strong, Sub, Sup, plain
+from draftkit.model.inline import Content, Emph, Link, Math, Strong, Sub, Sup, plain
 from draftkit.model.measure import text_mm, twips, wrap
+from draftkit.model.printed import Equation, Grid, Line
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bind import Bound
@@ -199,39 +200,28 @@ def _check_frame(frame: Frame, shell: str) -> None:
 
 
 def _formulas(bound: Bound) -> Iterator[str]:
-    def of_content(content: Content) -> Iterator[str]:
-        for item in content:
-            yield from of_item(item)
+    """The LaTeX of every formula, in the printed order."""
+    if "$" not in bound.draft.source.text:
+        return
+    for item in chain(body_flow(bound), annex_flow(bound, "")):
+        if isinstance(item, Equation):
+            yield item.tex
+        elif isinstance(item, Line):
+            yield from _math(item.content)
+        elif isinstance(item, Grid):
+            for row in item.rows:
+                for cell in row:
+                    yield from _math(cell)
+    for note in bound.notes:
+        yield from _math(note.content)
 
-    def of_item(item: Inline) -> Iterator[str]:
+
+def _math(content: Content) -> Iterator[str]:
+    for item in content:
         if isinstance(item, Math):
             yield item.tex
         elif isinstance(item, (Strong, Emph, Sup, Sub, Link)):
-            yield from of_content(item.content)
-
-    def of_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
-        for block in blocks:
-            if isinstance(block, Paragraph):
-                yield from of_content(bound.text(block.content))
-            elif isinstance(block, Formula):
-                yield block.tex
-            elif isinstance(block, Unit):
-                yield from of_content(bound.text(block.title))
-                yield from of_blocks(block.body)
-            elif isinstance(block, Figure):
-                yield from of_content(bound.text(block.caption))
-            elif isinstance(block, Table):
-                yield from of_content(bound.text(block.caption))
-                for row in block.rows:
-                    for cell in row:
-                        yield from of_content(cell)
-            elif isinstance(block, (Quote, Division)):
-                yield from of_blocks(block.blocks)
-
-    if "$" in bound.draft.source.text:
-        yield from of_blocks(bound.draft.blocks)
-        for note in bound.notes:
-            yield from of_content(note.content)
+            yield from _math(item.content)
 
 
 def _notes(bound: Bound, writer: BodyWriter) -> str:
