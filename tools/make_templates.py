@@ -18,7 +18,14 @@ from draftkit.writers.docx.xml import HEAD, R_NS, W_NS, attribute
 W = f'xmlns:w="{W_NS}" xmlns:r="{R_NS}" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 REL = "http://schemas.openxmlformats.org/package/2006/relationships"
-PARTS = ("document.main", "styles", "settings", "fontTable", "header", "footnotes")
+TYPES = (
+    ("document", "document.main"), ("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable"), ("header1", "header"), ("footer1", "footer"),
+    ("footer2", "footer"), ("footnotes", "footnotes"),
+)  # fmt: skip
+RELATIONS = (
+    ("rIdKieu", "styles", "styles"), ("rIdCaiDat", "settings", "settings"), ("rIdPhong", "fontTable", "fontTable"), ("rIdSoTrang", "header", "header1"),
+    ("rIdChanTrangDau", "footer", "footer1"), ("rIdChanPhuLuc", "footer", "footer2"), ("rIdCuocChu", "footnotes", "footnotes"), ("rIdChuDe", "theme", "theme/theme1"),
+)  # fmt: skip
 
 
 def style_xml(style: StyleSpec, profile: FormatProfile) -> str:
@@ -201,15 +208,13 @@ def package(profile: FormatProfile, document: str) -> dict[str, bytes]:
     )
     fonts = (f'{HEAD}<w:fonts {W}><w:font w:name="{attribute(profile.font)}"><w:panose1 w:val="02020603050405020304"/><w:charset w:val="00"/>'
              '<w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>')  # fmt: skip
-    overrides = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{OFFICE}{kind}+xml"/>' for part, kind in (
-        ("document", "document.main"), ("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable"), ("header1", "header"), ("footer1", "footer"), ("footer2", "footer"), ("footnotes", "footnotes")))  # fmt: skip
-    relations = "".join(f'<Relationship Id="{key}" Type="{R_NS}/{kind}" Target="{part}.xml"/>' for key, kind, part in (
-        ("rIdKieu", "styles", "styles"), ("rIdCaiDat", "settings", "settings"), ("rIdPhong", "fontTable", "fontTable"), ("rIdSoTrang", "header", "header1"), ("rIdChanTrangDau", "footer", "footer1"), ("rIdChanPhuLuc", "footer", "footer2"),
-        ("rIdCuocChu", "footnotes", "footnotes"), ("rIdChuDe", "theme", "theme/theme1")))  # fmt: skip
+    overrides = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{OFFICE}{kind}+xml"/>' for part, kind in TYPES)
+    theme = '<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
+    relations = "".join(f'<Relationship Id="{key}" Type="{R_NS}/{kind}" Target="{part}.xml"/>' for key, kind, part in RELATIONS)
     texts = {
         "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-        f'{overrides}<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
+        f'{overrides}{theme}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
         "_rels/.rels": f'{HEAD}<Relationships xmlns="{REL}"><Relationship Id="rId1" Type="{R_NS}/officeDocument" Target="word/document.xml"/>'
         f'<Relationship Id="rId2" Type="{REL}/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
         "docProps/core.xml": f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

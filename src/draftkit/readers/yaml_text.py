@@ -27,7 +27,9 @@ def parse(text: str, name: str, first_line: int = 1, folded: bool = False) -> tu
     """Load YAML text with the place of each key (keys of nested maps joined by dots) and faults such as a key written twice.
 
     Scalars stay as typed (`01` is the text “01”, a date is its ISO text), save true/false, null, whole and decimal numbers without
-    leading zeros. `folded` brings keys to plain form (`Tên gọi` → `ten_goi`), save below `gia_tri`, whose keys are the drafter's own. Raises ConfigError with file, line, and the line itself when the YAML is broken.
+    leading zeros. `folded` brings keys to plain form (`Tên gọi` → `ten_goi`), save below `gia_tri`, whose keys are the drafter's own.
+
+    Raises ConfigError with file, line, and the line itself when the YAML is broken.
     """
     try:
         node = yaml.compose(text, Loader=_Loader)

@@ -12,7 +12,6 @@ from draftkit.model.inline import Content, Emph, Link, Math, Strong, Sub, Sup, p
 from draftkit.model.measure import text_mm, twips, wrap
 from draftkit.model.printed import Equation, Grid, Line
 from draftkit.model.profile import FormatProfile
-from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame, size_pair
