@@ -139,17 +139,18 @@ def set_up(folder: Path, documents: list[tuple[str, int]]) -> None:
 def main() -> None:
     """Parse options, run everything, print how many targets were met."""
     parser = argparse.ArgumentParser(description="Measure draftkit against its peers on synthetic decrees and tables.")
+    parser.add_argument("documents", nargs="*", metavar="SORT:SIZE", help="only these, for example decree:1000 table:11414", default=[])
     parser.add_argument("--quick", action="store_true", help="small documents only")
     parser.add_argument("--rounds", type=int, help="rounds a document (slow peers take fewer)")
     parser.add_argument("--draftkit", default=str(Path(sys.executable).parent / "draftkit"), help="the command to measure")
     options = parser.parse_args()
-    documents = list(QUICK if options.quick else ROUNDS)
+    documents = [chosen for chosen in (QUICK if options.quick else ROUNDS) if not options.documents or f"{chosen[0]}:{chosen[1]}" in options.documents]
     began = time.monotonic()
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     print("Medians of cold processes; a ratio is the median over rounds of draftkit's time and the peer's in the same round.")
     with tempfile.TemporaryDirectory(prefix="draftkit-bench-") as name:
         folder = Path(name)
-        set_up(folder, documents)
+        set_up(folder, [*documents, ("decree", 1000)])
         bench = Bench(folder, options.draftkit, options.rounds)
         met = bench.start()
         for sort, size in documents:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError, InternalError, KindError
@@ -20,8 +20,7 @@ from draftkit.resolve.frame import Frame, make_frame
 FORMATS = ("docx", "pdf", "html", "txt")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document ready for checks and writers; `rules` are those its kind brings besides the catalogue."""
 
     path: Path
@@ -71,13 +70,13 @@ class Session:
         draft = read_draft(raw, kind, self._root(path))
         if behaviour.reshape:
             draft, faults = behaviour.reshape(draft)
-            draft = replace(draft, faults=(*draft.faults, *faults))
+            draft = draft._replace(faults=(*draft.faults, *faults))
         bound = bind(draft, self._profiles[kind.profile], self._shared)
         frame = make_frame(bound)
         if behaviour.opening or behaviour.closing:
             opening = tuple(behaviour.opening(bound, frame)) if behaviour.opening else ()
             closing = tuple(behaviour.closing(bound, frame)) if behaviour.closing else ()
-            bound = replace(bound, opening=opening, closing=closing)
+            bound = bound._replace(opening=opening, closing=closing)
         return Document(path, bound, frame, behaviour.rules)
 
     def check(self, document: Document) -> list[Finding]:
@@ -138,7 +137,7 @@ class Session:
         if link:
             from draftkit.writers.links import link_typed
 
-            raw = replace(raw, source=replace(raw.source, text=link_typed(before.bound)))
+            raw = raw._replace(source=raw.source._replace(text=link_typed(before.bound)))
             start = self._bind(raw, path)
         out: list[tuple[Path, str, str]] = []
         bodies: list[tuple[str, str, list[Fault], int]] = []
@@ -147,7 +146,7 @@ class Session:
             front = clean(now.removeprefix("\ufeff"))[0].split("\n")[: part.offset]
             bodies.append((part.name, body, [], part.offset))
             out.append((file, now, "\n".join([*front, body, ""])))
-        after = self._bind(replace(raw, source=join(bodies, raw.source.folder, raw.source.meta_file)[0]), path)
+        after = self._bind(raw._replace(source=join(bodies, raw.source.folder, raw.source.meta_file)[0]), path)
         if not same_meaning(start.bound, after.bound) or write_text(before.bound, before.frame) != write_text(after.bound, after.frame):
             if numbers == DROP:
                 raise ConfigError("{file}: the numbers cannot be dropped: counting would give others. Run “draftkit check” and mend them first.", file=path.name)
