@@ -14,7 +14,7 @@ from draftkit.model.place import Source
 from draftkit.model.tree import Block, Draft, Paragraph, Unit
 from draftkit.readers.metadata import check_keys, read_metadata, split_front_matter
 from draftkit.readers.scan import Gathered, Grammar, Scanner
-from draftkit.readers.side_files import SideFiles
+from draftkit.readers.side_files import Directives, SideFiles
 from draftkit.readers.source import join, read_text
 
 DRAFT_FILE = "draft.yaml"
@@ -73,11 +73,11 @@ def _read_folder(path: Path, root: Path) -> Raw:
     return Raw(path.name, meta, source, path, tuple(files), tuple(own + more + joined))
 
 
-def read_draft(raw: Raw, kind: KindSpec, root: Path) -> Draft:
-    """Read the outline of a document by its kind."""
+def read_draft(raw: Raw, kind: KindSpec, root: Path, more: Directives | None = None) -> Draft:
+    """Read the outline of a document by its kind; `more` holds directives the kind adds."""
     gathered = Gathered(list(raw.faults))
     gathered.faults.extend(check_keys(raw.meta, kind.keys))
-    files = SideFiles(raw.folder, root, gathered.faults)
+    files = SideFiles(raw.folder, root, gathered.faults, more or Directives())
     blocks = scan_text(raw.source.text, kind, files.directive, gathered)
     body = tuple(block for block in blocks if not is_annex(block, kind))
     annexes = tuple(block for block in blocks if isinstance(block, Unit) and is_annex(block, kind))
