@@ -13,11 +13,11 @@ from draftkit.readers.inline import parse_inline
 _COLUMNS = (
     # what a column holds, its title, alignment, relative width
     ("count", "STT", "center", 1.1),
-    ("code", "Mã HS", "left", 2.7),
+    ("code", "Mã HS", "left", 3.5),
     ("description", "Mô tả hàng hóa", "left", 6.4),
-    ("unit", "Đơn vị tính", "center", 1.6),
+    ("unit", "Đơn vị tính", "center", 1.7),
     ("limit", "Giới hạn (ex)", "left", 6.2),
-    ("standards", "Tiêu chuẩn, quy chuẩn", "left", 3.6),
+    ("standards", "Tiêu chuẩn, quy chuẩn", "left", 3.2),
     ("ident", "Mã số định danh", "left", 3.0),
 )
 _ALWAYS = ("count", "code", "description")
