@@ -37,25 +37,20 @@ TABLE, PLAIN, FULL = "plain table", "list, no checks", "list, all checks"
 
 
 def make(folder: Path, shared: Path) -> None:
-    """Write a project with the three documents."""
-    content = folder / "content"
-    content.mkdir()
+    """Write two projects with the documents: `without` a nomenclature and `with` one."""
     with (shared / "data/hs/ahtn2022_vi.csv").open(encoding="utf-8") as file:
-        lines = dict(list(dict((row["hs8"], row["mo_ta_vi_la"].strip()) for row in csv.DictReader(file)).items())[:ROWS])
-    with (folder / "ahtn.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([("hs8", "mo_ta"), *lines.items()])
-    rows = [(code, text, "kg", "", "QCVN 01:2024/BCT") for code, text in lines.items()]
+        lines = list({row["hs8"]: row["mo_ta_vi_la"].strip() for row in csv.DictReader(file)}.items())[:ROWS]
+    rows = [(code, text, "kg", "", "QCVN 01:2024/BCT") for code, text in lines]
     dotted = [(str(at), f"{code[:4]}.{code[4:6]}.{code[6:]}", *rest) for at, (code, *rest) in enumerate(rows, 1)]
-    _write(content / "bang.csv", [("STT", "Mã HS", "Mô tả hàng hóa", "Đơn vị tính", "Giới hạn", "Tiêu chuẩn"), *dotted])
-    _write(content / "hs.csv", [("ma_hs", "mo_ta", "dvt", "gioi_han", "tieu_chuan"), *rows])
-    (content / "table.md").write_text(FRONT.format(kind="circular", block="bang", file="bang.csv"), encoding="utf-8")
-    for name in ("plain", "full"):
-        (content / f"{name}.md").write_text(FRONT.format(kind="hs-rules", block="hs", file="hs.csv"), encoding="utf-8")
-    (folder / "with").mkdir()
-    (folder / "with/draftkit.yaml").write_text("danh_muc_hs: {AHTN2022: ahtn.csv}\n", encoding="utf-8")
-    (folder / "with/ahtn.csv").write_bytes((folder / "ahtn.csv").read_bytes())
-    (folder / "with/content").symlink_to(content)
-    (folder / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    for name, settings in (("without", "noi_dung: content\n"), ("with", "danh_muc_hs: {AHTN2022: ahtn.csv}\n")):
+        content = folder / name / "content"
+        content.mkdir(parents=True)
+        (folder / name / "draftkit.yaml").write_text(settings, encoding="utf-8")
+        _write(folder / name / "ahtn.csv", [("hs8", "mo_ta"), *lines])
+        _write(content / "bang.csv", [("STT", "Mã HS", "Mô tả hàng hóa", "Đơn vị tính", "Giới hạn", "Tiêu chuẩn"), *dotted])
+        _write(content / "hs.csv", [("ma_hs", "mo_ta", "dvt", "gioi_han", "tieu_chuan"), *rows])
+        (content / "table.md").write_text(FRONT.format(kind="circular", block="bang", file="bang.csv"), encoding="utf-8")
+        (content / "list.md").write_text(FRONT.format(kind="hs-rules", block="hs", file="hs.csv"), encoding="utf-8")
 
 
 def _write(path: Path, rows: list[tuple[str, ...]]) -> None:
@@ -73,16 +68,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="draftkit-hs-") as name:
         folder = Path(name)
         make(folder, options.shared)
-        full = folder / "with"
-        (full / "content").unlink()
-        (full / "content").mkdir()
-        for item in (folder / "content").iterdir():
-            (full / "content" / item.name).write_bytes(item.read_bytes())
         build = (options.draftkit, "build", "-q", "--out", str(folder / "out"))
         contestants = [
-            Contestant(TABLE, (*build, str(folder / "content/table.md"))), Contestant(PLAIN, (*build, str(folder / "content/plain.md"))),
-            Contestant(FULL, ("env", "-C", str(full), *build, str(full / "content/full.md"))),
-        ]  # fmt: skip
+            Contestant(key, ("env", "-C", str(folder / project), *build, f"content/{document}.md"))
+            for key, project, document in ((TABLE, "without", "table"), (PLAIN, "without", "list"), (FULL, "with", "list"))
+        ]
         costs = compete(contestants, options.rounds, folder, {"DRAFTKIT_CACHE": str(folder / "cache")})
     print(f"{ROWS:,} rows × 6 columns, landscape annex")
     for key, all_costs in costs.items():

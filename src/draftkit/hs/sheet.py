@@ -129,7 +129,10 @@ def split_head(sheet: Sheet, names: Mapping[str, str], fold: Any) -> tuple[list[
     while end < len(sheet.rows) and end - best < 3 and _second_head(sheet.rows[end][1], sheet.rows[best][1], column):
         for at, cell in enumerate(sheet.rows[end][1]):
             if cell and cell != titles[at]:
-                titles[at] = cell if fold(cell) in names or not titles[at] else f"{titles[at]} {cell}"
+                if fold(cell) in names or not titles[at]:
+                    titles[at] = cell
+                elif fold(titles[at]) not in names:
+                    titles[at] = f"{titles[at]} {cell}"
         end += 1
     return titles, best, end
 
