@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 from draftkit.checks.catalogue import all_rules
 from draftkit.cli.main import COMMANDS
+from draftkit.kinds.plugin import brought_rules
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "src/draftkit/locale/vi/LC_MESSAGES/draftkit.po"
@@ -33,7 +34,7 @@ def texts() -> Iterator[str]:
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
                 if name in CALLS:
                     yield from _strings(node, name)
-    for rule in all_rules():
+    for rule in (*all_rules(), *brought_rules()):
         yield rule.title
         yield rule.explanation
 

@@ -14,6 +14,7 @@ from draftkit.model.profile import FormatProfile
 from draftkit.project import Project
 from draftkit.readers.document import Raw, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
+from draftkit.readers.side_files import Directives
 from draftkit.resolve.bind import Bound, bind
 from draftkit.resolve.frame import Frame, make_frame
 
@@ -67,7 +68,7 @@ class Session:
         if self._shared is None:
             self._shared = read_shared(self.project.shared)
         behaviour = self.project.registry.behaviour(kind)
-        draft = read_draft(raw, kind, self._root(path))
+        draft = read_draft(raw, kind, self._root(path), Directives(behaviour.directives, self.project.data))
         if behaviour.reshape:
             draft, faults = behaviour.reshape(draft)
             draft = draft._replace(faults=(*draft.faults, *faults))

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.kinds.plugin import installed
 from draftkit.kinds.registry import Registry, packaged_templates
+from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 
 PROJECT_FILE = "draftkit.yaml"
+DATA_KEYS = ("danh_muc_hs", "doi_chieu_hs")
+"""Settings that behaviour of kinds reads; they hold no folder of the project."""
 _KEYS = {"noi_dung": "content", "dung_chung": "content/_shared", "mau": "templates", "ket_qua": "build"}
 
 
 class Project(NamedTuple):
-    """Absolute folders of a project. `cache` holds what can be made again; None switches it off."""
+    """Absolute folders of a project. `cache` holds what can be made again; None switches it off. `data` holds what behaviour of kinds reads."""
 
     root: Path
     content: Path
@@ -28,6 +32,7 @@ class Project(NamedTuple):
     build: Path
     registry: Registry
     cache: Path | None
+    data: Mapping[str, Data] = MappingProxyType({})
 
 
 def open_project(start: Path, cache: Path | None) -> Project:
@@ -36,28 +41,30 @@ def open_project(start: Path, cache: Path | None) -> Project:
     Raises ConfigError on an unknown key or a folder outside the project.
     """
     root = next((folder for folder in (start, *start.parents) if (folder / PROJECT_FILE).is_file()), start).resolve()
-    settings = _settings(root)
+    settings, data = _settings(root)
     folders = {key: (root / value).resolve() for key, value in settings.items()}
     for key, folder in folders.items():
         if not folder.is_relative_to(root):
             raise ConfigError("{file}: “{key}” leads out of the project.", file=PROJECT_FILE, key=key)
     packaged = packaged_templates()
     registry = Registry((folders["mau"],) if folders["mau"] == packaged else (folders["mau"], packaged), installed)
-    return Project(root, folders["noi_dung"], folders["dung_chung"], folders["ket_qua"], registry, cache)
+    return Project(root, folders["noi_dung"], folders["dung_chung"], folders["ket_qua"], registry, cache, data)
 
 
-def _settings(root: Path) -> dict[str, str]:
+def _settings(root: Path) -> tuple[dict[str, str], dict[str, Data]]:
     path = root / PROJECT_FILE
     if not path.is_file():
-        return dict(_KEYS)
+        return dict(_KEYS), {}
     data = load(read_text(path, PROJECT_FILE)[0], PROJECT_FILE) or {}
     if not isinstance(data, dict):
         raise ConfigError("{file}: must hold keys with values.", file=PROJECT_FILE)
+    known = (*_KEYS, *DATA_KEYS)
     for key in data:
-        if key not in _KEYS:
-            near = nearest(key, _KEYS) or sorted(_KEYS)
+        if key not in known:
+            near = nearest(key, known) or sorted(known)
             raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=PROJECT_FILE, key=key, near=near[0])
-    return {**_KEYS, **{key: str(value) for key, value in data.items()}}
+    folders = {key: str(value) for key, value in data.items() if key in _KEYS}
+    return {**_KEYS, **folders}, {key: value for key, value in data.items() if key in DATA_KEYS}
 
 
 def default_cache() -> Path | None:

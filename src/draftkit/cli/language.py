@@ -40,4 +40,6 @@ def _same(text: str) -> str:
 def word(message: Message, translate: Translate) -> str:
     """A message in the chosen language, values filled in."""
     text = translate(message.text)
-    return text.format_map(message.values) if message.values else text
+    if not message.values:
+        return text
+    return text.format_map({key: word(value, translate) if isinstance(value, Message) else value for key, value in message.values.items()})

@@ -22,6 +22,7 @@ COMMANDS = {
     "fmt": "Bring sources to their canonical layout; never changes what they say.",
     "explain": "Explain a rule and name the provision it rests on.",
     "rules": "List all rules.",
+    "hs": "Look up, check and convert lists of goods by HS code.",
 }
 
 

@@ -16,6 +16,7 @@ from draftkit.errors import KindError
 from draftkit.model.finding import Fault
 from draftkit.model.printed import Item
 from draftkit.model.tree import Draft
+from draftkit.readers.side_files import Maker
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.frame import Frame
 
@@ -31,6 +32,7 @@ class Behaviour(NamedTuple):
     """What a kind does beyond data; every part is optional."""
 
     rules: tuple[Rule, ...] = ()
+    directives: Mapping[str, Maker] = MappingProxyType({})
     reshape: Reshape | None = None
     opening: Around | None = None
     closing: Around | None = None
@@ -41,6 +43,12 @@ class Plugin(NamedTuple):
 
     folders: tuple[Path, ...] = ()
     behaviours: Mapping[str, Behaviour] = MappingProxyType({})
+
+
+def brought_rules() -> list[Rule]:
+    """The rules that behaviours of installed packages bring, by id."""
+    found = {rule.id: rule for plugin in installed() for behaviour in plugin.behaviours.values() for rule in behaviour.rules}
+    return [found[key] for key in sorted(found)]
 
 
 def installed() -> list[Plugin]:

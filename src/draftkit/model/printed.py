@@ -36,7 +36,7 @@ class Line(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table with bound cells."""
+    """A table with bound cells; a row of a single cell runs across all columns."""
 
     rows: tuple[tuple[Content, ...], ...]
     widths: tuple[float, ...]

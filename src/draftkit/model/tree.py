@@ -24,7 +24,10 @@ class Paragraph(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells, the first row being the header. `widths` are relative; `align` holds left, center, right a column."""
+    """Rows of cells, the first row being the header. `widths` are relative; `align` holds left, center, right a column.
+
+    A row of a single cell in a table of several columns runs across all of them (the heading of a group).
+    """
 
     rows: tuple[tuple[Content, ...], ...]
     line: int

@@ -15,7 +15,7 @@ from draftkit.model.tree import Block, Draft, Paragraph, Unit
 from draftkit.readers.grammar import Grammar
 from draftkit.readers.metadata import check_keys, read_metadata, split_front_matter
 from draftkit.readers.scan import Gathered, Scanner
-from draftkit.readers.side_files import SideFiles
+from draftkit.readers.side_files import Directives, SideFiles
 from draftkit.readers.source import inside, join, read_text
 
 DRAFT_FILE = "draft.yaml"
@@ -76,11 +76,11 @@ def _read_folder(path: Path, root: Path) -> Raw:
     return Raw(path.name, meta, source, path, tuple(files), tuple(own + more + joined))
 
 
-def read_draft(raw: Raw, kind: KindSpec, root: Path) -> Draft:
-    """Read the outline of a document by its kind."""
+def read_draft(raw: Raw, kind: KindSpec, root: Path, more: Directives | None = None) -> Draft:
+    """Read the outline of a document by its kind; `more` holds directives the kind adds."""
     gathered = Gathered(raw.faults)
     gathered.faults.extend(check_keys(raw.meta, kind.keys))
-    files = SideFiles(raw.folder, root, gathered.faults)
+    files = SideFiles(raw.folder, root, gathered.faults, more or Directives())
     blocks = scan_text(raw.source.text, kind, files.directive, gathered)
     body = tuple(block for block in blocks if not is_annex(block, kind))
     annexes = tuple(block for block in blocks if isinstance(block, Unit) and is_annex(block, kind))

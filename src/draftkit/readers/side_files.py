@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.model.finding import Fault
@@ -22,11 +25,35 @@ PICTURE_TYPES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
 _PICTURE_LIMIT = 20_000_000
 
 
-class SideFiles:
-    """Looks up files beside a source. `folder` is the folder of the source, `root` the project that no path may leave."""
+class Request(NamedTuple):
+    """What a directive asks of its maker: its words, its YAML options, and where it stands. `settings` are those of the project."""
 
-    def __init__(self, folder: Path, root: Path, faults: list[Fault]) -> None:
-        self.folder, self.root, self.faults = folder, root, faults
+    argument: str
+    label: str
+    caption: Content
+    options: Mapping[str, Data]
+    place: Place
+    root: Path
+    find: Callable[[str], Path | Message]
+    settings: Mapping[str, Data]
+
+
+Maker = Callable[[Request], tuple[Block | Message, Sequence[Fault]]]
+"""The block a directive stands for (or why it cannot be made), and what was noticed on the way."""
+
+
+class Directives(NamedTuple):
+    """Directives by name that a kind adds, and the settings of the project they may read."""
+
+    makers: Mapping[str, Maker] = MappingProxyType({})
+    settings: Mapping[str, Data] = MappingProxyType({})
+
+
+class SideFiles:
+    """Looks up files beside a source. `folder` is the folder of the source, `root` the project that no path may leave, `more` what the kind adds."""
+
+    def __init__(self, folder: Path, root: Path, faults: list[Fault], more: Directives) -> None:
+        self.folder, self.root, self.faults, self.more = folder, root, faults, more
 
     def directive(self, name: str, argument: str, label: str, caption: Content, lines: list[str], place: Place) -> Block | Message:
         """The block a directive stands for, or the message why it cannot be made."""
@@ -34,7 +61,22 @@ class SideFiles:
             return self._picture(argument, lines[0], label, caption, place)
         if name in ("bang", "bảng"):
             return self._csv(argument, label, caption, lines, place)
-        return msg("unknown block “{name}”; known: {known}", name=name, known="bang")
+        maker = self.more.makers.get(name)
+        if maker is None:
+            return msg("unknown block “{name}”; known: {known}", name=name, known=", ".join(("bang", *self.more.makers)))
+        return self._made(maker, argument, label, caption, lines, place)
+
+    def _made(self, maker: Maker, argument: str, label: str, caption: Content, lines: list[str], place: Place) -> Block | Message:
+        """What a directive of the kind stands for."""
+        try:
+            options = load("\n".join(lines), argument) if any(line.strip() for line in lines) else {}
+            if not isinstance(options, dict):
+                return msg("the options of “{file}” must be lines of “key: value”", file=argument)
+            block, faults = maker(Request(argument, label, caption, options, place, self.root, self._find, self.more.settings))
+        except (ConfigError, SourceError) as error:
+            return Message(error.text, error.values)
+        self.faults.extend(faults)
+        return block
 
     def _find(self, name: str) -> Path | Message:
         path = self.folder / name

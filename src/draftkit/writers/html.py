@@ -154,7 +154,7 @@ class _Writer:
             head, rows = f"<thead><tr>{cells}</tr></thead>\n", rows[1:]
         elif grid.ruled:
             roles = ["table-head"] * columns
-        lines = "".join(f"<tr>{''.join(self.element('td', role, cell) for role, cell in zip(roles, row, strict=True))}</tr>\n" for row in rows)
+        lines = "".join(f"<tr>{self.cells(row, roles)}</tr>\n" for row in rows)
         total = sum(grid.widths)
         widths = f"<colgroup>{''.join(f'<col style={chr(34)}width:{width / total:.2%}{chr(34)}>' for width in grid.widths)}</colgroup>\n" if total else ""
         title = self.line(caption, "caption" if grid.ruled else "p") if caption else ""
@@ -163,6 +163,12 @@ class _Writer:
         name = attribute(caption.text() if caption else "Bảng")
         table = f'<table class="ruled" style="--cot:{columns}">\n{title}{widths}{head}<tbody>\n{lines}</tbody>\n</table>\n'
         return f'<div class="cuon" role="group" aria-label="{name}" tabindex="0">\n{table}</div>\n'
+
+    def cells(self, row: Sequence[Content], roles: Sequence[str]) -> str:
+        """The cells of a row; a single one runs across all columns."""
+        if len(row) == 1 < len(roles):
+            return self.element("td", "table-cell", row[0], more=f' colspan="{len(roles)}"')
+        return "".join(self.element("td", role, cell) for role, cell in zip(roles, row, strict=True))
 
     def notes(self, main: str) -> str:
         """The footnotes, each with a link back to its mark in `main` when that was printed."""

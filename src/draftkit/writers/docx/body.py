@@ -159,12 +159,15 @@ class BodyWriter:
         openings = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' for width in widths]
         cells = [opening + self.head(role) for opening, role in zip(openings, roles, strict=True)]
         heads = [opening + self.head("table-head" if grid.ruled else role) for opening, role in zip(openings, roles, strict=True)]
+        across = f'<w:tc><w:tcPr><w:tcW w:w="{total}" w:type="dxa"/><w:gridSpan w:val="{columns}"/></w:tcPr>{self.head("table-cell")}'
         repeat = "<w:tblHeader/>" if grid.ruled and len(grid.rows) > 1 else ""
         out.append(open_table)
         for index, row in enumerate(grid.rows):
             if index and index % CHUNK == 0 and len(grid.rows) > LONG_TABLE:
                 out.append(f"</w:tbl>{open_table}")
             starts = cells if index or not repeat else heads
+            if len(row) == 1 < columns:
+                starts = [across]
             out.append(f"<w:tr><w:trPr><w:cantSplit/>{'' if index else repeat}</w:trPr>")
             for start, cell in zip(starts, row, strict=True):
                 if len(cell) == 1 and type(cell[0]) is str:
@@ -196,7 +199,9 @@ def _quoted(url: str) -> str:
 
 def column_widths(grid: Grid, total: int, size_pt: float) -> list[int]:
     """Column widths in twips that add up to `total`: as asked, else longer cells get more room (first 200 rows). No column breaks a word if it can be helped."""
-    columns = [[plain(row[column]) for row in grid.rows[:200]] for column in range(len(grid.rows[0]))]
+    count = len(grid.rows[0])
+    shown = [row for row in grid.rows[:200] if len(row) == count]
+    columns = [[plain(row[column]) for row in shown] for column in range(count)]
     least = [max(text_mm(word, size_pt, bold=True) for text in column for word in text.split() or [""]) + _CELL_PADDING_MM for column in columns]
     wished = list(grid.widths) or [max(sum(map(len, column)) / len(column), max(map(len, column)) / 3) ** 0.7 for column in columns]
     spare = total / twips(1)

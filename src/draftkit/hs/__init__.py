@@ -1,0 +1,1 @@
+"""Lists of goods by HS code: nomenclatures, concordances, identification codes, checks, and the table they print as."""
