@@ -13,8 +13,8 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.profile import FormatProfile
 from draftkit.project import Project
 from draftkit.readers.document import Raw, read_draft, read_raw
-from draftkit.readers.side_files import Directives
 from draftkit.readers.shared import Shared, read_shared
+from draftkit.readers.side_files import Directives
 from draftkit.resolve.bind import Bound, bind
 from draftkit.resolve.frame import Frame, make_frame
 

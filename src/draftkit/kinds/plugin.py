@@ -13,10 +13,10 @@ from pathlib import Path
 from draftkit.checks.rule import Rule
 from draftkit.errors import KindError
 from draftkit.model.finding import Fault
+from draftkit.model.printed import Item
 from draftkit.model.tree import Draft
 from draftkit.readers.side_files import Maker
 from draftkit.resolve.bind import Bound
-from draftkit.model.printed import Item
 from draftkit.resolve.frame import Frame
 
 GROUP = "draftkit.kinds"
