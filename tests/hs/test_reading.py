@@ -134,7 +134,8 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_reason(tmp_path: Path, nam
 
 
 @pytest.mark.parametrize("settings", [
-    {"danh_muc_hs": "x.csv"}, {"danh_muc_hs": {"A": "khong-co.csv"}}, {"danh_muc_hs": {"A": "../ngoai.csv"}}, {"danh_muc_hs": {"A": 3}}, {"doi_chieu_hs": {"A": "x.csv"}},
+    {"danh_muc_hs": "x.csv"}, {"danh_muc_hs": {"A": "khong-co.csv"}}, {"danh_muc_hs": {"A": "../ngoai.csv"}}, {"danh_muc_hs": {"A": 3}},
+    {"doi_chieu_hs": {"A": "x.csv"}},
 ])  # fmt: skip
 def test_settings_that_cannot_be_followed_are_refused(tmp_path: Path, settings: dict[str, object]) -> None:
     with pytest.raises(ConfigError, match=r"draftkit\.yaml"):

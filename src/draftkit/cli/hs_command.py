@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from draftkit.cli.common import SEVERITIES, Decorator, finding_data, open_session, print_findings, shown_path, summary
-from draftkit.cli.language import Translate
+from draftkit.cli.language import Translate, word
 from draftkit.hs.check import Ground, check_goods
 from draftkit.hs.code import printed, read_code, with_dashes
 from draftkit.hs.convert import as_csv, as_xlsx, convert
@@ -45,7 +45,8 @@ def _style(translate: Translate) -> Decorator:
 
 
 def _edition(translate: Translate) -> Decorator:
-    return click.option("--edition", default="", metavar="AHTN2022", help=translate("Edition of the nomenclature; the first one of draftkit.yaml when left out."))
+    words = translate("Edition of the nomenclature; the first one of draftkit.yaml when left out.")
+    return click.option("--edition", default="", metavar="AHTN2022", help=words)
 
 
 def _lookup(translate: Translate) -> click.Command:
@@ -74,8 +75,12 @@ def _code_data(text: str, book: Nomenclature, library: Library) -> dict[str, Any
     digits = read_code(text).digits
     chain = [{"code": printed(code), "description": with_dashes(entry.depth, entry.description) if entry else ""} for code, entry in book.chain(digits)]
     below = sum(code.startswith(digits) and len(code) == book.deepest for code in book.codes) if digits else 0
-    others = {table.target: None if table.of(digits) is None else [printed(code) for code in table.of(digits) or ()] for table in library.from_edition(book.edition)}
-    return {"code": printed(digits) or text, "found": digits in book.codes, "covered": bool(digits) and book.covers(digits), "chain": chain, "lines": below, "editions": others}
+    others = {}
+    for table in library.from_edition(book.edition):
+        found = table.of(digits)
+        others[table.target] = None if found is None else [printed(code) for code in found]
+    covered = bool(digits) and book.covers(digits)
+    return {"code": printed(digits) or text, "found": digits in book.codes, "covered": covered, "chain": chain, "lines": below, "editions": others}
 
 
 def _print_code(row: dict[str, Any], book: Nomenclature, translate: Translate) -> None:
@@ -98,11 +103,13 @@ def _check(translate: Translate) -> click.Command:
     @_edition(translate)
     @click.option("--scheme", type=_FILE, help=translate("Scheme of identification codes (YAML)."))
     @click.option("--successors", type=_FILE, help=translate("Successor map of identification codes (CSV)."))
-    @click.option("--fail-on", type=click.Choice(list(SEVERITIES)), default="error", help=translate("Exit with 1 when a finding is at least this severe. Default: error."))
+    @click.option("--fail-on", type=click.Choice(list(SEVERITIES)), default="error",
+                  help=translate("Exit with 1 when a finding is at least this severe. Default: error."))  # fmt: skip
     @_style(translate)
     def check(files: tuple[Path, ...], edition: str, scheme: Path | None, successors: Path | None, fail_on: str, style: str) -> int:
         base = make_ground(_library(), edition)
-        ground = Ground(base.edition, base.nomenclature, base.concordances, read_scheme(scheme) if scheme else None, read_successors(successors) if successors else {})
+        retired = read_successors(successors) if successors else {}
+        ground = Ground(base.edition, base.nomenclature, base.concordances, read_scheme(scheme) if scheme else None, retired)
         findings: list[Finding] = []
         count = 0
         for path in files:
@@ -113,7 +120,8 @@ def _check(translate: Translate) -> click.Command:
             click.echo(json.dumps({"version": 1, "findings": [finding_data(finding, translate) for finding in findings]}, ensure_ascii=False, indent=2))
         else:
             print_findings(findings, translate)
-            click.echo(translate("{count} lines of goods, {edition}: {summary}").format(count=count, edition=ground.edition or "-", summary=summary(findings, translate)), err=True)
+            text = translate("{count} lines of goods, {edition}: {summary}")
+            click.echo(text.format(count=count, edition=ground.edition or "-", summary=summary(findings, translate)), err=True)
         return int(any(finding.severity >= SEVERITIES[fail_on] for finding in findings))
 
     return check
@@ -128,9 +136,10 @@ def _findings(goods: GoodsList, faults: Sequence[RowFault]) -> list[Finding]:
 
 
 def _convert(translate: Translate) -> click.Command:
-    @click.command("convert", help=translate("Bring a list of goods to another edition; every row is kept, and codes that were split are left for you to choose."))
+    @click.command("convert", help=translate("Bring a list of goods to another edition; every row is kept, split codes are left for you to choose."))
     @click.argument("file", type=_FILE, metavar="TỆP")
-    @click.option("--to", "target", required=True, metavar="HS2028", help=translate("Edition to convert to; the edition of the list itself when it is only to be repaired."))
+    @click.option("--to", "target", required=True, metavar="HS2028",
+                  help=translate("Edition to convert to; the edition of the list itself when it is only to be repaired."))  # fmt: skip
     @click.option("--from", "source", default="", metavar="AHTN2022", help=translate("Edition of the list; the first one of draftkit.yaml when left out."))
     @click.option("--repair", is_flag=True, help=translate("Put back zeros that a spreadsheet took from codes, where only one code fits."))
     @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help=translate("Write to this file (.csv or .xlsx) instead of the screen."))
@@ -157,15 +166,9 @@ def _convert(translate: Translate) -> click.Command:
             if not out:
                 click.echo(data.decode(), nl=False)
             for finding in findings:
-                click.echo(f"{finding.span}: {finding.rule} {_word(finding, translate)}", err=True)
+                click.echo(f"{finding.span}: {finding.rule} {word(finding.message, translate)}", err=True)
             text = translate("{rows} rows: {repaired} codes repaired, {replaced} replaced, {open} left to decide")
             click.echo(text.format(rows=len(goods.lines), repaired=done.repaired, replaced=done.replaced, open=len(findings)), err=True)
         return int(any(finding.severity >= SEVERITIES["error"] for finding in findings))
 
     return convert_list
-
-
-def _word(finding: Finding, translate: Translate) -> str:
-    from draftkit.cli.language import word
-
-    return word(finding.message, translate)

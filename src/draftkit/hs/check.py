@@ -53,7 +53,7 @@ def _codes(lines: Sequence[HsLine], ground: Ground, at: int) -> Iterator[RowFaul
     for line in lines:
         state, digits = line.reading.state, line.reading.digits
         if state != OK:
-            yield _unreadable(line, at)
+            yield unread(line, line.cells[at], at)
         elif not digits:
             if line.role == "line":
                 yield RowFault("DK-G002", msg("goods without an HS code"), line.row, at)
@@ -69,14 +69,15 @@ def _codes(lines: Sequence[HsLine], ground: Ground, at: int) -> Iterator[RowFaul
                 yield RowFault("DK-G014", text, line.row, at)
 
 
-def _unreadable(line: HsLine, at: int) -> RowFault:
-    shown = line.cells[at]
+def unread(line: HsLine, cell: str, at: int) -> RowFault:
+    """Why a cell is no code."""
     state, proposal = line.reading.state, line.reading.proposal
     if state == MANGLED:
-        return RowFault("DK-G003", msg("“{cell}” was mangled by a spreadsheet; probably {code}", cell=shown, code=printed(proposal)), line.row, at)
+        return RowFault("DK-G003", msg("“{cell}” was mangled by a spreadsheet; probably {code}", cell=cell, code=printed(proposal)), line.row, at)
     if state == LOST:
-        return RowFault("DK-G003", msg("“{cell}” was mangled by a spreadsheet and its digits are lost; take the code from the original", cell=shown), line.row, at)
-    return RowFault("DK-G002", msg("“{cell}” is not a code of 4, 6 or 8 digits", cell=shown), line.row, at)
+        text = msg("“{cell}” was mangled by a spreadsheet and its digits are lost; take the code from the original", cell=cell)
+        return RowFault("DK-G003", text, line.row, at)
+    return RowFault("DK-G002", msg("“{cell}” is not a code of 4, 6 or 8 digits", cell=cell), line.row, at)
 
 
 def _missing(digits: str, book: Nomenclature, suggest: bool) -> Message:
@@ -123,7 +124,7 @@ def _depth(line: HsLine, entry: Entry | None, parent: HsLine | None, at: int) ->
             yield RowFault("DK-G005", text, line.row, at)
     elif len(line.code) == 4 and line.depth:
         yield RowFault("DK-G005", msg("{code} is a heading: no dashes, not {found}", code=printed(line.code), found=line.depth), line.row, at)
-    elif parent is not None and 0 <= parent.depth and line.depth <= parent.depth and len(line.code) > 4:
+    elif parent is not None and parent.depth >= 0 and line.depth <= parent.depth and len(line.code) > 4:
         text = msg("{code} stands below {parent} and needs more than {found} dashes", code=printed(line.code), parent=printed(parent.code), found=line.depth)
         yield RowFault("DK-G005", text, line.row, at)
 
@@ -173,7 +174,7 @@ def _changes(lines: Sequence[HsLine], ground: Ground, at: int) -> Iterator[RowFa
             if line.role != "line" or len(line.code) < 6:
                 continue
             found = table.of(line.code)
-            if found is None or any(line.code.startswith(code) for code in found) and len(found) == 1:
+            if found is None or (len(found) == 1 and line.code.startswith(found[0])):
                 continue
             values = {"code": printed(line.code), "edition": table.target, "others": ", ".join(map(printed, found))}
             if not found:
@@ -227,12 +228,17 @@ def _identities(lines: Sequence[HsLine], ground: Ground, at: int) -> Iterator[Ro
 def _form(line: HsLine, scheme: Scheme, at: int) -> Iterator[RowFault]:
     parts = scheme.parts(line.ident)
     if parts is None:
-        yield RowFault("DK-G011", msg("“{code}” is not of the form {example}", code=line.ident, example=scheme.make(next(iter(scheme.groups)), 1)), line.row, at)
+        example = scheme.make(next(iter(scheme.groups)), 1)
+        yield RowFault("DK-G011", msg("“{code}” is not of the form {example}", code=line.ident, example=example), line.row, at)
         return
     group, number, sign = parts
     if group not in scheme.groups:
-        yield RowFault("DK-G011", msg("{code}: unknown group “{group}”; known: {known}", code=line.ident, group=group, known=", ".join(scheme.groups)), line.row, at)
-    elif scheme.sign(group + number) != sign:
-        yield RowFault("DK-G011", msg("{code}: the check character should be {sign}", code=line.ident, sign=scheme.sign(group + number)), line.row, at)
-    elif line.group and line.group in scheme.groups and line.group != group:
-        yield RowFault("DK-G011", msg("{code} is of group {group}, the row of group {other}", code=line.ident, group=group, other=line.group), line.row, at)
+        known = ", ".join(scheme.groups)
+        yield RowFault("DK-G011", msg("{code}: unknown group “{group}”; known: {known}", code=line.ident, group=group, known=known), line.row, at)
+        return
+    wanted = scheme.sign(group + number)
+    if wanted != sign:
+        yield RowFault("DK-G011", msg("{code}: the check character should be {sign}", code=line.ident, sign=wanted), line.row, at)
+    elif line.group in scheme.groups and line.group != group:
+        text = msg("{code} is of group {group}, the row of group {other}", code=line.ident, group=group, other=line.group)
+        yield RowFault("DK-G011", text, line.row, at)

@@ -7,7 +7,8 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from draftkit.hs.code import LOST, MANGLED, OK, printed
+from draftkit.hs.check import unread
+from draftkit.hs.code import OK, printed
 from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.nomenclature import Concordance, Nomenclature
 from draftkit.model.message import msg
@@ -45,7 +46,7 @@ def convert(goods: GoodsList, table: Concordance | None, book: Nomenclature | No
                 repaired += 1
                 cells[at] = ("ex " if line.reading.ex else "") + printed(digits)
             else:
-                faults.append(_kept(line, old, at))
+                faults.append(unread(line, old, at))
         if digits and table is not None:
             new, others, fault = _successor(line, digits, table, target, at)
             faults.extend(fault)
@@ -67,14 +68,6 @@ def _repaired(line: HsLine, book: Nomenclature | None) -> str:
     if not proposal or (book is not None and book.covers(proposal) and proposal not in book.codes):
         return ""
     return proposal
-
-
-def _kept(line: HsLine, cell: str, at: int) -> RowFault:
-    if line.reading.state == MANGLED:
-        return RowFault("DK-G003", msg("“{cell}” was mangled by a spreadsheet; probably {code}", cell=cell, code=printed(line.reading.proposal)), line.row, at)
-    if line.reading.state == LOST:
-        return RowFault("DK-G003", msg("“{cell}” was mangled by a spreadsheet and its digits are lost; take the code from the original", cell=cell), line.row, at)
-    return RowFault("DK-G002", msg("“{cell}” is not a code of 4, 6 or 8 digits", cell=cell), line.row, at)
 
 
 def _successor(line: HsLine, digits: str, table: Concordance, target: Nomenclature | None, at: int) -> tuple[str, tuple[str, ...], list[RowFault]]:

@@ -90,7 +90,10 @@ class Library:
         found = self.nomenclatures.get(edition)
         if found is None:
             known = ", ".join(self.nomenclatures) or "-"
-            raise ConfigError("{file} names no nomenclature of the edition “{edition}” below “{key}”; known: {known}", file=PROJECT_FILE, edition=edition, key=NOMENCLATURES, known=known)
+            raise ConfigError(
+                "{file} names no nomenclature of the edition “{edition}” below “{key}”; known: {known}",
+                file=PROJECT_FILE, edition=edition, key=NOMENCLATURES, known=known,
+            )  # fmt: skip
         return _nomenclature(edition, found[0], found[1], _stamp(found[0]))
 
     def from_edition(self, edition: str) -> list[Concordance]:
@@ -104,7 +107,10 @@ class Library:
         if (target, source) in self.concordances:
             return self._read((target, source)).reversed()
         known = ", ".join(f"{a} → {b}" for a, b in self.concordances) or "-"
-        raise ConfigError("{file} names no concordance from “{source}” to “{target}” below “{key}”; known: {known}", file=PROJECT_FILE, source=source, target=target, key=CONCORDANCES, known=known)
+        raise ConfigError(
+            "{file} names no concordance from “{source}” to “{target}” below “{key}”; known: {known}",
+            file=PROJECT_FILE, source=source, target=target, key=CONCORDANCES, known=known,
+        )  # fmt: skip
 
     def _read(self, pair: tuple[str, str]) -> Concordance:
         path = self.concordances[pair]

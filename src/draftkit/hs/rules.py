@@ -14,7 +14,8 @@ _FILE = Provision("draftkit", "docs/hs.md")
 
 RULES: tuple[Rule, ...] = (
     noted("DK-G001", "HS code not in the edition",
-        "The nomenclature of the stated edition has no such code at this level. A code of 4 or 6 digits must be a heading or subheading of it, one of 8 digits a line.",
+        "The nomenclature of the stated edition has no such code at this level. A code of 4 or 6 digits must be a heading or subheading of it, "
+        "one of 8 digits a line.",
         severity=_E, source=_NOMENCLATURE, rule_set=_SET),
     noted("DK-G002", "Not an HS code of 4, 6 or 8 digits",
         "Goods are named by headings (4 digits), subheadings (6) or lines (8); a chapter (2 digits) may only head a list.",
@@ -27,7 +28,8 @@ RULES: tuple[Rule, ...] = (
         "A description such as “Loại khác” means nothing without the rows above it. A list that prints headings and subheadings prints them for every line.",
         severity=_I, source=_READING, rule_set=_SET),
     noted("DK-G005", "Dashes differ from the level",
-        "The level of a row is shown by its dashes, not by the length of its code. They must be those of the nomenclature, and a row below another has more of them.",
+        "The level of a row is shown by its dashes, not by the length of its code. They must be those of the nomenclature, "
+        "and a row below another has more of them.",
         severity=_W, source=_NOMENCLATURE, rule_set=_SET),
     noted("DK-G006", "Code out of order", "Within a group the rows follow the order of the codes, so that a reader finds them.",
         severity=_W, source=_READING, rule_set=_SET),
@@ -52,7 +54,8 @@ RULES: tuple[Rule, ...] = (
         "The successor map says that this code was retired. A retired code is never given again; the list uses its successor.",
         severity=_E, source=_FILE, rule_set=_SET),
     noted("DK-G014", "Codes cannot be compared",
-        "No nomenclature is at hand for the edition, or it is an excerpt without this heading: whether the code exists is unknown. Name the file in draftkit.yaml.",
+        "No nomenclature is at hand for the edition, or it is an excerpt without this heading: whether the code exists is unknown. "
+        "Name the file in draftkit.yaml.",
         severity=_W, source=_FILE, rule_set=_SET),
     noted("DK-G015", "Row of a list not understood",
         "The row has more or fewer cells than the header, or says that it is of an unknown kind. It is printed as it is.",

@@ -121,7 +121,9 @@ def split_head(sheet: Sheet, names: Mapping[str, str], fold: Any) -> tuple[list[
             best, score = at, len(known)
     if best < 0:
         shown = " | ".join(sheet.rows[0][1]) if sheet.rows else "-"
-        raise SourceError("{file}: no column of HS codes: the header must name it “ma_hs”, “Mã HS” or “HS code”. The first row reads: {row}", file=sheet.name, row=shown[:120])
+        raise SourceError(
+            "{file}: no column of HS codes: the header must name it “ma_hs”, “Mã HS” or “HS code”. The first row reads: {row}", file=sheet.name, row=shown[:120]
+        )
     width = max(len(row) for _, row in sheet.rows[best:])
     titles = [*sheet.rows[best][1], *[""] * width][:width]
     column = next(at for at, title in enumerate(titles) if names.get(fold(title)) == "code")

@@ -40,17 +40,19 @@ def goods_table(goods: GoodsList, book: Nomenclature | None, place: Place, capti
             continue
         code, text = _code(line, goods), _description(line, book)
         if line.role == "parent":
-            cells: dict[str, Content] = {"code": (Strong((code,)),) if code else (), "description": (Strong((text,)),) if text else ()}
-            rows.append(tuple(cells.get(name, ()) for name in makers))
+            rows.append(tuple((Strong(_words(text if name == "description" else code)),) if name in ("code", "description") else () for name in makers))
             continue
         number += 1
-        values = {
-            "count": (str(number),), "code": (code,) if code else (), "description": (text,) if text else (), "unit": (line.unit,) if line.unit else (),
-            "limit": parse_inline(line.limit, place.line) if line.limit else (), "standards": parse_inline(line.standards, place.line) if line.standards else (),
-            "ident": (line.ident,) if line.ident else (),
+        values: dict[str, Content] = {
+            "count": (str(number),), "code": _words(code), "description": _words(text), "unit": _words(line.unit), "ident": _words(line.ident),
+            "limit": parse_inline(line.limit, place.line), "standards": parse_inline(line.standards, place.line),
         }  # fmt: skip
         rows.append(tuple([values[name] for name in makers]))
     return Table(tuple(rows), place.line, caption, label, wanted, tuple(column[2] for column in shown))
+
+
+def _words(text: str) -> Content:
+    return (text,) if text else ()
 
 
 def _code(line: HsLine, goods: GoodsList) -> str:

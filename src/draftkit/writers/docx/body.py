@@ -161,6 +161,7 @@ class BodyWriter:
         heads = [opening + self.head("table-head" if grid.ruled else role) for opening, role in zip(openings, roles, strict=True)]
         across = f'<w:tc><w:tcPr><w:tcW w:w="{total}" w:type="dxa"/><w:gridSpan w:val="{columns}"/></w:tcPr>{self.head("table-cell")}'
         repeat = "<w:tblHeader/>" if grid.ruled and len(grid.rows) > 1 else ""
+        last = len(grid.rows) - 1
         out.append(open_table)
         for index, row in enumerate(grid.rows):
             if index and index % CHUNK == 0 and len(grid.rows) > LONG_TABLE:
@@ -168,6 +169,8 @@ class BodyWriter:
             starts = cells if index or not repeat else heads
             if len(row) == 1 < columns:
                 starts = [across]
+            if index and index < last and _is_heading(row):
+                starts = [start.replace("</w:pPr>", "<w:keepNext/></w:pPr>") for start in starts]
             out.append(f"<w:tr><w:trPr><w:cantSplit/>{'' if index else repeat}</w:trPr>")
             for start, cell in zip(starts, row, strict=True):
                 if len(cell) == 1 and type(cell[0]) is str:
@@ -183,6 +186,11 @@ def joined(text: str, content: Content) -> Content:
     if content and type(content[0]) is str:
         return (text + content[0], *content[1:])
     return (text, *content) if text else content
+
+
+def _is_heading(row: tuple[Content, ...]) -> bool:
+    """Whether all a row says is bold: it heads the rows below it and stays on their page."""
+    return all(not cell or (len(cell) == 1 and type(cell[0]) is Strong) for cell in row) and any(row)
 
 
 def _with(props: str, more: str) -> str:
