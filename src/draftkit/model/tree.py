@@ -7,7 +7,7 @@ line, it identifies a unit within its draft.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from draftkit.model.finding import Fault
@@ -94,7 +94,8 @@ Block = Paragraph | Table | Figure | Formula | Quote | Division | Unit
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document as written: metadata, body, annexes, footnotes by key, and what the reader noticed."""
+    """A document as written: metadata, body, annexes, footnotes by key, and what the reader noticed. `pictures` are those that the metadata
+    names: the path of each by its name."""
 
     name: str
     kind: KindSpec
@@ -104,6 +105,7 @@ class Draft:
     notes: Mapping[str, Paragraph]
     source: Source
     faults: tuple[Fault, ...] = ()
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -14,7 +14,7 @@ from draftkit.model.tree import Block, Division, Quote, Unit
 from draftkit.resolve.bind import Bound
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame, size_pair
+from draftkit.resolve.frame import Frame, size_pair
 from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, slug, style_class, stylesheet
 
 # A second lock: even if an escape were missing, a browser would run and fetch nothing.
@@ -31,7 +31,7 @@ def write_html(bound: Bound, frame: Frame) -> str:
     body, annexes = tuple(body_flow(bound)), tuple(annex_flow(bound, frame.annexed))
     classes = {style.role: style_class(style) for style in bound.profile.styles.values()}
     writer = _Writer(bound, classes, _outline(bound, body + annexes))
-    title = f"{bound.draft.kind.title} {frame.title[:1].lower()}{frame.title[1:]}"
+    title = f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {frame.title[:1].lower()}{frame.title[1:]}"
     contents_list = _contents_list(writer.outline)
     wide = ' class="co-nav"' if contents_list else ""
     main = "".join((_title(writer, frame), writer.blocks(body), _closing(writer, frame), writer.blocks(annexes)))
@@ -49,19 +49,26 @@ def write_html(bound: Bound, frame: Frame) -> str:
 def _header(writer: _Writer, frame: Frame) -> str:
     agencies = [writer.paragraph("parent-agency", text) for text in frame.parent_agency]
     agencies += [writer.paragraph("agency", text, ruled=place == len(frame.agency)) for place, text in enumerate(frame.agency, 1)]
+    nation = "".join(writer.paragraph(role, text) for role, text in zip(("national-name", "motto"), frame.nation, strict=False))
     draft = "".join(writer.paragraph(role, text) for role, text in zip(("draft-mark", "draft-round"), frame.draft_mark, strict=False))
     return (
         f'<header class="dau">\n<div>\n{"".join(agencies)}</div>\n'
-        f'<div>\n{writer.paragraph("national-name", NATIONAL_NAME)}{writer.paragraph("motto", MOTTO)}</div>\n'
-        f'{writer.paragraph("number", frame.number)}{writer.paragraph("place-date", frame.place_date)}'
+        f'<div>\n{nation}</div>\n'
+        f'<div>\n{writer.some("number", frame.number)}{writer.some("urgency", frame.urgency)}</div>\n'
+        f'<div>\n{writer.some("place-date", frame.place_date)}{writer.some("circulation", frame.circulation)}</div>\n'
         + (f"<div>\n{draft}</div>\n" if draft else "") + "</header>\n"
     )  # fmt: skip
 
 
 def _title(writer: _Writer, frame: Frame) -> str:
-    lines = [writer.element("span", role, (text,), ruled=role in _RULED) for role, text in (("type", frame.type), ("title", frame.title)) if text]
-    bases = [writer.element("p", "legal-basis", content) + "\n" for content in frame.bases]
-    return f"<h1>{' '.join(lines)}</h1>\n{''.join(bases)}{writer.paragraph('enactment', frame.enactment)}"
+    parts = (("type", frame.type), ("title", frame.title), ("subject", frame.subject))
+    lines = [writer.element("span", role, (text,), ruled=role in _RULED) for role, text in parts if text]
+    bases = "".join(writer.element("p", "legal-basis", content) + "\n" for content in frame.bases)
+    addressees = "".join(writer.paragraph("addressees-item" if place else "addressees", text) for place, text in enumerate(frame.addressees))
+    return (
+        f"<h1>{' '.join(lines)}</h1>\n{writer.some('authority', frame.authority)}{bases}{writer.some('enactment', frame.enactment)}"
+        f"{writer.some('decides', frame.decides)}{addressees}"
+    )
 
 
 def _closing(writer: _Writer, frame: Frame) -> str:
@@ -71,8 +78,13 @@ def _closing(writer: _Writer, frame: Frame) -> str:
     signatures = []
     for one in frame.signatures:
         name = f'<div class="ky-ten">{writer.paragraph("signature-name", one.name)}</div>\n' if one.name else ""
-        signatures.append(f'<div class="nguoi-ky">\n{"".join(writer.paragraph("signature-title", text) for text in one.titles)}{name}</div>\n')
-    return f'<div class="ket">\n<div>\n{"".join(recipients)}</div>\n<div>\n{"".join(signatures)}</div>\n</div>\n' if recipients or signatures else ""
+        shown = f"<p>{picture(one.picture, f'Chữ ký của {one.name}')}</p>\n" if one.picture else ""
+        titles = "".join(writer.paragraph("signature-title", text) for text in one.titles)
+        signatures.append(f'<div class="nguoi-ky">\n{titles}{shown}{writer.some("signature-other-title", one.other_title)}{name}</div>\n')
+    recipients.append(writer.some("drafter", frame.drafter))
+    left = "".join(recipients)
+    end = f'<div class="ket">\n<div>\n{left}</div>\n<div>\n{"".join(signatures)}</div>\n</div>\n' if left or signatures else ""
+    return f"{writer.some('enactment', frame.closing)}{end}{writer.some('contact', frame.contact)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +201,10 @@ class _Writer:
     def paragraph(self, role: str, text: str, ruled: bool | None = None) -> str:
         """A paragraph of the frame."""
         return self.element("p", role, (text,), ruled=role in _RULED if ruled is None else ruled) + "\n"
+
+    def some(self, role: str, text: str) -> str:
+        """A paragraph of the frame, nothing when it has no text."""
+        return self.paragraph(role, text) if text else ""
 
     def element(self, tag: str, role: str, content: Content, more: str = "", ruled: bool = False) -> str:
         """One element of the class of a role."""

@@ -8,7 +8,7 @@ from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note
 from draftkit.resolve.bind import Bound
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame
+from draftkit.resolve.frame import Frame
 
 OBJECT = "\ufffc"
 """Stands for what has no text of its own: an equation, a picture."""
@@ -16,12 +16,13 @@ OBJECT = "\ufffc"
 
 def write_text(bound: Bound, frame: Frame) -> str:
     """The document as plain text, ending in a newline. Formulas are shown as LaTeX, pictures by their alternative text."""
-    lines = [*frame.parent_agency, *frame.agency, NATIONAL_NAME, MOTTO, frame.number, frame.place_date, frame.subject, *frame.draft_mark, frame.urgency,
+    lines = [*frame.parent_agency, *frame.agency, *frame.nation, frame.number, frame.place_date, frame.subject, *frame.draft_mark, frame.urgency,
              frame.circulation]  # fmt: skip
     lines = [*filter(None, lines), "", *filter(None, (frame.type, frame.title)), ""]
     lines += filter(None, (frame.authority, *(printed(content, bound) for content in frame.bases), frame.enactment, frame.decides, *frame.addressees))
     lines.append("")
     lines.extend(_shown(body_flow(bound), bound))
+    lines += filter(None, (frame.closing,))
     lines.append("")
     if frame.recipients:
         lines += ["Nơi nhận:", *frame.recipients, ""]

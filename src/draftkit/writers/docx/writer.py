@@ -10,11 +10,12 @@ from pathlib import Path
 from draftkit.errors import ConfigError
 from draftkit.model.inline import Content, Emph, Inline, Link, Math, Strong, Sub, Sup, plain
 from draftkit.model.measure import text_mm, twips, wrap
+from draftkit.model.printed import Picture
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame, size_pair
+from draftkit.resolve.frame import MOTTO, Frame, Signature, size_pair
 from draftkit.writers.docx.body import BodyWriter
 from draftkit.writers.docx.math import equations
 from draftkit.writers.docx.media import Media
@@ -27,6 +28,7 @@ from draftkit.writers.text import paragraphs
 _DOCUMENT = "word/document.xml"
 _SECTION = re.compile(r"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
 _NOTES = "word/footnotes.xml"
+SIGNATURE_MM = (60, 25)
 
 
 def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = None) -> bytes:
@@ -34,7 +36,8 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
 
     Raises ConfigError when the template lacks a marker, style or placeholder, InternalError when the result would not say what the draft says.
     """
-    parts = fill_shell(template, context(frame, bound), cache)
+    media = Media()
+    parts = fill_shell(template, context(frame, bound, media), cache)
     shell = parts[_DOCUMENT].decode()
     _check_styles(parts["word/styles.xml"].decode(), bound.profile, template)
     pair = size_pair(bound)
@@ -42,7 +45,6 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
         sizes = {style.id: style.sizes[pair] for style in bound.profile.styles.values()}
         parts["word/styles.xml"] = resize_styles(parts["word/styles.xml"].decode(), sizes).encode()
     sections = _Sections(shell, template)
-    media = Media()
     profile = bound.profile
     annex_size = profile.by_role()["annexed"].sizes[pair]
     tex = set(_formulas(bound))
@@ -70,7 +72,7 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
     return zip_bytes(parts)
 
 
-def context(frame: Frame, bound: Bound) -> Context:
+def context(frame: Frame, bound: Bound, media: Media) -> Context:
     """The values of the template's placeholders. Ready-made paragraphs (`{{p …}}`) are the rules, whose length follows the text above them."""
     profile = bound.profile
     pair = size_pair(bound)
@@ -81,7 +83,7 @@ def context(frame: Frame, bound: Bound) -> Context:
     return {
         "co_quan_chu_quan": list(frame.parent_agency), "co_quan": list(frame.agency),
         "ke_co_quan": rule_paragraph(agency, profile, rules["agency"], left, sizes["agency"], bold=True),
-        "quoc_hieu": NATIONAL_NAME, "tieu_ngu": MOTTO,
+        "quoc_hieu": frame.nation[0] if frame.nation else "", "tieu_ngu": frame.nation[-1] if frame.nation else "",
         "ke_tieu_ngu": rule_paragraph(MOTTO, profile, rules["motto"], right, sizes["motto"], bold=True),
         "so_ky_hieu": frame.number, "dia_danh_ngay": frame.place_date, "du_thao": list(frame.draft_mark),
         "trich_yeu_cong_van": frame.subject, "do_khan": frame.urgency, "luu_hanh": frame.circulation,
@@ -89,7 +91,11 @@ def context(frame: Frame, bound: Bound) -> Context:
         "ke_ten_goi": rule_paragraph(frame.title, profile, rules["title"], profile.text_width_mm(), sizes["title"], bold=True),
         "can_cu": [plain(content) for content in frame.bases], "ban_hanh": frame.enactment, "quyet_dinh": frame.decides, "kinh_gui": list(frame.addressees),
         "noi_nhan": list(frame.recipients),
-        "chu_ky": [{"quyen_han": list(one.titles), "ho_ten": one.name, "chuc_vu_khac": one.other_title} for one in frame.signatures],
+        "chu_ky": [
+            {"quyen_han": list(one.titles), "ho_ten": one.name, "chuc_vu_khac": one.other_title, "anh": signature_picture(one, profile, media)}
+            for one in frame.signatures
+        ],
+        "ket_thuc": frame.closing,
         "hop_do_khan": stamp_box(frame.urgency, "urgency", profile, sizes["urgency"]) if frame.urgency else "",
         "hop_luu_hanh": stamp_box(frame.circulation, "circulation", profile, sizes["circulation"]) if frame.circulation else "",
         "nguoi_soan": frame.drafter, "lien_he": frame.contact,
@@ -104,6 +110,14 @@ def rule_paragraph(text: str, profile: FormatProfile, share: float, width_mm: fl
     side = max(0, twips((width_mm - length) / 2))
     style = profile.by_role()["rule"].id
     return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>')
+
+
+def signature_picture(signature: Signature, profile: FormatProfile, media: Media) -> Xml:
+    """The picture of a signature, centred between title and name (Decree 30/2020, Appendix I, Part I, II.7.d); empty when there is none."""
+    if not signature.picture:
+        return Xml("")
+    shown = media.drawing(Picture(signature.picture, f"Chữ ký của {signature.name}".strip(), -1), *SIGNATURE_MM)
+    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{profile.by_role()["signature-space"].id}"/></w:pPr>{shown}</w:p>')
 
 
 def stamp_box(text: str, role: str, profile: FormatProfile, size: float) -> Xml:
@@ -259,7 +273,7 @@ def _add_media(parts: dict[str, bytes], media: Media) -> None:
 
 def _core(bound: Bound, frame: Frame) -> bytes:
     """Core properties: title, subject, keywords, language. No author, no clock: the file says nothing of the machine that made it."""
-    title = f"{bound.draft.kind.title} {frame.title[:1].lower()}{frame.title[1:]}"
+    title = f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {frame.title[:1].lower()}{frame.title[1:]}"
     keywords = ", ".join(bound.draft.meta.texts("tu_khoa"))
     date = bound.draft.meta.text("ngay")
     created = f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created>' if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else ""
