@@ -140,10 +140,10 @@ def _one_line(name: str) -> str:
 
 
 def _agency(names: list[str], joint: str) -> tuple[str, ...]:
-    """The lines of the issuing bodies: each on its own as typed, or all joined by the sign of the kind."""
-    if joint:
-        return (joint.join(map(_one_line, names)),) if names else ()
-    return tuple(_one_line(line) for name in names for line in name.split("\n") if line.strip())
+    """The lines of the issuing bodies, each on lines of its own as typed; between two bodies the sign that joins them, if the kind has one."""
+    last = len(names) - 1
+    joined = [f"{name}{joint.rstrip()}" if index < last else name for index, name in enumerate(names)]
+    return tuple(_one_line(line) for name in joined for line in name.split("\n") if line.strip())
 
 
 def _issuers(bound: Bound) -> list[Organisation]:
@@ -214,5 +214,6 @@ def _signatures(data: Data, pictures: Mapping[str, str]) -> tuple[Signature, ...
         titles = entry.get("quyen_han")
         lines = titles if isinstance(titles, list) else [titles] if titles else []
         above = tuple(str(line).upper() for line in lines if line)
-        found.append(Signature(above, str(entry.get("ho_ten") or ""), str(entry.get("chuc_vu_khac") or ""), pictures.get(str(entry.get("anh") or ""), "")))
+        other, picture = str(entry.get("chuc_vu_khac") or "").upper(), pictures.get(str(entry.get("anh") or ""), "")
+        found.append(Signature(above, str(entry.get("ho_ten") or ""), other, picture))
     return tuple(found)
