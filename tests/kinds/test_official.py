@@ -28,7 +28,7 @@ TM = ["TM. ỦY BAN NHÂN DÂN", *KT]
 VPCP = ["KT. BỘ TRƯỞNG, CHỦ NHIỆM", "PHÓ CHỦ NHIỆM"]
 
 
-def of(loai: str, co_quan: str | list[str], so: str, ngay: str, dia_danh: str, quyen_han: list[str], ho_ten: str, **more: Any) -> dict[str, Any]:
+def of(loai: str, co_quan: str, so: str, ngay: str, dia_danh: str, quyen_han: list[str], ho_ten: str, **more: Any) -> dict[str, Any]:
     return {"loai": loai, "co_quan": co_quan, "so": so, "ngay": ngay, "nam": ngay[:4], "dia_danh": dia_danh,
             "chu_ky": {"quyen_han": quyen_han, "ho_ten": ho_ten}, **more}  # fmt: skip
 
@@ -64,7 +64,8 @@ OFFICIAL: dict[str, dict[str, Any]] = {
     "68c706de4d068f13": of("Thông tư", "Bộ Tư pháp", "24", "2025-11-27", "Hà Nội", ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"], "Nguyễn Thanh Tịnh", viet_tat="BTP",
                            thu_truong="Bộ trưởng Bộ Tư pháp"),
     "826ed569ec2ddaa1": of("Thông báo", "Văn phòng Chính phủ", "623", "2025-11-15", "Hà Nội", VPCP, "Trịnh Mạnh Linh", viet_tat="VPCP"),
-    "a328fbb46798c2b5": of("Công điện", "Thủ tướng Chính phủ", "217", "2025-11-16", "Hà Nội", ["KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG"], "Trần Hồng Hà", viet_tat="TTg"),
+    "a328fbb46798c2b5": of("Công điện", "Thủ tướng Chính phủ", "217", "2025-11-16", "Hà Nội", ["KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG"], "Trần Hồng Hà",
+                           viet_tat="TTg"),
     "de1ea1a30ca1e0bc": of("Công văn", "Thuế tỉnh Vĩnh Long", "1539", "2025-12-02", "Vĩnh Long", ["KT. TRƯỞNG THUẾ TỈNH", "PHÓ TRƯỞNG THUẾ TỈNH"],
                            "Huỳnh Minh Giám", co_quan_chu_quan="Cục Thuế", viet_tat="VLO", don_vi="QLDN3", ten_goi="trả lãi tiền vay cho cổ đông"),
     "e8b69e31579c0186": of("Nghị định", "Chính phủ", "303", "2025-11-19", "Hà Nội", ["TM. CHÍNH PHỦ", "KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG"], "Phạm Thị Thanh Trà"),
@@ -129,7 +130,8 @@ def parse(text: str) -> Sample:
     signature = plain[place + 1] if place >= 0 else next((cell for cell in reversed(plain) if cell and len(cell) < 90), "")
     authority = next((piece for piece in bold if piece.startswith("ỦY BAN") and piece.isupper()), "")
     return Sample(
-        agency, number, subject, date, next((piece for piece in upper if len(piece) > 24 and piece != authority), ""), authority, [bare(piece) for piece in bases],
+        agency, number, subject, date, next((piece for piece in upper if len(piece) > 24 and piece != authority), ""), authority,
+        [bare(piece) for piece in bases],
         next((piece for piece in italic if re.search(rf" ban hành {_TYPES} ", piece) and piece not in bases), ""),
         next((piece for piece in italic if piece.startswith("Nghị quyết này đã được")), ""),
         addressees, [bare(note) for note in [*notes[1:-1], last] if bare(note)], flat(drafter), signature,

@@ -113,12 +113,12 @@ def read_pictures(meta: Metadata, files: SideFiles) -> dict[str, str]:
 
 
 def is_annex(block: Block, kind: KindSpec) -> bool:
-    """Whether a block is a phụ lục of its document."""
-    return isinstance(block, Unit) and block.level is kind.annex_level
+    """Whether a block is a phụ lục of its document, or a text issued together with it."""
+    return isinstance(block, Unit) and any(block.level is level for level in kind.outer_levels)
 
 
 def scan_text(text: str, kind: KindSpec, directive: Callable[..., object], gathered: Gathered) -> tuple[Block, ...]:
     """Scan the text of a document of this kind."""
-    extra = (kind.annex_level,) if kind.annex_level else ()
+    extra = kind.outer_levels
     scanner = Scanner(Grammar.of(kind.outline, extra), Grammar.of(kind.annex, extra), directive, gathered)  # type: ignore[arg-type]
     return scanner.scan(text.split("\n"))

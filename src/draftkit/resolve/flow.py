@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from draftkit.model.inline import upper
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
+from draftkit.model.inline import plain, upper
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bind import Bound
+from draftkit.resolve.phrase import ATTACHMENT, capitalised
 
 
 class _Flow:
-    def __init__(self, bound: Bound, annexed: str) -> None:
+    def __init__(self, bound: Bound, annexed: str, letterhead: Letterhead | None = None) -> None:
         self.bound = bound
         self.annexed = annexed
+        self.letterhead = letterhead
 
     def blocks(self, blocks: tuple[Block, ...], role: str = "paragraph", quoted: bool = False, ruled: bool = True) -> Iterator[Item]:
         for block in blocks:
@@ -50,6 +52,9 @@ class _Flow:
             if len(unit.body) > 1:
                 yield from self.blocks(unit.body[1:], role)
             return
+        if level.name == ATTACHMENT:
+            yield from self.attached(unit)
+            return
         title = bound.text(unit.title)
         if level.caps:
             title = upper(title)
@@ -75,6 +80,24 @@ class _Flow:
             yield from self.blocks(unit.body[1:])
         else:
             yield from self.blocks(unit.body)
+
+    def attached(self, unit: Unit) -> Iterator[Item]:
+        """A text issued together with the document: on a page of its own, with header, type, name and the line that names the document."""
+        title = self.bound.text(unit.title)
+        word = self.bound.draft.kind.attached(plain(title))
+        if word and isinstance(title[0], str):
+            rest = title[0][len(word) :].lstrip()
+            title = capitalised((rest, *title[1:])) if rest else title[1:]
+        yield AnnexStart("ngang" in unit.classes, unit.line)
+        if self.letterhead:
+            yield self.letterhead._replace(line=unit.line)
+        if word:
+            yield Line("type", (), "", word.upper(), "", self.bound.bookmarks[unit.line], unit.line)
+        if title:
+            yield Line("title", title, line=unit.line)
+        if self.annexed:
+            yield Line("annexed", (self.annexed,), line=unit.line)
+        yield from self.blocks(unit.body)
 
     def quoted_unit(self, unit: Unit) -> Iterator[Item]:
         level = unit.level
@@ -118,6 +141,6 @@ def body_flow(bound: Bound) -> Iterator[Item]:
     yield from bound.closing
 
 
-def annex_flow(bound: Bound, annexed: str) -> Iterator[Item]:
-    """The stream of the annexes. `annexed` is the line “(Kèm theo …)” under each title."""
-    return _Flow(bound, annexed).blocks(bound.draft.annexes)
+def annex_flow(bound: Bound, annexed: str, letterhead: Letterhead | None = None) -> Iterator[Item]:
+    """The stream of the annexes. `annexed` is the line “(Kèm theo …)” under each title, `letterhead` stands over texts issued together with the document."""
+    return _Flow(bound, annexed, letterhead).blocks(bound.draft.annexes)

@@ -11,6 +11,7 @@ from draftkit.model.kind import KindSpec, MetaKey
 from draftkit.model.measure import blank
 from draftkit.model.meta import Data
 from draftkit.model.organisation import Organisation
+from draftkit.model.printed import Letterhead
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.dates import blank_date, long_date, short_date
@@ -58,6 +59,11 @@ class Frame:
     contact: str
     annexed: str
     issued: bool
+
+    @property
+    def letterhead(self) -> Letterhead:
+        """The header that texts issued together with the document carry too."""
+        return Letterhead(self.parent_agency, self.agency, self.nation, -1)
 
     def texts(self) -> tuple[str, ...]:
         """All texts but the bases, in reading order."""

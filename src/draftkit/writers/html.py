@@ -12,7 +12,7 @@ from typing import NamedTuple
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.tree import Block, Division, Quote, Unit
 from draftkit.resolve.bind import Bound
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame, size_pair
 from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, slug, style_class, stylesheet
@@ -28,7 +28,7 @@ def write_html(bound: Bound, frame: Frame) -> str:
 
     Formulas become MathML when Pandoc is installed, else they are printed as LaTeX.
     """
-    body, annexes = tuple(body_flow(bound)), tuple(annex_flow(bound, frame.annexed))
+    body, annexes = tuple(body_flow(bound)), tuple(annex_flow(bound, frame.annexed, frame.letterhead))
     classes = {style.role: style_class(style) for style in bound.profile.styles.values()}
     writer = _Writer(bound, classes, _outline(bound, body + annexes))
     title = f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {frame.title[:1].lower()}{frame.title[1:]}"
@@ -132,6 +132,11 @@ class _Writer:
             if isinstance(after, Line) and after.role == "figure-caption":
                 return f"<figure>\n{shown}{self.line(after, 'figcaption')}</figure>\n", 2
             return f"<figure>\n{shown}</figure>\n", 1
+        if isinstance(item, Letterhead):
+            left = [("parent-agency", text) for text in item.parent_agency] + [("agency", text) for text in item.agency]
+            right = zip(("national-name", "motto"), item.nation, strict=False)
+            sides = ("".join(self.paragraph(role, text) for role, text in side) for side in (left, right))
+            return f'<div class="dau">\n{"".join(f"<div>{side}</div>" for side in sides)}\n</div>\n', 1
         if not isinstance(item, Line):
             return "", 1
         if item.role == "table-caption" and isinstance(after, Grid):
@@ -317,7 +322,7 @@ def _sit(bound: Bound, blocks: Sequence[Block], parent: _Seat | None, seats: dic
             _sit(bound, block.body if isinstance(block, Unit) else getattr(block, "blocks", ()), parent, seats, quotes, quote)
         elif isinstance(block, Unit):
             number, word = bound.numbers[block.line], _word(block)
-            within = parent.in_annex if parent else block.level.name == "annex"
+            within = parent.in_annex if parent else block.level.depth == 0
             own, title = slug(f"{word} {number}"), f"{word} {number}".strip()
             if parent and (within or not block.level.runs_on):
                 own, title = f"{parent.address}-{own}", f"{title} {parent.title}"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.resolve.bind import Bound
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 
@@ -29,7 +29,7 @@ def write_text(bound: Bound, frame: Frame) -> str:
     for signature in frame.signatures:
         lines += [*signature.titles, *filter(None, ("", signature.other_title, signature.name))]
     lines += filter(None, (frame.drafter, frame.contact))
-    lines.extend(_shown(annex_flow(bound, frame.annexed), bound))
+    lines.extend(_shown(annex_flow(bound, frame.annexed, frame.letterhead), bound))
     lines.extend(f"[{number}] {printed(note.content, bound)}" for number, note in enumerate(bound.notes, 1))
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -45,6 +45,8 @@ def _shown(items: Iterable[Item], bound: Bound) -> Iterator[str]:
             yield f"$${item.tex}$$" + (f" ({item.number})" if item.number else "")
         elif isinstance(item, Picture):
             yield f"[{item.alt}]"
+        elif isinstance(item, Letterhead):
+            yield from item.texts()
         elif isinstance(item, AnnexStart):
             yield ""
 
@@ -68,6 +70,8 @@ def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[
             yield (f"$${item.tex}$$" if item.tex in unread else OBJECT) + (f"({item.number})" if item.number else "")
         elif isinstance(item, Picture):
             yield OBJECT
+        elif isinstance(item, Letterhead):
+            yield from item.texts()
 
 
 def _visible(item: Inline, unread: Collection[str] = ()) -> str:

@@ -12,7 +12,7 @@ from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Mat
 from draftkit.model.measure import text_mm, twips
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.bind import Bound
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.xml import attribute, escape, run
 
@@ -26,7 +26,8 @@ _MATH_MISSING = "<w:r><w:t>{}</w:t></w:r>"
 
 @dataclass(slots=True)
 class BodyWriter:
-    """Writes items as XML. `formulas` maps LaTeX to OMML; `rule` draws the short line under an annex title of the given text width."""
+    """Writes items as XML. `formulas` maps LaTeX to OMML; `rule` draws the short line under an annex title of the given text
+    width, `letterhead` the header of a text issued together with the document."""
 
     bound: Bound
     profile: FormatProfile
@@ -35,6 +36,7 @@ class BodyWriter:
     rule: Callable[[str, float], str]
     section: Callable[[bool], str]
     pair: int
+    letterhead: Callable[[Letterhead], str]
     ids: int = 0
     styles: dict[str, str] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
@@ -59,6 +61,8 @@ class BodyWriter:
             elif isinstance(item, AnnexStart):
                 out.append(self.section(self.landscape))
                 self.landscape = item.landscape
+            elif isinstance(item, Letterhead):
+                out.append(self.letterhead(item))
         return out
 
     def head(self, role: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
 from draftkit.errors import ConfigError
 from draftkit.model.inline import Content, Emph, Inline, Link, Math, Strong, Sub, Sup, plain
 from draftkit.model.measure import text_mm, twips, wrap
-from draftkit.model.printed import Picture
+from draftkit.model.printed import Letterhead, Picture
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bind import Bound
@@ -22,7 +22,7 @@ from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.package import zip_bytes
 from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, paragraph_around, resize_styles
 from draftkit.writers.docx.verify import same_text, well_formed
-from draftkit.writers.docx.xml import HEAD, R_NS, escape
+from draftkit.writers.docx.xml import HEAD, R_NS, escape, run
 from draftkit.writers.text import paragraphs
 
 _DOCUMENT = "word/document.xml"
@@ -53,10 +53,10 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
     writer = BodyWriter(
         bound, profile, formulas, media,
         rule=lambda text, width: rule_paragraph(text, profile, profile.rules["annex"], width, annex_size, italic=True),
-        section=sections.ending, pair=pair,
+        section=sections.ending, pair=pair, letterhead=lambda item: letterhead(item, profile, pair),
     )  # fmt: skip
     body = "".join(writer.write(body_flow(bound)))
-    annexes = "".join(writer.write(annex_flow(bound, frame.annexed)))
+    annexes = "".join(writer.write(annex_flow(bound, frame.annexed, frame.letterhead)))
     notes = _notes(bound, writer)
     document = sections.assemble(body, annexes, writer.landscape)
     parts[_DOCUMENT] = document.encode()
@@ -66,7 +66,7 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
     parts["docProps/core.xml"] = _core(bound, frame)
     for name in (_DOCUMENT, _NOTES, "word/styles.xml", "docProps/core.xml", "word/_rels/document.xml.rels"):
         well_formed(name, parts[name])
-    same_text(chain(paragraphs(body_flow(bound), unread), paragraphs(annex_flow(bound, frame.annexed), unread)), sections.written(document))
+    same_text(chain(paragraphs(body_flow(bound), unread), paragraphs(annex_flow(bound, frame.annexed, frame.letterhead), unread)), sections.written(document))
     edges = "".join(part.decode() for name, part in parts.items() if re.match(r"word/(header|footer)\d*\.xml$", name))
     _check_frame(frame, sections.outside(document) + edges)
     return zip_bytes(parts)
@@ -110,6 +110,29 @@ def rule_paragraph(text: str, profile: FormatProfile, share: float, width_mm: fl
     side = max(0, twips((width_mm - length) / 2))
     style = profile.by_role()["rule"].id
     return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>')
+
+
+def letterhead(item: Letterhead, profile: FormatProfile, pair: int) -> str:
+    """The header over a text issued together with the document: issuing bodies and national name, each with its rule."""
+    styles = profile.by_role()
+
+    def cell(lines: Iterable[tuple[str, str]], share: float, width: float, bold: bool = True) -> str:
+        found = list(lines)
+        paragraphs = "".join(f'<w:p><w:pPr><w:pStyle w:val="{styles[role].id}"/></w:pPr>{run(text)}</w:p>' for role, text in found)
+        role, text = found[-1] if found else ("agency", "")
+        rule = rule_paragraph(text, profile, share, width, styles[role].sizes[pair], bold=bold)
+        return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{paragraphs}{rule}</w:tc>'
+
+    left, right = profile.header_columns_mm
+    agencies = [*(("parent-agency", text) for text in item.parent_agency), *(("agency", text) for text in item.agency)]
+    nation = zip(("national-name", "motto"), item.nation, strict=False)
+    cells = cell(agencies, profile.rules["agency"], left) + cell(nation, profile.rules["motto"], right)
+    top = '<w:p><w:pPr><w:pStyle w:val="Ke0"/></w:pPr></w:p>'
+    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in (left, right))
+    return (
+        f'{top}<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblW w:w="{twips(left) + twips(right)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>'
+    )
 
 
 def signature_picture(signature: Signature, profile: FormatProfile, media: Media) -> Xml:
