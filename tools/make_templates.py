@@ -128,10 +128,10 @@ class Page:
         """Ô 5a; absent in a letter."""
         return self.when("ten_loai", self.p("type", "{{ ten_loai }}")) + self.when("ten_goi", self.p("title", "{{ ten_goi }}") + self.p("rule", "{{p ke_ten_goi }}"))
 
-    def bases(self) -> str:
-        """Authority, legal bases, enactment sentence or the words that decide; addressees."""
+    def bases(self, first_role: str = "addressees", role: str = "addressees-item") -> str:
+        """Authority, legal bases, enactment sentence or the words that decide; addressees, in the styles of these roles."""
         bases = self.each("cau", "can_cu", self.p("legal-basis", "{{ cau }}")) + self.when("ban_hanh", self.p("enactment", "{{ ban_hanh }}"))
-        first = self.when("kinh_gui", self.p("addressees", "{{ kinh_gui[0] }}")) + self.each("dong", "kinh_gui[1:]", self.p("addressees-item", "{{ dong }}"))
+        first = self.when("kinh_gui", self.p(first_role, "{{ kinh_gui[0] }}")) + self.each("dong", "kinh_gui[1:]", self.p(role, "{{ dong }}"))
         return self.when("tham_quyen", self.p("authority", "{{ tham_quyen }}")) + bases + self.when("quyet_dinh", self.p("decides", "{{ quyet_dinh }}")) + first
 
     def recipients(self) -> str:
@@ -142,6 +142,7 @@ class Page:
     def signer(self, name: str) -> str:
         """Ô 7a to 7c of one signer."""
         space = f'<w:p><w:pPr><w:pStyle w:val="{self.style["signature-space"]}"/></w:pPr></w:p>' * 5
+        space = self.when(f"{name}.anh", self.p("signature-space", f"{{{{p {name}.anh }}}}")) + self.when(f"not {name}.anh", space)
         other = self.when(f"{name}.chuc_vu_khac", self.p("signature-other-title", f"{{{{ {name}.chuc_vu_khac }}}}"))
         return self.each("dong", f"{name}.quyen_han", self.p("signature-title", "{{ dong }}")) + space + other + self.p("signature-name", f"{{{{ {name}.ho_ten }}}}")
 
@@ -152,11 +153,26 @@ class Page:
         return gap + self.table(self.profile.signature_columns_mm, [[self.recipients() + gap, signers + gap]])
 
     def signatures(self) -> str:
-        """Several signers side by side, two to a row, recipients below."""
+        """Several signers side by side, three in one row, else two to a row; recipients below."""
         gap = self.p("after-table", "")
-        half = (self.profile.text_width_mm() / 2,) * 2
-        cells = [[self.when(f"chu_ky|length > {place}", self.signer(f"chu_ky[{place}]")) + gap for place in (row, row + 1)] for row in (0, 2)]
-        return gap + self.table(half, cells) + self.recipients()
+        width = self.profile.text_width_mm()
+        three = self.table((width / 3,) * 3, [[self.signer(f"chu_ky[{place}]") + gap for place in range(3)]])
+        pair = [self.signer("hang[0]") + gap, self.when("hang|length > 1", self.signer("hang[1]")) + gap]
+        start, end = ([self.p("paragraph", tag), self.p("paragraph", "")] for tag in ("{%tr for hang in chu_ky|batch(2) %}", "{%tr endfor %}"))
+        pairs = self.table((width / 2,) * 2, [start, pair, end])
+        return gap + self.when("chu_ky|length == 3", three) + self.when("chu_ky|length != 3", pairs) + self.recipients()
+
+    def body(self) -> str:
+        """The marker of the body, and the line that ends the text of elected bodies."""
+        return self.p("paragraph", "{{ noi_dung }}") + self.when("ket_thuc", self.p("enactment", "{{ ket_thuc }}"))
+
+    def copy_block(self) -> str:
+        """Form, body, number and date of a copy, under a line across the page, after what was copied."""
+        line = self.p("contact", "").replace("</w:pPr>", f"{full_rule(self.profile)}</w:pPr>")
+        agencies = self.each("dong", "co_quan_chu_quan", self.p("parent-agency", "{{ dong }}")) + self.each("dong", "co_quan", self.p("agency", "{{ dong }}"))
+        rows = [[agencies + self.p("rule", "{{p ke_co_quan }}"), self.p("signature-title", "{{ ten_loai }}")],
+                [self.p("number", "{{ so_ky_hieu }}"), self.p("place-date", "{{ dia_danh_ngay }}")]]  # fmt: skip
+        return line + self.table(self.profile.header_columns_mm, rows)
 
     def document(self, *blocks: str) -> str:
         """The document part: blocks, then the marker of the annexes, then the section."""
@@ -171,6 +187,11 @@ class Page:
         # LibreOffice lowers a table that opens a document by one line; a paragraph 1 pt high before it keeps the top margin exact
         top = '<w:p><w:pPr><w:pStyle w:val="Ke0"/></w:pPr></w:p>'
         return f"{HEAD}<w:document {W}><w:body>{top}{''.join(blocks)}{self.p('paragraph', '{{ phu_luc }}')}{section}</w:body></w:document>"
+
+
+def full_rule(profile: FormatProfile) -> str:
+    """The top border of a paragraph: a line across the text."""
+    return f'<w:pBdr><w:top w:val="single" w:sz="{round(profile.rule_width_pt * 8)}" w:space="1" w:color="000000"/></w:pBdr>'
 
 
 def theme_xml(profile: FormatProfile) -> str:
@@ -192,8 +213,7 @@ def package(profile: FormatProfile, document: str) -> dict[str, bytes]:
     number = profile.by_role()["page-number"].id
     header = (f'{HEAD}<w:hdr {W}><w:p><w:pPr><w:pStyle w:val="{number}"/></w:pPr><w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple></w:p></w:hdr>')
     page = Page(profile)
-    rule = f'<w:pBdr><w:top w:val="single" w:sz="{round(profile.rule_width_pt * 8)}" w:space="1" w:color="000000"/></w:pBdr>'
-    contact = page.p("contact", "{{ lien_he }}").replace("</w:pPr>", rule + "</w:pPr>")
+    contact = page.p("contact", "{{ lien_he }}").replace("</w:pPr>", full_rule(profile) + "</w:pPr>")
     foot = f'{HEAD}<w:ftr {W}>{page.when("lien_he", contact)}<w:p><w:pPr><w:pStyle w:val="{page.style["after-table"]}"/></w:pPr></w:p></w:ftr>'
     empty = f'{HEAD}<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="{page.style["after-table"]}"/></w:pPr></w:p></w:ftr>'
     notes = "".join(
@@ -236,13 +256,25 @@ def package(profile: FormatProfile, document: str) -> dict[str, bytes]:
 def one_signer(profile: FormatProfile) -> str:
     """Every document with one signature: header, name, bases, body, signature. Blocks a kind does not use leave nothing behind."""
     page = Page(profile)
-    return page.document(page.header(), page.title(), page.bases(), page.p("paragraph", "{{ noi_dung }}"), page.signature())
+    return page.document(page.header(), page.title(), page.bases(), page.body(), page.signature())
 
 
 def many_signers(profile: FormatProfile) -> str:
     """Joint documents, minutes, agreements: signatures side by side."""
     page = Page(profile)
-    return page.document(page.header(), page.title(), page.bases(), page.p("paragraph", "{{ noi_dung }}"), page.signatures())
+    return page.document(page.header(), page.title(), page.bases(), page.body(), page.signatures())
+
+
+def calling(profile: FormatProfile) -> str:
+    """Documents that call on their addressees in a sentence of their own, set like the text that follows."""
+    page = Page(profile)
+    return page.document(page.header(), page.title(), page.bases("paragraph", "paragraph"), page.body(), page.signature())
+
+
+def copy(profile: FormatProfile) -> str:
+    """A copy on paper: what was copied, then the block of the body that copies it (Decree 30/2020, Appendix III, form 3.1)."""
+    page = Page(profile)
+    return page.document(page.body(), page.copy_block(), page.signature())
 
 
 TEMPLATES = {
@@ -251,6 +283,8 @@ TEMPLATES = {
     "_shared/qppl-nhieu-chu-ky.docx": ("qppl", many_signers),
     "_shared/nd30-van-ban.docx": ("nd30", one_signer),
     "_shared/nd30-nhieu-chu-ky.docx": ("nd30", many_signers),
+    "_shared/nd30-loi-goi.docx": ("nd30", calling),
+    "_shared/nd30-ban-sao.docx": ("nd30", copy),
 }
 
 

@@ -17,7 +17,7 @@ import pytest
 from draftkit.errors import SourceError
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame, size_pair
+from draftkit.resolve.frame import Frame, size_pair
 from draftkit.writers.html import write_html
 from draftkit.writers.html_style import Formulas, running, safe, safe_url, slug, style_class, stylesheet
 from draftkit.writers.text import OBJECT, paragraphs
@@ -130,7 +130,7 @@ class Page(HTMLParser):
 
 def expected(bound: Bound, frame: Frame) -> Iterator[str]:
     """The page paragraph by paragraph: what `write_text` prints, cells one by one, without footnote marks."""
-    yield from (*frame.parent_agency, *frame.agency, NATIONAL_NAME, MOTTO, frame.number, frame.place_date, *frame.draft_mark, frame.type)
+    yield from (*frame.parent_agency, *frame.agency, *frame.nation, frame.number, frame.place_date, *frame.draft_mark, frame.type)
     yield from filter(None, (frame.title,))
     for content in frame.bases:
         yield "".join(part if isinstance(part, str) else getattr(part, "text", "") for part in content)

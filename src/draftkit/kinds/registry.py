@@ -23,7 +23,7 @@ from draftkit.readers.yaml_text import load
 
 KIND_FILE = "kind.yaml"
 _LEVEL_KEYS = frozenset(("name", "numeral", "keyword", "marker", "label", "cite", "heading", "runs_on", "caps", "title_required", "page_break", "hashes", "parents"))
-_KIND_KEYS = frozenset(("title", "profile", "template", "symbol", "outline", "annex", "rule_sets", "words", "metadata", "behaviour"))
+_KIND_KEYS = frozenset(("title", "profile", "template", "symbol", "outline", "annex", "rule_sets", "words", "metadata", "behaviour", "attachment"))
 _COMMON_KEYS = (
     MetaKey("loai", required=True, help="loại văn bản"),
     MetaKey("co_chu", "number", help="cỡ chữ: 13 (13/14) hoặc 12 (12/13)"),
@@ -130,13 +130,15 @@ class Registry(NamedTuple):
             if key not in data:
                 raise ConfigError("{file}: key {key} is missing.", file=name, key=key)
         annex = self._outline(data["annex"]) if data.get("annex") else ((), None)
+        attachment = dict(data.get("attachment") or {})
+        types = tuple(attachment.pop("types", ()))
         keys = {key.name: key for key in _COMMON_KEYS}
         keys.update({key: _meta_key(key, entry or {}, name) for key, entry in (data.get("metadata") or {}).items()})
         return KindSpec(
             name=folder.name, title=data["title"], folder=str(folder), profile=data["profile"], template=data["template"],
             outline=Outline(self._outline(data["outline"])[0]), annex=Outline(annex[0]), annex_level=annex[1], keys=keys,
             words=data["words"], rule_sets=tuple(data.get("rule_sets") or ()), symbol=data.get("symbol") or "",
-            behaviour=data.get("behaviour") or "",
+            behaviour=data.get("behaviour") or "", attachment_level=_level(attachment, 0) if attachment else None, attachment_types=types,
         )  # fmt: skip
 
     def _outline(self, source: Any) -> tuple[tuple[Level, ...], Level | None]:

@@ -51,7 +51,11 @@ class MetaKey(NamedTuple):
 
 
 class KindSpec(NamedTuple):
-    """All that core code knows of a kind: data from its `kind.yaml`."""
+    """All that core code knows of a kind: data from its `kind.yaml`.
+
+    `attachment_level` is that of a text issued together with the document: it has the outline of the body, counts anew, and is called by the
+    one of `attachment_types` that its name starts with.
+    """
 
     name: str
     title: str
@@ -66,3 +70,15 @@ class KindSpec(NamedTuple):
     rule_sets: tuple[str, ...] = ()
     symbol: str = ""
     behaviour: str = ""
+    attachment_level: Level | None = None
+    attachment_types: tuple[str, ...] = ()
+
+    @property
+    def outer_levels(self) -> tuple[Level, ...]:
+        """The levels of what stands outside the body."""
+        return tuple(level for level in (self.annex_level, self.attachment_level) if level)
+
+    def attached(self, title: str) -> str:
+        """What a text issued together with the document is called, by the start of its name; empty when no known type."""
+        found = [name for name in self.attachment_types if f"{title} ".lower().startswith(f"{name} ".lower())]
+        return max(found, key=len, default="")

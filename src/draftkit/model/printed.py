@@ -69,4 +69,17 @@ class AnnexStart(NamedTuple):
     line: int
 
 
-Item = Line | Grid | Picture | Equation | AnnexStart
+class Letterhead(NamedTuple):
+    """Issuing bodies on the left, national name and motto on the right, over a text issued together with the document."""
+
+    parent_agency: tuple[str, ...]
+    agency: tuple[str, ...]
+    nation: tuple[str, ...]
+    line: int
+
+    def texts(self) -> tuple[str, ...]:
+        """Its lines in reading order."""
+        return (*self.parent_agency, *self.agency, *self.nation)
+
+
+Item = Line | Grid | Picture | Equation | AnnexStart | Letterhead

@@ -7,6 +7,7 @@ line, it identifies a unit within its draft.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.model.finding import Fault
@@ -94,7 +95,8 @@ Block = Paragraph | Table | Figure | Formula | Quote | Division | Unit
 
 
 class Draft(NamedTuple):
-    """A document as written: metadata, body, annexes, footnotes by key, and what the reader noticed."""
+    """A document as written: metadata, body, annexes, footnotes by key, and what the reader noticed. `pictures` are those that the metadata
+    names: the path of each by its name."""
 
     name: str
     kind: KindSpec
@@ -104,6 +106,7 @@ class Draft(NamedTuple):
     notes: Mapping[str, Paragraph]
     source: Source
     faults: tuple[Fault, ...] = ()
+    pictures: Mapping[str, str] = MappingProxyType({})
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from draftkit.errors import SourceError
 from draftkit.model.finding import Fault
 from draftkit.model.kind import KindSpec
-from draftkit.model.meta import Metadata
+from draftkit.model.message import Message
+from draftkit.model.meta import Data, Metadata
 from draftkit.model.place import Source
-from draftkit.model.tree import Block, Draft, Paragraph, Unit
+from draftkit.model.tree import Block, Draft, Figure, Paragraph, Unit
 from draftkit.readers.grammar import Grammar
 from draftkit.readers.metadata import check_keys, read_metadata, split_front_matter
 from draftkit.readers.scan import Gathered, Scanner
@@ -85,16 +86,47 @@ def read_draft(raw: Raw, kind: KindSpec, root: Path, more: Directives | None = N
     body = tuple(block for block in blocks if not is_annex(block, kind))
     annexes = tuple(block for block in blocks if isinstance(block, Unit) and is_annex(block, kind))
     notes: dict[str, Paragraph] = gathered.notes
-    return Draft(raw.name, kind, raw.meta, body, annexes, notes, raw.source, tuple(gathered.faults))
+    pictures = read_pictures(raw.meta, files)
+    return Draft(raw.name, kind, raw.meta, body, annexes, notes, raw.source, tuple(gathered.faults), pictures)
+
+
+def read_pictures(meta: Metadata, files: SideFiles) -> dict[str, str]:
+    """Paths of the pictures that the metadata names under the key `anh` at any depth, by name; one that cannot be shown is a fault."""
+    found: dict[str, str] = {}
+    seen: set[int] = set()  # an alias of YAML brings the same list again, of lists of aliases more often than there is time for
+
+    def visit(data: Data, path: str) -> None:
+        if id(data) in seen:
+            return
+        if isinstance(data, (dict, list)):
+            seen.add(id(data))
+        if isinstance(data, dict):
+            for key, value in data.items():
+                inner = f"{path}.{key}" if path else key
+                if key == "anh" and isinstance(value, str) and value:
+                    place = meta.place(inner)
+                    block = files.directive("hinh", value, "", (), [""], place)
+                    if isinstance(block, Figure):
+                        found[value] = block.path
+                    elif isinstance(block, Message):
+                        files.faults.append(Fault("DK-F011", block, place))
+                else:
+                    visit(value, inner)
+        elif isinstance(data, list):
+            for index, item in enumerate(data):
+                visit(item, f"{path}.{index}")
+
+    visit(dict(meta.values), "")
+    return found
 
 
 def is_annex(block: Block, kind: KindSpec) -> bool:
-    """Whether a block is a phụ lục of its document."""
-    return isinstance(block, Unit) and block.level is kind.annex_level
+    """Whether a block is a phụ lục of its document, or a text issued together with it."""
+    return isinstance(block, Unit) and any(block.level is level for level in kind.outer_levels)
 
 
 def scan_text(text: str, kind: KindSpec, directive: Callable[..., object], gathered: Gathered) -> tuple[Block, ...]:
     """Scan the text of a document of this kind."""
-    extra = (kind.annex_level,) if kind.annex_level else ()
+    extra = kind.outer_levels
     scanner = Scanner(Grammar.of(kind.outline, extra), Grammar.of(kind.annex, extra), directive, gathered)  # type: ignore[arg-type]
     return scanner.scan(text.split("\n"))

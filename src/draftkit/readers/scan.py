@@ -180,8 +180,8 @@ class Scanner:
             return False
         self.flush()
         level = self.grammar.by_keyword[found[1].lower()]
-        if level.depth == 0 and level.name == "annex":
-            self.grammar = self.grammars[1]
+        if level.depth == 0:  # an annex has an outline of its own, an attached text that of the body
+            self.grammar = self.grammars[level.name == "annex"]
         self.close_to(level.depth)
         unit = _Open(level, found[2] or "", parse_inline(found[3].strip(), at, line.find(found[3])), label, at)
         unit.classes = classes

@@ -25,7 +25,7 @@ from draftkit.readers.shared import Shared, look_up
 from draftkit.resolve.bases import legal_bases
 from draftkit.resolve.labels import Labels, Target
 from draftkit.resolve.numbers import Numbering
-from draftkit.resolve.phrase import Phrases, capitalised, cite_act
+from draftkit.resolve.phrase import Phrases, capitalised, cite_act, outermost
 
 _JOINTS = re.compile(r"(?:, | và | hoặc |, và |, hoặc | đến )$")
 
@@ -206,7 +206,8 @@ class _Binder:
         if other is None or not isinstance(other.block, Unit) or not isinstance(target.block, Unit):
             return None
         same = other.block.level is target.block.level and other.block is not target.block
-        unique = target.block.level.runs_on and target.chain[0].level.name != "annex" and other.chain[0].level.name != "annex"
+        outer = outermost(target.chain)
+        unique = target.block.level.runs_on and outer is outermost(other.chain) and (outer is None or outer.level.name != "annex")
         return (joint, other, reference) if same and (unique or other.chain[:-1] == target.chain[:-1]) else None
 
     def use(self, item: Reference, here: tuple[Unit, ...]) -> None:

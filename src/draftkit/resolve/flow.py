@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from draftkit.model.inline import upper
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
+from draftkit.model.inline import plain, upper
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bind import Bound
+from draftkit.resolve.phrase import ATTACHMENT, capitalised
 
 
 class _Flow:
     """Gathers the items of one block after another: generators within generators would pass each item up through every level."""
 
-    def __init__(self, bound: Bound, annexed: str) -> None:
+    def __init__(self, bound: Bound, annexed: str, letterhead: Letterhead | None = None) -> None:
         self.bound = bound
         self.annexed = annexed
+        self.letterhead = letterhead
         self.out: list[Item] = []
 
     def stream(self, blocks: Iterable[Block]) -> Iterator[Item]:
@@ -62,6 +64,9 @@ class _Flow:
             if len(unit.body) > 1:
                 self.blocks(unit.body[1:], role)
             return
+        if level.name == ATTACHMENT:
+            self.attached(unit)
+            return
         title = bound.text(unit.title)
         if level.caps:
             title = upper(title)
@@ -87,6 +92,24 @@ class _Flow:
             self.blocks(unit.body[1:])
         else:
             self.blocks(unit.body)
+
+    def attached(self, unit: Unit) -> None:
+        """A text issued together with the document: on a page of its own, with header, type, name and the line that names the document."""
+        title = self.bound.text(unit.title)
+        word = self.bound.draft.kind.attached(plain(title))
+        if word and isinstance(title[0], str):
+            rest = title[0][len(word) :].lstrip()
+            title = capitalised((rest, *title[1:])) if rest else title[1:]
+        self.out.append(AnnexStart("ngang" in unit.classes, unit.line))
+        if self.letterhead:
+            self.out.append(self.letterhead._replace(line=unit.line))
+        if word:
+            self.out.append(Line("type", (), "", word.upper(), "", self.bound.bookmarks[unit.line], unit.line))
+        if title:
+            self.out.append(Line("title", title, line=unit.line))
+        if self.annexed:
+            self.out.append(Line("annexed", (self.annexed,), line=unit.line))
+        self.blocks(unit.body)
 
     def quoted_unit(self, unit: Unit) -> None:
         level = unit.level
@@ -130,6 +153,6 @@ def body_flow(bound: Bound) -> Iterator[Item]:
     yield from bound.closing
 
 
-def annex_flow(bound: Bound, annexed: str) -> Iterator[Item]:
-    """The stream of the annexes. `annexed` is the line “(Kèm theo …)” under each title."""
-    return _Flow(bound, annexed).stream(bound.draft.annexes)
+def annex_flow(bound: Bound, annexed: str, letterhead: Letterhead | None = None) -> Iterator[Item]:
+    """The stream of the annexes. `annexed` is the line “(Kèm theo …)” under each title, `letterhead` stands over texts issued together with the document."""
+    return _Flow(bound, annexed, letterhead).stream(bound.draft.annexes)

@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from draftkit.errors import KindError
 from draftkit.model.inline import Content
-from draftkit.model.kind import KindSpec
+from draftkit.model.kind import KindSpec, MetaKey
 from draftkit.model.measure import blank
 from draftkit.model.meta import Data
 from draftkit.model.organisation import Organisation
+from draftkit.model.printed import Letterhead
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.dates import blank_date, long_date, short_date
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+UNKNOWN = "……"
 
 
 class Signature(NamedTuple):
-    """The lines above a signature (`TM. CHÍNH PHỦ`, `THỦ TƯỚNG`), the name, empty until someone signs, and another title of the signer under it."""
+    """The lines above a signature (`TM. CHÍNH PHỦ`, `THỦ TƯỚNG`), the name, empty until someone signs, another title of the signer above the
+    name, and the path of the picture of the signature."""
 
     titles: tuple[str, ...]
     name: str
     other_title: str = ""
+    picture: str = ""
 
 
 class Frame(NamedTuple):
@@ -31,6 +36,7 @@ class Frame(NamedTuple):
 
     parent_agency: tuple[str, ...]
     agency: tuple[str, ...]
+    nation: tuple[str, ...]
     number: str
     place_date: str
     subject: str
@@ -44,6 +50,7 @@ class Frame(NamedTuple):
     enactment: str
     decides: str
     addressees: tuple[str, ...]
+    closing: str
     recipients: tuple[str, ...]
     signatures: tuple[Signature, ...]
     drafter: str
@@ -51,11 +58,16 @@ class Frame(NamedTuple):
     annexed: str
     issued: bool
 
+    @property
+    def letterhead(self) -> Letterhead:
+        """The header that texts issued together with the document carry too."""
+        return Letterhead(self.parent_agency, self.agency, self.nation, -1)
+
     def texts(self) -> tuple[str, ...]:
         """All texts but the bases, in reading order."""
         signed = (text for one in self.signatures for text in (*one.titles, one.name, one.other_title))
-        head = (*self.parent_agency, *self.agency, NATIONAL_NAME, MOTTO, self.number, self.place_date, self.subject, *self.draft_mark)
-        title = (self.urgency, self.circulation, self.type, self.title, self.authority, self.enactment, self.decides, *self.addressees)
+        head = (*self.parent_agency, *self.agency, *self.nation, self.number, self.place_date, self.subject, *self.draft_mark)
+        title = (self.urgency, self.circulation, self.type, self.title, self.authority, self.enactment, self.decides, *self.addressees, self.closing)
         return tuple(text for text in (*head, *title, *self.recipients, *signed, self.drafter, self.contact) if text)
 
 
@@ -67,7 +79,8 @@ def make_frame(bound: Bound) -> Frame:
     title = meta.text("ten_goi")
     return Frame(
         parent_agency=tuple(_organisation(bound, text).name.upper() for text in meta.texts("co_quan_chu_quan")),
-        agency=tuple(issuer.name.upper() for issuer in issuers),
+        agency=_agency([issuer.name.upper() for issuer in issuers], kind.words.get("agencies", "")),
+        nation=() if kind.words.get("nation") == "" else (NATIONAL_NAME, MOTTO),
         number=_word(kind, "number", words),
         place_date=_word(kind, "place_date", words),
         subject=_word(kind, "subject", words) if title else "",
@@ -81,8 +94,9 @@ def make_frame(bound: Bound) -> Frame:
         enactment=_word(kind, "enactment", words),
         decides=_word(kind, "decides", words),
         addressees=_addressees(_word(kind, "addressed", words) or "Kính gửi:", meta.texts("kinh_gui")),
+        closing=_word(kind, "closing", words),
         recipients=_recipients(meta.texts("noi_nhan"), meta.text("luu")),
-        signatures=_signatures(meta.values.get("chu_ky")),
+        signatures=_signatures(meta.values.get("chu_ky"), bound.draft.pictures),
         drafter=meta.text("nguoi_soan").upper(),
         contact=meta.text("lien_he"),
         annexed=_word(kind, "annexed", words),
@@ -98,20 +112,42 @@ def _words(bound: Bound) -> dict[str, str]:
     year = meta.text("nam") or date[:4]
     number = meta.text("so")
     issuers = _issuers(bound)
-    words = {key: text for key, text in bound.draft.kind.words.items() if "{" not in text}
+    words = {key.name: _value(bound, key, sizes["place-date"]) for key in bound.draft.kind.keys.values()}
+    words |= {key: text for key, text in bound.draft.kind.words.items() if "{" not in text}
     words |= {
         "so": (number.zfill(2) if number.isdigit() else number) or blank(profile.blanks_mm["so"], sizes["number"]),
         "nam": year or blank(profile.blanks_mm["so"], sizes["number"]),
         "ngay": long_date(date) if date else blank_date(year, profile.blanks_mm["ngay"], profile.blanks_mm["thang"], sizes["place-date"]),
         "dia_danh": meta.text("dia_danh", "Hà Nội"),
         "ten_goi": meta.text("ten_goi"),
-        "co_quan": ", ".join(issuer.name for issuer in issuers),
-        "thu_truong": meta.text("thu_truong") or ", ".join(issuer.head or issuer.name for issuer in issuers),
-        "viet_tat": meta.text("viet_tat") or "-".join(issuer.abbreviation for issuer in issuers if issuer.abbreviation),
-        "don_vi": meta.text("don_vi"),
+        "co_quan": ", ".join(_one_line(issuer.name) for issuer in issuers),
+        "co_quan_hoa": ", ".join(_one_line(issuer.name).upper() for issuer in issuers),
+        "thu_truong": meta.text("thu_truong") or ", ".join(issuer.head or _one_line(issuer.name) for issuer in issuers),
+        "viet_tat": meta.text("viet_tat") or "-".join(issuer.abbreviation for issuer in issuers if issuer.abbreviation) or UNKNOWN,
     }
     words["ky_hieu"] = meta.text("ky_hieu") or _word(bound.draft.kind, "symbol", words)
     return words
+
+
+def _value(bound: Bound, key: MetaKey, size: float) -> str:
+    """What a metadata key gives to the phrases of a kind: dates in words; dots, or room for day and month, for what is not known yet."""
+    text = bound.draft.meta.text(key.name)
+    if key.type != "date":
+        return text or UNKNOWN
+    blanks = bound.profile.blanks_mm
+    return long_date(text) if text else blank_date(bound.draft.meta.text("nam"), blanks["ngay"], blanks["thang"], size)
+
+
+def _one_line(name: str) -> str:
+    """The name of a body whose line break in the header is not one elsewhere."""
+    return " ".join(name.split())
+
+
+def _agency(names: list[str], joint: str) -> tuple[str, ...]:
+    """The lines of the issuing bodies, each on lines of its own as typed; between two bodies the sign that joins them, if the kind has one."""
+    last = len(names) - 1
+    joined = [f"{name}{joint.rstrip()}" if index < last else name for index, name in enumerate(names)]
+    return tuple(_one_line(line) for name in joined for line in name.split("\n") if line.strip())
 
 
 def _issuers(bound: Bound) -> list[Organisation]:
@@ -122,12 +158,17 @@ def _issuers(bound: Bound) -> list[Organisation]:
 
 def _organisation(bound: Bound, name: str) -> Organisation:
     known = bound.organisations
-    return known.get(name) or next((body for body in known.values() if body.name.lower() == name.lower()), Organisation(name, name))
+    flat = _one_line(name)
+    found = known.get(name) or next((body for body in known.values() if body.name.lower() == flat.lower()), Organisation(name, name))
+    return found._replace(name=name) if "\n" in name else found
 
 
 def _word(kind: KindSpec, key: str, words: Mapping[str, str]) -> str:
-    """A phrase of the kind with its blanks filled; empty when the kind has no such phrase."""
-    return kind.words[key].format(**words) if key in kind.words else ""
+    """A phrase of the kind with its blanks filled; empty when the kind has no such phrase. Raises KindError when it names what nobody knows."""
+    try:
+        return kind.words[key].format(**words) if key in kind.words else ""
+    except (KeyError, IndexError, ValueError, AttributeError) as error:
+        raise KindError("kind “{kind}”: the phrase “{key}” names {name}, which is no metadata key", kind=kind.title, key=key, name=error) from error
 
 
 def _ended(bases: tuple[Content, ...], profile: FormatProfile) -> tuple[Content, ...]:
@@ -168,7 +209,7 @@ def _recipients(items: tuple[str, ...], file_copy: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _signatures(data: Data) -> tuple[Signature, ...]:
+def _signatures(data: Data, pictures: Mapping[str, str]) -> tuple[Signature, ...]:
     entries = data if isinstance(data, list) else [data] if isinstance(data, dict) else []
     found = []
     for entry in entries:
@@ -176,5 +217,7 @@ def _signatures(data: Data) -> tuple[Signature, ...]:
             continue
         titles = entry.get("quyen_han")
         lines = titles if isinstance(titles, list) else [titles] if titles else []
-        found.append(Signature(tuple(str(line).upper() for line in lines if line), str(entry.get("ho_ten") or ""), str(entry.get("chuc_vu_khac") or "")))
+        above = tuple(str(line).upper() for line in lines if line)
+        other, picture = str(entry.get("chuc_vu_khac") or "").upper(), pictures.get(str(entry.get("anh") or ""), "")
+        found.append(Signature(above, str(entry.get("ho_ten") or ""), other, picture))
     return tuple(found)

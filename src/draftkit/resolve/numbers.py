@@ -26,17 +26,21 @@ class Numbering:
         self.counted: dict[int, str] = {}
         self.faults: list[Fault] = []
         self._body(draft.body, {})
-        self._annexes(draft.annexes)
+        self._annexes([annex for annex in draft.annexes if annex.level is draft.kind.annex_level])
+        for attached in draft.annexes:
+            if attached.level is draft.kind.attachment_level:  # told apart by its name, not by a number
+                self.units[attached.line] = ""
+                self._body(attached.body, {})
         self._count_captions(draft.body)
         for annex in draft.annexes:
             self._count_captions(annex.body)
 
-    def _annexes(self, annexes: tuple[Unit, ...]) -> None:
+    def _annexes(self, annexes: list[Unit]) -> None:
         if len(annexes) == 1 and not annexes[0].number:
             self.units[annexes[0].line] = ""
             self._body(annexes[0].body, {})
         elif annexes:
-            self._siblings(list(annexes), {}, {})
+            self._siblings(annexes, {}, {})
 
     def _body(self, body: tuple[Block, ...], running: dict[str, Ordinal]) -> None:
         siblings = list(_child_units(body))

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from draftkit.model.act import LegalAct
-from draftkit.model.inline import Content, Field, Inline
+from draftkit.model.inline import Content, Field, Inline, plain
 from draftkit.model.kind import KindSpec
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Figure, Formula, Table, Unit
 from draftkit.resolve.dates import long_date
 from draftkit.resolve.labels import Target
 
+ATTACHMENT = "attachment"
 _CAPTION_WORD = {Table: "Bảng", Figure: "Hình", Formula: "công thức"}
 
 
@@ -33,7 +34,7 @@ class Phrases:
         if not isinstance(target.block, Unit):
             return self._captioned(target, here)
         if target.block in here:
-            return [f"{target.block.level.cite} này"]
+            return [f"{self.cite(target.block)} này"]
         return [*self._numbered(target.block), *self._tail(target.chain[:-1], target.block, here)]
 
     def several(self, targets: Sequence[Target], separators: Sequence[str], here: tuple[Unit, ...]) -> list[Inline]:
@@ -47,7 +48,13 @@ class Phrases:
             out.extend([self._number(unit)] if together else self._numbered(unit))
         return [*out, *self._tail(targets[0].chain[:-1], units[0], here)]
 
+    def cite(self, unit: Unit) -> str:
+        """The word a unit is called by; a text issued together with the document by its type."""
+        return (unit.level.name == ATTACHMENT and self.kind.attached(plain(unit.title))) or unit.level.cite
+
     def _number(self, unit: Unit) -> Inline:
+        if unit.level.name == ATTACHMENT:
+            return self.cite(unit)
         return Field(self.bookmarks[unit.line], self.numbers[unit.line] or unit.level.cite)
 
     def _numbered(self, unit: Unit) -> list[Inline]:
@@ -59,8 +66,12 @@ class Phrases:
         """What follows the number: the units around it up to one that the reader is in, or that is unique in the document."""
         out: list[Inline] = []
         while True:
-            if unit.level.name == "annex":
+            if unit.level.name in ("annex", ATTACHMENT):
                 return [*out, f" ban hành kèm theo {self.kind.words['this']}"]
+            attached = outermost(parents)
+            if attached and attached.level.name == ATTACHMENT and unit.level.runs_on:
+                word = self.cite(attached)
+                return [*out, f" của {word} này" if attached in here else f" {word} ban hành kèm theo {self.kind.words['this']}"]
             if not parents or (unit.level.runs_on and parents[0].level.name != "annex"):
                 return [*out, f" của {self.kind.words['this']}"]
             unit = parents[-1]
@@ -74,12 +85,17 @@ class Phrases:
         number = self.counted.get(block.line, "")
         label = f"({number})" if isinstance(block, Formula) else number
         out: list[Inline] = [f"{_CAPTION_WORD[type(block)]} ", Field(self.bookmarks[block.line], label)]
-        annex = target.chain[0] if target.chain and target.chain[0].level.name == "annex" else None
-        if annex is None and here and here[0].level.name == "annex":  # an annex counts its own tables and formulas from 1
+        annex = outermost(target.chain)
+        if annex is None and outermost(here):  # an annex counts its own tables and formulas from 1
             return [*out, f" của {self.kind.words['this']}"]
         if annex is None or annex in here:
             return out
         return [*out, " ", *self._numbered(annex), *self._tail((), annex, here)]
+
+
+def outermost(chain: tuple[Unit, ...]) -> Unit | None:
+    """The annex or attached text that holds a chain of units; None in the body."""
+    return chain[0] if chain and chain[0].level.depth == 0 else None
 
 
 def cite_act(act: LegalAct, profile: FormatProfile, first: bool) -> str:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.tree import Block, Division, Quote, Unit
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame, size_pair
+from draftkit.resolve.frame import Frame, size_pair
 from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, slug, style_class, stylesheet
 
 # A second lock: even if an escape were missing, a browser would run and fetch nothing.
@@ -28,10 +28,10 @@ def write_html(bound: Bound, frame: Frame) -> str:
 
     Formulas become MathML when Pandoc is installed, else they are printed as LaTeX.
     """
-    body, annexes = tuple(body_flow(bound)), tuple(annex_flow(bound, frame.annexed))
+    body, annexes = tuple(body_flow(bound)), tuple(annex_flow(bound, frame.annexed, frame.letterhead))
     classes = {style.role: style_class(style) for style in bound.profile.styles.values()}
     writer = _Writer(bound, classes, _outline(bound, body + annexes))
-    title = f"{bound.draft.kind.title} {frame.title[:1].lower()}{frame.title[1:]}"
+    title = f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {frame.title[:1].lower()}{frame.title[1:]}"
     contents_list = _contents_list(writer.outline)
     wide = ' class="co-nav"' if contents_list else ""
     main = "".join((_title(writer, frame), writer.blocks(body), _closing(writer, frame), writer.blocks(annexes)))
@@ -49,19 +49,26 @@ def write_html(bound: Bound, frame: Frame) -> str:
 def _header(writer: _Writer, frame: Frame) -> str:
     agencies = [writer.paragraph("parent-agency", text) for text in frame.parent_agency]
     agencies += [writer.paragraph("agency", text, ruled=place == len(frame.agency)) for place, text in enumerate(frame.agency, 1)]
+    nation = "".join(writer.paragraph(role, text) for role, text in zip(("national-name", "motto"), frame.nation, strict=False))
     draft = "".join(writer.paragraph(role, text) for role, text in zip(("draft-mark", "draft-round"), frame.draft_mark, strict=False))
     return (
         f'<header class="dau">\n<div>\n{"".join(agencies)}</div>\n'
-        f'<div>\n{writer.paragraph("national-name", NATIONAL_NAME)}{writer.paragraph("motto", MOTTO)}</div>\n'
-        f'{writer.paragraph("number", frame.number)}{writer.paragraph("place-date", frame.place_date)}'
+        f'<div>\n{nation}</div>\n'
+        f'<div>\n{writer.some("number", frame.number)}{writer.some("urgency", frame.urgency)}</div>\n'
+        f'<div>\n{writer.some("place-date", frame.place_date)}{writer.some("circulation", frame.circulation)}</div>\n'
         + (f"<div>\n{draft}</div>\n" if draft else "") + "</header>\n"
     )  # fmt: skip
 
 
 def _title(writer: _Writer, frame: Frame) -> str:
-    lines = [writer.element("span", role, (text,), ruled=role in _RULED) for role, text in (("type", frame.type), ("title", frame.title)) if text]
-    bases = [writer.element("p", "legal-basis", content) + "\n" for content in frame.bases]
-    return f"<h1>{' '.join(lines)}</h1>\n{''.join(bases)}{writer.paragraph('enactment', frame.enactment)}"
+    parts = (("type", frame.type), ("title", frame.title), ("subject", frame.subject))
+    lines = [writer.element("span", role, (text,), ruled=role in _RULED) for role, text in parts if text]
+    bases = "".join(writer.element("p", "legal-basis", content) + "\n" for content in frame.bases)
+    addressees = "".join(writer.paragraph("addressees-item" if place else "addressees", text) for place, text in enumerate(frame.addressees))
+    return (
+        f"<h1>{' '.join(lines)}</h1>\n{writer.some('authority', frame.authority)}{bases}{writer.some('enactment', frame.enactment)}"
+        f"{writer.some('decides', frame.decides)}{addressees}"
+    )
 
 
 def _closing(writer: _Writer, frame: Frame) -> str:
@@ -71,8 +78,13 @@ def _closing(writer: _Writer, frame: Frame) -> str:
     signatures = []
     for one in frame.signatures:
         name = f'<div class="ky-ten">{writer.paragraph("signature-name", one.name)}</div>\n' if one.name else ""
-        signatures.append(f'<div class="nguoi-ky">\n{"".join(writer.paragraph("signature-title", text) for text in one.titles)}{name}</div>\n')
-    return f'<div class="ket">\n<div>\n{"".join(recipients)}</div>\n<div>\n{"".join(signatures)}</div>\n</div>\n' if recipients or signatures else ""
+        shown = f"<p>{picture(one.picture, f'Chữ ký của {one.name}')}</p>\n" if one.picture else ""
+        titles = "".join(writer.paragraph("signature-title", text) for text in one.titles)
+        signatures.append(f'<div class="nguoi-ky">\n{titles}{shown}{writer.some("signature-other-title", one.other_title)}{name}</div>\n')
+    recipients.append(writer.some("drafter", frame.drafter))
+    left = "".join(recipients)
+    end = f'<div class="ket">\n<div>\n{left}</div>\n<div>\n{"".join(signatures)}</div>\n</div>\n' if left or signatures else ""
+    return f"{writer.some('enactment', frame.closing)}{end}{writer.some('contact', frame.contact)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,11 @@ class _Writer:
             if isinstance(after, Line) and after.role == "figure-caption":
                 return f"<figure>\n{shown}{self.line(after, 'figcaption')}</figure>\n", 2
             return f"<figure>\n{shown}</figure>\n", 1
+        if isinstance(item, Letterhead):
+            left = [("parent-agency", text) for text in item.parent_agency] + [("agency", text) for text in item.agency]
+            right = zip(("national-name", "motto"), item.nation, strict=False)
+            sides = ("".join(self.paragraph(role, text) for role, text in side) for side in (left, right))
+            return f'<div class="dau">\n{"".join(f"<div>{side}</div>" for side in sides)}\n</div>\n', 1
         if not isinstance(item, Line):
             return "", 1
         if item.role == "table-caption" and isinstance(after, Grid):
@@ -195,6 +212,10 @@ class _Writer:
     def paragraph(self, role: str, text: str, ruled: bool | None = None) -> str:
         """A paragraph of the frame."""
         return self.element("p", role, (text,), ruled=role in _RULED if ruled is None else ruled) + "\n"
+
+    def some(self, role: str, text: str) -> str:
+        """A paragraph of the frame, nothing when it has no text."""
+        return self.paragraph(role, text) if text else ""
 
     def element(self, tag: str, role: str, content: Content, more: str = "", ruled: bool = False) -> str:
         """One element of the class of a role."""
@@ -307,7 +328,7 @@ def _sit(bound: Bound, blocks: Sequence[Block], parent: _Seat | None, seats: dic
             _sit(bound, block.body if isinstance(block, Unit) else getattr(block, "blocks", ()), parent, seats, quotes, quote)
         elif isinstance(block, Unit):
             number, word = bound.numbers[block.line], _word(block)
-            within = parent.in_annex if parent else block.level.name == "annex"
+            within = parent.in_annex if parent else block.level.depth == 0
             own, title = slug(f"{word} {number}"), f"{word} {number}".strip()
             if parent and (within or not block.level.runs_on):
                 own, title = f"{parent.address}-{own}", f"{title} {parent.title}"

@@ -34,9 +34,8 @@ class _Layout:
         self.bound = bound
         self.draft: Draft = bound.draft
         self.kind: KindSpec = bound.draft.kind
-        extra = (self.kind.annex_level,) if self.kind.annex_level else ()
+        extra = self.kind.outer_levels
         self.body, self.annex = Grammar.of(self.kind.outline, extra), Grammar.of(self.kind.annex, extra)
-        self.annex_from = self.draft.annexes[0].line if self.draft.annexes else 1 << 60
         self.units = {unit.line: unit for unit in units(self.draft.blocks)}
         self.shown = self._numbers(numbers)
 
@@ -93,7 +92,8 @@ class _Layout:
         return "\n".join(out)
 
     def grammar(self, line: int) -> Grammar:
-        return self.annex if line > self.annex_from else self.body
+        outer = next((unit for unit in reversed(self.draft.annexes) if line > unit.line), None)
+        return self.annex if outer and outer.level is self.kind.annex_level else self.body
 
     def heading(self, unit: Unit, line: str) -> str:
         title, attributes = heading_parts(self.grammar(unit.line), line)

@@ -15,7 +15,7 @@ from draftkit.model.tree import Draft, Unit, units
 from draftkit.readers.grammar import Grammar, starts_block
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.labels import Target
-from draftkit.resolve.phrase import Phrases
+from draftkit.resolve.phrase import Phrases, outermost
 from draftkit.resolve.typed import TypedReference, find_typed
 
 _QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
@@ -50,17 +50,17 @@ class _Names:
 
     def __init__(self, bound: Bound) -> None:
         kind = bound.draft.kind
-        extra = (kind.annex_level,) if kind.annex_level else ()
+        extra = kind.outer_levels
         self.bound = bound
         self.grammars = Grammar.of(kind.outline, extra), Grammar.of(kind.annex, extra)
-        self.annex_from = bound.draft.annexes[0].line if bound.draft.annexes else 1 << 60
         self.phrases = Phrases(kind, bound.numbers, bound.counted, bound.bookmarks)
         self.chains = {unit.line: chain for unit, chain in _chains(bound.draft)}
         self.taken = {*bound.labels, *bound.acts, *(unit.label for unit in units(bound.draft.blocks, quoted=True))}
         self.given: dict[int, str] = {}
 
     def grammar(self, unit: Unit) -> Grammar:
-        return self.grammars[unit.line > self.annex_from]
+        outer = outermost(self.chains[unit.line])
+        return self.grammars[outer is not None and outer.level.name == "annex"]
 
     def label_for(self, typed: TypedReference) -> str:
         """The label to write instead of a typed reference; empty when it would print something else."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note, Strong, Sub, Sup
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame
+from draftkit.resolve.frame import Frame
 
 OBJECT = "\ufffc"
 """Stands for what has no text of its own: an equation, a picture."""
@@ -16,19 +16,20 @@ OBJECT = "\ufffc"
 
 def write_text(bound: Bound, frame: Frame) -> str:
     """The document as plain text, ending in a newline. Formulas are shown as LaTeX, pictures by their alternative text."""
-    lines = [*frame.parent_agency, *frame.agency, NATIONAL_NAME, MOTTO, frame.number, frame.place_date, frame.subject, *frame.draft_mark, frame.urgency,
+    lines = [*frame.parent_agency, *frame.agency, *frame.nation, frame.number, frame.place_date, frame.subject, *frame.draft_mark, frame.urgency,
              frame.circulation]  # fmt: skip
     lines = [*filter(None, lines), "", *filter(None, (frame.type, frame.title)), ""]
     lines += filter(None, (frame.authority, *(printed(content, bound) for content in frame.bases), frame.enactment, frame.decides, *frame.addressees))
     lines.append("")
     lines.extend(_shown(body_flow(bound), bound))
+    lines += filter(None, (frame.closing,))
     lines.append("")
     if frame.recipients:
         lines += ["Nơi nhận:", *frame.recipients, ""]
     for signature in frame.signatures:
         lines += [*signature.titles, *filter(None, ("", signature.other_title, signature.name))]
     lines += filter(None, (frame.drafter, frame.contact))
-    lines.extend(_shown(annex_flow(bound, frame.annexed), bound))
+    lines.extend(_shown(annex_flow(bound, frame.annexed, frame.letterhead), bound))
     lines.extend(f"[{number}] {printed(note.content, bound)}" for number, note in enumerate(bound.notes, 1))
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -44,6 +45,8 @@ def _shown(items: Iterable[Item], bound: Bound) -> Iterator[str]:
             yield f"$${item.tex}$$" + (f" ({item.number})" if item.number else "")
         elif isinstance(item, Picture):
             yield f"[{item.alt}]"
+        elif isinstance(item, Letterhead):
+            yield from item.texts()
         elif isinstance(item, AnnexStart):
             yield ""
 
@@ -67,6 +70,8 @@ def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[
             yield (f"$${item.tex}$$" if item.tex in unread else OBJECT) + (f"({item.number})" if item.number else "")
         elif isinstance(item, Picture):
             yield OBJECT
+        elif isinstance(item, Letterhead):
+            yield from item.texts()
 
 
 def _visible(item: Inline, unread: Collection[str] = ()) -> str:

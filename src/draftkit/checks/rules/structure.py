@@ -38,15 +38,17 @@ def unit_without_name(subject: Subject) -> Iterator[Hit]:
 def wrong_parent(subject: Subject) -> Iterator[Hit]:
     """A document divides into phần, chương or điều; a chương into mục or điều; a mục into tiểu mục or điều; a điều into khoản; a khoản into điểm."""
 
+    draft = subject.bound.draft
+
     def visit(parent: Unit, body: tuple[Block, ...]) -> Iterator[Hit]:
         for child in body:
             if isinstance(child, Unit):
-                if child.level.parents and parent.level.name not in child.level.parents:
+                name = "root" if parent.level is draft.kind.attachment_level else parent.level.name
+                if child.level.parents and name not in child.level.parents:
                     message = msg("{child} stands directly in {parent}", child=_name(subject, child), parent=_name(subject, parent))
                     yield Hit(message, _at(child))
                 yield from visit(child, child.body)
 
-    draft = subject.bound.draft
     cites = {level.name: level.cite for level in draft.kind.outline.levels}
     for block in draft.body:
         if isinstance(block, Unit):
@@ -129,6 +131,9 @@ def orphan_annex(subject: Subject) -> Iterator[Hit]:
     typed = _typed_annexes(text)
     for line, annex in wanted.items():
         number = bound.numbers.get(line, "")
+        called = bound.draft.kind.attached(plain(annex.title)) if annex.level is bound.draft.kind.attachment_level else ""
+        if called and "kèm theo" in text and called in text:
+            continue
         if not (number in typed or _ALL_ANNEXES.search(text) or (not number and "hụ lục" in text)):
             yield Hit(msg("no provision refers to {unit}", unit=_name(subject, annex)), _at(annex))
 
@@ -163,6 +168,8 @@ def heading_without_mark(subject: Subject) -> Iterator[Hit]:
 @rule("DK-S012", "End mark missing", severity=_W, source=nd30("Phụ lục III, Mục II"), rule_set="qppl")
 def end_mark(subject: Subject) -> Iterator[Hit]:
     """The text ends with “./.”; read in the forms of the decree, so a matter of practice for normative documents."""
+    if subject.frame.closing.endswith("./."):
+        return
     last: Paragraph | None = None
     body: tuple[Block, ...] = subject.bound.draft.body
     while body:

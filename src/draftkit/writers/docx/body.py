@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.measure import text_mm, twips
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.bind import Bound
 from draftkit.writers.docx.media import Media
@@ -26,10 +26,12 @@ _MATH_MISSING = "<w:r><w:t>{}</w:t></w:r>"
 
 
 class BodyWriter:
-    """Writes items as XML. `formulas` maps LaTeX to OMML; `rule` draws the short line under an annex title of the given text width."""
+    """Writes items as XML. `formulas` maps LaTeX to OMML; `rule` draws the short line under an annex title of the given text
+    width, `letterhead` the header of a text issued together with the document."""
 
     def __init__(
-        self, bound: Bound, profile: FormatProfile, formulas: Mapping[str, str], media: Media, rule: Callable[[str, float], str], section: Callable[[bool], str], pair: int
+        self, bound: Bound, profile: FormatProfile, formulas: Mapping[str, str], media: Media, *, rule: Callable[[str, float], str],
+        section: Callable[[bool], str], pair: int, letterhead: Callable[[Letterhead], str],
     ) -> None:
         self.bound = bound
         self.profile = profile
@@ -38,6 +40,7 @@ class BodyWriter:
         self.rule = rule
         self.section = section
         self.pair = pair
+        self.letterhead = letterhead
         self.ids = 0
         self.styles = {style.role: style.id for style in profile.styles.values()}
         self.heads: dict[str, str] = {}
@@ -62,6 +65,8 @@ class BodyWriter:
             elif isinstance(item, AnnexStart):
                 out.append(self.section(self.landscape))
                 self.landscape = item.landscape
+            elif isinstance(item, Letterhead):
+                out.append(self.letterhead(item))
         yield "".join(out)
 
     def head(self, role: str) -> str:

@@ -25,8 +25,8 @@ class Media:
         self.known: dict[str, str] = {}
     shown: int = 0
 
-    def drawing(self, picture: Picture, width_mm: float) -> str:
-        """The run that shows a picture at its own size, shrunk to the text width. Raises SourceError when it cannot be read."""
+    def drawing(self, picture: Picture, width_mm: float, height_mm: float = _MAX_HEIGHT_MM) -> str:
+        """The run that shows a picture at its own size, shrunk to the given width and height. Raises SourceError when it cannot be read."""
         from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
         from docx.image.image import Image
 
@@ -37,7 +37,7 @@ class Media:
             size = image.width, image.height
         except (OSError, InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ZeroDivisionError, ValueError, KeyError) as error:
             raise SourceError("{file}: the picture cannot be read; is it damaged?", file=path.name) from error
-        scale = min(1.0, width_mm * EMU_PER_MM / max(size[0], 1), _MAX_HEIGHT_MM * EMU_PER_MM / max(size[1], 1))
+        scale = min(1.0, width_mm * EMU_PER_MM / max(size[0], 1), height_mm * EMU_PER_MM / max(size[1], 1))
         width, height = round(size[0] * scale), round(size[1] * scale)
         relation = self.known.get(picture.path)
         if relation is None:

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, tee
 from pathlib import Path
 
 from draftkit.errors import ConfigError, InternalError
 from draftkit.model.inline import Content, Emph, Link, Math, Strong, Sub, Sup, plain
 from draftkit.model.measure import text_mm, twips, wrap
-from draftkit.model.printed import Equation, Grid, Item, Line
+from draftkit.model.printed import Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame, size_pair
+from draftkit.resolve.frame import MOTTO, Frame, Signature, size_pair
 from draftkit.writers.docx.body import BodyWriter
 from draftkit.writers.docx.math import equations
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.package import zip_bytes
 from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, paragraph_around, resize_styles
 from draftkit.writers.docx.verify import checked, visible_paragraphs, well_formed
-from draftkit.writers.docx.xml import HEAD, R_NS, escape
+from draftkit.writers.docx.xml import HEAD, R_NS, escape, run
 from draftkit.writers.text import paragraphs
 
 _DOCUMENT = "word/document.xml"
 _SECTION = re.compile(r"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
 _NOTES = "word/footnotes.xml"
+SIGNATURE_MM = (60, 25)
 
 
 def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = None) -> bytes:
@@ -35,7 +36,8 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
 
     Raises ConfigError when the template lacks a marker, style or placeholder, InternalError when the result would not say what the draft says.
     """
-    parts = fill_shell(template, context(frame, bound), cache)
+    media = Media()
+    parts = fill_shell(template, context(frame, bound, media), cache)
     shell = parts[_DOCUMENT].decode()
     _check_styles(parts["word/styles.xml"].decode(), bound.profile, template)
     pair = size_pair(bound)
@@ -43,7 +45,6 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
         sizes = {style.id: style.sizes[pair] for style in bound.profile.styles.values()}
         parts["word/styles.xml"] = resize_styles(parts["word/styles.xml"].decode(), sizes).encode()
     sections = _Sections(shell, template)
-    media = Media()
     profile = bound.profile
     annex_size = profile.by_role()["annexed"].sizes[pair]
     tex = set(_formulas(bound))
@@ -52,13 +53,13 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
     writer = BodyWriter(
         bound, profile, formulas, media,
         rule=lambda text, width: rule_paragraph(text, profile, profile.rules["annex"], width, annex_size, italic=True),
-        section=sections.ending, pair=pair,
+        section=sections.ending, pair=pair, letterhead=lambda item: letterhead(item, profile, pair),
     )  # fmt: skip
     document = io.BytesIO(sections.before.encode())
     document.seek(0, io.SEEK_END)
     _write_checked(document, writer, body_flow(bound), unread)
     document.write(sections.between.encode())
-    _write_checked(document, writer, annex_flow(bound, frame.annexed), unread)
+    _write_checked(document, writer, annex_flow(bound, frame.annexed, frame.letterhead), unread)
     document.write(sections.after(writer.landscape).encode())
     parts[_DOCUMENT] = document.getvalue()
     notes = _notes(bound, writer)
@@ -80,7 +81,7 @@ def _write_checked(out: io.BytesIO, writer: BodyWriter, flow: Iterator[Item], un
         out.write(xml.encode())
 
 
-def context(frame: Frame, bound: Bound) -> Context:
+def context(frame: Frame, bound: Bound, media: Media) -> Context:
     """The values of the template's placeholders. Ready-made paragraphs (`{{p …}}`) are the rules, whose length follows the text above them."""
     profile = bound.profile
     pair = size_pair(bound)
@@ -91,7 +92,7 @@ def context(frame: Frame, bound: Bound) -> Context:
     return {
         "co_quan_chu_quan": list(frame.parent_agency), "co_quan": list(frame.agency),
         "ke_co_quan": rule_paragraph(agency, profile, rules["agency"], left, sizes["agency"], bold=True),
-        "quoc_hieu": NATIONAL_NAME, "tieu_ngu": MOTTO,
+        "quoc_hieu": frame.nation[0] if frame.nation else "", "tieu_ngu": frame.nation[-1] if frame.nation else "",
         "ke_tieu_ngu": rule_paragraph(MOTTO, profile, rules["motto"], right, sizes["motto"], bold=True),
         "so_ky_hieu": frame.number, "dia_danh_ngay": frame.place_date, "du_thao": list(frame.draft_mark),
         "trich_yeu_cong_van": frame.subject, "do_khan": frame.urgency, "luu_hanh": frame.circulation,
@@ -99,7 +100,11 @@ def context(frame: Frame, bound: Bound) -> Context:
         "ke_ten_goi": rule_paragraph(frame.title, profile, rules["title"], profile.text_width_mm(), sizes["title"], bold=True),
         "can_cu": [plain(content) for content in frame.bases], "ban_hanh": frame.enactment, "quyet_dinh": frame.decides, "kinh_gui": list(frame.addressees),
         "noi_nhan": list(frame.recipients),
-        "chu_ky": [{"quyen_han": list(one.titles), "ho_ten": one.name, "chuc_vu_khac": one.other_title} for one in frame.signatures],
+        "chu_ky": [
+            {"quyen_han": list(one.titles), "ho_ten": one.name, "chuc_vu_khac": one.other_title, "anh": signature_picture(one, profile, media)}
+            for one in frame.signatures
+        ],
+        "ket_thuc": frame.closing,
         "hop_do_khan": stamp_box(frame.urgency, "urgency", profile, sizes["urgency"]) if frame.urgency else "",
         "hop_luu_hanh": stamp_box(frame.circulation, "circulation", profile, sizes["circulation"]) if frame.circulation else "",
         "nguoi_soan": frame.drafter, "lien_he": frame.contact,
@@ -114,6 +119,37 @@ def rule_paragraph(text: str, profile: FormatProfile, share: float, width_mm: fl
     side = max(0, twips((width_mm - length) / 2))
     style = profile.by_role()["rule"].id
     return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>')
+
+
+def letterhead(item: Letterhead, profile: FormatProfile, pair: int) -> str:
+    """The header over a text issued together with the document: issuing bodies and national name, each with its rule."""
+    styles = profile.by_role()
+
+    def cell(lines: Iterable[tuple[str, str]], share: float, width: float, bold: bool = True) -> str:
+        found = list(lines)
+        paragraphs = "".join(f'<w:p><w:pPr><w:pStyle w:val="{styles[role].id}"/></w:pPr>{run(text)}</w:p>' for role, text in found)
+        role, text = found[-1] if found else ("agency", "")
+        rule = rule_paragraph(text, profile, share, width, styles[role].sizes[pair], bold=bold)
+        return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{paragraphs}{rule}</w:tc>'
+
+    left, right = profile.header_columns_mm
+    agencies = [*(("parent-agency", text) for text in item.parent_agency), *(("agency", text) for text in item.agency)]
+    nation = zip(("national-name", "motto"), item.nation, strict=False)
+    cells = cell(agencies, profile.rules["agency"], left) + cell(nation, profile.rules["motto"], right)
+    top = '<w:p><w:pPr><w:pStyle w:val="Ke0"/></w:pPr></w:p>'
+    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in (left, right))
+    return (
+        f'{top}<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblW w:w="{twips(left) + twips(right)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>'
+    )
+
+
+def signature_picture(signature: Signature, profile: FormatProfile, media: Media) -> Xml:
+    """The picture of a signature, centred between title and name (Decree 30/2020, Appendix I, Part I, II.7.d); empty when there is none."""
+    if not signature.picture:
+        return Xml("")
+    shown = media.drawing(Picture(signature.picture, f"Chữ ký của {signature.name}".strip(), -1), *SIGNATURE_MM)
+    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{profile.by_role()["signature-space"].id}"/></w:pPr>{shown}</w:p>')
 
 
 def stamp_box(text: str, role: str, profile: FormatProfile, size: float) -> Xml:
@@ -243,7 +279,7 @@ def _add_media(parts: dict[str, bytes], media: Media) -> None:
 
 def _core(bound: Bound, frame: Frame) -> bytes:
     """Core properties: title, subject, keywords, language. No author, no clock: the file says nothing of the machine that made it."""
-    title = f"{bound.draft.kind.title} {frame.title[:1].lower()}{frame.title[1:]}"
+    title = f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {frame.title[:1].lower()}{frame.title[1:]}"
     keywords = ", ".join(bound.draft.meta.texts("tu_khoa"))
     date = bound.draft.meta.text("ngay")
     created = f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created>' if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else ""
