@@ -16,6 +16,7 @@ from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 
 PROJECT_FILE = "draftkit.yaml"
+DOSSIER_FILE = "dossier.yaml"
 _KEYS = {"noi_dung": "content", "dung_chung": "content/_shared", "mau": "templates", "ket_qua": "build"}
 
 
