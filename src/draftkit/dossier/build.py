@@ -14,7 +14,7 @@ from draftkit.dossier.comparison import check_explanations, compared, explained
 from draftkit.dossier.model import Dossier, Entry
 from draftkit.dossier.read import read_comments, read_explanations, stages_data
 from draftkit.dossier.remarks import Remarks
-from draftkit.dossier.sheet import Row, centred, make_sheet, reworded, table
+from draftkit.dossier.sheet import Row, centred, gap, make_sheet, reworded, table
 from draftkit.dossier.values import counts, padded, stage_values
 from draftkit.dossier.wording import Wording, act_name
 from draftkit.errors import ConfigError
@@ -190,7 +190,7 @@ class _Maker:
 
     def _made(self, entry: Entry, kind: KindSpec, title: str, blocks: list[Block], signed: bool = True) -> Document:
         cover = self.cover.frame.annexed if self.cover else ""
-        body = [centred(Emph((cover,))), *blocks] if cover else blocks
+        body = [centred(Emph((cover,))), gap(), *blocks] if cover else blocks
         return make_sheet(self.session, kind, plain_name(entry.title), self.dossier.folder, self._meta(title, signed), body)
 
     def _table(self, entry: Entry) -> Document:
@@ -240,10 +240,9 @@ class _Maker:
         rows: list[Row] = [tuple((kind.words[f"column_{place}"],) for place in (1, 2, 3, 4))]
         enclosed = [paper for paper in papers if paper.document is None or paper.document is not self.cover]
         for index, paper in enumerate(enclosed, 1):
-            file = f"{padded(numbers[paper.entry])}_{paper.name}{paper.suffix}"
-            rows.append(((str(index),), (paper.entry.title,), (_number(paper.document),), (file,)))
+            rows.append(((str(index),), (paper.entry.title,), (_number(paper.document),), (padded(numbers[paper.entry]),)))
         about = kind.words["about"].format(ten=self.wording.title, giai_doan=self.stage)
-        blocks: list[Block] = [table(rows, (0.7, 4.5, 2.6, 4.2), ("center", "left", "left", "left"))]
+        blocks: list[Block] = [table(rows, (0.8, 6.0, 3.4, 1.3), ("center", "left", "left", "center"))]
         return Paper(entry, plain_name(entry.title), self._made(entry, kind, about, blocks, signed=False))
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from draftkit.dossier.model import AGREED, GENERAL, LEADER, OPEN, Comment
 from draftkit.dossier.remarks import Remarks
-from draftkit.dossier.sheet import Row, bold, paragraph, runs, table
+from draftkit.dossier.sheet import Row, bold, gap, paragraph, runs, table
 from draftkit.dossier.wording import Wording
 from draftkit.kinds.registry import fold
 from draftkit.model.inline import Content, Emph, Strong
@@ -80,7 +80,7 @@ def comment_blocks(
     out.append(paragraph(words["result"]))
     if not first_of:
         return [*out, paragraph(words["none"])]
-    return [*out, table(rows, _WIDTHS, merges=runs(0, first_of, 1))]
+    return [*out, gap(), table(rows, _WIDTHS, merges=runs(0, first_of, 1))]
 
 
 def _bodies(comment: Comment, known: Mapping[str, Organisation]) -> str:

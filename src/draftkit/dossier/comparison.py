@@ -103,8 +103,13 @@ def explained(bound: Bound, wording: Wording, explanations: Mapping[str, Explana
         pieces = _joined(part, explanations)
         whys = [_why(piece, wording, explanations, remarks) for piece in pieces]
         rows.extend((lines(piece.contents), why) for piece, why in zip(pieces, whys, strict=True))
-        merges.extend(runs(1, [index == 0 or bool(why) for index, why in enumerate(whys)], first))
+        merges.extend(runs(1, _starts(whys), first))
     return [table(rows, _TWO, merges=merges)]
+
+
+def _starts(whys: Sequence[Content]) -> list[bool]:
+    """Where the cells of the last column start: the explanation of an điều stands beside all its khoản, that of a khoản beside the khoản alone."""
+    return [index == 0 or bool(why) or (index > 1 and bool(whys[index - 1])) for index, why in enumerate(whys)]
 
 
 def _joined(part: Part, explanations: Mapping[str, Explanation]) -> list[Piece]:
@@ -158,7 +163,7 @@ def compared(old: Bound, new: Bound, wording: Wording, explanations: Mapping[str
                 (lines(after.contents) if same or not before else lines(_marked(before, after))) if after else (Emph((words["repealed"],)),),
                 why or ((Emph((words["unchanged"],)),) if same and right and left and len(left.pieces) == len(right.pieces) == 1 else ()),
             ))  # fmt: skip
-        merges.extend(runs(2, [index == 0 or bool(why) for index, why in enumerate(whys)], first))
+        merges.extend(runs(2, _starts(whys), first))
     return [table(rows, _THREE, merges=merges)]
 
 

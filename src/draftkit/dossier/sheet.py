@@ -16,6 +16,7 @@ from draftkit.pipeline import Document, Session
 
 Cell = Content
 Row = tuple[Cell, ...]
+_LONG_CELL = 800
 
 
 def make_sheet(session: Session, kind: KindSpec, name: str, folder: Path, meta: Mapping[str, Data], blocks: Sequence[Block]) -> Document:
@@ -39,8 +40,14 @@ def _texts(blocks: Sequence[Block]) -> list[str]:
 
 
 def table(rows: Sequence[Row], widths: tuple[float, ...], align: tuple[str, ...] = (), merges: Sequence[Merge] = ()) -> Table:
-    """A ruled table of running text: rows may break across pages."""
-    return Table(tuple(rows), 0, widths=widths, align=align or ("left",) * len(widths), merges=tuple(merges), breaks=True)
+    """A ruled table; rows break across pages when a cell holds more than a third of a page."""
+    breaks = any(len(plain(cell)) > _LONG_CELL for row in rows for cell in row)
+    return Table(tuple(rows), 0, widths=widths, align=align or ("left",) * len(widths), merges=tuple(merges), breaks=breaks)
+
+
+def gap() -> Division:
+    """A little room before a table."""
+    return Division("after-table", (paragraph(),), 0)
 
 
 def paragraph(*content: Inline) -> Paragraph:

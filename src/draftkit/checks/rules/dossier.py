@@ -37,12 +37,12 @@ PAPER_MISSING = noted("DK-D009", "Paper that the stage usually has is missing",
     "The papers of each stage are listed in templates/_shared/dossier.yaml; the list follows dossiers of 2026 and can be changed there.",
     severity=_W, source=practice("thành phần hồ sơ theo giai đoạn"), rule_set=_SET)
 OTHER_NAME = noted("DK-D010", "Draft called by another name", "Every paper of a dossier calls the draft as the draft calls itself. Write {{ du_thao.ten }} and it cannot differ.",
-    severity=_E, source=practice("một dự thảo, một tên gọi"), rule_set=_SET)
+    severity=_W, source=practice("một dự thảo, một tên gọi"), rule_set=_SET)
 OTHER_ROUND = noted("DK-D011", "Another round or date of the draft", "The round and date of the draft are those in the draft itself. Write {{ du_thao.lan }} and {{ du_thao.ngay }}.",
     severity=_W, source=practice("một dự thảo, một lần và ngày"), rule_set=_SET)
 OTHER_COUNT = noted("DK-D012", "Another number of chapters or articles",
     "A paper tells how many chương and điều the draft has; typed, the number goes stale when an article is added. Write {{ du_thao.so_chuong }} and {{ du_thao.so_dieu }}.",
-    severity=_E, source=practice("số chương, số điều của dự thảo"), rule_set=_SET)
+    severity=_W, source=practice("số chương, số điều của dự thảo"), rule_set=_SET)
 NO_VALUE = noted("DK-D013", "Reference or value in the register points nowhere",
     "In comments and explanations @label names a unit of the draft or a legal document, {{ name }} a value of facts.yaml or of the draft.",
     severity=_E, source=_PUBLIC, rule_set=_SET)
