@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from draftkit.model.numeral import to_roman
+
 ROOT = Path(__file__).resolve().parents[1]
 SEED = 20_260_705
 ARTICLES_A_CHAPTER = 10
@@ -43,15 +45,17 @@ gia_tri:
 """
 VALUES = {"thoi_han.xem_xet": "15 ngày làm việc", "thoi_han.bo_sung": "10 ngày", "thoi_han.cong_bo": "05 ngày"}
 WORDS = """
-cơ quan,tổ chức,cá nhân,doanh nghiệp,Bộ Công Thương,Ủy ban nhân dân cấp tỉnh,Chính phủ,hội đồng,thành viên,chủ đầu tư,dự án,công trình,thiết bị,công nghệ,sản phẩm,
-hàng hóa,dịch vụ,môi trường,chất thải,nước thải,khí thải,xử lý,thu gom,tái chế,vận chuyển,lưu giữ,quan trắc,thử nghiệm,kiểm định,chứng nhận,công nhận,đăng ký,cấp phép,
-thẩm định,phê duyệt,công bố,công khai,minh bạch,báo cáo,giám sát,kiểm tra,thanh tra,xử phạt,khiếu nại,giải quyết,hồ sơ,văn bản,biểu mẫu,thủ tục,thời hạn,ngày làm việc,
-trách nhiệm,nghĩa vụ,quyền hạn,nhiệm vụ,nguyên tắc,chính sách,mục tiêu,chương trình,kế hoạch,đề án,quy hoạch,chiến lược,danh mục,tiêu chuẩn,quy chuẩn,kỹ thuật,định mức,
-tỷ lệ,chi phí,kinh phí,ngân sách,nguồn vốn,đầu tư,hỗ trợ,ưu đãi,khuyến khích,tín dụng,đất đai,hạ tầng,khu công nghiệp,cụm công nghiệp,làng nghề,đô thị,nông thôn,địa phương,
-trung ương,quốc gia,quốc tế,nước ngoài,hợp tác,hội nhập,xuất khẩu,nhập khẩu,thị trường,mua sắm,đấu thầu,hợp đồng,giá trị,số lượng,chất lượng,an toàn,hiệu quả,năng lực,
-nhân lực,đào tạo,nghiên cứu,phát triển,ứng dụng,chuyển giao,đổi mới,sáng tạo,chuyển đổi số,cơ sở dữ liệu,thông tin,truyền thông,hệ thống,kết nối,chia sẻ,cập nhật,khai thác,
-bảo đảm,bảo vệ,phù hợp,thống nhất,đồng bộ,kịp thời,đầy đủ,chính xác,có liên quan,theo quy định,căn cứ,trên cơ sở,đối với,và,hoặc,của,trong,từ,đến,tại,do,được,phải,không,
-có thể,khi,nếu,để,bằng,với,các,những,mỗi,từng,một,hai,nhiều,ít nhất,tối đa,tối thiểu,hằng năm,định kỳ,đột xuất,trước,sau,giữa,ngoài,trường hợp,điều kiện,yêu cầu,nội dung
+cơ quan,tổ chức,cá nhân,doanh nghiệp,Bộ Công Thương,Ủy ban nhân dân cấp tỉnh,Chính phủ,hội đồng,thành viên,chủ đầu tư,dự án,công trình,thiết bị,
+công nghệ,sản phẩm,hàng hóa,dịch vụ,môi trường,chất thải,nước thải,khí thải,xử lý,thu gom,tái chế,vận chuyển,lưu giữ,quan trắc,thử nghiệm,kiểm định,
+chứng nhận,công nhận,đăng ký,cấp phép,thẩm định,phê duyệt,công bố,công khai,minh bạch,báo cáo,giám sát,kiểm tra,thanh tra,xử phạt,khiếu nại,
+giải quyết,hồ sơ,văn bản,biểu mẫu,thủ tục,thời hạn,ngày làm việc,trách nhiệm,nghĩa vụ,quyền hạn,nhiệm vụ,nguyên tắc,chính sách,mục tiêu,chương trình,
+kế hoạch,đề án,quy hoạch,chiến lược,danh mục,tiêu chuẩn,quy chuẩn,kỹ thuật,định mức,tỷ lệ,chi phí,kinh phí,ngân sách,nguồn vốn,đầu tư,hỗ trợ,ưu đãi,
+khuyến khích,tín dụng,đất đai,hạ tầng,khu công nghiệp,cụm công nghiệp,làng nghề,đô thị,nông thôn,địa phương,trung ương,quốc gia,quốc tế,nước ngoài,
+hợp tác,hội nhập,xuất khẩu,nhập khẩu,thị trường,mua sắm,đấu thầu,hợp đồng,giá trị,số lượng,chất lượng,an toàn,hiệu quả,năng lực,nhân lực,đào tạo,
+nghiên cứu,phát triển,ứng dụng,chuyển giao,đổi mới,sáng tạo,chuyển đổi số,cơ sở dữ liệu,thông tin,truyền thông,hệ thống,kết nối,chia sẻ,cập nhật,
+khai thác,bảo đảm,bảo vệ,phù hợp,thống nhất,đồng bộ,kịp thời,đầy đủ,chính xác,có liên quan,theo quy định,căn cứ,trên cơ sở,đối với,và,hoặc,của,trong,
+từ,đến,tại,do,được,phải,không,có thể,khi,nếu,để,bằng,với,các,những,mỗi,từng,một,hai,nhiều,ít nhất,tối đa,tối thiểu,hằng năm,định kỳ,đột xuất,trước,
+sau,giữa,ngoài,trường hợp,điều kiện,yêu cầu,nội dung
 """.replace("\n", "").split(",")
 LAST = ". Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2027./."
 
@@ -78,7 +82,8 @@ def article(rng: random.Random, number: int, articles: int) -> Iterator[Line]:
     act = rng.choice(("luat-bvmt", "luat-khcn"))
     yield Line("article", f"Điều {number}.", phrase(rng, 4, 12), key)
     yield Line("clause", "1.", f"{phrase(rng)}.", f"{key}-mot")
-    yield Line("clause", "2.", f"Trong thời hạn {{{{ {rng.choice(tuple(VALUES))} }}}} kể từ ngày nhận đủ hồ sơ quy định tại @{key}-mot, {phrase(rng)}.")
+    value = f"{{{{ {rng.choice(tuple(VALUES))} }}}}"
+    yield Line("clause", "2.", f"Trong thời hạn {value} kể từ ngày nhận đủ hồ sơ quy định tại @{key}-mot, {phrase(rng)}.")
     yield Line("clause", "3.", f"{phrase(rng)} gồm:", f"{key}-ba")
     for sign in POINTS:
         yield Line("point", f"{sign})", phrase(rng) + ("." if sign == POINTS[-1] else ";"))
@@ -93,7 +98,7 @@ def decree(articles: int) -> list[Line]:
     lines: list[Line] = []
     for number in range(1, articles + 1):
         if number % ARTICLES_A_CHAPTER == 1:
-            lines.append(Line("chapter", f"Chương {roman(number // ARTICLES_A_CHAPTER + 1)}", phrase(rng, 4, 12)))
+            lines.append(Line("chapter", f"Chương {to_roman(number // ARTICLES_A_CHAPTER + 1)}", phrase(rng, 4, 12)))
         lines.extend(article(rng, number, articles))
     return lines
 
@@ -102,18 +107,10 @@ def table(rows: int) -> list[tuple[str, ...]]:
     rng = random.Random(SEED + rows)
     units = ("chiếc", "bộ", "tấn", "m³/giờ", "hệ thống")
     body = [
-        (str(number), f"84{rng.randrange(10, 99)}.{rng.randrange(10, 99)}.{rng.randrange(10, 99)}", phrase(rng, 4, 12), rng.choice(units), rng.choice(("", phrase(rng, 2, 8))))
+        (str(number), f"{rng.randrange(8400, 8500)}.{rng.randrange(10, 99)}", phrase(rng, 4, 12), rng.choice(units), rng.choice(("", phrase(rng, 2, 8))))
         for number in range(1, rows + 1)
     ]
     return [COLUMNS, *body]
-
-
-def roman(number: int) -> str:
-    out = ""
-    for value, sign in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        out += sign * (number // value)
-        number %= value
-    return out
 
 
 # -- the same lines for each contestant
@@ -149,7 +146,7 @@ def worded(lines: list[Line]) -> list[Line]:
 
 
 def markdown(lines: list[Line]) -> str:
-    """Headings and nested lists, as one writes khoản and điểm for Pandoc. CommonMark has no lettered lists: there a điểm stays a line of its khoản."""
+    """Headings and nested lists, as one writes khoản and điểm for Pandoc. CommonMark has no lettered lists: there a điểm is a paragraph of its khoản."""
     marks = {"chapter": "# ", "article": "## ", "clause": "", "point": "    "}
     return "\n\n".join(f"{marks[line.sort]}{line.number} {line.text}" for line in lines) + "\n"
 

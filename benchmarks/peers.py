@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+
 def pandoc_markdown(source: Path, result: Path) -> None:
     _pandoc(source, result, "markdown")
 
@@ -54,7 +55,10 @@ def make_template(source: Path, result: Path) -> None:
     from docx import Document
 
     document = Document()
-    levels = (("chapter", "chapters", "Heading 1"), ("article", "chapter['items']", "Heading 2"), ("clause", "article['items']", "Body Text"), ("point", "clause['items']", "Body Text"))
+    levels = (
+        ("chapter", "chapters", "Heading 1"), ("article", "chapter['items']", "Heading 2"), ("clause", "article['items']", "Body Text"),
+        ("point", "clause['items']", "Body Text"),
+    )  # fmt: skip
     for name, items, style in levels:
         document.add_paragraph(f"{{%p for {name} in {items} %}}")
         document.add_paragraph(f"{{{{ {name}.text }}}}", style=style)

@@ -55,7 +55,8 @@ def main() -> int:
     wanted = list(dict.fromkeys(texts()))
     missing = [text for text in wanted if not (old.get(text) and old.get(text).string)]
     if "--check" in sys.argv:
-        print("\n".join(missing))
+        if missing:
+            print("\n".join(missing))
         return int(bool(missing))
     day = datetime(2026, 1, 1, tzinfo=UTC)  # a fixed date: the file changes only when a text does
     new = Catalog("vi", project="draftkit", version="0", header_comment="# Bản dịch tiếng Việt của draftkit.", msgid_bugs_address="-", creation_date=day,

@@ -12,8 +12,9 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Metadata
 from draftkit.model.place import Source
 from draftkit.model.tree import Block, Draft, Paragraph, Unit
+from draftkit.readers.grammar import Grammar
 from draftkit.readers.metadata import check_keys, read_metadata, split_front_matter
-from draftkit.readers.scan import Gathered, Grammar, Scanner
+from draftkit.readers.scan import Gathered, Scanner
 from draftkit.readers.side_files import SideFiles
 from draftkit.readers.source import inside, join, read_text
 

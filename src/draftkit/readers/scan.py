@@ -12,55 +12,23 @@ from dataclasses import dataclass, field
 
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content
-from draftkit.model.kind import Level, Outline
+from draftkit.model.kind import Level
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Formula, Paragraph, Quote, Unit
+from draftkit.readers.grammar import ATTRIBUTES, HEADING, OPENERS, Grammar, starts_block
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.pipe_table import is_delimiter, parse_pipe_table
 
 MAX_NESTING = 40
-_NUMERALS = {"arabic": r"[0-9]{1,5}[a-zđ]{0,2}", "vi_letter": r"[a-zđ][0-9]{0,2}", "latin_letter": r"[a-z][0-9]{0,2}", "roman": r"[IVXLC]{1,7}[a-zđ]?",
-             "padded": r"[0-9]{1,3}[a-zđ]?"}  # fmt: skip
-_ATTRIBUTES = re.compile(r"[ \t]*\{(?=[#.])(?:#([^\W\d_](?:(?:[^\W_]|-)*[^\W_])?))?((?:[ \t]*\.[\w-]+)*)\}[ \t]*$")
 ROLES = ("giua", "phai", "khong-vien")
-_OPENERS = frozenset("#|`>!$:[-")
 _CAPTION = re.compile(r"Bảng\.\s+(?=\S)")
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*(\S+?)(?:\s+\"([^\"\n]*)\")?\s*\)(\{[^{}\n]*\})?[ \t]*$")
 _FENCE = re.compile(r"(`{3,})[ \t]*\{?(\w+)\}?[ \t]+(.*)$")
 _NOTE = re.compile(r"\[\^([\w-]+)\]:[ \t]*(.*)$")
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*)$")
 
 Directive = Callable[[str, str, str, Content, list[str], Place], Block | Message]
 """(name, argument, label, caption above, option lines, place) → the block, or why it cannot be made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """An outline ready for reading lines: headings by keyword, and one pattern for all markers."""
-
-    keywords: re.Pattern[str] | None
-    by_keyword: dict[str, Level]
-    marker: re.Pattern[str] | None
-    marked: dict[str, Level]
-
-    @classmethod
-    def of(cls, outline: Outline, extra: tuple[Level, ...] = ()) -> Grammar:
-        """Compile an outline; `extra` adds heading levels (the annex level of the kind)."""
-        by_keyword = {**outline.by_keyword(), **{level.keyword.lower(): level for level in extra}}
-        words = "|".join(re.escape(word) for word in sorted(by_keyword, key=len, reverse=True))
-        marks = []
-        marked = {}
-        for level in outline.levels:
-            if level.marker:
-                marks.append(f"(?P<{level.name}>{_NUMERALS[level.numeral]}){re.escape(level.marker.partition('{n}')[2])}")
-                marked[level.name] = level
-        return cls(
-            re.compile(rf"({words})(?:[ \t]+([0-9IVXLC]+[a-zđ]{{0,2}}))?(?:[.:][ \t]*|[ \t]*$)(.*)$", re.IGNORECASE) if words else None,
-            by_keyword,
-            re.compile(rf"([“\"]?)(?:{'|'.join(marks)})(?:[ \t]+|$)") if marks else None,
-            marked,
-        )
 
 
 class _Open:
@@ -123,7 +91,7 @@ class Scanner:
             if not line:
                 if self.text or self.starts_unit:
                     self.flush()
-            elif line[0] in _OPENERS:
+            elif line[0] in OPENERS:
                 used = self.block(lines, index, line, first)
                 if used:
                     index += used
@@ -169,7 +137,7 @@ class Scanner:
 
     def attributes(self, raw: str) -> tuple[str, str, tuple[str, ...]]:
         """Cut `{#label .class}` off the end of a text."""
-        found = _ATTRIBUTES.search(raw)
+        found = ATTRIBUTES.search(raw)
         if not found:
             return raw, "", ()
         return raw[: found.start()], found[1] or "", tuple(name.strip(". \t") for name in found[2].split("."))[1:]
@@ -262,7 +230,7 @@ class Scanner:
         return self.note(lines, index, line, first)
 
     def heading(self, line: str, at: int) -> int:
-        found = _HEADING.match(line)
+        found = HEADING.match(line)
         if not found:
             return 0
         if self.open_heading(found[2], at):
@@ -408,19 +376,3 @@ class Scanner:
 
 def _closes(line: str, fence: str) -> bool:
     return line.startswith(fence) and not line.strip("`")
-
-
-def starts_block(grammar: Grammar, line: str) -> bool:
-    """Whether a line (leading blanks cut off) would be read as anything but running text."""
-    return bool(line) and (line[0] in _OPENERS or bool(grammar.marker and grammar.marker.match(line)))
-
-
-def heading_parts(grammar: Grammar, line: str) -> tuple[str, str]:
-    """Title and attributes (`{#label .class}`) of a heading line, as typed."""
-    found = _HEADING.match(line.lstrip(" \t"))
-    text = found[2] if found else line
-    cut = _ATTRIBUTES.search(text)
-    attributes = cut[0].strip() if cut else ""
-    text = text[: cut.start()] if cut else text
-    match = grammar.keywords.match(text) if grammar.keywords else None
-    return (match[3] if match else text).strip(), attributes

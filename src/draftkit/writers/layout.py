@@ -13,7 +13,7 @@ from draftkit.model.inline import plain
 from draftkit.model.kind import KindSpec
 from draftkit.model.numeral import parse
 from draftkit.model.tree import Block, Division, Draft, Unit, units
-from draftkit.readers.scan import Grammar, heading_parts, starts_block
+from draftkit.readers.grammar import Grammar, heading_parts, starts_block
 from draftkit.resolve.bind import Bound
 
 KEEP, DROP, WRITE = "keep", "drop", "write"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from draftkit.model.inline import plain
 from draftkit.model.tree import Draft, Unit, units
-from draftkit.readers.scan import Grammar, starts_block
+from draftkit.readers.grammar import Grammar, starts_block
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.labels import Target
 from draftkit.resolve.phrase import Phrases

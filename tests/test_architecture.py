@@ -1,0 +1,86 @@
+"""The shape of the code: floors, no kind named in the core, small modules and functions."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHECKOUT
+from tests.helpers import TEMPLATES, registry
+
+SOURCE = CHECKOUT / "src/draftkit"
+MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py"))
+CORE = [name for name in MODULES if not name.startswith("kinds/")]
+
+LAW_LANGUAGE = {
+    "resolve/typed.py": "types of act that a reference typed by hand may name, whatever kind is being drafted",
+    "cli/common.py": "an example in a help text",
+    "pipeline.py": "an example in an error message",
+}
+"""Core modules that may hold the Vietnamese name of a kind, and why."""
+
+MAX_MODULE = 400
+MAX_FUNCTION = 60
+
+
+def test_imports_go_down_only() -> None:
+    script = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([str(script), "--no-cache"], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+
+
+def strings(tree: ast.Module) -> Iterator[ast.Constant]:
+    """String constants of a module, docstrings left out."""
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node
+
+
+def named_kinds(name: str) -> list[str]:
+    """Where a module names a kind: a string equal to its folder name, or one that holds its title."""
+    folders = {path.name for path in TEMPLATES.iterdir() if (path / "kind.yaml").is_file()}
+    titles = {kind.title for kind in registry().all()}
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(title)}(?!\w)" for title in sorted(titles, key=len, reverse=True)), re.IGNORECASE)
+    tree = ast.parse((SOURCE / name).read_text(encoding="utf-8"))
+    return [f"{name}:{node.lineno}: {node.value!r}" for node in strings(tree) if node.value in folders or pattern.search(node.value)]
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_core_code_names_no_kind(name: str) -> None:
+    if name.startswith("checks/"):  # rules cite the acts they rest on
+        folders = {path.name for path in TEMPLATES.iterdir() if (path / "kind.yaml").is_file()}
+        assert [node.value for node in strings(ast.parse((SOURCE / name).read_text(encoding="utf-8"))) if node.value in folders] == []
+    elif name in LAW_LANGUAGE:
+        assert len(named_kinds(name)) <= 4, named_kinds(name)
+    else:
+        assert named_kinds(name) == []
+
+
+def test_the_search_for_kinds_finds_one() -> None:
+    assert named_kinds("resolve/typed.py"), "if this list is empty the search is broken"
+
+
+def test_every_exception_is_still_needed() -> None:
+    assert [name for name in LAW_LANGUAGE if not (SOURCE / name).is_file() or not named_kinds(name)] == []
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "model/times.py"])
+def test_modules_and_functions_are_small(name: str) -> None:
+    text = (SOURCE / name).read_text(encoding="utf-8")
+    assert text.count("\n") <= MAX_MODULE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno + 1 <= MAX_FUNCTION, f"{name}:{node.lineno} {node.name}"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_library_reads_no_clock(name: str) -> None:
+    text = (SOURCE / name).read_text(encoding="utf-8")
+    assert not re.search(r"\b(date\.today|datetime\.now|utcnow|time\.time|localtime|random\.)\b", text)
