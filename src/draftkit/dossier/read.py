@@ -82,9 +82,10 @@ class _File:
         place = self.places.get(key, Place(-1, 0))
         return Span(self.name, -place.line, place.column + 1)
 
-    def error(self, at: str, text: str, **values: object) -> ConfigError:
-        span = self.span(at)
-        return ConfigError("{file}:{line}: " + text, file=span.file, line=span.line, **values)
+    def at(self, key: str) -> dict[str, object]:
+        """File and line of a key, for an error."""
+        span = self.span(key)
+        return {"file": span.file, "line": span.line}
 
     def known(self, data: Mapping[str, Data], keys: tuple[str, ...], prefix: str = "") -> None:
         """Raise ConfigError at the first key that is not known."""
@@ -92,16 +93,16 @@ class _File:
             if key not in keys:
                 near = get_close_matches(key, keys, 1)
                 if near:
-                    raise self.error(prefix + key, "unknown key “{key}”; did you mean “{near}”?", key=key, near=near[0])
-                raise self.error(prefix + key, "unknown key “{key}”", key=key)
+                    raise ConfigError("{file}:{line}: unknown key “{key}”; did you mean “{near}”?", **self.at(prefix + key), key=key, near=near[0])
+                raise ConfigError("{file}:{line}: unknown key “{key}”", **self.at(prefix + key), key=key)
 
     def inside(self, key: str, value: Data) -> Path:
         """A path that stands at a key. Raises ConfigError when it leads out of the project or to nothing."""
         path = (self.path.parent / str(value)).resolve()
         if not inside(self.root, path):
-            raise self.error(key, "“{path}” leads out of the project", path=value)
+            raise ConfigError("{file}:{line}: “{path}” leads out of the project", **self.at(key), path=value)
         if not path.exists():
-            raise self.error(key, "“{path}” does not exist", path=value)
+            raise ConfigError("{file}:{line}: “{path}” does not exist", **self.at(key), path=value)
         return path
 
     def document(self, key: str, value: Data) -> Path:
@@ -109,7 +110,7 @@ class _File:
         path = self.inside(key, value)
         path = path.parent if path.name == DRAFT_FILE else path
         if not ((path / DRAFT_FILE).is_file() if path.is_dir() else path.suffix == ".md"):
-            raise self.error(key, "“{path}” is no document of draftkit; a file to be taken as it is stands under tep", path=value)
+            raise ConfigError("{file}:{line}: “{path}” is no document of draftkit; a file to be taken as it is stands under tep", **self.at(key), path=value)
         return path
 
 
@@ -129,7 +130,7 @@ def read_dossier(path: Path, project: Project) -> Dossier:
     stages = _stages(file, "giai_doan", data["giai_doan"], tuple(table["giai_doan"]))  # type: ignore[arg-type]
     papers = data["tai_lieu"]
     if not isinstance(papers, list):
-        raise file.error("tai_lieu", "“{key}” must be a list", key="tai_lieu")
+        raise ConfigError("{file}:{line}: “{key}” must be a list", **file.at("tai_lieu"), key="tai_lieu")
     entries = tuple(_entry(file, index, item, stages, tuple(table["bang"])) for index, item in enumerate(papers))  # type: ignore[arg-type]
     asked = data.get("xin_y_kien")
     optional = {key: file.inside(key, data[key]) for key in ("gop_y", "thuyet_minh") if data.get(key)}
@@ -145,24 +146,24 @@ def _stages(file: _File, key: str, value: Data, known: tuple[str, ...]) -> tuple
     found = tuple(str(item) for item in (value if isinstance(value, list) else [value]))
     for stage in found:
         if stage not in known:
-            raise file.error(key, "unknown stage “{stage}”; known: {known}", stage=stage, known=", ".join(known))
+            raise ConfigError("{file}:{line}: unknown stage “{stage}”; known: {known}", **file.at(key), stage=stage, known=", ".join(known))
     return found
 
 
 def _entry(file: _File, index: int, data: Data, stages: tuple[str, ...], tables: tuple[str, ...]) -> Entry:
     at = f"tai_lieu.{index}"
     if not isinstance(data, dict):
-        raise file.error(at, "a paper needs ten, and one of {ways}", ways=", ".join(_WAYS))
+        raise ConfigError("{file}:{line}: a paper needs ten, and one of {ways}", **file.at(at), ways=", ".join(_WAYS))
     file.known(data, _ENTRY_KEYS, f"{at}.")
     ways = [key for key in _WAYS if data.get(key)]
     if len(ways) != 1 or not data.get("ten"):
-        raise file.error(at, "a paper needs ten, and one of {ways}", ways=", ".join(_WAYS))
+        raise ConfigError("{file}:{line}: a paper needs ten, and one of {ways}", **file.at(at), ways=", ".join(_WAYS))
     key, value = f"{at}.{ways[0]}", data[ways[0]]
     own = _stages(file, f"{at}.giai_doan", data["giai_doan"], stages) if data.get("giai_doan") else ()
     title, span = str(data["ten"]), file.span(at)
     if ways[0] == "bang":
         if value not in tables:
-            raise file.error(key, "unknown table “{table}”; known: {known}", table=value, known=", ".join(tables))
+            raise ConfigError("{file}:{line}: unknown table “{table}”; known: {known}", **file.at(key), table=value, known=", ".join(tables))
         return Entry(title, span, table=str(value), stages=own)
     if ways[0] == "tep":
         return Entry(title, span, file=file.inside(key, value), stages=own)
@@ -235,6 +236,6 @@ def read_explanations(path: Path, project: Project, remarks: Remarks) -> dict[st
     out = {}
     for label, text in data.items():
         if isinstance(text, (dict, list)):
-            raise file.error(label, "the explanation of “{label}” must be a text", label=label)
+            raise ConfigError("{file}:{line}: the explanation of “{label}” must be a text", **file.at(label), label=label)
         out[label] = Explanation(label, "" if text is None else str(text).strip(), file.span(label))
     return out
