@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help decree hs-rules build test check lint types contracts templates messages bench clean
+.PHONY: help decree hs-rules dossier all build test check lint types contracts templates messages bench clean
 
 help: ## Danh sách lệnh / this list
 	@echo "draftkit: dự thảo bằng văn bản thuần trong git, tệp Word đúng thể thức"
@@ -29,6 +29,11 @@ decree: $(READY) ## Tạo tệp Word của các nghị định trong content/dec
 
 hs-rules: $(READY) ## Tạo tệp Word của thông tư kèm danh mục mã HS trong content/hs-rules → build/hs-rules
 	@$(BIN)/draftkit build --kind hs-rules
+
+dossier: $(READY) ## Dựng hồ sơ dự thảo theo từng giai đoạn: thư mục đánh số, bảng biểu, danh mục, tệp zip → build/dossier
+	@$(BIN)/draftkit dossier
+
+all: build dossier ## Tạo mọi văn bản và mọi hồ sơ trong content → build
 
 build: $(READY) ## Tạo tệp Word của mọi văn bản trong content → build
 	@$(BIN)/draftkit build

@@ -178,9 +178,10 @@ class Page:
         """The document part: blocks, then the marker of the annexes, then the section."""
         p = self.profile
         margin = p.margin_mm
+        turned = ' w:orient="landscape"' if p.page_mm[0] > p.page_mm[1] else ""
         section = (
             '<w:sectPr><w:headerReference w:type="default" r:id="rIdSoTrang"/><w:footerReference w:type="first" r:id="rIdChanTrangDau"/>'
-            f'<w:pgSz w:w="{twips(p.page_mm[0])}" w:h="{twips(p.page_mm[1])}"/><w:pgMar w:top="{twips(margin["top"])}" w:right="{twips(margin["right"])}" '
+            f'<w:pgSz w:w="{twips(p.page_mm[0])}" w:h="{twips(p.page_mm[1])}"{turned}/><w:pgMar w:top="{twips(margin["top"])}" w:right="{twips(margin["right"])}" '
             f'w:bottom="{twips(margin["bottom"])}" w:left="{twips(margin["left"])}" w:header="{twips(p.header_mm)}" w:footer="{twips(p.header_mm)}" w:gutter="0"/>'
             "<w:titlePg/></w:sectPr>"
         )
@@ -285,6 +286,7 @@ TEMPLATES = {
     "_shared/nd30-nhieu-chu-ky.docx": ("nd30", many_signers),
     "_shared/nd30-loi-goi.docx": ("nd30", calling),
     "_shared/nd30-ban-sao.docx": ("nd30", copy),
+    "_shared/nd30-ngang.docx": ("nd30-ngang", one_signer),
 }
 
 

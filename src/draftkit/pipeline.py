@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +10,9 @@ from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError, InternalError, KindError
 from draftkit.model.finding import Fault, Finding
 from draftkit.model.kind import KindSpec
+from draftkit.model.meta import Data
 from draftkit.model.profile import FormatProfile
+from draftkit.model.tree import Draft
 from draftkit.project import Project
 from draftkit.readers.document import Raw, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
@@ -33,8 +35,10 @@ class Document(NamedTuple):
 class Session:
     """Reads documents of one project, each shared file, kind and profile once."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, supply: Callable[[Session, Path], Mapping[str, Data]] | None = None) -> None:
+        """`supply` gives values to the document at a path besides those of the project, for example from the dossier it lies in."""
         self.project = project
+        self._supply = supply
         self._shared: Shared | None = None
         self._kinds: dict[str, KindSpec] = {}
         self._profiles: dict[str, FormatProfile] = {}
@@ -53,26 +57,39 @@ class Session:
         """The files of a document, not yet parsed."""
         return read_raw(path, self._root(path))
 
-    def read(self, path: Path) -> Document:
-        """Read, number and bind a document. Raises a DraftkitError when it cannot be read at all."""
-        return self._bind(self.raw(path), path)
+    @property
+    def shared(self) -> Shared:
+        """The facts all documents of the project share."""
+        if self._shared is None:
+            self._shared = read_shared(self.project.shared)
+        return self._shared
+
+    def read(self, path: Path, values: Mapping[str, Data] | None = None) -> Document:
+        """Read, number and bind a document; `values` stand above the facts of the project. Raises a DraftkitError when it cannot be read at all."""
+        return self._bind(self.raw(path), path, values)
 
     def _root(self, path: Path) -> Path:
         """What no path of a document may leave: the project, or for a document outside it the document's own folder."""
         return self.project.root if path.resolve().is_relative_to(self.project.root) else path.resolve().parent
 
-    def _bind(self, raw: Raw, path: Path) -> Document:
+    def _bind(self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None) -> Document:
         kind = self.kind_of(raw)
+        directives = Directives(self.project.registry.behaviour(kind).directives, self.project.data)
+        return self.bind(read_draft(raw, kind, self._root(path), directives), path, values)
+
+    def bind(self, draft: Draft, path: Path, values: Mapping[str, Data] | None = None) -> Document:
+        """Bind a draft that was read, or made by a program."""
+        kind = draft.kind
         if kind.profile not in self._profiles:
             self._profiles[kind.profile] = self.project.registry.profile(kind)
-        if self._shared is None:
-            self._shared = read_shared(self.project.shared)
+        if values is None and self._supply:
+            values = self._supply(self, path)
+        shared = self.shared._replace(facts={**self.shared.facts, **values}) if values else self.shared
         behaviour = self.project.registry.behaviour(kind)
-        draft = read_draft(raw, kind, self._root(path), Directives(behaviour.directives, self.project.data))
         if behaviour.reshape:
             draft, faults = behaviour.reshape(draft)
             draft = draft._replace(faults=(*draft.faults, *faults))
-        bound = bind(draft, self._profiles[kind.profile], self._shared)
+        bound = bind(draft, self._profiles[kind.profile], shared)
         frame = make_frame(bound)
         if behaviour.opening or behaviour.closing:
             opening = tuple(behaviour.opening(bound, frame)) if behaviour.opening else ()
@@ -109,9 +126,9 @@ class Session:
             if name == "pdf":
                 from draftkit.writers.pdf import write_pdf
 
-                write_whole(path, write_pdf(self._docx(document), document.bound.draft.name))
+                write_whole(path, write_pdf(self.docx(document), document.bound.draft.name))
             elif name == "docx":
-                write_whole(path, self._docx(document))
+                write_whole(path, self.docx(document))
             elif name == "html":
                 from draftkit.writers.html import write_html
 
@@ -154,7 +171,8 @@ class Session:
             raise InternalError("formatting would change what {file} says", file=path.name)
         return out
 
-    def _docx(self, document: Document) -> bytes:
+    def docx(self, document: Document) -> bytes:
+        """A document as the bytes of a Word file."""
         from draftkit.writers.docx.writer import write_docx
 
         kind = document.bound.draft.kind

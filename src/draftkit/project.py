@@ -20,6 +20,7 @@ from draftkit.readers.yaml_text import load
 PROJECT_FILE = "draftkit.yaml"
 DATA_KEYS = ("danh_muc_hs", "doi_chieu_hs")
 """Settings that behaviour of kinds reads; they hold no folder of the project."""
+DOSSIER_FILE = "dossier.yaml"
 _KEYS = {"noi_dung": "content", "dung_chung": "content/_shared", "mau": "templates", "ket_qua": "build"}
 
 

@@ -22,6 +22,9 @@ from tests.helpers import parts, registry
 
 TEMPLATES = packaged_templates()
 KINDS = {kind.name: kind for kind in registry().all()}
+MADE = {"comment-table", "comparison-table", "enclosure-list"}
+"""Kinds that `draftkit dossier` fills from other files: nobody starts one by hand, so they have no starter."""
+WRITTEN = [name for name in KINDS if name not in MADE]
 SAMPLES = sorted(path.relative_to(TEMPLATES).as_posix() for name in KINDS for path in (TEMPLATES / name / "sample").glob("*.md"))
 
 # Decree 30/2020, Article 7 and Appendix III, Part I: type of document → its abbreviation; công văn and thư công have none
@@ -65,7 +68,7 @@ def test_a_kind_is_a_folder_with_a_starter_and_a_readme_that_names_its_provision
     readme = (folder / "README.md").read_text(encoding="utf-8")
     assert KINDS[name].title in readme
     assert re.search(r"Nghị định|Luật|Thông tư", readme)
-    assert (folder / "sample/draft.md").is_file()
+    assert (folder / "sample/draft.md").is_file() is (name not in MADE)
     assert KINDS[name].words["act"]
     assert KINDS[name].words["this"]
 
@@ -90,7 +93,7 @@ def test_normative_numbers_carry_the_year(name: str, number: str, tmp_path: Path
     assert number_of(KINDS[name], tmp_path) == number
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", WRITTEN)
 def test_a_template_asks_only_for_what_the_writer_gives(name: str, tmp_path: Path) -> None:
     from docxtpl import DocxTemplate
 
@@ -132,7 +135,7 @@ chu_ky:
 """
 
 
-@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.profile == "nd30" and kind.words.get("nation") != ""])
+@pytest.mark.parametrize("name", [name for name in WRITTEN if (kind := KINDS[name]).profile == "nd30" and kind.words.get("nation") != ""])
 def test_optional_parts_work_in_every_administrative_kind(name: str, tmp_path: Path) -> None:
     picture = Path(__file__).parents[1] / "readers/cases/files/so-do.png"
     path = tmp_path / "content/thu.md"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ import click
 
 from draftkit.cli.language import Translate, word
 from draftkit.model.finding import Finding, Severity
+from draftkit.model.meta import Data
 from draftkit.pipeline import Session
-from draftkit.project import default_cache, find_documents, open_project
+from draftkit.project import DOSSIER_FILE, default_cache, find_documents, open_project
 
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -23,7 +24,23 @@ _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 def open_session() -> Session:
     """A session on the project around the current folder. Garbage collection rests: a command makes values and ends."""
     gc.disable()
-    return Session(open_project(Path.cwd(), default_cache()))
+    return Session(open_project(Path.cwd(), default_cache()), _supplier())
+
+
+def _supplier() -> Callable[[Session, Path], Mapping[str, Data]]:
+    """What gives a document the values of the dossier it lies in; the code for that is loaded when the first such document is met."""
+    made: list[Callable[[Session, Path], Mapping[str, Data]]] = []
+
+    def supply(session: Session, path: Path) -> Mapping[str, Data]:
+        if not (path.resolve().parent / DOSSIER_FILE).is_file():
+            return {}
+        if not made:
+            from draftkit.dossier.values import Supplier
+
+            made.append(Supplier())
+        return made[0](session, path)
+
+    return supply
 
 
 def select(session: Session, names: tuple[str, ...], kind: str | None) -> list[Path]:

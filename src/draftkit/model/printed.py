@@ -35,14 +35,39 @@ class Line(NamedTuple):
         return isinstance(last, str) and last.endswith(_DOTS)
 
 
+class Merge(NamedTuple):
+    """Cells of a table shown as one: the first from the top left (rows counted with the header, from 0), and how many rows and columns it takes.
+
+    The cells it covers stay in their rows and are empty, so that every row keeps its length.
+    """
+
+    row: int
+    column: int
+    down: int = 1
+    across: int = 1
+
+
 class Grid(NamedTuple):
-    """A table with bound cells; a row of a single cell runs across all columns."""
+    """A table with bound cells; a row of a single cell runs across all columns. Rows stay on one page unless `breaks`, which tables of running text need."""
 
     rows: tuple[tuple[Content, ...], ...]
     widths: tuple[float, ...]
     align: tuple[str, ...]
     ruled: bool
     line: int
+    merges: tuple[Merge, ...] = ()
+    breaks: bool = False
+
+    def merged(self) -> dict[int, dict[int, Merge | None]]:
+        """For each row that merges touch, by column: the merge that begins there, or runs on from above (its row is then -1), or None under one to the left."""
+        found: dict[int, dict[int, Merge | None]] = {}
+        for merge in self.merges:
+            for row in range(merge.row, merge.row + merge.down):
+                cells = found.setdefault(row, {})
+                cells[merge.column] = merge if row == merge.row else merge._replace(row=-1)
+                for column in range(merge.column + 1, merge.column + merge.across):
+                    cells[column] = None
+        return found
 
 
 class Picture(NamedTuple):

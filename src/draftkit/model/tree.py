@@ -15,6 +15,7 @@ from draftkit.model.inline import Content
 from draftkit.model.kind import KindSpec, Level
 from draftkit.model.meta import Metadata
 from draftkit.model.place import Place, Source
+from draftkit.model.printed import Merge
 
 
 class Paragraph(NamedTuple):
@@ -25,7 +26,7 @@ class Paragraph(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells, the first row being the header. `widths` are relative; `align` holds left, center, right a column.
+    """Rows of cells, the first row being the header. `widths` are relative; `align` holds left, center, right a column; `merges` and `breaks` as in Grid.
 
     A row of a single cell in a table of several columns runs across all of them (the heading of a group).
     """
@@ -37,6 +38,8 @@ class Table(NamedTuple):
     widths: tuple[float, ...] = ()
     align: tuple[str, ...] = ()
     ruled: bool = True
+    merges: tuple[Merge, ...] = ()
+    breaks: bool = False
 
 
 class Figure(NamedTuple):

@@ -137,7 +137,7 @@ class _Flow:
         rows = table.rows
         if self.bound.resolved:
             rows = tuple(tuple(text(cell) for cell in row) for row in rows)
-        self.out.append(Grid(rows, table.widths, table.align, ruled and table.ruled, table.line))
+        self.out.append(Grid(rows, table.widths, table.align, ruled and table.ruled, table.line, table.merges, table.breaks))
 
     def caption(self, role: str, word: str, block: Table | Figure) -> None:
         number = self.bound.counted.get(block.line, "")

@@ -5,12 +5,12 @@ Every text of a draft passes `safe` or `attribute` on its way in. Ids of our own
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Picture
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Merge, Picture
 from draftkit.model.tree import Block, Division, Quote, Unit
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
@@ -165,13 +165,14 @@ class _Writer:
         columns = len(grid.rows[0])
         align = (*grid.align, *["left"] * columns)[:columns]
         roles = ["table-cell" if side == "left" else f"table-cell-{side}" for side in align]
-        head, rows = "", grid.rows
+        head, rows, merged = "", grid.rows, grid.merged()
         if grid.ruled and len(rows) > 1:  # an empty heading names nothing: it is an ordinary cell
             cells = "".join(self.element("th" if cell else "td", "table-head", cell, more=' scope="col"' if cell else "") for cell in rows[0])
             head, rows = f"<thead><tr>{cells}</tr></thead>\n", rows[1:]
         elif grid.ruled:
             roles = ["table-head"] * columns
-        lines = "".join(f"<tr>{self.cells(row, roles)}</tr>\n" for row in rows)
+        first = len(grid.rows) - len(rows)
+        lines = "".join(f"<tr>{self.cells(row, roles, merged.get(index, {}))}</tr>\n" for index, row in enumerate(rows, first))
         total = sum(grid.widths)
         widths = f"<colgroup>{''.join(f'<col style={chr(34)}width:{width / total:.2%}{chr(34)}>' for width in grid.widths)}</colgroup>\n" if total else ""
         title = self.line(caption, "caption" if grid.ruled else "p") if caption else ""
@@ -181,11 +182,19 @@ class _Writer:
         table = f'<table class="ruled" style="--cot:{columns}">\n{title}{widths}{head}<tbody>\n{lines}</tbody>\n</table>\n'
         return f'<div class="cuon" role="group" aria-label="{name}" tabindex="0">\n{table}</div>\n'
 
-    def cells(self, row: Sequence[Content], roles: Sequence[str]) -> str:
-        """The cells of a row; a single one runs across all columns."""
+    def cells(self, row: Sequence[Content], roles: Sequence[str], merged: Mapping[int, Merge | None]) -> str:
+        """The cells of a row; a single one runs across all columns, those that a merge covers are left out."""
         if len(row) == 1 < len(roles):
             return self.element("td", "table-cell", row[0], more=f' colspan="{len(roles)}"')
-        return "".join(self.element("td", role, cell) for role, cell in zip(roles, row, strict=True))
+        if not merged:
+            return "".join(self.element("td", role, cell) for role, cell in zip(roles, row, strict=True))
+        out = []
+        for column, (role, cell) in enumerate(zip(roles, row, strict=True)):
+            merge = merged.get(column, Merge(0, column))
+            if merge is not None and merge.row >= 0:
+                spans = f"{f' rowspan={chr(34)}{merge.down}{chr(34)}' if merge.down > 1 else ''}{f' colspan={chr(34)}{merge.across}{chr(34)}' if merge.across > 1 else ''}"
+                out.append(self.element("td", role, cell, more=spans))
+        return "".join(out)
 
     def notes(self, main: str) -> str:
         """The footnotes, each with a link back to its mark in `main` when that was printed."""

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd30, nd78, practice
+from draftkit.model.act import LegalAct
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
+from draftkit.model.place import Place
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -116,15 +118,35 @@ def not_in_force(subject: Subject) -> Iterator[Hit]:
     if not date:
         return
     effect = max(date, subject.bound.draft.meta.text("ngay_hieu_luc"))
-    for use in subject.bound.uses:
-        act = subject.bound.acts.get(use.label)
-        if act is None or use.label in subject.bound.labels:
-            continue
+    labels = subject.bound.labels
+    cited = [(subject.bound.acts[use.label], use.place) for use in subject.bound.uses if use.label in subject.bound.acts and use.label not in labels]
+    for act, place in (*cited, *((act, place) for act, place, _ in _typed_bases(subject))):
         name = f"{act.type} số {act.number}"
         if act.in_force_until and act.in_force_until < date:
-            yield Hit(msg("{act} has not been in force since {date}", act=name, date=act.in_force_until), use.place)
+            yield Hit(msg("{act} has not been in force since {date}", act=name, date=act.in_force_until), place)
         elif act.in_force_from > effect:
-            yield Hit(msg("{act} is not in force before {date}", act=name, date=act.in_force_from), use.place)
+            yield Hit(msg("{act} is not in force before {date}", act=name, date=act.in_force_from), place)
+
+
+def _typed_bases(subject: Subject) -> Iterator[tuple[LegalAct, Place, str]]:
+    """Legal documents of references.yaml that a legal basis names by number instead of @id, with the place and the text of the basis."""
+    meta = subject.bound.draft.meta
+    for index, text in enumerate(meta.texts("can_cu")):
+        found = [act for act in subject.bound.acts.values() if act.number and re.search(rf"số {re.escape(act.number)}(?![\w/-])", text)]
+        amending = {other.number for act in found for other in act.amended_by}
+        for act in found:
+            if act.number not in amending:
+                yield act, meta.places.get(f"can_cu.{index}", meta.place("can_cu")), text
+
+
+@rule("DK-R020", "Amendment left out of a legal basis", severity=_W, source=nd78("Điều 62"), rule_set="references")
+def amendment_left_out(subject: Subject) -> Iterator[Hit]:
+    """A legal basis that was amended is named with the acts that amend it. `@id` adds them by itself; one typed by number must name those of references.yaml."""
+    for act, place, text in _typed_bases(subject):
+        missing = [f"{other.type} số {other.number}" for other in act.amended_by if other.number not in text]
+        if missing:
+            name = f"{act.type} số {act.number}"
+            yield Hit(msg("{act} was amended by {list}, which this basis does not name", act=name, list=", ".join(missing)), place)
 
 
 _OTHER_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.measure import text_mm, twips
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Picture
+from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Merge, Picture
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.bind import Bound
 from draftkit.writers.docx.media import Media
@@ -167,6 +167,8 @@ class BodyWriter:
         across = f'<w:tc><w:tcPr><w:tcW w:w="{total}" w:type="dxa"/><w:gridSpan w:val="{columns}"/></w:tcPr>{self.head("table-cell")}'
         repeat = "<w:tblHeader/>" if grid.ruled and len(grid.rows) > 1 else ""
         last = len(grid.rows) - 1
+        merged = grid.merged()
+        whole = "" if grid.breaks else "<w:cantSplit/>"
         out.append(open_table)
         for index, row in enumerate(grid.rows):
             if index and index % CHUNK == 0 and len(grid.rows) > LONG_TABLE:
@@ -176,7 +178,11 @@ class BodyWriter:
                 starts = [across]
             if index and index < last and _is_heading(row):
                 starts = [start.replace("</w:pPr>", "<w:keepNext/></w:pPr>") for start in starts]
-            out.append(f"<w:tr><w:trPr><w:cantSplit/>{'' if index else repeat}</w:trPr>")
+            out.append(f"<w:tr><w:trPr>{whole}{'' if index else repeat}</w:trPr>")
+            if index in merged:
+                again = index % CHUNK == 0 and len(grid.rows) > LONG_TABLE
+                out.append("".join(self.merged_row(starts, row, merged[index], widths, again)) + "</w:tr>")
+                continue
             for start, cell in zip(starts, row, strict=True):
                 if len(cell) == 1 and type(cell[0]) is str:
                     out.append(f"{start}{run(cell[0])}</w:p></w:tc>")
@@ -184,6 +190,25 @@ class BodyWriter:
                     out.append(f"{start}{self.content(cell)}</w:p></w:tc>")
             out.append("</w:tr>")
         out.append(f"</w:tbl>{self.head('after-table')}</w:p>")
+
+    def merged_row(self, starts: list[str], row: tuple[Content, ...], merged: Mapping[int, Merge | None], widths: list[int], again: bool) -> Iterator[str]:
+        """The cells of a row that merges touch: `merged` holds the merge that begins or runs on in a column, None where one to the left covers it.
+
+        `again` starts what runs on anew: adjoining tables cannot share a cell.
+        """
+        for column, (start, cell) in enumerate(zip(starts, row, strict=True)):
+            merge = merged.get(column, _ALONE)
+            if merge is None:
+                continue
+            width = sum(widths[column : column + merge.across])
+            props = f'<w:gridSpan w:val="{merge.across}"/>' if merge.across > 1 else ""
+            if merge.down > 1:
+                props += '<w:vMerge w:val="restart"/>' if cell or again or merge.row >= 0 else "<w:vMerge/>"
+            start = start.replace(f'<w:tcW w:w="{widths[column]}" w:type="dxa"/>', f'<w:tcW w:w="{width}" w:type="dxa"/>{props}')
+            yield f"{start}{self.content(cell)}</w:p></w:tc>"
+
+
+_ALONE = Merge(0, 0)
 
 
 def joined(text: str, content: Content) -> Content:

@@ -1,0 +1,51 @@
+"""draftkit dossier"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from draftkit.cli.common import open_session, print_findings, shown_path, summary
+from draftkit.cli.language import Translate
+from draftkit.model.finding import Severity
+
+
+def make(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command("dossier")
+    @click.argument("names", nargs=-1, metavar="[TÊN | ĐƯỜNG DẪN]...")
+    @click.option("--stage", metavar="GIAI-ĐOẠN", help=translate("Only this stage, for example “thẩm định”. Default: every stage that dossier.yaml names."))
+    @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=translate("Put the numbered folders into this folder."))
+    @click.option("--allow-pending", is_flag=True, help=translate("Let the dossier go out although comments are not answered yet."))
+    @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
+    def dossier(names: tuple[str, ...], stage: str | None, out: Path | None, allow_pending: bool, quiet: bool) -> int:
+        from draftkit.dossier.build import prepare, write
+        from draftkit.dossier.read import chosen, find_dossiers, read_dossier
+
+        session = open_session()
+        paths = find_dossiers(session.project, names, Path.cwd())
+        if not paths:
+            click.echo(translate("No dossiers to build."), err=True)
+            return 2
+        status = 0
+        for path in paths:
+            found = read_dossier(path, session.project)
+            for name in chosen(found, stage):
+                prepared = prepare(session, found, name, allow_pending)
+                if not quiet:
+                    print_findings(prepared.findings, translate, Severity.WARNING)
+                if prepared.held:
+                    text = translate("{dossier}, {stage}: held back, {count} faults to mend first; nothing was written.")
+                    click.echo(text.format(dossier=found.name, stage=name, count=len(prepared.held)), err=True)
+                    status = 1
+                    continue
+                for file in write(session, prepared, out / prepared.folder(out).name if out else None):
+                    if not quiet:
+                        click.echo(shown_path(file))
+                if not quiet:
+                    click.echo(f"{found.name}, {name}: {summary(prepared.findings, translate)}", err=True)
+        return status
+
+    return dossier

@@ -1,0 +1,105 @@
+"""One truth: what the papers of a dossier say about the draft is what the draft says of itself.
+
+Only what is typed is looked at: values printed by `{{ … }}` come from the draft and cannot differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from draftkit.checks.rule import Subject
+from draftkit.dossier.remarks import Remarks
+from draftkit.dossier.values import padded, structure
+from draftkit.dossier.wording import act_name
+from draftkit.model.message import msg
+from draftkit.model.place import Place, Span
+from draftkit.pipeline import Document
+from draftkit.resolve.dates import short_date
+
+_COUNT = re.compile(r"(?<![\w/.,])(\d+)\s+(chương|điều|phụ lục)(?!\w)")
+_PAIR = re.compile(r"(?<![\w/.,])\d+\s+(?:chương|điều)(?:,?\s+(?:và\s+)?|\s+với\s+)\d+\s+(?:điều|chương|phụ lục)(?:,?\s+(?:và\s+)?\d+\s+phụ lục)?(?!\w)")
+_WHOLE = re.compile(r"dự thảo[^.;\n]{0,120}?(?:gồm|có)\s+(?:\d+\s+\w+,?\s+)?(?:và\s+)?\d+\s+điều(?!\w)", re.IGNORECASE)
+_PART = re.compile(r"(?:Chương|Mục|Phần)\s+[IVXL\d]+[^.;]*$")
+"""A sentence about one chương tells how many điều that one has."""
+_ROUND = re.compile(r"dự thảo\s+(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+)(?:[\s,-]*ngày\s+(\d{1,2}/\d{1,2}/\d{4}))?", re.IGNORECASE)
+
+
+def check_paper(paper: Document, draft: Document, remarks: Remarks) -> None:
+    """Findings where a paper calls the draft by another name, round, date, or number of chapters and articles."""
+    texts = list(_typed(paper))
+    for text, span in texts:
+        _name(text, span, draft, remarks)
+        _rounds(text, span, draft, remarks)
+        _counts(text, span, draft, remarks)
+    _mark(paper, draft, remarks)
+
+
+def _typed(paper: Document) -> Iterator[tuple[str, Span]]:
+    """What is typed in a paper, a line at a time, with its place: the name among the metadata, then the text."""
+    meta, source = paper.bound.draft.meta, paper.bound.draft.source
+    yield meta.text("ten_goi"), source.span(meta.place("ten_goi"))
+    for index, line in enumerate(Subject(paper.bound, paper.frame).prose.split("\n")):
+        if line.strip("\x00 "):
+            yield line, source.span(Place(index))
+
+
+@lru_cache(maxsize=32)
+def _called(act: str) -> re.Pattern[str]:
+    return re.compile(rf"dự thảo {re.escape(act)} (?P<name>(?:về|quy định|sửa đổi)\b[^.;:,“”()\n\x00]*)", re.IGNORECASE)
+
+
+def _name(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
+    own = draft.bound.draft.meta.text("ten_goi")
+    for found in _called(act_name(draft.bound.draft.kind)).finditer(text):
+        said = text[found.start("name") :]
+        if not _same_start(said, own):
+            remarks.add("DK-D010", msg("the draft is called “{own}”, here “{said}”", own=own, said=found["name"].strip()), _at(span, found.start("name")))
+
+
+def _same_start(said: str, own: str) -> bool:
+    rest = said[len(own) :]
+    return said[: len(own)].lower() == own.lower() and not (rest[:1].isalnum())
+
+
+def _rounds(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
+    mark = draft.bound.draft.meta.table("du_thao")
+    own, day = str(mark.get("lan") or ""), short_date(str(mark.get("ngay") or ""))
+    for found in _ROUND.finditer(text):
+        if own and int(found[1]) != int(own):
+            remarks.add("DK-D011", msg("the draft is round {own}, here {said}", own=own, said=found[1]), _at(span, found.start()))
+        elif found[2] and day and _plain_day(found[2]) != _plain_day(day):
+            remarks.add("DK-D011", msg("this round of the draft is dated {own}, here {said}", own=day, said=found[2]), _at(span, found.start()))
+
+
+def _mark(paper: Document, draft: Document, remarks: Remarks) -> None:
+    """A paper that carries the mark DỰ THẢO goes round with the draft, and says so with the same round."""
+    mine, own = paper.bound.draft.meta.table("du_thao"), draft.bound.draft.meta.table("du_thao")
+    for key in ("lan", "ngay"):
+        if mine.get(key) and own.get(key) and mine[key] != own[key]:
+            span = paper.bound.draft.source.span(paper.bound.draft.meta.place(f"du_thao.{key}"))
+            text = msg("the draft is round {own}, here {said}", own=own[key], said=mine[key])
+            if key == "ngay":
+                text = msg("this round of the draft is dated {own}, here {said}", own=own[key], said=mine[key])
+            remarks.add("DK-D011", text, span)
+
+
+def _plain_day(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split("/"))
+
+
+def _counts(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
+    number = structure(draft)
+    own = {"chương": number["so_chuong"], "điều": number["so_dieu"], "phụ lục": number["so_phu_luc"]}
+    for outer in (*_PAIR.finditer(text), *_WHOLE.finditer(text)):
+        if _PART.search(text[: outer.start()]):
+            continue
+        for found in _COUNT.finditer(outer[0]):
+            if int(found[1]) != own[found[2]]:
+                place = _at(span, outer.start() + found.start())
+                remarks.add("DK-D012", msg("the draft has {own} {unit}, here {said}", own=padded(own[found[2]]), unit=found[2], said=found[1]), place)
+
+
+def _at(span: Span, offset: int) -> Span:
+    return span._replace(column=span.column + offset)

@@ -1,0 +1,252 @@
+"""Puts a dossier together: reads its papers, makes its tables, checks that they agree, and writes the numbered folder and the zip."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.dossier.agreement import check_paper
+from draftkit.dossier.comments import check_register, comment_blocks
+from draftkit.dossier.comparison import check_explanations, compared, explained
+from draftkit.dossier.model import Dossier, Entry
+from draftkit.dossier.read import read_comments, read_explanations, stages_data
+from draftkit.dossier.remarks import Remarks
+from draftkit.dossier.sheet import Row, centred, gap, make_sheet, reworded, table
+from draftkit.dossier.values import counts, padded, stage_values
+from draftkit.dossier.wording import Wording, act_name
+from draftkit.errors import ConfigError
+from draftkit.model.finding import Finding, Severity
+from draftkit.model.inline import Content, Emph
+from draftkit.model.kind import KindSpec
+from draftkit.model.message import msg
+from draftkit.model.meta import Data
+from draftkit.model.tree import Block
+from draftkit.pipeline import Document, Session
+from draftkit.resolve.dates import short_date
+
+_LONGEST = 60
+_MADE = re.compile(r"\d{2,3}_.+")
+
+
+class Paper(NamedTuple):
+    """A paper ready to be written: its file name without number, and a document or a file taken as it is."""
+
+    entry: Entry
+    name: str
+    document: Document | None
+    suffix: str = ".docx"
+
+
+class Prepared(NamedTuple):
+    """A stage of a dossier, ready to be written. `held` are the findings that keep it from going out."""
+
+    dossier: Dossier
+    stage: str
+    papers: tuple[Paper, ...]
+    findings: tuple[Finding, ...]
+    held: tuple[Finding, ...]
+
+    def folder(self, build: Path) -> Path:
+        """Where it goes by default: `build/dossier/<name>-<stage>`."""
+        return build / "dossier" / f"{self.dossier.name}-{plain_name(self.stage).lower().replace('_', '-')}"
+
+
+def plain_name(text: str) -> str:
+    """A file name out of a title: no accents, words joined by underscores, cut at a word."""
+    base = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    words = re.findall(r"[A-Za-z0-9]+", "".join(sign for sign in base if not unicodedata.combining(sign)))
+    out = ""
+    for word in words:
+        if out and len(out) + 1 + len(word) > _LONGEST:
+            break
+        out = f"{out}_{word}" if out else word[:_LONGEST]
+    return out or "tai_lieu"
+
+
+def prepare(session: Session, dossier: Dossier, stage: str, allow_pending: bool = False) -> Prepared:
+    """Read and check all papers of a stage. Raises a DraftkitError when one cannot be made."""
+    return _Maker(session, dossier, stage).prepared(allow_pending)
+
+
+def write(session: Session, prepared: Prepared, out: Path | None = None) -> list[Path]:
+    """Write the numbered folder and, beside it, one zip of it; the same input gives the same bytes.
+
+    Papers left over from an earlier run are taken out of the default folder; a folder that was named is only added to.
+    """
+    from draftkit.writers.docx.package import write_whole, zip_bytes
+
+    folder = out or prepared.folder(session.project.build)
+    files: dict[str, bytes] = {}
+    for number, paper in enumerate(prepared.papers, 1):
+        data = session.docx(paper.document) if paper.document else (paper.entry.file or Path()).read_bytes()
+        files[f"{padded(number)}_{paper.name}{paper.suffix}"] = data
+    if out is None and folder.is_dir():
+        for old in folder.iterdir():
+            if old.is_file() and _MADE.fullmatch(old.name) and old.name not in files:
+                old.unlink()
+    written = []
+    for name, data in files.items():
+        write_whole(folder / name, data)
+        written.append(folder / name)
+    archive = folder.with_name(folder.name + ".zip")
+    write_whole(archive, zip_bytes({f"{folder.name}/{name}": data for name, data in files.items()}))
+    return [*written, archive]
+
+
+class _Maker:
+    """Makes the papers of one stage."""
+
+    def __init__(self, session: Session, dossier: Dossier, stage: str) -> None:
+        self.session = session
+        self.dossier = dossier
+        self.stage = stage
+        self.remarks = Remarks()
+        self.data = stages_data(session.project)
+        self.draft = session.read(dossier.draft)
+        self.values = stage_values(session, dossier, self.draft, stage)
+        facts = {**session.shared.facts, **self.values}
+        self.wording = Wording(self.draft, facts, f"dự thảo {act_name(self.draft.bound.draft.kind)}")
+        self.entries = self._with_list(dossier.papers(stage))
+        self.read = {entry: self._read(entry) for entry in self.entries if entry.document}
+        self.cover = next((document for entry, document in self.read.items() if entry.document != dossier.draft), None)
+
+    def _with_list(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """The papers with the list of enclosures, at the end when it was not named."""
+        if any(self._is_list(entry) for entry in entries):
+            return entries
+        kind = self._kind("danh-muc")
+        return (*entries, Entry(kind.title, self.dossier.span, table="danh-muc"))
+
+    def _is_list(self, entry: Entry) -> bool:
+        return entry.table == "danh-muc"
+
+    def _read(self, entry: Entry) -> Document:
+        path = entry.document or self.dossier.draft
+        return self.draft if path == self.dossier.draft else self.session.read(path, self.values)
+
+    def _kind(self, name: str) -> KindSpec:
+        tables = self.data["bang"]
+        return self.session.project.registry.find(str(tables[name]) if isinstance(tables, dict) else name)
+
+    # -- all papers
+
+    def prepared(self, allow_pending: bool) -> Prepared:
+        """The stage with its findings. Open comments hold it back unless allowed, other faults of the register always."""
+        papers = [self._paper(entry) for entry in self.entries if not self._is_list(entry)]
+        listed = [self._list(papers) if self._is_list(entry) else next(paper for paper in papers if paper.entry is entry) for entry in self.entries]
+        for document in self.read.values():
+            if document.path != self.dossier.draft:
+                check_paper(document, self.draft, self.remarks)
+        self._missing()
+        findings = [finding for document in self.read.values() for finding in self.session.check(document)]
+        findings.extend(finding for paper in papers if paper.entry.table and paper.document for finding in self.session.check(paper.document))
+        own = self.remarks.findings
+        held = tuple(item for item in own if item.severity is Severity.ERROR and not (allow_pending and item.rule == "DK-D001"))
+        return Prepared(self.dossier, self.stage, tuple(listed), (*findings, *sorted(own, key=lambda item: item.span)), held)
+
+    def _paper(self, entry: Entry) -> Paper:
+        name = plain_name(entry.title)
+        if entry.file:
+            return Paper(entry, name, None, entry.file.suffix)
+        if entry.table:
+            return Paper(entry, name, self._table(entry))
+        return Paper(entry, name, self.read[entry])
+
+    def _missing(self) -> None:
+        """Findings for papers that the stage usually has."""
+        stages = self.data["giai_doan"]
+        stage = stages.get(self.stage) if isinstance(stages, dict) else None
+        wanted = stage.get("can_co") if isinstance(stage, dict) else None
+        for item in wanted if isinstance(wanted, list) else []:
+            if isinstance(item, dict) and not any(self._is(entry, item) for entry in self.entries):
+                self.remarks.add("DK-D009", msg("the stage “{stage}” usually has: {paper}", stage=self.stage, paper=str(item.get("ten"))), self.dossier.span)
+
+    def _is(self, entry: Entry, wanted: Mapping[str, Data]) -> bool:
+        if wanted.get("du_thao"):
+            return entry.document == self.dossier.draft
+        if wanted.get("bang"):
+            return entry.table == wanted["bang"]
+        document = self.read.get(entry)
+        if document is None:
+            return False
+        words = f"{document.bound.draft.meta.text('ten_goi')} {entry.title}".lower()
+        return document.bound.draft.kind.name == wanted.get("loai") and str(wanted.get("chua") or "").lower() in words
+
+    # -- tables
+
+    def _meta(self, title: str, signed: bool) -> dict[str, Data]:
+        """Header and signature of a table: those of the paper that covers the dossier."""
+        meta = self.cover.bound.draft.meta if self.cover else self.draft.bound.draft.meta
+        out: dict[str, Data] = {key: meta.values[key] for key in ("co_quan_chu_quan", "co_quan", "viet_tat", "dia_danh", "nam", "ngay") if meta.values.get(key)}
+        out["ten_goi"] = title
+        if signed:
+            out["chu_ky"] = self.dossier.signature or meta.values.get("chu_ky")
+        return out
+
+    def _made(self, entry: Entry, kind: KindSpec, title: str, blocks: list[Block], signed: bool = True) -> Document:
+        cover = self.cover.frame.annexed if self.cover else ""
+        body = [centred(Emph((cover,))), gap(), *blocks] if cover else blocks
+        return make_sheet(self.session, kind, plain_name(entry.title), self.dossier.folder, self._meta(title, signed), body)
+
+    def _table(self, entry: Entry) -> Document:
+        kind = self._kind(entry.table)
+        about = kind.words["about"].format(ten=self.wording.title, giai_doan=self.stage)
+        if entry.table == "tong-hop-y-kien":
+            return self._made(entry, kind, about, self._comments(entry, kind))
+        if entry.table == "so-sanh":
+            return self._comparison(entry, kind, about)
+        raise ConfigError("{file}:{line}: nobody makes the table “{table}”", file=entry.span.file, line=entry.span.line, table=entry.table)
+
+    def _comments(self, entry: Entry, kind: KindSpec) -> list[Block]:
+        if not self.dossier.comments:
+            raise ConfigError("{file}:{line}: this table needs the key {key} in the dossier", file=entry.span.file, line=entry.span.line, key="gop_y")
+        comments = read_comments(self.dossier.comments, self.session.project, self.remarks)
+        bodies = self.session.shared.organisations
+        check_register(comments, self.wording, bodies, self.remarks)
+        basis = self.wording.text(self.dossier.basis or str(self.data.get("can_cu") or ""), self.dossier.span, self.remarks)
+        before, _, after = kind.words["basis"].format(can_cu="\0", ten=self.wording.title, co_quan=self._issuer()).partition("\0")
+        sentence: Content = (before, *basis, after)
+        return comment_blocks(comments, counts(comments, self.dossier.asked), self.wording, bodies, kind.words, sentence, self.remarks)
+
+    def _issuer(self) -> str:
+        """The body that leads the drafting, as it is named in running text."""
+        known = self.session.shared.organisations
+        meta = self.cover.bound.draft.meta if self.cover else self.draft.bound.draft.meta
+        return ", ".join(known[name].name if name in known else name for name in meta.texts("co_quan"))
+
+    def _comparison(self, entry: Entry, kind: KindSpec, about: str) -> Document:
+        found = read_explanations(self.dossier.explanations, self.session.project, self.remarks) if self.dossier.explanations else {}
+        bound = self.draft.bound
+        check_explanations(bound, self.wording, found, self.remarks)
+        if self.dossier.current is None:
+            kind = reworded(kind, type_line=kind.words["type_line_two"])
+            return self._made(entry, kind, about, explained(bound, self.wording, found, kind.words, self.remarks), signed=False)
+        old = self.session.read(self.dossier.current)
+        meta = old.bound.draft.meta
+        title = f"{act_name(old.bound.draft.kind)} {meta.text('ten_goi')}"
+        words = {**kind.words, "column_old": kind.words["column_old"].format(hien_hanh=title), "column_new": kind.words["column_new"].format(ten=self.wording.title)}
+        return self._made(entry, kind, about, compared(old.bound, bound, self.wording, found, words, self.remarks), signed=False)
+
+    def _list(self, papers: list[Paper]) -> Paper:
+        """The list of enclosures, numbered as the files are; the paper that covers the dossier and the list itself are not enclosed in themselves."""
+        entry = next(entry for entry in self.entries if self._is_list(entry))
+        kind = self._kind(entry.table)
+        numbers = {other: index for index, other in enumerate(self.entries, 1)}
+        rows: list[Row] = [tuple((kind.words[f"column_{place}"],) for place in (1, 2, 3, 4))]
+        enclosed = [paper for paper in papers if paper.document is None or paper.document is not self.cover]
+        for index, paper in enumerate(enclosed, 1):
+            rows.append(((str(index),), (paper.entry.title,), (_number(paper.document),), (padded(numbers[paper.entry]),)))
+        about = kind.words["about"].format(ten=self.wording.title, giai_doan=self.stage)
+        blocks: list[Block] = [table(rows, (0.8, 6.0, 3.4, 1.3), ("center", "left", "left", "center"))]
+        return Paper(entry, plain_name(entry.title), self._made(entry, kind, about, blocks, signed=False))
+
+
+def _number(document: Document | None) -> str:
+    """Number and date of a paper that has them."""
+    if document is None or not document.bound.draft.meta.text("so"):
+        return ""
+    date = document.bound.draft.meta.text("ngay")
+    return document.frame.number.removeprefix("Số: ") + (f" ngày {short_date(date)}" if date else "")

@@ -1,0 +1,243 @@
+"""The comparison and explanation table: the draft, why it says so, and beside it the text it replaces when there is one.
+
+Units are paired by label, within a pair khoản by label, else by number. A row is a khoản where the khoản is explained or compared, else a whole điều.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from draftkit.dossier.model import Explanation
+from draftkit.dossier.remarks import Remarks
+from draftkit.dossier.sheet import Row, lines, runs, table
+from draftkit.dossier.wording import Wording, settled
+from draftkit.model.inline import Content, Emph, Math, Strong, plain
+from draftkit.model.message import msg
+from draftkit.model.place import Place
+from draftkit.model.printed import Equation, Grid, Item, Line, Merge, Picture
+from draftkit.model.tree import Block, Unit, units
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.flow import annex_flow, body_flow
+
+_TWO = (6.0, 4.0)
+_THREE = (3.5, 3.5, 3.0)
+_WORD = re.compile(r"\s+|[^\s]+")
+_NOWHERE = Place(0)
+
+
+class Piece(NamedTuple):
+    """What one row shows of a document: a khoản, or an điều up to its first khoản; `number` as printed, `label` empty when it has none."""
+
+    label: str
+    number: str
+    contents: tuple[Content, ...]
+
+
+class Part(NamedTuple):
+    """An điều, the heading of a chương, or an annex, in its pieces (the heading being the first)."""
+
+    label: str
+    is_article: bool
+    pieces: tuple[Piece, ...]
+
+
+def parts(bound: Bound) -> list[Part]:
+    """The document cut into parts, in order. An annex shows its number and name only: its text is a file of its own."""
+    heads = {unit.line: unit for unit in units(bound.draft.body) if unit.level.keyword}
+    inner = {child.line: child for unit in heads.values() if unit.level.name == "article" for child in unit.body if isinstance(child, Unit)}
+    out: list[list[tuple[Unit | None, list[Content]]]] = []
+    for item in body_flow(bound):
+        here = heads.get(item.line) if _opens(item, heads) else None
+        if here or not out:
+            out.append([(here, [])])
+        elif isinstance(item, Line) and item.bookmark and item.line in inner:
+            out[-1].append((inner[item.line], []))
+        out[-1][-1][1].extend(shown(item))
+    found = [_part(bound, group) for group in out]
+    annexes = {unit.line: unit for unit in bound.draft.annexes}
+    for line, unit in annexes.items():
+        text = [line_text for item in annex_flow(bound, "") if isinstance(item, Line) and item.line == line for line_text in shown(item)]
+        found.append(Part(unit.label, True, (Piece(unit.label, bound.numbers[line], tuple(text)),)))
+    return found
+
+
+def _opens(item: Item, heads: Mapping[int, Unit]) -> bool:
+    return isinstance(item, Line) and bool(item.bookmark) and item.line in heads
+
+
+def _part(bound: Bound, group: list[tuple[Unit | None, list[Content]]]) -> Part:
+    pieces = tuple(Piece(unit.label if unit else "", bound.numbers.get(unit.line, "") if unit else "", tuple(contents)) for unit, contents in group)
+    head = group[0][0]
+    return Part(head.label if head else "", head is None or head.level.name == "article", pieces)
+
+
+def shown(item: Item) -> Iterator[Content]:
+    """A printed item as lines of a cell; headings bold. Cells of a table are parted by bars, since no table stands in a table here."""
+    if isinstance(item, Line):
+        text: Content = (f"{item.before}{item.mark}{item.after}", *settled(item.content)) if item.mark or item.before else settled(item.content)
+        heading = item.role.endswith(("-number", "-title")) or item.role in ("article", "heading")
+        yield (Strong(text),) if heading else text
+    elif isinstance(item, Grid):
+        for row in item.rows:
+            yield (" | ".join(plain(settled(cell)) for cell in row),)
+    elif isinstance(item, Equation):
+        yield (Math(item.tex, _NOWHERE), *((f"  ({item.number})",) if item.number else ()))
+    elif isinstance(item, Picture):
+        yield (f"[{item.alt}]",)
+
+
+def explained(bound: Bound, wording: Wording, explanations: Mapping[str, Explanation], words: Mapping[str, str], remarks: Remarks) -> list[Block]:
+    """Two columns: the draft, and why."""
+    rows: list[Row] = [((words["column_two_new"],), (words["column_two_why"],))]
+    merges: list[Merge] = []
+    for part in parts(bound):
+        first = len(rows)
+        if not part.is_article:
+            rows.append((lines(part.pieces[0].contents), _why(part.pieces[0], wording, explanations, remarks)))
+            if not rows[-1][-1]:
+                merges.append(Merge(first, 0, across=2))
+            continue
+        pieces = _joined(part, explanations)
+        whys = [_why(piece, wording, explanations, remarks) for piece in pieces]
+        rows.extend((lines(piece.contents), why) for piece, why in zip(pieces, whys, strict=True))
+        merges.extend(runs(1, _starts(whys), first))
+    return [table(rows, _TWO, merges=merges)]
+
+
+def _starts(whys: Sequence[Content]) -> list[bool]:
+    """Where the cells of the last column start: the explanation of an điều stands beside all its khoản, that of a khoản beside the khoản alone."""
+    return [index == 0 or bool(why) or (index > 1 and bool(whys[index - 1])) for index, why in enumerate(whys)]
+
+
+def _joined(part: Part, explanations: Mapping[str, Explanation]) -> list[Piece]:
+    """The pieces of an điều, those without an explanation of their own joined to the piece before while nothing in the điều forces a row."""
+    if not any(piece.label in explanations for piece in part.pieces[1:]):
+        return [part.pieces[0]._replace(contents=tuple(line for piece in part.pieces for line in piece.contents))]
+    pieces = list(part.pieces)
+    if pieces[1].label not in explanations:  # a heading does not stand alone
+        pieces[:2] = [pieces[0]._replace(contents=pieces[0].contents + pieces[1].contents)]
+    return pieces
+
+
+def _why(piece: Piece, wording: Wording, explanations: Mapping[str, Explanation], remarks: Remarks) -> Content:
+    found = explanations.get(piece.label) if piece.label else None
+    if not found:
+        return ()
+    texts = [" ".join(text.split()) for text in re.split(r"\n\s*\n", found.text) if text.strip()]
+    return lines([wording.text(text, found.span, remarks) for text in texts])
+
+
+def check_explanations(bound: Bound, wording: Wording, explanations: Mapping[str, Explanation], remarks: Remarks) -> None:
+    """Findings: labels that are not there, labels of units too small to have a row, articles nobody explained."""
+    rows = {piece.label for part in parts(bound) for piece in part.pieces}
+    for label, item in explanations.items():
+        if label not in wording.order:
+            remarks.add("DK-D006", msg("“{label}” is no provision of the draft (any more)", label=label), item.span)
+        elif label not in rows:
+            remarks.add("DK-D006", msg("“{label}” ({address}) has no row of its own in the table; explain its khoản or điều", label=label, address=wording.address(label)), item.span)
+    for part in parts(bound):
+        if part.is_article and part.label and not any(piece.label in explanations for piece in part.pieces):
+            span = bound.draft.source.span(Place(bound.labels[part.label].block.line))
+            remarks.add("DK-D007", msg("{address} has no explanation", address=wording.address(part.label)), span)
+
+
+# -- with a document that is replaced
+
+
+def compared(old: Bound, new: Bound, wording: Wording, explanations: Mapping[str, Explanation], words: Mapping[str, str], remarks: Remarks) -> list[Block]:
+    """Three columns: the text in force, the draft, and why. What has no counterpart says so; words that changed are italic."""
+    rows: list[Row] = [((words["column_old"],), (words["column_new"],), (words["column_why"],))]
+    merges: list[Merge] = []
+    for left, right in paired(parts(old), parts(new)):
+        first = len(rows)
+        whys: list[Content] = []
+        for before, after in _pieces(left, right):
+            why = _why(after, wording, explanations, remarks) if after else ()
+            same = before and after and _plain(before) == _plain(after)
+            whys.append(why)
+            rows.append((
+                lines(before.contents) if before else (Emph((words["added"],)),),
+                (lines(after.contents) if same or not before else lines(_marked(before, after))) if after else (Emph((words["repealed"],)),),
+                why or ((Emph((words["unchanged"],)),) if same and right and left and len(left.pieces) == len(right.pieces) == 1 else ()),
+            ))  # fmt: skip
+        merges.extend(runs(2, _starts(whys), first))
+    return [table(rows, _THREE, merges=merges)]
+
+
+def paired(old: Sequence[Part], new: Sequence[Part]) -> Iterator[tuple[Part | None, Part | None]]:
+    """Parts side by side in the order of the draft; a part that was dropped stands where it stood, after the one before it."""
+    keys = {part.label for part in new if part.label}
+    waiting = list(old)
+    by_label = {part.label: part for part in old if part.label}
+    for part in new:
+        match = by_label.get(part.label) if part.label else None
+        if match is not None and match in waiting:
+            index = waiting.index(match)
+            for gone in [item for item in waiting[:index] if item.label not in keys]:
+                waiting.remove(gone)
+                yield gone, None
+            waiting.remove(match)
+        yield match, part
+    yield from ((part, None) for part in waiting)
+
+
+def _pieces(left: Part | None, right: Part | None) -> Iterator[tuple[Piece | None, Piece | None]]:
+    if left is None or right is None:
+        for found in (left, right):
+            if found is not None:
+                whole = found.pieces[0]._replace(contents=tuple(line for piece in found.pieces for line in piece.contents))
+                yield (whole, None) if found is left else (None, whole)
+        return
+    yield left.pieces[0], right.pieces[0]
+    yield from _matched(left.pieces[1:], right.pieces[1:])
+
+
+def _matched(left: Sequence[Piece], right: Sequence[Piece]) -> Iterator[tuple[Piece | None, Piece | None]]:
+    """Khoản by label, else by number when neither is taken by a label."""
+    labels = {piece.label: piece for piece in left if piece.label}
+    taken = {piece.label for piece in right if piece.label in labels}
+    numbers = {piece.number: piece for piece in left if piece.label not in taken}
+    waiting = list(left)
+    for piece in right:
+        match = labels.get(piece.label) if piece.label else None
+        match = match or numbers.get(piece.number)
+        if match is None or match not in waiting:
+            yield None, piece
+            continue
+        waiting.remove(match)
+        yield match, piece
+    yield from ((piece, None) for piece in waiting)
+
+
+def _plain(piece: Piece) -> str:
+    return "\n".join(plain(line) for line in piece.contents)
+
+
+def _marked(old: Piece, new: Piece) -> list[Content]:
+    """The lines of the new piece, words that the old one does not have in italics. A line with marks of its own is left as it is."""
+    before = _WORD.findall(" ".join(plain(line) for line in old.contents))
+    out = []
+    for line in new.contents:
+        if len(line) != 1 or not isinstance(line[0], str):
+            out.append(line)
+            continue
+        words = _WORD.findall(line[0])
+        kept = {index for block in SequenceMatcher(None, before, words, autojunk=False).get_matching_blocks() for index in range(block.b, block.b + block.size)}
+        out.append(tuple(_emphasised(words, kept)))
+    return out
+
+
+def _emphasised(words: Sequence[str], kept: Iterable[int]) -> Iterator[str | Emph]:
+    same = set(kept)
+    run, changed = "", False
+    for index, word in enumerate(words):
+        new = index not in same if word.strip() else changed
+        if new != changed and run:
+            yield Emph((run,)) if changed else run
+            run = ""
+        run, changed = run + word, new
+    if run:
+        yield Emph((run,)) if changed else run

@@ -1,0 +1,76 @@
+"""What a dossier consists of, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.model.meta import Data
+from draftkit.model.place import Span
+
+AGREED, ACCEPTED, PARTLY, EXPLAINED, LEADER, PENDING = "nhất trí", "tiếp thu", "tiếp thu một phần", "giải trình", "xin ý kiến lãnh đạo", "chưa trả lời"
+DECISIONS = (AGREED, ACCEPTED, PARTLY, EXPLAINED, LEADER, PENDING)
+OPEN = (LEADER, PENDING)
+GENERAL = "chung"
+
+
+class Entry(NamedTuple):
+    """One paper of a dossier as named: a document, a table that draftkit makes, or a file taken as it is. Without stages it belongs to all."""
+
+    title: str
+    span: Span
+    document: Path | None = None
+    table: str = ""
+    file: Path | None = None
+    stages: tuple[str, ...] = ()
+
+
+class Dossier(NamedTuple):
+    """A `dossier.yaml`: paths absolute and within the project. `asked` is how many bodies were asked for comments, empty when not known."""
+
+    name: str
+    folder: Path
+    span: Span
+    title: str
+    stages: tuple[str, ...]
+    draft: Path
+    entries: tuple[Entry, ...]
+    comments: Path | None = None
+    explanations: Path | None = None
+    current: Path | None = None
+    asked: str = ""
+    basis: str = ""
+    signature: Data = None
+
+    def papers(self, stage: str) -> tuple[Entry, ...]:
+        """The papers of a stage, in order."""
+        return tuple(entry for entry in self.entries if not entry.stages or stage in entry.stages)
+
+
+class Comment(NamedTuple):
+    """One comment of the register. `bodies` are ids or names; `provision` is a label, or `GENERAL`; `old` the words of a provision since dropped."""
+
+    id: str
+    bodies: tuple[str, ...]
+    sort: str
+    date: str
+    provision: str
+    old: str
+    text: str
+    decision: str
+    answer: str
+    span: Span
+    places: Mapping[str, Span]
+
+    def place(self, key: str) -> Span:
+        """Where a key of the comment stands; the comment itself when it does not."""
+        return self.places.get(key, self.span)
+
+
+class Explanation(NamedTuple):
+    """Why a provision says what it says."""
+
+    label: str
+    text: str
+    span: Span

@@ -1,0 +1,23 @@
+"""Findings of the dossier, stamped with the rule they fall under."""
+
+from __future__ import annotations
+
+from draftkit.checks.catalogue import all_rules
+from draftkit.model.finding import Finding
+from draftkit.model.message import Message
+from draftkit.model.place import Span
+
+
+class Remarks:
+    """Gathers findings in the order they are made."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self._rules = {rule.id: rule for rule in all_rules()}
+
+    def add(self, rule: str, message: Message, span: Span) -> None:
+        """Note a finding under a rule of the catalogue."""
+        known = self._rules[rule]
+        finding = Finding(rule, known.severity, message, span, known.source)
+        if finding not in self.findings:
+            self.findings.append(finding)

@@ -1,0 +1,91 @@
+"""Makes a document of a table kind from values, without a source file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from draftkit.model.inline import Break, Content, Inline, Strong, plain
+from draftkit.model.kind import KindSpec
+from draftkit.model.meta import Data, Metadata
+from draftkit.model.place import Part, Source
+from draftkit.model.printed import Merge
+from draftkit.model.tree import Block, Division, Draft, Paragraph, Table
+from draftkit.pipeline import Document, Session
+
+Cell = Content
+Row = tuple[Cell, ...]
+_LONG_CELL = 800
+
+
+def make_sheet(session: Session, kind: KindSpec, name: str, folder: Path, meta: Mapping[str, Data], blocks: Sequence[Block]) -> Document:
+    """A document whose body is given; its source is the text of its cells, so that rules and writers find what they look for."""
+    text = "\n".join(_texts(blocks))
+    source = Source(text, (Part(name, 0),), str(folder), name)
+    draft = Draft(name, kind, Metadata({"loai": kind.name, **meta}), tuple(blocks), (), {}, source)
+    return session.bind(draft, folder / name, {})
+
+
+def _texts(blocks: Sequence[Block]) -> list[str]:
+    out = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            out.append(plain(block.content))
+        elif isinstance(block, Division):
+            out.extend(_texts(block.blocks))
+        elif isinstance(block, Table):
+            out.extend(plain(cell) for row in block.rows for cell in row)
+    return out
+
+
+def table(rows: Sequence[Row], widths: tuple[float, ...], align: tuple[str, ...] = (), merges: Sequence[Merge] = ()) -> Table:
+    """A ruled table; rows break across pages when a cell holds more than a third of a page."""
+    breaks = any(len(plain(cell)) > _LONG_CELL for row in rows for cell in row)
+    return Table(tuple(rows), 0, widths=widths, align=align or ("left",) * len(widths), merges=tuple(merges), breaks=breaks)
+
+
+def gap() -> Division:
+    """A little room before a table."""
+    return Division("after-table", (paragraph(),), 0)
+
+
+def paragraph(*content: Inline) -> Paragraph:
+    """Running text."""
+    return Paragraph(tuple(content), 0)
+
+
+def centred(*content: Inline) -> Division:
+    """A centred line."""
+    return Division("giua", (paragraph(*content),), 0)
+
+
+def lines(contents: Sequence[Content]) -> Cell:
+    """Several paragraphs in one cell."""
+    out: list[Inline] = []
+    for content in contents:
+        if out:
+            out.append(Break())
+        out.extend(content)
+    return tuple(out)
+
+
+def bold(text: str) -> Cell:
+    """A cell in bold."""
+    return (Strong((text,)),)
+
+
+def runs(column: int, marks: Sequence[bool], first: int) -> list[Merge]:
+    """Merges of a column: each row that is marked starts a cell, those after it that are not are part of it. `first` is the row of the first mark."""
+    out: list[Merge] = []
+    start = first
+    for row, mark in enumerate([*marks[1:], True], first + 1):
+        if mark:
+            if row - start > 1:
+                out.append(Merge(start, column, down=row - start))
+            start = row
+    return out
+
+
+def reworded(kind: KindSpec, **words: str) -> KindSpec:
+    """The kind with some of its words replaced."""
+    return kind._replace(words={**kind.words, **words})

@@ -1,0 +1,94 @@
+"""What papers of a dossier may print of their draft and of the comments on it: `{{ du_thao.so_dieu }}`, `{{ gop_y.tiep_thu }}`.
+
+The numbers are counted, the names taken from the draft, so that no paper can contradict it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from draftkit.dossier.model import ACCEPTED, AGREED, EXPLAINED, LEADER, PARTLY, PENDING, Comment, Dossier
+from draftkit.dossier.read import read_comments, read_dossier
+from draftkit.dossier.remarks import Remarks
+from draftkit.dossier.wording import Wording
+from draftkit.model.meta import Data
+from draftkit.model.tree import units
+from draftkit.pipeline import Document, Session
+from draftkit.project import DOSSIER_FILE
+from draftkit.resolve.dates import long_date, short_date
+
+_KEYS = {AGREED: "nhat_tri", ACCEPTED: "tiep_thu", PARTLY: "mot_phan", EXPLAINED: "giai_trinh", LEADER: "lanh_dao", PENDING: "chua"}
+
+
+def padded(count: int) -> str:
+    """A count as papers write it: 06, 28."""
+    return f"{count:02d}"
+
+
+def counts(comments: tuple[Comment, ...], asked: str) -> dict[str, str]:
+    """The counts of a register as texts: asked, answered, comments, and each decision; a decision that is none of them counts as not answered."""
+    given = [comment for comment in comments if comment.decision != AGREED]
+    by = Counter(comment.decision if comment.decision in _KEYS else PENDING for comment in comments)
+    bodies = {body for comment in comments for body in comment.bodies}
+    out = {"hoi": asked or padded(len(bodies)), "tra_loi": padded(len(bodies)), "y_kien": padded(len(given))}
+    return out | {key: padded(by[decision]) for decision, key in _KEYS.items()}
+
+
+def structure(draft: Document) -> dict[str, int]:
+    """How many units of each level the body has, and how many annexes."""
+    found = Counter(unit.level.name for unit in units(draft.bound.draft.body))
+    return {"so_phan": found["part"], "so_chuong": found["chapter"], "so_muc": found["section"], "so_dieu": found["article"], "so_phu_luc": len(draft.bound.draft.annexes)}
+
+
+def draft_values(draft: Document, wording: Wording) -> dict[str, Data]:
+    """What can be said of a draft: names, round, counts, and the address of every label."""
+    meta = draft.bound.draft.meta
+    number = structure(draft)
+    mark = meta.table("du_thao")
+    parts = ((number["so_phan"], "phần"), (number["so_chuong"], "chương"), (number["so_dieu"], "điều"))
+    texts = [f"{padded(count)} {word}" for count, word in parts if count]
+    annexes = f" và {padded(number['so_phu_luc'])} phụ lục" if number["so_phu_luc"] else ""
+    date = str(mark.get("ngay") or "")
+    addresses: dict[str, Data] = {label.replace("-", "_"): wording.address(label) for label in wording.order}
+    return {
+        "ten": wording.title, "loai": wording.act, "ten_goi": meta.text("ten_goi"), "lan": str(mark.get("lan") or ""), "ngay": long_date(date) if date else "",
+        "ngay_ngan": short_date(date) if date else "", "bo_cuc": ", ".join(texts) + annexes, "vi_tri": addresses,
+        "gia_tri": dict(meta.table("gia_tri")), "ngay_hieu_luc": long_date(meta.text("ngay_hieu_luc")) if meta.text("ngay_hieu_luc") else "",
+        **{key: padded(count) for key, count in number.items()},
+    }  # fmt: skip
+
+
+def stage_values(session: Session, dossier: Dossier, draft: Document, stage: str) -> dict[str, Data]:
+    """All values that papers of a stage may print."""
+    wording = Wording(draft, {}, "")
+    comments = read_comments(dossier.comments, session.project, Remarks()) if dossier.comments else ()
+    others = [entry.title for entry in dossier.papers(stage)[1:]]
+    papers: Data = "; ".join(f"({number}) {title}" for number, title in enumerate(others, 1))
+    number: dict[str, Data] = dict(counts(comments, dossier.asked))
+    return {"du_thao": draft_values(draft, wording), "gop_y": number, "ho_so": {"ten": dossier.title, "giai_doan": stage, "gui_kem": papers}}
+
+
+class Supplier:
+    """Gives a document that lies in a dossier the values of the first stage it belongs to; others get none."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Path, str], Mapping[str, Data]] = {}
+        self._reading: set[Path] = set()
+
+    def __call__(self, session: Session, path: Path) -> Mapping[str, Data]:
+        file = path.resolve().parent / DOSSIER_FILE
+        if file in self._reading or not file.is_file():
+            return {}
+        self._reading.add(file)  # a draft may lie in the folder of its own dossier
+        try:
+            dossier = read_dossier(file, session.project)
+            stage = next((stage for stage in dossier.stages if any(entry.document == path.resolve() for entry in dossier.papers(stage))), dossier.stages[0])
+            if path.resolve() == dossier.draft:
+                return {}
+            if (file, stage) not in self._known:
+                self._known[file, stage] = stage_values(session, dossier, session.read(dossier.draft), stage)
+            return self._known[file, stage]
+        finally:
+            self._reading.discard(file)

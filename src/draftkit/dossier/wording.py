@@ -1,0 +1,107 @@
+"""Words about a draft from outside it: addresses of provisions by label, and texts of registers bound to the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from draftkit.dossier.remarks import Remarks
+from draftkit.model.inline import Content, Emph, Field, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
+from draftkit.model.kind import KindSpec
+from draftkit.model.message import msg
+from draftkit.model.meta import Data
+from draftkit.model.place import Span
+from draftkit.model.tree import Unit
+from draftkit.pipeline import Document
+from draftkit.readers.inline import parse_inline
+from draftkit.readers.shared import look_up
+from draftkit.resolve.phrase import Phrases, cite_act
+
+
+class Wording:
+    """Words provisions of one draft. `order` holds the place of each label in the printed order."""
+
+    def __init__(self, draft: Document, values: Mapping[str, Data], this: str) -> None:
+        bound = draft.bound
+        self.bound = bound
+        self.values = values
+        self.order = {label: index for index, label in enumerate(bound.labels)}
+        self.act = act_name(bound.draft.kind)
+        self.title = f"{self.act} {bound.draft.meta.text('ten_goi')}"
+        self._own = bound.draft.kind.words.get("this", "")
+        kind = bound.draft.kind._replace(words={**bound.draft.kind.words, "this": this})
+        self._phrases = Phrases(kind, bound.numbers, bound.counted, bound.bookmarks)
+        self._this = this
+
+    def address(self, label: str) -> str:
+        """`khoản 2 Điều 5`: a provision as it is called in a table on its draft."""
+        text = plain(tuple(self._phrases.one(self.bound.labels[label], ())))
+        return text.removesuffix(f" của {self._this}").removesuffix(f" ban hành kèm theo {self._this}")
+
+    def heading(self, label: str) -> str:
+        """The address as the name of a group of comments, an điều or chương with its title."""
+        text = self.address(label)
+        block = self.bound.labels[label].block
+        title = plain(self.bound.text(block.title)) if isinstance(block, Unit) else ""
+        return f"{text[:1].upper()}{text[1:]}" + (f". {title}" if title else "")
+
+    def text(self, text: str, span: Span, remarks: Remarks) -> Content:
+        """A text of a register: `@label` is a provision of the draft or a legal document, `{{ name }}` a value. What is not known stays as typed, with a finding."""
+        return self._content(parse_inline(text, 0), span, remarks)
+
+    def _content(self, content: Content, span: Span, remarks: Remarks) -> Content:
+        out: list[Inline] = []
+        for item in content:
+            new = self._item(item, span, remarks)
+            if isinstance(new, str) and out and isinstance(out[-1], str):
+                out[-1] += new
+            else:
+                out.append(new)
+        return tuple(out)
+
+    def _item(self, item: Inline, span: Span, remarks: Remarks) -> Inline:
+        if isinstance(item, (Strong, Emph, Sup, Sub)):
+            return type(item)(self._content(item.content, span, remarks))
+        if isinstance(item, Link):
+            return Link(self._content(item.content, span, remarks), item.url)
+        if isinstance(item, Note):
+            return f"[^{item.key}]"
+        if isinstance(item, Reference):
+            if item.target in self.bound.labels:
+                return plain(tuple(self._phrases.one(self.bound.labels[item.target], ())))
+            if item.target in self.bound.acts:
+                return cite_act(self.bound.acts[item.target], self.bound.profile, first=False)
+            remarks.add("DK-D013", msg("“@{label}” points nowhere: no unit, table or legal document has this label", label=item.target), span)
+            return f"@{item.target}"
+        if isinstance(item, Value):
+            found = look_up(item.name, self.bound.draft.meta.table("gia_tri"), self.values)
+            if found is None:
+                remarks.add("DK-D013", msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=item.name), span)
+            return item.raw if found is None else found
+        return item
+
+
+def act_name(kind: KindSpec) -> str:
+    """How a document of a kind calls itself: `Nghị định`."""
+    return kind.words.get("act") or kind.title
+
+
+def settled(content: Content) -> Content:
+    """A bound content for use in another document: numbers become plain text, footnote marks are left out."""
+    out: list[Inline] = []
+    for item in content:
+        new: Inline
+        if isinstance(item, Field):
+            new = item.text
+        elif isinstance(item, (Strong, Emph, Sup, Sub)):
+            new = type(item)(settled(item.content))
+        elif isinstance(item, Link):
+            new = Link(settled(item.content), item.url)
+        elif isinstance(item, Note):
+            continue
+        else:
+            new = item
+        if isinstance(new, str) and out and isinstance(out[-1], str):
+            out[-1] += new
+        else:
+            out.append(new)
+    return tuple(out)

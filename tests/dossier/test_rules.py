@@ -1,0 +1,67 @@
+"""Rules on the papers of one dossier: where each fires, and that the plain dossier fires none that matter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from draftkit.model.finding import Severity
+from tests.dossier.project import COMMENTS, DOSSIER, LETTER, WHY, found, made
+from tests.helpers import META
+
+_PENDING = COMMENTS + "- {id: Y6, co_quan: Sở F, quy_dinh: pham-vi, noi_dung: Sửa tên., quyet_dinh: chưa trả lời}\n"
+FIRES: dict[str, tuple[dict[str, str], list[str]]] = {
+    "DK-D001": ({"gop-y.yaml": _PENDING}, ["gop-y.yaml:6"]),
+    "DK-D002": ({"gop-y.yaml": COMMENTS.replace("quy_dinh: hieu-luc", "quy_dinh: da-bo")}, ["gop-y.yaml:1"]),
+    "DK-D003": ({"gop-y.yaml": COMMENTS.replace("id: Y4", "id: Y2")}, ["gop-y.yaml:4"]),
+    "DK-D004": ({"gop-y.yaml": COMMENTS.replace("quyet_dinh: giải trình", "quyet_dinh: tiep thu ngay").replace(", tra_loi: Đã lùi.", "")}, ["gop-y.yaml:1", "gop-y.yaml:2"]),
+    "DK-D005": ({"thuyet-minh.yaml": WHY + "pham-vi: Lần nữa.\n"}, ["thuyet-minh.yaml:4"]),
+    "DK-D006": ({"thuyet-minh.yaml": WHY + "pv-hai-a: Điểm.\nkhong-co: Không.\n"}, ["thuyet-minh.yaml:4", "thuyet-minh.yaml:5"]),
+    "DK-D007": ({"thuyet-minh.yaml": WHY.replace("doi-tuong: Áp dụng chung.\n", "")}, ["thu.md:23"]),
+    "DK-D008": ({"gop-y.yaml": COMMENTS.replace("co_quan: bo-a", "co_quan: BỘ A")}, ["gop-y.yaml:1"]),
+    "DK-D009": ({"dossier.yaml": DOSSIER.replace("  - {ten: Bản so sánh, bang: so-sanh}\n", "")}, ["dossier.yaml:1"] * 3),
+    "DK-D010": ({"cong-van.md": LETTER.replace("Nghị định về thử nghiệm", "Nghị định về thí nghiệm")}, ["cong-van.md:9"]),
+    "DK-D011": ({"cong-van.md": LETTER.replace("Kính gửi dự thảo", "Kính gửi dự thảo lần 2 ngày 01/7/2026 của")}, ["cong-van.md:12"]),
+    "DK-D012": ({"cong-van.md": LETTER.replace("./.", ", tức là 2 chương, 4 điều./.")}, ["cong-van.md:12"]),
+    "DK-D013": ({"thuyet-minh.yaml": WHY.replace("@luat-a", "@luat-khong-co")}, ["thuyet-minh.yaml:1"]),
+}
+_META = META.replace("ngay: 2026-06-05\n", "ngay:\ndu_thao: {lan: 1, ngay: 2026-06-01}\n").replace('so: "7"', "so:")
+
+
+@pytest.mark.parametrize("rule", FIRES)
+def test_rule_fires_where_it_should_and_nowhere_in_a_clean_dossier(rule: str, tmp_path: Path) -> None:
+    files, places = FIRES[rule]
+    assert found(made(tmp_path / "a", files=files, meta=_META), rule) == places
+    assert rule == "DK-D009" or found(made(tmp_path / "b", meta=_META), rule) == []
+
+
+def test_paper_with_the_mark_of_another_round_is_found(tmp_path: Path) -> None:
+    letter = LETTER.replace("don_vi: PC\n", "don_vi: PC\ndu_thao: {lan: 2, ngay: 2026-06-01}\n")
+    assert found(made(tmp_path, files={"cong-van.md": letter}, meta=_META), "DK-D011") == ["cong-van.md:9"]
+
+
+@pytest.mark.parametrize("text", [
+    "dự thảo Nghị định về thử nghiệm và các phụ lục", "dự thảo Nghị định gửi kèm", "Chương I của dự thảo gồm 2 điều", "Luật có 16 chương và nhiều điều", "dự thảo gồm 02 chương, 03 điều",
+])  # fmt: skip
+def test_what_agrees_or_speaks_of_something_else_is_left_alone(text: str, tmp_path: Path) -> None:
+    prepared = made(tmp_path, files={"cong-van.md": LETTER.replace("Kính gửi dự thảo", f"{text}; kính gửi dự thảo")}, meta=_META)
+    assert [item.rule for item in prepared.findings if item.rule in ("DK-D010", "DK-D011", "DK-D012")] == []
+
+
+def test_clean_dossier_goes_out(tmp_path: Path) -> None:
+    prepared = made(tmp_path, meta=_META)
+    assert prepared.held == ()
+    assert [item for item in prepared.findings if item.severity is Severity.ERROR] == []
+
+
+def test_unanswered_comment_holds_the_dossier_back_unless_allowed(tmp_path: Path) -> None:
+    files = {"gop-y.yaml": _PENDING}
+    assert [item.rule for item in made(tmp_path, files=files).held] == ["DK-D001"]
+    assert made(tmp_path, files=files, allow=True).held == ()
+    assert made(tmp_path, "lấy ý kiến", files=files).held == ()
+
+
+def test_other_faults_of_the_register_hold_back_even_when_pending_is_allowed(tmp_path: Path) -> None:
+    files = {"gop-y.yaml": COMMENTS.replace("id: Y4", "id: Y2")}
+    assert [item.rule for item in made(tmp_path, files=files, allow=True).held] == ["DK-D003"]
