@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """One level of an outline.
 
-    `name` is the English term of Akoma Ntoso; `keyword` starts a heading line (`Điều`), `marker` a numbered paragraph (`{n}.`), one of the two is
-    set. `cite` is the word that references use. `heading` is `stacked` (number line above title line) or `inline`. `runs_on` means the
+    `name` is the English term of Akoma Ntoso; `keyword` starts a heading line (`Điều`), `marker` a numbered paragraph (`{n}.`); a level with neither
+    is a heading known by its number of `#`. `cite` is the word that references use. `heading` is `stacked` (number line above title line) or `inline`. `runs_on` means the
     count does not restart in each parent. `label` is how the number is printed: `Điều {n}.`. `caps` prints the title in capitals; `hashes` is how many `#` the source layout has.
+    `whole` means the number holds those of the units around it (`2.1.3`, `A.1`), so a reference needs no more. `own_pages` starts page numbers again.
+    `status` maps a class of the heading to the words printed for it (`quy-dinh` → `(quy định)`). A heading `broken` has all its parts in one paragraph.
     """
 
     name: str
@@ -29,6 +31,14 @@ class Level:
     page_break: bool = False
     hashes: int = 1
     parents: tuple[str, ...] = ()
+    whole: bool = False
+    own_pages: bool = True
+    status: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def bare(self) -> bool:
+        """Whether headings of this level have no keyword."""
+        return not self.keyword and not self.marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +52,14 @@ class Outline:
         found = {level.keyword.lower(): level for level in self.levels if level.keyword}
         return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
+    def by_hashes(self) -> dict[int, Level]:
+        """Heading levels without a keyword by their number of `#`."""
+        return {level.hashes: level for level in self.levels if level.bare}
+
 
 @dataclass(frozen=True, slots=True)
 class MetaKey:
-    """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`), whether it must be there, and what it is for."""
+    """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`, `document`: the path of another document), whether it must be there, and what it is for."""
 
     name: str
     type: str = "text"
@@ -70,3 +84,11 @@ class KindSpec:
     rule_sets: tuple[str, ...] = ()
     symbol: str = ""
     behaviour: str = ""
+    paragraphs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Role of a paragraph by the words it opens with: `note` by `CHÚ THÍCH`."""
+
+    @property
+    def top_levels(self) -> tuple[Level, ...]:
+        """What stands after the body: the annex level and those of its outline at the same depth."""
+        beside = tuple(level for level in self.annex.levels if not level.depth)
+        return ((self.annex_level,) if self.annex_level else ()) + beside

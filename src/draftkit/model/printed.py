@@ -64,4 +64,20 @@ class AnnexStart(NamedTuple):
     line: int
 
 
-Item = Line | Grid | Picture | Equation | AnnexStart
+class Entry(NamedTuple):
+    """A line of the contents list: the heading as printed, how deep, its bookmark, and its page when that is known."""
+
+    text: str
+    depth: int
+    bookmark: str
+    page: str = ""
+
+
+class Contents(NamedTuple):
+    """The contents list."""
+
+    entries: tuple[Entry, ...]
+    line: int = -1
+
+
+Item = Line | Grid | Picture | Equation | AnnexStart | Contents

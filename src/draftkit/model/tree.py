@@ -7,7 +7,7 @@ line, it identifies a unit within its draft.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from draftkit.model.finding import Fault
@@ -104,6 +104,8 @@ class Draft:
     notes: Mapping[str, Paragraph]
     source: Source
     faults: tuple[Fault, ...] = ()
+    related: Mapping[str, Metadata] = field(default_factory=dict)
+    """Metadata of the documents that this one names, by the key that names them."""
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from draftkit.errors import SourceError
+from draftkit.errors import DraftkitError, SourceError
 from draftkit.model.finding import Fault
 from draftkit.model.kind import KindSpec
+from draftkit.model.message import Message, msg
 from draftkit.model.meta import Metadata
 from draftkit.model.place import Source
 from draftkit.model.tree import Block, Draft, Paragraph, Unit
 from draftkit.readers.metadata import check_keys, read_metadata, split_front_matter
 from draftkit.readers.scan import Gathered, Grammar, Scanner
 from draftkit.readers.side_files import SideFiles
-from draftkit.readers.source import join, read_text
+from draftkit.readers.source import inside, join, read_text
 
 DRAFT_FILE = "draft.yaml"
 
@@ -82,16 +83,46 @@ def read_draft(raw: Raw, kind: KindSpec, root: Path) -> Draft:
     body = tuple(block for block in blocks if not is_annex(block, kind))
     annexes = tuple(block for block in blocks if isinstance(block, Unit) and is_annex(block, kind))
     notes: dict[str, Paragraph] = gathered.notes
-    return Draft(raw.name, kind, raw.meta, body, annexes, notes, raw.source, tuple(gathered.faults))
+    related = _related(raw, kind, root, gathered.faults)
+    return Draft(raw.name, kind, raw.meta, body, annexes, notes, raw.source, tuple(gathered.faults), related)
+
+
+def _related(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dict[str, Metadata]:
+    """Metadata of the documents that metadata keys of the type `document` name, looked up beside this one. No path leaves the project."""
+    found: dict[str, Metadata] = {}
+    for key in kind.keys.values():
+        name = raw.meta.text(key.name) if key.type == "document" else ""
+        if not name:
+            continue
+        path = raw.folder / name
+        place = raw.meta.place(key.name)
+        if Path(name).is_absolute() or not inside(root, path):
+            faults.append(Fault("DK-F013", msg("“{file}” lies outside the project", file=name), place))
+        elif not ((path / DRAFT_FILE).is_file() or path.is_file()):
+            faults.append(Fault("DK-F013", msg("there is no document “{file}” beside this one", file=name), place))
+        else:
+            try:
+                found[key.name] = _metadata(path, root)
+            except DraftkitError as error:
+                faults.append(Fault("DK-F013", Message(error.text, error.values), place))
+    return found
+
+
+def _metadata(path: Path, root: Path) -> Metadata:
+    """The metadata of a document alone."""
+    file = path / DRAFT_FILE if path.is_dir() else path
+    name = shown(file, root)
+    text = read_text(file, name)[0]
+    return read_metadata(text if path.is_dir() else split_front_matter(text)[0], name, 1)[0]
 
 
 def is_annex(block: Block, kind: KindSpec) -> bool:
-    """Whether a block is a phụ lục of its document."""
-    return isinstance(block, Unit) and block.level is kind.annex_level
+    """Whether a block is a phụ lục of its document, or stands beside them."""
+    return isinstance(block, Unit) and not block.level.depth
 
 
 def scan_text(text: str, kind: KindSpec, directive: Callable[..., object], gathered: Gathered) -> tuple[Block, ...]:
     """Scan the text of a document of this kind."""
-    extra = (kind.annex_level,) if kind.annex_level else ()
+    extra = kind.top_levels
     scanner = Scanner(Grammar.of(kind.outline, extra), Grammar.of(kind.annex, extra), directive, gathered)  # type: ignore[arg-type]
     return scanner.scan(text.split("\n"))

@@ -22,6 +22,7 @@ from draftkit.readers.pipe_table import is_delimiter, parse_pipe_table
 MAX_NESTING = 40
 _NUMERALS = {"arabic": r"[0-9]{1,5}[a-zđ]{0,2}", "vi_letter": r"[a-zđ][0-9]{0,2}", "latin_letter": r"[a-z][0-9]{0,2}", "roman": r"[IVXLC]{1,7}[a-zđ]?",
              "padded": r"[0-9]{1,3}[a-zđ]?"}  # fmt: skip
+_BARE = re.compile(r"(?:([0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z](?:\.[0-9]{1,3})+)\.?(?=[ \t]|$)[ \t]*)?(\.[ \t]+)?(.*)$")
 _ATTRIBUTES = re.compile(r"[ \t]*\{(?=[#.])(?:#([^\W\d_](?:(?:[^\W_]|-)*[^\W_])?))?((?:[ \t]*\.[\w-]+)*)\}[ \t]*$")
 ROLES = ("giua", "phai", "khong-vien")
 _OPENERS = frozenset("#|`>!$:[-")
@@ -37,18 +38,20 @@ Directive = Callable[[str, str, str, Content, list[str], Place], Block | Message
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """An outline ready for reading lines: headings by keyword, and one pattern for all markers."""
+    """An outline ready for reading lines: headings by keyword or by number of `#`, and one pattern for all markers."""
 
     keywords: re.Pattern[str] | None
     by_keyword: dict[str, Level]
     marker: re.Pattern[str] | None
     marked: dict[str, Level]
+    bare: dict[int, Level] = field(default_factory=dict)
 
     @classmethod
     def of(cls, outline: Outline, extra: tuple[Level, ...] = ()) -> Grammar:
         """Compile an outline; `extra` adds heading levels (the annex level of the kind)."""
         by_keyword = {**outline.by_keyword(), **{level.keyword.lower(): level for level in extra}}
         words = "|".join(re.escape(word) for word in sorted(by_keyword, key=len, reverse=True))
+        number = "[0-9IVXLC]+[a-zđ]{0,2}" + ("|[A-Z]" if any(level.numeral == "capital" for level in by_keyword.values()) else "")
         marks = []
         marked = {}
         for level in outline.levels:
@@ -56,11 +59,22 @@ class Grammar:
                 marks.append(f"(?P<{level.name}>{_NUMERALS[level.numeral]}){re.escape(level.marker.partition('{n}')[2])}")
                 marked[level.name] = level
         return cls(
-            re.compile(rf"({words})(?:[ \t]+([0-9IVXLC]+[a-zđ]{{0,2}}))?(?:[.:][ \t]*|[ \t]*$)(.*)$", re.IGNORECASE) if words else None,
+            re.compile(rf"({words})(?:[ \t]+({number}))?(?:[.:][ \t]*|[ \t]*$)(.*)$", re.IGNORECASE) if words else None,
             by_keyword,
             re.compile(rf"([“\"]?)(?:{'|'.join(marks)})(?:[ \t]+|$)") if marks else None,
             marked,
+            outline.by_hashes(),
         )
+
+    def bare_heading(self, text: str, hashes: int) -> tuple[Level, str, bool, str] | None:
+        """Level, number as written, whether running text follows, and the text of a heading without a keyword. `1.2` counts as a number of `##` only."""
+        level = self.bare.get(hashes)
+        found = _BARE.match(text)
+        if level is None or found is None:
+            return None
+        if found[1] and found[1].count(".") != hashes - 1:
+            return level, "", False, text
+        return level, found[1] or "", bool(found[2]), found[3].strip()
 
 
 class _Open:
@@ -205,21 +219,40 @@ class Scanner:
         self.text_line, self.text_column = at, indent + found.end()
         self.starts_unit = True
 
-    def open_heading(self, line: str, at: int, opening: str = "") -> bool:
+    def open_heading(self, line: str, at: int, opening: str = "", hashes: int = 0) -> bool:
         pattern = self.grammar.keywords
         text, label, classes = self.attributes(line)
         found = pattern.match(text) if pattern else None
         if not found:
-            return False
+            return bool(hashes) and self.open_bare(line, hashes, at)
         self.flush()
         level = self.grammar.by_keyword[found[1].lower()]
-        if level.depth == 0 and level.name == "annex":
+        if level.depth == 0:
             self.grammar = self.grammars[1]
         self.close_to(level.depth)
         unit = _Open(level, found[2] or "", parse_inline(found[3].strip(), at, line.find(found[3])), label, at)
         unit.classes = classes
         unit.opening = opening
         self.stack.append(unit)
+        return True
+
+    def open_bare(self, line: str, hashes: int, at: int) -> bool:
+        """A heading without a keyword; `. ` before its text makes the text the first paragraph of a unit without a name."""
+        text, label, classes = self.attributes(line)
+        found = self.grammar.bare_heading(text, hashes)
+        if found is None:
+            return False
+        self.flush()
+        level, number, runs_in, title = found
+        self.close_to(level.depth)
+        column = hashes + 1 + line.find(title)
+        unit = _Open(level, number, () if runs_in else parse_inline(title, at, column), label, at)
+        unit.classes = classes
+        self.stack.append(unit)
+        if runs_in:
+            self.text = [line[line.find(title) :].rstrip(" \t")]
+            self.text_line, self.text_column, self.starts_unit = at, column, True
+            unit.label, unit.classes = "", ()
         return True
 
     def quoted_heading(self, line: str, at: int) -> bool:
@@ -265,7 +298,7 @@ class Scanner:
         found = _HEADING.match(line)
         if not found:
             return 0
-        if self.open_heading(found[2], at):
+        if self.open_heading(found[2], at, hashes=len(found[1])):
             return 1
         self.flush()
         names = ", ".join(level.keyword for level in self.grammar.by_keyword.values())
@@ -423,4 +456,7 @@ def heading_parts(grammar: Grammar, line: str) -> tuple[str, str]:
     attributes = cut[0].strip() if cut else ""
     text = text[: cut.start()] if cut else text
     match = grammar.keywords.match(text) if grammar.keywords else None
+    bare = grammar.bare_heading(text, len(found[1])) if found and not match else None
+    if bare:
+        return (". " if bare[2] else "") + bare[3], attributes
     return (match[3] if match else text).strip(), attributes

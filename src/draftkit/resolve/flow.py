@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from draftkit.model.inline import upper
+from draftkit.model.inline import Break, plain, upper
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bind import Bound
@@ -17,12 +17,14 @@ class _Flow:
     def __init__(self, bound: Bound, annexed: str) -> None:
         self.bound = bound
         self.annexed = annexed
+        self.openings = bound.draft.kind.paragraphs
+        self.caption_sign = bound.draft.kind.words.get("caption_sign", ". ")
 
     def blocks(self, blocks: tuple[Block, ...], role: str = "paragraph", quoted: bool = False, ruled: bool = True) -> Iterator[Item]:
         for block in blocks:
             kind = type(block)
             if kind is Paragraph:
-                yield Line(role, self.bound.text(block.content), line=block.line)  # type: ignore[union-attr]
+                yield self.paragraph(block, role)  # type: ignore[arg-type]
             elif isinstance(block, Unit):
                 yield from self.quoted_unit(block) if quoted else self.unit(block, role)
             elif isinstance(block, Table):
@@ -37,6 +39,14 @@ class _Flow:
             elif isinstance(block, Division):
                 flat = block.role == "khong-vien"
                 yield from self.blocks(block.blocks, role if flat else block.role, quoted, ruled and not flat)
+
+    def paragraph(self, block: Paragraph, role: str) -> Line:
+        """A paragraph; in a kind that knows such, the words it opens with give it a style of its own."""
+        content = self.bound.text(block.content)
+        if self.openings and role == "paragraph":
+            start = plain(content[:1])
+            role = next((name for name, words in self.openings.items() if start.startswith(words)), role)
+        return Line(role, content, line=block.line)
 
     def unit(self, unit: Unit, role: str, first: bool = False) -> Iterator[Item]:
         bound, level = self.bound, unit.level
@@ -53,11 +63,14 @@ class _Flow:
         title = bound.text(unit.title)
         if level.caps:
             title = upper(title)
-        if level.name == "annex":
+        if not level.depth:
             yield AnnexStart("ngang" in unit.classes, unit.line)
         if not number:
             before, number, after = "", (before + after).strip(), ""
-        if level.heading == "stacked":
+        if level.heading == "broken":
+            status = next((level.status[name] for name in unit.classes if name in level.status), "")
+            yield Line(level.name, (*((Break(), status) if status else ()), *((Break(), *title) if title else ())), before, number, after, bookmark, unit.line)
+        elif level.heading == "stacked":
             yield Line(f"{level.name}-number", (), before, number, after, bookmark, unit.line, level.page_break and not first and level.name != "annex")
             if title:
                 yield Line(f"{level.name}-title", title, line=unit.line)
@@ -108,14 +121,19 @@ class _Flow:
         number = self.bound.counted.get(block.line, "")
         if number:
             caption = self.bound.text(block.caption)
-            yield Line(role, caption, f"{word} ", number, ". " if caption else "", self.bound.bookmarks.get(block.line, ""), block.line)
+            yield Line(role, caption, f"{word} ", number, self.caption_sign if caption else "", self.bound.bookmarks.get(block.line, ""), block.line)
 
 
 def body_flow(bound: Bound) -> Iterator[Item]:
     """The stream of the body, without annexes, between what the kind puts before and after it."""
     yield from bound.opening
-    yield from _Flow(bound, "").blocks(bound.draft.body)
+    yield from own_flow(bound)
     yield from bound.closing
+
+
+def own_flow(bound: Bound) -> Iterator[Item]:
+    """The stream of the body alone."""
+    return _Flow(bound, "").blocks(bound.draft.body)
 
 
 def annex_flow(bound: Bound, annexed: str) -> Iterator[Item]:

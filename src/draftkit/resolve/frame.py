@@ -52,11 +52,13 @@ class Frame:
     contact: str
     annexed: str
     issued: bool
+    nation: tuple[str, ...] = (NATIONAL_NAME, MOTTO)
+    """National name and motto in the header; empty for kinds that print none there."""
 
     def texts(self) -> tuple[str, ...]:
         """All texts but the bases, in reading order."""
         signed = (text for one in self.signatures for text in (*one.titles, one.name, one.other_title))
-        head = (*self.parent_agency, *self.agency, NATIONAL_NAME, MOTTO, self.number, self.place_date, self.subject, *self.draft_mark)
+        head = (*self.parent_agency, *self.agency, *self.nation, self.number, self.place_date, self.subject, *self.draft_mark)
         title = (self.urgency, self.circulation, self.type, self.title, self.authority, self.enactment, self.decides, *self.addressees)
         return tuple(text for text in (*head, *title, *self.recipients, *signed, self.drafter, self.contact) if text)
 
@@ -64,11 +66,11 @@ class Frame:
 def make_frame(bound: Bound) -> Frame:
     """Word the frame of a bound draft from its metadata, kind and profile. Missing pieces become blanks, never errors."""
     meta, kind, profile = bound.draft.meta, bound.draft.kind, bound.profile
-    words = _words(bound)
+    words = frame_words(bound)
     issuers = _issuers(bound)
     title = meta.text("ten_goi")
     return Frame(
-        parent_agency=tuple(_organisation(bound, text).name.upper() for text in meta.texts("co_quan_chu_quan")),
+        parent_agency=tuple(organisation(bound, text).name.upper() for text in meta.texts("co_quan_chu_quan")),
         agency=tuple(issuer.name.upper() for issuer in issuers),
         number=_word(kind, "number", words),
         place_date=_word(kind, "place_date", words),
@@ -89,10 +91,11 @@ def make_frame(bound: Bound) -> Frame:
         contact=meta.text("lien_he"),
         annexed=_word(kind, "annexed", words),
         issued=bool(meta.text("so") and meta.text("ngay")),
+        nation=() if kind.words.get("nation") == "" else (NATIONAL_NAME, MOTTO),
     )
 
 
-def _words(bound: Bound) -> dict[str, str]:
+def frame_words(bound: Bound) -> dict[str, str]:
     """What the phrases of a kind may name: number, year, date, name, issuers; blanks of the right width for what is not known yet."""
     meta, profile = bound.draft.meta, bound.profile
     sizes = {style.role: style.sizes[size_pair(bound)] for style in profile.styles.values()}
@@ -106,8 +109,7 @@ def _words(bound: Bound) -> dict[str, str]:
         "nam": year or blank(profile.blanks_mm["so"], sizes["number"]),
         "ngay": long_date(date) if date else blank_date(year, profile.blanks_mm["ngay"], profile.blanks_mm["thang"], sizes["place-date"]),
         "dia_danh": meta.text("dia_danh", "Hà Nội"),
-        "ten_goi": meta.text("ten_goi"),
-        "co_quan": ", ".join(issuer.name for issuer in issuers),
+        "ten_goi": meta.text("ten_goi"), "co_quan": ", ".join(issuer.name for issuer in issuers),
         "thu_truong": meta.text("thu_truong") or ", ".join(issuer.head or issuer.name for issuer in issuers),
         "viet_tat": meta.text("viet_tat") or "-".join(issuer.abbreviation for issuer in issuers if issuer.abbreviation),
         "don_vi": meta.text("don_vi"),
@@ -119,10 +121,11 @@ def _words(bound: Bound) -> dict[str, str]:
 def _issuers(bound: Bound) -> list[Organisation]:
     """The issuing bodies: of the metadata (id or name of organisations.yaml, or any name), else that of the kind."""
     names = bound.draft.meta.texts("co_quan") or tuple(filter(None, (bound.draft.kind.words.get("issuer"),)))
-    return [_organisation(bound, name) for name in names]
+    return [organisation(bound, name) for name in names]
 
 
-def _organisation(bound: Bound, name: str) -> Organisation:
+def organisation(bound: Bound, name: str) -> Organisation:
+    """The body with this id or name in organisations.yaml, else one that has the name only."""
     known = bound.organisations
     return known.get(name) or next((body for body in known.values() if body.name.lower() == name.lower()), Organisation(name, name))
 

@@ -14,7 +14,7 @@ from draftkit.model.tree import Block, Division, Quote, Unit
 from draftkit.resolve.bind import Bound
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame, size_pair
+from draftkit.resolve.frame import Frame, size_pair
 from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, slug, style_class, stylesheet
 
 # A second lock: even if an escape were missing, a browser would run and fetch nothing.
@@ -52,7 +52,7 @@ def _header(writer: _Writer, frame: Frame) -> str:
     draft = "".join(writer.paragraph(role, text) for role, text in zip(("draft-mark", "draft-round"), frame.draft_mark, strict=False))
     return (
         f'<header class="dau">\n<div>\n{"".join(agencies)}</div>\n'
-        f'<div>\n{writer.paragraph("national-name", NATIONAL_NAME)}{writer.paragraph("motto", MOTTO)}</div>\n'
+        f'<div>\n{"".join(writer.paragraph(role, text) for role, text in zip(("national-name", "motto"), frame.nation, strict=False))}</div>\n'
         f'{writer.paragraph("number", frame.number)}{writer.paragraph("place-date", frame.place_date)}'
         + (f"<div>\n{draft}</div>\n" if draft else "") + "</header>\n"
     )  # fmt: skip

@@ -34,7 +34,7 @@ class _Layout:
         self.bound = bound
         self.draft: Draft = bound.draft
         self.kind: KindSpec = bound.draft.kind
-        extra = (self.kind.annex_level,) if self.kind.annex_level else ()
+        extra = self.kind.top_levels
         self.body, self.annex = Grammar.of(self.kind.outline, extra), Grammar.of(self.kind.annex, extra)
         self.annex_from = self.draft.annexes[0].line if self.draft.annexes else 1 << 60
         self.units = {unit.line: unit for unit in units(self.draft.blocks)}
@@ -82,7 +82,7 @@ class _Layout:
                 if out and out[-1]:
                     out.append("")
                 out.append(self.heading(unit, line))
-                after_heading = True
+                after_heading = bool(unit.title) or not unit.level.bare
             elif line.strip(" \t"):
                 after_heading = False
                 out.extend(self.marked(unit, line) if unit is not None else self.prose(line))
@@ -98,6 +98,8 @@ class _Layout:
     def heading(self, unit: Unit, line: str) -> str:
         title, attributes = heading_parts(self.grammar(unit.line), line)
         number = self.shown[unit.line]
+        if unit.level.bare:
+            return " ".join(part for part in ("#" * unit.level.hashes, number, title, attributes) if part)
         text = f"{'#' * unit.level.hashes} {unit.level.keyword}{f' {number}' if number else ''}."
         return " ".join(part for part in (text, title, attributes) if part)
 

@@ -50,7 +50,7 @@ class _Names:
 
     def __init__(self, bound: Bound) -> None:
         kind = bound.draft.kind
-        extra = (kind.annex_level,) if kind.annex_level else ()
+        extra = kind.top_levels
         self.bound = bound
         self.grammars = Grammar.of(kind.outline, extra), Grammar.of(kind.annex, extra)
         self.annex_from = bound.draft.annexes[0].line if bound.draft.annexes else 1 << 60

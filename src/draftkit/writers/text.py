@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.resolve.bind import Bound
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
+from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.resolve.frame import MOTTO, NATIONAL_NAME, Frame
+from draftkit.resolve.frame import Frame
 
 OBJECT = "\ufffc"
 """Stands for what has no text of its own: an equation, a picture."""
@@ -16,7 +16,7 @@ OBJECT = "\ufffc"
 
 def write_text(bound: Bound, frame: Frame) -> str:
     """The document as plain text, ending in a newline. Formulas are shown as LaTeX, pictures by their alternative text."""
-    lines = [*frame.parent_agency, *frame.agency, NATIONAL_NAME, MOTTO, frame.number, frame.place_date, frame.subject, *frame.draft_mark, frame.urgency,
+    lines = [*frame.parent_agency, *frame.agency, *frame.nation, frame.number, frame.place_date, frame.subject, *frame.draft_mark, frame.urgency,
              frame.circulation]  # fmt: skip
     lines = [*filter(None, lines), "", *filter(None, (frame.type, frame.title)), ""]
     lines += filter(None, (frame.authority, *(printed(content, bound) for content in frame.bases), frame.enactment, frame.decides, *frame.addressees))
@@ -46,6 +46,8 @@ def _shown(items: Iterable[Item], bound: Bound) -> Iterator[str]:
             yield f"[{item.alt}]"
         elif isinstance(item, AnnexStart):
             yield ""
+        elif isinstance(item, Contents):
+            yield from (entry.text for entry in item.entries)
 
 
 def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[str]:
@@ -67,6 +69,8 @@ def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[
             yield (f"$${item.tex}$$" if item.tex in unread else OBJECT) + (f"({item.number})" if item.number else "")
         elif isinstance(item, Picture):
             yield OBJECT
+        elif isinstance(item, Contents):
+            yield from (entry.text + entry.page for entry in item.entries)
 
 
 def _visible(item: Inline, unread: Collection[str] = ()) -> str:

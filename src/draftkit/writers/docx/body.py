@@ -12,7 +12,8 @@ from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Mat
 from draftkit.model.measure import text_mm, twips
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.bind import Bound
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
+from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Line, Picture
+from draftkit.writers.docx.contents import contents_list
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.xml import attribute, escape, run
 
@@ -59,6 +60,8 @@ class BodyWriter:
             elif isinstance(item, AnnexStart):
                 out.append(self.section(self.landscape))
                 self.landscape = item.landscape
+            elif isinstance(item, Contents):
+                out.append(contents_list(item, self.head, self.head("after-table")))
         return out
 
     def head(self, role: str) -> str:
