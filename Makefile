@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help decree build test check lint types contracts templates messages bench clean
+.PHONY: help decree standards build test check lint types contracts templates messages bench clean
 
 help: ## Danh sách lệnh / this list
 	@echo "draftkit: dự thảo bằng văn bản thuần trong git, tệp Word đúng thể thức"
@@ -26,6 +26,9 @@ $(DEV): $(READY)
 
 decree: $(READY) ## Tạo tệp Word của các nghị định trong content/decree → build/decree
 	@$(BIN)/draftkit build --kind decree
+
+standards: $(READY) ## Tạo tệp Word của quy chuẩn (kèm thông tư) và tiêu chuẩn → build/standards
+	@$(BIN)/draftkit build content/standards
 
 build: $(READY) ## Tạo tệp Word của mọi văn bản trong content → build
 	@$(BIN)/draftkit build
