@@ -32,7 +32,7 @@ def opening(bound: Bound, frame: Frame) -> Iterator[Item]:
         yield Line("contents-title", (words["contents_title"],), new_page=True)
         yield contents(bound, foreword, int(words.get("contents_depth", "2")))
     yield from foreword
-    heads = [Line("body-title", (text,)) for text in (words.get("cover_type", ""), frame.title) if text]
+    heads = [Line("body-title", (text,)) for text in (words.get("cover_type", ""), frame.title.upper()) if text]
     yield from (line._replace(new_page=not place) for place, line in enumerate(heads))
     if meta.text("ten_tieng_anh"):
         yield Line("body-english", (meta.text("ten_tieng_anh"),))
@@ -42,10 +42,12 @@ def _cover(bound: Bound, frame: Frame) -> Iterator[Item]:
     words, meta = bound.draft.kind.words, bound.draft.meta
     edition = words["cover_edition"].format(lan=meta.text("xuat_ban_lan")) if "cover_edition" in words and meta.text("xuat_ban_lan") else ""
     lines = (
-        ("cover-head", words.get("cover_head", "")), ("cover-symbol", frame.number), ("cover-edition", edition), ("cover-type", words.get("cover_type", "")),
+        ("cover-head", words.get("cover_head", "")),
+        # printed at the foot of the page; a frame belongs to the paragraph after it, which must be on the cover too
+        ("cover-place", words.get("cover_place", "").format(**frame_words(bound))),
+        ("cover-symbol", frame.number), ("cover-edition", edition), ("cover-type", words.get("cover_type", "")),
         ("cover-title", frame.title.upper()), ("cover-english", meta.text("ten_tieng_anh")),
         *zip(("draft-mark", "draft-round"), frame.draft_mark, strict=False),
-        ("cover-place", words.get("cover_place", "").format(**frame_words(bound))),
     )  # fmt: skip
     yield from (Line(role, (text,)) for role, text in lines if text)
 

@@ -172,7 +172,9 @@ class Scanner:
         raw = "\n".join(self.text)
         top = self.stack[-1]
         if self.starts_unit and raw.endswith("}"):
-            raw, top.label, top.classes = self.attributes(raw)
+            raw, label, classes = self.attributes(raw)
+            if label or classes:
+                top.label, top.classes = label, classes
         if raw or self.starts_unit:
             lead = len(raw) - len(raw.lstrip(" \t"))
             if raw.startswith("Bảng.") and not self.starts_unit and _CAPTION.match(raw):
@@ -250,9 +252,8 @@ class Scanner:
         unit.classes = classes
         self.stack.append(unit)
         if runs_in:
-            self.text = [line[line.find(title) :].rstrip(" \t")]
+            self.text = [title]
             self.text_line, self.text_column, self.starts_unit = at, column, True
-            unit.label, unit.classes = "", ()
         return True
 
     def quoted_heading(self, line: str, at: int) -> bool:

@@ -74,7 +74,7 @@ class _Flow:
             yield Line(f"{level.name}-number", (), before, number, after, bookmark, unit.line, level.page_break and not first and level.name != "annex")
             if title:
                 yield Line(f"{level.name}-title", title, line=unit.line)
-        elif title or not unit.body or not isinstance(unit.body[0], Paragraph):
+        elif title or not level.depth or not unit.body or not isinstance(unit.body[0], Paragraph):
             yield Line(level.name, title, before, number, f"{after} " if title else after, bookmark, unit.line)
         else:  # a điều without a name: its text follows the number
             yield Line(f"{level.name}-run-in", bound.text(unit.body[0].content), before, number, f"{after} ", bookmark, unit.line)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -70,7 +71,5 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _keep(path: Path, pages: Mapping[str, str]) -> None:
-    try:
+    with suppress(OutputError):  # a cache that cannot be written is only slower
         write_whole(path, json.dumps(pages).encode())
-    except OutputError:
-        pass  # a cache that cannot be written is only slower

@@ -69,14 +69,22 @@ class BodyWriter:
         found = self.heads.get(role)
         if found is None:
             style = self.styles.get(role) or self.styles["paragraph"]
-            found = self.heads[role] = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+            found = self.heads[role] = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{self.placed(style)}</w:pPr>'
         return found
+
+    def placed(self, style: str) -> str:
+        """What sets a paragraph at an edge of its page; LibreOffice heeds it in the paragraph, not in the style."""
+        edge = self.profile.styles[style].frame
+        width = twips(self.profile.text_width_mm())
+        return f'<w:framePr w:w="{width}" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:yAlign="{edge}"/>' if edge else ""
 
     def line(self, item: Line) -> str:
         role, content, before, mark, after, bookmark, _, new_page = item
         if item.is_fill_in():
             role = "fill-in"
         head = self.head(role)
+        if _announces(role, content):
+            head = head.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
         if new_page:
             head = head.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>")
         text = self.content(content)
@@ -172,6 +180,13 @@ class BodyWriter:
                     out.append(f"{start}{self.content(cell)}</w:p></w:tc>")
             out.append("</w:tr>")
         out.append(f"</w:tbl>{self.head('after-table')}</w:p>")
+
+
+def _announces(role: str, content: Content) -> bool:
+    """Whether what follows a paragraph must stay with it: it ends in a colon, or is a term or name with a number and no sentence yet."""
+    if role == "paragraph":
+        return plain(content[-1:]).endswith(":")
+    return role.endswith("-run-in") and not plain(content[-1:]).endswith((".", ";", ","))
 
 
 def _with(props: str, more: str) -> str:
