@@ -32,7 +32,6 @@ def style_xml(style: StyleSpec, profile: FormatProfile) -> str:
     border = f'w:val="single" w:sz="{round(profile.rule_width_pt * 8)}" w:space="1" w:color="000000"'
     ppr = [
         "<w:keepNext/>" if style.keep else "",
-        f'<w:framePr w:w="{twips(profile.text_width_mm())}" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:yAlign="{style.frame}"/>' if style.frame else "",
         f"<w:pBdr><w:top {border}/></w:pBdr>" if style.rule else "",
         f"<w:pBdr>{''.join(f'<w:{side} {border}/>' for side in ('top', 'left', 'bottom', 'right'))}</w:pBdr>" if style.box else "",
         f'<w:tabs><w:tab w:val="center" w:pos="{twips(profile.text_width_mm() / 2)}"/><w:tab w:val="right" w:pos="{twips(profile.text_width_mm())}"/></w:tabs>'

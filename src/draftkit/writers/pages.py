@@ -58,8 +58,9 @@ def measured(pdf: bytes, names: Sequence[str]) -> dict[str, str]:
 
 
 def _written(name: str) -> bytes:
-    """A name as LibreOffice writes it: letters, digits and hyphens of ASCII, anything else as the hexadecimal number of the sign."""
-    return "".join(sign if re.match(r"[0-9A-Za-z-]", sign) else "".join(f"{part:02X}" for part in divmod(ord(sign), 256) if part) for sign in name).encode()
+    """A name as LibreOffice writes it: what is not ASCII in percent signs as in an address, then all but letters, digits and hyphens in hexadecimal."""
+    text = "".join(sign if sign.isascii() else "".join(f"%{part:02X}" for part in sign.encode()) for sign in name)
+    return re.sub(r"[^0-9A-Za-z-]", lambda found: f"{ord(found[0]):02X}", text).encode()
 
 
 def _read(path: Path) -> dict[str, str]:
