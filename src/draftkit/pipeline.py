@@ -181,8 +181,8 @@ class Session:
             pages = page_numbers(build, wanted, self.project.cache)
         except EngineMissing:
             pages = {}
-            self.notices.append(msg("{name}: the contents list has no page numbers: they need LibreOffice (Debian, Ubuntu: apt install libreoffice-writer libreoffice-math). "
-                                    "Update the list in Word (F9).", name=name))  # fmt: skip
+            self.notices.append(msg("{name}: the contents list has no page numbers: they need LibreOffice "
+                                    "(Debian, Ubuntu: apt install libreoffice-writer libreoffice-math). Update the list in Word (F9).", name=name))  # fmt: skip
         except OutputError as error:
             pages = {}
             self.notices.append(msg("{name}: the contents list has no page numbers: {reason} Update the list in Word (F9).", name=name, reason=str(error)))

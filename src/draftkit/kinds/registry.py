@@ -23,7 +23,8 @@ from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 
 KIND_FILE = "kind.yaml"
-_LEVEL_KEYS = frozenset(("name", "numeral", "keyword", "marker", "label", "cite", "heading", "runs_on", "caps", "title_required", "page_break", "hashes", "parents", "whole", "own_pages", "status"))
+_LEVEL_KEYS = frozenset(("name", "numeral", "keyword", "marker", "label", "cite", "heading", "runs_on", "caps", "title_required", "page_break", "hashes", "parents",
+                         "whole", "own_pages", "status"))  # fmt: skip
 _KIND_KEYS = frozenset(("title", "profile", "template", "symbol", "outline", "annex", "rule_sets", "words", "metadata", "behaviour", "paragraphs"))
 _COMMON_KEYS = (
     MetaKey("loai", required=True, help="loại văn bản"),

@@ -11,7 +11,8 @@ class Level:
     """One level of an outline.
 
     `name` is the English term of Akoma Ntoso; `keyword` starts a heading line (`Điều`), `marker` a numbered paragraph (`{n}.`); a level with neither
-    is a heading known by its number of `#`. `cite` is the word that references use. `heading` is `stacked` (number line above title line) or `inline`. `runs_on` means the
+    is a heading known by its number of `#`.
+    `cite` is the word that references use. `heading` is `stacked` (number line above title line) or `inline`. `runs_on` means the
     count does not restart in each parent. `label` is how the number is printed: `Điều {n}.`. `caps` prints the title in capitals; `hashes` is how many `#` the source layout has.
     `whole` means the number holds those of the units around it (`2.1.3`, `A.1`), so a reference needs no more. `own_pages` starts page numbers again.
     `status` maps a class of the heading to the words printed for it (`quy-dinh` → `(quy định)`). A heading `broken` has all its parts in one paragraph.
@@ -59,7 +60,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class MetaKey:
-    """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`, `document`: the path of another document), whether it must be there, and what it is for."""
+    """A metadata key a kind knows: its type, whether it must be there, and what it is for."""
 
     name: str
     type: str = "text"

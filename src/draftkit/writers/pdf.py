@@ -28,7 +28,8 @@ def write_pdf(docx: bytes, name: str, options: str = "") -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / f"{name}.docx"
         source.write_bytes(docx)
-        command = [engine, f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}", "--headless", "--norestore", "--convert-to", f"pdf:writer_pdf_Export:{options}" if options else "pdf", "--outdir", folder, str(source)]
+        target = f"pdf:writer_pdf_Export:{options}" if options else "pdf"
+        command = [engine, f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}", "--headless", "--norestore", "--convert-to", target, "--outdir", folder, str(source)]
         try:
             done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT_S, check=False)
         except subprocess.TimeoutExpired as error:
