@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help decree hs-rules dossier all build test check lint types contracts templates messages bench clean
+.PHONY: help decree hs-rules standards dossier all build test check lint types contracts templates messages bench clean
 
 help: ## Danh sách lệnh / this list
 	@echo "draftkit: dự thảo bằng văn bản thuần trong git, tệp Word đúng thể thức"
@@ -34,6 +34,9 @@ dossier: $(READY) ## Dựng hồ sơ dự thảo theo từng giai đoạn: thư 
 	@$(BIN)/draftkit dossier
 
 all: build dossier ## Tạo mọi văn bản và mọi hồ sơ trong content → build
+
+standards: $(READY) ## Tạo tệp Word của quy chuẩn (kèm thông tư) và tiêu chuẩn → build/standards
+	@$(BIN)/draftkit build content/standards
 
 build: $(READY) ## Tạo tệp Word của mọi văn bản trong content → build
 	@$(BIN)/draftkit build

@@ -43,15 +43,17 @@ def style_xml(style: StyleSpec, profile: FormatProfile) -> str:
         f"<w:pBdr>{''.join(f'<w:{side} {border}/>' for side in ('top', 'left', 'bottom', 'right'))}</w:pBdr>" if style.box else "",
         f'<w:tabs><w:tab w:val="center" w:pos="{twips(profile.text_width_mm() / 2)}"/><w:tab w:val="right" w:pos="{twips(profile.text_width_mm())}"/></w:tabs>'
         if style.formula else "",
+        f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(profile.text_width_mm())}"/></w:tabs>' if style.leader else "",
         f"<w:spacing {spacing}/>",
-        f'<w:ind w:left="{twips(style.left_mm)}" w:right="{twips(style.right_mm)}" w:firstLine="{twips(style.first_mm)}"/>',
+        f'<w:ind w:left="{twips(style.left_mm)}" w:right="{twips(style.right_mm)}" w:{"hanging" if style.first_mm < 0 else "firstLine"}="{twips(abs(style.first_mm))}"/>',
         f'<w:jc w:val="{style.align}"/>',
         f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else "",
     ]  # fmt: skip
     size = round(style.sizes[profile.default_pair] * 2)
     colour = f'<w:color w:val="{style.color}"/>' if style.color != "000000" else ""
     rpr = ("<w:b/><w:bCs/>" if style.bold else "") + ("<w:i/><w:iCs/>" if style.italic else "") + colour + f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-    return (f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.id}"><w:name w:val="{attribute(style.name)}"/><w:basedOn w:val="Normal"/>'
+    custom = "" if style.name.startswith("toc ") else ' w:customStyle="1"'  # “toc 1” is Word's own: it sets an updated contents list in it
+    return (f'<w:style w:type="paragraph"{custom} w:styleId="{style.id}"><w:name w:val="{attribute(style.name)}"/><w:basedOn w:val="Normal"/>'
             f'<w:qFormat/><w:pPr>{"".join(ppr)}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>')  # fmt: skip
 
 
@@ -278,10 +280,29 @@ def copy(profile: FormatProfile) -> str:
     return page.document(page.body(), page.copy_block(), page.signature())
 
 
+def standard(profile: FormatProfile) -> str:
+    """Technical regulations and standards: everything is body, written by draftkit; the symbol runs in the header, the page number in the footer."""
+    page = Page(profile)
+    document = page.document(page.p("paragraph", "{{ noi_dung }}"))
+    return document.replace('<w:footerReference w:type="first" r:id="rIdChanTrangDau"/>', '<w:footerReference w:type="default" r:id="rIdChanSoTrang"/>')
+
+
+def with_running_code(parts: dict[str, bytes], profile: FormatProfile) -> dict[str, bytes]:
+    """The same template with the symbol in its header and the page number in a footer of its own."""
+    page = Page(profile)
+    number = f'<w:p><w:pPr><w:pStyle w:val="{page.style["page-number"]}"/></w:pPr><w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple></w:p>'
+    texts = {name: part.decode() for name, part in parts.items()}
+    texts["word/header1.xml"] = f'{HEAD}<w:hdr {W}>{page.p("running-code", "{{ so_ky_hieu }}")}</w:hdr>'
+    texts["word/footer1.xml"] = f"{HEAD}<w:ftr {W}>{number}</w:ftr>"
+    texts["word/_rels/document.xml.rels"] = texts["word/_rels/document.xml.rels"].replace("rIdChanTrangDau", "rIdChanSoTrang")
+    return {name: text.encode() for name, text in texts.items()}
+
+
 TEMPLATES = {
     "decree/decree.docx": ("qppl", one_signer),
     "_shared/qppl-van-ban.docx": ("qppl", one_signer),
     "_shared/qppl-nhieu-chu-ky.docx": ("qppl", many_signers),
+    "_shared/tieu-chuan.docx": ("tieu-chuan", standard),
     "_shared/nd30-van-ban.docx": ("nd30", one_signer),
     "_shared/nd30-nhieu-chu-ky.docx": ("nd30", many_signers),
     "_shared/nd30-loi-goi.docx": ("nd30", calling),
@@ -296,7 +317,8 @@ def main(target: Path) -> None:
     for name, (profile_name, layout) in TEMPLATES.items():
         profile = registry.profile_named(profile_name)
         path = target / name
-        write_whole(path, zip_bytes(package(profile, layout(profile))))
+        parts = package(profile, layout(profile))
+        write_whole(path, zip_bytes(with_running_code(parts, profile) if layout is standard else parts))
         write_whole(path.with_name(path.name + ".txt"), twin(read_package(path)).encode())
 
 

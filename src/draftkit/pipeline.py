@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.checks.rule import Rule
-from draftkit.errors import ConfigError, InternalError, KindError
+from draftkit.errors import ConfigError, EngineMissing, InternalError, KindError, OutputError
 from draftkit.model.finding import Fault, Finding
 from draftkit.model.kind import KindSpec
+from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft
@@ -42,6 +43,9 @@ class Session:
         self._shared: Shared | None = None
         self._kinds: dict[str, KindSpec] = {}
         self._profiles: dict[str, FormatProfile] = {}
+        self._last_pages: tuple[Document | None, Mapping[str, str]] = (None, {})
+        self.notices: list[Message] = []
+        """What the user should know about the files written, besides the findings."""
 
     def kind_of(self, raw: Raw) -> KindSpec:
         """The kind a document says it is. Raises KindError when it says none, or an unknown one."""
@@ -173,8 +177,34 @@ class Session:
 
     def docx(self, document: Document) -> bytes:
         """A document as the bytes of a Word file."""
+        from draftkit.resolve.contents import bookmarks, with_pages
         from draftkit.writers.docx.writer import write_docx
 
         kind = document.bound.draft.kind
         template = self.project.registry.template(kind, Path(document.bound.draft.source.folder))
-        return write_docx(document.bound, document.frame, template, self.project.cache)
+
+        def build(pages: Mapping[str, str]) -> bytes:
+            return write_docx(with_pages(document.bound, pages), document.frame, template, self.project.cache)
+
+        wanted = bookmarks(document.bound)
+        return build(self._pages(document, build, wanted) if wanted else {})
+
+    def _pages(self, document: Document, build: Callable[[Mapping[str, str]], bytes], wanted: Sequence[str]) -> Mapping[str, str]:
+        """The pages of a contents list; empty, with a notice, when they cannot be found out: no number is better than a wrong one."""
+        from draftkit.writers.pages import page_numbers
+
+        known, pages = self._last_pages
+        if known is document:
+            return pages
+        name = document.bound.draft.name
+        try:
+            pages = page_numbers(build, wanted, self.project.cache)
+        except EngineMissing:
+            pages = {}
+            self.notices.append(msg("{name}: the contents list has no page numbers: they need LibreOffice "
+                                    "(Debian, Ubuntu: apt install libreoffice-writer libreoffice-math). Update the list in Word (F9).", name=name))  # fmt: skip
+        except OutputError as error:
+            pages = {}
+            self.notices.append(msg("{name}: the contents list has no page numbers: {reason} Update the list in Word (F9).", name=name, reason=str(error)))
+        self._last_pages = document, pages
+        return pages

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from draftkit.cli.common import SEVERITIES, kind_option, names_argument, open_session, print_findings, select, shown_path, summary
-from draftkit.cli.language import Translate
+from draftkit.cli.language import Translate, word
 from draftkit.errors import DraftkitError, EngineMissing
 from draftkit.model.finding import Severity
 from draftkit.pipeline import FORMATS
@@ -45,6 +45,8 @@ def make(translate: Translate) -> click.Command:
                 except EngineMissing as error:
                     status = error.exit_status
                     _print_error(error, translate)
+        for notice in session.notices:
+            click.echo(word(notice, translate), err=True)
         return status or int(fail_on != "never" and worst >= SEVERITIES[fail_on])
 
     return build

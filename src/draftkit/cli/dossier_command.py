@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from draftkit.cli.common import open_session, print_findings, shown_path, summary
-from draftkit.cli.language import Translate
+from draftkit.cli.language import Translate, word
 from draftkit.model.finding import Severity
 
 
@@ -46,6 +46,8 @@ def make(translate: Translate) -> click.Command:
                         click.echo(shown_path(file))
                 if not quiet:
                     click.echo(f"{found.name}, {name}: {summary(prepared.findings, translate)}", err=True)
+        for notice in session.notices:
+            click.echo(word(notice, translate), err=True)
         return status
 
     return dossier

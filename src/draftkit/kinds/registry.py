@@ -22,8 +22,9 @@ from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 
 KIND_FILE = "kind.yaml"
-_LEVEL_KEYS = frozenset(("name", "numeral", "keyword", "marker", "label", "cite", "heading", "runs_on", "caps", "title_required", "page_break", "hashes", "parents"))
-_KIND_KEYS = frozenset(("title", "profile", "template", "symbol", "outline", "annex", "rule_sets", "words", "metadata", "behaviour", "attachment"))
+_LEVEL_KEYS = frozenset(("name", "numeral", "keyword", "marker", "label", "cite", "heading", "runs_on", "caps", "title_required", "page_break", "hashes", "parents",
+                         "whole", "own_pages", "status"))  # fmt: skip
+_KIND_KEYS = frozenset(("title", "profile", "template", "symbol", "outline", "annex", "rule_sets", "words", "metadata", "behaviour", "attachment", "paragraphs"))
 _COMMON_KEYS = (
     MetaKey("loai", required=True, help="loại văn bản"),
     MetaKey("co_chu", "number", help="cỡ chữ: 13 (13/14) hoặc 12 (12/13)"),
@@ -139,6 +140,7 @@ class Registry(NamedTuple):
             outline=Outline(self._outline(data["outline"])[0]), annex=Outline(annex[0]), annex_level=annex[1], keys=keys,
             words=data["words"], rule_sets=tuple(data.get("rule_sets") or ()), symbol=data.get("symbol") or "",
             behaviour=data.get("behaviour") or "", attachment_level=_level(attachment, 0) if attachment else None, attachment_types=types,
+            paragraphs={role: tuple(words) for role, words in (data.get("paragraphs") or {}).items()},
         )  # fmt: skip
 
     def _outline(self, source: Any) -> tuple[tuple[Level, ...], Level | None]:
@@ -147,7 +149,8 @@ class Registry(NamedTuple):
             source = load(read_text(path, path.name)[0], path.name)
         if isinstance(source, dict):
             annex = _level(source["annex"], 0) if source.get("annex") else None
-            return tuple(_level(entry, depth) for depth, entry in enumerate(source.get("levels") or (), 1)), annex
+            beside = tuple(_level(entry, 0) for entry in source.get("beside") or ())
+            return (*(_level(entry, depth) for depth, entry in enumerate(source.get("levels") or (), 1)), *beside), annex
         return tuple(_level(entry, depth) for depth, entry in enumerate(source or (), 1)), None
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 
 class Level(NamedTuple):
     """One level of an outline.
 
-    `name` is the English term of Akoma Ntoso; `keyword` starts a heading line (`Điều`), `marker` a numbered paragraph (`{n}.`), one of the two is
-    set. `cite` is the word that references use. `heading` is `stacked` (number line above title line) or `inline`. `runs_on` means the
+    `name` is the English term of Akoma Ntoso; `keyword` starts a heading line (`Điều`), `marker` a numbered paragraph (`{n}.`); a level with neither
+    is a heading known by its number of `#`.
+    `cite` is the word that references use. `heading` is `stacked` (number line above title line) or `inline`. `runs_on` means the
     count does not restart in each parent. `label` is how the number is printed: `Điều {n}.`. `caps` prints the title in capitals; `hashes` is how many `#` the source layout has.
+    `whole` means the number holds those of the units around it (`2.1.3`, `A.1`), so a reference needs no more. `own_pages` starts page numbers again.
+    `status` maps a class of the heading to the words printed for it (`quy-dinh` → `(quy định)`). A heading `broken` has all its parts in one paragraph.
     """
 
     name: str
@@ -28,6 +32,14 @@ class Level(NamedTuple):
     page_break: bool = False
     hashes: int = 1
     parents: tuple[str, ...] = ()
+    whole: bool = False
+    own_pages: bool = True
+    status: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def bare(self) -> bool:
+        """Whether headings of this level have no keyword."""
+        return not self.keyword and not self.marker
 
 
 class Outline(NamedTuple):
@@ -40,9 +52,13 @@ class Outline(NamedTuple):
         found = {level.keyword.lower(): level for level in self.levels if level.keyword}
         return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
+    def by_hashes(self) -> dict[int, Level]:
+        """Heading levels without a keyword by their number of `#`."""
+        return {level.hashes: level for level in self.levels if level.bare}
+
 
 class MetaKey(NamedTuple):
-    """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`), whether it must be there, and what it is for."""
+    """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`, `document`), whether it must be there, and what it is for."""
 
     name: str
     type: str = "text"
@@ -72,11 +88,14 @@ class KindSpec(NamedTuple):
     behaviour: str = ""
     attachment_level: Level | None = None
     attachment_types: tuple[str, ...] = ()
+    paragraphs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """Role of a paragraph by the words it opens with: `note` by `CHÚ THÍCH`."""
 
     @property
     def outer_levels(self) -> tuple[Level, ...]:
-        """The levels of what stands outside the body."""
-        return tuple(level for level in (self.annex_level, self.attachment_level) if level)
+        """The levels of what stands outside the body: annexes, what the outline of the annexes puts beside them, texts issued together."""
+        beside = tuple(level for level in self.annex.levels if not level.depth)
+        return (*(level for level in (self.annex_level, self.attachment_level) if level), *beside)
 
     def attached(self, title: str) -> str:
         """What a text issued together with the document is called, by the start of its name; empty when no known type."""

@@ -69,7 +69,9 @@ def _split(text: str, first_is_digit: bool) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def parse(text: str, numeral: str) -> Ordinal | None:
-    """Read a number as written. `numeral` is arabic, padded, roman, vi_letter or latin_letter. None when it cannot be one."""
+    """Read a number as written. `numeral` is arabic, padded, roman, vi_letter, latin_letter or capital. None when it cannot be one."""
+    if numeral == "capital":
+        text = text.lower()
     if numeral == "roman":
         main, rest = from_roman(text.rstrip("abcdđeghik")), text.lstrip("IVXLCDM")
         inserted = _from_letters(rest, VI_LETTERS) if rest else 0
@@ -96,7 +98,11 @@ def write(ordinal: Ordinal, numeral: str) -> str:
         return to_roman(main) + _to_letters(inserted, VI_LETTERS)
     if numeral in ("arabic", "padded"):
         return (f"{main:02d}" if numeral == "padded" else str(main)) + _to_letters(inserted, VI_LETTERS)
+    if numeral == "none":
+        return ""
     letters = VI_LETTERS if numeral == "vi_letter" else LATIN_LETTERS
+    if numeral == "capital":
+        return _to_letters(main, letters).upper()
     return _to_letters(main, letters) + (str(inserted) if inserted else "")
 
 

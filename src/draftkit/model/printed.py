@@ -107,4 +107,20 @@ class Letterhead(NamedTuple):
         return (*self.parent_agency, *self.agency, *self.nation)
 
 
-Item = Line | Grid | Picture | Equation | AnnexStart | Letterhead
+class Entry(NamedTuple):
+    """A line of the contents list: the heading as printed, how deep, its bookmark, and its page when that is known."""
+
+    text: str
+    depth: int
+    bookmark: str
+    page: str = ""
+
+
+class Contents(NamedTuple):
+    """The contents list."""
+
+    entries: tuple[Entry, ...]
+    line: int = -1
+
+
+Item = Line | Grid | Picture | Equation | AnnexStart | Letterhead | Contents

@@ -110,6 +110,8 @@ class Draft(NamedTuple):
     source: Source
     faults: tuple[Fault, ...] = ()
     pictures: Mapping[str, str] = MappingProxyType({})
+    related: Mapping[str, Metadata] = MappingProxyType({})
+    """Metadata of the documents that this one names, by the key that names them."""
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.errors import SourceError
+from draftkit.errors import DraftkitError, SourceError
 from draftkit.model.finding import Fault
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import Message
+from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.place import Source
 from draftkit.model.tree import Block, Draft, Figure, Paragraph, Unit
@@ -87,7 +87,8 @@ def read_draft(raw: Raw, kind: KindSpec, root: Path, more: Directives | None = N
     annexes = tuple(block for block in blocks if isinstance(block, Unit) and is_annex(block, kind))
     notes: dict[str, Paragraph] = gathered.notes
     pictures = read_pictures(raw.meta, files)
-    return Draft(raw.name, kind, raw.meta, body, annexes, notes, raw.source, tuple(gathered.faults), pictures)
+    related = _related(raw, kind, root, gathered.faults)
+    return Draft(raw.name, kind, raw.meta, body, annexes, notes, raw.source, tuple(gathered.faults), pictures, related)
 
 
 def read_pictures(meta: Metadata, files: SideFiles) -> dict[str, str]:
@@ -120,8 +121,38 @@ def read_pictures(meta: Metadata, files: SideFiles) -> dict[str, str]:
     return found
 
 
+
+def _related(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dict[str, Metadata]:
+    """Metadata of the documents that metadata keys of the type `document` name, looked up beside this one. No path leaves the project."""
+    found: dict[str, Metadata] = {}
+    for key in kind.keys.values():
+        name = raw.meta.text(key.name) if key.type == "document" else ""
+        if not name:
+            continue
+        path = raw.folder / name
+        place = raw.meta.place(key.name)
+        if Path(name).is_absolute() or not inside(root, path):
+            faults.append(Fault("DK-F013", msg("“{file}” lies outside the project", file=name), place))
+        elif not ((path / DRAFT_FILE).is_file() or path.is_file()):
+            faults.append(Fault("DK-F013", msg("there is no document “{file}” beside this one", file=name), place))
+        else:
+            try:
+                found[key.name] = _metadata(path, root)
+            except DraftkitError as error:
+                faults.append(Fault("DK-F013", Message(error.text, error.values), place))
+    return found
+
+
+def _metadata(path: Path, root: Path) -> Metadata:
+    """The metadata of a document alone."""
+    file = path / DRAFT_FILE if path.is_dir() else path
+    name = shown(file, root)
+    text = read_text(file, name)[0]
+    return read_metadata(text if path.is_dir() else split_front_matter(text)[0], name, 1)[0]
+
+
 def is_annex(block: Block, kind: KindSpec) -> bool:
-    """Whether a block is a phụ lục of its document, or a text issued together with it."""
+    """Whether a block is a phụ lục of its document, stands beside them, or is a text issued together with it."""
     return isinstance(block, Unit) and any(block.level is level for level in kind.outer_levels)
 
 

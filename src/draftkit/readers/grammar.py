@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.model.kind import Level, Outline
@@ -10,23 +12,26 @@ from draftkit.model.kind import Level, Outline
 _NUMERALS = {"arabic": r"[0-9]{1,5}[a-zđ]{0,2}", "vi_letter": r"[a-zđ][0-9]{0,2}", "latin_letter": r"[a-z][0-9]{0,2}", "roman": r"[IVXLC]{1,7}[a-zđ]?",
              "padded": r"[0-9]{1,3}[a-zđ]?"}  # fmt: skip
 _ATTRIBUTES = re.compile(r"[ \t]*\{(?=[#.])(?:#([^\W\d_](?:(?:[^\W_]|-)*[^\W_])?))?((?:[ \t]*\.[\w-]+)*)\}[ \t]*$")
+_BARE = re.compile(r"(?:([0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z](?:\.[0-9]{1,3})+)\.?(?=[ \t]|$)[ \t]*)?(\.[ \t]+)?(.*)$")
 OPENERS = frozenset("#|`>!$:[-")
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*)$")
 
 
 class Grammar(NamedTuple):
-    """An outline ready for reading lines: headings by keyword, and one pattern for all markers."""
+    """An outline ready for reading lines: headings by keyword or by number of `#`, and one pattern for all markers."""
 
     keywords: re.Pattern[str] | None
     by_keyword: dict[str, Level]
     marker: re.Pattern[str] | None
     marked: dict[str, Level]
+    bare: Mapping[int, Level] = MappingProxyType({})
 
     @classmethod
     def of(cls, outline: Outline, extra: tuple[Level, ...] = ()) -> Grammar:
         """Compile an outline; `extra` adds heading levels (the annex level of the kind)."""
         by_keyword = {**outline.by_keyword(), **{level.keyword.lower(): level for level in extra}}
         words = "|".join(re.escape(word) for word in sorted(by_keyword, key=len, reverse=True))
+        number = "[0-9IVXLC]+[a-zđ]{0,2}" + ("|[A-Z]" if any(level.numeral == "capital" for level in by_keyword.values()) else "")
         marks = []
         marked = {}
         for level in outline.levels:
@@ -34,11 +39,22 @@ class Grammar(NamedTuple):
                 marks.append(f"(?P<{level.name}>{_NUMERALS[level.numeral]}){re.escape(level.marker.partition('{n}')[2])}")
                 marked[level.name] = level
         return cls(
-            re.compile(rf"({words})(?:[ \t]+([0-9IVXLC]+[a-zđ]{{0,2}}))?(?:[.:][ \t]*|[ \t]*$)(.*)$", re.IGNORECASE) if words else None,
+            re.compile(rf"({words})(?:[ \t]+({number}))?(?:[.:][ \t]*|[ \t]*$)(.*)$", re.IGNORECASE) if words else None,
             by_keyword,
             re.compile(rf"([“\"]?)(?:{'|'.join(marks)})(?:[ \t]+|$)") if marks else None,
             marked,
+            outline.by_hashes(),
         )
+
+    def bare_heading(self, text: str, hashes: int) -> tuple[Level, str, bool, str] | None:
+        """Level, number as written, whether running text follows, and the text of a heading without a keyword. `1.2` counts as a number of `##` only."""
+        level = self.bare.get(hashes)
+        found = _BARE.match(text)
+        if level is None or found is None:
+            return None
+        if found[1] and found[1].count(".") != hashes - 1:
+            return level, "", False, text
+        return level, found[1] or "", bool(found[2]), found[3].strip()
 
 
 def find_attributes(text: str) -> re.Match[str] | None:
@@ -60,4 +76,7 @@ def heading_parts(grammar: Grammar, line: str) -> tuple[str, str]:
     attributes = cut[0].strip() if cut else ""
     text = text[: cut.start()] if cut else text
     match = grammar.keywords.match(text) if grammar.keywords else None
+    bare = grammar.bare_heading(text, len(found[1])) if found and not match else None
+    if bare:
+        return (". " if bare[2] else "") + bare[3], attributes
     return (match[3] if match else text).strip(), attributes

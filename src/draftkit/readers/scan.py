@@ -125,7 +125,9 @@ class Scanner:
         raw = self.text[0] if len(self.text) == 1 else "\n".join(self.text)
         top = self.stack[-1]
         if self.starts_unit and raw.endswith("}"):
-            raw, top.label, top.classes = self.attributes(raw)
+            raw, label, classes = self.attributes(raw)
+            if label or classes:
+                top.label, top.classes = label, classes
         if raw or self.starts_unit:
             lead = len(raw) - len(raw.lstrip(" \t")) if raw[:1] in " \t" else 0
             if raw.startswith("Bảng.") and not self.starts_unit and _CAPTION.match(raw):
@@ -172,21 +174,39 @@ class Scanner:
         self.text_line, self.text_column = at, indent + found.end()
         self.starts_unit = True
 
-    def open_heading(self, line: str, at: int, opening: str = "") -> bool:
+    def open_heading(self, line: str, at: int, opening: str = "", hashes: int = 0) -> bool:
         pattern = self.grammar.keywords
         text, label, classes = self.attributes(line)
         found = pattern.match(text) if pattern else None
         if not found:
-            return False
+            return bool(hashes) and self.open_bare(line, hashes, at)
         self.flush()
         level = self.grammar.by_keyword[found[1].lower()]
         if level.depth == 0:  # an annex has an outline of its own, an attached text that of the body
-            self.grammar = self.grammars[level.name == "annex"]
+            self.grammar = self.grammars[level.name != "attachment"]
         self.close_to(level.depth)
         unit = _Open(level, found[2] or "", parse_inline(found[3].strip(), at, line.find(found[3])), label, at)
         unit.classes = classes
         unit.opening = opening
         self.stack.append(unit)
+        return True
+
+    def open_bare(self, line: str, hashes: int, at: int) -> bool:
+        """A heading without a keyword; `. ` before its text makes the text the first paragraph of a unit without a name."""
+        text, label, classes = self.attributes(line)
+        found = self.grammar.bare_heading(text, hashes)
+        if found is None:
+            return False
+        self.flush()
+        level, number, runs_in, title = found
+        self.close_to(level.depth)
+        column = hashes + 1 + line.find(title)
+        unit = _Open(level, number, () if runs_in else parse_inline(title, at, column), label, at)
+        unit.classes = classes
+        self.stack.append(unit)
+        if runs_in:
+            self.text = [title]
+            self.text_line, self.text_column, self.starts_unit = at, column, True
         return True
 
     def quoted_heading(self, line: str, at: int) -> bool:
@@ -232,7 +252,7 @@ class Scanner:
         found = HEADING.match(line)
         if not found:
             return 0
-        if self.open_heading(found[2], at):
+        if self.open_heading(found[2], at, hashes=len(found[1])):
             return 1
         self.flush()
         names = ", ".join(level.keyword for level in self.grammar.by_keyword.values())

@@ -86,6 +86,7 @@ class _Binder:
         self.labels = labels
         self.phrases = Phrases(draft.kind, numbering.units, numbering.counted, labels.bookmarks)
         self.values: Mapping[str, Data] = draft.meta.table("gia_tri")
+        self.related: Mapping[str, Data] = {key: dict(meta.values) for key, meta in draft.related.items()}
         self.resolved: dict[int, Content] = {}
         self.faults: list[Fault] = []
         self.uses: list[Use] = []
@@ -157,7 +158,7 @@ class _Binder:
         return item
 
     def value(self, item: Value) -> str:
-        found = look_up(item.name, self.values, self.shared.facts)
+        found = look_up(item.name, self.values, self.related, self.shared.facts)
         if found is None:
             self.faults.append(Fault("DK-V001", msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=item.name), item.place))
             return item.raw

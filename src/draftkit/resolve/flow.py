@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from draftkit.model.inline import plain, upper
+from draftkit.model.inline import Break, Content, plain, upper
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bind import Bound
@@ -21,6 +21,8 @@ class _Flow:
         self.bound = bound
         self.annexed = annexed
         self.letterhead = letterhead
+        self.openings = bound.draft.kind.paragraphs
+        self.caption_sign = bound.draft.kind.words.get("caption_sign", ". ")
         self.out: list[Item] = []
 
     def stream(self, blocks: Iterable[Block]) -> Iterator[Item]:
@@ -33,7 +35,8 @@ class _Flow:
         for block in blocks:
             kind = type(block)
             if kind is Paragraph:
-                self.out.append(Line(role, self.bound.text(block.content), line=block.line))  # type: ignore[union-attr]
+                content = self.bound.text(block.content)  # type: ignore[union-attr]
+                self.out.append(Line(self.opened(content, role) if self.openings else role, content, line=block.line))
             elif isinstance(block, Unit):
                 if quoted:
                     self.quoted_unit(block)
@@ -51,6 +54,13 @@ class _Flow:
             elif isinstance(block, Division):
                 flat = block.role == "khong-vien"
                 self.blocks(block.blocks, role if flat else block.role, quoted, ruled and not flat)
+
+    def opened(self, content: Content, role: str) -> str:
+        """The role of a paragraph by the words it opens with, in a kind that gives such a style of their own."""
+        if role != "paragraph":
+            return role
+        start = plain(content[:1])
+        return next((name for name, words in self.openings.items() if start.startswith(words)), role)
 
     def unit(self, unit: Unit, role: str, first: bool = False) -> None:
         bound, level = self.bound, unit.level
@@ -70,15 +80,17 @@ class _Flow:
         title = bound.text(unit.title)
         if level.caps:
             title = upper(title)
-        if level.name == "annex":
+        if not level.depth:
             self.out.append(AnnexStart("ngang" in unit.classes, unit.line))
         if not number:
             before, number, after = "", (before + after).strip(), ""
-        if level.heading == "stacked":
+        if level.heading == "broken":
+            self.out.append(Line(level.name, _broken(unit, title), before, number, after, bookmark, unit.line))
+        elif level.heading == "stacked":
             self.out.append(Line(f"{level.name}-number", (), before, number, after, bookmark, unit.line, level.page_break and not first and level.name != "annex"))
             if title:
                 self.out.append(Line(f"{level.name}-title", title, line=unit.line))
-        elif title or not unit.body or not isinstance(unit.body[0], Paragraph):
+        elif title or not level.depth or not unit.body or not isinstance(unit.body[0], Paragraph):
             self.out.append(Line(level.name, title, before, number, f"{after} " if title else after, bookmark, unit.line))
         else:  # a điều without a name: its text follows the number
             self.out.append(Line(f"{level.name}-run-in", bound.text(unit.body[0].content), before, number, f"{after} ", bookmark, unit.line))
@@ -143,14 +155,25 @@ class _Flow:
         number = self.bound.counted.get(block.line, "")
         if number:
             caption = self.bound.text(block.caption)
-            self.out.append(Line(role, caption, f"{word} ", number, ". " if caption else "", self.bound.bookmarks.get(block.line, ""), block.line))
+            self.out.append(Line(role, caption, f"{word} ", number, self.caption_sign if caption else "", self.bound.bookmarks.get(block.line, ""), block.line))
+
+
+def _broken(unit: Unit, title: Content) -> Content:
+    """Status and title of a heading that has all its parts in one paragraph, each on a line of its own."""
+    status = next((unit.level.status[name] for name in unit.classes if name in unit.level.status), "")
+    return (*((Break(), status) if status else ()), *((Break(), *title) if title else ()))
 
 
 def body_flow(bound: Bound) -> Iterator[Item]:
     """The stream of the body, without annexes, between what the kind puts before and after it."""
     yield from bound.opening
-    yield from _Flow(bound, "").stream(bound.draft.body)
+    yield from own_flow(bound)
     yield from bound.closing
+
+
+def own_flow(bound: Bound) -> Iterator[Item]:
+    """The stream of the body alone."""
+    return _Flow(bound, "").stream(bound.draft.body)
 
 
 def annex_flow(bound: Bound, annexed: str, letterhead: Letterhead | None = None) -> Iterator[Item]:

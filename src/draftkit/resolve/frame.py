@@ -74,13 +74,12 @@ class Frame(NamedTuple):
 def make_frame(bound: Bound) -> Frame:
     """Word the frame of a bound draft from its metadata, kind and profile. Missing pieces become blanks, never errors."""
     meta, kind, profile = bound.draft.meta, bound.draft.kind, bound.profile
-    words = _words(bound)
+    words = frame_words(bound)
     issuers = _issuers(bound)
     title = meta.text("ten_goi")
     return Frame(
-        parent_agency=tuple(_organisation(bound, text).name.upper() for text in meta.texts("co_quan_chu_quan")),
+        parent_agency=tuple(organisation(bound, text).name.upper() for text in meta.texts("co_quan_chu_quan")),
         agency=_agency([issuer.name.upper() for issuer in issuers], kind.words.get("agencies", "")),
-        nation=() if kind.words.get("nation") == "" else (NATIONAL_NAME, MOTTO),
         number=_word(kind, "number", words),
         place_date=_word(kind, "place_date", words),
         subject=_word(kind, "subject", words) if title else "",
@@ -101,10 +100,11 @@ def make_frame(bound: Bound) -> Frame:
         contact=meta.text("lien_he"),
         annexed=_word(kind, "annexed", words),
         issued=bool(meta.text("so") and meta.text("ngay")),
+        nation=() if kind.words.get("nation") == "" else (NATIONAL_NAME, MOTTO),
     )
 
 
-def _words(bound: Bound) -> dict[str, str]:
+def frame_words(bound: Bound) -> dict[str, str]:
     """What the phrases of a kind may name: number, year, date, name, issuers; blanks of the right width for what is not known yet."""
     meta, profile = bound.draft.meta, bound.profile
     sizes = {style.role: style.sizes[size_pair(bound)] for style in profile.styles.values()}
@@ -153,10 +153,11 @@ def _agency(names: list[str], joint: str) -> tuple[str, ...]:
 def _issuers(bound: Bound) -> list[Organisation]:
     """The issuing bodies: of the metadata (id or name of organisations.yaml, or any name), else that of the kind."""
     names = bound.draft.meta.texts("co_quan") or tuple(filter(None, (bound.draft.kind.words.get("issuer"),)))
-    return [_organisation(bound, name) for name in names]
+    return [organisation(bound, name) for name in names]
 
 
-def _organisation(bound: Bound, name: str) -> Organisation:
+def organisation(bound: Bound, name: str) -> Organisation:
+    """The body with this id or name in organisations.yaml, else one that has the name only."""
     known = bound.organisations
     flat = _one_line(name)
     found = known.get(name) or next((body for body in known.values() if body.name.lower() == flat.lower()), Organisation(name, name))

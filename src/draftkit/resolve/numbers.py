@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from draftkit.model.finding import Fault
-from draftkit.model.kind import Level
 from draftkit.model.message import msg
 from draftkit.model.numeral import Ordinal, follows, parse, write
 from draftkit.model.place import Place
@@ -26,73 +25,80 @@ class Numbering:
         self.counted: dict[int, str] = {}
         self.faults: list[Fault] = []
         self._body(draft.body, {})
-        self._annexes([annex for annex in draft.annexes if annex.level is draft.kind.annex_level])
+        self._annexes([annex for annex in draft.annexes if annex.level is not draft.kind.attachment_level])
         for attached in draft.annexes:
             if attached.level is draft.kind.attachment_level:  # told apart by its name, not by a number
                 self.units[attached.line] = ""
                 self._body(attached.body, {})
         self._count_captions(draft.body)
         for annex in draft.annexes:
-            self._count_captions(annex.body)
+            self._count_captions(annex.body, self._inner(annex))
 
     def _annexes(self, annexes: list[Unit]) -> None:
-        if len(annexes) == 1 and not annexes[0].number:
+        if len(annexes) == 1 and not annexes[0].number and not annexes[0].level.whole:
             self.units[annexes[0].line] = ""
             self._body(annexes[0].body, {})
         elif annexes:
             self._siblings(annexes, {}, {})
 
-    def _body(self, body: tuple[Block, ...], running: dict[str, Ordinal]) -> None:
+    def _inner(self, unit: Unit) -> str:
+        """What numbers inside a unit start with: `2.1.` inside 2.1, nothing inside điều 2."""
+        number = self.units[unit.line]
+        return f"{number}." if unit.level.whole and number else ""
+
+    def _body(self, body: tuple[Block, ...], running: dict[str, Ordinal], prefix: str = "") -> None:
         siblings = list(_child_units(body))
         if siblings:
-            self._siblings(siblings, running, {})
+            self._siblings(siblings, running, {}, prefix)
 
-    def _siblings(self, siblings: list[Unit], running: dict[str, Ordinal], local: dict[str, Ordinal]) -> None:
+    def _siblings(self, siblings: list[Unit], running: dict[str, Ordinal], local: dict[str, Ordinal], outer: str = "") -> None:
         lazy = _lazy(siblings)
         units = self.units
         for unit in siblings:
             level = unit.level
+            prefix = outer if level.whole else ""
             counts = running if level.runs_on else local
             last = counts.get(level.name, _START)
             if unit.number and not lazy:
-                ordinal = parse(unit.number, level.numeral)
-                if ordinal is None:
+                ordinal = parse(unit.number.removeprefix(prefix), level.numeral)
+                if ordinal is None or not unit.number.startswith(prefix):
                     ordinal = self._unreadable(unit, last)
                 elif not (ordinal[0] == last[0] + 1 and not ordinal[1]):
-                    self._check(unit, level, last, ordinal)
+                    self._check(unit, prefix, last, ordinal)
                 units[unit.line] = unit.number
             else:
                 ordinal = (last[0] + 1, 0)
-                units[unit.line] = write(ordinal, level.numeral)
+                units[unit.line] = prefix + write(ordinal, level.numeral)
             counts[level.name] = ordinal
             if not is_plain(unit.body):
                 inner = {} if level.name == "annex" else running
-                self._body(unit.body, inner)
+                self._body(unit.body, inner, self._inner(unit))
 
     def _unreadable(self, unit: Unit, last: Ordinal) -> Ordinal:
         text = msg("“{number}” is not a number that {level} can have", number=unit.number, level=unit.level.cite)
         self.faults.append(Fault("DK-N003", text, Place(unit.line, unit.column)))
         return (last[0] + 1, 0)
 
-    def _check(self, unit: Unit, level: Level, last: Ordinal, ordinal: Ordinal) -> None:
+    def _check(self, unit: Unit, prefix: str, last: Ordinal, ordinal: Ordinal) -> None:
         if follows(last, ordinal) and last != _START:
             return
-        expected = write((last[0] + 1, 0), level.numeral)
+        level = unit.level
+        expected = prefix + write((last[0] + 1, 0), level.numeral)
         place = Place(unit.line, unit.column)
         if ordinal == last:
             self.faults.append(Fault("DK-N002", msg("{level} {number} is numbered twice; {expected} was expected", level=level.cite, number=unit.number, expected=expected), place))
         elif last == _START:
             self.faults.append(Fault("DK-N001", msg("{level} starts at {number}, not at {expected}", level=level.cite, number=unit.number, expected=expected), place))
         else:
-            before = write(last, level.numeral)
+            before = prefix + write(last, level.numeral)
             self.faults.append(Fault("DK-N001", msg("{level} {number} follows {before}; {expected} was expected", level=level.cite, number=unit.number, before=before, expected=expected), place))
 
-    def _count_captions(self, blocks: tuple[Block, ...]) -> None:
+    def _count_captions(self, blocks: tuple[Block, ...], prefix: str = "") -> None:
         counts = {"table": 0, "figure": 0, "formula": 0}
         for block in _captioned(blocks):
             name = "table" if isinstance(block, Table) else "figure" if isinstance(block, Figure) else "formula"
             counts[name] += 1
-            self.counted[block.line] = str(counts[name])
+            self.counted[block.line] = f"{prefix}{counts[name]}"
 
 
 def _child_units(body: tuple[Block, ...]) -> Iterator[Unit]:

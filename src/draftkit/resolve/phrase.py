@@ -33,7 +33,7 @@ class Phrases:
         """A single reference to `target` as seen from inside the units `here` (outermost first)."""
         if not isinstance(target.block, Unit):
             return self._captioned(target, here)
-        if target.block in here:
+        if target.block in here and target.block.level.cite and not target.block.level.whole:
             return [f"{self.cite(target.block)} này"]
         return [*self._numbered(target.block), *self._tail(target.chain[:-1], target.block, here)]
 
@@ -41,7 +41,7 @@ class Phrases:
         """Neighbouring references to units of one level in one parent; `separators` are the words between them."""
         units = [target.block for target in targets if isinstance(target.block, Unit)]
         cite = units[0].level.cite
-        together = len(units) > 2 and not any("đến" in word for word in separators)
+        together = len(units) > 2 and cite and not any("đến" in word for word in separators)
         out: list[Inline] = [f"các {cite} "] if together else []
         for unit, word in zip(units, ("", *separators), strict=True):
             out.append(word)
@@ -58,14 +58,14 @@ class Phrases:
         return Field(self.bookmarks[unit.line], self.numbers[unit.line] or unit.level.cite)
 
     def _numbered(self, unit: Unit) -> list[Inline]:
-        if not self.numbers[unit.line]:
+        if not self.numbers[unit.line] or not unit.level.cite:
             return [self._number(unit)]
         return [f"{unit.level.cite} ", self._number(unit)]
 
     def _tail(self, parents: tuple[Unit, ...], unit: Unit, here: tuple[Unit, ...]) -> list[Inline]:
         """What follows the number: the units around it up to one that the reader is in, or that is unique in the document."""
         out: list[Inline] = []
-        while True:
+        while not unit.level.whole:
             if unit.level.name in ("annex", ATTACHMENT):
                 return [*out, f" ban hành kèm theo {self.kind.words['this']}"]
             attached = outermost(parents)
@@ -76,9 +76,12 @@ class Phrases:
                 return [*out, f" của {self.kind.words['this']}"]
             unit = parents[-1]
             parents = parents[:-1]
+            if unit.level.whole:
+                return [*out, " của ", *self._numbered(unit)]
             if unit in here:
                 return [*out, f" {unit.level.cite} này"]
             out += [" ", *self._numbered(unit)]
+        return out
 
     def _captioned(self, target: Target, here: tuple[Unit, ...]) -> list[Inline]:
         block = target.block
@@ -86,6 +89,8 @@ class Phrases:
         label = f"({number})" if isinstance(block, Formula) else number
         out: list[Inline] = [f"{_CAPTION_WORD[type(block)]} ", Field(self.bookmarks[block.line], label)]
         annex = outermost(target.chain)
+        if any(unit.level.whole for unit in (*target.chain[:1], *here[:1])):  # the number says where
+            return out
         if annex is None and outermost(here):  # an annex counts its own tables and formulas from 1
             return [*out, f" của {self.kind.words['this']}"]
         if annex is None or annex in here:

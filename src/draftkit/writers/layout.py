@@ -81,7 +81,7 @@ class _Layout:
                 if out and out[-1]:
                     out.append("")
                 out.append(self.heading(unit, line))
-                after_heading = True
+                after_heading = bool(unit.title) or not unit.level.bare
             elif line.strip(" \t"):
                 after_heading = False
                 out.extend(self.marked(unit, line) if unit is not None else self.prose(line))
@@ -93,11 +93,13 @@ class _Layout:
 
     def grammar(self, line: int) -> Grammar:
         outer = next((unit for unit in reversed(self.draft.annexes) if line > unit.line), None)
-        return self.annex if outer and outer.level is self.kind.annex_level else self.body
+        return self.annex if outer and outer.level is not self.kind.attachment_level else self.body
 
     def heading(self, unit: Unit, line: str) -> str:
         title, attributes = heading_parts(self.grammar(unit.line), line)
         number = self.shown[unit.line]
+        if unit.level.bare:
+            return " ".join(part for part in ("#" * unit.level.hashes, number, title, attributes) if part)
         text = f"{'#' * unit.level.hashes} {unit.level.keyword}{f' {number}' if number else ''}."
         return " ".join(part for part in (text, title, attributes) if part)
 

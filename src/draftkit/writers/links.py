@@ -60,7 +60,7 @@ class _Names:
 
     def grammar(self, unit: Unit) -> Grammar:
         outer = outermost(self.chains[unit.line])
-        return self.grammars[outer is not None and outer.level.name == "annex"]
+        return self.grammars[outer is not None and outer.level is not self.bound.draft.kind.attachment_level]
 
     def label_for(self, typed: TypedReference) -> str:
         """The label to write instead of a typed reference; empty when it would print something else."""

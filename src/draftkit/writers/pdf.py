@@ -15,8 +15,8 @@ _TIMEOUT_S = 300
 _NAMES = ("soffice", "libreoffice")
 
 
-def write_pdf(docx: bytes, name: str) -> bytes:
-    """Convert the bytes of a Word file. `name` is the file name without suffix, used for the title only.
+def write_pdf(docx: bytes, name: str, options: str = "") -> bytes:
+    """Convert the bytes of a Word file. `name` is the file name without suffix, used for the title only; `options` go to the PDF filter of LibreOffice.
 
     Raises EngineMissing when LibreOffice is not installed, OutputError when it fails, hangs, or reports success without a file.
     """
@@ -28,7 +28,8 @@ def write_pdf(docx: bytes, name: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / f"{name}.docx"
         source.write_bytes(docx)
-        command = [engine, f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}", "--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, str(source)]
+        target = f"pdf:writer_pdf_Export:{options}" if options else "pdf"
+        command = [engine, f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}", "--headless", "--norestore", "--convert-to", target, "--outdir", folder, str(source)]
         try:
             done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT_S, check=False)
         except subprocess.TimeoutExpired as error:

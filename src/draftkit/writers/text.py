@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note, Strong, Sub, Sup
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Picture
+from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
@@ -49,6 +49,8 @@ def _shown(items: Iterable[Item], bound: Bound) -> Iterator[str]:
             yield from item.texts()
         elif isinstance(item, AnnexStart):
             yield ""
+        elif isinstance(item, Contents):
+            yield from (entry.text for entry in item.entries)
 
 
 def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[str]:
@@ -72,6 +74,8 @@ def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[
             yield OBJECT
         elif isinstance(item, Letterhead):
             yield from item.texts()
+        elif isinstance(item, Contents):
+            yield from (entry.text + entry.page for entry in item.entries)
 
 
 def _visible(item: Inline, unread: Collection[str] = ()) -> str:

@@ -63,6 +63,9 @@ NO_TABLE = noted("DK-F010", "Table file not usable", "The CSV file is missing, o
     severity=_E, source=DIALECT, rule_set="files")
 NO_PICTURE = noted("DK-F011", "Picture not usable", "The picture is missing, outside the project, too large, or not PNG or JPEG; the line is printed as typed.",
     severity=_E, source=DIALECT, rule_set="files")
+NO_DOCUMENT = noted("DK-F013", "Named document not usable",
+    "A metadata key that names another document (for example the circular that issues this text) leads to one inside the project.",
+    severity=_E, source=DIALECT, rule_set="files")
 RAGGED = noted("DK-F012", "Table row of another length",
     "Every row has as many cells as the header. Missing cells are printed empty, extra ones widen the table.",
     severity=_E, source=DIALECT, rule_set="files")

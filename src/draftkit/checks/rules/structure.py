@@ -111,7 +111,7 @@ def mixed_children(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("{unit} stands beside {other} in one document", unit=_name(subject, unit), other=_name(subject, before)), _at(unit))
 
 
-_ANNEX_LIST = re.compile(r"hụ lục(?:(?:,| và| hoặc| đến| -)? (?:Phụ lục |phụ lục |số )?[IVXLC]+[a-zđ]?(?!\w))+")
+_ANNEX_LIST = re.compile(r"hụ lục(?:(?:,| và| hoặc| đến| -)? (?:Phụ lục |phụ lục |số )?(?:[IVXLC]+[a-zđ]?|[A-Z])(?!\w))+")
 _ALL_ANNEXES = re.compile(r"[Cc]ác [Pp]hụ lục(?: ban hành)? kèm theo")
 
 
@@ -119,7 +119,8 @@ _ALL_ANNEXES = re.compile(r"[Cc]ác [Pp]hụ lục(?: ban hành)? kèm theo")
 def orphan_annex(subject: Subject) -> Iterator[Hit]:
     """The text must point to each phụ lục."""
     bound = subject.bound
-    wanted = {annex.line: annex for annex in bound.draft.annexes}
+    outer = (bound.draft.kind.annex_level, bound.draft.kind.attachment_level)
+    wanted = {annex.line: annex for annex in bound.draft.annexes if any(annex.level is level for level in outer)}
     inside = {unit.line: annex.line for annex in bound.draft.annexes for unit in _below(annex)}
     for use in bound.uses:
         target = bound.labels.get(use.label)
@@ -142,7 +143,7 @@ def _typed_annexes(text: str) -> set[str]:
     """Numbers of the phụ lục that a text names, one by one, in a list or as a range."""
     found: set[str] = set()
     for match in _ANNEX_LIST.finditer(text):
-        numbers = re.findall(r"(?<!\w)[IVXLC]+[a-zđ]?(?!\w)", match[0])
+        numbers = re.findall(r"(?<!\w)(?:[IVXLC]+[a-zđ]?|[A-Z])(?!\w)", match[0])
         found.update(numbers)
         for first, last in re.findall(r"(?<!\w)([IVXLC]+)(?: đến| -)(?: Phụ lục| phụ lục)? ([IVXLC]+)(?!\w)", match[0]):
             found.update(to_roman(number) for number in range(max(from_roman(first), 1), from_roman(last) + 1))

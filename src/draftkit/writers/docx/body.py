@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.measure import text_mm, twips
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Merge, Picture
+from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Merge, Picture
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.bind import Bound
 from draftkit.writers.docx.media import Media
@@ -67,6 +67,10 @@ class BodyWriter:
                 self.landscape = item.landscape
             elif isinstance(item, Letterhead):
                 out.append(self.letterhead(item))
+            elif isinstance(item, Contents):
+                from draftkit.writers.docx.contents import contents_list
+
+                out.append(contents_list(item, self.head, self.head("after-table")))
         yield "".join(out)
 
     def head(self, role: str) -> str:
@@ -74,14 +78,22 @@ class BodyWriter:
         found = self.heads.get(role)
         if found is None:
             style = self.styles.get(role) or self.styles["paragraph"]
-            found = self.heads[role] = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+            found = self.heads[role] = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{self.placed(style)}</w:pPr>'
         return found
+
+    def placed(self, style: str) -> str:
+        """What sets a paragraph at an edge of its page; LibreOffice heeds it in the paragraph, not in the style."""
+        edge = self.profile.styles[style].frame
+        width = twips(self.profile.text_width_mm())
+        return f'<w:framePr w:w="{width}" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:yAlign="{edge}"/>' if edge else ""
 
     def line(self, item: Line) -> str:
         role, content, before, mark, after, bookmark, _, new_page = item
         if item.is_fill_in():
             role = "fill-in"
         head = self.head(role)
+        if _announces(role, content):
+            head = head.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
         if new_page:
             head = head.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>")
         if not mark:
@@ -221,6 +233,13 @@ def joined(text: str, content: Content) -> Content:
 def _is_heading(row: tuple[Content, ...]) -> bool:
     """Whether all a row says is bold: it heads the rows below it and stays on their page."""
     return all(not cell or (len(cell) == 1 and type(cell[0]) is Strong) for cell in row) and any(row)
+
+
+def _announces(role: str, content: Content) -> bool:
+    """Whether what follows a paragraph must stay with it: it ends in a colon, or is a term or name with a number and no sentence yet."""
+    if role == "paragraph":
+        return plain(content[-1:]).endswith(":")
+    return role.endswith("-run-in") and not plain(content[-1:]).endswith((".", ";", ","))
 
 
 def _with(props: str, more: str) -> str:

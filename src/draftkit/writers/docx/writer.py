@@ -44,7 +44,8 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
     if pair != bound.profile.default_pair:
         sizes = {style.id: style.sizes[pair] for style in bound.profile.styles.values()}
         parts["word/styles.xml"] = resize_styles(parts["word/styles.xml"].decode(), sizes).encode()
-    sections = _Sections(shell, template)
+    annex = bound.draft.kind.annex_level
+    sections = _Sections(shell, template, annex is None or annex.own_pages)
     profile = bound.profile
     annex_size = profile.by_role()["annexed"].sizes[pair]
     tex = set(_formulas(bound))
@@ -70,7 +71,7 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
     for name in (_DOCUMENT, _NOTES, "word/styles.xml", "docProps/core.xml", "word/_rels/document.xml.rels"):
         well_formed(name, parts[name])
     edges = "".join(part.decode() for name, part in parts.items() if re.match(r"word/(header|footer)\d*\.xml$", name))
-    _check_frame(frame, sections.before + sections.between + edges)
+    _check_frame(frame, sections.before + sections.between + edges, bound.opening)
     return zip_bytes(parts)
 
 
@@ -169,8 +170,9 @@ def stamp_box(text: str, role: str, profile: FormatProfile, size: float) -> Xml:
 class _Sections:
     """The shell around body and annexes, and the section properties each part ends with."""
 
-    def __init__(self, shell: str, template: Path) -> None:
+    def __init__(self, shell: str, template: Path, own_pages: bool) -> None:
         self.shell = shell
+        self.own_pages = own_pages
         body = paragraph_around(shell, BODY)
         annexes = paragraph_around(shell, ANNEXES)
         found = list(_SECTION.finditer(shell))
@@ -199,6 +201,8 @@ class _Sections:
             text = re.sub(r"<w:pgMar [^>]*/>", lambda found: _turned(found[0]), text)
         if annex:  # the contact line belongs to page 1 of the document only
             text = text.replace('r:id="rIdChanTrangDau"', 'r:id="rIdChanPhuLuc"')
+        if annex and not self.own_pages:  # one run of page numbers through the whole document: only its first page shows none
+            return text.replace("<w:titlePg/>", "")
         if annex and "<w:pgNumType" not in text:
             text = re.sub(r"(<w:pgMar [^>]*/>)", r'\1<w:pgNumType w:start="1"/>', text)
         return text
@@ -221,11 +225,12 @@ def _check_styles(styles: str, profile: FormatProfile, template: Path) -> None:
         raise ConfigError("template {file} lacks the styles: {names}", file=template.name, names=", ".join(missing))
 
 
-def _check_frame(frame: Frame, shell: str) -> None:
-    """Every text of the frame stands in the shell: same_text for what docxtpl wrote."""
+def _check_frame(frame: Frame, shell: str, opening: tuple[Item, ...]) -> None:
+    """Every text of the frame stands in the shell: same_text for what docxtpl wrote. What the kind prints before the body counts, in capitals too."""
     seen = {text.strip() for text in visible_paragraphs(shell)}
+    own = {item.text().strip().casefold() for item in opening if isinstance(item, Line)}
     for text in (*frame.texts(), *(plain(content) for content in frame.bases)):
-        if text.strip() not in seen:
+        if text.strip() not in seen and text.strip().casefold() not in own:
             raise InternalError("text was lost on the way to Word: expected “{wanted}”, found “{found}”", wanted=text, found="")
 
 

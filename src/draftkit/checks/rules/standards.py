@@ -1,0 +1,189 @@
+"""Technical regulations and standards: words of obligation, fixed clauses, notes, annexes, normative references.
+
+Most facts are of the second hand (ISO/IEC Directives Part 2 as taken over by TCVN 1-2, published documents): warnings and hints, no errors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import practice
+from draftkit.model.finding import Provision, Severity
+from draftkit.model.inline import plain
+from draftkit.model.message import msg
+from draftkit.model.place import Place
+from draftkit.model.tree import Block, Division, Figure, Paragraph, Table, Unit
+
+_W, _I = Severity.WARNING, Severity.INFO
+
+
+def _tcvn12(locator: str) -> Provision:
+    return Provision("TCVN 1-2:2008", locator)
+
+
+_MIXED = re.compile(
+    r"(?<!\w)(?:cần phải|phải cần|phải nên|nên phải|nên cần|có thể phải|phải có thể|có thể nên|nên được phép|bắt buộc phải|phải bắt buộc|được phép phải)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@rule("DK-Q001", "Mixed words of obligation", severity=_W, source=_tcvn12("từ ngữ diễn đạt yêu cầu, khuyến nghị, cho phép"), rule_set="standards")
+def mixed_obligation(subject: Subject) -> Iterator[Hit]:
+    """One provision says one thing: “phải” (requirement), “nên” (recommendation), “được phép” (permission) or “có thể” (possibility).
+
+    “cần phải”, “phải nên” leave it open.
+    """
+    for found in _MIXED.finditer(subject.own_prose):
+        text = " ".join(found[0].split())
+        yield Hit(msg("“{text}” mixes words of obligation; choose phải, nên, được phép or có thể", text=text), subject.place(found.start()))
+
+
+_WEAK = re.compile(r"(?<!\w)(?:nên(?! để| mà| là)(?= \w)|khuyến khích|khuyến nghị)(?!\w)")
+_THUS = re.compile(r"(?:,|vì vậy|do đó|trở|tạo|gây|cho|thành) ?$")
+
+
+@rule("DK-Q002", "Recommendation in a mandatory text", severity=_I, source=practice("quy chuẩn nêu yêu cầu bắt buộc"), rule_set="mandatory")
+def weak_requirement(subject: Subject) -> Iterator[Hit]:
+    """A technical regulation binds: a sentence with “nên” or “khuyến khích” belongs to an informative annex, or says “phải”."""
+    text = subject.own_prose
+    annexes = {annex.line for annex in subject.bound.draft.annexes if "tham-khao" in annex.classes}
+    first = min(annexes, default=1 << 60)
+    for found in _WEAK.finditer(text):
+        place = subject.place(found.start())
+        if place.line < first and not _THUS.search(text[max(found.start() - 12, 0) : found.start()]):
+            yield Hit(msg("“{text}” recommends, in a text whose provisions are mandatory", text=found[0]), place)
+
+
+def _title(unit: Unit) -> str:
+    return " ".join(plain(unit.title).split())
+
+
+@rule("DK-Q003", "Fixed clause missing", severity=_W, source=_tcvn12("bố cục của tiêu chuẩn"), rule_set="voluntary")
+def fixed_clauses(subject: Subject) -> Iterator[Hit]:
+    """A standard opens with the clauses its kind names: scope, normative references, terms and definitions, in this order."""
+    wanted = [name for name in subject.bound.draft.kind.words.get("fixed_clauses", "").split("|") if name]
+    clauses = [block for block in subject.bound.draft.body if isinstance(block, Unit)]
+    titles = [_title(unit).casefold() for unit in clauses]
+    for place, name in enumerate(wanted):
+        if name.casefold() not in titles:
+            line = clauses[min(place, len(clauses) - 1)].line if clauses else 0
+            yield Hit(msg("clause {number} “{name}” is missing", number=place + 1, name=name), Place(line))
+        elif titles.index(name.casefold()) != place:
+            yield Hit(msg("“{name}” should be clause {number}", number=place + 1, name=name), Place(clauses[titles.index(name.casefold())].line))
+
+
+_NOTE = re.compile(r"(CHÚ THÍCH|VÍ DỤ)(?: ([0-9]+))?(:?)")
+
+
+@rule("DK-Q004", "Note badly numbered", severity=_W, source=_tcvn12("chú thích và ví dụ"), rule_set="standards")
+def note_numbers(subject: Subject) -> Iterator[Hit]:
+    """A single note is “CHÚ THÍCH:”; several in a row are “CHÚ THÍCH 1:”, “CHÚ THÍCH 2:”. Examples (VÍ DỤ) alike."""
+    for body in _bodies(subject.bound.draft.blocks):
+        row: list[tuple[Paragraph, re.Match[str]]] = []
+        for block in (*body, None):
+            found = _NOTE.match(plain(block.content)) if isinstance(block, Paragraph) else None
+            if row and (found is None or found[1] != row[0][1][1]):
+                yield from _bad_notes(row)
+                row = []
+            if isinstance(block, Paragraph) and found:
+                row.append((block, found))
+
+
+def _bad_notes(row: list[tuple[Paragraph, re.Match[str]]]) -> Iterator[Hit]:
+    for place, (block, found) in enumerate(row, 1):
+        wanted = f"{found[1]} {place}:" if len(row) > 1 else f"{found[1]}:"
+        if found[0] != wanted:
+            yield Hit(msg("“{found}” should be “{wanted}”", found=found[0], wanted=wanted), Place(block.line))
+
+
+def _bodies(blocks: tuple[Block, ...], plain_too: bool = True) -> Iterator[tuple[Block, ...]]:
+    """The blocks of the text and of every unit and division in it, those without rules only when `plain_too`."""
+    yield blocks
+    for block in blocks:
+        if isinstance(block, Unit):
+            yield from _bodies(block.body, plain_too)
+        elif isinstance(block, Division) and (plain_too or block.role != "khong-vien"):
+            yield from _bodies(block.blocks, plain_too)
+
+
+@rule("DK-Q005", "Annex without its status", severity=_W, source=_tcvn12("phụ lục quy định, phụ lục tham khảo"), rule_set="standards")
+def annex_status(subject: Subject) -> Iterator[Hit]:
+    """Each annex says whether it is normative (quy định) or informative (tham khảo): `{.quy-dinh}` or `{.tham-khao}` at the end of its heading."""
+    for annex in subject.bound.draft.annexes:
+        if annex.level.status and not set(annex.level.status).intersection(annex.classes):
+            classes = " / ".join("{." + name + "}" for name in annex.level.status)
+            yield Hit(msg("the annex does not say whether it is normative; add {classes}", classes=classes), Place(annex.line))
+
+
+_CODE = re.compile(r"(?<!\w)(?:TCVN|QCVN|ISO|IEC)(?:/?[A-Z]{2,4})*(?: [A-Z]{2,4}(?:/[A-Z]{2,4})?)? \d+(?:-\d+)*(?::\d{4})?(?:/[A-ZĐ]+)?")
+
+
+@rule("DK-Q006", "Normative reference not in its list", severity=_W, source=_tcvn12("tài liệu viện dẫn"), rule_set="standards")
+def normative_references(subject: Subject) -> Iterator[Hit]:
+    """Every standard cited is in `vien_dan`, in the same form (with or without year), and every entry there is cited. The bibliography is not meant."""
+    draft = subject.bound.draft
+    entries = draft.meta.values.get("vien_dan")
+    if not isinstance(entries, list):
+        return
+    listed = {str(entry["so"]): f"vien_dan.{index}" for index, entry in enumerate(entries) if isinstance(entry, dict) and entry.get("so")}
+    lines = [annex.line for annex in draft.annexes if annex.level is not draft.kind.annex_level]
+    text = subject.prose
+    end = min(lines, default=1 << 60)
+    own = subject.frame.number
+    cited = {found[0]: subject.place(found.start()) for found in reversed([*_CODE.finditer(text)])}
+    tables = " ".join(plain(cell) for table in _tables(draft.blocks) for row in table.rows for cell in row)
+    for code, place in sorted(cited.items(), key=lambda item: item[1]):
+        if code not in listed and code != own and place.line < end:
+            near = next((other for other in listed if other.partition(":")[0] == code.partition(":")[0]), "")
+            message = msg("“{code}” is not among the normative references (vien_dan)", code=code)
+            yield Hit(msg("“{code}” stands in vien_dan as “{near}”", code=code, near=near) if near else message, place)
+    for code, key in listed.items():
+        if code not in cited and code not in tables:
+            yield Hit(msg("“{code}” is listed in vien_dan and never cited", code=code), draft.meta.place(key))
+
+
+def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
+    for body in _bodies(blocks):
+        yield from (block for block in body if isinstance(block, Table))
+
+
+_TYPED = re.compile(r"(?<!\w)(Bảng|Hình|[Pp]hụ lục|công thức) (\(?)([A-Z]\.[0-9]+|[A-Z](?![\w.])|[0-9]+)\)?(?![\w,.]?\d)")
+
+
+@rule("DK-Q007", "Typed reference to nothing", severity=_W, source=practice("viện dẫn bảng, hình, công thức, phụ lục có thật"), rule_set="standards")
+def typed_dead(subject: Subject) -> Iterator[Hit]:
+    """A table, figure, formula or annex named by hand must exist. Better give it a label and write `@label`."""
+    bound = subject.bound
+    known = {("phụ lục", bound.numbers.get(annex.line, "")) for annex in bound.draft.annexes}
+    words = {Table: "bảng", Figure: "hình"}
+    for body in _bodies(bound.draft.blocks):
+        counted = (block for block in body if not isinstance(block, Unit) and block.line in bound.counted)
+        known |= {(words.get(type(block), "công thức"), bound.counted[block.line]) for block in counted}
+    for found in _TYPED.finditer(subject.own_prose):
+        if (found[1].lower(), found[3]) not in known:
+            yield Hit(msg("“{text}” does not exist in this document", text=found[0]), subject.place(found.start()))
+
+
+@rule("DK-Q008", "Term without its English", severity=_I, source=_tcvn12("thuật ngữ và định nghĩa"), rule_set="voluntary")
+def term_without_english(subject: Subject) -> Iterator[Hit]:
+    """In the clause of terms and definitions each term is followed by its English in brackets: **vận tốc lọc** (*filtration velocity*)."""
+    for unit in subject.body_units:
+        if _title(unit).casefold() != "thuật ngữ và định nghĩa":
+            continue
+        for child in unit.body:
+            if isinstance(child, Unit) and child.level.bare:
+                lead = child.body[0] if child.body and not child.title else None
+                text = plain(lead.content) if isinstance(lead, Paragraph) else _title(child)
+                if not re.search(r"\([A-Za-z][\x20-\x7e]*\)", text):
+                    yield Hit(msg("the term “{term}” has no English in brackets", term=text[:40]), Place(child.line))
+
+
+@rule("DK-Q009", "Table or figure without caption", severity=_I, source=_tcvn12("bảng và hình"), rule_set="standards")
+def without_caption(subject: Subject) -> Iterator[Hit]:
+    """Tables and figures of a standard carry a number and a name. A table that only lays out text can stand in `::: khong-vien`."""
+    for body in _bodies(subject.bound.draft.body, plain_too=False):
+        for block in body:
+            if isinstance(block, (Table, Figure)) and not block.caption:
+                yield Hit(msg("no caption: write “Bảng. Tên” above a table, a title in the line of a picture"), Place(block.line))

@@ -1,0 +1,31 @@
+"""The contents list of a bound draft: the headings whose style has an outline level, as Word gathers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+
+from draftkit.model.printed import Contents, Entry, Item, Line
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.flow import annex_flow, own_flow
+
+
+def contents(bound: Bound, before: Iterable[Item], deepest: int) -> Contents:
+    """The list of the headings down to the outline level `deepest`: those among `before`, then those of body and annexes."""
+    levels = {style.role: style.outline for style in bound.profile.styles.values() if 0 < style.outline <= deepest}
+    lines = (item for item in chain(before, own_flow(bound), annex_flow(bound, "")) if isinstance(item, Line) and item.bookmark)
+    return Contents(tuple(Entry(" ".join(item.text().split()), levels[item.role], item.bookmark) for item in lines if item.role in levels))
+
+
+def bookmarks(bound: Bound) -> tuple[str, ...]:
+    """The bookmarks whose pages the contents list of a draft wants to know; empty when it has none."""
+    return tuple(entry.bookmark for item in bound.opening if isinstance(item, Contents) for entry in item.entries)
+
+
+def with_pages(bound: Bound, pages: Mapping[str, str]) -> Bound:
+    """The same draft, the pages of its contents list filled in."""
+    opening = tuple(
+        Contents(tuple(entry._replace(page=pages.get(entry.bookmark, "")) for entry in item.entries), item.line) if isinstance(item, Contents) else item
+        for item in bound.opening
+    )  # fmt: skip
+    return bound._replace(opening=opening)
