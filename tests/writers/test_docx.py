@@ -449,3 +449,8 @@ def test_a_folder_in_the_way_is_an_output_error(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"")
     with pytest.raises(OutputError, match="cannot be written"):
         write_whole(tmp_path / "x/nghi-dinh.docx", b"new")
+
+
+def test_a_quoted_heading_without_a_number_is_printed_as_typed(tmp_path: Path) -> None:
+    made = document(tmp_path, "### Điều. Sửa đổi\nNhư sau:\n> ### Điều. Tên\n> Nội dung\n>\n> ### Điều.\n")
+    assert [text for text in word_paragraphs(word(made)) if text.startswith("Điều.")] == ["Điều. Tên", "Điều."]

@@ -128,6 +128,9 @@ class _Flow:
         body = unit.body
         content = self.bound.text(unit.title)
         before, _, after = level.label.partition("{n}")
+        number = unit.number
+        if not number:
+            before, number, after = "", before.rstrip() + after, ""
         before = unit.opening + before
         role = "quote-centered" if level.heading == "stacked" else "quote-heading"
         if level.marker:
@@ -136,11 +139,11 @@ class _Flow:
             body = body[1:]
             role = "quote"
         if level.heading == "stacked":
-            self.out.append(Line(role, (), before, unit.number, after, line=unit.line))
+            self.out.append(Line(role, (), before, number, after, line=unit.line))
             if content:
                 self.out.append(Line(role, upper(content) if level.caps else content, line=unit.line))
         else:
-            self.out.append(Line(role, content, before, unit.number, f"{after} " if content else after, line=unit.line))
+            self.out.append(Line(role, content, before, number, f"{after} " if content else after, line=unit.line))
         self.blocks(body, "quote", True)
 
     def table(self, table: Table, ruled: bool) -> None:
