@@ -37,9 +37,10 @@ class Piece(NamedTuple):
 
 
 class Part(NamedTuple):
-    """An điều, the heading of a chương, or an annex, in its pieces (the heading being the first)."""
+    """An điều, the heading of a chương, or an annex, in its pieces (the heading being the first). `name` is level and title, without the number."""
 
     label: str
+    name: str
     is_article: bool
     pieces: tuple[Piece, ...]
 
@@ -60,7 +61,7 @@ def parts(bound: Bound) -> list[Part]:
     annexes = {unit.line: unit for unit in bound.draft.annexes}
     for line, unit in annexes.items():
         text = [line_text for item in annex_flow(bound, "") if isinstance(item, Line) and item.line == line for line_text in shown(item)]
-        found.append(Part(unit.label, True, (Piece(unit.label, bound.numbers[line], tuple(text)),)))
+        found.append(Part(unit.label, _name(bound, unit), True, (Piece(unit.label, bound.numbers[line], tuple(text)),)))
     return found
 
 
@@ -71,7 +72,11 @@ def _opens(item: Item, heads: Mapping[int, Unit]) -> bool:
 def _part(bound: Bound, group: list[tuple[Unit | None, list[Content]]]) -> Part:
     pieces = tuple(Piece(unit.label if unit else "", bound.numbers.get(unit.line, "") if unit else "", tuple(contents)) for unit, contents in group)
     head = group[0][0]
-    return Part(head.label if head else "", head is None or head.level.name == "article", pieces)
+    return Part(head.label if head else "", _name(bound, head) if head else "", head is None or head.level.name == "article", pieces)
+
+
+def _name(bound: Bound, unit: Unit) -> str:
+    return f"{unit.level.name} {plain(bound.text(unit.title)).lower()}" if unit.title else ""
 
 
 def shown(item: Item) -> Iterator[Content]:
@@ -168,20 +173,25 @@ def compared(old: Bound, new: Bound, wording: Wording, explanations: Mapping[str
 
 
 def paired(old: Sequence[Part], new: Sequence[Part]) -> Iterator[tuple[Part | None, Part | None]]:
-    """Parts side by side in the order of the draft; a part that was dropped stands where it stood, after the one before it."""
-    keys = {part.label for part in new if part.label}
-    waiting = list(old)
-    by_label = {part.label: part for part in old if part.label}
+    """Parts side by side in the order of the draft, by label, else by name; a part that was dropped stands after the one it followed."""
+    labels = {part.label: part for part in old if part.label}
+    taken = {part.label for part in new if part.label in labels}
+    names = {part.name: part for part in old if part.name and part.label not in taken}
+    matches: list[Part | None] = []
     for part in new:
-        match = by_label.get(part.label) if part.label else None
+        match = labels.get(part.label) if part.label else None
+        matches.append(match or names.pop(part.name, None))
+    kept = [part for part in matches if part is not None]
+    waiting = list(old)
+    for part, match in zip(new, matches, strict=True):
         if match is not None and match in waiting:
             index = waiting.index(match)
-            for gone in [item for item in waiting[:index] if item.label not in keys]:
+            for gone in [item for item in waiting[:index] if item not in kept]:
                 waiting.remove(gone)
                 yield gone, None
             waiting.remove(match)
         yield match, part
-    yield from ((part, None) for part in waiting)
+    yield from ((part, None) for part in waiting if part not in kept)
 
 
 def _pieces(left: Part | None, right: Part | None) -> Iterator[tuple[Piece | None, Piece | None]]:
