@@ -12,7 +12,7 @@ from draftkit.dossier.build import plain_name, prepare, write
 from draftkit.dossier.read import find_dossiers, read_dossier
 from draftkit.errors import ConfigError, SourceError
 from draftkit.writers.text import write_text
-from tests.dossier.project import COMMENTS, DOSSIER, DRAFT, LETTER, make_project, made
+from tests.dossier.project import COMMENTS, DOSSIER, DRAFT, LETTER, made, make_project
 from tests.dossier.test_tables import rows
 from tests.helpers import META, write_project
 

@@ -109,7 +109,7 @@ def explained(bound: Bound, wording: Wording, explanations: Mapping[str, Explana
         whys = [_why(piece, wording, explanations, remarks) for piece in pieces]
         rows.extend((lines(piece.contents), why) for piece, why in zip(pieces, whys, strict=True))
         merges.extend(runs(1, _starts(whys), first))
-    return [table(rows, _TWO, merges=merges)]
+    return [table(rows, _TWO, merges=merges, breaks=True)]
 
 
 def _starts(whys: Sequence[Content]) -> list[bool]:
@@ -159,7 +159,7 @@ def compared(old: Bound, new: Bound, wording: Wording, explanations: Mapping[str
     for left, right in paired(parts(old), parts(new)):
         first = len(rows)
         whys: list[Content] = []
-        for before, after in _pieces(left, right):
+        for before, after in _with_heading(list(_pieces(left, right)), explanations):
             why = _why(after, wording, explanations, remarks) if after else ()
             same = before and after and _plain(before) == _plain(after)
             whys.append(why)
@@ -169,7 +169,7 @@ def compared(old: Bound, new: Bound, wording: Wording, explanations: Mapping[str
                 why or ((Emph((words["unchanged"],)),) if same and right and left and len(left.pieces) == len(right.pieces) == 1 else ()),
             ))  # fmt: skip
         merges.extend(runs(2, _starts(whys), first))
-    return [table(rows, _THREE, merges=merges)]
+    return [table(rows, _THREE, merges=merges, breaks=True)]
 
 
 def paired(old: Sequence[Part], new: Sequence[Part]) -> Iterator[tuple[Part | None, Part | None]]:
@@ -203,6 +203,17 @@ def _pieces(left: Part | None, right: Part | None) -> Iterator[tuple[Piece | Non
         return
     yield left.pieces[0], right.pieces[0]
     yield from _matched(left.pieces[1:], right.pieces[1:])
+
+
+def _with_heading(pairs: list[tuple[Piece | None, Piece | None]], explanations: Mapping[str, Explanation]) -> list[tuple[Piece | None, Piece | None]]:
+    """The heading joined to the first khoản when both sides have one and it is not explained by itself: a heading does not stand alone at the foot of a page."""
+    if len(pairs) < 2:
+        return pairs
+    (old, new), (old_first, new_first) = pairs[:2]
+    if not (old and new and old_first and new_first) or new_first.label in explanations:
+        return pairs
+    joined = (old._replace(contents=old.contents + old_first.contents), new._replace(contents=new.contents + new_first.contents))
+    return [joined, *pairs[2:]]
 
 
 def _matched(left: Sequence[Piece], right: Sequence[Piece]) -> Iterator[tuple[Piece | None, Piece | None]]:
