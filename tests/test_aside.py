@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from draftkit.aside import aside
 from draftkit.pipeline import Session
 from draftkit.project import open_project
