@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError, InternalError, KindError
@@ -19,11 +19,12 @@ from draftkit.readers.shared import Shared, read_shared
 from draftkit.resolve.bind import Bound, bind
 from draftkit.resolve.frame import Frame, make_frame
 
+_LARGE = 300_000
+"""Characters from which a second process pays for itself."""
 FORMATS = ("docx", "pdf", "html", "txt")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document ready for checks and writers; `rules` are those its kind brings besides the catalogue."""
 
     path: Path
@@ -82,17 +83,17 @@ class Session:
             self._profiles[kind.profile] = self.project.registry.profile(kind)
         if values is None and self._supply:
             values = self._supply(self, path)
-        shared = replace(self.shared, facts={**self.shared.facts, **values}) if values else self.shared
+        shared = self.shared._replace(facts={**self.shared.facts, **values}) if values else self.shared
         behaviour = self.project.registry.behaviour(kind)
         if behaviour.reshape:
             draft, faults = behaviour.reshape(draft)
-            draft = replace(draft, faults=(*draft.faults, *faults))
+            draft = draft._replace(faults=(*draft.faults, *faults))
         bound = bind(draft, self._profiles[kind.profile], shared)
         frame = make_frame(bound)
         if behaviour.opening or behaviour.closing:
             opening = tuple(behaviour.opening(bound, frame)) if behaviour.opening else ()
             closing = tuple(behaviour.closing(bound, frame)) if behaviour.closing else ()
-            bound = replace(bound, opening=opening, closing=closing)
+            bound = bound._replace(opening=opening, closing=closing)
         return Document(path, bound, frame, behaviour.rules)
 
     def check(self, document: Document) -> list[Finding]:
@@ -103,6 +104,14 @@ class Session:
         rules = (*all_rules(), *document.rules)
         check_known(document.bound.faults, rules)
         return run(document.bound, document.frame, rules)
+
+    def check_aside(self, document: Document) -> Callable[[], list[Finding]]:
+        """Start checking a large document while something else is done with it; the returned function gives the findings."""
+        if len(document.bound.draft.source.text) < _LARGE:
+            return lambda: self.check(document)
+        from draftkit.aside import aside
+
+        return aside(lambda: self.check(document))
 
     def output_path(self, document: Document, out: Path | None, suffix: str) -> Path:
         """Where a format of a document goes: `build/<folder of content>/<name>.<suffix>`, or directly into `out`."""
@@ -153,7 +162,7 @@ class Session:
         if link:
             from draftkit.writers.links import link_typed
 
-            raw = replace(raw, source=replace(raw.source, text=link_typed(before.bound)))
+            raw = raw._replace(source=raw.source._replace(text=link_typed(before.bound)))
             start = self._bind(raw, path)
         out: list[tuple[Path, str, str]] = []
         bodies: list[tuple[str, str, list[Fault], int]] = []
@@ -162,7 +171,7 @@ class Session:
             front = clean(now.removeprefix("\ufeff"))[0].split("\n")[: part.offset]
             bodies.append((part.name, body, [], part.offset))
             out.append((file, now, "\n".join([*front, body, ""])))
-        after = self._bind(replace(raw, source=join(bodies, raw.source.folder, raw.source.meta_file)[0]), path)
+        after = self._bind(raw._replace(source=join(bodies, raw.source.folder, raw.source.meta_file)[0]), path)
         if not same_meaning(start.bound, after.bound) or write_text(before.bound, before.frame) != write_text(after.bound, after.frame):
             if numbers == DROP:
                 raise ConfigError("{file}: the numbers cannot be dropped: counting would give others. Run “draftkit check” and mend them first.", file=path.name)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.kinds.plugin import installed
 from draftkit.kinds.registry import Registry, packaged_templates
+from draftkit.model.nearest import nearest
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
@@ -20,8 +20,7 @@ DOSSIER_FILE = "dossier.yaml"
 _KEYS = {"noi_dung": "content", "dung_chung": "content/_shared", "mau": "templates", "ket_qua": "build"}
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """Absolute folders of a project. `cache` holds what can be made again; None switches it off."""
 
     root: Path
@@ -57,7 +56,7 @@ def _settings(root: Path) -> dict[str, str]:
         raise ConfigError("{file}: must hold keys with values.", file=PROJECT_FILE)
     for key in data:
         if key not in _KEYS:
-            near = get_close_matches(key, _KEYS, 1) or sorted(_KEYS)
+            near = nearest(key, _KEYS) or sorted(_KEYS)
             raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=PROJECT_FILE, key=key, near=near[0])
     return {**_KEYS, **{key: str(value) for key, value in data.items()}}
 
@@ -118,7 +117,7 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
             continue
         known = known or {item.stem: item for item in documents(project)}
         if name not in known:
-            near = get_close_matches(name, known, 1)
+            near = nearest(name, known)
             if near:
                 raise SourceError("“{name}”: no such document; did you mean “{near}”?", name=name, near=near[0])
             raise SourceError("“{name}”: no such document.", name=name)

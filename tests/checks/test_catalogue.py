@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,7 +106,7 @@ def test_fault_under_an_unknown_id_is_our_mistake() -> None:
 def test_two_rules_of_one_id_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     from draftkit.checks.rules import amending
 
-    twin = replace(next(item for item in _RULES if item.id == "DK-T001"))
+    twin = next(item for item in _RULES if item.id == "DK-T001")._replace()
     monkeypatch.setattr(amending, "twin", twin, raising=False)
     with pytest.raises(InternalError):
         catalogue.all_rules.__wrapped__()

@@ -6,7 +6,6 @@ import inspect
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -41,12 +40,12 @@ _QUOTED_LINE = re.compile(r"\n[ \t]*>[^\n]*")
 _QUOTED_WORDS = re.compile(r"“[^“”]*”")
 
 
-@dataclass(frozen=True)
 class Subject:
     """What rules look at: a bound draft and its frame. Expensive views are made once, when first asked for."""
 
-    bound: Bound
-    frame: Frame
+    def __init__(self, bound: Bound, frame: Frame) -> None:
+        self.bound = bound
+        self.frame = frame
 
     @cached_property
     def prose(self) -> str:
@@ -62,7 +61,9 @@ class Subject:
     @cached_property
     def own_prose(self) -> str:
         """Like `prose`, the words of other texts blanked out too: quoted lines and what stands between curly quotes."""
-        text = _QUOTED_LINE.sub(_blank, "\n" + self.prose)[1:]
+        text = self.prose
+        if ">" in text:
+            text = _QUOTED_LINE.sub(_blank, "\n" + text)[1:]
         return _QUOTED_WORDS.sub(_blank, text) if "“" in text else text
 
     @cached_property
@@ -116,8 +117,7 @@ def _blank(found: re.Match[str]) -> str:
 Check = Callable[[Subject], Iterator[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule. `check` is None for rules whose faults an earlier stage notes (`Fault.rule`)."""
 
     id: str

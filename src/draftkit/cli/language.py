@@ -5,7 +5,6 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from draftkit.model.message import Message
 
@@ -30,8 +29,8 @@ def translator(language: str) -> Translate:
     """A function from English message texts to the chosen language. English when the translation was not compiled."""
     if language == "en":
         return _same
-    folder = Path(__file__).parent.parent / "locale"
-    return gettext.translation("draftkit", str(folder), [language], fallback=True).gettext
+    folder = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")
+    return gettext.translation("draftkit", folder, [language], fallback=True).gettext
 
 
 def _same(text: str) -> str:

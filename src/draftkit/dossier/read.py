@@ -7,7 +7,6 @@ wrong with a comment or an explanation is a finding, and the comment stays.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
 from draftkit.dossier.model import DECISIONS, GENERAL, Comment, Dossier, Entry, Explanation
@@ -15,6 +14,7 @@ from draftkit.dossier.remarks import Remarks
 from draftkit.errors import ConfigError, SourceError
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
+from draftkit.model.nearest import nearest
 from draftkit.model.place import Place, Span
 from draftkit.project import DOSSIER_FILE, Project
 from draftkit.readers.document import DRAFT_FILE, shown
@@ -50,7 +50,7 @@ def find_dossiers(project: Project, names: Iterable[str], cwd: Path) -> list[Pat
         elif name in known:
             found.append(known[name])
         else:
-            near = get_close_matches(name, known, 1)
+            near = nearest(name, known)
             if near:
                 raise SourceError("“{name}”: no such dossier; did you mean “{near}”?", name=name, near=near[0])
             raise SourceError("“{name}”: no such dossier.", name=name)
@@ -91,7 +91,7 @@ class _File:
         """Raise ConfigError at the first key that is not known."""
         for key in data:
             if key not in keys:
-                near = get_close_matches(key, keys, 1)
+                near = nearest(key, keys)
                 if near:
                     raise ConfigError("{file}:{line}: unknown key “{key}”; did you mean “{near}”?", **self.at(prefix + key), key=key, near=near[0])
                 raise ConfigError("{file}:{line}: unknown key “{key}”", **self.at(prefix + key), key=key)
@@ -208,14 +208,14 @@ def _comment(file: _File, at: str, data: dict[str, Data], remarks: Remarks) -> C
 def _check_comment(comment: Comment, data: dict[str, Data], texts: dict[str, str], remarks: Remarks) -> None:
     for key in data:
         if key not in _COMMENT_KEYS:
-            near = get_close_matches(key, _COMMENT_KEYS, 1) or ["id"]
+            near = nearest(key, _COMMENT_KEYS) or ["id"]
             remarks.add("DK-D004", msg("unknown key “{key}”; did you mean “{near}”?", key=key, near=near[0]), comment.place(key))
     needed = ("id", "co_quan", "quyet_dinh") if comment.decision == DECISIONS[0] else ("id", "co_quan", "noi_dung", "quyet_dinh")
     for key in needed:
         if not (comment.bodies if key == "co_quan" else texts[key]):
             remarks.add("DK-D004", msg("comment “{id}” lacks {key}", id=comment.id, key=key), comment.place(key))
     if comment.decision and comment.decision not in DECISIONS:
-        near = get_close_matches(comment.decision, DECISIONS, 1) or [", ".join(DECISIONS)]
+        near = nearest(comment.decision, DECISIONS) or [", ".join(DECISIONS)]
         text = msg("“{decision}” is no decision; did you mean “{near}”?", decision=comment.decision, near=near[0])
         remarks.add("DK-D004", text, comment.place("quyet_dinh"))
     elif comment.decision in DECISIONS[1:4] and not comment.answer:

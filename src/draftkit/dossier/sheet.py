@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from draftkit.model.inline import Break, Content, Inline, Strong, plain
@@ -89,4 +88,4 @@ def runs(column: int, marks: Sequence[bool], first: int) -> list[Merge]:
 
 def reworded(kind: KindSpec, **words: str) -> KindSpec:
     """The kind with some of its words replaced."""
-    return replace(kind, words={**kind.words, **words})
+    return kind._replace(words={**kind.words, **words})

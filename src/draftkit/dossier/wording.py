@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from draftkit.dossier.remarks import Remarks
 from draftkit.model.inline import Content, Emph, Field, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
@@ -29,7 +28,7 @@ class Wording:
         self.act = act_name(bound.draft.kind)
         self.title = f"{self.act} {bound.draft.meta.text('ten_goi')}"
         self._own = bound.draft.kind.words.get("this", "")
-        kind = replace(bound.draft.kind, words={**bound.draft.kind.words, "this": this})
+        kind = bound.draft.kind._replace(words={**bound.draft.kind.words, "this": this})
         self._phrases = Phrases(kind, bound.numbers, bound.counted, bound.bookmarks)
         self._this = this
 

@@ -7,8 +7,9 @@ A package declares an entry point in the group `draftkit.kinds` that names a `Pl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import KindError
@@ -26,8 +27,7 @@ Around = Callable[[Bound, Frame], Iterator[Item]]
 """Printed items that stand before the body (cover, foreword) or after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Behaviour:
+class Behaviour(NamedTuple):
     """What a kind does beyond data; every part is optional."""
 
     rules: tuple[Rule, ...] = ()
@@ -36,12 +36,11 @@ class Behaviour:
     closing: Around | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(NamedTuple):
     """What a package brings: folders of kinds and behaviours by name."""
 
     folders: tuple[Path, ...] = ()
-    behaviours: Mapping[str, Behaviour] = field(default_factory=dict)
+    behaviours: Mapping[str, Behaviour] = MappingProxyType({})
 
 
 def installed() -> list[Plugin]:

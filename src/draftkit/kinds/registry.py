@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from draftkit.errors import ConfigError, KindError
 from draftkit.kinds.layered import load_layered
 from draftkit.kinds.plugin import Behaviour, Plugin
 from draftkit.kinds.profiles import read_profile
 from draftkit.model.kind import KindSpec, Level, MetaKey, Outline
+from draftkit.model.nearest import nearest
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
@@ -45,8 +44,7 @@ def fold(name: str) -> str:
     return "".join(sign for sign in base if sign.isalnum())
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(NamedTuple):
     """Template folders in order of precedence, plus what installed packages bring; these are only asked when a kind needs them."""
 
     folders: tuple[Path, ...]
@@ -88,7 +86,7 @@ class Registry:
             for title, folder in titles.items():
                 if fold(title) == wanted:
                     return self.load(folder)
-        near = get_close_matches(name, [*folders, *titles], 1, 0.4)
+        near = nearest(name, [*folders, *titles], 0.4)
         known = ", ".join(f"{title} ({folder.name})" for title, folder in titles.items())
         if near:
             raise KindError("unknown kind “{name}”; did you mean “{near}”? Known: {known}", name=name, near=near[0], known=known)
@@ -161,7 +159,7 @@ def _known(data: Iterable[str], known: Iterable[str], name: str) -> None:
     names = list(known)
     for key in data:
         if key not in names:
-            near = get_close_matches(key, names, 1) or sorted(names)
+            near = nearest(key, names) or sorted(names)
             raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=name, key=key, near=near[0])
 
 

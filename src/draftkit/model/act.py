@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class AmendedBy:
+class AmendedBy(NamedTuple):
     """A document that amends another: its type and number."""
 
     type: str
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class LegalAct:
+class LegalAct(NamedTuple):
     """Type (`Luật`), name without the type, number (`72/2020/QH14`), ISO date, issuer, amendments, ISO dates in force."""
 
     id: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -38,8 +37,7 @@ class Fault(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One remark on a draft, stamped by the engine: rule id, severity, message, span and the provision it rests on."""
 
     rule: str

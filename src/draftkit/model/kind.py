@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One level of an outline.
 
     `name` is the English term of Akoma Ntoso; `keyword` starts a heading line (`Điều`), `marker` a numbered paragraph (`{n}.`), one of the two is
@@ -31,8 +30,7 @@ class Level:
     parents: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The levels of a text from the outermost inwards."""
 
     levels: tuple[Level, ...] = ()
@@ -43,8 +41,7 @@ class Outline:
         return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
-@dataclass(frozen=True, slots=True)
-class MetaKey:
+class MetaKey(NamedTuple):
     """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`), whether it must be there, and what it is for."""
 
     name: str
@@ -53,8 +50,7 @@ class MetaKey:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KindSpec:
+class KindSpec(NamedTuple):
     """All that core code knows of a kind: data from its `kind.yaml`."""
 
     name: str

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from draftkit.model.place import Place
 
 Scalar = str | int | float | bool | None
 Data = Scalar | list["Data"] | dict[str, "Data"]
 
-_EMPTY: Mapping[str, Data] = MappingProxyType({})
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """Values by key (keys in lower snake case without accents) and the place where each key stands.
 
     Places have negative lines (see `Source.span`); keys of nested maps are joined by dots.
     """
 
-    values: Mapping[str, Data] = field(default_factory=dict)
-    places: Mapping[str, Place] = field(default_factory=dict)
+    values: Mapping[str, Data] = _EMPTY
+    places: Mapping[str, Place] = _EMPTY
 
     def text(self, key: str, default: str = "") -> str:
         """A value as text; `default` when missing or empty."""

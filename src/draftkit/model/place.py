@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -25,8 +24,7 @@ class Span(NamedTuple):
         return ":".join(str(part) for part in self if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One file of a source: `name` as shown to people, `first` its first line in the joined text, `offset` lines cut off above it."""
 
     name: str
@@ -34,8 +32,7 @@ class Part:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The text of a document, its parts joined in order.
 
     `text` is NFC with `\\n` line ends. `folder` is where relative file names in the text are looked up.

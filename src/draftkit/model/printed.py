@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from draftkit.model.inline import Content, plain
 
+_RUNNING = frozenset(("paragraph", "clause", "point"))
+_DOTS = ("…", "...")
+
 
 class Line(NamedTuple):
     """One printed paragraph: `before` + `mark` + `after` is the number (`Điều ` `5` `. `), the mark being what references repeat."""
@@ -26,8 +29,10 @@ class Line(NamedTuple):
 
     def is_fill_in(self) -> bool:
         """Whether the line ends in dots to write on: justified, its words would be torn apart."""
-        last = self.content[-1] if self.content else ""
-        return self.role in ("paragraph", "clause", "point") and isinstance(last, str) and last.endswith(("…", "..."))
+        if not self.content or self.role not in _RUNNING:
+            return False
+        last = self.content[-1]
+        return isinstance(last, str) and last.endswith(_DOTS)
 
 
 class Merge(NamedTuple):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class StyleSpec:
+class StyleSpec(NamedTuple):
     """One named style. Sizes and spacing in pt (`sizes` by size pair), indents in mm, `outline` the level in the navigation pane (1..9, 0 none)."""
 
     id: str
@@ -34,16 +33,14 @@ class StyleSpec:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CitationForm:
+class CitationForm(NamedTuple):
     """How a sort of legal document is cited the first time and later; `{loai} {ten} {so} {ngay} {co_quan}` are its blanks."""
 
     first: str
     later: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormatProfile:
+class FormatProfile(NamedTuple):
     """Page measures in mm, styles by id, and the fixed habits of a family of documents."""
 
     name: str

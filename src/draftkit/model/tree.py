@@ -6,8 +6,7 @@ line, it identifies a unit within its draft.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from draftkit.model.finding import Fault
@@ -72,8 +71,7 @@ class Division(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A phần, chương, mục, tiểu mục, điều, khoản, điểm, phụ lục, mẫu …
 
     `number` is as written, empty when it is to be counted. `title` is the heading text. `body` holds blocks and units in order; a khoản or
@@ -95,8 +93,7 @@ class Unit:
 Block = Paragraph | Table | Figure | Formula | Quote | Division | Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A document as written: metadata, body, annexes, footnotes by key, and what the reader noticed."""
 
     name: str
@@ -114,14 +111,26 @@ class Draft:
         return self.body + self.annexes
 
 
-def units(blocks: tuple[Block, ...], quoted: bool = False) -> Iterator[Unit]:
+def is_plain(body: tuple[Block, ...]) -> bool:
+    """Whether a body is one paragraph and nothing else, as that of most khoản and điểm: no walk needs to go down there."""
+    return len(body) == 1 and type(body[0]) is Paragraph
+
+
+def units(blocks: tuple[Block, ...], quoted: bool = False) -> list[Unit]:
     """All units below `blocks` in document order, those inside quotations only when `quoted`."""
+    found: list[Unit] = []
+    _gather(blocks, quoted, found)
+    return found
+
+
+def _gather(blocks: tuple[Block, ...], quoted: bool, found: list[Unit]) -> None:
     for block in blocks:
         if isinstance(block, Unit):
-            yield block
-            yield from units(block.body, quoted)
+            found.append(block)
+            if not is_plain(block.body):
+                _gather(block.body, quoted, found)
         elif isinstance(block, Division) or (quoted and isinstance(block, Quote)):
-            yield from units(block.blocks, quoted)
+            _gather(block.blocks, quoted, found)
 
 
 def line_place(block: Block) -> Place:

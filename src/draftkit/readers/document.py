@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from draftkit.errors import SourceError
 from draftkit.model.finding import Fault
@@ -21,8 +21,7 @@ from draftkit.readers.source import inside, join, read_text
 DRAFT_FILE = "draft.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """A document before its outline is read: name, metadata, source and the files its parts came from."""
 
     name: str
@@ -79,7 +78,7 @@ def _read_folder(path: Path, root: Path) -> Raw:
 
 def read_draft(raw: Raw, kind: KindSpec, root: Path) -> Draft:
     """Read the outline of a document by its kind."""
-    gathered = Gathered(list(raw.faults))
+    gathered = Gathered(raw.faults)
     gathered.faults.extend(check_keys(raw.meta, kind.keys))
     files = SideFiles(raw.folder, root, gathered.faults)
     blocks = scan_text(raw.source.text, kind, files.directive, gathered)

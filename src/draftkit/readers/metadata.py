@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from draftkit.errors import ConfigError
 from draftkit.model.finding import Fault
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import msg
 from draftkit.model.meta import Data, Metadata
+from draftkit.model.nearest import nearest
 from draftkit.model.place import Place
 from draftkit.readers.yaml_text import parse
 
@@ -48,7 +48,7 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
     for key, value in meta.values.items():
         known = keys.get(key)
         if known is None:
-            near = get_close_matches(key, keys, 1)
+            near = nearest(key, keys)
             message = msg("unknown key “{key}”; did you mean “{near}”?", key=key, near=near[0]) if near else msg("unknown key “{key}”", key=key)
             faults.append(Fault("DK-H001", message, meta.place(key)))
         elif value is not None and not isinstance(value, _TYPES[known.type]):
@@ -69,10 +69,12 @@ def _empty(value: Data) -> bool:
 
 def is_date(text: str) -> bool:
     """Whether a text is a real calendar date in ISO form."""
+    if len(text) != 10:
+        return False
     from datetime import date
 
     try:
         date.fromisoformat(text)
     except ValueError:
         return False
-    return len(text) == 10
+    return True

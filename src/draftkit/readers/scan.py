@@ -7,8 +7,7 @@ that makes no sense where it stands is text, with a fault.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content
@@ -16,7 +15,7 @@ from draftkit.model.kind import Level
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Formula, Paragraph, Quote, Unit
-from draftkit.readers.grammar import ATTRIBUTES, HEADING, OPENERS, Grammar, starts_block
+from draftkit.readers.grammar import HEADING, OPENERS, Grammar, find_attributes, starts_block
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.pipe_table import is_delimiter, parse_pipe_table
 
@@ -47,12 +46,12 @@ class _Open:
         return Unit(self.level, self.number, self.title, self.label, self.line, tuple(self.body), self.classes, self.column, self.opening)
 
 
-@dataclass(slots=True)
 class Gathered:
     """What scanning gathers besides blocks."""
 
-    faults: list[Fault] = field(default_factory=list)
-    notes: dict[str, Paragraph] = field(default_factory=dict)
+    def __init__(self, faults: Iterable[Fault] = ()) -> None:
+        self.faults = list(faults)
+        self.notes: dict[str, Paragraph] = {}
 
 
 _ROOT = Level("root", -1)
@@ -123,12 +122,12 @@ class Scanner:
         """End the current paragraph."""
         if not (self.text or self.starts_unit):
             return
-        raw = "\n".join(self.text)
+        raw = self.text[0] if len(self.text) == 1 else "\n".join(self.text)
         top = self.stack[-1]
         if self.starts_unit and raw.endswith("}"):
             raw, top.label, top.classes = self.attributes(raw)
         if raw or self.starts_unit:
-            lead = len(raw) - len(raw.lstrip(" \t"))
+            lead = len(raw) - len(raw.lstrip(" \t")) if raw[:1] in " \t" else 0
             if raw.startswith("Bảng.") and not self.starts_unit and _CAPTION.match(raw):
                 self.caption = (raw, self.text_line)
             top.body.append(Paragraph(parse_inline(raw[lead:], self.text_line, self.text_column + lead), self.text_line))
@@ -137,7 +136,7 @@ class Scanner:
 
     def attributes(self, raw: str) -> tuple[str, str, tuple[str, ...]]:
         """Cut `{#label .class}` off the end of a text."""
-        found = ATTRIBUTES.search(raw)
+        found = find_attributes(raw)
         if not found:
             return raw, "", ()
         return raw[: found.start()], found[1] or "", tuple(name.strip(". \t") for name in found[2].split("."))[1:]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from draftkit.errors import ConfigError
 from draftkit.model.act import AmendedBy, LegalAct
@@ -14,13 +15,12 @@ from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(NamedTuple):
     """`acts` and `organisations` by id, `facts` as nested data."""
 
-    acts: Mapping[str, LegalAct] = field(default_factory=dict)
-    facts: Mapping[str, Data] = field(default_factory=dict)
-    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    acts: Mapping[str, LegalAct] = MappingProxyType({})
+    facts: Mapping[str, Data] = MappingProxyType({})
+    organisations: Mapping[str, Organisation] = MappingProxyType({})
 
 
 def read_shared(folder: Path) -> Shared:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from pathlib import Path
 
@@ -56,6 +55,8 @@ class SideFiles:
         return Figure(str(path), alt, place.line, caption, label)
 
     def _csv(self, name: str, label: str, caption: Content, lines: list[str], place: Place) -> Block | Message:
+        import csv
+
         path = self._find(name)
         if isinstance(path, Message):
             return path
@@ -85,6 +86,8 @@ class SideFiles:
         return Table(rows, place.line, head, label, _widths(options.get("rong"), width), _aligns(options.get("canh"), width))
 
     def _rows(self, text: str, separator: str, name: str, place: Place) -> tuple[tuple[Content, ...], ...]:
+        import csv
+
         raw = [row for row in csv.reader(io.StringIO(text), delimiter=separator) if row]
         if not raw:
             return ()

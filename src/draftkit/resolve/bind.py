@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from draftkit.model.act import LegalAct
@@ -17,6 +15,7 @@ from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
+from draftkit.model.nearest import nearest
 from draftkit.model.organisation import Organisation
 from draftkit.model.place import Place
 from draftkit.model.printed import Item
@@ -29,7 +28,6 @@ from draftkit.resolve.numbers import Numbering
 from draftkit.resolve.phrase import Phrases, capitalised, cite_act
 
 _JOINTS = re.compile(r"(?:, | và | hoặc |, và |, hoặc | đến )$")
-_SENTENCE_END = re.compile(r"(?:[.?!][”\"]?\s+)$")
 
 
 class Use(NamedTuple):
@@ -40,8 +38,7 @@ class Use(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A draft with its numbers, bookmarks and bound contents. `resolved` holds, by identity of the content, those that changed;
     `opening` and `closing` are printed before and after the body by kinds that bring them."""
 
@@ -168,7 +165,7 @@ class _Binder:
 
     def note(self, item: Note) -> Inline:
         if item.key not in self.draft.notes:
-            near = get_close_matches(item.key, self.draft.notes, 1)
+            near = nearest(item.key, self.draft.notes)
             text = msg("footnote “{key}” has no text; did you mean “{near}”?", key=item.key, near=near[0]) if near else msg("footnote “{key}” has no text", key=item.key)
             self.faults.append(Fault("DK-R004", text, item.place))
             return f"[^{item.key}]"
@@ -219,7 +216,7 @@ class _Binder:
         act = self.shared.acts.get(item.target)
         if act is None:
             known = [*self.labels.targets, *self.shared.acts]
-            near = get_close_matches(item.target, known, 1)
+            near = nearest(item.target, known)
             text = (
                 msg("“@{label}” points nowhere; did you mean “@{near}”?", label=item.target, near=near[0])
                 if near else msg("“@{label}” points nowhere: no unit, table or legal document has this label", label=item.target)
@@ -234,7 +231,13 @@ class _Binder:
 
 
 def _starts_sentence(out: list[Inline], at_start: bool) -> bool:
-    return at_start if not out else (isinstance(out[-1], str) and bool(_SENTENCE_END.search(out[-1])))
+    if not out:
+        return at_start
+    last = out[-1]
+    if not isinstance(last, str):
+        return False
+    words = last.rstrip()
+    return len(words) < len(last) and words.removesuffix("”").removesuffix('"').endswith((".", "?", "!"))
 
 
 def _joined(items: list[Inline]) -> Content:

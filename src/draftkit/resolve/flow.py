@@ -5,7 +5,7 @@ Every writer walks this stream, so all outputs say the same thing in the same or
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from draftkit.model.inline import upper
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
@@ -14,31 +14,43 @@ from draftkit.resolve.bind import Bound
 
 
 class _Flow:
+    """Gathers the items of one block after another: generators within generators would pass each item up through every level."""
+
     def __init__(self, bound: Bound, annexed: str) -> None:
         self.bound = bound
         self.annexed = annexed
+        self.out: list[Item] = []
 
-    def blocks(self, blocks: tuple[Block, ...], role: str = "paragraph", quoted: bool = False, ruled: bool = True) -> Iterator[Item]:
+    def stream(self, blocks: Iterable[Block]) -> Iterator[Item]:
+        for block in blocks:
+            self.blocks((block,))
+            yield from self.out
+            self.out.clear()
+
+    def blocks(self, blocks: tuple[Block, ...], role: str = "paragraph", quoted: bool = False, ruled: bool = True) -> None:
         for block in blocks:
             kind = type(block)
             if kind is Paragraph:
-                yield Line(role, self.bound.text(block.content), line=block.line)  # type: ignore[union-attr]
+                self.out.append(Line(role, self.bound.text(block.content), line=block.line))  # type: ignore[union-attr]
             elif isinstance(block, Unit):
-                yield from self.quoted_unit(block) if quoted else self.unit(block, role)
+                if quoted:
+                    self.quoted_unit(block)
+                else:
+                    self.unit(block, role)
             elif isinstance(block, Table):
-                yield from self.table(block, ruled)
+                self.table(block, ruled)
             elif isinstance(block, Figure):
-                yield Picture(block.path, block.alt, block.line)
-                yield from self.caption("figure-caption", "Hình", block)
+                self.out.append(Picture(block.path, block.alt, block.line))
+                self.caption("figure-caption", "Hình", block)
             elif isinstance(block, Formula):
-                yield Equation(block.tex, self.bound.counted.get(block.line, ""), self.bound.bookmarks.get(block.line, ""), block.line)
+                self.out.append(Equation(block.tex, self.bound.counted.get(block.line, ""), self.bound.bookmarks.get(block.line, ""), block.line))
             elif isinstance(block, Quote):
-                yield from self.blocks(block.blocks, "quote", True, ruled)
+                self.blocks(block.blocks, "quote", True, ruled)
             elif isinstance(block, Division):
                 flat = block.role == "khong-vien"
-                yield from self.blocks(block.blocks, role if flat else block.role, quoted, ruled and not flat)
+                self.blocks(block.blocks, role if flat else block.role, quoted, ruled and not flat)
 
-    def unit(self, unit: Unit, role: str, first: bool = False) -> Iterator[Item]:
+    def unit(self, unit: Unit, role: str, first: bool = False) -> None:
         bound, level = self.bound, unit.level
         number = bound.numbers[unit.line]
         bookmark = bound.bookmarks[unit.line]
@@ -46,37 +58,37 @@ class _Flow:
         if level.marker:
             lead = unit.body[0]
             content = bound.text(lead.content) if isinstance(lead, Paragraph) else ()
-            yield Line(level.name, content, before, number, after + " ", bookmark, unit.line)
+            self.out.append(Line(level.name, content, before, number, after + " ", bookmark, unit.line))
             if len(unit.body) > 1:
-                yield from self.blocks(unit.body[1:], role)
+                self.blocks(unit.body[1:], role)
             return
         title = bound.text(unit.title)
         if level.caps:
             title = upper(title)
         if level.name == "annex":
-            yield AnnexStart("ngang" in unit.classes, unit.line)
+            self.out.append(AnnexStart("ngang" in unit.classes, unit.line))
         if not number:
             before, number, after = "", (before + after).strip(), ""
         if level.heading == "stacked":
-            yield Line(f"{level.name}-number", (), before, number, after, bookmark, unit.line, level.page_break and not first and level.name != "annex")
+            self.out.append(Line(f"{level.name}-number", (), before, number, after, bookmark, unit.line, level.page_break and not first and level.name != "annex"))
             if title:
-                yield Line(f"{level.name}-title", title, line=unit.line)
+                self.out.append(Line(f"{level.name}-title", title, line=unit.line))
         elif title or not unit.body or not isinstance(unit.body[0], Paragraph):
-            yield Line(level.name, title, before, number, f"{after} " if title else after, bookmark, unit.line)
+            self.out.append(Line(level.name, title, before, number, f"{after} " if title else after, bookmark, unit.line))
         else:  # a điều without a name: its text follows the number
-            yield Line(f"{level.name}-run-in", bound.text(unit.body[0].content), before, number, f"{after} ", bookmark, unit.line)
-            yield from self.blocks(unit.body[1:])
+            self.out.append(Line(f"{level.name}-run-in", bound.text(unit.body[0].content), before, number, f"{after} ", bookmark, unit.line))
+            self.blocks(unit.body[1:])
             return
         if level.name == "annex" and self.annexed:
-            yield Line("annexed", (self.annexed,), line=unit.line)
+            self.out.append(Line("annexed", (self.annexed,), line=unit.line))
         opening = unit.body[:1]
         if level.name == "annex" and opening and isinstance(opening[0], Unit):  # what opens an annex stays on its first page
-            yield from self.unit(opening[0], "paragraph", first=True)
-            yield from self.blocks(unit.body[1:])
+            self.unit(opening[0], "paragraph", first=True)
+            self.blocks(unit.body[1:])
         else:
-            yield from self.blocks(unit.body)
+            self.blocks(unit.body)
 
-    def quoted_unit(self, unit: Unit) -> Iterator[Item]:
+    def quoted_unit(self, unit: Unit) -> None:
         level = unit.level
         body = unit.body
         content = self.bound.text(unit.title)
@@ -89,35 +101,35 @@ class _Flow:
             body = body[1:]
             role = "quote"
         if level.heading == "stacked":
-            yield Line(role, (), before, unit.number, after, line=unit.line)
+            self.out.append(Line(role, (), before, unit.number, after, line=unit.line))
             if content:
-                yield Line(role, upper(content) if level.caps else content, line=unit.line)
+                self.out.append(Line(role, upper(content) if level.caps else content, line=unit.line))
         else:
-            yield Line(role, content, before, unit.number, f"{after} " if content else after, line=unit.line)
-        yield from self.blocks(body, "quote", True)
+            self.out.append(Line(role, content, before, unit.number, f"{after} " if content else after, line=unit.line))
+        self.blocks(body, "quote", True)
 
-    def table(self, table: Table, ruled: bool) -> Iterator[Item]:
-        yield from self.caption("table-caption", "Bảng", table)
+    def table(self, table: Table, ruled: bool) -> None:
+        self.caption("table-caption", "Bảng", table)
         text = self.bound.text
         rows = table.rows
         if self.bound.resolved:
             rows = tuple(tuple(text(cell) for cell in row) for row in rows)
-        yield Grid(rows, table.widths, table.align, ruled and table.ruled, table.line, table.merges, table.breaks)
+        self.out.append(Grid(rows, table.widths, table.align, ruled and table.ruled, table.line, table.merges, table.breaks))
 
-    def caption(self, role: str, word: str, block: Table | Figure) -> Iterator[Item]:
+    def caption(self, role: str, word: str, block: Table | Figure) -> None:
         number = self.bound.counted.get(block.line, "")
         if number:
             caption = self.bound.text(block.caption)
-            yield Line(role, caption, f"{word} ", number, ". " if caption else "", self.bound.bookmarks.get(block.line, ""), block.line)
+            self.out.append(Line(role, caption, f"{word} ", number, ". " if caption else "", self.bound.bookmarks.get(block.line, ""), block.line))
 
 
 def body_flow(bound: Bound) -> Iterator[Item]:
     """The stream of the body, without annexes, between what the kind puts before and after it."""
     yield from bound.opening
-    yield from _Flow(bound, "").blocks(bound.draft.body)
+    yield from _Flow(bound, "").stream(bound.draft.body)
     yield from bound.closing
 
 
 def annex_flow(bound: Bound, annexed: str) -> Iterator[Item]:
     """The stream of the annexes. `annexed` is the line “(Kèm theo …)” under each title."""
-    return _Flow(bound, annexed).blocks(bound.draft.annexes)
+    return _Flow(bound, annexed).stream(bound.draft.annexes)

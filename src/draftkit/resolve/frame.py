@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from draftkit.model.inline import Content
 from draftkit.model.kind import KindSpec
@@ -18,8 +18,7 @@ NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """The lines above a signature (`TM. CHÍNH PHỦ`, `THỦ TƯỚNG`), the name, empty until someone signs, and another title of the signer under it."""
 
     titles: tuple[str, ...]
@@ -27,8 +26,7 @@ class Signature:
     other_title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The texts of the frame, ready to print; what a kind does not have is empty. Legal bases carry their end signs and may hold live fields."""
 
     parent_agency: tuple[str, ...]

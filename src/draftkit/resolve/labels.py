@@ -6,14 +6,14 @@ name made from its own text. Word allows 40 characters: letters, digits, undersc
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import NamedTuple
+from zlib import crc32
 
 from draftkit.model.finding import Fault
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Quote, Table, Unit, is_plain
 
 _LIMIT = 40
 
@@ -40,21 +40,23 @@ class Labels:
 
     def _walk(self, blocks: tuple[Block, ...], chain: tuple[Unit, ...]) -> None:
         for block in blocks:
+            kind = type(block)
+            if kind is Paragraph or kind is Quote:
+                continue
             if isinstance(block, Unit):
                 inner = (*chain, block)
-                if block.label:
-                    self._add(block.label, Target(block, inner), Place(block.line, block.column))
-                self.bookmarks[block.line] = self._named(block.label) if block.label else self._hidden(block)
-                if block.body:
-                    self._walk(block.body, inner)
+                label, line, body = block.label, block.line, block.body
+                if label:
+                    self._add(label, Target(block, inner), Place(line, block.column))
+                self.bookmarks[line] = self._named(label) if label else self._hidden(block)
+                if not is_plain(body):
+                    self._walk(body, inner)
             elif isinstance(block, (Table, Figure, Formula)):
                 if block.label:
                     self._add(block.label, Target(block, chain), Place(block.line))
                     self.bookmarks[block.line] = self._named(block.label)
             elif isinstance(block, Division):
                 self._walk(block.blocks, chain)
-            elif isinstance(block, Quote):
-                continue
 
     def _add(self, label: str, target: Target, place: Place) -> None:
         if label in self.targets:
@@ -78,7 +80,7 @@ class Labels:
         text = plain(unit.title)
         if not text and unit.body and isinstance(unit.body[0], Paragraph):
             text = plain(unit.body[0].content)
-        digest = blake2b(f"{unit.level.name}|{text}".encode(), digest_size=6).hexdigest()
+        digest = f"{crc32(f'{unit.level.name}|{text}'.encode()):08x}"
         again = self._seen.get(digest, 0)
         self._seen[digest] = again + 1
         return f"_dk_{digest}_{again}" if again else f"_dk_{digest}"
@@ -89,4 +91,4 @@ def bookmark_name(label: str) -> str:
     name = label.replace("-", "_")
     if len(name) <= _LIMIT:
         return name
-    return f"{name[: _LIMIT - 9]}_{blake2b(label.encode(), digest_size=4).hexdigest()}"
+    return f"{name[: _LIMIT - 9]}_{crc32(label.encode()):08x}"

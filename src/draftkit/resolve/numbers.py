@@ -13,7 +13,7 @@ from draftkit.model.kind import Level
 from draftkit.model.message import msg
 from draftkit.model.numeral import Ordinal, follows, parse, write
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Table, Unit
+from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Table, Unit, is_plain
 
 _START: Ordinal = (0, 0)
 
@@ -61,7 +61,7 @@ class Numbering:
                 ordinal = (last[0] + 1, 0)
                 units[unit.line] = write(ordinal, level.numeral)
             counts[level.name] = ordinal
-            if unit.body:
+            if not is_plain(unit.body):
                 inner = {} if level.name == "annex" else running
                 self._body(unit.body, inner)
 
@@ -107,14 +107,15 @@ def _lazy(siblings: list[Unit]) -> bool:
 
 def _captioned(blocks: tuple[Block, ...]) -> Iterator[Table | Figure | Formula]:
     for block in blocks:
-        if isinstance(block, (Table, Figure)):
+        if isinstance(block, Unit):
+            if not is_plain(block.body):
+                yield from _captioned(block.body)
+        elif isinstance(block, (Table, Figure)):
             if block.caption or block.label:
                 yield block
         elif isinstance(block, Formula):
             if block.label:
                 yield block
-        elif isinstance(block, Unit):
-            yield from _captioned(block.body)
         elif isinstance(block, Division):
             yield from _captioned(block.blocks)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import law64, nd30, nd78, practice
@@ -141,6 +140,8 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     signed, effect = meta.text("ngay"), meta.text("ngay_hieu_luc")
     if not (is_date(signed) and is_date(effect)) or meta.values.get("thu_tuc_rut_gon"):
         return
+    from datetime import date
+
     days = (date.fromisoformat(effect) - date.fromisoformat(signed)).days
     least = subject.bound.profile.effect_min_days
     if days < least:

@@ -12,7 +12,6 @@ from draftkit.model.act import LegalAct
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
 from draftkit.model.place import Place
-from draftkit.resolve.typed import find_typed
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -47,6 +46,8 @@ def typed_dead(subject: Subject) -> Iterator[Hit]:
     """A reference to this document, typed by hand, names a điều, khoản or điểm that does not exist."""
     if " này" not in subject.own_prose and "\nnày" not in subject.own_prose:
         return
+    from draftkit.resolve.typed import find_typed
+
     for found in find_typed(subject.bound, subject.own_prose):
         if found.target is None:
             text = " ".join(found.text.split())

@@ -59,11 +59,14 @@ def wrong_parent(subject: Subject) -> Iterator[Hit]:
 
 
 _DIVIDING_SIGN = re.compile(r"[ \t]*([-+–•*]|\([ivx]{1,5}\)|[ivx]{2,5}\))[ \t]")
+_DIVIDED_LINE = re.compile("\n" + _DIVIDING_SIGN.pattern)
 
 
 @rule("DK-S006", "Dash inside a điểm", severity=_E, source=nd78("Điều 63 khoản 2"), rule_set="structure")
 def dash_in_point(subject: Subject) -> Iterator[Hit]:
     """A điểm holds one idea and no other signs (dashes, plus signs, i, ii) that divide it further."""
+    if not _DIVIDED_LINE.search(subject.own_prose):
+        return
     found = subject.body_units
     annexes = subject.bound.draft.annexes
     last = annexes[0].line if annexes else len(subject.own_lines)

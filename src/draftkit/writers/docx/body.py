@@ -6,7 +6,6 @@ Units carry bookmarks around their numbers; references are REF fields whose cach
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.measure import text_mm, twips
@@ -17,6 +16,8 @@ from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.xml import attribute, escape, run
 
 LONG_TABLE = 400
+PIECE = 1000
+"""Paragraphs written, checked and packed at a time."""
 CHUNK = 200
 """Word shows adjoining tables as one; LibreOffice lays out one long table in quadratic time."""
 
@@ -24,32 +25,34 @@ _CELL_PADDING_MM = 3.6
 _MATH_MISSING = "<w:r><w:t>{}</w:t></w:r>"
 
 
-@dataclass(slots=True)
 class BodyWriter:
     """Writes items as XML. `formulas` maps LaTeX to OMML; `rule` draws the short line under an annex title of the given text width."""
 
-    bound: Bound
-    profile: FormatProfile
-    formulas: Mapping[str, str]
-    media: Media
-    rule: Callable[[str, float], str]
-    section: Callable[[bool], str]
-    pair: int
-    ids: int = 0
-    styles: dict[str, str] = field(default_factory=dict)
-    heads: dict[str, str] = field(default_factory=dict)
-    landscape: bool = False
+    def __init__(
+        self, bound: Bound, profile: FormatProfile, formulas: Mapping[str, str], media: Media, rule: Callable[[str, float], str], section: Callable[[bool], str], pair: int
+    ) -> None:
+        self.bound = bound
+        self.profile = profile
+        self.formulas = formulas
+        self.media = media
+        self.rule = rule
+        self.section = section
+        self.pair = pair
+        self.ids = 0
+        self.styles = {style.role: style.id for style in profile.styles.values()}
+        self.heads: dict[str, str] = {}
+        self.landscape = False
 
-    def __post_init__(self) -> None:
-        self.styles = {style.role: style.id for style in self.profile.styles.values()}
-
-    def write(self, items: Iterable[Item]) -> list[str]:
-        """The XML of the items, in pieces to be joined."""
+    def write(self, items: Iterable[Item]) -> Iterator[str]:
+        """The XML of the items, in pieces of whole paragraphs: a long document is never held as one text."""
         out: list[str] = []
         for item in items:
             kind = type(item)
             if kind is Line:
                 out.append(self.line(item))  # type: ignore[arg-type]
+                if len(out) >= PIECE:
+                    yield "".join(out)
+                    out.clear()
             elif isinstance(item, Grid):
                 self.grid(item, out)
             elif isinstance(item, Picture):
@@ -59,7 +62,7 @@ class BodyWriter:
             elif isinstance(item, AnnexStart):
                 out.append(self.section(self.landscape))
                 self.landscape = item.landscape
-        return out
+        yield "".join(out)
 
     def head(self, role: str) -> str:
         """The opening of a paragraph in the style of a role; unknown roles are running text."""
@@ -76,15 +79,16 @@ class BodyWriter:
         head = self.head(role)
         if new_page:
             head = head.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>")
-        text = self.content(content)
-        if mark:
+        if not mark:
+            text = self.content(content)
+        elif not bookmark:
+            text = self.content(joined(f"{before}{mark}{after}", content))
+        else:
+            self.ids += 1
             props = "<w:rPr><w:b/></w:rPr>" if role.endswith("-run-in") else ""
-            if bookmark:
-                self.ids += 1
-                number = f'<w:bookmarkStart w:id="{self.ids}" w:name="{bookmark}"/>{run(mark, props)}<w:bookmarkEnd w:id="{self.ids}"/>'
-                text = f"{run(before, props) if before else ''}{number}{run(after, props) if after else ''}{text}"
-            else:
-                text = run(f"{before}{mark}{after}") + text
+            number = f'<w:bookmarkStart w:id="{self.ids}" w:name="{bookmark}"/>{run(mark, props)}<w:bookmarkEnd w:id="{self.ids}"/>'
+            rest = run(after, props) + self.content(content) if props and after else self.content(joined(after, content))
+            text = f"{run(before, props) if before else ''}{number}{rest}"
         if role == "annexed":
             return f"{head}{text}</w:p>{self.rule(content[0] if isinstance(content[0], str) else '', self.width_mm())}"
         return f"{head}{text}</w:p>"
@@ -194,6 +198,13 @@ class BodyWriter:
 
 
 _ALONE = Merge(0, 0)
+
+
+def joined(text: str, content: Content) -> Content:
+    """Text and the content after it; they share a run where they can."""
+    if content and type(content[0]) is str:
+        return (text + content[0], *content[1:])
+    return (text, *content) if text else content
 
 
 def _with(props: str, more: str) -> str:

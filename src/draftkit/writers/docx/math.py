@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import tempfile
-import zipfile
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +26,9 @@ def equations(formulas: Iterable[str]) -> dict[str, str]:
 def _convert(formulas: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     if not formulas:
         return ()
+    import tempfile
+    import zipfile
+
     try:
         import pypandoc
     except ImportError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from draftkit.errors import SourceError
@@ -17,13 +16,13 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAX_HEIGHT_MM = 200
 
 
-@dataclass(slots=True)
 class Media:
     """Pictures gathered while the body is written: part name → bytes, and the relationship of each."""
 
-    files: dict[str, bytes] = field(default_factory=dict)
-    relations: list[tuple[str, str]] = field(default_factory=list)
-    known: dict[str, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.relations: list[tuple[str, str]] = []
+        self.known: dict[str, str] = {}
     shown: int = 0
 
     def drawing(self, picture: Picture, width_mm: float) -> str:

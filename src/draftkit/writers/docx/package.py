@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from draftkit.errors import OutputError, SourceError
@@ -44,10 +44,11 @@ def zip_bytes(parts: Parts) -> bytes:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all: a temporary file beside it, then a rename. Raises OutputError; the old file then stays."""
-    temporary = ""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        temporary.unlink(missing_ok=True)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
@@ -57,5 +58,5 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         raise OutputError("{file}: cannot be written ({reason}); the old file, if any, is unchanged.", file=path, reason=error.strerror or error) from error
     finally:
-        if temporary:  # gone after the rename, still there after a fault or an interruption
-            Path(temporary).unlink(missing_ok=True)
+        with suppress(OSError):  # gone after the rename, still there after a fault or an interruption
+            temporary.unlink(missing_ok=True)

@@ -7,12 +7,11 @@ cache can be deleted at any time; output is the same with and without it.
 from __future__ import annotations
 
 import io
-import json
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,8 @@ from draftkit.writers.docx.package import write_whole
 
 Context = Mapping[str, Any]
 _FORMAT = "1"
+_KEY = "key"
+"""The part of a stored shell that holds what it was made from: names may collide, contents are compared."""
 BODY, ANNEXES = "⟦THÂN⟧", "⟦PHỤ LỤC⟧"
 
 
@@ -36,19 +37,20 @@ class Xml(str):
 def fill_shell(template: Path, context: Context, cache: Path | None) -> dict[str, bytes]:
     """Render the template with the context. Raises ConfigError naming a placeholder that the context lacks or a template that is broken."""
     data = template.read_bytes()
-    key = blake2b(data + b"\0" + json.dumps([_FORMAT, context], ensure_ascii=False, sort_keys=True).encode(), digest_size=16).hexdigest()
-    stored = cache / f"{key}.shell" if cache else None
+    key = data + repr((_FORMAT, sorted(context.items()))).encode()
+    stored = cache / f"{template.stem}-{zlib.crc32(key):08x}.shell" if cache else None
     if stored and stored.is_file():
         try:
             with zipfile.ZipFile(stored) as package:
-                return {name: package.read(name) for name in package.namelist()}
-        except (OSError, zipfile.BadZipFile):
+                if package.read(_KEY) == key:
+                    return {name: package.read(name) for name in package.namelist() if name != _KEY}
+        except (OSError, KeyError, zipfile.BadZipFile):
             pass  # a damaged cache is no cache
     parts = _render(data, context, template.name)
     if stored:
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
-            for name, part in parts.items():
+            for name, part in {**parts, _KEY: key}.items():
                 package.writestr(zipfile.ZipInfo(name), part)
         with suppress(OutputError):  # a cache that cannot be written is only slower
             write_whole(stored, buffer.getvalue())

@@ -10,7 +10,9 @@ from xml.parsers import expat
 from draftkit.errors import InternalError
 from draftkit.writers.text import OBJECT
 
-_TOKEN = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<(/w:p>|w:br/|w:tab/|/m:oMath>|w:drawing>|m:oMath>)")
+_SIGNS = ("<w:br/>", "<w:tab/>", "<w:drawing>", "<m:oMath>")
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
+_TOKEN = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<(w:br/|w:tab/|/m:oMath>|w:drawing>|m:oMath>)")
 
 
 def well_formed(name: str, data: bytes) -> None:
@@ -29,15 +31,19 @@ def _refuse(*_: object) -> None:
 
 def visible_paragraphs(xml: str) -> Iterator[str]:
     """The text of each paragraph: equations and pictures as U+FFFC, breaks as newlines."""
+    plain = not any(sign in xml for sign in _SIGNS)
+    for paragraph in xml.split("</w:p>")[:-1]:
+        text = "".join(_TEXT.findall(paragraph)) if plain else _with_signs(paragraph)
+        yield text if "&" not in text else _unescape(text)
+
+
+def _with_signs(paragraph: str) -> str:
     text: list[str] = []
     in_math = False
-    for found in _TOKEN.finditer(xml):
+    for found in _TOKEN.finditer(paragraph):
         sign = found[2]
         if sign is None:
             text.append(found[1])
-        elif sign == "/w:p>":
-            yield _unescape("".join(text))
-            text = []
         elif sign == "m:oMath>":
             in_math = True
         elif sign == "/m:oMath>":
@@ -47,26 +53,38 @@ def visible_paragraphs(xml: str) -> Iterator[str]:
             text.append(OBJECT)
         elif not in_math:
             text.append("\n" if sign == "w:br/" else "\t")
+    return "".join(text)
 
 
 def _unescape(text: str) -> str:
-    if "&" not in text:
-        return text
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
 
 
+def checked(pieces: Iterable[str], expected: Iterable[str]) -> Iterator[str]:
+    """Pass on pieces of XML whose paragraphs say what is expected, empty ones aside. Raises InternalError at the first difference."""
+    wanted = filter(None, expected)
+    for piece in pieces:
+        for found in visible_paragraphs(piece):
+            if found.strip("\t"):
+                text = next(wanted, None)
+                if found != text and (text is None or _loose(found) != _loose(text)):
+                    raise _difference(text, found)
+        yield piece
+    text = next(wanted, None)
+    if text is not None:
+        raise _difference(text, "")
+
+
+def _difference(wanted: str | None, found: str) -> InternalError:
+    if wanted is None:
+        return InternalError("text appeared on the way to Word: “{found}”", found=found[:120])
+    return InternalError("text was lost on the way to Word: expected “{wanted}”, found “{found}”", wanted=wanted[:120], found=found[:120])
+
+
 def same_text(expected: Iterable[str], xml: str) -> None:
-    """Compare paragraph by paragraph, empty ones aside. Raises InternalError at the first difference."""
-    written = (text for text in visible_paragraphs(xml) if text.strip("\t"))
-    for wanted in expected:
-        if not wanted:
-            continue
-        found = next(written, None)
-        if found != wanted and (found is None or _loose(found) != _loose(wanted)):
-            raise InternalError("text was lost on the way to Word: expected “{wanted}”, found “{found}”", wanted=wanted[:120], found=(found or "")[:120])
-    extra = next(written, None)
-    if extra is not None:
-        raise InternalError("text appeared on the way to Word: “{found}”", found=extra[:120])
+    """Compare paragraph by paragraph, as `checked` does."""
+    for _ in checked([xml], expected):
+        pass
 
 
 def _loose(text: str) -> str:

@@ -28,7 +28,8 @@ def run(text: str, props: str = "") -> str:
             f"<w:r>{props}<w:br/></w:r>" if part == "\n" else f"<w:r>{props}<w:tab/></w:r>" if part == "\t" else run(part, props)
             for part in _cut(text)
         )  # fmt: skip
-    text = escape(text)
+    if "&" in text or "<" in text or ">" in text:
+        text = escape(text)
     keep = ' xml:space="preserve"' if text[:1] == " " or text[-1:] == " " or "  " in text else ""
     return f"<w:r>{props}<w:t{keep}>{text}</w:t></w:r>"
 
