@@ -65,6 +65,6 @@ def middle(costs: Sequence[Cost]) -> Cost:
     return Cost(*(median(values) for values in zip(*costs, strict=True)))
 
 
-def ratio(costs: Sequence[Cost], base: Sequence[Cost]) -> float:
-    """The median over the rounds of how many times longer `costs` took than `base` in the same round."""
-    return median(one.wall / other.wall for one, other in zip(costs, base, strict=False))
+def ratio(costs: Sequence[Cost], base: Sequence[Cost], measure: str) -> float:
+    """The median over the rounds of how many times longer (`wall` or `cpu`) `costs` took than `base` in the same round."""
+    return median(getattr(one, measure) / getattr(other, measure) for one, other in zip(costs, base, strict=False))

@@ -21,6 +21,8 @@ from draftkit.readers.side_files import Directives
 from draftkit.resolve.bind import Bound, bind
 from draftkit.resolve.frame import Frame, make_frame
 
+_LARGE = 300_000
+"""Characters from which a second process pays for itself."""
 FORMATS = ("docx", "pdf", "html", "txt")
 
 
@@ -109,6 +111,14 @@ class Session:
         rules = (*all_rules(), *document.rules)
         check_known(document.bound.faults, rules)
         return run(document.bound, document.frame, rules)
+
+    def check_aside(self, document: Document) -> Callable[[], list[Finding]]:
+        """Start checking a large document while something else is done with it; the returned function gives the findings."""
+        if len(document.bound.draft.source.text) < _LARGE:
+            return lambda: self.check(document)
+        from draftkit.aside import aside
+
+        return aside(lambda: self.check(document))
 
     def output_path(self, document: Document, out: Path | None, suffix: str) -> Path:
         """Where a format of a document goes: `build/<folder of content>/<name>.<suffix>`, or directly into `out`."""

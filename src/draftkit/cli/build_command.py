@@ -33,18 +33,20 @@ def make(translate: Translate) -> click.Command:
         status = 0
         for path in paths:
             document = session.read(path)
-            findings = session.check(document)
-            worst = max([worst, *(finding.severity for finding in findings)])
-            if not quiet:
-                print_findings(findings, translate, Severity.WARNING)
+            found = session.check_aside(document)
+            files: list[Path] = []
             for name in formats:
                 try:
-                    for file in session.build(document, (name,), out):
-                        if not quiet:
-                            click.echo(f"{shown_path(file)}  ({summary(findings, translate)})")
+                    files += session.build(document, (name,), out)
                 except EngineMissing as error:
                     status = error.exit_status
                     _print_error(error, translate)
+            findings = found()
+            worst = max([worst, *(finding.severity for finding in findings)])
+            if not quiet:
+                print_findings(findings, translate, Severity.WARNING)
+                for file in files:
+                    click.echo(f"{shown_path(file)}  ({summary(findings, translate)})")
         for notice in session.notices:
             click.echo(word(notice, translate), err=True)
         return status or int(fail_on != "never" and worst >= SEVERITIES[fail_on])

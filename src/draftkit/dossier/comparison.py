@@ -37,9 +37,10 @@ class Piece(NamedTuple):
 
 
 class Part(NamedTuple):
-    """An điều, the heading of a chương, or an annex, in its pieces (the heading being the first)."""
+    """An điều, the heading of a chương, or an annex, in its pieces (the heading being the first). `name` is level and title, without the number."""
 
     label: str
+    name: str
     is_article: bool
     pieces: tuple[Piece, ...]
 
@@ -60,7 +61,7 @@ def parts(bound: Bound) -> list[Part]:
     annexes = {unit.line: unit for unit in bound.draft.annexes}
     for line, unit in annexes.items():
         text = [line_text for item in annex_flow(bound, "") if isinstance(item, Line) and item.line == line for line_text in shown(item)]
-        found.append(Part(unit.label, True, (Piece(unit.label, bound.numbers[line], tuple(text)),)))
+        found.append(Part(unit.label, _name(bound, unit), True, (Piece(unit.label, bound.numbers[line], tuple(text)),)))
     return found
 
 
@@ -71,7 +72,11 @@ def _opens(item: Item, heads: Mapping[int, Unit]) -> bool:
 def _part(bound: Bound, group: list[tuple[Unit | None, list[Content]]]) -> Part:
     pieces = tuple(Piece(unit.label if unit else "", bound.numbers.get(unit.line, "") if unit else "", tuple(contents)) for unit, contents in group)
     head = group[0][0]
-    return Part(head.label if head else "", head is None or head.level.name == "article", pieces)
+    return Part(head.label if head else "", _name(bound, head) if head else "", head is None or head.level.name == "article", pieces)
+
+
+def _name(bound: Bound, unit: Unit) -> str:
+    return f"{unit.level.name} {plain(bound.text(unit.title)).lower()}" if unit.title else ""
 
 
 def shown(item: Item) -> Iterator[Content]:
@@ -104,7 +109,7 @@ def explained(bound: Bound, wording: Wording, explanations: Mapping[str, Explana
         whys = [_why(piece, wording, explanations, remarks) for piece in pieces]
         rows.extend((lines(piece.contents), why) for piece, why in zip(pieces, whys, strict=True))
         merges.extend(runs(1, _starts(whys), first))
-    return [table(rows, _TWO, merges=merges)]
+    return [table(rows, _TWO, merges=merges, breaks=True)]
 
 
 def _starts(whys: Sequence[Content]) -> list[bool]:
@@ -154,7 +159,7 @@ def compared(old: Bound, new: Bound, wording: Wording, explanations: Mapping[str
     for left, right in paired(parts(old), parts(new)):
         first = len(rows)
         whys: list[Content] = []
-        for before, after in _pieces(left, right):
+        for before, after in _with_heading(list(_pieces(left, right)), explanations):
             why = _why(after, wording, explanations, remarks) if after else ()
             same = before and after and _plain(before) == _plain(after)
             whys.append(why)
@@ -164,24 +169,29 @@ def compared(old: Bound, new: Bound, wording: Wording, explanations: Mapping[str
                 why or ((Emph((words["unchanged"],)),) if same and right and left and len(left.pieces) == len(right.pieces) == 1 else ()),
             ))  # fmt: skip
         merges.extend(runs(2, _starts(whys), first))
-    return [table(rows, _THREE, merges=merges)]
+    return [table(rows, _THREE, merges=merges, breaks=True)]
 
 
 def paired(old: Sequence[Part], new: Sequence[Part]) -> Iterator[tuple[Part | None, Part | None]]:
-    """Parts side by side in the order of the draft; a part that was dropped stands where it stood, after the one before it."""
-    keys = {part.label for part in new if part.label}
-    waiting = list(old)
-    by_label = {part.label: part for part in old if part.label}
+    """Parts side by side in the order of the draft, by label, else by name; a part that was dropped stands after the one it followed."""
+    labels = {part.label: part for part in old if part.label}
+    taken = {part.label for part in new if part.label in labels}
+    names = {part.name: part for part in old if part.name and part.label not in taken}
+    matches: list[Part | None] = []
     for part in new:
-        match = by_label.get(part.label) if part.label else None
+        match = labels.get(part.label) if part.label else None
+        matches.append(match or names.pop(part.name, None))
+    kept = [part for part in matches if part is not None]
+    waiting = list(old)
+    for part, match in zip(new, matches, strict=True):
         if match is not None and match in waiting:
             index = waiting.index(match)
-            for gone in [item for item in waiting[:index] if item.label not in keys]:
+            for gone in [item for item in waiting[:index] if item not in kept]:
                 waiting.remove(gone)
                 yield gone, None
             waiting.remove(match)
         yield match, part
-    yield from ((part, None) for part in waiting)
+    yield from ((part, None) for part in waiting if part not in kept)
 
 
 def _pieces(left: Part | None, right: Part | None) -> Iterator[tuple[Piece | None, Piece | None]]:
@@ -193,6 +203,17 @@ def _pieces(left: Part | None, right: Part | None) -> Iterator[tuple[Piece | Non
         return
     yield left.pieces[0], right.pieces[0]
     yield from _matched(left.pieces[1:], right.pieces[1:])
+
+
+def _with_heading(pairs: list[tuple[Piece | None, Piece | None]], explanations: Mapping[str, Explanation]) -> list[tuple[Piece | None, Piece | None]]:
+    """The heading joined to the first khoản when both sides have one and it is not explained by itself: a heading does not stand alone at the foot of a page."""
+    if len(pairs) < 2:
+        return pairs
+    (old, new), (old_first, new_first) = pairs[:2]
+    if not (old and new and old_first and new_first) or new_first.label in explanations:
+        return pairs
+    joined = (old._replace(contents=old.contents + old_first.contents), new._replace(contents=new.contents + new_first.contents))
+    return [joined, *pairs[2:]]
 
 
 def _matched(left: Sequence[Piece], right: Sequence[Piece]) -> Iterator[tuple[Piece | None, Piece | None]]:

@@ -38,9 +38,9 @@ def _texts(blocks: Sequence[Block]) -> list[str]:
     return out
 
 
-def table(rows: Sequence[Row], widths: tuple[float, ...], align: tuple[str, ...] = (), merges: Sequence[Merge] = ()) -> Table:
-    """A ruled table; rows break across pages when a cell holds more than a third of a page."""
-    breaks = any(len(plain(cell)) > _LONG_CELL for row in rows for cell in row)
+def table(rows: Sequence[Row], widths: tuple[float, ...], align: tuple[str, ...] = (), merges: Sequence[Merge] = (), breaks: bool = False) -> Table:
+    """A ruled table; rows break across pages when asked, or when a cell holds more than a third of a page."""
+    breaks = breaks or any(len(plain(cell)) > _LONG_CELL for row in rows for cell in row)
     return Table(tuple(rows), 0, widths=widths, align=align or ("left",) * len(widths), merges=tuple(merges), breaks=breaks)
 
 

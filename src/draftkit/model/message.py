@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
-_NO_VALUES: Mapping[str, object] = MappingProxyType({})
+_NO_VALUES: Mapping[str, object] = {}  # a plain map, so that messages can be sent between processes; nobody writes into it
 
 
 class Message(NamedTuple):
