@@ -59,6 +59,13 @@ def finding_data(finding: Finding, translate: Translate) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def show_progress(number: int, total: int, path: Path) -> None:
+    """Which document is being worked on, on a line that the next output overwrites; nothing when there is one document or nobody watches."""
+    stream = click.get_text_stream("stderr")
+    if total > 1 and stream.isatty():
+        click.echo(f"\r\x1b[K{number}/{total} {path.stem} … ", nl=number == total, err=True)
+
+
 def shown_path(path: Path) -> str:
     """A path relative to the current folder where it lies inside."""
     cwd = Path.cwd()
