@@ -60,10 +60,9 @@ def finding_data(finding: Finding, translate: Translate) -> dict[str, Any]:
 
 
 def show_progress(number: int, total: int, path: Path) -> None:
-    """Which document is being worked on, on a line that the next output overwrites; nothing when there is one document or nobody watches."""
-    stream = click.get_text_stream("stderr")
-    if total > 1 and stream.isatty():
-        click.echo(f"\r\x1b[K{number}/{total} {path.stem} … ", nl=number == total, err=True)
+    """Which document is being worked on; nothing when there is only one or nobody watches."""
+    if total > 1 and click.get_text_stream("stderr").isatty():
+        click.echo(f"{number}/{total} {path.stem} …", err=True)
 
 
 def shown_path(path: Path) -> str:
