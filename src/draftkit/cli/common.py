@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -61,7 +62,7 @@ def finding_data(finding: Finding, translate: Translate) -> dict[str, Any]:
 
 def show_progress(number: int, total: int, path: Path) -> None:
     """Which document is being worked on; nothing when there is only one or nobody watches."""
-    if total > 1 and click.get_text_stream("stderr").isatty():
+    if total > 1 and sys.stderr.isatty():
         click.echo(f"{number}/{total} {path.stem} …", err=True)
 
 
