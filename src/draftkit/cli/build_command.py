@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import SEVERITIES, kind_option, names_argument, open_session, print_findings, select, shown_path, summary
+from draftkit.cli.common import SEVERITIES, kind_option, names_argument, open_session, print_findings, select, show_progress, shown_path, summary
 from draftkit.cli.language import Translate, word
 from draftkit.errors import DraftkitError, EngineMissing
 from draftkit.model.finding import Severity
@@ -31,7 +31,8 @@ def make(translate: Translate) -> click.Command:
             return 2
         worst = 0
         status = 0
-        for path in paths:
+        for number, path in enumerate(paths, 1):
+            show_progress(number, len(paths), path)
             document = session.read(path)
             found = session.check_aside(document)
             files: list[Path] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -74,6 +75,12 @@ def finding_data(finding: Finding, translate: Translate) -> dict[str, Any]:
         "rule": finding.rule, "severity": _WORDS[finding.severity], "message": word(finding.message, translate), "file": finding.span.file, "line": finding.span.line,
         "column": finding.span.column, "provision": str(finding.provision),
     }  # fmt: skip
+
+
+def show_progress(number: int, total: int, path: Path) -> None:
+    """Which document is being worked on; nothing when there is only one or nobody watches."""
+    if total > 1 and sys.stderr.isatty():
+        click.echo(f"{number}/{total} {path.stem} …", err=True)
 
 
 def shown_path(path: Path) -> str:

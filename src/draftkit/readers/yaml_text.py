@@ -51,8 +51,11 @@ def parse(text: str, name: str, first_line: int = 1, folded: bool = False) -> tu
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line if mark else 0
-        lines = text.splitlines()
-        shown = lines[line].strip() if line < len(lines) else ""
+        lines = text.split("\n")
+        line = min(line, len(lines) - 1)
+        while line and not lines[line].strip():  # an open bracket is only noticed at the end of the text
+            line -= 1
+        shown = lines[line].strip()
         raise ConfigError(
             "{file}:{line}: broken YAML: {problem}. The line reads: {shown}", file=name, line=line + first_line, problem=error.problem or "?", shown=shown
         ) from error
