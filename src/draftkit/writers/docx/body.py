@@ -232,7 +232,10 @@ def joined(text: str, content: Content) -> Content:
 
 def _is_heading(row: tuple[Content, ...]) -> bool:
     """Whether all a row says is bold: it heads the rows below it and stays on their page."""
-    return all(not cell or (len(cell) == 1 and type(cell[0]) is Strong) for cell in row) and any(row)
+    for cell in row:
+        if cell and not (len(cell) == 1 and type(cell[0]) is Strong):
+            return False
+    return any(row)
 
 
 def _announces(role: str, content: Content) -> bool:
