@@ -8,7 +8,8 @@ import click
 
 from draftkit.cli.common import SEVERITIES, kind_option, names_argument, open_session, print_findings, select, show_progress, shown_path, summary
 from draftkit.cli.language import Translate, word
-from draftkit.errors import DraftkitError, EngineMissing
+from draftkit.cli.words import print_error
+from draftkit.errors import EngineMissing
 from draftkit.model.finding import Severity
 from draftkit.pipeline import FORMATS
 
@@ -41,7 +42,7 @@ def make(translate: Translate) -> click.Command:
                     files += session.build(document, (name,), out)
                 except EngineMissing as error:
                     status = error.exit_status
-                    _print_error(error, translate)
+                    print_error(error, translate)
             findings = found()
             worst = max([worst, *(finding.severity for finding in findings)])
             if not quiet:
@@ -53,8 +54,3 @@ def make(translate: Translate) -> click.Command:
         return status or int(fail_on != "never" and worst >= SEVERITIES[fail_on])
 
     return build
-
-
-def _print_error(error: DraftkitError, translate: Translate) -> None:
-    text = translate(error.text)
-    click.echo(click.style(translate("Error:"), fg="red") + " " + (text.format(**error.values) if error.values else text), err=True)

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from draftkit.cli.language import Translate, word
+from draftkit.cli.words import SEVERITY_WORDS
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.meta import Data
 from draftkit.pipeline import Session
@@ -19,7 +20,6 @@ from draftkit.project import DOSSIER_FILE, default_cache, find_documents, open_p
 
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 
 
 def open_session() -> Session:
@@ -57,7 +57,7 @@ def print_findings(findings: Sequence[Finding], translate: Translate, least: Sev
     """One line a finding: place, severity, rule, message."""
     for finding in findings:
         if finding.severity >= least:
-            severity = click.style(translate(_WORDS[finding.severity]), fg=_COLOURS[finding.severity])
+            severity = click.style(translate(SEVERITY_WORDS[finding.severity]), fg=_COLOURS[finding.severity])
             click.echo(f"{finding.span}: {severity} {finding.rule} {word(finding.message, translate)}")
 
 
@@ -66,13 +66,13 @@ def summary(findings: Iterable[Finding], translate: Translate) -> str:
     counts = Counter(finding.severity for finding in findings)
     if not counts:
         return translate("no findings")
-    return ", ".join(f"{counts[severity]} {translate(_WORDS[severity])}" for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO) if counts[severity])
+    return ", ".join(f"{counts[severity]} {translate(SEVERITY_WORDS[severity])}" for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO) if counts[severity])
 
 
 def finding_data(finding: Finding, translate: Translate) -> dict[str, Any]:
     """A finding as JSON data."""
     return {
-        "rule": finding.rule, "severity": _WORDS[finding.severity], "message": word(finding.message, translate), "file": finding.span.file, "line": finding.span.line,
+        "rule": finding.rule, "severity": SEVERITY_WORDS[finding.severity], "message": word(finding.message, translate), "file": finding.span.file, "line": finding.span.line,
         "column": finding.span.column, "provision": str(finding.provision),
     }  # fmt: skip
 

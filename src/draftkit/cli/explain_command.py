@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from draftkit.cli.language import Translate
-from draftkit.cli.rules_command import SEVERITY_WORDS
+from draftkit.cli.words import SEVERITY_WORDS
 
 
 def make(translate: Translate) -> click.Command:

@@ -67,8 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(translate("Stopped."), err=True)
         return 2
     except DraftkitError as error:
-        text = translate(error.text)
-        click.echo(click.style(translate("Error:"), fg="red") + " " + (text.format(**error.values) if error.values else text), err=True)
+        from draftkit.cli.words import print_error
+
+        print_error(error, translate)
         if isinstance(error, InternalError):
             click.echo(translate("This is a mistake in draftkit; please report it with the document. Nothing was written."), err=True)
         return error.exit_status

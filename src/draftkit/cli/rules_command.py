@@ -5,9 +5,7 @@ from __future__ import annotations
 import click
 
 from draftkit.cli.language import Translate
-from draftkit.model.finding import Severity
-
-SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+from draftkit.cli.words import SEVERITY_WORDS
 
 
 def make(translate: Translate) -> click.Command:

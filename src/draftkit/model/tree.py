@@ -14,7 +14,7 @@ from draftkit.model.finding import Fault
 from draftkit.model.inline import Content
 from draftkit.model.kind import KindSpec, Level
 from draftkit.model.meta import Metadata
-from draftkit.model.place import Place, Source
+from draftkit.model.place import Source
 from draftkit.model.printed import Merge
 
 
@@ -139,8 +139,3 @@ def _gather(blocks: tuple[Block, ...], quoted: bool, found: list[Unit]) -> None:
                 _gather(block.body, quoted, found)
         elif isinstance(block, Division) or (quoted and isinstance(block, Quote)):
             _gather(block.blocks, quoted, found)
-
-
-def line_place(block: Block) -> Place:
-    """Where a block starts."""
-    return Place(block.line, block.column if isinstance(block, Unit) else 0)

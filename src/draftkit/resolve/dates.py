@@ -10,11 +10,8 @@ from draftkit.model.measure import blank
 
 def long_date(iso: str) -> str:
     """`2026-06-05` → `ngày 05 tháng 6 năm 2026`; a text that is no ISO date is returned as it is."""
-    parts = iso.split("-")
-    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
-        return iso
-    year, month, day = (int(part) for part in parts)
-    return f"ngày {day:02d} tháng {month:02d} năm {year}" if month < 3 else f"ngày {day:02d} tháng {month} năm {year}"
+    found = _parts(iso)
+    return "ngày {} tháng {} năm {}".format(*found) if found else iso
 
 
 def blank_date(year: str, day_mm: float, month_mm: float, size_pt: float) -> str:
@@ -25,10 +22,16 @@ def blank_date(year: str, day_mm: float, month_mm: float, size_pt: float) -> str
 
 def short_date(iso: str) -> str:
     """`2026-06-05` → `05/6/2026` by the same zero rule."""
+    found = _parts(iso)
+    return "{}/{}/{}".format(*found) if found else iso
+
+
+def _parts(iso: str) -> tuple[str, str, str] | None:
+    """Day, month and year as they are printed, zeros by the rule above; None when the text is no ISO date."""
     parts = iso.split("-")
     if len(parts) != 3 or not all(part.isdecimal() for part in parts):
-        return iso
+        return None
     year, month, day = (int(part) for part in parts)
-    return f"{day:02d}/{month:02d}/{year}" if month < 3 else f"{day:02d}/{month}/{year}"
+    return f"{day:02d}", f"{month:02d}" if month < 3 else str(month), str(year)
 
 

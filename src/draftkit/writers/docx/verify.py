@@ -81,12 +81,6 @@ def _difference(wanted: str | None, found: str) -> InternalError:
     return InternalError("text was lost on the way to Word: expected “{wanted}”, found “{found}”", wanted=wanted[:120], found=found[:120])
 
 
-def same_text(expected: Iterable[str], xml: str) -> None:
-    """Compare paragraph by paragraph, as `checked` does."""
-    for _ in checked([xml], expected):
-        pass
-
-
 def _loose(text: str) -> str:
     """Tabs around equations are layout."""
     return unicodedata.normalize("NFC", text.replace("\t", ""))

@@ -226,7 +226,7 @@ def _check_styles(styles: str, profile: FormatProfile, template: Path) -> None:
 
 
 def _check_frame(frame: Frame, shell: str, opening: tuple[Item, ...]) -> None:
-    """Every text of the frame stands in the shell: same_text for what docxtpl wrote. What the kind prints before the body counts, in capitals too."""
+    """Every text of the frame stands in the shell: the check of what docxtpl wrote. What the kind prints before the body counts, in capitals too."""
     seen = {text.strip() for text in visible_paragraphs(shell)}
     own = {item.text().strip().casefold() for item in opening if isinstance(item, Line)}
     for text in (*frame.texts(), *(plain(content) for content in frame.bases)):
