@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from draftkit.files import write_whole
 from draftkit.kinds.registry import Registry, packaged_templates
 from draftkit.model.measure import twips
 from draftkit.model.profile import FormatProfile, StyleSpec
-from draftkit.writers.docx.package import read_package, write_whole, zip_bytes
+from draftkit.ooxml.package import read_package, zip_bytes
 from draftkit.writers.docx.twin import twin
 from draftkit.writers.docx.xml import HEAD, R_NS, W_NS, attribute
 

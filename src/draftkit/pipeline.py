@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError, EngineMissing, InternalError, KindError, OutputError
+from draftkit.kinds.plugin import Workshop
 from draftkit.model.finding import Fault, Finding
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
@@ -130,29 +131,49 @@ class Session:
             return self.project.build / full.relative_to(self.project.content).parent / name
         return self.project.build / name
 
-    def build(self, document: Document, formats: Sequence[str], out: Path | None = None) -> list[Path]:
-        """Write a document in each format. Files are written whole or not at all; Word comes first, since PDF is made from it."""
-        from draftkit.writers.docx.package import write_whole
+    def formats(self, document: Document) -> tuple[str, ...]:
+        """The formats a document can be written in: those of every kind, then those its own kind brings."""
+        return (*FORMATS, *self.project.registry.behaviour(document.bound.draft.kind).writers)
 
+    def build(self, document: Document, formats: Sequence[str] = (), out: Path | None = None) -> list[Path]:
+        """Write a document in each format, in those of its kind when none is named. Files are written whole or not at all.
+
+        Raises ConfigError naming a format the kind does not have.
+        """
+        from draftkit.files import write_whole
+
+        known = self.formats(document)
+        wanted = tuple(formats or document.bound.draft.kind.outputs)
+        for name in wanted:
+            if name not in known:
+                raise ConfigError("“{kind}” has no format “{name}”. Known: {known}", kind=document.bound.draft.kind.title, name=name, known=", ".join(known))
         written = []
-        for name in sorted(set(formats), key=FORMATS.index):
+        for name in sorted(set(wanted), key=known.index):  # Word comes first, since PDF is made from it
             path = self.output_path(document, out, name)
-            if name == "pdf":
-                from draftkit.writers.pdf import write_pdf
-
-                write_whole(path, write_pdf(self.docx(document), document.bound.draft.name))
-            elif name == "docx":
-                write_whole(path, self.docx(document))
-            elif name == "html":
-                from draftkit.writers.html import write_html
-
-                write_whole(path, write_html(document.bound, document.frame).encode())
-            else:
-                from draftkit.writers.text import write_text
-
-                write_whole(path, write_text(document.bound, document.frame).encode())
+            write_whole(path, self.written(document, name))
             written.append(path)
         return written
+
+    def written(self, document: Document, name: str) -> bytes:
+        """A document in one format, as bytes."""
+        if name == "docx":
+            return self.docx(document)
+        if name == "pdf":
+            from draftkit.writers.pdf import write_pdf
+
+            return write_pdf(self.docx(document), document.bound.draft.name)
+        if name == "html":
+            from draftkit.writers.html import write_html
+
+            return write_html(document.bound, document.frame).encode()
+        if name == "txt":
+            from draftkit.writers.text import write_text
+
+            return write_text(document.bound, document.frame).encode()
+        kind = document.bound.draft.kind
+        beside = Path(document.bound.draft.source.folder)
+        workshop = Workshop(lambda template: self.project.registry.template_named(kind, template, beside), lambda: self.docx(document))
+        return self.project.registry.behaviour(kind).writers[name](document.bound, document.frame, workshop)
 
     def formatted(self, path: Path, numbers: str, link: bool = False) -> list[tuple[Path, str, str]]:
         """The canonical layout of a document's files: (file, text now, text then). `link` turns typed references into labels first.

@@ -21,7 +21,7 @@ def make(translate: Translate) -> click.Command:
     @names_argument()
     @kind_option(translate)
     @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=translate("Put the files into this folder."))
-    @click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, default=("docx",), help=translate("What to make; may be given several times. Default: docx."))
+    @click.option("--format", "formats", metavar="|".join(FORMATS), multiple=True, help=translate("What to make; may be given several times. Default: what the kind makes."))
     @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="never", help=translate("Exit with 1 when a finding is at least this severe. Default: never."))
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
     def build(names: tuple[str, ...], kind: str | None, out: Path | None, formats: tuple[str, ...], fail_on: str, quiet: bool) -> int:
@@ -37,7 +37,7 @@ def make(translate: Translate) -> click.Command:
             document = session.read(path)
             found = session.check_aside(document)
             files: list[Path] = []
-            for name in formats:
+            for name in formats or document.bound.draft.kind.outputs:
                 try:
                     files += session.build(document, (name,), out)
                 except EngineMissing as error:

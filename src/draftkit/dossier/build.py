@@ -76,7 +76,8 @@ def write(session: Session, prepared: Prepared, out: Path | None = None) -> list
 
     Papers left over from an earlier run are taken out of the default folder; a folder that was named is only added to.
     """
-    from draftkit.writers.docx.package import write_whole, zip_bytes
+    from draftkit.files import write_whole
+    from draftkit.ooxml.package import zip_bytes
 
     folder = out or prepared.folder(session.project.build)
     files: dict[str, bytes] = {}

@@ -28,6 +28,17 @@ Around = Callable[[Bound, Frame], Iterator[Item]]
 """Printed items that stand before the body (cover, foreword) or after it."""
 
 
+class Workshop(NamedTuple):
+    """What a writer of a kind may ask for besides the text: a template file by its name, looked up as the Word template is, and the Word file of the document."""
+
+    template: Callable[[str], Path]
+    docx: Callable[[], bytes]
+
+
+Writer = Callable[[Bound, Frame, Workshop], bytes]
+"""Writes a document in a format of its own: same input, same bytes."""
+
+
 class Behaviour(NamedTuple):
     """What a kind does beyond data; every part is optional."""
 
@@ -36,6 +47,8 @@ class Behaviour(NamedTuple):
     reshape: Reshape | None = None
     opening: Around | None = None
     closing: Around | None = None
+    writers: Mapping[str, Writer] = MappingProxyType({})
+    """Formats that the kind brings, by name: the name is the end of the file name (`pptx`, `svg`)."""
 
 
 class Plugin(NamedTuple):

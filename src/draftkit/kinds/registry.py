@@ -24,7 +24,7 @@ from draftkit.readers.yaml_text import load
 KIND_FILE = "kind.yaml"
 _LEVEL_KEYS = frozenset(("name", "numeral", "keyword", "marker", "label", "cite", "heading", "runs_on", "caps", "title_required", "page_break", "hashes", "parents",
                          "whole", "own_pages", "status"))  # fmt: skip
-_KIND_KEYS = frozenset(("title", "profile", "template", "symbol", "outline", "annex", "rule_sets", "words", "metadata", "behaviour", "attachment", "paragraphs"))
+_KIND_KEYS = frozenset(("title", "profile", "template", "symbol", "outline", "annex", "rule_sets", "words", "metadata", "behaviour", "attachment", "paragraphs", "outputs"))
 _COMMON_KEYS = (
     MetaKey("loai", required=True, help="loại văn bản"),
     MetaKey("co_chu", "number", help="cỡ chữ: 13 (13/14) hoặc 12 (12/13)"),
@@ -106,12 +106,16 @@ class Registry(NamedTuple):
 
     def template(self, kind: KindSpec, beside: Path) -> Path:
         """The Word template of a kind. Raises KindError saying where it was looked for."""
-        places = [beside / kind.template, *(base / kind.name / kind.template for base in self.folders), Path(kind.folder) / kind.template,
-                  *(base / "_shared" / kind.template for base in self.folders)]  # fmt: skip
+        return self.template_named(kind, kind.template, beside)
+
+    def template_named(self, kind: KindSpec, name: str, beside: Path) -> Path:
+        """A template file of a kind by its name. Raises KindError saying where it was looked for."""
+        places = [beside / name, *(base / kind.name / name for base in self.folders), Path(kind.folder) / name,
+                  *(base / "_shared" / name for base in self.folders)]  # fmt: skip
         for place in places:
             if place.is_file():
                 return place
-        raise KindError("template {name} of kind “{kind}” not found; looked in: {places}", name=kind.template, kind=kind.title,
+        raise KindError("template {name} of kind “{kind}” not found; looked in: {places}", name=name, kind=kind.title,
                         places=", ".join(str(place.parent) for place in places))  # fmt: skip
 
     def profile(self, kind: KindSpec) -> FormatProfile:
@@ -140,6 +144,7 @@ class Registry(NamedTuple):
             outline=Outline(self._outline(data["outline"])[0]), annex=Outline(annex[0]), annex_level=annex[1], keys=keys,
             words=data["words"], rule_sets=tuple(data.get("rule_sets") or ()), symbol=data.get("symbol") or "",
             behaviour=data.get("behaviour") or "", attachment_level=_level(attachment, 0) if attachment else None, attachment_types=types,
+            outputs=tuple(data.get("outputs") or ("docx",)),
             paragraphs={role: tuple(words) for role, words in (data.get("paragraphs") or {}).items()},
         )  # fmt: skip
 

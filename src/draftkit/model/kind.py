@@ -88,6 +88,8 @@ class KindSpec(NamedTuple):
     behaviour: str = ""
     attachment_level: Level | None = None
     attachment_types: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ("docx",)
+    """The formats a build makes when none is asked for."""
     paragraphs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Role of a paragraph by the words it opens with: `note` by `CHÚ THÍCH`."""
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.errors import ConfigError, OutputError
-from draftkit.writers.docx.package import write_whole
+from draftkit.files import write_whole
 
 Context = Mapping[str, Any]
 _FORMAT = "1"

@@ -1,0 +1,1 @@
+"""Word packages: opening them safely, reading what stands in them as values, packing them the same way every time."""

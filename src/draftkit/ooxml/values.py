@@ -1,0 +1,176 @@
+"""What stands in a Word file, as values: effective formatting, automatic numbers as text, revisions as marks.
+
+Measures are in mm (page, indents) and pt (sizes, spacing); colours are `RRGGBB`, or empty for automatic. Every paragraph has its 1-based `ordinal` in reading
+order through the body, tables included; those of headers, footers, notes and text boxes count by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class RunFormat(NamedTuple):
+    """Character formatting after docDefaults, table style, paragraph style, character style and direct properties (ECMA-376 Part 1, 17.7.2).
+
+    `fonts` are the names for ascii, hAnsi, cs and eastAsia, theme fonts resolved; `font` is the one the text of the run is shown in.
+    """
+
+    font: str = ""
+    fonts: tuple[str, str, str, str] = ("", "", "", "")
+    size_pt: float = 10
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    caps: bool = False
+    small_caps: bool = False
+    hidden: bool = False
+    color: str = ""
+    vertical: str = ""
+    """`superscript`, `subscript` or empty."""
+
+
+class Revision(NamedTuple):
+    """A tracked change: `ins`, `del`, `moveFrom`, `moveTo`, with author and ISO date as written."""
+
+    kind: str
+    author: str = ""
+    date: str = ""
+    id: str = ""
+
+
+class Run(NamedTuple):
+    """A stretch of text in one format. `kind` is `text`, `tab`, `break`, `page-break`, `note` (text: its number), `drawing`, `math`, `symbol`, `field-code`.
+
+    `target` is what it points to: note id, relationship id of a picture, bookmark of a field. `comments` are the ids of the comments around it.
+    """
+
+    text: str
+    format: RunFormat
+    kind: str = "text"
+    target: str = ""
+    revision: Revision | None = None
+    comments: tuple[str, ...] = ()
+    link: str = ""
+
+
+class ParagraphFormat(NamedTuple):
+    """Paragraph formatting after the whole cascade. `line` is a multiple of single spacing, or points when `line_rule` is `exact` or `atLeast`."""
+
+    style: str = ""
+    style_name: str = ""
+    align: str = "left"
+    first_mm: float = 0
+    left_mm: float = 0
+    right_mm: float = 0
+    before_pt: float = 0
+    after_pt: float = 0
+    line: float = 1
+    line_rule: str = "auto"
+    outline: int = 0
+    """1..9, 0 for body text."""
+    keep_next: bool = False
+    page_break_before: bool = False
+    borders: Mapping[str, str] = MappingProxyType({})
+    """Kind of line (`single`) by side."""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph. `number` is its automatic number as shown (`Điều 5.`), without what follows it; `bookmarks` start in it. `mark` is the revision of
+    the paragraph mark, `drawings` the shapes and text boxes anchored here."""
+
+    ordinal: int
+    runs: tuple[Run, ...]
+    format: ParagraphFormat
+    number: str = ""
+    level: int = -1
+    bookmarks: tuple[str, ...] = ()
+    mark: Revision | None = None
+    drawings: tuple[Drawing, ...] = ()
+    mark_format: RunFormat = RunFormat()
+
+    def text(self) -> str:
+        """What the paragraph shows, deleted text left out, its automatic number before it."""
+        shown = "".join(run.text for run in self.runs if run.kind != "field-code" and not (run.revision and run.revision.kind in ("del", "moveFrom")))
+        return f"{self.number} {shown}" if self.number else shown
+
+
+class Drawing(NamedTuple):
+    """A shape, picture or text box: `kind` is `line`, `picture`, `textbox` or `other`; size in mm, `blocks` what a text box holds, `alt` its description."""
+
+    kind: str
+    width_mm: float = 0
+    height_mm: float = 0
+    target: str = ""
+    alt: str = ""
+    blocks: tuple[Block, ...] = ()
+
+
+class Cell(NamedTuple):
+    """A table cell; `across` columns wide; `down` is 1, more where it runs on below, 0 where it is the continuation of the cell above."""
+
+    blocks: tuple[Block, ...]
+    across: int = 1
+    down: int = 1
+    width_mm: float = 0
+    borders: Mapping[str, str] = MappingProxyType({})
+
+
+class Row(NamedTuple):
+    """A table row; `header` when it is repeated on each page."""
+
+    cells: tuple[Cell, ...]
+    header: bool = False
+    revision: Revision | None = None
+
+
+class Table(NamedTuple):
+    """A table; `columns_mm` are the widths of its grid."""
+
+    rows: tuple[Row, ...]
+    columns_mm: tuple[float, ...] = ()
+    borders: Mapping[str, str] = MappingProxyType({})
+    style: str = ""
+
+
+Block = Paragraph | Table
+
+
+class Section(NamedTuple):
+    """A section: page and margins in mm, its blocks, headers and footers by `default`, `first`, `even` (inherited ones resolved)."""
+
+    page_mm: tuple[float, float]
+    margin_mm: Mapping[str, float]
+    landscape: bool
+    header_mm: float
+    footer_mm: float
+    title_page: bool
+    first_number: int | None
+    blocks: tuple[Block, ...]
+    headers: Mapping[str, tuple[Block, ...]] = MappingProxyType({})
+    footers: Mapping[str, tuple[Block, ...]] = MappingProxyType({})
+
+
+class Comment(NamedTuple):
+    """A comment: who, when (ISO, as written), its text, the paragraph it starts in and the words it stands at."""
+
+    id: str
+    author: str
+    date: str
+    text: str
+    paragraph: int = 0
+    quote: str = ""
+
+
+class WordFile(NamedTuple):
+    """A Word file read whole. `media` holds the bytes of pictures by relationship target; `losses` names what the file has that these values do not."""
+
+    sections: tuple[Section, ...]
+    footnotes: Mapping[str, tuple[Block, ...]] = MappingProxyType({})
+    endnotes: Mapping[str, tuple[Block, ...]] = MappingProxyType({})
+    comments: tuple[Comment, ...] = ()
+    media: Mapping[str, bytes] = MappingProxyType({})
+    properties: Mapping[str, str] = MappingProxyType({})
+    losses: tuple[str, ...] = ()
