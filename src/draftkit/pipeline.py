@@ -98,6 +98,8 @@ class Session:
             draft = draft._replace(faults=(*draft.faults, *faults))
         bound = bind(draft, self._profiles[kind.profile], shared)
         frame = make_frame(bound)
+        if behaviour.framing:
+            frame = behaviour.framing(bound, frame)
         if behaviour.opening or behaviour.closing:
             opening = tuple(behaviour.opening(bound, frame)) if behaviour.opening else ()
             closing = tuple(behaviour.closing(bound, frame)) if behaviour.closing else ()

@@ -35,6 +35,8 @@ class Workshop(NamedTuple):
     docx: Callable[[], bytes]
 
 
+Framing = Callable[[Bound, Frame], Frame]
+"""Frame in, frame out: words on the frame that neither metadata nor `words` can say."""
 Writer = Callable[[Bound, Frame, Workshop], bytes]
 """Writes a document in a format of its own: same input, same bytes."""
 
@@ -45,6 +47,7 @@ class Behaviour(NamedTuple):
     rules: tuple[Rule, ...] = ()
     directives: Mapping[str, Maker] = MappingProxyType({})
     reshape: Reshape | None = None
+    framing: Framing | None = None
     opening: Around | None = None
     closing: Around | None = None
     writers: Mapping[str, Writer] = MappingProxyType({})
