@@ -99,6 +99,8 @@ class Session:
         bound = bind(draft, self._profiles[kind.profile], shared)
         bound = behaviour.worded(bound) if behaviour.worded else bound
         frame = make_frame(bound)
+        if behaviour.framing:
+            frame = behaviour.framing(bound, frame)
         if behaviour.opening or behaviour.closing:
             opening = tuple(behaviour.opening(bound, frame)) if behaviour.opening else ()
             closing = tuple(behaviour.closing(bound, frame)) if behaviour.closing else ()
