@@ -121,7 +121,7 @@ def _signature(group: Sequence[Line]) -> list[Piece]:
             role = "signature-note"
         elif titles and line.upper and (office or not place or (not gap and place < len(shown) - 1)):
             role = "signature-title"
-        elif place == len(shown) - 1 and place and len(line.text.split()) <= 12:
+        elif place + 1 == len(shown) and place and len(line.text.split()) <= 12:
             role = "signature-name"
         elif line.upper and gap:
             role = "signature-other-title"

@@ -38,9 +38,10 @@ def recognise(file: WordFile, kinds: Iterable[KindSpec], forced: KindSpec | None
 
 
 def _profile(kind: KindSpec | None, family: str, have: Known) -> str:
+    """The profile of the kind, else that of the family; empty when neither is known."""
     if kind and (not family or family_of(kind) in (family, "")):
         return kind.profile
-    return next((one.profile for one in have.kinds if family_of(one) == (family or "nd30") and one.profile == (family or "nd30")), "")
+    return next((one.profile for one in have.kinds if family and family_of(one) == family and one.profile == family), "")
 
 
 def _family_by_text(every: Sequence[Line]) -> str:

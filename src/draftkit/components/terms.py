@@ -19,6 +19,7 @@ BODY_WORDS = ("bo", "so", "cuc", "vu", "tongcuc", "chicuc", "uyban", "ubnd", "ho
               "congan", "hoi", "doan")  # fmt: skip
 """Folded first words of the names of bodies."""
 HEADS = ("botruong", "chutich", "giamdoc", "thutruong", "cuctruong", "vutruong", "tongcuctruong", "chanh", "hieutruong", "vientruong", "truongban", "tonggiamdoc", "thongdoc",
+         "daidien", "thuky", "chutoa", "chutri",
          "chunhiem", "tongthanhtra", "tongkiemtoan", "thutuong", "phochutich", "phogiamdoc")  # fmt: skip
 """Folded first words of the titles of those who issue or sign."""
 CAPACITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\s*[.．]\s*\S")
@@ -30,7 +31,7 @@ DRAFT = re.compile(r"^\W*DỰ THẢO\b", re.IGNORECASE)
 ANNEXED = re.compile(r"^\(?\s*(?:Ban hành )?[Kk]èm theo\b|^\(?\s*Ban hành theo\b")
 URGENCY = {"hoatoc": "urgency", "thuongkhan": "urgency", "khan": "urgency", "hoatochengio": "urgency", "tuyetmat": "secrecy", "toimat": "secrecy", "mat": "secrecy",
            "xemxongtralai": "circulation", "luuhanhnoibo": "circulation"}  # fmt: skip
-ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?P<number>[IVXLC]+|\d{1,2}|[A-ZĐ](?![\wÀ-ỹ])))?\s*(?P<sign>[.:]?)\s*(?P<title>.*)$")
+ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?P<number>[IVXLC]+|\d{1,2}|[A-ZĐ])(?![\wÀ-ỹ]))?\s*(?P<sign>[.:]?)\s*(?P<title>.*)$")
 FORM = re.compile(r"^(?:Mẫu|MẪU)(?: (?:số|SỐ))?[:.]?\s*(?P<number>[\dIVX]{1,4}[a-zđ]?(?:\.\d+)*)\s*(?P<sign>[.:]?)\s*(?P<title>.*)$")
 SIGNED_NOTE = re.compile(r"^\W*(?:đã ký|ký tên|ký, |ký và|chữ ký|dấu|ký\b)", re.IGNORECASE)
 _BLANK = r"[\s.…_\u00a0]*"
@@ -48,7 +49,6 @@ class Known(NamedTuple):
     """Folded lines such as the one that comes after the legal bases of a decision."""
 
 
-@lru_cache(maxsize=4)
 def known(kinds: tuple[KindSpec, ...]) -> Known:
     """What tells kinds apart, from their words."""
     types: dict[str, list[KindSpec]] = {}
@@ -95,16 +95,20 @@ _NUMERALS = {"roman": r"[IVXLC]+|\d+", "arabic": r"\d+(?:[a-zđ]\d?)?|[IVXLC]+(?
              "latin_letter": "[a-zđ]"}  # fmt: skip
 
 
-@lru_cache(maxsize=128)
 def unit_pattern(level: Level) -> re.Pattern[str] | None:
     """How a unit of a level starts a line; None for levels that are known only by their place in the outline."""
-    numeral = _NUMERALS.get(level.numeral)
-    before, _, after = level.label.partition("{n}")
+    return _unit_pattern(level.label, level.numeral)
+
+
+@lru_cache(maxsize=128)
+def _unit_pattern(label: str, system: str) -> re.Pattern[str] | None:
+    numeral = _NUMERALS.get(system)
+    before, _, after = label.partition("{n}")
     if numeral is None or (not before and not after):
         return None
-    if level.numeral == "roman" and not before:
+    if system == "roman" and not before:
         numeral = "[IVXLC]+"
-    if not before and level.numeral == "arabic":
+    if not before and system == "arabic":
         numeral = r"\d{1,3}[a-zđ]?\d?"
     word = re.escape(before.strip())
     gap = r"[\s\u00a0]*" if word else ""
