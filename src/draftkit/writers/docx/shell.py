@@ -46,7 +46,7 @@ def fill_shell(template: Path, context: Context, cache: Path | None) -> dict[str
                     return {name: package.read(name) for name in package.namelist() if name != _KEY}
         except (OSError, KeyError, zipfile.BadZipFile):
             pass  # a damaged cache is no cache
-    parts = _render(data, context, template.name)
+    parts = render_shell(data, context, template.name)
     if stored:
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
@@ -57,7 +57,8 @@ def fill_shell(template: Path, context: Context, cache: Path | None) -> dict[str
     return parts
 
 
-def _render(data: bytes, context: Context, name: str) -> dict[str, bytes]:
+def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
+    """Render template bytes with a context; `name` is what messages call the template."""
     from docxtpl import DocxTemplate
     from jinja2 import StrictUndefined, TemplateError
     from jinja2.sandbox import SandboxedEnvironment
