@@ -92,6 +92,8 @@ class KindSpec(NamedTuple):
     """The formats a build makes when none is asked for."""
     paragraphs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Role of a paragraph by the words it opens with: `note` by `CHÚ THÍCH`."""
+    divisions: tuple[str, ...] = ()
+    """Blocks between `:::` that the kind knows besides those of every kind."""
 
     @property
     def outer_levels(self) -> tuple[Level, ...]:
