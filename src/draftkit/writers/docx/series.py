@@ -12,6 +12,7 @@ class Series:
     """For many documents of one template, written one after another: the same bytes as one at a time, in a fraction of the time."""
 
     def __init__(self, template: Path) -> None:
+        self.template = template
         self.moulds = Moulds(template)
         self.packer = Packer()
         self._good: dict[str, object] = {}
