@@ -21,6 +21,7 @@ from draftkit.readers.pipe_table import is_delimiter, parse_pipe_table
 
 MAX_NESTING = 40
 ROLES = ("giua", "phai", "khong-vien")
+SOURCE_SIGNS = ("— ", "– ")
 _CAPTION = re.compile(r"Bảng\.\s+(?=\S)")
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*(\S+?)(?:\s+\"([^\"\n]*)\")?\s*\)(\{[^{}\n]*\})?[ \t]*$")
 _FENCE = re.compile(r"(`{3,})[ \t]*\{?(\w+)\}?[ \t]+(.*)$")
@@ -104,6 +105,8 @@ class Scanner:
                 elif self.quoted and self.quoted_heading(line, first + index):
                     pass
                 else:
+                    if self.quoted and line.startswith(SOURCE_SIGNS):
+                        self.flush()  # the line that says whose words were quoted
                     self.add_text(raw, first + index)
             index += 1
         self.flush()
