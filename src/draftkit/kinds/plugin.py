@@ -41,6 +41,8 @@ class Workshop(NamedTuple):
     docx_of: Callable[[Bound], bytes]
 
 
+Framing = Callable[[Bound, Frame], Frame]
+"""Frame in, frame out: words on the frame that neither metadata nor `words` can say."""
 Writer = Callable[[Bound, Frame, Workshop], bytes]
 """Writes a document in a format of its own: same input, same bytes."""
 Several = Callable[[Bound, Frame, Workshop], Mapping[str, bytes]]
@@ -53,6 +55,7 @@ class Behaviour(NamedTuple):
     rules: tuple[Rule, ...] = ()
     directives: Mapping[str, Maker] = MappingProxyType({})
     reshape: Reshape | None = None
+    framing: Framing | None = None
     worded: Worded | None = None
     opening: Around | None = None
     closing: Around | None = None

@@ -54,6 +54,8 @@ class Grammar(NamedTuple):
         found = _BARE.match(text)
         if level is None or found is None:
             return None
+        if not level.shows_number:
+            return level, "", False, text.strip()
         if found[1] and found[1].count(".") != hashes - 1:
             return level, "", False, text
         return level, found[1] or "", bool(found[2]), found[3].strip()
