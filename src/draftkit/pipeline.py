@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.checks.rule import Rule
-from draftkit.errors import ConfigError, EngineMissing, InternalError, KindError, OutputError
+from draftkit.errors import ConfigError, EngineMissing, InternalError, KindError, OutputError, SourceError
 from draftkit.kinds.plugin import Workshop
 from draftkit.model.finding import Fault, Finding
 from draftkit.model.kind import KindSpec
@@ -20,7 +20,8 @@ from draftkit.readers.document import Raw, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
 from draftkit.resolve.bind import Bound, bind
-from draftkit.resolve.frame import Frame, make_frame
+from draftkit.resolve.frame import Frame, frame_words, make_frame
+from draftkit.resolve.others import Other
 
 _LARGE = 300_000
 """Characters from which a second process pays for itself."""
@@ -54,6 +55,8 @@ class Session:
         self._shared: Shared | None = None
         self._kinds: dict[str, KindSpec] = {}
         self._profiles: dict[str, FormatProfile] = {}
+        self._others: dict[Path, Other] = {}
+        self._reading: list[Path] = []
         self._last_pages: tuple[Document | None, Mapping[str, str]] = (None, {})
         self._silenced: list[tuple[str, tuple[str, ...]]] | None = None
         self.notices: list[Message] = []
@@ -82,7 +85,23 @@ class Session:
 
     def read(self, path: Path, values: Mapping[str, Data] | None = None) -> Document:
         """Read, number and bind a document; `values` stand above the facts of the project. Raises a DraftkitError when it cannot be read at all."""
-        return self._bind(self.raw(path), path, values)
+        self._reading.append(path.resolve())
+        try:
+            return self._bind(self.raw(path), path, values)
+        finally:
+            self._reading.pop()
+
+    def other(self, path: Path) -> Other:
+        """A document that another one names, as that one needs it; read once. Raises SourceError when it is being read: documents that name each other."""
+        full = path.resolve()
+        if full in self._reading:
+            names = " → ".join(item.stem for item in (*self._reading[self._reading.index(full) :], full))
+            raise SourceError("documents refer to each other in a circle: {names}; take the references out of one of them", names=names)
+        if full not in self._others:
+            document = self.read(path)
+            issued = document.frame.number.rpartition(": ")[2] if document.frame.issued else ""
+            self._others[full] = Other(document.bound, issued, frame_words(document.bound)["thu_truong"])
+        return self._others[full]
 
     def _root(self, path: Path) -> Path:
         """What no path of a document may leave: the project, or for a document outside it the document's own folder."""
@@ -105,7 +124,7 @@ class Session:
         if behaviour.reshape:
             draft, faults = behaviour.reshape(draft)
             draft = draft._replace(faults=(*draft.faults, *faults))
-        bound = bind(draft, self._profiles[kind.profile], shared)
+        bound = bind(draft, self._profiles[kind.profile], shared, lambda named: self.other(Path(named)))
         bound = behaviour.worded(bound) if behaviour.worded else bound
         frame = make_frame(bound)
         if behaviour.framing:

@@ -31,6 +31,7 @@ _COMMON_KEYS = (
     MetaKey("co_chu", "number", help="cỡ chữ: 13 (13/14) hoặc 12 (12/13)"),
     MetaKey("gia_tri", "map", help="giá trị cho {{ … }}"),
     MetaKey("tu_khoa", "list", help="từ khóa"),
+    MetaKey("van_ban", "documents", help="văn bản khác của dự án được nhắc tới: đường dẫn, hoặc mã trong references.yaml; nhiều văn bản: {tên_gọi: đường dẫn}"),
 )
 
 
