@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from draftkit.checks.rule import Rule
-from draftkit.errors import ConfigError, EngineMissing, InternalError, KindError, OutputError
+from draftkit.errors import ConfigError, EngineMissing, InternalError, KindError, OutputError, SourceError
 from draftkit.kinds.plugin import Workshop
 from draftkit.model.finding import Fault, Finding
 from draftkit.model.kind import KindSpec
@@ -20,7 +20,11 @@ from draftkit.readers.document import Raw, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
 from draftkit.resolve.bind import Bound, bind
-from draftkit.resolve.frame import Frame, make_frame
+from draftkit.resolve.frame import Frame, frame_words, make_frame
+from draftkit.resolve.others import Other
+
+if TYPE_CHECKING:
+    from draftkit.writers.docx.series import Series
 
 _LARGE = 300_000
 """Characters from which a second process pays for itself."""
@@ -47,9 +51,16 @@ class Session:
         self._shared: Shared | None = None
         self._kinds: dict[str, KindSpec] = {}
         self._profiles: dict[str, FormatProfile] = {}
+        self._others: dict[Path, Other] = {}
+        self._reading: list[Path] = []
         self._last_pages: tuple[Document | None, Mapping[str, str]] = (None, {})
+        self._series: dict[tuple[str, str], Series] | None = None
         self.notices: list[Message] = []
         """What the user should know about the files written, besides the findings."""
+
+    def expect_many(self) -> None:
+        """From now on keep what Word files of one template have in common: many of them are coming."""
+        self._series = {}
 
     def kind_of(self, raw: Raw) -> KindSpec:
         """The kind a document says it is. Raises KindError when it says none, or an unknown one."""
@@ -74,16 +85,39 @@ class Session:
 
     def read(self, path: Path, values: Mapping[str, Data] | None = None) -> Document:
         """Read, number and bind a document; `values` stand above the facts of the project. Raises a DraftkitError when it cannot be read at all."""
-        return self._bind(self.raw(path), path, values)
+        self._reading.append(path.resolve())
+        try:
+            return self._bind(self.raw(path), path, values)
+        finally:
+            self._reading.pop()
+
+    def other(self, path: Path) -> Other:
+        """A document that another one names, as that one needs it; read once. Raises SourceError when it is being read: documents that name each other."""
+        full = path.resolve()
+        if full in self._reading:
+            names = " → ".join(item.stem for item in (*self._reading[self._reading.index(full) :], full))
+            raise SourceError("documents refer to each other in a circle: {names}; take the references out of one of them", names=names)
+        if full not in self._others:
+            document = self.read(path)
+            issued = document.frame.number.rpartition(": ")[2] if document.frame.issued else ""
+            self._others[full] = Other(document.bound, issued, frame_words(document.bound)["thu_truong"])
+        return self._others[full]
 
     def _root(self, path: Path) -> Path:
         """What no path of a document may leave: the project, or for a document outside it the document's own folder."""
         return self.project.root if path.resolve().is_relative_to(self.project.root) else path.resolve().parent
 
-    def _bind(self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None) -> Document:
+    def draft(self, path: Path) -> Draft:
+        """A document as written, not yet numbered and bound."""
+        return self._draft(self.raw(path), path)
+
+    def _draft(self, raw: Raw, path: Path) -> Draft:
         kind = self.kind_of(raw)
         directives = Directives(self.project.registry.behaviour(kind).directives, self.project.data)
-        return self.bind(read_draft(raw, kind, self._root(path), directives), path, values)
+        return read_draft(raw, kind, self._root(path), directives)
+
+    def _bind(self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None) -> Document:
+        return self.bind(self._draft(raw, path), path, values)
 
     def bind(self, draft: Draft, path: Path, values: Mapping[str, Data] | None = None) -> Document:
         """Bind a draft that was read, or made by a program."""
@@ -97,7 +131,7 @@ class Session:
         if behaviour.reshape:
             draft, faults = behaviour.reshape(draft)
             draft = draft._replace(faults=(*draft.faults, *faults))
-        bound = bind(draft, self._profiles[kind.profile], shared)
+        bound = bind(draft, self._profiles[kind.profile], shared, lambda named: self.other(Path(named)))
         bound = behaviour.worded(bound) if behaviour.worded else bound
         frame = make_frame(bound)
         if behaviour.framing:
@@ -237,10 +271,16 @@ class Session:
         from draftkit.writers.docx.writer import write_docx
 
         kind = document.bound.draft.kind
-        template = self.project.registry.template(kind, Path(document.bound.draft.source.folder))
+        folder = document.bound.draft.source.folder
+        series = self._series.get((kind.name, folder)) if self._series else None
+        template = series.template if series else self.project.registry.template(kind, Path(folder))
+        if series is None and self._series is not None:
+            from draftkit.writers.docx.series import Series
+
+            series = self._series[kind.name, folder] = Series(template)
 
         def build(pages: Mapping[str, str]) -> bytes:
-            return write_docx(with_pages(document.bound, pages), document.frame, template, self.project.cache)
+            return write_docx(with_pages(document.bound, pages), document.frame, template, self.project.cache, series)
 
         wanted = bookmarks(document.bound)
         return build(self._pages(document, build, wanted) if wanted else {})

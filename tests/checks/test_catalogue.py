@@ -19,8 +19,9 @@ from draftkit.kinds.plugin import brought_rules
 from draftkit.model.finding import Fault, Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.place import Place
+from tests.helpers import registry
 
-from .case_files import CASES, FRONT, bound_case, read_cases, registry
+from .case_files import CASES, FRONT, bound_case, read_cases
 
 _RULES = all_rules()
 _OF_DOSSIERS = "dossier"

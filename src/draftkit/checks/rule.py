@@ -32,7 +32,7 @@ _NO_WORDING = (
     ("://", re.compile(r"(?:https?|ftp)://\S+")),
     ("www.", re.compile(r"www\.\S+")),
     ("](", re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,500}\)|\]\([^)\s]{0,500}\)")),
-    ("@", re.compile(r"@[\w-]+(?:\.\w+)*")),
+    ("@", re.compile(r"@[\w-]+(?:\.[\w-]+)*")),
     ("{", re.compile(r"\{[#.][^}\n]{0,200}\}|\{\{[^{}\n]{0,200}\}\}")),
     ("|", re.compile(r"\|[-:| \t]+\|[ \t]*$", re.MULTILINE)),
 )

@@ -34,6 +34,7 @@ _COMMON_KEYS = (
     MetaKey("tom_tat", help="một hai câu cho danh sách tin, kết quả tìm kiếm và khi chia sẻ"),
     MetaKey("thu", "map", help="thư điện tử: {tu, den, dong_gui, chu_de, ngay}"),
     MetaKey("lay_y_kien", "any", help="lấy ý kiến trên trang tin: true, hoặc {den_ngay, gui_den}"),
+    MetaKey("van_ban", "documents", help="văn bản khác của dự án được nhắc tới: đường dẫn, hoặc mã trong references.yaml; nhiều văn bản: {tên_gọi: đường dẫn}"),
 )
 
 

@@ -67,7 +67,7 @@ class Outline(NamedTuple):
 
 
 class MetaKey(NamedTuple):
-    """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`, `document`), whether it must be there, and what it is for."""
+    """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`, `document`, `documents`), whether it must be there, and what it is for."""
 
     name: str
     type: str = "text"
