@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _LARGE = 300_000
 """Characters from which a second process pays for itself."""
-FORMATS = ("docx", "pdf", "html", "txt")
+MAIL_LAYOUT = "mail/thu.html"
+FORMATS = ("docx", "pdf", "html", "txt", "eml")
 
 
 class Document(NamedTuple):
@@ -244,11 +245,17 @@ class Session:
         if name == "html":
             from draftkit.writers.html import write_html
 
-            return write_html(document.bound, document.frame).encode()
+            return write_html(document.bound, document.frame, self.project.site_address).encode()
         if name == "txt":
+            from draftkit.writers.paste import write_paste
             from draftkit.writers.text import write_text
 
-            return write_text(document.bound, document.frame).encode()
+            write = write_paste if document.bound.draft.kind.page else write_text
+            return write(document.bound, document.frame).encode()
+        if name == "eml":
+            from draftkit.writers.mail import write_mail
+
+            return write_mail(document.bound, document.frame, self.project.registry.shared(MAIL_LAYOUT))
         raise ConfigError("“{kind}” has no format “{name}”. Known: {known}", kind=document.bound.draft.kind.title, name=name, known=", ".join(self.formats(document)))
 
     def _workshop(self, document: Document) -> Workshop:

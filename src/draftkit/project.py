@@ -18,9 +18,10 @@ from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 
 PROJECT_FILE = "draftkit.yaml"
-DATA_KEYS = ("danh_muc_hs", "doi_chieu_hs")
-"""Settings that behaviour of kinds reads; they hold no folder of the project."""
 CHECK_KEY = "kiem_tra"
+SITE_KEY = "trang_tin"
+DATA_KEYS = ("danh_muc_hs", "doi_chieu_hs", SITE_KEY)
+"""Settings that hold no folder of the project: behaviour of kinds and single commands read them."""
 DOSSIER_FILE = "dossier.yaml"
 _KEYS = {"noi_dung": "content", "dung_chung": "content/_shared", "mau": "templates", "ket_qua": "build"}
 
@@ -37,6 +38,12 @@ class Project(NamedTuple):
     data: Mapping[str, Data] = MappingProxyType({})
     silenced: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Patterns of file names, and the rules (or beginnings of their ids) that do not count in such files."""
+
+    @property
+    def site_address(self) -> str:
+        """Where the site of the project stands (`dia_chi` of `trang_tin`); empty when that is not said."""
+        site = self.data.get(SITE_KEY)
+        return str(site.get("dia_chi") or "") if isinstance(site, dict) else ""
 
 
 def open_project(start: Path, cache: Path | None) -> Project:
