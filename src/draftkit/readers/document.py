@@ -14,6 +14,7 @@ from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.place import Place, Source
 from draftkit.model.tree import Block, Draft, Figure, Named, Paragraph, Unit
+from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar
 from draftkit.readers.metadata import check_keys, read_metadata, split_front_matter
 from draftkit.readers.scan import Gathered, Scanner
@@ -58,7 +59,7 @@ def _read_file(path: Path, root: Path) -> Raw:
     front, body, cut = split_front_matter(text)
     meta, more = read_metadata(front, name, 2)
     moved = [Fault(rule, message, place._replace(line=place.line - cut if place.line >= cut else -place.line - 1)) for rule, message, place in faults]
-    source, joined = join([(name, body, moved, cut)], str(path.parent), name)
+    source, joined = join([(name, body, moved, cut)], str(path.parent), name, f"\n{front}")
     return Raw(path.stem, meta, source, path.parent, (path,), tuple(more + joined))
 
 
@@ -75,7 +76,7 @@ def _read_folder(path: Path, root: Path) -> Raw:
         if not inside(root, item):
             raise SourceError("“{file}” lies outside the project", file=item.name)
     parts = [(shown(item, root), *read_text(item, shown(item, root)), 0) for item in files]
-    source, joined = join(parts, str(path), meta_name)
+    source, joined = join(parts, str(path), meta_name, text)
     return Raw(path.name, meta, source, path, tuple(files), tuple(own + more + joined))
 
 
@@ -196,4 +197,4 @@ def scan_text(text: str, kind: KindSpec, directive: Callable[..., object], gathe
     """Scan the text of a document of this kind."""
     extra = kind.outer_levels
     scanner = Scanner(Grammar.of(kind.outline, extra, kind.divisions), Grammar.of(kind.annex, extra, kind.divisions), directive, gathered)  # type: ignore[arg-type]
-    return scanner.scan(text.split("\n"))
+    return scanner.scan(without_comments(text).split("\n"))
