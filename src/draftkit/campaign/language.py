@@ -94,8 +94,8 @@ def long_sentence(subject: Subject) -> Iterator[Hit]:
                               start=" ".join(sentence.split()[:5]), limit=limit), Place(line.line))  # fmt: skip
 
 
-_ABBREVIATION = re.compile(r"(?<![\w/.@-])([A-ZĐ][A-ZĐÀ-Ỹ]+(?:&[A-Z]+)?)(?![\w/-])")
-_SHOUTED = re.compile(r"[A-ZÀ-ỸĐ]{2,}(?:[ ,]+[A-ZÀ-ỸĐ]{2,}){2,}")
+_ABBREVIATION = re.compile(r"(?<![\w/.@-])([^\W\d_]{2,12}(?:&[^\W\d_]+)?)(?![\w/-])")
+_SHOUTED = re.compile(r"[^\W\d_]{2,}(?:[ ,]+[^\W\d_]{2,}){2,}")
 
 
 @rule("DK-P024", "Abbreviation not explained", severity=_W, source=practice("giải thích chữ viết tắt ở lần đầu"), rule_set="press")
@@ -108,10 +108,10 @@ def unexplained(subject: Subject) -> Iterator[Hit]:
     for item in body_flow(subject.bound):
         if not isinstance(item, Line) or item.line < 0 or item.role.startswith(("closing", "end")):
             continue
-        text = _SHOUTED.sub("", item.text())
+        text = _SHOUTED.sub(lambda found: "" if found[0].isupper() else found[0], item.text())
         for found in _ABBREVIATION.finditer(text):
             short = found[1]
-            if short in known or short in seen or re.fullmatch(r"[IVXLC]+", short):
+            if not short.isupper() or short in known or short in seen or re.fullmatch(r"[IVXLC]+", short):
                 continue
             seen.add(short)
             around = text[max(0, found.start() - 2) : found.end() + 2]

@@ -62,10 +62,10 @@ def _opening(draft: Draft) -> Iterator[Block]:
     for name in draft.documents:
         if name not in headed and name in _covered(draft):
             yield from _document(draft, name)
+    yield from _tables(draft)
     for block in (*((first,) if first else ()), *rest):
         name = _heads(block, draft)
         yield block._replace(body=(*_document(draft, name), *block.body)) if name and isinstance(block, Unit) else block
-    yield from _tables(draft)
 
 
 def _heads(block: Block, draft: Draft) -> str:
@@ -123,7 +123,8 @@ def _tables(draft: Draft) -> Iterator[Block]:
         rows = [(index, entry) for index, entry in enumerate(entries) if isinstance(entry, dict)] if isinstance(entries, list) else []
         if columns and rows:
             cells = tuple(tuple(text_at(draft, _said(entry, name), f"{key}.{index}.{name}", key) for name, _ in columns) for index, entry in rows)
-            yield Table((tuple((label,) for _, label in columns), *cells), draft.meta.place(key).line)
+            title = draft.kind.words.get(key, "")
+            yield Table((tuple((label,) for _, label in columns), *cells), draft.meta.place(key).line, caption=(title,) if title else ())
 
 
 # -- after it
