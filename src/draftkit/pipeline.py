@@ -19,7 +19,7 @@ from draftkit.project import Project
 from draftkit.readers.document import Raw, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
-from draftkit.resolve.bind import Bound, bind
+from draftkit.resolve.bind import Bound, Trace, bind
 from draftkit.resolve.frame import Frame, make_frame
 
 _LARGE = 300_000
@@ -71,21 +71,21 @@ class Session:
             self._shared = read_shared(self.project.shared)
         return self._shared
 
-    def read(self, path: Path, values: Mapping[str, Data] | None = None) -> Document:
+    def read(self, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:
         """Read, number and bind a document; `values` stand above the facts of the project. Raises a DraftkitError when it cannot be read at all."""
-        return self._bind(self.raw(path), path, values)
+        return self._bind(self.raw(path), path, values, trace)
 
     def _root(self, path: Path) -> Path:
         """What no path of a document may leave: the project, or for a document outside it the document's own folder."""
         return self.project.root if path.resolve().is_relative_to(self.project.root) else path.resolve().parent
 
-    def _bind(self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None) -> Document:
+    def _bind(self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:
         kind = self.kind_of(raw)
         directives = Directives(self.project.registry.behaviour(kind).directives, self.project.data)
-        return self.bind(read_draft(raw, kind, self._root(path), directives), path, values)
+        return self.bind(read_draft(raw, kind, self._root(path), directives), path, values, trace)
 
-    def bind(self, draft: Draft, path: Path, values: Mapping[str, Data] | None = None) -> Document:
-        """Bind a draft that was read, or made by a program."""
+    def bind(self, draft: Draft, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:
+        """Bind a draft that was read, or made by a program; `trace` is filled when it is given."""
         kind = draft.kind
         if kind.profile not in self._profiles:
             self._profiles[kind.profile] = self.project.registry.profile(kind)
@@ -96,7 +96,7 @@ class Session:
         if behaviour.reshape:
             draft, faults = behaviour.reshape(draft)
             draft = draft._replace(faults=(*draft.faults, *faults))
-        bound = bind(draft, self._profiles[kind.profile], shared)
+        bound = bind(draft, self._profiles[kind.profile], shared, trace)
         frame = make_frame(bound)
         if behaviour.opening or behaviour.closing:
             opening = tuple(behaviour.opening(bound, frame)) if behaviour.opening else ()
@@ -206,18 +206,18 @@ class Session:
             raise InternalError("formatting would change what {file} says", file=path.name)
         return out
 
-    def docx(self, document: Document) -> bytes:
-        """A document as the bytes of a Word file."""
+    def docx(self, document: Document, pages: bool = True) -> bytes:
+        """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and LibreOffice is not asked for them."""
         from draftkit.resolve.contents import bookmarks, with_pages
         from draftkit.writers.docx.writer import write_docx
 
         kind = document.bound.draft.kind
         template = self.project.registry.template(kind, Path(document.bound.draft.source.folder))
 
-        def build(pages: Mapping[str, str]) -> bytes:
-            return write_docx(with_pages(document.bound, pages), document.frame, template, self.project.cache)
+        def build(known: Mapping[str, str]) -> bytes:
+            return write_docx(with_pages(document.bound, known), document.frame, template, self.project.cache)
 
-        wanted = bookmarks(document.bound)
+        wanted = bookmarks(document.bound) if pages else ()
         return build(self._pages(document, build, wanted) if wanted else {})
 
     def _pages(self, document: Document, build: Callable[[Mapping[str, str]], bytes], wanted: Sequence[str]) -> Mapping[str, str]:
