@@ -97,7 +97,10 @@ class Session:
             draft, faults = behaviour.reshape(draft)
             draft = draft._replace(faults=(*draft.faults, *faults))
         bound = bind(draft, self._profiles[kind.profile], shared, trace)
+        bound = behaviour.worded(bound) if behaviour.worded else bound
         frame = make_frame(bound)
+        if behaviour.framing:
+            frame = behaviour.framing(bound, frame)
         if behaviour.opening or behaviour.closing:
             opening = tuple(behaviour.opening(bound, frame)) if behaviour.opening else ()
             closing = tuple(behaviour.closing(bound, frame)) if behaviour.closing else ()
@@ -133,7 +136,8 @@ class Session:
 
     def formats(self, document: Document) -> tuple[str, ...]:
         """The formats a document can be written in: those of every kind, then those its own kind brings."""
-        return (*FORMATS, *self.project.registry.behaviour(document.bound.draft.kind).writers)
+        behaviour = self.project.registry.behaviour(document.bound.draft.kind)
+        return tuple(dict.fromkeys((*FORMATS, *behaviour.writers, *behaviour.several)))
 
     def build(self, document: Document, formats: Sequence[str] = (), out: Path | None = None) -> list[Path]:
         """Write a document in each format, in those of its kind when none is named. Files are written whole or not at all.
@@ -149,19 +153,28 @@ class Session:
                 raise ConfigError("“{kind}” has no format “{name}”. Known: {known}", kind=document.bound.draft.kind.title, name=name, known=", ".join(known))
         written = []
         for name in sorted(set(wanted), key=known.index):  # Word comes first, since PDF is made from it
-            path = self.output_path(document, out, name)
-            write_whole(path, self.written(document, name))
-            written.append(path)
+            for suffix, data in self.files(document, name).items():
+                path = self.output_path(document, out, suffix)
+                write_whole(path, data)
+                written.append(path)
         return written
 
+    def files(self, document: Document, name: str) -> Mapping[str, bytes]:
+        """A document in one format: the end of the name of each file, and its bytes."""
+        several = self.project.registry.behaviour(document.bound.draft.kind).several.get(name)
+        return several(document.bound, document.frame, self._workshop(document)) if several else {name: self.written(document, name)}
+
     def written(self, document: Document, name: str) -> bytes:
-        """A document in one format, as bytes."""
+        """A document in a format that is one file, as bytes."""
+        own = self.project.registry.behaviour(document.bound.draft.kind).writers.get(name)
+        if own:
+            return own(document.bound, document.frame, self._workshop(document))
         if name == "docx":
             return self.docx(document)
         if name == "pdf":
             from draftkit.writers.pdf import write_pdf
 
-            return write_pdf(self.docx(document), document.bound.draft.name)
+            return write_pdf(self.written(document, "docx"), document.bound.draft.name)
         if name == "html":
             from draftkit.writers.html import write_html
 
@@ -170,10 +183,15 @@ class Session:
             from draftkit.writers.text import write_text
 
             return write_text(document.bound, document.frame).encode()
+        raise ConfigError("“{kind}” has no format “{name}”. Known: {known}", kind=document.bound.draft.kind.title, name=name, known=", ".join(self.formats(document)))
+
+    def _workshop(self, document: Document) -> Workshop:
         kind = document.bound.draft.kind
         beside = Path(document.bound.draft.source.folder)
-        workshop = Workshop(lambda template: self.project.registry.template_named(kind, template, beside), lambda: self.docx(document))
-        return self.project.registry.behaviour(kind).writers[name](document.bound, document.frame, workshop)
+        return Workshop(
+            lambda template: self.project.registry.template_named(kind, template, beside), lambda: self.docx(document),
+            lambda bound: self.docx(document._replace(bound=bound)),
+        )  # fmt: skip
 
     def formatted(self, path: Path, numbers: str, link: bool = False) -> list[tuple[Path, str, str]]:
         """The canonical layout of a document's files: (file, text now, text then). `link` turns typed references into labels first.

@@ -14,6 +14,7 @@ class Level(NamedTuple):
     is a heading known by its number of `#`.
     `cite` is the word that references use. `heading` is `stacked` (number line above title line) or `inline`. `runs_on` means the
     count does not restart in each parent. `label` is how the number is printed: `Điều {n}.`. `caps` prints the title in capitals; `hashes` is how many `#` the source layout has.
+    A `label` without `{n}` prints no number: the heading is its title, and a number in front of it belongs to the title.
     `whole` means the number holds those of the units around it (`2.1.3`, `A.1`), so a reference needs no more. `own_pages` starts page numbers again.
     `status` maps a class of the heading to the words printed for it (`quy-dinh` → `(quy định)`). A heading `broken` has all its parts in one paragraph.
     """
@@ -40,6 +41,11 @@ class Level(NamedTuple):
     def bare(self) -> bool:
         """Whether headings of this level have no keyword."""
         return not self.keyword and not self.marker
+
+    @property
+    def shows_number(self) -> bool:
+        """Whether the number of a unit is printed."""
+        return "{n}" in self.label
 
 
 class Outline(NamedTuple):
@@ -92,6 +98,8 @@ class KindSpec(NamedTuple):
     """The formats a build makes when none is asked for."""
     paragraphs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Role of a paragraph by the words it opens with: `note` by `CHÚ THÍCH`."""
+    divisions: tuple[str, ...] = ()
+    """Blocks between `:::` that the kind knows besides those of every kind."""
 
     @property
     def outer_levels(self) -> tuple[Level, ...]:

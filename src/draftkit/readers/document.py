@@ -159,5 +159,5 @@ def is_annex(block: Block, kind: KindSpec) -> bool:
 def scan_text(text: str, kind: KindSpec, directive: Callable[..., object], gathered: Gathered) -> tuple[Block, ...]:
     """Scan the text of a document of this kind."""
     extra = kind.outer_levels
-    scanner = Scanner(Grammar.of(kind.outline, extra), Grammar.of(kind.annex, extra), directive, gathered)  # type: ignore[arg-type]
+    scanner = Scanner(Grammar.of(kind.outline, extra, kind.divisions), Grammar.of(kind.annex, extra, kind.divisions), directive, gathered)  # type: ignore[arg-type]
     return scanner.scan(text.split("\n"))

@@ -325,8 +325,9 @@ class Scanner:
         role = line[3:].strip(" \t{}.") if line.startswith(":::") else ""
         if not role or self.too_deep(first + index):
             return 0
-        if role not in ROLES:
-            self.fault("DK-F010", msg("unknown block “{name}”; known: {known}", name=role, known=", ".join(ROLES)), first + index)
+        known = (*ROLES, *self.grammar.divisions)
+        if role not in known:
+            self.fault("DK-F010", msg("unknown block “{name}”; known: {known}", name=role, known=", ".join(known)), first + index)
             return 0
         depth, end = 1, index + 1
         while end < len(lines):

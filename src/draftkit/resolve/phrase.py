@@ -58,6 +58,8 @@ class Phrases:
         return Field(self.bookmarks[unit.line], self.numbers[unit.line] or unit.level.cite)
 
     def _numbered(self, unit: Unit) -> list[Inline]:
+        if not unit.level.shows_number and unit.title and not unit.level.keyword:
+            return [f"{unit.level.cite} “{plain(unit.title)}”"]
         if not self.numbers[unit.line] or not unit.level.cite:
             return [self._number(unit)]
         return [f"{unit.level.cite} ", self._number(unit)]
