@@ -50,6 +50,10 @@ class Session:
         self.notices: list[Message] = []
         """What the user should know about the files written, besides the findings."""
 
+    def elsewhere(self, project: Project) -> Session:
+        """A session on another project, for example a copy of this one, with values from the same supply."""
+        return Session(project, self._supply)
+
     def kind_of(self, raw: Raw) -> KindSpec:
         """The kind a document says it is. Raises KindError when it says none, or an unknown one."""
         name = raw.meta.text("loai")

@@ -65,9 +65,9 @@ class Bound(NamedTuple):
 
 
 class Step(NamedTuple):
-    """How `used` items of a content from `index` on were bound: to which words."""
+    """How `used` items of a content from item `at` on were bound: to which words."""
 
-    index: int
+    at: int
     used: int
     words: Content
 

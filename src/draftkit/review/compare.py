@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
+from collections.abc import Iterator
+
 from draftkit.model.message import msg
+from draftkit.ooxml.values import WordFile
 from draftkit.review.align import Alignment, align
 from draftkit.review.desk import Desk
 from draftkit.review.forms import Forms
 from draftkit.review.metadata import Metadata
 from draftkit.review.model import Found
 from draftkit.review.origin import Base, Origin, Placed
-from draftkit.review.paper import Paper, Para, Piece, Row, normal
+from draftkit.review.paper import Accepts, Paper, Para, Piece, Row, normal, read_paper
+from draftkit.review.remarks import remarks
 from draftkit.review.structure import Gap, Structure
 from draftkit.review.tables import Tables
 from draftkit.review.trace import NOTE, Traced
@@ -21,24 +25,25 @@ from draftkit.review.words import Piece as Words
 ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
 
 
-def compare(base: Base, paper: Paper, author: str, known: Paper | None = None) -> Found:
-    """What a reviewer changed. `known` is the file as the reviewer got it, when that is not what we would build today: what differs there is not the reviewer's."""
-    work = Comparison(base, paper, author, known)
+def compare(base: Base, file: WordFile, accepts: Accepts, author: str, tracked_only: bool = False) -> Found:
+    """What a reviewer changed and remarked. `author` is who edited without tracking; `tracked_only` when our build is not certainly what the reviewer got."""
+    work = Comparison(base, read_paper(file, accepts), author, tracked_only)
     work.run()
-    return Found(tuple(work.desk.edits), tuple(work.desk.questions))
+    return Found(tuple(work.desk.edits), tuple(work.desk.questions), remarks(file.comments, work.lines, work.desk))
 
 
 class Comparison:
     """One reviewed file at work."""
 
-    def __init__(self, base: Base, paper: Paper, author: str, known: Paper | None = None) -> None:
+    def __init__(self, base: Base, paper: Paper, author: str, tracked_only: bool = False) -> None:
         self.base, self.paper = base, paper
         self.desk = Desk(base, author)
         self.forms = Forms(base.draft.kind)
         self.metadata = Metadata(self.desk)
         self.placed = [placed for placed in base.placed if placed.piece.text]
         self.pieces = [piece for piece in paper.pieces if piece.text]
-        self.untouched = _untouched(paper, known)
+        self.untouched = _untouched(paper) if tracked_only else frozenset()
+        self.lines: dict[int, int] = {}
         self.notes_before: dict[int, int] = {}
         count = 0
         for piece in self.pieces:
@@ -55,18 +60,24 @@ class Comparison:
         found = self.alignment()
         moved = {new: old for old, new in found.moved}
         gap = Gap([], [], None, None)
+        line = -1
         for link in found.links:
             old = [self.placed[at] for at in link.old]
             new = [self.pieces[at] for at in link.new]
+            line = next((placed.origin.line for placed in old if placed.origin.line >= 0), line)
+            self.lines.update((ordinal, line) for piece in new for ordinal in _ordinals(piece))
             if old and new and self.whole(old, new):
+                self.desk.ordinal = 0
                 self.structure.gap(gap._replace(after=old[0]), moved)
                 self.linked(old, new)
                 gap = Gap([], [], old[-1], None)
             else:
                 gap.deleted.extend(old)
                 gap.inserted.extend(zip(link.new, new, strict=True))
+        self.desk.ordinal = 0
         self.structure.gap(gap, moved)
         self.notes()
+        self.desk.edits = [edit for edit in self.desk.edits if self.base.texts[edit.file][edit.start : edit.end] != edit.text]
 
     def whole(self, old: list[Placed], new: list[Piece]) -> bool:
         """Whether a link can be worked on as one: a pair of a sort, or paragraphs of the text that were split or merged."""
@@ -75,6 +86,7 @@ class Comparison:
         return all(isinstance(placed.piece, Para) and placed.origin.sort == "text" for placed in old) and all(isinstance(piece, Para) for piece in new)
 
     def linked(self, old: list[Placed], new: list[Piece]) -> None:
+        self.desk.ordinal = next((ordinal for piece in new if isinstance(piece, Para) for ordinal in piece.ordinals[:1]), 0)
         if len(old) == len(new) == 1:
             self.pair(old[0], new[0])
         elif len(old) == 1:
@@ -262,10 +274,18 @@ def _joined(first: Traced, second: Traced, end: int) -> Traced:
     )  # fmt: skip
 
 
-def _untouched(paper: Paper, known: Paper | None) -> frozenset[int]:
+def _ordinals(piece: Piece) -> Iterator[int]:
+    """The paragraphs of the reviewed file that a piece holds."""
+    if isinstance(piece, Para):
+        yield from piece.ordinals
+    else:
+        for _, cell in piece.cells:
+            for inner in cell:
+                yield from _ordinals(inner)
+
+
+def _untouched(paper: Paper) -> frozenset[int]:
     """Paragraphs that no revision touches, when only revisions tell what the reviewer did."""
-    if known is None:
-        return frozenset()
     return frozenset(id(piece) for piece in paper.pieces if not _changed(piece))
 
 

@@ -22,6 +22,8 @@ class Desk:
         self.edits: list[Edit] = []
         self.questions: list[Question] = []
         self.lines = sorted(base.chains)
+        self.ordinal = 0
+        """The paragraph at work."""
 
     # -- who and where
 
@@ -56,8 +58,10 @@ class Desk:
         """Replace signs `first`..`last` of the joined source."""
         file, start = self.base.locate(first)
         other, end = self.base.locate(last)
-        if other != file:  # a stretch over the end of a file: what lies between the files is no text
-            end = start
+        size = len(self.base.texts[file])
+        if other != file:  # what lies between two files is no text
+            end = size
+        start, end = min(start, size), min(end, size)
         self.edits.append(Edit(file, start, end, text, self.where(line), old, new, authors))
 
     def edit_file(self, file: str, start: int, end: int, text: str, where: str, old: str, new: str, authors: tuple[str, ...]) -> None:
@@ -67,7 +71,7 @@ class Desk:
     def ask(self, key: str, line: int, old: str, new: str, reason: Message, authors: tuple[str, ...], place: str = "", where: str = "") -> None:
         """Put a question."""
         at = place or (self.base.span(line) if line >= 0 else self.base.draft.source.meta_file)
-        self.questions.append(Question(key, at, where or self.where(line), old, new, reason, authors))
+        self.questions.append(Question(key, at, where or self.where(line), old, new, reason, authors, self.ordinal))
 
     def ask_atoms(self, atoms: tuple[Atom, ...], origin: Origin, old: str, new: str, authors: tuple[str, ...]) -> None:
         """A question about words made from labels, values, notes or formulas."""

@@ -103,7 +103,7 @@ class Metadata:
                 return self._tail(scalar, old, new, lead)
             steps = base.trace.steps.get(id(content))
             if steps is not None and len(written) < len(content):
-                base.trace.steps[id(written)] = written, tuple(step._replace(index=step.index - 1) for step in steps[1][1:])
+                base.trace.steps[id(written)] = written, tuple(step._replace(at=step.at - 1) for step in steps[1][1:])
                 lead = len("Căn cứ ")
             traced = trace_at(written, value, 0, base.trace)
             if traced is None:

@@ -21,7 +21,8 @@ class Edit(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A change that only the drafter can make: the key, label or word it comes from, where it stands (file:line), the printed words before and after."""
+    """A change that only the drafter can make: the key, label or word it comes from (empty: not known), where it stands (file:line), the printed words
+    before and after, and why it is not simply made."""
 
     key: str
     place: str
@@ -30,6 +31,8 @@ class Question(NamedTuple):
     new: str
     reason: Message
     authors: tuple[str, ...] = ()
+    ordinal: int = 0
+    """The paragraph of the reviewed file it is about, 0 when it is about none."""
 
 
 class Comment(NamedTuple):
@@ -64,4 +67,33 @@ class Found(NamedTuple):
     edits: tuple[Edit, ...] = ()
     questions: tuple[Question, ...] = ()
     comments: tuple[Comment, ...] = ()
-    notices: tuple[Message, ...] = ()
+
+
+class Reviewed(NamedTuple):
+    """One reviewed file with what it brings, and what would still differ from it if its edits alone were applied."""
+
+    name: str
+    found: Found
+    differences: tuple[Difference, ...]
+    notices: tuple[Message, ...]
+
+
+class Pulled(NamedTuple):
+    """The outcome of a round: files with their text now and then, what could not be applied, and each reviewed file."""
+
+    document: str
+    files: tuple[tuple[str, str, str], ...]
+    edits: tuple[Edit, ...]
+    conflicts: tuple[Conflict, ...]
+    questions: tuple[Question, ...]
+    reviewed: tuple[Reviewed, ...]
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments of all files, each once."""
+        return tuple(dict.fromkeys(comment for one in self.reviewed for comment in one.found.comments))
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything the reviewers changed is in the files."""
+        return not (self.conflicts or self.questions or any(one.differences for one in self.reviewed))

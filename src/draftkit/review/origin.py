@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.model.inline import Content, Math, Note, plain, upper
+from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain, upper
 from draftkit.model.printed import Contents, Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Table, Unit
 from draftkit.ooxml.read import read_word
@@ -271,10 +271,10 @@ def _shown(content: Content) -> str:
             out.append(NOTE)
         elif isinstance(item, Math):
             out.append(OBJECT)
-        elif isinstance(item, str) or not hasattr(item, "content"):
-            out.append(plain((item,)))
-        else:
+        elif isinstance(item, (Strong, Emph, Sup, Sub, Link)):
             out.append(_shown(item.content))
+        else:
+            out.append(plain((item,)))
     return "".join(out)
 
 
