@@ -113,7 +113,7 @@ class _Aligner:
             out.extend([Link((i,), (j,))] if self.same_place(i, j) else [Link((i,), ()), Link((), (j,))])
             return
         band = max(rows, columns) if rows * columns <= _GRID else _BAND + abs(rows - columns)
-        best, steps = self.table(i, rows, j, columns, band)
+        steps = self.table(i, rows, j, columns, band)
         found: list[Link] = []
         row, column = rows, columns
         while row or column:
@@ -128,7 +128,8 @@ class _Aligner:
         """Whether a single paragraph between two that stayed is the other one reworded: it stands where that stood, so some words in common are enough."""
         return self.alike((i,), (j,)) >= 0.25
 
-    def table(self, i: int, rows: int, j: int, columns: int, band: int) -> tuple[dict[tuple[int, int], float], dict[tuple[int, int], tuple[int, int]]]:
+    def table(self, i: int, rows: int, j: int, columns: int, band: int) -> dict[tuple[int, int], tuple[int, int]]:
+        """For each pair of ends how many paragraphs of both belong together there, so that all together say the most in common."""
         best: dict[tuple[int, int], float] = {(0, 0): 0.0}
         steps: dict[tuple[int, int], tuple[int, int]] = {}
         for row in range(rows + 1):
@@ -146,7 +147,7 @@ class _Aligner:
                         choice, step = before + gain, (down, across)
                 best[row, column] = max(choice, 0.0)
                 steps[row, column] = step
-        return best, steps
+        return steps
 
     def gain(self, i_end: int, j_end: int, down: int, across: int) -> float | None:
         old, new = tuple(range(i_end - down, i_end)), tuple(range(j_end - across, j_end))
@@ -163,13 +164,10 @@ class _Aligner:
         """Deleted paragraphs that stand elsewhere, word for word or nearly."""
         gone = [link.old[0] for link in links if not link.new]
         come = [link.new[0] for link in links if not link.old]
-        found: list[tuple[int, int]] = []
         places: dict[str, list[int]] = {}
         for at in come:
             places.setdefault(self.new[at], []).append(at)
-        for at in gone:
-            if len(self.old[at]) >= _MOVED_SIGNS and places.get(self.old[at]):
-                found.append((at, places[self.old[at]].pop(0)))
+        found = [(at, places[self.old[at]].pop(0)) for at in gone if len(self.old[at]) >= _MOVED_SIGNS and places.get(self.old[at])]
         taken_old, taken_new = {a for a, _ in found}, {b for _, b in found}
         rest_old = [at for at in gone if at not in taken_old and len(self.old[at]) >= _MOVED_SIGNS]
         rest_new = [at for at in come if at not in taken_new]

@@ -131,11 +131,8 @@ def patch(name: str, old: str, new: str) -> str:
     """A unified diff of one file that `git apply` takes, its paths relative to the project."""
     if old == new:
         return ""
-    out = []
-    rows = unified_diff(_kept(old), _kept(new), f"a/{name}", f"b/{name}" if new else "/dev/null")
-    for row in rows:
-        out.append(row if row.endswith("\n") else row + "\n\\ No newline at end of file\n")
-    return "".join(out)
+    rows = unified_diff(_kept(old), _kept(new), f"a/{name}", f"b/{name}")
+    return "".join(row if row.endswith("\n") else row + "\n\\ No newline at end of file\n" for row in rows)
 
 
 def _kept(text: str) -> list[str]:

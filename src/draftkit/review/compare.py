@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Iterator
 
 from draftkit.model.message import msg
@@ -92,7 +91,7 @@ class Comparison:
         elif len(old) == 1:
             self.split(old[0], [piece for piece in new if isinstance(piece, Para)])
         else:
-            self.merge(old, [piece for piece in new if isinstance(piece, Para)][0])
+            self.merge(old, next(piece for piece in new if isinstance(piece, Para)))
 
     # -- one to one
 
@@ -131,7 +130,7 @@ class Comparison:
         pieces, asked = reword(traced, text, now.styles[shift:])
         self.take(origin, now, shift, pieces, asked)
 
-    def traced(self, origin: Origin, was: Para) -> Traced | None:
+    def traced(self, origin: Origin, was: Piece) -> Traced | None:
         """The traced text of a paragraph, if it is what the paragraph says after its number."""
         found = self.base.traced(origin)
         if found is None:
@@ -147,9 +146,12 @@ class Comparison:
         for piece in pieces:
             authors = self.desk.authors(now, piece.at[0] + shift, piece.at[1] + shift)
             text = self.with_notes(piece.text, piece.new, now, shift + piece.at[0], origin.line)
-            if origin.capitals and text:
+            last = piece.last
+            if origin.capitals and text:  # printed in capitals, typed as a sentence
                 text = text.lower() if piece.at[0] else text[:1] + text[1:].lower()
-            self.desk.edit(piece.first, piece.last, text, origin.line, piece.old, piece.new, authors)
+                if not piece.at[0] and piece.first == last:
+                    text, last = text + self.base.source[last : last + 1].lower(), last + 1
+            self.desk.edit(piece.first, last, text, origin.line, piece.old, piece.new, authors)
         for one in asked:
             self.desk.ask_atoms(one.atoms, origin, one.old, one.new, self.desk.authors(now, one.at[0] + shift, one.at[1] + shift))
 
@@ -208,7 +210,6 @@ class Comparison:
     def split(self, old: Placed, new: list[Para]) -> None:
         origin = old.origin
         was = old.piece
-        assert isinstance(was, Para)
         traced = self.traced(origin, was)
         first = self.forms.parted(new[0].text, normal(origin.prefix) if origin.prefix else "")[1]
         shift = len(new[0].text) - len(first)

@@ -16,8 +16,7 @@ def word_text(path: Path) -> str:
     for notes in (file.footnotes, file.endnotes):
         for number, blocks in enumerate(notes.values(), 1):
             lines.append(f"[{number}] " + " ".join(" ".join(_lines(blocks)).split()))
-    for comment in file.comments:
-        lines.append(f"[{comment.author}, {comment.date[:10]}: “{' '.join(comment.quote.split())}”] {' '.join(comment.text.split())}")
+    lines.extend(f"[{one.author}, {one.date[:10]}: “{' '.join(one.quote.split())}”] {' '.join(one.text.split())}" for one in file.comments)
     return "\n".join(lines).strip("\n") + "\n"
 
 
