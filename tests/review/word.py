@@ -69,7 +69,7 @@ class Reviewer:
     def replace(self, old: str, new: str, within: str = "") -> None:
         """Words of one paragraph become others; they may stand in several runs."""
         paragraph = self.paragraph(within or old)
-        texts = [item for item in paragraph.iter(W + "t")]
+        texts = list(paragraph.iter(W + "t"))
         whole = "".join(item.text or "" for item in texts)
         start = whole.index(old)
         end = start + len(old)
