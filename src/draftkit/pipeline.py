@@ -19,7 +19,7 @@ from draftkit.project import PROJECT_FILE, Project
 from draftkit.readers.document import Raw, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
-from draftkit.resolve.bind import Bound, bind
+from draftkit.resolve.bind import Bound, Trace, bind
 from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other
 
@@ -68,6 +68,10 @@ class Session:
         self.notices: list[Message] = []
         """What the user should know about the files written, besides the findings."""
 
+    def elsewhere(self, project: Project) -> Session:
+        """A session on another project, for example a copy of this one, with values from the same supply."""
+        return Session(project, self._supply)
+
     def expect_many(self) -> None:
         """From now on keep what Word files of one template have in common: many of them are coming."""
         self._series = {}
@@ -93,11 +97,11 @@ class Session:
             self._shared = read_shared(self.project.shared)
         return self._shared
 
-    def read(self, path: Path, values: Mapping[str, Data] | None = None) -> Document:
+    def read(self, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:
         """Read, number and bind a document; `values` stand above the facts of the project. Raises a DraftkitError when it cannot be read at all."""
         self._reading.append(path.resolve())
         try:
-            return self._bind(self.raw(path), path, values)
+            return self._bind(self.raw(path), path, values, trace)
         finally:
             self._reading.pop()
 
@@ -126,11 +130,11 @@ class Session:
         directives = Directives(self.project.registry.behaviour(kind).directives, self.project.data)
         return read_draft(raw, kind, self._root(path), directives)
 
-    def _bind(self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None) -> Document:
-        return self.bind(self._draft(raw, path), path, values)
+    def _bind(self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:
+        return self.bind(self._draft(raw, path), path, values, trace)
 
-    def bind(self, draft: Draft, path: Path, values: Mapping[str, Data] | None = None) -> Document:
-        """Bind a draft that was read, or made by a program."""
+    def bind(self, draft: Draft, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:
+        """Bind a draft that was read, or made by a program; `trace` is filled when it is given."""
         kind = draft.kind
         if kind.profile not in self._profiles:
             self._profiles[kind.profile] = self.project.registry.profile(kind)
@@ -142,7 +146,7 @@ class Session:
         if behaviour.reshape:
             draft, faults = behaviour.reshape(draft)
             draft = draft._replace(faults=(*draft.faults, *faults))
-        bound = bind(draft, self._profiles[kind.profile], shared, lambda named: self.other(Path(named)))
+        bound = bind(draft, self._profiles[kind.profile], shared, lambda named: self.other(Path(named)), trace)
         bound = behaviour.worded(bound) if behaviour.worded else bound
         frame = make_frame(bound)
         if behaviour.framing:
@@ -304,8 +308,8 @@ class Session:
             raise InternalError("formatting would change what {file} says", file=path.name)
         return out
 
-    def docx(self, document: Document) -> bytes:
-        """A document as the bytes of a Word file."""
+    def docx(self, document: Document, pages: bool = True) -> bytes:
+        """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and LibreOffice is not asked for them."""
         from draftkit.resolve.contents import bookmarks, with_pages
         from draftkit.writers.docx.writer import write_docx
 
@@ -318,10 +322,10 @@ class Session:
 
             series = self._series[kind.name, folder] = Series(template)
 
-        def build(pages: Mapping[str, str]) -> bytes:
-            return write_docx(with_pages(document.bound, pages), document.frame, template, self.project.cache, series)
+        def build(known: Mapping[str, str]) -> bytes:
+            return write_docx(with_pages(document.bound, known), document.frame, template, self.project.cache, series)
 
-        wanted = bookmarks(document.bound)
+        wanted = bookmarks(document.bound) if pages else ()
         return build(self._pages(document, build, wanted) if wanted else {})
 
     def _pages(self, document: Document, build: Callable[[Mapping[str, str]], bytes], wanted: Sequence[str]) -> Mapping[str, str]:
