@@ -5,6 +5,7 @@ A drafter may restyle a template in Word afterwards: draftkit needs only its nam
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -324,6 +325,26 @@ def press_official(profile: FormatProfile) -> str:
     return page.document(page.header(boxed=False), line, page.title(), page.body(), page.signature())
 
 
+def sheet(profile: FormatProfile) -> str:
+    """A flyer: issuing body, draft mark, type, title and body, one below the other."""
+    page = Page(profile)
+    head = page.agencies(ruled=False) + page.mark() + page.when("ten_loai", page.p("type", "{{ ten_loai }}"))
+    line = page.when("luu_hanh", page.p("circulation", "{{ luu_hanh }}"))
+    document = page.document(head, line, page.when("ten_goi", page.p("title", "{{ ten_goi }}")), page.body())
+    return document.replace('<w:headerReference w:type="default" r:id="rIdSoTrang"/>', "")
+
+
+def folded(profile: FormatProfile) -> str:
+    """A leaflet: the same on A4 turned, in as many columns as it is folded in; the page of the profile is one panel."""
+    width, height = profile.page_mm
+    count = round(297 / width)
+    margin = profile.margin_mm
+    page = f'<w:pgSz w:w="{twips(297)}" w:h="{twips(height)}" w:orient="landscape"/>'
+    document = re.sub(r"<w:pgSz [^>]*/>", page, sheet(profile))
+    columns = f'<w:cols w:num="{count}" w:space="{twips(margin["left"] + margin["right"])}"/>'
+    return re.sub(r"(<w:pgMar [^>]*/>)", rf"\1{columns}", document)
+
+
 TEMPLATES = {
     "decree/decree.docx": ("qppl", one_signer),
     "_shared/qppl-van-ban.docx": ("qppl", one_signer),
@@ -334,6 +355,9 @@ TEMPLATES = {
     "_shared/nd30-loi-goi.docx": ("nd30", calling),
     "_shared/nd30-ban-sao.docx": ("nd30", copy),
     "_shared/nd30-ngang.docx": ("nd30-ngang", one_signer),
+    "_shared/to-gap.docx": ("to-gap", folded),
+    "_shared/to-gap-doi.docx": ("to-gap-doi", folded),
+    "_shared/to-roi.docx": ("to-roi", sheet),
     "_shared/truyen-thong.docx": ("truyen-thong", press_sheet),
     "_shared/thong-cao.docx": ("thong-cao", press_official),
 }

@@ -247,6 +247,10 @@ class Session:
         own = self.project.registry.behaviour(document.bound.draft.kind).writers.get(name)
         if own:
             return own(document.bound, document.frame, self._workshop(document))
+        return self._ours(document, name)
+
+    def _ours(self, document: Document, name: str) -> bytes:
+        """A document in a format that every kind has."""
         if name == "docx":
             return self.docx(document)
         if name == "pdf":
@@ -274,7 +278,7 @@ class Session:
         beside = Path(document.bound.draft.source.folder)
         return Workshop(
             lambda template: self.project.registry.template_named(kind, template, beside), lambda: self.docx(document),
-            lambda bound: self.docx(document._replace(bound=bound)),
+            lambda name, bound: self._ours(document._replace(bound=bound), name),
         )  # fmt: skip
 
     def formatted(self, path: Path, numbers: str, link: bool = False) -> list[tuple[Path, str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from draftkit.campaign.channels import channels, length, messages, unmarked, weighted
-from draftkit.campaign.data import read_table
+from draftkit.campaign.tables import read_table
 from draftkit.errors import ConfigError
 from draftkit.kinds.registry import packaged_templates
 from draftkit.pipeline import Session

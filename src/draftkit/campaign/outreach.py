@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from draftkit.campaign import charts, posts, radio
-from draftkit.campaign.outreach_rules import CHART_RULES, POST_RULES, RADIO_RULES, SLIDE_RULES
+from collections.abc import Iterator
+
+from draftkit.campaign import charts, leaflet, lists, posts, radio, shown
+from draftkit.campaign.approval import with_approval
+from draftkit.campaign.gates import GATES, framing, gate
+from draftkit.campaign.language import LANGUAGE
+from draftkit.campaign.outreach_rules import CHART_RULES, LEAFLET_RULES, LIST_RULES, POST_RULES, POSTER_RULES, RADIO_RULES, SLIDE_RULES
+from draftkit.campaign.plugin import PRESS
 from draftkit.campaign.slides import deck
-from draftkit.kinds.plugin import Behaviour, Plugin, Workshop
+from draftkit.kinds.plugin import Behaviour, Plugin, Workshop, Writer
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.frame import Frame
+
+_CONTACT = "DK-P003"
+_SHORT_FORMS = tuple(rule for rule in GATES if rule.id != _CONTACT)
+"""What must be in order before short forms go out: posts, slides and scripts name no contact."""
+_POSTER_WORDS = 220
 
 
 def _slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
@@ -19,8 +30,32 @@ def _slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     return write_slides(bound, frame, workshop)
 
 
+def _poster(form: str) -> Writer:
+    def write(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+        from draftkit.campaign.poster import poster
+
+        return poster(form)(bound, frame, workshop)
+
+    return write
+
+
+def _with(bound: Bound, found: Iterator[Fault]) -> Bound:
+    return bound._replace(faults=(*bound.faults, *found))
+
+
 def _charted(bound: Bound) -> Bound:
-    return bound._replace(faults=(*bound.faults, *charts.faults(bound)))
+    return _with(bound, charts.faults(bound))
+
+
+def _folded(bound: Bound) -> Bound:
+    return _with(_charted(bound), leaflet.faults(bound))
+
+
+def _postered(bound: Bound) -> Bound:
+    """A poster is read in passing."""
+    words = len(bound.draft.source.text.split())
+    found = [Fault("DK-O042", msg("a poster is read in passing: about {words} words, {most} are a good limit", words=words, most=_POSTER_WORDS), Place(0))]
+    return _with(_charted(bound), iter(found if words > _POSTER_WORDS else ()))
 
 
 def _decked(bound: Bound) -> Bound:
@@ -28,14 +63,26 @@ def _decked(bound: Bound) -> Bound:
     found: list[Fault] = []
     for slide in deck.slides(bound):
         if slide.moved:
-            found.append(Fault("DK-O010", msg("“{title}”: too much for one slide; what follows stands on the next one", title=slide.title.removesuffix(deck.CONTINUED)), Place(slide.line)))
+            title = slide.title.removesuffix(deck.CONTINUED)
+            found.append(Fault("DK-O010", msg("“{title}”: too much for one slide; what follows stands on the next one", title=title), Place(slide.line)))
         if isinstance(slide.thing, deck.Image) and not slide.thing.alt.strip():
             found.append(Fault("DK-O011", msg("the picture has no alternative text: ![what it shows](file)"), Place(slide.thing.line)))
-    return _charted(bound._replace(faults=(*bound.faults, *found)))
+    return _charted(_with(bound, iter(found)))
 
+
+_FORMS = {form: shown.drawn(form) for form in ("docx", "html", "eml")}
+_LISTS = {"thuatngu": lists.glossary, "tientrinh": lists.timeline}
+_PAGE = Behaviour(
+    rules=(*GATES, *LANGUAGE, *CHART_RULES, *LIST_RULES), directives=_LISTS, reshape=PRESS.reshape, framing=framing, gate=gate, worded=_charted,
+    writers=_FORMS, several={"bieu-do": shown.charts},
+)  # fmt: skip
+_SHORT = Behaviour(rules=_SHORT_FORMS, reshape=with_approval, framing=framing)
 
 PLUGIN = Plugin(behaviours={
-    "posts": Behaviour(rules=POST_RULES, worded=posts.worded, several={"posts": posts.several}),
-    "radio": Behaviour(rules=RADIO_RULES, worded=radio.worded),
-    "slides": Behaviour(rules=(*SLIDE_RULES, *CHART_RULES), worded=_decked, writers={"pptx": _slides}),
+    "leaflet": _PAGE._replace(rules=(*GATES, *CHART_RULES, *LEAFLET_RULES, *LIST_RULES), worded=_folded, writers={**_FORMS, "docx": leaflet.write_leaflet}),
+    "outreach": _PAGE,
+    "poster": _PAGE._replace(rules=(*GATES, *CHART_RULES, *POSTER_RULES), worded=_postered, writers={**_FORMS, "svg": _poster("svg"), "png": _poster("png")}),
+    "posts": _SHORT._replace(rules=(*_SHORT_FORMS, *POST_RULES), worded=posts.worded, several={"posts": posts.several}),
+    "radio": _SHORT._replace(rules=(*_SHORT_FORMS, *RADIO_RULES), worded=radio.worded),
+    "slides": _SHORT._replace(rules=(*_SHORT_FORMS, *SLIDE_RULES, *CHART_RULES), worded=_decked, writers={"pptx": _slides}),
 })  # fmt: skip

@@ -37,6 +37,28 @@ SLIDE_RULES: tuple[Rule, ...] = (
         severity=_W, source=practice("WCAG 2.2, 1.1.1"), rule_set=_SET),
 )  # fmt: skip
 
+LEAFLET_RULES: tuple[Rule, ...] = (
+    noted("DK-O040", "More panels than the sheet has",
+        "A sheet folded in three has six panels, folded in two four; the cover with the title is the first, each heading # opens one. What is over stands on a further sheet.",
+        severity=_W, source=_FILE, rule_set=_SET),
+    noted("DK-O041", "Panel with too much text",
+        "What a panel cannot hold runs into the next one and the sheet can no longer be folded. The height is an estimate; look at the page.",
+        severity=_W, source=_FILE, rule_set=_SET),
+)  # fmt: skip
+
+POSTER_RULES: tuple[Rule, ...] = (
+    noted("DK-O042", "Poster with too many words", "A poster is read in passing: a title, a few figures, a chart, where to learn more.", severity=_I, source=_SCREEN, rule_set=_SET),
+)  # fmt: skip
+
+LIST_RULES: tuple[Rule, ...] = (
+    noted("DK-O060", "Term not in the glossary", "A list of terms that names some (chi) names them as the glossary has them.", severity=_W, source=_FILE, rule_set=_SET),
+    noted("DK-O061", "Step not understood",
+        "A step has a name (buoc), a date (a day, a month, a quarter or a year) and a state: xong, dang-lam, du-kien; name and date may come from a document or a reference.",
+        severity=_E, source=_FILE, rule_set=_SET),
+    noted("DK-O062", "State of a step against its date", "A step that was due before tinh_den is done or gets a new date; one after it is not done yet.",
+        severity=_W, source=_FILE, rule_set=_SET),
+)  # fmt: skip
+
 CHART_RULES: tuple[Rule, ...] = (
     noted("DK-O030", "Figure of a chart typed by hand",
         "A figure that is typed here can differ from the one in the draft. Put it into facts.yaml with its source and name it: {{ muc_tieu.nuoc_thai }}.",

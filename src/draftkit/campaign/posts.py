@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.campaign.channels import Channel, channels, length, unmarked
-from draftkit.campaign.data import data_file, read_table
+from draftkit.campaign.tables import data_file, read_table
 from draftkit.kinds.plugin import Workshop
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain

@@ -34,12 +34,12 @@ Worded = Callable[[Bound], Bound]
 
 
 class Workshop(NamedTuple):
-    """What a writer of a kind may ask for besides the text: a template file by its name, looked up as the Word template is, the Word file of the
-    document, and that of a bound draft the writer changed."""
+    """What a writer of a kind may ask for besides the text: a template file by its name, looked up as the Word template is; the Word file of the
+    document; and one of our formats, by name, of a bound draft that the writer changed."""
 
     template: Callable[[str], Path]
     docx: Callable[[], bytes]
-    docx_of: Callable[[Bound], bytes]
+    made: Callable[[str, Bound], bytes]
 
 
 Framing = Callable[[Bound, Frame], Frame]

@@ -1,0 +1,134 @@
+"""Leaflets folded from one sheet: each heading of the first level opens a panel; panels are laid in the order in which they must stand to be folded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from draftkit.campaign.shown import drawn
+from draftkit.errors import ConfigError
+from draftkit.kinds.plugin import Workshop
+from draftkit.model.finding import Fault
+from draftkit.model.inline import plain
+from draftkit.model.measure import MM_PER_PT, text_mm, wrap
+from draftkit.model.message import msg
+from draftkit.model.place import Place
+from draftkit.model.printed import Grid, Line, Picture
+from draftkit.model.tree import Block, Division, Unit
+from draftkit.ooxml.package import zip_bytes
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.flow import block_flow
+from draftkit.resolve.frame import Frame, size_pair
+
+ORDERS = {3: (5, 6, 1, 2, 3, 4), 2: (4, 1, 2, 3)}
+"""Panels in the order of the sheet, outside then inside, counted as they are read: the cover is 1, the back is the last."""
+_BREAK = '<w:r><w:br w:type="column"/></w:r>'
+_TOP = re.compile(r"<w:p[ >]|<w:tbl>|<w:sectPr[ >]")
+_WIDER = 1.14
+_PICTURE_MM = 52
+_SECTION_END = "</w:body>"
+
+
+def folds(bound: Bound) -> int:
+    """How many panels one side has. Raises ConfigError when the kind says a number that cannot be folded."""
+    said = bound.draft.kind.words.get("so_mat", "3")
+    if said not in ("2", "3"):
+        raise ConfigError("{file}: so_mat must be 2 or 3", file="kind.yaml")
+    return int(said)
+
+
+def write_leaflet(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+    """The Word file of a leaflet: what the template and the body make, cut into panels and laid out for folding."""
+    import io
+    import zipfile
+
+    data = drawn("docx")(bound, frame, workshop)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    heading = bound.profile.by_role()["heading1"].id
+    parts["word/document.xml"] = imposed(parts["word/document.xml"].decode(), heading, folds(bound)).encode()
+    return zip_bytes(parts)
+
+
+def imposed(document: str, heading: str, count: int) -> str:
+    """A document part with its panels in the order of the sheet, each opened by a column break. Nothing is left out, however many panels there are."""
+    start = document.index("<w:body>") + len("<w:body>")
+    end = document.rindex("<w:sectPr")
+    panels: list[list[str]] = [[]]
+    for block in _blocks(document[start:end]):
+        if block.startswith("<w:p") and f'<w:pStyle w:val="{heading}"/>' in block:
+            panels.append([])
+        panels[-1].append(block)
+    order = ORDERS[count]
+    panels += [[] for _ in range(len(order) - len(panels))]
+    placed = [panels[number - 1] for number in order] + panels[len(order) :]
+    body = "".join("".join(_opened(panel, first=not number)) for number, panel in enumerate(placed))
+    return document[:start] + body + document[end:]
+
+
+def _opened(panel: list[str], first: bool) -> list[str]:
+    """The blocks of a panel, a column break before them; one that opens with a table gets a paragraph for it."""
+    if first:
+        return panel or ["<w:p/>"]
+    if not panel or not panel[0].startswith("<w:p"):
+        return [f"<w:p>{_BREAK}</w:p>", *panel]
+    head = panel[0]
+    head = head.replace("</w:pPr>", '<w:spacing w:before="0"/></w:pPr>', 1)  # all columns begin level
+    at = head.index("</w:pPr>") + len("</w:pPr>") if "</w:pPr>" in head else head.index(">") + 1
+    return [head[:at] + _BREAK + head[at:], *panel[1:]]
+
+
+def _blocks(body: str) -> Iterator[str]:
+    """The paragraphs and tables of a body, one after another."""
+    at = 0
+    while at < len(body):
+        found = _TOP.match(body, at)
+        if not found:
+            raise ConfigError("template {file}: panels hold only paragraphs and tables", file="docx")
+        close = "</w:tbl>" if found[0] == "<w:tbl>" else "</w:p>"
+        opened = body.index(">", at)
+        end = opened + 1 if body[opened - 1] == "/" else body.index(close, at) + len(close)
+        yield body[at:end]
+        at = end
+
+
+def faults(bound: Bound) -> Iterator[Fault]:
+    """Too many panels, or one with more text than it holds."""
+    count = folds(bound)
+    panels: list[tuple[int, list[Block]]] = [(0, [])]
+    for block in bound.draft.body:
+        if isinstance(block, Unit) and block.level.name == "heading1":
+            panels.append((block.line, [block]))
+        else:
+            panels[-1][1].append(block)
+    most = len(ORDERS[count])
+    if len(panels) > most:
+        yield Fault("DK-O040", msg("{found} panels with the cover; a sheet folded in {count} has {most}", found=len(panels), count=count, most=most), Place(panels[most][0]))
+    height = bound.profile.page_mm[1] - bound.profile.margin_mm["top"] - bound.profile.margin_mm["bottom"]
+    for number, (line, blocks) in enumerate(panels[:most], 1):
+        need = _height(bound, blocks) + (70 if number == 1 else 0)  # the cover has the title too
+        if need > height:
+            yield Fault("DK-O041", msg("panel {number} needs about {need} mm, it has {height}; shorten it", number=number, need=round(need), height=round(height)), Place(line))
+
+
+def _height(bound: Bound, blocks: list[Block]) -> float:
+    pair, styles, width = size_pair(bound), bound.profile.by_role(), bound.profile.text_width_mm()
+    total = 0.0
+    for item in block_flow(bound, tuple(blocks)):
+        if isinstance(item, Line):
+            style = styles.get(item.role) or styles["paragraph"]
+            lines = len(wrap(item.text(), (width - style.left_mm - style.right_mm) / _WIDER, style.sizes[pair], bold=style.bold))
+            total += (lines * style.sizes[pair] * 1.16 * bound.profile.line_spacing + style.before + style.after) * MM_PER_PT
+        elif isinstance(item, Grid):
+            size = styles["table-cell"].sizes[pair]
+            share = width / max(len(item.rows[0]), 1) - 4
+            total += sum(max((-(-text_mm(plain(cell), size) * _WIDER // share) for cell in row), default=1) * size * 1.16 * MM_PER_PT + 2 for row in item.rows)
+        elif isinstance(item, Picture):
+            total += _PICTURE_MM
+    return total + _PICTURE_MM * sum(1 for block in blocks for _ in _charts(block))
+
+
+def _charts(block: Block) -> Iterator[Division]:
+    from draftkit.campaign.charts import divisions
+
+    yield from divisions((block,))

@@ -1,0 +1,195 @@
+"""Lists that are generated: the glossary from `glossary.yaml`, the steps towards a law from a list of steps and from the documents themselves."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from draftkit.campaign.tables import read_table
+from draftkit.errors import ConfigError, DraftkitError
+from draftkit.model.finding import Fault
+from draftkit.model.inline import Content, Strong
+from draftkit.model.message import Message, msg
+from draftkit.model.tree import Block, Table
+from draftkit.readers.document import DRAFT_FILE
+from draftkit.readers.inline import parse_inline
+from draftkit.readers.side_files import Request
+from draftkit.readers.source import read_text
+from draftkit.readers.yaml_text import load
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+_DATE = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|[Qq]([1-4])))?$")
+STATES = {"xong": "✓ Đã xong", "dang-lam": "● Đang làm", "du-kien": "○ Dự kiến"}
+_QUARTERS = ("I", "II", "III", "IV")
+_STEP_KEYS = ("buoc", "ngay", "trang_thai", "ghi_chu", "nguon", "van_ban", "vien_dan")
+
+
+def collation(text: str) -> tuple[list[int], list[int]]:
+    """The order of Vietnamese dictionaries: letters first (a, ă, â … d, đ), then tones (none, huyền, hỏi, ngã, sắc, nặng)."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for sign in unicodedata.normalize("NFD", text.lower()):
+        if sign in _TONES:
+            tones[-1:] = [_TONES.index(sign) + 1]
+        elif unicodedata.combining(sign) and letters:
+            letters[-1] = _place(unicodedata.normalize("NFC", _sign(letters[-1]) + sign))
+        else:
+            letters.append(_place(sign))
+            tones.append(0)
+    return letters, tones
+
+
+def _place(sign: str) -> int:
+    return _ALPHABET.find(sign) if sign in _ALPHABET else -1 if sign == " " else 100 + ord(sign[0])
+
+
+def _sign(place: int) -> str:
+    return _ALPHABET[place] if 0 <= place < len(_ALPHABET) else chr(place - 100) if place >= 100 else " "
+
+
+def glossary(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
+    """```thuatngu ../_shared/glossary.yaml: terms and what they mean, in dictionary order; `chi: […]` picks some."""
+    path = request.find(request.argument)
+    if isinstance(path, Message):
+        return path, ()
+    unknown = set(request.options) - {"chi"}
+    if unknown:
+        return msg("unknown table option {unknown}; known: {known}", unknown=", ".join(sorted(unknown)), known="chi"), ()
+    terms = {str(term): "" if text is None else str(text) for term, text in read_table(path).items()}
+    wanted = request.options.get("chi")
+    names = [str(name) for name in wanted] if isinstance(wanted, list) else list(terms)
+    faults = [Fault("DK-O060", msg("“{term}” is not in {file}", term=name, file=request.argument), request.place) for name in names if name not in terms]
+    line = request.place.line
+    rows: list[tuple[Content, ...]] = [(("Thuật ngữ",), ("Giải thích",))]
+    for name in sorted((name for name in names if name in terms), key=collation):
+        text = terms[name].strip().rstrip(".")
+        rows.append(((Strong((name,)),), parse_inline(text[:1].upper() + text[1:] + "." if text else "", line)))
+    return Table(tuple(rows), line, request.caption, request.label, (3.0, 7.0), ("left", "left")), faults
+
+
+class _Step(NamedTuple):
+    when: tuple[int, int, int]
+    shown: str
+    name: str
+    state: str
+    note: str
+
+
+def timeline(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
+    """```tientrinh cac-buoc.yaml: the steps in order of time, each with its date and whether it is done.
+
+    The file holds `tinh_den` (the day its states are of) and `buoc`: a list of {buoc, ngay, trang_thai, ghi_chu}. A step may take its date from a document
+    (`van_ban: ../decree/…`: its number and date when issued, else its draft) or from a reference (`vien_dan: qd-1894` with `tra_cuu: …/references.yaml`).
+    """
+    path = request.find(request.argument)
+    if isinstance(path, Message):
+        return path, ()
+    data = read_table(path)
+    entries = data.get("buoc")
+    if not isinstance(entries, list) or not entries:
+        return msg("“{file}” needs “buoc”: a list of steps", file=request.argument), ()
+    acts: Mapping[str, Any] = {}
+    if data.get("tra_cuu"):
+        found = request.find(str(data["tra_cuu"]))
+        if isinstance(found, Message):
+            return found, ()
+        acts = read_table(found)
+    today = str(data.get("tinh_den") or "")
+    steps: list[_Step] = []
+    faults: list[Fault] = []
+    for number, entry in enumerate(entries, 1):
+        step = _step(entry, acts, request, today)
+        if isinstance(step, Message):
+            faults.append(Fault("DK-O061", msg("{file}, step {number}: {what}", file=request.argument, number=number, what=step), request.place))
+            continue
+        steps.append(step)
+        late = _late(step, today)
+        if late:
+            faults.append(Fault("DK-O062", msg("{file}, step {number}: {what}", file=request.argument, number=number, what=late), request.place))
+    line = request.place.line
+    rows: list[tuple[Content, ...]] = [(("Thời gian",), ("Bước",), ("Trạng thái",))]
+    for step in sorted(steps, key=lambda item: item.when):
+        text = f"**{step.name}**: {step.note}" if step.note else step.name
+        rows.append(((step.shown,), parse_inline(text, line), (STATES[step.state],)))
+    return Table(tuple(rows), line, request.caption, request.label, (2.2, 6.0, 1.8), ("left", "left", "left")), faults
+
+
+def _step(entry: object, acts: Mapping[str, Any], request: Request, today: str) -> _Step | Message:
+    if not isinstance(entry, dict):
+        return msg("must hold buoc, ngay and trang_thai")
+    unknown = sorted(set(entry) - set(_STEP_KEYS))
+    if unknown:
+        return msg("unknown key “{key}”; known: {known}", key=unknown[0], known=", ".join(_STEP_KEYS))
+    name, date, state = (str(entry.get(key) or "").strip() for key in ("buoc", "ngay", "trang_thai"))
+    if entry.get("vien_dan"):
+        act = acts.get(str(entry["vien_dan"]))
+        if not isinstance(act, dict):
+            return msg("there is no document “{name}” in the file of references (tra_cuu)", name=entry["vien_dan"])
+        date, state = date or str(act.get("ngay") or ""), state or "xong"
+        name = name or f"@{entry['vien_dan']}"
+    if entry.get("van_ban"):
+        try:
+            own_name, own_date = _document(request.find(f"{entry['van_ban']}/{DRAFT_FILE}"))
+        except DraftkitError as error:
+            return Message(error.text, error.values)
+        name, date = name or own_name, date or own_date
+    parsed = _DATE.fullmatch(date)
+    if not name or not parsed:
+        return msg("needs a name (buoc) and a date (ngay: 2026-12-05, 2026-12, 2026-Q4 or 2026)")
+    state = state or ("xong" if today and _ends(parsed) <= _numbers(today) else "du-kien")
+    if state not in STATES:
+        return msg("unknown state “{state}”; known: {known}", state=state, known=", ".join(STATES))
+    note = "; ".join(str(entry[key]).strip() for key in ("ghi_chu", "nguon") if entry.get(key))
+    return _Step(_ends(parsed), _shown(parsed), name, state, note)
+
+
+def _document(found: Path | Message) -> tuple[str, str]:
+    """Name and date of a document: those of its issue, else of its draft."""
+    if isinstance(found, Message):
+        raise ConfigError(found.text, **found.values)
+    meta = load(read_text(found, found.name)[0], found.name)
+    if not isinstance(meta, dict):
+        raise ConfigError("{file}: must hold keys with values.", file=found.name)
+    title = f"{meta.get('loai', '')} {meta.get('ten_goi', '')}".strip()
+    if meta.get("so") and meta.get("ngay"):
+        return f"Ban hành {title}", str(meta["ngay"])
+    draft = meta.get("du_thao")
+    round_ = draft if isinstance(draft, dict) else {}
+    number = f" lần {round_['lan']}" if round_.get("lan") else ""
+    return f"Dự thảo{number} {title}", str(round_.get("ngay") or "")
+
+
+def _ends(found: re.Match[str]) -> tuple[int, int, int]:
+    """The last day a date can mean, so that a month stands after its days."""
+    year, month, day, quarter = found.groups()
+    if quarter:
+        return int(year), int(quarter) * 3, 32
+    return int(year), int(month or 12), int(day or 32)
+
+
+def _numbers(text: str) -> tuple[int, int, int]:
+    found = _DATE.fullmatch(text)
+    return _ends(found) if found else (9999, 12, 32)
+
+
+def _shown(found: re.Match[str]) -> str:
+    year, month, day, quarter = found.groups()
+    if quarter:
+        return f"Quý {_QUARTERS[int(quarter) - 1]}/{year}"
+    if day:
+        return f"{int(day):02}/{int(month)}/{year}" if int(month) > 2 else f"{int(day):02}/{int(month):02}/{year}"
+    return f"Tháng {int(month)}/{year}" if month else f"Năm {year}"
+
+
+def _late(step: _Step, today: str) -> Message | None:
+    if not today:
+        return None
+    if step.state != "xong" and step.when < _numbers(today):
+        return msg("“{name}” was due {date} and is not marked as done (tinh_den is {today})", name=step.name, date=step.shown, today=today)
+    if step.state == "xong" and step.when[2] != 32 and step.when > _numbers(today):
+        return msg("“{name}” is marked as done, but its date {date} is after tinh_den ({today})", name=step.name, date=step.shown, today=today)
+    return None

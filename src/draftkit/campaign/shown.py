@@ -1,0 +1,77 @@
+"""Documents with their charts drawn: the picture before its table, so that every form has both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from draftkit.campaign.charts import SHAPES, all_charts, chart, divisions
+from draftkit.kinds.plugin import Workshop, Writer
+from draftkit.model.tree import Block, Division, Figure, Quote, Table, Unit
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.frame import Frame
+
+
+def drawn(form: str) -> Writer:
+    """The writer of one of our formats for kinds with charts."""
+
+    def write(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+        if not any(True for _ in divisions(bound.draft.blocks)):
+            return workshop.made(form, bound)
+        with TemporaryDirectory() as folder:
+            return workshop.made(form, with_pictures(bound, Path(folder)))
+
+    return write
+
+
+def with_pictures(bound: Bound, folder: Path) -> Bound:
+    """The document with a picture of each chart, kept in `folder`, before its table; the alternative text says every figure."""
+    counter = iter(range(1, 10_000))
+    draft = bound.draft
+    return bound._replace(draft=draft._replace(body=_shown(draft.body, bound, folder, counter.__next__)))
+
+
+def _shown(blocks: Sequence[Block], bound: Bound, folder: Path, number: object) -> tuple[Block, ...]:
+    from draftkit.campaign.draw import png
+
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Division) and block.role in SHAPES:
+            found = chart(block, bound)
+            if found:
+                path = folder / f"bieu-do-{number()}.png"  # type: ignore[operator]
+                path.write_bytes(png(found, bound.profile.text_width_mm()))
+                out.append(Figure(str(path), found.described(), -1))
+            rest = [part for part in block.blocks if not isinstance(part, Table)]
+            out += [part for part in block.blocks if isinstance(part, Table)]
+            out += [Division("chart-source", tuple(rest), block.line)] if rest else []
+        elif isinstance(block, Unit):
+            out.append(block._replace(body=_shown(block.body, bound, folder, number)))
+        elif isinstance(block, (Division, Quote)):
+            out.append(block._replace(blocks=_shown(block.blocks, bound, folder, number)))
+        else:
+            out.append(block)
+    return tuple(out)
+
+
+def charts(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes]:
+    """Each chart as SVG, PNG, its figures as CSV and its description as text."""
+    from draftkit.campaign.draw import png, svg
+
+    out: dict[str, bytes] = {}
+    for number, found in enumerate(all_charts(bound), 1):
+        name = f"bieu-do-{number}"
+        heads = ["", *(series.name for series in found.series)]
+        rows = [[category, *(series.amounts[at].text if series.amounts[at] else "" for series in found.series)] for at, category in enumerate(found.categories)]  # type: ignore[union-attr]
+        out |= {f"{name}.svg": svg(found), f"{name}.png": png(found), f"{name}.csv": _csv([heads, *rows]), f"{name}.mo-ta.txt": f"{found.described()}\n".encode()}
+    return out
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+    import csv
+    import io
+
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", lineterminator="\n").writerows(rows)
+    return ("\ufeff" + out.getvalue()).encode()  # spreadsheets know by the mark that it is UTF-8
