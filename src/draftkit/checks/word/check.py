@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from draftkit.checks.rule import Rule
 from draftkit.checks.sources import nd30
 from draftkit.checks.word.catalogue import word_rules
 from draftkit.checks.word.engine import judge
@@ -19,7 +20,10 @@ from draftkit.model.place import Span
 from draftkit.model.profile import FormatProfile
 from draftkit.ooxml.read import KEEP, read_word
 
-_UNKNOWN = "DK-W000"
+UNKNOWN = Rule(
+    "DK-W000", "File not recognised", Severity.INFO, nd30("Điều 8"), "word",
+    "A Word file is measured against the rules of its family, which its header, number and kind tell; --profile or --as names them when the file does not.",
+)  # fmt: skip
 
 
 class Checked(NamedTuple):
@@ -78,4 +82,4 @@ def _unknown(anatomy: Anatomy, profile: FormatProfile | None, name: str) -> list
         message = msg("no national name and motto found: not taken for an official document; give --profile to check it all the same")
     else:
         message = msg("neither kind nor number tells whether this is an administrative or a normative document; give --profile")
-    return [(Finding(_UNKNOWN, Severity.INFO, message, Span(name, sort="paragraph"), nd30("Điều 8")), None)]
+    return [(Finding(UNKNOWN.id, UNKNOWN.severity, message, Span(name, sort="paragraph"), UNKNOWN.source), None)]
