@@ -8,6 +8,7 @@ from statistics import median
 
 from draftkit.checks.rule import Rule
 from draftkit.checks.sources import nd30, practice
+from draftkit.checks.word.rules.page import margin_message
 from draftkit.components.values import Anatomy, Piece
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message, msg
@@ -80,8 +81,7 @@ def _margins(pages: Sequence[Page], profile: FormatProfile, name: str) -> Iterat
                 continue
             if side not in told:
                 told.add(side)
-                message = msg("{side} margin {value} mm; it should be {low}–{high} mm", side=side, value=_mm(shown), low=low, high=high)
-                finding = _finding(MARGINS, profile, message, name, place)
+                finding = _finding(MARGINS, profile, margin_message(side, shown, low, high), name, place)
                 yield finding._replace(severity=_E if sure and profile.limits.confirmed else _W)
 
 

@@ -133,6 +133,11 @@ def gathered(found: Iterable[tuple[_Key, Line]]) -> Iterator[tuple[_Key, tuple[L
     """Lines by what is wrong with them, so that a fault of a whole text is one finding."""
     groups: dict[_Key, dict[int, Line]] = {}
     for key, line in found:
-        groups.setdefault(key, {}).setdefault(id(line.paragraph), line)
+        groups.setdefault(key, {}).setdefault(id(line), line)
     for key, lines in groups.items():
         yield key, tuple(lines.values())
+
+
+def paragraphs(lines: Iterable[Line]) -> int:
+    """How many paragraphs some lines belong to."""
+    return len({id(line.paragraph) for line in lines})

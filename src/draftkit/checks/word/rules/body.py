@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from draftkit.checks.sources import nd30, practice
-from draftkit.checks.word.rule import Mend, WordHit, WordSubject, gathered, word_rule
+from draftkit.checks.word.rule import Mend, WordHit, WordSubject, gathered, paragraphs, word_rule
 from draftkit.components.lines import Line
 from draftkit.components.values import Piece
 from draftkit.model.finding import Severity
@@ -49,7 +49,7 @@ def justified(subject: WordSubject) -> Iterator[WordHit]:
                 yield paragraph.format.align, piece.line
 
     for _, lines in gathered(wrong()):
-        yield WordHit(msg("{count} paragraphs of the text are not justified", count=len(lines)), lines, mend=Mend("align", lines, {"align": "both"}))
+        yield WordHit(msg("{count} paragraphs of the text are not justified", count=paragraphs(lines)), lines, mend=Mend("align", lines, {"align": "both"}))
 
 
 @word_rule("DK-W051", "First-line indent", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.e"))
@@ -70,7 +70,7 @@ def indent(subject: WordSubject) -> Iterator[WordHit]:
                 yield round(shown.first_mm, 1), piece.line
 
     for have, lines in gathered(wrong()):
-        message = msg("{count} paragraphs with a first line indented by {have} mm; it should be 10 or 12,7 mm", count=len(lines), have=f"{have:g}".replace(".", ","))
+        message = msg("{count} paragraphs with a first line indented by {have} mm; it should be 10 or 12,7 mm", count=paragraphs(lines), have=f"{have:g}".replace(".", ","))
         yield WordHit(message, lines, mend=Mend("indent", lines, {"mm": max(allowed)}))
 
 
@@ -86,7 +86,7 @@ def space(subject: WordSubject) -> Iterator[WordHit]:
             lines.append(piece.line)
         before = paragraph
     if lines:
-        yield WordHit(msg("{count} paragraphs stand less than {least} pt below the one above", count=len(lines), least=f"{least:g}"), tuple(lines),
+        yield WordHit(msg("{count} paragraphs stand less than {least} pt below the one above", count=paragraphs(lines), least=f"{least:g}"), tuple(lines),
                       mend=Mend("space", tuple(lines), {"pt": least}))  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def line_spacing(subject: WordSubject) -> Iterator[WordHit]:
 
     for key, lines in gathered(wrong()):
         have, exact = key
-        message = msg("{count} paragraphs with {have} line spacing; it should be single to 1,5 lines", count=len(lines), have=f"{have:g}".replace(".", ","))
+        message = msg("{count} paragraphs with {have} line spacing; it should be single to 1,5 lines", count=paragraphs(lines), have=f"{have:g}".replace(".", ","))
         yield WordHit(message, lines, mend=Mend("line", lines, {"line": min(max(have, low), high)}), sure=not exact)
 
 
@@ -122,7 +122,7 @@ def empty(subject: WordSubject) -> Iterator[WordHit]:
         and not any(ordinal in filled for ordinal in range(before.line.ordinal + 1, after.line.ordinal))
     )  # fmt: skip
     if len(lines) > 1:
-        yield WordHit(msg("empty paragraphs before {count} paragraphs of the text", count=len(lines)), lines)
+        yield WordHit(msg("empty paragraphs before {count} paragraphs of the text", count=paragraphs(lines)), lines)
 
 
 @word_rule("DK-W055", "Indent typed with spaces", severity=_W, source=practice("thụt đầu dòng bằng định dạng đoạn"))
@@ -130,7 +130,7 @@ def typed_indent(subject: WordSubject) -> Iterator[WordHit]:
     """First lines are indented by the format of the paragraph; spaces typed in their place come out uneven."""
     lines = tuple(piece.line for piece, paragraph in _paragraphs(subject) if _starts_with_spaces(paragraph))
     if lines:
-        yield WordHit(msg("{count} paragraphs indented with spaces", count=len(lines)), lines)
+        yield WordHit(msg("{count} paragraphs indented with spaces", count=paragraphs(lines)), lines)
 
 
 def _starts_with_spaces(paragraph: Paragraph) -> bool:

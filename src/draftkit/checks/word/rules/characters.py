@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from draftkit.checks.sources import nd30, practice
-from draftkit.checks.word.rule import BODY, Mend, WordHit, WordSubject, gathered, word_rule
+from draftkit.checks.word.rule import BODY, Mend, WordHit, WordSubject, gathered, paragraphs, word_rule
 from draftkit.components.lines import Line
 from draftkit.components.values import Piece
 from draftkit.model.finding import Severity
@@ -40,7 +40,7 @@ def font(subject: WordSubject) -> Iterator[WordHit]:
                 yield name, line
 
     for name, lines in gathered(wrong()):
-        message = msg("font {font} in {count} paragraphs; it should be {wanted}", font=name, count=len(lines), wanted=subject.profile.font)
+        message = msg("font {font} in {count} paragraphs; it should be {wanted}", font=name, count=paragraphs(lines), wanted=subject.profile.font)
         yield WordHit(message, lines, mend=Mend("font", lines, {"font": subject.profile.font}))
 
 
@@ -60,7 +60,7 @@ def colour(subject: WordSubject) -> Iterator[WordHit]:
                 yield shade.upper(), line
 
     for shade, lines in gathered(wrong()):
-        yield WordHit(msg("text in colour {colour} in {count} paragraphs; it should be black", colour=shade, count=len(lines)), lines, mend=Mend("color", lines))
+        yield WordHit(msg("text in colour {colour} in {count} paragraphs; it should be black", colour=shade, count=paragraphs(lines)), lines, mend=Mend("color", lines))
 
 
 @word_rule("DK-W012", "Size of the text", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.e"))
@@ -79,7 +79,7 @@ def body_size(subject: WordSubject) -> Iterator[WordHit]:
                 yield size, piece.line
 
     for size, lines in gathered(wrong()):
-        message = msg("{count} paragraphs of the text in size {size}; it should be {low}–{high}", count=len(lines), size=f"{size:g}", low=low, high=high)
+        message = msg("{count} paragraphs of the text in size {size}; it should be {low}–{high}", count=paragraphs(lines), size=f"{size:g}", low=low, high=high)
         yield WordHit(message, lines, mend=Mend("size", lines, {"low": low, "high": high}), certain=not low - slack - 0.25 <= size <= high + slack + 0.25)
 
 
@@ -93,7 +93,7 @@ def legacy(subject: WordSubject) -> Iterator[WordHit]:
                 yield run.format.font, line
 
     for name, lines in gathered(wrong()):
-        yield WordHit(msg("{count} paragraphs in the old encoding of font {font}; convert them to Unicode", count=len(lines), font=name), lines)
+        yield WordHit(msg("{count} paragraphs in the old encoding of font {font}; convert them to Unicode", count=paragraphs(lines), font=name), lines)
 
 
 @word_rule("DK-W014", "Letters and marks apart", severity=_W, source=practice("Unicode dựng sẵn (NFC)"), families=(), official=False)
@@ -101,7 +101,7 @@ def decomposed(subject: WordSubject) -> Iterator[WordHit]:
     """Vietnamese letters are typed as one sign (NFC); letters with loose marks look the same, and a search does not find them."""
     lines = [piece.line for piece in _checked(subject) if any(not unicodedata.is_normalized("NFC", run.text) for run in piece.line.runs)]
     if lines:
-        yield WordHit(msg("{count} paragraphs have letters and marks as separate signs (NFD); use one sign for each letter", count=len(lines)), tuple(lines),
+        yield WordHit(msg("{count} paragraphs have letters and marks as separate signs (NFD); use one sign for each letter", count=paragraphs(lines)), tuple(lines),
                       mend=Mend("nfc", tuple(lines)))  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def mixed_sizes(subject: WordSubject) -> Iterator[WordHit]:
         return
     common = counted.most_common(1)[0][0]
     other = tuple(line for size, line in sizes if size != common and low <= size <= high)
-    yield WordHit(msg("{count} paragraphs in another size than the rest of the text ({size})", count=len(other), size=f"{common:g}"), other,
+    yield WordHit(msg("{count} paragraphs in another size than the rest of the text ({size})", count=paragraphs(other), size=f"{common:g}"), other,
                   mend=Mend("size", other, {"low": common, "high": common}))  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def hidden(subject: WordSubject) -> Iterator[WordHit]:
     """Hidden text goes out with the file although nobody sees it."""
     lines = tuple({id(line.paragraph): line for line, run in subject.runs(_checked(subject)) if run.format.hidden}.values())
     if lines:
-        yield WordHit(msg("{count} paragraphs hold hidden text", count=len(lines)), lines)
+        yield WordHit(msg("{count} paragraphs hold hidden text", count=paragraphs(lines)), lines)
 
 
 @word_rule("DK-W017", "Tracked changes left", severity=_W, source=practice("chấp nhận hoặc bỏ các thay đổi trước khi ban hành"), families=())

@@ -41,7 +41,9 @@ def no_recipients(subject: WordSubject) -> Iterator[WordHit]:
     """A document says who receives it, below the text on the left. Papers that two sides sign have none."""
     titles = subject.anatomy.of("signature-title")
     columns = {(piece.line.where.table, piece.line.where.column) for piece in titles}
-    if titles and len(columns) == 1 and not subject.anatomy.first("recipients-label"):
+    kind = subject.anatomy.kind
+    sent = kind is None or any(kind.words.get(key) for key in ("code", "subject", "enactment"))
+    if sent and titles and len(columns) == 1 and not subject.anatomy.first("recipients-label"):
         yield WordHit(msg("no “Nơi nhận:”"), at(titles[0]))
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from draftkit.checks.sources import nd30
-from draftkit.checks.word.rule import Mend, WordHit, WordSubject, word_rule
+from draftkit.checks.word.rule import Mend, WordHit, WordSubject, at, word_rule
 from draftkit.components.lines import Line
 from draftkit.model.finding import Severity
-from draftkit.model.message import msg
+from draftkit.model.message import Message, msg
 from draftkit.ooxml.values import Block, Paragraph, Table
 
 _E, _W = Severity.ERROR, Severity.WARNING
-_SIDES = {"top": "top", "bottom": "bottom", "left": "left", "right": "right"}
 _PAPER_MM = 2.0
 _LONG = 4500
 """Characters of text that no single page holds."""
@@ -44,13 +43,23 @@ def margins(subject: WordSubject) -> Iterator[WordHit]:
     for index, section in enumerate(subject.file.sections):
         if section.landscape or not section.blocks:
             continue
-        wrong = {side: value for side, value in section.margin_mm.items() if _outside(value, subject.profile.margin_range_mm.get(side), limits.tolerance_mm)}
+        ranges = subject.profile.margin_range_mm
+        wrong = {side: value for side, value in section.margin_mm.items() if side in ranges and _outside(value, ranges[side], limits.tolerance_mm)}
         certain = any(_outside(value, limits.widest_margin_mm.get(side), limits.tolerance_mm) for side, value in wrong.items())
         for side, value in wrong.items():
             low, high = subject.profile.margin_range_mm[side]
-            message = msg("{side} margin {value} mm; it should be {low}–{high} mm", side=_SIDES[side], value=f"{value:.1f}".replace(".", ","), low=low, high=high)
+            message = margin_message(side, value, low, high)
             yield WordHit(message, _first_line(subject, index), mend=Mend("margin", values={"section": index, "side": side, "mm": min(max(value, low), high)}),
                           certain=certain, section=index)  # fmt: skip
+
+
+def margin_message(side: str, value: float, low: float, high: float) -> Message:
+    """That a margin is outside its range."""
+    text = {
+        "top": msg("top margin {value} mm; it should be {low}–{high} mm"), "bottom": msg("bottom margin {value} mm; it should be {low}–{high} mm"),
+        "left": msg("left margin {value} mm; it should be {low}–{high} mm"), "right": msg("right margin {value} mm; it should be {low}–{high} mm"),
+    }[side]  # fmt: skip
+    return text._replace(values={"value": f"{value:.1f}".replace(".", ","), "low": low, "high": high})
 
 
 def _outside(value: float, limits: tuple[float, float] | None, tolerance: float) -> bool:
@@ -146,9 +155,11 @@ def annex_numbers(subject: WordSubject) -> Iterator[WordHit]:
     """The pages of each annex are numbered by themselves."""
     annexes = [piece for piece in subject.anatomy.of("annex-number", region="annex") if not piece.line.where.table]
     numbered = any(page_fields(section.headers, _SHOWN) for section in subject.file.sections)
-    last = 0
+    last, wrong = 0, []
     for piece in annexes if numbered else ():
         section = piece.line.where.section
         if section == last or subject.file.sections[section].first_number != 1:
-            yield WordHit(msg("the page numbers of the text run on into the annex"), (piece.line,))
+            wrong.append(piece)
         last = section
+    if wrong:
+        yield WordHit(msg("the page numbers of the text run on into {count} annexes", count=len(wrong)), at(*wrong))

@@ -32,8 +32,8 @@ class Prose:
 
     @cached_property
     def prose(self) -> str:
-        """The text as typed: spaces and signs as in the file."""
-        return "\n".join("".join(run.text for run in line.runs if run.kind == "text").replace("\n", " ").strip() for line in self.lines)
+        """The text as typed: spaces and signs as in the file; what is no wording (a formula, a tab, a note) is a sign that no rule looks at."""
+        return "\n".join("".join(run.text if run.kind == "text" else "\x00" for run in line.runs).replace("\n", " ").strip() for line in self.lines)
 
     @property
     def own_prose(self) -> str:
@@ -57,7 +57,7 @@ class Prose:
         """The words around a place."""
         text = self.prose.split("\n")[place.line] if place.line < len(self.lines) else ""
         start = text.rfind(" ", 0, max(place.column - 20, 0)) + 1
-        return text[start : place.column + 40].strip()
+        return text[start : place.column + 40].replace("\x00", " ").strip()
 
 
 def _find(check: Check) -> Find:
