@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from draftkit.checks.sources import nd30
 from draftkit.checks.word.rule import WordHit, WordSubject, at, word_rule
@@ -50,7 +51,8 @@ def unnamed(subject: WordSubject) -> Iterator[WordHit]:
     several = re.search(r"[Pp]hụ lục (?:kèm|ban|số|sau|đính)|[Cc]ác [Pp]hụ lục|[Pp]hụ lục (?:từ )?[IVX]+ (?:đến|,)", text)
     for piece in _annexes(subject):
         wanted = rf"[Pp]hụ lục (?:số )?{re.escape(piece.number)}(?!\w)" if piece.number else "[Pp]hụ lục"
-        if not re.search(wanted, text) and not several:
+        odd = piece.number and not from_roman(piece.number)
+        if not odd and not re.search(wanted, text) and not several:
             yield WordHit(msg("the text does not name {annex}", annex=piece.text), at(piece))
 
 
@@ -61,7 +63,7 @@ def untied(subject: WordSubject) -> Iterator[WordHit]:
     for place, piece in enumerate(pieces):
         if piece.role != "annex-number" or piece.title or piece.line.where.table:
             continue
-        following = pieces[place + 1 : place + 8]
+        following = list(takewhile(lambda other: other.role != "annex-number", pieces[place + 1 : place + 8]))
         if any(other.role == "annexed" or re.search(r"[Kk]èm theo|[Bb]an hành theo", other.text) for other in following):
             continue
         yield WordHit(msg("no line “(Kèm theo …)” under {annex}", annex=piece.text), at(piece), sure=False)

@@ -84,7 +84,7 @@ def _capitals(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message |
     letters = "".join(sign for sign in piece.text if sign.isalpha())
     if style.caps and not piece.line.upper:
         return msg("{what} should be in capitals", what=style.name)
-    if piece.role in _LOWER and len(letters) > 3 and piece.line.upper:
+    if piece.role in _LOWER and len(letters) > 2 and piece.line.upper:
         return msg("{what} should be in lower case, not in capitals", what=style.name)
     return None
 
