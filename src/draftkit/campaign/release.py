@@ -21,8 +21,8 @@ from draftkit.resolve.frame import frame_words
 CONTACT_KEYS = ("ho_ten", "chuc_vu", "don_vi", "dien_thoai", "thu_dien_tu", "trang_tin")
 _LABELS = {"dien_thoai": "Điện thoại", "thu_dien_tu": "Thư điện tử", "trang_tin": "Trang tin"}
 _FACT_WIDTHS = (24, 76)
-_TABLES = ("so_lieu", "thay_doi")
-"""Metadata keys that hold the rows of a table."""
+_TABLES = {"so_lieu": (46, 18, 36), "thay_doi": (20, 40, 40)}
+"""Metadata keys that hold the rows of a table, and how wide its columns are."""
 
 
 def reshape(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
@@ -121,14 +121,15 @@ def _corrects(draft: Draft) -> Iterator[Block]:
 
 def _tables(draft: Draft) -> Iterator[Block]:
     """Tables whose rows are in the metadata, with the columns that the kind names."""
-    for key in _TABLES:
+    for key, widths in _TABLES.items():
         columns = [(name.removeprefix(f"{key}."), label) for name, label in draft.kind.words.items() if name.startswith(f"{key}.")]
         entries = draft.meta.values.get(key)
         rows = [(index, entry) for index, entry in enumerate(entries) if isinstance(entry, dict)] if isinstance(entries, list) else []
         if columns and rows:
             cells = tuple(tuple(text_at(draft, _said(entry, name), f"{key}.{index}.{name}", key) for name, _ in columns) for index, entry in rows)
             title = draft.kind.words.get(key, "")
-            yield Table((tuple((label,) for _, label in columns), *cells), draft.meta.place(key).line, caption=(title,) if title else ())
+            yield Table((tuple((label,) for _, label in columns), *cells), draft.meta.place(key).line, caption=(title,) if title else (),
+                        widths=widths if len(widths) == len(columns) else ())
 
 
 # -- after it
