@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError, EngineMissing, InternalError, KindError, OutputError, SourceError
-from draftkit.kinds.plugin import Workshop
+from draftkit.kinds.plugin import Refusal, Workshop
 from draftkit.model.finding import Fault, Finding
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.profile import FormatProfile
-from draftkit.model.tree import Draft
+from draftkit.model.tree import Draft, Occasion
 from draftkit.project import PROJECT_FILE, Project
 from draftkit.readers.document import Raw, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
@@ -52,8 +52,9 @@ def known_ids() -> set[str]:
 class Session:
     """Reads documents of one project, each shared file, kind and profile once."""
 
-    def __init__(self, project: Project, supply: Callable[[Session, Path], Mapping[str, Data]] | None = None) -> None:
+    def __init__(self, project: Project, supply: Callable[[Session, Path], Mapping[str, Data]] | None = None, occasion: Occasion | None = None) -> None:
         """`supply` gives values to the document at a path besides those of the project, for example from the dossier it lies in."""
+        self.occasion = occasion or Occasion()
         self.project = project
         self._supply = supply
         self._shared: Shared | None = None
@@ -137,6 +138,7 @@ class Session:
         kind = draft.kind
         if kind.profile not in self._profiles:
             self._profiles[kind.profile] = self.project.registry.profile(kind)
+        draft = draft._replace(occasion=self.occasion)
         if values is None and self._supply:
             values = self._supply(self, path)
         shared = self.shared._replace(facts={**self.shared.facts, **values}) if values else self.shared
@@ -154,6 +156,11 @@ class Session:
             closing = tuple(behaviour.closing(bound, frame)) if behaviour.closing else ()
             bound = bound._replace(opening=opening, closing=closing)
         return Document(path, bound, frame, behaviour.rules)
+
+    def refusals(self, document: Document) -> list[Refusal]:
+        """Why a document must not go out on this occasion; nothing for kinds that have no gate."""
+        gate = self.project.registry.behaviour(document.bound.draft.kind).gate
+        return list(gate(document.bound, document.frame)) if gate else []
 
     def check(self, document: Document) -> list[Finding]:
         """Findings of all rules, those silenced in the text or for this file in draftkit.yaml left out.

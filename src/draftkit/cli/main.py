@@ -17,6 +17,7 @@ from draftkit.errors import DraftkitError, InternalError
 COMMANDS = {
     "build": "Build documents: Word, PDF, HTML or plain text.",
     "check": "Check documents against the rules and say what is wrong, where, and why.",
+    "approve": "Record who approved a text, and what it rested on: later changes are then shown.",
     "dossier": "Build the dossier of a draft: numbered folder, tables, list of enclosures, one zip.",
     "list": "List the documents of the project, or the kinds of documents.",
     "new": "Start a new document of a kind, filled with comments.",

@@ -73,6 +73,8 @@ class Bound(NamedTuple):
     values: Mapping[str, str] = MappingProxyType({})
     """The values printed, by name."""
     quotations: tuple[Quotation, ...] = ()
+    cited: Mapping[str, str] = MappingProxyType({})
+    """The documents cited, by name or id, as cited in full."""
 
     def text(self, content: Content) -> Content:
         """The content as printed."""
@@ -118,10 +120,11 @@ def bind(draft: Draft, profile: FormatProfile, shared: Shared, load: Load | None
     bound_bases = tuple(binder.content(content, (), in_bases=True) for content in bases)
     binder.walk(draft.blocks, ())
     notes = binder.bind_notes()
+    cited = {name: others.cite(name, first=True) for name in others.cited} | {key: cite_act(shared.acts[key], profile, True) for key in binder.cited}
     return Bound(
         draft, profile, numbering.units, numbering.counted, labels.targets, labels.bookmarks, notes, binder.note_numbers,
         tuple(binder.uses), shared.acts, shared.organisations, (*draft.faults, *numbering.faults, *labels.faults, *binder.faults, *others.faults), binder.resolved, bound_bases,
-        others={name: other.bound for name, other in others.loaded.items() if other}, values=binder.printed, quotations=tuple(binder.quotations),
+        others={name: other.bound for name, other in others.loaded.items() if other}, values=binder.printed, quotations=tuple(binder.quotations), cited=cited,
     )  # fmt: skip
 
 
