@@ -18,6 +18,8 @@ COMMANDS = {
     "build": "Build documents: Word, PDF, HTML or plain text.",
     "check": "Check documents against the rules and say what is wrong, where, and why.",
     "dossier": "Build the dossier of a draft: numbered folder, tables, list of enclosures, one zip.",
+    "site": "Build the static newsroom: releases, documents for consultation, feed.",
+    "kit": "Pack the media kit: every form of the pieces, photos, a list of all files.",
     "list": "List the documents of the project, or the kinds of documents.",
     "new": "Start a new document of a kind, filled with comments.",
     "fmt": "Bring sources to their canonical layout; never changes what they say.",
