@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import email
 import hashlib
 import io
 import json
 import zipfile
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from draftkit.cli.main import main
 from draftkit.kit.build import pack
 from draftkit.writers import pdf
 from tests.forms.project import RELEASE, photo, press_project, release
+from tests.helpers import word_paragraphs
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +74,22 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
     press_project(tmp_path)
     monkeypatch.chdir(tmp_path)
     assert main(["--lang", "en", "kit", "tin", "--now", "2026-12-06T00:00+07:00"]) == 0
-    assert "6 files" in capsys.readouterr().out.replace("5 files", "6 files")
+    assert "5 files" in capsys.readouterr().out
     assert (tmp_path / "build/kit/tin.zip").is_file()
     assert main(["--lang", "en", "kit"]) == 2
     assert "Name the pieces" in capsys.readouterr().err
+
+
+def test_before_its_time_a_kit_is_made_only_when_asked_for_and_every_form_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    press_project(tmp_path, RELEASE.replace("nam: 2026", "nam: 2026\ncam_cong_bo: 2026-12-06 09:00 +07:00"))
+    monkeypatch.chdir(tmp_path)
+    arguments = ["--lang", "en", "kit", "tin", "--now", "2026-12-06 08:59 +07:00"]
+    assert main(arguments) == 1
+    assert "not to be published before" in capsys.readouterr().err
+    assert not (tmp_path / "build").exists()
+    assert main([*arguments, "--embargoed"]) == 0
+    files = opened((tmp_path / "build/kit/tin.zip").read_bytes())
+    line = "CẤM CÔNG BỐ TRƯỚC 9 giờ 00 ngày 06/12/2026"
+    message = email.message_from_bytes(files["tin/tin.eml"], policy=default)
+    forms = [files["tin/tin.txt"].decode(), files["tin/tin.html"].decode(), *(part.get_content() for part in message.walk() if part.get_content_maintype() == "text")]
+    assert all(line in form for form in (*forms, "\n".join(word_paragraphs(files["tin/tin.docx"]))))

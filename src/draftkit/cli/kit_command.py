@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from draftkit.cli.common import names_argument, open_session, print_findings, show_progress, shown_path
+from draftkit.cli.gate import GateOptions, gate_options
 from draftkit.cli.language import Translate, word
 from draftkit.model.finding import Severity
 
@@ -18,7 +20,8 @@ def make(translate: Translate) -> click.Command:
     @names_argument()
     @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="TỆP.zip", help=translate("Write the kit to this file. Default: kit/<first name>.zip in the folder of results."))
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
-    def kit(names: tuple[str, ...], out: Path | None, quiet: bool) -> int:
+    @gate_options(translate)
+    def kit(names: tuple[str, ...], out: Path | None, quiet: bool, **more: Any) -> int:
         from draftkit.files import write_whole
         from draftkit.kit.build import pack
         from draftkit.project import find_documents
@@ -26,7 +29,8 @@ def make(translate: Translate) -> click.Command:
         if not names:
             click.echo(translate("Name the pieces of the kit: draftkit kit NAME…"), err=True)
             return 2
-        session = open_session()
+        gate = GateOptions(**more)
+        session = open_session(gate.occasion(translate))
         paths = find_documents(session.project, names, Path.cwd())
         documents = []
         for number, path in enumerate(paths, 1):
@@ -34,6 +38,9 @@ def make(translate: Translate) -> click.Command:
             documents.append(session.read(path))
             if not quiet:
                 print_findings(session.check(documents[-1]), translate, Severity.WARNING)
+        refused = [document for document in documents if gate.refuse(session, document, translate)]
+        if refused:
+            return 1
         data, packed, missing = pack(session, documents)
         file = out or session.project.build / "kit" / f"{documents[0].bound.draft.name}.zip"
         write_whole(file, data)

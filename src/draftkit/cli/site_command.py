@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.clock import moment
+from draftkit.cli.clock import moment, now_option
 from draftkit.cli.common import open_session, shown_path
 from draftkit.cli.language import Translate, word
+from draftkit.model.tree import Occasion
 
 
 def make(translate: Translate) -> click.Command:
@@ -16,16 +17,16 @@ def make(translate: Translate) -> click.Command:
 
     @click.command("site")
     @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=translate("Put the site into this folder. Default: “site” in the folder of results."))
-    @click.option("--now", metavar="THỜI-ĐIỂM", help=translate("Publish as of this time, for example 2026-12-05T09:00+07:00. Default: the clock."))
+    @now_option(translate)
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
     def site(out: Path | None, now: str | None, quiet: bool) -> int:
         from draftkit.site.build import site_files, write_site
         from draftkit.site.gather import gather
         from draftkit.site.settings import read_settings
 
-        session = open_session()
+        session = open_session(Occasion(moment(now, translate)))
         settings = read_settings(session.project)
-        room = gather(session, settings, moment(now))
+        room = gather(session, settings)
         folder = out or session.project.build / "site"
         write_site(site_files(session, settings, room), folder)
         if quiet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,8 +52,8 @@ class Newsroom(NamedTuple):
         return (*self.news, *self.consultations, *self.references)
 
 
-def gather(session: Session, settings: Settings, now: datetime) -> Newsroom:
-    """Read the documents of the site as of `now` (with its time zone). Raises ConfigError when the settings name a document that is not there."""
+def gather(session: Session, settings: Settings) -> Newsroom:
+    """Read the documents of the site on the occasion of the session. Raises ConfigError when the settings name a document that is not there."""
     found: dict[str, list[Entry]] = {NEWS: [], CONSULTATION: [], REFERENCE: []}
     held_back: list[tuple[str, Message]] = []
     paths = documents(session.project)
@@ -71,7 +70,7 @@ def gather(session: Session, settings: Settings, now: datetime) -> Newsroom:
         if not folder:
             continue
         entry = _entry(session, path, folder)
-        reason = held(session, entry.document, now)
+        reason = held(session, entry.document)
         if reason:
             held_back.append((path.stem, reason))
         else:
