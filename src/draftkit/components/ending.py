@@ -11,6 +11,7 @@ from draftkit.components.values import Piece
 
 _ITEM = re.compile(r"^[-–—+]")
 _DRAFTER = re.compile(r"^[\wĐ]{1,6}\s*[.,]\s*\(?\d{1,4}\)?$")
+_FILED = re.compile(r"^[-–—]?\s*Lưu\s*:.*\.$", re.IGNORECASE)
 _SIGN_FAR = 12
 
 
@@ -93,19 +94,20 @@ def _cell(group: Sequence[Line]) -> list[Piece]:
 
 def _recipients(group: Sequence[Line]) -> list[Piece]:
     out: list[Piece] = []
-    listed = False
+    listed = filed = False
     for line in group:
         if RECIPIENTS.match(line.text):
             out.append(Piece("recipients-label", line))
             listed = True
         elif not line.text or line.is_stroke:
             out.append(Piece("rule", line))
-        elif _DRAFTER.match(line.text):
+        elif _DRAFTER.match(line.text) or (filed and not _ITEM.match(line.text) and " " not in line.text):
             out.append(Piece("drafter", line))
         elif listed and not ADDRESSED.match(line.text):
             out.append(Piece("recipients", line))
         else:
             out.append(Piece("other", line))
+        filed = filed or bool(_FILED.match(line.text))
     return out
 
 
