@@ -77,10 +77,11 @@ def _place(lines: Sequence[Line], piece: Line) -> int:
 
 def _set_apart(line: Line, left: list[Line], right: list[Line]) -> None:
     bits = columns(line)
+    indented = next((run.kind == "tab" for run in line.runs if run.text), False) or line.paragraph.format.align in ("center", "right")
     if len(bits) > 1:
         left.append(bits[0])
         right.extend(bits[1:])
-    elif RECIPIENTS.match(line.text) or _ITEM.match(line.text) or (left and line.look().size_pt <= 12 and not line.upper):
+    elif RECIPIENTS.match(line.text) or _ITEM.match(line.text) or (left and not indented and line.look().size_pt <= 12 and not line.upper):
         left.append(line)
     else:
         right.append(line)
