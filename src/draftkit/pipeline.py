@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError, EngineMissing, InternalError, KindError, OutputError
@@ -21,6 +21,9 @@ from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
 from draftkit.resolve.bind import Bound, bind
 from draftkit.resolve.frame import Frame, make_frame
+
+if TYPE_CHECKING:
+    from draftkit.importers.report import Report
 
 _LARGE = 300_000
 """Characters from which a second process pays for itself."""
@@ -223,6 +226,28 @@ class Session:
                 raise ConfigError("{file}: the numbers cannot be dropped: counting would give others. Run “draftkit check” and mend them first.", file=path.name)
             raise InternalError("formatting would change what {file} says", file=path.name)
         return out
+
+    def imported(self, source: Path, kind: str = "", changes: str = "accept", link: bool = True) -> tuple[Mapping[str, bytes], Report]:
+        """A Word file as the files of a draft, by name, and a report on what was kept; nothing is written.
+
+        `kind` overrules what the file tells of its kind; `changes` says whether tracked changes are accepted or rejected; `link` turns typed references into
+        labels. Raises SourceError when it is no Word file, KindError when the kind is unknown.
+        """
+        from tempfile import TemporaryDirectory
+
+        from draftkit.importers.convert import Importer
+        from draftkit.importers.read_back import finish
+        from draftkit.ooxml.read import read_word
+
+        file = read_word(source, changes=changes)
+        kinds = self.project.registry.all()
+        importer = Importer(file, kinds, self.project.registry.find(kind) if kind else None)
+        with TemporaryDirectory(prefix="draftkit-") as folder:
+            return finish(importer, Path(folder) / "import", source.name, self._read_back, (lambda path: self.formatted(path, "keep", link=True)) if link else None)
+
+    def _read_back(self, path: Path) -> tuple[Bound, Frame]:
+        document = self.read(path)
+        return document.bound, document.frame
 
     def docx(self, document: Document) -> bytes:
         """A document as the bytes of a Word file."""

@@ -21,6 +21,7 @@ COMMANDS = {
     "list": "List the documents of the project, or the kinds of documents.",
     "new": "Start a new document of a kind, filled with comments.",
     "fmt": "Bring sources to their canonical layout; never changes what they say.",
+    "import": "Turn Word files into drafts, with a report on what was kept.",
     "explain": "Explain a rule and name the provision it rests on.",
     "rules": "List all rules.",
     "hs": "Look up, check and convert lists of goods by HS code.",
