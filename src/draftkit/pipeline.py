@@ -241,7 +241,11 @@ class Session:
 
         file = read_word(source, changes=changes)
         kinds = self.project.registry.all()
-        importer = Importer(file, kinds, self.project.registry.find(kind) if kind else None)
+
+        def roles(spec: KindSpec) -> Mapping[str, str]:
+            return {id: style.role for id, style in self.project.registry.profile(spec).styles.items()}
+
+        importer = Importer(file, kinds, self.project.registry.find(kind) if kind else None, roles)
         with TemporaryDirectory(prefix="draftkit-") as folder:
             return finish(importer, Path(folder) / "import", source.name, self._read_back, (lambda path: self.formatted(path, "keep", link=True)) if link else None)
 

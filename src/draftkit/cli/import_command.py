@@ -13,10 +13,11 @@ from draftkit.cli.language import Translate, word
 from draftkit.cli.words import print_error
 from draftkit.errors import DraftkitError, OutputError
 from draftkit.importers.report import ADDED, EXACT, LEFT_OUT, NORMALISED, Report
+from draftkit.model.message import msg
 from draftkit.pipeline import Session
 
-_WORDS = {EXACT: "as in the file", NORMALISED: "same words, set otherwise", LEFT_OUT: "left out", ADDED: "added by draftkit"}
-"""What the report calls the fate of a line; translated when shown."""
+_WORDS = {EXACT: msg("as in the file"), NORMALISED: msg("same words, set otherwise"), LEFT_OUT: msg("left out"), ADDED: msg("added by draftkit")}
+"""What the report calls the fate of a line."""
 _SHOWN = 100
 
 
@@ -82,13 +83,13 @@ def _write(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
 def _show(report: Report, folder: Path, translate: Translate, verbose: bool) -> None:
     units = ", ".join(f"{count} {name}" for name, count in report.units.items())
     click.echo(translate("{file} → {folder}: {kind}; {units}").format(file=report.file, folder=shown_path(folder), kind=report.kind, units=units))
-    click.echo("  " + ", ".join(f"{report.counts.get(status, 0)} {translate(text)}" for status, text in _WORDS.items()))
+    click.echo("  " + ", ".join(f"{report.counts.get(status, 0)} {word(text, translate)}" for status, text in _WORDS.items()))
     for remark in report.remarks:
         if remark.status == NORMALISED and not verbose:
             continue
         place = translate("paragraph {number}").format(number=remark.paragraph) if remark.paragraph else "-"
         arrow = f" → {_short(remark.became)}" if remark.became else ""
-        click.echo(f"  {place}: {translate(_WORDS[remark.status])}: {_short(remark.text)}{arrow}")
+        click.echo(f"  {place}: {word(_WORDS[remark.status], translate)}: {_short(remark.text)}{arrow}")
     for loss in report.losses:
         click.echo(f"  {word(loss, translate)}")
 

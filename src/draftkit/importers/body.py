@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -20,6 +21,7 @@ from draftkit.readers.grammar import Grammar
 _KEPT_IN_HEADINGS = Marks(bold=True)
 ANNEX_LINES = 10_000_000
 """Added to the number of a line of the annexes, so that one number tells both."""
+_CAPTION = re.compile(r"Bảng ([1-9]\d?)\s?([.:]|-|)\s+(\S.*)")
 _CENTRED = {"center": "giua", "right": "phai"}
 
 
@@ -35,6 +37,9 @@ class Body:
         self.plain_lines = plain_lines
         self.counted_annexes = any(piece.number for piece in anatomy.of("annex-number", region=ANNEX))
         self.headed = self.tight = False
+        self.caption = ("", "")
+        self.captions = self.formulas = self.annex_count = 0
+        self.caption_sign = kind.words.get("caption_sign", ". ")
         self.taken = META_ROLES - as_text(kind)
         self.grammars = Grammar.of(kind.outline, kind.outer_levels, kind.divisions), Grammar.of(kind.annex, kind.outer_levels, kind.divisions)
         self.levels = {level.name: level for level in (*kind.annex.levels, *kind.outline.levels)}
@@ -86,11 +91,19 @@ class Body:
         found = tables.sheet(table, self._cell)
         if not found.rows or not found.rows[0]:
             return
+        self._captioned()
         written = tables.write(found, f"bang-{len(self.files) + 1}.csv")
         if written.file:
             self.files[written.file[0]] = written.file[1]
         self._block(list(written.lines), quoted=bool(pieces and pieces[0].quoted))
         self._pictures(tables.pictures(table))
+
+    def _captioned(self) -> None:
+        """Write the caption that stands before a table."""
+        (title, text), self.caption = self.caption, ("", "")
+        if text:
+            self.captions += 1
+            self._block([f"Bảng. {title} {{#{self._label('bang', self.captions)}}}"])
 
     def _cell(self, paragraph: Paragraph) -> str:
         text = inline(_normal(paragraph.runs), self.tools)
@@ -161,7 +174,10 @@ class Body:
             self.pending = [piece]
             return
         self._flush_heading()
-        if level and level.keyword:
+        if level and piece.role.endswith("-run-in"):
+            self._block(heading(level.hashes, level.keyword, piece.number, ""), mark=piece)
+            self._block(paragraph(inline(_after(piece), self.tools), self._grammar()), tight=True)
+        elif level and level.keyword:
             self._block(heading(level.hashes, level.keyword, piece.number, self._title(piece, level)), mark=piece)
         elif level and level.marker:
             text = inline(_after(piece), self.tools)
@@ -169,9 +185,46 @@ class Body:
             first, *rest = inner_lines(text, self._grammar())
             self._block([f"{sign} {first}".rstrip(), *rest], mark=piece, tight=True)
         else:
-            text = inline(_normal(with_number(piece.line)), self.tools)
-            if text:
-                self._block(paragraph(text, self._grammar()), role=_CENTRED.get(piece.line.paragraph.format.align, ""))
+            self._running(piece)
+
+    def _running(self, piece: Piece) -> None:
+        """A paragraph, a formula on a line of its own, or the caption of a table that follows."""
+        formula = self._formula(piece)
+        if formula:
+            self._block([formula])
+            return
+        text = inline(_normal(with_number(piece.line)), self.tools)
+        if not text:
+            return
+        caption = _CAPTION.fullmatch(piece.text)
+        if caption and int(caption[1]) == self.captions + 1 and caption[2] == self.caption_sign.strip():
+            self.caption = inline(_after(piece._replace(title=caption[3])), self.tools, plain_look=_KEPT_IN_HEADINGS), text
+            return
+        self._block(paragraph(text, self._grammar()), role=_CENTRED.get(piece.line.paragraph.format.align, ""))
+
+    def _formula(self, piece: Piece) -> str:
+        """The source of a formula that stands alone, with the number it is printed with."""
+        runs = [run for run in piece.line.runs if run.kind == "math" or run.text.strip()]
+        tex = self.tools.tex(runs[0].target) if runs and runs[0].kind == "math" else ""
+        rest = "".join(run.text for run in runs[1:]).strip()
+        if not tex or any(run.kind == "math" for run in runs[1:]):
+            return ""
+        if not rest:
+            return f"$$ {tex} $$"
+        if rest != f"({self.formulas + 1})":
+            return ""
+        self.formulas += 1
+        return f"$$ {tex} $$ {{#{self._label('ct', self.formulas)}}}"
+
+    def _label(self, word: str, count: int) -> str:
+        """A label for what is counted anew in each annex."""
+        return f"{word}-{count}" if self.region == MAIN else f"{word}-{self.annex_count}-{count}"
+
+    def _uncaptioned(self) -> None:
+        """Write a line that looked like the caption of a table and is none."""
+        (_, text), self.caption = self.caption, ("", "")
+        if text:
+            self._block(paragraph(text, self._grammar()))
 
     def _level(self, piece: Piece) -> Level | None:
         """The level of the outline that a piece starts a unit of; None when printing it again would not give the same words."""
@@ -217,6 +270,7 @@ class Body:
         elif piece.role == "annex-number":
             self._close()
             self.region, self.out = ANNEX, self.annexes
+            self.captions, self.formulas, self.annex_count = 0, 0, self.annex_count + 1
             self.annex_levels[level.name] = level
             self.pending = [piece._replace(level=level.name)]
         elif self.pending:
@@ -256,6 +310,8 @@ class Body:
         if quoted:
             self.quoted += ["", *lines] if self.quoted else lines
             return
+        if self.caption[1]:
+            self._uncaptioned()
         self._close_quote()
         if role != self.aligned[0]:
             self._close_aligned()
@@ -287,6 +343,7 @@ class Body:
 
     def _close(self) -> None:
         self._flush_heading()
+        self._uncaptioned()
         self._close_quote()
         self._close_aligned()
 

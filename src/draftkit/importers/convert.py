@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from draftkit.importers.formulas import latex
 from draftkit.importers.front import Front, as_yaml
 from draftkit.importers.inline import Marks, Tools, inline
 from draftkit.importers.media import Media
+from draftkit.importers.styled import by_style
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
@@ -41,15 +42,16 @@ class Converted(NamedTuple):
 
 
 class Importer:
-    """Imports one file; `plain_lines` are lines that must stay text whatever they look like."""
+    """Imports one file. `roles` gives the roles of a kind's own styles by their ids."""
 
-    def __init__(self, file: WordFile, kinds: Sequence[KindSpec], forced: KindSpec | None) -> None:
+    def __init__(self, file: WordFile, kinds: Sequence[KindSpec], forced: KindSpec | None, roles: Callable[[KindSpec], Mapping[str, str]]) -> None:
         self.file = file
         self.anatomy = recognise(file, [kind for kind in kinds if not is_open(kind)], forced)
         self.known = self.anatomy.kind is not None
         self.kind = forced or self.anatomy.kind or _open_kind(kinds, self.anatomy)
         if not self.known:
             self.anatomy = recognise(file, kinds, self.kind)._replace(type_line=self.anatomy.type_line)
+        self.anatomy = by_style(file, self.anatomy, self.kind, roles(self.kind))
         texts = [piece.text for piece in self.anatomy.pieces]
         self.casing = Casing(texts)
         self.formulas = latex(run.target for run in runs_of(file) if run.kind == "math")
@@ -57,7 +59,7 @@ class Importer:
         self.tools = Tools(self._note, lambda omml: self.formulas.get(omml, ""))
 
     def convert(self, plain_lines: frozenset[tuple[int, int]] = frozenset(), as_typed: Mapping[str, str] = MappingProxyType({})) -> Converted:
-        """The files of the draft. `as_typed` are sentences by metadata key that are kept as the file has them."""
+        """The files of the draft. `plain_lines` are lines that must stay text whatever they look like; `as_typed` are sentences by metadata key that are kept as the file has them."""
         self._notes = {}
         media = Media(self.file.media)
         front = Front(self.anatomy, self.kind, self.casing, self._basis).metadata()

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from draftkit.components.lines import lines, lines_of
+from draftkit.components.lines import Line, lines, lines_of
 from draftkit.importers.align import aligned
 from draftkit.importers.inline import Tools
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Strong, Sub, Sup
@@ -22,6 +22,7 @@ from draftkit.resolve.frame import Frame
 
 EXACT, NORMALISED, LEFT_OUT, ADDED = "exact", "normalised", "left out", "added"
 FORMULA = "\ufffc"
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _STROKE = re.compile(r"[\W_]+")
 
 
@@ -60,10 +61,23 @@ class Said(NamedTuple):
 
 def file_lines(file: WordFile, tools: Tools) -> list[Said]:
     """The lines a file shows, notes last."""
-    found = [Said(line.ordinal, _typed(line.runs, tools, line.paragraph.number if not line.part else "")) for line in lines(file)]
+    found = [Said(line.ordinal, text) for line in lines(file) for text in _columns(line, tools)]
     for note in (*file.footnotes.values(), *file.endnotes.values()):
         found += [Said(0, _typed(line.runs, tools, line.paragraph.number if not line.part else "")) for line in lines_of(note)]
     return [said for said in found if said.text]
+
+
+def _columns(line: Line, tools: Tools) -> Iterator[str]:
+    """What tabs set apart, each by itself: headers made with tabs are printed in columns."""
+    number = line.paragraph.number if not line.part else ""
+    runs: list[Run] = []
+    for run in line.runs:
+        if run.kind == "tab":
+            yield _typed(runs, tools, number)
+            runs, number = [], ""
+        else:
+            runs.append(run)
+    yield _typed(runs, tools, number)
 
 
 def _typed(runs: Sequence[Run], tools: Tools, number: str) -> str:
@@ -99,7 +113,7 @@ def _printed(item: Item) -> Iterator[str]:
     elif isinstance(item, Letterhead):
         yield from item.texts()
     elif isinstance(item, Equation):
-        yield FORMULA
+        yield FORMULA + (f"({item.number})" if item.number else "")
 
 
 def _visible(content: Content) -> str:
@@ -127,8 +141,8 @@ _SHAPELESS = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E
 
 
 def folded(text: str) -> str:
-    """Letters, digits and formulas of a text, without capitals: what must not be lost."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum() or sign == FORMULA)
+    """Letters, digits and formulas of a text, without capitals and leading zeros: what must not be lost."""
+    return "".join(sign for sign in _ZEROS.sub("", text.casefold()) if sign.isalnum() or sign == FORMULA)
 
 
 def compare(said: Sequence[Said], printed: Sequence[str]) -> tuple[dict[str, int], list[Remark]]:

@@ -124,6 +124,9 @@ class SideFiles:
         merges = _merges(options.get("gop"), rows)
         if isinstance(merges, Message):
             return merges
+        whole = {merge.row for merge in merges if merge.across == width > 1 and merge.down == 1 and merge.row}
+        rows = tuple(row[:1] if index in whole else row for index, row in enumerate(rows))  # the heading of a group
+        merges = tuple(merge for merge in merges if merge.row not in whole)
         return Table(rows, place.line, head, label, _widths(options.get("rong"), width), _aligns(options.get("canh"), width), merges=merges)
 
     def _rows(self, text: str, separator: str, name: str, place: Place) -> tuple[tuple[Content, ...], ...]:
