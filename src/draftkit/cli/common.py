@@ -15,6 +15,7 @@ from draftkit.cli.language import Translate, word
 from draftkit.cli.words import SEVERITY_WORDS
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.meta import Data
+from draftkit.model.tree import Occasion
 from draftkit.pipeline import Session
 from draftkit.project import DOSSIER_FILE, default_cache, find_documents, open_project
 
@@ -22,10 +23,10 @@ SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Seve
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def open_session() -> Session:
+def open_session(occasion: Occasion | None = None) -> Session:
     """A session on the project around the current folder. Garbage collection rests: a command makes values and ends."""
     gc.disable()
-    return Session(open_project(Path.cwd(), default_cache()), _supplier())
+    return Session(open_project(Path.cwd(), default_cache()), _supplier(), occasion)
 
 
 def _supplier() -> Callable[[Session, Path], Mapping[str, Data]]:
@@ -67,14 +68,6 @@ def summary(findings: Iterable[Finding], translate: Translate) -> str:
     if not counts:
         return translate("no findings")
     return ", ".join(f"{counts[severity]} {translate(SEVERITY_WORDS[severity])}" for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO) if counts[severity])
-
-
-def finding_data(finding: Finding, translate: Translate) -> dict[str, Any]:
-    """A finding as JSON data."""
-    return {
-        "rule": finding.rule, "severity": SEVERITY_WORDS[finding.severity], "message": word(finding.message, translate), "file": finding.span.file, "line": finding.span.line,
-        "column": finding.span.column, "provision": str(finding.provision),
-    }  # fmt: skip
 
 
 def show_progress(number: int, total: int, path: Path) -> None:

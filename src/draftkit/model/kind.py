@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+NEWS = "tin"
+"""The page of a kind that is news."""
+
 
 class Level(NamedTuple):
     """One level of an outline.
@@ -64,7 +67,7 @@ class Outline(NamedTuple):
 
 
 class MetaKey(NamedTuple):
-    """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`, `document`), whether it must be there, and what it is for."""
+    """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`, `document`, `documents`), whether it must be there, and what it is for."""
 
     name: str
     type: str = "text"
@@ -96,6 +99,8 @@ class KindSpec(NamedTuple):
     attachment_types: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ("docx",)
     """The formats a build makes when none is asked for."""
+    page: str = ""
+    """The folder of a site where the pages of this kind stand: `tin` for news, `tu-lieu` for what explains; empty when it has no pages of its own."""
     paragraphs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Role of a paragraph by the words it opens with: `note` by `CHÚ THÍCH`."""
     divisions: tuple[str, ...] = ()

@@ -43,13 +43,15 @@ class Part(NamedTuple):
 class Source(NamedTuple):
     """The text of a document, its parts joined in order.
 
-    `text` is NFC with `\\n` line ends. `folder` is where relative file names in the text are looked up.
+    `text` is NFC with `\\n` line ends. `folder` is where relative file names in the text are looked up. `front` is the text of the metadata, from
+    the first line of its file on.
     """
 
     text: str
     parts: tuple[Part, ...]
     folder: str = "."
     meta_file: str = ""
+    front: str = ""
 
     def span(self, place: Place) -> Span:
         """Turn a place of the joined text into file:line:column. Metadata places have negative lines: -1 is line 1 of `meta_file`."""

@@ -187,3 +187,10 @@ def own_flow(bound: Bound) -> Iterator[Item]:
 def annex_flow(bound: Bound, annexed: str, letterhead: Letterhead | None = None) -> Iterator[Item]:
     """The stream of the annexes. `annexed` is the line “(Kèm theo …)” under each title, `letterhead` stands over texts issued together with the document."""
     return _Flow(bound, annexed, letterhead).stream(bound.draft.annexes)
+
+
+def block_flow(bound: Bound, blocks: tuple[Block, ...], quoted: bool = False) -> Iterator[Item]:
+    """The stream of some blocks of a document, as they are printed in it; `quoted`: as the inside of a quotation."""
+    flow = _Flow(bound, "")
+    flow.blocks(blocks, "quote" if quoted else "paragraph", quoted)
+    yield from flow.out

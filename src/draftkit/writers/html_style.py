@@ -145,6 +145,7 @@ def stylesheet(profile: FormatProfile, pair: int) -> str:
             f".ket{{grid-template-columns:{_columns(profile.signature_columns_mm)}}}",
             *(_style(style, profile, pair) for style in profile.styles.values() if not style.rule),
             *_rules(profile),
+            "blockquote{padding:0;border:0}" if "quote" in roles and roles["quote"].bar else "",
             f".chu-thich ol{{font-size:{_pt(roles['footnote'].sizes[pair])}}}",
             f".ky-ten{{padding-top:{_pt(5 * roles['signature-space'].sizes[pair])}}}",
             _SCREEN.strip(),
@@ -171,6 +172,7 @@ def _style(style: StyleSpec, profile: FormatProfile, pair: int) -> str:
     rules = [f"font-size:{_pt(style.sizes[pair])}", f"line-height:calc({spacing:g}*var(--dong))", f"text-align:{_ALIGN.get(style.align, 'left')}"]
     rules += ["font-weight:bold"] if style.bold else []
     rules += ["font-style:italic"] if style.italic else []
+    rules += [f"color:#{style.color}"] if re.fullmatch("[0-9A-Fa-f]{6}", style.color) and int(style.color, 16) else []
     rules += ["text-wrap:balance"] if style.align == "center" else []
     rules += [f"text-indent:{_mm(style.first_mm)}"] if style.first_mm else []
     if style.role.startswith(_CELLS) and not style.role.endswith("caption"):  # margins mean nothing to a cell
@@ -192,7 +194,7 @@ def _rules(profile: FormatProfile) -> list[str]:
     out = []
     styles = profile.by_role()
     for role, rule in _RULES:
-        if role in styles:
+        if role in styles and styles[role].align == "center":  # under a line set to the left a rule would be an underline
             style, share = styles[role], profile.rules[rule]
             sides = style.left_mm + style.right_mm
             out.append(
