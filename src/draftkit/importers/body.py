@@ -44,6 +44,7 @@ class Body:
         self.grammars = Grammar.of(kind.outline, kind.outer_levels, kind.divisions), Grammar.of(kind.annex, kind.outer_levels, kind.divisions)
         self.levels = {level.name: level for level in (*kind.annex.levels, *kind.outline.levels)}
         self.annex_levels = {level.name: level for level in (*kind.outline.levels, *kind.annex.levels)}
+        self.marked = {level.name for level in self.levels.values() if level.marker}
         self.main: list[str] = []
         self.annexes: list[str] = []
         self.out = self.main
@@ -126,7 +127,7 @@ class Body:
         out: list[Piece] = []
         for piece in pieces:
             last = out[-1] if out else None
-            if last and piece.role == "paragraph" and last.role in ("paragraph", "clause", "point", "letter") and last.region == piece.region and last.quoted == piece.quoted:
+            if last and piece.role == "paragraph" and (last.role == "paragraph" or last.role in self.marked) and last.region == piece.region and last.quoted == piece.quoted:
                 gap = Run("\n", last.line.runs[-1].format if last.line.runs else piece.line.paragraph.mark_format, "break")
                 joined = last.line._replace(runs=(*last.line.runs, gap, *piece.line.runs), text=f"{last.line.text} {piece.line.text}")
                 title = f"{last.title} {piece.line.text}" if last.title else last.title
