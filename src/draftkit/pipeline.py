@@ -265,10 +265,14 @@ class Session:
             write = write_paste if document.bound.draft.kind.page else write_text
             return write(document.bound, document.frame).encode()
         if name == "eml":
-            from draftkit.writers.mail import write_mail
-
-            return write_mail(document.bound, document.frame, self.project.registry.shared(MAIL_LAYOUT))
+            return self.mail(document)
         raise ConfigError("“{kind}” has no format “{name}”. Known: {known}", kind=document.bound.draft.kind.title, name=name, known=", ".join(self.formats(document)))
+
+    def mail(self, document: Document, addressed: bool = True) -> bytes:
+        """A document as a mail, naming its receivers only when `addressed`."""
+        from draftkit.writers.mail import write_mail
+
+        return write_mail(document.bound, document.frame, self.project.registry.shared(MAIL_LAYOUT), addressed)
 
     def _workshop(self, document: Document) -> Workshop:
         kind = document.bound.draft.kind

@@ -19,6 +19,8 @@ COMMANDS = {
     "check": "Check documents against the rules and say what is wrong, where, and why.",
     "approve": "Record who approved a text, and what it rested on: later changes are then shown.",
     "dossier": "Build the dossier of a draft: numbered folder, tables, list of enclosures, one zip.",
+    "site": "Build the static newsroom: releases, documents for consultation, feed.",
+    "kit": "Pack the media kit: every form of the pieces, photos, a list of all files.",
     "list": "List the documents of the project, or the kinds of documents.",
     "new": "Start a new document of a kind, filled with comments.",
     "fmt": "Bring sources to their canonical layout; never changes what they say.",
