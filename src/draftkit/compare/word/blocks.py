@@ -11,11 +11,18 @@ from draftkit.compare.align import Piece, in_order, pair
 from draftkit.compare.word.carry import Carrier
 from draftkit.compare.word.inline import Inline, Notes, gather_notes
 from draftkit.compare.word.marks import CUSTOM, Marker, run_properties
-from draftkit.compare.word.names import DEL, INS, MOVE_FROM, MOVE_TO, PPR, RPR, SDT, SDT_CONTENT, SECT, TBL, TC, TCPR, TR, Element, P, W
+from draftkit.compare.word.names import DEL, INS, MC, MOVE_FROM, MOVE_TO, PPR, RPR, SDT, SDT_CONTENT, SECT, TBL, TC, TCPR, TR, Element, M, P, W
 
 _BLOCKS = frozenset((P, TBL, SDT, CUSTOM))
 _NUMBER = re.compile(r"\s*(?:(?:Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục)\s+[\dIVXLC]+[a-zđ]?\s*[.:]?|\d+(?:\.\d+)*[.)]|[a-zđ]{1,2}\))\s+", re.IGNORECASE)
 _LEAST_WORDS = 5
+_TABS = W + "tabs"
+_SPECIAL = (
+    *(W + name for name in ("tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "ptab", "drawing", "pict", "object", "footnoteReference", "endnoteReference",
+                            "fldChar", "hyperlink", "sdt", "pgNum", "ruby")),
+    MC + "AlternateContent", M + "oMath",
+)  # fmt: skip
+"""What a paragraph may hold besides text."""
 _RANDOM = ("_GoBack", "OLE_LINK")
 
 
@@ -28,11 +35,7 @@ class Side(NamedTuple):
     @classmethod
     def of(cls, root: Element) -> Side:
         """Look it up."""
-        inside = root.xpath(
-            "//w:r/*[not(self::w:t or self::w:rPr or self::w:lastRenderedPageBreak)] | //w:sdt | //w:hyperlink | //w:p//*[namespace-uri()=$m]",
-            namespaces={"w": W[1:-1]}, m="http://schemas.openxmlformats.org/officeDocument/2006/math",
-        )  # fmt: skip
-        special = {parent for item in inside for parent in item.iterancestors(P)}
+        special = {parent for item in root.iter(*_SPECIAL) if item.getparent().tag != _TABS for parent in item.iterancestors(P)}
         keys: dict[Element, str] = {}
         for start in root.iter(W + "bookmarkStart"):
             parent = start.getparent()

@@ -100,7 +100,7 @@ class Marker:
             properties = row.makeelement(TRPR)
             row.insert(1 if len(row) and row[0].tag == W + "tblPrEx" else 0, properties)
         properties.append(self.element(tag))
-        for cell in row.iter(TC):
+        for cell in _nearest(row, TC, TR):
             for child in cell:
                 self.block(child, tag)
 
@@ -109,16 +109,18 @@ class Marker:
         if block.tag == P:
             self.paragraph(block, tag)
         elif block.tag == TBL:
-            for row in block.iterchildren(TR):
+            for row in _nearest(block, TR, TBL):
                 self.row(row, tag)
-            for other in block.iterchildren(SDT, CUSTOM):
-                for row in other.iter(TR):
-                    self.row(row, tag)
         elif block.tag in (SDT, CUSTOM):
             holder = block.find(SDT_CONTENT) if block.tag == SDT else block
             for child in list(holder) if holder is not None else []:
                 if child.tag not in _PROPERTIES:
                     self.block(child, tag)
+
+
+def _nearest(element: Element, tag: str, kind: str) -> list[Element]:
+    """The `tag` elements below an element of this `kind`, through content controls but not those of a table inside."""
+    return [item for item in element.iter(tag) if next(item.iterancestors(kind)) is element]
 
 
 def as_deleted(item: Element) -> None:
