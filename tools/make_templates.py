@@ -41,6 +41,7 @@ def style_xml(style: StyleSpec, profile: FormatProfile) -> str:
     ppr = [
         "<w:keepNext/>" if style.keep else "",
         f"<w:pBdr><w:top {border}/></w:pBdr>" if style.rule else "",
+        f'<w:pBdr><w:left w:val="single" w:sz="{round(profile.rule_width_pt * 24)}" w:space="8" w:color="{style.color}"/></w:pBdr>' if style.bar else "",
         f"<w:pBdr>{''.join(f'<w:{side} {border}/>' for side in ('top', 'left', 'bottom', 'right'))}</w:pBdr>" if style.box else "",
         f'<w:tabs><w:tab w:val="center" w:pos="{twips(profile.text_width_mm() / 2)}"/><w:tab w:val="right" w:pos="{twips(profile.text_width_mm())}"/></w:tabs>'
         if style.formula else "",
@@ -115,17 +116,24 @@ class Page:
                 '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/></w:tblPr>'
                 f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>")  # fmt: skip
 
-    def header(self) -> str:
-        """Ô 1 to 4, 5b, 10b, 11: agency and national name, number and date; subject, draft mark, urgency and circulation below."""
-        mark = self.when("du_thao", self.p("draft-mark", "{{ du_thao[0] }}") + self.when("du_thao|length > 1", self.p("draft-round", "{{ du_thao[1] }}")))
+    def header(self, boxed: bool = True) -> str:
+        """Ô 1 to 4, 5b, 10b, 11: agency and national name, number and date; subject, draft mark, urgency and circulation (a word in a box) below."""
         subject = self.when("trich_yeu_cong_van", self.p("subject", "{{ trich_yeu_cong_van }}"))
         urgency = self.when("do_khan", self.p("urgency", "{{p hop_do_khan }}"))
-        circulation = self.when("luu_hanh", self.p("circulation", "{{p hop_luu_hanh }}"))
-        agencies = self.each("dong", "co_quan_chu_quan", self.p("parent-agency", "{{ dong }}")) + self.each("dong", "co_quan", self.p("agency", "{{ dong }}"))
+        circulation = self.when("luu_hanh", self.p("circulation", "{{p hop_luu_hanh }}")) if boxed else ""
         nation = self.p("national-name", "{{ quoc_hieu }}") + self.p("motto", "{{ tieu_ngu }}") + self.p("rule", "{{p ke_tieu_ngu }}")
         date = self.when("dia_danh_ngay", self.p("place-date", "{{ dia_danh_ngay }}")) + circulation + self.p("after-table", "")
-        rows = [[agencies + self.p("rule", "{{p ke_co_quan }}"), nation], [self.p("number", "{{ so_ky_hieu }}") + subject + mark + urgency + self.p("after-table", ""), date]]
+        rows = [[self.agencies(), nation], [self.p("number", "{{ so_ky_hieu }}") + subject + self.mark() + urgency + self.p("after-table", ""), date]]
         return self.table(self.profile.header_columns_mm, rows)
+
+    def mark(self) -> str:
+        """Ô 11: the draft mark, and which draft of when."""
+        return self.when("du_thao", self.p("draft-mark", "{{ du_thao[0] }}") + self.when("du_thao|length > 1", self.p("draft-round", "{{ du_thao[1] }}")))
+
+    def agencies(self, ruled: bool = True) -> str:
+        """Ô 2: the body above the issuing one, the issuing one, and the line under it."""
+        above = self.each("dong", "co_quan_chu_quan", self.p("parent-agency", "{{ dong }}"))
+        return above + self.each("dong", "co_quan", self.p("agency", "{{ dong }}")) + (self.p("rule", "{{p ke_co_quan }}") if ruled else "")
 
     def title(self) -> str:
         """Ô 5a; absent in a letter."""
@@ -172,8 +180,7 @@ class Page:
     def copy_block(self) -> str:
         """Form, body, number and date of a copy, under a line across the page, after what was copied."""
         line = self.p("contact", "").replace("</w:pPr>", f"{full_rule(self.profile)}</w:pPr>")
-        agencies = self.each("dong", "co_quan_chu_quan", self.p("parent-agency", "{{ dong }}")) + self.each("dong", "co_quan", self.p("agency", "{{ dong }}"))
-        rows = [[agencies + self.p("rule", "{{p ke_co_quan }}"), self.p("signature-title", "{{ ten_loai }}")],
+        rows = [[self.agencies(), self.p("signature-title", "{{ ten_loai }}")],
                 [self.p("number", "{{ so_ky_hieu }}"), self.p("place-date", "{{ dia_danh_ngay }}")]]  # fmt: skip
         return line + self.table(self.profile.header_columns_mm, rows)
 
@@ -299,6 +306,24 @@ def with_running_code(parts: dict[str, bytes], profile: FormatProfile) -> dict[s
     return {name: text.encode() for name, text in texts.items()}
 
 
+def press_sheet(profile: FormatProfile) -> str:
+    """An unnumbered sheet: issuing body on the left, place, date and draft mark on the right; type, line on publication, headline, body."""
+    page = Page(profile)
+    gap = page.p("after-table", "")
+    right = page.when("dia_danh_ngay", page.p("place-date", "{{ dia_danh_ngay }}")) + page.mark() + gap
+    line = f'<w:p><w:pPr><w:pStyle w:val="{page.style["rule"]}"/></w:pPr></w:p>'
+    head = page.table(profile.header_columns_mm, [[page.agencies(ruled=False) + gap, right]]) + line
+    kind = page.when("ten_loai", page.p("type", "{{ ten_loai }}")) + page.when("luu_hanh", page.p("circulation", "{{ luu_hanh }}"))
+    return page.document(head, kind, page.when("ten_goi", page.p("title", "{{ ten_goi }}")), page.body())
+
+
+def press_official(profile: FormatProfile) -> str:
+    """A press release in the administrative form; the line on publication runs across the page under the header."""
+    page = Page(profile)
+    line = page.when("luu_hanh", page.p("circulation", "{{ luu_hanh }}"))
+    return page.document(page.header(boxed=False), line, page.title(), page.body(), page.signature())
+
+
 TEMPLATES = {
     "decree/decree.docx": ("qppl", one_signer),
     "_shared/qppl-van-ban.docx": ("qppl", one_signer),
@@ -309,6 +334,8 @@ TEMPLATES = {
     "_shared/nd30-loi-goi.docx": ("nd30", calling),
     "_shared/nd30-ban-sao.docx": ("nd30", copy),
     "_shared/nd30-ngang.docx": ("nd30-ngang", one_signer),
+    "_shared/truyen-thong.docx": ("truyen-thong", press_sheet),
+    "_shared/thong-cao.docx": ("thong-cao", press_official),
 }
 
 

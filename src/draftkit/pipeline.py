@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from draftkit.checks.rule import Rule
-from draftkit.errors import ConfigError, EngineMissing, InternalError, KindError, OutputError
+from draftkit.errors import ConfigError, EngineMissing, InternalError, KindError, OutputError, SourceError
 from draftkit.kinds.plugin import Workshop
 from draftkit.model.finding import Fault, Finding
 from draftkit.model.kind import KindSpec
@@ -15,16 +15,21 @@ from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft
-from draftkit.project import Project
+from draftkit.project import PROJECT_FILE, Project
 from draftkit.readers.document import Raw, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
 from draftkit.resolve.bind import Bound, bind
-from draftkit.resolve.frame import Frame, make_frame
+from draftkit.resolve.frame import Frame, frame_words, make_frame
+from draftkit.resolve.others import Other
+
+if TYPE_CHECKING:
+    from draftkit.writers.docx.series import Series
 
 _LARGE = 300_000
 """Characters from which a second process pays for itself."""
-FORMATS = ("docx", "pdf", "html", "txt")
+MAIL_LAYOUT = "mail/thu.html"
+FORMATS = ("docx", "pdf", "html", "txt", "eml")
 
 
 class Document(NamedTuple):
@@ -34,6 +39,14 @@ class Document(NamedTuple):
     bound: Bound
     frame: Frame
     rules: tuple[Rule, ...] = ()
+
+
+def known_ids() -> set[str]:
+    """The ids of all rules, those that kinds bring included."""
+    from draftkit.checks.catalogue import all_rules
+    from draftkit.kinds.plugin import brought_rules
+
+    return {rule.id for rule in (*all_rules(), *brought_rules())}
 
 
 class Session:
@@ -46,9 +59,17 @@ class Session:
         self._shared: Shared | None = None
         self._kinds: dict[str, KindSpec] = {}
         self._profiles: dict[str, FormatProfile] = {}
+        self._others: dict[Path, Other] = {}
+        self._reading: list[Path] = []
         self._last_pages: tuple[Document | None, Mapping[str, str]] = (None, {})
+        self._silenced: list[tuple[str, tuple[str, ...]]] | None = None
+        self._series: dict[tuple[str, str], Series] | None = None
         self.notices: list[Message] = []
         """What the user should know about the files written, besides the findings."""
+
+    def expect_many(self) -> None:
+        """From now on keep what Word files of one template have in common: many of them are coming."""
+        self._series = {}
 
     def kind_of(self, raw: Raw) -> KindSpec:
         """The kind a document says it is. Raises KindError when it says none, or an unknown one."""
@@ -73,16 +94,39 @@ class Session:
 
     def read(self, path: Path, values: Mapping[str, Data] | None = None) -> Document:
         """Read, number and bind a document; `values` stand above the facts of the project. Raises a DraftkitError when it cannot be read at all."""
-        return self._bind(self.raw(path), path, values)
+        self._reading.append(path.resolve())
+        try:
+            return self._bind(self.raw(path), path, values)
+        finally:
+            self._reading.pop()
+
+    def other(self, path: Path) -> Other:
+        """A document that another one names, as that one needs it; read once. Raises SourceError when it is being read: documents that name each other."""
+        full = path.resolve()
+        if full in self._reading:
+            names = " → ".join(item.stem for item in (*self._reading[self._reading.index(full) :], full))
+            raise SourceError("documents refer to each other in a circle: {names}; take the references out of one of them", names=names)
+        if full not in self._others:
+            document = self.read(path)
+            issued = document.frame.number.rpartition(": ")[2] if document.frame.issued else ""
+            self._others[full] = Other(document.bound, issued, frame_words(document.bound)["thu_truong"])
+        return self._others[full]
 
     def _root(self, path: Path) -> Path:
         """What no path of a document may leave: the project, or for a document outside it the document's own folder."""
         return self.project.root if path.resolve().is_relative_to(self.project.root) else path.resolve().parent
 
-    def _bind(self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None) -> Document:
+    def draft(self, path: Path) -> Draft:
+        """A document as written, not yet numbered and bound."""
+        return self._draft(self.raw(path), path)
+
+    def _draft(self, raw: Raw, path: Path) -> Draft:
         kind = self.kind_of(raw)
         directives = Directives(self.project.registry.behaviour(kind).directives, self.project.data)
-        return self.bind(read_draft(raw, kind, self._root(path), directives), path, values)
+        return read_draft(raw, kind, self._root(path), directives)
+
+    def _bind(self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None) -> Document:
+        return self.bind(self._draft(raw, path), path, values)
 
     def bind(self, draft: Draft, path: Path, values: Mapping[str, Data] | None = None) -> Document:
         """Bind a draft that was read, or made by a program."""
@@ -96,8 +140,11 @@ class Session:
         if behaviour.reshape:
             draft, faults = behaviour.reshape(draft)
             draft = draft._replace(faults=(*draft.faults, *faults))
-        bound = bind(draft, self._profiles[kind.profile], shared)
+        bound = bind(draft, self._profiles[kind.profile], shared, lambda named: self.other(Path(named)))
+        bound = behaviour.worded(bound) if behaviour.worded else bound
         frame = make_frame(bound)
+        if behaviour.framing:
+            frame = behaviour.framing(bound, frame)
         if behaviour.opening or behaviour.closing:
             opening = tuple(behaviour.opening(bound, frame)) if behaviour.opening else ()
             closing = tuple(behaviour.closing(bound, frame)) if behaviour.closing else ()
@@ -105,13 +152,36 @@ class Session:
         return Document(path, bound, frame, behaviour.rules)
 
     def check(self, document: Document) -> list[Finding]:
-        """Findings of all rules."""
+        """Findings of all rules, those silenced in the text or for this file in draftkit.yaml left out.
+
+        Raises ConfigError when draftkit.yaml silences a rule that is not there.
+        """
         from draftkit.checks.catalogue import all_rules
-        from draftkit.checks.engine import check_known, run
+        from draftkit.checks.engine import check_known
+        from draftkit.checks.silence import check
 
         rules = (*all_rules(), *document.rules)
         check_known(document.bound.faults, rules)
-        return run(document.bound, document.frame, rules)
+        found = check(document.bound, document.frame, rules)
+        return self._without_silenced(found) if self.project.silenced else found
+
+    def rules(self, document: Document) -> list[Rule]:
+        """The rules that are for a document of this kind and date."""
+        from draftkit.checks.catalogue import all_rules
+        from draftkit.checks.engine import applicable
+
+        return applicable((*all_rules(), *document.rules), document.bound)
+
+    def _without_silenced(self, findings: Sequence[Finding]) -> list[Finding]:
+        """The findings that draftkit.yaml does not silence for their file."""
+        from draftkit.checks.silence import chosen, path_matches
+
+        if self._silenced is None:
+            known = known_ids()
+            where = f"{PROJECT_FILE}: kiem_tra.bo_qua"
+            self._silenced = [(pattern, chosen(ids, known, where)) for pattern, ids in self.project.silenced]
+        files = {name: [ids for pattern, ids in self._silenced if path_matches(pattern, name)] for name in {finding.span.file for finding in findings}}
+        return [finding for finding in findings if not any(finding.rule.startswith(ids) for ids in files[finding.span.file])]
 
     def check_aside(self, document: Document) -> Callable[[], list[Finding]]:
         """Start checking a large document while something else is done with it; the returned function gives the findings."""
@@ -133,7 +203,8 @@ class Session:
 
     def formats(self, document: Document) -> tuple[str, ...]:
         """The formats a document can be written in: those of every kind, then those its own kind brings."""
-        return (*FORMATS, *self.project.registry.behaviour(document.bound.draft.kind).writers)
+        behaviour = self.project.registry.behaviour(document.bound.draft.kind)
+        return tuple(dict.fromkeys((*FORMATS, *behaviour.writers, *behaviour.several)))
 
     def build(self, document: Document, formats: Sequence[str] = (), out: Path | None = None) -> list[Path]:
         """Write a document in each format, in those of its kind when none is named. Files are written whole or not at all.
@@ -149,31 +220,51 @@ class Session:
                 raise ConfigError("“{kind}” has no format “{name}”. Known: {known}", kind=document.bound.draft.kind.title, name=name, known=", ".join(known))
         written = []
         for name in sorted(set(wanted), key=known.index):  # Word comes first, since PDF is made from it
-            path = self.output_path(document, out, name)
-            write_whole(path, self.written(document, name))
-            written.append(path)
+            for suffix, data in self.files(document, name).items():
+                path = self.output_path(document, out, suffix)
+                write_whole(path, data)
+                written.append(path)
         return written
 
+    def files(self, document: Document, name: str) -> Mapping[str, bytes]:
+        """A document in one format: the end of the name of each file, and its bytes."""
+        several = self.project.registry.behaviour(document.bound.draft.kind).several.get(name)
+        return several(document.bound, document.frame, self._workshop(document)) if several else {name: self.written(document, name)}
+
     def written(self, document: Document, name: str) -> bytes:
-        """A document in one format, as bytes."""
+        """A document in a format that is one file, as bytes."""
+        own = self.project.registry.behaviour(document.bound.draft.kind).writers.get(name)
+        if own:
+            return own(document.bound, document.frame, self._workshop(document))
         if name == "docx":
             return self.docx(document)
         if name == "pdf":
             from draftkit.writers.pdf import write_pdf
 
-            return write_pdf(self.docx(document), document.bound.draft.name)
+            return write_pdf(self.written(document, "docx"), document.bound.draft.name)
         if name == "html":
             from draftkit.writers.html import write_html
 
-            return write_html(document.bound, document.frame).encode()
+            return write_html(document.bound, document.frame, self.project.site_address).encode()
         if name == "txt":
+            from draftkit.writers.paste import write_paste
             from draftkit.writers.text import write_text
 
-            return write_text(document.bound, document.frame).encode()
+            write = write_paste if document.bound.draft.kind.page else write_text
+            return write(document.bound, document.frame).encode()
+        if name == "eml":
+            from draftkit.writers.mail import write_mail
+
+            return write_mail(document.bound, document.frame, self.project.registry.shared(MAIL_LAYOUT))
+        raise ConfigError("“{kind}” has no format “{name}”. Known: {known}", kind=document.bound.draft.kind.title, name=name, known=", ".join(self.formats(document)))
+
+    def _workshop(self, document: Document) -> Workshop:
         kind = document.bound.draft.kind
         beside = Path(document.bound.draft.source.folder)
-        workshop = Workshop(lambda template: self.project.registry.template_named(kind, template, beside), lambda: self.docx(document))
-        return self.project.registry.behaviour(kind).writers[name](document.bound, document.frame, workshop)
+        return Workshop(
+            lambda template: self.project.registry.template_named(kind, template, beside), lambda: self.docx(document),
+            lambda bound: self.docx(document._replace(bound=bound)),
+        )  # fmt: skip
 
     def formatted(self, path: Path, numbers: str, link: bool = False) -> list[tuple[Path, str, str]]:
         """The canonical layout of a document's files: (file, text now, text then). `link` turns typed references into labels first.
@@ -212,10 +303,16 @@ class Session:
         from draftkit.writers.docx.writer import write_docx
 
         kind = document.bound.draft.kind
-        template = self.project.registry.template(kind, Path(document.bound.draft.source.folder))
+        folder = document.bound.draft.source.folder
+        series = self._series.get((kind.name, folder)) if self._series else None
+        template = series.template if series else self.project.registry.template(kind, Path(folder))
+        if series is None and self._series is not None:
+            from draftkit.writers.docx.series import Series
+
+            series = self._series[kind.name, folder] = Series(template)
 
         def build(pages: Mapping[str, str]) -> bytes:
-            return write_docx(with_pages(document.bound, pages), document.frame, template, self.project.cache)
+            return write_docx(with_pages(document.bound, pages), document.frame, template, self.project.cache, series)
 
         wanted = bookmarks(document.bound)
         return build(self._pages(document, build, wanted) if wanted else {})

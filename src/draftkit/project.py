@@ -18,8 +18,10 @@ from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 
 PROJECT_FILE = "draftkit.yaml"
-DATA_KEYS = ("danh_muc_hs", "doi_chieu_hs")
-"""Settings that behaviour of kinds reads; they hold no folder of the project."""
+CHECK_KEY = "kiem_tra"
+SITE_KEY = "trang_tin"
+DATA_KEYS = ("danh_muc_hs", "doi_chieu_hs", SITE_KEY)
+"""Settings that hold no folder of the project: behaviour of kinds and single commands read them."""
 DOSSIER_FILE = "dossier.yaml"
 _KEYS = {"noi_dung": "content", "dung_chung": "content/_shared", "mau": "templates", "ket_qua": "build"}
 
@@ -34,6 +36,14 @@ class Project(NamedTuple):
     registry: Registry
     cache: Path | None
     data: Mapping[str, Data] = MappingProxyType({})
+    silenced: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Patterns of file names, and the rules (or beginnings of their ids) that do not count in such files."""
+
+    @property
+    def site_address(self) -> str:
+        """Where the site of the project stands (`dia_chi` of `trang_tin`); empty when that is not said."""
+        site = self.data.get(SITE_KEY)
+        return str(site.get("dia_chi") or "") if isinstance(site, dict) else ""
 
 
 def open_project(start: Path, cache: Path | None) -> Project:
@@ -49,7 +59,8 @@ def open_project(start: Path, cache: Path | None) -> Project:
             raise ConfigError("{file}: “{key}” leads out of the project.", file=PROJECT_FILE, key=key)
     packaged = packaged_templates()
     registry = Registry((folders["mau"],) if folders["mau"] == packaged else (folders["mau"], packaged), installed)
-    return Project(root, folders["noi_dung"], folders["dung_chung"], folders["ket_qua"], registry, cache, data)
+    read_by_kinds = {key: value for key, value in data.items() if key in DATA_KEYS}
+    return Project(root, folders["noi_dung"], folders["dung_chung"], folders["ket_qua"], registry, cache, read_by_kinds, _silenced(data.get(CHECK_KEY)))
 
 
 def _settings(root: Path) -> tuple[dict[str, str], dict[str, Data]]:
@@ -59,13 +70,31 @@ def _settings(root: Path) -> tuple[dict[str, str], dict[str, Data]]:
     data = load(read_text(path, PROJECT_FILE)[0], PROJECT_FILE) or {}
     if not isinstance(data, dict):
         raise ConfigError("{file}: must hold keys with values.", file=PROJECT_FILE)
-    known = (*_KEYS, *DATA_KEYS)
+    known = (*_KEYS, *DATA_KEYS, CHECK_KEY)
     for key in data:
         if key not in known:
             near = nearest(key, known) or sorted(known)
             raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=PROJECT_FILE, key=key, near=near[0])
     folders = {key: str(value) for key, value in data.items() if key in _KEYS}
-    return {**_KEYS, **folders}, {key: value for key, value in data.items() if key in DATA_KEYS}
+    return {**_KEYS, **folders}, {key: value for key, value in data.items() if key in (*DATA_KEYS, CHECK_KEY)}
+
+
+def _silenced(data: Data) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """`kiem_tra: {bo_qua: …}`: a list of rules for all files, or a map from patterns of file names to such lists. Raises ConfigError when it is neither."""
+    if data is None:
+        return ()
+    wrong = ConfigError("{file}: kiem_tra holds bo_qua: a list of rules, or a map from file names to lists of rules.", file=PROJECT_FILE)
+    if not isinstance(data, dict) or set(data) - {"bo_qua"}:
+        raise wrong
+    given = data.get("bo_qua")
+    table = given if isinstance(given, dict) else {"**": given}
+    out = []
+    for pattern, names in table.items():
+        items = names if isinstance(names, list) else [names] if isinstance(names, str) else None if names else []
+        if items is None or not all(isinstance(item, str) for item in items):
+            raise wrong
+        out.append((pattern, tuple(str(item) for item in items)))
+    return tuple(out)
 
 
 def default_cache() -> Path | None:

@@ -298,7 +298,8 @@ def test_pictures_are_inside_the_page(tmp_path: Path) -> None:
 
 
 def test_damaged_picture_stops_with_a_message(tmp_path: Path) -> None:
-    bound, frame = build(tmp_path, '![Sơ đồ](a.png "Tên hình")\n', files={"a.png": png(4, 3)[:12]})
+    bound, frame = build(tmp_path, '![Sơ đồ](a.png "Tên hình")\n', files={"a.png": png(4, 3)})
+    (tmp_path / "content/a.png").write_bytes(png(4, 3)[:12])
     with pytest.raises(SourceError, match=r"a\.png"):
         write_html(bound, frame)
 

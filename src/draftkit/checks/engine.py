@@ -22,10 +22,15 @@ def run(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
         rule = by_id.get(fault.rule)
         if rule is not None:
             found.append((fault.place, _finding(rule, fault, bound)))
-    for rule in in_force(rules, document_date(bound)):
-        if rule.check is not None and rule.rule_set in bound.draft.kind.rule_sets:
+    for rule in applicable(rules, bound):
+        if rule.check is not None:
             found.extend((hit.place, Finding(rule.id, rule.severity, hit.message, source.span(hit.place), rule.source)) for hit in rule.check(subject))
     return [finding for _, finding in sorted(found, key=lambda item: (_order(item[0]), item[1].rule))]
+
+
+def applicable(rules: Iterable[Rule], bound: Bound) -> list[Rule]:
+    """The rules that are for documents of this kind and this date."""
+    return [rule for rule in in_force(rules, document_date(bound)) if rule.rule_set in bound.draft.kind.rule_sets]
 
 
 def document_date(bound: Bound) -> str:
@@ -49,6 +54,12 @@ def check_known(faults: Iterable[Fault], rules: Sequence[Rule]) -> None:
     for fault in faults:
         if fault.rule not in known:
             raise InternalError("a fault was noted under the unknown rule {rule}", rule=fault.rule)
+
+
+def stamped(faults: Iterable[Fault], bound: Bound, rules: Sequence[Rule]) -> list[Finding]:
+    """Faults as findings, in the order given."""
+    by_id = {rule.id: rule for rule in rules}
+    return [_finding(by_id[fault.rule], fault, bound) for fault in faults if fault.rule in by_id]
 
 
 def _finding(rule: Rule, fault: Fault, bound: Bound) -> Finding:

@@ -13,6 +13,7 @@ from draftkit.model.finding import Provision, Severity
 from draftkit.model.message import Message
 from draftkit.model.place import Place
 from draftkit.model.tree import Unit, units
+from draftkit.readers.comments import COMMENT
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.frame import Frame
 
@@ -26,13 +27,14 @@ class Hit(NamedTuple):
 
 _FENCE = re.compile(r"`{3,}")
 _NO_WORDING = (
+    ("<!--", COMMENT),
     # what must occur before the pattern is tried, and the pattern: looking for one rare sign first is far cheaper than trying everywhere;
     # lengths are bounded so that a line full of opening signs takes no longer than any other
     ("$", re.compile(r"\$\$.*?\$\$|\$[^$\n]{1,1000}\$", re.DOTALL)),
     ("://", re.compile(r"(?:https?|ftp)://\S+")),
     ("www.", re.compile(r"www\.\S+")),
     ("](", re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,500}\)|\]\([^)\s]{0,500}\)")),
-    ("@", re.compile(r"@[\w-]+(?:\.\w+)*")),
+    ("@", re.compile(r"@[\w-]+(?:\.[\w-]+)*")),
     ("{", re.compile(r"\{[#.][^}\n]{0,200}\}|\{\{[^{}\n]{0,200}\}\}")),
     ("|", re.compile(r"\|[-:| \t]+\|[ \t]*$", re.MULTILINE)),
 )
@@ -118,7 +120,10 @@ Check = Callable[[Subject], Iterator[Hit]]
 
 
 class Rule(NamedTuple):
-    """A rule. `check` is None for rules whose faults an earlier stage notes (`Fault.rule`)."""
+    """A rule. `check` is None for rules whose faults an earlier stage notes (`Fault.rule`).
+
+    `component` is the component of the format that the rule looks at (see `report.score`); empty: that of its rule set.
+    """
 
     id: str
     title: str
@@ -127,17 +132,18 @@ class Rule(NamedTuple):
     rule_set: str
     explanation: str
     check: Check | None = None
+    component: str = ""
 
 
-def rule(id: str, title: str, *, severity: Severity, source: Provision, rule_set: str) -> Callable[[Check], Rule]:
+def rule(id: str, title: str, *, severity: Severity, source: Provision, rule_set: str, component: str = "") -> Callable[[Check], Rule]:
     """Make a rule of a generator function; its docstring is the explanation that `draftkit explain` shows. Registers nothing."""
 
     def make(check: Check) -> Rule:
-        return Rule(id, title, severity, source, rule_set, inspect.getdoc(check) or "", check)
+        return Rule(id, title, severity, source, rule_set, inspect.getdoc(check) or "", check, component)
 
     return make
 
 
-def noted(id: str, title: str, explanation: str, *, severity: Severity, source: Provision, rule_set: str) -> Rule:
+def noted(id: str, title: str, explanation: str, *, severity: Severity, source: Provision, rule_set: str, component: str = "") -> Rule:
     """Make a rule whose faults are noted while reading or binding."""
-    return Rule(id, title, severity, source, rule_set, inspect.cleandoc(explanation))
+    return Rule(id, title, severity, source, rule_set, inspect.cleandoc(explanation), component=component)

@@ -26,3 +26,4 @@ def practice(what: str) -> Provision:
 
 
 DIALECT = Provision("draftkit", "docs/dialect.md")
+CHECKING = Provision("draftkit", "docs/checking.md")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from draftkit.cli.common import SEVERITIES, kind_option, names_argument, open_session, print_findings, select, show_progress, shown_path, summary
+from draftkit.cli.each import EachOptions, build_each, each_options
 from draftkit.cli.language import Translate, word
 from draftkit.cli.words import print_error
 from draftkit.errors import EngineMissing
@@ -24,9 +26,12 @@ def make(translate: Translate) -> click.Command:
     @click.option("--format", "formats", metavar="|".join(FORMATS), multiple=True, help=translate("What to make; may be given several times. Default: what the kind makes."))
     @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="never", help=translate("Exit with 1 when a finding is at least this severe. Default: never."))
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
-    def build(names: tuple[str, ...], kind: str | None, out: Path | None, formats: tuple[str, ...], fail_on: str, quiet: bool) -> int:
+    @each_options(translate)
+    def build(names: tuple[str, ...], kind: str | None, out: Path | None, formats: tuple[str, ...], fail_on: str, quiet: bool, **each: Any) -> int:
         session = open_session()
         paths = select(session, names, kind)
+        if each["rows"]:
+            return build_each(session, paths, out, formats, EachOptions(**each), translate)
         if not paths:
             click.echo(translate("No documents to build."), err=True)
             return 2

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import click
 
-from draftkit.cli.common import SEVERITIES, finding_data, kind_option, names_argument, open_session, print_findings, select, summary
+from draftkit.checks.report.report import Checked, Report
+from draftkit.cli.common import SEVERITIES, kind_option, names_argument, open_session, select, summary
 from draftkit.cli.language import Translate
 from draftkit.model.finding import Finding
+from draftkit.pipeline import Session
+from draftkit.readers.document import shown
+
+FORMATS = ("text", "json", "sarif", "github", "html")
+_COLOURS = {"error": {"fg": "red"}, "warning": {"fg": "yellow"}, "info": {"fg": "cyan"}, "file": {"bold": True}, "faint": {"dim": True}}
 
 
 def make(translate: Translate) -> click.Command:
@@ -15,23 +24,90 @@ def make(translate: Translate) -> click.Command:
     @click.command("check")
     @names_argument()
     @kind_option(translate)
+    @click.option("--select", "selected", multiple=True, metavar="DK-…", help=translate("Only these rules, or rules whose ids start so; may be given several times."))
+    @click.option("--ignore", "ignored", multiple=True, metavar="DK-…", help=translate("Without these rules, or rules whose ids start so; may be given several times."))
     @click.option("--fail-on", type=click.Choice(list(SEVERITIES)), default="error", help=translate("Exit with 1 when a finding is at least this severe. Default: error."))
-    @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help=translate("How to print. Default: text."))
-    def check(names: tuple[str, ...], kind: str | None, fail_on: str, style: str) -> int:
+    @click.option("--format", "style", type=click.Choice(FORMATS), default="text", help=translate("How to print. Default: text."))
+    @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="TỆP", help=translate("Write the report to this file instead of printing it."))
+    def check(names: tuple[str, ...], kind: str | None, selected: tuple[str, ...], ignored: tuple[str, ...], fail_on: str, style: str, out: Path | None) -> int:
         session = open_session()
-        findings: list[Finding] = []
-        paths = select(session, names, kind)
-        for path in paths:
-            found = session.check(session.read(path))
-            if style == "text":
-                print_findings(found, translate)
-            findings.extend(found)
-        if style == "json":
-            import json
-
-            click.echo(json.dumps({"version": 1, "findings": [finding_data(finding, translate) for finding in findings]}, ensure_ascii=False, indent=2))
-        else:
-            click.echo(translate("{count} documents: {summary}").format(count=len(paths), summary=summary(findings, translate)), err=True)
-        return int(any(finding.severity >= SEVERITIES[fail_on] for finding in findings))
+        wanted = Wanted(selected, ignored)
+        checked = check_drafts(session, select(session, names, kind), wanted)
+        show(session, checked, style, out, translate)
+        return int(any(finding.severity >= SEVERITIES[fail_on] for one in checked for finding in one.findings))
 
     return check
+
+
+class Wanted:
+    """Which rules count, from --select and --ignore. Raises ConfigError naming an id that no rule starts with."""
+
+    def __init__(self, selected: Sequence[str], ignored: Sequence[str]) -> None:
+        self.selected, self.ignored = _ids(selected, "--select"), _ids(ignored, "--ignore")
+
+    def __call__(self, rule: str) -> bool:
+        """Whether a rule counts."""
+        return (not self.selected or rule.startswith(self.selected)) and not (self.ignored and rule.startswith(self.ignored))
+
+
+def _ids(names: Sequence[str], where: str) -> tuple[str, ...]:
+    if not names:
+        return ()
+    from draftkit.checks.silence import chosen
+    from draftkit.pipeline import known_ids
+
+    return chosen([item for name in names for item in name.split(",") if item.strip()], known_ids(), where)
+
+
+def check_drafts(session: Session, paths: Sequence[Path], wanted: Wanted) -> list[Checked]:
+    """Read and check the documents at these paths."""
+    checked = []
+    for path in paths:
+        document = session.read(path)
+        findings = [finding for finding in session.check(document) if wanted(finding.rule)]
+        rules = [rule for rule in session.rules(document) if wanted(rule.id)]
+        checked.append(Checked(shown(path, session.project.root), findings, rules))
+    return checked
+
+
+def show(session: Session, checked: Sequence[Checked], style: str, out: Path | None, translate: Translate) -> None:
+    """Print a report in one format, or write it to a file."""
+    from draftkit.checks.report.report import Lines
+
+    report = Report(checked, translate, Lines(session.project.root))
+    text = _said(report, style, colours=out is None)
+    if out is not None:
+        from draftkit.files import write_whole
+
+        write_whole(out, text.encode())
+    else:
+        click.echo(text, nl=not text.endswith("\n") and bool(text))
+    if style == "text" or out is not None:
+        found: list[Finding] = report.findings
+        click.echo(translate("{count} documents: {summary}").format(count=len(checked), summary=summary(found, translate)), err=True)
+
+
+def _said(report: Report, style: str, colours: bool) -> str:
+    if style == "json":
+        from draftkit.checks.report.data import json_report
+
+        return json_report(report)
+    if style == "sarif":
+        from draftkit.checks.report.sarif import sarif_report
+
+        return sarif_report(report)
+    if style == "github":
+        from draftkit.checks.report.github import github_report
+
+        return github_report(report)
+    if style == "html":
+        from draftkit.checks.report.html import html_report
+
+        return html_report(report)
+    from draftkit.checks.report.text import plain_paint, text_report
+
+    return text_report(report, _paint if colours else plain_paint)
+
+
+def _paint(text: str, style: str) -> str:
+    return click.style(text, **_COLOURS[style])  # type: ignore[arg-type]

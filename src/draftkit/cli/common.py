@@ -69,14 +69,6 @@ def summary(findings: Iterable[Finding], translate: Translate) -> str:
     return ", ".join(f"{counts[severity]} {translate(SEVERITY_WORDS[severity])}" for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO) if counts[severity])
 
 
-def finding_data(finding: Finding, translate: Translate) -> dict[str, Any]:
-    """A finding as JSON data."""
-    return {
-        "rule": finding.rule, "severity": SEVERITY_WORDS[finding.severity], "message": word(finding.message, translate), "file": finding.span.file, "line": finding.span.line,
-        "column": finding.span.column, "provision": str(finding.provision),
-    }  # fmt: skip
-
-
 def show_progress(number: int, total: int, path: Path) -> None:
     """Which document is being worked on; nothing when there is only one or nobody watches."""
     if total > 1 and sys.stderr.isatty():

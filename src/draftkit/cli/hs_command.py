@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import SEVERITIES, Decorator, finding_data, open_session, print_findings, shown_path, summary
+from draftkit.checks.report.data import VERSION, finding_data
+from draftkit.cli.common import SEVERITIES, Decorator, open_session, print_findings, shown_path, summary
 from draftkit.cli.language import Translate, word
 from draftkit.hs.check import Ground, check_goods
 from draftkit.hs.code import printed, read_code, with_dashes
@@ -117,7 +118,7 @@ def _check(translate: Translate) -> click.Command:
             count += sum(line.role == "line" for line in goods.lines)
             findings.extend(_findings(goods, check_goods(goods, ground)))
         if style == "json":
-            click.echo(json.dumps({"version": 1, "findings": [finding_data(finding, translate) for finding in findings]}, ensure_ascii=False, indent=2))
+            click.echo(json.dumps({"version": VERSION, "findings": [finding_data(finding, translate) for finding in findings]}, ensure_ascii=False, indent=2))
         else:
             print_findings(findings, translate)
             text = translate("{count} lines of goods, {edition}: {summary}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from draftkit.model.message import Message
+from draftkit.model.message import Translate as Translate
+from draftkit.model.message import word as word
 
-Translate = Callable[[str], str]
 LANGUAGES = ("vi", "en")
 
 
@@ -36,10 +36,3 @@ def translator(language: str) -> Translate:
 def _same(text: str) -> str:
     return text
 
-
-def word(message: Message, translate: Translate) -> str:
-    """A message in the chosen language, values filled in."""
-    text = translate(message.text)
-    if not message.values:
-        return text
-    return text.format_map({key: word(value, translate) if isinstance(value, Message) else value for key, value in message.values.items()})

@@ -9,7 +9,7 @@ from draftkit.errors import DraftkitError
 from draftkit.model.finding import Severity
 from draftkit.model.message import Message
 
-SEVERITY_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+SEVERITY_WORDS = {severity: severity.word for severity in reversed(Severity)}
 
 
 def print_error(error: DraftkitError, translate: Translate) -> None:

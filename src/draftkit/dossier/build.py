@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from draftkit.dossier.sheet import Row, centred, gap, make_sheet, reworded, tabl
 from draftkit.dossier.values import counts, padded, stage_values
 from draftkit.dossier.wording import Wording, act_name
 from draftkit.errors import ConfigError
+from draftkit.files import plain_name
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.inline import Content, Emph
 from draftkit.model.kind import KindSpec
@@ -27,7 +27,6 @@ from draftkit.model.tree import Block
 from draftkit.pipeline import Document, Session
 from draftkit.resolve.dates import short_date
 
-_LONGEST = 60
 _MADE = re.compile(r"\d{2,3}_.+")
 
 
@@ -52,18 +51,6 @@ class Prepared(NamedTuple):
     def folder(self, build: Path) -> Path:
         """Where it goes by default: `build/dossier/<name>-<stage>`."""
         return build / "dossier" / f"{self.dossier.name}-{plain_name(self.stage).lower().replace('_', '-')}"
-
-
-def plain_name(text: str) -> str:
-    """A file name out of a title: no accents, words joined by underscores, cut at a word."""
-    base = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    words = re.findall(r"[A-Za-z0-9]+", "".join(sign for sign in base if not unicodedata.combining(sign)))
-    out = ""
-    for word in words:
-        if out and len(out) + 1 + len(word) > _LONGEST:
-            break
-        out = f"{out}_{word}" if out else word[:_LONGEST]
-    return out or "tai_lieu"
 
 
 def prepare(session: Session, dossier: Dossier, stage: str, allow_pending: bool = False) -> Prepared:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.hs.code import OK, Reading, read_code, split_dashes
-from draftkit.hs.sheet import Sheet, read_sheet, split_head
+from draftkit.hs.sheet import split_head
 from draftkit.model.message import Message, msg
+from draftkit.readers.sheet import Sheet, read_sheet
 
 _COLUMNS = {
     "code": ("ma_hs", "ma_so_hs", "ma_so", "ma_hang", "ma_hang_hoa", "hs", "hs8", "hs6", "hscode", "hs_code", "code", "ahtn", "hs2022", "hs2017", "hs2012"),

@@ -28,15 +28,25 @@ Around = Callable[[Bound, Frame], Iterator[Item]]
 """Printed items that stand before the body (cover, foreword) or after it."""
 
 
+Worded = Callable[[Bound], Bound]
+"""Bound draft in, bound draft out: what can be said only once references and values have their text. It runs for checks too, so it must be cheap."""
+
+
 class Workshop(NamedTuple):
-    """What a writer of a kind may ask for besides the text: a template file by its name, looked up as the Word template is, and the Word file of the document."""
+    """What a writer of a kind may ask for besides the text: a template file by its name, looked up as the Word template is, the Word file of the
+    document, and that of a bound draft the writer changed."""
 
     template: Callable[[str], Path]
     docx: Callable[[], bytes]
+    docx_of: Callable[[Bound], bytes]
 
 
+Framing = Callable[[Bound, Frame], Frame]
+"""Frame in, frame out: words on the frame that neither metadata nor `words` can say."""
 Writer = Callable[[Bound, Frame, Workshop], bytes]
 """Writes a document in a format of its own: same input, same bytes."""
+Several = Callable[[Bound, Frame, Workshop], Mapping[str, bytes]]
+"""Writes a document as several files: the end of each file name (`facebook.txt`) and its bytes."""
 
 
 class Behaviour(NamedTuple):
@@ -45,10 +55,14 @@ class Behaviour(NamedTuple):
     rules: tuple[Rule, ...] = ()
     directives: Mapping[str, Maker] = MappingProxyType({})
     reshape: Reshape | None = None
+    framing: Framing | None = None
+    worded: Worded | None = None
     opening: Around | None = None
     closing: Around | None = None
     writers: Mapping[str, Writer] = MappingProxyType({})
-    """Formats that the kind brings, by name: the name is the end of the file name (`pptx`, `svg`)."""
+    """Formats that the kind brings, by name: the name is the end of the file name (`pptx`, `svg`). One of these stands before ours of the same name."""
+    several: Mapping[str, Several] = MappingProxyType({})
+    """Formats that are several files, by name."""
 
 
 class Plugin(NamedTuple):

@@ -11,7 +11,7 @@ from draftkit.kinds.layered import load_layered
 from draftkit.model.profile import CitationForm, FormatProfile, StyleSpec
 
 _STYLE_KEYS = ("name", "role", "size", "range", "bold", "italic", "caps", "align", "first_mm", "left_mm", "right_mm", "before", "after", "exact_pt",
-               "outline", "keep", "box", "rule", "formula", "color", "leader", "frame", "source")  # fmt: skip
+               "outline", "keep", "box", "rule", "bar", "formula", "color", "leader", "frame", "source")  # fmt: skip
 
 
 def read_profile(path: Path, find: Callable[[str], Path]) -> FormatProfile:

@@ -24,12 +24,17 @@ from draftkit.readers.yaml_text import load
 KIND_FILE = "kind.yaml"
 _LEVEL_KEYS = frozenset(("name", "numeral", "keyword", "marker", "label", "cite", "heading", "runs_on", "caps", "title_required", "page_break", "hashes", "parents",
                          "whole", "own_pages", "status"))  # fmt: skip
-_KIND_KEYS = frozenset(("title", "profile", "template", "symbol", "outline", "annex", "rule_sets", "words", "metadata", "behaviour", "attachment", "paragraphs", "outputs"))
+_KIND_KEYS = frozenset(("title", "profile", "template", "symbol", "outline", "annex", "rule_sets", "words", "metadata", "behaviour", "attachment", "paragraphs", "outputs", "page",
+                        "divisions"))  # fmt: skip
 _COMMON_KEYS = (
     MetaKey("loai", required=True, help="loại văn bản"),
     MetaKey("co_chu", "number", help="cỡ chữ: 13 (13/14) hoặc 12 (12/13)"),
     MetaKey("gia_tri", "map", help="giá trị cho {{ … }}"),
     MetaKey("tu_khoa", "list", help="từ khóa"),
+    MetaKey("tom_tat", help="một hai câu cho danh sách tin, kết quả tìm kiếm và khi chia sẻ"),
+    MetaKey("thu", "map", help="thư điện tử: {tu, den, dong_gui, chu_de, ngay}"),
+    MetaKey("lay_y_kien", "any", help="lấy ý kiến trên trang tin: true, hoặc {den_ngay, gui_den}"),
+    MetaKey("van_ban", "documents", help="văn bản khác của dự án được nhắc tới: đường dẫn, hoặc mã trong references.yaml; nhiều văn bản: {tên_gọi: đường dẫn}"),
 )
 
 
@@ -144,7 +149,7 @@ class Registry(NamedTuple):
             outline=Outline(self._outline(data["outline"])[0]), annex=Outline(annex[0]), annex_level=annex[1], keys=keys,
             words=data["words"], rule_sets=tuple(data.get("rule_sets") or ()), symbol=data.get("symbol") or "",
             behaviour=data.get("behaviour") or "", attachment_level=_level(attachment, 0) if attachment else None, attachment_types=types,
-            outputs=tuple(data.get("outputs") or ("docx",)),
+            page=str(data.get("page") or ""), outputs=tuple(data.get("outputs") or ("docx",)), divisions=tuple(data.get("divisions") or ()),
             paragraphs={role: tuple(words) for role, words in (data.get("paragraphs") or {}).items()},
         )  # fmt: skip
 

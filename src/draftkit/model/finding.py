@@ -16,6 +16,11 @@ class Severity(IntEnum):
     WARNING = 2
     ERROR = 3
 
+    @property
+    def word(self) -> str:
+        """`info`, `warning` or `error`."""
+        return self.name.lower()
+
 
 class Provision(NamedTuple):
     """Where a rule comes from: the act, the place in it, and from when until when (ISO dates, empty = open) it holds."""

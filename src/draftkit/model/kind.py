@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+NEWS = "tin"
+"""The page of a kind that is news."""
+
 
 class Level(NamedTuple):
     """One level of an outline.
@@ -14,6 +17,7 @@ class Level(NamedTuple):
     is a heading known by its number of `#`.
     `cite` is the word that references use. `heading` is `stacked` (number line above title line) or `inline`. `runs_on` means the
     count does not restart in each parent. `label` is how the number is printed: `Điều {n}.`. `caps` prints the title in capitals; `hashes` is how many `#` the source layout has.
+    A `label` without `{n}` prints no number: the heading is its title, and a number in front of it belongs to the title.
     `whole` means the number holds those of the units around it (`2.1.3`, `A.1`), so a reference needs no more. `own_pages` starts page numbers again.
     `status` maps a class of the heading to the words printed for it (`quy-dinh` → `(quy định)`). A heading `broken` has all its parts in one paragraph.
     """
@@ -41,6 +45,11 @@ class Level(NamedTuple):
         """Whether headings of this level have no keyword."""
         return not self.keyword and not self.marker
 
+    @property
+    def shows_number(self) -> bool:
+        """Whether the number of a unit is printed."""
+        return "{n}" in self.label
+
 
 class Outline(NamedTuple):
     """The levels of a text from the outermost inwards."""
@@ -58,7 +67,7 @@ class Outline(NamedTuple):
 
 
 class MetaKey(NamedTuple):
-    """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`, `document`), whether it must be there, and what it is for."""
+    """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`, `document`, `documents`), whether it must be there, and what it is for."""
 
     name: str
     type: str = "text"
@@ -90,8 +99,12 @@ class KindSpec(NamedTuple):
     attachment_types: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ("docx",)
     """The formats a build makes when none is asked for."""
+    page: str = ""
+    """The folder of a site where the pages of this kind stand: `tin` for news, `tu-lieu` for what explains; empty when it has no pages of its own."""
     paragraphs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Role of a paragraph by the words it opens with: `note` by `CHÚ THÍCH`."""
+    divisions: tuple[str, ...] = ()
+    """Blocks between `:::` that the kind knows besides those of every kind."""
 
     @property
     def outer_levels(self) -> tuple[Level, ...]:

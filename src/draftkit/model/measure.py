@@ -24,24 +24,36 @@ def _widths(face: str) -> dict[str, int]:
     return dict(zip(times.SIGNS, getattr(times, face), strict=True))
 
 
+@lru_cache(maxsize=8192)
+def _units(text: str, face: str) -> int:
+    """Width in 1/2048 em; whole numbers, so that widths add up."""
+    widths = _widths(face)
+    return sum([widths.get(sign, _EM // 2) for sign in text])
+
+
+def _face(bold: bool, italic: bool) -> str:
+    return ("BOLD" if bold else "") + ("ITALIC" if italic else "") or "REGULAR"
+
+
 def text_mm(text: str, size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
     """Width in mm of a text on one line. Signs outside Latin and Vietnamese count as half an em."""
-    face = ("BOLD" if bold else "") + ("ITALIC" if italic else "") or "REGULAR"
-    widths = _widths(face)
-    return sum(widths.get(sign, _EM // 2) for sign in text) / _EM * size_pt * MM_PER_PT
+    return _units(text, _face(bold, italic)) / _EM * size_pt * MM_PER_PT
 
 
 def wrap(text: str, width_mm: float, size_pt: float, *, bold: bool = False, italic: bool = False) -> list[str]:
     """Break a text into lines no wider than `width_mm`, as a word processor would (greedily at spaces)."""
+    face = _face(bold, italic)
+    space = _units(" ", face)
     lines: list[str] = []
-    current = ""
+    current, width = "", 0
     for word in text.split(" "):
-        longer = f"{current} {word}" if current else word
-        if current and text_mm(longer, size_pt, bold=bold, italic=italic) > width_mm:
+        own = _units(word, face)
+        longer = width + space + own if current else own
+        if current and longer / _EM * size_pt * MM_PER_PT > width_mm:
             lines.append(current)
-            current = word
+            current, width = word, own
         else:
-            current = longer
+            current, width = f"{current} {word}" if current else word, longer
     return [*lines, current]
 
 

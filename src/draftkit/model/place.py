@@ -14,14 +14,22 @@ class Place(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A place as people read it: file name relative to the project, 1-based line and column (0: the file as a whole)."""
+    """A place as people read it: file name relative to the project, 1-based line and column (0: the file as a whole).
+
+    In a Word file `sort` is `paragraph` and `line` the 1-based ordinal of the paragraph (pages made by an office program: `page`, the 1-based page);
+    `heading` is the nearest heading above and `quote` the words the place is at, both as they stand in the file.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    sort: str = "line"
+    heading: str = ""
+    quote: str = ""
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in self if part)
+        sign = {"paragraph": "¶", "page": "p."}.get(self.sort, "")
+        return ":".join(part for part in (self.file, f"{sign}{self.line}" if self.line else "", str(self.column) if self.column else "") if part)
 
 
 class Part(NamedTuple):
@@ -35,13 +43,15 @@ class Part(NamedTuple):
 class Source(NamedTuple):
     """The text of a document, its parts joined in order.
 
-    `text` is NFC with `\\n` line ends. `folder` is where relative file names in the text are looked up.
+    `text` is NFC with `\\n` line ends. `folder` is where relative file names in the text are looked up. `front` is the text of the metadata, from
+    the first line of its file on.
     """
 
     text: str
     parts: tuple[Part, ...]
     folder: str = "."
     meta_file: str = ""
+    front: str = ""
 
     def span(self, place: Place) -> Span:
         """Turn a place of the joined text into file:line:column. Metadata places have negative lines: -1 is line 1 of `meta_file`."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 class StyleSpec(NamedTuple):
     """One named style. Sizes and spacing in pt (`sizes` by size pair), indents in mm, `outline` the level in the navigation pane (1..9, 0 none).
 
-    `leader`: dots up to a number at the right margin; `frame: bottom` sets the paragraph at the bottom of its page."""
+    `bar`: a line along the left edge; `leader`: dots up to a number at the right margin; `frame: bottom` sets the paragraph at the bottom of its page."""
 
     id: str
     name: str
@@ -30,6 +30,7 @@ class StyleSpec(NamedTuple):
     keep: bool = False
     box: bool = False
     rule: bool = False
+    bar: bool = False
     formula: bool = False
     color: str = "000000"
     leader: bool = False

@@ -14,7 +14,7 @@ from draftkit.model.finding import Fault
 from draftkit.model.inline import Content
 from draftkit.model.kind import KindSpec, Level
 from draftkit.model.meta import Metadata
-from draftkit.model.place import Source
+from draftkit.model.place import Place, Source
 from draftkit.model.printed import Merge
 
 
@@ -97,6 +97,13 @@ class Unit(NamedTuple):
 Block = Paragraph | Table | Figure | Formula | Quote | Division | Unit
 
 
+class Named(NamedTuple):
+    """A document that the metadata names: its path, or `@id` of an act of references.yaml, and where it is named."""
+
+    path: str
+    place: Place
+
+
 class Draft(NamedTuple):
     """A document as written: metadata, body, annexes, footnotes by key, and what the reader noticed. `pictures` are those that the metadata
     names: the path of each by its name."""
@@ -112,6 +119,8 @@ class Draft(NamedTuple):
     pictures: Mapping[str, str] = MappingProxyType({})
     related: Mapping[str, Metadata] = MappingProxyType({})
     """Metadata of the documents that this one names, by the key that names them."""
+    documents: Mapping[str, Named] = MappingProxyType({})
+    """The documents that this one names, by the name that references and values call them by."""
 
     @property
     def blocks(self) -> tuple[Block, ...]:

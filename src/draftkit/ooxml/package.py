@@ -1,40 +1,124 @@
-"""A Word package as a map of part names to bytes, and zip files that are the same bytes every time."""
+"""A Word package as a map of part names to bytes, opened with suspicion, and zip files that are the same bytes every time."""
 
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from draftkit.errors import SourceError
 
 Parts = Mapping[str, bytes]
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+_DATE = 1 << 5 | 1
+"""1 January 1980 as MS-DOS writes it."""
 _LIMIT = 200_000_000
+_PARTS = 10_000
+_RATIO = 200
+_SMALL = 5_000_000
+"""A part that unpacks to less is not asked how well it was packed: blank styles and empty tables pack very well."""
 _BIG = 1_000_000
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_package(path: Path) -> dict[str, bytes]:
-    """All parts of a package. Raises SourceError when it is not a zip file, damaged, or unpacks to over 200 MB."""
+def read_package(source: Path | bytes, name: str = "") -> dict[str, bytes]:
+    """All parts of a package, from a file or its bytes; `name` is what messages call it.
+
+    Raises SourceError when it is missing, empty, protected, not a zip file, damaged, or unpacks to over 200 MB or 200 times its size.
+    """
+    name = name or (source.name if isinstance(source, Path) else "docx")
     try:
-        with zipfile.ZipFile(path) as package:
-            if sum(info.file_size for info in package.infolist()) > _LIMIT:
-                raise SourceError("{file}: unpacks to more than 200 MB; refused.", file=path.name)
-            return {info.filename: package.read(info) for info in package.infolist() if not info.is_dir()}
-    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
-        raise SourceError("{file}: not a readable Word file ({reason}).", file=path.name, reason=error) from error
+        data = source if isinstance(source, bytes) else source.read_bytes()
+        _refuse_others(data, name)
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            _refuse_bombs(package, name)
+            return {info.filename.lstrip("/"): package.read(info) for info in package.infolist() if not info.is_dir()}
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError) as error:
+        raise SourceError("{file}: not a readable Word file ({reason}).", file=name, reason=error) from error
+
+
+def _refuse_others(data: bytes, name: str) -> None:
+    """Say what a file is that is not a zip file."""
+    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not data:
+        raise SourceError("{file}: the file is empty.", file=name)
+    if data.startswith(_COMPOUND):
+        if _ENCRYPTED in data:
+            raise SourceError("{file}: protected by a password. Open it in Word, remove the password and save it again.", file=name)
+        raise SourceError("{file}: an old Word file (.doc), or one protected by a password. Open it in Word and save it as .docx.", file=name)
+    if start.startswith(b"{\\rtf"):
+        raise SourceError("{file}: a Rich Text file, whatever its name. Open it in Word and save it as .docx.", file=name)
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<meta")) or b"<html" in start:
+        raise SourceError("{file}: a web page, whatever its name. Open it in Word and save it as .docx.", file=name)
+    if start.startswith(b"%pdf"):
+        raise SourceError("{file}: a PDF file, whatever its name. Only Word files (.docx) can be read.", file=name)
+    if not data.startswith(b"PK"):
+        raise SourceError("{file}: not a Word file (.docx).", file=name)
+
+
+def _refuse_bombs(package: zipfile.ZipFile, name: str) -> None:
+    infos = package.infolist()
+    if len(infos) > _PARTS or sum(info.file_size for info in infos) > _LIMIT:
+        raise SourceError("{file}: unpacks to more than 200 MB; refused.", file=name)
+    for info in infos:
+        if info.flag_bits & 1:
+            raise SourceError("{file}: protected by a password. Open it in Word, remove the password and save it again.", file=name)
+        if info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1):
+            raise SourceError("{file}: “{part}” unpacks to more than 200 times its size; refused.", file=name, part=info.filename)
 
 
 def zip_bytes(parts: Parts) -> bytes:
     """Zip parts with fixed dates: same parts, same bytes. Large parts are packed faster and a little less tightly."""
-    buffer = io.BytesIO()
-    names = sorted(parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
-    with zipfile.ZipFile(buffer, "w") as package:
-        for name in names:
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_STORED if name.endswith((".png", ".jpeg")) else zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            package.writestr(info, parts[name], compresslevel=2 if len(parts[name]) > _BIG else 6)
-    return buffer.getvalue()
+    return Packer().pack(parts)
+
+
+class _Member(NamedTuple):
+    """A part as it stands in a zip file: what it was made from, its check sum, and its packed bytes."""
+
+    data: bytes
+    crc: int
+    method: int
+    packed: bytes
+
+
+class Packer:
+    """Zips packages that share parts: a part that is the same as in the package before is not packed again. The bytes are those of `zip_bytes`.
+
+    Written by hand, since `zipfile` cannot take packed bytes as they are (APPNOTE.TXT 4.3.7, 4.3.12, 4.3.16).
+    """
+
+    def __init__(self) -> None:
+        self._members: dict[str, _Member] = {}
+
+    def pack(self, parts: Parts) -> bytes:
+        """The bytes of a zip file of these parts, the content types first."""
+        body, directory = [], []
+        offset = 0
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
+            member = self._member(name, parts[name])
+            encoded = name.encode()
+            utf8 = 0 if name.isascii() else 0x800
+            sizes = (len(member.packed), len(member.data), len(encoded))
+            common = struct.pack("<HHHHHIIIHH", 20, utf8, member.method, 0, _DATE, member.crc, *sizes, 0)
+            body += [b"PK\x03\x04", common, encoded, member.packed]
+            directory += [b"PK\x01\x02\x14\x03", common, struct.pack("<HHHII", 0, 0, 0, 0o600 << 16, offset), encoded]
+            offset += 4 + len(common) + len(encoded) + len(member.packed)
+        listed = b"".join(directory)
+        return b"".join((*body, listed, struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(parts), len(parts), len(listed), offset, 0)))
+
+    def _member(self, name: str, data: bytes) -> _Member:
+        known = self._members.get(name)
+        if known is None or known.data != data:
+            known = self._members[name] = _packed(name, data)
+        return known
+
+
+def _packed(name: str, data: bytes) -> _Member:
+    if name.endswith((".png", ".jpeg")):
+        return _Member(data, zlib.crc32(data), zipfile.ZIP_STORED, data)
+    packer = zlib.compressobj(2 if len(data) > _BIG else 6, zlib.DEFLATED, -15)
+    return _Member(data, zlib.crc32(data), zipfile.ZIP_DEFLATED, packer.compress(data) + packer.flush())

@@ -1,7 +1,7 @@
 """What stands in a Word file, as values: effective formatting, automatic numbers as text, revisions as marks.
 
 Measures are in mm (page, indents) and pt (sizes, spacing); colours are `RRGGBB`, or empty for automatic. Every paragraph has its 1-based `ordinal` in reading
-order through the body, tables included; those of headers, footers, notes and text boxes count by themselves.
+order through the body, tables included; those of headers, footers, notes and text boxes count by themselves, each part from 1.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
+
+from draftkit.model.message import Message
 
 
 class RunFormat(NamedTuple):
@@ -42,9 +44,11 @@ class Revision(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A stretch of text in one format. `kind` is `text`, `tab`, `break`, `page-break`, `note` (text: its number), `drawing`, `math`, `symbol`, `field-code`.
+    """A stretch of text in one format. `kind` is `text`, `tab`, `break`, `page-break`, `note` and `endnote` (text: its number), `drawing`, `math`, `symbol`,
+    `field-code`.
 
-    `target` is what it points to: note id, relationship id of a picture, bookmark of a field. `comments` are the ids of the comments around it.
+    `target` is what it points to: note id, name of a picture in `WordFile.media`, bookmark of a field; of a formula its OMML. The text of a formula is linear,
+    that of a tab and a break is `\\t` and `\\n`. `comments` are the ids of the comments around it; `link` is an address, or `#bookmark`.
     """
 
     text: str
@@ -75,6 +79,9 @@ class ParagraphFormat(NamedTuple):
     page_break_before: bool = False
     borders: Mapping[str, str] = MappingProxyType({})
     """Kind of line (`single`) by side."""
+    tabs: tuple[tuple[float, str], ...] = ()
+    """Tab stops: where (mm from the margin) and their kind (`left`, `center`, `right`, `decimal`, `bar`)."""
+    frame: bool = False
 
 
 class Paragraph(NamedTuple):
@@ -90,6 +97,7 @@ class Paragraph(NamedTuple):
     mark: Revision | None = None
     drawings: tuple[Drawing, ...] = ()
     mark_format: RunFormat = RunFormat()
+    number_format: RunFormat = RunFormat()
 
     def text(self) -> str:
         """What the paragraph shows, deleted text left out, its automatic number before it."""
@@ -116,6 +124,7 @@ class Cell(NamedTuple):
     down: int = 1
     width_mm: float = 0
     borders: Mapping[str, str] = MappingProxyType({})
+    revision: Revision | None = None
 
 
 class Row(NamedTuple):
@@ -162,10 +171,13 @@ class Comment(NamedTuple):
     text: str
     paragraph: int = 0
     quote: str = ""
+    parent: str = ""
+    """Id of the comment it answers."""
+    done: bool = False
 
 
 class WordFile(NamedTuple):
-    """A Word file read whole. `media` holds the bytes of pictures by relationship target; `losses` names what the file has that these values do not."""
+    """A Word file read whole. `media` holds the bytes of pictures by part name (`word/media/image1.png`); `losses` names what the file has that these values do not."""
 
     sections: tuple[Section, ...]
     footnotes: Mapping[str, tuple[Block, ...]] = MappingProxyType({})
@@ -173,4 +185,4 @@ class WordFile(NamedTuple):
     comments: tuple[Comment, ...] = ()
     media: Mapping[str, bytes] = MappingProxyType({})
     properties: Mapping[str, str] = MappingProxyType({})
-    losses: tuple[str, ...] = ()
+    losses: tuple[Message, ...] = ()

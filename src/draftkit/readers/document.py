@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,8 +11,9 @@ from draftkit.model.finding import Fault
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, Metadata
-from draftkit.model.place import Source
-from draftkit.model.tree import Block, Draft, Figure, Paragraph, Unit
+from draftkit.model.place import Place, Source
+from draftkit.model.tree import Block, Draft, Figure, Named, Paragraph, Unit
+from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar
 from draftkit.readers.metadata import check_keys, read_metadata, split_front_matter
 from draftkit.readers.scan import Gathered, Scanner
@@ -56,7 +57,7 @@ def _read_file(path: Path, root: Path) -> Raw:
     front, body, cut = split_front_matter(text)
     meta, more = read_metadata(front, name, 2)
     moved = [Fault(rule, message, place._replace(line=place.line - cut if place.line >= cut else -place.line - 1)) for rule, message, place in faults]
-    source, joined = join([(name, body, moved, cut)], str(path.parent), name)
+    source, joined = join([(name, body, moved, cut)], str(path.parent), name, f"\n{front}")
     return Raw(path.stem, meta, source, path.parent, (path,), tuple(more + joined))
 
 
@@ -73,7 +74,7 @@ def _read_folder(path: Path, root: Path) -> Raw:
         if not inside(root, item):
             raise SourceError("“{file}” lies outside the project", file=item.name)
     parts = [(shown(item, root), *read_text(item, shown(item, root)), 0) for item in files]
-    source, joined = join(parts, str(path), meta_name)
+    source, joined = join(parts, str(path), meta_name, text)
     return Raw(path.name, meta, source, path, tuple(files), tuple(own + more + joined))
 
 
@@ -87,8 +88,9 @@ def read_draft(raw: Raw, kind: KindSpec, root: Path, more: Directives | None = N
     annexes = tuple(block for block in blocks if isinstance(block, Unit) and is_annex(block, kind))
     notes: dict[str, Paragraph] = gathered.notes
     pictures = read_pictures(raw.meta, files)
-    related = _related(raw, kind, root, gathered.faults)
-    return Draft(raw.name, kind, raw.meta, body, annexes, notes, raw.source, tuple(gathered.faults), pictures, related)
+    documents = _documents(raw, kind, root, gathered.faults)
+    related = _related(documents, root, gathered.faults)
+    return Draft(raw.name, kind, raw.meta, body, annexes, notes, raw.source, tuple(gathered.faults), pictures, related, documents)
 
 
 def read_pictures(meta: Metadata, files: SideFiles) -> dict[str, str]:
@@ -122,22 +124,44 @@ def read_pictures(meta: Metadata, files: SideFiles) -> dict[str, str]:
 
 
 
-def _related(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dict[str, Metadata]:
-    """Metadata of the documents that metadata keys of the type `document` name, looked up beside this one. No path leaves the project."""
-    found: dict[str, Metadata] = {}
-    for key in kind.keys.values():
-        name = raw.meta.text(key.name) if key.type == "document" else ""
-        if not name:
-            continue
-        path = raw.folder / name
-        place = raw.meta.place(key.name)
-        if Path(name).is_absolute() or not inside(root, path):
-            faults.append(Fault("DK-F013", msg("“{file}” lies outside the project", file=name), place))
+def _documents(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dict[str, Named]:
+    """The documents that metadata keys of the types `document` and `documents` name, looked up beside this one. No path leaves the project."""
+    found: dict[str, Named] = {}
+    for name, written, place in _names(raw.meta, kind):
+        path = raw.folder / written
+        if written.startswith("@"):
+            found[name] = Named(written, place)
+        elif Path(written).is_absolute() or not inside(root, path):
+            faults.append(Fault("DK-F013", msg("“{file}” lies outside the project", file=written), place))
         elif not ((path / DRAFT_FILE).is_file() or path.is_file()):
-            faults.append(Fault("DK-F013", msg("there is no document “{file}” beside this one", file=name), place))
+            faults.append(Fault("DK-F013", msg("there is no document “{file}” beside this one", file=written), place))
         else:
+            found[name] = Named(str(path), place)
+    return found
+
+
+def _names(meta: Metadata, kind: KindSpec) -> Iterator[tuple[str, str, Place]]:
+    """Name, path as written, and place: one document goes by its key, several by names of their own or the key and a number."""
+    for key in kind.keys.values():
+        if key.type not in ("document", "documents"):
+            continue
+        value = meta.values.get(key.name)
+        several = dict(value) if isinstance(value, dict) else {str(index): one for index, one in enumerate(value)} if isinstance(value, list) else {}
+        for name, one in several.items():
+            if isinstance(one, str) and one.strip():
+                called = name if isinstance(value, dict) else f"{key.name}_{int(name) + 1}"
+                yield called, one.strip(), meta.places.get(f"{key.name}.{name}", meta.place(key.name))
+        if not several and meta.text(key.name):
+            yield key.name, meta.text(key.name), meta.place(key.name)
+
+
+def _related(documents: Mapping[str, Named], root: Path, faults: list[Fault]) -> dict[str, Metadata]:
+    """The metadata of the documents named."""
+    found: dict[str, Metadata] = {}
+    for name, (path, place) in documents.items():
+        if not path.startswith("@"):
             try:
-                found[key.name] = _metadata(path, root)
+                found[name] = _metadata(Path(path), root)
             except DraftkitError as error:
                 faults.append(Fault("DK-F013", Message(error.text, error.values), place))
     return found
@@ -159,5 +183,5 @@ def is_annex(block: Block, kind: KindSpec) -> bool:
 def scan_text(text: str, kind: KindSpec, directive: Callable[..., object], gathered: Gathered) -> tuple[Block, ...]:
     """Scan the text of a document of this kind."""
     extra = kind.outer_levels
-    scanner = Scanner(Grammar.of(kind.outline, extra), Grammar.of(kind.annex, extra), directive, gathered)  # type: ignore[arg-type]
-    return scanner.scan(text.split("\n"))
+    scanner = Scanner(Grammar.of(kind.outline, extra, kind.divisions), Grammar.of(kind.annex, extra, kind.divisions), directive, gathered)  # type: ignore[arg-type]
+    return scanner.scan(without_comments(text).split("\n"))

@@ -25,10 +25,11 @@ class Grammar(NamedTuple):
     marker: re.Pattern[str] | None
     marked: dict[str, Level]
     bare: Mapping[int, Level] = MappingProxyType({})
+    divisions: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, outline: Outline, extra: tuple[Level, ...] = ()) -> Grammar:
-        """Compile an outline; `extra` adds heading levels (the annex level of the kind)."""
+    def of(cls, outline: Outline, extra: tuple[Level, ...] = (), divisions: tuple[str, ...] = ()) -> Grammar:
+        """Compile an outline; `extra` adds heading levels (the annex level of the kind), `divisions` names blocks between `:::`."""
         by_keyword = {**outline.by_keyword(), **{level.keyword.lower(): level for level in extra}}
         words = "|".join(re.escape(word) for word in sorted(by_keyword, key=len, reverse=True))
         number = "[0-9IVXLC]+[a-zđ]{0,2}" + ("|[A-Z]" if any(level.numeral == "capital" for level in by_keyword.values()) else "")
@@ -44,6 +45,7 @@ class Grammar(NamedTuple):
             re.compile(rf"([“\"]?)(?:{'|'.join(marks)})(?:[ \t]+|$)") if marks else None,
             marked,
             outline.by_hashes(),
+            divisions,
         )
 
     def bare_heading(self, text: str, hashes: int) -> tuple[Level, str, bool, str] | None:
@@ -52,6 +54,8 @@ class Grammar(NamedTuple):
         found = _BARE.match(text)
         if level is None or found is None:
             return None
+        if not level.shows_number:
+            return level, "", False, text.strip()
         if found[1] and found[1].count(".") != hashes - 1:
             return level, "", False, text
         return level, found[1] or "", bool(found[2]), found[3].strip()

@@ -18,7 +18,7 @@ from draftkit.model.place import Place
 _MARKS = re.compile(r"[@{$*\[\\^~]")
 _MARKDOWN = re.compile(r"[*\[\\^~]")
 _OWN = re.compile(
-    r"@(?<![\w@./]@)(?P<ref>[^\W\d_](?:(?:[^\W_]|-)*[^\W_])?)"
+    r"@(?<![\w@./]@)(?P<ref>[^\W\d_](?:[\w-]*[^\W_])?(?:\.[^\W\d_](?:[\w-]*[^\W_])?)?)"
     r"|(?P<value>\{\{\s*(?P<name>[^\W\d_]\w*(?:\.\w+)*)\s*\}\})"
     r"|\$(?<![\w$]\$)(?P<math>(?=\S)[^$\n]+?(?<=\S))\$(?![\w$])"
 )

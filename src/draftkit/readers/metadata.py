@@ -17,7 +17,7 @@ from draftkit.readers.yaml_text import parse
 _FRONT = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "text": (str, int, float, bool), "number": (int, float), "date": (str,), "list": (list, str), "map": (dict,),
-    "document": (str,), "any": (str, int, float, bool, list, dict),
+    "document": (str,), "documents": (str, list, dict), "any": (str, int, float, bool, list, dict),
 }  # fmt: skip
 
 

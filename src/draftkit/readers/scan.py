@@ -21,6 +21,7 @@ from draftkit.readers.pipe_table import is_delimiter, parse_pipe_table
 
 MAX_NESTING = 40
 ROLES = ("giua", "phai", "khong-vien")
+SOURCE_SIGNS = ("— ", "– ")
 _CAPTION = re.compile(r"Bảng\.\s+(?=\S)")
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*(\S+?)(?:\s+\"([^\"\n]*)\")?\s*\)(\{[^{}\n]*\})?[ \t]*$")
 _FENCE = re.compile(r"(`{3,})[ \t]*\{?(\w+)\}?[ \t]+(.*)$")
@@ -101,9 +102,9 @@ class Scanner:
                 found = marker.match(line) if marker else None
                 if found and (self.quoted or not found[1]):
                     self.open_marked(found, line, first + index, len(raw) - len(line))
-                elif self.quoted and self.quoted_heading(line, first + index):
-                    pass
-                else:
+                elif not self.quoted or not self.quoted_heading(line, first + index):
+                    if self.quoted and line.startswith(SOURCE_SIGNS):
+                        self.flush()  # the line that says whose words were quoted
                     self.add_text(raw, first + index)
             index += 1
         self.flush()
@@ -255,8 +256,8 @@ class Scanner:
         if self.open_heading(found[2], at, hashes=len(found[1])):
             return 1
         self.flush()
-        names = ", ".join(level.keyword for level in self.grammar.by_keyword.values())
-        self.fault("DK-S001", msg("heading without a known keyword ({known}); kept as text", known=names), at)
+        known = ", ".join(level.keyword for level in self.grammar.by_keyword.values())
+        self.fault("DK-S001", msg("heading without a known keyword ({known}); kept as text", known=known), at)
         self.add_text(line, at)
         self.flush()
         return 1
@@ -274,9 +275,9 @@ class Scanner:
         return end - index
 
     def inner(self, lines: Sequence[str], first: int, quoted: bool) -> tuple[Block, ...]:
-        scanner = Scanner(*self.grammars, self.directive, self.gathered, quoted, self.depth + 1)
-        scanner.grammar = self.grammar
-        return scanner.scan(lines, first)
+        inner = Scanner(*self.grammars, self.directive, self.gathered, quoted, self.depth + 1)
+        inner.grammar = self.grammar
+        return inner.scan(lines, first)
 
     def too_deep(self, at: int) -> bool:
         if self.depth < MAX_NESTING:
@@ -325,8 +326,9 @@ class Scanner:
         role = line[3:].strip(" \t{}.") if line.startswith(":::") else ""
         if not role or self.too_deep(first + index):
             return 0
-        if role not in ROLES:
-            self.fault("DK-F010", msg("unknown block “{name}”; known: {known}", name=role, known=", ".join(ROLES)), first + index)
+        known = (*ROLES, *self.grammar.divisions)
+        if role not in known:
+            self.fault("DK-F010", msg("unknown block “{name}”; known: {known}", name=role, known=", ".join(known)), first + index)
             return 0
         depth, end = 1, index + 1
         while end < len(lines):

@@ -15,14 +15,13 @@ from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Figure, Table
+from draftkit.pictures.prepare import trouble
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.source import inside, read_text
 from draftkit.readers.yaml_text import load
 
 _ALIGN = {"trai": "left", "giua": "center", "phai": "right", "trái": "left", "giữa": "center", "phải": "right"}
 _OPTIONS = ("ten", "rong", "canh", "phan_cach")
-PICTURE_TYPES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
-_PICTURE_LIMIT = 20_000_000
 
 
 class Request(NamedTuple):
@@ -88,13 +87,7 @@ class SideFiles:
         path = self._find(name)
         if isinstance(path, Message):
             return path
-        if path.stat().st_size > _PICTURE_LIMIT:
-            return msg("“{file}” is larger than 20 MB", file=name)
-        with path.open("rb") as file:
-            head = file.read(8)
-        if not any(head.startswith(magic) for magic in PICTURE_TYPES):
-            return msg("“{file}” is not a PNG or JPEG picture", file=name)
-        return Figure(str(path), alt, place.line, caption, label)
+        return trouble(path, name) or Figure(str(path), alt, place.line, caption, label)
 
     def _csv(self, name: str, label: str, caption: Content, lines: list[str], place: Place) -> Block | Message:
         import csv

@@ -66,7 +66,7 @@ def _place(text: str, offset: int) -> Place:
     return Place(text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1)
 
 
-def join(parts: Iterable[tuple[str, str, list[Fault], int]], folder: str, meta_file: str) -> tuple[Source, list[Fault]]:
+def join(parts: Iterable[tuple[str, str, list[Fault], int]], folder: str, meta_file: str, front: str = "") -> tuple[Source, list[Fault]]:
     """Join parts (name, text, faults, lines cut off above) into one source, an empty line between them."""
     texts: list[str] = []
     marks: list[Part] = []
@@ -77,7 +77,7 @@ def join(parts: Iterable[tuple[str, str, list[Fault], int]], folder: str, meta_f
         faults.extend(Fault(rule, message, Place(place.line + line, place.column)) for rule, message, place in own)
         texts.append(text)
         line += text.count("\n") + 2
-    return Source("\n\n".join(texts), tuple(marks), folder, meta_file), faults
+    return Source("\n\n".join(texts), tuple(marks), folder, meta_file, front), faults
 
 
 def inside(root: Path, path: Path) -> bool:

@@ -7,13 +7,14 @@ After this: 1. contents hold no Reference and no Value any more (`Bound.text`); 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault
-from draftkit.model.inline import Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value
-from draftkit.model.message import msg
+from draftkit.model.inline import Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
+from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest
 from draftkit.model.organisation import Organisation
@@ -25,6 +26,7 @@ from draftkit.readers.shared import Shared, look_up
 from draftkit.resolve.bases import legal_bases
 from draftkit.resolve.labels import Labels, Target
 from draftkit.resolve.numbers import Numbering
+from draftkit.resolve.others import Load, Others
 from draftkit.resolve.phrase import Phrases, capitalised, cite_act, outermost
 
 _JOINTS = re.compile(r"(?:, | và | hoặc |, và |, hoặc | đến )$")
@@ -34,6 +36,14 @@ class Use(NamedTuple):
     """A reference that was bound: from which unit (line; -1 outside any) to which label, where."""
 
     unit_line: int
+    label: str
+    place: Place
+
+
+class Quotation(NamedTuple):
+    """Words between curly quotes with the label they are quoted from right after them: `“…” (@khoan-hai)`."""
+
+    text: str
     label: str
     place: Place
 
@@ -58,29 +68,48 @@ class Bound(NamedTuple):
     bases: tuple[Content, ...]
     opening: tuple[Item, ...] = ()
     closing: tuple[Item, ...] = ()
+    others: Mapping[str, Bound] = MappingProxyType({})
+    """Documents that references reach into, by the name this one has for them."""
+    values: Mapping[str, str] = MappingProxyType({})
+    """The values printed, by name."""
+    quotations: tuple[Quotation, ...] = ()
 
     def text(self, content: Content) -> Content:
         """The content as printed."""
         return self.resolved.get(id(content), content)
 
+    def target(self, label: str) -> tuple[Bound, Target] | None:
+        """Where a label points, in this document or in one it names, and the document; None when it points nowhere, or to a document as a whole."""
+        if label in self.labels:
+            return self, self.labels[label]
+        name, _, inner = label.partition(".")
+        other = self.others.get(name)
+        return (other, other.labels[inner]) if other and inner in other.labels else None
 
-def bind(draft: Draft, profile: FormatProfile, shared: Shared) -> Bound:
-    """Bind a draft. Citations among the legal bases of the metadata are always in full and do not count as the first one in the text."""
+
+def bind(draft: Draft, profile: FormatProfile, shared: Shared, load: Load | None = None) -> Bound:
+    """Bind a draft. Citations among the legal bases of the metadata are always in full and do not count as the first one in the text.
+
+    `load` reads the documents that the draft names when something in them is asked for.
+    """
     numbering = Numbering(draft)
     labels = Labels(draft, frozenset(shared.acts))
-    binder = _Binder(draft, profile, shared, numbering, labels)
+    others = Others(draft, shared.acts, profile, load)
+    binder = _Binder(draft, profile, shared, numbering, labels, others)
     bound_bases = tuple(binder.content(content, (), in_bases=True) for content in legal_bases(draft))
     binder.walk(draft.blocks, ())
     notes = binder.bind_notes()
     return Bound(
         draft, profile, numbering.units, numbering.counted, labels.targets, labels.bookmarks, notes, binder.note_numbers,
-        tuple(binder.uses), shared.acts, shared.organisations, (*draft.faults, *numbering.faults, *labels.faults, *binder.faults), binder.resolved, bound_bases,
+        tuple(binder.uses), shared.acts, shared.organisations, (*draft.faults, *numbering.faults, *labels.faults, *binder.faults, *others.faults), binder.resolved, bound_bases,
+        others={name: other.bound for name, other in others.loaded.items() if other}, values=binder.printed, quotations=tuple(binder.quotations),
     )  # fmt: skip
 
 
 class _Binder:
-    def __init__(self, draft: Draft, profile: FormatProfile, shared: Shared, numbering: Numbering, labels: Labels) -> None:
+    def __init__(self, draft: Draft, profile: FormatProfile, shared: Shared, numbering: Numbering, labels: Labels, others: Others) -> None:
         self.draft = draft
+        self.others = others
         self.profile = profile
         self.shared = shared
         self.labels = labels
@@ -92,6 +121,8 @@ class _Binder:
         self.uses: list[Use] = []
         self.cited: set[str] = set()
         self.note_numbers: dict[str, int] = {}
+        self.printed: dict[str, str] = {}
+        self.quotations: list[Quotation] = []
 
     def walk(self, blocks: tuple[Block, ...], here: tuple[Unit, ...]) -> None:
         for block in blocks:
@@ -136,6 +167,7 @@ class _Binder:
         while index < len(content):
             item = content[index]
             if isinstance(item, Reference):
+                self.quoted(out, item)
                 used, pieces = self.reference(content, index, item, here, in_bases)
                 if _starts_sentence(out, at_start):
                     pieces = list(capitalised(tuple(pieces)))
@@ -160,8 +192,11 @@ class _Binder:
     def value(self, item: Value) -> str:
         found = look_up(item.name, self.values, self.related, self.shared.facts)
         if found is None:
+            found = self.others.value(item.name)
+        if found is None:
             self.faults.append(Fault("DK-V001", msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=item.name), item.place))
             return item.raw
+        self.printed[item.name] = found
         return found
 
     def note(self, item: Note) -> Inline:
@@ -180,14 +215,15 @@ class _Binder:
 
     def reference(self, content: Content, index: int, item: Reference, here: tuple[Unit, ...], in_bases: bool) -> tuple[int, list[Inline]]:
         """Bind the reference `item` at `index` together with those joined to it. Returns how many items were used, and the words."""
-        target = self.labels.targets.get(item.target)
-        if target is None:
-            return 1, [self.act(item, in_bases)]
+        found = self.find(item)
+        if found is None:
+            return 1, self.whole(item, here, in_bases)
+        target, document = found
         group, separators = [target], []
         self.use(item, here)
         used = 1
         while isinstance(target.block, Unit):
-            following = self.joined_to(content, index + used, target)
+            following = self.joined_to(content, index + used, target, document)
             if following is None:
                 break
             joint, other, reference = following
@@ -195,41 +231,75 @@ class _Binder:
             group.append(other)
             self.use(reference, here)
             used += 2
+        if document:
+            return used, [self.others.words(document, group, separators)]
         return used, self.phrases.several(group, separators, here) if separators else self.phrases.one(target, here)
 
-    def joined_to(self, content: Content, index: int, target: Target) -> tuple[str, Target, Reference] | None:
+    def find(self, item: Reference) -> tuple[Target, str] | None:
+        """Where a reference points, and the name of the document, empty for this one; None when it is not to a unit or captioned block."""
+        if item.target in self.labels.targets:
+            return self.labels.targets[item.target], ""
+        name, _, inner = item.target.partition(".")
+        other = self.others.get(name) if inner and name in self.others.named else None
+        return (other.bound.labels[inner], name) if other and inner in other.bound.labels else None
+
+    def joined_to(self, content: Content, index: int, target: Target, document: str) -> tuple[str, Target, Reference] | None:
         if index + 1 >= len(content):
             return None
         joint, reference = content[index], content[index + 1]
         if not isinstance(joint, str) or not isinstance(reference, Reference) or not _JOINTS.fullmatch(joint):
             return None
-        other = self.labels.targets.get(reference.target)
-        if other is None or not isinstance(other.block, Unit) or not isinstance(target.block, Unit):
+        other, within = self.find(reference) or (None, "")
+        if other is None or within != document or not isinstance(other.block, Unit) or not isinstance(target.block, Unit):
             return None
         same = other.block.level is target.block.level and other.block is not target.block
         outer = outermost(target.chain)
         unique = target.block.level.runs_on and outer is outermost(other.chain) and (outer is None or outer.level.name != "annex")
         return (joint, other, reference) if same and (unique or other.chain[:-1] == target.chain[:-1]) else None
 
+    def quoted(self, before: Sequence[Inline], item: Reference) -> None:
+        """Note the words between curly quotes that stand right before the label they are quoted from."""
+        text = plain(tuple(before))
+        if not text.endswith(("” (", "”(")):
+            return
+        start = text.rfind("“")
+        if start >= 0:
+            self.quotations.append(Quotation(text[start + 1 : text.rindex("”")], item.target, item.place))
+
     def use(self, item: Reference, here: tuple[Unit, ...]) -> None:
         self.uses.append(Use(here[-1].line if here else -1, item.target, item.place))
 
-    def act(self, item: Reference, in_bases: bool) -> str:
+    def whole(self, item: Reference, here: tuple[Unit, ...], in_bases: bool) -> list[Inline]:
+        """A reference to a document as a whole: one the draft names, or an act of references.yaml."""
+        if item.target in self.others.named:
+            self.uses.append(Use(-1, item.target, item.place))
+            return [self.others.cite(item.target)]
+        name, dot, inner = item.target.partition(".")
+        if dot and name not in self.others.named and (name in self.shared.acts or name in self.labels.targets):
+            return [*self.reference((), 0, Reference(name, item.place), here, in_bases)[1], f".{inner}"]  # a full stop with no space after it
         act = self.shared.acts.get(item.target)
         if act is None:
-            known = [*self.labels.targets, *self.shared.acts]
-            near = nearest(item.target, known)
-            text = (
-                msg("“@{label}” points nowhere; did you mean “@{near}”?", label=item.target, near=near[0])
-                if near else msg("“@{label}” points nowhere: no unit, table or legal document has this label", label=item.target)
-            )  # fmt: skip
-            self.faults.append(Fault("DK-R001", text, item.place))
-            return "@" + item.target
+            self.faults.append(Fault("DK-R001", self.nowhere(item.target), item.place))
+            return ["@" + item.target]
         first = in_bases or act.id not in self.cited
         if not in_bases:
             self.cited.add(act.id)
         self.uses.append(Use(-1, item.target, item.place))
-        return cite_act(act, self.profile, first)
+        return [cite_act(act, self.profile, first)]
+
+    def nowhere(self, label: str) -> Message:
+        """Why a label points nowhere, with the nearest one that does not."""
+        name, dot, inner = label.partition(".")
+        if dot and name in self.others.named:
+            other = self.others.get(name)
+            near = nearest(inner, other.bound.labels) if other else []
+            if near:
+                return msg("“@{label}”: the document “{name}” has no such label; did you mean “@{name}.{near}”?", label=label, name=name, near=near[0])
+            return msg("“@{label}”: the document “{name}” has no such label, or cannot be read", label=label, name=name)
+        near = nearest(label, [*self.labels.targets, *self.shared.acts, *self.others.named])
+        if near:
+            return msg("“@{label}” points nowhere; did you mean “@{near}”?", label=label, near=near[0])
+        return msg("“@{label}” points nowhere: no unit, table or legal document has this label", label=label)
 
 
 def _starts_sentence(out: list[Inline], at_start: bool) -> bool:

@@ -22,6 +22,7 @@ class _Flow:
         self.annexed = annexed
         self.letterhead = letterhead
         self.openings = bound.draft.kind.paragraphs
+        self.captioned = bound.draft.kind.words.get("captions") != ""
         self.caption_sign = bound.draft.kind.words.get("caption_sign", ". ")
         self.out: list[Item] = []
 
@@ -57,14 +58,14 @@ class _Flow:
 
     def opened(self, content: Content, role: str) -> str:
         """The role of a paragraph by the words it opens with, in a kind that gives such a style of their own."""
-        if role != "paragraph":
+        if role not in ("paragraph", "quote"):
             return role
         start = plain(content[:1])
-        return next((name for name, words in self.openings.items() if start.startswith(words)), role)
+        return next((name for name, words in self.openings.items() if name.startswith("quote") is (role == "quote") and start.startswith(words)), role)
 
     def unit(self, unit: Unit, role: str, first: bool = False) -> None:
         bound, level = self.bound, unit.level
-        number = bound.numbers[unit.line]
+        number = bound.numbers[unit.line] if level.shows_number else ""
         bookmark = bound.bookmarks[unit.line]
         before, _, after = level.label.partition("{n}")
         if level.marker:
@@ -91,7 +92,8 @@ class _Flow:
             if title:
                 self.out.append(Line(f"{level.name}-title", title, line=unit.line))
         elif title or not level.depth or not unit.body or not isinstance(unit.body[0], Paragraph):
-            self.out.append(Line(level.name, title, before, number, f"{after} " if title else after, bookmark, unit.line))
+            space = " " if title and (before or number or after) else ""
+            self.out.append(Line(level.name, title, before, number, after + space, bookmark, unit.line))
         else:  # a điều without a name: its text follows the number
             self.out.append(Line(f"{level.name}-run-in", bound.text(unit.body[0].content), before, number, f"{after} ", bookmark, unit.line))
             self.blocks(unit.body[1:])
@@ -158,6 +160,9 @@ class _Flow:
         number = self.bound.counted.get(block.line, "")
         if number:
             caption = self.bound.text(block.caption)
+            if not self.captioned:
+                self.out.append(Line(role, caption, line=block.line))
+                return
             self.out.append(Line(role, caption, f"{word} ", number, self.caption_sign if caption else "", self.bound.bookmarks.get(block.line, ""), block.line))
 
 
@@ -182,3 +187,10 @@ def own_flow(bound: Bound) -> Iterator[Item]:
 def annex_flow(bound: Bound, annexed: str, letterhead: Letterhead | None = None) -> Iterator[Item]:
     """The stream of the annexes. `annexed` is the line “(Kèm theo …)” under each title, `letterhead` stands over texts issued together with the document."""
     return _Flow(bound, annexed, letterhead).stream(bound.draft.annexes)
+
+
+def block_flow(bound: Bound, blocks: tuple[Block, ...], quoted: bool = False) -> Iterator[Item]:
+    """The stream of some blocks of a document, as they are printed in it; `quoted`: as the inside of a quotation."""
+    flow = _Flow(bound, "")
+    flow.blocks(blocks, "quote" if quoted else "paragraph", quoted)
+    yield from flow.out

@@ -107,7 +107,8 @@ def make_frame(bound: Bound) -> Frame:
 def frame_words(bound: Bound) -> dict[str, str]:
     """What the phrases of a kind may name: number, year, date, name, issuers; blanks of the right width for what is not known yet."""
     meta, profile = bound.draft.meta, bound.profile
-    sizes = {style.role: style.sizes[size_pair(bound)] for style in profile.styles.values()}
+    pair = size_pair(bound)
+    sizes = {style.role: style.sizes[pair] for style in profile.styles.values()}
     date = meta.text("ngay")
     year = meta.text("nam") or date[:4]
     number = meta.text("so")

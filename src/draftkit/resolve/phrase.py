@@ -48,6 +48,13 @@ class Phrases:
             out.extend([self._number(unit)] if together else self._numbered(unit))
         return [*out, *self._tail(targets[0].chain[:-1], units[0], here)]
 
+    def outside(self, targets: Sequence[Target], separators: Sequence[str], document: str) -> str:
+        """The same for a reader of another text, who needs to be told the document. Numbers are text: no field reaches into another file."""
+        pieces = self.several(targets, separators, ()) if separators else self.one(targets[0], ())
+        words = plain(tuple(pieces))
+        this = self.kind.words["this"]
+        return f"{words.removesuffix(this)}{document}" if words.endswith(this) else f"{words} của {document}"
+
     def cite(self, unit: Unit) -> str:
         """The word a unit is called by; a text issued together with the document by its type."""
         return (unit.level.name == ATTACHMENT and self.kind.attached(plain(unit.title))) or unit.level.cite
@@ -58,6 +65,8 @@ class Phrases:
         return Field(self.bookmarks[unit.line], self.numbers[unit.line] or unit.level.cite)
 
     def _numbered(self, unit: Unit) -> list[Inline]:
+        if not unit.level.shows_number and unit.title and not unit.level.keyword:
+            return [f"{unit.level.cite} “{plain(unit.title)}”"]
         if not self.numbers[unit.line] or not unit.level.cite:
             return [self._number(unit)]
         return [f"{unit.level.cite} ", self._number(unit)]

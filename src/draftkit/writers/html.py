@@ -5,44 +5,72 @@ Every text of a draft passes `safe` or `attribute` on its way in. Ids of our own
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Merge, Picture
-from draftkit.model.tree import Block, Division, Quote, Unit
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame, size_pair
-from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, slug, style_class, stylesheet
+from draftkit.writers.html_outline import Outline, contents_list, outline_of
+from draftkit.writers.html_share import page_title, share_head
+from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, style_class, stylesheet
 
 # A second lock: even if an escape were missing, a browser would run and fetch nothing.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+_TITLES = ("closing-title",)  # headings that are no unit of the outline
 _RULED = ("motto", "title", "annexed")
 _TAGS = {Strong: "strong", Emph: "em", Sup: "sup", Sub: "sub"}
 
 
-def write_html(bound: Bound, frame: Frame) -> str:
-    """The whole page. Same input, same text. Raises SourceError when a picture cannot be read.
+Beside = Callable[[str, str], str]
+"""HTML set behind a provision, from its id and its address in words (`khoản 2 Điều 5`)."""
 
+
+class Parts(NamedTuple):
+    """The pieces of a page, all HTML but `title` and `foot`, which are text."""
+
+    language: str
+    title: str
+    style: str
+    contents: str
+    header: str
+    main: str
+    foot: str
+
+
+def write_html(bound: Bound, frame: Frame, base: str = "") -> str:
+    """The whole page; that of news says in its head what it is, for search engines and those who share it. Same input, same text.
+
+    `base` is the address of the site that the page belongs to, empty when it is not known. Raises SourceError when a picture cannot be read.
     Formulas become MathML when Pandoc is installed, else they are printed as LaTeX.
     """
+    parts = page_parts(bound, frame)
+    wide = ' class="co-nav"' if parts.contents else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{parts.language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f"<title>{safe(parts.title)}</title>\n{share_head(bound, frame, base)}<style>\n{parts.style}\n</style>\n</head>\n"
+        f'<body id="_dau-trang"{wide}>\n<a class="nhay" href="#_noi-dung">Chuyển đến nội dung</a>\n'
+        f'{parts.contents}<div class="to">\n{parts.header}<main id="_noi-dung" tabindex="-1">\n{parts.main}</main>\n</div>\n'
+        f"<footer>\n<p>{safe(parts.foot)}</p>\n"
+        '<p><a href="#_dau-trang">Về đầu trang</a></p>\n</footer>\n</body>\n</html>\n'
+    )
+
+
+def page_parts(bound: Bound, frame: Frame, beside: Beside | None = None) -> Parts:
+    """What a page of a document consists of. `beside` makes what stands behind each provision of body and annexes."""
     body, annexes = tuple(body_flow(bound)), tuple(annex_flow(bound, frame.annexed, frame.letterhead))
     classes = {style.role: style_class(style) for style in bound.profile.styles.values()}
-    writer = _Writer(bound, classes, _outline(bound, body + annexes))
-    title = f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {frame.title[:1].lower()}{frame.title[1:]}"
-    contents_list = _contents_list(writer.outline)
-    wide = ' class="co-nav"' if contents_list else ""
+    writer = _Writer(bound, classes, outline_of(bound, body + annexes), beside)
     main = "".join((_title(writer, frame), writer.blocks(body), _closing(writer, frame), writer.blocks(annexes)))
-    return writer.formulas.fill(
-        f'<!DOCTYPE html>\n<html lang="{attribute(bound.profile.language.partition("-")[0])}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        f"<title>{safe(title)}</title>\n<style>\n{stylesheet(bound.profile, size_pair(bound))}\n</style>\n</head>\n"
-        f'<body id="_dau-trang"{wide}>\n<a class="nhay" href="#_noi-dung">Chuyển đến nội dung</a>\n'
-        f'{contents_list}<div class="to">\n{_header(writer, frame)}<main id="_noi-dung" tabindex="-1">\n{main}{writer.notes(main)}</main>\n</div>\n'
-        f'<footer>\n<p>{safe(title)}. {safe(frame.number)}{"" if frame.issued else " (dự thảo)"}</p>\n'
-        '<p><a href="#_dau-trang">Về đầu trang</a></p>\n</footer>\n</body>\n</html>\n'
+    title = page_title(bound, frame)
+    return Parts(
+        language=attribute(bound.profile.language.partition("-")[0]), title=title, style=stylesheet(bound.profile, size_pair(bound)),
+        contents=contents_list(writer.outline), header=_header(writer, frame), main=writer.formulas.fill(main + writer.notes(main)),
+        foot=f"{title}. {frame.number}{'' if frame.issued else ' (dự thảo)'}",
     )  # fmt: skip
 
 
@@ -93,7 +121,8 @@ class _Writer:
 
     bound: Bound
     classes: dict[str, str]
-    outline: _Outline
+    outline: Outline
+    beside: Beside | None = None
     formulas: Formulas = field(default_factory=Formulas)
 
     # -- blocks
@@ -141,7 +170,9 @@ class _Writer:
             return "", 1
         if item.role == "table-caption" and isinstance(after, Grid):
             return self.table(after, item), 2
-        return self.heading(item, after) if item.bookmark and item.line in self.outline.headings else (self.line(item, "p"), 1)
+        if item.bookmark and item.line in self.outline.headings:
+            return self.heading(item, after)
+        return self.line(item, "h2" if item.role in _TITLES else "p"), 1
 
     def heading(self, item: Line, after: Item | None) -> tuple[str, int]:
         """A heading of its depth in the tree; number line and title line of a chương are one heading."""
@@ -158,7 +189,8 @@ class _Writer:
             role = "fill-in"
         mark = safe(f"{item.before}{item.mark}{item.after}")
         more = f"{' ke' if role in _RULED else ''}{' trang-moi' if item.new_page and ids else ''}"
-        return f'<{tag} class="{self.style(role)}{more}"{self.id(item) if ids else ""}>{mark}{self.content(content)}</{tag}>\n'
+        end = self.aside(item) if self.beside else ""
+        return f'<{tag} class="{self.style(role)}{more}"{self.id(item) if ids else ""}>{mark}{self.content(content)}{end}</{tag}>\n'
 
     def table(self, grid: Grid, caption: Line | None) -> str:
         """A table; one with rules has column headings and scrolls by itself when it is too wide."""
@@ -207,6 +239,11 @@ class _Writer:
             lines.append(f'<li id="_chu-{number}">{text}{back}</li>\n')
         head = '<section class="chu-thich" role="doc-endnotes" aria-labelledby="_chu-thich">\n<h2 id="_chu-thich">Chú thích</h2>'
         return f"{head}\n<ol>\n{''.join(lines)}</ol>\n</section>\n" if lines else ""
+
+    def aside(self, item: Line) -> str:
+        """What stands behind a provision; nothing behind other lines."""
+        target = self.outline.targets.get(item.bookmark) if item.bookmark and item.line in self.outline.seats else None
+        return " " + self.beside(target.id, target.title) if self.beside and target else ""
 
     # -- small pieces
 
@@ -272,114 +309,3 @@ class _Writer:
         if isinstance(item, Math):
             return self.formulas.mark(item.tex, False)
         raise TypeError(f"unbound {type(item).__name__} reached the writer")
-
-
-# -- where things are: ids, depths, quotations, table of contents
-
-
-class _Seat(NamedTuple):
-    """Where a unit sits: its depth among headings (2 is the outermost), its address as an id and in words, and whether in an annex."""
-
-    unit: Unit
-    depth: int
-    address: str
-    title: str
-    in_annex: bool
-
-
-class _Target(NamedTuple):
-    """What a reference links to: its id, the word before its number, the whole address in words."""
-
-    id: str
-    word: str
-    title: str
-
-
-class _Outline(NamedTuple):
-    """Ids and headings by line, targets by bookmark, the line of the quotation that a quoted line belongs to, and the lines of headings as printed."""
-
-    ids: dict[int, str]
-    headings: dict[int, _Seat]
-    targets: dict[str, _Target]
-    quotes: dict[int, int]
-    printed: dict[int, str]
-
-
-def _outline(bound: Bound, items: Sequence[Item]) -> _Outline:
-    """Give every unit and everything labelled that is printed a unique id: its label, else its address (`dieu-5-khoan-2`)."""
-    seats: dict[int, _Seat] = {}
-    quotes: dict[int, int] = {}
-    _sit(bound, bound.draft.blocks, None, seats, quotes)
-    marked = [item for item in items if isinstance(item, (Line, Equation)) and item.bookmark]
-    ids = {target.block.line: label for label, target in bound.labels.items()}  # labels first: they must not move
-    used = set(ids.values())
-    targets: dict[str, _Target] = {}
-    for item in marked:
-        seat = seats.get(item.line)
-        if item.line not in ids:
-            ids[item.line] = _unused(seat.address if seat else item.bookmark, used)
-        before = "công thức" if isinstance(item, Equation) else item.before.strip()
-        word, title = (_word(seat.unit), seat.title) if seat else (before, f"{before} {item.number if isinstance(item, Equation) else item.mark}")
-        targets.setdefault(item.bookmark, _Target(ids[item.line], word, title))
-    headings = {line: seat for line, seat in seats.items() if not seat.unit.level.marker}
-    printed = {item.line: f"{item.before}{item.mark}{item.after}".strip() for item in marked if isinstance(item, Line) and item.line in headings}
-    for line, text in printed.items():
-        unit = headings[line].unit
-        title = plain(bound.text(unit.title))
-        printed[line] = f"{text}{'. ' if unit.level.heading == 'stacked' else ' '}{title}" if title else text
-    return _Outline(ids, headings, targets, quotes, printed)
-
-
-def _sit(bound: Bound, blocks: Sequence[Block], parent: _Seat | None, seats: dict[int, _Seat], quotes: dict[int, int], quote: int = -1) -> None:
-    for block in blocks:
-        if quote >= 0:  # quoted units have no number of ours, so no address
-            quotes[block.line] = quote
-            _sit(bound, block.body if isinstance(block, Unit) else getattr(block, "blocks", ()), parent, seats, quotes, quote)
-        elif isinstance(block, Unit):
-            number, word = bound.numbers[block.line], _word(block)
-            within = parent.in_annex if parent else block.level.depth == 0
-            own, title = slug(f"{word} {number}"), f"{word} {number}".strip()
-            if parent and (within or not block.level.runs_on):
-                own, title = f"{parent.address}-{own}", f"{title} {parent.title}"
-            depth = (parent.depth if parent else 1) + (not block.level.marker)
-            seats[block.line] = _Seat(block, depth, own, title, within)
-            _sit(bound, block.body, seats[block.line], seats, quotes)
-        elif isinstance(block, (Quote, Division)):
-            _sit(bound, block.blocks, parent, seats, quotes, block.line if isinstance(block, Quote) else -1)
-
-
-def _word(unit: Unit) -> str:
-    return unit.level.cite or unit.level.keyword or unit.level.name
-
-
-def _unused(name: str, used: set[str]) -> str:
-    count, found = 1, name
-    while found in used:
-        count += 1
-        found = f"{name}-{count}"
-    used.add(found)
-    return found
-
-
-def _contents_list(outline: _Outline) -> str:
-    """The table of contents: every heading of the body, and in annexes those that stand on lines of their own."""
-    out: list[str] = []
-    open_depths: list[int] = []
-    for line, text in outline.printed.items():
-        seat = outline.headings[line]
-        large = ' class="lon"' if seat.unit.level.heading == "stacked" else ""
-        if seat.in_annex and not large:
-            continue
-        while len(open_depths) > 1 and seat.depth < open_depths[-1]:
-            out.append("</li></ol>")
-            open_depths.pop()
-        if not open_depths or seat.depth > open_depths[-1]:
-            out.append("<ol>")
-            open_depths.append(seat.depth)
-        else:
-            out.append("</li>\n")
-        out.append(f'<li{large}><a href="#{attribute(outline.ids[line])}">{safe(text)}</a>')
-    if not out:
-        return ""
-    closed = "".join(out) + "</li></ol>" * len(open_depths)
-    return f'<nav aria-label="Mục lục">\n<p class="ten-nav" aria-hidden="true">Mục lục</p>\n<details><summary>Mục lục</summary>\n{closed}\n</details>\n</nav>\n'

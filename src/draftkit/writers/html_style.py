@@ -17,15 +17,12 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.errors import SourceError
-from draftkit.model.measure import MM_PER_INCH
 from draftkit.model.profile import FormatProfile, StyleSpec
+from draftkit.pictures.prepare import PAGE, prepare
 
 _ALIGN = {"both": "justify", "left": "left", "right": "right", "center": "center"}
 _RULES = (("agency", "agency"), ("motto", "motto"), ("title", "title"), ("annexed", "annex"))
 _CELLS = "table-"
-_MAGIC = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
-_DPI = 96
 _PANDOC_API = [1, 23]
 _SAFE_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+", re.IGNORECASE)
 _SYMBOL = re.compile(r"[\w./]*/[\w./]*-[\w-]+")
@@ -148,6 +145,7 @@ def stylesheet(profile: FormatProfile, pair: int) -> str:
             f".ket{{grid-template-columns:{_columns(profile.signature_columns_mm)}}}",
             *(_style(style, profile, pair) for style in profile.styles.values() if not style.rule),
             *_rules(profile),
+            "blockquote{padding:0;border:0}" if "quote" in roles and roles["quote"].bar else "",
             f".chu-thich ol{{font-size:{_pt(roles['footnote'].sizes[pair])}}}",
             f".ky-ten{{padding-top:{_pt(5 * roles['signature-space'].sizes[pair])}}}",
             _SCREEN.strip(),
@@ -174,6 +172,7 @@ def _style(style: StyleSpec, profile: FormatProfile, pair: int) -> str:
     rules = [f"font-size:{_pt(style.sizes[pair])}", f"line-height:calc({spacing:g}*var(--dong))", f"text-align:{_ALIGN.get(style.align, 'left')}"]
     rules += ["font-weight:bold"] if style.bold else []
     rules += ["font-style:italic"] if style.italic else []
+    rules += [f"color:#{style.color}"] if re.fullmatch("[0-9A-Fa-f]{6}", style.color) and int(style.color, 16) else []
     rules += ["text-wrap:balance"] if style.align == "center" else []
     rules += [f"text-indent:{_mm(style.first_mm)}"] if style.first_mm else []
     if style.role.startswith(_CELLS) and not style.role.endswith("caption"):  # margins mean nothing to a cell
@@ -182,6 +181,7 @@ def _style(style: StyleSpec, profile: FormatProfile, pair: int) -> str:
         rules.append(f"margin:{_pt(style.before)} {_mm(style.right_mm)} {_pt(style.after)} {_mm(style.left_mm)}")
     if style.box:
         rules += [f"border:{profile.rule_width_pt:g}pt solid", "padding:.1em .3em"]
+    rules += [f"border-left:{3 * profile.rule_width_pt:g}pt solid", "padding-left:.6em"] if style.bar else []
     if style.formula:
         rules += ["display:grid", "grid-template-columns:1fr auto 1fr", "align-items:center", "overflow-x:auto"]
     rules += ["break-after:avoid"] if style.keep else []
@@ -194,7 +194,7 @@ def _rules(profile: FormatProfile) -> list[str]:
     out = []
     styles = profile.by_role()
     for role, rule in _RULES:
-        if role in styles:
+        if role in styles and styles[role].align == "center":  # under a line set to the left a rule would be an underline
             style, share = styles[role], profile.rules[rule]
             sides = style.left_mm + style.right_mm
             out.append(
@@ -302,14 +302,6 @@ def _convert(formulas: tuple[Formula, ...]) -> tuple[str, ...]:
 
 def picture(path: str, alt: str) -> str:
     """An image element that holds the picture itself, at the size it has in Word. Raises SourceError when it cannot be read."""
-    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-    from docx.image.image import Image
-
-    try:
-        data = Path(path).read_bytes()
-        image = Image.from_blob(data)
-        width, height = (max(1, round(length.mm / MM_PER_INCH * _DPI)) for length in (image.width, image.height))
-        kind = _MAGIC[next(filter(data.startswith, _MAGIC), b"")]
-    except (OSError, InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ZeroDivisionError, ValueError, LookupError) as error:
-        raise SourceError("{file}: the picture cannot be read; is it damaged?", file=Path(path).name) from error
-    return f'<img src="data:image/{kind};base64,{b64encode(data).decode()}" alt="{attribute(alt)}" width="{width}" height="{height}">'
+    shown = prepare(Path(path), PAGE)
+    width, height = shown.css_size()
+    return f'<img src="data:image/{shown.type};base64,{b64encode(shown.data).decode()}" alt="{attribute(alt)}" width="{width}" height="{height}">'

@@ -13,6 +13,7 @@ from draftkit.model.inline import plain
 from draftkit.model.kind import KindSpec
 from draftkit.model.numeral import parse
 from draftkit.model.tree import Block, Division, Draft, Unit, units
+from draftkit.readers.comments import cut_comment
 from draftkit.readers.grammar import Grammar, heading_parts, starts_block
 from draftkit.resolve.bind import Bound
 
@@ -75,21 +76,32 @@ class _Layout:
                     fence = opened[1]
                 after_heading = False
                 continue
+            line, comment = cut_comment(line)
             line = line if line.endswith("\\") else line.rstrip(" \t")
             unit = self.units.get(number)
             if unit is not None and not unit.level.marker:
                 if out and out[-1]:
                     out.append("")
                 out.append(self.heading(unit, line))
+                self.keep(out, comment)
                 after_heading = bool(unit.title) or not unit.level.bare
             elif line.strip(" \t"):
                 after_heading = False
-                out.extend(self.marked(unit, line) if unit is not None else self.prose(line))
+                laid = self.marked(unit, line) if unit is not None else self.prose(line)
+                out.extend([" ".join(laid)] if comment else laid)  # a comment counts for its line: the line stays one
+                self.keep(out, comment)
+            elif comment:
+                out.append(comment)
             elif not after_heading and out and out[-1]:
                 out.append("")
         while out and not out[-1]:
             out.pop()
         return "\n".join(out)
+
+    def keep(self, out: list[str], comment: str) -> None:
+        """Put a comment to the checker back at the end of its line."""
+        if comment:
+            out[-1] += f" {comment}"
 
     def grammar(self, line: int) -> Grammar:
         outer = next((unit for unit in reversed(self.draft.annexes) if line > unit.line), None)

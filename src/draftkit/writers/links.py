@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from draftkit.model.inline import plain
 from draftkit.model.tree import Draft, Unit, units
+from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar, starts_block
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.labels import Target
@@ -25,9 +26,10 @@ _KEPT = re.compile(r"[^\n]")
 def link_typed(bound: Bound) -> str:
     """The joined source text with typed references replaced by labels, and the labels written where they were missing."""
     text = bound.draft.source.text
-    prose = _QUOTED.sub(lambda found: _KEPT.sub(" ", found[0]), text)
+    bare = without_comments(text)
+    prose = _QUOTED.sub(lambda found: _KEPT.sub(" ", found[0]), bare)
     names = _Names(bound)
-    lines = text.split("\n")
+    lines = bare.split("\n")
     edits: list[tuple[int, int, str]] = []
     wanted: dict[int, Unit] = {}
     for typed in find_typed(bound, prose):

@@ -14,7 +14,7 @@ from draftkit.model.numeral import parse
 _INSERT = re.compile(r"ổ sung (Điều|khoản|điểm) (\d+[a-zđ]{0,2}|[a-zđ]\d{0,2}) vào (?:ngay )?sau \1 (\d+[a-zđ]{0,2}|[a-zđ]\d{0,2})(?!\w)")
 
 
-@rule("DK-N004", "Inserted unit with a number of its own", severity=Severity.ERROR, source=nd78("Điều 69 khoản 4"), rule_set="numbering")
+@rule("DK-N004", "Inserted unit with a number of its own", severity=Severity.ERROR, source=nd78("Điều 69 khoản 4"), rule_set="numbering", component="amending")
 def inserted_number(subject: Subject) -> Iterator[Hit]:
     """An inserted điều or khoản carries the number of the unit before it and a letter (Điều 5a), an inserted điểm the letter and a digit (điểm d1).
 

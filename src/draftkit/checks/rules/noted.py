@@ -61,7 +61,7 @@ CONTROL = noted("DK-F003", "Invisible control character", "Control characters ca
     severity=_W, source=DIALECT, rule_set="files")
 NO_TABLE = noted("DK-F010", "Table file not usable", "The CSV file is missing, outside the project, or its options are wrong; the block is printed as typed.",
     severity=_E, source=DIALECT, rule_set="files")
-NO_PICTURE = noted("DK-F011", "Picture not usable", "The picture is missing, outside the project, too large, or not PNG or JPEG; the line is printed as typed.",
+NO_PICTURE = noted("DK-F011", "Picture not usable", "The picture is missing, outside the project, too large, damaged, or of a sort that cannot be shown; the line is printed as typed.",
     severity=_E, source=DIALECT, rule_set="files")
 NO_DOCUMENT = noted("DK-F013", "Named document not usable",
     "A metadata key that names another document (for example the circular that issues this text) leads to one inside the project.",

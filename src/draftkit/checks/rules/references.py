@@ -139,7 +139,7 @@ def _typed_bases(subject: Subject) -> Iterator[tuple[LegalAct, Place, str]]:
                 yield act, meta.places.get(f"can_cu.{index}", meta.place("can_cu")), text
 
 
-@rule("DK-R020", "Amendment left out of a legal basis", severity=_W, source=nd78("Điều 62"), rule_set="references")
+@rule("DK-R020", "Amendment left out of a legal basis", severity=_W, source=nd78("Điều 62"), rule_set="references", component="bases")
 def amendment_left_out(subject: Subject) -> Iterator[Hit]:
     """A legal basis that was amended is named with the acts that amend it. `@id` adds them by itself; one typed by number must name those of references.yaml."""
     for act, place, text in _typed_bases(subject):

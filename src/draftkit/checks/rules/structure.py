@@ -115,7 +115,7 @@ _ANNEX_LIST = re.compile(r"hụ lục(?:(?:,| và| hoặc| đến| -)? (?:Phụ 
 _ALL_ANNEXES = re.compile(r"[Cc]ác [Pp]hụ lục(?: ban hành)? kèm theo")
 
 
-@rule("DK-S010", "Phụ lục nobody refers to", severity=_E, source=nd30("Phụ lục I, Phần I, III.1.a"), rule_set="structure")
+@rule("DK-S010", "Phụ lục nobody refers to", severity=_E, source=nd30("Phụ lục I, Phần I, III.1.a"), rule_set="structure", component="annexes")
 def orphan_annex(subject: Subject) -> Iterator[Hit]:
     """The text must point to each phụ lục."""
     bound = subject.bound
@@ -166,7 +166,7 @@ def heading_without_mark(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” looks like a heading; put # before it", text=found[1].strip()[:50]), subject.place(found.start(1) - 1))
 
 
-@rule("DK-S012", "End mark missing", severity=_W, source=nd30("Phụ lục III, Mục II"), rule_set="qppl")
+@rule("DK-S012", "End mark missing", severity=_W, source=nd30("Phụ lục III, Mục II"), rule_set="qppl", component="structure")
 def end_mark(subject: Subject) -> Iterator[Hit]:
     """The text ends with “./.”; read in the forms of the decree, so a matter of practice for normative documents."""
     if subject.frame.closing.endswith("./."):
@@ -185,7 +185,7 @@ def end_mark(subject: Subject) -> Iterator[Hit]:
 _TRANSITION = re.compile(r"(?:các )?(?:quy định|điều khoản|xử lý|áp dụng|hướng dẫn)(?: [^,]*)? chuyển tiếp", re.IGNORECASE)
 
 
-@rule("DK-S013", "Transition article under another name", severity=_W, source=nd78("Điều 67 khoản 1"), rule_set="qppl")
+@rule("DK-S013", "Transition article under another name", severity=_W, source=nd78("Điều 67 khoản 1"), rule_set="qppl", component="effect")
 def transition_name(subject: Subject) -> Iterator[Hit]:
     """An article of its own for transition is named “Điều khoản chuyển tiếp”. One that holds more than the transition is not meant."""
     for unit in subject.body_units:
@@ -215,7 +215,7 @@ _UNNAMED_DAY = re.compile(
     r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành|công\s+bố|đăng)|sau\s+\d+\s+ngày)(?!\w)")
 
 
-@rule("DK-S016", "No day of effect", severity=_E, source=nd78("Điều 67 khoản 2"), rule_set="qppl")
+@rule("DK-S016", "No day of effect", severity=_E, source=nd78("Điều 67 khoản 2"), rule_set="qppl", component="effect")
 def no_effect(subject: Subject) -> Iterator[Hit]:
     """The text says from which day it has effect: “Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026”."""
     articles = [unit for unit in subject.body_units if unit.level.name == "article"]
@@ -223,7 +223,7 @@ def no_effect(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("no provision says from which day the document has effect"), _at(articles[-1]))
 
 
-@rule("DK-S017", "Effect from a day that is not named", severity=_W, source=nd78("Điều 67 khoản 2"), rule_set="qppl")
+@rule("DK-S017", "Effect from a day that is not named", severity=_W, source=nd78("Điều 67 khoản 2"), rule_set="qppl", component="effect")
 def unnamed_day(subject: Subject) -> Iterator[Hit]:
     """The day of effect is given with day, month and year, not counted from the signing or the publication."""
     own = subject.bound.draft.kind.words.get("this", "")

@@ -163,7 +163,7 @@ def mixed_i_y(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” beside “tỷ” elsewhere", text=written), subject.place(found.start() - 1))
 
 
-@rule("DK-T014", "Quotation not closed", severity=_W, source=nd78("Điều 69"), rule_set="typography")
+@rule("DK-T014", "Quotation not closed", severity=_W, source=nd78("Điều 69"), rule_set="typography", component="wording")
 def open_quotes(subject: Subject) -> Iterator[Hit]:
     """Curly quotes come in pairs; an unclosed quotation of new wording is a real and recurring defect."""
     opened: list[int] = []
@@ -180,7 +180,7 @@ def open_quotes(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("quotation is never closed"), subject.place(offset))
 
 
-@rule("DK-T016", "Sign at the end of a khoản or điểm", severity=_W, source=practice("dấu câu cuối khoản, điểm"), rule_set="qppl")
+@rule("DK-T016", "Sign at the end of a khoản or điểm", severity=_W, source=practice("dấu câu cuối khoản, điểm"), rule_set="qppl", component="wording")
 def end_sign(subject: Subject) -> Iterator[Hit]:
     """A khoản that introduces điểm ends with “:”, a điểm with “;”, the last one with “.”.
 
@@ -239,7 +239,7 @@ def twice(subject: Subject) -> Iterator[Hit]:
             at = text.find(pair, at + 1)
 
 
-@rule("DK-T021", "Khoản or điểm in lower case", severity=_W, source=nd78("Phụ lục I, Mục 2"), rule_set="qppl")
+@rule("DK-T021", "Khoản or điểm in lower case", severity=_W, source=nd78("Phụ lục I, Mục 2"), rule_set="qppl", component="wording")
 def lower_case_start(subject: Subject) -> Iterator[Hit]:
     """The first letter of each khoản and điểm is a capital."""
     for unit in subject.body_units:
@@ -264,7 +264,7 @@ def no_alt(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("the picture has no alternative text"), Place(block.line))
 
 
-@rule("DK-T018", "Sentence in capitals", severity=_I, source=nd30("Phụ lục I, Phần I, II.6.e"), rule_set="qppl")
+@rule("DK-T018", "Sentence in capitals", severity=_I, source=nd30("Phụ lục I, Phần I, II.6.e"), rule_set="qppl", component="wording")
 def shouting(subject: Subject) -> Iterator[Hit]:
     """The text is set in lower case; titles of chương are put in capitals by draftkit."""
     for unit in subject.units:

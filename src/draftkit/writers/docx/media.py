@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from draftkit.errors import SourceError
 from draftkit.model.measure import EMU_PER_MM
 from draftkit.model.printed import Picture
+from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.writers.docx.xml import attribute
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -27,24 +27,16 @@ class Media:
 
     def drawing(self, picture: Picture, width_mm: float, height_mm: float = _MAX_HEIGHT_MM) -> str:
         """The run that shows a picture at its own size, shrunk to the given width and height. Raises SourceError when it cannot be read."""
-        from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-        from docx.image.image import Image
-
-        path = Path(picture.path)
-        try:
-            data = path.read_bytes()
-            image = Image.from_blob(data)
-            size = image.width, image.height
-        except (OSError, InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ZeroDivisionError, ValueError, KeyError) as error:
-            raise SourceError("{file}: the picture cannot be read; is it damaged?", file=path.name) from error
-        scale = min(1.0, width_mm * EMU_PER_MM / max(size[0], 1), height_mm * EMU_PER_MM / max(size[1], 1))
-        width, height = round(size[0] * scale), round(size[1] * scale)
+        shown = prepare(Path(picture.path), DOCUMENT)
+        across, down = shown.width_mm * EMU_PER_MM, shown.height_mm * EMU_PER_MM
+        scale = min(1.0, width_mm * EMU_PER_MM / max(across, 1), height_mm * EMU_PER_MM / max(down, 1))
+        width, height = max(1, round(across * scale)), max(1, round(down * scale))
         relation = self.known.get(picture.path)
         if relation is None:
             number = len(self.files) + 1
-            name = f"media/image{number}.{_suffix(data)}"
+            name = f"media/image{number}.{shown.type}"
             relation = self.known[picture.path] = f"rIdHinh{number}"
-            self.files[f"word/{name}"] = data
+            self.files[f"word/{name}"] = shown.data
             self.relations.append((relation, name))
         self.shown += 1
         number = self.shown
@@ -58,6 +50,3 @@ class Media:
             f"</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
         )
 
-
-def _suffix(data: bytes) -> str:
-    return "png" if data.startswith(b"\x89PNG") else "jpeg"

@@ -17,6 +17,7 @@ from typing import Any
 
 from draftkit.errors import ConfigError, OutputError
 from draftkit.files import write_whole
+from draftkit.writers.docx.xml import escape
 
 Context = Mapping[str, Any]
 _FORMAT = "1"
@@ -46,7 +47,7 @@ def fill_shell(template: Path, context: Context, cache: Path | None) -> dict[str
                     return {name: package.read(name) for name in package.namelist() if name != _KEY}
         except (OSError, KeyError, zipfile.BadZipFile):
             pass  # a damaged cache is no cache
-    parts = _render(data, context, template.name)
+    parts = render_shell(data, context, template.name)
     if stored:
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
@@ -57,7 +58,22 @@ def fill_shell(template: Path, context: Context, cache: Path | None) -> dict[str
     return parts
 
 
-def _render(data: bytes, context: Context, name: str) -> dict[str, bytes]:
+_LOOKS_ESCAPED = re.compile(r"\{(?=_[{%])|[}%](?=_\})")
+
+
+def _guarded(value: Any) -> Any:
+    """A context whose texts come through docxtpl as they are: it takes `{_{` and the like for escaped signs of its own, so a character reference breaks them up."""
+    if isinstance(value, dict):
+        return {key: _guarded(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_guarded(item) for item in value]
+    if isinstance(value, str) and not isinstance(value, Xml) and _LOOKS_ESCAPED.search(value):
+        return Xml(_LOOKS_ESCAPED.sub(lambda found: f"&#{ord(found[0])};", escape(value)))
+    return value
+
+
+def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
+    """Render template bytes with a context; `name` is what messages call the template."""
     from docxtpl import DocxTemplate
     from jinja2 import StrictUndefined, TemplateError
     from jinja2.sandbox import SandboxedEnvironment
@@ -65,7 +81,7 @@ def _render(data: bytes, context: Context, name: str) -> dict[str, bytes]:
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
         document = DocxTemplate(io.BytesIO(data))
-        document.render(dict(context), environment, autoescape=True)
+        document.render(_guarded(dict(context)), environment, autoescape=True)
     except TemplateError as error:
         raise ConfigError("template {file}: {problem}", file=name, problem=error.message or str(error)) from error
     except (KeyError, ValueError, zipfile.BadZipFile) as error:

@@ -20,6 +20,7 @@ from draftkit.resolve.frame import MOTTO, Frame, Signature, size_pair
 from draftkit.writers.docx.body import BodyWriter
 from draftkit.writers.docx.math import equations
 from draftkit.writers.docx.media import Media
+from draftkit.writers.docx.series import Series
 from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, paragraph_around, resize_styles
 from draftkit.writers.docx.verify import checked, visible_paragraphs, well_formed
 from draftkit.writers.docx.xml import HEAD, R_NS, escape, run
@@ -31,15 +32,18 @@ _NOTES = "word/footnotes.xml"
 SIGNATURE_MM = (60, 25)
 
 
-def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = None) -> bytes:
-    """The finished file: same input, same bytes. `cache` is a folder for rendered shells, or None.
+def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = None, series: Series | None = None) -> bytes:
+    """The finished file: same input, same bytes. `cache` is a folder for rendered shells, or None; `series` keeps what documents of one
+    template have in common.
 
     Raises ConfigError when the template lacks a marker, style or placeholder, InternalError when the result would not say what the draft says.
     """
     media = Media()
-    parts = fill_shell(template, context(frame, bound, media), cache)
+    found = context(frame, bound, media)
+    parts = series.moulds.fill(found) if series else fill_shell(template, found, cache)
     shell = parts[_DOCUMENT].decode()
-    _check_styles(parts["word/styles.xml"].decode(), bound.profile, template)
+    if series is None or series.is_new("styles", (parts["word/styles.xml"], bound.profile.name)):
+        _check_styles(parts["word/styles.xml"].decode(), bound.profile, template)
     pair = size_pair(bound)
     if pair != bound.profile.default_pair:
         sizes = {style.id: style.sizes[pair] for style in bound.profile.styles.values()}
@@ -69,10 +73,11 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
     _add_media(parts, media)
     parts["docProps/core.xml"] = _core(bound, frame)
     for name in (_DOCUMENT, _NOTES, "word/styles.xml", "docProps/core.xml", "word/_rels/document.xml.rels"):
-        well_formed(name, parts[name])
+        if series is None or series.is_new(name, parts[name]):
+            well_formed(name, parts[name])
     edges = "".join(part.decode() for name, part in parts.items() if re.match(r"word/(header|footer)\d*\.xml$", name))
     _check_frame(frame, sections.before + sections.between + edges, bound.opening)
-    return zip_bytes(parts)
+    return series.packer.pack(parts) if series else zip_bytes(parts)
 
 
 def _write_checked(out: io.BytesIO, writer: BodyWriter, flow: Iterator[Item], unread: Collection[str]) -> None:

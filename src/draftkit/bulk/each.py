@@ -1,0 +1,230 @@
+"""A document for each row of a data file: read once, bound and written for every row, by several workers, so that a broken run can go on where it stopped.
+
+Workers are any `concurrent.futures.Executor`: the processes of this machine, or those of a cluster that sees the same folders. Nothing that a worker is sent holds
+more than texts; each reads the document once and keeps it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, as_completed
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit import __version__
+from draftkit.bulk.rows import Row, Rows, check_columns, filled, used_names
+from draftkit.errors import ConfigError, DraftkitError, SourceError
+from draftkit.files import plain_name, write_whole
+from draftkit.model.message import Message, msg
+from draftkit.model.meta import Metadata
+from draftkit.pipeline import Document, Session
+from draftkit.project import open_project
+from draftkit.readers.metadata import check_keys
+from draftkit.readers.shared import look_up
+
+STATE = ".draftkit-each.jsonl"
+_CHUNK = 40
+_NAME_COLUMNS = ("ten_tep", "tep")
+
+
+class Job(NamedTuple):
+    """What every worker must know: the folder to open the project from, the document, where to write, in which formats, and the cache of shells (empty: none)."""
+
+    start: str
+    path: str
+    out: str
+    formats: tuple[str, ...]
+    cache: str = ""
+
+
+class Task(NamedTuple):
+    """A row to build, the name of its files without their endings, and what it was built from."""
+
+    row: Row
+    name: str
+    key: str
+
+
+class Result(NamedTuple):
+    """What became of a row: the name of its files and their endings, or the message that says why there are none."""
+
+    number: int
+    name: str = ""
+    key: str = ""
+    endings: tuple[str, ...] = ()
+    fault: Message | None = None
+
+
+class Plan(NamedTuple):
+    """The work of a run: tasks to do, rows done before, rows that cannot be built, and the document as the first row makes it, for the rules to look at."""
+
+    job: Job
+    tasks: tuple[Task, ...]
+    done: int
+    faults: tuple[Result, ...]
+    sample: Document | None
+
+
+def plan(session: Session, path: Path, rows: Rows, out: Path, formats: Sequence[str] = (), *, pattern: str = "", fresh: bool = False, empty: bool = False) -> Plan:
+    """Find out what is to be done. `pattern` names the files (`{so}-{tinh}`); `fresh` builds rows again that were built before; `empty` lets cells be empty.
+
+    Raises ConfigError when the text or the pattern uses a name that no column has, or the kind lacks a format.
+    """
+    raw = session.raw(path)
+    kind = session.kind_of(raw)
+    used = used_names(raw.source.text, dict(raw.meta.values))
+    own = raw.meta.table("gia_tri")
+    check_columns(rows, used, [name for name in used if look_up(name, own, session.shared.facts) is not None or name.split(".")[0] in kind.keys])
+    wanted = tuple(formats or kind.outputs)
+    job = Job(str(session.project.root), str(path.resolve()), str(out), wanted, str(session.project.cache or ""))
+    worker = _Worker(job, session)
+    needed = [column for column in rows.columns if not empty and (column in used or (column in kind.keys and kind.keys[column].required))]
+    before = {} if fresh else _read_state(out)
+    base = _fingerprint(session, worker, job)
+    tasks, faults, done = [], [], 0
+    names: dict[str, int] = {}
+    for place, row in enumerate(rows.rows, 1):
+        key = hashlib.sha256(f"{base}{json.dumps(row.cells, ensure_ascii=False)}".encode()).hexdigest()[:24]
+        fault = _row_fault(row, needed)
+        name = _file_name(pattern, row, place, rows) if fault is None else ""
+        if fault is None and name in names:
+            fault = msg("would be written to the same file as row {row}: “{name}”", row=names[name], name=name)
+        if fault is not None:
+            faults.append(Result(row.number, fault=fault))
+            continue
+        names[name] = row.number
+        if _is_done(before.get(name), key, out / name):
+            done += 1
+        else:
+            tasks.append(Task(row, name, key))
+    return Plan(job, tuple(tasks), done, tuple(faults), _sample(worker, tasks))
+
+
+def run(made: Plan, executor: Executor, told: Callable[[Result], None]) -> None:
+    """Do the work, telling of every row as it is done. What is done stays done when the run is broken off."""
+    out = Path(made.job.out)
+    out.mkdir(parents=True, exist_ok=True)
+    pending = [executor.submit(build_rows, made.job, made.tasks[at : at + _CHUNK]) for at in range(0, len(made.tasks), _CHUNK)]
+    try:
+        with (out / STATE).open("a", encoding="utf-8") as state:
+            for results in _finished(pending):
+                for result in results:
+                    if result.fault is None:
+                        state.write(json.dumps({"name": result.name, "key": result.key, "endings": result.endings}, ensure_ascii=False) + "\n")
+                    told(result)
+                state.flush()
+    finally:
+        for future in pending:
+            future.cancel()
+
+
+def _finished(pending: Sequence[Future[list[Result]]]) -> Iterator[list[Result]]:
+    for future in as_completed(pending):
+        yield future.result()
+
+
+def build_rows(job: Job, tasks: Sequence[Task]) -> list[Result]:
+    """In a worker: build some rows. A row that cannot be built is a result with its reason; the others are built all the same."""
+    worker = _worker(job)
+    return [worker.build(task) for task in tasks]
+
+
+@lru_cache(maxsize=2)
+def _worker(job: Job) -> _Worker:
+    return _Worker(job, Session(open_project(Path(job.start), Path(job.cache) if job.cache else None)))
+
+
+class _Worker:
+    """Holds a document read once."""
+
+    def __init__(self, job: Job, session: Session) -> None:
+        session.expect_many()
+        self.job = job
+        self.session = session
+        self.path = Path(job.path)
+        self.draft = session.draft(self.path)
+        self.known = frozenset(str(fault.message) for fault in check_keys(self.draft.meta, self.draft.kind.keys))
+
+    def document(self, row: Row) -> Document:
+        """The document of a row. Raises SourceError when a cell cannot be what the metadata wants of it."""
+        meta = self.draft.meta
+        values = {key: filled(value, row.cells) for key, value in meta.values.items()}
+        keys = self.draft.kind.keys
+        values.update((column, cell) for column, cell in row.cells.items() if column in keys)
+        values["gia_tri"] = {**meta.table("gia_tri"), **row.cells}
+        own = Metadata(values, meta.places)
+        for fault in check_keys(own, keys):
+            if str(fault.message) not in self.known:
+                raise SourceError(fault.message.text, **fault.message.values)
+        return self.session.bind(self.draft._replace(meta=own), self.path)
+
+    def build(self, task: Task) -> Result:
+        """Write the files of a row."""
+        out = Path(self.job.out)
+        try:
+            document = self.document(task.row)
+            made = {ending: data for name in self.job.formats for ending, data in self.session.files(document, name).items()}
+            for ending, data in made.items():
+                write_whole(out / f"{task.name}.{ending}", data, lasting=False)
+        except DraftkitError as error:
+            return Result(task.row.number, fault=Message(error.text, error.values))
+        return Result(task.row.number, task.name, task.key, tuple(made))
+
+
+def _sample(worker: _Worker, tasks: Sequence[Task]) -> Document | None:
+    for task in tasks[:20]:
+        try:
+            return worker.document(task.row)
+        except DraftkitError:
+            continue
+    return None
+
+
+def _row_fault(row: Row, needed: Sequence[str]) -> Message | None:
+    if row.excess:
+        return msg("has {count} cells more than there are columns", count=row.excess)
+    lacking = [column for column in needed if not row.cells.get(column)]
+    return msg("has nothing in the column “{column}”", column="”, “".join(lacking)) if lacking else None
+
+
+def _file_name(pattern: str, row: Row, place: int, rows: Rows) -> str:
+    """The name of a row's files: by the pattern, else the column made for it, else its place and the first column."""
+    if pattern:
+        try:
+            return plain_name(pattern.format_map({**dict.fromkeys(rows.columns, ""), **row.cells, "stt": f"{place:0{len(str(len(rows.rows)))}d}"}))
+        except (KeyError, ValueError, IndexError, AttributeError) as error:
+            raise ConfigError("--name: “{pattern}” names {name}, which is no column. Columns: {columns}", pattern=pattern, name=error, columns=", ".join((*rows.columns, "stt"))) from error
+    for column in _NAME_COLUMNS:
+        if row.cells.get(column):
+            return plain_name(row.cells[column])
+    first = row.cells.get(rows.columns[0], "")
+    return plain_name(f"{place:0{len(str(len(rows.rows)))}d} {first}")
+
+
+def _is_done(before: Result | None, key: str, stem: Path) -> bool:
+    return before is not None and before.key == key and all(stem.with_name(f"{stem.name}.{ending}").is_file() for ending in before.endings)
+
+
+def _read_state(out: Path) -> Mapping[str, Result]:
+    """What earlier runs built, by file name; a line cut short by a broken run is left out."""
+    path = out / STATE
+    found: dict[str, Result] = {}
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        try:
+            entry = json.loads(line)
+            found[entry["name"]] = Result(0, entry["name"], entry["key"], tuple(entry["endings"]))
+        except (ValueError, KeyError, TypeError):
+            continue
+    return found
+
+
+def _fingerprint(session: Session, worker: _Worker, job: Job) -> str:
+    """What all rows depend on: the text, the metadata, the shared facts, kind and template, and the version of draftkit."""
+    draft = worker.draft
+    template = session.project.registry.template(draft.kind, Path(draft.source.folder)).read_bytes()
+    shared = repr((session.shared.acts, session.shared.facts, session.shared.organisations))
+    parts = (__version__, draft.source.text, repr(draft.meta.values), repr(draft.kind.words), shared, repr(job.formats), hashlib.sha256(template).hexdigest())
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

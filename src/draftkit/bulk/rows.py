@@ -1,0 +1,83 @@
+"""The rows of a data file, each with the values it gives a document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.errors import ConfigError, SourceError
+from draftkit.model.meta import Data
+from draftkit.model.nearest import nearest
+from draftkit.readers.sheet import read_sheet
+from draftkit.readers.yaml_text import fold_key
+
+_VALUE = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}\}")
+
+
+class Row(NamedTuple):
+    """A row: its number in the file, what each column says (column names folded as metadata keys are), and how many cells it has too many."""
+
+    number: int
+    cells: Mapping[str, str]
+    excess: int = 0
+
+
+class Rows(NamedTuple):
+    """The columns of a data file in order, and its rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read_rows(path: Path, name: str) -> Rows:
+    """Read a CSV or XLSX file whose first row names the columns. Raises SourceError when it cannot be read or names a column twice or not at all."""
+    sheet = read_sheet(path, name)
+    if not sheet.rows:
+        raise SourceError("{file}: the file is empty.", file=name)
+    head_line, titles = sheet.rows[0]
+    columns = tuple(fold_key(title) for title in titles)
+    for at, column in enumerate(columns, 1):
+        if not column:
+            raise SourceError("{file}:{line}: column {column} has no name.", file=name, line=head_line, column=at)
+    twice = [column for column, count in Counter(columns).items() if count > 1]
+    if twice:
+        raise SourceError("{file}:{line}: two columns are called “{column}”.", file=name, line=head_line, column=twice[0])
+    rows = tuple(Row(number, dict(zip(columns, cells, strict=False)), max(0, len(cells) - len(columns))) for number, cells in sheet.rows[1:])
+    return Rows(name, columns, rows)
+
+
+def used_names(*texts: Data) -> set[str]:
+    """The names in `{{ … }}` that texts, lists and maps of texts use."""
+    found: set[str] = set()
+    for text in texts:
+        if isinstance(text, str):
+            found.update(_VALUE.findall(text))
+        elif isinstance(text, dict):
+            found |= used_names(*text.values())
+        elif isinstance(text, list):
+            found |= used_names(*text)
+    return found
+
+
+def filled(data: Data, cells: Mapping[str, str]) -> Data:
+    """Metadata with the values of a row in the place of `{{ column }}`; other names stay as they are."""
+    if isinstance(data, str):
+        return _VALUE.sub(lambda found: cells.get(found[1], found[0]), data) if "{{" in data else data
+    if isinstance(data, dict):
+        return {key: filled(value, cells) for key, value in data.items()}
+    return [filled(item, cells) for item in data] if isinstance(data, list) else data
+
+
+def check_columns(rows: Rows, used: Iterable[str], known: Iterable[str]) -> None:
+    """Raise ConfigError when the text uses a name that neither a column nor the project gives; `known` are those of the project."""
+    there = set(known)
+    for name in sorted(used):
+        if name not in rows.columns and name not in there:
+            near = nearest(name, rows.columns)
+            if near:
+                raise ConfigError("{file} has no column “{name}”, which the text uses; did you mean “{near}”?", file=rows.name, name=name, near=near[0])
+            raise ConfigError("{file} has no column “{name}”, which the text uses. Its columns: {columns}", file=rows.name, name=name, columns=", ".join(rows.columns))

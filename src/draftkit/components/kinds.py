@@ -1,0 +1,53 @@
+"""Which kind and family a file is of: by title line, number and enacting sentence."""
+
+from __future__ import annotations
+
+import re
+
+from draftkit.components.lines import fold
+from draftkit.components.terms import Known, enactment_pattern, family_of, number_pattern
+from draftkit.components.values import Piece
+from draftkit.model.kind import KindSpec
+
+_YEAR = re.compile(r"/\s*(?:19|20)\d\d\s*/|/\s*20[.…_ ]*/")
+_SYMBOL = re.compile(r"(\d*[a-zđ]?)\s*/\s*(.+)$")
+
+
+def kind_of(number: Piece | None, type_line: str, subject: bool, enactment: str, known: Known) -> KindSpec | None:
+    """The kind that fits best; None when none does, or several do equally well and nothing else tells."""
+    wanted = fold(type_line)
+    candidates = known.types.get(wanted, ()) if wanted else tuple(kind for kind in known.kinds if subject and kind.words.get("subject"))
+    if not candidates:
+        return None
+    family = family_by_number(number)
+    scored = [(_score(kind, number, enactment, family), -len(kind.rule_sets), -place, kind) for place, kind in enumerate(candidates)]
+    return max(scored, key=lambda item: item[:3])[3]
+
+
+def family_by_number(number: Piece | None) -> str:
+    """The family that the number tells: normative documents carry the year in it."""
+    if number is None:
+        return ""
+    text = symbol_of(number.text)
+    if _YEAR.search(text):
+        return "qppl"
+    return "nd30" if _SYMBOL.match(text.lstrip(" .…_")) else ""
+
+
+def symbol_of(text: str) -> str:
+    """The number as printed, without the word before it."""
+    after = re.split(r"\b[Ss][ốỐ]\s*:?", text, maxsplit=1)
+    return after[-1].strip()
+
+
+def _score(kind: KindSpec, number: Piece | None, enactment: str, family: str) -> int:
+    score = 0
+    if number is not None and kind.words.get("number"):
+        pattern = number_pattern(kind.words["number"], kind.words.get("symbol", ""), kind.words.get("code", "") or "")
+        score += 4 * bool(pattern.match(symbol_of(number.text)))
+    if family:
+        score += 3 if family_of(kind) == family else -3
+    if enactment and kind.words.get("enactment"):
+        pattern_of = enactment_pattern((kind,))
+        score += 2 * bool(pattern_of and pattern_of.search(enactment))
+    return score

@@ -1,0 +1,107 @@
+"""Parts as XML trees, without entities, document types or the two sets of names: Strict files are read as Transitional ones."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from xml.etree import ElementTree
+
+from draftkit.errors import SourceError
+
+Element = ElementTree.Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+V = "{urn:schemas-microsoft-com:vml}"
+VAL = W + "val"
+
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    b"http://purl.oclc.org/ooxml/drawingml/": b"http://schemas.openxmlformats.org/drawingml/2006/",
+}
+_ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
+_PROLOG = re.compile(rb"<[A-Za-z_]")
+_OFF = frozenset(("0", "false", "off", "none"))
+
+
+def parse(data: bytes, name: str) -> Element:
+    """The root of an XML part; `name` says where it stands. Raises SourceError when it is damaged, or declares a document type or entities."""
+    data = _utf8(data, name)
+    root = _PROLOG.search(data)
+    if b"<!" in (data[: root.start()] if root else data).replace(b"<!--", b""):
+        raise SourceError("{file}: “{part}” declares a document type or entities; refused.", file=_file(name), part=_part(name))
+    if b"http://purl.oclc.org/ooxml/" in data:
+        for strict, transitional in _STRICT.items():
+            data = data.replace(strict, transitional)
+    try:
+        return ElementTree.fromstring(data)  # noqa: S314 (document types, and with them entities, were refused above)
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise SourceError("{file}: “{part}” is damaged ({reason}).", file=_file(name), part=_part(name), reason=error) from error
+
+
+def _utf8(data: bytes, name: str) -> bytes:
+    """The part in UTF-8: packages may hold UTF-16 besides, and nothing else (ECMA-376 Part 2, 8.1.4)."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", "replace")
+        return re.sub(r"^<\?xml[^>]*\?>", "", text.lstrip("\ufeff")).encode()
+    data = data.removeprefix(codecs.BOM_UTF8)
+    declared = _ENCODING.match(data)
+    if (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")) or (data[:1] not in (b"<", b" ", b"\r", b"\n", b"\t") and data):
+        raise SourceError("{file}: “{part}” is not written in UTF-8.", file=_file(name), part=_part(name))
+    return data
+
+
+def _file(name: str) -> str:
+    return name.partition(":")[0]
+
+
+def _part(name: str) -> str:
+    return name.partition(":")[2]
+
+
+def val(parent: Element | None, tag: str) -> str | None:
+    """`w:val` of a child, None when the child or the attribute is missing."""
+    child = None if parent is None else parent.find(W + tag)
+    return None if child is None else child.get(VAL)
+
+
+def is_on(element: Element) -> bool:
+    """The value of an on/off property that is there."""
+    return element.get(VAL, "1") not in _OFF
+
+
+def flag(parent: Element | None, tag: str) -> bool:
+    """Whether a parent has an on/off property that is on."""
+    child = None if parent is None else parent.find(W + tag)
+    return child is not None and is_on(child)
+
+
+_MEASURE = re.compile(r"\s*(-?[0-9.]+)\s*(mm|cm|in|pt|pc|pi|)\s*$")
+_POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
+
+
+def points(text: str | None, bare: float = 1 / 20) -> float | None:
+    """A measure in points: a bare number counts `bare` points each (twentieths as a rule), Strict files write units (`12pt`). None when unreadable."""
+    found = _MEASURE.match(text or "")
+    if not found:
+        return None
+    try:
+        return float(found[1]) * _POINTS.get(found[2], bare)
+    except ValueError:
+        return None
+
+
+def number(text: str | None, default: int = 0) -> int:
+    """A whole number, `default` when it is not one."""
+    try:
+        return int(text or "")
+    except ValueError:
+        return default

@@ -1,0 +1,232 @@
+"""A picture file made fit for one use: small enough, in the colours of screens, upright, and without what it tells of camera, place and people.
+
+A small PNG or JPEG that has nothing of the kind passes byte for byte. Same file, same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from draftkit.errors import DraftkitError, SourceError
+from draftkit.model.measure import MM_PER_INCH
+from draftkit.model.message import Message, msg
+from draftkit.pictures import svg
+from draftkit.pictures.scan import JPEG, PNG, Damaged, Scan, scan
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+FILE_LIMIT = 60_000_000
+"""Bytes that a picture file may have: a photograph of 100 million pixels has fewer."""
+PIXEL_LIMIT = 120_000_000
+_OTHERS = (b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
+_FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP")
+_DPI = 72.0
+_CSS_DPI = 96.0
+_HEAD = 4096
+_DRAWN = 3000
+_HEAVY_PNG = 1_000_000
+_ORIENTATION = 0x0112
+
+
+class Medium(NamedTuple):
+    """What pictures are used in: pixels of the longer side (0: as many as there are) and JPEG quality."""
+
+    longest: int
+    quality: int
+
+
+DOCUMENT = Medium(2200, 88)
+"""Word and PDF: 300 dots an inch across a text column."""
+PAGE = Medium(1600, 84)
+MAIL = Medium(1200, 78)
+ORIGINAL = Medium(0, 95)
+
+
+class Prepared(NamedTuple):
+    """The bytes of a PNG or JPEG picture, its size in pixels, and the size in mm at which it is meant to be seen."""
+
+    data: bytes
+    type: str
+    width: int
+    height: int
+    width_mm: float
+    height_mm: float
+
+    def css_size(self) -> tuple[int, int]:
+        """Width and height in CSS pixels: its own size, but no larger than it is sharp when it was scaled down."""
+        wide = self.width_mm / MM_PER_INCH * _CSS_DPI
+        scale = min(1.0, self.width / wide) if self.width >= PAGE.longest or self.height >= PAGE.longest else 1.0
+        return max(1, round(wide * scale)), max(1, round(self.height_mm / MM_PER_INCH * _CSS_DPI * scale))
+
+
+def trouble(path: Path, name: str) -> Message | None:
+    """Why a picture file cannot be used, before anything is decoded; None when it can. `name` is how messages call it."""
+    size = path.stat().st_size
+    if size > FILE_LIMIT:
+        return msg("“{file}” is larger than {limit} MB", file=name, limit=FILE_LIMIT // 1_000_000)
+    try:
+        _inspect(path.read_bytes(), name)
+    except DraftkitError as error:
+        return Message(error.text, error.values)
+    return None
+
+
+def prepare(path: Path, medium: Medium) -> Prepared:
+    """The picture at `path` for a medium. Raises SourceError when it cannot be read, EngineMissing for a drawing that nothing here can draw."""
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise SourceError("“{file}” cannot be read ({reason})", file=path.name, reason=error.strerror or error) from error
+    return _prepared(path, state.st_mtime_ns, state.st_size, medium)
+
+
+@lru_cache(maxsize=24)
+def _prepared(path: Path, _changed: int, _size: int, medium: Medium) -> Prepared:
+    name = path.name
+    data = path.read_bytes()
+    found = _inspect(data, name)
+    if isinstance(found, tuple) and not isinstance(found, Scan):
+        return _drawn(data, name, found, medium)
+    upright = _turn(found.exif) < 2 if isinstance(found, Scan) else False
+    if isinstance(found, Scan) and upright and found.components < 4 and not 0 < medium.longest < max(found.width, found.height):
+        return Prepared(found.clean, found.type, found.width, found.height, *_natural(found.width, found.height, found.dpi))
+    return _converted(data, name, found, medium)
+
+
+def _inspect(data: bytes, name: str) -> Scan | tuple[float, float] | None:
+    """What is known of a picture without decoding it: its structure, the size of a drawing in CSS pixels, nothing for other photographs. Raises SourceError."""
+    head = data[:_HEAD]
+    if svg.is_svg(head):
+        return svg.inspect(data, name)
+    if data.startswith((PNG, JPEG)):
+        try:
+            found = scan(data)
+        except Damaged as error:
+            raise SourceError("“{file}” is damaged or cut off; export the picture again", file=name) from error
+        _refuse_bomb(found.width * found.height, name)
+        return found
+    if not head.startswith(_OTHERS):
+        raise SourceError("“{file}” is not a picture that can be shown: PNG or JPEG (also WebP, TIFF, GIF, SVG)", file=name)
+    with _open(data, name) as image:
+        _refuse_bomb(image.width * image.height, name)
+    return None
+
+
+@contextmanager
+def _open(data: bytes, name: str) -> Iterator[Image.Image]:
+    """A picture opened by Pillow. Whatever goes wrong within, from the first byte to the last pixel, is a SourceError."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # sizes are ours to judge, and what is odd in a file is no business of the reader
+        try:
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                yield image
+        except (OSError, SyntaxError, ValueError, LookupError, EOFError, Image.DecompressionBombError, MemoryError) as error:
+            raise SourceError("“{file}” is damaged or cut off; export the picture again", file=name) from error
+
+
+def _refuse_bomb(pixels: int, name: str) -> None:
+    if pixels > PIXEL_LIMIT:
+        raise SourceError("“{file}” has {pixels} million pixels; at most {limit} million are allowed", file=name, pixels=pixels // 1_000_000, limit=PIXEL_LIMIT // 1_000_000)
+
+
+def _natural(width: int, height: int, dpi: tuple[float, float]) -> tuple[float, float]:
+    across, down = (value if value > 1 else _DPI for value in dpi)
+    return width / across * MM_PER_INCH, height / down * MM_PER_INCH
+
+
+def _drawn(data: bytes, name: str, size: tuple[float, float], medium: Medium) -> Prepared:
+    drawing = svg.render(data, name, medium.longest or _DRAWN)
+    found = scan(drawing)
+    wide, high = (side / _CSS_DPI * MM_PER_INCH for side in size)
+    return Prepared(found.clean, "png", found.width, found.height, wide, high)
+
+
+def _turn(exif: bytes) -> int:
+    """How the camera was held, 1 being upright."""
+    if not exif:
+        return 1
+    from PIL import Image
+
+    block = Image.Exif()
+    try:
+        block.load(exif)
+        return int(block.get(_ORIENTATION) or 1)
+    except Exception:  # what a broken block makes of Pillow is not for us to know
+        return 1
+
+
+def _converted(data: bytes, name: str, known: Scan | None, medium: Medium) -> Prepared:
+    """The picture decoded, turned upright, brought to sRGB, scaled down and encoded again."""
+    from PIL import Image, ImageOps
+
+    with _open(data, name) as image:
+        stored = image.size
+        dpi = known.dpi if known and any(known.dpi) else _density(image)
+        if medium.longest and known and known.type == "jpeg":
+            image.draft(None, (medium.longest, medium.longest))
+        image.load()
+        profile = image.info.get("icc_profile")
+        shown = _in_srgb(image, profile if isinstance(profile, bytes) else b"")
+        if medium.longest:
+            shown.thumbnail((medium.longest, medium.longest), Image.Resampling.LANCZOS)
+        turned = _turn(known.exif) if known else int(image.getexif().get(_ORIENTATION) or 1)
+        shown.getexif()[_ORIENTATION] = turned
+        upright = ImageOps.exif_transpose(shown)
+    encoded, kind = _encoded(upright, medium, photograph=known is None or known.type == "jpeg")
+    natural = _natural(*stored, dpi)
+    if turned > 4:
+        natural = natural[1], natural[0]
+    return Prepared(encoded, kind, *upright.size, *natural)
+
+
+def _density(image: Image.Image) -> tuple[float, float]:
+    found = image.info.get("dpi") or (0, 0)
+    try:
+        return float(found[0]), float(found[1])
+    except (TypeError, ValueError, ZeroDivisionError, LookupError):
+        return 0.0, 0.0
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    """The picture in greys or sRGB, with its transparency if it has one; by its colour profile where it carries a usable one."""
+    from PIL import Image
+
+    if image.mode.startswith(("I", "F")):  # 16 bits a pixel
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode in ("P", "PA", "RGBa", "La") or "transparency" in image.info:
+        clear = image.mode in ("PA", "RGBa", "La") or "transparency" in image.info
+        image = image.convert("RGBA" if clear else "RGB")
+    if image.mode == "1":
+        return image.convert("L")
+    if profile and image.mode in ("RGB", "CMYK", "LAB"):
+        from PIL import ImageCms
+
+        try:
+            own, srgb = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+            converted = ImageCms.profileToProfile(image, own, srgb, outputMode="RGB")
+            return converted if isinstance(converted, Image.Image) else image
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            pass  # a broken profile says nothing
+    return image if image.mode in ("L", "LA", "RGB", "RGBA") else image.convert("RGB")
+
+
+def _encoded(image: Image.Image, medium: Medium, photograph: bool) -> tuple[bytes, str]:
+    """PNG for drawings and what is transparent, JPEG for photographs and for what would weigh too much as PNG."""
+    opaque = image.mode in ("L", "RGB")
+    if not (photograph and opaque):
+        out = io.BytesIO()
+        image.save(out, "PNG")
+        if not opaque or out.tell() <= _HEAVY_PNG or not medium.longest:
+            return out.getvalue(), "png"
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=medium.quality, optimize=True, progressive=True, exif=b"")
+    return out.getvalue(), "jpeg"

@@ -1,0 +1,135 @@
+"""Other documents of the project that a draft names: their units worded from outside, and what is known of them.
+
+A document is loaded when something in it is first asked for. One that cannot be loaded, or that is being read right now, is a fault, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from draftkit.errors import DraftkitError
+from draftkit.model.act import LegalAct
+from draftkit.model.finding import Fault
+from draftkit.model.message import Message, msg
+from draftkit.model.meta import Data
+from draftkit.model.nearest import nearest
+from draftkit.model.profile import FormatProfile
+from draftkit.model.tree import Draft
+from draftkit.readers.shared import look_up
+from draftkit.resolve.dates import long_date
+from draftkit.resolve.labels import Target
+from draftkit.resolve.phrase import Phrases, cite_act
+
+if TYPE_CHECKING:
+    from draftkit.resolve.bind import Bound
+
+
+class Other(NamedTuple):
+    """Another document, bound; its number and symbol (`135/2026/NĐ-CP`), empty until it is issued; who issues it."""
+
+    bound: Bound
+    symbol: str = ""
+    issuer: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it says so itself, or is of a numbered kind and has no number yet."""
+        draft = self.bound.draft
+        return bool(draft.meta.values.get("du_thao")) or bool(draft.kind.words.get("number") and not self.symbol)
+
+
+Load = Callable[[str], Other]
+"""The document at a path. Raises DraftkitError when it cannot be read, or is being read."""
+
+
+class Others:
+    """The documents that one draft names. A name may stand for an act of references.yaml (`van_ban: "@qd-3637"`)."""
+
+    def __init__(self, draft: Draft, acts: Mapping[str, LegalAct], profile: FormatProfile, load: Load | None) -> None:
+        self.named = draft.documents
+        self.acts = acts
+        self.profile = profile
+        self.load = load
+        self.loaded: dict[str, Other | None] = {}
+        self.faults: list[Fault] = []
+        self.cited: set[str] = set()
+        for path, place in self.named.values():
+            if path.startswith("@") and path[1:] not in acts:
+                near = nearest(path[1:], acts)
+                text = msg("“{label}” is no legal document of references.yaml", label=path)
+                if near:
+                    text = msg("“{label}” is no legal document of references.yaml; did you mean “@{near}”?", label=path, near=near[0])
+                self.faults.append(Fault("DK-R001", text, place))
+
+    def get(self, name: str) -> Other | None:
+        """The document of this name; None when it cannot be read, which is a fault the first time, and when it is an act."""
+        if name not in self.loaded:
+            self.loaded[name] = None
+            path, place = self.named[name]
+            if self.load and not path.startswith("@"):
+                try:
+                    self.loaded[name] = self.load(path)
+                except DraftkitError as error:
+                    self.faults.append(Fault("DK-F013", Message(error.text, error.values), place))
+        return self.loaded[name]
+
+    def act(self, name: str) -> LegalAct | None:
+        """What is cited by type, number and date: an act of references.yaml, or a document of the project that has been issued."""
+        path = self.named[name].path
+        if path.startswith("@"):
+            return self.acts.get(path[1:])
+        other = self.get(name)
+        if other is None or other.is_draft or not other.symbol:
+            return None
+        meta = other.bound.draft.meta
+        return LegalAct(name, other.bound.draft.kind.words.get("act", ""), meta.text("ten_goi"), other.symbol, meta.text("ngay"), other.issuer)
+
+    def cite(self, name: str, first: bool | None = None) -> str:
+        """The document as cited: in full the first time, short later; as typed when it cannot be read."""
+        if first is None:
+            first = name not in self.cited
+            self.cited.add(name)
+        act = self.act(name)
+        if act:
+            return cite_act(act, self.profile, first)
+        other = self.get(name)
+        if other is None:
+            return f"@{name}"
+        draft = other.bound.draft
+        word, title = draft.kind.words.get("act", draft.kind.title), draft.meta.text("ten_goi")
+        called = f"dự thảo {word}" if other.is_draft else word
+        if not first or not title:
+            return called
+        return f"{called} {title}" if title[0].islower() else f"{called} “{title}”"
+
+    def words(self, name: str, targets: Sequence[Target], separators: Sequence[str]) -> str:
+        """Units or captioned blocks of a document, as said from outside it: `khoản 2 Điều 5 của dự thảo Nghị định …`."""
+        other = self.loaded[name]
+        if other is None:
+            return f"@{name}"
+        bound = other.bound
+        return Phrases(bound.draft.kind, bound.numbers, bound.counted, bound.bookmarks).outside(targets, separators, self.cite(name))
+
+    def value(self, dotted: str) -> str | None:
+        """What a document says of itself: `van_ban.ten_goi`, a value of its gia_tri, or one of what is worded for it; None when it does not say.
+
+        Worded are `trich_dan` (as cited in full), `so_ky_hieu`, `ngay_chu` and `hieu_luc_chu` (dates in words), `co_quan_chu` (who issues it).
+        """
+        name, _, key = dotted.partition(".")
+        if name not in self.named or not key:
+            return None
+        act, other = self.act(name), self.get(name)
+        meta = other.bound.draft.meta if other else None
+        force = act.in_force_from if act and not meta else meta.text("ngay_hieu_luc") if meta else ""
+        own: dict[str, Data] = dict(meta.values) if meta else {}
+        if act:
+            own = {"loai": act.type, "ten_goi": act.name, "so": act.number, "ngay": act.date, "co_quan": act.issuer, "ngay_hieu_luc": force, **own}
+        worded: dict[str, Data] = {"trich_dan": self.cite(name, first=True)} if act or other else {}
+        if act:
+            worded |= {"so_ky_hieu": act.number, "ngay_chu": long_date(act.date), "co_quan_chu": act.issuer}
+        elif other:
+            worded |= {"co_quan_chu": other.issuer}
+        if force:
+            worded["hieu_luc_chu"] = long_date(force)
+        return look_up(key, meta.table("gia_tri") if meta else {}, own, {key: text for key, text in worded.items() if text})

@@ -1,0 +1,84 @@
+"""What a page says of itself to search engines, to news readers and to those who share it: Open Graph and schema.org."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+from draftkit.model.inline import plain
+from draftkit.model.kind import NEWS
+from draftkit.model.measure import NBSP
+from draftkit.model.printed import Line
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.flow import own_flow
+from draftkit.resolve.frame import Frame, organisation
+from draftkit.writers.html_style import attribute, safe_url
+
+_OPENING = ("lead", "paragraph")
+_SUMMARY = 300
+_INSIDE_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def page_title(bound: Bound, frame: Frame) -> str:
+    """The title of a page: of news its headline, of other documents their type and name."""
+    if bound.draft.kind.page and frame.title:
+        return frame.title
+    title = frame.title or bound.draft.meta.text("ten_goi")
+    return f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {title[:1].lower()}{title[1:]}"
+
+
+def summary(bound: Bound) -> str:
+    """One or two sentences for lists and previews: `tom_tat` of the metadata, else the opening of the text, cut at a word."""
+    text = bound.draft.meta.text("tom_tat") or _first(own_flow(bound))
+    text = " ".join(text.replace(NBSP, " ").split())
+    return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rpartition(' ')[0] or text[:_SUMMARY]}…"
+
+
+def _first(items: Iterable[object]) -> str:
+    return next((plain(item.content) for item in items if isinstance(item, Line) and item.role in _OPENING and item.content), "")
+
+
+def page_address(bound: Bound, base: str) -> str:
+    """The address of the page on a site; empty when the site has none, or the kind no pages."""
+    page = bound.draft.kind.page
+    return f"{base.rstrip('/')}/{page}/{quote(bound.draft.name)}.html" if base and page else ""
+
+
+def agencies(bound: Bound) -> list[str]:
+    """The names of the bodies that issue a document."""
+    return [" ".join(organisation(bound, name).name.split()) for name in bound.draft.meta.texts("co_quan")]
+
+
+def share_head(bound: Bound, frame: Frame, base: str = "") -> str:
+    """The lines for the head of a page of news; empty for other kinds."""
+    if bound.draft.kind.page != NEWS:
+        return ""
+    address, about, issued = page_address(bound, base), summary(bound), bound.draft.meta.text("ngay")
+    who = agencies(bound)
+    graph = {
+        "og:type": "article", "og:locale": "vi_VN", "og:title": page_title(bound, frame), "og:description": about, "og:site_name": ", ".join(who),
+        "og:url": address, "article:published_time": issued, "article:publisher": address and base,
+    }  # fmt: skip
+    lines = [f'<meta name="description" content="{attribute(about)}">'] if about else []
+    lines += [f'<link rel="canonical" href="{safe_url(address)}">'] if address and safe_url(address) else []
+    lines += [f'<meta property="{key}" content="{attribute(value)}">' for key, value in graph.items() if value]
+    lines.append('<meta name="twitter:card" content="summary">')
+    lines.append(f'<script type="application/ld+json">{_json(_article(bound, frame, who, about, issued, address))}</script>')
+    return "\n".join(lines) + "\n"
+
+
+def _article(bound: Bound, frame: Frame, who: list[str], about: str, issued: str, address: str) -> Mapping[str, object]:
+    publisher = [{"@type": "GovernmentOrganization", "name": name} for name in who]
+    facts = {
+        "@context": "https://schema.org", "@type": "NewsArticle", "headline": page_title(bound, frame), "alternativeHeadline": bound.draft.meta.text("tieu_de_phu"),
+        "description": about, "inLanguage": bound.profile.language, "datePublished": issued, "dateModified": issued,
+        "author": publisher, "publisher": publisher[:1] and publisher[0], "url": address, "mainEntityOfPage": address,
+        "keywords": list(bound.draft.meta.texts("tu_khoa")), "isAccessibleForFree": True,
+    }  # fmt: skip
+    return {key: value for key, value in facts.items() if value}
+
+
+def _json(data: Mapping[str, object]) -> str:
+    """JSON that nothing in it can end: no sign that means something to HTML is left."""
+    return json.dumps(data, ensure_ascii=False).translate(_INSIDE_SCRIPT)

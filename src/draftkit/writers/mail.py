@@ -1,0 +1,119 @@
+"""A document as an e-mail to be sent: text and HTML in one message, light pictures along with it. Same input, same bytes.
+
+Sender, addressees, subject and date come from `thu` in the metadata. The layout is a template with an ordinary style sheet, which css-inline
+writes into the elements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+from email.message import EmailMessage, MIMEPart
+from email.policy import SMTP
+from email.utils import format_datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from draftkit.errors import ConfigError, KindError
+from draftkit.model.meta import Data, Metadata
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.frame import Frame, size_pair
+from draftkit.writers.html_share import page_title, summary
+from draftkit.writers.mail_html import WIDTH, MailBody, mail_style
+from draftkit.writers.paste import MAIL_COLUMNS, write_paste
+
+_ONE = r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+"
+_ADDRESS = re.compile(rf"([^<>@]*)<({_ONE})>|({_ONE})")
+_SUBJECT = 200
+_VIETNAM = timezone(timedelta(hours=7))
+
+
+def write_mail(bound: Bound, frame: Frame, layout: Path) -> bytes:
+    """The message as bytes, ready to be opened in a mail program as a draft. `layout` is the Jinja template of its HTML.
+
+    Raises ConfigError when an address or the date of `thu` cannot be read, SourceError when a picture cannot, KindError when the layout is broken.
+    """
+    body = MailBody(bound)
+    page = _page(bound, frame, body.whole(frame), layout)
+    text = write_paste(bound, frame, MAIL_COLUMNS)
+    message = EmailMessage(policy=SMTP)
+    for key, value in _headers(bound, frame).items():
+        message[key] = value
+    message.set_content(text, cte="base64")
+    message.add_alternative(page, subtype="html", cte="base64")
+    html = message.get_payload()[1]  # type: ignore[index]
+    for name, picture in body.pictures.items():
+        html.add_related(picture.data, "image", picture.type, cid=f"<{name}>", disposition="inline", filename=f"{name.partition('@')[0]}.{picture.type}")  # type: ignore[union-attr]
+    seal = blake2b(f"{text}\0{page}".encode(), digest_size=12).hexdigest()
+    _set_boundaries(message, seal)
+    return message.as_bytes()
+
+
+def _set_boundaries(part: MIMEPart, seal: str) -> None:
+    """Fixed boundaries instead of random ones; `=_` stands in no base64 text."""
+    for number, piece in enumerate(part.walk()):
+        if piece.is_multipart():
+            piece.set_boundary(f"=_{seal}_{number}")
+
+
+def _page(bound: Bound, frame: Frame, body: str, layout: Path) -> str:
+    from css_inline import CSSInliner
+    from jinja2 import TemplateError
+    from jinja2.sandbox import SandboxedEnvironment
+    from markupsafe import Markup
+
+    values = {
+        "tieu_de": page_title(bound, frame), "tom_tat": summary(bound), "ngon_ngu": bound.profile.language.partition("-")[0], "rong": WIDTH,
+        "kieu": mail_style(bound.profile, size_pair(bound)), "noi_dung": Markup(body), "phong_chu": re.sub(r"[^\w -]", "", bound.profile.font),  # noqa: S704 - our own HTML, each text in it escaped
+    }  # fmt: skip
+    try:
+        page = SandboxedEnvironment(autoescape=True).from_string(layout.read_text(encoding="utf-8")).render(values)
+    except (TemplateError, OSError, UnicodeDecodeError) as error:
+        raise KindError("the layout {file} cannot be used: {reason}", file=layout.name, reason=error) from error
+    return str(CSSInliner(load_remote_stylesheets=False, keep_style_tags=False).inline(page))
+
+
+def _headers(bound: Bound, frame: Frame) -> Mapping[str, Any]:
+    meta = bound.draft.meta
+    mail = meta.table("thu")
+    subject = " ".join(str(mail.get("chu_de") or page_title(bound, frame)).split())
+    found: dict[str, Any] = {"Subject": subject if len(subject) <= _SUBJECT else f"{subject[:_SUBJECT].rpartition(' ')[0] or subject[:_SUBJECT]}…"}
+    senders = _addresses(mail.get("tu"), "thu.tu") or _addresses(_first_contact(meta), "lien_he")
+    receivers = {"To": _addresses(mail.get("den"), "thu.den"), "Cc": _addresses(mail.get("dong_gui"), "thu.dong_gui")}
+    found |= {key: value for key, value in (("From", senders[:1]), *receivers.items()) if value}
+    sent = str(mail.get("ngay") or meta.text("ngay"))
+    if sent:
+        found["Date"] = _date(sent)
+    found["X-Unsent"] = "1"  # Outlook then opens the file to be sent, not as one received
+    return found
+
+
+def _first_contact(meta: Metadata) -> Data:
+    data = meta.values.get("lien_he")
+    entries = data if isinstance(data, list) else [data]
+    return next((entry["thu_dien_tu"] for entry in entries if isinstance(entry, dict) and entry.get("thu_dien_tu")), None)
+
+
+def _addresses(data: Data, key: str) -> list[Any]:
+    """Addresses as typed (`Tên <a@b.vn>`). Raises ConfigError naming the one that is none."""
+    from email.headerregistry import Address
+
+    texts = [str(item) for item in data if item] if isinstance(data, list) else re.split(r"[;,]", str(data or ""))
+    found = []
+    for text in filter(None, (" ".join(text.split()) for text in texts)):
+        parts = _ADDRESS.fullmatch(text)
+        if not parts or not (parts[2] or parts[3]).isascii():
+            raise ConfigError("“{key}”: “{value}” is not an e-mail address.", key=key, value=text)
+        found.append(Address((parts[1] or "").strip(' "'), addr_spec=parts[2] or parts[3]))
+    return found
+
+
+def _date(text: str) -> str:
+    """A date or time of the metadata as a header; without a time zone it is that of Vietnam. Raises ConfigError."""
+    try:
+        when = datetime.fromisoformat(text.replace(" +", "+"))
+    except ValueError as error:
+        raise ConfigError("“{key}”: “{value}” is not a date; write 2026-12-05 or 2026-12-05T09:00+07:00.", key="thu.ngay", value=text) from error
+    return format_datetime(when if when.tzinfo else when.replace(tzinfo=_VIETNAM))

@@ -1,0 +1,206 @@
+"""The body of a mail as HTML that old mail programs show: tables for what stands side by side, plain elements for the rest, no grid, no list, no script.
+
+Every element has the class of its style; the style sheet is written into the elements afterwards (see `mail`), since many programs drop style sheets.
+Each text passes `safe` or `attribute`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
+from draftkit.model.measure import MM_PER_PT
+from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Merge, Picture
+from draftkit.model.profile import FormatProfile, StyleSpec
+from draftkit.pictures.prepare import MAIL, Prepared, prepare
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.resolve.frame import Frame
+from draftkit.writers.html_style import attribute, safe, safe_url, style_class
+
+WIDTH = 640
+"""Width of the sheet in px; its text is `TEXT_WIDTH` wide."""
+TEXT_WIDTH = 576
+_PICTURE_LIMIT = 300_000
+_PICTURES_LIMIT = 1_500_000
+_PX_PER_PT = 96 / 72
+_TAGS = {Strong: "strong", Emph: "em", Sup: "sup", Sub: "sub"}
+_TWO = '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>{cells}</tr></table>\n'
+
+
+def mail_style(profile: FormatProfile, pair: int) -> str:
+    """The styles of a profile in px, one class each. Text is set left: narrow columns set to both margins tear words apart."""
+    return "\n".join(_style(style, pair) for style in profile.styles.values() if not style.rule)
+
+
+def _px(pt: float) -> str:
+    return f"{round(pt * _PX_PER_PT)}px"
+
+
+def _style(style: StyleSpec, pair: int) -> str:
+    align = style.align if style.align in ("center", "right") else "left"
+    rules = [f"font-size:{_px(style.sizes[pair])}", f"line-height:{round(style.sizes[pair] * _PX_PER_PT * 1.5)}px", f"text-align:{align}", f"color:#{style.color}"]
+    rules += [f"font-weight:{'bold' if style.bold else 'normal'}", f"font-style:{'italic' if style.italic else 'normal'}"]
+    if style.role.startswith("table-") and not style.role.endswith("caption"):
+        return f"td.{style_class(style)},th.{style_class(style)}{{{';'.join(rules)};padding:4px 8px;vertical-align:top}}"
+    left = _px((style.left_mm + min(style.first_mm, 0)) / MM_PER_PT) if style.left_mm else "0"
+    rules += [f"margin:{_px(style.before)} 0 {_px(max(style.after, 4))} {left}"]
+    rules += [f"border-left:3px solid #{style.color}", "padding-left:12px"] if style.bar else []
+    return f".{style_class(style)}{{{';'.join(rules)}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class MailBody:
+    """Writes a document for a mail. `pictures` gathers what is sent along, by content id."""
+
+    bound: Bound
+    pictures: dict[str, Prepared] = field(default_factory=dict)
+
+    def whole(self, frame: Frame) -> str:
+        """The document from letterhead to notes."""
+        notes = [f"[{number}] {self.content(note.content)}" for number, note in enumerate(self.bound.notes, 1)]
+        return "".join((
+            *self.head(frame), *self.blocks(body_flow(self.bound)), *self.end(frame), *self.blocks(annex_flow(self.bound, frame.annexed, frame.letterhead)),
+            *(f'<p class="{self.named("footnote")}">{text}</p>\n' for text in notes),
+        ))  # fmt: skip
+
+    def head(self, frame: Frame) -> Iterator[str]:
+        """Letterhead, type and title, what stands before the body."""
+        left = [*(("parent-agency", text) for text in frame.parent_agency), *(("agency", text) for text in frame.agency), ("number", frame.number)]
+        right = [*zip(("national-name", "motto"), frame.nation, strict=False), ("place-date", frame.place_date)]
+        yield self.two(self.lines(left), self.lines(right))
+        yield self.lines(zip(("draft-mark", "draft-round"), frame.draft_mark, strict=False))
+        yield self.lines((("urgency", frame.urgency), ("circulation", frame.circulation), ("type", frame.type)))
+        title = "subject" if frame.subject else "title"
+        yield f'<h1 class="{self.named(title)}">{safe(frame.subject or frame.title)}</h1>\n'
+        yield self.lines((("authority", frame.authority),))
+        yield from (self.paragraph("legal-basis", content) for content in frame.bases)
+        yield self.lines((("enactment", frame.enactment), ("decides", frame.decides)))
+        yield self.lines(("addressees-item" if place else "addressees", text) for place, text in enumerate(frame.addressees))
+
+    def end(self, frame: Frame) -> Iterator[str]:
+        """What stands after the body: recipients on the left, signatures on the right."""
+        yield self.lines((("enactment", frame.closing),))
+        left = [*((("recipients-label", "Nơi nhận:"),) if frame.recipients else ()), *(("recipients", text) for text in frame.recipients)]
+        signed = []
+        for one in frame.signatures:
+            signed += [*(("signature-title", text) for text in one.titles), ("signature-other-title", one.other_title), ("signature-name", one.name)]
+        if left or signed:
+            yield self.two(self.lines([*left, ("drafter", frame.drafter)]), self.lines(signed))
+        yield self.lines((("contact", frame.contact),))
+
+    def two(self, left: str, right: str) -> str:
+        """Two columns side by side."""
+        half = TEXT_WIDTH // 2
+        return _TWO.format(cells="".join(f'<td width="{half}" valign="top" style="width:{half}px">{side}</td>' for side in (left, right)))
+
+    def lines(self, texts: Iterable[tuple[str, str]]) -> str:
+        """Paragraphs of the frame; those without a text are left out."""
+        return "".join(self.paragraph(role, (text,)) for role, text in texts if text)
+
+    def blocks(self, items: Iterable[Item]) -> Iterator[str]:
+        """The items of the stream in order."""
+        for item in items:
+            if isinstance(item, Line):
+                yield self.line(item)
+            elif isinstance(item, Grid):
+                yield self.table(item)
+            elif isinstance(item, Picture):
+                yield self.picture(item)
+            elif isinstance(item, Equation):
+                yield self.paragraph("formula", (f"$${item.tex}$$" + (f" ({item.number})" if item.number else ""),))
+            elif isinstance(item, Letterhead):
+                left = [*(("parent-agency", text) for text in item.parent_agency), *(("agency", text) for text in item.agency)]
+                yield self.two(self.lines(left), self.lines(zip(("national-name", "motto"), item.nation, strict=False)))
+            elif isinstance(item, Contents):
+                yield self.lines(("paragraph", entry.text) for entry in item.entries)
+            elif isinstance(item, AnnexStart):
+                yield '<hr class="phu-luc">\n'
+
+    def line(self, item: Line) -> str:
+        """A printed line: a heading where its style is one."""
+        style = self.bound.profile.by_role().get(item.role)
+        tag = f"h{min(max(style.outline, 2), 6)}" if style and style.outline else "p"
+        mark = safe(f"{item.before}{item.mark}{item.after}")
+        return f'<{tag} class="{self.named(item.role)}">{mark}{self.content(item.content)}</{tag}>\n'
+
+    def picture(self, item: Picture) -> str:
+        """A picture sent along when it is light, else its alternative text: heavy mails are not delivered."""
+        shown = prepare(Path(item.path), MAIL)
+        name = f"{blake2b(shown.data, digest_size=8).hexdigest()}@draftkit"
+        weight = sum(len(one.data) for one in self.pictures.values()) + len(shown.data)
+        if name not in self.pictures and (len(shown.data) > _PICTURE_LIMIT or weight > _PICTURES_LIMIT):
+            return self.paragraph("figure", (f"[{item.alt}]",))
+        self.pictures[name] = shown
+        wide, high = shown.css_size()
+        width = min(wide, TEXT_WIDTH)
+        height = max(1, round(high * width / wide))
+        size = f'width="{width}" height="{height}" style="width:{width}px;max-width:100%;height:auto"'
+        return f'<p class="{self.named("figure")}"><img src="cid:{name}" alt="{attribute(item.alt)}" border="0" {size}></p>\n'
+
+    def table(self, grid: Grid) -> str:
+        """A table of data with heading cells, or one that only places things."""
+        columns = len(grid.rows[0])
+        align = (*grid.align, *["left"] * columns)[:columns]
+        roles = ["table-cell" if side == "left" else f"table-cell-{side}" for side in align]
+        merged, lines = grid.merged(), []
+        heads = grid.ruled and len(grid.rows) > 1
+        for index, row in enumerate(grid.rows):
+            head = heads and not index
+            cells = "".join(self.cell(role, cell, head, more) for role, cell, more in _cells(row, ["table-head"] * columns if head else roles, merged.get(index, {})))
+            lines.append(f"<tr>{cells}</tr>\n")
+        total = sum(grid.widths)
+        widths = "".join(f'<col width="{width / total:.0%}">' for width in grid.widths) if total else ""
+        kind = 'border="1"' if grid.ruled else 'role="presentation" border="0"'
+        css = "bang" if grid.ruled else "khung"
+        return f'<table class="{css}" {kind} width="100%" cellpadding="6" cellspacing="0">{widths}\n{"".join(lines)}</table>\n'
+
+    def cell(self, role: str, content: Content, head: bool, more: str) -> str:
+        tag, scope = ("th", ' scope="col"') if head and content else ("td", "")
+        return f'<{tag} class="{self.named(role)}"{scope}{more}>{self.content(content)}</{tag}>'
+
+    def named(self, role: str) -> str:
+        """The class of a role; unknown roles are running text."""
+        styles = self.bound.profile.by_role()
+        return style_class(styles.get(role) or styles["paragraph"])
+
+    def paragraph(self, role: str, content: Content) -> str:
+        return f'<p class="{self.named(role)}">{self.content(content)}</p>\n'
+
+    def content(self, content: Content) -> str:
+        """A content; references within the document are words, since mail programs cut anchors off."""
+        return "".join(self.inline(item) for item in content)
+
+    def inline(self, item: Inline) -> str:
+        if isinstance(item, str):
+            return safe(item)
+        if isinstance(item, Field):
+            return safe(item.text)
+        if isinstance(item, (Strong, Emph, Sup, Sub)):
+            tag = _TAGS[type(item)]
+            return f"<{tag}>{self.content(item.content)}</{tag}>"
+        if isinstance(item, Link):
+            url = safe_url(item.url)
+            return f'<a href="{url}">{self.content(item.content)}</a>' if url else self.content(item.content)
+        if isinstance(item, Note):
+            return f"<sup>[{self.bound.note_numbers[item.key]}]</sup>"
+        if isinstance(item, Math):
+            return safe(f"${item.tex}$")
+        if isinstance(item, Break):
+            return "<br>"
+        raise TypeError(f"unbound {type(item).__name__} reached the writer")
+
+
+def _cells(row: Sequence[Content], roles: Sequence[str], merged: dict[int, Merge | None]) -> Iterator[tuple[str, Content, str]]:
+    """Role, content and spans of each cell of a row that is shown."""
+    if len(row) == 1 < len(roles):
+        yield "table-cell", row[0], f' colspan="{len(roles)}"'
+        return
+    for column, (role, cell) in enumerate(zip(roles, row, strict=True)):
+        merge = merged.get(column, Merge(0, column))
+        if merge is not None and merge.row >= 0:
+            down, across = (f' {name}="{count}"' if count > 1 else "" for name, count in (("rowspan", merge.down), ("colspan", merge.across)))
+            yield role, cell, down + across

@@ -1,0 +1,177 @@
+"""One document for each row: the same files as one at a time, bad rows told and the rest built, a broken run taken up again, any executor."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from draftkit.bulk.each import STATE, Plan, Result, plan, run
+from draftkit.bulk.rows import read_rows
+from draftkit.cli.main import main
+from draftkit.errors import ConfigError, SourceError
+from draftkit.pipeline import Session
+from draftkit.project import open_project
+from tests.helpers import word_paragraphs
+
+TEXT = """\
+---
+loai: Thông cáo
+ten_goi: về công nghiệp môi trường tại {{ tinh }}
+co_quan: Bộ Công Thương
+viet_tat: BCT
+nam: 2026
+ngay: 2026-11-24
+chu_ky: {quyen_han: [TL. BỘ TRƯỞNG, CHÁNH VĂN PHÒNG], ho_ten: }
+noi_nhan: [Các cơ quan báo chí]
+luu: VT
+---
+Tại {{ tinh }} có {{ so_co_so }} cơ sở; mục tiêu đến năm {{ muc_tieu.nam }}.
+"""
+FACTS = "muc_tieu: {nam: 2030}\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "content/_shared").mkdir(parents=True)
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content/_shared/facts.yaml").write_text(FACTS, encoding="utf-8")
+    (tmp_path / "content/tc.md").write_text(TEXT, encoding="utf-8")
+    return tmp_path
+
+
+def rows(project: Path, text: str) -> Path:
+    path = project / "rows.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def planned(project: Path, text: str, **options: object) -> Plan:
+    session = Session(open_project(project, None))
+    return plan(session, project / "content/tc.md", read_rows(rows(project, text), "rows.csv"), project / "out", **options)  # type: ignore[arg-type]
+
+
+def done(made: Plan, executor: Executor | None = None) -> list[Result]:
+    found: list[Result] = []
+    with executor or ThreadPoolExecutor(1) as workers:
+        run(made, workers, found.append)
+    return sorted(found)
+
+
+def test_each_row_is_a_document(project: Path) -> None:
+    found = done(planned(project, "Tỉnh,Số cơ sở\nNinh Bình,12\nA & B <x>,7\n"))
+    assert [item.name for item in found] == ["1_Ninh_Binh", "2_A_B_x"]
+    first, second = ([*word_paragraphs((project / "out" / f"{item.name}.docx").read_bytes())] for item in found)
+    assert "Tại Ninh Bình có 12 cơ sở; mục tiêu đến năm 2030." in first
+    assert "Về công nghiệp môi trường tại Ninh Bình" in first
+    assert "Tại A & B <x> có 7 cơ sở; mục tiêu đến năm 2030." in second
+
+
+def test_a_row_gives_the_bytes_that_a_document_of_its_own_gives(project: Path) -> None:
+    done(planned(project, "tinh,so_co_so,ngay\nNinh Bình,12,2026-11-24\nHà Nội,3,2026-12-05\nĐồng Nai,9,2026-12-06\n"))
+    alone = TEXT.replace("{{ tinh }}", "Đồng Nai").replace("{{ so_co_so }}", "9").replace("2026-11-24", "2026-12-06")
+    (project / "content/mot.md").write_text(alone, encoding="utf-8")
+    session = Session(open_project(project, None))
+    assert session.docx(session.read(project / "content/mot.md")) == (project / "out/3_Dong_Nai.docx").read_bytes()
+
+
+@pytest.mark.parametrize("executor", [lambda: ThreadPoolExecutor(1), lambda: ProcessPoolExecutor(2)], ids=["thread", "processes"])
+def test_any_executor_gives_the_same_files(project: Path, executor: object) -> None:
+    made = planned(project, "tinh,so_co_so\n" + "".join(f"tỉnh {number},{number}\n" for number in range(90)))
+    found = done(made, executor())  # type: ignore[operator]
+    assert len(found) == 90 == len(list((project / "out").glob("*.docx")))
+    assert "Tại tỉnh 77 có 77 cơ sở; mục tiêu đến năm 2030." in word_paragraphs((project / "out/78_tinh_77.docx").read_bytes())
+
+
+def test_bad_rows_are_told_and_the_others_built(project: Path) -> None:
+    made = planned(project, "tinh,so_co_so,ngay\nA,1,2026-11-24\nB\nC,2,2026-02-31\nD,3,2026-11-24,x\nE,,2026-11-24\nF,4,2026-11-24\n")
+    found = done(made)
+    assert [str(item.fault) for item in made.faults] == ["has nothing in the column “so_co_so”", "has 1 cells more than there are columns", "has nothing in the column “so_co_so”"]
+    assert [item.number for item in made.faults] == [3, 5, 6]
+    assert [(item.number, item.name, str(item.fault or "")) for item in found] == [
+        (2, "1_A", ""), (4, "", "“ngay” must be a date such as 2026-12-05, not “2026-02-31”"), (7, "6_F", ""),
+    ]  # fmt: skip
+    assert sorted(path.name for path in (project / "out").glob("*.docx")) == ["1_A.docx", "6_F.docx"]
+
+
+def test_a_run_goes_on_where_it_stopped(project: Path) -> None:
+    text = "tinh,so_co_so\nA,1\nB,2\nC,3\n"
+    made = planned(project, text)
+    done(made._replace(tasks=made.tasks[:2]))
+    again = planned(project, text)
+    assert (again.done, [task.name for task in again.tasks]) == (2, ["3_C"])
+    with (project / "out" / STATE).open("a", encoding="utf-8") as state:
+        state.write('{"name": "3_')  # cut off in the middle of a line
+    (project / "out/1_A.docx").unlink()
+    assert [task.name for task in planned(project, text).tasks] == ["1_A", "3_C"]
+    assert len(planned(project, text, fresh=True).tasks) == 3
+
+
+def test_what_changes_is_built_again(project: Path) -> None:
+    done(planned(project, "tinh,so_co_so\nA,1\nB,2\n"))
+    assert [task.name for task in planned(project, "tinh,so_co_so\nA,1\nB,9\n").tasks] == ["2_B"]
+    (project / "content/_shared/facts.yaml").write_text(FACTS.replace("2030", "2035"), encoding="utf-8")
+    assert len(planned(project, "tinh,so_co_so\nA,1\nB,2\n").tasks) == 2
+
+
+def test_two_rows_never_share_a_file(project: Path) -> None:
+    made = planned(project, "tinh,so_co_so\nA,1\nA,2\n", pattern="{tinh}")
+    assert [str(item.fault) for item in made.faults] == ["would be written to the same file as row 2: “A”"]
+
+
+def test_names_leave_no_folder(project: Path) -> None:
+    made = planned(project, "tinh,so_co_so,ten_tep\nA,1,../../etc/x\n")
+    assert [task.name for task in made.tasks] == ["etc_x"]
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("tinh\nA\n", "rows.csv has no column “so_co_so”, which the text uses. Its columns: tinh"),
+        ("tinh,so_co_xo\nA,1\n", "rows.csv has no column “so_co_so”, which the text uses; did you mean “so_co_xo”?"),
+        ("tinh,Tỉnh\nA,1\n", "rows.csv:1: two columns are called “tinh”."),
+        ("tinh,,x\nA,1,2\n", "rows.csv:1: column 2 has no name."),
+        ("", "rows.csv: the file is empty."),
+    ],
+)
+def test_a_file_that_does_not_fit_is_refused(project: Path, text: str, error: str) -> None:
+    with pytest.raises((ConfigError, SourceError), match=None) as found:
+        planned(project, text)
+    assert str(found.value) == error
+    assert not (project / "out").exists()
+
+
+def test_the_command(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(project)
+    rows(project, "tinh,so_co_so\nA,1\nB\n")
+    assert main(["--lang", "en", "build", "tc", "--each", "rows.csv", "--format", "docx", "--format", "txt"]) == 1
+    out = capsys.readouterr()
+    assert "1 built, 0 there before, 1 rows could not be built" in out.out
+    assert "rows.csv:3: has nothing in the column “so_co_so”" in out.err
+    assert sorted(path.name for path in (project / "build/tc").iterdir() if path.name != STATE) == ["1_A.docx", "1_A.txt"]
+    assert json.loads((project / "build/tc" / STATE).read_text(encoding="utf-8"))["endings"] == ["docx", "txt"]
+
+
+@pytest.fixture
+def cluster() -> Iterator[str]:
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as found:
+        yield str(found.scheduler_address)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_does_the_work(project: Path, cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    rows(project, "tinh,so_co_so\nA,1\nB,2\n")
+    assert main(["--lang", "en", "build", "tc", "--each", "rows.csv", "--scheduler", cluster]) == 0
+    assert len(list((project / "build/tc").glob("*.docx"))) == 2
+
+
+def test_a_scheduler_that_is_not_there(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(project)
+    rows(project, "tinh,so_co_so\nA,1\n")
+    assert main(["--lang", "en", "build", "tc", "--each", "rows.csv", "--scheduler", "nowhere://x"]) == 2
+    assert "the scheduler at nowhere://x does not answer" in capsys.readouterr().err

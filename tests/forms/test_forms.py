@@ -1,0 +1,191 @@
+"""Every form of a piece says the same; each is well made by the rules of its own trade."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from draftkit.errors import ConfigError, KindError
+from tests.forms.project import RELEASE, mail, release, words
+from tests.helpers import word_paragraphs
+
+HIDDEN = ("head", "script", "style", "nav", "footer")
+VOID = ("meta", "img", "br", "hr", "col", "link")
+
+
+class Seen(HTMLParser):
+    """Texts that a reader sees, attributes of every element."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.stack: list[bool] = []
+        self.text: list[str] = []
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = {key: value or "" for key, value in attrs}
+        self.tags.append((tag, names))
+        if tag == "img" and not any(self.stack):
+            self.text.append(f" {names['alt']} ")
+        if tag not in VOID:
+            self.stack.append(tag in HIDDEN or "display: none" in names.get("style", "") or names.get("class") == "nhay" or names.get("role") == "doc-backlink")
+        self.text.append("" if names.get("role") != "doc-noteref" and tag in ("sup", "a", "strong", "em", "span") else " ")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.stack.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not any(self.stack):
+            self.text.append(data)
+
+
+def test_every_form_says_the_same(tmp_path: Path) -> None:
+    session, document = release(tmp_path)
+    message = mail(session, document)
+    plain = message.get_body(("plain",))
+    html = message.get_body(("html",))
+    assert plain is not None
+    assert html is not None
+    forms = {
+        "txt": session.written(document, "txt").decode().replace("<https://example.vn/a?b=1&c=2>", ""),
+        "eml text": plain.get_content().replace("<https://example.vn/a?b=1&c=2>", ""),
+        "eml html": "".join(Seen(html.get_content()).text),
+        "html": "".join(Seen(session.written(document, "html").decode()).text),
+        "docx": "\n".join(word_paragraphs(session.written(document, "docx"))),
+    }
+    wanted = Counter(words(forms["txt"]))
+    assert wanted["350"] == wanted["1894/QĐ-TTg"] == 1
+    for name in ("eml text", "eml html"):
+        assert Counter(words(forms[name])) == wanted, name
+    # the page marks and titles its notes, a Word file keeps its notes in another part and shows the alternative text of a picture to those who need it only
+    notes = Counter(words("[1] Theo Quyết định số 1894/QĐ-TTg."))
+    assert Counter(words(forms["html"])) - wanted == Counter(words("Chú thích"))
+    assert not wanted - Counter(words(forms["html"])) - Counter(["1"])
+    assert not Counter(words(forms["docx"])) - wanted
+    assert not wanted - Counter(words(forms["docx"])) - notes - Counter(words("[1] Toàn cảnh hội trường"))
+
+
+def test_a_mail_opens_as_a_draft_with_sender_addressees_and_date(tmp_path: Path) -> None:
+    message = mail(*release(tmp_path))
+    assert message["Subject"] == "Bộ Công Thương tổ chức Diễn đàn công nghiệp môi trường </script><b>"
+    assert [str(address) for address in message["From"].addresses] == ["Phòng Báo chí <baochi@example.vn>"]
+    assert [address.addr_spec for address in message["To"].addresses] == ["a@example.vn", "b@example.vn"]
+    assert message["Date"].datetime.isoformat() == "2026-12-05T08:30:00+07:00"
+    assert message["X-Unsent"] == "1"
+    assert [part.get_content_type() for part in message.walk()] == ["multipart/alternative", "text/plain", "multipart/related", "text/html", "image/jpeg"]
+    assert max(len(line) for line in message.get_body(("plain",)).get_content().split("\n")) <= 76
+
+
+def test_a_mail_needs_nothing_that_old_programs_lack(tmp_path: Path) -> None:
+    message = mail(*release(tmp_path))
+    html = message.get_body(("html",)).get_content()
+    page = Seen(html)
+    assert not {"style", "link", "script", "form", "section", "figure", "blockquote", "svg", "math"} & {tag for tag, _ in page.tags}
+    assert not re.search(r"flex|grid|calc\(|var\(|rem\b|url\(|position:|float:", html)
+    for tag, attributes in page.tags:
+        assert "style" in attributes or "class" not in attributes, "a class alone styles nothing once the style sheet is gone"
+        if tag == "table":
+            assert attributes.get("role") == "presentation" or attributes.get("border") == "1"
+            assert attributes["width"].rstrip("%").isdigit()
+        if tag == "img":
+            assert attributes["src"].removeprefix("cid:") in {part["Content-ID"].strip("<>") for part in message.walk() if part["Content-ID"]}
+            assert int(attributes["width"]) <= 576
+            assert attributes["alt"] == "Toàn cảnh hội trường"
+    assert [attributes["scope"] for tag, attributes in page.tags if tag == "th"] == ["col"] * 3
+    picture = next(part for part in message.walk() if part.get_content_maintype() == "image").get_content()
+    assert b"Exif" not in picture
+
+
+def test_a_heavy_picture_is_named_instead_of_sent(tmp_path: Path) -> None:
+    from PIL import Image
+
+    session, document = release(tmp_path)
+    Image.effect_noise((1200, 1200), 200).convert("RGB").save(tmp_path / "content/anh.jpg", quality=95)
+    message = mail(session, document)
+    assert "image/jpeg" not in [part.get_content_type() for part in message.walk()]
+    assert "[Toàn cảnh hội trường]" in message.get_body(("html",)).get_content()
+
+
+def test_same_input_same_bytes(tmp_path: Path) -> None:
+    one, two = (release(tmp_path / name) for name in ("a", "b"))
+    for name in ("eml", "html", "txt"):
+        assert one[0].written(one[1], name) == two[0].written(two[1], name)
+
+
+@pytest.mark.parametrize(("mail_line", "said"), [
+    ("{tu: khong phai dia chi}", "not an e-mail address"),
+    ('{tu: a@b.vn, den: "x@y.vn\\nBcc: z@t.vn"}', "not an e-mail address"),
+    ("{tu: a@b.vn, ngay: hom nay}", "not a date"),
+])  # fmt: skip
+def test_bad_addresses_and_dates_are_named(tmp_path: Path, mail_line: str, said: str) -> None:
+    session, document = release(tmp_path, re.sub(r"^thu:.*$", f"thu: {mail_line}", RELEASE, flags=re.MULTILINE))
+    with pytest.raises(ConfigError, match=said):
+        session.written(document, "eml")
+
+
+def test_without_sender_the_contact_sends_and_without_date_there_is_none(tmp_path: Path) -> None:
+    message = mail(*release(tmp_path, re.sub(r"^(thu|ngay):.*\n", "", RELEASE, flags=re.MULTILINE)))
+    assert message["From"].addresses[0].addr_spec == "baochi@example.vn"
+    assert message["Date"] is None
+    assert message["To"] is None
+
+
+@pytest.mark.parametrize("name", ["🎉 Tin vui", "\u202eمرحبا", "Rất dài " * 700], ids=["emoji", "right to left", "5,000 signs"])
+def test_odd_headlines(tmp_path: Path, name: str) -> None:
+    session, document = release(tmp_path, re.sub(r"^ten_goi:.*$", f"ten_goi: {name.strip()}", RELEASE, flags=re.MULTILINE))
+    message = mail(session, document)
+    assert message["Subject"].startswith(name[:7].strip())
+    assert len(message["Subject"]) <= 201
+    assert " ".join(name.split()) in " ".join(message.get_body(("plain",)).get_content().split())
+
+
+def test_a_broken_layout_is_named(tmp_path: Path) -> None:
+    session, document = release(tmp_path)
+    (tmp_path / "templates/_shared/mail").mkdir(parents=True)
+    (tmp_path / "templates/_shared/mail/thu.html").write_text("{{ ''.__class__.__mro__ }}", encoding="utf-8")
+    with pytest.raises(KindError, match=r"thu\.html"):
+        session.written(document, "eml")
+
+
+def test_any_kind_can_be_mailed(tmp_path: Path) -> None:
+    text = "---\nloai: communique\nten_goi: về kết quả Diễn đàn\nco_quan: Bộ Công Thương\nviet_tat: BCT\nso: 5\nnam: 2026\nngay: 2026-12-05\nnoi_nhan: [Báo chí]\nluu: VT\n"
+    message = mail(*release(tmp_path, f"{text}chu_ky: {{quyen_han: [CHÁNH VĂN PHÒNG]}}\n---\n1. Khoản một theo @k-hai.\n2. Khoản hai. {{#k-hai}}\n"))
+    page = "".join(Seen(message.get_body(("html",)).get_content()).text)
+    for words_ in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 05/TC-BCT", "Khoản một theo khoản 2 của Thông cáo này.", "Nơi nhận:", "CHÁNH VĂN PHÒNG"):
+        assert words_ in page
+
+
+SITE = "trang_tin: {dia_chi: 'https://tin.example.vn/moi-truong/'}\n"
+
+
+def test_a_page_of_news_says_what_it_is(tmp_path: Path) -> None:
+    session, document = release(tmp_path, settings=SITE)
+    html = session.written(document, "html").decode()
+    page = Seen(html)
+    graph = {attributes["property"]: attributes["content"] for tag, attributes in page.tags if tag == "meta" and "property" in attributes}
+    assert graph["og:type"] == "article"
+    assert graph["og:title"].endswith("</script><b>")
+    assert graph["og:url"] == "https://tin.example.vn/moi-truong/tin/tin.html"
+    assert graph["article:published_time"] == "2026-12-05"
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
+    assert html.count("<script") == 1
+    article = json.loads(found[0])
+    assert article["@type"] == "NewsArticle"
+    assert article["headline"] == graph["og:title"]
+    assert article["datePublished"] == "2026-12-05"
+    assert article["publisher"]["name"] == "Bộ Công Thương"
+    assert article["description"] == "Diễn đàn bàn giải pháp phát triển thị trường."
+    assert "default-src 'none'" in html
+
+
+def test_without_an_address_no_page_names_one(tmp_path: Path) -> None:
+    session, document = release(tmp_path)
+    html = session.written(document, "html").decode()
+    assert "canonical" not in html
+    assert "og:url" not in html
