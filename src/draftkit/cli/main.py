@@ -23,6 +23,7 @@ COMMANDS = {
     "fmt": "Bring sources to their canonical layout; never changes what they say.",
     "explain": "Explain a rule and name the provision it rests on.",
     "rules": "List all rules.",
+    "diff": "Show what changed between two drafts, revisions or Word files; write it as a redline or a comparison table.",
     "hs": "Look up, check and convert lists of goods by HS code.",
 }
 

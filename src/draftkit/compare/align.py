@@ -164,7 +164,7 @@ class _Pairing:
         for i in gone:
             for group in _groups(self._bag(False, i)):
                 holders[group].append(i)
-        ranked = []
+        ranked: list[tuple[float, int, int]] = []
         for j in come:
             bag = self._bag(True, j)
             if len(bag) < _LEAST_WORDS:

@@ -68,7 +68,7 @@ def _trimmed(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Span]
         yield Span(True, 0, first, 0, first)
     a_end, b_end = len(old) - last, len(new) - last
     if first < a_end or first < b_end:
-        if first == a_end or first == b_end:
+        if first in (a_end, b_end):
             yield Span(False, first, a_end, first, b_end)
         else:
             yield from _joined(Indel.opcodes(old[first:a_end], new[first:b_end]), first)
@@ -107,10 +107,7 @@ def _smoothed(found: list[Span], old: Sequence[Hashable], new: Sequence[Hashable
     for at, span in enumerate(found):
         weight = size(span)
         scrap = span.same and out and at + 1 < len(found) and all(not isinstance(item, tuple) for item in old[span.a0 : span.a1])
-        if scrap and weight * 2 <= sizes[-1] and weight * 2 <= size(found[at + 1]):
-            out[-1] = out[-1]._replace(a1=span.a1, b1=span.b1)
-            sizes[-1] += weight
-        elif out and out[-1].same == span.same:
+        if (scrap and weight * 2 <= sizes[-1] and weight * 2 <= size(found[at + 1])) or (out and out[-1].same == span.same):
             out[-1] = out[-1]._replace(a1=span.a1, b1=span.b1)
             sizes[-1] += weight
         else:

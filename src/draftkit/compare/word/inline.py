@@ -11,8 +11,8 @@ from copy import deepcopy
 from typing import NamedTuple
 
 from draftkit.compare.word.carry import Carrier, Package
-from draftkit.compare.word.marks import FIELD, HYPERLINK, INSTR, WRAPPERS, Marker
-from draftkit.compare.word.names import DEL, INS, MC, MOVE_FROM, MOVE_TO, PPR, RPR, RUN, SDT, SDT_CONTENT, SPACE, TXBX, Element, M, R, T, W
+from draftkit.compare.word.marks import HYPERLINK, INSTR, WRAPPERS, Marker
+from draftkit.compare.word.names import DEL, FIELD, INS, MC, MOVE_FROM, MOVE_TO, PPR, RPR, RUN, SDT, SDT_CONTENT, SPACE, TXBX, Element, M, R, T, W
 from draftkit.compare.words import Span, spans, tokens
 
 _STILL_IN_RUN = frozenset((W + "lastRenderedPageBreak", W + "annotationRef"))

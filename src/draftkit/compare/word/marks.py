@@ -6,7 +6,28 @@ from collections.abc import Iterable
 from copy import deepcopy
 
 from draftkit.compare.word.names import (
-    DEL, DEL_TEXT, FIELD, INS, MOVE_FROM, MOVE_TO, PPR, RPR, RUN, SDT, SDT_CONTENT, SECT, SPACE, TBL, TC, TR, TRPR, M, Element, P, T, W,
+    DEL,
+    DEL_TEXT,
+    FIELD,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    PPR,
+    RPR,
+    RUN,
+    SDT,
+    SDT_CONTENT,
+    SECT,
+    SPACE,
+    TBL,
+    TC,
+    TR,
+    TRPR,
+    Element,
+    M,
+    P,
+    T,
+    W,
 )  # fmt: skip
 
 HYPERLINK, SMART, CUSTOM, INSTR, DEL_INSTR = (W + name for name in ("hyperlink", "smartTag", "customXml", "instrText", "delInstrText"))
