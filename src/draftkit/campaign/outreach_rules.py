@@ -11,6 +11,43 @@ _SET = "outreach"
 _FILE = Provision("draftkit", "docs/outreach.md")
 _RADIO = practice("bài viết để đọc: số và chữ viết tắt thành lời")
 
+_CHANNEL = practice("giới hạn của các kênh, kenh.yaml")
+
+POST_RULES: tuple[Rule, ...] = (
+    noted("DK-O001", "Post longer than its channel takes",
+        "The limits and ways of counting are data in kenh.yaml, with source and confidence. X counts most Vietnamese letters with two marks twice and an address as 23; "
+        "a text message has 160 plain or 70 accented characters, less when several are joined.",
+        severity=_W, source=_CHANNEL, rule_set=_SET),
+    noted("DK-O002", "Unknown channel", "A channel is called by its id, its name or another name in kenh.yaml.", severity=_E, source=_FILE, rule_set=_SET),
+    noted("DK-O003", "Channel without a text", "A channel that has no heading of its own takes the text before the first heading.", severity=_W, source=_FILE, rule_set=_SET),
+    noted("DK-O004", "Beginning hidden by “see more”",
+        "Readers see the beginning only. Say the main thing in the first paragraph and keep it shorter than what is shown.",
+        severity=_I, source=_CHANNEL, rule_set=_SET),
+)  # fmt: skip
+
+_SCREEN = practice("bài trình chiếu: ít chữ, chữ to")
+_FIGURES = practice("số liệu truyền thông lấy từ một nguồn")
+
+SLIDE_RULES: tuple[Rule, ...] = (
+    noted("DK-O010", "Slide with too much text",
+        "What does not fit, even set smaller, stands on a further slide of the same title. Shorten it, or give the rest a heading of its own.",
+        severity=_W, source=_SCREEN, rule_set=_SET),
+    noted("DK-O011", "Picture on a slide without alternative text",
+        "Those who cannot see a picture are told what it shows: write it between the square brackets.",
+        severity=_W, source=practice("WCAG 2.2, 1.1.1"), rule_set=_SET),
+)  # fmt: skip
+
+CHART_RULES: tuple[Rule, ...] = (
+    noted("DK-O030", "Figure of a chart typed by hand",
+        "A figure that is typed here can differ from the one in the draft. Put it into facts.yaml with its source and name it: {{ muc_tieu.nuoc_thai }}.",
+        severity=_W, source=_FIGURES, rule_set=_SET),
+    noted("DK-O031", "Chart without figures",
+        "A chart is drawn from a table: categories in the first column, a number, a share or a range (70 - 80%) in the others.",
+        severity=_E, source=_FILE, rule_set=_SET),
+    noted("DK-O033", "Chart with too many categories", "Nobody compares more than a dozen bars at a glance. Leave out what matters less, or show a table.",
+        severity=_I, source=_SCREEN, rule_set=_SET),
+)  # fmt: skip
+
 RADIO_RULES: tuple[Rule, ...] = (
     noted("DK-O020", "Abbreviation read letter by letter",
         "Nobody hears what unknown letters stand for. Write the words out, or add them to doc_la of the script or to doc-thanh-loi.yaml of the kind.",

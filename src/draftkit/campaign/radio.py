@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
+from draftkit.campaign.data import data_file
 from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
 from draftkit.campaign.speech.numbers import spell
 from draftkit.campaign.speech.speak import Spoken, speak, syllables
-from draftkit.kinds.registry import packaged_templates
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.message import msg
@@ -17,7 +16,6 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bind import Bound
 
-_KIND = "radio"
 _SPOKEN_KEYS = ("ten_goi", "tieu_de_phu")
 _SIGNS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -36,8 +34,7 @@ def worded(bound: Bound) -> Bound:
 
 def _lexicon(bound: Bound) -> Lexicon:
     """The tables beside the kind, else ours; names of the project's bodies and words of the script itself stand above them."""
-    own = Path(bound.draft.kind.folder) / FILE
-    lexicon = read_lexicon(own if own.is_file() else packaged_templates() / _KIND / FILE)
+    lexicon = read_lexicon(data_file(bound.draft.kind, FILE, "radio"))
     bodies = {body.abbreviation: body.name for body in bound.organisations.values() if body.abbreviation}
     return lexicon.with_more(bodies, {key: str(value) for key, value in bound.draft.meta.table("doc_la").items() if value})
 

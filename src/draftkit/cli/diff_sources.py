@@ -112,7 +112,7 @@ def _known(session: Session, name: str) -> bool:
 
 def _at(commit: str, root: Path, stack: ExitStack) -> Session:
     """A session on the project as it was at a commit, with the shared files and templates of that commit."""
-    return open_session(stack.enter_context(unpacked(root, commit)))
+    return open_session(start=stack.enter_context(unpacked(root, commit)))
 
 
 def _between(old: Session, new: Session, names: Sequence[str], called: tuple[str, str]) -> list[Pair]:
