@@ -14,6 +14,7 @@ from draftkit.checks.catalogue import all_rules
 from draftkit.checks.engine import check_known, document_date, in_force, run
 from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.sources import practice
+from draftkit.checks.word.catalogue import described
 from draftkit.errors import InternalError
 from draftkit.kinds.plugin import brought_rules
 from draftkit.model.finding import Fault, Provision, Severity
@@ -92,7 +93,7 @@ def test_every_case_file_has_its_rule() -> None:
 def test_every_id_in_the_source_is_in_the_catalogue() -> None:
     folder = Path(draftkit.__file__).parent
     used = {(path.name, id) for path in folder.rglob("*.py") for id in re.findall(r"DK-[A-Z]\d{3}", path.read_text(encoding="utf-8"))}
-    known = {item.id for item in (*_RULES, *brought_rules())}
+    known = {item.id for item in (*_RULES, *described(), *brought_rules())}
     assert [entry for entry in sorted(used) if entry[1] not in known] == []
 
 

@@ -230,5 +230,5 @@ def _fingerprint(session: Session, worker: _Worker, job: Job) -> str:
     draft = worker.draft
     template = session.project.registry.template(draft.kind, Path(draft.source.folder)).read_bytes()
     shared = repr((session.shared.acts, session.shared.facts, session.shared.organisations))
-    parts = (__version__, draft.source.text, fingerprint(dict(draft.meta.values)), repr(draft.kind.words), shared, repr(job.formats), hashlib.sha256(template).hexdigest())
+    parts = (__version__, draft.source.text, fingerprint(dict(draft.meta.values)), repr(draft.kind.words), shared, repr(job.formats), str(job.occasion.as_draft), hashlib.sha256(template).hexdigest())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
