@@ -91,9 +91,11 @@ def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
 
 
 def _first_contact(meta: Metadata) -> Data:
+    """The address of the first contact that has one; what is still to be filled in is none."""
     data = meta.values.get("lien_he")
     entries = data if isinstance(data, list) else [data]
-    return next((entry["thu_dien_tu"] for entry in entries if isinstance(entry, dict) and entry.get("thu_dien_tu")), None)
+    texts = (str(entry.get("thu_dien_tu") or "").strip() for entry in entries if isinstance(entry, dict))
+    return next((text for text in texts if _ADDRESS.fullmatch(text)), None)
 
 
 def _addresses(data: Data, key: str) -> list[Any]:
