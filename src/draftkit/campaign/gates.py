@@ -24,7 +24,7 @@ from draftkit.resolve.frame import Frame
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 OURS = Provision("draftkit", "docs/press.md")
 _TIMES = ("cam_cong_bo", "cong_bo_tu")
-_PLACEHOLDER = re.compile(r"\[(?:điền|ghi|tên|số|ngày|họ tên|chức vụ|bổ sung|cập nhật)[^\]\n]{0,80}\]|\b(?:TODO|TBD|XXX+|lorem ipsum)\b|\?{3,}|…{2,}|\.{4,}|_{3,}|\b[\w.-]+@example\.\w+\b"
+_PLACEHOLDER = re.compile(r"\[(?:điền|ghi|tên|số|ngày|họ tên|chức vụ|bổ sung|cập nhật)[^\]\n]{0,80}\]|\b(?:TODO|TBD|XXX+|lorem ipsum)\b|\?{3,}|…{2,}|\.{4,}|_{3,}|\b[\w.-]{1,64}@example\.\w{2,10}\b"
                           r"|\bexample\.(?:com|org|vn)\b|\b0[\d ]{0,4}0{3,4} ?0{3,4}\b", re.IGNORECASE)  # fmt: skip
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _CREDIT = re.compile(r"(?:Ảnh|Nguồn|Đồ họa|Tác giả)\s*:", re.IGNORECASE)
