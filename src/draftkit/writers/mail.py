@@ -91,11 +91,10 @@ def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
 
 
 def _first_contact(meta: Metadata) -> Data:
-    """The address of the first contact that has one; what is still to be filled in is none."""
+    """The first address among the contacts; what is still to be filled in is none."""
     data = meta.values.get("lien_he")
     entries = data if isinstance(data, list) else [data]
-    texts = (str(entry.get("thu_dien_tu") or "").strip() for entry in entries if isinstance(entry, dict))
-    return next((text for text in texts if _ADDRESS.fullmatch(text)), None)
+    return next((entry["thu_dien_tu"] for entry in entries if isinstance(entry, dict) and _ADDRESS.fullmatch(str(entry.get("thu_dien_tu")))), None)
 
 
 def _addresses(data: Data, key: str) -> list[Any]:
