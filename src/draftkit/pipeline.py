@@ -41,12 +41,17 @@ class Document(NamedTuple):
     rules: tuple[Rule, ...] = ()
 
 
-def known_ids() -> set[str]:
-    """The ids of all rules, those that kinds bring included."""
+def every_rule() -> list[Rule]:
+    """All rules by id, those that kinds bring included."""
     from draftkit.checks.catalogue import all_rules
     from draftkit.kinds.plugin import brought_rules
 
-    return {rule.id for rule in (*all_rules(), *brought_rules())}
+    return sorted((*all_rules(), *brought_rules()), key=lambda rule: rule.id)
+
+
+def known_ids() -> set[str]:
+    """The ids of all rules."""
+    return {rule.id for rule in every_rule()}
 
 
 class Session:
