@@ -80,7 +80,7 @@ def test_modules_and_functions_are_small(name: str) -> None:
             assert (node.end_lineno or 0) - node.lineno + 1 <= MAX_FUNCTION, f"{name}:{node.lineno} {node.name}"
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "cli/clock.py"])
 def test_the_library_reads_no_clock(name: str) -> None:
     text = (SOURCE / name).read_text(encoding="utf-8")
     assert not re.search(r"\b(date\.today|datetime\.now|utcnow|time\.time|localtime|random\.)\b", text)

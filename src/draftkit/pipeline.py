@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError, EngineMissing, InternalError, KindError, OutputError, SourceError
-from draftkit.kinds.plugin import Workshop
+from draftkit.kinds.plugin import Refusal, Workshop
 from draftkit.model.finding import Fault, Finding
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.profile import FormatProfile
-from draftkit.model.tree import Draft
+from draftkit.model.tree import Draft, Occasion
 from draftkit.project import PROJECT_FILE, Project
 from draftkit.readers.document import Raw, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
-from draftkit.resolve.bind import Bound, bind
+from draftkit.resolve.bind import Bound, Trace, bind
 from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other
 
@@ -57,8 +57,9 @@ def known_ids() -> set[str]:
 class Session:
     """Reads documents of one project, each shared file, kind and profile once."""
 
-    def __init__(self, project: Project, supply: Callable[[Session, Path], Mapping[str, Data]] | None = None) -> None:
+    def __init__(self, project: Project, supply: Callable[[Session, Path], Mapping[str, Data]] | None = None, occasion: Occasion | None = None) -> None:
         """`supply` gives values to the document at a path besides those of the project, for example from the dossier it lies in."""
+        self.occasion = occasion or Occasion()
         self.project = project
         self._supply = supply
         self._shared: Shared | None = None
@@ -71,6 +72,10 @@ class Session:
         self._series: dict[tuple[str, str], Series] | None = None
         self.notices: list[Message] = []
         """What the user should know about the files written, besides the findings."""
+
+    def elsewhere(self, project: Project) -> Session:
+        """A session on another project, for example a copy of this one, with values from the same supply."""
+        return Session(project, self._supply)
 
     def expect_many(self) -> None:
         """From now on keep what Word files of one template have in common: many of them are coming."""
@@ -97,11 +102,11 @@ class Session:
             self._shared = read_shared(self.project.shared)
         return self._shared
 
-    def read(self, path: Path, values: Mapping[str, Data] | None = None) -> Document:
+    def read(self, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:
         """Read, number and bind a document; `values` stand above the facts of the project. Raises a DraftkitError when it cannot be read at all."""
         self._reading.append(path.resolve())
         try:
-            return self._bind(self.raw(path), path, values)
+            return self._bind(self.raw(path), path, values, trace)
         finally:
             self._reading.pop()
 
@@ -130,14 +135,15 @@ class Session:
         directives = Directives(self.project.registry.behaviour(kind).directives, self.project.data)
         return read_draft(raw, kind, self._root(path), directives)
 
-    def _bind(self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None) -> Document:
-        return self.bind(self._draft(raw, path), path, values)
+    def _bind(self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:
+        return self.bind(self._draft(raw, path), path, values, trace)
 
-    def bind(self, draft: Draft, path: Path, values: Mapping[str, Data] | None = None) -> Document:
-        """Bind a draft that was read, or made by a program."""
+    def bind(self, draft: Draft, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:
+        """Bind a draft that was read, or made by a program; `trace` is filled when it is given."""
         kind = draft.kind
         if kind.profile not in self._profiles:
             self._profiles[kind.profile] = self.project.registry.profile(kind)
+        draft = draft._replace(occasion=self.occasion)
         if values is None and self._supply:
             values = self._supply(self, path)
         shared = self.shared._replace(facts={**self.shared.facts, **values}) if values else self.shared
@@ -145,7 +151,7 @@ class Session:
         if behaviour.reshape:
             draft, faults = behaviour.reshape(draft)
             draft = draft._replace(faults=(*draft.faults, *faults))
-        bound = bind(draft, self._profiles[kind.profile], shared, lambda named: self.other(Path(named)))
+        bound = bind(draft, self._profiles[kind.profile], shared, lambda named: self.other(Path(named)), trace)
         bound = behaviour.worded(bound) if behaviour.worded else bound
         frame = make_frame(bound)
         if behaviour.framing:
@@ -155,6 +161,11 @@ class Session:
             closing = tuple(behaviour.closing(bound, frame)) if behaviour.closing else ()
             bound = bound._replace(opening=opening, closing=closing)
         return Document(path, bound, frame, behaviour.rules)
+
+    def refusals(self, document: Document) -> list[Refusal]:
+        """Why a document must not go out on this occasion; nothing for kinds that have no gate."""
+        gate = self.project.registry.behaviour(document.bound.draft.kind).gate
+        return list(gate(document.bound, document.frame)) if gate else []
 
     def check(self, document: Document) -> list[Finding]:
         """Findings of all rules, those silenced in the text or for this file in draftkit.yaml left out.
@@ -258,10 +269,14 @@ class Session:
             write = write_paste if document.bound.draft.kind.page else write_text
             return write(document.bound, document.frame).encode()
         if name == "eml":
-            from draftkit.writers.mail import write_mail
-
-            return write_mail(document.bound, document.frame, self.project.registry.shared(MAIL_LAYOUT))
+            return self.mail(document)
         raise ConfigError("“{kind}” has no format “{name}”. Known: {known}", kind=document.bound.draft.kind.title, name=name, known=", ".join(self.formats(document)))
+
+    def mail(self, document: Document, addressed: bool = True) -> bytes:
+        """A document as a mail, naming its receivers only when `addressed`."""
+        from draftkit.writers.mail import write_mail
+
+        return write_mail(document.bound, document.frame, self.project.registry.shared(MAIL_LAYOUT), addressed)
 
     def _workshop(self, document: Document) -> Workshop:
         kind = document.bound.draft.kind
@@ -302,8 +317,8 @@ class Session:
             raise InternalError("formatting would change what {file} says", file=path.name)
         return out
 
-    def docx(self, document: Document) -> bytes:
-        """A document as the bytes of a Word file."""
+    def docx(self, document: Document, pages: bool = True) -> bytes:
+        """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and LibreOffice is not asked for them."""
         from draftkit.resolve.contents import bookmarks, with_pages
         from draftkit.writers.docx.writer import write_docx
 
@@ -316,10 +331,10 @@ class Session:
 
             series = self._series[kind.name, folder] = Series(template)
 
-        def build(pages: Mapping[str, str]) -> bytes:
-            return write_docx(with_pages(document.bound, pages), document.frame, template, self.project.cache, series)
+        def build(known: Mapping[str, str]) -> bytes:
+            return write_docx(with_pages(document.bound, known), document.frame, template, self.project.cache, series)
 
-        wanted = bookmarks(document.bound)
+        wanted = bookmarks(document.bound) if pages else ()
         return build(self._pages(document, build, wanted) if wanted else {})
 
     def _pages(self, document: Document, build: Callable[[Mapping[str, str]], bytes], wanted: Sequence[str]) -> Mapping[str, str]:

@@ -53,8 +53,8 @@ def test_every_form_says_the_same(tmp_path: Path) -> None:
     assert plain is not None
     assert html is not None
     forms = {
-        "txt": session.written(document, "txt").decode().replace("<https://example.vn/a?b=1&c=2>", ""),
-        "eml text": plain.get_content().replace("<https://example.vn/a?b=1&c=2>", ""),
+        "txt": session.written(document, "txt").decode().replace("<https://vidu.vn/a?b=1&c=2>", ""),
+        "eml text": plain.get_content().replace("<https://vidu.vn/a?b=1&c=2>", ""),
         "eml html": "".join(Seen(html.get_content()).text),
         "html": "".join(Seen(session.written(document, "html").decode()).text),
         "docx": "\n".join(word_paragraphs(session.written(document, "docx"))),
@@ -131,7 +131,7 @@ def test_bad_addresses_and_dates_are_named(tmp_path: Path, mail_line: str, said:
 
 def test_without_sender_the_contact_sends_and_without_date_there_is_none(tmp_path: Path) -> None:
     message = mail(*release(tmp_path, re.sub(r"^(thu|ngay):.*\n", "", RELEASE, flags=re.MULTILINE)))
-    assert message["From"].addresses[0].addr_spec == "baochi@example.vn"
+    assert message["From"].addresses[0].addr_spec == "baochi@vidu.vn"
     assert message["Date"] is None
     assert message["To"] is None
 

@@ -1,39 +1,133 @@
-"""The parts of a release that its metadata holds, put around the body: sub-head and lead before it, photos, notes, boilerplate, contacts after it.
+"""The parts of a release that its metadata holds, put around the body: sub-head, facts and lead before it, photos, notes, boilerplate, contacts after it.
 
-They become blocks of the draft, so references and values in them are bound like any other text, and every writer prints them.
+They become blocks of the draft, so references and values in them are bound like any other text, and every writer prints them. Which facts a kind
+tells is in its `words`: `bang.thoi_gian: Thời gian` is a line of the table of facts, `so_lieu.nguon: Nguồn` a column of the table under `so_lieu`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from draftkit.campaign.approval import with_approval
 from draftkit.model.finding import Fault
-from draftkit.model.inline import Content, Strong
+from draftkit.model.inline import Content, Reference, Strong, Value, plain
 from draftkit.model.meta import Data
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph
+from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Table, Unit
 from draftkit.readers.inline import parse_inline
+from draftkit.resolve.bind import Bound
 
 CONTACT_KEYS = ("ho_ten", "chuc_vu", "don_vi", "dien_thoai", "thu_dien_tu", "trang_tin")
 _LABELS = {"dien_thoai": "Điện thoại", "thu_dien_tu": "Thư điện tử", "trang_tin": "Trang tin"}
+_FACT_WIDTHS = (24, 76)
+_TABLES = ("so_lieu", "thay_doi")
+"""Metadata keys that hold the rows of a table."""
 
 
 def reshape(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
-    """The draft with the parts of its metadata around its body."""
-    return draft._replace(body=(*_opening(draft), *_closing(draft))), ()
+    """The draft with the parts of its metadata around its body, and with its approval when there is one."""
+    approved, faults = with_approval(draft)
+    return approved._replace(body=(*_opening(draft), *_closing(draft))), faults
+
+
+def worded(bound: Bound) -> Bound:
+    """Without the lines of a table of facts that turned out to have nothing to say."""
+    return bound._replace(draft=bound.draft._replace(body=tuple(_told(block, bound) for block in bound.draft.body)))
+
+
+def _told(block: Block, bound: Bound) -> Block:
+    if isinstance(block, Table) and not block.ruled:
+        rows = tuple(row for row in block.rows if plain(bound.text(row[-1])).strip())
+        return block._replace(rows=rows or block.rows[:1])
+    if isinstance(block, Unit):
+        return block._replace(body=tuple(_told(inner, bound) for inner in block.body))
+    return block
+
+
+# -- before the body
 
 
 def _opening(draft: Draft) -> Iterator[Block]:
-    """Sub-head, then the body, its first paragraph as the lead."""
+    """Sub-head, facts, then the body, its first paragraph as the lead."""
     subtitle = draft.meta.text("tieu_de_phu")
     if subtitle:
         yield _part("subtitle", [text_at(draft, subtitle, "tieu_de_phu")], draft, "tieu_de_phu")
+    yield from _corrects(draft)
+    yield from _facts(draft, "bang.", {key: _line_of(draft, key) for key in draft.meta.values})
     first, *rest = draft.body or (None,)
     if isinstance(first, Paragraph) and draft.kind.words.get("lead") != "":
         yield Division("lead", (first,), first.line)
-    elif first is not None:
-        yield first
-    yield from rest
+        first, *rest = rest or (None,)
+    headed = {name for block in draft.body if (name := _heads(block, draft))}
+    for name in draft.documents:
+        if name not in headed and name in _covered(draft):
+            yield from _document(draft, name)
+    yield from _tables(draft)
+    for block in (*((first,) if first else ()), *rest):
+        name = _heads(block, draft)
+        yield block._replace(body=(*_document(draft, name), *block.body)) if name and isinstance(block, Unit) else block
+
+
+def _heads(block: Block, draft: Draft) -> str:
+    """The document that a heading names and nothing else: `# @nghi_dinh`."""
+    title = block.title if isinstance(block, Unit) else ()
+    name = title[0].target if len(title) == 1 and isinstance(title[0], Reference) else ""
+    return name if name in draft.documents else ""
+
+
+def _covered(draft: Draft) -> set[str]:
+    """The documents that a release is about, in a kind that tells their facts."""
+    return set(draft.documents) if any(key.startswith("van_ban.") for key in draft.kind.words) else set()
+
+
+def _document(draft: Draft, name: str) -> Iterator[Block]:
+    """The fixed items of a document that a release is about (Circular 07/2021/TT-BTP), from its own metadata and tree."""
+    place = draft.documents[name].place
+    values: dict[str, Content] = {}
+    for key in draft.kind.words:
+        if key.startswith("van_ban."):
+            dotted = f"{name}.thong_tin.{key.removeprefix('van_ban.')}"
+            values[key.removeprefix("van_ban.")] = (Value(dotted, f"{{{{ {dotted} }}}}", place),)
+    yield from _facts(draft, "van_ban.", values, place.line)
+
+
+def _facts(draft: Draft, prefix: str, values: Mapping[str, Content], line: int = -1) -> Iterator[Block]:
+    """A table without lines: what, and its value, for each word of the kind that has a value."""
+    rows = tuple(
+        ((Strong((label,)),), values[key.removeprefix(prefix)])
+        for key, label in draft.kind.words.items() if key.startswith(prefix) and values.get(key.removeprefix(prefix))
+    )  # fmt: skip
+    if rows:
+        yield Table(rows, line, widths=_FACT_WIDTHS, ruled=False)
+
+
+def _line_of(draft: Draft, key: str) -> Content:
+    text = draft.meta.text(key)
+    return text_at(draft, text, key) if text else ()
+
+
+def _corrects(draft: Draft) -> Iterator[Block]:
+    """What a re-issue corrects."""
+    words = draft.kind.words.get("corrects", "")
+    if words and "dinh_chinh" in draft.documents:
+        before, _, after = words.partition("{van_ban}")
+        place = draft.documents["dinh_chinh"].place
+        yield Division("lead", (Paragraph((before, Reference("dinh_chinh", place), after), place.line),), place.line)
+
+
+def _tables(draft: Draft) -> Iterator[Block]:
+    """Tables whose rows are in the metadata, with the columns that the kind names."""
+    for key in _TABLES:
+        columns = [(name.removeprefix(f"{key}."), label) for name, label in draft.kind.words.items() if name.startswith(f"{key}.")]
+        entries = draft.meta.values.get(key)
+        rows = [(index, entry) for index, entry in enumerate(entries) if isinstance(entry, dict)] if isinstance(entries, list) else []
+        if columns and rows:
+            cells = tuple(tuple(text_at(draft, _said(entry, name), f"{key}.{index}.{name}", key) for name, _ in columns) for index, entry in rows)
+            title = draft.kind.words.get(key, "")
+            yield Table((tuple((label,) for _, label in columns), *cells), draft.meta.place(key).line, caption=(title,) if title else ())
+
+
+# -- after it
 
 
 def _closing(draft: Draft) -> Iterator[Block]:
@@ -55,11 +149,15 @@ def _listed(draft: Draft, key: str, title: str, dashed: bool = False) -> Iterato
     yield _part("closing-text", [(*((lead,) if lead else ()), *text_at(draft, text, f"{key}.{index}", key)) for index, text in enumerate(texts)], draft, key)
 
 
+def photos(draft: Draft) -> list[Mapping[str, Data]]:
+    """The photos the metadata lists."""
+    entries = draft.meta.values.get("hinh_anh")
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+
 def _photos(draft: Draft) -> Iterator[Block]:
     """Each photo with its caption and credit; one that cannot be shown is named all the same."""
-    key = "hinh_anh"
-    entries = draft.meta.values.get(key)
-    shown = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    key, shown = "hinh_anh", photos(draft)
     if not shown:
         return
     yield _part("closing-title", [(draft.kind.words.get("photos", ""),)], draft, key)

@@ -9,6 +9,7 @@ import click
 
 from draftkit.cli.common import SEVERITIES, kind_option, names_argument, open_session, print_findings, select, show_progress, shown_path, summary
 from draftkit.cli.each import EachOptions, build_each, each_options
+from draftkit.cli.gate import GateOptions, gate_options
 from draftkit.cli.language import Translate, word
 from draftkit.cli.words import print_error
 from draftkit.errors import EngineMissing
@@ -26,9 +27,12 @@ def make(translate: Translate) -> click.Command:
     @click.option("--format", "formats", metavar="|".join(FORMATS), multiple=True, help=translate("What to make; may be given several times. Default: what the kind makes."))
     @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="never", help=translate("Exit with 1 when a finding is at least this severe. Default: never."))
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
+    @gate_options(translate)
     @each_options(translate)
-    def build(names: tuple[str, ...], kind: str | None, out: Path | None, formats: tuple[str, ...], fail_on: str, quiet: bool, **each: Any) -> int:
-        session = open_session()
+    def build(names: tuple[str, ...], kind: str | None, out: Path | None, formats: tuple[str, ...], fail_on: str, quiet: bool, **more: Any) -> int:
+        gate = GateOptions(**{name: more.pop(name) for name in GateOptions._fields})
+        each = more
+        session = open_session(gate.occasion(translate))
         paths = select(session, names, kind)
         if each["rows"]:
             return build_each(session, paths, out, formats, EachOptions(**each), translate)
@@ -40,6 +44,9 @@ def make(translate: Translate) -> click.Command:
         for number, path in enumerate(paths, 1):
             show_progress(number, len(paths), path)
             document = session.read(path)
+            if gate.refuse(session, document, translate):
+                status = 1
+                continue
             found = session.check_aside(document)
             files: list[Path] = []
             for name in formats or document.bound.draft.kind.outputs:

@@ -15,6 +15,7 @@ from draftkit.cli.language import Translate, word
 from draftkit.cli.words import SEVERITY_WORDS
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.meta import Data
+from draftkit.model.tree import Occasion
 from draftkit.pipeline import Session
 from draftkit.project import DOSSIER_FILE, default_cache, find_documents, open_project
 
@@ -22,10 +23,10 @@ SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Seve
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def open_session() -> Session:
+def open_session(occasion: Occasion | None = None) -> Session:
     """A session on the project around the current folder. Garbage collection rests: a command makes values and ends."""
     gc.disable()
-    return Session(open_project(Path.cwd(), default_cache()), _supplier())
+    return Session(open_project(Path.cwd(), default_cache()), _supplier(), occasion)
 
 
 def _supplier() -> Callable[[Session, Path], Mapping[str, Data]]:

@@ -17,10 +17,16 @@ from draftkit.errors import DraftkitError, InternalError
 COMMANDS = {
     "build": "Build documents: Word, PDF, HTML or plain text.",
     "check": "Check documents against the rules and say what is wrong, where, and why.",
+    "approve": "Record who approved a text, and what it rested on: later changes are then shown.",
     "dossier": "Build the dossier of a draft: numbered folder, tables, list of enclosures, one zip.",
+    "site": "Build the static newsroom: releases, documents for consultation, feed.",
+    "kit": "Pack the media kit: every form of the pieces, photos, a list of all files.",
     "list": "List the documents of the project, or the kinds of documents.",
     "new": "Start a new document of a kind, filled with comments.",
     "fmt": "Bring sources to their canonical layout; never changes what they say.",
+    "pull": "Bring edits and comments made in Word on a built file back to the plain-text sources.",
+    "text": "Print what a Word file says as plain text.",
+    "git-setup": "Make git show Word files as text and head changes with the điều they are in.",
     "explain": "Explain a rule and name the provision it rests on.",
     "rules": "List all rules.",
     "hs": "Look up, check and convert lists of goods by HS code.",
@@ -43,7 +49,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"draftkit.cli.{cmd_name}_command")
+        module = import_module(f"draftkit.cli.{cmd_name.replace('-', '_')}_command")
         command: click.Command = module.make(self.translate)
         command.help = self.translate(COMMANDS[cmd_name])
         return command

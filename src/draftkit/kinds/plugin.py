@@ -6,7 +6,7 @@ A package declares an entry point in the group `draftkit.kinds` that names a `Pl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from draftkit.checks.rule import Rule
 from draftkit.errors import KindError
 from draftkit.model.finding import Fault
+from draftkit.model.message import Message
 from draftkit.model.printed import Item
 from draftkit.model.tree import Draft
 from draftkit.readers.side_files import Maker
@@ -43,6 +44,17 @@ class Workshop(NamedTuple):
 
 Framing = Callable[[Bound, Frame], Frame]
 """Frame in, frame out: words on the frame that neither metadata nor `words` can say."""
+
+
+class Refusal(NamedTuple):
+    """Why a document must not go out; `early` when it only has to wait."""
+
+    message: Message
+    early: bool = False
+
+
+Gate = Callable[[Bound, Frame], Iterable[Refusal]]
+"""What stands against publishing a document on the occasion it is made for."""
 Writer = Callable[[Bound, Frame, Workshop], bytes]
 """Writes a document in a format of its own: same input, same bytes."""
 Several = Callable[[Bound, Frame, Workshop], Mapping[str, bytes]]
@@ -56,6 +68,7 @@ class Behaviour(NamedTuple):
     directives: Mapping[str, Maker] = MappingProxyType({})
     reshape: Reshape | None = None
     framing: Framing | None = None
+    gate: Gate | None = None
     worded: Worded | None = None
     opening: Around | None = None
     closing: Around | None = None

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content
 from draftkit.model.kind import KindSpec, Level
@@ -98,10 +99,19 @@ Block = Paragraph | Table | Figure | Formula | Quote | Division | Unit
 
 
 class Named(NamedTuple):
-    """A document that the metadata names: its path, or `@id` of an act of references.yaml, and where it is named."""
+    """A document that the metadata names: its path, or `@id` of an act of references.yaml; where it is named; what it is when it is described there."""
 
     path: str
     place: Place
+    act: LegalAct | None = None
+
+
+class Occasion(NamedTuple):
+    """On what occasion a document is made: the point in time (ISO, with its zone; empty when not known, and what depends on time then takes the safe
+    side), and whether it is made as a draft whatever it says itself."""
+
+    moment: str = ""
+    as_draft: bool = False
 
 
 class Draft(NamedTuple):
@@ -121,6 +131,9 @@ class Draft(NamedTuple):
     """Metadata of the documents that this one names, by the key that names them."""
     documents: Mapping[str, Named] = MappingProxyType({})
     """The documents that this one names, by the name that references and values call them by."""
+    approval: Metadata = Metadata()
+    """Who approved it, when, and what it rested on then; empty when nobody did."""
+    occasion: Occasion = Occasion()
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.errors import DraftkitError, SourceError
+from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
@@ -17,6 +18,7 @@ from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar
 from draftkit.readers.metadata import check_keys, read_metadata, split_front_matter
 from draftkit.readers.scan import Gathered, Scanner
+from draftkit.readers.shared import read_act
 from draftkit.readers.side_files import Directives, SideFiles
 from draftkit.readers.source import inside, join, read_text
 
@@ -128,6 +130,9 @@ def _documents(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dic
     """The documents that metadata keys of the types `document` and `documents` name, looked up beside this one. No path leaves the project."""
     found: dict[str, Named] = {}
     for name, written, place in _names(raw.meta, kind):
+        if isinstance(written, LegalAct):
+            found[name] = Named(f"@{name}", place, written)
+            continue
         path = raw.folder / written
         if written.startswith("@"):
             found[name] = Named(written, place)
@@ -140,17 +145,25 @@ def _documents(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dic
     return found
 
 
-def _names(meta: Metadata, kind: KindSpec) -> Iterator[tuple[str, str, Place]]:
-    """Name, path as written, and place: one document goes by its key, several by names of their own or the key and a number."""
+def _names(meta: Metadata, kind: KindSpec) -> Iterator[tuple[str, str | LegalAct, Place]]:
+    """Name, path as written, and place: one document goes by its key, several by names of their own or the key and a number.
+
+    A document that is neither in the project nor in references.yaml may be described there and then, as an entry of references.yaml is.
+    """
     for key in kind.keys.values():
         if key.type not in ("document", "documents"):
             continue
         value = meta.values.get(key.name)
+        if isinstance(value, dict) and "loai" in value:
+            yield key.name, read_act(key.name, value, key.name), meta.place(key.name)
+            continue
         several = dict(value) if isinstance(value, dict) else {str(index): one for index, one in enumerate(value)} if isinstance(value, list) else {}
         for name, one in several.items():
-            if isinstance(one, str) and one.strip():
-                called = name if isinstance(value, dict) else f"{key.name}_{int(name) + 1}"
-                yield called, one.strip(), meta.places.get(f"{key.name}.{name}", meta.place(key.name))
+            called, place = name if isinstance(value, dict) else f"{key.name}_{int(name) + 1}", meta.places.get(f"{key.name}.{name}", meta.place(key.name))
+            if isinstance(one, dict) and one.get("loai"):
+                yield called, read_act(called, one, key.name), place
+            elif isinstance(one, str) and one.strip():
+                yield called, one.strip(), place
         if not several and meta.text(key.name):
             yield key.name, meta.text(key.name), meta.place(key.name)
 
@@ -158,7 +171,7 @@ def _names(meta: Metadata, kind: KindSpec) -> Iterator[tuple[str, str, Place]]:
 def _related(documents: Mapping[str, Named], root: Path, faults: list[Fault]) -> dict[str, Metadata]:
     """The metadata of the documents named."""
     found: dict[str, Metadata] = {}
-    for name, (path, place) in documents.items():
+    for name, (path, place, _) in documents.items():
         if not path.startswith("@"):
             try:
                 found[name] = _metadata(Path(path), root)

@@ -23,7 +23,7 @@ def is_delimiter(line: str) -> bool:
 
 def parse_pipe_table(lines: Sequence[str], first: int) -> tuple[Table, list[Fault]]:
     """Read the lines of a table (header, delimiter row, rows). Rows of another length are filled up or widen the table, with a fault."""
-    align = tuple(_alignment(cell) for cell, _ in _cells(lines[1]))
+    align = tuple(_alignment(cell) for cell, _ in cells(lines[1]))
     rows = [_row(line, first + index) for index, line in enumerate(lines) if index != 1]
     width = len(rows[0])
     faults = []
@@ -41,18 +41,19 @@ def _alignment(cell: str) -> str:
     return "center" if left and right else "right" if right else "left"
 
 
-def _cells(line: str) -> list[tuple[str, int]]:
+def cells(line: str) -> list[tuple[str, int]]:
+    """The cells of a row as typed, and the column each starts in."""
     text = line.rstrip()
     position = text.index("|") + 1
-    cells = []
+    found = []
     while position < len(text):
-        found = _CELL.match(text, position)
-        raw = found[0] if found else ""
-        cells.append((raw.strip(), position + len(raw) - len(raw.lstrip())))
+        match = _CELL.match(text, position)
+        raw = match[0] if match else ""
+        found.append((raw.strip(), position + len(raw) - len(raw.lstrip())))
         position += len(raw) + 1
-    return cells
+    return found
 
 
 def _row(line: str, at: int) -> tuple[Content, ...]:
     # `\|` is a plain bar inside a cell; the inline parser knows the escape
-    return tuple(parse_inline(text, at, column) for text, column in _cells(line))
+    return tuple(parse_inline(text, at, column) for text, column in cells(line))

@@ -25,7 +25,7 @@ class Shared(NamedTuple):
 
 def read_shared(folder: Path) -> Shared:
     """Read `references.yaml`, `facts.yaml` and `organisations.yaml` of the shared folder; a missing file is empty. Raises ConfigError on broken ones."""
-    acts = {key: _act(key, entry, "references.yaml") for key, entry in _table(folder / "references.yaml").items()}
+    acts = {key: read_act(key, entry, "references.yaml") for key, entry in _table(folder / "references.yaml").items()}
     bodies = {key: _organisation(key, entry) for key, entry in _table(folder / "organisations.yaml").items()}
     return Shared(acts, _table(folder / "facts.yaml"), bodies)
 
@@ -41,7 +41,8 @@ def _table(path: Path) -> dict[str, Data]:
     return data
 
 
-def _act(key: str, data: Data, file: str) -> LegalAct:
+def read_act(key: str, data: Data, file: str) -> LegalAct:
+    """An entry of references.yaml, or of its like in `file`. Raises ConfigError when it does not say what it is."""
     if not isinstance(data, dict) or not data.get("loai"):
         raise ConfigError("{file}: “{key}” needs at least loai, ten and so.", file=file, key=key)
     amended = data.get("sua_doi")

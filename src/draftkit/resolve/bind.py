@@ -73,6 +73,8 @@ class Bound(NamedTuple):
     values: Mapping[str, str] = MappingProxyType({})
     """The values printed, by name."""
     quotations: tuple[Quotation, ...] = ()
+    cited: Mapping[str, str] = MappingProxyType({})
+    """The documents cited, by name or id, as cited in full."""
 
     def text(self, content: Content) -> Content:
         """The content as printed."""
@@ -86,30 +88,53 @@ class Bound(NamedTuple):
         other = self.others.get(name)
         return (other, other.labels[inner]) if other and inner in other.labels else None
 
+class Step(NamedTuple):
+    """How `used` items of a content from item `at` on were bound: to which words."""
 
-def bind(draft: Draft, profile: FormatProfile, shared: Shared, load: Load | None = None) -> Bound:
+    at: int
+    used: int
+    words: Content
+
+
+class Trace:
+    """Which item of a content became which words, for who must find the way back. `steps` holds, by identity of a content, the content and its
+    steps; `bases` the legal bases as written."""
+
+    def __init__(self) -> None:
+        self.steps: dict[int, tuple[Content, tuple[Step, ...]]] = {}
+        self.bases: tuple[Content, ...] = ()
+
+
+def bind(draft: Draft, profile: FormatProfile, shared: Shared, load: Load | None = None, trace: Trace | None = None) -> Bound:
     """Bind a draft. Citations among the legal bases of the metadata are always in full and do not count as the first one in the text.
 
-    `load` reads the documents that the draft names when something in them is asked for.
+    `load` reads the documents that the draft names when something in them is asked for; `trace` is filled when it is given.
     """
     numbering = Numbering(draft)
     labels = Labels(draft, frozenset(shared.acts))
     others = Others(draft, shared.acts, profile, load)
-    binder = _Binder(draft, profile, shared, numbering, labels, others)
-    bound_bases = tuple(binder.content(content, (), in_bases=True) for content in legal_bases(draft))
+    binder = _Binder(draft, profile, shared, numbering, labels, others, trace)
+    bases = legal_bases(draft)
+    if trace is not None:
+        trace.bases = bases
+    bound_bases = tuple(binder.content(content, (), in_bases=True) for content in bases)
     binder.walk(draft.blocks, ())
     notes = binder.bind_notes()
+    cited = {name: others.cite(name, first=True) for name in others.cited} | {key: cite_act(shared.acts[key], profile, True) for key in binder.cited}
     return Bound(
         draft, profile, numbering.units, numbering.counted, labels.targets, labels.bookmarks, notes, binder.note_numbers,
         tuple(binder.uses), shared.acts, shared.organisations, (*draft.faults, *numbering.faults, *labels.faults, *binder.faults, *others.faults), binder.resolved, bound_bases,
-        others={name: other.bound for name, other in others.loaded.items() if other}, values=binder.printed, quotations=tuple(binder.quotations),
+        others={name: other.bound for name, other in others.loaded.items() if other}, values=binder.printed, quotations=tuple(binder.quotations), cited=cited,
     )  # fmt: skip
 
 
 class _Binder:
-    def __init__(self, draft: Draft, profile: FormatProfile, shared: Shared, numbering: Numbering, labels: Labels, others: Others) -> None:
+    def __init__(
+        self, draft: Draft, profile: FormatProfile, shared: Shared, numbering: Numbering, labels: Labels, others: Others, trace: Trace | None,
+    ) -> None:
         self.draft = draft
         self.others = others
+        self.trace = trace
         self.profile = profile
         self.shared = shared
         self.labels = labels
@@ -163,6 +188,7 @@ class _Binder:
 
     def content(self, content: Content, here: tuple[Unit, ...], in_bases: bool = False, at_start: bool = True) -> Content:
         out: list[Inline] = []
+        steps: list[Step] = []
         index = 0
         while index < len(content):
             item = content[index]
@@ -171,11 +197,14 @@ class _Binder:
                 used, pieces = self.reference(content, index, item, here, in_bases)
                 if _starts_sentence(out, at_start):
                     pieces = list(capitalised(tuple(pieces)))
-                out.extend(pieces)
-                index += used
-                continue
-            out.append(self.item(item, here, in_bases, _starts_sentence(out, at_start)))
-            index += 1
+            else:
+                used, pieces = 1, [self.item(item, here, in_bases, _starts_sentence(out, at_start))]
+            out.extend(pieces)
+            if self.trace is not None:
+                steps.append(Step(index, used, tuple(pieces)))
+            index += used
+        if self.trace is not None:
+            self.trace.steps[id(content)] = content, tuple(steps)
         return _joined(out)
 
     def item(self, item: Inline, here: tuple[Unit, ...], in_bases: bool, at_start: bool) -> Inline:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from draftkit.errors import DraftkitError
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault
+from draftkit.model.inline import plain
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest
 from draftkit.model.profile import FormatProfile
-from draftkit.model.tree import Draft
+from draftkit.model.tree import Draft, units
 from draftkit.readers.shared import look_up
 from draftkit.resolve.dates import long_date
 from draftkit.resolve.labels import Target
@@ -54,8 +55,8 @@ class Others:
         self.loaded: dict[str, Other | None] = {}
         self.faults: list[Fault] = []
         self.cited: set[str] = set()
-        for path, place in self.named.values():
-            if path.startswith("@") and path[1:] not in acts:
+        for path, place, described in self.named.values():
+            if path.startswith("@") and not described and path[1:] not in acts:
                 near = nearest(path[1:], acts)
                 text = msg("“{label}” is no legal document of references.yaml", label=path)
                 if near:
@@ -66,7 +67,7 @@ class Others:
         """The document of this name; None when it cannot be read, which is a fault the first time, and when it is an act."""
         if name not in self.loaded:
             self.loaded[name] = None
-            path, place = self.named[name]
+            path, place, _ = self.named[name]
             if self.load and not path.startswith("@"):
                 try:
                     self.loaded[name] = self.load(path)
@@ -76,9 +77,9 @@ class Others:
 
     def act(self, name: str) -> LegalAct | None:
         """What is cited by type, number and date: an act of references.yaml, or a document of the project that has been issued."""
-        path = self.named[name].path
+        path, _, described = self.named[name]
         if path.startswith("@"):
-            return self.acts.get(path[1:])
+            return described or self.acts.get(path[1:])
         other = self.get(name)
         if other is None or other.is_draft or not other.symbol:
             return None
@@ -91,17 +92,36 @@ class Others:
             first = name not in self.cited
             self.cited.add(name)
         act = self.act(name)
-        if act:
+        if act and act.number:
             return cite_act(act, self.profile, first)
         other = self.get(name)
-        if other is None:
+        if act:
+            called, title, date = act.type, act.name, act.date
+        elif other:
+            draft = other.bound.draft
+            word = draft.kind.words.get("act", draft.kind.title)
+            called, title, date = f"dự thảo {word}" if other.is_draft else word, draft.meta.text("ten_goi"), "" if other.is_draft else draft.meta.text("ngay")
+        else:
             return f"@{name}"
-        draft = other.bound.draft
-        word, title = draft.kind.words.get("act", draft.kind.title), draft.meta.text("ten_goi")
-        called = f"dự thảo {word}" if other.is_draft else word
         if not first or not title:
             return called
-        return f"{called} {title}" if title[0].islower() else f"{called} “{title}”"
+        return " ".join(filter(None, (called, title if title[0].islower() else f"“{title}”", long_date(date))))
+
+    def told(self, name: str) -> dict[str, Data]:
+        """What a table of facts says of a document, also while it has no number and no date: `chưa ban hành`. Empty is what it cannot say at all."""
+        act, other = self.act(name), self.get(name)
+        meta = other.bound.draft.meta if other else None
+        force = meta.text("ngay_hieu_luc") if meta else act.in_force_from if act else ""
+        draft = not (act and (act.number or act.date))
+        said: dict[str, Data] = {
+            "ten": self.cite(name, first=True), "so": act.number if act and act.number else "chưa có (đang dự thảo)" if draft else "",
+            "ngay": long_date(act.date) if act and act.date else "chưa ban hành" if draft else "",
+            "co_quan": act.issuer if act else other.issuer if other else "",
+            "hieu_luc": f"{long_date(force)}{' (theo dự thảo)' if draft else ''}" if force else "chưa xác định",
+            "can_cu": "; ".join(plain(basis).removeprefix("Căn cứ ") for basis in other.bound.bases) if other else "",
+            "bo_cuc": _structure(other.bound) if other else "",
+        }  # fmt: skip
+        return said
 
     def words(self, name: str, targets: Sequence[Target], separators: Sequence[str]) -> str:
         """Units or captioned blocks of a document, as said from outside it: `khoản 2 Điều 5 của dự thảo Nghị định …`."""
@@ -114,7 +134,7 @@ class Others:
     def value(self, dotted: str) -> str | None:
         """What a document says of itself: `van_ban.ten_goi`, a value of its gia_tri, or one of what is worded for it; None when it does not say.
 
-        Worded are `trich_dan` (as cited in full), `so_ky_hieu`, `ngay_chu` and `hieu_luc_chu` (dates in words), `co_quan_chu` (who issues it).
+        `van_ban.thong_tin.…` is what a table of facts says. Worded are `trich_dan` (as cited in full), `so_ky_hieu`, `ngay_chu` and `hieu_luc_chu` (dates in words), `co_quan_chu` (who issues it).
         """
         name, _, key = dotted.partition(".")
         if name not in self.named or not key:
@@ -132,4 +152,21 @@ class Others:
             worded |= {"co_quan_chu": other.issuer}
         if force:
             worded["hieu_luc_chu"] = long_date(force)
+        if key.startswith("thong_tin."):
+            worded["thong_tin"] = self.told(name)
         return look_up(key, meta.table("gia_tri") if meta else {}, own, {key: text for key, text in worded.items() if text})
+
+
+def _structure(bound: Bound) -> str:
+    """What a document consists of: `2 chương, 12 điều, 1 phụ lục: Chương I. Quy định chung; …`."""
+    headed = [unit for unit in units(bound.draft.blocks) if unit.level.keyword and unit.level.shows_number]
+    body = {unit.line for unit in units(bound.draft.body)}
+    counts: dict[str, int] = {}
+    for unit in headed:
+        if unit.line in body or unit.level.depth == 0:
+            counts[unit.level.cite] = counts.get(unit.level.cite, 0) + 1
+    said = ", ".join(f"{count} {word.lower()}" for word, count in counts.items())
+    outer = min((unit.level.depth for unit in headed if unit.line in body), default=0)
+    tops = [unit for unit in headed if unit.line in body and unit.level.depth == outer and unit.level.heading == "stacked"]
+    names = "; ".join(f"{unit.level.cite} {bound.numbers[unit.line]}. {plain(bound.text(unit.title))}" for unit in tops)
+    return f"{said}: {names}" if names else said

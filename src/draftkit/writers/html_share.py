@@ -13,7 +13,7 @@ from draftkit.model.printed import Line
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import own_flow
 from draftkit.resolve.frame import Frame, organisation
-from draftkit.writers.html_style import attribute, safe_url
+from draftkit.writers.html_style import attribute, safe_url, slug
 
 _OPENING = ("lead", "paragraph")
 _SUMMARY = 300
@@ -29,8 +29,8 @@ def page_title(bound: Bound, frame: Frame) -> str:
 
 
 def summary(bound: Bound) -> str:
-    """One or two sentences for lists and previews: `tom_tat` of the metadata, else the opening of the text, cut at a word."""
-    text = bound.draft.meta.text("tom_tat") or _first(own_flow(bound))
+    """One or two sentences for lists and previews: `tom_tat` of the metadata, else what opens a text with a page of its own, cut at a word."""
+    text = bound.draft.meta.text("tom_tat") or (_first(own_flow(bound)) if bound.draft.kind.page else "")
     text = " ".join(text.replace(NBSP, " ").split())
     return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rpartition(' ')[0] or text[:_SUMMARY]}…"
 
@@ -39,10 +39,15 @@ def _first(items: Iterable[object]) -> str:
     return next((plain(item.content) for item in items if isinstance(item, Line) and item.role in _OPENING and item.content), "")
 
 
+def page_name(name: str) -> str:
+    """The file name of a page, without its end: letters, figures and hyphens only."""
+    return slug(name).strip("-") or "trang"
+
+
 def page_address(bound: Bound, base: str) -> str:
     """The address of the page on a site; empty when the site has none, or the kind no pages."""
     page = bound.draft.kind.page
-    return f"{base.rstrip('/')}/{page}/{quote(bound.draft.name)}.html" if base and page else ""
+    return f"{base.rstrip('/')}/{page}/{quote(page_name(bound.draft.name))}.html" if base and page else ""
 
 
 def agencies(bound: Bound) -> list[str]:

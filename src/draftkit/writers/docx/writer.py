@@ -18,6 +18,8 @@ from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, Frame, Signature, size_pair
 from draftkit.writers.docx.body import BodyWriter
+from draftkit.writers.docx.identity import PART as IDENTITY
+from draftkit.writers.docx.identity import add_identity, identity
 from draftkit.writers.docx.math import equations
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.series import Series
@@ -72,7 +74,8 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
         parts[_NOTES] = _add_notes(parts[_NOTES].decode(), notes).encode()
     _add_media(parts, media)
     parts["docProps/core.xml"] = _core(bound, frame)
-    for name in (_DOCUMENT, _NOTES, "word/styles.xml", "docProps/core.xml", "word/_rels/document.xml.rels"):
+    add_identity(parts, identity(bound, parts[_DOCUMENT]))
+    for name in (_DOCUMENT, _NOTES, "word/styles.xml", "docProps/core.xml", IDENTITY, "word/_rels/document.xml.rels"):
         if series is None or series.is_new(name, parts[name]):
             well_formed(name, parts[name])
     edges = "".join(part.decode() for name, part in parts.items() if re.match(r"word/(header|footer)\d*\.xml$", name))

@@ -1,0 +1,144 @@
+"""Who approved a text, when, and what it rested on at that moment.
+
+The approval is a file of its own beside the text (`tin.duyet.yaml`; `duyet.yaml` in a folder), kept in git with it: who, when, a hash of the text as
+written, and the state of all it cites. Whatever of that is different now makes the text stale, and can be shown, old and new.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.errors import DraftkitError
+from draftkit.model.finding import Fault
+from draftkit.model.inline import plain
+from draftkit.model.message import Message
+from draftkit.model.place import Place
+from draftkit.model.printed import Line
+from draftkit.model.tree import Block, Division, Draft, Figure, Quote, Table, Unit
+from draftkit.readers.document import DRAFT_FILE
+from draftkit.readers.metadata import read_metadata
+from draftkit.readers.source import read_text
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.flow import block_flow
+from draftkit.resolve.phrase import Phrases
+
+_HEAD = "# Duyệt nội dung: do lệnh “draftkit approve” ghi. Không sửa tay; duyệt lại thì chạy lại lệnh.\n"
+_SORTS = ("quy_dinh", "vien_dan", "van_ban", "so_lieu", "co_quan")
+"""What is kept of all that a text cites: provisions, how they are called, documents, figures, names of bodies."""
+
+
+class Change(NamedTuple):
+    """Something cited that is not what it was: its sort, its label or name, what it said, what it says now (empty: it is gone), where it is cited."""
+
+    sort: str
+    key: str
+    old: str
+    new: str
+    place: Place
+
+
+def approval_file(draft: Draft) -> Path:
+    """Where the approval of a document is kept."""
+    folder = Path(draft.source.folder)
+    return folder / "duyet.yaml" if Path(draft.source.meta_file).name == DRAFT_FILE else folder / f"{draft.name}.duyet.yaml"
+
+
+def with_approval(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
+    """The draft with its approval, if it has one; a file that cannot be read is a fault, and no approval."""
+    path = approval_file(draft)
+    if not path.is_file():
+        return draft, ()
+    try:
+        meta, _ = read_metadata(read_text(path, path.name)[0], path.name, 1)
+    except DraftkitError as error:
+        return draft, (Fault("DK-P012", Message(error.text, error.values), Place(-1)),)
+    return draft._replace(approval=meta), ()
+
+
+def record(bound: Bound, by: str, date: str) -> str:
+    """The text of the approval file."""
+    import yaml
+
+    data = {"nguoi_duyet": by, "ngay_duyet": date, "bam": digest(bound.draft), **{sort: found for sort, found in state(bound).items() if found}}
+    return _HEAD + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
+
+
+def digest(draft: Draft) -> str:
+    """A hash of the text as written: source, metadata, and the pictures and tables it takes from other files."""
+    sum_ = hashlib.sha256(draft.source.text.encode())
+    sum_.update(json.dumps(dict(draft.meta.values), ensure_ascii=False, sort_keys=True, default=str).encode())
+    for text in _brought(draft.blocks):
+        sum_.update(text)
+    return f"sha256:{sum_.hexdigest()}"
+
+
+def _brought(blocks: tuple[Block, ...]) -> Iterator[bytes]:
+    for block in blocks:
+        if isinstance(block, Figure):
+            path = Path(block.path)
+            yield path.read_bytes() if path.is_file() else b""
+        elif isinstance(block, Table):
+            yield "\n".join(plain(cell) for row in block.rows for cell in row).encode()
+        elif isinstance(block, (Unit, Quote, Division)):
+            yield from _brought(block.body if isinstance(block, Unit) else block.blocks)
+
+
+def state(bound: Bound) -> dict[str, dict[str, str]]:
+    """All that a text cites as it is now, by sort and by label or name."""
+    found: dict[str, dict[str, str]] = {sort: {} for sort in _SORTS}
+    for use in bound.uses:
+        target = bound.target(use.label)
+        if target and target[0] is not bound:
+            other, block = target[0], target[1].block
+            items = block_flow(other, (block,))
+            found["quy_dinh"][use.label] = "\n".join(item.text() for item in items if isinstance(item, Line)) if isinstance(block, Unit) else ""
+            called = Phrases(other.draft.kind, other.numbers, other.counted, other.bookmarks).outside([target[1]], (), other.draft.kind.title)
+            found["vien_dan"][use.label] = called
+    found["van_ban"] = dict(bound.cited)
+    found["so_lieu"] = dict(bound.values)
+    text = bound.draft.source.text + json.dumps(dict(bound.draft.meta.values), ensure_ascii=False, default=str)
+    found["co_quan"] = {key: body.name for key, body in bound.organisations.items() if body.name in text or f'"{key}"' in text}
+    return found
+
+
+def changes(bound: Bound) -> Iterator[Change]:
+    """What is different from what was approved, in the order it was written down."""
+    approved = bound.draft.approval
+    now = state(bound) if approved.values else {}
+    places = {use.label: use.place for use in reversed(bound.uses)}
+    for sort, found in now.items():
+        for key, old in approved.table(sort).items():
+            new = found.get(key)
+            if new is None and sort == "co_quan":  # the text still names the body as it was called then
+                body = bound.organisations.get(key)
+                new = body.name if body else ""
+            if isinstance(old, str) and _folded(old) != _folded(new or ""):
+                yield Change(sort, key, old, new or "", places.get(key) or _typed(bound, key))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _typed(bound: Bound, key: str) -> Place:
+    """Where a value is typed; the start of the metadata when it is not in the text."""
+    for number, line in enumerate(bound.draft.source.text.split("\n")):
+        column = line.find(key)
+        if column >= 0:
+            return Place(number, column)
+    return Place(-1)
+
+
+def is_approved(draft: Draft) -> bool:
+    """Whether someone approved the text on some day."""
+    return bool(draft.approval.text("nguoi_duyet") and draft.approval.text("ngay_duyet"))
+
+
+def is_changed(draft: Draft) -> bool:
+    """Whether the text itself is another than the one approved."""
+    return is_approved(draft) and draft.approval.text("bam") != digest(draft)
+

@@ -1,0 +1,216 @@
+"""How a text for the press reads: lengths, one idea a paragraph, abbreviations, figures with unit and source, quotations with a speaker, plain words.
+
+All are habits of the trade: warnings and infos only. The limits are words of the kind (`gioi_han.…`), so a ministry sets its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
+
+from draftkit.checks.rule import Hit, Rule, Subject, rule
+from draftkit.checks.sources import practice
+from draftkit.model.finding import Severity
+from draftkit.model.inline import Content, Reference, plain
+from draftkit.model.message import msg
+from draftkit.model.meta import Data
+from draftkit.model.place import Place
+from draftkit.model.printed import Line
+from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit
+from draftkit.readers.yaml_text import load
+from draftkit.resolve.flow import body_flow
+
+_W, _I = Severity.WARNING, Severity.INFO
+_RUNNING = frozenset(("lead", "paragraph", "bullet", "item", "subitem"))
+_SENTENCE_END = re.compile(r"(?<=[\w%)”\"]{2}[.?!])[”\")]*\s+(?=[A-ZÀ-ỸĐ“\"(0-9])")
+_SOURCES = ("— ", "– ", "- ")
+
+
+def _limit(subject: Subject, name: str) -> int:
+    """A limit of the kind; 0 when it has none."""
+    text = subject.bound.draft.kind.words.get(f"gioi_han.{name}", "")
+    return int(text) if text.isdigit() else 0
+
+
+def _lines(subject: Subject) -> Iterator[Line]:
+    """The running text, what the metadata adds after it left out."""
+    yield from (item for item in body_flow(subject.bound) if isinstance(item, Line) and item.role in _RUNNING and item.line >= 0)
+
+
+def _words(text: str) -> int:
+    return len([word for word in text.split() if any(sign.isalnum() for sign in word)])
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph; a full stop after an abbreviation of one letter or in a number ends none."""
+    return [part for part in _SENTENCE_END.split(text) if part.strip()]
+
+
+@rule("DK-P020", "Headline too long", severity=_I, source=practice("tiêu đề đến khoảng 100 ký tự"), rule_set="press")
+def headline_long(subject: Subject) -> Iterator[Hit]:
+    """A headline is one short sentence: search results and phones cut what is longer."""
+    meta, limit = subject.bound.draft.meta, _limit(subject, "tieu_de")
+    length = len(meta.text("ten_goi"))
+    if limit and length > limit:
+        yield Hit(msg("the headline has {count} characters; up to about {limit} are read", count=length, limit=limit), meta.place("ten_goi"))
+
+
+@rule("DK-P021", "Lead too long", severity=_I, source=practice("mở đầu nhiều nhất hai câu, khoảng 50 từ"), rule_set="press")
+def lead_long(subject: Subject) -> Iterator[Hit]:
+    """The lead says who, what, when and where in at most two sentences of about 25 words."""
+    words, many = _limit(subject, "mo_dau"), _limit(subject, "mo_dau_cau")
+    for line in _lines(subject):
+        if line.role == "lead":
+            text = line.text()
+            count, said = _words(text), len(sentences(text))
+            if words and count > words:
+                yield Hit(msg("the lead has {count} words; up to about {limit} are read", count=count, limit=words), Place(line.line))
+            elif many and said > many:
+                yield Hit(msg("the lead has {count} sentences; {limit} are enough", count=said, limit=many), Place(line.line))
+
+
+@rule("DK-P022", "More than one idea in a paragraph", severity=_I, source=practice("mỗi đoạn một ý"), rule_set="press")
+def many_ideas(subject: Subject) -> Iterator[Hit]:
+    """A paragraph of many sentences, or many words, holds more than one idea: journalists cut from the end, paragraph by paragraph."""
+    words, many = _limit(subject, "doan"), _limit(subject, "doan_cau")
+    for line in _lines(subject):
+        text = line.text()
+        count, said = _words(text), len(sentences(text))
+        if line.role != "lead" and ((many and said > many) or (words and count > words)):
+            yield Hit(msg("the paragraph has {sentences} sentences and {words} words; split it: one idea a paragraph", sentences=said, words=count), Place(line.line))
+
+
+@rule("DK-P023", "Long sentence", severity=_I, source=practice("câu ngắn, khoảng 35 từ trở xuống"), rule_set="press")
+def long_sentence(subject: Subject) -> Iterator[Hit]:
+    """Long sentences are hard to read, and impossible to read out."""
+    limit = _limit(subject, "cau")
+    for line in _lines(subject):
+        for sentence in sentences(line.text()):
+            count = _words(sentence)
+            if limit and count > limit:
+                yield Hit(msg("a sentence of {count} words (“{start} …”); up to about {limit} are easy to read", count=count,
+                              start=" ".join(sentence.split()[:5]), limit=limit), Place(line.line))  # fmt: skip
+
+
+_ABBREVIATION = re.compile(r"(?<![\w/.@-])([^\W\d_]{2,12}(?:&[^\W\d_]+)?)(?![\w/-])")
+_SHOUTED = re.compile(r"[^\W\d_]{2,}(?:[ ,]+[^\W\d_]{2,}){2,}")
+
+
+@rule("DK-P024", "Abbreviation not explained", severity=_W, source=practice("giải thích chữ viết tắt ở lần đầu"), rule_set="press")
+def unexplained(subject: Subject) -> Iterator[Hit]:
+    """The first time an abbreviation is used, its full name stands with it: `Hiệp định X (FTA)` or `FTA (hiệp định …)`. Well-known ones are in a list."""
+    listed = _data("viet-tat.yaml")
+    known = {str(short) for short in listed} if isinstance(listed, list) else set()
+    known |= {body.abbreviation for body in subject.bound.organisations.values() if f"({body.abbreviation})" in subject.prose}
+    seen: set[str] = set()
+    for item in body_flow(subject.bound):
+        if not isinstance(item, Line) or item.line < 0 or item.role.startswith(("closing", "end")):
+            continue
+        text = _SHOUTED.sub(lambda found: "" if found[0].isupper() else found[0], item.text())
+        for found in _ABBREVIATION.finditer(text):
+            short = found[1]
+            if not short.isupper() or short in known or short in seen or re.fullmatch(r"[IVXLC]+", short):
+                continue
+            seen.add(short)
+            around = text[max(0, found.start() - 2) : found.end() + 2]
+            if f"({short}" not in around and f"{short} (" not in around and f"{short})" not in around:
+                yield Hit(msg("“{short}” is not explained where it is first used", short=short), Place(item.line))
+
+
+_FIGURE = re.compile(r"(?<![\w/.,:-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(\s*(?:-|–|đến)\s*\d[\d.,]*)?(\s*%)?(?![\w/:])(.{0,24})")
+_BEFORE = re.compile(r"(?:ngày|tháng|năm|quý|giờ|phút|số|Điều|khoản|điểm|Chương|Mục|mục|Phụ lục|Bảng|Hình|giai đoạn|lần|thứ|nhóm|câu|Câu|kỳ|khóa|trang|đoạn|UTC\+)\s*$", re.IGNORECASE)
+_UNIT = re.compile(r"\s*(?:%|[^\W\d_]|°)")
+_SOURCED = re.compile(r"\b(?:theo|nguồn|số liệu của|thống kê của|công bố của|báo cáo của|quy định tại|nêu tại|tại)\b|@|\(nguồn", re.IGNORECASE)
+
+
+@rule("DK-P025", "Figure without unit or source", severity=_W, source=practice("số liệu có đơn vị và nguồn"), rule_set="press")
+def bare_figure(subject: Subject) -> Iterator[Hit]:
+    """A number is followed by its unit; a percentage comes from facts.yaml by {{ name }}, or its paragraph says whose figure it is (`theo …`)."""
+    bound = subject.bound
+    values = set(bound.values.values())
+    for line in _lines(subject):
+        text = line.text()[len(f"{line.before}{line.mark}{line.after}") :]
+        for found in _FIGURE.finditer(text):
+            if _BEFORE.search(text[: found.start()]) or any(found[1] in value for value in values):
+                continue
+            after = found[4]
+            if found[3]:
+                if not _SOURCED.search(text):
+                    yield Hit(msg("“{figure}” has no source: say whose figure it is, or take it from facts.yaml", figure=found[0][: found.end(3) - found.start()].strip()), Place(line.line))
+            elif len(found[1]) > 1 and not _UNIT.match(after):
+                yield Hit(msg("“{figure}” has no unit", figure=found[1]), Place(line.line))
+
+
+@rule("DK-P026", "Quotation without name and post", severity=_W, source=practice("phát biểu kèm tên và chức vụ"), rule_set="press")
+def nameless_quote(subject: Subject) -> Iterator[Hit]:
+    """A block quotation ends with a line that says who speaks, `— Họ tên, chức vụ`, or which provision is quoted, `— @nghi_dinh.khoan-hai`."""
+    for quote in _quotes(subject.bound.draft.body):
+        last = _last(quote.blocks)
+        text = plain(last) if last else ""
+        if not text.lstrip().startswith(_SOURCES):
+            yield Hit(msg("the quotation does not say whose words it holds: end it with “— name, post”"), Place(quote.line))
+        elif not any(isinstance(item, Reference) for item in last or ()) and "," not in text:
+            yield Hit(msg("“{text}” names no post: write “— name, post”", text=text.strip()), Place(quote.line))
+
+
+def _quotes(blocks: tuple[Block, ...]) -> Iterator[Quote]:
+    for block in blocks:
+        if isinstance(block, Quote):
+            yield block
+        elif isinstance(block, (Unit, Division)):
+            yield from _quotes(block.body if isinstance(block, Unit) else block.blocks)
+
+
+def _last(blocks: tuple[Block, ...]) -> Content | None:
+    last = blocks[-1] if blocks else None
+    if isinstance(last, Unit):
+        return _last(last.body)
+    return last.content if isinstance(last, Paragraph) else None
+
+
+@rule("DK-P027", "Plainer words at hand", severity=_I, source=practice("diễn đạt dễ hiểu"), rule_set="press")
+def plain_words(subject: Subject) -> Iterator[Hit]:
+    """Words of the office that a reader of the paper would not use; the list is a data file. Quotations are left alone."""
+    pattern, plainer = _plainer()
+    for found in pattern.finditer(subject.own_prose):
+        words = " ".join(found[0].split())
+        yield Hit(msg("“{words}”: perhaps “{plainer}”", words=words, plainer=plainer[words.lower()]), subject.place(found.start()))
+
+
+@rule("DK-P028", "Long answer", severity=_I, source=practice("câu trả lời khoảng 80 từ"), rule_set="press")
+def long_answer(subject: Subject) -> Iterator[Hit]:
+    """An answer that is read out or posted has about 80 words."""
+    limit = _limit(subject, "tra_loi")
+    if not limit:
+        return
+    counted: dict[int, int] = {}
+    heading = -1
+    for item in body_flow(subject.bound):
+        if isinstance(item, Line) and item.role.startswith("heading"):
+            heading = item.line
+        elif isinstance(item, Line) and heading >= 0 and item.line >= 0:
+            counted[heading] = counted.get(heading, 0) + _words(item.text())
+    yield from (Hit(msg("the answer has {count} words; up to about {limit} are read", count=count, limit=limit), Place(line)) for line, count in counted.items() if count > limit)
+
+
+@lru_cache(maxsize=4)
+def _data(name: str) -> Data:
+    text = resources.files("draftkit.campaign").joinpath("data", name).read_text(encoding="utf-8")
+    return load(text, name)
+
+
+@lru_cache(maxsize=1)
+def _plainer() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds the words of the list, the longest first, and what to say instead."""
+    data = _data("dien-dat.yaml")
+    plainer = {str(key).lower(): str(value) for key, value in data.items()} if isinstance(data, dict) else {}
+    longest = sorted(plainer, key=len, reverse=True)
+    words = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE), plainer
+
+
+LANGUAGE: tuple[Rule, ...] = (
+    headline_long, lead_long, many_ideas, long_sentence, unexplained, bare_figure, nameless_quote, plain_words, long_answer,
+)  # fmt: skip

@@ -1,0 +1,189 @@
+"""Posts: one document, a text for each channel, each within the limits of its channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from draftkit.campaign.channels import Channel, channels, length, unmarked
+from draftkit.campaign.data import data_file, read_table
+from draftkit.kinds.plugin import Workshop
+from draftkit.model.finding import Fault
+from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.message import msg
+from draftkit.model.place import Place
+from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.frame import Frame
+
+FILE = "kenh.yaml"
+
+
+class Piece(NamedTuple):
+    """A paragraph of a post, whether it follows the one before without an empty line, and its line in the source."""
+
+    text: str
+    close: bool
+    line: int
+
+
+class Post(NamedTuple):
+    """What is posted on a channel."""
+
+    channel: Channel
+    title: str
+    pieces: tuple[Piece, ...]
+    line: int
+
+    @property
+    def text(self) -> str:
+        """The text as pasted, its title (where the channel has one) left out."""
+        return joined(self.pieces)
+
+
+def joined(pieces: Sequence[Piece]) -> str:
+    """Pieces as one text: an empty line between paragraphs, none within a list."""
+    out = ""
+    for piece in pieces:
+        out += ("" if not out else "\n" if piece.close else "\n\n") + piece.text
+    return out
+
+
+def posts(bound: Bound) -> tuple[list[Post], list[Fault]]:
+    """The posts of a document in the order asked for, and what is wrong with its channels."""
+    known = channels(read_table(data_file(bound.draft.kind, FILE, "posts")), FILE)
+    faults: list[Fault] = []
+    sections = {}
+    for unit in bound.draft.body:
+        if isinstance(unit, Unit) and not unit.level.marker:
+            channel = _channel(plain(bound.text(unit.title)), known, Place(unit.line), faults)
+            if channel:
+                sections[channel.id] = unit
+    meta = bound.draft.meta
+    named = [(name, meta.place(f"kenh.{index}") if f"kenh.{index}" in meta.places else meta.place("kenh")) for index, name in enumerate(meta.texts("kenh"))]
+    wanted = [channel for name, place in named if (channel := _channel(name, known, place, faults))]
+    if not named:
+        wanted = [channel for channel in known if channel.id in sections or not sections]
+    wanted += [channel for channel in known if channel.id in sections and channel not in wanted]
+    general = tuple(block for block in bound.draft.body if not (isinstance(block, Unit) and not block.level.marker))
+    out = []
+    for channel in dict.fromkeys(wanted):
+        section = sections.get(channel.id)
+        pieces = tuple(_pieces(bound, section.body if section else general, channel))
+        line = section.line if section else general[0].line if general else 0
+        if not pieces:
+            faults.append(Fault("DK-O003", msg("{channel}: there is no text; write some under “# {channel}” or before the first heading", channel=channel.name), Place(line)))
+        out.append(Post(channel, _bare(meta.text("ten_goi"), channel) if channel.title else "", pieces, line))
+    return out, faults
+
+
+def _channel(name: str, known: Sequence[Channel], place: Place, faults: list[Fault]) -> Channel | None:
+    found = next((channel for channel in known if channel.answers(name)), None)
+    if found is None:
+        names = ", ".join(channel.name for channel in known)
+        faults.append(Fault("DK-O002", msg("unknown channel “{name}”; known: {known}", name=name, known=names), place))
+    return found
+
+
+def _bare(text: str, channel: Channel) -> str:
+    return unmarked(text) if channel.bare else text
+
+
+def _pieces(bound: Bound, blocks: Sequence[Block], channel: Channel) -> Iterator[Piece]:
+    listed = False
+    for text, line, item in _texts(bound, blocks):
+        if text:
+            yield Piece(_bare(text, channel), listed and item, line)
+            listed = item
+
+
+def _texts(bound: Bound, blocks: Sequence[Block]) -> Iterator[tuple[str, int, bool]]:
+    """Each paragraph as text, its line, and whether it is an item of a list. Pictures are posted by themselves and are no text."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            text = shown(bound.text(block.content), bound)
+            item = text.startswith("- ")
+            yield f"• {text[2:]}" if item else text, block.line, item
+        elif isinstance(block, Unit):
+            number = bound.numbers.get(block.line, "")
+            before, _, after = block.level.label.partition("{n}")
+            mark = f"{before}{number}{after} " if number and "{n}" in block.level.label else ""
+            inner = list(_texts(bound, block.body))
+            title = shown(bound.text(block.title), bound)
+            if title or not inner:
+                inner.insert(0, (title, block.line, False))
+            yield mark + inner[0][0], block.line, bool(block.level.marker)
+            yield from inner[1:]
+        elif isinstance(block, (Quote, Division)):
+            yield from _texts(bound, block.blocks)
+        elif isinstance(block, Table):
+            heads = [shown(bound.text(cell), bound) for cell in block.rows[0]]
+            for row in block.rows[1:]:
+                cells = [shown(bound.text(cell), bound) for cell in row]
+                yield "• " + "; ".join([cells[0], *(f"{head}: {cell}" if head else cell for head, cell in zip(heads[1:], cells[1:], strict=False))]), block.line, True
+        elif isinstance(block, Formula):
+            yield block.tex, block.line, False
+        elif not isinstance(block, Figure):
+            raise TypeError(f"unknown block {type(block).__name__}")
+
+
+def shown(content: Content, bound: Bound) -> str:
+    """A content as plain text for pasting: the address of a link after its words, marks of footnotes left out."""
+    out = []
+    for item in content:
+        if isinstance(item, Link):
+            words = shown(item.content, bound)
+            out.append(words if words == item.url else f"{words} ({item.url})")
+        elif isinstance(item, (Strong, Emph, Sup, Sub)):
+            out.append(shown(item.content, bound))
+        elif isinstance(item, Math):
+            out.append(item.tex)
+        elif isinstance(item, Field):
+            out.append(item.text)
+        elif not isinstance(item, Note):
+            out.append(plain((item,)))
+    return "".join(out)
+
+
+def worded(bound: Bound) -> Bound:
+    """The same document; texts that go beyond the limits of their channels are faults."""
+    found, faults = posts(bound)
+    for post in found:
+        faults.extend(_over(post, bound))
+    return bound._replace(faults=(*bound.faults, *faults))
+
+
+def _over(post: Post, bound: Bound) -> Iterator[Fault]:
+    channel = post.channel
+    size = length(post.text, channel.counting)
+    if size > channel.limit:
+        line = _crossed(post, channel.limit, channel.counting)
+        text = (
+            msg("{channel}: {size} messages, at most {limit} are planned", channel=channel.name, size=size, limit=channel.limit) if channel.counting == "sms"
+            else msg("{channel}: {size} characters as it counts them, {limit} are allowed", channel=channel.name, size=size, limit=channel.limit)
+        )  # fmt: skip
+        yield Fault("DK-O001", text, Place(line))
+    if channel.title and length(post.title, channel.counting) > channel.title:
+        text = msg("{channel}: the title has {size} characters, {limit} are allowed", channel=channel.name, size=len(post.title), limit=channel.title)
+        yield Fault("DK-O001", text, bound.draft.meta.place("ten_goi"))
+    first = post.pieces[0].text if post.pieces else ""
+    if channel.fold and length(first, channel.counting) > channel.fold:
+        text = msg("{channel}: only about {limit} characters are seen before “see more”; the first paragraph has {size}", channel=channel.name, limit=channel.fold, size=len(first))
+        yield Fault("DK-O004", text, Place(post.pieces[0].line))
+
+
+def _crossed(post: Post, limit: int, count: str) -> int:
+    """The line of the paragraph in which a text grows beyond a limit."""
+    for end in range(1, len(post.pieces) + 1):
+        if length(joined(post.pieces[:end]), count) > limit:
+            return post.pieces[end - 1].line
+    return post.line
+
+
+def several(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes]:
+    """A text file for each channel."""
+    out = {}
+    for post in posts(bound)[0]:
+        title = f"{post.title}\n\n" if post.title else ""
+        out[f"{post.channel.id}.txt"] = f"{title}{post.text}\n".encode()
+    return out

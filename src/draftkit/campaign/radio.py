@@ -1,0 +1,164 @@
+"""A script to be read on the air: every text of the document in words, with its reading time above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from draftkit.campaign.data import data_file
+from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
+from draftkit.campaign.speech.numbers import spell
+from draftkit.campaign.speech.speak import Spoken, speak, syllables
+from draftkit.model.finding import Fault
+from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.message import msg
+from draftkit.model.meta import Metadata
+from draftkit.model.place import Place
+from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.resolve.bind import Bound
+
+_SPOKEN_KEYS = ("ten_goi", "tieu_de_phu")
+_SIGNS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def worded(bound: Bound) -> Bound:
+    """The same script in words: no digit is left, no number of a list, no footnote mark; what had to be guessed is a fault."""
+    reader = _Reader(bound, _lexicon(bound))
+    body = tuple(reader.blocks(bound.draft.blocks))
+    notes = tuple(Paragraph((f"Chú thích: {reader.say(note.content, note.line)}",), note.line) for note in bound.notes)
+    meta = reader.metadata(bound.draft.meta)
+    words = sum(syllables(plain(block.content)) for block in _paragraphs((*body, *notes)))
+    opening = Division("subtitle", (Paragraph((_duration(words, _pace(bound)),), -1),), -1)
+    draft = bound.draft._replace(meta=meta, body=(opening, *body, *notes), annexes=())
+    return bound._replace(draft=draft, notes=(), resolved={}, faults=(*bound.faults, *reader.faults, *_too_long(bound, words)))
+
+
+def _lexicon(bound: Bound) -> Lexicon:
+    """The tables beside the kind, else ours; names of the project's bodies and words of the script itself stand above them."""
+    lexicon = read_lexicon(data_file(bound.draft.kind, FILE, "radio"))
+    bodies = {body.abbreviation: body.name for body in bound.organisations.values() if body.abbreviation}
+    return lexicon.with_more(bodies, {key: str(value) for key, value in bound.draft.meta.table("doc_la").items() if value})
+
+
+class _Reader:
+    """Reads blocks aloud, noting what was guessed."""
+
+    def __init__(self, bound: Bound, lexicon: Lexicon) -> None:
+        self.bound, self.lexicon = bound, lexicon
+        self.faults: list[Fault] = []
+
+    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[Block]:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                yield Paragraph((self.say(self.bound.text(block.content), block.line),), block.line)
+            elif isinstance(block, Unit):
+                yield from self.unit(block)
+            elif isinstance(block, (Quote, Division)):
+                yield block._replace(blocks=tuple(self.blocks(block.blocks)))
+            elif isinstance(block, Table):
+                yield from self.table(block)
+            elif isinstance(block, Figure):
+                self.unheard(block, "picture")
+                yield Paragraph((self.say((block.alt,), block.line),), block.line)
+            elif isinstance(block, Formula):
+                self.unheard(block, "formula")
+                yield Paragraph((self.say((block.tex,), block.line),), block.line)
+
+    def unit(self, unit: Unit) -> Iterator[Block]:
+        """A heading stays one, without a number; items of a list are counted in words."""
+        body = tuple(self.blocks(unit.body))
+        number = self.bound.numbers.get(unit.line, "")
+        if not unit.level.marker:
+            yield unit._replace(title=(self.say(self.bound.text(unit.title), unit.line),), body=body)
+            return
+        lead = f"{spell(int(number)).capitalize()} là: " if number.isdigit() else f"{number}) " if number else ""
+        first = body[0] if body and isinstance(body[0], Paragraph) else Paragraph((), unit.line)
+        yield Paragraph((lead + plain(first.content),), unit.line)
+        yield from body[1:] if body and isinstance(body[0], Paragraph) else body
+
+    def table(self, table: Table) -> Iterator[Block]:
+        """Row by row, each cell after the heading of its column."""
+        self.unheard(table, "table")
+        heads = [plain(self.bound.text(cell)) for cell in table.rows[0]] if table.rows else []
+        for row in table.rows[1:]:
+            cells = [plain(self.bound.text(cell)) for cell in row]
+            said = [f"{head}: {cell}" if head and len(cells) == len(heads) else cell for head, cell in zip(heads + [""] * len(cells), cells, strict=False) if cell]
+            yield Paragraph((self.say(("; ".join(said) + ".",), table.line),), table.line)
+
+    def unheard(self, block: Table | Figure | Formula, what: str) -> None:
+        names = {"table": msg("a table cannot be heard: say what it shows in sentences"), "picture": msg("a picture cannot be heard: say what it shows in sentences"),
+                 "formula": msg("a formula cannot be heard: say what it means in sentences")}  # fmt: skip
+        self.faults.append(Fault("DK-O023", names[what], Place(block.line)))
+
+    def say(self, content: Content, line: int) -> str:
+        spoken = speak(flat(content), self.lexicon)
+        self.note(spoken, line)
+        return spoken.text
+
+    def note(self, spoken: Spoken, line: int) -> None:
+        for short in spoken.unknown:
+            self.faults.append(Fault("DK-O020", msg("“{short}” is read letter by letter: write it out, or say how it is read in doc_la", short=short), Place(line)))
+        for sign in spoken.unread:
+            self.faults.append(Fault("DK-O021", msg("“{sign}” has no words: write what is to be said", sign=sign), Place(line)))
+        for text in spoken.doubtful:
+            self.faults.append(Fault("DK-O022", msg("“{text}” can be read in more than one way: write it in words", text=text), Place(line)))
+
+    def metadata(self, meta: Metadata) -> Metadata:
+        """Title and sub-head in words; the draft mark without its number and date, which would be read out."""
+        values = dict(meta.values)
+        for key in _SPOKEN_KEYS:
+            if meta.text(key):
+                values[key] = self.say((meta.text(key),), meta.place(key).line)
+        if values.get("du_thao"):
+            values["du_thao"] = True
+        return meta._replace(values=values)
+
+
+def flat(content: Content) -> str:
+    """A content as one text: raised digits stay raised, so that m² is a unit and not m2; marks of footnotes are not said."""
+    out = []
+    for item in content:
+        if isinstance(item, (Sup, Sub)):
+            out.append(plain(item.content) if isinstance(item, Sub) else plain(item.content).translate(_SIGNS))
+        elif isinstance(item, Math):
+            out.append(item.tex)
+        elif isinstance(item, (Strong, Emph, Link)):
+            out.append(flat(item.content))
+        elif not isinstance(item, Note):
+            out.append(plain((item,)))
+    return "".join(out).replace("\n", " ")
+
+
+def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif isinstance(block, (Quote, Division)):
+            yield from _paragraphs(block.blocks)
+        elif isinstance(block, Unit):  # its title is for the studio
+            yield from _paragraphs(block.body)
+
+
+def _pace(bound: Bound) -> int:
+    """Syllables a minute: of the script, else of the kind."""
+    said = bound.draft.meta.text("toc_do") or bound.draft.kind.words.get("toc_do", "")
+    return max(int(said), 1) if said.isdigit() and int(said) else 200
+
+
+def _duration(words: int, pace: int) -> str:
+    seconds = max(5, round(words * 60 / pace / 5) * 5)
+    minutes, rest = divmod(seconds, 60)
+    said = " ".join(f"{spell(count)} {unit}" for count, unit in ((minutes, "phút"), (rest, "giây")) if count)
+    return f"Thời lượng đọc: khoảng {said} ({spell(words)} âm tiết, tốc độ {spell(pace)} âm tiết một phút)"
+
+
+def _too_long(bound: Bound, words: int) -> Iterator[Fault]:
+    limit, pace = _number(bound.draft.meta.values), _pace(bound)
+    if limit and words > limit * pace:
+        found = f"{words / pace:.1f}".replace(".", ",")
+        text = msg("reading takes about {found} minutes, {limit} are planned", found=found, limit=f"{limit:g}".replace(".", ","))
+        yield Fault("DK-O024", text, bound.draft.meta.place("thoi_luong"))
+
+
+def _number(values: Mapping[str, object]) -> float:
+    value = values.get("thoi_luong")
+    return float(value) if isinstance(value, (int, float)) else 0.0

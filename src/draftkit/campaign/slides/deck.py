@@ -1,0 +1,280 @@
+"""Which slides a document becomes: one for each heading, more where the text is too long for one. Nothing is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from draftkit.campaign.charts import Chart, chart, is_chart
+from draftkit.campaign.slides.fit import Area, Run, lines_of, packed, pages_of_rows
+from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.resolve.bind import Bound
+
+COVER, SECTION, TEXT, COLUMNS, TABLE, PICTURE, BOTH, QUOTE = (
+    "Trang bìa", "Mở phần", "Nội dung", "Hai cột", "Bảng", "Biểu đồ, hình", "Chữ và hình", "Trích dẫn",
+)  # fmt: skip
+BODY, HALF, BESIDE, WORDS = Area(307, 134, 20), Area(148, 134, 20), Area(126, 134, 20), Area(280, 86, 28)
+TABLE_AREA = Area(307, 134, 16)
+NOTES, LEFT, RIGHT = "ghi-chu", "cot-trai", "cot-phai"
+CONTINUED = " (tiếp)"
+LONGEST_TITLE = 160
+
+
+class Par(NamedTuple):
+    """A paragraph of a slide: its runs, its level (-1 a subheading, 0 running text, 1 and 2 items), its line in the source."""
+
+    runs: tuple[Run, ...]
+    level: int
+    line: int
+
+    def text(self) -> str:
+        """Its words."""
+        return "".join(run.text for run in self.runs)
+
+
+class Sheet(NamedTuple):
+    """A table on a slide: rows of cells, the first being the header, and its caption."""
+
+    rows: tuple[tuple[tuple[Run, ...], ...], ...]
+    caption: str
+    line: int
+
+
+class Image(NamedTuple):
+    """A picture on a slide, with its alternative text and caption."""
+
+    path: str
+    alt: str
+    caption: str
+    line: int
+
+
+Thing = Chart | Sheet | Image
+
+
+class Slide(NamedTuple):
+    """A slide: layout, title, paragraphs in the first and second text placeholder, a thing shown, speaker notes, line; `moved` when it holds what did not fit before."""
+
+    layout: str
+    title: str
+    first: tuple[Par, ...] = ()
+    second: tuple[Par, ...] = ()
+    thing: Thing | None = None
+    notes: str = ""
+    line: int = 0
+    moved: bool = False
+    small: bool = False
+    """Whether the text is set a little smaller to fit."""
+
+
+class _Gathered:
+    """What stands below one heading."""
+
+    def __init__(self) -> None:
+        self.main: list[Par] = []
+        self.left: list[Par] = []
+        self.right: list[Par] = []
+        self.quote: list[Par] = []
+        self.things: list[Thing] = []
+        self.notes: list[str] = []
+
+    def empty(self) -> bool:
+        return not (self.main or self.left or self.right or self.quote or self.things)
+
+
+def slides(bound: Bound) -> list[Slide]:
+    """The slides after the cover. Headings of the first level open parts; when there are no others they are slides themselves."""
+    body = bound.draft.body
+    headings = _headings(body)
+    parted = any(_headings(unit.body) for unit in headings)
+    out: list[Slide] = []
+    before = [block for block in body if not _heading(block)]
+    if before:
+        out += _pages(bound, bound.draft.meta.text("ten_goi"), before, before[0].line)
+    for unit in headings:
+        title = plain(bound.text(unit.title))
+        if not parted:
+            out += _pages(bound, title, unit.body, unit.line)
+            continue
+        own = [block for block in unit.body if not _heading(block)]
+        out += _part(bound, title, own, unit.line)
+        for inner in _headings(unit.body):
+            out += _pages(bound, plain(bound.text(inner.title)), inner.body, inner.line)
+    return out
+
+
+def _headings(blocks: Sequence[Block]) -> list[Unit]:
+    return [block for block in blocks if isinstance(block, Unit) and not block.level.marker]
+
+
+def _heading(block: Block) -> bool:
+    return isinstance(block, Unit) and not block.level.marker
+
+
+def _part(bound: Bound, title: str, blocks: Sequence[Block], line: int) -> list[Slide]:
+    """The slide that opens a part; what is too much for it follows on slides of its own."""
+    got = _gather(bound, blocks)
+    if got.main and not (got.things or got.left or got.right or got.quote) and lines_of(got.main, Area(285, 60, 20)) <= Area(285, 60, 20).lines:
+        return [Slide(SECTION, title, tuple(got.main), notes=_notes(got), line=line)]
+    pages = _pages(bound, title, blocks, line) if not got.empty() else []
+    opening = Slide(SECTION, title, notes="" if pages else _notes(got), line=line)
+    return [opening, *pages]
+
+
+def _pages(bound: Bound, title: str, blocks: Sequence[Block], line: int) -> list[Slide]:
+    """The slides of one heading."""
+    got = _gather(bound, blocks)
+    if len(title) > LONGEST_TITLE:  # nothing is lost: the whole title opens the text
+        got.main.insert(0, Par((Run(title, bold=True),), -1, line))
+        title = title[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+    pages = list(_laid_out(got, title, line))
+    first = pages[0]._replace(notes=_notes(got))
+    return [first, *(page._replace(title=title + CONTINUED) for page in pages[1:])]
+
+
+def _notes(got: _Gathered) -> str:
+    return "\n".join(got.notes)
+
+
+def _laid_out(got: _Gathered, title: str, line: int) -> Iterator[Slide]:
+    things = list(got.things)
+    if got.left or got.right:
+        if got.main:
+            yield from _text(got.main, title, line)
+        yield from _columns(got, title, line)
+    elif things and got.main and not isinstance(things[0], Sheet) and lines_of(got.main, BESIDE) <= BESIDE.lines:
+        yield Slide(BOTH, title, tuple(got.main), thing=things.pop(0), line=line)
+    elif got.main or got.empty():
+        yield from _text(got.main, title, line)
+    if got.quote:
+        source = [par for par in got.quote if par.text().startswith(("— ", "– "))]
+        yield from _quotes([par for par in got.quote if par not in source], source, title, line)
+    for thing in things:
+        yield from _thing(thing, title)
+
+
+def _text(pars: Sequence[Par], title: str, line: int) -> Iterator[Slide]:
+    small, pages = packed(list(pars), BODY)
+    for number, page in enumerate(pages or [[]]):
+        yield Slide(TEXT, title, tuple(page), line=page[0].line if page and number else line, moved=number > 0, small=small)
+
+
+def _columns(got: _Gathered, title: str, line: int) -> Iterator[Slide]:
+    (one, left), (two, right) = packed(got.left, HALF), packed(got.right, HALF)
+    for number in range(max(len(left), len(right))):
+        sides = [tuple(pages[number]) if number < len(pages) else () for pages in (left, right)]
+        at = next((side[0].line for side in sides if side), line)
+        yield Slide(COLUMNS, title, sides[0], sides[1], line=at if number else line, moved=number > 0, small=one or two)
+
+
+def _quotes(words: Sequence[Par], source: Sequence[Par], title: str, line: int) -> Iterator[Slide]:
+    small, pages = packed([par._replace(level=0) for par in words], WORDS)
+    for number, page in enumerate(pages or [[]]):
+        last = number == max(len(pages) - 1, 0)
+        yield Slide(QUOTE, title, tuple(page), tuple(source) if last else (), line=page[0].line if page else line, moved=number > 0, small=small)
+
+
+def _thing(thing: Thing, title: str) -> Iterator[Slide]:
+    if not isinstance(thing, Sheet):
+        yield Slide(PICTURE, title, thing=thing, line=thing.line)
+        return
+    texts = [["".join(run.text for run in cell) for cell in row] for row in thing.rows]
+    start = 1
+    for number, count in enumerate(pages_of_rows(texts, TABLE_AREA)):
+        rows = (thing.rows[0], *thing.rows[start : start + count])
+        start += count
+        yield Slide(TABLE, title, thing=thing._replace(rows=rows), line=thing.line, moved=number > 0)
+
+
+def _gather(bound: Bound, blocks: Sequence[Block]) -> _Gathered:
+    got = _Gathered()
+    lines = bound.draft.source.text.split("\n")
+    for block in _hoisted(blocks):
+        if isinstance(block, Division) and block.role == NOTES:
+            got.notes += [par.text() for par in _pars(bound, block.blocks, lines)]
+        elif isinstance(block, Division) and block.role in (LEFT, RIGHT):
+            (got.left if block.role == LEFT else got.right).extend(_pars(bound, block.blocks, lines))
+            got.things += _things(bound, block.blocks)
+        elif isinstance(block, Division) and is_chart(block):
+            drawn = chart(block, bound)
+            got.things += [drawn] if drawn else _things(bound, block.blocks)
+        elif isinstance(block, Quote):
+            got.quote += _pars(bound, block.blocks, lines)
+        elif isinstance(block, (Table, Figure)):
+            got.things += _things(bound, (block,))
+        else:
+            got.main += _pars(bound, (block,), lines)
+            got.things += _things(bound, (block,))
+    return got
+
+
+def _hoisted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks in order; what is no running text is taken out of list items and subheadings, since a slide has its own place for it."""
+    for block in blocks:
+        if not isinstance(block, Unit):
+            yield block
+            continue
+        inner = list(_hoisted(block.body))
+        yield block._replace(body=tuple(part for part in inner if isinstance(part, (Paragraph, Unit, Formula))))
+        yield from (part for part in inner if not isinstance(part, (Paragraph, Unit, Formula)))
+
+
+def _things(bound: Bound, blocks: Sequence[Block]) -> list[Thing]:
+    out: list[Thing] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            rows = tuple(tuple(runs(bound.text(cell)) for cell in row) for row in block.rows)
+            out.append(Sheet(rows, plain(bound.text(block.caption)), block.line))
+        elif isinstance(block, Figure):
+            out.append(Image(block.path, block.alt, plain(bound.text(block.caption)), block.line))
+        elif isinstance(block, Division) and is_chart(block) and (drawn := chart(block, bound)):
+            out.append(drawn)
+        elif isinstance(block, (Division, Quote)):
+            out += _things(bound, block.blocks)
+        elif isinstance(block, Unit):
+            out += _things(bound, block.body)
+    return out
+
+
+def _pars(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> list[Par]:
+    """Running text as paragraphs. Items keep their depth by their indent in the source; numbered ones keep their number."""
+    out: list[Par] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            text = runs(bound.text(block.content))
+            if text and text[0].text.startswith("- "):
+                raw = lines[block.line] if 0 <= block.line < len(lines) else ""
+                depth = 2 if len(raw) - len(raw.lstrip()) >= 2 else 1
+                out.append(Par((text[0]._replace(text=text[0].text[2:]), *text[1:]), depth, block.line))
+            elif text:
+                out.append(Par(text, 0, block.line))
+        elif isinstance(block, Unit) and block.level.marker:
+            number = block.level.label.format(n=bound.numbers.get(block.line, ""))
+            inner = _pars(bound, block.body, lines)
+            head = inner[0].runs if inner else ()
+            out += [Par((Run(f"{number} "), *head), 0, block.line), *inner[1:]]
+        elif isinstance(block, Unit):
+            out += [Par(tuple(run._replace(bold=True) for run in runs(bound.text(block.title))), -1, block.line), *_pars(bound, block.body, lines)]
+        elif isinstance(block, Formula):
+            out.append(Par((Run(block.tex),), 0, block.line))
+        elif isinstance(block, (Division, Quote)) and not is_chart(block):
+            out += _pars(bound, block.blocks, lines)
+    return out
+
+
+_PLAIN = Run("")
+
+
+def runs(content: Content, look: Run = _PLAIN) -> tuple[Run, ...]:
+    """A content as runs of one look each; marks of footnotes are left out."""
+    out: list[Run] = []
+    for item in content:
+        if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
+            shift = 1 if isinstance(item, Sup) else -1 if isinstance(item, Sub) else look.shift
+            url = item.url if isinstance(item, Link) else look.url
+            out += runs(item.content, Run("", look.bold or isinstance(item, Strong), look.italic or isinstance(item, Emph), shift, url))
+        elif not isinstance(item, Note):
+            text = item.text if isinstance(item, Field) else item.tex if isinstance(item, Math) else plain((item,))
+            out.append(look._replace(text=text))
+    return tuple(run for run in out if run.text)

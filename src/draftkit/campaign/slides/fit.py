@@ -1,0 +1,111 @@
+"""How much text a slide holds. Widths are those of Times, widened to a sans-serif; a little room is kept, since fonts differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from draftkit.model.measure import MM_PER_PT, text_mm, wrap
+
+_WIDER = 1.16
+"""Arial over Times, for Vietnamese text."""
+_SMALLER = 0.85
+_LINE = 1.22
+"""Line height over type size."""
+_BEFORE = 8
+"""Space above a paragraph, pt."""
+_CELL_MM = (5.2, 2.6)
+"""Padding of a cell, across and down."""
+
+
+class Run(NamedTuple):
+    """Characters of one look; `shift` is 1 above the line, -1 below it."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    shift: int = 0
+    url: str = ""
+
+
+class Area(NamedTuple):
+    """A text box: width and height in mm, type size in pt."""
+
+    width: float
+    height: float
+    size: float
+
+    @property
+    def lines(self) -> float:
+        """How many lines it holds."""
+        return self.height / (self.size * _LINE * MM_PER_PT)
+
+    def smaller(self) -> Area:
+        """The same box with the smaller type."""
+        return self._replace(size=self.size * _SMALLER)
+
+
+def lines_of(pars: Sequence[Any], area: Area) -> float:
+    """Lines that paragraphs take, the space above each counted in lines."""
+    return sum(_lines(par, area) for par in pars)
+
+
+def _lines(par: Any, area: Area) -> float:
+    indent = 7.5 * max(par.level, 0)
+    text = sum(len(wrap(line, (area.width - indent) / _WIDER, area.size)) for line in par.text().split("\n"))
+    return text + _BEFORE / (area.size * _LINE)
+
+
+def packed(pars: list[Any], area: Area) -> tuple[bool, list[list[Any]]]:
+    """Paragraphs on as many pages as they need, and whether they are set smaller: that is tried before a second page. A subheading stays with what follows."""
+    if lines_of(pars, area) <= area.lines:
+        return False, [pars] if pars else []
+    if lines_of(pars, area.smaller()) <= area.smaller().lines:
+        return True, [pars]
+    pages: list[list[Any]] = [[]]
+    room = area.lines
+    for par in (piece for whole in pars for piece in _cut(whole, area)):
+        need = _lines(par, area)
+        if need > room and pages[-1]:
+            moved = [pages[-1].pop()] if pages[-1][-1].level < 0 and len(pages[-1]) > 1 else []
+            pages.append(moved)
+            room = area.lines - lines_of(moved, area)
+        pages[-1].append(par)
+        room -= need
+    return False, pages
+
+
+def _cut(par: Any, area: Area) -> list[Any]:
+    """A paragraph too long for a page of its own, in pieces cut between words; such a giant loses its inner look but no word."""
+    if _lines(par, area) <= area.lines:
+        return [par]
+    text = wrap(par.text(), (area.width - 7.5 * max(par.level, 0)) / _WIDER, area.size)
+    most = max(int(area.lines) - 1, 1)
+    return [par._replace(runs=(Run(" ".join(text[start : start + most])),)) for start in range(0, len(text), most)]
+
+
+def pages_of_rows(rows: Sequence[Sequence[str]], area: Area) -> list[int]:
+    """How many rows after the header stand on each page of a table."""
+    shares = column_shares(rows)
+    heights = [_row_mm(row, shares, area) for row in rows]
+    counts, room = [0], area.height - heights[0]
+    for height in heights[1:]:
+        if height > room and counts[-1]:
+            counts.append(0)
+            room = area.height - heights[0]
+        counts[-1] += 1
+        room -= height
+    return counts
+
+
+def _row_mm(row: Sequence[str], shares: Sequence[float], area: Area) -> float:
+    most = max((len(wrap(cell, max(share * area.width - _CELL_MM[0], 8) / _WIDER, area.size)) for cell, share in zip(row, shares, strict=False)), default=1)
+    return most * area.size * _LINE * MM_PER_PT + _CELL_MM[1]
+
+
+def column_shares(rows: Sequence[Sequence[str]]) -> list[float]:
+    """The share of the width each column gets: longer cells more, none so little that a word breaks."""
+    count = len(rows[0])
+    columns = [[row[index] for row in rows if index < len(row)] for index in range(count)]
+    wished = [max(max(map(len, column)) ** 0.7, max(text_mm(word, 16) for text in column for word in text.split() or [""]) / 6, 3) for column in columns]
+    return [wish / sum(wished) for wish in wished]

@@ -1,0 +1,333 @@
+"""Planned slides as a PPTX on a master: native text, tables and charts that Office can edit. Same input, same bytes."""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from draftkit.campaign.charts import Chart, Series
+from draftkit.campaign.slides import deck
+from draftkit.campaign.slides.deck import Image, Par, Sheet, Slide, slides
+from draftkit.campaign.slides.fit import Run, column_shares
+from draftkit.errors import ConfigError, EngineMissing
+from draftkit.kinds.plugin import Workshop
+from draftkit.model.measure import EMU_PER_MM, wrap
+from draftkit.ooxml.package import zip_bytes
+from draftkit.pictures.prepare import DOCUMENT, prepare
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.frame import Frame
+
+_EPOCH = "2000-01-01T00:00:00Z"
+_SMALL_PT = {0: 17.0, 1: 17.0, 2: 15.5, -1: 17.0}
+_TABLE_PT = 16
+_TALL = 1_200_000
+"""Height in EMU from which a title has room for several lines."""
+_WIDER = 1.16
+_PALETTE = 6
+_XLSX = re.compile(r"ppt/embeddings/.*\.xlsx$")
+_TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
+
+
+def write_slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+    """The deck. Raises EngineMissing without python-pptx, ConfigError when the master lacks a layout, SourceError when a picture cannot be read."""
+    try:
+        from pptx import Presentation
+    except ImportError as error:
+        raise EngineMissing("Slides need python-pptx, which is not installed: pip install 'draftkit[outreach]'") from error
+    template = workshop.template(bound.draft.kind.words.get("master", "trinh-chieu.pptx"))
+    try:
+        made = Presentation(io.BytesIO(template.read_bytes()))
+    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+        raise ConfigError("template {file} is not a readable presentation: {problem}", file=template.name, problem=error) from error
+    writer = _Writer(made, template, bound, frame)
+    writer.cover()
+    for slide in slides(bound):
+        writer.slide(slide)
+    writer.properties()
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return _fixed(buffer.getvalue())
+
+
+class _Writer:
+    def __init__(self, made: Any, template: Path, bound: Bound, frame: Frame) -> None:
+        self.made, self.template, self.bound, self.frame = made, template, bound, frame
+        self.layouts = {layout.name: layout for layout in made.slide_layouts}
+        self.footer = " · ".join(filter(None, (", ".join(_named(bound)), " ".join(frame.draft_mark))))
+
+    def new(self, layout: str, title: str) -> Any:
+        found = self.layouts.get(layout)
+        if found is None:
+            raise ConfigError("template {file} has no layout “{name}”", file=self.template.name, name=layout)
+        slide = self.made.slides.add_slide(found)
+        if slide.shapes.title is not None:
+            slide.shapes.title.text_frame.text = _xml_text(title)
+            self.sized(slide.shapes.title, title)
+        for shape in found.placeholders:  # footer and number are not copied by themselves
+            if shape.placeholder_format.idx in (11, 12):
+                slide.shapes._spTree.append(copy.deepcopy(shape._element))
+                added = slide.shapes[-1]
+                added._element.spPr.clear()
+                if shape.placeholder_format.idx == 11:
+                    added.text_frame.text = _xml_text(self.footer)
+        return slide
+
+    def sized(self, shape: Any, title: str) -> None:
+        """A long title in a smaller type, so that it does not run into the text."""
+        from pptx.util import Pt
+
+        usual, lines = (38, 5) if shape.height > _TALL else (28, 2)
+        width = shape.width / EMU_PER_MM
+        size = next((size for size in (usual, usual * 0.8, usual * 0.64) if len(wrap(title, width / _WIDER, size, bold=True)) <= lines), usual * 0.5)
+        if size != usual:
+            shape.text_frame.paragraphs[0].font.size = Pt(round(size))
+
+    def cover(self) -> None:
+        meta = self.bound.draft.meta
+        slide = self.new(deck.COVER, self.frame.title)
+        below = "\n".join(filter(None, (meta.text("tieu_de_phu"), meta.text("dien_gia"), self.frame.place_date)))
+        for index, text in ((1, below), (13, ", ".join(_named(self.bound)))):
+            self.fill(slide, index, [Par((Run(line),), 0, 0) for line in text.split("\n") if line], plain=True)
+
+    def slide(self, item: Slide) -> None:
+        slide = self.new(item.layout, item.title)
+        if item.layout not in (deck.TABLE, deck.PICTURE):
+            self.fill(slide, 1, item.first, small=item.small, plain=item.layout in (deck.QUOTE, deck.SECTION))
+        if item.layout in (deck.COLUMNS, deck.QUOTE):
+            self.fill(slide, 2, item.second, small=item.small, plain=item.layout == deck.QUOTE)
+        if item.thing is not None:
+            self.thing(slide, item)
+        if item.notes:
+            slide.notes_slide.notes_text_frame.text = _xml_text(item.notes)
+
+    def fill(self, slide: Any, index: int, pars: Any, small: bool = False, plain: bool = False) -> None:
+        """Put paragraphs into a placeholder; one without text is taken off the slide."""
+        holder = next((shape for shape in slide.placeholders if shape.placeholder_format.idx == index), None)
+        if holder is None:
+            return
+        if not pars:
+            holder._element.getparent().remove(holder._element)
+            return
+        frame = holder.text_frame
+        for number, par in enumerate(pars):
+            paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+            if not plain and par.level < 1:
+                _unmarked(paragraph)
+            paragraph.level = max(par.level - 1, 0)
+            self.runs(paragraph, par.runs, _SMALL_PT[par.level] if small else 0)
+
+    def runs(self, paragraph: Any, runs: tuple[Run, ...], size: float = 0) -> None:
+        from pptx.util import Pt
+
+        for run in runs:
+            for number, text in enumerate(run.text.split("\n")):
+                if number:
+                    paragraph.add_line_break()
+                made = paragraph.add_run()
+                made.text = _xml_text(text)
+                made.font.bold, made.font.italic = run.bold or None, run.italic or None
+                made._r.get_or_add_rPr().set("lang", "vi-VN")
+                if run.shift:
+                    made._r.get_or_add_rPr().set("baseline", "30000" if run.shift > 0 else "-25000")
+                if run.url.startswith(("http://", "https://", "mailto:")):
+                    made.hyperlink.address = run.url
+                if size:
+                    made.font.size = Pt(size)
+
+    # -- what is shown
+
+    def thing(self, slide: Any, item: Slide) -> None:
+        index = 2 if item.layout == deck.BOTH else 1
+        holder = next((shape for shape in slide.placeholders if shape.placeholder_format.idx == index), None)
+        if holder is None:
+            raise ConfigError("template {file}: layout “{name}” has no placeholder {index}", file=self.template.name, name=item.layout, index=index)
+        area = holder.left, holder.top, holder.width, holder.height
+        holder._element.getparent().remove(holder._element)
+        thing = item.thing
+        if isinstance(thing, Chart):
+            self.chart(slide, thing, area)
+            caption = ". ".join(text.strip().rstrip(".") for text in (thing.title, *thing.notes) if text)
+        elif isinstance(thing, Image):
+            self.image(slide, thing, area)
+            caption = thing.caption
+        else:
+            if thing is not None:
+                self.table(slide, thing, area)
+            return
+        self.fill(slide, index + 1, [Par((Run(caption),), 0, 0)] if caption else [], plain=True)
+
+    def table(self, slide: Any, sheet: Sheet, area: tuple[int, int, int, int]) -> None:
+        from pptx.util import Pt
+
+        left, top, width, _ = area
+        count = max(len(row) for row in sheet.rows)
+        row_height = Pt(_TABLE_PT * 2)
+        shape = slide.shapes.add_table(len(sheet.rows), count, left, top, width, row_height * len(sheet.rows))
+        _describe(shape, sheet.caption or "Bảng", sheet.caption or "Bảng")
+        texts = [["".join(run.text for run in cell) for cell in row] + [""] * (count - len(row)) for row in sheet.rows]
+        for column, share in zip(shape.table.columns, column_shares(texts), strict=True):
+            column.width = int(width * share)
+        for row, cells in zip(shape.table.rows, sheet.rows, strict=True):
+            row.height = row_height
+            for cell, runs in zip(row.cells, cells, strict=False):
+                self.runs(cell.text_frame.paragraphs[0], runs, _TABLE_PT)
+
+    def image(self, slide: Any, image: Image, area: tuple[int, int, int, int]) -> None:
+        left, top, width, height = area
+        shape = slide.shapes.add_picture(io.BytesIO(prepare(Path(image.path), DOCUMENT).data), left, top)
+        scale = min(width / max(shape.width, 1), height / max(shape.height, 1))
+        shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
+        shape.left, shape.top = left + (width - shape.width) // 2, top + (height - shape.height) // 2
+        _describe(shape, image.caption or "Hình", image.alt)
+
+    def chart(self, slide: Any, drawn: Chart, area: tuple[int, int, int, int]) -> None:
+        from pptx.chart.data import CategoryChartData
+        from pptx.enum.chart import XL_CHART_TYPE
+
+        stacked = drawn.ranged and len(drawn.series) == 1 and drawn.shape in ("bar", "column")
+        types = {"bar": XL_CHART_TYPE.BAR_STACKED if stacked else XL_CHART_TYPE.BAR_CLUSTERED, "pie": XL_CHART_TYPE.PIE, "line": XL_CHART_TYPE.LINE_MARKERS,
+                 "column": XL_CHART_TYPE.COLUMN_STACKED if stacked else XL_CHART_TYPE.COLUMN_CLUSTERED}  # fmt: skip
+        data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+        data.categories = [_xml_text(name) for name in drawn.categories]
+        for name, values in _columns(drawn, stacked):
+            data.add_series(_xml_text(name), values)
+        shape = slide.shapes.add_chart(types[drawn.shape], *area, data)
+        _describe(shape, drawn.title or "Biểu đồ", drawn.described())
+        _styled(shape.chart, drawn, stacked)
+
+    def properties(self) -> None:
+        from datetime import datetime
+
+        core = self.made.core_properties
+        core.title, core.author = _xml_text(self.frame.title), _xml_text(", ".join(_named(self.bound)))
+        core.subject, core.language, core.keywords = self.bound.draft.kind.title, self.bound.profile.language, ", ".join(self.bound.draft.meta.texts("tu_khoa"))
+        core.created = core.modified = datetime.fromisoformat(_EPOCH.rstrip("Z"))
+        core.last_modified_by, core.revision = "", 1
+
+
+def _named(bound: Bound) -> list[str]:
+    from draftkit.resolve.frame import organisation
+
+    return [" ".join(organisation(bound, name).name.split()) for name in bound.draft.meta.texts("co_quan")]
+
+
+def _columns(drawn: Chart, stacked: bool) -> list[tuple[str, list[float | None]]]:
+    """The columns of the sheet behind a chart: a range as its lower end and what is on top of it."""
+    if stacked:
+        (series,) = drawn.series
+        low = [found.low if found else None for found in series.amounts]
+        more = [found.high - found.low if found else None for found in series.amounts]
+        return [(f"{series.name}: mức thấp", low), (f"{series.name}: thêm đến mức cao", more)]
+    return [(series.name, [found.high if found else None for found in series.amounts]) for series in drawn.series]
+
+
+def _styled(chart: Any, drawn: Chart, stacked: bool) -> None:
+    """Colours of the theme, labels that say the figures as printed, no lines that say nothing."""
+    from pptx.enum.chart import XL_LEGEND_POSITION
+    from pptx.enum.dml import MSO_THEME_COLOR
+    from pptx.util import Pt
+
+    chart.font.size = Pt(14)
+    chart.has_title = False
+    chart.has_legend = len(drawn.series) > 1 or drawn.shape == "pie"
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    plot = chart.plots[0]
+    accents = [getattr(MSO_THEME_COLOR, f"ACCENT_{number}") for number in range(1, _PALETTE + 1)]
+    if drawn.shape == "pie":
+        plot.vary_by_categories = True
+    else:
+        plot.vary_by_categories = False
+        if drawn.shape != "line":
+            plot.gap_width = 55
+            plot.overlap = 100 if stacked else -10
+        _axes(chart, drawn)
+    for number, series in enumerate(plot.series):
+        colour = accents[(0 if stacked else number) % _PALETTE]
+        if drawn.shape == "line":
+            series.format.line.color.theme_color, series.smooth = colour, False
+            series.marker.format.fill.solid()
+            series.marker.format.fill.fore_color.theme_color = colour
+        elif drawn.shape != "pie":
+            series.format.fill.solid()
+            series.format.fill.fore_color.theme_color = colour
+            if stacked and number == 1:
+                series.format.fill.fore_color.brightness = 0.5
+        if not (stacked and number == 0):
+            _labelled(series, drawn.series[0 if stacked else number], drawn)
+    if drawn.shape == "pie":
+        for index in range(len(drawn.categories)):
+            point = plot.series[0].points[index]
+            point.format.fill.solid()
+            point.format.fill.fore_color.theme_color = accents[index % _PALETTE]
+
+
+def _axes(chart: Any, drawn: Chart) -> None:
+    from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
+
+    value, category = chart.value_axis, chart.category_axis
+    value.has_major_gridlines = False
+    value.minimum_scale = 0 if all(found.low >= 0 for one in drawn.series for found in one.amounts if found) else None
+    if drawn.unit == "%":
+        value.maximum_scale = 100
+    value.visible = False
+    value.major_tick_mark = category.major_tick_mark = XL_TICK_MARK.NONE
+    category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    category.format.line.fill.background()
+    if drawn.shape == "bar":
+        category.reverse_order = True
+
+
+def _labelled(series: Any, said: Series, drawn: Chart) -> None:
+    """A label at each point with the figure as the text says it."""
+    from pptx.enum.chart import XL_LABEL_POSITION
+    from pptx.util import Pt
+
+    inside = drawn.ranged and len(drawn.series) == 1 and drawn.shape in ("bar", "column")
+    for index, found in enumerate(said.amounts):
+        if found is None:
+            continue
+        label = series.points[index].data_label
+        frame = label.text_frame
+        frame.text = _xml_text(found.text)
+        frame.paragraphs[0].runs[0].font.bold = True
+        frame.paragraphs[0].runs[0].font.size = Pt(14)
+        label.position = XL_LABEL_POSITION.INSIDE_BASE if inside else XL_LABEL_POSITION.ABOVE if drawn.shape == "line" else XL_LABEL_POSITION.OUTSIDE_END
+
+
+def _describe(shape: Any, name: str, text: str) -> None:
+    """The name and alternative text of a shape."""
+    properties = shape._element.xpath(".//p:cNvPr")[0]
+    properties.set("name", _xml_text(name)[:120])
+    properties.set("descr", _xml_text(text))
+
+
+def _unmarked(paragraph: Any) -> None:
+    """Take the bullet off a paragraph of running text."""
+    from pptx.oxml.ns import qn
+
+    properties = paragraph._p.get_or_add_pPr()
+    properties.set("marL", "0")
+    properties.set("indent", "0")
+    properties.insert(0, properties.makeelement(qn("a:buNone"), {}))
+
+
+def _xml_text(text: str) -> str:
+    """A text without signs that XML cannot hold."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
+
+
+def _fixed(data: bytes) -> bytes:
+    """The package with fixed dates, in the sheets behind charts too."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    for name, part in parts.items():
+        if _XLSX.match(name):
+            parts[name] = _fixed(part)
+        elif name == "docProps/core.xml":
+            parts[name] = _TIME.sub(rb"\g<1>" + _EPOCH.encode() + rb"\g<3>", part)
+    return zip_bytes(parts)

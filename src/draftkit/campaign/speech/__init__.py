@@ -1,0 +1,1 @@
+"""Text as it is read aloud in Vietnamese: numbers, dates, units and abbreviations in words."""

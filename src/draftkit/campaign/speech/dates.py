@@ -1,0 +1,89 @@
+"""Dates and times of day in words."""
+
+from __future__ import annotations
+
+import re
+
+from draftkit.campaign.speech.numbers import roman, spell
+
+_DAY, _MONTH, _YEAR = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:1[0-9]|2[01])\d\d)"
+_DASH = r"\s*-\s*"
+_ISO = re.compile(r"(?<![\w/.-])((?:1[89]|2[01])\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w/-])")
+_SPAN = re.compile(rf"(?<![\w/.,])(ngày\s+)?{_DAY}(?:/{_MONTH}(?:/{_YEAR})?)?{_DASH}{_DAY}/{_MONTH}(?:/{_YEAR})?(?![\w/])", re.IGNORECASE)
+_FULL = re.compile(rf"(?<![\w/.,])(ngày\s+)?{_DAY}(?:/{_MONTH}/|-{_MONTH}-|\.{_MONTH}\.){_YEAR}(?![\w/])", re.IGNORECASE)
+_MONTHS = re.compile(rf"\b(tháng\s+){_MONTH}(?:{_DASH}{_MONTH})?\s*[/-]\s*{_YEAR}(?![\w/])", re.IGNORECASE)
+_QUARTER = re.compile(rf"\b(quý\s+)([1-4]|I{{1,3}}|IV)\s*[/-]\s*{_YEAR}(?![\w/])", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"(?<![\w/.,-]){_MONTH}/{_YEAR}(?![\w/])")
+_WORDED_MONTH = re.compile(r"\b(tháng\s+)0?4(?![\w/.,]\d|\w)", re.IGNORECASE)
+_BEFORE_DAY = (
+    "ngày", "sáng", "trưa", "chiều", "tối", "đêm", "hôm", "mùng", "mồng", "rằm", "lễ", "dịp", "trước", "hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", "từ", "đến", "và",
+)  # fmt: skip
+_SHORT_DATE = re.compile(rf"(\b[^\W\d_]+\s+|\()?(?<![\w/.,-]){_DAY}/{_MONTH}(?![\w/])", re.IGNORECASE)
+_TO = re.compile(r"\b(giờ|phút)\s*-\s*(?=(?:[^\W\d_]+ ){1,3}giờ)")
+_CLOCK = re.compile(r"(?<![\w/.,:])([01]?\d|2[0-4])(?:\s*(?:h|g|giờ)\s*([0-5]\d)(?![\d.,/%])(?:\s*(?:phút|ph|p|')(?!\w))?|h(?!\w)|:([0-5]\d)(?::([0-5]\d))?(?![\w:/]))")
+
+
+def month(text: str) -> str:
+    """The word of a month: the fourth is “tư”."""
+    return "tư" if int(text) == 4 else spell(int(text))
+
+
+def date(day: str, number: str, year: str = "") -> str:
+    """Day, month and year in words, without the word “ngày”."""
+    return f"{spell(int(day))} tháng {month(number)}" + (f" năm {spell(int(year))}" if year else "")
+
+
+def dates(text: str, doubtful: list[str]) -> str:
+    """Dates in figures become words. `doubtful` is given what may be a date or a fraction."""
+    text = _ISO.sub(lambda found: _with_day("", date(found[3], found[2], found[1]), text, found.start()), text)
+    text = _SPAN.sub(lambda found: _span(found, text), text)
+    text = _FULL.sub(lambda found: _with_day(found[1], date(found[2], found[3] or found[4] or found[5], found[6]), text, found.start()), text)
+    text = _MONTHS.sub(lambda found: f"{found[1]}{month(found[2])}{f' đến tháng {month(found[3])}' if found[3] else ''} năm {spell(int(found[4]))}", text)
+    text = _QUARTER.sub(lambda found: f"{found[1]}{spell(roman(found[2].upper()) or int(found[2]))} năm {spell(int(found[3]))}", text)
+    text = _MONTH_YEAR.sub(lambda found: f"tháng {month(found[1])} năm {spell(int(found[2]))}", text)
+    text = _SHORT_DATE.sub(lambda found: _short(found, doubtful), text)
+    return _WORDED_MONTH.sub(lambda found: f"{found[1]}tư", text)
+
+
+def _with_day(said: str | None, words: str, text: str, start: int) -> str:
+    """“ngày” before a date that has it not; one before a range of days holds for both."""
+    if said:
+        return said + words
+    before = text[:start].rstrip().lower()
+    return words if before.endswith(("ngày", "mùng", "mồng")) else f"ngày {words}"
+
+
+def _span(found: re.Match[str], text: str) -> str:
+    said, day, number, year, until, last, end = found.groups()
+    if number is None and not said and not end and text[: found.start()].rstrip().rpartition(" ")[2].lower() not in _BEFORE_DAY:
+        return found[0]
+    start = date(day, number, year or "") if number else spell(int(day))
+    joint = " đến ngày " if number else " đến "
+    return _with_day(said, f"{start}{joint}{date(until, last, end or '')}", text, found.start())
+
+
+def _short(found: re.Match[str], doubtful: list[str]) -> str:
+    """Day and month without a year, when the word before says that it is a day."""
+    before = (found[1] or "").strip().lower()
+    words = date(found[2], found[3])
+    if before in _BEFORE_DAY:
+        joint = "" if before in ("ngày", "mùng", "mồng", "rằm") else "ngày "
+        return f"{found[1]}{joint}{words}"
+    if found[1] == "(":
+        return f"(ngày {words}"
+    if int(found[2]) >= int(found[3]):
+        doubtful.append(f"{found[2]}/{found[3]}")
+    return found[0]
+
+
+def times(text: str) -> str:
+    """`8h30`, `08:30`, `14h`, `7 giờ 05` become words; a full hour has no minutes."""
+
+    def word(found: re.Match[str]) -> str:
+        minutes, seconds = found[2] or found[3], found[4]
+        out = f"{spell(int(found[1]))} giờ"
+        if minutes and int(minutes):
+            out += f" {spell(int(minutes))} phút"
+        return out + (f" {spell(int(seconds))} giây" if seconds and int(seconds) else "")
+
+    return _TO.sub(r"\1 đến ", _CLOCK.sub(word, text))

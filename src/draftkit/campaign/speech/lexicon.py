@@ -1,0 +1,59 @@
+"""The words that numbers alone do not give: letters, units, abbreviations, document symbols. Data of the kind and of the project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.errors import ConfigError
+from draftkit.readers.source import read_text
+from draftkit.readers.yaml_text import load
+
+FILE = "doc-thanh-loi.yaml"
+_TABLES = ("chu_cai", "loai_van_ban", "tieu_chuan", "co_quan", "viet_tat", "don_vi", "dau")
+
+
+class Lexicon(NamedTuple):
+    """Tables of `doc-thanh-loi.yaml`: names of letters, types of document, standards, bodies, other abbreviations, units, signs."""
+
+    letters: Mapping[str, str]
+    types: Mapping[str, str]
+    standards: Mapping[str, str]
+    bodies: Mapping[str, str]
+    short: Mapping[str, str]
+    units: Mapping[str, str]
+    signs: Mapping[str, str]
+
+    def meaning(self, text: str) -> str:
+        """What an abbreviation in running text stands for; empty when it is not known."""
+        return self.short.get(text) or self.bodies.get(text) or self.types.get(text) or ""
+
+    def by_letter(self, text: str) -> str:
+        """The names of the letters, joined as they are spoken in one breath."""
+        return "-".join(self.letters.get(sign.upper(), sign) for sign in text)
+
+    def with_more(self, bodies: Mapping[str, str], short: Mapping[str, str]) -> Lexicon:
+        """The lexicon with what the project and the document add."""
+        return self._replace(bodies={**self.bodies, **bodies}, short={**self.short, **short})
+
+
+@lru_cache(maxsize=4)
+def read_lexicon(path: Path) -> Lexicon:
+    """Read the tables. Raises ConfigError naming a table that is missing or is none, SourceError when the file cannot be read."""
+    data = load(read_text(path, path.name)[0], path.name)
+    tables = data if isinstance(data, dict) else {}
+    found: list[Mapping[str, str]] = []
+    for name in _TABLES:
+        table = tables.get(name)
+        if not isinstance(table, dict):
+            raise ConfigError("{file}: key {key} is missing.", file=path.name, key=name)
+        found.append({str(key): str(value) for key, value in table.items()})
+    return Lexicon(*found)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The words as alternatives of a pattern, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,121 @@
+"""Amounts, shares, ranges and their units in words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from draftkit.campaign.speech.lexicon import Lexicon, alternatives
+from draftkit.campaign.speech.numbers import spell, spell_written
+
+_NUM = r"(?:\d{1,3}(?:\.\d{3})+(?!\.?\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:,\d+)?"
+_DOTTED = re.compile(r"(?<![\w.,])\d+(?:\.\d+)+(?![\w]*\d)")
+_SCALE = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm)"
+_FRACTION = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{1,3})(?![\w/]|[.,]\d)")
+_TIMES = re.compile(r"(?<=\d)\s*[x×]\s*(?=\d)")
+_RATIO = re.compile(r"(?<=\d)\s?:\s?(?=\d)")
+_JOINED = re.compile(r"(?<=[^\W\d_])-(?=\d)")
+_SIGN_WORDS = {"-": "âm ", "+": "cộng ", "±": "cộng trừ ", "~": "khoảng ", "≈": "khoảng ", "<": "dưới ", ">": "trên ", "≤": "không quá ", "≥": "từ ", "": ""}
+_SPACED = ("A", "J", "L", "N")
+"""Units that count as such only after a blank: quốc lộ 1A is no current."""
+_ENGLISH = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3}){2,}(?![\w,])")
+_TENTH = 10
+
+
+@lru_cache(maxsize=4)
+def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
+    unit = rf"(?:(?<=\s)[{''.join(_SPACED)}]|{alternatives(key for key in units if key not in _SPACED)})"
+    return re.compile(
+        rf"(?P<front>US\$|[$€£¥])?\s?(?P<sign>(?<![\w)%.,-])[-+±~≈<>≤≥] ?(?=\d))?(?<![\d.,])(?P<one>{_NUM})"
+        rf"(?:(?:\s?(?P<first>{unit}|{_SCALE}(?!\w)))?\s*(?:-|÷)\s*(?P<two>{_NUM}))?(?P<scale>\s{_SCALE}(?!\w))?(?:\s?(?P<unit>{unit})(?:\s?/\s?(?P<per>{unit}|[^\W\d_]+))?(?!\w))?"
+    )
+
+
+def quantities(text: str, lexicon: Lexicon, doubtful: list[str]) -> str:
+    """Numbers as written in Vietnamese (dot for thousands, comma for decimals) with ranges, shares and units. `doubtful` is given a number with a dot that is neither."""
+    text = _ENGLISH.sub(lambda found: _english(found[0], doubtful), text)
+    text = _RATIO.sub(" trên ", _JOINED.sub(" ", text))
+    text = _TIMES.sub(" nhân ", text)
+    text = _FRACTION.sub(_fraction, text)
+    text = _DOTTED.sub(lambda found: _dotted(found[0], doubtful), text)
+    pattern = _pattern(tuple(lexicon.units))
+
+    def word(found: re.Match[str]) -> str:
+        return _spaced(_amount(found, lexicon), text, found.start(), found.end(), found[0])
+
+    return pattern.sub(word, text)
+
+
+def _amount(found: re.Match[str], lexicon: Lexicon) -> str:
+    words = _SIGN_WORDS[(found["sign"] or "").strip()] + _number(found["one"])
+    first, unit, per = found["first"], found["unit"], found["per"]
+    if found["two"]:
+        said = f" {lexicon.units.get(first, first)}" if first and first != unit and f" {first}" != found["scale"] else ""
+        words += f"{said} đến {_number(found['two'])}"
+    words += found["scale"] or ""
+    if unit:
+        words += f" {lexicon.units[unit]}"
+    if per:
+        words += f" trên {lexicon.units[per]}" if per in lexicon.units else f" một {per}"
+    return words + (f" {lexicon.units[found['front']]}" if found["front"] else "")
+
+
+def _number(text: str) -> str:
+    whole, _, fraction = text.replace(".", "").replace(" ", "").partition(",")
+    return spell_written(whole, fraction)
+
+
+def _spaced(words: str, text: str, start: int, end: int, raw: str) -> str:
+    """A blank where letters touch the number (`Điều 5a`, `QH15`), none lost where there was one."""
+    before = " " if raw[:1] == " " or (start and (text[start - 1].isalnum() or text[start - 1] in ")-")) else ""
+    after = " " if end < len(text) and (text[end].isalnum() or text[end] == "(") else ""
+    return before + words + after
+
+
+def _fraction(found: re.Match[str]) -> str:
+    """`2/3` is hai phần ba, `3/4` ba phần tư; with a large denominator (`60/63`) it is a count out of another."""
+    over, under = int(found[1]), int(found[2])
+    if over < under <= _TENTH or under in (100, 1000):
+        return f"{spell(over)} phần {'tư' if under == 4 else spell(under)}"
+    return f"{spell_written(found[1])} trên {spell_written(found[2])}"
+
+
+def _english(text: str, doubtful: list[str]) -> str:
+    """1,000,000: commas that can only be those of thousands."""
+    doubtful.append(text)
+    return text.replace(",", ".")
+
+
+def _dotted(text: str, doubtful: list[str]) -> str:
+    """Numbers such as 2.3.1 and 1.5, the dots not being those of thousands."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) and not text.startswith("0"):
+        return text
+    if text.count(".") == 1:
+        doubtful.append(text)
+    return " chấm ".join(spell_written(part) for part in text.split("."))
+
+
+def lone_units(text: str, lexicon: Lexicon) -> str:
+    """Units and currencies that follow no figure: `ba tỷ USD`, `triệu m3`, `đồng/kg`."""
+    scaled, per = _lone_patterns(tuple(lexicon.units))
+    text = scaled.sub(lambda found: found[1] + lexicon.units[found[2]], text)
+    return per.sub(lambda found: f"{found[1]} trên {lexicon.units[found[2]]}", text)
+
+
+@lru_cache(maxsize=4)
+def _lone_patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    clear = alternatives(key for key in units if len(key) > 1 or not key.isalpha() or key == "đ")
+    return re.compile(rf"(\b{_SCALE} )({clear})(?!\w)"), re.compile(rf"((?<!\d)[^\W\d_]{{2}})\s?/\s?({alternatives(units)})(?!\w)")
+
+
+_SLASH = re.compile(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])")
+_PER = ("năm", "tháng", "tuần", "ngày", "giờ", "người", "hộ", "lần", "con", "suất", "cái", "chiếc", "đơn", "sản", "dự", "vụ", "lao")
+
+
+def signs(text: str, lexicon: Lexicon) -> str:
+    """Signs that stand alone, and strokes between words: `và/hoặc`, `đồng/năm`."""
+    text = text.replace("và/hoặc", "và hoặc").replace("V/v", "về việc")
+    text = _SLASH.sub(lambda found: " một " if text[found.end() :].split(" ")[0].strip(".,;:").lower().startswith(_PER) else " hoặc ", text)
+    text = re.sub(r"(?<=\w)\s*\*\s*|(?<!\S)\*+|\*+(?!\S)", " ", text)
+    found = alternatives(lexicon.signs)
+    return re.sub(found, lambda sign: f" {lexicon.signs[sign[0]]} ", text)

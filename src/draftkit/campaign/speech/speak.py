@@ -1,0 +1,209 @@
+"""A text as it is read aloud: what is not words becomes words, step by step; each step leaves words that the later ones do not touch.
+
+After this: 1. no digit is left; 2. what could only be read letter by letter, or not at all, is reported; 3. other words are as they were.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from draftkit.campaign.speech import dates, papers, quantities
+from draftkit.campaign.speech.lexicon import Lexicon, alternatives
+from draftkit.campaign.speech.numbers import ordinal, roman, spell, spell_digits
+
+_ROMAN_WORDS = ("chương", "phần", "mục", "quý", "khóa", "khoá", "thế kỷ", "thứ", "loại", "cấp", "kỳ", "đại hội", "phụ lục", "hạng", "nhóm", "bậc", "vùng", "đợt", "giai đoạn", "tập", "quyển",
+                "nhiệm kỳ", "lần", "khu", "mẫu", "bảng", "tiểu mục", "đề án", "dự án", "đô thị loại", "học kỳ", "tháng", "số")  # fmt: skip
+_ROMAN_AFTER = re.compile(rf"\b((?:{'|'.join(sorted(_ROMAN_WORDS, key=len, reverse=True))})\s+)([IVXLCDM]{{1,9}})(?![^\W\d_])", re.IGNORECASE)
+_ROMAN_RANGE = re.compile(r"(?<![\w-])([IVX]{1,6})(?:\s*[-–]\s*([IVX]{1,6}))?(?![\w-])")
+_ORDINAL = re.compile(r"\b(thứ\s+)(\d{1,3})(?![\d.,/]\d)(?!\w)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|gov|edu)(?:/[^\s,;)]*)?(?!\w)", re.IGNORECASE)
+_SHORT = re.compile(r"(?<![\w.])(?:[A-ZĐĂÂÊÔƠƯ][\w&]*(?:[.-](?=[A-ZĐ]{2})[\w&]+)*|p[A-Z]\w*|v\.v)(?![\w])")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LEFT_DIGITS = re.compile(r"(?<=[^\W\d_])?-?(\d+)")
+_SENTENCE = re.compile(r"([.!?…]\s+)([^\W\d_])")
+_ODD = re.compile(r"[^\w\s.,;:!?…\"'“”‘’()\[\]/–—-]")
+_SIGNS = {".": "chấm", "/": "xuyệt", "-": "gạch ngang", "_": "gạch dưới", "@": "a-còng", ":": "hai chấm", "?": "hỏi", "=": "bằng", "&": "và", "#": "thăng", "%": "phần trăm", "+": "cộng"}
+
+
+class Spoken(NamedTuple):
+    """The text in words; `unknown` holds abbreviations read letter by letter, `unread` signs that have no words, `doubtful` what may mean something else."""
+
+    text: str
+    unknown: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+
+
+def speak(text: str, lexicon: Lexicon) -> Spoken:
+    """Word a paragraph for reading aloud."""
+    plain = normal(text)
+    doubtful: list[str] = []
+    unknown: list[str] = []
+    steps: tuple[Callable[[str], str], ...] = (
+        lambda piece: _ADDRESS.sub(lambda found: _address(found[0], lexicon), piece),
+        papers.telephones, lambda piece: papers.numbers(piece, lexicon), papers.codes,
+        lambda piece: dates.dates(piece, doubtful), dates.times,
+        lambda piece: _known_with_digits(piece, lexicon),
+        lambda piece: _ORDINAL.sub(lambda found: found[1] + ordinal(int(found[2])), piece),
+        lambda piece: quantities.lone_units(piece, lexicon),
+        lambda piece: quantities.quantities(piece, lexicon, doubtful),
+        _romans,
+        lambda piece: _abbreviations(piece, lexicon, unknown),
+        lambda piece: quantities.signs(piece, lexicon),
+        lambda piece: _LEFT_DIGITS.sub(lambda found: f" {spell_digits(found[1])} ", piece),
+    )  # fmt: skip
+    for step in steps:
+        plain = step(plain)
+    unread = tuple(dict.fromkeys(_ODD.findall(plain)))
+    return Spoken(_tidy(plain, text), tuple(dict.fromkeys(unknown)), unread, tuple(dict.fromkeys(doubtful)))
+
+
+def syllables(text: str) -> int:
+    """How many syllables a worded text has: in Vietnamese each is written by itself or joined by a hyphen."""
+    return len(re.findall(r"[^\W\d_]+", text))
+
+
+def normal(text: str) -> str:
+    """Composed letters, ordinary blanks, and digits that are ASCII digits: ² after a unit belongs to it, ½ is 1/2, Ⅳ is IV."""
+    out = []
+    for sign in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(sign)
+        if category == "Nd":
+            sign = str(unicodedata.digit(sign))
+        elif category in ("No", "Nl"):
+            flat = unicodedata.normalize("NFKC", sign).replace("\u2044", "/")
+            sign = flat if flat != sign else f" {_value(sign)} "
+        elif category == "Zs":
+            sign = " "
+        elif sign in "\u2010\u2011\u2012\u2013\u2014\u2212":
+            sign = "-" if sign != "\u2014" else "—"
+        out.append(sign)
+    return "".join(out)
+
+
+def _value(sign: str) -> str:
+    """A numeral sign that has no plain form, by its value."""
+    value = unicodedata.numeric(sign, 0.0)
+    return str(int(value)) if value.is_integer() else ""
+
+
+def _address(text: str, lexicon: Lexicon) -> str:
+    """An address of the net, its signs named; what ends the sentence stays behind."""
+    body = text.rstrip(".,;:!?)")
+    rest = text[len(body) :]
+    body = re.sub(r"^https?://", "", body, flags=re.IGNORECASE)
+    out = []
+    for piece in re.findall(r"\d+|[^\W\d_]+|.", body):
+        if piece.isdigit():
+            out.append(spell_digits(piece))
+        elif piece.isalpha():
+            out.append(lexicon.by_letter(piece) if piece.lower() in ("www", "vn") or not _has_vowel(piece) else piece)
+        else:
+            out.append(_SIGNS.get(piece, lexicon.signs.get(piece, " ")))
+    return " ".join(out) + rest
+
+
+@lru_cache(maxsize=8)
+def _digit_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(words)})(?!\w)")
+
+
+def _known_with_digits(text: str, lexicon: Lexicon) -> str:
+    """Abbreviations that hold a digit (`CO2`, `PM2.5`) are known before their digits are read."""
+    words = tuple(key for key in lexicon.short if any(sign.isdigit() for sign in key))
+    return _digit_pattern(words).sub(lambda found: lexicon.short[found[0]], text) if words else text
+
+
+def _romans(text: str) -> str:
+    def after_word(found: re.Match[str]) -> str:
+        value = roman(found[2]) if found[2].isupper() else 0
+        if not value:
+            return found[0]
+        return found[1] + (ordinal(value) if found[1].strip().lower() in ("thứ", "lần thứ") else spell(value))
+
+    def alone(found: re.Match[str]) -> str:
+        values = [roman(part) for part in (found[1], found[2]) if part]
+        single = len(found[1]) == 1 and not found[2] and not re.match(r"\.\s", text[found.end() : found.end() + 2])
+        starts = not text[: found.start()].strip() or text[: found.start()].rstrip().endswith((".", ";"))
+        if not all(values) or (len(found[1]) == 1 and not found[2] and (single or not starts)):
+            return found[0]
+        return " đến ".join(spell(value) for value in values)
+
+    return _ROMAN_RANGE.sub(alone, _ROMAN_AFTER.sub(after_word, text))
+
+
+def _abbreviations(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
+    """Capitals that are no words: known ones by what they stand for, others letter by letter."""
+
+    def word(found: re.Match[str]) -> str:
+        short = found[0]
+        meaning = lexicon.meaning(short)
+        if meaning and not _in_capitals(text, found.start(), found.end(), short):
+            return meaning
+        if sum(sign.isupper() for sign in short) < 2 or _is_word(short):
+            return short
+        parts = re.split(r"[.&-]", short)
+        if len(parts) > 1:
+            return " ".join(_LETTERS.sub(lambda part: _part(part[0], lexicon, unknown), part) for part in parts)
+        return _part(short, lexicon, unknown)
+
+    spoken = _SHORT.sub(word, text)
+    return re.sub(r"\b(thành phố|thị xã|tiến sĩ|giáo sư|thạc sĩ|phó giáo sư|kỹ sư|bác sĩ)\.\s+(?=[A-ZĐ])", r"\1 ", spoken)
+
+
+def _part(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
+    meaning = lexicon.meaning(text)
+    if meaning or sum(sign.isupper() for sign in text) < 2:
+        return meaning or text
+    if _is_word(text):
+        return text
+    unknown.append(text)
+    return lexicon.by_letter(text)
+
+
+def _in_capitals(text: str, start: int, end: int, short: str) -> bool:
+    """Whether a word that could be an abbreviation stands in a line of capitals, where it is a word."""
+    if not _is_word(short):
+        return False
+    around = [word for word in (*text[:start].split()[-2:], *text[end:].split()[:2]) if _LETTERS.search(word)]
+    return bool(around) and all(word.isupper() for word in around)
+
+
+_ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ch|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x)?"
+_RHYME = (
+    r"(?:i[êe]u|yêu|ươi|ươu|uôi|oai|oay|oeo|uya|uyê|uây|iê|yê|ươ|uô"
+    r"|ia|ya|ưa|ua|uê|uy|uơ|uâ|oa|oă|oe|oo|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|[aăâeêioôơuưy])(?:ng|nh|ch|c|m|n|p|t)?$"
+)
+_SYLLABLE = re.compile(_ONSET + _RHYME)
+_STOPPED = ("c", "ch", "p", "t")
+
+
+def _is_word(text: str) -> bool:
+    """Whether capitals spell a Vietnamese syllable: BÁO is one, BCT and VAT (a stopped syllable has a tone) are none."""
+    flat, toned = _toneless(text.lower())
+    return bool(_SYLLABLE.match(flat)) and (toned or not flat.endswith(_STOPPED))
+
+
+def _toneless(text: str) -> tuple[str, bool]:
+    """The letters without the marks of the five tones, and whether there was one."""
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    split = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(sign for sign in split if sign not in tones)), any(sign in tones for sign in split)
+
+
+def _has_vowel(text: str) -> bool:
+    return any(sign in "aeiouy" for sign in _toneless(text.lower())[0])
+
+
+def _tidy(spoken: str, before: str) -> str:
+    """Single blanks, no blank before a mark, and a capital where a sentence that began with a number begins with a word now."""
+    text = re.sub(r"[ \t]+", " ", spoken).strip(" ")
+    text = re.sub(r" +([,.;:!?)])", r"\1", text).replace("( ", "(")
+    text = re.sub(r"(?<!\w)(\w+(?: \w+){0,12}) \(\1\)", r"\1", text)  # 02 (hai) bộ
+    if before[:1] and not before.lstrip(" \"“(")[:1].islower():
+        text = re.sub(r"^([\"“(]*)([^\W\d_])", lambda found: found[1] + found[2].upper(), text)
+    return _SENTENCE.sub(lambda found: found[1] + found[2].upper(), text) if re.search(r"[.!?…]\s+[\dA-ZĐ]", before) else text

@@ -1,0 +1,53 @@
+"""draftkit approve"""
+
+from __future__ import annotations
+
+import click
+
+from draftkit.cli.clock import today
+from draftkit.cli.common import names_argument, open_session, print_findings, select, shown_path
+from draftkit.cli.language import Translate
+from draftkit.errors import ConfigError
+from draftkit.model.finding import Severity
+from draftkit.readers.metadata import is_date
+
+_OWN = ("DK-P010", "DK-P011", "DK-P012")
+"""What a new approval sets right."""
+
+
+def make(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command("approve")
+    @names_argument()
+    @click.option("--by", required=True, metavar="HỌ TÊN, CHỨC VỤ", help=translate("Who approves: name and post."))
+    @click.option("--date", "day", metavar="NĂM-THÁNG-NGÀY", help=translate("The day of approval. Default: today."))
+    def approve(names: tuple[str, ...], by: str, day: str | None) -> int:
+        from draftkit.campaign.approval import approval_file, record
+        from draftkit.files import write_whole
+
+        if not names:
+            raise ConfigError("Name the document to approve.")
+        if not by.strip():
+            raise ConfigError("--by: say who approves, name and post.")
+        if day and not is_date(day):
+            raise ConfigError("--date: “{value}” is no date; write one such as 2026-12-05.", value=day)
+        session = open_session()
+        status = 0
+        for path in select(session, names, None):
+            document = session.read(path)
+            draft = document.bound.draft
+            if draft.meta.values.get("du_thao"):
+                raise ConfigError("{file}: still marked as a draft: take du_thao out of the metadata, then approve.", file=shown_path(path))
+            wrong = [finding for finding in session.check(document) if finding.severity is Severity.ERROR and finding.rule not in _OWN]
+            if wrong:
+                print_findings(wrong, translate)
+                click.echo(translate("{file}: not approved: mend the errors first.").format(file=shown_path(path)), err=True)
+                status = 1
+                continue
+            target = approval_file(draft)
+            write_whole(target, record(document.bound, by.strip(), day or today()).encode())
+            click.echo(shown_path(target))
+        return status
+
+    return approve

@@ -1,0 +1,39 @@
+"""The one place that reads the clock; everything else is told what time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from draftkit.cli.language import Translate, word
+from draftkit.errors import ConfigError
+
+
+def now() -> str:
+    """The present moment as ISO text with its zone."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def today() -> str:
+    """The present day where the user is, as ISO text."""
+    return datetime.now().astimezone().date().isoformat()
+
+
+def now_option(translate: Translate) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Pretend that it is another moment: to see what a text will look like then, and for tests."""
+    return click.option("--now", metavar="MOMENT", help=translate("Build as at another moment, for example “2026-12-15 10:00 +07:00”. Default: the clock."))
+
+
+def moment(given: str | None, translate: Translate) -> str:
+    """The moment given, else that of the clock. Raises ConfigError when it is not understood."""
+    if not given:
+        return now()
+    from draftkit.campaign.moment import Moment, read_moment
+
+    found = read_moment(given, "UTC")
+    if not isinstance(found, Moment):
+        raise ConfigError("--now: {problem}", problem=word(found, translate))
+    return found.at.isoformat()

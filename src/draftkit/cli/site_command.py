@@ -1,0 +1,42 @@
+"""draftkit site"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from draftkit.cli.clock import moment, now_option
+from draftkit.cli.common import open_session, shown_path
+from draftkit.cli.language import Translate, word
+from draftkit.model.tree import Occasion
+
+
+def make(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command("site")
+    @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=translate("Put the site into this folder. Default: “site” in the folder of results."))
+    @now_option(translate)
+    @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
+    def site(out: Path | None, now: str | None, quiet: bool) -> int:
+        from draftkit.site.build import site_files, write_site
+        from draftkit.site.gather import gather
+        from draftkit.site.settings import read_settings
+
+        session = open_session(Occasion(moment(now, translate)))
+        settings = read_settings(session.project)
+        room = gather(session, settings)
+        folder = out or session.project.build / "site"
+        write_site(site_files(session, settings, room), folder)
+        if quiet:
+            return 0
+        for name, reason in room.held:
+            click.echo(f"{name}: {translate('not published')}: {word(reason, translate)}", err=True)
+        if not settings.address:
+            click.echo(translate("No address of the site is set (dia_chi of trang_tin in draftkit.yaml): no site map, no canonical addresses."), err=True)
+        text = translate("{folder}: {news} news, {consultations} for consultation, {references} to refer to")
+        click.echo(text.format(folder=shown_path(folder / "index.html"), news=len(room.news), consultations=len(room.consultations), references=len(room.references)))
+        return 0
+
+    return site

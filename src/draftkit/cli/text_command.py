@@ -1,0 +1,23 @@
+"""draftkit text"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from draftkit.cli.language import Translate
+
+
+def make(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command("text")
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TỆP.docx")
+    def text(file: Path) -> int:
+        from draftkit.review.word_text import word_text
+
+        click.echo(word_text(file), nl=False)
+        return 0
+
+    return text

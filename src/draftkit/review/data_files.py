@@ -1,0 +1,125 @@
+"""Values of YAML and CSV files where they stand in the text, so that one can be changed and everything around it stays as typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from draftkit.errors import ConfigError
+from draftkit.readers.yaml_text import fold_key, load
+
+
+class Scalar(NamedTuple):
+    """A text of a YAML file: its keys joined by dots, the value, and where it stands in the text."""
+
+    path: str
+    value: str
+    start: int
+    end: int
+    line: int
+    style: str
+    item: bool
+    """Whether it is an entry of a list written one a line."""
+
+
+def scalars(text: str) -> tuple[Scalar, ...]:
+    """All texts of a YAML file; none when it is broken."""
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        root = yaml.compose(text, Loader=loader)
+    except yaml.YAMLError:
+        return ()
+    return tuple(_scalars(root, "", False, set())) if root is not None else ()
+
+
+def _scalars(node: Any, path: str, item: bool, seen: set[int]) -> Iterator[Scalar]:
+    if id(node) in seen:
+        return
+    if node.id == "scalar":
+        yield Scalar(path, str(node.value), node.start_mark.index, node.end_mark.index, node.start_mark.line, node.style or "", item)
+        return
+    seen.add(id(node))
+    if node.id == "sequence":
+        for index, inner in enumerate(node.value):
+            yield from _scalars(inner, f"{path}.{index}" if path else str(index), not node.flow_style, seen)
+    elif node.id == "mapping":
+        for key, inner in node.value:
+            name = str(key.value)
+            name = name if path.startswith("gia_tri") else fold_key(name)
+            yield from _scalars(inner, f"{path}.{name}" if path else name, False, seen)
+
+
+def yaml_text(value: str, style: str = "") -> str:
+    """A text as a YAML value on one line: plain where that is read back the same, quoted otherwise."""
+    if style not in ("'", '"') and value == " ".join(value.split()):
+        try:
+            if load(f"- {value}\n", "") == [value] and load(f"[{value}]", "") == [value]:
+                return value
+        except ConfigError:
+            pass
+    if style == "'":
+        return "'" + value.replace("'", "''") + "'"
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
+
+
+class Field(NamedTuple):
+    """A cell of a CSV file: its value, and where it stands in the text, quotes included."""
+
+    value: str
+    start: int
+    end: int
+
+
+class Table(NamedTuple):
+    """A CSV file: its rows without the empty ones, and the sign between cells."""
+
+    rows: tuple[tuple[Field, ...], ...]
+    separator: str
+
+
+def csv_table(text: str, separator: str = "") -> Table:
+    """Read a CSV file with places. Quotes follow RFC 4180."""
+    separator = separator or max(";,\t", key=text.partition("\n")[0].count)
+    rows: list[tuple[Field, ...]] = []
+    row: list[Field] = []
+    at, end = 0, len(text)
+    while at <= end:
+        start = at
+        if text[at : at + 1] == '"':
+            value, at = _quoted(text, at + 1)
+        else:
+            value = ""
+        stop = at
+        while stop < end and text[stop] not in (separator, "\n"):
+            stop += 1
+        row.append(Field(value + text[at:stop], start, stop))
+        at = stop + 1
+        if stop >= end or text[stop] == "\n":
+            if len(row) > 1 or row[0].start < row[0].end:
+                rows.append(tuple(row))
+            row = []
+            if stop >= end:
+                break
+    return Table(tuple(rows), separator)
+
+
+def _quoted(text: str, at: int) -> tuple[str, int]:
+    out: list[str] = []
+    while True:
+        close = text.find('"', at)
+        if close < 0:
+            return "".join(out) + text[at:], len(text)
+        out.append(text[at:close])
+        if text[close + 1 : close + 2] != '"':
+            return "".join(out), close + 1
+        out.append('"')
+        at = close + 2
+
+
+def csv_text(value: str, separator: str, quoted: bool = False) -> str:
+    """A value as a cell of a CSV file; `quoted` keeps the quotes it had."""
+    if quoted or any(sign in value for sign in (separator, '"', "\n")) or value != value.strip():
+        return '"' + value.replace('"', '""') + '"'
+    return value

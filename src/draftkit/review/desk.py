@@ -1,0 +1,109 @@
+"""Where the findings of one reviewed file are gathered: edits of sources, questions to the drafter."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from draftkit.model.inline import Math, Note, Reference, Value
+from draftkit.model.message import Message, msg
+from draftkit.model.tree import Unit
+from draftkit.review.model import Edit, Question
+from draftkit.review.origin import Base, Origin
+from draftkit.review.paper import Para
+from draftkit.review.trace import Atom
+
+
+class Desk:
+    """One reviewed file over the build it was made from. `author` is who edited without tracking."""
+
+    def __init__(self, base: Base, author: str) -> None:
+        self.base = base
+        self.author = author
+        self.edits: list[Edit] = []
+        self.questions: list[Question] = []
+        self.lines = sorted(base.chains)
+        self.ordinal = 0
+        """The paragraph at work."""
+
+    # -- who and where
+
+    def authors(self, para: Para | None, start: int = 0, end: int = -1) -> tuple[str, ...]:
+        """Who changed signs `start`..`end` of a paragraph: those of its revisions there, else whoever edited the file."""
+        if para is None:
+            return (self.author,) if self.author else ()
+        stop = len(para.text) if end < 0 else end
+        found = [who for at, who in para.by if start <= at < max(stop, start + 1)] + [who for at, who in para.cuts if start <= at <= stop]
+        return tuple(sorted(set(found))) or ((self.author,) if self.author else ())
+
+    def chain(self, line: int) -> tuple[Unit, ...]:
+        """The units around a line of the joined source."""
+        at = bisect_right(self.lines, line) - 1
+        return self.base.chains[self.lines[at]] if at >= 0 and line >= 0 else ()
+
+    def where(self, line: int) -> str:
+        """The provision at a line as people say it: `điểm a khoản 2 Điều 5`."""
+        numbers = self.base.bound.numbers
+        words = [f"{unit.level.cite} {numbers.get(unit.line, '')}".strip() for unit in reversed(self.chain(line)) if unit.level.cite]
+        if any(unit.level.name == "article" for unit in self.chain(line)):
+            words = [word for word, unit in zip(words, [u for u in reversed(self.chain(line)) if u.level.cite], strict=True) if unit.level.depth >= _article(self.chain(line))]
+        return " ".join(words)
+
+    def label(self, line: int) -> str:
+        """The label of the innermost unit around a line that has one."""
+        return next((unit.label for unit in reversed(self.chain(line)) if unit.label), "")
+
+    # -- findings
+
+    def edit(self, first: int, last: int, text: str, line: int, old: str, new: str, authors: tuple[str, ...]) -> None:
+        """Replace signs `first`..`last` of the joined source."""
+        file, start = self.base.locate(first)
+        other, end = self.base.locate(last)
+        size = len(self.base.texts[file])
+        if other != file:  # what lies between two files is no text
+            end = size
+        start, end = min(start, size), min(end, size)
+        self.edits.append(Edit(file, start, end, text, self.where(line), old, new, authors))
+
+    def edit_file(self, file: str, start: int, end: int, text: str, where: str, old: str, new: str, authors: tuple[str, ...]) -> None:
+        """Replace signs of a file besides the source."""
+        self.edits.append(Edit(file, start, end, text, where, old, new, authors))
+
+    def ask(self, key: str, line: int, old: str, new: str, reason: Message, authors: tuple[str, ...], place: str = "", where: str = "") -> None:
+        """Put a question."""
+        at = place or (self.base.span(line) if line >= 0 else self.base.draft.source.meta_file)
+        self.questions.append(Question(key, at, where or self.where(line), old, new, reason, authors, self.ordinal))
+
+    def ask_atoms(self, atoms: tuple[Atom, ...], origin: Origin, old: str, new: str, authors: tuple[str, ...]) -> None:
+        """A question about words made from labels, values, notes or formulas."""
+        keys = []
+        reasons = []
+        for atom in atoms:
+            for item in atom.items:
+                if isinstance(item, Value):
+                    keys.append(self.value_key(item.name))
+                    reasons.append(msg("the words come from a value; change it where it is kept, and it changes everywhere"))
+                elif isinstance(item, Reference):
+                    keys.append("@" + item.target)
+                    reasons.append(msg("the words are a reference and follow the numbers; name another label to point elsewhere"))
+                elif isinstance(item, Note):
+                    keys.append(f"[^{item.key}]")
+                    reasons.append(msg("the mark of a footnote was changed together with other words"))
+                elif isinstance(item, Math):
+                    keys.append(f"${item.tex}$")
+                    reasons.append(msg("a formula was changed; edit its LaTeX text"))
+        self.ask(", ".join(dict.fromkeys(keys)), origin.line, old, new, reasons[0] if reasons else msg("these words are generated"), authors)
+
+    def value_key(self, name: str) -> str:
+        """Where a value is kept: the key and its file."""
+        own = self.base.draft.meta.table("gia_tri")
+        if name.split(".")[0] in own:
+            return f"gia_tri.{name} ({self.base.draft.source.meta_file})"
+        if name.split(".")[0] in self.base.draft.related:
+            return f"{name} ({self.base.draft.source.meta_file})"
+        shared = self.base.session.project.shared / "facts.yaml"
+        shown = shared.relative_to(self.base.root).as_posix() if shared.is_relative_to(self.base.root) else shared.name
+        return f"{name} ({shown})"
+
+
+def _article(chain: tuple[Unit, ...]) -> int:
+    return next(unit.level.depth for unit in chain if unit.level.name == "article")

@@ -1,0 +1,215 @@
+"""Changes to what stands around the text: header, title, legal bases, recipients, signature. They come from metadata, or from words of the kind."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from draftkit.model.inline import plain
+from draftkit.model.message import msg
+from draftkit.review.align import align
+from draftkit.review.data_files import Scalar, scalars, yaml_text
+from draftkit.review.desk import Desk
+from draftkit.review.origin import Placed
+from draftkit.review.paper import Para, Piece, normal
+from draftkit.review.trace import trace_at
+from draftkit.review.words import changes, flat, reword
+
+_END = " ;."
+_SHORTEST = 2
+
+
+class Field(NamedTuple):
+    """A text of the frame: the keys it is made from, and the one that is printed in it word for word."""
+
+    text: str
+    keys: tuple[str, ...]
+
+
+class Metadata:
+    """The metadata of a document, ready to be found by what is printed from them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.base = desk.base
+        self.file, text, self.shift = self.base.meta()
+        self.scalars = tuple(scalar for scalar in scalars(text) if normal(scalar.value))
+        self.by_path = {scalar.path: scalar for scalar in self.scalars}
+        self.text = text
+        self.fields = {normal(field.text): field for field in self._fields() if normal(field.text)}
+
+    def _fields(self) -> list[Field]:
+        frame, meta = self.base.document.frame, self.base.draft.meta
+        out = [
+            *(Field(text, ("co_quan_chu_quan",)) for text in frame.parent_agency), *(Field(text, ("co_quan",)) for text in frame.agency),
+            Field(frame.number, ("so", "nam", "ky_hieu")), Field(frame.place_date, ("dia_danh", "ngay")), Field(frame.subject, ("ten_goi",)),
+            *(Field(text, ("du_thao",)) for text in frame.draft_mark), Field(frame.urgency, ("do_khan",)), Field(frame.circulation, ("luu_hanh",)),
+            Field(frame.type, ("loai",)), Field(frame.title, ("ten_goi",)), Field(frame.authority, ("tham_quyen",)),
+            *(Field(text, (f"kinh_gui.{number}",)) for number, text in enumerate(frame.addressees[len(frame.addressees) > 1 :])),
+            *(Field(text, (f"noi_nhan.{number}" if number < len(meta.texts("noi_nhan")) else "luu",)) for number, text in enumerate(frame.recipients)),
+            Field(frame.drafter, ("nguoi_soan",)), Field(frame.contact, ("lien_he",)), Field(frame.annexed, ("ten_goi", "so", "ngay")),
+        ]  # fmt: skip
+        many = isinstance(meta.values.get("chu_ky"), list)
+        for number, signature in enumerate(frame.signatures):
+            key = f"chu_ky.{number}" if many else "chu_ky"
+            out += [Field(text, (f"{key}.quyen_han",)) for text in signature.titles]
+            out += [Field(signature.name, (f"{key}.ho_ten",)), Field(signature.other_title, (f"{key}.chuc_vu_khac",))]
+        return out
+
+    # -- one paragraph
+
+    def changed(self, old: Para, new: Para) -> None:
+        """A paragraph of the frame says something else."""
+        if self._basis(old, new):
+            return
+        field = self.fields.get(old.text)
+        scalar, at = self._scalar(old.text, field)
+        authors = self.desk.authors(new)
+        if scalar is not None:
+            value = normal(scalar.value)
+            shift = len(value) - len(value.rstrip(_END))
+            stop = at + len(value.rstrip(_END)) if shift else at + len(value)
+            inside = all(at <= change.first and change.last <= stop for change in changes(old.text, new.text))
+            if inside:
+                end = len(new.text) - (len(old.text) - stop)
+                words = new.text[at:end]
+                if at == 0 and old.text[:1] != value[:1]:  # a name that the title prints with a capital
+                    words = value[:1] + words[1:] if words[:1] == old.text[:1] else words[:1].lower() + words[1:]
+                self.set(scalar, words + value[len(value.rstrip(_END)) :], old.text, new.text, authors)
+                return
+        keys = field.keys if field else (scalar.path,) if scalar else ()
+        if keys:
+            place = self._place(keys[0])
+            reason = msg("the words are made from the metadata; change them there")
+            self.desk.ask(", ".join(keys), -1, old.text, new.text, reason, authors, place, msg_where(keys[0]))
+        else:
+            kind = self.base.draft.kind.name
+            self.desk.ask(f"kind.yaml ({kind})", -1, old.text, new.text, msg("the words are fixed for this kind of document"), authors, f"templates/{kind}", "")
+
+    def _basis(self, old: Para, new: Para) -> bool:
+        """A legal basis: its words are edited, citations are asked about."""
+        base = self.base
+        for number, (bound, content) in enumerate(zip(base.bound.bases, base.trace.bases, strict=True)):
+            shown = normal(plain(bound))
+            if old.text.rstrip(_END) != shown.rstrip(_END):
+                continue
+            scalar = self.by_path.get(f"can_cu.{number}") or self.by_path.get("theo_de_nghi" if number >= len(base.draft.meta.texts("can_cu")) else "can_cu")
+            if scalar is None:
+                return False
+            written = content[1:] if content[:1] == ("Căn cứ ",) and scalar.value.startswith("@") else content
+            value = scalar.value.rstrip(_END)
+            lead = len(shown) - len(normal(plain(tuple(base.bound.bases[number][len(content) - len(written) :]))))
+            if scalar.path == "theo_de_nghi":
+                lead = len(shown) - len(normal(value))
+                return self._tail(scalar, old, new, lead)
+            steps = base.trace.steps.get(id(content))
+            if steps is not None and len(written) < len(content):
+                base.trace.steps[id(written)] = written, tuple(step._replace(at=step.at - 1) for step in steps[1][1:])
+                lead = len("Căn cứ ")
+            traced = trace_at(written, value, 0, base.trace)
+            if traced is None:
+                return False
+            text = new.text.rstrip(_END)
+            if not text.startswith(shown[:lead]):
+                return False
+            pieces, asked = reword(flat(traced), text[lead:])
+            for piece in sorted(pieces, reverse=True):
+                value = value[: piece.first] + piece.text + value[piece.last :]
+            authors = self.desk.authors(new)
+            if pieces:
+                self.set(scalar, value + scalar.value[len(scalar.value.rstrip(_END)) :], old.text, new.text, authors)
+            for one in asked:
+                from draftkit.review.origin import Origin
+
+                self.desk.ask_atoms(one.atoms, Origin("frame"), one.old, one.new, authors)
+            return True
+        return False
+
+    def _tail(self, scalar: Scalar, old: Para, new: Para, lead: int) -> bool:
+        if new.text[:lead] != old.text[:lead]:
+            return False
+        self.set(scalar, new.text[lead:].rstrip(_END), old.text, new.text, self.desk.authors(new))
+        return True
+
+    def _scalar(self, text: str, field: Field | None) -> tuple[Scalar | None, int]:
+        """The longest text of the metadata that is printed in a paragraph letter for letter (the first one may be a capital), and where."""
+        best: tuple[int, int, Scalar] | None = None
+        for scalar in self.scalars:
+            if field and not any(scalar.path == key or scalar.path.startswith(key + ".") for key in field.keys):
+                continue
+            if scalar.path.startswith("gia_tri."):
+                continue
+            value = normal(scalar.value)
+            for wanted in dict.fromkeys((value, value.strip(" -;."), value[:1].upper() + value[1:])):
+                at = text.find(wanted) if len(wanted) >= _SHORTEST else -1
+                if at >= 0 and (at == 0 or wanted == value or wanted == value.strip(" -;.")) and (best is None or len(wanted) > best[0]):
+                    best = len(wanted), at, scalar
+        return (best[2], best[1]) if best else (None, 0)
+
+    def set(self, scalar: Scalar, value: str, old: str, new: str, authors: tuple[str, ...]) -> None:
+        """Give a key another text, in the way it is quoted now."""
+        start = scalar.start + self.shift
+        end = start + len(self.base.texts[self.file][start : scalar.end + self.shift].rstrip())
+        text = yaml_text(value, scalar.style if scalar.style in ("'", '"') else "")
+        self.desk.edit_file(self.file, start, end, text, msg_where(scalar.path), old, new, authors)
+
+    def _place(self, key: str) -> str:
+        place = self.base.draft.meta.places.get(key) or self.base.draft.meta.places.get(key.split(".")[0])
+        return f"{self.file}:{-place.line}" if place else self.file
+
+    # -- lists of paragraphs
+
+    def several(self, old: tuple[Placed, ...], new: tuple[Piece, ...]) -> None:
+        """The paragraphs of a cell of the frame: recipients, titles of the signer."""
+        before = [placed.piece for placed in old if isinstance(placed.piece, Para)]
+        after = [piece for piece in new if isinstance(piece, Para)]
+        alignment = align([_entry(para.text) for para in before], [_entry(para.text) for para in after])
+        last: Para | None = None
+        for link in alignment.links:
+            if len(link.old) == len(link.new) == 1:
+                last = before[link.old[0]]
+                if _entry(last.text) != _entry(after[link.new[0]].text):
+                    self.changed(last, after[link.new[0]])
+                continue
+            for at in link.old:
+                self.gone(before[at])
+                last = before[at]
+            for at in link.new:
+                self.come(after[at], last)
+
+    def gone(self, old: Para) -> None:
+        """A paragraph of the frame was deleted; an entry of a list goes with its line."""
+        scalar, _ = self._scalar(old.text, self.fields.get(old.text))
+        authors = self.desk.authors(None)
+        if scalar is not None and scalar.item and (scalar.path.startswith(("noi_nhan.", "kinh_gui.", "can_cu."))):
+            text = self.base.texts[self.file]
+            start = text.rfind("\n", 0, scalar.start + self.shift) + 1
+            end = text.find("\n", scalar.end + self.shift - 1)
+            self.desk.edit_file(self.file, start, end + 1 if end >= 0 else len(text), "", msg_where(scalar.path), old.text, "", authors)
+            return
+        key = scalar.path if scalar else ", ".join(self.fields[old.text].keys) if old.text in self.fields else f"kind.yaml ({self.base.draft.kind.name})"
+        self.desk.ask(key, -1, old.text, "", msg("these words were deleted; they come from the metadata or the kind"), authors, self._place(key), msg_where(key))
+
+    def come(self, new: Para, after: Para | None) -> None:
+        """A paragraph was added to the frame; after an entry of a list it becomes the next one."""
+        scalar = self._scalar(after.text, self.fields.get(after.text))[0] if after is not None else None
+        authors = self.desk.authors(new)
+        if after is not None and scalar is not None and scalar.item and scalar.path.startswith(("noi_nhan.", "kinh_gui.", "can_cu.")):
+            text = self.base.texts[self.file]
+            start = text.rfind("\n", 0, scalar.start + self.shift) + 1
+            indent = text[start : scalar.start + self.shift]
+            end = text.find("\n", scalar.end + self.shift - 1)
+            end = end + 1 if end >= 0 else len(text)
+            line = f"{indent}{yaml_text(new.text.strip(' -;.'))}\n"
+            self.desk.edit_file(self.file, end, end, line, msg_where(scalar.path.split(".")[0]), "", new.text, authors)
+            return
+        self.desk.ask(self.file, -1, "", new.text, msg("these words were added around the text; say in the metadata what they are"), authors, self.file, "")
+
+
+def _entry(text: str) -> str:
+    """An entry of a list without the sign that ends it, which follows its place."""
+    return text.rstrip(_END)
+
+
+def msg_where(key: str) -> str:
+    """How people are told that a change is in the metadata."""
+    return key

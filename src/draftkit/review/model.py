@@ -1,0 +1,99 @@
+"""What a review round consists of, as plain values."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from draftkit.model.message import Message
+
+
+class Edit(NamedTuple):
+    """Replace the signs `start`..`end` of a file (project-relative name, cleaned text) by `text`. `where` is the provision, `old` and `new` what people read."""
+
+    file: str
+    start: int
+    end: int
+    text: str
+    where: str = ""
+    old: str = ""
+    new: str = ""
+    authors: tuple[str, ...] = ()
+
+
+class Question(NamedTuple):
+    """A change that only the drafter can make: the key, label or word it comes from (empty: not known), where it stands (file:line), the printed words
+    before and after, and why it is not simply made."""
+
+    key: str
+    place: str
+    where: str
+    old: str
+    new: str
+    reason: Message
+    authors: tuple[str, ...] = ()
+    ordinal: int = 0
+    """The paragraph of the reviewed file it is about, 0 when it is about none."""
+
+
+class Comment(NamedTuple):
+    """A comment, where it belongs: `label` of the provision (empty: none has one), `where` as people say it, `replies` after it in the same thread."""
+
+    author: str
+    date: str
+    text: str
+    label: str
+    where: str
+    quote: str
+    replies: tuple[Comment, ...] = ()
+
+
+class Conflict(NamedTuple):
+    """Edits of several people to the same words; none of them is applied."""
+
+    edits: tuple[Edit, ...]
+
+
+class Difference(NamedTuple):
+    """A paragraph that says something else after the edits than in the reviewed file."""
+
+    where: str
+    wanted: str
+    found: str
+
+
+class Found(NamedTuple):
+    """What one reviewed file brings."""
+
+    edits: tuple[Edit, ...] = ()
+    questions: tuple[Question, ...] = ()
+    comments: tuple[Comment, ...] = ()
+
+
+class Reviewed(NamedTuple):
+    """One reviewed file with what it brings, and what would still differ from it if its edits alone were applied."""
+
+    name: str
+    found: Found
+    differences: tuple[Difference, ...]
+    notices: tuple[Message, ...]
+
+
+class Pulled(NamedTuple):
+    """The outcome of a round: files with their text now and then, what could not be applied, and each reviewed file."""
+
+    document: str
+    files: tuple[tuple[str, str, str], ...]
+    edits: tuple[Edit, ...]
+    conflicts: tuple[Conflict, ...]
+    questions: tuple[Question, ...]
+    reviewed: tuple[Reviewed, ...]
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments of all files, each once."""
+        return tuple(dict.fromkeys(comment for one in self.reviewed for comment in one.found.comments))
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything the reviewers changed is in the files."""
+        return not (self.conflicts or self.questions or any(one.differences for one in self.reviewed))

@@ -1,0 +1,283 @@
+"""Where each printed paragraph of a document comes from: its line in the source, a cell of a table, a key of the metadata, or words of the kind."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain, upper
+from draftkit.model.printed import Contents, Equation, Grid, Item, Line, Picture
+from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Table, Unit
+from draftkit.ooxml.read import read_word
+from draftkit.pipeline import Document, Session
+from draftkit.readers.metadata import split_front_matter
+from draftkit.readers.pipe_table import cells
+from draftkit.readers.source import read_text
+from draftkit.resolve.bind import Trace
+from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.review.paper import Paper, Para, Piece, Row, normal, read_paper
+from draftkit.review.trace import NOTE, OBJECT, Traced, trace_at, trace_on
+
+
+class Origin(NamedTuple):
+    """What a printed paragraph was made from. `line` is that of the joined source (-1: none), `prefix` its number as printed, `content` its text as written
+    (None when it is no text of the drafter), `unit` the unit whose number it bears. `sort` is `text`, `cell`, `object`, `contents`, `note` or `frame`."""
+
+    sort: str
+    line: int = -1
+    prefix: str = ""
+    content: Content | None = None
+    capitals: bool = False
+    role: str = ""
+    unit: Unit | None = None
+    grid: Grid | None = None
+    row: int = -1
+    column: int = -1
+
+
+FRAME = Origin("frame")
+
+
+class Placed(NamedTuple):
+    """A paragraph or row of our own build with its origin; for a row `cells` holds those of its columns."""
+
+    piece: Piece
+    origin: Origin
+    cells: tuple[tuple[Placed, ...], ...] = ()
+
+
+class Base:
+    """A document as it was built: what its Word file says, and where each paragraph of it comes from."""
+
+    def __init__(self, session: Session, path: Path) -> None:
+        self.session, self.path = session, path
+        self.trace = Trace()
+        self.document: Document = session.read(path, trace=self.trace)
+        self.bound = self.document.bound
+        self.draft = self.bound.draft
+        self.source = self.draft.source.text
+        self.starts = [0, *(at + 1 for at, sign in enumerate(self.source) if sign == "\n")]
+        self.raw = session.raw(path)
+        self.root = session.project.root if path.resolve().is_relative_to(session.project.root) else path.resolve().parent
+        self.texts: dict[str, str] = {}
+        self.lead: dict[str, int] = {}
+        self._files()
+        self.units: dict[int, Unit] = {}
+        self.written: dict[int, tuple[Content, int]] = {}
+        self.chains: dict[int, tuple[Unit, ...]] = {}
+        self._index(self.draft.blocks, ())
+        self.docx = session.docx(self.document, pages=False)
+        self.paper: Paper = read_paper(read_word(self.docx, path.name))
+        self.placed = tuple(self._place())
+        self.notes = tuple(
+            Placed(para, Origin("note", note.line, content=self._note(key)))
+            for para, note, key in zip(self.paper.notes, self.bound.notes, self.bound.note_numbers, strict=False)
+        )
+        self._traced: dict[int, Traced | None] = {}
+
+    # -- files
+
+    def _files(self) -> None:
+        """The cleaned texts of the files a document is made of, and how far into each its part of the joined source starts."""
+        source = self.draft.source
+        for file, part in zip(self.raw.files, source.parts, strict=True):
+            text = read_text(file, part.name)[0]
+            self.texts[part.name] = text
+            self.lead[part.name] = len(text) - len(split_front_matter(text)[1]) if part.offset else 0
+        if source.meta_file not in self.texts:
+            self.texts[source.meta_file] = read_text(self.file(source.meta_file), source.meta_file)[0]
+
+    def file(self, name: str) -> Path:
+        """The path of a file by the name messages call it."""
+        path = Path(name)
+        return path if path.is_absolute() else self.root / path
+
+    def meta(self) -> tuple[str, str, int]:
+        """Name of the file that holds the metadata, their text, and where that starts in it."""
+        name = self.draft.source.meta_file
+        text = self.texts[name]
+        if not self.path.is_dir():
+            front = split_front_matter(text)[0]
+            return name, front, text.index(front) if front else 0
+        return name, text, 0
+
+    def locate(self, offset: int) -> tuple[str, int]:
+        """A place of the joined source as file and place in its text."""
+        parts = self.draft.source.parts
+        line = bisect_right(self.starts, offset) - 1
+        part = parts[max(0, bisect_right([part.first for part in parts], line) - 1)]
+        return part.name, offset - self.starts[part.first] + self.lead[part.name]
+
+    def span(self, line: int) -> str:
+        """file:line of a line of the joined source."""
+        from draftkit.model.place import Place
+
+        found = self.draft.source.span(Place(line))
+        return f"{found.file}:{found.line}"
+
+    # -- what was written
+
+    def _note(self, key: str) -> Content:
+        return self.draft.notes[key].content
+
+    def _index(self, blocks: tuple[Block, ...], chain_: tuple[Unit, ...]) -> None:
+        for block in blocks:
+            self.chains.setdefault(block.line, chain_)
+            if isinstance(block, Paragraph):
+                self._know(block.content, block.line)
+            elif isinstance(block, Unit):
+                self.units[block.line] = block
+                self.chains[block.line] = (*chain_, block)
+                self._know(block.title, block.line)
+                self._index(block.body, (*chain_, block))
+            elif isinstance(block, (Table, Figure)):
+                self._know(block.caption, block.line)
+            elif isinstance(block, (Quote, Division)):
+                self._index(block.blocks, chain_)
+
+    def _know(self, content: Content, line: int) -> None:
+        if content:
+            self.written[id(self.bound.text(content))] = content, line
+
+    def _origin(self, item: Line) -> Origin:
+        unit = self.units.get(item.line)
+        prefix = f"{item.before}{item.mark}{item.after}"
+        owner = unit if unit and item.mark else None
+        known = self.written.get(id(item.content))
+        if known:
+            return Origin("text", item.line, prefix, known[0], role=item.role, unit=owner)
+        if unit and unit.title:
+            title = self.bound.text(unit.title)
+            for capitals in (True, False):
+                words = plain(upper(title) if capitals else title)
+                whole = plain(item.content)
+                if words and whole.endswith(words):
+                    return Origin("text", item.line, prefix + whole[: len(whole) - len(words)], unit.title, capitals, item.role, owner)
+        return Origin("text" if prefix and not item.content else "frame", item.line, prefix, () if prefix and not item.content else None, role=item.role, unit=owner)
+
+    # -- what was printed
+
+    def _stream(self) -> Iterator[tuple[str, Item, int]]:
+        frame = self.document.frame
+        for item in chain(body_flow(self.bound), annex_flow(self.bound, frame.annexed, frame.letterhead)):
+            if isinstance(item, Line):
+                yield _key(f"{item.before}{item.mark}{item.after}{_shown(item.content)}"), item, -1
+            elif isinstance(item, Grid):
+                for index, row in enumerate(item.rows):
+                    yield _key("".join(_shown(cell) for cell in row)), item, index
+            elif isinstance(item, (Equation, Picture)):
+                yield _key(OBJECT + (f"({item.number})" if isinstance(item, Equation) and item.number else "")), item, -1
+            elif isinstance(item, Contents):
+                for entry in item.entries:
+                    yield _key(entry.text), item, -1
+
+    def _place(self) -> Iterator[Placed]:
+        """Pair what the Word file says with what was written into it; what is left over is the frame around the text."""
+        stream = [entry for entry in self._stream() if entry[0]]
+        at = 0
+        for piece in self.paper.pieces:
+            wanted = _key(piece.text)
+            step = next((ahead for ahead in range(6) if at + ahead < len(stream) and stream[at + ahead][0] == wanted), -1) if wanted else -1
+            item = stream[at + step][1] if step >= 0 else None
+            if item is None or isinstance(piece, Row) != isinstance(item, Grid):
+                yield _framed(piece)
+                continue
+            number = stream[at + step][2]
+            at += step + 1
+            if isinstance(item, Line):
+                yield Placed(piece, self._origin(item))
+            elif isinstance(item, Grid) and isinstance(piece, Row):
+                yield self._row(piece, item, number)
+            else:
+                yield Placed(piece, Origin("contents" if isinstance(item, Contents) else "object", getattr(item, "line", -1)))
+
+    def _row(self, piece: Row, grid: Grid, number: int) -> Placed:
+        cells_ = []
+        for column, inner in piece.cells:
+            content = grid.rows[number][column] if column < len(grid.rows[number]) else ()
+            written = next((cell for cell in self._cells(grid.line, number, column) if self.bound.text(cell) is content or cell == content), content)
+            origin = Origin("cell", grid.line, content=written, grid=grid, row=number, column=column)
+            cells_.append(tuple(Placed(part, origin) for part in inner) or (Placed(Para("", "", ()), origin),))
+        return Placed(piece, Origin("row", grid.line, grid=grid, row=number), tuple(cells_))
+
+    def _cells(self, line: int, row: int, column: int) -> Iterator[Content]:
+        for block in _tables(self.draft.blocks):
+            if block.line == line and row < len(block.rows) and column < len(block.rows[row]):
+                yield block.rows[row][column]
+
+    # -- back to the source
+
+    def traced(self, origin: Origin) -> Traced | None:
+        """The text of an origin with its places in the joined source; None when it does not stand there as printed."""
+        if origin.content is None or origin.line < 0 or origin.line >= len(self.starts):
+            return None
+        key = id(origin.content) if origin.content else hash((origin.line, origin.row, origin.column, origin.role))
+        if key not in self._traced:
+            self._traced[key] = self._find(origin)
+        return self._traced[key]
+
+    def _find(self, origin: Origin) -> Traced | None:
+        content = origin.content or ()
+        if origin.sort != "cell":
+            for line in (origin.line, origin.line - 1, origin.line - 2):  # a caption stands above its table
+                if line >= 0 and (line == origin.line or origin.role.endswith("caption")):
+                    found = trace_on(content, self.source, self.starts[line], self.trace) if content else None
+                    if found:
+                        return found
+            return None
+        line = origin.line + origin.row + (origin.row > 0)
+        if not self.is_pipe(origin.line) or line >= len(self.starts):
+            return None
+        start = self.starts[line]
+        end = self.source.find("\n", start)
+        found_cells = cells(self.source[start : end if end >= 0 else len(self.source)])
+        if origin.column >= len(found_cells):
+            return None
+        return trace_at(content, self.source, start + found_cells[origin.column][1], self.trace)
+
+    def is_pipe(self, line: int) -> bool:
+        """Whether the table at a line is typed there with bars."""
+        return self.line_text(line).lstrip(" \t>").startswith("|")
+
+    def line_text(self, line: int) -> str:
+        """A line of the joined source."""
+        end = self.starts[line + 1] - 1 if line + 1 < len(self.starts) else len(self.source)
+        return self.source[self.starts[line] : end]
+
+
+def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Unit):
+            yield from _tables(block.body)
+        elif isinstance(block, (Quote, Division)):
+            yield from _tables(block.blocks)
+
+
+def _framed(piece: Piece) -> Placed:
+    if isinstance(piece, Para):
+        return Placed(piece, FRAME)
+    return Placed(piece, FRAME, tuple(tuple(_framed(part) for part in inner) for _, inner in piece.cells))
+
+
+def _shown(content: Content) -> str:
+    out = []
+    for item in content:
+        if isinstance(item, Note):
+            out.append(NOTE)
+        elif isinstance(item, Math):
+            out.append(OBJECT)
+        elif isinstance(item, (Strong, Emph, Sup, Sub, Link)):
+            out.append(_shown(item.content))
+        else:
+            out.append(plain((item,)))
+    return "".join(out)
+
+
+def _key(text: str) -> str:
+    """A text as it is paired: tabs around equations are layout, so blanks are left out."""
+    return normal(text).replace(" ", "").replace("\u241f", "")

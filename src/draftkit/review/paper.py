@@ -1,0 +1,215 @@
+"""A Word file as the reviewer left it: paragraphs and rows in reading order, revisions accepted or rejected, spacing and split runs of no account."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from draftkit.ooxml.values import Block, Paragraph, Revision, Run, Table, WordFile
+from draftkit.review.trace import NOTE, OBJECT
+
+Accepts = Callable[[Revision], bool]
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_BLANKS = re.compile(r"\s+")
+_OBJECTS = {"drawing": OBJECT, "math": OBJECT, "note": NOTE}
+_NOTHING = ("field-code", "page-break")
+
+
+class Para(NamedTuple):
+    """A paragraph as it reads: blanks folded, its automatic number before it. `styles` has a digit a sign: 1 bold, 2 italic, 4 superscript, 8 subscript.
+
+    `by` names who inserted a sign, by its place; `cuts` where somebody deleted something, and who. `changed`: a revision touches it.
+    """
+
+    text: str
+    styles: str
+    ordinals: tuple[int, ...]
+    by: tuple[tuple[int, str], ...] = ()
+    cuts: tuple[tuple[int, str], ...] = ()
+    changed: bool = False
+    notes: tuple[str, ...] = ()
+
+
+class Row(NamedTuple):
+    """A row of a table: for each cell the column it starts in and what it holds."""
+
+    cells: tuple[tuple[int, tuple[Piece, ...]], ...]
+    table: int
+    changed: bool = False
+
+    @property
+    def text(self) -> str:
+        """All its text, cells apart."""
+        return "\u241f".join(" ".join(piece.text for piece in pieces) for _, pieces in self.cells)
+
+
+Piece = Para | Row
+
+
+class Paper(NamedTuple):
+    """The body in reading order, and the notes in the order of their marks."""
+
+    pieces: tuple[Piece, ...]
+    notes: tuple[Para, ...]
+
+
+def accept_all(revision: Revision) -> bool:
+    """The text as the reviewers want it."""
+    return True
+
+
+def reject_all(revision: Revision) -> bool:
+    """The text as they got it."""
+    return False
+
+
+def normal(text: str) -> str:
+    """A text as it is compared: NFC, blanks folded, signs that nobody sees left out."""
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def read_paper(file: WordFile, accepts: Accepts = accept_all) -> Paper:
+    """A Word file with the revisions that `accepts` takes, the others undone."""
+    reader = _Reader(accepts)
+    blocks = [block for section in file.sections for block in section.blocks]
+    pieces = tuple(reader.pieces(blocks))
+    used = [(note, file.endnotes if note in file.endnotes and note not in file.footnotes else file.footnotes) for para in _paras(pieces) for note in para.notes]
+    notes = []
+    for note, table in used:
+        inner = [piece for piece in reader.pieces(table.get(note, ())) if isinstance(piece, Para)]
+        whole = _joined(inner) if inner else Para("", "", ())
+        notes.append(whole)
+    return Paper(pieces, tuple(notes))
+
+
+def _paras(pieces: Iterable[Piece]) -> Iterator[Para]:
+    for piece in pieces:
+        if isinstance(piece, Para):
+            yield piece
+        else:
+            for _, inner in piece.cells:
+                yield from _paras(inner)
+
+
+class _Signs:
+    """The signs of a paragraph while they are gathered."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.styles: list[str] = []
+        self.by: dict[int, str] = {}
+        self.cuts: list[tuple[int, str]] = []
+        self.notes: list[str] = []
+        self.ordinals: list[int] = []
+        self.changed = False
+
+    def add(self, text: str, style: str, author: str) -> None:
+        for sign in unicodedata.normalize("NFC", _INVISIBLE.sub("", text)):
+            if sign.isspace():
+                if not self.text or self.text[-1] == " ":
+                    continue
+                sign = " "
+            if author:
+                self.by[len(self.text)] = author
+            self.text.append(sign)
+            self.styles.append(style)
+
+    def run(self, run: Run, accepts: Accepts) -> None:
+        revision = run.revision
+        author = ""
+        if revision is not None:
+            self.changed = True
+            inserted = revision.kind in ("ins", "moveTo")
+            if inserted != accepts(revision):
+                if accepts(revision):
+                    self.cuts.append((len(self.text), revision.author))
+                return
+            author = revision.author if inserted else ""
+        if run.kind in _NOTHING or run.format.hidden:
+            return
+        if run.kind == "note":
+            if not run.target:
+                return
+            self.notes.append(run.target)
+        form = run.format
+        style = (1 if form.bold else 0) + (2 if form.italic else 0) + {"superscript": 4, "subscript": 8}.get(form.vertical, 0)
+        self.add(_OBJECTS.get(run.kind, run.text), "0123456789ABCDEF"[style], author)
+
+    def done(self) -> Para:
+        while self.text and self.text[-1] == " ":
+            self.text.pop()
+            self.styles.pop()
+        return Para("".join(self.text), "".join(self.styles), tuple(self.ordinals), tuple(self.by.items()), tuple(self.cuts), self.changed, tuple(self.notes))
+
+
+class _Reader:
+    def __init__(self, accepts: Accepts) -> None:
+        self.accepts = accepts
+        self.tables = 0
+
+    def pieces(self, blocks: Iterable[Block]) -> Iterator[Piece]:
+        open_: _Signs | None = None
+        for block in blocks:
+            if isinstance(block, Table):
+                if open_ is not None:
+                    yield open_.done()
+                    open_ = None
+                yield from self.rows(block)
+                continue
+            runs_on = self.runs_on(block)
+            open_ = open_ or _Signs()
+            self.paragraph(block, open_)
+            if runs_on:
+                open_.changed = True
+                continue
+            found = open_.done()
+            open_ = None
+            if found.text or not found.changed:
+                yield found
+        if open_ is not None:
+            found = open_.done()
+            if found.text:
+                yield found
+
+    def runs_on(self, block: Paragraph) -> bool:
+        """Whether the paragraph is joined to the next one: its mark deleted, or inserted and not wanted."""
+        mark = block.mark
+        return mark is not None and (mark.kind in ("ins", "moveTo")) != self.accepts(mark)
+
+    def paragraph(self, block: Paragraph, out: _Signs) -> None:
+        out.ordinals.append(block.ordinal)
+        if block.mark is not None:
+            out.changed = True
+        if block.number and not out.text:
+            out.add(block.number + " ", "0", "")
+        for run in block.runs:
+            out.run(run, self.accepts)
+
+    def rows(self, table: Table) -> Iterator[Row]:
+        self.tables += 1
+        number = self.tables
+        for row in table.rows:
+            revision = row.revision
+            if revision is not None and (revision.kind in ("ins", "moveTo")) != self.accepts(revision):
+                continue
+            column, cells = 0, []
+            for cell in row.cells:
+                if cell.down:
+                    cells.append((column, tuple(piece for piece in self.pieces(cell.blocks) if piece.text)))
+                column += cell.across
+            yield Row(tuple(cells), number, revision is not None)
+
+
+def _joined(paras: list[Para]) -> Para:
+    first = paras[0]
+    for other in paras[1:]:
+        gap = " " if first.text and other.text else ""
+        shift = len(first.text) + len(gap)
+        first = Para(
+            first.text + gap + other.text, first.styles + "0" * len(gap) + other.styles, first.ordinals + other.ordinals,
+            first.by + tuple((at + shift, who) for at, who in other.by), first.cuts + tuple((at + shift, who) for at, who in other.cuts),
+            first.changed or other.changed, first.notes + other.notes,
+        )  # fmt: skip
+    return first

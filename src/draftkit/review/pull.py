@@ -1,0 +1,130 @@
+"""A review round brought home: reviewed Word files in, changes of the sources out. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from draftkit.errors import DraftkitError, SourceError
+from draftkit.model.message import Message, msg
+from draftkit.ooxml.read import read_word
+from draftkit.ooxml.values import Revision, WordFile
+from draftkit.pipeline import Session
+from draftkit.review.apply import applied, carried, merge
+from draftkit.review.compare import compare
+from draftkit.review.forms import Forms
+from draftkit.review.model import Difference, Edit, Found, Pulled, Reviewed
+from draftkit.review.origin import Base
+from draftkit.review.paper import Accepts, read_paper
+from draftkit.review.renumber import renumbered, retyped
+from draftkit.review.state import State, States, find_document
+from draftkit.review.verify import check
+from draftkit.review.workspace import Workspace
+
+
+def pull(session: Session, files: Sequence[Path], document: str = "", authors: Collection[str] = ()) -> Pulled:
+    """What the reviewers of these files want changed in the sources of the document they were built from; of `authors` only, when some are named.
+
+    Raises SourceError when a file cannot be read, was not built here, or when the files belong to several documents.
+    """
+    words = [read_word(file, file.name) for file in files]
+    paths = [find_document(session, word, file.name, document) for word, file in zip(words, files, strict=True)]
+    for path, file in zip(paths, files, strict=True):
+        if path != paths[0]:
+            raise SourceError("{file} belongs to another document than {first}; pull one document at a time.", file=file.name, first=files[0].name)
+    with ExitStack() as stack:
+        states = States(session, stack)
+        base = states.base(paths[0])
+        space = stack.enter_context(Workspace(base))
+        reviewed = [_Review(states.of(paths[0], word), word, file.name, frozenset(authors)).outcome(base, space) for word, file in zip(words, files, strict=True)]
+        merged = merge([one.found.edits for one in reviewed])
+        texts, notices = _finished(base, space, merged.edits)
+        if notices and reviewed:
+            reviewed[0] = reviewed[0]._replace(notices=(*reviewed[0].notices, *notices))
+        changed = tuple((name, base.texts[name], text) for name, text in sorted(texts.items()) if text != base.texts[name])
+        asked = {(question[:5], str(question.reason)): question._replace(ordinal=0) for one in reversed(reviewed) for question in reversed(one.found.questions)}
+        questions = tuple(reversed(asked.values()))
+        return Pulled(base.draft.name, changed, merged.edits, merged.conflicts, questions, tuple(reviewed))
+
+
+class _Review:
+    """One reviewed file over the state it was built from."""
+
+    def __init__(self, state: State, word: WordFile, name: str, authors: frozenset[str]) -> None:
+        self.state, self.word, self.name, self.authors = state, word, name, authors
+        self.author = word.properties.get("lastModifiedBy", "").strip() or Path(name).stem
+
+    def accepts(self, revision: Revision) -> bool:
+        return not self.authors or revision.author in self.authors
+
+    def outcome(self, base: Base, space: Workspace) -> Reviewed:
+        """The edits of this file for the sources as they are now, proved where that is possible."""
+        accepts: Accepts = self.accepts
+        state = self.state
+        found = self._chosen(compare(state.base, self.word, accepts, self.author, not state.certain))
+        notices = list(state.notices)
+        texts = base.texts if state.current else None
+        differences: tuple[Difference, ...] = ()
+        if state.current and not found.edits and not found.questions:
+            return Reviewed(self.name, found, (), tuple(notices))
+        if texts is None:
+            with Workspace(state.base) as old:
+                found, differences = self._proved(state.base, old, found)
+            for name, text in state.base.texts.items():
+                _current(base, name, text)
+            kept, asked = carried(found.edits, state.base.texts, base.texts)
+            found = found._replace(edits=tuple(kept), questions=(*found.questions, *asked))
+        else:
+            found, differences = self._proved(base, space, found)
+        return Reviewed(self.name, found, differences if state.certain and not self.authors else (), tuple(notices))
+
+    def _chosen(self, found: Found) -> Found:
+        """What the named authors did; all of it when none is named."""
+        if not self.authors:
+            return found
+        edits = tuple(edit for edit in found.edits if self.authors & set(edit.authors))
+        questions = tuple(question for question in found.questions if self.authors & set(question.authors))
+        comments = tuple(comment for comment in found.comments if comment.author in self.authors)
+        return found._replace(edits=edits, questions=questions, comments=comments)
+
+    def _proved(self, base: Base, space: Workspace, found: Found) -> tuple[Found, tuple[Difference, ...]]:
+        """Apply the edits of this file alone, rebuild, and compare with the file."""
+        wanted = read_paper(self.word, self.accepts)
+        try:
+            texts = _numbered(base, space, applied(base.texts, found.edits))
+            space.write(texts)
+            rebuilt = space.rebuilt()
+        except DraftkitError as error:
+            return found, (Difference("", "", str(error)),)
+        checked = check(wanted, rebuilt.paper, base.paper, found.questions, Forms(base.draft.kind))
+        return found._replace(questions=checked.questions), checked.differences
+
+
+def _current(base: Base, name: str, text: str) -> None:
+    """Make the current text of a file known that the older state read and the newer has not read yet."""
+    if name not in base.texts and base.file(name).is_file():
+        from draftkit.readers.source import read_text
+
+        base.texts[name] = read_text(base.file(name), name)[0]
+
+
+def _finished(base: Base, space: Workspace, edits: Sequence[Edit]) -> tuple[Mapping[str, str], tuple[Message, ...]]:
+    """The texts with all edits in them, numbers counted anew."""
+    if not edits:
+        return dict(base.texts), ()
+    texts = applied(base.texts, edits)
+    try:
+        return _numbered(base, space, texts), ()
+    except DraftkitError as error:
+        return texts, (msg("with all edits the document cannot be read: {reason}", reason=str(error)),)
+
+
+def _numbered(base: Base, space: Workspace, texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts with the numbers that are typed in them counted anew where units came or went."""
+    space.write(texts)
+    draft = space.session().read(space.path()).bound.draft
+    changes = renumbered(base.draft, draft)
+    if not changes:
+        return dict(texts)
+    return retyped(dict(texts), changes)

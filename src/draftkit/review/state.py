@@ -1,0 +1,174 @@
+"""Which document a Word file was built from, and in which state of its sources: here, or in the history of the project."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.errors import DraftkitError, SourceError
+from draftkit.model.message import Message, msg
+from draftkit.ooxml.read import read_word
+from draftkit.ooxml.values import WordFile
+from draftkit.pipeline import Session
+from draftkit.project import documents, find_documents, open_project
+from draftkit.readers.document import read_raw
+from draftkit.review.origin import Base
+from draftkit.writers.docx.identity import KIND, NAME, PRINT, SOURCE, source_state
+
+_COMMITS = 300
+
+
+class State(NamedTuple):
+    """The build a reviewed file came from. `certain` when it is that very text; `current` when the sources here are in that state."""
+
+    base: Base
+    current: bool
+    certain: bool
+    notices: tuple[Message, ...] = ()
+
+
+def find_document(session: Session, file: WordFile, name: str, named: str) -> Path:
+    """The document of the project that a Word file was built from; `named` is the one the user names.
+
+    Raises SourceError when the file was not built here, belongs to another document, or to none of this project.
+    """
+    built = file.properties.get(NAME, "")
+    if named:
+        path = find_documents(session.project, (named,), Path.cwd())[0]
+        if built and built != session.raw(path).name:
+            raise SourceError("{file} was built from “{built}”, not from “{named}”.", file=name, built=built, named=named)
+        return path
+    if not built:
+        raise SourceError(
+            "{file} does not say which document of draftkit it was built from. If it is another file, take it over with “draftkit import {file}”; "
+            "if it lost that mark on its way, name the document: “draftkit pull {file} --document NAME”.", file=name,
+        )  # fmt: skip
+    kind = file.properties.get(KIND, "")
+    named_so = [path for path in documents(session.project) if (path.name if path.is_dir() else path.stem) == built]
+    found = [path for path in named_so if session.kind_of(session.raw(path)).name == kind] or named_so
+    if not found:
+        raise SourceError("{file} was built from “{built}”, which is no document of this project.", file=name, built=built)
+    if len(found) > 1:
+        raise SourceError("{file} was built from “{built}”; several documents have this name. Say which: --document PATH", file=name, built=built)
+    return found[0]
+
+
+class States:
+    """The states of documents that reviewed files came from; each is built once. Folders of old states live as long as this."""
+
+    def __init__(self, session: Session, stack: ExitStack) -> None:
+        self.session, self.stack = session, stack
+        self.bases: dict[Path, Base] = {}
+        self.known: dict[tuple[Path, str, str], State] = {}
+
+    def base(self, path: Path) -> Base:
+        """The document as it stands here."""
+        if path not in self.bases:
+            self.bases[path] = Base(self.session, path)
+        return self.bases[path]
+
+    def of(self, path: Path, file: WordFile) -> State:
+        """The state a file was built from."""
+        source, printed = file.properties.get(SOURCE, ""), file.properties.get(PRINT, "")
+        key = (path, source, printed)
+        if key not in self.known:
+            self.known[key] = self._find(path, source, printed)
+        return self.known[key]
+
+    def _find(self, path: Path, source: str, printed: str) -> State:
+        here = self.base(path)
+        if not source:
+            return State(here, True, True, (msg("the file does not say from which state it was built; it is compared with the sources as they are now"),))
+        same_source = source == source_state(here.draft.source, here.draft.meta)
+        if same_source and (printed == _print_of(here) or _has_pages(here)):
+            return State(here, True, True)
+        old = self._in_history(path, source, printed)
+        if old is not None:
+            return old
+        if same_source:
+            return State(here, True, False, (msg("shared facts, templates or side files were changed since the file was built; only tracked changes are certain"),))
+        return State(here, True, False, (msg("the sources were changed since the file was built, and that state is not in git; only tracked changes are certain"),))
+
+    def _in_history(self, path: Path, source: str, printed: str) -> State | None:
+        """The state in the history of git: the commit whose sources, and if possible whose print, are those of the file."""
+        root = self.session.project.root
+        if not path.resolve().is_relative_to(root):
+            return None
+        prefix = _git(root, "rev-parse", "--show-prefix")
+        commits = _git(root, "log", f"-n{_COMMITS}", "--format=%H", "--", ".")
+        if prefix is None or commits is None:
+            return None
+        own = path.resolve().relative_to(root).as_posix()
+        right: dict[str, bool] = {}
+        likely: Base | None = None
+        commit_of_likely = ""
+        for commit in commits.split():
+            tree = _git(root, "rev-parse", f"{commit}:{prefix.strip()}{own}")
+            if tree is None:
+                continue
+            if tree not in right:
+                right[tree] = self._state_of(root, commit, own) == source
+            if not right[tree]:
+                continue
+            base = self._base_at(root, commit, own)
+            if base is not None and (printed == _print_of(base) or _has_pages(base)):
+                return State(base, False, True, (msg("the sources were changed since the file was built; it is compared with commit {commit}", commit=commit[:10]),))
+            if base is not None and likely is None:
+                likely, commit_of_likely = base, commit
+        if likely is None:
+            return None
+        text = msg("the sources are those of commit {commit}, but shared facts or templates were others; only tracked changes are certain", commit=commit_of_likely[:10])
+        return State(likely, False, False, (text,))
+
+    def _state_of(self, root: Path, commit: str, own: str) -> str:
+        with _tree(root, commit, own) as folder:
+            try:
+                raw = read_raw(folder / own, folder)
+            except DraftkitError:
+                return ""
+            return source_state(raw.source, raw.meta)
+
+    def _base_at(self, root: Path, commit: str, own: str) -> Base | None:
+        folder = self.stack.enter_context(_tree(root, commit, "."))
+        try:
+            return Base(self.session.elsewhere(open_project(folder, self.session.project.cache)), folder / own)
+        except DraftkitError:
+            return None
+
+
+def _print_of(base: Base) -> str:
+    return read_word(base.docx, base.path.name).properties.get(PRINT, "")
+
+
+def _has_pages(base: Base) -> bool:
+    """Whether a document has a contents list: its page numbers are found out with LibreOffice, so its print is not compared."""
+    from draftkit.resolve.contents import bookmarks
+
+    return bool(bookmarks(base.bound))
+
+
+@contextmanager
+def _tree(root: Path, commit: str, part: str) -> Iterator[Path]:
+    """A part of the project as it was at a commit, in a temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="draftkit-") as name:
+        folder = Path(name).resolve()
+        done = subprocess.run(["git", "archive", "--format=tar", commit, part], cwd=root, capture_output=True, check=False)
+        if not done.returncode:
+            with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+                archive.extractall(folder, filter="data")
+        yield folder
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """What git says; None when it is not there, or knows nothing."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+    except FileNotFoundError:
+        return None
+    return None if done.returncode else done.stdout.decode("utf-8", "replace").strip("\n")

@@ -1,0 +1,263 @@
+"""Changes to tables: cells typed with bars, cells of CSV files, rows that came and went."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from draftkit.model.message import Message, msg
+from draftkit.readers.inline import parse_inline
+from draftkit.readers.source import inside, read_text
+from draftkit.readers.yaml_text import load
+from draftkit.resolve.bind import Trace
+from draftkit.review.data_files import Field, Table, csv_table, csv_text
+from draftkit.review.desk import Desk
+from draftkit.review.origin import Placed
+from draftkit.review.paper import Para, Piece, Row, normal
+from draftkit.review.trace import trace_at
+from draftkit.review.words import flat, reword, written
+
+if TYPE_CHECKING:
+    from draftkit.review.compare import Comparison
+
+
+class SideTable(NamedTuple):
+    """A CSV file behind a table: its name, text and rows; `first` is the row that is printed first."""
+
+    name: str
+    text: str
+    table: Table
+
+
+class Tables:
+    """Tables of one reviewed file."""
+
+    def __init__(self, desk: Desk, work: Comparison) -> None:
+        self.desk, self.work, self.base = desk, work, desk.base
+        self.files: dict[int, SideTable | None] = {}
+
+    # -- a row that stayed
+
+    def row(self, old: Placed, new: Row) -> None:
+        """A row that reads otherwise, cell by cell."""
+        if old.origin.sort == "frame":
+            self.frame_row(old, new)
+            return
+        if not isinstance(old.piece, Row) or len(old.cells) != len(new.cells):
+            self.ask(old, old.piece.text, new.text, msg("the cells of this row were merged or split; change the table in the source"))
+            return
+        for before, (_, after) in zip(old.cells, new.cells, strict=True):
+            was = " ".join(placed.piece.text for placed in before if placed.piece.text)
+            if any(isinstance(piece, Row) for piece in after):
+                self.ask(old, was, new.text, msg("a table was put into a cell; that cannot be written in the source"))
+                continue
+            now = _one(after)
+            if was != now.text:
+                self.cell(before[0], was, now)
+
+    def cell(self, old: Placed, was: str, now: Para) -> None:
+        """The text of one cell."""
+        origin = old.origin
+        traced = self.base.traced(origin)
+        if traced is not None and flat(traced).text == was:
+            pieces, asked = reword(flat(traced), now.text, now.styles)
+            for piece in pieces:
+                words = piece.text.replace("|", "\\|")
+                self.desk.edit(piece.first, piece.last, words, origin.line, piece.old, piece.new, self.desk.authors(now, *piece.at))
+            for one in asked:
+                self.desk.ask_atoms(one.atoms, origin, one.old, one.new, self.desk.authors(now, *one.at))
+            return
+        side = self.side(origin.line)
+        found = self.field(side, origin.row, old, was) if side else None
+        if side is None or found is None:
+            self.ask(old, was, now.text, msg("this cell is made from data; change it where it is kept") if side else msg("this cell is made by the kind of document"), side)
+            return
+        value = self.edited(found.value, was, now)
+        if value is None:
+            self.ask(old, was, now.text, msg("this cell holds words that are generated; change them where they are kept"), side)
+            return
+        quoted = side.text[found.start : found.start + 1] == '"'
+        where = self.desk.where(origin.line)
+        self.desk.edit_file(side.name, found.start, found.end, csv_text(value, side.table.separator, quoted), where, was, now.text, self.desk.authors(now))
+
+    def edited(self, value: str, was: str, now: Para) -> str | None:
+        """The value of a data cell that prints `now` where it printed `was`; None when generated words stand between."""
+        if normal(value) == was:
+            return written(now.text)
+        traced = trace_at(parse_inline(value, 0), value, 0, Trace())
+        if traced is None or flat(traced).text != was:
+            return None
+        pieces, asked = reword(flat(traced), now.text, now.styles)
+        if asked:
+            return None
+        for piece in sorted(pieces, reverse=True):
+            value = value[: piece.first] + piece.text + value[piece.last :]
+        return value
+
+    # -- the file behind a table
+
+    def side(self, line: int) -> SideTable | None:
+        """The CSV file that the directive at a line of the source names; None when there is none."""
+        if line not in self.files:
+            self.files[line] = self._side(line) if 0 <= line < len(self.base.starts) else None
+        return self.files[line]
+
+    def _side(self, line: int) -> SideTable | None:
+        opening = self.base.line_text(line).strip()
+        if not opening.startswith("```"):
+            return None
+        name = opening.strip("`").strip().split("{#")[0].partition("}")[2] or opening.strip("`").strip().partition(" ")[2]
+        name = name.split("{#")[0].strip()
+        path = self.base.raw.folder / name
+        if not name or not path.is_file() or not inside(self.base.root, path) or path.suffix.lower() not in (".csv", ".tsv"):
+            return None
+        shown = path.resolve().relative_to(self.base.root.resolve()).as_posix()
+        text = read_text(path, shown)[0]
+        self.base.texts.setdefault(shown, text)
+        options = self._options(line)
+        return SideTable(shown, text, csv_table(text, str(options.get("phan_cach") or "")))
+
+    def _options(self, line: int) -> dict[str, object]:
+        lines = []
+        for at in range(line + 1, len(self.base.starts)):
+            text = self.base.line_text(at)
+            if text.strip().startswith("```"):
+                break
+            lines.append(text)
+        found = load("\n".join(lines), "") if any(text.strip() for text in lines) else {}
+        return dict(found) if isinstance(found, dict) else {}
+
+    def field(self, side: SideTable, row: int, old: Placed, was: str) -> Field | None:
+        """The data cell that a printed cell shows: the one at its place, else the only one of the row that says the same."""
+        rows = side.table.rows
+        record = self.record(side, old)
+        if record is None:
+            return None
+        own = rows[record]
+        column = old.origin.column
+        if row == record and column < len(own) and _shown(own[column].value) == was:
+            return own[column]
+        same = [field for field in own if _shown(field.value) == was and was]
+        return same[0] if len(same) == 1 else own[column] if row == record and column < len(own) and not was and not own[column].value else None
+
+    def record(self, side: SideTable, old: Placed) -> int | None:
+        """The row of the file that a printed row shows; None when it is not certain."""
+        grid, row = old.origin.grid, old.origin.row
+        if grid is None:
+            return None
+        printed = {normal(text) for text in (self._plain(cell) for cell in grid.rows[row]) if normal(text)}
+        rows = side.table.rows
+        if row < len(rows) and len(grid.rows) == len(rows) and printed == {_shown(field.value) for field in rows[row] if _shown(field.value)}:
+            return row
+        scored = sorted(((len(printed & {_shown(field.value) for field in fields}), -at) for at, fields in enumerate(rows)), reverse=True)
+        if not scored or scored[0][0] < max(2, len(printed) // 2) or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+            return None
+        return -scored[0][1]
+
+    @staticmethod
+    def _plain(cell: tuple[object, ...]) -> str:
+        from draftkit.model.inline import plain
+
+        return plain(cell)  # type: ignore[arg-type]
+
+    def ask(self, old: Placed, was: str, now: str, reason: Message, side: SideTable | None = None) -> None:
+        """A question about a table."""
+        line = old.origin.line
+        key = side.name if side else ""
+        self.desk.ask(key, line, was.replace("\u241f", " | "), now.replace("\u241f", " | "), reason, self.desk.authors(None))
+
+    # -- rows that came and went
+
+    def gone(self, old: Placed) -> None:
+        """A row that was deleted."""
+        line = self.source_line(old)
+        if line is not None:
+            start, end = self.base.starts[line], self.base.starts[line + 1] if line + 1 < len(self.base.starts) else len(self.base.source)
+            self.desk.edit(start, end, "", old.origin.line, _bars(old.piece), "", self.desk.authors(None))
+            return
+        side = self.side(old.origin.line)
+        record = self.record(side, old) if side and old.origin.sort == "row" else None
+        if side is None or record is None:
+            self.ask(old, old.piece.text, "", msg("a row was deleted; delete it where the table is made"), side)
+            return
+        fields = side.table.rows[record]
+        end = side.text.find("\n", fields[-1].end)
+        stop = end + 1 if end >= 0 else len(side.text)
+        self.desk.edit_file(side.name, fields[0].start, stop, "", self.desk.where(old.origin.line), _bars(old.piece), "", self.desk.authors(None))
+
+    def come(self, new: list[Row], before: Placed | None) -> None:
+        """Rows that were added after a row."""
+        if before is None or before.origin.sort != "row" or before.origin.grid is None:
+            for row in new:
+                self.desk.ask("", before.origin.line if before else -1, "", _bars(row), msg("a row was added to a table that is not typed in the source"), self.desk.authors(None))
+            return
+        columns = len(before.origin.grid.rows[0])
+        cells = [[_one(after).text for _, after in row.cells] for row in new]
+        line = self.source_line(before, header_too=True)
+        authors = self.desk.authors(_one(new[0].cells[0][1]) if new[0].cells else None)
+        if line is not None and all(len(row) == columns for row in cells):
+            end = self.base.starts[line + 1] - 1 if line + 1 < len(self.base.starts) else len(self.base.source)
+            rows = "".join("\n| " + " | ".join(written(cell).replace("|", "\\|") for cell in row) + " |" for row in cells)
+            self.desk.edit(end, end, rows, before.origin.line, "", "; ".join(map(_bars, new)), authors)
+            return
+        side = self.side(before.origin.line)
+        record = self.record(side, before) if side else None
+        if side is None or record is None or any(len(row) != len(side.table.rows[record]) for row in cells):
+            self.ask(before, "", "; ".join(map(_bars, new)), msg("a row was added; add it where the table is made"), side)
+            return
+        stop = side.text.find("\n", side.table.rows[record][-1].end)
+        at = stop + 1 if stop >= 0 else len(side.text)
+        lead = "" if stop >= 0 else "\n"
+        rows = "".join(side.table.separator.join(csv_text(written(cell), side.table.separator) for cell in row) + "\n" for row in cells)
+        self.desk.edit_file(side.name, at, at, lead + rows, self.desk.where(before.origin.line), "", "; ".join(map(_bars, new)), authors)
+
+    def source_line(self, placed: Placed, header_too: bool = False) -> int | None:
+        """The line of the joined source that a row is typed on; None when the table is not typed there."""
+        origin = placed.origin
+        if origin.sort != "row" or origin.line < 0 or not self.base.is_pipe(origin.line):
+            return None
+        if not origin.row:
+            return origin.line + 1 if header_too else None  # rows go below the line under the header
+        return origin.line + origin.row + 1
+
+    # -- the frame
+
+    def frame_row(self, old: Placed, new: Row) -> None:
+        """A row of the frame: header, recipients and signature, boxed words."""
+        if len(old.cells) != len(new.cells):
+            self.ask(old, old.piece.text, new.text, msg("the frame of the document was rebuilt; its words come from the metadata"))
+            return
+        for before, (_, after) in zip(old.cells, new.cells, strict=True):
+            if [placed.piece.text for placed in before] != [piece.text for piece in after]:
+                self.work.metadata.several(before, after)
+
+
+def _one(pieces: tuple[Piece, ...]) -> Para:
+    """What stands in a cell as one paragraph."""
+    paras = [piece for piece in pieces if isinstance(piece, Para)]
+    if not paras:
+        return Para("", "", ())
+    text, styles, shift = paras[0].text, paras[0].styles, 0
+    by, cuts = list(paras[0].by), list(paras[0].cuts)
+    for para in paras[1:]:
+        shift = len(text) + 1
+        text, styles = f"{text} {para.text}", f"{styles}0{para.styles}"
+        by += [(at + shift, who) for at, who in para.by]
+        cuts += [(at + shift, who) for at, who in para.cuts]
+    return Para(text, styles, paras[0].ordinals, tuple(by), tuple(cuts), any(para.changed for para in paras), tuple(note for para in paras for note in para.notes))
+
+
+def _bars(piece: Piece) -> str:
+    return piece.text.replace("\u241f", " | ")
+
+
+def _shown(value: str) -> str:
+    """A data cell as it is printed."""
+    from draftkit.model.inline import plain
+
+    return normal(plain(parse_inline(value.strip(), 0))) if any(sign in value for sign in "*\\^~[@{$") else normal(value)
+
+
+def row_at(starts: list[int], offset: int) -> int:
+    """The line an offset is on."""
+    return bisect_right(starts, offset) - 1

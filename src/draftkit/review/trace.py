@@ -1,0 +1,220 @@
+"""From printed signs back to the signs of the source they came from.
+
+A printed paragraph is literal text, signs of the dialect left out, and words that were generated from `@labels` and `{{ names }}`. The walk reads content
+and source side by side; where they part it gives up, and the paragraph is then one that nobody edits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note, Reference, Strong, Sub, Sup, Value, plain
+from draftkit.resolve.bind import Trace
+
+NOTE = "\ue001"
+"""Stands for the mark of a footnote."""
+OBJECT = "\ufffc"
+_FOLD = re.compile(r"[ \t]*\n[ \t]*(?:>[ \t]*)*")
+_LINK_END = re.compile(r"\]\(\s*[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\s*\)")
+_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_REST = re.compile(r"[ \t]*(?:\{[#.][^{}\n]*\})?[ \t]*(?:\n|\||$)")
+_OPENERS = {Strong: "**", Emph: "*", Sup: "^", Sub: "~", Link: "["}
+
+
+class Atom(NamedTuple):
+    """Generated words: where they stand in the printed text, what of the source they were made from, and the items behind them."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    items: Content
+
+
+class Mark(NamedTuple):
+    """Emphasised text: its class, where it stands in the printed text, and where its signs stand in the source."""
+
+    kind: type[Strong | Emph | Sup | Sub | Link]
+    first: int
+    last: int
+    opens: tuple[int, int]
+    closes: tuple[int, int]
+
+
+class Traced(NamedTuple):
+    """A printed text with the source span of each sign (`starts`, `ends`), atoms and marks; `start`..`end` is the whole span in the source.
+
+    `own` is the number of the atom a sign belongs to, -1 for literal text.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    own: tuple[int, ...]
+    atoms: tuple[Atom, ...]
+    marks: tuple[Mark, ...]
+    start: int
+    end: int
+
+
+class _Parted(Exception):
+    """Content and source say different things."""
+
+
+class _Walk:
+    def __init__(self, source: str, at: int, trace: Trace) -> None:
+        self.source, self.at, self.trace = source, at, trace
+        self.text: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.own: list[int] = []
+        self.atoms: list[Atom] = []
+        self.marks: list[Mark] = []
+
+    def content(self, content: Content) -> None:
+        known = self.trace.steps.get(id(content))
+        if known is None:
+            for item in content:
+                self.item(item, (item,), (item,))
+            return
+        for index, used, words in known[1]:
+            self.item(content[index], content[index : index + used], words)
+
+    def item(self, item: Inline, items: Content, words: Content) -> None:
+        if isinstance(item, str):
+            self.literal(item)
+        elif isinstance(item, (Strong, Emph, Sup, Sub, Link)):
+            self.marked(item)
+        elif isinstance(item, Break):
+            self.one("\n", "\\\n")
+        elif isinstance(item, (Reference, Value, Note, Math)):
+            self.atom(items, words)
+        else:
+            raise _Parted
+
+    def literal(self, text: str) -> None:
+        source, at = self.source, self.at
+        for sign in text:
+            here = source[at : at + 1]
+            if here == "\\" and source[at + 1 : at + 2] == sign and sign in _PUNCTUATION:
+                end = at + 2
+            elif here == sign:
+                end = at + 1
+                if sign == " ":
+                    folded = _FOLD.match(source, at)
+                    end = folded.end() if folded else end
+            else:
+                folded = _FOLD.match(source, at) if sign == " " else None
+                if folded is None:
+                    raise _Parted
+                end = folded.end()
+            self.add(sign, at, end, -1)
+            at = end
+        self.at = at
+
+    def add(self, sign: str, start: int, end: int, own: int) -> None:
+        self.text.append(sign)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.own.append(own)
+
+    def one(self, sign: str, written: str) -> None:
+        if not self.source.startswith(written, self.at):
+            raise _Parted
+        self.add(sign, self.at, self.at + len(written), -1)
+        self.at += len(written)
+
+    def marked(self, item: Strong | Emph | Sup | Sub | Link) -> None:
+        sign = _OPENERS[type(item)]
+        opened = self.at
+        if not self.source.startswith(sign, opened):
+            raise _Parted
+        self.at += len(sign)
+        first = len(self.text)
+        self.content(item.content)
+        closed = self.at
+        if isinstance(item, Link):
+            found = _LINK_END.match(self.source, closed)
+            if found is None:
+                raise _Parted
+            self.at = found.end()
+        elif self.source.startswith(sign, closed):
+            self.at += len(sign)
+        else:
+            raise _Parted
+        self.marks.append(Mark(type(item), first, len(self.text), (opened, opened + len(sign)), (closed, self.at)))
+
+    def atom(self, items: Content, words: Content) -> None:
+        start, first, number = self.at, len(self.text), len(self.atoms)
+        for item in items:
+            written = _written(item)
+            if not self.source.startswith(written, self.at):
+                folded = _folded(written, self.source, self.at)
+                if folded < 0:
+                    raise _Parted
+                self.at = folded
+            else:
+                self.at += len(written)
+        shown = NOTE if isinstance(items[0], Note) else OBJECT if isinstance(items[0], Math) else plain(words)
+        for sign in shown:
+            self.add(sign, start, self.at, number)
+        self.atoms.append(Atom(first, len(self.text), start, self.at, items))
+
+    def done(self, start: int) -> Traced:
+        return Traced("".join(self.text), tuple(self.starts), tuple(self.ends), tuple(self.own), tuple(self.atoms), tuple(self.marks), start, self.at)
+
+
+def _written(item: Inline) -> str:
+    """An item as it stands in the source."""
+    if isinstance(item, Reference):
+        return "@" + item.target
+    if isinstance(item, Value):
+        return item.raw
+    if isinstance(item, Note):
+        return f"[^{item.key}]"
+    return f"${item.tex}$" if isinstance(item, Math) else item if isinstance(item, str) else ""
+
+
+def _folded(written: str, source: str, at: int) -> int:
+    """Where a text ends whose spaces may be line breaks in the source; -1 when it does not stand there."""
+    for sign in written:
+        if source[at : at + 1] == sign and not (sign == " " and _FOLD.match(source, at)):
+            at += 1
+            continue
+        found = _FOLD.match(source, at) if sign == " " else None
+        if found is None:
+            return -1
+        at = found.end()
+    return at
+
+
+def trace_at(content: Content, source: str, at: int, trace: Trace) -> Traced | None:
+    """The content read from `at`; None when the source says something else there."""
+    walk = _Walk(source, at, trace)
+    try:
+        walk.content(content)
+    except _Parted:
+        return None
+    return walk.done(at)
+
+
+def trace_on(content: Content, source: str, line_start: int, trace: Trace) -> Traced | None:
+    """The content wherever it starts on the line at `line_start`: after the marker of a khoản, the word of a heading, the bar of a cell."""
+    for at in _candidates(source, line_start):
+        found = trace_at(content, source, at, trace)
+        if found and _REST.match(source, found.end):
+            return found
+    return None
+
+
+def _candidates(source: str, start: int) -> Iterator[int]:
+    end = source.find("\n", start)
+    yield from range(start, len(source) if end < 0 else end + 1)
+
+
+def literal(text: str, start: int) -> Traced:
+    """A text that stands in the source sign by sign."""
+    places = tuple(range(start, start + len(text)))
+    return Traced(text, places, tuple(place + 1 for place in places), (-1,) * len(text), (), (), start, start + len(text))

@@ -1,0 +1,88 @@
+"""Posts: how channels count, and a file for each channel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from draftkit.campaign.channels import channels, length, messages, unmarked, weighted
+from draftkit.campaign.data import read_table
+from draftkit.errors import ConfigError
+from draftkit.kinds.registry import packaged_templates
+from draftkit.pipeline import Session
+from draftkit.project import open_project
+
+COUNTED = {
+    "": 0, "abc": 3, "đăng ký": 7, "Bộ": 3, "ấấ": 4, "https://example.vn/mot-duong-dan-rat-dai?x=1": 23, "xem example.vn nhé": 4 + 23 + 4, "😀": 2, "👨‍👩‍👧": 2, "👍🏽": 2,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "size"), COUNTED.items())
+def test_x_weighs_letters_and_addresses(text: str, size: int) -> None:
+    assert weighted(text) == size
+
+
+@pytest.mark.parametrize(("text", "count"), [
+    ("a" * 160, 1), ("a" * 161, 2), ("a" * 306, 2), ("a" * 307, 3), ("ấ" * 70, 1), ("ấ" * 71, 2), ("ấ" * 134, 2), ("ấ" * 135, 3), ("€" * 80, 1), ("€" * 81, 2), ("😀" * 35, 1), ("😀" * 36, 2), ("", 0),
+])  # fmt: skip
+def test_text_messages_are_counted_in_parts(text: str, count: int) -> None:
+    assert messages(text) == count
+
+
+def test_composed_and_decomposed_letters_count_the_same() -> None:
+    assert length("e\u0302\u0301", "ky-tu") == length("ế", "ky-tu") == 1
+    assert length("😀", "utf-16") == 2
+
+
+def test_accents_are_taken_off() -> None:
+    assert unmarked("Đề nghị “góp ý” – gửi trước…") == 'De nghi "gop y" - gui truoc...'
+
+
+def test_every_channel_has_source_and_confidence() -> None:
+    table = read_table(packaged_templates() / "posts/kenh.yaml")
+    assert channels(table, "kenh.yaml")
+    assert all(entry["nguon"] and entry["tin_cay"] in ("cao", "vua", "thap") for entry in table.values())
+
+
+def test_a_broken_channel_is_named() -> None:
+    with pytest.raises(ConfigError, match="mới"):
+        channels({"mới": {"ten": "Mới", "dem": "ky-tu", "gioi_han": 10}}, "kenh.yaml")
+
+
+TEXT = """---
+loai: Bài mạng xã hội
+ten_goi: Mời góp ý dự thảo
+co_quan: Bộ Công Thương
+kenh: [Facebook, YouTube, SMS không dấu]
+---
+Mục tiêu là **{{ ty_le }}**[^1], xem [trang tin](https://example.vn).
+
+- Một
+- Hai
+
+1. Việc đầu.
+2. Việc sau.
+
+# X
+
+Lời riêng: {{ ty_le }}.
+
+[^1]: Nguồn.
+"""
+
+
+def test_each_channel_has_a_file_to_paste(tmp_path: Path) -> None:
+    (tmp_path / "content/_shared").mkdir(parents=True)
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content/_shared/facts.yaml").write_text("ty_le: 70 - 80%\n", encoding="utf-8")
+    (tmp_path / "content/bai.md").write_text(TEXT, encoding="utf-8")
+    session = Session(open_project(tmp_path, None))
+    made = session.build(session.read(tmp_path / "content/bai.md"), (), tmp_path / "out")
+    texts = {path.name: path.read_text(encoding="utf-8") for path in made}
+    assert set(texts) == {"bai.txt", "bai.facebook.txt", "bai.youtube.txt", "bai.sms-khong-dau.txt", "bai.x.txt"}
+    body = "Mục tiêu là 70 - 80%, xem trang tin (https://example.vn).\n\n• Một\n• Hai\n\n1. Việc đầu.\n2. Việc sau.\n"
+    assert texts["bai.facebook.txt"] == body.replace("• Hai\n\n1.", "• Hai\n1.")
+    assert texts["bai.youtube.txt"].startswith("Mời góp ý dự thảo\n\nMục tiêu")
+    assert texts["bai.sms-khong-dau.txt"].isascii()
+    assert texts["bai.x.txt"] == "Lời riêng: 70 - 80%.\n"

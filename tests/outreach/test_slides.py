@@ -1,0 +1,216 @@
+"""Slides: what stands on them, what moves on, that nothing is lost, and that Office can edit them."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from draftkit.errors import EngineMissing
+from draftkit.pipeline import Document, Session
+from draftkit.project import open_project
+
+FRONT = "---\nloai: Bài trình chiếu\nten_goi: Chương trình\nco_quan: Bộ Công Thương\ndia_danh: Hà Nội\nngay: 2026-11-20\n---\n"
+FACTS = "ty_le: 70 - 80%\nkhac: 20%\nle: 1.005,5\n"
+BODY = """\
+# Phần một
+
+Lời mở phần.
+
+## Mục tiêu
+
+- Ý **một** m^3^
+  - Ý con
+- Ý hai
+
+1. Việc đầu
+
+::: ghi-chu
+Nói về {{ ty_le }}.
+:::
+
+## Biểu đồ
+
+::: bieu-do-ngang
+Bảng. Tỷ lệ đáp ứng
+
+| Lĩnh vực | Mục tiêu |
+|---|---|
+| Nước thải | {{ ty_le }} |
+| Quan trắc | khoảng {{ khac }} |
+
+Nguồn: Chương trình.
+:::
+
+## Bảng
+
+| Cơ quan | Việc |
+|---|---|
+| Sở | {{ le }} tỷ đồng |
+
+## Hai cột
+
+::: cot-trai
+- Trái
+:::
+
+::: cot-phai
+- Phải
+:::
+
+## Ảnh
+
+![Sơ đồ dòng chảy](so-do.png)
+
+## Lời
+
+> Lời trích.
+>
+> — Người nói
+"""
+
+
+def made(root: Path, body: str, front: str = FRONT) -> tuple[Session, Document]:
+    (root / "content/_shared").mkdir(parents=True, exist_ok=True)
+    (root / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (root / "content/_shared/facts.yaml").write_text(FACTS, encoding="utf-8")
+    shutil.copy(Path(__file__).parents[1] / "readers/cases/files/so-do.png", root / "content/so-do.png")
+    (root / "content/bai.md").write_text(front + body, encoding="utf-8")
+    session = Session(open_project(root, None))
+    return session, session.read(root / "content/bai.md")
+
+
+def deck(root: Path, body: str, front: str = FRONT) -> Any:
+    from pptx import Presentation
+
+    session, document = made(root, body, front)
+    (path,) = session.build(document, (), root / "out")
+    return Presentation(str(path))
+
+
+def texts(slide: Any) -> list[str]:
+    out = [paragraph.text for shape in slide.shapes if shape.has_text_frame for paragraph in shape.text_frame.paragraphs if paragraph.text]
+    return out + [cell.text for shape in slide.shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return deck(tmp_path_factory.mktemp("slides"), BODY)
+
+
+def test_each_heading_is_a_slide_in_its_layout(shown: Any) -> None:
+    assert [(slide.slide_layout.name, slide.shapes.title.text) for slide in shown.slides] == [
+        ("Trang bìa", "Chương trình"), ("Mở phần", "Phần một"), ("Nội dung", "Mục tiêu"), ("Biểu đồ, hình", "Biểu đồ"), ("Bảng", "Bảng"), ("Hai cột", "Hai cột"),
+        ("Biểu đồ, hình", "Ảnh"), ("Trích dẫn", "Lời"),
+    ]  # fmt: skip
+    assert shown.slide_width / shown.slide_height == pytest.approx(16 / 9)
+
+
+def test_text_keeps_levels_numbers_and_marks(shown: Any) -> None:
+    slide = shown.slides[2]
+    body = next(shape for shape in slide.placeholders if shape.placeholder_format.idx == 1).text_frame.paragraphs
+    assert [(paragraph.level, paragraph.text) for paragraph in body] == [(0, "Ý một m3"), (1, "Ý con"), (0, "Ý hai"), (0, "1. Việc đầu")]
+    assert [run.text for run in body[0].runs if run.font.bold] == ["một"]
+    assert slide.notes_slide.notes_text_frame.text == "Nói về 70 - 80%."
+
+
+def test_charts_are_native_and_say_the_figures_as_printed(shown: Any) -> None:
+    shape = next(shape for shape in shown.slides[3].shapes if shape.has_chart)
+    chart = shape.chart
+    assert list(chart.plots[0].categories) == ["Nước thải", "Quan trắc"]
+    low, more = chart.plots[0].series
+    assert (list(low.values), list(more.values)) == ([70, 20], [10, 0])
+    assert [more.points[index].data_label.text_frame.text for index in range(2)] == ["70 - 80%", "khoảng 20%"]
+    assert shape._element.xpath(".//p:cNvPr/@descr") == ["Biểu đồ thanh ngang: Tỷ lệ đáp ứng. Nước thải: 70 - 80%; Quan trắc: khoảng 20%. Nguồn: Chương trình."]
+    with zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)) as book:
+        assert "xl/workbook.xml" in book.namelist()
+
+
+def test_tables_are_native_and_pictures_have_alternative_text(shown: Any) -> None:
+    assert texts(shown.slides[4])[-4:] == ["Cơ quan", "Việc", "Sở", "1.005,5 tỷ đồng"]
+    pictures = [shape for shape in shown.slides[6].shapes if shape.shape_type == 13]
+    assert pictures[0]._element.xpath(".//p:cNvPr/@descr") == ["Sơ đồ dòng chảy"]
+
+
+def test_every_slide_has_its_number_and_no_empty_placeholder(shown: Any) -> None:
+    for slide in shown.slides:
+        assert slide._element.xpath(".//a:fld[@type='slidenum']")
+        assert all(shape.text_frame.text for shape in slide.placeholders if shape.has_text_frame)
+
+
+def test_what_does_not_fit_stands_on_the_next_slide(tmp_path: Path) -> None:
+    items = [f"Ý thứ {number} nói dài dòng để một trang không đủ chỗ cho tất cả các ý của nó" for number in range(60)]
+    session, document = made(tmp_path, "# Dài\n\n" + "\n".join(f"- {item}" for item in items))
+    findings = [finding for finding in session.check(document) if finding.rule == "DK-O010"]
+    shown = deck(tmp_path, "# Dài\n\n" + "\n".join(f"- {item}" for item in items))
+    pages = list(shown.slides)[1:]
+    assert len(findings) == len(pages) - 1 > 1
+    assert {slide.shapes.title.text for slide in pages} == {"Dài", "Dài (tiếp)"}
+    said = [text for slide in pages for text in texts(slide) if text.startswith("Ý thứ")]
+    assert said == items
+
+
+def test_long_tables_repeat_their_heading(tmp_path: Path) -> None:
+    rows = "\n".join(f"| {number} | Việc {number} |" for number in range(40))
+    shown = deck(tmp_path, f"# Bảng\n\n| TT | Việc |\n|---|---|\n{rows}\n")
+    tables = [shape.table for slide in shown.slides for shape in slide.shapes if shape.has_table]
+    assert len(tables) > 1
+    assert {table.cell(0, 1).text for table in tables} == {"Việc"}
+    assert sum(len(table.rows) - 1 for table in tables) == 40
+
+
+@pytest.mark.parametrize("body", [
+    "# " + "Tiêu đề rất dài " * 300, "Chữ " * 3000, "# \n", "# Rỗng", "::: ghi-chu\nLời.\n:::", "<script>alert(1)</script> ‮ש 😀 &amp;", "::: bieu-do-tron\n| A |\n|---|\n| b |\n:::",
+])  # fmt: skip
+def test_odd_texts_become_slides_without_loss(tmp_path: Path, body: str) -> None:
+    shown = deck(tmp_path, body + "\n")
+    said = " ".join(text for slide in shown.slides for text in [*texts(slide), slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""])
+    words = [word for word in body.replace("::: ghi-chu", "").replace("::: bieu-do-tron", "").split() if word.strip("#:|-")]
+    assert all(said.count(word) >= words.count(word) for word in set(words))
+
+
+def test_same_input_same_bytes(tmp_path: Path) -> None:
+    session, document = made(tmp_path, BODY)
+    assert session.written(document, "pptx") == session.written(document, "pptx")
+
+
+def test_the_master_is_rebuilt_by_its_tool(tmp_path: Path) -> None:
+    import importlib.util
+
+    root = Path(__file__).parents[2]
+    spec = importlib.util.spec_from_file_location("make_slides", root / "tools/make_slides.py")
+    assert spec
+    assert spec.loader
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    tool.main(tmp_path / "master.pptx")
+    with zipfile.ZipFile(tmp_path / "master.pptx") as new, zipfile.ZipFile(root / "templates/slides/trinh-chieu.pptx") as old:
+        layouts = [name for name in old.namelist() if "slideLayouts/slideLayout" in name or "slideMasters/" in name]
+        assert all(new.read(name) == old.read(name) for name in layouts)
+
+
+def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    session, document = made(tmp_path, BODY)
+    monkeypatch.setitem(sys.modules, "pptx", None)
+    with pytest.raises(EngineMissing, match=r"draftkit\[outreach\]"):
+        session.written(document, "pptx")
+
+
+@pytest.mark.office
+def test_an_office_suite_opens_the_slides(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    session, document = made(tmp_path, BODY)
+    (path,) = session.build(document, (), tmp_path / "out")
+    profile = (tmp_path / "profile").as_uri()
+    subprocess.run([office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=240)
+    found = subprocess.run(["pdftotext", str(tmp_path / "bai.pdf"), "-"], check=True, capture_output=True, text=True).stdout if shutil.which("pdftotext") else "Ý một"
+    assert "Ý một" in found

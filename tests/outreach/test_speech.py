@@ -1,0 +1,164 @@
+"""How text is read aloud: a table of hard cases, and what must hold for any text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from draftkit.campaign.speech.lexicon import FILE, read_lexicon
+from draftkit.campaign.speech.numbers import ordinal, roman, spell
+from draftkit.campaign.speech.speak import normal, speak, syllables
+from draftkit.kinds.registry import packaged_templates
+
+LEXICON = read_lexicon(packaged_templates() / "radio" / FILE)
+
+NUMBERS = {
+    0: "không", 4: "bốn", 5: "năm", 10: "mười", 14: "mười bốn", 15: "mười lăm", 21: "hai mươi mốt", 24: "hai mươi tư", 25: "hai mươi lăm", 50: "năm mươi",
+    101: "một trăm linh một", 105: "một trăm linh năm", 110: "một trăm mười", 111: "một trăm mười một", 215: "hai trăm mười lăm", 1001: "một nghìn không trăm linh một",
+    2025: "hai nghìn không trăm hai mươi lăm", 10_000: "mười nghìn", 1_005_000: "một triệu không trăm linh năm nghìn", 10**9: "một tỷ",
+    21 * 10**9 + 5: "hai mươi mốt tỷ không trăm linh năm", 10**18: "một tỷ tỷ", -5: "âm năm",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "words"), NUMBERS.items())
+def test_numbers_are_spelled_as_they_are_said(number: int, words: str) -> None:
+    assert spell(number) == words
+
+
+SAID = {
+    # shares, ranges, decimals
+    "70 - 80%": "Bảy mươi đến tám mươi phần trăm",
+    "đạt 60–70 %": "đạt sáu mươi đến bảy mươi phần trăm",
+    "50% - 60%": "Năm mươi đến sáu mươi phần trăm",
+    "giai đoạn 2025 - 2030": "giai đoạn hai nghìn không trăm hai mươi lăm đến hai nghìn không trăm ba mươi",
+    "0,5": "Không phẩy năm",
+    "0,05": "Không phẩy không năm",
+    "12,75": "Mười hai phẩy bảy mươi lăm",
+    "1.005.000 đồng": "Một triệu không trăm linh năm nghìn đồng",
+    "1.234,56": "Một nghìn hai trăm ba mươi tư phẩy năm mươi sáu",
+    "06 nhiệm vụ": "Sáu nhiệm vụ",
+    "02 (hai) bộ": "Hai bộ",
+    "-5°C": "Âm năm độ C",
+    "tăng 6,5-7%/năm": "tăng sáu phẩy năm đến bảy phần trăm một năm",
+    "từ 5 triệu - 10 triệu đồng": "từ năm đến mười triệu đồng",
+    "1/3 dân số, 3/4 số xã": "Một phần ba dân số, ba phần tư số xã",
+    "60/63 tỉnh": "Sáu mươi trên sáu mươi ba tỉnh",
+    # money and units
+    "3 tỷ USD": "Ba tỷ đô la Mỹ",
+    "$5 triệu": "Năm triệu đô la Mỹ",
+    "500.000đ/kg": "Năm trăm nghìn đồng trên ki-lô-gam",
+    "2,5 MWh": "Hai phẩy năm mê-ga-oát giờ",
+    "30 mg/Nm3": "Ba mươi mi-li-gam trên mét khối tiêu chuẩn",
+    "100 m³/ngày đêm": "Một trăm mét khối một ngày đêm",
+    "2 triệu m3": "Hai triệu mét khối",
+    "10 kg - 20 kg": "Mười đến hai mươi ki-lô-gam",
+    # dates and times
+    "ngày 15/12/2025": "ngày mười lăm tháng mười hai năm hai nghìn không trăm hai mươi lăm",
+    "15/12/2025": "Ngày mười lăm tháng mười hai năm hai nghìn không trăm hai mươi lăm",
+    "2025-12-15": "Ngày mười lăm tháng mười hai năm hai nghìn không trăm hai mươi lăm",
+    "ngày 04 tháng 9 năm 2025": "ngày bốn tháng chín năm hai nghìn không trăm hai mươi lăm",
+    "tháng 4/2026": "tháng tư năm hai nghìn không trăm hai mươi sáu",
+    "sáng 2/9": "sáng ngày hai tháng chín",
+    "từ ngày 01/7 - 15/7/2026": "từ ngày một tháng bảy đến ngày mười lăm tháng bảy năm hai nghìn không trăm hai mươi sáu",
+    "ngày 10-15/12/2025": "ngày mười đến mười lăm tháng mười hai năm hai nghìn không trăm hai mươi lăm",
+    "8h30": "Tám giờ ba mươi phút",
+    "08:00 - 11h30": "Tám giờ đến mười một giờ ba mươi phút",
+    "thứ 2 và thứ 4": "thứ hai và thứ tư",
+    # Roman numerals
+    "Chương IV": "Chương bốn",
+    "Phụ lục II, quý III/2026": "Phụ lục hai, quý ba năm hai nghìn không trăm hai mươi sáu",
+    "lần thứ XIV, khóa XV": "lần thứ mười bốn, khóa mười lăm",
+    "Điều 5a": "Điều năm a",
+    # names of documents
+    "Quyết định số 3637/QĐ-BCT": "Quyết định số ba nghìn sáu trăm ba mươi bảy của Bộ Công Thương",
+    "3637/QĐ-BCT": "Quyết định số ba nghìn sáu trăm ba mươi bảy của Bộ Công Thương",
+    "Luật số 72/2020/QH14": "Luật số bảy mươi hai năm hai nghìn không trăm hai mươi của Quốc hội khóa mười bốn",
+    "Nghị định số 78/2025/NĐ-CP": "Nghị định số bảy mươi tám năm hai nghìn không trăm hai mươi lăm của Chính phủ",
+    "Nghị quyết số 57-NQ/TW": "Nghị quyết số năm mươi bảy của Trung ương",
+    "QCVN 14:2008/BTNMT": "Quy chuẩn kỹ thuật quốc gia số mười bốn năm hai nghìn không trăm linh tám của Bộ Tài nguyên và Môi trường",
+    "mã HS 8421.21.19": "mã hát-ét tám bốn hai một, hai một, một chín",
+    # abbreviations and the rest
+    "UBND TP. Hà Nội": "Ủy ban nhân dân thành phố Hà Nội",
+    "điện thoại 024 2220 2108": "điện thoại không hai bốn, hai hai hai không, hai một không tám",
+    "THÔNG BÁO VỀ VIỆC THU PHÍ": "THÔNG BÁO VỀ VIỆC THU PHÍ",
+    "bụi PM2.5, khí CO2": "bụi pi-em hai phẩy năm, khí khí các-bô-níc",
+    "COVID-19": "Cô-vít mười chín",
+    "quốc lộ 1A": "quốc lộ một A",
+    "v.v.": "vân vân.",
+    "70% doanh nghiệp. 3 tỉnh.": "Bảy mươi phần trăm doanh nghiệp. Ba tỉnh.",
+}
+
+
+@pytest.mark.parametrize(("text", "words"), SAID.items())
+def test_hard_cases_are_read_as_a_speaker_reads_them(text: str, words: str) -> None:
+    assert speak(text, LEXICON).text == words
+
+
+def test_the_issuer_is_not_said_twice() -> None:
+    text = "Quyết định số 3637/QĐ-BCT ngày 15/12/2025 của Bộ trưởng Bộ Công Thương"
+    assert speak(text, LEXICON).text.count("Bộ Công Thương") == 1
+
+
+def test_what_had_to_be_guessed_is_reported() -> None:
+    spoken = speak("Dự án XKLM giảm 24/7 và 1.5 😀", LEXICON)
+    assert spoken.unknown == ("XKLM",)
+    assert spoken.unread == ("😀",)
+    assert spoken.doubtful == ("24/7", "1.5")
+
+
+def test_plain_words_stay_as_they_are() -> None:
+    text = "Doanh nghiệp được hỗ trợ thử nghiệm thiết bị; bà con lưu ý “tiết kiệm nước”."
+    assert speak(text, LEXICON).text == text
+
+
+def test_syllables_are_counted_as_spoken() -> None:
+    assert syllables(speak("đạt 70 - 80%, ki-lô-mét", LEXICON).text) == 1 + 7 + 3
+
+
+@given(st.integers(0, 3_999))
+def test_roman_numerals_are_read_back(value: int) -> None:
+    signs = ""
+    rest = value
+    for worth, sign in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        signs, rest = signs + sign * (rest // worth), rest % worth
+    assert roman(signs) == value
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("0123456789.,/-–%:IVXhđkgm³²½ⅣĐQCBT aáxngày thứ()$°①٣"), max_size=40))
+def test_no_digit_is_left_of_anything(text: str) -> None:
+    spoken = speak(text, LEXICON).text
+    assert not any(sign.isdigit() for sign in spoken), spoken
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_is_read_without_a_fault(text: str) -> None:
+    assert not any(sign.isdigit() for sign in speak(text, LEXICON).text)
+    assert normal(normal(text)) == normal(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**15))
+def test_spelled_numbers_are_read_back(number: int) -> None:
+    """An independent reader of the words gives the number again."""
+    ones = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
+    total = below = current = 0
+    for word in spell(number).split():
+        if word in ones:
+            current += ones[word]
+        elif word == "mười":
+            current += 10
+        elif word in ("mươi", "trăm"):
+            low = current % 10 if word == "mươi" else current
+            current += low * (9 if word == "mươi" else 99)
+        elif word in ("nghìn", "triệu"):
+            below, current = below + current * (1000 if word == "nghìn" else 10**6), 0
+        elif word == "tỷ":
+            total, below, current = (total + below + current) * 10**9, 0, 0
+    assert total + below + current == number
+
+
+def test_ordinals() -> None:
+    assert [ordinal(number) for number in (1, 2, 4, 21)] == ["nhất", "hai", "tư", "hai mươi mốt"]
