@@ -67,6 +67,8 @@ class Found(NamedTuple):
     edits: tuple[Edit, ...] = ()
     questions: tuple[Question, ...] = ()
     comments: tuple[Comment, ...] = ()
+    listed: frozenset[int] = frozenset()
+    """Paragraphs of the file that stand in its contents list."""
 
 
 class Reviewed(NamedTuple):

@@ -317,7 +317,7 @@ class Structure:
         parts = text.split(NOTE)
         out = [written(parts[0])]
         for part in parts[1:]:
-            key = self.work.new_key() if not notes else f"{self.work.new_key()}-{len(notes) + 1}"
+            key = self.work.new_key()
             own = self.work.paper.notes[number].text if number < len(self.work.paper.notes) else ""
             number += 1
             notes.append(f"\n\n[^{key}]: {written(own)}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from draftkit.review.align import align
 from draftkit.review.forms import Forms
 from draftkit.review.model import Difference, Question
+from draftkit.review.origin import Base
 from draftkit.review.paper import Paper, Para, Piece
 
 
@@ -18,10 +19,15 @@ class Checked(NamedTuple):
     questions: tuple[Question, ...]
 
 
-def check(wanted: Paper, found: Paper, before: Paper, questions: Sequence[Question], forms: Forms) -> Checked:
-    """Compare the rebuilt file with the reviewed one. `before` is our build without the edits: a number the reviewer left as it was is no difference."""
-    left, right = list(_paras(wanted.pieces)), list(_paras(found.pieces))
-    old = {forms.key(para.text): para.text for para in _paras(before.pieces)}
+def check(wanted: Paper, found: Base, before: Base, questions: Sequence[Question], listed: Collection[int]) -> Checked:
+    """Compare the rebuilt file with the reviewed one. `before` is our build without the edits: a number the reviewer left as it was is no difference.
+
+    `listed` are the paragraphs of the reviewed file that stand in its contents list, which follows the headings.
+    """
+    forms = Forms(before.draft.kind)
+    left = [para for para in _paras(wanted.pieces) if not any(ordinal in listed for ordinal in para.ordinals)]
+    right = list(_paras([placed.piece for placed in found.placed if placed.origin.sort != "contents"]))
+    old = {forms.key(para.text): para.text for para in _paras(before.paper.pieces)}
     settled: set[int] = set()
     differences: list[Difference] = []
     for link in align([para.text for para in left], [para.text for para in right]).links:
@@ -29,9 +35,9 @@ def check(wanted: Paper, found: Paper, before: Paper, questions: Sequence[Questi
         said, meant = " ".join(para.text for para in ours), " ".join(para.text for para in theirs)
         if said == meant:
             settled.update(ordinal for para in theirs for ordinal in para.ordinals)
-        elif not _stale(meant, said, old, forms):
+        elif not _stale(meant, said, old, forms) and said != meant.upper():  # what is printed in capitals is not typed so
             differences.append(Difference("", meant, said))
-    for one, other in zip(wanted.notes, found.notes, strict=False):
+    for one, other in zip(wanted.notes, found.paper.notes, strict=False):
         if one.text != other.text:
             differences.append(Difference("", one.text, other.text))
     open_ = tuple(question for question in questions if not question.ordinal or question.ordinal not in settled)
