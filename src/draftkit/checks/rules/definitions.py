@@ -89,8 +89,9 @@ def defined_twice(subject: Subject) -> Iterator[Hit]:
 @rule("DK-L002", "Defined term never used", severity=_W, source=practice("chỉ giải thích từ ngữ được sử dụng"), rule_set="qppl", component="wording")
 def never_used(subject: Subject) -> Iterator[Hit]:
     """A term is defined to be used. One that occurs nowhere but in its own definition is left over from an earlier draft."""
+    named = {use.label for use in subject.bound.uses}
     for term in _terms(subject):
-        if _uses(subject, term, 2) < 2 and not _short_form(term):
+        if _uses(subject, term, 2) < 2 and not _short_form(term) and not (term.unit.label and term.unit.label in named):
             yield Hit(msg("“{term}” is defined and never used", term=term.name), _at(term.unit))
 
 

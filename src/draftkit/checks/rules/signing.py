@@ -92,7 +92,7 @@ def no_signer(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("so and ngay are given, but the name of the signer is not"), signature_place(subject, index, "ho_ten", "quyen_han"))
 
 
-@rule("DK-H037", "Deputy's title missing after KT.", severity=_E, source=nd30("Phụ lục I, Phần I, II.7.b"), rule_set="header", component="signature")
+@rule("DK-H037", "Title of the deputy missing after “KT.”", severity=_E, source=nd30("Phụ lục I, Phần I, II.7.b"), rule_set="header", component="signature")
 def deputy_missing(subject: Subject) -> Iterator[Hit]:
     """After “KT.” and the title of the head stands, on the next line, the title of the deputy who signs: KT. BỘ TRƯỞNG / THỨ TRƯỞNG."""
     for index, signature in enumerate(subject.frame.signatures):
