@@ -16,7 +16,7 @@ from draftkit.model.meta import Data
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Occasion
 from draftkit.project import PROJECT_FILE, Project
-from draftkit.readers.document import Raw, read_draft, read_raw
+from draftkit.readers.document import Raw, Texts, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
 from draftkit.resolve.bind import Bound, Trace, bind
@@ -57,8 +57,12 @@ def known_ids() -> set[str]:
 class Session:
     """Reads documents of one project, each shared file, kind and profile once."""
 
-    def __init__(self, project: Project, supply: Callable[[Session, Path], Mapping[str, Data]] | None = None, occasion: Occasion | None = None) -> None:
-        """`supply` gives values to the document at a path besides those of the project, for example from the dossier it lies in."""
+    def __init__(
+        self, project: Project, supply: Callable[[Session, Path], Mapping[str, Data]] | None = None, occasion: Occasion | None = None, texts: Texts | None = None,
+    ) -> None:
+        """`supply` gives values to the document at a path besides those of the project, for example from the dossier it lies in. `texts` stand for what is
+        on the disk: files being edited, by resolved path; whoever changes them calls `changed`."""
+        self._texts: Texts = {} if texts is None else texts
         self.occasion = occasion or Occasion()
         self.project = project
         self._supply = supply
@@ -93,7 +97,13 @@ class Session:
 
     def raw(self, path: Path) -> Raw:
         """The files of a document, not yet parsed."""
-        return read_raw(path, self._root(path))
+        return read_raw(path, self._root(path), self._texts)
+
+    def changed(self, path: Path) -> None:
+        """A file of the project has another text now: what was kept of it is read again."""
+        self._others.clear()
+        if path.resolve().is_relative_to(self.project.shared):
+            self._shared = None
 
     @property
     def shared(self) -> Shared:
@@ -306,7 +316,8 @@ class Session:
         out: list[tuple[Path, str, str]] = []
         bodies: list[tuple[str, str, list[Fault], int]] = []
         for file, part, body in zip(raw.files, raw.source.parts, lay_out(start.bound, numbers), strict=True):
-            now = file.read_bytes().decode("utf-8")
+            edited = self._texts.get(file.resolve())
+            now = file.read_bytes().decode("utf-8") if edited is None else edited
             front = clean(now.removeprefix("\ufeff"))[0].split("\n")[: part.offset]
             bodies.append((part.name, body, [], part.offset))
             out.append((file, now, "\n".join([*front, body, ""])))
