@@ -29,6 +29,7 @@ COMMANDS = {
     "git-setup": "Make git show Word files as text and head changes with the điều they are in.",
     "explain": "Explain a rule and name the provision it rests on.",
     "rules": "List all rules.",
+    "lsp": "Answer an editor while a draft is being written (language server).",
     "hs": "Look up, check and convert lists of goods by HS code.",
 }
 
