@@ -24,6 +24,7 @@ from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other
 
 if TYPE_CHECKING:
+    from draftkit.checks.word.check import WordChecker
     from draftkit.writers.docx.series import Series
 
 _LARGE = 300_000
@@ -44,9 +45,10 @@ class Document(NamedTuple):
 def every_rule() -> list[Rule]:
     """All rules by id, those that kinds bring included."""
     from draftkit.checks.catalogue import all_rules
+    from draftkit.checks.word.catalogue import described
     from draftkit.kinds.plugin import brought_rules
 
-    return sorted((*all_rules(), *brought_rules()), key=lambda rule: rule.id)
+    return sorted((*all_rules(), *described(), *brought_rules()), key=lambda rule: rule.id)
 
 
 def known_ids() -> set[str]:
@@ -188,8 +190,7 @@ class Session:
 
         rules = (*all_rules(), *document.rules)
         check_known(document.bound.faults, rules)
-        found = check(document.bound, document.frame, rules)
-        return self._without_silenced(found) if self.project.silenced else found
+        return self.unsilenced(check(document.bound, document.frame, rules))
 
     def rules(self, document: Document) -> list[Rule]:
         """The rules that are for a document of this kind and date."""
@@ -198,8 +199,20 @@ class Session:
 
         return applicable((*all_rules(), *document.rules), document.bound)
 
-    def _without_silenced(self, findings: Sequence[Finding]) -> list[Finding]:
-        """The findings that draftkit.yaml does not silence for their file."""
+    def word_checker(self, kind: str = "", profile: str = "") -> WordChecker:
+        """What checks Word files with the kinds and profiles of the project. `kind` and `profile` overrule what the files tell. Raises KindError when unknown."""
+        from draftkit.checks.word.check import WordChecker
+
+        registry = self.project.registry
+        forced = registry.find(kind) if kind else None
+        if profile:
+            registry.profile_named(profile)
+        return WordChecker(registry.all(), registry.profile_named, forced, profile)
+
+    def unsilenced(self, findings: list[Finding]) -> list[Finding]:
+        """The findings that draftkit.yaml does not silence for their file. Raises ConfigError when it names a rule that is not there."""
+        if not self.project.silenced:
+            return findings
         from draftkit.checks.silence import chosen, path_matches
 
         if self._silenced is None:
