@@ -108,6 +108,14 @@ class Subject:
         return Place(line, offset - self._line_starts[line])
 
 
+def occurrences(text: str, words: str) -> Iterator[int]:
+    """The offsets of some words in a text: far cheaper than a pattern that may start with any of several letters."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
+
+
 def _without_fences(text: str) -> str:
     """Blank out every block between ``` and the next line that starts with the same fence; one that is never closed is text."""
     lines = text.split("\n")

@@ -156,7 +156,7 @@ def short_form_unused(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("the short form “{name}” is introduced and never used", name=name), subject.place(found.start()))
 
 
-_ABBREVIATION = re.compile(r"(?<![\w/.-])[A-ZĐ]{3,8}(?![\w/-]|\.\w)")
+_ABBREVIATION = re.compile(r"[A-ZĐ]{3,8}(?![\w/-]|\.\w)")
 _COMMON = frozenset((
     "USD", "VND", "EUR", "JPY", "TCVN", "QCVN", "ISO", "IEC", "ASEAN", "WTO", "GDP", "CNG", "LPG", "ODA", "PPP", "COD", "BOD", "TSS", "VOC", "PCB",
     "HACCP", "GMP", "ASTM", "WHO", "IMF", "OECD", "NATO", "FAO", "UNESCO", "UNICEF", "APEC", "PDF", "XML", "CSV", "HTTP", "URL", "GPS", "SMS", "ATM",
@@ -174,7 +174,8 @@ def unexplained(subject: Subject) -> Iterator[Hit]:
     seen: set[str] = set()
     for found in _ABBREVIATION.finditer(text, 0, end):
         word = found[0]
-        if word in seen or word in _COMMON or len(set(word)) < 2 or not re.search("[B-DF-HJ-NP-TV-ZĐ]", word) or re.fullmatch("[IVXLCDM]+", word):
+        before = text[found.start() - 1 : found.start()]
+        if word in seen or before.isalnum() or before in ("/", ".", "-", "_") or word in _COMMON or len(set(word)) < 2 or not re.search("[B-DF-HJ-NP-TV-ZĐ]", word) or re.fullmatch("[IVXLCDM]+", word):
             continue
         seen.add(word)
         around = text[max(found.start() - 40, 0) : found.end() + 2]

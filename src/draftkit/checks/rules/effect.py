@@ -28,6 +28,11 @@ def _text(unit: Unit) -> str:
     return " ".join(text.split())
 
 
+def _instructs(subject: Subject) -> bool:
+    """Whether any words of amendment occur at all: most documents have none, and need not be walked through."""
+    return any(word in subject.prose for word in ("Sửa đổi", "Bổ sung", "Bãi bỏ"))
+
+
 def _amending(subject: Subject) -> bool:
     return bool(_AMENDS.match(subject.bound.draft.meta.text("ten_goi").lower()))
 
@@ -93,6 +98,8 @@ def wording_missing(subject: Subject) -> Iterator[Hit]:
 
 def _instructions(subject: Subject) -> Iterator[tuple[Unit, tuple[Block, ...]]]:
     """Units that announce new wording, with the blocks after the announcement."""
+    if "như sau:" not in subject.prose or not _instructs(subject):
+        return
     for unit in subject.body_units:
         first = unit.body[0] if unit.body else None
         if unit.title:
@@ -149,7 +156,7 @@ _NAMES_ANOTHER = re.compile(r" của (?:Luật|Bộ luật|Pháp lệnh|Nghị �
 @rule("DK-A009", "Instructions out of order", severity=_W, source=nd78("Điều 69 khoản 3"), rule_set="qppl", component="amending")
 def instruction_order(subject: Subject) -> Iterator[Hit]:
     """Within one điều the khoản follow the order of the document they amend. The last khoản may gather phrases and repeals."""
-    for article in subject.body_units:
+    for article in subject.body_units if _instructs(subject) else ():
         if article.level.name != "article":
             continue
         targets = []
@@ -170,7 +177,7 @@ _OTHERS = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ)[^.;\n“”]{0,120}?
 def amended_too_early(subject: Subject) -> Iterator[Hit]:
     """A document that is not itself an amending one changes others in its last chương or in the điều on effect."""
     chapters = [unit for unit in subject.bound.draft.body if isinstance(unit, Unit) and unit.level.name == "chapter"]
-    if len(chapters) < 2 or _AMENDS.search(subject.bound.draft.meta.text("ten_goi").lower()):
+    if len(chapters) < 2 or not _instructs(subject) or _AMENDS.search(subject.bound.draft.meta.text("ten_goi").lower()):
         return
     for article in subject.body_units:
         if article.level.name == "article" and article.line < chapters[-1].line and not re.search("hiệu lực|thi hành", plain(article.title).lower()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rule import Hit, Subject, occurrences, rule
 from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.message import msg
@@ -13,16 +13,38 @@ from draftkit.readers.metadata import is_date
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _MEASURES = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
-_DAY = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})|(?<![\w/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\w/])")
+_DAY = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
+_YEAR_OF_DAY = re.compile(r"/(\d{4})(?![\w/])")
+_DAY_AND_MONTH = re.compile(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})$")
+
+
+def _days(text: str) -> Iterator[tuple[int, str, str]]:
+    """Every day in a text: its offset, as written, and in ISO form."""
+    for found in _DAY.finditer(text):
+        yield found.start(), found[0], f"{found[3]}-{found[2].zfill(2)}-{found[1].zfill(2)}"
+    for year in _YEAR_OF_DAY.finditer(text):
+        before = _DAY_AND_MONTH.search(text, max(year.start() - 6, 0), year.start())
+        if before:
+            yield before.start(), text[before.start() : year.end()], f"{year[1]}-{before[2].zfill(2)}-{before[1].zfill(2)}"
+
+
+def _near(text: str, pattern: re.Pattern[str], anchors: tuple[str, ...], reach: int) -> Iterator[re.Match[str]]:
+    """Matches of a pattern around the places where one of the anchors stands: tried only there, each match once."""
+    seen: set[int] = set()
+    for anchor in anchors:
+        for at in occurrences(text, anchor):
+            found = pattern.search(text, max(at - reach, 0), at + len(anchor) + reach)
+            if found and found.start() <= at < found.end() and found.start() not in seen:
+                seen.add(found.start())
+                yield found
 
 
 @rule("DK-T023", "Day that does not exist", severity=_E, source=nd78("Điều 67 khoản 2"), rule_set="typography")
 def no_such_day(subject: Subject) -> Iterator[Hit]:
     """The 31st of a month of thirty days, the 29th of February of a common year, a month 13: one digit is wrong."""
-    for found in _DAY.finditer(subject.prose):
-        day, month, year = (found[1], found[2], found[3]) if found[1] else (found[4], found[5], found[6])
-        if not is_date(f"{year}-{month.zfill(2)}-{day.zfill(2)}"):
-            yield Hit(msg("there is no day “{text}”", text=found[0]), subject.place(found.start()))
+    for offset, text, day in _days(subject.prose):
+        if not is_date(day):
+            yield Hit(msg("there is no day “{text}”", text=text), subject.place(offset))
 
 
 @rule("DK-T024", "Date in figures", severity=_I, source=practice("ngày, tháng, năm viết bằng chữ trong văn bản quy phạm pháp luật"), rule_set="qppl", component="wording")
@@ -50,7 +72,7 @@ def percent(subject: Subject) -> Iterator[Hit]:
 
 
 _DIGITS = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
-_IN_WORDS = re.compile(r"(?<![\w.,/-])(\d{1,3}) \(((?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|linh|lẻ) ?)+)\)")
+_IN_WORDS = re.compile(r" \(((?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|linh|lẻ) ?)+)\)")
 
 
 def read_words(text: str) -> int | None:
@@ -76,19 +98,22 @@ def read_words(text: str) -> int | None:
 @rule("DK-T026", "Number unlike its words", severity=_W, source=practice("số và chữ phải khớp"), rule_set="typography")
 def number_words(subject: Subject) -> Iterator[Hit]:
     """“30 (ba mươi) ngày”: the figure and the words in brackets say the same."""
-    for found in _IN_WORDS.finditer(subject.prose):
-        said = read_words(found[2])
-        if said is not None and said != int(found[1]):
-            yield Hit(msg("“{text}”: figure and words differ", text=found[0]), subject.place(found.start()))
+    text = subject.prose
+    for found in _IN_WORDS.finditer(text):
+        figure = re.search(r"(?<![\w.,/-])\d{1,3}$", text[max(found.start() - 5, 0) : found.start()])
+        said = read_words(found[1])
+        if figure and said is not None and said != int(figure[0]):
+            start = found.start() - len(figure[0])
+            yield Hit(msg("“{text}”: figure and words differ", text=text[start : found.end()]), subject.place(start))
 
 
-_YEARS = re.compile(r"(?:giai đoạn|thời kỳ|năm|các năm) (\d{4}) ?[-–] ?(\d{4})(?!\w)|từ năm (\d{4}) đến (?:hết )?năm (\d{4})")
+_YEARS = re.compile(r"(?:giai đoạn|thời kỳ|năm) (\d{4}) ?[-–] ?(\d{4})(?!\w)|từ năm (\d{4}) đến (?:hết )?năm (\d{4})")
 
 
 @rule("DK-T027", "Years that run backwards", severity=_W, source=practice("năm đầu đứng trước năm cuối"), rule_set="typography")
 def years(subject: Subject) -> Iterator[Hit]:
     """“giai đoạn 2030 - 2026” is a slip."""
-    for found in _YEARS.finditer(subject.prose):
+    for found in _near(subject.prose, _YEARS, (" - ", "-", "–", " đến "), 24):
         first, last = (found[1], found[2]) if found[1] else (found[3], found[4])
         if last < first:
             yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
@@ -101,39 +126,48 @@ _CLOSED = re.compile(r"(?:kinh tế|chính trị|văn hóa|văn hoá|khoa học|
 def closed_compound(subject: Subject) -> Iterator[Hit]:
     """Compounds of several words and ranges of years have a space on each side of the hyphen."""
     text = subject.prose
-    for at in (found.start() for found in re.finditer(r"\w[-–]\w", text)):
-        found = _CLOSED.search(text, max(at - 16, 0), at + 16)
-        if found and found.start() < at < found.end():
-            yield Hit(msg("“{text}”: put a space on each side of the hyphen", text=found[0]), subject.place(found.start()))
+    for found in _near(text, _CLOSED, ("-", "–"), 16):
+        yield Hit(msg("“{text}”: put a space on each side of the hyphen", text=found[0]), subject.place(found.start()))
+
+
+_UNGROUPED = re.compile(r"(?<![\w.,/-])[1-9]\d{4,} (?:đồng|VND)(?!\w)")
 
 
 @rule("DK-T029", "Thousands not grouped", severity=_W, source=Provision("Luật Kế toán", "Điều 10"), rule_set="typography")
 def ungrouped(subject: Subject) -> Iterator[Hit]:
     """Amounts of money from ten thousand up are grouped by dots: 5.000.000 đồng."""
-    for found in re.finditer(r"(?<![\w.,/-])[1-9]\d{4,}(?= (?:đồng|VND)(?!\w))", subject.prose):
-        yield Hit(msg("“{text}”: group thousands by dots", text=found[0]), subject.place(found.start()))
+    for found in _near(subject.prose, _UNGROUPED, (" đồng", " VND"), 20):
+        yield Hit(msg("“{text}”: group thousands by dots", text=found[0].partition(" ")[0]), subject.place(found.start()))
+
+
+_CAPITALS = re.compile(r"\d ?(?:Kg|KG|Km|KM|Ha|HA|Mm|Ml|Cm|CM|KWh|KW|Mg)(?!\w)")
 
 
 @rule("DK-T030", "Unit sign in capitals", severity=_W, source=_MEASURES, rule_set="typography")
 def unit_capitals(subject: Subject) -> Iterator[Hit]:
     """The signs of measures are km, kg, ha, mm, ml with small letters; a capital means another measure or none."""
-    for found in re.finditer(r"\d ?(?:Kg|KG|Km|KM|Ha|HA|Mm|Ml|Cm|CM|KWh|KW|Mg)(?!\w)", subject.prose):
+    for found in _near(subject.prose, _CAPITALS, ("Kg", "KG", "Km", "KM", "Ha", "HA", "Mm", "Ml", "Cm", "CM", "KW", "Mg"), 6):
         yield Hit(msg("“{text}”: the signs of measures are written kg, km, ha, mm, kW", text=found[0]), subject.place(found.start()))
 
 
-_COUNT = re.compile(r"(?<![\w.,/-])(0?[1-9]) (?=(?:ngày|tháng|năm|tuần|lần|bản|bộ|người|thành viên)(?! tháng)(?!\w))")
+_COUNT = re.compile(r"[1-9] (?=(?:ngày|tháng|năm|tuần|lần|bản|bộ|người|thành viên)(?! tháng)(?!\w))")
 
 
 @rule("DK-T031", "Counts below 10 written in two ways", severity=_I, source=practice("viết thống nhất 03 ngày hoặc 3 ngày"), rule_set="qppl", component="wording")
 def counts(subject: Subject) -> Iterator[Hit]:
     """Legal texts mostly pad counts below 10 (03 ngày, 05 năm); one text keeps to one way. The less frequent one is reported, once."""
     text = subject.own_prose
-    found = [match for match in _COUNT.finditer(text) if not text[max(match.start() - 6, 0) : match.start()].endswith(("ngày ", "tháng ", "quý ", "Điều ", "khoản "))]
-    padded = [match for match in found if match[1].startswith("0")]
-    bare = [match for match in found if not match[1].startswith("0")]
+    padded: list[int] = []
+    bare: list[int] = []
+    for found in _COUNT.finditer(text):
+        before = text[max(found.start() - 8, 0) : found.start()]
+        own, before = (padded, before[:-1]) if before.endswith("0") else (bare, before)
+        if not before[-1:].isalnum() and before[-1:] not in (".", ",", "/", "-") and not before.endswith(("ngày ", "tháng ", "quý ", "Điều ", "khoản ")):
+            own.append(found.start() - (own is padded))
     if padded and bare:
         rare = padded if len(padded) < len(bare) else bare
-        yield Hit(msg("“{text}”: other counts below 10 are written the other way ({count} places)", text=rare[0][1], count=max(len(padded), len(bare))), subject.place(rare[0].start()))
+        said = text[rare[0] : rare[0] + 2].strip()
+        yield Hit(msg("“{text}”: other counts below 10 are written the other way ({count} places)", text=said, count=max(len(padded), len(bare))), subject.place(rare[0]))
 
 
 _HS = re.compile(r"[Mm]ã (?:số )?HS:? (?:là )?(\d[\d.]*\d)")
@@ -142,7 +176,7 @@ _HS = re.compile(r"[Mm]ã (?:số )?HS:? (?:là )?(\d[\d.]*\d)")
 @rule("DK-T032", "HS code badly written", severity=_W, source=Provision("Thông tư 31/2022/TT-BTC", "Phụ lục I (cách ghi mã hàng)", "2022-12-30"), rule_set="typography", component="goods")
 def hs_code(subject: Subject) -> Iterator[Hit]:
     """An HS code has 4, 6 or 8 digits, grouped 8421.21.19 or not at all."""
-    for found in _HS.finditer(subject.prose):
+    for found in _HS.finditer(subject.prose) if "HS" in subject.prose else ():
         code = found[1]
         if not re.fullmatch(r"\d{2}|\d{4}|\d{6}|\d{8}|\d{2}\.\d{2}|\d{4}\.\d{2}(?:\.\d{2})?", code):
             yield Hit(msg("“{code}” is no HS code of 4, 6 or 8 digits", code=code), subject.place(found.start(1)))

@@ -70,7 +70,7 @@ def twice(subject: Subject) -> Iterator[Hit]:
             if not isinstance(unit, Unit) or not unit.level.marker:
                 continue
             first = unit.body[0] if unit.body else None
-            text = " ".join(plain(first.content).split()).rstrip(".;") if isinstance(first, Paragraph) else ""
+            text = plain(first.content).rstrip(".; ") if isinstance(first, Paragraph) else ""
             if len(text) < _SHORT or text.endswith(":"):
                 continue
             if text in seen:
@@ -115,7 +115,7 @@ def scope(subject: Subject) -> Iterator[Hit]:
 @rule("DK-S025", "Quoted provision outside a quotation", severity=_I, source=nd78("Điều 69 khoản 3"), rule_set="qppl", component="amending")
 def quoted_outside(subject: Subject) -> Iterator[Hit]:
     """New wording of another document stands in a quotation (`>`); typed as running text its khoản would be counted as those of this document."""
-    for unit in subject.body_units:
+    for unit in subject.body_units if "\n“" in subject.bound.draft.source.text else ():
         for block in unit.body:
             if isinstance(block, Paragraph):
                 text = plain(block.content)

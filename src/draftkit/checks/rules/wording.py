@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rule import Hit, Subject, occurrences, rule
 from draftkit.checks.sources import DIALECT, law64, nd30, practice
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
@@ -57,22 +57,29 @@ def body_capitals(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("“{text}”: write Ủy ban nhân dân, Hội đồng nhân dân, Tòa án nhân dân", text=found[0]), subject.place(found.start()))
 
 
-_COMMON_NOUN = re.compile(r"(?<=[^\W\d_] )(?:Tỉnh|Huyện|Xã|Thị trấn|Thị xã|Phường) [^\W\d_]")
+_COMMON_NOUNS = ("Tỉnh", "Huyện", "Xã", "Thị trấn", "Thị xã", "Phường")
 
 
 @rule("DK-C004", "Common noun before a place in capitals", severity=_I, source=nd30("Phụ lục II, III.1.a"), rule_set="typography", component="wording")
 def common_noun(subject: Subject) -> Iterator[Hit]:
     """“tỉnh Ninh Bình”, “xã Gia Hòa”: the common noun stays small, save in names by number, person or event (Quận 1, Phường Điện Biên Phủ)."""
-    for found in _COMMON_NOUN.finditer(subject.prose):
-        if found[0][-1].isupper() and subject.prose[found.start() - 2].islower():
-            yield Hit(msg("“{text}” before a place name is written small", text=found[0][:-2]), subject.place(found.start()))
+    text = subject.prose
+    for noun in _COMMON_NOUNS:
+        for offset in occurrences(text, f" {noun} "):
+            if text[offset - 1 : offset].islower() and text[offset + len(noun) + 2 : offset + len(noun) + 3].isupper():
+                yield Hit(msg("“{text}” before a place name is written small", text=noun), subject.place(offset + 1))
+
+
+_TITLES = ("Bộ Trưởng", "Thủ Tướng", "Thứ Trưởng", "Chủ Tịch", "Cục Trưởng", "Vụ Trưởng", "Giám Đốc", "bộ trưởng Bộ ", "thủ tướng Chính phủ")
 
 
 @rule("DK-C005", "Title of a person in the wrong case", severity=_I, source=nd30("Phụ lục II, V.2"), rule_set="typography", component="wording")
 def title_case(subject: Subject) -> Iterator[Hit]:
     """The office of a particular person is written with a capital on its first syllable only: Bộ trưởng Bộ Công Thương, Thủ tướng Chính phủ."""
-    for found in re.finditer(r"Bộ Trưởng|Thủ Tướng|Thứ Trưởng|Chủ Tịch|Cục Trưởng|Vụ Trưởng|Giám Đốc(?!\w)|(?<=[a-zà-ỹđ,] )bộ trưởng(?= Bộ )|(?<=[a-zà-ỹđ,] )thủ tướng Chính phủ", subject.prose):
-        yield Hit(msg("“{text}”: only the first syllable takes a capital", text=found[0]), subject.place(found.start()))
+    for text in _TITLES:
+        for offset in occurrences(subject.prose, text):
+            if text[0].isupper() or subject.prose[offset - 1 : offset] == " ":
+                yield Hit(msg("“{text}”: only the first syllable takes a capital", text=text.strip()), subject.place(offset))
 
 
 _VAGUE = re.compile(r"(?<!\w)v\.?v(?:\.{1,3}|…)?(?!\w)(?=[.,;) \n…]|$)", re.MULTILINE)
@@ -90,8 +97,10 @@ def and_so_on(subject: Subject) -> Iterator[Hit]:
 @rule("DK-C007", "“và/hoặc” in a norm", severity=_I, source=_CLEAR, rule_set="qppl", component="wording")
 def and_or(subject: Subject) -> Iterator[Hit]:
     """“và” asks for both, “hoặc” for one; “và/hoặc” leaves it to the reader."""
-    for found in re.finditer(r"và/hoặc|hoặc/và|và \(hoặc\)", subject.own_prose[: subject.body_end]):
-        yield Hit(msg("“{text}”: choose “và”, “hoặc”, or say “một hoặc nhiều”", text=found[0]), subject.place(found.start()))
+    for words in ("và/hoặc", "hoặc/và", "và (hoặc)"):
+        for offset in occurrences(subject.own_prose, words):
+            if offset < subject.body_end:
+                yield Hit(msg("“{text}”: choose “và”, “hoặc”, or say “một hoặc nhiều”", text=words), subject.place(offset))
 
 
 _SINCE_MARCH = Provision("Thực tiễn soạn thảo", "cơ cấu tổ chức Chính phủ từ 01/3/2025", "2025-03-01")
@@ -138,7 +147,7 @@ def html_comment(subject: Subject) -> Iterator[Hit]:
 @rule("DK-F021", "Mark that was not read", severity=_W, source=DIALECT, rule_set="files")
 def stray_mark(subject: Subject) -> Iterator[Hit]:
     """“**” without its partner is printed as typed. A backslash before it says that this is meant."""
-    for unit in subject.units:
+    for unit in subject.units if "**" in subject.prose else ():
         for content in (unit.title, *(block.content for block in unit.body if isinstance(block, Paragraph))):
             for item in content:
                 at = item.find("**") if isinstance(item, str) else -1
