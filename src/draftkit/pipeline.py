@@ -25,6 +25,7 @@ from draftkit.resolve.others import Other
 
 if TYPE_CHECKING:
     from draftkit.checks.word.check import WordChecker
+    from draftkit.importers.report import Report
     from draftkit.writers.docx.series import Series
 
 _LARGE = 300_000
@@ -340,6 +341,32 @@ class Session:
                 raise ConfigError("{file}: the numbers cannot be dropped: counting would give others. Run “draftkit check” and mend them first.", file=path.name)
             raise InternalError("formatting would change what {file} says", file=path.name)
         return out
+
+    def imported(self, source: Path, kind: str = "", changes: str = "accept", link: bool = True) -> tuple[Mapping[str, bytes], Report]:
+        """A Word file as the files of a draft, by name, and a report on what was kept; nothing is written.
+
+        `kind` overrules what the file tells of its kind; `changes` says whether tracked changes are accepted or rejected; `link` turns typed references into
+        labels. Raises SourceError when it is no Word file, KindError when the kind is unknown.
+        """
+        from tempfile import TemporaryDirectory
+
+        from draftkit.importers.convert import Importer
+        from draftkit.importers.read_back import finish
+        from draftkit.ooxml.read import read_word
+
+        file = read_word(source, changes=changes)
+        kinds = self.project.registry.all()
+
+        def roles(spec: KindSpec) -> Mapping[str, str]:
+            return {id: style.role for id, style in self.project.registry.profile(spec).styles.items()}
+
+        importer = Importer(file, kinds, self.project.registry.find(kind) if kind else None, roles)
+        with TemporaryDirectory(prefix="draftkit-") as folder:
+            return finish(importer, Path(folder) / "import", source.name, self._read_back, (lambda path: self.formatted(path, "keep", link=True)) if link else None)
+
+    def _read_back(self, path: Path) -> tuple[Bound, Frame]:
+        document = self.read(path)
+        return document.bound, document.frame
 
     def docx(self, document: Document, pages: bool = True) -> bytes:
         """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and LibreOffice is not asked for them."""
