@@ -43,20 +43,6 @@ class Document(NamedTuple):
     rules: tuple[Rule, ...] = ()
 
 
-def every_rule() -> list[Rule]:
-    """All rules by id, those that kinds bring included."""
-    from draftkit.checks.catalogue import all_rules
-    from draftkit.checks.word.catalogue import described
-    from draftkit.kinds.plugin import brought_rules
-
-    return sorted((*all_rules(), *described(), *brought_rules()), key=lambda rule: rule.id)
-
-
-def known_ids() -> set[str]:
-    """The ids of all rules."""
-    return {rule.id for rule in every_rule()}
-
-
 class Session:
     """Reads documents of one project, each shared file, kind and profile once."""
 
@@ -211,17 +197,17 @@ class Session:
         return WordChecker(registry.all(), registry.profile_named, forced, profile)
 
     def unsilenced(self, findings: list[Finding]) -> list[Finding]:
-        """The findings that draftkit.yaml does not silence for their file. Raises ConfigError when it names a rule that is not there."""
+        """The findings that draftkit.yaml does not silence for their file. Raises ConfigError as `check`."""
         if not self.project.silenced:
             return findings
-        from draftkit.checks.silence import chosen, path_matches
-
         if self._silenced is None:
-            known = known_ids()
-            where = f"{PROJECT_FILE}: kiem_tra.bo_qua"
-            self._silenced = [(pattern, chosen(ids, known, where)) for pattern, ids in self.project.silenced]
-        files = {name: [ids for pattern, ids in self._silenced if path_matches(pattern, name)] for name in {finding.span.file for finding in findings}}
-        return [finding for finding in findings if not any(finding.rule.startswith(ids) for ids in files[finding.span.file])]
+            from draftkit.checks.silence import chosen
+            from draftkit.kinds.known import known_ids
+
+            self._silenced = [(pattern, chosen(ids, known_ids(), f"{PROJECT_FILE}: kiem_tra.bo_qua")) for pattern, ids in self.project.silenced]
+        from draftkit.checks.silence import unsilenced
+
+        return unsilenced(findings, self._silenced)
 
     def check_aside(self, document: Document) -> Callable[[], list[Finding]]:
         """Start checking a large document while something else is done with it; the returned function gives the findings."""
