@@ -122,6 +122,34 @@ def test_only_what_is_public_is_published(tmp_path: Path) -> None:
     assert "tin/mai.html" in files_of(opened(tmp_path, "2026-12-07T00:00:00+07:00")), "a day later it is"
 
 
+def test_a_release_that_was_corrected_says_so(tmp_path: Path) -> None:
+    session = project(tmp_path)
+    correction = RELEASE.replace("loai: press", "loai: correction\ndinh_chinh: cu-hon.md\nthay_doi: [{cu: chuẩn bị Diễn đàn, moi: tổ chức Diễn đàn}]")
+    path = tmp_path / "content/dinh-chinh.md"
+    path.write_text(correction, encoding="utf-8")
+    approve(tmp_path, path)
+    files = files_of(session)
+    assert "Tin này đã được đính chính" in files["tin/cu-hon.html"].decode()
+    assert 'href="../tin/dinh-chinh.html"' in files["tin/cu-hon.html"].decode()
+    assert "Tin này đã được đính chính" not in files["tin/tin.html"].decode()
+
+
+def test_when_the_day_is_over_nobody_is_asked_for_comments(tmp_path: Path) -> None:
+    project(tmp_path)
+    page = files_of(opened(tmp_path, "2027-02-01T00:00:00+07:00"))["lay-y-kien/nghi-dinh.html"].decode()
+    assert "Đã kết thúc lấy ý kiến" in page
+    assert 'class="gop-y"' not in page
+    assert 'class="neo"' in page
+    assert 'class="gop-y"' in files_of(opened(tmp_path, "2027-01-31T23:59:00+07:00"))["lay-y-kien/nghi-dinh.html"].decode()
+
+
+def test_who_shares_a_release_shows_its_picture(tmp_path: Path) -> None:
+    files = files_of(project(tmp_path))
+    assert f'<meta property="og:image" content="{ADDRESS}/tin/tin.jpg">' in files["tin/tin.html"].decode()
+    assert files["tin/tin.jpg"].startswith(b"\xff\xd8")
+    assert b"Exif" not in files["tin/tin.jpg"]
+
+
 def test_what_is_withdrawn_is_gone_and_other_files_stay(tmp_path: Path) -> None:
     session = project(tmp_path)
     out = tmp_path / "site"

@@ -18,6 +18,7 @@ from draftkit import __version__
 from draftkit.bulk.rows import Row, Rows, check_columns, filled, used_names
 from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.files import plain_name, write_whole
+from draftkit.model.fingerprint import fingerprint
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Metadata
 from draftkit.pipeline import Document, Session
@@ -226,5 +227,5 @@ def _fingerprint(session: Session, worker: _Worker, job: Job) -> str:
     draft = worker.draft
     template = session.project.registry.template(draft.kind, Path(draft.source.folder)).read_bytes()
     shared = repr((session.shared.acts, session.shared.facts, session.shared.organisations))
-    parts = (__version__, draft.source.text, repr(draft.meta.values), repr(draft.kind.words), shared, repr(job.formats), hashlib.sha256(template).hexdigest())
+    parts = (__version__, draft.source.text, fingerprint(dict(draft.meta.values)), repr(draft.kind.words), shared, repr(job.formats), hashlib.sha256(template).hexdigest())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from draftkit.errors import DraftkitError
 from draftkit.model.finding import Fault
+from draftkit.model.fingerprint import fingerprint
 from draftkit.model.inline import plain
 from draftkit.model.message import Message
 from draftkit.model.place import Place
@@ -70,7 +71,7 @@ def record(bound: Bound, by: str, date: str) -> str:
 def digest(draft: Draft) -> str:
     """A hash of the text as written: source, metadata, and the pictures and tables it takes from other files."""
     sum_ = hashlib.sha256(draft.source.text.encode())
-    sum_.update(json.dumps(dict(draft.meta.values), ensure_ascii=False, sort_keys=True, default=str).encode())
+    sum_.update(fingerprint(dict(draft.meta.values)).encode())
     for text in _brought(draft.blocks):
         sum_.update(text)
     return f"sha256:{sum_.hexdigest()}"

@@ -22,7 +22,7 @@ def make(translate: Translate) -> click.Command:
     def site(out: Path | None, now: str | None, quiet: bool) -> int:
         from draftkit.site.build import site_files, write_site
         from draftkit.site.gather import gather
-        from draftkit.site.settings import read_settings
+        from draftkit.site.settings import is_example, read_settings
 
         session = open_session(Occasion(moment(now, translate)))
         settings = read_settings(session.project)
@@ -35,6 +35,8 @@ def make(translate: Translate) -> click.Command:
             click.echo(f"{name}: {translate('not published')}: {word(reason, translate)}", err=True)
         if not settings.address:
             click.echo(translate("No address of the site is set (dia_chi of trang_tin in draftkit.yaml): no site map, no canonical addresses."), err=True)
+        if is_example(settings.comments):
+            click.echo(translate("Comments go to {address}, which is an example: put the real address into draftkit.yaml.").format(address=settings.comments), err=True)
         text = translate("{folder}: {news} news, {consultations} for consultation, {references} to refer to")
         click.echo(text.format(folder=shown_path(folder / "index.html"), news=len(room.news), consultations=len(room.consultations), references=len(room.references)))
         return 0

@@ -10,8 +10,13 @@ from urllib.parse import quote, urlsplit
 
 from draftkit.errors import KindError
 from draftkit.files import write_whole
+from draftkit.model.kind import NEWS
+from draftkit.model.printed import Picture
+from draftkit.pictures.prepare import MAIL, prepare
+from draftkit.pictures.scan import PNG
 from draftkit.pipeline import Session
 from draftkit.resolve.dates import short_date
+from draftkit.resolve.flow import body_flow
 from draftkit.site.feed import write_feed, write_map
 from draftkit.site.gather import CONSULTATION, Entry, Newsroom
 from draftkit.site.settings import Settings
@@ -29,6 +34,9 @@ def site_files(session: Session, settings: Settings, room: Newsroom) -> dict[str
     files = {"index.html": pages.render("index.html", "index.html", trang="index.html"), "404.html": pages.render("404.html", "404.html", goc=_root_of(settings))}
     for entry in room.entries:
         files[entry.file] = pages.document(entry)
+        preview = _preview(entry)
+        if preview:
+            files[_preview_file(entry)] = preview
         for name in _DOWNLOADS:
             files[f"{entry.folder}/{entry.name}.{name}"] = session.written(entry.document, name)
     if room.news:
@@ -71,6 +79,7 @@ class _Pages:
         loader = FunctionLoader(lambda name: shared(f"site/{name}").read_text(encoding="utf-8"))
         self.environment = SandboxedEnvironment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
         self.settings = settings
+        self.room = room
         self.markup = Markup
         self.known: dict[str, Any] = {
             "trang_tin": {"ten": settings.name, "co_quan": settings.agency, "mo_ta": settings.about, "gop_y": settings.comments, "nguon_cap": bool(room.news)},
@@ -86,17 +95,19 @@ class _Pages:
         return {
             "tep": quote(entry.file), "ten": draft + page_title(bound, frame), "loai": bound.draft.kind.title, "tom_tat": summary(bound), "ngay": entry.date,
             "ngay_in": short_date(entry.date) if entry.date else "", "den_ngay": until, "den_ngay_in": short_date(until) if until else "",
-            "gui_den": entry.consultation.address if entry.consultation else "", "thu": _about(entry),
+            "gui_den": entry.consultation.address if entry.consultation else "", "thu": _about(entry), "da_dong": "x" if entry.consultation and entry.consultation.closed else "",
         }  # fmt: skip
 
     def document(self, entry: Entry) -> bytes:
         """The page of a document."""
         bound, frame = entry.document.bound, entry.document.frame
         parts = page_parts(bound, frame, _beside(entry) if entry.folder == CONSULTATION else None)
-        head = share_head(bound, frame, self.settings.address)
+        image = f"{self.settings.address}/{_preview_file(entry)}" if self.settings.address and _preview(entry) else ""
+        head = share_head(bound, frame, self.settings.address, image)
+        correction = self.room.corrections.get(entry.file)
         downloads = [{"tep": f"{quote(entry.name)}.{name}", "ten": word} for name, word in _DOWNLOADS.items()]
         return self.render(
-            "document.html", entry.file, goc="../", muc=self.shown(entry), chia_se=self.markup(head), tai_ve=downloads,
+            "document.html", entry.file, goc="../", muc=self.shown(entry), chia_se=self.markup(head), tai_ve=downloads, dinh_chinh=self.shown(correction) if correction else None,
             phan={key: value if key in ("title", "foot") else self.markup(value) for key, value in parts._asdict().items()},
         )  # fmt: skip
 
@@ -109,6 +120,18 @@ class _Pages:
         except (TemplateError, OSError, UnicodeDecodeError) as error:
             raise KindError("the layout {file} cannot be used: {reason}", file=f"site/{template}", reason=error) from error
         return text.encode()
+
+
+def _preview(entry: Entry) -> bytes:
+    """The first picture of a piece of news, for those who share it; empty when there is none."""
+    if entry.document.bound.draft.kind.page != NEWS:
+        return b""
+    first = next((item for item in body_flow(entry.document.bound) if isinstance(item, Picture)), None)
+    return prepare(Path(first.path), MAIL).data if first else b""
+
+
+def _preview_file(entry: Entry) -> str:
+    return f"{entry.folder}/{entry.name}{'.png' if _preview(entry).startswith(PNG) else '.jpg'}"
 
 
 def _root_of(settings: Settings) -> str:

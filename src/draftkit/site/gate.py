@@ -8,6 +8,13 @@ from draftkit.pipeline import Document, Session
 from draftkit.readers.metadata import is_date
 
 
+def day(moment: str) -> str:
+    """The day in Vietnam at a point in time (ISO with its zone); empty when none is known, so that nothing dated goes out."""
+    from datetime import datetime, timedelta, timezone
+
+    return datetime.fromisoformat(moment).astimezone(timezone(timedelta(hours=7))).date().isoformat() if moment else ""
+
+
 def held(session: Session, document: Document) -> Message | None:
     """Why a document is held back on the occasion of the session; None when it may be published."""
     if document.frame.draft_mark:
@@ -15,7 +22,7 @@ def held(session: Session, document: Document) -> Message | None:
     issued = document.bound.draft.meta.text("ngay")
     if not is_date(issued):
         return msg("no date of issue (ngay)")
-    if issued > _day(session.occasion.moment):
+    if issued > day(session.occasion.moment):
         return msg("dated {date}", date=issued)
     refusals = session.refusals(document)
     if refusals:
@@ -23,9 +30,3 @@ def held(session: Session, document: Document) -> Message | None:
     errors = sum(finding.severity is Severity.ERROR for finding in session.check(document))
     return msg("{count} errors to mend first", count=errors) if errors else None
 
-
-def _day(moment: str) -> str:
-    """The day in Vietnam at a point in time (ISO with its zone); empty when none is known, so that nothing dated goes out."""
-    from datetime import datetime, timedelta, timezone
-
-    return datetime.fromisoformat(moment).astimezone(timezone(timedelta(hours=7))).date().isoformat() if moment else ""

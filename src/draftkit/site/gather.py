@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
@@ -11,12 +13,14 @@ from draftkit.model.message import Message
 from draftkit.model.nearest import nearest
 from draftkit.pipeline import Document, Session
 from draftkit.project import PROJECT_FILE, SITE_KEY, documents
-from draftkit.site.gate import held
+from draftkit.site.gate import day, held
 from draftkit.site.settings import Consultation, Settings, consultation
 from draftkit.writers.html_share import page_name
 
 CONSULTATION = "lay-y-kien"
 REFERENCE = "tu-lieu"
+CORRECTS = "dinh_chinh"
+"""The metadata key that names the document which this one corrects."""
 
 
 class Entry(NamedTuple):
@@ -45,6 +49,8 @@ class Newsroom(NamedTuple):
     consultations: tuple[Entry, ...]
     references: tuple[Entry, ...]
     held: tuple[tuple[str, Message], ...]
+    corrections: Mapping[str, Entry] = MappingProxyType({})
+    """What corrects a page, by the file of that page."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -64,7 +70,9 @@ def gather(session: Session, settings: Settings) -> Newsroom:
         asked = raw.meta.values.get("lay_y_kien")
         if path.stem in settings.consultations or asked:
             out = settings.consultations.get(path.stem) or consultation(asked, "lay_y_kien")
-            found[CONSULTATION].append(_entry(session, path, CONSULTATION, out._replace(address=out.address or settings.comments)))
+            closed = bool(out.until) and out.until < day(session.occasion.moment)
+            address = "" if closed else out.address or settings.comments
+            found[CONSULTATION].append(_entry(session, path, CONSULTATION, out._replace(address=address, closed=closed)))
             continue
         folder = REFERENCE if path.stem in settings.references else page
         if not folder:
@@ -79,8 +87,21 @@ def gather(session: Session, settings: Settings) -> Newsroom:
     consultations = sorted(found.pop(CONSULTATION), key=lambda entry: _place(entry, list(settings.consultations)))
     references = sorted((entry for part in found.values() for entry in part), key=lambda entry: _place(entry, list(settings.references)))
     made = Newsroom(tuple(news), tuple(consultations), tuple(references), tuple(held_back))
+    made = made._replace(corrections=_corrections(made))
     _check_unique(made)
     return made
+
+
+def _corrections(made: Newsroom) -> dict[str, Entry]:
+    """For each page that another one corrects, the latest that does."""
+    files = {entry.document.path.resolve(): entry.file for entry in made.entries}
+    found: dict[str, Entry] = {}
+    for entry in made.news:
+        named = entry.document.bound.draft.documents.get(CORRECTS)
+        file = files.get(Path(named.path).resolve()) if named else None
+        if file:
+            found.setdefault(file, entry)
+    return found
 
 
 def _entry(session: Session, path: Path, folder: str, out: Consultation | None = None) -> Entry:

@@ -18,10 +18,11 @@ _MAIL = re.compile(r"[^@\s<>?&]+@[^@\s<>?&]+\.[^@\s<>?&]+")
 
 
 class Consultation(NamedTuple):
-    """Until when (ISO date, empty: open) and to which address comments on a document are sent."""
+    """Until when (ISO date, empty: open) and to which address comments on a document are sent; `closed` once that day is over."""
 
     until: str = ""
     address: str = ""
+    closed: bool = False
 
 
 class Settings(NamedTuple):
@@ -73,6 +74,11 @@ def checked_mail(data: Data, key: str) -> str:
     if text and not _MAIL.fullmatch(text):
         raise ConfigError("“{key}”: “{value}” is not an e-mail address.", key=key, value=text)
     return text
+
+
+def is_example(address: str) -> bool:
+    """Whether an address is one of those that only stand for another."""
+    return bool(re.search(r"[@.]example(?:\.\w+)*$", address))
 
 
 def _known(data: Mapping[str, Data], keys: tuple[str, ...], where: str) -> None:

@@ -22,7 +22,7 @@ _INSIDE_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026",
 
 def page_title(bound: Bound, frame: Frame) -> str:
     """The title of a page: of news its headline, of other documents their type and name."""
-    if bound.draft.kind.page and frame.title:
+    if bound.draft.kind.page and frame.title and not frame.title.lower().startswith("về "):
         return frame.title
     title = frame.title or bound.draft.meta.text("ten_goi")
     return f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {title[:1].lower()}{title[1:]}"
@@ -55,21 +55,21 @@ def agencies(bound: Bound) -> list[str]:
     return [" ".join(organisation(bound, name).name.split()) for name in bound.draft.meta.texts("co_quan")]
 
 
-def share_head(bound: Bound, frame: Frame, base: str = "") -> str:
-    """The lines for the head of a page of news; empty for other kinds."""
+def share_head(bound: Bound, frame: Frame, base: str = "", image: str = "") -> str:
+    """The lines for the head of a page of news; empty for other kinds. `base` and `image` are addresses, empty when not known."""
     if bound.draft.kind.page != NEWS:
         return ""
     address, about, issued = page_address(bound, base), summary(bound), bound.draft.meta.text("ngay")
     who = agencies(bound)
     graph = {
         "og:type": "article", "og:locale": "vi_VN", "og:title": page_title(bound, frame), "og:description": about, "og:site_name": ", ".join(who),
-        "og:url": address, "article:published_time": issued, "article:publisher": address and base,
+        "og:url": address, "article:published_time": issued, "article:publisher": address and base, "og:image": image,
     }  # fmt: skip
     lines = [f'<meta name="description" content="{attribute(about)}">'] if about else []
     lines += [f'<link rel="canonical" href="{safe_url(address)}">'] if address and safe_url(address) else []
     lines += [f'<meta property="{key}" content="{attribute(value)}">' for key, value in graph.items() if value]
-    lines.append('<meta name="twitter:card" content="summary">')
-    lines.append(f'<script type="application/ld+json">{_json(_article(bound, frame, who, about, issued, address))}</script>')
+    lines.append(f'<meta name="twitter:card" content="{"summary_large_image" if image else "summary"}">')
+    lines.append(f'<script type="application/ld+json">{_json({**_article(bound, frame, who, about, issued, address), **({"image": image} if image else {})})}</script>')
     return "\n".join(lines) + "\n"
 
 
