@@ -37,11 +37,10 @@ def check(wanted: Paper, found: Base, before: Base, brought: Found) -> Checked:
         said, meant = " ".join(para.text for para in ours), " ".join(para.text for para in theirs)
         if said == meant:
             settled.update(ordinal for para in theirs for ordinal in para.ordinals)
-        elif len(ours) == 1 and _follows(placed[link.new[0]][1], said, meant, found, forms):
             continue
-        elif len(theirs) == 1 and not brought.numbered.isdisjoint(theirs[0].ordinals) and forms.key(meant) == forms.key(said):
-            continue
-        elif not _stale(meant, said, old, forms) and said != meant.upper():  # what is printed in capitals is not typed so
+        kept = any(not brought.numbered.isdisjoint(para.ordinals) for para in theirs[:1]) and forms.key(meant) == forms.key(said)
+        follows = len(ours) == 1 and _follows(placed[link.new[0]][1], said, meant, found, forms)
+        if not (kept or follows or _stale(meant, said, old, forms) or said == meant.upper()):  # what is printed in capitals is not typed so
             differences.append(Difference("", meant, said))
     for one, other in zip(wanted.notes, found.paper.notes, strict=False):
         if one.text != other.text:
