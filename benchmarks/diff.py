@@ -14,8 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-import corpus
 from measure import Contestant, compete, middle, ratio
+
+import corpus
 
 SIZES = (250, 1000, 4000)
 ROUNDS = 5
