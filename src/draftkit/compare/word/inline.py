@@ -13,11 +13,9 @@ from typing import NamedTuple
 from draftkit.compare.word.carry import Carrier, Package
 from draftkit.compare.word.marks import HYPERLINK, INSTR, WRAPPERS, Marker
 from draftkit.compare.word.names import DEL, DEL_TEXT, FIELD, INS, MC, MOVE_FROM, MOVE_TO, PPR, RPR, RUN, SDT, SDT_CONTENT, SPACE, TXBX, Element, M, R, T, W
+from draftkit.compare.word.runs import INSTRUCTION, STILL, equal_start, simple_text, text_run
 from draftkit.compare.words import Span, spans, tokens
 
-_INSTR = W + "instr"
-_PRESERVE = {SPACE: "preserve"}
-_STILL = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"))
 _STILL_IN_RUN = frozenset((W + "lastRenderedPageBreak", W + "annotationRef"))
 _DRAWN = frozenset((W + "drawing", W + "pict", W + "object", MC + "AlternateContent"))
 NOTES = {W + "footnoteReference": "word/footnotes.xml", W + "endnoteReference": "word/endnotes.xml"}
@@ -46,16 +44,16 @@ class Inline:
 
     def merge(self, old: Element, new: Element) -> None:
         """Put the changes from paragraph `old` into paragraph `new`."""
-        before = [child for child in old if child.tag != PPR and child.tag not in _STILL]
+        before = [child for child in old if child.tag != PPR and child.tag not in STILL]
         after = [child for child in new if child.tag != PPR]
-        first, first_old = _equal(after, before)
-        last, last_old = _equal(after[first:][::-1], before[first_old:][::-1])
+        first, first_old = equal_start(after, before)
+        last, last_old = equal_start(after[first:][::-1], before[first_old:][::-1])
         if first + last == len(after) and first_old + last_old == len(before):
             return
         end, end_old = len(after) - last, len(before) - last_old
-        while first < end and after[first].tag in _STILL:
+        while first < end and after[first].tag in STILL:
             first += 1
-        while end > first and after[end - 1].tag in _STILL:
+        while end > first and after[end - 1].tag in STILL:
             end -= 1
         made = self.merged(before[first_old:end_old], after[first:end])
         new[1 if len(new) and new[0].tag == PPR else 0 :] = [*after[:first], *made, *after[end:]]
@@ -63,10 +61,10 @@ class Inline:
     def merged(self, old: Sequence[Element], new: Sequence[Element]) -> list[Element]:
         """The content with marks. Most often a single run changed, or the number in a reference: that needs no atoms."""
         if len(old) == len(new) == 1 and old[0].tag == new[0].tag:
-            if new[0].tag == FIELD and len(new[0]) == len(old[0]) == 1 and old[0].get(_INSTR) == new[0].get(_INSTR) and new[0][0].tag == old[0][0].tag == RUN:
+            if new[0].tag == FIELD and len(new[0]) == len(old[0]) == 1 and old[0].get(INSTRUCTION) == new[0].get(INSTRUCTION) and new[0][0].tag == old[0][0].tag == RUN:
                 new[0][:] = self.merged([old[0][0]], [new[0][0]])
                 return [new[0]]
-            texts = (_simple(old[0]), _simple(new[0])) if new[0].tag == RUN else (None, None)
+            texts = (simple_text(old[0]), simple_text(new[0])) if new[0].tag == RUN else (None, None)
             if texts[0] is not None and texts[1] is not None:
                 return self._run_merged(old[0], new[0], texts[0], texts[1])
         return self._atoms_merged(old, new)
@@ -76,18 +74,18 @@ class Inline:
         out: list[Element] = []
         for same, a0, a1, b0, b1 in spans(before, after):
             if same:
-                out.append(_text_run(new, T, "".join(after[b0:b1])))
+                out.append(text_run(new, T, "".join(after[b0:b1])))
                 continue
             if a1 > a0:
                 mark = self.marker.element(DEL)
-                run = _text_run(old, DEL_TEXT, "".join(before[a0:a1]))
+                run = text_run(old, DEL_TEXT, "".join(before[a0:a1]))
                 if run[0].tag == RPR:
                     self.carrier.bring(run[0], self.part)
                 mark.append(run)
                 out.append(mark)
             if b1 > b0:
                 mark = self.marker.element(INS)
-                mark.append(_text_run(new, T, "".join(after[b0:b1])))
+                mark.append(text_run(new, T, "".join(after[b0:b1])))
                 out.append(mark)
         return out
 
@@ -317,56 +315,6 @@ def gather_notes(element: Element, notes: Notes, old: bool) -> None:
             notes.gone.setdefault(NOTES[item.tag], []).append((key, item))
         else:
             notes.come.setdefault(NOTES[item.tag], []).append(key)
-
-
-def _equal(after: Sequence[Element], before: Sequence[Element]) -> tuple[int, int]:
-    """How many of the first children say the same on both sides and can stay as they are; points of the new side are passed over."""
-    at = other = done = done_other = 0
-    while at < len(after):
-        if after[at].tag in _STILL:
-            at += 1
-            continue
-        if other == len(before):
-            break
-        mine = _plain(after[at])
-        if mine is None or mine != _plain(before[other]):
-            break
-        at, other = at + 1, other + 1
-        done, done_other = at, other
-    return done, done_other
-
-
-def _plain(element: Element) -> tuple[str, str] | None:
-    """What makes a run of text, or a simple field with one, the same on both sides; None for anything else."""
-    if element.tag == RUN:
-        text = _simple(element)
-        return None if text is None else ("", text)
-    if element.tag == FIELD and len(element) == 1 and element[0].tag == RUN:
-        text = _simple(element[0])
-        return None if text is None else (element.get(_INSTR) or "", text)
-    return None
-
-
-def _text_run(source: Element, tag: str, text: str) -> Element:
-    """A run of text in the format of another."""
-    run = source.makeelement(RUN)
-    if len(source) and source[0].tag == RPR:
-        run.append(deepcopy(source[0]))
-    holder = source.makeelement(tag, _PRESERVE)
-    holder.text = text
-    run.append(holder)
-    return run
-
-
-def _simple(run: Element) -> str | None:
-    """The text of a run that holds nothing else."""
-    text = ""
-    for child in run:
-        if child.tag == T:
-            text += child.text or ""
-        elif child.tag != RPR:
-            return None
-    return text
 
 
 def _outermost(box: Element, within: Element) -> bool:
