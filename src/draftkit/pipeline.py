@@ -24,6 +24,8 @@ from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other
 
 if TYPE_CHECKING:
+    from draftkit.checks.word.check import WordChecker
+    from draftkit.importers.report import Report
     from draftkit.writers.docx.series import Series
 
 _LARGE = 300_000
@@ -44,9 +46,10 @@ class Document(NamedTuple):
 def known_ids() -> set[str]:
     """The ids of all rules, those that kinds bring included."""
     from draftkit.checks.catalogue import all_rules
+    from draftkit.checks.word.catalogue import described
     from draftkit.kinds.plugin import brought_rules
 
-    return {rule.id for rule in (*all_rules(), *brought_rules())}
+    return {rule.id for rule in (*all_rules(), *described(), *brought_rules())}
 
 
 class Session:
@@ -173,8 +176,7 @@ class Session:
 
         rules = (*all_rules(), *document.rules)
         check_known(document.bound.faults, rules)
-        found = check(document.bound, document.frame, rules)
-        return self._without_silenced(found) if self.project.silenced else found
+        return self.unsilenced(check(document.bound, document.frame, rules))
 
     def rules(self, document: Document) -> list[Rule]:
         """The rules that are for a document of this kind and date."""
@@ -183,8 +185,20 @@ class Session:
 
         return applicable((*all_rules(), *document.rules), document.bound)
 
-    def _without_silenced(self, findings: Sequence[Finding]) -> list[Finding]:
-        """The findings that draftkit.yaml does not silence for their file."""
+    def word_checker(self, kind: str = "", profile: str = "") -> WordChecker:
+        """What checks Word files with the kinds and profiles of the project. `kind` and `profile` overrule what the files tell. Raises KindError when unknown."""
+        from draftkit.checks.word.check import WordChecker
+
+        registry = self.project.registry
+        forced = registry.find(kind) if kind else None
+        if profile:
+            registry.profile_named(profile)
+        return WordChecker(registry.all(), registry.profile_named, forced, profile)
+
+    def unsilenced(self, findings: list[Finding]) -> list[Finding]:
+        """The findings that draftkit.yaml does not silence for their file. Raises ConfigError when it names a rule that is not there."""
+        if not self.project.silenced:
+            return findings
         from draftkit.checks.silence import chosen, path_matches
 
         if self._silenced is None:
@@ -311,6 +325,32 @@ class Session:
                 raise ConfigError("{file}: the numbers cannot be dropped: counting would give others. Run “draftkit check” and mend them first.", file=path.name)
             raise InternalError("formatting would change what {file} says", file=path.name)
         return out
+
+    def imported(self, source: Path, kind: str = "", changes: str = "accept", link: bool = True) -> tuple[Mapping[str, bytes], Report]:
+        """A Word file as the files of a draft, by name, and a report on what was kept; nothing is written.
+
+        `kind` overrules what the file tells of its kind; `changes` says whether tracked changes are accepted or rejected; `link` turns typed references into
+        labels. Raises SourceError when it is no Word file, KindError when the kind is unknown.
+        """
+        from tempfile import TemporaryDirectory
+
+        from draftkit.importers.convert import Importer
+        from draftkit.importers.read_back import finish
+        from draftkit.ooxml.read import read_word
+
+        file = read_word(source, changes=changes)
+        kinds = self.project.registry.all()
+
+        def roles(spec: KindSpec) -> Mapping[str, str]:
+            return {id: style.role for id, style in self.project.registry.profile(spec).styles.items()}
+
+        importer = Importer(file, kinds, self.project.registry.find(kind) if kind else None, roles)
+        with TemporaryDirectory(prefix="draftkit-") as folder:
+            return finish(importer, Path(folder) / "import", source.name, self._read_back, (lambda path: self.formatted(path, "keep", link=True)) if link else None)
+
+    def _read_back(self, path: Path) -> tuple[Bound, Frame]:
+        document = self.read(path)
+        return document.bound, document.frame
 
     def docx(self, document: Document, pages: bool = True) -> bytes:
         """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and LibreOffice is not asked for them."""

@@ -184,6 +184,13 @@ def test_a_page_of_news_says_what_it_is(tmp_path: Path) -> None:
     assert "default-src 'none'" in html
 
 
+def test_a_release_without_a_number_is_no_draft_on_its_page_unless_it_bears_the_mark(tmp_path: Path) -> None:
+    session, document = release(tmp_path / "a")
+    assert "(dự thảo)" not in session.written(document, "html").decode()
+    session, document = release(tmp_path / "b", RELEASE.replace("nam: 2026", "nam: 2026\ndu_thao: {lan: 1}"))
+    assert "(dự thảo)" in session.written(document, "html").decode()
+
+
 def test_without_an_address_no_page_names_one(tmp_path: Path) -> None:
     session, document = release(tmp_path)
     html = session.written(document, "html").decode()

@@ -16,7 +16,7 @@ from PIL import Image
 from draftkit.cli.main import main
 from draftkit.kit.build import pack
 from draftkit.writers import pdf
-from tests.forms.project import RELEASE, photo, press_project, release
+from tests.forms.project import RELEASE, approve, photo, press_project, release
 from tests.helpers import word_paragraphs
 
 
@@ -78,6 +78,18 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
     assert (tmp_path / "build/kit/tin.zip").is_file()
     assert main(["--lang", "en", "kit"]) == 2
     assert "Name the pieces" in capsys.readouterr().err
+
+
+def test_a_photo_that_is_not_there_stops_the_kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    path = press_project(tmp_path)
+    (tmp_path / "content/anh.jpg").unlink()
+    approve(tmp_path, path)
+    monkeypatch.chdir(tmp_path)
+    assert main(["--lang", "en", "kit", "tin", "--now", "2026-12-06 09:00 +07:00"]) == 1
+    said = capsys.readouterr()
+    assert "anh.jpg" in said.out
+    assert "1 errors to mend first" in said.err
+    assert not (tmp_path / "build").exists()
 
 
 def test_before_its_time_a_kit_is_made_only_when_asked_for_and_every_form_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -114,8 +114,8 @@ def unexplained(subject: Subject) -> Iterator[Hit]:
             if not short.isupper() or short in known or short in seen or re.fullmatch(r"[IVXLC]+", short):
                 continue
             seen.add(short)
-            around = text[max(0, found.start() - 2) : found.end() + 2]
-            if f"({short}" not in around and f"{short} (" not in around and f"{short})" not in around:
+            in_brackets = text.rfind("(", 0, found.start()) > text.rfind(")", 0, found.start())
+            if not in_brackets and not text.startswith(" (", found.end()):
                 yield Hit(msg("“{short}” is not explained where it is first used", short=short), Place(item.line))
 
 

@@ -23,10 +23,10 @@ SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Seve
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def open_session(occasion: Occasion | None = None) -> Session:
-    """A session on the project around the current folder. Garbage collection rests: a command makes values and ends."""
+def open_session(occasion: Occasion | None = None, start: Path | None = None) -> Session:
+    """A session on the project around a folder, by default the current one. Garbage collection rests: a command makes values and ends."""
     gc.disable()
-    return Session(open_project(Path.cwd(), default_cache()), _supplier(), occasion)
+    return Session(open_project(start or Path.cwd(), default_cache()), _supplier(), occasion)
 
 
 def _supplier() -> Callable[[Session, Path], Mapping[str, Data]]:

@@ -32,14 +32,18 @@ def make(translate: Translate) -> click.Command:
         gate = GateOptions(**more)
         session = open_session(gate.occasion(translate))
         paths = find_documents(session.project, names, Path.cwd())
-        documents = []
+        documents, stopped = [], False
         for number, path in enumerate(paths, 1):
             show_progress(number, len(paths), path)
-            documents.append(session.read(path))
-            if not quiet:
-                print_findings(session.check(documents[-1]), translate, Severity.WARNING)
-        refused = [document for document in documents if gate.refuse(session, document, translate)]
-        if refused:
+            document = session.read(path)
+            documents.append(document)
+            findings = session.check(document)
+            errors = sum(finding.severity is Severity.ERROR for finding in findings)
+            print_findings(findings, translate, Severity.ERROR if quiet else Severity.WARNING)
+            if errors and not gate.as_draft:
+                click.echo(f"{shown_path(path)}: {translate('{count} errors to mend first').format(count=errors)}", err=True)
+            stopped |= gate.refuse(session, document, translate) or bool(errors and not gate.as_draft)
+        if stopped:
             return 1
         data, packed, missing = pack(session, documents)
         file = out or session.project.build / "kit" / f"{documents[0].bound.draft.name}.zip"

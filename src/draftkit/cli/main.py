@@ -24,11 +24,13 @@ COMMANDS = {
     "list": "List the documents of the project, or the kinds of documents.",
     "new": "Start a new document of a kind, filled with comments.",
     "fmt": "Bring sources to their canonical layout; never changes what they say.",
+    "import": "Turn Word files into drafts, with a report on what was kept.",
     "pull": "Bring edits and comments made in Word on a built file back to the plain-text sources.",
     "text": "Print what a Word file says as plain text.",
     "git-setup": "Make git show Word files as text and head changes with the điều they are in.",
     "explain": "Explain a rule and name the provision it rests on.",
     "rules": "List all rules.",
+    "diff": "Show what changed between two drafts, revisions or Word files; write it as a redline or a comparison table.",
     "hs": "Look up, check and convert lists of goods by HS code.",
 }
 

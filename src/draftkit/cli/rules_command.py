@@ -15,11 +15,12 @@ def make(translate: Translate) -> click.Command:
     @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help=translate("How to print. Default: text."))
     def rules(style: str) -> int:
         from draftkit.checks.catalogue import all_rules
+        from draftkit.checks.word.catalogue import described
         from draftkit.kinds.plugin import brought_rules
 
         rows = [
             {"id": rule.id, "severity": SEVERITY_WORDS[rule.severity], "title": translate(rule.title), "source": str(rule.source), "set": rule.rule_set}
-            for rule in sorted((*all_rules(), *brought_rules()), key=lambda item: item.id)
+            for rule in sorted((*all_rules(), *described(), *brought_rules()), key=lambda item: item.id)
         ]  # fmt: skip
         if style == "json":
             import json

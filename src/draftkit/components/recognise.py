@@ -179,7 +179,7 @@ def _annex_head(rest: Sequence[Line], at: int) -> Generator[Piece, None, int]:
             yield Piece("rule", line, region=IN_ANNEX, over="annexed")
         elif ANNEXED.match(line.text):
             yield Piece("annexed", line, region=IN_ANNEX)
-        elif (line.upper or line.share(lambda one: one.bold) > 0.5) and line.paragraph.format.align == "center" and not line.where.table and not is_annex(line):
+        elif (line.upper or line.share(lambda one: one.bold) > 0.5) and line.paragraph.format.align == "center" and not line.where.table and not is_annex(line) and not starts_header(line):
             if re.match(r"^(?:[IVX]+|\d+)\.", line.text):
                 break
             yield Piece("annex-title", line, region=IN_ANNEX)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
-from draftkit.model.kind import NEWS
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Merge, Picture
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
@@ -21,6 +20,7 @@ from draftkit.writers.html_style import Formulas, attribute, picture, running, s
 
 # A second lock: even if an escape were missing, a browser would run and fetch nothing.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+_FEW = 3  # headings: a page of one or two screens with fewer needs no table of contents
 _TITLES = ("closing-title",)  # headings that are no unit of the outline
 _RULED = ("motto", "title", "annexed")
 _TAGS = {Strong: "strong", Emph: "em", Sup: "sup", Sub: "sub"}
@@ -70,9 +70,15 @@ def page_parts(bound: Bound, frame: Frame, beside: Beside | None = None) -> Part
     title = page_title(bound, frame)
     return Parts(
         language=attribute(bound.profile.language.partition("-")[0]), title=title, style=stylesheet(bound.profile, size_pair(bound)),
-        contents="" if bound.draft.kind.page == NEWS else contents_list(writer.outline), header=_header(writer, frame), main=writer.formulas.fill(main + writer.notes(main)),
-        foot=f"{title}. {frame.number}{'' if frame.issued else ' (dự thảo)'}",
+        contents=contents_list(writer.outline, _FEW if bound.draft.kind.page else 0), header=_header(writer, frame), main=writer.formulas.fill(main + writer.notes(main)),
+        foot=_foot(title, frame),
     )  # fmt: skip
+
+
+def _foot(title: str, frame: Frame) -> str:
+    """Name and number; what bears a draft mark, or has a number to be filled in, is a draft."""
+    named = f"{title}. {frame.number}" if frame.number else title
+    return f"{named} (dự thảo)" if frame.draft_mark or (frame.number and not frame.issued) else named
 
 
 def _header(writer: _Writer, frame: Frame) -> str:

@@ -22,7 +22,7 @@ _INSIDE_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026",
 
 def page_title(bound: Bound, frame: Frame) -> str:
     """The title of a page: of news its headline, of other documents their type and name."""
-    if bound.draft.kind.page and frame.title:
+    if bound.draft.kind.page and frame.title and not frame.title.lower().startswith("về "):
         return frame.title
     title = frame.title or bound.draft.meta.text("ten_goi")
     return f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {title[:1].lower()}{title[1:]}"
