@@ -39,6 +39,8 @@ def site_files(session: Session, settings: Settings, room: Newsroom) -> dict[str
             files[_preview_file(entry)] = preview
         for name in _DOWNLOADS:
             files[f"{entry.folder}/{entry.name}.{name}"] = session.written(entry.document, name)
+    if session.occasion.as_draft:
+        return files
     if room.news:
         files["feed.xml"] = write_feed(settings, room.news)
     if settings.address:
@@ -82,7 +84,8 @@ class _Pages:
         self.room = room
         self.markup = Markup
         self.known: dict[str, Any] = {
-            "trang_tin": {"ten": settings.name, "co_quan": settings.agency, "mo_ta": settings.about, "gop_y": settings.comments, "nguon_cap": bool(room.news)},
+            "trang_tin": {"ten": settings.name, "co_quan": settings.agency, "mo_ta": settings.about, "gop_y": settings.comments, "nguon_cap": bool(room.news) and not session.occasion.as_draft},
+            "xem_thu": session.occasion.as_draft,
             "tin": [self.shown(entry) for entry in room.news], "lay_y_kien": [self.shown(entry) for entry in room.consultations],
             "tu_lieu": [self.shown(entry) for entry in room.references], "chinh_sach": POLICY, "tep_chung": Markup(shared("site/site.css").read_text(encoding="utf-8")),  # noqa: S704 - a file of the templates
         }  # fmt: skip
