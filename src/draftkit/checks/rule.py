@@ -80,6 +80,21 @@ class Subject:
         return tuple(units(self.bound.draft.body))
 
     @cached_property
+    def headed(self) -> tuple[Unit, ...]:
+        """The units of the text that stand above khoản and điểm, điều included: few among all units."""
+        return tuple(_headed(self.bound.draft.body))
+
+    @cached_property
+    def articles(self) -> tuple[Unit, ...]:
+        """The điều of the text."""
+        return tuple(unit for unit in self.headed if unit.level.name == "article")
+
+    @cached_property
+    def instructs(self) -> bool:
+        """Whether any words of amendment occur: most documents have none, and need not be looked through for instructions."""
+        return any(word in self.prose for word in ("Sửa đổi", "Bổ sung", "Bãi bỏ"))
+
+    @cached_property
     def own_lines(self) -> tuple[str, ...]:
         """The lines of `own_prose`."""
         return tuple(self.own_prose.split("\n"))
@@ -137,6 +152,14 @@ def _without_fences(text: str) -> str:
 def _blank(found: re.Match[str]) -> str:
     text = found[0]
     return "\x00" * len(text) if "\n" not in text else "\n".join("\x00" * len(line) for line in text.split("\n"))
+
+
+def _headed(blocks: tuple[Block, ...]) -> Iterator[Unit]:
+    for block in blocks:
+        if isinstance(block, Unit) and not block.level.marker:
+            yield block
+            if block.level.name != "article":
+                yield from _headed(block.body)
 
 
 def _gather(bound: Bound, blocks: tuple[Block, ...], out: list[str]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.engine import document_date
-from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rule import Hit, Subject, occurrences, rule
 from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
@@ -47,7 +47,8 @@ def outer_dead(subject: Subject) -> Iterator[Hit]:
     if not own or f" {own}" not in subject.own_prose:
         return
     found_units = {(unit.level.cite, bound.numbers.get(unit.line, "")) for unit in subject.body_units if not unit.level.marker}
-    for found in _OUTER.finditer(subject.own_prose):
+    text = subject.own_prose
+    for found in filter(None, (_OUTER.search(text, max(at - 44, 0), at + len(own) + 2) for at in occurrences(text, f" {own}"))):
         if found["own"] != own:
             continue
         wanted = [(found[1], found[2])] + ([(found[3], found[4])] if found[3] else [])
@@ -78,16 +79,20 @@ _SYMBOLS = {
 }  # fmt: skip
 _KNOWN_SYMBOL = re.compile(r"(?:NĐ|TTLT|TT|QĐ|CT|NQ|UBTVQH|QH)(?:\d+$|-[A-ZĐ])")
 """Symbols of types; those of before 1998 (189/HĐBT, 31/CP) tell none."""
-_TYPED = re.compile(r"(Nghị định|Thông tư liên tịch|Thông tư|Quyết định|Chỉ thị|Nghị quyết|Bộ luật|Luật|Pháp lệnh)(?: liên tịch)? số:? (\d{1,4}[a-zđ]?/(?:\d{4}/)?([A-ZĐ][\w&-]*))")
+_SYMBOL = re.compile(r" số:? (\d{1,4}[a-zđ]?/(?:\d{4}/)?([A-ZĐ][\w&-]*))")
 
 
 @rule("DK-R025", "Type unlike the symbol of the number", severity=_E, source=nd78("Điều 71 khoản 5"), rule_set="references")
 def type_and_symbol(subject: Subject) -> Iterator[Hit]:
     """The symbol of a number tells the type: NĐ-CP belongs to a nghị định, TT-BCT to a thông tư. One of the two is a slip."""
-    for found in _TYPED.finditer(subject.prose):
-        named = "Thông tư liên tịch" if "Thông tư liên tịch" in found[0] else found[1]
-        if _KNOWN_SYMBOL.match(found[3]) and not re.match(_SYMBOLS[named], found[3]):
-            yield Hit(msg("“{text}”: a {type} does not carry the symbol {symbol}", text=found[0], type=named.lower(), symbol=found[3]), subject.place(found.start()))
+    text = subject.prose
+    for found in _SYMBOL.finditer(text):
+        before = text[max(found.start() - 20, 0) : found.start()]
+        named = next((name for name in _SYMBOLS if before.endswith(name)), "")
+        if named and _KNOWN_SYMBOL.match(found[2]) and not re.match(_SYMBOLS[named], found[2]):
+            start = found.start() - len(named)
+            message = msg("“{text}”: a {type} does not carry the symbol {symbol}", text=text[start : found.end()], type=named.lower(), symbol=found[2])
+            yield Hit(message, subject.place(start))
 
 
 _SPACED = re.compile(r"số:? (?:\d{1,4}[a-zđ]? ?/ ?(?:\d{4} ?/ ?)?[A-ZĐ]+\d*(?: ?- ?[A-ZĐ]{2,})*)(?![\w-])")
@@ -181,7 +186,8 @@ def unlike_references(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("{number} is “{type} {name}” in references.yaml", number=act.number, type=act.type, name=act.name), subject.place(found.start()))
 
 
-_FULL = re.compile(r"(?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết) số (\d{1,4}/(?:\d{4}/)?[A-ZĐ][\w&-]*)(?= ngày \d)")
+_FULL = re.compile(r" số (\d{1,4}/(?:\d{4}/)?[A-ZĐ][\w&-]*)(?= ngày \d)")
+_FULL_TYPES = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Quyết định", "Nghị quyết")
 
 
 @rule("DK-R032", "Document cited in full again", severity=_I, source=nd78("Điều 68 khoản 1 điểm c"), rule_set="qppl", component="references")
@@ -191,9 +197,12 @@ def full_again(subject: Subject) -> Iterator[Hit]:
     text = subject.own_prose
     for found in _FULL.finditer(text, 0, subject.body_end):
         before = text[max(found.start() - 300, 0) : found.start()]
+        named = next((name for name in _FULL_TYPES if before.endswith(name)), "")
+        if not named:
+            continue
         clause = before[before.rfind("\n") + 1 :]
         if found[1] in seen and not re.search(r"[Tt]hay thế|[Bb]ãi bỏ|[Ss]ửa đổi|hết hiệu lực", clause):
-            yield Hit(msg("“{text}” was cited in full before; type and number are enough", text=found[0]), subject.place(found.start()))
+            yield Hit(msg("“{text}” was cited in full before; type and number are enough", text=named + found[0]), subject.place(found.start() - len(named)))
         seen.add(found[1])
 
 

@@ -30,8 +30,8 @@ class Term(NamedTuple):
 
 def _terms(subject: Subject) -> tuple[Term, ...]:
     found = []
-    for unit in subject.body_units:
-        if unit.level.name != "article" or "giải thích từ ngữ" not in plain(unit.title).lower():
+    for unit in subject.articles:
+        if "giải thích từ ngữ" not in plain(unit.title).lower():
             continue
         for clause in unit.body:
             name = _term(clause) if isinstance(clause, Unit) else ""
@@ -112,8 +112,8 @@ def used_once(subject: Subject) -> Iterator[Hit]:
 @rule("DK-L004", "Khoản of the definitions that defines nothing", severity=_W, source=practice("mỗi khoản giải thích một từ ngữ: “… là …”"), rule_set="qppl", component="wording")
 def defines_nothing(subject: Subject) -> Iterator[Hit]:
     """Each khoản of the article of definitions explains one term: the term, “là”, and what it means. Rules of conduct belong to other articles."""
-    for unit in subject.body_units:
-        if unit.level.name == "article" and plain(unit.title).strip().lower() == "giải thích từ ngữ":
+    for unit in subject.articles:
+        if plain(unit.title).strip().lower() == "giải thích từ ngữ":
             for clause in unit.body:
                 if isinstance(clause, Unit) and clause.body and not _explains(clause):
                     yield Hit(msg("this khoản does not say what a term means (“… là …”)"), _at(clause))

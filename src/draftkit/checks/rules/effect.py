@@ -28,11 +28,6 @@ def _text(unit: Unit) -> str:
     return " ".join(text.split())
 
 
-def _instructs(subject: Subject) -> bool:
-    """Whether any words of amendment occur at all: most documents have none, and need not be walked through."""
-    return any(word in subject.prose for word in ("Sửa đổi", "Bổ sung", "Bãi bỏ"))
-
-
 def _amending(subject: Subject) -> bool:
     return bool(_AMENDS.match(subject.bound.draft.meta.text("ten_goi").lower()))
 
@@ -72,7 +67,7 @@ def two_days(subject: Subject) -> Iterator[Hit]:
 @rule("DK-A003", "Name of an amending document does not say so", severity=_W, source=nd78("Điều 69 khoản 2"), rule_set="qppl", component="title")
 def amending_name(subject: Subject) -> Iterator[Hit]:
     """A document most of whose điều amend another is named “sửa đổi, bổ sung một số điều của …”."""
-    articles = [unit for unit in subject.body_units if unit.level.name == "article"]
+    articles = subject.articles if subject.instructs else ()
     amending = [unit for unit in articles if re.match(r"(?:Sửa đổi|Bổ sung|Bãi bỏ)", _text(unit))]
     if articles and 2 * len(amending) > len(articles) and not _AMENDS.search(subject.bound.draft.meta.text("ten_goi").lower()):
         yield Hit(msg("most điều amend another document, but ten_goi does not say so"), subject.bound.draft.meta.place("ten_goi"))
@@ -98,7 +93,7 @@ def wording_missing(subject: Subject) -> Iterator[Hit]:
 
 def _instructions(subject: Subject) -> Iterator[tuple[Unit, tuple[Block, ...]]]:
     """Units that announce new wording, with the blocks after the announcement."""
-    if "như sau:" not in subject.prose or not _instructs(subject):
+    if not subject.instructs or "như sau:" not in subject.prose:
         return
     for unit in subject.body_units:
         first = unit.body[0] if unit.body else None
@@ -128,8 +123,9 @@ def other_unit(subject: Subject) -> Iterator[Hit]:
 @rule("DK-A007", "New wording not between quotation marks", severity=_W, source=practice("lời văn mới đặt trong ngoặc kép cong"), rule_set="qppl", component="amending")
 def unquoted(subject: Subject) -> Iterator[Hit]:
     """New wording opens with “ before the number of its unit and closes with ”."""
-    lines = subject.bound.draft.source.text.split("\n")
+    lines: list[str] = []
     for _, following in _instructions(subject):
+        lines = lines or subject.bound.draft.source.text.split("\n")
         for block in following:
             if isinstance(block, Quote) and not lines[block.line].lstrip(" \t>").startswith(("“", '"')):
                 yield Hit(msg("the new wording does not open with “"), Place(block.line))
@@ -156,9 +152,7 @@ _NAMES_ANOTHER = re.compile(r" của (?:Luật|Bộ luật|Pháp lệnh|Nghị �
 @rule("DK-A009", "Instructions out of order", severity=_W, source=nd78("Điều 69 khoản 3"), rule_set="qppl", component="amending")
 def instruction_order(subject: Subject) -> Iterator[Hit]:
     """Within one điều the khoản follow the order of the document they amend. The last khoản may gather phrases and repeals."""
-    for article in subject.body_units if _instructs(subject) else ():
-        if article.level.name != "article":
-            continue
+    for article in subject.articles if subject.instructs else ():
         targets = []
         for clause in article.body:
             found = _ORDER.match(_text(clause)) if isinstance(clause, Unit) and not _NAMES_ANOTHER.search(_text(clause)) else None
@@ -177,10 +171,10 @@ _OTHERS = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ)[^.;\n“”]{0,120}?
 def amended_too_early(subject: Subject) -> Iterator[Hit]:
     """A document that is not itself an amending one changes others in its last chương or in the điều on effect."""
     chapters = [unit for unit in subject.bound.draft.body if isinstance(unit, Unit) and unit.level.name == "chapter"]
-    if len(chapters) < 2 or not _instructs(subject) or _AMENDS.search(subject.bound.draft.meta.text("ten_goi").lower()):
+    if len(chapters) < 2 or not subject.instructs or _AMENDS.search(subject.bound.draft.meta.text("ten_goi").lower()):
         return
-    for article in subject.body_units:
-        if article.level.name == "article" and article.line < chapters[-1].line and not re.search("hiệu lực|thi hành", plain(article.title).lower()):
+    for article in subject.articles:
+        if article.line < chapters[-1].line and not re.search("hiệu lực|thi hành", plain(article.title).lower()):
             for unit in (article, *(child for child in article.body if isinstance(child, Unit))):
                 if _OTHERS.match(_text(unit)):
                     yield Hit(msg("this amends another document; it belongs into the last chương"), Place(unit.line, unit.column))

@@ -113,7 +113,7 @@ _YEARS = re.compile(r"(?:giai đoạn|thời kỳ|năm) (\d{4}) ?[-–] ?(\d{4})
 @rule("DK-T027", "Years that run backwards", severity=_W, source=practice("năm đầu đứng trước năm cuối"), rule_set="typography")
 def years(subject: Subject) -> Iterator[Hit]:
     """“giai đoạn 2030 - 2026” is a slip."""
-    for found in _near(subject.prose, _YEARS, (" - ", "-", "–", " đến "), 24):
+    for found in _near(subject.prose, _YEARS, ("-", "–", " đến năm", " đến hết năm"), 24):
         first, last = (found[1], found[2]) if found[1] else (found[3], found[4])
         if last < first:
             yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
@@ -136,17 +136,17 @@ _UNGROUPED = re.compile(r"(?<![\w.,/-])[1-9]\d{4,} (?:đồng|VND)(?!\w)")
 @rule("DK-T029", "Thousands not grouped", severity=_W, source=Provision("Luật Kế toán", "Điều 10"), rule_set="typography")
 def ungrouped(subject: Subject) -> Iterator[Hit]:
     """Amounts of money from ten thousand up are grouped by dots: 5.000.000 đồng."""
-    for found in _near(subject.prose, _UNGROUPED, (" đồng", " VND"), 20):
+    for found in _near(subject.prose, _UNGROUPED, ("0 đồng", "0 VND"), 20):
         yield Hit(msg("“{text}”: group thousands by dots", text=found[0].partition(" ")[0]), subject.place(found.start()))
 
 
-_CAPITALS = re.compile(r"\d ?(?:Kg|KG|Km|KM|Ha|HA|Mm|Ml|Cm|CM|KWh|KW|Mg)(?!\w)")
+_CAPITALS = re.compile(r"\d ?(?:Kg|KG|Km|KM|Ha|KWh|KW)(?!\w)")
 
 
 @rule("DK-T030", "Unit sign in capitals", severity=_W, source=_MEASURES, rule_set="typography")
 def unit_capitals(subject: Subject) -> Iterator[Hit]:
     """The signs of measures are km, kg, ha, mm, ml with small letters; a capital means another measure or none."""
-    for found in _near(subject.prose, _CAPITALS, ("Kg", "KG", "Km", "KM", "Ha", "HA", "Mm", "Ml", "Cm", "CM", "KW", "Mg"), 6):
+    for found in _near(subject.prose, _CAPITALS, ("Kg", "KG", "Km", "KM", " Ha", "KW"), 6):
         yield Hit(msg("“{text}”: the signs of measures are written kg, km, ha, mm, kW", text=found[0]), subject.place(found.start()))
 
 

@@ -47,13 +47,14 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” is the name of a document here: write it with a capital", text=found[0]), subject.place(found.start()))
 
 
-_BODY = re.compile(r"Ủy Ban [Nn]hân [Dd]ân|Ủy ban Nhân [Dd]ân|Uỷ ban Nhân [Dd]ân|Hội Đồng [Nn]hân [Dd]ân|Hội đồng Nhân [Dd]ân|Tòa án Nhân [Dd]ân|Viện [Kk]iểm sát Nhân [Dd]ân|Văn Phòng Chính [Pp]hủ")
+_BODY = re.compile(r"(?:Ủy [Bb]an|Uỷ [Bb]an|Hội [Đđ]ồng|Tòa án|Viện [Kk]iểm sát) [Nn]hân [Dd]ân")
 
 
 @rule("DK-C003", "Capitals in the name of a body", severity=_I, source=nd30("Phụ lục II, IV.1"), rule_set="typography", component="wording")
 def body_capitals(subject: Subject) -> Iterator[Hit]:
     """Capitals go to the words for type, function and field: Ủy ban nhân dân, Hội đồng nhân dân, Tòa án nhân dân."""
-    for found in _BODY.finditer(subject.prose):
+    spots = [at for words in (" Nhân ", "y Ban nhân", "ội Đồng nhân") for at in occurrences(subject.prose, words)]
+    for found in filter(None, (_BODY.search(subject.prose, max(at - 14, 0), at + 16) for at in spots)):
         yield Hit(msg("“{text}”: write Ủy ban nhân dân, Hội đồng nhân dân, Tòa án nhân dân", text=found[0]), subject.place(found.start()))
 
 
@@ -131,7 +132,7 @@ def no_end_sign(subject: Subject) -> Iterator[Hit]:
     """A khoản or điểm that is a sentence ends with a sign. A khoản that only has a name, with điểm or paragraphs below it, needs none."""
     for unit in subject.body_units:
         last = unit.body[0] if len(unit.body) == 1 else None
-        if unit.level.marker and isinstance(last, Paragraph):
+        if isinstance(last, Paragraph) and last.content and str(last.content[-1])[-1:].isalnum() and unit.level.marker:
             text = plain(last.content).rstrip()
             if len(text) > 30 and text[-1].isalnum() and not text.endswith(("; và", "; hoặc")):
                 yield Hit(msg("“… {text}” ends without a sign", text=text[-30:]), Place(unit.line, unit.column))
