@@ -8,7 +8,7 @@ DEV := $(VENV)/.ready-dev
 OUTREACH := $(VENV)/.ready-outreach
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help decree press outreach kit site hs-rules standards dossier all build test check lint types contracts templates messages bench clean
+.PHONY: help decree press outreach kit site hs-rules standards dossier all build test check lint types contracts templates rules-doc messages bench clean
 
 help: ## Danh sách lệnh / this list
 	@echo "draftkit: dự thảo bằng văn bản thuần trong git, tệp Word đúng thể thức"
@@ -76,6 +76,9 @@ contracts: $(DEV) ## Kiểm tra thứ tự các tầng của mã
 
 templates: $(DEV) ## Dựng lại các mẫu Word và bản đối chiếu .docx.txt từ hồ sơ thể thức
 	@$(BIN)/python tools/make_templates.py
+
+rules-doc: $(DEV) ## Viết lại docs/rules.md theo các quy tắc
+	@$(BIN)/python tools/make_rules_doc.py
 
 messages: $(DEV) ## Cập nhật danh sách câu thông báo cần dịch
 	@$(BIN)/python tools/update_messages.py
