@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from draftkit.components.values import Piece
 
 _ZONE = 60
 _LIKE = 0.85
+_WORDS_OF_NATION = re.compile(r"c[oộôòọ]ng\s*h[oòóọ]|x[aãàá]\s*h[oộôồọ]i|vi[eệêếẹ]t\s*nam", re.IGNORECASE)
 _LONG = 220
 
 
@@ -53,7 +55,7 @@ def header(lines: Sequence[Line], known: Known) -> Header:
 
 def starts_header(line: Line) -> bool:
     """Whether a line holds the national name."""
-    return any(_is_nation(piece.text) for piece in _pieces(line))
+    return _WORDS_OF_NATION.search(line.text) is not None and any(_is_nation(piece.text) for piece in _pieces(line))
 
 
 def _pieces(line: Line) -> list[Line]:
@@ -61,6 +63,8 @@ def _pieces(line: Line) -> list[Line]:
 
 
 def _like(text: str, wanted: str) -> bool:
+    if not len(wanted) - 6 <= len(text) <= 2 * len(wanted) + 6:
+        return False
     given = fold(text)
     if given == wanted:
         return True
