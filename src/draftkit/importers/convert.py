@@ -83,11 +83,14 @@ class Importer:
 
     def lost(self, remarks: Iterable[Remark]) -> frozenset[int]:
         """Paragraphs that were taken for metadata and whose words the draft does not say."""
-        missing = {(remark.paragraph, remark.text) for remark in remarks if remark.status == LEFT_OUT and remark.paragraph}
-        return frozenset(
-            piece.line.ordinal for piece in self.anatomy.pieces
-            if (piece.line.ordinal, squeeze(piece.text)) in missing and piece.role not in _NOT_TEXT and not piece.line.where.box
-        )  # fmt: skip
+        left = [remark for remark in remarks if remark.status == LEFT_OUT]
+        missing = {(remark.paragraph, remark.text) for remark in left if remark.paragraph}
+        noted = any(not remark.paragraph for remark in left)
+
+        def is_lost(piece: Piece) -> bool:
+            return (piece.line.ordinal, squeeze(piece.text)) in missing or (noted and any(run.kind in ("note", "endnote") for run in piece.line.runs))
+
+        return frozenset(piece.line.ordinal for piece in self.anatomy.pieces if piece.role not in _NOT_TEXT and not piece.line.where.box and is_lost(piece))
 
     def differing(self, frame: Frame) -> dict[str, str]:
         """Sentences that draftkit writes by itself and the file words otherwise, by the metadata key that keeps them."""
