@@ -16,7 +16,7 @@ from draftkit.model.meta import Data
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Occasion
 from draftkit.project import PROJECT_FILE, Project
-from draftkit.readers.document import Raw, read_draft, read_raw
+from draftkit.readers.document import Raw, Texts, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
 from draftkit.resolve.bind import Bound, Trace, bind
@@ -43,20 +43,15 @@ class Document(NamedTuple):
     rules: tuple[Rule, ...] = ()
 
 
-def known_ids() -> set[str]:
-    """The ids of all rules, those that kinds bring included."""
-    from draftkit.checks.catalogue import all_rules
-    from draftkit.checks.word.catalogue import described
-    from draftkit.kinds.plugin import brought_rules
-
-    return {rule.id for rule in (*all_rules(), *described(), *brought_rules())}
-
-
 class Session:
     """Reads documents of one project, each shared file, kind and profile once."""
 
-    def __init__(self, project: Project, supply: Callable[[Session, Path], Mapping[str, Data]] | None = None, occasion: Occasion | None = None) -> None:
-        """`supply` gives values to the document at a path besides those of the project, for example from the dossier it lies in."""
+    def __init__(
+        self, project: Project, supply: Callable[[Session, Path], Mapping[str, Data]] | None = None, occasion: Occasion | None = None, texts: Texts | None = None,
+    ) -> None:
+        """`supply` gives values to the document at a path besides those of the project, for example from the dossier it lies in. `texts` stand for what is
+        on the disk: files being edited, by resolved path; whoever changes them calls `changed`."""
+        self._texts: Texts = {} if texts is None else texts
         self.occasion = occasion or Occasion()
         self.project = project
         self._supply = supply
@@ -91,7 +86,13 @@ class Session:
 
     def raw(self, path: Path) -> Raw:
         """The files of a document, not yet parsed."""
-        return read_raw(path, self._root(path))
+        return read_raw(path, self._root(path), self._texts)
+
+    def changed(self, path: Path) -> None:
+        """A file of the project has another text now: what was kept of it is read again."""
+        self._others.clear()
+        if path.resolve().is_relative_to(self.project.shared):
+            self._shared = None
 
     @property
     def shared(self) -> Shared:
@@ -196,17 +197,17 @@ class Session:
         return WordChecker(registry.all(), registry.profile_named, forced, profile)
 
     def unsilenced(self, findings: list[Finding]) -> list[Finding]:
-        """The findings that draftkit.yaml does not silence for their file. Raises ConfigError when it names a rule that is not there."""
+        """The findings that draftkit.yaml does not silence for their file. Raises ConfigError as `check`."""
         if not self.project.silenced:
             return findings
-        from draftkit.checks.silence import chosen, path_matches
-
         if self._silenced is None:
-            known = known_ids()
-            where = f"{PROJECT_FILE}: kiem_tra.bo_qua"
-            self._silenced = [(pattern, chosen(ids, known, where)) for pattern, ids in self.project.silenced]
-        files = {name: [ids for pattern, ids in self._silenced if path_matches(pattern, name)] for name in {finding.span.file for finding in findings}}
-        return [finding for finding in findings if not any(finding.rule.startswith(ids) for ids in files[finding.span.file])]
+            from draftkit.checks.silence import chosen
+            from draftkit.kinds.known import known_ids
+
+            self._silenced = [(pattern, chosen(ids, known_ids(), f"{PROJECT_FILE}: kiem_tra.bo_qua")) for pattern, ids in self.project.silenced]
+        from draftkit.checks.silence import unsilenced
+
+        return unsilenced(findings, self._silenced)
 
     def check_aside(self, document: Document) -> Callable[[], list[Finding]]:
         """Start checking a large document while something else is done with it; the returned function gives the findings."""
@@ -315,7 +316,8 @@ class Session:
         out: list[tuple[Path, str, str]] = []
         bodies: list[tuple[str, str, list[Fault], int]] = []
         for file, part, body in zip(raw.files, raw.source.parts, lay_out(start.bound, numbers), strict=True):
-            now = file.read_bytes().decode("utf-8")
+            edited = self._texts.get(file.resolve())
+            now = file.read_bytes().decode("utf-8") if edited is None else edited
             front = clean(now.removeprefix("\ufeff"))[0].split("\n")[: part.offset]
             bodies.append((part.name, body, [], part.offset))
             out.append((file, now, "\n".join([*front, body, ""])))

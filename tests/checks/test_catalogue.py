@@ -171,3 +171,10 @@ def test_findings_come_in_the_order_of_the_source(tmp_path: Path) -> None:
     lines = [finding.span.line for finding in run(bound, frame, _RULES)]
     assert lines == sorted(lines)
     assert set(lines) >= {3, 8}
+
+
+def test_list_of_rules_in_the_documentation_is_current() -> None:
+    from tools.make_rules_doc import document
+
+    root = Path(draftkit.__file__).parents[2]
+    assert (root / "docs/rules.md").read_text(encoding="utf-8") == document(), "run: .venv/bin/python tools/make_rules_doc.py"

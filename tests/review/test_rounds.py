@@ -15,7 +15,7 @@ from draftkit.review.pull import pull
 
 from .rounds import TEXT, built, project, review
 from .test_git import git
-from .word import Reviewer
+from .word import Reviewer, W, text_of
 
 A, B, C = "Nguyễn Văn A", "Trần Thị B", "Lê Văn C"
 
@@ -226,3 +226,34 @@ def test_damaged_files_are_refused_in_words(tmp_path: Path, data: bytes) -> None
     path.write_bytes(data)
     with pytest.raises(SourceError, match=r"la\.docx"):
         pull(session, [path])
+
+
+def test_ten_thousand_tracked_changes_by_forty_authors(tmp_path: Path) -> None:
+    count, people, words = 10_000, 40, "cơ quan có thẩm quyền xem xét hồ sơ của tổ chức và cá nhân rồi trả lời bằng văn bản"
+    text = "".join(f"### Điều. Tên điều thứ {number} {{#d{number}}}\n" + "".join(f"{khoan}. Số {number} {khoan}: {words}.\n" for khoan in range(1, 6)) + "\n" for number in range(400))
+    session = project(tmp_path, text)
+    word = Reviewer(built(session))
+    parts = words.split()
+    for number, paragraph in enumerate([item for item in word.paragraphs() if words in text_of(item)]):
+        run = next(item for item in paragraph.iter(W + "t") if words in (item.text or "")).getparent()
+        before = run.find(W + "t").text.partition(words)[0]
+        pieces = [word._run(before, run)]
+        for place, one in enumerate(parts):
+            word.author = f"Người {(number * 5 + place) % people}"
+            if place % 4 == 1 and place < 20:
+                for kind, shown in (("del", one), ("ins", f"sửa{number}")):
+                    mark = word._mark(kind)
+                    mark.append(word._run(shown, run, kind == "del"))
+                    pieces.append(mark)
+                pieces.append(word._run(" ", run))
+            else:
+                pieces.append(word._run(one + (" " if place + 1 < len(parts) else "."), run))
+        for piece in pieces:
+            run.addprevious(piece)
+        run.getparent().remove(run)
+    path = tmp_path / "ban.docx"
+    path.write_bytes(word.saved())
+    found = pull(session, [path])
+    assert len(found.edits) == count
+    assert len({author for edit in found.edits for author in edit.authors}) == people
+    assert found.settled

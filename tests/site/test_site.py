@@ -122,6 +122,18 @@ def test_only_what_is_public_is_published(tmp_path: Path) -> None:
     assert "tin/mai.html" in files_of(opened(tmp_path, "2026-12-07T00:00:00+07:00")), "a day later it is"
 
 
+def test_a_site_to_look_at_shows_everything_and_says_so(tmp_path: Path) -> None:
+    project(tmp_path)
+    files = files_of(Session(open_project(tmp_path, None), occasion=Occasion(NOW, as_draft=True)))
+    assert {"tin/mai.html", "tin/nhap.html", "tin/chua-duyet.html"} <= set(files)
+    assert not {"feed.xml", "sitemap.xml", "robots.txt"} & set(files)
+    for name, data in files.items():
+        if name.endswith(".html"):
+            assert "Bản xem thử" in data.decode(), name
+            assert '<meta name="robots" content="noindex">' in data.decode(), name
+    assert "DỰ THẢO" in files["tin/chua-duyet.html"].decode()
+
+
 def test_a_release_that_was_corrected_says_so(tmp_path: Path) -> None:
     session = project(tmp_path)
     correction = RELEASE.replace("loai: press", "loai: correction\ndinh_chinh: cu-hon.md\nthay_doi: [{cu: chuẩn bị Diễn đàn, moi: tổ chức Diễn đàn}]")

@@ -20,7 +20,7 @@ from draftkit.resolve.frame import frame_words
 
 CONTACT_KEYS = ("ho_ten", "chuc_vu", "don_vi", "dien_thoai", "thu_dien_tu", "trang_tin")
 _LABELS = {"dien_thoai": "Điện thoại", "thu_dien_tu": "Thư điện tử", "trang_tin": "Trang tin"}
-_FACT_WIDTHS = (24, 76)
+_FACT_WIDTHS = (27, 73)
 _TABLES = {"so_lieu": (46, 18, 36), "thay_doi": (20, 40, 40)}
 """Metadata keys that hold the rows of a table, and how wide its columns are."""
 

@@ -68,7 +68,7 @@ def _ids(names: Sequence[str], where: str) -> tuple[str, ...]:
     if not names:
         return ()
     from draftkit.checks.silence import chosen
-    from draftkit.pipeline import known_ids
+    from draftkit.kinds.known import known_ids
 
     return chosen([item for name in names for item in name.split(",") if item.strip()], known_ids(), where)
 

@@ -18,16 +18,17 @@ def make(translate: Translate) -> click.Command:
     @click.command("site")
     @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=translate("Put the site into this folder. Default: “site” in the folder of results."))
     @now_option(translate)
+    @click.option("--draft", "as_draft", is_flag=True, help=translate("A site to look at beforehand: with what is not approved or not due yet, marked on every page; not to be published."))
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
-    def site(out: Path | None, now: str | None, quiet: bool) -> int:
+    def site(out: Path | None, now: str | None, as_draft: bool, quiet: bool) -> int:
         from draftkit.site.build import site_files, write_site
         from draftkit.site.gather import gather
         from draftkit.site.settings import is_example, read_settings
 
-        session = open_session(Occasion(moment(now, translate)))
+        session = open_session(Occasion(moment(now, translate), as_draft))
         settings = read_settings(session.project)
         room = gather(session, settings)
-        folder = out or session.project.build / "site"
+        folder = out or session.project.build / ("site-draft" if as_draft else "site")
         write_site(site_files(session, settings, room), folder)
         if quiet:
             return 0

@@ -26,14 +26,14 @@ def recognise(file: WordFile, kinds: Iterable[KindSpec], forced: KindSpec | None
     have = known(tuple(kinds))
     top = header(every, have)
     found = {piece.role: piece for piece in reversed(top.pieces)}
+    number, day = (" ".join(piece.text for piece in top.pieces if piece.role == role) for role in ("number", "place-date"))
     type_line = _type_line(every, top.end, have, found)
-    kind = forced or kind_of(found.get("number"), type_line, "subject" in found, _enactment_near(every, top.end), have)
-    told = family or (family_of(kind) if kind else "") or family_by_number(found.get("number")) or _family_by_text(every)
+    kind = forced or kind_of(number, type_line, "subject" in found, _enactment_near(every, top.end), have)
+    told = family or (family_of(kind) if kind else "") or family_by_number(number) or _family_by_text(every)
     return Anatomy(
         pieces=tuple(_pieces(every, top, have, _outlines(kind, told, have))), family=told, kind=kind,
         profile=_profile(kind, told, have), official=bool(top.pieces),
-        symbol=symbol_of(found["number"].text) if "number" in found else "",
-        date=iso_date(found["place-date"].text) if "place-date" in found else "", type_line=type_line,
+        symbol=symbol_of(number), date=iso_date(day), type_line=type_line,
     )  # fmt: skip
 
 

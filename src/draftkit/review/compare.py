@@ -28,7 +28,7 @@ def compare(base: Base, file: WordFile, accepts: Accepts, author: str, tracked_o
     """What a reviewer changed and remarked. `author` is who edited without tracking; `tracked_only` when our build is not certainly what the reviewer got."""
     work = Comparison(base, read_paper(file, accepts), author, tracked_only)
     work.run()
-    return Found(tuple(work.desk.edits), tuple(work.desk.questions), remarks(file.comments, work.lines, work.desk), frozenset(work.listed))
+    return Found(tuple(work.desk.edits), tuple(work.desk.questions), remarks(file.comments, work.lines, work.desk), frozenset(work.listed), frozenset(work.numbered))
 
 
 class Comparison:
@@ -44,6 +44,7 @@ class Comparison:
         self.untouched = _untouched(paper) if tracked_only else frozenset()
         self.lines: dict[int, int] = {}
         self.listed: set[int] = set()
+        self.numbered: set[int] = set()
         self.waiting: list[tuple[str, str, int, tuple[str, ...]]] = []
         self.made = len(base.draft.notes)
         self.notes_before: dict[int, int] = {}
@@ -63,6 +64,9 @@ class Comparison:
         moved = {new: old for old, new in found.moved}
         gap = Gap([], [], None, None)
         line = -1
+        for link in found.links:
+            if not link.new:
+                self.structure.gone.update(id(self.placed[at]) for at in link.old)
         for link in found.links:
             old = [self.placed[at] for at in link.old]
             new = [self.pieces[at] for at in link.new]
@@ -91,6 +95,8 @@ class Comparison:
 
     def linked(self, old: list[Placed], new: list[Piece]) -> None:
         self.desk.ordinal = next((ordinal for piece in new if isinstance(piece, Para) for ordinal in piece.ordinals[:1]), 0)
+        if isinstance(new[0], Para) and old[0].origin.prefix and new[0].text.startswith(normal(old[0].origin.prefix)):
+            self.numbered.update(new[0].ordinals)
         if len(old) == len(new) == 1:
             self.pair(old[0], new[0])
         elif len(old) == 1:
@@ -226,8 +232,8 @@ class Comparison:
         first = self.forms.parted(new[0].text, normal(origin.prefix) if origin.prefix else "")[1]
         shift = len(new[0].text) - len(first)
         whole = CUT.join([first, *(para.text for para in new[1:])])
-        if traced is None:
-            self.desk.ask("", origin.line, was.text, whole.replace(CUT, " | "), msg("the paragraph was split; its words are not those of the drafter"), self.desk.authors(new[0]))
+        if traced is None or origin.role.endswith("caption"):
+            self.desk.ask("", origin.line, was.text, whole.replace(CUT, " | "), msg("the paragraph was split; that cannot be said in the source"), self.desk.authors(new[0]))
             return
         pieces, asked = reword(traced, whole)
         attributes = ATTRIBUTES.match(self.base.source, traced.end)

@@ -69,6 +69,8 @@ class Found(NamedTuple):
     comments: tuple[Comment, ...] = ()
     listed: frozenset[int] = frozenset()
     """Paragraphs of the file that stand in its contents list."""
+    numbered: frozenset[int] = frozenset()
+    """Paragraphs whose number the reviewer left as it was."""
 
 
 class Reviewed(NamedTuple):

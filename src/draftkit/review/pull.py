@@ -96,7 +96,7 @@ class _Review:
             rebuilt = space.rebuilt()
         except DraftkitError as error:
             return found, (Difference("", "", str(error)),)
-        checked = check(wanted, rebuilt, base, found.questions, found.listed)
+        checked = check(wanted, rebuilt, base, found)
         return found._replace(questions=checked.questions), checked.differences
 
 

@@ -37,8 +37,10 @@ def site_files(session: Session, settings: Settings, room: Newsroom) -> dict[str
         preview = _preview(entry)
         if preview:
             files[_preview_file(entry)] = preview
-        for name in _DOWNLOADS:
+        for name in _downloads(entry):
             files[f"{entry.folder}/{entry.name}.{name}"] = session.written(entry.document, name)
+    if session.occasion.as_draft:
+        return files
     if room.news:
         files["feed.xml"] = write_feed(settings, room.news)
     if settings.address:
@@ -82,7 +84,8 @@ class _Pages:
         self.room = room
         self.markup = Markup
         self.known: dict[str, Any] = {
-            "trang_tin": {"ten": settings.name, "co_quan": settings.agency, "mo_ta": settings.about, "gop_y": settings.comments, "nguon_cap": bool(room.news)},
+            "trang_tin": {"ten": settings.name, "co_quan": settings.agency, "mo_ta": settings.about, "gop_y": settings.comments, "nguon_cap": bool(room.news) and not session.occasion.as_draft},
+            "xem_thu": session.occasion.as_draft,
             "tin": [self.shown(entry) for entry in room.news], "lay_y_kien": [self.shown(entry) for entry in room.consultations],
             "tu_lieu": [self.shown(entry) for entry in room.references], "chinh_sach": POLICY, "tep_chung": Markup(shared("site/site.css").read_text(encoding="utf-8")),  # noqa: S704 - a file of the templates
         }  # fmt: skip
@@ -105,7 +108,7 @@ class _Pages:
         image = f"{self.settings.address}/{_preview_file(entry)}" if self.settings.address and _preview(entry) else ""
         head = share_head(bound, frame, self.settings.address, image)
         correction = self.room.corrections.get(entry.file)
-        downloads = [{"tep": f"{quote(entry.name)}.{name}", "ten": word} for name, word in _DOWNLOADS.items()]
+        downloads = [{"tep": f"{quote(entry.name)}.{name}", "ten": word} for name, word in _downloads(entry).items()]
         return self.render(
             "document.html", entry.file, goc="../", muc=self.shown(entry), chia_se=self.markup(head), tai_ve=downloads, dinh_chinh=self.shown(correction) if correction else None,
             phan={key: value if key in ("title", "foot") else self.markup(value) for key, value in parts._asdict().items()},
@@ -120,6 +123,12 @@ class _Pages:
         except (TemplateError, OSError, UnicodeDecodeError) as error:
             raise KindError("the layout {file} cannot be used: {reason}", file=f"site/{template}", reason=error) from error
         return text.encode()
+
+
+def _downloads(entry: Entry) -> dict[str, str]:
+    """The formats offered beside a page, and what they are called: those that the kind is made in; of a document for consultation both."""
+    made = entry.document.bound.draft.kind.outputs
+    return {name: word for name, word in _DOWNLOADS.items() if entry.consultation or name in made}
 
 
 def _preview(entry: Entry) -> bytes:

@@ -16,7 +16,9 @@ def day(moment: str) -> str:
 
 
 def held(session: Session, document: Document) -> Message | None:
-    """Why a document is held back on the occasion of the session; None when it may be published."""
+    """Why a document is held back on the occasion of the session; None when it may be published, or is only looked at beforehand."""
+    if session.occasion.as_draft:
+        return None
     if document.frame.draft_mark:
         return msg("still a draft (du_thao)")
     issued = document.bound.draft.meta.text("ngay")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from draftkit.writers.html_style import attribute, safe_url, slug
 
 _OPENING = ("lead", "paragraph")
 _SUMMARY = 300
+_VALUE = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 _INSIDE_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
@@ -29,8 +31,13 @@ def page_title(bound: Bound, frame: Frame) -> str:
 
 
 def summary(bound: Bound) -> str:
-    """One or two sentences for lists and previews: `tom_tat` of the metadata, else what opens a text with a page of its own, cut at a word."""
-    text = bound.draft.meta.text("tom_tat") or (_first(own_flow(bound)) if bound.draft.kind.page else "")
+    """One or two sentences for lists and previews: `tom_tat` of the metadata, else what opens a text with a page of its own, cut at a word.
+
+    Values in `tom_tat` are those that the text prints too; with another one in it, it is not used.
+    """
+    text = _VALUE.sub(lambda found: bound.values.get(found[1], found[0]), bound.draft.meta.text("tom_tat"))
+    if not text or _VALUE.search(text):
+        text = _first(own_flow(bound)) if bound.draft.kind.page else ""
     text = " ".join(text.replace(NBSP, " ").split())
     return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rpartition(' ')[0] or text[:_SUMMARY]}…"
 

@@ -91,9 +91,10 @@ def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
 
 
 def _first_contact(meta: Metadata) -> Data:
+    """The first address among the contacts; what is still to be filled in is none."""
     data = meta.values.get("lien_he")
     entries = data if isinstance(data, list) else [data]
-    return next((entry["thu_dien_tu"] for entry in entries if isinstance(entry, dict) and entry.get("thu_dien_tu")), None)
+    return next((entry["thu_dien_tu"] for entry in entries if isinstance(entry, dict) and _ADDRESS.fullmatch(str(entry.get("thu_dien_tu")))), None)
 
 
 def _addresses(data: Data, key: str) -> list[Any]:

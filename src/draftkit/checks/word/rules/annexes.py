@@ -45,7 +45,7 @@ def number(subject: WordSubject) -> Iterator[WordHit]:
 @word_rule("DK-W081", "Annex the text does not name", severity=_W, source=_SOURCE)
 def unnamed(subject: WordSubject) -> Iterator[WordHit]:
     """The text points to each annex."""
-    text = " ".join(piece.text for piece in subject.main)
+    text = " ".join(piece.text for piece in subject.anatomy.pieces if piece.region in ("main", "attachment"))
     if not text or not subject.anatomy.first("signature-title", "recipients-label"):
         return
     several = re.search(r"[Pp]hụ lục (?:kèm|ban|số|sau|đính)|[Cc]ác [Pp]hụ lục|[Pp]hụ lục (?:từ )?[IVX]+ (?:đến|,)", text)

@@ -62,11 +62,14 @@ def law_date(subject: WordSubject) -> Iterator[WordHit]:
 @word_rule("DK-W043", "Number of a law among the bases", severity=_W, source=nd30("Phụ lục I, Phần I, II.6.a"), families=("nd30",))
 def law_number(subject: WordSubject) -> Iterator[WordHit]:
     """Administrative documents name a law by its name and date, without its number; many give the number all the same."""
+    named: list[tuple[Piece, str]] = []
     for lines in _whole(subject):
         text = " ".join(piece.text for piece in lines)
         found = _LAW_NUMBER.search(text)
         if _LAW.match(text) and found:
-            yield WordHit(msg("a law among the bases is named by name and date, without “{text}”", text=found[0]), at(lines[0]))
+            named.append((lines[0], found[0]))
+    if named:
+        yield WordHit(msg("a law among the bases is named by name and date, without “{text}”", text=named[0][1]), at(*(piece for piece, _ in named)))
 
 
 @word_rule("DK-W044", "Kính gửi", severity=_E, source=nd30("Phụ lục I, Phần I, II.9.d"), families=("nd30",))

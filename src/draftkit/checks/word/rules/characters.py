@@ -69,6 +69,8 @@ def body_size(subject: WordSubject) -> Iterator[WordHit]:
     style = subject.styles["paragraph"]
     low, high = style.size_range or (0, 99)
     slack = subject.profile.limits.size_slack_pt
+    right = Counter(size for piece in subject.body if low <= (size := piece.line.look().size_pt) <= high)
+    usual = right.most_common(1)[0][0] if right else 0
 
     def wrong() -> Iterator[tuple[float, Line]]:
         for piece in subject.body:
@@ -80,7 +82,7 @@ def body_size(subject: WordSubject) -> Iterator[WordHit]:
 
     for size, lines in gathered(wrong()):
         message = msg("{count} paragraphs of the text in size {size}; it should be {low}–{high}", count=paragraphs(lines), size=f"{size:g}", low=low, high=high)
-        yield WordHit(message, lines, mend=Mend("size", lines, {"low": low, "high": high}), certain=not low - slack - 0.25 <= size <= high + slack + 0.25)
+        yield WordHit(message, lines, mend=Mend("size", lines, {"low": usual or low, "high": usual or high}), certain=not low - slack - 0.25 <= size <= high + slack + 0.25)
 
 
 @word_rule("DK-W013", "Old character encoding", severity=_E, source=nd30("Phụ lục I, Phần I, I.4"), firm=True, families=(), official=False)

@@ -21,22 +21,30 @@ _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 @word_rule("DK-W020", "Wording of the national name", severity=_E, source=nd30("Phụ lục I, Phần I, II.1.a"), firm=True)
 def national_name(subject: WordSubject) -> Iterator[WordHit]:
     """The national name is fixed by law: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM."""
-    for piece in subject.anatomy.of("national-name"):
-        if piece.text.upper() not in _NATION:
-            yield WordHit(msg("national name written “{text}”", text=piece.text), at(piece), mend=Mend("replace", at(piece), {"text": _NATION[0]}))
-    if subject.anatomy.first("motto") and not subject.anatomy.first("national-name"):
-        yield WordHit(msg("the national name is missing"), at(*subject.anatomy.of("motto")))
+    pieces, text = subject.anatomy.of("national-name"), subject.anatomy.joined("national-name")
+    if pieces and text.upper() not in _NATION:
+        mend = Mend("replace", at(*pieces), {"text": _NATION[0]}) if len(pieces) == 1 else None
+        yield WordHit(msg("national name written “{text}”", text=text), at(*pieces), mend=mend)
+    if subject.anatomy.first("motto") and not pieces:
+        yield WordHit(msg("the national name is missing"), at(*subject.anatomy.of("motto")), sure=_understood(subject))
 
 
 @word_rule("DK-W021", "Wording of the motto", severity=_E, source=nd30("Phụ lục I, Phần I, II.1.b"), firm=True)
 def motto(subject: WordSubject) -> Iterator[WordHit]:
     """The motto is fixed by law: Độc lập - Tự do - Hạnh phúc, joined by hyphens with a space on each side."""
-    for piece in subject.anatomy.of("motto"):
-        if piece.text != _MOTTO:
-            yield WordHit(msg("motto written “{text}”; it should be “{wanted}”", text=piece.text, wanted=_MOTTO), at(piece),
-                          mend=Mend("replace", at(piece), {"text": _MOTTO}))  # fmt: skip
-    if subject.anatomy.first("national-name") and not subject.anatomy.first("motto"):
-        yield WordHit(msg("the motto is missing"), at(*subject.anatomy.of("national-name")))
+    pieces, text = subject.anatomy.of("motto"), subject.anatomy.joined("motto")
+    if pieces and text != _MOTTO:
+        mend = Mend("replace", at(*pieces), {"text": _MOTTO}) if len(pieces) == 1 else None
+        yield WordHit(msg("motto written “{text}”; it should be “{wanted}”", text=text, wanted=_MOTTO), at(*pieces), mend=mend)
+    if subject.anatomy.first("national-name") and not pieces:
+        yield WordHit(msg("the motto is missing"), at(*subject.anatomy.of("national-name")), sure=_understood(subject))
+
+
+def _understood(subject: WordSubject) -> bool:
+    """Whether every line of the header was recognised: only then is a component that is not found certainly missing."""
+    first = subject.anatomy.first("type", "legal-basis", "addressees")
+    end = first.line.place if first else 0
+    return not any(piece.role == "other" and piece.line.place < end for piece in subject.main)
 
 
 @word_rule("DK-W022", "Part of the header missing", severity=_E, source=nd30("Điều 8 khoản 2"))
@@ -47,7 +55,8 @@ def missing(subject: WordSubject) -> Iterator[WordHit]:
         return
     for role, key in (("agency", ""), ("number", "number"), ("place-date", "place_date")):
         if subject.anatomy.first(role) is None and (not key or kind.words.get(key)):
-            yield WordHit(msg("{what} is missing in the header", what=subject.name(role)), at(*subject.anatomy.of("national-name")[:1]), sure=role != "agency")
+            yield WordHit(msg("{what} is missing in the header", what=subject.name(role)), at(*subject.anatomy.of("national-name")[:1]),
+                          sure=role != "agency" and _understood(subject))  # fmt: skip
 
 
 @word_rule("DK-W023", "Sizes of the header not a pair", severity=_E, source=nd30("Phụ lục I, Phần I, Mục V, chú thích"))
@@ -75,8 +84,9 @@ def number_line(subject: WordSubject) -> Iterator[WordHit]:
     piece = subject.anatomy.first("number")
     if piece is None:
         return
-    text = symbol_of(piece.text)
-    if ":" not in piece.text:
+    whole = subject.anatomy.joined("number")
+    text = symbol_of(whole)
+    if ":" not in whole:
         yield WordHit(msg("a colon stands after “Số”"), at(piece), sure=False)
     if re.search(r"[^\W_]\s+[/-]|[/-]\s+[^\W_]", text):
         yield WordHit(msg("no spaces around “/” and “-” in “{text}”", text=text), at(piece), mend=Mend("tighten", at(piece)))
@@ -94,7 +104,7 @@ def number_year(subject: WordSubject) -> Iterator[WordHit]:
     piece, kind = subject.anatomy.first("number"), subject.anatomy.kind
     if piece is None or kind is None:
         return
-    text = symbol_of(piece.text)
+    text = subject.anatomy.symbol
     year = bool(re.search(r"/\s*(?:(?:19|20)\d\d|20[\s.…_]*|[\s.…_]+)\s*/", text))
     if subject.anatomy.family == "qppl" and not year and "/" in text:
         yield WordHit(msg("the number “{text}” lacks the year", text=text), at(piece))
@@ -109,7 +119,7 @@ def code(subject: WordSubject) -> Iterator[WordHit]:
     wanted = kind.words.get("code", "") if kind else ""
     if piece is None or not wanted:
         return
-    found = re.match(r"[\d\s.…_]*[a-zđ]?\s*/\s*([^\W\d_]+)", symbol_of(piece.text))
+    found = re.match(r"[\d\s.…_]*[a-zđ]?\s*/\s*([^\W\d_]+)", subject.anatomy.symbol)
     if found and found[1] != wanted and found[1] not in ("HĐND", "UBND"):
         yield WordHit(msg("the symbol opens with “{text}”; the abbreviation of this kind is “{wanted}”", text=found[1], wanted=wanted), at(piece),
                       sure=fold(found[1]) != fold(wanted) or found[1].lower() != wanted.lower())  # fmt: skip
@@ -118,13 +128,14 @@ def code(subject: WordSubject) -> Iterator[WordHit]:
 @word_rule("DK-W033", "Date in the header", severity=_E, source=nd30("Phụ lục I, Phần I, II.4.b"), firm=True)
 def date(subject: WordSubject) -> Iterator[WordHit]:
     """Place, comma, date: days below 10 and months 1 and 2 take a zero, months 3 to 9 do not."""
-    for piece in subject.anatomy.of("place-date"):
-        found = PLACE_DATE.match(piece.text)
+    for piece in subject.anatomy.of("place-date")[:1]:
+        text = subject.anatomy.joined("place-date")
+        found = PLACE_DATE.match(text)
         if not found:
             continue
         if not found["comma"]:
             yield WordHit(msg("a comma stands after the place"), at(piece), mend=Mend("comma", at(piece)))
-        if re.search(r",\s*Ngày", piece.text):
+        if re.search(r",\s*Ngày", text):
             yield WordHit(msg("“ngày” is in lower case after the place"), at(piece))
         day, month = found["day"].strip(), found["month"].strip()
         if day.isdigit() and int(day) < 10 and len(day) == 1:

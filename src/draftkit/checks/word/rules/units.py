@@ -131,7 +131,8 @@ def _jump(level: Level, piece: Piece, value: Ordinal, before: tuple[Ordinal, Pie
         return WordHit(msg("{unit} again after {before}", unit=name, before=_name(level, other)), at(piece), sure=False)
     if value == old:
         return WordHit(msg("{unit} twice", unit=name), at(piece), sure=sure)
-    return WordHit(msg("{unit} after {before}", unit=name, before=_name(level, other)), at(piece), sure=sure)
+    inside = level.name == "point" and re.search(r"[.;:]\s[a-zđ]\)\s", other.text)  # the one that is missing stands within the paragraph before
+    return WordHit(msg("{unit} after {before}", unit=name, before=_name(level, other)), at(piece), sure=sure and not inside)
 
 
 @word_rule("DK-W065", "Sign after a number", severity=_E, source=_UNITS, firm=True)
