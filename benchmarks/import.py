@@ -13,10 +13,11 @@ import pypandoc
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tests.helpers import META
+
 from draftkit.ooxml.read import read_word
 from draftkit.pipeline import Session
 from draftkit.project import open_project
-from tests.helpers import META
 
 SIZES = (250, 500, 1000)
 

@@ -61,6 +61,9 @@ class Importer:
         texts = [piece.text for piece in self.anatomy.pieces]
         self.casing = Casing(texts)
         self.formulas = latex(run.target for run in runs_of(file) if run.kind == "math")
+        marks = dict.fromkeys((run.kind, run.target) for run in runs_of(file) if run.kind in ("note", "endnote"))
+        self.notes = [(file.footnotes if kind == "note" else file.endnotes).get(id, ()) for kind, id in marks]
+        """The notes that have a mark; Word shows no others."""
         self._notes: dict[tuple[str, str], str] = {}
         self.tools = Tools(self._note, lambda omml: self.formulas.get(omml, ""))
 
@@ -88,7 +91,7 @@ class Importer:
         noted = any(not remark.paragraph for remark in left)
 
         def is_lost(piece: Piece) -> bool:
-            return (piece.line.ordinal, squeeze(piece.text)) in missing or (noted and any(run.kind in ("note", "endnote") for run in piece.line.runs))
+            return (piece.line.ordinal, squeeze(piece.text)) in missing or (noted and any(run.kind in ("note", "endnote") for run in piece.line.paragraph.runs))
 
         return frozenset(piece.line.ordinal for piece in self.anatomy.pieces if piece.role not in _NOT_TEXT and not piece.line.where.box and is_lost(piece))
 

@@ -26,7 +26,7 @@ def finish(importer: Importer, folder: Path, name: str, read: ReadBack, steps: S
         converted = importer.convert(how)
         _write(folder, converted.files)
         bound, frame = read(folder)
-        counts, remarks = compare(file_lines(importer.file, importer.lines, importer.tools), draft_lines(bound, frame))
+        counts, remarks = compare(file_lines(importer.lines, importer.notes, importer.tools), draft_lines(bound, frame))
         better = Choices(
             how.plain_lines | _renumbered(bound, converted), how.rescued | importer.lost(remarks), {**importer.differing(frame), **how.as_typed},
         )  # fmt: skip

@@ -15,7 +15,7 @@ from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Mat
 from draftkit.model.message import Message
 from draftkit.model.printed import Equation, Grid, Item, Letterhead
 from draftkit.model.printed import Line as Printed
-from draftkit.ooxml.values import Run, WordFile
+from draftkit.ooxml.values import Block, Run
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
@@ -61,10 +61,10 @@ class Said(NamedTuple):
     text: str
 
 
-def file_lines(file: WordFile, every: Sequence[Line], tools: Tools) -> list[Said]:
-    """The lines a file shows, notes last; `every` are those of its body."""
+def file_lines(every: Sequence[Line], notes: Iterable[Sequence[Block]], tools: Tools) -> list[Said]:
+    """The lines a file shows: those of its body, then those of its notes."""
     found = [Said(line.ordinal, text) for line in every for text in _columns(line, tools)]
-    for note in (*file.footnotes.values(), *file.endnotes.values()):
+    for note in notes:
         found += [Said(0, _typed(line.runs, tools, line.paragraph.number if not line.part else "")) for line in lines_of(note)]
     return [said for said in found if said.text]
 
