@@ -145,6 +145,26 @@ def test_a_folder_is_approved_by_a_file_in_it(office: Office) -> None:
     assert office.run("build", "tin-hai", "--format", "txt")[0] == 0
 
 
+def test_a_table_that_is_cited_counts_with_its_cells(office: Office) -> None:
+    table = "Bảng. Mức {{#bang-muc}}\n| A | B |\n|---|---|\n| 1 | {} |\n"
+    decree = office.root / "content/du-thao.md"
+    text = decree.read_text(encoding="utf-8")
+    office.write(said="\nXem @nghi_dinh.bang-muc.\n")
+    decree.write_text(f"{text}\n{table.format(20)}", encoding="utf-8")
+    assert office.approve()[0] == 0
+    decree.write_text(f"{text}\n{table.format(30)}", encoding="utf-8")
+    found = next(one for one in office.findings() if "bang-muc" in one)
+    assert "1 | 20" in found
+    assert "1 | 30" in found
+
+
+def test_aliases_that_stand_for_more_than_there_is_time_for_are_approved_in_no_time(office: Office) -> None:
+    bomb = "  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(f"  a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]\n" for level in range(1, 30))
+    office.write(more=f"gia_tri:\n{bomb}ghi_chu_bien_tap: *a29\n")
+    assert office.approve()[0] == 0
+    assert office.findings() == []
+
+
 EMBARGO = "cam_cong_bo: 2026-12-15 10:00 Asia/Ho_Chi_Minh\n"
 LINE = "CẤM CÔNG BỐ TRƯỚC 10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)"
 

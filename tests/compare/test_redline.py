@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from draftkit.compare.word.redline import Redline, redline
-from draftkit.compare.word.verify import check_redline
+from draftkit.compare.word.verify import check_redline, view
 from draftkit.errors import InternalError, SourceError
 from draftkit.ooxml.package import read_package, zip_bytes
 from tests.compare.oracle import paragraphs
@@ -121,9 +121,9 @@ def test_a_redline_that_lost_a_word_is_refused(tmp_path: Path) -> None:
     broken = dict(found.parts)
     broken[DOCUMENT] = broken[DOCUMENT].replace(b'<w:delText xml:space="preserve">50</w:delText>', b'<w:delText xml:space="preserve">55</w:delText>')
     assert broken != found.parts
-    check_redline(before, after, found.parts)
+    check_redline(view(before), view(after), found.parts)
     with pytest.raises(InternalError):
-        check_redline(before, after, broken)
+        check_redline(view(before), view(after), broken)
 
 
 def test_what_is_no_word_file_is_refused(tmp_path: Path) -> None:

@@ -7,8 +7,7 @@ written, and the state of all it cites. Whatever of that is different now makes 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from draftkit.model.fingerprint import fingerprint
 from draftkit.model.inline import plain
 from draftkit.model.message import Message
 from draftkit.model.place import Place
-from draftkit.model.printed import Line
+from draftkit.model.printed import Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Block, Division, Draft, Figure, Quote, Table, Unit
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.metadata import read_metadata
@@ -95,15 +94,28 @@ def state(bound: Bound) -> dict[str, dict[str, str]]:
         target = bound.target(use.label)
         if target and target[0] is not bound:
             other, block = target[0], target[1].block
-            items = block_flow(other, (block,))
-            found["quy_dinh"][use.label] = "\n".join(item.text() for item in items if isinstance(item, Line)) if isinstance(block, Unit) else ""
+            found["quy_dinh"][use.label] = "\n".join(_says(block_flow(other, (block,))))
             called = Phrases(other.draft.kind, other.numbers, other.counted, other.bookmarks).outside([target[1]], (), other.draft.kind.title)
             found["vien_dan"][use.label] = called
     found["van_ban"] = dict(bound.cited)
     found["so_lieu"] = dict(bound.values)
-    text = bound.draft.source.text + json.dumps(dict(bound.draft.meta.values), ensure_ascii=False, default=str)
-    found["co_quan"] = {key: body.name for key, body in bound.organisations.items() if body.name in text or f'"{key}"' in text}
+    typed = set(bound.draft.meta.all_texts())
+    text = "\n".join((bound.draft.source.text, *typed))
+    found["co_quan"] = {key: body.name for key, body in bound.organisations.items() if body.name in text or key in typed}
     return found
+
+
+def _says(items: Iterable[Item]) -> Iterator[str]:
+    """The lines of a provision or table, a row of a table as one line."""
+    for item in items:
+        if isinstance(item, Line):
+            yield item.text()
+        elif isinstance(item, Grid):
+            yield from (" | ".join(plain(cell) for cell in row) for row in item.rows)
+        elif isinstance(item, Equation):
+            yield item.tex
+        elif isinstance(item, Picture):
+            yield item.alt
 
 
 def changes(bound: Bound) -> Iterator[Change]:

@@ -41,22 +41,21 @@ def make(translate: Translate) -> click.Command:
             found = pairs(names, stack, translate, alone=table is not None)
             if (redline or table) and len(found) != 1:
                 raise click.UsageError(translate("A redline or a table is made of one document: name it."))
-            if redline:
-                _redline(found[0], redline, author, date, translate)
+            changes = _redline(found[0], redline, author, date, translate) if redline else 0
             if table:
                 from draftkit.cli.diff_table import write_table
 
                 write_table(found[0], table, explanations, translate)
+            if redline and style == "text" and not out:
+                return int(changes > 0)
             compared = _compared(found)
             text = _printed(compared, style, not no_renumbering, translate, out is not None)
         if out:
             from draftkit.files import write_whole
 
             write_whole(out, text.encode())
-        elif not (redline or table) or style != "text":
+        elif not table or style != "text":
             click.echo(text, color=True if style == "text" and sys.stdout.isatty() else None, nl=not text.endswith("\n"))
-        else:
-            click.echo(text.split("\n", 1)[0], err=True)
         return int(any(item.shown(not no_renumbering) for item in compared))
 
     return diff
@@ -85,7 +84,7 @@ def _printed(compared: Sequence[Comparison], style: str, renumbering: bool, tran
     return "\n\n".join("\n".join(lines(item, lambda message: word(message, translate), renumbering, colour)) for item in compared)
 
 
-def _redline(pair: Pair, path: Path, author: str, date: str, translate: Translate) -> None:
+def _redline(pair: Pair, path: Path, author: str, date: str, translate: Translate) -> int:
     from draftkit.compare.word.redline import redline
     from draftkit.files import write_whole
     from draftkit.ooxml.package import read_package, zip_bytes
@@ -100,3 +99,4 @@ def _redline(pair: Pair, path: Path, author: str, date: str, translate: Translat
         click.echo(word(notice, translate), err=True)
     text = translate("{file}: {count} tracked changes; accepting all gives {new}, rejecting all gives {old} (checked).")
     click.echo(text.format(file=path, count=made.changes, old=old.name, new=new.name), err=True)
+    return made.changes

@@ -17,6 +17,13 @@ _FOUND = re.compile(
     r"|(?P<table>Bảng \d+(?:\.\d+)*)"
     r")(?!\w)"
 )
+_ITEM = r"(?:\d+[a-zđ]?|[a-zđ]\d{0,2})"
+_LIST = re.compile(
+    rf"(?<!\w)[Cc]ác (?P<cite>Điều|khoản|điểm) (?P<items>{_ITEM}(?:, {_ITEM})*(?: và {_ITEM})?)"
+    r"(?: khoản (?P<clause>\d+[a-zđ]?|này))?(?: Điều (?P<article>\d+[a-zđ]?|này))?(?!\w)"
+)
+_ONE = re.compile(rf"(?<![\w]){_ITEM}(?!\w)")
+_LEVEL = {"khoản": "clause", "điểm": "point"}
 _START = re.compile(r"(?<!\w)(?:[Đđ]iểm [a-zđ]|[Kk]hoản (?:\d|này)|Điều (?:\d|này)|(?:Phụ lục|Chương|Phần|Mục|Bảng) [\dIVXLC])")
 _TAIL = re.compile(rf" (?:của |ban hành kèm theo )?{ACT} này")
 _FOREIGN = re.compile(rf",?(?: (?:của|ban hành kèm theo))? (?:{ACT}) (?!này)")
@@ -55,7 +62,29 @@ class Finder:
                 self.named.setdefault(node.name.split(",")[0], at)
 
     def find(self, text: str, here: int) -> Iterator[Found]:
-        """The references in a text that stands at the node `here`."""
+        """The references in a text that stands at the node `here`, in order."""
+        listed = [found for many in _LIST.finditer(text) for found in self._listed(many, text, here)] if "ác " in text else []
+        taken = [(many.start(), many.end()) for many in _LIST.finditer(text)] if listed else []
+        single = (found for found in self._single(text, here) if not any(start <= found.start < end for start, end in taken))
+        return iter(sorted((*listed, *single)) if listed else single)
+
+    def _listed(self, many: re.Match[str], text: str, here: int) -> Iterator[Found]:
+        """The numbers of a list such as “các khoản 1, 2 và 4 Điều 5”, each a reference of its own; the last with the words that follow it."""
+        if _FOREIGN.match(text, many.end()):
+            return
+        tail = _TAIL.match(text, many.end())
+        end = tail.end() if tail else many.end()
+        article, clause = many["article"], many["clause"]
+        above = self.articles.get(article, -1) if article and article != "này" else self._around(here, "article")
+        if many["cite"] == "điểm":
+            above = self.children.get((above, "clause", clause), -1) if clause and clause != "này" else self._around(here, "clause")
+        numbers = list(_ONE.finditer(text, many.start("items"), many.end("items")))
+        for number in numbers:
+            target = self.articles.get(number[0], -1) if many["cite"] == "Điều" else self.children.get((above, _LEVEL[many["cite"]], number[0]), -1)
+            if target >= 0:
+                yield Found(number.start(), end if number is numbers[-1] else number.end(), target)
+
+    def _single(self, text: str, here: int) -> Iterator[Found]:
         position = 0
         while True:
             start = _START.search(text, position)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from draftkit.dossier.comparison import check_explanations, compared, explained
@@ -45,12 +46,24 @@ def comparison_table(session: Session, old: Document | None, new: Document, expl
         title = f"{act_name(old.bound.draft.kind)} {old.bound.draft.meta.text('ten_goi')}"
         words["column_old"] = kind.words["column_old"].format(hien_hanh=title)
         if title == wording.title:
-            words["column_old"] = f"{words['column_new']} ({_round(old) or called})".replace(" ()", "")
+            which = _round(old) if _round(old) != _round(new) else called
+            words["column_old"] = f"{words['column_new']} ({which})" if which else words["column_new"]
         blocks = compared(old.bound, bound, wording, found, words, remarks)
-    meta: dict[str, Data] = {key: bound.draft.meta.values[key] for key in _HEADER if bound.draft.meta.values.get(key)}
+    values = _cover(session, dossier) or bound.draft.meta.values
+    meta: dict[str, Data] = {key: values[key] for key in _HEADER if values.get(key)}
     meta["ten_goi"] = kind.words["about"].format(ten=wording.title, giai_doan="")
     document = make_sheet(session, kind, plain_name(kind.title), session.project.root, meta, blocks)
     return document, remarks.findings
+
+
+def _cover(session: Session, dossier: Dossier | None) -> Mapping[str, Data]:
+    """The metadata of the first paper of a dossier that says which body sends it: the draft itself is issued by another."""
+    for entry in dossier.entries if dossier else ():
+        if entry.document and dossier and entry.document != dossier.draft:
+            values = session.raw(entry.document).meta.values
+            if values.get("co_quan"):
+                return values
+    return {}
 
 
 def _round(document: Document) -> str:

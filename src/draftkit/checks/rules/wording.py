@@ -161,7 +161,7 @@ def stray_mark(subject: Subject) -> Iterator[Hit]:
 def unused_value(subject: Subject) -> Iterator[Hit]:
     """A value of gia_tri that no {{ name }} prints is left over, or its name is misspelt in the text."""
     meta = subject.bound.draft.meta
-    text = subject.bound.draft.source.text + str(meta.values)
+    text = "\n".join((subject.bound.draft.source.text, *meta.all_texts()))
     for path in _leaves(meta.table("gia_tri"), ""):
         if not re.search(rf"\{{\{{\s*{re.escape(path)}\s*\}}\}}", text):
             yield Hit(msg("{{{{ {name} }}}} is never used", name=path), meta.place(f"gia_tri.{path}"))

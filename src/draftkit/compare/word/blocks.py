@@ -16,6 +16,8 @@ from draftkit.compare.word.names import DEL, INS, MC, MOVE_FROM, MOVE_TO, PPR, R
 _BLOCKS = frozenset((P, TBL, SDT, CUSTOM))
 _NUMBER = re.compile(r"\s*(?:(?:Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục)\s+[\dIVXLC]+[a-zđ]?\s*[.:]?|\d+(?:\.\d+)*[.)]|[a-zđ]{1,2}\))\s+", re.IGNORECASE)
 _LEAST_WORDS = 5
+_MANY = 50
+_CUT = "\x85"
 _TABS = W + "tabs"
 _SPECIAL = (
     *(W + name for name in ("tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "ptab", "drawing", "pict", "object", "footnoteReference", "endnoteReference",
@@ -61,7 +63,7 @@ class Blocks:
         """Put the changes from the blocks of `old` into those of `new`, in place."""
         before = [child for child in old if child.tag in _BLOCKS]
         after = [child for child in new if child.tag in _BLOCKS]
-        texts = ["".join(block.itertext()) for block in before], ["".join(block.itertext()) for block in after]
+        texts = _texts(old, before), _texts(new, after)
         pieces = _pieces(before, texts[0], self.before), _pieces(after, texts[1], self.after)
         found = pair(*pieces)
         whole = new.tag == W + "body"
@@ -103,12 +105,17 @@ class Blocks:
             name = f"move{self.marker.moves}"
             for j in group:
                 old, new = before[found[j]], after[j]
-                properties = old.find(PPR)
-                if properties is not None:
-                    self.carrier.bring(properties, self.part)
-                self.inline.moved(old, new)
-                self.marker.end_mark(old, MOVE_FROM)
-                self.marker.end_mark(new, MOVE_TO)
+                if old not in self.before.special and new not in self.after.special and "".join(old.itertext()) == "".join(new.itertext()):
+                    self.carrier.bring(old, self.part)
+                    self.marker.paragraph(old, MOVE_FROM)
+                    self.marker.paragraph(new, MOVE_TO)
+                else:
+                    properties = old.find(PPR)
+                    if properties is not None:
+                        self.carrier.bring(properties, self.part)
+                    self.inline.moved(old, new)
+                    self.marker.end_mark(old, MOVE_FROM)
+                    self.marker.end_mark(new, MOVE_TO)
                 left[found[j]] = [old]
             first, last = group[0], group[-1]
             left[found[last]].append(self._range("moveFrom", name, before[found[first]]))
@@ -212,6 +219,23 @@ class Blocks:
             else:
                 new.append(row)
             cursor = row
+
+
+def _texts(container: Element, blocks: Sequence[Element]) -> list[str]:
+    """The text of each block. Many at once are written out in one go, with a sign after each: several times faster than one by one."""
+    if len(blocks) < _MANY:
+        return ["".join(block.itertext()) for block in blocks]
+    from lxml import etree
+
+    tails = [child.tail for child in container]
+    for child in container:
+        child.tail = None
+    for block in blocks:
+        block.tail = _CUT
+    found = etree.tostring(container, method="text", encoding="unicode").split(_CUT)
+    for child, tail in zip(container, tails, strict=True):
+        child.tail = tail
+    return found[:-1] if len(found) == len(blocks) + 1 else ["".join(block.itertext()) for block in blocks]
 
 
 def _pieces(blocks: Sequence[Element], texts: Sequence[str], side: Side) -> list[Piece]:

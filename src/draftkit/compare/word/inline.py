@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from draftkit.compare.word.carry import Carrier, Package
 from draftkit.compare.word.marks import HYPERLINK, INSTR, WRAPPERS, Marker
-from draftkit.compare.word.names import DEL, FIELD, INS, MC, MOVE_FROM, MOVE_TO, PPR, RPR, RUN, SDT, SDT_CONTENT, SPACE, TXBX, Element, M, R, T, W
+from draftkit.compare.word.names import DEL, DEL_TEXT, FIELD, INS, MC, MOVE_FROM, MOVE_TO, PPR, RPR, RUN, SDT, SDT_CONTENT, SPACE, TXBX, Element, M, R, T, W
+from draftkit.compare.word.runs import INSTRUCTION, STILL, equal_start, simple_text, text_run
 from draftkit.compare.words import Span, spans, tokens
 
 _STILL_IN_RUN = frozenset((W + "lastRenderedPageBreak", W + "annotationRef"))
@@ -43,11 +44,52 @@ class Inline:
 
     def merge(self, old: Element, new: Element) -> None:
         """Put the changes from paragraph `old` into paragraph `new`."""
-        start = 1 if len(new) and new[0].tag == PPR else 0
-        before = [child for child in old if child.tag != PPR]
-        new[start:] = self.merged(before, list(new[start:]))
+        before = [child for child in old if child.tag != PPR and child.tag not in STILL]
+        after = [child for child in new if child.tag != PPR]
+        first, first_old = equal_start(after, before)
+        last, last_old = equal_start(after[first:][::-1], before[first_old:][::-1])
+        if first + last == len(after) and first_old + last_old == len(before):
+            return
+        end, end_old = len(after) - last, len(before) - last_old
+        while first < end and after[first].tag in STILL:
+            first += 1
+        while end > first and after[end - 1].tag in STILL:
+            end -= 1
+        made = self.merged(before[first_old:end_old], after[first:end])
+        new[1 if len(new) and new[0].tag == PPR else 0 :] = [*after[:first], *made, *after[end:]]
 
     def merged(self, old: Sequence[Element], new: Sequence[Element]) -> list[Element]:
+        """The content with marks. Most often a single run changed, or the number in a reference: that needs no atoms."""
+        if len(old) == len(new) == 1 and old[0].tag == new[0].tag:
+            if new[0].tag == FIELD and len(new[0]) == len(old[0]) == 1 and old[0].get(INSTRUCTION) == new[0].get(INSTRUCTION) and new[0][0].tag == old[0][0].tag == RUN:
+                new[0][:] = self.merged([old[0][0]], [new[0][0]])
+                return [new[0]]
+            texts = (simple_text(old[0]), simple_text(new[0])) if new[0].tag == RUN else (None, None)
+            if texts[0] is not None and texts[1] is not None:
+                return self._run_merged(old[0], new[0], texts[0], texts[1])
+        return self._atoms_merged(old, new)
+
+    def _run_merged(self, old: Element, new: Element, was: str, now: str) -> list[Element]:
+        before, after = tokens(was), tokens(now)
+        out: list[Element] = []
+        for same, a0, a1, b0, b1 in spans(before, after):
+            if same:
+                out.append(text_run(new, T, "".join(after[b0:b1])))
+                continue
+            if a1 > a0:
+                mark = self.marker.element(DEL)
+                run = text_run(old, DEL_TEXT, "".join(before[a0:a1]))
+                if run[0].tag == RPR:
+                    self.carrier.bring(run[0], self.part)
+                mark.append(run)
+                out.append(mark)
+            if b1 > b0:
+                mark = self.marker.element(INS)
+                mark.append(text_run(new, T, "".join(after[b0:b1])))
+                out.append(mark)
+        return out
+
+    def _atoms_merged(self, old: Sequence[Element], new: Sequence[Element]) -> list[Element]:
         before = [atom for atom in self.atoms(old, self.carrier.old) if atom.key is not None]
         after = list(self.atoms(new, self.carrier.new))
         shown = [at for at, atom in enumerate(after) if atom.key is not None]
@@ -56,8 +98,9 @@ class Inline:
         for span in spans([atom.key for atom in before], [after[at].key for at in shown]):
             if span.same:
                 for i, k in zip(range(span.a0, span.a1), range(span.b0, span.b1), strict=True):
-                    for still in after[position : shown[k]]:
-                        out.still(still)
+                    if position < shown[k]:
+                        for still in after[position : shown[k]]:
+                            out.still(still)
                     position = shown[k] + 1
                     out.same(before[i], after[shown[k]])
                 continue

@@ -10,9 +10,10 @@ from draftkit.compare.word.carry import Carrier, Link, Package, part_names
 from draftkit.compare.word.inline import Notes
 from draftkit.compare.word.marks import Marker
 from draftkit.compare.word.names import DEL, DOCUMENT, INS, MC, PPR, R_NS, SECT, Element, P, W
-from draftkit.compare.word.verify import Parts, check_redline
+from draftkit.compare.word.verify import Parts, Reader, check_redline
 from draftkit.errors import SourceError
 from draftkit.model.message import Message, msg
+from draftkit.ooxml.revisions import has_revisions
 
 AUTHOR = "draftkit"
 DATE = "2000-01-01T00:00:00Z"
@@ -38,6 +39,9 @@ def redline(old: Parts, new: Parts, author: str = AUTHOR, date: str = DATE, name
     for package in (before, after):
         if DOCUMENT not in package.parts:
             raise SourceError("{file}: not a Word file (it holds no {part}).", file=package.name, part=DOCUMENT)
+    for package in (before, after):
+        package.root(DOCUMENT)
+    wanted = [Reader(package.parts, package.name, package.roots).view(True) for package in (before, after)]
     notices = _accepted(before) + _accepted(after)
     notices += _untracked(before, after)
     _share_names(before.root(DOCUMENT), after)
@@ -50,7 +54,7 @@ def redline(old: Parts, new: Parts, author: str = AUTHOR, date: str = DATE, name
         if part in before.parts and before.parts[part] != after.parts[part]:
             Blocks(carrier, marker, part, Notes(), before.root(part), after.root(part)).merge(before.root(part), after.root(part))
     parts = after.finished()
-    check_redline(old, new, parts)
+    check_redline(wanted[0], wanted[1], parts)
     return Redline(parts, marker.count, tuple(notices))
 
 
@@ -67,7 +71,7 @@ def _accepted(package: Package) -> list[Message]:
     count = 0
     for part in (DOCUMENT, *_NOTE_PARTS, *part_names(package.parts, "header", "footer")):
         if part in package.parts:
-            count += accept_all(package.root(part))
+            count += accept_all(package.root(part)) if has_revisions(package.parts[part]) else 0
     return [msg("{file}: its {count} tracked changes were accepted before comparing.", file=package.name, count=count)] if count else []
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from draftkit.compare.word.names import Element, parse
@@ -33,10 +33,11 @@ class View(NamedTuple):
 class Reader:
     """Reads one package; each part is parsed once."""
 
-    def __init__(self, parts: Parts, name: str) -> None:
+    def __init__(self, parts: Parts, name: str, roots: Mapping[str, Element] | None = None) -> None:
+        """`roots` are parts that were parsed already and not changed since."""
         self.parts = parts
         self.name = name
-        self.roots: dict[str, Element] = {}
+        self.roots: dict[str, Element] = dict(roots or {})
 
     def view(self, accept: bool) -> View:
         """All it says with the changes accepted, or rejected."""
@@ -61,39 +62,51 @@ def _texts(root: Element, accept: bool, notes: Mapping[str, Mapping[str, str]]) 
     """The texts of the paragraphs below `root` that are not empty."""
     gone, joined = _gone(root, _DROPPED if accept else _ADDED)
     boxed = next(root.iter(_BOX), None) is not None
-    order: list[Element] = []
+    order: list[tuple[Element, list[str]]] = []
     said: dict[Element, list[str]] = {}
-    current: Element | None = None
+    current: list[str] | None = None
     for item in root.iter(_P, _T, _DEL_TEXT, _NOTE, _END_NOTE, *_SIGNS):
+        if gone and item in gone:
+            continue
         tag = item.tag
-        if item in gone:
-            continue
         if tag == _P:
-            current = item
-            order.append(item)
-            said[item] = []
+            current = []
+            order.append((item, current))
+            if boxed:
+                said[item] = current
             continue
-        if tag in _SIGNS and item.getparent().tag != _W + "r":
+        if boxed:
+            current = said.get(next(item.iterancestors(_P), None))
+        if current is None:
             continue
-        holder = next(item.iterancestors(_P), None) if boxed else current
-        if holder not in said:
-            continue
-        text = _SIGNS.get(tag)
-        if text is None:
-            text = f"[{notes[tag].get(item.get(_W + 'id'), '')}]" if tag in notes else item.text or ""
-        said[holder].append(text)
-    out: list[str] = []
-    carried: dict[Element, str] = {}
-    for paragraph in order:
-        text = carried.pop(paragraph, "") + "".join(said[paragraph])
-        following = paragraph.getnext()
-        if paragraph in joined and following is not None and following.tag == _P and following in said:
-            carried[following] = text
-            continue
-        text = unicodedata.normalize("NFC", text).strip()
-        if text:
-            out.append(text)
-    return out
+        if tag in (_T, _DEL_TEXT):
+            current.append(item.text or "")
+        elif tag in notes:
+            current.append(f"[{notes[tag].get(item.get(_W + 'id'), '')}]")
+        elif tag in _SIGNS and item.getparent().tag == _W + "r":
+            current.append(_SIGNS[tag])
+    return list(_joined(order, joined, gone))
+
+
+def _joined(order: list[tuple[Element, list[str]]], joined: set[Element], gone: set[Element]) -> Iterator[str]:
+    """Paragraphs whose mark is gone run on in the next one, which then stands where they stood; those that say something."""
+    texts: list[str] = []
+    places: dict[Element, int] = {}
+    for paragraph, parts in order:
+        at = places.pop(paragraph, -1) if places else -1
+        if at < 0:
+            at = len(texts)
+            texts.append("".join(parts))
+        else:
+            texts[at] += "".join(parts)
+        if joined and paragraph in joined:
+            following = paragraph.getnext()
+            if following is not None and following.tag == _P and following not in gone:
+                places[following] = at
+    for text in texts:
+        plain = text if text.isascii() else unicodedata.normalize("NFC", text)
+        if plain.strip():
+            yield plain.strip()
 
 
 def _gone(root: Element, dropped: tuple[str, str]) -> tuple[set[Element], set[Element]]:
@@ -112,11 +125,17 @@ def _gone(root: Element, dropped: tuple[str, str]) -> tuple[set[Element], set[El
     return gone, joined
 
 
-def check_redline(old: Parts, new: Parts, redline: Parts) -> None:
+def check_redline(old: View, new: View, redline: Parts) -> None:
     """Raise InternalError unless accepting all changes gives the new text and rejecting all the old one. Headers and footers count where both files have them."""
     made = Reader(redline, "redline")
-    for wanted, accept in ((Reader(new, "new"), True), (Reader(old, "old"), False)):
-        _compare(wanted.view(True), made.view(accept), set(old) & set(new))
+    shared = set(old.edges) & set(new.edges)
+    _compare(new, made.view(True), shared)
+    _compare(old, made.view(False), shared)
+
+
+def view(parts: Parts, name: str = "") -> View:
+    """What a file says, the changes it tracks accepted."""
+    return Reader(parts, name).view(True)
 
 
 def _compare(wanted: View, found: View, shared: set[str]) -> None:
