@@ -30,8 +30,11 @@ LEVEL = Rule("DK-W605", "Number and date not on one line", _W, nd30("Phụ lục
 RENDERED = (MARGINS, NUMBERS, RULES, WRAPS, LEVEL)
 _MANY = 5
 _CENTRE_MM = 1.0
+_SHARED_MM = 0.6
 _LEVEL_MM = 2.5
 _BELOW_MM = 7.0
+_LINE_MM = 6.0
+"""How far below the margin the first line of a page may stand: room above it, and its line spacing."""
 _NEAR, _FAR = 0.08, 0.25
 _ONE_LINE = ("national-name", "motto", "number", "place-date")
 
@@ -59,36 +62,51 @@ def _body(page: Page, profile: FormatProfile) -> list[tuple[Sign, ...]]:
     return [line for line in page.lines() if not (_is_number(line) and (line[0].base < edge or line[0].base > page.height - edge))]
 
 
-def _margins(pages: Sequence[Page], profile: FormatProfile, name: str) -> Iterator[Finding]:
-    tolerance = profile.limits.tolerance_mm
-    told: set[str] = set()
+def text_area(pages: Sequence[Page], profile: FormatProfile) -> tuple[dict[str, tuple[float, int]], dict[str, float]]:
+    """The margins as printed, in mm: the smallest on any portrait page with the page it is on, and those of the document as a whole.
+
+    The right margin of the whole is where many justified lines end and no line ends further out; it is left out when there are none such.
+    """
+    least: dict[str, tuple[float, int]] = {}
+    ends: list[float] = []
     for place, page in enumerate(pages, 1):
         lines = [] if page.width > page.height else _body(page, profile)
         if len(lines) < _MANY:
             continue
-        left, right = min(line[0].left for line in lines), page.width - max(line[-1].right for line in lines)
-        have = {"left": left, "right": right, "top": min(sign.top for sign in lines[0]), "bottom": page.height - max(sign.bottom for sign in lines[-1])}
-        end = _usual(line[-1].right for line in lines)
-        largest = {"left": left, "right": page.width - end if end else 0.0}
+        have = {
+            "left": min(line[0].left for line in lines), "right": page.width - max(line[-1].right for line in lines),
+            "top": min(sign.top for sign in lines[0]), "bottom": page.height - max(sign.bottom for sign in lines[-1]),
+        }  # fmt: skip
         for side, value in have.items():
-            low, high = profile.margin_range_mm[side]
-            wide = largest.get(side, 0.0)
-            if value < low - tolerance:
-                shown, sure = value, value < profile.limits.widest_margin_mm[side][0] - tolerance
-            elif wide > high + tolerance:
-                shown, sure = wide, wide > profile.limits.widest_margin_mm[side][1] + tolerance
-            else:
-                continue
-            if side not in told:
-                told.add(side)
-                finding = _finding(MARGINS, profile, margin_message(side, shown, low, high), name, place)
-                yield finding._replace(severity=_E if sure and profile.limits.confirmed else _W)
+            if side not in least or value < least[side][0]:
+                least[side] = value, place
+        ends += [page.width - line[-1].right for line in lines]
+    whole = {side: least[side][0] for side in ("left", "top") if side in least}
+    usual = _usual(ends)
+    return least, whole | ({"right": usual} if usual else {})
 
 
-def _usual(ends: Iterator[float]) -> float:
-    """The end most lines share, to a tenth of a mm; 0 when none is shared by several."""
-    value, count = Counter(round(end, 1) for end in ends).most_common(1)[0]
-    return value if count >= _MANY else 0.0
+def _margins(pages: Sequence[Page], profile: FormatProfile, name: str) -> Iterator[Finding]:
+    tolerance = profile.limits.tolerance_mm
+    least, whole = text_area(pages, profile)
+    for side, (value, place) in least.items():
+        low, high = profile.margin_range_mm[side]
+        lowest, highest = profile.limits.widest_margin_mm[side]
+        slack = _LINE_MM if side == "top" else tolerance
+        if value < low - tolerance:
+            shown, sure = value, value < lowest - tolerance
+        elif side in whole and whole[side] > high + slack:
+            shown, sure, place = whole[side], whole[side] > highest + slack, 1
+        else:
+            continue
+        finding = _finding(MARGINS, profile, margin_message(side, shown, low, high), name, place)
+        yield finding._replace(severity=_E if sure and profile.limits.confirmed else _W)
+
+
+def _usual(ends: Sequence[float]) -> float:
+    """The margin that lines set to it share: the middle of those that come nearest to the edge; 0 when there are only few such."""
+    near = [end for end in ends if end - min(ends) <= _SHARED_MM]
+    return median(near) if len(near) >= _MANY else 0.0
 
 
 def _mm(value: float) -> str:

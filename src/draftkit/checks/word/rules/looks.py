@@ -81,10 +81,12 @@ _LOWER = frozenset(("motto", "title", "subject", "signature-name", "recipients-l
 
 
 def _capitals(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
-    letters = "".join(sign for sign in piece.text if sign.isalpha())
+    label = piece.text.partition(piece.number)[0] if piece.role.endswith("-number") and piece.number else piece.text
+    letters = "".join(sign for sign in label if sign.isalpha())
     if style.caps and not piece.line.upper:
         return msg("{what} should be in capitals", what=style.name)
-    if piece.role in _LOWER and len(letters) > 2 and piece.line.upper:
+    upper = piece.line.upper and (label == piece.text or letters.isupper())  # a title on the same line is in capitals by right
+    if piece.role in _LOWER and len(letters) > 2 and upper:
         return msg("{what} should be in lower case, not in capitals", what=style.name)
     return None
 
