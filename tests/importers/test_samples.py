@@ -32,6 +32,7 @@ def test_real_files(name: str, tmp_path: Path, shared: Path) -> None:
     files, report = session().imported(shared / f"samples/docx/{name}.docx")
     assert report.units["Điều"] == ARTICLES[name]
     assert report.counts[LEFT_OUT] == LISTED.get(name, 0)
+    assert report.counts["added"] == (name in LISTED and "156" in name)
     built = session().docx(read_back(tmp_path, files))
     path = tmp_path / "lai.docx"
     path.write_bytes(built)

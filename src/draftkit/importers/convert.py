@@ -32,8 +32,8 @@ TEXT_FILE, ANNEX_FILE = "01-noi-dung.md", "02-phu-luc.md"
 
 
 _FIRST = Choices()
-_NOT_TEXT = frozenset(("signature-note", "rule", "annexed"))
-"""Roles of what no draft needs: notes where the signature goes, lines of signs, the line under the name of an annex."""
+_NOT_TEXT = frozenset(("signature-note", "rule", "annexed", "enactment"))
+"""Roles that never go back into the text: notes where the signature goes and lines of signs, which no draft needs, and sentences that the metadata can keep."""
 
 
 class Converted(NamedTuple):
