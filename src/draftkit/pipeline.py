@@ -339,6 +339,8 @@ class Session:
         from draftkit.importers.convert import Importer
         from draftkit.importers.read_back import finish
         from draftkit.ooxml.read import read_word
+        from draftkit.writers.layout import lay_out
+        from draftkit.writers.links import linked_parts
 
         file = read_word(source, changes=changes)
         kinds = self.project.registry.all()
@@ -348,7 +350,7 @@ class Session:
 
         importer = Importer(file, kinds, self.project.registry.find(kind) if kind else None, roles)
         with TemporaryDirectory(prefix="draftkit-") as folder:
-            return finish(importer, Path(folder) / "import", source.name, self._read_back, (lambda path: self.formatted(path, "keep", link=True)) if link else None)
+            return finish(importer, Path(folder) / "import", source.name, self._read_back, (lay_out, linked_parts) if link else (lay_out,))
 
     def _read_back(self, path: Path) -> tuple[Bound, Frame]:
         document = self.read(path)

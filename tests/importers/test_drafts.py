@@ -144,3 +144,15 @@ def test_comments_are_named_in_the_report(tmp_path: Path) -> None:
     body = ARTICLE + p("", "", '<w:commentRangeStart w:id="1"/>' + r("Chữ") + '<w:commentRangeEnd w:id="1"/>')
     _, report = imported(tmp_path, circular(body, comments=f'<w:comment w:id="1" w:author="Vụ Pháp chế">{p("Xem lại")}</w:comment>'))
     assert any("Vụ Pháp chế" in str(loss) and "Xem lại" in str(loss) for loss in report.losses)
+
+
+def test_an_enacting_sentence_worded_otherwise_is_kept_once(tmp_path: Path) -> None:
+    body = circular(ARTICLE)
+    from draftkit.ooxml.package import read_package, zip_bytes
+
+    parts = read_package(body)
+    text = parts["word/document.xml"].decode().replace("ban hành Thông tư quy định về thiết bị lọc bụi của Việt Nam.", "ban hành Thông tư quy định về thiết bị lọc bụi:")
+    files, report = imported(tmp_path, zip_bytes({**parts, "word/document.xml": text.encode()}))
+    assert yaml.safe_load(files["draft.yaml"])["cau_ban_hanh"] == "Bộ trưởng Bộ Công Thương ban hành Thông tư quy định về thiết bị lọc bụi:"
+    assert "ban hành Thông tư" not in source(files)
+    assert (report.counts[LEFT_OUT], report.counts["added"]) == (0, 0)

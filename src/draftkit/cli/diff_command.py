@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from collections.abc import Sequence
@@ -35,6 +36,7 @@ def make(translate: Translate) -> click.Command:
     def diff(
         names: tuple[str, ...], style: str, no_renumbering: bool, redline: Path | None, table: Path | None, explanations: Path | None, author: str, date: str, out: Path | None,
     ) -> int:
+        gc.disable()  # as for every session: a command makes values and ends
         if not _DATE.fullmatch(date):
             raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--date", value=date)
         with ExitStack() as stack:

@@ -26,6 +26,7 @@ from draftkit.components.values import Piece
 
 _ZONE = 60
 _LIKE = 0.85
+_WORDS_OF_NATION = re.compile(r"c[oộôòọ]ng\s*h[oòóọ]|x[aãàá]\s*h[oộôồọ]i|vi[eệêếẹ]t\s*nam", re.IGNORECASE)
 _LONG = 220
 
 
@@ -63,7 +64,7 @@ def _split_nation(zone: Sequence[Line]) -> Line | None:
 
 def starts_header(line: Line) -> bool:
     """Whether a line holds the national name."""
-    return any(_is_nation(piece.text) for piece in _pieces(line))
+    return _WORDS_OF_NATION.search(line.text) is not None and any(_is_nation(piece.text) for piece in _pieces(line))
 
 
 def _pieces(line: Line) -> list[Line]:
@@ -71,6 +72,8 @@ def _pieces(line: Line) -> list[Line]:
 
 
 def _like(text: str, wanted: str) -> bool:
+    if not len(wanted) - 6 <= len(text) <= 2 * len(wanted) + 6:
+        return False
     given = fold(text)
     if given == wanted:
         return True

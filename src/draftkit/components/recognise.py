@@ -105,7 +105,7 @@ def _outside(every: Sequence[Line], start: int, have: Known) -> int:
         line = every[index]
         if is_annex(line) or is_form(line) or starts_header(line):
             return _table_top(every, index, start)
-        if fold(line.text) in have.types and line.upper and line.paragraph.format.align == "center" and _annexed_soon(every, index):
+        if line.paragraph.format.align == "center" and line.upper and fold(line.text) in have.types and _annexed_soon(every, index):
             return index
     return len(every)
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from draftkit.readers.grammar import Grammar, find_attributes
 
-_OPENING = re.compile(r"(?:#|\||>|`|:::|\$\$|!\[|\[\^)")
+_OPENING = re.compile(r"(?:#|\||>|`|:::|\$\$|!\[)")
+_NOTE = re.compile(r"\[\^[\w-]+\](?=:)")
 _CAPTION = re.compile(r"(Bảng)(\.\s)")
 
 
@@ -20,6 +21,9 @@ def plain_line(line: str, grammar: Grammar) -> str:
     """A source line that opens nothing."""
     if _OPENING.match(line):
         return "\\" + line
+    note = _NOTE.match(line)
+    if note:
+        return f"{note[0]}\\{line[note.end() :]}"
     caption = _CAPTION.match(line)
     if caption:
         return f"{caption[1]}\\{line[caption.end(1) :]}"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
-from draftkit.components.lines import Line
 from draftkit.components.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece
 from draftkit.importers import tables
 from draftkit.importers.blocks import division, heading, inner_lines, paragraph, quote
@@ -14,6 +12,7 @@ from draftkit.importers.casing import Casing
 from draftkit.importers.front import META_ROLES, as_text
 from draftkit.importers.inline import Marks, Tools, inline
 from draftkit.importers.media import Media
+from draftkit.importers.pieces import Choices, behind_number, normal, with_number
 from draftkit.model.kind import KindSpec, Level
 from draftkit.ooxml.values import Drawing, Paragraph, Run, Section, Table, WordFile
 from draftkit.readers.grammar import Grammar
@@ -28,13 +27,13 @@ _CENTRED = {"center": "giua", "right": "phai"}
 class Body:
     """Writes the text of one file. `main` and `annexes` are then its source lines; `files` the CSV tables beside it by name."""
 
-    def __init__(self, file: WordFile, anatomy: Anatomy, kind: KindSpec, casing: Casing, tools: Tools, media: Media, plain_lines: frozenset[tuple[int, int]] = frozenset()) -> None:
+    def __init__(self, file: WordFile, anatomy: Anatomy, kind: KindSpec, casing: Casing, tools: Tools, media: Media, how: Choices) -> None:
         self.file = file
         self.kind = kind
         self.casing = casing
         self.tools = tools
         self.media = media
-        self.plain_lines = plain_lines
+        self.plain_lines, self.rescued = how.plain_lines, how.rescued
         self.counted_annexes = any(piece.number for piece in anatomy.of("annex-number", region=ANNEX))
         self.headed = self.tight = False
         self.caption = ("", "")
@@ -82,6 +81,9 @@ class Body:
         if any(piece.role in self.taken and piece.role != "rule" and piece.region == MAIN for piece in pieces):
             for drawing in tables.pictures(table):
                 self.media.lose(drawing)
+            for piece in pieces:
+                if piece.line.ordinal in self.rescued and not piece.line.where.box:
+                    self._piece(piece)
             return
         heads = [piece for piece in pieces if piece.region == ANNEX and piece.role in ("annex-number", "annex-title")]
         if heads:
@@ -107,7 +109,7 @@ class Body:
             self._block([f"Bảng. {title} {{#{self._label('bang', self.captions)}}}"])
 
     def _cell(self, paragraph: Paragraph) -> str:
-        text = inline(_normal(paragraph.runs), self.tools)
+        text = inline(normal(paragraph.runs), self.tools)
         return f"{paragraph.number} {text}".strip() if paragraph.number else text
 
     def _paragraph(self, paragraph: Paragraph, section: Section) -> None:
@@ -158,6 +160,8 @@ class Body:
             self._annex(piece)
         elif piece.region == ATTACHMENT and piece.role in ("type", "title"):
             self._attachment(piece)
+        elif piece.line.ordinal in self.rescued and piece.role in self.taken and not piece.line.where.box:
+            self._plain(piece._replace(role="paragraph", level=""))
         elif piece.role in self.taken and (piece.role != "annexed" or piece.region == MAIN or self.pending or self.headed):
             self._flush_heading()
         elif piece.quoted:
@@ -177,11 +181,11 @@ class Body:
         self._flush_heading()
         if level and piece.role.endswith("-run-in"):
             self._block(heading(level.hashes, level.keyword, piece.number, ""), mark=piece)
-            self._block(paragraph(inline(_after(piece), self.tools), self._grammar()), tight=True)
+            self._block(paragraph(inline(behind_number(piece), self.tools), self._grammar()), tight=True)
         elif level and level.keyword:
             self._block(heading(level.hashes, level.keyword, piece.number, self._title(piece, level)), mark=piece)
         elif level and level.marker:
-            text = inline(_after(piece), self.tools)
+            text = inline(behind_number(piece), self.tools)
             sign = level.marker.replace("{n}", piece.number)
             first, *rest = inner_lines(text, self._grammar())
             self._block([f"{sign} {first}".rstrip(), *rest], mark=piece, tight=True)
@@ -194,12 +198,12 @@ class Body:
         if formula:
             self._block([formula])
             return
-        text = inline(_normal(with_number(piece.line)), self.tools)
+        text = inline(normal(with_number(piece.line)), self.tools)
         if not text:
             return
         caption = _CAPTION.fullmatch(piece.text)
         if caption and int(caption[1]) == self.captions + 1 and caption[2] == self.caption_sign.strip():
-            self.caption = inline(_after(piece._replace(title=caption[3])), self.tools, plain_look=_KEPT_IN_HEADINGS), text
+            self.caption = inline(behind_number(piece._replace(title=caption[3])), self.tools, plain_look=_KEPT_IN_HEADINGS), text
             return
         self._block(paragraph(text, self._grammar()), role=_CENTRED.get(piece.line.paragraph.format.align, ""))
 
@@ -237,7 +241,7 @@ class Body:
         if level is None or not (level.keyword or level.marker):
             return None
         printed = level.label.replace("{n}", piece.number)
-        lead = _squeezed(piece.line.text)[: len(printed)]
+        lead = piece.line.text[: len(printed)]
         if level.marker or level.label.startswith("{n}"):
             if lead != printed or (level.caps and not piece.title.isupper()):
                 return None
@@ -247,7 +251,7 @@ class Body:
         return level
 
     def _title(self, piece: Piece, level: Level) -> str:
-        text = inline(_after(piece), self.tools, plain_look=_KEPT_IN_HEADINGS)
+        text = inline(behind_number(piece), self.tools, plain_look=_KEPT_IN_HEADINGS)
         return self.casing.sentence(text) if level.caps else text
 
     def _flush_heading(self) -> None:
@@ -259,8 +263,8 @@ class Body:
         level = (self.annex_levels if self.region == ANNEX else self.levels).get(first.level)
         if level is None:
             return
-        words = [inline(_after(first), self.tools, plain_look=_KEPT_IN_HEADINGS)] if first.title else []
-        words += [inline(_normal(title.line.runs), self.tools, plain_look=_KEPT_IN_HEADINGS) for title in titles]
+        words = [inline(behind_number(first), self.tools, plain_look=_KEPT_IN_HEADINGS)] if first.title else []
+        words += [inline(normal(title.line.runs), self.tools, plain_look=_KEPT_IN_HEADINGS) for title in titles]
         text = " ".join(words)
         self._block(heading(level.hashes, level.keyword, first.number, self.casing.sentence(text) if level.caps else text), mark=first)
 
@@ -296,7 +300,7 @@ class Body:
     def _quoted(self, piece: Piece) -> None:
         if self.aligned[1]:
             self._close_aligned()
-        text = inline(_normal(with_number(piece.line)), self.tools)
+        text = inline(normal(with_number(piece.line)), self.tools)
         if text:
             if self.quoted:
                 self.quoted.append("")
@@ -354,47 +358,3 @@ class Body:
             if line:
                 self._flush_heading()
                 self._block([line])
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _normal(runs: Sequence[Run]) -> list[Run]:
-    return [run if run.text.isascii() else run._replace(text=unicodedata.normalize("NFC", run.text)) for run in runs]
-
-
-def with_number(line: Line) -> tuple[Run, ...]:
-    """The runs of a line, its automatic number before them."""
-    number = line.paragraph.number
-    if not number or line.part:
-        return line.runs
-    form = line.runs[0].format if line.runs else line.paragraph.mark_format
-    return (Run(f"{number} ", form), *line.runs)
-
-
-def _after(piece: Piece) -> list[Run]:
-    """The runs of a piece behind its number."""
-    line = piece.line
-    runs = _normal(line.runs)
-    prefix = line.text[: len(line.text) - len(piece.title)] if piece.title and line.text.endswith(piece.title) else line.text
-    if line.paragraph.number and not line.part:
-        prefix = prefix.removeprefix(line.paragraph.number)
-    left = sum(not sign.isspace() for sign in prefix)
-    out: list[Run] = []
-    for run in runs:
-        text = run.text
-        if left and run.kind in ("text", "symbol", "tab"):
-            at = 0
-            while at < len(text) and left:
-                left -= not text[at].isspace()
-                at += 1
-            text = text[at:]
-            if not text:
-                continue
-        out.append(run._replace(text=text) if text != run.text else run)
-    while out and out[0].kind == "tab":
-        out.pop(0)
-    return out
-
-

@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+")
-_END = re.compile(r"[.:;!?“”\"(]\s*$")
+_ENDS = frozenset(".:;!?“”\"(-–")
 
 
 class Casing:
-    """How words are written inside the sentences of a text: which of them carry capitals, alone and beside each other."""
+    """How words are written inside the sentences of a text: which of them carry capitals beside which others."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.pairs: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
         self.words: dict[str, dict[str, int]] = {}
-        for text in texts:
-            if not text.isupper():
-                self._learn(text)
+        words = [word for text in texts if not text.isupper() for word in text.split()]
+        self._learn(words, capitals=True)
+        self._learn(words, capitals=False)
 
-    def _learn(self, text: str) -> None:
-        before = ""
-        end = 0
-        for found in _WORD.finditer(text):
-            word, gap = found[0], text[end : found.start()]
-            end = found.end()
-            inside = bool(before) and not _END.search(text[: found.start()][-3:])
-            if inside and not (word.isupper() and len(word) > 1):
-                counts = self.words.setdefault(word.lower(), {})
-                counts[word] = counts.get(word, 0) + 1
-                if gap == " ":
-                    pair = self.pairs.setdefault((before.lower(), word.lower()), {})
+    def _learn(self, words: Sequence[str], *, capitals: bool) -> None:
+        """Count words with capitals inside sentences, or how often those same words stand without."""
+        before = "."
+        for typed in words:
+            if typed[0].isupper() is capitals:
+                word = typed.rstrip(",.;:)”/")
+                key = before.lower(), word.lower()
+                if before[-1] not in _ENDS and not (capitals and len(word) > 1 and word.isupper()) and (capitals or key in self.pairs or key[1] in self.words):
+                    counts = self.words.setdefault(key[1], {})
+                    counts[word] = counts.get(word, 0) + 1
+                    pair = self.pairs.setdefault(key, {})
                     pair[before, word] = pair.get((before, word), 0) + 1
-            before = word
+            before = typed
 
     def sentence(self, text: str, *, start: bool = True) -> str:
         """A text in capitals as a sentence; the text itself when it is not in capitals or would not come back the same."""

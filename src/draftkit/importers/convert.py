@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import NamedTuple
 
-from draftkit.components.lines import squeezed
+from draftkit.components.lines import lines, squeezed
 from draftkit.components.recognise import recognise
 from draftkit.components.values import MAIN, Anatomy, Piece
 from draftkit.errors import KindError
 from draftkit.importers.blocks import plain_line
-from draftkit.importers.body import ANNEX_LINES, Body, with_number
+from draftkit.importers.body import ANNEX_LINES, Body
 from draftkit.importers.casing import Casing
 from draftkit.importers.formulas import latex
 from draftkit.importers.front import Front, as_yaml
 from draftkit.importers.inline import Marks, Tools, inline
 from draftkit.importers.media import Media
+from draftkit.importers.pieces import Choices, with_number
+from draftkit.importers.report import LEFT_OUT, Remark, squeeze
 from draftkit.importers.styled import by_style
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
@@ -29,6 +30,10 @@ from draftkit.resolve.frame import Frame
 TEXT_FILE, ANNEX_FILE = "01-noi-dung.md", "02-phu-luc.md"
 
 
+
+_FIRST = Choices()
+_NOT_TEXT = frozenset(("signature-note", "rule", "annexed", "enactment"))
+"""Roles that never go back into the text: notes where the signature goes and lines of signs, which no draft needs, and sentences that the metadata can keep."""
 
 
 class Converted(NamedTuple):
@@ -46,25 +51,29 @@ class Importer:
 
     def __init__(self, file: WordFile, kinds: Sequence[KindSpec], forced: KindSpec | None, roles: Callable[[KindSpec], Mapping[str, str]]) -> None:
         self.file = file
+        self.lines = lines(file)
         self.anatomy = recognise(file, [kind for kind in kinds if not is_open(kind)], forced)
         self.known = self.anatomy.kind is not None
         self.kind = forced or self.anatomy.kind or _open_kind(kinds, self.anatomy)
         if not self.known:
             self.anatomy = recognise(file, kinds, self.kind)._replace(type_line=self.anatomy.type_line)
-        self.anatomy = by_style(file, self.anatomy, self.kind, roles(self.kind))
+        self.anatomy = by_style(self.lines, self.anatomy, self.kind, roles(self.kind))
         texts = [piece.text for piece in self.anatomy.pieces]
         self.casing = Casing(texts)
         self.formulas = latex(run.target for run in runs_of(file) if run.kind == "math")
+        marks = dict.fromkeys((run.kind, run.target) for run in runs_of(file) if run.kind in ("note", "endnote"))
+        self.notes = [(file.footnotes if kind == "note" else file.endnotes).get(id, ()) for kind, id in marks]
+        """The notes that have a mark; Word shows no others."""
         self._notes: dict[tuple[str, str], str] = {}
         self.tools = Tools(self._note, lambda omml: self.formulas.get(omml, ""))
 
-    def convert(self, plain_lines: frozenset[tuple[int, int]] = frozenset(), as_typed: Mapping[str, str] = MappingProxyType({})) -> Converted:
-        """The files of the draft. `plain_lines` are lines that must stay text whatever they look like; `as_typed` are sentences by metadata key that are kept as the file has them."""
+    def convert(self, how: Choices = _FIRST) -> Converted:
+        """The files of the draft."""
         self._notes = {}
         media = Media(self.file.media)
         front = Front(self.anatomy, self.kind, self.casing, self._basis).metadata()
-        front |= {key: text for key, text in as_typed.items() if key in self.kind.keys}
-        body = Body(self.file, self.anatomy, self.kind, self.casing, self.tools, media, plain_lines)
+        front |= {key: text for key, text in how.as_typed.items() if key in self.kind.keys}
+        body = Body(self.file, self.anatomy, self.kind, self.casing, self.tools, media, how)
         body.write()
         body.main += self._note_lines(body)
         files: dict[str, bytes] = {DRAFT_FILE: as_yaml(front).encode(), TEXT_FILE: _text(body.main)}
@@ -74,6 +83,17 @@ class Importer:
         files |= media.files
         origins = {(ANNEX_FILE if at >= ANNEX_LINES else TEXT_FILE, at % ANNEX_LINES): place for at, place in body.written.items()}
         return Converted(files, self.kind, self.anatomy, origins, (*self.file.losses, *media.losses, *self._losses(front)))
+
+    def lost(self, remarks: Iterable[Remark]) -> frozenset[int]:
+        """Paragraphs that were taken for metadata and whose words the draft does not say."""
+        left = [remark for remark in remarks if remark.status == LEFT_OUT]
+        missing = {(remark.paragraph, remark.text) for remark in left if remark.paragraph}
+        noted = any(not remark.paragraph for remark in left)
+
+        def is_lost(piece: Piece) -> bool:
+            return (piece.line.ordinal, squeeze(piece.text)) in missing or (noted and any(run.kind in ("note", "endnote") for run in piece.line.paragraph.runs))
+
+        return frozenset(piece.line.ordinal for piece in self.anatomy.pieces if piece.role not in _NOT_TEXT and not piece.line.where.box and is_lost(piece))
 
     def differing(self, frame: Frame) -> dict[str, str]:
         """Sentences that draftkit writes by itself and the file words otherwise, by the metadata key that keeps them."""

@@ -3,44 +3,48 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from draftkit.errors import ConfigError, InternalError
 from draftkit.importers.convert import Converted, Importer
+from draftkit.importers.pieces import Choices
 from draftkit.importers.report import Report, compare, draft_lines, file_lines
 from draftkit.model.tree import Draft, units
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.frame import Frame
 
 ReadBack = Callable[[Path], tuple[Bound, Frame]]
-Format = Callable[[Path], Iterable[tuple[Path, str, str]]]
+Step = Callable[[Bound], Sequence[str]]
+"""Betters the source of a draft without changing what it says: the text of each of its parts."""
 _PASSES = 3
 
 
-def finish(importer: Importer, folder: Path, name: str, read: ReadBack, link: Format | None) -> tuple[Mapping[str, bytes], Report]:
-    """Convert, read back and mend until the numbers come out as written; then link, compare and report."""
-    plain: frozenset[tuple[int, int]] = frozenset()
-    as_typed: dict[str, str] = {}
+def finish(importer: Importer, folder: Path, name: str, read: ReadBack, steps: Sequence[Step]) -> tuple[Mapping[str, bytes], Report]:
+    """Convert, read back and mend until the numbers come out as written; then take each step that leaves the text as it is, and report."""
+    how = Choices()
     for _ in range(_PASSES):
-        converted = importer.convert(plain, as_typed)
+        converted = importer.convert(how)
         _write(folder, converted.files)
         bound, frame = read(folder)
-        wrong, differing = _renumbered(bound, converted) - plain, importer.differing(frame)
-        if not wrong and not differing.keys() - as_typed.keys():
+        counts, remarks = compare(file_lines(importer.lines, importer.notes, importer.tools), draft_lines(bound, frame))
+        better = Choices(
+            how.plain_lines | _renumbered(bound, converted), how.rescued | importer.lost(remarks), {**importer.differing(frame), **how.as_typed},
+        )  # fmt: skip
+        if better == how:
             break
-        plain |= wrong
-        as_typed |= differing
+        how = better
     files = dict(converted.files)
-    if link and (linked := _linked(folder, link)):
-        _write(folder, linked)
+    for change in steps:
+        changed = _changed(bound, change(bound))
+        if not changed:
+            continue
+        _write(folder, changed)
         after = read(folder)
         if draft_lines(*after) == draft_lines(bound, frame):
-            files |= linked
+            files |= changed
             bound, frame = after
-        else:
-            _write(folder, converted.files)
-    counts, remarks = compare(file_lines(importer.file, importer.tools), draft_lines(bound, frame))
+        else:  # better the plainer source than another text
+            _write(folder, files)
     return files, Report(name, converted.kind.title, converted.kind.name, counted(bound.draft), counts, tuple(remarks), converted.losses)
 
 
@@ -50,11 +54,16 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         (folder / name).write_bytes(data)
 
 
-def _linked(folder: Path, link: Format) -> dict[str, bytes]:
-    try:
-        return {path.name: then.encode() for path, now, then in link(folder) if now != then}
-    except (InternalError, ConfigError):  # better no links than another text
-        return {}
+def _changed(bound: Bound, texts: Sequence[str]) -> dict[str, bytes]:
+    """The parts of a draft that a step changes, by file name."""
+    parts = bound.draft.source.parts
+    lines = bound.draft.source.text.split("\n")
+    starts = [part.first for part in parts]
+    found = {}
+    for part, text, start, end in zip(parts, texts, starts, [*starts[1:], len(lines)], strict=True):
+        if text.strip("\n") != "\n".join(lines[start:end]).strip("\n"):
+            found[part.name.rpartition("/")[2]] = (text.strip("\n") + "\n").encode()
+    return found
 
 
 def _renumbered(bound: Bound, converted: Converted) -> frozenset[tuple[int, int]]:

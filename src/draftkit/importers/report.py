@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from draftkit.components.lines import Line, lines, lines_of
+from draftkit.components.lines import Line, lines_of
 from draftkit.importers.align import aligned
 from draftkit.importers.inline import Tools
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Strong, Sub, Sup
 from draftkit.model.message import Message
 from draftkit.model.printed import Equation, Grid, Item, Letterhead
 from draftkit.model.printed import Line as Printed
-from draftkit.ooxml.values import Run, WordFile
+from draftkit.ooxml.values import Block, Run
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 
 EXACT, NORMALISED, LEFT_OUT, ADDED = "exact", "normalised", "left out", "added"
 FORMULA = "\ufffc"
+_TRIES = 20
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+_SIGNS = re.compile(r"[^\w\ufffc]+|_+")
 _STROKE = re.compile(r"[\W_]+")
 
 
@@ -59,10 +61,10 @@ class Said(NamedTuple):
     text: str
 
 
-def file_lines(file: WordFile, tools: Tools) -> list[Said]:
-    """The lines a file shows, notes last."""
-    found = [Said(line.ordinal, text) for line in lines(file) for text in _columns(line, tools)]
-    for note in (*file.footnotes.values(), *file.endnotes.values()):
+def file_lines(every: Sequence[Line], notes: Iterable[Sequence[Block]], tools: Tools) -> list[Said]:
+    """The lines a file shows: those of its body, then those of its notes."""
+    found = [Said(line.ordinal, text) for line in every for text in _columns(line, tools)]
+    for note in notes:
         found += [Said(0, _typed(line.runs, tools, line.paragraph.number if not line.part else "")) for line in lines_of(note)]
     return [said for said in found if said.text]
 
@@ -142,25 +144,51 @@ _SHAPELESS = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E
 
 def folded(text: str) -> str:
     """Letters, digits and formulas of a text, without capitals and leading zeros: what must not be lost."""
-    return "".join(sign for sign in _ZEROS.sub("", text.casefold()) if sign.isalnum() or sign == FORMULA)
+    return _SIGNS.sub("", _ZEROS.sub("", text.casefold()))
 
 
 def compare(said: Sequence[Said], printed: Sequence[str]) -> tuple[dict[str, int], list[Remark]]:
     """Hold the lines of a file against those of its draft: in order first, then wherever they stand. Header and ending are ordered otherwise in a draft."""
-    ours = [folded(line.text) or line.text for line in said]
-    theirs = [folded(text) or text for text in printed]
     became: list[str | None] = [None] * len(said)
     used = [False] * len(printed)
-    for here, there in aligned(ours, theirs):
+    for here, there in aligned([line.text for line in said], printed):
         became[here], used[there] = printed[there], True
-    _split(ours, printed, theirs, used, became)
-    _merged(ours, printed, theirs, used, became)
-    _elsewhere(ours, printed, theirs, used, became)
+    open_said = [here for here, text in enumerate(became) if text is None]
+    open_printed = [there for there, taken in enumerate(used) if not taken]
+    if open_said and open_printed:
+        texts = [printed[there] for there in open_printed]
+        ours = [folded(said[here].text) or said[here].text for here in open_said]
+        found, taken = _paired(ours, texts, _runs_of(open_said), _runs_of(open_printed))
+        for here, text in zip(open_said, found, strict=True):
+            became[here] = text
+        for there, gone in zip(open_printed, taken, strict=True):
+            used[there] = gone
     remarks = [remark for line, text in zip(said, became, strict=True) if (remark := _remark(line, text))]
     remarks += [Remark(ADDED, 0, text) for text, taken in zip(printed, used, strict=True) if not taken]
     counts = Counter(remark.status for remark in remarks)
     lost = len([remark for remark in remarks if remark.status != ADDED])
     return {EXACT: len(said) - lost} | {status: counts[status] for status in (NORMALISED, LEFT_OUT, ADDED)}, remarks
+
+
+def _runs_of(places: Sequence[int]) -> list[int]:
+    """Which run of neighbours each place belongs to: only neighbours may be joined."""
+    out: list[int] = []
+    for index, place in enumerate(places):
+        out.append(out[-1] if index and place == places[index - 1] + 1 else index)
+    return out
+
+
+def _paired(ours: Sequence[str], printed: Sequence[str], our_runs: Sequence[int], their_runs: Sequence[int]) -> tuple[list[str | None], list[bool]]:
+    """What became of lines that are not there letter by letter, by their letters and digits alone."""
+    theirs = [folded(text) or text for text in printed]
+    became: list[str | None] = [None] * len(ours)
+    used = [False] * len(printed)
+    for here, there in aligned(ours, theirs):
+        became[here], used[there] = printed[there], True
+    _split(ours, printed, theirs, used, became, their_runs)
+    _merged(ours, printed, theirs, used, became, our_runs)
+    _elsewhere(ours, printed, theirs, used, became)
+    return became, used
 
 
 def _remark(line: Said, became: str | None) -> Remark | None:
@@ -191,12 +219,17 @@ def _starts(keys: Iterable[str], taken: Sequence[bool]) -> dict[str, list[int]]:
     return found
 
 
-def _split(ours: Sequence[str], printed: Sequence[str], theirs: Sequence[str], used: list[bool], became: list[str | None]) -> None:
+def _found(starts: Mapping[str, list[int]], whole: str) -> list[int]:
+    """Where lines stand that a longer one may begin with."""
+    return [start for length in (4, 3, 2, 1) for start in starts.get(whole[:length], ())[:_TRIES] if length <= len(whole)]
+
+
+def _split(ours: Sequence[str], printed: Sequence[str], theirs: Sequence[str], used: list[bool], became: list[str | None], runs: Sequence[int]) -> None:
     """A line of the file that the draft prints as several lines one after another."""
     starts = _starts(theirs, used)
     for here, whole in enumerate(ours):
-        for start in starts.get(whole[:4], ())[:20] if became[here] is None else ():
-            run = _run(whole, theirs, used, start)
+        for start in _found(starts, whole) if became[here] is None else ():
+            run = _run(whole, theirs, used, start, runs)
             if run:
                 for index in run:
                     used[index] = True
@@ -204,13 +237,13 @@ def _split(ours: Sequence[str], printed: Sequence[str], theirs: Sequence[str], u
                 break
 
 
-def _merged(ours: Sequence[str], printed: Sequence[str], theirs: Sequence[str], used: list[bool], became: list[str | None]) -> None:
+def _merged(ours: Sequence[str], printed: Sequence[str], theirs: Sequence[str], used: list[bool], became: list[str | None], runs: Sequence[int]) -> None:
     """Lines of the file one after another that the draft prints as one line."""
     taken = [text is not None for text in became]
     starts = _starts(ours, taken)
     for index, key in enumerate(theirs):
-        for start in starts.get(key[:4], ())[:20] if not used[index] else ():
-            run = _run(key, ours, taken, start)
+        for start in _found(starts, key) if not used[index] else ():
+            run = _run(key, ours, taken, start, runs)
             if run:
                 used[index] = True
                 for here in run:
@@ -219,12 +252,12 @@ def _merged(ours: Sequence[str], printed: Sequence[str], theirs: Sequence[str], 
                 break
 
 
-def _run(whole: str, keys: Sequence[str], used: Sequence[bool], start: int) -> list[int]:
+def _run(whole: str, keys: Sequence[str], used: Sequence[bool], start: int, runs: Sequence[int]) -> list[int]:
     """Free neighbours from `start` on whose letters together are `whole`; empty when there are none."""
     found: list[int] = []
     at = 0
     for index in range(start, min(start + 40, len(keys))):
-        if used[index]:
+        if used[index] or runs[index] != runs[start]:
             return []
         if not whole.startswith(keys[index], at):
             return []

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from draftkit.components.lines import Line, lines
+from draftkit.components.lines import Line
 from draftkit.components.terms import unit_pattern
 from draftkit.components.units import Units
 from draftkit.components.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece
 from draftkit.importers.front import META_ROLES
 from draftkit.model.kind import KindSpec, Level
-from draftkit.ooxml.values import WordFile
 
 _SHARE = 0.6
 _SPACE = frozenset(("signature-space", "after-table"))
 
 
-def by_style(file: WordFile, anatomy: Anatomy, kind: KindSpec, roles: Mapping[str, str]) -> Anatomy:
-    """The anatomy of a file by the styles of its paragraphs; `roles` gives the role of a style by its id. Unchanged when the file has other styles."""
-    every = lines(file)
+def by_style(every: Sequence[Line], anatomy: Anatomy, kind: KindSpec, roles: Mapping[str, str]) -> Anatomy:
+    """The anatomy of a file, given by its lines, by the styles of its paragraphs; `roles` gives the role of a style by its id. Unchanged when it has other styles."""
     known = sum(line.paragraph.format.style in roles for line in every)
     if not every or known < _SHARE * len(every):
         return anatomy
