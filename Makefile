@@ -5,9 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
+OUTREACH := $(VENV)/.ready-outreach
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help decree hs-rules standards dossier all build test check lint types contracts templates messages bench clean
+.PHONY: help decree press outreach kit site hs-rules standards dossier all build test check lint types contracts templates rules-doc messages bench clean
 
 help: ## Danh sách lệnh / this list
 	@echo "draftkit: dự thảo bằng văn bản thuần trong git, tệp Word đúng thể thức"
@@ -20,12 +21,29 @@ $(READY): pyproject.toml hatch_build.py $(wildcard src/draftkit/locale/*/LC_MESS
 	@$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
+# charts, slides and SVG need libraries of their own, which a drafter of decrees does without
+$(OUTREACH): $(READY)
+	@$(BIN)/python -m pip install --quiet --editable '.[outreach,svg]'
+	@touch $@
+
 $(DEV): $(READY)
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
-	@touch $@
+	@touch $@ $(OUTREACH)
 
 decree: $(READY) ## Tạo tệp Word của các nghị định trong content/decree → build/decree
 	@$(BIN)/draftkit build --kind decree
+
+press: $(READY) ## Tạo thông cáo báo chí và tài liệu báo chí trong content/press → build/press
+	@$(BIN)/draftkit build content/press
+
+outreach: $(OUTREACH) ## Tạo tài liệu truyền thông trong content/outreach: tờ rơi, bản tin, slide, bài đăng, bài phát thanh → build/outreach
+	@$(BIN)/draftkit build content/outreach
+
+kit: $(READY) ## Gói bộ tài liệu báo chí thành một tệp zip → build/press
+	@$(BIN)/draftkit kit
+
+site: $(READY) ## Dựng trang tin tĩnh → build/site
+	@$(BIN)/draftkit site
 
 hs-rules: $(READY) ## Tạo tệp Word của thông tư kèm danh mục mã HS trong content/hs-rules → build/hs-rules
 	@$(BIN)/draftkit build --kind hs-rules
@@ -33,12 +51,12 @@ hs-rules: $(READY) ## Tạo tệp Word của thông tư kèm danh mục mã HS t
 dossier: $(READY) ## Dựng hồ sơ dự thảo theo từng giai đoạn: thư mục đánh số, bảng biểu, danh mục, tệp zip → build/dossier
 	@$(BIN)/draftkit dossier
 
-all: build dossier ## Tạo mọi văn bản và mọi hồ sơ trong content → build
+all: $(OUTREACH) build dossier ## Tạo mọi văn bản và mọi hồ sơ trong content → build
 
 standards: $(READY) ## Tạo tệp Word của quy chuẩn (kèm thông tư) và tiêu chuẩn → build/standards
 	@$(BIN)/draftkit build content/standards
 
-build: $(READY) ## Tạo tệp Word của mọi văn bản trong content → build
+build: $(OUTREACH) ## Tạo tệp của mọi văn bản trong content → build
 	@$(BIN)/draftkit build
 
 check: $(READY) ## Kiểm tra mọi văn bản theo quy tắc thể thức
@@ -58,6 +76,9 @@ contracts: $(DEV) ## Kiểm tra thứ tự các tầng của mã
 
 templates: $(DEV) ## Dựng lại các mẫu Word và bản đối chiếu .docx.txt từ hồ sơ thể thức
 	@$(BIN)/python tools/make_templates.py
+
+rules-doc: $(DEV) ## Viết lại docs/rules.md theo các quy tắc
+	@$(BIN)/python tools/make_rules_doc.py
 
 messages: $(DEV) ## Cập nhật danh sách câu thông báo cần dịch
 	@$(BIN)/python tools/update_messages.py

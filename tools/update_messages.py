@@ -15,6 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from draftkit.checks.catalogue import all_rules
+from draftkit.checks.word.catalogue import described
 from draftkit.cli.main import COMMANDS
 from draftkit.kinds.plugin import brought_rules
 
@@ -34,7 +35,7 @@ def texts() -> Iterator[str]:
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
                 if name in CALLS:
                     yield from _strings(node, name)
-    for rule in (*all_rules(), *brought_rules()):
+    for rule in (*all_rules(), *described(), *brought_rules()):
         yield rule.title
         yield rule.explanation
 

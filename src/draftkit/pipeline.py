@@ -16,7 +16,7 @@ from draftkit.model.meta import Data
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Occasion
 from draftkit.project import PROJECT_FILE, Project
-from draftkit.readers.document import Raw, read_draft, read_raw
+from draftkit.readers.document import Raw, Texts, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
 from draftkit.resolve.bind import Bound, Trace, bind
@@ -24,6 +24,8 @@ from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other
 
 if TYPE_CHECKING:
+    from draftkit.checks.word.check import WordChecker
+    from draftkit.importers.report import Report
     from draftkit.writers.docx.series import Series
 
 _LARGE = 300_000
@@ -41,19 +43,15 @@ class Document(NamedTuple):
     rules: tuple[Rule, ...] = ()
 
 
-def known_ids() -> set[str]:
-    """The ids of all rules, those that kinds bring included."""
-    from draftkit.checks.catalogue import all_rules
-    from draftkit.kinds.plugin import brought_rules
-
-    return {rule.id for rule in (*all_rules(), *brought_rules())}
-
-
 class Session:
     """Reads documents of one project, each shared file, kind and profile once."""
 
-    def __init__(self, project: Project, supply: Callable[[Session, Path], Mapping[str, Data]] | None = None, occasion: Occasion | None = None) -> None:
-        """`supply` gives values to the document at a path besides those of the project, for example from the dossier it lies in."""
+    def __init__(
+        self, project: Project, supply: Callable[[Session, Path], Mapping[str, Data]] | None = None, occasion: Occasion | None = None, texts: Texts | None = None,
+    ) -> None:
+        """`supply` gives values to the document at a path besides those of the project, for example from the dossier it lies in. `texts` stand for what is
+        on the disk: files being edited, by resolved path; whoever changes them calls `changed`."""
+        self._texts: Texts = {} if texts is None else texts
         self.occasion = occasion or Occasion()
         self.project = project
         self._supply = supply
@@ -88,7 +86,13 @@ class Session:
 
     def raw(self, path: Path) -> Raw:
         """The files of a document, not yet parsed."""
-        return read_raw(path, self._root(path))
+        return read_raw(path, self._root(path), self._texts)
+
+    def changed(self, path: Path) -> None:
+        """A file of the project has another text now: what was kept of it is read again."""
+        self._others.clear()
+        if path.resolve().is_relative_to(self.project.shared):
+            self._shared = None
 
     @property
     def shared(self) -> Shared:
@@ -173,8 +177,7 @@ class Session:
 
         rules = (*all_rules(), *document.rules)
         check_known(document.bound.faults, rules)
-        found = check(document.bound, document.frame, rules)
-        return self._without_silenced(found) if self.project.silenced else found
+        return self.unsilenced(check(document.bound, document.frame, rules))
 
     def rules(self, document: Document) -> list[Rule]:
         """The rules that are for a document of this kind and date."""
@@ -183,16 +186,28 @@ class Session:
 
         return applicable((*all_rules(), *document.rules), document.bound)
 
-    def _without_silenced(self, findings: Sequence[Finding]) -> list[Finding]:
-        """The findings that draftkit.yaml does not silence for their file."""
-        from draftkit.checks.silence import chosen, path_matches
+    def word_checker(self, kind: str = "", profile: str = "") -> WordChecker:
+        """What checks Word files with the kinds and profiles of the project. `kind` and `profile` overrule what the files tell. Raises KindError when unknown."""
+        from draftkit.checks.word.check import WordChecker
 
+        registry = self.project.registry
+        forced = registry.find(kind) if kind else None
+        if profile:
+            registry.profile_named(profile)
+        return WordChecker(registry.all(), registry.profile_named, forced, profile)
+
+    def unsilenced(self, findings: list[Finding]) -> list[Finding]:
+        """The findings that draftkit.yaml does not silence for their file. Raises ConfigError as `check`."""
+        if not self.project.silenced:
+            return findings
         if self._silenced is None:
-            known = known_ids()
-            where = f"{PROJECT_FILE}: kiem_tra.bo_qua"
-            self._silenced = [(pattern, chosen(ids, known, where)) for pattern, ids in self.project.silenced]
-        files = {name: [ids for pattern, ids in self._silenced if path_matches(pattern, name)] for name in {finding.span.file for finding in findings}}
-        return [finding for finding in findings if not any(finding.rule.startswith(ids) for ids in files[finding.span.file])]
+            from draftkit.checks.silence import chosen
+            from draftkit.kinds.known import known_ids
+
+            self._silenced = [(pattern, chosen(ids, known_ids(), f"{PROJECT_FILE}: kiem_tra.bo_qua")) for pattern, ids in self.project.silenced]
+        from draftkit.checks.silence import unsilenced
+
+        return unsilenced(findings, self._silenced)
 
     def check_aside(self, document: Document) -> Callable[[], list[Finding]]:
         """Start checking a large document while something else is done with it; the returned function gives the findings."""
@@ -268,10 +283,14 @@ class Session:
             write = write_paste if document.bound.draft.kind.page else write_text
             return write(document.bound, document.frame).encode()
         if name == "eml":
-            from draftkit.writers.mail import write_mail
-
-            return write_mail(document.bound, document.frame, self.project.registry.shared(MAIL_LAYOUT))
+            return self.mail(document)
         raise ConfigError("“{kind}” has no format “{name}”. Known: {known}", kind=document.bound.draft.kind.title, name=name, known=", ".join(self.formats(document)))
+
+    def mail(self, document: Document, addressed: bool = True) -> bytes:
+        """A document as a mail, naming its receivers only when `addressed`."""
+        from draftkit.writers.mail import write_mail
+
+        return write_mail(document.bound, document.frame, self.project.registry.shared(MAIL_LAYOUT), addressed)
 
     def _workshop(self, document: Document) -> Workshop:
         kind = document.bound.draft.kind
@@ -301,7 +320,8 @@ class Session:
         out: list[tuple[Path, str, str]] = []
         bodies: list[tuple[str, str, list[Fault], int]] = []
         for file, part, body in zip(raw.files, raw.source.parts, lay_out(start.bound, numbers), strict=True):
-            now = file.read_bytes().decode("utf-8")
+            edited = self._texts.get(file.resolve())
+            now = file.read_bytes().decode("utf-8") if edited is None else edited
             front = clean(now.removeprefix("\ufeff"))[0].split("\n")[: part.offset]
             bodies.append((part.name, body, [], part.offset))
             out.append((file, now, "\n".join([*front, body, ""])))
@@ -311,6 +331,34 @@ class Session:
                 raise ConfigError("{file}: the numbers cannot be dropped: counting would give others. Run “draftkit check” and mend them first.", file=path.name)
             raise InternalError("formatting would change what {file} says", file=path.name)
         return out
+
+    def imported(self, source: Path, kind: str = "", changes: str = "accept", link: bool = True) -> tuple[Mapping[str, bytes], Report]:
+        """A Word file as the files of a draft, by name, and a report on what was kept; nothing is written.
+
+        `kind` overrules what the file tells of its kind; `changes` says whether tracked changes are accepted or rejected; `link` turns typed references into
+        labels. Raises SourceError when it is no Word file, KindError when the kind is unknown.
+        """
+        from tempfile import TemporaryDirectory
+
+        from draftkit.importers.convert import Importer
+        from draftkit.importers.read_back import finish
+        from draftkit.ooxml.read import read_word
+        from draftkit.writers.layout import lay_out
+        from draftkit.writers.links import linked_parts
+
+        file = read_word(source, changes=changes)
+        kinds = self.project.registry.all()
+
+        def roles(spec: KindSpec) -> Mapping[str, str]:
+            return {id: style.role for id, style in self.project.registry.profile(spec).styles.items()}
+
+        importer = Importer(file, kinds, self.project.registry.find(kind) if kind else None, roles)
+        with TemporaryDirectory(prefix="draftkit-") as folder:
+            return finish(importer, Path(folder) / "import", source.name, self._read_back, (lay_out, linked_parts) if link else (lay_out,))
+
+    def _read_back(self, path: Path) -> tuple[Bound, Frame]:
+        document = self.read(path)
+        return document.bound, document.frame
 
     def docx(self, document: Document, pages: bool = True) -> bytes:
         """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and LibreOffice is not asked for them."""

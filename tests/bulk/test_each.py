@@ -15,7 +15,7 @@ from draftkit.cli.main import main
 from draftkit.errors import ConfigError, SourceError
 from draftkit.pipeline import Session
 from draftkit.project import open_project
-from tests.helpers import word_paragraphs
+from tests.helpers import parts, word_paragraphs
 
 TEXT = """\
 ---
@@ -75,7 +75,10 @@ def test_a_row_gives_the_bytes_that_a_document_of_its_own_gives(project: Path) -
     alone = TEXT.replace("{{ tinh }}", "Đồng Nai").replace("{{ so_co_so }}", "9").replace("2026-11-24", "2026-12-06")
     (project / "content/mot.md").write_text(alone, encoding="utf-8")
     session = Session(open_project(project, None))
-    assert session.docx(session.read(project / "content/mot.md")) == (project / "out/3_Dong_Nai.docx").read_bytes()
+    single, row = (parts(data) for data in (session.docx(session.read(project / "content/mot.md")), (project / "out/3_Dong_Nai.docx").read_bytes()))
+    origin = "docProps/custom.xml"  # names the document and the state of its sources, which are not the same
+    assert single.pop(origin) != row.pop(origin)
+    assert single == row
 
 
 @pytest.mark.parametrize("executor", [lambda: ThreadPoolExecutor(1), lambda: ProcessPoolExecutor(2)], ids=["thread", "processes"])

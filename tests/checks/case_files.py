@@ -20,6 +20,7 @@ from pathlib import Path
 from draftkit.checks.catalogue import all_rules
 from draftkit.checks.engine import run
 from draftkit.checks.silence import check
+from draftkit.kinds.plugin import brought_rules
 from draftkit.model.finding import Finding
 from draftkit.pipeline import Session
 from draftkit.project import open_project
@@ -89,7 +90,7 @@ def bound_case(text: str, root: Path, files: tuple[tuple[str, bytes], ...] = ())
 def found_places(case: Case, root: Path) -> list[str]:
     """Where the rule of a case fires, in the notation of the case: only as exact as the case states it."""
     bound, frame = bound_case(case.text, root, case.files)
-    rules = [rule for rule in all_rules() if rule.id == case.rule]
+    rules = [rule for rule in (*all_rules(), *brought_rules()) if rule.id == case.rule]
     findings = run(bound, frame, rules)
     if case.rule.startswith("DK-K"):  # rules on the silencing of rules: all of them must have been tried
         findings = [finding for finding in check(bound, frame, all_rules()) if finding.rule == case.rule]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from draftkit.campaign.approval import approval_file, record
 from draftkit.pipeline import Document, Session
 from draftkit.project import open_project
 
@@ -31,13 +32,13 @@ ghi_chu_bien_tap: [Phóng viên đăng ký qua đầu mối., Ảnh được dù
 hinh_anh:
   - {anh: anh.jpg, mo_ta: Toàn cảnh hội trường, chu_thich: Quang cảnh diễn đàn., nguon: Báo Công Thương}
 lien_he:
-  - {ho_ten: Nguyễn Văn A, chuc_vu: Chánh Văn phòng, dien_thoai: 024 0000 0000, thu_dien_tu: baochi@example.vn}
+  - {ho_ten: Nguyễn Văn A, chuc_vu: Chánh Văn phòng, dien_thoai: 024 3826 1234, thu_dien_tu: baochi@vidu.vn}
 ---
 Bộ Công Thương tổ chức Diễn đàn công nghiệp môi trường tại Hà Nội[^1]. Diễn đàn có 350 đại biểu.
 
 # Nội dung chính
 
-Diễn đàn có **ba phiên** về thị trường, xem [trang tin](https://example.vn/a?b=1&c=2) và <script>alert(1)</script> như đã gõ.
+Diễn đàn có **ba phiên** về thị trường, xem [trang tin](https://vidu.vn/a?b=1&c=2) và <script>alert(1)</script> như đã gõ.
 
 1. Thị trường;
 2. Công nghệ.
@@ -73,7 +74,14 @@ def press_project(root: Path, text: str = RELEASE, settings: str = "") -> Path:
     (root / "content/anh.jpg").write_bytes(photo())
     path = root / "content/tin.md"
     path.write_text(text, encoding="utf-8")
+    approve(root, path)
     return path
+
+
+def approve(root: Path, path: Path) -> None:
+    """Approve a text as it is now."""
+    document = Session(open_project(root, None)).read(path)
+    approval_file(document.bound.draft).write_text(record(document.bound, "Nguyễn Văn B, Chánh Văn phòng", "2026-11-01"), encoding="utf-8")
 
 
 def release(root: Path, text: str = RELEASE, settings: str = "") -> tuple[Session, Document]:

@@ -53,8 +53,8 @@ def test_every_form_says_the_same(tmp_path: Path) -> None:
     assert plain is not None
     assert html is not None
     forms = {
-        "txt": session.written(document, "txt").decode().replace("<https://example.vn/a?b=1&c=2>", ""),
-        "eml text": plain.get_content().replace("<https://example.vn/a?b=1&c=2>", ""),
+        "txt": session.written(document, "txt").decode().replace("<https://vidu.vn/a?b=1&c=2>", ""),
+        "eml text": plain.get_content().replace("<https://vidu.vn/a?b=1&c=2>", ""),
         "eml html": "".join(Seen(html.get_content()).text),
         "html": "".join(Seen(session.written(document, "html").decode()).text),
         "docx": "\n".join(word_paragraphs(session.written(document, "docx"))),
@@ -129,9 +129,14 @@ def test_bad_addresses_and_dates_are_named(tmp_path: Path, mail_line: str, said:
         session.written(document, "eml")
 
 
+def test_a_contact_still_to_be_filled_in_is_no_sender(tmp_path: Path) -> None:
+    text = re.sub(r"^thu:.*\n", "", RELEASE, flags=re.MULTILINE).replace("thu_dien_tu: baochi@vidu.vn", "thu_dien_tu: '[điền thư]'")
+    assert mail(*release(tmp_path, text))["From"] is None
+
+
 def test_without_sender_the_contact_sends_and_without_date_there_is_none(tmp_path: Path) -> None:
     message = mail(*release(tmp_path, re.sub(r"^(thu|ngay):.*\n", "", RELEASE, flags=re.MULTILINE)))
-    assert message["From"].addresses[0].addr_spec == "baochi@example.vn"
+    assert message["From"].addresses[0].addr_spec == "baochi@vidu.vn"
     assert message["Date"] is None
     assert message["To"] is None
 
@@ -182,6 +187,21 @@ def test_a_page_of_news_says_what_it_is(tmp_path: Path) -> None:
     assert article["publisher"]["name"] == "Bộ Công Thương"
     assert article["description"] == "Diễn đàn bàn giải pháp phát triển thị trường."
     assert "default-src 'none'" in html
+
+
+def test_a_summary_may_hold_values_that_the_text_prints(tmp_path: Path) -> None:
+    text = re.sub(r"^tom_tat:.*$", 'gia_tri: {so: 350}\ntom_tat: "{{ so }} đại biểu bàn giải pháp"', RELEASE, flags=re.MULTILINE).replace("350 đại biểu", "{{ so }} đại biểu")
+    session, document = release(tmp_path, text)
+    assert 'content="350 đại biểu bàn giải pháp' in session.written(document, "html").decode()
+    session, document = release(tmp_path / "b", text.replace('tom_tat: "{{ so }}', 'tom_tat: "{{ khong_co }}'))
+    assert '<meta name="description" content="Bộ Công Thương tổ chức' in session.written(document, "html").decode()
+
+
+def test_a_release_without_a_number_is_no_draft_on_its_page_unless_it_bears_the_mark(tmp_path: Path) -> None:
+    session, document = release(tmp_path / "a")
+    assert "(dự thảo)" not in session.written(document, "html").decode()
+    session, document = release(tmp_path / "b", RELEASE.replace("nam: 2026", "nam: 2026\ndu_thao: {lan: 1}"))
+    assert "(dự thảo)" in session.written(document, "html").decode()
 
 
 def test_without_an_address_no_page_names_one(tmp_path: Path) -> None:

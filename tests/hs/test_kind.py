@@ -131,7 +131,7 @@ def test_rules_of_goods_are_unique_and_all_are_used() -> None:
     ids = [rule.id for rule in RULES]
     assert ids == sorted(set(ids))
     assert not {rule.id for rule in all_rules()} & set(ids)
-    assert [rule.id for rule in brought_rules()] == ids
+    assert [rule.id for rule in brought_rules() if rule.id.startswith("DK-G")] == ids
     text = "\n".join(path.read_text(encoding="utf-8") for path in (Path(draftkit.__file__).parent / "hs").glob("*.py") if path.name != "rules.py")
     assert set(re.findall(r"DK-G\d{3}", text)) == set(ids)
 

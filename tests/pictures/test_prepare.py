@@ -174,6 +174,21 @@ def test_broken_pixels_are_named_when_they_are_met(tmp_path: Path) -> None:
         prepare(path, Medium(20, 80))
 
 
+def test_a_picture_that_is_gone_or_locked_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = stored(tmp_path, photo(90, 60))
+    monkeypatch.setattr(Path, "read_bytes", _locked)
+    assert "a.jpg" in str(trouble(path, "a.jpg"))
+    with pytest.raises(SourceError, match=r"a\.jpg.*locked"):
+        prepare(path, PAGE)
+    path.unlink()
+    with pytest.raises(SourceError, match=r"a\.jpg"):
+        prepare(path, PAGE)
+
+
+def _locked(path: Path) -> bytes:
+    raise PermissionError(13, "locked")
+
+
 DRAWING = b"""<?xml version="1.0"?>
 <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
 <svg xmlns="http://www.w3.org/2000/svg" width="96mm" height="48mm" viewBox="0 0 200 100"><rect width="200" height="100" fill="#c00"/></svg>"""

@@ -18,8 +18,10 @@ from draftkit import __version__
 from draftkit.bulk.rows import Row, Rows, check_columns, filled, used_names
 from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.files import plain_name, write_whole
+from draftkit.model.fingerprint import fingerprint
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Metadata
+from draftkit.model.tree import Occasion
 from draftkit.pipeline import Document, Session
 from draftkit.project import open_project
 from draftkit.readers.metadata import check_keys
@@ -31,13 +33,15 @@ _NAME_COLUMNS = ("ten_tep", "tep")
 
 
 class Job(NamedTuple):
-    """What every worker must know: the folder to open the project from, the document, where to write, in which formats, and the cache of shells (empty: none)."""
+    """What every worker must know: the folder to open the project from, the document, where to write, in which formats, the cache of shells (empty: none),
+    and the occasion the documents are made on."""
 
     start: str
     path: str
     out: str
     formats: tuple[str, ...]
     cache: str = ""
+    occasion: Occasion = Occasion()
 
 
 class Task(NamedTuple):
@@ -79,7 +83,7 @@ def plan(session: Session, path: Path, rows: Rows, out: Path, formats: Sequence[
     own = raw.meta.table("gia_tri")
     check_columns(rows, used, [name for name in used if look_up(name, own, session.shared.facts) is not None or name.split(".")[0] in kind.keys])
     wanted = tuple(formats or kind.outputs)
-    job = Job(str(session.project.root), str(path.resolve()), str(out), wanted, str(session.project.cache or ""))
+    job = Job(str(session.project.root), str(path.resolve()), str(out), wanted, str(session.project.cache or ""), session.occasion)
     worker = _Worker(job, session)
     needed = [column for column in rows.columns if not empty and (column in used or (column in kind.keys and kind.keys[column].required))]
     before = {} if fresh else _read_state(out)
@@ -134,7 +138,7 @@ def build_rows(job: Job, tasks: Sequence[Task]) -> list[Result]:
 
 @lru_cache(maxsize=2)
 def _worker(job: Job) -> _Worker:
-    return _Worker(job, Session(open_project(Path(job.start), Path(job.cache) if job.cache else None)))
+    return _Worker(job, Session(open_project(Path(job.start), Path(job.cache) if job.cache else None), occasion=job.occasion))
 
 
 class _Worker:
@@ -226,5 +230,5 @@ def _fingerprint(session: Session, worker: _Worker, job: Job) -> str:
     draft = worker.draft
     template = session.project.registry.template(draft.kind, Path(draft.source.folder)).read_bytes()
     shared = repr((session.shared.acts, session.shared.facts, session.shared.organisations))
-    parts = (__version__, draft.source.text, repr(draft.meta.values), repr(draft.kind.words), shared, repr(job.formats), hashlib.sha256(template).hexdigest())
+    parts = (__version__, draft.source.text, fingerprint(dict(draft.meta.values)), repr(draft.kind.words), shared, repr(job.formats), str(job.occasion.as_draft), hashlib.sha256(template).hexdigest())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -53,23 +53,34 @@ def read_rows(path: Path, name: str) -> Rows:
 def used_names(*texts: Data) -> set[str]:
     """The names in `{{ … }}` that texts, lists and maps of texts use."""
     found: set[str] = set()
+    seen: set[int] = set()  # an alias of YAML brings the same list again
+
+    def visit(data: Data) -> None:
+        if isinstance(data, str):
+            found.update(_VALUE.findall(data))
+        elif isinstance(data, (dict, list)) and id(data) not in seen:
+            seen.add(id(data))
+            for item in data.values() if isinstance(data, dict) else data:
+                visit(item)
+
     for text in texts:
-        if isinstance(text, str):
-            found.update(_VALUE.findall(text))
-        elif isinstance(text, dict):
-            found |= used_names(*text.values())
-        elif isinstance(text, list):
-            found |= used_names(*text)
+        visit(text)
     return found
 
 
 def filled(data: Data, cells: Mapping[str, str]) -> Data:
-    """Metadata with the values of a row in the place of `{{ column }}`; other names stay as they are."""
+    """Metadata with the values of a row in the place of `{{ column }}`; other names stay as they are. What is there more than once is filled once."""
+    return _filled(data, cells, {})
+
+
+def _filled(data: Data, cells: Mapping[str, str], known: dict[int, Data]) -> Data:
     if isinstance(data, str):
         return _VALUE.sub(lambda found: cells.get(found[1], found[0]), data) if "{{" in data else data
-    if isinstance(data, dict):
-        return {key: filled(value, cells) for key, value in data.items()}
-    return [filled(item, cells) for item in data] if isinstance(data, list) else data
+    if not isinstance(data, (dict, list)):
+        return data
+    if id(data) not in known:
+        known[id(data)] = {key: _filled(value, cells, known) for key, value in data.items()} if isinstance(data, dict) else [_filled(item, cells, known) for item in data]
+    return known[id(data)]
 
 
 def check_columns(rows: Rows, used: Iterable[str], known: Iterable[str]) -> None:

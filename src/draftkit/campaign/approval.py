@@ -7,17 +7,17 @@ written, and the state of all it cites. Whatever of that is different now makes 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.errors import DraftkitError
 from draftkit.model.finding import Fault
+from draftkit.model.fingerprint import fingerprint
 from draftkit.model.inline import plain
 from draftkit.model.message import Message
 from draftkit.model.place import Place
-from draftkit.model.printed import Line
+from draftkit.model.printed import Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Block, Division, Draft, Figure, Quote, Table, Unit
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.metadata import read_metadata
@@ -70,7 +70,7 @@ def record(bound: Bound, by: str, date: str) -> str:
 def digest(draft: Draft) -> str:
     """A hash of the text as written: source, metadata, and the pictures and tables it takes from other files."""
     sum_ = hashlib.sha256(draft.source.text.encode())
-    sum_.update(json.dumps(dict(draft.meta.values), ensure_ascii=False, sort_keys=True, default=str).encode())
+    sum_.update(fingerprint(dict(draft.meta.values)).encode())
     for text in _brought(draft.blocks):
         sum_.update(text)
     return f"sha256:{sum_.hexdigest()}"
@@ -94,15 +94,28 @@ def state(bound: Bound) -> dict[str, dict[str, str]]:
         target = bound.target(use.label)
         if target and target[0] is not bound:
             other, block = target[0], target[1].block
-            items = block_flow(other, (block,))
-            found["quy_dinh"][use.label] = "\n".join(item.text() for item in items if isinstance(item, Line)) if isinstance(block, Unit) else ""
+            found["quy_dinh"][use.label] = "\n".join(_says(block_flow(other, (block,))))
             called = Phrases(other.draft.kind, other.numbers, other.counted, other.bookmarks).outside([target[1]], (), other.draft.kind.title)
             found["vien_dan"][use.label] = called
     found["van_ban"] = dict(bound.cited)
     found["so_lieu"] = dict(bound.values)
-    text = bound.draft.source.text + json.dumps(dict(bound.draft.meta.values), ensure_ascii=False, default=str)
-    found["co_quan"] = {key: body.name for key, body in bound.organisations.items() if body.name in text or f'"{key}"' in text}
+    typed = set(bound.draft.meta.all_texts())
+    text = "\n".join((bound.draft.source.text, *typed))
+    found["co_quan"] = {key: body.name for key, body in bound.organisations.items() if body.name in text or key in typed}
     return found
+
+
+def _says(items: Iterable[Item]) -> Iterator[str]:
+    """The lines of a provision or table, a row of a table as one line."""
+    for item in items:
+        if isinstance(item, Line):
+            yield item.text()
+        elif isinstance(item, Grid):
+            yield from (" | ".join(plain(cell) for cell in row) for row in item.rows)
+        elif isinstance(item, Equation):
+            yield item.tex
+        elif isinstance(item, Picture):
+            yield item.alt
 
 
 def changes(bound: Bound) -> Iterator[Change]:

@@ -24,8 +24,9 @@ from draftkit.resolve.frame import Frame
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 OURS = Provision("draftkit", "docs/press.md")
 _TIMES = ("cam_cong_bo", "cong_bo_tu")
-_PLACEHOLDER = re.compile(r"\[(?:điền|ghi|tên|số|ngày|họ tên|chức vụ|bổ sung|cập nhật)[^\]\n]{0,80}\]|\b(?:TODO|TBD|XXX+|lorem ipsum)\b|\?{3,}|…{2,}|\.{4,}|_{3,}|\b[\w.-]+@example\.\w+\b"
+_PLACEHOLDER = re.compile(r"\[(?:điền|ghi|tên|số|ngày|họ tên|chức vụ|bổ sung|cập nhật)[^\]\n]{0,80}\]|\b(?:TODO|TBD|XXX+|lorem ipsum)\b|\?{3,}|…{2,}|\.{4,}|_{3,}|\b[\w.-]{1,64}@example\.\w{2,10}\b"
                           r"|\bexample\.(?:com|org|vn)\b|\b0[\d ]{0,4}0{3,4} ?0{3,4}\b", re.IGNORECASE)  # fmt: skip
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _CREDIT = re.compile(r"(?:Ảnh|Nguồn|Đồ họa|Tác giả)\s*:", re.IGNORECASE)
 
 
@@ -101,6 +102,9 @@ def contact_incomplete(subject: Subject) -> Iterator[Hit]:
         missing = [key for key in (CONTACT_KEYS[0], *CONTACT_KEYS[3:5]) if not str(entry.get(key) or "").strip()]
         if missing:
             yield Hit(msg("the contact lacks {keys}", keys=", ".join(missing)), place)
+        address = str(entry.get("thu_dien_tu") or "").strip()
+        if address and not subject.frame.draft_mark and not _ADDRESS.fullmatch(address):
+            yield Hit(msg("“{value}” is no e-mail address", value=address), place)
 
 
 @rule("DK-P004", "Picture without text, caption or credit", severity=_W, source=practice("mỗi ảnh có chữ thay ảnh, chú thích và nguồn"), rule_set="press")

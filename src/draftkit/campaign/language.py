@@ -114,13 +114,17 @@ def unexplained(subject: Subject) -> Iterator[Hit]:
             if not short.isupper() or short in known or short in seen or re.fullmatch(r"[IVXLC]+", short):
                 continue
             seen.add(short)
-            around = text[max(0, found.start() - 2) : found.end() + 2]
-            if f"({short}" not in around and f"{short} (" not in around and f"{short})" not in around:
+            in_brackets = text.rfind("(", 0, found.start()) > text.rfind(")", 0, found.start())
+            if not in_brackets and not text.startswith(" (", found.end()):
                 yield Hit(msg("“{short}” is not explained where it is first used", short=short), Place(item.line))
 
 
 _FIGURE = re.compile(r"(?<![\w/.,:-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(\s*(?:-|–|đến)\s*\d[\d.,]*)?(\s*%)?(?![\w/:])(.{0,24})")
 _BEFORE = re.compile(r"(?:ngày|tháng|năm|quý|giờ|phút|số|Điều|khoản|điểm|Chương|Mục|mục|Phụ lục|Bảng|Hình|giai đoạn|lần|thứ|nhóm|câu|Câu|kỳ|khóa|trang|đoạn|UTC\+)\s*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d[ .-]$")
+"""What stands before the second group of a telephone number."""
+_CALLED = re.compile(r"(?:19|20)\d\d(?!\d)|\d+[ .-]\d{3,4}")
+"""A year, or a telephone number."""
 _UNIT = re.compile(r"\s*(?:%|[^\W\d_]|°)")
 _SOURCED = re.compile(r"\b(?:theo|nguồn|số liệu của|thống kê của|công bố của|báo cáo của|quy định tại|nêu tại|tại)\b|@|\(nguồn", re.IGNORECASE)
 
@@ -133,7 +137,8 @@ def bare_figure(subject: Subject) -> Iterator[Hit]:
     for line in _lines(subject):
         text = line.text()[len(f"{line.before}{line.mark}{line.after}") :]
         for found in _FIGURE.finditer(text):
-            if _BEFORE.search(text[: found.start()]) or any(found[1] in value for value in values):
+            before = text[max(0, found.start() - 20) : found.start()]
+            if _BEFORE.search(before) or _NUMBERED.search(before) or _CALLED.match(found[0]) or any(found[1] in value for value in values):
                 continue
             after = found[4]
             if found[3]:
@@ -151,8 +156,11 @@ def nameless_quote(subject: Subject) -> Iterator[Hit]:
         text = plain(last) if last else ""
         if not text.lstrip().startswith(_SOURCES):
             yield Hit(msg("the quotation does not say whose words it holds: end it with “— name, post”"), Place(quote.line))
-        elif not any(isinstance(item, Reference) for item in last or ()) and "," not in text:
+        elif not any(isinstance(item, Reference) for item in last or ()) and "," not in text and not _POST.search(text):
             yield Hit(msg("“{text}” names no post: write “— name, post”", text=text.strip()), Place(quote.line))
+
+
+_POST = re.compile(r"\b(?:trưởng|giám đốc|chủ tịch|phó|chánh|tổng|đại diện|phát ngôn|đại biểu|chuyên gia|giáo sư|tiến sĩ|lãnh đạo|chủ nhiệm|thư ký)\b", re.IGNORECASE)
 
 
 def _quotes(blocks: tuple[Block, ...]) -> Iterator[Quote]:

@@ -16,12 +16,13 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Table, Unit
 from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bind import Bound
+from draftkit.resolve.frame import frame_words
 
 CONTACT_KEYS = ("ho_ten", "chuc_vu", "don_vi", "dien_thoai", "thu_dien_tu", "trang_tin")
 _LABELS = {"dien_thoai": "Điện thoại", "thu_dien_tu": "Thư điện tử", "trang_tin": "Trang tin"}
-_FACT_WIDTHS = (24, 76)
-_TABLES = ("so_lieu", "thay_doi")
-"""Metadata keys that hold the rows of a table."""
+_FACT_WIDTHS = (27, 73)
+_TABLES = {"so_lieu": (46, 18, 36), "thay_doi": (20, 40, 40)}
+"""Metadata keys that hold the rows of a table, and how wide its columns are."""
 
 
 def reshape(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
@@ -31,7 +32,7 @@ def reshape(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
 
 
 def worded(bound: Bound) -> Bound:
-    """Without the lines of a table of facts that turned out to have nothing to say."""
+    """With the names of the issuing bodies, and without the lines of a table of facts that turned out to have nothing to say."""
     return bound._replace(draft=bound.draft._replace(body=tuple(_told(block, bound) for block in bound.draft.body)))
 
 
@@ -39,6 +40,9 @@ def _told(block: Block, bound: Bound) -> Block:
     if isinstance(block, Table) and not block.ruled:
         rows = tuple(row for row in block.rows if plain(bound.text(row[-1])).strip())
         return block._replace(rows=rows or block.rows[:1])
+    if isinstance(block, Division) and block.role == "closing-title":
+        titles = (Paragraph((plain(title.content).replace("{co_quan}", frame_words(bound)["co_quan"]),), block.line) for title in block.blocks if isinstance(title, Paragraph))
+        return block._replace(blocks=tuple(titles))
     if isinstance(block, Unit):
         return block._replace(body=tuple(_told(inner, bound) for inner in block.body))
     return block
@@ -117,14 +121,15 @@ def _corrects(draft: Draft) -> Iterator[Block]:
 
 def _tables(draft: Draft) -> Iterator[Block]:
     """Tables whose rows are in the metadata, with the columns that the kind names."""
-    for key in _TABLES:
+    for key, widths in _TABLES.items():
         columns = [(name.removeprefix(f"{key}."), label) for name, label in draft.kind.words.items() if name.startswith(f"{key}.")]
         entries = draft.meta.values.get(key)
         rows = [(index, entry) for index, entry in enumerate(entries) if isinstance(entry, dict)] if isinstance(entries, list) else []
         if columns and rows:
             cells = tuple(tuple(text_at(draft, _said(entry, name), f"{key}.{index}.{name}", key) for name, _ in columns) for index, entry in rows)
             title = draft.kind.words.get(key, "")
-            yield Table((tuple((label,) for _, label in columns), *cells), draft.meta.place(key).line, caption=(title,) if title else ())
+            yield Table((tuple((label,) for _, label in columns), *cells), draft.meta.place(key).line, caption=(title,) if title else (),
+                        widths=widths if len(widths) == len(columns) else ())
 
 
 # -- after it
@@ -134,7 +139,7 @@ def _closing(draft: Draft) -> Iterator[Block]:
     words = draft.kind.words
     yield from _photos(draft)
     yield from _listed(draft, "ghi_chu_bien_tap", words.get("notes", ""), dashed=True)
-    yield from _listed(draft, "ve_co_quan", words.get("about", "").format(co_quan=", ".join(draft.meta.texts("co_quan"))))
+    yield from _listed(draft, "ve_co_quan", words.get("about", ""))
     yield from _contacts(draft)
     if words.get("end_mark"):
         yield Division("end-mark", (Paragraph((words["end_mark"],), -1),), -1)

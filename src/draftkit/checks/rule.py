@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from draftkit.model.finding import Provision, Severity
+from draftkit.model.inline import plain
 from draftkit.model.message import Message
 from draftkit.model.place import Place
-from draftkit.model.tree import Unit, units
+from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit, units
 from draftkit.readers.comments import COMMENT
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.frame import Frame
@@ -79,9 +80,38 @@ class Subject:
         return tuple(units(self.bound.draft.body))
 
     @cached_property
+    def headed(self) -> tuple[Unit, ...]:
+        """The units of the text that stand above khoản and điểm, điều included: few among all units."""
+        return tuple(_headed(self.bound.draft.body))
+
+    @cached_property
+    def articles(self) -> tuple[Unit, ...]:
+        """The điều of the text."""
+        return tuple(unit for unit in self.headed if unit.level.name == "article")
+
+    @cached_property
+    def instructs(self) -> bool:
+        """Whether any words of amendment occur: most documents have none, and need not be looked through for instructions."""
+        return any(word in self.prose for word in ("Sửa đổi", "Bổ sung", "Bãi bỏ"))
+
+    @cached_property
     def own_lines(self) -> tuple[str, ...]:
         """The lines of `own_prose`."""
         return tuple(self.own_prose.split("\n"))
+
+    @cached_property
+    def wording(self) -> str:
+        """All words as printed, tables, values and footnotes included, in lower case and one line: for counting how often something is said."""
+        out: list[str] = []
+        _gather(self.bound, self.bound.draft.blocks, out)
+        out.extend(plain(note.content) for note in self.bound.notes)
+        return " ".join(" ".join(out).split()).lower()
+
+    @cached_property
+    def body_end(self) -> int:
+        """The offset at which the annexes start; the end of the text when there are none."""
+        annexes = self.bound.draft.annexes
+        return self._line_starts[annexes[0].line] if annexes else len(self.bound.draft.source.text)
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
@@ -91,6 +121,14 @@ class Subject:
         """The place of an offset in the source text."""
         line = bisect_right(self._line_starts, offset) - 1
         return Place(line, offset - self._line_starts[line])
+
+
+def occurrences(text: str, words: str) -> Iterator[int]:
+    """The offsets of some words in a text: far cheaper than a pattern that may start with any of several letters."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
 
 
 def _without_fences(text: str) -> str:
@@ -114,6 +152,28 @@ def _without_fences(text: str) -> str:
 def _blank(found: re.Match[str]) -> str:
     text = found[0]
     return "\x00" * len(text) if "\n" not in text else "\n".join("\x00" * len(line) for line in text.split("\n"))
+
+
+def _headed(blocks: tuple[Block, ...]) -> Iterator[Unit]:
+    for block in blocks:
+        if isinstance(block, Unit) and not block.level.marker:
+            yield block
+            if block.level.name != "article":
+                yield from _headed(block.body)
+
+
+def _gather(bound: Bound, blocks: tuple[Block, ...], out: list[str]) -> None:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            out.append(plain(bound.text(block.content)))
+        elif isinstance(block, Unit):
+            out.append(plain(bound.text(block.title)))
+            _gather(bound, block.body, out)
+        elif isinstance(block, Table):
+            out.append(plain(bound.text(block.caption)))
+            out.extend(plain(bound.text(cell)) for row in block.rows for cell in row)
+        elif isinstance(block, (Division, Quote)):
+            _gather(bound, block.blocks, out)
 
 
 Check = Callable[[Subject], Iterator[Hit]]

@@ -201,3 +201,9 @@ def path_matches(pattern: str, name: str) -> bool:
     signs = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     text = re.sub(r"\*\*/|\*\*|\*|\?|[^*?]+", lambda found: signs.get(found[0]) or re.escape(found[0]), pattern.strip().removeprefix("./").rstrip("/"))
     return re.fullmatch(f"{text}(?:/.*)?", name) is not None
+
+
+def unsilenced(findings: Sequence[Finding], settings: Sequence[tuple[str, tuple[str, ...]]]) -> list[Finding]:
+    """The findings whose file no pattern of the settings means together with their rule."""
+    files = {name: [ids for pattern, ids in settings if path_matches(pattern, name)] for name in {finding.span.file for finding in findings}}
+    return [finding for finding in findings if not any(finding.rule.startswith(ids) for ids in files[finding.span.file])]

@@ -35,6 +35,8 @@ def make(translate: Translate) -> click.Command:
         session = open_session(gate.occasion(translate))
         paths = select(session, names, kind)
         if each["rows"]:
+            if any(gate.refuse(session, session.read(path), translate) for path in paths):  # what was approved is the mould of all rows
+                return 1
             return build_each(session, paths, out, formats, EachOptions(**each), translate)
         if not paths:
             click.echo(translate("No documents to build."), err=True)

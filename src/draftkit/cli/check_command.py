@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from draftkit.checks.report.report import Checked, Report
 from draftkit.cli.common import SEVERITIES, kind_option, names_argument, open_session, select, summary
 from draftkit.cli.language import Translate
+from draftkit.cli.word_files import Wishes, check_files, split
 from draftkit.model.finding import Finding
 from draftkit.pipeline import Session
 from draftkit.readers.document import shown
@@ -29,12 +31,24 @@ def make(translate: Translate) -> click.Command:
     @click.option("--fail-on", type=click.Choice(list(SEVERITIES)), default="error", help=translate("Exit with 1 when a finding is at least this severe. Default: error."))
     @click.option("--format", "style", type=click.Choice(FORMATS), default="text", help=translate("How to print. Default: text."))
     @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="TỆP", help=translate("Write the report to this file instead of printing it."))
-    def check(names: tuple[str, ...], kind: str | None, selected: tuple[str, ...], ignored: tuple[str, ...], fail_on: str, style: str, out: Path | None) -> int:
+    @click.option("--as", "taken_for", default="", metavar="LOẠI", help=translate("Word files: check them as this kind, whatever they look like."))
+    @click.option("--profile", default="", metavar="nd30|qppl", help=translate("Word files: measure them by this profile (nd30: administrative, qppl: normative)."))
+    @click.option("--convert", is_flag=True, help=translate("Word files: let LibreOffice convert .doc, .rtf and .odt first."))
+    @click.option("--rendered", is_flag=True, help=translate("Word files: measure the pages as LibreOffice prints them, too."))
+    @click.option("--annotate", type=click.Path(path_type=Path), metavar="TỆP.docx", help=translate("Word files: write a copy with the findings as comments."))
+    @click.option("--fix", type=click.Path(path_type=Path), metavar="TỆP.docx", help=translate("Word files: write a copy with what is mechanical mended, and list each mend."))
+    def check(names: tuple[str, ...], kind: str | None, selected: tuple[str, ...], ignored: tuple[str, ...], fail_on: str, style: str, out: Path | None, **more: Any) -> int:
         session = open_session()
         wanted = Wanted(selected, ignored)
-        checked = check_drafts(session, select(session, names, kind), wanted)
+        drafts, files = split(names, Path.cwd())
+        paths = select(session, tuple(drafts), kind) if drafts or not files else []
+        checked, refused = check_drafts(session, paths, wanted), False
+        if files:
+            wishes = Wishes(kind=more.pop("taken_for"), **more)
+            found, refused = check_files(session, files, wishes, wanted, translate)
+            checked += found
         show(session, checked, style, out, translate)
-        return int(any(finding.severity >= SEVERITIES[fail_on] for one in checked for finding in one.findings))
+        return 2 if refused else int(any(finding.severity >= SEVERITIES[fail_on] for one in checked for finding in one.findings))
 
     return check
 
@@ -54,7 +68,7 @@ def _ids(names: Sequence[str], where: str) -> tuple[str, ...]:
     if not names:
         return ()
     from draftkit.checks.silence import chosen
-    from draftkit.pipeline import known_ids
+    from draftkit.kinds.known import known_ids
 
     return chosen([item for name in names for item in name.split(",") if item.strip()], known_ids(), where)
 

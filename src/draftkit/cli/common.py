@@ -18,15 +18,21 @@ from draftkit.model.meta import Data
 from draftkit.model.tree import Occasion
 from draftkit.pipeline import Session
 from draftkit.project import DOSSIER_FILE, default_cache, find_documents, open_project
+from draftkit.readers.document import Texts
 
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def open_session(occasion: Occasion | None = None) -> Session:
-    """A session on the project around the current folder. Garbage collection rests: a command makes values and ends."""
+def open_session(occasion: Occasion | None = None, start: Path | None = None) -> Session:
+    """A session on the project around a folder, by default the current one. Garbage collection rests: a command makes values and ends."""
     gc.disable()
-    return Session(open_project(Path.cwd(), default_cache()), _supplier(), occasion)
+    return Session(open_project(start or Path.cwd(), default_cache()), _supplier(), occasion)
+
+
+def long_session(root: Path, cache: Path | None, texts: Texts) -> Session:
+    """A session that stays, on the project around a folder; `texts` are those being edited."""
+    return Session(open_project(root, cache), _supplier(), texts=texts)
 
 
 def _supplier() -> Callable[[Session, Path], Mapping[str, Data]]:

@@ -16,10 +16,9 @@ def make(translate: Translate) -> click.Command:
     def explain(rule: str) -> int:
         from difflib import get_close_matches
 
-        from draftkit.checks.catalogue import all_rules
-        from draftkit.kinds.plugin import brought_rules
+        from draftkit.kinds.known import every_rule
 
-        rules = {item.id: item for item in (*all_rules(), *brought_rules())}
+        rules = {item.id: item for item in every_rule()}
         found = rules.get(rule.upper())
         if found is None:
             near = get_close_matches(rule.upper(), rules, 1)

@@ -53,7 +53,9 @@ def make(translate: Translate) -> click.Command:
         else:
             if not write and patch_file is None and text:
                 click.echo(text, nl=False)
-            _report(found, [shown_path(root / name) for name in stored] if write else [], register is None, translate)
+            _report(found, [shown_path(root / name) for name in stored] if write else [], translate)
+            if register is None:  # no dossier keeps them: a program may, so they go where the patch does not
+                _print_comments(found, to_error=not write and patch_file is None)
         return 0 if found.settled else 1
 
     return pull
@@ -81,7 +83,15 @@ def _register(session: Any, found: Pulled) -> tuple[str, str, str] | None:
     return None
 
 
-def _report(found: Pulled, written: Sequence[str], loose: bool, translate: Translate) -> None:
+def _print_comments(found: Pulled, *, to_error: bool) -> None:
+    """The comments as entries of a register."""
+    from draftkit.dossier.model import GENERAL, PENDING
+    from draftkit.review.remarks import register
+
+    click.echo(register(found.comments, "", (), PENDING, GENERAL), nl=False, err=to_error)
+
+
+def _report(found: Pulled, written: Sequence[str], translate: Translate) -> None:
     """What the user should know besides the patch, on the error stream, so that the patch can be piped on."""
 
     def say(text: str = "") -> None:
@@ -109,11 +119,6 @@ def _report(found: Pulled, written: Sequence[str], loose: bool, translate: Trans
         for difference in one.differences:
             say(translate("{file}: this paragraph would still be different").format(file=one.name))
             say(f"  {translate('reviewed')}: {difference.wanted}\n  {translate('rebuilt')}:  {difference.found}")
-    if loose and found.comments:
-        from draftkit.dossier.model import GENERAL, PENDING
-        from draftkit.review.remarks import register
-
-        click.echo(register(found.comments, "", (), PENDING, GENERAL), nl=False, err=True)
 
 
 def _data(found: Pulled, patch: str, translate: Translate) -> dict[str, Any]:

@@ -14,12 +14,11 @@ def make(translate: Translate) -> click.Command:
     @click.command("rules")
     @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help=translate("How to print. Default: text."))
     def rules(style: str) -> int:
-        from draftkit.checks.catalogue import all_rules
-        from draftkit.kinds.plugin import brought_rules
+        from draftkit.kinds.known import every_rule
 
         rows = [
             {"id": rule.id, "severity": SEVERITY_WORDS[rule.severity], "title": translate(rule.title), "source": str(rule.source), "set": rule.rule_set}
-            for rule in sorted((*all_rules(), *brought_rules()), key=lambda item: item.id)
+            for rule in every_rule()
         ]  # fmt: skip
         if style == "json":
             import json

@@ -11,6 +11,7 @@ from draftkit.components.values import Piece
 
 _ITEM = re.compile(r"^[-–—+]")
 _DRAFTER = re.compile(r"^[\wĐ]{1,6}\s*[.,]\s*\(?\d{1,4}\)?$")
+_FILED = re.compile(r"^[-–—]?\s*Lưu\s*:.*\.$", re.IGNORECASE)
 _SIGN_FAR = 12
 
 
@@ -76,10 +77,11 @@ def _place(lines: Sequence[Line], piece: Line) -> int:
 
 def _set_apart(line: Line, left: list[Line], right: list[Line]) -> None:
     bits = columns(line)
+    indented = next((run.kind == "tab" for run in line.runs if run.text), False) or line.paragraph.format.align in ("center", "right")
     if len(bits) > 1:
         left.append(bits[0])
         right.extend(bits[1:])
-    elif RECIPIENTS.match(line.text) or _ITEM.match(line.text) or (left and line.look().size_pt <= 12 and not line.upper):
+    elif RECIPIENTS.match(line.text) or _ITEM.match(line.text) or (left and not indented and line.look().size_pt <= 12 and not line.upper):
         left.append(line)
     else:
         right.append(line)
@@ -93,19 +95,20 @@ def _cell(group: Sequence[Line]) -> list[Piece]:
 
 def _recipients(group: Sequence[Line]) -> list[Piece]:
     out: list[Piece] = []
-    listed = False
+    listed = filed = False
     for line in group:
         if RECIPIENTS.match(line.text):
             out.append(Piece("recipients-label", line))
             listed = True
         elif not line.text or line.is_stroke:
             out.append(Piece("rule", line))
-        elif _DRAFTER.match(line.text):
+        elif _DRAFTER.match(line.text) or (filed and not _ITEM.match(line.text) and " " not in line.text):
             out.append(Piece("drafter", line))
         elif listed and not ADDRESSED.match(line.text):
             out.append(Piece("recipients", line))
         else:
             out.append(Piece("other", line))
+        filed = filed or bool(_FILED.match(line.text))
     return out
 
 

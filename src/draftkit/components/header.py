@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 from draftkit.components.lines import Line, columns, fold, has_rule
@@ -24,6 +26,7 @@ from draftkit.components.values import Piece
 
 _ZONE = 60
 _LIKE = 0.85
+_WORDS_OF_NATION = re.compile(r"c[oộôòọ]ng\s*h[oòóọ]|x[aãàá]\s*h[oộôồọ]i|vi[eệêếẹ]t\s*nam", re.IGNORECASE)
 _LONG = 220
 
 
@@ -44,16 +47,24 @@ def header(lines: Sequence[Line], known: Known) -> Header:
     """Find the header at the start of some lines."""
     end = _end(lines, known)
     zone = lines[:end]
-    nation = next((line for line in zone for bit in _pieces(line) if _is_nation(bit.text)), None)
+    nation = next((line for line in zone for bit in _pieces(line) if _is_nation(bit.text)), None) or _split_nation(zone)
     if nation is None and not any(_is_motto(bit.text) for line in zone for bit in _pieces(line)):
         return Header()
     bits = [bit for line in zone for bit in _bits(line, nation)]
     return Header(tuple(_named(bits)), end)
 
 
+def _split_nation(zone: Sequence[Line]) -> Line | None:
+    """The first line of a national name broken in two or three."""
+    for place, line in enumerate(zone):
+        if fold(line.text).startswith("congho") and any(_is_nation(" ".join(one.text for one in zone[place:end])) for end in (place + 2, place + 3)):
+            return line
+    return None
+
+
 def starts_header(line: Line) -> bool:
     """Whether a line holds the national name."""
-    return any(_is_nation(piece.text) for piece in _pieces(line))
+    return _WORDS_OF_NATION.search(line.text) is not None and any(_is_nation(piece.text) for piece in _pieces(line))
 
 
 def _pieces(line: Line) -> list[Line]:
@@ -61,6 +72,8 @@ def _pieces(line: Line) -> list[Line]:
 
 
 def _like(text: str, wanted: str) -> bool:
+    if not len(wanted) - 6 <= len(text) <= 2 * len(wanted) + 6:
+        return False
     given = fold(text)
     if given == wanted:
         return True
@@ -81,7 +94,7 @@ def _end(lines: Sequence[Line], known: Known) -> int:
     seen = False
     for index, line in enumerate(lines[:_ZONE]):
         text = line.text
-        if line.where.table and (index == 0 or starts_header(line) or NUMBER.match(text) or PLACE_DATE.match(text)):
+        if line.where.table and (index == 0 or starts_header(line) or fold(line.text).startswith("conghoaxahoi") or NUMBER.match(text) or PLACE_DATE.match(text)):
             tables.add(line.where.table)
         if line.where.table in tables and line.where.table:
             seen = True
@@ -123,8 +136,9 @@ def _named(bits: Sequence[_Bit]) -> list[Piece]:
     last: dict[bool | None, str] = {}
     agencies: list[int] = []
     numbered = False
-    for line, left in bits:
-        role = _role(line)
+    broken = _broken(bits)
+    for place, (line, left) in enumerate(bits):
+        role = broken.get(place) or _role(line)
         if role == "number":
             numbered = True
         elif not role and line.text and not numbered and left is not False and (line.upper or last.get(left) in ("agency",)):
@@ -142,6 +156,27 @@ def _named(bits: Sequence[_Bit]) -> list[Piece]:
         if line.strokes or has_rule(line.paragraph):
             out.append(Piece("rule", line, over=_over(role, left)))
     return _parents(out, agencies)
+
+
+def _broken(bits: Sequence[_Bit]) -> dict[int, str]:
+    """Roles of lines that are one component broken in two or three, as in a column that is too narrow."""
+    found: dict[int, str] = {}
+    for start, first in enumerate(bits):
+        if start in found or _role(first.line):
+            continue
+        text = first.line.text
+        for end in range(start + 1, min(start + 3, len(bits))):
+            if bits[end].left != first.left or bits[end].line.where[:5] != first.line.where[:5]:
+                break
+            text = f"{text} {bits[end].line.text}"
+            role = "national-name" if _is_nation(text) else "motto" if _is_motto(text) else "place-date" if PLACE_DATE.match(text) else ""
+            if role:
+                found.update(dict.fromkeys(range(start, end + 1), role))
+                break
+    for start, (one, two) in enumerate(pairwise(bits)):
+        if re.fullmatch(r"[Ss]ố\s*:?", one.line.text) and re.match(r"\d*\s*/\S+", two.line.text) and one.left == two.left:
+            found.update({start: "number", start + 1: "number"})
+    return found
 
 
 def _over(role: str, left: bool | None) -> str:

@@ -6,14 +6,13 @@ import re
 
 from draftkit.components.lines import fold
 from draftkit.components.terms import Known, enactment_pattern, family_of, number_pattern
-from draftkit.components.values import Piece
 from draftkit.model.kind import KindSpec
 
 _YEAR = re.compile(r"/\s*(?:19|20)\d\d\s*/|/\s*20[.…_ ]*/")
 _SYMBOL = re.compile(r"(\d*[a-zđ]?)\s*/\s*(.+)$")
 
 
-def kind_of(number: Piece | None, type_line: str, subject: bool, enactment: str, known: Known) -> KindSpec | None:
+def kind_of(number: str, type_line: str, subject: bool, enactment: str, known: Known) -> KindSpec | None:
     """The kind that fits best; None when none does, or several do equally well and nothing else tells."""
     wanted = fold(type_line)
     candidates = known.types.get(wanted, ()) if wanted else tuple(kind for kind in known.kinds if subject and kind.words.get("subject"))
@@ -24,11 +23,9 @@ def kind_of(number: Piece | None, type_line: str, subject: bool, enactment: str,
     return max(scored, key=lambda item: item[:3])[3]
 
 
-def family_by_number(number: Piece | None) -> str:
+def family_by_number(number: str) -> str:
     """The family that the number tells: normative documents carry the year in it."""
-    if number is None:
-        return ""
-    text = symbol_of(number.text)
+    text = symbol_of(number)
     if _YEAR.search(text):
         return "qppl"
     return "nd30" if _SYMBOL.match(text.lstrip(" .…_")) else ""
@@ -40,11 +37,11 @@ def symbol_of(text: str) -> str:
     return after[-1].strip()
 
 
-def _score(kind: KindSpec, number: Piece | None, enactment: str, family: str) -> int:
+def _score(kind: KindSpec, number: str, enactment: str, family: str) -> int:
     score = 0
-    if number is not None and kind.words.get("number"):
+    if number and kind.words.get("number"):
         pattern = number_pattern(kind.words["number"], kind.words.get("symbol", ""), kind.words.get("code", "") or "")
-        score += 4 * bool(pattern.match(symbol_of(number.text)))
+        score += 4 * bool(pattern.match(symbol_of(number)))
     if family:
         score += 3 if family_of(kind) == family else -3
     if enactment and kind.words.get("enactment"):

@@ -15,7 +15,7 @@ _STROKE = re.compile(r"[_\-‐‑–—―=─*.~ ]*[_\-‐‑–—―=─~]{3,
 
 class Where(NamedTuple):
     """Where a line stands: the section from 0; in which table, counted from 1 (0: none), row and column from 0, how wide the cell is in mm; in which text box,
-    counted from 1 (0: none)."""
+    counted from 1 (0: none), and the ordinal of the paragraph it is anchored to."""
 
     section: int = 0
     table: int = 0
@@ -23,6 +23,7 @@ class Where(NamedTuple):
     column: int = -1
     width_mm: float = 0
     box: int = 0
+    anchor: int = 0
 
 
 class Line(NamedTuple):
@@ -37,6 +38,11 @@ class Line(NamedTuple):
     paragraph: Paragraph
     where: Where
     strokes: tuple[Drawing, ...] = ()
+
+    @property
+    def place(self) -> int:
+        """The ordinal of its paragraph in the body; for a text box, of the paragraph the box is anchored to."""
+        return self.where.anchor or self.ordinal
 
     @property
     def is_stroke(self) -> bool:
@@ -162,7 +168,7 @@ class _Walk:
         for drawing in paragraph.drawings:
             if drawing.blocks:
                 self.boxes += 1
-                yield from self.blocks(drawing.blocks, where._replace(box=self.boxes, table=0, row=-1, column=-1, width_mm=drawing.width_mm))
+                yield from self.blocks(drawing.blocks, where._replace(box=self.boxes, anchor=where.anchor or paragraph.ordinal, table=0, row=-1, column=-1, width_mm=drawing.width_mm))
 
 
 def _broken(runs: Sequence[Run]) -> list[list[Run]]:

@@ -26,14 +26,14 @@ def recognise(file: WordFile, kinds: Iterable[KindSpec], forced: KindSpec | None
     have = known(tuple(kinds))
     top = header(every, have)
     found = {piece.role: piece for piece in reversed(top.pieces)}
+    number, day = (" ".join(piece.text for piece in top.pieces if piece.role == role) for role in ("number", "place-date"))
     type_line = _type_line(every, top.end, have, found)
-    kind = forced or kind_of(found.get("number"), type_line, "subject" in found, _enactment_near(every, top.end), have)
-    told = family or (family_of(kind) if kind else "") or family_by_number(found.get("number")) or _family_by_text(every)
+    kind = forced or kind_of(number, type_line, "subject" in found, _enactment_near(every, top.end), have)
+    told = family or (family_of(kind) if kind else "") or family_by_number(number) or _family_by_text(every)
     return Anatomy(
         pieces=tuple(_pieces(every, top, have, _outlines(kind, told, have))), family=told, kind=kind,
         profile=_profile(kind, told, have), official=bool(top.pieces),
-        symbol=symbol_of(found["number"].text) if "number" in found else "",
-        date=iso_date(found["place-date"].text) if "place-date" in found else "", type_line=type_line,
+        symbol=symbol_of(number), date=iso_date(day), type_line=type_line,
     )  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def _outside(every: Sequence[Line], start: int, have: Known) -> int:
         line = every[index]
         if is_annex(line) or is_form(line) or starts_header(line):
             return _table_top(every, index, start)
-        if fold(line.text) in have.types and line.upper and line.paragraph.format.align == "center" and _annexed_soon(every, index):
+        if line.paragraph.format.align == "center" and line.upper and fold(line.text) in have.types and _annexed_soon(every, index):
             return index
     return len(every)
 
@@ -179,7 +179,7 @@ def _annex_head(rest: Sequence[Line], at: int) -> Generator[Piece, None, int]:
             yield Piece("rule", line, region=IN_ANNEX, over="annexed")
         elif ANNEXED.match(line.text):
             yield Piece("annexed", line, region=IN_ANNEX)
-        elif (line.upper or line.share(lambda one: one.bold) > 0.5) and line.paragraph.format.align == "center" and not line.where.table and not is_annex(line):
+        elif (line.upper or line.share(lambda one: one.bold) > 0.5) and line.paragraph.format.align == "center" and not line.where.table and not is_annex(line) and not starts_header(line):
             if re.match(r"^(?:[IVX]+|\d+)\.", line.text):
                 break
             yield Piece("annex-title", line, region=IN_ANNEX)

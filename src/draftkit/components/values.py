@@ -58,6 +58,10 @@ class Anatomy(NamedTuple):
         """The first piece with one of these roles."""
         return next(iter(self.of(*roles, region=region)), None)
 
+    def joined(self, role: str) -> str:
+        """The text of a component that may take several lines."""
+        return " ".join(piece.text for piece in self.of(role))
+
     def units(self, region: str = MAIN) -> Iterator[Piece]:
         """The headings and numbered paragraphs of a region, quoted ones left out."""
         return (piece for piece in self.pieces if piece.level and piece.region == region and not piece.quoted)

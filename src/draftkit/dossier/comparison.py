@@ -6,15 +6,18 @@ Units are paired by label, within a pair khoản by label, else by number. A row
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from draftkit.compare.align import Piece as Paired
+from draftkit.compare.align import pair
+from draftkit.compare.references import blanked
+from draftkit.compare.words import edits
 from draftkit.dossier.model import Explanation
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.sheet import Row, lines, runs, table
 from draftkit.dossier.wording import Wording, settled
-from draftkit.model.inline import Content, Emph, Math, Strong, plain
+from draftkit.model.inline import Content, Emph, Inline, Link, Math, Strong, Sub, Sup, plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Item, Line, Merge, Picture
@@ -24,7 +27,6 @@ from draftkit.resolve.flow import annex_flow, body_flow
 
 _TWO = (6.0, 4.0)
 _THREE = (3.5, 3.5, 3.0)
-_WORD = re.compile(r"\s+|[^\s]+")
 _NOWHERE = Place(0)
 
 
@@ -173,25 +175,22 @@ def compared(old: Bound, new: Bound, wording: Wording, explanations: Mapping[str
 
 
 def paired(old: Sequence[Part], new: Sequence[Part]) -> Iterator[tuple[Part | None, Part | None]]:
-    """Parts side by side in the order of the draft, by label, else by name; a part that was dropped stands after the one it followed."""
-    labels = {part.label: part for part in old if part.label}
-    taken = {part.label for part in new if part.label in labels}
-    names = {part.name: part for part in old if part.name and part.label not in taken}
-    matches: list[Part | None] = []
-    for part in new:
-        match = labels.get(part.label) if part.label else None
-        matches.append(match or names.pop(part.name, None))
-    kept = [part for part in matches if part is not None]
-    waiting = list(old)
-    for part, match in zip(new, matches, strict=True):
-        if match is not None and match in waiting:
-            index = waiting.index(match)
-            for gone in [item for item in waiting[:index] if item not in kept]:
-                waiting.remove(gone)
-                yield gone, None
-            waiting.remove(match)
-        yield match, part
-    yield from ((part, None) for part in waiting if part not in kept)
+    """Parts side by side in the order of the draft, by label, else by name, else by what they say; a part that was dropped stands after the one it followed."""
+    names = {part.name for part in old if part.name} & {part.name for part in new if part.name}
+    labels = {part.label for part in old if part.label} & {part.label for part in new if part.label}
+    found = pair([_paired_part(part, labels, names) for part in old], [_paired_part(part, labels, names) for part in new])
+    gone = [at for at in range(len(old)) if at not in found]
+    for match, part in zip(found, new, strict=True):
+        while gone and gone[0] < match:
+            yield old[gone.pop(0)], None
+        yield old[match] if match >= 0 else None, part
+    yield from ((old[at], None) for at in gone)
+
+
+def _paired_part(part: Part, labels: Collection[str], names: Collection[str]) -> Paired:
+    key = part.label if part.label in labels else part.name if part.name in names else ""
+    text = "\n".join(plain(line) for piece in part.pieces for line in piece.contents)
+    return Paired(part.name.partition(" ")[0], blanked(text), key)
 
 
 def _pieces(left: Part | None, right: Part | None) -> Iterator[tuple[Piece | None, Piece | None]]:
@@ -217,20 +216,18 @@ def _with_heading(pairs: list[tuple[Piece | None, Piece | None]], explanations: 
 
 
 def _matched(left: Sequence[Piece], right: Sequence[Piece]) -> Iterator[tuple[Piece | None, Piece | None]]:
-    """Khoản by label, else by number when neither is taken by a label."""
-    labels = {piece.label: piece for piece in left if piece.label}
-    taken = {piece.label for piece in right if piece.label in labels}
-    numbers = {piece.number: piece for piece in left if piece.label not in taken}
-    waiting = list(left)
-    for piece in right:
-        match = labels.get(piece.label) if piece.label else None
-        match = match or numbers.get(piece.number)
-        if match is None or match not in waiting:
-            yield None, piece
-            continue
-        waiting.remove(match)
-        yield match, piece
-    yield from ((piece, None) for piece in waiting)
+    """Khoản by label, else by what they say, else by number when neither has a partner yet."""
+    found = pair([Paired("", _body(piece), piece.label) for piece in left], [Paired("", _body(piece), piece.label) for piece in right])
+    numbers = {piece.number: at for at, piece in enumerate(left) if at not in found}
+    found = [match if match >= 0 else numbers.pop(piece.number, -1) for match, piece in zip(found, right, strict=True)]
+    for match, piece in zip(found, right, strict=True):
+        yield left[match] if match >= 0 else None, piece
+    yield from ((piece, None) for at, piece in enumerate(left) if at not in found)
+
+
+def _body(piece: Piece) -> str:
+    """What a khoản says, without its number and with references that may only follow renumbering taken out."""
+    return blanked(_plain(piece).removeprefix(f"{piece.number}."))
 
 
 def _plain(piece: Piece) -> str:
@@ -238,27 +235,49 @@ def _plain(piece: Piece) -> str:
 
 
 def _marked(old: Piece, new: Piece) -> list[Content]:
-    """The lines of the new piece, words that the old one does not have in italics. A line with marks of its own is left as it is."""
-    before = _WORD.findall(" ".join(plain(line) for line in old.contents))
+    """The lines of the new piece, words that the old one does not have in italics; bold where the line is italic there."""
+    before, after = [plain(line) for line in old.contents], [plain(line) for line in new.contents]
+    found = pair([Paired("", text) for text in before], [Paired("", text) for text in after])
     out = []
-    for line in new.contents:
-        if len(line) != 1 or not isinstance(line[0], str):
-            out.append(line)
-            continue
-        words = _WORD.findall(line[0])
-        kept = {index for block in SequenceMatcher(None, before, words, autojunk=False).get_matching_blocks() for index in range(block.b, block.b + block.size)}
-        out.append(tuple(_emphasised(words, kept)))
+    for line, match, text in zip(new.contents, found, after, strict=True):
+        changed: list[tuple[int, int]] = []
+        at = 0
+        for edit in edits(before[match] if match >= 0 else "", text):
+            if edit.old != edit.new and edit.new.strip():
+                changed.append((at, at + len(edit.new)))
+            at += len(edit.new)
+        out.append(_emphasised(line, changed, 0)[0] if changed else line)
     return out
 
 
-def _emphasised(words: Sequence[str], kept: Iterable[int]) -> Iterator[str | Emph]:
-    same = set(kept)
-    run, changed = "", False
-    for index, word in enumerate(words):
-        new = index not in same if word.strip() else changed
-        if new != changed and run:
-            yield Emph((run,)) if changed else run
-            run = ""
-        run, changed = run + word, new
-    if run:
-        yield Emph((run,)) if changed else run
+def _emphasised(content: Content, changed: Sequence[tuple[int, int]], at: int, mark: type[Emph | Strong] = Emph) -> tuple[Content, int]:
+    """A content with the characters of some stretches marked; `at` is where it starts in its line."""
+    out: list[Inline] = []
+    for item in content:
+        if isinstance(item, str):
+            out.extend(_cut(item, changed, at, mark))
+            at += len(item)
+        elif isinstance(item, (Strong, Emph, Sup, Sub)):
+            inner, at = _emphasised(item.content, changed, at, Strong if isinstance(item, Emph) else mark)
+            out.append(type(item)(inner))
+        elif isinstance(item, Link):
+            inner, at = _emphasised(item.content, changed, at, mark)
+            out.append(Link(inner, item.url))
+        else:
+            out.append(item)
+            at += len(plain((item,)))
+    return tuple(out), at
+
+
+def _cut(text: str, changed: Sequence[tuple[int, int]], at: int, mark: type[Emph | Strong]) -> Iterator[Inline]:
+    done = 0
+    for start, end in changed:
+        first, last = max(start - at, 0), min(end - at, len(text))
+        if first >= last:
+            continue
+        if first > done:
+            yield text[done:first]
+        yield mark((text[first:last],))
+        done = last
+    if done < len(text):
+        yield text[done:]

@@ -8,7 +8,7 @@ from typing import Any
 
 from draftkit.errors import ConfigError
 from draftkit.kinds.layered import load_layered
-from draftkit.model.profile import CitationForm, FormatProfile, StyleSpec
+from draftkit.model.profile import CitationForm, FormatProfile, Limits, StyleSpec
 
 _STYLE_KEYS = ("name", "role", "size", "range", "bold", "italic", "caps", "align", "first_mm", "left_mm", "right_mm", "before", "after", "exact_pt",
                "outline", "keep", "box", "rule", "bar", "formula", "color", "leader", "frame", "source")  # fmt: skip
@@ -39,8 +39,14 @@ def _profile(data: Any) -> FormatProfile:
         citations={name: CitationForm(form["first"], form["later"]) for name, form in data["citations"].items() if isinstance(form, dict)},
         amended=data["citations"]["amended"], basis_end=data["bases"]["end"], basis_last=data["bases"]["last"],
         styles={key: _style(key, style, pairs) for key, style in data["styles"].items()},
-        line_spacing=data["line_spacing"], effect_min_days=data["effect_min_days"],
+        line_spacing=data["line_spacing"], effect_min_days=data["effect_min_days"], limits=_limits(data["limits"]), earlier=data.get("earlier") or "",
     )  # fmt: skip
+
+
+def _limits(data: Mapping[str, Any]) -> Limits:
+    ranges = {name: {key: _pair(value) for key, value in data[name].items()} for name in ("rules", "widest_margin_mm")}
+    rest = {name: value for name, value in data.items() if name not in ranges and name not in ("line", "indent_mm")}
+    return Limits(line=_pair(data["line"]), indent_mm=tuple(data["indent_mm"]), rules=ranges["rules"], widest_margin_mm=ranges["widest_margin_mm"], **rest)
 
 
 def _pair(data: Any) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -40,6 +40,18 @@ class Metadata(NamedTuple):
         """A value as a map; empty when missing or of another type."""
         value = self.values.get(key)
         return value if isinstance(value, dict) else _EMPTY
+
+    def all_texts(self) -> Iterator[str]:
+        """Every single value at any depth as text. What YAML repeats by an alias comes once: aliases can stand for more than there is time for."""
+        seen: set[int] = set()
+        waiting: list[Data] = list(self.values.values())
+        while waiting:
+            value = waiting.pop()
+            if not isinstance(value, (dict, list)):
+                yield "" if value is None else str(value)
+            elif id(value) not in seen:
+                seen.add(id(value))
+                waiting += value.values() if isinstance(value, dict) else value
 
     def place(self, key: str) -> Place:
         """Where the key stands; the start of the metadata when it does not."""

@@ -45,6 +45,22 @@ class CitationForm(NamedTuple):
     later: str
 
 
+class Limits(NamedTuple):
+    """What a Word file is measured against. `line` in multiples of single spacing, `rules` the length of a rule as a share of the text above it.
+
+    `confirmed`: the values were read in the law itself; where they were not, a deviation is certain only beyond `widest_margin_mm` (the widest range any source
+    gives) or by more than `size_slack_pt`."""
+
+    line: tuple[float, float]
+    space_min_pt: float
+    indent_mm: tuple[float, ...]
+    rules: Mapping[str, tuple[float, float]]
+    widest_margin_mm: Mapping[str, tuple[float, float]]
+    tolerance_mm: float
+    size_slack_pt: float
+    confirmed: bool
+
+
 class FormatProfile(NamedTuple):
     """Page measures in mm, styles by id, and the fixed habits of a family of documents."""
 
@@ -74,6 +90,9 @@ class FormatProfile(NamedTuple):
     styles: Mapping[str, StyleSpec]
     line_spacing: float
     effect_min_days: int
+    limits: Limits
+    earlier: str = ""
+    """The profile that holds for documents dated before `valid_from`."""
 
     def by_role(self) -> dict[str, StyleSpec]:
         """Styles by the role they play."""

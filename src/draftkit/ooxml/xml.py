@@ -21,6 +21,9 @@ W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 V = "{urn:schemas-microsoft-com:vml}"
 VAL = W + "val"
 
+for _prefix, _name in (("m", M), ("w", W), ("r", R)):
+    ElementTree.register_namespace(_prefix, _name.strip("{}"))  # Pandoc knows elements by the usual prefixes only
+
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",

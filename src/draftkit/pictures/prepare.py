@@ -72,7 +72,7 @@ def trouble(path: Path, name: str) -> Message | None:
     if size > FILE_LIMIT:
         return msg("“{file}” is larger than {limit} MB", file=name, limit=FILE_LIMIT // 1_000_000)
     try:
-        _inspect(path.read_bytes(), name)
+        _inspect(_bytes(path), name)
     except DraftkitError as error:
         return Message(error.text, error.values)
     return None
@@ -83,14 +83,25 @@ def prepare(path: Path, medium: Medium) -> Prepared:
     try:
         state = path.stat()
     except OSError as error:
-        raise SourceError("“{file}” cannot be read ({reason})", file=path.name, reason=error.strerror or error) from error
+        raise _unreadable(path, error) from error
     return _prepared(path, state.st_mtime_ns, state.st_size, medium)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> SourceError:
+    return SourceError("“{file}” cannot be read ({reason})", file=path.name, reason=error.strerror or error)
 
 
 @lru_cache(maxsize=24)
 def _prepared(path: Path, _changed: int, _size: int, medium: Medium) -> Prepared:
     name = path.name
-    data = path.read_bytes()
+    data = _bytes(path)
     found = _inspect(data, name)
     if isinstance(found, tuple) and not isinstance(found, Scan):
         return _drawn(data, name, found, medium)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.errors import DraftkitError, SourceError
@@ -20,9 +21,11 @@ from draftkit.readers.metadata import check_keys, read_metadata, split_front_mat
 from draftkit.readers.scan import Gathered, Scanner
 from draftkit.readers.shared import read_act
 from draftkit.readers.side_files import Directives, SideFiles
-from draftkit.readers.source import inside, join, read_text
+from draftkit.readers.source import clean, inside, join, read_text
 
 DRAFT_FILE = "draft.yaml"
+Texts = Mapping[Path, str]
+_NO_TEXTS: Texts = MappingProxyType({})
 
 
 class Raw(NamedTuple):
@@ -36,12 +39,18 @@ class Raw(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def read_raw(path: Path, root: Path) -> Raw:
+def read_raw(path: Path, root: Path, texts: Texts = _NO_TEXTS) -> Raw:
     """Read the files of a document: a `.md` with front matter, or a folder with `draft.yaml` and `*.md` parts in name order.
 
+    `texts` stand for what is on the disk: files being edited, by resolved path.
     Raises SourceError when there is nothing to read, ConfigError on broken metadata.
     """
-    return _read_folder(path, root) if path.is_dir() else _read_file(path, root)
+    return _read_folder(path, root, texts) if path.is_dir() else _read_file(path, root, texts)
+
+
+def _text(path: Path, name: str, texts: Texts) -> tuple[str, list[Fault]]:
+    edited = texts.get(path.resolve()) if texts else None
+    return read_text(path, name) if edited is None else clean(edited.removeprefix("\ufeff"))
 
 
 def shown(path: Path, root: Path) -> str:
@@ -51,9 +60,9 @@ def shown(path: Path, root: Path) -> str:
     return full.relative_to(base).as_posix() if full.is_relative_to(base) else str(path)
 
 
-def _read_file(path: Path, root: Path) -> Raw:
+def _read_file(path: Path, root: Path, texts: Texts) -> Raw:
     name = shown(path, root)
-    text, faults = read_text(path, name)
+    text, faults = _text(path, name, texts)
     if not text.strip():
         raise SourceError("{file}: the file is empty.", file=name)
     front, body, cut = split_front_matter(text)
@@ -63,10 +72,10 @@ def _read_file(path: Path, root: Path) -> Raw:
     return Raw(path.stem, meta, source, path.parent, (path,), tuple(more + joined))
 
 
-def _read_folder(path: Path, root: Path) -> Raw:
+def _read_folder(path: Path, root: Path, texts: Texts) -> Raw:
     meta_path = path / DRAFT_FILE
     meta_name = shown(meta_path, root)
-    text, faults = read_text(meta_path, meta_name)
+    text, faults = _text(meta_path, meta_name, texts)
     meta, more = read_metadata(text, meta_name, 1)
     own = [fault._replace(place=fault.place._replace(line=-fault.place.line - 1)) for fault in faults]
     files = sorted(item for item in path.glob("*.md") if item.name.lower() != "readme.md")
@@ -75,7 +84,7 @@ def _read_folder(path: Path, root: Path) -> Raw:
     for item in files:
         if not inside(root, item):
             raise SourceError("“{file}” lies outside the project", file=item.name)
-    parts = [(shown(item, root), *read_text(item, shown(item, root)), 0) for item in files]
+    parts = [(shown(item, root), *_text(item, shown(item, root), texts), 0) for item in files]
     source, joined = join(parts, str(path), meta_name, text)
     return Raw(path.name, meta, source, path, tuple(files), tuple(own + more + joined))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from draftkit.model.inline import Break, Content, Inline
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.place import Place
+from draftkit.model.printed import Merge
 from draftkit.model.tree import Block, Figure, Table
 from draftkit.pictures.prepare import trouble
 from draftkit.readers.inline import parse_inline
@@ -21,7 +23,8 @@ from draftkit.readers.source import inside, read_text
 from draftkit.readers.yaml_text import load
 
 _ALIGN = {"trai": "left", "giua": "center", "phai": "right", "trái": "left", "giữa": "center", "phải": "right"}
-_OPTIONS = ("ten", "rong", "canh", "phan_cach")
+_OPTIONS = ("ten", "rong", "canh", "phan_cach", "gop")
+_AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,6}):([A-Z]{1,3})([0-9]{1,6})$")
 
 
 class Request(NamedTuple):
@@ -118,7 +121,13 @@ class SideFiles:
             return msg("“{file}” has two captions: the line above and “ten”; keep one", file=name)
         head = parse_inline(str(title), place.line) if title else caption
         width = len(rows[0])
-        return Table(rows, place.line, head, label, _widths(options.get("rong"), width), _aligns(options.get("canh"), width))
+        merges = _merges(options.get("gop"), rows)
+        if isinstance(merges, Message):
+            return merges
+        whole = {merge.row for merge in merges if merge.across == width > 1 and merge.down == 1 and merge.row}
+        rows = tuple(row[:1] if index in whole else row for index, row in enumerate(rows))  # the heading of a group
+        merges = tuple(merge for merge in merges if merge.row not in whole)
+        return Table(rows, place.line, head, label, _widths(options.get("rong"), width), _aligns(options.get("canh"), width), merges=merges)
 
     def _rows(self, text: str, separator: str, name: str, place: Place) -> tuple[tuple[Content, ...], ...]:
         import csv
@@ -158,6 +167,34 @@ def _widths(data: Data, width: int) -> tuple[float, ...]:
         return ()
     found = tuple(float(item) for item in data if isinstance(item, (int, float)) and item > 0)
     return found if len(found) == width else ()
+
+
+def _merges(data: Data, rows: Sequence[Sequence[Content]]) -> tuple[Merge, ...] | Message:
+    """Areas such as `A1:B2` as merged cells, or what is wrong with one: outside the table, crossing another, or hiding text."""
+    taken: set[tuple[int, int]] = set()
+    found = []
+    for item in data if isinstance(data, list) else [data] if data else []:
+        area = _AREA.match(str(item).strip().upper())
+        if not area:
+            return msg("“{area}” in gop is no area such as A1:B2", area=item)
+        left, top, right, bottom = _column(area[1]), int(area[2]) - 1, _column(area[3]), int(area[4]) - 1
+        if not (0 <= top <= bottom < len(rows) and 0 <= left <= right < len(rows[0])):
+            return msg("“{area}” in gop lies outside the table", area=item)
+        cells = {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
+        if cells & taken:
+            return msg("“{area}” in gop crosses another area", area=item)
+        if any(rows[row][column] for row, column in cells - {(top, left)}):
+            return msg("“{area}” in gop would hide text: only its first cell may hold any", area=item)
+        taken |= cells
+        found.append(Merge(top, left, bottom - top + 1, right - left + 1))
+    return tuple(found)
+
+
+def _column(letters: str) -> int:
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
 
 
 def _aligns(data: Data, width: int) -> tuple[str, ...]:

@@ -288,9 +288,10 @@ class _Binder:
 
     def quoted(self, before: Sequence[Inline], item: Reference) -> None:
         """Note the words between curly quotes that stand right before the label they are quoted from."""
-        text = plain(tuple(before))
-        if not text.endswith(("” (", "”(")):
+        last = before[-1] if before else ""
+        if not isinstance(last, str) or not last.endswith(("” (", "”(")):
             return
+        text = plain(tuple(before))
         start = text.rfind("“")
         if start >= 0:
             self.quotations.append(Quotation(text[start + 1 : text.rindex("”")], item.target, item.place))

@@ -90,7 +90,7 @@ def make_frame(bound: Bound) -> Frame:
         title="" if "subject" in kind.words else title[:1].upper() + title[1:],
         authority=meta.text("tham_quyen", _word(kind, "authority", words)).upper(),
         bases=_ended(bound.bases, profile),
-        enactment=_word(kind, "enactment", words),
+        enactment=meta.text("cau_ban_hanh") or _word(kind, "enactment", words),
         decides=_word(kind, "decides", words),
         addressees=_addressees(_word(kind, "addressed", words) or "Kính gửi:", meta.texts("kinh_gui")),
         closing=_word(kind, "closing", words),
@@ -98,7 +98,7 @@ def make_frame(bound: Bound) -> Frame:
         signatures=_signatures(meta.values.get("chu_ky"), bound.draft.pictures),
         drafter=meta.text("nguoi_soan").upper(),
         contact=meta.text("lien_he"),
-        annexed=_word(kind, "annexed", words),
+        annexed=meta.text("kem_theo") or _word(kind, "annexed", words),
         issued=bool(meta.text("so") and meta.text("ngay")),
         nation=() if kind.words.get("nation") == "" else (NATIONAL_NAME, MOTTO),
     )

@@ -118,7 +118,7 @@ class Others:
             "ngay": long_date(act.date) if act and act.date else "chưa ban hành" if draft else "",
             "co_quan": act.issuer if act else other.issuer if other else "",
             "hieu_luc": f"{long_date(force)}{' (theo dự thảo)' if draft else ''}" if force else "chưa xác định",
-            "can_cu": "; ".join(plain(basis).removeprefix("Căn cứ ") for basis in other.bound.bases) if other else "",
+            "can_cu": "; ".join(text.removeprefix("Căn cứ ") for basis in other.bound.bases if (text := plain(basis)).startswith("Căn cứ ")) if other else "",
             "bo_cuc": _structure(other.bound) if other else "",
         }  # fmt: skip
         return said

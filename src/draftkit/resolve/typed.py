@@ -14,11 +14,11 @@ from typing import NamedTuple
 from draftkit.model.tree import Draft, Unit
 from draftkit.resolve.bind import Bound
 
-_ACT = r"(?:Nghị định|Thông tư liên tịch|Thông tư|Bộ luật|Luật|Pháp lệnh|Nghị quyết|Quyết định|Quy chế|Quy định|Điều lệ|Phụ lục)"
+ACT = r"(?:Nghị định|Thông tư liên tịch|Thông tư|Bộ luật|Luật|Pháp lệnh|Nghị quyết|Quyết định|Quy chế|Quy định|Điều lệ|Phụ lục)"
 TYPED = re.compile(
     r"(?:[Đđ]iểm[ \n](?P<point>[a-zđ]\d{0,2})[ \n])?"
     r"(?:[Kk]hoản[ \n](?P<clause>\d+[a-zđ]?|này)(?:[ \n]|(?=[,;.)])))?"
-    rf"(?:Điều[ \n](?P<article>\d+[a-zđ]?|này)(?:[ \n](?:của[ \n])?(?P<act>{_ACT})[ \n](?P<own>này))?)?"
+    rf"(?:Điều[ \n](?P<article>\d+[a-zđ]?|này)(?:[ \n](?:của[ \n])?(?P<act>{ACT})[ \n](?P<own>này))?)?"
 )
 # every alternative starts with a letter of its own: the search then skips to these letters instead of trying at each place
 _START = re.compile(r"Điểm[ \n][a-zđ]\d{0,2}[ \n]|điểm[ \n][a-zđ]\d{0,2}[ \n]|Khoản[ \n](?:\d|này)|khoản[ \n](?:\d|này)|Điều[ \n](?:\d|này)")

@@ -158,7 +158,7 @@ class _Aligner:
         if down + across == 2:
             return same - _LEAST / 2 if same >= _LEAST else None
         parts = [self.alike((a,), (b,)) for a in old for b in new]  # both halves must stand in the whole
-        return _BOTH * (same - _LEAST / 2) if same >= 0.8 and min(parts) > 0.15 else None
+        return _BOTH * (same - _LEAST / 2) if same >= 0.8 and same > max(parts) and min(parts) > 0.15 else None
 
     def moves(self, links: list[Link]) -> list[tuple[int, int]]:
         """Deleted paragraphs that stand elsewhere, word for word or nearly."""

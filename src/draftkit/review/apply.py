@@ -82,26 +82,43 @@ def applied(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
 
 
 def carried(edits: Sequence[Edit], old: Mapping[str, str], new: Mapping[str, str]) -> tuple[list[Edit], list[Question]]:
-    """Edits of an older state as edits of a newer one. Where their lines were changed since, they become questions."""
+    """Edits of an older state as edits of a newer one. Those that were made there already fall away; where the lines were changed otherwise, they become questions."""
     kept: list[Edit] = []
     asked: list[Question] = []
-    blocks: dict[str, list[tuple[int, int, int]]] = {}
-    for edit in edits:
-        before, after = old[edit.file], new.get(edit.file)
-        if after is not None and edit.file not in blocks:
-            left, right = before.splitlines(keepends=True), after.splitlines(keepends=True)
-            starts, others = _starts(left), _starts(right)
-            matches = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
-            blocks[edit.file] = [(starts[block.a], starts[block.a + block.size], others[block.b]) for block in matches if block.size]
-        found = next(((first, there) for first, last, there in blocks.get(edit.file, ()) if first <= edit.start and edit.end <= last and (edit.start < last or edit.end > first)), None)
-        if found is None:
-            reason = msg("the source was changed here since the file was built")
-            line = before.count("\n", 0, edit.start) + 1
-            asked.append(Question(edit.file, f"{edit.file}:{line}", edit.where, edit.old, edit.new or edit.text.strip(), reason, edit.authors))
-        else:
-            shift = found[1] - found[0]
-            kept.append(edit._replace(start=edit.start + shift, end=edit.end + shift))
+    for file in sorted({edit.file for edit in edits}):
+        own = sorted((edit for edit in edits if edit.file == file), key=lambda edit: (edit.start, edit.end))
+        before, after = old[file], new.get(file, "")
+        theirs = applied({file: before}, own)[file]
+        blocks = _common(before, after)
+        done = frozenset(after.split("\n"))
+        shift = 0
+        for edit in own:
+            found = next(((first, there) for first, last, there in blocks if first <= edit.start and edit.end <= last), None)
+            start = edit.start + shift
+            shift += len(edit.text) - (edit.end - edit.start)
+            if found is not None:
+                there = edit.start + found[1] - found[0]
+                if edit.start < edit.end or not after.startswith(edit.text, there):
+                    kept.append(edit._replace(start=there, end=there + edit.end - edit.start))
+            elif not done.issuperset(_whole_lines(theirs, start, start + len(edit.text))):
+                reason = msg("the source was changed here since the file was built")
+                line = before.count("\n", 0, edit.start) + 1
+                asked.append(Question(file, f"{file}:{line}", edit.where, edit.old, edit.new or edit.text.strip(), reason, edit.authors))
     return kept, asked
+
+
+def _common(before: str, after: str) -> list[tuple[int, int, int]]:
+    """The stretches of lines that two texts have in common: from, to, and where it is in the other."""
+    left, right = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    starts, others = _starts(left), _starts(right)
+    matches = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    return [(starts[block.a], starts[block.a + block.size], others[block.b]) for block in matches if block.size]
+
+
+def _whole_lines(text: str, start: int, end: int) -> list[str]:
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    return text[first : last if last >= 0 else len(text)].split("\n")
 
 
 def _starts(lines: Sequence[str]) -> list[int]:

@@ -28,7 +28,7 @@ def compare(base: Base, file: WordFile, accepts: Accepts, author: str, tracked_o
     """What a reviewer changed and remarked. `author` is who edited without tracking; `tracked_only` when our build is not certainly what the reviewer got."""
     work = Comparison(base, read_paper(file, accepts), author, tracked_only)
     work.run()
-    return Found(tuple(work.desk.edits), tuple(work.desk.questions), remarks(file.comments, work.lines, work.desk))
+    return Found(tuple(work.desk.edits), tuple(work.desk.questions), remarks(file.comments, work.lines, work.desk), frozenset(work.listed), frozenset(work.numbered))
 
 
 class Comparison:
@@ -43,6 +43,10 @@ class Comparison:
         self.pieces = [piece for piece in paper.pieces if piece.text]
         self.untouched = _untouched(paper) if tracked_only else frozenset()
         self.lines: dict[int, int] = {}
+        self.listed: set[int] = set()
+        self.numbered: set[int] = set()
+        self.waiting: list[tuple[str, str, int, tuple[str, ...]]] = []
+        self.made = len(base.draft.notes)
         self.notes_before: dict[int, int] = {}
         count = 0
         for piece in self.pieces:
@@ -61,9 +65,14 @@ class Comparison:
         gap = Gap([], [], None, None)
         line = -1
         for link in found.links:
+            if not link.new:
+                self.structure.gone.update(id(self.placed[at]) for at in link.old)
+        for link in found.links:
             old = [self.placed[at] for at in link.old]
             new = [self.pieces[at] for at in link.new]
             line = next((placed.origin.line for placed in old if placed.origin.line >= 0), line)
+            if any(placed.origin.sort == "contents" for placed in old):
+                self.listed.update(ordinal for piece in new for ordinal in _ordinals(piece))
             self.lines.update((ordinal, line) for piece in new for ordinal in _ordinals(piece))
             if old and new and self.whole(old, new):
                 self.desk.ordinal = 0
@@ -86,6 +95,8 @@ class Comparison:
 
     def linked(self, old: list[Placed], new: list[Piece]) -> None:
         self.desk.ordinal = next((ordinal for piece in new if isinstance(piece, Para) for ordinal in piece.ordinals[:1]), 0)
+        if isinstance(new[0], Para) and old[0].origin.prefix and new[0].text.startswith(normal(old[0].origin.prefix)):
+            self.numbered.update(new[0].ordinals)
         if len(old) == len(new) == 1:
             self.pair(old[0], new[0])
         elif len(old) == 1:
@@ -118,16 +129,21 @@ class Comparison:
         prefix, text = self.forms.parted(now.text, normal(origin.prefix) if origin.prefix else "")
         traced = self.traced(origin, was)
         if traced is None:
-            if origin.sort == "frame":
+            if self.metadata.knows(was) or (origin.sort == "frame" and origin.line < 0):
                 self.metadata.changed(was, now)
             elif self.forms.key(was.text) != self.forms.key(now.text):
                 reason = msg("these words are made by the kind of document; look where they come from")
                 self.desk.ask("", origin.line, was.text, now.text, reason, self.desk.authors(now))
             return
-        if origin.prefix and not prefix and self.forms.parted(was.text, normal(origin.prefix))[0]:
-            self.desk.ask("", origin.line, normal(origin.prefix), "", msg("the number was taken off the paragraph"), self.desk.authors(now))
         shift = len(now.text) - len(text)
         pieces, asked = reword(traced, text, now.styles[shift:])
+        if origin.prefix and not prefix and self.forms.parted(was.text, normal(origin.prefix))[0]:
+            lead = next((piece.new for piece in pieces if not piece.at[0]), "")
+            if not lead:
+                self.desk.ask("", origin.line, normal(origin.prefix), "", msg("the number was taken off the paragraph"), self.desk.authors(now))
+            elif set(lead.lower().split()) & set(normal(origin.prefix).lower().split()):
+                self.desk.ask("", origin.line, was.text, now.text, msg("the number or the words around it were changed; they are counted"), self.desk.authors(now))
+                return
         self.take(origin, now, shift, pieces, asked)
 
     def traced(self, origin: Origin, was: Piece) -> Traced | None:
@@ -152,6 +168,9 @@ class Comparison:
                 if not piece.at[0] and piece.first == last:
                     text, last = text + self.base.source[last : last + 1].lower(), last + 1
             self.desk.edit(piece.first, last, text, origin.line, piece.old, piece.new, authors)
+        for waiting in self.waiting:  # where a mark ends its line, the text of the note comes after it
+            self.structure.add_note(*waiting)
+        self.waiting.clear()
         for one in asked:
             self.desk.ask_atoms(one.atoms, origin, one.old, one.new, self.desk.authors(now, one.at[0] + shift, one.at[1] + shift))
 
@@ -185,17 +204,16 @@ class Comparison:
                 note = self.paper.notes[number].text if number < len(self.paper.notes) else ""
                 number += 1
                 parts.append(f"[^{key}]")
-                self.structure.add_note(key, note, line, self.desk.authors(para))
+                self.waiting.append((key, note, line, self.desk.authors(para)))
             parts.append(written(part))
         return "".join(parts)
 
     def new_key(self) -> str:
         """A key no footnote has yet."""
-        taken = set(self.base.draft.notes) | {edit.text for edit in self.desk.edits}
-        number = len(self.base.draft.notes) + 1
-        while f"ghi-chu-{number}" in taken or any(f"[^ghi-chu-{number}]" in edit.text for edit in self.desk.edits):
-            number += 1
-        return f"ghi-chu-{number}"
+        self.made += 1
+        while f"ghi-chu-{self.made}" in self.base.draft.notes:
+            self.made += 1
+        return f"ghi-chu-{self.made}"
 
     def notes(self) -> None:
         """The texts of footnotes."""
@@ -214,8 +232,8 @@ class Comparison:
         first = self.forms.parted(new[0].text, normal(origin.prefix) if origin.prefix else "")[1]
         shift = len(new[0].text) - len(first)
         whole = CUT.join([first, *(para.text for para in new[1:])])
-        if traced is None:
-            self.desk.ask("", origin.line, was.text, whole.replace(CUT, " | "), msg("the paragraph was split; its words are not those of the drafter"), self.desk.authors(new[0]))
+        if traced is None or origin.role.endswith("caption"):
+            self.desk.ask("", origin.line, was.text, whole.replace(CUT, " | "), msg("the paragraph was split; that cannot be said in the source"), self.desk.authors(new[0]))
             return
         pieces, asked = reword(traced, whole)
         attributes = ATTRIBUTES.match(self.base.source, traced.end)
@@ -269,7 +287,7 @@ def _joined(first: Traced, second: Traced, end: int) -> Traced:
     shift, atoms = len(first.text) + 1, len(first.atoms)
     return Traced(
         first.text + CUT + second.text, (*first.starts, first.end, *second.starts), (*first.ends, second.start, *second.ends),
-        (*first.own, -1, *(own + atoms if own >= 0 else -1 for own in second.own)),
+        (*first.own, -1, *(own + atoms if own >= 0 else own for own in second.own)),
         (*first.atoms, *(atom._replace(first=atom.first + shift, last=atom.last + shift) for atom in second.atoms)),
         (*first.marks, *(mark._replace(first=mark.first + shift, last=mark.last + shift) for mark in second.marks)), first.start, second.end,
     )  # fmt: skip

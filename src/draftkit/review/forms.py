@@ -48,8 +48,11 @@ class Forms:
             return prefix, text[len(prefix) :].lstrip(" ")
         if not prefix:
             return "", text
-        found = self.number.match(text)
-        return (found[0].strip(), text[found.end() :]) if found else ("", text)
+        found, own = self.number.match(text), self.number.match(prefix + " ")
+        rest = prefix[own.end() :].strip() if own else ""
+        if not found or not text.startswith(rest, found.end()):
+            return "", text
+        return text[: found.end()].strip(), text[found.end() + len(rest) :].lstrip(" ")
 
     def marked(self, text: str) -> bool:
         """Whether a printed line starts with the number of a unit."""

@@ -12,7 +12,7 @@ from draftkit.review.desk import Desk
 from draftkit.review.origin import Placed
 from draftkit.review.paper import Para, Piece, normal
 from draftkit.review.trace import trace_at
-from draftkit.review.words import changes, flat, reword
+from draftkit.review.words import flat, reword
 
 _END = " ;."
 _SHORTEST = 2
@@ -55,6 +55,10 @@ class Metadata:
             out += [Field(signature.name, (f"{key}.ho_ten",)), Field(signature.other_title, (f"{key}.chuc_vu_khac",))]
         return out
 
+    def knows(self, para: Para) -> bool:
+        """Whether a paragraph is printed from the metadata."""
+        return para.text in self.fields or self._scalar(para.text, None)[0] is not None
+
     # -- one paragraph
 
     def changed(self, old: Para, new: Para) -> None:
@@ -68,8 +72,7 @@ class Metadata:
             value = normal(scalar.value)
             shift = len(value) - len(value.rstrip(_END))
             stop = at + len(value.rstrip(_END)) if shift else at + len(value)
-            inside = all(at <= change.first and change.last <= stop for change in changes(old.text, new.text))
-            if inside:
+            if new.text.startswith(old.text[:at]) and new.text.endswith(old.text[stop:]) and len(new.text) >= at + len(old.text) - stop:
                 end = len(new.text) - (len(old.text) - stop)
                 words = new.text[at:end]
                 if at == 0 and old.text[:1] != value[:1]:  # a name that the title prints with a capital
@@ -136,9 +139,9 @@ class Metadata:
         for scalar in self.scalars:
             if field and not any(scalar.path == key or scalar.path.startswith(key + ".") for key in field.keys):
                 continue
-            if scalar.path.startswith("gia_tri."):
-                continue
             value = normal(scalar.value)
+            if scalar.path.startswith("gia_tri.") or (field is None and 2 * len(value) < len(text)):  # a name that merely occurs is not the source of a sentence
+                continue
             for wanted in dict.fromkeys((value, value.strip(" -;."), value[:1].upper() + value[1:])):
                 at = text.find(wanted) if len(wanted) >= _SHORTEST else -1
                 if at >= 0 and (at == 0 or wanted == value or wanted == value.strip(" -;.")) and (best is None or len(wanted) > best[0]):

@@ -67,6 +67,10 @@ class Found(NamedTuple):
     edits: tuple[Edit, ...] = ()
     questions: tuple[Question, ...] = ()
     comments: tuple[Comment, ...] = ()
+    listed: frozenset[int] = frozenset()
+    """Paragraphs of the file that stand in its contents list."""
+    numbered: frozenset[int] = frozenset()
+    """Paragraphs whose number the reviewer left as it was."""
 
 
 class Reviewed(NamedTuple):

@@ -36,6 +36,8 @@ class Origin(NamedTuple):
     grid: Grid | None = None
     row: int = -1
     column: int = -1
+    text_line: int = -1
+    """The line its text starts on, where that is not the line of its number."""
 
 
 FRAME = Origin("frame")
@@ -148,7 +150,7 @@ class Base:
         owner = unit if unit and item.mark else None
         known = self.written.get(id(item.content))
         if known:
-            return Origin("text", item.line, prefix, known[0], role=item.role, unit=owner)
+            return Origin("text", item.line, prefix, known[0], role=item.role, unit=owner, text_line=known[1])
         if unit and unit.title:
             title = self.bound.text(unit.title)
             for capitals in (True, False):
@@ -222,8 +224,10 @@ class Base:
     def _find(self, origin: Origin) -> Traced | None:
         content = origin.content or ()
         if origin.sort != "cell":
-            for line in (origin.line, origin.line - 1, origin.line - 2):  # a caption stands above its table
-                if line >= 0 and (line == origin.line or origin.role.endswith("caption")):
+            own = origin.text_line if origin.text_line >= 0 else origin.line
+            around = (-1, -2, *range(1, 9)) if origin.role.endswith("caption") else ()  # a caption stands above its table, or among its options
+            for line in (own, *(own + step for step in around)):
+                if 0 <= line < len(self.starts):
                     found = trace_on(content, self.source, self.starts[line], self.trace) if content else None
                     if found:
                         return found

@@ -13,7 +13,6 @@ from draftkit.ooxml.values import Revision, WordFile
 from draftkit.pipeline import Session
 from draftkit.review.apply import applied, carried, merge
 from draftkit.review.compare import compare
-from draftkit.review.forms import Forms
 from draftkit.review.model import Difference, Edit, Found, Pulled, Reviewed
 from draftkit.review.origin import Base
 from draftkit.review.paper import Accepts, read_paper
@@ -97,7 +96,7 @@ class _Review:
             rebuilt = space.rebuilt()
         except DraftkitError as error:
             return found, (Difference("", "", str(error)),)
-        checked = check(wanted, rebuilt.paper, base.paper, found.questions, Forms(base.draft.kind))
+        checked = check(wanted, rebuilt, base, found)
         return found._replace(questions=checked.questions), checked.differences
 
 

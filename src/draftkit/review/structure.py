@@ -39,6 +39,8 @@ class Structure:
 
     def __init__(self, desk: Desk, work: Comparison) -> None:
         self.desk, self.work, self.base = desk, work, desk.base
+        self.gone: set[int] = set()
+        """Paragraphs that are not where they were, by identity."""
         self.at_number = {id(placed): number for number, placed in enumerate(work.placed)}
 
     def gap(self, gap: Gap, moved: Mapping[int, int]) -> None:
@@ -57,13 +59,41 @@ class Structure:
         for placed in gap.deleted:
             if placed not in rows and placed not in body:
                 self._other_gone(placed, gap)
-        paras = [(number, piece) for number, piece in gap.inserted if isinstance(piece, Para)]
+        held = {number for number, old in moved.items() if self._is_held(self.work.placed[old])}
+        paras = [(number, piece) for number, piece in gap.inserted if isinstance(piece, Para) and number not in held]
+        for number, piece in gap.inserted:
+            if number in held:
+                origin = self.work.placed[moved[number]].origin
+                self.desk.ask("", origin.line, piece.text, piece.text, msg("this was moved away from what it belongs to; move it in the source"), self.desk.authors(None))
+        whole = [placed for placed in body if not self._is_held(placed)]
+        for placed in body:
+            if placed not in whole:
+                self._title_gone(placed, moved)
+        body = whole
         if self._in_frame(gap) and not body:
             for _, piece in paras:
                 near = gap.before.piece if gap.before and isinstance(gap.before.piece, Para) else None
                 self.work.metadata.come(piece, near)
             return
         self._body(gap, body, paras, moved)
+
+    def _is_held(self, placed: Placed) -> bool:
+        """Whether a paragraph cannot go or move by itself: half of a heading that is printed in two, the caption of a table."""
+        at = self.at_number.get(id(placed), -1)
+        others = [near for step in (-1, 1) for near in self.work.placed[max(at + step, 0) : at + step + 1]]
+        return placed.origin.role.endswith("caption") or any(
+            near.origin.sort == placed.origin.sort == "text" and near.origin.line == placed.origin.line and id(near) not in self.gone for near in others
+        )
+
+    def _title_gone(self, placed: Placed, moved: Mapping[int, int]) -> None:
+        """A title that is printed on a line of its own goes from the line of its heading."""
+        if self.at_number.get(id(placed)) in moved.values():
+            return
+        traced = self.base.traced(placed.origin) if placed.origin.content and not placed.origin.prefix else None
+        if traced is None:
+            self.desk.ask("", placed.origin.line, placed.piece.text, "", msg("half of a heading or a caption was deleted; delete it in the source"), self.desk.authors(None))
+        else:
+            self.desk.edit(traced.start, traced.end, "", placed.origin.line, placed.piece.text, "", self.desk.authors(None))
 
     def _was_cut(self, gap: Gap) -> bool:
         """Whether a revision touches the paragraphs around a gap, when only revisions count."""
@@ -196,7 +226,8 @@ class Structure:
         if text:
             body = text.strip("\n")
             lead = "" if self._blank(lines.first - 1) or not text.startswith("\n\n") else "\n"
-            self.desk.edit(start, end, f"{lead}{body}\n", lines.first, old, new, authors)
+            tail = "\n" if self._runs_on(lines.last + 1) else ""
+            self.desk.edit(start, end, f"{lead}{body}\n{tail}", lines.first, old, new, authors)
             return
         if self._blank(lines.first - 1) and self._blank(lines.last + 1) and lines.last + 2 < len(starts):
             end = starts[lines.last + 2]
@@ -208,24 +239,26 @@ class Structure:
     def _put(self, gap: Gap, text: str, new: str, authors: tuple[str, ...]) -> None:
         """Put lines in after the paragraph before them, or before the one after them."""
         starts = self.base.starts
+        if gap.before is not None and gap.before.origin.role == "table-caption":
+            self.desk.ask("", gap.before.origin.line, "", new, msg("this was added between a table and its caption; type it where it belongs"), authors)
+            return
         before = self.lines(gap.before) if gap.before is not None else None
         if before is not None and gap.before is not None:
             end = starts[before.last + 1] - 1 if before.last + 1 < len(starts) else len(self.base.source)
             following = before.last + 1
-            tail = "\n" if not self._blank(following) and self._needs_air(text) else ""
+            tail = "\n" if self._runs_on(following) else ""
             self.desk.edit(end, end, text + tail, gap.before.origin.line, "", new, authors)
             return
         after = self.lines(gap.after) if gap.after is not None else None
         if after is not None and gap.after is not None:
             body = text.strip("\n")
-            self.desk.edit(starts[after.first], starts[after.first], body + ("\n\n" if self._needs_air(text) else "\n"), gap.after.origin.line, "", new, authors)
+            self.desk.edit(starts[after.first], starts[after.first], body + ("\n\n" if self._runs_on(after.first) else "\n"), gap.after.origin.line, "", new, authors)
             return
         self.desk.ask("", -1, "", new, msg("this was added where no text of the source is near; type it where it belongs"), authors)
 
-    def _needs_air(self, text: str) -> bool:
-        """Whether the last of the lines is running text, which goes on until an empty line."""
-        last = text.rstrip("\n").rsplit("\n", 1)[-1]
-        return not self.work.forms.opens(last)
+    def _runs_on(self, line: int) -> bool:
+        """Whether a line would be read as going on with the text above it."""
+        return not self._blank(line) and not self.work.forms.opens(self.base.line_text(line).lstrip(" \t"))
 
     # -- lines of source for printed paragraphs
 
@@ -317,7 +350,7 @@ class Structure:
         parts = text.split(NOTE)
         out = [written(parts[0])]
         for part in parts[1:]:
-            key = self.work.new_key() if not notes else f"{self.work.new_key()}-{len(notes) + 1}"
+            key = self.work.new_key()
             own = self.work.paper.notes[number].text if number < len(self.work.paper.notes) else ""
             number += 1
             notes.append(f"\n\n[^{key}]: {written(own)}")

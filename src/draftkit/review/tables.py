@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from draftkit.model.inline import plain
 from draftkit.model.message import Message, msg
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.source import inside, read_text
@@ -35,6 +35,7 @@ class Tables:
     def __init__(self, desk: Desk, work: Comparison) -> None:
         self.desk, self.work, self.base = desk, work, desk.base
         self.files: dict[int, SideTable | None] = {}
+        self.shown: dict[str, list[frozenset[str]]] = {}
 
     # -- a row that stayed
 
@@ -145,20 +146,16 @@ class Tables:
         grid, row = old.origin.grid, old.origin.row
         if grid is None:
             return None
-        printed = {normal(text) for text in (self._plain(cell) for cell in grid.rows[row]) if normal(text)}
-        rows = side.table.rows
-        if row < len(rows) and len(grid.rows) == len(rows) and printed == {_shown(field.value) for field in rows[row] if _shown(field.value)}:
+        printed = {normal(text) for text in (plain(cell) for cell in grid.rows[row]) if normal(text)}
+        if side.name not in self.shown:
+            self.shown[side.name] = [frozenset(filter(None, (_shown(field.value) for field in fields))) for fields in side.table.rows]
+        rows = self.shown[side.name]
+        if row < len(rows) and len(grid.rows) == len(rows) and printed == rows[row]:
             return row
-        scored = sorted(((len(printed & {_shown(field.value) for field in fields}), -at) for at, fields in enumerate(rows)), reverse=True)
+        scored = sorted(((len(printed & fields), -at) for at, fields in enumerate(rows)), reverse=True)
         if not scored or scored[0][0] < max(2, len(printed) // 2) or (len(scored) > 1 and scored[0][0] == scored[1][0]):
             return None
         return -scored[0][1]
-
-    @staticmethod
-    def _plain(cell: tuple[object, ...]) -> str:
-        from draftkit.model.inline import plain
-
-        return plain(cell)  # type: ignore[arg-type]
 
     def ask(self, old: Placed, was: str, now: str, reason: Message, side: SideTable | None = None) -> None:
         """A question about a table."""
@@ -253,11 +250,4 @@ def _bars(piece: Piece) -> str:
 
 def _shown(value: str) -> str:
     """A data cell as it is printed."""
-    from draftkit.model.inline import plain
-
     return normal(plain(parse_inline(value.strip(), 0))) if any(sign in value for sign in "*\\^~[@{$") else normal(value)
-
-
-def row_at(starts: list[int], offset: int) -> int:
-    """The line an offset is on."""
-    return bisect_right(starts, offset) - 1

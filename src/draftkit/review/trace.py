@@ -19,7 +19,7 @@ OBJECT = "\ufffc"
 _FOLD = re.compile(r"[ \t]*\n[ \t]*(?:>[ \t]*)*")
 _LINK_END = re.compile(r"\]\(\s*[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\s*\)")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_REST = re.compile(r"[ \t]*(?:\{[#.][^{}\n]*\})?[ \t]*(?:\n|\||$)")
+_REST = re.compile(r"[ \t]*(?:\{[#.][^{}\n]*\})?[ \t]*(?:\n|\||\"\)|\"[ \t]*\n|$)")
 _OPENERS = {Strong: "**", Emph: "*", Sup: "^", Sub: "~", Link: "["}
 
 
@@ -46,7 +46,7 @@ class Mark(NamedTuple):
 class Traced(NamedTuple):
     """A printed text with the source span of each sign (`starts`, `ends`), atoms and marks; `start`..`end` is the whole span in the source.
 
-    `own` is the number of the atom a sign belongs to, -1 for literal text.
+    `own` is the number of the atom a sign belongs to, -1 for literal text, -2 for a blank that is a line end in the source.
     """
 
     text: str
@@ -97,6 +97,7 @@ class _Walk:
     def literal(self, text: str) -> None:
         source, at = self.source, self.at
         for sign in text:
+            own = -1
             here = source[at : at + 1]
             if here == "\\" and source[at + 1 : at + 2] == sign and sign in _PUNCTUATION:
                 end = at + 2
@@ -104,13 +105,13 @@ class _Walk:
                 end = at + 1
                 if sign == " ":
                     folded = _FOLD.match(source, at)
-                    end = folded.end() if folded else end
+                    end, own = (folded.end(), -2) if folded else (end, -1)
             else:
                 folded = _FOLD.match(source, at) if sign == " " else None
                 if folded is None:
                     raise _Parted
-                end = folded.end()
-            self.add(sign, at, end, -1)
+                end, own = folded.end(), -2
+            self.add(sign, at, end, own)
             at = end
         self.at = at
 

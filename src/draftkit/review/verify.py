@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from draftkit.review.align import align
 from draftkit.review.forms import Forms
-from draftkit.review.model import Difference, Question
-from draftkit.review.paper import Paper, Para, Piece
+from draftkit.review.model import Difference, Found, Question
+from draftkit.review.origin import Base, Origin, Placed
+from draftkit.review.paper import Paper, Para, Piece, normal
+from draftkit.review.words import flat, reword
 
 
 class Checked(NamedTuple):
@@ -18,10 +20,16 @@ class Checked(NamedTuple):
     questions: tuple[Question, ...]
 
 
-def check(wanted: Paper, found: Paper, before: Paper, questions: Sequence[Question], forms: Forms) -> Checked:
-    """Compare the rebuilt file with the reviewed one. `before` is our build without the edits: a number the reviewer left as it was is no difference."""
-    left, right = list(_paras(wanted.pieces)), list(_paras(found.pieces))
-    old = {forms.key(para.text): para.text for para in _paras(before.pieces)}
+def check(wanted: Paper, found: Base, before: Base, brought: Found) -> Checked:
+    """Compare the rebuilt file with the reviewed one, which brought what it brought. `before` is our build without the edits.
+
+    A number the reviewer left as it was is no difference, nor is the contents list, which follows the headings.
+    """
+    forms = Forms(before.draft.kind)
+    left = [para for para in _paras(wanted.pieces) if brought.listed.isdisjoint(para.ordinals)]
+    placed = list(_placed(found.placed))
+    right = [para for para, _ in placed]
+    old = {forms.key(para.text): para.text for para in _paras(before.paper.pieces)}
     settled: set[int] = set()
     differences: list[Difference] = []
     for link in align([para.text for para in left], [para.text for para in right]).links:
@@ -29,18 +37,31 @@ def check(wanted: Paper, found: Paper, before: Paper, questions: Sequence[Questi
         said, meant = " ".join(para.text for para in ours), " ".join(para.text for para in theirs)
         if said == meant:
             settled.update(ordinal for para in theirs for ordinal in para.ordinals)
-        elif not _stale(meant, said, old, forms):
+            continue
+        kept = any(not brought.numbered.isdisjoint(para.ordinals) for para in theirs[:1]) and forms.key(meant) == forms.key(said)
+        follows = len(ours) == 1 and _follows(placed[link.new[0]][1], said, meant, found, forms)
+        if not (kept or follows or _stale(meant, said, old, forms) or said == meant.upper()):  # what is printed in capitals is not typed so
             differences.append(Difference("", meant, said))
-    for one, other in zip(wanted.notes, found.notes, strict=False):
+    for one, other in zip(wanted.notes, found.paper.notes, strict=False):
         if one.text != other.text:
             differences.append(Difference("", one.text, other.text))
-    open_ = tuple(question for question in questions if not question.ordinal or question.ordinal not in settled)
+    open_ = tuple(question for question in brought.questions if not question.ordinal or question.ordinal not in settled)
     return Checked(tuple(_one_place(differences, open_)), open_)
 
 
 def _stale(meant: str, said: str, old: dict[str, str], forms: Forms) -> bool:
     """Whether two paragraphs differ in a number alone, and the reviewer's is the one the paragraph had before."""
     return forms.key(meant) == forms.key(said) and old.get(forms.key(meant)) == meant
+
+
+def _follows(origin: Origin, said: str, meant: str, found: Base, forms: Forms) -> bool:
+    """Whether two paragraphs differ in generated words alone, which follow by counting; where the reviewer changed them, that is asked about already."""
+    traced = found.traced(origin)
+    prefix = normal(origin.prefix)
+    if traced is None or flat(traced).text != forms.parted(said, prefix)[1]:
+        return False
+    pieces, asked = reword(flat(traced), forms.parted(meant, prefix)[1])
+    return bool(asked) and not pieces
 
 
 def _one_place(differences: list[Difference], questions: Sequence[Question]) -> Iterator[Difference]:
@@ -53,6 +74,17 @@ def _one_place(differences: list[Difference], questions: Sequence[Question]) -> 
         )
         if not asked:
             yield difference
+
+
+def _placed(pieces: Sequence[Placed]) -> Iterator[tuple[Para, Origin]]:
+    """The paragraphs of a build with their origins, those of the contents list and empty ones left out."""
+    for placed in pieces:
+        if isinstance(placed.piece, Para):
+            if placed.piece.text and placed.origin.sort != "contents":
+                yield placed.piece, placed.origin
+        else:
+            for cell in placed.cells:
+                yield from _placed(cell)
 
 
 def _paras(pieces: Sequence[Piece]) -> Iterator[Para]:

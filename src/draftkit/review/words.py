@@ -96,7 +96,7 @@ def flat(traced: Traced) -> Traced:
 
 def reword(traced: Traced, new: str, styles: str = "") -> tuple[list[Piece], list[Asked]]:
     """Pieces of the source to change so that the traced text reads `new`, and what only the drafter can change. `traced` must be flat."""
-    found = _grouped(traced, changes(traced.text, new))
+    found = _phrases(traced, _grouped(traced, changes(traced.text, new)))
     pieces: list[Piece] = []
     asked: list[Asked] = []
     for change, atoms in found:
@@ -133,6 +133,21 @@ def _grouped(traced: Traced, found: list[Change]) -> list[tuple[Change, tuple[At
                 break
             change, touched = grown, again
         out.append((change, touched))
+    return out
+
+
+def _phrases(traced: Traced, found: list[tuple[Change, tuple[Atom, ...]]]) -> list[tuple[Change, tuple[Atom, ...]]]:
+    """Neighbouring words that all changed as one phrase, unless a line end or a sign of the dialect stands between them."""
+    edges = {edge for mark in traced.marks for edge in (mark.first, mark.last)}
+    out: list[tuple[Change, tuple[Atom, ...]]] = []
+    for change, atoms in found:
+        last = out[-1] if out else None
+        if last and not atoms and not last[1] and change.first == last[0].last + 1 and change.start == last[0].end + 1:
+            between = last[0].last
+            if traced.text[between] == " " and traced.own[between] == -1 and not edges & {between, between + 1}:
+                out[-1] = Change(last[0].first, change.last, last[0].start, change.end), ()
+                continue
+        out.append((change, atoms))
     return out
 
 

@@ -20,6 +20,7 @@ from draftkit.writers.html_style import Formulas, attribute, picture, running, s
 
 # A second lock: even if an escape were missing, a browser would run and fetch nothing.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+_FEW = 3  # headings: a page of one or two screens with fewer needs no table of contents
 _TITLES = ("closing-title",)  # headings that are no unit of the outline
 _RULED = ("motto", "title", "annexed")
 _TAGS = {Strong: "strong", Emph: "em", Sup: "sup", Sub: "sub"}
@@ -69,9 +70,15 @@ def page_parts(bound: Bound, frame: Frame, beside: Beside | None = None) -> Part
     title = page_title(bound, frame)
     return Parts(
         language=attribute(bound.profile.language.partition("-")[0]), title=title, style=stylesheet(bound.profile, size_pair(bound)),
-        contents=contents_list(writer.outline), header=_header(writer, frame), main=writer.formulas.fill(main + writer.notes(main)),
-        foot=f"{title}. {frame.number}{'' if frame.issued else ' (dự thảo)'}",
+        contents=contents_list(writer.outline, _FEW if bound.draft.kind.page else 0), header=_header(writer, frame), main=writer.formulas.fill(main + writer.notes(main)),
+        foot=_foot(title, frame),
     )  # fmt: skip
+
+
+def _foot(title: str, frame: Frame) -> str:
+    """Name and number; what bears a draft mark, or has a number to be filled in, is a draft."""
+    named = f"{title}. {frame.number}" if frame.number else title
+    return f"{named} (dự thảo)" if frame.draft_mark or (frame.number and not frame.issued) else named
 
 
 def _header(writer: _Writer, frame: Frame) -> str:
@@ -179,8 +186,8 @@ class _Writer:
         tag = f"h{min(self.outline.headings[item.line].depth, 6)}"
         if isinstance(after, Line) and after.line == item.line and after.role == item.role.replace("-number", "-title") != item.role:
             page = ' class="trang-moi"' if item.new_page else ""
-            return f"<{tag}{self.id(item)}{page}>{self.line(item, 'span', ids=False).rstrip()} {self.line(after, 'span').rstrip()}</{tag}>\n", 2
-        return self.line(item, tag), 1
+            return f"<{tag}{self.id(item)}{page}>{self.line(item, 'span', ids=False).rstrip()} {self.line(after, 'span').rstrip()}</{tag}>\n{self.aside(item)}", 2
+        return self.line(item, tag) + self.aside(item), 1
 
     def line(self, item: Line, tag: str, ids: bool = True) -> str:
         """A printed line as one element of the class of its style."""
@@ -189,7 +196,7 @@ class _Writer:
             role = "fill-in"
         mark = safe(f"{item.before}{item.mark}{item.after}")
         more = f"{' ke' if role in _RULED else ''}{' trang-moi' if item.new_page and ids else ''}"
-        end = self.aside(item) if self.beside else ""
+        end = f" {self.aside(item)}" if self.beside and tag == "p" else ""
         return f'<{tag} class="{self.style(role)}{more}"{self.id(item) if ids else ""}>{mark}{self.content(content)}{end}</{tag}>\n'
 
     def table(self, grid: Grid, caption: Line | None) -> str:
@@ -243,7 +250,7 @@ class _Writer:
     def aside(self, item: Line) -> str:
         """What stands behind a provision; nothing behind other lines."""
         target = self.outline.targets.get(item.bookmark) if item.bookmark and item.line in self.outline.seats else None
-        return " " + self.beside(target.id, target.title) if self.beside and target else ""
+        return self.beside(target.id, target.title) if self.beside and target else ""
 
     # -- small pieces
 

@@ -97,8 +97,8 @@ def _unused(name: str, used: set[str]) -> str:
     return found
 
 
-def contents_list(outline: Outline) -> str:
-    """The table of contents: every heading of the body, and in annexes those that stand on lines of their own."""
+def contents_list(outline: Outline, least: int = 0) -> str:
+    """The table of contents: every heading of the body, and in annexes those that stand on lines of their own; empty when they are fewer than `least`."""
     out: list[str] = []
     open_depths: list[int] = []
     for line, text in outline.printed.items():
@@ -115,7 +115,7 @@ def contents_list(outline: Outline) -> str:
         else:
             out.append("</li>\n")
         out.append(f'<li{large}><a href="#{attribute(outline.ids[line])}">{safe(text)}</a>')
-    if not out:
+    if not out or len(outline.printed) < least:
         return ""
     closed = "".join(out) + "</li></ol>" * len(open_depths)
     return f'<nav aria-label="Mục lục">\n<p class="ten-nav" aria-hidden="true">Mục lục</p>\n<details><summary>Mục lục</summary>\n{closed}\n</details>\n</nav>\n'

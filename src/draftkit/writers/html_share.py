@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
@@ -13,24 +14,30 @@ from draftkit.model.printed import Line
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import own_flow
 from draftkit.resolve.frame import Frame, organisation
-from draftkit.writers.html_style import attribute, safe_url
+from draftkit.writers.html_style import attribute, safe_url, slug
 
 _OPENING = ("lead", "paragraph")
 _SUMMARY = 300
+_VALUE = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 _INSIDE_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def page_title(bound: Bound, frame: Frame) -> str:
     """The title of a page: of news its headline, of other documents their type and name."""
-    if bound.draft.kind.page and frame.title:
+    if bound.draft.kind.page and frame.title and not frame.title.lower().startswith("về "):
         return frame.title
     title = frame.title or bound.draft.meta.text("ten_goi")
     return f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {title[:1].lower()}{title[1:]}"
 
 
 def summary(bound: Bound) -> str:
-    """One or two sentences for lists and previews: `tom_tat` of the metadata, else the opening of the text, cut at a word."""
-    text = bound.draft.meta.text("tom_tat") or _first(own_flow(bound))
+    """One or two sentences for lists and previews: `tom_tat` of the metadata, else what opens a text with a page of its own, cut at a word.
+
+    Values in `tom_tat` are those that the text prints too; with another one in it, it is not used.
+    """
+    text = _VALUE.sub(lambda found: bound.values.get(found[1], found[0]), bound.draft.meta.text("tom_tat"))
+    if not text or _VALUE.search(text):
+        text = _first(own_flow(bound)) if bound.draft.kind.page else ""
     text = " ".join(text.replace(NBSP, " ").split())
     return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rpartition(' ')[0] or text[:_SUMMARY]}…"
 
@@ -39,10 +46,15 @@ def _first(items: Iterable[object]) -> str:
     return next((plain(item.content) for item in items if isinstance(item, Line) and item.role in _OPENING and item.content), "")
 
 
+def page_name(name: str) -> str:
+    """The file name of a page, without its end: letters, figures and hyphens only."""
+    return slug(name).strip("-") or "trang"
+
+
 def page_address(bound: Bound, base: str) -> str:
     """The address of the page on a site; empty when the site has none, or the kind no pages."""
     page = bound.draft.kind.page
-    return f"{base.rstrip('/')}/{page}/{quote(bound.draft.name)}.html" if base and page else ""
+    return f"{base.rstrip('/')}/{page}/{quote(page_name(bound.draft.name))}.html" if base and page else ""
 
 
 def agencies(bound: Bound) -> list[str]:
@@ -50,21 +62,21 @@ def agencies(bound: Bound) -> list[str]:
     return [" ".join(organisation(bound, name).name.split()) for name in bound.draft.meta.texts("co_quan")]
 
 
-def share_head(bound: Bound, frame: Frame, base: str = "") -> str:
-    """The lines for the head of a page of news; empty for other kinds."""
+def share_head(bound: Bound, frame: Frame, base: str = "", image: str = "") -> str:
+    """The lines for the head of a page of news; empty for other kinds. `base` and `image` are addresses, empty when not known."""
     if bound.draft.kind.page != NEWS:
         return ""
     address, about, issued = page_address(bound, base), summary(bound), bound.draft.meta.text("ngay")
     who = agencies(bound)
     graph = {
         "og:type": "article", "og:locale": "vi_VN", "og:title": page_title(bound, frame), "og:description": about, "og:site_name": ", ".join(who),
-        "og:url": address, "article:published_time": issued, "article:publisher": address and base,
+        "og:url": address, "article:published_time": issued, "article:publisher": address and base, "og:image": image,
     }  # fmt: skip
     lines = [f'<meta name="description" content="{attribute(about)}">'] if about else []
     lines += [f'<link rel="canonical" href="{safe_url(address)}">'] if address and safe_url(address) else []
     lines += [f'<meta property="{key}" content="{attribute(value)}">' for key, value in graph.items() if value]
-    lines.append('<meta name="twitter:card" content="summary">')
-    lines.append(f'<script type="application/ld+json">{_json(_article(bound, frame, who, about, issued, address))}</script>')
+    lines.append(f'<meta name="twitter:card" content="{"summary_large_image" if image else "summary"}">')
+    lines.append(f'<script type="application/ld+json">{_json({**_article(bound, frame, who, about, issued, address), **({"image": image} if image else {})})}</script>')
     return "\n".join(lines) + "\n"
 
 

@@ -90,7 +90,7 @@ footer a{position:fixed;right:.5rem;bottom:.5rem;z-index:2;padding:.4rem .8rem;b
 @media screen and (min-width:72rem){
 body.co-nav{display:grid;grid-template-columns:18rem auto;justify-content:center;column-gap:2rem}
 nav{grid-row:1/span 2;position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);overflow-y:auto;border:1px solid #b5bcc4}
-.to,footer{margin-left:0;margin-right:0}
+.co-nav .to,.co-nav footer{margin-left:0;margin-right:0}
 @supports selector(::details-content){
 nav summary{display:none}
 .ten-nav{display:block}

@@ -47,6 +47,13 @@ def link_typed(bound: Bound) -> str:
     return text
 
 
+def linked_parts(bound: Bound) -> list[str]:
+    """The same text, cut into the parts of its source."""
+    lines = link_typed(bound).split("\n")
+    starts = [part.first for part in bound.draft.source.parts]
+    return ["\n".join(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+
+
 class _Names:
     """Labels of units, old and new, and what each would print."""
 

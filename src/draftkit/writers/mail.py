@@ -30,8 +30,8 @@ _SUBJECT = 200
 _VIETNAM = timezone(timedelta(hours=7))
 
 
-def write_mail(bound: Bound, frame: Frame, layout: Path) -> bytes:
-    """The message as bytes, ready to be opened in a mail program as a draft. `layout` is the Jinja template of its HTML.
+def write_mail(bound: Bound, frame: Frame, layout: Path, addressed: bool = True) -> bytes:
+    """The message as bytes, ready to be opened in a mail program as a draft. `layout` is the Jinja template of its HTML; without `addressed` it says nothing of who receives it.
 
     Raises ConfigError when an address or the date of `thu` cannot be read, SourceError when a picture cannot, KindError when the layout is broken.
     """
@@ -39,7 +39,7 @@ def write_mail(bound: Bound, frame: Frame, layout: Path) -> bytes:
     page = _page(bound, frame, body.whole(frame), layout)
     text = write_paste(bound, frame, MAIL_COLUMNS)
     message = EmailMessage(policy=SMTP)
-    for key, value in _headers(bound, frame).items():
+    for key, value in _headers(bound, frame, addressed).items():
         message[key] = value
     message.set_content(text, cte="base64")
     message.add_alternative(page, subtype="html", cte="base64")
@@ -75,14 +75,14 @@ def _page(bound: Bound, frame: Frame, body: str, layout: Path) -> str:
     return str(CSSInliner(load_remote_stylesheets=False, keep_style_tags=False).inline(page))
 
 
-def _headers(bound: Bound, frame: Frame) -> Mapping[str, Any]:
+def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
     meta = bound.draft.meta
     mail = meta.table("thu")
     subject = " ".join(str(mail.get("chu_de") or page_title(bound, frame)).split())
     found: dict[str, Any] = {"Subject": subject if len(subject) <= _SUBJECT else f"{subject[:_SUBJECT].rpartition(' ')[0] or subject[:_SUBJECT]}…"}
     senders = _addresses(mail.get("tu"), "thu.tu") or _addresses(_first_contact(meta), "lien_he")
     receivers = {"To": _addresses(mail.get("den"), "thu.den"), "Cc": _addresses(mail.get("dong_gui"), "thu.dong_gui")}
-    found |= {key: value for key, value in (("From", senders[:1]), *receivers.items()) if value}
+    found |= {key: value for key, value in (("From", senders[:1]), *receivers.items()) if value and (addressed or key == "From")}
     sent = str(mail.get("ngay") or meta.text("ngay"))
     if sent:
         found["Date"] = _date(sent)
@@ -91,9 +91,10 @@ def _headers(bound: Bound, frame: Frame) -> Mapping[str, Any]:
 
 
 def _first_contact(meta: Metadata) -> Data:
+    """The first address among the contacts; what is still to be filled in is none."""
     data = meta.values.get("lien_he")
     entries = data if isinstance(data, list) else [data]
-    return next((entry["thu_dien_tu"] for entry in entries if isinstance(entry, dict) and entry.get("thu_dien_tu")), None)
+    return next((entry["thu_dien_tu"] for entry in entries if isinstance(entry, dict) and _ADDRESS.fullmatch(str(entry.get("thu_dien_tu")))), None)
 
 
 def _addresses(data: Data, key: str) -> list[Any]:

@@ -24,6 +24,8 @@ from draftkit.writers.html_style import attribute, safe, safe_url, style_class
 WIDTH = 640
 """Width of the sheet in px; its text is `TEXT_WIDTH` wide."""
 TEXT_WIDTH = 576
+_LETTERHEAD = 218
+"""Width of the left side of a letterhead: the national name on the right must stay on one line."""
 _PICTURE_LIMIT = 300_000
 _PICTURES_LIMIT = 1_500_000
 _PX_PER_PT = 96 / 72
@@ -46,7 +48,7 @@ def _style(style: StyleSpec, pair: int) -> str:
     rules += [f"font-weight:{'bold' if style.bold else 'normal'}", f"font-style:{'italic' if style.italic else 'normal'}"]
     if style.role.startswith("table-") and not style.role.endswith("caption"):
         return f"td.{style_class(style)},th.{style_class(style)}{{{';'.join(rules)};padding:4px 8px;vertical-align:top}}"
-    left = _px((style.left_mm + min(style.first_mm, 0)) / MM_PER_PT) if style.left_mm else "0"
+    left = _px((style.left_mm + min(style.first_mm, 0)) / MM_PER_PT) if style.left_mm and align == "left" else "0"
     rules += [f"margin:{_px(style.before)} 0 {_px(max(style.after, 4))} {left}"]
     rules += [f"border-left:3px solid #{style.color}", "padding-left:12px"] if style.bar else []
     return f".{style_class(style)}{{{';'.join(rules)}}}"
@@ -71,8 +73,8 @@ class MailBody:
         """Letterhead, type and title, what stands before the body."""
         left = [*(("parent-agency", text) for text in frame.parent_agency), *(("agency", text) for text in frame.agency), ("number", frame.number)]
         right = [*zip(("national-name", "motto"), frame.nation, strict=False), ("place-date", frame.place_date)]
-        yield self.two(self.lines(left), self.lines(right))
-        yield self.lines(zip(("draft-mark", "draft-round"), frame.draft_mark, strict=False))
+        yield self.two(self.lines(left), self.lines(right), _LETTERHEAD if frame.nation else TEXT_WIDTH // 2)
+        yield self.lines(("draft-mark", text) for text in frame.draft_mark)
         yield self.lines((("urgency", frame.urgency), ("circulation", frame.circulation), ("type", frame.type)))
         title = "subject" if frame.subject else "title"
         yield f'<h1 class="{self.named(title)}">{safe(frame.subject or frame.title)}</h1>\n'
@@ -92,10 +94,10 @@ class MailBody:
             yield self.two(self.lines([*left, ("drafter", frame.drafter)]), self.lines(signed))
         yield self.lines((("contact", frame.contact),))
 
-    def two(self, left: str, right: str) -> str:
-        """Two columns side by side."""
-        half = TEXT_WIDTH // 2
-        return _TWO.format(cells="".join(f'<td width="{half}" valign="top" style="width:{half}px">{side}</td>' for side in (left, right)))
+    def two(self, left: str, right: str, width: int = TEXT_WIDTH // 2) -> str:
+        """Two columns side by side, the left one `width` px wide."""
+        sides = ((left, width), (right, TEXT_WIDTH - width))
+        return _TWO.format(cells="".join(f'<td width="{wide}" valign="top" style="width:{wide}px;padding-top:8px">{side}</td>' for side, wide in sides))
 
     def lines(self, texts: Iterable[tuple[str, str]]) -> str:
         """Paragraphs of the frame; those without a text are left out."""
@@ -114,7 +116,7 @@ class MailBody:
                 yield self.paragraph("formula", (f"$${item.tex}$$" + (f" ({item.number})" if item.number else ""),))
             elif isinstance(item, Letterhead):
                 left = [*(("parent-agency", text) for text in item.parent_agency), *(("agency", text) for text in item.agency)]
-                yield self.two(self.lines(left), self.lines(zip(("national-name", "motto"), item.nation, strict=False)))
+                yield self.two(self.lines(left), self.lines(zip(("national-name", "motto"), item.nation, strict=False)), _LETTERHEAD)
             elif isinstance(item, Contents):
                 yield self.lines(("paragraph", entry.text) for entry in item.entries)
             elif isinstance(item, AnnexStart):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import tempfile
 import zipfile
+from hashlib import blake2b
 from pathlib import Path
 
 from draftkit.errors import EngineMissing, OutputError
 
 _TIMEOUT_S = 300
+_TAIL = 4096
+_DATE = re.compile(rb"(?<=/CreationDate\(D:)\d{14}([^)]{1,7})(?=\))")
+_ID = re.compile(rb"(<)[0-9A-F]{32}(?=>)")
+_CHECKSUM = re.compile(rb"(/DocChecksum /)[0-9A-F]{32}")
 _NAMES = ("soffice", "libreoffice")
 
 
@@ -39,7 +45,20 @@ def write_pdf(docx: bytes, name: str, options: str = "") -> bytes:
         result = source.with_suffix(".pdf")
         if done.returncode or not result.is_file():
             raise OutputError("LibreOffice made no PDF (exit {status}): {reason}", status=done.returncode, reason=done.stderr.decode(errors="replace").strip()[-300:])
-        return result.read_bytes()
+        return _same_every_time(result.read_bytes(), docx)
+
+
+def _same_every_time(pdf: bytes, docx: bytes) -> bytes:
+    """The PDF without the moment it was made: date and ids are replaced by as many signs that depend on the Word file only, so nothing in it moves."""
+    seal = blake2b(docx, digest_size=16).hexdigest().upper().encode()
+    head, tail = pdf[:-_TAIL], pdf[-_TAIL:]
+    tail = _CHECKSUM.sub(rb"\g<1>" + seal, _ID.sub(rb"\g<1>" + seal, tail))
+    return _DATE.sub(_epoch, head) + _DATE.sub(_epoch, tail)
+
+
+def _epoch(found: re.Match[bytes]) -> bytes:
+    """A fixed date with a zone as long as the one it had."""
+    return b"19800101000000" + (b"Z'" if found[1].startswith(b"Z") else b"+00'00'")[: len(found[1])]
 
 
 def _has_formulas(docx: bytes) -> bool:

@@ -26,7 +26,7 @@ p{margin:.25rem 0}
 table{border-collapse:collapse;width:100%}
 caption{text-align:left;padding:.25rem 0;color:#44505c}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--line)}
-td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 meter{width:9rem;height:.9rem;vertical-align:middle}
 .f{list-style:none;margin:0;padding:0}
 .f>li{border-left:.3rem solid var(--line);margin:0 0 .75rem;padding:.15rem 0 .15rem .75rem}
@@ -66,7 +66,8 @@ def _scores(report: Report) -> str:
     if not found:
         return ""
     rows = "\n".join(_score_row(score, report) for score in found)
-    heads = "".join(f'<th scope="col">{escape(text)}</th>' for text in (translate("Component"), translate("Rules kept"), translate("Score")))
+    named = ((translate("Component"), ""), (translate("Rules kept"), ' class="n"'), (translate("Score"), ""))
+    heads = "".join(f'<th scope="col"{style}>{escape(text)}</th>' for text, style in named)
     caption = translate("Of the rules tried on each component, those that found no error and no warning. Hints do not count.")
     return (
         f'<section aria-labelledby="scores">\n<h2 id="scores">{escape(translate("Score by component"))}</h2>\n<table>\n<caption>{escape(caption)}</caption>\n'

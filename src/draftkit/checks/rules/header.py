@@ -23,7 +23,7 @@ _HEADS = (
 )  # fmt: skip
 
 
-def _signature_place(subject: Subject, index: int, *keys: str) -> Place:
+def signature_place(subject: Subject, index: int, *keys: str) -> Place:
     """Where a key of a signature stands: the most exact place the metadata knows."""
     meta = subject.bound.draft.meta
     for key in keys:
@@ -68,7 +68,7 @@ def authority_prefix(subject: Subject) -> Iterator[Hit]:
     """TM. stands before the name of a collective, Q., KT., TL. and TUQ. before the title of the head, never before that of the deputy who signs."""
     for index, signature in enumerate(subject.frame.signatures):
         for number, line in enumerate(signature.titles):
-            place = _signature_place(subject, index, f"quyen_han.{number}", "quyen_han")
+            place = signature_place(subject, index, f"quyen_han.{number}", "quyen_han")
             found = re.match(r"([A-ZĐ]+)\.\s*(.*)", line)
             if not found:
                 if re.match(r"(?:TM|KT|TL|TUQ)\s", line):
@@ -87,7 +87,7 @@ def authority_prefix(subject: Subject) -> Iterator[Hit]:
 def signer_name(subject: Subject) -> Iterator[Hit]:
     """The name is in lower case with capital first letters, without degrees and titles before it."""
     for index, signature in enumerate(subject.frame.signatures):
-        place = _signature_place(subject, index, "ho_ten")
+        place = signature_place(subject, index, "ho_ten")
         name = signature.name
         if name and name.upper() == name:
             yield Hit(msg("“{name}” is in capitals", name=name), place)
@@ -144,7 +144,7 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
 
     days = (date.fromisoformat(effect) - date.fromisoformat(signed)).days
     least = subject.bound.profile.effect_min_days
-    if days < least:
+    if 0 <= days < least:
         yield Hit(msg("takes effect {days} days after signing; at least {least} are required", days=days, least=least), meta.place("ngay_hieu_luc"))
 
 
@@ -177,7 +177,7 @@ def same_signer(subject: Subject) -> Iterator[Hit]:
     seen: set[str] = set()
     for index, signature in enumerate(subject.frame.signatures):
         if signature.name and signature.name in seen:
-            yield Hit(msg("“{name}” signs twice", name=signature.name), _signature_place(subject, index, "ho_ten"))
+            yield Hit(msg("“{name}” signs twice", name=signature.name), signature_place(subject, index, "ho_ten"))
         seen.add(signature.name)
 
 

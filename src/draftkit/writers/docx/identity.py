@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 
+from draftkit.model.fingerprint import fingerprint
 from draftkit.model.meta import Metadata
 from draftkit.model.place import Source
 from draftkit.resolve.bind import Bound
@@ -21,7 +22,7 @@ _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 def source_state(source: Source, meta: Metadata) -> str:
     """A short digest of the text and metadata of a document: tells two states of its sources apart, and nothing of the machine."""
-    return sha256(repr((source.text, dict(meta.values))).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256(f"{source.text}\0{fingerprint(dict(meta.values))}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def identity(bound: Bound, document: bytes) -> dict[str, str]:

@@ -1,0 +1,65 @@
+"""How long 100 Word files take in one process, against one process for each; and how much of it is reading.
+
+Run: .venv/bin/python benchmarks/wordcheck.py [folder of .docx files]
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from draftkit.checks.word.check import WordChecker
+from draftkit.kinds.registry import Registry, packaged_templates
+from draftkit.ooxml.read import read_word
+from draftkit.pipeline import Session
+from draftkit.project import open_project
+
+ROOT = Path(__file__).parents[1]
+COUNT = 100
+DRAFTKIT = Path(sys.executable).with_name("draftkit")
+
+
+def files(folder: Path) -> list[Path]:
+    """The files of a folder given, else the decree and circulars of content/ as Word files."""
+    if len(sys.argv) > 1:
+        return sorted(Path(sys.argv[1]).rglob("*.docx"))
+    session = Session(open_project(ROOT, folder / "cache"))
+    made = []
+    for name in ("templates/decree/sample", "templates/circular/sample", "templates/letter/sample"):
+        for path in sorted((ROOT / name).glob("*.md")):
+            target = folder / f"{Path(name).parent.name}.docx"
+            target.write_bytes(session.docx(session.read(path)))
+            made.append(target)
+    return made
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        found = files(folder)
+        paths = [found[place % len(found)] for place in range(COUNT)]
+        start = time.perf_counter()
+        registry = Registry((packaged_templates(),))
+        checker = WordChecker(registry.all(), registry.profile_named)
+        ready = time.perf_counter() - start
+        start = time.perf_counter()
+        count = sum(len(checker.check(path.read_bytes(), path.name).findings) for path in paths)
+        checked = time.perf_counter() - start
+        start = time.perf_counter()
+        for path in paths:
+            read_word(path)
+        read = time.perf_counter() - start
+        start = time.perf_counter()
+        alone = min(len(found), 5)
+        for path in found[:alone]:
+            subprocess.run([str(DRAFTKIT), "check", str(path), "--format", "json"], capture_output=True, check=False)
+        each = (time.perf_counter() - start) / alone
+        print(f"start-up {ready:.2f} s once; {COUNT} files {checked:.2f} s ({checked / COUNT * 1000:.0f} ms each, {read / checked:.0%} of it reading), {count} findings")
+        print(f"one process for each file: {each * 1000:.0f} ms; {COUNT} files would take {each * COUNT:.0f} s, {each * COUNT / (ready + checked):.1f} times as long")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""Defined terms and short forms: each defined once, used, and named before it is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import law64, nd78, practice
+from draftkit.model.finding import Severity
+from draftkit.model.inline import Content, Emph, Strong, plain
+from draftkit.model.message import msg
+from draftkit.model.place import Place
+from draftkit.model.tree import Paragraph, Unit
+
+_W, _I = Severity.WARNING, Severity.INFO
+_EXACT = law64("Điều 7 khoản 1")
+_DEFINES = re.compile(r"\s*[“\"]?(?P<term>[^“”\"():;.]{2,120}?)[”\"]?(?:\s*\([^()]*\))*\s+(?:là|bao gồm|gồm|được hiểu là|nghĩa là|có nghĩa)(?!\w)")
+_CALLED = re.compile(r"\(\s*(?:sau đây|dưới đây)[^()]{0,40}?(?:gọi|viết)(?: chung| tắt| tắt chung)?(?: tắt)?(?: là|:)\s*[“\"]?([^()“”\"]{2,80}?)[”\"]?\s*\)")
+
+
+class Term(NamedTuple):
+    """A term of the article of definitions: as written, in lower case, and the khoản that defines it."""
+
+    name: str
+    key: str
+    unit: Unit
+
+
+def _terms(subject: Subject) -> tuple[Term, ...]:
+    found = []
+    for unit in subject.articles:
+        if "giải thích từ ngữ" not in plain(unit.title).lower():
+            continue
+        for clause in unit.body:
+            name = _term(clause) if isinstance(clause, Unit) else ""
+            if name and isinstance(clause, Unit):
+                found.append(Term(name, name.lower(), clause))
+    return tuple(found)
+
+
+def _term(clause: Unit) -> str:
+    """The term a khoản defines: what it sets off (italics, bold) at its start, else the words before “là”."""
+    lead = clause.body[0] if clause.body else None
+    if not isinstance(lead, Paragraph) or not lead.content:
+        return ""
+    first = lead.content[0]
+    if isinstance(first, (Emph, Strong)):
+        return _words(first.content)
+    found = _DEFINES.match(plain(lead.content))
+    return " ".join(found["term"].split()) if found else ""
+
+
+def _words(content: Content) -> str:
+    return " ".join(plain(content).strip("“”\" ").split())
+
+
+def _uses(subject: Subject, term: Term, enough: int) -> int:
+    """How often a term is said, its definition included; of one that names several things (“dòng nhóm, dòng phân nhóm”) the most frequent counts."""
+    parts = [part for part in re.split(r", | và | hoặc ", term.key) if " " in part]
+    return max(_times(subject.wording, part, enough) for part in (term.key, *parts))
+
+
+def _times(text: str, key: str, enough: int) -> int:
+    """How often a word or group of words occurs, counted no further than `enough`."""
+    count, at = 0, text.find(key)
+    while at >= 0 and count < enough:
+        end = at + len(key)
+        count += not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum())
+        at = text.find(key, end)
+    return count
+
+
+def _at(unit: Unit) -> Place:
+    return Place(unit.line, unit.column)
+
+
+@rule("DK-L001", "Term defined twice", severity=_W, source=_EXACT, rule_set="qppl", component="wording")
+def defined_twice(subject: Subject) -> Iterator[Hit]:
+    """The article of definitions explains each term once; two explanations leave the reader to choose."""
+    seen: set[str] = set()
+    for term in _terms(subject):
+        if term.key in seen:
+            yield Hit(msg("“{term}” is defined twice", term=term.name), _at(term.unit))
+        seen.add(term.key)
+
+
+@rule("DK-L002", "Defined term never used", severity=_W, source=practice("chỉ giải thích từ ngữ được sử dụng"), rule_set="qppl", component="wording")
+def never_used(subject: Subject) -> Iterator[Hit]:
+    """A term is defined to be used. One that occurs nowhere but in its own definition is left over from an earlier draft."""
+    named = {use.label for use in subject.bound.uses}
+    for term in _terms(subject):
+        if _uses(subject, term, 2) < 2 and not _short_form(term) and not (term.unit.label and term.unit.label in named):
+            yield Hit(msg("“{term}” is defined and never used", term=term.name), _at(term.unit))
+
+
+def _short_form(term: Term) -> bool:
+    """Whether the definition gives the term another name, under which it is used."""
+    lead = term.unit.body[0]
+    return isinstance(lead, Paragraph) and bool(_CALLED.search(plain(lead.content)))
+
+
+@rule("DK-L003", "Defined term used only once", severity=_I, source=practice("từ ngữ chỉ dùng một lần thì giải thích tại chỗ"), rule_set="qppl", component="wording")
+def used_once(subject: Subject) -> Iterator[Hit]:
+    """A term used in one place is better explained there."""
+    for term in _terms(subject):
+        if _uses(subject, term, 3) == 2 and not _short_form(term):
+            yield Hit(msg("“{term}” is used only once; explain it where it is used", term=term.name), _at(term.unit))
+
+
+@rule("DK-L004", "Khoản of the definitions that defines nothing", severity=_W, source=practice("mỗi khoản giải thích một từ ngữ: “… là …”"), rule_set="qppl", component="wording")
+def defines_nothing(subject: Subject) -> Iterator[Hit]:
+    """Each khoản of the article of definitions explains one term: the term, “là”, and what it means. Rules of conduct belong to other articles."""
+    for unit in subject.articles:
+        if plain(unit.title).strip().lower() == "giải thích từ ngữ":
+            for clause in unit.body:
+                if isinstance(clause, Unit) and clause.body and not _explains(clause):
+                    yield Hit(msg("this khoản does not say what a term means (“… là …”)"), _at(clause))
+
+
+def _explains(clause: Unit) -> bool:
+    lead = clause.body[0]
+    text = plain(lead.content) if isinstance(lead, Paragraph) else ""
+    return bool(re.search(r"(?<!\w)(?:là|bao gồm|gồm|hiểu|nghĩa|được xác định|được dùng|được quy định|theo quy định)(?!\w)", text))
+
+
+@rule("DK-L005", "Short form introduced twice", severity=_W, source=nd78("Điều 60 khoản 4"), rule_set="typography")
+def short_form_twice(subject: Subject) -> Iterator[Hit]:
+    """“(sau đây gọi là …)” stands where the full name stands first, once in the text. Annexes and texts issued together introduce their own."""
+    annexes = subject.bound.draft.annexes
+    ends = [annex.line for annex in annexes] or [1 << 60]
+    seen: set[str] = set()
+    text = subject.own_prose
+    if "(sau đây" not in text and "(dưới đây" not in text:
+        return
+    for found in _CALLED.finditer(text):
+        place = subject.place(found.start())
+        if place.line >= ends[0]:
+            return
+        name = " ".join(found[1].split())
+        if name.lower() in seen:
+            yield Hit(msg("the short form “{name}” is introduced twice", name=name), place)
+        seen.add(name.lower())
+
+
+@rule("DK-L006", "Short form never used", severity=_W, source=practice("chỉ đặt tên gọi tắt khi còn dùng lại"), rule_set="typography")
+def short_form_unused(subject: Subject) -> Iterator[Hit]:
+    """A short form is introduced to be used: “(sau đây gọi là X)” and no X afterwards is left over from an earlier draft."""
+    text = subject.own_prose
+    if "(sau đây" not in text and "(dưới đây" not in text:
+        return
+    for found in _CALLED.finditer(text):
+        name = " ".join(found[1].split())
+        if _times(subject.wording, name.lower(), 2) < 2:
+            yield Hit(msg("the short form “{name}” is introduced and never used", name=name), subject.place(found.start()))
+
+
+_ABBREVIATION = re.compile(r"[A-ZĐ]{3,8}(?![\w/-]|\.\w)")
+_COMMON = frozenset((
+    "USD", "VND", "EUR", "JPY", "TCVN", "QCVN", "ISO", "IEC", "ASEAN", "WTO", "GDP", "CNG", "LPG", "ODA", "PPP", "COD", "BOD", "TSS", "VOC", "PCB",
+    "HACCP", "GMP", "ASTM", "WHO", "IMF", "OECD", "NATO", "FAO", "UNESCO", "UNICEF", "APEC", "PDF", "XML", "CSV", "HTTP", "URL", "GPS", "SMS", "ATM",
+    "SWIFT", "ICAO", "IMO", "IATA", "INCOTERMS", "CIF", "FOB", "ADN", "DNA", "HIV", "AIDS", "III", "VII", "VIII", "XII", "XIII", "XVI", "XVII",
+    "XVIII", "XIX", "XXI", "XXII", "XIV", "UBND", "HĐND", "CHXHCN", "QPPL", "CITES", "LCD", "LED", "STT",
+))  # fmt: skip
+
+
+
+@rule("DK-L007", "Abbreviation that is not explained", severity=_I, source=nd78("Điều 60 khoản 4"), rule_set="qppl", component="wording")
+def unexplained(subject: Subject) -> Iterator[Hit]:
+    """An abbreviation stands in brackets right after the full form the first time. Abbreviations that everybody knows need no explanation."""
+    text = subject.own_prose
+    end = subject.body_end
+    seen: set[str] = set()
+    for found in _ABBREVIATION.finditer(text, 0, end):
+        word = found[0]
+        before = text[found.start() - 1 : found.start()]
+        if word in seen or before.isalnum() or before in ("/", ".", "-", "_") or word in _COMMON or len(set(word)) < 2 or not re.search("[B-DF-HJ-NP-TV-ZĐ]", word) or re.fullmatch("[IVXLCDM]+", word):
+            continue
+        seen.add(word)
+        around = text[max(found.start() - 40, 0) : found.end() + 2]
+        if f"({word}" not in around and "gọi" not in around and "viết tắt" not in around and not _in_capitals(text, found.start(), found.end()):
+            yield Hit(msg("“{text}” is not explained where it first stands", text=word), subject.place(found.start()))
+
+
+def _in_capitals(text: str, start: int, end: int) -> bool:
+    """Whether the words on either side are in capitals too: a title, not an abbreviation."""
+    before, after = text[max(start - 12, 0) : start].split()[-1:], text[end : end + 12].split()[:1]
+    return any(len(word) > 1 and word.isupper() for word in (*before, *after))

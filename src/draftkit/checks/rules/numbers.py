@@ -1,0 +1,216 @@
+"""Dates, quantities, ranges; numbers of goods and of standards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from draftkit.checks.rule import Hit, Subject, occurrences, rule
+from draftkit.checks.sources import nd30, nd78, practice
+from draftkit.model.finding import Provision, Severity
+from draftkit.model.message import msg
+from draftkit.readers.metadata import is_date
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+_MEASURES = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
+_DAY = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
+_YEAR_OF_DAY = re.compile(r"/(\d{4})(?![\w/])")
+_DAY_AND_MONTH = re.compile(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})$")
+
+
+def _days(text: str) -> Iterator[tuple[int, str, str]]:
+    """Every day in a text: its offset, as written, and in ISO form."""
+    for found in _DAY.finditer(text):
+        yield found.start(), found[0], f"{found[3]}-{found[2].zfill(2)}-{found[1].zfill(2)}"
+    for year in _YEAR_OF_DAY.finditer(text):
+        before = _DAY_AND_MONTH.search(text, max(year.start() - 6, 0), year.start())
+        if before:
+            yield before.start(), text[before.start() : year.end()], f"{year[1]}-{before[2].zfill(2)}-{before[1].zfill(2)}"
+
+
+def _near(text: str, pattern: re.Pattern[str], anchors: tuple[str, ...], reach: int) -> Iterator[re.Match[str]]:
+    """Matches of a pattern around the places where one of the anchors stands: tried only there, each match once."""
+    seen: set[int] = set()
+    for anchor in anchors:
+        for at in occurrences(text, anchor):
+            found = pattern.search(text, max(at - reach, 0), at + len(anchor) + reach)
+            if found and found.start() <= at < found.end() and found.start() not in seen:
+                seen.add(found.start())
+                yield found
+
+
+@rule("DK-T023", "Day that does not exist", severity=_E, source=nd78("Điều 67 khoản 2"), rule_set="typography")
+def no_such_day(subject: Subject) -> Iterator[Hit]:
+    """The 31st of a month of thirty days, the 29th of February of a common year, a month 13: one digit is wrong."""
+    for offset, text, day in _days(subject.prose):
+        if not is_date(day):
+            yield Hit(msg("there is no day “{text}”", text=text), subject.place(offset))
+
+
+@rule("DK-T024", "Date in figures", severity=_I, source=practice("ngày, tháng, năm viết bằng chữ trong văn bản quy phạm pháp luật"), rule_set="qppl", component="wording")
+def slash_date(subject: Subject) -> Iterator[Hit]:
+    """Central normative documents write “ngày 01 tháng 7 năm 2026”, not 01/7/2026."""
+    text = subject.own_prose
+    for found in re.finditer(r"/\d{1,2}/(?:19|20)\d{2}(?![\w/])", text[: subject.body_end]):
+        start = found.start()
+        while start and text[start - 1].isdigit():
+            start -= 1
+        if found.start() - start in (1, 2) and text[start - 1 : start] not in ("/", ".", "-"):
+            yield Hit(msg("“{text}”: write day, month and year in words", text=text[start : found.end()]), subject.place(start))
+
+
+_PERCENT = re.compile(r"\d %")
+
+
+@rule("DK-T025", "Percent sign written in two ways", severity=_I, source=practice("viết thống nhất ký hiệu %"), rule_set="typography")
+def percent(subject: Subject) -> Iterator[Hit]:
+    """“10%” and “10 %” are both in use; one text keeps to one of them."""
+    text = subject.prose
+    if "%" in text and re.search(r"\d%", text):
+        for found in _PERCENT.finditer(text):
+            yield Hit(msg("“{text}” beside “%” without a space elsewhere", text=found[0]), subject.place(found.start()))
+
+
+_DIGITS = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
+_IN_WORDS = re.compile(r" \(((?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|linh|lẻ) ?)+)\)")
+
+
+def read_words(text: str) -> int | None:
+    """A number below 1,000 in Vietnamese words; None when the words make none."""
+    total = current = 0
+    fresh = True
+    for word in text.split():
+        if word in ("linh", "lẻ"):
+            continue
+        if word == "trăm":
+            total, current, fresh = current * 100, 0, True
+        elif word == "mười":
+            total, current, fresh = total + 10, 0, True
+        elif word == "mươi":
+            total, current, fresh = total + current * 10, 0, True
+        elif word in _DIGITS and fresh:
+            current, fresh = _DIGITS[word], False
+        else:
+            return None
+    return total + current
+
+
+@rule("DK-T026", "Number unlike its words", severity=_W, source=practice("số và chữ phải khớp"), rule_set="typography")
+def number_words(subject: Subject) -> Iterator[Hit]:
+    """“30 (ba mươi) ngày”: the figure and the words in brackets say the same."""
+    text = subject.prose
+    for found in _IN_WORDS.finditer(text):
+        figure = re.search(r"(?<![\w.,/-])\d{1,3}$", text[max(found.start() - 5, 0) : found.start()])
+        said = read_words(found[1])
+        if figure and said is not None and said != int(figure[0]):
+            start = found.start() - len(figure[0])
+            yield Hit(msg("“{text}”: figure and words differ", text=text[start : found.end()]), subject.place(start))
+
+
+_YEARS = re.compile(r"(?:giai đoạn|thời kỳ|năm) (\d{4}) ?[-–] ?(\d{4})(?!\w)|từ năm (\d{4}) đến (?:hết )?năm (\d{4})")
+
+
+@rule("DK-T027", "Years that run backwards", severity=_W, source=practice("năm đầu đứng trước năm cuối"), rule_set="typography")
+def years(subject: Subject) -> Iterator[Hit]:
+    """“giai đoạn 2030 - 2026” is a slip."""
+    for found in _near(subject.prose, _YEARS, ("-", "–", " đến năm", " đến hết năm"), 24):
+        first, last = (found[1], found[2]) if found[1] else (found[3], found[4])
+        if last < first:
+            yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
+
+
+_CLOSED = re.compile(r"(?:kinh tế|chính trị|văn hóa|văn hoá|khoa học|xã hội|giai đoạn \d{4}|thời kỳ \d{4})[-–](?:xã hội|kỹ thuật|công nghệ|nghề nghiệp|chính trị|\d{4})(?!\w)")
+
+
+@rule("DK-T028", "Compound without spaces around the hyphen", severity=_I, source=practice("kinh tế - xã hội, giai đoạn 2026 - 2030"), rule_set="typography")
+def closed_compound(subject: Subject) -> Iterator[Hit]:
+    """Compounds of several words and ranges of years have a space on each side of the hyphen."""
+    text = subject.prose
+    for found in _near(text, _CLOSED, ("-", "–"), 16):
+        yield Hit(msg("“{text}”: put a space on each side of the hyphen", text=found[0]), subject.place(found.start()))
+
+
+_UNGROUPED = re.compile(r"(?<![\w.,/-])[1-9]\d{4,} (?:đồng|VND)(?!\w)")
+
+
+@rule("DK-T029", "Thousands not grouped", severity=_W, source=Provision("Luật Kế toán", "Điều 10"), rule_set="typography")
+def ungrouped(subject: Subject) -> Iterator[Hit]:
+    """Amounts of money from ten thousand up are grouped by dots: 5.000.000 đồng."""
+    for found in _near(subject.prose, _UNGROUPED, ("0 đồng", "0 VND"), 20):
+        yield Hit(msg("“{text}”: group thousands by dots", text=found[0].partition(" ")[0]), subject.place(found.start()))
+
+
+_CAPITALS = re.compile(r"\d ?(?:Kg|KG|Km|KM|Ha|KWh|KW)(?!\w)")
+
+
+@rule("DK-T030", "Unit sign in capitals", severity=_W, source=_MEASURES, rule_set="typography")
+def unit_capitals(subject: Subject) -> Iterator[Hit]:
+    """The signs of measures are km, kg, ha, mm, ml with small letters; a capital means another measure or none."""
+    for found in _near(subject.prose, _CAPITALS, ("Kg", "KG", "Km", "KM", " Ha", "KW"), 6):
+        yield Hit(msg("“{text}”: the signs of measures are written kg, km, ha, mm, kW", text=found[0]), subject.place(found.start()))
+
+
+_COUNT = re.compile(r"[1-9] (?=(?:ngày|tháng|năm|tuần|lần|bản|bộ|người|thành viên)(?! tháng)(?!\w))")
+
+
+@rule("DK-T031", "Counts below 10 written in two ways", severity=_I, source=practice("viết thống nhất 03 ngày hoặc 3 ngày"), rule_set="qppl", component="wording")
+def counts(subject: Subject) -> Iterator[Hit]:
+    """Legal texts mostly pad counts below 10 (03 ngày, 05 năm); one text keeps to one way. The less frequent one is reported, once."""
+    text = subject.own_prose
+    padded: list[int] = []
+    bare: list[int] = []
+    for found in _COUNT.finditer(text):
+        before = text[max(found.start() - 8, 0) : found.start()]
+        own, before = (padded, before[:-1]) if before.endswith("0") else (bare, before)
+        if not before[-1:].isalnum() and before[-1:] not in (".", ",", "/", "-") and not before.endswith(("ngày ", "tháng ", "quý ", "Điều ", "khoản ")):
+            own.append(found.start() - (own is padded))
+    if padded and bare:
+        rare = padded if len(padded) < len(bare) else bare
+        said = text[rare[0] : rare[0] + 2].strip()
+        yield Hit(msg("“{text}”: other counts below 10 are written the other way ({count} places)", text=said, count=max(len(padded), len(bare))), subject.place(rare[0]))
+
+
+_HS = re.compile(r"[Mm]ã (?:số )?HS:? (?:là )?(\d[\d.]*\d)")
+
+
+@rule("DK-T032", "HS code badly written", severity=_W, source=Provision("Thông tư 31/2022/TT-BTC", "Phụ lục I (cách ghi mã hàng)", "2022-12-30"), rule_set="typography", component="goods")
+def hs_code(subject: Subject) -> Iterator[Hit]:
+    """An HS code has 4, 6 or 8 digits, grouped 8421.21.19 or not at all."""
+    for found in _HS.finditer(subject.prose) if "HS" in subject.prose else ():
+        code = found[1]
+        if not re.fullmatch(r"\d{2}|\d{4}|\d{6}|\d{8}|\d{2}\.\d{2}|\d{4}\.\d{2}(?:\.\d{2})?", code):
+            yield Hit(msg("“{code}” is no HS code of 4, 6 or 8 digits", code=code), subject.place(found.start(1)))
+
+
+_STANDARD = (
+    (re.compile(r"(?:TCVN|QCVN) \d+(?:-\d+)?[-–](?:19|20)\d{2}(?![\d:])"), msg("a colon stands before the year of a standard: TCVN 6491:1999")),
+    (re.compile(r"(?:TCVN|QCVN)(?:[A-Z/ ]*) ?\d+(?:-\d+)*(?: :|: )(?:19|20)\d{2}(?!\w)"), msg("no space stands beside the colon in the number of a standard")),
+    (re.compile(r"(?:TCVN|QCVN)[:-]? ?(?:số|No\.?) ?\d+"), msg("the number of a standard follows its letters at once: TCVN 6491:1999")),
+    (re.compile(r"(?:TCVN|QCVN)\d+(?:-\d+)*(?::\d{4})?"), msg("a space stands between the letters and the number of a standard")),
+)  # fmt: skip
+
+
+@rule("DK-T033", "Number of a standard badly written", severity=_W, source=practice("ký hiệu tiêu chuẩn, quy chuẩn: TCVN 6491:1999, QCVN 40:2011/BTNMT"), rule_set="typography", component="standard")
+def standard_number(subject: Subject) -> Iterator[Hit]:
+    """Standards are named by letters, number, colon and year: TCVN 6491:1999. Who looks for one by another form does not find it."""
+    if "CVN" in subject.prose:
+        for pattern, message in _STANDARD:
+            for found in pattern.finditer(subject.prose):
+                yield Hit(message, subject.place(found.start()))
+
+
+@rule("DK-T034", "Technical regulation without its issuer", severity=_W, source=practice("QCVN 40:2011/BTNMT"), rule_set="typography", component="standard")
+def regulation_issuer(subject: Subject) -> Iterator[Hit]:
+    """A technical regulation with its year carries the letters of its issuer after a stroke: QCVN 40:2011/BTNMT."""
+    for found in re.finditer(r"QCVN (?:\d+-)*\d+(?:-\d+)*:(?:19|20)\d{2}(?![/\w])", subject.prose):
+        yield Hit(msg("“{text}” lacks the letters of its issuer", text=found[0]), subject.place(found.start()))
+
+
+_ZERO_SLASH = re.compile(r"(?<![\w/.-])(?:[1-9]|0[1-9]|[12]\d|3[01])/(?:0[3-9])/(?:19|20)\d{2}(?!\w)|(?<![\w/.-])\d{1,2}/[12]/(?:19|20)\d{2}(?!\w)")
+
+
+@rule("DK-T035", "Zero in a date in figures", severity=_I, source=nd30("Phụ lục I, Phần I, II.4.b"), rule_set="nd30", component="wording")
+def slash_zero(subject: Subject) -> Iterator[Hit]:
+    """The rule on zeros holds for dates in figures too: 05/6/2026, 05/01/2026."""
+    for found in _ZERO_SLASH.finditer(subject.own_prose):
+        yield Hit(msg("“{text}”: days below 10 and months 1, 2 take a zero, months 3 to 9 none", text=found[0]), subject.place(found.start()))

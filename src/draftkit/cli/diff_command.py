@@ -1,0 +1,104 @@
+"""draftkit diff"""
+
+from __future__ import annotations
+
+import gc
+import re
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from draftkit.cli.diff_sources import Pair, pairs
+from draftkit.cli.language import Translate, choose, word
+from draftkit.compare.values import Comparison, Side
+from draftkit.errors import ConfigError
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ?)?")
+
+
+def make(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command("diff")
+    @click.argument("names", nargs=-1, required=True, metavar="CŨ MỚI | BẢN1..BẢN2 [TÊN]...")
+    @click.option("--format", "style", type=click.Choice(["text", "html", "json"]), default="text", help=translate("How to print. Default: text."))
+    @click.option("--no-renumbering", is_flag=True, help=translate("Leave out numbers and references that changed only because others did."))
+    @click.option("--redline", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT.docx", help=translate("Write a Word file with tracked changes."))
+    @click.option("--table", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT.docx", help=translate("Write the comparison and explanation table as a Word file."))
+    @click.option("--explain", "explanations", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="YAML",
+                  help=translate("Explanations by label for the table. Default: those of the dossier of the draft."))  # fmt: skip
+    @click.option("--author", default="draftkit", show_default=True, help=translate("Who made the tracked changes."))
+    @click.option("--date", default="2000-01-01", show_default=True, help=translate("When the tracked changes were made, as 2026-12-05."))
+    @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=translate("Write the comparison into this file."))
+    def diff(
+        names: tuple[str, ...], style: str, no_renumbering: bool, redline: Path | None, table: Path | None, explanations: Path | None, author: str, date: str, out: Path | None,
+    ) -> int:
+        gc.disable()  # as for every session: a command makes values and ends
+        if not _DATE.fullmatch(date):
+            raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--date", value=date)
+        with ExitStack() as stack:
+            found = pairs(names, stack, translate, alone=table is not None)
+            if (redline or table) and len(found) != 1:
+                raise click.UsageError(translate("A redline or a table is made of one document: name it."))
+            changes = _redline(found[0], redline, author, date, translate) if redline else 0
+            if table:
+                from draftkit.cli.diff_table import write_table
+
+                write_table(found[0], table, explanations, translate)
+            if redline and style == "text" and not out:
+                return int(changes > 0)
+            compared = _compared(found)
+            text = _printed(compared, style, not no_renumbering, translate, out is not None)
+        if out:
+            from draftkit.files import write_whole
+
+            write_whole(out, text.encode())
+        elif not table or style != "text":
+            click.echo(text, color=True if style == "text" and sys.stdout.isatty() else None, nl=not text.endswith("\n"))
+        return int(any(item.shown(not no_renumbering) for item in compared))
+
+    return diff
+
+
+def _compared(found: Sequence[Pair]) -> list[Comparison]:
+    from draftkit.compare.compare import compare
+
+    return [compare(old.side() if old else Side("∅", ()), new.side() if new else Side("∅", ())) for old, new in found]
+
+
+def _printed(compared: Sequence[Comparison], style: str, renumbering: bool, translate: Translate, to_file: bool) -> str:
+    if style == "json":
+        import json
+
+        from draftkit.compare.data import data
+
+        return json.dumps(data(compared, renumbering), ensure_ascii=False, indent=2) + "\n"
+    if style == "html":
+        from draftkit.compare.html import page
+
+        return page(compared, lambda message: word(message, translate), renumbering, choose(sys.argv[1:]))
+    from draftkit.compare.terminal import lines
+
+    colour = not to_file and sys.stdout.isatty()
+    return "\n\n".join("\n".join(lines(item, lambda message: word(message, translate), renumbering, colour)) for item in compared)
+
+
+def _redline(pair: Pair, path: Path, author: str, date: str, translate: Translate) -> int:
+    from draftkit.compare.word.redline import redline
+    from draftkit.files import write_whole
+    from draftkit.ooxml.package import read_package, zip_bytes
+
+    old, new = pair
+    if old is None or new is None:
+        raise click.UsageError(translate("A redline needs both an old and a new document."))
+    stamp = date if "T" in date else f"{date}T00:00:00Z"
+    made = redline(read_package(old.docx(), old.name), read_package(new.docx(), new.name), author, stamp, (old.name, new.name))
+    write_whole(path, zip_bytes(made.parts))
+    for notice in made.notices:
+        click.echo(word(notice, translate), err=True)
+    text = translate("{file}: {count} tracked changes; accepting all gives {new}, rejecting all gives {old} (checked).")
+    click.echo(text.format(file=path, count=made.changes, old=old.name, new=new.name), err=True)
+    return made.changes

@@ -1,0 +1,105 @@
+"""draftkit import"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from draftkit.cli.common import open_session, shown_path
+from draftkit.cli.language import Translate, word
+from draftkit.cli.words import print_error
+from draftkit.errors import DraftkitError, OutputError
+from draftkit.importers.report import ADDED, EXACT, LEFT_OUT, NORMALISED, Report
+from draftkit.model.message import msg
+from draftkit.pipeline import Session
+
+_WORDS = {EXACT: msg("as in the file"), NORMALISED: msg("same words, set otherwise"), LEFT_OUT: msg("left out"), ADDED: msg("added by draftkit")}
+"""What the report calls the fate of a line."""
+_SHOWN = 100
+
+
+def make(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command("import")
+    @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP.docx...")
+    @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help=translate("Folder for the drafts, one folder each; the content folder of the project by default."))
+    @click.option("--kind", default="", metavar="LOẠI", help=translate("The kind of document, when the file does not tell it rightly."))
+    @click.option("--accept/--reject", "accept", default=True, help=translate("Accept tracked changes (default) or reject them."))
+    @click.option("--link/--no-link", "link", default=True, help=translate("Turn references typed by hand into @labels where certain (default), or leave them."))
+    @click.option("--force", is_flag=True, help=translate("Write into folders that exist already."))
+    @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=translate("How to print the report."))
+    @click.option("--verbose", "-v", is_flag=True, help=translate("List every line that is not exactly as in the file."))
+    def command(files: tuple[Path, ...], out: Path | None, kind: str, accept: bool, link: bool, force: bool, form: str, verbose: bool) -> int:
+        import json
+
+        session = open_session()
+        found: list[dict[str, Any]] = []
+        status = 0
+        for file in files:
+            try:
+                made, report = session.imported(file, kind, "accept" if accept else "reject", link)
+                folder = _folder(session, out, file, report)
+                _write(folder, made, force)
+            except DraftkitError as error:
+                if len(files) == 1:
+                    raise
+                print_error(error, translate)  # one unreadable file does not stop the others
+                status = max(status, error.exit_status)
+                continue
+            status = max(status, int(not report.complete))
+            if form == "json":
+                found.append(_data(report, folder, translate))
+            else:
+                _show(report, folder, translate, verbose)
+        if form == "json":
+            click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return status
+
+    return command
+
+
+def _folder(session: Session, out: Path | None, file: Path, report: Report) -> Path:
+    """Where a draft goes: `out`, or the content folder, below the folder of its kind; named after the file."""
+    from draftkit.writers.links import slug
+
+    name = slug(file.stem, words=12) or "van-ban"
+    base = out if out is not None else session.project.content / report.folder
+    return base / name
+
+
+def _write(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
+    from draftkit.files import write_whole
+
+    if folder.exists() and any(folder.iterdir()) and not force:
+        raise OutputError("{file}: exists already; nothing was changed.", file=shown_path(folder))
+    for name, data in files.items():
+        write_whole(folder / name, data)
+
+
+def _show(report: Report, folder: Path, translate: Translate, verbose: bool) -> None:
+    units = ", ".join(f"{count} {name}" for name, count in report.units.items())
+    click.echo(translate("{file} → {folder}: {kind}; {units}").format(file=report.file, folder=shown_path(folder), kind=report.kind, units=units))
+    click.echo("  " + ", ".join(f"{report.counts.get(status, 0)} {word(text, translate)}" for status, text in _WORDS.items()))
+    for remark in report.remarks:
+        if remark.status == NORMALISED and not verbose:
+            continue
+        place = translate("paragraph {number}").format(number=remark.paragraph) if remark.paragraph else "-"
+        arrow = f" → {_short(remark.became)}" if remark.became else ""
+        click.echo(f"  {place}: {word(_WORDS[remark.status], translate)}: {_short(remark.text)}{arrow}")
+    for loss in report.losses:
+        click.echo(f"  {word(loss, translate)}")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _data(report: Report, folder: Path, translate: Translate) -> dict[str, Any]:
+    return {
+        "file": report.file, "folder": shown_path(folder), "kind": report.kind, "units": report.units, "counts": report.counts,
+        "remarks": [remark._asdict() for remark in report.remarks], "losses": [word(loss, translate) for loss in report.losses],
+    }  # fmt: skip

@@ -1,0 +1,57 @@
+"""draftkit kit"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from draftkit.cli.common import names_argument, open_session, print_findings, show_progress, shown_path
+from draftkit.cli.gate import GateOptions, gate_options
+from draftkit.cli.language import Translate, word
+from draftkit.model.finding import Severity
+
+
+def make(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command("kit")
+    @names_argument()
+    @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="TỆP.zip", help=translate("Write the kit to this file. Default: kit/<first name>.zip in the folder of results."))
+    @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
+    @gate_options(translate)
+    def kit(names: tuple[str, ...], out: Path | None, quiet: bool, **more: Any) -> int:
+        from draftkit.files import write_whole
+        from draftkit.kit.build import pack
+        from draftkit.project import find_documents
+
+        if not names:
+            click.echo(translate("Name the pieces of the kit: draftkit kit NAME…"), err=True)
+            return 2
+        gate = GateOptions(**more)
+        session = open_session(gate.occasion(translate))
+        paths = find_documents(session.project, names, Path.cwd())
+        documents, stopped = [], False
+        for number, path in enumerate(paths, 1):
+            show_progress(number, len(paths), path)
+            document = session.read(path)
+            documents.append(document)
+            findings = session.check(document)
+            errors = sum(finding.severity is Severity.ERROR for finding in findings)
+            print_findings(findings, translate, Severity.ERROR if quiet else Severity.WARNING)
+            if errors and not gate.as_draft:
+                click.echo(f"{shown_path(path)}: {translate('{count} errors to mend first').format(count=errors)}", err=True)
+            stopped |= gate.refuse(session, document, translate) or bool(errors and not gate.as_draft)
+        if stopped:
+            return 1
+        data, packed, missing = pack(session, documents)
+        file = out or session.project.build / "kit" / f"{documents[0].bound.draft.name}.zip"
+        write_whole(file, data)
+        for notice in (*missing, *session.notices):
+            click.echo(word(notice, translate), err=True)
+        if not quiet:
+            click.echo(translate("{file}: {count} files").format(file=shown_path(file), count=len(packed)))
+        return 0
+
+    return kit

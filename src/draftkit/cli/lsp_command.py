@@ -1,0 +1,35 @@
+"""draftkit lsp"""
+
+from __future__ import annotations
+
+import click
+
+from draftkit.cli.language import Translate
+
+
+def make(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command("lsp")
+    @click.option("--port", type=int, metavar="SỐ", help=translate("Listen on this port of this machine instead of standard input and output."))
+    def lsp(port: int | None) -> int:
+        from draftkit.errors import EngineMissing
+
+        try:
+            from draftkit.lsp.server import Server
+        except ImportError as error:
+            if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
+                raise
+            raise EngineMissing("The language server needs pygls, which is not installed: pip install 'draftkit[lsp]'") from error
+        from draftkit.cli.common import long_session
+        from draftkit.lsp.desk import Desk
+        from draftkit.project import default_cache
+
+        server = Server(lambda root: Desk(root, default_cache(), long_session), translate)
+        if port is None:
+            server.start_io()
+        else:
+            server.start_tcp("127.0.0.1", port)
+        return 0
+
+    return lsp

@@ -1,0 +1,164 @@
+"""The Word files a command is given: found, checked, annotated, mended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from draftkit.checks.report.report import Checked
+from draftkit.cli.language import Translate
+from draftkit.cli.words import SEVERITY_WORDS, print_error
+from draftkit.errors import ConfigError, DraftkitError, OutputError
+from draftkit.model.finding import Finding
+from draftkit.model.message import word
+from draftkit.pipeline import Session
+from draftkit.readers.document import DRAFT_FILE
+
+if TYPE_CHECKING:
+    from draftkit.checks.word.check import Checked as CheckedWord
+    from draftkit.checks.word.check import WordChecker
+
+WORD = (".docx", ".docm", ".dotx", ".dotm")
+OLD = (".doc", ".rtf", ".odt")
+
+
+class Wishes(NamedTuple):
+    """What the user asked for besides findings."""
+
+    convert: bool = False
+    rendered: bool = False
+    annotate: Path | None = None
+    fix: Path | None = None
+    kind: str = ""
+    profile: str = ""
+
+
+def split(names: Sequence[str], cwd: Path) -> tuple[list[str], list[Path]]:
+    """Names of drafts, and Word files: those named, and those in folders named. A folder that holds Word files only is not looked through for drafts."""
+    drafts: list[str] = []
+    files: list[Path] = []
+    for name in names:
+        path = cwd / name
+        if path.is_file() and path.suffix.lower() in (*WORD, *OLD):
+            files.append(path)
+        elif path.is_dir() and not (path / DRAFT_FILE).is_file():
+            inside = sorted(item for item in path.rglob("*") if _counts(item, path))
+            files += inside
+            if not inside or any(path.rglob("*.md")) or any(path.rglob(DRAFT_FILE)):
+                drafts.append(name)
+        else:
+            drafts.append(name)
+    return drafts, list(dict.fromkeys(files))
+
+
+def _counts(item: Path, folder: Path) -> bool:
+    """Whether a file in a folder is a Word file people wrote; lock files of Word and hidden folders are not."""
+    parts = item.relative_to(folder).parts
+    return item.suffix.lower() in (*WORD, *OLD) and not any(part.startswith((".", "~$")) for part in parts) and item.is_file()
+
+
+def check_files(session: Session, files: Sequence[Path], wishes: Wishes, wanted: Callable[[str], bool], translate: Translate) -> tuple[list[Checked], bool]:
+    """Check Word files one by one, in one process; a file that cannot be read is said and does not stop the others. Second: whether one could not be read."""
+    from draftkit.checks.word.catalogue import described
+
+    checker = session.word_checker(wishes.kind, wishes.profile)
+    _check_outputs(files, wishes)
+    rules = [rule for rule in described() if wanted(rule.id)]
+    out: list[Checked] = []
+    refused = False
+    for path in files:
+        name = _shown(path)
+        try:
+            findings = _one(session, checker, path, name, wishes, wanted, translate)
+        except DraftkitError as error:
+            print_error(error, translate)
+            refused = True
+            continue
+        out.append(Checked(name, findings, rules))
+    return out, refused
+
+
+def _check_outputs(files: Sequence[Path], wishes: Wishes) -> None:
+    for option, target in (("--annotate", wishes.annotate), ("--fix", wishes.fix)):
+        if target is None:
+            continue
+        if len(files) > 1 and target.suffix.lower() in WORD:
+            raise ConfigError("{option}: several files need a folder, not a file name.", option=option)
+        if any(_target(target, path).resolve() == path.resolve() for path in files):
+            raise ConfigError("{option}: the copy must have another name than the file itself.", option=option)
+
+
+def _target(target: Path, path: Path) -> Path:
+    """Where a copy goes: the file named, or a file of the same name in the folder named."""
+    return target if target.suffix.lower() in WORD else target / path.with_suffix(".docx").name
+
+
+def _one(session: Session, checker: WordChecker, path: Path, name: str, wishes: Wishes, wanted: Callable[[str], bool], translate: Translate) -> list[Finding]:
+    from draftkit.checks.word.intake import take
+
+    taken = take(path, wishes.convert)
+    for note in taken.notes:
+        click.echo(word(note, translate), err=True)
+    checked = checker.check(taken.data, name)
+    kind = checked.anatomy.kind
+    if checked.profile is not None:
+        text = translate("{file}: checked as {kind}, {profile}")
+        click.echo(text.format(file=name, kind=kind.title if kind else translate("a document of unknown kind"), profile=checked.profile.title), err=True)
+    findings = list(checked.findings)
+    if wishes.rendered:
+        findings += _rendered(checked, taken.data, name)
+    findings = [finding for finding in session.unsilenced(findings) if wanted(finding.rule)]
+    if wishes.annotate:
+        from draftkit.checks.word.annotate import annotated
+
+        data = annotated(taken.data, name, [finding for finding in findings if finding.span.sort == "paragraph"], lambda finding: _say(finding, translate))
+        _write(_target(wishes.annotate, path), data, translate)
+    if wishes.fix:
+        _mend(checker, taken.data, name, wanted, _target(wishes.fix, path), translate)
+    return findings
+
+
+def _rendered(checked: CheckedWord, data: bytes, name: str) -> list[Finding]:
+    from draftkit.checks.word.rendered import measured
+    from draftkit.ooxml.office import converted
+    from draftkit.ooxml.pages import read_pages
+
+    if checked.profile is None:
+        return []
+    return measured(read_pages(converted(data, "docx", "pdf", name), name), checked.anatomy, checked.profile, name)
+
+
+def _say(finding: Finding, translate: Translate) -> list[str]:
+    severity = translate(SEVERITY_WORDS[finding.severity]).upper()
+    return [f"{severity} {finding.rule}: {word(finding.message, translate)}", translate("Source: {source}").format(source=finding.provision)]
+
+
+def _mend(checker: WordChecker, data: bytes, name: str, wanted: Callable[[str], bool], target: Path, translate: Translate) -> None:
+    from draftkit.checks.word.mend import mended
+
+    done = mended(data, name, checker, wanted)
+    for change in done.changes:
+        click.echo(f"{change.finding.span}: {translate('mended')} {change.finding.rule} {word(change.finding.message, translate)}", err=True)
+        for place, before, after in change.texts:
+            click.echo(f"  ¶{place}: “{before.strip()}” → “{after.strip()}”", err=True)
+    left = sum(wanted(finding.rule) for finding in done.after.findings)
+    click.echo(translate("{count} mends; {left} findings are left in {file}").format(count=len(done.changes), left=left, file=target.name), err=True)
+    _write(target, done.data, translate)
+
+
+def _write(path: Path, data: bytes, translate: Translate) -> None:
+    from draftkit.files import write_whole
+
+    if path.is_dir():
+        raise OutputError("{file}: is a folder.", file=path)
+    write_whole(path, data)
+    click.echo(translate("written: {file}").format(file=_shown(path)), err=True)
+
+
+def _shown(path: Path) -> str:
+    cwd = Path.cwd()
+    full = path.resolve()
+    return str(full.relative_to(cwd)) if full.is_relative_to(cwd) else str(path)

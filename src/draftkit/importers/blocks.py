@@ -1,0 +1,66 @@
+"""Paragraphs and tables as blocks of the source dialect: each a list of source lines that reads back as it was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from draftkit.readers.grammar import Grammar, find_attributes
+
+_OPENING = re.compile(r"(?:#|\||>|`|:::|\$\$|!\[)")
+_NOTE = re.compile(r"\[\^[\w-]+\](?=:)")
+_CAPTION = re.compile(r"(Bảng)(\.\s)")
+
+
+def paragraph(text: str, grammar: Grammar) -> list[str]:
+    """A paragraph that is nothing else: lines that would open a unit or a block are escaped."""
+    return [plain_line(line, grammar) for line in guarded(text).split("\n")]
+
+
+def plain_line(line: str, grammar: Grammar) -> str:
+    """A source line that opens nothing."""
+    if _OPENING.match(line):
+        return "\\" + line
+    note = _NOTE.match(line)
+    if note:
+        return f"{note[0]}\\{line[note.end() :]}"
+    caption = _CAPTION.match(line)
+    if caption:
+        return f"{caption[1]}\\{line[caption.end(1) :]}"
+    found = grammar.marker.match(line) if grammar.marker else None
+    if found and found.lastgroup:
+        end = found.end(found.lastgroup)
+        return f"{line[:end]}\\{line[end:]}"
+    return line
+
+
+def inner_lines(text: str, grammar: Grammar) -> list[str]:
+    """The lines of a text whose first line stands behind a marker or heading."""
+    first, *rest = guarded(text).split("\n")
+    return [first, *(plain_line(line, grammar) for line in rest)]
+
+
+def guarded(text: str) -> str:
+    """A text whose end is not read as a label."""
+    found = find_attributes(text)
+    if not found:
+        return text
+    brace = text.rfind("{")
+    return f"{text[: brace + 1]}\\{text[brace + 1 :]}"
+
+
+def heading(hashes: int, keyword: str, number: str, title: str) -> list[str]:
+    """A heading line. Breaks inside a title become spaces: a heading is one line."""
+    words = f"{'#' * hashes} {keyword}{f' {number}' if number else ''}."
+    title = guarded(" ".join(title.replace("\\\n", " ").split("\n"))).strip()
+    return [f"{words} {title}".rstrip()]
+
+
+def division(role: str, lines: Sequence[str]) -> list[str]:
+    """Lines in a role of their own."""
+    return [f"::: {role}", *lines, ":::"]
+
+
+def quote(lines: Sequence[str]) -> list[str]:
+    """Lines as quoted legal text."""
+    return [f"> {line}".rstrip() for line in lines]

@@ -1,0 +1,171 @@
+"""Gathers the files of a media kit. Same documents, same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.errors import EngineMissing, SourceError
+from draftkit.model.inline import plain
+from draftkit.model.message import Message
+from draftkit.model.meta import Data
+from draftkit.model.printed import Item, Line, Picture
+from draftkit.ooxml.package import zip_bytes
+from draftkit.pictures.prepare import ORIGINAL, prepare
+from draftkit.pipeline import Document, Session
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.writers.html_share import page_name, page_title
+
+LISTING = "manifest.json"
+READABLE = "danh-muc.txt"
+_ANYWAY = ("html", "txt", "eml")
+_CALLED = {"docx": "Word", "pdf": "PDF", "html": "trang web", "txt": "văn bản thuần", "eml": "thư điện tử", "pptx": "trình chiếu", "svg": "hình vẽ", "png": "hình"}
+
+
+class Photo(NamedTuple):
+    """A picture of a piece: its file, what stands for it, and what may be printed with it."""
+
+    path: Path
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    licence: str = ""
+
+
+class Packed(NamedTuple):
+    """A file of the kit: its path in the zip, the piece it belongs to, what it is, its bytes, and of a photo what is known of it."""
+
+    path: str
+    piece: str
+    form: str
+    data: bytes
+    photo: Photo | None = None
+
+
+def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[Packed, ...], tuple[Message, ...]]:
+    """The zip, what is in it, and what could not be made here (PDF without LibreOffice). Raises a DraftkitError when a form cannot be written."""
+    packed: list[Packed] = []
+    missing: list[Message] = []
+    seen: dict[str, Path] = {}
+    for document in documents:
+        name = page_name(document.bound.draft.name)
+        if seen.setdefault(name, document.path) != document.path:
+            raise SourceError("{one} and {two} would have the same folder in the kit; rename one of them.", one=seen[name].name, two=document.path.name)
+        packed += _forms(session, document, name, missing)
+        packed += _photos(document, name)
+    files = {item.path: item.data for item in packed}
+    files[LISTING] = _listing(packed, documents)
+    files[READABLE] = _readable(packed, documents)
+    return zip_bytes(files), tuple(packed), tuple({str(message): message for message in missing}.values())
+
+
+def forms_of(document: Document, session: Session) -> tuple[str, ...]:
+    """The formats of a piece in a kit: those of its kind; what is public reading also as page, text and mail; PDF beside Word."""
+    kind = document.bound.draft.kind
+    wanted = [*kind.outputs, *(_ANYWAY if kind.page else ())]
+    wanted += ["pdf"] if "docx" in wanted else []
+    return tuple(name for name in session.formats(document) if name in wanted)
+
+
+def _forms(session: Session, document: Document, name: str, missing: list[Message]) -> Iterator[Packed]:
+    title = page_title(document.bound, document.frame)
+    for form in forms_of(document, session):
+        try:
+            files = {form: session.mail(document, addressed=False)} if form == "eml" else session.files(document, form)
+        except EngineMissing as error:
+            missing.append(Message(error.text, error.values))
+            continue
+        for suffix, data in files.items():
+            yield Packed(f"{name}/{name}.{suffix}", title, _CALLED.get(suffix.rpartition(".")[2], form), data)
+
+
+def _photos(document: Document, name: str) -> Iterator[Packed]:
+    """The pictures of a piece in the size they were made in, without what cameras note in them."""
+    title = page_title(document.bound, document.frame)
+    used: set[str] = set()
+    for photo in photos(document.bound, document.frame.annexed):
+        shown = prepare(photo.path, ORIGINAL)
+        stem = page_name(photo.path.stem)
+        file, count = f"{stem}.{shown.type}", 1
+        while file in used:
+            count += 1
+            file = f"{stem}-{count}.{shown.type}"
+        used.add(file)
+        yield Packed(f"{name}/anh/{file}", title, f"ảnh, {shown.width} × {shown.height} điểm ảnh", shown.data, photo)
+
+
+def photos(bound: Bound, annexed: str = "") -> list[Photo]:
+    """The pictures that a piece prints, each once, with what its metadata says of them; pictures of signatures are none."""
+    said = {bound.draft.pictures[name]: entry for name, entry in _described(bound.draft.meta.values) if name in bound.draft.pictures}
+    found: dict[str, Photo] = {}
+    for flow in (body_flow(bound), annex_flow(bound, annexed)):
+        for item, after in _pairs(flow):
+            if not isinstance(item, Picture) or item.path in found:
+                continue
+            entry = said.get(item.path, {})
+            caption = _text(entry, "chu_thich") or (plain(after.content) if isinstance(after, Line) and after.role == "figure-caption" else "")
+            found[item.path] = Photo(Path(item.path), item.alt, caption, _text(entry, "nguon"), _text(entry, "giay_phep"))
+    return list(found.values())
+
+
+def _pairs(items: Iterable[Item]) -> Iterator[tuple[Item, Item | None]]:
+    before: Item | None = None
+    for item in items:
+        if before is not None:
+            yield before, item
+        before = item
+    if before is not None:
+        yield before, None
+
+
+def _described(values: Mapping[str, Data]) -> Iterator[tuple[str, Mapping[str, Data]]]:
+    """Entries of lists in the metadata that describe a picture (`anh`)."""
+    for value in values.values():
+        for entry in value if isinstance(value, list) else [value]:
+            if isinstance(entry, dict) and isinstance(entry.get("anh"), str):
+                yield str(entry["anh"]), entry
+
+
+def _text(entry: Mapping[str, Data], key: str) -> str:
+    value = entry.get(key)
+    return "" if value is None or isinstance(value, (list, dict)) else " ".join(str(value).split())
+
+
+def _listing(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
+    files = []
+    for item in packed:
+        entry: dict[str, object] = {"tep": item.path, "thuoc": item.piece, "dang": item.form, "kich_thuoc": len(item.data), "sha256": hashlib.sha256(item.data).hexdigest()}
+        if item.photo:
+            entry |= {"mo_ta": item.photo.alt, "chu_thich": item.photo.caption, "nguon": item.photo.credit, "giay_phep": item.photo.licence}
+        files.append(entry)
+    pieces = [{"ten": page_title(document.bound, document.frame), "loai": document.bound.draft.kind.title, "ngay": document.bound.draft.meta.text("ngay")} for document in documents]
+    return (json.dumps({"van_ban": pieces, "tep": files}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _readable(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
+    """The list for people: piece by piece, each file with its size, each photo with what may be printed under it."""
+    lines = ["DANH MỤC TỆP", ""]
+    for document in documents:
+        title = page_title(document.bound, document.frame)
+        name = page_name(document.bound.draft.name)
+        lines += [f"{document.bound.draft.kind.title}: {title}", ""]
+        for item in packed:
+            if not item.path.startswith(f"{name}/"):
+                continue
+            lines.append(f"  {item.path}  ({item.form}; {_size(len(item.data))})")
+            lines.append(f"    SHA-256: {hashlib.sha256(item.data).hexdigest()}")
+            if item.photo:
+                said = (("Chú thích", item.photo.caption), ("Nguồn ảnh", item.photo.credit), ("Giấy phép", item.photo.licence or "chưa ghi"), ("Mô tả", item.photo.alt))
+                lines += [f"    {label}: {text}" for label, text in said if text]
+        lines.append("")
+    return ("\r\n".join(lines).rstrip() + "\r\n").encode("utf-8-sig")
+
+
+def _size(count: int) -> str:
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} KB"
+    return f"{count / 1_000_000:.1f} MB".replace(".", ",")

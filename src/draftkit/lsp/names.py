@@ -1,0 +1,161 @@
+"""Where a name is defined, where it is used, and what must change when it is renamed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.errors import ConfigError, DraftkitError
+from draftkit.lsp.desk import Desk, Spot
+from draftkit.lsp.positions import raw_index
+from draftkit.lsp.tokens import LABEL, Token, token_at, tokens
+from draftkit.model.place import Place
+from draftkit.pipeline import Document
+from draftkit.readers.yaml_text import parse
+
+
+class Range(NamedTuple):
+    """A piece of one raw line of a file."""
+
+    path: Path
+    line: int
+    start: int
+    end: int
+
+
+class Named(NamedTuple):
+    """A token and what it names: a unit of `owner` (`sort` label), a legal document (`act`), another document (`document`), a value."""
+
+    token: Token
+    sort: str
+    owner: Path
+
+
+def named_at(desk: Desk, document: Document, spot: Spot) -> Named | None:
+    """What the token at a position names; None when there is none, or it names nothing."""
+    raw = desk.raw(spot.path, spot.line)
+    token = token_at(unicodedata.normalize("NFC", raw), len(unicodedata.normalize("NFC", raw[: spot.at])))
+    if token is None:
+        return None
+    bound = document.bound
+    owner = document.path.resolve()
+    if token.sort == "value":
+        return Named(token, "value", owner)
+    if token.document:
+        other = _other(desk, document, token.document)
+        return Named(token, "label", other) if other else None
+    if token.sort == "label" or token.name in bound.labels:
+        return Named(token, "label", owner)
+    if token.name in bound.acts:
+        return Named(token, "act", owner)
+    return Named(token, "document", owner) if token.name in bound.draft.documents else None
+
+
+def _other(desk: Desk, document: Document, name: str) -> Path | None:
+    """The document that a draft calls by this name."""
+    entry = document.bound.draft.documents.get(name)
+    if entry is None or entry[0].startswith("@"):
+        return None
+    path = Path(entry[0])
+    return (path if path.is_absolute() else Path(document.bound.draft.source.folder) / path).resolve()
+
+
+def definition(desk: Desk, document: Document, named: Named) -> Range | None:
+    """Where what a token names is written down."""
+    shared = desk.session.project.shared
+    if named.sort == "label":
+        return _label(desk, desk.read(named.owner), named.token.name)
+    if named.sort == "act":
+        return _key(desk, shared / "references.yaml", named.token.name)
+    if named.sort == "document":
+        other = _other(desk, document, named.token.name)
+        if other:
+            file = other / "draft.yaml" if other.is_dir() else other
+            return Range(file, 0, 0, 0)
+        return None
+    meta = document.bound.draft.meta
+    own = meta.places.get(f"gia_tri.{named.token.name}")
+    if own is not None:
+        spot = desk.spot(document.bound.draft.source, own)
+        return Range(spot.path, spot.line, spot.at, spot.at + len(named.token.name.rpartition(".")[2]))
+    return _key(desk, shared / "facts.yaml", named.token.name)
+
+
+def _label(desk: Desk, document: Document, name: str) -> Range | None:
+    return next((found for found, token in _tokens(desk, desk.files(document)) if token.sort == "label" and token.name == name), None)
+
+
+def _key(desk: Desk, path: Path, name: str) -> Range | None:
+    """Where a key (names of nested maps joined by dots) stands in a YAML file."""
+    try:
+        places = parse(desk.text(path), path.name)[1]
+    except ConfigError:
+        return None
+    place = places.get(name)
+    if place is None:
+        return None
+    line = -place.line - 1
+    start = raw_index(desk.raw(path, line), place.column)
+    return Range(path, line, start, start + len(name.rpartition(".")[2]))
+
+
+def _tokens(desk: Desk, files: list[Path]) -> Iterator[tuple[Range, Token]]:
+    for path in files:
+        for number, raw in enumerate(desk.lines(path)):
+            if "@" in raw or "{" in raw:
+                for token in tokens(unicodedata.normalize("NFC", raw)):
+                    yield Range(path, number, raw_index(raw, token.start), raw_index(raw, token.end)), token
+
+
+def uses(desk: Desk, document: Document, named: Named) -> list[Range]:
+    """All places where a name is used, its definition left out; in other documents too when it can be used there."""
+    name = named.token.name
+    if named.sort in ("value", "document"):
+        return [found for found, token in _tokens(desk, desk.files(document)) if token.name == name and token.sort == ("value" if named.sort == "value" else "reference")]
+    out = []
+    for path in desk.others():
+        inside = path == named.owner
+        if not inside and f"@{name}" not in "".join(map(desk.text, _texts(path))) and f".{name}" not in "".join(map(desk.text, _texts(path))):
+            continue
+        try:
+            other = desk.read(path)
+        except DraftkitError:
+            continue
+        for found, token in _tokens(desk, desk.files(other)):
+            if token.sort == "reference" and token.name == name and _means(desk, other, token, named, inside):
+                out.append(found)
+    return out
+
+
+def _texts(path: Path) -> list[Path]:
+    return [path] if path.is_file() else sorted((*path.glob("*.md"), path / "draft.yaml"))
+
+
+def _means(desk: Desk, document: Document, token: Token, named: Named, inside: bool) -> bool:
+    """Whether a reference in a document means what is named."""
+    if token.document:
+        return named.sort == "label" and _other(desk, document, token.document) == named.owner
+    if named.sort == "label":
+        return inside
+    return token.name not in document.bound.labels
+
+
+def rename(desk: Desk, document: Document, named: Named, new: str) -> list[Range]:
+    """The pieces of files that hold the old label of a unit. Raises ConfigError when the new one is no label, is taken, or the name is not that of a unit."""
+    if named.sort != "label":
+        raise ConfigError("“{name}” is no label of a unit; change it where it is defined.", name=named.token.name)
+    if not LABEL.match(new) or new != new.lower() or LABEL.match(new)[0] != new:  # type: ignore[index]
+        raise ConfigError("“{name}” is no label: use lower-case letters, digits and hyphens, starting with a letter.", name=new)
+    owner = desk.read(named.owner)
+    bound = owner.bound
+    if new != named.token.name and (new in bound.labels or new in bound.acts or new in bound.draft.documents):
+        raise ConfigError("“{name}” is taken already.", name=new)
+    found = [place for place, token in _tokens(desk, desk.files(owner)) if token.sort == "label" and token.name == named.token.name]
+    return [*found, *uses(desk, document, named)]
+
+
+def unit_spot(desk: Desk, document: Document, line: int) -> Spot:
+    """The position of a line of the joined text."""
+    return desk.spot(document.bound.draft.source, Place(line))

@@ -1,0 +1,90 @@
+"""The outline of one file of a document, and the smallest edits that bring a file to its canonical layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.lsp.desk import Desk
+from draftkit.lsp.positions import lines_of
+from draftkit.model.inline import plain
+from draftkit.model.tree import Block, Division, Paragraph, Unit
+from draftkit.pipeline import Document
+
+_SHOWN = 60
+
+
+class Entry(NamedTuple):
+    """A unit in the outline: its name, what it says, its level, first and last line in the file, and the entries below it."""
+
+    name: str
+    detail: str
+    level: str
+    first: int
+    last: int
+    below: tuple[Entry, ...]
+
+
+class Edit(NamedTuple):
+    """Lines `first` up to, but not including, `end` of a file give way to `text`."""
+
+    first: int
+    end: int
+    text: str
+
+
+def outline(desk: Desk, document: Document, path: Path) -> tuple[Entry, ...]:
+    """The units that start in a file of the document."""
+    source = document.bound.draft.source
+    for index, part in enumerate(source.parts):
+        if desk.path(part.name) == path.resolve():
+            following = source.parts[index + 1].first - 2 if index + 1 < len(source.parts) else source.text.count("\n")
+            return tuple(_entries(document, document.bound.draft.blocks, (part.first, following), part.offset - part.first))
+    return ()
+
+
+def _entries(document: Document, blocks: tuple[Block, ...], lines: tuple[int, int], shift: int) -> Iterator[Entry]:
+    units = [unit for block in blocks for unit in (block.blocks if isinstance(block, Division) else (block,)) if isinstance(unit, Unit)]
+    for unit, following in zip(units, [] if not units else [*(other.line for other in units[1:]), lines[1] + 1], strict=True):
+        last = min(following - 1, lines[1])
+        below = tuple(_entries(document, unit.body, (lines[0], last), shift))
+        if lines[0] <= unit.line <= lines[1]:
+            yield Entry(*_said(document, unit), unit.level.name, unit.line + shift, max(last, unit.line) + shift, below)
+        else:
+            yield from below
+
+
+def _said(document: Document, unit: Unit) -> tuple[str, str]:
+    number = document.bound.numbers.get(unit.line, "")
+    name = f"{unit.level.cite} {number}".strip() or unit.level.keyword or number
+    title = " ".join(plain(document.bound.text(unit.title)).split())
+    if title:
+        return f"{name}. {title}" if name else title, ""
+    first = unit.body[0] if unit.body else None
+    text = " ".join(plain(document.bound.text(first.content)).split()) if isinstance(first, Paragraph) else ""
+    return name or "…", text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
+
+
+def edits(now: str, then: str) -> list[Edit]:
+    """The smallest runs of lines to exchange; none when the texts are the same."""
+    before, after = lines_of(now), lines_of(then)
+    start = next((index for index, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), min(len(before), len(after)))
+    end = 0
+    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    found = []
+    for tag, first, last, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            found.append(Edit(start + first, start + last, "".join(f"{line}\n" for line in new[begin:stop])))
+    return found
+
+
+def formatted(desk: Desk, document: Document, path: Path) -> list[Edit]:
+    """The edits that bring a file to its canonical layout. Raises a DraftkitError when the document cannot be laid out without changing what it says."""
+    for file, now, then in desk.session.formatted(document.path, "keep"):
+        if file.resolve() == path.resolve():
+            return edits(now, then)
+    return []

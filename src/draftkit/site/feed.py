@@ -1,0 +1,78 @@
+"""The Atom feed and the site map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from draftkit.site.gather import Entry
+from draftkit.site.settings import Settings
+from draftkit.writers.html_share import page_title, summary
+
+ATOM = "http://www.w3.org/2005/Atom"
+MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_MIDNIGHT = "T00:00:00+07:00"
+
+
+def write_feed(settings: Settings, news: Sequence[Entry]) -> bytes:
+    """The feed (RFC 4287) of the news, newest first; there must be some. Ids do not change when the address of the site does."""
+    from lxml import etree
+
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", "vi")
+    agency = settings.agency or settings.name
+    _add(root, "id", _id(agency))
+    _add(root, "title", settings.name)
+    _add(root, "subtitle", settings.about)
+    _add(root, "updated", max(entry.date for entry in news) + _MIDNIGHT)
+    _add(_add(root, "author"), "name", agency)
+    _add(root, "link", rel="alternate", type="text/html", href=_at(settings, "index.html"))
+    _add(root, "link", rel="self", type="application/atom+xml", href=_at(settings, "feed.xml"))
+    for entry in news:
+        bound, frame = entry.document.bound, entry.document.frame
+        item = _add(root, "entry")
+        _add(item, "id", _id(f"{agency}/{entry.file}"))
+        _add(item, "title", page_title(bound, frame))
+        _add(item, "updated", entry.date + _MIDNIGHT)
+        _add(item, "published", entry.date + _MIDNIGHT)
+        _add(item, "link", rel="alternate", type="text/html", href=_at(settings, entry.file))
+        _add(item, "category", term=bound.draft.kind.title)
+        _add(item, "summary", summary(bound))
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))
+
+
+def write_map(settings: Settings, files: Iterable[tuple[str, str]]) -> bytes:
+    """The site map of pages (file, ISO date or empty). The site must have an address."""
+    from lxml import etree
+
+    root = etree.Element(f"{{{MAP}}}urlset", nsmap={None: MAP})
+    for file, changed in files:
+        url = etree.SubElement(root, f"{{{MAP}}}url")
+        etree.SubElement(url, f"{{{MAP}}}loc").text = _at(settings, file.removesuffix("index.html"))
+        if changed:
+            etree.SubElement(url, f"{{{MAP}}}lastmod").text = changed
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))
+
+
+def _at(settings: Settings, file: str) -> str:
+    return f"{settings.address}/{file}" if settings.address else file
+
+
+def _id(name: str) -> str:
+    return uuid5(NAMESPACE_URL, name).urn
+
+
+def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
+    from lxml import etree
+
+    if not text and not attributes and name == "subtitle":
+        return None
+    node = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    node.text = _plain(text) or None
+    return node
+
+
+def _plain(text: str) -> str:
+    """Without the signs that XML cannot hold."""
+    return "".join(sign for sign in text if sign in "\t\n" or " " <= sign < "\ud800" or "\ue000" <= sign < "\ufffe" or sign > "\uffff")

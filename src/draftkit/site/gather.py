@@ -1,0 +1,129 @@
+"""Which documents of a project stand on its site, and which are held back and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from draftkit.errors import ConfigError, SourceError
+from draftkit.model.kind import NEWS
+from draftkit.model.message import Message
+from draftkit.model.nearest import nearest
+from draftkit.pipeline import Document, Session
+from draftkit.project import PROJECT_FILE, SITE_KEY, documents
+from draftkit.site.gate import day, held
+from draftkit.site.settings import Consultation, Settings, consultation
+from draftkit.writers.html_share import page_name
+
+CONSULTATION = "lay-y-kien"
+REFERENCE = "tu-lieu"
+CORRECTS = "dinh_chinh"
+"""The metadata key that names the document which this one corrects."""
+
+
+class Entry(NamedTuple):
+    """A document of the site: in which folder its page stands, under which name, and how long comments are taken when it is out for consultation."""
+
+    document: Document
+    folder: str
+    name: str
+    consultation: Consultation | None = None
+
+    @property
+    def date(self) -> str:
+        """The ISO date of the document; empty when it has none."""
+        return self.document.bound.draft.meta.text("ngay")
+
+    @property
+    def file(self) -> str:
+        """The page relative to the site."""
+        return f"{self.folder}/{self.name}.html"
+
+
+class Newsroom(NamedTuple):
+    """News, newest first; documents for consultation and references in the order of the settings; what is held back, with the reason."""
+
+    news: tuple[Entry, ...]
+    consultations: tuple[Entry, ...]
+    references: tuple[Entry, ...]
+    held: tuple[tuple[str, Message], ...]
+    corrections: Mapping[str, Entry] = MappingProxyType({})
+    """What corrects a page, by the file of that page."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All of them."""
+        return (*self.news, *self.consultations, *self.references)
+
+
+def gather(session: Session, settings: Settings) -> Newsroom:
+    """Read the documents of the site on the occasion of the session. Raises ConfigError when the settings name a document that is not there."""
+    found: dict[str, list[Entry]] = {NEWS: [], CONSULTATION: [], REFERENCE: []}
+    held_back: list[tuple[str, Message]] = []
+    paths = documents(session.project)
+    _check_names(settings, paths)
+    for path in paths:
+        raw = session.raw(path)
+        page = session.kind_of(raw).page if raw.meta.text("loai") else ""
+        asked = raw.meta.values.get("lay_y_kien")
+        if path.stem in settings.consultations or asked:
+            out = settings.consultations.get(path.stem) or consultation(asked, "lay_y_kien")
+            closed = bool(out.until) and out.until < day(session.occasion.moment)
+            address = "" if closed else out.address or settings.comments
+            found[CONSULTATION].append(_entry(session, path, CONSULTATION, out._replace(address=address, closed=closed)))
+            continue
+        folder = REFERENCE if path.stem in settings.references else page
+        if not folder:
+            continue
+        entry = _entry(session, path, folder)
+        reason = held(session, entry.document)
+        if reason:
+            held_back.append((path.stem, reason))
+        else:
+            found.setdefault(folder, []).append(entry)
+    news = sorted(sorted(found.pop(NEWS), key=lambda entry: entry.name), key=lambda entry: entry.date, reverse=True)
+    consultations = sorted(found.pop(CONSULTATION), key=lambda entry: _place(entry, list(settings.consultations)))
+    references = sorted((entry for part in found.values() for entry in part), key=lambda entry: _place(entry, list(settings.references)))
+    made = Newsroom(tuple(news), tuple(consultations), tuple(references), tuple(held_back))
+    made = made._replace(corrections=_corrections(made))
+    _check_unique(made)
+    return made
+
+
+def _corrections(made: Newsroom) -> dict[str, Entry]:
+    """For each page that another one corrects, the latest that does."""
+    files = {entry.document.path.resolve(): entry.file for entry in made.entries}
+    found: dict[str, Entry] = {}
+    for entry in made.news:
+        named = entry.document.bound.draft.documents.get(CORRECTS)
+        file = files.get(Path(named.path).resolve()) if named else None
+        if file:
+            found.setdefault(file, entry)
+    return found
+
+
+def _entry(session: Session, path: Path, folder: str, out: Consultation | None = None) -> Entry:
+    return Entry(session.read(path), folder, page_name(path.stem), out)
+
+
+def _place(entry: Entry, names: list[str]) -> tuple[int, str]:
+    stem = entry.document.path.stem
+    return (names.index(stem) if stem in names else len(names), stem)
+
+
+def _check_names(settings: Settings, paths: list[Path]) -> None:
+    known = [path.stem for path in paths]
+    for name in (*settings.consultations, *settings.references):
+        if name not in known:
+            near = nearest(name, known) or known[:1] or ["…"]
+            raise ConfigError("{file}: “{key}” names “{name}”, which is no document; did you mean “{near}”?", file=PROJECT_FILE, key=SITE_KEY, name=name, near=near[0])
+
+
+def _check_unique(made: Newsroom) -> None:
+    seen: dict[str, Path] = {}
+    for entry in made.entries:
+        other = seen.setdefault(entry.file, entry.document.path)
+        if other != entry.document.path:
+            raise SourceError("{one} and {two} would be the same page of the site; rename one of them.", one=other.name, two=entry.document.path.name)

@@ -1,0 +1,221 @@
+"""Approval, staleness, and the gate of `draftkit build`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from draftkit.cli.main import main
+
+FACTS = "muc_tieu: {{nam: {{gia_tri: '{year}', nguon: QĐ}}}}\n"
+BODIES = "cuc-x: {{ten: {name}}}\n"
+ACTS = "qd-x: {{loai: Quyết định, ten: ban hành Kế hoạch, so: {number}, ngay: 2025-12-15, co_quan: Bộ trưởng Bộ X}}\n"
+DECREE = "---\nloai: Nghị định\nten_goi: về công nghiệp môi trường\n---\n{before}### Điều. Trách nhiệm\n1. {text} {{#chu-tri}}\n"
+RELEASE = """\
+---
+loai: Thông cáo báo chí
+ten_goi: Bộ X ban hành Kế hoạch
+co_quan: Bộ X
+nam: 2026
+ngay: 2026-12-15
+van_ban: {{nghi_dinh: du-thao.md}}
+{more}lien_he: {{ho_ten: Trần Thị B, dien_thoai: 024 2222 1234, thu_dien_tu: bc@bo.vn}}
+---
+Cục X thực hiện @qd-x đến năm {{{{ muc_tieu.nam }}}}.
+
+Theo dự thảo, việc này do Bộ chủ trì (@nghi_dinh.chu-tri).
+"""
+
+
+class Office:
+    """A project of one release that cites a draft, an act, a figure and a body."""
+
+    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.root, self.capsys = root, capsys
+        (root / "content/_shared").mkdir(parents=True)
+        (root / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+        self.write()
+
+    def write(self, more: str = "", text: str = "Bộ X chủ trì.", before: str = "", year: str = "2030", name: str = "Cục X", number: str = "1/QĐ-X", said: str = "") -> None:
+        content = self.root / "content"
+        for file, data in (("facts.yaml", FACTS.format(year=year)), ("organisations.yaml", BODIES.format(name=name)), ("references.yaml", ACTS.format(number=number))):
+            (content / "_shared" / file).write_text(data, encoding="utf-8")
+        (content / "du-thao.md").write_text(DECREE.format(text=text, before=before), encoding="utf-8")
+        (content / "tin.md").write_text(RELEASE.format(more=more) + said, encoding="utf-8")
+
+    def run(self, *arguments: str) -> tuple[int, str]:
+        status = main([*arguments, "--lang", "en"])
+        found = self.capsys.readouterr()
+        return status, found.out + found.err
+
+    def approve(self) -> tuple[int, str]:
+        return self.run("approve", "tin", "--by", "Trần Thị B, Chánh Văn phòng", "--date", "2026-12-14")
+
+    def findings(self, prefix: str = "DK-P01") -> list[str]:
+        out = self.run("check", "tin", "--format", "json")[1]
+        import json
+
+        return [f"{entry['rule']} {entry['message']}" for entry in json.loads(out)["findings"] if entry["rule"].startswith(prefix)]
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DRAFTKIT_CACHE", "off")
+    return Office(tmp_path, capsys)
+
+
+def test_an_approval_is_a_file_beside_the_text_that_says_who_when_and_on_what_ground(office: Office) -> None:
+    status, out = office.approve()
+    assert (status, out.strip()) == (0, "content/tin.duyet.yaml")
+    text = (office.root / "content/tin.duyet.yaml").read_text(encoding="utf-8")
+    for wanted in ("nguoi_duyet: Trần Thị B, Chánh Văn phòng", "ngay_duyet: '2026-12-14'", "bam: sha256:", "nghi_dinh.chu-tri: 1. Bộ X chủ trì.", "muc_tieu.nam: '2030'",
+                   "cuc-x: Cục X", "qd-x: Quyết định số 1/QĐ-X"):  # fmt: skip
+        assert wanted in text
+    assert office.findings() == []
+    assert office.run("build", "tin", "--format", "txt", "--now", "2026-12-15 10:00 +07:00")[0] == 0
+
+
+@pytest.mark.parametrize(("change", "said"), [
+    ({"text": "Bộ X phối hợp."}, ["DK-P010 “@nghi_dinh.chu-tri” has changed since approval: it said “1. Bộ X chủ trì.”; it says “1. Bộ X phối hợp.”"]),
+    ({"before": "### Điều. Thêm\nMới.\n"}, ["DK-P010 “@nghi_dinh.chu-tri” has moved since approval: it was khoản 1 Điều 1 của Nghị định; it is khoản 1 Điều 2 của Nghị định"]),
+    ({"year": "2035"}, ["DK-P010 the value “muc_tieu.nam” has changed since approval: it was “2030”; it is “2035”"]),
+    ({"name": "Cục Y"}, ["DK-P010 the name of “cuc-x” has changed since approval: it was “Cục X”; it is “Cục Y”"]),
+    ({"number": "2/QĐ-X"}, ["DK-P010 “@qd-x” is cited otherwise since approval: it was “Quyết định số 1/QĐ-X"]),
+    ({"said": "\nThêm một đoạn.\n"}, ["DK-P011 the text has been changed since Trần Thị B, Chánh Văn phòng approved it on 2026-12-14"]),
+    ({"more": "tieu_de_phu: Mới\n"}, ["DK-P011 the text has been changed"]),
+])  # fmt: skip
+def test_whatever_changes_after_approval_is_shown_and_keeps_the_text_from_going_out(office: Office, change: dict[str, str], said: list[str]) -> None:
+    office.approve()
+    office.write(**change)
+    found = office.findings()
+    assert len(found) == len(said)
+    assert all(one.startswith(start) for one, start in zip(found, said, strict=True)), found
+    status, out = office.run("build", "tin", "--format", "txt")
+    assert status == 1
+    assert "not built" in out
+    assert not (office.root / "build").exists()
+    office.approve()
+    assert office.findings() == []
+
+
+def test_what_was_cited_and_is_gone_is_shown(office: Office) -> None:
+    office.approve()
+    office.write()
+    (office.root / "content/_shared/facts.yaml").write_text("khac: 1\n", encoding="utf-8")
+    assert any("it was “2030”; it is “" in one for one in office.findings())
+
+
+def test_a_text_that_nobody_approved_goes_out_as_a_draft_only(office: Office) -> None:
+    status, out = office.run("build", "tin", "--format", "txt")
+    assert (status, "nobody has approved" in out) == (1, True)
+    status, _ = office.run("build", "tin", "--format", "txt", "--draft")
+    assert status == 0
+    assert "\nDỰ THẢO\n" in (office.root / "build/tin.txt").read_text(encoding="utf-8")
+
+
+def test_a_draft_is_not_approved_and_neither_is_a_text_with_errors(office: Office) -> None:
+    office.write(more="du_thao: {lan: 1}\n")
+    status, out = office.approve()
+    assert (status, "still marked as a draft" in out) == (2, True)
+    office.write(said="\nXem @khong-co.\n")
+    status, out = office.approve()
+    assert (status, "mend the errors first" in out) == (1, True)
+    assert not (office.root / "content/tin.duyet.yaml").exists()
+
+
+@pytest.mark.parametrize(("options", "said"), [
+    (("--by", " "), "say who approves"), (("--by", "B", "--date", "hôm qua"), "is no date"), (("--by", "B", "--date", "2026-02-30"), "is no date"),
+])  # fmt: skip
+def test_an_approval_needs_a_name_and_a_real_date(office: Office, options: tuple[str, ...], said: str) -> None:
+    status, out = office.run("approve", "tin", *options)
+    assert (status, said in out) == (2, True)
+
+
+def test_a_folder_is_approved_by_a_file_in_it(office: Office) -> None:
+    text = RELEASE.format(more="").replace("du-thao.md", "../du-thao.md")
+    folder = office.root / "content/tin-hai"
+    folder.mkdir()
+    front, body = re.fullmatch(r"---\n(.*?)---\n(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+    (folder / "draft.yaml").write_text(front, encoding="utf-8")
+    (folder / "01.md").write_text(body, encoding="utf-8")
+    assert office.run("approve", "tin-hai", "--by", "B")[1].strip() == "content/tin-hai/duyet.yaml"
+    assert office.run("build", "tin-hai", "--format", "txt")[0] == 0
+
+
+def test_a_table_that_is_cited_counts_with_its_cells(office: Office) -> None:
+    table = "Bảng. Mức {{#bang-muc}}\n| A | B |\n|---|---|\n| 1 | {} |\n"
+    decree = office.root / "content/du-thao.md"
+    text = decree.read_text(encoding="utf-8")
+    office.write(said="\nXem @nghi_dinh.bang-muc.\n")
+    decree.write_text(f"{text}\n{table.format(20)}", encoding="utf-8")
+    assert office.approve()[0] == 0
+    decree.write_text(f"{text}\n{table.format(30)}", encoding="utf-8")
+    found = next(one for one in office.findings() if "bang-muc" in one)
+    assert "1 | 20" in found
+    assert "1 | 30" in found
+
+
+def test_aliases_that_stand_for_more_than_there_is_time_for_are_approved_in_no_time(office: Office) -> None:
+    bomb = "  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(f"  a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]\n" for level in range(1, 30))
+    office.write(more=f"gia_tri:\n{bomb}ghi_chu_bien_tap: *a29\n")
+    assert office.approve()[0] == 0
+    assert office.findings() == []
+
+
+EMBARGO = "cam_cong_bo: 2026-12-15 10:00 Asia/Ho_Chi_Minh\n"
+LINE = "CẤM CÔNG BỐ TRƯỚC 10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)"
+
+
+@pytest.mark.parametrize(("now", "status"), [
+    ("2026-12-15 09:59 +07:00", 1), ("2026-12-15 02:59 UTC", 1), ("2026-12-15 10:00 Asia/Ho_Chi_Minh", 0), ("2026-12-15 03:00Z", 0), ("2026-12-14 22:01 -05:00", 0),
+])  # fmt: skip
+def test_nothing_goes_out_before_its_time_wherever_the_clock_stands(office: Office, now: str, status: int) -> None:
+    office.write(more=EMBARGO)
+    office.approve()
+    found, out = office.run("build", "tin", "--format", "txt", "--now", now)
+    assert found == status
+    assert ("not to be published before 10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)" in out) is bool(status)
+
+
+def test_embargoed_builds_it_with_the_line_on_every_form_and_later_without(office: Office) -> None:
+    office.write(more=EMBARGO)
+    office.approve()
+    formats = ("--format", "txt", "--format", "html", "--format", "docx")
+    assert office.run("build", "tin", *formats, "--embargoed", "--now", "2026-12-14 10:00 +07:00")[0] == 0
+    from tests.helpers import parts
+
+    def forms() -> list[str]:
+        build = office.root / "build"
+        word = parts((build / "tin.docx").read_bytes())["word/document.xml"].decode()
+        return [(build / "tin.txt").read_text(encoding="utf-8"), (build / "tin.html").read_text(encoding="utf-8"), word]
+
+    assert all(LINE in form for form in forms())
+    assert office.run("build", "tin", *formats, "--now", "2026-12-15 10:00 +07:00")[0] == 0
+    assert not any("CẤM CÔNG BỐ" in form for form in forms())
+
+
+def test_a_time_that_is_not_understood_keeps_the_text_back_even_with_embargoed(office: Office) -> None:
+    office.write(more="cam_cong_bo: 2026-12-15 10:00 Asia/Saigonn\n")
+    status, out = office.run("build", "tin", "--embargoed", "--format", "txt")
+    assert status == 1
+    assert "there is no time zone “Asia/Saigonn”; did you mean “Asia/Saigon”?" in out
+
+
+def test_a_pretended_moment_must_be_one(office: Office) -> None:
+    status, out = office.run("build", "tin", "--now", "mai")
+    assert (status, "--now: “mai” is no point in time" in out) == (2, True)
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ("thu_dien_tu: bc@bo.vn", "thu_dien_tu: ", "the contact lacks thu_dien_tu"),
+    ("024 2222 1234", "'[điền số]'", "“[điền số]” is left to be filled in"),
+])  # fmt: skip
+def test_what_is_incomplete_does_not_go_out(office: Office, old: str, new: str, said: str) -> None:
+    path = office.root / "content/tin.md"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    office.approve()
+    status, out = office.run("build", "tin", "--format", "txt")
+    assert (status, said in out) == (1, True)

@@ -1,0 +1,129 @@
+"""`draftkit diff`: what it compares, what it prints, how it ends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from draftkit.cli.main import main
+from draftkit.compare.revisions import revision, unpacked
+from draftkit.errors import SourceError
+from tests.compare.oracle import paragraphs
+from tests.helpers import META, parts, write_project
+
+OLD = "### Điều. Phạm vi {#pham-vi}\n1. Khoản một <nói> về phạm vi điều chỉnh.\n2. Khoản hai nói về đối tượng áp dụng.\n"
+NEW = OLD.replace("đối tượng áp dụng", "đối tượng chịu tác động")
+DOCUMENT = "word/document.xml"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project in git: `v1`, then another text and another fact in the working copy."""
+    write_project(tmp_path, OLD + "3. Đến năm {{ muc_tieu.nam }}.\n")
+    for command in (("init", "-q"), ("add", "-A"), ("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "1"), ("tag", "v1")):
+        subprocess.run(("git", *command), cwd=tmp_path, check=True, capture_output=True)
+    write_project(tmp_path, NEW + "3. Đến năm {{ muc_tieu.nam }}.\n")
+    (tmp_path / "content/_shared/facts.yaml").write_text("muc_tieu: {nam: 2035}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    status = main(["--lang", "en", "diff", *arguments])
+    return status, capsys.readouterr().out
+
+
+def test_a_revision_is_read_with_its_own_shared_facts(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out = run(capsys, "v1", "thu")
+    assert status == 1
+    assert "[-áp dụng-]{+chịu tác động+}" in out
+    assert "[-2030-]{+2035+}" in out
+    assert run(capsys, "v1..HEAD", "thu")[0] == 0
+    assert run(capsys, "v1..HEAD")[0] == 0
+
+
+def test_documents_may_be_named_by_kind(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "[-áp dụng-]" in run(capsys, "HEAD", "decree")[1]
+
+
+def test_reading_a_revision_touches_no_file(project: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in project.rglob("*") if ".git" not in path.parts}
+    with unpacked(project, revision(project, "v1")) as folder:
+        assert "áp dụng" in (folder / "content/thu.md").read_text(encoding="utf-8")
+        kept = folder
+    assert not kept.exists()
+    assert {path: path.stat().st_mtime_ns for path in project.rglob("*") if ".git" not in path.parts} == before
+
+
+def test_a_name_that_looks_like_an_option_is_no_revision(project: Path) -> None:
+    assert revision(project, "--output=x") == ""
+    assert revision(project, "nirgends") == ""
+    with pytest.raises(SourceError), unpacked(project, "0" * 40):
+        pass
+
+
+def test_json_says_all_and_has_a_version(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out = run(capsys, "v1", "thu", "--format", "json")
+    data = json.loads(out)
+    assert status == 1
+    assert data["version"] == 1
+    change = data["documents"][0]["changes"][0]
+    assert change["kinds"] == ["reworded"]
+    assert change["new"]["name"] == "khoản 2 Điều 1"
+    assert {"old": "áp dụng", "new": "chịu tác động"} in change["texts"][0]
+
+
+def test_html_is_whole_escaped_and_without_script(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "content/thu.md").write_text(f"---\n{META}---\n{OLD.replace('<nói>', '<script>x</script>')}", encoding="utf-8")
+    status, out = run(capsys, "v1", "thu", "--format", "html")
+    assert status == 1
+    assert "<script" not in out
+    assert "&lt;" in out
+    assert out.startswith("<!DOCTYPE html>")
+    assert '<th scope="col">' in out
+
+
+def test_a_redline_and_a_table_are_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _ = run(capsys, "v1", "thu", "--redline", "out.docx", "--table", "bang.docx", "--author", "Vụ Pháp chế", "--date", "2026-12-05")
+    assert status == 1
+    document = parts((project / "out.docx").read_bytes())[DOCUMENT]
+    assert 'w:author="Vụ Pháp chế" w:date="2026-12-05T00:00:00Z"' in document.decode()
+    assert any("đối tượng áp dụng" in text for text in paragraphs(document, "reject"))
+    assert any("đối tượng chịu tác động" in text for text in paragraphs(document, "accept"))
+    table = parts((project / "bang.docx").read_bytes())[DOCUMENT].decode()
+    assert 'w:orient="landscape"' in table
+    assert "<w:i/></w:rPr><w:t>chịu tác động" in table
+
+
+def test_a_table_of_a_draft_that_replaces_nothing_has_two_columns(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "vi-sao.yaml").write_text("pham-vi: Xác định phạm vi.\n", encoding="utf-8")
+    run(capsys, "thu", "--table", "bang.docx", "--explain", "vi-sao.yaml")
+    text = "\n".join(paragraphs(parts((project / "bang.docx").read_bytes())[DOCUMENT], "accept"))
+    assert "Quy định của dự thảo" in text
+    assert "Xác định phạm vi." in text
+
+
+def test_two_word_files_need_no_project(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["build", "thu", "--out", "a", "-q"])
+    (project / "content/thu.md").write_text(f"---\n{META}---\n{OLD}", encoding="utf-8")
+    main(["build", "thu", "--out", "b", "-q"])
+    capsys.readouterr()
+    status, out = run(capsys, "a/thu.docx", "b/thu.docx")
+    assert status == 1
+    assert "Khoản 3 Điều 1  deleted" in out
+    assert run(capsys, "a/thu.docx", "a/thu.docx")[0] == 0
+
+
+@pytest.mark.parametrize("arguments", [("thu",), ("v1..nirgends", "thu"), ("v1", "nirgends"), ("a.docx", "b.docx"), ("v1", "thu", "--date", "gestern", "--redline", "x.docx")])
+def test_what_cannot_be_compared_ends_with_2(project: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
+    assert main(["--lang", "en", "diff", *arguments]) == 2
+    assert not (project / "x.docx").exists()
+
+
+def test_a_broken_word_file_is_a_message(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "a.docx").write_bytes(b"PK nonsense")
+    (project / "b.docx").write_bytes(b"")
+    assert main(["--lang", "en", "diff", "a.docx", "b.docx", "--redline", "x.docx"]) == 2

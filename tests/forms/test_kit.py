@@ -1,0 +1,107 @@
+"""The media kit: every form, the photos as they were taken but without what they tell of place and camera, and a list that is true."""
+
+from __future__ import annotations
+
+import email
+import hashlib
+import io
+import json
+import zipfile
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from draftkit.cli.main import main
+from draftkit.kit.build import pack
+from draftkit.writers import pdf
+from tests.forms.project import RELEASE, approve, photo, press_project, release
+from tests.helpers import word_paragraphs
+
+
+@pytest.fixture(autouse=True)
+def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_NAMES", ())
+
+
+def opened(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as kit:
+        return {name: kit.read(name) for name in kit.namelist()}
+
+
+def test_a_kit_holds_every_form_and_a_list_that_is_true(tmp_path: Path) -> None:
+    session, document = release(tmp_path, RELEASE.replace("nguon: Báo Công Thương}", "nguon: Báo Công Thương, giay_phep: CC BY 4.0}"))
+    data, _, missing = pack(session, [document])
+    files = opened(data)
+    assert sorted(files) == ["danh-muc.txt", "manifest.json", "tin/anh/anh.jpeg", "tin/tin.docx", "tin/tin.eml", "tin/tin.html", "tin/tin.txt"]
+    assert "LibreOffice" in str(missing[0])
+    listed = json.loads(files["manifest.json"])
+    for entry in listed["tep"]:
+        assert hashlib.sha256(files[entry["tep"]]).hexdigest() == entry["sha256"]
+        assert len(files[entry["tep"]]) == entry["kich_thuoc"]
+        assert entry["sha256"] in files["danh-muc.txt"].decode("utf-8-sig")
+    assert {entry["tep"] for entry in listed["tep"]} == set(files) - {"manifest.json", "danh-muc.txt"}
+    shown = next(entry for entry in listed["tep"] if entry["tep"].endswith("anh.jpeg"))
+    assert (shown["mo_ta"], shown["chu_thich"], shown["nguon"], shown["giay_phep"]) == ("Toàn cảnh hội trường", "Quang cảnh diễn đàn.", "Báo Công Thương", "CC BY 4.0")
+
+
+def test_photos_keep_their_size_and_lose_their_place(tmp_path: Path) -> None:
+    session, document = release(tmp_path)
+    (tmp_path / "content/anh.jpg").write_bytes(photo(3000, 2000))
+    files = opened(pack(session, [document])[0])
+    image = Image.open(io.BytesIO(files["tin/anh/anh.jpeg"]))
+    assert image.size == (3000, 2000)
+    assert not image.getexif()
+
+
+def test_a_kit_does_not_say_who_else_received_it(tmp_path: Path) -> None:
+    session, document = release(tmp_path)
+    assert b"a@example.vn" in session.written(document, "eml")
+    assert b"a@example.vn" not in opened(pack(session, [document])[0])["tin/tin.eml"]
+
+
+def test_same_pieces_same_bytes(tmp_path: Path) -> None:
+    assert pack(*_session(tmp_path / "a"))[0] == pack(*_session(tmp_path / "b"))[0]
+
+
+def _session(root: Path) -> tuple[object, list[object]]:
+    session, document = release(root)
+    return session, [document]
+
+
+def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    press_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert main(["--lang", "en", "kit", "tin", "--now", "2026-12-06T00:00+07:00"]) == 0
+    assert "5 files" in capsys.readouterr().out
+    assert (tmp_path / "build/kit/tin.zip").is_file()
+    assert main(["--lang", "en", "kit"]) == 2
+    assert "Name the pieces" in capsys.readouterr().err
+
+
+def test_a_photo_that_is_not_there_stops_the_kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    path = press_project(tmp_path)
+    (tmp_path / "content/anh.jpg").unlink()
+    approve(tmp_path, path)
+    monkeypatch.chdir(tmp_path)
+    assert main(["--lang", "en", "kit", "tin", "--now", "2026-12-06 09:00 +07:00"]) == 1
+    said = capsys.readouterr()
+    assert "anh.jpg" in said.out
+    assert "1 errors to mend first" in said.err
+    assert not (tmp_path / "build").exists()
+
+
+def test_before_its_time_a_kit_is_made_only_when_asked_for_and_every_form_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    press_project(tmp_path, RELEASE.replace("nam: 2026", "nam: 2026\ncam_cong_bo: 2026-12-06 09:00 +07:00"))
+    monkeypatch.chdir(tmp_path)
+    arguments = ["--lang", "en", "kit", "tin", "--now", "2026-12-06 08:59 +07:00"]
+    assert main(arguments) == 1
+    assert "not to be published before" in capsys.readouterr().err
+    assert not (tmp_path / "build").exists()
+    assert main([*arguments, "--embargoed"]) == 0
+    files = opened((tmp_path / "build/kit/tin.zip").read_bytes())
+    line = "CẤM CÔNG BỐ TRƯỚC 9 giờ 00 ngày 06/12/2026"
+    message = email.message_from_bytes(files["tin/tin.eml"], policy=default)
+    forms = [files["tin/tin.txt"].decode(), files["tin/tin.html"].decode(), *(part.get_content() for part in message.walk() if part.get_content_maintype() == "text")]
+    assert all(line in form for form in (*forms, "\n".join(word_paragraphs(files["tin/tin.docx"]))))

@@ -1,0 +1,100 @@
+"""Bad input is a message or a complete result, never a traceback or a lost line."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from draftkit.errors import SourceError
+from draftkit.ooxml.package import zip_bytes
+from draftkit.ooxml.read import read_word
+from tests.importers.making import bold, cell, circular, imported, source, table
+from tests.ooxml.word import docx, p, parts, r, read, texts
+
+ARTICLE = bold("Điều 1. Tên")
+
+
+def bomb() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b" " * 50_000_000)
+    return buffer.getvalue()
+
+
+def with_doctype() -> bytes:
+    found = parts(p("a"))
+    found["word/document.xml"] = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + found["word/document.xml"].partition(b"?>")[2]
+    return zip_bytes(found)
+
+
+REFUSED = {
+    "empty": (b"", "empty"),
+    "text": (b"xin chao", "not a Word file"),
+    "old or protected": (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "old Word file"),
+    "protected": (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "password"),
+    "rtf": (b"{\\rtf1 abc}", "Rich Text"),
+    "html": (b"<!DOCTYPE html><html></html>", "web page"),
+    "pdf": (b"%PDF-1.7", "PDF"),
+    "truncated": (docx(p("a"))[:300], "not a readable"),
+    "bomb": (bomb(), "200 times"),
+    "entities": (with_doctype(), "entities"),
+    "no text": (zip_bytes({"a.txt": b"x"}), "without the text part"),
+    "spreadsheet": (zip_bytes({"_rels/.rels": parts("")["_rels/.rels"].replace(b"word/document.xml", b"xl/workbook.xml"), "xl/workbook.xml": b"<a/>"}), "spreadsheet"),
+    "broken XML": (zip_bytes({**parts(""), "word/document.xml": b"<w:document"}), "damaged"),
+    "other encoding": (zip_bytes({**parts(""), "word/document.xml": b'<?xml version="1.0" encoding="windows-1258"?><a/>'}), "UTF-8"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_unreadable_files_are_refused_with_a_reason(name: str) -> None:
+    data, words = REFUSED[name]
+    with pytest.raises(SourceError, match=words):
+        read_word(data, "tep.docx")
+
+
+def test_tables_nested_too_deeply_are_a_message() -> None:
+    depth = 3000
+    body = "<w:tbl><w:tr><w:tc>" * depth + p("a") + "</w:tc></w:tr></w:tbl>" * depth
+    with pytest.raises(SourceError, match="too deeply"):
+        read(body)
+
+
+def test_macros_are_left_out_and_said(tmp_path: Path) -> None:
+    found = {**parts(ARTICLE), "word/vbaProject.bin": b"x"}
+    _, report = imported(tmp_path, zip_bytes(found))
+    assert any("macros" in str(loss) for loss in report.losses)
+
+
+def test_utf_16_parts_are_read() -> None:
+    found = parts(p("chữ"))
+    text = found["word/document.xml"].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
+    assert texts(read_word(zip_bytes({**found, "word/document.xml": text.encode("utf-16")}))) == ["chữ"]
+
+
+def test_nested_tables_text_boxes_equations_and_controls_lose_nothing(tmp_path: Path) -> None:
+    inner = table(cell(p("trong một")) + cell(p("trong hai")))
+    box = f'<w:p><w:r><w:pict><v:shape style="width:100pt;height:20pt"><v:textbox><w:txbxContent>{p("Chữ trong hộp.")}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>'
+    math = "<w:p><m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath></w:p>"
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('Chữ trong ô điền.')}</w:sdtContent></w:sdt>"
+    files, report = imported(tmp_path, circular(ARTICLE + table(cell(p("ngoài"), inner, p())) + box + math + control))
+    text = source(files) + files.get("bang-1.csv", b"").decode()
+    for words in ("ngoài", "trong một", "trong hai", "Chữ trong hộp.", "\\frac{a}{b}", "Chữ trong ô điền."):
+        assert words in text
+    assert report.complete
+
+
+def test_ten_thousand_tracked_changes_of_forty_authors() -> None:
+    def change(number: int) -> str:
+        author = f'w:id="{number}" w:author="Người {number % 40}" w:date="2026-01-01T00:00:00Z"'
+        return f"<w:ins {author}>{r(f'mới {number} ')}</w:ins><w:del {author}><w:r><w:delText>cũ {number} </w:delText></w:r></w:del>"
+
+    body = "".join(p("", "", "".join(change(20 * row + column) for column in range(20))) for row in range(500))
+    accepted, rejected = texts(read(body, "accept")), texts(read(body, "reject"))
+    assert [text.split() for text in accepted] == [[word for column in range(20) for word in ("mới", str(20 * row + column))] for row in range(500)]
+    assert all(text.startswith("cũ ") and "mới" not in text for text in rejected)
+    assert len({run.revision.author for section in read(body).sections for block in section.blocks for run in block.runs if run.revision}) == 40  # type: ignore[union-attr]
+
+

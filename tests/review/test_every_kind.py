@@ -1,0 +1,60 @@
+"""What every document must do: no edit, no patch; a word changed in each paragraph comes back or is asked about, and nothing is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from draftkit.kinds.registry import packaged_templates
+from draftkit.ooxml.read import read_word
+from draftkit.pipeline import Session
+from draftkit.project import documents, open_project
+from draftkit.review.compare import compare
+from draftkit.review.origin import Base
+from draftkit.review.paper import Para, accept_all
+from draftkit.review.pull import pull
+
+from ..conftest import CHECKOUT
+from .word import Reviewer
+
+SAMPLES = sorted(path.parent if path.name == "draft.yaml" else path for path in packaged_templates().glob("*/sample/*") if path.suffix == ".md" or path.name == "draft.yaml")
+DOCUMENTS = documents(open_project(CHECKOUT, None))
+
+
+def session() -> Session:
+    from draftkit.dossier.values import Supplier
+
+    return Session(open_project(CHECKOUT, None), Supplier())
+
+
+@pytest.mark.parametrize("path", [*DOCUMENTS, *SAMPLES], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_no_edit_no_patch(path: Path) -> None:
+    base = Base(session(), path)
+    found = compare(base, read_word(base.docx, path.name), accept_all, "")
+    assert found.edits == ()
+    assert found.questions == ()
+    texts = [placed for placed in base.placed if isinstance(placed.piece, Para) and placed.origin.sort == "text" and placed.origin.content and placed.origin.line >= 0]
+    assert sum(base.traced(placed.origin) is not None for placed in texts) >= 0.6 * len(texts)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_a_word_in_every_paragraph(path: Path, tmp_path: Path) -> None:
+    """Every third paragraph gets a word more: all come back, or are asked about."""
+    own = session()
+    word = Reviewer(own.docx(own.read(path), pages=False), "Nguyễn Văn A")
+    planted = []
+    for number, paragraph in enumerate(word.paragraphs()):
+        texts = [item for item in paragraph.iter("{*}t") if len(item.text or "") > 8 and " " in (item.text or "").strip()]
+        if number % 3 == 0 and texts:
+            texts[-1].text = texts[-1].text.replace(" ", " thật ", 1)
+            planted.append(number + 1)
+    file = tmp_path / "ban.docx"
+    file.write_bytes(word.saved())
+    found = pull(own, [file], str(path))
+    (one,) = found.reviewed
+    count = len([ordinal for ordinal in planted if ordinal not in one.found.listed])  # the contents list follows the headings
+    made = sum("thật" in edit.text for edit in found.edits) + sum("thật" in question.new for question in found.questions)
+    assert made >= count - count // 50 - sum("thật" in item.wanted for item in one.differences)
+    lost = [item for item in one.differences if "thật" in item.wanted and "thật" not in item.found]
+    assert len(lost) <= count // 50, lost

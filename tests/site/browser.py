@@ -1,0 +1,83 @@
+"""Chromium driven over the WebDriver protocol, without any library."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+class Browser:
+    """One headless browser; `run` evaluates JavaScript in the page shown."""
+
+    def __init__(self, port: int, profile: str) -> None:
+        self.base = f"http://127.0.0.1:{port}"
+        arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--hide-scrollbars", f"--user-data-dir={profile}"]
+        options = {"binary": shutil.which("chromium") or shutil.which("chromium-browser") or "", "args": arguments}
+        made = self._send("POST", "/session", {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}})
+        self.session = f"/session/{made['sessionId']}"
+
+    def _send(self, method: str, path: str, data: object = None) -> Any:
+        body = None if data is None else json.dumps(data).encode()
+        request = urllib.request.Request(self.base + path, body, {"Content-Type": "application/json"}, method=method)
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
+            return json.load(answer)["value"]
+
+    def show(self, page: Path, width: int, height: int = 900) -> None:
+        """Open a file in a window of this size, as a telephone of this width would."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self._send("POST", f"{self.session}/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": size})
+        self._send("POST", f"{self.session}/url", {"url": page.resolve().as_uri()})
+
+    def run(self, script: str, *arguments: object) -> Any:
+        return self._send("POST", f"{self.session}/execute/sync", {"script": script, "args": list(arguments)})
+
+    def run_later(self, script: str) -> Any:
+        """A script that calls its last argument when it is done."""
+        return self._send("POST", f"{self.session}/execute/async", {"script": script, "args": []})
+
+    def end(self) -> None:
+        self._send("DELETE", self.session)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A browser for a while; the test is skipped, visibly, where Chromium or its driver is not installed."""
+    driver = shutil.which("chromedriver")
+    if not driver or not (shutil.which("chromium") or shutil.which("chromium-browser")):
+        pytest.skip("no chromium with chromedriver (Debian: apt install chromium chromium-driver)")
+    with tempfile.TemporaryDirectory(prefix="chr-", ignore_cleanup_errors=True) as profile:
+        process = subprocess.Popen([driver, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        try:
+            assert process.stdout is not None
+            line = next(line for line in process.stdout if "started successfully on port" in line)
+            found = Browser(int(re.findall(r"port (\d+)", line)[0]), profile)
+            try:
+                yield found
+            finally:
+                found.end()
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+            if process.stdout:
+                process.stdout.close()
+
+
+def node_module(name: str, file: str) -> Path:
+    """A file of a package of npm: below DRAFTKIT_NODE_MODULES, else node_modules of the checkout or of the folder above; skipped visibly where absent."""
+    import os
+
+    places = [Path(os.environ.get("DRAFTKIT_NODE_MODULES", "")), *(parent / "node_modules" for parent in Path(__file__).parents[2:4])]
+    for place in places:
+        if str(place) != "." and (place / name / file).is_file():
+            return place / name / file
+    pytest.skip(f"no {name} (npm install {name}; DRAFTKIT_NODE_MODULES names the folder)")
