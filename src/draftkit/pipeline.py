@@ -293,8 +293,7 @@ class Session:
         return write_mail(document.bound, document.frame, self.project.registry.shared(MAIL_LAYOUT), addressed)
 
     def _workshop(self, document: Document) -> Workshop:
-        kind = document.bound.draft.kind
-        beside = Path(document.bound.draft.source.folder)
+        kind, beside = document.bound.draft.kind, Path(document.bound.draft.source.folder)
         return Workshop(
             lambda template: self.project.registry.template_named(kind, template, beside), lambda: self.docx(document),
             lambda name, bound: self._ours(document._replace(bound=bound), name),
