@@ -8,7 +8,7 @@ from importlib import import_module
 
 from draftkit.checks.rule import Rule
 from draftkit.checks.word import rules as package
-from draftkit.checks.word.rule import WordRule
+from draftkit.checks.word.rule import WordRule, component_of
 from draftkit.errors import InternalError
 
 
@@ -31,5 +31,5 @@ def described() -> tuple[Rule, ...]:
     from draftkit.checks.word.rendered import RENDERED
 
     found = {rule.rule.id: rule.rule for rule in word_rules() if rule.rule.rule_set == "word"}
-    found |= {rule.id: rule for rule in (UNKNOWN, *RENDERED)}
+    found |= {rule.id: rule._replace(component=component_of(rule.id)) for rule in (UNKNOWN, *RENDERED)}
     return tuple(found[key] for key in sorted(found))

@@ -110,13 +110,27 @@ class WordRule(NamedTuple):
     official: bool = True
 
 
+_COMPONENTS = {
+    "00": "page", "01": "page", "020": "national", "021": "national", "022": "issuer", "02": "national", "030": "number", "031": "number", "032": "number", "033": "place-date",
+    "034": "title", "044": "recipients", "045": "recipients", "04": "bases", "05": "page", "06": "structure", "070": "structure", "075": "signature", "076": "signature",
+    "077": "signature", "07": "recipients", "08": "annexes", "1": "national", "2": "title", "3": "structure", "4": "signature", "5": "annexes", "601": "page", "602": "page",
+    "603": "national", "604": "national", "605": "number",
+}  # fmt: skip
+
+
+def component_of(id: str) -> str:
+    """The component of the format a rule on Word files looks at, by how its number begins (see `report.score`)."""
+    number = id.removeprefix("DK-W")
+    return next((_COMPONENTS[number[:size]] for size in (3, 2, 1) if number[:size] in _COMPONENTS), "")
+
+
 def word_rule(
     id: str, title: str, *, severity: Severity, source: Provision, firm: bool = False, families: tuple[str, ...] = ("nd30", "qppl"), official: bool = True,
 ) -> Callable[[Find], WordRule]:  # fmt: skip
     """Make a rule of a generator function; its docstring is the explanation that `draftkit explain` shows. Registers nothing."""
 
     def make(find: Find) -> WordRule:
-        return WordRule(Rule(id, title, severity, source, "word", inspect.getdoc(find) or ""), find, firm, families, official)
+        return WordRule(Rule(id, title, severity, source, "word", inspect.getdoc(find) or "", component=component_of(id)), find, firm, families, official)
 
     return make
 

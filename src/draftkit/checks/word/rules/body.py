@@ -48,8 +48,9 @@ def justified(subject: WordSubject) -> Iterator[WordHit]:
             if paragraph.format.align in ("left", "right") and _long(subject, piece.line) and piece.text.rstrip(" ;,:")[-1:] not in _FILL:
                 yield paragraph.format.align, piece.line
 
-    for _, lines in gathered(wrong()):
-        yield WordHit(msg("{count} paragraphs of the text are not justified", count=paragraphs(lines)), lines, mend=Mend("align", lines, {"align": "both"}))
+    for align, lines in gathered(wrong()):
+        alike = tuple(piece.line for piece, paragraph in _paragraphs(subject) if paragraph.format.align == align and piece.text[-1:] not in _FILL)
+        yield WordHit(msg("{count} paragraphs of the text are not justified", count=paragraphs(lines)), lines, mend=Mend("align", alike, {"align": "both"}))
 
 
 @word_rule("DK-W051", "First-line indent", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.e"))
@@ -60,10 +61,7 @@ def indent(subject: WordSubject) -> Iterator[WordHit]:
     def wrong() -> Iterator[tuple[float, Line]]:
         for piece, paragraph in _paragraphs(subject):
             shown = paragraph.format
-            first = next((run for run in paragraph.runs if run.text), None)
-            if shown.align not in ("justify", "both", "left") or not _long(subject, piece.line) or (piece.role == "paragraph" and piece.sign):
-                continue
-            if first is None or first.kind == "tab" or first.text[:1] in " \u00a0\t":
+            if not _long(subject, piece.line) or not _indentable(piece, paragraph):
                 continue
             start = shown.left_mm + shown.first_mm
             if not any(min(abs(shown.first_mm - want), abs(start - want)) <= _NEAR_MM for want in allowed):
@@ -71,7 +69,15 @@ def indent(subject: WordSubject) -> Iterator[WordHit]:
 
     for have, lines in gathered(wrong()):
         message = msg("{count} paragraphs with a first line indented by {have} mm; it should be 10 or 12,7 mm", count=paragraphs(lines), have=f"{have:g}".replace(".", ","))
-        yield WordHit(message, lines, mend=Mend("indent", lines, {"mm": max(allowed)}))
+        alike = tuple(piece.line for piece, paragraph in _paragraphs(subject) if round(paragraph.format.first_mm, 1) == have and _indentable(piece, paragraph))
+        yield WordHit(message, lines, mend=Mend("indent", alike, {"mm": max(allowed)}))
+
+
+def _indentable(piece: Piece, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is one whose first line the format indents: not centred, no list with dashes, no tab or space typed in front."""
+    first = next((run for run in paragraph.runs if run.text), None)
+    typed = first is None or first.kind == "tab" or first.text[:1] in " \u00a0\t"
+    return paragraph.format.align in ("justify", "both", "left") and not typed and not (piece.role == "paragraph" and piece.sign)
 
 
 @word_rule("DK-W052", "Space between paragraphs", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.e"))

@@ -73,7 +73,7 @@ def body_size(subject: WordSubject) -> Iterator[WordHit]:
     usual = right.most_common(1)[0][0] if right else 0
 
     def wrong() -> Iterator[tuple[float, Line]]:
-        for piece in subject.body:
+        for piece in (*subject.anatomy.of("enactment"), *subject.body):
             if piece.role == "article":  # its look is checked with the headings
                 continue
             size = piece.line.look().size_pt
