@@ -371,7 +371,7 @@ class Session:
         if series is None and self._series is not None:
             from draftkit.writers.docx.series import Series
 
-            series = self._series[kind.name, folder] = Series(template)
+            series = self._series[kind.name, folder] = Series(template, self.project.cache)
 
         def build(known: Mapping[str, str]) -> bytes:
             return write_docx(with_pages(document.bound, known), document.frame, template, self.project.cache, series)

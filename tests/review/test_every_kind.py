@@ -30,12 +30,14 @@ def session() -> Session:
 
 @pytest.mark.parametrize("path", [*DOCUMENTS, *SAMPLES], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_no_edit_no_patch(path: Path) -> None:
-    base = Base(session(), path)
+    own = session()
+    base = Base(own, path)
     found = compare(base, read_word(base.docx, path.name), accept_all, "")
     assert found.edits == ()
     assert found.questions == ()
     texts = [placed for placed in base.placed if isinstance(placed.piece, Para) and placed.origin.sort == "text" and placed.origin.content and placed.origin.line >= 0]
-    assert sum(base.traced(placed.origin) is not None for placed in texts) >= 0.6 * len(texts)
+    reworded = own.project.registry.behaviour(own.kind_of(own.raw(path))).worded is not None  # a kind that words its text anew makes questions of edits
+    assert reworded or sum(base.traced(placed.origin) is not None for placed in texts) >= 0.6 * len(texts)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
@@ -48,12 +50,13 @@ def test_a_word_in_every_paragraph(path: Path, tmp_path: Path) -> None:
         texts = [item for item in paragraph.iter("{*}t") if len(item.text or "") > 8 and " " in (item.text or "").strip()]
         if number % 3 == 0 and texts:
             texts[-1].text = texts[-1].text.replace(" ", " thật ", 1)
-            planted.append(number + 1)
+            planted.append((number + 1, "".join(item.text or "" for item in paragraph.iter("{*}t"))))
     file = tmp_path / "ban.docx"
     file.write_bytes(word.saved())
     found = pull(own, [file], str(path))
     (one,) = found.reviewed
-    count = len([ordinal for ordinal in planted if ordinal not in one.found.listed])  # the contents list follows the headings
+    # the contents list follows the headings; the same question about cells that read the same is asked once
+    count = len({text for ordinal, text in planted if ordinal not in one.found.listed})
     made = sum("thật" in edit.text for edit in found.edits) + sum("thật" in question.new for question in found.questions)
     assert made >= count - count // 50 - sum("thật" in item.wanted for item in one.differences)
     lost = [item for item in one.differences if "thật" in item.wanted and "thật" not in item.found]

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,10 +112,11 @@ def run(made: Plan, executor: Executor, told: Callable[[Result], None]) -> None:
     """Do the work, telling of every row as it is done. What is done stays done when the run is broken off."""
     out = Path(made.job.out)
     out.mkdir(parents=True, exist_ok=True)
-    pending = [executor.submit(build_rows, made.job, made.tasks[at : at + _CHUNK]) for at in range(0, len(made.tasks), _CHUNK)]
+    first = build_rows(made.job, made.tasks[:1])  # here, so that processes forked from this one find the document read and its shell cast
+    pending = [executor.submit(build_rows, made.job, made.tasks[at : at + _CHUNK]) for at in range(1, len(made.tasks), _CHUNK)]
     try:
         with (out / STATE).open("a", encoding="utf-8") as state:
-            for results in _finished(pending):
+            for results in chain([first], _finished(pending)):
                 for result in results:
                     if result.fault is None:
                         state.write(json.dumps({"name": result.name, "key": result.key, "endings": result.endings}, ensure_ascii=False) + "\n")

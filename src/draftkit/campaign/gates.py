@@ -56,8 +56,23 @@ def _is_past(moment: Moment, draft: Draft) -> bool:
     return isinstance(now, Moment) and now.at >= moment.at
 
 
+def embargo(bound: Bound, frame: Frame) -> str:
+    """The line on publication while it is too early for it; empty afterwards. For forms that have no place for it of their own."""
+    early = any(isinstance(moment, Moment) and not _is_past(moment, bound.draft) for _, moment in times(bound.draft))
+    return frame.circulation if early else ""
+
+
 def gate(bound: Bound, frame: Frame) -> Iterator[Refusal]:
     """Why a text must not go out: too early, not approved or no longer what was approved, incomplete. What bears the draft mark is not public."""
+    return _refusals(bound, frame, _NEEDED)
+
+
+def short_gate(bound: Bound, frame: Frame) -> Iterator[Refusal]:
+    """The gate of posts, slides and scripts, which name no contact."""
+    return _refusals(bound, frame, tuple(one for one in _NEEDED if one is not contact_incomplete))
+
+
+def _refusals(bound: Bound, frame: Frame, needed: tuple[Rule, ...]) -> Iterator[Refusal]:
     draft = bound.draft
     if frame.draft_mark:
         return
@@ -66,7 +81,7 @@ def gate(bound: Bound, frame: Frame) -> Iterator[Refusal]:
             said = moment.words(draft.kind.words.get("ten_mui_gio", ""))
             yield Refusal(msg("{key}: not to be published before {time}; --embargoed makes it with that line on every form", key=key, time=said), early=True)
     subject = Subject(bound, frame)
-    for one in _NEEDED:
+    for one in needed:
         yield from (Refusal(hit.message) for hit in (one.check(subject) if one.check else ()))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from draftkit.campaign import charts, leaflet, lists, posts, radio, shown
 from draftkit.campaign.approval import with_approval
-from draftkit.campaign.gates import GATES, framing, gate
+from draftkit.campaign.gates import GATES, contact_incomplete, framing, gate, short_gate
 from draftkit.campaign.language import LANGUAGE
 from draftkit.campaign.outreach_rules import CHART_RULES, LEAFLET_RULES, LIST_RULES, POST_RULES, POSTER_RULES, RADIO_RULES, SLIDE_RULES
 from draftkit.campaign.plugin import PRESS
@@ -18,8 +18,7 @@ from draftkit.model.place import Place
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.frame import Frame
 
-_CONTACT = "DK-P003"
-_SHORT_FORMS = tuple(rule for rule in GATES if rule.id != _CONTACT)
+_SHORT_FORMS = tuple(rule for rule in GATES if rule is not contact_incomplete)
 """What must be in order before short forms go out: posts, slides and scripts name no contact."""
 _POSTER_WORDS = 220
 
@@ -76,7 +75,7 @@ _PAGE = Behaviour(
     rules=(*GATES, *LANGUAGE, *CHART_RULES, *LIST_RULES), directives=_LISTS, reshape=PRESS.reshape, framing=framing, gate=gate, worded=_charted,
     writers=_FORMS, several={"bieu-do": shown.charts},
 )  # fmt: skip
-_SHORT = Behaviour(rules=_SHORT_FORMS, reshape=with_approval, framing=framing)
+_SHORT = Behaviour(rules=_SHORT_FORMS, reshape=with_approval, framing=framing, gate=short_gate)
 
 PLUGIN = Plugin(behaviours={
     "leaflet": _PAGE._replace(rules=(*GATES, *CHART_RULES, *LEAFLET_RULES, *LIST_RULES), worded=_folded, writers={**_FORMS, "docx": leaflet.write_leaflet}),

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from draftkit.campaign import draw
 from draftkit.campaign.charts import Chart, chart, is_chart
+from draftkit.campaign.gates import embargo
 from draftkit.campaign.posts import shown
 from draftkit.kinds.plugin import Workshop, Writer
 from draftkit.model.inline import Content, Strong
@@ -143,7 +144,7 @@ class _Page:
         """The coloured head: issuing body, draft mark, title, sub-head."""
         meta = self.bound.draft.meta
         lines: list[tuple[str, float, str, bool]] = []
-        head = "  ·  ".join(filter(None, (" ".join(self.frame.agency), " ".join(self.frame.draft_mark))))
+        head = "  ·  ".join(filter(None, (" ".join(self.frame.agency), " ".join(self.frame.draft_mark), embargo(self.bound, self.frame))))
         for text, size, bold in ((head, 13, True), (self.frame.title, 34, True), (meta.text("tieu_de_phu"), 18, False)):
             lines += [(line, size, "#FFFFFF", bold) for line in self.wrap(text, size, WIDTH - 2 * EDGE, bold)] if text else []
         height = 16 + sum(self.line(size) for _, size, _, _ in lines) + 10

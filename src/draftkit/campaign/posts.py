@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.campaign.channels import Channel, channels, length, unmarked
+from draftkit.campaign.gates import embargo
 from draftkit.campaign.tables import data_file, read_table
 from draftkit.kinds.plugin import Workshop
 from draftkit.model.finding import Fault
@@ -181,9 +182,11 @@ def _crossed(post: Post, limit: int, count: str) -> int:
 
 
 def several(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes]:
-    """A text file for each channel."""
+    """A text file for each channel; before its time the line that says so stands above it."""
+    early = embargo(bound, frame)
+    notice = f"{early}\n\n" if early else ""
     out = {}
     for post in posts(bound)[0]:
         title = f"{post.title}\n\n" if post.title else ""
-        out[f"{post.channel.id}.txt"] = f"{title}{post.text}\n".encode()
+        out[f"{post.channel.id}.txt"] = f"{notice}{title}{post.text}\n".encode()
     return out

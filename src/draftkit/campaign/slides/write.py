@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.campaign.charts import Chart, Series
+from draftkit.campaign.gates import embargo
 from draftkit.campaign.slides import deck
 from draftkit.campaign.slides.deck import Image, Par, Sheet, Slide, slides
 from draftkit.campaign.slides.fit import Run, column_shares
@@ -57,7 +58,7 @@ class _Writer:
     def __init__(self, made: Any, template: Path, bound: Bound, frame: Frame) -> None:
         self.made, self.template, self.bound, self.frame = made, template, bound, frame
         self.layouts = {layout.name: layout for layout in made.slide_layouts}
-        self.footer = " · ".join(filter(None, (", ".join(_named(bound)), " ".join(frame.draft_mark))))
+        self.footer = " · ".join(filter(None, (", ".join(_named(bound)), " ".join(frame.draft_mark), embargo(bound, frame))))
 
     def new(self, layout: str, title: str) -> Any:
         found = self.layouts.get(layout)

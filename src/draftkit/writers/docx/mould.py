@@ -8,48 +8,65 @@ each shape is made both ways and compared, so a mould is used only where it is k
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from draftkit.writers.docx.shell import Context, Xml, render_shell
+from draftkit.writers.docx.shell import Context, Xml, render_shell, store_parts, stored_parts
 from draftkit.writers.docx.xml import escape
 
 _HOLE = re.compile("(<w:p><w:r><w:t>\ue000\\d+\ue001</w:t></w:r></w:p>|\ue000\\d+\ue001)")
 _NUMBER = re.compile("\ue000(\\d+)\ue001")
 _MARKUP = re.compile("[\x00-\x1f\ue000\ue001]|{_|_}|%_|_%")
 _PARAGRAPH = Xml("<w:p><w:r><w:t>{}</w:t></w:r></w:p>")
+_FORMAT = "1"
 _FIXED = frozenset(("noi_dung", "phu_luc"))
 Shape = tuple[Any, ...]
 Pieces = tuple[str | int, ...]
 
 
 class Moulds:
-    """The shells of one template. Not for use by several threads."""
+    """The shells of one template; `cache` keeps what was cast, so that the next run needs no docxtpl. Not for use by several threads."""
 
-    def __init__(self, template: Path) -> None:
-        self.name = template.name
+    def __init__(self, template: Path, cache: Path | None = None) -> None:
+        self.template = template
         self.data = template.read_bytes()
-        self._plain = asks_nothing_more(self.data)
-        self._cast: dict[Shape, dict[str, bytes | Pieces] | None] = {}
+        self.cache = cache
+        self._cast: dict[Shape, Mapping[str, bytes | Pieces] | None] = {}
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether the template can be cast at all."""
+        return asks_nothing_more(self.data)
 
     def fill(self, context: Context) -> dict[str, bytes]:
         """The parts of the shell for a context, as `fill_shell` gives them."""
-        texts = list(_texts(context))
-        if not self._plain or any(_MARKUP.search(text) or "<wp:" in text for text in texts):
-            return render_shell(self.data, context, self.name)
-        shape = _shape(context)
+        texts, shape = _taken_apart(context)
+        if _MARKUP.search("".join(texts)) or any("<wp:" in text for text in texts):
+            return self._render(context)
         if shape not in self._cast:
-            return self._first(shape, context, texts)
+            self._cast[shape] = self._mould(shape, context, texts)
         mould = self._cast[shape]
-        return render_shell(self.data, context, self.name) if mould is None else _filled(mould, texts)
+        return self._render(context) if mould is None else _filled(mould, texts)
 
-    def _first(self, shape: Shape, context: Context, texts: list[str]) -> dict[str, bytes]:
-        found = render_shell(self.data, context, self.name)
-        holes = _Holes()
-        mould = {name: _cut(part) for name, part in render_shell(self.data, holes.of(context), self.name).items()}
-        self._cast[shape] = mould if _filled(mould, texts) == found else None
-        return found
+    def _render(self, context: Context) -> dict[str, bytes]:
+        return render_shell(self.data, context, self.template.name)
+
+    def _mould(self, shape: Shape, context: Context, texts: list[str]) -> Mapping[str, bytes | Pieces] | None:
+        """The mould of a shape: from the cache, or made and compared with what docxtpl makes of the first context; None when they differ."""
+        key = self.data + repr((_FORMAT, shape)).encode()
+        parts = stored_parts(self.cache, f"{self.template.stem}-mau", key)
+        if parts is not None:
+            return {name: _cut(part) for name, part in parts.items()}
+        if not self.plain:
+            return None
+        parts = self._render(_Holes().of(context))
+        mould = {name: _cut(part) for name, part in parts.items()}
+        if _filled(mould, texts) != self._render(context):
+            return None
+        store_parts(self.cache, f"{self.template.stem}-mau", key, parts)
+        return mould
 
 
 def asks_nothing_more(template: bytes) -> bool:
@@ -100,35 +117,22 @@ class _Holes:
         return [self._of(item) for item in value]
 
 
-def _texts(context: Context) -> Iterator[str]:
-    """The texts of a context that are not empty, in the order in which holes are counted; ready XML as it is, others escaped."""
-    for key, value in context.items():
-        if key not in _FIXED:
-            yield from _leaves(value)
+def _taken_apart(context: Context) -> tuple[list[str], Shape]:
+    """The texts of a context that are not empty, in the order in which holes are counted, ready XML as it is, others escaped; and its shape."""
+    texts: list[str] = []
 
+    def walk(value: Any) -> Any:
+        if isinstance(value, str):
+            ready = isinstance(value, Xml)
+            if value:
+                texts.append(value if ready else escape(value))
+            return ready, bool(value)
+        if isinstance(value, Mapping):
+            return tuple([(key, walk(item)) for key, item in value.items()])
+        return tuple([walk(item) for item in value])
 
-def _leaves(value: Any) -> Iterator[str]:
-    if isinstance(value, Xml):
-        if value:
-            yield value
-    elif isinstance(value, str):
-        if value:
-            yield escape(value)
-    else:
-        for item in value.values() if isinstance(value, Mapping) else value:
-            yield from _leaves(item)
-
-
-def _shape(context: Context) -> Shape:
-    return tuple((key, value if key in _FIXED else _shape_of(value)) for key, value in context.items())
-
-
-def _shape_of(value: Any) -> Any:
-    if isinstance(value, str):
-        return (isinstance(value, Xml), bool(value))
-    if isinstance(value, Mapping):
-        return tuple((key, _shape_of(item)) for key, item in value.items())
-    return tuple(_shape_of(item) for item in value)
+    shape = tuple([(key, value if key in _FIXED else walk(value)) for key, value in context.items()])
+    return texts, shape
 
 
 def _cut(part: bytes) -> bytes | Pieces:

@@ -11,9 +11,9 @@ from draftkit.writers.docx.mould import Moulds
 class Series:
     """For many documents of one template, written one after another: the same bytes as one at a time, in a fraction of the time."""
 
-    def __init__(self, template: Path) -> None:
+    def __init__(self, template: Path, cache: Path | None = None) -> None:
         self.template = template
-        self.moulds = Moulds(template)
+        self.moulds = Moulds(template, cache)
         self.packer = Packer()
         self._good: dict[str, object] = {}
 

@@ -39,23 +39,37 @@ def fill_shell(template: Path, context: Context, cache: Path | None) -> dict[str
     """Render the template with the context. Raises ConfigError naming a placeholder that the context lacks or a template that is broken."""
     data = template.read_bytes()
     key = data + repr((_FORMAT, sorted(context.items()))).encode()
-    stored = cache / f"{template.stem}-{zlib.crc32(key):08x}.shell" if cache else None
-    if stored and stored.is_file():
-        try:
-            with zipfile.ZipFile(stored) as package:
-                if package.read(_KEY) == key:
-                    return {name: package.read(name) for name in package.namelist() if name != _KEY}
-        except (OSError, KeyError, zipfile.BadZipFile):
-            pass  # a damaged cache is no cache
-    parts = render_shell(data, context, template.name)
-    if stored:
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
-            for name, part in {**parts, _KEY: key}.items():
-                package.writestr(zipfile.ZipInfo(name), part)
-        with suppress(OutputError):  # a cache that cannot be written is only slower
-            write_whole(stored, buffer.getvalue())
+    parts = stored_parts(cache, template.stem, key)
+    if parts is None:
+        parts = render_shell(data, context, template.name)
+        store_parts(cache, template.stem, key, parts)
     return parts
+
+
+def _stored(cache: Path, name: str, key: bytes) -> Path:
+    return cache / f"{name}-{zlib.crc32(key):08x}.shell"
+
+
+def stored_parts(cache: Path | None, name: str, key: bytes) -> dict[str, bytes] | None:
+    """What was stored under this key; None when nothing was."""
+    if cache is None:
+        return None
+    with suppress(OSError, KeyError, zipfile.BadZipFile), zipfile.ZipFile(_stored(cache, name, key)) as package:  # a damaged cache is no cache
+        if package.read(_KEY) == key:
+            return {part: package.read(part) for part in package.namelist() if part != _KEY}
+    return None
+
+
+def store_parts(cache: Path | None, name: str, key: bytes, parts: Mapping[str, bytes]) -> None:
+    """Store parts under a key."""
+    if cache is None:
+        return
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
+        for part, data in {**parts, _KEY: key}.items():
+            package.writestr(zipfile.ZipInfo(part), data)
+    with suppress(OutputError):  # a cache that cannot be written is only slower
+        write_whole(_stored(cache, name, key), buffer.getvalue())
 
 
 _LOOKS_ESCAPED = re.compile(r"\{(?=_[{%])|[}%](?=_\})")
