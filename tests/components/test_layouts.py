@@ -173,3 +173,45 @@ def test_real_files(shared) -> None:  # type: ignore[no-untyped-def]
         assert found.of("signature-title")
         assert found.of("signature-name")
         assert len([piece for piece in found.units() if piece.level == "article"]) > 3
+
+
+def test_header_without_national_name_and_motto() -> None:
+    head = table((cell(*centred(*LEFT, NUMBER)), cell(*centred(DATE))))
+    found = anatomy(head + AFTER)
+    assert found.official
+    assert (found.symbol, found.date) == ("12/BC-HC", "2026-06-05")
+
+
+LETTER_TEXT = p("Thực hiện Quyết định số 3637/QĐ-BCT ngày 19 tháng 12 năm 2025 của Bộ trưởng Bộ Công Thương, Cục đề nghị báo cáo./.")
+
+
+def test_a_sentence_with_a_number_is_no_number_line() -> None:
+    head = table((cell(*centred(*LEFT, "Số: 12/HC-VP")), cell(*centred(*RIGHT, DATE))))
+    found = anatomy(head + p("Kính gửi: Bộ Xây dựng.") + LETTER_TEXT)
+    assert [piece.text for piece in found.of("number")] == ["Số: 12/HC-VP"]
+    assert found.kind is not None
+    assert found.kind.words["subject"]
+    assert [piece.text for piece in anatomy(head + LETTER_TEXT).of("number")] == ["Số: 12/HC-VP"]
+
+
+def test_a_legal_basis_is_no_date_line() -> None:
+    head = table((cell(*centred("BỘ CÔNG THƯƠNG", "Số: 12/QĐ-BCT")), cell(*centred(*RIGHT, DATE))))
+    found = anatomy(head + p("BỘ TRƯỞNG BỘ CÔNG THƯƠNG", C) + p("Căn cứ Luật Đầu tư công ngày 29 tháng 11 năm 2024;") + p("QUYẾT ĐỊNH:", C) + p("Điều 1. Nội dung"))
+    assert [piece.text for piece in found.of("place-date")] == [DATE]
+    assert found.kind is not None
+    assert found.kind.words["code"] == "QĐ"
+
+
+def test_bases_after_addressees() -> None:
+    head = table((cell(*centred("BỘ CÔNG THƯƠNG", "Số: 12/TTr-BCT")), cell(*centred(*RIGHT, DATE))))
+    front = p(ppr=C, runs=r("TỜ TRÌNH", "<w:b/>")) + p(ppr=C, runs=r("Về việc mua sắm", "<w:b/>")) + p("Kính gửi: Chính phủ.", C)
+    found = anatomy(head + front + p("Căn cứ Luật Đầu tư công ngày 29 tháng 11 năm 2024;") + p("Căn cứ Luật Giá ngày 19 tháng 6 năm 2023.") + p("Điều 1. Nội dung"))
+    assert len(found.of("legal-basis")) == 2
+
+
+def test_who_a_telegram_is_sent_to() -> None:
+    head = table((cell(*centred("THỦ TƯỚNG CHÍNH PHỦ", "Số: 12/CĐ-TTg")), cell(*centred(*RIGHT, DATE))))
+    front = p(ppr=C, runs=r("CÔNG ĐIỆN", "<w:b/>")) + p(ppr=C, runs=r("Về việc ứng phó mưa lũ", "<w:b/>")) + p(ppr=C, runs=r("THỦ TƯỚNG CHÍNH PHỦ điện:", "<w:b/>"))
+    found = anatomy(head + front + p("- Chủ tịch Ủy ban nhân dân tỉnh Phú Thọ;") + p("- Bộ trưởng Bộ Xây dựng.") + p("Để ứng phó mưa lũ, yêu cầu:"))
+    assert [piece.text for piece in found.of("title")] == ["Về việc ứng phó mưa lũ"]
+    assert (len(found.of("calls")), len(found.of("addressees-item"))) == (1, 2)

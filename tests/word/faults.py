@@ -108,6 +108,9 @@ FAULTS = (
     Fault("tháng 2", "decision", lambda d: d.text("Hà Nội, ngày", "tháng 02", "tháng 2"), "DK-W033", "Hà Nội"),
     Fault("ngày 5", "decree", lambda d: d.text("Hà Nội, ngày", "ngày 05", "ngày 5"), "DK-W033", "Hà Nội"),
     Fault("thiếu phẩy sau địa danh", "decree", lambda d: d.text("Hà Nội, ngày", "Hà Nội,", "Hà Nội"), "DK-W033", "Hà Nội"),
+    Fault("thiếu Tiêu ngữ", "letter", lambda d: d.text(MOTTO, "Độc lập - Tự do - Hạnh phúc", ""), "DK-W021", NATION),
+    Fault("thiếu trích yếu", "decision", lambda d: d.remove("Về việc thành lập"), "DK-W035", "QUYẾT ĐỊNH"),
+    Fault("công văn thiếu trích yếu", "letter", lambda d: d.text("V/v", "V/v góp ý dự thảo báo cáo về công nghiệp môi trường", ""), "DK-W035", "Số:"),
     # -- looks
     Fault("Quốc hiệu cỡ 15", "decree", lambda d: d.size(NATION, 15), "DK-W100", NATION),
     Fault("số cỡ 14", "letter", lambda d: d.size("Số: 15", 14), "DK-W100", "Số: 15"),
@@ -144,6 +147,10 @@ FAULTS = (
     Fault("luật ghi số", "decision", lambda d: d.text("Căn cứ Luật Bảo vệ", "trường ngày", "trường số 72/2020/QH14 ngày"), "DK-W043", "Căn cứ Luật"),
     Fault("Kính gửi thiếu hai chấm", "letter", lambda d: d.text("Kính gửi:", "gửi:", "gửi"), "DK-W044", "Kính gửi"),
     Fault("nơi kính gửi thiếu dấu", "letter", lambda d: d.text("- Bộ Xây dựng;", "dựng;", "dựng"), "DK-W044", "- Bộ Xây dựng"),
+    Fault("thiếu Kính gửi", "letter", lambda d: (d.remove("Kính gửi:"), d.remove("- Bộ Xây dựng"), d.remove("- Bộ Tư pháp")), "DK-W046", "V/v"),
+    Fault("thiếu căn cứ", "decision", lambda d: (d.remove("Căn cứ Luật"), d.remove("Theo đề nghị")), "DK-W047", "BỘ TRƯỞNG"),
+    Fault("thiếu QUYẾT ĐỊNH:", "decision", lambda d: d.remove("QUYẾT ĐỊNH:"), "DK-W048", "Theo đề nghị"),
+    Fault("thiếu câu ban hành", "decree", lambda d: d.remove("Chính phủ ban hành"), "DK-W048", "Theo đề nghị"),
     # -- body
     Fault("căn trái", "letter", lambda d: d.par(DOUBT, "jc", val="left"), "DK-W050", DOUBT),
     Fault("không thụt đầu dòng", "decree", lambda d: d.par(BODY, "ind", firstLine="0"), "DK-W051", BODY),
@@ -163,6 +170,8 @@ FAULTS = (
     Fault("điểm dấu chấm", "decree", lambda d: d.text("b) Có ít nhất", "b)", "b."), "DK-W065", "b. Có"),
     Fault("điều thiếu chấm", "decree", lambda d: d.text("Điều 2. Đối tượng", "Điều 2.", "Điều 2"), "DK-W065", "Điều 2 "),
     Fault("gạch trong điểm", "decree", _bullet, "DK-W067", "- Có người"),
+    Fault("dẫn chiếu khoản không có", "decree", lambda d: d.text("Nghị định này có hiệu lực", "2026./.", "2026, trừ khoản 7 Điều 3 Nghị định này./."), "DK-W069", "Nghị định này có"),
+    Fault("dẫn chiếu điểm không có", "decree", lambda d: d.text("2. Tổ chức thử nghiệm lưu", "hồ sơ", "hồ sơ quy định tại điểm d khoản 1 Điều này"), "DK-W069", "2. Tổ chức"),
     # -- ending, annexes
     Fault("thiếu ./.", "letter", lambda d: d.text("Văn bản góp ý", "./.", "."), "DK-W070", "Văn bản góp ý"),
     Fault("nơi nhận thiếu chấm phẩy", "letter", lambda d: d.text("- Như trên;", "trên;", "trên"), "DK-W072", "- Như trên"),
@@ -170,6 +179,9 @@ FAULTS = (
     Fault("công văn thiếu Như trên", "letter", lambda d: d.remove("- Như trên;"), "DK-W074", "- Bộ trưởng"),
     Fault("học vị trước tên", "letter", lambda d: d.text("Trần Văn Bình", "Trần", "TS. Trần"), "DK-W075", "TS. Trần"),
     Fault("KT. chức vụ cấp phó", "letter", lambda d: d.text("KT. CỤC TRƯỞNG", "KT. CỤC", "KT. PHÓ CỤC"), "DK-W076", "KT. PHÓ"),
+    Fault("KT. thiếu chức vụ cấp phó", "letter", lambda d: d.text("PHÓ CỤC TRƯỞNG", "PHÓ CỤC", "CỤC"), "DK-W076", "KT. CỤC"),
+    Fault("thiếu TM.", "decree", lambda d: d.text("TM. CHÍNH PHỦ", "TM. ", ""), "DK-W076", "CHÍNH PHỦ"),
+    Fault("thiếu người ký", "decision", lambda d: (d.text("BỘ TRƯỞNG", "BỘ TRƯỞNG", "", nth=1), d.text("Lê Thị Cúc", "Lê Thị Cúc", "")), "DK-W078", "Nơi nhận:"),
     Fault("phụ lục số Ả Rập", "decree", lambda d: (d.text("Phụ lục II", "II", "2")), "DK-W080", "Phụ lục 2"),
     Fault("phụ lục thiếu kèm theo", "decree", lambda d: d.remove("(Kèm theo"), "DK-W082", "Phụ lục I"),
     # -- wording

@@ -149,8 +149,8 @@ class Desk:
         assert len(found) > nth, start
         return found[nth]
 
-    def runs(self, start: str) -> list[etree._Element]:
-        return [run for line in lines_of(self.p(start)) for run in line]
+    def runs(self, start: str, nth: int = 0) -> list[etree._Element]:
+        return [run for line in lines_of(self.p(start, nth)) for run in line]
 
     def run(self, start: str, name: str, **values: str) -> None:
         """Set a property of all runs."""
@@ -173,9 +173,9 @@ class Desk:
         """Set a property of a paragraph."""
         put(properties(self.p(start), "pPr"), name, **values)
 
-    def text(self, start: str, old: str, new: str) -> None:
+    def text(self, start: str, old: str, new: str, nth: int = 0) -> None:
         """Change words in a paragraph."""
-        nodes = texts(self.runs(start))
+        nodes = texts(self.runs(start, nth))
         whole = "".join(node.text or "" for node in nodes)
         assert old in whole, whole
         retype(nodes, whole.replace(old, new, 1))

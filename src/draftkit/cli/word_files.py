@@ -104,7 +104,7 @@ def _one(session: Session, checker: WordChecker, path: Path, name: str, wishes: 
         click.echo(word(note, translate), err=True)
     checked = checker.check(taken.data, name)
     kind = checked.anatomy.kind
-    if checked.profile is not None:
+    if checked.profile is not None and checked.anatomy.official:
         text = translate("{file}: checked as {kind}, {profile}")
         click.echo(text.format(file=name, kind=kind.title if kind else translate("a document of unknown kind"), profile=checked.profile.title), err=True)
     findings = list(checked.findings)

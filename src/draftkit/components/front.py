@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from draftkit.components.header import begins_name
 from draftkit.components.lines import Line, fold, has_rule
-from draftkit.components.terms import ADDRESSED, ANNEXED, BASES, DRAFT, HEADS, URGENCY, Known, enactment_pattern
+from draftkit.components.terms import ADDRESSED, ANNEXED, BASES, CALLS, DRAFT, HEADS, URGENCY, Known, enactment_pattern
 from draftkit.components.units import Units
 from draftkit.components.values import Piece
 
@@ -33,6 +33,8 @@ class Front:
         self._bases()
         self._stamps()
         self._addressees()
+        if not any(piece.role == "legal-basis" for piece in self.pieces):
+            self._bases()
         return self.pieces
 
     def _now(self) -> Line | None:
@@ -76,7 +78,7 @@ class Front:
         return self.official and line.upper and line.paragraph.format.align == "center" and len(line.text) < _SHORT and not self.units.heading(line)
 
     def _ends_title(self, line: Line) -> bool:
-        if BASES.match(line.text) or ADDRESSED.match(line.text) or fold(line.text) in self.known.decides or self.units.heading(line) or line.where.table:
+        if BASES.match(line.text) or ADDRESSED.match(line.text) or CALLS.match(line.text) or fold(line.text) in self.known.decides or self.units.heading(line) or line.where.table:
             return True
         if self.enacts and self.enacts.search(line.text) and not line.upper and line.paragraph.format.align != "center":
             return True
@@ -121,10 +123,11 @@ class Front:
 
     def _addressees(self) -> None:
         line = self._now()
-        if not line or not ADDRESSED.match(line.text):
+        calls = line is not None and CALLS.match(line.text) is not None
+        if not line or not (calls or ADDRESSED.match(line.text)):
             return
         alone = not line.text.partition(":")[2].strip()
-        self._take("addressees")
+        self._take("calls" if calls else "addressees")
         while (line := self._now()) and (line.text.startswith(("-", "–", "+")) or (alone and self._is_addressee(line))):
             self._take("addressees-item")
 

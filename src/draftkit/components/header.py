@@ -48,10 +48,15 @@ def header(lines: Sequence[Line], known: Known) -> Header:
     end = _end(lines, known)
     zone = lines[:end]
     nation = next((line for line in zone for bit in _pieces(line) if _is_nation(bit.text)), None) or _split_nation(zone)
-    if nation is None and not any(_is_motto(bit.text) for line in zone for bit in _pieces(line)):
+    if nation is None and not _numbered_and_dated([bit.text for line in zone for bit in _pieces(line)]):
         return Header()
     bits = [bit for line in zone for bit in _bits(line, nation)]
     return Header(tuple(_named(bits)), end)
+
+
+def _numbered_and_dated(texts: Sequence[str]) -> bool:
+    """Whether lines are those of a header although the national name is not among them: the motto is, or both number and place with date are."""
+    return any(map(_is_motto, texts)) or (any(map(PLACE_DATE.match, texts)) and any("/" in text and NUMBER.match(text) for text in texts))
 
 
 def _split_nation(zone: Sequence[Line]) -> Line | None:
@@ -102,10 +107,12 @@ def _end(lines: Sequence[Line], known: Known) -> int:
         if line.where.box or line.paragraph.format.frame:
             continue
         bits = [bit.text for bit in _pieces(line)]
+        if BASES.match(text):
+            return index
         if any(_is_nation(bit) or _is_motto(bit) or NUMBER.match(bit) or PLACE_DATE.match(bit) or SUBJECT.match(bit) for bit in bits):
             seen = True
             continue
-        if fold(text) in known.types or BASES.match(text) or ADDRESSED.match(text) or len(text) > _LONG:
+        if fold(text) in known.types or ADDRESSED.match(text) or len(text) > _LONG:
             return index
         if line.is_stroke or not text or DRAFT.match(text) or fold(text) in URGENCY:
             continue

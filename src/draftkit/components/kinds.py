@@ -9,18 +9,30 @@ from draftkit.components.terms import Known, enactment_pattern, family_of, numbe
 from draftkit.model.kind import KindSpec
 
 _YEAR = re.compile(r"/\s*(?:19|20)\d\d\s*/|/\s*20[.…_ ]*/")
+_CODE = re.compile(r"/([^\W\d_]+)-")
 _SYMBOL = re.compile(r"(\d*[a-zđ]?)\s*/\s*(.+)$")
 
 
 def kind_of(number: str, type_line: str, subject: bool, enactment: str, known: Known) -> KindSpec | None:
     """The kind that fits best; None when none does, or several do equally well and nothing else tells."""
     wanted = fold(type_line)
-    candidates = known.types.get(wanted, ()) if wanted else tuple(kind for kind in known.kinds if subject and kind.words.get("subject"))
+    family = family_by_number(number)
+    if wanted:
+        candidates = known.types.get(wanted, ())
+    elif subject:
+        candidates = tuple(kind for kind in known.kinds if kind.words.get("subject"))
+    else:
+        candidates = _by_code(number, known)
     if not candidates:
         return None
-    family = family_by_number(number)
     scored = [(_score(kind, number, enactment, family), -len(kind.rule_sets), -place, kind) for place, kind in enumerate(candidates)]
     return max(scored, key=lambda item: item[:3])[3]
+
+
+def _by_code(number: str, known: Known) -> tuple[KindSpec, ...]:
+    """Kinds whose abbreviation opens the symbol, for a document that does not print what it is."""
+    found = _CODE.search(symbol_of(number))
+    return tuple(kind for kind in known.kinds if found and kind.words.get("code") == found[1] and kind.words.get("type_line"))
 
 
 def family_by_number(number: str) -> str:

@@ -10,7 +10,7 @@ from draftkit.components.front import Front
 from draftkit.components.header import Header, header, starts_header
 from draftkit.components.kinds import family_by_number, kind_of, symbol_of
 from draftkit.components.lines import Line, fold, lines
-from draftkit.components.terms import ADDRESSED, ANNEX, ANNEXED, FORM, PLACE_DATE, Known, family_of, known
+from draftkit.components.terms import ADDRESSED, ANNEX, ANNEXED, FORM, HEADS, PLACE_DATE, Known, family_of, known
 from draftkit.components.units import Units
 from draftkit.components.values import ANNEX as IN_ANNEX
 from draftkit.components.values import ATTACHMENT, Anatomy, Piece
@@ -28,7 +28,7 @@ def recognise(file: WordFile, kinds: Iterable[KindSpec], forced: KindSpec | None
     found = {piece.role: piece for piece in reversed(top.pieces)}
     number, day = (" ".join(piece.text for piece in top.pieces if piece.role == role) for role in ("number", "place-date"))
     type_line = _type_line(every, top.end, have, found)
-    kind = forced or kind_of(number, type_line, "subject" in found, _enactment_near(every, top.end), have)
+    kind = forced or kind_of(number, type_line, "subject" in found or (not type_line and _addresses(every, top.end)), _enactment_near(every, top.end), have)
     told = family or (family_of(kind) if kind else "") or family_by_number(number) or _family_by_text(every)
     return Anatomy(
         pieces=tuple(_pieces(every, top, have, _outlines(kind, told, have))), family=told, kind=kind,
@@ -58,9 +58,17 @@ def _type_line(every: Sequence[Line], start: int, have: Known, found: dict[str, 
     for line in every[start : start + 8]:
         if fold(line.text) in have.types and not line.where.table:
             return line.text
-        if line.text and not line.is_stroke and found and line.upper and line.paragraph.format.align == "center" and "subject" not in found:
+        if ADDRESSED.match(line.text) or line.where.table:
+            break
+        shown = line.text and not line.is_stroke and not fold(line.text).startswith((*HEADS, "uyban", "hoidong"))
+        if shown and found and line.upper and line.paragraph.format.align == "center" and "subject" not in found:
             return line.text if len(line.text) < 90 and fold(line.text) not in ("duthao",) else ""
     return ""
+
+
+def _addresses(every: Sequence[Line], start: int) -> bool:
+    """Whether the first words after the header are those of a letter."""
+    return any(ADDRESSED.match(line.text) for line in every[start : start + 3])
 
 
 def _enactment_near(every: Sequence[Line], start: int) -> str:

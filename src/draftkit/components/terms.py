@@ -13,7 +13,8 @@ from draftkit.model.numeral import VI_LETTERS
 
 NATION, MOTTO = "conghoaxahoichunghiavietnam", "doclaptudohanhphuc"
 PLACE_DATE = re.compile(r"^(?P<place>[^,\d]{2,60}?)(?P<comma>,?)\s*[Nn]gày\s*(?P<day>[\d.…_ ]*)\s*tháng\s*(?P<month>[\d.…_ ]*)\s*năm\s*(?P<year>[\d.…_]*)\W*$")
-NUMBER = re.compile(r"^(?P<before>[^:\d]{0,40}?)\bsố\s*(?P<colon>:?)\s*(?P<symbol>\S*\s*/\s*.*|\d*)$", re.IGNORECASE)
+NUMBER = re.compile(r"^(?!\w.*(?:\sngày\s|\scủa\s))(?P<before>[^:\d]{0,40}?)\bsố\s*(?P<colon>:?)\s*(?P<symbol>\S*\s*/\s*.*|\d*)$", re.IGNORECASE)
+"""The number line; a sentence that names another document by number, date or issuer is none."""
 BODY_WORDS = ("bo", "so", "cuc", "vu", "tongcuc", "chicuc", "uyban", "ubnd", "hoidong", "vanphong", "vien", "truong", "ban", "trungtam", "congty", "tongcongty", "tapdoan",
               "daihoc", "hocvien", "thanhtra", "phong", "chinhphu", "thutuong", "quochoi", "toaan", "kiemtoan", "nganhang", "baohiem", "lienminh", "donvi", "benhvien", "khobac",
               "congan", "hoi", "doan")  # fmt: skip
@@ -25,6 +26,8 @@ HEADS = ("botruong", "chutich", "giamdoc", "thutruong", "cuctruong", "vutruong",
 CAPACITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\s*[.．]\s*\S")
 BASES = re.compile(r"^(?:[-–+*]\s*)?(Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở)\b")
 ADDRESSED = re.compile(r"^Kính gửi\b\s*:?")
+CALLS = re.compile(r"^[^\W\d_][^:;.\d]{3,90}\sđiện\s*:$")
+"""The line of a công điện above those it is sent to."""
 RECIPIENTS = re.compile(r"^Nơi nhận\b\s*:?", re.IGNORECASE)
 SUBJECT = re.compile(r"^V\s*/\s*v\b", re.IGNORECASE)
 DRAFT = re.compile(r"^\W*DỰ THẢO\b", re.IGNORECASE)

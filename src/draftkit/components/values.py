@@ -15,8 +15,9 @@ class Piece(NamedTuple):
     """A line and what it is.
 
     `role` is that of the style the profile sets for it (`national-name`, `article`, `clause`, …); besides these: `rule` (a line of signs under `over`),
-    `signature-note` (words where the signature goes), `table`, `end-note`, `other`. `number` is that of a unit as printed (`5`, `II`, `a`), `sign` what follows it
-    (`.`), `title` the words after it. `region` is `main`, `annex` or `attachment`; `quoted` marks the new wording in an amending document.
+    `calls` (the line of a công điện above those it is sent to), `signature-note` (words where the signature goes), `table`, `end-note`, `other`.
+    `number` is that of a unit as printed (`5`, `II`, `a`), `sign` what follows it (`.`), `title` the words after it.
+    `region` is `main`, `annex` or `attachment`; `quoted` marks the new wording in an amending document.
     `bold` says the heading was known by its look rather than its sign. `level` is the name of the unit's level in the outline of the kind.
     """
 

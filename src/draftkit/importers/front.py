@@ -14,7 +14,7 @@ from draftkit.model.meta import Data
 
 META_ROLES = frozenset((
     "national-name", "motto", "agency", "parent-agency", "number", "place-date", "subject", "draft-mark", "draft-round", "urgency", "circulation", "secrecy", "type",
-    "title", "authority", "legal-basis", "enactment", "decides", "addressees", "addressees-item", "annexed", "rule", "recipients-label", "recipients", "signature-title",
+    "title", "authority", "legal-basis", "enactment", "decides", "calls", "addressees", "addressees-item", "annexed", "rule", "recipients-label", "recipients", "signature-title",
     "signature-name", "signature-other-title", "signature-note", "drafter", "contact",
 ))  # fmt: skip
 """Roles of what becomes metadata instead of text."""
@@ -25,8 +25,8 @@ def as_text(kind: KindSpec) -> frozenset[str]:
     keys, words = kind.keys, kind.words
     fates = {
         "enactment": "enactment" in words, "decides": "decides" in words, "authority": "authority" in words or "tham_quyen" in keys, "legal-basis": "can_cu" in keys,
-        "addressees": "kinh_gui" in keys, "addressees-item": "kinh_gui" in keys, "secrecy": False, "annexed": "annexed" in words, "circulation": "luu_hanh" in keys,
-        "urgency": "do_khan" in keys, "contact": "lien_he" in keys, "title": "ten_goi" in keys, "signature-note": True,
+        "calls": "addressed" in words and "kinh_gui" in keys, "addressees": "kinh_gui" in keys, "addressees-item": "kinh_gui" in keys, "secrecy": False,
+        "annexed": "annexed" in words, "circulation": "luu_hanh" in keys, "urgency": "do_khan" in keys, "contact": "lien_he" in keys, "title": "ten_goi" in keys, "signature-note": True,
     }  # fmt: skip
     return frozenset(role for role, known in fates.items() if not known)
 

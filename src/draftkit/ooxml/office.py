@@ -1,4 +1,4 @@
-"""An office program as a helper: files it can read to files we can. Each call has a profile folder of its own, so that calls do not disturb each other."""
+"""LibreOffice as a helper: files it can read to files we can, or to PDF. Each call has a profile folder of its own, so that calls do not disturb each other."""
 
 from __future__ import annotations
 
@@ -14,20 +14,26 @@ _NAMES = ("soffice", "libreoffice")
 _TARGETS = {"docx": "docx:MS Word 2007 XML", "pdf": "pdf:writer_pdf_Export"}
 
 
-def converted(data: bytes, suffix: str, target: str, name: str) -> bytes:
-    """The bytes of a file in another format (`docx`, `pdf`); `suffix` is that of the file as it is (`doc`), `name` what messages call it.
+def engine(name: str) -> Path:
+    """The program. Raises EngineMissing, naming the file it is wanted for, when it is not installed."""
+    found = next((found for found in map(shutil.which, _NAMES) if found), None)
+    if found is None:
+        raise EngineMissing("{file}: this needs LibreOffice, which is not installed (Debian, Ubuntu: apt install libreoffice-writer fonts-liberation2).", file=name)
+    return Path(found)
+
+
+def converted(data: bytes, suffix: str, target: str, name: str, options: str = "") -> bytes:
+    """The bytes of a file in another format (`docx`, `pdf`). `suffix` is that of the file as it is (`doc`), `name` what messages call it; `options` go to the export filter.
 
     Raises EngineMissing when LibreOffice is not installed, OutputError when it fails, hangs, or reports success without a file.
     """
-    engine = next((found for found in map(shutil.which, _NAMES) if found), None)
-    if engine is None:
-        raise EngineMissing("{file}: this needs LibreOffice, which is not installed (Debian, Ubuntu: apt install libreoffice-writer fonts-liberation2).", file=name)
+    program = engine(name)
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / f"van-ban.{suffix}"
+        source, out = Path(folder) / f"van-ban.{suffix}", Path(folder) / "ra"
         source.write_bytes(data)
-        out = Path(folder) / "ra"
         profile = (Path(folder) / "profile").as_uri()
-        command = [engine, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", _TARGETS[target], "--outdir", str(out), str(source)]
+        export = f"{_TARGETS[target]}:{options}" if options else _TARGETS[target]
+        command = [str(program), f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", export, "--outdir", str(out), str(source)]
         try:
             done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT_S, check=False)
         except subprocess.TimeoutExpired as error:
@@ -36,5 +42,6 @@ def converted(data: bytes, suffix: str, target: str, name: str) -> bytes:
             raise OutputError("LibreOffice could not be started: {reason}", reason=error.strerror or error) from error
         result = out / f"van-ban.{target}"
         if done.returncode or not result.is_file():
-            raise OutputError("{file}: LibreOffice cannot read it.", file=name)
+            reason = done.stderr.decode(errors="replace").replace(folder, "").strip()[-300:]
+            raise OutputError("{file}: LibreOffice cannot convert it (exit {status}). {reason}", file=name, status=done.returncode, reason=reason)
         return result.read_bytes()

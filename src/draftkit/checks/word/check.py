@@ -76,7 +76,7 @@ class WordChecker:
 
 def _unknown(anatomy: Anatomy, profile: FormatProfile | None, name: str) -> list[tuple[Finding, WordHit | None]]:
     """What the user should know when the file could not be measured against a profile."""
-    if profile is not None and anatomy.family:
+    if profile is not None and anatomy.family and anatomy.official:
         return []
     if not anatomy.official:
         message = msg("no national name and motto found: not taken for an official document; give --profile to check it all the same")

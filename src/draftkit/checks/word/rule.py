@@ -112,8 +112,9 @@ class WordRule(NamedTuple):
 
 _COMPONENTS = {
     "00": "page", "01": "page", "020": "national", "021": "national", "022": "issuer", "02": "national", "030": "number", "031": "number", "032": "number", "033": "place-date",
-    "034": "title", "044": "recipients", "045": "recipients", "04": "bases", "05": "page", "06": "structure", "070": "structure", "075": "signature", "076": "signature",
-    "077": "signature", "07": "recipients", "08": "annexes", "1": "national", "2": "title", "3": "structure", "4": "signature", "5": "annexes", "601": "page", "602": "page",
+    "034": "title", "035": "title", "044": "recipients", "045": "recipients", "046": "recipients",
+    "04": "bases", "05": "page", "06": "structure", "070": "structure", "075": "signature", "076": "signature",
+    "077": "signature", "078": "signature", "07": "recipients", "08": "annexes", "1": "national", "2": "title", "3": "structure", "4": "signature", "5": "annexes", "601": "page", "602": "page",
     "603": "national", "604": "national", "605": "number",
 }  # fmt: skip
 

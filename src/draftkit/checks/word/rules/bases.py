@@ -76,9 +76,7 @@ def law_number(subject: WordSubject) -> Iterator[WordHit]:
 def addressees(subject: WordSubject) -> Iterator[WordHit]:
     """`Kính gửi:` with a colon; one addressee on the same line, more each on a line that opens with a hyphen and ends with a semicolon, the last with a full stop."""
     label = subject.anatomy.first("addressees")
-    if label is None:
-        return
-    if not re.match(r"Kính gửi\s*:", label.text):
+    if label and not re.match(r"Kính gửi\s*:", label.text):
         yield WordHit(msg("a colon stands after “Kính gửi”"), at(label))
     items = [piece for piece in subject.anatomy.of("addressees-item") if piece.text.startswith("-")]
     if len(items) < 2 or items[0].text.count(";") > 1:

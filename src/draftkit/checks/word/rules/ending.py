@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from draftkit.checks.sources import nd30
 from draftkit.checks.word.rule import Mend, WordHit, WordSubject, at, word_rule
 from draftkit.components.lines import fold
+from draftkit.components.terms import HEADS
 from draftkit.components.values import Piece
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
@@ -16,6 +18,7 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _RECIPIENTS = nd30("Phụ lục I, Phần I, II.9.đ")
 _TITLES = re.compile(r"^(?:PGS|GS|TS|ThS|BS|KS|CN|DS|LS|Phó Giáo sư|Giáo sư|Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ sư|Cử nhân|Luật sư|Ông|Bà|NGƯT|NGND)\b[.\s]", re.IGNORECASE)
 _PERSONS = ("botruong", "chutich", "giamdoc", "cuctruong", "vutruong", "hieutruong", "chanhvanphong", "truongphong", "tongcuctruong", "thutruong", "vientruong")
+_COLLECTIVES = ("uybannhandan", "chinhphu")
 _FILED = re.compile(r"^[-–]?\s*Lưu\s*:?", re.IGNORECASE)
 _ANY_FIRST = re.compile(r"^[-–]?\s*Như\b")
 
@@ -111,7 +114,7 @@ def academic(subject: WordSubject) -> Iterator[WordHit]:
 
 @word_rule("DK-W076", "Right to sign", severity=_E, source=nd30("Phụ lục I, Phần I, II.7.b"), firm=True)
 def capacity(subject: WordSubject) -> Iterator[WordHit]:
-    """`KT.` stands before the title of the head, not of the deputy; `TM.` before the name of a body, not the title of a person."""
+    """`KT.` stands before the title of the head, and the title of the deputy below it; `TM.` before the name of a collective, and the title of the signer below it."""
     for piece in subject.anatomy.of("signature-title"):
         letters, _, rest = piece.text.partition(".")
         words = fold(rest)
@@ -119,6 +122,27 @@ def capacity(subject: WordSubject) -> Iterator[WordHit]:
             yield WordHit(msg("KT. stands before the title of the head: “{text}”", text=piece.text), at(piece))
         if letters.strip() == "TM" and words in _PERSONS:
             yield WordHit(msg("TM. stands before the name of a body: “{text}”", text=piece.text), at(piece))
+    for titles in _signers(subject):
+        first, below = titles[0], [fold(piece.text) for piece in titles[1:]]
+        letters, _, rest = titles[-1].text.partition(".")
+        if letters.strip() == "TM":
+            yield WordHit(msg("“{line}” is not followed by the title of the signer", line=titles[-1].text), at(titles[-1]), sure=subject.ending_known)
+        if letters.strip() == "KT" and not fold(rest).startswith("pho"):
+            yield WordHit(msg("“{line}” is not followed by the title of the deputy", line=titles[-1].text), at(titles[-1]), sure=False)
+        for upper, lower in pairwise(titles):
+            letters, _, rest = upper.text.partition(".")
+            if letters.strip() == "KT" and fold(rest) == fold(lower.text) and not fold(rest).startswith("pho"):
+                yield WordHit(msg("“{line}” is not followed by the title of the deputy", line=upper.text), at(upper))
+        if fold(first.text).startswith(_COLLECTIVES) and below and below[0].startswith(HEADS):
+            yield WordHit(msg("TM. stands before the name of a body: “{text}”", text=first.text), at(first))
+
+
+def _signers(subject: WordSubject) -> list[list[Piece]]:
+    """The titles of each who signs, from the top down."""
+    columns: dict[tuple[int, int, int], list[Piece]] = {}
+    for piece in subject.anatomy.of("signature-title"):
+        columns.setdefault((piece.line.where.table, piece.line.where.column, piece.line.where.box), []).append(piece)
+    return list(columns.values())
 
 
 @word_rule("DK-W077", "Space after the right to sign", severity=_I, source=nd30("Phụ lục III"))

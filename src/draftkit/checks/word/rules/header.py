@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from draftkit.checks.sources import nd30
 from draftkit.checks.word.rule import Mend, WordHit, WordSubject, at, word_rule
 from draftkit.components.kinds import symbol_of
-from draftkit.components.lines import fold
+from draftkit.components.lines import Line, fold
 from draftkit.components.terms import PLACE_DATE
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
@@ -25,8 +25,8 @@ def national_name(subject: WordSubject) -> Iterator[WordHit]:
     if pieces and text.upper() not in _NATION:
         mend = Mend("replace", at(*pieces), {"text": _NATION[0]}) if len(pieces) == 1 else None
         yield WordHit(msg("national name written “{text}”", text=text), at(*pieces), mend=mend)
-    if subject.anatomy.first("motto") and not pieces:
-        yield WordHit(msg("the national name is missing"), at(*subject.anatomy.of("motto")), sure=_understood(subject))
+    if not pieces:
+        yield WordHit(msg("the national name is missing"), _place(subject, "motto"), sure=_understood(subject))
 
 
 @word_rule("DK-W021", "Wording of the motto", severity=_E, source=nd30("Phụ lục I, Phần I, II.1.b"), firm=True)
@@ -36,8 +36,13 @@ def motto(subject: WordSubject) -> Iterator[WordHit]:
     if pieces and text != _MOTTO:
         mend = Mend("replace", at(*pieces), {"text": _MOTTO}) if len(pieces) == 1 else None
         yield WordHit(msg("motto written “{text}”; it should be “{wanted}”", text=text, wanted=_MOTTO), at(*pieces), mend=mend)
-    if subject.anatomy.first("national-name") and not pieces:
-        yield WordHit(msg("the motto is missing"), at(*subject.anatomy.of("national-name")), sure=_understood(subject))
+    if not pieces:
+        yield WordHit(msg("the motto is missing"), _place(subject, "national-name"), sure=_understood(subject))
+
+
+def _place(subject: WordSubject, *roles: str) -> tuple[Line, ...]:
+    """Where a missing part of the header belongs: beside the first of these parts that is there, else at the first part of the header."""
+    return at(*(subject.anatomy.of(*roles) or subject.main)[:1])
 
 
 def _understood(subject: WordSubject) -> bool:
@@ -49,13 +54,16 @@ def _understood(subject: WordSubject) -> bool:
 
 @word_rule("DK-W022", "Part of the header missing", severity=_E, source=nd30("Điều 8 khoản 2"))
 def missing(subject: WordSubject) -> Iterator[WordHit]:
-    """A document names who issues it, its number, the place and the date."""
+    """A document names who issues it, its number, the place and the date; what is issued with a decision has the number and date of that."""
     kind = subject.anatomy.kind
     if kind is None:
         return
+    attached = subject.anatomy.first("annexed") is not None
     for role, key in (("agency", ""), ("number", "number"), ("place-date", "place_date")):
+        if attached and key:
+            continue
         if subject.anatomy.first(role) is None and (not key or kind.words.get(key)):
-            yield WordHit(msg("{what} is missing in the header", what=subject.name(role)), at(*subject.anatomy.of("national-name")[:1]),
+            yield WordHit(msg("{what} is missing in the header", what=subject.name(role)), _place(subject, "national-name"),
                           sure=role != "agency" and _understood(subject))  # fmt: skip
 
 
@@ -105,6 +113,8 @@ def number_year(subject: WordSubject) -> Iterator[WordHit]:
     if piece is None or kind is None:
         return
     text = subject.anatomy.symbol
+    if re.search(r"/\s*VBHN\b", text):
+        return  # a consolidated text has a number of its own, without a year, whatever it consolidates
     year = bool(re.search(r"/\s*(?:(?:19|20)\d\d|20[\s.…_]*|[\s.…_]+)\s*/", text))
     if subject.anatomy.family == "qppl" and not year and "/" in text:
         yield WordHit(msg("the number “{text}” lacks the year", text=text), at(piece))
