@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
@@ -14,11 +13,11 @@ from draftkit.model.printed import Line
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import own_flow
 from draftkit.resolve.frame import Frame, organisation
+from draftkit.resolve.printed_meta import VALUE
 from draftkit.writers.html_style import attribute, safe_url, slug
 
 _OPENING = ("lead", "paragraph")
 _SUMMARY = 300
-_VALUE = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 _INSIDE_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
@@ -31,9 +30,10 @@ def page_title(bound: Bound, frame: Frame) -> str:
 
 
 def summary(bound: Bound) -> str:
-    """One or two sentences for lists and previews: `tom_tat` of the metadata, else what opens a text with a page of its own, cut at a word."""
+    """One or two sentences for lists and previews: `tom_tat` of the metadata, else (also when it names a value that is not known) what opens a
+    text with a page of its own, cut at a word."""
     text = bound.meta.text("tom_tat")
-    if not text:
+    if not text or VALUE.search(text):
         text = _first(own_flow(bound)) if bound.draft.kind.page else ""
     text = " ".join(text.replace(NBSP, " ").split())
     return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rpartition(' ')[0] or text[:_SUMMARY]}…"
