@@ -15,14 +15,14 @@ from PIL import Image
 
 from draftkit.cli.main import main
 from draftkit.kit.build import pack
-from draftkit.writers import pdf
+from draftkit.ooxml import office
 from tests.forms.project import RELEASE, approve, photo, press_project, release
 from tests.helpers import word_paragraphs
 
 
 @pytest.fixture(autouse=True)
 def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_NAMES", ())
+    monkeypatch.setattr(office, "_NAMES", ())
 
 
 def opened(data: bytes) -> dict[str, bytes]:
