@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit import __version__
-from draftkit.bulk.rows import Row, Rows, check_columns, filled, used_names
+from draftkit.bulk.rows import Row, Rows, check_columns, used_names
 from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.files import plain_name, write_whole
 from draftkit.model.fingerprint import fingerprint
@@ -157,7 +157,7 @@ class _Worker:
     def document(self, row: Row) -> Document:
         """The document of a row. Raises SourceError when a cell cannot be what the metadata wants of it."""
         meta = self.draft.meta
-        values = {key: filled(value, row.cells) for key, value in meta.values.items()}
+        values = dict(meta.values)
         keys = self.draft.kind.keys
         values.update((column, cell) for column, cell in row.cells.items() if column in keys)
         values["gia_tri"] = {**meta.table("gia_tri"), **row.cells}

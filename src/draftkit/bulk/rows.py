@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,8 +12,7 @@ from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest
 from draftkit.readers.sheet import read_sheet
 from draftkit.readers.yaml_text import fold_key
-
-_VALUE = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}\}")
+from draftkit.resolve.printed_meta import VALUE
 
 
 class Row(NamedTuple):
@@ -57,7 +55,7 @@ def used_names(*texts: Data) -> set[str]:
 
     def visit(data: Data) -> None:
         if isinstance(data, str):
-            found.update(_VALUE.findall(data))
+            found.update(VALUE.findall(data))
         elif isinstance(data, (dict, list)) and id(data) not in seen:
             seen.add(id(data))
             for item in data.values() if isinstance(data, dict) else data:
@@ -66,21 +64,6 @@ def used_names(*texts: Data) -> set[str]:
     for text in texts:
         visit(text)
     return found
-
-
-def filled(data: Data, cells: Mapping[str, str]) -> Data:
-    """Metadata with the values of a row in the place of `{{ column }}`; other names stay as they are. What is there more than once is filled once."""
-    return _filled(data, cells, {})
-
-
-def _filled(data: Data, cells: Mapping[str, str], known: dict[int, Data]) -> Data:
-    if isinstance(data, str):
-        return _VALUE.sub(lambda found: cells.get(found[1], found[0]), data) if "{{" in data else data
-    if not isinstance(data, (dict, list)):
-        return data
-    if id(data) not in known:
-        known[id(data)] = {key: _filled(value, cells, known) for key, value in data.items()} if isinstance(data, dict) else [_filled(item, cells, known) for item in data]
-    return known[id(data)]
 
 
 def check_columns(rows: Rows, used: Iterable[str], known: Iterable[str]) -> None:

@@ -153,7 +153,7 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
     bound = subject.bound
     if subject.frame.draft_mark:
         return
-    texts = [(bound.draft.meta.text("ten_goi"), bound.draft.meta.place("ten_goi"))]
+    texts = [(bound.meta.text("ten_goi"), bound.meta.place("ten_goi"))]
     for item in body_flow(bound):
         if isinstance(item, Line):
             texts.append((item.text(), Place(item.line)))
@@ -233,7 +233,7 @@ def _folded(text: str) -> str:
 
 def _whole(bound: Bound, own: bool = False) -> str:
     """All a text says, the tables of its metadata left out when `own`."""
-    said = [bound.draft.meta.text("ten_goi")]
+    said = [bound.meta.text("ten_goi")]
     for item in body_flow(bound):
         if isinstance(item, Line):
             said.append(item.text())

@@ -51,7 +51,7 @@ def sentences(text: str) -> list[str]:
 @rule("DK-P020", "Headline too long", severity=_I, source=practice("tiêu đề đến khoảng 100 ký tự"), rule_set="press")
 def headline_long(subject: Subject) -> Iterator[Hit]:
     """A headline is one short sentence: search results and phones cut what is longer."""
-    meta, limit = subject.bound.draft.meta, _limit(subject, "tieu_de")
+    meta, limit = subject.bound.meta, _limit(subject, "tieu_de")
     length = len(meta.text("ten_goi"))
     if limit and length > limit:
         yield Hit(msg("the headline has {count} characters; up to about {limit} are read", count=length, limit=limit), meta.place("ten_goi"))

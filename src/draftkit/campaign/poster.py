@@ -88,7 +88,7 @@ def _printed(block: Block, bound: Bound) -> Iterator[Piece]:
 
 def described(bound: Bound, frame: Frame) -> str:
     """All the poster says, for those who hear it."""
-    said = [frame.title, bound.draft.meta.text("tieu_de_phu")]
+    said = [frame.title, bound.meta.text("tieu_de_phu")]
     said += [piece.drawn.described() if piece.drawn else f"{piece.text}: {piece.more}" if piece.sort == "tile" else piece.text for piece in pieces(bound)]
     return " ".join(f"{text.rstrip(' .')}." for text in said if text.strip())
 
@@ -142,7 +142,7 @@ class _Page:
 
     def band(self) -> float:
         """The coloured head: issuing body, draft mark, title, sub-head."""
-        meta = self.bound.draft.meta
+        meta = self.bound.meta
         lines: list[tuple[str, float, str, bool]] = []
         head = "  ·  ".join(filter(None, (" ".join(self.frame.agency), " ".join(self.frame.draft_mark), embargo(self.bound, self.frame))))
         for text, size, bold in ((head, 13, True), (self.frame.title, 34, True), (meta.text("tieu_de_phu"), 18, False)):

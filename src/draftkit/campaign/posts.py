@@ -60,7 +60,7 @@ def posts(bound: Bound) -> tuple[list[Post], list[Fault]]:
             channel = _channel(plain(bound.text(unit.title)), known, Place(unit.line), faults)
             if channel:
                 sections[channel.id] = unit
-    meta = bound.draft.meta
+    meta = bound.meta
     named = [(name, meta.place(f"kenh.{index}") if f"kenh.{index}" in meta.places else meta.place("kenh")) for index, name in enumerate(meta.texts("kenh"))]
     wanted = [channel for name, place in named if (channel := _channel(name, known, place, faults))]
     if not named:
@@ -166,7 +166,7 @@ def _over(post: Post, bound: Bound) -> Iterator[Fault]:
         yield Fault("DK-O001", text, Place(line))
     if channel.title and length(post.title, channel.counting) > channel.title:
         text = msg("{channel}: the title has {size} characters, {limit} are allowed", channel=channel.name, size=len(post.title), limit=channel.title)
-        yield Fault("DK-O001", text, bound.draft.meta.place("ten_goi"))
+        yield Fault("DK-O001", text, bound.meta.place("ten_goi"))
     first = post.pieces[0].text if post.pieces else ""
     if channel.fold and length(first, channel.counting) > channel.fold:
         text = msg("{channel}: only about {limit} characters are seen before “see more”; the first paragraph has {size}", channel=channel.name, limit=channel.fold, size=len(first))

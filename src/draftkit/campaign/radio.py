@@ -25,11 +25,11 @@ def worded(bound: Bound) -> Bound:
     reader = _Reader(bound, _lexicon(bound))
     body = tuple(reader.blocks(bound.draft.blocks))
     notes = tuple(Paragraph((f"Chú thích: {reader.say(note.content, note.line)}",), note.line) for note in bound.notes)
-    meta = reader.metadata(bound.draft.meta)
+    meta = reader.metadata(bound.meta)
     words = sum(syllables(plain(block.content)) for block in _paragraphs((*body, *notes)))
     opening = Division("subtitle", (Paragraph((_duration(words, _pace(bound)),), -1),), -1)
     draft = bound.draft._replace(meta=meta, body=(opening, *body, *notes), annexes=())
-    return bound._replace(draft=draft, notes=(), resolved={}, faults=(*bound.faults, *reader.faults, *_too_long(bound, words)))
+    return bound._replace(draft=draft, meta=meta, notes=(), resolved={}, faults=(*bound.faults, *reader.faults, *_too_long(bound, words)))
 
 
 def _lexicon(bound: Bound) -> Lexicon:

@@ -79,7 +79,7 @@ def _issuing(bound: Bound) -> str:
     related: Metadata | None = next(iter(bound.draft.related.values()), None)
     form = bound.draft.kind.words.get("van_ban", "")
     own = Metadata({key: bound.draft.meta.values.get(key) for key in ("nam", "viet_tat")})
-    return form.format(**frame_words(bound._replace(draft=bound.draft._replace(meta=related or own))))
+    return form.format(**frame_words(bound._replace(meta=related or own)))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
 from draftkit.model.message import Message, msg
-from draftkit.model.meta import Data
+from draftkit.model.meta import Data, Metadata
 from draftkit.model.nearest import nearest
 from draftkit.model.organisation import Organisation
 from draftkit.model.place import Place
@@ -28,6 +28,7 @@ from draftkit.resolve.labels import Labels, Target
 from draftkit.resolve.numbers import Numbering
 from draftkit.resolve.others import Load, Others
 from draftkit.resolve.phrase import Phrases, capitalised, cite_act, outermost
+from draftkit.resolve.printed_meta import filled, unknown
 
 _JOINTS = re.compile(r"(?:, | và | hoặc |, và |, hoặc | đến )$")
 
@@ -75,6 +76,8 @@ class Bound(NamedTuple):
     quotations: tuple[Quotation, ...] = ()
     cited: Mapping[str, str] = MappingProxyType({})
     """The documents cited, by name or id, as cited in full."""
+    meta: Metadata = Metadata()
+    """The metadata as printed: values filled in."""
 
     def text(self, content: Content) -> Content:
         """The content as printed."""
@@ -120,11 +123,14 @@ def bind(draft: Draft, profile: FormatProfile, shared: Shared, load: Load | None
     bound_bases = tuple(binder.content(content, (), in_bases=True) for content in bases)
     binder.walk(draft.blocks, ())
     notes = binder.bind_notes()
+    printed = filled(draft.meta, binder.known)
+    said = {str(fault.message) for fault in binder.faults}
+    binder.faults.extend(fault for fault in unknown(printed) if str(fault.message) not in said)
     cited = {name: others.cite(name, first=True) for name in others.cited} | {key: cite_act(shared.acts[key], profile, True) for key in binder.cited}
     return Bound(
         draft, profile, numbering.units, numbering.counted, labels.targets, labels.bookmarks, notes, binder.note_numbers,
         tuple(binder.uses), shared.acts, shared.organisations, (*draft.faults, *numbering.faults, *labels.faults, *binder.faults, *others.faults), binder.resolved, bound_bases,
-        others={name: other.bound for name, other in others.loaded.items() if other}, values=binder.printed, quotations=tuple(binder.quotations), cited=cited,
+        others={name: other.bound for name, other in others.loaded.items() if other}, values=binder.printed, quotations=tuple(binder.quotations), cited=cited, meta=printed,
     )  # fmt: skip
 
 
@@ -218,14 +224,20 @@ class _Binder:
             return self.note(item)
         return item
 
-    def value(self, item: Value) -> str:
-        found = look_up(item.name, self.values, self.related, self.shared.facts)
+    def known(self, name: str) -> str | None:
+        """The value of a name, from here on among those printed; None when it has none."""
+        found = look_up(name, self.values, self.related, self.shared.facts)
         if found is None:
-            found = self.others.value(item.name)
+            found = self.others.value(name)
+        if found is not None:
+            self.printed[name] = found
+        return found
+
+    def value(self, item: Value) -> str:
+        found = self.known(item.name)
         if found is None:
             self.faults.append(Fault("DK-V001", msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=item.name), item.place))
             return item.raw
-        self.printed[item.name] = found
         return found
 
     def note(self, item: Note) -> Inline:

@@ -73,7 +73,7 @@ class Frame(NamedTuple):
 
 def make_frame(bound: Bound) -> Frame:
     """Word the frame of a bound draft from its metadata, kind and profile. Missing pieces become blanks, never errors."""
-    meta, kind, profile = bound.draft.meta, bound.draft.kind, bound.profile
+    meta, kind, profile = bound.meta, bound.draft.kind, bound.profile
     words = frame_words(bound)
     issuers = _issuers(bound)
     title = meta.text("ten_goi")
@@ -106,7 +106,7 @@ def make_frame(bound: Bound) -> Frame:
 
 def frame_words(bound: Bound) -> dict[str, str]:
     """What the phrases of a kind may name: number, year, date, name, issuers; blanks of the right width for what is not known yet."""
-    meta, profile = bound.draft.meta, bound.profile
+    meta, profile = bound.meta, bound.profile
     pair = size_pair(bound)
     sizes = {style.role: style.sizes[pair] for style in profile.styles.values()}
     date = meta.text("ngay")
@@ -132,11 +132,11 @@ def frame_words(bound: Bound) -> dict[str, str]:
 
 def _value(bound: Bound, key: MetaKey, size: float) -> str:
     """What a metadata key gives to the phrases of a kind: dates in words; dots, or room for day and month, for what is not known yet."""
-    text = bound.draft.meta.text(key.name)
+    text = bound.meta.text(key.name)
     if key.type != "date":
         return text or UNKNOWN
     blanks = bound.profile.blanks_mm
-    return long_date(text) if text else blank_date(bound.draft.meta.text("nam"), blanks["ngay"], blanks["thang"], size)
+    return long_date(text) if text else blank_date(bound.meta.text("nam"), blanks["ngay"], blanks["thang"], size)
 
 
 def _one_line(name: str) -> str:
@@ -153,7 +153,7 @@ def _agency(names: list[str], joint: str) -> tuple[str, ...]:
 
 def _issuers(bound: Bound) -> list[Organisation]:
     """The issuing bodies: of the metadata (id or name of organisations.yaml, or any name), else that of the kind."""
-    names = bound.draft.meta.texts("co_quan") or tuple(filter(None, (bound.draft.kind.words.get("issuer"),)))
+    names = bound.meta.texts("co_quan") or tuple(filter(None, (bound.draft.kind.words.get("issuer"),)))
     return [organisation(bound, name) for name in names]
 
 
@@ -188,7 +188,7 @@ def _addressees(label: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def size_pair(bound: Bound) -> int:
     """The size pair the draft asks for (`co_chu`), else the profile's default."""
-    text = bound.draft.meta.text("co_chu")
+    text = bound.meta.text("co_chu")
     return int(text) if text.isdigit() and int(text) in bound.profile.pairs else bound.profile.default_pair
 
 

@@ -83,7 +83,7 @@ class Others:
         other = self.get(name)
         if other is None or other.is_draft or not other.symbol:
             return None
-        meta = other.bound.draft.meta
+        meta = other.bound.meta
         return LegalAct(name, other.bound.draft.kind.words.get("act", ""), meta.text("ten_goi"), other.symbol, meta.text("ngay"), other.issuer)
 
     def cite(self, name: str, first: bool | None = None) -> str:
@@ -100,7 +100,7 @@ class Others:
         elif other:
             draft = other.bound.draft
             word = draft.kind.words.get("act", draft.kind.title)
-            called, title, date = f"dự thảo {word}" if other.is_draft else word, draft.meta.text("ten_goi"), "" if other.is_draft else draft.meta.text("ngay")
+            called, title, date = f"dự thảo {word}" if other.is_draft else word, other.bound.meta.text("ten_goi"), "" if other.is_draft else other.bound.meta.text("ngay")
         else:
             return f"@{name}"
         if not first or not title:
@@ -110,7 +110,7 @@ class Others:
     def told(self, name: str) -> dict[str, Data]:
         """What a table of facts says of a document, also while it has no number and no date: `chưa ban hành`. Empty is what it cannot say at all."""
         act, other = self.act(name), self.get(name)
-        meta = other.bound.draft.meta if other else None
+        meta = other.bound.meta if other else None
         force = meta.text("ngay_hieu_luc") if meta else act.in_force_from if act else ""
         draft = not (act and (act.number or act.date))
         said: dict[str, Data] = {
@@ -140,7 +140,7 @@ class Others:
         if name not in self.named or not key:
             return None
         act, other = self.act(name), self.get(name)
-        meta = other.bound.draft.meta if other else None
+        meta = other.bound.meta if other else None
         force = act.in_force_from if act and not meta else meta.text("ngay_hieu_luc") if meta else ""
         own: dict[str, Data] = dict(meta.values) if meta else {}
         if act:

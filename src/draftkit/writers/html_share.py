@@ -26,17 +26,14 @@ def page_title(bound: Bound, frame: Frame) -> str:
     """The title of a page: of news its headline, of other documents their type and name."""
     if bound.draft.kind.page and frame.title and not frame.title.lower().startswith("về "):
         return frame.title
-    title = frame.title or bound.draft.meta.text("ten_goi")
+    title = frame.title or bound.meta.text("ten_goi")
     return f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {title[:1].lower()}{title[1:]}"
 
 
 def summary(bound: Bound) -> str:
-    """One or two sentences for lists and previews: `tom_tat` of the metadata, else what opens a text with a page of its own, cut at a word.
-
-    Values in `tom_tat` are those that the text prints too; with another one in it, it is not used.
-    """
-    text = _VALUE.sub(lambda found: bound.values.get(found[1], found[0]), bound.draft.meta.text("tom_tat"))
-    if not text or _VALUE.search(text):
+    """One or two sentences for lists and previews: `tom_tat` of the metadata, else what opens a text with a page of its own, cut at a word."""
+    text = bound.meta.text("tom_tat")
+    if not text:
         text = _first(own_flow(bound)) if bound.draft.kind.page else ""
     text = " ".join(text.replace(NBSP, " ").split())
     return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rpartition(' ')[0] or text[:_SUMMARY]}…"
@@ -59,14 +56,14 @@ def page_address(bound: Bound, base: str) -> str:
 
 def agencies(bound: Bound) -> list[str]:
     """The names of the bodies that issue a document."""
-    return [" ".join(organisation(bound, name).name.split()) for name in bound.draft.meta.texts("co_quan")]
+    return [" ".join(organisation(bound, name).name.split()) for name in bound.meta.texts("co_quan")]
 
 
 def share_head(bound: Bound, frame: Frame, base: str = "", image: str = "") -> str:
     """The lines for the head of a page of news; empty for other kinds. `base` and `image` are addresses, empty when not known."""
     if bound.draft.kind.page != NEWS:
         return ""
-    address, about, issued = page_address(bound, base), summary(bound), bound.draft.meta.text("ngay")
+    address, about, issued = page_address(bound, base), summary(bound), bound.meta.text("ngay")
     who = agencies(bound)
     graph = {
         "og:type": "article", "og:locale": "vi_VN", "og:title": page_title(bound, frame), "og:description": about, "og:site_name": ", ".join(who),
@@ -83,10 +80,10 @@ def share_head(bound: Bound, frame: Frame, base: str = "", image: str = "") -> s
 def _article(bound: Bound, frame: Frame, who: list[str], about: str, issued: str, address: str) -> Mapping[str, object]:
     publisher = [{"@type": "GovernmentOrganization", "name": name} for name in who]
     facts = {
-        "@context": "https://schema.org", "@type": "NewsArticle", "headline": page_title(bound, frame), "alternativeHeadline": bound.draft.meta.text("tieu_de_phu"),
+        "@context": "https://schema.org", "@type": "NewsArticle", "headline": page_title(bound, frame), "alternativeHeadline": bound.meta.text("tieu_de_phu"),
         "description": about, "inLanguage": bound.profile.language, "datePublished": issued, "dateModified": issued,
         "author": publisher, "publisher": publisher[:1] and publisher[0], "url": address, "mainEntityOfPage": address,
-        "keywords": list(bound.draft.meta.texts("tu_khoa")), "isAccessibleForFree": True,
+        "keywords": list(bound.meta.texts("tu_khoa")), "isAccessibleForFree": True,
     }  # fmt: skip
     return {key: value for key, value in facts.items() if value}
 

@@ -76,7 +76,7 @@ def _page(bound: Bound, frame: Frame, body: str, layout: Path) -> str:
 
 
 def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
-    meta = bound.draft.meta
+    meta = bound.meta
     mail = meta.table("thu")
     subject = " ".join(str(mail.get("chu_de") or page_title(bound, frame)).split())
     found: dict[str, Any] = {"Subject": subject if len(subject) <= _SUBJECT else f"{subject[:_SUBJECT].rpartition(' ')[0] or subject[:_SUBJECT]}…"}

@@ -88,7 +88,7 @@ class _Writer:
             shape.text_frame.paragraphs[0].font.size = Pt(round(size))
 
     def cover(self) -> None:
-        meta = self.bound.draft.meta
+        meta = self.bound.meta
         slide = self.new(deck.COVER, self.frame.title)
         below = "\n".join(filter(None, (meta.text("tieu_de_phu"), meta.text("dien_gia"), self.frame.place_date)))
         for index, text in ((1, below), (13, ", ".join(_named(self.bound)))):
@@ -205,7 +205,7 @@ class _Writer:
 
         core = self.made.core_properties
         core.title, core.author = _xml_text(self.frame.title), _xml_text(", ".join(_named(self.bound)))
-        core.subject, core.language, core.keywords = self.bound.draft.kind.title, self.bound.profile.language, ", ".join(self.bound.draft.meta.texts("tu_khoa"))
+        core.subject, core.language, core.keywords = self.bound.draft.kind.title, self.bound.profile.language, ", ".join(self.bound.meta.texts("tu_khoa"))
         core.created = core.modified = datetime.fromisoformat(_EPOCH.rstrip("Z"))
         core.last_modified_by, core.revision = "", 1
 
@@ -213,7 +213,7 @@ class _Writer:
 def _named(bound: Bound) -> list[str]:
     from draftkit.resolve.frame import organisation
 
-    return [" ".join(organisation(bound, name).name.split()) for name in bound.draft.meta.texts("co_quan")]
+    return [" ".join(organisation(bound, name).name.split()) for name in bound.meta.texts("co_quan")]
 
 
 def _columns(drawn: Chart, stacked: bool) -> list[tuple[str, list[float | None]]]:

@@ -293,8 +293,8 @@ def _add_media(parts: dict[str, bytes], media: Media) -> None:
 def _core(bound: Bound, frame: Frame) -> bytes:
     """Core properties: title, subject, keywords, language. No author, no clock: the file says nothing of the machine that made it."""
     title = f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {frame.title[:1].lower()}{frame.title[1:]}"
-    keywords = ", ".join(bound.draft.meta.texts("tu_khoa"))
-    date = bound.draft.meta.text("ngay")
+    keywords = ", ".join(bound.meta.texts("tu_khoa"))
+    date = bound.meta.text("ngay")
     created = f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created>' if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else ""
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

@@ -1,0 +1,45 @@
+"""Metadata as printed: `{{ name }}` in its texts stands for a value, as it does in the text itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from draftkit.model.finding import Fault
+from draftkit.model.message import msg
+from draftkit.model.meta import Data, Metadata
+
+VALUE = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}\}")
+_OWN = "gia_tri"
+"""The key that holds values, not texts that use them."""
+
+
+def filled(meta: Metadata, look_up: Callable[[str], str | None]) -> Metadata:
+    """The metadata with its values filled in; what has no value stays as typed. What YAML repeats by an alias is filled once."""
+    if not any("{{" in text for text in meta.all_texts()):
+        return meta
+    known: dict[int, Data] = {}
+
+    def fill(data: Data) -> Data:
+        if isinstance(data, str):
+            return VALUE.sub(lambda found: _or(look_up(found[1]), found[0]), data) if "{{" in data else data
+        if not isinstance(data, (dict, list)):
+            return data
+        if id(data) not in known:
+            known[id(data)] = data  # an alias to itself was refused when the file was read
+            known[id(data)] = {key: fill(value) for key, value in data.items()} if isinstance(data, dict) else [fill(item) for item in data]
+        return known[id(data)]
+
+    return meta._replace(values={key: value if key == _OWN else fill(value) for key, value in meta.values.items()})
+
+
+def _or(value: str | None, otherwise: str) -> str:
+    return otherwise if value is None else value
+
+
+def unknown(meta: Metadata) -> Iterator[Fault]:
+    """Faults for the values that are still there after filling, at the key that names them."""
+    for key, value in meta.values.items():
+        if key != _OWN and isinstance(value, str):
+            for name in dict.fromkeys(VALUE.findall(value)):
+                yield Fault("DK-V001", msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=name), meta.place(key))
