@@ -62,6 +62,7 @@ class Session:
         self._reading: list[Path] = []
         self._last_pages: tuple[Document | None, Mapping[str, str]] = (None, {})
         self._silenced: list[tuple[str, tuple[str, ...]]] | None = None
+        self.silenced: set[tuple[str, str]] = set()
         self._series: dict[tuple[str, str], Series] | None = None
         self.notices: list[Message] = []
         """What the user should know about the files written, besides the findings."""
@@ -200,14 +201,13 @@ class Session:
         """The findings that draftkit.yaml does not silence for their file. Raises ConfigError as `check`."""
         if not self.project.silenced:
             return findings
+        from draftkit.checks.silence import chosen, unsilenced
+
         if self._silenced is None:
-            from draftkit.checks.silence import chosen
             from draftkit.kinds.known import known_ids
 
             self._silenced = [(pattern, chosen(ids, known_ids(), f"{PROJECT_FILE}: kiem_tra.bo_qua")) for pattern, ids in self.project.silenced]
-        from draftkit.checks.silence import unsilenced
-
-        return unsilenced(findings, self._silenced)
+        return unsilenced(findings, self._silenced, self.silenced)
 
     def check_aside(self, document: Document) -> Callable[[], list[Finding]]:
         """Start checking a large document while something else is done with it; the returned function gives the findings."""

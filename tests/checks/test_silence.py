@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,21 @@ def test_choosing_rules_and_exit_statuses(
     monkeypatch.chdir(tmp_path)
     assert main(["--lang", "en", "check", *arguments]) == status
     assert set(re.findall(r"DK-[A-Z]\d{3}", capsys.readouterr().out)) == rules
+
+
+@pytest.mark.parametrize(("said", "names", "reported"), [
+    ('{bo_qua: {"content/**": [DK-T001, dk-t015]}}', [], ["DK-T015"]), ('{bo_qua: {"content/**": [DK-T001]}}', [], []), ('{bo_qua: {"nhan/**": [DK-W001]}}', [], []),
+    ('{bo_qua: {"content/**": [DK-T015]}}', ["content/thu.md"], []), ('{bo_qua: {"content/**": [DK-T015]}}', ["--select", "DK-T"], []),
+])  # fmt: skip
+def test_settings_that_silence_nothing_are_reported_by_a_check_of_the_whole_project(
+    said: str, names: list[str], reported: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    from draftkit.cli.main import main
+
+    write_project(tmp_path, TEXT)
+    settings(tmp_path, said)
+    monkeypatch.chdir(tmp_path)
+    main(["--lang", "en", "check", "--format", "json", *names])
+    found = [finding for finding in json.loads(capsys.readouterr().out)["findings"] if finding["rule"] == "DK-K001"]
+    assert [finding["message"].split()[0] for finding in found] == reported
+    assert all((finding["file"], finding["line"]) == ("draftkit.yaml", 2) for finding in found)

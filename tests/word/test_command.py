@@ -146,3 +146,34 @@ def test_the_decree_on_clerical_work_passes(shared: Path, capsys: pytest.Capture
     main(["check", str(shared / "samples/docx/30_2020_ND_CP.docx"), "--format", "json"])
     found = json.loads(capsys.readouterr().out)["findings"]
     assert [one["rule"] for one in found if one["severity"] == "error"] == []
+
+
+def test_patterns_stand_for_files(folder: Path, papers: dict[str, bytes], capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "sau").mkdir()
+    for name in ("a.docx", "b.docx", "sau/c.docx"):
+        (folder / name).write_bytes(papers["letter"])
+    for pattern, count in (("*.docx", 2), ("**/*.docx", 3), ("[b].docx", 1)):
+        assert main(["check", pattern, "--format", "json"]) == 0
+        assert len(json.loads(capsys.readouterr().out)["documents"]) == count
+    assert main(["--lang", "en", "check", "z*.docx"]) == 2
+    assert "z*.docx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "data", "words"), [("trang.html", b"<html></html>", "web page"), ("a.pdf", b"%PDF-1.4", "PDF"), ("a.txt", b"x", "not a Word file")])
+def test_files_of_other_sorts_are_told(name: str, data: bytes, words: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / name).write_bytes(data)
+    assert main(["--lang", "en", "check", name]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_no_copy_is_written_over_another(folder: Path, papers: dict[str, bytes], capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("x/a.docx", "y/a.docx"):
+        (folder / name).parent.mkdir()
+        (folder / name).write_bytes(papers["letter"])
+    assert main(["check", "x", "y", "--annotate", "ra"]) == 0
+    assert sorted(path.relative_to(folder).as_posix() for path in folder.rglob("ra/**/*.docx")) == ["ra/x/a.docx", "ra/y/a.docx"]
+    (folder / "x/a.docm").write_bytes(papers["letter"])
+    capsys.readouterr()
+    assert main(["--lang", "en", "check", "x", "--fix", "ra2"]) == 2
+    assert "two files" in capsys.readouterr().err
+    assert not (folder / "ra2").exists()

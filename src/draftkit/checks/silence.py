@@ -17,7 +17,7 @@ from draftkit.errors import ConfigError
 from draftkit.model.finding import Fault, Finding
 from draftkit.model.message import msg
 from draftkit.model.nearest import nearest
-from draftkit.model.place import Place, Source
+from draftkit.model.place import Place, Source, Span
 from draftkit.model.tree import units
 from draftkit.readers.comments import COMMENT, YAML_COMMENT
 from draftkit.resolve.bind import Bound
@@ -203,7 +203,35 @@ def path_matches(pattern: str, name: str) -> bool:
     return re.fullmatch(f"{text}(?:/.*)?", name) is not None
 
 
-def unsilenced(findings: Sequence[Finding], settings: Sequence[tuple[str, tuple[str, ...]]]) -> list[Finding]:
-    """The findings whose file no pattern of the settings means together with their rule."""
-    files = {name: [ids for pattern, ids in settings if path_matches(pattern, name)] for name in {finding.span.file for finding in findings}}
-    return [finding for finding in findings if not any(finding.rule.startswith(ids) for ids in files[finding.span.file])]
+Settings = Sequence[tuple[str, tuple[str, ...]]]
+"""What `draftkit.yaml` silences: patterns of files, each with ids of rules."""
+
+
+def unsilenced(findings: Sequence[Finding], settings: Settings, used: set[tuple[str, str]]) -> list[Finding]:
+    """The findings whose file no pattern of the settings means together with their rule. Adds to `used` each pattern and id that silenced something."""
+    files = {name: [(pattern, id) for pattern, ids in settings if path_matches(pattern, name) for id in ids] for name in {finding.span.file for finding in findings}}
+    left = []
+    for finding in findings:
+        marks = [mark for mark in files[finding.span.file] if finding.rule.startswith(mark[1])]
+        used.update(marks)
+        if not marks:
+            left.append(finding)
+    return left
+
+
+def stale(settings: Settings, used: Collection[tuple[str, str]], files: Sequence[str], where: str, text: str) -> list[Finding]:
+    """What the settings silence in these files without need, once all their findings went through `unsilenced`. A pattern that fits none of them is about others.
+
+    `where` is the name of the file of the settings, `text` what it holds."""
+    from draftkit.checks.rules.silencing import UNUSED as RULE
+
+    lines = text.split("\n")
+    found = []
+    for pattern, ids in settings:
+        line = next((number for number, one in enumerate(lines, 1) if pattern in one), 0)
+        meant = any(path_matches(pattern, name) for name in files)
+        for id in ids if meant else ():
+            if (pattern, id) not in used:
+                message = msg("{rule} finds nothing in {files} any more; delete it from kiem_tra.bo_qua", rule=id, files=pattern)
+                found.append(Finding(RULE.id, RULE.severity, message, Span(where, line), RULE.source))
+    return found

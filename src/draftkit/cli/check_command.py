@@ -47,6 +47,8 @@ def make(translate: Translate) -> click.Command:
             wishes = Wishes(kind=more.pop("taken_for"), **more)
             found, refused = check_files(session, files, wishes, wanted, translate)
             checked += found
+        if not names and not kind and not selected and not ignored:
+            checked += _stale(session, checked)
         show(session, checked, style, out, translate)
         return 2 if refused else int(any(finding.severity >= SEVERITIES[fail_on] for one in checked for finding in one.findings))
 
@@ -71,6 +73,21 @@ def _ids(names: Sequence[str], where: str) -> tuple[str, ...]:
     from draftkit.kinds.known import known_ids
 
     return chosen([item for name in names for item in name.split(",") if item.strip()], known_ids(), where)
+
+
+def _stale(session: Session, checked: Sequence[Checked]) -> list[Checked]:
+    """What draftkit.yaml silences without need: only a check of the whole project with all rules can tell."""
+    from draftkit.checks.rules.silencing import UNUSED
+    from draftkit.checks.silence import stale
+    from draftkit.project import PROJECT_FILE
+
+    path = session.project.root / PROJECT_FILE
+    if not session.project.silenced or not path.is_file():
+        return []
+    files = [name for one in checked for name in {one.name, *(finding.span.file for finding in one.findings)}]
+    settings = [(pattern, tuple(id.strip().upper() for id in ids)) for pattern, ids in session.project.silenced]
+    found = stale(settings, session.silenced, files, PROJECT_FILE, path.read_text(encoding="utf-8"))
+    return [Checked(PROJECT_FILE, found, [UNUSED])] if found else []
 
 
 def check_drafts(session: Session, paths: Sequence[Path], wanted: Wanted) -> list[Checked]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 WORD = (".docx", ".docm", ".dotx", ".dotm")
 OLD = (".doc", ".rtf", ".odt")
+_DRAFTS = (".md", ".yaml", ".yml")
+_PATTERN = frozenset("*?[")
 
 
 class Wishes(NamedTuple):
@@ -37,12 +40,16 @@ class Wishes(NamedTuple):
 
 
 def split(names: Sequence[str], cwd: Path) -> tuple[list[str], list[Path]]:
-    """Names of drafts, and Word files: those named, and those in folders named. A folder that holds Word files only is not looked through for drafts."""
+    """Names of drafts, and Word files: those named, and those in folders named. A folder that holds Word files only is not looked through for drafts.
+
+    A name with `*`, `?` or `[…]` that no file has stands for all files it fits: not every shell puts them in. A file that is no draft by its suffix counts as a
+    Word file, so that what it is gets said.
+    """
     drafts: list[str] = []
     files: list[Path] = []
-    for name in names:
+    for name in (one for given in names for one in _fitting(given, cwd)):
         path = cwd / name
-        if path.is_file() and path.suffix.lower() in (*WORD, *OLD):
+        if path.is_file() and path.suffix and path.suffix.lower() not in _DRAFTS:
             files.append(path)
         elif path.is_dir() and not (path / DRAFT_FILE).is_file():
             inside = sorted(item for item in path.rglob("*") if _counts(item, path))
@@ -52,6 +59,14 @@ def split(names: Sequence[str], cwd: Path) -> tuple[list[str], list[Path]]:
         else:
             drafts.append(name)
     return drafts, list(dict.fromkeys(files))
+
+
+def _fitting(name: str, cwd: Path) -> list[str]:
+    from glob import glob
+
+    if not _PATTERN & set(name) or (cwd / name).exists():
+        return [name]
+    return sorted(glob(name, root_dir=cwd, recursive=True)) or [name]
 
 
 def _counts(item: Path, folder: Path) -> bool:
@@ -72,7 +87,7 @@ def check_files(session: Session, files: Sequence[Path], wishes: Wishes, wanted:
     for path in files:
         name = _shown(path)
         try:
-            findings = _one(session, checker, path, name, wishes, wanted, translate)
+            findings = _one(session, checker, path, name, wishes, wanted, translate, files)
         except DraftkitError as error:
             print_error(error, translate)
             refused = True
@@ -87,16 +102,24 @@ def _check_outputs(files: Sequence[Path], wishes: Wishes) -> None:
             continue
         if len(files) > 1 and target.suffix.lower() in WORD:
             raise ConfigError("{option}: several files need a folder, not a file name.", option=option)
-        if any(_target(target, path).resolve() == path.resolve() for path in files):
+        copies = [_target(target, path, files).resolve() for path in files]
+        if any(copy == path.resolve() for copy, path in zip(copies, files, strict=True)):
             raise ConfigError("{option}: the copy must have another name than the file itself.", option=option)
+        twice = next((copy for place, copy in enumerate(copies) if copy in copies[:place]), None)
+        if twice:
+            raise ConfigError("{option}: two files would be written as {file}; give them one after another.", option=option, file=_shown(twice))
 
 
-def _target(target: Path, path: Path) -> Path:
-    """Where a copy goes: the file named, or a file of the same name in the folder named."""
-    return target if target.suffix.lower() in WORD else target / path.with_suffix(".docx").name
+def _target(target: Path, path: Path, files: Sequence[Path]) -> Path:
+    """Where a copy goes: the file named, or into the folder named, in the same folders below it that the files stand in."""
+    if target.suffix.lower() in WORD:
+        return target
+    top = Path(os.path.commonpath([one.resolve().parent for one in files]))
+    return target / path.resolve().relative_to(top).with_suffix(".docx")
 
 
-def _one(session: Session, checker: WordChecker, path: Path, name: str, wishes: Wishes, wanted: Callable[[str], bool], translate: Translate) -> list[Finding]:
+def _one(session: Session, checker: WordChecker, path: Path, name: str, wishes: Wishes, wanted: Callable[[str], bool], translate: Translate,
+         files: Sequence[Path]) -> list[Finding]:  # fmt: skip
     from draftkit.checks.word.intake import take
 
     taken = take(path, wishes.convert)
@@ -115,9 +138,9 @@ def _one(session: Session, checker: WordChecker, path: Path, name: str, wishes: 
         from draftkit.checks.word.annotate import annotated
 
         data = annotated(taken.data, name, [finding for finding in findings if finding.span.sort == "paragraph"], lambda finding: _say(finding, translate))
-        _write(_target(wishes.annotate, path), data, translate)
+        _write(_target(wishes.annotate, path, files), data, translate)
     if wishes.fix:
-        _mend(checker, taken.data, name, wanted, _target(wishes.fix, path), translate)
+        _mend(checker, taken.data, name, wanted, _target(wishes.fix, path, files), translate)
     return findings
 
 

@@ -37,7 +37,9 @@ def read_package(source: Path | bytes, name: str = "") -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _refuse_bombs(package, name)
             return {info.filename.lstrip("/"): package.read(info) for info in package.infolist() if not info.is_dir()}
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError) as error:
+    except (EOFError, zipfile.BadZipFile, zlib.error) as error:
+        raise SourceError("{file}: not a readable Word file: it is damaged or incomplete.", file=name) from error
+    except (OSError, RuntimeError, NotImplementedError, ValueError) as error:
         raise SourceError("{file}: not a readable Word file ({reason}).", file=name, reason=error) from error
 
 
