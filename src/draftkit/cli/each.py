@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -17,6 +16,9 @@ from draftkit.cli.language import Translate, word
 from draftkit.errors import ConfigError, EngineMissing, OutputError
 from draftkit.model.finding import Severity
 from draftkit.pipeline import Session
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor  # brings logging along, which no other build needs
 
 _SMALL = 60
 """Rows up to which a second process costs more than it brings."""

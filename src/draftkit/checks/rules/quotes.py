@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT
@@ -94,6 +93,8 @@ def _unlike(quoted: str, says: str) -> str:
 
 def _nearest(piece: str, says: str) -> str:
     """As much of what the provision says as lies around the words that are most like the piece."""
+    from difflib import SequenceMatcher  # slow to load, and only for a quotation that differs
+
     says = " ".join(says.split())
     if len(says) <= _SHOWN:
         return says

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, tee
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from draftkit.errors import ConfigError, InternalError
 from draftkit.model.inline import Content, Emph, Link, Math, Strong, Sub, Sup, plain
@@ -22,11 +23,13 @@ from draftkit.writers.docx.identity import PART as IDENTITY
 from draftkit.writers.docx.identity import add_identity, identity
 from draftkit.writers.docx.math import equations
 from draftkit.writers.docx.media import Media
-from draftkit.writers.docx.series import Series
 from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, paragraph_around, resize_styles
 from draftkit.writers.docx.verify import checked, visible_paragraphs, well_formed
 from draftkit.writers.docx.xml import HEAD, R_NS, escape, run
 from draftkit.writers.text import paragraphs
+
+if TYPE_CHECKING:
+    from draftkit.writers.docx.series import Series
 
 _DOCUMENT = "word/document.xml"
 _SECTION = re.compile(r"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
