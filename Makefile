@@ -39,8 +39,8 @@ press: $(READY) ## Tạo thông cáo báo chí và tài liệu báo chí trong c
 outreach: $(OUTREACH) ## Tạo tài liệu truyền thông trong content/outreach: tờ rơi, bản tin, slide, bài đăng, bài phát thanh → build/outreach
 	@$(BIN)/draftkit build content/outreach
 
-kit: $(READY) ## Gói bộ tài liệu báo chí thành một tệp zip → build/press
-	@$(BIN)/draftkit kit
+kit: $(READY) ## Gói bộ tài liệu báo chí thành một tệp zip → build/kit; một số tài liệu: make kit NAMES="thu-moi to-thong-tin"
+	@$(BIN)/draftkit kit $(or $(NAMES),content/press --out build/kit/bo-tai-lieu-bao-chi.zip)
 
 site: $(READY) ## Dựng trang tin tĩnh → build/site
 	@$(BIN)/draftkit site
