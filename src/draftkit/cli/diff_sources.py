@@ -64,7 +64,7 @@ def pairs(arguments: Sequence[str], stack: ExitStack, translate: Translate, alon
 
 
 def _is_word(path: Path) -> bool:
-    return path.suffix.lower() in (".docx", ".docm", ".dotx") or (path.is_file() and path.read_bytes()[:2] == b"PK")
+    return path.suffix.lower() in (".docx", ".docm", ".dotx", ".doc", ".rtf") or (path.is_file() and path.read_bytes()[:2] == b"PK")
 
 
 def _word(path: Path) -> Version:

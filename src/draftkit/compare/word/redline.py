@@ -21,6 +21,8 @@ DATE = "2000-01-01T00:00:00Z"
 _ANNOTATIONS = tuple(W + name for name in ("bookmarkStart", "commentRangeStart", "ins", "del", "moveFrom", "moveTo"))
 _NOTE_PARTS = {"word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
 
+_STRICT = "{http://purl.oclc.org/ooxml/"
+
 
 class Redline(NamedTuple):
     """The parts of the redline, how many changes it marks, and what the reader should know."""
@@ -61,6 +63,9 @@ def redline(old: Parts, new: Parts, author: str = AUTHOR, date: str = DATE, name
 def _body(before: Package, after: Package, carrier: Carrier, marker: Marker, notes: Notes) -> None:
     roots = before.root(DOCUMENT), after.root(DOCUMENT)
     bodies = [root.find(W + "body") for root in roots]
+    for package, root in zip((before, after), roots, strict=True):
+        if root.tag.startswith(_STRICT):
+            raise SourceError("{file}: saved as “Strict Open XML”; save it as an ordinary Word document (.docx) and compare again.", file=package.name)
     if bodies[0] is None or bodies[1] is None:
         raise SourceError("{file}: not a Word file (it holds no {part}).", file=(before if bodies[0] is None else after).name, part="w:body")
     Blocks(carrier, marker, DOCUMENT, notes, *roots).merge(*bodies)

@@ -1,0 +1,40 @@
+"""Files that cannot be compared are refused with what to do, and nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from draftkit.cli.main import main
+from draftkit.ooxml.package import zip_bytes
+from tests.helpers import document, parts, word
+
+W = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def with_document(data: bytes, change: tuple[bytes, bytes]) -> bytes:
+    found = parts(data)
+    assert change[0] in found["word/document.xml"]
+    return zip_bytes({**found, "word/document.xml": found["word/document.xml"].replace(*change, 1)})
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "said"),
+    [
+        ("strict.docx", lambda data: with_document(data, (W, b"http://purl.oclc.org/ooxml/wordprocessingml/main")), "saved as “Strict Open XML”"),
+        ("entity.docx", lambda data: with_document(data, (b"<w:document", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///x">]><w:document')), "DOCTYPE"),
+        ("cut.docx", lambda data: data[: len(data) // 2], "damaged or incomplete"),
+        ("old.doc", lambda data: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Word file (.doc), or one protected by a password"),
+        ("text.rtf", lambda data: b"{\\rtf1 x}", "a Rich Text file"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_cannot_be_compared(name: str, make: object, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    data = word(document(tmp_path, "### Điều. Một\nNội dung.\n"))
+    (tmp_path / "good.docx").write_bytes(data)
+    (tmp_path / name).write_bytes(make(data))  # type: ignore[operator]
+    monkeypatch.chdir(tmp_path)
+    assert main(["--lang", "en", "diff", "good.docx", name, "--redline", "out.docx"]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "out.docx").exists()
