@@ -209,3 +209,16 @@ def test_without_an_address_no_page_names_one(tmp_path: Path) -> None:
     html = session.written(document, "html").decode()
     assert "canonical" not in html
     assert "og:url" not in html
+
+
+@pytest.mark.parametrize("name", [
+    "Bộ Công Thương có Kế hoạch hành động phát triển công nghiệp môi trường giai đoạn 2025 - 2030",
+    "Đính chính địa điểm buổi giới thiệu dự thảo Nghị định về công nghiệp môi trường",
+    "Kinh doanh trong nước: " + "thu gom và xử lý " * 8 + "rác",
+])  # fmt: skip
+def test_a_subject_over_several_lines_keeps_its_spaces(tmp_path: Path, name: str) -> None:
+    session, document = release(tmp_path, re.sub(r"^ten_goi:.*$", f"ten_goi: '{name}'", RELEASE, flags=re.MULTILINE))
+    assert mail(session, document)["Subject"] == name
+    head = session.written(document, "eml").partition(b"\r\n\r\n")[0]
+    assert head.isascii()
+    assert max(len(line) for line in head.split(b"\r\n")) <= 78

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
+from email.header import Header
 from email.message import EmailMessage, MIMEPart
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -30,6 +31,18 @@ _SUBJECT = 200
 _VIETNAM = timezone(timedelta(hours=7))
 
 
+class _Folded(EmailPolicy):
+    """Folds a subject so that its spaces stay: the standard policy loses those between a word in ASCII and one that is not, where a line ends."""
+
+    def fold(self, name: str, value: Any) -> str:
+        if name == "Subject" and not str(value).isascii():
+            return f"{name}: {Header(str(value), 'utf-8', header_name=name).encode(linesep=self.linesep)}{self.linesep}"
+        return str(super().fold(name, value))
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        return self.fold(name, value).encode("ascii") if name == "Subject" else bytes(super().fold_binary(name, value))
+
+
 def write_mail(bound: Bound, frame: Frame, layout: Path, addressed: bool = True) -> bytes:
     """The message as bytes, ready to be opened in a mail program as a draft. `layout` is the Jinja template of its HTML; without `addressed` it says nothing of who receives it.
 
@@ -38,7 +51,7 @@ def write_mail(bound: Bound, frame: Frame, layout: Path, addressed: bool = True)
     body = MailBody(bound)
     page = _page(bound, frame, body.whole(frame), layout)
     text = write_paste(bound, frame, MAIL_COLUMNS)
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_Folded(linesep=SMTP.linesep))
     for key, value in _headers(bound, frame, addressed).items():
         message[key] = value
     message.set_content(text, cte="base64")
