@@ -194,6 +194,18 @@ def test_the_master_is_rebuilt_by_its_tool(tmp_path: Path) -> None:
         assert all(new.read(name) == old.read(name) for name in layouts)
 
 
+def test_long_titles_bodies_and_keywords_are_cut_in_the_properties_only(tmp_path: Path) -> None:
+    long = "Rất dài " * 625 + "hết"
+    front = FRONT.replace("ten_goi: Chương trình", f"ten_goi: {long}\ntu_khoa: [{long}]").replace("co_quan: Bộ Công Thương", f"co_quan: {long}")
+    slides = deck(tmp_path, BODY, front)
+    core = slides.core_properties
+    for text in (core.title, core.author, core.keywords):
+        assert text.startswith("Rất dài Rất dài")
+        assert text.endswith("…")
+        assert len(text) <= 255
+    assert any(long in " ".join(shape.text_frame.text.split()) for shape in slides.slides[0].shapes if shape.has_text_frame)
+
+
 def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 

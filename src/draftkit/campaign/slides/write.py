@@ -23,6 +23,7 @@ from draftkit.resolve.bind import Bound
 from draftkit.resolve.frame import Frame
 
 _EPOCH = "2000-01-01T00:00:00Z"
+_PROPERTY = 255
 _SMALL_PT = {0: 17.0, 1: 17.0, 2: 15.5, -1: 17.0}
 _TABLE_PT = 16
 _TALL = 1_200_000
@@ -204,10 +205,16 @@ class _Writer:
         from datetime import datetime
 
         core = self.made.core_properties
-        core.title, core.author = _xml_text(self.frame.title), _xml_text(", ".join(_named(self.bound)))
-        core.subject, core.language, core.keywords = self.bound.draft.kind.title, self.bound.profile.language, ", ".join(self.bound.meta.texts("tu_khoa"))
+        core.title, core.author = _property(self.frame.title), _property(", ".join(_named(self.bound)))
+        core.subject, core.language, core.keywords = _property(self.bound.draft.kind.title), self.bound.profile.language, _property(", ".join(self.bound.meta.texts("tu_khoa")))
         core.created = core.modified = datetime.fromisoformat(_EPOCH.rstrip("Z"))
         core.last_modified_by, core.revision = "", 1
+
+
+def _property(text: str) -> str:
+    """A property of the file: PowerPoint takes no more than 255 characters, so that a longer one is cut at a word."""
+    text = _xml_text(text)
+    return text if len(text) <= _PROPERTY else f"{text[: _PROPERTY - 1].rpartition(' ')[0] or text[: _PROPERTY - 1]}…"
 
 
 def _named(bound: Bound) -> list[str]:
