@@ -61,6 +61,24 @@ def done(made: Plan, executor: Executor | None = None) -> list[Result]:
     return sorted(found)
 
 
+def test_rows_cite_what_the_project_holds_and_are_built_again_when_that_changes(project: Path) -> None:
+    """`{{ luat.so_ky_hieu }}` and `{{ goc.ten_goi }}` are values of the documents in `van_ban`, no columns."""
+    (project / "content/_shared/references.yaml").write_text("luat-bvmt: {loai: Luật, ten: Bảo vệ môi trường, so: 72/2020/QH14, ngay: 2020-11-17, co_quan: Quốc hội}\n", encoding="utf-8")
+    other = project / "content/goc.md"
+    other.write_text(TEXT.replace("ten_goi: về công nghiệp môi trường tại {{ tinh }}", "ten_goi: về bụi").replace("Tại {{ tinh }} có {{ so_co_so }} cơ sở; m", "M"), encoding="utf-8")
+    body = TEXT.replace("nam: 2026\n", 'nam: 2026\nvan_ban: {luat: "@luat-bvmt", goc: goc.md}\n') + "\nLuật số {{ luat.so_ky_hieu }}; “{{ goc.ten_goi }}”.\n"
+    (project / "content/tc.md").write_text(body, encoding="utf-8")
+    data = "Tỉnh,Số cơ sở\nNinh Bình,12\n"
+    (found,) = done(planned(project, data))
+    assert "Luật số 72/2020/QH14; “về bụi”." in word_paragraphs((project / "out" / f"{found.name}.docx").read_bytes())
+    assert planned(project, data).done == 1
+    other.write_text(other.read_text(encoding="utf-8").replace("về bụi", "về nước"), encoding="utf-8")
+    assert planned(project, data).done == 0
+    (project / "content/tc.md").write_text(body.replace("luat.so_ky_hieu", "luat.so_kyhieu"), encoding="utf-8")
+    with pytest.raises(ConfigError, match="no column"):
+        planned(project, data)
+
+
 def test_each_row_is_a_document(project: Path) -> None:
     found = done(planned(project, "Tỉnh,Số cơ sở\nNinh Bình,12\nA & B <x>,7\n"))
     assert [item.name for item in found] == ["1_Ninh_Binh", "2_A_B_x"]

@@ -27,6 +27,7 @@ from draftkit.pipeline import Document, Session
 from draftkit.project import open_project
 from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up
+from draftkit.resolve.bind import Bound
 
 STATE = ".draftkit-each.jsonl"
 _CHUNK = 40
@@ -82,13 +83,14 @@ def plan(session: Session, path: Path, rows: Rows, out: Path, formats: Sequence[
     kind = session.kind_of(raw)
     used = used_names(raw.source.text, dict(raw.meta.values))
     own = raw.meta.table("gia_tri")
-    check_columns(rows, used, [name for name in used if look_up(name, own, session.shared.facts) is not None or name.split(".")[0] in kind.keys])
     wanted = tuple(formats or kind.outputs)
     job = Job(str(session.project.root), str(path.resolve()), str(out), wanted, str(session.project.cache or ""), session.occasion)
     worker = _Worker(job, session)
+    mould = session.bind(worker.draft, worker.path).bound
+    check_columns(rows, used, [name for name in used if name in mould.values or look_up(name, own, session.shared.facts) is not None or name.split(".")[0] in kind.keys])
     needed = [column for column in rows.columns if not empty and (column in used or (column in kind.keys and kind.keys[column].required))]
     before = {} if fresh else _read_state(out)
-    base = _fingerprint(session, worker, job)
+    base = _fingerprint(session, mould, job)
     tasks, faults, done = [], [], 0
     names: dict[str, int] = {}
     for place, row in enumerate(rows.rows, 1):
@@ -227,10 +229,14 @@ def _read_state(out: Path) -> Mapping[str, Result]:
     return found
 
 
-def _fingerprint(session: Session, worker: _Worker, job: Job) -> str:
-    """What all rows depend on: the text, the metadata, the shared facts, kind and template, and the version of draftkit."""
-    draft = worker.draft
+def _fingerprint(session: Session, mould: Bound, job: Job) -> str:
+    """What all rows depend on: the text, the metadata, the documents it cites, the shared facts, kind and template, and the version of draftkit."""
+    draft = mould.draft
     template = session.project.registry.template(draft.kind, Path(draft.source.folder)).read_bytes()
     shared = repr((session.shared.acts, session.shared.facts, session.shared.organisations))
-    parts = (__version__, draft.source.text, fingerprint(dict(draft.meta.values)), repr(draft.kind.words), shared, repr(job.formats), str(job.occasion.as_draft), hashlib.sha256(template).hexdigest())
+    others = [(name, other.draft.source.text, fingerprint(dict(other.draft.meta.values))) for name, other in sorted(mould.others.items())]
+    cited = repr((others, sorted(mould.values.items())))
+    as_draft = str(job.occasion.as_draft)
+    template_hash = hashlib.sha256(template).hexdigest()
+    parts = (__version__, draft.source.text, fingerprint(dict(draft.meta.values)), cited, repr(draft.kind.words), shared, repr(job.formats), as_draft, template_hash)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
