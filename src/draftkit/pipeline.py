@@ -257,12 +257,12 @@ class Session:
         several = self.project.registry.behaviour(document.bound.draft.kind).several.get(name)
         return several(document.bound, document.frame, self._workshop(document)) if several else {name: self.written(document, name)}
 
-    def written(self, document: Document, name: str) -> bytes:
-        """A document in a format that is one file, as bytes."""
+    def written(self, document: Document, name: str, pages: bool = True) -> bytes:
+        """A document in a format that is one file, as bytes; without `pages` a Word file is as from `docx`."""
         own = self.project.registry.behaviour(document.bound.draft.kind).writers.get(name)
         if own:
             return own(document.bound, document.frame, self._workshop(document))
-        return self._ours(document, name)
+        return self._ours(document, name) if pages else self.docx(document, pages=False)
 
     def _ours(self, document: Document, name: str) -> bytes:
         """A document in a format that every kind has."""

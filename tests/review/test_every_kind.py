@@ -40,11 +40,28 @@ def test_no_edit_no_patch(path: Path) -> None:
     assert reworded or sum(base.traced(placed.origin) is not None for placed in texts) >= 0.6 * len(texts)
 
 
+@pytest.mark.parametrize("path", [*DOCUMENTS, *SAMPLES], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_no_edit_no_patch_in_the_file_that_a_build_makes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the pages of a contents list, and with what a kind does to its Word file."""
+    monkeypatch.setattr("draftkit.writers.pages.page_numbers", lambda build, wanted, cache: {name: str(number + 3) for number, name in enumerate(wanted)})
+    own = session()
+    base = Base(own, path)
+    found = compare(base, read_word(own.written(base.document, "docx"), path.name), accept_all, "")
+    assert found.edits == ()
+    assert found.questions == ()
+
+
+def test_the_panels_of_a_leaflet_are_traced_in_the_order_of_the_sheet() -> None:
+    base = Base(session(), CHECKOUT / "content/outreach/to-gap.md")
+    texts = [placed for placed in base.placed if isinstance(placed.piece, Para) and "Rà soát sản phẩm" in placed.piece.text]
+    assert [placed.origin.sort for placed in texts] == ["text"]
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_a_word_in_every_paragraph(path: Path, tmp_path: Path) -> None:
     """Every third paragraph gets a word more: all come back, or are asked about."""
     own = session()
-    word = Reviewer(own.docx(own.read(path), pages=False), "Nguyễn Văn A")
+    word = Reviewer(own.written(own.read(path), "docx", pages=False), "Nguyễn Văn A")
     planted = []
     for number, paragraph in enumerate(word.paragraphs()):
         texts = [item for item in paragraph.iter("{*}t") if len(item.text or "") > 8 and " " in (item.text or "").strip()]

@@ -21,6 +21,7 @@ from draftkit.review.trace import NOTE, Traced
 from draftkit.review.words import CUT, Asked, flat, reword
 from draftkit.review.words import Piece as Words
 
+_PAGE = re.compile(r" \d+$")
 ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
 
 
@@ -57,7 +58,8 @@ class Comparison:
 
     def alignment(self) -> Alignment:
         """The reviewed paragraphs beside ours, numbers left aside."""
-        return align([self.forms.key(placed.piece.text) for placed in self.placed], [self.forms.key(piece.text) for piece in self.pieces])
+        listed = frozenset(placed.piece.text for placed in self.placed if placed.origin.sort == "contents")
+        return align([self.forms.key(placed.piece.text) for placed in self.placed], [self.forms.key(_unpaged(piece.text, listed)) for piece in self.pieces])
 
     def run(self) -> None:
         found = self.alignment()
@@ -291,6 +293,12 @@ def _joined(first: Traced, second: Traced, end: int) -> Traced:
         (*first.atoms, *(atom._replace(first=atom.first + shift, last=atom.last + shift) for atom in second.atoms)),
         (*first.marks, *(mark._replace(first=mark.first + shift, last=mark.last + shift) for mark in second.marks)), first.start, second.end,
     )  # fmt: skip
+
+
+def _unpaged(text: str, listed: frozenset[str]) -> str:
+    """A line of the contents list without its page: our build has none, and the bare words are also those of a heading further on."""
+    bare = _PAGE.sub("", text)
+    return bare if bare in listed else text
 
 
 def _ordinals(piece: Piece) -> Iterator[int]:

@@ -71,7 +71,7 @@ class Base:
         self.written: dict[int, tuple[Content, int]] = {}
         self.chains: dict[int, tuple[Unit, ...]] = {}
         self._index(self.draft.blocks, ())
-        self.docx = session.docx(self.document, pages=False)
+        self.docx = session.written(self.document, "docx", pages=False)
         self.paper: Paper = read_paper(read_word(self.docx, path.name))
         self.placed = tuple(self._place())
         self.notes = tuple(
@@ -179,14 +179,19 @@ class Base:
     def _place(self) -> Iterator[Placed]:
         """Pair what the Word file says with what was written into it; what is left over is the frame around the text."""
         stream = [entry for entry in self._stream() if entry[0]]
+        imposed = "docx" in self.session.project.registry.behaviour(self.draft.kind).writers
+        used: set[int] = set()
         at = 0
         for piece in self.paper.pieces:
             wanted = _key(piece.text)
-            step = next((ahead for ahead in range(6) if at + ahead < len(stream) and stream[at + ahead][0] == wanted), -1) if wanted else -1
-            item = stream[at + step][1] if step >= 0 else None
-            if item is None or isinstance(piece, Row) != isinstance(item, Grid):
+            step = next((ahead for ahead in range(6) if at + ahead < len(stream) and stream[at + ahead][0] == wanted), None) if wanted else None
+            if step is None and imposed and wanted:  # the panels of a leaflet stand in the order of the sheet
+                step = next((place - at for place, entry in enumerate(stream) if place not in used and entry[0] == wanted), None)
+            item = stream[at + step][1] if step is not None else None
+            if step is None or item is None or isinstance(piece, Row) != isinstance(item, Grid):
                 yield _framed(piece)
                 continue
+            used.add(at + step)
             number = stream[at + step][2]
             at += step + 1
             if isinstance(item, Line):
