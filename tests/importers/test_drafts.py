@@ -156,3 +156,13 @@ def test_an_enacting_sentence_worded_otherwise_is_kept_once(tmp_path: Path) -> N
     assert yaml.safe_load(files["draft.yaml"])["cau_ban_hanh"] == "Bộ trưởng Bộ Công Thương ban hành Thông tư quy định về thiết bị lọc bụi:"
     assert "ban hành Thông tư" not in source(files)
     assert (report.counts[LEFT_OUT], report.counts["added"]) == (0, 0)
+
+
+def test_an_annex_whose_heading_only_capitals_set_apart_is_no_second_signatory(tmp_path: Path) -> None:
+    attached = "(Kèm theo Thông tư số 15/2026/TT-BCT ngày 05 tháng 3 năm 2026 của Bộ trưởng Bộ Công Thương)"
+    annex = "".join(p(text) for text in ["PHỤ LỤC I", "MẪU HỢP ĐỒNG", attached, "Điều 1. Đối tượng", "Bên A giao việc."])
+    files, report = imported(tmp_path, circular(ARTICLE, annex))
+    assert report.complete
+    assert isinstance(yaml.safe_load(files["draft.yaml"])["chu_ky"], dict)
+    assert source(files, "02-phu-luc.md").startswith("# Phụ lục I. Mẫu hợp đồng")
+    assert source(files).count("Điều") == 1

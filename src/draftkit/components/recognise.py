@@ -135,9 +135,9 @@ def _heads(line: Line) -> bool:
 
 
 def is_annex(line: Line) -> bool:
-    """Whether a line is the heading of a phụ lục rather than a sentence that starts with one."""
+    """Whether a line is the heading of a phụ lục rather than a sentence that starts with one; capitals do where nothing is set apart."""
     found = ANNEX.match(line.text)
-    if not found or len(line.text) > _HEADING_LENGTH or not _heads(line):
+    if not found or len(line.text) > _HEADING_LENGTH or not (_heads(line) or line.upper):
         return False
     title = found["title"]
     return not title or title[:1].isupper() or title.startswith(("(", "-", "–", "“"))
@@ -176,7 +176,7 @@ def _turns(rest: Sequence[Line], place: int, have: Known) -> bool:
 
 
 def _annex_head(rest: Sequence[Line], at: int) -> Generator[Piece, None, int]:
-    line = rest[at]
+    start, line = at, rest[at]
     found = ANNEX.match(line.text)
     if found:
         yield Piece("annex-number", line, found["number"] or "", found["sign"], found["title"], "annex", IN_ANNEX)
@@ -187,7 +187,7 @@ def _annex_head(rest: Sequence[Line], at: int) -> Generator[Piece, None, int]:
             yield Piece("rule", line, region=IN_ANNEX, over="annexed")
         elif ANNEXED.match(line.text):
             yield Piece("annexed", line, region=IN_ANNEX)
-        elif (line.upper or line.share(lambda one: one.bold) > 0.5) and line.paragraph.format.align == "center" and not line.where.table and not is_annex(line) and not starts_header(line):
+        elif (line.upper or line.share(lambda one: one.bold) > 0.5) and _beneath(line, rest[start]) and not is_annex(line) and not starts_header(line):
             if re.match(r"^(?:[IVX]+|\d+)\.", line.text):
                 break
             yield Piece("annex-title", line, region=IN_ANNEX)
@@ -195,3 +195,10 @@ def _annex_head(rest: Sequence[Line], at: int) -> Generator[Piece, None, int]:
             break
         at += 1
     return at
+
+
+def _beneath(line: Line, heading: Line) -> bool:
+    """Whether a line is set as a title under the heading of an annex: centred, or to the left as the heading itself."""
+    if line.where.table:
+        return False
+    return line.paragraph.format.align == "center" or (not _heads(heading) and line.upper)
