@@ -44,8 +44,8 @@ def rules(source: Path, most: int) -> None:
     from draftkit.checks.catalogue import all_rules
     from draftkit.checks.engine import applicable
     from draftkit.checks.rule import Subject
-    from draftkit.pipeline import Session
-    from draftkit.project import open_project
+    from draftkit.library.project import open_project
+    from draftkit.library.session import Session
 
     session = Session(open_project(source.parent, None))
     document = session.read(source)

@@ -15,9 +15,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.helpers import META
 
-from draftkit.ooxml.read import read_word
-from draftkit.pipeline import Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+from draftkit.word.read import read_word
 
 SIZES = (250, 500, 1000)
 

@@ -11,11 +11,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from draftkit.checks.word.check import WordChecker
+from draftkit.checks.looks.check import WordChecker
 from draftkit.kinds.registry import Registry, packaged_templates
-from draftkit.ooxml.read import read_word
-from draftkit.pipeline import Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+from draftkit.word.read import read_word
 
 ROOT = Path(__file__).parents[1]
 COUNT = 100

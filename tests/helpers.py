@@ -16,13 +16,13 @@ from pathlib import Path
 from lxml import etree
 
 from draftkit.kinds.registry import Registry, packaged_templates
+from draftkit.library.session import Document
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.model.kind import KindSpec
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Line, Picture
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Quote, Unit
-from draftkit.pipeline import Document
 from draftkit.readers.document import read_draft, read_raw
 from draftkit.readers.shared import read_shared
 from draftkit.resolve.bind import Bound, bind

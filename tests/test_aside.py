@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.aside import aside
-from draftkit.pipeline import Session
-from draftkit.project import open_project
+from draftkit.files.aside import aside
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 
 LONG = "### Điều. Tên\n" + "1. Nội dung VNĐ của khoản.\n" * 15_000
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from draftkit.errors import ConfigError, DraftkitError, KindError, SourceError
+from draftkit.library.project import find_documents, open_project
+from draftkit.library.session import Session
 from draftkit.model.finding import Finding
-from draftkit.pipeline import Session
-from draftkit.project import find_documents, open_project
 from draftkit.writers.text import write_text
 from tests.helpers import META, TEMPLATES, write_project
 

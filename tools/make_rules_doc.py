@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from draftkit.checks.report.score import COMPONENTS, component_of
 from draftkit.checks.rule import Rule
-from draftkit.kinds.known import every_rule
+from draftkit.library.known import every_rule
 
 ROOT = Path(__file__).parents[1]
 DOC = ROOT / "docs/rules.md"

@@ -11,9 +11,9 @@ import sys
 import zipfile
 from pathlib import Path
 
-from draftkit.files import write_whole
+from draftkit.files.whole import write_whole
 from draftkit.kinds.registry import packaged_templates
-from draftkit.ooxml.package import zip_bytes
+from draftkit.word.package import zip_bytes
 
 EMU = 360_000
 """One centimetre."""

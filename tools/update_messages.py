@@ -15,9 +15,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from draftkit.checks.catalogue import all_rules
-from draftkit.checks.word.catalogue import described
+from draftkit.checks.looks.catalogue import described
 from draftkit.cli.main import COMMANDS
-from draftkit.kinds.plugin import brought_rules
+from draftkit.plugins import brought_rules
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "src/draftkit/locale/vi/LC_MESSAGES/draftkit.po"

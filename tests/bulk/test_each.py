@@ -13,8 +13,8 @@ from draftkit.bulk.each import STATE, Plan, Result, plan, run
 from draftkit.bulk.rows import read_rows
 from draftkit.cli.main import main
 from draftkit.errors import ConfigError, SourceError
-from draftkit.pipeline import Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from tests.helpers import parts, word_paragraphs
 
 TEXT = """\

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from draftkit.errors import DraftkitError
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.printed import Grid
-from draftkit.pipeline import Document, Session
-from draftkit.project import open_project
 from draftkit.resolve.flow import body_flow
 from draftkit.writers.text import write_text
 from tests.conftest import CHECKOUT

@@ -20,10 +20,10 @@ from pathlib import Path
 from draftkit.checks.catalogue import all_rules
 from draftkit.checks.engine import run
 from draftkit.checks.silence import check
-from draftkit.kinds.plugin import brought_rules
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from draftkit.model.finding import Finding
-from draftkit.pipeline import Session
-from draftkit.project import open_project
+from draftkit.plugins import brought_rules
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.frame import Frame
 

@@ -12,14 +12,14 @@ import draftkit
 from draftkit.checks import catalogue
 from draftkit.checks.catalogue import all_rules
 from draftkit.checks.engine import check_known, document_date, in_force, run
+from draftkit.checks.looks.catalogue import described
 from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.sources import practice
-from draftkit.checks.word.catalogue import described
 from draftkit.errors import InternalError
-from draftkit.kinds.plugin import brought_rules
 from draftkit.model.finding import Fault, Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.place import Place
+from draftkit.plugins import brought_rules
 from tests.helpers import registry
 
 from .case_files import CASES, FRONT, bound_case, read_cases

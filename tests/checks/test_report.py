@@ -18,12 +18,12 @@ from draftkit.checks.report.sarif import sarif_data
 from draftkit.checks.report.score import COMPONENTS, component_of, scores, whole
 from draftkit.checks.report.text import quoted, text_report
 from draftkit.cli.language import translator
-from draftkit.kinds.known import every_rule
+from draftkit.library.known import every_rule
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from draftkit.model.finding import Finding, Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.place import Span
-from draftkit.pipeline import Session
-from draftkit.project import open_project
 from tests.conftest import CHECKOUT
 from tests.helpers import write_project
 

@@ -10,8 +10,8 @@ import pytest
 from draftkit.checks.silence import chosen, path_matches
 from draftkit.cli.main import main
 from draftkit.errors import ConfigError
-from draftkit.pipeline import Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from draftkit.writers.text import write_text
 from tests.helpers import META, write_project
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from draftkit.cli.main import main
-from draftkit.compare.revisions import revision, unpacked
 from draftkit.errors import SourceError
+from draftkit.library.revisions import revision, unpacked
 from tests.compare.oracle import paragraphs
 from tests.helpers import META, parts, write_project
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from draftkit.compare.word.redline import Redline, redline
-from draftkit.compare.word.verify import check_redline, view
 from draftkit.errors import InternalError, SourceError
-from draftkit.ooxml.package import read_package, zip_bytes
+from draftkit.redline.redline import Redline, redline
+from draftkit.redline.verify import check_redline, view
+from draftkit.word.package import read_package, zip_bytes
 from tests.compare.oracle import paragraphs
 from tests.helpers import document, parts, word
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from draftkit.cli.main import main
-from draftkit.ooxml.package import zip_bytes
+from draftkit.word.package import zip_bytes
 from tests.helpers import document, parts, word
 
 W = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"

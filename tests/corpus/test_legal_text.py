@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from draftkit.library.session import Document
 from draftkit.model.tree import units
-from draftkit.pipeline import Document
 from draftkit.resolve.flow import body_flow
 from draftkit.writers.text import paragraphs, write_text
 from tests.corpus.convert import body_lines, to_dialect

@@ -8,8 +8,8 @@ from pathlib import Path
 from draftkit.dossier.build import Prepared, prepare
 from draftkit.dossier.read import read_dossier
 from draftkit.dossier.values import Supplier
-from draftkit.pipeline import Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from tests.helpers import META, write_project
 
 DRAFT = """\

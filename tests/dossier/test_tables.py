@@ -11,10 +11,10 @@ import pytest
 from draftkit.dossier.build import Prepared, prepare, write
 from draftkit.dossier.read import read_dossier
 from draftkit.dossier.values import Supplier
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from draftkit.model.inline import plain
 from draftkit.model.printed import Grid
-from draftkit.pipeline import Session
-from draftkit.project import open_project
 from draftkit.resolve.flow import body_flow
 from draftkit.writers.html import write_html
 from draftkit.writers.text import write_text

@@ -12,8 +12,8 @@ from pathlib import Path
 from PIL import Image
 
 from draftkit.campaign.approval import approval_file, record
-from draftkit.pipeline import Document, Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
 
 RELEASE = """\
 ---

@@ -15,7 +15,7 @@ from PIL import Image
 
 from draftkit.cli.main import main
 from draftkit.kit.build import pack
-from draftkit.ooxml import office
+from draftkit.word import office
 from tests.forms.project import RELEASE, approve, photo, press_project, release
 from tests.helpers import word_paragraphs
 

@@ -12,9 +12,9 @@ import draftkit
 from draftkit.checks.catalogue import all_rules
 from draftkit.cli.main import main
 from draftkit.hs.rules import RULES
-from draftkit.kinds.plugin import brought_rules
-from draftkit.pipeline import Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+from draftkit.plugins import brought_rules
 from draftkit.writers.text import write_text
 from tests.conftest import CHECKOUT
 from tests.helpers import W, parts, xml

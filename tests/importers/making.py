@@ -7,11 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from draftkit.importers.report import Report
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
 from draftkit.model.tree import units
-from draftkit.pipeline import Document, Session
-from draftkit.project import open_project
 from tests.conftest import CHECKOUT
-from tests.ooxml.word import docx, p, r
+from tests.word.word import docx, p, r
 
 
 @lru_cache(maxsize=1)

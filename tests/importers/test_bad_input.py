@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from draftkit.errors import SourceError
-from draftkit.ooxml.package import zip_bytes
-from draftkit.ooxml.read import read_word
+from draftkit.word.package import zip_bytes
+from draftkit.word.read import read_word
 from tests.importers.making import bold, cell, circular, imported, source, table
-from tests.ooxml.word import docx, p, parts, r, read, texts
+from tests.word.word import docx, p, parts, r, read, texts
 
 ARTICLE = bold("Điều 1. Tên")
 

@@ -8,8 +8,8 @@ import yaml
 
 from draftkit.importers.report import LEFT_OUT
 from tests.importers.making import BOLD, CENTRE, bold, cell, centred, circular, imported, outline, read_back, source, table
-from tests.ooxml.test_read import NUMBERING, listed
-from tests.ooxml.word import docx, p, r
+from tests.word.test_read import NUMBERING, listed
+from tests.word.word import docx, p, r
 
 ARTICLE = bold("Điều 1. Phạm vi điều chỉnh") + p("Thông tư này quy định về thiết bị lọc bụi.")
 
@@ -148,7 +148,7 @@ def test_comments_are_named_in_the_report(tmp_path: Path) -> None:
 
 def test_an_enacting_sentence_worded_otherwise_is_kept_once(tmp_path: Path) -> None:
     body = circular(ARTICLE)
-    from draftkit.ooxml.package import read_package, zip_bytes
+    from draftkit.word.package import read_package, zip_bytes
 
     parts = read_package(body)
     text = parts["word/document.xml"].decode().replace("ban hành Thông tư quy định về thiết bị lọc bụi của Việt Nam.", "ban hành Thông tư quy định về thiết bị lọc bụi:")

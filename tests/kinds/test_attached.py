@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.pipeline import Document, Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
 from draftkit.writers.text import write_text
 from tests.helpers import parts, word_paragraphs
 

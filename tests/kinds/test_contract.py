@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from draftkit.kinds.registry import packaged_templates
+from draftkit.law.dates import long_date
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
 from draftkit.model.finding import Severity
 from draftkit.model.kind import KindSpec
-from draftkit.pipeline import Document, Session
-from draftkit.project import open_project
-from draftkit.resolve.dates import long_date
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.writer import context
 from tests.helpers import parts, registry

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from draftkit.errors import KindError
-from draftkit.pipeline import Document, Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
 from tests.conftest import CHECKOUT
 from tests.helpers import word_paragraphs
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from draftkit.cli.main import main
-from draftkit.pipeline import Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from tests.helpers import parts, word_paragraphs
 
 KIND = """\

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
-from draftkit.pipeline import Document, Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
 from draftkit.writers.text import write_text
 from tests.helpers import word_paragraphs
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from draftkit.errors import EngineMissing
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
 from draftkit.model.printed import Contents, Equation, Item, Line, Picture
-from draftkit.pipeline import Document, Session
-from draftkit.project import open_project
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.writers import pages as page_module
 from draftkit.writers.pages import measured, page_numbers

@@ -8,7 +8,7 @@ import pytest
 
 from draftkit.cli.common import long_session
 from draftkit.errors import DraftkitError
-from draftkit.lsp.desk import Desk
+from draftkit.live.desk import Desk
 from tests.helpers import FACTS, META, write_project
 
 BODY = "\n### Điều 1. Phạm vi {#pham-vi}\n\nĐến năm {{ muc_tieu.nam }} theo @luat-a./.\n"

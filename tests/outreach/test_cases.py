@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from draftkit.campaign.outreach import PLUGIN
-from draftkit.pipeline import Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from tests.checks.case_files import HERE, Case, read_cases
 
 CASES = Path(__file__).parent / "cases"

@@ -10,8 +10,8 @@ from draftkit.campaign.channels import channels, length, messages, unmarked, wei
 from draftkit.campaign.tables import read_table
 from draftkit.errors import ConfigError
 from draftkit.kinds.registry import packaged_templates
-from draftkit.pipeline import Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 
 COUNTED = {
     "": 0, "abc": 3, "đăng ký": 7, "Bộ": 3, "ấấ": 4, "https://example.vn/mot-duong-dan-rat-dai?x=1": 23, "xem example.vn nhé": 4 + 23 + 4, "😀": 2, "👨‍👩‍👧": 2, "👍🏽": 2,

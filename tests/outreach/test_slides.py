@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from draftkit.errors import EngineMissing
-from draftkit.pipeline import Document, Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
 
 FRONT = "---\nloai: Bài trình chiếu\nten_goi: Chương trình\nco_quan: Bộ Công Thương\ndia_danh: Hà Nội\nngay: 2026-11-20\n---\n"
 FACTS = "ty_le: 70 - 80%\nkhac: 20%\nle: 1.005,5\n"

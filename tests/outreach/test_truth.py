@@ -18,8 +18,8 @@ from draftkit.campaign.charts import amount
 from draftkit.campaign.draw import PALETTE, PAPER, contrast, lighter
 from draftkit.campaign.lists import collation
 from draftkit.errors import EngineMissing
-from draftkit.pipeline import Document, Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
 from tests.conftest import CHECKOUT
 from tests.helpers import word_paragraphs
 
@@ -211,7 +211,7 @@ def test_a_missing_drawing_library_is_named(session: Session, monkeypatch: pytes
 
 def test_checks_load_no_heavy_library() -> None:
     code = (
-        "import sys; from pathlib import Path; from draftkit.pipeline import Session; from draftkit.project import open_project\n"
+        "import sys; from pathlib import Path; from draftkit.library.session import Session; from draftkit.library.project import open_project\n"
         "session = Session(open_project(Path('.'), None))\n"
         "for name in ('decree/nghi-dinh-cong-nghiep-moi-truong', 'outreach/bai-trinh-chieu.md', 'outreach/do-hoa-thong-tin.md'):\n"
         "    session.check(session.read(Path('content') / name))\n"

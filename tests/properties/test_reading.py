@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draftkit.errors import ConfigError
+from draftkit.library.session import Document
 from draftkit.model.tree import Unit, units
-from draftkit.pipeline import Document
 from draftkit.readers.metadata import read_metadata
 from draftkit.readers.source import clean
 from draftkit.writers.text import write_text

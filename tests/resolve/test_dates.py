@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from draftkit.resolve.dates import blank_date, long_date, short_date
+from draftkit.law.dates import blank_date, long_date, short_date
 
 NBSP = "\N{NO-BREAK SPACE}"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
 from draftkit.model.finding import Finding
-from draftkit.pipeline import Document, Session
-from draftkit.project import open_project
 from draftkit.writers.text import write_text
 
 DECREE = """\

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from draftkit.kinds.registry import packaged_templates
-from draftkit.ooxml.read import read_word
-from draftkit.pipeline import Session
-from draftkit.project import documents, open_project
+from draftkit.library.project import documents, open_project
+from draftkit.library.session import Session
+from draftkit.plugins import behaviour
 from draftkit.review.compare import compare
 from draftkit.review.origin import Base
 from draftkit.review.paper import Para, accept_all
 from draftkit.review.pull import pull
+from draftkit.word.read import read_word
 
 from ..conftest import CHECKOUT
 from .word import Reviewer
@@ -36,7 +37,7 @@ def test_no_edit_no_patch(path: Path) -> None:
     assert found.edits == ()
     assert found.questions == ()
     texts = [placed for placed in base.placed if isinstance(placed.piece, Para) and placed.origin.sort == "text" and placed.origin.content and placed.origin.line >= 0]
-    reworded = own.project.registry.behaviour(own.kind_of(own.raw(path))).worded is not None  # a kind that words its text anew makes questions of edits
+    reworded = behaviour(own.kind_of(own.raw(path))).worded is not None  # a kind that words its text anew makes questions of edits
     assert reworded or sum(base.traced(placed.origin) is not None for placed in texts) >= 0.6 * len(texts)
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from draftkit.cli.main import main
 from draftkit.errors import ConfigError
-from draftkit.review.git_setup import BEGIN, set_up, take_back
-from draftkit.review.word_text import word_text
+from draftkit.library.git_setup import BEGIN, set_up, take_back
+from draftkit.recognise.plain_text import word_text
 
 from .rounds import built, project
 from .word import Reviewer

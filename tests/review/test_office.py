@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.project import find_documents
+from draftkit.library.project import find_documents
 from draftkit.review.pull import pull
 
 from ..conftest import CHECKOUT

@@ -86,7 +86,7 @@ def test_the_rebuilt_document_says_what_the_reviewer_wanted(operations: list[str
 
 
 def project_at(root: Path) -> object:
-    from draftkit.pipeline import Session
-    from draftkit.project import open_project
+    from draftkit.library.project import open_project
+    from draftkit.library.session import Session
 
     return Session(open_project(root, None))

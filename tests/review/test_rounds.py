@@ -10,8 +10,8 @@ import pytest
 
 from draftkit.cli.main import main
 from draftkit.errors import SourceError
-from draftkit.ooxml.package import read_package, zip_bytes
 from draftkit.review.pull import pull
+from draftkit.word.package import read_package, zip_bytes
 
 from .rounds import TEXT, built, project, review
 from .test_git import git

@@ -107,7 +107,7 @@ def test_no_edit_makes_no_patch(tmp_path: Path) -> None:
 
 
 def test_files_keep_their_line_ends_and_bytes(tmp_path: Path) -> None:
-    from draftkit.review.apply import restored
+    from draftkit.edits.apply import restored
 
     stored = "\ufeffmột\r\nhai  \r\nba"
     assert restored(stored, "một\nhai  \nba", "một\nHAI\nba") == "\ufeffmột\r\nHAI\r\nba"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from draftkit.ooxml.package import read_package, zip_bytes
+from draftkit.word.package import read_package, zip_bytes
 
 NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NS}}}"

@@ -14,9 +14,9 @@ from lxml import etree
 
 from draftkit.cli.main import main
 from draftkit.errors import ConfigError
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from draftkit.model.tree import Occasion
-from draftkit.pipeline import Session
-from draftkit.project import open_project
 from draftkit.site.build import LISTING, site_files, write_site
 from draftkit.site.gather import gather
 from draftkit.site.settings import read_settings

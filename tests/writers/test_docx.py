@@ -17,10 +17,10 @@ import pytest
 from lxml import etree
 
 from draftkit.errors import ConfigError, InternalError, OutputError
-from draftkit.files import write_whole
-from draftkit.ooxml.package import read_package, zip_bytes
-from draftkit.pipeline import Document
+from draftkit.files.whole import write_whole
+from draftkit.library.session import Document
 from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.word.package import read_package, zip_bytes
 from draftkit.writers.docx.verify import checked, well_formed
 from draftkit.writers.docx.writer import write_docx
 from draftkit.writers.text import paragraphs

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import pytest
 
+from draftkit.library.session import Document
 from draftkit.model.printed import Equation, Grid, Item, Line
-from draftkit.ooxml.package import zip_bytes
-from draftkit.pipeline import Document
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.word.package import zip_bytes
 from draftkit.writers.pdf import write_pdf
 from draftkit.writers.text import printed
 from tests.conftest import CHECKOUT

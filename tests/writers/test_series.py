@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.ooxml.package import Packer, zip_bytes
-from draftkit.pipeline import Document, Session
-from draftkit.project import open_project
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
+from draftkit.word.package import Packer, zip_bytes
 from draftkit.writers.docx.mould import asks_nothing_more
 from draftkit.writers.docx.series import Series
 from draftkit.writers.docx.shell import render_shell

@@ -18,13 +18,13 @@ from typing import NamedTuple
 from draftkit import __version__
 from draftkit.bulk.rows import Row, Rows, check_columns, used_names
 from draftkit.errors import ConfigError, DraftkitError, SourceError
-from draftkit.files import plain_name, write_whole
+from draftkit.files.whole import plain_name, write_whole
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
 from draftkit.model.fingerprint import fingerprint
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Metadata
 from draftkit.model.tree import Occasion
-from draftkit.pipeline import Document, Session
-from draftkit.project import open_project
 from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bind import Bound

@@ -10,13 +10,13 @@ from draftkit.campaign.moment import Moment, read_moment
 from draftkit.campaign.release import CONTACT_KEYS, contacts, photos
 from draftkit.checks.rule import Hit, Rule, Subject, noted, rule
 from draftkit.checks.sources import practice
-from draftkit.kinds.plugin import Refusal
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line
 from draftkit.model.tree import Block, Division, Draft, Figure, Unit, is_plain, units
+from draftkit.plugins import Refusal
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame

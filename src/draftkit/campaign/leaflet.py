@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from draftkit.campaign.shown import drawn
 from draftkit.errors import ConfigError
-from draftkit.kinds.plugin import Workshop
 from draftkit.model.finding import Fault
 from draftkit.model.inline import plain
 from draftkit.model.measure import MM_PER_PT, text_mm, wrap
@@ -15,10 +14,11 @@ from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line, Picture
 from draftkit.model.tree import Block, Division, Unit
-from draftkit.ooxml.package import zip_bytes
+from draftkit.plugins import Workshop
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.frame import Frame, size_pair
+from draftkit.word.package import zip_bytes
 
 ORDERS = {3: (5, 6, 1, 2, 3, 4), 2: (4, 1, 2, 3)}
 """Panels in the order of the sheet, outside then inside, counted as they are read: the cover is 1, the back is the last."""

@@ -6,9 +6,9 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
+from draftkit.law.dates import short_date
 from draftkit.model.message import Message, msg
 from draftkit.model.nearest import nearest
-from draftkit.resolve.dates import short_date
 
 _WRITTEN = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})(?:[T ]+(?P<hour>\d{1,2})(?::|h|[ ]*giờ[ ]*)(?P<minute>\d{2})?(?::\d{2}(?:\.\d+)?)?(?:[ ]*phút)?)?[ ]*(?P<zone>\S.*)?$"

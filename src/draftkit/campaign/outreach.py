@@ -11,10 +11,10 @@ from draftkit.campaign.language import LANGUAGE
 from draftkit.campaign.outreach_rules import CHART_RULES, LEAFLET_RULES, LIST_RULES, POST_RULES, POSTER_RULES, RADIO_RULES, SLIDE_RULES
 from draftkit.campaign.plugin import PRESS
 from draftkit.campaign.slides import deck
-from draftkit.kinds.plugin import Behaviour, Plugin, Workshop, Writer
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.place import Place
+from draftkit.plugins import Behaviour, Plugin, Workshop, Writer
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.frame import Frame
 

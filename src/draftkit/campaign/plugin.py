@@ -5,7 +5,7 @@ from __future__ import annotations
 from draftkit.campaign.gates import GATES, framing, gate
 from draftkit.campaign.language import LANGUAGE
 from draftkit.campaign.release import reshape, worded
-from draftkit.kinds.plugin import Behaviour, Plugin
+from draftkit.plugins import Behaviour, Plugin
 
 PRESS = Behaviour(rules=(*GATES, *LANGUAGE), reshape=reshape, framing=framing, gate=gate, worded=worded)
 PLUGIN = Plugin(behaviours={"press": PRESS})

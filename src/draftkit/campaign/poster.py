@@ -12,10 +12,10 @@ from draftkit.campaign import draw
 from draftkit.campaign.charts import Chart, chart, is_chart
 from draftkit.campaign.gates import embargo
 from draftkit.campaign.posts import shown
-from draftkit.kinds.plugin import Workshop, Writer
 from draftkit.model.inline import Content, Strong
 from draftkit.model.printed import Grid, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Unit
+from draftkit.plugins import Workshop, Writer
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.frame import Frame

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from draftkit.campaign.channels import Channel, channels, length, unmarked
 from draftkit.campaign.gates import embargo
 from draftkit.campaign.tables import data_file, read_table
-from draftkit.kinds.plugin import Workshop
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.plugins import Workshop
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.frame import Frame
 

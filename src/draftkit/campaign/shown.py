@@ -7,8 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from draftkit.campaign.charts import SHAPES, all_charts, chart, divisions
-from draftkit.kinds.plugin import Workshop, Writer
 from draftkit.model.tree import Block, Division, Figure, Quote, Table, Unit
+from draftkit.plugins import Workshop, Writer
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.frame import Frame
 

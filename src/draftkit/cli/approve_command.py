@@ -24,7 +24,7 @@ def make(translate: Translate) -> click.Command:
     @click.option("--date", "day", metavar="NĂM-THÁNG-NGÀY", help=translate("The day of approval. Default: today."))
     def approve(names: tuple[str, ...], by: str, day: str | None) -> int:
         from draftkit.campaign.approval import approval_file, record
-        from draftkit.files import write_whole
+        from draftkit.files.whole import write_whole
 
         if not names:
             raise ConfigError("Name the document to approve.")

@@ -13,8 +13,8 @@ from draftkit.cli.gate import GateOptions, gate_options
 from draftkit.cli.language import Translate, word
 from draftkit.cli.words import print_error
 from draftkit.errors import EngineMissing
+from draftkit.library.session import FORMATS
 from draftkit.model.finding import Severity
-from draftkit.pipeline import FORMATS
 
 
 def make(translate: Translate) -> click.Command:

@@ -12,8 +12,8 @@ from draftkit.checks.report.report import Checked, Report
 from draftkit.cli.common import SEVERITIES, kind_option, names_argument, open_session, select, summary
 from draftkit.cli.language import Translate
 from draftkit.cli.word_files import Wishes, check_files, split
+from draftkit.library.session import Session
 from draftkit.model.finding import Finding
-from draftkit.pipeline import Session
 from draftkit.readers.document import shown
 
 FORMATS = ("text", "json", "sarif", "github", "html")
@@ -70,7 +70,7 @@ def _ids(names: Sequence[str], where: str) -> tuple[str, ...]:
     if not names:
         return ()
     from draftkit.checks.silence import chosen
-    from draftkit.kinds.known import known_ids
+    from draftkit.library.known import known_ids
 
     return chosen([item for name in names for item in name.split(",") if item.strip()], known_ids(), where)
 
@@ -79,7 +79,7 @@ def _stale(session: Session, checked: Sequence[Checked]) -> list[Checked]:
     """What draftkit.yaml silences without need: only a check of the whole project with all rules can tell."""
     from draftkit.checks.rules.silencing import UNUSED
     from draftkit.checks.silence import stale
-    from draftkit.project import PROJECT_FILE
+    from draftkit.library.project import PROJECT_FILE
 
     path = session.project.root / PROJECT_FILE
     if not session.project.silenced or not path.is_file():
@@ -108,7 +108,7 @@ def show(session: Session, checked: Sequence[Checked], style: str, out: Path | N
     report = Report(checked, translate, Lines(session.project.root))
     text = _said(report, style, colours=out is None)
     if out is not None:
-        from draftkit.files import write_whole
+        from draftkit.files.whole import write_whole
 
         write_whole(out, text.encode())
     else:

@@ -13,11 +13,11 @@ import click
 
 from draftkit.cli.language import Translate, word
 from draftkit.cli.words import SEVERITY_WORDS
+from draftkit.library.project import DOSSIER_FILE, default_cache, find_documents, open_project
+from draftkit.library.session import Session
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.meta import Data
 from draftkit.model.tree import Occasion
-from draftkit.pipeline import Session
-from draftkit.project import DOSSIER_FILE, default_cache, find_documents, open_project
 from draftkit.readers.document import Texts
 
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}

@@ -53,7 +53,7 @@ def make(translate: Translate) -> click.Command:
             compared = _compared(found)
             text = _printed(compared, style, not no_renumbering, translate, out is not None)
         if out:
-            from draftkit.files import write_whole
+            from draftkit.files.whole import write_whole
 
             write_whole(out, text.encode())
         elif not table or style != "text":
@@ -87,9 +87,9 @@ def _printed(compared: Sequence[Comparison], style: str, renumbering: bool, tran
 
 
 def _redline(pair: Pair, path: Path, author: str, date: str, translate: Translate) -> int:
-    from draftkit.compare.word.redline import redline
-    from draftkit.files import write_whole
-    from draftkit.ooxml.package import read_package, zip_bytes
+    from draftkit.files.whole import write_whole
+    from draftkit.redline.redline import redline
+    from draftkit.word.package import read_package, zip_bytes
 
     old, new = pair
     if old is None or new is None:

@@ -11,11 +11,11 @@ import click
 
 from draftkit.cli.common import open_session
 from draftkit.cli.language import Translate
-from draftkit.compare.revisions import revision, unpacked
 from draftkit.compare.values import Side
 from draftkit.errors import KindError, SourceError
-from draftkit.pipeline import Document, Session
-from draftkit.project import documents, find_documents
+from draftkit.library.project import documents, find_documents
+from draftkit.library.revisions import revision, unpacked
+from draftkit.library.session import Document, Session
 
 
 class Version(NamedTuple):
@@ -68,7 +68,7 @@ def _is_word(path: Path) -> bool:
 
 
 def _word(path: Path) -> Version:
-    from draftkit.compare.word.side import side_of
+    from draftkit.compare.word_side import side_of
 
     try:
         data = path.read_bytes()
@@ -88,7 +88,7 @@ def _as_word(version: Version) -> Version:
     """A draft as the Word file it makes, to be compared with another Word file."""
     if version.document is None:
         return version
-    from draftkit.compare.word.side import side_of
+    from draftkit.compare.word_side import side_of
 
     return Version(version.name, lambda: side_of(version.docx(), version.name), version.docx)
 

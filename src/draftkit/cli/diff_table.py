@@ -15,7 +15,7 @@ from draftkit.model.finding import Severity
 def write_table(pair: Pair, path: Path, explanations: Path | None, translate: Translate) -> None:
     """Write the comparison and explanation table of two drafts, or of one that replaces nothing."""
     from draftkit.dossier.standalone import comparison_table
-    from draftkit.files import write_whole
+    from draftkit.files.whole import write_whole
 
     old, new = pair
     if new is None or new.document is None or new.session is None or (old and old.document is None):

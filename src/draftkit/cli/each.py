@@ -14,8 +14,8 @@ import click
 from draftkit.cli.common import print_findings, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.errors import ConfigError, EngineMissing, OutputError
+from draftkit.library.session import Session
 from draftkit.model.finding import Severity
-from draftkit.pipeline import Session
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor  # brings logging along, which no other build needs

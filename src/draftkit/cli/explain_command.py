@@ -16,7 +16,7 @@ def make(translate: Translate) -> click.Command:
     def explain(rule: str) -> int:
         from difflib import get_close_matches
 
-        from draftkit.kinds.known import every_rule
+        from draftkit.library.known import every_rule
 
         rules = {item.id: item for item in every_rule()}
         found = rules.get(rule.upper())

@@ -18,7 +18,7 @@ def make(translate: Translate) -> click.Command:
     @click.option("--numbers", type=click.Choice(["keep", "drop", "write"]), default="keep", help=translate("Keep written numbers, drop those that are counted anyway, or write all."))
     @click.option("--link", is_flag=True, help=translate("Turn references typed by hand into @labels."))
     def fmt(names: tuple[str, ...], kind: str | None, check: bool, numbers: str, link: bool) -> int:
-        from draftkit.files import write_whole
+        from draftkit.files.whole import write_whole
 
         session = open_session()
         changed = 0

@@ -10,8 +10,8 @@ import click
 from draftkit.cli.clock import moment, now_option
 from draftkit.cli.common import shown_path
 from draftkit.cli.language import Translate, word
+from draftkit.library.session import Document, Session
 from draftkit.model.tree import Occasion
-from draftkit.pipeline import Document, Session
 
 
 class GateOptions(NamedTuple):

@@ -15,7 +15,7 @@ def make(translate: Translate) -> click.Command:
     @click.command("git-setup")
     @click.option("--undo", is_flag=True, help=translate("Take back what this command wrote."))
     def git_setup(undo: bool) -> int:
-        from draftkit.review.git_setup import set_up, take_back
+        from draftkit.library.git_setup import set_up, take_back
 
         for step in take_back(Path.cwd()) if undo else set_up(Path.cwd()):
             state = translate("done") if step.changed else translate("already so")

@@ -146,7 +146,7 @@ def _convert(translate: Translate) -> click.Command:
     @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help=translate("Write to this file (.csv or .xlsx) instead of the screen."))
     @_style(translate)
     def convert_list(file: Path, target: str, source: str, repair: bool, out: Path | None, style: str) -> int:
-        from draftkit.files import write_whole
+        from draftkit.files.whole import write_whole
 
         library = _library()
         start = source or next(iter(library.nomenclatures), target)

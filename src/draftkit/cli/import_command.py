@@ -13,8 +13,8 @@ from draftkit.cli.language import Translate, word
 from draftkit.cli.words import print_error
 from draftkit.errors import DraftkitError, OutputError
 from draftkit.importers.report import ADDED, EXACT, LEFT_OUT, NORMALISED, Report
+from draftkit.library.session import Session
 from draftkit.model.message import msg
-from draftkit.pipeline import Session
 
 _WORDS = {EXACT: msg("as in the file"), NORMALISED: msg("same words, set otherwise"), LEFT_OUT: msg("left out"), ADDED: msg("added by draftkit")}
 """What the report calls the fate of a line."""
@@ -64,7 +64,7 @@ def make(translate: Translate) -> click.Command:
 
 def _folder(session: Session, out: Path | None, file: Path, report: Report) -> Path:
     """Where a draft goes: `out`, or the content folder, below the folder of its kind; named after the file."""
-    from draftkit.writers.links import slug
+    from draftkit.edits.links import slug
 
     name = slug(file.stem, words=12) or "van-ban"
     base = out if out is not None else session.project.content / report.folder
@@ -72,7 +72,7 @@ def _folder(session: Session, out: Path | None, file: Path, report: Report) -> P
 
 
 def _write(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
-    from draftkit.files import write_whole
+    from draftkit.files.whole import write_whole
 
     if folder.exists() and any(folder.iterdir()) and not force:
         raise OutputError("{file}: exists already; nothing was changed.", file=shown_path(folder))

@@ -22,9 +22,9 @@ def make(translate: Translate) -> click.Command:
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
     @gate_options(translate)
     def kit(names: tuple[str, ...], out: Path | None, quiet: bool, **more: Any) -> int:
-        from draftkit.files import write_whole
+        from draftkit.files.whole import write_whole
         from draftkit.kit.build import pack
-        from draftkit.project import find_documents
+        from draftkit.library.project import find_documents
 
         if not names:
             click.echo(translate("Name the pieces of the kit: draftkit kit NAME…"), err=True)

@@ -7,7 +7,7 @@ import click
 from draftkit.cli.common import kind_option, open_session, select, shown_path
 from draftkit.cli.language import Translate
 from draftkit.errors import DraftkitError
-from draftkit.pipeline import Session
+from draftkit.library.session import Session
 
 
 def make(translate: Translate) -> click.Command:

@@ -22,8 +22,8 @@ def make(translate: Translate) -> click.Command:
                 raise
             raise EngineMissing("The language server needs pygls, which is not installed: pip install 'draftkit[lsp]'") from error
         from draftkit.cli.common import long_session
-        from draftkit.lsp.desk import Desk
-        from draftkit.project import default_cache
+        from draftkit.library.project import default_cache
+        from draftkit.live.desk import Desk
 
         server = Server(lambda root: Desk(root, default_cache(), long_session), translate)
         if port is None:

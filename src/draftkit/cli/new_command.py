@@ -24,7 +24,7 @@ def make(translate: Translate) -> click.Command:
     @click.argument("kind", metavar="LOẠI")
     @click.argument("path", type=click.Path(path_type=Path), metavar="ĐƯỜNG-DẪN")
     def new(kind: str, path: Path) -> int:
-        from draftkit.files import write_whole
+        from draftkit.files.whole import write_whole
 
         spec = open_session().project.registry.find(kind)
         sample = Path(spec.folder) / SAMPLE

@@ -11,7 +11,8 @@ import click
 
 from draftkit.cli.common import open_session, shown_path
 from draftkit.cli.language import Translate, word
-from draftkit.review.model import Comment, Edit, Pulled, Question
+from draftkit.edits.values import Edit, Question
+from draftkit.review.model import Comment, Pulled
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -27,8 +28,8 @@ def make(translate: Translate) -> click.Command:
     @click.option("--patch", "patch_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=translate("Write the patch into this file."))
     @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help=translate("How to print. Default: text."))
     def pull(files: tuple[Path, ...], document: str, authors: tuple[str, ...], write: bool, patch_file: Path | None, style: str) -> int:
-        from draftkit.files import write_whole
-        from draftkit.review.apply import patch, restored
+        from draftkit.edits.apply import patch, restored
+        from draftkit.files.whole import write_whole
         from draftkit.review.pull import pull as bring
 
         session = open_session()
@@ -66,7 +67,7 @@ def _register(session: Any, found: Pulled) -> tuple[str, str, str] | None:
     from draftkit.dossier.model import GENERAL, PENDING
     from draftkit.dossier.read import read_comments, read_dossier
     from draftkit.dossier.remarks import Remarks
-    from draftkit.project import DOSSIER_FILE
+    from draftkit.library.project import DOSSIER_FILE
     from draftkit.readers.source import read_text
     from draftkit.review.remarks import register
 

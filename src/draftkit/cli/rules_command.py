@@ -14,7 +14,7 @@ def make(translate: Translate) -> click.Command:
     @click.command("rules")
     @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help=translate("How to print. Default: text."))
     def rules(style: str) -> int:
-        from draftkit.kinds.known import every_rule
+        from draftkit.library.known import every_rule
 
         rows = [
             {"id": rule.id, "severity": SEVERITY_WORDS[rule.severity], "title": translate(rule.title), "source": str(rule.source), "set": rule.rule_set}

@@ -15,7 +15,7 @@ def make(translate: Translate) -> click.Command:
     @click.command("text")
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TỆP.docx")
     def text(file: Path) -> int:
-        from draftkit.review.word_text import word_text
+        from draftkit.recognise.plain_text import word_text
 
         click.echo(word_text(file), nl=False)
         return 0

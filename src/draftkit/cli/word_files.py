@@ -13,14 +13,14 @@ from draftkit.checks.report.report import Checked
 from draftkit.cli.language import Translate
 from draftkit.cli.words import SEVERITY_WORDS, print_error
 from draftkit.errors import ConfigError, DraftkitError, OutputError
+from draftkit.library.session import Session
 from draftkit.model.finding import Finding
 from draftkit.model.message import word
-from draftkit.pipeline import Session
 from draftkit.readers.document import DRAFT_FILE
 
 if TYPE_CHECKING:
-    from draftkit.checks.word.check import Checked as CheckedWord
-    from draftkit.checks.word.check import WordChecker
+    from draftkit.checks.looks.check import Checked as CheckedWord
+    from draftkit.checks.looks.check import WordChecker
 
 WORD = (".docx", ".docm", ".dotx", ".dotm")
 OLD = (".doc", ".rtf", ".odt")
@@ -77,7 +77,7 @@ def _counts(item: Path, folder: Path) -> bool:
 
 def check_files(session: Session, files: Sequence[Path], wishes: Wishes, wanted: Callable[[str], bool], translate: Translate) -> tuple[list[Checked], bool]:
     """Check Word files one by one, in one process; a file that cannot be read is said and does not stop the others. Second: whether one could not be read."""
-    from draftkit.checks.word.catalogue import described
+    from draftkit.checks.looks.catalogue import described
 
     checker = session.word_checker(wishes.kind, wishes.profile)
     _check_outputs(files, wishes)
@@ -120,7 +120,7 @@ def _target(target: Path, path: Path, files: Sequence[Path]) -> Path:
 
 def _one(session: Session, checker: WordChecker, path: Path, name: str, wishes: Wishes, wanted: Callable[[str], bool], translate: Translate,
          files: Sequence[Path]) -> list[Finding]:  # fmt: skip
-    from draftkit.checks.word.intake import take
+    from draftkit.checks.looks.intake import take
 
     taken = take(path, wishes.convert)
     for note in taken.notes:
@@ -135,7 +135,7 @@ def _one(session: Session, checker: WordChecker, path: Path, name: str, wishes: 
         findings += _rendered(checked, taken.data, name)
     findings = [finding for finding in session.unsilenced(findings) if wanted(finding.rule)]
     if wishes.annotate:
-        from draftkit.checks.word.annotate import annotated
+        from draftkit.checks.looks.annotate import annotated
 
         data = annotated(taken.data, name, [finding for finding in findings if finding.span.sort == "paragraph"], lambda finding: _say(finding, translate))
         _write(_target(wishes.annotate, path, files), data, translate)
@@ -145,9 +145,9 @@ def _one(session: Session, checker: WordChecker, path: Path, name: str, wishes: 
 
 
 def _rendered(checked: CheckedWord, data: bytes, name: str) -> list[Finding]:
-    from draftkit.checks.word.rendered import measured
-    from draftkit.ooxml.office import converted
-    from draftkit.ooxml.pages import read_pages
+    from draftkit.checks.looks.rendered import measured
+    from draftkit.word.office import converted
+    from draftkit.word.pages import read_pages
 
     if checked.profile is None:
         return []
@@ -160,7 +160,7 @@ def _say(finding: Finding, translate: Translate) -> list[str]:
 
 
 def _mend(checker: WordChecker, data: bytes, name: str, wanted: Callable[[str], bool], target: Path, translate: Translate) -> None:
-    from draftkit.checks.word.mend import mended
+    from draftkit.checks.looks.mend import mended
 
     done = mended(data, name, checker, wanted)
     for change in done.changes:
@@ -173,7 +173,7 @@ def _mend(checker: WordChecker, data: bytes, name: str, wanted: Callable[[str], 
 
 
 def _write(path: Path, data: bytes, translate: Translate) -> None:
-    from draftkit.files import write_whole
+    from draftkit.files.whole import write_whole
 
     if path.is_dir():
         raise OutputError("{file}: is a folder.", file=path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-from draftkit.compare.align import Piece, in_order, pair
 from draftkit.compare.references import Finder, blanked
 from draftkit.compare.values import (
     DELETED,
@@ -29,7 +28,8 @@ from draftkit.compare.values import (
     Node,
     Side,
 )  # fmt: skip
-from draftkit.compare.words import Edit, edits, similarity, spans, tokens, words
+from draftkit.text.edits import Edit, edits, similarity, spans, tokens, words
+from draftkit.text.pair import Piece, in_order, pair
 
 _UNNUMBERED = frozenset((FRAME, TABLE, ROW, NOTE, TEXT))
 _HELD = 0.6

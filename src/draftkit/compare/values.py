@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from draftkit.compare.words import Edit
+from draftkit.text.edits import Edit
 
 SAME, REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED = (
     "same", "reworded", "retitled", "renumbered", "references", "moved", "split", "merged", "inserted", "deleted",

@@ -13,10 +13,10 @@ from draftkit.checks.rule import Subject
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.values import padded, structure
 from draftkit.dossier.wording import act_name
+from draftkit.law.dates import short_date
+from draftkit.library.session import Document
 from draftkit.model.message import msg
 from draftkit.model.place import Place, Span
-from draftkit.pipeline import Document
-from draftkit.resolve.dates import short_date
 
 _COUNT = re.compile(r"(?<![\w/.,])(\d+)\s+(chương|điều|phụ lục)(?!\w)")
 _PAIR = re.compile(r"(?<![\w/.,])\d+\s+(?:chương|điều)(?:,?\s+(?:và\s+)?|\s+với\s+)\d+\s+(?:điều|chương|phụ lục)(?:,?\s+(?:và\s+)?\d+\s+phụ lục)?(?!\w)")

@@ -17,15 +17,15 @@ from draftkit.dossier.sheet import Row, centred, gap, make_sheet, reworded, tabl
 from draftkit.dossier.values import counts, padded, stage_values
 from draftkit.dossier.wording import Wording, act_name
 from draftkit.errors import ConfigError
-from draftkit.files import plain_name
+from draftkit.files.whole import plain_name
+from draftkit.law.dates import short_date
+from draftkit.library.session import Document, Session
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.inline import Content, Emph
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
 from draftkit.model.tree import Block
-from draftkit.pipeline import Document, Session
-from draftkit.resolve.dates import short_date
 
 _MADE = re.compile(r"\d{2,3}_.+")
 
@@ -63,8 +63,8 @@ def write(session: Session, prepared: Prepared, out: Path | None = None) -> list
 
     Papers left over from an earlier run are taken out of the default folder; a folder that was named is only added to.
     """
-    from draftkit.files import write_whole
-    from draftkit.ooxml.package import zip_bytes
+    from draftkit.files.whole import write_whole
+    from draftkit.word.package import zip_bytes
 
     folder = out or prepared.folder(session.project.build)
     files: dict[str, bytes] = {}

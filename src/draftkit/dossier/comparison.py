@@ -9,10 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from draftkit.compare.align import Piece as Paired
-from draftkit.compare.align import pair
 from draftkit.compare.references import blanked
-from draftkit.compare.words import edits
 from draftkit.dossier.model import Explanation
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.sheet import Row, lines, runs, table
@@ -24,6 +21,9 @@ from draftkit.model.printed import Equation, Grid, Item, Line, Merge, Picture
 from draftkit.model.tree import Block, Unit, units
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.text.edits import edits
+from draftkit.text.pair import Piece as Paired
+from draftkit.text.pair import pair
 
 _TWO = (6.0, 4.0)
 _THREE = (3.5, 3.5, 3.0)

@@ -12,11 +12,11 @@ from pathlib import Path
 from draftkit.dossier.model import DECISIONS, GENERAL, Comment, Dossier, Entry, Explanation
 from draftkit.dossier.remarks import Remarks
 from draftkit.errors import ConfigError, SourceError
+from draftkit.library.project import DOSSIER_FILE, Project
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest
 from draftkit.model.place import Place, Span
-from draftkit.project import DOSSIER_FILE, Project
 from draftkit.readers.document import DRAFT_FILE, shown
 from draftkit.readers.metadata import is_date
 from draftkit.readers.source import inside, read_text

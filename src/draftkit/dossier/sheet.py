@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from draftkit.library.session import Document, Session
 from draftkit.model.inline import Break, Content, Inline, Strong, plain
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.place import Part, Source
 from draftkit.model.printed import Merge
 from draftkit.model.tree import Block, Division, Draft, Paragraph, Table
-from draftkit.pipeline import Document, Session
 
 Cell = Content
 Row = tuple[Cell, ...]

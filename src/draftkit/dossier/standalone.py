@@ -13,10 +13,10 @@ from draftkit.dossier.sheet import make_sheet, reworded
 from draftkit.dossier.values import structure
 from draftkit.dossier.wording import Wording, act_name
 from draftkit.errors import DraftkitError
-from draftkit.files import plain_name
+from draftkit.files.whole import plain_name
+from draftkit.library.session import Document, Session
 from draftkit.model.finding import Finding
 from draftkit.model.meta import Data
-from draftkit.pipeline import Document, Session
 
 _HEADER = ("co_quan_chu_quan", "co_quan", "viet_tat", "dia_danh", "nam", "ngay")
 

@@ -13,11 +13,11 @@ from draftkit.dossier.model import ACCEPTED, AGREED, EXPLAINED, LEADER, PARTLY, 
 from draftkit.dossier.read import read_comments, read_dossier
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.wording import Wording
+from draftkit.law.dates import long_date, short_date
+from draftkit.library.project import DOSSIER_FILE
+from draftkit.library.session import Document, Session
 from draftkit.model.meta import Data
 from draftkit.model.tree import units
-from draftkit.pipeline import Document, Session
-from draftkit.project import DOSSIER_FILE
-from draftkit.resolve.dates import long_date, short_date
 
 _KEYS = {AGREED: "nhat_tri", ACCEPTED: "tiep_thu", PARTLY: "mot_phan", EXPLAINED: "giai_trinh", LEADER: "lanh_dao", PENDING: "chua"}
 

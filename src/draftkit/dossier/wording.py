@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from draftkit.dossier.remarks import Remarks
+from draftkit.library.session import Document
 from draftkit.model.inline import Content, Emph, Field, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
 from draftkit.model.place import Span
 from draftkit.model.tree import Unit
-from draftkit.pipeline import Document
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.shared import look_up
 from draftkit.resolve.phrase import Phrases, cite_act

@@ -11,11 +11,11 @@ from draftkit.hs.identity import read_scheme, read_successors
 from draftkit.hs.nomenclature import Library, open_library
 from draftkit.hs.rules import RULES
 from draftkit.hs.table import goods_table
-from draftkit.kinds.plugin import Behaviour, Plugin
 from draftkit.model.finding import Fault
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.tree import Block
+from draftkit.plugins import Behaviour, Plugin
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.side_files import Request
 

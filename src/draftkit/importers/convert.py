@@ -6,26 +6,26 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from draftkit.components.lines import lines, squeezed
-from draftkit.components.recognise import recognise
-from draftkit.components.values import MAIN, Anatomy, Piece
 from draftkit.errors import KindError
-from draftkit.importers.blocks import plain_line
-from draftkit.importers.body import ANNEX_LINES, Body
-from draftkit.importers.casing import Casing
 from draftkit.importers.formulas import latex
-from draftkit.importers.front import Front, as_yaml
-from draftkit.importers.inline import Marks, Tools, inline
-from draftkit.importers.media import Media
-from draftkit.importers.pieces import Choices, with_number
 from draftkit.importers.report import LEFT_OUT, Remark, squeeze
-from draftkit.importers.styled import by_style
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
-from draftkit.ooxml.values import Block, Paragraph, Run, WordFile
 from draftkit.readers.document import DRAFT_FILE
+from draftkit.recognise.blocks import plain_line
+from draftkit.recognise.casing import Casing
+from draftkit.recognise.inline import Marks, Tools, inline
+from draftkit.recognise.lines import lines, squeezed
+from draftkit.recognise.media import Media
+from draftkit.recognise.metadata import Front, as_yaml
+from draftkit.recognise.pieces import Choices, with_number
+from draftkit.recognise.recognise import recognise
+from draftkit.recognise.styled import by_style
+from draftkit.recognise.text import ANNEX_LINES, Body
+from draftkit.recognise.values import MAIN, Anatomy, Piece
 from draftkit.resolve.frame import Frame
+from draftkit.word.values import Block, Paragraph, Run, WordFile
 
 TEXT_FILE, ANNEX_FILE = "01-noi-dung.md", "02-phu-luc.md"
 

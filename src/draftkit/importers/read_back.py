@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from draftkit.importers.convert import Converted, Importer
-from draftkit.importers.pieces import Choices
 from draftkit.importers.report import Report, compare, draft_lines, file_lines
 from draftkit.model.tree import Draft, units
+from draftkit.recognise.pieces import Choices
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.frame import Frame
 

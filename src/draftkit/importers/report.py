@@ -8,17 +8,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from draftkit.components.lines import Line, lines_of
 from draftkit.importers.align import aligned
-from draftkit.importers.inline import Tools
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Strong, Sub, Sup
 from draftkit.model.message import Message
 from draftkit.model.printed import Equation, Grid, Item, Letterhead
 from draftkit.model.printed import Line as Printed
-from draftkit.ooxml.values import Block, Run
+from draftkit.recognise.inline import Tools
+from draftkit.recognise.lines import Line, lines_of
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
+from draftkit.word.values import Block, Run
 
 EXACT, NORMALISED, LEFT_OUT, ADDED = "exact", "normalised", "left out", "added"
 FORMULA = "\ufffc"

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from draftkit.errors import ConfigError, KindError
 from draftkit.kinds.layered import load_layered
-from draftkit.kinds.plugin import Behaviour, Plugin
 from draftkit.kinds.profiles import read_profile
 from draftkit.model.kind import KindSpec, Level, MetaKey, Outline
 from draftkit.model.nearest import nearest
@@ -51,21 +50,12 @@ def fold(name: str) -> str:
 
 
 class Registry(NamedTuple):
-    """Template folders in order of precedence, plus what installed packages bring; these are only asked when a kind needs them."""
+    """Template folders in order of precedence; `brought` tells the folders of kinds that installed packages bring, asked only when a kind needs them."""
 
     folders: tuple[Path, ...]
-    plugins: Callable[[], Sequence[Plugin]] = tuple
+    brought: Callable[[], Sequence[Path]] = tuple
 
-    def behaviour(self, kind: KindSpec) -> Behaviour:
-        """What the kind does beyond data. Raises KindError when no installed package brings the behaviour it names."""
-        if not kind.behaviour:
-            return Behaviour()
-        for plugin in self.plugins():
-            if kind.behaviour in plugin.behaviours:
-                return plugin.behaviours[kind.behaviour]
-        raise KindError("kind “{kind}” needs the behaviour “{name}”, which no installed package brings", kind=kind.title, name=kind.behaviour)
-
-    def kind_folders(self, with_plugins: bool = True) -> dict[str, Path]:
+    def kind_folders(self, with_brought: bool = True) -> dict[str, Path]:
         """Folder of each kind by its name; the first found wins."""
         found: dict[str, Path] = {}
         for base in self.folders:
@@ -73,18 +63,17 @@ class Registry(NamedTuple):
                 for item in sorted(base.iterdir()):
                     if not item.name.startswith("_") and (item / KIND_FILE).is_file():
                         found.setdefault(item.name, item)
-        if with_plugins:
-            for plugin in self.plugins():
-                for item in plugin.folders:
-                    found.setdefault(item.name, item)
+        if with_brought:
+            for item in self.brought():
+                found.setdefault(item.name, item)
         return found
 
     def find(self, name: str) -> KindSpec:
         """The kind with this folder name or title. Raises KindError with the nearest known name."""
         wanted = fold(name)
         titles: dict[str, Path] = {}
-        for with_plugins in (False, True):
-            folders = self.kind_folders(with_plugins)
+        for with_brought in (False, True):
+            folders = self.kind_folders(with_brought)
             for folder_name, folder in folders.items():
                 if fold(folder_name) == wanted:
                     return self.load(folder)

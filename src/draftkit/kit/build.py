@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.errors import EngineMissing, SourceError
+from draftkit.library.session import Document, Session
 from draftkit.model.inline import plain
 from draftkit.model.message import Message
 from draftkit.model.meta import Data
 from draftkit.model.printed import Item, Line, Picture
-from draftkit.ooxml.package import zip_bytes
 from draftkit.pictures.prepare import ORIGINAL, prepare
-from draftkit.pipeline import Document, Session
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.word.package import zip_bytes
 from draftkit.writers.html_share import page_name, page_title
 
 LISTING = "manifest.json"

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.errors import ConfigError, DraftkitError
-from draftkit.lsp.desk import Desk, Spot
-from draftkit.lsp.positions import raw_index
+from draftkit.library.session import Document
+from draftkit.live.desk import Desk, Spot
+from draftkit.live.positions import raw_index
 from draftkit.lsp.tokens import LABEL, Token, token_at, tokens
 from draftkit.model.place import Place
-from draftkit.pipeline import Document
 from draftkit.readers.yaml_text import parse
 
 

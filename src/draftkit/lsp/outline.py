@@ -7,11 +7,11 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.lsp.desk import Desk
-from draftkit.lsp.positions import lines_of
+from draftkit.library.session import Document
+from draftkit.live.desk import Desk
+from draftkit.live.positions import lines_of
 from draftkit.model.inline import plain
 from draftkit.model.tree import Block, Division, Paragraph, Unit
-from draftkit.pipeline import Document
 
 _SHOWN = 60
 

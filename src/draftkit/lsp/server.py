@@ -14,12 +14,12 @@ from pygls.lsp.server import LanguageServer
 
 from draftkit import __version__
 from draftkit.errors import DraftkitError
+from draftkit.library.session import Document
+from draftkit.live.desk import Desk, Spot
 from draftkit.lsp import names, words
-from draftkit.lsp.desk import Desk, Spot
 from draftkit.lsp.outline import Entry, formatted, outline
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message, Translate, word
-from draftkit.pipeline import Document
 
 DELAY = 0.25
 """Seconds without a change after which a document is checked."""

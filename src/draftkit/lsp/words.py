@@ -7,16 +7,16 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from draftkit.lsp.desk import Desk, Spot
+from draftkit.law.dates import long_date
+from draftkit.library.session import Document
+from draftkit.live.desk import Desk, Spot
 from draftkit.lsp.names import Named
 from draftkit.model.inline import Content, plain
 from draftkit.model.message import Translate
 from draftkit.model.meta import Data
 from draftkit.model.tree import Formula, Paragraph, Unit
-from draftkit.pipeline import Document
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bind import Bound
-from draftkit.resolve.dates import long_date
 from draftkit.resolve.phrase import Phrases, cite_act
 
 _SHOWN = 1200

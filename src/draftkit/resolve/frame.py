@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from draftkit.errors import KindError
+from draftkit.law.dates import blank_date, long_date, short_date
 from draftkit.model.inline import Content
 from draftkit.model.kind import KindSpec, MetaKey
 from draftkit.model.measure import blank
@@ -14,7 +15,6 @@ from draftkit.model.organisation import Organisation
 from draftkit.model.printed import Letterhead
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.bind import Bound
-from draftkit.resolve.dates import blank_date, long_date, short_date
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"

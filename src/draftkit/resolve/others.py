@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from draftkit.errors import DraftkitError
+from draftkit.law.dates import long_date
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault
 from draftkit.model.inline import plain
@@ -18,7 +19,6 @@ from draftkit.model.nearest import nearest
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, units
 from draftkit.readers.shared import look_up
-from draftkit.resolve.dates import long_date
 from draftkit.resolve.labels import Target
 from draftkit.resolve.phrase import Phrases, cite_act
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from draftkit.law.dates import long_date
 from draftkit.model.act import LegalAct
 from draftkit.model.inline import Content, Field, Inline, plain
 from draftkit.model.kind import KindSpec
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Figure, Formula, Table, Unit
-from draftkit.resolve.dates import long_date
 from draftkit.resolve.labels import Target
 
 ATTACHMENT = "attachment"

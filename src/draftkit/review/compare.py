@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from draftkit.model.message import msg
-from draftkit.ooxml.values import WordFile
 from draftkit.review.align import Alignment, align
 from draftkit.review.desk import Desk
 from draftkit.review.forms import Forms
@@ -20,6 +19,7 @@ from draftkit.review.tables import Tables
 from draftkit.review.trace import NOTE, Traced
 from draftkit.review.words import CUT, Asked, flat, reword
 from draftkit.review.words import Piece as Words
+from draftkit.word.values import WordFile
 
 _PAGE = re.compile(r" \d+$")
 ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from draftkit.edits.values import Edit, Question
 from draftkit.model.inline import Math, Note, Reference, Value
 from draftkit.model.message import Message, msg
 from draftkit.model.tree import Unit
-from draftkit.review.model import Edit, Question
 from draftkit.review.origin import Base, Origin
 from draftkit.review.paper import Para
 from draftkit.review.trace import Atom

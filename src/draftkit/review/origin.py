@@ -8,11 +8,11 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from draftkit.library.session import Document, Session
 from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain, upper
 from draftkit.model.printed import Contents, Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Table, Unit
-from draftkit.ooxml.read import read_word
-from draftkit.pipeline import Document, Session
+from draftkit.plugins import behaviour
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.pipe_table import cells
 from draftkit.readers.source import read_text
@@ -20,6 +20,7 @@ from draftkit.resolve.bind import Trace
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.review.paper import Paper, Para, Piece, Row, normal, read_paper
 from draftkit.review.trace import NOTE, OBJECT, Traced, trace_at, trace_on
+from draftkit.word.read import read_word
 
 
 class Origin(NamedTuple):
@@ -179,7 +180,7 @@ class Base:
     def _place(self) -> Iterator[Placed]:
         """Pair what the Word file says with what was written into it; what is left over is the frame around the text."""
         stream = [entry for entry in self._stream() if entry[0]]
-        imposed = "docx" in self.session.project.registry.behaviour(self.draft.kind).writers
+        imposed = "docx" in behaviour(self.draft.kind).writers
         used: set[int] = set()
         at = 0
         for piece in self.paper.pieces:

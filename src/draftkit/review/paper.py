@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from draftkit.ooxml.values import Block, Paragraph, Revision, Run, Table, WordFile
 from draftkit.review.trace import NOTE, OBJECT
+from draftkit.word.values import Block, Paragraph, Revision, Run, Table, WordFile
 
 Accepts = Callable[[Revision], bool]
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")

@@ -6,20 +6,21 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from draftkit.edits.apply import applied, carried, merge
+from draftkit.edits.renumber import renumbered, retyped
+from draftkit.edits.values import Edit
 from draftkit.errors import DraftkitError, SourceError
+from draftkit.library.session import Session
 from draftkit.model.message import Message, msg
-from draftkit.ooxml.read import read_word
-from draftkit.ooxml.values import Revision, WordFile
-from draftkit.pipeline import Session
-from draftkit.review.apply import applied, carried, merge
 from draftkit.review.compare import compare
-from draftkit.review.model import Difference, Edit, Found, Pulled, Reviewed
+from draftkit.review.model import Difference, Found, Pulled, Reviewed
 from draftkit.review.origin import Base
 from draftkit.review.paper import Accepts, read_paper
-from draftkit.review.renumber import renumbered, retyped
 from draftkit.review.state import State, States, find_document
 from draftkit.review.verify import check
 from draftkit.review.workspace import Workspace
+from draftkit.word.read import read_word
+from draftkit.word.values import Revision, WordFile
 
 
 def pull(session: Session, files: Sequence[Path], document: str = "", authors: Collection[str] = ()) -> Pulled:

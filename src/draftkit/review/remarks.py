@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from draftkit.ooxml.values import Comment as WordComment
 from draftkit.review.data_files import yaml_text
 from draftkit.review.desk import Desk
 from draftkit.review.model import Comment
 from draftkit.review.paper import normal
+from draftkit.word.values import Comment as WordComment
 
 _ID = re.compile(r"^\s*-?\s*id:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 

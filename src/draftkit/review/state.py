@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.errors import DraftkitError, SourceError
+from draftkit.library.project import documents, find_documents, open_project
+from draftkit.library.session import Session
 from draftkit.model.message import Message, msg
-from draftkit.ooxml.read import read_word
-from draftkit.ooxml.values import WordFile
-from draftkit.pipeline import Session
-from draftkit.project import documents, find_documents, open_project
 from draftkit.readers.document import read_raw
 from draftkit.review.origin import Base
-from draftkit.writers.docx.identity import KIND, NAME, PRINT, SOURCE, source_state
+from draftkit.word.identity import KIND, NAME, PRINT, SOURCE
+from draftkit.word.read import read_word
+from draftkit.word.values import WordFile
+from draftkit.writers.docx.origin import source_state
 
 _COMMITS = 300
 

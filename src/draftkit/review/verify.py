@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from draftkit.edits.values import Question
 from draftkit.review.align import align
 from draftkit.review.forms import Forms
-from draftkit.review.model import Difference, Found, Question
+from draftkit.review.model import Difference, Found
 from draftkit.review.origin import Base, Origin, Placed
 from draftkit.review.paper import Paper, Para, Piece, normal
 from draftkit.review.words import flat, reword

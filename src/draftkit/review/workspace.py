@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from draftkit.files import write_whole
-from draftkit.pipeline import Session
-from draftkit.project import PROJECT_FILE, open_project
+from draftkit.files.whole import write_whole
+from draftkit.library.project import PROJECT_FILE, open_project
+from draftkit.library.session import Session
 from draftkit.review.origin import Base
 
 

@@ -9,13 +9,13 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from draftkit.errors import KindError
-from draftkit.files import write_whole
+from draftkit.files.whole import write_whole
+from draftkit.law.dates import short_date
+from draftkit.library.session import Session
 from draftkit.model.kind import NEWS
 from draftkit.model.printed import Picture
 from draftkit.pictures.prepare import MAIL, prepare
 from draftkit.pictures.scan import PNG
-from draftkit.pipeline import Session
-from draftkit.resolve.dates import short_date
 from draftkit.resolve.flow import body_flow
 from draftkit.site.feed import write_feed, write_map
 from draftkit.site.gather import CONSULTATION, Entry, Newsroom

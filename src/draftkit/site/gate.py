@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from draftkit.library.session import Document, Session
 from draftkit.model.finding import Severity
 from draftkit.model.message import Message, msg
-from draftkit.pipeline import Document, Session
 from draftkit.readers.metadata import is_date
 
 

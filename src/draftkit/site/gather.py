@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
+from draftkit.library.project import PROJECT_FILE, SITE_KEY, documents
+from draftkit.library.session import Document, Session
 from draftkit.model.kind import NEWS
 from draftkit.model.message import Message
 from draftkit.model.nearest import nearest
-from draftkit.pipeline import Document, Session
-from draftkit.project import PROJECT_FILE, SITE_KEY, documents
 from draftkit.site.gate import day, held
 from draftkit.site.settings import Consultation, Settings, consultation
 from draftkit.writers.html_share import page_name

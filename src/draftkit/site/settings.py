@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.errors import ConfigError
+from draftkit.library.project import PROJECT_FILE, SITE_KEY, Project
 from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest
-from draftkit.project import PROJECT_FILE, SITE_KEY, Project
 
 _KEYS = ("ten", "co_quan", "mo_ta", "dia_chi", "gop_y", "lay_y_kien", "tu_lieu")
 _CONSULTATION_KEYS = ("den_ngay", "gui_den")

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from draftkit.errors import OutputError
-from draftkit.files import write_whole
+from draftkit.files.whole import write_whole
 from draftkit.writers.pdf import write_pdf
 
 _OPTIONS = '{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"},"Quality":{"type":"long","value":"1"}}'

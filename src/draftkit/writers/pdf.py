@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from draftkit.errors import EngineMissing
-from draftkit.ooxml.office import converted, engine
+from draftkit.word.office import converted, engine
 
 _TAIL = 4096
 _DATE = re.compile(rb"(?<=/CreationDate\(D:)\d{14}([^)]{1,7})(?=\))")

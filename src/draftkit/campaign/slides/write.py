@@ -15,12 +15,12 @@ from draftkit.campaign.slides import deck
 from draftkit.campaign.slides.deck import Image, Par, Sheet, Slide, slides
 from draftkit.campaign.slides.fit import Run, column_shares
 from draftkit.errors import ConfigError, EngineMissing
-from draftkit.kinds.plugin import Workshop
 from draftkit.model.measure import EMU_PER_MM, wrap
-from draftkit.ooxml.package import zip_bytes
 from draftkit.pictures.prepare import DOCUMENT, prepare
+from draftkit.plugins import Workshop
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.word.package import zip_bytes
 
 _EPOCH = "2000-01-01T00:00:00Z"
 _PROPERTY = 255

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, occurrences, rule
 from draftkit.checks.sources import nd30, nd78, practice
+from draftkit.law.dates import long_date
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import parse
 from draftkit.model.place import Place
-from draftkit.resolve.dates import long_date
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _UNIT = nd78("Điều 68 khoản 2")

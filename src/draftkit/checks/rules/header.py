@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import law64, nd30, nd78, practice
+from draftkit.law.dates import long_date, short_date
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.readers.metadata import is_date
-from draftkit.resolve.dates import long_date, short_date
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _DEGREE = re.compile(r"(?:GS|PGS|TSKH|TS|ThS|Th\.S|Thạc s[ĩỹ]|Tiến s[ĩỹ]|(?:Phó )?[Gg]iáo sư|Nhà giáo|Anh hùng)\b")

@@ -1,1 +1,1 @@
-"""Rules on Word files, whoever wrote them: page, type, header, text, units, ending, annexes."""
+"""Old place of `draftkit.checks.looks`, kept for one release."""

@@ -12,8 +12,8 @@ from draftkit.model.measure import text_mm, twips
 from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Merge, Picture
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.bind import Bound
+from draftkit.word.markup import attribute, escape, run
 from draftkit.writers.docx.media import Media
-from draftkit.writers.docx.xml import attribute, escape, run
 
 LONG_TABLE = 400
 PIECE = 1000

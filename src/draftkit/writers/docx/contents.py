@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from draftkit.model.printed import Contents, Entry
-from draftkit.writers.docx.xml import escape, run
+from draftkit.word.markup import escape, run
 
 _BEGIN, _SEPARATE, _END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from draftkit.model.measure import EMU_PER_MM
 from draftkit.model.printed import Picture
 from draftkit.pictures.prepare import DOCUMENT, prepare
-from draftkit.writers.docx.xml import attribute
+from draftkit.word.markup import attribute
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"

@@ -13,8 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from draftkit.word.markup import escape
 from draftkit.writers.docx.shell import Context, Xml, render_shell, store_parts, stored_parts
-from draftkit.writers.docx.xml import escape
 
 _HOLE = re.compile("(<w:p><w:r><w:t>\ue000\\d+\ue001</w:t></w:r></w:p>|\ue000\\d+\ue001)")
 _NUMBER = re.compile("\ue000(\\d+)\ue001")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from draftkit.ooxml.package import Packer
+from draftkit.word.package import Packer
 from draftkit.writers.docx.mould import Moulds
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.errors import ConfigError, OutputError
-from draftkit.files import write_whole
-from draftkit.writers.docx.xml import escape
+from draftkit.files.whole import write_whole
+from draftkit.word.markup import escape
 
 Context = Mapping[str, Any]
 _FORMAT = "1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from draftkit.ooxml.package import Parts
+from draftkit.word.package import Parts
 
 _STYLE = re.compile(r'<w:style [^>]*w:type="(\w+)"[^>]*w:styleId="([^"]+)"[^>]*>(.*?)</w:style>', re.DOTALL)
 _NAME = re.compile(r'<w:name w:val="([^"]*)"')

@@ -14,18 +14,19 @@ from draftkit.model.inline import Content, Emph, Link, Math, Strong, Sub, Sup, p
 from draftkit.model.measure import text_mm, twips, wrap
 from draftkit.model.printed import Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.profile import FormatProfile
-from draftkit.ooxml.package import zip_bytes
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, Frame, Signature, size_pair
+from draftkit.word.identity import PART as IDENTITY
+from draftkit.word.identity import add_identity
+from draftkit.word.markup import HEAD, R_NS, escape, run
+from draftkit.word.package import zip_bytes
 from draftkit.writers.docx.body import BodyWriter
-from draftkit.writers.docx.identity import PART as IDENTITY
-from draftkit.writers.docx.identity import add_identity, identity
 from draftkit.writers.docx.math import equations
 from draftkit.writers.docx.media import Media
+from draftkit.writers.docx.origin import identity
 from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, paragraph_around, resize_styles
 from draftkit.writers.docx.verify import checked, visible_paragraphs, well_formed
-from draftkit.writers.docx.xml import HEAD, R_NS, escape, run
 from draftkit.writers.text import paragraphs
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.kinds.plugin import Behaviour, Plugin
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.printed import Item, Line
+from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bind import Bound
 from draftkit.resolve.frame import Frame
 

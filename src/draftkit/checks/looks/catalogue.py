@@ -1,0 +1,35 @@
+"""All rules on Word files, gathered from the modules that hold them."""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import lru_cache
+from importlib import import_module
+
+from draftkit.checks.looks import rules as package
+from draftkit.checks.looks.rule import WordRule, component_of
+from draftkit.checks.rule import Rule
+from draftkit.errors import InternalError
+
+
+@lru_cache(maxsize=1)
+def word_rules() -> tuple[WordRule, ...]:
+    """Every rule, by id. Raises InternalError when two share one."""
+    found: dict[str, WordRule] = {}
+    for info in pkgutil.iter_modules(package.__path__):
+        module = import_module(f"{package.__name__}.{info.name}")
+        for value in vars(module).values():
+            for item in value if isinstance(value, tuple) and not isinstance(value, WordRule) else (value,):
+                if isinstance(item, WordRule) and found.setdefault(item.rule.id, item) is not item:
+                    raise InternalError("two rules share the id {id}", id=item.rule.id)
+    return tuple(found[key] for key in sorted(found))
+
+
+def described() -> tuple[Rule, ...]:
+    """The rules that look at Word files only, as lists of rules show them."""
+    from draftkit.checks.looks.check import UNKNOWN
+    from draftkit.checks.looks.rendered import RENDERED
+
+    found = {rule.rule.id: rule.rule for rule in word_rules() if rule.rule.rule_set == "word"}
+    found |= {rule.id: rule._replace(component=component_of(rule.id)) for rule in (UNKNOWN, *RENDERED)}
+    return tuple(found[key] for key in sorted(found))

@@ -1,0 +1,67 @@
+"""Runs the rules on a Word file and stamps what they yield."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from draftkit.checks.engine import in_force
+from draftkit.checks.looks.rule import WordHit, WordRule, WordSubject
+from draftkit.model.finding import Finding, Provision, Severity
+from draftkit.model.place import Span
+from draftkit.recognise.lines import Line
+from draftkit.recognise.values import Anatomy
+
+_QUOTE = 80
+_HEADINGS = frozenset(("article", "heading", "annex", "part", "chapter", "section", "subsection"))
+
+
+def judge(subject: WordSubject, rules: Sequence[WordRule], name: str) -> list[tuple[Finding, WordHit]]:
+    """All findings on a file in reading order, each with the hit it was made of. A rule that raises is our mistake and is not caught."""
+    date = subject.anatomy.date
+    valid = {rule.id for rule in in_force([rule.rule for rule in rules], date)}
+    family = subject.anatomy.family
+    found: list[tuple[Finding, WordHit]] = []
+    for rule in rules:
+        if rule.official and not subject.anatomy.official:
+            continue
+        if rule.families and (not subject.has_profile or family not in rule.families):
+            continue
+        if rule.rule.id not in valid:
+            continue
+        found.extend((stamped(subject, rule, hit, name), hit) for hit in rule.find(subject))
+    return sorted(found, key=lambda item: (item[0].span.line, item[0].rule))
+
+
+def stamped(subject: WordSubject, rule: WordRule, hit: WordHit, name: str) -> Finding:
+    """The finding of a hit: severity by confidence, provision by family, place by paragraph."""
+    severity = rule.rule.severity
+    source = rule.rule.source
+    unsure = not hit.sure
+    if rule.families and subject.has_profile and not subject.profile.limits.confirmed and severity is Severity.ERROR:
+        unsure = unsure or not (rule.firm or hit.certain)
+        if source.act != subject.profile.act and not rule.firm:
+            source = Provision(subject.profile.act, "Phụ lục I", subject.profile.valid_from, subject.profile.valid_until)
+    if unsure:
+        severity = min(severity, Severity.WARNING)
+    return Finding(rule.rule.id, severity, hit.message, place(subject, hit, name), source)
+
+
+def place(subject: WordSubject, hit: WordHit, name: str) -> Span:
+    """Where a hit is: paragraph, nearest heading above, words."""
+    if not hit.lines:
+        return Span(name, sort="paragraph", quote=hit.quote)
+    line = hit.lines[0]
+    quote = hit.quote or line.text
+    short = quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1].rstrip() + "…"
+    return Span(name, line.place, sort="paragraph", heading=heading_of(subject.anatomy, line), quote=short)
+
+
+def heading_of(anatomy: Anatomy, line: Line) -> str:
+    """The nearest heading at or above a line."""
+    last = ""
+    for piece in anatomy.pieces:
+        if piece.level in _HEADINGS and not piece.quoted:
+            if piece.line.place > line.place:
+                break
+            last = piece.text
+    return last if len(last) <= _QUOTE else last[: _QUOTE - 1].rstrip() + "…"

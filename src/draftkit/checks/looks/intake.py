@@ -1,0 +1,56 @@
+"""From a file as people have it to the bytes of a Word file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.errors import SourceError
+from draftkit.model.message import Message, msg
+from draftkit.word.package import read_package
+
+WORD = (".docx", ".docm", ".dotx", ".dotm")
+CONVERTED = (".doc", ".rtf", ".odt")
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_LARGEST = 100_000_000
+
+
+class Taken(NamedTuple):
+    """A Word file as bytes, and what the user should know about how it came."""
+
+    data: bytes
+    notes: tuple[Message, ...] = ()
+
+
+def take(path: Path, convert: bool) -> Taken:
+    """Read a file. With `convert`, LibreOffice turns old formats (.doc, .rtf, .odt) into Word files first.
+
+    Raises SourceError saying what the file is and what to do when it is no Word file, EngineMissing when conversion needs LibreOffice.
+    """
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise SourceError("{file}: larger than 100 MB; refused.", file=path.name)
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError("{file}: cannot be read ({reason}).", file=path.name, reason=error.strerror or error) from error
+    old = old_format(data)
+    if old and convert:
+        from draftkit.word.office import converted
+
+        return Taken(converted(data, old, "docx", path.name), (msg("{file}: converted by LibreOffice; measures are those it wrote", file=path.name),))
+    if old:
+        raise SourceError("{file}: not a .docx file but {sort}. Give --convert to have LibreOffice convert it, or save it as .docx in Word.", file=path.name, sort=f".{old}")
+    parts = read_package(data, path.name)
+    if any(name.lower().endswith("vbaproject.bin") for name in parts):
+        return Taken(data, (msg("{file}: holds macros; they were not run", file=path.name),))
+    return Taken(data)
+
+
+def old_format(data: bytes) -> str:
+    """`doc`, `rtf` or `odt` by what the file holds, whatever its name; empty for others, protected files included."""
+    if data.startswith(_COMPOUND):
+        return "" if _ENCRYPTED in data or "WordDocument".encode("utf-16-le") not in data else "doc"
+    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(b"{\\rtf"):
+        return "rtf"
+    return "odt" if data.startswith(b"PK") and b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:120] else ""

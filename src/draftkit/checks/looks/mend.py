@@ -1,0 +1,281 @@
+"""Mechanical mends: measures, fonts, sizes, fixed words and signs; never wording. Each is listed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lxml import etree
+
+from draftkit.checks.looks.check import Checked, WordChecker
+from draftkit.checks.looks.rule import Mend
+from draftkit.model.finding import Finding
+from draftkit.model.measure import twips
+from draftkit.recognise.lines import Line
+from draftkit.word.edit import Node, Package, drop, lines_of, properties, put, retype, texts
+from draftkit.word.xml import R, W
+
+_PASSES = 3
+_HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+
+
+class Change(NamedTuple):
+    """A finding that was mended: at how many paragraphs, and where the text changed what it was and is (`before`, `after`)."""
+
+    finding: Finding
+    paragraphs: int
+    texts: tuple[tuple[int, str, str], ...] = ()
+
+
+class Mended(NamedTuple):
+    """The mended file, what was changed, and what a check of it still finds."""
+
+    data: bytes
+    changes: tuple[Change, ...]
+    after: Checked
+
+
+def mended(data: bytes, name: str, checker: WordChecker, wanted: Callable[[str], bool] = lambda rule: True) -> Mended:
+    """Mend what is mechanical, and check again until nothing more can be. `wanted` says which rules count."""
+    checked = checker.check(data, name)
+    changes: list[Change] = []
+    for _ in range(_PASSES):
+        package = Package(data, name)
+        made = [change for finding, hit in zip(checked.findings, checked.hits, strict=True) if hit and hit.mend and wanted(finding.rule)
+                if (change := _applied(package, finding, hit.mend))]  # fmt: skip
+        if not made:
+            break
+        data = package.data()
+        changes += made
+        checked = checker.check(data, name)
+    return Mended(data, tuple(changes), checked)
+
+
+def _applied(package: Package, finding: Finding, mend: Mend) -> Change | None:
+    """Do one mend; None when there was nothing it could be done to."""
+    if mend.verb in _WHOLE:
+        return Change(finding, 0) if _WHOLE[mend.verb](package, mend) else None
+    done = 0
+    told: list[tuple[int, str, str]] = []
+    for line in mend.lines:
+        paragraph = None if line.where.box else package.paragraphs[line.ordinal - 1]
+        if paragraph is None:
+            continue
+        if mend.verb in _PARAGRAPH:
+            _PARAGRAPH[mend.verb](paragraph, mend)
+            done += 1
+            continue
+        found = lines_of(paragraph)
+        if line.part >= len(found):
+            continue
+        runs = [run for part in found for run in part] if mend.verb in ("font", "color", "nfc") else found[line.part]
+        if mend.verb in _RUN:
+            for run in runs:
+                _RUN[mend.verb](run, line, mend)
+            done += 1
+        elif mend.verb in _TEXT:
+            nodes = texts(runs)
+            old = "".join(node.text or "" for node in nodes)
+            new = _TEXT[mend.verb](old, mend)
+            if new != old:
+                retype(nodes, new)
+                told.append((line.place, old, new))
+                done += 1
+    return Change(finding, done, tuple(told)) if done else None
+
+
+# -- runs
+
+
+def _font(run: Node, line: Line, mend: Mend) -> None:
+    font = str(mend.values["font"])
+    if any(item.tag == W + "sym" for item in run):
+        return
+    found = put(properties(run, "rPr"), "rFonts", ascii=font, hAnsi=font, cs=font, eastAsia=font)
+    for name in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
+        found.attrib.pop(W + name, None)
+
+
+def _color(run: Node, line: Line, mend: Mend) -> None:
+    found = put(properties(run, "rPr"), "color", val="000000")
+    for name in ("themeColor", "themeTint", "themeShade"):
+        found.attrib.pop(W + name, None)
+
+
+def _size(run: Node, line: Line, mend: Mend) -> None:
+    low, high = (float(str(mend.values[end])) for end in ("low", "high"))
+    have = line.look().size_pt
+    half = str(round(min(max(have, low), high) * 2))
+    plain = properties(run, "rPr")
+    put(plain, "sz", val=half)
+    put(plain, "szCs", val=half)
+
+
+def _toggle(name: str) -> Callable[[Node, Line, Mend], None]:
+    def apply(run: Node, line: Line, mend: Mend) -> None:
+        plain = properties(run, "rPr")
+        for one in (name, f"{name}Cs"):
+            put(plain, one, val="1" if mend.values["on"] else "0")
+
+    return apply
+
+
+_RUN = {"font": _font, "color": _color, "size": _size, "bold": _toggle("b"), "italic": _toggle("i")}
+
+
+# -- paragraphs
+
+
+def _align(paragraph: Node, mend: Mend) -> None:
+    plain = properties(paragraph, "pPr")
+    put(plain, "jc", val=str(mend.values["align"]))
+    if mend.values["align"] == "center":
+        found = put(plain, "ind", firstLine="0")
+        for name in ("hanging", "firstLineChars", "hangingChars"):
+            found.attrib.pop(W + name, None)
+
+
+def _indent(paragraph: Node, mend: Mend) -> None:
+    found = put(properties(paragraph, "pPr"), "ind", firstLine=str(twips(float(str(mend.values["mm"])))), left="0")
+    for name in ("hanging", "firstLineChars", "hangingChars", "start", "leftChars", "startChars"):
+        found.attrib.pop(W + name, None)
+
+
+def _space(paragraph: Node, mend: Mend) -> None:
+    found = put(properties(paragraph, "pPr"), "spacing", before=str(round(float(str(mend.values["pt"])) * 20)))
+    for name in ("beforeLines", "beforeAutospacing"):
+        found.attrib.pop(W + name, None)
+    drop(properties(paragraph, "pPr"), "contextualSpacing")
+
+
+def _line(paragraph: Node, mend: Mend) -> None:
+    put(properties(paragraph, "pPr"), "spacing", line=str(round(float(str(mend.values["line"])) * 240)), lineRule="auto")
+
+
+_PARAGRAPH = {"align": _align, "indent": _indent, "space": _space, "line": _line}
+
+
+# -- text
+
+
+def _around(old: str, core: str) -> str:
+    """The white space around a text kept."""
+    left, right = old[: len(old) - len(old.lstrip())], old[len(old.rstrip()) :]
+    return f"{left}{core}{right}"
+
+
+def _tight(old: str, mend: Mend) -> str:
+    head, colon, rest = old.partition(":")
+    tight = re.sub(r"\s*([/–—-])\s*", lambda found: found[1] if found[1] == "/" else "-", rest)
+    return f"{head}{colon}{tight}"
+
+
+def _padded(old: str, mend: Mend) -> str:
+    def month(found: re.Match[str]) -> str:
+        value = int(found[2])
+        return f"{found[1]}{value:02d}" if value < 3 else f"{found[1]}{value}"
+
+    text = re.sub(r"(ngày\s+)([1-9])(?!\d)", lambda found: f"{found[1]}0{found[2]}", old)
+    return re.sub(r"(tháng\s+)(0?[1-9])(?!\d)", month, text)
+
+
+def _end_mark(old: str, mend: Mend) -> str:
+    return _around(old, old.strip().rstrip("/.") + "./.")
+
+
+def _end_sign(old: str, mend: Mend) -> str:
+    return _around(old, old.strip().rstrip(";,.:").rstrip() + str(mend.values["sign"]))
+
+
+_TEXT: dict[str, Callable[[str, Mend], str]] = {
+    "replace": lambda old, mend: _around(old, str(mend.values["text"])), "tighten": _tight, "pad-date": _padded,
+    "pad-number": lambda old, mend: re.sub(r"(?<!\d)([1-9])(?=\s*/)", r"0\1", old, count=1),
+    "comma": lambda old, mend: re.sub(r"\s+(?=[Nn]gày)", ", ", old, count=1),
+    "nfc": lambda old, mend: unicodedata.normalize("NFC", old), "end-mark": _end_mark, "end-sign": _end_sign,
+}  # fmt: skip
+
+
+# -- the file as a whole
+
+
+def _section(package: Package, mend: Mend) -> Node | None:
+    sections = package.sections()
+    index = int(str(mend.values["section"]))
+    return sections[index] if index < len(sections) else None
+
+
+def _paper(package: Package, mend: Mend) -> bool:
+    section = _section(package, mend)
+    if section is None:
+        return False
+    size = mend.values["size"]
+    wide, high = size if isinstance(size, tuple) else (210, 297)
+    found = section.find(W + "pgSz")
+    if found is not None and found.get(W + "orient") == "landscape":
+        wide, high = high, wide
+    put(section, "pgSz", w=str(twips(wide)), h=str(twips(high)))
+    return True
+
+
+def _margin(package: Package, mend: Mend) -> bool:
+    section = _section(package, mend)
+    if section is None:
+        return False
+    put(section, "pgMar", **{str(mend.values["side"]): str(twips(float(str(mend.values["mm"]))))})
+    return True
+
+
+def _title_page(package: Package, mend: Mend) -> bool:
+    """The first page gets a header of its own, which shows nothing."""
+    section = package.sections()[0]
+    flagged = section.find(W + "titlePg")
+    for item in section.findall(W + "headerReference"):
+        if item.get(W + "type") == "first":
+            section.remove(item)
+    if flagged is None or flagged.get(W + "val") in ("0", "false"):
+        put(section, "titlePg", val="1")
+    return True
+
+
+def _page_number(package: Package, mend: Mend) -> bool:
+    """A header with the page number in the middle for every section, none on the first page; footers with a page number go."""
+    for index, section in enumerate(package.sections()):
+        for item in [*section.findall(W + "headerReference"), *section.findall(W + "footerReference")]:
+            replaced = item.tag == W + "headerReference" or _shows_number(package, item)
+            if replaced and (index == 0 or item.get(W + "type") == "default"):
+                section.remove(item)
+        if index == 0:
+            name = package.beside("header.xml")
+            package.add_part(name, _number_header(), _HEADER)
+            id = package.relate("header", name.rpartition("/")[2])
+            reference = etree.Element(W + "headerReference", {W + "type": "default", R + "id": id})
+            section.insert(0, reference)
+            put(section, "titlePg", val="1")
+    return True
+
+
+def _shows_number(package: Package, reference: Node) -> bool:
+    from draftkit.word.relations import relations
+
+    found = relations(package.parts, package.main, "").get(reference.get(R + "id", ""))
+    return bool(found and b"PAGE" in package.parts.get(found.target, b""))
+
+
+def _number_header() -> Node:
+    root = etree.Element(W + "hdr", nsmap={"w": W[1:-1], "r": R[1:-1]})
+    paragraph = etree.SubElement(root, W + "p")
+    put(properties(paragraph, "pPr"), "jc", val="center")
+    field = etree.SubElement(paragraph, W + "fldSimple", {W + "instr": " PAGE "})
+    run = etree.SubElement(field, W + "r")
+    plain = properties(run, "rPr")
+    font = "Times New Roman"
+    put(plain, "rFonts", ascii=font, hAnsi=font, cs=font)
+    put(plain, "sz", val="28")
+    etree.SubElement(run, W + "t").text = "2"
+    return root
+
+
+_WHOLE: dict[str, Callable[[Package, Mend], bool]] = {"paper": _paper, "margin": _margin, "title-page": _title_page, "page-number": _page_number}
+

@@ -1,0 +1,158 @@
+"""What a rule on Word files is, and what it looks at."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
+
+from draftkit.checks.rule import Rule
+from draftkit.model.finding import Provision, Severity
+from draftkit.model.message import Message
+from draftkit.model.profile import FormatProfile, StyleSpec
+from draftkit.recognise.lines import Line
+from draftkit.recognise.values import MAIN, Anatomy, Piece
+from draftkit.word.values import Run, Section, WordFile
+
+BODY = frozenset(("paragraph", "article", "clause", "point", "article-run-in"))
+"""Roles of running text."""
+_RUNNING = ("text", "symbol")
+
+
+class Mend(NamedTuple):
+    """A mechanical mend: what to do (`font`, `size`, `replace`, …), at which paragraphs and which of their lines, and with which values."""
+
+    verb: str
+    lines: tuple[Line, ...] = ()
+    values: Mapping[str, object] = MappingProxyType({})
+
+
+class WordHit(NamedTuple):
+    """What a rule yields. `lines` are all the places, the first being where it is reported; none means the file as a whole.
+
+    `sure` is False where the file leaves room for doubt, `certain` True where no source allows it: see `WordRule.firm`."""
+
+    message: Message
+    lines: tuple[Line, ...] = ()
+    quote: str = ""
+    mend: Mend | None = None
+    sure: bool = True
+    certain: bool = False
+    section: int = -1
+
+
+class WordSubject:
+    """A recognised file and what it is measured against. Expensive views are made once, when first asked for."""
+
+    def __init__(self, file: WordFile, anatomy: Anatomy, profile: FormatProfile | None, ending_known: bool = True) -> None:
+        self.file = file
+        self.anatomy = anatomy
+        self._profile = profile
+        self.ending_known = ending_known
+
+    @property
+    def profile(self) -> FormatProfile:
+        """The profile; only rules that need one ask (`WordRule.families`)."""
+        assert self._profile is not None  # noqa: S101
+        return self._profile
+
+    @property
+    def has_profile(self) -> bool:
+        """Whether the family is known."""
+        return self._profile is not None
+
+    @cached_property
+    def styles(self) -> Mapping[str, StyleSpec]:
+        """Styles of the profile by role."""
+        return self.profile.by_role()
+
+    @cached_property
+    def main(self) -> tuple[Piece, ...]:
+        """The pieces of the document itself, without annexes and attached texts."""
+        return tuple(piece for piece in self.anatomy.pieces if piece.region == MAIN)
+
+    @cached_property
+    def body(self) -> tuple[Piece, ...]:
+        """Running text and unit headings of the document itself, quoted wording left out."""
+        return tuple(piece for piece in self.main if piece.role in BODY and not piece.quoted)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Sections that hold something."""
+        return tuple(section for section in self.file.sections if section.blocks) or self.file.sections
+
+    def name(self, role: str) -> str:
+        """What a component is called."""
+        style = self.styles.get(role)
+        return style.name if style else role
+
+    def runs(self, pieces: Iterable[Piece]) -> Iterator[tuple[Line, Run]]:
+        """The runs with text of some pieces."""
+        for piece in pieces:
+            for run in piece.line.runs:
+                if run.kind in _RUNNING and run.text.strip():
+                    yield piece.line, run
+
+
+Find = Callable[[WordSubject], Iterator[WordHit]]
+
+
+class WordRule(NamedTuple):
+    """A rule on Word files. `firm`: its ground holds for both families; where the values of a profile are not confirmed, findings of the others are warnings,
+    unless `WordHit.certain`. `official`: looks only at files with an official header; no `families`: needs no profile."""
+
+    rule: Rule
+    find: Find
+    firm: bool = False
+    families: tuple[str, ...] = ("nd30", "qppl")
+    official: bool = True
+
+
+_COMPONENTS = {
+    "00": "page", "01": "page", "020": "national", "021": "national", "022": "issuer", "02": "national", "030": "number", "031": "number", "032": "number", "033": "place-date",
+    "034": "title", "035": "title", "044": "recipients", "045": "recipients", "046": "recipients",
+    "04": "bases", "05": "page", "06": "structure", "070": "structure", "075": "signature", "076": "signature",
+    "077": "signature", "078": "signature", "07": "recipients", "08": "annexes", "1": "national", "2": "title", "3": "structure", "4": "signature", "5": "annexes", "601": "page", "602": "page",
+    "603": "national", "604": "national", "605": "number",
+}  # fmt: skip
+
+
+def component_of(id: str) -> str:
+    """The component of the format a rule on Word files looks at, by how its number begins (see `report.score`)."""
+    number = id.removeprefix("DK-W")
+    return next((_COMPONENTS[number[:size]] for size in (3, 2, 1) if number[:size] in _COMPONENTS), "")
+
+
+def word_rule(
+    id: str, title: str, *, severity: Severity, source: Provision, firm: bool = False, families: tuple[str, ...] = ("nd30", "qppl"), official: bool = True,
+) -> Callable[[Find], WordRule]:  # fmt: skip
+    """Make a rule of a generator function; its docstring is the explanation that `draftkit explain` shows. Registers nothing."""
+
+    def make(find: Find) -> WordRule:
+        return WordRule(Rule(id, title, severity, source, "word", inspect.getdoc(find) or "", component=component_of(id)), find, firm, families, official)
+
+    return make
+
+
+def at(*pieces: Piece) -> tuple[Line, ...]:
+    """The lines of some pieces."""
+    return tuple(piece.line for piece in pieces)
+
+
+_Key = TypeVar("_Key")
+
+
+def gathered(found: Iterable[tuple[_Key, Line]]) -> Iterator[tuple[_Key, tuple[Line, ...]]]:
+    """Lines by what is wrong with them, so that a fault of a whole text is one finding."""
+    groups: dict[_Key, dict[int, Line]] = {}
+    for key, line in found:
+        groups.setdefault(key, {}).setdefault(id(line), line)
+    for key, lines in groups.items():
+        yield key, tuple(lines.values())
+
+
+def paragraphs(lines: Iterable[Line]) -> int:
+    """How many paragraphs some lines belong to."""
+    return len({id(line.paragraph) for line in lines})

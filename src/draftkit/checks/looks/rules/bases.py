@@ -1,0 +1,94 @@
+"""Legal bases, addressees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from draftkit.checks.looks.rule import WordHit, WordSubject, at, word_rule
+from draftkit.checks.sources import nd30, practice
+from draftkit.model.finding import Severity
+from draftkit.model.message import msg
+from draftkit.recognise.values import Piece
+
+_E, _W = Severity.ERROR, Severity.WARNING
+_LAW = re.compile(r"^Căn cứ (?:Bộ luật|Luật|Pháp lệnh)\b")
+_LAW_NUMBER = re.compile(r"\bsố \d+/(?:19|20)\d\d/(?:QH|UBTVQH)\d+")
+_DATE = re.compile(r"ngày [\d.…]+ tháng [\d.…]+ năm")
+
+
+def _whole(subject: WordSubject) -> list[list[Piece]]:
+    """The legal bases, each with the lines it was broken into."""
+    out: list[list[Piece]] = []
+    for piece in subject.anatomy.of("legal-basis"):
+        if out and not out[-1][-1].text.endswith((";", ".", ",", ":")):
+            out[-1].append(piece)
+        else:
+            out.append([piece])
+    return out
+
+
+@word_rule("DK-W040", "End of a legal basis", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.a"))
+def end_sign(subject: WordSubject) -> Iterator[WordHit]:
+    """Each legal basis stands on a line of its own and ends with a semicolon; the last ends with a full stop in administrative documents."""
+    bases = _whole(subject)
+    for place, lines in enumerate(bases):
+        last = place + 1 == len(bases)
+        wanted = subject.profile.basis_last if last else subject.profile.basis_end
+        end = lines[-1].text[-1:]
+        if end != wanted and not (last and subject.anatomy.first("enactment") and end in ";."):
+            sure = not last or end not in ";,."
+            message = msg("the last legal basis ends with “{sign}”", sign=wanted) if last else msg("a legal basis ends with “{sign}”", sign=wanted)
+            yield WordHit(message, at(lines[-1]), sure=sure)
+
+
+@word_rule("DK-W041", "Legal basis with a dash", severity=_W, source=practice("căn cứ không có gạch đầu dòng"))
+def dashed(subject: WordSubject) -> Iterator[WordHit]:
+    """Legal bases are not a list: no dash stands before them."""
+    for piece in subject.anatomy.of("legal-basis"):
+        if re.match(r"[-–—+*•]", piece.text) or piece.line.paragraph.number:
+            yield WordHit(msg("no dash or number stands before a legal basis"), at(piece))
+
+
+@word_rule("DK-W042", "Law without its date among the bases", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.a"), families=("nd30",))
+def law_date(subject: WordSubject) -> Iterator[WordHit]:
+    """Administrative documents name a law by its name and date."""
+    for lines in _whole(subject):
+        text = " ".join(piece.text for piece in lines)
+        if _LAW.match(text) and not _DATE.search(text):
+            yield WordHit(msg("a law among the bases is named with its date"), at(lines[0]))
+
+
+@word_rule("DK-W043", "Number of a law among the bases", severity=_W, source=nd30("Phụ lục I, Phần I, II.6.a"), families=("nd30",))
+def law_number(subject: WordSubject) -> Iterator[WordHit]:
+    """Administrative documents name a law by its name and date, without its number; many give the number all the same."""
+    named: list[tuple[Piece, str]] = []
+    for lines in _whole(subject):
+        text = " ".join(piece.text for piece in lines)
+        found = _LAW_NUMBER.search(text)
+        if _LAW.match(text) and found:
+            named.append((lines[0], found[0]))
+    if named:
+        yield WordHit(msg("a law among the bases is named by name and date, without “{text}”", text=named[0][1]), at(*(piece for piece, _ in named)))
+
+
+@word_rule("DK-W044", "Kính gửi", severity=_E, source=nd30("Phụ lục I, Phần I, II.9.d"), families=("nd30",))
+def addressees(subject: WordSubject) -> Iterator[WordHit]:
+    """`Kính gửi:` with a colon; one addressee on the same line, more each on a line that opens with a hyphen and ends with a semicolon, the last with a full stop."""
+    label = subject.anatomy.first("addressees")
+    if label and not re.match(r"Kính gửi\s*:", label.text):
+        yield WordHit(msg("a colon stands after “Kính gửi”"), at(label))
+    items = [piece for piece in subject.anatomy.of("addressees-item") if piece.text.startswith("-")]
+    if len(items) < 2 or items[0].text.count(";") > 1:
+        return
+    for place, piece in enumerate(items):
+        following = items[place + 1].line.ordinal if place + 1 < len(items) else 0
+        wanted = ";" if place + 1 < len(items) else "."
+        if not piece.text.endswith(wanted) and (not following or following == piece.line.ordinal + 1):
+            yield WordHit(msg("an addressee ends with “{sign}”", sign=wanted), at(piece), sure=wanted == ";")
+
+
+@word_rule("DK-W045", "Kính gửi in a normative document", severity=_W, source=practice("văn bản quy phạm pháp luật không có Kính gửi"), families=("qppl",))
+def normative_addressees(subject: WordSubject) -> Iterator[WordHit]:
+    """Normative documents address nobody."""
+    yield from (WordHit(msg("a normative document has no “Kính gửi”"), at(piece)) for piece in subject.anatomy.of("addressees"))

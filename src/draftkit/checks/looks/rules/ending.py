@@ -1,0 +1,154 @@
+"""How a document ends: the last sign, recipients, signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
+from draftkit.checks.sources import nd30
+from draftkit.model.finding import Severity
+from draftkit.model.message import msg
+from draftkit.recognise.lines import fold
+from draftkit.recognise.terms import HEADS
+from draftkit.recognise.values import Piece
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+_RECIPIENTS = nd30("Phụ lục I, Phần I, II.9.đ")
+_TITLES = re.compile(r"^(?:PGS|GS|TS|ThS|BS|KS|CN|DS|LS|Phó Giáo sư|Giáo sư|Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ sư|Cử nhân|Luật sư|Ông|Bà|NGƯT|NGND)\b[.\s]", re.IGNORECASE)
+_PERSONS = ("botruong", "chutich", "giamdoc", "cuctruong", "vutruong", "hieutruong", "chanhvanphong", "truongphong", "tongcuctruong", "thutruong", "vientruong")
+_COLLECTIVES = ("uybannhandan", "chinhphu")
+_FILED = re.compile(r"^[-–]?\s*Lưu\s*:?", re.IGNORECASE)
+_ANY_FIRST = re.compile(r"^[-–]?\s*Như\b")
+
+
+@word_rule("DK-W070", "No sign at the end of the text", severity=_W, source=nd30("Phụ lục III"))
+def end_mark(subject: WordSubject) -> Iterator[WordHit]:
+    """The text ends with `./.`; the signature follows."""
+    if not subject.anatomy.first("signature-title") or not subject.ending_known:
+        return
+    last = next((piece for piece in reversed(subject.main) if piece.role in ("paragraph", "article", "clause", "point", "heading")), None)
+    if last is None or any("./." in piece.text for piece in subject.main):
+        return
+    ending = Mend("end-mark", at(last)) if last.text.endswith((".", "/.")) and last.line.part == _last_part(subject, last) else None
+    yield WordHit(msg("the text does not end with “./.”"), at(last), mend=ending)
+
+
+def _last_part(subject: WordSubject, piece: Piece) -> int:
+    return max(other.line.part for other in subject.main if other.line.paragraph is piece.line.paragraph)
+
+
+@word_rule("DK-W071", "No recipients", severity=_W, source=_RECIPIENTS)
+def no_recipients(subject: WordSubject) -> Iterator[WordHit]:
+    """A document says who receives it, below the text on the left. Papers that two sides sign have none."""
+    titles = subject.anatomy.of("signature-title")
+    columns = {(piece.line.where.table, piece.line.where.column) for piece in titles}
+    kind = subject.anatomy.kind
+    sent = kind is None or any(kind.words.get(key) for key in ("code", "subject", "enactment"))
+    if sent and titles and len(columns) == 1 and not subject.anatomy.first("recipients-label"):
+        yield WordHit(msg("no “Nơi nhận:”"), at(titles[0]))
+
+
+def _items(subject: WordSubject) -> list[list[Piece]]:
+    """The recipients, each with the lines it was broken into."""
+    out: list[list[Piece]] = []
+    for piece in subject.anatomy.of("recipients"):
+        if piece.text[:1] in "-–—+" or not out:
+            out.append([piece])
+        else:
+            out[-1].append(piece)
+    return out
+
+
+@word_rule("DK-W072", "Signs of the recipients", severity=_E, source=_RECIPIENTS)
+def recipient_signs(subject: WordSubject) -> Iterator[WordHit]:
+    """Each recipient opens with a hyphen and ends with a semicolon, the last line (Lưu) with a full stop."""
+    items = _items(subject)
+    label = subject.anatomy.first("recipients-label")
+    if label and not re.match(r"Nơi nhận\s*:", label.text, re.IGNORECASE):
+        yield WordHit(msg("a colon stands after “Nơi nhận”"), at(label))
+    for place, lines in enumerate(items):
+        last = place + 1 == len(items)
+        end = lines[-1].text[-1:]
+        if lines[0].text[:1] not in "-–—":
+            yield WordHit(msg("a recipient opens with “-”"), at(lines[0]), sure=False)
+        elif last and end != ".":
+            mend = Mend("end-sign", at(lines[-1]), {"sign": "."})
+            yield WordHit(msg("the last line of the recipients ends with a full stop"), at(lines[-1]), sure=end in ";,:", mend=mend if end in ";,:)" else None)
+        elif not last and end != ";":
+            yield WordHit(msg("a recipient ends with a semicolon"), at(lines[-1]), mend=Mend("end-sign", at(lines[-1]), {"sign": ";"}))
+
+
+@word_rule("DK-W073", "File copy among the recipients", severity=_W, source=_RECIPIENTS)
+def file_copy(subject: WordSubject) -> Iterator[WordHit]:
+    """The last recipient is the file: `- Lưu: VT, …`."""
+    items = _items(subject)
+    if items and not any(_FILED.match(lines[0].text) for lines in items):
+        yield WordHit(msg("no line “- Lưu: VT, …”"), at(items[-1][-1]))
+    for lines in items[:-1]:
+        if _FILED.match(lines[0].text):
+            yield WordHit(msg("“Lưu” comes last"), at(lines[0]))
+
+
+@word_rule("DK-W074", "First recipient", severity=_W, source=nd30("Phụ lục III"), families=("nd30",))
+def first_recipient(subject: WordSubject) -> Iterator[WordHit]:
+    """A letter goes first to those it addresses (`- Như trên;`), a decision to those its last điều names (`- Như Điều …;`)."""
+    items = _items(subject)
+    kind = subject.anatomy.kind
+    if not items or kind is None or not (kind.words.get("subject") or kind.words.get("decides")):
+        return
+    if not any(_ANY_FIRST.match(lines[0].text) for lines in items):
+        wanted = "- Như trên;" if kind.words.get("subject") else "- Như Điều …;"
+        yield WordHit(msg("no line “{text}” among the recipients", text=wanted), at(items[0][0]))
+
+
+@word_rule("DK-W075", "Title before the name of the signer", severity=_W, source=nd30("Phụ lục I, Phần I, II.7.c"))
+def academic(subject: WordSubject) -> Iterator[WordHit]:
+    """No academic title stands before the name, unless the head of the sector has ruled so."""
+    for piece in subject.anatomy.of("signature-name"):
+        found = _TITLES.match(piece.text)
+        if found:
+            yield WordHit(msg("“{text}” before the name of the signer", text=found[0].strip()), at(piece))
+
+
+@word_rule("DK-W076", "Right to sign", severity=_E, source=nd30("Phụ lục I, Phần I, II.7.b"), firm=True)
+def capacity(subject: WordSubject) -> Iterator[WordHit]:
+    """`KT.` stands before the title of the head, and the title of the deputy below it; `TM.` before the name of a collective, and the title of the signer below it."""
+    for piece in subject.anatomy.of("signature-title"):
+        letters, _, rest = piece.text.partition(".")
+        words = fold(rest)
+        if letters.strip() == "KT" and words.startswith("pho"):
+            yield WordHit(msg("KT. stands before the title of the head: “{text}”", text=piece.text), at(piece))
+        if letters.strip() == "TM" and words in _PERSONS:
+            yield WordHit(msg("TM. stands before the name of a body: “{text}”", text=piece.text), at(piece))
+    for titles in _signers(subject):
+        first, below = titles[0], [fold(piece.text) for piece in titles[1:]]
+        letters, _, rest = titles[-1].text.partition(".")
+        if letters.strip() == "TM":
+            yield WordHit(msg("“{line}” is not followed by the title of the signer", line=titles[-1].text), at(titles[-1]), sure=subject.ending_known)
+        if letters.strip() == "KT" and not fold(rest).startswith("pho"):
+            yield WordHit(msg("“{line}” is not followed by the title of the deputy", line=titles[-1].text), at(titles[-1]), sure=False)
+        for upper, lower in pairwise(titles):
+            letters, _, rest = upper.text.partition(".")
+            if letters.strip() == "KT" and fold(rest) == fold(lower.text) and not fold(rest).startswith("pho"):
+                yield WordHit(msg("“{line}” is not followed by the title of the deputy", line=upper.text), at(upper))
+        if fold(first.text).startswith(_COLLECTIVES) and below and below[0].startswith(HEADS):
+            yield WordHit(msg("TM. stands before the name of a body: “{text}”", text=first.text), at(first))
+
+
+def _signers(subject: WordSubject) -> list[list[Piece]]:
+    """The titles of each who signs, from the top down."""
+    columns: dict[tuple[int, int, int], list[Piece]] = {}
+    for piece in subject.anatomy.of("signature-title"):
+        columns.setdefault((piece.line.where.table, piece.line.where.column, piece.line.where.box), []).append(piece)
+    return list(columns.values())
+
+
+@word_rule("DK-W077", "Space after the right to sign", severity=_I, source=nd30("Phụ lục III"))
+def capacity_space(subject: WordSubject) -> Iterator[WordHit]:
+    """A space stands after KT., TM., TL., TUQ., Q."""
+    for piece in subject.anatomy.of("signature-title"):
+        found = re.match(r"(TM|KT|TL|TUQ|Q)(?:\.(?=\w)|\s+\.|\s+(?=[^\s.]))", piece.text)
+        if found:
+            yield WordHit(msg("“{text}” should be “{wanted}”", text=found[0].strip(), wanted=f"{found[1]}. "), at(piece))

@@ -1,0 +1,166 @@
+"""The words of the header: national name, motto, number, place and date; the rules drawn under its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
+from draftkit.checks.sources import nd30
+from draftkit.model.finding import Severity
+from draftkit.model.message import msg
+from draftkit.recognise.kinds import symbol_of
+from draftkit.recognise.lines import Line, fold
+from draftkit.recognise.terms import PLACE_DATE
+
+_E = Severity.ERROR
+_NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+_MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
+
+@word_rule("DK-W020", "Wording of the national name", severity=_E, source=nd30("Phụ lục I, Phần I, II.1.a"), firm=True)
+def national_name(subject: WordSubject) -> Iterator[WordHit]:
+    """The national name is fixed by law: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM."""
+    pieces, text = subject.anatomy.of("national-name"), subject.anatomy.joined("national-name")
+    if pieces and text.upper() not in _NATION:
+        mend = Mend("replace", at(*pieces), {"text": _NATION[0]}) if len(pieces) == 1 else None
+        yield WordHit(msg("national name written “{text}”", text=text), at(*pieces), mend=mend)
+    if not pieces:
+        yield WordHit(msg("the national name is missing"), _place(subject, "motto"), sure=_understood(subject))
+
+
+@word_rule("DK-W021", "Wording of the motto", severity=_E, source=nd30("Phụ lục I, Phần I, II.1.b"), firm=True)
+def motto(subject: WordSubject) -> Iterator[WordHit]:
+    """The motto is fixed by law: Độc lập - Tự do - Hạnh phúc, joined by hyphens with a space on each side."""
+    pieces, text = subject.anatomy.of("motto"), subject.anatomy.joined("motto")
+    if pieces and text != _MOTTO:
+        mend = Mend("replace", at(*pieces), {"text": _MOTTO}) if len(pieces) == 1 else None
+        yield WordHit(msg("motto written “{text}”; it should be “{wanted}”", text=text, wanted=_MOTTO), at(*pieces), mend=mend)
+    if not pieces:
+        yield WordHit(msg("the motto is missing"), _place(subject, "national-name"), sure=_understood(subject))
+
+
+def _place(subject: WordSubject, *roles: str) -> tuple[Line, ...]:
+    """Where a missing part of the header belongs: beside the first of these parts that is there, else at the first part of the header."""
+    return at(*(subject.anatomy.of(*roles) or subject.main)[:1])
+
+
+def _understood(subject: WordSubject) -> bool:
+    """Whether every line of the header was recognised: only then is a component that is not found certainly missing."""
+    first = subject.anatomy.first("type", "legal-basis", "addressees")
+    end = first.line.place if first else 0
+    return not any(piece.role == "other" and piece.line.place < end for piece in subject.main)
+
+
+@word_rule("DK-W022", "Part of the header missing", severity=_E, source=nd30("Điều 8 khoản 2"))
+def missing(subject: WordSubject) -> Iterator[WordHit]:
+    """A document names who issues it, its number, the place and the date; what is issued with a decision has the number and date of that."""
+    kind = subject.anatomy.kind
+    if kind is None:
+        return
+    attached = subject.anatomy.first("annexed") is not None
+    for role, key in (("agency", ""), ("number", "number"), ("place-date", "place_date")):
+        if attached and key:
+            continue
+        if subject.anatomy.first(role) is None and (not key or kind.words.get(key)):
+            yield WordHit(msg("{what} is missing in the header", what=subject.name(role)), _place(subject, "national-name"),
+                          sure=role != "agency" and _understood(subject))  # fmt: skip
+
+
+@word_rule("DK-W023", "Sizes of the header not a pair", severity=_E, source=nd30("Phụ lục I, Phần I, Mục V, chú thích"))
+def pair(subject: WordSubject) -> Iterator[WordHit]:
+    """Sizes go up and down together: national name 12 with motto and date 13, national name 13 with motto and date 14."""
+    nation = subject.anatomy.first("national-name")
+    if nation is None:
+        return
+    size = nation.line.look().size_pt
+    if size not in subject.profile.pairs:
+        return
+    for role in ("motto", "place-date"):
+        style, piece = subject.styles[role], subject.anatomy.first(role)
+        if piece is None or not style.size_range:
+            continue
+        have, want = piece.line.look().size_pt, style.sizes[int(size)]
+        if have != want and style.size_range[0] <= have <= style.size_range[1]:
+            message = msg("{what}: size {size} beside a national name of size {other}; it should be {wanted}", what=style.name, size=f"{have:g}", other=f"{size:g}", wanted=f"{want:g}")
+            yield WordHit(message, at(piece), mend=Mend("size", at(piece), {"low": want, "high": want}))
+
+
+@word_rule("DK-W030", "Number line", severity=_E, source=nd30("Phụ lục I, Phần I, II.3"), firm=True)
+def number_line(subject: WordSubject) -> Iterator[WordHit]:
+    """`Số:` and the number, a slash, the symbol: no spaces around slash and hyphens, a zero before numbers below 10."""
+    piece = subject.anatomy.first("number")
+    if piece is None:
+        return
+    whole = subject.anatomy.joined("number")
+    text = symbol_of(whole)
+    if ":" not in whole:
+        yield WordHit(msg("a colon stands after “Số”"), at(piece), sure=False)
+    if re.search(r"[^\W_]\s+[/-]|[/-]\s+[^\W_]", text):
+        yield WordHit(msg("no spaces around “/” and “-” in “{text}”", text=text), at(piece), mend=Mend("tighten", at(piece)))
+    if re.match(r"[1-9][/\s]", text):
+        yield WordHit(msg("numbers below 10 take a zero: 0{number}", number=text[0]), at(piece), mend=Mend("pad-number", at(piece)))
+    if re.search(r"/CV(?:-|$)", text):
+        yield WordHit(msg("a letter has no abbreviation of its kind in its number; leave “CV” out"), at(piece))
+    if re.search("[–—]", text):
+        yield WordHit(msg("a hyphen stands between the groups of the symbol, not a dash"), at(piece), mend=Mend("tighten", at(piece)))
+
+
+@word_rule("DK-W031", "Year in the number", severity=_E, source=nd30("Phụ lục I, Phần I, II.3"), firm=True)
+def number_year(subject: WordSubject) -> Iterator[WordHit]:
+    """The number of a normative document holds the year, that of an administrative one does not."""
+    piece, kind = subject.anatomy.first("number"), subject.anatomy.kind
+    if piece is None or kind is None:
+        return
+    text = subject.anatomy.symbol
+    if re.search(r"/\s*VBHN\b", text):
+        return  # a consolidated text has a number of its own, without a year, whatever it consolidates
+    year = bool(re.search(r"/\s*(?:(?:19|20)\d\d|20[\s.…_]*|[\s.…_]+)\s*/", text))
+    if subject.anatomy.family == "qppl" and not year and "/" in text:
+        yield WordHit(msg("the number “{text}” lacks the year", text=text), at(piece))
+    if subject.anatomy.family == "nd30" and year:
+        yield WordHit(msg("the number “{text}” holds a year, which only normative documents have", text=text), at(piece))
+
+
+@word_rule("DK-W032", "Abbreviation of the kind", severity=_E, source=nd30("Phụ lục III, Mục I"), families=("nd30",))
+def code(subject: WordSubject) -> Iterator[WordHit]:
+    """The symbol opens with the abbreviation of the kind: QĐ, BC, TTr, KH."""
+    piece, kind = subject.anatomy.first("number"), subject.anatomy.kind
+    wanted = kind.words.get("code", "") if kind else ""
+    if piece is None or not wanted:
+        return
+    found = re.match(r"[\d\s.…_]*[a-zđ]?\s*/\s*([^\W\d_]+)", subject.anatomy.symbol)
+    if found and found[1] != wanted and found[1] not in ("HĐND", "UBND"):
+        yield WordHit(msg("the symbol opens with “{text}”; the abbreviation of this kind is “{wanted}”", text=found[1], wanted=wanted), at(piece),
+                      sure=fold(found[1]) != fold(wanted) or found[1].lower() != wanted.lower())  # fmt: skip
+
+
+@word_rule("DK-W033", "Date in the header", severity=_E, source=nd30("Phụ lục I, Phần I, II.4.b"), firm=True)
+def date(subject: WordSubject) -> Iterator[WordHit]:
+    """Place, comma, date: days below 10 and months 1 and 2 take a zero, months 3 to 9 do not."""
+    for piece in subject.anatomy.of("place-date")[:1]:
+        text = subject.anatomy.joined("place-date")
+        found = PLACE_DATE.match(text)
+        if not found:
+            continue
+        if not found["comma"]:
+            yield WordHit(msg("a comma stands after the place"), at(piece), mend=Mend("comma", at(piece)))
+        if re.search(r",\s*Ngày", text):
+            yield WordHit(msg("“ngày” is in lower case after the place"), at(piece))
+        day, month = found["day"].strip(), found["month"].strip()
+        if day.isdigit() and int(day) < 10 and len(day) == 1:
+            yield WordHit(msg("day {day}: days below 10 take a zero", day=day), at(piece), mend=Mend("pad-date", at(piece)))
+        if month in ("1", "2"):
+            yield WordHit(msg("month {month}: months 1 and 2 take a zero", month=month), at(piece), mend=Mend("pad-date", at(piece)))
+        if re.fullmatch("0[3-9]", month):
+            yield WordHit(msg("month {month}: months 3 to 9 take no zero", month=month), at(piece), mend=Mend("pad-date", at(piece)))
+        if day.isdigit() and month.isdigit() and not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
+            yield WordHit(msg("there is no such date"), at(piece))
+
+
+@word_rule("DK-W034", "A letter with the name of its kind", severity=_E, source=nd30("Phụ lục III, Mẫu 1.5"), families=())
+def letter_title(subject: WordSubject) -> Iterator[WordHit]:
+    """A letter (công văn) prints no line with its kind."""
+    piece = subject.anatomy.first("type")
+    if piece and fold(piece.text) == "congvan":
+        yield WordHit(msg("a letter prints no line with the name of its kind"), at(piece))

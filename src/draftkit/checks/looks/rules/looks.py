@@ -1,0 +1,180 @@
+"""How each component is set: size, weight, slant, capitals, place between the margins. What is right is read from the profile, by role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from draftkit.checks.looks.rule import Find, Mend, WordHit, WordRule, WordSubject, gathered, word_rule
+from draftkit.checks.sources import nd30
+from draftkit.model.finding import Severity
+from draftkit.model.message import Message, msg
+from draftkit.model.profile import StyleSpec
+from draftkit.recognise.lines import Line
+from draftkit.recognise.values import Piece
+
+_E = Severity.ERROR
+_MOST = 0.8
+_NEAR_PT = 0.25
+
+
+class _Group(NamedTuple):
+    key: str
+    name: str
+    roles: tuple[str, ...]
+    locator: str
+
+
+_GROUPS = (
+    _Group("1", "header", ("national-name", "motto", "parent-agency", "agency", "number", "place-date", "subject", "urgency", "circulation"), "Phụ lục I, Phần I, II.1-II.5"),
+    _Group("2", "title and what stands under it", ("type", "title", "authority", "legal-basis", "decides", "addressees", "addressees-item"),
+           "Phụ lục I, Phần I, II.5-II.6"),
+    _Group("3", "headings", ("part-number", "part-title", "chapter-number", "chapter-title", "section-number", "section-title", "subsection-number", "subsection-title",
+                             "article", "heading"), "Phụ lục I, Phần I, II.6.đ"),
+    _Group("4", "signature and recipients", ("signature-title", "signature-name", "signature-other-title", "recipients-label", "recipients", "drafter", "contact"),
+           "Phụ lục I, Phần I, II.7, II.9"),
+    _Group("5", "annex headings", ("annex-number", "annex-title", "annexed"), "Phụ lục I, Phần I, III.1"),
+)  # fmt: skip
+_DOUBTFUL_WEIGHT = frozenset(("parent-agency", "article", "heading", "signature-other-title"))
+"""Components whose weight is not certain: an issuing body may take two lines, a điều may have no name."""
+_NO_CENTRE = frozenset(("signature-title", "signature-name", "signature-other-title", "addressees", "addressees-item", "number", "place-date", "subject", "recipients",
+                        "recipients-label", "article", "heading", "legal-basis", "drafter", "contact", "urgency", "circulation"))  # fmt: skip
+
+
+def _pieces(subject: WordSubject, group: _Group) -> Iterator[tuple[Piece, StyleSpec]]:
+    region = "annex" if group.key == "5" else "main"
+    for piece in subject.anatomy.of(*group.roles, region=region):
+        style = subject.styles.get(piece.role)
+        if style is not None and piece.text and not piece.quoted and any(sign.isalpha() for sign in piece.text):
+            yield piece, style
+
+
+def _size(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
+    size = piece.line.look().size_pt
+    if style.size_range is None or style.size_range[0] - _NEAR_PT <= size <= style.size_range[1] + _NEAR_PT:
+        return None
+    return msg("{what}: size {size}; it should be {limits}", what=style.name, size=_shown(size), limits=_range(style.size_range))
+
+
+def _weight(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
+    bold = piece.line.share(lambda one: one.bold)
+    if piece.role == "article" and not _has_name(piece):
+        return None
+    if style.bold and bold < _MOST and not (piece.role == "article" and _head_bold(piece)):
+        return msg("{what} should be bold", what=style.name)
+    if not style.bold and bold > _MOST and piece.role not in ("recipients", "addressees-item", "annexed"):
+        return msg("{what} should not be bold", what=style.name)
+    return None
+
+
+def _slant(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
+    slanted = piece.line.share(lambda one: one.italic)
+    if style.italic and slanted < _MOST:
+        return msg("{what} should be italic", what=style.name)
+    if not style.italic and slanted > _MOST and piece.role not in ("recipients", "heading", "article"):
+        return msg("{what} should be upright", what=style.name)
+    return None
+
+
+_LOWER = frozenset(("motto", "title", "subject", "signature-name", "recipients-label", "part-number", "chapter-number", "section-number", "subsection-number", "article",
+                    "annex-number", "legal-basis", "addressees"))  # fmt: skip
+
+
+def _capitals(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
+    label = piece.text.partition(piece.number)[0] if piece.role.endswith("-number") and piece.number else piece.text
+    letters = "".join(sign for sign in label if sign.isalpha())
+    if style.caps and not piece.line.upper:
+        return msg("{what} should be in capitals", what=style.name)
+    upper = piece.line.upper and (label == piece.text or letters.isupper())  # a title on the same line is in capitals by right
+    if piece.role in _LOWER and len(letters) > 2 and upper:
+        return msg("{what} should be in lower case, not in capitals", what=style.name)
+    return None
+
+
+def _centre(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
+    if style.align != "center" or piece.role in _NO_CENTRE or piece.line.where.box or piece.line.paragraph.format.align == "center":
+        return None
+    if "\t" in "".join(run.text for run in piece.line.paragraph.runs):  # set with tabs: where it stands is not told by the alignment
+        return None
+    return msg("{what} should be centred", what=style.name)
+
+
+class _Aspect(NamedTuple):
+    key: str
+    title: str
+    wrong: Callable[[WordSubject, Piece, StyleSpec], Message | None]
+    explanation: str
+    mend: str
+
+
+_ASPECTS = (
+    _Aspect("0", "Size of {group}", _size, "Each component has its range of sizes (Decree 30/2020, Appendix I, Part I, V).", "size"),
+    _Aspect("1", "Weight of {group}", _weight, "Some components are bold, the others are not (Decree 30/2020, Appendix I, Part I, V).", "bold"),
+    _Aspect("2", "Slant of {group}", _slant, "Some components are italic, the others upright (Decree 30/2020, Appendix I, Part I, V).", "italic"),
+    _Aspect("3", "Capitals of {group}", _capitals, "Some components are in capitals, the others in lower case (Decree 30/2020, Appendix I, Part I, V).", ""),
+    _Aspect("4", "Centring of {group}", _centre, "Components set in the middle are centred (Decree 30/2020, Appendix I, Part I, II and III).", "align"),
+)
+
+
+def _finder(group: _Group, aspect: _Aspect) -> Find:
+    def find(subject: WordSubject) -> Iterator[WordHit]:
+        def wrong() -> Iterator[tuple[tuple[str, str, tuple[tuple[str, object], ...]], Line]]:
+            for piece, style in _pieces(subject, group):
+                message = aspect.wrong(subject, piece, style)
+                if message is not None:
+                    yield (piece.role, message.text, tuple(sorted(message.values.items()))), piece.line
+
+        for key, lines in gathered(wrong()):
+            role, text, values = key
+            style = subject.styles[role]
+            yield WordHit(Message(text, dict(values)), lines, mend=_mend(subject, aspect, style, lines), sure=_sure(subject, group, aspect, role, lines),
+                          certain=aspect.key == "0" and _far(subject, style, lines))  # fmt: skip
+
+    find.__doc__ = aspect.explanation
+    return find
+
+
+def _sure(subject: WordSubject, group: _Group, aspect: _Aspect, role: str, lines: tuple[Line, ...]) -> bool:
+    return not (aspect.key == "1" and role in _DOUBTFUL_WEIGHT) and not (aspect.key in "04" and role in ("recipients", "drafter")) and not (group.key == "5" and aspect.key == "3")
+
+
+def _far(subject: WordSubject, style: StyleSpec, lines: tuple[Line, ...]) -> bool:
+    slack = subject.profile.limits.size_slack_pt + _NEAR_PT
+    low, high = style.size_range or (0, 99)
+    return all(not low - slack <= line.look().size_pt <= high + slack for line in lines)
+
+
+def _mend(subject: WordSubject, aspect: _Aspect, style: StyleSpec, lines: tuple[Line, ...]) -> Mend | None:
+    if aspect.mend == "size":
+        low, high = style.size_range or (0, 0)
+        return Mend("size", lines, {"low": low, "high": high})
+    if aspect.mend == "bold":
+        return Mend("bold", lines, {"on": style.bold})
+    if aspect.mend == "italic":
+        return Mend("italic", lines, {"on": style.italic})
+    return Mend("align", lines, {"align": "center"}) if aspect.mend == "align" else None
+
+
+def _has_name(piece: Piece) -> bool:
+    return 0 < len(piece.title) < 250 and not piece.title.rstrip().endswith((";", ":", "."))
+
+
+def _head_bold(piece: Piece) -> bool:
+    first = next((run for run in piece.line.runs if run.text.strip() and run.kind == "text"), None)
+    return bool(first and first.format.bold)
+
+
+def _shown(number: float) -> str:
+    return f"{number:g}".replace(".", ",")
+
+
+def _range(limits: tuple[float, float]) -> str:
+    return _shown(limits[0]) if limits[0] == limits[1] else f"{_shown(limits[0])}–{_shown(limits[1])}"
+
+
+def _rule(group: _Group, aspect: _Aspect) -> WordRule:
+    make = word_rule(f"DK-W{group.key}{aspect.key}0", aspect.title.format(group=group.name), severity=_E, source=nd30(group.locator))
+    return make(_finder(group, aspect))
+
+
+LOOKS = tuple(_rule(group, aspect) for group in _GROUPS for aspect in _ASPECTS)

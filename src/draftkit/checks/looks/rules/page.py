@@ -1,0 +1,165 @@
+"""Paper, margins and page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
+from draftkit.checks.sources import nd30
+from draftkit.model.finding import Severity
+from draftkit.model.message import Message, msg
+from draftkit.recognise.lines import Line
+from draftkit.word.values import Block, Paragraph, Table
+
+_E, _W = Severity.ERROR, Severity.WARNING
+_PAPER_MM = 2.0
+_LONG = 4500
+"""Characters of text that no single page holds."""
+_NUMBER_SIZES = (13, 14)
+_SHOWN = ("default", "even")
+
+
+def _first_line(subject: WordSubject, section: int) -> tuple[Line, ...]:
+    found = next((piece.line for piece in subject.anatomy.pieces if piece.line.where.section == section and piece.text), None)
+    return (found,) if found and section else ()
+
+
+@word_rule("DK-W001", "Paper other than A4", severity=_E, source=nd30("Phụ lục I, Phần I, I.1"), firm=True)
+def paper(subject: WordSubject) -> Iterator[WordHit]:
+    """Documents are printed on A4, 210 mm × 297 mm."""
+    wide, high = subject.profile.page_mm
+    for index, section in enumerate(subject.file.sections):
+        size = sorted(section.page_mm)
+        if section.blocks and any(abs(have - want) > _PAPER_MM for have, want in zip(size, (wide, high), strict=True)):
+            width, height = (round(side) for side in section.page_mm)
+            yield WordHit(msg("paper {width} × {height} mm; it should be A4, 210 × 297 mm", width=width, height=height), _first_line(subject, index),
+                          mend=Mend("paper", values={"section": index, "size": (wide, high)}), section=index)  # fmt: skip
+
+
+@word_rule("DK-W002", "Margins outside their range", severity=_E, source=nd30("Phụ lục I, Phần I, I.3"))
+def margins(subject: WordSubject) -> Iterator[WordHit]:
+    """Top and bottom 20–25 mm, left 30–35 mm, right 15–20 mm for administrative documents; for normative ones the range is a setting of the profile."""
+    limits = subject.profile.limits
+    for index, section in enumerate(subject.file.sections):
+        if section.landscape or not section.blocks:
+            continue
+        ranges = subject.profile.margin_range_mm
+        wrong = {side: value for side, value in section.margin_mm.items() if side in ranges and _outside(value, ranges[side], limits.tolerance_mm)}
+        certain = any(_outside(value, limits.widest_margin_mm.get(side), limits.tolerance_mm) for side, value in wrong.items())
+        for side, value in wrong.items():
+            low, high = subject.profile.margin_range_mm[side]
+            message = margin_message(side, value, low, high)
+            yield WordHit(message, _first_line(subject, index), mend=Mend("margin", values={"section": index, "side": side, "mm": min(max(value, low), high)}),
+                          certain=certain, section=index)  # fmt: skip
+
+
+def margin_message(side: str, value: float, low: float, high: float) -> Message:
+    """That a margin is outside its range."""
+    text = {
+        "top": msg("top margin {value} mm; it should be {low}–{high} mm"), "bottom": msg("bottom margin {value} mm; it should be {low}–{high} mm"),
+        "left": msg("left margin {value} mm; it should be {low}–{high} mm"), "right": msg("right margin {value} mm; it should be {low}–{high} mm"),
+    }[side]  # fmt: skip
+    return text._replace(values={"value": f"{value:.1f}".replace(".", ","), "low": low, "high": high})
+
+
+def _outside(value: float, limits: tuple[float, float] | None, tolerance: float) -> bool:
+    return limits is not None and not limits[0] - tolerance <= value <= limits[1] + tolerance
+
+
+@word_rule("DK-W003", "Landscape page without a table", severity=_W, source=nd30("Phụ lục I, Phần I, I.2"))
+def landscape(subject: WordSubject) -> Iterator[WordHit]:
+    """Text runs along the short side of the page; a page is turned for tables that were not made an annex of their own."""
+    for index, section in enumerate(subject.file.sections):
+        if section.landscape and section.blocks and not any(isinstance(block, Table) or block.drawings for block in section.blocks):
+            yield WordHit(msg("a landscape page without a table"), _first_line(subject, index), section=index)
+
+
+def has_page_field(paragraph: Paragraph) -> bool:
+    """Whether a paragraph shows the number of its page."""
+    return any(run.kind == "field-code" and run.text.split()[:1] and run.text.split()[0].upper() == "PAGE" for run in paragraph.runs)
+
+
+def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+            for drawing in block.drawings:
+                yield from _paragraphs(drawing.blocks)
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _paragraphs(cell.blocks)
+
+
+def page_fields(edges: Mapping[str, tuple[Block, ...]], kinds: tuple[str, ...]) -> list[Paragraph]:
+    """The paragraphs with a page number in the headers or footers of these kinds."""
+    return [paragraph for kind in kinds for paragraph in _paragraphs(edges.get(kind, ())) if has_page_field(paragraph)]
+
+
+@word_rule("DK-W004", "No page numbers", severity=_E, source=nd30("Phụ lục I, Phần I, I.7"))
+def no_numbers(subject: WordSubject) -> Iterator[WordHit]:
+    """A document of several pages is numbered from the second page on."""
+    length = sum(len(piece.text) for piece in subject.main)
+    edges = [edge for section in subject.file.sections for edge in (section.headers, section.footers)]
+    if length > _LONG and not any(page_fields(edge, ("default", "even", "first")) for edge in edges):
+        yield WordHit(msg("the pages have no numbers"), mend=Mend("page-number"))
+
+
+@word_rule("DK-W005", "Page number not centred in the top margin", severity=_E, source=nd30("Phụ lục I, Phần I, I.7"))
+def number_place(subject: WordSubject) -> Iterator[WordHit]:
+    """The page number stands in the middle of the top margin."""
+    main = subject.sections[0]
+    if page_fields(main.footers, _SHOWN) and not page_fields(main.headers, _SHOWN):
+        yield WordHit(msg("the page number stands at the foot of the page; it should stand in the top margin"), mend=Mend("page-number"))
+    for paragraph in page_fields(main.headers, _SHOWN):
+        if paragraph.format.align != "center" and not paragraph.format.frame and not any(run.kind == "tab" for run in paragraph.runs):
+            yield WordHit(msg("the page number is not centred"), mend=Mend("page-number"))
+            return
+
+
+@word_rule("DK-W006", "Page number on the first page", severity=_E, source=nd30("Phụ lục I, Phần I, I.7"), firm=True)
+def first_page(subject: WordSubject) -> Iterator[WordHit]:
+    """The first page shows no number."""
+    main = subject.sections[0]
+    kinds = ("first",) if main.title_page else ("default",)
+    if page_fields(main.headers, kinds) or page_fields(main.footers, kinds):
+        yield WordHit(msg("the first page shows its number; it should show none"), mend=Mend("title-page"))
+
+
+@word_rule("DK-W007", "Look of the page number", severity=_E, source=nd30("Phụ lục I, Phần I, I.7 và Mục V"))
+def number_look(subject: WordSubject) -> Iterator[WordHit]:
+    """The page number is upright, size 13–14."""
+    main = subject.sections[0]
+    style = subject.styles.get("page-number")
+    low, high = style.size_range if style and style.size_range else _NUMBER_SIZES
+    for paragraph in page_fields(main.headers, _SHOWN):
+        formats = [run.format for run in paragraph.runs if run.kind == "text" and run.text.strip()]
+        if any(not low <= one.size_pt <= high for one in formats):
+            size = next(one.size_pt for one in formats if not low <= one.size_pt <= high)
+            yield WordHit(msg("page number: size {size}; it should be {low}–{high}", size=f"{size:g}", low=low, high=high), mend=Mend("page-number-look"))
+        elif any(one.italic or one.bold for one in formats):
+            yield WordHit(msg("the page number should be upright and not bold"), mend=Mend("page-number-look"))
+        return
+
+
+@word_rule("DK-W008", "Pages not counted from 1", severity=_W, source=nd30("Phụ lục I, Phần I, I.7"))
+def counted_from(subject: WordSubject) -> Iterator[WordHit]:
+    """Pages are counted from 1."""
+    first = subject.sections[0].first_number
+    if first not in (None, 0, 1):
+        yield WordHit(msg("pages are counted from {number}", number=first))
+
+
+@word_rule("DK-W009", "Annex without page numbers of its own", severity=_E, source=nd30("Phụ lục I, Phần I, III.1.đ"))
+def annex_numbers(subject: WordSubject) -> Iterator[WordHit]:
+    """The pages of each annex are numbered by themselves."""
+    annexes = [piece for piece in subject.anatomy.of("annex-number", region="annex") if not piece.line.where.table]
+    numbered = any(page_fields(section.headers, _SHOWN) for section in subject.file.sections)
+    last, wrong = 0, []
+    for piece in annexes if numbered else ():
+        section = piece.line.where.section
+        if section == last or subject.file.sections[section].first_number != 1:
+            wrong.append(piece)
+        last = section
+    if wrong:
+        yield WordHit(msg("the page numbers of the text run on into {count} annexes", count=len(wrong)), at(*wrong))

@@ -1,0 +1,1 @@
+"""Changes of sources: edits as values, applied, with numbers and layout kept."""

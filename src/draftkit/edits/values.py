@@ -1,0 +1,41 @@
+"""Changes of sources as plain values: what is replaced, what only the drafter can decide, where people disagree."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from draftkit.model.message import Message
+
+
+class Edit(NamedTuple):
+    """Replace the signs `start`..`end` of a file (project-relative name, cleaned text) by `text`. `where` is the provision, `old` and `new` what people read."""
+
+    file: str
+    start: int
+    end: int
+    text: str
+    where: str = ""
+    old: str = ""
+    new: str = ""
+    authors: tuple[str, ...] = ()
+
+
+class Question(NamedTuple):
+    """A change that only the drafter can make: the key, label or word it comes from (empty: not known), where it stands (file:line), the printed words
+    before and after, and why it is not simply made."""
+
+    key: str
+    place: str
+    where: str
+    old: str
+    new: str
+    reason: Message
+    authors: tuple[str, ...] = ()
+    ordinal: int = 0
+    """The paragraph of the reviewed file it is about, 0 when it is about none."""
+
+
+class Conflict(NamedTuple):
+    """Edits of several people to the same words; none of them is applied."""
+
+    edits: tuple[Edit, ...]

@@ -1,0 +1,1 @@
+"""How Vietnamese law names things: units, acts and their numbers, dates."""

@@ -1,0 +1,110 @@
+"""Settings of git for a project of drafts: Word files compared as text, hunks headed with the điều they are in.
+
+`.gitattributes` travels with the project, the commands behind it are local settings of each copy: both are written here, both can be taken back.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.errors import ConfigError, EngineMissing
+from draftkit.files.whole import write_whole
+from draftkit.model.message import Message, msg
+
+ATTRIBUTES = ".gitattributes"
+BEGIN, END = "# draftkit: bắt đầu (draftkit git-setup ghi phần này)", "# draftkit: hết"
+_LINES = ("*.docx diff=draftkit-word", "*.docm diff=draftkit-word", "*.md diff=draftkit-van-ban")
+HEADING = r"^[ \t]*(#{1,6}[ \t]+[^ \t].*)$"
+"""What may head a hunk: headings, the nearest above being that of the điều. An extended regular expression of git (gitattributes(5), xfuncname)."""
+_SECTIONS = ("diff.draftkit-word", "diff.draftkit-van-ban")
+
+
+class Step(NamedTuple):
+    """One thing that was done, or was found done already."""
+
+    text: Message
+    changed: bool
+
+
+def set_up(folder: Path) -> list[Step]:
+    """Write attributes and settings for the repository around `folder`; nothing that is there already is written again.
+
+    Raises ConfigError outside a repository, EngineMissing without git, OutputError when a file cannot be written.
+    """
+    root = _root(folder)
+    wanted = {
+        "diff.draftkit-word.textconv": text_command(),
+        "diff.draftkit-word.cachetextconv": "true",
+        "diff.draftkit-word.binary": "true",
+        "diff.draftkit-van-ban.xfuncname": HEADING,
+    }
+    steps = [_attributes(root, (BEGIN, *_LINES, END))]
+    for key, value in wanted.items():
+        changed = _git(root, "config", "--local", "--get", key, check=False) != value
+        if changed:
+            _git(root, "config", "--local", key, value)
+        steps.append(Step(msg("git setting {key} = {value}", key=key, value=value), changed))
+    return steps
+
+
+def take_back(folder: Path) -> list[Step]:
+    """Remove what `set_up` wrote, and only that. Raises as `set_up` does."""
+    root = _root(folder)
+    steps = [_attributes(root, ())]
+    for section in _SECTIONS:
+        there = bool(_git(root, "config", "--local", "--get-regexp", f"^{section}[.]".replace("draftkit-", "draftkit[-]"), check=False))
+        if there:
+            _git(root, "config", "--local", "--remove-section", section)
+        steps.append(Step(msg("git settings {key} removed", key=section), there))
+    return steps
+
+
+def text_command() -> str:
+    """The command with which git turns a Word file into text: this very installation, wherever the copy of the project stands."""
+    beside = shutil.which("draftkit", path=str(Path(sys.executable).parent)) or shutil.which("draftkit")
+    program = f'"{Path(beside).as_posix()}"' if beside else f'"{Path(sys.executable).as_posix()}" -c "from draftkit.cli.main import run; run()"'
+    return f"{program} text"
+
+
+def _attributes(root: Path, block: Sequence[str]) -> Step:
+    """Put our lines into `.gitattributes` in place of those we wrote before; other people's lines stay as they are."""
+    path = root / ATTRIBUTES
+    now = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else ""
+    end = "\r\n" if "\r\n" in now else "\n"
+    lines = now.splitlines()
+    if BEGIN in lines:
+        start = lines.index(BEGIN)
+        stop = lines.index(END, start) + 1 if END in lines[start:] else start + 1
+        lines[start:stop] = block
+    else:
+        lines.extend(block)
+    then = "".join(line + end for line in lines)
+    changed = then != now and bool(block or now)
+    if changed and not then:
+        path.unlink()
+    elif changed:
+        write_whole(path, then.encode("utf-8", "surrogateescape"))
+    return Step(msg("{file}: Word files are compared as text, hunks headed with their điều", file=ATTRIBUTES) if block else msg("{file}: our lines removed", file=ATTRIBUTES), changed)
+
+
+def _root(folder: Path) -> Path:
+    found = _git(folder, "rev-parse", "--show-toplevel", check=False)
+    if not found:
+        raise ConfigError("{folder} is not inside a git repository; run “git init” in the folder of the project first.", folder=folder)
+    return Path(found)
+
+
+def _git(folder: Path, *arguments: str, check: bool = True) -> str:
+    """Run git; what it prints, without the last line end. Empty when it fails and `check` is off."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)
+    except FileNotFoundError as error:
+        raise EngineMissing("git is needed for this and is not installed.") from error
+    if done.returncode and check:
+        raise ConfigError("git {command} failed: {reason}", command=arguments[0], reason=done.stderr.decode("utf-8", "replace").strip())
+    return "" if done.returncode else done.stdout.decode("utf-8", "replace").rstrip("\n")

@@ -1,0 +1,161 @@
+"""A project: the folder with `draftkit.yaml`, and where its content, templates and output are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from draftkit.errors import ConfigError, SourceError
+from draftkit.kinds.registry import Registry, packaged_templates
+from draftkit.model.meta import Data
+from draftkit.model.nearest import nearest
+from draftkit.plugins import brought_folders
+from draftkit.readers.document import DRAFT_FILE
+from draftkit.readers.source import read_text
+from draftkit.readers.yaml_text import load
+
+PROJECT_FILE = "draftkit.yaml"
+CHECK_KEY = "kiem_tra"
+SITE_KEY = "trang_tin"
+DATA_KEYS = ("danh_muc_hs", "doi_chieu_hs", SITE_KEY)
+"""Settings that hold no folder of the project: behaviour of kinds and single commands read them."""
+DOSSIER_FILE = "dossier.yaml"
+_KEYS = {"noi_dung": "content", "dung_chung": "content/_shared", "mau": "templates", "ket_qua": "build"}
+
+
+class Project(NamedTuple):
+    """Absolute folders of a project. `cache` holds what can be made again; None switches it off. `data` holds what behaviour of kinds reads."""
+
+    root: Path
+    content: Path
+    shared: Path
+    build: Path
+    registry: Registry
+    cache: Path | None
+    data: Mapping[str, Data] = MappingProxyType({})
+    silenced: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Patterns of file names, and the rules (or beginnings of their ids) that do not count in such files."""
+
+    @property
+    def site_address(self) -> str:
+        """Where the site of the project stands (`dia_chi` of `trang_tin`); empty when that is not said."""
+        site = self.data.get(SITE_KEY)
+        return str(site.get("dia_chi") or "") if isinstance(site, dict) else ""
+
+
+def open_project(start: Path, cache: Path | None) -> Project:
+    """The project around `start` (the nearest folder upwards with `draftkit.yaml`, else `start` itself).
+
+    Raises ConfigError on an unknown key or a folder outside the project.
+    """
+    root = next((folder for folder in (start, *start.parents) if (folder / PROJECT_FILE).is_file()), start).resolve()
+    settings, data = _settings(root)
+    folders = {key: (root / value).resolve() for key, value in settings.items()}
+    for key, folder in folders.items():
+        if not folder.is_relative_to(root):
+            raise ConfigError("{file}: “{key}” leads out of the project.", file=PROJECT_FILE, key=key)
+    packaged = packaged_templates()
+    registry = Registry((folders["mau"],) if folders["mau"] == packaged else (folders["mau"], packaged), brought_folders)
+    read_by_kinds = {key: value for key, value in data.items() if key in DATA_KEYS}
+    return Project(root, folders["noi_dung"], folders["dung_chung"], folders["ket_qua"], registry, cache, read_by_kinds, _silenced(data.get(CHECK_KEY)))
+
+
+def _settings(root: Path) -> tuple[dict[str, str], dict[str, Data]]:
+    path = root / PROJECT_FILE
+    if not path.is_file():
+        return dict(_KEYS), {}
+    data = load(read_text(path, PROJECT_FILE)[0], PROJECT_FILE) or {}
+    if not isinstance(data, dict):
+        raise ConfigError("{file}: must hold keys with values.", file=PROJECT_FILE)
+    known = (*_KEYS, *DATA_KEYS, CHECK_KEY)
+    for key in data:
+        if key not in known:
+            near = nearest(key, known) or sorted(known)
+            raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=PROJECT_FILE, key=key, near=near[0])
+    folders = {key: str(value) for key, value in data.items() if key in _KEYS}
+    return {**_KEYS, **folders}, {key: value for key, value in data.items() if key in (*DATA_KEYS, CHECK_KEY)}
+
+
+def _silenced(data: Data) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """`kiem_tra: {bo_qua: …}`: a list of rules for all files, or a map from patterns of file names to such lists. Raises ConfigError when it is neither."""
+    if data is None:
+        return ()
+    wrong = ConfigError("{file}: kiem_tra holds bo_qua: a list of rules, or a map from file names to lists of rules.", file=PROJECT_FILE)
+    if not isinstance(data, dict) or set(data) - {"bo_qua"}:
+        raise wrong
+    given = data.get("bo_qua")
+    table = given if isinstance(given, dict) else {"**": given}
+    out = []
+    for pattern, names in table.items():
+        items = names if isinstance(names, list) else [names] if isinstance(names, str) else None if names else []
+        if items is None or not all(isinstance(item, str) for item in items):
+            raise wrong
+        out.append((pattern, tuple(str(item) for item in items)))
+    return tuple(out)
+
+
+def default_cache() -> Path | None:
+    """The user's cache folder for draftkit; None when DRAFTKIT_CACHE is set to “off”."""
+    named = os.environ.get("DRAFTKIT_CACHE", "")
+    if named == "off":
+        return None
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(named) if named else Path(base) / "draftkit"
+
+
+def documents(project: Project) -> list[Path]:
+    """Paths of all documents below the content folder: folders with `draft.yaml`, and `.md` files that open with metadata."""
+    return sorted(_documents(project.content, project.shared)) if project.content.is_dir() else []
+
+
+def _documents(folder: Path, shared: Path) -> Iterator[Path]:
+    if (folder / DRAFT_FILE).is_file():
+        yield folder
+        return
+    for item in folder.iterdir():
+        if item == shared or item.name.startswith((".", "_")):
+            continue
+        if item.is_dir():
+            yield from _documents(item, shared)
+        elif item.suffix == ".md" and _has_front_matter(item):
+            yield item
+
+
+def _has_front_matter(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(7).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+    except OSError:
+        return False
+
+
+def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[Path]:
+    """Documents by path or by name. Raises SourceError with the nearest known name when one is not found."""
+    if not names:
+        return documents(project)
+    found: list[Path] = []
+    known: dict[str, Path] | None = None
+    for name in names:
+        path = cwd / name
+        if path.is_file() and path.name == DRAFT_FILE:
+            path = path.parent
+        if path.is_dir() and not (path / DRAFT_FILE).is_file():
+            inside = sorted(_documents(path, project.shared))
+            if not inside:
+                raise SourceError("{file}: no document in this folder.", file=name)
+            found.extend(inside)
+            continue
+        if path.exists():
+            found.append(path)
+            continue
+        known = known or {item.stem: item for item in documents(project)}
+        if name not in known:
+            near = nearest(name, known)
+            if near:
+                raise SourceError("“{name}”: no such document; did you mean “{near}”?", name=name, near=near[0])
+            raise SourceError("“{name}”: no such document.", name=name)
+        found.append(known[name])
+    return list(dict.fromkeys(found))

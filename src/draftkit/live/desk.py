@@ -1,0 +1,158 @@
+"""The project as it is being edited: unsaved texts, documents read from them, each read again only when a file of it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.library.project import PROJECT_FILE, documents
+from draftkit.library.session import Document, Session
+from draftkit.live.positions import composed_column, index_at, lines_of, raw_index, units_before
+from draftkit.model.finding import Finding
+from draftkit.model.place import Place, Source
+from draftkit.readers.document import DRAFT_FILE, Texts
+
+
+class Spot(NamedTuple):
+    """A position in a file: 0-based line, `at` is the index in the raw line."""
+
+    path: Path
+    line: int
+    at: int
+
+
+class Desk:
+    """What the server knows. `session` makes a session on the project around a folder, with a cache, from the unsaved texts."""
+
+    def __init__(self, root: Path, cache: Path | None, session: Callable[[Path, Path | None, Texts], Session]) -> None:
+        self.root = root.resolve()
+        self.cache = cache
+        self.texts: dict[Path, str] = {}
+        self.units = "utf-16"
+        self._make = session
+        self._session: Session | None = None
+        self._documents: dict[Path, Document] = {}
+        self._lines: dict[Path, list[str]] = {}
+
+    @property
+    def session(self) -> Session:
+        """The session on the project. Raises ConfigError when draftkit.yaml is broken."""
+        if self._session is None:
+            self._session = self._make(self.root, self.cache, self.texts)
+        return self._session
+
+    # -- texts
+
+    def edit(self, path: Path, text: str | None) -> None:
+        """A file has this unsaved text now; None: what is on the disk counts again."""
+        full = path.resolve()
+        if text is None:
+            self.texts.pop(full, None)
+        else:
+            self.texts[full] = text
+        self.changed(full)
+
+    def changed(self, path: Path) -> None:
+        """Forget what was read from a file. Settings, kinds and profiles are read anew, and with them everything."""
+        full = path.resolve()
+        self._lines.pop(full, None)
+        if full.name == PROJECT_FILE or (full.suffix != ".md" and full.name != DRAFT_FILE):
+            self._documents.clear()
+            if self._session is not None and full.is_relative_to(self._session.project.shared):
+                self._session.changed(full)
+            else:
+                self._session = None
+            return
+        owner = self.owner(full)
+        if self._session is not None:
+            self._session.changed(full)
+        for known in [path for path, document in self._documents.items() if path == owner or document.bound.others]:
+            del self._documents[known]
+
+    def text(self, path: Path) -> str:
+        """The text of a file as it stands in the editor, else on the disk; empty when it is not there."""
+        full = path.resolve()
+        if full in self.texts:
+            return self.texts[full]
+        try:
+            return full.read_bytes().decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def lines(self, path: Path) -> list[str]:
+        """The raw lines of a file."""
+        full = path.resolve()
+        if full not in self._lines:
+            self._lines[full] = lines_of(self.text(full))
+        return self._lines[full]
+
+    # -- documents
+
+    def owner(self, path: Path) -> Path | None:
+        """The document a file is part of: itself, or the folder with draft.yaml. None for other files."""
+        full = path.resolve()
+        if full.name == DRAFT_FILE or (full.suffix == ".md" and (full.parent / DRAFT_FILE).is_file()):
+            return full.parent if full.name.lower() != "readme.md" else None
+        return full if full.suffix == ".md" and self.text(full).lstrip("\ufeff").startswith("---") else None
+
+    def read(self, owner: Path) -> Document:
+        """A document, from unsaved texts where there are some. Raises a DraftkitError when it cannot be read at all."""
+        if owner not in self._documents:
+            self._documents[owner] = self.session.read(owner)
+        return self._documents[owner]
+
+    def check(self, owner: Path) -> dict[Path, list[Finding]]:
+        """The findings on a document by file; files of the document without findings have an empty list. Raises a DraftkitError."""
+        document = self.read(owner)
+        found: dict[Path, list[Finding]] = {path: [] for path in self.files(document)}
+        for finding in self.session.check(document):
+            found.setdefault(self.path(finding.span.file), []).append(finding)
+        return found
+
+    def path(self, name: str) -> Path:
+        """The file that findings call by this name."""
+        return (self.session.project.root / name).resolve()
+
+    def files(self, document: Document) -> list[Path]:
+        """The files of a document, that of the metadata first."""
+        source = document.bound.draft.source
+        return [self.path(name) for name in dict.fromkeys((source.meta_file, *(part.name for part in source.parts))) if name]
+
+    def others(self) -> list[Path]:
+        """All documents of the project."""
+        return [path.resolve() for path in documents(self.session.project)]
+
+    # -- positions
+
+    def place(self, source: Source, spot: Spot) -> Place | None:
+        """The place in the joined text of a document of a position in one of its parts; None within metadata."""
+        for part in source.parts:
+            if self.path(part.name) == spot.path.resolve():
+                line = spot.line - part.offset
+                return Place(part.first + line, composed_column(self.raw(spot.path, spot.line), spot.at)) if line >= 0 else None
+        return None
+
+    def spot(self, source: Source, place: Place) -> Spot:
+        """The position in a file of a place of the joined text."""
+        span = source.span(place)
+        path = self.path(span.file)
+        line = max(span.line - 1, 0)
+        return Spot(path, line, raw_index(self.raw(path, line), max(span.column - 1, 0)))
+
+    def spot_in(self, path: Path, line: int, column: int) -> int:
+        """The index in a raw line of a column of draftkit."""
+        return raw_index(self.raw(path, line), column)
+
+    def raw(self, path: Path, line: int) -> str:
+        """A raw line of a file; empty beyond its end."""
+        lines = self.lines(path)
+        return lines[line] if 0 <= line < len(lines) else ""
+
+    def index(self, path: Path, line: int, character: int) -> int:
+        """The index in a raw line of a position of the editor."""
+        return index_at(self.raw(path, line), character, self.units)
+
+    def character(self, path: Path, line: int, index: int) -> int:
+        """The position of the editor of an index in a raw line."""
+        return units_before(self.raw(path, line), index, self.units)

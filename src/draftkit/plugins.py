@@ -1,0 +1,123 @@
+"""The one door through which a kind brings behaviour.
+
+A package declares an entry point in the group `draftkit.kinds` that names a `Plugin` value; ours do the same. `folders` hold kinds
+(`kind.yaml`); `behaviours` are looked up by the name in `behaviour:` of a kind.yaml. Core code knows no kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from draftkit.checks.rule import Rule
+from draftkit.errors import KindError
+from draftkit.model.finding import Fault
+from draftkit.model.kind import KindSpec
+from draftkit.model.message import Message
+from draftkit.model.printed import Item
+from draftkit.model.tree import Draft
+from draftkit.readers.side_files import Maker
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.frame import Frame
+
+GROUP = "draftkit.kinds"
+
+Reshape = Callable[[Draft], tuple[Draft, Sequence[Fault]]]
+"""Draft in, draft out: turn data files into blocks, sort, add what the kind derives."""
+Around = Callable[[Bound, Frame], Iterator[Item]]
+"""Printed items that stand before the body (cover, foreword) or after it."""
+
+
+Worded = Callable[[Bound], Bound]
+"""Bound draft in, bound draft out: what can be said only once references and values have their text. It runs for checks too, so it must be cheap."""
+
+
+class Workshop(NamedTuple):
+    """What a writer of a kind may ask for besides the text: a template file by its name, looked up as the Word template is; the Word file of the
+    document; and one of our formats, by name, of a bound draft that the writer changed."""
+
+    template: Callable[[str], Path]
+    docx: Callable[[], bytes]
+    made: Callable[[str, Bound], bytes]
+
+
+Framing = Callable[[Bound, Frame], Frame]
+"""Frame in, frame out: words on the frame that neither metadata nor `words` can say."""
+
+
+class Refusal(NamedTuple):
+    """Why a document must not go out; `early` when it only has to wait."""
+
+    message: Message
+    early: bool = False
+
+
+Gate = Callable[[Bound, Frame], Iterable[Refusal]]
+"""What stands against publishing a document on the occasion it is made for."""
+Writer = Callable[[Bound, Frame, Workshop], bytes]
+"""Writes a document in a format of its own: same input, same bytes."""
+Several = Callable[[Bound, Frame, Workshop], Mapping[str, bytes]]
+"""Writes a document as several files: the end of each file name (`facebook.txt`) and its bytes."""
+
+
+class Behaviour(NamedTuple):
+    """What a kind does beyond data; every part is optional."""
+
+    rules: tuple[Rule, ...] = ()
+    directives: Mapping[str, Maker] = MappingProxyType({})
+    reshape: Reshape | None = None
+    framing: Framing | None = None
+    gate: Gate | None = None
+    worded: Worded | None = None
+    opening: Around | None = None
+    closing: Around | None = None
+    writers: Mapping[str, Writer] = MappingProxyType({})
+    """Formats that the kind brings, by name: the name is the end of the file name (`pptx`, `svg`). One of these stands before ours of the same name."""
+    several: Mapping[str, Several] = MappingProxyType({})
+    """Formats that are several files, by name."""
+
+
+class Plugin(NamedTuple):
+    """What a package brings: folders of kinds and behaviours by name."""
+
+    folders: tuple[Path, ...] = ()
+    behaviours: Mapping[str, Behaviour] = MappingProxyType({})
+
+
+def behaviour(kind: KindSpec) -> Behaviour:
+    """What a kind does beyond data. Raises KindError when no installed package brings the behaviour it names."""
+    if not kind.behaviour:
+        return Behaviour()
+    for plugin in installed():
+        if kind.behaviour in plugin.behaviours:
+            return plugin.behaviours[kind.behaviour]
+    raise KindError("kind “{kind}” needs the behaviour “{name}”, which no installed package brings", kind=kind.title, name=kind.behaviour)
+
+
+def brought_folders() -> list[Path]:
+    """The folders of kinds that installed packages bring."""
+    return [folder for plugin in installed() for folder in plugin.folders]
+
+
+def brought_rules() -> list[Rule]:
+    """The rules that behaviours of installed packages bring, by id."""
+    found = {rule.id: rule for plugin in installed() for behaviour in plugin.behaviours.values() for rule in behaviour.rules}
+    return [found[key] for key in sorted(found)]
+
+
+def installed() -> list[Plugin]:
+    """The plugins of all installed packages, ours included. Raises KindError naming one that cannot be loaded."""
+    from importlib import metadata  # slow to import, and seldom needed
+
+    found = []
+    for entry in sorted(metadata.entry_points(group=GROUP), key=lambda item: item.name):
+        try:
+            plugin = entry.load()
+        except Exception as error:
+            raise KindError("plugin “{name}” cannot be loaded: {reason}", name=entry.name, reason=error) from error
+        if not isinstance(plugin, Plugin):
+            raise KindError("plugin “{name}” is not a draftkit Plugin", name=entry.name)
+        found.append(plugin)
+    return found

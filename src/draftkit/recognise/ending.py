@@ -1,0 +1,135 @@
+"""Signature block and recipients: in a table, or in lines set with tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from draftkit.recognise.lines import Line, columns, fold
+from draftkit.recognise.terms import ADDRESSED, CAPACITY, HEADS, RECIPIENTS, SIGNED_NOTE
+from draftkit.recognise.values import Piece
+
+_ITEM = re.compile(r"^[-–—+]")
+_DRAFTER = re.compile(r"^[\wĐ]{1,6}\s*[.,]\s*\(?\d{1,4}\)?$")
+_FILED = re.compile(r"^[-–—]?\s*Lưu\s*:.*\.$", re.IGNORECASE)
+_SIGN_FAR = 12
+
+
+def ending_at(lines: Sequence[Line], start: int) -> int:
+    """The index of the first line of the ending; the number of lines when there is none."""
+    for index in range(start, len(lines)):
+        if _is_recipients(lines[index]) or (lines[index].where.table and _signs(lines, index)):
+            return _top(lines, index, start)
+    for index in range(len(lines) - 1, start, -1):  # no list of recipients: the last words in capitals that speak for a body
+        line = lines[index]
+        if any(CAPACITY.match(bit.text) and bit.upper for bit in columns(line)):
+            while index > start and any(CAPACITY.match(bit.text) and bit.upper for bit in columns(lines[index - 1])):
+                index -= 1
+            return index
+        if len(lines) - index > _SIGN_FAR:
+            break
+    return len(lines)
+
+
+def _is_recipients(line: Line) -> bool:
+    return any(RECIPIENTS.match(bit.text) for bit in columns(line))
+
+
+def _signs(lines: Sequence[Line], index: int) -> bool:
+    """Whether a table is one of signatures: the first line of a cell speaks for a body or names an office, in capitals."""
+    line = lines[index]
+    new = index == 0 or lines[index - 1].where != line.where
+    if not new or not line.upper:
+        return False
+    return bool(CAPACITY.match(line.text)) or (fold(line.text).startswith(HEADS) and len(line.text) < 60 and line.share(lambda one: one.bold) > 0.5)
+
+
+def _top(lines: Sequence[Line], index: int, start: int) -> int:
+    """The first line of the same table, or of lines in capitals right above."""
+    table = lines[index].where.table
+    while table and index > start and lines[index - 1].where.table == table:
+        index -= 1
+    while not table and index > start and any(CAPACITY.match(bit.text) and bit.upper for bit in columns(lines[index - 1])):
+        index -= 1
+    return index
+
+
+def ending(lines: Sequence[Line]) -> list[Piece]:
+    """The roles of the lines of an ending."""
+    groups: dict[tuple[int, ...], list[Line]] = {}
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in lines:
+        if line.where.table:
+            groups.setdefault((line.where.table, line.where.column), []).append(line)
+        elif line.where.box:
+            groups.setdefault((0, 0, line.where.box), []).append(line)
+        else:
+            _set_apart(line, left, right)
+    pieces = [piece for group in (*groups.values(), left, right) for piece in _cell(group)]
+    order = {id(line): place for place, line in enumerate(lines)}
+    return sorted(pieces, key=lambda piece: (order.get(id(piece.line), _place(lines, piece.line))))
+
+
+def _place(lines: Sequence[Line], piece: Line) -> int:
+    return next((place for place, line in enumerate(lines) if line.paragraph is piece.paragraph and line.part == piece.part), len(lines))
+
+
+def _set_apart(line: Line, left: list[Line], right: list[Line]) -> None:
+    bits = columns(line)
+    indented = next((run.kind == "tab" for run in line.runs if run.text), False) or line.paragraph.format.align in ("center", "right")
+    if len(bits) > 1:
+        left.append(bits[0])
+        right.extend(bits[1:])
+    elif RECIPIENTS.match(line.text) or _ITEM.match(line.text) or (left and not indented and line.look().size_pt <= 12 and not line.upper):
+        left.append(line)
+    else:
+        right.append(line)
+
+
+def _cell(group: Sequence[Line]) -> list[Piece]:
+    if any(RECIPIENTS.match(line.text) for line in group):
+        return _recipients(group)
+    return _signature(group)
+
+
+def _recipients(group: Sequence[Line]) -> list[Piece]:
+    out: list[Piece] = []
+    listed = filed = False
+    for line in group:
+        if RECIPIENTS.match(line.text):
+            out.append(Piece("recipients-label", line))
+            listed = True
+        elif not line.text or line.is_stroke:
+            out.append(Piece("rule", line))
+        elif _DRAFTER.match(line.text) or (filed and not _ITEM.match(line.text) and " " not in line.text):
+            out.append(Piece("drafter", line))
+        elif listed and not ADDRESSED.match(line.text):
+            out.append(Piece("recipients", line))
+        else:
+            out.append(Piece("other", line))
+        filed = filed or bool(_FILED.match(line.text))
+    return out
+
+
+def _signature(group: Sequence[Line]) -> list[Piece]:
+    """Titles in capitals, room to sign, the name; what is small or in brackets is a note."""
+    shown = [line for line in group if line.text]
+    out: list[Piece] = []
+    titles = True
+    for place, line in enumerate(shown):
+        gap = place > 0 and line.ordinal - shown[place - 1].ordinal > 1 and not line.where.box
+        office = bool(CAPACITY.match(line.text)) or fold(line.text).startswith(HEADS) or fold(line.text).startswith("pho")
+        if line.text.startswith(("(", "[")) or SIGNED_NOTE.match(line.text):
+            role = "signature-note"
+        elif titles and line.upper and (office or not place or (not gap and place < len(shown) - 1)):
+            role = "signature-title"
+        elif place + 1 == len(shown) and place and len(line.text.split()) <= 12:
+            role = "signature-name"
+        elif line.upper and gap:
+            role = "signature-other-title"
+        else:
+            role = "other"
+        titles = titles and role in ("signature-title", "signature-note")
+        out.append(Piece(role, line))
+    return out

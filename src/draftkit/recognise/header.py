@@ -1,0 +1,228 @@
+"""The header block: national name, motto, issuing bodies, number, place and date, in a table, in tabbed lines, in text boxes or frames."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import NamedTuple
+
+from draftkit.recognise.lines import Line, columns, fold, has_rule
+from draftkit.recognise.terms import (
+    ADDRESSED,
+    BASES,
+    BODY_WORDS,
+    DRAFT,
+    MOTTO,
+    NATION,
+    NUMBER,
+    PLACE_DATE,
+    SUBJECT,
+    URGENCY,
+    Known,
+)
+from draftkit.recognise.values import Piece
+
+_ZONE = 60
+_LIKE = 0.85
+_WORDS_OF_NATION = re.compile(r"c[oộôòọ]ng\s*h[oòóọ]|x[aãàá]\s*h[oộôồọ]i|vi[eệêếẹ]t\s*nam", re.IGNORECASE)
+_LONG = 220
+
+
+class Header(NamedTuple):
+    """The pieces of the header, and the index of the first line after it (0: no header found)."""
+
+    pieces: tuple[Piece, ...] = ()
+    end: int = 0
+
+
+class _Bit(NamedTuple):
+    line: Line
+    left: bool | None
+    """Whether it stands in the left column; None when the layout does not tell."""
+
+
+def header(lines: Sequence[Line], known: Known) -> Header:
+    """Find the header at the start of some lines."""
+    end = _end(lines, known)
+    zone = lines[:end]
+    nation = next((line for line in zone for bit in _pieces(line) if _is_nation(bit.text)), None) or _split_nation(zone)
+    if nation is None and not _numbered_and_dated([bit.text for line in zone for bit in _pieces(line)]):
+        return Header()
+    bits = [bit for line in zone for bit in _bits(line, nation)]
+    return Header(tuple(_named(bits)), end)
+
+
+def _numbered_and_dated(texts: Sequence[str]) -> bool:
+    """Whether lines are those of a header although the national name is not among them: the motto is, or both number and place with date are."""
+    return any(map(_is_motto, texts)) or (any(map(PLACE_DATE.match, texts)) and any("/" in text and NUMBER.match(text) for text in texts))
+
+
+def _split_nation(zone: Sequence[Line]) -> Line | None:
+    """The first line of a national name broken in two or three."""
+    for place, line in enumerate(zone):
+        if fold(line.text).startswith("congho") and any(_is_nation(" ".join(one.text for one in zone[place:end])) for end in (place + 2, place + 3)):
+            return line
+    return None
+
+
+def starts_header(line: Line) -> bool:
+    """Whether a line holds the national name."""
+    return _WORDS_OF_NATION.search(line.text) is not None and any(_is_nation(piece.text) for piece in _pieces(line))
+
+
+def _pieces(line: Line) -> list[Line]:
+    return columns(line) if "\t" in "".join(run.text for run in line.runs) or len(line.text) > 20 else [line]
+
+
+def _like(text: str, wanted: str) -> bool:
+    if not len(wanted) - 6 <= len(text) <= 2 * len(wanted) + 6:
+        return False
+    given = fold(text)
+    if given == wanted:
+        return True
+    return abs(len(given) - len(wanted)) <= 6 and given[:3] == wanted[:3] and SequenceMatcher(None, given, wanted, autojunk=False).ratio() >= _LIKE
+
+
+def _is_nation(text: str) -> bool:
+    return _like(text, NATION)
+
+
+def _is_motto(text: str) -> bool:
+    return _like(text, MOTTO)
+
+
+def _end(lines: Sequence[Line], known: Known) -> int:
+    """The index of the first line that no longer belongs to the header."""
+    tables = set()
+    seen = False
+    for index, line in enumerate(lines[:_ZONE]):
+        text = line.text
+        if line.where.table and (index == 0 or starts_header(line) or fold(line.text).startswith("conghoaxahoi") or NUMBER.match(text) or PLACE_DATE.match(text)):
+            tables.add(line.where.table)
+        if line.where.table in tables and line.where.table:
+            seen = True
+            continue
+        if line.where.box or line.paragraph.format.frame:
+            continue
+        bits = [bit.text for bit in _pieces(line)]
+        if BASES.match(text):
+            return index
+        if any(_is_nation(bit) or _is_motto(bit) or NUMBER.match(bit) or PLACE_DATE.match(bit) or SUBJECT.match(bit) for bit in bits):
+            seen = True
+            continue
+        if fold(text) in known.types or ADDRESSED.match(text) or len(text) > _LONG:
+            return index
+        if line.is_stroke or not text or DRAFT.match(text) or fold(text) in URGENCY:
+            continue
+        if seen and not (line.upper and len(bits) > 1) and not _before_motto(lines, index):
+            return index
+    return min(len(lines), _ZONE)
+
+
+def _before_motto(lines: Sequence[Line], index: int) -> bool:
+    """Whether the motto or the number is still to come within a few lines: a header of tabs has bodies between them."""
+    return any(_is_motto(bit.text) or NUMBER.match(bit.text) for line in lines[index + 1 : index + 5] for bit in _pieces(line))
+
+
+def _bits(line: Line, nation: Line | None) -> list[_Bit]:
+    """The pieces of a line with the column they stand in."""
+    if line.where.table:
+        return [_Bit(line, line.where.column < nation.where.column if nation and nation.where.table == line.where.table else None)]
+    pieces = _pieces(line)
+    if len(pieces) > 1:
+        return [_Bit(piece, not index) for index, piece in enumerate(pieces)]
+    if line.where.box or line.paragraph.format.frame:
+        return [_Bit(line, nation is None or line.where.box != nation.where.box or line.paragraph.format.frame)]
+    return [_Bit(line, None)]
+
+
+def _named(bits: Sequence[_Bit]) -> list[Piece]:
+    out: list[Piece] = []
+    last: dict[bool | None, str] = {}
+    agencies: list[int] = []
+    numbered = False
+    broken = _broken(bits)
+    for place, (line, left) in enumerate(bits):
+        role = broken.get(place) or _role(line)
+        if role == "number":
+            numbered = True
+        elif not role and line.text and not numbered and left is not False and (line.upper or last.get(left) in ("agency",)):
+            role = "agency"
+            agencies.append(len(out))
+        elif not role and last.get(left) == "subject":
+            role = "subject"
+        elif not role and last.get(left) == "draft-mark":
+            role = "draft-round"
+        if role == "rule" or (not role and not line.text):
+            out.append(Piece("rule", line, over=_over(last.get(left, ""), left)))
+            continue
+        out.append(Piece(role or "other", line))
+        last[left] = role or "other"
+        if line.strokes or has_rule(line.paragraph):
+            out.append(Piece("rule", line, over=_over(role, left)))
+    return _parents(out, agencies)
+
+
+def _broken(bits: Sequence[_Bit]) -> dict[int, str]:
+    """Roles of lines that are one component broken in two or three, as in a column that is too narrow."""
+    found: dict[int, str] = {}
+    for start, first in enumerate(bits):
+        if start in found or _role(first.line):
+            continue
+        text = first.line.text
+        for end in range(start + 1, min(start + 3, len(bits))):
+            if bits[end].left != first.left or bits[end].line.where[:5] != first.line.where[:5]:
+                break
+            text = f"{text} {bits[end].line.text}"
+            role = "national-name" if _is_nation(text) else "motto" if _is_motto(text) else "place-date" if PLACE_DATE.match(text) else ""
+            if role:
+                found.update(dict.fromkeys(range(start, end + 1), role))
+                break
+    for start, (one, two) in enumerate(pairwise(bits)):
+        if re.fullmatch(r"[Ss]ố\s*:?", one.line.text) and re.match(r"\d*\s*/\S+", two.line.text) and one.left == two.left:
+            found.update({start: "number", start + 1: "number"})
+    return found
+
+
+def _over(role: str, left: bool | None) -> str:
+    """What a rule stands under; a line drawn in the left column after the number belongs to the bodies all the same."""
+    if role in ("motto", "national-name", "place-date") or left is False:
+        return "motto"
+    return "agency" if role in ("agency", "parent-agency", "number") else ""
+
+
+def _role(line: Line) -> str:
+    text = line.text
+    if line.is_stroke:
+        return "rule"
+    if _is_nation(text):
+        return "national-name"
+    if _is_motto(text):
+        return "motto"
+    if PLACE_DATE.match(text):
+        return "place-date"
+    if NUMBER.match(text):
+        return "number"
+    if SUBJECT.match(text):
+        return "subject"
+    if DRAFT.match(text):
+        return "draft-mark"
+    return URGENCY.get(fold(text), "")
+
+
+def _parents(pieces: list[Piece], agencies: Sequence[int]) -> list[Piece]:
+    """Tell the body above from the body that issues: the lines before the last name that begins anew are those of the body above."""
+    last = next((at for at in reversed(agencies) if begins_name(pieces[at].text)), None)
+    above = [at for at in agencies if last is not None and at < last]
+    joint = any(pieces[at].text.rstrip().endswith(("-", "–")) for at in above)
+    for at in above if not joint else ():
+        pieces[at] = pieces[at]._replace(role="parent-agency")
+    return pieces
+
+
+def begins_name(text: str) -> bool:
+    """Whether a line begins the name of a body, rather than goes on with one."""
+    words = text.split()
+    return any(fold("".join(words[:count])) in BODY_WORDS for count in (1, 2, 3))

@@ -1,0 +1,161 @@
+"""Runs of a Word file as the inside of a paragraph in the source dialect. What the dialect would misread is escaped."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from draftkit.model.inline import Break, Content, Inline, Math, Note, plain
+from draftkit.readers.inline import parse_inline
+from draftkit.word.values import Run
+
+_RISKY = re.compile(r"[\\*\[\]^~$@{]")
+_SCRIPT = re.compile(r"[^\s^~]{1,40}")
+_SINGLE = frozenset("^~$")
+_AT = re.compile(r"@(?=[^\W\d_])")
+_SPACES = re.compile(r"[\t\r\n\u2028\u2029\x0b\x0c]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufeff]")
+
+
+class Marks(NamedTuple):
+    """The marks a stretch of text gets."""
+
+    bold: bool = False
+    italic: bool = False
+    vertical: str = ""
+    link: str = ""
+
+
+_PLAIN = Marks()
+
+
+class Tools(NamedTuple):
+    """What the text of runs needs from around it: the key of a note by kind and id, the LaTeX of a formula by its OMML (empty: unknown)."""
+
+    note: Callable[[str, str], str]
+    tex: Callable[[str], str]
+
+
+def escape(text: str, signs: frozenset[str] = _SINGLE) -> str:
+    """Escape what the dialect would read as marks; of `^ ~ $`, which need a partner, only those in `signs`."""
+    if not _RISKY.search(text):
+        return text
+    text = re.sub(r"[\\*\[\]]|\{(?=\{)", r"\\\g<0>", text)
+    text = _AT.sub(r"\\@", text)
+    return re.sub("[" + re.escape("".join(sorted(signs))) + "]", r"\\\g<0>", text) if signs else text
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """The visible text of runs, white space squeezed: what has to come back."""
+    return " ".join("".join(run.text for run in runs if run.kind not in ("note", "endnote", "math", "field-code")).split())
+
+
+def inline(runs: Sequence[Run], tools: Tools, *, plain_look: Marks = _PLAIN) -> str:
+    """The text of runs with its marks; `plain_look` is how the paragraph looks anyway, so that it needs no marks.
+
+    Marks that would not be read back as they are meant are left out: the text always stays.
+    """
+    pieces = _pieces(runs, tools, plain_look)
+    wanted = _squeezed(_shown(pieces))
+    for level in (2, 1, 0):
+        text = _written(pieces, level)
+        if not _RISKY.search(text) or _squeezed(_visible(parse_inline(text, 0))) == wanted:
+            return text
+    return text
+
+
+class _Piece(NamedTuple):
+    """A stretch of text with its marks; `kind` is `text`, `break`, `note` or `math`, the text of the latter two being key and LaTeX."""
+
+    kind: str
+    text: str
+    marks: Marks
+
+
+def _pieces(runs: Sequence[Run], tools: Tools, look: Marks) -> list[_Piece]:
+    out: list[_Piece] = []
+    for run in runs:
+        marks = Marks(run.format.bold and not look.bold, run.format.italic and not look.italic, run.format.vertical, run.link)
+        kind, text = "text", _CONTROL.sub("", _SPACES.sub(" ", unicodedata.normalize("NFC", run.text)))
+        if run.kind in ("break", "page-break"):
+            kind, text = "break", "\n"
+        elif run.kind in ("note", "endnote"):
+            kind, text = "note", tools.note(run.kind, run.target)
+        elif run.kind == "math" and (tex := tools.tex(run.target)):
+            kind, text = "math", tex
+        elif run.kind == "tab":
+            text = "    "
+        if text and run.kind not in ("field-code", "drawing"):
+            last = out[-1] if out else None
+            if last and last.kind == kind == "text" and (last.marks == marks or not text.strip()):
+                out[-1] = last._replace(text=last.text + text)
+            else:
+                out.append(_Piece(kind, text, marks))
+    return out
+
+
+def _written(pieces: Sequence[_Piece], level: int) -> str:
+    """The text with all marks (2), without bold and italic (1), or without any (0)."""
+    whole = "".join(piece.text for piece in pieces if piece.kind == "text")
+    marked = any(piece.kind == "math" or piece.marks.vertical for piece in pieces)
+    signs = frozenset(sign for sign in _SINGLE if marked or whole.count(sign) > 1)
+    out: list[str] = []
+    for piece in pieces:
+        if piece.kind == "text":
+            out.append(_marked(piece, signs, level))
+        elif piece.kind == "break":
+            out[-1:] = [out[-1].rstrip(" ")] if out else []
+            out.append("\\\n")
+        else:
+            out.append(f"[^{piece.text}]" if piece.kind == "note" else f"${piece.text}$")
+    text = "".join(out)
+    while text.endswith("\\\n"):
+        text = text[:-2]
+    while text.startswith("\\\n"):
+        text = text[2:]
+    return re.sub(r"\\\n[ ]+", "\\\n", re.sub(r"(?:\\\n[ ]*){2,}", r"\\\n", text)).strip(" \u00a0\u3000")
+
+
+def _marked(piece: _Piece, signs: frozenset[str], level: int) -> str:
+    text = escape(piece.text, signs)
+    core = text.strip(" ")
+    if not core or level == 0:
+        return text
+    marks = piece.marks
+    before, after = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
+    if marks.vertical and _SCRIPT.fullmatch(piece.text.strip(" ")):
+        sign = "^" if marks.vertical == "superscript" else "~"
+        core = f"{sign}{piece.text.strip(' ')}{sign}"
+    if marks.link and not marks.link.startswith("#") and not re.search(r"[\s()<>\\]", marks.link):
+        core = f"[{core}]({marks.link})"
+    if level == 2 and not marks.vertical and any(sign.isalnum() for sign in core):
+        stars = "*" * (2 * marks.bold + marks.italic)
+        core = f"{stars}{core}{stars}"
+    return f"{before}{core}{after}"
+
+
+def _shown(pieces: Sequence[_Piece]) -> str:
+    return "".join("" if piece.kind == "note" else "\ufffc" if piece.kind == "math" else piece.text for piece in pieces)
+
+
+def _visible(content: Content) -> str:
+    return "".join(_visible_of(item) for item in content)
+
+
+def _visible_of(item: Inline) -> str:
+    if isinstance(item, Math):
+        return "\ufffc"
+    if isinstance(item, Note):
+        return ""
+    if isinstance(item, Break):
+        return "\n"
+    if isinstance(item, str):
+        return item
+    inner = getattr(item, "content", None)
+    return _visible(inner) if isinstance(inner, tuple) else plain((item,))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())

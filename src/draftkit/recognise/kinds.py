@@ -1,0 +1,62 @@
+"""Which kind and family a file is of: by title line, number and enacting sentence."""
+
+from __future__ import annotations
+
+import re
+
+from draftkit.model.kind import KindSpec
+from draftkit.recognise.lines import fold
+from draftkit.recognise.terms import Known, enactment_pattern, family_of, number_pattern
+
+_YEAR = re.compile(r"/\s*(?:19|20)\d\d\s*/|/\s*20[.…_ ]*/")
+_CODE = re.compile(r"/([^\W\d_]+)-")
+_SYMBOL = re.compile(r"(\d*[a-zđ]?)\s*/\s*(.+)$")
+
+
+def kind_of(number: str, type_line: str, subject: bool, enactment: str, known: Known) -> KindSpec | None:
+    """The kind that fits best; None when none does, or several do equally well and nothing else tells."""
+    wanted = fold(type_line)
+    family = family_by_number(number)
+    if wanted:
+        candidates = known.types.get(wanted, ())
+    elif subject:
+        candidates = tuple(kind for kind in known.kinds if kind.words.get("subject"))
+    else:
+        candidates = _by_code(number, known)
+    if not candidates:
+        return None
+    scored = [(_score(kind, number, enactment, family), -len(kind.rule_sets), -place, kind) for place, kind in enumerate(candidates)]
+    return max(scored, key=lambda item: item[:3])[3]
+
+
+def _by_code(number: str, known: Known) -> tuple[KindSpec, ...]:
+    """Kinds whose abbreviation opens the symbol, for a document that does not print what it is."""
+    found = _CODE.search(symbol_of(number))
+    return tuple(kind for kind in known.kinds if found and kind.words.get("code") == found[1] and kind.words.get("type_line"))
+
+
+def family_by_number(number: str) -> str:
+    """The family that the number tells: normative documents carry the year in it."""
+    text = symbol_of(number)
+    if _YEAR.search(text):
+        return "qppl"
+    return "nd30" if _SYMBOL.match(text.lstrip(" .…_")) else ""
+
+
+def symbol_of(text: str) -> str:
+    """The number as printed, without the word before it."""
+    after = re.split(r"\b[Ss][ốỐ]\s*:?", text, maxsplit=1)
+    return after[-1].strip()
+
+
+def _score(kind: KindSpec, number: str, enactment: str, family: str) -> int:
+    score = 0
+    if number and kind.words.get("number"):
+        pattern = number_pattern(kind.words["number"], kind.words.get("symbol", ""), kind.words.get("code", "") or "")
+        score += 4 * bool(pattern.match(symbol_of(number)))
+    if family:
+        score += 3 if family_of(kind) == family else -3
+    if enactment and kind.words.get("enactment"):
+        pattern_of = enactment_pattern((kind,))
+        score += 2 * bool(pattern_of and pattern_of.search(enactment))
+    return score

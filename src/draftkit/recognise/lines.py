@@ -1,0 +1,181 @@
+"""A Word file as printed lines: paragraphs cut at breaks and tabs, through tables and text boxes, in reading order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from draftkit.word.values import Block, Drawing, Paragraph, Run, RunFormat, Table, WordFile
+
+_GONE = ("del", "moveFrom")
+_STROKE = re.compile(r"[_\-‐‑–—―=─*.~ ]*[_\-‐‑–—―=─~]{3,}[_\-‐‑–—―=─*.~ ]*")
+
+
+class Where(NamedTuple):
+    """Where a line stands: the section from 0; in which table, counted from 1 (0: none), row and column from 0, how wide the cell is in mm; in which text box,
+    counted from 1 (0: none), and the ordinal of the paragraph it is anchored to."""
+
+    section: int = 0
+    table: int = 0
+    row: int = -1
+    column: int = -1
+    width_mm: float = 0
+    box: int = 0
+    anchor: int = 0
+
+
+class Line(NamedTuple):
+    """A line as its author broke it. `text` is NFC with single spaces, the automatic number before it; `runs` are as in the file, deleted ones left out.
+
+    `part` counts the lines of its paragraph from 0. `strokes` are the lines drawn at its paragraph."""
+
+    ordinal: int
+    part: int
+    text: str
+    runs: tuple[Run, ...]
+    paragraph: Paragraph
+    where: Where
+    strokes: tuple[Drawing, ...] = ()
+
+    @property
+    def place(self) -> int:
+        """The ordinal of its paragraph in the body; for a text box, of the paragraph the box is anchored to."""
+        return self.where.anchor or self.ordinal
+
+    @property
+    def is_stroke(self) -> bool:
+        """Whether the line is made of underscores or dashes, to stand for a rule."""
+        return bool(_STROKE.fullmatch(self.text))
+
+    def look(self) -> RunFormat:
+        """The format most of its signs have."""
+        weight: dict[RunFormat, int] = {}
+        for run in self.runs:
+            signs = sum(not sign.isspace() for sign in run.text) if run.kind in ("text", "symbol") else 0
+            if signs:
+                weight[run.format] = weight.get(run.format, 0) + signs
+        return max(weight, key=lambda one: weight[one]) if weight else self.paragraph.mark_format
+
+    def share(self, has: Callable[[RunFormat], bool]) -> float:
+        """The share of its letters and digits whose format has a property, from 0 to 1."""
+        total = found = 0
+        for run in self.runs:
+            signs = sum(sign.isalnum() for sign in run.text) if run.kind in ("text", "symbol") else 0
+            total += signs
+            found += signs * has(run.format)
+        return found / total if total else 0.0
+
+    @property
+    def upper(self) -> bool:
+        """Whether it is printed in capitals."""
+        letters = [sign for sign in self.text if sign.isalpha()]
+        return bool(letters) and (sum(sign.isupper() for sign in letters) >= len(letters) * 0.9 or self.share(lambda one: one.caps) > 0.9)
+
+
+def squeezed(text: str) -> str:
+    """A text in NFC, every run of white space one space, none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def fold(text: str) -> str:
+    """Only the letters and digits of a text, without accents and capitals: for comparing what people spell in many ways."""
+    base = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(sign for sign in base if sign.isalnum())
+
+
+def lines(file: WordFile) -> tuple[Line, ...]:
+    """Every line of the body that shows something or has a line drawn at it."""
+    return tuple(_Walk().all(file))
+
+
+def lines_of(blocks: Iterable[Block]) -> tuple[Line, ...]:
+    """The lines of some blocks: a header, a footnote."""
+    return tuple(_Walk().blocks(blocks, Where()))
+
+
+def runs_shown(paragraph: Paragraph) -> list[Run]:
+    """The runs that stay when all changes are accepted, without field codes."""
+    return [run for run in paragraph.runs if run.kind != "field-code" and not (run.revision and run.revision.kind in _GONE)]
+
+
+def cut(line: Line, start: int, end: int) -> Line:
+    """The part of a line between two offsets of its raw text."""
+    out, at = [], 0
+    for run in line.runs:
+        low, high = max(start - at, 0), min(end - at, len(run.text))
+        if low < high:
+            out.append(run._replace(text=run.text[low:high]))
+        at += len(run.text)
+    return line._replace(runs=tuple(out), text=squeezed("".join(run.text for run in out)))
+
+
+def has_rule(paragraph: Paragraph) -> bool:
+    """Whether a border above or below the paragraph, and not around it, draws a line."""
+    return bool(_drawn(paragraph) & {"top", "bottom"}) and not _drawn(paragraph) & {"left", "right"}
+
+
+def columns(line: Line) -> list[Line]:
+    """The pieces of a line that tabs or wide gaps set apart, as in a header made with tabs."""
+    raw = "".join(run.text for run in line.runs)
+    pieces = [found for found in re.finditer(r"(?:(?!\t|[ \u00a0]{4}).)+", raw) if found[0].strip()]
+    return [cut(line, found.start(), found.end()) for found in pieces] if len(pieces) > 1 else [line]
+
+
+def _drawn(paragraph: Paragraph) -> set[str]:
+    return {side for side, kind in paragraph.format.borders.items() if kind not in ("", "nil", "none")}
+
+
+class _Walk:
+    """Counts tables and boxes on the way."""
+
+    def __init__(self) -> None:
+        self.tables = 0
+        self.boxes = 0
+
+    def all(self, file: WordFile) -> Iterator[Line]:
+        for index, section in enumerate(file.sections):
+            yield from self.blocks(section.blocks, Where(index))
+
+    def blocks(self, blocks: Iterable[Block], where: Where) -> Iterator[Line]:
+        for block in blocks:
+            if isinstance(block, Table):
+                yield from self.table(block, where)
+            else:
+                yield from self.paragraph(block, where)
+
+    def table(self, table: Table, where: Where) -> Iterator[Line]:
+        self.tables += 1
+        number = self.tables
+        for row, line in enumerate(table.rows):
+            if line.revision and line.revision.kind in _GONE:
+                continue
+            column = 0
+            for cell in line.cells:
+                width = cell.width_mm or sum(table.columns_mm[column : column + cell.across])
+                yield from self.blocks(cell.blocks, where._replace(table=number, row=row, column=column, width_mm=width))
+                column += cell.across
+
+    def paragraph(self, paragraph: Paragraph, where: Where) -> Iterator[Line]:
+        strokes = tuple(drawing for drawing in paragraph.drawings if drawing.kind == "line")
+        for part, runs in enumerate(_broken(runs_shown(paragraph))):
+            text = squeezed("".join(run.text for run in runs if run.kind not in ("note", "endnote")))
+            if not part and paragraph.number:
+                text = f"{paragraph.number} {text}".rstrip()
+            if text or (not part and (strokes or has_rule(paragraph))):
+                yield Line(paragraph.ordinal, part, text, tuple(runs), paragraph, where, () if part else strokes)
+        for drawing in paragraph.drawings:
+            if drawing.blocks:
+                self.boxes += 1
+                yield from self.blocks(drawing.blocks, where._replace(box=self.boxes, anchor=where.anchor or paragraph.ordinal, table=0, row=-1, column=-1, width_mm=drawing.width_mm))
+
+
+def _broken(runs: Sequence[Run]) -> list[list[Run]]:
+    out: list[list[Run]] = [[]]
+    for run in runs:
+        if run.kind in ("break", "page-break"):
+            out.append([])
+        elif run.kind != "drawing":
+            out[-1].append(run._replace(text="\t") if run.kind == "tab" else run)
+    return out

@@ -1,0 +1,268 @@
+"""The metadata of a recognised file: what stands in its header, before its text and in its ending."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from draftkit.model.kind import KindSpec
+from draftkit.model.meta import Data
+from draftkit.recognise.casing import Casing
+from draftkit.recognise.header import begins_name
+from draftkit.recognise.lines import fold
+from draftkit.recognise.values import Anatomy, Piece
+
+META_ROLES = frozenset((
+    "national-name", "motto", "agency", "parent-agency", "number", "place-date", "subject", "draft-mark", "draft-round", "urgency", "circulation", "secrecy", "type",
+    "title", "authority", "legal-basis", "enactment", "decides", "calls", "addressees", "addressees-item", "annexed", "rule", "recipients-label", "recipients", "signature-title",
+    "signature-name", "signature-other-title", "signature-note", "drafter", "contact",
+))  # fmt: skip
+"""Roles of what becomes metadata instead of text."""
+
+
+def as_text(kind: KindSpec) -> frozenset[str]:
+    """Roles that a kind neither prints nor keeps in its metadata: their lines stay in the text."""
+    keys, words = kind.keys, kind.words
+    fates = {
+        "enactment": "enactment" in words, "decides": "decides" in words, "authority": "authority" in words or "tham_quyen" in keys, "legal-basis": "can_cu" in keys,
+        "calls": "addressed" in words and "kinh_gui" in keys, "addressees": "kinh_gui" in keys, "addressees-item": "kinh_gui" in keys, "secrecy": False,
+        "annexed": "annexed" in words, "circulation": "luu_hanh" in keys, "urgency": "do_khan" in keys, "contact": "lien_he" in keys, "title": "ten_goi" in keys, "signature-note": True,
+    }  # fmt: skip
+    return frozenset(role for role, known in fates.items() if not known)
+
+
+_FIELD = re.compile(r"\{(\w+)\}")
+_BLANK = re.compile(r"[\s.…_]+")
+_PROPOSED = re.compile(r"Theo đề nghị của\s+", re.IGNORECASE)
+_DATE = re.compile(r"ngày\s*(\d{1,2})[\s/.-]*(?:tháng\s*)?(\d{1,2})[\s/.-]*(?:năm\s*)?(\d{4})", re.IGNORECASE)
+_PLACE = re.compile(r"(.+?),?\s*ngày\b", re.IGNORECASE)
+_TURN = re.compile(r"lần\s*(?:thứ\s*)?(\d+)", re.IGNORECASE)
+_FILE_COPY = re.compile(r"^\W*Lưu\s*:?\s*", re.IGNORECASE)
+_ABOUT = re.compile(r"^V\s*/\s*v\s*:?\s*", re.IGNORECASE)
+
+
+class Front:
+    """Gathers the metadata of one file. `text` gives the text of a piece with its marks, escaped."""
+
+    def __init__(self, anatomy: Anatomy, kind: KindSpec, casing: Casing, text: Callable[[Piece], str]) -> None:
+        self.anatomy = anatomy
+        self.kind = kind
+        self.casing = casing
+        self.text = text
+        self.found: dict[str, Data] = {"loai": kind.title}
+
+    def metadata(self) -> dict[str, Data]:
+        """The metadata by key, in the order people write it."""
+        self._name()
+        self._symbol()
+        self._dated()
+        self._bodies()
+        self._stamps()
+        self._bases()
+        self._addressees()
+        self._signatures()
+        self._recipients()
+        order = ("loai", "ten_loai", "ten_goi", "so", "nam", "ky_hieu", "viet_tat", "don_vi", "dia_danh", "ngay", "du_thao", "do_khan", "luu_hanh", "co_quan_chu_quan", "co_quan",
+                 "thu_truong", "tham_quyen", "can_cu", "theo_de_nghi", "kinh_gui", "chu_ky", "noi_nhan", "luu", "nguoi_soan")  # fmt: skip
+        return {key: self.found[key] for key in order if key in self.found and (self.found[key] is not None or key in self.kind.keys)}
+
+    def _lines(self, *roles: str) -> list[str]:
+        return [piece.text for piece in self.anatomy.of(*roles)]
+
+    def _knows(self, key: str) -> bool:
+        return key in self.kind.keys
+
+    # -- name and number
+
+    def _name(self) -> None:
+        title = " ".join(self._lines("title"))
+        subject = _ABOUT.sub("", " ".join(self._lines("subject")))
+        filled = self._filled("enactment", " ".join(self._lines("enactment")))
+        enacted = filled.get("ten_goi", "").rstrip(" .;:")
+        name = enacted if enacted and (not title or fold(enacted) == fold(title)) else self.casing.sentence(subject or title, start=False)
+        if self._knows("ten_loai"):
+            self.found["ten_loai"] = self.anatomy.type_line
+        if name:
+            first = name[0] if name[:2].isupper() or not title or self._is_name(name) else name[0].lower()
+            self.found["ten_goi"] = first + name[1:]
+        if filled.get("thu_truong") and self._knows("thu_truong"):
+            self.found["thu_truong"] = filled["thu_truong"]
+
+    def _is_name(self, name: str) -> bool:
+        word = name.split()[0] if name.split() else ""
+        counts = self.casing.words.get(word.lower(), {})
+        return counts.get(word.capitalize(), 0) > counts.get(word.lower(), 0)
+
+    def _filled(self, phrase: str, text: str) -> dict[str, str]:
+        """What the blanks of a phrase of the kind hold in a text; empty when the text is not that phrase."""
+        pattern = self.kind.words.get(phrase, "")
+        if not pattern or not text:
+            return {}
+        found = _matcher(pattern).fullmatch(text)
+        return {key: value.strip() for key, value in found.groupdict().items() if value} if found else {}
+
+    def _symbol(self) -> None:
+        symbol = _BLANK.sub(" ", self.anatomy.symbol).strip() if self.anatomy.symbol else ""
+        year = re.search(r"/((?:19|20)\d\d)(?:/|$)", symbol.replace(" ", ""))
+        if year:
+            self.found["nam"] = int(year[1])
+        self.found["so"] = None
+        if not symbol:
+            return
+        compact = re.sub(r"\s*([/-])\s*", r"\1", symbol)
+        number = re.match(r"(\d+[a-zđ]?)\b", compact)
+        if number:
+            self.found["so"] = number[1]
+        phrase = self.kind.words.get("number", "").partition(":")[2].strip().replace("{code}", self.kind.words.get("code", ""))
+        if "{ky_hieu}" in phrase:
+            self._code(compact.partition("/")[2])
+            return
+        found = _matcher(phrase).fullmatch(compact if number else f"0/{compact.lstrip('/')}")
+        if found and found.groupdict().get("viet_tat") and self._knows("viet_tat"):
+            self.found["viet_tat"] = found["viet_tat"]
+
+    def _code(self, code: str) -> None:
+        """The part of a number after the stroke, taken apart as the kind writes it; kept as it is when the kind writes it otherwise."""
+        phrase = self.kind.words.get("symbol", "").replace("{code}", self.kind.words.get("code", ""))
+        found = _matcher(phrase).fullmatch(code) if phrase else None
+        names = found.groupdict() if found else {}
+        if names and all(self._knows(key) for key in names):
+            self.found.update(names)
+        elif code and self._knows("ky_hieu"):
+            self.found["ky_hieu"] = code
+
+    def _dated(self) -> None:
+        text = " ".join(self._lines("place-date"))
+        place = _PLACE.match(text)
+        if place:
+            self.found["dia_danh"] = place[1].strip(" ,")
+        self.found["ngay"] = self.anatomy.date or None
+        if self.anatomy.date:
+            self.found.setdefault("nam", int(self.anatomy.date[:4]))
+        else:
+            year = re.search(r"năm\s*((?:19|20)\d\d)", text)
+            if year:
+                self.found.setdefault("nam", int(year[1]))
+
+    # -- bodies, stamps
+
+    def _bodies(self) -> None:
+        agencies = _names(self._lines("agency"))
+        parents = _names(self._lines("parent-agency"))
+        if agencies and self._knows("co_quan"):
+            only = len(agencies) == 1 and fold(agencies[0]) == fold(self.kind.words.get("issuer", ""))
+            if not only:
+                self.found["co_quan"] = [self.casing.sentence(name) for name in agencies]
+        if parents and self._knows("co_quan_chu_quan"):
+            self.found["co_quan_chu_quan"] = [self.casing.sentence(name) for name in parents]
+        elif parents and agencies and self._knows("co_quan"):
+            self.found["co_quan"] = [self.casing.sentence(name) for name in [*parents, *agencies]]
+        authority = " ".join(self._lines("authority"))
+        if authority and self._knows("tham_quyen"):
+            self.found["tham_quyen"] = self.casing.sentence(authority)
+
+    def _stamps(self) -> None:
+        for role, key in (("urgency", "do_khan"), ("circulation", "luu_hanh")):
+            text = " ".join(self._lines(role))
+            if text and self._knows(key):
+                self.found[key] = text
+        marks = " ".join(self._lines("draft-mark", "draft-round"))
+        if marks and self._knows("du_thao"):
+            turn, date = _TURN.search(marks), _DATE.search(marks)
+            data: dict[str, Data] = {}
+            if turn:
+                data["lan"] = int(turn[1])
+            if date:
+                data["ngay"] = f"{date[3]}-{int(date[2]):02d}-{int(date[1]):02d}"
+            self.found["du_thao"] = data or True
+
+    # -- before the text
+
+    def _bases(self) -> None:
+        bases: list[Data] = []
+        for piece in self.anatomy.of("legal-basis"):
+            text = self.text(piece).replace("\\\n", " ").strip().rstrip(" ;.,")
+            proposed = _PROPOSED.match(text)
+            if proposed and self._knows("theo_de_nghi") and "theo_de_nghi" not in self.found:
+                self.found["theo_de_nghi"] = text[proposed.end() :]
+            elif bases and text[:1].islower():
+                bases[-1] = f"{bases[-1]} {text}"
+            else:
+                bases.append(text)
+        if bases:
+            self.found["can_cu"] = bases
+
+    def _addressees(self) -> None:
+        pieces = self._lines("addressees", "addressees-item")
+        names = [re.sub(r"^Kính gửi\s*:?\s*", "", text).strip(" -–;.") for text in pieces]
+        if any(names) and self._knows("kinh_gui"):
+            self.found["kinh_gui"] = [name for name in names if name]
+
+    # -- ending
+
+    def _signatures(self) -> None:
+        columns: dict[tuple[int, int, int], list[Piece]] = {}
+        for piece in self.anatomy.of("signature-title", "signature-name", "signature-other-title"):
+            where = piece.line.where
+            columns.setdefault((where.table, where.column, where.box), []).append(piece)
+        entries: list[Data] = [self._signature(column) for column in columns.values()]
+        if entries:
+            self.found["chu_ky"] = entries[0] if len(entries) == 1 else entries
+
+    @staticmethod
+    def _signature(pieces: Sequence[Piece]) -> dict[str, Data]:
+        entry: dict[str, Data] = {"quyen_han": [piece.text for piece in pieces if piece.role == "signature-title"]}
+        name = " ".join(piece.text for piece in pieces if piece.role == "signature-name")
+        other = " ".join(piece.text for piece in pieces if piece.role == "signature-other-title")
+        entry["ho_ten"] = name or None
+        if other:
+            entry["chuc_vu_khac"] = other
+        return entry
+
+    def _recipients(self) -> None:
+        names: list[Data] = []
+        for text in self._lines("recipients"):
+            copy = _FILE_COPY.match(text)
+            if copy and copy.end() < len(text) and self._knows("luu"):
+                self.found["luu"] = text[copy.end() :].strip(" ;.")
+            elif names and not text.startswith(("-", "–", "+")) and (text[:1].islower() or not str(names[-1]).endswith((";", "."))):
+                names[-1] = f"{names[-1]} {text}"
+            else:
+                names.append(text)
+        cleaned: list[Data] = [str(name).strip(" -–;.") for name in names]
+        if any(cleaned) and self._knows("noi_nhan"):
+            self.found["noi_nhan"] = [name for name in cleaned if name]
+        drafter = " ".join(self._lines("drafter"))
+        if drafter and self._knows("nguoi_soan"):
+            self.found["nguoi_soan"] = drafter
+
+
+def _names(lines: Sequence[str]) -> list[str]:
+    """The lines of bodies joined to names: a line that begins no name goes on with the one before."""
+    out: list[str] = []
+    for line in lines:
+        if out and not begins_name(line):
+            out[-1] = f"{out[-1]} {line.strip(' -–')}"
+        else:
+            out.append(line.strip(" -–"))
+    return out
+
+
+def _matcher(phrase: str) -> re.Pattern[str]:
+    """A phrase of a kind as a pattern, its blanks named."""
+    out, at, seen = [], 0, set()
+    for field in _FIELD.finditer(phrase):
+        out.append(re.escape(phrase[at : field.start()]))
+        name = field[1]
+        fill = {"so": r"\d+[a-zđ]?", "nam": r"\d{4}"}.get(name, r".+?")
+        out.append(f"(?P<{name}>{fill})" if name not in seen else fill)
+        seen.add(name)
+        at = field.end()
+    return re.compile("".join([*out, re.escape(phrase[at:])]) + r"\W*", re.IGNORECASE)
+
+
+def as_yaml(data: Mapping[str, Data]) -> str:
+    """Metadata as YAML that people can go on editing."""
+    import yaml
+
+    return yaml.safe_dump(dict(data), allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False)

@@ -1,0 +1,71 @@
+"""Files that carry the styles of draftkit's own templates: there the style of a paragraph says what it is, better than any look at its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from draftkit.model.kind import KindSpec, Level
+from draftkit.recognise.lines import Line
+from draftkit.recognise.metadata import META_ROLES
+from draftkit.recognise.terms import unit_pattern
+from draftkit.recognise.units import Units
+from draftkit.recognise.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece
+
+_SHARE = 0.6
+_SPACE = frozenset(("signature-space", "after-table"))
+
+
+def by_style(every: Sequence[Line], anatomy: Anatomy, kind: KindSpec, roles: Mapping[str, str]) -> Anatomy:
+    """The anatomy of a file, given by its lines, by the styles of its paragraphs; `roles` gives the role of a style by its id. Unchanged when it has other styles."""
+    known = sum(line.paragraph.format.style in roles for line in every)
+    if not every or known < _SHARE * len(every):
+        return anatomy
+    return anatomy._replace(pieces=tuple(_Styled(kind, roles).walk(every)))
+
+
+class _Styled:
+    def __init__(self, kind: KindSpec, roles: Mapping[str, str]) -> None:
+        self.roles = roles
+        self.region = MAIN
+        self.typed = False
+        outer = [kind.annex_level] if kind.annex_level else []
+        self.levels: dict[str, dict[str, Level]] = {
+            MAIN: {level.name: level for level in kind.outline.levels},
+            ANNEX: {level.name: level for level in (*kind.annex.levels, *outer)},
+        }
+        self.levels[ATTACHMENT] = self.levels[MAIN]
+        self.units = {MAIN: Units(kind.outline), ANNEX: Units(kind.annex), ATTACHMENT: Units(kind.outline)}
+
+    def walk(self, every: Sequence[Line]) -> Iterator[Piece]:
+        for line in every:
+            role = self.roles.get(line.paragraph.format.style, "")
+            if role == "annex-number":
+                self.region = ANNEX
+            elif role == "type":
+                self.region = ATTACHMENT if self.typed else MAIN
+                self.typed = True
+            yield self.piece(line, role)._replace(region=self.region)
+
+    def piece(self, line: Line, role: str) -> Piece:
+        if role in META_ROLES and self.region != ANNEX:
+            return Piece(role, line)
+        if role in _SPACE or (not line.text and role == "rule"):
+            return Piece("rule", line)
+        if line.where.table:
+            return Piece("table", line)
+        if role in ("annexed", "rule"):
+            return Piece(role, line)
+        if not role or role == "fill-in":
+            return self.units[self.region].heading(line) or Piece("paragraph", line)
+        if role.startswith("quote"):
+            return Piece("paragraph", line, quoted=True)
+        if role.endswith("-title"):
+            return Piece(role, line)
+        level = self.levels[self.region].get(role.removesuffix("-number").removesuffix("-run-in"))
+        pattern = unit_pattern(level) if level else None
+        found = pattern.match(line.text) if pattern else None
+        if level and found:
+            return Piece(role, line, found["number"], found["sign"], found["title"].strip(), level.name)
+        if role == "annex-number" and level:
+            return Piece(role, line, level=level.name)
+        return Piece("paragraph", line)

@@ -1,0 +1,190 @@
+"""Tables of a Word file as tables of the source dialect: pipe tables where they can hold the text, else CSV files beside the draft."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from draftkit.model.printed import Merge
+from draftkit.recognise.blocks import division
+from draftkit.word.values import Block, Drawing, Paragraph, Row, Table, WordFile
+
+_GONE = ("del", "moveFrom")
+_SIDES = frozenset(("top", "bottom", "left", "right", "insideH", "insideV"))
+_ALIGN = {"left": ":--", "center": ":-:", "right": "--:"}
+_WORDS = {"left": "trai", "center": "giua", "right": "phai"}
+
+
+class Sheet(NamedTuple):
+    """A table as cells of text: rows of equal length, cells that others cover empty."""
+
+    rows: tuple[tuple[str, ...], ...]
+    merges: tuple[Merge, ...]
+    align: tuple[str, ...]
+    widths: tuple[float, ...]
+    ruled: bool
+
+
+class Written(NamedTuple):
+    """The source lines of a table, the CSV file they name (if any) as name and text, and the pictures that stood in its cells."""
+
+    lines: tuple[str, ...]
+    file: tuple[str, str] | None = None
+    pictures: tuple[Drawing, ...] = ()
+
+
+Cell = Callable[[Paragraph], str]
+"""The text of a paragraph of a cell, marks and escapes included."""
+
+
+def sheet(table: Table, text: Cell) -> Sheet:
+    """A table as cells of text."""
+    shown = [row for row in table.rows if not (row.revision and row.revision.kind in _GONE)]
+    across = max((sum(cell.across for cell in row.cells) for row in shown), default=1)
+    rows: list[tuple[str, ...]] = []
+    merges: list[Merge] = []
+    for index, row in enumerate(shown):
+        line: list[str] = []
+        for cell in row.cells:
+            if cell.down and (cell.down > 1 or cell.across > 1):
+                merges.append(Merge(index, len(line), cell.down, cell.across))
+            words = "\n".join(line for block in cell.blocks for line in cell_lines(block, text))
+            line += [words, *([""] * (cell.across - 1))]
+        rows.append(tuple(line + [""] * (across - len(line))))
+    kept = tuple(merge for merge in _clipped(merges, rows) if merge.down > 1 or merge.across > 1)
+    return Sheet(tuple(rows), kept, _aligned(shown, across), _shares(table, across), _ruled(table))
+
+
+def cell_lines(block: Block, text: Cell) -> Iterator[str]:
+    """The lines of a block inside a cell; a table within it as lines: a row each, its cells set apart by bars, when it has lines, else all of its lines."""
+    if isinstance(block, Paragraph):
+        yield from (line for line in text(block).replace("\\\n", "\n").split("\n") if line.strip())
+        for drawing in block.drawings:
+            for inner in drawing.blocks:
+                yield from cell_lines(inner, text)
+        return
+    ruled = _ruled(block)
+    for row in block.rows:
+        if not ruled:
+            for cell in row.cells:
+                for inner_block in cell.blocks:
+                    yield from cell_lines(inner_block, text)
+            continue
+        cells = [" ".join(line for inner in cell.blocks for line in cell_lines(inner, text)) for cell in row.cells]
+        if any(cells):
+            yield " \\| ".join(cell for cell in cells if cell)
+
+
+def write(found: Sheet, name: str) -> Written:
+    """The source of a table; `name` is that of the CSV file, if one is needed."""
+    simple = not found.merges and not any("\n" in cell for row in found.rows for cell in row)
+    if simple:
+        lines = [_pipe(found.rows[0]), "|" + "|".join(_ALIGN.get(align, ":--") for align in found.align) + "|", *map(_pipe, found.rows[1:])]
+        return Written(tuple(lines if found.ruled else division("khong-vien", lines)))
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(tuple(cell.replace(" \\| ", " | ") for cell in row) for row in found.rows)
+    options = []
+    if len(found.widths) == len(found.rows[0]):
+        options.append("rong: [" + ", ".join(f"{width:g}" for width in found.widths) + "]")
+    if set(found.align) != {"left"}:
+        options.append("canh: [" + ", ".join(_WORDS.get(align, "trai") for align in found.align) + "]")
+    if found.merges:
+        options.append("gop: [" + ", ".join(map(area, found.merges)) + "]")
+    lines = [f"```bang {name}", *options, "phan_cach: \";\"", "```"]
+    return Written(tuple(lines if found.ruled else division("khong-vien", lines)), (name, buffer.getvalue()))
+
+
+def area(merge: Merge) -> str:
+    """Merged cells as in a spreadsheet: `A1:B2`."""
+    return f"{_column(merge.column)}{merge.row + 1}:{_column(merge.column + merge.across - 1)}{merge.row + merge.down}"
+
+
+def _column(index: int) -> str:
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _pipe(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("\\|", "|").replace("|", "\\|") for cell in cells) + " |"
+
+
+def _clipped(merges: Sequence[Merge], rows: Sequence[tuple[str, ...]]) -> Iterator[Merge]:
+    """Merges that lie within the table and cover no text."""
+    for merge in merges:
+        down = 1
+        while down < merge.down and merge.row + down < len(rows) and not any(rows[merge.row + down][merge.column : merge.column + merge.across]):
+            down += 1
+        yield merge._replace(down=down, across=min(merge.across, len(rows[merge.row]) - merge.column))
+
+
+def _aligned(rows: Sequence[Row], across: int) -> tuple[str, ...]:
+    """How the cells of each column are aligned: as most of them below the first row."""
+    votes: list[dict[str, int]] = [{} for _ in range(across)]
+    for row in rows[1:] or rows:
+        column = 0
+        for cell in row.cells:
+            first = next((block for block in cell.blocks if isinstance(block, Paragraph) and block.runs), None)
+            if first and cell.across == 1 and column < across:
+                align = first.format.align if first.format.align in _ALIGN else "left"
+                votes[column][align] = votes[column].get(align, 0) + 1
+            column += cell.across
+    return tuple(max(vote, key=lambda align: vote[align]) if vote else "left" for vote in votes)
+
+
+def _shares(table: Table, across: int) -> tuple[float, ...]:
+    """Relative widths as small whole numbers; none when the file does not tell."""
+    widths = table.columns_mm
+    if len(widths) != across or not all(width > 0 for width in widths):
+        return ()
+    return tuple(max(1.0, round(width)) for width in widths)
+
+
+def _ruled(table: Table) -> bool:
+    """Whether anything of the table is drawn."""
+    if any(line not in ("nil", "none") for line in table.borders.values()):
+        return True
+    return any(line not in ("nil", "none") for row in table.rows for cell in row.cells for side, line in cell.borders.items() if side in _SIDES)
+
+
+def pictures(block: Block) -> Iterator[Drawing]:
+    """The pictures of a block, at any depth."""
+    if isinstance(block, Paragraph):
+        for drawing in block.drawings:
+            if drawing.kind == "picture":
+                yield drawing
+            for inner in drawing.blocks:
+                yield from pictures(inner)
+    else:
+        for row in block.rows:
+            for cell in row.cells:
+                for inner in cell.blocks:
+                    yield from pictures(inner)
+
+
+def numbered(file: WordFile) -> dict[int, int]:
+    """The number that recognition gives each table, by identity: counted from 1 in reading order, those within others after them."""
+    found: dict[int, int] = {}
+
+    def visit(block: Block) -> None:
+        if isinstance(block, Table):
+            found[id(block)] = len(found) + 1
+            for row in block.rows:
+                if not (row.revision and row.revision.kind in _GONE):
+                    for cell in row.cells:
+                        for inner in cell.blocks:
+                            visit(inner)
+        else:
+            for drawing in block.drawings:
+                for inner in drawing.blocks:
+                    visit(inner)
+
+    for section in file.sections:
+        for block in section.blocks:
+            visit(block)
+    return found

@@ -1,0 +1,119 @@
+"""What components are known by: fixed words of the law, and patterns made from the phrases of the kinds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from draftkit.model.kind import KindSpec, Level
+from draftkit.model.numeral import VI_LETTERS
+from draftkit.recognise.lines import fold
+
+NATION, MOTTO = "conghoaxahoichunghiavietnam", "doclaptudohanhphuc"
+PLACE_DATE = re.compile(r"^(?P<place>[^,\d]{2,60}?)(?P<comma>,?)\s*[Nn]gày\s*(?P<day>[\d.…_ ]*)\s*tháng\s*(?P<month>[\d.…_ ]*)\s*năm\s*(?P<year>[\d.…_]*)\W*$")
+NUMBER = re.compile(r"^(?!\w.*(?:\sngày\s|\scủa\s))(?P<before>[^:\d]{0,40}?)\bsố\s*(?P<colon>:?)\s*(?P<symbol>\S*\s*/\s*.*|\d*)$", re.IGNORECASE)
+"""The number line; a sentence that names another document by number, date or issuer is none."""
+BODY_WORDS = ("bo", "so", "cuc", "vu", "tongcuc", "chicuc", "uyban", "ubnd", "hoidong", "vanphong", "vien", "truong", "ban", "trungtam", "congty", "tongcongty", "tapdoan",
+              "daihoc", "hocvien", "thanhtra", "phong", "chinhphu", "thutuong", "quochoi", "toaan", "kiemtoan", "nganhang", "baohiem", "lienminh", "donvi", "benhvien", "khobac",
+              "congan", "hoi", "doan")  # fmt: skip
+"""Folded first words of the names of bodies."""
+HEADS = ("botruong", "chutich", "giamdoc", "thutruong", "cuctruong", "vutruong", "tongcuctruong", "chanh", "hieutruong", "vientruong", "truongban", "tonggiamdoc", "thongdoc",
+         "daidien", "thuky", "chutoa", "chutri",
+         "chunhiem", "tongthanhtra", "tongkiemtoan", "thutuong", "phochutich", "phogiamdoc")  # fmt: skip
+"""Folded first words of the titles of those who issue or sign."""
+CAPACITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\s*[.．]\s*\S")
+BASES = re.compile(r"^(?:[-–+*]\s*)?(Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở)\b")
+ADDRESSED = re.compile(r"^Kính gửi\b\s*:?")
+CALLS = re.compile(r"^[^\W\d_][^:;.\d]{3,90}\sđiện\s*:$")
+"""The line of a công điện above those it is sent to."""
+RECIPIENTS = re.compile(r"^Nơi nhận\b\s*:?", re.IGNORECASE)
+SUBJECT = re.compile(r"^V\s*/\s*v\b", re.IGNORECASE)
+DRAFT = re.compile(r"^\W*DỰ THẢO\b", re.IGNORECASE)
+ANNEXED = re.compile(r"^\(?\s*(?:Ban hành )?[Kk]èm theo\b|^\(?\s*Ban hành theo\b")
+URGENCY = {"hoatoc": "urgency", "thuongkhan": "urgency", "khan": "urgency", "hoatochengio": "urgency", "tuyetmat": "secrecy", "toimat": "secrecy", "mat": "secrecy",
+           "xemxongtralai": "circulation", "luuhanhnoibo": "circulation"}  # fmt: skip
+ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?P<number>[IVXLC]+|\d{1,2}|[A-ZĐ])(?![\wÀ-ỹ]))?\s*(?P<sign>[.:]?)\s*(?P<title>.*)$")
+FORM = re.compile(r"^(?:Mẫu|MẪU)(?: (?:số|SỐ))?[:.]?\s*(?P<number>[\dIVX]{1,4}[a-zđ]?(?:\.\d+)*)\s*(?P<sign>[.:]?)\s*(?P<title>.*)$")
+SIGNED_NOTE = re.compile(r"^\W*(?:đã ký|ký tên|ký, |ký và|chữ ký|dấu|ký\b)", re.IGNORECASE)
+_BLANK = r"[\s.…_\u00a0]*"
+_FILL = {"so": r"(?P<so>[\d.…_\s]*[a-zđ]?|\w{0,4})", "nam": r"(?P<nam>(?:19|20)\d\d|[.…_\s]*|20[.…_\s]*)"}
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+class Known(NamedTuple):
+    """The kinds, and what tells each of them."""
+
+    kinds: tuple[KindSpec, ...]
+    types: Mapping[str, tuple[KindSpec, ...]]
+    """Kinds by the folded words of their title line."""
+    decides: frozenset[str]
+    """Folded lines such as the one that comes after the legal bases of a decision."""
+
+
+def known(kinds: tuple[KindSpec, ...]) -> Known:
+    """What tells kinds apart, from their words."""
+    types: dict[str, list[KindSpec]] = {}
+    for kind in kinds:
+        if kind.words.get("type_line"):
+            types.setdefault(fold(kind.words["type_line"]), []).append(kind)
+    decides = frozenset(fold(kind.words["decides"]) for kind in kinds if kind.words.get("decides"))
+    return Known(kinds, {name: tuple(found) for name, found in types.items()}, decides)
+
+
+def family_of(kind: KindSpec) -> str:
+    """The family a kind belongs to, by the rules that look at it."""
+    return next((family for family in ("nd30", "qppl") if family in kind.rule_sets), "")
+
+
+@lru_cache(maxsize=256)
+def number_pattern(phrase: str, symbol: str, code: str) -> re.Pattern[str]:
+    """The number line of a kind as a pattern: `Số: {so}/{nam}/TT-{viet_tat}`."""
+    whole = phrase.replace("{ky_hieu}", symbol).replace("{code}", code)
+    whole = whole.split(":", 1)[-1].strip()
+    out, at, seen = [], 0, set()
+    for field in _FIELD.finditer(whole):
+        out.append(re.escape(whole[at : field.start()]))
+        name = field[1]
+        fill = _FILL.get(name, r"[\wĐđ&. -]+?")
+        out.append(fill if name not in seen else _FIELD.sub("", fill.replace(f"?P<{name}>", "?:")))
+        seen.add(name)
+        at = field.end()
+    out.append(re.escape(whole[at:]))
+    return re.compile(rf"{_BLANK}{''.join(out)}{_BLANK}$", re.IGNORECASE)
+
+
+def enactment_pattern(kinds: Iterable[KindSpec]) -> re.Pattern[str] | None:
+    """The sentence that enacts a document, of any of these kinds: its fixed words between what varies."""
+    found = set()
+    for kind in kinds:
+        words = [piece.strip() for piece in _FIELD.split(kind.words.get("enactment", ""))[::2] if piece.strip(" .")]
+        if words:
+            found.add(".{0,200}?".join(re.escape(piece) for piece in words[:1]))
+    return re.compile("|".join(sorted(found, key=len, reverse=True))) if found else None
+
+
+_NUMERALS = {"roman": r"[IVXLC]+|\d+", "arabic": r"\d+(?:[a-zđ]\d?)?|[IVXLC]+(?![\wÀ-ỹ])", "padded": r"\d+[a-zđ]?", "capital": "[A-Z]", "vi_letter": rf"[{VI_LETTERS}fjwz]\d?",
+             "latin_letter": "[a-zđ]"}  # fmt: skip
+
+
+def unit_pattern(level: Level) -> re.Pattern[str] | None:
+    """How a unit of a level starts a line; None for levels that are known only by their place in the outline."""
+    return _unit_pattern(level.label, level.numeral)
+
+
+@lru_cache(maxsize=128)
+def _unit_pattern(label: str, system: str) -> re.Pattern[str] | None:
+    numeral = _NUMERALS.get(system)
+    before, _, after = label.partition("{n}")
+    if numeral is None or (not before and not after):
+        return None
+    if system == "roman" and not before:
+        numeral = "[IVXLC]+"
+    if not before and system == "arabic":
+        numeral = r"\d{1,3}[a-zđ]?\d?"
+    word = re.escape(before.strip())
+    gap = r"[\s\u00a0]*" if word else ""
+    signs = r"[.:]?" if word else r"[.)/]"
+    return re.compile(rf"^(?:{word}){gap}(?P<number>{numeral})(?P<sign>{signs})(?![\wÀ-ỹ])[\s\u00a0–-]*(?P<title>.*)$", re.IGNORECASE if word else 0)

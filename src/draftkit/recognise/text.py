@@ -1,0 +1,360 @@
+"""The text of a recognised file as source: units by their headings and numbers as written, everything else as blocks between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from draftkit.model.kind import KindSpec, Level
+from draftkit.readers.grammar import Grammar
+from draftkit.recognise import tables
+from draftkit.recognise.blocks import division, heading, inner_lines, paragraph, quote
+from draftkit.recognise.casing import Casing
+from draftkit.recognise.inline import Marks, Tools, inline
+from draftkit.recognise.media import Media
+from draftkit.recognise.metadata import META_ROLES, as_text
+from draftkit.recognise.pieces import Choices, behind_number, normal, with_number
+from draftkit.recognise.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece
+from draftkit.word.values import Drawing, Paragraph, Run, Section, Table, WordFile
+
+_KEPT_IN_HEADINGS = Marks(bold=True)
+ANNEX_LINES = 10_000_000
+"""Added to the number of a line of the annexes, so that one number tells both."""
+_CAPTION = re.compile(r"Bảng ([1-9]\d?)\s?([.:]|-|)\s+(\S.*)")
+_CENTRED = {"center": "giua", "right": "phai"}
+
+
+class Body:
+    """Writes the text of one file. `main` and `annexes` are then its source lines; `files` the CSV tables beside it by name."""
+
+    def __init__(self, file: WordFile, anatomy: Anatomy, kind: KindSpec, casing: Casing, tools: Tools, media: Media, how: Choices) -> None:
+        self.file = file
+        self.kind = kind
+        self.casing = casing
+        self.tools = tools
+        self.media = media
+        self.plain_lines, self.rescued = how.plain_lines, how.rescued
+        self.counted_annexes = any(piece.number for piece in anatomy.of("annex-number", region=ANNEX))
+        self.headed = self.tight = False
+        self.caption = ("", "")
+        self.captions = self.formulas = self.annex_count = 0
+        self.caption_sign = kind.words.get("caption_sign", ". ")
+        self.taken = META_ROLES - as_text(kind)
+        self.grammars = Grammar.of(kind.outline, kind.outer_levels, kind.divisions), Grammar.of(kind.annex, kind.outer_levels, kind.divisions)
+        self.levels = {level.name: level for level in (*kind.annex.levels, *kind.outline.levels)}
+        self.annex_levels = {level.name: level for level in (*kind.outline.levels, *kind.annex.levels)}
+        self.marked = {level.name for level in self.levels.values() if level.marker}
+        self.main: list[str] = []
+        self.annexes: list[str] = []
+        self.out = self.main
+        self.files: dict[str, str] = {}
+        self.written: dict[int, tuple[int, int]] = {}
+        self.region = MAIN
+        self.by_place: dict[tuple[int, int, int], list[Piece]] = {}
+        for piece in anatomy.pieces:
+            line = piece.line
+            self.by_place.setdefault((line.where.table, line.where.box, line.ordinal), []).append(piece)
+        self.by_table: dict[int, list[Piece]] = {}
+        for piece in anatomy.pieces:
+            if piece.line.where.table:
+                self.by_table.setdefault(piece.line.where.table, []).append(piece)
+        self.numbers = tables.numbered(file)
+        self.boxes = 0
+        self.pending: list[Piece] = []
+        self.quoted: list[str] = []
+        self.aligned: tuple[str, list[str]] = ("", [])
+
+    # -- the walk
+
+    def write(self) -> None:
+        """Write everything."""
+        for section in self.file.sections:
+            for block in section.blocks:
+                if isinstance(block, Table):
+                    self._table(block)
+                else:
+                    self._paragraph(block, section)
+        self._close()
+
+    def _table(self, table: Table) -> None:
+        pieces = self.by_table.get(self.numbers.get(id(table), 0), [])
+        if any(piece.role in self.taken and piece.role != "rule" and piece.region == MAIN for piece in pieces):
+            for drawing in tables.pictures(table):
+                self.media.lose(drawing)
+            for piece in pieces:
+                if piece.line.ordinal in self.rescued and not piece.line.where.box:
+                    self._piece(piece)
+            return
+        heads = [piece for piece in pieces if piece.region == ANNEX and piece.role in ("annex-number", "annex-title")]
+        if heads:
+            for piece in pieces:
+                self._piece(piece)
+            return
+        self._flush_heading()
+        found = tables.sheet(table, self._cell)
+        if not found.rows or not found.rows[0]:
+            return
+        self._captioned()
+        written = tables.write(found, f"bang-{len(self.files) + 1}.csv")
+        if written.file:
+            self.files[written.file[0]] = written.file[1]
+        self._block(list(written.lines), quoted=bool(pieces and pieces[0].quoted))
+        self._pictures(tables.pictures(table))
+
+    def _captioned(self) -> None:
+        """Write the caption that stands before a table."""
+        (title, text), self.caption = self.caption, ("", "")
+        if text:
+            self.captions += 1
+            self._block([f"Bảng. {title} {{#{self._label('bang', self.captions)}}}"])
+
+    def _cell(self, paragraph: Paragraph) -> str:
+        text = inline(normal(paragraph.runs), self.tools)
+        return f"{paragraph.number} {text}".strip() if paragraph.number else text
+
+    def _paragraph(self, paragraph: Paragraph, section: Section) -> None:
+        for drawing in paragraph.drawings:
+            if drawing.blocks:
+                self.boxes += 1
+        pieces = self.by_place.get((0, 0, paragraph.ordinal), [])
+        self._section = section
+        continued = self._joined(pieces)
+        for piece in continued:
+            self._piece(piece)
+        self._boxed(paragraph)
+        self._pictures(drawing for drawing in paragraph.drawings if drawing.kind == "picture")
+
+    def _joined(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Plain lines of one paragraph put together again; headings keep theirs apart."""
+        out: list[Piece] = []
+        for piece in pieces:
+            last = out[-1] if out else None
+            if last and piece.role == "paragraph" and (last.role == "paragraph" or last.role in self.marked) and last.region == piece.region and last.quoted == piece.quoted:
+                gap = Run("\n", last.line.runs[-1].format if last.line.runs else piece.line.paragraph.mark_format, "break")
+                joined = last.line._replace(runs=(*last.line.runs, gap, *piece.line.runs), text=f"{last.line.text} {piece.line.text}")
+                title = f"{last.title} {piece.line.text}" if last.title else last.title
+                out[-1] = last._replace(line=joined, title=title)
+            else:
+                out.append(piece)
+        return out
+
+    def _boxed(self, paragraph: Paragraph) -> None:
+        """What stands in text boxes, after the paragraph they hang on."""
+        for drawing in paragraph.drawings:
+            for block in drawing.blocks:
+                if isinstance(block, Table):
+                    self._table(block)
+                    continue
+                pieces = [piece for (_, box, ordinal), found in self.by_place.items() if box and ordinal == block.ordinal for piece in found if piece.line.paragraph is block]
+                for piece in pieces:
+                    self._piece(piece)
+
+    # -- one piece
+
+    def _piece(self, piece: Piece) -> None:
+        if piece.region != self.region and piece.region != MAIN:
+            self._close()
+            self.region = piece.region
+            self.out = self.annexes
+        if piece.role in ("annex-number", "annex-title") and piece.region == ANNEX:
+            self._annex(piece)
+        elif piece.region == ATTACHMENT and piece.role in ("type", "title"):
+            self._attachment(piece)
+        elif piece.line.ordinal in self.rescued and piece.role in self.taken and not piece.line.where.box:
+            self._plain(piece._replace(role="paragraph", level=""))
+        elif piece.role in self.taken and (piece.role != "annexed" or piece.region == MAIN or self.pending or self.headed):
+            self._flush_heading()
+        elif piece.quoted:
+            self._flush_heading()
+            self._quoted(piece)
+        elif piece.role.endswith("-title") and self.pending:
+            self.pending.append(piece)
+        else:
+            self._plain(piece)
+
+    def _plain(self, piece: Piece) -> None:
+        level = self._level(piece)
+        if level and level.heading == "stacked":
+            self._flush_heading()
+            self.pending = [piece]
+            return
+        self._flush_heading()
+        if level and piece.role.endswith("-run-in"):
+            self._block(heading(level.hashes, level.keyword, piece.number, ""), mark=piece)
+            self._block(paragraph(inline(behind_number(piece), self.tools), self._grammar()), tight=True)
+        elif level and level.keyword:
+            self._block(heading(level.hashes, level.keyword, piece.number, self._title(piece, level)), mark=piece)
+        elif level and level.marker:
+            text = inline(behind_number(piece), self.tools)
+            sign = level.marker.replace("{n}", piece.number)
+            first, *rest = inner_lines(text, self._grammar())
+            self._block([f"{sign} {first}".rstrip(), *rest], mark=piece, tight=True)
+        else:
+            self._running(piece)
+
+    def _running(self, piece: Piece) -> None:
+        """A paragraph, a formula on a line of its own, or the caption of a table that follows."""
+        formula = self._formula(piece)
+        if formula:
+            self._block([formula])
+            return
+        text = inline(normal(with_number(piece.line)), self.tools)
+        if not text:
+            return
+        caption = _CAPTION.fullmatch(piece.text)
+        if caption and int(caption[1]) == self.captions + 1 and caption[2] == self.caption_sign.strip():
+            self.caption = inline(behind_number(piece._replace(title=caption[3])), self.tools, plain_look=_KEPT_IN_HEADINGS), text
+            return
+        self._block(paragraph(text, self._grammar()), role=_CENTRED.get(piece.line.paragraph.format.align, ""))
+
+    def _formula(self, piece: Piece) -> str:
+        """The source of a formula that stands alone, with the number it is printed with."""
+        runs = [run for run in piece.line.runs if run.kind == "math" or run.text.strip()]
+        tex = self.tools.tex(runs[0].target) if runs and runs[0].kind == "math" else ""
+        rest = "".join(run.text for run in runs[1:]).strip()
+        if not tex or any(run.kind == "math" for run in runs[1:]):
+            return ""
+        if not rest:
+            return f"$$ {tex} $$"
+        if rest != f"({self.formulas + 1})":
+            return ""
+        self.formulas += 1
+        return f"$$ {tex} $$ {{#{self._label('ct', self.formulas)}}}"
+
+    def _label(self, word: str, count: int) -> str:
+        """A label for what is counted anew in each annex."""
+        return f"{word}-{count}" if self.region == MAIN else f"{word}-{self.annex_count}-{count}"
+
+    def _uncaptioned(self) -> None:
+        """Write a line that looked like the caption of a table and is none."""
+        (_, text), self.caption = self.caption, ("", "")
+        if text:
+            self._block(paragraph(text, self._grammar()))
+
+    def _level(self, piece: Piece) -> Level | None:
+        """The level of the outline that a piece starts a unit of; None when printing it again would not give the same words."""
+        place = piece.line.ordinal, piece.line.part
+        if not piece.level or place in self.plain_lines or piece.line.where.table or piece.line.where.box:
+            return None
+        levels = self.annex_levels if self.region == ANNEX else self.levels
+        level = levels.get(piece.level)
+        if level is None or not (level.keyword or level.marker):
+            return None
+        printed = level.label.replace("{n}", piece.number)
+        lead = piece.line.text[: len(printed)]
+        if level.marker or level.label.startswith("{n}"):
+            if lead != printed or (level.caps and not piece.title.isupper()):
+                return None
+            grammar = self._grammar()
+            found = grammar.marker.match(f"{printed} x") if level.marker and grammar.marker else None
+            return level if not level.marker or (found and found[level.name]) else None
+        return level
+
+    def _title(self, piece: Piece, level: Level) -> str:
+        text = inline(behind_number(piece), self.tools, plain_look=_KEPT_IN_HEADINGS)
+        return self.casing.sentence(text) if level.caps else text
+
+    def _flush_heading(self) -> None:
+        """Write the heading whose number line, and title lines if any, have been read."""
+        if not self.pending:
+            return
+        first, *titles = self.pending
+        self.pending = []
+        level = (self.annex_levels if self.region == ANNEX else self.levels).get(first.level)
+        if level is None:
+            return
+        words = [inline(behind_number(first), self.tools, plain_look=_KEPT_IN_HEADINGS)] if first.title else []
+        words += [inline(normal(title.line.runs), self.tools, plain_look=_KEPT_IN_HEADINGS) for title in titles]
+        text = " ".join(words)
+        self._block(heading(level.hashes, level.keyword, first.number, self.casing.sentence(text) if level.caps else text), mark=first)
+
+    def _annex(self, piece: Piece) -> None:
+        level = self.kind.annex_level
+        if level is None or (piece.role == "annex-number" and self.counted_annexes and not piece.number):
+            self._plain(piece._replace(level=""))  # a form may hold an annex of its own
+        elif piece.role == "annex-number":
+            self._close()
+            self.region, self.out = ANNEX, self.annexes
+            self.captions, self.formulas, self.annex_count = 0, 0, self.annex_count + 1
+            self.annex_levels[level.name] = level
+            self.pending = [piece._replace(level=level.name)]
+        elif self.pending:
+            self.pending.append(piece)
+        else:
+            self._plain(piece._replace(level=""))
+
+    def _attachment(self, piece: Piece) -> None:
+        """The type and name of a text issued together with the document make its heading."""
+        level = self.kind.attachment_level
+        words = self.casing.sentence(piece.text)
+        if level is None:
+            self._plain(piece._replace(level="", role="paragraph"))
+        elif piece.role == "type":
+            self._close()
+            self.region, self.out = ATTACHMENT, self.annexes
+            self._block(heading(level.hashes, level.keyword, "", words))
+        elif self.annexes and self.annexes[-1].startswith(f"{'#' * level.hashes} {level.keyword}."):
+            name = words if words[:2].isupper() else words[:1].lower() + words[1:]
+            self.annexes[-1] = f"{self.annexes[-1]} {name}"
+
+    def _quoted(self, piece: Piece) -> None:
+        if self.aligned[1]:
+            self._close_aligned()
+        text = inline(normal(with_number(piece.line)), self.tools)
+        if text:
+            if self.quoted:
+                self.quoted.append("")
+            self.quoted += text.split("\n")
+
+    # -- output
+
+    def _grammar(self) -> Grammar:
+        return self.grammars[self.region == ANNEX]
+
+    def _block(self, lines: list[str], *, role: str = "", quoted: bool = False, mark: Piece | None = None, tight: bool = False) -> None:
+        if quoted:
+            self.quoted += ["", *lines] if self.quoted else lines
+            return
+        if self.caption[1]:
+            self._uncaptioned()
+        self._close_quote()
+        if role != self.aligned[0]:
+            self._close_aligned()
+            self.aligned = (role, [])
+        if role:
+            self.aligned[1].extend(["", *lines] if self.aligned[1] else lines)
+            return
+        if self.out and self.out[-1] and not (tight and self.tight):
+            self.out.append("")
+        self.tight = tight or lines[0].startswith("#")
+        if mark is not None:
+            self.written[len(self.out) + (0 if self.out is self.main else ANNEX_LINES)] = (mark.line.ordinal, mark.line.part)
+        self.headed = mark is not None and mark.role == "annex-number"
+        self.out += lines
+
+    def _close_aligned(self) -> None:
+        role, lines = self.aligned
+        self.aligned = ("", [])
+        if lines:
+            self.out += [*([""] if self.out and self.out[-1] else []), *division(role, lines)]
+            self.tight = False
+
+    def _close_quote(self) -> None:
+        lines, self.quoted = self.quoted, []
+        if lines:
+            self._close_aligned()
+            self.out += [*([""] if self.out and self.out[-1] and not self.tight else []), *quote(lines)]
+            self.tight = False
+
+    def _close(self) -> None:
+        self._flush_heading()
+        self._uncaptioned()
+        self._close_quote()
+        self._close_aligned()
+
+    def _pictures(self, found: Iterator[Drawing] | Sequence[Drawing]) -> None:
+        for drawing in found:
+            line = self.media.line(drawing)
+            if line:
+                self._flush_heading()
+                self._block([line])

@@ -1,0 +1,124 @@
+"""Phần, chương, mục, điều, khoản, điểm: the headings and numbered paragraphs of a text by the outline of its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from draftkit.model.kind import Level, Outline
+from draftkit.model.numeral import from_roman
+from draftkit.recognise.lines import Line
+from draftkit.recognise.terms import unit_pattern
+from draftkit.recognise.values import MAIN, Piece
+
+_OPEN = re.compile(r"^[“\"„«]\s*")
+_DASH = re.compile(r"^([-–—+•*·])\s")
+_ROMAN_ORDER = re.compile("[IVXLC]+")
+
+
+class Units:
+    """Knows the units of one outline."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.levels = [(level, pattern) for level in outline.levels if (pattern := unit_pattern(level))]
+
+    def heading(self, line: Line, last_roman: int = 0) -> Piece | None:
+        """What unit a line starts, if any. A Roman number without a word before it must follow the last one."""
+        return self.named(line, line.text, last_roman)
+
+    def named(self, line: Line, text: str, last_roman: int) -> Piece | None:
+        """Like `heading`, for a text without the quotation mark the line opens with."""
+        for level, pattern in self.levels:
+            found = pattern.match(text)
+            if found and _stands(level, line, found, last_roman):
+                role = f"{level.name}-number" if level.heading == "stacked" else level.name
+                return Piece(role, line, found["number"], found["sign"], found["title"].strip(), level.name)
+        return None
+
+    def opens(self, text: str) -> bool:
+        """Whether a text that opens with a quotation mark goes on with a unit."""
+        return any(pattern.match(_OPEN.sub("", text)) for _, pattern in self.levels)
+
+    def walk(self, lines: Sequence[Line], region: str = MAIN) -> Iterator[Piece]:
+        """Every line of a text with its role."""
+        reader = _Reader(self, region)
+        for line in lines:
+            yield reader.piece(line)
+
+
+def _stands(level: Level, line: Line, found: re.Match[str], last_roman: int) -> bool:
+    """Whether the words at the start of a line are a heading, not a reference that happens to stand first."""
+    title, sign = found["title"].strip(), found["sign"]
+    if line.paragraph.number and line.text.startswith(line.paragraph.number) and not line.part:
+        return True
+    if not level.keyword or level.label.startswith("{n}"):
+        if level.numeral == "roman":
+            value = from_roman(found["number"])
+            return value in (1, last_roman + 1) and bool(title) and (line.upper or line.share(lambda one: one.bold) > 0.4)
+        return bool(title)
+    if level.heading == "stacked":
+        return not title or ((bool(sign) or line.share(lambda one: one.bold) > 0.5) and not title[:1].islower())
+    return bool(sign) or not title or (not title[:1].islower() and _bold_start(line))
+
+
+def _bold_start(line: Line) -> bool:
+    first = next((run for run in line.runs if run.text.strip() and run.kind == "text"), None)
+    return bool(first and first.format.bold)
+
+
+class _Reader:
+    """Keeps what the lines before tell: a label waiting for its title, an open quotation, the last Roman number."""
+
+    def __init__(self, units: Units, region: str) -> None:
+        self.units = units
+        self.region = region
+        self.waiting = ""
+        self.titled = False
+        self.depth = 0
+        self.roman = 0
+
+    def piece(self, line: Line) -> Piece:
+        """The role of the next line."""
+        if line.where.table:
+            return Piece("table", line, region=self.region)
+        if not line.text or line.is_stroke:
+            return Piece("rule", line, region=self.region)
+        quoted = self._quoted(line.text)
+        found = self._found(line, quoted)
+        return found._replace(region=self.region, quoted=quoted)
+
+    def _found(self, line: Line, quoted: bool) -> Piece:
+        text = _OPEN.sub("", line.text) if quoted else line.text
+        found = self.units.named(line, text, 0 if quoted else self.roman)
+        if found is None:
+            return self._plain(line)
+        self.waiting = ""
+        if found.role.endswith("-number") and not found.title:
+            self.waiting, self.titled = f"{found.level}-title", False
+        value = from_roman(found.number) if _ROMAN_ORDER.fullmatch(found.number) and found.role == found.level else 0
+        if value and not quoted:
+            self.roman = value
+        elif found.role.endswith("-number"):
+            self.roman = 0
+        return found
+
+    def _plain(self, line: Line) -> Piece:
+        if self.waiting:
+            centred = line.paragraph.format.align == "center"
+            if line.upper or (not self.titled and (centred or line.share(lambda one: one.bold) > 0.5)):
+                self.titled = True
+                return Piece(self.waiting, line)
+            self.waiting = ""
+        dash = _DASH.match(line.text)
+        return Piece("paragraph", line, sign=dash[1] if dash else "")
+
+    def _quoted(self, text: str) -> bool:
+        """Whether a line belongs to quoted wording: from a line that opens with a quotation mark until it is closed."""
+        change = text.count("“") - text.count("”")
+        if self.depth:
+            self.depth = max(0, self.depth + change)
+            return True
+        if text.startswith("“") and (change > 0 or self.units.opens(text)):
+            self.depth = max(0, change)
+            return True
+        return False

@@ -1,0 +1,68 @@
+"""What recognition finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from draftkit.model.kind import KindSpec
+from draftkit.recognise.lines import Line
+
+MAIN, ANNEX, ATTACHMENT = "main", "annex", "attachment"
+
+
+class Piece(NamedTuple):
+    """A line and what it is.
+
+    `role` is that of the style the profile sets for it (`national-name`, `article`, `clause`, …); besides these: `rule` (a line of signs under `over`),
+    `calls` (the line of a công điện above those it is sent to), `signature-note` (words where the signature goes), `table`, `end-note`, `other`.
+    `number` is that of a unit as printed (`5`, `II`, `a`), `sign` what follows it (`.`), `title` the words after it.
+    `region` is `main`, `annex` or `attachment`; `quoted` marks the new wording in an amending document.
+    `bold` says the heading was known by its look rather than its sign. `level` is the name of the unit's level in the outline of the kind.
+    """
+
+    role: str
+    line: Line
+    number: str = ""
+    sign: str = ""
+    title: str = ""
+    level: str = ""
+    region: str = MAIN
+    quoted: bool = False
+    over: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text of its line."""
+        return self.line.text
+
+
+class Anatomy(NamedTuple):
+    """A recognised file. `family` is `nd30` or `qppl`, empty when nothing tells; `kind` None when no known kind fits; `official` whether it has an official header at all.
+
+    `type_line` are the words of the title line as printed; `symbol` the number as printed (`15/2026/NĐ-CP`), `date` ISO or empty."""
+
+    pieces: tuple[Piece, ...] = ()
+    family: str = ""
+    kind: KindSpec | None = None
+    profile: str = ""
+    official: bool = False
+    symbol: str = ""
+    date: str = ""
+    type_line: str = ""
+
+    def of(self, *roles: str, region: str = MAIN) -> list[Piece]:
+        """The pieces with these roles in a region (empty: anywhere), in reading order."""
+        return [piece for piece in self.pieces if piece.role in roles and (not region or piece.region == region)]
+
+    def first(self, *roles: str, region: str = MAIN) -> Piece | None:
+        """The first piece with one of these roles."""
+        return next(iter(self.of(*roles, region=region)), None)
+
+    def joined(self, role: str) -> str:
+        """The text of a component that may take several lines."""
+        return " ".join(piece.text for piece in self.of(role))
+
+    def units(self, region: str = MAIN) -> Iterator[Piece]:
+        """The headings and numbered paragraphs of a region, quoted ones left out."""
+        return (piece for piece in self.pieces if piece.level and piece.region == region and not piece.quoted)

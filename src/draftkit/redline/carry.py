@@ -1,0 +1,275 @@
+"""Brings what deleted content needs from the old package into the new one: pictures, links, list numbers, styles, notes."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from copy import deepcopy
+from hashlib import sha256
+from typing import NamedTuple
+
+from draftkit.word.names import R_NS, Element, R, W, parse, serialised
+
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_REL = f"{{{_PACKAGE}/relationships}}"
+_TYPES = f"{{{_PACKAGE}/content-types}}"
+_NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"
+_STYLED = tuple(W + name for name in ("pStyle", "rStyle", "tblStyle"))
+_FORGOTTEN = ("paraId", "textId", "rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidTr", "rsidDel")
+_MARKS = tuple(W + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference", "proofErr", "permStart", "permEnd", "lastRenderedPageBreak"))
+
+
+class Link(NamedTuple):
+    """A relationship: its type, its target as written, whether that is outside the package."""
+
+    type: str
+    target: str
+    external: bool
+
+
+class Package:
+    """Parts by name, relationships read when asked for; roots of parts that are being changed."""
+
+    def __init__(self, parts: dict[str, bytes], name: str) -> None:
+        self.parts = parts
+        self.name = name
+        self.roots: dict[str, Element] = {}
+        self._links: dict[str, dict[str, Link]] = {}
+        self._fresh: set[str] = set()
+
+    def root(self, part: str) -> Element:
+        """The root of a part, the same each time."""
+        if part not in self.roots:
+            self.roots[part] = parse(self.parts[part], self.name)
+        return self.roots[part]
+
+    def links(self, part: str) -> dict[str, Link]:
+        """The relationships of a part by id."""
+        if part not in self._links:
+            data = self.parts.get(rels_name(part))
+            found = parse(data, self.name) if data else ()
+            self._links[part] = {item.get("Id"): Link(item.get("Type") or "", item.get("Target") or "", item.get("TargetMode") == "External") for item in found}
+        return self._links[part]
+
+    def target(self, part: str, link: Link) -> str:
+        """The part a relationship leads to."""
+        return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), link.target)).lstrip("/")
+
+    def sign(self, part: str, key: str) -> str:
+        """What a relationship leads to, so that it can be compared between two packages."""
+        link = self.links(part).get(key)
+        if link is None:
+            return ""
+        if link.external:
+            return link.target
+        return sha256(self.parts.get(self.target(part, link), b"")).hexdigest()
+
+    def add_link(self, part: str, link: Link) -> str:
+        """A relationship added, or found when it is there. Returns its id."""
+        links = self.links(part)
+        for key, known in links.items():
+            if known == link:
+                return key
+        number = len(links) + 1
+        while f"rIdCu{number}" in links:
+            number += 1
+        links[f"rIdCu{number}"] = link
+        self._fresh.add(part)
+        return f"rIdCu{number}"
+
+    def content_type(self, part: str) -> str:
+        """The content type of a part."""
+        root = self.root("[Content_Types].xml")
+        named = next((item.get("ContentType") for item in root.iter(_TYPES + "Override") if (item.get("PartName") or "").lstrip("/") == part), "")
+        suffix = part.rpartition(".")[2].lower()
+        return named or next((item.get("ContentType") for item in root.iter(_TYPES + "Default") if (item.get("Extension") or "").lower() == suffix), "")
+
+    def add_part(self, part: str, data: bytes, content_type: str) -> None:
+        """A part added with its content type."""
+        self.parts[part] = data
+        if content_type and self.content_type(part) != content_type:
+            root = self.root("[Content_Types].xml")
+            root.append(root.makeelement(_TYPES + "Override", {"PartName": f"/{part}", "ContentType": content_type}))
+
+    def finished(self) -> dict[str, bytes]:
+        """All parts, changed ones written anew."""
+        from lxml import etree
+
+        for part in self._fresh:
+            root = etree.Element(_REL + "Relationships", nsmap={None: _REL[1:-1]})
+            for key, link in self._links[part].items():
+                etree.SubElement(root, _REL + "Relationship", {"Id": key, "Type": link.type, "Target": link.target, **({"TargetMode": "External"} if link.external else {})})
+            self.parts[rels_name(part)] = serialised(root)
+        return self.parts | {part: serialised(root) for part, root in self.roots.items()}
+
+
+def rels_name(part: str) -> str:
+    """The part that holds the relationships of a part."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+
+
+class Carrier:
+    """Makes content of the old package fit to stand in the new one."""
+
+    def __init__(self, old: Package, new: Package) -> None:
+        self.old = old
+        self.new = new
+        self._parts: dict[str, str] = {}
+        self._numbers: dict[str, str] = {}
+        self._styles: set[str] | None = None
+        self._bookmarks: set[str] | None = None
+        self._next_bookmark = 0
+
+    def bring(self, element: Element, part: str) -> None:
+        """Settle relationships, list numbers, styles and bookmarks inside an element of `part`."""
+        unwanted = []
+        opened: dict[str, str] = {}
+        for item in element.iter():
+            tag = item.tag
+            if tag in _STYLED:
+                self._style(item.get(W + "val") or "")
+            elif tag == W + "numId":
+                item.set(W + "val", self._number(item.get(W + "val") or "0"))
+            elif tag in (W + "bookmarkStart", W + "bookmarkEnd"):
+                if not self._bookmark(item, opened):
+                    unwanted.append(item)
+            elif tag in _MARKS or tag == W + "sectPr":
+                unwanted.append(item)
+            if not item.attrib:
+                continue
+            for key, value in item.attrib.items():
+                if key.startswith(R):
+                    item.set(key, self._linked(value, part))
+                elif key.startswith("{") and key.rpartition("}")[2] in _FORGOTTEN:
+                    del item.attrib[key]
+        for item in unwanted:
+            parent = item.getparent()
+            if parent is not None:
+                parent.remove(item)
+
+    # -- relationships
+
+    def _linked(self, key: str, part: str) -> str:
+        link = self.old.links(part).get(key)
+        if link is None:
+            return key
+        if not link.external:
+            copied = self._part(self.old.target(part, link))
+            link = link._replace(target=posixpath.relpath(copied, posixpath.dirname(part)))
+        return self.new.add_link(part, link)
+
+    def _part(self, name: str) -> str:
+        """The name in the new package of a part of the old one, copied with all it leads to."""
+        if name in self._parts:
+            return self._parts[name]
+        data = self.old.parts.get(name, b"")
+        target = name
+        if name in self.new.parts and self.new.parts[name] != data:
+            folder, _, base = name.rpartition("/")
+            target = f"{folder}/cu-{len(self._parts) + 1}-{base}"
+        self._parts[name] = target
+        if target in self.new.parts:
+            return target
+        self.new.add_part(target, data, self.old.content_type(name))
+        for key, link in self.old.links(name).items():
+            copied = link if link.external else link._replace(target=posixpath.relpath(self._part(self.old.target(name, link)), posixpath.dirname(target)))
+            self.new.links(target)[key] = copied
+            self.new._fresh.add(target)
+        return target
+
+    # -- list numbers, styles
+
+    def _number(self, key: str) -> str:
+        if key in self._numbers or key == "0" or _NUMBERING not in self.old.parts:
+            return self._numbers.get(key, key)
+        self._numbers[key] = key
+        if _NUMBERING not in self.new.parts:
+            self.new.add_part(_NUMBERING, self.old.parts[_NUMBERING], self.old.content_type(_NUMBERING))
+            self.new.add_link("word/document.xml", Link(f"{R_NS}/numbering", "numbering.xml", False))
+            return key
+        before, after = self.old.root(_NUMBERING), self.new.root(_NUMBERING)
+        mine = _definition(before, key)
+        if mine is None:
+            return key
+        theirs = _definition(after, key)
+        if theirs is not None and _text(mine[1]) == _text(theirs[1]) and _text(mine[0]) == _text(theirs[0]):
+            return key
+        number, abstract = deepcopy(mine[0]), deepcopy(mine[1])
+        abstract_id = str(1 + max((int(item.get(W + "abstractNumId") or 0) for item in after.iter(W + "abstractNum")), default=0))
+        number_id = str(1 + max((int(item.get(W + "numId") or 0) for item in after.iter(W + "num")), default=0))
+        abstract.set(W + "abstractNumId", abstract_id)
+        for item in abstract.findall(W + "nsid"):
+            abstract.remove(item)
+        number.set(W + "numId", number_id)
+        number.find(W + "abstractNumId").set(W + "val", abstract_id)
+        first = next((at for at, item in enumerate(after) if item.tag == W + "num"), len(after))
+        after.insert(first, abstract)
+        last = max((at for at, item in enumerate(after) if item.tag == W + "num"), default=len(after) - 1)
+        after.insert(last + 1, number)
+        self._numbers[key] = number_id
+        return number_id
+
+    def _style(self, key: str) -> None:
+        if self._styles is None:
+            self._styles = {item.get(W + "styleId") or "" for item in self.new.root(_STYLES).iter(W + "style")} if _STYLES in self.new.parts else {""}
+        if not key or key in self._styles or _STYLES not in self.old.parts or _STYLES not in self.new.parts:
+            return
+        self._styles.add(key)
+        found = next((item for item in self.old.root(_STYLES).iter(W + "style") if item.get(W + "styleId") == key), None)
+        if found is None:
+            return
+        copied = deepcopy(found)
+        copied.attrib.pop(W + "default", None)
+        for item in copied.iter(W + "numId"):
+            item.set(W + "val", self._number(item.get(W + "val") or "0"))
+        self.new.root(_STYLES).append(copied)
+        for name in ("basedOn", "next", "link"):
+            for item in copied.findall(W + name):
+                self._style(item.get(W + "val") or "")
+
+    # -- bookmarks
+
+    def _bookmark(self, item: Element, opened: dict[str, str]) -> bool:
+        """Whether a bookmark of the old file stays: only when the new file has none of its name."""
+        if self._bookmarks is None:
+            starts = list(self.new.root("word/document.xml").iter(W + "bookmarkStart"))
+            self._bookmarks = {(start.get(W + "name") or "").lower() for start in starts}
+            self._next_bookmark = 1_000_000 + len(starts)
+        key = item.get(W + "id") or ""
+        if item.tag == W + "bookmarkEnd":
+            if key in opened:
+                item.set(W + "id", opened.pop(key))
+                return True
+            return False
+        name = (item.get(W + "name") or "").lower()
+        closed = next((True for end in item.itersiblings(W + "bookmarkEnd") if end.get(W + "id") == key), False)
+        if name in self._bookmarks or not closed:
+            return False
+        self._bookmarks.add(name)
+        self._next_bookmark += 1
+        opened[key] = str(self._next_bookmark)
+        item.set(W + "id", opened[key])
+        return True
+
+
+def _definition(root: Element, key: str) -> tuple[Element, Element] | None:
+    number = next((item for item in root.iter(W + "num") if item.get(W + "numId") == key), None)
+    if number is None or number.find(W + "abstractNumId") is None:
+        return None
+    wanted = number.find(W + "abstractNumId").get(W + "val")
+    abstract = next((item for item in root.iter(W + "abstractNum") if item.get(W + "abstractNumId") == wanted), None)
+    return None if abstract is None else (number, abstract)
+
+
+def _text(element: Element) -> str:
+    from lxml import etree
+
+    return str(etree.tostring(element, method="c14n").decode())
+
+
+def part_names(parts: dict[str, bytes], *starts: str) -> Iterator[str]:
+    """Parts of the word folder whose names start so, in order."""
+    for name in sorted(parts):
+        if name.startswith(tuple(f"word/{start}" for start in starts)) and name.endswith(".xml"):
+            yield name

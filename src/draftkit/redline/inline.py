@@ -1,0 +1,357 @@
+"""The content of one paragraph, old and new, as one content with marks.
+
+Content is cut into atoms: words, blanks and signs of text, other things a run holds, and things that hold runs themselves (links, fields, controls). What is
+equal is kept as it stands in the new file, formats included; a thing that is on both sides is compared inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from copy import deepcopy
+from typing import NamedTuple
+
+from draftkit.redline.carry import Carrier, Package
+from draftkit.redline.marks import HYPERLINK, INSTR, WRAPPERS, Marker
+from draftkit.redline.runs import INSTRUCTION, STILL, equal_start, simple_text, text_run
+from draftkit.text.edits import Span, spans, tokens
+from draftkit.word.names import DEL, DEL_TEXT, FIELD, INS, MC, MOVE_FROM, MOVE_TO, PPR, RPR, RUN, SDT, SDT_CONTENT, SPACE, TXBX, Element, M, R, T, W
+
+_STILL_IN_RUN = frozenset((W + "lastRenderedPageBreak", W + "annotationRef"))
+_DRAWN = frozenset((W + "drawing", W + "pict", W + "object", MC + "AlternateContent"))
+NOTES = {W + "footnoteReference": "word/footnotes.xml", W + "endnoteReference": "word/endnotes.xml"}
+_INNER = frozenset(W + name for name in ("rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr"))
+
+
+class Atom(NamedTuple):
+    """`key` is equal for equal atoms. Text and other pieces belong to a `run`; `nodes` are elements that stand in the paragraph themselves."""
+
+    key: Hashable
+    run: Element | None = None
+    piece: str | Element = ""
+    nodes: tuple[Element, ...] = ()
+
+
+class Inline:
+    """Merges contents of paragraphs of one part. `boxes` merges the blocks of two text boxes; `notes` gathers the pairs of notes that are on both sides,
+    and those that are on one."""
+
+    def __init__(self, carrier: Carrier, marker: Marker, part: str, boxes: Callable[[Element, Element], None], notes: Notes) -> None:
+        self.carrier = carrier
+        self.marker = marker
+        self.part = part
+        self.boxes = boxes
+        self.notes = notes
+
+    def merge(self, old: Element, new: Element) -> None:
+        """Put the changes from paragraph `old` into paragraph `new`."""
+        before = [child for child in old if child.tag != PPR and child.tag not in STILL]
+        after = [child for child in new if child.tag != PPR]
+        first, first_old = equal_start(after, before)
+        last, last_old = equal_start(after[first:][::-1], before[first_old:][::-1])
+        if first + last == len(after) and first_old + last_old == len(before):
+            return
+        end, end_old = len(after) - last, len(before) - last_old
+        while first < end and after[first].tag in STILL:
+            first += 1
+        while end > first and after[end - 1].tag in STILL:
+            end -= 1
+        made = self.merged(before[first_old:end_old], after[first:end])
+        new[1 if len(new) and new[0].tag == PPR else 0 :] = [*after[:first], *made, *after[end:]]
+
+    def merged(self, old: Sequence[Element], new: Sequence[Element]) -> list[Element]:
+        """The content with marks. Most often a single run changed, or the number in a reference: that needs no atoms."""
+        if len(old) == len(new) == 1 and old[0].tag == new[0].tag:
+            if new[0].tag == FIELD and len(new[0]) == len(old[0]) == 1 and old[0].get(INSTRUCTION) == new[0].get(INSTRUCTION) and new[0][0].tag == old[0][0].tag == RUN:
+                new[0][:] = self.merged([old[0][0]], [new[0][0]])
+                return [new[0]]
+            texts = (simple_text(old[0]), simple_text(new[0])) if new[0].tag == RUN else (None, None)
+            if texts[0] is not None and texts[1] is not None:
+                return self._run_merged(old[0], new[0], texts[0], texts[1])
+        return self._atoms_merged(old, new)
+
+    def _run_merged(self, old: Element, new: Element, was: str, now: str) -> list[Element]:
+        before, after = tokens(was), tokens(now)
+        out: list[Element] = []
+        for same, a0, a1, b0, b1 in spans(before, after):
+            if same:
+                out.append(text_run(new, T, "".join(after[b0:b1])))
+                continue
+            if a1 > a0:
+                mark = self.marker.element(DEL)
+                run = text_run(old, DEL_TEXT, "".join(before[a0:a1]))
+                if run[0].tag == RPR:
+                    self.carrier.bring(run[0], self.part)
+                mark.append(run)
+                out.append(mark)
+            if b1 > b0:
+                mark = self.marker.element(INS)
+                mark.append(text_run(new, T, "".join(after[b0:b1])))
+                out.append(mark)
+        return out
+
+    def _atoms_merged(self, old: Sequence[Element], new: Sequence[Element]) -> list[Element]:
+        before = [atom for atom in self.atoms(old, self.carrier.old) if atom.key is not None]
+        after = list(self.atoms(new, self.carrier.new))
+        shown = [at for at, atom in enumerate(after) if atom.key is not None]
+        out = _Output(self)
+        position = 0
+        for span in spans([atom.key for atom in before], [after[at].key for at in shown]):
+            if span.same:
+                for i, k in zip(range(span.a0, span.a1), range(span.b0, span.b1), strict=True):
+                    if position < shown[k]:
+                        for still in after[position : shown[k]]:
+                            out.still(still)
+                    position = shown[k] + 1
+                    out.same(before[i], after[shown[k]])
+                continue
+            for i in range(span.a0, span.a1):
+                out.add(DEL, before[i], old=True)
+            for k in range(span.b0, span.b1):
+                for still in after[position : shown[k]]:
+                    out.still(still)
+                position = shown[k] + 1
+                out.add(INS, after[shown[k]])
+        for still in after[position:]:
+            out.still(still)
+        return out.finished()
+
+    def moved(self, old: Element, new: Element) -> None:
+        """Mark a paragraph that was moved: `old` as it left, `new` as it arrived, with what was changed on the way."""
+        before = list(self.atoms([child for child in old if child.tag != PPR], self.carrier.old))
+        after = list(self.atoms([child for child in new if child.tag != PPR], self.carrier.new))
+        found = spans([atom.key for atom in before if atom.key is not None], [atom.key for atom in after if atom.key is not None])
+        self._tagged(old, before, found, (MOVE_FROM, DEL), (1, 2), old=True)
+        self._tagged(new, after, found, (MOVE_TO, INS), (3, 4), old=False)
+
+    def _tagged(self, paragraph: Element, atoms: Sequence[Atom], found: Sequence[Span], tags: tuple[str, str], ends: tuple[int, int], old: bool) -> None:
+        status = [tags[0] if span.same else tags[1] for span in found for _ in range(span[ends[0]], span[ends[1]])]
+        out = _Output(self)
+        at = 0
+        for atom in atoms:
+            if atom.key is None:
+                if not old:
+                    out.still(atom)
+                continue
+            out.add(status[at], atom, old=old)
+            at += 1
+        start = 1 if len(paragraph) and paragraph[0].tag == PPR else 0
+        paragraph[start:] = out.finished()
+
+    # -- cutting
+
+    def atoms(self, children: Iterable[Element], package: Package) -> Iterator[Atom]:
+        waiting = list(children)
+        at = 0
+        while at < len(waiting):
+            child = waiting[at]
+            at += 1
+            if child.tag == RUN:
+                end = _field_end(waiting, at - 1)
+                if end:
+                    nodes = tuple(waiting[at - 1 : end])
+                    code = "".join(item.text or "" for part in nodes for item in part.iter(INSTR))
+                    whole = "" if _field_parts(nodes)[2] else "".join(text for part in nodes for text in part.itertext())
+                    yield Atom(("field", " ".join(code.split()), whole), nodes=nodes)
+                    at = end
+                else:
+                    yield from self._run(child, package)
+            elif child.tag in WRAPPERS:
+                yield Atom(self._sign(child, package), nodes=(child,))
+            elif child.tag in (M + "oMath", M + "oMathPara"):
+                yield Atom(("math", _canonical(child)), nodes=(child,))
+            else:
+                yield Atom(None, nodes=(child,))
+
+    def _run(self, run: Element, package: Package) -> Iterator[Atom]:
+        for child in run:
+            if child.tag == T:
+                for token in tokens(child.text or ""):
+                    yield Atom(token, run, token)
+            elif child.tag in _STILL_IN_RUN:
+                continue
+            elif child.tag != RPR:
+                yield Atom(self._piece(child, package), run, child)
+
+    def _piece(self, child: Element, package: Package) -> Hashable:
+        if child.tag in NOTES:
+            return (child.tag,)
+        if child.tag in _DRAWN:
+            links = tuple(package.sign(self.part, value) for item in child.iter() for key, value in item.attrib.items() if key.startswith(R))
+            boxes = sum(1 for _ in child.iter(TXBX))
+            return ("drawing", boxes, links, "" if boxes or any(links) else _canonical(child))
+        return (child.tag, child.text or "", *sorted(child.attrib.items()))
+
+    def _sign(self, child: Element, package: Package) -> Hashable:
+        """What makes a link, field or control the same on both sides."""
+        if child.tag == HYPERLINK:
+            return (child.tag, package.sign(self.part, child.get(R + "id") or ""), child.get(W + "anchor") or "")
+        if child.tag == FIELD:
+            return (child.tag, " ".join((child.get(W + "instr") or "").split()))
+        if child.tag == SDT:
+            names = tuple(item.get(W + "val") or "" for item in child.iter(W + "tag", W + "alias"))
+            return (child.tag, names)
+        return (child.tag, child.get(W + "element") or "")
+
+
+class Notes:
+    """Notes met while paragraphs are merged: by part, the ids of those on both sides, and on one."""
+
+    def __init__(self) -> None:
+        self.both: dict[str, list[tuple[str, str]]] = {}
+        self.gone: dict[str, list[tuple[str, Element]]] = {}
+        self.come: dict[str, list[str]] = {}
+
+
+class _Output:
+    """Builds the marked content: atoms of one run and one status share a run."""
+
+    def __init__(self, inline: Inline) -> None:
+        self.inline = inline
+        self.items: list[tuple[str, Element]] = []
+        self.source: Element | None = None
+        self.status = "none"
+
+    def still(self, atom: Atom) -> None:
+        self.items.extend(("still", node) for node in atom.nodes)
+        self.source = None
+
+    def same(self, before: Atom, after: Atom) -> None:
+        inline = self.inline
+        if after.nodes:
+            self.source = None
+            self.items.extend(("", node) for node in self._merged_nodes(before, after))
+            return
+        if isinstance(after.piece, str):
+            self._text("", after)
+            return
+        if after.piece.tag in NOTES:
+            pair = (before.piece.get(W + "id") or "", after.piece.get(W + "id") or "")  # type: ignore[union-attr]
+            inline.notes.both.setdefault(NOTES[after.piece.tag], []).append(pair)
+        elif after.piece.tag in _DRAWN:
+            for left, right in zip(list(before.piece.iter(TXBX)), list(after.piece.iter(TXBX)), strict=True):  # type: ignore[union-attr]
+                if _outermost(left, before.piece) and _outermost(right, after.piece):
+                    inline.boxes(left, right)
+        self._piece("", after)
+
+    def _merged_nodes(self, before: Atom, after: Atom) -> list[Element]:
+        inline = self.inline
+        first = after.nodes[0]
+        if first.tag in WRAPPERS:
+            holder, other = (item.find(SDT_CONTENT) if item.tag == SDT else item for item in (first, before.nodes[0]))
+            if holder is not None and other is not None:
+                kept = [child for child in holder if child.tag in _INNER]
+                holder[:] = kept + inline.merged([child for child in other if child.tag not in _INNER], [child for child in holder if child.tag not in _INNER])
+            return [first]
+        if isinstance(after.key, tuple) and after.key[0] == "field":
+            (_, old_result, _), (start, result, end) = _field_parts(before.nodes), _field_parts(after.nodes)
+            return [*start, *inline.merged(old_result, result), *end]
+        return list(after.nodes)
+
+    def add(self, status: str, atom: Atom, old: bool = False) -> None:
+        inline = self.inline
+        if old:
+            for node in atom.nodes:
+                inline.carrier.bring(node, inline.part)
+            if atom.run is not None and not isinstance(atom.piece, str):
+                inline.carrier.bring(atom.piece, inline.part)
+        if atom.nodes:
+            self.source = None
+            for node in atom.nodes:
+                gather_notes(node, inline.notes, old)
+            self.items.extend((status, node) for node in atom.nodes)
+        elif isinstance(atom.piece, str):
+            self._text(status, atom, old)
+        else:
+            gather_notes(atom.piece, inline.notes, old)
+            self._piece(status, atom, old)
+
+    def _run(self, status: str, atom: Atom, old: bool) -> Element:
+        if self.source is atom.run and self.status == status:
+            return self.items[-1][1]
+        assert atom.run is not None  # noqa: S101 - pieces always have one
+        run = atom.run.makeelement(RUN)
+        properties = atom.run.find(RPR)
+        if properties is not None:
+            copied = deepcopy(properties)
+            if old:
+                self.inline.carrier.bring(copied, self.inline.part)
+            run.append(copied)
+        self.items.append((status, run))
+        self.source, self.status = atom.run, status
+        return run
+
+    def _text(self, status: str, atom: Atom, old: bool = False) -> None:
+        run = self._run(status, atom, old)
+        last = run[-1] if len(run) else None
+        if last is None or last.tag != T:
+            last = run.makeelement(T, {SPACE: "preserve"})
+            run.append(last)
+        last.text = (last.text or "") + str(atom.piece)
+
+    def _piece(self, status: str, atom: Atom, old: bool = False) -> None:
+        self._run(status, atom, old).append(atom.piece)
+
+    def finished(self) -> list[Element]:
+        """The content in order, marks around what was added and dropped."""
+        marker = self.inline.marker
+        out: list[Element] = []
+        at = 0
+        while at < len(self.items):
+            status = self.items[at][0]
+            end = at
+            while end < len(self.items) and self.items[end][0] == status:
+                end += 1
+            nodes = [node for _, node in self.items[at:end]]
+            out.extend(nodes if status in ("", "still") else marker.wrapped(nodes, status))
+            at = end
+        return out
+
+
+def gather_notes(element: Element, notes: Notes, old: bool) -> None:
+    """Note the references to notes inside an element that is on one side only."""
+    for item in element.iter(*NOTES):
+        key = item.get(W + "id") or ""
+        if old:
+            notes.gone.setdefault(NOTES[item.tag], []).append((key, item))
+        else:
+            notes.come.setdefault(NOTES[item.tag], []).append(key)
+
+
+def _outermost(box: Element, within: Element) -> bool:
+    return not any(parent.tag == TXBX for parent in _parents(box, within))
+
+
+def _parents(element: Element, within: Element) -> Iterator[Element]:
+    parent = element.getparent()
+    while parent is not None and parent is not within:
+        yield parent
+        parent = parent.getparent()
+
+
+def _field_end(children: Sequence[Element], start: int) -> int:
+    """Where a complex field that begins in the run at `start` ends (the index after its last run); 0 when none begins there, or it runs out of the paragraph."""
+    depth = 0
+    for at in range(start, len(children)):
+        if children[at].tag != RUN:
+            continue
+        for sign in children[at].iter(W + "fldChar"):
+            kind = sign.get(W + "fldCharType")
+            depth += 1 if kind == "begin" else -1 if kind == "end" else 0
+        if not depth:
+            return at + 1 if at > start or children[at].find(W + "fldChar") is not None else 0
+    return 0
+
+
+def _field_parts(nodes: Sequence[Element]) -> tuple[list[Element], list[Element], list[Element]]:
+    """The runs of a complex field up to its separator, its result, and its end."""
+    signs = [next((sign.get(W + "fldCharType") for sign in node.iter(W + "fldChar")), "") for node in nodes]
+    if "separate" not in signs or signs.count("begin") > 1 or any(len(list(node.iter(W + "fldChar"))) > 1 for node in nodes):
+        return list(nodes), [], []
+    first = signs.index("separate") + 1
+    return list(nodes[:first]), list(nodes[first:-1]), list(nodes[-1:])
+
+
+def _canonical(element: Element) -> str:
+    from lxml import etree
+
+    return str(etree.tostring(element, method="c14n").decode())

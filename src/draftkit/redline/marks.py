@@ -1,0 +1,192 @@
+"""Marks on paragraphs, rows and runs: inserted, deleted, moved here, moved away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import deepcopy
+
+from draftkit.word.names import (
+    DEL,
+    DEL_TEXT,
+    FIELD,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    PPR,
+    RPR,
+    RUN,
+    SDT,
+    SDT_CONTENT,
+    SECT,
+    SPACE,
+    TBL,
+    TC,
+    TR,
+    TRPR,
+    Element,
+    M,
+    P,
+    T,
+    W,
+)  # fmt: skip
+
+HYPERLINK, SMART, CUSTOM, INSTR, DEL_INSTR = (W + name for name in ("hyperlink", "smartTag", "customXml", "instrText", "delInstrText"))
+WRAPPERS = frozenset((HYPERLINK, FIELD, SDT, SMART, CUSTOM, W + "bdo", W + "dir"))
+MARKABLE = frozenset((RUN, M + "oMath", M + "oMathPara"))
+_PROPERTIES = frozenset(W + name for name in ("pPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rPr"))
+
+
+class Marker:
+    """Makes marks by one author at one time, with ids that no other annotation of the file has."""
+
+    def __init__(self, author: str, date: str, first_id: int) -> None:
+        self.author = author
+        self.date = date
+        self.next_id = first_id
+        self.moves = 0
+        self.count = 0
+
+    def element(self, tag: str, **more: str) -> Element:
+        """A mark: `w:ins`, `w:del` and the like."""
+        from lxml import etree
+
+        self.count += 1
+        attributes = {W + "id": str(self.new_id()), W + "author": self.author, W + "date": self.date}
+        return etree.Element(tag, attributes | {W + key: value for key, value in more.items()})
+
+    def new_id(self) -> int:
+        self.next_id += 1
+        return self.next_id - 1
+
+    # -- runs
+
+    def wrapped(self, items: Iterable[Element], tag: str) -> list[Element]:
+        """Content of a paragraph, marked. Neighbouring runs share a mark; what a mark cannot hold is marked inside."""
+        out: list[Element] = []
+        current: Element | None = None
+        for item in items:
+            if item.tag == FIELD:
+                for part in field_runs(item):
+                    current = self._taken(part, tag, current, out)
+            elif item.tag in MARKABLE:
+                current = self._taken(item, tag, current, out)
+            elif item.tag in WRAPPERS:
+                current = None
+                self._inside(item, tag, out)
+            else:
+                current = None
+                out.append(item)
+        return out
+
+    def _taken(self, item: Element, tag: str, current: Element | None, out: list[Element]) -> Element:
+        if current is None:
+            current = self.element(tag)
+            out.append(current)
+        if tag == DEL:
+            as_deleted(item)
+        current.append(item)
+        return current
+
+    def _inside(self, item: Element, tag: str, out: list[Element]) -> None:
+        """A link keeps its place around marked runs; a content control goes with its deleted text, which is kept."""
+        holder = item.find(SDT_CONTENT) if item.tag == SDT else item
+        inner = [child for child in holder if child.tag not in _PROPERTIES] if holder is not None else []
+        marked = self.wrapped(inner, tag)
+        if item.tag != HYPERLINK and tag in (DEL, MOVE_FROM):
+            out.extend(marked)
+            return
+        if holder is not None:
+            holder[:] = [child for child in holder if child.tag in _PROPERTIES] + marked
+        out.append(item)
+
+    # -- paragraphs, tables
+
+    def paragraph(self, paragraph: Element, tag: str) -> None:
+        """A whole paragraph, its mark included."""
+        inner = [child for child in paragraph if child.tag != PPR]
+        if inner:
+            start = 1 if paragraph[0].tag == PPR else 0
+            paragraph[start:] = self.wrapped(inner, tag)
+        self.end_mark(paragraph, tag)
+
+    def end_mark(self, paragraph: Element, tag: str) -> None:
+        """The mark that ends a paragraph."""
+        run_properties(paragraph).insert(0, self.element(tag))
+
+    def row(self, row: Element, tag: str) -> None:
+        """A table row with all it holds; rows are never marked as moved."""
+        tag = {MOVE_FROM: DEL, MOVE_TO: INS}.get(tag, tag)
+        properties = row.find(TRPR)
+        if properties is None:
+            properties = row.makeelement(TRPR)
+            row.insert(1 if len(row) and row[0].tag == W + "tblPrEx" else 0, properties)
+        properties.append(self.element(tag))
+        for cell in _nearest(row, TC, TR):
+            for child in cell:
+                self.block(child, tag)
+
+    def block(self, block: Element, tag: str) -> None:
+        """A block with all it holds."""
+        if block.tag == P:
+            self.paragraph(block, tag)
+        elif block.tag == TBL:
+            for row in _nearest(block, TR, TBL):
+                self.row(row, tag)
+        elif block.tag in (SDT, CUSTOM):
+            holder = block.find(SDT_CONTENT) if block.tag == SDT else block
+            for child in list(holder) if holder is not None else []:
+                if child.tag not in _PROPERTIES:
+                    self.block(child, tag)
+
+
+def _nearest(element: Element, tag: str, kind: str) -> list[Element]:
+    """The `tag` elements below an element of this `kind`, through content controls but not those of a table inside."""
+    return [item for item in element.iter(tag) if next(item.iterancestors(kind)) is element]
+
+
+def as_deleted(item: Element) -> None:
+    """The text of runs in the form it has inside `w:del`; text boxes keep theirs."""
+    for run in (item,) if item.tag == RUN else item.iterchildren(RUN):
+        for child in run:
+            if child.tag == T:
+                child.tag = DEL_TEXT
+                child.set(SPACE, "preserve")
+            elif child.tag == INSTR:
+                child.tag = DEL_INSTR
+
+
+def field_runs(field: Element) -> list[Element]:
+    """A simple field as the runs of a complex one, which can be marked as a whole."""
+    inner = [child for child in field if child.tag != RPR]
+    properties = next((child.find(RPR) for child in inner if child.tag == RUN), None)
+
+    def made(*children: Element) -> Element:
+        run = field.makeelement(RUN)
+        if properties is not None:
+            run.append(deepcopy(properties))
+        run.extend(children)
+        return run
+
+    def sign(kind: str) -> Element:
+        return field.makeelement(W + "fldChar", {W + "fldCharType": kind})
+
+    code = field.makeelement(INSTR, {SPACE: "preserve"})
+    code.text = field.get(W + "instr") or ""
+    flat: list[Element] = []
+    for child in inner:
+        flat.extend(field_runs(child) if child.tag == FIELD else list(child.iter(RUN)) if child.tag in WRAPPERS else [child])
+    return [made(sign("begin")), made(code), made(sign("separate")), *(child for child in flat if child.tag in MARKABLE), made(sign("end"))]
+
+
+def run_properties(paragraph: Element) -> Element:
+    """The `w:rPr` of a paragraph mark, made when it is missing."""
+    properties = paragraph.find(PPR)
+    if properties is None:
+        properties = paragraph.makeelement(PPR)
+        paragraph.insert(0, properties)
+    found = properties.find(RPR)
+    if found is None:
+        found = properties.makeelement(RPR)
+        last = next((at for at, child in enumerate(properties) if child.tag in (SECT, W + "pPrChange")), len(properties))
+        properties.insert(last, found)
+    return found

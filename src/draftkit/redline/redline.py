@@ -1,0 +1,166 @@
+"""Two Word packages to one with tracked changes, proved before it is handed out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from draftkit.errors import SourceError
+from draftkit.model.message import Message, msg
+from draftkit.redline.accept import accept_all
+from draftkit.redline.blocks import Blocks
+from draftkit.redline.carry import Carrier, Link, Package, part_names
+from draftkit.redline.inline import Notes
+from draftkit.redline.marks import Marker
+from draftkit.redline.verify import Parts, Reader, check_redline
+from draftkit.word.names import DEL, DOCUMENT, INS, MC, PPR, R_NS, SECT, Element, P, W
+from draftkit.word.revisions import has_revisions
+
+AUTHOR = "draftkit"
+DATE = "2000-01-01T00:00:00Z"
+"""The date of changes when none is given: no clock is read, so the same files give the same bytes."""
+_ANNOTATIONS = tuple(W + name for name in ("bookmarkStart", "commentRangeStart", "ins", "del", "moveFrom", "moveTo"))
+_NOTE_PARTS = {"word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
+
+_STRICT = "{http://purl.oclc.org/ooxml/"
+
+
+class Redline(NamedTuple):
+    """The parts of the redline, how many changes it marks, and what the reader should know."""
+
+    parts: dict[str, bytes]
+    changes: int
+    notices: tuple[Message, ...]
+
+
+def redline(old: Parts, new: Parts, author: str = AUTHOR, date: str = DATE, names: tuple[str, str] = ("old", "new")) -> Redline:
+    """The new file with the changes from the old one tracked; everything that cannot be tracked is that of the new file, with a notice.
+
+    Raises SourceError when one is no Word file, InternalError when the result would not give back both texts.
+    """
+    before, after = Package(dict(old), names[0]), Package(dict(new), names[1])
+    for package in (before, after):
+        if DOCUMENT not in package.parts:
+            raise SourceError("{file}: not a Word file (it holds no {part}).", file=package.name, part=DOCUMENT)
+    for package in (before, after):
+        package.root(DOCUMENT)
+    wanted = [Reader(package.parts, package.name, package.roots).view(True) for package in (before, after)]
+    notices = _accepted(before) + _accepted(after)
+    notices += _untracked(before, after)
+    _share_names(before.root(DOCUMENT), after)
+    first = 1 + max((int(item.get(W + "id") or 0) for root in after.roots.values() for item in root.iter(*_ANNOTATIONS) if (item.get(W + "id") or "").isdigit()), default=0)
+    marker, carrier, notes = Marker(author, date, first), Carrier(before, after), Notes()
+    _body(before, after, carrier, marker, notes)
+    for part, tag in _NOTE_PARTS.items():
+        _merge_notes(part, tag, carrier, marker, notes)
+    for part in part_names(after.parts, "header", "footer"):
+        if part in before.parts and before.parts[part] != after.parts[part]:
+            Blocks(carrier, marker, part, Notes(), before.root(part), after.root(part)).merge(before.root(part), after.root(part))
+    parts = after.finished()
+    check_redline(wanted[0], wanted[1], parts)
+    return Redline(parts, marker.count, tuple(notices))
+
+
+def _body(before: Package, after: Package, carrier: Carrier, marker: Marker, notes: Notes) -> None:
+    roots = before.root(DOCUMENT), after.root(DOCUMENT)
+    bodies = [root.find(W + "body") for root in roots]
+    for package, root in zip((before, after), roots, strict=True):
+        if root.tag.startswith(_STRICT):
+            raise SourceError("{file}: saved as “Strict Open XML”; save it as an ordinary Word document (.docx) and compare again.", file=package.name)
+    if bodies[0] is None or bodies[1] is None:
+        raise SourceError("{file}: not a Word file (it holds no {part}).", file=(before if bodies[0] is None else after).name, part="w:body")
+    Blocks(carrier, marker, DOCUMENT, notes, *roots).merge(*bodies)
+
+
+def _accepted(package: Package) -> list[Message]:
+    """Accept the changes a file already tracks."""
+    count = 0
+    for part in (DOCUMENT, *_NOTE_PARTS, *part_names(package.parts, "header", "footer")):
+        if part in package.parts:
+            count += accept_all(package.root(part)) if has_revisions(package.parts[part]) else 0
+    return [msg("{file}: its {count} tracked changes were accepted before comparing.", file=package.name, count=count)] if count else []
+
+
+def _untracked(before: Package, after: Package) -> list[Message]:
+    """What differs and cannot be tracked: it is as in the new file."""
+    found: list[Message] = []
+    if before.parts.get("word/styles.xml") != after.parts.get("word/styles.xml"):
+        found.append(msg("Styles differ and cannot be tracked: those of {file} were taken.", file=after.name))
+    sections = [[_bare(item) for item in package.root(DOCUMENT).iter(SECT)] for package in (before, after)]
+    if sections[0] != sections[1]:
+        found.append(msg("Page set-up differs and cannot be tracked: that of {file} was taken.", file=after.name))
+    edges = [set(part_names(package.parts, "header", "footer")) for package in (before, after)]
+    if edges[0] != edges[1]:
+        found.append(msg("The files do not have the same headers and footers: those of {file} were taken.", file=after.name))
+    if any(item in before.parts for item in ("word/comments.xml",)):
+        found.append(msg("Comments of {file} are not in the redline.", file=before.name))
+    return found
+
+
+def _bare(section: Element) -> bytes:
+    from lxml import etree
+
+    data: bytes = etree.tostring(section, method="c14n", exclusive=True)
+    return data
+
+
+def _share_names(old: Element, after: Package) -> None:
+    """Let the new document know the namespaces of the old one, so that content from there needs no declarations of its own."""
+    from lxml import etree
+
+    new = after.root(DOCUMENT)
+    ignored = [set((root.get(MC + "Ignorable") or "").split()) for root in (old, new)]
+    known = {key: value for key, value in old.nsmap.items() if key and key not in new.nsmap}
+    if not known and ignored[0] <= ignored[1]:
+        return
+    root = etree.Element(new.tag, dict(new.attrib), nsmap={**known, **new.nsmap})
+    names = sorted(name for name in ignored[0] | ignored[1] if name in root.nsmap)
+    if names:
+        root.set(MC + "Ignorable", " ".join(names))
+    root.extend(list(new))
+    after.roots[DOCUMENT] = root
+
+
+def _merge_notes(part: str, tag: str, carrier: Carrier, marker: Marker, notes: Notes) -> None:
+    """Changes inside notes: those on both sides are compared, those on one side marked as a whole."""
+    before, after = carrier.old, carrier.new
+    both, gone, come = notes.both.get(part, []), notes.gone.get(part, []), notes.come.get(part, [])
+    if not (both or gone or come):
+        return
+    if part not in after.parts:
+        _borrow(part, tag, before, after)
+    old = {note.get(W + "id"): note for note in before.root(part).iter(W + tag)} if part in before.parts else {}
+    new = {note.get(W + "id"): note for note in after.root(part).iter(W + tag)}
+    if both:
+        blocks = Blocks(carrier, marker, part, Notes(), before.root(part), after.root(part))
+        for left, right in both:
+            if left in old and right in new:
+                blocks.merge(old[left], new[right])
+    for key in come:
+        if key in new:
+            _marked(new[key], marker, INS)
+    last = max((int(key) for key in new if key and key.lstrip("-").isdigit()), default=0)
+    for number, (key, mark) in enumerate(gone, last + 1):
+        if key in old:
+            note = old[key]
+            carrier.bring(note, part)
+            _marked(note, marker, DEL)
+            note.set(W + "id", str(number))
+            mark.set(W + "id", str(number))
+            after.root(part).append(note)
+
+
+def _marked(note: Element, marker: Marker, tag: str) -> None:
+    for paragraph in note.iterchildren(P):
+        start = 1 if len(paragraph) and paragraph[0].tag == PPR else 0
+        paragraph[start:] = marker.wrapped(list(paragraph[start:]), tag)
+
+
+def _borrow(part: str, tag: str, before: Package, after: Package) -> None:
+    """Give the new package a part for notes when only the old one has it, without its notes."""
+    after.add_part(part, before.parts[part], before.content_type(part))
+    root = after.root(part)
+    for note in list(root.iter(W + tag)):
+        if note.get(W + "type") in (None, "normal"):
+            root.remove(note)
+    accept_all(root)
+    after.add_link(DOCUMENT, Link(f"{R_NS}/{tag}s", f"{tag}s.xml", False))

@@ -1,0 +1,1 @@
+"""Technical regulations and standards: the behaviour their kinds bring."""

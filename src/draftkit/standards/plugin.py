@@ -1,0 +1,124 @@
+"""What technical regulations and standards do beyond data: cover page, contents list, foreword made from roles, and the clause of normative references.
+
+All words stand in the `words` of the kind; a part whose words a kind does not have is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from draftkit.model.finding import Fault
+from draftkit.model.inline import Emph, plain
+from draftkit.model.meta import Metadata
+from draftkit.model.printed import Item, Line
+from draftkit.model.tree import Block, Draft, Paragraph, Unit
+from draftkit.plugins import Behaviour, Plugin
+from draftkit.resolve.bind import Bound
+from draftkit.resolve.contents import contents
+from draftkit.resolve.frame import Frame, frame_words, organisation
+
+_DATED = re.compile(r":\d{4}\b")
+_ROLE = "vai_tro."
+
+
+def opening(bound: Bound, frame: Frame) -> Iterator[Item]:
+    """Cover, contents list, foreword, and the titles above the text."""
+    words, meta = bound.draft.kind.words, bound.draft.meta
+    yield from _cover(bound, frame)
+    foreword = tuple(_foreword(bound, frame))
+    if "contents_title" in words:
+        yield Line("contents-title", (words["contents_title"],), new_page=True)
+        yield contents(bound, foreword, int(words.get("contents_depth", "2")))
+    yield from foreword
+    heads = [Line("body-title", (text,)) for text in (words.get("cover_type", ""), frame.title.upper()) if text]
+    yield from (line._replace(new_page=not place) for place, line in enumerate(heads))
+    if meta.text("ten_tieng_anh"):
+        yield Line("body-english", (meta.text("ten_tieng_anh"),))
+
+
+def _cover(bound: Bound, frame: Frame) -> Iterator[Item]:
+    words, meta = bound.draft.kind.words, bound.draft.meta
+    edition = words["cover_edition"].format(lan=meta.text("xuat_ban_lan")) if "cover_edition" in words and meta.text("xuat_ban_lan") else ""
+    lines = (
+        ("cover-head", words.get("cover_head", "")),
+        # printed at the foot of the page; a frame belongs to the paragraph after it, which must be on the cover too
+        ("cover-place", words.get("cover_place", "").format(**frame_words(bound))),
+        ("cover-symbol", frame.number), ("cover-edition", edition), ("cover-type", words.get("cover_type", "")),
+        ("cover-title", frame.title.upper()), ("cover-english", meta.text("ten_tieng_anh")),
+        *zip(("draft-mark", "draft-round"), frame.draft_mark, strict=False),
+    )  # fmt: skip
+    yield from (Line(role, (text,)) for role, text in lines if text)
+
+
+def _foreword(bound: Bound, frame: Frame) -> Iterator[Line]:
+    """Who drafted, submitted, appraised and issued: one sentence from the roles the metadata names; what it rests on, and what it replaces."""
+    words, meta = bound.draft.kind.words, bound.draft.meta
+    title = words.get("foreword_title", "")
+    if not title:
+        return
+    yield Line("foreword-title", (), mark=title, bookmark="_dk_loi_noi_dau", new_page=True)
+    known = {"ky_hieu": frame.number}
+    if meta.texts("co_so") and "foreword_basis" in words:
+        yield Line("paragraph", (words["foreword_basis"].format(ten=_listed(meta.texts("co_so")), **known),))
+    roles = [_role(bound, key.removeprefix(_ROLE), text) for key, text in words.items() if key.startswith(_ROLE)]
+    said = ", ".join(role for role in roles if role)
+    if said and "foreword" in words:
+        yield Line("paragraph", (words["foreword"].format(vai_tro=said, **known),))
+    if meta.texts("thay_the") and "foreword_replaces" in words:
+        yield Line("paragraph", (words["foreword_replaces"].format(ten=_listed(meta.texts("thay_the")), **known),))
+
+
+def _role(bound: Bound, key: str, text: str) -> str:
+    names = [organisation(bound, name).name for name in bound.draft.meta.texts(key)]
+    return text.format(ten=_listed(names), van_ban=_issuing(bound)) if names else ""
+
+
+def _issuing(bound: Bound) -> str:
+    """The document that issues this one, with its number and date as its own metadata say; blanks while they are not known."""
+    related: Metadata | None = next(iter(bound.draft.related.values()), None)
+    form = bound.draft.kind.words.get("van_ban", "")
+    own = Metadata({key: bound.draft.meta.values.get(key) for key in ("nam", "viet_tat")})
+    return form.format(**frame_words(bound._replace(meta=related or own)))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}" if names else ""
+
+
+def reshape(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
+    """Print the list of normative references of the metadata (`vien_dan`) under the heading that the kind names for it."""
+    entries = draft.meta.values.get("vien_dan")
+    title = draft.kind.words.get("vien_dan_tieu_de", "")
+    listed = [entry for entry in entries if isinstance(entry, dict) and entry.get("so")] if isinstance(entries, list) else []
+    if not listed or not title:
+        return draft, ()
+    return draft._replace(body=_with_references(draft.body, title.casefold(), listed, draft)), ()
+
+
+def _with_references(blocks: tuple[Block, ...], title: str, entries: Sequence[Mapping[str, object]], draft: Draft) -> tuple[Block, ...]:
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Unit):
+            if plain(block.title).strip().casefold() == title:
+                block = block._replace(body=(*block.body, *_references(entries, draft, block.line)))
+            else:
+                block = block._replace(body=_with_references(block.body, title, entries, draft))
+        out.append(block)
+    return tuple(out)
+
+
+def _references(entries: Sequence[Mapping[str, object]], draft: Draft, line: int) -> Iterator[Paragraph]:
+    words = draft.kind.words
+    dated = [bool(_DATED.search(str(entry["so"]))) for entry in entries]
+    this = words.get("this", "")
+    sentences = [words.get("vien_dan_mo_dau", "").format(this=this[:1].lower() + this[1:])]
+    sentences += [words.get(key, "") for key, wanted in (("vien_dan_ghi_nam", any(dated)), ("vien_dan_khong_ghi_nam", not all(dated))) if wanted]
+    yield Paragraph((" ".join(filter(None, sentences)),), line)
+    for place, entry in enumerate(entries, 1):
+        name = str(entry.get("ten") or "")
+        end = "." if place == len(entries) else ";"
+        yield Paragraph((f"{entry['so']}, ", Emph((name,)), end) if name else (f"{entry['so']}{end}",), line)
+
+
+PLUGIN = Plugin(behaviours={"standards": Behaviour(reshape=reshape, opening=opening)})

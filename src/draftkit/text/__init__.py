@@ -1,0 +1,1 @@
+"""Plain-text values that other rooms build on: strings only, no document, no file."""

@@ -1,0 +1,88 @@
+"""Shapes, pictures and text boxes, in DrawingML and in the older VML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from draftkit.model.measure import EMU_PER_MM, MM_PER_PT
+from draftkit.word.relations import Relation
+from draftkit.word.values import Block, Drawing
+from draftkit.word.xml import MC, WP, A, Element, R, V, W, number, points
+
+_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+_KNOWN = frozenset(("wps", "wpg", "wpc", "w14", "w15", "w16se", "w16cid", "w16", "wp14", "a14", "pic", "r", "w"))
+_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(-?[0-9.]+(?:pt|in|mm|cm|px|pc|))", re.IGNORECASE)
+_LINES = frozenset(("line", "straightConnector1", "bentConnector3"))
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
+
+
+def chosen(element: Element) -> Element | None:
+    """The branch of an AlternateContent to read: the first whose needs are known, else the fallback."""
+    fallback = element.find(MC + "Fallback")
+    for choice in element.findall(MC + "Choice"):
+        if set(choice.get("Requires", "").split()) <= _KNOWN or fallback is None:
+            return choice
+    return fallback
+
+
+def drawings(element: Element, relation: Mapping[str, Relation], blocks: Callable[[Element], tuple[Block, ...]]) -> Iterator[Drawing]:
+    """What a `w:drawing`, `w:pict` or `w:object` shows: each picture and text box, or one line or other shape."""
+    width, height = _size(element)
+    alt = _alt(element)
+    found = False
+    for item in _outer(element):
+        found = True
+        if item.tag == W + "txbxContent":
+            yield Drawing("textbox", width, height, "", alt, blocks(item))
+        else:
+            related = relation.get(item.get(R + "embed") or item.get(R + "link") or item.get(R + "id") or "")
+            yield Drawing("picture", width, height, related.target if related else "", alt)
+    if not found:
+        yield Drawing("line" if _is_line(element, width, height) else "other", width, height, "", alt)
+
+
+def _outer(element: Element) -> Iterator[Element]:
+    """Text boxes and pictures in order, not those inside text boxes."""
+    for item in element:
+        if item.tag in (W + "txbxContent", A + "blip", V + "imagedata"):
+            yield item
+        elif item.tag == MC + "AlternateContent":
+            branch = chosen(item)
+            if branch is not None:
+                yield from _outer(branch)
+        else:
+            yield from _outer(item)
+
+
+def _size(element: Element) -> tuple[float, float]:
+    extent = element.find(f".//{WP}extent")
+    if extent is not None:
+        return round(number(extent.get("cx")) / EMU_PER_MM, 2), round(number(extent.get("cy")) / EMU_PER_MM, 2)
+    for item in element.iter():
+        if item.tag == V + "line":
+            ends = [[points(part, 0.75) or 0 for part in item.get(end, "0,0").split(",")[:2]] for end in ("from", "to")]
+            if all(len(end) == 2 for end in ends):
+                return round(abs(ends[1][0] - ends[0][0]) * MM_PER_PT, 2), round(abs(ends[1][1] - ends[0][1]) * MM_PER_PT, 2)
+        sizes = {name.lower(): points(size.replace("px", ""), 0.75) or 0 for name, size in _SIZE.findall(item.get("style", ""))}
+        if sizes:
+            return round(sizes.get("width", 0) * MM_PER_PT, 2), round(sizes.get("height", 0) * MM_PER_PT, 2)
+    return 0, 0
+
+
+def _alt(element: Element) -> str:
+    described = element.find(f".//{WP}docPr")
+    if described is not None:
+        return described.get("descr") or described.get("title") or ""
+    return next((item.get("alt", "") for item in element.iter() if item.get("alt")), "")
+
+
+def _is_line(element: Element, width: float, height: float) -> bool:
+    for item in element.iter():
+        if item.tag == V + "line" or item.tag == _WPS + "cNvCnPr" or item.get(_OFFICE + "hr") or item.get(_OFFICE + "connectortype") == "straight":
+            return True
+        if item.tag == A + "prstGeom" and item.get("prst") in _LINES:
+            return True
+        if item.tag == V + "shape" and item.get("type", "").endswith("_t32"):
+            return True
+    return bool(width or height) and min(width, height) < 0.5

@@ -1,0 +1,33 @@
+"""What a Word file says of where it comes from, so that a reviewed copy finds its sources again: custom properties, the same for the same input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from draftkit.word.markup import HEAD, attribute, escape
+
+NAME, KIND, SOURCE, PRINT = "draftkit.ten", "draftkit.loai", "draftkit.nguon", "draftkit.ban_in"
+"""Names of the properties: the document, its kind, the state of its sources, the text as printed."""
+PART = "docProps/custom.xml"
+_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The format id that custom properties of Office have (ECMA-376 Part 1, 22.3.2.2)."""
+
+
+def add_identity(parts: dict[str, bytes], properties: Mapping[str, str]) -> None:
+    """Put the properties into a package."""
+    rows = "".join(
+        f'<property fmtid="{_FORMAT_ID}" pid="{number}" name="{attribute(name)}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
+        for number, (name, value) in enumerate(properties.items(), 2)
+    )
+    parts[PART] = (
+        f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        f'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{rows}</Properties>'
+    ).encode()
+    types = parts["[Content_Types].xml"].decode()
+    if f'PartName="/{PART}"' not in types:
+        parts["[Content_Types].xml"] = types.replace("</Types>", f'<Override PartName="/{PART}" ContentType="{_TYPE}"/></Types>').encode()
+    rels = parts["_rels/.rels"].decode()
+    if _RELATION not in rels:
+        parts["_rels/.rels"] = rels.replace("</Relationships>", f'<Relationship Id="rIdNguon" Type="{_RELATION}" Target="{PART}"/></Relationships>').encode()

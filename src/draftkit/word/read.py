@@ -1,0 +1,203 @@
+"""A Word file from bytes to values: the one door to the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from draftkit.errors import SourceError
+from draftkit.model.measure import MM_PER_PT
+from draftkit.model.message import msg
+from draftkit.word.numbering import Numbering, written
+from draftkit.word.package import read_package
+from draftkit.word.relations import Relation, first, relations
+from draftkit.word.revisions import accept, has_revisions, reject
+from draftkit.word.story import Anchor, Shared, Story
+from draftkit.word.styles import Styles
+from draftkit.word.values import Block, Comment, Paragraph, Section, WordFile
+from draftkit.word.xml import W14, W15, Element, R, W, flag, number, parse, points, val
+
+KEEP, ACCEPT, REJECT = "keep", "accept", "reject"
+_SETTLE = {ACCEPT: accept, REJECT: reject}
+_SIDES = {"top": "top", "bottom": "bottom", "left": "left", "start": "left", "right": "right", "end": "right", "gutter": "gutter"}
+
+
+def read_word(source: Path | bytes, name: str = "", *, changes: str = KEEP) -> WordFile:
+    """Read a Word file, from its path or its bytes; `name` is what messages call it.
+
+    `changes` says what to do with tracked changes: `keep` marks runs, paragraph marks, rows and cells with them, `accept` and `reject` read the file as if
+    all had been accepted or rejected, automatic numbers included. Raises SourceError when it is no Word file, or damaged.
+    """
+    name = name or (source.name if isinstance(source, Path) else "docx")
+    try:
+        return _Book(read_package(source, name), name, changes).read()
+    except RecursionError:
+        raise SourceError("{file}: tables or other elements nested too deeply to be read.", file=name) from None
+
+
+class _Book:
+    """The parts of one file while they are read."""
+
+    def __init__(self, parts: Mapping[str, bytes], name: str, changes: str) -> None:
+        self.parts = parts
+        self.name = name
+        self.changes = changes
+        package = relations(parts, "", name)
+        self.main = first(package, "officeDocument") or ("word/document.xml" if "word/document.xml" in parts else "")
+        if not self.main.endswith(".xml") or self.main not in parts or not self.main.startswith("word/"):
+            if self.main.startswith(("xl/", "ppt/")):
+                raise SourceError("{file}: a spreadsheet or presentation, not a Word file.", file=name)
+            if self.main not in parts:
+                raise SourceError("{file}: a zip file without the text part of a Word file.", file=name)
+        self.relation = relations(parts, self.main, name)
+        self.settings = self.part("settings")
+        styles = Styles(self.part("styles"), self.part("theme"))
+        self.shared = Shared(styles, Numbering(self.part("numbering"), styles.numbering_style))
+        self.counts = {"note": 0, "endnote": 0}
+        self.note_format = {"note": "decimal", "endnote": "lowerRoman"}
+        self.note_start = {"note": 1, "endnote": 1}
+        self.note_restart = {"note": False, "endnote": False}
+        self.note_rules(self.settings)
+        self.shared.note_number = self.note_number
+        self.edges: dict[str, tuple[Block, ...]] = {}
+
+    def part(self, type: str) -> Element | None:
+        """The part of a type, its changes settled; None when the file has none."""
+        target = first(self.relation, type)
+        return self.tree(target) if target in self.parts else None
+
+    def tree(self, part: str) -> Element:
+        root = parse(self.parts[part], f"{self.name}:{part}")
+        if self.changes in _SETTLE and has_revisions(self.parts[part]):
+            _SETTLE[self.changes](root)
+        return root
+
+    def read(self) -> WordFile:
+        if any(part.endswith("vbaProject.bin") for part in self.parts):
+            self.shared.lose(msg("macros were left out"))
+        root = self.tree(self.main)
+        body = root.find(W + "body")
+        if body is None:
+            raise SourceError("{file}: “{part}” holds no text.", file=self.name, part=self.main)
+        story = Story(self.shared, self.relation)
+        sections = self.sections(story, body)
+        notes = {kind: self.notes(f"{kind}s") for kind in ("footnote", "endnote")}
+        media = {target: self.parts[target] for target in self._media() if target in self.parts}
+        return WordFile(
+            sections, notes["footnote"], notes["endnote"], self.comments(story.anchors), media, self.properties(), tuple(self.shared.losses)
+        )  # fmt: skip
+
+    def _media(self) -> list[str]:
+        return sorted(part for part in self.parts if "/media/" in part or part.startswith("media/"))
+
+    def sections(self, story: Story, body: Element) -> tuple[Section, ...]:
+        out: list[Section] = []
+        blocks: list[Block] = []
+        for block, element in story.walk(body):
+            blocks.append(block)
+            end = element.find(f"{W}pPr/{W}sectPr") if element.tag == W + "p" else None
+            if end is not None:
+                out.append(self.section(end, tuple(blocks), out[-1] if out else None))
+                blocks = []
+                self.note_section(end)
+        last = body.find(W + "sectPr")
+        if blocks or not out:
+            out.append(self.section(last if last is not None else Element(W + "sectPr"), tuple(blocks), out[-1] if out else None))
+        return tuple(out)
+
+    def section(self, element: Element, blocks: tuple[Block, ...], before: Section | None) -> Section:
+        size, margin, pages = element.find(W + "pgSz"), element.find(W + "pgMar"), element.find(W + "pgNumType")
+        margins = {_SIDES[key.rpartition("}")[2]]: _mm(value) for key, value in (margin.attrib.items() if margin is not None else ()) if key.rpartition("}")[2] in _SIDES}
+        start = pages.get(W + "start") if pages is not None else None
+        return Section(
+            (_mm(size.get(W + "w")), _mm(size.get(W + "h"))) if size is not None else (215.9, 279.4), margins,
+            size is not None and size.get(W + "orient") == "landscape",
+            _mm(margin.get(W + "header")) if margin is not None else 0, _mm(margin.get(W + "footer")) if margin is not None else 0,
+            flag(element, "titlePg"), number(start) if start is not None else None, blocks,
+            self.edge(element, "header", before.headers if before else {}), self.edge(element, "footer", before.footers if before else {}),
+        )  # fmt: skip
+
+    def edge(self, element: Element, kind: str, before: Mapping[str, tuple[Block, ...]]) -> Mapping[str, tuple[Block, ...]]:
+        """Headers or footers of a section, those it does not have taken from the section before."""
+        out = dict(before)
+        for item in element.findall(f"{W}{kind}Reference"):
+            which = item.get(W + "type", "default")
+            related = self.relation.get(item.get(R + "id", ""))
+            if related and related.target in self.parts and (which != "even" or flag(self.settings, "evenAndOddHeaders")):
+                out[which] = self.story(related)
+        return out
+
+    def story(self, related: Relation) -> tuple[Block, ...]:
+        if related.target not in self.edges:
+            story = Story(self.shared, relations(self.parts, related.target, self.name))
+            self.edges[related.target] = story.blocks(self.tree(related.target))
+        return self.edges[related.target]
+
+    def notes(self, type: str) -> Mapping[str, tuple[Block, ...]]:
+        """Notes by id, in the order of their marks; the lines that separate them from the text are none."""
+        root = self.part(type)
+        if root is None:
+            return {}
+        kind = "note" if type == "footnotes" else "endnote"
+        relation = relations(self.parts, first(self.relation, type), self.name)
+        found = {item.get(W + "id", ""): item for item in root if item.get(W + "type", "normal") == "normal"}
+        marked = [id for marked, id in self.shared.notes if marked == kind and id in found]
+        return {id: Story(self.shared, relation).blocks(found[id]) for id in [*marked, *(id for id in found if id not in set(marked))]}
+
+    def note_rules(self, element: Element | None) -> None:
+        """How notes are numbered, from the settings or a section."""
+        for kind, tag in (("note", "footnotePr"), ("endnote", "endnotePr")):
+            rules = None if element is None else element.find(W + tag)
+            self.note_format[kind] = val(rules, "numFmt") or self.note_format[kind]
+            self.note_start[kind] = number(val(rules, "numStart"), self.note_start[kind])
+            self.note_restart[kind] = (val(rules, "numRestart") or ("eachSect" if self.note_restart[kind] else "")) == "eachSect"
+
+    def note_section(self, element: Element) -> None:
+        self.note_rules(element)
+        for kind, restarts in self.note_restart.items():
+            if restarts:
+                self.counts[kind] = 0
+
+    def note_number(self, kind: str) -> str:
+        self.counts[kind] += 1
+        return written(self.counts[kind] + self.note_start[kind] - 1, self.note_format[kind])
+
+    def comments(self, anchors: Mapping[str, Anchor]) -> tuple[Comment, ...]:
+        root = self.part("comments")
+        if root is None:
+            return ()
+        relation = relations(self.parts, first(self.relation, "comments"), self.name)
+        threads = self.part("commentsExtended")
+        about = {item.get(W15 + "paraId", ""): item for item in threads} if threads is not None else {}
+        ids = {para.get(W14 + "paraId", ""): item.get(W + "id", "") for item in root for para in item.findall(W + "p")}
+        out = []
+        for item in root.findall(W + "comment"):
+            id = item.get(W + "id", "")
+            paragraphs = item.findall(W + "p")
+            thread = about.get(paragraphs[-1].get(W14 + "paraId", "")) if paragraphs else None
+            text = "\n".join(plain(block) for block in Story(self.shared, relation).blocks(item))
+            anchor = anchors.get(id) or Anchor(0)
+            parent = ids.get(thread.get(W15 + "paraIdParent", ""), "") if thread is not None else ""
+            done = thread is not None and thread.get(W15 + "done", "0") in ("1", "true")
+            out.append(Comment(id, item.get(W + "author", ""), item.get(W + "date", ""), text, anchor.paragraph, "".join(anchor.words), parent, done))
+        return tuple(out)
+
+    def properties(self) -> Mapping[str, str]:
+        """Title, author and the like by their local names, and own properties by their names."""
+        out: dict[str, str] = {}
+        for part in ("docProps/core.xml", "docProps/custom.xml"):
+            if part in self.parts:
+                for item in parse(self.parts[part], f"{self.name}:{part}"):
+                    out[item.get("name") or item.tag.rpartition("}")[2]] = "".join(item.itertext())
+        return out
+
+
+def plain(block: Block) -> str:
+    """The text a block shows; cells of a table divided by tabs, rows and paragraphs by line ends."""
+    if isinstance(block, Paragraph):
+        return block.text()
+    return "\n".join("\t".join("\n".join(map(plain, cell.blocks)) for cell in row.cells) for row in block.rows)
+
+
+def _mm(text: str | None) -> float:
+    return round((points(text) or 0) * MM_PER_PT, 2)

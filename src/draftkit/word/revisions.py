@@ -1,0 +1,144 @@
+"""Tracked changes accepted or rejected, on the tree of a part before it is read: numbers then count what is left (ECMA-376 Part 1, 17.13.5)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from draftkit.word.xml import VAL, Element, M, W
+
+_P, _PPR, _RPR, _TR, _TC, _TBL = W + "p", W + "pPr", W + "rPr", W + "tr", W + "tc", W + "tbl"
+_RANGES = frozenset(
+    W + kind + end
+    for kind in ("moveFromRange", "moveToRange", "customXmlInsRange", "customXmlDelRange", "customXmlMoveFromRange", "customXmlMoveToRange")
+    for end in ("Start", "End")
+)
+_CHANGES = frozenset(W + name for name in ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange", "tblGridChange"))
+_PLAIN = {W + "delText": W + "t", W + "delInstrText": W + "instrText"}
+_KEPT_IN_OLD = {W + "pPrChange": (_RPR, W + "sectPr"), W + "rPrChange": (W + "ins", W + "del", W + "moveFrom", W + "moveTo"),
+                W + "trPrChange": (W + "ins", W + "del"), W + "tcPrChange": (W + "cellIns", W + "cellDel", W + "cellMerge")}  # fmt: skip
+
+
+class _View(NamedTuple):
+    gone: frozenset[str]
+    kept: frozenset[str]
+    cell: str
+    old: bool
+
+
+_ACCEPT = _View(frozenset((W + "del", W + "moveFrom")), frozenset((W + "ins", W + "moveTo")), W + "cellDel", old=False)
+_REJECT = _View(frozenset((W + "ins", W + "moveTo")), frozenset((W + "del", W + "moveFrom")), W + "cellIns", old=True)
+
+
+def accept(root: Element) -> None:
+    """Make all tracked changes in a part, in place."""
+    _settle(root, _ACCEPT)
+
+
+def reject(root: Element) -> None:
+    """Take all tracked changes in a part back, in place."""
+    _settle(root, _REJECT)
+
+
+def has_revisions(data: bytes) -> bool:
+    """Whether a part may hold tracked changes; quick, and never wrong when it says no."""
+    return any(sign in data for sign in (b":ins ", b":del ", b":ins>", b":del>", b":moveFrom", b":moveTo", b"Change", b":cell"))
+
+
+def _settle(parent: Element, view: _View) -> None:
+    out: list[Element] = []
+    joined: list[Element] = []
+    for item in _opened(parent, view):
+        tag = item.tag
+        if tag == _TR and _row_gone(item, view):
+            continue
+        if tag == _TC and _cell_gone(item, view):
+            continue
+        _properties(item, view)
+        goes = tag == _P and _mark_gone(item, view)
+        _settle(item, view)
+        if tag == _TBL and not any(True for _ in item.iter(_TR)):
+            continue
+        if goes:
+            joined.append(item)
+            continue
+        if joined and tag == _P:
+            _join(joined, item)
+            joined = []
+        elif joined and tag not in _POINTS:
+            out += [left for left in joined if _holds(left)]
+            joined = []
+        out.append(item)
+    out += [left for left in joined if _holds(left)]
+    if parent.tag == _TC and not any(item.tag == _P for item in out[-1:]) and joined:
+        out.append(joined[-1])
+    parent[:] = out
+
+
+_POINTS = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr", "permStart", "permEnd"))
+
+
+def _opened(parent: Element, view: _View) -> list[Element]:
+    """The children with what goes left out and what stays taken out of its marks. Marks inside properties are no containers."""
+    if parent.tag in (_RPR, _PPR, W + "trPr", W + "tcPr", M + "ctrlPr"):
+        return [item for item in parent if item.tag not in view.gone | view.kept]
+    out: list[Element] = []
+    for item in parent:
+        if item.tag in _RANGES or item.tag in view.gone:
+            continue
+        if item.tag in view.kept:
+            out += _opened(item, view)
+        else:
+            if view.old and item.tag in _PLAIN:
+                item.tag = _PLAIN[item.tag]
+            out.append(item)
+    return out
+
+
+def _mark_gone(paragraph: Element, view: _View) -> bool:
+    rpr = paragraph.find(f"{_PPR}/{_RPR}")
+    return rpr is not None and any(item.tag in view.gone for item in rpr)
+
+
+def _row_gone(row: Element, view: _View) -> bool:
+    trpr = row.find(W + "trPr")
+    return trpr is not None and any(item.tag in view.gone for item in trpr)
+
+
+def _cell_gone(cell: Element, view: _View) -> bool:
+    tcpr = cell.find(W + "tcPr")
+    if tcpr is None:
+        return False
+    merge = tcpr.find(W + "cellMerge")
+    if merge is not None:
+        kind = merge.get(W + ("vMergeOrig" if view.old else "vMerge"))
+        tcpr.remove(merge)
+        for known in tcpr.findall(W + "vMerge"):
+            tcpr.remove(known)
+        if kind:
+            tcpr.append(Element(W + "vMerge", {VAL: "restart" if kind == "rest" else "continue"}))
+    return tcpr.find(view.cell) is not None
+
+
+def _properties(item: Element, view: _View) -> None:
+    """Formatting as it is, or as it was before the change."""
+    if not item.tag.endswith(("Pr", "PrEx", "tblGrid")):
+        return
+    for change in [part for part in item if part.tag in _CHANGES]:
+        old = change[0] if len(change) else None
+        if view.old:
+            kept = [part for part in item if part.tag in _KEPT_IN_OLD.get(change.tag, ())]
+            item[:] = [*(old if old is not None else []), *kept]
+            break
+        item.remove(change)
+
+
+def _join(before: list[Element], into: Element) -> None:
+    """Put the content of paragraphs whose marks go before that of the next one, whose mark and properties stay."""
+    own = into.find(_PPR)
+    content = [part for paragraph in before for part in paragraph if part.tag != _PPR]
+    rest = [part for part in into if part.tag != _PPR]
+    into[:] = [*([own] if own is not None else []), *content, *rest]
+
+
+def _holds(paragraph: Element) -> bool:
+    return any(part.tag != _PPR for part in paragraph)

@@ -1,0 +1,290 @@
+"""One part of a Word file (text, header, footer, notes) as blocks: paragraphs and their runs in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from xml.etree import ElementTree
+
+from draftkit.model.message import Message, msg
+from draftkit.word.drawings import chosen, drawings
+from draftkit.word.math import linear
+from draftkit.word.numbering import ListLevel, Numbering
+from draftkit.word.relations import Relation
+from draftkit.word.styles import Styles
+from draftkit.word.symbols import symbol
+from draftkit.word.tables import REVISIONS, Context, Hooks, mark, read_table, revision
+from draftkit.word.values import Block, Drawing, Paragraph, Revision, Run, RunFormat
+from draftkit.word.xml import MC, A, Element, M, R, W, is_on, number, val
+
+_CONTAINERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "dir", "bdo", "ruby", "rubyBase"))
+_FIXED = {W + "tab": ("tab", "\t"), W + "ptab": ("tab", "\t"), W + "cr": ("break", "\n"), W + "noBreakHyphen": ("text", "\u2011"), W + "softHyphen": ("text", "\u00ad")}
+_CHARTS = ("chart", "diagram")
+
+
+class Shared:
+    """What all parts of a file share: styles, lists, note numbers, and what could not be kept."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self.styles = styles
+        self.numbering = numbering
+        self.losses: list[Message] = []
+        self.notes: dict[tuple[str, str], str] = {}
+        """Number shown for each note by kind and id, in the order of their marks."""
+        self.note_number: Callable[[str], str] = lambda kind: ""
+
+    def lose(self, text: Message) -> None:
+        """Remember what these values do not hold."""
+        if text not in self.losses:
+            self.losses.append(text)
+
+
+class Anchor:
+    """Where a comment stands: its first paragraph and the words in its range."""
+
+    def __init__(self, paragraph: int) -> None:
+        self.paragraph = paragraph
+        self.words: list[str] = []
+
+
+class Story:
+    """Reads one part; `relation` are its relationships."""
+
+    def __init__(self, shared: Shared, relation: dict[str, Relation]) -> None:
+        self.shared = shared
+        self.relation = relation
+        self.ordinal = 0
+        self.anchors: dict[str, Anchor] = {}
+        self._table: Context | None = None
+        self._open: tuple[str, ...] = ()
+        self._fields: list[list[str]] = []
+        self._bookmarks: list[str] = []
+        self._revision: Revision | None = None
+        self._link = ""
+        self._style = ""
+        self._runs: list[Run] = []
+        self._drawings: list[Drawing] = []
+
+    def blocks(self, parent: Element) -> tuple[Block, ...]:
+        """The blocks of a container in order."""
+        return tuple(block for block, _ in self.walk(parent))
+
+    def walk(self, parent: Element) -> Iterator[tuple[Block, Element]]:
+        """Blocks with the elements they were read from, content controls and marks of change opened."""
+        for item in parent:
+            tag = item.tag
+            if tag == W + "p":
+                yield self.paragraph(item), item
+            elif tag == W + "tbl":
+                yield read_table(item, Hooks(self.shared.styles, self._cell)), item
+            elif tag in REVISIONS:
+                outer, self._revision = self._revision, mark(item, REVISIONS[tag])
+                yield from self.walk(item)
+                self._revision = outer
+            elif tag in _CONTAINERS:
+                yield from self.walk(item)
+            elif tag == MC + "AlternateContent":
+                branch = chosen(item)
+                if branch is not None:
+                    yield from self.walk(branch)
+            elif tag in (M + "oMathPara", M + "oMath"):
+                self._runs = []
+                self._math(item)
+                self.ordinal += 1
+                yield Paragraph(self.ordinal, tuple(self._runs), self.shared.styles.paragraph_format(None, "", None, None, direct_list=True)), item
+            elif tag == W + "altChunk":
+                self.shared.lose(msg("a document placed inside this one (altChunk) was not read"))
+            else:
+                self._point(item)
+
+    def _cell(self, element: Element, context: Context) -> tuple[Block, ...]:
+        outer, self._table = self._table, context
+        found = self.blocks(element)
+        self._table = outer
+        return found
+
+    def paragraph(self, element: Element) -> Paragraph:
+        """A paragraph, its number counted."""
+        styles = self.shared.styles
+        ppr = element.find(W + "pPr")
+        outer = self._runs, self._drawings, self._style, self._link
+        self._runs, self._drawings, self._link = [], [], ""
+        self._style = style = styles.paragraph_style(ppr)
+        self.ordinal += 1
+        ordinal = self.ordinal
+        before, after = self._table or (None, None)
+        num_id, depth, level, direct = self._list(ppr, style)
+        rpr = ppr.find(W + "rPr") if ppr is not None else None
+        self._inline(element)
+        shown = styles.paragraph_format(ppr, style, before, level.ppr if level else None, direct_list=direct)
+        text = self.shared.numbering.next(num_id, depth) if level else ""
+        plain = styles.run_format(rpr, style, after)
+        numbered = styles.run_format(rpr, style, after, level.rpr) if level else plain
+        found = Paragraph(
+            ordinal, tuple(self._runs), shown, text, depth if level else -1, tuple(self._bookmarks), revision(rpr) or self._revision, tuple(self._drawings), plain, numbered
+        )
+        self._bookmarks = []
+        self._runs, self._drawings, self._style, self._link = outer
+        return found
+
+    def _list(self, ppr: Element | None, style: str) -> tuple[str, int, ListLevel | None, bool]:
+        """The list a paragraph stands in: numId, level, and whether it names the list itself."""
+        own = ppr.find(W + "numPr") if ppr is not None else None
+        brought = self.shared.styles.numbered_by(style)
+        num_id = val(own, "numId") or val(brought, "numId") or ""
+        if not num_id or num_id == "0":
+            return "", -1, None, True
+        direct = val(own, "numId") is not None
+        given = val(own, "ilvl") or (val(brought, "ilvl") if not direct else None)
+        depth = number(given) if given else self.shared.numbering.level_of_style(num_id, style)
+        return num_id, depth, self.shared.numbering.level(num_id, depth), direct
+
+    def _inline(self, parent: Element) -> None:
+        for item in parent:
+            tag = item.tag
+            if tag == W + "r":
+                self._run(item)
+            elif tag in REVISIONS:
+                outer, self._revision = self._revision, mark(item, REVISIONS[tag])
+                self._inline(item)
+                self._revision = outer
+            elif tag == W + "hyperlink":
+                self._hyperlink(item)
+            elif tag == W + "fldSimple":
+                self._fields.append(["result", item.get(W + "instr", "")])
+                self._emit("field-code", item.get(W + "instr", "").strip(), RunFormat())
+                self._inline(item)
+                self._fields.pop()
+            elif tag in _CONTAINERS:
+                self._inline(item)
+            elif tag == MC + "AlternateContent":
+                branch = chosen(item)
+                if branch is not None:
+                    self._inline(branch)
+            elif tag in (M + "oMath", M + "oMathPara"):
+                self._math(item)
+            elif tag == W + "subDoc":
+                self.shared.lose(msg("a document placed inside this one (altChunk) was not read"))
+            else:
+                self._point(item)
+
+    def _point(self, item: Element) -> None:
+        """Marks that have a place and no text: bookmarks and the ends of comments."""
+        tag = item.tag
+        if tag == W + "bookmarkStart":
+            self._bookmarks.append(item.get(W + "name", ""))
+        elif tag == W + "commentRangeStart":
+            id = item.get(W + "id", "")
+            self._open = (*self._open, id)
+            self.anchors[id] = Anchor(self.ordinal)
+        elif tag == W + "commentRangeEnd":
+            self._open = tuple(id for id in self._open if id != item.get(W + "id"))
+
+    def _hyperlink(self, item: Element) -> None:
+        outer = self._link
+        related = self.relation.get(item.get(R + "id", ""))
+        anchor = item.get(W + "anchor", "")
+        self._link = (related.target if related else "") + (f"#{anchor}" if anchor else "")
+        self._inline(item)
+        self._link = outer
+
+    def _math(self, item: Element) -> None:
+        for one in item.iter(M + "oMath") if item.tag == M + "oMathPara" else (item,):
+            text = linear(one)
+            if text:
+                self._emit("math", text, self.shared.styles.run_format(None, self._style, self._table and self._table[1]), ElementTree.tostring(one, "unicode"))
+
+    def _run(self, element: Element) -> None:
+        rpr = element.find(W + "rPr")
+        form = self.shared.styles.run_format(rpr, self._style, self._table[1] if self._table else None)
+        for item in element:
+            tag = item.tag
+            if tag == W + "t" or tag == W + "delText":
+                if item.text:
+                    self._text(item.text, form)
+            elif tag in _FIXED:
+                self._emit(*_FIXED[tag], form)
+            elif tag == W + "br":
+                page = item.get(W + "type", "textWrapping") in ("page", "column")
+                self._emit("page-break" if page else "break", "\n", form)
+            elif tag == W + "sym":
+                self._emit("symbol", symbol(item.get(W + "char", ""), item.get(W + "font", "")), form)
+            elif tag in (W + "fldChar", W + "instrText", W + "delInstrText"):
+                self._field(item, form)
+            elif tag in (W + "footnoteReference", W + "endnoteReference"):
+                self._note(item, form)
+            elif tag in (W + "drawing", W + "pict", W + "object"):
+                self._drawing(item, form)
+            elif tag == W + "commentReference":
+                self.anchors.setdefault(item.get(W + "id", ""), Anchor(self.ordinal))
+            elif tag == MC + "AlternateContent":
+                branch = chosen(item)
+                if branch is not None:
+                    for part in branch:
+                        self._drawing(part, form)
+            elif tag in _CONTAINERS or tag == M + "oMath":
+                self._inline(item)
+
+    def _text(self, text: str, form: RunFormat) -> None:
+        text = text.replace("\t", " ").replace("\r\n", " ").replace("\n", " ")
+        inside = any(field[0] == "code" for field in self._fields)
+        target = ""
+        if self._fields and not inside:
+            words = self._fields[-1][1].split()
+            target = words[1] if len(words) > 1 and words[0] in ("REF", "PAGEREF", "NOTEREF") else ""
+        self._emit("field-code" if inside else "text", text, form, target)
+
+    def _field(self, item: Element, form: RunFormat) -> None:
+        kind = item.get(W + "fldCharType")
+        if kind is None and self._fields:
+            self._fields[-1][1] += item.text or ""
+        elif kind == "begin":
+            box = item.find(f"{W}ffData/{W}checkBox")
+            self._fields.append(["code", ""])
+            if box is not None:
+                ticked = box.find(W + "checked")
+                self._emit("symbol", "☒" if ticked is not None and is_on(ticked) else "☐", form)
+        elif kind in ("separate", "end") and self._fields:
+            state = self._fields[-1]
+            if state[0] == "code":
+                state[0] = "result"
+                self._emit("field-code", state[1].strip(), form)
+            if kind == "end":
+                self._fields.pop()
+
+    def _note(self, item: Element, form: RunFormat) -> None:
+        kind = "note" if item.tag == W + "footnoteReference" else "endnote"
+        id = item.get(W + "id", "")
+        custom = item.get(W + "customMarkFollows", "0") not in ("0", "false", "off")
+        text = self.shared.notes.setdefault((kind, id), "" if custom else self.shared.note_number(kind))
+        self._emit(kind, text, form, id)
+
+    def _drawing(self, item: Element, form: RunFormat) -> None:
+        outer_table, self._table = self._table, None
+        outer_marks = self._bookmarks, self._fields, self.ordinal
+        self._bookmarks, self._fields, self.ordinal = [], [], 0
+        found = list(drawings(item, self.relation, self.blocks))
+        self._table = outer_table
+        self._bookmarks, self._fields, self.ordinal = outer_marks
+        for drawing in found:
+            self._drawings.append(drawing)
+            self._emit("drawing", "", form, drawing.target)
+        if item.tag == W + "object":
+            self.shared.lose(msg("an embedded object was kept as the picture of it"))
+        data = next(item.iter(A + "graphicData"), None)
+        if data is not None and any(name in data.get("uri", "") for name in _CHARTS):
+            self.shared.lose(msg("a chart or diagram was not read: insert it as a picture"))
+
+    def _emit(self, kind: str, text: str, form: RunFormat, target: str = "") -> None:
+        for id in self._open:
+            self.anchors[id].words.append(text if kind != "field-code" else "")
+        runs = self._runs
+        if kind == "text" and runs:
+            last = runs[-1]
+            if last.kind == "text" and last.format is form and last.target == target and last.link == self._link and last.comments == self._open:
+                same = last.revision is self._revision or last.revision == self._revision
+                if same:
+                    runs[-1] = last._replace(text=last.text + text)
+                    return
+        runs.append(Run(text, form, kind, target, self._revision, self._open, self._link))
+
+

@@ -1,0 +1,165 @@
+"""Tables: rows out of their wrappers, cells by the columns of the grid, merged cells counted down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from draftkit.model.measure import MM_PER_PT
+from draftkit.word.styles import Props, Styles, borders
+from draftkit.word.values import Block, Cell, Revision, Row, Table
+from draftkit.word.xml import VAL, Element, W, flag, number, points, val
+
+Context = tuple[Props, Props]
+"""Paragraph and character properties that a table style brings to what stands in a cell."""
+WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "del", "moveFrom"))
+REVISIONS = {W + name: name for name in ("ins", "del", "moveFrom", "moveTo")}
+
+
+class Hooks(NamedTuple):
+    """What a table asks of the reader of its part: the blocks of a cell in a context, and the styles."""
+
+    styles: Styles
+    blocks: Callable[[Element, Context], tuple[Block, ...]]
+
+
+def revision(element: Element | None, names: tuple[str, ...] = ("ins", "del", "moveFrom", "moveTo")) -> Revision | None:
+    """The revision mark among the children of a property element."""
+    for name in names if element is not None else ():
+        found = element.find(W + name) if element is not None else None
+        if found is not None:
+            return mark(found, {"cellIns": "ins", "cellDel": "del"}.get(name, name))
+    return None
+
+
+def mark(element: Element, kind: str) -> Revision:
+    """Author, date and id of a tracked change."""
+    return Revision(kind, element.get(W + "author", ""), element.get(W + "date", ""), element.get(W + "id", ""))
+
+
+def children(element: Element, tag: str) -> Iterator[tuple[Element, Revision | None]]:
+    """The rows of a table or cells of a row, out of content controls and marks of change, each with the change around it."""
+    for item in element:
+        if item.tag == W + tag:
+            yield item, None
+        elif item.tag in WRAPPERS:
+            around = mark(item, REVISIONS[item.tag]) if item.tag in REVISIONS else None
+            for found, inner in children(item, tag):
+                yield found, inner or around
+
+
+def read_table(element: Element, hooks: Hooks) -> Table:
+    """A table with all it holds."""
+    tblpr = element.find(W + "tblPr")
+    style = val(tblpr, "tblStyle") or hooks.styles.default.get("table", "")
+    columns = tuple(_mm(item.get(W + "w")) for item in element.findall(f"{W}tblGrid/{W}gridCol"))
+    look = _look(tblpr.find(W + "tblLook") if tblpr is not None else None)
+    found = list(children(element, "tr"))
+    rows: list[tuple[list[tuple[Cell, str]], bool, Revision | None]] = []
+    for index, (item, around) in enumerate(found):
+        trpr = item.find(W + "trPr")
+        cells = list(_cells(item, hooks, style, look, (index, len(found))))
+        rows.append((cells, flag(trpr, "tblHeader"), revision(trpr) or around))
+    own = tblpr.find(W + "tblBorders") if tblpr is not None else None
+    if own is None:
+        own = next((part for item in reversed(hooks.styles.chain(style)) if (part := item.element.find(f"{W}tblPr/{W}tblBorders")) is not None), None)
+    spans = _spans([cells for cells, _, _ in rows])
+    return Table(
+        tuple(
+            Row(tuple(cell._replace(down=spans[row][at]) for at, (cell, _) in enumerate(cells)), header, change)
+            for row, (cells, header, change) in enumerate(rows)
+        ),
+        columns, borders(own), style,
+    )  # fmt: skip
+
+
+def _cells(row: Element, hooks: Hooks, style: str, look: frozenset[str], place: tuple[int, int]) -> Iterator[tuple[Cell, str]]:
+    """Each cell with how it hangs on the one above: `restart`, `continue` or nothing. Columns a row leaves out at its ends are empty cells."""
+    trpr = row.find(W + "trPr")
+    before, after = number(val(trpr, "gridBefore")), number(val(trpr, "gridAfter"))
+    if before:
+        yield Cell((), before, 1), ""
+    items = list(children(row, "tc"))
+    pending: Cell | None = None
+    hung = ""
+    for index, (item, around) in enumerate(items):
+        tcpr = item.find(W + "tcPr")
+        context = hooks.styles.table_props(style, _conditions(look, place, (index, len(items))))
+        across = max(number(val(tcpr, "gridSpan"), 1), 1)
+        width = tcpr.find(W + "tcW") if tcpr is not None else None
+        change = revision(tcpr, ("cellIns", "cellDel")) or around
+        cell = Cell(
+            hooks.blocks(item, context), across, 1, _mm(width.get(W + "w")) if width is not None and width.get(W + "type", "dxa") == "dxa" else 0,
+            borders(tcpr.find(W + "tcBorders") if tcpr is not None else None), change,
+        )  # fmt: skip
+        sideways = tcpr.find(W + "hMerge") if tcpr is not None else None
+        if sideways is not None and sideways.get(VAL, "continue") == "continue" and pending is not None:
+            pending = pending._replace(across=pending.across + across, blocks=pending.blocks + _filled(cell.blocks))
+            continue
+        if pending is not None:
+            yield pending, hung
+        pending, hung = cell, _hung(tcpr)
+    if pending is not None:
+        yield pending, hung
+    if after:
+        yield Cell((), after, 1), ""
+
+
+def _filled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if isinstance(block, Table) or block.runs)
+
+
+def _hung(tcpr: Element | None) -> str:
+    merge = tcpr.find(W + "vMerge") if tcpr is not None else None
+    if merge is not None:
+        return merge.get(VAL, "continue")
+    tracked = tcpr.find(W + "cellMerge") if tcpr is not None else None
+    return {"rest": "restart", "cont": "continue"}.get(tracked.get(W + "vMerge", ""), "") if tracked is not None else ""
+
+
+def _spans(rows: list[list[tuple[Cell, str]]]) -> list[list[int]]:
+    """How many rows each cell takes, 0 for those that continue the one above; by the column they start in."""
+    out: list[list[int]] = [[1] * len(row) for row in rows]
+    open_at: dict[int, tuple[int, int, int]] = {}
+    for index, row in enumerate(rows):
+        column = 0
+        still: dict[int, tuple[int, int, int]] = {}
+        for at, (cell, hung) in enumerate(row):
+            above = open_at.get(column)
+            if hung == "continue" and above and above[2] == cell.across:
+                out[index][at] = 0
+                out[above[0]][above[1]] += 1
+                still[column] = above
+            elif hung:
+                still[column] = (index, at, cell.across)
+            column += cell.across
+        open_at = still
+    return out
+
+
+def _mm(text: str | None) -> float:
+    return round((points(text) or 0) * MM_PER_PT, 2)
+
+
+_LOOK_BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
+
+
+def _look(element: Element | None) -> frozenset[str]:
+    if element is None:
+        return frozenset()
+    try:
+        bits = int(element.get(VAL, "0"), 16)
+    except ValueError:
+        bits = 0
+    return frozenset(name for name, bit in _LOOK_BITS.items() if (element.get(W + name, "") or ("1" if bits & bit else "0")) not in ("0", "false", "off"))
+
+
+def _conditions(look: frozenset[str], row: tuple[int, int], column: tuple[int, int]) -> tuple[str, ...]:
+    """The conditional parts of a table style that apply, weakest first (ECMA-376 Part 1, 17.7.6)."""
+    if not look:
+        return ()
+    found = (
+        ("firstCol", "firstColumn" in look and column[0] == 0), ("lastCol", "lastColumn" in look and column[0] == column[1] - 1),
+        ("firstRow", "firstRow" in look and row[0] == 0), ("lastRow", "lastRow" in look and row[0] == row[1] - 1),
+    )  # fmt: skip
+    return tuple(name for name, holds in found if holds)

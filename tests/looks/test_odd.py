@@ -1,0 +1,40 @@
+"""Papers with paragraphs taken away, moved and garbled: checked, annotated and mended without stumbling."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from draftkit.checks.looks.annotate import annotated
+from draftkit.checks.looks.check import WordChecker
+from draftkit.checks.looks.mend import mended
+from draftkit.word.edit import Package
+from draftkit.word.xml import W
+
+
+def garbled(data: bytes, seed: int) -> bytes:
+    chance = random.Random(seed)
+    package = Package(data, "thu")
+    paragraphs = [item for item in package.paragraphs if item is not None]
+    for _ in range(5):
+        one, other = chance.choice(paragraphs), chance.choice(paragraphs)
+        parent = one.getparent()
+        if parent is None or other is one:
+            continue
+        if chance.random() < 0.4 and (parent.tag != W + "tc" or len(parent.findall(W + "p")) > 1):
+            parent.remove(one)
+        elif chance.random() < 0.5 and other.getparent() is not None:
+            other.addnext(one) if len(parent.findall(W + "p")) > 1 else None
+        for node in one.iter(W + "t"):
+            node.text = "".join(chance.choice((sign, "", ".", "“", " ", "1")) if chance.random() < 0.2 else sign for sign in node.text or "")
+    return package.data()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_odd_papers(seed: int, papers: dict[str, bytes], checker: WordChecker) -> None:
+    data = garbled(papers[sorted(papers)[seed % len(papers)]], seed)
+    found = checker.check(data, "thu")
+    annotated(data, "thu", found.findings, lambda finding: [finding.rule])
+    again = mended(data, "thu", checker)
+    assert mended(again.data, "thu", checker).changes == ()

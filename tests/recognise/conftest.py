@@ -1,0 +1,39 @@
+"""Word files of every kind, built once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
+from tests.conftest import CHECKOUT
+from tests.helpers import TEMPLATES
+
+
+def samples() -> dict[str, Path]:
+    """The sample of each kind that is laid out by Decree 30/2020 or as a normative document."""
+    session = Session(open_project(CHECKOUT, None))
+    found = {}
+    for kind in session.project.registry.all():
+        if {"nd30", "qppl"} & set(kind.rule_sets):
+            folder = TEMPLATES / kind.name / "sample"
+            path = folder if (folder / "draft.yaml").is_file() else next(iter(sorted(folder.glob("*.md"))), None)
+            if path:
+                found[kind.name] = path
+    return found
+
+
+SAMPLES = samples()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Document, bytes]]:
+    """Each sample read, and as a Word file."""
+    session = Session(open_project(CHECKOUT, tmp_path_factory.mktemp("shells")))
+    found = {}
+    for name, path in SAMPLES.items():
+        document = session.read(path)
+        found[name] = document, session.docx(document)
+    return found

@@ -1,0 +1,64 @@
+"""What draftkit builds is recognised as what it is: kind, family, and every part of the frame."""
+
+from __future__ import annotations
+
+import pytest
+
+from draftkit.library.session import Document
+from draftkit.model.inline import plain
+from draftkit.model.tree import units
+from draftkit.recognise.lines import squeezed
+from draftkit.recognise.recognise import recognise
+from draftkit.recognise.terms import family_of
+from draftkit.recognise.values import Anatomy
+from draftkit.word.read import read_word
+from tests.helpers import registry
+
+from .conftest import SAMPLES
+
+KINDS = tuple(registry().all())
+Built = dict[str, tuple[Document, bytes]]
+
+
+def read(name: str, built: Built) -> tuple[Document, Anatomy]:
+    document, data = built[name]
+    return document, recognise(read_word(data, name), KINDS)
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+class TestEveryKind:
+    def test_kind_and_family(self, name: str, built: Built) -> None:
+        document, found = read(name, built)
+        kind = document.bound.draft.kind
+        if not document.frame.nation:  # nothing tells what it is
+            assert not found.official
+            return
+        if "{" in kind.words.get("type_line", ""):  # any words may be its title line
+            assert (found.kind, found.family, found.type_line) == (None, family_of(kind), document.frame.type)
+            return
+        assert found.kind is not None
+        assert (found.kind.words.get("type_line"), found.family) == (kind.words.get("type_line"), family_of(kind))
+        assert found.kind.words["number"] == kind.words["number"]
+
+    def test_parts_of_the_frame(self, name: str, built: Built) -> None:
+        document, found = read(name, built)
+        frame = document.frame
+        if not frame.nation:
+            return
+        expected = {
+            "national-name": frame.nation[:1], "motto": frame.nation[1:], "parent-agency": frame.parent_agency, "agency": frame.agency, "number": (frame.number,),
+            "place-date": (frame.place_date,), "subject": (frame.subject,), "type": (frame.type,), "authority": (frame.authority,),
+            "legal-basis": tuple(plain(content) for content in frame.bases), "enactment": (frame.enactment,), "decides": (frame.decides,),
+            "recipients": frame.recipients,
+            "signature-title": tuple(text for one in frame.signatures for text in one.titles), "signature-name": tuple(one.name for one in frame.signatures),
+        }  # fmt: skip
+        for role, texts in expected.items():
+            wanted = [squeezed(text) for text in texts if text]
+            assert [piece.text for piece in found.of(role)] == wanted, role
+
+    def test_units(self, name: str, built: Built) -> None:
+        document, found = read(name, built)
+        if document.frame.nation:
+            numbers = document.bound.numbers
+            wanted = [(unit.level.name, numbers.get(unit.line, unit.number)) for unit in units(document.bound.draft.body)]
+            assert [(piece.level, piece.number) for piece in found.units()] == wanted
