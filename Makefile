@@ -67,6 +67,7 @@ test: $(DEV) ## Chạy toàn bộ kiểm thử của draftkit
 
 lint: $(DEV) ## Kiểm tra cách viết mã
 	@$(BIN)/ruff check src tests tools benchmarks hatch_build.py
+	@$(BIN)/ruff format --check --quiet src tests tools benchmarks hatch_build.py
 
 types: $(DEV) ## Kiểm tra kiểu dữ liệu của mã
 	@$(BIN)/mypy

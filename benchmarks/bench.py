@@ -1,9 +1,8 @@
 """`make bench`: draftkit against Pandoc, docxtpl and python-docx, on the machine at hand.
 
-Every run is a process of its own; contestants take turns, round by round. Seconds differ between machines, so targets are ratios within one
-run. The draftkit command is measured whole: source text to checked Word file, all rules run, the shell of the template in the cache
-(the first build, with an empty cache, is a contestant of its own).
-"""
+Every run is a process of its own; contestants take turns, round by round. Seconds differ between machines, so targets
+are ratios within one run. The draftkit command is measured whole: source text to checked Word file, all rules run, the
+shell of the template in the cache (the first build, with an empty cache, is a contestant of its own)."""
 
 from __future__ import annotations
 
@@ -25,14 +24,32 @@ DRAFTKIT = "draftkit"
 COLD = "draftkit, first build"
 START = ("draftkit --help", "import click")
 SMALLER = "draftkit, 1,000 articles"
-NAMES = {"pandoc-markdown": "Pandoc markdown", "pandoc-commonmark": "Pandoc commonmark", "docxtpl": "docxtpl loops", "python-docx": "python-docx"}
+NAMES = {
+    "pandoc-markdown": "Pandoc markdown",
+    "pandoc-commonmark": "Pandoc commonmark",
+    "docxtpl": "docxtpl loops",
+    "python-docx": "python-docx",
+}
 SKIPPED = {
     ("decree", 10_000): "Pandoc (minutes, 20 GB) and python-docx (minutes) are left out",
     ("table", 11_414): "python-docx is not measured on tables",
 }
-ROUNDS = {("decree", 10): 9, ("decree", 100): 7, ("decree", 1000): 5, ("decree", 10_000): 3, ("table", 100): 7, ("table", 1000): 5, ("table", 11_414): 3}
+ROUNDS = {
+    ("decree", 10): 9,
+    ("decree", 100): 7,
+    ("decree", 1000): 5,
+    ("decree", 10_000): 3,
+    ("table", 100): 7,
+    ("table", 1000): 5,
+    ("table", 11_414): 3,
+}
 QUICK = (("decree", 10), ("decree", 100), ("table", 100))
-SLOW_ROUNDS = {("python-docx", 1000): 1, ("pandoc-markdown", 1000): 3, ("docxtpl", 10_000): 1, ("pandoc-markdown", 11_414): 2}
+SLOW_ROUNDS = {
+    ("python-docx", 1000): 1,
+    ("pandoc-markdown", 1000): 3,
+    ("docxtpl", 10_000): 1,
+    ("pandoc-markdown", 11_414): 2,
+}
 START_ROUNDS = 21
 
 
@@ -77,20 +94,38 @@ class Bench:
         out = str(self.folder / "out")
         fresh = count()
         build = (self.command, "build", str(source), "--out", out)
-        found = [Contestant(DRAFTKIT, build), Contestant(COLD, build, 3, lambda: {"DRAFTKIT_CACHE": str(self.folder / f"cold-{sort}-{size}-{next(fresh)}")})]
+        found = [
+            Contestant(DRAFTKIT, build),
+            Contestant(
+                COLD, build, 3, lambda: {"DRAFTKIT_CACHE": str(self.folder / f"cold-{sort}-{size}-{next(fresh)}")}
+            ),
+        ]
         if (sort, size) == ("decree", 10_000):
-            found.append(Contestant(SMALLER, (self.command, "build", str(self.folder / "decree-1000.md"), "--out", out)))
+            found.append(
+                Contestant(SMALLER, (self.command, "build", str(self.folder / "decree-1000.md"), "--out", out))
+            )
         for key, name in NAMES.items():
             if (size == 10_000 and key != "docxtpl") or (sort == "table" and key == "python-docx"):
                 continue
             result = str(self.folder / f"{key}.docx")
-            found.append(Contestant(name, (sys.executable, str(HERE / "peers.py"), key, str(source), result), SLOW_ROUNDS.get((key, size), 1000)))
+            found.append(
+                Contestant(
+                    name,
+                    (sys.executable, str(HERE / "peers.py"), key, str(source), result),
+                    SLOW_ROUNDS.get((key, size), 1000),
+                )
+            )
         return found
 
     def document(self, sort: str, size: int) -> list[bool]:
         """Measure one document. Returns for each target whether it is met."""
-        costs = compete(self.contestants(sort, size), self.rounds or ROUNDS[sort, size], self.folder, self.environment())
-        print(f"\n{'Decree of' if sort == 'decree' else 'Table of'} {size:,} {'articles' if sort == 'decree' else 'rows × 5'}")
+        costs = compete(
+            self.contestants(sort, size), self.rounds or ROUNDS[sort, size], self.folder, self.environment()
+        )
+        print(
+            f"\n{'Decree of' if sort == 'decree' else 'Table of'} {size:,} "
+            f"{'articles' if sort == 'decree' else 'rows × 5'}"
+        )
         met = self.report(sort, size, costs, DRAFTKIT)
         if (sort, size) == ("decree", 10_000):
             peak = middle(costs[DRAFTKIT]).memory
@@ -102,7 +137,10 @@ class Bench:
 
     def start(self) -> list[bool]:
         """Measure how long it takes to say anything at all."""
-        contestants = [Contestant(START[0], (self.command, "--help")), Contestant(START[1], (sys.executable, "-c", "import click"))]
+        contestants = [
+            Contestant(START[0], (self.command, "--help")),
+            Contestant(START[1], (sys.executable, "-c", "import click")),
+        ]
         costs = compete(contestants, max(self.rounds or 0, START_ROUNDS), self.folder, self.environment())
         print("\nStart-up")
         return self.report("start", 0, costs, START[0])
@@ -139,16 +177,35 @@ def set_up(folder: Path, documents: list[tuple[str, int]]) -> None:
 def main() -> None:
     """Parse options, run everything, print how many targets were met."""
     parser = argparse.ArgumentParser(description="Measure draftkit against its peers on synthetic decrees and tables.")
-    parser.add_argument("documents", nargs="*", metavar="SORT:SIZE", help="only these, for example decree:1000 table:11414", default=[])
+    parser.add_argument(
+        "documents", nargs="*", metavar="SORT:SIZE", help="only these, for example decree:1000 table:11414", default=[]
+    )
     parser.add_argument("--quick", action="store_true", help="small documents only")
     parser.add_argument("--rounds", type=int, help="rounds a document (slow peers take fewer)")
-    parser.add_argument("--cpu", action="store_true", help="compare processor time, not time on the clock: for a machine that is busy with other work")
-    parser.add_argument("--draftkit", default=str(Path(sys.executable).parent / "draftkit"), help="the command to measure")
+    parser.add_argument(
+        "--cpu",
+        action="store_true",
+        help="compare processor time, not time on the clock: for a machine that is busy with other work",
+    )
+    parser.add_argument(
+        "--draftkit", default=str(Path(sys.executable).parent / "draftkit"), help="the command to measure"
+    )
     options = parser.parse_args()
-    documents = [chosen for chosen in (QUICK if options.quick else ROUNDS) if not options.documents or f"{chosen[0]}:{chosen[1]}" in options.documents]
+    documents = [
+        chosen
+        for chosen in (QUICK if options.quick else ROUNDS)
+        if not options.documents or f"{chosen[0]}:{chosen[1]}" in options.documents
+    ]
     began = time.monotonic()
-    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
-    print("Medians of cold processes; a ratio is the median over rounds of draftkit's time and the peer's in the same round.")
+    print(
+        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors, load "
+        f"{os.getloadavg()[0]:.1f}"
+    )
+    print(
+        "Medians of cold processes; a ratio is the median over rounds of draftkit's time and the peer's in the "
+        "same "
+        "round."
+    )
     if os.getloadavg()[0] > 1:
         print("The machine is busy: compare with --cpu.")
     with tempfile.TemporaryDirectory(prefix="draftkit-bench-") as name:

@@ -1,6 +1,7 @@
-"""Speed of checking: a decree of 1,000 articles checked with all rules against its build, cold processes in turn; then what each rule costs.
+"""Speed of checking: a decree of 1,000 articles checked with all rules against its build, cold processes in turn; then
+what each rule costs.
 
-    .venv/bin/python benchmarks/check.py [--articles 1000] [--rounds 5] [--cpu] [--rules 15]
+.venv/bin/python benchmarks/check.py [--articles 1000] [--rounds 5] [--cpu] [--rules 15]
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ def race(folder: Path, source: Path, rounds: int, measure: str, command: str) ->
         wall, cpu, memory = middle(all_costs)
         print(f"  {name:18}{wall:9.3f} s{cpu:9.3f} s CPU{memory:7.0f} MB")
     times = ratio(costs[CHECK], costs[BUILD], measure)
-    print(f"  check takes {times:.2f} × the time of build  [target: ≤ {MOST:g}: {'met' if times <= MOST else 'MISSED'}]")
+    print(
+        f"  check takes {times:.2f} × the time of build  [target: ≤ {MOST:g}: {'met' if times <= MOST else 'MISSED'}]"
+    )
     return times <= MOST
 
 

@@ -1,8 +1,7 @@
 """Makes the documents that are measured: the same text as draftkit source, as Markdown, and as ready data.
 
-Run as a program (`corpus.py FOLDER decree:10 table:1000 …`) so that the memory it takes is not counted among the contestants':
-a child process starts with the peak memory of the parent it was forked from.
-"""
+Run as a program (`corpus.py FOLDER decree:10 table:1000 …`) so that the memory it takes is not counted among the
+contestants': a child process starts with the peak memory of the parent it was forked from."""
 
 from __future__ import annotations
 
@@ -45,16 +44,26 @@ gia_tri:
 """
 VALUES = {"thoi_han.xem_xet": "15 ngày làm việc", "thoi_han.bo_sung": "10 ngày", "thoi_han.cong_bo": "05 ngày"}
 WORDS = """
-cơ quan,tổ chức,cá nhân,doanh nghiệp,Bộ Công Thương,Ủy ban nhân dân cấp tỉnh,Chính phủ,hội đồng,thành viên,chủ đầu tư,dự án,công trình,thiết bị,
-công nghệ,sản phẩm,hàng hóa,dịch vụ,môi trường,chất thải,nước thải,khí thải,xử lý,thu gom,tái chế,vận chuyển,lưu giữ,quan trắc,thử nghiệm,kiểm định,
-chứng nhận,công nhận,đăng ký,cấp phép,thẩm định,phê duyệt,công bố,công khai,minh bạch,báo cáo,giám sát,kiểm tra,thanh tra,xử phạt,khiếu nại,
-giải quyết,hồ sơ,văn bản,biểu mẫu,thủ tục,thời hạn,ngày làm việc,trách nhiệm,nghĩa vụ,quyền hạn,nhiệm vụ,nguyên tắc,chính sách,mục tiêu,chương trình,
-kế hoạch,đề án,quy hoạch,chiến lược,danh mục,tiêu chuẩn,quy chuẩn,kỹ thuật,định mức,tỷ lệ,chi phí,kinh phí,ngân sách,nguồn vốn,đầu tư,hỗ trợ,ưu đãi,
-khuyến khích,tín dụng,đất đai,hạ tầng,khu công nghiệp,cụm công nghiệp,làng nghề,đô thị,nông thôn,địa phương,trung ương,quốc gia,quốc tế,nước ngoài,
-hợp tác,hội nhập,xuất khẩu,nhập khẩu,thị trường,mua sắm,đấu thầu,hợp đồng,giá trị,số lượng,chất lượng,an toàn,hiệu quả,năng lực,nhân lực,đào tạo,
-nghiên cứu,phát triển,ứng dụng,chuyển giao,đổi mới,sáng tạo,chuyển đổi số,cơ sở dữ liệu,thông tin,truyền thông,hệ thống,kết nối,chia sẻ,cập nhật,
-khai thác,bảo đảm,bảo vệ,phù hợp,thống nhất,đồng bộ,kịp thời,đầy đủ,chính xác,có liên quan,theo quy định,căn cứ,trên cơ sở,đối với,và,hoặc,của,trong,
-từ,đến,tại,do,được,phải,không,có thể,khi,nếu,để,bằng,với,các,những,mỗi,từng,một,hai,nhiều,ít nhất,tối đa,tối thiểu,hằng năm,định kỳ,đột xuất,trước,
+cơ quan,tổ chức,cá nhân,doanh nghiệp,Bộ Công Thương,Ủy ban nhân dân cấp tỉnh,Chính phủ,hội đồng,thành viên,chủ đầu \
+tư,dự án,công trình,thiết bị,
+công nghệ,sản phẩm,hàng hóa,dịch vụ,môi trường,chất thải,nước thải,khí thải,xử lý,thu gom,tái chế,vận chuyển,lưu giữ,\
+quan trắc,thử nghiệm,kiểm định,
+chứng nhận,công nhận,đăng ký,cấp phép,thẩm định,phê duyệt,công bố,công khai,minh bạch,báo cáo,giám sát,kiểm tra,\
+thanh tra,xử phạt,khiếu nại,
+giải quyết,hồ sơ,văn bản,biểu mẫu,thủ tục,thời hạn,ngày làm việc,trách nhiệm,nghĩa vụ,quyền hạn,nhiệm vụ,nguyên tắc,\
+chính sách,mục tiêu,chương trình,
+kế hoạch,đề án,quy hoạch,chiến lược,danh mục,tiêu chuẩn,quy chuẩn,kỹ thuật,định mức,tỷ lệ,chi phí,kinh phí,ngân sách,\
+nguồn vốn,đầu tư,hỗ trợ,ưu đãi,
+khuyến khích,tín dụng,đất đai,hạ tầng,khu công nghiệp,cụm công nghiệp,làng nghề,đô thị,nông thôn,địa phương,trung \
+ương,quốc gia,quốc tế,nước ngoài,
+hợp tác,hội nhập,xuất khẩu,nhập khẩu,thị trường,mua sắm,đấu thầu,hợp đồng,giá trị,số lượng,chất lượng,an toàn,hiệu \
+quả,năng lực,nhân lực,đào tạo,
+nghiên cứu,phát triển,ứng dụng,chuyển giao,đổi mới,sáng tạo,chuyển đổi số,cơ sở dữ liệu,thông tin,truyền thông,hệ \
+thống,kết nối,chia sẻ,cập nhật,
+khai thác,bảo đảm,bảo vệ,phù hợp,thống nhất,đồng bộ,kịp thời,đầy đủ,chính xác,có liên quan,theo quy định,căn cứ,trên \
+cơ sở,đối với,và,hoặc,của,trong,
+từ,đến,tại,do,được,phải,không,có thể,khi,nếu,để,bằng,với,các,những,mỗi,từng,một,hai,nhiều,ít nhất,tối đa,tối thiểu,\
+hằng năm,định kỳ,đột xuất,trước,
 sau,giữa,ngoài,trường hợp,điều kiện,yêu cầu,nội dung
 """.replace("\n", "").split(",")
 LAST = ". Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2027./."
@@ -70,7 +79,8 @@ class Line(NamedTuple):
 
 
 def phrase(rng: random.Random, least: int = 8, most: int = 20) -> str:
-    """Words in no order, none twice: they pack about as tightly as the text of a law, which a few repeated sentences would not."""
+    """Words in no order, none twice: they pack about as tightly as the text of a law, which a few repeated sentences
+    would not."""
     text = " ".join(rng.sample(WORDS, rng.randint(least, most)))
     return text[0].upper() + text[1:]
 
@@ -83,7 +93,9 @@ def article(rng: random.Random, number: int, articles: int) -> Iterator[Line]:
     yield Line("article", f"Điều {number}.", phrase(rng, 4, 12), key)
     yield Line("clause", "1.", f"{phrase(rng)}.", f"{key}-mot")
     value = f"{{{{ {rng.choice(tuple(VALUES))} }}}}"
-    yield Line("clause", "2.", f"Trong thời hạn {value} kể từ ngày nhận đủ hồ sơ quy định tại @{key}-mot, {phrase(rng)}.")
+    yield Line(
+        "clause", "2.", f"Trong thời hạn {value} kể từ ngày nhận đủ hồ sơ quy định tại @{key}-mot, {phrase(rng)}."
+    )
     yield Line("clause", "3.", f"{phrase(rng)} gồm:", f"{key}-ba")
     for sign in POINTS:
         yield Line("point", f"{sign})", phrase(rng) + ("." if sign == POINTS[-1] else ";"))
@@ -107,7 +119,13 @@ def table(rows: int) -> list[tuple[str, ...]]:
     rng = random.Random(SEED + rows)
     units = ("chiếc", "bộ", "tấn", "m³/giờ", "hệ thống")
     body = [
-        (str(number), f"{rng.randrange(8400, 8500)}.{rng.randrange(10, 99)}", phrase(rng, 4, 12), rng.choice(units), rng.choice(("", phrase(rng, 2, 8))))
+        (
+            str(number),
+            f"{rng.randrange(8400, 8500)}.{rng.randrange(10, 99)}",
+            phrase(rng, 4, 12),
+            rng.choice(units),
+            rng.choice(("", phrase(rng, 2, 8))),
+        )
         for number in range(1, rows + 1)
     ]
     return [COLUMNS, *body]
@@ -136,7 +154,9 @@ def worded(lines: list[Line]) -> list[Line]:
             return VALUES[found[2]]
         label = found[1]
         number = label.split("-")[1]
-        return words.get(label) or ("khoản 1 Điều này" if f"Điều {number}." == current else f"khoản 1 Điều {number} của Nghị định này")
+        return words.get(label) or (
+            "khoản 1 Điều này" if f"Điều {number}." == current else f"khoản 1 Điều {number} của Nghị định này"
+        )
 
     out = []
     for line in lines:
@@ -146,7 +166,8 @@ def worded(lines: list[Line]) -> list[Line]:
 
 
 def markdown(lines: list[Line]) -> str:
-    """Headings and nested lists, as one writes khoản and điểm for Pandoc. CommonMark has no lettered lists: there a điểm is a paragraph of its khoản."""
+    """Headings and nested lists, as one writes khoản and điểm for Pandoc. CommonMark has no lettered lists: there a
+    điểm is a paragraph of its khoản."""
     marks = {"chapter": "# ", "article": "## ", "clause": "", "point": "    "}
     return "\n\n".join(f"{marks[line.sort]}{line.number} {line.text}" for line in lines) + "\n"
 
@@ -189,7 +210,9 @@ def write_table(folder: Path, rows: int) -> None:
     with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(cells)
     source = draftkit_source(lines).replace("./.\n", ":\n")
-    (folder / f"{name}.md").write_text(f"{source}\nBảng. Danh mục hàng hóa môi trường\n\n```{{bang}} {name}.csv\n```\n", encoding="utf-8")
+    (folder / f"{name}.md").write_text(
+        f"{source}\nBảng. Danh mục hàng hóa môi trường\n\n```{{bang}} {name}.csv\n```\n", encoding="utf-8"
+    )
     pipes = ["| " + " | ".join(row) + " |" for row in cells]
     pipes.insert(1, "|---" * len(COLUMNS) + "|")
     (folder / f"{name}.pandoc").write_text(markdown(ready) + "\n" + "\n".join(pipes) + "\n", encoding="utf-8")

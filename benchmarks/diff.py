@@ -1,8 +1,9 @@
-"""`python benchmarks/diff.py`: the redline of a long decree against the time of its build, and against docx-trackdiff on the same two files.
+"""`python benchmarks/diff.py`: the redline of a long decree against the time of its build, and against docx-trackdiff
+on the same two files.
 
-Two versions of a decree, the second with moved, reworded, new and dropped articles (so that most numbers and many references change), are built; then each command
-runs as a process of its own, in turns. docx-trackdiff is no dependency: install it (`pip install docx-trackdiff`) and name its command with --trackdiff.
-"""
+Two versions of a decree, the second with moved, reworded, new and dropped articles (so that most numbers and many
+references change), are built; then each command runs as a process of its own, in turns. docx-trackdiff is no
+dependency: install it (`pip install docx-trackdiff`) and name its command with --trackdiff."""
 
 from __future__ import annotations
 
@@ -65,18 +66,29 @@ def main() -> None:
             files = (f"out/old-{size}.docx", f"out/new-{size}.docx")
             rivals = [
                 Contestant(BUILD, build),
-                Contestant(REDLINE, ("sh", "-c", f"{command} diff {files[0]} {files[1]} --redline red.docx 2>&1; test $? -le 1")),
+                Contestant(
+                    REDLINE,
+                    ("sh", "-c", f"{command} diff {files[0]} {files[1]} --redline red.docx 2>&1; test $? -le 1"),
+                ),
                 Contestant(DIFF, ("sh", "-c", f"{command} diff old-{size}.md new-{size}.md >/dev/null; test $? -le 1")),
                 *([Contestant(PEER, (options.trackdiff, *files, "peer.docx"))] if options.trackdiff else []),
-            ]  # fmt: skip
-            costs = compete(rivals, options.rounds, folder, {"DRAFTKIT_CACHE": str(folder / "cache"), "PYTHONDONTWRITEBYTECODE": ""})
+            ]
+            costs = compete(
+                rivals, options.rounds, folder, {"DRAFTKIT_CACHE": str(folder / "cache"), "PYTHONDONTWRITEBYTECODE": ""}
+            )
             seconds[size] = getattr(middle(costs[REDLINE]), options.measure)
             for rival in rivals:
                 cost = middle(costs[rival.name])
-                print(f"{size:>6} articles  {rival.name:<26} {cost.wall:6.2f} s  {cost.cpu:6.2f} s processor  {cost.memory:5.0f} MB")
+                print(
+                    f"{size:>6} articles  {rival.name:<26} {cost.wall:6.2f} s  {cost.cpu:6.2f} s processor  "
+                    f"{cost.memory:5.0f} MB"
+                )
             print(f"{'':>6} redline / build: {ratio(costs[REDLINE], costs[BUILD], options.measure):.2f} (target ≤ 1)")
             if options.trackdiff:
-                print(f"{'':>6} redline / docx-trackdiff: {ratio(costs[REDLINE], costs[PEER], options.measure):.2f} (target ≤ 1)")
+                print(
+                    f"{'':>6} redline / docx-trackdiff: {ratio(costs[REDLINE], costs[PEER], options.measure):.2f} "
+                    "(target ≤ 1)"
+                )
     if {1000, 4000} <= seconds.keys():
         print(f"4,000 / 1,000 articles: {seconds[4000] / seconds[1000]:.2f} (linear: about 4)")
 

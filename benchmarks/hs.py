@@ -1,8 +1,8 @@
 """`python benchmarks/hs.py`: a list of goods as long as the whole nomenclature against a plain table of as many rows.
 
-Three documents of 11,414 rows × 6 columns, each built by the `draftkit` command in a process of its own, in turns: the plain table (`bang`), the list
-(`hs`) without a nomenclature to compare with, and the list with every check. Targets: list ≤ 2 × table; list with checks ≤ 2 × list.
-"""
+Three documents of 11,414 rows × 6 columns, each built by the `draftkit` command in a process of its own, in turns: the
+plain table (`bang`), the list (`hs`) without a nomenclature to compare with, and the list with every check. Targets:
+list ≤ 2 × table; list with checks ≤ 2 × list."""
 
 from __future__ import annotations
 
@@ -47,9 +47,13 @@ def make(folder: Path, shared: Path) -> None:
         content.mkdir(parents=True)
         (folder / name / "draftkit.yaml").write_text(settings, encoding="utf-8")
         _write(folder / name / "ahtn.csv", [("hs8", "mo_ta"), *lines])
-        _write(content / "bang.csv", [("STT", "Mã HS", "Mô tả hàng hóa", "Đơn vị tính", "Giới hạn", "Tiêu chuẩn"), *dotted])
+        _write(
+            content / "bang.csv", [("STT", "Mã HS", "Mô tả hàng hóa", "Đơn vị tính", "Giới hạn", "Tiêu chuẩn"), *dotted]
+        )
         _write(content / "hs.csv", [("ma_hs", "mo_ta", "dvt", "gioi_han", "tieu_chuan"), *rows])
-        (content / "table.md").write_text(FRONT.format(kind="circular", block="bang", file="bang.csv"), encoding="utf-8")
+        (content / "table.md").write_text(
+            FRONT.format(kind="circular", block="bang", file="bang.csv"), encoding="utf-8"
+        )
         (content / "list.md").write_text(FRONT.format(kind="hs-rules", block="hs", file="hs.csv"), encoding="utf-8")
 
 
@@ -71,7 +75,11 @@ def main() -> None:
         build = (options.draftkit, "build", "-q", "--out", str(folder / "out"))
         contestants = [
             Contestant(key, ("env", "-C", str(folder / project), *build, f"content/{document}.md"))
-            for key, project, document in ((TABLE, "without", "table"), (PLAIN, "without", "list"), (FULL, "with", "list"))
+            for key, project, document in (
+                (TABLE, "without", "table"),
+                (PLAIN, "without", "list"),
+                (FULL, "with", "list"),
+            )
         ]
         costs = compete(contestants, options.rounds, folder, {"DRAFTKIT_CACHE": str(folder / "cache")})
     print(f"{ROWS:,} rows × 6 columns, landscape annex")

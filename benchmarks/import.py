@@ -1,4 +1,5 @@
-"""Speed of `draftkit import` on files of growing length against Pandoc's docx → markdown in the same run. Prints ratios; run it alone on the machine."""
+"""Speed of `draftkit import` on files of growing length against Pandoc's docx → markdown in the same run. Prints
+ratios; run it alone on the machine."""
 
 from __future__ import annotations
 
@@ -29,8 +30,18 @@ def source(articles: int) -> str:
             lines.append(f"# Chương. Quy định về nội dung thứ {number // 20 + 1}")
         lines.append(f"### Điều. Phạm vi điều chỉnh của nội dung {number}")
         for clause in (1, 2, 3):
-            lines.append(f"{clause}. Cơ quan, tổ chức, cá nhân thực hiện quy định tại điều này trong thời hạn {number} ngày làm việc kể từ ngày nhận đủ hồ sơ, trừ trường hợp:")
-            lines.extend(f"{letter}) Trường hợp {letter} của khoản {clause} quy định tại khoản {clause} Điều này của nội dung {number};" for letter in "abc")
+            lines.append(
+                f"{clause}. Cơ quan, tổ chức, cá nhân thực hiện quy định tại điều này trong thời hạn {number} ngày "
+                "làm việc kể từ ngày nhận đủ hồ sơ, trừ trường hợp:"
+            )
+            lines.extend(
+                (
+                    f"{letter}) Trường hợp {letter} của khoản {clause} quy định tại khoản {clause} Điều này của nội "
+                    "dung "
+                    f"{number};"
+                )
+                for letter in "abc"
+            )
     return "\n".join(lines) + "\n"
 
 

@@ -16,7 +16,8 @@ _RSS_UNIT = 1024 * 1024 if sys.platform == "darwin" else 1024
 
 
 class Cost(NamedTuple):
-    """What one run took: seconds on the clock, seconds of processor, peak memory in MB (its own children counted, the larger of the two)."""
+    """What one run took: seconds on the clock, seconds of processor, peak memory in MB (its own children counted, the
+    larger of the two)."""
 
     wall: float
     cpu: float
@@ -37,18 +38,30 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
     """Run a command to its end. Raises SystemExit with what it printed when it fails."""
     with (folder / "stderr.log").open("w+b") as log:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log)
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+        )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             log.seek(0)
-            raise SystemExit(f"{' '.join(command)} failed ({process.returncode}):\n{log.read().decode(errors='replace')}")
+            raise SystemExit(
+                f"{' '.join(command)} failed ({process.returncode}):\n{log.read().decode(errors='replace')}"
+            )
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _RSS_UNIT)
 
 
-def compete(contestants: Sequence[Contestant], rounds: int, folder: Path, environment: Mapping[str, str]) -> dict[str, list[Cost]]:
-    """All contestants in turn, `rounds` times over, after one round that does not count (files come from the disk cache, Python's bytecode is there)."""
+def compete(
+    contestants: Sequence[Contestant], rounds: int, folder: Path, environment: Mapping[str, str]
+) -> dict[str, list[Cost]]:
+    """All contestants in turn, `rounds` times over, after one round that does not count (files come from the disk
+    cache, Python's bytecode is there)."""
     costs: dict[str, list[Cost]] = {contestant.name: [] for contestant in contestants}
     for contestant in contestants:
         if contestant.limit > 1:
@@ -66,5 +79,6 @@ def middle(costs: Sequence[Cost]) -> Cost:
 
 
 def ratio(costs: Sequence[Cost], base: Sequence[Cost], measure: str) -> float:
-    """The median over the rounds of how many times longer (`wall` or `cpu`) `costs` took than `base` in the same round."""
+    """The median over the rounds of how many times longer (`wall` or `cpu`) `costs` took than `base` in the same
+    round."""
     return median(getattr(one, measure) / getattr(other, measure) for one, other in zip(costs, base, strict=False))

@@ -1,4 +1,5 @@
-"""What draftkit is measured against, each run as a cold process: `peers.py NAME SOURCE RESULT`. A contestant imports only what it needs."""
+"""What draftkit is measured against, each run as a cold process: `peers.py NAME SOURCE RESULT`. A contestant imports
+only what it needs."""
 
 from __future__ import annotations
 
@@ -56,9 +57,11 @@ def make_template(source: Path, result: Path) -> None:
 
     document = Document()
     levels = (
-        ("chapter", "chapters", "Heading 1"), ("article", "chapter['items']", "Heading 2"), ("clause", "article['items']", "Body Text"),
+        ("chapter", "chapters", "Heading 1"),
+        ("article", "chapter['items']", "Heading 2"),
+        ("clause", "article['items']", "Body Text"),
         ("point", "clause['items']", "Body Text"),
-    )  # fmt: skip
+    )
     for name, items, style in levels:
         document.add_paragraph(f"{{%p for {name} in {items} %}}")
         document.add_paragraph(f"{{{{ {name}.text }}}}", style=style)
@@ -76,8 +79,12 @@ def make_template(source: Path, result: Path) -> None:
 
 
 CONTESTANTS = {
-    "pandoc-markdown": pandoc_markdown, "pandoc-commonmark": pandoc_commonmark, "docxtpl": docxtpl_loops, "python-docx": python_docx, "template": make_template,
-}  # fmt: skip
+    "pandoc-markdown": pandoc_markdown,
+    "pandoc-commonmark": pandoc_commonmark,
+    "docxtpl": docxtpl_loops,
+    "python-docx": python_docx,
+    "template": make_template,
+}
 
 if __name__ == "__main__":
     CONTESTANTS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

@@ -57,8 +57,14 @@ def main() -> None:
         for path in found[:alone]:
             subprocess.run([str(DRAFTKIT), "check", str(path), "--format", "json"], capture_output=True, check=False)
         each = (time.perf_counter() - start) / alone
-        print(f"start-up {ready:.2f} s once; {COUNT} files {checked:.2f} s ({checked / COUNT * 1000:.0f} ms each, {read / checked:.0%} of it reading), {count} findings")
-        print(f"one process for each file: {each * 1000:.0f} ms; {COUNT} files would take {each * COUNT:.0f} s, {each * COUNT / (ready + checked):.1f} times as long")
+        print(
+            f"start-up {ready:.2f} s once; {COUNT} files {checked:.2f} s ({checked / COUNT * 1000:.0f} ms each, "
+            f"{read / checked:.0%} of it reading), {count} findings"
+        )
+        print(
+            f"one process for each file: {each * 1000:.0f} ms; {COUNT} files would take {each * COUNT:.0f} s, "
+            f"{each * COUNT / (ready + checked):.1f} times as long"
+        )
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The reference samples beside the checkout; they are not ours to copy, so tests that need them are skipped where they are absent."""
+    """The reference samples beside the checkout; they are not ours to copy, so tests that need them are skipped where
+    they are absent."""
     folder = CHECKOUT.parent / "shared"
     if not (folder / "samples").is_dir():
         pytest.skip(f"no reference samples at {folder}")
@@ -26,11 +27,16 @@ def shared() -> Path:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Where DRAFTKIT_NO_SKIPS is set (CI), a skipped test is a failure: an engine that is missing must not go unseen. Reference samples may be absent."""
+    """Where DRAFTKIT_NO_SKIPS is set (CI), a skipped test is a failure: an engine that is missing must not go unseen.
+    Reference samples may be absent."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if not os.environ.get("DRAFTKIT_NO_SKIPS") or reporter is None:
         return
-    unseen = [report.nodeid for report in reporter.stats.get("skipped", ()) if "no reference samples" not in str(report.longrepr)]
+    unseen = [
+        report.nodeid
+        for report in reporter.stats.get("skipped", ())
+        if "no reference samples" not in str(report.longrepr)
+    ]
     if unseen:
         reporter.write_line(f"skipped where nothing may be skipped: {', '.join(unseen[:20])}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

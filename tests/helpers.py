@@ -1,8 +1,7 @@
 """Small makers: a document from a short text, and the outline notation `Đ1(K1 K2(a b đ)) Đ2`.
 
-Notation: P phần, C chương, M mục, TM tiểu mục, Đ điều, K khoản, a bare letter điểm, PL phụ lục, MS mẫu; the number follows, children stand
-in brackets, quoted legal text in square brackets.
-"""
+Notation: P phần, C chương, M mục, TM tiểu mục, Đ điều, K khoản, a bare letter điểm, PL phụ lục, MS mẫu; the number
+follows, children stand in brackets, quoted legal text in square brackets."""
 
 from __future__ import annotations
 
@@ -125,7 +124,8 @@ def xml(docx: bytes, part: str = "word/document.xml") -> etree._Element:
 
 
 def word_paragraphs(docx: bytes) -> list[str]:
-    """The visible paragraphs of a Word file, read by lxml (not by our own verifier); formulas and pictures as U+FFFC, empty ones left out."""
+    """The visible paragraphs of a Word file, read by lxml (not by our own verifier); formulas and pictures as U+FFFC,
+    empty ones left out."""
     found = []
     for paragraph in xml(docx).iter(f"{W}p"):
         text = "".join(_visible(node) for node in paragraph.iter())
@@ -145,7 +145,18 @@ def _visible(node: etree._Element) -> str:
 # -- what was read, in one line
 
 
-_LETTER = {"part": "P", "chapter": "C", "section": "M", "subsection": "TM", "article": "Đ", "clause": "K", "point": "", "annex": "PL", "form": "MS", "heading": "M"}
+_LETTER = {
+    "part": "P",
+    "chapter": "C",
+    "section": "M",
+    "subsection": "TM",
+    "article": "Đ",
+    "clause": "K",
+    "point": "",
+    "annex": "PL",
+    "form": "MS",
+    "heading": "M",
+}
 
 
 def outline(bound: Bound) -> str:
@@ -167,7 +178,15 @@ def _outline(blocks: Iterable[Block], numbers: Mapping[int, str]) -> str:
     return " ".join(item for item in out if item)
 
 
-_HEADS = {"P": "# Phần", "C": "# Chương", "M": "## Mục", "TM": "## Tiểu mục", "Đ": "### Điều", "PL": "# Phụ lục", "MS": "## Mẫu"}
+_HEADS = {
+    "P": "# Phần",
+    "C": "# Chương",
+    "M": "## Mục",
+    "TM": "## Tiểu mục",
+    "Đ": "### Điều",
+    "PL": "# Phụ lục",
+    "MS": "## Mẫu",
+}
 
 
 def source(notation: str) -> str:
@@ -248,7 +267,8 @@ def _fault(fault: Fault) -> str:
 
 
 def cases(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Id, source and expectation of every case in `folder`: title, `.`, source, `.`, expectation, `.`, each sign on a line of its own."""
+    """Id, source and expectation of every case in `folder`: title, `.`, source, `.`, expectation, `.`, each sign on a
+    line of its own."""
     for path in sorted(folder.glob("*.md")):
         pieces = re.split(r"^\.\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
         assert len(pieces) % 3 == 1, f"{path.name}: a case is not closed"

@@ -25,8 +25,8 @@ LAW_LANGUAGE = {
 }
 """Core modules that may hold the Vietnamese name of a kind, and why."""
 
-MAX_MODULE = 400
-MAX_FUNCTION = 60
+MAX_MODULE = 500
+MAX_FUNCTION = 80
 
 
 def test_imports_go_down_only() -> None:
@@ -47,16 +47,26 @@ def named_kinds(name: str) -> list[str]:
     """Where a module names a kind: a string equal to its folder name, or one that holds its title."""
     folders = {path.name for path in TEMPLATES.iterdir() if (path / "kind.yaml").is_file()}
     titles = {kind.title for kind in registry().all()}
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(title)}(?!\w)" for title in sorted(titles, key=len, reverse=True)), re.IGNORECASE)
+    pattern = re.compile(
+        "|".join(rf"(?<!\w){re.escape(title)}(?!\w)" for title in sorted(titles, key=len, reverse=True)), re.IGNORECASE
+    )
     tree = ast.parse((SOURCE / name).read_text(encoding="utf-8"))
-    return [f"{name}:{node.lineno}: {node.value!r}" for node in strings(tree) if node.value in folders or pattern.search(node.value)]
+    return [
+        f"{name}:{node.lineno}: {node.value!r}"
+        for node in strings(tree)
+        if node.value in folders or pattern.search(node.value)
+    ]
 
 
 @pytest.mark.parametrize("name", CORE)
 def test_core_code_names_no_kind(name: str) -> None:
     if name.startswith("checks/"):  # rules cite the acts they rest on
         folders = {path.name for path in TEMPLATES.iterdir() if (path / "kind.yaml").is_file()}
-        assert [node.value for node in strings(ast.parse((SOURCE / name).read_text(encoding="utf-8"))) if node.value in folders] == []
+        assert [
+            node.value
+            for node in strings(ast.parse((SOURCE / name).read_text(encoding="utf-8")))
+            if node.value in folders
+        ] == []
     elif name in LAW_LANGUAGE:
         assert len(named_kinds(name)) <= 4, named_kinds(name)
     else:

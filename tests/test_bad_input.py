@@ -161,7 +161,14 @@ def test_a_key_written_twice_is_a_finding(tmp_path: Path) -> None:
     assert finding.span.line == 13
 
 
-@pytest.mark.parametrize(("line", "words"), [("ngay: mai", ("ngay", "2026-12-05", "mai")), ("ngay: 2026-02-30", ("2026-02-30",)), ("can_cu: {a: b}", ("can_cu", "list"))])
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("ngay: mai", ("ngay", "2026-12-05", "mai")),
+        ("ngay: 2026-02-30", ("2026-02-30",)),
+        ("can_cu: {a: b}", ("can_cu", "list")),
+    ],
+)
 def test_a_value_of_the_wrong_sort_is_a_finding(tmp_path: Path, line: str, words: tuple[str, ...]) -> None:
     key = line.partition(":")[0]
     meta = "".join(f"{old}\n" for old in META.splitlines() if old.partition(":")[0] != key) + line + "\n"
@@ -175,7 +182,9 @@ def test_an_unknown_kind_is_refused_with_the_nearest_and_all_known(tmp_path: Pat
 
 
 def test_a_document_without_a_kind_is_refused_with_an_example(tmp_path: Path) -> None:
-    says(refused(with_meta(tmp_path, META.replace("loai: decree\n", "")), tmp_path), "content/thu.md", "loai: Nghị định")
+    says(
+        refused(with_meta(tmp_path, META.replace("loai: decree\n", "")), tmp_path), "content/thu.md", "loai: Nghị định"
+    )
 
 
 def test_a_document_without_metadata_is_refused_with_an_example(tmp_path: Path) -> None:
@@ -206,7 +215,9 @@ def test_a_yaml_alias_bomb_does_not_explode(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000, 2_000_000_000))
 
     command = [sys.executable, "-c", "from draftkit.cli.main import run; run()", "build", "thu", "--quiet"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False, preexec_fn=modest)
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False, preexec_fn=modest
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     assert (tmp_path / "build/thu.docx").is_file()
 
@@ -216,11 +227,22 @@ def test_a_yaml_alias_to_itself_is_refused(tmp_path: Path) -> None:
 
 
 def test_yaml_tags_make_no_objects(tmp_path: Path) -> None:
-    assert found(with_meta(tmp_path, META + "gia_tri: {a: !!python/object/apply:os.system [echo]}\n"), tmp_path) is not None
+    assert (
+        found(with_meta(tmp_path, META + "gia_tri: {a: !!python/object/apply:os.system [echo]}\n"), tmp_path)
+        is not None
+    )
 
 
 def test_numbers_no_machine_can_hold_are_no_crash(tmp_path: Path) -> None:
-    assert found(with_meta(tmp_path, META.replace("nam: 2026", f"nam: {'9' * 5000}") + f"gia_tri: {{a: {'9' * 400}.5, b: 1e999}}\n"), tmp_path) is not None
+    assert (
+        found(
+            with_meta(
+                tmp_path, META.replace("nam: 2026", f"nam: {'9' * 5000}") + f"gia_tri: {{a: {'9' * 400}.5, b: 1e999}}\n"
+            ),
+            tmp_path,
+        )
+        is not None
+    )
 
 
 # -- project and templates
@@ -299,7 +321,15 @@ def test_a_placeholder_without_a_value_is_printed_as_typed(tmp_path: Path) -> No
     assert (finding.span.line, finding.span.column) == (16, 5)
 
 
-CODE = ["{{ __class__ }}", "{{ ''.__class__.__mro__ }}", "{% for x in y %}{% endfor %}", "{{ muc_tieu.__class__ }}", "<w:p><w:r/></w:p>", "{{p x }}", "{# chú #}"]
+CODE = [
+    "{{ __class__ }}",
+    "{{ ''.__class__.__mro__ }}",
+    "{% for x in y %}{% endfor %}",
+    "{{ muc_tieu.__class__ }}",
+    "<w:p><w:r/></w:p>",
+    "{{p x }}",
+    "{# chú #}",
+]
 
 
 @pytest.mark.parametrize("typed", [*CODE, "${x}", "⟦THÂN⟧", "⟦PHỤ LỤC⟧", "]]>", "&lt;"])
@@ -326,7 +356,11 @@ def test_code_in_the_metadata_is_text(tmp_path: Path, typed: str) -> None:
 def test_200_levels_of_nesting_lose_nothing(tmp_path: Path, name: str, make: Callable[[int], str]) -> None:
     findings = found(write_project(tmp_path, BODY + make(200)), tmp_path, "sâu")
     if name in ("blockquotes", "divisions"):
-        says(" ".join(str(finding.message) for finding in findings if finding.rule == "DK-S002"), "40 levels", "kept as text")
+        says(
+            " ".join(str(finding.message) for finding in findings if finding.rule == "DK-S002"),
+            "40 levels",
+            "kept as text",
+        )
 
 
 def test_a_csv_row_that_is_too_short_is_named(tmp_path: Path) -> None:
@@ -348,13 +382,24 @@ CSV = {
 
 
 @pytest.mark.parametrize(("files", "options", "words"), CSV.values(), ids=CSV)
-def test_a_csv_table_that_cannot_be_made_is_kept_as_typed(tmp_path: Path, files: dict[str, str | bytes], options: str, words: tuple[str, ...]) -> None:
+def test_a_csv_table_that_cannot_be_made_is_kept_as_typed(
+    tmp_path: Path, files: dict[str, str | bytes], options: str, words: tuple[str, ...]
+) -> None:
     path = write_project(tmp_path, f"{BODY}```bang a.csv\n{options}```\nSau bảng.\n", files=files)
     says(str(one(found(path, tmp_path, "```bang a.csv"), "DK-F010").message), *words)
 
 
-@pytest.mark.parametrize(("name", "data", "words"), [("khong.png", None, ("khong.png", "missing")), ("a.png", b"khong phai hinh", ("a.png", "PNG or JPEG")), ("a.png", b"", ("a.png", "PNG or JPEG"))])
-def test_a_picture_that_cannot_be_shown_is_kept_as_typed(tmp_path: Path, name: str, data: bytes | None, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("khong.png", None, ("khong.png", "missing")),
+        ("a.png", b"khong phai hinh", ("a.png", "PNG or JPEG")),
+        ("a.png", b"", ("a.png", "PNG or JPEG")),
+    ],
+)
+def test_a_picture_that_cannot_be_shown_is_kept_as_typed(
+    tmp_path: Path, name: str, data: bytes | None, words: tuple[str, ...]
+) -> None:
     path = write_project(tmp_path, f"{BODY}\n![Sơ đồ]({name})\n", files={} if data is None else {name: data})
     says(str(one(found(path, tmp_path, f"![Sơ đồ]({name})"), "DK-F011").message), *words)
 

@@ -14,11 +14,17 @@ PO = ROOT / "src/draftkit/locale/vi/LC_MESSAGES/draftkit.po"
 
 
 def fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name} if "{" in text and "{#" not in text and "{{ " not in text else set()
+    return (
+        {name for _, name, _, _ in string.Formatter().parse(text) if name}
+        if "{" in text and "{#" not in text and "{{ " not in text
+        else set()
+    )
 
 
 def test_every_message_is_translated() -> None:
-    done = subprocess.run([sys.executable, str(ROOT / "tools/update_messages.py"), "--check"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools/update_messages.py"), "--check"], capture_output=True, text=True, check=False
+    )
     assert done.stdout == ""
     assert done.returncode == 0
 

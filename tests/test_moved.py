@@ -1,4 +1,5 @@
-"""Names that users of the library may have in their code work for one release, with a warning that names the new place."""
+"""Names that users of the library may have in their code work for one release, with a warning that names the new
+place."""
 
 from __future__ import annotations
 

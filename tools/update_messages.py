@@ -1,7 +1,8 @@
-"""Bring src/draftkit/locale/vi/LC_MESSAGES/draftkit.po up to date with the messages in the code. Run by `make messages`.
+"""Bring src/draftkit/locale/vi/LC_MESSAGES/draftkit.po up to date with the messages in the code. Run by `make
+messages`.
 
-Translations that are there are kept; texts no longer used are dropped; new ones come in empty. `--check` only says whether all is translated.
-"""
+Translations that are there are kept; texts no longer used are dropped; new ones come in empty. `--check` only says
+whether all is translated."""
 
 from __future__ import annotations
 
@@ -21,7 +22,18 @@ from draftkit.plugins import brought_rules
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "src/draftkit/locale/vi/LC_MESSAGES/draftkit.po"
-CALLS = {"msg", "translate", "_pattern", "SourceError", "ConfigError", "KindError", "OutputError", "EngineMissing", "InternalError", "_text_rule"}
+CALLS = {
+    "msg",
+    "translate",
+    "_pattern",
+    "SourceError",
+    "ConfigError",
+    "KindError",
+    "OutputError",
+    "EngineMissing",
+    "InternalError",
+    "_text_rule",
+}
 WORDS = ("error", "warning", "info")
 
 
@@ -32,7 +44,13 @@ def texts() -> Iterator[str]:
     for path in sorted((ROOT / "src/draftkit").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+                name = (
+                    node.func.attr
+                    if isinstance(node.func, ast.Attribute)
+                    else node.func.id
+                    if isinstance(node.func, ast.Name)
+                    else ""
+                )
                 if name in CALLS:
                     yield from _strings(node, name)
     for rule in (*all_rules(), *described(), *brought_rules()):
@@ -61,8 +79,19 @@ def main() -> int:
             print("\n".join(missing))
         return int(bool(missing))
     day = datetime(2026, 1, 1, tzinfo=UTC)  # a fixed date: the file changes only when a text does
-    new = Catalog("vi", project="draftkit", version="0", header_comment="# Bản dịch tiếng Việt của draftkit.", msgid_bugs_address="-", creation_date=day,
-                  revision_date=day, last_translator="-", language_team="vi", charset="utf-8", fuzzy=False)  # fmt: skip
+    new = Catalog(
+        "vi",
+        project="draftkit",
+        version="0",
+        header_comment="# Bản dịch tiếng Việt của draftkit.",
+        msgid_bugs_address="-",
+        creation_date=day,
+        revision_date=day,
+        last_translator="-",
+        language_team="vi",
+        charset="utf-8",
+        fuzzy=False,
+    )
     for text in wanted:
         found = old.get(text)
         new.add(text, found.string if found else "")

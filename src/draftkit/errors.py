@@ -1,8 +1,7 @@
 """What stops us. A fault in a draft is a Finding, never one of these.
 
-Every error carries a message (English source text plus values) that says what is wrong, where, and what to do; the command
-line translates and prints it. Exit status follows the class: user errors 2, our own faults 3.
-"""
+Every error carries a message (English source text plus values) that says what is wrong, where, and what to do; the
+command line translates and prints it. Exit status follows the class: user errors 2, our own faults 3."""
 
 from __future__ import annotations
 
@@ -10,8 +9,8 @@ from __future__ import annotations
 class DraftkitError(Exception):
     """Base of all errors that stop a command.
 
-    `text` is the English message with `{name}` fields and doubles as the key of its translation; `values` fill the fields.
-    """
+    `text` is the English message with `{name}` fields and doubles as the key of its translation; `values` fill the
+    fields."""
 
     exit_status = 2
 

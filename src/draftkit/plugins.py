@@ -1,8 +1,8 @@
 """The one door through which a kind brings behaviour.
 
-A package declares an entry point in the group `draftkit.kinds` that names a `Plugin` value; ours do the same. `folders` hold kinds
-(`kind.yaml`); `behaviours` are looked up by the name in `behaviour:` of a kind.yaml. Core code knows no kind.
-"""
+A package declares an entry point in the group `draftkit.kinds` that names a `Plugin` value; ours do the same. `folders`
+hold kinds (`kind.yaml`); `behaviours` are looked up by the name in `behaviour:` of a kind.yaml. Core code knows no
+kind."""
 
 from __future__ import annotations
 
@@ -31,12 +31,13 @@ Around = Callable[[Bound, Frame], Iterator[Item]]
 
 
 Worded = Callable[[Bound], Bound]
-"""Bound draft in, bound draft out: what can be said only once references and values have their text. It runs for checks too, so it must be cheap."""
+"""Bound draft in, bound draft out: what can be said only once references and values have their text. It runs for checks
+too, so it must be cheap."""
 
 
 class Workshop(NamedTuple):
-    """What a writer of a kind may ask for besides the text: a template file by its name, looked up as the Word template is; the Word file of the
-    document; and one of our formats, by name, of a bound draft that the writer changed."""
+    """What a writer of a kind may ask for besides the text: a template file by its name, looked up as the Word template
+    is; the Word file of the document; and one of our formats, by name, of a bound draft that the writer changed."""
 
     template: Callable[[str], Path]
     docx: Callable[[], bytes]
@@ -74,7 +75,8 @@ class Behaviour(NamedTuple):
     opening: Around | None = None
     closing: Around | None = None
     writers: Mapping[str, Writer] = MappingProxyType({})
-    """Formats that the kind brings, by name: the name is the end of the file name (`pptx`, `svg`). One of these stands before ours of the same name."""
+    """Formats that the kind brings, by name: the name is the end of the file name (`pptx`, `svg`). One of these stands
+    before ours of the same name."""
     several: Mapping[str, Several] = MappingProxyType({})
     """Formats that are several files, by name."""
 
@@ -93,7 +95,11 @@ def behaviour(kind: KindSpec) -> Behaviour:
     for plugin in installed():
         if kind.behaviour in plugin.behaviours:
             return plugin.behaviours[kind.behaviour]
-    raise KindError("kind “{kind}” needs the behaviour “{name}”, which no installed package brings", kind=kind.title, name=kind.behaviour)
+    raise KindError(
+        "kind “{kind}” needs the behaviour “{name}”, which no installed package brings",
+        kind=kind.title,
+        name=kind.behaviour,
+    )
 
 
 def brought_folders() -> list[Path]:
@@ -103,7 +109,9 @@ def brought_folders() -> list[Path]:
 
 def brought_rules() -> list[Rule]:
     """The rules that behaviours of installed packages bring, by id."""
-    found = {rule.id: rule for plugin in installed() for behaviour in plugin.behaviours.values() for rule in behaviour.rules}
+    found = {
+        rule.id: rule for plugin in installed() for behaviour in plugin.behaviours.values() for rule in behaviour.rules
+    }
     return [found[key] for key in sorted(found)]
 
 

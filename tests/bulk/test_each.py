@@ -1,4 +1,5 @@
-"""One document for each row: the same files as one at a time, bad rows told and the rest built, a broken run taken up again, any executor."""
+"""One document for each row: the same files as one at a time, bad rows told and the rest built, a broken run taken up
+again, any executor."""
 
 from __future__ import annotations
 
@@ -51,7 +52,9 @@ def rows(project: Path, text: str) -> Path:
 
 def planned(project: Path, text: str, **options: object) -> Plan:
     session = Session(open_project(project, None))
-    return plan(session, project / "content/tc.md", read_rows(rows(project, text), "rows.csv"), project / "out", **options)  # type: ignore[arg-type]
+    return plan(
+        session, project / "content/tc.md", read_rows(rows(project, text), "rows.csv"), project / "out", **options
+    )  # type: ignore[arg-type]
 
 
 def done(made: Plan, executor: Executor | None = None) -> list[Result]:
@@ -63,10 +66,21 @@ def done(made: Plan, executor: Executor | None = None) -> list[Result]:
 
 def test_rows_cite_what_the_project_holds_and_are_built_again_when_that_changes(project: Path) -> None:
     """`{{ luat.so_ky_hieu }}` and `{{ goc.ten_goi }}` are values of the documents in `van_ban`, no columns."""
-    (project / "content/_shared/references.yaml").write_text("luat-bvmt: {loai: Luật, ten: Bảo vệ môi trường, so: 72/2020/QH14, ngay: 2020-11-17, co_quan: Quốc hội}\n", encoding="utf-8")
+    (project / "content/_shared/references.yaml").write_text(
+        "luat-bvmt: {loai: Luật, ten: Bảo vệ môi trường, so: 72/2020/QH14, ngay: 2020-11-17, co_quan: Quốc hội}\n",
+        encoding="utf-8",
+    )
     other = project / "content/goc.md"
-    other.write_text(TEXT.replace("ten_goi: về công nghiệp môi trường tại {{ tinh }}", "ten_goi: về bụi").replace("Tại {{ tinh }} có {{ so_co_so }} cơ sở; m", "M"), encoding="utf-8")
-    body = TEXT.replace("nam: 2026\n", 'nam: 2026\nvan_ban: {luat: "@luat-bvmt", goc: goc.md}\n') + "\nLuật số {{ luat.so_ky_hieu }}; “{{ goc.ten_goi }}”.\n"
+    other.write_text(
+        TEXT.replace("ten_goi: về công nghiệp môi trường tại {{ tinh }}", "ten_goi: về bụi").replace(
+            "Tại {{ tinh }} có {{ so_co_so }} cơ sở; m", "M"
+        ),
+        encoding="utf-8",
+    )
+    body = (
+        TEXT.replace("nam: 2026\n", 'nam: 2026\nvan_ban: {luat: "@luat-bvmt", goc: goc.md}\n')
+        + "\nLuật số {{ luat.so_ky_hieu }}; “{{ goc.ten_goi }}”.\n"
+    )
     (project / "content/tc.md").write_text(body, encoding="utf-8")
     data = "Tỉnh,Số cơ sở\nNinh Bình,12\n"
     (found,) = done(planned(project, data))
@@ -93,28 +107,47 @@ def test_a_row_gives_the_bytes_that_a_document_of_its_own_gives(project: Path) -
     alone = TEXT.replace("{{ tinh }}", "Đồng Nai").replace("{{ so_co_so }}", "9").replace("2026-11-24", "2026-12-06")
     (project / "content/mot.md").write_text(alone, encoding="utf-8")
     session = Session(open_project(project, None))
-    single, row = (parts(data) for data in (session.docx(session.read(project / "content/mot.md")), (project / "out/3_Dong_Nai.docx").read_bytes()))
+    single, row = (
+        parts(data)
+        for data in (
+            session.docx(session.read(project / "content/mot.md")),
+            (project / "out/3_Dong_Nai.docx").read_bytes(),
+        )
+    )
     origin = "docProps/custom.xml"  # names the document and the state of its sources, which are not the same
     assert single.pop(origin) != row.pop(origin)
     assert single == row
 
 
-@pytest.mark.parametrize("executor", [lambda: ThreadPoolExecutor(1), lambda: ProcessPoolExecutor(2)], ids=["thread", "processes"])
+@pytest.mark.parametrize(
+    "executor", [lambda: ThreadPoolExecutor(1), lambda: ProcessPoolExecutor(2)], ids=["thread", "processes"]
+)
 def test_any_executor_gives_the_same_files(project: Path, executor: object) -> None:
     made = planned(project, "tinh,so_co_so\n" + "".join(f"tỉnh {number},{number}\n" for number in range(90)))
     found = done(made, executor())  # type: ignore[operator]
     assert len(found) == 90 == len(list((project / "out").glob("*.docx")))
-    assert "Tại tỉnh 77 có 77 cơ sở; mục tiêu đến năm 2030." in word_paragraphs((project / "out/78_tinh_77.docx").read_bytes())
+    assert "Tại tỉnh 77 có 77 cơ sở; mục tiêu đến năm 2030." in word_paragraphs(
+        (project / "out/78_tinh_77.docx").read_bytes()
+    )
 
 
 def test_bad_rows_are_told_and_the_others_built(project: Path) -> None:
-    made = planned(project, "tinh,so_co_so,ngay\nA,1,2026-11-24\nB\nC,2,2026-02-31\nD,3,2026-11-24,x\nE,,2026-11-24\nF,4,2026-11-24\n")
+    made = planned(
+        project,
+        "tinh,so_co_so,ngay\nA,1,2026-11-24\nB\nC,2,2026-02-31\nD,3,2026-11-24,x\nE,,2026-11-24\nF,4,2026-11-24\n",
+    )
     found = done(made)
-    assert [str(item.fault) for item in made.faults] == ["has nothing in the column “so_co_so”", "has 1 cells more than there are columns", "has nothing in the column “so_co_so”"]
+    assert [str(item.fault) for item in made.faults] == [
+        "has nothing in the column “so_co_so”",
+        "has 1 cells more than there are columns",
+        "has nothing in the column “so_co_so”",
+    ]
     assert [item.number for item in made.faults] == [3, 5, 6]
     assert [(item.number, item.name, str(item.fault or "")) for item in found] == [
-        (2, "1_A", ""), (4, "", "“ngay” must be a date such as 2026-12-05, not “2026-02-31”"), (7, "6_F", ""),
-    ]  # fmt: skip
+        (2, "1_A", ""),
+        (4, "", "“ngay” must be a date such as 2026-12-05, not “2026-02-31”"),
+        (7, "6_F", ""),
+    ]
     assert sorted(path.name for path in (project / "out").glob("*.docx")) == ["1_A.docx", "6_F.docx"]
 
 
@@ -172,7 +205,10 @@ def test_the_command(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyt
     out = capsys.readouterr()
     assert "1 built, 0 there before, 1 rows could not be built" in out.out
     assert "rows.csv:3: has nothing in the column “so_co_so”" in out.err
-    assert sorted(path.name for path in (project / "build/tc").iterdir() if path.name != STATE) == ["1_A.docx", "1_A.txt"]
+    assert sorted(path.name for path in (project / "build/tc").iterdir() if path.name != STATE) == [
+        "1_A.docx",
+        "1_A.txt",
+    ]
     assert json.loads((project / "build/tc" / STATE).read_text(encoding="utf-8"))["endings"] == ["docx", "txt"]
 
 
@@ -191,7 +227,9 @@ def test_a_cluster_does_the_work(project: Path, cluster: str, monkeypatch: pytes
     assert len(list((project / "build/tc").glob("*.docx"))) == 2
 
 
-def test_a_scheduler_that_is_not_there(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_scheduler_that_is_not_there(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(project)
     rows(project, "tinh,so_co_so\nA,1\n")
     assert main(["--lang", "en", "build", "tc", "--each", "rows.csv", "--scheduler", "nowhere://x"]) == 2

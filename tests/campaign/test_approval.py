@@ -12,7 +12,10 @@ from draftkit.cli.main import main
 FACTS = "muc_tieu: {{nam: {{gia_tri: '{year}', nguon: QĐ}}}}\n"
 BODIES = "cuc-x: {{ten: {name}}}\n"
 ACTS = "qd-x: {{loai: Quyết định, ten: ban hành Kế hoạch, so: {number}, ngay: 2025-12-15, co_quan: Bộ trưởng Bộ X}}\n"
-DECREE = "---\nloai: Nghị định\nten_goi: về công nghiệp môi trường\n---\n{before}### Điều. Trách nhiệm\n1. {text} {{#chu-tri}}\n"
+DECREE = (
+    "---\nloai: Nghị định\nten_goi: về công nghiệp môi trường\n---\n{before}### Điều. Trách nhiệm\n1. {text} "
+    "{{#chu-tri}}\n"
+)
 RELEASE = """\
 ---
 loai: Thông cáo báo chí
@@ -38,9 +41,22 @@ class Office:
         (root / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
         self.write()
 
-    def write(self, more: str = "", text: str = "Bộ X chủ trì.", before: str = "", year: str = "2030", name: str = "Cục X", number: str = "1/QĐ-X", said: str = "") -> None:
+    def write(
+        self,
+        more: str = "",
+        text: str = "Bộ X chủ trì.",
+        before: str = "",
+        year: str = "2030",
+        name: str = "Cục X",
+        number: str = "1/QĐ-X",
+        said: str = "",
+    ) -> None:
         content = self.root / "content"
-        for file, data in (("facts.yaml", FACTS.format(year=year)), ("organisations.yaml", BODIES.format(name=name)), ("references.yaml", ACTS.format(number=number))):
+        for file, data in (
+            ("facts.yaml", FACTS.format(year=year)),
+            ("organisations.yaml", BODIES.format(name=name)),
+            ("references.yaml", ACTS.format(number=number)),
+        ):
             (content / "_shared" / file).write_text(data, encoding="utf-8")
         (content / "du-thao.md").write_text(DECREE.format(text=text, before=before), encoding="utf-8")
         (content / "tin.md").write_text(RELEASE.format(more=more) + said, encoding="utf-8")
@@ -57,7 +73,11 @@ class Office:
         out = self.run("check", "tin", "--format", "json")[1]
         import json
 
-        return [f"{entry['rule']} {entry['message']}" for entry in json.loads(out)["findings"] if entry["rule"].startswith(prefix)]
+        return [
+            f"{entry['rule']} {entry['message']}"
+            for entry in json.loads(out)["findings"]
+            if entry["rule"].startswith(prefix)
+        ]
 
 
 @pytest.fixture
@@ -71,23 +91,58 @@ def test_an_approval_is_a_file_beside_the_text_that_says_who_when_and_on_what_gr
     status, out = office.approve()
     assert (status, out.strip()) == (0, "content/tin.duyet.yaml")
     text = (office.root / "content/tin.duyet.yaml").read_text(encoding="utf-8")
-    for wanted in ("nguoi_duyet: Trần Thị B, Chánh Văn phòng", "ngay_duyet: '2026-12-14'", "bam: sha256:", "nghi_dinh.chu-tri: 1. Bộ X chủ trì.", "muc_tieu.nam: '2030'",
-                   "cuc-x: Cục X", "qd-x: Quyết định số 1/QĐ-X"):  # fmt: skip
+    for wanted in (
+        "nguoi_duyet: Trần Thị B, Chánh Văn phòng",
+        "ngay_duyet: '2026-12-14'",
+        "bam: sha256:",
+        "nghi_dinh.chu-tri: 1. Bộ X chủ trì.",
+        "muc_tieu.nam: '2030'",
+        "cuc-x: Cục X",
+        "qd-x: Quyết định số 1/QĐ-X",
+    ):
         assert wanted in text
     assert office.findings() == []
     assert office.run("build", "tin", "--format", "txt", "--now", "2026-12-15 10:00 +07:00")[0] == 0
 
 
-@pytest.mark.parametrize(("change", "said"), [
-    ({"text": "Bộ X phối hợp."}, ["DK-P010 “@nghi_dinh.chu-tri” has changed since approval: it said “1. Bộ X chủ trì.”; it says “1. Bộ X phối hợp.”"]),
-    ({"before": "### Điều. Thêm\nMới.\n"}, ["DK-P010 “@nghi_dinh.chu-tri” has moved since approval: it was khoản 1 Điều 1 của Nghị định; it is khoản 1 Điều 2 của Nghị định"]),
-    ({"year": "2035"}, ["DK-P010 the value “muc_tieu.nam” has changed since approval: it was “2030”; it is “2035”"]),
-    ({"name": "Cục Y"}, ["DK-P010 the name of “cuc-x” has changed since approval: it was “Cục X”; it is “Cục Y”"]),
-    ({"number": "2/QĐ-X"}, ["DK-P010 “@qd-x” is cited otherwise since approval: it was “Quyết định số 1/QĐ-X"]),
-    ({"said": "\nThêm một đoạn.\n"}, ["DK-P011 the text has been changed since Trần Thị B, Chánh Văn phòng approved it on 2026-12-14"]),
-    ({"more": "tieu_de_phu: Mới\n"}, ["DK-P011 the text has been changed"]),
-])  # fmt: skip
-def test_whatever_changes_after_approval_is_shown_and_keeps_the_text_from_going_out(office: Office, change: dict[str, str], said: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {"text": "Bộ X phối hợp."},
+            [
+                (
+                    "DK-P010 “@nghi_dinh.chu-tri” has changed since approval: it said “1. Bộ X chủ trì.”; it says "
+                    "“1. Bộ "
+                    "X phối hợp.”"
+                )
+            ],
+        ),
+        (
+            {"before": "### Điều. Thêm\nMới.\n"},
+            [
+                (
+                    "DK-P010 “@nghi_dinh.chu-tri” has moved since approval: it was khoản 1 Điều 1 của Nghị định; it is "
+                    "khoản 1 Điều 2 của Nghị định"
+                )
+            ],
+        ),
+        (
+            {"year": "2035"},
+            ["DK-P010 the value “muc_tieu.nam” has changed since approval: it was “2030”; it is “2035”"],
+        ),
+        ({"name": "Cục Y"}, ["DK-P010 the name of “cuc-x” has changed since approval: it was “Cục X”; it is “Cục Y”"]),
+        ({"number": "2/QĐ-X"}, ["DK-P010 “@qd-x” is cited otherwise since approval: it was “Quyết định số 1/QĐ-X"]),
+        (
+            {"said": "\nThêm một đoạn.\n"},
+            ["DK-P011 the text has been changed since Trần Thị B, Chánh Văn phòng approved it on 2026-12-14"],
+        ),
+        ({"more": "tieu_de_phu: Mới\n"}, ["DK-P011 the text has been changed"]),
+    ],
+)
+def test_whatever_changes_after_approval_is_shown_and_keeps_the_text_from_going_out(
+    office: Office, change: dict[str, str], said: list[str]
+) -> None:
     office.approve()
     office.write(**change)
     found = office.findings()
@@ -126,9 +181,14 @@ def test_a_draft_is_not_approved_and_neither_is_a_text_with_errors(office: Offic
     assert not (office.root / "content/tin.duyet.yaml").exists()
 
 
-@pytest.mark.parametrize(("options", "said"), [
-    (("--by", " "), "say who approves"), (("--by", "B", "--date", "hôm qua"), "is no date"), (("--by", "B", "--date", "2026-02-30"), "is no date"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--by", " "), "say who approves"),
+        (("--by", "B", "--date", "hôm qua"), "is no date"),
+        (("--by", "B", "--date", "2026-02-30"), "is no date"),
+    ],
+)
 def test_an_approval_needs_a_name_and_a_real_date(office: Office, options: tuple[str, ...], said: str) -> None:
     status, out = office.run("approve", "tin", *options)
     assert (status, said in out) == (2, True)
@@ -159,7 +219,9 @@ def test_a_table_that_is_cited_counts_with_its_cells(office: Office) -> None:
 
 
 def test_aliases_that_stand_for_more_than_there_is_time_for_are_approved_in_no_time(office: Office) -> None:
-    bomb = "  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(f"  a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]\n" for level in range(1, 30))
+    bomb = "  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"  a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]\n" for level in range(1, 30)
+    )
     office.write(more=f"gia_tri:\n{bomb}ghi_chu_bien_tap: *a29\n")
     assert office.approve()[0] == 0
     assert office.findings() == []
@@ -169,9 +231,16 @@ EMBARGO = "cam_cong_bo: 2026-12-15 10:00 Asia/Ho_Chi_Minh\n"
 LINE = "CẤM CÔNG BỐ TRƯỚC 10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)"
 
 
-@pytest.mark.parametrize(("now", "status"), [
-    ("2026-12-15 09:59 +07:00", 1), ("2026-12-15 02:59 UTC", 1), ("2026-12-15 10:00 Asia/Ho_Chi_Minh", 0), ("2026-12-15 03:00Z", 0), ("2026-12-14 22:01 -05:00", 0),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("now", "status"),
+    [
+        ("2026-12-15 09:59 +07:00", 1),
+        ("2026-12-15 02:59 UTC", 1),
+        ("2026-12-15 10:00 Asia/Ho_Chi_Minh", 0),
+        ("2026-12-15 03:00Z", 0),
+        ("2026-12-14 22:01 -05:00", 0),
+    ],
+)
 def test_nothing_goes_out_before_its_time_wherever_the_clock_stands(office: Office, now: str, status: int) -> None:
     office.write(more=EMBARGO)
     office.approve()
@@ -209,10 +278,13 @@ def test_a_pretended_moment_must_be_one(office: Office) -> None:
     assert (status, "--now: “mai” is no point in time" in out) == (2, True)
 
 
-@pytest.mark.parametrize(("old", "new", "said"), [
-    ("thu_dien_tu: bc@bo.vn", "thu_dien_tu: ", "the contact lacks thu_dien_tu"),
-    ("024 2222 1234", "'[điền số]'", "“[điền số]” is left to be filled in"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("thu_dien_tu: bc@bo.vn", "thu_dien_tu: ", "the contact lacks thu_dien_tu"),
+        ("024 2222 1234", "'[điền số]'", "“[điền số]” is left to be filled in"),
+    ],
+)
 def test_what_is_incomplete_does_not_go_out(office: Office, old: str, new: str, said: str) -> None:
     path = office.root / "content/tin.md"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")

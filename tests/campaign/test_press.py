@@ -27,20 +27,46 @@ def session() -> Session:
 
 
 def folded(text: str) -> str:
-    """Lower case, one space, dates and counts without leading zeros: what a source and a release say the same, they say alike here."""
+    """Lower case, one space, dates and counts without leading zeros: what a source and a release say the same, they say
+    alike here."""
     text = " ".join(unicodedata.normalize("NFC", text).casefold().split())
     text = re.sub(r"ngày 0?(\d+) tháng 0?(\d+) năm (\d+)", r"\1/\2/\3", text)
     return re.sub(r"(?<!\d)0(\d)(?= nhiệm vụ)", r"\1", text)
 
 
 NAMED = (
-    "Bộ Công Thương", "Bộ trưởng Bộ Công Thương", "Thứ trưởng Trương Thanh Hoài", "3637/QĐ-BCT", "15/12/2025", "1894/QĐ-TTg", "4/9/2025", "Thủ tướng Chính phủ", "2025 - 2030",
-    "6 nhiệm vụ", "Cục Kỹ thuật an toàn và Môi trường công nghiệp", "Cục Xúc tiến thương mại", "Cục Công nghiệp", "Cục Đổi mới sáng tạo, Chuyển đổi xanh và Khuyến công",
-    "Sở Công Thương", "Hiệp hội Công nghiệp môi trường Việt Nam", "Danh mục sản phẩm cơ khí trọng điểm", "HS code", "Thanh Hòa", "Tạp chí Công Thương",
-    "trung tâm công nghiệp cấp quốc gia", "Nghị định của Chính phủ về phát triển ngành công nghiệp môi trường",
-)  # fmt: skip
+    "Bộ Công Thương",
+    "Bộ trưởng Bộ Công Thương",
+    "Thứ trưởng Trương Thanh Hoài",
+    "3637/QĐ-BCT",
+    "15/12/2025",
+    "1894/QĐ-TTg",
+    "4/9/2025",
+    "Thủ tướng Chính phủ",
+    "2025 - 2030",
+    "6 nhiệm vụ",
+    "Cục Kỹ thuật an toàn và Môi trường công nghiệp",
+    "Cục Xúc tiến thương mại",
+    "Cục Công nghiệp",
+    "Cục Đổi mới sáng tạo, Chuyển đổi xanh và Khuyến công",
+    "Sở Công Thương",
+    "Hiệp hội Công nghiệp môi trường Việt Nam",
+    "Danh mục sản phẩm cơ khí trọng điểm",
+    "HS code",
+    "Thanh Hòa",
+    "Tạp chí Công Thương",
+    "trung tâm công nghiệp cấp quốc gia",
+    "Nghị định của Chính phủ về phát triển ngành công nghiệp môi trường",
+)
 """Every name, number and date of the article on Decision 3637."""
-TASKS = ("chính sách, thể chế", "thị trường hàng hóa công nghệ môi trường", "đổi mới sáng tạo và chuyển đổi số", "Đào tạo, tập huấn", "trang thông tin điện tử", "công tác truyền thông, phổ biến")
+TASKS = (
+    "chính sách, thể chế",
+    "thị trường hàng hóa công nghệ môi trường",
+    "đổi mới sáng tạo và chuyển đổi số",
+    "Đào tạo, tập huấn",
+    "trang thông tin điện tử",
+    "công tác truyền thông, phổ biến",
+)
 
 
 @pytest.mark.parametrize("wanted", [*NAMED, *TASKS])
@@ -69,7 +95,9 @@ def test_the_list_holds_every_number_and_date_that_the_source_holds(shared: Path
 def test_the_sample_campaign_has_no_errors_and_no_warnings_and_says_it_is_a_draft(path: Path) -> None:
     project = session()
     made = project.read(path)
-    assert [f"{finding.rule} {finding.message}" for finding in project.check(made) if finding.severity > Severity.INFO] == []
+    assert [
+        f"{finding.rule} {finding.message}" for finding in project.check(made) if finding.severity > Severity.INFO
+    ] == []
     assert made.frame.draft_mark
     assert "BẢN DỰ THẢO MINH HỌA" in path.read_text(encoding="utf-8").split("---")[1]
 
@@ -89,7 +117,9 @@ def test_the_release_on_the_draft_decree_tells_its_facts_from_the_decree() -> No
 FRONT = "---\nloai: {kind}\nten_goi: {title}\nco_quan: Bộ X\ndu_thao: true\n{more}---\n{text}"
 
 
-def made(root: Path, text: str, kind: str = "Thông cáo báo chí", title: str = "Tiêu đề", more: str = "") -> tuple[Session, Document]:
+def made(
+    root: Path, text: str, kind: str = "Thông cáo báo chí", title: str = "Tiêu đề", more: str = ""
+) -> tuple[Session, Document]:
     (root / "content").mkdir(exist_ok=True)
     path = root / "content/tin.md"
     path.write_text(FRONT.format(kind=kind, title=title, more=more, text=text), encoding="utf-8")
@@ -103,23 +133,40 @@ def built(root: Path, text: str, **more: str) -> tuple[str, str, str]:
     files = project.build(document, ["docx", "txt", "html"], root / "out")
     word = next(file for file in files if file.suffix == ".docx")
     data = {file.suffix: file for file in files}
-    return data[".txt"].read_text(encoding="utf-8"), data[".html"].read_text(encoding="utf-8"), parts(word.read_bytes())["word/document.xml"].decode()
+    return (
+        data[".txt"].read_text(encoding="utf-8"),
+        data[".html"].read_text(encoding="utf-8"),
+        parts(word.read_bytes())["word/document.xml"].decode(),
+    )
 
 
 def test_a_release_about_several_documents_has_a_numbered_section_for_each_with_its_facts(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     for name, title in (("a", "về việc thứ nhất"), ("b", "về việc thứ hai")):
-        (tmp_path / f"content/{name}.md").write_text(f"---\nloai: Nghị định\nten_goi: {title}\n---\n### Điều. Một\nNội dung.\n", encoding="utf-8")
-    text = "Bộ X thông tin về hai dự thảo.\n\n# @mot\n\n## Sự cần thiết\n\nCần.\n\n# @hai\n\n## Sự cần thiết\n\nCũng cần.\n"
-    shown = built(tmp_path, text, kind="Thông cáo báo chí văn bản pháp luật", more="van_ban: {mot: a.md, hai: b.md}\n")[0]
-    first, second = shown.index("1. Dự thảo Nghị định về việc thứ nhất"), shown.index("2. Dự thảo Nghị định về việc thứ hai")
+        (tmp_path / f"content/{name}.md").write_text(
+            f"---\nloai: Nghị định\nten_goi: {title}\n---\n### Điều. Một\nNội dung.\n", encoding="utf-8"
+        )
+    text = (
+        "Bộ X thông tin về hai dự thảo.\n\n# @mot\n\n## Sự cần thiết\n\nCần.\n\n# @hai\n\n## Sự cần thiết\n\nCũng "
+        "cần.\n"
+    )
+    shown = built(tmp_path, text, kind="Thông cáo báo chí văn bản pháp luật", more="van_ban: {mot: a.md, hai: b.md}\n")[
+        0
+    ]
+    first, second = (
+        shown.index("1. Dự thảo Nghị định về việc thứ nhất"),
+        shown.index("2. Dự thảo Nghị định về việc thứ hai"),
+    )
     assert shown.count("chưa ban hành") == 2
     assert first < shown.index("chưa ban hành") < second < shown.rindex("chưa ban hành")
     assert "1 điều" in shown
 
 
 def test_a_heading_may_open_with_a_number_that_is_part_of_it(tmp_path: Path) -> None:
-    shown = built(tmp_path, "Mở đầu.\n\n# 6 nhiệm vụ\n\nNội dung.\n\n# 2030: mốc\n\nNội dung. Xem @moc.\n\n## Mốc chính {#moc}\n\nChữ.\n")[0]
+    shown = built(
+        tmp_path,
+        "Mở đầu.\n\n# 6 nhiệm vụ\n\nNội dung.\n\n# 2030: mốc\n\nNội dung. Xem @moc.\n\n## Mốc chính {#moc}\n\nChữ.\n",
+    )[0]
     assert "\n6 nhiệm vụ\n" in shown
     assert "\n2030: mốc\n" in shown
     assert "Xem mục “Mốc chính”.\n" in shown
@@ -128,7 +175,10 @@ def test_a_heading_may_open_with_a_number_that_is_part_of_it(tmp_path: Path) -> 
 def test_photos_are_shown_with_caption_and_credit_and_one_that_is_missing_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/anh.png").write_bytes((CHECKOUT / "tests/readers/cases/files/so-do.png").read_bytes())
-    more = "hinh_anh:\n  - {anh: anh.png, mo_ta: Cổng nhà máy, chu_thich: Nhà máy A., nguon: Trần B}\n  - {anh: mat.png, mo_ta: X, chu_thich: Nhà máy C., nguon: D}\n"
+    more = (
+        "hinh_anh:\n  - {anh: anh.png, mo_ta: Cổng nhà máy, chu_thich: Nhà máy A., nguon: Trần B}\n  - {anh: "
+        "mat.png, mo_ta: X, chu_thich: Nhà máy C., nguon: D}\n"
+    )
     text, page, word = built(tmp_path, "Mở đầu.\n", more=more)
     assert "Nhà máy A. Ảnh: Trần B." in text
     assert 'alt="Cổng nhà máy"' in page
@@ -144,11 +194,14 @@ BAD = {
     "emoji": "Mở đầu 😀👨‍👩‍👧‍👦 🇻🇳.\n\n# 🎉\n\nChữ.\n",
     "right to left": "Mở đầu مرحبا بالعالم.\n\n# שלום\n\n> “عربي”\n> — كاتب, محرر\n",
     "direction marks": "Mở đầu \u202eđảo\u202c \u200bchữ.\n",
-    "html": "Mở đầu <b>đậm</b> <script>alert(1)</script> <img src=x onerror=alert(1)>.\n\n# <h1>x</h1>\n\n> “<iframe>”\n> — <a href='javascript:x'>A</a>, B\n",
+    "html": (
+        "Mở đầu <b>đậm</b> <script>alert(1)</script> <img src=x onerror=alert(1)>.\n\n# <h1>x</h1>\n\n> "
+        "“<iframe>”\n> — <a href='javascript:x'>A</a>, B\n"
+    ),
     "template": "Mở đầu {% for x in y %} {{ 7*7 }} {{ config }} ${x} #{y}.\n",
     "deep": "Mở đầu.\n\n" + "> " * 60 + "x\n",
     "long word": "Mở đầu " + "a" * 5000 + ".\n",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -171,7 +224,18 @@ def test_bad_text_is_shown_as_typed_in_every_form_or_is_a_finding(name: str, tmp
         assert "{% for x in y %} {{ 7*7 }}" in text
 
 
-@pytest.mark.parametrize("kind", ["Thông cáo báo chí", "Thông cáo báo chí có số", "Thư mời báo chí", "Tờ thông tin", "Hỏi - đáp", "Phiếu phát biểu", "Phát ngôn báo chí"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "Thông cáo báo chí",
+        "Thông cáo báo chí có số",
+        "Thư mời báo chí",
+        "Tờ thông tin",
+        "Hỏi - đáp",
+        "Phiếu phát biểu",
+        "Phát ngôn báo chí",
+    ],
+)
 def test_a_headline_of_5000_characters_is_a_finding_and_is_printed_whole(kind: str, tmp_path: Path) -> None:
     title = ("Công nghiệp môi trường " * 220)[:5000].strip()
     text, page, word = built(tmp_path, "Mở đầu.\n", kind=kind, title=title)
@@ -180,10 +244,21 @@ def test_a_headline_of_5000_characters_is_a_finding_and_is_printed_whole(kind: s
     assert "DK-P020" in [finding.rule for finding in project.check(document)]
 
 
-@pytest.mark.parametrize(("more", "rule"), [
-    ("cam_cong_bo: [1, 2]\n", "DK-H004"), ("cam_cong_bo: 12\n", "DK-P001"), ("lien_he: chuỗi\n", "DK-P003"), ("hinh_anh: một\n", ""), ("hinh_anh: [một, {anh: [x]}]\n", "DK-P004"),
-    ("van_ban: {a: {b: c}}\n", ""), ("van_ban: [[x]]\n", ""), ("van_ban: {a: }\n", ""), ("ghi_chu_bien_tap: {a: b}\n", "DK-H004"), ("mui_gio: X\ncam_cong_bo: 2026-01-01 10:00\n", "DK-P001"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("more", "rule"),
+    [
+        ("cam_cong_bo: [1, 2]\n", "DK-H004"),
+        ("cam_cong_bo: 12\n", "DK-P001"),
+        ("lien_he: chuỗi\n", "DK-P003"),
+        ("hinh_anh: một\n", ""),
+        ("hinh_anh: [một, {anh: [x]}]\n", "DK-P004"),
+        ("van_ban: {a: {b: c}}\n", ""),
+        ("van_ban: [[x]]\n", ""),
+        ("van_ban: {a: }\n", ""),
+        ("ghi_chu_bien_tap: {a: b}\n", "DK-H004"),
+        ("mui_gio: X\ncam_cong_bo: 2026-01-01 10:00\n", "DK-P001"),
+    ],
+)
 def test_metadata_of_another_shape_is_a_finding_or_nothing(more: str, rule: str, tmp_path: Path) -> None:
     project, document = made(tmp_path, "Mở đầu.\n", more=more)
     found = [finding.rule for finding in project.check(document)]
@@ -199,7 +274,13 @@ def test_a_document_described_on_the_spot_needs_to_say_what_it_is(tmp_path: Path
 def test_moments_are_worded_in_their_own_zone() -> None:
     from draftkit.campaign.moment import Moment, read_moment
 
-    said = [read_moment(text, "Asia/Ho_Chi_Minh") for text in ("2026-12-15 10:00", "2026-12-15 10:00 Asia/Tokyo", "2026-12-15 9h05 -03:30", "2026-12-15T00:00Z")]
+    said = [
+        read_moment(text, "Asia/Ho_Chi_Minh")
+        for text in ("2026-12-15 10:00", "2026-12-15 10:00 Asia/Tokyo", "2026-12-15 9h05 -03:30", "2026-12-15T00:00Z")
+    ]
     assert [moment.words("giờ Việt Nam") if isinstance(moment, Moment) else moment for moment in said] == [
-        "10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)", "10 giờ 00 ngày 15/12/2026 (UTC+9)", "9 giờ 05 ngày 15/12/2026 (UTC-3:30)", "0 giờ 00 ngày 15/12/2026 (UTC+0)",
-    ]  # fmt: skip
+        "10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)",
+        "10 giờ 00 ngày 15/12/2026 (UTC+9)",
+        "9 giờ 05 ngày 15/12/2026 (UTC-3:30)",
+        "0 giờ 00 ngày 15/12/2026 (UTC+0)",
+    ]

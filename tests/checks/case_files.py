@@ -2,10 +2,11 @@
 
 A case file is Markdown: a title, a sentence, then fenced blocks.
 
-* `draft fires 12:1 15` is a draft in which the rule fires at these places and nowhere else: line, or line:column, counted within the block.
-  A second `#2` tells how often at one place: `fires 3#2`.
+* `draft fires 12:1 15` is a draft in which the rule fires at these places and nowhere else: line, or line:column,
+  counted within the block. A second `#2` tells how often at one place: `fires 3#2`.
 * `draft silent` is a near miss: the rule says nothing.
-* `file NAME` is a file beside the draft (`content/_shared/…` is meant from the top of the project); `file NAME hex` gives its bytes.
+* `file NAME` is a file beside the draft (`content/_shared/…` is meant from the top of the project); `file NAME hex`
+  gives its bytes.
 * `escapes` after the words of a draft block reads \\uXXXX as the sign of that number.
 
 A draft that does not open with metadata is given that of `shared/front.yaml`.
@@ -36,7 +37,8 @@ _PLACE = re.compile(r"(\d+)(?::(\d+))?(?:#(\d+))?")
 
 @dataclass(frozen=True)
 class Case:
-    """One draft block: the rule, the number of the block in its file, the draft, and the places where the rule must fire."""
+    """One draft block: the rule, the number of the block in its file, the draft, and the places where the rule must
+    fire."""
 
     rule: str
     number: int
@@ -60,7 +62,11 @@ def read_cases(path: Path) -> list[Case]:
         if "escapes" in rest:
             rest.remove("escapes")
             text = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)
-        if kind not in ("fires", "silent") or (kind == "fires") != bool(rest) or not all(_PLACE.fullmatch(place) for place in rest):
+        if (
+            kind not in ("fires", "silent")
+            or (kind == "fires") != bool(rest)
+            or not all(_PLACE.fullmatch(place) for place in rest)
+        ):
             raise ValueError(f"{path.name}: not understood: draft {words}")
         cases.append(Case(path.stem, len(cases) + 1, text, tuple(rest), files))
     return cases

@@ -29,7 +29,8 @@ _OF_DOSSIERS = "dossier"
 """Rules on several papers at once: no single draft fires them, so their cases are in tests/dossier/test_rules.py."""
 _PRESS = [item for item in brought_rules() if item.rule_set == "press"]
 _BESIDE = {"DK-P010", "DK-P011", "DK-P012"}
-"""Rules on the approval beside a text: a file beside a case is there for all its drafts, so where they keep silent is in tests/campaign/test_approval.py."""
+"""Rules on the approval beside a text: a file beside a case is there for all its drafts, so where they keep silent is
+in tests/campaign/test_approval.py."""
 _WITH_CASES = [item for item in (*_RULES, *_PRESS) if item.rule_set != _OF_DOSSIERS]
 _PRACTICE = practice("x").act
 _TEXT = "### Điều 1. Phạm vi\n\nNghị định này quy định về thống kê./.\n"
@@ -66,7 +67,9 @@ class TestEveryRule:
         assert item.severity is not Severity.ERROR or item.source.act != _PRACTICE
 
     def test_dates_of_provision_are_iso(self, item: Rule) -> None:
-        assert all(re.fullmatch(r"(\d{4}-\d{2}-\d{2})?", date) for date in (item.source.valid_from, item.source.valid_until))
+        assert all(
+            re.fullmatch(r"(\d{4}-\d{2}-\d{2})?", date) for date in (item.source.valid_from, item.source.valid_until)
+        )
 
     def test_rule_set_belongs_to_a_kind(self, item: Rule) -> None:
         assert item.rule_set in {name for kind in registry().all() for name in kind.rule_sets}
@@ -92,14 +95,21 @@ def test_every_case_file_has_its_rule() -> None:
 
 def test_every_id_in_the_source_is_in_the_catalogue() -> None:
     folder = Path(draftkit.__file__).parent
-    used = {(path.name, id) for path in folder.rglob("*.py") for id in re.findall(r"DK-[A-Z]\d{3}", path.read_text(encoding="utf-8"))}
+    used = {
+        (path.name, id)
+        for path in folder.rglob("*.py")
+        for id in re.findall(r"DK-[A-Z]\d{3}", path.read_text(encoding="utf-8"))
+    }
     known = {item.id for item in (*_RULES, *described(), *brought_rules())}
     assert [entry for entry in sorted(used) if entry[1] not in known] == []
 
 
 def test_every_noted_rule_is_noted_somewhere() -> None:
     folder = Path(draftkit.__file__).parent
-    files = [*(path for part in ("readers", "resolve", "dossier") for path in (folder / part).rglob("*.py")), folder / "checks/silence.py"]
+    files = [
+        *(path for part in ("readers", "resolve", "dossier") for path in (folder / part).rglob("*.py")),
+        folder / "checks/silence.py",
+    ]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     assert [item.id for item in _RULES if item.check is None and item.id not in text] == []
 
@@ -137,15 +147,18 @@ def test_rules_of_other_rule_sets_are_left_out(tmp_path: Path) -> None:
     assert [finding.rule for finding in run(bound, frame, [_rule(_always, practice("x"))])] == ["DK-X001"]
 
 
-@pytest.mark.parametrize(("valid", "date", "holds"), [
-    (("2025-04-01", ""), "2025-03-31", False),
-    (("2025-04-01", ""), "2025-04-01", True),
-    (("2025-04-01", "2026-06-30"), "2026-06-30", True),
-    (("2025-04-01", "2026-06-30"), "2026-07-01", False),
-    (("2025-04-01", ""), "", True),
-    (("2025-04-01", "2026-06-30"), "", False),
-    (("", ""), "1998-01-01", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("valid", "date", "holds"),
+    [
+        (("2025-04-01", ""), "2025-03-31", False),
+        (("2025-04-01", ""), "2025-04-01", True),
+        (("2025-04-01", "2026-06-30"), "2026-06-30", True),
+        (("2025-04-01", "2026-06-30"), "2026-07-01", False),
+        (("2025-04-01", ""), "", True),
+        (("2025-04-01", "2026-06-30"), "", False),
+        (("", ""), "1998-01-01", True),
+    ],
+)
 def test_rules_are_picked_by_the_date_of_the_document(valid: tuple[str, str], date: str, holds: bool) -> None:
     item = _rule(_always, Provision("Luật", "Điều 1", *valid))
     assert in_force([item], date) == ([item] if holds else [])
@@ -177,4 +190,6 @@ def test_list_of_rules_in_the_documentation_is_current() -> None:
     from tools.make_rules_doc import document
 
     root = Path(draftkit.__file__).parents[2]
-    assert (root / "docs/rules.md").read_text(encoding="utf-8") == document(), "run: .venv/bin/python tools/make_rules_doc.py"
+    assert (root / "docs/rules.md").read_text(encoding="utf-8") == document(), (
+        "run: .venv/bin/python tools/make_rules_doc.py"
+    )

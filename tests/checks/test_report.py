@@ -28,15 +28,27 @@ from tests.conftest import CHECKOUT
 from tests.helpers import write_project
 
 LAW = Provision("Luật, số 1%", "Điều 7: khoản 1")
-ODD = Finding("DK-T001", Severity.ERROR, msg("a, b: 100%\n<script>{x}</script>", x="“x”"), Span("content/a,b:c.md", 3, 5), LAW)
+ODD = Finding(
+    "DK-T001", Severity.ERROR, msg("a, b: 100%\n<script>{x}</script>", x="“x”"), Span("content/a,b:c.md", 3, 5), LAW
+)
 WHOLE = Finding("DK-S015", Severity.WARNING, msg("no text"), Span("content/d.md"), LAW)
-WORD = Finding("DK-T002", Severity.INFO, msg("two spaces"), Span("đơn.docx", 12, 0, "paragraph", "Điều 1. Phạm vi", "hai  dấu"), LAW)
+WORD = Finding(
+    "DK-T002",
+    Severity.INFO,
+    msg("two spaces"),
+    Span("đơn.docx", 12, 0, "paragraph", "Điều 1. Phạm vi", "hai  dấu"),
+    LAW,
+)
 
 
 @pytest.fixture
 def odd() -> Report:
     rules = [rule for rule in every_rule() if rule.id in ("DK-T001", "DK-T002", "DK-S015", "DK-H006")]
-    return Report([Checked("a", [ODD, WHOLE], rules), Checked("đơn.docx", [WORD], rules)], translator("en"), lambda span: "\t1. Gọi \"x\"" if span.column else "")
+    return Report(
+        [Checked("a", [ODD, WHOLE], rules), Checked("đơn.docx", [WORD], rules)],
+        translator("en"),
+        lambda span: '\t1. Gọi "x"' if span.column else "",
+    )
 
 
 @pytest.fixture
@@ -44,7 +56,9 @@ def real(tmp_path: Path) -> Report:
     path = write_project(tmp_path, '\n### Điều 1. Phạm vi\n\n1. Gọi là "thống kê".\n2. Theo @khong-co, 5 m2.\n')
     session = Session(open_project(tmp_path, None))
     document = session.read(path)
-    return Report([Checked("content/thu.md", session.check(document), session.rules(document))], translator("vi"), Lines(tmp_path))
+    return Report(
+        [Checked("content/thu.md", session.check(document), session.rules(document))], translator("vi"), Lines(tmp_path)
+    )
 
 
 def test_text_groups_by_file_quotes_the_line_and_says_each_provision_once(real: Report) -> None:
@@ -92,7 +106,10 @@ def test_the_documented_keys_of_the_wire_format_are_those_written(odd: Report, r
 
 def test_github_commands_are_escaped(odd: Report) -> None:
     lines = github_report(odd).split("\n")
-    assert lines[0] == "::error file=content/a%2Cb%3Ac.md,title=DK-T001,line=3,col=5::a, b: 100%25%0A<script>“x”</script> [Luật, số 1%25, Điều 7: khoản 1]"
+    assert lines[0] == (
+        "::error file=content/a%2Cb%3Ac.md,title=DK-T001,line=3,col=5::a, b: 100%25%0A<script>“x”</script> [Luật, "
+        "số 1%25, Điều 7: khoản 1]"
+    )
     assert lines[1].startswith("::warning file=content/d.md,title=DK-S015::")
     assert lines[2].startswith("::notice file=đơn.docx,title=DK-T002::¶12: two spaces")
     assert len(lines) == 4
@@ -111,7 +128,16 @@ def test_sarif_has_the_shape_of_version_2_1_0(odd: Report, real: Report) -> None
         ids = [rule["id"] for rule in driver["rules"]]
         assert len(set(ids)) == len(ids)
         for rule in driver["rules"]:
-            assert set(rule) <= {"id", "name", "shortDescription", "fullDescription", "help", "helpUri", "defaultConfiguration", "properties"}
+            assert set(rule) <= {
+                "id",
+                "name",
+                "shortDescription",
+                "fullDescription",
+                "help",
+                "helpUri",
+                "defaultConfiguration",
+                "properties",
+            }
             assert all(rule[key]["text"] for key in ("shortDescription", "fullDescription", "help"))
             assert rule["defaultConfiguration"]["level"] in ("none", "note", "warning", "error")
         assert run["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints")
@@ -135,7 +161,9 @@ def test_fingerprints_stay_when_lines_move(tmp_path: Path) -> None:
         path = write_project(tmp_path, f'{above}\n### Điều 1. Phạm vi\n\n1. Gọi là "thống kê".\n2. Khoản hai./.\n')
         session = Session(open_project(tmp_path, None))
         document = session.read(path)
-        report = Report([Checked("a", session.check(document), session.rules(document))], translator("en"), Lines(tmp_path))
+        report = Report(
+            [Checked("a", session.check(document), session.rules(document))], translator("en"), Lines(tmp_path)
+        )
         return [result["partialFingerprints"]["draftkitLine/v1"] for result in sarif_data(report)["runs"][0]["results"]]
 
     assert prints("") == prints("\n\n\n")

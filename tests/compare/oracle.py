@@ -1,4 +1,5 @@
-"""A judge of redlines that shares no code with the writer: all changes of a Word file accepted or rejected, as the paragraphs of its body."""
+"""A judge of redlines that shares no code with the writer: all changes of a Word file accepted or rejected, as the
+paragraphs of its body."""
 
 from __future__ import annotations
 
@@ -24,7 +25,11 @@ def paragraphs(data: bytes, mode: str) -> list[str]:
         text = carried + "".join(_said(paragraph, drop))
         carried = ""
         following = paragraph.getnext()
-        if any(paragraph.find(f"{W}pPr/{W}rPr/{tag}") is not None for tag in drop) and following is not None and following.tag == W + "p":
+        if (
+            any(paragraph.find(f"{W}pPr/{W}rPr/{tag}") is not None for tag in drop)
+            and following is not None
+            and following.tag == W + "p"
+        ):
             carried = text
         elif text.strip():
             out.append(text.strip())

@@ -68,7 +68,11 @@ def test_a_case(path: Path, tmp_path: Path) -> None:
 
 
 def test_without_renumbering_only_what_someone_wrote_is_left(tmp_path: Path) -> None:
-    _, old, new, _ = re.split(r"^--- (?:cũ|mới|thấy)\n", (Path(__file__).parent / "cases/dan-chieu-go-tay.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    _, old, new, _ = re.split(
+        r"^--- (?:cũ|mới|thấy)\n",
+        (Path(__file__).parent / "cases/dan-chieu-go-tay.md").read_text(encoding="utf-8"),
+        flags=re.MULTILINE,
+    )
     found = compared(tmp_path, old, new).shown(renumbering=False)
     assert [change.kinds for change in found] == [("inserted",), ("reworded",)]
     assert shown(found[1].texts[0]).startswith("Thời hạn xử lý hồ sơ quy định tại khoản 2 Điều này là 10 ngày")

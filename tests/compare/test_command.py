@@ -14,7 +14,9 @@ from draftkit.library.revisions import revision, unpacked
 from tests.compare.oracle import paragraphs
 from tests.helpers import META, parts, write_project
 
-OLD = "### Điều. Phạm vi {#pham-vi}\n1. Khoản một <nói> về phạm vi điều chỉnh.\n2. Khoản hai nói về đối tượng áp dụng.\n"
+OLD = (
+    "### Điều. Phạm vi {#pham-vi}\n1. Khoản một <nói> về phạm vi điều chỉnh.\n2. Khoản hai nói về đối tượng áp dụng.\n"
+)
 NEW = OLD.replace("đối tượng áp dụng", "đối tượng chịu tác động")
 DOCUMENT = "word/document.xml"
 
@@ -23,7 +25,12 @@ DOCUMENT = "word/document.xml"
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project in git: `v1`, then another text and another fact in the working copy."""
     write_project(tmp_path, OLD + "3. Đến năm {{ muc_tieu.nam }}.\n")
-    for command in (("init", "-q"), ("add", "-A"), ("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "1"), ("tag", "v1")):
+    for command in (
+        ("init", "-q"),
+        ("add", "-A"),
+        ("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "1"),
+        ("tag", "v1"),
+    ):
         subprocess.run(("git", *command), cwd=tmp_path, check=True, capture_output=True)
     write_project(tmp_path, NEW + "3. Đến năm {{ muc_tieu.nam }}.\n")
     (tmp_path / "content/_shared/facts.yaml").write_text("muc_tieu: {nam: 2035}\n", encoding="utf-8")
@@ -77,7 +84,9 @@ def test_json_says_all_and_has_a_version(project: Path, capsys: pytest.CaptureFi
 
 
 def test_html_is_whole_escaped_and_without_script(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / "content/thu.md").write_text(f"---\n{META}---\n{OLD.replace('<nói>', '<script>x</script>')}", encoding="utf-8")
+    (project / "content/thu.md").write_text(
+        f"---\n{META}---\n{OLD.replace('<nói>', '<script>x</script>')}", encoding="utf-8"
+    )
     status, out = run(capsys, "v1", "thu", "--format", "html")
     assert status == 1
     assert "<script" not in out
@@ -87,7 +96,19 @@ def test_html_is_whole_escaped_and_without_script(project: Path, capsys: pytest.
 
 
 def test_a_redline_and_a_table_are_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, _ = run(capsys, "v1", "thu", "--redline", "out.docx", "--table", "bang.docx", "--author", "Vụ Pháp chế", "--date", "2026-12-05")
+    status, _ = run(
+        capsys,
+        "v1",
+        "thu",
+        "--redline",
+        "out.docx",
+        "--table",
+        "bang.docx",
+        "--author",
+        "Vụ Pháp chế",
+        "--date",
+        "2026-12-05",
+    )
     assert status == 1
     document = parts((project / "out.docx").read_bytes())[DOCUMENT]
     assert 'w:author="Vụ Pháp chế" w:date="2026-12-05T00:00:00Z"' in document.decode()
@@ -98,7 +119,9 @@ def test_a_redline_and_a_table_are_written(project: Path, capsys: pytest.Capture
     assert "<w:i/></w:rPr><w:t>chịu tác động" in table
 
 
-def test_a_table_of_a_draft_that_replaces_nothing_has_two_columns(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_table_of_a_draft_that_replaces_nothing_has_two_columns(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (project / "vi-sao.yaml").write_text("pham-vi: Xác định phạm vi.\n", encoding="utf-8")
     run(capsys, "thu", "--table", "bang.docx", "--explain", "vi-sao.yaml")
     text = "\n".join(paragraphs(parts((project / "bang.docx").read_bytes())[DOCUMENT], "accept"))
@@ -117,8 +140,19 @@ def test_two_word_files_need_no_project(project: Path, capsys: pytest.CaptureFix
     assert run(capsys, "a/thu.docx", "a/thu.docx")[0] == 0
 
 
-@pytest.mark.parametrize("arguments", [("thu",), ("v1..nirgends", "thu"), ("v1", "nirgends"), ("a.docx", "b.docx"), ("v1", "thu", "--date", "gestern", "--redline", "x.docx")])
-def test_what_cannot_be_compared_ends_with_2(project: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("thu",),
+        ("v1..nirgends", "thu"),
+        ("v1", "nirgends"),
+        ("a.docx", "b.docx"),
+        ("v1", "thu", "--date", "gestern", "--redline", "x.docx"),
+    ],
+)
+def test_what_cannot_be_compared_ends_with_2(
+    project: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
     assert main(["--lang", "en", "diff", *arguments]) == 2
     assert not (project / "x.docx").exists()
 

@@ -76,7 +76,11 @@ def test_the_same_text_has_no_changes(tmp_path: Path) -> None:
 def test_a_moved_article_is_a_move_and_not_retyped(tmp_path: Path) -> None:
     head, _, rest = DECREE.partition("### Điều. Trách nhiệm")
     article, _, tail = rest.partition("### Điều. Hiệu lực")
-    new = head.replace("### Điều. Hỗ trợ", f"### Điều. Trách nhiệm{article}### Điều. Hỗ trợ") + "### Điều. Hiệu lực" + tail
+    new = (
+        head.replace("### Điều. Hỗ trợ", f"### Điều. Trách nhiệm{article}### Điều. Hỗ trợ")
+        + "### Điều. Hiệu lực"
+        + tail
+    )
     before, after, found = made(tmp_path, DECREE, new)
     assert_true_both_ways(before, after, found)
     text = found.parts[DOCUMENT].decode()
@@ -95,7 +99,11 @@ def test_a_changed_word_is_all_that_is_marked(tmp_path: Path) -> None:
 
 
 def test_rows_cells_and_notes_are_tracked(tmp_path: Path) -> None:
-    new = DECREE.replace("| 2028 | 60% | Sơ kết giữa kỳ |\n", "").replace("| 70% |", "| 75% |").replace("Số liệu tại", "Dữ liệu tại")
+    new = (
+        DECREE.replace("| 2028 | 60% | Sơ kết giữa kỳ |\n", "")
+        .replace("| 70% |", "| 75% |")
+        .replace("Số liệu tại", "Dữ liệu tại")
+    )
     before, after, found = made(tmp_path, DECREE, new)
     assert_true_both_ways(before, after, found)
     text = found.parts[DOCUMENT].decode()
@@ -110,16 +118,27 @@ def test_rows_cells_and_notes_are_tracked(tmp_path: Path) -> None:
 def test_ids_of_changes_and_bookmarks_are_unique(tmp_path: Path) -> None:
     from lxml import etree
 
-    _, _, found = made(tmp_path, DECREE, DECREE.replace("tối đa", "cao nhất").replace("### Điều. Hiệu lực", "### Điều. Chuyển tiếp\nHồ sơ đã nộp thì theo quy định cũ.\n### Điều. Hiệu lực"))
+    _, _, found = made(
+        tmp_path,
+        DECREE,
+        DECREE.replace("tối đa", "cao nhất").replace(
+            "### Điều. Hiệu lực", "### Điều. Chuyển tiếp\nHồ sơ đã nộp thì theo quy định cũ.\n### Điều. Hiệu lực"
+        ),
+    )
     root = etree.fromstring(found.parts[DOCUMENT])
-    ids = [item.get(W + "id") for item in root.iter(*(W + name for name in ("ins", "del", "moveFrom", "moveTo", "bookmarkStart")))]
+    ids = [
+        item.get(W + "id")
+        for item in root.iter(*(W + name for name in ("ins", "del", "moveFrom", "moveTo", "bookmarkStart")))
+    ]
     assert len(ids) == len(set(ids)) > 4
 
 
 def test_a_redline_that_lost_a_word_is_refused(tmp_path: Path) -> None:
     before, after, found = made(tmp_path, DECREE, DECREE.replace("50% chi phí", "60% chi phí"))
     broken = dict(found.parts)
-    broken[DOCUMENT] = broken[DOCUMENT].replace(b'<w:delText xml:space="preserve">50</w:delText>', b'<w:delText xml:space="preserve">55</w:delText>')
+    broken[DOCUMENT] = broken[DOCUMENT].replace(
+        b'<w:delText xml:space="preserve">50</w:delText>', b'<w:delText xml:space="preserve">55</w:delText>'
+    )
     assert broken != found.parts
     check_redline(view(before), view(after), found.parts)
     with pytest.raises(InternalError):
@@ -194,9 +213,13 @@ def _at(lines: list[str], rng: random.Random, *starts: str) -> int:
 EDITS: tuple[Edit, ...] = (_insert, _delete, _move, _reword, _split, _merge, _cell, _note)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 @given(seed=st.integers(0, 10**6), chosen=st.lists(st.sampled_from(EDITS), min_size=1, max_size=6))
-def test_any_edits_of_a_decree_are_true_both_ways(tmp_path_factory: pytest.TempPathFactory, seed: int, chosen: list[Edit]) -> None:
+def test_any_edits_of_a_decree_are_true_both_ways(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, chosen: list[Edit]
+) -> None:
     folder = tmp_path_factory.mktemp("redline")
     rng = random.Random(seed)
     lines = DECREE.split("\n")
@@ -224,7 +247,24 @@ def test_every_pair_of_the_samples_is_true_both_ways(shared: Path, tmp_path: Pat
             out = tmp_path / f"{row['test']}-{number}.docx"
             out.write_bytes(zip_bytes(found.parts))
             made_files.append(out)
-            done = subprocess.run([sys.executable, str(shared / "tools/redline_oracle.py"), "check", str(folder / old), str(folder / new), str(out)], capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [
+                    sys.executable,
+                    str(shared / "tools/redline_oracle.py"),
+                    "check",
+                    str(folder / old),
+                    str(folder / new),
+                    str(out),
+                ],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
             assert done.returncode == 0, f"{row['test']}: {done.stdout}"
-    valid = subprocess.run([sys.executable, str(shared / "tools/validate_wml.py"), *map(str, made_files)], capture_output=True, text=True, check=False)
+    valid = subprocess.run(
+        [sys.executable, str(shared / "tools/validate_wml.py"), *map(str, made_files)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert valid.returncode == 0, valid.stdout

@@ -22,15 +22,36 @@ def with_document(data: bytes, change: tuple[bytes, bytes]) -> bytes:
 @pytest.mark.parametrize(
     ("name", "make", "said"),
     [
-        ("strict.docx", lambda data: with_document(data, (W, b"http://purl.oclc.org/ooxml/wordprocessingml/main")), "saved as “Strict Open XML”"),
-        ("entity.docx", lambda data: with_document(data, (b"<w:document", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///x">]><w:document')), "DOCTYPE"),
+        (
+            "strict.docx",
+            lambda data: with_document(data, (W, b"http://purl.oclc.org/ooxml/wordprocessingml/main")),
+            "saved as “Strict Open XML”",
+        ),
+        (
+            "entity.docx",
+            lambda data: with_document(
+                data, (b"<w:document", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///x">]><w:document')
+            ),
+            "DOCTYPE",
+        ),
         ("cut.docx", lambda data: data[: len(data) // 2], "damaged or incomplete"),
-        ("old.doc", lambda data: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Word file (.doc), or one protected by a password"),
+        (
+            "old.doc",
+            lambda data: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            "an old Word file (.doc), or one protected by a password",
+        ),
         ("text.rtf", lambda data: b"{\\rtf1 x}", "a Rich Text file"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_cannot_be_compared(name: str, make: object, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_compared(
+    name: str,
+    make: object,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     data = word(document(tmp_path, "### Điều. Một\nNội dung.\n"))
     (tmp_path / "good.docx").write_bytes(data)
     (tmp_path / name).write_bytes(make(data))  # type: ignore[operator]

@@ -1,4 +1,5 @@
-"""A real legal text (JSON of chapters, articles and body lines) in the source dialect. Nothing is rewritten, only escaped."""
+"""A real legal text (JSON of chapters, articles and body lines) in the source dialect. Nothing is rewritten, only
+escaped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Real laws, decrees and circulars go through the dialect to Word without losing a word. The texts stay outside the repository."""
+"""Real laws, decrees and circulars go through the dialect to Word without losing a word. The texts stay outside the
+repository."""
 
 from __future__ import annotations
 
@@ -71,7 +72,9 @@ def test_a_real_text_becomes_a_valid_word_file_that_says_the_same(made: Document
     start = shown.index(made.frame.enactment) + 1
     assert shown[start : start + len(canonical)] == canonical
     assert shown[start + len(canonical)] == "Nơi nhận:"
-    done = subprocess.run([sys.executable, str(shared / "tools/validate_wml.py"), str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, str(shared / "tools/validate_wml.py"), str(path)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 

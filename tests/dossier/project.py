@@ -60,7 +60,8 @@ tai_lieu:
 COMMENTS = """\
 - {id: Y1, co_quan: bo-a, quy_dinh: hieu-luc, noi_dung: Nên lùi ngày., quyet_dinh: tiếp thu, tra_loi: Đã lùi.}
 - {id: Y2, co_quan: Sở B, quy_dinh: pv-hai, noi_dung: Bỏ điểm b., quyet_dinh: giải trình, tra_loi: "Giữ, xem @pv-mot."}
-- {id: Y3, co_quan: Sở C, quy_dinh: chung, noi_dung: Cần đánh giá tác động., quyet_dinh: tiếp thu một phần, tra_loi: Đã bổ sung.}
+- {id: Y3, co_quan: Sở C, quy_dinh: chung, noi_dung: Cần đánh giá tác động., quyet_dinh: tiếp thu một phần, tra_loi: \
+Đã bổ sung.}
 - {id: Y4, co_quan: Hội D, quy_dinh: pv-hai, noi_dung: Thêm điểm c., quyet_dinh: tiếp thu, tra_loi: Đã thêm.}
 - {id: Y5, co_quan: Hội E, quyet_dinh: nhất trí}
 """
@@ -72,9 +73,16 @@ hieu-luc: Đủ thời gian chuẩn bị.
 BODIES = "bo-a: {ten: Bộ A, viet_tat: BA, nguoi_dung_dau: Bộ trưởng Bộ A}\n"
 
 
-def make_project(root: Path, files: Mapping[str, str | None] | None = None, draft: str = DRAFT, meta: str = META) -> Session:
+def make_project(
+    root: Path, files: Mapping[str, str | None] | None = None, draft: str = DRAFT, meta: str = META
+) -> Session:
     """Write the project; `files` replace those of the dossier folder, None leaves one out."""
-    standard: dict[str, str | None] = {"dossier.yaml": DOSSIER, "cong-van.md": LETTER, "gop-y.yaml": COMMENTS, "thuyet-minh.yaml": WHY}
+    standard: dict[str, str | None] = {
+        "dossier.yaml": DOSSIER,
+        "cong-van.md": LETTER,
+        "gop-y.yaml": COMMENTS,
+        "thuyet-minh.yaml": WHY,
+    }
     write_project(root, draft, meta)
     (root / "content/_shared/organisations.yaml").write_text(BODIES, encoding="utf-8")
     folder = root / "content/ho-so"
@@ -85,7 +93,14 @@ def make_project(root: Path, files: Mapping[str, str | None] | None = None, draf
     return Session(open_project(root, None), Supplier())
 
 
-def made(root: Path, stage: str = "thẩm định", files: Mapping[str, str | None] | None = None, draft: str = DRAFT, meta: str = META, allow: bool = False) -> Prepared:
+def made(
+    root: Path,
+    stage: str = "thẩm định",
+    files: Mapping[str, str | None] | None = None,
+    draft: str = DRAFT,
+    meta: str = META,
+    allow: bool = False,
+) -> Prepared:
     """A stage of the dossier of such a project."""
     session = make_project(root, files, draft, meta)
     return prepare(session, read_dossier(root / "content/ho-so/dossier.yaml", session.project), stage, allow)

@@ -16,7 +16,10 @@ from tests.dossier.project import COMMENTS, DOSSIER, DRAFT, LETTER, made, make_p
 from tests.dossier.test_tables import rows
 from tests.helpers import META, write_project
 
-PENDING = {"gop-y.yaml": COMMENTS + "- {id: Y6, co_quan: Sở F, quy_dinh: pham-vi, noi_dung: Sửa tên., quyet_dinh: chưa trả lời}\n"}
+PENDING = {
+    "gop-y.yaml": COMMENTS
+    + "- {id: Y6, co_quan: Sở F, quy_dinh: pham-vi, noi_dung: Sửa tên., quyet_dinh: chưa trả lời}\n"
+}
 
 
 def built(root: Path, files: dict[str, str | None] | None = None, stage: str = "thẩm định") -> list[Path]:
@@ -28,8 +31,13 @@ class TestFolder:
     def test_papers_are_numbered_in_order_with_the_list_at_the_end(self, tmp_path: Path) -> None:
         names = [path.name for path in built(tmp_path)]
         assert names == [
-            "01_Cong_van.docx", "02_Du_thao_Nghi_dinh.docx", "03_Ban_so_sanh.docx", "04_Ban_tong_hop_y_kien.docx", "05_Danh_muc_tai_lieu_gui_kem.docx", "ho-so-tham-dinh.zip",
-        ]  # fmt: skip
+            "01_Cong_van.docx",
+            "02_Du_thao_Nghi_dinh.docx",
+            "03_Ban_so_sanh.docx",
+            "04_Ban_tong_hop_y_kien.docx",
+            "05_Danh_muc_tai_lieu_gui_kem.docx",
+            "ho-so-tham-dinh.zip",
+        ]
 
     def test_stage_leaves_out_papers_of_other_stages(self, tmp_path: Path) -> None:
         assert not any("tong_hop" in path.name for path in built(tmp_path, stage="lấy ý kiến"))
@@ -56,11 +64,22 @@ class TestFolder:
 
     def test_list_of_enclosures_leaves_out_the_letter(self, tmp_path: Path) -> None:
         found = rows(made(tmp_path), "Danh mục tài liệu gửi kèm")
-        assert [row[1:] for row in found[1:]] == [["Dự thảo Nghị định", "07/2026/NĐ-CP ngày 05/6/2026", "02"], ["Bản so sánh", "", "03"], ["Bản tổng hợp ý kiến", "", "04"]]
+        assert [row[1:] for row in found[1:]] == [
+            ["Dự thảo Nghị định", "07/2026/NĐ-CP ngày 05/6/2026", "02"],
+            ["Bản so sánh", "", "03"],
+            ["Bản tổng hợp ý kiến", "", "04"],
+        ]
 
-    @pytest.mark.parametrize(("title", "name"), [
-        ("Dự thảo Nghị định về đất đai", "Du_thao_Nghi_dinh_ve_dat_dai"), ("../../etc/passwd", "etc_passwd"), ("…", "tai_lieu"), ("a" * 200, "a" * 60), ("x " * 60, "_".join("x" * 30)),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("title", "name"),
+        [
+            ("Dự thảo Nghị định về đất đai", "Du_thao_Nghi_dinh_ve_dat_dai"),
+            ("../../etc/passwd", "etc_passwd"),
+            ("…", "tai_lieu"),
+            ("a" * 200, "a" * 60),
+            ("x " * 60, "_".join("x" * 30)),
+        ],
+    )
     def test_file_names_are_plain(self, title: str, name: str) -> None:
         assert plain_name(title) == name
 
@@ -71,7 +90,10 @@ class TestValues:
         paper = made(tmp_path, files={"cong-van.md": letter}).papers[0].document
         assert paper
         text = write_text(paper.bound, paper.frame)
-        assert "dự thảo Nghị định về thử nghiệm gồm 02 chương, 03 điều; điểm a khoản 2 Điều 1; 05; (1) Dự thảo Nghị định; (2) Bản so sánh" in text
+        assert (
+            "dự thảo Nghị định về thử nghiệm gồm 02 chương, 03 điều; điểm a khoản 2 Điều 1; 05; (1) Dự thảo Nghị "
+            "định; (2) Bản so sánh"
+        ) in text
 
     def test_values_are_there_when_a_paper_is_built_alone(self, tmp_path: Path) -> None:
         session = make_project(tmp_path)
@@ -92,20 +114,27 @@ class TestValues:
 
 
 class TestErrors:
-    @pytest.mark.parametrize(("old", "new", "said"), [
-        ("van_ban: cong-van.md", "van_ban: khong-co.md", "dossier.yaml:7: “khong-co.md” does not exist"),
-        ("van_ban: cong-van.md", "van_ban: ../../../x.md", "dossier.yaml:7: “../../../x.md” leads out of the project"),
-        ("van_ban: cong-van.md", "van_ban: gop-y.yaml", "dossier.yaml:7: “gop-y.yaml” is no document"),
-        ("bang: so-sanh", "bang: so-sach", "dossier.yaml:9: unknown table “so-sach”"),
-        ("bang: so-sanh", "bnag: so-sanh", "dossier.yaml:9: unknown key “bnag”; did you mean “bang”?"),
-        ("bang: so-sanh", "bang: so-sanh, van_ban: cong-van.md", "dossier.yaml:9: a paper needs ten, and one of"),
-        ("giai_doan: thẩm định", "giai_doan: thẩm tra", "dossier.yaml:10: unknown stage “thẩm tra”"),
-        ("ten: Hồ sơ thử", "tne: Hồ sơ thử", "dossier.yaml:1: unknown key “tne”"),
-        ("ten: Hồ sơ thử", "ten: Hồ sơ thử\nten: Lại", "dossier.yaml:2: a key is written twice"),
-        ("du_thao: ../thu.md", "du_thao: ../mat.md", "dossier.yaml:3: “../mat.md” does not exist"),
-        ("thuyet_minh: thuyet-minh.yaml", "thuyet_minh: mat.yaml", "dossier.yaml:5: “mat.yaml” does not exist"),
-        ("ten: Hồ sơ thử\n", "", "key ten is missing"),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("old", "new", "said"),
+        [
+            ("van_ban: cong-van.md", "van_ban: khong-co.md", "dossier.yaml:7: “khong-co.md” does not exist"),
+            (
+                "van_ban: cong-van.md",
+                "van_ban: ../../../x.md",
+                "dossier.yaml:7: “../../../x.md” leads out of the project",
+            ),
+            ("van_ban: cong-van.md", "van_ban: gop-y.yaml", "dossier.yaml:7: “gop-y.yaml” is no document"),
+            ("bang: so-sanh", "bang: so-sach", "dossier.yaml:9: unknown table “so-sach”"),
+            ("bang: so-sanh", "bnag: so-sanh", "dossier.yaml:9: unknown key “bnag”; did you mean “bang”?"),
+            ("bang: so-sanh", "bang: so-sanh, van_ban: cong-van.md", "dossier.yaml:9: a paper needs ten, and one of"),
+            ("giai_doan: thẩm định", "giai_doan: thẩm tra", "dossier.yaml:10: unknown stage “thẩm tra”"),
+            ("ten: Hồ sơ thử", "tne: Hồ sơ thử", "dossier.yaml:1: unknown key “tne”"),
+            ("ten: Hồ sơ thử", "ten: Hồ sơ thử\nten: Lại", "dossier.yaml:2: a key is written twice"),
+            ("du_thao: ../thu.md", "du_thao: ../mat.md", "dossier.yaml:3: “../mat.md” does not exist"),
+            ("thuyet_minh: thuyet-minh.yaml", "thuyet_minh: mat.yaml", "dossier.yaml:5: “mat.yaml” does not exist"),
+            ("ten: Hồ sơ thử\n", "", "key ten is missing"),
+        ],
+    )
     def test_error_names_the_line(self, old: str, new: str, said: str, tmp_path: Path) -> None:
         assert old in DOSSIER
         session = make_project(tmp_path, {"dossier.yaml": DOSSIER.replace(old, new)})
@@ -143,12 +172,16 @@ class TestOneDraft:
     """Faults that rules on single documents find: they show up when the dossier is built."""
 
     def test_two_signers_of_one_name(self, tmp_path: Path) -> None:
-        meta = META.replace("chu_ky: {quyen_han: [TM. CHÍNH PHỦ, THỦ TƯỚNG], ho_ten: Nguyễn Văn A}",
-                            "chu_ky: [{quyen_han: [BỘ TRƯỞNG], ho_ten: Nguyễn Văn A}, {quyen_han: [BỘ TRƯỞNG], ho_ten: Nguyễn Văn A}]")  # fmt: skip
+        meta = META.replace(
+            "chu_ky: {quyen_han: [TM. CHÍNH PHỦ, THỦ TƯỚNG], ho_ten: Nguyễn Văn A}",
+            "chu_ky: [{quyen_han: [BỘ TRƯỞNG], ho_ten: Nguyễn Văn A}, {quyen_han: [BỘ TRƯỞNG], ho_ten: Nguyễn Văn A}]",
+        )
         assert "DK-H017" in {item.rule for item in made(tmp_path, meta=meta).findings}
 
     def test_annex_nobody_refers_to(self, tmp_path: Path) -> None:
-        assert "DK-S010" in {item.rule for item in made(tmp_path, draft=DRAFT + "\n# Phụ lục. Danh mục {#pl}\n1. Một.\n").findings}
+        assert "DK-S010" in {
+            item.rule for item in made(tmp_path, draft=DRAFT + "\n# Phụ lục. Danh mục {#pl}\n1. Một.\n").findings
+        }
 
 
 class TestCommand:
@@ -159,9 +192,14 @@ class TestCommand:
     def test_builds_every_stage(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         make_project(tmp_path)
         assert self.run(tmp_path, monkeypatch) == 0
-        assert sorted(path.name for path in (tmp_path / "build/dossier").glob("*.zip")) == ["ho-so-lay-y-kien.zip", "ho-so-tham-dinh.zip"]
+        assert sorted(path.name for path in (tmp_path / "build/dossier").glob("*.zip")) == [
+            "ho-so-lay-y-kien.zip",
+            "ho-so-tham-dinh.zip",
+        ]
 
-    def test_held_back_writes_nothing_and_ends_with_1(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_held_back_writes_nothing_and_ends_with_1(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         make_project(tmp_path, dict(PENDING))
         assert self.run(tmp_path, monkeypatch, "ho-so", "--stage", "thẩm định") == 1
         assert not (tmp_path / "build").exists()
@@ -172,10 +210,15 @@ class TestCommand:
 
     def test_allowed_and_put_elsewhere(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         make_project(tmp_path, dict(PENDING))
-        assert self.run(tmp_path, monkeypatch, "content/ho-so", "--stage", "thẩm định", "--allow-pending", "--out", "ra") == 0
+        assert (
+            self.run(tmp_path, monkeypatch, "content/ho-so", "--stage", "thẩm định", "--allow-pending", "--out", "ra")
+            == 0
+        )
         assert (tmp_path / "ra/ho-so-tham-dinh.zip").is_file()
 
-    def test_unknown_stage_and_no_dossier(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_unknown_stage_and_no_dossier(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         make_project(tmp_path / "a")
         assert self.run(tmp_path / "a", monkeypatch, "--stage", "khác") == 2
         assert "no stage “khác”" in capsys.readouterr().err

@@ -15,14 +15,33 @@ FIRES: dict[str, tuple[dict[str, str], list[str]]] = {
     "DK-D001": ({"gop-y.yaml": _PENDING}, ["gop-y.yaml:6"]),
     "DK-D002": ({"gop-y.yaml": COMMENTS.replace("quy_dinh: hieu-luc", "quy_dinh: da-bo")}, ["gop-y.yaml:1"]),
     "DK-D003": ({"gop-y.yaml": COMMENTS.replace("id: Y4", "id: Y2")}, ["gop-y.yaml:4"]),
-    "DK-D004": ({"gop-y.yaml": COMMENTS.replace("quyet_dinh: giải trình", "quyet_dinh: tiep thu ngay").replace(", tra_loi: Đã lùi.", "")}, ["gop-y.yaml:1", "gop-y.yaml:2"]),
+    "DK-D004": (
+        {
+            "gop-y.yaml": COMMENTS.replace("quyet_dinh: giải trình", "quyet_dinh: tiep thu ngay").replace(
+                ", tra_loi: Đã lùi.", ""
+            )
+        },
+        ["gop-y.yaml:1", "gop-y.yaml:2"],
+    ),
     "DK-D005": ({"thuyet-minh.yaml": WHY + "pham-vi: Lần nữa.\n"}, ["thuyet-minh.yaml:4"]),
-    "DK-D006": ({"thuyet-minh.yaml": WHY + "pv-hai-a: Điểm.\nkhong-co: Không.\n"}, ["thuyet-minh.yaml:4", "thuyet-minh.yaml:5"]),
+    "DK-D006": (
+        {"thuyet-minh.yaml": WHY + "pv-hai-a: Điểm.\nkhong-co: Không.\n"},
+        ["thuyet-minh.yaml:4", "thuyet-minh.yaml:5"],
+    ),
     "DK-D007": ({"thuyet-minh.yaml": WHY.replace("doi-tuong: Áp dụng chung.\n", "")}, ["thu.md:23"]),
     "DK-D008": ({"gop-y.yaml": COMMENTS.replace("co_quan: bo-a", "co_quan: BỘ A")}, ["gop-y.yaml:1"]),
-    "DK-D009": ({"dossier.yaml": DOSSIER.replace("  - {ten: Bản so sánh, bang: so-sanh}\n", "")}, ["dossier.yaml:1"] * 3),
-    "DK-D010": ({"cong-van.md": LETTER.replace("Nghị định về thử nghiệm", "Nghị định về thí nghiệm")}, ["cong-van.md:9"]),
-    "DK-D011": ({"cong-van.md": LETTER.replace("Kính gửi dự thảo", "Kính gửi dự thảo lần 2 ngày 01/7/2026 của")}, ["cong-van.md:12"]),
+    "DK-D009": (
+        {"dossier.yaml": DOSSIER.replace("  - {ten: Bản so sánh, bang: so-sanh}\n", "")},
+        ["dossier.yaml:1"] * 3,
+    ),
+    "DK-D010": (
+        {"cong-van.md": LETTER.replace("Nghị định về thử nghiệm", "Nghị định về thí nghiệm")},
+        ["cong-van.md:9"],
+    ),
+    "DK-D011": (
+        {"cong-van.md": LETTER.replace("Kính gửi dự thảo", "Kính gửi dự thảo lần 2 ngày 01/7/2026 của")},
+        ["cong-van.md:12"],
+    ),
     "DK-D012": ({"cong-van.md": LETTER.replace("./.", ", tức là 2 chương, 4 điều./.")}, ["cong-van.md:12"]),
     "DK-D013": ({"thuyet-minh.yaml": WHY.replace("@luat-a", "@luat-khong-co")}, ["thuyet-minh.yaml:1"]),
 }
@@ -41,11 +60,20 @@ def test_paper_with_the_mark_of_another_round_is_found(tmp_path: Path) -> None:
     assert found(made(tmp_path, files={"cong-van.md": letter}, meta=_META), "DK-D011") == ["cong-van.md:9"]
 
 
-@pytest.mark.parametrize("text", [
-    "dự thảo Nghị định về thử nghiệm và các phụ lục", "dự thảo Nghị định gửi kèm", "Chương I của dự thảo gồm 2 điều", "Luật có 16 chương và nhiều điều", "dự thảo gồm 02 chương, 03 điều",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dự thảo Nghị định về thử nghiệm và các phụ lục",
+        "dự thảo Nghị định gửi kèm",
+        "Chương I của dự thảo gồm 2 điều",
+        "Luật có 16 chương và nhiều điều",
+        "dự thảo gồm 02 chương, 03 điều",
+    ],
+)
 def test_what_agrees_or_speaks_of_something_else_is_left_alone(text: str, tmp_path: Path) -> None:
-    prepared = made(tmp_path, files={"cong-van.md": LETTER.replace("Kính gửi dự thảo", f"{text}; kính gửi dự thảo")}, meta=_META)
+    prepared = made(
+        tmp_path, files={"cong-van.md": LETTER.replace("Kính gửi dự thảo", f"{text}; kính gửi dự thảo")}, meta=_META
+    )
     assert [item.rule for item in prepared.findings if item.rule in ("DK-D010", "DK-D011", "DK-D012")] == []
 
 

@@ -1,4 +1,5 @@
-"""The tables of a dossier: what stands in which cell, merged how, and that nothing is lost when the draft is renumbered."""
+"""The tables of a dossier: what stands in which cell, merged how, and that nothing is lost when the draft is
+renumbered."""
 
 from __future__ import annotations
 
@@ -46,7 +47,13 @@ class TestComments:
 
     def test_rows_follow_the_draft_and_other_matters_come_last(self, tmp_path: Path) -> None:
         found = rows(made(tmp_path), self.TITLE)
-        assert [row[0] for row in found] == ["Nhóm vấn đề hoặc điều, khoản", "Khoản 2 Điều 1", "", "Điều 3. Hiệu lực", "Vấn đề khác"]
+        assert [row[0] for row in found] == [
+            "Nhóm vấn đề hoặc điều, khoản",
+            "Khoản 2 Điều 1",
+            "",
+            "Điều 3. Hiệu lực",
+            "Vấn đề khác",
+        ]
         assert found[1][1:] == ["Sở B", "Bỏ điểm b.", "Giải trình. Giữ, xem khoản 1 Điều 1 của dự thảo Nghị định."]
         assert found[3][1] == "Bộ A"
 
@@ -56,7 +63,10 @@ class TestComments:
     def test_counts_are_printed(self, tmp_path: Path) -> None:
         found = text(made(tmp_path, files={"dossier.yaml": DOSSIER + "xin_y_kien: [Bộ A, Sở B, Sở C]\n"}), self.TITLE)
         assert "được xin ý kiến: 3; số đã có ý kiến: 05; tổng số ý kiến nhận được: 04." in found
-        assert "nhất trí 01; tiếp thu 02; tiếp thu một phần 01; giải trình 01; xin ý kiến lãnh đạo 00; chưa trả lời 00." in found
+        assert (
+            "nhất trí 01; tiếp thu 02; tiếp thu một phần 01; giải trình 01; xin ý kiến lãnh đạo 00; chưa trả lời 00."
+            in found
+        )
         assert "Nhất trí với dự thảo: Hội E." in found
 
     def test_labels_survive_renumbering(self, tmp_path: Path) -> None:
@@ -68,14 +78,22 @@ class TestComments:
     def test_order_follows_the_draft_when_articles_move(self, tmp_path: Path) -> None:
         head, scope = DRAFT.split("### Điều. Phạm vi {#pham-vi}")
         scope, rest = scope.split("### Điều. Đối tượng", 1)
-        moved = f"{head}### Điều. Đối tượng{rest.removesuffix('./.' + chr(10))}.\n\n### Điều. Phạm vi {{#pham-vi}}{scope}"
-        assert [row[0] for row in rows(made(tmp_path, draft=moved), self.TITLE)[1:3]] == ["Điều 2. Hiệu lực", "Khoản 2 Điều 3"]
+        moved = (
+            f"{head}### Điều. Đối tượng{rest.removesuffix('./.' + chr(10))}.\n\n### Điều. Phạm vi {{#pham-vi}}{scope}"
+        )
+        assert [row[0] for row in rows(made(tmp_path, draft=moved), self.TITLE)[1:3]] == [
+            "Điều 2. Hiệu lực",
+            "Khoản 2 Điều 3",
+        ]
 
     def test_comment_on_a_dropped_provision_is_kept(self, tmp_path: Path) -> None:
         told = COMMENTS.replace("quy_dinh: hieu-luc", "quy_dinh: cu, quy_dinh_cu: Điều về quỹ")
         prepared = made(tmp_path, files={"gop-y.yaml": told})
         assert "DK-D002" not in {item.rule for item in prepared.findings}
-        assert [row[0] for row in rows(prepared, self.TITLE)][-2:] == ["Quy định không còn trong dự thảo: Điều về quỹ", "Vấn đề khác"]
+        assert [row[0] for row in rows(prepared, self.TITLE)][-2:] == [
+            "Quy định không còn trong dự thảo: Điều về quỹ",
+            "Vấn đề khác",
+        ]
 
     def test_comment_on_a_label_that_is_gone_is_kept_too(self, tmp_path: Path) -> None:
         prepared = made(tmp_path, files={"gop-y.yaml": COMMENTS.replace("quy_dinh: hieu-luc", "quy_dinh: da-bo")})
@@ -97,7 +115,10 @@ class TestExplanations:
         found = rows(made(tmp_path), self.TITLE)
         assert found[0] == ["Quy định của dự thảo", "Thuyết minh, căn cứ"]
         assert found[1] == ["Chương I\nQUY ĐỊNH CHUNG", ""]
-        assert found[2] == ["Điều 1. Phạm vi\n1. Khoản một.\n2. Khoản hai:\na) Điểm a;\nb) Điểm b.", "Vì Luật Bảo vệ môi trường quy định."]
+        assert found[2] == [
+            "Điều 1. Phạm vi\n1. Khoản một.\n2. Khoản hai:\na) Điểm a;\nb) Điểm b.",
+            "Vì Luật Bảo vệ môi trường quy định.",
+        ]
         assert len(found) == 6
         assert (1, 0, 1, 2) in [tuple(merge) for merge in grid(made(tmp_path), self.TITLE).merges]
 
@@ -112,14 +133,22 @@ class TestExplanations:
         shown = " ".join(row[0] for row in rows(prepared, self.TITLE)).replace("\n", " ")
         document = next(paper.document for paper in prepared.papers if paper.entry.title == "Dự thảo Nghị định")
         assert document
-        body = [plain(item.content) for item in body_flow(document.bound) if not isinstance(item, Grid) and hasattr(item, "content")]
+        body = [
+            plain(item.content)
+            for item in body_flow(document.bound)
+            if not isinstance(item, Grid) and hasattr(item, "content")
+        ]
         assert [line for line in body if line not in shown] == []
 
     def test_three_columns_pair_by_label(self, tmp_path: Path) -> None:
-        old = DRAFT.replace("2. Khoản hai: {#pv-hai}", "2. Khoản hai cũ: {#pv-hai}").replace("# Chương. Thi hành", "### Điều. Quỹ {#quy}\nLập quỹ.\n\n# Chương. Thi hành")
+        old = DRAFT.replace("2. Khoản hai: {#pv-hai}", "2. Khoản hai cũ: {#pv-hai}").replace(
+            "# Chương. Thi hành", "### Điều. Quỹ {#quy}\nLập quỹ.\n\n# Chương. Thi hành"
+        )
         new = DRAFT.replace("# Chương. Thi hành", "### Điều. Thống kê {#thong-ke}\nCó thống kê.\n\n# Chương. Thi hành")
         session = make_project(tmp_path, {"dossier.yaml": DOSSIER + "van_ban_hien_hanh: ../cu.md\n"}, new)
-        (tmp_path / "content/cu.md").write_text(f"---\n{META.replace('thử nghiệm', 'thử nghiệm cũ')}---\n{old}", encoding="utf-8")
+        (tmp_path / "content/cu.md").write_text(
+            f"---\n{META.replace('thử nghiệm', 'thử nghiệm cũ')}---\n{old}", encoding="utf-8"
+        )
 
         prepared = prepare(session, read_dossier(tmp_path / "content/ho-so/dossier.yaml", session.project), "thẩm định")
         found = rows(prepared, self.TITLE)
@@ -151,6 +180,11 @@ class TestFiles:
         prepared = prepare(session, read_dossier(SAMPLE, session.project), stage)
         assert prepared.held == ()
         papers = [str(path) for path in write(session, prepared, tmp_path / "ho-so") if path.suffix == ".docx"]
-        done = subprocess.run([sys.executable, str(shared / "tools/validate_wml.py"), *papers], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, str(shared / "tools/validate_wml.py"), *papers],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stdout
         assert [line[:8].strip() for line in done.stdout.splitlines()] == ["valid"] * len(papers)

@@ -27,7 +27,8 @@ nam: 2026
 ngay: 2026-12-05
 tu_khoa: [môi trường, diễn đàn]
 ve_co_quan: Bộ Công Thương quản lý nhà nước về công nghiệp và thương mại.
-thu: {tu: "Phòng Báo chí <baochi@example.vn>", den: ["Tòa soạn A <a@example.vn>", b@example.vn], ngay: "2026-12-05T08:30+07:00"}
+thu: {tu: "Phòng Báo chí <baochi@example.vn>", den: ["Tòa soạn A <a@example.vn>\
+", b@example.vn], ngay: "2026-12-05T08:30+07:00"}
 ghi_chu_bien_tap: [Phóng viên đăng ký qua đầu mối., Ảnh được dùng tự do.]
 hinh_anh:
   - {anh: anh.jpg, mo_ta: Toàn cảnh hội trường, chu_thich: Quang cảnh diễn đàn., nguon: Báo Công Thương}
@@ -38,7 +39,8 @@ Bộ Công Thương tổ chức Diễn đàn công nghiệp môi trường tại
 
 # Nội dung chính
 
-Diễn đàn có **ba phiên** về thị trường, xem [trang tin](https://vidu.vn/a?b=1&c=2) và <script>alert(1)</script> như đã gõ.
+Diễn đàn có **ba phiên** về thị trường, xem [trang tin](https://vidu.vn/a?b=1&c=2) và <script>alert(1)</script>\
+ như đã gõ.
 
 1. Thị trường;
 2. Công nghệ.
@@ -81,7 +83,9 @@ def press_project(root: Path, text: str = RELEASE, settings: str = "") -> Path:
 def approve(root: Path, path: Path) -> None:
     """Approve a text as it is now."""
     document = Session(open_project(root, None)).read(path)
-    approval_file(document.bound.draft).write_text(record(document.bound, "Nguyễn Văn B, Chánh Văn phòng", "2026-11-01"), encoding="utf-8")
+    approval_file(document.bound.draft).write_text(
+        record(document.bound, "Nguyễn Văn B, Chánh Văn phòng", "2026-11-01"), encoding="utf-8"
+    )
 
 
 def release(root: Path, text: str = RELEASE, settings: str = "") -> tuple[Session, Document]:

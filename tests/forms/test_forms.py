@@ -34,8 +34,15 @@ class Seen(HTMLParser):
         if tag == "img" and not any(self.stack):
             self.text.append(f" {names['alt']} ")
         if tag not in VOID:
-            self.stack.append(tag in HIDDEN or "display: none" in names.get("style", "") or names.get("class") == "nhay" or names.get("role") == "doc-backlink")
-        self.text.append("" if names.get("role") != "doc-noteref" and tag in ("sup", "a", "strong", "em", "span") else " ")
+            self.stack.append(
+                tag in HIDDEN
+                or "display: none" in names.get("style", "")
+                or names.get("class") == "nhay"
+                or names.get("role") == "doc-backlink"
+            )
+        self.text.append(
+            "" if names.get("role") != "doc-noteref" and tag in ("sup", "a", "strong", "em", "span") else " "
+        )
 
     def handle_endtag(self, tag: str) -> None:
         self.stack.pop()
@@ -63,7 +70,8 @@ def test_every_form_says_the_same(tmp_path: Path) -> None:
     assert wanted["350"] == wanted["1894/QĐ-TTg"] == 1
     for name in ("eml text", "eml html"):
         assert Counter(words(forms[name])) == wanted, name
-    # the page marks and titles its notes, a Word file keeps its notes in another part and shows the alternative text of a picture to those who need it only
+    # the page marks and titles its notes, a Word file keeps its notes in another part and shows the alternative text of
+    # a picture to those who need it only
     notes = Counter(words("[1] Theo Quyết định số 1894/QĐ-TTg."))
     assert Counter(words(forms["html"])) - wanted == Counter(words("Chú thích"))
     assert not wanted - Counter(words(forms["html"])) - Counter(["1"])
@@ -78,7 +86,13 @@ def test_a_mail_opens_as_a_draft_with_sender_addressees_and_date(tmp_path: Path)
     assert [address.addr_spec for address in message["To"].addresses] == ["a@example.vn", "b@example.vn"]
     assert message["Date"].datetime.isoformat() == "2026-12-05T08:30:00+07:00"
     assert message["X-Unsent"] == "1"
-    assert [part.get_content_type() for part in message.walk()] == ["multipart/alternative", "text/plain", "multipart/related", "text/html", "image/jpeg"]
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+        "image/jpeg",
+    ]
     assert max(len(line) for line in message.get_body(("plain",)).get_content().split("\n")) <= 76
 
 
@@ -86,15 +100,21 @@ def test_a_mail_needs_nothing_that_old_programs_lack(tmp_path: Path) -> None:
     message = mail(*release(tmp_path))
     html = message.get_body(("html",)).get_content()
     page = Seen(html)
-    assert not {"style", "link", "script", "form", "section", "figure", "blockquote", "svg", "math"} & {tag for tag, _ in page.tags}
+    assert not {"style", "link", "script", "form", "section", "figure", "blockquote", "svg", "math"} & {
+        tag for tag, _ in page.tags
+    }
     assert not re.search(r"flex|grid|calc\(|var\(|rem\b|url\(|position:|float:", html)
     for tag, attributes in page.tags:
-        assert "style" in attributes or "class" not in attributes, "a class alone styles nothing once the style sheet is gone"
+        assert "style" in attributes or "class" not in attributes, (
+            "a class alone styles nothing once the style sheet is gone"
+        )
         if tag == "table":
             assert attributes.get("role") == "presentation" or attributes.get("border") == "1"
             assert attributes["width"].rstrip("%").isdigit()
         if tag == "img":
-            assert attributes["src"].removeprefix("cid:") in {part["Content-ID"].strip("<>") for part in message.walk() if part["Content-ID"]}
+            assert attributes["src"].removeprefix("cid:") in {
+                part["Content-ID"].strip("<>") for part in message.walk() if part["Content-ID"]
+            }
             assert int(attributes["width"]) <= 576
             assert attributes["alt"] == "Toàn cảnh hội trường"
     assert [attributes["scope"] for tag, attributes in page.tags if tag == "th"] == ["col"] * 3
@@ -118,11 +138,14 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
         assert one[0].written(one[1], name) == two[0].written(two[1], name)
 
 
-@pytest.mark.parametrize(("mail_line", "said"), [
-    ("{tu: khong phai dia chi}", "not an e-mail address"),
-    ('{tu: a@b.vn, den: "x@y.vn\\nBcc: z@t.vn"}', "not an e-mail address"),
-    ("{tu: a@b.vn, ngay: hom nay}", "not a date"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("mail_line", "said"),
+    [
+        ("{tu: khong phai dia chi}", "not an e-mail address"),
+        ('{tu: a@b.vn, den: "x@y.vn\\nBcc: z@t.vn"}', "not an e-mail address"),
+        ("{tu: a@b.vn, ngay: hom nay}", "not a date"),
+    ],
+)
 def test_bad_addresses_and_dates_are_named(tmp_path: Path, mail_line: str, said: str) -> None:
     session, document = release(tmp_path, re.sub(r"^thu:.*$", f"thu: {mail_line}", RELEASE, flags=re.MULTILINE))
     with pytest.raises(ConfigError, match=said):
@@ -130,7 +153,9 @@ def test_bad_addresses_and_dates_are_named(tmp_path: Path, mail_line: str, said:
 
 
 def test_a_contact_still_to_be_filled_in_is_no_sender(tmp_path: Path) -> None:
-    text = re.sub(r"^thu:.*\n", "", RELEASE, flags=re.MULTILINE).replace("thu_dien_tu: baochi@vidu.vn", "thu_dien_tu: '[điền thư]'")
+    text = re.sub(r"^thu:.*\n", "", RELEASE, flags=re.MULTILINE).replace(
+        "thu_dien_tu: baochi@vidu.vn", "thu_dien_tu: '[điền thư]'"
+    )
     assert mail(*release(tmp_path, text))["From"] is None
 
 
@@ -141,9 +166,13 @@ def test_without_sender_the_contact_sends_and_without_date_there_is_none(tmp_pat
     assert message["To"] is None
 
 
-@pytest.mark.parametrize("name", ["🎉 Tin vui", "\u202eمرحبا", "Rất dài " * 700], ids=["emoji", "right to left", "5,000 signs"])
+@pytest.mark.parametrize(
+    "name", ["🎉 Tin vui", "\u202eمرحبا", "Rất dài " * 700], ids=["emoji", "right to left", "5,000 signs"]
+)
 def test_odd_headlines(tmp_path: Path, name: str) -> None:
-    session, document = release(tmp_path, re.sub(r"^ten_goi:.*$", f"ten_goi: {name.strip()}", RELEASE, flags=re.MULTILINE))
+    session, document = release(
+        tmp_path, re.sub(r"^ten_goi:.*$", f"ten_goi: {name.strip()}", RELEASE, flags=re.MULTILINE)
+    )
     message = mail(session, document)
     assert message["Subject"].startswith(name[:7].strip())
     assert len(message["Subject"]) <= 201
@@ -159,10 +188,27 @@ def test_a_broken_layout_is_named(tmp_path: Path) -> None:
 
 
 def test_any_kind_can_be_mailed(tmp_path: Path) -> None:
-    text = "---\nloai: communique\nten_goi: về kết quả Diễn đàn\nco_quan: Bộ Công Thương\nviet_tat: BCT\nso: 5\nnam: 2026\nngay: 2026-12-05\nnoi_nhan: [Báo chí]\nluu: VT\n"
-    message = mail(*release(tmp_path, f"{text}chu_ky: {{quyen_han: [CHÁNH VĂN PHÒNG]}}\n---\n1. Khoản một theo @k-hai.\n2. Khoản hai. {{#k-hai}}\n"))
+    text = (
+        "---\nloai: communique\nten_goi: về kết quả Diễn đàn\nco_quan: Bộ Công Thương\nviet_tat: BCT\nso: 5\nnam: "
+        "2026\nngay: 2026-12-05\nnoi_nhan: [Báo chí]\nluu: VT\n"
+    )
+    message = mail(
+        *release(
+            tmp_path,
+            (
+                f"{text}chu_ky: {{quyen_han: [CHÁNH VĂN PHÒNG]}}\n---\n1. Khoản một theo @k-hai.\n2. Khoản hai. "
+                f"{{#k-hai}}\n"
+            ),
+        )
+    )
     page = "".join(Seen(message.get_body(("html",)).get_content()).text)
-    for words_ in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 05/TC-BCT", "Khoản một theo khoản 2 của Thông cáo này.", "Nơi nhận:", "CHÁNH VĂN PHÒNG"):
+    for words_ in (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 05/TC-BCT",
+        "Khoản một theo khoản 2 của Thông cáo này.",
+        "Nơi nhận:",
+        "CHÁNH VĂN PHÒNG",
+    ):
         assert words_ in page
 
 
@@ -173,7 +219,11 @@ def test_a_page_of_news_says_what_it_is(tmp_path: Path) -> None:
     session, document = release(tmp_path, settings=SITE)
     html = session.written(document, "html").decode()
     page = Seen(html)
-    graph = {attributes["property"]: attributes["content"] for tag, attributes in page.tags if tag == "meta" and "property" in attributes}
+    graph = {
+        attributes["property"]: attributes["content"]
+        for tag, attributes in page.tags
+        if tag == "meta" and "property" in attributes
+    }
     assert graph["og:type"] == "article"
     assert graph["og:title"].endswith("</script><b>")
     assert graph["og:url"] == "https://tin.example.vn/moi-truong/tin/tin.html"
@@ -190,7 +240,9 @@ def test_a_page_of_news_says_what_it_is(tmp_path: Path) -> None:
 
 
 def test_a_summary_may_hold_values_that_the_text_prints(tmp_path: Path) -> None:
-    text = re.sub(r"^tom_tat:.*$", 'gia_tri: {so: 350}\ntom_tat: "{{ so }} đại biểu bàn giải pháp"', RELEASE, flags=re.MULTILINE).replace("350 đại biểu", "{{ so }} đại biểu")
+    text = re.sub(
+        r"^tom_tat:.*$", 'gia_tri: {so: 350}\ntom_tat: "{{ so }} đại biểu bàn giải pháp"', RELEASE, flags=re.MULTILINE
+    ).replace("350 đại biểu", "{{ so }} đại biểu")
     session, document = release(tmp_path, text)
     assert 'content="350 đại biểu bàn giải pháp' in session.written(document, "html").decode()
     session, document = release(tmp_path / "b", text.replace('tom_tat: "{{ so }}', 'tom_tat: "{{ khong_co }}'))
@@ -211,11 +263,14 @@ def test_without_an_address_no_page_names_one(tmp_path: Path) -> None:
     assert "og:url" not in html
 
 
-@pytest.mark.parametrize("name", [
-    "Bộ Công Thương có Kế hoạch hành động phát triển công nghiệp môi trường giai đoạn 2025 - 2030",
-    "Đính chính địa điểm buổi giới thiệu dự thảo Nghị định về công nghiệp môi trường",
-    "Kinh doanh trong nước: " + "thu gom và xử lý " * 8 + "rác",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Bộ Công Thương có Kế hoạch hành động phát triển công nghiệp môi trường giai đoạn 2025 - 2030",
+        "Đính chính địa điểm buổi giới thiệu dự thảo Nghị định về công nghiệp môi trường",
+        "Kinh doanh trong nước: " + "thu gom và xử lý " * 8 + "rác",
+    ],
+)
 def test_a_subject_over_several_lines_keeps_its_spaces(tmp_path: Path, name: str) -> None:
     session, document = release(tmp_path, re.sub(r"^ten_goi:.*$", f"ten_goi: '{name}'", RELEASE, flags=re.MULTILINE))
     assert mail(session, document)["Subject"] == name

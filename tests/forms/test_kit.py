@@ -1,4 +1,5 @@
-"""The media kit: every form, the photos as they were taken but without what they tell of place and camera, and a list that is true."""
+"""The media kit: every form, the photos as they were taken but without what they tell of place and camera, and a list
+that is true."""
 
 from __future__ import annotations
 
@@ -31,10 +32,20 @@ def opened(data: bytes) -> dict[str, bytes]:
 
 
 def test_a_kit_holds_every_form_and_a_list_that_is_true(tmp_path: Path) -> None:
-    session, document = release(tmp_path, RELEASE.replace("nguon: Báo Công Thương}", "nguon: Báo Công Thương, giay_phep: CC BY 4.0}"))
+    session, document = release(
+        tmp_path, RELEASE.replace("nguon: Báo Công Thương}", "nguon: Báo Công Thương, giay_phep: CC BY 4.0}")
+    )
     data, _, missing = pack(session, [document])
     files = opened(data)
-    assert sorted(files) == ["danh-muc.txt", "manifest.json", "tin/anh/anh.jpeg", "tin/tin.docx", "tin/tin.eml", "tin/tin.html", "tin/tin.txt"]
+    assert sorted(files) == [
+        "danh-muc.txt",
+        "manifest.json",
+        "tin/anh/anh.jpeg",
+        "tin/tin.docx",
+        "tin/tin.eml",
+        "tin/tin.html",
+        "tin/tin.txt",
+    ]
     assert "LibreOffice" in str(missing[0])
     listed = json.loads(files["manifest.json"])
     for entry in listed["tep"]:
@@ -43,7 +54,12 @@ def test_a_kit_holds_every_form_and_a_list_that_is_true(tmp_path: Path) -> None:
         assert entry["sha256"] in files["danh-muc.txt"].decode("utf-8-sig")
     assert {entry["tep"] for entry in listed["tep"]} == set(files) - {"manifest.json", "danh-muc.txt"}
     shown = next(entry for entry in listed["tep"] if entry["tep"].endswith("anh.jpeg"))
-    assert (shown["mo_ta"], shown["chu_thich"], shown["nguon"], shown["giay_phep"]) == ("Toàn cảnh hội trường", "Quang cảnh diễn đàn.", "Báo Công Thương", "CC BY 4.0")
+    assert (shown["mo_ta"], shown["chu_thich"], shown["nguon"], shown["giay_phep"]) == (
+        "Toàn cảnh hội trường",
+        "Quang cảnh diễn đàn.",
+        "Báo Công Thương",
+        "CC BY 4.0",
+    )
 
 
 def test_photos_keep_their_size_and_lose_their_place(tmp_path: Path) -> None:
@@ -80,7 +96,9 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
     assert "Name the pieces" in capsys.readouterr().err
 
 
-def test_a_photo_that_is_not_there_stops_the_kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_photo_that_is_not_there_stops_the_kit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = press_project(tmp_path)
     (tmp_path / "content/anh.jpg").unlink()
     approve(tmp_path, path)
@@ -92,7 +110,9 @@ def test_a_photo_that_is_not_there_stops_the_kit(tmp_path: Path, monkeypatch: py
     assert not (tmp_path / "build").exists()
 
 
-def test_before_its_time_a_kit_is_made_only_when_asked_for_and_every_form_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_before_its_time_a_kit_is_made_only_when_asked_for_and_every_form_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     press_project(tmp_path, RELEASE.replace("nam: 2026", "nam: 2026\ncam_cong_bo: 2026-12-06 09:00 +07:00"))
     monkeypatch.chdir(tmp_path)
     arguments = ["--lang", "en", "kit", "tin", "--now", "2026-12-06 08:59 +07:00"]
@@ -103,5 +123,9 @@ def test_before_its_time_a_kit_is_made_only_when_asked_for_and_every_form_says_s
     files = opened((tmp_path / "build/kit/tin.zip").read_bytes())
     line = "CẤM CÔNG BỐ TRƯỚC 9 giờ 00 ngày 06/12/2026"
     message = email.message_from_bytes(files["tin/tin.eml"], policy=default)
-    forms = [files["tin/tin.txt"].decode(), files["tin/tin.html"].decode(), *(part.get_content() for part in message.walk() if part.get_content_maintype() == "text")]
+    forms = [
+        files["tin/tin.txt"].decode(),
+        files["tin/tin.html"].decode(),
+        *(part.get_content() for part in message.walk() if part.get_content_maintype() == "text"),
+    ]
     assert all(line in form for form in (*forms, "\n".join(word_paragraphs(files["tin/tin.docx"]))))

@@ -25,7 +25,10 @@ SEED = 20_261_123
 @pytest.fixture(scope="session")
 def library(shared: Path) -> Library:
     names = {"AHTN2022": "data/hs/ahtn2022_vi.csv", "HS2022": "data/hs/hs2022.csv"}
-    return open_library(shared, {"danh_muc_hs": dict(names), "doi_chieu_hs": {"HS2022": {"HS2012": "data/hs/hs2022_to_hs2012_conversion.csv"}}})
+    return open_library(
+        shared,
+        {"danh_muc_hs": dict(names), "doi_chieu_hs": {"HS2022": {"HS2012": "data/hs/hs2022_to_hs2012_conversion.csv"}}},
+    )
 
 
 def book(library: Library, edition: str) -> Nomenclature:
@@ -82,7 +85,19 @@ def test_the_file_as_it_is_has_no_fault_but_its_repetitions(shared: Path, librar
     assert set(rules) <= {"DK-G004", "DK-G007", "DK-G005", "DK-G010"}
 
 
-_SEEDS = ("DK-G001", "DK-G002", "DK-G003", "DK-G004", "DK-G005", "DK-G006", "DK-G007", "DK-G010", "DK-G011", "DK-G012", "DK-G015")
+_SEEDS = (
+    "DK-G001",
+    "DK-G002",
+    "DK-G003",
+    "DK-G004",
+    "DK-G005",
+    "DK-G006",
+    "DK-G007",
+    "DK-G010",
+    "DK-G011",
+    "DK-G012",
+    "DK-G015",
+)
 
 
 def _seed(rule: str, rows: list[tuple[str, ...]], at: int) -> int:
@@ -90,12 +105,15 @@ def _seed(rule: str, rows: list[tuple[str, ...]], at: int) -> int:
     row = rows[at]
     digits = row[0].replace(".", "")
     changes = {
-        "DK-G001": {0: digits[:6] + "07"}, "DK-G002": {0: digits[:7] + "x"}, "DK-G003": {0: "8.42E+07"},
+        "DK-G001": {0: digits[:6] + "07"},
+        "DK-G002": {0: digits[:7] + "x"},
+        "DK-G003": {0: "8.42E+07"},
         "DK-G005": {1: with_dashes(6, split_dashes(row[1])[1])},
         "DK-G010": {1: row[1] + " đặc biệt"},
-        "DK-G011": {4: row[4][:-1] + str((int(row[4][-1]) + 1) % 10)}, "DK-G012": {4: next(r[4] for r in rows if r[4])},
+        "DK-G011": {4: row[4][:-1] + str((int(row[4][-1]) + 1) % 10)},
+        "DK-G012": {4: next(r[4] for r in rows if r[4])},
         "DK-G015": {5: "lạ"},
-    }  # fmt: skip
+    }
     if rule in changes:
         rows[at] = tuple(changes[rule].get(place, cell) for place, cell in enumerate(row))
     elif rule == "DK-G004":
@@ -117,7 +135,9 @@ def test_a_seeded_fault_is_found_in_its_row(rule: str, shared: Path, library: Li
     ground = Ground("AHTN2022", book(library, "AHTN2022"), (), SCHEME)
     for turn in range(25):
         rows = good_rows(shared, 60, rng.randrange(11_000))
-        places = [place for place in range(2, len(rows) - 1) if {row[5] for row in rows[place - 1 : place + 2]} == {"hang"}]
+        places = [
+            place for place in range(2, len(rows) - 1) if {row[5] for row in rows[place - 1 : place + 2]} == {"hang"}
+        ]
         expected = _seed(rule, rows, rng.choice(places))
         found = check_goods(saved(tmp_path / f"{turn}.csv", rows), ground)
         assert (rule, expected) in {(fault.rule, fault.row) for fault in found}
@@ -125,8 +145,11 @@ def test_a_seeded_fault_is_found_in_its_row(rule: str, shared: Path, library: Li
 
 
 def test_overlap_and_retired_codes_are_found(library: Library, tmp_path: Path) -> None:
-    rows = [("8421.21", "Lọc nước", "bộ", "", SCHEME.make("01", 1), "hang"), ("8421.21.19", "- - - - Loại khác", "bộ", "", SCHEME.make("01", 2), "hang"),
-            ("8421.39.90", "- - - Loại khác", "bộ", "túi lọc", SCHEME.make("02", 3), "hang")]  # fmt: skip
+    rows = [
+        ("8421.21", "Lọc nước", "bộ", "", SCHEME.make("01", 1), "hang"),
+        ("8421.21.19", "- - - - Loại khác", "bộ", "", SCHEME.make("01", 2), "hang"),
+        ("8421.39.90", "- - - Loại khác", "bộ", "túi lọc", SCHEME.make("02", 3), "hang"),
+    ]
     ground = Ground("AHTN2022", book(library, "AHTN2022"), (), SCHEME, {SCHEME.make("02", 3): (SCHEME.make("02", 4),)})
     found = {(fault.rule, fault.row) for fault in check_goods(saved(tmp_path / "dm.csv", rows), ground)}
     assert {("DK-G008", 3), ("DK-G013", 4)} <= found
@@ -135,15 +158,25 @@ def test_overlap_and_retired_codes_are_found(library: Library, tmp_path: Path) -
 def test_codes_changed_in_another_edition_are_told(shared: Path, library: Library) -> None:
     goods = read_goods(shared / "data/hs/hs2022.csv", "hs2022.csv")
     table = library.concordance("HS2022", "HS2012")
-    told = {fault.row for fault in check_goods(goods, Ground("HS2022", book(library, "HS2022"), [table])) if fault.rule == "DK-G009"}
-    changed = {line.row for line in goods.lines if len(line.code) == 6 and table.of(line.code) not in (None, (line.code,))}
+    told = {
+        fault.row
+        for fault in check_goods(goods, Ground("HS2022", book(library, "HS2022"), [table]))
+        if fault.rule == "DK-G009"
+    }
+    changed = {
+        line.row for line in goods.lines if len(line.code) == 6 and table.of(line.code) not in (None, (line.code,))
+    }
     assert told == changed
     assert len(changed) > 300
 
 
-def test_conversion_there_and_back_keeps_rows_and_identification_codes(shared: Path, library: Library, tmp_path: Path) -> None:
+def test_conversion_there_and_back_keeps_rows_and_identification_codes(
+    shared: Path, library: Library, tmp_path: Path
+) -> None:
     codes = [code for code in sorted(book(library, "HS2022").entries) if len(code) == 6][::7]
-    rows: list[tuple[str, ...]] = [(printed(code), "Hàng", "bộ", "", SCHEME.make("01", at), "hang") for at, code in enumerate(codes, 1)]
+    rows: list[tuple[str, ...]] = [
+        (printed(code), "Hàng", "bộ", "", SCHEME.make("01", at), "hang") for at, code in enumerate(codes, 1)
+    ]
     goods = saved(tmp_path / "dm.csv", rows)
     there = convert(goods, library.concordance("HS2022", "HS2012"), None, None, False)
     (tmp_path / "2012.csv").write_bytes(as_csv(there.rows, ","))

@@ -29,7 +29,10 @@ can_cu: [Căn cứ Luật A]
 theo_de_nghi: Cục trưởng
 chu_ky: {quyen_han: [BỘ TRƯỞNG]}
 """
-LIST = "loai_dong,ma_hs,mo_ta,gioi_han\nnhom,,Nhóm 01. Nước,\ncha,8421,Lọc,\nhang,8421.21.19,- - Lọc nước,cho nhà máy\nhang,8421.39.99,- - Lọc khí,\n"
+LIST = (
+    "loai_dong,ma_hs,mo_ta,gioi_han\nnhom,,Nhóm 01. Nước,\ncha,8421,Lọc,\nhang,8421.21.19,- - Lọc nước,cho nhà "
+    "máy\nhang,8421.39.99,- - Lọc khí,\n"
+)
 NOMENCLATURE = "hs8,mo_ta\n84212119,- - Lọc nước\n84213990,- - Lọc khí\n01012100,- Ngựa\n"
 SCHEME = 'tien_to: MT\nnhom: {"01": nước}\nchu_so_thu_tu: 4\nkiem_tra: mod-11-10\n'
 
@@ -38,7 +41,9 @@ SCHEME = 'tien_to: MT\nnhom: {"01": nước}\nchu_so_thu_tu: 4\nkiem_tra: mod-11
 def root(tmp_path: Path) -> Path:
     content = tmp_path / "content"
     content.mkdir()
-    (tmp_path / "draftkit.yaml").write_text("danh_muc_hs: {AHTN2022: n.csv}\ndoi_chieu_hs: {AHTN2022: {HS2028: c.csv}}\n", encoding="utf-8")
+    (tmp_path / "draftkit.yaml").write_text(
+        "danh_muc_hs: {AHTN2022: n.csv}\ndoi_chieu_hs: {AHTN2022: {HS2028: c.csv}}\n", encoding="utf-8"
+    )
     (tmp_path / "n.csv").write_text(NOMENCLATURE, encoding="utf-8")
     (tmp_path / "c.csv").write_text("tu,den\n842121,842122\n842139,842131;842132\n", encoding="utf-8")
     (content / "dm.csv").write_text(LIST, encoding="utf-8")
@@ -51,8 +56,15 @@ def test_the_list_is_printed_and_its_faults_name_their_rows(root: Path) -> None:
     session = Session(open_project(root, None))
     made = session.read(root / "content/thu.md")
     text = write_text(made.bound, made.frame)
-    assert "Nhóm 01. Nước\n\t84.21\tLọc\t\n1\tex\u00a08421.21.19\t- - Lọc nước\tcho nhà máy\n2\t8421.39.99\t- - Lọc khí\t\n" in text
-    found = {(finding.rule, str(finding.message).split(":")[0]) for finding in session.check(made) if finding.rule.startswith("DK-G")}
+    assert (
+        "Nhóm 01. Nước\n\t84.21\tLọc\t\n1\tex\u00a08421.21.19\t- - Lọc nước\tcho nhà máy\n2\t8421.39.99\t- - Lọc "
+        "khí\t\n"
+    ) in text
+    found = {
+        (finding.rule, str(finding.message).split(":")[0])
+        for finding in session.check(made)
+        if finding.rule.startswith("DK-G")
+    }
     assert found == {("DK-G001", "dm.csv, row 5"), ("DK-G009", "dm.csv, row 4"), ("DK-G009", "dm.csv, row 5")}
     docx = session.build(made, ["docx", "html"], root / "out")[0].read_bytes()
     spans = [node.get(f"{W}val") for node in xml(docx).iter(f"{W}gridSpan")]
@@ -61,7 +73,10 @@ def test_the_list_is_printed_and_its_faults_name_their_rows(root: Path) -> None:
     assert 'colspan="4"' in (root / "out/thu.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("options", "rule"), [("an_ban: HS1996", "DK-F010"), ("la: 1", "DK-F010"), ("so_do: khong-co.yaml", "DK-F010"), ("- x", "DK-F010")])
+@pytest.mark.parametrize(
+    ("options", "rule"),
+    [("an_ban: HS1996", "DK-F010"), ("la: 1", "DK-F010"), ("so_do: khong-co.yaml", "DK-F010"), ("- x", "DK-F010")],
+)
 def test_a_list_that_cannot_be_made_is_kept_as_typed(root: Path, options: str, rule: str) -> None:
     path = root / "content/thu.md"
     path.write_text(path.read_text(encoding="utf-8").replace("an_ban: AHTN2022", options), encoding="utf-8")
@@ -103,10 +118,15 @@ def test_check(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "content/dm.csv:5:2: error DK-G001 8421.39.99 is not in AHTN2022" in out.out
     assert "2 lines of goods, AHTN2022" in out.err
     (here / "s.yaml").write_text(SCHEME, encoding="utf-8")
-    (here / "b.csv").write_text("ma_hs,mo_ta,ma_dinh_danh\n8421.21.19,- - Lọc nước,MT-01-0001-8\n8421.39.90,- - Lọc khí,MT-01-0002-5\n", encoding="utf-8")
+    (here / "b.csv").write_text(
+        "ma_hs,mo_ta,ma_dinh_danh\n8421.21.19,- - Lọc nước,MT-01-0001-8\n8421.39.90,- - Lọc khí,MT-01-0002-5\n",
+        encoding="utf-8",
+    )
     assert main(["hs", "check", "b.csv", "--scheme", "s.yaml", "--format", "json", "--lang", "en"]) == 1
     found = [item for item in json.loads(capsys.readouterr().out)["findings"] if item["severity"] == "error"]
-    assert [(item["rule"], item["line"], item["message"]) for item in found] == [("DK-G011", 3, "MT-01-0002-5: the check character should be 6")]
+    assert [(item["rule"], item["line"], item["message"]) for item in found] == [
+        ("DK-G011", 3, "MT-01-0002-5: the check character should be 6")
+    ]
     assert main(["hs", "check", "n.csv", "--edition", "HS1996"]) == 2
 
 
@@ -114,7 +134,11 @@ def test_convert(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "b.csv").write_text("ma_hs,mo_ta\n8421.21.19,a\n8421.39.90,b\n1012100,c\n", encoding="utf-8")
     assert main(["hs", "convert", "b.csv", "--to", "HS2028", "--repair", "--out", "moi.xlsx", "--format", "json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert (data["repaired"], data["replaced"], [item["rule"] for item in data["findings"]]) == (1, 1, ["DK-G009", "DK-G009", "DK-G014"])
+    assert (data["repaired"], data["replaced"], [item["rule"] for item in data["findings"]]) == (
+        1,
+        1,
+        ["DK-G009", "DK-G009", "DK-G014"],
+    )
     assert (here / "moi.xlsx").is_file()
     assert main(["hs", "convert", "b.csv", "--to", "AHTN2022"]) == 1
     assert capsys.readouterr().out == "ma_hs,mo_ta\n8421.21.19,a\n8421.39.90,b\n1012100,c\n"
@@ -132,7 +156,11 @@ def test_rules_of_goods_are_unique_and_all_are_used() -> None:
     assert ids == sorted(set(ids))
     assert not {rule.id for rule in all_rules()} & set(ids)
     assert [rule.id for rule in brought_rules() if rule.id.startswith("DK-G")] == ids
-    text = "\n".join(path.read_text(encoding="utf-8") for path in (Path(draftkit.__file__).parent / "hs").glob("*.py") if path.name != "rules.py")
+    text = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in (Path(draftkit.__file__).parent / "hs").glob("*.py")
+        if path.name != "rules.py"
+    )
     assert set(re.findall(r"DK-G\d{3}", text)) == set(ids)
 
 

@@ -41,13 +41,29 @@ def test_the_printed_form_is_read_back(code: str) -> None:
     assert read_code(f" ex {printed(code)}\u00a0")[:2] == (code, OK)
 
 
-@pytest.mark.parametrize(("text", "number", "state", "proposal"), [
-    ("101.21", False, MANGLED, "010121"), ("8421.2", False, MANGLED, "842120"), ("101.2", False, MANGLED, "010120"), ("1012100", False, MANGLED, "01012100"),
-    ("101", False, MANGLED, "0101"), ("8421.21", True, MANGLED, "842121"), ("84212119", True, MANGLED, "84212119"), ("1012100", True, MANGLED, "01012100"),
-    ("84.1", True, MANGLED, "8410"), ("8.4212119E+07", False, MANGLED, "84212119"), ("8,421211E+07", False, MANGLED, "84212110"),
-    ("8.42E+07", False, LOST, ""), ("8.42E+07", True, LOST, ""), ("2026-01-01 00:00:00", True, LOST, ""), ("1-Jan", False, LOST, ""),
-    ("8421.21.19.01", False, UNREADABLE, ""), ("Tổng số", False, UNREADABLE, ""), ("842121190", False, MANGLED, "0842121190"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "number", "state", "proposal"),
+    [
+        ("101.21", False, MANGLED, "010121"),
+        ("8421.2", False, MANGLED, "842120"),
+        ("101.2", False, MANGLED, "010120"),
+        ("1012100", False, MANGLED, "01012100"),
+        ("101", False, MANGLED, "0101"),
+        ("8421.21", True, MANGLED, "842121"),
+        ("84212119", True, MANGLED, "84212119"),
+        ("1012100", True, MANGLED, "01012100"),
+        ("84.1", True, MANGLED, "8410"),
+        ("8.4212119E+07", False, MANGLED, "84212119"),
+        ("8,421211E+07", False, MANGLED, "84212110"),
+        ("8.42E+07", False, LOST, ""),
+        ("8.42E+07", True, LOST, ""),
+        ("2026-01-01 00:00:00", True, LOST, ""),
+        ("1-Jan", False, LOST, ""),
+        ("8421.21.19.01", False, UNREADABLE, ""),
+        ("Tổng số", False, UNREADABLE, ""),
+        ("842121190", False, MANGLED, "0842121190"),
+    ],
+)
 def test_a_mangled_code_is_detected_and_never_guessed(text: str, number: bool, state: str, proposal: str) -> None:
     found = read_code(text, number)
     if proposal and len(proposal) > 8:
@@ -65,12 +81,15 @@ def test_dashes_and_text_are_told_apart(depth: int, text: str) -> None:
 # -- files
 
 
-@pytest.mark.parametrize("text", [
-    "\ufeffma_hs,mo_ta\n8421.21.19,Loại khác\n",
-    "ma_hs;mo_ta\r\n84212119;Loại khác\r\n",
-    "STT\tMã HS\tMô tả hàng hóa\n1\t8421 21 19\tLoại khác\n",
-    "Phụ lục I,\nSTT,Mã số HS,Tên hàng\n(1),(2),(3)\n1,8421.21.19,Loại khác\n",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffma_hs,mo_ta\n8421.21.19,Loại khác\n",
+        "ma_hs;mo_ta\r\n84212119;Loại khác\r\n",
+        "STT\tMã HS\tMô tả hàng hóa\n1\t8421 21 19\tLoại khác\n",
+        "Phụ lục I,\nSTT,Mã số HS,Tên hàng\n(1),(2),(3)\n1,8421.21.19,Loại khác\n",
+    ],
+)
 def test_csv_in_all_its_dresses(tmp_path: Path, text: str) -> None:
     found = goods(tmp_path / "dm.csv", text)
     assert [(line.code, line.description) for line in found.lines] == [("84212119", "Loại khác")]
@@ -86,7 +105,12 @@ def workbook(path: Path) -> Path:
         sheet[cell] = value
     for area in ("A3:A4", "B3:C3", "D3:D4"):
         sheet.merge_cells(area)
-    for row in ((1, "8421.21.19", "- - - - Loại khác", "bộ"), (2, 8421.2, "lọc", "bộ"), (3, 84213990, "lọc khí", "bộ"), (4, datetime(2026, 1, 1), "?", "bộ")):
+    for row in (
+        (1, "8421.21.19", "- - - - Loại khác", "bộ"),
+        (2, 8421.2, "lọc", "bộ"),
+        (3, 84213990, "lọc khí", "bộ"),
+        (4, datetime(2026, 1, 1), "?", "bộ"),
+    ):
         sheet.append(row)
     book.save(path)
     return path
@@ -95,7 +119,12 @@ def workbook(path: Path) -> Path:
 def test_a_workbook_with_merged_header_is_read_and_its_numbers_are_told(tmp_path: Path) -> None:
     found = read_goods(workbook(tmp_path / "dm.xlsx"), "dm.xlsx")
     assert [line.row for line in found.lines] == [5, 6, 7, 8]
-    assert [(line.reading.digits, line.reading.proposal) for line in found.lines] == [("84212119", ""), ("", "842120"), ("", "84213990"), ("", "")]
+    assert [(line.reading.digits, line.reading.proposal) for line in found.lines] == [
+        ("84212119", ""),
+        ("", "842120"),
+        ("", "84213990"),
+        ("", ""),
+    ]
     assert found.lines[0].unit == "bộ"
     assert ("DK-G003", 6) in faults(found)
     assert ("DK-G003", 8) in faults(found)
@@ -117,26 +146,42 @@ def test_repair_needs_a_code_that_exists(tmp_path: Path) -> None:
 
 
 def test_rows_of_another_length_and_unknown_rows_are_told(tmp_path: Path) -> None:
-    found = goods(tmp_path / "dm.csv", "ma_hs,mo_ta,loai_dong\n8421.21.19,Lọc,hang\n8421.39.90,a,hang,thừa\n8421.39.20,b,lạ\n")
+    found = goods(
+        tmp_path / "dm.csv", "ma_hs,mo_ta,loai_dong\n8421.21.19,Lọc,hang\n8421.39.90,a,hang,thừa\n8421.39.20,b,lạ\n"
+    )
     assert [fault for fault in faults(found) if fault[0] == "DK-G015"] == [("DK-G015", 3), ("DK-G015", 4)]
     assert found.lines[1].cells[3] == "thừa"
     assert "thừa" in convert(found, None, None, None, False).rows[2]
 
 
-@pytest.mark.parametrize(("name", "data", "words"), [
-    ("a.csv", b"ten,gia\nx,1\n", "no column of HS codes"), ("a.csv", b"", "no column of HS codes"), ("a.xlsx", b"PK\x03\x04rubbish", "Excel"),
-    ("a.csv", "ma_hs,mo_ta\n1,Lọc".encode("utf-16"), "UTF-16"), ("a.csv", b"ma_hs,mo_ta\n8421,L\xe1c\n", "not UTF-8"),
-    ("a.csv", b"ma_hs,mo_ta\n8421," + b"x" * 200_000, "CSV"),
-])  # fmt: skip
-def test_a_file_that_cannot_be_read_is_refused_with_a_reason(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.csv", b"ten,gia\nx,1\n", "no column of HS codes"),
+        ("a.csv", b"", "no column of HS codes"),
+        ("a.xlsx", b"PK\x03\x04rubbish", "Excel"),
+        ("a.csv", "ma_hs,mo_ta\n1,Lọc".encode("utf-16"), "UTF-16"),
+        ("a.csv", b"ma_hs,mo_ta\n8421,L\xe1c\n", "not UTF-8"),
+        ("a.csv", b"ma_hs,mo_ta\n8421," + b"x" * 200_000, "CSV"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_a_reason(
+    tmp_path: Path, name: str, data: bytes, words: str
+) -> None:
     with pytest.raises(SourceError, match=words):
         goods(tmp_path / name, data)
 
 
-@pytest.mark.parametrize("settings", [
-    {"danh_muc_hs": "x.csv"}, {"danh_muc_hs": {"A": "khong-co.csv"}}, {"danh_muc_hs": {"A": "../ngoai.csv"}}, {"danh_muc_hs": {"A": 3}},
-    {"doi_chieu_hs": {"A": "x.csv"}},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"danh_muc_hs": "x.csv"},
+        {"danh_muc_hs": {"A": "khong-co.csv"}},
+        {"danh_muc_hs": {"A": "../ngoai.csv"}},
+        {"danh_muc_hs": {"A": 3}},
+        {"doi_chieu_hs": {"A": "x.csv"}},
+    ],
+)
 def test_settings_that_cannot_be_followed_are_refused(tmp_path: Path, settings: dict[str, object]) -> None:
     with pytest.raises(ConfigError, match=r"draftkit\.yaml"):
         open_library(tmp_path, settings)  # type: ignore[arg-type]
@@ -146,16 +191,24 @@ def test_an_excerpt_says_nothing_about_what_it_does_not_hold(tmp_path: Path) -> 
     (tmp_path / "n.csv").write_text("hs8,mo_ta\n84212119,lọc\n", encoding="utf-8")
     book = open_library(tmp_path, {"danh_muc_hs": {"A": {"tep": "n.csv", "trich": True}}}).nomenclature("A")
     found = goods(tmp_path / "dm.csv", "ma_hs,mo_ta\n8421.21.20,x\n9027.10.00,y\n")
-    assert [(fault.rule, fault.row) for fault in check_goods(found, Ground("A", book))] == [("DK-G001", 2), ("DK-G014", 3)]
+    assert [(fault.rule, fault.row) for fault in check_goods(found, Ground("A", book))] == [
+        ("DK-G001", 2),
+        ("DK-G014", 3),
+    ]
 
 
 # -- conversion
 
 
 @given(st.lists(CODES, min_size=1, max_size=20), st.booleans())
-def test_converting_to_the_same_edition_changes_nothing(tmp_path_factory: pytest.TempPathFactory, codes: list[str], dots: bool) -> None:
+def test_converting_to_the_same_edition_changes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, codes: list[str], dots: bool
+) -> None:
     path = tmp_path_factory.mktemp("hs") / "dm.csv"
-    rows = [("ma_hs", "mo_ta", "ma_dinh_danh"), *((printed(code) if dots else code, "Hàng", SCHEME.make("01", at)) for at, code in enumerate(codes, 1))]
+    rows = [
+        ("ma_hs", "mo_ta", "ma_dinh_danh"),
+        *((printed(code) if dots else code, "Hàng", SCHEME.make("01", at)) for at, code in enumerate(codes, 1)),
+    ]
     found = goods(path, as_csv(rows, ","))
     assert list(convert(found, None, None, None, True).rows) == rows
     same = Concordance("A", "B", {code: (code,) for code in codes})
@@ -164,13 +217,23 @@ def test_converting_to_the_same_edition_changes_nothing(tmp_path_factory: pytest
 
 def test_split_replaced_and_retired_codes_keep_row_and_identity(tmp_path: Path) -> None:
     table = Concordance("A", "B", {"842121": ("842122",), "842139": ("842132", "842139"), "842110": ()})
-    found = goods(tmp_path / "dm.csv", "ma_hs,mo_ta,ma_dinh_danh\n8421.10,a,1\n8421.21.19,b,2\n8421.39,c,3\n8421.99,d,4\n")
+    found = goods(
+        tmp_path / "dm.csv", "ma_hs,mo_ta,ma_dinh_danh\n8421.10,a,1\n8421.21.19,b,2\n8421.39,c,3\n8421.99,d,4\n"
+    )
     done = convert(found, table, None, None, False)
     assert done.rows[0][-2:] == ("ma_hs_a", "can_chon")
     assert [(row[0], row[2], row[3], row[4]) for row in done.rows[1:]] == [
-        ("8421.10", "1", "", ""), ("8421.22", "2", "8421.21.19", ""), ("8421.39", "3", "", "8421.32;8421.39"), ("8421.99", "4", "", ""),
-    ]  # fmt: skip
-    assert [(fault.rule, fault.row) for fault in done.faults] == [("DK-G009", 2), ("DK-G009", 3), ("DK-G009", 4), ("DK-G014", 5)]
+        ("8421.10", "1", "", ""),
+        ("8421.22", "2", "8421.21.19", ""),
+        ("8421.39", "3", "", "8421.32;8421.39"),
+        ("8421.99", "4", "", ""),
+    ]
+    assert [(fault.rule, fault.row) for fault in done.faults] == [
+        ("DK-G009", 2),
+        ("DK-G009", 3),
+        ("DK-G009", 4),
+        ("DK-G014", 5),
+    ]
 
 
 def test_a_workbook_that_is_written_holds_codes_as_text(tmp_path: Path) -> None:
@@ -183,7 +246,12 @@ def test_a_workbook_that_is_written_holds_codes_as_text(tmp_path: Path) -> None:
 
 
 def test_check_characters_of_the_standards() -> None:
-    assert (mod_11_10("0794"), mod_37_2("G123489654321"), mod_37_36("A12425GABC1234002"), luhn_10("7992739871")) == ("5", "Y", "M", "3")
+    assert (mod_11_10("0794"), mod_37_2("G123489654321"), mod_37_36("A12425GABC1234002"), luhn_10("7992739871")) == (
+        "5",
+        "Y",
+        "M",
+        "3",
+    )
 
 
 @given(st.sampled_from(sorted(CHECKS)), st.data())

@@ -59,20 +59,37 @@ def cell(*paragraphs: str, tcpr: str = "") -> str:
 
 
 def table(*rows: str, borders: str = "single") -> str:
-    sides = "".join(f'<w:{side} w:val="{borders}"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-    return f"<w:tbl><w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+    sides = "".join(
+        f'<w:{side} w:val="{borders}"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return (
+        f"<w:tbl><w:tblPr><w:tblBorders>{sides}</w:tblBorders>"
+        f"</w:tblPr>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+    )
 
 
 def circular(body: str, annexes: str = "", **others: str) -> bytes:
     """A circular with header and ending in tables; `body` stands between enactment and ending."""
     head = table(
-        cell(centred("BỘ CÔNG THƯƠNG"), centred("-------")) + cell(centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), centred("Độc lập - Tự do - Hạnh phúc"), centred("---------------")),
-        cell(centred("Số: 15/2026/TT-BCT", "")) + cell(centred("Hà Nội, ngày 05 tháng 3 năm 2026", "<w:i/>")), borders="nil",
-    )  # fmt: skip
-    front = [centred("THÔNG TƯ"), centred("QUY ĐỊNH VỀ THIẾT BỊ LỌC BỤI CỦA VIỆT NAM"), p("Căn cứ Luật Bảo vệ môi trường số 72/2020/QH14;"),
-             p("Theo đề nghị của Cục trưởng Cục Kỹ thuật an toàn;"), p("Bộ trưởng Bộ Công Thương ban hành Thông tư quy định về thiết bị lọc bụi của Việt Nam.")]  # fmt: skip
-    end = table(
-        cell(p("Nơi nhận:"), p("- Văn phòng Chính phủ;"), p("- Lưu: VT, ATMT (3).")) + cell(centred("KT. BỘ TRƯỞNG"), centred("THỨ TRƯỞNG"), p(), p(), centred("Trần Văn B")),
+        cell(centred("BỘ CÔNG THƯƠNG"), centred("-------"))
+        + cell(
+            centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            centred("Độc lập - Tự do - Hạnh phúc"),
+            centred("---------------"),
+        ),
+        cell(centred("Số: 15/2026/TT-BCT", "")) + cell(centred("Hà Nội, ngày 05 tháng 3 năm 2026", "<w:i/>")),
         borders="nil",
-    )  # fmt: skip
+    )
+    front = [
+        centred("THÔNG TƯ"),
+        centred("QUY ĐỊNH VỀ THIẾT BỊ LỌC BỤI CỦA VIỆT NAM"),
+        p("Căn cứ Luật Bảo vệ môi trường số 72/2020/QH14;"),
+        p("Theo đề nghị của Cục trưởng Cục Kỹ thuật an toàn;"),
+        p("Bộ trưởng Bộ Công Thương ban hành Thông tư quy định về thiết bị lọc bụi của Việt Nam."),
+    ]
+    end = table(
+        cell(p("Nơi nhận:"), p("- Văn phòng Chính phủ;"), p("- Lưu: VT, ATMT (3)."))
+        + cell(centred("KT. BỘ TRƯỞNG"), centred("THỨ TRƯỞNG"), p(), p(), centred("Trần Văn B")),
+        borders="nil",
+    )
     return docx(head + "".join(front) + body + end + annexes, **others)

@@ -26,7 +26,10 @@ def bomb() -> bytes:
 
 def with_doctype() -> bytes:
     found = parts(p("a"))
-    found["word/document.xml"] = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + found["word/document.xml"].partition(b"?>")[2]
+    found["word/document.xml"] = (
+        b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        + found["word/document.xml"].partition(b"?>")[2]
+    )
     return zip_bytes(found)
 
 
@@ -42,9 +45,20 @@ REFUSED = {
     "bomb": (bomb(), "200 times"),
     "entities": (with_doctype(), "entities"),
     "no text": (zip_bytes({"a.txt": b"x"}), "without the text part"),
-    "spreadsheet": (zip_bytes({"_rels/.rels": parts("")["_rels/.rels"].replace(b"word/document.xml", b"xl/workbook.xml"), "xl/workbook.xml": b"<a/>"}), "spreadsheet"),
+    "spreadsheet": (
+        zip_bytes(
+            {
+                "_rels/.rels": parts("")["_rels/.rels"].replace(b"word/document.xml", b"xl/workbook.xml"),
+                "xl/workbook.xml": b"<a/>",
+            }
+        ),
+        "spreadsheet",
+    ),
     "broken XML": (zip_bytes({**parts(""), "word/document.xml": b"<w:document"}), "damaged"),
-    "other encoding": (zip_bytes({**parts(""), "word/document.xml": b'<?xml version="1.0" encoding="windows-1258"?><a/>'}), "UTF-8"),
+    "other encoding": (
+        zip_bytes({**parts(""), "word/document.xml": b'<?xml version="1.0" encoding="windows-1258"?><a/>'}),
+        "UTF-8",
+    ),
 }
 
 
@@ -76,8 +90,14 @@ def test_utf_16_parts_are_read() -> None:
 
 def test_nested_tables_text_boxes_equations_and_controls_lose_nothing(tmp_path: Path) -> None:
     inner = table(cell(p("trong một")) + cell(p("trong hai")))
-    box = f'<w:p><w:r><w:pict><v:shape style="width:100pt;height:20pt"><v:textbox><w:txbxContent>{p("Chữ trong hộp.")}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>'
-    math = "<w:p><m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath></w:p>"
+    box = (
+        '<w:p><w:r><w:pict><v:shape style="width:100pt;height:20pt"><v:textbox>'
+        f"<w:txbxContent>{p('Chữ trong hộp.')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
+    math = (
+        "<w:p><m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num>"
+        "<m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath></w:p>"
+    )
     control = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('Chữ trong ô điền.')}</w:sdtContent></w:sdt>"
     files, report = imported(tmp_path, circular(ARTICLE + table(cell(p("ngoài"), inner, p())) + box + math + control))
     text = source(files) + files.get("bang-1.csv", b"").decode()
@@ -89,12 +109,26 @@ def test_nested_tables_text_boxes_equations_and_controls_lose_nothing(tmp_path: 
 def test_ten_thousand_tracked_changes_of_forty_authors() -> None:
     def change(number: int) -> str:
         author = f'w:id="{number}" w:author="Người {number % 40}" w:date="2026-01-01T00:00:00Z"'
-        return f"<w:ins {author}>{r(f'mới {number} ')}</w:ins><w:del {author}><w:r><w:delText>cũ {number} </w:delText></w:r></w:del>"
+        return (
+            f"<w:ins {author}>{r(f'mới {number} ')}</w:ins><w:del {author}><w:r><w:delText>cũ {number} "
+            "</w:delText></w:r></w:del>"
+        )
 
     body = "".join(p("", "", "".join(change(20 * row + column) for column in range(20))) for row in range(500))
     accepted, rejected = texts(read(body, "accept")), texts(read(body, "reject"))
-    assert [text.split() for text in accepted] == [[word for column in range(20) for word in ("mới", str(20 * row + column))] for row in range(500)]
+    assert [text.split() for text in accepted] == [
+        [word for column in range(20) for word in ("mới", str(20 * row + column))] for row in range(500)
+    ]
     assert all(text.startswith("cũ ") and "mới" not in text for text in rejected)
-    assert len({run.revision.author for section in read(body).sections for block in section.blocks for run in block.runs if run.revision}) == 40  # type: ignore[union-attr]
-
-
+    assert (
+        len(
+            {
+                run.revision.author
+                for section in read(body).sections
+                for block in section.blocks
+                for run in block.runs
+                if run.revision
+            }
+        )
+        == 40
+    )  # type: ignore[union-attr]

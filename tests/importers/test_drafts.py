@@ -7,7 +7,19 @@ from pathlib import Path
 import yaml
 
 from draftkit.importers.report import LEFT_OUT
-from tests.importers.making import BOLD, CENTRE, bold, cell, centred, circular, imported, outline, read_back, source, table
+from tests.importers.making import (
+    BOLD,
+    CENTRE,
+    bold,
+    cell,
+    centred,
+    circular,
+    imported,
+    outline,
+    read_back,
+    source,
+    table,
+)
 from tests.word.test_read import NUMBERING, listed
 from tests.word.word import docx, p, r
 
@@ -17,33 +29,78 @@ ARTICLE = bold("Điều 1. Phạm vi điều chỉnh") + p("Thông tư này quy 
 def test_header_front_and_ending_become_metadata(tmp_path: Path) -> None:
     files, report = imported(tmp_path, circular(ARTICLE))
     assert yaml.safe_load(files["draft.yaml"]) == {
-        "loai": "Thông tư", "ten_goi": "quy định về thiết bị lọc bụi của Việt Nam", "so": "15", "nam": 2026, "viet_tat": "BCT", "dia_danh": "Hà Nội", "ngay": "2026-03-05",
-        "co_quan": ["Bộ Công Thương"], "thu_truong": "Bộ trưởng Bộ Công Thương", "can_cu": ["Căn cứ Luật Bảo vệ môi trường số 72/2020/QH14"],
-        "theo_de_nghi": "Cục trưởng Cục Kỹ thuật an toàn", "chu_ky": {"quyen_han": ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"], "ho_ten": "Trần Văn B"},
-        "noi_nhan": ["Văn phòng Chính phủ"], "luu": "VT, ATMT (3)",
-    }  # fmt: skip
+        "loai": "Thông tư",
+        "ten_goi": "quy định về thiết bị lọc bụi của Việt Nam",
+        "so": "15",
+        "nam": 2026,
+        "viet_tat": "BCT",
+        "dia_danh": "Hà Nội",
+        "ngay": "2026-03-05",
+        "co_quan": ["Bộ Công Thương"],
+        "thu_truong": "Bộ trưởng Bộ Công Thương",
+        "can_cu": ["Căn cứ Luật Bảo vệ môi trường số 72/2020/QH14"],
+        "theo_de_nghi": "Cục trưởng Cục Kỹ thuật an toàn",
+        "chu_ky": {"quyen_han": ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"], "ho_ten": "Trần Văn B"},
+        "noi_nhan": ["Văn phòng Chính phủ"],
+        "luu": "VT, ATMT (3)",
+    }
     assert source(files) == "### Điều 1. Phạm vi điều chỉnh\nThông tư này quy định về thiết bị lọc bụi.\n"
     assert report.complete
     assert report.counts["added"] == 0
 
 
 def test_titles_in_capitals_become_sentences_that_print_the_same(tmp_path: Path) -> None:
-    body = centred("Chương I") + centred("QUY ĐỊNH CHUNG CỦA VIỆT NAM") + p("Ở nước Việt Nam.") + centred("Chương II") + p("", CENTRE, r("TỔ CHỨC", BOLD) + "<w:r><w:br/></w:r>" + r("THỰC HIỆN", BOLD))
+    body = (
+        centred("Chương I")
+        + centred("QUY ĐỊNH CHUNG CỦA VIỆT NAM")
+        + p("Ở nước Việt Nam.")
+        + centred("Chương II")
+        + p("", CENTRE, r("TỔ CHỨC", BOLD) + "<w:r><w:br/></w:r>" + r("THỰC HIỆN", BOLD))
+    )
     files, report = imported(tmp_path, circular(body))
-    assert source(files) == "# Chương I. Quy định chung của Việt Nam\nỞ nước Việt Nam.\n\n# Chương II. Tổ chức thực hiện\n"
+    assert (
+        source(files) == "# Chương I. Quy định chung của Việt Nam\nỞ nước Việt Nam.\n\n# Chương II. Tổ chức thực hiện\n"
+    )
     assert report.complete
 
 
 def test_automatic_numbers_are_written_out(tmp_path: Path) -> None:
-    body = "".join([listed("Phạm vi", 1), listed("Khoản một:", 2), listed("điểm a;", 3), listed("điểm b.", 3), listed("Khoản hai.", 2), listed("Đối tượng", 1), listed("Khoản một.", 2)])
+    body = "".join(
+        [
+            listed("Phạm vi", 1),
+            listed("Khoản một:", 2),
+            listed("điểm a;", 3),
+            listed("điểm b.", 3),
+            listed("Khoản hai.", 2),
+            listed("Đối tượng", 1),
+            listed("Khoản một.", 2),
+        ]
+    )
     files, report = imported(tmp_path, circular(body, numbering=NUMBERING))
-    assert source(files) == "### Điều 1. Phạm vi\n1. Khoản một:\na) điểm a;\nb) điểm b.\n2. Khoản hai.\n\n### Điều 2. Đối tượng\n1. Khoản một.\n"
+    assert source(files) == (
+        "### Điều 1. Phạm vi\n1. Khoản một:\na) điểm a;\nb) điểm b.\n2. Khoản hai.\n\n### Điều 2. Đối tượng\n1. "
+        "Khoản một.\n"
+    )
     assert report.counts[LEFT_OUT] == 0
 
 
 def test_text_that_looks_like_marks_comes_back_the_same(tmp_path: Path) -> None:
-    odd = ["# không phải tiêu đề", "| không | phải bảng", "> không trích", "giá 5$ và 6$", "a*b*c _d_ [x](y) {{ ten }} @nhan m^2^ H~2~", "```bang x.csv", "Bảng. Không phải tên bảng", "::: giua",
-           "kết thúc {#nhan}", "\\ gạch chéo \\", "[^1]: không phải chú", "![hình](a.png)", "1) một ngoặc", "$$ x $$"]  # fmt: skip
+    odd = [
+        "# không phải tiêu đề",
+        "| không | phải bảng",
+        "> không trích",
+        "giá 5$ và 6$",
+        "a*b*c _d_ [x](y) {{ ten }} @nhan m^2^ H~2~",
+        "```bang x.csv",
+        "Bảng. Không phải tên bảng",
+        "::: giua",
+        "kết thúc {#nhan}",
+        "\\ gạch chéo \\",
+        "[^1]: không phải chú",
+        "![hình](a.png)",
+        "1) một ngoặc",
+        "$$ x $$",
+    ]
     body = ARTICLE + "".join(p(text) for text in odd)
     files, report = imported(tmp_path, circular(body))
     document = read_back(tmp_path, files)
@@ -64,14 +121,34 @@ def test_lists_that_each_hold_one_item_keep_their_numbers(tmp_path: Path) -> Non
 
 
 def test_new_wording_in_quotation_marks_is_quoted(tmp_path: Path) -> None:
-    body = bold("Điều 1. Sửa đổi") + p("1. Sửa đổi Điều 5 như sau:") + p("“Điều 5. Tên mới") + p("1. Khoản mới.") + p("2. Khoản nữa.”.") + p("2. Bãi bỏ Điều 6.")
+    body = (
+        bold("Điều 1. Sửa đổi")
+        + p("1. Sửa đổi Điều 5 như sau:")
+        + p("“Điều 5. Tên mới")
+        + p("1. Khoản mới.")
+        + p("2. Khoản nữa.”.")
+        + p("2. Bãi bỏ Điều 6.")
+    )
     files, report = imported(tmp_path, circular(body))
-    assert source(files) == "### Điều 1. Sửa đổi\n1. Sửa đổi Điều 5 như sau:\n> “Điều 5. Tên mới\n>\n> 1. Khoản mới.\n>\n> 2. Khoản nữa.”.\n\n2. Bãi bỏ Điều 6.\n"
+    assert source(files) == (
+        "### Điều 1. Sửa đổi\n1. Sửa đổi Điều 5 như sau:\n> “Điều 5. Tên mới\n>\n> 1. Khoản mới.\n>\n> 2. Khoản "
+        "nữa.”.\n\n2. Bãi bỏ Điều 6.\n"
+    )
     assert report.complete
 
 
 def test_marks_inside_paragraphs(tmp_path: Path) -> None:
-    runs = r("Đo ") + r("chính xác", BOLD) + r(" ") + r("nhanh", "<w:i/>") + r(" m") + r("3", '<w:vertAlign w:val="superscript"/>') + r(" H") + r("2", '<w:vertAlign w:val="subscript"/>') + r("O")
+    runs = (
+        r("Đo ")
+        + r("chính xác", BOLD)
+        + r(" ")
+        + r("nhanh", "<w:i/>")
+        + r(" m")
+        + r("3", '<w:vertAlign w:val="superscript"/>')
+        + r(" H")
+        + r("2", '<w:vertAlign w:val="subscript"/>')
+        + r("O")
+    )
     files, _ = imported(tmp_path, circular(ARTICLE + p("", "", runs)))
     assert source(files).endswith("Đo **chính xác** *nhanh* m^3^ H~2~O\n")
 
@@ -85,7 +162,10 @@ def test_footnotes(tmp_path: Path) -> None:
 
 def test_simple_tables_are_written_with_bars_others_as_files(tmp_path: Path) -> None:
     simple = table(cell(p("STT")) + cell(p("Tên | hiệu")), cell(p("1")) + cell(p("Lọc bụi")))
-    merged = table(cell(p("Nhóm"), tcpr='<w:gridSpan w:val="2"/>') + cell(p("Mức")), cell(p("A")) + cell(p("B")) + cell(p("dòng một"), p("dòng hai")))
+    merged = table(
+        cell(p("Nhóm"), tcpr='<w:gridSpan w:val="2"/>') + cell(p("Mức")),
+        cell(p("A")) + cell(p("B")) + cell(p("dòng một"), p("dòng hai")),
+    )
     flat = table(cell(p("trái")) + cell(p("phải")), borders="nil")
     files, report = imported(tmp_path, circular(ARTICLE + simple + merged + flat))
     text = source(files)
@@ -97,11 +177,25 @@ def test_simple_tables_are_written_with_bars_others_as_files(tmp_path: Path) -> 
 
 
 def test_annexes_with_forms_and_their_own_numbers(tmp_path: Path) -> None:
-    annex = (centred("PHỤ LỤC I") + p("", CENTRE, r("DANH MỤC", BOLD) + "<w:r><w:br/></w:r>" + r("(Ban hành kèm theo Thông tư số 15/2026/TT-BCT)", "<w:i/>"))
-             + bold("I. PHẦN MỘT") + p("1. Mục một.") + centred("PHỤ LỤC II") + centred("BIỂU MẪU") + bold("Mẫu số 02a. Đơn đề nghị") + bold("Điều 1. Cam kết") + p("Tôi cam kết."))  # fmt: skip
+    annex = (
+        centred("PHỤ LỤC I")
+        + p(
+            "",
+            CENTRE,
+            r("DANH MỤC", BOLD) + "<w:r><w:br/></w:r>" + r("(Ban hành kèm theo Thông tư số 15/2026/TT-BCT)", "<w:i/>"),
+        )
+        + bold("I. PHẦN MỘT")
+        + p("1. Mục một.")
+        + centred("PHỤ LỤC II")
+        + centred("BIỂU MẪU")
+        + bold("Mẫu số 02a. Đơn đề nghị")
+        + bold("Điều 1. Cam kết")
+        + p("Tôi cam kết.")
+    )
     files, report = imported(tmp_path, circular(ARTICLE, annex))
     assert source(files, "02-phu-luc.md") == (
-        "# Phụ lục I. Danh mục\n\n### Mục I. Phần một\n1. Mục một.\n\n# Phụ lục II. Biểu mẫu\n\n## Mẫu 02a. Đơn đề nghị\n\n### Điều 1. Cam kết\nTôi cam kết.\n"
+        "# Phụ lục I. Danh mục\n\n### Mục I. Phần một\n1. Mục một.\n\n# Phụ lục II. Biểu mẫu\n\n## Mẫu 02a. Đơn đề "
+        "nghị\n\n### Điều 1. Cam kết\nTôi cam kết.\n"
     )
     assert yaml.safe_load(files["draft.yaml"])["kem_theo"] == "(Ban hành kèm theo Thông tư số 15/2026/TT-BCT)"
     assert report.units["Điều"] == 1
@@ -109,7 +203,15 @@ def test_annexes_with_forms_and_their_own_numbers(tmp_path: Path) -> None:
 
 
 def test_tracked_changes_are_accepted_or_rejected(tmp_path: Path) -> None:
-    body = bold("Điều 1. Tên") + p("", "", r("Trong ") + '<w:ins w:author="A">' + r("30") + '</w:ins><w:del w:author="A"><w:r><w:delText>20</w:delText></w:r></w:del>' + r(" ngày."))
+    body = bold("Điều 1. Tên") + p(
+        "",
+        "",
+        r("Trong ")
+        + '<w:ins w:author="A">'
+        + r("30")
+        + '</w:ins><w:del w:author="A"><w:r><w:delText>20</w:delText></w:r></w:del>'
+        + r(" ngày."),
+    )
     for changes, days in (("accept", "30"), ("reject", "20")):
         files, report = imported(tmp_path, circular(body), changes=changes)
         assert f"Trong {days} ngày." in source(files)
@@ -120,20 +222,42 @@ def test_a_letter_with_its_header_in_tabs(tmp_path: Path) -> None:
     def tabbed(left: str, right: str) -> str:
         return f"<w:p>{r(left, BOLD)}<w:r><w:tab/></w:r>{r(right, BOLD)}</w:p>"
 
-    body = (tabbed("BỘ CÔNG THƯƠNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + tabbed("CỤC CÔNG NGHIỆP", "Độc lập - Tự do - Hạnh phúc")
-            + tabbed("Số: 45/CN-KHTC", "Hà Nội, ngày 7 tháng 4 năm 2026") + p("V/v báo cáo số liệu") + p("Kính gửi: Sở Công Thương các tỉnh.") + p("Đề nghị báo cáo trước ngày 30.")
-            + table(cell(p("Nơi nhận:"), p("- Như trên;"), p("- Lưu: VT.")) + cell(centred("CỤC TRƯỞNG"), p(), centred("Lê Thị C")), borders="nil"))  # fmt: skip
+    body = (
+        tabbed("BỘ CÔNG THƯƠNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        + tabbed("CỤC CÔNG NGHIỆP", "Độc lập - Tự do - Hạnh phúc")
+        + tabbed("Số: 45/CN-KHTC", "Hà Nội, ngày 7 tháng 4 năm 2026")
+        + p("V/v báo cáo số liệu")
+        + p("Kính gửi: Sở Công Thương các tỉnh.")
+        + p("Đề nghị báo cáo trước ngày 30.")
+        + table(
+            cell(p("Nơi nhận:"), p("- Như trên;"), p("- Lưu: VT."))
+            + cell(centred("CỤC TRƯỞNG"), p(), centred("Lê Thị C")),
+            borders="nil",
+        )
+    )
     files, report = imported(tmp_path, docx(body))
     meta = yaml.safe_load(files["draft.yaml"])
     assert (meta["loai"], meta["co_quan_chu_quan"], meta["co_quan"], meta["so"], meta["kinh_gui"]) == (
-        "Công văn", ["Bộ Công Thương"], ["Cục công nghiệp"], "45", ["Sở Công Thương các tỉnh"],
-    )  # fmt: skip
+        "Công văn",
+        ["Bộ Công Thương"],
+        ["Cục công nghiệp"],
+        "45",
+        ["Sở Công Thương các tỉnh"],
+    )
     assert report.complete
 
 
 def test_a_document_of_an_unknown_type_keeps_its_name(tmp_path: Path) -> None:
-    body = (table(cell(centred("TRUNG TÂM TIN HỌC")) + cell(centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), centred("Độc lập - Tự do - Hạnh phúc")), borders="nil")
-            + centred("BẢN CAM KẾT CHUNG") + centred("về bảo mật dữ liệu") + p("Chúng tôi cam kết như sau."))  # fmt: skip
+    body = (
+        table(
+            cell(centred("TRUNG TÂM TIN HỌC"))
+            + cell(centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), centred("Độc lập - Tự do - Hạnh phúc")),
+            borders="nil",
+        )
+        + centred("BẢN CAM KẾT CHUNG")
+        + centred("về bảo mật dữ liệu")
+        + p("Chúng tôi cam kết như sau.")
+    )
     files, report = imported(tmp_path, docx(body))
     assert yaml.safe_load(files["draft.yaml"])["ten_loai"] == "BẢN CAM KẾT CHUNG"
     assert any("--kind" in str(loss) for loss in report.losses)
@@ -142,7 +266,9 @@ def test_a_document_of_an_unknown_type_keeps_its_name(tmp_path: Path) -> None:
 
 def test_comments_are_named_in_the_report(tmp_path: Path) -> None:
     body = ARTICLE + p("", "", '<w:commentRangeStart w:id="1"/>' + r("Chữ") + '<w:commentRangeEnd w:id="1"/>')
-    _, report = imported(tmp_path, circular(body, comments=f'<w:comment w:id="1" w:author="Vụ Pháp chế">{p("Xem lại")}</w:comment>'))
+    _, report = imported(
+        tmp_path, circular(body, comments=f'<w:comment w:id="1" w:author="Vụ Pháp chế">{p("Xem lại")}</w:comment>')
+    )
     assert any("Vụ Pháp chế" in str(loss) and "Xem lại" in str(loss) for loss in report.losses)
 
 
@@ -151,16 +277,28 @@ def test_an_enacting_sentence_worded_otherwise_is_kept_once(tmp_path: Path) -> N
     from draftkit.word.package import read_package, zip_bytes
 
     parts = read_package(body)
-    text = parts["word/document.xml"].decode().replace("ban hành Thông tư quy định về thiết bị lọc bụi của Việt Nam.", "ban hành Thông tư quy định về thiết bị lọc bụi:")
+    text = (
+        parts["word/document.xml"]
+        .decode()
+        .replace(
+            "ban hành Thông tư quy định về thiết bị lọc bụi của Việt Nam.",
+            "ban hành Thông tư quy định về thiết bị lọc bụi:",
+        )
+    )
     files, report = imported(tmp_path, zip_bytes({**parts, "word/document.xml": text.encode()}))
-    assert yaml.safe_load(files["draft.yaml"])["cau_ban_hanh"] == "Bộ trưởng Bộ Công Thương ban hành Thông tư quy định về thiết bị lọc bụi:"
+    assert (
+        yaml.safe_load(files["draft.yaml"])["cau_ban_hanh"]
+        == "Bộ trưởng Bộ Công Thương ban hành Thông tư quy định về thiết bị lọc bụi:"
+    )
     assert "ban hành Thông tư" not in source(files)
     assert (report.counts[LEFT_OUT], report.counts["added"]) == (0, 0)
 
 
 def test_an_annex_whose_heading_only_capitals_set_apart_is_no_second_signatory(tmp_path: Path) -> None:
     attached = "(Kèm theo Thông tư số 15/2026/TT-BCT ngày 05 tháng 3 năm 2026 của Bộ trưởng Bộ Công Thương)"
-    annex = "".join(p(text) for text in ["PHỤ LỤC I", "MẪU HỢP ĐỒNG", attached, "Điều 1. Đối tượng", "Bên A giao việc."])
+    annex = "".join(
+        p(text) for text in ["PHỤ LỤC I", "MẪU HỢP ĐỒNG", attached, "Điều 1. Đối tượng", "Bên A giao việc."]
+    )
     files, report = imported(tmp_path, circular(ARTICLE, annex))
     assert report.complete
     assert isinstance(yaml.safe_load(files["draft.yaml"])["chu_ky"], dict)

@@ -17,9 +17,16 @@ from tests.importers.making import outline, read_back, session
 
 # counted by hand: paragraphs that open with “Điều n.” before the first annex
 ARTICLES = {
-    "30_2020_ND_CP": 38, "Nghị định 151-2024-NĐ-CP": 39, "Nghị định 156-2024-NĐ-CP": 29, "Thông tư 36-2024-TT-BYT": 10, "Thông tư 38-2024-TT-BGTVT": 12,
-    "Thông tư 45-2024-TT-BGTVT": 19, "Thông tư 52-2024-TT-BGTVT": 7, "Thông tư 65-2024-TT-BCA": 11, "Thông tư 83-2024-TT-BCA": 14,
-}  # fmt: skip
+    "30_2020_ND_CP": 38,
+    "Nghị định 151-2024-NĐ-CP": 39,
+    "Nghị định 156-2024-NĐ-CP": 29,
+    "Thông tư 36-2024-TT-BYT": 10,
+    "Thông tư 38-2024-TT-BGTVT": 12,
+    "Thông tư 45-2024-TT-BGTVT": 19,
+    "Thông tư 52-2024-TT-BGTVT": 7,
+    "Thông tư 65-2024-TT-BCA": 11,
+    "Thông tư 83-2024-TT-BCA": 14,
+}
 # a note where the signature goes; a line under an annex that misspells the word the others spell rightly
 LISTED = {"30_2020_ND_CP": 1, "Nghị định 156-2024-NĐ-CP": 1}
 TEXTS = Path(__file__).parents[3] / "shared/samples/legal-text"
@@ -36,7 +43,9 @@ def test_real_files(name: str, tmp_path: Path, shared: Path) -> None:
     built = session().docx(read_back(tmp_path, files))
     path = tmp_path / "lai.docx"
     path.write_bytes(built)
-    done = subprocess.run([sys.executable, str(shared / "tools/validate_wml.py"), str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, str(shared / "tools/validate_wml.py"), str(path)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -54,8 +63,12 @@ def test_text_to_word_and_back(name: str, tmp_path: Path, shared: Path) -> None:
     assert write_text(again.bound, again.frame) == write_text(made.bound, made.frame)
 
 
-OWN = ("content/decree/nghi-dinh-cong-nghiep-moi-truong", "content/hs-rules/thong-tu-danh-muc-hang-hoa-moi-truong", "content/standards/qcvn-nuoc-thai-sinh-hoat/thong-tu",
-       "content/dossier/nghi-dinh-cong-nghiep-moi-truong/to-trinh.md")  # fmt: skip
+OWN = (
+    "content/decree/nghi-dinh-cong-nghiep-moi-truong",
+    "content/hs-rules/thong-tu-danh-muc-hang-hoa-moi-truong",
+    "content/standards/qcvn-nuoc-thai-sinh-hoat/thong-tu",
+    "content/dossier/nghi-dinh-cong-nghiep-moi-truong/to-trinh.md",
+)
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -72,7 +85,10 @@ def test_our_own_documents(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.shared
 def test_files_of_other_languages_lose_nothing(shared: Path) -> None:
-    """Word files of a test suite, with tracked changes, text boxes, tables in tables, notes: none stops the import, none loses a line."""
+    """Word files of a test suite, with tracked changes, text boxes, tables in tables, notes: none stops the import,
+    none loses a line."""
     paths = sorted((shared / "samples/tracked").glob("*Accepted.docx"))
-    lost = {path.name: report.counts[LEFT_OUT] for path in paths if not (report := session().imported(path)[1]).complete}
+    lost = {
+        path.name: report.counts[LEFT_OUT] for path in paths if not (report := session().imported(path)[1]).complete
+    }
     assert lost == {}

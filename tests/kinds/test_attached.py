@@ -1,4 +1,5 @@
-"""A text issued together with a document: header, type, name, own count, own pages, and references across the border."""
+"""A text issued together with a document: header, type, name, own count, own pages, and references across the
+border."""
 
 from __future__ import annotations
 
@@ -62,9 +63,16 @@ def test_an_attached_text_has_a_header_of_its_own_and_counts_anew(made: tuple[Se
     assert not [finding for finding in session.check(document) if finding.rule.startswith(("DK-S", "DK-N", "DK-R"))]
     lines = write_text(document.bound, document.frame).split("\n")
     at = lines.index("QUY CHẾ")
-    assert lines[at - 4 : at] == ["ỦY BAN NHÂN DÂN", "TỈNH A", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    assert lines[at - 4 : at] == [
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH A",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+    ]
     assert lines[at + 1] == "Quản lý công viên"
-    assert lines[at + 2] == "(Kèm theo Quyết định số 07/2026/QĐ-UBND ngày 05 tháng 6 năm 2026 của Ủy ban nhân dân tỉnh A)"
+    assert (
+        lines[at + 2] == "(Kèm theo Quyết định số 07/2026/QĐ-UBND ngày 05 tháng 6 năm 2026 của Ủy ban nhân dân tỉnh A)"
+    )
     assert [line for line in lines[at:] if line.startswith("Điều")] == ["Điều 1. Phạm vi", "Điều 2. Chế độ"]
     assert lines[at + 3] == "Chương I"
 

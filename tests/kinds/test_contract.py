@@ -1,4 +1,5 @@
-"""Every kind that comes with draftkit keeps the contract of a kind: data, template, starter, README, and the number the law gives it."""
+"""Every kind that comes with draftkit keeps the contract of a kind: data, template, starter, README, and the number the
+law gives it."""
 
 from __future__ import annotations
 
@@ -25,25 +26,58 @@ KINDS = {kind.name: kind for kind in registry().all()}
 MADE = {"comment-table", "comparison-table", "enclosure-list"}
 """Kinds that `draftkit dossier` fills from other files: nobody starts one by hand, so they have no starter."""
 WRITTEN = [name for name in KINDS if name not in MADE]
-SAMPLES = sorted(path.relative_to(TEMPLATES).as_posix() for name in KINDS for path in (TEMPLATES / name / "sample").glob("*.md"))
+SAMPLES = sorted(
+    path.relative_to(TEMPLATES).as_posix() for name in KINDS for path in (TEMPLATES / name / "sample").glob("*.md")
+)
 
-# Decree 30/2020, Article 7 and Appendix III, Part I: type of document → its abbreviation; công văn and thư công have none
+# Decree 30/2020, Article 7 and Appendix III, Part I: type of document → its abbreviation; công văn and thư công have
+# none
 ARTICLE_7 = {
-    "Nghị quyết": "NQ", "Quyết định": "QĐ", "Chỉ thị": "CT", "Quy chế": "QC", "Quy định": "QyĐ", "Thông cáo": "TC", "Thông báo": "TB", "Hướng dẫn": "HD",
-    "Chương trình": "CTr", "Kế hoạch": "KH", "Phương án": "PA", "Đề án": "ĐA", "Dự án": "DA", "Báo cáo": "BC", "Biên bản": "BB", "Tờ trình": "TTr",
-    "Hợp đồng": "HĐ", "Công điện": "CĐ", "Bản ghi nhớ": "BGN", "Bản thỏa thuận": "BTT", "Giấy ủy quyền": "GUQ", "Giấy mời": "GM", "Giấy giới thiệu": "GGT",
-    "Giấy nghỉ phép": "GNP", "Phiếu gửi": "PG", "Phiếu chuyển": "PC", "Phiếu báo": "PB", "Công văn": "", "Thư công": "",
-}  # fmt: skip
+    "Nghị quyết": "NQ",
+    "Quyết định": "QĐ",
+    "Chỉ thị": "CT",
+    "Quy chế": "QC",
+    "Quy định": "QyĐ",
+    "Thông cáo": "TC",
+    "Thông báo": "TB",
+    "Hướng dẫn": "HD",
+    "Chương trình": "CTr",
+    "Kế hoạch": "KH",
+    "Phương án": "PA",
+    "Đề án": "ĐA",
+    "Dự án": "DA",
+    "Báo cáo": "BC",
+    "Biên bản": "BB",
+    "Tờ trình": "TTr",
+    "Hợp đồng": "HĐ",
+    "Công điện": "CĐ",
+    "Bản ghi nhớ": "BGN",
+    "Bản thỏa thuận": "BTT",
+    "Giấy ủy quyền": "GUQ",
+    "Giấy mời": "GM",
+    "Giấy giới thiệu": "GGT",
+    "Giấy nghỉ phép": "GNP",
+    "Phiếu gửi": "PG",
+    "Phiếu chuyển": "PC",
+    "Phiếu báo": "PB",
+    "Công văn": "",
+    "Thư công": "",
+}
 COPIES = {"Bản sao y": "SY", "Bản sao lục": "SL", "Bản trích sao": "TrS"}
 # the-thuc Q-28: normative documents carry the year
 NORMATIVE = {
-    "decree": "Số: 07/2026/NĐ-CP", "circular": "Số: 07/2026/TT-XY", "joint-circular": "Số: 07/2026/TTLT-XY", "pm-decision": "Số: 07/2026/QĐ-TTg",
-    "province-decision": "Số: 07/2026/QĐ-UBND", "council-resolution": "Số: 07/2026/NQ-HĐND",
-}  # fmt: skip
+    "decree": "Số: 07/2026/NĐ-CP",
+    "circular": "Số: 07/2026/TT-XY",
+    "joint-circular": "Số: 07/2026/TTLT-XY",
+    "pm-decision": "Số: 07/2026/QĐ-TTg",
+    "province-decision": "Số: 07/2026/QĐ-UBND",
+    "council-resolution": "Số: 07/2026/NQ-HĐND",
+}
 
 
 def read_sample(sample: str, root: Path, edit: tuple[tuple[str, str], ...] = ()) -> tuple[Session, Document]:
-    """A starter read as a drafter would have it: alone in a project of its own; `edit` replaces metadata lines by pattern."""
+    """A starter read as a drafter would have it: alone in a project of its own; `edit` replaces metadata lines by
+    pattern."""
     path = root / "content" / Path(sample).name
     path.parent.mkdir(parents=True)
     (root / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
@@ -58,7 +92,12 @@ def read_sample(sample: str, root: Path, edit: tuple[tuple[str, str], ...] = ())
 
 
 def number_of(kind: KindSpec, root: Path) -> str:
-    edit = ((r"^so:.*", 'so: "7"'), (r"^nam:.*", "nam: 2026"), (r"^viet_tat:.*", "viet_tat: XY"), (r"^don_vi:.*", "don_vi: Z"))
+    edit = (
+        (r"^so:.*", 'so: "7"'),
+        (r"^nam:.*", "nam: 2026"),
+        (r"^viet_tat:.*", "viet_tat: XY"),
+        (r"^don_vi:.*", "don_vi: Z"),
+    )
     return read_sample(f"{kind.name}/sample/draft.md", root, edit)[1].frame.number
 
 
@@ -107,7 +146,11 @@ def test_a_template_asks_only_for_what_the_writer_gives(name: str, tmp_path: Pat
 def test_a_starter_builds_without_findings(sample: str, tmp_path: Path) -> None:
     session, made = read_sample(sample, tmp_path)
     assert made.bound.draft.kind.name == sample.split("/")[0], "the starter is of another kind"
-    found = [f"{finding.rule} {finding.message}" for finding in session.check(made) if finding.severity in (Severity.ERROR, Severity.WARNING)]
+    found = [
+        f"{finding.rule} {finding.message}"
+        for finding in session.check(made)
+        if finding.severity in (Severity.ERROR, Severity.WARNING)
+    ]
     assert not found
     docx, _, _ = session.build(made, ["docx", "txt", "html"], tmp_path / "out")
     assert parts(docx.read_bytes())["word/document.xml"]
@@ -118,7 +161,9 @@ def test_a_starter_builds_without_findings(sample: str, tmp_path: Path) -> None:
 def test_the_word_file_of_a_starter_is_valid(sample: str, tmp_path: Path, shared: Path) -> None:
     session, made = read_sample(sample, tmp_path)
     (path,) = session.build(made, ["docx"], tmp_path / "out")
-    done = subprocess.run([sys.executable, str(shared / "tools/validate_wml.py"), str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, str(shared / "tools/validate_wml.py"), str(path)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout[-2000:]
 
 
@@ -135,7 +180,9 @@ chu_ky:
 """
 
 
-@pytest.mark.parametrize("name", [name for name in WRITTEN if (kind := KINDS[name]).profile == "nd30" and kind.words.get("nation") != ""])
+@pytest.mark.parametrize(
+    "name", [name for name in WRITTEN if (kind := KINDS[name]).profile == "nd30" and kind.words.get("nation") != ""]
+)
 def test_optional_parts_work_in_every_administrative_kind(name: str, tmp_path: Path) -> None:
     picture = Path(__file__).parents[1] / "readers/cases/files/so-do.png"
     path = tmp_path / "content/thu.md"
@@ -155,13 +202,23 @@ def test_optional_parts_work_in_every_administrative_kind(name: str, tmp_path: P
     for text in ("BỘ MẪU", "THƯỢNG KHẨN", "LƯU HÀNH NỘI BỘ", "PL.(300)", "TRƯỞNG BAN CHỈ ĐẠO"):
         assert document.count(f">{text}<") == 1, text
     assert 'w:tblW w:w="2268"' in document, "THƯỢNG KHẨN stands in a box 40 mm wide"
-    assert document.index("THỨ TRƯỞNG") < document.index("<w:drawing>") < document.index("TRƯỞNG BAN CHỈ ĐẠO") < document.index(">Nguyễn Văn A<")
+    assert (
+        document.index("THỨ TRƯỞNG")
+        < document.index("<w:drawing>")
+        < document.index("TRƯỞNG BAN CHỈ ĐẠO")
+        < document.index(">Nguyễn Văn A<")
+    )
     assert word["word/media/image1.png"] == picture.read_bytes()
     assert "54 Hai Bà Trưng" in word["word/footer1.xml"].decode()
 
 
-@pytest.mark.parametrize(("name", "data", "rule"), [("khong-co.png", b"", "DK-F011"), ("chu-ky.png", b"GIF89a", "DK-F011"), ("../chu-ky.png", b"", "DK-F011")])
-def test_a_signature_picture_that_cannot_be_shown_is_a_finding_and_no_picture(name: str, data: bytes, rule: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "data", "rule"),
+    [("khong-co.png", b"", "DK-F011"), ("chu-ky.png", b"GIF89a", "DK-F011"), ("../chu-ky.png", b"", "DK-F011")],
+)
+def test_a_signature_picture_that_cannot_be_shown_is_a_finding_and_no_picture(
+    name: str, data: bytes, rule: str, tmp_path: Path
+) -> None:
     sign = f"chu_ky: {{quyen_han: [CỤC TRƯỞNG], ho_ten: Nguyễn Văn A, anh: {name}}}\nghi_chu_bo:"
     (tmp_path / "content").mkdir()
     text = (TEMPLATES / "report/sample/draft.md").read_text(encoding="utf-8")
@@ -208,7 +265,9 @@ def test_a_phrase_that_names_nothing_known_is_refused_by_name(tmp_path: Path) ->
 
     folder = tmp_path / "templates/thu"
     folder.mkdir(parents=True)
-    (folder / "kind.yaml").write_text("base: nd30\ntitle: Thử\nwords: {act: Thử, this: Thử này, code: T, type_line: '{khong_co}'}\n", encoding="utf-8")
+    (folder / "kind.yaml").write_text(
+        "base: nd30\ntitle: Thử\nwords: {act: Thử, this: Thử này, code: T, type_line: '{khong_co}'}\n", encoding="utf-8"
+    )
     (tmp_path / "thu.md").write_text("---\nloai: Thử\n---\nChữ.\n", encoding="utf-8")
     with pytest.raises(KindError, match="khong_co"):
         Session(open_project(tmp_path, None)).read(tmp_path / "thu.md")

@@ -69,7 +69,8 @@ class TestDataOnly:
 
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The package as an installer leaves it: its modules and its dist-info on the path (written by hand, so that no network is needed)."""
+    """The package as an installer leaves it: its modules and its dist-info on the path (written by hand, so that no
+    network is needed)."""
     target = tmp_path / "site"
     shutil.copytree(PACKAGE / "src/ext_kind", target / "ext_kind", ignore=shutil.ignore_patterns("__pycache__"))
     info = target / "ext_kind-0.1.0.dist-info"

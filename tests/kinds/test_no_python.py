@@ -13,7 +13,8 @@ KIND = """\
 base: nd30
 title: Phiếu kiểm soát
 outline:
-  - {name: item, hashes: 1, keyword: Việc, label: "Việc {n}.", cite: việc, numeral: arabic, heading: inline, parents: [root]}
+  - {name: item, hashes: 1, keyword: Việc, label: "Việc {n}.", cite: việc, numeral: arabic, heading: inline, \
+parents: [root]}
   - {name: step, marker: "{n}.", label: "{n}.", cite: bước, numeral: arabic, parents: [item]}
 words:
   code: PKS
@@ -63,9 +64,15 @@ def test_a_kind_of_yaml_alone_builds_checks_and_formats(tmp_path: Path) -> None:
     (docx,) = session.build(made, ["docx"])
     assert parts(docx.read_bytes())["word/styles.xml"]
     text = word_paragraphs(docx.read_bytes())
-    for line in ("Số: 03/PKS-VP", "PHIẾU KIỂM SOÁT", "Văn phòng giao tổ thư ký: tổ trưởng", "Việc 1. Tiếp nhận",
-                 "2. Chuyển người có trách nhiệm ở việc 2 của Phiếu kiểm soát này.",
-                 "1. Đối chiếu với bước 2 việc 1 của Phiếu kiểm soát này.", "Thời hạn: ngày 01 tháng 7 năm 2026."):  # fmt: skip
+    for line in (
+        "Số: 03/PKS-VP",
+        "PHIẾU KIỂM SOÁT",
+        "Văn phòng giao tổ thư ký: tổ trưởng",
+        "Việc 1. Tiếp nhận",
+        "2. Chuyển người có trách nhiệm ở việc 2 của Phiếu kiểm soát này.",
+        "1. Đối chiếu với bước 2 việc 1 của Phiếu kiểm soát này.",
+        "Thời hạn: ngày 01 tháng 7 năm 2026.",
+    ):
         assert line in text, text
     assert session.formatted(path, "keep"), "the canonical layout means the same"
 

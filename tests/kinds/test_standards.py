@@ -1,4 +1,5 @@
-"""Technical regulations and standards: decimal numbers, worded references, annexes, captions, notes, front matter, contents list."""
+"""Technical regulations and standards: decimal numbers, worded references, annexes, captions, notes, front matter,
+contents list."""
 
 from __future__ import annotations
 
@@ -34,7 +35,9 @@ nam: 2027
 """
 STANDARDS = CHECKOUT / "content/standards"
 SAMPLES = (STANDARDS / "qcvn-nuoc-thai-sinh-hoat/quy-chuan", STANDARDS / "tcvn-bo-loc-bui")
-OFFICE = pytest.mark.skipif(not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice or pdftotext is not installed")
+OFFICE = pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice or pdftotext is not installed"
+)
 
 
 def session(root: Path = CHECKOUT) -> Session:
@@ -71,12 +74,23 @@ BODY = "# Một\n## Hai\n### Ba\n#### . Bốn phải chạy.\n### . Năm\nchạy
 
 
 def test_clauses_are_numbered_by_the_number_of_signs(tmp_path: Path) -> None:
-    expected = ["1 Một", "1.1 Hai", "1.1.1 Ba", "1.1.1.1 Bốn phải chạy.", "1.1.2 Năm chạy tiếp.", "Đoạn riêng.", "2 Sáu", "2.1 Bảy"]
+    expected = [
+        "1 Một",
+        "1.1 Hai",
+        "1.1.1 Ba",
+        "1.1.1.1 Bốn phải chạy.",
+        "1.1.2 Năm chạy tiếp.",
+        "Đoạn riêng.",
+        "2 Sáu",
+        "2.1 Bảy",
+    ]
     assert lines(made(tmp_path, BODY)) == expected
 
 
 def test_written_numbers_are_kept_and_checked(tmp_path: Path) -> None:
-    document = made(tmp_path, "# 1 Một\n## 1.1 Hai\n## 1.3 Ba\n### 1.3.1 . Chạy.\n### 2.9.1 Lạc\n# 3 Bốn\n## 2026 là năm\n")
+    document = made(
+        tmp_path, "# 1 Một\n## 1.1 Hai\n## 1.3 Ba\n### 1.3.1 . Chạy.\n### 2.9.1 Lạc\n# 3 Bốn\n## 2026 là năm\n"
+    )
     assert lines(document) == ["1 Một", "1.1 Hai", "1.3 Ba", "1.3.1 Chạy.", "2.9.1 Lạc", "3 Bốn", "3.1 2026 là năm"]
     assert [fault.split()[0] for fault in faults(document)] == ["DK-N001", "DK-N003", "DK-N001"]
 
@@ -131,20 +145,38 @@ def test_annexes_are_lettered_and_number_what_is_inside(tmp_path: Path) -> None:
     document = made(tmp_path, ANNEX.replace("@hinh-x, ", ""))
     assert faults(document) == []
     assert lines(document) == [
-        "1 Một", "Theo Phụ lục A, A.1, A.1.1, Bảng A.1, công thức (A.1), Bảng 1 và công thức (1).", "Bảng 1 - Giới hạn H2S", "CHÚ THÍCH: Lời chú.",
-        "Phụ lục A\n(quy định)\nThử", "A.1 Cách", "A.1.1 Chạy theo công thức (1) và Bảng 1.", "Bảng A.1 - Khác",
-        "Phụ lục B\n(tham khảo)\nXem", "B.1 Sau", "Thư mục tài liệu tham khảo", "- Sách.",
-    ]  # fmt: skip
+        "1 Một",
+        "Theo Phụ lục A, A.1, A.1.1, Bảng A.1, công thức (A.1), Bảng 1 và công thức (1).",
+        "Bảng 1 - Giới hạn H2S",
+        "CHÚ THÍCH: Lời chú.",
+        "Phụ lục A\n(quy định)\nThử",
+        "A.1 Cách",
+        "A.1.1 Chạy theo công thức (1) và Bảng 1.",
+        "Bảng A.1 - Khác",
+        "Phụ lục B\n(tham khảo)\nXem",
+        "B.1 Sau",
+        "Thư mục tài liệu tham khảo",
+        "- Sách.",
+    ]
     assert [item.number for item in items(document) if isinstance(item, Equation)] == ["1", "A.1"]
 
 
 def test_a_single_annex_is_lettered_too(tmp_path: Path) -> None:
-    assert lines(made(tmp_path, "# Một\nTheo @a.\n# Phụ lục. Thử {#a}\n## Hai\n"))[1:] == ["Theo Phụ lục A.", "Phụ lục A\nThử", "A.1 Hai"]
+    assert lines(made(tmp_path, "# Một\nTheo @a.\n# Phụ lục. Thử {#a}\n## Hai\n"))[1:] == [
+        "Theo Phụ lục A.",
+        "Phụ lục A\nThử",
+        "A.1 Hai",
+    ]
 
 
 def test_notes_have_a_style_of_their_own(tmp_path: Path) -> None:
     document = made(tmp_path, "# Một\nĐoạn.\n\nCHÚ THÍCH 1: Lời.\n\nVÍ DỤ: Lời.\n")
-    assert [item.role for item in items(document) if isinstance(item, Line)][-4:] == ["decimal1", "paragraph", "note", "note"]
+    assert [item.role for item in items(document) if isinstance(item, Line)][-4:] == [
+        "decimal1",
+        "paragraph",
+        "note",
+        "note",
+    ]
 
 
 def test_the_caption_stands_above_a_table_and_below_a_figure(tmp_path: Path) -> None:
@@ -152,15 +184,29 @@ def test_the_caption_stands_above_a_table_and_below_a_figure(tmp_path: Path) -> 
     (tmp_path / "content").mkdir()
     (tmp_path / "content/a.png").write_bytes(picture)
     document = made(tmp_path, '# Một\n![Mô tả](a.png "Giá thử"){#h}\n\nXem @h.\n')
-    kinds = [type(item).__name__ if isinstance(item, Picture) else item.text() for item in items(document)[-3:] if isinstance(item, (Picture, Line))]
+    kinds = [
+        type(item).__name__ if isinstance(item, Picture) else item.text()
+        for item in items(document)[-3:]
+        if isinstance(item, (Picture, Line))
+    ]
     assert kinds == ["Picture", "Hình 1 - Giá thử", "Xem Hình 1."]
 
 
-@pytest.mark.parametrize(("reference", "expected"), [
-    ("@muc", "2.1"), ("@diem", "điểm a của 2.1"), ("@diem và @diem-b", "điểm a và điểm b của 2.1"), ("@muc và @mot", "2.1 và 1"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("@muc", "2.1"),
+        ("@diem", "điểm a của 2.1"),
+        ("@diem và @diem-b", "điểm a và điểm b của 2.1"),
+        ("@muc và @mot", "2.1 và 1"),
+    ],
+)
 def test_references_are_worded_by_number(tmp_path: Path, reference: str, expected: str) -> None:
-    document = made(tmp_path, f"# Một {{#mot}}\nTheo {reference}.\n# Hai\n## Ba {{#muc}}\na) Một; {{#diem}}\nb) Hai, theo @muc. {{#diem-b}}\n")
+    document = made(
+        tmp_path,
+        f"# Một {{#mot}}\nTheo {reference}.\n"
+        f"# Hai\n## Ba {{#muc}}\na) Một; {{#diem}}\nb) Hai, theo @muc. {{#diem-b}}\n",
+    )
     assert lines(document)[1] == f"Theo {expected}."
     assert lines(document)[-1] == "b) Hai, theo 2.1."
 
@@ -170,11 +216,17 @@ def test_references_are_worded_by_number(tmp_path: Path, reference: str, expecte
 
 def test_the_foreword_is_made_from_roles_and_the_circular(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
-    (tmp_path / "content/thong-tu.md").write_text("---\nloai: Thông tư\nso: 5\nnam: 2027\nngay: 2027-06-05\nviet_tat: BCT\n---\nA.\n", encoding="utf-8")
-    more = "chu_tri_bien_soan: Cục A\nphoi_hop: [Viện B, Hội C]\ntrinh_duyet: Vụ D\ntham_dinh: Bộ E\nban_hanh: Bộ trưởng G\nvan_ban_ban_hanh: thong-tu.md\nthay_the: [QCVN 07:2019/BCT]\n"
+    (tmp_path / "content/thong-tu.md").write_text(
+        "---\nloai: Thông tư\nso: 5\nnam: 2027\nngay: 2027-06-05\nviet_tat: BCT\n---\nA.\n", encoding="utf-8"
+    )
+    more = (
+        "chu_tri_bien_soan: Cục A\nphoi_hop: [Viện B, Hội C]\ntrinh_duyet: Vụ D\ntham_dinh: Bộ E\nban_hanh: Bộ "
+        "trưởng G\nvan_ban_ban_hanh: thong-tu.md\nthay_the: [QCVN 07:2019/BCT]\n"
+    )
     opening = [item.text() for item in made(tmp_path, "# Một\n", "qcvn", more).bound.opening if isinstance(item, Line)]
     assert (
-        "QCVN 07:2027/BCT do Cục A chủ trì biên soạn, Viện B và Hội C phối hợp biên soạn, Vụ D trình duyệt, Bộ E thẩm định, "
+        "QCVN 07:2027/BCT do Cục A chủ trì biên soạn, Viện B và Hội C phối hợp biên soạn, Vụ D trình duyệt, Bộ E "
+        "thẩm định, "
         "Bộ trưởng G ban hành kèm theo Thông tư số 05/2027/TT-BCT ngày 05 tháng 6 năm 2027."
     ) in opening
     assert "QCVN 07:2027/BCT thay thế QCVN 07:2019/BCT." in opening
@@ -187,18 +239,30 @@ def test_the_circular_must_be_a_document_of_the_project(tmp_path: Path, name: st
     assert [fault.split()[0] for fault in faults(document)] == ["DK-F013"]
 
 
-@pytest.mark.parametrize(("codes", "dated", "undated"), [(["TCVN 1:2020"], True, False), (["TCVN 1"], False, True), (["TCVN 1:2020", "ISO 2"], True, True)])
-def test_normative_references_are_written_from_data(tmp_path: Path, codes: list[str], dated: bool, undated: bool) -> None:
+@pytest.mark.parametrize(
+    ("codes", "dated", "undated"),
+    [(["TCVN 1:2020"], True, False), (["TCVN 1"], False, True), (["TCVN 1:2020", "ISO 2"], True, True)],
+)
+def test_normative_references_are_written_from_data(
+    tmp_path: Path, codes: list[str], dated: bool, undated: bool
+) -> None:
     more = "vien_dan:\n" + "".join(f'  - {{so: "{code}", ten: Tên}}\n' for code in codes)
-    written = lines(made(tmp_path, "# Phạm vi áp dụng\nA.\n# Tài liệu viện dẫn\n# Thuật ngữ và định nghĩa\n", more=more))
+    written = lines(
+        made(tmp_path, "# Phạm vi áp dụng\nA.\n# Tài liệu viện dẫn\n# Thuật ngữ và định nghĩa\n", more=more)
+    )
     text = written[written.index("2 Tài liệu viện dẫn") + 1]
-    assert (" ghi năm công bố thì áp dụng phiên bản được nêu" in text, "không ghi năm công bố" in text) == (dated, undated)
+    assert (" ghi năm công bố thì áp dụng phiên bản được nêu" in text, "không ghi năm công bố" in text) == (
+        dated,
+        undated,
+    )
     assert written[-2] == f"{codes[-1]}, Tên."
 
 
 def test_the_regulation_and_its_circular_share_number_and_name() -> None:
     circular = session().read(STANDARDS / "qcvn-nuoc-thai-sinh-hoat/thong-tu")
-    assert any("về thiết bị xử lý nước thải sinh hoạt quy mô nhỏ, ký hiệu QCVN xx:2027/BCT" in line for line in lines(circular))
+    assert any(
+        "về thiết bị xử lý nước thải sinh hoạt quy mô nhỏ, ký hiệu QCVN xx:2027/BCT" in line for line in lines(circular)
+    )
 
 
 # -- formatting, contents list, Word
@@ -219,11 +283,18 @@ def test_the_contents_list_holds_the_titled_headings_down_to_its_depth(tmp_path:
     document = made(tmp_path, BODY + "# Phụ lục. Thử {.quy-dinh}\n## . Chạy.\n")
     (contents,) = (item for item in document.bound.opening if isinstance(item, Contents))
     assert [f"{entry.depth} {entry.text}" for entry in contents.entries] == [
-        "1 Lời nói đầu", "1 1 Một", "2 1.1 Hai", "1 2 Sáu", "2 2.1 Bảy", "1 Phụ lục A (quy định) Thử",
-    ]  # fmt: skip
+        "1 Lời nói đầu",
+        "1 1 Một",
+        "2 1.1 Hai",
+        "1 2 Sáu",
+        "2 2.1 Bảy",
+        "1 Phụ lục A (quy định) Thử",
+    ]
 
 
-def test_without_libreoffice_the_list_has_no_numbers_and_the_user_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_libreoffice_the_list_has_no_numbers_and_the_user_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def missing(*_: object, **__: object) -> bytes:
         raise EngineMissing("none")
 
@@ -240,7 +311,9 @@ def test_without_libreoffice_the_list_has_no_numbers_and_the_user_is_told(tmp_pa
 def test_pages_are_measured_until_they_do_not_move(monkeypatch: pytest.MonkeyPatch) -> None:
     def pdf(docx: bytes, *_: object) -> bytes:
         page = 2 if b"00" in docx else 4  # the list itself grows when the real numbers come in
-        return f"/Kids[ {' '.join(f'{number} 0 R' for number in range(1, 6))} ] <</muc5F1[{page} 0 R/XYZ 1 2 0]>>".encode()
+        return (
+            f"/Kids[ {' '.join(f'{number} 0 R' for number in range(1, 6))} ] <</muc5F1[{page} 0 R/XYZ 1 2 0]>>".encode()
+        )
 
     monkeypatch.setattr(page_module, "write_pdf", pdf)
     assert page_numbers(lambda pages: str(pages).encode(), ("muc_1",), None) == {"muc_1": "4"}
@@ -258,7 +331,9 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     (file,) = ours.build(document, ("docx",), folder)
     assert not ours.notices
     (folder / "a.pdf").write_bytes(write_pdf(file.read_bytes(), "a"))
-    text = subprocess.run(["pdftotext", "-layout", str(folder / "a.pdf"), "-"], capture_output=True, check=True).stdout.decode()
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(folder / "a.pdf"), "-"], capture_output=True, check=True
+    ).stdout.decode()
     return document, file.read_bytes(), text.split("\f")[:-1]
 
 
@@ -272,7 +347,9 @@ class TestSample:
     def test_numbers_of_the_list_are_those_of_the_rendered_pages(self, built: Built) -> None:
         document, docx, pages = built
         (contents,) = (item for item in document.bound.opening if isinstance(item, Contents))
-        cached = re.findall(r"PAGEREF (\S+) .*?<w:t>(\d+)</w:t>", zipfile.ZipFile(BytesIO(docx)).read("word/document.xml").decode())
+        cached = re.findall(
+            r"PAGEREF (\S+) .*?<w:t>(\d+)</w:t>", zipfile.ZipFile(BytesIO(docx)).read("word/document.xml").decode()
+        )
         assert [name for name, _ in cached] == [entry.bookmark for entry in contents.entries]
         squeezed = [" ".join(page.split()) for page in pages]
         for entry, (_, number) in zip(contents.entries, cached, strict=True):
@@ -299,7 +376,9 @@ class TestSample:
     def test_is_valid_by_the_schema(self, built: Built, shared: Path, tmp_path: Path) -> None:
         file = tmp_path / "a.docx"
         file.write_bytes(built[1])
-        done = subprocess.run([sys.executable, str(shared / "tools/validate_wml.py"), str(file)], capture_output=True, check=False)
+        done = subprocess.run(
+            [sys.executable, str(shared / "tools/validate_wml.py"), str(file)], capture_output=True, check=False
+        )
         assert done.returncode == 0, done.stdout.decode()
 
 

@@ -30,12 +30,15 @@ luu: VT, CN (2)
 
 ### Điều 1. Phạm vi điều chỉnh
 
-Nghị định này quy định việc thử nghiệm thiết bị đo lường môi trường trước khi đưa vào sử dụng tại các cơ sở sản xuất, kinh doanh, dịch vụ theo Phụ lục I, Phụ lục II.
+Nghị định này quy định việc thử nghiệm thiết bị đo lường môi trường trước khi đưa vào sử dụng tại các cơ sở sản xuất,\
+ kinh doanh, dịch vụ theo Phụ lục I, Phụ lục II.
 
 ### Điều 2. Đối tượng áp dụng
 
-1. Tổ chức thử nghiệm được công nhận năng lực theo quy định của pháp luật về tiêu chuẩn, đo lường, chất lượng sản phẩm và hàng hóa.
-2. Cơ sở sử dụng thiết bị đo lường môi trường để quan trắc tự động, liên tục nước thải, khí thải theo quy định của pháp luật.
+1. Tổ chức thử nghiệm được công nhận năng lực theo quy định của pháp luật về tiêu chuẩn, đo lường, chất lượng sản \
+phẩm và hàng hóa.
+2. Cơ sở sử dụng thiết bị đo lường môi trường để quan trắc tự động, liên tục nước thải, khí thải theo quy định của \
+pháp luật.
 
 # Chương II. Thử nghiệm
 
@@ -43,17 +46,22 @@ Nghị định này quy định việc thử nghiệm thiết bị đo lường 
 
 ### Điều 3. Điều kiện thử nghiệm
 
-1. Tổ chức thử nghiệm phải có các điều kiện sau đây khi thực hiện thử nghiệm thiết bị đo lường môi trường theo Nghị định này:
-a) Có phòng thử nghiệm đáp ứng yêu cầu về nhiệt độ, độ ẩm và có đủ trang thiết bị để thử nghiệm loại thiết bị đã đăng ký;
-b) Có ít nhất 03 người có trình độ phù hợp với lĩnh vực thử nghiệm và được đào tạo về quản lý chất lượng phòng thử nghiệm;
+1. Tổ chức thử nghiệm phải có các điều kiện sau đây khi thực hiện thử nghiệm thiết bị đo lường môi trường theo Nghị \
+định này:
+a) Có phòng thử nghiệm đáp ứng yêu cầu về nhiệt độ, độ ẩm và có đủ trang thiết bị để thử nghiệm loại thiết bị đã \
+đăng ký;
+b) Có ít nhất 03 người có trình độ phù hợp với lĩnh vực thử nghiệm và được đào tạo về quản lý chất lượng phòng thử \
+nghiệm;
 c) Có quy trình thử nghiệm được cơ quan có thẩm quyền chấp thuận bằng văn bản.
-2. Tổ chức thử nghiệm lưu hồ sơ thử nghiệm trong thời hạn 05 năm kể từ ngày cấp giấy chứng nhận kết quả thử nghiệm thiết bị.
+2. Tổ chức thử nghiệm lưu hồ sơ thử nghiệm trong thời hạn 05 năm kể từ ngày cấp giấy chứng nhận kết quả thử nghiệm \
+thiết bị.
 
 ## Mục 2. Trình tự
 
 ### Điều 4. Hồ sơ
 
-Hồ sơ đề nghị thử nghiệm gồm đơn đề nghị, tài liệu kỹ thuật của thiết bị và bản sao giấy chứng nhận xuất xứ của thiết bị đó.
+Hồ sơ đề nghị thử nghiệm gồm đơn đề nghị, tài liệu kỹ thuật của thiết bị và bản sao giấy chứng nhận xuất xứ của \
+thiết bị đó.
 
 # Chương III. Điều khoản thi hành
 
@@ -86,9 +94,11 @@ chu_ky: {quyen_han: [KT. CỤC TRƯỞNG, PHÓ CỤC TRƯỞNG], ho_ten: Trần 
 noi_nhan: [Như trên, Bộ trưởng (để báo cáo)]
 luu: VT, VP
 ---
-Cục Hóa chất đề nghị quý cơ quan góp ý bằng văn bản đối với dự thảo Báo cáo về tình hình phát triển công nghiệp môi trường gửi kèm Công văn này.
+Cục Hóa chất đề nghị quý cơ quan góp ý bằng văn bản đối với dự thảo Báo cáo về tình hình phát triển công nghiệp môi \
+trường gửi kèm Công văn này.
 
-Văn bản góp ý gửi về Cục Hóa chất trước ngày 20 tháng 3 năm 2026 để tổng hợp, hoàn thiện và trình cấp có thẩm quyền xem xét, quyết định./.
+Văn bản góp ý gửi về Cục Hóa chất trước ngày 20 tháng 3 năm 2026 để tổng hợp, hoàn thiện và trình cấp có thẩm quyền \
+xem xét, quyết định./.
 """
 DECISION = """\
 ---
@@ -110,12 +120,15 @@ luu: VT, VP
 ---
 ### Điều 1. Thành lập Tổ công tác
 
-Thành lập Tổ công tác về công nghiệp môi trường để giúp Bộ trưởng chỉ đạo, điều phối việc xây dựng chính sách về công nghiệp môi trường.
+Thành lập Tổ công tác về công nghiệp môi trường để giúp Bộ trưởng chỉ đạo, điều phối việc xây dựng chính sách về \
+công nghiệp môi trường.
 
 ### Điều 2. Nhiệm vụ của Tổ công tác
 
-1. Tổ công tác nghiên cứu, đề xuất cơ chế, chính sách phát triển công nghiệp môi trường trình Bộ trưởng xem xét, quyết định.
-2. Tổ công tác định kỳ hằng quý báo cáo kết quả thực hiện nhiệm vụ được giao với Bộ trưởng trước ngày 15 của tháng cuối quý.
+1. Tổ công tác nghiên cứu, đề xuất cơ chế, chính sách phát triển công nghiệp môi trường trình Bộ trưởng xem xét, \
+quyết định.
+2. Tổ công tác định kỳ hằng quý báo cáo kết quả thực hiện nhiệm vụ được giao với Bộ trưởng trước ngày 15 của tháng \
+cuối quý.
 
 ### Điều 3. Hiệu lực
 
@@ -145,7 +158,11 @@ class Desk:
         return self.package.data()
 
     def p(self, start: str, nth: int = 0) -> etree._Element:
-        found = [item for item in self.package.paragraphs if item is not None and "".join(item.itertext(W + "t")).strip().startswith(start)]
+        found = [
+            item
+            for item in self.package.paragraphs
+            if item is not None and "".join(item.itertext(W + "t")).strip().startswith(start)
+        ]
         assert len(found) > nth, start
         return found[nth]
 

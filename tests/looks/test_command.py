@@ -19,7 +19,10 @@ REFUSED = {
     "trong.docx": (b"", "empty"),
     "cu.doc": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "WordDocument".encode("utf-16-le"), "--convert"),
     "cu.docx": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "WordDocument".encode("utf-16-le"), "--convert"),
-    "mat-khau.docx": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "password"),
+    "mat-khau.docx": (
+        bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+        "password",
+    ),
     "giau.docx": (b"{\\rtf1 x}", ".rtf"),
     "trang-web.docx": (b"<!DOCTYPE html><html><body>x</body></html>", "web page"),
     "hong.docx": (b"PK\x03\x04 khong phai zip", "not a readable Word file"),
@@ -44,7 +47,9 @@ def test_refusals_say_what_and_what_to_do(name: str, folder: Path, capsys: pytes
     assert "Traceback" not in said
 
 
-def test_one_bad_file_does_not_stop_the_others(folder: Path, papers: dict[str, bytes], capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_bad_file_does_not_stop_the_others(
+    folder: Path, papers: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "a.docx").write_bytes(b"")
     (folder / "b.docx").write_bytes(papers["letter"])
     assert main(["--lang", "en", "check", "a.docx", "b.docx", "--format", "json"]) == 2
@@ -64,7 +69,9 @@ def test_folders_mixed_with_drafts(folder: Path, papers: dict[str, bytes], capsy
     (inside / "sau/nd.docx").write_bytes(papers["decree"])
     (inside / "~$thu.docx").write_bytes(b"lock")
     (folder / "content").mkdir()
-    (folder / "content/bao-cao.md").write_text("---\nloai: report\nten_goi: về việc thử\nco_quan: Cục A\n---\nNội dung.\n", encoding="utf-8")
+    (folder / "content/bao-cao.md").write_text(
+        "---\nloai: report\nten_goi: về việc thử\nco_quan: Cục A\n---\nNội dung.\n", encoding="utf-8"
+    )
     main(["--lang", "en", "check", "nhan", "content/bao-cao.md"])
     assert capsys.readouterr().err.splitlines()[-1].startswith("3 documents")
 
@@ -81,8 +88,9 @@ def test_places_in_json(folder: Path, papers: dict[str, bytes], capsys: pytest.C
     assert main(["--lang", "en", "check", "thu.docx", "--format", "json"]) == 1
     found = json.loads(capsys.readouterr().out)["findings"]
     assert [(one["rule"], one["sort"], one["quote"]) for one in found] == [
-        ("DK-W110", "paragraph", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("DK-W021", "paragraph", "Độc lập - Tự do - Hạnh Phúc"),
-    ]  # fmt: skip
+        ("DK-W110", "paragraph", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("DK-W021", "paragraph", "Độc lập - Tự do - Hạnh Phúc"),
+    ]
 
 
 def test_choosing_rules(folder: Path, papers: dict[str, bytes], capsys: pytest.CaptureFixture[str]) -> None:
@@ -103,7 +111,9 @@ def test_copies(folder: Path, papers: dict[str, bytes], capsys: pytest.CaptureFi
     assert main(["check", "da-sua.docx"]) == 0
 
 
-def test_the_file_itself_is_never_overwritten(folder: Path, papers: dict[str, bytes], capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_file_itself_is_never_overwritten(
+    folder: Path, papers: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "thu.docx").write_bytes(papers["letter"])
     assert main(["check", "thu.docx", "--fix", "thu.docx"]) == 2
     assert (folder / "thu.docx").read_bytes() == papers["letter"]
@@ -159,19 +169,29 @@ def test_patterns_stand_for_files(folder: Path, papers: dict[str, bytes], capsys
     assert "z*.docx" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("name", "data", "words"), [("trang.html", b"<html></html>", "web page"), ("a.pdf", b"%PDF-1.4", "PDF"), ("a.txt", b"x", "not a Word file")])
-def test_files_of_other_sorts_are_told(name: str, data: bytes, words: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [("trang.html", b"<html></html>", "web page"), ("a.pdf", b"%PDF-1.4", "PDF"), ("a.txt", b"x", "not a Word file")],
+)
+def test_files_of_other_sorts_are_told(
+    name: str, data: bytes, words: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / name).write_bytes(data)
     assert main(["--lang", "en", "check", name]) == 2
     assert words in capsys.readouterr().err
 
 
-def test_no_copy_is_written_over_another(folder: Path, papers: dict[str, bytes], capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_copy_is_written_over_another(
+    folder: Path, papers: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
     for name in ("x/a.docx", "y/a.docx"):
         (folder / name).parent.mkdir()
         (folder / name).write_bytes(papers["letter"])
     assert main(["check", "x", "y", "--annotate", "ra"]) == 0
-    assert sorted(path.relative_to(folder).as_posix() for path in folder.rglob("ra/**/*.docx")) == ["ra/x/a.docx", "ra/y/a.docx"]
+    assert sorted(path.relative_to(folder).as_posix() for path in folder.rglob("ra/**/*.docx")) == [
+        "ra/x/a.docx",
+        "ra/y/a.docx",
+    ]
     (folder / "x/a.docm").write_bytes(papers["letter"])
     capsys.readouterr()
     assert main(["--lang", "en", "check", "x", "--fix", "ra2"]) == 2

@@ -60,7 +60,9 @@ class TestComments:
         data = faulty(papers, *FOUR)
         findings = checker.check(data, "thu").findings
         file = read_word(annotated(data, "thu", findings, say), "thu")
-        assert [(comment.paragraph, comment.text.split()[0]) for comment in file.comments] == [(finding.span.line, finding.rule) for finding in findings]
+        assert [(comment.paragraph, comment.text.split()[0]) for comment in file.comments] == [
+            (finding.span.line, finding.rule) for finding in findings
+        ]
         assert {comment.author for comment in file.comments} == {"draftkit"}
         assert file.comments[0].text.splitlines()[-1] == str(findings[0].provision)
 
@@ -70,7 +72,12 @@ class TestComments:
         assert paragraphs(copy) == paragraphs(data)
         before, after = read_package(data, "thu"), read_package(copy, "thu")
         changed = {name for name in after if after[name] != before.get(name)}
-        assert changed == {"word/document.xml", "word/comments.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}
+        assert changed == {
+            "word/document.xml",
+            "word/comments.xml",
+            "[Content_Types].xml",
+            "word/_rels/document.xml.rels",
+        }
         assert set(before) <= set(after)
 
     def test_findings_are_the_same_in_the_copy(self, papers: dict[str, bytes], checker: WordChecker) -> None:
@@ -87,10 +94,15 @@ class TestComments:
         assert len({comment.id for comment in file.comments}) == len(file.comments) == len(findings)
 
     def test_a_file_without_findings_gets_no_comments(self, papers: dict[str, bytes]) -> None:
-        assert read_package(annotated(papers["decree"], "thu", (), say), "thu").keys() == read_package(papers["decree"], "thu").keys()
+        assert (
+            read_package(annotated(papers["decree"], "thu", (), say), "thu").keys()
+            == read_package(papers["decree"], "thu").keys()
+        )
 
     @pytest.mark.shared
-    def test_valid_by_the_schema(self, papers: dict[str, bytes], checker: WordChecker, shared: Path, tmp_path: Path) -> None:
+    def test_valid_by_the_schema(
+        self, papers: dict[str, bytes], checker: WordChecker, shared: Path, tmp_path: Path
+    ) -> None:
         import subprocess
         import sys
 
@@ -98,20 +110,72 @@ class TestComments:
         found = checker.check(data, "thu")
         (tmp_path / "a.docx").write_bytes(annotated(data, "thu", found.findings, say))
         (tmp_path / "f.docx").write_bytes(mended(faulty(papers, *MENDED), "thu", checker).data)
-        done = subprocess.run([sys.executable, str(shared / "tools/validate_wml.py"), str(tmp_path / "a.docx"), str(tmp_path / "f.docx")],
-                              capture_output=True, text=True, check=False)  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, str(shared / "tools/validate_wml.py"), str(tmp_path / "a.docx"), str(tmp_path / "f.docx")],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.stdout.count("valid ") == 2, done.stdout + done.stderr
         assert "invalid" not in done.stdout.lower()
 
 
 MENDED = ("chữ đỏ", "Tiêu ngữ thiếu cách", "chương cỡ 16", "phông Arial", "ngày 5", "căn cứ chữ đứng")
-MECHANICAL = ("khổ Letter", "lề trên 30 mm", "lề dưới 12 mm", "lề trái 25 mm", "lề phải 25 mm", "trang đầu có số", "số trang căn phải", "phông Arial", "phông Calibri ở tên loại",
-              "chữ đỏ", "nội dung cỡ 11", "dấu tách rời", "hai cỡ chữ", "Quốc hiệu sai chữ", "Tiêu ngữ gạch dài", "Tiêu ngữ thiếu cách", "Tiêu ngữ viết hoa Phúc",
-              "Quốc hiệu 12 với Tiêu ngữ 14", "số có dấu cách", "số không thêm 0", "tháng 03", "tháng 2", "ngày 5", "thiếu phẩy sau địa danh", "Quốc hiệu cỡ 15", "số cỡ 14",
-              "V/v cỡ 14", "Quốc hiệu không đậm", "cơ quan chủ quản đậm", "V/v đậm", "ngày không nghiêng", "Tiêu ngữ nghiêng", "Quốc hiệu căn trái", "tên loại cỡ 16",
-              "trích yếu không đậm", "căn cứ chữ đứng", "tên loại căn trái", "chương cỡ 16", "Điều không đậm", "tên chương nghiêng", "Nơi nhận cỡ 14", "chức vụ không đậm",
-              "phụ lục cỡ 12", "kèm theo chữ đứng", "căn trái", "không thụt đầu dòng", "thụt 1,5 cm", "đoạn sát nhau", "cách dòng 2", "cách dòng 0,8", "thiếu ./.",
-              "nơi nhận thiếu chấm phẩy", "Lưu không chấm")  # fmt: skip
+MECHANICAL = (
+    "khổ Letter",
+    "lề trên 30 mm",
+    "lề dưới 12 mm",
+    "lề trái 25 mm",
+    "lề phải 25 mm",
+    "trang đầu có số",
+    "số trang căn phải",
+    "phông Arial",
+    "phông Calibri ở tên loại",
+    "chữ đỏ",
+    "nội dung cỡ 11",
+    "dấu tách rời",
+    "hai cỡ chữ",
+    "Quốc hiệu sai chữ",
+    "Tiêu ngữ gạch dài",
+    "Tiêu ngữ thiếu cách",
+    "Tiêu ngữ viết hoa Phúc",
+    "Quốc hiệu 12 với Tiêu ngữ 14",
+    "số có dấu cách",
+    "số không thêm 0",
+    "tháng 03",
+    "tháng 2",
+    "ngày 5",
+    "thiếu phẩy sau địa danh",
+    "Quốc hiệu cỡ 15",
+    "số cỡ 14",
+    "V/v cỡ 14",
+    "Quốc hiệu không đậm",
+    "cơ quan chủ quản đậm",
+    "V/v đậm",
+    "ngày không nghiêng",
+    "Tiêu ngữ nghiêng",
+    "Quốc hiệu căn trái",
+    "tên loại cỡ 16",
+    "trích yếu không đậm",
+    "căn cứ chữ đứng",
+    "tên loại căn trái",
+    "chương cỡ 16",
+    "Điều không đậm",
+    "tên chương nghiêng",
+    "Nơi nhận cỡ 14",
+    "chức vụ không đậm",
+    "phụ lục cỡ 12",
+    "kèm theo chữ đứng",
+    "căn trái",
+    "không thụt đầu dòng",
+    "thụt 1,5 cm",
+    "đoạn sát nhau",
+    "cách dòng 2",
+    "cách dòng 0,8",
+    "thiếu ./.",
+    "nơi nhận thiếu chấm phẩy",
+    "Lưu không chấm",
+)
 
 
 class TestMends:
@@ -120,7 +184,9 @@ class TestMends:
         data = faulty(papers, name)
         done = mended(data, "thu", checker)
         assert [finding.rule for finding in done.after.findings] == []
-        assert [change.finding.rule for change in done.changes] == [finding.rule for finding in checker.check(data, "thu").findings]
+        assert [change.finding.rule for change in done.changes] == [
+            finding.rule for finding in checker.check(data, "thu").findings
+        ]
         told = {(place, after) for change in done.changes for place, _, after in change.texts}
         for place, (before, after) in enumerate(zip(paragraphs(data), paragraphs(done.data), strict=True), 1):
             assert before == after or (place, after) in told
@@ -137,10 +203,20 @@ class TestMends:
 
     def test_a_line_of_a_paragraph_with_breaks(self, checker: WordChecker) -> None:
         break_ = "<w:br/>"
-        text = f'<w:r><w:rPr><w:b/></w:rPr><w:t>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</w:t>{break_}<w:t xml:space="preserve">Độc lập-Tự do - Hạnh phúc </w:t>{break_}<w:t>-------</w:t></w:r>'
-        data = docx(p(ppr='<w:jc w:val="center"/>', runs=text) + p("Số: 5/BC-HC", '<w:jc w:val="center"/>') + p(ppr='<w:jc w:val="center"/>', runs=r("BÁO CÁO", "<w:b/>")))
+        text = (
+            f"<w:r><w:rPr><w:b/></w:rPr><w:t>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</w:t>{break_}<w:t "
+            f'xml:space="preserve">Độc lập-Tự do - Hạnh phúc </w:t>{break_}<w:t>-------</w:t></w:r>'
+        )
+        data = docx(
+            p(ppr='<w:jc w:val="center"/>', runs=text)
+            + p("Số: 5/BC-HC", '<w:jc w:val="center"/>')
+            + p(ppr='<w:jc w:val="center"/>', runs=r("BÁO CÁO", "<w:b/>"))
+        )
         done = mended(data, "thu", checker, lambda rule: rule in ("DK-W021", "DK-W030"))
-        assert paragraphs(done.data)[:2] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc \n-------", "Số: 05/BC-HC"]
+        assert paragraphs(done.data)[:2] == [
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc \n-------",
+            "Số: 05/BC-HC",
+        ]
 
 
 class TestEditing:
@@ -159,12 +235,24 @@ class TestEditing:
             for element, paragraph in zip(found, read, strict=True):
                 if element is not None:
                     shown = "".join(node.text or "" for line in lines_of(element) for node in texts(line))
-                    kept = "".join(run.text for run in paragraph.runs if run.kind == "text" and not (run.revision and run.revision.kind in ("del", "moveFrom")))
+                    kept = "".join(
+                        run.text
+                        for run in paragraph.runs
+                        if run.kind == "text" and not (run.revision and run.revision.kind in ("del", "moveFrom"))
+                    )
                     assert shown == kept.replace("\u2011", "").replace("\xad", ""), (path.name, paragraph.ordinal)
 
-    @pytest.mark.parametrize(("pieces", "new"), [
-        (["Hà Nội, ngày ", "5", " tháng"], "Hà Nội, ngày 05 tháng"), (["abc"], ""), (["", "a", ""], "xay"), (["aa", "aa"], "aaa"), (["ab", "cd"], "abXcd"), ([""], "mới"),
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("pieces", "new"),
+        [
+            (["Hà Nội, ngày ", "5", " tháng"], "Hà Nội, ngày 05 tháng"),
+            (["abc"], ""),
+            (["", "a", ""], "xay"),
+            (["aa", "aa"], "aaa"),
+            (["ab", "cd"], "abXcd"),
+            ([""], "mới"),
+        ],
+    )
     def test_retype(self, pieces: list[str], new: str) -> None:
         nodes = []
         for text in pieces:
@@ -176,7 +264,10 @@ class TestEditing:
 
     def test_strict_files_are_refused(self) -> None:
         parts = read_package(docx(p("x")), "thu")
-        parts["word/document.xml"] = parts["word/document.xml"].replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+        parts["word/document.xml"] = parts["word/document.xml"].replace(
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        )
         with pytest.raises(SourceError, match="Strict"):
             Package(zip_bytes(parts), "thu")
 

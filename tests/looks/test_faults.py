@@ -23,7 +23,9 @@ def test_fault_is_found(fault: Fault, papers: dict[str, bytes], checker: WordChe
     fault.plant(desk)
     data = desk.data()
     found = checker.check(data, "thu.docx").findings
-    assert [finding.rule for finding in found] == [fault.rule], [(finding.rule, str(finding.message)) for finding in found]
+    assert [finding.rule for finding in found] == [fault.rule], [
+        (finding.rule, str(finding.message)) for finding in found
+    ]
     place = found[0].span.line
     if not fault.at:
         assert place == 0

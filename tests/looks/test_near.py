@@ -13,18 +13,30 @@ def test_a_consolidated_text_has_no_year_in_its_number(papers: dict[str, bytes],
     assert checker.check(desk.data(), "thu.docx").findings == ()
 
 
-def test_what_is_issued_with_a_decision_has_no_number_of_its_own(papers: dict[str, bytes], checker: WordChecker) -> None:
+def test_what_is_issued_with_a_decision_has_no_number_of_its_own(
+    papers: dict[str, bytes], checker: WordChecker
+) -> None:
     desk = Desk(papers["decision"])
     desk.text("Số: 120/", "Số: 120/QĐ-BCT", "")
     desk.text("Hà Nội, ngày", "Hà Nội, ngày 12 tháng 02 năm 2026", "")
     assert {finding.rule for finding in checker.check(desk.data(), "thu.docx").findings} == {"DK-W022"}
-    desk.copy_after("Về việc thành lập", "(Kèm theo Quyết định số 120/QĐ-BCT ngày 12 tháng 02 năm 2026 của Bộ trưởng Bộ Công Thương)")
+    desk.copy_after(
+        "Về việc thành lập",
+        "(Kèm theo Quyết định số 120/QĐ-BCT ngày 12 tháng 02 năm 2026 của Bộ trưởng Bộ Công Thương)",
+    )
     assert "DK-W022" not in {finding.rule for finding in checker.check(desk.data(), "thu.docx").findings}
 
 
 def test_references_that_are_there_or_elsewhere(papers: dict[str, bytes], checker: WordChecker) -> None:
     desk = Desk(papers["decree"])
-    desk.text("Nghị định này có hiệu lực", "2026./.", "2026, trừ điểm b khoản 1 Điều 3 của Nghị định này, khoản 9 Điều 3 Luật này và “khoản 8 Điều 3 Nghị định này” nêu tại văn bản khác./.")
+    desk.text(
+        "Nghị định này có hiệu lực",
+        "2026./.",
+        (
+            "2026, trừ điểm b khoản 1 Điều 3 của Nghị định này, khoản 9 Điều 3 Luật này và “khoản 8 Điều 3 Nghị định "
+            "này” nêu tại văn bản khác./."
+        ),
+    )
     assert checker.check(desk.data(), "thu.docx").findings == ()
 
 

@@ -27,7 +27,10 @@ def garbled(data: bytes, seed: int) -> bytes:
         elif chance.random() < 0.5 and other.getparent() is not None:
             other.addnext(one) if len(parent.findall(W + "p")) > 1 else None
         for node in one.iter(W + "t"):
-            node.text = "".join(chance.choice((sign, "", ".", "“", " ", "1")) if chance.random() < 0.2 else sign for sign in node.text or "")
+            node.text = "".join(
+                chance.choice((sign, "", ".", "“", " ", "1")) if chance.random() < 0.2 else sign
+                for sign in node.text or ""
+            )
     return package.data()
 
 

@@ -15,7 +15,10 @@ from draftkit.word.xml import W
 
 from .papers import Desk
 
-pytestmark = [pytest.mark.office, pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")]
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed"),
+]
 pytest.importorskip("pypdfium2")
 MARGINS = {"left": 35, "right": 15, "top": 25, "bottom": 22}
 
@@ -31,7 +34,8 @@ def clean(papers: dict[str, bytes]) -> tuple[Page, ...]:
 
 @pytest.fixture(scope="module")
 def crooked(papers: dict[str, bytes]) -> tuple[Page, ...]:
-    """The decree with other margins, page numbers at the foot's side, a short rule and a header column that is too narrow."""
+    """The decree with other margins, page numbers at the foot's side, a short rule and a header column that is too
+    narrow."""
     desk = Desk(papers["decree"])
     for side, value in MARGINS.items():
         desk.margin(side, value)
@@ -52,7 +56,9 @@ def test_clean_pages_have_no_findings(clean: tuple[Page, ...], papers: dict[str,
     assert found(clean, papers, checker) == []
 
 
-def test_margins_are_measured_within_three_tenths_of_a_mm(clean: tuple[Page, ...], crooked: tuple[Page, ...], papers: dict[str, bytes], checker: WordChecker) -> None:
+def test_margins_are_measured_within_three_tenths_of_a_mm(
+    clean: tuple[Page, ...], crooked: tuple[Page, ...], papers: dict[str, bytes], checker: WordChecker
+) -> None:
     profile = checker.check(papers["decree"], "thu").profile
     assert profile is not None
     for pages, margins in ((clean, {"left": 30, "right": 20}), (crooked, {"left": 35, "right": 15})):
@@ -68,10 +74,14 @@ def test_rule_under_the_motto_is_measured_within_three_tenths_of_a_mm(clean: tup
     motto = clean[0].find("Độc lập - Tự do - Hạnh phúc")
     text = motto[-1].right - motto[0].left
     rule = next(stroke for stroke in clean[0].strokes if 0 < stroke.top - motto[0].base < 7)
-    assert rule.right - rule.left == pytest.approx(text, abs=1.0)  # the rule is set by metrics rounded to twips, with a half line width at each end
+    assert rule.right - rule.left == pytest.approx(
+        text, abs=1.0
+    )  # the rule is set by metrics rounded to twips, with a half line width at each end
 
 
-def test_what_only_pages_show_is_found(crooked: tuple[Page, ...], papers: dict[str, bytes], checker: WordChecker) -> None:
+def test_what_only_pages_show_is_found(
+    crooked: tuple[Page, ...], papers: dict[str, bytes], checker: WordChecker
+) -> None:
     rules = {rule for rule, _ in found(crooked, papers, checker)}
     assert rules == {"DK-W602", "DK-W603", "DK-W604", "DK-W605"}
 

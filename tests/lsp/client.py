@@ -39,20 +39,36 @@ class Editor(LanguageClient):
 
     async def begin(self) -> None:
         environment = {**os.environ, "LANG": "en_US.UTF-8", "LANGUAGE": "en"}
-        await self.start_io(sys.executable, "-c", "from draftkit.cli.main import main; main(['lsp', '--lang', 'en'])", env=environment, cwd=self.root)
-        capabilities = lsp.ClientCapabilities(general=lsp.GeneralClientCapabilities(position_encodings=[lsp.PositionEncodingKind.Utf16]))
-        await self.initialize_async(lsp.InitializeParams(capabilities=capabilities, root_uri=self.root.as_uri(), process_id=os.getpid()))
+        await self.start_io(
+            sys.executable,
+            "-c",
+            "from draftkit.cli.main import main; main(['lsp', '--lang', 'en'])",
+            env=environment,
+            cwd=self.root,
+        )
+        capabilities = lsp.ClientCapabilities(
+            general=lsp.GeneralClientCapabilities(position_encodings=[lsp.PositionEncodingKind.Utf16])
+        )
+        await self.initialize_async(
+            lsp.InitializeParams(capabilities=capabilities, root_uri=self.root.as_uri(), process_id=os.getpid())
+        )
         self.initialized(lsp.InitializedParams())
 
     def open(self, name: str, text: str | None = None) -> None:
         said = (self.root / name).read_text(encoding="utf-8") if text is None else text
         self.versions[name] = 1
-        self.text_document_did_open(lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(self.uri(name), "markdown", 1, said)))
+        self.text_document_did_open(
+            lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(self.uri(name), "markdown", 1, said))
+        )
 
     def type(self, name: str, start: tuple[int, int], end: tuple[int, int], text: str) -> None:
         self.versions[name] += 1
         change = lsp.TextDocumentContentChangePartial(lsp.Range(lsp.Position(*start), lsp.Position(*end)), text)
-        self.text_document_did_change(lsp.DidChangeTextDocumentParams(lsp.VersionedTextDocumentIdentifier(self.versions[name], self.uri(name)), [change]))
+        self.text_document_did_change(
+            lsp.DidChangeTextDocumentParams(
+                lsp.VersionedTextDocumentIdentifier(self.versions[name], self.uri(name)), [change]
+            )
+        )
 
     async def until(self, wanted: Callable[[dict[str, list[lsp.Diagnostic]]], bool]) -> None:
         """Wait for diagnostics until they are as wanted."""
@@ -83,7 +99,9 @@ def talk(root: Path, scene: Callable[[Editor], Awaitable[None]]) -> None:
     asyncio.run(run())
 
 
-def spans(text: str, units: Callable[[str], int] = lambda text: len(text.encode("utf-16-le")) // 2) -> Callable[[str, int], tuple[int, int]]:
+def spans(
+    text: str, units: Callable[[str], int] = lambda text: len(text.encode("utf-16-le")) // 2
+) -> Callable[[str, int], tuple[int, int]]:
     """A function from a piece of a text and its n-th occurrence to line and UTF-16 character."""
 
     def find(piece: str, nth: int = 0) -> tuple[int, int]:

@@ -33,7 +33,6 @@ def test_only_the_document_that_changes_is_read_again(desk: Desk) -> None:
     assert desk.read(first) is desk.read(first)
 
 
-
 def test_documents_that_refer_to_the_changed_one_are_read_again(desk: Desk) -> None:
     first, release = desk.root / "content/thu.md", desk.root / "content/tin.md"
     assert not [item for item in desk.check(release)[release] if item.rule == "DK-R001"]

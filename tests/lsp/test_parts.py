@@ -52,16 +52,27 @@ def test_edits_turn_one_text_into_the_other(before: list[str], after: list[str])
     assert "\n".join(lines) == then
 
 
-@pytest.mark.parametrize(("line", "column", "found"), [
-    ("Theo @khoan-hai, và", 5, "khoan-hai"), ("Theo @khoan-hai, và", 15, "khoan-hai"), ("Theo @khoan-hai, và", 16, ""), ("thư a@khoan-hai", 8, ""),
-    (r"thư \\@khoan-hai", 8, ""), ("{{ muc_tieu.nam }}", 1, "muc_tieu.nam"), ("### Điều. A {#nhan .ngang}", 15, "nhan"), ("@nghi_dinh.k1", 12, "k1"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("line", "column", "found"),
+    [
+        ("Theo @khoan-hai, và", 5, "khoan-hai"),
+        ("Theo @khoan-hai, và", 15, "khoan-hai"),
+        ("Theo @khoan-hai, và", 16, ""),
+        ("thư a@khoan-hai", 8, ""),
+        (r"thư \\@khoan-hai", 8, ""),
+        ("{{ muc_tieu.nam }}", 1, "muc_tieu.nam"),
+        ("### Điều. A {#nhan .ngang}", 15, "nhan"),
+        ("@nghi_dinh.k1", 12, "k1"),
+    ],
+)
 def test_tokens(line: str, column: int, found: str) -> None:
     token = token_at(line.replace("\\\\", "\\"), column)
     assert (token.name if token else "") == found
 
 
-def test_without_pygls_a_message_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_pygls_a_message_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setitem(sys.modules, "pygls", None)
     monkeypatch.setitem(sys.modules, "lsprotocol", None)
     monkeypatch.delitem(sys.modules, "draftkit.lsp.server", raising=False)

@@ -90,7 +90,9 @@ def test_positions_count_utf16_units_of_the_text_as_it_stands(root: Path, form: 
         dead = next(item for item in editor.shown[editor.uri(NAME)] if item.code == "DK-R001")
         assert (dead.range.start.line, dead.range.start.character) == find("@luat-a")
         line, character = find("@pham-vi")
-        where = await editor.text_document_definition_async(lsp.DefinitionParams(**editor.at(NAME, line, character + 3)))
+        where = await editor.text_document_definition_async(
+            lsp.DefinitionParams(**editor.at(NAME, line, character + 3))
+        )
         assert isinstance(where, lsp.Location)
         assert (where.range.start.line, where.range.start.character) == (find("{#pham-vi")[0], find("{#pham-vi")[1] + 2)
 
@@ -119,14 +121,21 @@ def test_hover_tells_the_provision_the_citation_and_the_fact(root: Path) -> None
 
 
 def test_completion_offers_labels_acts_values_and_keys(root: Path) -> None:
-    text = _text(root).replace("2. Không áp dụng với @pham-vi", "2. Không áp dụng với @ph").replace("so: \"7\"\n", "").replace("ten_goi", "\nten_goi", 1)
+    text = (
+        _text(root)
+        .replace("2. Không áp dụng với @pham-vi", "2. Không áp dụng với @ph")
+        .replace('so: "7"\n', "")
+        .replace("ten_goi", "\nten_goi", 1)
+    )
     find = spans(text)
 
     async def scene(editor: Editor) -> None:
         editor.open(NAME, text)
 
         async def offered(line: int, character: int) -> dict[str, lsp.CompletionItem]:
-            found = await editor.text_document_completion_async(lsp.CompletionParams(**editor.at(NAME, line, character)))
+            found = await editor.text_document_completion_async(
+                lsp.CompletionParams(**editor.at(NAME, line, character))
+            )
             assert isinstance(found, lsp.CompletionList)
             return {item.label: item for item in found.items}
 
@@ -154,18 +163,24 @@ def test_rename_changes_the_label_everywhere_it_is_meant_in_other_documents_too(
     async def scene(editor: Editor) -> None:
         editor.open(NAME)
         line, character = find("@pham-vi")
-        edit = await editor.text_document_rename_async(lsp.RenameParams(new_name="pham-vi-moi", **editor.at(NAME, line, character + 2)))
+        edit = await editor.text_document_rename_async(
+            lsp.RenameParams(new_name="pham-vi-moi", **editor.at(NAME, line, character + 2))
+        )
         assert edit is not None
         assert edit.changes is not None
         # khac.md has a label of its own with this name, tin.md refers to ours
         assert set(edit.changes) == {editor.uri(NAME), editor.uri("content/tin.md")}
-        assert [item.range for item in edit.changes[editor.uri("content/tin.md")]] == [lsp.Range(lsp.Position(5, 15), lsp.Position(5, 22))]
+        assert [item.range for item in edit.changes[editor.uri("content/tin.md")]] == [
+            lsp.Range(lsp.Position(5, 15), lsp.Position(5, 22))
+        ]
         starts = sorted((item.range.start.line, item.range.start.character) for item in edit.changes[editor.uri(NAME)])
         assert starts == sorted([(find("{#pham-vi")[0], find("{#pham-vi")[1] + 2), (line, character + 1)])
         assert {item.new_text for item in edit.changes[editor.uri(NAME)]} == {"pham-vi-moi"}
         for bad in ("k1", "Hai Từ", "luat-a"):
             with pytest.raises(JsonRpcException):
-                await editor.text_document_rename_async(lsp.RenameParams(new_name=bad, **editor.at(NAME, line, character + 2)))
+                await editor.text_document_rename_async(
+                    lsp.RenameParams(new_name=bad, **editor.at(NAME, line, character + 2))
+                )
 
     talk(root, scene)
 
@@ -179,12 +194,20 @@ def test_rename_and_references_reach_the_parts_of_a_folder(root: Path) -> None:
 
     async def scene(editor: Editor) -> None:
         editor.open("content/nghi-dinh/02.md")
-        edit = await editor.text_document_rename_async(lsp.RenameParams(new_name="moi", **editor.at("content/nghi-dinh/02.md", 2, 7)))
+        edit = await editor.text_document_rename_async(
+            lsp.RenameParams(new_name="moi", **editor.at("content/nghi-dinh/02.md", 2, 7))
+        )
         assert edit is not None
         assert edit.changes is not None
-        assert {uri: len(items) for uri, items in edit.changes.items()} == {editor.uri("content/nghi-dinh/01.md"): 1, editor.uri("content/nghi-dinh/02.md"): 2}
+        assert {uri: len(items) for uri, items in edit.changes.items()} == {
+            editor.uri("content/nghi-dinh/01.md"): 1,
+            editor.uri("content/nghi-dinh/02.md"): 2,
+        }
         where = await editor.text_document_references_async(
-            lsp.ReferenceParams(lsp.ReferenceContext(include_declaration=True), **editor.at("content/nghi-dinh/02.md", 2, 7)))  # fmt: skip
+            lsp.ReferenceParams(
+                lsp.ReferenceContext(include_declaration=True), **editor.at("content/nghi-dinh/02.md", 2, 7)
+            )
+        )
         assert where is not None
         assert len(where) == 3
 
@@ -196,14 +219,18 @@ def test_outline_and_formatting(root: Path) -> None:
 
     async def scene(editor: Editor) -> None:
         editor.open(NAME, text)
-        symbols = await editor.text_document_document_symbol_async(lsp.DocumentSymbolParams(lsp.TextDocumentIdentifier(editor.uri(NAME))))
+        symbols = await editor.text_document_document_symbol_async(
+            lsp.DocumentSymbolParams(lsp.TextDocumentIdentifier(editor.uri(NAME)))
+        )
         assert symbols is not None
         assert [item.name for item in symbols] == ["Điều 1. Phạm vi điều chỉnh", "Điều 2. Hiệu lực"]
         first = symbols[0]
         assert isinstance(first, lsp.DocumentSymbol)
         assert [item.name for item in first.children or ()] == ["khoản 1", "khoản 2", "khoản 3"]
         options = lsp.FormattingOptions(tab_size=4, insert_spaces=True)
-        edits = await editor.text_document_formatting_async(lsp.DocumentFormattingParams(lsp.TextDocumentIdentifier(editor.uri(NAME)), options))
+        edits = await editor.text_document_formatting_async(
+            lsp.DocumentFormattingParams(lsp.TextDocumentIdentifier(editor.uri(NAME)), options)
+        )
         assert edits is not None
         lines = text.split("\n")
         for edit in sorted(edits, key=lambda item: -item.range.start.line):

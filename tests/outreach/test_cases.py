@@ -1,4 +1,5 @@
-"""Each rule of the outreach kinds, at exact places: the files in `cases` say where it fires and where it keeps silent."""
+"""Each rule of the outreach kinds, at exact places: the files in `cases` say where it fires and where it keeps
+silent."""
 
 from __future__ import annotations
 
@@ -12,7 +13,9 @@ from draftkit.library.session import Session
 from tests.checks.case_files import HERE, Case, read_cases
 
 CASES = Path(__file__).parent / "cases"
-RULES = {rule.id: rule for behaviour in PLUGIN.behaviours.values() for rule in behaviour.rules if rule.id.startswith("DK-O")}
+RULES = {
+    rule.id: rule for behaviour in PLUGIN.behaviours.values() for rule in behaviour.rules if rule.id.startswith("DK-O")
+}
 ALL = [case for path in sorted(CASES.glob("*.md")) for case in read_cases(path)]
 
 

@@ -1,4 +1,5 @@
-"""Outreach goes through the same gate as the press: not before its time, not unapproved; before its time every form says so."""
+"""Outreach goes through the same gate as the press: not before its time, not unapproved; before its time every form
+says so."""
 
 from __future__ import annotations
 
@@ -23,10 +24,16 @@ def approved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(CHECKOUT / "content", root / "content")
     shutil.copy(CHECKOUT / "draftkit.yaml", root)
     for path in (root / "content/outreach").glob("*.md"):
-        text = path.read_text(encoding="utf-8").replace("example.vn", "moit.gov.vn").replace("024 0000 0000", "024 3826 1234")
+        text = (
+            path.read_text(encoding="utf-8")
+            .replace("example.vn", "moit.gov.vn")
+            .replace("024 0000 0000", "024 3826 1234")
+        )
         assert "\ndu_thao:" in text
         head, _, rest = text.partition("\ndu_thao:")
-        path.write_text(f"{head}\ncam_cong_bo: 2027-01-05 10:00 Asia/Ho_Chi_Minh\n{rest.partition(chr(10))[2]}", encoding="utf-8")
+        path.write_text(
+            f"{head}\ncam_cong_bo: 2027-01-05 10:00 Asia/Ho_Chi_Minh\n{rest.partition(chr(10))[2]}", encoding="utf-8"
+        )
     return root
 
 
@@ -36,7 +43,9 @@ def run(root: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
 
 
 @pytest.mark.parametrize("name", PIECES)
-def test_nothing_goes_out_unapproved_or_early(name: str, approved: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_goes_out_unapproved_or_early(
+    name: str, approved: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = f"content/outreach/{name}.md"
     sidecar = approved / f"content/outreach/{name}.duyet.yaml"
     sidecar.unlink(missing_ok=True)
@@ -46,8 +55,25 @@ def test_nothing_goes_out_unapproved_or_early(name: str, approved: Path, monkeyp
     assert run(approved, monkeypatch, "build", path, "--now", "2027-01-05 02:59 +00:00", "--out", f"out/{name}") == 1
     assert "not to be published before" in capsys.readouterr().err
     assert not (approved / "out" / name).exists()
-    assert run(approved, monkeypatch, "build", path, "--now", "2027-01-05 02:59 +00:00", "--embargoed", "--out", f"out/{name}") == 0
-    forms = [file for file in (approved / "out" / name).iterdir() if file.suffix in (".docx", ".pptx", ".html", ".txt", ".eml", ".svg") and ".bieu-do-" not in file.name]
+    assert (
+        run(
+            approved,
+            monkeypatch,
+            "build",
+            path,
+            "--now",
+            "2027-01-05 02:59 +00:00",
+            "--embargoed",
+            "--out",
+            f"out/{name}",
+        )
+        == 0
+    )
+    forms = [
+        file
+        for file in (approved / "out" / name).iterdir()
+        if file.suffix in (".docx", ".pptx", ".html", ".txt", ".eml", ".svg") and ".bieu-do-" not in file.name
+    ]
     assert forms
     assert [file.name for file in forms if LINE not in shown(file)] == []
     assert run(approved, monkeypatch, "build", path, "--now", "2027-01-05 03:00 +00:00", "--out", f"late/{name}") == 0
@@ -70,7 +96,9 @@ def shown(path: Path) -> str:
 
 
 @pytest.mark.parametrize("name", ["bai-phat-thanh", "bai-trinh-chieu", "bai-mang-xa-hoi"])
-def test_a_figure_that_changes_after_approval_makes_a_piece_stale(name: str, approved: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_figure_that_changes_after_approval_makes_a_piece_stale(
+    name: str, approved: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = f"content/outreach/{name}.md"
     assert run(approved, monkeypatch, "approve", path, "--by", "Nguyễn Văn B", "--date", "2026-12-01") == 0
     facts = approved / "content/_shared/facts.yaml"

@@ -14,8 +14,17 @@ from draftkit.library.project import open_project
 from draftkit.library.session import Session
 
 COUNTED = {
-    "": 0, "abc": 3, "đăng ký": 7, "Bộ": 3, "ấấ": 4, "https://example.vn/mot-duong-dan-rat-dai?x=1": 23, "xem example.vn nhé": 4 + 23 + 4, "😀": 2, "👨‍👩‍👧": 2, "👍🏽": 2,
-}  # fmt: skip
+    "": 0,
+    "abc": 3,
+    "đăng ký": 7,
+    "Bộ": 3,
+    "ấấ": 4,
+    "https://example.vn/mot-duong-dan-rat-dai?x=1": 23,
+    "xem example.vn nhé": 4 + 23 + 4,
+    "😀": 2,
+    "👨‍👩‍👧": 2,
+    "👍🏽": 2,
+}
 
 
 @pytest.mark.parametrize(("text", "size"), COUNTED.items())
@@ -23,9 +32,24 @@ def test_x_weighs_letters_and_addresses(text: str, size: int) -> None:
     assert weighted(text) == size
 
 
-@pytest.mark.parametrize(("text", "count"), [
-    ("a" * 160, 1), ("a" * 161, 2), ("a" * 306, 2), ("a" * 307, 3), ("ấ" * 70, 1), ("ấ" * 71, 2), ("ấ" * 134, 2), ("ấ" * 135, 3), ("€" * 80, 1), ("€" * 81, 2), ("😀" * 35, 1), ("😀" * 36, 2), ("", 0),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("a" * 160, 1),
+        ("a" * 161, 2),
+        ("a" * 306, 2),
+        ("a" * 307, 3),
+        ("ấ" * 70, 1),
+        ("ấ" * 71, 2),
+        ("ấ" * 134, 2),
+        ("ấ" * 135, 3),
+        ("€" * 80, 1),
+        ("€" * 81, 2),
+        ("😀" * 35, 1),
+        ("😀" * 36, 2),
+        ("", 0),
+    ],
+)
 def test_text_messages_are_counted_in_parts(text: str, count: int) -> None:
     assert messages(text) == count
 

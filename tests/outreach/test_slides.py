@@ -15,7 +15,10 @@ from draftkit.errors import EngineMissing
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 
-FRONT = "---\nloai: Bài trình chiếu\nten_goi: Chương trình\nco_quan: Bộ Công Thương\ndia_danh: Hà Nội\nngay: 2026-11-20\n---\n"
+FRONT = (
+    "---\nloai: Bài trình chiếu\nten_goi: Chương trình\nco_quan: Bộ Công Thương\ndia_danh: Hà Nội\nngay: "
+    "2026-11-20\n---\n"
+)
 FACTS = "ty_le: 70 - 80%\nkhac: 20%\nle: 1.005,5\n"
 BODY = """\
 # Phần một
@@ -94,8 +97,16 @@ def deck(root: Path, body: str, front: str = FRONT) -> Any:
 
 
 def texts(slide: Any) -> list[str]:
-    out = [paragraph.text for shape in slide.shapes if shape.has_text_frame for paragraph in shape.text_frame.paragraphs if paragraph.text]
-    return out + [cell.text for shape in slide.shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
+    out = [
+        paragraph.text
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        if paragraph.text
+    ]
+    return out + [
+        cell.text for shape in slide.shapes if shape.has_table for row in shape.table.rows for cell in row.cells
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -105,16 +116,27 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 def test_each_heading_is_a_slide_in_its_layout(shown: Any) -> None:
     assert [(slide.slide_layout.name, slide.shapes.title.text) for slide in shown.slides] == [
-        ("Trang bìa", "Chương trình"), ("Mở phần", "Phần một"), ("Nội dung", "Mục tiêu"), ("Biểu đồ, hình", "Biểu đồ"), ("Bảng", "Bảng"), ("Hai cột", "Hai cột"),
-        ("Biểu đồ, hình", "Ảnh"), ("Trích dẫn", "Lời"),
-    ]  # fmt: skip
+        ("Trang bìa", "Chương trình"),
+        ("Mở phần", "Phần một"),
+        ("Nội dung", "Mục tiêu"),
+        ("Biểu đồ, hình", "Biểu đồ"),
+        ("Bảng", "Bảng"),
+        ("Hai cột", "Hai cột"),
+        ("Biểu đồ, hình", "Ảnh"),
+        ("Trích dẫn", "Lời"),
+    ]
     assert shown.slide_width / shown.slide_height == pytest.approx(16 / 9)
 
 
 def test_text_keeps_levels_numbers_and_marks(shown: Any) -> None:
     slide = shown.slides[2]
     body = next(shape for shape in slide.placeholders if shape.placeholder_format.idx == 1).text_frame.paragraphs
-    assert [(paragraph.level, paragraph.text) for paragraph in body] == [(0, "Ý một m3"), (1, "Ý con"), (0, "Ý hai"), (0, "1. Việc đầu")]
+    assert [(paragraph.level, paragraph.text) for paragraph in body] == [
+        (0, "Ý một m3"),
+        (1, "Ý con"),
+        (0, "Ý hai"),
+        (0, "1. Việc đầu"),
+    ]
     assert [run.text for run in body[0].runs if run.font.bold] == ["một"]
     assert slide.notes_slide.notes_text_frame.text == "Nói về 70 - 80%."
 
@@ -126,7 +148,9 @@ def test_charts_are_native_and_say_the_figures_as_printed(shown: Any) -> None:
     low, more = chart.plots[0].series
     assert (list(low.values), list(more.values)) == ([70, 20], [10, 0])
     assert [more.points[index].data_label.text_frame.text for index in range(2)] == ["70 - 80%", "khoảng 20%"]
-    assert shape._element.xpath(".//p:cNvPr/@descr") == ["Biểu đồ thanh ngang: Tỷ lệ đáp ứng. Nước thải: 70 - 80%; Quan trắc: khoảng 20%. Nguồn: Chương trình."]
+    assert shape._element.xpath(".//p:cNvPr/@descr") == [
+        "Biểu đồ thanh ngang: Tỷ lệ đáp ứng. Nước thải: 70 - 80%; Quan trắc: khoảng 20%. Nguồn: Chương trình."
+    ]
     with zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)) as book:
         assert "xl/workbook.xml" in book.namelist()
 
@@ -164,13 +188,28 @@ def test_long_tables_repeat_their_heading(tmp_path: Path) -> None:
     assert sum(len(table.rows) - 1 for table in tables) == 40
 
 
-@pytest.mark.parametrize("body", [
-    "# " + "Tiêu đề rất dài " * 300, "Chữ " * 3000, "# \n", "# Rỗng", "::: ghi-chu\nLời.\n:::", "<script>alert(1)</script> ‮ש 😀 &amp;", "::: bieu-do-tron\n| A |\n|---|\n| b |\n:::",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "body",
+    [
+        "# " + "Tiêu đề rất dài " * 300,
+        "Chữ " * 3000,
+        "# \n",
+        "# Rỗng",
+        "::: ghi-chu\nLời.\n:::",
+        "<script>alert(1)</script> ‮ש 😀 &amp;",
+        "::: bieu-do-tron\n| A |\n|---|\n| b |\n:::",
+    ],
+)
 def test_odd_texts_become_slides_without_loss(tmp_path: Path, body: str) -> None:
     shown = deck(tmp_path, body + "\n")
-    said = " ".join(text for slide in shown.slides for text in [*texts(slide), slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""])
-    words = [word for word in body.replace("::: ghi-chu", "").replace("::: bieu-do-tron", "").split() if word.strip("#:|-")]
+    said = " ".join(
+        text
+        for slide in shown.slides
+        for text in [*texts(slide), slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""]
+    )
+    words = [
+        word for word in body.replace("::: ghi-chu", "").replace("::: bieu-do-tron", "").split() if word.strip("#:|-")
+    ]
     assert all(said.count(word) >= words.count(word) for word in set(words))
 
 
@@ -189,21 +228,28 @@ def test_the_master_is_rebuilt_by_its_tool(tmp_path: Path) -> None:
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
     tool.main(tmp_path / "master.pptx")
-    with zipfile.ZipFile(tmp_path / "master.pptx") as new, zipfile.ZipFile(root / "templates/slides/trinh-chieu.pptx") as old:
+    with (
+        zipfile.ZipFile(tmp_path / "master.pptx") as new,
+        zipfile.ZipFile(root / "templates/slides/trinh-chieu.pptx") as old,
+    ):
         layouts = [name for name in old.namelist() if "slideLayouts/slideLayout" in name or "slideMasters/" in name]
         assert all(new.read(name) == old.read(name) for name in layouts)
 
 
 def test_long_titles_bodies_and_keywords_are_cut_in_the_properties_only(tmp_path: Path) -> None:
     long = "Rất dài " * 625 + "hết"
-    front = FRONT.replace("ten_goi: Chương trình", f"ten_goi: {long}\ntu_khoa: [{long}]").replace("co_quan: Bộ Công Thương", f"co_quan: {long}")
+    front = FRONT.replace("ten_goi: Chương trình", f"ten_goi: {long}\ntu_khoa: [{long}]").replace(
+        "co_quan: Bộ Công Thương", f"co_quan: {long}"
+    )
     slides = deck(tmp_path, BODY, front)
     core = slides.core_properties
     for text in (core.title, core.author, core.keywords):
         assert text.startswith("Rất dài Rất dài")
         assert text.endswith("…")
         assert len(text) <= 255
-    assert any(long in " ".join(shape.text_frame.text.split()) for shape in slides.slides[0].shapes if shape.has_text_frame)
+    assert any(
+        long in " ".join(shape.text_frame.text.split()) for shape in slides.slides[0].shapes if shape.has_text_frame
+    )
 
 
 def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,6 +269,24 @@ def test_an_office_suite_opens_the_slides(tmp_path: Path) -> None:
     session, document = made(tmp_path, BODY)
     (path,) = session.build(document, (), tmp_path / "out")
     profile = (tmp_path / "profile").as_uri()
-    subprocess.run([office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=240)
-    found = subprocess.run(["pdftotext", str(tmp_path / "bai.pdf"), "-"], check=True, capture_output=True, text=True).stdout if shutil.which("pdftotext") else "Ý một"
+    subprocess.run(
+        [
+            office,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+    found = (
+        subprocess.run(["pdftotext", str(tmp_path / "bai.pdf"), "-"], check=True, capture_output=True, text=True).stdout
+        if shutil.which("pdftotext")
+        else "Ý một"
+    )
     assert "Ý một" in found

@@ -14,11 +14,30 @@ from draftkit.kinds.registry import packaged_templates
 LEXICON = read_lexicon(packaged_templates() / "radio" / FILE)
 
 NUMBERS = {
-    0: "không", 4: "bốn", 5: "năm", 10: "mười", 14: "mười bốn", 15: "mười lăm", 21: "hai mươi mốt", 24: "hai mươi tư", 25: "hai mươi lăm", 50: "năm mươi",
-    101: "một trăm linh một", 105: "một trăm linh năm", 110: "một trăm mười", 111: "một trăm mười một", 215: "hai trăm mười lăm", 1001: "một nghìn không trăm linh một",
-    2025: "hai nghìn không trăm hai mươi lăm", 10_000: "mười nghìn", 1_005_000: "một triệu không trăm linh năm nghìn", 10**9: "một tỷ",
-    21 * 10**9 + 5: "hai mươi mốt tỷ không trăm linh năm", 10**18: "một tỷ tỷ", -5: "âm năm",
-}  # fmt: skip
+    0: "không",
+    4: "bốn",
+    5: "năm",
+    10: "mười",
+    14: "mười bốn",
+    15: "mười lăm",
+    21: "hai mươi mốt",
+    24: "hai mươi tư",
+    25: "hai mươi lăm",
+    50: "năm mươi",
+    101: "một trăm linh một",
+    105: "một trăm linh năm",
+    110: "một trăm mười",
+    111: "một trăm mười một",
+    215: "hai trăm mười lăm",
+    1001: "một nghìn không trăm linh một",
+    2025: "hai nghìn không trăm hai mươi lăm",
+    10_000: "mười nghìn",
+    1_005_000: "một triệu không trăm linh năm nghìn",
+    10**9: "một tỷ",
+    21 * 10**9 + 5: "hai mươi mốt tỷ không trăm linh năm",
+    10**18: "một tỷ tỷ",
+    -5: "âm năm",
+}
 
 
 @pytest.mark.parametrize(("number", "words"), NUMBERS.items())
@@ -60,7 +79,9 @@ SAID = {
     "ngày 04 tháng 9 năm 2025": "ngày bốn tháng chín năm hai nghìn không trăm hai mươi lăm",
     "tháng 4/2026": "tháng tư năm hai nghìn không trăm hai mươi sáu",
     "sáng 2/9": "sáng ngày hai tháng chín",
-    "từ ngày 01/7 - 15/7/2026": "từ ngày một tháng bảy đến ngày mười lăm tháng bảy năm hai nghìn không trăm hai mươi sáu",
+    "từ ngày 01/7 - 15/7/2026": (
+        "từ ngày một tháng bảy đến ngày mười lăm tháng bảy năm hai nghìn không trăm hai mươi sáu"
+    ),
     "ngày 10-15/12/2025": "ngày mười đến mười lăm tháng mười hai năm hai nghìn không trăm hai mươi lăm",
     "8h30": "Tám giờ ba mươi phút",
     "08:00 - 11h30": "Tám giờ đến mười một giờ ba mươi phút",
@@ -76,7 +97,9 @@ SAID = {
     "Luật số 72/2020/QH14": "Luật số bảy mươi hai năm hai nghìn không trăm hai mươi của Quốc hội khóa mười bốn",
     "Nghị định số 78/2025/NĐ-CP": "Nghị định số bảy mươi tám năm hai nghìn không trăm hai mươi lăm của Chính phủ",
     "Nghị quyết số 57-NQ/TW": "Nghị quyết số năm mươi bảy của Trung ương",
-    "QCVN 14:2008/BTNMT": "Quy chuẩn kỹ thuật quốc gia số mười bốn năm hai nghìn không trăm linh tám của Bộ Tài nguyên và Môi trường",
+    "QCVN 14:2008/BTNMT": (
+        "Quy chuẩn kỹ thuật quốc gia số mười bốn năm hai nghìn không trăm linh tám của Bộ Tài nguyên và Môi trường"
+    ),
     "mã HS 8421.21.19": "mã hát-ét tám bốn hai một, hai một, một chín",
     # abbreviations and the rest
     "UBND TP. Hà Nội": "Ủy ban nhân dân thành phố Hà Nội",
@@ -120,7 +143,21 @@ def test_syllables_are_counted_as_spoken() -> None:
 def test_roman_numerals_are_read_back(value: int) -> None:
     signs = ""
     rest = value
-    for worth, sign in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for worth, sign in (
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         signs, rest = signs + sign * (rest // worth), rest % worth
     assert roman(signs) == value
 
@@ -143,7 +180,21 @@ def test_any_text_is_read_without_a_fault(text: str) -> None:
 @given(st.integers(0, 10**15))
 def test_spelled_numbers_are_read_back(number: int) -> None:
     """An independent reader of the words gives the number again."""
-    ones = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
+    ones = {
+        "không": 0,
+        "một": 1,
+        "mốt": 1,
+        "hai": 2,
+        "ba": 3,
+        "bốn": 4,
+        "tư": 4,
+        "năm": 5,
+        "lăm": 5,
+        "sáu": 6,
+        "bảy": 7,
+        "tám": 8,
+        "chín": 9,
+    }
     total = below = current = 0
     for word in spell(number).split():
         if word in ones:

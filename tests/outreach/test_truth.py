@@ -104,7 +104,11 @@ def test_every_form_says_the_facts_that_the_text_names(session: Session, path: P
     named = {value for name, value in FACTS.items() if f"{{{{ {name} }}}}" in source}
     if document.bound.draft.kind.name in ("radio", "posts"):  # words; each channel says its own part
         named = set()
-    whole = [(name, data) for name, data in files.items() if not name.endswith("png") and ".csv" not in name and "bieu-do" not in name]
+    whole = [
+        (name, data)
+        for name, data in files.items()
+        if not name.endswith("png") and ".csv" not in name and "bieu-do" not in name
+    ]
     assert whole
     for name, data in whole:
         said = flat(text_of(name, data))
@@ -152,7 +156,14 @@ def test_no_figure_of_the_programme_is_typed_in_the_campaign() -> None:
 def test_panels_stand_in_the_order_of_the_sheet(session: Session) -> None:
     _, files = forms(session, CHECKOUT / "content/outreach/to-gap.md")
     said = word_paragraphs(files["docx"])
-    wanted = ["Doanh nghiệp làm gì", "Góp ý ở đâu", "BỘ CÔNG THƯƠNG", "Vì sao có quy định mới", "Mục tiêu đến năm 2030", "Doanh nghiệp được gì"]
+    wanted = [
+        "Doanh nghiệp làm gì",
+        "Góp ý ở đâu",
+        "BỘ CÔNG THƯƠNG",
+        "Vì sao có quy định mới",
+        "Mục tiêu đến năm 2030",
+        "Doanh nghiệp được gì",
+    ]
     at = [next(number for number, text in enumerate(said) if text.strip() == heading) for heading in wanted]
     assert at == sorted(at)
     document = _part(files["docx"])
@@ -170,10 +181,14 @@ def _part(data: bytes) -> str:
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("name", ["to-gap", "to-roi", "bai-phat-thanh", "cau-hoi-thuong-gap", "bang-thuat-ngu", "tien-trinh"])
+@pytest.mark.parametrize(
+    "name", ["to-gap", "to-roi", "bai-phat-thanh", "cau-hoi-thuong-gap", "bang-thuat-ngu", "tien-trinh"]
+)
 def test_word_files_are_valid(session: Session, name: str, shared: Path, tmp_path: Path) -> None:
     (path,) = session.build(session.read(CHECKOUT / f"content/outreach/{name}.md"), ["docx"], tmp_path)
-    done = subprocess.run([sys.executable, str(shared / "tools/validate_wml.py"), str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, str(shared / "tools/validate_wml.py"), str(path)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout[-2000:]
 
 
@@ -184,7 +199,15 @@ def test_charts_stand_out_and_need_no_colour() -> None:
 
 
 def test_amounts_are_read_from_what_is_printed() -> None:
-    said = {"70 - 80%": (70, 80), "khoảng 20%": (20, 20), "1.005,5 tỷ đồng": (1005.5, 1005.5), "-3,2": (-3.2, -3.2), "50–60 %": (50, 60), "0": (0, 0), "50% - 60%": (50, 60)}
+    said = {
+        "70 - 80%": (70, 80),
+        "khoảng 20%": (20, 20),
+        "1.005,5 tỷ đồng": (1005.5, 1005.5),
+        "-3,2": (-3.2, -3.2),
+        "50–60 %": (50, 60),
+        "0": (0, 0),
+        "50% - 60%": (50, 60),
+    }
     assert {text: (found.low, found.high) if (found := amount(text)) else None for text in said} == said
     assert amount("chưa có") is None
 
@@ -211,9 +234,11 @@ def test_a_missing_drawing_library_is_named(session: Session, monkeypatch: pytes
 
 def test_checks_load_no_heavy_library() -> None:
     code = (
-        "import sys; from pathlib import Path; from draftkit.library.session import Session; from draftkit.library.project import open_project\n"
+        "import sys; from pathlib import Path; from draftkit.library.session import Session; from "
+        "draftkit.library.project import open_project\n"
         "session = Session(open_project(Path('.'), None))\n"
-        "for name in ('decree/nghi-dinh-cong-nghiep-moi-truong', 'outreach/bai-trinh-chieu.md', 'outreach/do-hoa-thong-tin.md'):\n"
+        "for name in ('decree/nghi-dinh-cong-nghiep-moi-truong', 'outreach/bai-trinh-chieu.md', "
+        "'outreach/do-hoa-thong-tin.md'):\n"
         "    session.check(session.read(Path('content') / name))\n"
         "print(sorted({name.partition('.')[0] for name in sys.modules} & {'matplotlib', 'pptx'}))"
     )
@@ -231,10 +256,23 @@ du_thao: true
 """
 
 
-@pytest.mark.parametrize(("title", "body"), [
-    ("T", "# \n"), ("Rất dài " * 200, "Chữ " * 2000), ("$x$ & <b>", "- **😀 ש**: <script>alert(1)</script> $y_1$\n\n::: bieu-do-tron\n| A | B |\n|---|---|\n| $\\frac$ | -5 |\n| b | 1 |\n:::"),
-    ("T", "::: bieu-do-duong\n| A | B | C |\n|---|---|---|\n| a | 1 | |\n| b | | 2 - 3 |\n:::"), ("T", "::: bieu-do-cot\n| A | B |\n|---|---|\n| a | 0 |\n:::"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("T", "# \n"),
+        ("Rất dài " * 200, "Chữ " * 2000),
+        (
+            "$x$ & <b>",
+            (
+                "- **😀 ש**: <script>alert(1)</script> $y_1$\n\n"
+                "::: bieu-do-tron\n| A | B |\n|---|---|\n| $\\frac$ | -5 "
+                "|\n| b | 1 |\n:::"
+            ),
+        ),
+        ("T", "::: bieu-do-duong\n| A | B | C |\n|---|---|---|\n| a | 1 | |\n| b | | 2 - 3 |\n:::"),
+        ("T", "::: bieu-do-cot\n| A | B |\n|---|---|\n| a | 0 |\n:::"),
+    ],
+)
 def test_odd_posters_are_drawn(tmp_path: Path, title: str, body: str) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")

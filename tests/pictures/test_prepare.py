@@ -1,4 +1,5 @@
-"""Pictures of every sort that people drop into a folder: shown, small enough, without where and with what they were taken; or a message that says why not."""
+"""Pictures of every sort that people drop into a folder: shown, small enough, without where and with what they were
+taken; or a message that says why not."""
 
 from __future__ import annotations
 
@@ -97,7 +98,9 @@ def test_a_picture_taken_sideways_stands_upright(tmp_path: Path, orientation: in
 def test_colours_of_print_become_those_of_screens(tmp_path: Path, profile: bool) -> None:
     image = Image.new("CMYK", (60, 40), (0, 255, 255, 0))
     out = io.BytesIO()
-    more = {"icc_profile": ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()} if profile else {}  # a profile that does not fit the colours
+    more = (
+        {"icc_profile": ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()} if profile else {}
+    )  # a profile that does not fit the colours
     image.save(out, "JPEG", **more)
     red, green, blue = opened(prepare(stored(tmp_path, out.getvalue()), PAGE)).convert("RGB").getpixel((30, 20))
     assert red > 200
@@ -118,7 +121,11 @@ def test_40_million_pixels_become_as_many_as_the_use_needs(tmp_path: Path) -> No
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
 def test_every_sort_of_png_can_be_made_smaller(tmp_path: Path, mode: str) -> None:
     out = io.BytesIO()
-    (Image.new(mode, (300, 200)) if mode == "I;16" else Image.new("RGBA", (300, 200), (200, 30, 30, 90)).convert(mode)).save(out, "PNG")
+    (
+        Image.new(mode, (300, 200))
+        if mode == "I;16"
+        else Image.new("RGBA", (300, 200), (200, 30, 30, 90)).convert(mode)
+    ).save(out, "PNG")
     made = prepare(stored(tmp_path, out.getvalue(), "a.png"), Medium(150, 80))
     assert opened(made).size == (150, 100)
     assert made.type == "png"
@@ -141,7 +148,12 @@ def bomb(width: int, height: int) -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(b""))
+        + chunk(b"IEND", b"")
+    )
 
 
 BAD = {
@@ -154,13 +166,18 @@ BAD = {
     "nothing": (b"", "not a picture"),
     "SVG that runs": (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "<script>"),
     "SVG that reads": (b'<svg xmlns="http://www.w3.org/2000/svg"><image href="/etc/passwd"/></svg>', "/etc/passwd"),
-    "SVG with entities": (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>', "entities"),
+    "SVG with entities": (
+        b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
+        "entities",
+    ),
     "SVG that is not closed": (b'<svg xmlns="http://www.w3.org/2000/svg"><g>', "cannot be read"),
 }
 
 
 @pytest.mark.parametrize(("data", "words"), BAD.values(), ids=BAD)
-def test_a_picture_that_cannot_be_used_is_named_before_anything_is_written(tmp_path: Path, data: bytes, words: str) -> None:
+def test_a_picture_that_cannot_be_used_is_named_before_anything_is_written(
+    tmp_path: Path, data: bytes, words: str
+) -> None:
     message = trouble(stored(tmp_path, data, "anh.dat"), "anh.dat")
     assert message is not None
     assert words in str(message)
@@ -191,7 +208,8 @@ def _locked(path: Path) -> bytes:
 
 DRAWING = b"""<?xml version="1.0"?>
 <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
-<svg xmlns="http://www.w3.org/2000/svg" width="96mm" height="48mm" viewBox="0 0 200 100"><rect width="200" height="100" fill="#c00"/></svg>"""
+<svg xmlns="http://www.w3.org/2000/svg" width="96mm" height="48mm" viewBox="0 0 200 100">\
+<rect width="200" height="100" fill="#c00"/></svg>"""
 
 
 def test_a_drawing_is_drawn_at_its_own_size(tmp_path: Path) -> None:
@@ -204,7 +222,9 @@ def test_a_drawing_is_drawn_at_its_own_size(tmp_path: Path) -> None:
     assert docx["word/media/image1.png"].startswith(b"\x89PNG")
 
 
-def test_without_the_program_that_draws_the_drawing_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_program_that_draws_the_drawing_is_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     assert "save the drawing as PNG" in str(trouble(stored(tmp_path, DRAWING, "a.svg"), "a.svg"))
     with pytest.raises(EngineMissing):

@@ -1,8 +1,7 @@
 """What holds for every text, however odd: it is read, bound and printed, and nothing but markup disappears.
 
-Texts are made of pieces that hold words `tu1`, `tu2` …; a word of the source must be printed, in order, unless it stands where the dialect
-keeps names: a label, a class, an address, a footnote key.
-"""
+Texts are made of pieces that hold words `tu1`, `tu2` …; a word of the source must be printed, in order, unless it
+stands where the dialect keeps names: a label, a class, an address, a footnote key."""
 
 from __future__ import annotations
 
@@ -26,13 +25,67 @@ QUICK = settings(max_examples=150, deadline=None)
 WORD = re.compile(r"tu\d+", re.IGNORECASE)
 
 LINES = [
-    "# Chương. {}", "## Mục. {}", "### Điều. {}", "### Điều 5a. {}", "# Phần. {} {{#nhan}}", "## Tiểu mục. **{}**", "# Phụ lục. {}", "## Mẫu. {}",
-    "1. {}", "1. {} {{#nhan-2}}", "2a. {}", "a) {}", "đ) {};", "- {}", "  3. {}", "{}", "{} {}", "“{}”", "**{}** *{}* {}^{}^ {}~{}~", "**{}", "*{} **{}*",
-    "[{}](https://example.vn)", "[{}", "{} | {}", "> {}", "> “1. {}", "> Điều 7. {}", "> > {}", "| {} | {} |\n|---|:-:|\n| {} | {} |\n| {} |", "| {} |",
-    "::: giua\n{}\n:::", "::: phai\n1. {}\n:::", "::: {}", "::: {}\n{}\n:::", ":::", "{{{{ {} }}}}", "{{{{ {}", "@{} và @{}", "{}@{}.vn", "${}$", "{}$ {}$", "$$ {} $$",
-    "$$ {}", "# {}", "#{}", "```bang {}.csv\n{}: {}\n```", "``` {}", "```{}", "Bảng. {}", "Bảng. {}\n\n```bang {}.csv\n```", "Hình. {}", "![{}]({}.png)", "\\{}", "{}\\",
-    "\\*{}*", "<w:p>{}</w:p>", "{{% {} %}}", "{}\t{}", "", "",
-]  # fmt: skip
+    "# Chương. {}",
+    "## Mục. {}",
+    "### Điều. {}",
+    "### Điều 5a. {}",
+    "# Phần. {} {{#nhan}}",
+    "## Tiểu mục. **{}**",
+    "# Phụ lục. {}",
+    "## Mẫu. {}",
+    "1. {}",
+    "1. {} {{#nhan-2}}",
+    "2a. {}",
+    "a) {}",
+    "đ) {};",
+    "- {}",
+    "  3. {}",
+    "{}",
+    "{} {}",
+    "“{}”",
+    "**{}** *{}* {}^{}^ {}~{}~",
+    "**{}",
+    "*{} **{}*",
+    "[{}](https://example.vn)",
+    "[{}",
+    "{} | {}",
+    "> {}",
+    "> “1. {}",
+    "> Điều 7. {}",
+    "> > {}",
+    "| {} | {} |\n|---|:-:|\n| {} | {} |\n| {} |",
+    "| {} |",
+    "::: giua\n{}\n:::",
+    "::: phai\n1. {}\n:::",
+    "::: {}",
+    "::: {}\n{}\n:::",
+    ":::",
+    "{{{{ {} }}}}",
+    "{{{{ {}",
+    "@{} và @{}",
+    "{}@{}.vn",
+    "${}$",
+    "{}$ {}$",
+    "$$ {} $$",
+    "$$ {}",
+    "# {}",
+    "#{}",
+    "```bang {}.csv\n{}: {}\n```",
+    "``` {}",
+    "```{}",
+    "Bảng. {}",
+    "Bảng. {}\n\n```bang {}.csv\n```",
+    "Hình. {}",
+    "![{}]({}.png)",
+    "\\{}",
+    "{}\\",
+    "\\*{}*",
+    "<w:p>{}</w:p>",
+    "{{% {} %}}",
+    "{}\t{}",
+    "",
+    "",
+]
 
 
 @st.composite
@@ -63,8 +116,59 @@ def test_every_word_of_any_mix_of_marks_is_printed_in_order(folder: Path, text: 
     assert printed_words(document(folder, text)) == WORD.findall(text)
 
 
-SIGNS = ["#", "*", "**", "^", "~", "[", "]", "(", ")", "!", "|", "> ", ":::", "- ", ".", "{", "}", "{{", "}}", "{#", "$", "$$", "@", "\\", "`", "```", "“", "”", '"', "\n", "\n\n",
-         " ", "\t", "1. ", "a) ", "đ)", "### Điều. ", "# Chương. ", "# Phụ lục. ", "## Mẫu. ", "[^1]", "[^1]: ", "---", "|---|", "Bảng. ", "bang", "<", "&", "\u00a0", "\ufeff", "e\u0301"]  # fmt: skip
+SIGNS = [
+    "#",
+    "*",
+    "**",
+    "^",
+    "~",
+    "[",
+    "]",
+    "(",
+    ")",
+    "!",
+    "|",
+    "> ",
+    ":::",
+    "- ",
+    ".",
+    "{",
+    "}",
+    "{{",
+    "}}",
+    "{#",
+    "$",
+    "$$",
+    "@",
+    "\\",
+    "`",
+    "```",
+    "“",
+    "”",
+    '"',
+    "\n",
+    "\n\n",
+    " ",
+    "\t",
+    "1. ",
+    "a) ",
+    "đ)",
+    "### Điều. ",
+    "# Chương. ",
+    "# Phụ lục. ",
+    "## Mẫu. ",
+    "[^1]",
+    "[^1]: ",
+    "---",
+    "|---|",
+    "Bảng. ",
+    "bang",
+    "<",
+    "&",
+    "\u00a0",
+    "\ufeff",
+    "e\u0301",
+]
 
 
 @st.composite
@@ -84,9 +188,16 @@ def test_only_names_disappear_from_any_soup_of_signs(folder: Path, text: str) ->
     made = document(folder, "x\n\n" + text)
     lost = set(WORD.findall(text)) - set(printed_words(made))
     names = set()
-    for spot in re.findall(r"\{[^{}\n]*\}|\]\([^)\n]*\)|\[\^[^\]\n]*\]", text):  # a label or class, an address, a footnote key
+    for spot in re.findall(
+        r"\{[^{}\n]*\}|\]\([^)\n]*\)|\[\^[^\]\n]*\]", text
+    ):  # a label or class, an address, a footnote key
         names.update(WORD.findall(spot))
-    unused = {word for key, note in made.bound.draft.notes.items() if key not in made.bound.note_numbers for word in WORD.findall(str(note.content))}
+    unused = {
+        word
+        for key, note in made.bound.draft.notes.items()
+        if key not in made.bound.note_numbers
+        for word in WORD.findall(str(note.content))
+    }
     assert lost <= names | unused
 
 
@@ -127,7 +238,29 @@ def test_every_fault_has_a_place_inside_the_source_and_a_message(folder: Path, t
         assert made.bound.draft.source.span(fault.place).line > 0
 
 
-YAML_SIGNS = ["a", ": ", "\n", "  ", "- ", "{", "}", "[", "]", "&x", "*x", '"', "'", "|", "#", "!", "---", "? ", "<<: ", "2026-01-01", "\t"]
+YAML_SIGNS = [
+    "a",
+    ": ",
+    "\n",
+    "  ",
+    "- ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "&x",
+    "*x",
+    '"',
+    "'",
+    "|",
+    "#",
+    "!",
+    "---",
+    "? ",
+    "<<: ",
+    "2026-01-01",
+    "\t",
+]
 
 
 @QUICK
@@ -143,11 +276,23 @@ def test_any_metadata_is_read_or_refused_with_its_place(text: str) -> None:
 
 LEAVES = st.none() | st.booleans() | st.integers(-5, 99) | st.sampled_from(["", "x", "2026-06-05", "²"])
 NAMES = st.sampled_from(["lan", "ngay", "quyen_han", "ho_ten", "a"])
-KEYS = [line.partition(":")[0] for line in META.splitlines()[1:]] + ["du_thao", "co_chu", "gia_tri", "co_quan", "co_quan_chu_quan", "ngay_hieu_luc"]
+KEYS = [line.partition(":")[0] for line in META.splitlines()[1:]] + [
+    "du_thao",
+    "co_chu",
+    "gia_tri",
+    "co_quan",
+    "co_quan_chu_quan",
+    "ngay_hieu_luc",
+]
 
 
 @QUICK
-@given(value=st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3), max_leaves=5), key=st.sampled_from(KEYS))
+@given(
+    value=st.recursive(
+        LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3), max_leaves=5
+    ),
+    key=st.sampled_from(KEYS),
+)
 def test_a_frame_is_made_whatever_a_key_holds(folder: Path, key: str, value: object) -> None:
     meta = "".join(line + "\n" for line in META.splitlines() if line.partition(":")[0] != key)
     made = document(folder, "### Điều. A\nTheo {{ a }}.\n", f"{meta}{key}: {json.dumps(value, ensure_ascii=False)}\n")

@@ -38,7 +38,10 @@ def test_places_name_the_part_its_line_and_column(folder: Path, tmp_path: Path) 
 
 def test_a_place_after_front_matter_counts_from_the_top_of_the_file(tmp_path: Path) -> None:
     bound = read(write_project(tmp_path, "\nChữ.\n\nDòng @khong\n@nua\n"), tmp_path).bound
-    assert [str(bound.draft.source.span(fault.place)) for fault in bound.faults] == ["content/thu.md:17:6", "content/thu.md:18:1"]
+    assert [str(bound.draft.source.span(fault.place)) for fault in bound.faults] == [
+        "content/thu.md:17:6",
+        "content/thu.md:18:1",
+    ]
 
 
 def test_front_matter_ends_at_the_second_line_of_dashes() -> None:
@@ -48,14 +51,42 @@ def test_front_matter_ends_at_the_second_line_of_dashes() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("01", "01"), ("1", 1), ("-1", -1), ("1.50", 1.5), ("1,5", "1,5"), ("2026-12-05", "2026-12-05"), ("true", True), ("yes", "yes"), ("no", "no"), ("off", "off"), ("0x1F", "0x1F"),
-     ("1e3", "1e3"), ("12:30", "12:30"), ('"1"', "1"), ("null", None), ("~", None), ("", None), ("70 - 80%", "70 - 80%"), ("1_000", "1_000")],
-)  # fmt: skip
+    [
+        ("01", "01"),
+        ("1", 1),
+        ("-1", -1),
+        ("1.50", 1.5),
+        ("1,5", "1,5"),
+        ("2026-12-05", "2026-12-05"),
+        ("true", True),
+        ("yes", "yes"),
+        ("no", "no"),
+        ("off", "off"),
+        ("0x1F", "0x1F"),
+        ("1e3", "1e3"),
+        ("12:30", "12:30"),
+        ('"1"', "1"),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("70 - 80%", "70 - 80%"),
+        ("1_000", "1_000"),
+    ],
+)
 def test_a_scalar_stays_as_typed_unless_it_is_plainly_a_number(typed: str, value: object) -> None:
     assert load(f"a: {typed}\n", "x.yaml") == {"a": value}
 
 
-@pytest.mark.parametrize(("key", "plain"), [("Tên gọi", "ten_goi"), ("ĐỊA-DANH", "dia_danh"), ("luat-bvmt", "luat-bvmt"), ("ten_goi", "ten_goi"), ("Số  ", "so")])
+@pytest.mark.parametrize(
+    ("key", "plain"),
+    [
+        ("Tên gọi", "ten_goi"),
+        ("ĐỊA-DANH", "dia_danh"),
+        ("luat-bvmt", "luat-bvmt"),
+        ("ten_goi", "ten_goi"),
+        ("Số  ", "so"),
+    ],
+)
 def test_keys_are_folded(key: str, plain: str) -> None:
     assert fold_key(key) == plain
 

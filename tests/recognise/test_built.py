@@ -46,12 +46,22 @@ class TestEveryKind:
         if not frame.nation:
             return
         expected = {
-            "national-name": frame.nation[:1], "motto": frame.nation[1:], "parent-agency": frame.parent_agency, "agency": frame.agency, "number": (frame.number,),
-            "place-date": (frame.place_date,), "subject": (frame.subject,), "type": (frame.type,), "authority": (frame.authority,),
-            "legal-basis": tuple(plain(content) for content in frame.bases), "enactment": (frame.enactment,), "decides": (frame.decides,),
+            "national-name": frame.nation[:1],
+            "motto": frame.nation[1:],
+            "parent-agency": frame.parent_agency,
+            "agency": frame.agency,
+            "number": (frame.number,),
+            "place-date": (frame.place_date,),
+            "subject": (frame.subject,),
+            "type": (frame.type,),
+            "authority": (frame.authority,),
+            "legal-basis": tuple(plain(content) for content in frame.bases),
+            "enactment": (frame.enactment,),
+            "decides": (frame.decides,),
             "recipients": frame.recipients,
-            "signature-title": tuple(text for one in frame.signatures for text in one.titles), "signature-name": tuple(one.name for one in frame.signatures),
-        }  # fmt: skip
+            "signature-title": tuple(text for one in frame.signatures for text in one.titles),
+            "signature-name": tuple(one.name for one in frame.signatures),
+        }
         for role, texts in expected.items():
             wanted = [squeezed(text) for text in texts if text]
             assert [piece.text for piece in found.of(role)] == wanted, role
@@ -60,5 +70,7 @@ class TestEveryKind:
         document, found = read(name, built)
         if document.frame.nation:
             numbers = document.bound.numbers
-            wanted = [(unit.level.name, numbers.get(unit.line, unit.number)) for unit in units(document.bound.draft.body)]
+            wanted = [
+                (unit.level.name, numbers.get(unit.line, unit.number)) for unit in units(document.bound.draft.body)
+            ]
             assert [(piece.level, piece.number) for piece in found.units()] == wanted

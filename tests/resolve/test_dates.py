@@ -40,4 +40,6 @@ def test_a_blank_date_leaves_room_for_day_and_month_and_shows_the_year() -> None
 
 
 def test_a_blank_date_leaves_room_for_the_year_too() -> None:
-    assert blank_date("", 8, 8, 14).endswith(f"năm {NBSP}" + NBSP * blank_date("", 8, 8, 14).rpartition(f"năm {NBSP}")[2].count(NBSP))
+    assert blank_date("", 8, 8, 14).endswith(
+        f"năm {NBSP}" + NBSP * blank_date("", 8, 8, 14).rpartition(f"năm {NBSP}")[2].count(NBSP)
+    )

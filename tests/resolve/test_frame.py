@@ -1,4 +1,5 @@
-"""What stands around the body: blanks where a text is still unknown, and the fixed shapes of number, mark, recipients and signature."""
+"""What stands around the body: blanks where a text is still unknown, and the fixed shapes of number, mark, recipients
+and signature."""
 
 from __future__ import annotations
 
@@ -33,7 +34,9 @@ def test_a_complete_frame(tmp_path: Path) -> None:
     assert made.issued
 
 
-@pytest.mark.parametrize(("number", "shown"), [("7", "07"), ("07", "07"), ('"07"', "07"), ("135", "135"), ("0", "00"), ("12a", "12a")])
+@pytest.mark.parametrize(
+    ("number", "shown"), [("7", "07"), ("07", "07"), ('"07"', "07"), ("135", "135"), ("0", "00"), ("12a", "12a")]
+)
 def test_a_number_below_ten_takes_a_zero(tmp_path: Path, number: str, shown: str) -> None:
     assert frame(tmp_path, META.replace('so: "7"', f"so: {number}")).number == f"Số: {shown}/2026/NĐ-CP"
 
@@ -82,7 +85,9 @@ def test_draft_mark(tmp_path: Path, mark: str, lines: tuple[str, ...]) -> None:
 
 
 def test_recipients_start_with_a_dash_and_end_with_the_file_copy(tmp_path: Path) -> None:
-    meta = META.replace("noi_nhan: [Ban Bí thư Trung ương Đảng]", 'noi_nhan: [Ban Bí thư;, "- Chính phủ", "Văn phòng."]')
+    meta = META.replace(
+        "noi_nhan: [Ban Bí thư Trung ương Đảng]", 'noi_nhan: [Ban Bí thư;, "- Chính phủ", "Văn phòng."]'
+    )
     assert frame(tmp_path, meta).recipients == ("- Ban Bí thư;", "- Chính phủ;", "- Văn phòng;", "- Lưu: VT, CN (2).")
 
 
@@ -98,15 +103,25 @@ def test_signature_titles_are_capitals_and_the_name_is_kept(tmp_path: Path) -> N
 
 def test_several_signatures_stand_in_order(tmp_path: Path) -> None:
     meta = without("chu_ky") + "chu_ky: [{quyen_han: BỘ TRƯỞNG, ho_ten: A}, {quyen_han: [CỤC TRƯỞNG], ho_ten: }]\n"
-    assert [(one.titles, one.name) for one in frame(tmp_path, meta).signatures] == [(("BỘ TRƯỞNG",), "A"), (("CỤC TRƯỞNG",), "")]
+    assert [(one.titles, one.name) for one in frame(tmp_path, meta).signatures] == [
+        (("BỘ TRƯỞNG",), "A"),
+        (("CỤC TRƯỞNG",), ""),
+    ]
 
 
 def test_legal_bases_end_in_a_semicolon_once(tmp_path: Path) -> None:
     meta = META.replace("[Căn cứ Luật Tổ chức Chính phủ số 63/2025/QH15]", "[Căn cứ Luật A;, Căn cứ Luật B.]")
-    assert ["".join(map(str, one)) for one in frame(tmp_path, meta).bases] == ["Căn cứ Luật A;", "Căn cứ Luật B;", "Theo đề nghị của Bộ trưởng Bộ Công Thương;"]
+    assert ["".join(map(str, one)) for one in frame(tmp_path, meta).bases] == [
+        "Căn cứ Luật A;",
+        "Căn cứ Luật B;",
+        "Theo đề nghị của Bộ trưởng Bộ Công Thương;",
+    ]
 
 
-@pytest.mark.parametrize(("asked", "pair"), [("co_chu: 12\n", 12), ("co_chu: 13\n", 13), ("co_chu: 99\n", 13), ("co_chu: to\n", 13), ("", 13)])
+@pytest.mark.parametrize(
+    ("asked", "pair"),
+    [("co_chu: 12\n", 12), ("co_chu: 13\n", 13), ("co_chu: 99\n", 13), ("co_chu: to\n", 13), ("", 13)],
+)
 def test_size_pair_is_one_the_profile_knows(tmp_path: Path, asked: str, pair: int) -> None:
     assert size_pair(document(tmp_path, "### Điều. A\n", META + asked).bound) == pair
 

@@ -23,7 +23,9 @@ def names(bound: Bound) -> dict[str, str]:
     out = {}
     for unit in units(bound.draft.blocks):
         first = unit.body[0] if unit.body else None
-        out[plain(unit.title) or plain(first.content if isinstance(first, Paragraph) else ())] = bound.bookmarks[unit.line]
+        out[plain(unit.title) or plain(first.content if isinstance(first, Paragraph) else ())] = bound.bookmarks[
+            unit.line
+        ]
     return out
 
 
@@ -31,8 +33,14 @@ def test_bookmarks_stay_when_articles_are_inserted_moved_and_removed(tmp_path: P
     whole = names(document(tmp_path / "1", "".join(ARTICLES.values())).bound)
     assert len(whole) == 10
     for number, order in enumerate(("dcba", "bd", "acbd", "c"), 2):
-        other = names(document(tmp_path / str(number), "### Điều. Mới\n1. Khoản mới.\n" + "".join(ARTICLES[name] for name in order)).bound)
-        assert {text: name for text, name in other.items() if "ới" not in text} == {text: whole[text] for text in other if "ới" not in text}
+        other = names(
+            document(
+                tmp_path / str(number), "### Điều. Mới\n1. Khoản mới.\n" + "".join(ARTICLES[name] for name in order)
+            ).bound
+        )
+        assert {text: name for text, name in other.items() if "ới" not in text} == {
+            text: whole[text] for text in other if "ới" not in text
+        }
 
 
 def test_a_label_gives_its_bookmark_the_name(tmp_path: Path) -> None:

@@ -15,7 +15,11 @@ CASES = {
     "articles are counted": ("Đ Đ Đ", "Đ1 Đ2 Đ3", QUIET),
     "articles run through chapters": ("C(Đ Đ) C(Đ)", "CI(Đ1 Đ2) CII(Đ3)", QUIET),
     "chapters and articles run through parts": ("P(C(Đ)) P(C(Đ))", "PI(CI(Đ1)) PII(CII(Đ2))", QUIET),
-    "sections restart in each chapter, articles do not": ("C(M(Đ) M(Đ)) C(M(Đ))", "CI(M1(Đ1) M2(Đ2)) CII(M1(Đ3))", QUIET),
+    "sections restart in each chapter, articles do not": (
+        "C(M(Đ) M(Đ)) C(M(Đ))",
+        "CI(M1(Đ1) M2(Đ2)) CII(M1(Đ3))",
+        QUIET,
+    ),
     "subsections restart in each section": ("C(M(TM(Đ) TM(Đ)) M(TM(Đ)))", "CI(M1(TM1(Đ1) TM2(Đ2)) M2(TM1(Đ3)))", QUIET),
     "clauses restart in each article": ("Đ(K1 K2) Đ(K1)", "Đ1(K1 K2) Đ2(K1)", QUIET),
     "points restart in each clause": ("Đ(K1(a b) K2(a))", "Đ1(K1(a b) K2(a))", QUIET),
@@ -58,7 +62,10 @@ def test_moving_an_article_moves_every_number_and_reference(tmp_path: Path, orde
     made = document(tmp_path, "# Chương. Một\n" + "# Chương. Hai\n".join(article.format(name) for name in order))
     for place, name in enumerate(order, 1):
         assert f"article: Điều {place}. Tên {name}" in printed(made.bound)
-        others = {other: "khoản 2 Điều này" if other == name else f"khoản 2 Điều {order.index(other) + 1} của Nghị định này" for other in "abcd"}
+        others = {
+            other: "khoản 2 Điều này" if other == name else f"khoản 2 Điều {order.index(other) + 1} của Nghị định này"
+            for other in "abcd"
+        }
         line = printed(made.bound)[printed(made.bound).index(f"article: Điều {place}. Tên {name}") + 1]
         assert line == "clause: 1. Xem {a}, {b}, {c} với {d}.".format(**others)
     assert faults(made) == []
@@ -71,7 +78,10 @@ def test_moving_a_clause_moves_its_number_and_references(tmp_path: Path) -> None
     assert text_of(after.bound, "3. ") == "3. Theo điểm a khoản 1 Điều này."
 
 
-@pytest.mark.parametrize(("wrong", "words"), [("### Điều 1. A\n### Điều 3. B\n", ("Điều", "3", "2")), ("### Điều. A\n1. A:\na) A;\nf) F.\n", ("f", "điểm"))])
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [("### Điều 1. A\n### Điều 3. B\n", ("Điều", "3", "2")), ("### Điều. A\n1. A:\na) A;\nf) F.\n", ("f", "điểm"))],
+)
 def test_a_wrong_number_is_named_with_what_was_expected(tmp_path: Path, wrong: str, words: tuple[str, ...]) -> None:
     message = str(document(tmp_path, wrong).bound.faults[0].message)
     assert all(word in message for word in words), message

@@ -36,31 +36,52 @@ Nội dung.
 RELEASE = "---\nloai: Thông cáo báo chí\nten_goi: Tiêu đề\nvan_ban: {van_ban}\n---\nMở đầu.\n\n{text}\n"
 
 
-def read(root: Path, text: str, van_ban: str = "{nghi_dinh: du-thao.md}", before: str = "", more: str = "so:") -> tuple[str, list[Finding], Document]:
+def read(
+    root: Path, text: str, van_ban: str = "{nghi_dinh: du-thao.md}", before: str = "", more: str = "so:"
+) -> tuple[str, list[Finding], Document]:
     content = root / "content"
     (content / "_shared").mkdir(parents=True, exist_ok=True)
-    acts = "qd-x: {loai: Quyết định, ten: ban hành Kế hoạch, so: 3637/QĐ-X, ngay: 2025-12-15, co_quan: Bộ trưởng Bộ X, hieu_luc: {tu: 2025-12-16}}\n"
+    acts = (
+        "qd-x: {loai: Quyết định, ten: ban hành Kế hoạch, so: 3637/QĐ-X, ngay: 2025-12-15, co_quan: Bộ trưởng Bộ "
+        "X, hieu_luc: {tu: 2025-12-16}}\n"
+    )
     (content / "_shared/references.yaml").write_text(acts, encoding="utf-8")
     (content / "du-thao.md").write_text(DECREE.format(before=before, more=more), encoding="utf-8")
     (content / "tin.md").write_text(RELEASE.format(van_ban=van_ban, text=text), encoding="utf-8")
     session = Session(open_project(root, None))
     made = session.read(content / "tin.md")
     printed = write_text(made.bound, made.frame).partition("Mở đầu.\n")[2].partition("\n- Hết -")[0]
-    return printed, [finding for finding in session.check(made) if finding.rule in ("DK-R001", "DK-F013", "DK-V001", "DK-H004")], made
+    return (
+        printed,
+        [finding for finding in session.check(made) if finding.rule in ("DK-R001", "DK-F013", "DK-V001", "DK-H004")],
+        made,
+    )
 
 
-@pytest.mark.parametrize(("typed", "printed"), [
-    ("Xem @nghi_dinh.khoan-hai.", "Xem khoản 2 Điều 1 của dự thảo Nghị định về công nghiệp môi trường."),
-    ("@nghi_dinh.diem-a và @nghi_dinh.diem-b.", "Điểm a và điểm b khoản 2 Điều 1 của dự thảo Nghị định về công nghiệp môi trường."),
-    ("Các @nghi_dinh.diem-a, @nghi_dinh.diem-b và @nghi_dinh.diem-c.", "Các các điểm a, b và c khoản 2 Điều 1 của dự thảo Nghị định về công nghiệp môi trường."),
-    ("Xem @nghi_dinh.pham-vi; @nghi_dinh.khoan-mot.", "Xem Điều 1 của dự thảo Nghị định về công nghiệp môi trường; khoản 1 Điều 1 của dự thảo Nghị định."),
-    ("Xem @nghi_dinh rồi @nghi_dinh.", "Xem dự thảo Nghị định về công nghiệp môi trường rồi dự thảo Nghị định."),
-    ("Xem @nghi_dinh.phu-luc.", "Xem Phụ lục ban hành kèm theo dự thảo Nghị định về công nghiệp môi trường."),
-    ("Xem @nghi_dinh.chuong-mot.", "Xem Chương I của dự thảo Nghị định về công nghiệp môi trường."),
-    ("Xem @nghi_dinh.bang-muc.", "Xem Bảng 1 của dự thảo Nghị định về công nghiệp môi trường."),
-    ("Tên là {{ nghi_dinh.ten_goi }}.", "Tên là về công nghiệp môi trường."),
-    (r"Thư tới nghi_dinh@bo.vn, \@nghi_dinh.khoan-hai.", "Thư tới nghi_dinh@bo.vn, @nghi_dinh.khoan-hai."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Xem @nghi_dinh.khoan-hai.", "Xem khoản 2 Điều 1 của dự thảo Nghị định về công nghiệp môi trường."),
+        (
+            "@nghi_dinh.diem-a và @nghi_dinh.diem-b.",
+            "Điểm a và điểm b khoản 2 Điều 1 của dự thảo Nghị định về công nghiệp môi trường.",
+        ),
+        (
+            "Các @nghi_dinh.diem-a, @nghi_dinh.diem-b và @nghi_dinh.diem-c.",
+            "Các các điểm a, b và c khoản 2 Điều 1 của dự thảo Nghị định về công nghiệp môi trường.",
+        ),
+        (
+            "Xem @nghi_dinh.pham-vi; @nghi_dinh.khoan-mot.",
+            "Xem Điều 1 của dự thảo Nghị định về công nghiệp môi trường; khoản 1 Điều 1 của dự thảo Nghị định.",
+        ),
+        ("Xem @nghi_dinh rồi @nghi_dinh.", "Xem dự thảo Nghị định về công nghiệp môi trường rồi dự thảo Nghị định."),
+        ("Xem @nghi_dinh.phu-luc.", "Xem Phụ lục ban hành kèm theo dự thảo Nghị định về công nghiệp môi trường."),
+        ("Xem @nghi_dinh.chuong-mot.", "Xem Chương I của dự thảo Nghị định về công nghiệp môi trường."),
+        ("Xem @nghi_dinh.bang-muc.", "Xem Bảng 1 của dự thảo Nghị định về công nghiệp môi trường."),
+        ("Tên là {{ nghi_dinh.ten_goi }}.", "Tên là về công nghiệp môi trường."),
+        (r"Thư tới nghi_dinh@bo.vn, \@nghi_dinh.khoan-hai.", "Thư tới nghi_dinh@bo.vn, @nghi_dinh.khoan-hai."),
+    ],
+)
 def test_a_unit_of_another_document_is_worded_from_outside(typed: str, printed: str, tmp_path: Path) -> None:
     text, findings, _ = read(tmp_path, typed)
     assert (text, findings) == (printed, [])
@@ -73,16 +94,30 @@ def test_the_number_follows_when_the_provision_moves(tmp_path: Path) -> None:
 
 def test_an_issued_document_is_cited_by_number_and_date(tmp_path: Path) -> None:
     more = 'so: "7"\nnam: 2026\nngay: 2026-06-05\nngay_hieu_luc: 2026-08-01'
-    text, findings, _ = read(tmp_path, "Xem @nghi_dinh.khoan-hai và @nghi_dinh, số {{ nghi_dinh.so_ky_hieu }}, hiệu lực {{ nghi_dinh.hieu_luc_chu }}.", more=more)
+    text, findings, _ = read(
+        tmp_path,
+        "Xem @nghi_dinh.khoan-hai và @nghi_dinh, số {{ nghi_dinh.so_ky_hieu }}, hiệu lực {{ nghi_dinh.hieu_luc_chu }}.",
+        more=more,
+    )
     assert not findings
-    first = "Xem khoản 2 Điều 1 của Nghị định số 07/2026/NĐ-CP ngày 05 tháng 6 năm 2026 của Chính phủ về công nghiệp môi trường"
+    first = (
+        "Xem khoản 2 Điều 1 của Nghị định số 07/2026/NĐ-CP ngày 05 tháng 6 năm 2026 của Chính phủ về công nghiệp "
+        "môi trường"
+    )
     assert text == f"{first} và Nghị định số 07/2026/NĐ-CP, số 07/2026/NĐ-CP, hiệu lực ngày 01 tháng 8 năm 2026."
 
 
 def test_an_act_of_the_references_may_stand_for_a_document(tmp_path: Path) -> None:
-    text, findings, _ = read(tmp_path, "@van_ban, {{ van_ban.ngay_chu }}, {{ van_ban.hieu_luc_chu }}, {{ van_ban.co_quan }}.", van_ban='"@qd-x"')
+    text, findings, _ = read(
+        tmp_path,
+        "@van_ban, {{ van_ban.ngay_chu }}, {{ van_ban.hieu_luc_chu }}, {{ van_ban.co_quan }}.",
+        van_ban='"@qd-x"',
+    )
     assert not findings
-    assert text == "Quyết định số 3637/QĐ-X ngày 15 tháng 12 năm 2025 của Bộ trưởng Bộ X ban hành Kế hoạch, ngày 15 tháng 12 năm 2025, ngày 16 tháng 12 năm 2025, Bộ trưởng Bộ X."
+    assert text == (
+        "Quyết định số 3637/QĐ-X ngày 15 tháng 12 năm 2025 của Bộ trưởng Bộ X ban hành Kế hoạch, ngày 15 tháng 12 "
+        "năm 2025, ngày 16 tháng 12 năm 2025, Bộ trưởng Bộ X."
+    )
 
 
 def test_several_documents_have_names_of_their_own_or_numbers(tmp_path: Path) -> None:
@@ -91,17 +126,20 @@ def test_several_documents_have_names_of_their_own_or_numbers(tmp_path: Path) ->
     assert text.startswith("Khoản 1 Điều 1 của dự thảo Nghị định về công nghiệp môi trường; Quyết định số 3637/QĐ-X")
 
 
-@pytest.mark.parametrize(("typed", "van_ban", "said"), [
-    ("@nghi_dinh.khoan-hia", "{nghi_dinh: du-thao.md}", "did you mean “@nghi_dinh.khoan-hai”"),
-    ("@nghi_dinhh", "{nghi_dinh: du-thao.md}", "did you mean “@nghi_dinh”"),
-    ("@khac.khoan-hai", "{nghi_dinh: du-thao.md}", "points nowhere"),
-    ("@nghi_dinh.khoan-hai", "{nghi_dinh: khong-co.md}", "there is no document “khong-co.md”"),
-    ("@nghi_dinh.khoan-hai", "{nghi_dinh: /etc/hosts}", "lies outside the project"),
-    ("@nghi_dinh.khoan-hai", "{nghi_dinh: ../../x.md}", "lies outside the project"),
-    ("@nghi_dinh", '{nghi_dinh: "@qd-y"}', "did you mean “@qd-x”"),
-    ("{{ nghi_dinh.khong_co }}", "{nghi_dinh: du-thao.md}", "has no value"),
-    ("@nghi_dinh.khoan-hai", "{nghi_dinh: tin.md}", "in a circle: tin → tin"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "van_ban", "said"),
+    [
+        ("@nghi_dinh.khoan-hia", "{nghi_dinh: du-thao.md}", "did you mean “@nghi_dinh.khoan-hai”"),
+        ("@nghi_dinhh", "{nghi_dinh: du-thao.md}", "did you mean “@nghi_dinh”"),
+        ("@khac.khoan-hai", "{nghi_dinh: du-thao.md}", "points nowhere"),
+        ("@nghi_dinh.khoan-hai", "{nghi_dinh: khong-co.md}", "there is no document “khong-co.md”"),
+        ("@nghi_dinh.khoan-hai", "{nghi_dinh: /etc/hosts}", "lies outside the project"),
+        ("@nghi_dinh.khoan-hai", "{nghi_dinh: ../../x.md}", "lies outside the project"),
+        ("@nghi_dinh", '{nghi_dinh: "@qd-y"}', "did you mean “@qd-x”"),
+        ("{{ nghi_dinh.khong_co }}", "{nghi_dinh: du-thao.md}", "has no value"),
+        ("@nghi_dinh.khoan-hai", "{nghi_dinh: tin.md}", "in a circle: tin → tin"),
+    ],
+)
 def test_what_is_not_there_is_a_message(typed: str, van_ban: str, said: str, tmp_path: Path) -> None:
     text, findings, _ = read(tmp_path, f"Xem {typed}.", van_ban=van_ban)
     assert typed in text
@@ -116,7 +154,11 @@ def test_documents_that_refer_to_each_other_are_a_message_and_not_an_endless_wal
     session = Session(open_project(tmp_path, None))
     made = session.read(tmp_path / "content/a.md")
     assert "Xem mục “Mục” của Thông cáo báo chí “Tiêu đề”." in write_text(made.bound, made.frame)
-    assert [str(fault.message) for fault in session.other(tmp_path / "content/c.md").bound.faults if "circle" in str(fault.message)]
+    assert [
+        str(fault.message)
+        for fault in session.other(tmp_path / "content/c.md").bound.faults
+        if "circle" in str(fault.message)
+    ]
 
 
 def test_nothing_is_loaded_that_is_not_referred_to(tmp_path: Path) -> None:

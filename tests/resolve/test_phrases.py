@@ -136,10 +136,15 @@ def placed(position: str, text: str) -> str:
     return re.sub(r"⟨\w+⟩", "…", body)
 
 
-@pytest.mark.parametrize(("position", "typed", "wording"), WORDINGS, ids=[f"{one[1]} from {one[0]}" for one in WORDINGS])
+@pytest.mark.parametrize(
+    ("position", "typed", "wording"), WORDINGS, ids=[f"{one[1]} from {one[0]}" for one in WORDINGS]
+)
 def test_wording_of_a_reference(tmp_path: Path, position: str, typed: str, wording: str) -> None:
     made = document(tmp_path, placed(position, typed))
-    lines = [f"note: {''.join(part if isinstance(part, str) else part.text for part in note.content)}" for note in made.bound.notes]
+    lines = [
+        f"note: {''.join(part if isinstance(part, str) else part.text for part in note.content)}"
+        for note in made.bound.notes
+    ]
     found = [match[1] for line in (*printed(made.bound), *lines) for match in [re.search(r"‹ (.*?) ›", line)] if match]
     assert found == [wording]
     assert faults(made) == []
@@ -149,7 +154,10 @@ SENTENCES = {
     "at the start of a paragraph": ("@d1-k1 áp dụng.", "Khoản 1 Điều 1 của Nghị định này áp dụng."),
     "after a full stop": ("Hết câu. @d1-k1 áp dụng.", "Hết câu. Khoản 1 Điều 1 của Nghị định này áp dụng."),
     "after a question mark": ("Sao? @d1-k1 áp dụng.", "Sao? Khoản 1 Điều 1 của Nghị định này áp dụng."),
-    "for a list of three": ("@d1-k1, @d1-k2 và @d1-k3 áp dụng.", "Các khoản 1, 2 và 3 Điều 1 của Nghị định này áp dụng."),
+    "for a list of three": (
+        "@d1-k1, @d1-k2 và @d1-k3 áp dụng.",
+        "Các khoản 1, 2 và 3 Điều 1 của Nghị định này áp dụng.",
+    ),
     "for a formula": ("@ct dùng để tính.", "Công thức (1) dùng để tính."),
     "inside bold at the start": ("**@d1-k1** áp dụng.", "<b>Khoản 1 Điều 1 của Nghị định này</b> áp dụng."),
 }
@@ -174,7 +182,10 @@ def test_one_unnumbered_annex_is_cited_by_its_word(tmp_path: Path) -> None:
 
 def test_references_of_different_articles_are_each_in_full(tmp_path: Path) -> None:
     made = document(tmp_path, placed("d3", "@d1-k1 và @d2-k1"))
-    assert text_of(made.bound, "Trong lời") == "Trong lời ‹ khoản 1 Điều 1 của Nghị định này và khoản 1 Điều 2 của Nghị định này ›"
+    assert (
+        text_of(made.bound, "Trong lời")
+        == "Trong lời ‹ khoản 1 Điều 1 của Nghị định này và khoản 1 Điều 2 của Nghị định này ›"
+    )
 
 
 # -- legal documents
@@ -184,10 +195,17 @@ CITATIONS = {
     "a law: first with its number, later by name": ("@luat-a", LAW_FIRST, LAW_LATER),
     "an amended law: the amending acts the first time": (
         "@luat-b",
-        "Luật Chất lượng sản phẩm số 05/2007/QH12 được sửa đổi, bổ sung bởi Luật số 78/2025/QH15 và Bộ luật số 91/2015/QH13",
+        (
+            "Luật Chất lượng sản phẩm số 05/2007/QH12 được sửa đổi, bổ sung bởi Luật số 78/2025/QH15 và Bộ luật số "
+            "91/2015/QH13"
+        ),
         "Luật Chất lượng sản phẩm",
     ),
-    "a normative act: number, issuer and name, later the number": ("@nd-c", "Nghị định số 08/2022/NĐ-CP của Chính phủ quy định chi tiết", "Nghị định số 08/2022/NĐ-CP"),
+    "a normative act: number, issuer and name, later the number": (
+        "@nd-c",
+        "Nghị định số 08/2022/NĐ-CP của Chính phủ quy định chi tiết",
+        "Nghị định số 08/2022/NĐ-CP",
+    ),
     "an individual act: with its date": (
         "@qd-d",
         "Quyết định số 1894/QĐ-TTg ngày 04 tháng 9 năm 2025 của Thủ tướng Chính phủ phê duyệt Chương trình",
@@ -198,7 +216,13 @@ CITATIONS = {
 
 @pytest.mark.parametrize(("label", "first", "later"), CITATIONS.values(), ids=CITATIONS)
 def test_citation(tmp_path: Path, label: str, first: str, later: str) -> None:
-    made = document(tmp_path, f"### Điều. A\n1. Theo {label}.\n2. Theo {label} và khoản 2 Điều 141 của {label}.\n# Phụ lục. B\nTheo {label}.\n")
+    made = document(
+        tmp_path,
+        (
+            f"### Điều. A\n1. Theo {label}.\n2. Theo {label} và khoản 2 Điều 141 của {label}.\n# Phụ lục. B\nTheo "
+            f"{label}.\n"
+        ),
+    )
     assert text_of(made.bound, "1. ") == f"1. Theo {first}."
     assert text_of(made.bound, "2. ") == f"2. Theo {later} và khoản 2 Điều 141 của {later}."
     assert printed(made.bound)[-1] == f"paragraph: Theo {later}."
@@ -206,7 +230,9 @@ def test_citation(tmp_path: Path, label: str, first: str, later: str) -> None:
 
 
 def test_a_citation_among_the_legal_bases_is_full_and_is_not_the_first_in_the_text(tmp_path: Path) -> None:
-    meta = META.replace("can_cu: [Căn cứ Luật Tổ chức Chính phủ số 63/2025/QH15]", 'can_cu: ["@luat-a", "Căn cứ @luat-a;"]')
+    meta = META.replace(
+        "can_cu: [Căn cứ Luật Tổ chức Chính phủ số 63/2025/QH15]", 'can_cu: ["@luat-a", "Căn cứ @luat-a;"]'
+    )
     made = document(tmp_path, "### Điều. A\n1. Theo @luat-a.\n2. Theo @luat-a.\n", meta)
     assert ["".join(map(str, basis)) for basis in made.frame.bases] == [
         f"Căn cứ {LAW_FIRST};",
@@ -222,4 +248,8 @@ def test_every_bound_reference_is_a_live_field_to_a_bookmark_of_its_number(tmp_p
 
     made = document(tmp_path, "### Điều. A {#a}\n1. Một. {#mot}\n### Điều. B\nTheo @mot và @a.\n")
     content = made.bound.text(made.bound.draft.body[1].body[0].content)
-    assert [item for item in content if isinstance(item, Field)] == [Field("mot", "1"), Field("a", "1"), Field("a", "1")]
+    assert [item for item in content if isinstance(item, Field)] == [
+        Field("mot", "1"),
+        Field("a", "1"),
+        Field("a", "1"),
+    ]

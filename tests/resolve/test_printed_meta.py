@@ -19,12 +19,17 @@ def test_a_title_takes_values(tmp_path: Path) -> None:
 
 
 def test_own_values_stand_above_those_of_the_project(tmp_path: Path) -> None:
-    meta = META.replace("về thử nghiệm", '"về {{ viec }}, năm {{ muc_tieu.nam }}"') + "gia_tri: {viec: thử, muc_tieu: {nam: 2035}}\n"
+    meta = (
+        META.replace("về thử nghiệm", '"về {{ viec }}, năm {{ muc_tieu.nam }}"')
+        + "gia_tri: {viec: thử, muc_tieu: {nam: 2035}}\n"
+    )
     assert document(tmp_path, BODY, meta).frame.title == "Về thử, năm 2035"
 
 
 def test_lists_and_maps_take_values_too(tmp_path: Path) -> None:
-    meta = META.replace("[Ban Bí thư Trung ương Đảng]", '["Hội nghị năm {{ muc_tieu.nam }}"]').replace("THỦ TƯỚNG", '"THỦ TƯỚNG {{ muc_tieu.nam }}"')
+    meta = META.replace("[Ban Bí thư Trung ương Đảng]", '["Hội nghị năm {{ muc_tieu.nam }}"]').replace(
+        "THỦ TƯỚNG", '"THỦ TƯỚNG {{ muc_tieu.nam }}"'
+    )
     made = document(tmp_path, BODY, meta)
     assert made.frame.recipients[0] == "- Hội nghị năm 2030;"
     assert made.frame.signatures[0].titles[-1] == "THỦ TƯỚNG 2030"

@@ -54,6 +54,15 @@ def test_a_reference_to_nothing_says_what_is_missing(tmp_path: Path, place: str,
     assert found(tmp_path, place, typed) == [(typed, missing)]
 
 
-@pytest.mark.parametrize("typed", ["khoản 9 Điều 99 của Luật Bảo vệ môi trường", "Điều 99 của Nghị định số 08/2022/NĐ-CP", "khoản tiền", "Điều kiện", "điểm b của bài"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "khoản 9 Điều 99 của Luật Bảo vệ môi trường",
+        "Điều 99 của Nghị định số 08/2022/NĐ-CP",
+        "khoản tiền",
+        "Điều kiện",
+        "điểm b của bài",
+    ],
+)
 def test_a_reference_to_another_document_is_left_alone(tmp_path: Path, typed: str) -> None:
     assert found(tmp_path, "dieu2", typed) == []

@@ -63,7 +63,7 @@ Bảng. Chỉ tiêu thử nghiệm {#bang-chi-tieu}
 
 Đơn đề nghị thử nghiệm gửi cơ quan tiếp nhận.
 """
-CSV = "STT;Thiết bị;Ghi chú\n1;Máy đo bụi;\n2;\"Máy đo; ồn\";dùng ngoài trời\n"
+CSV = 'STT;Thiết bị;Ghi chú\n1;Máy đo bụi;\n2;"Máy đo; ồn";dùng ngoài trời\n'
 REFERENCES = "luat-a: {loai: Luật, ten: Bảo vệ môi trường, so: 72/2020/QH14, ngay: 2020-11-17, co_quan: Quốc hội}\n"
 
 
@@ -75,7 +75,10 @@ class Round(NamedTuple):
 
     def file(self, name: str) -> str:
         """A file after the edits."""
-        return next((then for path, _, then in self.pulled.files if path.endswith(name)), (self.root / "content" / "nghi-dinh" / name).read_text(encoding="utf-8"))
+        return next(
+            (then for path, _, then in self.pulled.files if path.endswith(name)),
+            (self.root / "content" / "nghi-dinh" / name).read_text(encoding="utf-8"),
+        )
 
     def lines(self, name: str = "01.md") -> tuple[list[str], list[str]]:
         """The lines that went, and those that came."""
@@ -106,8 +109,16 @@ def built(session: Session) -> bytes:
     return session.docx(session.read(session.project.content / "nghi-dinh"))
 
 
-def review(root: Path, *changes: Callable[[Reviewer], object], authors: tuple[str, ...] = ("",), text: str = TEXT, meta: str = META, only: tuple[str, ...] = ()) -> Round:
-    """Build, let each change be made in a copy of its own, and pull all copies. One author per change, or one for all; an empty one edits untracked."""
+def review(
+    root: Path,
+    *changes: Callable[[Reviewer], object],
+    authors: tuple[str, ...] = ("",),
+    text: str = TEXT,
+    meta: str = META,
+    only: tuple[str, ...] = (),
+) -> Round:
+    """Build, let each change be made in a copy of its own, and pull all copies. One author per change, or one for all;
+    an empty one edits untracked."""
     session = project(root, text, meta)
     data = built(session)
     files = []

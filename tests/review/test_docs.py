@@ -18,7 +18,9 @@ from .test_rounds import dossier
 from .word import Reviewer
 
 
-def test_the_round_of_the_documentation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_round_of_the_documentation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     project(tmp_path)
     dossier(tmp_path)
     commands = re.findall(r"^\$ (.+)$", (CHECKOUT / "docs" / "review.md").read_text(encoding="utf-8"), re.MULTILINE)
@@ -39,7 +41,10 @@ def test_the_round_of_the_documentation(tmp_path: Path, monkeypatch: pytest.Monk
             assert main([*words[1:], "--lang", "en"]) in (0, 1), (command, capsys.readouterr().err)
         if words[:2] == ["draftkit", "build"]:
             data = (tmp_path / "gui-di" / "nghi-dinh.docx").read_bytes()
-            for name, old, new in (("bo-tai-chinh", "Tên của", "Tên đầy đủ của"), ("vu-phap-che", "công khai", "rộng rãi")):
+            for name, old, new in (
+                ("bo-tai-chinh", "Tên của", "Tên đầy đủ của"),
+                ("vu-phap-che", "công khai", "rộng rãi"),
+            ):
                 word = Reviewer(data, name)
                 word.replace(old, new)
                 word.comment("Kết quả quy định", f"Ý kiến của {name}.", author=name)

@@ -1,4 +1,5 @@
-"""What every document must do: no edit, no patch; a word changed in each paragraph comes back or is asked about, and nothing is lost."""
+"""What every document must do: no edit, no patch; a word changed in each paragraph comes back or is asked about, and
+nothing is lost."""
 
 from __future__ import annotations
 
@@ -19,7 +20,11 @@ from draftkit.word.read import read_word
 from ..conftest import CHECKOUT
 from .word import Reviewer
 
-SAMPLES = sorted(path.parent if path.name == "draft.yaml" else path for path in packaged_templates().glob("*/sample/*") if path.suffix == ".md" or path.name == "draft.yaml")
+SAMPLES = sorted(
+    path.parent if path.name == "draft.yaml" else path
+    for path in packaged_templates().glob("*/sample/*")
+    if path.suffix == ".md" or path.name == "draft.yaml"
+)
 DOCUMENTS = documents(open_project(CHECKOUT, None))
 
 
@@ -36,15 +41,27 @@ def test_no_edit_no_patch(path: Path) -> None:
     found = compare(base, read_word(base.docx, path.name), accept_all, "")
     assert found.edits == ()
     assert found.questions == ()
-    texts = [placed for placed in base.placed if isinstance(placed.piece, Para) and placed.origin.sort == "text" and placed.origin.content and placed.origin.line >= 0]
-    reworded = behaviour(own.kind_of(own.raw(path))).worded is not None  # a kind that words its text anew makes questions of edits
+    texts = [
+        placed
+        for placed in base.placed
+        if isinstance(placed.piece, Para)
+        and placed.origin.sort == "text"
+        and placed.origin.content
+        and placed.origin.line >= 0
+    ]
+    reworded = (
+        behaviour(own.kind_of(own.raw(path))).worded is not None
+    )  # a kind that words its text anew makes questions of edits
     assert reworded or sum(base.traced(placed.origin) is not None for placed in texts) >= 0.6 * len(texts)
 
 
 @pytest.mark.parametrize("path", [*DOCUMENTS, *SAMPLES], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_no_edit_no_patch_in_the_file_that_a_build_makes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the pages of a contents list, and with what a kind does to its Word file."""
-    monkeypatch.setattr("draftkit.writers.pages.page_numbers", lambda build, wanted, cache: {name: str(number + 3) for number, name in enumerate(wanted)})
+    monkeypatch.setattr(
+        "draftkit.writers.pages.page_numbers",
+        lambda build, wanted, cache: {name: str(number + 3) for number, name in enumerate(wanted)},
+    )
     own = session()
     base = Base(own, path)
     found = compare(base, read_word(own.written(base.document, "docx"), path.name), accept_all, "")
@@ -54,7 +71,9 @@ def test_no_edit_no_patch_in_the_file_that_a_build_makes(path: Path, monkeypatch
 
 def test_the_panels_of_a_leaflet_are_traced_in_the_order_of_the_sheet() -> None:
     base = Base(session(), CHECKOUT / "content/outreach/to-gap.md")
-    texts = [placed for placed in base.placed if isinstance(placed.piece, Para) and "Rà soát sản phẩm" in placed.piece.text]
+    texts = [
+        placed for placed in base.placed if isinstance(placed.piece, Para) and "Rà soát sản phẩm" in placed.piece.text
+    ]
     assert [placed.origin.sort for placed in texts] == ["text"]
 
 
@@ -65,7 +84,9 @@ def test_a_word_in_every_paragraph(path: Path, tmp_path: Path) -> None:
     word = Reviewer(own.written(own.read(path), "docx", pages=False), "Nguyễn Văn A")
     planted = []
     for number, paragraph in enumerate(word.paragraphs()):
-        texts = [item for item in paragraph.iter("{*}t") if len(item.text or "") > 8 and " " in (item.text or "").strip()]
+        texts = [
+            item for item in paragraph.iter("{*}t") if len(item.text or "") > 8 and " " in (item.text or "").strip()
+        ]
         if number % 3 == 0 and texts:
             texts[-1].text = texts[-1].text.replace(" ", " thật ", 1)
             planted.append((number + 1, "".join(item.text or "" for item in paragraph.iter("{*}t"))))
@@ -75,7 +96,9 @@ def test_a_word_in_every_paragraph(path: Path, tmp_path: Path) -> None:
     (one,) = found.reviewed
     # the contents list follows the headings; the same question about cells that read the same is asked once
     count = len({text for ordinal, text in planted if ordinal not in one.found.listed})
-    made = sum("thật" in edit.text for edit in found.edits) + sum("thật" in question.new for question in found.questions)
+    made = sum("thật" in edit.text for edit in found.edits) + sum(
+        "thật" in question.new for question in found.questions
+    )
     assert made >= count - count // 50 - sum("thật" in item.wanted for item in one.differences)
     lost = [item for item in one.differences if "thật" in item.wanted and "thật" not in item.found]
     assert len(lost) <= count // 50, lost

@@ -18,7 +18,9 @@ from .word import Reviewer
 
 
 def git(folder: Path, *arguments: str) -> str:
-    return subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b.c", *arguments], cwd=folder, check=True, capture_output=True).stdout.decode()
+    return subprocess.run(
+        ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", *arguments], cwd=folder, check=True, capture_output=True
+    ).stdout.decode()
 
 
 def test_hunks_are_headed_with_their_dieu_and_word_files_shown_as_text(tmp_path: Path) -> None:
@@ -32,7 +34,9 @@ def test_hunks_are_headed_with_their_dieu_and_word_files_shown_as_text(tmp_path:
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "một")
     source = tmp_path / "content" / "nghi-dinh" / "01.md"
-    source.write_text(source.read_text(encoding="utf-8").replace("trách nhiệm về kết quả", "trách nhiệm về số liệu"), encoding="utf-8")
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("trách nhiệm về kết quả", "trách nhiệm về số liệu"), encoding="utf-8"
+    )
     word = Reviewer(data)
     word.replace("chịu trách nhiệm", "phải chịu trách nhiệm")
     (tmp_path / "ban.docx").write_bytes(word.saved())
@@ -64,7 +68,9 @@ def test_outside_a_repository_it_says_so(tmp_path: Path) -> None:
         set_up(tmp_path)
 
 
-def test_the_command_says_what_it_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_says_what_it_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     git(tmp_path, "init", "-q")
     monkeypatch.chdir(tmp_path)
     assert main(["--lang", "en", "git-setup"]) == 0

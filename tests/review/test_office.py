@@ -17,7 +17,10 @@ from .test_every_kind import session
 from .word import Reviewer
 
 ENGINE = shutil.which("soffice") or shutil.which("libreoffice")
-pytestmark = [pytest.mark.office, pytest.mark.skipif(not ENGINE and not os.environ.get("CI"), reason="LibreOffice is not installed")]
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(not ENGINE and not os.environ.get("CI"), reason="LibreOffice is not installed"),
+]
 
 
 def test_a_round_trip_through_libreoffice_makes_no_edits_of_its_own(tmp_path: Path) -> None:
@@ -29,12 +32,23 @@ def test_a_round_trip_through_libreoffice_makes_no_edits_of_its_own(tmp_path: Pa
     word.insert_after("Phát điện và bán điện", "d) Vận chuyển chất thải nguy hại.")
     (tmp_path / "a.docx").write_bytes(data)
     (tmp_path / "b.docx").write_bytes(word.saved())
-    command = [str(ENGINE), "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "docx:Office Open XML Text", "--outdir", str(tmp_path / "out")]
-    subprocess.run([*command, str(tmp_path / "a.docx"), str(tmp_path / "b.docx")], check=True, capture_output=True, timeout=300)
+    command = [
+        str(ENGINE),
+        "--headless",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--convert-to",
+        "docx:Office Open XML Text",
+        "--outdir",
+        str(tmp_path / "out"),
+    ]
+    subprocess.run(
+        [*command, str(tmp_path / "a.docx"), str(tmp_path / "b.docx")], check=True, capture_output=True, timeout=300
+    )
     untouched, edited = (pull(own, [tmp_path / "out" / name]) for name in ("a.docx", "b.docx"))
     assert untouched.files == ()
     assert untouched.settled
     assert {(edit.new.strip(), edit.authors) for edit in edited.edits} == {
-        ("chịu sự điều chỉnh", ("Nguyễn Văn A",)), ("d) Vận chuyển chất thải nguy hại.", ("Nguyễn Văn A",)),
-    }  # fmt: skip
+        ("chịu sự điều chỉnh", ("Nguyễn Văn A",)),
+        ("d) Vận chuyển chất thải nguy hại.", ("Nguyễn Văn A",)),
+    }
     assert edited.settled

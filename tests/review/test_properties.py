@@ -14,19 +14,36 @@ from draftkit.review.pull import pull
 from .rounds import TEXT, built, project
 from .word import Reviewer, W, text_of
 
-_WORDS = ("hồ sơ", "cơ quan có thẩm quyền", "theo quy định", "tổ chức, cá nhân", "thẩm định", "công bố", "kỹ thuật", "an toàn")
+_WORDS = (
+    "hồ sơ",
+    "cơ quan có thẩm quyền",
+    "theo quy định",
+    "tổ chức, cá nhân",
+    "thẩm định",
+    "công bố",
+    "kỹ thuật",
+    "an toàn",
+)
 OPERATIONS = ("insert", "delete", "reword", "new", "remove", "move", "split", "cell")
 
 
 def plant(word: Reviewer, operation: str, rnd: random.Random) -> None:
     """One edit of a random place."""
     first = next(number for number, item in enumerate(word.paragraphs()) if "ban hành Nghị định" in text_of(item))
-    body = [item for item in word.paragraphs()[first + 1 :] if len(text_of(item)) > 12 and item.getparent().tag == W + "body" and not _locked(item)]
+    body = [
+        item
+        for item in word.paragraphs()[first + 1 :]
+        if len(text_of(item)) > 12 and item.getparent().tag == W + "body" and not _locked(item)
+    ]
     if not body:
         return
     paragraph = rnd.choice(body)
     text = text_of(paragraph)
-    free = [item.text for item in paragraph.iter(W + "t") if item.text and len(item.text.split()) > 3 and item.getparent().getparent().tag in (W + "p",)]
+    free = [
+        item.text
+        for item in paragraph.iter(W + "t")
+        if item.text and len(item.text.split()) > 3 and item.getparent().getparent().tag in (W + "p",)
+    ]
     if operation in ("insert", "delete", "reword") and free:
         own = rnd.choice(free)
         words = own.split()
@@ -49,7 +66,12 @@ def plant(word: Reviewer, operation: str, rnd: random.Random) -> None:
         if text.count(own[at]) == 1:
             word.split(text, own[at], "")
     elif operation == "cell":
-        cells = [item for item in word.paragraphs() if any(True for _ in item.iterancestors(W + "tr")) and text_of(item) in ("Bụi", "50", "Tiếng ồn", "70", "Máy đo bụi")]
+        cells = [
+            item
+            for item in word.paragraphs()
+            if any(True for _ in item.iterancestors(W + "tr"))
+            and text_of(item) in ("Bụi", "50", "Tiếng ồn", "70", "Máy đo bụi")
+        ]
         if cells:
             own = text_of(rnd.choice(cells))
             word.replace(own, f"{own} mới", within=own)
@@ -60,7 +82,11 @@ def _locked(paragraph: object) -> bool:
     return any(True for _ in paragraph.iter(W + "ins", W + "del", W + "moveFrom", W + "moveTo"))  # type: ignore[attr-defined]
 
 
-@given(st.lists(st.sampled_from(OPERATIONS), min_size=1, max_size=4), st.sampled_from(["", "Nguyễn Văn A"]), st.integers(0, 10**9))
+@given(
+    st.lists(st.sampled_from(OPERATIONS), min_size=1, max_size=4),
+    st.sampled_from(["", "Nguyễn Văn A"]),
+    st.integers(0, 10**9),
+)
 @settings(max_examples=40, deadline=None)
 def test_the_rebuilt_document_says_what_the_reviewer_wanted(operations: list[str], author: str, seed: int) -> None:
     rnd = random.Random(seed)

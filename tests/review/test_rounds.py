@@ -33,7 +33,10 @@ def test_edits_of_several_reviewers_are_put_together(tmp_path: Path) -> None:
     found = review(
         tmp_path,
         lambda word: word.replace("Tên của tổ chức", "Tên đầy đủ của tổ chức"),
-        lambda word: (word.replace("Tên của tổ chức", "Tên đầy đủ của tổ chức"), word.replace("hướng dẫn thực hiện", "hướng dẫn, kiểm tra thực hiện")),
+        lambda word: (
+            word.replace("Tên của tổ chức", "Tên đầy đủ của tổ chức"),
+            word.replace("hướng dẫn thực hiện", "hướng dẫn, kiểm tra thực hiện"),
+        ),
         lambda word: word.replace("công bố công khai", "công bố rộng rãi"),
         authors=(A, B, C),
     )
@@ -92,10 +95,14 @@ def test_sources_that_moved_on_since_the_build(tmp_path: Path) -> None:
     word.replace("hướng dẫn thực hiện", "chỉ đạo thực hiện")
     path = tmp_path / "ban.docx"
     path.write_bytes(word.saved())
-    moved = TEXT.replace("1. Bộ Công Thương hướng dẫn thực hiện", "1. Bộ Công Thương tổ chức thực hiện").replace("Câu thứ hai", "Câu sau")
+    moved = TEXT.replace("1. Bộ Công Thương hướng dẫn thực hiện", "1. Bộ Công Thương tổ chức thực hiện").replace(
+        "Câu thứ hai", "Câu sau"
+    )
     found = pull(project(tmp_path, moved), [path])
     assert found.files[0][2] == moved.replace("a) Tên của", "a) Tên đầy đủ của")
-    assert [(question.place, question.old, question.new) for question in found.questions] == [("content/nghi-dinh/01.md:17", "hướng dẫn", "chỉ đạo")]
+    assert [(question.place, question.old, question.new) for question in found.questions] == [
+        ("content/nghi-dinh/01.md:17", "hướng dẫn", "chỉ đạo")
+    ]
     assert "compared with commit" in str(found.reviewed[0].notices[0])
 
 
@@ -123,7 +130,13 @@ def test_comments_with_provision_words_and_replies(tmp_path: Path) -> None:
     found = review(tmp_path, change)
     assert found.pulled.files == ()
     first, second = found.pulled.comments
-    assert (first.author, first.date, first.text, first.label, first.where) == (B, "2026-11-24", "Công bố ở đâu?", "cong-bo", "khoản 3 Điều 1")
+    assert (first.author, first.date, first.text, first.label, first.where) == (
+        B,
+        "2026-11-24",
+        "Công bố ở đâu?",
+        "cong-bo",
+        "khoản 3 Điều 1",
+    )
     assert first.quote.startswith("3. Kết quả quy định tại khoản 1 Điều này")
     assert [(reply.author, reply.text) for reply in first.replies] == [(A, "Trên Cổng thông tin.")]
     assert (second.label, second.where) == ("pham-vi", "điểm a khoản 2 Điều 1")
@@ -133,13 +146,23 @@ def dossier(root: Path) -> Path:
     folder = root / "content" / "ho-so"
     folder.mkdir()
     (folder / "dossier.yaml").write_text(
-        "ten: Hồ sơ\ngiai_doan: lấy ý kiến\ndu_thao: ../nghi-dinh\ngop_y: gop-y.yaml\ntai_lieu:\n  - {ten: Dự thảo, van_ban: ../nghi-dinh}\n", encoding="utf-8"
+        (
+            "ten: Hồ sơ\ngiai_doan: lấy ý kiến\ndu_thao: ../nghi-dinh\ngop_y: gop-y.yaml\ntai_lieu:\n  - {ten: Dự "
+            "thảo, "
+            "van_ban: ../nghi-dinh}\n"
+        ),
+        encoding="utf-8",
     )
-    (folder / "gop-y.yaml").write_text("- id: GY-07\n  co_quan: Bộ Tài chính\n  quy_dinh: chung\n  noi_dung: Thống nhất.\n  quyet_dinh: nhất trí\n", encoding="utf-8")
+    (folder / "gop-y.yaml").write_text(
+        "- id: GY-07\n  co_quan: Bộ Tài chính\n  quy_dinh: chung\n  noi_dung: Thống nhất.\n  quyet_dinh: nhất trí\n",
+        encoding="utf-8",
+    )
     return folder / "gop-y.yaml"
 
 
-def test_comments_go_to_the_register_of_the_dossier_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_comments_go_to_the_register_of_the_dossier_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     session = project(tmp_path)
     register = dossier(tmp_path)
     word = Reviewer(built(session))
@@ -163,7 +186,9 @@ def test_comments_go_to_the_register_of_the_dossier_once(tmp_path: Path, monkeyp
 # -- the command
 
 
-def test_the_patch_is_one_that_git_applies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_patch_is_one_that_git_applies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     word = Reviewer(built(project(tmp_path)), A)
     word.replace("Tên của tổ chức", "Tên đầy đủ của tổ chức")
     word.replace("Máy đo; ồn", "Máy đo; tiếng ồn")
@@ -180,7 +205,9 @@ def test_the_patch_is_one_that_git_applies(tmp_path: Path, monkeypatch: pytest.M
     assert capsys.readouterr().out == ""
 
 
-def test_patch_file_and_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_patch_file_and_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     word = Reviewer(built(project(tmp_path)), A)
     word.replace("05 ngày", "07 ngày")
     word.replace("Tên của tổ chức", "Tên đầy đủ của tổ chức")
@@ -219,7 +246,9 @@ def test_a_file_of_another_document_or_project(tmp_path: Path) -> None:
         pull(session, [path], "khac")
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 nothing", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"], ids=["empty", "damaged", "old"])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04 nothing", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"], ids=["empty", "damaged", "old"]
+)
 def test_damaged_files_are_refused_in_words(tmp_path: Path, data: bytes) -> None:
     session = project(tmp_path)
     path = tmp_path / "la.docx"
@@ -229,8 +258,17 @@ def test_damaged_files_are_refused_in_words(tmp_path: Path, data: bytes) -> None
 
 
 def test_ten_thousand_tracked_changes_by_forty_authors(tmp_path: Path) -> None:
-    count, people, words = 10_000, 40, "cơ quan có thẩm quyền xem xét hồ sơ của tổ chức và cá nhân rồi trả lời bằng văn bản"
-    text = "".join(f"### Điều. Tên điều thứ {number} {{#d{number}}}\n" + "".join(f"{khoan}. Số {number} {khoan}: {words}.\n" for khoan in range(1, 6)) + "\n" for number in range(400))
+    count, people, words = (
+        10_000,
+        40,
+        "cơ quan có thẩm quyền xem xét hồ sơ của tổ chức và cá nhân rồi trả lời bằng văn bản",
+    )
+    text = "".join(
+        f"### Điều. Tên điều thứ {number} {{#d{number}}}\n"
+        + "".join(f"{khoan}. Số {number} {khoan}: {words}.\n" for khoan in range(1, 6))
+        + "\n"
+        for number in range(400)
+    )
     session = project(tmp_path, text)
     word = Reviewer(built(session))
     parts = words.split()

@@ -14,11 +14,15 @@ BOTH = pytest.mark.parametrize("author", ["", "Nguyễn Văn A"], ids=["untracke
 
 @BOTH
 def test_a_new_diem_is_typed_and_those_after_it_are_counted_anew(tmp_path: Path, author: str) -> None:
-    found = review(tmp_path, lambda word: word.insert_after("Tên của tổ chức", "b) Số điện thoại của tổ chức;"), authors=(author,))
+    found = review(
+        tmp_path, lambda word: word.insert_after("Tên của tổ chức", "b) Số điện thoại của tổ chức;"), authors=(author,)
+    )
     assert [line for line in found.file("01.md").split("\n") if line[1:2] == ")"] == [
-        "a) Tên của tổ chức đề nghị thử nghiệm;", "b) Số điện thoại của tổ chức;", "c) Địa chỉ của *phòng thử nghiệm* được chỉ định;",
+        "a) Tên của tổ chức đề nghị thử nghiệm;",
+        "b) Số điện thoại của tổ chức;",
+        "c) Địa chỉ của *phòng thử nghiệm* được chỉ định;",
         "d) Tài liệu kỹ thuật của hàng hóa.",
-    ]  # fmt: skip
+    ]
     assert found.pulled.settled
 
 
@@ -38,7 +42,10 @@ def test_a_reviewer_who_renumbers_by_hand_gets_the_same(tmp_path: Path, author: 
 @BOTH
 def test_a_deleted_diem_goes_with_its_line(tmp_path: Path, author: str) -> None:
     found = review(tmp_path, lambda word: word.delete("Tên của tổ chức"), authors=(author,))
-    assert "theo @luat-a:\na) Địa chỉ của *phòng thử nghiệm* được chỉ định;\nb) Tài liệu kỹ thuật của hàng hóa.\n3." in found.file("01.md")
+    assert (
+        "theo @luat-a:\na) Địa chỉ của *phòng thử nghiệm* được chỉ định;\nb) Tài liệu kỹ thuật của hàng hóa.\n3."
+        in found.file("01.md")
+    )
     assert found.pulled.settled
 
 
@@ -47,7 +54,10 @@ def test_a_moved_khoan_takes_its_label_along_and_references_follow(tmp_path: Pat
     found = review(tmp_path, lambda word: word.move_after("Hồ sơ được nộp", "Kết quả quy định tại"), authors=(author,))
     text = found.file("01.md")
     assert "1. Cơ quan tiếp nhận" in text
-    assert "2. Kết quả quy định tại @ho-so được công bố công khai. {#cong-bo}\n3. Hồ sơ được nộp trong {{ thoi_han }} kể từ ngày nhận. {#ho-so}\n" in text
+    assert (
+        "2. Kết quả quy định tại @ho-so được công bố công khai. {#cong-bo}\n3. Hồ sơ được nộp trong {{ thoi_han }} "
+        "kể từ ngày nhận. {#ho-so}\n"
+    ) in text
 
 
 @BOTH
@@ -58,7 +68,10 @@ def test_a_new_article_has_no_number_where_articles_are_counted(tmp_path: Path, 
         word.insert_after("Từ ngữ được hiểu", "1. Thử nghiệm là việc xác định đặc tính.")
 
     found = review(tmp_path, change, authors=(author,))
-    assert "### Điều. Giải thích từ ngữ\n\nTừ ngữ được hiểu như sau:\n1. Thử nghiệm là việc xác định đặc tính.\n" in found.file("01.md")
+    assert (
+        "### Điều. Giải thích từ ngữ\n\nTừ ngữ được hiểu như sau:\n1. Thử nghiệm là việc xác định đặc tính.\n"
+        in found.file("01.md")
+    )
     assert found.differences() == []
     assert found.pulled.questions == ()
 
@@ -95,13 +108,18 @@ def test_two_paragraphs_become_one(tmp_path: Path) -> None:
         word.merge("Bộ Công Thương hướng dẫn", "Tổ chức thử nghiệm chịu")
 
     found = review(tmp_path, change)
-    assert "1. Bộ Công Thương hướng dẫn thực hiện Nghị định này.\nTổ chức thử nghiệm chịu trách nhiệm về kết quả theo @pham-vi.\n" in found.file("01.md")
+    assert (
+        "1. Bộ Công Thương hướng dẫn thực hiện Nghị định này.\nTổ chức thử nghiệm chịu trách nhiệm về kết quả theo "
+        "@pham-vi.\n"
+    ) in found.file("01.md")
     assert found.pulled.settled
 
 
 @BOTH
 def test_a_new_paragraph_of_running_text(tmp_path: Path, author: str) -> None:
-    found = review(tmp_path, lambda word: word.insert_after("Nghị định này quy định", "Đoạn văn mới."), authors=(author,))
+    found = review(
+        tmp_path, lambda word: word.insert_after("Nghị định này quy định", "Đoạn văn mới."), authors=(author,)
+    )
     assert "Câu thứ hai nằm trên dòng riêng của nó.\n\nĐoạn văn mới.\n\n1. Hồ sơ" in found.file("01.md")
     assert found.pulled.settled
 
@@ -111,13 +129,25 @@ def test_a_new_footnote_gets_a_key_and_its_text(tmp_path: Path) -> None:
         from lxml import etree
 
         paragraph = word.paragraph("Bộ Công Thương hướng dẫn")
-        mark = etree.fromstring('<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnoteReference w:id="90"/></w:r>')
+        mark = etree.fromstring(
+            '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnoteReference '
+            'w:id="90"/></w:r>'
+        )
         paragraph.append(mark)
         notes = word.parts["word/footnotes.xml"].decode()
-        word.parts["word/footnotes.xml"] = notes.replace("</w:footnotes>", '<w:footnote w:id="90"><w:p><w:r><w:t>Theo phân công của Chính phủ.</w:t></w:r></w:p></w:footnote></w:footnotes>').encode()
+        word.parts["word/footnotes.xml"] = notes.replace(
+            "</w:footnotes>",
+            (
+                '<w:footnote w:id="90"><w:p><w:r><w:t>Theo phân công của Chính '
+                "phủ.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+            ),
+        ).encode()
 
     found = review(tmp_path, change)
-    assert "1. Bộ Công Thương hướng dẫn thực hiện Nghị định này.[^ghi-chu-2]\n\n[^ghi-chu-2]: Theo phân công của Chính phủ.\n" in found.file("01.md")
+    assert (
+        "1. Bộ Công Thương hướng dẫn thực hiện Nghị định này.[^ghi-chu-2]\n\n[^ghi-chu-2]: Theo phân công của Chính "
+        "phủ.\n"
+    ) in found.file("01.md")
     assert found.pulled.settled
 
 
@@ -171,7 +201,12 @@ def test_metadata_the_drafter_typed_are_edited(tmp_path: Path) -> None:
 
     found = review(tmp_path, change)
     old, new = found.lines("draft.yaml")
-    assert new == ["ten_goi: về việc thử nghiệm", "  - Nghị quyết số 12 của Quốc hội", "  - Văn phòng Quốc hội", "  - Kiểm toán Nhà nước"]
+    assert new == [
+        "ten_goi: về việc thử nghiệm",
+        "  - Nghị quyết số 12 của Quốc hội",
+        "  - Văn phòng Quốc hội",
+        "  - Kiểm toán Nhà nước",
+    ]
     assert old == ["ten_goi: về thử nghiệm", "  - Nghị quyết số 1 của Quốc hội", "  - Kiểm toán nhà nước"]
     assert found.pulled.questions == ()
 

@@ -14,8 +14,13 @@ BOTH = pytest.mark.parametrize("author", ["", "Nguyễn Văn A"], ids=["untracke
 
 @BOTH
 def test_a_word_is_edited_in_place(tmp_path: Path, author: str) -> None:
-    found = review(tmp_path, lambda word: word.replace("Tên của tổ chức", "Tên, địa chỉ của tổ chức"), authors=(author,))
-    assert found.lines() == (["a) Tên của tổ chức đề nghị thử nghiệm;"], ["a) Tên, địa chỉ của tổ chức đề nghị thử nghiệm;"])
+    found = review(
+        tmp_path, lambda word: word.replace("Tên của tổ chức", "Tên, địa chỉ của tổ chức"), authors=(author,)
+    )
+    assert found.lines() == (
+        ["a) Tên của tổ chức đề nghị thử nghiệm;"],
+        ["a) Tên, địa chỉ của tổ chức đề nghị thử nghiệm;"],
+    )
     assert found.pulled.settled
     if author:
         assert found.pulled.edits[0].authors == (author,)
@@ -24,7 +29,9 @@ def test_a_word_is_edited_in_place(tmp_path: Path, author: str) -> None:
 
 @BOTH
 def test_labels_and_line_breaks_of_the_source_stay(tmp_path: Path, author: str) -> None:
-    found = review(tmp_path, lambda word: word.replace("công bố công khai", "công bố trên Cổng thông tin"), authors=(author,))
+    found = review(
+        tmp_path, lambda word: word.replace("công bố công khai", "công bố trên Cổng thông tin"), authors=(author,)
+    )
     assert found.lines()[1] == ["3. Kết quả quy định tại @ho-so được công bố trên Cổng thông tin. {#cong-bo}"]
     found = review(tmp_path, lambda word: word.replace("thứ hai nằm", "sau cùng đứng"), authors=(author,))
     assert found.lines() == (["Câu thứ hai nằm trên dòng riêng của nó."], ["Câu sau cùng đứng trên dòng riêng của nó."])
@@ -53,7 +60,9 @@ def test_words_that_mean_something_in_the_dialect_are_escaped(tmp_path: Path) ->
 def test_a_value_becomes_a_question_that_names_its_key(tmp_path: Path, author: str) -> None:
     found = review(tmp_path, lambda word: word.replace("05 ngày", "07 ngày"), authors=(author,))
     assert found.pulled.files == ()
-    assert found.asked() == [("gia_tri.thoi_han (content/nghi-dinh/draft.yaml)", "05 ngày làm việc", "07 ngày làm việc")]
+    assert found.asked() == [
+        ("gia_tri.thoi_han (content/nghi-dinh/draft.yaml)", "05 ngày làm việc", "07 ngày làm việc")
+    ]
     assert found.pulled.questions[0].place == "content/nghi-dinh/01.md:7"
     assert not found.pulled.settled
 
@@ -84,16 +93,21 @@ def test_the_title_of_a_chapter_is_printed_in_capitals_and_typed_as_before(tmp_p
 
 def test_a_footnote_is_edited_where_its_text_stands(tmp_path: Path) -> None:
     def change(word: Reviewer) -> None:
-        word.parts["word/footnotes.xml"] = word.parts["word/footnotes.xml"].replace("nằm ở phụ lục".encode(), "ban hành kèm theo".encode())
+        word.parts["word/footnotes.xml"] = word.parts["word/footnotes.xml"].replace(
+            "nằm ở phụ lục".encode(), "ban hành kèm theo".encode()
+        )
 
     found = review(tmp_path, change)
     assert found.lines() == (["[^mot]: Mẫu hồ sơ nằm ở phụ lục."], ["[^mot]: Mẫu hồ sơ ban hành kèm theo."])
 
 
-@pytest.mark.parametrize(("words", "props", "line"), [
-    ("hướng dẫn thực hiện", "i", "1. Bộ Công Thương *hướng dẫn thực hiện* Nghị định này."),
-    ("Công Thương hướng", "b", "1. Bộ **Công Thương hướng** dẫn thực hiện Nghị định này."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("words", "props", "line"),
+    [
+        ("hướng dẫn thực hiện", "i", "1. Bộ Công Thương *hướng dẫn thực hiện* Nghị định này."),
+        ("Công Thương hướng", "b", "1. Bộ **Công Thương hướng** dẫn thực hiện Nghị định này."),
+    ],
+)
 def test_bold_and_italic_come_back(tmp_path: Path, words: str, props: str, line: str) -> None:
     found = review(tmp_path, lambda word: word.format(words, props))
     assert found.lines()[1] == [line]

@@ -35,7 +35,9 @@ class Reviewer:
         self.answers: list[tuple[str, str]] = []
 
     def saved(self) -> bytes:
-        self.parts["word/document.xml"] = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        self.parts["word/document.xml"] = etree.tostring(
+            self.root, xml_declaration=True, encoding="UTF-8", standalone=True
+        )
         if self.comments:
             self._add_comments()
         return zip_bytes(self.parts)
@@ -239,7 +241,9 @@ class Reviewer:
         run = etree.SubElement(paragraph, W + "r")
         etree.SubElement(run, W + "commentReference", {W + "id": str(number)})
         self.comments.append(
-            f'<w:comment w:id="{number}" w:author="{author}" w:date="{DATE}"><w:p w14:paraId="{number + 1:08X}"><w:r><w:t>{text}</w:t></w:r></w:p></w:comment>'
+            f'<w:comment w:id="{number}" w:author="{author}" w:date="{DATE}"><w:p w14:paraId="{number + 1:08X}">'
+            "<w:r>"
+            f"<w:t>{text}</w:t></w:r></w:p></w:comment>"
         )
         self.answers.append((f"{number + 1:08X}", f"{answers + 1:08X}" if answers >= 0 else ""))
         return number
@@ -248,11 +252,25 @@ class Reviewer:
         self.parts["word/comments.xml"] = (
             f'<w:comments xmlns:w="{NS}" xmlns:w14="{W14[1:-1]}">{"".join(self.comments)}</w:comments>'
         ).encode()
-        rows = "".join(f'<w15:commentEx w15:paraId="{own}"{f" w15:paraIdParent={chr(34)}{parent}{chr(34)}" if parent else ""} w15:done="0"/>' for own, parent in self.answers)
+        rows = "".join(
+            (
+                f'<w15:commentEx w15:paraId="{own}"{f" w15:paraIdParent={chr(34)}{parent}{chr(34)}" if parent else ""} '
+                'w15:done="0"/>'
+            )
+            for own, parent in self.answers
+        )
         self.parts["word/commentsExtended.xml"] = f'<w15:commentsEx xmlns:w15="{W15}">{rows}</w15:commentsEx>'.encode()
         rels = self.parts["word/_rels/document.xml.rels"].decode()
-        more = (f'<Relationship Id="rIdYKien" Type="{_REL}/comments" Target="comments.xml"/>'
-                '<Relationship Id="rIdYKien2" Type="http://schemas.microsoft.com/office/2011/relationships/commentsExtended" Target="commentsExtended.xml"/>')
-        self.parts["word/_rels/document.xml.rels"] = rels.replace("</Relationships>", more + "</Relationships>").encode()
+        more = (
+            f'<Relationship Id="rIdYKien" Type="{_REL}/comments" Target="comments.xml"/>'
+            '<Relationship Id="rIdYKien2" '
+            'Type="http://schemas.microsoft.com/office/2011/relationships/commentsExtended" '
+            'Target="commentsExtended.xml"/>'
+        )
+        self.parts["word/_rels/document.xml.rels"] = rels.replace(
+            "</Relationships>", more + "</Relationships>"
+        ).encode()
         types = self.parts["[Content_Types].xml"].decode()
-        self.parts["[Content_Types].xml"] = types.replace("</Types>", f'<Override PartName="/word/comments.xml" ContentType="{_COMMENTS}"/></Types>').encode()
+        self.parts["[Content_Types].xml"] = types.replace(
+            "</Types>", f'<Override PartName="/word/comments.xml" ContentType="{_COMMENTS}"/></Types>'
+        ).encode()

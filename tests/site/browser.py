@@ -21,7 +21,15 @@ class Browser:
 
     def __init__(self, port: int, profile: str) -> None:
         self.base = f"http://127.0.0.1:{port}"
-        arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--hide-scrollbars", f"--user-data-dir={profile}"]
+        arguments = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--no-first-run",
+            "--hide-scrollbars",
+            f"--user-data-dir={profile}",
+        ]
         options = {"binary": shutil.which("chromium") or shutil.which("chromium-browser") or "", "args": arguments}
         made = self._send("POST", "/session", {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}})
         self.session = f"/session/{made['sessionId']}"
@@ -35,7 +43,9 @@ class Browser:
     def show(self, page: Path, width: int, height: int = 900) -> None:
         """Open a file in a window of this size, as a telephone of this width would."""
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
-        self._send("POST", f"{self.session}/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": size})
+        self._send(
+            "POST", f"{self.session}/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": size}
+        )
         self._send("POST", f"{self.session}/url", {"url": page.resolve().as_uri()})
 
     def run(self, script: str, *arguments: object) -> Any:
@@ -73,10 +83,14 @@ def browser() -> Iterator[Browser]:
 
 
 def node_module(name: str, file: str) -> Path:
-    """A file of a package of npm: below DRAFTKIT_NODE_MODULES, else node_modules of the checkout or of the folder above; skipped visibly where absent."""
+    """A file of a package of npm: below DRAFTKIT_NODE_MODULES, else node_modules of the checkout or of the folder
+    above; skipped visibly where absent."""
     import os
 
-    places = [Path(os.environ.get("DRAFTKIT_NODE_MODULES", "")), *(parent / "node_modules" for parent in Path(__file__).parents[2:4])]
+    places = [
+        Path(os.environ.get("DRAFTKIT_NODE_MODULES", "")),
+        *(parent / "node_modules" for parent in Path(__file__).parents[2:4]),
+    ]
     for place in places:
         if str(place) != "." and (place / name / file).is_file():
             return place / name / file

@@ -1,4 +1,5 @@
-"""The newsroom: what is public stands on it, what is not does not; every page valid, every link alive, readable on desktop and telephone."""
+"""The newsroom: what is public stands on it, what is not does not; every page valid, every link alive, readable on
+desktop and telephone."""
 
 from __future__ import annotations
 
@@ -66,10 +67,14 @@ def project(root: Path, settings: str = SETTINGS) -> Session:
     press_project(root, settings=settings)
     content = root / "content"
     (content / "nghi-dinh.md").write_text(DECREE, encoding="utf-8")
-    (content / "cu-hon.md").write_text(RELEASE.replace("2026-12-05", "2026-11-01").replace("tổ chức Diễn đàn", "chuẩn bị Diễn đàn"), encoding="utf-8")
+    (content / "cu-hon.md").write_text(
+        RELEASE.replace("2026-12-05", "2026-11-01").replace("tổ chức Diễn đàn", "chuẩn bị Diễn đàn"), encoding="utf-8"
+    )
     (content / "mai.md").write_text(RELEASE.replace("ngay: 2026-12-05", "ngay: 2026-12-07"), encoding="utf-8")
     (content / "chua-duyet.md").write_text(RELEASE, encoding="utf-8")
-    (content / "sau-gio.md").write_text(RELEASE.replace("nam: 2026", "nam: 2026\ncam_cong_bo: 2026-12-06 09:00 +07:00"), encoding="utf-8")
+    (content / "sau-gio.md").write_text(
+        RELEASE.replace("nam: 2026", "nam: 2026\ncam_cong_bo: 2026-12-06 09:00 +07:00"), encoding="utf-8"
+    )
     (content / "nhap.md").write_text(RELEASE.replace("nam: 2026", "nam: 2026\ndu_thao: true"), encoding="utf-8")
     (content / "hoi-dap.md").write_text(RELEASE.replace("tổ chức Diễn đàn", "trả lời về Diễn đàn"), encoding="utf-8")
     for name in ("cu-hon", "mai", "hoi-dap", "sau-gio"):
@@ -107,7 +112,10 @@ class Page(HTMLParser):
 
 
 def pages(site: Path) -> dict[str, Page]:
-    return {path.relative_to(site).as_posix(): Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+    return {
+        path.relative_to(site).as_posix(): Page(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
 
 
 def test_only_what_is_public_is_published(tmp_path: Path) -> None:
@@ -136,7 +144,10 @@ def test_a_site_to_look_at_shows_everything_and_says_so(tmp_path: Path) -> None:
 
 def test_a_release_that_was_corrected_says_so(tmp_path: Path) -> None:
     session = project(tmp_path)
-    correction = RELEASE.replace("loai: press", "loai: correction\ndinh_chinh: cu-hon.md\nthay_doi: [{cu: chuẩn bị Diễn đàn, moi: tổ chức Diễn đàn}]")
+    correction = RELEASE.replace(
+        "loai: press",
+        "loai: correction\ndinh_chinh: cu-hon.md\nthay_doi: [{cu: chuẩn bị Diễn đàn, moi: tổ chức Diễn đàn}]",
+    )
     path = tmp_path / "content/dinh-chinh.md"
     path.write_text(correction, encoding="utf-8")
     approve(tmp_path, path)
@@ -152,7 +163,9 @@ def test_when_the_day_is_over_nobody_is_asked_for_comments(tmp_path: Path) -> No
     assert "Đã kết thúc lấy ý kiến" in page
     assert 'class="gop-y"' not in page
     assert 'class="neo"' in page
-    assert 'class="gop-y"' in files_of(opened(tmp_path, "2027-01-31T23:59:00+07:00"))["lay-y-kien/nghi-dinh.html"].decode()
+    assert (
+        'class="gop-y"' in files_of(opened(tmp_path, "2027-01-31T23:59:00+07:00"))["lay-y-kien/nghi-dinh.html"].decode()
+    )
 
 
 def test_who_shares_a_release_shows_its_picture(tmp_path: Path) -> None:
@@ -196,20 +209,40 @@ def test_every_link_and_anchor_leads_somewhere_and_nothing_is_fetched(site: Path
                 continue
             path, _, anchor = unquote(link).partition("#")
             prefix = urlsplit(ADDRESS).path + "/"
-            target = path.removeprefix(prefix) if path and name == "404.html" else (site / name).parent.joinpath(path).resolve().relative_to(site.resolve()).as_posix() if path else name
+            target = (
+                path.removeprefix(prefix)
+                if path and name == "404.html"
+                else (site / name).parent.joinpath(path).resolve().relative_to(site.resolve()).as_posix()
+                if path
+                else name
+            )
             assert (site / target).is_file(), f"{name}: {link}"
             assert not anchor or anchor in ids[target], f"{name}: {link}"
 
 
 def test_each_provision_has_an_anchor_and_a_way_to_comment(site: Path) -> None:
     page = pages(site)["lay-y-kien/nghi-dinh.html"]
-    mails = {attributes["aria-label"]: attributes["href"] for _, attributes in page.tags if attributes.get("class") == "gop-y"}
-    assert {"Góp ý Điều 1", "Góp ý khoản 1 Điều 1", "Góp ý điểm b khoản 1 Điều 1", "Góp ý khoản 2 Điều 1", "Góp ý Điều 2", "Góp ý Phụ lục", "Góp ý Chương I"} <= set(mails)
+    mails = {
+        attributes["aria-label"]: attributes["href"]
+        for _, attributes in page.tags
+        if attributes.get("class") == "gop-y"
+    }
+    assert {
+        "Góp ý Điều 1",
+        "Góp ý khoản 1 Điều 1",
+        "Góp ý điểm b khoản 1 Điều 1",
+        "Góp ý khoản 2 Điều 1",
+        "Góp ý Điều 2",
+        "Góp ý Phụ lục",
+        "Góp ý Chương I",
+    } <= set(mails)
     assert not [name for name in mails if "Trích" in name]
     address, _, query = mails["Góp ý điểm b khoản 1 Điều 1"].partition("?")
     assert address == "mailto:gopy@example.vn"
     assert parse_qs(query)["subject"] == ["Góp ý điểm b khoản 1 Điều 1 [diem-cuoi] - Nghị định về thử nghiệm"]
-    assert {"pham-vi", "dieu-1-khoan-1", "dieu-1-khoan-1-diem-a", "diem-cuoi", "dieu-1-khoan-2", "dieu-2"} <= set(page.values("id"))
+    assert {"pham-vi", "dieu-1-khoan-1", "dieu-1-khoan-1-diem-a", "diem-cuoi", "dieu-1-khoan-2", "dieu-2"} <= set(
+        page.values("id")
+    )
 
 
 def test_the_feed_has_what_atom_asks_for(site: Path) -> None:
@@ -218,7 +251,10 @@ def test_the_feed_has_what_atom_asks_for(site: Path) -> None:
     for path in ("a:id", "a:title", "a:updated", "a:author/a:name", "a:link[@rel='self']"):
         assert len(feed.xpath(path, namespaces=names)) == 1, path
     entries = feed.xpath("a:entry", namespaces=names)
-    assert [entry.findtext("a:updated", namespaces=names) for entry in entries] == ["2026-12-05T00:00:00+07:00", "2026-11-01T00:00:00+07:00"]
+    assert [entry.findtext("a:updated", namespaces=names) for entry in entries] == [
+        "2026-12-05T00:00:00+07:00",
+        "2026-11-01T00:00:00+07:00",
+    ]
     for entry in entries:
         for name in ("id", "title", "updated", "summary"):
             assert entry.findtext(f"a:{name}", namespaces=names), name
@@ -228,7 +264,10 @@ def test_the_feed_has_what_atom_asks_for(site: Path) -> None:
 
 def test_the_map_names_every_page(site: Path) -> None:
     found = {node.text for node in etree.parse(str(site / "sitemap.xml")).iter("{*}loc")}
-    assert found == {f"{ADDRESS}/", *(f"{ADDRESS}/{name}" for name in pages(site) if name not in ("index.html", "404.html"))}
+    assert found == {
+        f"{ADDRESS}/",
+        *(f"{ADDRESS}/{name}" for name in pages(site) if name not in ("index.html", "404.html")),
+    }
 
 
 def test_without_an_address_the_site_works_from_a_folder(tmp_path: Path) -> None:
@@ -240,16 +279,24 @@ def test_without_an_address_the_site_works_from_a_folder(tmp_path: Path) -> None
     assert b'href="tin/tin.html"' in files["feed.xml"]
 
 
-@pytest.mark.parametrize(("line", "said"), [
-    ("  lay_y_kien: [nghi-din]", "nghi-dinh"), ("  gop_y: 'a b'", "not an e-mail"), ("  dia_chi: 'javascript:x'", "address"), ("  tenn: a", "did you mean"),
-    ("  lay_y_kien: {nghi-dinh: {den_ngay: mai}}", "not a date"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("  lay_y_kien: [nghi-din]", "nghi-dinh"),
+        ("  gop_y: 'a b'", "not an e-mail"),
+        ("  dia_chi: 'javascript:x'", "address"),
+        ("  tenn: a", "did you mean"),
+        ("  lay_y_kien: {nghi-dinh: {den_ngay: mai}}", "not a date"),
+    ],
+)
 def test_bad_settings_are_named(tmp_path: Path, line: str, said: str) -> None:
     with pytest.raises(ConfigError, match=said):
         files_of(project(tmp_path, f"trang_tin:\n{line}\n"))
 
 
-def test_the_command_says_what_it_held_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_says_what_it_held_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     project(tmp_path)
     monkeypatch.chdir(tmp_path)
     assert main(["--lang", "en", "site", "--now", NOW]) == 0
@@ -264,7 +311,12 @@ def test_the_command_says_what_it_held_back(tmp_path: Path, monkeypatch: pytest.
 
 def test_every_page_is_valid_html(site: Path) -> None:
     jar = node_module("vnu-jar", "build/dist/vnu.jar")
-    done = subprocess.run(["java", "-jar", str(jar), "--errors-only", *map(str, sorted(site.rglob("*.html")))], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["java", "-jar", str(jar), "--errors-only", *map(str, sorted(site.rglob("*.html")))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr[:3000]
 
 
@@ -279,13 +331,19 @@ def test_no_page_is_wider_than_the_window(site: Path, chromium: Browser, width: 
     for name in pages(site):
         chromium.show(site / name, width)
         assert chromium.run("return document.documentElement.scrollWidth") <= width, name
-        small = chromium.run("return [...document.querySelectorAll('.kem a, nav a, h3 a, footer a')].filter(a => a.offsetParent && (a.offsetHeight < 24 || a.offsetWidth < 16)).map(a => a.outerHTML)")
+        small = chromium.run(
+            "return [...document.querySelectorAll('.kem a, nav a, h3 a, footer a')].filter(a => a.offsetParent && "
+            "(a.offsetHeight < 24 || a.offsetWidth < 16)).map(a => a.outerHTML)"
+        )
         assert small == [], name
 
 
 def test_no_page_breaks_an_accessibility_rule(site: Path, chromium: Browser) -> None:
     script = node_module("axe-core", "axe.min.js").read_text(encoding="utf-8")
-    asked = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r => arguments[0](r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 200))))"
+    asked = (
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r => "
+        "arguments[0](r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 200))))"
+    )
     for name in pages(site):
         chromium.show(site / name, 1280)
         chromium.run(script)

@@ -28,7 +28,10 @@ def part(root: str, inner: str) -> bytes:
 def parts(body: str, **others: str) -> dict[str, bytes]:
     """The parts of a file with a body; `others` are the insides of `styles`, `numbering`, `footnotes`, `comments` …"""
     found = {
-        "_rels/.rels": f'<Relationships xmlns="{_RELS}"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'.encode(),
+        "_rels/.rels": (
+            f'<Relationships xmlns="{_RELS}"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" '
+            'Target="word/document.xml"/></Relationships>'
+        ).encode(),
         "word/document.xml": part("document", f"<w:body>{body}</w:body>"),
     }
     links = ""

@@ -1,4 +1,5 @@
-"""Run by a Python that has LibreOffice's `uno` module: open a Word file in LibreOffice, update all fields, save what is shown as plain text.
+"""Run by a Python that has LibreOffice's `uno` module: open a Word file in LibreOffice, update all fields, save what is
+shown as plain text.
 
 Usage: refresh_fields.py SOFFICE PROFILE_URI SOURCE_URI TARGET_URI
 """
@@ -38,7 +39,9 @@ def value(name: str, data: object) -> Any:
 def main(soffice: str, profile: str, source: str, target: str) -> None:
     """Open, update, save, close."""
     pipe = f"draftkit{os.getpid()}"
-    office = subprocess.Popen([soffice, f"-env:UserInstallation={profile}", "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"])
+    office = subprocess.Popen(
+        [soffice, f"-env:UserInstallation={profile}", "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"]
+    )
     try:
         context = connect(pipe)
         desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)

@@ -1,4 +1,5 @@
-"""The Word file: named styles only, live references, honest parts, same bytes; and what happens when a template or the disk is at fault."""
+"""The Word file: named styles only, live references, honest parts, same bytes; and what happens when a template or the
+disk is at fault."""
 
 from __future__ import annotations
 
@@ -77,7 +78,12 @@ Chữ cuối.
 
 @pytest.fixture(scope="module")
 def rich(tmp_path_factory: pytest.TempPathFactory) -> Document:
-    return document(tmp_path_factory.mktemp("rich"), RICH, META + "du_thao: {lan: 1, ngay: 2026-02-03}\ntu_khoa: [nước, khí]\n", {"so-do.png": PNG})
+    return document(
+        tmp_path_factory.mktemp("rich"),
+        RICH,
+        META + "du_thao: {lan: 1, ngay: 2026-02-03}\ntu_khoa: [nước, khí]\n",
+        {"so-do.png": PNG},
+    )
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +148,12 @@ def bookmark_texts(root: etree._Element) -> dict[str, str]:
 
 def test_every_reference_shows_what_stands_at_its_bookmark(docx: bytes) -> None:
     marks = bookmark_texts(xml(docx))
-    fields = [node for part in ("word/document.xml", "word/footnotes.xml") for node in xml(docx, part).iter(f"{W}fldSimple") if " REF " in node.get(f"{W}instr")]
+    fields = [
+        node
+        for part in ("word/document.xml", "word/footnotes.xml")
+        for node in xml(docx, part).iter(f"{W}fldSimple")
+        if " REF " in node.get(f"{W}instr")
+    ]
     assert len(fields) >= 12
     for node in fields:
         name = node.get(f"{W}instr").split()[1]
@@ -169,7 +180,11 @@ def test_headings_carry_outline_levels_for_the_navigation_pane(docx: bytes) -> N
 
 
 def tables(docx: bytes) -> list[etree._Element]:
-    return [table for table in xml(docx).iter(f"{W}tbl") if table.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") in ("BangKe", "BangTrong")]
+    return [
+        table
+        for table in xml(docx).iter(f"{W}tbl")
+        if table.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") in ("BangKe", "BangTrong")
+    ]
 
 
 def test_header_rows_repeat_and_no_row_splits(docx: bytes) -> None:
@@ -190,7 +205,11 @@ def test_column_widths_fill_the_text_area_and_match_their_cells(docx: bytes) -> 
 
 @pytest.mark.parametrize(("rows", "pieces"), [(10, 1), (399, 1), (401, 3), (1000, 6)])
 def test_a_long_table_is_cut_into_adjoining_tables(tmp_path: Path, rows: int, pieces: int) -> None:
-    made = document(tmp_path, "```bang dai.csv\n```\n", files={"dai.csv": "STT,Tên\n" + "".join(f"{number},Tên {number}\n" for number in range(rows))})
+    made = document(
+        tmp_path,
+        "```bang dai.csv\n```\n",
+        files={"dai.csv": "STT,Tên\n" + "".join(f"{number},Tên {number}\n" for number in range(rows))},
+    )
     found = tables(word(made))
     assert len(found) == pieces
     assert all(after.getprevious() is before for before, after in pairwise(found)), "tables must adjoin"
@@ -205,7 +224,9 @@ def test_footnotes_stand_in_their_part_in_the_order_of_their_marks(docx: bytes) 
     assert marks == ["2", "3"]
     assert set(notes) == {"0", "1", "2", "3"}
     assert "".join(text.text for text in notes["2"].iter(f"{W}t")).strip() == "Lời chú một."
-    assert "".join(text.text for text in notes["3"].iter(f"{W}t")).strip() == "Lời chú hai theo Điều 1 của Nghị định này."
+    assert (
+        "".join(text.text for text in notes["3"].iter(f"{W}t")).strip() == "Lời chú hai theo Điều 1 của Nghị định này."
+    )
     assert all(node.find(f".//{W}footnoteRef") is not None for key, node in notes.items() if key in marks)
 
 
@@ -230,7 +251,16 @@ def test_formulas_are_native_equations(docx: bytes) -> None:
     assert "".join(node.text for node in equations[1].iter(f"{M}t")) == "x1"
 
 
-@pytest.mark.parametrize("body", ["Gọi $\\frac{a$ là.", "$$ \\begin{x $$", "Bảng. Nồng độ $x_1$\n| A |\n|---|\n| $y^2$ |", "> “1. Gọi $z$”.", "**$b$** và *[$c$](https://a.vn)*"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Gọi $\\frac{a$ là.",
+        "$$ \\begin{x $$",
+        "Bảng. Nồng độ $x_1$\n| A |\n|---|\n| $y^2$ |",
+        "> “1. Gọi $z$”.",
+        "**$b$** và *[$c$](https://a.vn)*",
+    ],
+)
 def test_a_formula_anywhere_even_a_broken_one_does_not_stop_the_build(tmp_path: Path, body: str) -> None:
     made = document(tmp_path, body + "\n\nĐoạn sau.\n")
     assert "Đoạn sau." in word_paragraphs(word(made))
@@ -262,7 +292,10 @@ def test_every_relationship_leads_to_a_part_that_exists(docx: bytes) -> None:
 def test_each_annex_is_a_section_that_restarts_page_numbers(docx: bytes) -> None:
     sections = list(xml(docx).iter(f"{W}sectPr"))
     assert len(sections) == 4
-    assert [node.find(f"{W}pgNumType") is not None and node.find(f"{W}pgNumType").get(f"{W}start") == "1" for node in sections] == [False, True, True, True]
+    assert [
+        node.find(f"{W}pgNumType") is not None and node.find(f"{W}pgNumType").get(f"{W}start") == "1"
+        for node in sections
+    ] == [False, True, True, True]
     assert all(node.find(f"{W}titlePg") is not None for node in sections)
     assert all(node.find(f"{W}headerReference") is not None for node in sections)
     landscape = [node.find(f"{W}pgSz").get(f"{W}orient") == "landscape" for node in sections]
@@ -288,7 +321,9 @@ def test_the_visible_text_is_the_canonical_text(rich: Document, docx: bytes) -> 
 
 
 def test_size_pair_12_changes_the_styles_and_nothing_else(tmp_path: Path) -> None:
-    small, usual = (word(document(tmp_path / pair, "### Điều. A\n1. B.\n", f"{META}co_chu: {pair}\n")) for pair in ("12", "13"))
+    small, usual = (
+        word(document(tmp_path / pair, "### Điều. A\n1. B.\n", f"{META}co_chu: {pair}\n")) for pair in ("12", "13")
+    )
     assert parts(small)["word/document.xml"].count(b"w:sz") == 0
     for style in profile().styles.values():
         for made, pair in ((small, 12), (usual, 13)):
@@ -309,7 +344,9 @@ def test_zip_dates_are_sealed_and_parts_in_a_fixed_order(docx: bytes) -> None:
 def test_the_file_is_valid_wordprocessingml(docx: bytes, tmp_path: Path, shared: Path) -> None:
     path = tmp_path / "rich.docx"
     path.write_bytes(docx)
-    done = subprocess.run([sys.executable, str(shared / "tools/validate_wml.py"), str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, str(shared / "tools/validate_wml.py"), str(path)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout
 
 
@@ -318,8 +355,12 @@ def test_templates_and_their_twins_are_current(tmp_path: Path) -> None:
     made = sorted(path for path in tmp_path.rglob("*") if path.is_file())
     assert made
     for path in made:
-        assert path.read_bytes() == (TEMPLATES / path.relative_to(tmp_path)).read_bytes(), f"{path.name}: run make templates"
-    assert {path.relative_to(tmp_path) for path in made if path.suffix == ".docx"} == {path.relative_to(TEMPLATES) for path in TEMPLATES.glob("*/*.docx")}
+        assert path.read_bytes() == (TEMPLATES / path.relative_to(tmp_path)).read_bytes(), (
+            f"{path.name}: run make templates"
+        )
+    assert {path.relative_to(tmp_path) for path in made if path.suffix == ".docx"} == {
+        path.relative_to(TEMPLATES) for path in TEMPLATES.glob("*/*.docx")
+    }
 
 
 # -- templates at fault
@@ -335,12 +376,36 @@ def broken_template(tmp_path: Path, part: str, change: Callable[[str], str]) -> 
 
 
 FAULTY = {
-    "a missing style is named": ("word/styles.xml", lambda text: text.replace('w:styleId="Khoan"', 'w:styleId="Khac"'), ["Khoản (Khoan)", "mau.docx"]),
-    "a missing body marker is named": ("word/document.xml", lambda text: text.replace("{{ noi_dung }}", "x"), ["noi_dung", "mau.docx"]),
-    "a missing annex marker is named": ("word/document.xml", lambda text: text.replace("{{ phu_luc }}", "x"), ["phu_luc", "mau.docx"]),
-    "an unknown placeholder is named": ("word/document.xml", lambda text: text.replace("{{ ten_loai }}", "{{ ten_la }}"), ["ten_la", "mau.docx"]),
-    "a broken placeholder is refused": ("word/document.xml", lambda text: text.replace("{{ ten_loai }}", "{{ ten_loai "), ["mau.docx"]),
-    "a call in a placeholder is refused": ("word/document.xml", lambda text: text.replace("{{ ten_loai }}", "{{ ten_loai.__class__.__mro__ }}"), ["mau.docx"]),
+    "a missing style is named": (
+        "word/styles.xml",
+        lambda text: text.replace('w:styleId="Khoan"', 'w:styleId="Khac"'),
+        ["Khoản (Khoan)", "mau.docx"],
+    ),
+    "a missing body marker is named": (
+        "word/document.xml",
+        lambda text: text.replace("{{ noi_dung }}", "x"),
+        ["noi_dung", "mau.docx"],
+    ),
+    "a missing annex marker is named": (
+        "word/document.xml",
+        lambda text: text.replace("{{ phu_luc }}", "x"),
+        ["phu_luc", "mau.docx"],
+    ),
+    "an unknown placeholder is named": (
+        "word/document.xml",
+        lambda text: text.replace("{{ ten_loai }}", "{{ ten_la }}"),
+        ["ten_la", "mau.docx"],
+    ),
+    "a broken placeholder is refused": (
+        "word/document.xml",
+        lambda text: text.replace("{{ ten_loai }}", "{{ ten_loai "),
+        ["mau.docx"],
+    ),
+    "a call in a placeholder is refused": (
+        "word/document.xml",
+        lambda text: text.replace("{{ ten_loai }}", "{{ ten_loai.__class__.__mro__ }}"),
+        ["mau.docx"],
+    ),
 }
 
 
@@ -380,7 +445,17 @@ def test_lost_changed_or_added_text_is_our_mistake(seen: list[str]) -> None:
 
 
 def test_equal_text_passes_the_comparison() -> None:
-    assert list(checked(['<w:p><w:r><w:t xml:space="preserve">Một &amp; </w:t></w:r><w:r><w:t>hai</w:t></w:r></w:p><w:p></w:p><w:p><w:r><w:t>Ba</w:t></w:r></w:p>'], ["Một & hai", "", "Ba"]))
+    assert list(
+        checked(
+            [
+                (
+                    '<w:p><w:r><w:t xml:space="preserve">Một &amp; '
+                    "</w:t></w:r><w:r><w:t>hai</w:t></w:r></w:p><w:p></w:p><w:p><w:r><w:t>Ba</w:t></w:r></w:p>"
+                )
+            ],
+            ["Một & hai", "", "Ba"],
+        )
+    )
 
 
 @pytest.mark.parametrize("data", [b"<a><b></a>", b"", b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', b"<a>\x01</a>"])
@@ -413,7 +488,9 @@ def fail(*_: object, **__: object) -> None:
 
 
 @pytest.mark.parametrize("broken", ["replace", "fdopen", "fsync", "chmod"])
-def test_a_failing_write_leaves_the_old_file_and_no_rubbish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
+def test_a_failing_write_leaves_the_old_file_and_no_rubbish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
     path = tmp_path / "nghi-dinh.docx"
     path.write_bytes(b"old")
     monkeypatch.setattr(os, broken, (lambda handle, mode: _Full(handle)) if broken == "fdopen" else fail)
@@ -425,7 +502,9 @@ def test_a_failing_write_leaves_the_old_file_and_no_rubbish(tmp_path: Path, monk
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
-def test_an_interrupted_write_leaves_the_old_file_and_no_rubbish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]) -> None:
+def test_an_interrupted_write_leaves_the_old_file_and_no_rubbish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
     def interrupt(*_: object) -> None:
         raise stop
 

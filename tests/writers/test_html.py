@@ -1,4 +1,5 @@
-"""The HTML page says what the canonical text says, links to what is there, and lets nothing of the draft act as markup."""
+"""The HTML page says what the canonical text says, links to what is there, and lets nothing of the draft act as
+markup."""
 
 from __future__ import annotations
 
@@ -78,13 +79,16 @@ hai hàng
 """
 
 
-def build(folder: Path, text: str, extra: str = "", files: Mapping[str, str | bytes] | None = None) -> tuple[Bound, Frame]:
+def build(
+    folder: Path, text: str, extra: str = "", files: Mapping[str, str | bytes] | None = None
+) -> tuple[Bound, Frame]:
     made = document(folder, text, f"{META}{extra}\n", files)
     return made.bound, made.frame
 
 
 class Page(HTMLParser):
-    """Reads a page: the text of each element that carries the class of a style, ids, links, headings, and whether tags are closed in order."""
+    """Reads a page: the text of each element that carries the class of a style, ids, links, headings, and whether tags
+    are closed in order."""
 
     def __init__(self, html: str, bound: Bound) -> None:
         super().__init__(convert_charrefs=True)
@@ -130,7 +134,15 @@ class Page(HTMLParser):
 
 def expected(bound: Bound, frame: Frame) -> Iterator[str]:
     """The page paragraph by paragraph: what `write_text` prints, cells one by one, without footnote marks."""
-    yield from (*frame.parent_agency, *frame.agency, *frame.nation, frame.number, frame.place_date, *frame.draft_mark, frame.type)
+    yield from (
+        *frame.parent_agency,
+        *frame.agency,
+        *frame.nation,
+        frame.number,
+        frame.place_date,
+        *frame.draft_mark,
+        frame.type,
+    )
     yield from filter(None, (frame.title,))
     for content in frame.bases:
         yield "".join(part if isinstance(part, str) else getattr(part, "text", "") for part in content)
@@ -177,7 +189,21 @@ def nothing_outside(html: str, page: Page) -> None:
 def test_decree_says_what_the_text_says() -> None:
     made = read(DECREE, ROOT)
     _, page = check(made.bound, made.frame)
-    assert {tag for tag, _ in page.tags} >= {"header", "nav", "main", "footer", "h1", "h2", "h3", "h4", "table", "caption", "th", "figure", "section"}
+    assert {tag for tag, _ in page.tags} >= {
+        "header",
+        "nav",
+        "main",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "table",
+        "caption",
+        "th",
+        "figure",
+        "section",
+    }
     assert all(cell["scope"] == "col" for cell in page.all("th"))
 
 
@@ -202,13 +228,27 @@ def test_ids_are_labels_or_addresses(tmp_path: Path) -> None:
     html, page = check(*build(tmp_path, FULL))
     ids = set(page.values("id"))
     assert {"chuong-mot", "pham-vi", "khoan-mot", "bang-mot", "ct-mot", "phu-luc-mot", "mau-mot"} <= ids
-    assert {"chuong-i-muc-1", "dieu-1-khoan-1-diem-d", "dieu-1-khoan-1-diem-dd", "dieu-2-khoan-1", "phu-luc-ii-dieu-1-khoan-1"} <= ids
+    assert {
+        "chuong-i-muc-1",
+        "dieu-1-khoan-1-diem-d",
+        "dieu-1-khoan-1-diem-dd",
+        "dieu-2-khoan-1",
+        "phu-luc-ii-dieu-1-khoan-1",
+    } <= ids
     assert '<a href="#khoan-hai" title="khoản 2 Điều 1">khoản 2</a>' in html
     assert '<a href="#bang-mot" title="Bảng 1">Bảng 1</a>' in html
 
 
 def test_ids_stay_unique_when_labels_and_numbers_clash(tmp_path: Path) -> None:
-    _, page = check(*build(tmp_path, "### Điều 1. Một\n1. Khoản.\n### Điều 1. Hai {#dieu-2}\n### Điều 2. Ba\n### Điều 2. Bốn {#dieu-2}\nXem @dieu-2.\n"))
+    _, page = check(
+        *build(
+            tmp_path,
+            (
+                "### Điều 1. Một\n1. Khoản.\n### Điều 1. Hai {#dieu-2}\n### Điều 2. Ba\n### Điều 2. Bốn {#dieu-2}\nXem "
+                "@dieu-2.\n"
+            ),
+        )
+    )
     assert {"dieu-1", "dieu-2", "dieu-2-2", "dieu-2-3"} <= set(page.values("id"))
 
 
@@ -218,8 +258,17 @@ def test_own_ids_cannot_be_taken_by_a_label(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["<w:p>", "<script>alert(1)</script>", "{{ __class__ }}", '"><img src=x onerror=alert(1)>', "&amp; &lt;b&gt; &#60;", "</style></main>", "{% x %}",
-     "<!-- a", "<b>1/2020/NĐ-CP</b>"],
+    [
+        "<w:p>",
+        "<script>alert(1)</script>",
+        "{{ __class__ }}",
+        '"><img src=x onerror=alert(1)>',
+        "&amp; &lt;b&gt; &#60;",
+        "</style></main>",
+        "{% x %}",
+        "<!-- a",
+        "<b>1/2020/NĐ-CP</b>",
+    ],
 )
 def test_markup_in_the_draft_is_printed_as_typed(tmp_path: Path, typed: str) -> None:
     table = f"Bảng. Bảng {typed} {{#b}}\n| {typed} | Hai |\n|---|---|\n| {typed} | {typed} |"
@@ -235,7 +284,19 @@ def test_markup_in_attributes_is_escaped(tmp_path: Path) -> None:
     check(*build(tmp_path, text))
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "JavaScript:x", "//a.vn", "file:///etc/passwd", "https://a b", "http:", ""])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "JavaScript:x",
+        "//a.vn",
+        "file:///etc/passwd",
+        "https://a b",
+        "http:",
+        "",
+    ],
+)
 def test_unsafe_addresses_are_no_links(url: str) -> None:
     assert safe_url(url) == ""
 
@@ -268,7 +329,15 @@ def test_formulas_are_latex_without_pandoc(monkeypatch: pytest.MonkeyPatch) -> N
     assert ">$$y$$</code>" in page
 
 
-@pytest.mark.parametrize("tex", [r"\badcommand{<script>}", "$$ <script>alert(1)</script> $$", r"\text{<script>x</script>}", r"\href{javascript:alert(1)}{x}"])
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\badcommand{<script>}",
+        "$$ <script>alert(1)</script> $$",
+        r"\text{<script>x</script>}",
+        r"\href{javascript:alert(1)}{x}",
+    ],
+)
 def test_formulas_cannot_break_out(tex: str) -> None:
     formulas = Formulas()
     page = formulas.fill(formulas.mark(tex, False))
@@ -312,8 +381,14 @@ def test_table_of_contents_names_chapters_articles_and_annexes(tmp_path: Path) -
     html, _ = check(*build(tmp_path, FULL))
     nav = html.partition("<nav")[2].partition("</nav>")[0]
     assert re.findall(r'<a href="#[^"]+">([^<]+)</a>', nav) == [
-        "Chương I. Quy định &lt;chung&gt;", "Mục 1. Nguyên tắc", "Điều 1. Phạm vi", "Điều 2. Sửa đổi", "Phụ lục I. Danh mục", "Mẫu số 01. Tờ khai",
-        "Phụ lục II. Thứ hai"]  # fmt: skip
+        "Chương I. Quy định &lt;chung&gt;",
+        "Mục 1. Nguyên tắc",
+        "Điều 1. Phạm vi",
+        "Điều 2. Sửa đổi",
+        "Phụ lục I. Danh mục",
+        "Mẫu số 01. Tờ khai",
+        "Phụ lục II. Thứ hai",
+    ]
 
 
 def test_footnotes_link_both_ways(tmp_path: Path) -> None:

@@ -31,7 +31,12 @@ def _available() -> bool:
 
 
 # in CI LibreOffice must be there: without it the tests run and fail
-pytestmark = [pytest.mark.office, pytest.mark.skipif(not _available() and not os.environ.get("CI"), reason="LibreOffice or pdftotext is not installed")]
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(
+        not _available() and not os.environ.get("CI"), reason="LibreOffice or pdftotext is not installed"
+    ),
+]
 
 
 class Word(NamedTuple):
@@ -72,8 +77,14 @@ def pages(docx: bytes, tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
     (folder / "a.pdf").write_bytes(write_pdf(docx, "a"))
     subprocess.run(["pdftotext", "-bbox", str(folder / "a.pdf"), str(folder / "a.html")], check=True)
     found = []
-    for page in re.finditer(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', (folder / "a.html").read_text(encoding="utf-8"), re.DOTALL):
-        boxes = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>', page[3])
+    for page in re.finditer(
+        r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>',
+        (folder / "a.html").read_text(encoding="utf-8"),
+        re.DOTALL,
+    ):
+        boxes = re.findall(
+            r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>', page[3]
+        )
         words = [Word(text, *(float(value) * MM for value in box)) for *box, text in boxes]
         found.append(Page(float(page[1]) * MM, float(page[2]) * MM, words))
     return found
@@ -106,7 +117,11 @@ def test_page_numbers_restart_in_each_annex_whose_first_page_shows_none(pages: l
     number = 0
     annexes = 0
     for index, page in enumerate(pages):
-        opens = index > 0 and any(word.text == "Phụ" and word.top < 45 for word in page.words) and any("Kèm" in word.text for word in page.words)
+        opens = (
+            index > 0
+            and any(word.text == "Phụ" and word.top < 45 for word in page.words)
+            and any("Kèm" in word.text for word in page.words)
+        )
         number = 1 if opens or not index else number + 1
         annexes += opens
         shown = [] if number == 1 else [str(number)]
@@ -117,16 +132,25 @@ def test_page_numbers_restart_in_each_annex_whose_first_page_shows_none(pages: l
 
 def _python_with_uno() -> str | None:
     for python in ("/usr/bin/python3", sys.executable, "python3"):
-        if shutil.which(python) and not subprocess.run([python, "-c", "import uno"], capture_output=True, check=False).returncode:
+        if (
+            shutil.which(python)
+            and not subprocess.run([python, "-c", "import uno"], capture_output=True, check=False).returncode
+        ):
             return python
     return None
 
 
-def test_references_after_libreoffice_updates_the_fields_equal_ours(made: Document, docx: bytes, tmp_path: Path) -> None:
+def test_references_after_libreoffice_updates_the_fields_equal_ours(
+    made: Document, docx: bytes, tmp_path: Path
+) -> None:
     python = _python_with_uno()
     if python is None and not os.environ.get("CI"):
         pytest.skip("no Python with LibreOffice's uno module (Debian: python3-uno)")
-    wiped, count = re.subn(r'(<w:fldSimple w:instr=" REF [^>]*><w:r>(?:<w:rPr>.*?</w:rPr>)?<w:t>)[^<]*(?=</w:t>)', r"\1?", parts(docx)["word/document.xml"].decode())
+    wiped, count = re.subn(
+        r'(<w:fldSimple w:instr=" REF [^>]*><w:r>(?:<w:rPr>.*?</w:rPr>)?<w:t>)[^<]*(?=</w:t>)',
+        r"\1?",
+        parts(docx)["word/document.xml"].decode(),
+    )
     assert count > 100, "the texts we stored are wiped, so that what is shown can only be LibreOffice's own"
     source = tmp_path / "a.docx"
     source.write_bytes(zip_bytes({**parts(docx), "word/document.xml": wiped.encode()}))
@@ -136,10 +160,17 @@ def test_references_after_libreoffice_updates_the_fields_equal_ours(made: Docume
     assert python, "Python has no uno module"
     assert engine, "LibreOffice is not installed"
     command = [python, str(script), engine, (tmp_path / "profile").as_uri(), source.as_uri(), target.as_uri()]
-    done = subprocess.run(command, capture_output=True, timeout=300, check=False, env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)})
+    done = subprocess.run(
+        command, capture_output=True, timeout=300, check=False, env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    )
     assert target.is_file(), done.stderr
     shown = iter(_lines(target.read_text(encoding="utf-8-sig")))
-    wanted = [line for flow in (body_flow(made.bound), annex_flow(made.bound, made.frame.annexed)) for item in flow for line in _lines(_as_shown(item, made.bound))]
+    wanted = [
+        line
+        for flow in (body_flow(made.bound), annex_flow(made.bound, made.frame.annexed))
+        for item in flow
+        for line in _lines(_as_shown(item, made.bound))
+    ]
     assert len(wanted) > 300
     for line in wanted:
         assert any(line == other for other in shown), f"not found in order: {line}"

@@ -23,7 +23,9 @@ HARD = ("A & B <x> \"y\" 'z'", "{{ x }} {% if %} {_{", "tab\\there", "ề\u0301 
 
 def made(tmp_path: Path, title: str, number: int = 0) -> Document:
     quoted = "'" + title.replace("'", "''") + "'"
-    meta = META.replace("về thử nghiệm", quoted).replace("[Ban Bí thư Trung ương Đảng]", str([f"Nơi {at}" for at in range(number)]) if number else "[]")
+    meta = META.replace("về thử nghiệm", quoted).replace(
+        "[Ban Bí thư Trung ương Đảng]", str([f"Nơi {at}" for at in range(number)]) if number else "[]"
+    )
     return document(tmp_path / f"{abs(hash((title, number)))}", "### Điều. Một\nNội dung.\n", meta)
 
 
@@ -55,7 +57,13 @@ def with_template(text: str) -> bytes:
 
 @pytest.mark.parametrize(
     ("text", "plain"),
-    [("{{ ten_goi }}", True), ("{{ ten_goi|upper }}", False), ("{{ ten_goi.title() }}", False), ("{{ 'x' if ten_goi == 'a' else 'b' }}", False), ("{{ ten_goi ~ 'x' }}", False)],
+    [
+        ("{{ ten_goi }}", True),
+        ("{{ ten_goi|upper }}", False),
+        ("{{ ten_goi.title() }}", False),
+        ("{{ 'x' if ten_goi == 'a' else 'b' }}", False),
+        ("{{ ten_goi ~ 'x' }}", False),
+    ],
 )
 def test_a_template_that_asks_more_of_a_text_is_not_cast(text: str, plain: bool, tmp_path: Path) -> None:
     path = tmp_path / "t.docx"

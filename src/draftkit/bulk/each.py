@@ -1,8 +1,8 @@
-"""A document for each row of a data file: read once, bound and written for every row, by several workers, so that a broken run can go on where it stopped.
+"""A document for each row of a data file: read once, bound and written for every row, by several workers, so that a
+broken run can go on where it stopped.
 
-Workers are any `concurrent.futures.Executor`: the processes of this machine, or those of a cluster that sees the same folders. Nothing that a worker is sent holds
-more than texts; each reads the document once and keeps it.
-"""
+Workers are any `concurrent.futures.Executor`: the processes of this machine, or those of a cluster that sees the same
+folders. Nothing that a worker is sent holds more than texts; each reads the document once and keeps it."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _NAME_COLUMNS = ("ten_tep", "tep")
 
 
 class Job(NamedTuple):
-    """What every worker must know: the folder to open the project from, the document, where to write, in which formats, the cache of shells (empty: none),
-    and the occasion the documents are made on."""
+    """What every worker must know: the folder to open the project from, the document, where to write, in which formats,
+    the cache of shells (empty: none), and the occasion the documents are made on."""
 
     start: str
     path: str
@@ -65,7 +65,8 @@ class Result(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The work of a run: tasks to do, rows done before, rows that cannot be built, and the document as the first row makes it, for the rules to look at."""
+    """The work of a run: tasks to do, rows done before, rows that cannot be built, and the document as the first row
+    makes it, for the rules to look at."""
 
     job: Job
     tasks: tuple[Task, ...]
@@ -74,8 +75,19 @@ class Plan(NamedTuple):
     sample: Document | None
 
 
-def plan(session: Session, path: Path, rows: Rows, out: Path, formats: Sequence[str] = (), *, pattern: str = "", fresh: bool = False, empty: bool = False) -> Plan:
-    """Find out what is to be done. `pattern` names the files (`{so}-{tinh}`); `fresh` builds rows again that were built before; `empty` lets cells be empty.
+def plan(
+    session: Session,
+    path: Path,
+    rows: Rows,
+    out: Path,
+    formats: Sequence[str] = (),
+    *,
+    pattern: str = "",
+    fresh: bool = False,
+    empty: bool = False,
+) -> Plan:
+    """Find out what is to be done. `pattern` names the files (`{so}-{tinh}`); `fresh` builds rows again that were built
+    before; `empty` lets cells be empty.
 
     Raises ConfigError when the text or the pattern uses a name that no column has, or the kind lacks a format.
     """
@@ -84,11 +96,32 @@ def plan(session: Session, path: Path, rows: Rows, out: Path, formats: Sequence[
     used = used_names(raw.source.text, dict(raw.meta.values))
     own = raw.meta.table("gia_tri")
     wanted = tuple(formats or kind.outputs)
-    job = Job(str(session.project.root), str(path.resolve()), str(out), wanted, str(session.project.cache or ""), session.occasion)
+    job = Job(
+        str(session.project.root),
+        str(path.resolve()),
+        str(out),
+        wanted,
+        str(session.project.cache or ""),
+        session.occasion,
+    )
     worker = _Worker(job, session)
     mould = session.bind(worker.draft, worker.path).bound
-    check_columns(rows, used, [name for name in used if name in mould.values or look_up(name, own, session.shared.facts) is not None or name.split(".")[0] in kind.keys])
-    needed = [column for column in rows.columns if not empty and (column in used or (column in kind.keys and kind.keys[column].required))]
+    check_columns(
+        rows,
+        used,
+        [
+            name
+            for name in used
+            if name in mould.values
+            or look_up(name, own, session.shared.facts) is not None
+            or name.split(".")[0] in kind.keys
+        ],
+    )
+    needed = [
+        column
+        for column in rows.columns
+        if not empty and (column in used or (column in kind.keys and kind.keys[column].required))
+    ]
     before = {} if fresh else _read_state(out)
     base = _fingerprint(session, mould, job)
     tasks, faults, done = [], [], 0
@@ -114,14 +147,23 @@ def run(made: Plan, executor: Executor, told: Callable[[Result], None]) -> None:
     """Do the work, telling of every row as it is done. What is done stays done when the run is broken off."""
     out = Path(made.job.out)
     out.mkdir(parents=True, exist_ok=True)
-    first = build_rows(made.job, made.tasks[:1])  # here, so that processes forked from this one find the document read and its shell cast
-    pending = [executor.submit(build_rows, made.job, made.tasks[at : at + _CHUNK]) for at in range(1, len(made.tasks), _CHUNK)]
+    first = build_rows(
+        made.job, made.tasks[:1]
+    )  # here, so that processes forked from this one find the document read and its shell cast
+    pending = [
+        executor.submit(build_rows, made.job, made.tasks[at : at + _CHUNK]) for at in range(1, len(made.tasks), _CHUNK)
+    ]
     try:
         with (out / STATE).open("a", encoding="utf-8") as state:
             for results in chain([first], _finished(pending)):
                 for result in results:
                     if result.fault is None:
-                        state.write(json.dumps({"name": result.name, "key": result.key, "endings": result.endings}, ensure_ascii=False) + "\n")
+                        state.write(
+                            json.dumps(
+                                {"name": result.name, "key": result.key, "endings": result.endings}, ensure_ascii=False
+                            )
+                            + "\n"
+                        )
                     told(result)
                 state.flush()
     finally:
@@ -135,14 +177,17 @@ def _finished(pending: Sequence[Future[list[Result]]]) -> Iterator[list[Result]]
 
 
 def build_rows(job: Job, tasks: Sequence[Task]) -> list[Result]:
-    """In a worker: build some rows. A row that cannot be built is a result with its reason; the others are built all the same."""
+    """In a worker: build some rows. A row that cannot be built is a result with its reason; the others are built all
+    the same."""
     worker = _worker(job)
     return [worker.build(task) for task in tasks]
 
 
 @lru_cache(maxsize=2)
 def _worker(job: Job) -> _Worker:
-    return _Worker(job, Session(open_project(Path(job.start), Path(job.cache) if job.cache else None), occasion=job.occasion))
+    return _Worker(
+        job, Session(open_project(Path(job.start), Path(job.cache) if job.cache else None), occasion=job.occasion)
+    )
 
 
 class _Worker:
@@ -174,7 +219,9 @@ class _Worker:
         out = Path(self.job.out)
         try:
             document = self.document(task.row)
-            made = {ending: data for name in self.job.formats for ending, data in self.session.files(document, name).items()}
+            made = {
+                ending: data for name in self.job.formats for ending, data in self.session.files(document, name).items()
+            }
             for ending, data in made.items():
                 write_whole(out / f"{task.name}.{ending}", data, lasting=False)
         except DraftkitError as error:
@@ -202,9 +249,18 @@ def _file_name(pattern: str, row: Row, place: int, rows: Rows) -> str:
     """The name of a row's files: by the pattern, else the column made for it, else its place and the first column."""
     if pattern:
         try:
-            return plain_name(pattern.format_map({**dict.fromkeys(rows.columns, ""), **row.cells, "stt": f"{place:0{len(str(len(rows.rows)))}d}"}))
+            return plain_name(
+                pattern.format_map(
+                    {**dict.fromkeys(rows.columns, ""), **row.cells, "stt": f"{place:0{len(str(len(rows.rows)))}d}"}
+                )
+            )
         except (KeyError, ValueError, IndexError, AttributeError) as error:
-            raise ConfigError("--name: “{pattern}” names {name}, which is no column. Columns: {columns}", pattern=pattern, name=error, columns=", ".join((*rows.columns, "stt"))) from error
+            raise ConfigError(
+                "--name: “{pattern}” names {name}, which is no column. Columns: {columns}",
+                pattern=pattern,
+                name=error,
+                columns=", ".join((*rows.columns, "stt")),
+            ) from error
     for column in _NAME_COLUMNS:
         if row.cells.get(column):
             return plain_name(row.cells[column])
@@ -213,7 +269,11 @@ def _file_name(pattern: str, row: Row, place: int, rows: Rows) -> str:
 
 
 def _is_done(before: Result | None, key: str, stem: Path) -> bool:
-    return before is not None and before.key == key and all(stem.with_name(f"{stem.name}.{ending}").is_file() for ending in before.endings)
+    return (
+        before is not None
+        and before.key == key
+        and all(stem.with_name(f"{stem.name}.{ending}").is_file() for ending in before.endings)
+    )
 
 
 def _read_state(out: Path) -> Mapping[str, Result]:
@@ -230,13 +290,27 @@ def _read_state(out: Path) -> Mapping[str, Result]:
 
 
 def _fingerprint(session: Session, mould: Bound, job: Job) -> str:
-    """What all rows depend on: the text, the metadata, the documents it cites, the shared facts, kind and template, and the version of draftkit."""
+    """What all rows depend on: the text, the metadata, the documents it cites, the shared facts, kind and template, and
+    the version of draftkit."""
     draft = mould.draft
     template = session.project.registry.template(draft.kind, Path(draft.source.folder)).read_bytes()
     shared = repr((session.shared.acts, session.shared.facts, session.shared.organisations))
-    others = [(name, other.draft.source.text, fingerprint(dict(other.draft.meta.values))) for name, other in sorted(mould.others.items())]
+    others = [
+        (name, other.draft.source.text, fingerprint(dict(other.draft.meta.values)))
+        for name, other in sorted(mould.others.items())
+    ]
     cited = repr((others, sorted(mould.values.items())))
     as_draft = str(job.occasion.as_draft)
     template_hash = hashlib.sha256(template).hexdigest()
-    parts = (__version__, draft.source.text, fingerprint(dict(draft.meta.values)), cited, repr(draft.kind.words), shared, repr(job.formats), as_draft, template_hash)
+    parts = (
+        __version__,
+        draft.source.text,
+        fingerprint(dict(draft.meta.values)),
+        cited,
+        repr(draft.kind.words),
+        shared,
+        repr(job.formats),
+        as_draft,
+        template_hash,
+    )
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

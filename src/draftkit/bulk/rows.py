@@ -16,7 +16,8 @@ from draftkit.resolve.printed_meta import VALUE
 
 
 class Row(NamedTuple):
-    """A row: its number in the file, what each column says (column names folded as metadata keys are), and how many cells it has too many."""
+    """A row: its number in the file, what each column says (column names folded as metadata keys are), and how many
+    cells it has too many."""
 
     number: int
     cells: Mapping[str, str]
@@ -32,7 +33,8 @@ class Rows(NamedTuple):
 
 
 def read_rows(path: Path, name: str) -> Rows:
-    """Read a CSV or XLSX file whose first row names the columns. Raises SourceError when it cannot be read or names a column twice or not at all."""
+    """Read a CSV or XLSX file whose first row names the columns. Raises SourceError when it cannot be read or names a
+    column twice or not at all."""
     sheet = read_sheet(path, name)
     if not sheet.rows:
         raise SourceError("{file}: the file is empty.", file=name)
@@ -43,8 +45,13 @@ def read_rows(path: Path, name: str) -> Rows:
             raise SourceError("{file}:{line}: column {column} has no name.", file=name, line=head_line, column=at)
     twice = [column for column, count in Counter(columns).items() if count > 1]
     if twice:
-        raise SourceError("{file}:{line}: two columns are called “{column}”.", file=name, line=head_line, column=twice[0])
-    rows = tuple(Row(number, dict(zip(columns, cells, strict=False)), max(0, len(cells) - len(columns))) for number, cells in sheet.rows[1:])
+        raise SourceError(
+            "{file}:{line}: two columns are called “{column}”.", file=name, line=head_line, column=twice[0]
+        )
+    rows = tuple(
+        Row(number, dict(zip(columns, cells, strict=False)), max(0, len(cells) - len(columns)))
+        for number, cells in sheet.rows[1:]
+    )
     return Rows(name, columns, rows)
 
 
@@ -67,11 +74,22 @@ def used_names(*texts: Data) -> set[str]:
 
 
 def check_columns(rows: Rows, used: Iterable[str], known: Iterable[str]) -> None:
-    """Raise ConfigError when the text uses a name that neither a column nor the project gives; `known` are those of the project."""
+    """Raise ConfigError when the text uses a name that neither a column nor the project gives; `known` are those of the
+    project."""
     there = set(known)
     for name in sorted(used):
         if name not in rows.columns and name not in there:
             near = nearest(name, rows.columns)
             if near:
-                raise ConfigError("{file} has no column “{name}”, which the text uses; did you mean “{near}”?", file=rows.name, name=name, near=near[0])
-            raise ConfigError("{file} has no column “{name}”, which the text uses. Its columns: {columns}", file=rows.name, name=name, columns=", ".join(rows.columns))
+                raise ConfigError(
+                    "{file} has no column “{name}”, which the text uses; did you mean “{near}”?",
+                    file=rows.name,
+                    name=name,
+                    near=near[0],
+                )
+            raise ConfigError(
+                "{file} has no column “{name}”, which the text uses. Its columns: {columns}",
+                file=rows.name,
+                name=name,
+                columns=", ".join(rows.columns),
+            )

@@ -1,1 +1,2 @@
-"""Floor 5: what communications add to a text: the parts of a release made from its metadata, and when it may be published."""
+"""Floor 5: what communications add to a text: the parts of a release made from its metadata, and when it may be
+published."""

@@ -1,8 +1,8 @@
 """Who approved a text, when, and what it rested on at that moment.
 
-The approval is a file of its own beside the text (`tin.duyet.yaml`; `duyet.yaml` in a folder), kept in git with it: who, when, a hash of the text as
-written, and the state of all it cites. Whatever of that is different now makes the text stale, and can be shown, old and new.
-"""
+The approval is a file of its own beside the text (`tin.duyet.yaml`; `duyet.yaml` in a folder), kept in git with it:
+who, when, a hash of the text as written, and the state of all it cites. Whatever of that is different now makes the
+text stale, and can be shown, old and new."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ _SORTS = ("quy_dinh", "vien_dan", "van_ban", "so_lieu", "co_quan")
 
 
 class Change(NamedTuple):
-    """Something cited that is not what it was: its sort, its label or name, what it said, what it says now (empty: it is gone), where it is cited."""
+    """Something cited that is not what it was: its sort, its label or name, what it said, what it says now (empty: it
+    is gone), where it is cited."""
 
     sort: str
     key: str
@@ -44,7 +45,11 @@ class Change(NamedTuple):
 def approval_file(draft: Draft) -> Path:
     """Where the approval of a document is kept."""
     folder = Path(draft.source.folder)
-    return folder / "duyet.yaml" if Path(draft.source.meta_file).name == DRAFT_FILE else folder / f"{draft.name}.duyet.yaml"
+    return (
+        folder / "duyet.yaml"
+        if Path(draft.source.meta_file).name == DRAFT_FILE
+        else folder / f"{draft.name}.duyet.yaml"
+    )
 
 
 def with_approval(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
@@ -63,7 +68,12 @@ def record(bound: Bound, by: str, date: str) -> str:
     """The text of the approval file."""
     import yaml
 
-    data = {"nguoi_duyet": by, "ngay_duyet": date, "bam": digest(bound.draft), **{sort: found for sort, found in state(bound).items() if found}}
+    data = {
+        "nguoi_duyet": by,
+        "ngay_duyet": date,
+        "bam": digest(bound.draft),
+        **{sort: found for sort, found in state(bound).items() if found},
+    }
     return _HEAD + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
 
 
@@ -95,13 +105,17 @@ def state(bound: Bound) -> dict[str, dict[str, str]]:
         if target and target[0] is not bound:
             other, block = target[0], target[1].block
             found["quy_dinh"][use.label] = "\n".join(_says(block_flow(other, (block,))))
-            called = Phrases(other.draft.kind, other.numbers, other.counted, other.bookmarks).outside([target[1]], (), other.draft.kind.title)
+            called = Phrases(other.draft.kind, other.numbers, other.counted, other.bookmarks).outside(
+                [target[1]], (), other.draft.kind.title
+            )
             found["vien_dan"][use.label] = called
     found["van_ban"] = dict(bound.cited)
     found["so_lieu"] = dict(bound.values)
     typed = set(bound.draft.meta.all_texts())
     text = "\n".join((bound.draft.source.text, *typed))
-    found["co_quan"] = {key: body.name for key, body in bound.organisations.items() if body.name in text or key in typed}
+    found["co_quan"] = {
+        key: body.name for key, body in bound.organisations.items() if body.name in text or key in typed
+    }
     return found
 
 
@@ -154,4 +168,3 @@ def is_approved(draft: Draft) -> bool:
 def is_changed(draft: Draft) -> bool:
     """Whether the text itself is another than the one approved."""
     return is_approved(draft) and draft.approval.text("bam") != digest(draft)
-

@@ -1,7 +1,8 @@
-"""Charts as data: a table between `::: bieu-do-…` and `:::`, its first column the categories, each further column a series.
+"""Charts as data: a table between `::: bieu-do-…` and `:::`, its first column the categories, each further column a
+series.
 
-Figures stay as the text says them (“70 - 80%”); what is drawn is read from that text, and the description for those who cannot see it is made of it.
-"""
+Figures stay as the text says them (“70 - 80%”); what is drawn is read from that text, and the description for those who
+cannot see it is made of it."""
 
 from __future__ import annotations
 
@@ -62,13 +63,28 @@ class Chart(NamedTuple):
         """The alternative text: shape, title, every figure, the source."""
         rows = []
         for index, category in enumerate(self.categories):
-            said = [f"{f'{series.name} ' if len(self.series) > 1 else ''}{amount.text}" for series in self.series if (amount := series.amounts[index])]
+            said = [
+                f"{f'{series.name} ' if len(self.series) > 1 else ''}{amount.text}"
+                for series in self.series
+                if (amount := series.amounts[index])
+            ]
             rows.append(f"{category}: {', '.join(said) or 'không có số liệu'}")
-        return ". ".join(text.strip().rstrip(".") for text in (f"{_NAMES[self.shape]}: {self.title}" if self.title else _NAMES[self.shape], "; ".join(rows), *self.notes)) + "."
+        return (
+            ". ".join(
+                text.strip().rstrip(".")
+                for text in (
+                    f"{_NAMES[self.shape]}: {self.title}" if self.title else _NAMES[self.shape],
+                    "; ".join(rows),
+                    *self.notes,
+                )
+            )
+            + "."
+        )
 
 
 def amount(text: str) -> Amount | None:
-    """The figure a cell says: “khoảng 20%” is 20, “70 - 80%” a range, “1.005,5 tỷ đồng” 1005.5. None when it says none."""
+    """The figure a cell says: “khoảng 20%” is 20, “70 - 80%” a range, “1.005,5 tỷ đồng” 1005.5. None when it says
+    none."""
     found = _AMOUNT.match(text.strip())
     if not found:
         return None
@@ -93,13 +109,24 @@ def chart(division: Division, bound: Bound) -> Chart | None:
         return None
     text = [[plain(bound.text(cell)) for cell in row] for row in table.rows]
     names, rows = text[0][1:], [row for row in text[1:] if len(row) > 1]
-    series = tuple(Series(name, tuple(amount(row[index]) if index < len(row) else None for row in rows)) for index, name in enumerate(names, 1))
+    series = tuple(
+        Series(name, tuple(amount(row[index]) if index < len(row) else None for row in rows))
+        for index, name in enumerate(names, 1)
+    )
     figures = [found for one in series for found in one.amounts if found]
     if not figures:
         return None
     unit = "%" if all(found.text.endswith("%") for found in figures) else ""
     notes = tuple(plain(bound.text(block.content)) for block in division.blocks if isinstance(block, Paragraph))
-    return Chart(SHAPES[division.role], plain(bound.text(table.caption)), tuple(row[0] for row in rows), series, notes, unit, table.line)
+    return Chart(
+        SHAPES[division.role],
+        plain(bound.text(table.caption)),
+        tuple(row[0] for row in rows),
+        series,
+        notes,
+        unit,
+        table.line,
+    )
 
 
 def all_charts(bound: Bound) -> list[Chart]:
@@ -119,14 +146,31 @@ def divisions(blocks: Sequence[Block]) -> Iterator[Division]:
 
 
 def faults(bound: Bound) -> Iterator[Fault]:
-    """What is wrong with the charts: no figures, a figure that is no number or was typed by hand, too many categories."""
+    """What is wrong with the charts: no figures, a figure that is no number or was typed by hand, too many
+    categories."""
     for division in divisions(bound.draft.blocks):
         found = chart(division, bound)
         if found is None:
-            yield Fault("DK-O031", msg("there is nothing to draw: a chart needs a table with a heading row, categories and at least one figure"), Place(division.line))
+            yield Fault(
+                "DK-O031",
+                msg(
+                    "there is nothing to draw: a chart needs a table with a heading row, categories and at least "
+                    "one "
+                    "figure"
+                ),
+                Place(division.line),
+            )
             continue
         if len(found.categories) > _MOST:
-            yield Fault("DK-O033", msg("a chart of {count} categories is hard to read; {most} are a good limit", count=len(found.categories), most=_MOST), Place(found.line))
+            yield Fault(
+                "DK-O033",
+                msg(
+                    "a chart of {count} categories is hard to read; {most} are a good limit",
+                    count=len(found.categories),
+                    most=_MOST,
+                ),
+                Place(found.line),
+            )
         table = next(block for block in division.blocks if isinstance(block, Table))
         for number, row in enumerate(table.rows[1:], 1):
             for cell in row[1:]:
@@ -136,11 +180,22 @@ def faults(bound: Bound) -> Iterator[Fault]:
 def _cell(cell: Content, number: int, bound: Bound, table: Table) -> Iterator[Fault]:
     text = plain(bound.text(cell))
     if text.strip() and not amount(text):
-        yield Fault("DK-O031", msg("row {row}: “{text}” is no figure that can be drawn", row=number, text=text), Place(table.line))
+        yield Fault(
+            "DK-O031",
+            msg("row {row}: “{text}” is no figure that can be drawn", row=number, text=text),
+            Place(table.line),
+        )
     if any(sign.isdigit() for sign in typed(cell)):
-        yield Fault("DK-O030", msg("row {row}: the figure “{text}” is typed; take it from facts.yaml: {{{{ … }}}}", row=number, text=text), Place(table.line))
+        yield Fault(
+            "DK-O030",
+            msg("row {row}: the figure “{text}” is typed; take it from facts.yaml: {{{{ … }}}}", row=number, text=text),
+            Place(table.line),
+        )
 
 
 def typed(content: Content) -> str:
     """The characters of a content that were typed, not taken from a value or a reference."""
-    return "".join(item if isinstance(item, str) else typed(item.content) if isinstance(item, (Strong, Emph)) else "" for item in content)
+    return "".join(
+        item if isinstance(item, str) else typed(item.content) if isinstance(item, (Strong, Emph)) else ""
+        for item in content
+    )

@@ -1,7 +1,8 @@
-"""Charts drawn by matplotlib: SVG and PNG, the same bytes every time, in the font that comes with it (DejaVu Sans has every Vietnamese letter).
+"""Charts drawn by matplotlib: SVG and PNG, the same bytes every time, in the font that comes with it (DejaVu Sans has
+every Vietnamese letter).
 
-The colours keep apart for those who see colours differently and stand out on white at 3:1 or more (WCAG 2.2, 1.4.11); no colour is the only sign of anything.
-"""
+The colours keep apart for those who see colours differently and stand out on white at 3:1 or more (WCAG 2.2, 1.4.11);
+no colour is the only sign of anything."""
 
 from __future__ import annotations
 
@@ -21,10 +22,23 @@ INK, PAPER, PALE = "#1B2733", "#FFFFFF", "#EEF3F7"
 LIGHTER = 0.45
 """How far the part of a bar from the lower to the upper end of a range is mixed with white."""
 _STYLE: Any = {
-    "font.family": ["DejaVu Sans"], "font.size": 11, "svg.fonttype": "path", "svg.hashsalt": "draftkit", "text.color": INK, "axes.labelcolor": INK, "xtick.color": INK,
-    "ytick.color": INK, "axes.edgecolor": INK, "axes.spines.top": False, "axes.spines.right": False, "figure.facecolor": PAPER, "savefig.facecolor": PAPER, "hatch.linewidth": 0.6,
-    "text.parse_math": False, "text.usetex": False,
-}  # fmt: skip
+    "font.family": ["DejaVu Sans"],
+    "font.size": 11,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "draftkit",
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "axes.edgecolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "figure.facecolor": PAPER,
+    "savefig.facecolor": PAPER,
+    "hatch.linewidth": 0.6,
+    "text.parse_math": False,
+    "text.usetex": False,
+}
 _INCH = 25.4
 _DPI = 200
 WIDE, _NARROW = 183.0, 130.0
@@ -34,12 +48,15 @@ _SMALL = 9.0
 
 @contextmanager
 def drawing() -> Iterator[Any]:
-    """The module of figures under our settings, whatever the user's own are. Raises EngineMissing without matplotlib."""
+    """The module of figures under our settings, whatever the user's own are. Raises EngineMissing without
+    matplotlib."""
     try:
         import matplotlib
         from matplotlib import figure
     except ImportError as error:
-        raise EngineMissing("Charts need matplotlib, which is not installed: pip install 'draftkit[outreach]'") from error
+        raise EngineMissing(
+            "Charts need matplotlib, which is not installed: pip install 'draftkit[outreach]'"
+        ) from error
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_STYLE)
@@ -76,7 +93,10 @@ def save(figure: Any, form: str) -> bytes:
 
 def described(data: bytes, title: str, text: str) -> bytes:
     """An SVG with title and description for those who hear it."""
-    head = f'role="img" aria-labelledby="_ten _mo-ta" lang="vi">\n <title id="_ten">{escape(title)}</title>\n <desc id="_mo-ta">{escape(text)}</desc>'
+    head = (
+        f'role="img" aria-labelledby="_ten _mo-ta" lang="vi">\n <title id="_ten">{escape(title)}</title>\n <desc '
+        f'id="_mo-ta">{escape(text)}</desc>'
+    )
     return re.sub(r"(<svg [^>]*?)\s*>", lambda found: f"{found[1]} {head}", data.decode(), count=1).encode()
 
 
@@ -106,7 +126,13 @@ def draw(chart: Chart, axes: Any, size: float = 11) -> None:
     else:
         _bars(chart, axes, size)
     if len(chart.series) > 1:
-        axes.legend(frameon=False, fontsize=size, loc="upper center", bbox_to_anchor=(0.5, -0.08), ncols=min(len(chart.series), 3))
+        axes.legend(
+            frameon=False,
+            fontsize=size,
+            loc="upper center",
+            bbox_to_anchor=(0.5, -0.08),
+            ncols=min(len(chart.series), 3),
+        )
 
 
 def _wrapped(text: str, width: int = 26) -> str:
@@ -128,7 +154,16 @@ def _bars(chart: Chart, axes: Any, size: float) -> None:
             place = at + (number - (count - 1) / 2) * thick
             bar(place, found.low, thick * 0.92, color=colour, label=series.name if at == 0 else "_")
             if found.ranged:
-                bar(place, found.high - found.low, thick * 0.92, color=lighter(colour), edgecolor=colour, hatch="///", linewidth=0.8, **{side: found.low})
+                bar(
+                    place,
+                    found.high - found.low,
+                    thick * 0.92,
+                    color=lighter(colour),
+                    edgecolor=colour,
+                    hatch="///",
+                    linewidth=0.8,
+                    **{side: found.low},
+                )
             end = found.high + top * 0.015
             where = {"va": "center", "ha": "left"} if lying else {"va": "bottom", "ha": "center"}
             axes.text(*((end, place) if lying else (place, end)), found.text, fontsize=size, fontweight="bold", **where)
@@ -146,11 +181,20 @@ def _bars(chart: Chart, axes: Any, size: float) -> None:
 
 
 def _pie(chart: Chart, axes: Any, size: float) -> None:
-    found = [(name, one) for name, one in zip(chart.categories, chart.series[0].amounts, strict=True) if one and one.high > 0]
+    found = [
+        (name, one) for name, one in zip(chart.categories, chart.series[0].amounts, strict=True) if one and one.high > 0
+    ]
     labels = [f"{_wrapped(name, 20)}\n{one.text}" for name, one in found]
     colours = [PALETTE[number % len(PALETTE)] for number in range(len(found))]
-    axes.pie([one.high for _, one in found], labels=labels, colors=colours, startangle=90, counterclock=False, textprops={"fontsize": size},
-             wedgeprops={"edgecolor": PAPER, "linewidth": 2})  # fmt: skip
+    axes.pie(
+        [one.high for _, one in found],
+        labels=labels,
+        colors=colours,
+        startangle=90,
+        counterclock=False,
+        textprops={"fontsize": size},
+        wedgeprops={"edgecolor": PAPER, "linewidth": 2},
+    )
     axes.set_aspect("equal")
 
 
@@ -159,11 +203,26 @@ def _line(chart: Chart, axes: Any, size: float) -> None:
     for number, series in enumerate(chart.series):
         points = [(at, one) for at, one in enumerate(series.amounts) if one]
         colour = PALETTE[number % len(PALETTE)]
-        axes.plot([at for at, _ in points], [one.high for _, one in points], color=colour, marker=marks[number % len(marks)], linewidth=2.2, label=series.name)
+        axes.plot(
+            [at for at, _ in points],
+            [one.high for _, one in points],
+            color=colour,
+            marker=marks[number % len(marks)],
+            linewidth=2.2,
+            label=series.name,
+        )
         for at, one in points:
             if one.ranged:
                 axes.vlines(at, one.low, one.high, color=colour, linewidth=6, alpha=0.35)
-            axes.annotate(one.text, (at, one.high), textcoords="offset points", xytext=(0, 7), ha="center", fontsize=size, fontweight="bold")
+            axes.annotate(
+                one.text,
+                (at, one.high),
+                textcoords="offset points",
+                xytext=(0, 7),
+                ha="center",
+                fontsize=size,
+                fontweight="bold",
+            )
     axes.set_xticks(range(len(chart.categories)), [_wrapped(name, 14) for name in chart.categories], fontsize=size)
     axes.yaxis.set_visible(False)
     axes.spines["left"].set_visible(False)

@@ -24,14 +24,19 @@ from draftkit.resolve.frame import Frame
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 OURS = Provision("draftkit", "docs/press.md")
 _TIMES = ("cam_cong_bo", "cong_bo_tu")
-_PLACEHOLDER = re.compile(r"\[(?:điền|ghi|tên|số|ngày|họ tên|chức vụ|bổ sung|cập nhật)[^\]\n]{0,80}\]|\b(?:TODO|TBD|XXX+|lorem ipsum)\b|\?{3,}|…{2,}|\.{4,}|_{3,}|\b[\w.-]{1,64}@example\.\w{2,10}\b"
-                          r"|\bexample\.(?:com|org|vn)\b|\b0[\d ]{0,4}0{3,4} ?0{3,4}\b", re.IGNORECASE)  # fmt: skip
+_PLACEHOLDER = re.compile(
+    r"\[(?:điền|ghi|tên|số|ngày|họ tên|chức vụ|bổ sung|cập nhật)[^\]\n]{0,80}\]|\b(?:TODO|TBD|XXX+|lorem ipsum)\b"
+    r"|\?{3,}|…{2,}|\.{4,}|_{3,}|\b[\w.-]{1,64}@example\.\w{2,10}\b"
+    r"|\bexample\.(?:com|org|vn)\b|\b0[\d ]{0,4}0{3,4} ?0{3,4}\b",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _CREDIT = re.compile(r"(?:Ảnh|Nguồn|Đồ họa|Tác giả)\s*:", re.IGNORECASE)
 
 
 def times(draft: Draft) -> Iterator[tuple[str, Moment | Message]]:
-    """The points in time before which a text must not be published, or what is wrong with how they are written, by metadata key."""
+    """The points in time before which a text must not be published, or what is wrong with how they are written, by
+    metadata key."""
     default = draft.meta.text("mui_gio", draft.kind.words.get("mui_gio", "Asia/Ho_Chi_Minh"))
     for key in _TIMES:
         text = draft.meta.text(key)
@@ -57,13 +62,15 @@ def _is_past(moment: Moment, draft: Draft) -> bool:
 
 
 def embargo(bound: Bound, frame: Frame) -> str:
-    """The line on publication while it is too early for it; empty afterwards. For forms that have no place for it of their own."""
+    """The line on publication while it is too early for it; empty afterwards. For forms that have no place for it of
+    their own."""
     early = any(isinstance(moment, Moment) and not _is_past(moment, bound.draft) for _, moment in times(bound.draft))
     return frame.circulation if early else ""
 
 
 def gate(bound: Bound, frame: Frame) -> Iterator[Refusal]:
-    """Why a text must not go out: too early, not approved or no longer what was approved, incomplete. What bears the draft mark is not public."""
+    """Why a text must not go out: too early, not approved or no longer what was approved, incomplete. What bears the
+    draft mark is not public."""
     return _refusals(bound, frame, _NEEDED)
 
 
@@ -79,7 +86,14 @@ def _refusals(bound: Bound, frame: Frame, needed: tuple[Rule, ...]) -> Iterator[
     for key, moment in times(draft):
         if isinstance(moment, Moment) and not _is_past(moment, draft):
             said = moment.words(draft.kind.words.get("ten_mui_gio", ""))
-            yield Refusal(msg("{key}: not to be published before {time}; --embargoed makes it with that line on every form", key=key, time=said), early=True)
+            yield Refusal(
+                msg(
+                    "{key}: not to be published before {time}; --embargoed makes it with that line on every form",
+                    key=key,
+                    time=said,
+                ),
+                early=True,
+            )
     subject = Subject(bound, frame)
     for one in needed:
         yield from (Refusal(hit.message) for hit in (one.check(subject) if one.check else ()))
@@ -90,14 +104,18 @@ def _refusals(bound: Bound, frame: Frame, needed: tuple[Rule, ...]) -> Iterator[
 
 @rule("DK-P001", "Time of publication not understood", severity=_E, source=OURS, rule_set="press")
 def time_unclear(subject: Subject) -> Iterator[Hit]:
-    """`cam_cong_bo` and `cong_bo_tu` hold date, time of day and time zone: 2026-12-15 10:00 Asia/Ho_Chi_Minh, or +07:00."""
+    """`cam_cong_bo` and `cong_bo_tu` hold date, time of day and time zone: 2026-12-15 10:00 Asia/Ho_Chi_Minh, or
+    +07:00."""
     meta = subject.bound.draft.meta
-    yield from (Hit(moment, meta.place(key)) for key, moment in times(subject.bound.draft) if isinstance(moment, Message))
+    yield from (
+        Hit(moment, meta.place(key)) for key, moment in times(subject.bound.draft) if isinstance(moment, Message)
+    )
 
 
 @rule("DK-P002", "Time zone not stated", severity=_I, source=OURS, rule_set="press")
 def zone_unstated(subject: Subject) -> Iterator[Hit]:
-    """A time without a zone is taken in that of `mui_gio`, which is Asia/Ho_Chi_Minh unless the metadata or the kind says otherwise."""
+    """A time without a zone is taken in that of `mui_gio`, which is Asia/Ho_Chi_Minh unless the metadata or the kind
+    says otherwise."""
     draft = subject.bound.draft
     zone = draft.meta.text("mui_gio", draft.kind.words.get("mui_gio", ""))
     for key, moment in times(draft):
@@ -105,7 +123,13 @@ def zone_unstated(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("{key} names no time zone; it is read as {zone}", key=key, zone=zone), draft.meta.place(key))
 
 
-@rule("DK-P003", "Contact block incomplete", severity=_W, source=practice("thông cáo có đầu mối: họ tên, điện thoại, thư điện tử"), rule_set="press")
+@rule(
+    "DK-P003",
+    "Contact block incomplete",
+    severity=_W,
+    source=practice("thông cáo có đầu mối: họ tên, điện thoại, thư điện tử"),
+    rule_set="press",
+)
 def contact_incomplete(subject: Subject) -> Iterator[Hit]:
     """A journalist needs a name, a telephone number and an e-mail address."""
     draft = subject.bound.draft
@@ -122,14 +146,24 @@ def contact_incomplete(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{value}” is no e-mail address", value=address), place)
 
 
-@rule("DK-P004", "Picture without text, caption or credit", severity=_W, source=practice("mỗi ảnh có chữ thay ảnh, chú thích và nguồn"), rule_set="press")
+@rule(
+    "DK-P004",
+    "Picture without text, caption or credit",
+    severity=_W,
+    source=practice("mỗi ảnh có chữ thay ảnh, chú thích và nguồn"),
+    rule_set="press",
+)
 def picture_incomplete(subject: Subject) -> Iterator[Hit]:
-    """Each picture has a text for those who cannot see it, a caption, and the name of who made it (in the text: a caption that ends with `Ảnh: …`)."""
+    """Each picture has a text for those who cannot see it, a caption, and the name of who made it (in the text: a
+    caption that ends with `Ảnh: …`)."""
     draft = subject.bound.draft
     for index, entry in enumerate(photos(draft)):
         missing = [key for key in ("anh", "mo_ta", "chu_thich", "nguon") if not str(entry.get(key) or "").strip()]
         if missing:
-            yield Hit(msg("photo {number} lacks {keys}", number=index + 1, keys=", ".join(missing)), draft.meta.place(f"hinh_anh.{index}.anh"))
+            yield Hit(
+                msg("photo {number} lacks {keys}", number=index + 1, keys=", ".join(missing)),
+                draft.meta.place(f"hinh_anh.{index}.anh"),
+            )
     for figure in _figures(draft.body):
         caption = plain(subject.bound.text(figure.caption))
         if not figure.alt.strip():
@@ -147,9 +181,12 @@ def _figures(blocks: tuple[Block, ...]) -> Iterator[Figure]:
             yield from _figures(block.body if isinstance(block, Unit) else block.blocks)
 
 
-@rule("DK-P005", "Placeholder left", severity=_W, source=practice("không để sót chỗ trống, địa chỉ giả"), rule_set="press")
+@rule(
+    "DK-P005", "Placeholder left", severity=_W, source=practice("không để sót chỗ trống, địa chỉ giả"), rule_set="press"
+)
 def placeholder(subject: Subject) -> Iterator[Hit]:
-    """[điền …], TODO, ???, dots to fill in, addresses at example.vn and made-up telephone numbers must not go out. A draft may hold them."""
+    """[điền …], TODO, ???, dots to fill in, addresses at example.vn and made-up telephone numbers must not go out. A
+    draft may hold them."""
     bound = subject.bound
     if subject.frame.draft_mark:
         return
@@ -160,14 +197,28 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
         elif isinstance(item, Grid):
             texts += [(plain(cell), Place(item.line)) for row in item.rows for cell in row]
     for text, place in texts:
-        yield from (Hit(msg("“{text}” is left to be filled in", text=found[0]), place) for found in _PLACEHOLDER.finditer(text))
+        yield from (
+            Hit(msg("“{text}” is left to be filled in", text=found[0]), place) for found in _PLACEHOLDER.finditer(text)
+        )
 
 
-@rule("DK-P006", "Not approved", severity=_W, source=practice("thông cáo được lãnh đạo hoặc người phát ngôn duyệt"), rule_set="press")
+@rule(
+    "DK-P006",
+    "Not approved",
+    severity=_W,
+    source=practice("thông cáo được lãnh đạo hoặc người phát ngôn duyệt"),
+    rule_set="press",
+)
 def not_approved(subject: Subject) -> Iterator[Hit]:
     """A text without a draft mark is approved by someone, on a day: draftkit approve."""
     if not subject.frame.draft_mark and not is_approved(subject.bound.draft):
-        yield Hit(msg("nobody has approved this text: run “draftkit approve {name} --by …”, or mark it as a draft (du_thao)", name=subject.bound.draft.name), Place(-1))
+        yield Hit(
+            msg(
+                "nobody has approved this text: run “draftkit approve {name} --by …”, or mark it as a draft (du_thao)",
+                name=subject.bound.draft.name,
+            ),
+            Place(-1),
+        )
 
 
 @rule("DK-P007", "Empty section", severity=_W, source=practice("mục có đề mục thì có nội dung"), rule_set="press")
@@ -175,9 +226,15 @@ def empty_section(subject: Subject) -> Iterator[Hit]:
     """A heading has something below it."""
     for unit in units(subject.bound.draft.body):
         if not unit.level.marker and not unit.body and unit.line >= 0:
-            yield Hit(msg("there is nothing under the heading “{title}”", title=plain(subject.bound.text(unit.title))), Place(unit.line))
+            yield Hit(
+                msg("there is nothing under the heading “{title}”", title=plain(subject.bound.text(unit.title))),
+                Place(unit.line),
+            )
         elif unit.level.marker and is_plain(unit.body) and not plain(unit.body[0].content).strip():  # type: ignore[union-attr]
-            yield Hit(msg("there is nothing after “{number}”", number=unit.level.marker.replace("{n}", unit.number)), Place(unit.line))
+            yield Hit(
+                msg("there is nothing after “{number}”", number=unit.level.marker.replace("{n}", unit.number)),
+                Place(unit.line),
+            )
 
 
 def _said(change: Change) -> Message:
@@ -187,15 +244,22 @@ def _said(change: Change) -> Message:
     if sort == "vien_dan":
         return msg("“@{key}” has moved since approval: it was {old}; it is {new}", key=key, old=old, new=new)
     if sort == "van_ban":
-        return msg("“@{key}” is cited otherwise since approval: it was “{old}”; it is “{new}”", key=key, old=old, new=new)
+        return msg(
+            "“@{key}” is cited otherwise since approval: it was “{old}”; it is “{new}”", key=key, old=old, new=new
+        )
     if sort == "so_lieu":
-        return msg("the value “{key}” has changed since approval: it was “{old}”; it is “{new}”", key=key, old=old, new=new)
-    return msg("the name of “{key}” has changed since approval: it was “{old}”; it is “{new}”", key=key, old=old, new=new)
+        return msg(
+            "the value “{key}” has changed since approval: it was “{old}”; it is “{new}”", key=key, old=old, new=new
+        )
+    return msg(
+        "the name of “{key}” has changed since approval: it was “{old}”; it is “{new}”", key=key, old=old, new=new
+    )
 
 
 @rule("DK-P010", "Stale: what it cites has changed", severity=_E, source=OURS, rule_set="press")
 def stale(subject: Subject) -> Iterator[Hit]:
-    """Since the text was approved a provision, a figure, a document or the name of a body that it cites has changed. Read it again, and approve it again."""
+    """Since the text was approved a provision, a figure, a document or the name of a body that it cites has changed.
+    Read it again, and approve it again."""
     if is_approved(subject.bound.draft):
         yield from (Hit(_said(change), change.place) for change in changes(subject.bound))
 
@@ -206,12 +270,22 @@ def changed(subject: Subject) -> Iterator[Hit]:
     draft = subject.bound.draft
     if is_changed(draft):
         by, day = draft.approval.text("nguoi_duyet"), draft.approval.text("ngay_duyet")
-        yield Hit(msg("the text has been changed since {by} approved it on {date}; approve it again", by=by, date=day), Place(-1))
+        yield Hit(
+            msg("the text has been changed since {by} approved it on {date}; approve it again", by=by, date=day),
+            Place(-1),
+        )
 
 
-@rule("DK-P013", "Correction unlike the texts", severity=_W, source=practice("đính chính nêu đúng lời cũ và lời mới"), rule_set="press")
+@rule(
+    "DK-P013",
+    "Correction unlike the texts",
+    severity=_W,
+    source=practice("đính chính nêu đúng lời cũ và lời mới"),
+    rule_set="press",
+)
 def correction(subject: Subject) -> Iterator[Hit]:
-    """The old wording stands in the text that is corrected, when that is in the project; the new wording stands in this one."""
+    """The old wording stands in the text that is corrected, when that is in the project; the new wording stands in this
+    one."""
     bound = subject.bound
     entries = bound.draft.meta.values.get("thay_doi")
     before = bound.others.get("dinh_chinh")
@@ -242,7 +316,21 @@ def _whole(bound: Bound, own: bool = False) -> str:
     return _folded(" ".join(said))
 
 
-BROKEN = noted("DK-P012", "Approval not readable", "The file beside the text that says who approved it is broken: approve the text again.",
-    severity=_E, source=OURS, rule_set="press")  # fmt: skip
-_NEEDED: tuple[Rule, ...] = (time_unclear, contact_incomplete, picture_incomplete, placeholder, not_approved, stale, changed)
+BROKEN = noted(
+    "DK-P012",
+    "Approval not readable",
+    "The file beside the text that says who approved it is broken: approve the text again.",
+    severity=_E,
+    source=OURS,
+    rule_set="press",
+)
+_NEEDED: tuple[Rule, ...] = (
+    time_unclear,
+    contact_incomplete,
+    picture_incomplete,
+    placeholder,
+    not_approved,
+    stale,
+    changed,
+)
 GATES: tuple[Rule, ...] = (*_NEEDED, zone_unstated, empty_section, correction, BROKEN)

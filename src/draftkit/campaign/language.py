@@ -1,7 +1,8 @@
-"""How a text for the press reads: lengths, one idea a paragraph, abbreviations, figures with unit and source, quotations with a speaker, plain words.
+"""How a text for the press reads: lengths, one idea a paragraph, abbreviations, figures with unit and source,
+quotations with a speaker, plain words.
 
-All are habits of the trade: warnings and infos only. The limits are words of the kind (`gioi_han.…`), so a ministry sets its own.
-"""
+All are habits of the trade: warnings and infos only. The limits are words of the kind (`gioi_han.…`), so a ministry
+sets its own."""
 
 from __future__ import annotations
 
@@ -36,7 +37,9 @@ def _limit(subject: Subject, name: str) -> int:
 
 def _lines(subject: Subject) -> Iterator[Line]:
     """The running text, what the metadata adds after it left out."""
-    yield from (item for item in body_flow(subject.bound) if isinstance(item, Line) and item.role in _RUNNING and item.line >= 0)
+    yield from (
+        item for item in body_flow(subject.bound) if isinstance(item, Line) and item.role in _RUNNING and item.line >= 0
+    )
 
 
 def _words(text: str) -> int:
@@ -54,10 +57,19 @@ def headline_long(subject: Subject) -> Iterator[Hit]:
     meta, limit = subject.bound.meta, _limit(subject, "tieu_de")
     length = len(meta.text("ten_goi"))
     if limit and length > limit:
-        yield Hit(msg("the headline has {count} characters; up to about {limit} are read", count=length, limit=limit), meta.place("ten_goi"))
+        yield Hit(
+            msg("the headline has {count} characters; up to about {limit} are read", count=length, limit=limit),
+            meta.place("ten_goi"),
+        )
 
 
-@rule("DK-P021", "Lead too long", severity=_I, source=practice("mở đầu nhiều nhất hai câu, khoảng 50 từ"), rule_set="press")
+@rule(
+    "DK-P021",
+    "Lead too long",
+    severity=_I,
+    source=practice("mở đầu nhiều nhất hai câu, khoảng 50 từ"),
+    rule_set="press",
+)
 def lead_long(subject: Subject) -> Iterator[Hit]:
     """The lead says who, what, when and where in at most two sentences of about 25 words."""
     words, many = _limit(subject, "mo_dau"), _limit(subject, "mo_dau_cau")
@@ -66,20 +78,33 @@ def lead_long(subject: Subject) -> Iterator[Hit]:
             text = line.text()
             count, said = _words(text), len(sentences(text))
             if words and count > words:
-                yield Hit(msg("the lead has {count} words; up to about {limit} are read", count=count, limit=words), Place(line.line))
+                yield Hit(
+                    msg("the lead has {count} words; up to about {limit} are read", count=count, limit=words),
+                    Place(line.line),
+                )
             elif many and said > many:
-                yield Hit(msg("the lead has {count} sentences; {limit} are enough", count=said, limit=many), Place(line.line))
+                yield Hit(
+                    msg("the lead has {count} sentences; {limit} are enough", count=said, limit=many), Place(line.line)
+                )
 
 
 @rule("DK-P022", "More than one idea in a paragraph", severity=_I, source=practice("mỗi đoạn một ý"), rule_set="press")
 def many_ideas(subject: Subject) -> Iterator[Hit]:
-    """A paragraph of many sentences, or many words, holds more than one idea: journalists cut from the end, paragraph by paragraph."""
+    """A paragraph of many sentences, or many words, holds more than one idea: journalists cut from the end, paragraph
+    by paragraph."""
     words, many = _limit(subject, "doan"), _limit(subject, "doan_cau")
     for line in _lines(subject):
         text = line.text()
         count, said = _words(text), len(sentences(text))
         if line.role != "lead" and ((many and said > many) or (words and count > words)):
-            yield Hit(msg("the paragraph has {sentences} sentences and {words} words; split it: one idea a paragraph", sentences=said, words=count), Place(line.line))
+            yield Hit(
+                msg(
+                    "the paragraph has {sentences} sentences and {words} words; split it: one idea a paragraph",
+                    sentences=said,
+                    words=count,
+                ),
+                Place(line.line),
+            )
 
 
 @rule("DK-P023", "Long sentence", severity=_I, source=practice("câu ngắn, khoảng 35 từ trở xuống"), rule_set="press")
@@ -90,20 +115,36 @@ def long_sentence(subject: Subject) -> Iterator[Hit]:
         for sentence in sentences(line.text()):
             count = _words(sentence)
             if limit and count > limit:
-                yield Hit(msg("a sentence of {count} words (“{start} …”); up to about {limit} are easy to read", count=count,
-                              start=" ".join(sentence.split()[:5]), limit=limit), Place(line.line))  # fmt: skip
+                yield Hit(
+                    msg(
+                        "a sentence of {count} words (“{start} …”); up to about {limit} are easy to read",
+                        count=count,
+                        start=" ".join(sentence.split()[:5]),
+                        limit=limit,
+                    ),
+                    Place(line.line),
+                )
 
 
 _ABBREVIATION = re.compile(r"(?<![\w/.@-])([^\W\d_]{2,12}(?:&[^\W\d_]+)?)(?![\w/-])")
 _SHOUTED = re.compile(r"[^\W\d_]{2,}(?:[ ,]+[^\W\d_]{2,}){2,}")
 
 
-@rule("DK-P024", "Abbreviation not explained", severity=_W, source=practice("giải thích chữ viết tắt ở lần đầu"), rule_set="press")
+@rule(
+    "DK-P024",
+    "Abbreviation not explained",
+    severity=_W,
+    source=practice("giải thích chữ viết tắt ở lần đầu"),
+    rule_set="press",
+)
 def unexplained(subject: Subject) -> Iterator[Hit]:
-    """The first time an abbreviation is used, its full name stands with it: `Hiệp định X (FTA)` or `FTA (hiệp định …)`. Well-known ones are in a list."""
+    """The first time an abbreviation is used, its full name stands with it: `Hiệp định X (FTA)` or `FTA (hiệp định …)`.
+    Well-known ones are in a list."""
     listed = _data("viet-tat.yaml")
     known = {str(short) for short in listed} if isinstance(listed, list) else set()
-    known |= {body.abbreviation for body in subject.bound.organisations.values() if f"({body.abbreviation})" in subject.prose}
+    known |= {
+        body.abbreviation for body in subject.bound.organisations.values() if f"({body.abbreviation})" in subject.prose
+    }
     seen: set[str] = set()
     for item in body_flow(subject.bound):
         if not isinstance(item, Line) or item.line < 0 or item.role.startswith(("closing", "end")):
@@ -119,48 +160,92 @@ def unexplained(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("“{short}” is not explained where it is first used", short=short), Place(item.line))
 
 
-_FIGURE = re.compile(r"(?<![\w/.,:-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(\s*(?:-|–|đến)\s*\d[\d.,]*)?(\s*%)?(?![\w/:])(.{0,24})")
-_BEFORE = re.compile(r"(?:ngày|tháng|năm|quý|giờ|phút|số|Điều|khoản|điểm|Chương|Mục|mục|Phụ lục|Bảng|Hình|giai đoạn|lần|thứ|nhóm|câu|Câu|kỳ|khóa|trang|đoạn|UTC\+)\s*$", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"(?<![\w/.,:-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(\s*(?:-|–|đến)\s*\d[\d.,]*)?(\s*%)?(?![\w/:])(.{0,24})"
+)
+_BEFORE = re.compile(
+    (
+        r"(?:ngày|tháng|năm|quý|giờ|phút|số|Điều|khoản|điểm|Chương|Mục|mục|Phụ lục|Bảng|Hình|giai đoạn|lần|thứ|nhóm|câu"
+        r"|Câu|kỳ|khóa|trang|đoạn|UTC\+)\s*$"
+    ),
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\d[ .-]$")
 """What stands before the second group of a telephone number."""
 _CALLED = re.compile(r"(?:19|20)\d\d(?!\d)|\d+[ .-]\d{3,4}")
 """A year, or a telephone number."""
 _UNIT = re.compile(r"\s*(?:%|[^\W\d_]|°)")
-_SOURCED = re.compile(r"\b(?:theo|nguồn|số liệu của|thống kê của|công bố của|báo cáo của|quy định tại|nêu tại|tại)\b|@|\(nguồn", re.IGNORECASE)
+_SOURCED = re.compile(
+    r"\b(?:theo|nguồn|số liệu của|thống kê của|công bố của|báo cáo của|quy định tại|nêu tại|tại)\b|@|\(nguồn",
+    re.IGNORECASE,
+)
 
 
-@rule("DK-P025", "Figure without unit or source", severity=_W, source=practice("số liệu có đơn vị và nguồn"), rule_set="press")
+@rule(
+    "DK-P025",
+    "Figure without unit or source",
+    severity=_W,
+    source=practice("số liệu có đơn vị và nguồn"),
+    rule_set="press",
+)
 def bare_figure(subject: Subject) -> Iterator[Hit]:
-    """A number is followed by its unit; a percentage comes from facts.yaml by {{ name }}, or its paragraph says whose figure it is (`theo …`)."""
+    """A number is followed by its unit; a percentage comes from facts.yaml by {{ name }}, or its paragraph says whose
+    figure it is (`theo …`)."""
     bound = subject.bound
     values = set(bound.values.values())
     for line in _lines(subject):
         text = line.text()[len(f"{line.before}{line.mark}{line.after}") :]
         for found in _FIGURE.finditer(text):
             before = text[max(0, found.start() - 20) : found.start()]
-            if _BEFORE.search(before) or _NUMBERED.search(before) or _CALLED.match(found[0]) or any(found[1] in value for value in values):
+            if (
+                _BEFORE.search(before)
+                or _NUMBERED.search(before)
+                or _CALLED.match(found[0])
+                or any(found[1] in value for value in values)
+            ):
                 continue
             after = found[4]
             if found[3]:
                 if not _SOURCED.search(text):
-                    yield Hit(msg("“{figure}” has no source: say whose figure it is, or take it from facts.yaml", figure=found[0][: found.end(3) - found.start()].strip()), Place(line.line))
+                    yield Hit(
+                        msg(
+                            "“{figure}” has no source: say whose figure it is, or take it from facts.yaml",
+                            figure=found[0][: found.end(3) - found.start()].strip(),
+                        ),
+                        Place(line.line),
+                    )
             elif len(found[1]) > 1 and not _UNIT.match(after):
                 yield Hit(msg("“{figure}” has no unit", figure=found[1]), Place(line.line))
 
 
-@rule("DK-P026", "Quotation without name and post", severity=_W, source=practice("phát biểu kèm tên và chức vụ"), rule_set="press")
+@rule(
+    "DK-P026",
+    "Quotation without name and post",
+    severity=_W,
+    source=practice("phát biểu kèm tên và chức vụ"),
+    rule_set="press",
+)
 def nameless_quote(subject: Subject) -> Iterator[Hit]:
-    """A block quotation ends with a line that says who speaks, `— Họ tên, chức vụ`, or which provision is quoted, `— @nghi_dinh.khoan-hai`."""
+    """A block quotation ends with a line that says who speaks, `— Họ tên, chức vụ`, or which provision is quoted, `—
+    @nghi_dinh.khoan-hai`."""
     for quote in _quotes(subject.bound.draft.body):
         last = _last(quote.blocks)
         text = plain(last) if last else ""
         if not text.lstrip().startswith(_SOURCES):
-            yield Hit(msg("the quotation does not say whose words it holds: end it with “— name, post”"), Place(quote.line))
+            yield Hit(
+                msg("the quotation does not say whose words it holds: end it with “— name, post”"), Place(quote.line)
+            )
         elif not any(isinstance(item, Reference) for item in last or ()) and "," not in text and not _POST.search(text):
             yield Hit(msg("“{text}” names no post: write “— name, post”", text=text.strip()), Place(quote.line))
 
 
-_POST = re.compile(r"\b(?:trưởng|giám đốc|chủ tịch|phó|chánh|tổng|đại diện|phát ngôn|đại biểu|chuyên gia|giáo sư|tiến sĩ|lãnh đạo|chủ nhiệm|thư ký)\b", re.IGNORECASE)
+_POST = re.compile(
+    (
+        r"\b(?:trưởng|giám đốc|chủ tịch|phó|chánh|tổng|đại diện|phát ngôn|đại biểu|chuyên gia|giáo sư|tiến sĩ|lãnh đạo"
+        r"|chủ nhiệm|thư ký)\b"
+    ),
+    re.IGNORECASE,
+)
 
 
 def _quotes(blocks: tuple[Block, ...]) -> Iterator[Quote]:
@@ -180,11 +265,15 @@ def _last(blocks: tuple[Block, ...]) -> Content | None:
 
 @rule("DK-P027", "Plainer words at hand", severity=_I, source=practice("diễn đạt dễ hiểu"), rule_set="press")
 def plain_words(subject: Subject) -> Iterator[Hit]:
-    """Words of the office that a reader of the paper would not use; the list is a data file. Quotations are left alone."""
+    """Words of the office that a reader of the paper would not use; the list is a data file. Quotations are left
+    alone."""
     pattern, plainer = _plainer()
     for found in pattern.finditer(subject.own_prose):
         words = " ".join(found[0].split())
-        yield Hit(msg("“{words}”: perhaps “{plainer}”", words=words, plainer=plainer[words.lower()]), subject.place(found.start()))
+        yield Hit(
+            msg("“{words}”: perhaps “{plainer}”", words=words, plainer=plainer[words.lower()]),
+            subject.place(found.start()),
+        )
 
 
 @rule("DK-P028", "Long answer", severity=_I, source=practice("câu trả lời khoảng 80 từ"), rule_set="press")
@@ -200,7 +289,11 @@ def long_answer(subject: Subject) -> Iterator[Hit]:
             heading = item.line
         elif isinstance(item, Line) and heading >= 0 and item.line >= 0:
             counted[heading] = counted.get(heading, 0) + _words(item.text())
-    yield from (Hit(msg("the answer has {count} words; up to about {limit} are read", count=count, limit=limit), Place(line)) for line, count in counted.items() if count > limit)
+    yield from (
+        Hit(msg("the answer has {count} words; up to about {limit} are read", count=count, limit=limit), Place(line))
+        for line, count in counted.items()
+        if count > limit
+    )
 
 
 @lru_cache(maxsize=4)
@@ -220,5 +313,13 @@ def _plainer() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 LANGUAGE: tuple[Rule, ...] = (
-    headline_long, lead_long, many_ideas, long_sentence, unexplained, bare_figure, nameless_quote, plain_words, long_answer,
-)  # fmt: skip
+    headline_long,
+    lead_long,
+    many_ideas,
+    long_sentence,
+    unexplained,
+    bare_figure,
+    nameless_quote,
+    plain_words,
+    long_answer,
+)

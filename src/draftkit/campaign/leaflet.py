@@ -1,4 +1,5 @@
-"""Leaflets folded from one sheet: each heading of the first level opens a panel; panels are laid in the order in which they must stand to be folded."""
+"""Leaflets folded from one sheet: each heading of the first level opens a panel; panels are laid in the order in which
+they must stand to be folded."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ from draftkit.resolve.frame import Frame, size_pair
 from draftkit.word.package import zip_bytes
 
 ORDERS = {3: (5, 6, 1, 2, 3, 4), 2: (4, 1, 2, 3)}
-"""Panels in the order of the sheet, outside then inside, counted as they are read: the cover is 1, the back is the last."""
+"""Panels in the order of the sheet, outside then inside, counted as they are read: the cover is 1, the back is the
+last."""
 _BREAK = '<w:r><w:br w:type="column"/></w:r>'
 _TOP = re.compile(r"<w:p[ >]|<w:tbl>|<w:sectPr[ >]")
 _WIDER = 1.14
@@ -51,7 +53,8 @@ def write_leaflet(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
 
 
 def imposed(document: str, heading: str, count: int) -> str:
-    """A document part with its panels in the order of the sheet, each opened by a column break. Nothing is left out, however many panels there are."""
+    """A document part with its panels in the order of the sheet, each opened by a column break. Nothing is left out,
+    however many panels there are."""
     start = document.index("<w:body>") + len("<w:body>")
     end = document.rindex("<w:sectPr")
     panels: list[list[str]] = [[]]
@@ -103,12 +106,30 @@ def faults(bound: Bound) -> Iterator[Fault]:
             panels[-1][1].append(block)
     most = len(ORDERS[count])
     if len(panels) > most:
-        yield Fault("DK-O040", msg("{found} panels with the cover; a sheet folded in {count} has {most}", found=len(panels), count=count, most=most), Place(panels[most][0]))
+        yield Fault(
+            "DK-O040",
+            msg(
+                "{found} panels with the cover; a sheet folded in {count} has {most}",
+                found=len(panels),
+                count=count,
+                most=most,
+            ),
+            Place(panels[most][0]),
+        )
     height = bound.profile.page_mm[1] - bound.profile.margin_mm["top"] - bound.profile.margin_mm["bottom"]
     for number, (line, blocks) in enumerate(panels[:most], 1):
         need = _height(bound, blocks) + (70 if number == 1 else 0)  # the cover has the title too
         if need > height:
-            yield Fault("DK-O041", msg("panel {number} needs about {need} mm, it has {height}; shorten it", number=number, need=round(need), height=round(height)), Place(line))
+            yield Fault(
+                "DK-O041",
+                msg(
+                    "panel {number} needs about {need} mm, it has {height}; shorten it",
+                    number=number,
+                    need=round(need),
+                    height=round(height),
+                ),
+                Place(line),
+            )
 
 
 def _height(bound: Bound, blocks: list[Block]) -> float:
@@ -117,12 +138,23 @@ def _height(bound: Bound, blocks: list[Block]) -> float:
     for item in block_flow(bound, tuple(blocks)):
         if isinstance(item, Line):
             style = styles.get(item.role) or styles["paragraph"]
-            lines = len(wrap(item.text(), (width - style.left_mm - style.right_mm) / _WIDER, style.sizes[pair], bold=style.bold))
-            total += (lines * style.sizes[pair] * 1.16 * bound.profile.line_spacing + style.before + style.after) * MM_PER_PT
+            lines = len(
+                wrap(item.text(), (width - style.left_mm - style.right_mm) / _WIDER, style.sizes[pair], bold=style.bold)
+            )
+            total += (
+                lines * style.sizes[pair] * 1.16 * bound.profile.line_spacing + style.before + style.after
+            ) * MM_PER_PT
         elif isinstance(item, Grid):
             size = styles["table-cell"].sizes[pair]
             share = width / max(len(item.rows[0]), 1) - 4
-            total += sum(max((-(-text_mm(plain(cell), size) * _WIDER // share) for cell in row), default=1) * size * 1.16 * MM_PER_PT + 2 for row in item.rows)
+            total += sum(
+                max((-(-text_mm(plain(cell), size) * _WIDER // share) for cell in row), default=1)
+                * size
+                * 1.16
+                * MM_PER_PT
+                + 2
+                for row in item.rows
+            )
         elif isinstance(item, Picture):
             total += _PICTURE_MM
     return total + _PICTURE_MM * sum(1 for block in blocks for _ in _charts(block))

@@ -1,4 +1,5 @@
-"""Lists that are generated: the glossary from `glossary.yaml`, the steps towards a law from a list of steps and from the documents themselves."""
+"""Lists that are generated: the glossary from `glossary.yaml`, the steps towards a law from a list of steps and from
+the documents themselves."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ _STEP_KEYS = ("buoc", "ngay", "trang_thai", "ghi_chu", "nguon", "van_ban", "vien
 
 
 def collation(text: str) -> tuple[list[int], list[int]]:
-    """The order of Vietnamese dictionaries: letters first (a, ă, â … d, đ), then tones (none, huyền, hỏi, ngã, sắc, nặng)."""
+    """The order of Vietnamese dictionaries: letters first (a, ă, â … d, đ), then tones (none, huyền, hỏi, ngã, sắc,
+    nặng)."""
     letters: list[int] = []
     tones: list[int] = []
     for sign in unicodedata.normalize("NFD", text.lower()):
@@ -58,11 +60,17 @@ def glossary(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
         return path, ()
     unknown = set(request.options) - {"chi"}
     if unknown:
-        return msg("unknown table option {unknown}; known: {known}", unknown=", ".join(sorted(unknown)), known="chi"), ()
+        return msg(
+            "unknown table option {unknown}; known: {known}", unknown=", ".join(sorted(unknown)), known="chi"
+        ), ()
     terms = {str(term): "" if text is None else str(text) for term, text in read_table(path).items()}
     wanted = request.options.get("chi")
     names = [str(name) for name in wanted] if isinstance(wanted, list) else list(terms)
-    faults = [Fault("DK-O060", msg("“{term}” is not in {file}", term=name, file=request.argument), request.place) for name in names if name not in terms]
+    faults = [
+        Fault("DK-O060", msg("“{term}” is not in {file}", term=name, file=request.argument), request.place)
+        for name in names
+        if name not in terms
+    ]
     line = request.place.line
     rows: list[tuple[Content, ...]] = [(("Thuật ngữ",), ("Giải thích",))]
     for name in sorted((name for name in names if name in terms), key=collation):
@@ -82,9 +90,9 @@ class _Step(NamedTuple):
 def timeline(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
     """```tientrinh cac-buoc.yaml: the steps in order of time, each with its date and whether it is done.
 
-    The file holds `tinh_den` (the day its states are of) and `buoc`: a list of {buoc, ngay, trang_thai, ghi_chu}. A step may take its date from a document
-    (`van_ban: ../decree/…`: its number and date when issued, else its draft) or from a reference (`vien_dan: qd-1894` with `tra_cuu: …/references.yaml`).
-    """
+    The file holds `tinh_den` (the day its states are of) and `buoc`: a list of {buoc, ngay, trang_thai, ghi_chu}. A
+    step may take its date from a document (`van_ban: ../decree/…`: its number and date when issued, else its draft) or
+    from a reference (`vien_dan: qd-1894` with `tra_cuu: …/references.yaml`)."""
     path = request.find(request.argument)
     if isinstance(path, Message):
         return path, ()
@@ -104,12 +112,24 @@ def timeline(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
     for number, entry in enumerate(entries, 1):
         step = _step(entry, acts, request, today)
         if isinstance(step, Message):
-            faults.append(Fault("DK-O061", msg("{file}, step {number}: {what}", file=request.argument, number=number, what=step), request.place))
+            faults.append(
+                Fault(
+                    "DK-O061",
+                    msg("{file}, step {number}: {what}", file=request.argument, number=number, what=step),
+                    request.place,
+                )
+            )
             continue
         steps.append(step)
         late = _late(step, today)
         if late:
-            faults.append(Fault("DK-O062", msg("{file}, step {number}: {what}", file=request.argument, number=number, what=late), request.place))
+            faults.append(
+                Fault(
+                    "DK-O062",
+                    msg("{file}, step {number}: {what}", file=request.argument, number=number, what=late),
+                    request.place,
+                )
+            )
     line = request.place.line
     rows: list[tuple[Content, ...]] = [(("Thời gian",), ("Bước",), ("Trạng thái",))]
     for step in sorted(steps, key=lambda item: item.when):
@@ -189,7 +209,17 @@ def _late(step: _Step, today: str) -> Message | None:
     if not today:
         return None
     if step.state != "xong" and step.when < _numbers(today):
-        return msg("“{name}” was due {date} and is not marked as done (tinh_den is {today})", name=step.name, date=step.shown, today=today)
+        return msg(
+            "“{name}” was due {date} and is not marked as done (tinh_den is {today})",
+            name=step.name,
+            date=step.shown,
+            today=today,
+        )
     if step.state == "xong" and step.when[2] != 32 and step.when > _numbers(today):
-        return msg("“{name}” is marked as done, but its date {date} is after tinh_den ({today})", name=step.name, date=step.shown, today=today)
+        return msg(
+            "“{name}” is marked as done, but its date {date} is after tinh_den ({today})",
+            name=step.name,
+            date=step.shown,
+            today=today,
+        )
     return None

@@ -11,7 +11,8 @@ from draftkit.model.message import Message, msg
 from draftkit.model.nearest import nearest
 
 _WRITTEN = re.compile(
-    r"(?P<date>\d{4}-\d{2}-\d{2})(?:[T ]+(?P<hour>\d{1,2})(?::|h|[ ]*giờ[ ]*)(?P<minute>\d{2})?(?::\d{2}(?:\.\d+)?)?(?:[ ]*phút)?)?[ ]*(?P<zone>\S.*)?$"
+    r"(?P<date>\d{4}-\d{2}-\d{2})(?:[T ]+(?P<hour>\d{1,2})(?::|h"
+    r"|[ ]*giờ[ ]*)(?P<minute>\d{2})?(?::\d{2}(?:\.\d+)?)?(?:[ ]*phút)?)?[ ]*(?P<zone>\S.*)?$"
 )
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?$")
 
@@ -23,7 +24,8 @@ class Moment(NamedTuple):
     stated: bool
 
     def words(self, called: str) -> str:
-        """As print shows it, in its own time zone: `10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)`; `called` is the name of UTC+7."""
+        """As print shows it, in its own time zone: `10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)`; `called` is the
+        name of UTC+7."""
         offset = self.at.utcoffset() or timedelta()
         minutes = int(offset.total_seconds()) // 60
         sign, size = "-" if minutes < 0 else "+", abs(minutes)
@@ -43,7 +45,9 @@ def read_moment(text: str, default: str) -> Moment | Message:
     if isinstance(zone, Message):
         return zone
     try:
-        at = datetime.fromisoformat(found["date"]).replace(hour=int(found["hour"]), minute=int(found["minute"] or 0), tzinfo=zone)
+        at = datetime.fromisoformat(found["date"]).replace(
+            hour=int(found["hour"]), minute=int(found["minute"] or 0), tzinfo=zone
+        )
     except ValueError:
         return msg("“{text}” is no point in time; write one such as 2026-12-15 10:00 Asia/Ho_Chi_Minh", text=text)
     if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != at.replace(tzinfo=None):

@@ -1,4 +1,5 @@
-"""The behaviours of outreach kinds: the same door that other packages use. What is heavy to import is imported by the writers that need it."""
+"""The behaviours of outreach kinds: the same door that other packages use. What is heavy to import is imported by the
+writers that need it."""
 
 from __future__ import annotations
 
@@ -8,7 +9,15 @@ from draftkit.campaign import charts, leaflet, lists, posts, radio, shown
 from draftkit.campaign.approval import with_approval
 from draftkit.campaign.gates import GATES, contact_incomplete, framing, gate, short_gate
 from draftkit.campaign.language import LANGUAGE
-from draftkit.campaign.outreach_rules import CHART_RULES, LEAFLET_RULES, LIST_RULES, POST_RULES, POSTER_RULES, RADIO_RULES, SLIDE_RULES
+from draftkit.campaign.outreach_rules import (
+    CHART_RULES,
+    LEAFLET_RULES,
+    LIST_RULES,
+    POST_RULES,
+    POSTER_RULES,
+    RADIO_RULES,
+    SLIDE_RULES,
+)
 from draftkit.campaign.plugin import PRESS
 from draftkit.campaign.slides import deck
 from draftkit.model.finding import Fault
@@ -53,7 +62,17 @@ def _folded(bound: Bound) -> Bound:
 def _postered(bound: Bound) -> Bound:
     """A poster is read in passing."""
     words = len(bound.draft.source.text.split())
-    found = [Fault("DK-O042", msg("a poster is read in passing: about {words} words, {most} are a good limit", words=words, most=_POSTER_WORDS), Place(0))]
+    found = [
+        Fault(
+            "DK-O042",
+            msg(
+                "a poster is read in passing: about {words} words, {most} are a good limit",
+                words=words,
+                most=_POSTER_WORDS,
+            ),
+            Place(0),
+        )
+    ]
     return _with(_charted(bound), iter(found if words > _POSTER_WORDS else ()))
 
 
@@ -63,25 +82,57 @@ def _decked(bound: Bound) -> Bound:
     for slide in deck.slides(bound):
         if slide.moved:
             title = slide.title.removesuffix(deck.CONTINUED)
-            found.append(Fault("DK-O010", msg("“{title}”: too much for one slide; what follows stands on the next one", title=title), Place(slide.line)))
+            found.append(
+                Fault(
+                    "DK-O010",
+                    msg("“{title}”: too much for one slide; what follows stands on the next one", title=title),
+                    Place(slide.line),
+                )
+            )
         if isinstance(slide.thing, deck.Image) and not slide.thing.alt.strip():
-            found.append(Fault("DK-O011", msg("the picture has no alternative text: ![what it shows](file)"), Place(slide.thing.line)))
+            found.append(
+                Fault(
+                    "DK-O011",
+                    msg("the picture has no alternative text: ![what it shows](file)"),
+                    Place(slide.thing.line),
+                )
+            )
     return _charted(_with(bound, iter(found)))
 
 
 _FORMS = {form: shown.drawn(form) for form in ("docx", "html", "eml")}
 _LISTS = {"thuatngu": lists.glossary, "tientrinh": lists.timeline}
 _PAGE = Behaviour(
-    rules=(*GATES, *LANGUAGE, *CHART_RULES, *LIST_RULES), directives=_LISTS, reshape=PRESS.reshape, framing=framing, gate=gate, worded=_charted,
-    writers=_FORMS, several={"bieu-do": shown.charts},
-)  # fmt: skip
+    rules=(*GATES, *LANGUAGE, *CHART_RULES, *LIST_RULES),
+    directives=_LISTS,
+    reshape=PRESS.reshape,
+    framing=framing,
+    gate=gate,
+    worded=_charted,
+    writers=_FORMS,
+    several={"bieu-do": shown.charts},
+)
 _SHORT = Behaviour(rules=_SHORT_FORMS, reshape=with_approval, framing=framing, gate=short_gate)
 
-PLUGIN = Plugin(behaviours={
-    "leaflet": _PAGE._replace(rules=(*GATES, *CHART_RULES, *LEAFLET_RULES, *LIST_RULES), worded=_folded, writers={**_FORMS, "docx": leaflet.write_leaflet}),
-    "outreach": _PAGE,
-    "poster": _PAGE._replace(rules=(*GATES, *CHART_RULES, *POSTER_RULES), worded=_postered, writers={**_FORMS, "svg": _poster("svg"), "png": _poster("png")}),
-    "posts": _SHORT._replace(rules=(*_SHORT_FORMS, *POST_RULES), worded=posts.worded, several={"posts": posts.several}),
-    "radio": _SHORT._replace(rules=(*_SHORT_FORMS, *RADIO_RULES), worded=radio.worded),
-    "slides": _SHORT._replace(rules=(*_SHORT_FORMS, *SLIDE_RULES, *CHART_RULES), worded=_decked, writers={"pptx": _slides}),
-})  # fmt: skip
+PLUGIN = Plugin(
+    behaviours={
+        "leaflet": _PAGE._replace(
+            rules=(*GATES, *CHART_RULES, *LEAFLET_RULES, *LIST_RULES),
+            worded=_folded,
+            writers={**_FORMS, "docx": leaflet.write_leaflet},
+        ),
+        "outreach": _PAGE,
+        "poster": _PAGE._replace(
+            rules=(*GATES, *CHART_RULES, *POSTER_RULES),
+            worded=_postered,
+            writers={**_FORMS, "svg": _poster("svg"), "png": _poster("png")},
+        ),
+        "posts": _SHORT._replace(
+            rules=(*_SHORT_FORMS, *POST_RULES), worded=posts.worded, several={"posts": posts.several}
+        ),
+        "radio": _SHORT._replace(rules=(*_SHORT_FORMS, *RADIO_RULES), worded=radio.worded),
+        "slides": _SHORT._replace(
+            rules=(*_SHORT_FORMS, *SLIDE_RULES, *CHART_RULES), worded=_decked, writers={"pptx": _slides}
+        ),
+    }
+)

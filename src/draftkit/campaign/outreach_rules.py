@@ -1,4 +1,5 @@
-"""Rules on outreach material. Limits of channels and habits of reading are practice: warnings and infos, never errors."""
+"""Rules on outreach material. Limits of channels and habits of reading are practice: warnings and infos, never
+errors."""
 
 from __future__ import annotations
 
@@ -14,76 +15,224 @@ _RADIO = practice("bài viết để đọc: số và chữ viết tắt thành 
 _CHANNEL = practice("giới hạn của các kênh, kenh.yaml")
 
 POST_RULES: tuple[Rule, ...] = (
-    noted("DK-O001", "Post longer than its channel takes",
-        "The limits and ways of counting are data in kenh.yaml, with source and confidence. X counts most Vietnamese letters with two marks twice and an address as 23; "
+    noted(
+        "DK-O001",
+        "Post longer than its channel takes",
+        "The limits and ways of counting are data in kenh.yaml, with source and confidence. X counts most Vietnamese "
+        "letters with two marks twice and an address as 23; "
         "a text message has 160 plain or 70 accented characters, less when several are joined.",
-        severity=_W, source=_CHANNEL, rule_set=_SET),
-    noted("DK-O002", "Unknown channel", "A channel is called by its id, its name or another name in kenh.yaml.", severity=_E, source=_FILE, rule_set=_SET),
-    noted("DK-O003", "Channel without a text", "A channel that has no heading of its own takes the text before the first heading.", severity=_W, source=_FILE, rule_set=_SET),
-    noted("DK-O004", "Beginning hidden by “see more”",
-        "Readers see the beginning only. Say the main thing in the first paragraph and keep it shorter than what is shown.",
-        severity=_I, source=_CHANNEL, rule_set=_SET),
-)  # fmt: skip
+        severity=_W,
+        source=_CHANNEL,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-O002",
+        "Unknown channel",
+        "A channel is called by its id, its name or another name in kenh.yaml.",
+        severity=_E,
+        source=_FILE,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-O003",
+        "Channel without a text",
+        "A channel that has no heading of its own takes the text before the first heading.",
+        severity=_W,
+        source=_FILE,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-O004",
+        "Beginning hidden by “see more”",
+        (
+            "Readers see the beginning only. Say the main thing in the first paragraph and keep it shorter than what "
+            "is "
+            "shown."
+        ),
+        severity=_I,
+        source=_CHANNEL,
+        rule_set=_SET,
+    ),
+)
 
 _SCREEN = practice("bài trình chiếu: ít chữ, chữ to")
 _FIGURES = practice("số liệu truyền thông lấy từ một nguồn")
 
 SLIDE_RULES: tuple[Rule, ...] = (
-    noted("DK-O010", "Slide with too much text",
-        "What does not fit, even set smaller, stands on a further slide of the same title. Shorten it, or give the rest a heading of its own.",
-        severity=_W, source=_SCREEN, rule_set=_SET),
-    noted("DK-O011", "Picture on a slide without alternative text",
+    noted(
+        "DK-O010",
+        "Slide with too much text",
+        (
+            "What does not fit, even set smaller, stands on a further slide of the same title. Shorten it, or give the "
+            "rest a heading of its own."
+        ),
+        severity=_W,
+        source=_SCREEN,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-O011",
+        "Picture on a slide without alternative text",
         "Those who cannot see a picture are told what it shows: write it between the square brackets.",
-        severity=_W, source=practice("WCAG 2.2, 1.1.1"), rule_set=_SET),
-)  # fmt: skip
+        severity=_W,
+        source=practice("WCAG 2.2, 1.1.1"),
+        rule_set=_SET,
+    ),
+)
 
 LEAFLET_RULES: tuple[Rule, ...] = (
-    noted("DK-O040", "More panels than the sheet has",
-        "A sheet folded in three has six panels, folded in two four; the cover with the title is the first, each heading # opens one. What is over stands on a further sheet.",
-        severity=_W, source=_FILE, rule_set=_SET),
-    noted("DK-O041", "Panel with too much text",
-        "What a panel cannot hold runs into the next one and the sheet can no longer be folded. The height is an estimate; look at the page.",
-        severity=_W, source=_FILE, rule_set=_SET),
-)  # fmt: skip
+    noted(
+        "DK-O040",
+        "More panels than the sheet has",
+        (
+            "A sheet folded in three has six panels, folded in two four; the cover with the title is the first, each "
+            "heading # opens one. What is over stands on a further sheet."
+        ),
+        severity=_W,
+        source=_FILE,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-O041",
+        "Panel with too much text",
+        (
+            "What a panel cannot hold runs into the next one and the sheet can no longer be folded. The height is an "
+            "estimate; look at the page."
+        ),
+        severity=_W,
+        source=_FILE,
+        rule_set=_SET,
+    ),
+)
 
 POSTER_RULES: tuple[Rule, ...] = (
-    noted("DK-O042", "Poster with too many words", "A poster is read in passing: a title, a few figures, a chart, where to learn more.", severity=_I, source=_SCREEN, rule_set=_SET),
-)  # fmt: skip
+    noted(
+        "DK-O042",
+        "Poster with too many words",
+        "A poster is read in passing: a title, a few figures, a chart, where to learn more.",
+        severity=_I,
+        source=_SCREEN,
+        rule_set=_SET,
+    ),
+)
 
 LIST_RULES: tuple[Rule, ...] = (
-    noted("DK-O060", "Term not in the glossary", "A list of terms that names some (chi) names them as the glossary has them.", severity=_W, source=_FILE, rule_set=_SET),
-    noted("DK-O061", "Step not understood",
-        "A step has a name (buoc), a date (a day, a month, a quarter or a year) and a state: xong, dang-lam, du-kien; name and date may come from a document or a reference.",
-        severity=_E, source=_FILE, rule_set=_SET),
-    noted("DK-O062", "State of a step against its date", "A step that was due before tinh_den is done or gets a new date; one after it is not done yet.",
-        severity=_W, source=_FILE, rule_set=_SET),
-)  # fmt: skip
+    noted(
+        "DK-O060",
+        "Term not in the glossary",
+        "A list of terms that names some (chi) names them as the glossary has them.",
+        severity=_W,
+        source=_FILE,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-O061",
+        "Step not understood",
+        (
+            "A step has a name (buoc), a date (a day, a month, a quarter or a year) and a state: xong, dang-lam, "
+            "du-kien; name and date may come from a document or a reference."
+        ),
+        severity=_E,
+        source=_FILE,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-O062",
+        "State of a step against its date",
+        "A step that was due before tinh_den is done or gets a new date; one after it is not done yet.",
+        severity=_W,
+        source=_FILE,
+        rule_set=_SET,
+    ),
+)
 
 CHART_RULES: tuple[Rule, ...] = (
-    noted("DK-O030", "Figure of a chart typed by hand",
-        "A figure that is typed here can differ from the one in the draft. Put it into facts.yaml with its source and name it: {{ muc_tieu.nuoc_thai }}.",
-        severity=_W, source=_FIGURES, rule_set=_SET),
-    noted("DK-O031", "Chart without figures",
-        "A chart is drawn from a table: categories in the first column, a number, a share or a range (70 - 80%) in the others.",
-        severity=_E, source=_FILE, rule_set=_SET),
-    noted("DK-O033", "Chart with too many categories", "Nobody compares more than a dozen bars at a glance. Leave out what matters less, or show a table.",
-        severity=_I, source=_SCREEN, rule_set=_SET),
-)  # fmt: skip
+    noted(
+        "DK-O030",
+        "Figure of a chart typed by hand",
+        (
+            "A figure that is typed here can differ from the one in the draft. Put it into facts.yaml with its source "
+            "and name it: {{ muc_tieu.nuoc_thai }}."
+        ),
+        severity=_W,
+        source=_FIGURES,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-O031",
+        "Chart without figures",
+        (
+            "A chart is drawn from a table: categories in the first column, a number, a share or a range (70 - 80%) in "
+            "the others."
+        ),
+        severity=_E,
+        source=_FILE,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-O033",
+        "Chart with too many categories",
+        "Nobody compares more than a dozen bars at a glance. Leave out what matters less, or show a table.",
+        severity=_I,
+        source=_SCREEN,
+        rule_set=_SET,
+    ),
+)
 
 RADIO_RULES: tuple[Rule, ...] = (
-    noted("DK-O020", "Abbreviation read letter by letter",
-        "Nobody hears what unknown letters stand for. Write the words out, or add them to doc_la of the script or to doc-thanh-loi.yaml of the kind.",
-        severity=_W, source=_RADIO, rule_set=_SET),
-    noted("DK-O021", "Sign that cannot be read",
+    noted(
+        "DK-O020",
+        "Abbreviation read letter by letter",
+        (
+            "Nobody hears what unknown letters stand for. Write the words out, or add them to doc_la of the script "
+            "or to "
+            "doc-thanh-loi.yaml of the kind."
+        ),
+        severity=_W,
+        source=_RADIO,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-O021",
+        "Sign that cannot be read",
         "A sign that has no words is left as it is, and the reader stumbles over it. Write what is to be said.",
-        severity=_W, source=_RADIO, rule_set=_SET),
-    noted("DK-O022", "Number that can be read in two ways",
-        "24/7 may be a day or a rate, 1.5 a number or a heading, 1,000,000 is not how Vietnamese numbers are written. It was read in the likelier way.",
-        severity=_I, source=_RADIO, rule_set=_SET),
-    noted("DK-O023", "Something that cannot be heard",
-        "Tables, pictures and formulas are for the eye. A script says in sentences what they show; what was made of them is only a makeshift.",
-        severity=_W, source=_RADIO, rule_set=_SET),
-    noted("DK-O024", "Script longer than planned",
-        "The reading time is the number of syllables over the pace (toc_do, 200 a minute unless said otherwise; 180 to 220 is usual, not measured).",
-        severity=_W, source=_RADIO, rule_set=_SET),
-)  # fmt: skip
+        severity=_W,
+        source=_RADIO,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-O022",
+        "Number that can be read in two ways",
+        (
+            "24/7 may be a day or a rate, 1.5 a number or a heading, 1,000,000 is not how Vietnamese numbers are "
+            "written. It was read in the likelier way."
+        ),
+        severity=_I,
+        source=_RADIO,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-O023",
+        "Something that cannot be heard",
+        (
+            "Tables, pictures and formulas are for the eye. A script says in sentences what they show; what was made "
+            "of "
+            "them is only a makeshift."
+        ),
+        severity=_W,
+        source=_RADIO,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-O024",
+        "Script longer than planned",
+        (
+            "The reading time is the number of syllables over the pace (toc_do, 200 a minute unless said otherwise; "
+            "180 "
+            "to 220 is usual, not measured)."
+        ),
+        severity=_W,
+        source=_RADIO,
+        rule_set=_SET,
+    ),
+)

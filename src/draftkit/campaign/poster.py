@@ -27,8 +27,11 @@ NAVY, RULE = "#12355B", "#D55E00"
 
 
 _LOOKS: dict[str, tuple[float, bool, float, float]] = {
-    "heading": (22, True, 0, 7), "item": (15, False, 7, 2), "source": (12, False, 0, 1), "text": (15, False, 0, 3),
-}  # fmt: skip
+    "heading": (22, True, 0, 7),
+    "item": (15, False, 7, 2),
+    "source": (12, False, 0, 1),
+    "text": (15, False, 0, 3),
+}
 """Size in pt, bold, indent and space above in mm."""
 
 
@@ -42,7 +45,8 @@ class Piece(NamedTuple):
 
 
 def pieces(bound: Bound) -> list[Piece]:
-    """What the poster shows below its title. An item that opens with bold words is a tile: the words large, the rest below them."""
+    """What the poster shows below its title. An item that opens with bold words is a tile: the words large, the rest
+    below them."""
     return list(_pieces(bound, bound.draft.body))
 
 
@@ -89,7 +93,14 @@ def _printed(block: Block, bound: Bound) -> Iterator[Piece]:
 def described(bound: Bound, frame: Frame) -> str:
     """All the poster says, for those who hear it."""
     said = [frame.title, bound.meta.text("tieu_de_phu")]
-    said += [piece.drawn.described() if piece.drawn else f"{piece.text}: {piece.more}" if piece.sort == "tile" else piece.text for piece in pieces(bound)]
+    said += [
+        piece.drawn.described()
+        if piece.drawn
+        else f"{piece.text}: {piece.more}"
+        if piece.sort == "tile"
+        else piece.text
+        for piece in pieces(bound)
+    ]
     return " ".join(f"{text.rstrip(' .')}." for text in said if text.strip())
 
 
@@ -99,7 +110,11 @@ def poster(form: str) -> Writer:
     def write(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
         with draw.drawing() as figures:
             data = draw.save(_Page(figures, bound, frame).finished(), form)
-        return draw.described(data, frame.title or bound.draft.kind.title, described(bound, frame)) if form == "svg" else data
+        return (
+            draw.described(data, frame.title or bound.draft.kind.title, described(bound, frame))
+            if form == "svg"
+            else data
+        )
 
     return write
 
@@ -144,9 +159,17 @@ class _Page:
         """The coloured head: issuing body, draft mark, title, sub-head."""
         meta = self.bound.meta
         lines: list[tuple[str, float, str, bool]] = []
-        head = "  ·  ".join(filter(None, (" ".join(self.frame.agency), " ".join(self.frame.draft_mark), embargo(self.bound, self.frame))))
+        head = "  ·  ".join(
+            filter(
+                None, (" ".join(self.frame.agency), " ".join(self.frame.draft_mark), embargo(self.bound, self.frame))
+            )
+        )
         for text, size, bold in ((head, 13, True), (self.frame.title, 34, True), (meta.text("tieu_de_phu"), 18, False)):
-            lines += [(line, size, "#FFFFFF", bold) for line in self.wrap(text, size, WIDTH - 2 * EDGE, bold)] if text else []
+            lines += (
+                [(line, size, "#FFFFFF", bold) for line in self.wrap(text, size, WIDTH - 2 * EDGE, bold)]
+                if text
+                else []
+            )
         height = 16 + sum(self.line(size) for _, size, _, _ in lines) + 10
         self.box(0, 0, WIDTH, height, NAVY)
         self.box(0, height, WIDTH, 1.6, RULE)
@@ -174,8 +197,21 @@ class _Page:
         y += 3
         for start in range(0, len(tiles), columns):
             row = tiles[start : start + columns]
-            big = next((size for size in (34, 28, 22, 16) if all(self.width(tile.text, size, True) <= width - 8 for tile in row)), 13)
-            wrapped = [(self.wrap(tile.text, big, width - 8, True), self.wrap(tile.more, 13, width - 8, False) if tile.more else []) for tile in row]
+            big = next(
+                (
+                    size
+                    for size in (34, 28, 22, 16)
+                    if all(self.width(tile.text, size, True) <= width - 8 for tile in row)
+                ),
+                13,
+            )
+            wrapped = [
+                (
+                    self.wrap(tile.text, big, width - 8, True),
+                    self.wrap(tile.more, 13, width - 8, False) if tile.more else [],
+                )
+                for tile in row
+            ]
             height = max(len(head) * self.line(big) + len(rest) * self.line(13) for head, rest in wrapped) + 11
             for number, (head, rest) in enumerate(wrapped):
                 x = EDGE + number * (width + gap)
@@ -200,7 +236,12 @@ class _Page:
         height = max(34.0, 15.0 * rows) * self.scale if found.shape == "bar" else 82 * self.scale
         left = 62.0 if found.shape == "bar" else 8.0
         if self.figure is not None:
-            area = ((EDGE + left) / WIDTH, 1 - (y + height) / self.height, (WIDTH - 2 * EDGE - left - 6) / WIDTH, height / self.height)
+            area = (
+                (EDGE + left) / WIDTH,
+                1 - (y + height) / self.height,
+                (WIDTH - 2 * EDGE - left - 6) / WIDTH,
+                height / self.height,
+            )
             draw.draw(found, self.figure.add_axes(area), 13 * self.scale)
         y += height + (14 if len(found.series) > 1 else 4)
         return self.words(Piece("source", piece.more), y) if piece.more else y
@@ -231,12 +272,30 @@ class _Page:
 
     def text(self, x: float, y: float, text: str, size: float, colour: str, bold: bool) -> None:
         if self.figure is not None:
-            self.figure.text(x / WIDTH, 1 - y / self.height, text, fontsize=size * self.scale, color=colour, fontweight="bold" if bold else "normal", va="top", ha="left")
+            self.figure.text(
+                x / WIDTH,
+                1 - y / self.height,
+                text,
+                fontsize=size * self.scale,
+                color=colour,
+                fontweight="bold" if bold else "normal",
+                va="top",
+                ha="left",
+            )
 
     def box(self, x: float, y: float, w: float, h: float, colour: str) -> None:
         if self.figure is not None:
             from matplotlib.patches import Rectangle
 
             place = (x / WIDTH, 1 - (y + h) / self.height)
-            self.figure.add_artist(Rectangle(place, w / WIDTH, h / self.height, facecolor=colour, edgecolor="none", transform=self.figure.transFigure, zorder=0))
-
+            self.figure.add_artist(
+                Rectangle(
+                    place,
+                    w / WIDTH,
+                    h / self.height,
+                    facecolor=colour,
+                    edgecolor="none",
+                    transform=self.figure.transFigure,
+                    zorder=0,
+                )
+            )

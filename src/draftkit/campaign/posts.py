@@ -61,7 +61,10 @@ def posts(bound: Bound) -> tuple[list[Post], list[Fault]]:
             if channel:
                 sections[channel.id] = unit
     meta = bound.meta
-    named = [(name, meta.place(f"kenh.{index}") if f"kenh.{index}" in meta.places else meta.place("kenh")) for index, name in enumerate(meta.texts("kenh"))]
+    named = [
+        (name, meta.place(f"kenh.{index}") if f"kenh.{index}" in meta.places else meta.place("kenh"))
+        for index, name in enumerate(meta.texts("kenh"))
+    ]
     wanted = [channel for name, place in named if (channel := _channel(name, known, place, faults))]
     if not named:
         wanted = [channel for channel in known if channel.id in sections or not sections]
@@ -73,7 +76,16 @@ def posts(bound: Bound) -> tuple[list[Post], list[Fault]]:
         pieces = tuple(_pieces(bound, section.body if section else general, channel))
         line = section.line if section else general[0].line if general else 0
         if not pieces:
-            faults.append(Fault("DK-O003", msg("{channel}: there is no text; write some under “# {channel}” or before the first heading", channel=channel.name), Place(line)))
+            faults.append(
+                Fault(
+                    "DK-O003",
+                    msg(
+                        "{channel}: there is no text; write some under “# {channel}” or before the first heading",
+                        channel=channel.name,
+                    ),
+                    Place(line),
+                )
+            )
         out.append(Post(channel, _bare(meta.text("ten_goi"), channel) if channel.title else "", pieces, line))
     return out, faults
 
@@ -99,7 +111,8 @@ def _pieces(bound: Bound, blocks: Sequence[Block], channel: Channel) -> Iterator
 
 
 def _texts(bound: Bound, blocks: Sequence[Block]) -> Iterator[tuple[str, int, bool]]:
-    """Each paragraph as text, its line, and whether it is an item of a list. Pictures are posted by themselves and are no text."""
+    """Each paragraph as text, its line, and whether it is an item of a list. Pictures are posted by themselves and are
+    no text."""
     for block in blocks:
         if isinstance(block, Paragraph):
             text = shown(bound.text(block.content), bound)
@@ -121,7 +134,20 @@ def _texts(bound: Bound, blocks: Sequence[Block]) -> Iterator[tuple[str, int, bo
             heads = [shown(bound.text(cell), bound) for cell in block.rows[0]]
             for row in block.rows[1:]:
                 cells = [shown(bound.text(cell), bound) for cell in row]
-                yield "• " + "; ".join([cells[0], *(f"{head}: {cell}" if head else cell for head, cell in zip(heads[1:], cells[1:], strict=False))]), block.line, True
+                yield (
+                    "• "
+                    + "; ".join(
+                        [
+                            cells[0],
+                            *(
+                                f"{head}: {cell}" if head else cell
+                                for head, cell in zip(heads[1:], cells[1:], strict=False)
+                            ),
+                        ]
+                    ),
+                    block.line,
+                    True,
+                )
         elif isinstance(block, Formula):
             yield block.tex, block.line, False
         elif not isinstance(block, Figure):
@@ -160,16 +186,37 @@ def _over(post: Post, bound: Bound) -> Iterator[Fault]:
     if size > channel.limit:
         line = _crossed(post, channel.limit, channel.counting)
         text = (
-            msg("{channel}: {size} messages, at most {limit} are planned", channel=channel.name, size=size, limit=channel.limit) if channel.counting == "sms"
-            else msg("{channel}: {size} characters as it counts them, {limit} are allowed", channel=channel.name, size=size, limit=channel.limit)
-        )  # fmt: skip
+            msg(
+                "{channel}: {size} messages, at most {limit} are planned",
+                channel=channel.name,
+                size=size,
+                limit=channel.limit,
+            )
+            if channel.counting == "sms"
+            else msg(
+                "{channel}: {size} characters as it counts them, {limit} are allowed",
+                channel=channel.name,
+                size=size,
+                limit=channel.limit,
+            )
+        )
         yield Fault("DK-O001", text, Place(line))
     if channel.title and length(post.title, channel.counting) > channel.title:
-        text = msg("{channel}: the title has {size} characters, {limit} are allowed", channel=channel.name, size=len(post.title), limit=channel.title)
+        text = msg(
+            "{channel}: the title has {size} characters, {limit} are allowed",
+            channel=channel.name,
+            size=len(post.title),
+            limit=channel.title,
+        )
         yield Fault("DK-O001", text, bound.meta.place("ten_goi"))
     first = post.pieces[0].text if post.pieces else ""
     if channel.fold and length(first, channel.counting) > channel.fold:
-        text = msg("{channel}: only about {limit} characters are seen before “see more”; the first paragraph has {size}", channel=channel.name, limit=channel.fold, size=len(first))
+        text = msg(
+            "{channel}: only about {limit} characters are seen before “see more”; the first paragraph has {size}",
+            channel=channel.name,
+            limit=channel.fold,
+            size=len(first),
+        )
         yield Fault("DK-O004", text, Place(post.pieces[0].line))
 
 

@@ -21,7 +21,8 @@ _SIGNS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def worded(bound: Bound) -> Bound:
-    """The same script in words: no digit is left, no number of a list, no footnote mark; what had to be guessed is a fault."""
+    """The same script in words: no digit is left, no number of a list, no footnote mark; what had to be guessed is a
+    fault."""
     reader = _Reader(bound, _lexicon(bound))
     body = tuple(reader.blocks(bound.draft.blocks))
     notes = tuple(Paragraph((f"Chú thích: {reader.say(note.content, note.line)}",), note.line) for note in bound.notes)
@@ -29,14 +30,19 @@ def worded(bound: Bound) -> Bound:
     words = sum(syllables(plain(block.content)) for block in _paragraphs((*body, *notes)))
     opening = Division("subtitle", (Paragraph((_duration(words, _pace(bound)),), -1),), -1)
     draft = bound.draft._replace(meta=meta, body=(opening, *body, *notes), annexes=())
-    return bound._replace(draft=draft, meta=meta, notes=(), resolved={}, faults=(*bound.faults, *reader.faults, *_too_long(bound, words)))
+    return bound._replace(
+        draft=draft, meta=meta, notes=(), resolved={}, faults=(*bound.faults, *reader.faults, *_too_long(bound, words))
+    )
 
 
 def _lexicon(bound: Bound) -> Lexicon:
-    """The tables beside the kind, else ours; names of the project's bodies and words of the script itself stand above them."""
+    """The tables beside the kind, else ours; names of the project's bodies and words of the script itself stand above
+    them."""
     lexicon = read_lexicon(data_file(bound.draft.kind, FILE, "radio"))
     bodies = {body.abbreviation: body.name for body in bound.organisations.values() if body.abbreviation}
-    return lexicon.with_more(bodies, {key: str(value) for key, value in bound.draft.meta.table("doc_la").items() if value})
+    return lexicon.with_more(
+        bodies, {key: str(value) for key, value in bound.draft.meta.table("doc_la").items() if value}
+    )
 
 
 class _Reader:
@@ -81,12 +87,19 @@ class _Reader:
         heads = [plain(self.bound.text(cell)) for cell in table.rows[0]] if table.rows else []
         for row in table.rows[1:]:
             cells = [plain(self.bound.text(cell)) for cell in row]
-            said = [f"{head}: {cell}" if head and len(cells) == len(heads) else cell for head, cell in zip(heads + [""] * len(cells), cells, strict=False) if cell]
+            said = [
+                f"{head}: {cell}" if head and len(cells) == len(heads) else cell
+                for head, cell in zip(heads + [""] * len(cells), cells, strict=False)
+                if cell
+            ]
             yield Paragraph((self.say(("; ".join(said) + ".",), table.line),), table.line)
 
     def unheard(self, block: Table | Figure | Formula, what: str) -> None:
-        names = {"table": msg("a table cannot be heard: say what it shows in sentences"), "picture": msg("a picture cannot be heard: say what it shows in sentences"),
-                 "formula": msg("a formula cannot be heard: say what it means in sentences")}  # fmt: skip
+        names = {
+            "table": msg("a table cannot be heard: say what it shows in sentences"),
+            "picture": msg("a picture cannot be heard: say what it shows in sentences"),
+            "formula": msg("a formula cannot be heard: say what it means in sentences"),
+        }
         self.faults.append(Fault("DK-O023", names[what], Place(block.line)))
 
     def say(self, content: Content, line: int) -> str:
@@ -96,11 +109,27 @@ class _Reader:
 
     def note(self, spoken: Spoken, line: int) -> None:
         for short in spoken.unknown:
-            self.faults.append(Fault("DK-O020", msg("“{short}” is read letter by letter: write it out, or say how it is read in doc_la", short=short), Place(line)))
+            self.faults.append(
+                Fault(
+                    "DK-O020",
+                    msg(
+                        "“{short}” is read letter by letter: write it out, or say how it is read in doc_la", short=short
+                    ),
+                    Place(line),
+                )
+            )
         for sign in spoken.unread:
-            self.faults.append(Fault("DK-O021", msg("“{sign}” has no words: write what is to be said", sign=sign), Place(line)))
+            self.faults.append(
+                Fault("DK-O021", msg("“{sign}” has no words: write what is to be said", sign=sign), Place(line))
+            )
         for text in spoken.doubtful:
-            self.faults.append(Fault("DK-O022", msg("“{text}” can be read in more than one way: write it in words", text=text), Place(line)))
+            self.faults.append(
+                Fault(
+                    "DK-O022",
+                    msg("“{text}” can be read in more than one way: write it in words", text=text),
+                    Place(line),
+                )
+            )
 
     def metadata(self, meta: Metadata) -> Metadata:
         """Title and sub-head in words; the draft mark without its number and date, which would be read out."""
@@ -114,7 +143,8 @@ class _Reader:
 
 
 def flat(content: Content) -> str:
-    """A content as one text: raised digits stay raised, so that m² is a unit and not m2; marks of footnotes are not said."""
+    """A content as one text: raised digits stay raised, so that m² is a unit and not m2; marks of footnotes are not
+    said."""
     out = []
     for item in content:
         if isinstance(item, (Sup, Sub)):
@@ -155,7 +185,11 @@ def _too_long(bound: Bound, words: int) -> Iterator[Fault]:
     limit, pace = _number(bound.draft.meta.values), _pace(bound)
     if limit and words > limit * pace:
         found = f"{words / pace:.1f}".replace(".", ",")
-        text = msg("reading takes about {found} minutes, {limit} are planned", found=found, limit=f"{limit:g}".replace(".", ","))
+        text = msg(
+            "reading takes about {found} minutes, {limit} are planned",
+            found=found,
+            limit=f"{limit:g}".replace(".", ","),
+        )
         yield Fault("DK-O024", text, bound.draft.meta.place("thoi_luong"))
 
 

@@ -1,8 +1,9 @@
-"""The parts of a release that its metadata holds, put around the body: sub-head, facts and lead before it, photos, notes, boilerplate, contacts after it.
+"""The parts of a release that its metadata holds, put around the body: sub-head, facts and lead before it, photos,
+notes, boilerplate, contacts after it.
 
-They become blocks of the draft, so references and values in them are bound like any other text, and every writer prints them. Which facts a kind
-tells is in its `words`: `bang.thoi_gian: Thời gian` is a line of the table of facts, `so_lieu.nguon: Nguồn` a column of the table under `so_lieu`.
-"""
+They become blocks of the draft, so references and values in them are bound like any other text, and every writer prints
+them. Which facts a kind tells is in its `words`: `bang.thoi_gian: Thời gian` is a line of the table of facts,
+`so_lieu.nguon: Nguồn` a column of the table under `so_lieu`."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ def reshape(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
 
 
 def worded(bound: Bound) -> Bound:
-    """With the names of the issuing bodies, and without the lines of a table of facts that turned out to have nothing to say."""
+    """With the names of the issuing bodies, and without the lines of a table of facts that turned out to have nothing
+    to say."""
     return bound._replace(draft=bound.draft._replace(body=tuple(_told(block, bound) for block in bound.draft.body)))
 
 
@@ -41,7 +43,11 @@ def _told(block: Block, bound: Bound) -> Block:
         rows = tuple(row for row in block.rows if plain(bound.text(row[-1])).strip())
         return block._replace(rows=rows or block.rows[:1])
     if isinstance(block, Division) and block.role == "closing-title":
-        titles = (Paragraph((plain(title.content).replace("{co_quan}", frame_words(bound)["co_quan"]),), block.line) for title in block.blocks if isinstance(title, Paragraph))
+        titles = (
+            Paragraph((plain(title.content).replace("{co_quan}", frame_words(bound)["co_quan"]),), block.line)
+            for title in block.blocks
+            if isinstance(title, Paragraph)
+        )
         return block._replace(blocks=tuple(titles))
     if isinstance(block, Unit):
         return block._replace(body=tuple(_told(inner, bound) for inner in block.body))
@@ -85,7 +91,8 @@ def _covered(draft: Draft) -> set[str]:
 
 
 def _document(draft: Draft, name: str) -> Iterator[Block]:
-    """The fixed items of a document that a release is about (Circular 07/2021/TT-BTP), from its own metadata and tree."""
+    """The fixed items of a document that a release is about (Circular 07/2021/TT-BTP), from its own metadata and
+    tree."""
     place = draft.documents[name].place
     values: dict[str, Content] = {}
     for key in draft.kind.words:
@@ -99,8 +106,9 @@ def _facts(draft: Draft, prefix: str, values: Mapping[str, Content], line: int =
     """A table without lines: what, and its value, for each word of the kind that has a value."""
     rows = tuple(
         ((Strong((label,)),), values[key.removeprefix(prefix)])
-        for key, label in draft.kind.words.items() if key.startswith(prefix) and values.get(key.removeprefix(prefix))
-    )  # fmt: skip
+        for key, label in draft.kind.words.items()
+        if key.startswith(prefix) and values.get(key.removeprefix(prefix))
+    )
     if rows:
         yield Table(rows, line, widths=_FACT_WIDTHS, ruled=False)
 
@@ -122,14 +130,29 @@ def _corrects(draft: Draft) -> Iterator[Block]:
 def _tables(draft: Draft) -> Iterator[Block]:
     """Tables whose rows are in the metadata, with the columns that the kind names."""
     for key, widths in _TABLES.items():
-        columns = [(name.removeprefix(f"{key}."), label) for name, label in draft.kind.words.items() if name.startswith(f"{key}.")]
+        columns = [
+            (name.removeprefix(f"{key}."), label)
+            for name, label in draft.kind.words.items()
+            if name.startswith(f"{key}.")
+        ]
         entries = draft.meta.values.get(key)
-        rows = [(index, entry) for index, entry in enumerate(entries) if isinstance(entry, dict)] if isinstance(entries, list) else []
+        rows = (
+            [(index, entry) for index, entry in enumerate(entries) if isinstance(entry, dict)]
+            if isinstance(entries, list)
+            else []
+        )
         if columns and rows:
-            cells = tuple(tuple(text_at(draft, _said(entry, name), f"{key}.{index}.{name}", key) for name, _ in columns) for index, entry in rows)
+            cells = tuple(
+                tuple(text_at(draft, _said(entry, name), f"{key}.{index}.{name}", key) for name, _ in columns)
+                for index, entry in rows
+            )
             title = draft.kind.words.get(key, "")
-            yield Table((tuple((label,) for _, label in columns), *cells), draft.meta.place(key).line, caption=(title,) if title else (),
-                        widths=widths if len(widths) == len(columns) else ())
+            yield Table(
+                (tuple((label,) for _, label in columns), *cells),
+                draft.meta.place(key).line,
+                caption=(title,) if title else (),
+                widths=widths if len(widths) == len(columns) else (),
+            )
 
 
 # -- after it
@@ -151,7 +174,15 @@ def _listed(draft: Draft, key: str, title: str, dashed: bool = False) -> Iterato
         return
     yield _part("closing-title", [(title,)], draft, key)
     lead = "- " if dashed and len(texts) > 1 else ""
-    yield _part("closing-text", [(*((lead,) if lead else ()), *text_at(draft, text, f"{key}.{index}", key)) for index, text in enumerate(texts)], draft, key)
+    yield _part(
+        "closing-text",
+        [
+            (*((lead,) if lead else ()), *text_at(draft, text, f"{key}.{index}", key))
+            for index, text in enumerate(texts)
+        ],
+        draft,
+        key,
+    )
 
 
 def photos(draft: Draft) -> list[Mapping[str, Data]]:
@@ -171,7 +202,16 @@ def _photos(draft: Draft) -> Iterator[Block]:
         caption = text_at(draft, _said(entry, "chu_thich"), f"{key}.{index}.chu_thich", key)
         credit = _said(entry, "nguon")
         if credit:
-            caption = (*caption, " ", *text_at(draft, draft.kind.words["photo_credit"].format(nguon=credit.rstrip(" .")), f"{key}.{index}.nguon", key))
+            caption = (
+                *caption,
+                " ",
+                *text_at(
+                    draft,
+                    draft.kind.words["photo_credit"].format(nguon=credit.rstrip(" .")),
+                    f"{key}.{index}.nguon",
+                    key,
+                ),
+            )
         path = draft.pictures.get(_said(entry, "anh"))
         if path:
             yield Figure(path, _said(entry, "mo_ta"), place.line)

@@ -26,7 +26,8 @@ def drawn(form: str) -> Writer:
 
 
 def with_pictures(bound: Bound, folder: Path) -> Bound:
-    """The document with a picture of each chart, kept in `folder`, before its table; the alternative text says every figure."""
+    """The document with a picture of each chart, kept in `folder`, before its table; the alternative text says every
+    figure."""
     counter = iter(range(1, 10_000))
     draft = bound.draft
     return bound._replace(draft=draft._replace(body=_shown(draft.body, bound, folder, counter.__next__)))
@@ -63,8 +64,16 @@ def charts(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes
     for number, found in enumerate(all_charts(bound), 1):
         name = f"bieu-do-{number}"
         heads = ["", *(series.name for series in found.series)]
-        rows = [[category, *(series.amounts[at].text if series.amounts[at] else "" for series in found.series)] for at, category in enumerate(found.categories)]  # type: ignore[union-attr]
-        out |= {f"{name}.svg": svg(found), f"{name}.png": png(found), f"{name}.csv": _csv([heads, *rows]), f"{name}.mo-ta.txt": f"{found.described()}\n".encode()}
+        rows = [
+            [category, *(amount.text if (amount := series.amounts[at]) else "" for series in found.series)]
+            for at, category in enumerate(found.categories)
+        ]
+        out |= {
+            f"{name}.svg": svg(found),
+            f"{name}.png": png(found),
+            f"{name}.csv": _csv([heads, *rows]),
+            f"{name}.mo-ta.txt": f"{found.described()}\n".encode(),
+        }
     return out
 
 

@@ -24,7 +24,10 @@ def run(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
             found.append((fault.place, _finding(rule, fault, bound)))
     for rule in applicable(rules, bound):
         if rule.check is not None:
-            found.extend((hit.place, Finding(rule.id, rule.severity, hit.message, source.span(hit.place), rule.source)) for hit in rule.check(subject))
+            found.extend(
+                (hit.place, Finding(rule.id, rule.severity, hit.message, source.span(hit.place), rule.source))
+                for hit in rule.check(subject)
+            )
     return [finding for _, finding in sorted(found, key=lambda item: (_order(item[0]), item[1].rule))]
 
 
@@ -34,7 +37,8 @@ def applicable(rules: Iterable[Rule], bound: Bound) -> list[Rule]:
 
 
 def document_date(bound: Bound) -> str:
-    """The ISO date that picks the edition of the rules: the date of the act, else of the draft; empty when neither is known."""
+    """The ISO date that picks the edition of the rules: the date of the act, else of the draft; empty when neither is
+    known."""
     draft = bound.draft.meta.table("du_thao").get("ngay")
     return bound.draft.meta.text("ngay") or str(draft or "")
 
@@ -43,9 +47,11 @@ def in_force(rules: Iterable[Rule], date: str) -> list[Rule]:
     """Rules valid on a date; all that have not ended when the date is unknown."""
     day = date or "9999-12-31"
     return [
-        rule for rule in rules
-        if (not date or rule.source.valid_from <= day) and (not rule.source.valid_until or day <= rule.source.valid_until)
-    ]  # fmt: skip
+        rule
+        for rule in rules
+        if (not date or rule.source.valid_from <= day)
+        and (not rule.source.valid_until or day <= rule.source.valid_until)
+    ]
 
 
 def check_known(faults: Iterable[Fault], rules: Sequence[Rule]) -> None:

@@ -29,7 +29,8 @@ class Hit(NamedTuple):
 _FENCE = re.compile(r"`{3,}")
 _NO_WORDING = (
     ("<!--", COMMENT),
-    # what must occur before the pattern is tried, and the pattern: looking for one rare sign first is far cheaper than trying everywhere;
+    # what must occur before the pattern is tried, and the pattern: looking for one rare sign first is far cheaper than
+    # trying everywhere;
     # lengths are bounded so that a line full of opening signs takes no longer than any other
     ("$", re.compile(r"\$\$.*?\$\$|\$[^$\n]{1,1000}\$", re.DOTALL)),
     ("://", re.compile(r"(?:https?|ftp)://\S+")),
@@ -52,7 +53,8 @@ class Subject:
 
     @cached_property
     def prose(self) -> str:
-        """The source text with what is not wording (code blocks, formulas, addresses, labels, values) blanked out, offsets unchanged."""
+        """The source text with what is not wording (code blocks, formulas, addresses, labels, values) blanked out,
+        offsets unchanged."""
         text = self.bound.draft.source.text
         if "```" in text:
             text = _without_fences(text)
@@ -91,7 +93,8 @@ class Subject:
 
     @cached_property
     def instructs(self) -> bool:
-        """Whether any words of amendment occur: most documents have none, and need not be looked through for instructions."""
+        """Whether any words of amendment occur: most documents have none, and need not be looked through for
+        instructions."""
         return any(word in self.prose for word in ("Sửa đổi", "Bổ sung", "Bãi bỏ"))
 
     @cached_property
@@ -101,7 +104,8 @@ class Subject:
 
     @cached_property
     def wording(self) -> str:
-        """All words as printed, tables, values and footnotes included, in lower case and one line: for counting how often something is said."""
+        """All words as printed, tables, values and footnotes included, in lower case and one line: for counting how
+        often something is said."""
         out: list[str] = []
         _gather(self.bound, self.bound.draft.blocks, out)
         out.extend(plain(note.content) for note in self.bound.notes)
@@ -132,7 +136,8 @@ def occurrences(text: str, words: str) -> Iterator[int]:
 
 
 def _without_fences(text: str) -> str:
-    """Blank out every block between ``` and the next line that starts with the same fence; one that is never closed is text."""
+    """Blank out every block between ``` and the next line that starts with the same fence; one that is never closed is
+    text."""
     lines = text.split("\n")
     index = 0
     while index < len(lines):
@@ -195,15 +200,25 @@ class Rule(NamedTuple):
     component: str = ""
 
 
-def rule(id: str, title: str, *, severity: Severity, source: Provision, rule_set: str, component: str = "") -> Callable[[Check], Rule]:
-    """Make a rule of a generator function; its docstring is the explanation that `draftkit explain` shows. Registers nothing."""
+def rule(
+    id: str, title: str, *, severity: Severity, source: Provision, rule_set: str, component: str = ""
+) -> Callable[[Check], Rule]:
+    """Make a rule of a generator function; its docstring is the explanation that `draftkit explain` shows. Registers
+    nothing."""
 
     def make(check: Check) -> Rule:
-        return Rule(id, title, severity, source, rule_set, inspect.getdoc(check) or "", check, component)
+        return Rule(id, title, severity, source, rule_set, explained(check.__doc__), check, component)
 
     return make
 
 
-def noted(id: str, title: str, explanation: str, *, severity: Severity, source: Provision, rule_set: str, component: str = "") -> Rule:
+def explained(text: str | None) -> str:
+    """An explanation as typed in the code, without its line ends: lines of a paragraph are one, empty lines divide."""
+    return "\n\n".join(" ".join(part.split()) for part in inspect.cleandoc(text or "").split("\n\n"))
+
+
+def noted(
+    id: str, title: str, explanation: str, *, severity: Severity, source: Provision, rule_set: str, component: str = ""
+) -> Rule:
     """Make a rule whose faults are noted while reading or binding."""
-    return Rule(id, title, severity, source, rule_set, inspect.cleandoc(explanation), component=component)
+    return Rule(id, title, severity, source, rule_set, explained(explanation), component=component)

@@ -1,9 +1,10 @@
-"""Silencing: which findings a drafter has looked at and set aside, and which settings-aside have nothing left to set aside.
+"""Silencing: which findings a drafter has looked at and set aside, and which settings-aside have nothing left to set
+aside.
 
-`<!-- draftkit: ignore DK-T001 reason -->` at the end of a line counts for that line; on a line of its own for the block that follows, up to the
-next empty line or unit (before a heading: for the heading). `ignore-file` counts for the file it stands in. In metadata the same after `#`; on a
-line of its own it counts for the key that follows and what hangs below it.
-"""
+`<!-- draftkit: ignore DK-T001 reason -->` at the end of a line counts for that line; on a line of its own for the block
+that follows, up to the next empty line or unit (before a heading: for the heading). `ignore-file` counts for the file
+it stands in. In metadata the same after `#`; on a line of its own it counts for the key that follows and what hangs
+below it."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ _WHOLE = (0, 1 << 60)
 
 
 class Silence(NamedTuple):
-    """One comment: ids (or beginnings of ids) of rules, the file and its first and last line it counts for, where it stands, and the reason given."""
+    """One comment: ids (or beginnings of ids) of rules, the file and its first and last line it counts for, where it
+    stands, and the reason given."""
 
     ids: tuple[str, ...]
     file: str
@@ -46,7 +48,8 @@ def check(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
 
 
 def applied(bound: Bound, findings: Sequence[Finding], rules: Sequence[Rule]) -> tuple[list[Finding], list[Fault]]:
-    """The findings that are left, and what is wrong with the comments themselves (faults of the rules DK-K001 to DK-K003)."""
+    """The findings that are left, and what is wrong with the comments themselves (faults of the rules DK-K001 to
+    DK-K003)."""
     silences, faults = read_silences(bound)
     if not silences and not faults:
         return list(findings), []
@@ -73,10 +76,18 @@ def _matching(silence: Silence, finding: Finding) -> list[str]:
 def _faults(silence: Silence, unused: Sequence[str], known: Collection[str]) -> Iterator[Fault]:
     for id in unused:
         if any(rule.startswith(id) for rule in known):
-            yield Fault(UNUSED, msg("{rule} finds nothing here any more; delete the comment that silences it", rule=id), silence.place)
+            yield Fault(
+                UNUSED,
+                msg("{rule} finds nothing here any more; delete the comment that silences it", rule=id),
+                silence.place,
+            )
         else:
             near = nearest(id, known)
-            text = msg("there is no rule {rule}; did you mean {near}?", rule=id, near=near[0]) if near else msg("there is no rule {rule}", rule=id)
+            text = (
+                msg("there is no rule {rule}; did you mean {near}?", rule=id, near=near[0])
+                if near
+                else msg("there is no rule {rule}", rule=id)
+            )
             yield Fault(UNKNOWN, text, silence.place)
     if not silence.reason:
         yield Fault(NO_REASON, msg("say after the rule why it is silenced"), silence.place)
@@ -138,7 +149,11 @@ def _below_key(lines: Sequence[str], at: int) -> tuple[int, int]:
     listed = lines[at].lstrip().startswith("- ")
     while end < len(lines):
         line = lines[end]
-        inside = not line.strip() or _depth(line) > depth or (not listed and _depth(line) == depth and line.lstrip().startswith("- "))
+        inside = (
+            not line.strip()
+            or _depth(line) > depth
+            or (not listed and _depth(line) == depth and line.lstrip().startswith("- "))
+        )
         if not inside:
             break
         end += 1
@@ -171,7 +186,9 @@ def _next_block(lines: Sequence[str], at: int, starts: dict[int, bool]) -> tuple
         return at, at
     if lines[at].lstrip().startswith("```"):
         fence = re.match(r"`+", lines[at].lstrip())
-        end = next((line for line in range(at + 1, len(lines)) if fence and lines[line].lstrip().startswith(fence[0])), at)
+        end = next(
+            (line for line in range(at + 1, len(lines)) if fence and lines[line].lstrip().startswith(fence[0])), at
+        )
         return at, end
     end = at
     while end + 1 < len(lines) and lines[end + 1].strip() and end + 1 not in starts:
@@ -190,16 +207,23 @@ def chosen(names: Sequence[str], known: Collection[str], where: str) -> tuple[st
         if not id or not any(rule.startswith(id) for rule in known):
             near = nearest(id, known)
             if near:
-                raise ConfigError("{where}: there is no rule {rule}; did you mean {near}?", where=where, rule=name, near=near[0])
+                raise ConfigError(
+                    "{where}: there is no rule {rule}; did you mean {near}?", where=where, rule=name, near=near[0]
+                )
             raise ConfigError("{where}: there is no rule {rule}; “draftkit rules” lists them.", where=where, rule=name)
         out.append(id)
     return tuple(out)
 
 
 def path_matches(pattern: str, name: str) -> bool:
-    """Whether a file name (relative, with `/`) is meant by a pattern: `*` any signs but `/`, `**` any at all; the name of a folder means all below it."""
+    """Whether a file name (relative, with `/`) is meant by a pattern: `*` any signs but `/`, `**` any at all; the name
+    of a folder means all below it."""
     signs = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    text = re.sub(r"\*\*/|\*\*|\*|\?|[^*?]+", lambda found: signs.get(found[0]) or re.escape(found[0]), pattern.strip().removeprefix("./").rstrip("/"))
+    text = re.sub(
+        r"\*\*/|\*\*|\*|\?|[^*?]+",
+        lambda found: signs.get(found[0]) or re.escape(found[0]),
+        pattern.strip().removeprefix("./").rstrip("/"),
+    )
     return re.fullmatch(f"{text}(?:/.*)?", name) is not None
 
 
@@ -208,8 +232,12 @@ Settings = Sequence[tuple[str, tuple[str, ...]]]
 
 
 def unsilenced(findings: Sequence[Finding], settings: Settings, used: set[tuple[str, str]]) -> list[Finding]:
-    """The findings whose file no pattern of the settings means together with their rule. Adds to `used` each pattern and id that silenced something."""
-    files = {name: [(pattern, id) for pattern, ids in settings if path_matches(pattern, name) for id in ids] for name in {finding.span.file for finding in findings}}
+    """The findings whose file no pattern of the settings means together with their rule. Adds to `used` each pattern
+    and id that silenced something."""
+    files = {
+        name: [(pattern, id) for pattern, ids in settings if path_matches(pattern, name) for id in ids]
+        for name in {finding.span.file for finding in findings}
+    }
     left = []
     for finding in findings:
         marks = [mark for mark in files[finding.span.file] if finding.rule.startswith(mark[1])]
@@ -219,8 +247,11 @@ def unsilenced(findings: Sequence[Finding], settings: Settings, used: set[tuple[
     return left
 
 
-def stale(settings: Settings, used: Collection[tuple[str, str]], files: Sequence[str], where: str, text: str) -> list[Finding]:
-    """What the settings silence in these files without need, once all their findings went through `unsilenced`. A pattern that fits none of them is about others.
+def stale(
+    settings: Settings, used: Collection[tuple[str, str]], files: Sequence[str], where: str, text: str
+) -> list[Finding]:
+    """What the settings silence in these files without need, once all their findings went through `unsilenced`. A
+    pattern that fits none of them is about others.
 
     `where` is the name of the file of the settings, `text` what it holds."""
     from draftkit.checks.rules.silencing import UNUSED as RULE
@@ -232,6 +263,8 @@ def stale(settings: Settings, used: Collection[tuple[str, str]], files: Sequence
         meant = any(path_matches(pattern, name) for name in files)
         for id in ids if meant else ():
             if (pattern, id) not in used:
-                message = msg("{rule} finds nothing in {files} any more; delete it from kiem_tra.bo_qua", rule=id, files=pattern)
+                message = msg(
+                    "{rule} finds nothing in {files} any more; delete it from kiem_tra.bo_qua", rule=id, files=pattern
+                )
                 found.append(Finding(RULE.id, RULE.severity, message, Span(where, line), RULE.source))
     return found

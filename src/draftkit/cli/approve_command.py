@@ -38,11 +38,20 @@ def make(translate: Translate) -> click.Command:
             document = session.read(path)
             draft = document.bound.draft
             if draft.meta.values.get("du_thao"):
-                raise ConfigError("{file}: still marked as a draft: take du_thao out of the metadata, then approve.", file=shown_path(path))
-            wrong = [finding for finding in session.check(document) if finding.severity is Severity.ERROR and finding.rule not in _OWN]
+                raise ConfigError(
+                    "{file}: still marked as a draft: take du_thao out of the metadata, then approve.",
+                    file=shown_path(path),
+                )
+            wrong = [
+                finding
+                for finding in session.check(document)
+                if finding.severity is Severity.ERROR and finding.rule not in _OWN
+            ]
             if wrong:
                 print_findings(wrong, translate)
-                click.echo(translate("{file}: not approved: mend the errors first.").format(file=shown_path(path)), err=True)
+                click.echo(
+                    translate("{file}: not approved: mend the errors first.").format(file=shown_path(path)), err=True
+                )
                 status = 1
                 continue
             target = approval_file(draft)

@@ -7,7 +7,17 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import SEVERITIES, kind_option, names_argument, open_session, print_findings, select, show_progress, shown_path, summary
+from draftkit.cli.common import (
+    SEVERITIES,
+    kind_option,
+    names_argument,
+    open_session,
+    print_findings,
+    select,
+    show_progress,
+    shown_path,
+    summary,
+)
 from draftkit.cli.each import EachOptions, build_each, each_options
 from draftkit.cli.gate import GateOptions, gate_options
 from draftkit.cli.language import Translate, word
@@ -23,19 +33,45 @@ def make(translate: Translate) -> click.Command:
     @click.command("build")
     @names_argument()
     @kind_option(translate)
-    @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=translate("Put the files into this folder."))
-    @click.option("--format", "formats", metavar="|".join(FORMATS), multiple=True, help=translate("What to make; may be given several times. Default: what the kind makes."))
-    @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="never", help=translate("Exit with 1 when a finding is at least this severe. Default: never."))
+    @click.option(
+        "--out",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DIR",
+        help=translate("Put the files into this folder."),
+    )
+    @click.option(
+        "--format",
+        "formats",
+        metavar="|".join(FORMATS),
+        multiple=True,
+        help=translate("What to make; may be given several times. Default: what the kind makes."),
+    )
+    @click.option(
+        "--fail-on",
+        type=click.Choice([*SEVERITIES, "never"]),
+        default="never",
+        help=translate("Exit with 1 when a finding is at least this severe. Default: never."),
+    )
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
     @gate_options(translate)
     @each_options(translate)
-    def build(names: tuple[str, ...], kind: str | None, out: Path | None, formats: tuple[str, ...], fail_on: str, quiet: bool, **more: Any) -> int:
+    def build(
+        names: tuple[str, ...],
+        kind: str | None,
+        out: Path | None,
+        formats: tuple[str, ...],
+        fail_on: str,
+        quiet: bool,
+        **more: Any,
+    ) -> int:
         gate = GateOptions(**{name: more.pop(name) for name in GateOptions._fields})
         each = more
         session = open_session(gate.occasion(translate))
         paths = select(session, names, kind)
         if each["rows"]:
-            if any(gate.refuse(session, session.read(path), translate) for path in paths):  # what was approved is the mould of all rows
+            if any(
+                gate.refuse(session, session.read(path), translate) for path in paths
+            ):  # what was approved is the mould of all rows
                 return 1
             return build_each(session, paths, out, formats, EachOptions(**each), translate)
         if not paths:

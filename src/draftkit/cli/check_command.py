@@ -17,7 +17,13 @@ from draftkit.model.finding import Finding
 from draftkit.readers.document import shown
 
 FORMATS = ("text", "json", "sarif", "github", "html")
-_COLOURS = {"error": {"fg": "red"}, "warning": {"fg": "yellow"}, "info": {"fg": "cyan"}, "file": {"bold": True}, "faint": {"dim": True}}
+_COLOURS = {
+    "error": {"fg": "red"},
+    "warning": {"fg": "yellow"},
+    "info": {"fg": "cyan"},
+    "file": {"bold": True},
+    "faint": {"dim": True},
+}
 
 
 def make(translate: Translate) -> click.Command:
@@ -26,18 +32,76 @@ def make(translate: Translate) -> click.Command:
     @click.command("check")
     @names_argument()
     @kind_option(translate)
-    @click.option("--select", "selected", multiple=True, metavar="DK-…", help=translate("Only these rules, or rules whose ids start so; may be given several times."))
-    @click.option("--ignore", "ignored", multiple=True, metavar="DK-…", help=translate("Without these rules, or rules whose ids start so; may be given several times."))
-    @click.option("--fail-on", type=click.Choice(list(SEVERITIES)), default="error", help=translate("Exit with 1 when a finding is at least this severe. Default: error."))
-    @click.option("--format", "style", type=click.Choice(FORMATS), default="text", help=translate("How to print. Default: text."))
-    @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="TỆP", help=translate("Write the report to this file instead of printing it."))
-    @click.option("--as", "taken_for", default="", metavar="LOẠI", help=translate("Word files: check them as this kind, whatever they look like."))
-    @click.option("--profile", default="", metavar="nd30|qppl", help=translate("Word files: measure them by this profile (nd30: administrative, qppl: normative)."))
-    @click.option("--convert", is_flag=True, help=translate("Word files: let LibreOffice convert .doc, .rtf and .odt first."))
-    @click.option("--rendered", is_flag=True, help=translate("Word files: measure the pages as LibreOffice prints them, too."))
-    @click.option("--annotate", type=click.Path(path_type=Path), metavar="TỆP.docx", help=translate("Word files: write a copy with the findings as comments."))
-    @click.option("--fix", type=click.Path(path_type=Path), metavar="TỆP.docx", help=translate("Word files: write a copy with what is mechanical mended, and list each mend."))
-    def check(names: tuple[str, ...], kind: str | None, selected: tuple[str, ...], ignored: tuple[str, ...], fail_on: str, style: str, out: Path | None, **more: Any) -> int:
+    @click.option(
+        "--select",
+        "selected",
+        multiple=True,
+        metavar="DK-…",
+        help=translate("Only these rules, or rules whose ids start so; may be given several times."),
+    )
+    @click.option(
+        "--ignore",
+        "ignored",
+        multiple=True,
+        metavar="DK-…",
+        help=translate("Without these rules, or rules whose ids start so; may be given several times."),
+    )
+    @click.option(
+        "--fail-on",
+        type=click.Choice(list(SEVERITIES)),
+        default="error",
+        help=translate("Exit with 1 when a finding is at least this severe. Default: error."),
+    )
+    @click.option(
+        "--format", "style", type=click.Choice(FORMATS), default="text", help=translate("How to print. Default: text.")
+    )
+    @click.option(
+        "--out",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="TỆP",
+        help=translate("Write the report to this file instead of printing it."),
+    )
+    @click.option(
+        "--as",
+        "taken_for",
+        default="",
+        metavar="LOẠI",
+        help=translate("Word files: check them as this kind, whatever they look like."),
+    )
+    @click.option(
+        "--profile",
+        default="",
+        metavar="nd30|qppl",
+        help=translate("Word files: measure them by this profile (nd30: administrative, qppl: normative)."),
+    )
+    @click.option(
+        "--convert", is_flag=True, help=translate("Word files: let LibreOffice convert .doc, .rtf and .odt first.")
+    )
+    @click.option(
+        "--rendered", is_flag=True, help=translate("Word files: measure the pages as LibreOffice prints them, too.")
+    )
+    @click.option(
+        "--annotate",
+        type=click.Path(path_type=Path),
+        metavar="TỆP.docx",
+        help=translate("Word files: write a copy with the findings as comments."),
+    )
+    @click.option(
+        "--fix",
+        type=click.Path(path_type=Path),
+        metavar="TỆP.docx",
+        help=translate("Word files: write a copy with what is mechanical mended, and list each mend."),
+    )
+    def check(
+        names: tuple[str, ...],
+        kind: str | None,
+        selected: tuple[str, ...],
+        ignored: tuple[str, ...],
+        fail_on: str,
+        style: str,
+        out: Path | None,
+        **more: Any,
+    ) -> int:
         session = open_session()
         wanted = Wanted(selected, ignored)
         drafts, files = split(names, Path.cwd())
@@ -50,7 +114,11 @@ def make(translate: Translate) -> click.Command:
         if not names and not kind and not selected and not ignored:
             checked += _stale(session, checked)
         show(session, checked, style, out, translate)
-        return 2 if refused else int(any(finding.severity >= SEVERITIES[fail_on] for one in checked for finding in one.findings))
+        return (
+            2
+            if refused
+            else int(any(finding.severity >= SEVERITIES[fail_on] for one in checked for finding in one.findings))
+        )
 
     return check
 
@@ -63,7 +131,9 @@ class Wanted:
 
     def __call__(self, rule: str) -> bool:
         """Whether a rule counts."""
-        return (not self.selected or rule.startswith(self.selected)) and not (self.ignored and rule.startswith(self.ignored))
+        return (not self.selected or rule.startswith(self.selected)) and not (
+            self.ignored and rule.startswith(self.ignored)
+        )
 
 
 def _ids(names: Sequence[str], where: str) -> tuple[str, ...]:
@@ -115,7 +185,10 @@ def show(session: Session, checked: Sequence[Checked], style: str, out: Path | N
         click.echo(text, nl=not text.endswith("\n") and bool(text))
     if style == "text" or out is not None:
         found: list[Finding] = report.findings
-        click.echo(translate("{count} documents: {summary}").format(count=len(checked), summary=summary(found, translate)), err=True)
+        click.echo(
+            translate("{count} documents: {summary}").format(count=len(checked), summary=summary(found, translate)),
+            err=True,
+        )
 
 
 def _said(report: Report, style: str, colours: bool) -> str:

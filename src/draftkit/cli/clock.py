@@ -24,7 +24,11 @@ def today() -> str:
 
 def now_option(translate: Translate) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Pretend that it is another moment: to see what a text will look like then, and for tests."""
-    return click.option("--now", metavar="MOMENT", help=translate("Build as at another moment, for example “2026-12-15 10:00 +07:00”. Default: the clock."))
+    return click.option(
+        "--now",
+        metavar="MOMENT",
+        help=translate("Build as at another moment, for example “2026-12-15 10:00 +07:00”. Default: the clock."),
+    )
 
 
 def moment(given: str | None, translate: Translate) -> str:

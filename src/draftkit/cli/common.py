@@ -25,7 +25,8 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 
 
 def open_session(occasion: Occasion | None = None, start: Path | None = None) -> Session:
-    """A session on the project around a folder, by default the current one. Garbage collection rests: a command makes values and ends."""
+    """A session on the project around a folder, by default the current one. Garbage collection rests: a command makes
+    values and ends."""
     gc.disable()
     return Session(open_project(start or Path.cwd(), default_cache()), _supplier(), occasion)
 
@@ -36,7 +37,8 @@ def long_session(root: Path, cache: Path | None, texts: Texts) -> Session:
 
 
 def _supplier() -> Callable[[Session, Path], Mapping[str, Data]]:
-    """What gives a document the values of the dossier it lies in; the code for that is loaded when the first such document is met."""
+    """What gives a document the values of the dossier it lies in; the code for that is loaded when the first such
+    document is met."""
     made: list[Callable[[Session, Path], Mapping[str, Data]]] = []
 
     def supply(session: Session, path: Path) -> Mapping[str, Data]:
@@ -73,7 +75,11 @@ def summary(findings: Iterable[Finding], translate: Translate) -> str:
     counts = Counter(finding.severity for finding in findings)
     if not counts:
         return translate("no findings")
-    return ", ".join(f"{counts[severity]} {translate(SEVERITY_WORDS[severity])}" for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO) if counts[severity])
+    return ", ".join(
+        f"{counts[severity]} {translate(SEVERITY_WORDS[severity])}"
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
+        if counts[severity]
+    )
 
 
 def show_progress(number: int, total: int, path: Path) -> None:
@@ -98,4 +104,6 @@ def names_argument() -> Decorator:
 
 def kind_option(translate: Translate) -> Decorator:
     """Limit a command to one kind."""
-    return click.option("--kind", metavar="LOẠI", help=translate("Only documents of this kind, for example decree or “Nghị định”."))
+    return click.option(
+        "--kind", metavar="LOẠI", help=translate("Only documents of this kind, for example decree or “Nghị định”.")
+    )

@@ -24,17 +24,60 @@ def make(translate: Translate) -> click.Command:
 
     @click.command("diff")
     @click.argument("names", nargs=-1, required=True, metavar="CŨ MỚI | BẢN1..BẢN2 [TÊN]...")
-    @click.option("--format", "style", type=click.Choice(["text", "html", "json"]), default="text", help=translate("How to print. Default: text."))
-    @click.option("--no-renumbering", is_flag=True, help=translate("Leave out numbers and references that changed only because others did."))
-    @click.option("--redline", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT.docx", help=translate("Write a Word file with tracked changes."))
-    @click.option("--table", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT.docx", help=translate("Write the comparison and explanation table as a Word file."))
-    @click.option("--explain", "explanations", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="YAML",
-                  help=translate("Explanations by label for the table. Default: those of the dossier of the draft."))  # fmt: skip
+    @click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "html", "json"]),
+        default="text",
+        help=translate("How to print. Default: text."),
+    )
+    @click.option(
+        "--no-renumbering",
+        is_flag=True,
+        help=translate("Leave out numbers and references that changed only because others did."),
+    )
+    @click.option(
+        "--redline",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="OUT.docx",
+        help=translate("Write a Word file with tracked changes."),
+    )
+    @click.option(
+        "--table",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="OUT.docx",
+        help=translate("Write the comparison and explanation table as a Word file."),
+    )
+    @click.option(
+        "--explain",
+        "explanations",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="YAML",
+        help=translate("Explanations by label for the table. Default: those of the dossier of the draft."),
+    )
     @click.option("--author", default="draftkit", show_default=True, help=translate("Who made the tracked changes."))
-    @click.option("--date", default="2000-01-01", show_default=True, help=translate("When the tracked changes were made, as 2026-12-05."))
-    @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=translate("Write the comparison into this file."))
+    @click.option(
+        "--date",
+        default="2000-01-01",
+        show_default=True,
+        help=translate("When the tracked changes were made, as 2026-12-05."),
+    )
+    @click.option(
+        "--out",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help=translate("Write the comparison into this file."),
+    )
     def diff(
-        names: tuple[str, ...], style: str, no_renumbering: bool, redline: Path | None, table: Path | None, explanations: Path | None, author: str, date: str, out: Path | None,
+        names: tuple[str, ...],
+        style: str,
+        no_renumbering: bool,
+        redline: Path | None,
+        table: Path | None,
+        explanations: Path | None,
+        author: str,
+        date: str,
+        out: Path | None,
     ) -> int:
         gc.disable()  # as for every session: a command makes values and ends
         if not _DATE.fullmatch(date):
@@ -57,7 +100,9 @@ def make(translate: Translate) -> click.Command:
 
             write_whole(out, text.encode())
         elif not table or style != "text":
-            click.echo(text, color=True if style == "text" and sys.stdout.isatty() else None, nl=not text.endswith("\n"))
+            click.echo(
+                text, color=True if style == "text" and sys.stdout.isatty() else None, nl=not text.endswith("\n")
+            )
         return int(any(item.shown(not no_renumbering) for item in compared))
 
     return diff
@@ -83,7 +128,9 @@ def _printed(compared: Sequence[Comparison], style: str, renumbering: bool, tran
     from draftkit.compare.terminal import lines
 
     colour = not to_file and sys.stdout.isatty()
-    return "\n\n".join("\n".join(lines(item, lambda message: word(message, translate), renumbering, colour)) for item in compared)
+    return "\n\n".join(
+        "\n".join(lines(item, lambda message: word(message, translate), renumbering, colour)) for item in compared
+    )
 
 
 def _redline(pair: Pair, path: Path, author: str, date: str, translate: Translate) -> int:
@@ -95,7 +142,9 @@ def _redline(pair: Pair, path: Path, author: str, date: str, translate: Translat
     if old is None or new is None:
         raise click.UsageError(translate("A redline needs both an old and a new document."))
     stamp = date if "T" in date else f"{date}T00:00:00Z"
-    made = redline(read_package(old.docx(), old.name), read_package(new.docx(), new.name), author, stamp, (old.name, new.name))
+    made = redline(
+        read_package(old.docx(), old.name), read_package(new.docx(), new.name), author, stamp, (old.name, new.name)
+    )
     write_whole(path, zip_bytes(made.parts))
     for notice in made.notices:
         click.echo(word(notice, translate), err=True)

@@ -19,7 +19,8 @@ from draftkit.library.session import Document, Session
 
 
 class Version(NamedTuple):
-    """One side of a comparison: its name, its nodes and its Word file, each made when asked for; `session` and `document` when it is no Word file."""
+    """One side of a comparison: its name, its nodes and its Word file, each made when asked for; `session` and
+    `document` when it is no Word file."""
 
     name: str
     side: Callable[[], Side]
@@ -48,7 +49,9 @@ def pairs(arguments: Sequence[str], stack: ExitStack, translate: Translate, alon
         for name, commit in ends:
             if not commit:
                 raise SourceError("“{name}”: git knows no such revision here.", name=name)
-        return _between(_at(ends[0][1], root, stack), _at(ends[1][1], root, stack), arguments[1:], (ends[0][0], ends[1][0]))
+        return _between(
+            _at(ends[0][1], root, stack), _at(ends[1][1], root, stack), arguments[1:], (ends[0][0], ends[1][0])
+        )
     if not (cwd / first).exists() and not _known(session, first):
         commit = revision(root, first)
         if commit:
@@ -56,7 +59,9 @@ def pairs(arguments: Sequence[str], stack: ExitStack, translate: Translate, alon
     if alone and len(arguments) == 1:
         return [(None, _one(session, first))]
     if len(arguments) != 2:
-        raise click.UsageError(translate("Name two documents or Word files, or a revision and documents: draftkit diff v1..v2 decree"))
+        raise click.UsageError(
+            translate("Name two documents or Word files, or a revision and documents: draftkit diff v1..v2 decree")
+        )
     old, new = (_one(session, name) for name in arguments)
     if (old.document is None) != (new.document is None):
         old, new = _as_word(old), _as_word(new)
@@ -64,7 +69,9 @@ def pairs(arguments: Sequence[str], stack: ExitStack, translate: Translate, alon
 
 
 def _is_word(path: Path) -> bool:
-    return path.suffix.lower() in (".docx", ".docm", ".dotx", ".doc", ".rtf") or (path.is_file() and path.read_bytes()[:2] == b"PK")
+    return path.suffix.lower() in (".docx", ".docm", ".dotx", ".doc", ".rtf") or (
+        path.is_file() and path.read_bytes()[:2] == b"PK"
+    )
 
 
 def _word(path: Path) -> Version:
@@ -73,7 +80,9 @@ def _word(path: Path) -> Version:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SourceError("{file}: cannot be read ({reason}).", file=path.name, reason=error.strerror or error) from error
+        raise SourceError(
+            "{file}: cannot be read ({reason}).", file=path.name, reason=error.strerror or error
+        ) from error
     return Version(path.name, lambda: side_of(data, path.name), lambda: data)
 
 
@@ -81,7 +90,9 @@ def _draft(session: Session, path: Path, name: str) -> Version:
     from draftkit.compare.drafts import side
 
     document = session.read(path)
-    return Version(name, lambda: side(document.bound, document.frame, name), lambda: session.docx(document), session, document)
+    return Version(
+        name, lambda: side(document.bound, document.frame, name), lambda: session.docx(document), session, document
+    )
 
 
 def _as_word(version: Version) -> Version:
@@ -136,7 +147,8 @@ def _between(old: Session, new: Session, names: Sequence[str], called: tuple[str
 
 
 def _selected(session: Session, names: Sequence[str], root: Path) -> dict[str, list[Path]]:
-    """Paths of documents, relative to the project, by the name that asked for them; a name is a path, a document, or a kind."""
+    """Paths of documents, relative to the project, by the name that asked for them; a name is a path, a document, or a
+    kind."""
     project = session.project
     if not names:
         return {"": [path.resolve().relative_to(project.root) for path in documents(project)]}
@@ -149,7 +161,9 @@ def _selected(session: Session, names: Sequence[str], root: Path) -> dict[str, l
             found = find_documents(project, (name,), project.root / inside)
         except SourceError:
             found = _of_kind(session, name)
-        out[name] = [path.resolve().relative_to(project.root) for path in found if path.resolve().is_relative_to(project.root)]
+        out[name] = [
+            path.resolve().relative_to(project.root) for path in found if path.resolve().is_relative_to(project.root)
+        ]
     return out
 
 

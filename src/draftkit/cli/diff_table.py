@@ -19,7 +19,11 @@ def write_table(pair: Pair, path: Path, explanations: Path | None, translate: Tr
 
     old, new = pair
     if new is None or new.document is None or new.session is None or (old and old.document is None):
-        raise click.UsageError(translate("A comparison table is made of drafts, not of Word files; import the files first."))
-    document, findings = comparison_table(new.session, old.document if old else None, new.document, explanations, old.name if old else "")
+        raise click.UsageError(
+            translate("A comparison table is made of drafts, not of Word files; import the files first.")
+        )
+    document, findings = comparison_table(
+        new.session, old.document if old else None, new.document, explanations, old.name if old else ""
+    )
     print_findings(findings, translate, Severity.WARNING)
     write_whole(path, new.session.docx(document))

@@ -16,9 +16,22 @@ def make(translate: Translate) -> click.Command:
 
     @click.command("dossier")
     @click.argument("names", nargs=-1, metavar="[TÊN | ĐƯỜNG DẪN]...")
-    @click.option("--stage", metavar="GIAI-ĐOẠN", help=translate("Only this stage, for example “thẩm định”. Default: every stage that dossier.yaml names."))
-    @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=translate("Put the numbered folders into this folder."))
-    @click.option("--allow-pending", is_flag=True, help=translate("Let the dossier go out although comments are not answered yet."))
+    @click.option(
+        "--stage",
+        metavar="GIAI-ĐOẠN",
+        help=translate("Only this stage, for example “thẩm định”. Default: every stage that dossier.yaml names."),
+    )
+    @click.option(
+        "--out",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DIR",
+        help=translate("Put the numbered folders into this folder."),
+    )
+    @click.option(
+        "--allow-pending",
+        is_flag=True,
+        help=translate("Let the dossier go out although comments are not answered yet."),
+    )
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
     def dossier(names: tuple[str, ...], stage: str | None, out: Path | None, allow_pending: bool, quiet: bool) -> int:
         from draftkit.dossier.build import prepare, write
@@ -37,7 +50,9 @@ def make(translate: Translate) -> click.Command:
                 if not quiet:
                     print_findings(prepared.findings, translate, Severity.WARNING)
                 if prepared.held:
-                    text = translate("{dossier}, {stage}: held back, {count} faults to mend first; nothing was written.")
+                    text = translate(
+                        "{dossier}, {stage}: held back, {count} faults to mend first; nothing was written."
+                    )
                     click.echo(text.format(dossier=found.name, stage=name, count=len(prepared.held)), err=True)
                     status = 1
                     continue

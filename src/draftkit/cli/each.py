@@ -38,14 +38,39 @@ class EachOptions(NamedTuple):
 def each_options(translate: Translate) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Adds the options to a command."""
     options = (
-        click.option("--each", "rows", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
-                     help=translate("Make one document for each row of this CSV or XLSX file; its columns are values of the text and of the metadata.")),
-        click.option("--name", "pattern", default="", metavar="PATTERN", help=translate("With --each: how files are called, for example {stt}-{tinh}.")),
-        click.option("--jobs", type=click.IntRange(1, 256), help=translate("With --each: how many processes. Default: one for each processor.")),
-        click.option("--scheduler", metavar="ADDRESS", help=translate("With --each: a Dask scheduler whose workers see the same folders.")),
-        click.option("--fresh", is_flag=True, help=translate("With --each: build again the rows that were built before.")),
+        click.option(
+            "--each",
+            "rows",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help=translate(
+                "Make one document for each row of this CSV or XLSX file; its columns are values of the text and "
+                "of "
+                "the metadata."
+            ),
+        ),
+        click.option(
+            "--name",
+            "pattern",
+            default="",
+            metavar="PATTERN",
+            help=translate("With --each: how files are called, for example {stt}-{tinh}."),
+        ),
+        click.option(
+            "--jobs",
+            type=click.IntRange(1, 256),
+            help=translate("With --each: how many processes. Default: one for each processor."),
+        ),
+        click.option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help=translate("With --each: a Dask scheduler whose workers see the same folders."),
+        ),
+        click.option(
+            "--fresh", is_flag=True, help=translate("With --each: build again the rows that were built before.")
+        ),
         click.option("--allow-empty", is_flag=True, help=translate("With --each: let cells be empty.")),
-    )  # fmt: skip
+    )
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
         for option in reversed(options):
@@ -55,7 +80,14 @@ def each_options(translate: Translate) -> Callable[[Callable[..., Any]], Callabl
     return add
 
 
-def build_each(session: Session, paths: Sequence[Path], out: Path | None, formats: tuple[str, ...], options: EachOptions, translate: Translate) -> int:
+def build_each(
+    session: Session,
+    paths: Sequence[Path],
+    out: Path | None,
+    formats: tuple[str, ...],
+    options: EachOptions,
+    translate: Translate,
+) -> int:
     """Build a document for each row. Exit status 0 when all are there, 1 when a row could not be built."""
     from draftkit.bulk.each import Result, plan, run
     from draftkit.bulk.rows import read_rows
@@ -65,7 +97,9 @@ def build_each(session: Session, paths: Sequence[Path], out: Path | None, format
     rows = read_rows(options.rows, shown_path(options.rows))
     path = paths[0]
     folder = (out or _folder(session, path)).resolve()
-    made = plan(session, path, rows, folder, formats, pattern=options.pattern, fresh=options.fresh, empty=options.allow_empty)
+    made = plan(
+        session, path, rows, folder, formats, pattern=options.pattern, fresh=options.fresh, empty=options.allow_empty
+    )
     if made.sample:
         print_findings(session.check(made.sample), translate, Severity.WARNING)
     faults: list[Result] = list(made.faults)
@@ -81,14 +115,25 @@ def build_each(session: Session, paths: Sequence[Path], out: Path | None, format
     for fault in sorted(faults, key=lambda item: item.number):
         click.echo(f"{rows.name}:{fault.number}: {word(fault.fault, translate) if fault.fault else ''}", err=True)
     text = translate("{folder}: {built} built, {before} there before, {failed} rows could not be built")
-    click.echo(text.format(folder=shown_path(folder), built=len(made.tasks) - len(faults) + len(made.faults), before=made.done, failed=len(faults)))
+    click.echo(
+        text.format(
+            folder=shown_path(folder),
+            built=len(made.tasks) - len(faults) + len(made.faults),
+            before=made.done,
+            failed=len(faults),
+        )
+    )
     return int(bool(faults))
 
 
 def _folder(session: Session, path: Path) -> Path:
     """`build/<folder of content>/<name of the document>`."""
     full = path.resolve()
-    inner = full.relative_to(session.project.content).with_suffix("") if full.is_relative_to(session.project.content) else Path(full.stem)
+    inner = (
+        full.relative_to(session.project.content).with_suffix("")
+        if full.is_relative_to(session.project.content)
+        else Path(full.stem)
+    )
     return session.project.build / inner
 
 
@@ -98,7 +143,8 @@ def _progress(count: int, label: str) -> Any:
 
 @contextmanager
 def _executor(options: EachOptions, count: int) -> Iterator[Executor]:
-    """Who does the work: a Dask cluster when its scheduler is named, this process for a few rows, else processes of this machine."""
+    """Who does the work: a Dask cluster when its scheduler is named, this process for a few rows, else processes of
+    this machine."""
     if options.scheduler:
         yield from _cluster(options.scheduler)
         return
@@ -123,6 +169,8 @@ def _cluster(address: str) -> Iterator[Executor]:
     try:
         client: Any = Client(address, timeout="10s")  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
-        raise OutputError("the scheduler at {address} does not answer ({reason})", address=address, reason=error) from error
+        raise OutputError(
+            "the scheduler at {address} does not answer ({reason})", address=address, reason=error
+        ) from error
     with client, client.get_executor() as executor:
         yield executor

@@ -25,7 +25,10 @@ def make(translate: Translate) -> click.Command:
             hint = translate(" Did you mean {near}?").format(near=near[0]) if near else ""
             click.echo(translate("There is no rule {rule}.").format(rule=rule) + hint, err=True)
             return 2
-        click.echo(f"{click.style(found.id, bold=True)} {translate(found.title)} ({translate(SEVERITY_WORDS[found.severity])})\n")
+        click.echo(
+            f"{click.style(found.id, bold=True)} {translate(found.title)} "
+            f"({translate(SEVERITY_WORDS[found.severity])})\n"
+        )
         click.echo(translate(found.explanation))
         click.echo("\n" + translate("Source: {source}").format(source=found.source))
         return 0

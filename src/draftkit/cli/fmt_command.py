@@ -14,8 +14,15 @@ def make(translate: Translate) -> click.Command:
     @click.command("fmt")
     @names_argument()
     @kind_option(translate)
-    @click.option("--check", is_flag=True, help=translate("Change nothing; exit with 1 when a file is not in canonical layout."))
-    @click.option("--numbers", type=click.Choice(["keep", "drop", "write"]), default="keep", help=translate("Keep written numbers, drop those that are counted anyway, or write all."))
+    @click.option(
+        "--check", is_flag=True, help=translate("Change nothing; exit with 1 when a file is not in canonical layout.")
+    )
+    @click.option(
+        "--numbers",
+        type=click.Choice(["keep", "drop", "write"]),
+        default="keep",
+        help=translate("Keep written numbers, drop those that are counted anyway, or write all."),
+    )
     @click.option("--link", is_flag=True, help=translate("Turn references typed by hand into @labels."))
     def fmt(names: tuple[str, ...], kind: str | None, check: bool, numbers: str, link: bool) -> int:
         from draftkit.files.whole import write_whole
@@ -28,7 +35,11 @@ def make(translate: Translate) -> click.Command:
                     changed += 1
                     if not check:
                         write_whole(file, then.encode())
-                    click.echo((translate("not in canonical layout: {file}") if check else translate("formatted: {file}")).format(file=shown_path(file)))
+                    click.echo(
+                        (
+                            translate("not in canonical layout: {file}") if check else translate("formatted: {file}")
+                        ).format(file=shown_path(file))
+                    )
         return int(check and changed > 0)
 
     return fmt

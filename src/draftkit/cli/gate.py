@@ -26,7 +26,8 @@ class GateOptions(NamedTuple):
         return Occasion(moment(self.now, translate), self.as_draft)
 
     def refuse(self, session: Session, document: Document, translate: Translate) -> bool:
-        """Say why a document must not go out, and whether anything stands against it. Before its time only --embargoed lets it pass."""
+        """Say why a document must not go out, and whether anything stands against it. Before its time only --embargoed
+        lets it pass."""
         against = [refusal for refusal in session.refusals(document) if not (refusal.early and self.embargoed)]
         for refusal in against:
             click.echo(f"{shown_path(document.path)}: {word(refusal.message, translate)}", err=True)
@@ -41,7 +42,13 @@ def gate_options(translate: Translate) -> Callable[[Callable[..., Any]], Callabl
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
         command = now_option(translate)(command)
-        command = click.option("--embargoed", is_flag=True, help=translate("Build before the time of publication; every form says not to publish before it."))(command)
-        return click.option("--draft", "as_draft", is_flag=True, help=translate("Build with a draft mark what is not approved yet."))(command)
+        command = click.option(
+            "--embargoed",
+            is_flag=True,
+            help=translate("Build before the time of publication; every form says not to publish before it."),
+        )(command)
+        return click.option(
+            "--draft", "as_draft", is_flag=True, help=translate("Build with a draft mark what is not approved yet.")
+        )(command)
 
     return add

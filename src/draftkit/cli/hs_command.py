@@ -42,7 +42,13 @@ def _library() -> Library:
 
 
 def _style(translate: Translate) -> Decorator:
-    return click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help=translate("How to print. Default: text."))
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help=translate("How to print. Default: text."),
+    )
 
 
 def _edition(translate: Translate) -> Decorator:
@@ -51,7 +57,10 @@ def _edition(translate: Translate) -> Decorator:
 
 
 def _lookup(translate: Translate) -> click.Command:
-    @click.command("lookup", help=translate("Show what HS codes stand for, with their headings and what became of them in other editions."))
+    @click.command(
+        "lookup",
+        help=translate("Show what HS codes stand for, with their headings and what became of them in other editions."),
+    )
     @click.argument("codes", nargs=-1, required=True, metavar="MÃ...")
     @_edition(translate)
     @_style(translate)
@@ -74,19 +83,33 @@ def _lookup(translate: Translate) -> click.Command:
 
 def _code_data(text: str, book: Nomenclature, library: Library) -> dict[str, Any]:
     digits = read_code(text).digits
-    chain = [{"code": printed(code), "description": with_dashes(entry.depth, entry.description) if entry else ""} for code, entry in book.chain(digits)]
+    chain = [
+        {"code": printed(code), "description": with_dashes(entry.depth, entry.description) if entry else ""}
+        for code, entry in book.chain(digits)
+    ]
     below = sum(code.startswith(digits) and len(code) == book.deepest for code in book.codes) if digits else 0
     others = {}
     for table in library.from_edition(book.edition):
         found = table.of(digits)
         others[table.target] = None if found is None else [printed(code) for code in found]
     covered = bool(digits) and book.covers(digits)
-    return {"code": printed(digits) or text, "found": digits in book.codes, "covered": covered, "chain": chain, "lines": below, "editions": others}
+    return {
+        "code": printed(digits) or text,
+        "found": digits in book.codes,
+        "covered": covered,
+        "chain": chain,
+        "lines": below,
+        "editions": others,
+    }
 
 
 def _print_code(row: dict[str, Any], book: Nomenclature, translate: Translate) -> None:
     if not row["found"]:
-        text = translate("{code}: not in {edition}") if row["covered"] else translate("{code}: not a code, or not within what the file of {edition} holds")
+        text = (
+            translate("{code}: not in {edition}")
+            if row["covered"]
+            else translate("{code}: not a code, or not within what the file of {edition} holds")
+        )
         click.echo(text.format(code=row["code"], edition=book.edition))
         return
     for step in row["chain"]:
@@ -99,18 +122,31 @@ def _print_code(row: dict[str, Any], book: Nomenclature, translate: Translate) -
 
 
 def _check(translate: Translate) -> click.Command:
-    @click.command("check", help=translate("Check lists of goods (CSV or XLSX) against the nomenclature and the scheme of identification codes."))
+    @click.command(
+        "check",
+        help=translate(
+            "Check lists of goods (CSV or XLSX) against the nomenclature and the scheme of identification codes."
+        ),
+    )
     @click.argument("files", nargs=-1, required=True, type=_FILE, metavar="TỆP...")
     @_edition(translate)
     @click.option("--scheme", type=_FILE, help=translate("Scheme of identification codes (YAML)."))
     @click.option("--successors", type=_FILE, help=translate("Successor map of identification codes (CSV)."))
-    @click.option("--fail-on", type=click.Choice(list(SEVERITIES)), default="error",
-                  help=translate("Exit with 1 when a finding is at least this severe. Default: error."))  # fmt: skip
+    @click.option(
+        "--fail-on",
+        type=click.Choice(list(SEVERITIES)),
+        default="error",
+        help=translate("Exit with 1 when a finding is at least this severe. Default: error."),
+    )
     @_style(translate)
-    def check(files: tuple[Path, ...], edition: str, scheme: Path | None, successors: Path | None, fail_on: str, style: str) -> int:
+    def check(
+        files: tuple[Path, ...], edition: str, scheme: Path | None, successors: Path | None, fail_on: str, style: str
+    ) -> int:
         base = make_ground(_library(), edition)
         retired = read_successors(successors) if successors else {}
-        ground = Ground(base.edition, base.nomenclature, base.concordances, read_scheme(scheme) if scheme else None, retired)
+        ground = Ground(
+            base.edition, base.nomenclature, base.concordances, read_scheme(scheme) if scheme else None, retired
+        )
         findings: list[Finding] = []
         count = 0
         for path in files:
@@ -118,11 +154,19 @@ def _check(translate: Translate) -> click.Command:
             count += sum(line.role == "line" for line in goods.lines)
             findings.extend(_findings(goods, check_goods(goods, ground)))
         if style == "json":
-            click.echo(json.dumps({"version": VERSION, "findings": [finding_data(finding, translate) for finding in findings]}, ensure_ascii=False, indent=2))
+            click.echo(
+                json.dumps(
+                    {"version": VERSION, "findings": [finding_data(finding, translate) for finding in findings]},
+                    ensure_ascii=False,
+                    indent=2,
+                )
+            )
         else:
             print_findings(findings, translate)
             text = translate("{count} lines of goods, {edition}: {summary}")
-            click.echo(text.format(count=count, edition=ground.edition or "-", summary=summary(findings, translate)), err=True)
+            click.echo(
+                text.format(count=count, edition=ground.edition or "-", summary=summary(findings, translate)), err=True
+            )
         return int(any(finding.severity >= SEVERITIES[fail_on] for finding in findings))
 
     return check
@@ -132,18 +176,44 @@ def _findings(goods: GoodsList, faults: Sequence[RowFault]) -> list[Finding]:
     found = []
     for fault in faults:
         rule = _BY_ID[fault.rule]
-        found.append(Finding(rule.id, rule.severity, fault.message, Span(goods.name, fault.row, fault.column + 1), rule.source))
+        found.append(
+            Finding(rule.id, rule.severity, fault.message, Span(goods.name, fault.row, fault.column + 1), rule.source)
+        )
     return found
 
 
 def _convert(translate: Translate) -> click.Command:
-    @click.command("convert", help=translate("Bring a list of goods to another edition; every row is kept, split codes are left for you to choose."))
+    @click.command(
+        "convert",
+        help=translate(
+            "Bring a list of goods to another edition; every row is kept, split codes are left for you to choose."
+        ),
+    )
     @click.argument("file", type=_FILE, metavar="TỆP")
-    @click.option("--to", "target", required=True, metavar="HS2028",
-                  help=translate("Edition to convert to; the edition of the list itself when it is only to be repaired."))  # fmt: skip
-    @click.option("--from", "source", default="", metavar="AHTN2022", help=translate("Edition of the list; the first one of draftkit.yaml when left out."))
-    @click.option("--repair", is_flag=True, help=translate("Put back zeros that a spreadsheet took from codes, where only one code fits."))
-    @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help=translate("Write to this file (.csv or .xlsx) instead of the screen."))
+    @click.option(
+        "--to",
+        "target",
+        required=True,
+        metavar="HS2028",
+        help=translate("Edition to convert to; the edition of the list itself when it is only to be repaired."),
+    )
+    @click.option(
+        "--from",
+        "source",
+        default="",
+        metavar="AHTN2022",
+        help=translate("Edition of the list; the first one of draftkit.yaml when left out."),
+    )
+    @click.option(
+        "--repair",
+        is_flag=True,
+        help=translate("Put back zeros that a spreadsheet took from codes, where only one code fits."),
+    )
+    @click.option(
+        "--out",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help=translate("Write to this file (.csv or .xlsx) instead of the screen."),
+    )
     @_style(translate)
     def convert_list(file: Path, target: str, source: str, repair: bool, out: Path | None, style: str) -> int:
         from draftkit.files.whole import write_whole
@@ -161,7 +231,14 @@ def _convert(translate: Translate) -> click.Command:
             write_whole(out, data)
         if style == "json":
             found = [finding_data(finding, translate) for finding in findings]
-            values: dict[str, Any] = {"version": 1, "from": start, "to": target, "repaired": done.repaired, "replaced": done.replaced, "findings": found}
+            values: dict[str, Any] = {
+                "version": 1,
+                "from": start,
+                "to": target,
+                "repaired": done.repaired,
+                "replaced": done.replaced,
+                "findings": found,
+            }
             click.echo(json.dumps(values if out else {**values, "rows": done.rows}, ensure_ascii=False, indent=2))
         else:
             if not out:
@@ -169,7 +246,10 @@ def _convert(translate: Translate) -> click.Command:
             for finding in findings:
                 click.echo(f"{finding.span}: {finding.rule} {word(finding.message, translate)}", err=True)
             text = translate("{rows} rows: {repaired} codes repaired, {replaced} replaced, {open} left to decide")
-            click.echo(text.format(rows=len(goods.lines), repaired=done.repaired, replaced=done.replaced, open=len(findings)), err=True)
+            click.echo(
+                text.format(rows=len(goods.lines), repaired=done.repaired, replaced=done.replaced, open=len(findings)),
+                err=True,
+            )
         return int(any(finding.severity >= SEVERITIES["error"] for finding in findings))
 
     return convert_list

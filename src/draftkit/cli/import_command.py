@@ -16,7 +16,12 @@ from draftkit.importers.report import ADDED, EXACT, LEFT_OUT, NORMALISED, Report
 from draftkit.library.session import Session
 from draftkit.model.message import msg
 
-_WORDS = {EXACT: msg("as in the file"), NORMALISED: msg("same words, set otherwise"), LEFT_OUT: msg("left out"), ADDED: msg("added by draftkit")}
+_WORDS = {
+    EXACT: msg("as in the file"),
+    NORMALISED: msg("same words, set otherwise"),
+    LEFT_OUT: msg("left out"),
+    ADDED: msg("added by draftkit"),
+}
 """What the report calls the fate of a line."""
 _SHOWN = 100
 
@@ -26,14 +31,47 @@ def make(translate: Translate) -> click.Command:
 
     @click.command("import")
     @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP.docx...")
-    @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help=translate("Folder for the drafts, one folder each; the content folder of the project by default."))
-    @click.option("--kind", default="", metavar="LOẠI", help=translate("The kind of document, when the file does not tell it rightly."))
-    @click.option("--accept/--reject", "accept", default=True, help=translate("Accept tracked changes (default) or reject them."))
-    @click.option("--link/--no-link", "link", default=True, help=translate("Turn references typed by hand into @labels where certain (default), or leave them."))
+    @click.option(
+        "--out",
+        type=click.Path(path_type=Path, file_okay=False),
+        help=translate("Folder for the drafts, one folder each; the content folder of the project by default."),
+    )
+    @click.option(
+        "--kind",
+        default="",
+        metavar="LOẠI",
+        help=translate("The kind of document, when the file does not tell it rightly."),
+    )
+    @click.option(
+        "--accept/--reject", "accept", default=True, help=translate("Accept tracked changes (default) or reject them.")
+    )
+    @click.option(
+        "--link/--no-link",
+        "link",
+        default=True,
+        help=translate("Turn references typed by hand into @labels where certain (default), or leave them."),
+    )
     @click.option("--force", is_flag=True, help=translate("Write into folders that exist already."))
-    @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=translate("How to print the report."))
-    @click.option("--verbose", "-v", is_flag=True, help=translate("List every line that is not exactly as in the file."))
-    def command(files: tuple[Path, ...], out: Path | None, kind: str, accept: bool, link: bool, force: bool, form: str, verbose: bool) -> int:
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help=translate("How to print the report."),
+    )
+    @click.option(
+        "--verbose", "-v", is_flag=True, help=translate("List every line that is not exactly as in the file.")
+    )
+    def command(
+        files: tuple[Path, ...],
+        out: Path | None,
+        kind: str,
+        accept: bool,
+        link: bool,
+        force: bool,
+        form: str,
+        verbose: bool,
+    ) -> int:
         import json
 
         session = open_session()
@@ -82,8 +120,14 @@ def _write(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
 
 def _show(report: Report, folder: Path, translate: Translate, verbose: bool) -> None:
     units = ", ".join(f"{count} {name}" for name, count in report.units.items())
-    click.echo(translate("{file} → {folder}: {kind}; {units}").format(file=report.file, folder=shown_path(folder), kind=report.kind, units=units))
-    click.echo("  " + ", ".join(f"{report.counts.get(status, 0)} {word(text, translate)}" for status, text in _WORDS.items()))
+    click.echo(
+        translate("{file} → {folder}: {kind}; {units}").format(
+            file=report.file, folder=shown_path(folder), kind=report.kind, units=units
+        )
+    )
+    click.echo(
+        "  " + ", ".join(f"{report.counts.get(status, 0)} {word(text, translate)}" for status, text in _WORDS.items())
+    )
     for remark in report.remarks:
         if remark.status == NORMALISED and not verbose:
             continue
@@ -100,6 +144,11 @@ def _short(text: str) -> str:
 
 def _data(report: Report, folder: Path, translate: Translate) -> dict[str, Any]:
     return {
-        "file": report.file, "folder": shown_path(folder), "kind": report.kind, "units": report.units, "counts": report.counts,
-        "remarks": [remark._asdict() for remark in report.remarks], "losses": [word(loss, translate) for loss in report.losses],
-    }  # fmt: skip
+        "file": report.file,
+        "folder": shown_path(folder),
+        "kind": report.kind,
+        "units": report.units,
+        "counts": report.counts,
+        "remarks": [remark._asdict() for remark in report.remarks],
+        "losses": [word(loss, translate) for loss in report.losses],
+    }

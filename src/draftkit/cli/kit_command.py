@@ -18,7 +18,12 @@ def make(translate: Translate) -> click.Command:
 
     @click.command("kit")
     @names_argument()
-    @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="TỆP.zip", help=translate("Write the kit to this file. Default: kit/<first name>.zip in the folder of results."))
+    @click.option(
+        "--out",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="TỆP.zip",
+        help=translate("Write the kit to this file. Default: kit/<first name>.zip in the folder of results."),
+    )
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
     @gate_options(translate)
     def kit(names: tuple[str, ...], out: Path | None, quiet: bool, **more: Any) -> int:
@@ -41,7 +46,9 @@ def make(translate: Translate) -> click.Command:
             errors = sum(finding.severity is Severity.ERROR for finding in findings)
             print_findings(findings, translate, Severity.ERROR if quiet else Severity.WARNING)
             if errors and not gate.as_draft:
-                click.echo(f"{shown_path(path)}: {translate('{count} errors to mend first').format(count=errors)}", err=True)
+                click.echo(
+                    f"{shown_path(path)}: {translate('{count} errors to mend first').format(count=errors)}", err=True
+                )
             stopped |= gate.refuse(session, document, translate) or bool(errors and not gate.as_draft)
         if stopped:
             return 1

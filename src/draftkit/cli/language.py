@@ -15,7 +15,13 @@ LANGUAGES = ("vi", "en")
 def choose(arguments: Sequence[str]) -> str:
     """`--lang` among the arguments, else the locale; Vietnamese unless the locale is English."""
     for index, argument in enumerate(arguments):
-        value = arguments[index + 1] if argument == "--lang" and index + 1 < len(arguments) else argument.removeprefix("--lang=") if argument.startswith("--lang=") else ""
+        value = (
+            arguments[index + 1]
+            if argument == "--lang" and index + 1 < len(arguments)
+            else argument.removeprefix("--lang=")
+            if argument.startswith("--lang=")
+            else ""
+        )
         if value in LANGUAGES:
             return value
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
@@ -35,4 +41,3 @@ def translator(language: str) -> Translate:
 
 def _same(text: str) -> str:
     return text
-

@@ -16,7 +16,13 @@ def make(translate: Translate) -> click.Command:
     @click.command("list")
     @kind_option(translate)
     @click.option("--kinds", is_flag=True, help=translate("List kinds of documents instead."))
-    @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help=translate("How to print. Default: text."))
+    @click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help=translate("How to print. Default: text."),
+    )
     def list_documents(kind: str | None, kinds: bool, style: str) -> int:
         session = open_session()
         rows = _kinds(session) if kinds else _documents(session, kind, translate)
@@ -45,5 +51,12 @@ def _documents(session: Session, kind: str | None, translate: Translate) -> list
             rows.append({"name": path.stem, "kind": "?", "state": str(error), "path": shown_path(path)})
             continue
         state = translate("issued") if document.frame.issued else translate("draft")
-        rows.append({"name": document.bound.draft.name, "kind": document.bound.draft.kind.title, "state": state, "path": shown_path(path)})
+        rows.append(
+            {
+                "name": document.bound.draft.name,
+                "kind": document.bound.draft.kind.title,
+                "state": state,
+                "path": shown_path(path),
+            }
+        )
     return rows

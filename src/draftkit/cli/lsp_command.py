@@ -11,7 +11,12 @@ def make(translate: Translate) -> click.Command:
     """The command, its help in the chosen language."""
 
     @click.command("lsp")
-    @click.option("--port", type=int, metavar="SỐ", help=translate("Listen on this port of this machine instead of standard input and output."))
+    @click.option(
+        "--port",
+        type=int,
+        metavar="SỐ",
+        help=translate("Listen on this port of this machine instead of standard input and output."),
+    )
     def lsp(port: int | None) -> int:
         from draftkit.errors import EngineMissing
 
@@ -20,7 +25,9 @@ def make(translate: Translate) -> click.Command:
         except ImportError as error:
             if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
                 raise
-            raise EngineMissing("The language server needs pygls, which is not installed: pip install 'draftkit[lsp]'") from error
+            raise EngineMissing(
+                "The language server needs pygls, which is not installed: pip install 'draftkit[lsp]'"
+            ) from error
         from draftkit.cli.common import long_session
         from draftkit.library.project import default_cache
         from draftkit.live.desk import Desk

@@ -31,7 +31,9 @@ COMMANDS = {
     "explain": "Explain a rule and name the provision it rests on.",
     "rules": "List all rules.",
     "lsp": "Answer an editor while a draft is being written (language server).",
-    "diff": "Show what changed between two drafts, revisions or Word files; write it as a redline or a comparison table.",
+    "diff": (
+        "Show what changed between two drafts, revisions or Word files; write it as a redline or a comparison table."
+    ),
     "hs": "Look up, check and convert lists of goods by HS code.",
 }
 
@@ -41,9 +43,21 @@ class _Commands(click.Group):
 
     def __init__(self, translate: Translate) -> None:
         self.translate = translate
-        language = click.Option(["--lang"], type=click.Choice(LANGUAGES), help=translate("Language of messages: Vietnamese or English."), expose_value=False)
-        version = click.version_option(__version__, "--version", message="draftkit %(version)s", help=translate("Show the version and exit."))
-        super().__init__(name="draftkit", help=translate("Plain-text drafts in, documents in ministry format out."), params=[language], context_settings={"help_option_names": ["-h", "--help"]})
+        language = click.Option(
+            ["--lang"],
+            type=click.Choice(LANGUAGES),
+            help=translate("Language of messages: Vietnamese or English."),
+            expose_value=False,
+        )
+        version = click.version_option(
+            __version__, "--version", message="draftkit %(version)s", help=translate("Show the version and exit.")
+        )
+        super().__init__(
+            name="draftkit",
+            help=translate("Plain-text drafts in, documents in ministry format out."),
+            params=[language],
+            context_settings={"help_option_names": ["-h", "--help"]},
+        )
         version(self)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -80,7 +94,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print_error(error, translate)
         if isinstance(error, InternalError):
-            click.echo(translate("This is a mistake in draftkit; please report it with the document. Nothing was written."), err=True)
+            click.echo(
+                translate("This is a mistake in draftkit; please report it with the document. Nothing was written."),
+                err=True,
+            )
         return error.exit_status
     except BrokenPipeError:
         sys.stderr.close()
@@ -117,7 +134,8 @@ def _our_fault(error: Exception, translate: Translate) -> int:
 
 
 def run() -> None:
-    """Entry point of the console script. Ends the process at once: taking a large document apart again costs a tenth of its build."""
+    """Entry point of the console script. Ends the process at once: taking a large document apart again costs a tenth of
+    its build."""
     status = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # nobody reads any more

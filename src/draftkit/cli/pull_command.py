@@ -22,12 +22,47 @@ def make(translate: Translate) -> click.Command:
 
     @click.command("pull")
     @click.argument("files", nargs=-1, required=True, type=_FILE, metavar="TỆP.docx...")
-    @click.option("--document", default="", metavar="TÊN", help=translate("The document the files were built from, when they do not say it."))
-    @click.option("--author", "authors", multiple=True, metavar="TÊN", help=translate("Only what this person changed or remarked; may be given several times."))
-    @click.option("--apply", "write", is_flag=True, help=translate("Write the changes into the sources, and the comments into the register of the dossier."))
-    @click.option("--patch", "patch_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=translate("Write the patch into this file."))
-    @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help=translate("How to print. Default: text."))
-    def pull(files: tuple[Path, ...], document: str, authors: tuple[str, ...], write: bool, patch_file: Path | None, style: str) -> int:
+    @click.option(
+        "--document",
+        default="",
+        metavar="TÊN",
+        help=translate("The document the files were built from, when they do not say it."),
+    )
+    @click.option(
+        "--author",
+        "authors",
+        multiple=True,
+        metavar="TÊN",
+        help=translate("Only what this person changed or remarked; may be given several times."),
+    )
+    @click.option(
+        "--apply",
+        "write",
+        is_flag=True,
+        help=translate("Write the changes into the sources, and the comments into the register of the dossier."),
+    )
+    @click.option(
+        "--patch",
+        "patch_file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help=translate("Write the patch into this file."),
+    )
+    @click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help=translate("How to print. Default: text."),
+    )
+    def pull(
+        files: tuple[Path, ...],
+        document: str,
+        authors: tuple[str, ...],
+        write: bool,
+        patch_file: Path | None,
+        style: str,
+    ) -> int:
         from draftkit.edits.apply import patch, restored
         from draftkit.files.whole import write_whole
         from draftkit.review.pull import pull as bring
@@ -63,7 +98,8 @@ def make(translate: Translate) -> click.Command:
 
 
 def _register(session: Any, found: Pulled) -> tuple[str, str, str] | None:
-    """The register of comments of the dossier that the document belongs to, with the new comments in it; None when there is no dossier."""
+    """The register of comments of the dossier that the document belongs to, with the new comments in it; None when
+    there is no dossier."""
     from draftkit.dossier.model import GENERAL, PENDING
     from draftkit.dossier.read import read_comments, read_dossier
     from draftkit.dossier.remarks import Remarks
@@ -79,7 +115,11 @@ def _register(session: Any, found: Pulled) -> tuple[str, str, str] | None:
             continue
         name = dossier.comments.relative_to(session.project.root).as_posix()
         text = read_text(dossier.comments, name)[0]
-        taken = [(body, comment.text) for comment in read_comments(dossier.comments, session.project, Remarks()) for body in comment.bodies]
+        taken = [
+            (body, comment.text)
+            for comment in read_comments(dossier.comments, session.project, Remarks())
+            for body in comment.bodies
+        ]
         return name, text, text + register(found.comments, text, taken, PENDING, GENERAL)
     return None
 
@@ -104,13 +144,30 @@ def _report(found: Pulled, written: Sequence[str], translate: Translate) -> None
     for path in written:
         say(translate("changed: {file}").format(file=path))
     edits = len({edit.where or edit.file for edit in found.edits})
-    say(translate("{edits} changes in {places} places, {questions} questions, {conflicts} conflicts, {comments} comments.").format(
-        edits=len(found.edits), places=edits, questions=len(found.questions), conflicts=len(found.conflicts), comments=len(found.comments)))  # fmt: skip
+    say(
+        translate(
+            "{edits} changes in {places} places, {questions} questions, {conflicts} conflicts, {comments} comments."
+        ).format(
+            edits=len(found.edits),
+            places=edits,
+            questions=len(found.questions),
+            conflicts=len(found.conflicts),
+            comments=len(found.comments),
+        )
+    )
     for question in found.questions:
-        say(translate("Question") + f" {question.place}" + (f" ({question.where})" if question.where else "") + f": {word(question.reason, translate)}")
+        say(
+            translate("Question")
+            + f" {question.place}"
+            + (f" ({question.where})" if question.where else "")
+            + f": {word(question.reason, translate)}"
+        )
         if question.key:
             say("  " + translate("source: {key}").format(key=question.key))
-        say(f"  - {question.old}\n  + {question.new}" + (f"  ({', '.join(question.authors)})" if question.authors else ""))
+        say(
+            f"  - {question.old}\n  + {question.new}"
+            + (f"  ({', '.join(question.authors)})" if question.authors else "")
+        )
     for conflict in found.conflicts:
         first = conflict.edits[0]
         say(translate("Conflict") + f" {first.file}" + (f" ({first.where})" if first.where else "") + ":")
@@ -124,18 +181,53 @@ def _report(found: Pulled, written: Sequence[str], translate: Translate) -> None
 
 def _data(found: Pulled, patch: str, translate: Translate) -> dict[str, Any]:
     def edit(one: Edit) -> dict[str, Any]:
-        return {"file": one.file, "start": one.start, "end": one.end, "text": one.text, "where": one.where, "old": one.old, "new": one.new, "authors": list(one.authors)}
+        return {
+            "file": one.file,
+            "start": one.start,
+            "end": one.end,
+            "text": one.text,
+            "where": one.where,
+            "old": one.old,
+            "new": one.new,
+            "authors": list(one.authors),
+        }
 
     def question(one: Question) -> dict[str, Any]:
-        return {"key": one.key, "place": one.place, "where": one.where, "old": one.old, "new": one.new, "reason": word(one.reason, translate), "authors": list(one.authors)}
+        return {
+            "key": one.key,
+            "place": one.place,
+            "where": one.where,
+            "old": one.old,
+            "new": one.new,
+            "reason": word(one.reason, translate),
+            "authors": list(one.authors),
+        }
 
     def comment(one: Comment) -> dict[str, Any]:
-        return {"author": one.author, "date": one.date, "text": one.text, "label": one.label, "where": one.where, "quote": one.quote, "replies": [comment(reply) for reply in one.replies]}
+        return {
+            "author": one.author,
+            "date": one.date,
+            "text": one.text,
+            "label": one.label,
+            "where": one.where,
+            "quote": one.quote,
+            "replies": [comment(reply) for reply in one.replies],
+        }
 
     return {
-        "version": 1, "document": found.document, "patch": patch, "edits": [edit(one) for one in found.edits],
-        "conflicts": [[edit(one) for one in conflict.edits] for conflict in found.conflicts], "questions": [question(one) for one in found.questions],
+        "version": 1,
+        "document": found.document,
+        "patch": patch,
+        "edits": [edit(one) for one in found.edits],
+        "conflicts": [[edit(one) for one in conflict.edits] for conflict in found.conflicts],
+        "questions": [question(one) for one in found.questions],
         "comments": [comment(one) for one in found.comments],
-        "files": [{"name": one.name, "notices": [word(notice, translate) for notice in one.notices],
-                   "differences": [{"wanted": item.wanted, "found": item.found} for item in one.differences]} for one in found.reviewed],
-    }  # fmt: skip
+        "files": [
+            {
+                "name": one.name,
+                "notices": [word(notice, translate) for notice in one.notices],
+                "differences": [{"wanted": item.wanted, "found": item.found} for item in one.differences],
+            }
+            for one in found.reviewed
+        ],
+    }

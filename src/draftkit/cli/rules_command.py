@@ -12,14 +12,26 @@ def make(translate: Translate) -> click.Command:
     """The command, its help in the chosen language."""
 
     @click.command("rules")
-    @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help=translate("How to print. Default: text."))
+    @click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help=translate("How to print. Default: text."),
+    )
     def rules(style: str) -> int:
         from draftkit.library.known import every_rule
 
         rows = [
-            {"id": rule.id, "severity": SEVERITY_WORDS[rule.severity], "title": translate(rule.title), "source": str(rule.source), "set": rule.rule_set}
+            {
+                "id": rule.id,
+                "severity": SEVERITY_WORDS[rule.severity],
+                "title": translate(rule.title),
+                "source": str(rule.source),
+                "set": rule.rule_set,
+            }
             for rule in every_rule()
-        ]  # fmt: skip
+        ]
         if style == "json":
             import json
 

@@ -16,9 +16,23 @@ def make(translate: Translate) -> click.Command:
     """The command, its help in the chosen language."""
 
     @click.command("site")
-    @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=translate("Put the site into this folder. Default: “site” in the folder of results."))
+    @click.option(
+        "--out",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DIR",
+        help=translate("Put the site into this folder. Default: “site” in the folder of results."),
+    )
     @now_option(translate)
-    @click.option("--draft", "as_draft", is_flag=True, help=translate("A site to look at beforehand: with what is not approved or not due yet, marked on every page; not to be published."))
+    @click.option(
+        "--draft",
+        "as_draft",
+        is_flag=True,
+        help=translate(
+            "A site to look at beforehand: with what is not approved or not due yet, marked on every page; not "
+            "to be "
+            "published."
+        ),
+    )
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
     def site(out: Path | None, now: str | None, as_draft: bool, quiet: bool) -> int:
         from draftkit.site.build import site_files, write_site
@@ -35,11 +49,29 @@ def make(translate: Translate) -> click.Command:
         for name, reason in room.held:
             click.echo(f"{name}: {translate('not published')}: {word(reason, translate)}", err=True)
         if not settings.address:
-            click.echo(translate("No address of the site is set (dia_chi of trang_tin in draftkit.yaml): no site map, no canonical addresses."), err=True)
+            click.echo(
+                translate(
+                    "No address of the site is set (dia_chi of trang_tin in draftkit.yaml): no site map, no "
+                    "canonical addresses."
+                ),
+                err=True,
+            )
         if is_example(settings.comments):
-            click.echo(translate("Comments go to {address}, which is an example: put the real address into draftkit.yaml.").format(address=settings.comments), err=True)
+            click.echo(
+                translate(
+                    "Comments go to {address}, which is an example: put the real address into draftkit.yaml."
+                ).format(address=settings.comments),
+                err=True,
+            )
         text = translate("{folder}: {news} news, {consultations} for consultation, {references} to refer to")
-        click.echo(text.format(folder=shown_path(folder / "index.html"), news=len(room.news), consultations=len(room.consultations), references=len(room.references)))
+        click.echo(
+            text.format(
+                folder=shown_path(folder / "index.html"),
+                news=len(room.news),
+                consultations=len(room.consultations),
+                references=len(room.references),
+            )
+        )
         return 0
 
     return site

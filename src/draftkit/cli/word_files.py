@@ -40,11 +40,11 @@ class Wishes(NamedTuple):
 
 
 def split(names: Sequence[str], cwd: Path) -> tuple[list[str], list[Path]]:
-    """Names of drafts, and Word files: those named, and those in folders named. A folder that holds Word files only is not looked through for drafts.
+    """Names of drafts, and Word files: those named, and those in folders named. A folder that holds Word files only is
+    not looked through for drafts.
 
-    A name with `*`, `?` or `[…]` that no file has stands for all files it fits: not every shell puts them in. A file that is no draft by its suffix counts as a
-    Word file, so that what it is gets said.
-    """
+    A name with `*`, `?` or `[…]` that no file has stands for all files it fits: not every shell puts them in. A file
+    that is no draft by its suffix counts as a Word file, so that what it is gets said."""
     drafts: list[str] = []
     files: list[Path] = []
     for name in (one for given in names for one in _fitting(given, cwd)):
@@ -72,11 +72,18 @@ def _fitting(name: str, cwd: Path) -> list[str]:
 def _counts(item: Path, folder: Path) -> bool:
     """Whether a file in a folder is a Word file people wrote; lock files of Word and hidden folders are not."""
     parts = item.relative_to(folder).parts
-    return item.suffix.lower() in (*WORD, *OLD) and not any(part.startswith((".", "~$")) for part in parts) and item.is_file()
+    return (
+        item.suffix.lower() in (*WORD, *OLD)
+        and not any(part.startswith((".", "~$")) for part in parts)
+        and item.is_file()
+    )
 
 
-def check_files(session: Session, files: Sequence[Path], wishes: Wishes, wanted: Callable[[str], bool], translate: Translate) -> tuple[list[Checked], bool]:
-    """Check Word files one by one, in one process; a file that cannot be read is said and does not stop the others. Second: whether one could not be read."""
+def check_files(
+    session: Session, files: Sequence[Path], wishes: Wishes, wanted: Callable[[str], bool], translate: Translate
+) -> tuple[list[Checked], bool]:
+    """Check Word files one by one, in one process; a file that cannot be read is said and does not stop the others.
+    Second: whether one could not be read."""
     from draftkit.checks.looks.catalogue import described
 
     checker = session.word_checker(wishes.kind, wishes.profile)
@@ -107,19 +114,32 @@ def _check_outputs(files: Sequence[Path], wishes: Wishes) -> None:
             raise ConfigError("{option}: the copy must have another name than the file itself.", option=option)
         twice = next((copy for place, copy in enumerate(copies) if copy in copies[:place]), None)
         if twice:
-            raise ConfigError("{option}: two files would be written as {file}; give them one after another.", option=option, file=_shown(twice))
+            raise ConfigError(
+                "{option}: two files would be written as {file}; give them one after another.",
+                option=option,
+                file=_shown(twice),
+            )
 
 
 def _target(target: Path, path: Path, files: Sequence[Path]) -> Path:
-    """Where a copy goes: the file named, or into the folder named, in the same folders below it that the files stand in."""
+    """Where a copy goes: the file named, or into the folder named, in the same folders below it that the files stand
+    in."""
     if target.suffix.lower() in WORD:
         return target
     top = Path(os.path.commonpath([one.resolve().parent for one in files]))
     return target / path.resolve().relative_to(top).with_suffix(".docx")
 
 
-def _one(session: Session, checker: WordChecker, path: Path, name: str, wishes: Wishes, wanted: Callable[[str], bool], translate: Translate,
-         files: Sequence[Path]) -> list[Finding]:  # fmt: skip
+def _one(
+    session: Session,
+    checker: WordChecker,
+    path: Path,
+    name: str,
+    wishes: Wishes,
+    wanted: Callable[[str], bool],
+    translate: Translate,
+    files: Sequence[Path],
+) -> list[Finding]:
     from draftkit.checks.looks.intake import take
 
     taken = take(path, wishes.convert)
@@ -129,7 +149,14 @@ def _one(session: Session, checker: WordChecker, path: Path, name: str, wishes: 
     kind = checked.anatomy.kind
     if checked.profile is not None and checked.anatomy.official:
         text = translate("{file}: checked as {kind}, {profile}")
-        click.echo(text.format(file=name, kind=kind.title if kind else translate("a document of unknown kind"), profile=checked.profile.title), err=True)
+        click.echo(
+            text.format(
+                file=name,
+                kind=kind.title if kind else translate("a document of unknown kind"),
+                profile=checked.profile.title,
+            ),
+            err=True,
+        )
     findings = list(checked.findings)
     if wishes.rendered:
         findings += _rendered(checked, taken.data, name)
@@ -137,7 +164,12 @@ def _one(session: Session, checker: WordChecker, path: Path, name: str, wishes: 
     if wishes.annotate:
         from draftkit.checks.looks.annotate import annotated
 
-        data = annotated(taken.data, name, [finding for finding in findings if finding.span.sort == "paragraph"], lambda finding: _say(finding, translate))
+        data = annotated(
+            taken.data,
+            name,
+            [finding for finding in findings if finding.span.sort == "paragraph"],
+            lambda finding: _say(finding, translate),
+        )
         _write(_target(wishes.annotate, path, files), data, translate)
     if wishes.fix:
         _mend(checker, taken.data, name, wanted, _target(wishes.fix, path, files), translate)
@@ -156,19 +188,35 @@ def _rendered(checked: CheckedWord, data: bytes, name: str) -> list[Finding]:
 
 def _say(finding: Finding, translate: Translate) -> list[str]:
     severity = translate(SEVERITY_WORDS[finding.severity]).upper()
-    return [f"{severity} {finding.rule}: {word(finding.message, translate)}", translate("Source: {source}").format(source=finding.provision)]
+    return [
+        f"{severity} {finding.rule}: {word(finding.message, translate)}",
+        translate("Source: {source}").format(source=finding.provision),
+    ]
 
 
-def _mend(checker: WordChecker, data: bytes, name: str, wanted: Callable[[str], bool], target: Path, translate: Translate) -> None:
+def _mend(
+    checker: WordChecker, data: bytes, name: str, wanted: Callable[[str], bool], target: Path, translate: Translate
+) -> None:
     from draftkit.checks.looks.mend import mended
 
     done = mended(data, name, checker, wanted)
     for change in done.changes:
-        click.echo(f"{change.finding.span}: {translate('mended')} {change.finding.rule} {word(change.finding.message, translate)}", err=True)
+        click.echo(
+            (
+                f"{change.finding.span}: {translate('mended')} {change.finding.rule} "
+                f"{word(change.finding.message, translate)}"
+            ),
+            err=True,
+        )
         for place, before, after in change.texts:
             click.echo(f"  ¶{place}: “{before.strip()}” → “{after.strip()}”", err=True)
     left = sum(wanted(finding.rule) for finding in done.after.findings)
-    click.echo(translate("{count} mends; {left} findings are left in {file}").format(count=len(done.changes), left=left, file=target.name), err=True)
+    click.echo(
+        translate("{count} mends; {left} findings are left in {file}").format(
+            count=len(done.changes), left=left, file=target.name
+        ),
+        err=True,
+    )
     _write(target, done.data, translate)
 
 

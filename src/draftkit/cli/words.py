@@ -14,4 +14,6 @@ SEVERITY_WORDS = {severity: severity.word for severity in reversed(Severity)}
 
 def print_error(error: DraftkitError, translate: Translate) -> None:
     """One line on the error stream: what stopped us."""
-    click.echo(click.style(translate("Error:"), fg="red") + " " + word(Message(error.text, error.values), translate), err=True)
+    click.echo(
+        click.style(translate("Error:"), fg="red") + " " + word(Message(error.text, error.values), translate), err=True
+    )

@@ -1,1 +1,2 @@
-"""Comparison: what changed between two drafts or two Word files, as values, as tracked changes, and checked both ways."""
+"""Comparison: what changed between two drafts or two Word files, as values, as tracked changes, and checked both
+ways."""

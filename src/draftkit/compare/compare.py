@@ -27,7 +27,7 @@ from draftkit.compare.values import (
     Edits,
     Node,
     Side,
-)  # fmt: skip
+)
 from draftkit.text.edits import Edit, edits, similarity, spans, tokens, words
 from draftkit.text.pair import Piece, in_order, pair
 
@@ -65,7 +65,8 @@ class _Compared:
     # -- pairing what says little itself
 
     def _by_parts(self) -> None:
-        """An article whose heading was reworded is known by its khoản; then what is left in two paired nodes is paired by number."""
+        """An article whose heading was reworded is known by its khoản; then what is left in two paired nodes is paired
+        by number."""
         votes: dict[int, Counter[int]] = defaultdict(Counter)
         for j in range(len(self.found) - 1, -1, -1):
             i = self.found[j]
@@ -81,7 +82,12 @@ class _Compared:
             if self.found[j] >= 0 or node.parent < 0 or self.found[node.parent] < 0 or node.level == ROW:
                 continue
             i = left.get((self.found[node.parent], node.level, node.number), -1)
-            if i >= 0 and self.back[i] < 0 and not (node.label and self.old.nodes[i].label) and similarity(words(self.old.nodes[i].text()), words(node.text())) > 0.3:
+            if (
+                i >= 0
+                and self.back[i] < 0
+                and not (node.label and self.old.nodes[i].label)
+                and similarity(words(self.old.nodes[i].text()), words(node.text())) > 0.3
+            ):
                 self._join(i, j)
 
     def _join(self, i: int, j: int) -> None:
@@ -91,13 +97,17 @@ class _Compared:
         """Of the parts of a split the one that kept the number is the old provision, and so with a merger."""
         for j, i in list(self.split.items()):
             other = self.back[i]
-            if self.new.nodes[j].number == self.old.nodes[i].number != self.new.nodes[other].number and j not in self._inner(self.new.nodes):
+            if self.new.nodes[j].number == self.old.nodes[i].number != self.new.nodes[
+                other
+            ].number and j not in self._inner(self.new.nodes):
                 self.found[other] = -1
                 self.split[other] = self.split.pop(j)
                 self._join(i, j)
         for i, j in list(self.merged.items()):
             other = self.found[j]
-            if self.old.nodes[i].number == self.new.nodes[j].number != self.old.nodes[other].number and i not in self._inner(self.old.nodes):
+            if self.old.nodes[i].number == self.new.nodes[j].number != self.old.nodes[
+                other
+            ].number and i not in self._inner(self.old.nodes):
                 self.back[other] = -1
                 self.merged[other] = self.merged.pop(i)
                 self._join(i, j)
@@ -109,7 +119,8 @@ class _Compared:
     # -- moved
 
     def _moved(self) -> set[int]:
-        """New indexes of nodes that stand elsewhere: in another node than before, or in another order among their own."""
+        """New indexes of nodes that stand elsewhere: in another node than before, or in another order among their
+        own."""
         groups: dict[int, list[int]] = defaultdict(list)
         moved: set[int] = set()
         for j, i in enumerate(self.found):
@@ -133,7 +144,9 @@ class _Compared:
     def _same_place(self, before: int, after: int) -> bool:
         if before < 0 or after < 0:
             return before == after
-        return self.found[after] == before or self.split.get(after, -1) == before or self.merged.get(before, -1) == after
+        return (
+            self.found[after] == before or self.split.get(after, -1) == before or self.merged.get(before, -1) == after
+        )
 
     # -- what became of each
 
@@ -158,8 +171,19 @@ class _Compared:
         depth = self.depths[0][i]
         if into >= 0:
             others = self.parts[1][into]
-            shared = _shared(self.new.nodes[into], [self.old.nodes[self.found[into]], *(self.old.nodes[k] for k in others)], reverse=True)
-            return Change((MERGED,), node, self.new.nodes[into], title, shared[1 + others.index(i)] if shared else texts, depth=depth)
+            shared = _shared(
+                self.new.nodes[into],
+                [self.old.nodes[self.found[into]], *(self.old.nodes[k] for k in others)],
+                reverse=True,
+            )
+            return Change(
+                (MERGED,),
+                node,
+                self.new.nodes[into],
+                title,
+                shared[1 + others.index(i)] if shared else texts,
+                depth=depth,
+            )
         return Change((DELETED,), node, None, title, texts, depth=depth)
 
     def _change(self, j: int) -> Change:
@@ -171,12 +195,24 @@ class _Compared:
             if source < 0:
                 return Change((INSERTED,), None, node, title, texts, depth=depth)
             parts = self.parts[0][source]
-            shared = _shared(self.old.nodes[source], [self.new.nodes[self.back[source]], *(self.new.nodes[k] for k in parts)])
-            return Change((SPLIT,), self.old.nodes[source], node, title, shared[1 + parts.index(j)] if shared else texts, depth=depth)
+            shared = _shared(
+                self.old.nodes[source], [self.new.nodes[self.back[source]], *(self.new.nodes[k] for k in parts)]
+            )
+            return Change(
+                (SPLIT,),
+                self.old.nodes[source],
+                node,
+                title,
+                shared[1 + parts.index(j)] if shared else texts,
+                depth=depth,
+            )
         before = self.old.nodes[i]
         kinds = [MOVED] if j in self.moved else []
         others: tuple[Node, ...] = ()
-        title, texts = self._edits(before.title, node.title, i, j), tuple(self._texts(before.texts, node.texts, i, j, cells=node.level == ROW))
+        title, texts = (
+            self._edits(before.title, node.title, i, j),
+            tuple(self._texts(before.texts, node.texts, i, j, cells=node.level == ROW)),
+        )
         if i in self.parts[0]:
             kinds.append(SPLIT)
             others = tuple(self.new.nodes[k] for k in self.parts[0][i])
@@ -267,7 +303,8 @@ def _by_whole(parts: Mapping[int, int]) -> dict[int, list[int]]:
 
 
 def _shared(whole: Node, parts: Sequence[Node], reverse: bool = False) -> list[tuple[Edits, ...]]:
-    """A text and the parts it was split into, or with `reverse` merged from: the edits of each part. Empty when they are more than one paragraph each."""
+    """A text and the parts it was split into, or with `reverse` merged from: the edits of each part. Empty when they
+    are more than one paragraph each."""
     if len(whole.texts) != 1 or any(len(part.texts) != 1 for part in parts):
         return []
     order = sorted(range(len(parts)), key=lambda at: whole.texts[0].find(parts[at].texts[0][:20]) % (1 << 30))
@@ -296,11 +333,14 @@ def _depths(nodes: Sequence[Node]) -> list[int]:
     return out
 
 
-def _pieces_of(whole: Sequence[Node], parts: Sequence[Node], forward: Sequence[int], back: Sequence[int]) -> dict[int, int]:
-    """Which unpaired parts were once in which whole: with `whole` the old nodes, the outcome of splits; with the new ones, what was merged.
+def _pieces_of(
+    whole: Sequence[Node], parts: Sequence[Node], forward: Sequence[int], back: Sequence[int]
+) -> dict[int, int]:
+    """Which unpaired parts were once in which whole: with `whole` the old nodes, the outcome of splits; with the new
+    ones, what was merged.
 
-    `forward` leads from a whole to its pair among the parts, `back` the other way. A part stands beside the pair of its whole, or holds mostly what that one held.
-    """
+    `forward` leads from a whole to its pair among the parts, `back` the other way. A part stands beside the pair of its
+    whole, or holds mostly what that one held."""
     inner: dict[int, Counter[int]] = defaultdict(Counter)
     beside: dict[int, list[int]] = defaultdict(list)
     for at, node in enumerate(parts):
@@ -316,11 +356,21 @@ def _pieces_of(whole: Sequence[Node], parts: Sequence[Node], forward: Sequence[i
                 continue
             held = inner.get(at)
             top, weight = held.most_common(1)[0] if held else (-1, 0)
-            if held and top >= 0 and weight > sum(held.values()) / 2 and whole[top].level == parts[at].level and forward[top] >= 0:
+            if (
+                held
+                and top >= 0
+                and weight > sum(held.values()) / 2
+                and whole[top].level == parts[at].level
+                and forward[top] >= 0
+            ):
                 found[at] = top
                 continue
             for other in (*siblings[max(0, place - 2) : place][::-1], *siblings[place + 1 : place + 3]):
-                if back[other] >= 0 and parts[other].level == parts[at].level and _held(whole[back[other]], parts[other], parts[at], other < at):
+                if (
+                    back[other] >= 0
+                    and parts[other].level == parts[at].level
+                    and _held(whole[back[other]], parts[other], parts[at], other < at)
+                ):
                     found[at] = back[other]
                     break
     return found

@@ -30,11 +30,21 @@ def frame_texts(frame: Frame) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The parts of the frame by key, those that say something."""
     signed = tuple(text for one in frame.signatures for text in (*one.titles, one.other_title, one.name) if text)
     found = {
-        "frame.agency": (*frame.parent_agency, *frame.agency), "frame.number": (frame.number,), "frame.date": (frame.place_date,), "frame.mark": frame.draft_mark,
-        "frame.stamps": (frame.urgency, frame.circulation), "frame.title": (frame.type, frame.title or frame.subject), "frame.authority": (frame.authority,),
-        "frame.bases": tuple(plain(content) for content in frame.bases), "frame.enactment": (frame.enactment, frame.decides), "frame.addressees": frame.addressees,
-        "frame.closing": (frame.closing,), "frame.recipients": frame.recipients, "frame.signature": signed, "frame.contact": (frame.drafter, frame.contact),
-    }  # fmt: skip
+        "frame.agency": (*frame.parent_agency, *frame.agency),
+        "frame.number": (frame.number,),
+        "frame.date": (frame.place_date,),
+        "frame.mark": frame.draft_mark,
+        "frame.stamps": (frame.urgency, frame.circulation),
+        "frame.title": (frame.type, frame.title or frame.subject),
+        "frame.authority": (frame.authority,),
+        "frame.bases": tuple(plain(content) for content in frame.bases),
+        "frame.enactment": (frame.enactment, frame.decides),
+        "frame.addressees": frame.addressees,
+        "frame.closing": (frame.closing,),
+        "frame.recipients": frame.recipients,
+        "frame.signature": signed,
+        "frame.contact": (frame.drafter, frame.contact),
+    }
     for key, texts in found.items():
         said = tuple(filter(None, texts))
         if said:
@@ -106,12 +116,24 @@ class _Nodes:
         title = "" if level.marker else plain(bound.text(unit.title))
         number = bound.numbers.get(unit.line, "")
         self.open = self.places[unit.line] = len(self.nodes)
-        self.nodes.append(Node(level.name, self._called(unit, number, parent), number, title, (), unit.label, parent, self._scope(unit, parent)))
+        self.nodes.append(
+            Node(
+                level.name,
+                self._called(unit, number, parent),
+                number,
+                title,
+                (),
+                unit.label,
+                parent,
+                self._scope(unit, parent),
+            )
+        )
         if level.marker or item.role.endswith("-run-in"):
             self._add(plain(item.content))
 
     def _scope(self, unit: Unit, parent: int) -> int:
-        """The order of a unit counted through the document is its order in the document, or annex; of others, among their siblings."""
+        """The order of a unit counted through the document is its order in the document, or annex; of others, among
+        their siblings."""
         while unit.level.runs_on and parent >= 0 and self.nodes[parent].parent >= 0:
             parent = self.nodes[parent].parent
         return parent if parent < 0 or not unit.level.runs_on or self._is_outer(parent) else -1
@@ -144,5 +166,3 @@ class _Nodes:
         for number, row in enumerate(grid.rows):
             called = f"dòng {number} {name}" if number else f"đầu bảng, {name}"
             self.nodes.append(Node(ROW, called, str(number), "", tuple(plain(cell) for cell in row), "", table, table))
-
-

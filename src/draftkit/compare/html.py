@@ -17,14 +17,18 @@ h1 { font-size: 1.4rem; margin: 0 0 .5rem; } .counts { margin: 0 0 1.5rem; }
 .key span { display: inline-block; margin-right: 1.5rem; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; margin: 0 0 2rem; }
 caption { text-align: left; font-weight: 600; padding: .5rem 0; }
-th, td { border: 1px solid var(--line); padding: .5rem .75rem; text-align: left; vertical-align: top; overflow-wrap: break-word; }
+th, td { border: 1px solid var(--line); padding: .5rem .75rem; text-align: left; vertical-align: top;\
+ overflow-wrap: break-word; }
 thead th { position: sticky; top: 0; background: Canvas; }
 th.unit { background: var(--soft); font-weight: 600; }
-th.unit small { font-weight: 400; border: 1px solid var(--line); border-radius: 1rem; padding: .1rem .6rem; margin-left: .5rem; white-space: nowrap; }
+th.unit small { font-weight: 400; border: 1px solid var(--line); border-radius: 1rem; padding: .1rem .6rem;\
+ margin-left: .5rem; white-space: nowrap; }
 td p { margin: 0 0 .4rem; } td p:last-child { margin: 0; } td .title { font-weight: 600; }
-del { background: var(--del); text-decoration: line-through; } ins { background: var(--ins); text-decoration: underline; }
+del { background: var(--del); text-decoration: line-through; } ins { background: var(--ins);\
+ text-decoration: underline; }
 .follows { background: none; text-decoration-style: dotted; opacity: .8; } .none { opacity: .7; font-style: italic; }
-@media (max-width: 40rem) { thead { position: absolute; left: -999rem; } tr { display: block; } th, td { display: block; }
+@media (max-width: 40rem) { thead { position: absolute; left: -999rem; } tr { display: block; }\
+ th, td { display: block; }
   td::before { content: attr(data-side) ": "; font-weight: 600; } }
 @media print { thead th { position: static; } body { padding: 0; } }
 """
@@ -34,13 +38,16 @@ def page(comparisons: Sequence[Comparison], words: Words, renumbering: bool = Tr
     """A whole HTML page with a table for each pair of documents."""
     title = escape(words(msg("Comparison")))
     key = (
-        f'<p class="key"><span><del>{escape(words(msg("dropped words")))}</del></span> <span><ins>{escape(words(msg("new words")))}</ins></span> '
+        f'<p class="key"><span><del>{escape(words(msg("dropped words")))}</del></span> <span>'
+        f"<ins>{escape(words(msg('new words')))}</ins></span> "
         f'<span><ins class="follows">{escape(words(msg("references that follow renumbering")))}</ins></span></p>'
     )
     body = "\n".join(_document(item, words, renumbering) for item in comparisons)
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}: {escape(', '.join(item.new for item in comparisons))}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" '
+        'content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}: {escape(', '.join(item.new for item in comparisons))}</title>\n<style>{_STYLE}</style>\n"
+        "</head>\n"
         f"<body>\n<main>\n<h1>{title}</h1>\n{key}\n{body}\n</main>\n</body>\n</html>\n"
     )
 
@@ -53,14 +60,21 @@ def _document(comparison: Comparison, words: Words, renumbering: bool) -> str:
         return f'<p class="counts"><strong>{old} → {new}</strong>: {counts}</p>'
     rows = "\n".join(_rows(change, words) for change in shown)
     return (
-        f'<table>\n<caption>{old} → {new}: {counts}</caption>\n<thead><tr><th scope="col">{old}</th><th scope="col">{new}</th></tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
+        f'<table>\n<caption>{old} → {new}: {counts}</caption>\n<thead><tr><th scope="col">{old}</th><th '
+        f'scope="col">{new}</th></tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
     )
 
 
 def _rows(change: Change, words: Words) -> str:
-    head = f'<tr><th class="unit" scope="colgroup" colspan="2">{escape(heading(change, words))} <small>{escape(said(change, words))}</small></th></tr>'
+    head = (
+        f'<tr><th class="unit" scope="colgroup" colspan="2">{escape(heading(change, words))} '
+        f"<small>{escape(said(change, words))}</small></th></tr>"
+    )
     old, new = words(msg("Old")), words(msg("New"))
-    return f'{head}\n<tr><td data-side="{escape(old)}">{_cell(change, words, False)}</td><td data-side="{escape(new)}">{_cell(change, words, True)}</td></tr>'
+    return (
+        f'{head}\n<tr><td data-side="{escape(old)}">{_cell(change, words, False)}</td><td '
+        f'data-side="{escape(new)}">{_cell(change, words, True)}</td></tr>'
+    )
 
 
 def _cell(change: Change, words: Words, is_new: bool) -> str:

@@ -1,4 +1,5 @@
-"""References to provisions of the document itself, as printed: which provision each means, so that a reference that only follows renumbering can be told."""
+"""References to provisions of the document itself, as printed: which provision each means, so that a reference that
+only follows renumbering can be told."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from draftkit.resolve.typed import ACT
 
 _FOUND = re.compile(
     r"(?<!\w)(?:"
-    r"(?:[Đđ]iểm (?P<point>[a-zđ]\d{0,2}) )?(?:[Kk]hoản (?P<clause>\d+[a-zđ]?|này)(?: |(?=[,;.)]|$)))?(?:Điều (?P<article>\d+[a-zđ]?|này))?"
+    r"(?:[Đđ]iểm (?P<point>[a-zđ]\d{0,2}) )?(?:[Kk]hoản (?P<clause>\d+[a-zđ]?|này)(?: |(?=[,;.)]"
+    r"|$)))?(?:Điều (?P<article>\d+[a-zđ]?|này))?"
     r"|(?P<outer>Phụ lục|Chương|Phần) (?P<number>[IVXLC]+|\d+)"
     r"|(?P<section>Mục) (?P<order>\d+) Chương (?P<chapter>[IVXLC]+)"
     r"|(?P<table>Bảng \d+(?:\.\d+)*)"
@@ -24,10 +26,19 @@ _LIST = re.compile(
 )
 _ONE = re.compile(rf"(?<![\w]){_ITEM}(?!\w)")
 _LEVEL = {"khoản": "clause", "điểm": "point"}
-_START = re.compile(r"(?<!\w)(?:[Đđ]iểm [a-zđ]|[Kk]hoản (?:\d|này)|Điều (?:\d|này)|(?:Phụ lục|Chương|Phần|Mục|Bảng) [\dIVXLC])")
+_START = re.compile(
+    r"(?<!\w)(?:[Đđ]iểm [a-zđ]|[Kk]hoản (?:\d|này)|Điều (?:\d|này)|(?:Phụ lục|Chương|Phần|Mục|Bảng) [\dIVXLC])"
+)
 _TAIL = re.compile(rf" (?:của |ban hành kèm theo )?{ACT} này")
 _FOREIGN = re.compile(rf",?(?: (?:của|ban hành kèm theo))? (?:{ACT}) (?!này)")
-_BLANKED = re.compile(r"(?<!\w)([Đđ]iểm|[Kk]hoản|Điều|Phụ lục|Chương|Mục|Bảng) (?:này|\d+(?:\.\d+)*[a-zđ]?|[IVXLC]+|[a-zđ]\d{0,2})(?!\w)(?: (?:của |ban hành kèm theo )?" + ACT + " này)?")
+_BLANKED = re.compile(
+    (
+        r"(?<!\w)([Đđ]iểm|[Kk]hoản|Điều|Phụ lục|Chương|Mục|Bảng) (?:này|\d+(?:\.\d+)*[a-zđ]?|[IVXLC]+"
+        r"|[a-zđ]\d{0,2})(?!\w)(?: (?:của |ban hành kèm theo )?"
+    )
+    + ACT
+    + " này)?"
+)
 _BLANKED_RUN = re.compile(r"#(?: #)+")
 
 
@@ -63,13 +74,20 @@ class Finder:
 
     def find(self, text: str, here: int) -> Iterator[Found]:
         """The references in a text that stands at the node `here`, in order."""
-        listed = [found for many in _LIST.finditer(text) for found in self._listed(many, text, here)] if "ác " in text else []
+        listed = (
+            [found for many in _LIST.finditer(text) for found in self._listed(many, text, here)]
+            if "ác " in text
+            else []
+        )
         taken = [(many.start(), many.end()) for many in _LIST.finditer(text)] if listed else []
-        single = (found for found in self._single(text, here) if not any(start <= found.start < end for start, end in taken))
+        single = (
+            found for found in self._single(text, here) if not any(start <= found.start < end for start, end in taken)
+        )
         return iter(sorted((*listed, *single)) if listed else single)
 
     def _listed(self, many: re.Match[str], text: str, here: int) -> Iterator[Found]:
-        """The numbers of a list such as “các khoản 1, 2 và 4 Điều 5”, each a reference of its own; the last with the words that follow it."""
+        """The numbers of a list such as “các khoản 1, 2 và 4 Điều 5”, each a reference of its own; the last with the
+        words that follow it."""
         if _FOREIGN.match(text, many.end()):
             return
         tail = _TAIL.match(text, many.end())
@@ -77,10 +95,18 @@ class Finder:
         article, clause = many["article"], many["clause"]
         above = self.articles.get(article, -1) if article and article != "này" else self._around(here, "article")
         if many["cite"] == "điểm":
-            above = self.children.get((above, "clause", clause), -1) if clause and clause != "này" else self._around(here, "clause")
+            above = (
+                self.children.get((above, "clause", clause), -1)
+                if clause and clause != "này"
+                else self._around(here, "clause")
+            )
         numbers = list(_ONE.finditer(text, many.start("items"), many.end("items")))
         for number in numbers:
-            target = self.articles.get(number[0], -1) if many["cite"] == "Điều" else self.children.get((above, _LEVEL[many["cite"]], number[0]), -1)
+            target = (
+                self.articles.get(number[0], -1)
+                if many["cite"] == "Điều"
+                else self.children.get((above, _LEVEL[many["cite"]], number[0]), -1)
+            )
             if target >= 0:
                 yield Found(number.start(), end if number is numbers[-1] else number.end(), target)
 
@@ -126,5 +152,3 @@ class Finder:
         while at >= 0 and self.nodes[at].level != level:
             at = self.nodes[at].parent
         return at
-
-

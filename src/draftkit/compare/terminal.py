@@ -8,16 +8,35 @@ from draftkit.compare.values import DELETED, INSERTED, MOVED, Change, Comparison
 from draftkit.compare.wording import Words, heading, said, summary
 
 _CONTEXT = 50
-_RED, _GREEN, _CYAN, _YELLOW, _BOLD, _STRUCK, _LINED, _DIM, _END = "\x1b[31m", "\x1b[32m", "\x1b[36m", "\x1b[33m", "\x1b[1m", "\x1b[9m", "\x1b[4m", "\x1b[2m", "\x1b[0m"
+_RED, _GREEN, _CYAN, _YELLOW, _BOLD, _STRUCK, _LINED, _DIM, _END = (
+    "\x1b[31m",
+    "\x1b[32m",
+    "\x1b[36m",
+    "\x1b[33m",
+    "\x1b[1m",
+    "\x1b[9m",
+    "\x1b[4m",
+    "\x1b[2m",
+    "\x1b[0m",
+)
 
 
 def lines(comparison: Comparison, words: Words, renumbering: bool = True, colour: bool = False) -> Iterator[str]:
-    """Lines without their ends. Without colour, dropped words stand in `[-…-]` and new ones in `{+…+}`, as Git shows them."""
+    """Lines without their ends. Without colour, dropped words stand in `[-…-]` and new ones in `{+…+}`, as Git shows
+    them."""
     painted = _Paint(colour)
     yield painted(_BOLD, f"{comparison.old} → {comparison.new}: {summary(comparison.counts(renumbering), words)}")
     for change in comparison.shown(renumbering):
         yield ""
-        tone = _GREEN if INSERTED in change.kinds else _RED if DELETED in change.kinds else _CYAN if MOVED in change.kinds else _YELLOW
+        tone = (
+            _GREEN
+            if INSERTED in change.kinds
+            else _RED
+            if DELETED in change.kinds
+            else _CYAN
+            if MOVED in change.kinds
+            else _YELLOW
+        )
         yield f"{painted(_BOLD, heading(change, words))}  {painted(tone, said(change, words))}"
         yield from (f"  {painted.text(edits)}" for edits in _worth_showing(change))
 
@@ -43,7 +62,10 @@ class _Paint:
                 out.append(_cut(old, at == 0, at == last))
                 continue
             gone, come = (old, new) if self.colour else (f"[-{old}-]" if old else "", f"{{+{new}+}}" if new else "")
-            out.append(self(_DIM + _STRUCK if follows else _RED + _STRUCK, gone) + self(_DIM + _LINED if follows else _GREEN + _LINED, come))
+            out.append(
+                self(_DIM + _STRUCK if follows else _RED + _STRUCK, gone)
+                + self(_DIM + _LINED if follows else _GREEN + _LINED, come)
+            )
         return "".join(out).replace("\n", "\n  ")
 
 
@@ -55,4 +77,8 @@ def _cut(text: str, first: bool, last: bool) -> str:
         return text if len(text) <= _CONTEXT + 10 else "…" + text[-_CONTEXT:].partition(" ")[2]
     if last:
         return text if len(text) <= _CONTEXT + 10 else text[:_CONTEXT].rpartition(" ")[0] + " …"
-    return text if len(text) <= 2 * _CONTEXT + 10 else f"{text[:_CONTEXT].rpartition(' ')[0]} … {text[-_CONTEXT:].partition(' ')[2]}"
+    return (
+        text
+        if len(text) <= 2 * _CONTEXT + 10
+        else f"{text[:_CONTEXT].rpartition(' ')[0]} … {text[-_CONTEXT:].partition(' ')[2]}"
+    )

@@ -7,8 +7,17 @@ from typing import NamedTuple
 from draftkit.text.edits import Edit
 
 SAME, REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED = (
-    "same", "reworded", "retitled", "renumbered", "references", "moved", "split", "merged", "inserted", "deleted",
-)  # fmt: skip
+    "same",
+    "reworded",
+    "retitled",
+    "renumbered",
+    "references",
+    "moved",
+    "split",
+    "merged",
+    "inserted",
+    "deleted",
+)
 KINDS = (SAME, REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED)
 FOLLOWING = frozenset((RENUMBERED, REFERENCES))
 """What happens to a provision only because others came, went or moved."""
@@ -19,10 +28,10 @@ FRAME, TABLE, ROW, NOTE, TEXT = "frame", "table", "row", "note", "text"
 class Node(NamedTuple):
     """A unit, a table or one of its rows, a footnote, a part of the frame, or running text outside units.
 
-    `level` is the term of Akoma Ntoso, or one of the levels above; `name` how the node is called (`khoản 2 Điều 5`), for a part of the frame its key. `texts` are
-    its own paragraphs, or the cells of a row, without its number and title and without those of the nodes below it. `parent` and `scope` are indexes:
-    the node around it, and the one within which its order counts (-1 the document).
-    """
+    `level` is the term of Akoma Ntoso, or one of the levels above; `name` how the node is called (`khoản 2 Điều 5`),
+    for a part of the frame its key. `texts` are its own paragraphs, or the cells of a row, without its number and title
+    and without those of the nodes below it. `parent` and `scope` are indexes: the node around it, and the one within
+    which its order counts (-1 the document)."""
 
     level: str
     name: str
@@ -49,8 +58,9 @@ Edits = tuple[Edit, ...]
 
 
 class Change(NamedTuple):
-    """What became of a node. `kinds` holds several when, for example, a provision was moved and reworded. `old` or `new` is None where there is none;
-    `others` are the further provisions of a split (new) or of a merger (old). `title` and `texts` hold the edits word by word, one item a paragraph or cell."""
+    """What became of a node. `kinds` holds several when, for example, a provision was moved and reworded. `old` or
+    `new` is None where there is none; `others` are the further provisions of a split (new) or of a merger (old).
+    `title` and `texts` hold the edits word by word, one item a paragraph or cell."""
 
     kinds: tuple[str, ...]
     old: Node | None
@@ -75,7 +85,11 @@ class Comparison(NamedTuple):
     def shown(self, renumbering: bool = True) -> tuple[Change, ...]:
         """What changed; without `renumbering` only what someone wrote otherwise, references as they are now."""
         changed = (change for change in self.changes if change.kinds != (SAME,))
-        return tuple(changed) if renumbering else tuple(_settled(change) for change in changed if not change.only_follows())
+        return (
+            tuple(changed)
+            if renumbering
+            else tuple(_settled(change) for change in changed if not change.only_follows())
+        )
 
     def counts(self, renumbering: bool = True) -> dict[str, int]:
         """How many of each kind, in the order of `KINDS`."""

@@ -9,9 +9,19 @@ from draftkit.compare.values import NOTE, ROW, TABLE, TEXT, Node, Side
 from draftkit.word.read import ACCEPT, plain, read_word
 from draftkit.word.values import Block, Table
 
-_LEVELS = {"phần": "part", "chương": "chapter", "mục": "section", "tiểu mục": "subsection", "phụ lục": "annex", "điều": "article"}
+_LEVELS = {
+    "phần": "part",
+    "chương": "chapter",
+    "mục": "section",
+    "tiểu mục": "subsection",
+    "phụ lục": "annex",
+    "điều": "article",
+}
 _ORDER = {"annex": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5, "clause": 6, "point": 7}
-_HEADING = re.compile(r"(?P<word>Phần|Chương|Tiểu mục|Mục|Phụ lục)\s+(?P<number>[IVXLC]+|\d+|thứ \w+)\s*[.:]?\s*(?P<title>.*)", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(
+    r"(?P<word>Phần|Chương|Tiểu mục|Mục|Phụ lục)\s+(?P<number>[IVXLC]+|\d+|thứ \w+)\s*[.:]?\s*(?P<title>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _ARTICLE = re.compile(r"Điều\s+(?P<number>\d+[a-zđ]?)\s*[.:]?\s*(?P<title>.*)", re.DOTALL)
 _CLAUSE = re.compile(r"(?P<number>\d+[a-zđ]?)\.\s+(?P<text>.*)", re.DOTALL)
 _POINT = re.compile(r"(?P<number>[a-zđ]\d{0,2})\)\s+(?P<text>.*)", re.DOTALL)
@@ -99,7 +109,9 @@ class _Nodes:
         name = f"bảng {self.tables}"
         self.nodes.append(Node(TABLE, name, "", "", (), "", parent, parent))
         for number, row in enumerate(table.rows, 1):
-            texts = tuple("\n".join(filter(None, (plain(block).strip() for block in cell.blocks))) for cell in row.cells if cell.down)
+            texts = tuple(
+                "\n".join(filter(None, (plain(block).strip() for block in cell.blocks)))
+                for cell in row.cells
+                if cell.down
+            )
             self.nodes.append(Node(ROW, f"dòng {number} {name}", str(number), "", texts, "", at, at))
-
-

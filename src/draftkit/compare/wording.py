@@ -18,23 +18,41 @@ from draftkit.compare.values import (
     SPLIT,
     Change,
     Node,
-)  # fmt: skip
+)
 from draftkit.model.message import Message, msg
 
 Words = Callable[[Message], str]
 """Puts a message into the language of the reader."""
 
 KIND_WORDS: Mapping[str, Message] = {
-    SAME: msg("same"), REWORDED: msg("reworded"), RETITLED: msg("retitled"), RENUMBERED: msg("renumbered"), REFERENCES: msg("references follow renumbering"),
-    MOVED: msg("moved"), SPLIT: msg("split"), MERGED: msg("merged"), INSERTED: msg("inserted"), DELETED: msg("deleted"),
-}  # fmt: skip
+    SAME: msg("same"),
+    REWORDED: msg("reworded"),
+    RETITLED: msg("retitled"),
+    RENUMBERED: msg("renumbered"),
+    REFERENCES: msg("references follow renumbering"),
+    MOVED: msg("moved"),
+    SPLIT: msg("split"),
+    MERGED: msg("merged"),
+    INSERTED: msg("inserted"),
+    DELETED: msg("deleted"),
+}
 FRAME_WORDS: Mapping[str, Message] = {
-    "frame.agency": msg("issuing body"), "frame.number": msg("number and symbol"), "frame.date": msg("place and date"), "frame.mark": msg("draft mark"),
-    "frame.stamps": msg("urgency and circulation"), "frame.title": msg("type and name of the document"), "frame.authority": msg("authority"),
-    "frame.bases": msg("legal bases"), "frame.enactment": msg("enacting words"), "frame.addressees": msg("addressees"), "frame.closing": msg("closing words"),
-    "frame.recipients": msg("recipients"), "frame.signature": msg("signature"), "frame.contact": msg("drafter and contact"),
+    "frame.agency": msg("issuing body"),
+    "frame.number": msg("number and symbol"),
+    "frame.date": msg("place and date"),
+    "frame.mark": msg("draft mark"),
+    "frame.stamps": msg("urgency and circulation"),
+    "frame.title": msg("type and name of the document"),
+    "frame.authority": msg("authority"),
+    "frame.bases": msg("legal bases"),
+    "frame.enactment": msg("enacting words"),
+    "frame.addressees": msg("addressees"),
+    "frame.closing": msg("closing words"),
+    "frame.recipients": msg("recipients"),
+    "frame.signature": msg("signature"),
+    "frame.contact": msg("drafter and contact"),
     "frame.opening": msg("text before the first provision"),
-}  # fmt: skip
+}
 
 
 def called(node: Node, words: Words) -> str:
@@ -52,7 +70,11 @@ def heading(change: Change, words: Words) -> str:
     before, after = called(old, words), called(new, words)
     if change.others:
         names = [called(item, words) for item in change.others]
-        return f"{before} → {' + '.join([after, *names])}" if SPLIT in change.kinds else f"{' + '.join([before, *names])} → {after}"
+        return (
+            f"{before} → {' + '.join([after, *names])}"
+            if SPLIT in change.kinds
+            else f"{' + '.join([before, *names])} → {after}"
+        )
     return after if before == after else f"{before} → {after}"
 
 

@@ -19,11 +19,16 @@ from draftkit.model.message import msg
 from draftkit.model.place import Place, Span
 
 _COUNT = re.compile(r"(?<![\w/.,])(\d+)\s+(chương|điều|phụ lục)(?!\w)")
-_PAIR = re.compile(r"(?<![\w/.,])\d+\s+(?:chương|điều)(?:,?\s+(?:và\s+)?|\s+với\s+)\d+\s+(?:điều|chương|phụ lục)(?:,?\s+(?:và\s+)?\d+\s+phụ lục)?(?!\w)")
+_PAIR = re.compile(
+    r"(?<![\w/.,])\d+\s+(?:chương|điều)(?:,?\s+(?:và\s+)?|\s+với\s+)\d+\s+(?:điều|chương"
+    r"|phụ lục)(?:,?\s+(?:và\s+)?\d+\s+phụ lục)?(?!\w)"
+)
 _WHOLE = re.compile(r"dự thảo[^.;\n]{0,120}?(?:gồm|có)\s+(?:\d+\s+\w+,?\s+)?(?:và\s+)?\d+\s+điều(?!\w)", re.IGNORECASE)
 _PART = re.compile(r"(?:Chương|Mục|Phần)\s+[IVXL\d]+[^.;]*$")
 """A sentence about one chương tells how many điều that one has."""
-_ROUND = re.compile(r"dự thảo\s+(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+)(?:[\s,-]*ngày\s+(\d{1,2}/\d{1,2}/\d{4}))?", re.IGNORECASE)
+_ROUND = re.compile(
+    r"dự thảo\s+(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+)(?:[\s,-]*ngày\s+(\d{1,2}/\d{1,2}/\d{4}))?", re.IGNORECASE
+)
 
 
 def check_paper(paper: Document, draft: Document, remarks: Remarks) -> None:
@@ -55,7 +60,11 @@ def _name(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
     for found in _called(act_name(draft.bound.draft.kind)).finditer(text):
         said = text[found.start("name") :]
         if not _same_start(said, own):
-            remarks.add("DK-D010", msg("the draft is called “{own}”, here “{said}”", own=own, said=found["name"].strip()), _at(span, found.start("name")))
+            remarks.add(
+                "DK-D010",
+                msg("the draft is called “{own}”, here “{said}”", own=own, said=found["name"].strip()),
+                _at(span, found.start("name")),
+            )
 
 
 def _same_start(said: str, own: str) -> bool:
@@ -68,9 +77,17 @@ def _rounds(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
     own, day = str(mark.get("lan") or ""), short_date(str(mark.get("ngay") or ""))
     for found in _ROUND.finditer(text):
         if own and int(found[1]) != int(own):
-            remarks.add("DK-D011", msg("the draft is round {own}, here {said}", own=own, said=found[1]), _at(span, found.start()))
+            remarks.add(
+                "DK-D011",
+                msg("the draft is round {own}, here {said}", own=own, said=found[1]),
+                _at(span, found.start()),
+            )
         elif found[2] and day and _plain_day(found[2]) != _plain_day(day):
-            remarks.add("DK-D011", msg("this round of the draft is dated {own}, here {said}", own=day, said=found[2]), _at(span, found.start()))
+            remarks.add(
+                "DK-D011",
+                msg("this round of the draft is dated {own}, here {said}", own=day, said=found[2]),
+                _at(span, found.start()),
+            )
 
 
 def _mark(paper: Document, draft: Document, remarks: Remarks) -> None:
@@ -98,7 +115,16 @@ def _counts(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
         for found in _COUNT.finditer(outer[0]):
             if int(found[1]) != own[found[2]]:
                 place = _at(span, outer.start() + found.start())
-                remarks.add("DK-D012", msg("the draft has {own} {unit}, here {said}", own=padded(own[found[2]]), unit=found[2], said=found[1]), place)
+                remarks.add(
+                    "DK-D012",
+                    msg(
+                        "the draft has {own} {unit}, here {said}",
+                        own=padded(own[found[2]]),
+                        unit=found[2],
+                        said=found[1],
+                    ),
+                    place,
+                )
 
 
 def _at(span: Span, offset: int) -> Span:

@@ -1,4 +1,5 @@
-"""Puts a dossier together: reads its papers, makes its tables, checks that they agree, and writes the numbered folder and the zip."""
+"""Puts a dossier together: reads its papers, makes its tables, checks that they agree, and writes the numbered folder
+and the zip."""
 
 from __future__ import annotations
 
@@ -122,18 +123,31 @@ class _Maker:
     # -- all papers
 
     def prepared(self, allow_pending: bool) -> Prepared:
-        """The stage with its findings. Open comments hold it back unless allowed, other faults of the register always."""
+        """The stage with its findings. Open comments hold it back unless allowed, other faults of the register
+        always."""
         papers = [self._paper(entry) for entry in self.entries if not self._is_list(entry)]
-        listed = [self._list(papers) if self._is_list(entry) else next(paper for paper in papers if paper.entry is entry) for entry in self.entries]
+        listed = [
+            self._list(papers) if self._is_list(entry) else next(paper for paper in papers if paper.entry is entry)
+            for entry in self.entries
+        ]
         for document in self.read.values():
             if document.path != self.dossier.draft:
                 check_paper(document, self.draft, self.remarks)
         self._missing()
         findings = [finding for document in self.read.values() for finding in self.session.check(document)]
-        findings.extend(finding for paper in papers if paper.entry.table and paper.document for finding in self.session.check(paper.document))
+        findings.extend(
+            finding
+            for paper in papers
+            if paper.entry.table and paper.document
+            for finding in self.session.check(paper.document)
+        )
         own = self.remarks.findings
-        held = tuple(item for item in own if item.severity is Severity.ERROR and not (allow_pending and item.rule == "DK-D001"))
-        return Prepared(self.dossier, self.stage, tuple(listed), (*findings, *sorted(own, key=lambda item: item.span)), held)
+        held = tuple(
+            item for item in own if item.severity is Severity.ERROR and not (allow_pending and item.rule == "DK-D001")
+        )
+        return Prepared(
+            self.dossier, self.stage, tuple(listed), (*findings, *sorted(own, key=lambda item: item.span)), held
+        )
 
     def _paper(self, entry: Entry) -> Paper:
         name = plain_name(entry.title)
@@ -150,7 +164,11 @@ class _Maker:
         wanted = stage.get("can_co") if isinstance(stage, dict) else None
         for item in wanted if isinstance(wanted, list) else []:
             if isinstance(item, dict) and not any(self._is(entry, item) for entry in self.entries):
-                self.remarks.add("DK-D009", msg("the stage “{stage}” usually has: {paper}", stage=self.stage, paper=str(item.get("ten"))), self.dossier.span)
+                self.remarks.add(
+                    "DK-D009",
+                    msg("the stage “{stage}” usually has: {paper}", stage=self.stage, paper=str(item.get("ten"))),
+                    self.dossier.span,
+                )
 
     def _is(self, entry: Entry, wanted: Mapping[str, Data]) -> bool:
         if wanted.get("du_thao"):
@@ -168,7 +186,11 @@ class _Maker:
     def _meta(self, title: str, signed: bool) -> dict[str, Data]:
         """Header and signature of a table: those of the paper that covers the dossier."""
         meta = self.cover.bound.draft.meta if self.cover else self.draft.bound.draft.meta
-        out: dict[str, Data] = {key: meta.values[key] for key in ("co_quan_chu_quan", "co_quan", "viet_tat", "dia_danh", "nam", "ngay") if meta.values.get(key)}
+        out: dict[str, Data] = {
+            key: meta.values[key]
+            for key in ("co_quan_chu_quan", "co_quan", "viet_tat", "dia_danh", "nam", "ngay")
+            if meta.values.get(key)
+        }
         out["ten_goi"] = title
         if signed:
             out["chu_ky"] = self.dossier.signature or meta.values.get("chu_ky")
@@ -177,7 +199,9 @@ class _Maker:
     def _made(self, entry: Entry, kind: KindSpec, title: str, blocks: list[Block], signed: bool = True) -> Document:
         cover = self.cover.frame.annexed if self.cover else ""
         body = [centred(Emph((cover,))), gap(), *blocks] if cover else blocks
-        return make_sheet(self.session, kind, plain_name(entry.title), self.dossier.folder, self._meta(title, signed), body)
+        return make_sheet(
+            self.session, kind, plain_name(entry.title), self.dossier.folder, self._meta(title, signed), body
+        )
 
     def _table(self, entry: Entry) -> Document:
         kind = self._kind(entry.table)
@@ -186,18 +210,34 @@ class _Maker:
             return self._made(entry, kind, about, self._comments(entry, kind))
         if entry.table == "so-sanh":
             return self._comparison(entry, kind, about)
-        raise ConfigError("{file}:{line}: nobody makes the table “{table}”", file=entry.span.file, line=entry.span.line, table=entry.table)
+        raise ConfigError(
+            "{file}:{line}: nobody makes the table “{table}”",
+            file=entry.span.file,
+            line=entry.span.line,
+            table=entry.table,
+        )
 
     def _comments(self, entry: Entry, kind: KindSpec) -> list[Block]:
         if not self.dossier.comments:
-            raise ConfigError("{file}:{line}: this table needs the key {key} in the dossier", file=entry.span.file, line=entry.span.line, key="gop_y")
+            raise ConfigError(
+                "{file}:{line}: this table needs the key {key} in the dossier",
+                file=entry.span.file,
+                line=entry.span.line,
+                key="gop_y",
+            )
         comments = read_comments(self.dossier.comments, self.session.project, self.remarks)
         bodies = self.session.shared.organisations
         check_register(comments, self.wording, bodies, self.remarks)
-        basis = self.wording.text(self.dossier.basis or str(self.data.get("can_cu") or ""), self.dossier.span, self.remarks)
-        before, _, after = kind.words["basis"].format(can_cu="\0", ten=self.wording.title, co_quan=self._issuer()).partition("\0")
+        basis = self.wording.text(
+            self.dossier.basis or str(self.data.get("can_cu") or ""), self.dossier.span, self.remarks
+        )
+        before, _, after = (
+            kind.words["basis"].format(can_cu="\0", ten=self.wording.title, co_quan=self._issuer()).partition("\0")
+        )
         sentence: Content = (before, *basis, after)
-        return comment_blocks(comments, counts(comments, self.dossier.asked), self.wording, bodies, kind.words, sentence, self.remarks)
+        return comment_blocks(
+            comments, counts(comments, self.dossier.asked), self.wording, bodies, kind.words, sentence, self.remarks
+        )
 
     def _issuer(self) -> str:
         """The body that leads the drafting, as it is named in running text."""
@@ -206,27 +246,42 @@ class _Maker:
         return ", ".join(known[name].name if name in known else name for name in meta.texts("co_quan"))
 
     def _comparison(self, entry: Entry, kind: KindSpec, about: str) -> Document:
-        found = read_explanations(self.dossier.explanations, self.session.project, self.remarks) if self.dossier.explanations else {}
+        found = (
+            read_explanations(self.dossier.explanations, self.session.project, self.remarks)
+            if self.dossier.explanations
+            else {}
+        )
         bound = self.draft.bound
         check_explanations(bound, self.wording, found, self.remarks)
         if self.dossier.current is None:
             kind = reworded(kind, type_line=kind.words["type_line_two"])
-            return self._made(entry, kind, about, explained(bound, self.wording, found, kind.words, self.remarks), signed=False)
+            return self._made(
+                entry, kind, about, explained(bound, self.wording, found, kind.words, self.remarks), signed=False
+            )
         old = self.session.read(self.dossier.current)
         meta = old.bound.draft.meta
         title = f"{act_name(old.bound.draft.kind)} {meta.text('ten_goi')}"
-        words = {**kind.words, "column_old": kind.words["column_old"].format(hien_hanh=title), "column_new": kind.words["column_new"].format(ten=self.wording.title)}
-        return self._made(entry, kind, about, compared(old.bound, bound, self.wording, found, words, self.remarks), signed=False)
+        words = {
+            **kind.words,
+            "column_old": kind.words["column_old"].format(hien_hanh=title),
+            "column_new": kind.words["column_new"].format(ten=self.wording.title),
+        }
+        return self._made(
+            entry, kind, about, compared(old.bound, bound, self.wording, found, words, self.remarks), signed=False
+        )
 
     def _list(self, papers: list[Paper]) -> Paper:
-        """The list of enclosures, numbered as the files are; the paper that covers the dossier and the list itself are not enclosed in themselves."""
+        """The list of enclosures, numbered as the files are; the paper that covers the dossier and the list itself are
+        not enclosed in themselves."""
         entry = next(entry for entry in self.entries if self._is_list(entry))
         kind = self._kind(entry.table)
         numbers = {other: index for index, other in enumerate(self.entries, 1)}
         rows: list[Row] = [tuple((kind.words[f"column_{place}"],) for place in (1, 2, 3, 4))]
         enclosed = [paper for paper in papers if paper.document is None or paper.document is not self.cover]
         for index, paper in enumerate(enclosed, 1):
-            rows.append(((str(index),), (paper.entry.title,), (_number(paper.document),), (padded(numbers[paper.entry]),)))
+            rows.append(
+                ((str(index),), (paper.entry.title,), (_number(paper.document),), (padded(numbers[paper.entry]),))
+            )
         about = kind.words["about"].format(ten=self.wording.title, giai_doan=self.stage)
         blocks: list[Block] = [table(rows, (0.8, 6.0, 3.4, 1.3), ("center", "left", "left", "center"))]
         return Paper(entry, plain_name(entry.title), self._made(entry, kind, about, blocks, signed=False))

@@ -26,23 +26,38 @@ class Group(NamedTuple):
     comments: tuple[Comment, ...]
 
 
-def check_register(comments: tuple[Comment, ...], wording: Wording, bodies: Mapping[str, Organisation], remarks: Remarks) -> None:
-    """Findings on the register against the draft: open comments, provisions that are not there, bodies almost like a known one."""
+def check_register(
+    comments: tuple[Comment, ...], wording: Wording, bodies: Mapping[str, Organisation], remarks: Remarks
+) -> None:
+    """Findings on the register against the draft: open comments, provisions that are not there, bodies almost like a
+    known one."""
     known = {fold(body.name): body for body in bodies.values()}
     for comment in comments:
         if comment.provision not in (GENERAL, *wording.order) and not comment.old:
-            text = msg("“{label}” is no provision of the draft (any more); name another, or keep its words in quy_dinh_cu", label=comment.provision)
+            text = msg(
+                "“{label}” is no provision of the draft (any more); name another, or keep its words in quy_dinh_cu",
+                label=comment.provision,
+            )
             remarks.add("DK-D002", text, comment.place("quy_dinh"))
         if comment.decision in OPEN:
-            remarks.add("DK-D001", msg("comment “{id}” is not answered yet ({decision})", id=comment.id, decision=comment.decision), comment.place("quyet_dinh"))
+            remarks.add(
+                "DK-D001",
+                msg("comment “{id}” is not answered yet ({decision})", id=comment.id, decision=comment.decision),
+                comment.place("quyet_dinh"),
+            )
         for name in comment.bodies:
             body = known.get(fold(name))
             if body and name not in (body.id, body.name):
-                remarks.add("DK-D008", msg("“{name}” is most likely “{id}” of organisations.yaml", name=name, id=body.id), comment.place("co_quan"))
+                remarks.add(
+                    "DK-D008",
+                    msg("“{name}” is most likely “{id}” of organisations.yaml", name=name, id=body.id),
+                    comment.place("co_quan"),
+                )
 
 
 def grouped(comments: tuple[Comment, ...], wording: Wording, words: Mapping[str, str]) -> list[Group]:
-    """Groups in the order of the draft; dropped provisions after them, other matters last. Comments that only agree are not in the table."""
+    """Groups in the order of the draft; dropped provisions after them, other matters last. Comments that only agree are
+    not in the table."""
     found: dict[tuple[int, str], list[Comment]] = {}
     last = len(wording.order)
     for comment in comments:
@@ -59,7 +74,13 @@ def grouped(comments: tuple[Comment, ...], wording: Wording, words: Mapping[str,
 
 
 def comment_blocks(
-    comments: tuple[Comment, ...], number: Mapping[str, str], wording: Wording, bodies: Mapping[str, Organisation], words: Mapping[str, str], basis: Content, remarks: Remarks
+    comments: tuple[Comment, ...],
+    number: Mapping[str, str],
+    wording: Wording,
+    bodies: Mapping[str, Organisation],
+    words: Mapping[str, str],
+    basis: Content,
+    remarks: Remarks,
 ) -> list[Block]:
     """The body of the table document: the basis, the counts, the table."""
     rows: list[Row] = [tuple((words[f"column_{place}"],) for place in (1, 2, 3, 4))]
@@ -67,8 +88,14 @@ def comment_blocks(
     for group in grouped(comments, wording, words):
         for index, comment in enumerate(group.comments):
             first_of.append(index == 0)
-            rows.append((bold(group.heading) if index == 0 else (), (_bodies(comment, bodies),), wording.text(comment.text, comment.place("noi_dung"), remarks),
-                         _answer(comment, wording, words, remarks)))  # fmt: skip
+            rows.append(
+                (
+                    bold(group.heading) if index == 0 else (),
+                    (_bodies(comment, bodies),),
+                    wording.text(comment.text, comment.place("noi_dung"), remarks),
+                    _answer(comment, wording, words, remarks),
+                )
+            )
     agreed = [_bodies(comment, bodies) for comment in comments if comment.decision == AGREED]
     out: list[Block] = [
         paragraph(*basis),

@@ -1,7 +1,8 @@
-"""The comparison and explanation table: the draft, why it says so, and beside it the text it replaces when there is one.
+"""The comparison and explanation table: the draft, why it says so, and beside it the text it replaces when there is
+one.
 
-Units are paired by label, within a pair khoản by label, else by number. A row is a khoản where the khoản is explained or compared, else a whole điều.
-"""
+Units are paired by label, within a pair khoản by label, else by number. A row is a khoản where the khoản is explained
+or compared, else a whole điều."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ _NOWHERE = Place(0)
 
 
 class Piece(NamedTuple):
-    """What one row shows of a document: a khoản, or an điều up to its first khoản; `number` as printed, `label` empty when it has none."""
+    """What one row shows of a document: a khoản, or an điều up to its first khoản; `number` as printed, `label` empty
+    when it has none."""
 
     label: str
     number: str
@@ -39,7 +41,8 @@ class Piece(NamedTuple):
 
 
 class Part(NamedTuple):
-    """An điều, the heading of a chương, or an annex, in its pieces (the heading being the first). `name` is level and title, without the number."""
+    """An điều, the heading of a chương, or an annex, in its pieces (the heading being the first). `name` is level and
+    title, without the number."""
 
     label: str
     name: str
@@ -50,7 +53,13 @@ class Part(NamedTuple):
 def parts(bound: Bound) -> list[Part]:
     """The document cut into parts, in order. An annex shows its number and name only: its text is a file of its own."""
     heads = {unit.line: unit for unit in units(bound.draft.body) if unit.level.keyword}
-    inner = {child.line: child for unit in heads.values() if unit.level.name == "article" for child in unit.body if isinstance(child, Unit)}
+    inner = {
+        child.line: child
+        for unit in heads.values()
+        if unit.level.name == "article"
+        for child in unit.body
+        if isinstance(child, Unit)
+    }
     out: list[list[tuple[Unit | None, list[Content]]]] = []
     for item in body_flow(bound):
         here = heads.get(item.line) if _opens(item, heads) else None
@@ -62,7 +71,12 @@ def parts(bound: Bound) -> list[Part]:
     found = [_part(bound, group) for group in out]
     annexes = {unit.line: unit for unit in bound.draft.annexes}
     for line, unit in annexes.items():
-        text = [line_text for item in annex_flow(bound, "") if isinstance(item, Line) and item.line == line for line_text in shown(item)]
+        text = [
+            line_text
+            for item in annex_flow(bound, "")
+            if isinstance(item, Line) and item.line == line
+            for line_text in shown(item)
+        ]
         found.append(Part(unit.label, _name(bound, unit), True, (Piece(unit.label, bound.numbers[line], tuple(text)),)))
     return found
 
@@ -72,9 +86,17 @@ def _opens(item: Item, heads: Mapping[int, Unit]) -> bool:
 
 
 def _part(bound: Bound, group: list[tuple[Unit | None, list[Content]]]) -> Part:
-    pieces = tuple(Piece(unit.label if unit else "", bound.numbers.get(unit.line, "") if unit else "", tuple(contents)) for unit, contents in group)
+    pieces = tuple(
+        Piece(unit.label if unit else "", bound.numbers.get(unit.line, "") if unit else "", tuple(contents))
+        for unit, contents in group
+    )
     head = group[0][0]
-    return Part(head.label if head else "", _name(bound, head) if head else "", head is None or head.level.name == "article", pieces)
+    return Part(
+        head.label if head else "",
+        _name(bound, head) if head else "",
+        head is None or head.level.name == "article",
+        pieces,
+    )
 
 
 def _name(bound: Bound, unit: Unit) -> str:
@@ -82,9 +104,14 @@ def _name(bound: Bound, unit: Unit) -> str:
 
 
 def shown(item: Item) -> Iterator[Content]:
-    """A printed item as lines of a cell; headings bold. Cells of a table are parted by bars, since no table stands in a table here."""
+    """A printed item as lines of a cell; headings bold. Cells of a table are parted by bars, since no table stands in a
+    table here."""
     if isinstance(item, Line):
-        text: Content = (f"{item.before}{item.mark}{item.after}", *settled(item.content)) if item.mark or item.before else settled(item.content)
+        text: Content = (
+            (f"{item.before}{item.mark}{item.after}", *settled(item.content))
+            if item.mark or item.before
+            else settled(item.content)
+        )
         heading = item.role.endswith(("-number", "-title")) or item.role in ("article", "heading")
         yield (Strong(text),) if heading else text
     elif isinstance(item, Grid):
@@ -96,7 +123,9 @@ def shown(item: Item) -> Iterator[Content]:
         yield (f"[{item.alt}]",)
 
 
-def explained(bound: Bound, wording: Wording, explanations: Mapping[str, Explanation], words: Mapping[str, str], remarks: Remarks) -> list[Block]:
+def explained(
+    bound: Bound, wording: Wording, explanations: Mapping[str, Explanation], words: Mapping[str, str], remarks: Remarks
+) -> list[Block]:
     """Two columns: the draft, and why."""
     rows: list[Row] = [((words["column_two_new"],), (words["column_two_why"],))]
     merges: list[Merge] = []
@@ -115,12 +144,14 @@ def explained(bound: Bound, wording: Wording, explanations: Mapping[str, Explana
 
 
 def _starts(whys: Sequence[Content]) -> list[bool]:
-    """Where the cells of the last column start: the explanation of an điều stands beside all its khoản, that of a khoản beside the khoản alone."""
+    """Where the cells of the last column start: the explanation of an điều stands beside all its khoản, that of a khoản
+    beside the khoản alone."""
     return [index == 0 or bool(why) or (index > 1 and bool(whys[index - 1])) for index, why in enumerate(whys)]
 
 
 def _joined(part: Part, explanations: Mapping[str, Explanation]) -> list[Piece]:
-    """The pieces of an điều, those without an explanation of their own joined to the piece before while nothing in the điều forces a row."""
+    """The pieces of an điều, those without an explanation of their own joined to the piece before while nothing in the
+    điều forces a row."""
     if not any(piece.label in explanations for piece in part.pieces[1:]):
         return [part.pieces[0]._replace(contents=tuple(line for piece in part.pieces for line in piece.contents))]
     pieces = list(part.pieces)
@@ -137,14 +168,24 @@ def _why(piece: Piece, wording: Wording, explanations: Mapping[str, Explanation]
     return lines([wording.text(text, found.span, remarks) for text in texts])
 
 
-def check_explanations(bound: Bound, wording: Wording, explanations: Mapping[str, Explanation], remarks: Remarks) -> None:
+def check_explanations(
+    bound: Bound, wording: Wording, explanations: Mapping[str, Explanation], remarks: Remarks
+) -> None:
     """Findings: labels that are not there, labels of units too small to have a row, articles nobody explained."""
     rows = {piece.label for part in parts(bound) for piece in part.pieces}
     for label, item in explanations.items():
         if label not in wording.order:
             remarks.add("DK-D006", msg("“{label}” is no provision of the draft (any more)", label=label), item.span)
         elif label not in rows:
-            remarks.add("DK-D006", msg("“{label}” ({address}) has no row of its own in the table; explain its khoản or điều", label=label, address=wording.address(label)), item.span)
+            remarks.add(
+                "DK-D006",
+                msg(
+                    "“{label}” ({address}) has no row of its own in the table; explain its khoản or điều",
+                    label=label,
+                    address=wording.address(label),
+                ),
+                item.span,
+            )
     for part in parts(bound):
         if part.is_article and part.label and not any(piece.label in explanations for piece in part.pieces):
             span = bound.draft.source.span(Place(bound.labels[part.label].block.line))
@@ -154,8 +195,16 @@ def check_explanations(bound: Bound, wording: Wording, explanations: Mapping[str
 # -- with a document that is replaced
 
 
-def compared(old: Bound, new: Bound, wording: Wording, explanations: Mapping[str, Explanation], words: Mapping[str, str], remarks: Remarks) -> list[Block]:
-    """Three columns: the text in force, the draft, and why. What has no counterpart says so; words that changed are italic."""
+def compared(
+    old: Bound,
+    new: Bound,
+    wording: Wording,
+    explanations: Mapping[str, Explanation],
+    words: Mapping[str, str],
+    remarks: Remarks,
+) -> list[Block]:
+    """Three columns: the text in force, the draft, and why. What has no counterpart says so; words that changed are
+    italic."""
     rows: list[Row] = [((words["column_old"],), (words["column_new"],), (words["column_why"],))]
     merges: list[Merge] = []
     for left, right in paired(parts(old), parts(new)):
@@ -165,20 +214,32 @@ def compared(old: Bound, new: Bound, wording: Wording, explanations: Mapping[str
             why = _why(after, wording, explanations, remarks) if after else ()
             same = before and after and _plain(before) == _plain(after)
             whys.append(why)
-            rows.append((
-                lines(before.contents) if before else (Emph((words["added"],)),),
-                (lines(after.contents) if same or not before else lines(_marked(before, after))) if after else (Emph((words["repealed"],)),),
-                why or ((Emph((words["unchanged"],)),) if same and right and left and len(left.pieces) == len(right.pieces) == 1 else ()),
-            ))  # fmt: skip
+            rows.append(
+                (
+                    lines(before.contents) if before else (Emph((words["added"],)),),
+                    (lines(after.contents) if same or not before else lines(_marked(before, after)))
+                    if after
+                    else (Emph((words["repealed"],)),),
+                    why
+                    or (
+                        (Emph((words["unchanged"],)),)
+                        if same and right and left and len(left.pieces) == len(right.pieces) == 1
+                        else ()
+                    ),
+                )
+            )
         merges.extend(runs(2, _starts(whys), first))
     return [table(rows, _THREE, merges=merges, breaks=True)]
 
 
 def paired(old: Sequence[Part], new: Sequence[Part]) -> Iterator[tuple[Part | None, Part | None]]:
-    """Parts side by side in the order of the draft, by label, else by name, else by what they say; a part that was dropped stands after the one it followed."""
+    """Parts side by side in the order of the draft, by label, else by name, else by what they say; a part that was
+    dropped stands after the one it followed."""
     names = {part.name for part in old if part.name} & {part.name for part in new if part.name}
     labels = {part.label for part in old if part.label} & {part.label for part in new if part.label}
-    found = pair([_paired_part(part, labels, names) for part in old], [_paired_part(part, labels, names) for part in new])
+    found = pair(
+        [_paired_part(part, labels, names) for part in old], [_paired_part(part, labels, names) for part in new]
+    )
     gone = [at for at in range(len(old)) if at not in found]
     for match, part in zip(found, new, strict=True):
         while gone and gone[0] < match:
@@ -197,27 +258,38 @@ def _pieces(left: Part | None, right: Part | None) -> Iterator[tuple[Piece | Non
     if left is None or right is None:
         for found in (left, right):
             if found is not None:
-                whole = found.pieces[0]._replace(contents=tuple(line for piece in found.pieces for line in piece.contents))
+                whole = found.pieces[0]._replace(
+                    contents=tuple(line for piece in found.pieces for line in piece.contents)
+                )
                 yield (whole, None) if found is left else (None, whole)
         return
     yield left.pieces[0], right.pieces[0]
     yield from _matched(left.pieces[1:], right.pieces[1:])
 
 
-def _with_heading(pairs: list[tuple[Piece | None, Piece | None]], explanations: Mapping[str, Explanation]) -> list[tuple[Piece | None, Piece | None]]:
-    """The heading joined to the first khoản when both sides have one and it is not explained by itself: a heading does not stand alone at the foot of a page."""
+def _with_heading(
+    pairs: list[tuple[Piece | None, Piece | None]], explanations: Mapping[str, Explanation]
+) -> list[tuple[Piece | None, Piece | None]]:
+    """The heading joined to the first khoản when both sides have one and it is not explained by itself: a heading does
+    not stand alone at the foot of a page."""
     if len(pairs) < 2:
         return pairs
     (old, new), (old_first, new_first) = pairs[:2]
     if not (old and new and old_first and new_first) or new_first.label in explanations:
         return pairs
-    joined = (old._replace(contents=old.contents + old_first.contents), new._replace(contents=new.contents + new_first.contents))
+    joined = (
+        old._replace(contents=old.contents + old_first.contents),
+        new._replace(contents=new.contents + new_first.contents),
+    )
     return [joined, *pairs[2:]]
 
 
 def _matched(left: Sequence[Piece], right: Sequence[Piece]) -> Iterator[tuple[Piece | None, Piece | None]]:
     """Khoản by label, else by what they say, else by number when neither has a partner yet."""
-    found = pair([Paired("", _body(piece), piece.label) for piece in left], [Paired("", _body(piece), piece.label) for piece in right])
+    found = pair(
+        [Paired("", _body(piece), piece.label) for piece in left],
+        [Paired("", _body(piece), piece.label) for piece in right],
+    )
     numbers = {piece.number: at for at, piece in enumerate(left) if at not in found}
     found = [match if match >= 0 else numbers.pop(piece.number, -1) for match, piece in zip(found, right, strict=True)]
     for match, piece in zip(found, right, strict=True):
@@ -235,7 +307,8 @@ def _plain(piece: Piece) -> str:
 
 
 def _marked(old: Piece, new: Piece) -> list[Content]:
-    """The lines of the new piece, words that the old one does not have in italics; bold where the line is italic there."""
+    """The lines of the new piece, words that the old one does not have in italics; bold where the line is italic
+    there."""
     before, after = [plain(line) for line in old.contents], [plain(line) for line in new.contents]
     found = pair([Paired("", text) for text in before], [Paired("", text) for text in after])
     out = []
@@ -250,7 +323,9 @@ def _marked(old: Piece, new: Piece) -> list[Content]:
     return out
 
 
-def _emphasised(content: Content, changed: Sequence[tuple[int, int]], at: int, mark: type[Emph | Strong] = Emph) -> tuple[Content, int]:
+def _emphasised(
+    content: Content, changed: Sequence[tuple[int, int]], at: int, mark: type[Emph | Strong] = Emph
+) -> tuple[Content, int]:
     """A content with the characters of some stretches marked; `at` is where it starts in its line."""
     out: list[Inline] = []
     for item in content:

@@ -9,14 +9,22 @@ from typing import NamedTuple
 from draftkit.model.meta import Data
 from draftkit.model.place import Span
 
-AGREED, ACCEPTED, PARTLY, EXPLAINED, LEADER, PENDING = "nhất trí", "tiếp thu", "tiếp thu một phần", "giải trình", "xin ý kiến lãnh đạo", "chưa trả lời"
+AGREED, ACCEPTED, PARTLY, EXPLAINED, LEADER, PENDING = (
+    "nhất trí",
+    "tiếp thu",
+    "tiếp thu một phần",
+    "giải trình",
+    "xin ý kiến lãnh đạo",
+    "chưa trả lời",
+)
 DECISIONS = (AGREED, ACCEPTED, PARTLY, EXPLAINED, LEADER, PENDING)
 OPEN = (LEADER, PENDING)
 GENERAL = "chung"
 
 
 class Entry(NamedTuple):
-    """One paper of a dossier as named: a document, a table that draftkit makes, or a file taken as it is. Without stages it belongs to all."""
+    """One paper of a dossier as named: a document, a table that draftkit makes, or a file taken as it is. Without
+    stages it belongs to all."""
 
     title: str
     span: Span
@@ -27,7 +35,8 @@ class Entry(NamedTuple):
 
 
 class Dossier(NamedTuple):
-    """A `dossier.yaml`: paths absolute and within the project. `asked` is how many bodies were asked for comments, empty when not known."""
+    """A `dossier.yaml`: paths absolute and within the project. `asked` is how many bodies were asked for comments,
+    empty when not known."""
 
     name: str
     folder: Path
@@ -49,7 +58,8 @@ class Dossier(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """One comment of the register. `bodies` are ids or names; `provision` is a label, or `GENERAL`; `old` the words of a provision since dropped."""
+    """One comment of the register. `bodies` are ids or names; `provision` is a label, or `GENERAL`; `old` the words of
+    a provision since dropped."""
 
     id: str
     bodies: tuple[str, ...]

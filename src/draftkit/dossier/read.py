@@ -1,8 +1,7 @@
 """`dossier.yaml`, the register of comments and the explanations: YAML to values.
 
-What makes the dossier impossible (a missing paper, a path out of the project, an unknown key) is an error that names file and line. What is
-wrong with a comment or an explanation is a finding, and the comment stays.
-"""
+What makes the dossier impossible (a missing paper, a path out of the project, an unknown key) is an error that names
+file and line. What is wrong with a comment or an explanation is a finding, and the comment stays."""
 
 from __future__ import annotations
 
@@ -22,7 +21,18 @@ from draftkit.readers.metadata import is_date
 from draftkit.readers.source import inside, read_text
 from draftkit.readers.yaml_text import load, parse
 
-_KEYS = ("ten", "giai_doan", "du_thao", "tai_lieu", "gop_y", "thuyet_minh", "van_ban_hien_hanh", "xin_y_kien", "can_cu", "chu_ky")
+_KEYS = (
+    "ten",
+    "giai_doan",
+    "du_thao",
+    "tai_lieu",
+    "gop_y",
+    "thuyet_minh",
+    "van_ban_hien_hanh",
+    "xin_y_kien",
+    "can_cu",
+    "chu_ky",
+)
 _REQUIRED = ("ten", "giai_doan", "du_thao", "tai_lieu")
 _ENTRY_KEYS = ("ten", "van_ban", "bang", "tep", "giai_doan")
 _WAYS = ("van_ban", "bang", "tep")
@@ -33,14 +43,23 @@ def stages_data(project: Project) -> dict[str, Data]:
     """The stages, what each usually holds, and the kinds of tables: data beside the kinds."""
     path = project.registry.shared(DOSSIER_FILE)
     data = load(read_text(path, path.name)[0], path.name)
-    if not isinstance(data, dict) or not isinstance(data.get("giai_doan"), dict) or not isinstance(data.get("bang"), dict):
+    if (
+        not isinstance(data, dict)
+        or not isinstance(data.get("giai_doan"), dict)
+        or not isinstance(data.get("bang"), dict)
+    ):
         raise ConfigError("{file}: must hold keys with values.", file=f"_shared/{path.name}")
     return data
 
 
 def find_dossiers(project: Project, names: Iterable[str], cwd: Path) -> list[Path]:
-    """Paths of `dossier.yaml` by path or by name of their folder; all of the project when none is named. Raises SourceError for an unknown one."""
-    known = {path.parent.name: path for path in sorted(project.content.rglob(DOSSIER_FILE))} if project.content.is_dir() else {}
+    """Paths of `dossier.yaml` by path or by name of their folder; all of the project when none is named. Raises
+    SourceError for an unknown one."""
+    known = (
+        {path.parent.name: path for path in sorted(project.content.rglob(DOSSIER_FILE))}
+        if project.content.is_dir()
+        else {}
+    )
     found = []
     for name in names:
         path = cwd / name
@@ -62,7 +81,12 @@ def chosen(dossier: Dossier, stage: str | None) -> tuple[str, ...]:
     if stage is None:
         return dossier.stages
     if stage not in dossier.stages:
-        raise ConfigError("{file}: the dossier has no stage “{stage}”; it has: {known}", file=dossier.span.file, stage=stage, known=", ".join(dossier.stages))
+        raise ConfigError(
+            "{file}: the dossier has no stage “{stage}”; it has: {known}",
+            file=dossier.span.file,
+            stage=stage,
+            known=", ".join(dossier.stages),
+        )
     return (stage,)
 
 
@@ -93,7 +117,12 @@ class _File:
             if key not in keys:
                 near = nearest(key, keys)
                 if near:
-                    raise ConfigError("{file}:{line}: unknown key “{key}”; did you mean “{near}”?", **self.at(prefix + key), key=key, near=near[0])
+                    raise ConfigError(
+                        "{file}:{line}: unknown key “{key}”; did you mean “{near}”?",
+                        **self.at(prefix + key),
+                        key=key,
+                        near=near[0],
+                    )
                 raise ConfigError("{file}:{line}: unknown key “{key}”", **self.at(prefix + key), key=key)
 
     def inside(self, key: str, value: Data) -> Path:
@@ -110,7 +139,11 @@ class _File:
         path = self.inside(key, value)
         path = path.parent if path.name == DRAFT_FILE else path
         if not ((path / DRAFT_FILE).is_file() if path.is_dir() else path.suffix == ".md"):
-            raise ConfigError("{file}:{line}: “{path}” is no document of draftkit; a file to be taken as it is stands under tep", **self.at(key), path=value)
+            raise ConfigError(
+                "{file}:{line}: “{path}” is no document of draftkit; a file to be taken as it is stands under tep",
+                **self.at(key),
+                path=value,
+            )
         return path
 
 
@@ -136,17 +169,32 @@ def read_dossier(path: Path, project: Project) -> Dossier:
     optional = {key: file.inside(key, data[key]) for key in ("gop_y", "thuyet_minh") if data.get(key)}
     current = file.document("van_ban_hien_hanh", data["van_ban_hien_hanh"]) if data.get("van_ban_hien_hanh") else None
     return Dossier(
-        path.resolve().parent.name, path.resolve().parent, Span(file.name, 1, 1), str(data["ten"]), stages, file.document("du_thao", data["du_thao"]), entries,
-        optional.get("gop_y"), optional.get("thuyet_minh"), current, str(len(asked) if isinstance(asked, list) else asked or ""),
-        str(data.get("can_cu") or ""), data.get("chu_ky"),
-    )  # fmt: skip
+        path.resolve().parent.name,
+        path.resolve().parent,
+        Span(file.name, 1, 1),
+        str(data["ten"]),
+        stages,
+        file.document("du_thao", data["du_thao"]),
+        entries,
+        optional.get("gop_y"),
+        optional.get("thuyet_minh"),
+        current,
+        str(len(asked) if isinstance(asked, list) else asked or ""),
+        str(data.get("can_cu") or ""),
+        data.get("chu_ky"),
+    )
 
 
 def _stages(file: _File, key: str, value: Data, known: tuple[str, ...]) -> tuple[str, ...]:
     found = tuple(str(item) for item in (value if isinstance(value, list) else [value]))
     for stage in found:
         if stage not in known:
-            raise ConfigError("{file}:{line}: unknown stage “{stage}”; known: {known}", **file.at(key), stage=stage, known=", ".join(known))
+            raise ConfigError(
+                "{file}:{line}: unknown stage “{stage}”; known: {known}",
+                **file.at(key),
+                stage=stage,
+                known=", ".join(known),
+            )
     return found
 
 
@@ -163,7 +211,12 @@ def _entry(file: _File, index: int, data: Data, stages: tuple[str, ...], tables:
     title, span = str(data["ten"]), file.span(at)
     if ways[0] == "bang":
         if value not in tables:
-            raise ConfigError("{file}:{line}: unknown table “{table}”; known: {known}", **file.at(key), table=value, known=", ".join(tables))
+            raise ConfigError(
+                "{file}:{line}: unknown table “{table}”; known: {known}",
+                **file.at(key),
+                table=value,
+                known=", ".join(tables),
+            )
         return Entry(title, span, table=str(value), stages=own)
     if ways[0] == "tep":
         return Entry(title, span, file=file.inside(key, value), stages=own)
@@ -171,7 +224,8 @@ def _entry(file: _File, index: int, data: Data, stages: tuple[str, ...], tables:
 
 
 def read_comments(path: Path, project: Project, remarks: Remarks) -> tuple[Comment, ...]:
-    """Read the register of comments. Nothing is left out: what is wrong with a comment is a finding. Raises ConfigError when it is no list."""
+    """Read the register of comments. Nothing is left out: what is wrong with a comment is a finding. Raises ConfigError
+    when it is no list."""
     file = _File(path, project.root)
     data = file.data or []
     if not isinstance(data, list):
@@ -186,7 +240,11 @@ def read_comments(path: Path, project: Project, remarks: Remarks) -> tuple[Comme
             continue
         comment = _comment(file, str(index), item, remarks)
         if comment.id in found:
-            remarks.add("DK-D003", msg("comment “{id}” is already at {first}", id=comment.id, first=str(found[comment.id].span)), comment.place("id"))
+            remarks.add(
+                "DK-D003",
+                msg("comment “{id}” is already at {first}", id=comment.id, first=str(found[comment.id].span)),
+                comment.place("id"),
+            )
         found.setdefault(comment.id, comment)
         out.append(comment)
     return tuple(out)
@@ -198,9 +256,18 @@ def _comment(file: _File, at: str, data: dict[str, Data], remarks: Remarks) -> C
     texts = {key: "" if data.get(key) is None else str(data[key]).strip() for key in _COMMENT_KEYS}
     places = {key: file.span(f"{at}.{key}") for key in data}
     comment = Comment(
-        texts["id"], names, texts["loai"], texts["ngay"], texts["quy_dinh"] or GENERAL, texts["quy_dinh_cu"], texts["noi_dung"],
-        " ".join(texts["quyet_dinh"].lower().split()), texts["tra_loi"], file.span(at), places,
-    )  # fmt: skip
+        texts["id"],
+        names,
+        texts["loai"],
+        texts["ngay"],
+        texts["quy_dinh"] or GENERAL,
+        texts["quy_dinh_cu"],
+        texts["noi_dung"],
+        " ".join(texts["quyet_dinh"].lower().split()),
+        texts["tra_loi"],
+        file.span(at),
+        places,
+    )
     _check_comment(comment, data, texts, remarks)
     return comment
 
@@ -209,8 +276,14 @@ def _check_comment(comment: Comment, data: dict[str, Data], texts: dict[str, str
     for key in data:
         if key not in _COMMENT_KEYS:
             near = nearest(key, _COMMENT_KEYS) or ["id"]
-            remarks.add("DK-D004", msg("unknown key “{key}”; did you mean “{near}”?", key=key, near=near[0]), comment.place(key))
-    needed = ("id", "co_quan", "quyet_dinh") if comment.decision == DECISIONS[0] else ("id", "co_quan", "noi_dung", "quyet_dinh")
+            remarks.add(
+                "DK-D004", msg("unknown key “{key}”; did you mean “{near}”?", key=key, near=near[0]), comment.place(key)
+            )
+    needed = (
+        ("id", "co_quan", "quyet_dinh")
+        if comment.decision == DECISIONS[0]
+        else ("id", "co_quan", "noi_dung", "quyet_dinh")
+    )
     for key in needed:
         if not (comment.bodies if key == "co_quan" else texts[key]):
             remarks.add("DK-D004", msg("comment “{id}” lacks {key}", id=comment.id, key=key), comment.place(key))
@@ -219,23 +292,37 @@ def _check_comment(comment: Comment, data: dict[str, Data], texts: dict[str, str
         text = msg("“{decision}” is no decision; did you mean “{near}”?", decision=comment.decision, near=near[0])
         remarks.add("DK-D004", text, comment.place("quyet_dinh"))
     elif comment.decision in DECISIONS[1:4] and not comment.answer:
-        remarks.add("DK-D004", msg("comment “{id}” is decided ({decision}) but has no answer", id=comment.id, decision=comment.decision), comment.place("quyet_dinh"))
+        remarks.add(
+            "DK-D004",
+            msg("comment “{id}” is decided ({decision}) but has no answer", id=comment.id, decision=comment.decision),
+            comment.place("quyet_dinh"),
+        )
     if comment.date and not is_date(comment.date):
-        remarks.add("DK-D004", msg("“{key}” must be a date such as 2026-12-05, not “{value}”", key="ngay", value=comment.date), comment.place("ngay"))
+        remarks.add(
+            "DK-D004",
+            msg("“{key}” must be a date such as 2026-12-05, not “{value}”", key="ngay", value=comment.date),
+            comment.place("ngay"),
+        )
 
 
 def read_explanations(path: Path, project: Project, remarks: Remarks) -> dict[str, Explanation]:
-    """Read the explanations by label. A label written twice is a finding. Raises ConfigError when the file is no map of texts."""
+    """Read the explanations by label. A label written twice is a finding. Raises ConfigError when the file is no map of
+    texts."""
     file = _File(path, project.root, folded=False)
     data = file.data or {}
     if not isinstance(data, dict):
         raise ConfigError("{file}: must hold keys with values.", file=file.name)
     for fault in file.faults:
-        remarks.add("DK-D005", msg("“{label}” is explained twice; only the last would be printed", label=str(fault.message.values["key"])),
-                    Span(file.name, -fault.place.line, fault.place.column + 1))  # fmt: skip
+        remarks.add(
+            "DK-D005",
+            msg("“{label}” is explained twice; only the last would be printed", label=str(fault.message.values["key"])),
+            Span(file.name, -fault.place.line, fault.place.column + 1),
+        )
     out = {}
     for label, text in data.items():
         if isinstance(text, (dict, list)):
-            raise ConfigError("{file}:{line}: the explanation of “{label}” must be a text", **file.at(label), label=label)
+            raise ConfigError(
+                "{file}:{line}: the explanation of “{label}” must be a text", **file.at(label), label=label
+            )
         out[label] = Explanation(label, "" if text is None else str(text).strip(), file.span(label))
     return out

@@ -18,8 +18,11 @@ Row = tuple[Cell, ...]
 _LONG_CELL = 800
 
 
-def make_sheet(session: Session, kind: KindSpec, name: str, folder: Path, meta: Mapping[str, Data], blocks: Sequence[Block]) -> Document:
-    """A document whose body is given; its source is the text of its cells, so that rules and writers find what they look for."""
+def make_sheet(
+    session: Session, kind: KindSpec, name: str, folder: Path, meta: Mapping[str, Data], blocks: Sequence[Block]
+) -> Document:
+    """A document whose body is given; its source is the text of its cells, so that rules and writers find what they
+    look for."""
     text = "\n".join(_texts(blocks))
     source = Source(text, (Part(name, 0),), str(folder), name)
     draft = Draft(name, kind, Metadata({"loai": kind.name, **meta}), tuple(blocks), (), {}, source)
@@ -38,10 +41,18 @@ def _texts(blocks: Sequence[Block]) -> list[str]:
     return out
 
 
-def table(rows: Sequence[Row], widths: tuple[float, ...], align: tuple[str, ...] = (), merges: Sequence[Merge] = (), breaks: bool = False) -> Table:
+def table(
+    rows: Sequence[Row],
+    widths: tuple[float, ...],
+    align: tuple[str, ...] = (),
+    merges: Sequence[Merge] = (),
+    breaks: bool = False,
+) -> Table:
     """A ruled table; rows break across pages when asked, or when a cell holds more than a third of a page."""
     breaks = breaks or any(len(plain(cell)) > _LONG_CELL for row in rows for cell in row)
-    return Table(tuple(rows), 0, widths=widths, align=align or ("left",) * len(widths), merges=tuple(merges), breaks=breaks)
+    return Table(
+        tuple(rows), 0, widths=widths, align=align or ("left",) * len(widths), merges=tuple(merges), breaks=breaks
+    )
 
 
 def gap() -> Division:
@@ -75,7 +86,8 @@ def bold(text: str) -> Cell:
 
 
 def runs(column: int, marks: Sequence[bool], first: int) -> list[Merge]:
-    """Merges of a column: each row that is marked starts a cell, those after it that are not are part of it. `first` is the row of the first mark."""
+    """Merges of a column: each row that is marked starts a cell, those after it that are not are part of it. `first` is
+    the row of the first mark."""
     out: list[Merge] = []
     start = first
     for row, mark in enumerate([*marks[1:], True], first + 1):

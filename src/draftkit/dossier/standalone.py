@@ -21,12 +21,15 @@ from draftkit.model.meta import Data
 _HEADER = ("co_quan_chu_quan", "co_quan", "viet_tat", "dia_danh", "nam", "ngay")
 
 
-def comparison_table(session: Session, old: Document | None, new: Document, explanations: Path | None = None, called: str = "") -> tuple[Document, list[Finding]]:
-    """The table as a document, and what was noticed about the explanations: three columns, two when there is no old text.
+def comparison_table(
+    session: Session, old: Document | None, new: Document, explanations: Path | None = None, called: str = ""
+) -> tuple[Document, list[Finding]]:
+    """The table as a document, and what was noticed about the explanations: three columns, two when there is no old
+    text.
 
-    `explanations` is a file of texts by label, by default that of the dossier whose draft this is; `called` tells the old text from the draft when both have the
-    same name. Raises a DraftkitError when the file of explanations cannot be read.
-    """
+    `explanations` is a file of texts by label, by default that of the dossier whose draft this is; `called` tells the
+    old text from the draft when both have the same name. Raises a DraftkitError when the file of explanations cannot be
+    read."""
     dossier = dossier_of(session, new.path)
     path = explanations or (dossier.explanations if dossier else None)
     remarks = Remarks()
@@ -57,7 +60,8 @@ def comparison_table(session: Session, old: Document | None, new: Document, expl
 
 
 def _cover(session: Session, dossier: Dossier | None) -> Mapping[str, Data]:
-    """The metadata of the first paper of a dossier that says which body sends it: the draft itself is issued by another."""
+    """The metadata of the first paper of a dossier that says which body sends it: the draft itself is issued by
+    another."""
     for entry in dossier.entries if dossier else ():
         if entry.document and dossier and entry.document != dossier.draft:
             values = session.raw(entry.document).meta.values

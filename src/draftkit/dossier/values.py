@@ -1,4 +1,5 @@
-"""What papers of a dossier may print of their draft and of the comments on it: `{{ du_thao.so_dieu }}`, `{{ gop_y.tiep_thu }}`.
+"""What papers of a dossier may print of their draft and of the comments on it: `{{ du_thao.so_dieu }}`, `{{
+gop_y.tiep_thu }}`.
 
 The numbers are counted, the names taken from the draft, so that no paper can contradict it.
 """
@@ -19,7 +20,14 @@ from draftkit.library.session import Document, Session
 from draftkit.model.meta import Data
 from draftkit.model.tree import units
 
-_KEYS = {AGREED: "nhat_tri", ACCEPTED: "tiep_thu", PARTLY: "mot_phan", EXPLAINED: "giai_trinh", LEADER: "lanh_dao", PENDING: "chua"}
+_KEYS = {
+    AGREED: "nhat_tri",
+    ACCEPTED: "tiep_thu",
+    PARTLY: "mot_phan",
+    EXPLAINED: "giai_trinh",
+    LEADER: "lanh_dao",
+    PENDING: "chua",
+}
 
 
 def padded(count: int) -> str:
@@ -28,7 +36,8 @@ def padded(count: int) -> str:
 
 
 def counts(comments: tuple[Comment, ...], asked: str) -> dict[str, str]:
-    """The counts of a register as texts: asked, answered, comments, and each decision; a decision that is none of them counts as not answered."""
+    """The counts of a register as texts: asked, answered, comments, and each decision; a decision that is none of them
+    counts as not answered."""
     given = [comment for comment in comments if comment.decision != AGREED]
     by = Counter(comment.decision if comment.decision in _KEYS else PENDING for comment in comments)
     bodies = {body for comment in comments for body in comment.bodies}
@@ -39,7 +48,13 @@ def counts(comments: tuple[Comment, ...], asked: str) -> dict[str, str]:
 def structure(draft: Document) -> dict[str, int]:
     """How many units of each level the body has, and how many annexes."""
     found = Counter(unit.level.name for unit in units(draft.bound.draft.body))
-    return {"so_phan": found["part"], "so_chuong": found["chapter"], "so_muc": found["section"], "so_dieu": found["article"], "so_phu_luc": len(draft.bound.draft.annexes)}
+    return {
+        "so_phan": found["part"],
+        "so_chuong": found["chapter"],
+        "so_muc": found["section"],
+        "so_dieu": found["article"],
+        "so_phu_luc": len(draft.bound.draft.annexes),
+    }
 
 
 def draft_values(draft: Document, wording: Wording) -> dict[str, Data]:
@@ -53,11 +68,18 @@ def draft_values(draft: Document, wording: Wording) -> dict[str, Data]:
     date = str(mark.get("ngay") or "")
     addresses: dict[str, Data] = {label.replace("-", "_"): wording.address(label) for label in wording.order}
     return {
-        "ten": wording.title, "loai": wording.act, "ten_goi": meta.text("ten_goi"), "lan": str(mark.get("lan") or ""), "ngay": long_date(date) if date else "",
-        "ngay_ngan": short_date(date) if date else "", "bo_cuc": ", ".join(texts) + annexes, "vi_tri": addresses,
-        "gia_tri": dict(meta.table("gia_tri")), "ngay_hieu_luc": long_date(meta.text("ngay_hieu_luc")) if meta.text("ngay_hieu_luc") else "",
+        "ten": wording.title,
+        "loai": wording.act,
+        "ten_goi": meta.text("ten_goi"),
+        "lan": str(mark.get("lan") or ""),
+        "ngay": long_date(date) if date else "",
+        "ngay_ngan": short_date(date) if date else "",
+        "bo_cuc": ", ".join(texts) + annexes,
+        "vi_tri": addresses,
+        "gia_tri": dict(meta.table("gia_tri")),
+        "ngay_hieu_luc": long_date(meta.text("ngay_hieu_luc")) if meta.text("ngay_hieu_luc") else "",
         **{key: padded(count) for key, count in number.items()},
-    }  # fmt: skip
+    }
 
 
 def stage_values(session: Session, dossier: Dossier, draft: Document, stage: str) -> dict[str, Data]:
@@ -67,7 +89,11 @@ def stage_values(session: Session, dossier: Dossier, draft: Document, stage: str
     others = [entry.title for entry in dossier.papers(stage)[1:]]
     papers: Data = "; ".join(f"({number}) {title}" for number, title in enumerate(others, 1))
     number: dict[str, Data] = dict(counts(comments, dossier.asked))
-    return {"du_thao": draft_values(draft, wording), "gop_y": number, "ho_so": {"ten": dossier.title, "giai_doan": stage, "gui_kem": papers}}
+    return {
+        "du_thao": draft_values(draft, wording),
+        "gop_y": number,
+        "ho_so": {"ten": dossier.title, "giai_doan": stage, "gui_kem": papers},
+    }
 
 
 class Supplier:
@@ -84,7 +110,14 @@ class Supplier:
         self._reading.add(file)  # a draft may lie in the folder of its own dossier
         try:
             dossier = read_dossier(file, session.project)
-            stage = next((stage for stage in dossier.stages if any(entry.document == path.resolve() for entry in dossier.papers(stage))), dossier.stages[0])
+            stage = next(
+                (
+                    stage
+                    for stage in dossier.stages
+                    if any(entry.document == path.resolve() for entry in dossier.papers(stage))
+                ),
+                dossier.stages[0],
+            )
             if path.resolve() == dossier.draft:
                 return {}
             if (file, stage) not in self._known:

@@ -45,7 +45,8 @@ class Wording:
         return f"{text[:1].upper()}{text[1:]}" + (f". {title}" if title else "")
 
     def text(self, text: str, span: Span, remarks: Remarks) -> Content:
-        """A text of a register: `@label` is a provision of the draft or a legal document, `{{ name }}` a value. What is not known stays as typed, with a finding."""
+        """A text of a register: `@label` is a provision of the draft or a legal document, `{{ name }}` a value. What is
+        not known stays as typed, with a finding."""
         return self._content(parse_inline(text, 0), span, remarks)
 
     def _content(self, content: Content, span: Span, remarks: Remarks) -> Content:
@@ -70,12 +71,20 @@ class Wording:
                 return plain(tuple(self._phrases.one(self.bound.labels[item.target], ())))
             if item.target in self.bound.acts:
                 return cite_act(self.bound.acts[item.target], self.bound.profile, first=False)
-            remarks.add("DK-D013", msg("“@{label}” points nowhere: no unit, table or legal document has this label", label=item.target), span)
+            remarks.add(
+                "DK-D013",
+                msg("“@{label}” points nowhere: no unit, table or legal document has this label", label=item.target),
+                span,
+            )
             return f"@{item.target}"
         if isinstance(item, Value):
             found = look_up(item.name, self.bound.draft.meta.table("gia_tri"), self.values)
             if found is None:
-                remarks.add("DK-D013", msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=item.name), span)
+                remarks.add(
+                    "DK-D013",
+                    msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=item.name),
+                    span,
+                )
             return item.raw if found is None else found
         return item
 

@@ -31,7 +31,11 @@ def merge(several: Sequence[Sequence[Edit]]) -> Merged:
     groups: list[list[tuple[frozenset[int], Edit]]] = []
     reach = -1
     for who, edit in unique:
-        if groups and groups[-1][0][1].file == edit.file and (edit.start < reach or (edit.start == reach and _same_point(groups[-1], edit))):
+        if (
+            groups
+            and groups[-1][0][1].file == edit.file
+            and (edit.start < reach or (edit.start == reach and _same_point(groups[-1], edit)))
+        ):
             groups[-1].append((who, edit))
             reach = max(reach, edit.end)
         else:
@@ -82,7 +86,8 @@ def applied(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
 
 
 def carried(edits: Sequence[Edit], old: Mapping[str, str], new: Mapping[str, str]) -> tuple[list[Edit], list[Question]]:
-    """Edits of an older state as edits of a newer one. Those that were made there already fall away; where the lines were changed otherwise, they become questions."""
+    """Edits of an older state as edits of a newer one. Those that were made there already fall away; where the lines
+    were changed otherwise, they become questions."""
     kept: list[Edit] = []
     asked: list[Question] = []
     for file in sorted({edit.file for edit in edits}):
@@ -93,7 +98,9 @@ def carried(edits: Sequence[Edit], old: Mapping[str, str], new: Mapping[str, str
         done = frozenset(after.split("\n"))
         shift = 0
         for edit in own:
-            found = next(((first, there) for first, last, there in blocks if first <= edit.start and edit.end <= last), None)
+            found = next(
+                ((first, there) for first, last, there in blocks if first <= edit.start and edit.end <= last), None
+            )
             start = edit.start + shift
             shift += len(edit.text) - (edit.end - edit.start)
             if found is not None:
@@ -103,7 +110,17 @@ def carried(edits: Sequence[Edit], old: Mapping[str, str], new: Mapping[str, str
             elif not done.issuperset(_whole_lines(theirs, start, start + len(edit.text))):
                 reason = msg("the source was changed here since the file was built")
                 line = before.count("\n", 0, edit.start) + 1
-                asked.append(Question(file, f"{file}:{line}", edit.where, edit.old, edit.new or edit.text.strip(), reason, edit.authors))
+                asked.append(
+                    Question(
+                        file,
+                        f"{file}:{line}",
+                        edit.where,
+                        edit.old,
+                        edit.new or edit.text.strip(),
+                        reason,
+                        edit.authors,
+                    )
+                )
     return kept, asked
 
 
@@ -129,7 +146,8 @@ def _starts(lines: Sequence[str]) -> list[int]:
 
 
 def restored(original: str, old: str, new: str) -> str:
-    """The new text in the manner of the file as it is stored: lines that did not change stay byte for byte, line ends and byte-order mark as they were."""
+    """The new text in the manner of the file as it is stored: lines that did not change stay byte for byte, line ends
+    and byte-order mark as they were."""
     if original == old:
         return new
     mark = "\ufeff" if original.startswith("\ufeff") else ""

@@ -1,8 +1,8 @@
 """The canonical layout of a source: what `draftkit fmt` writes.
 
-Headings carry the right number of `#`, an empty line before and none after; khoản and điểm start at the margin; a sentence ends its line; no
-trailing spaces, no double empty lines. Wording, labels and printed numbers stay as they are; the caller proves it by reading the result.
-"""
+Headings carry the right number of `#`, an empty line before and none after; khoản and điểm start at the margin; a
+sentence ends its line; no trailing spaces, no double empty lines. Wording, labels and printed numbers stay as they are;
+the caller proves it by reading the result."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _FENCE = re.compile(r"[ \t]*(`{3,}|\$\$)")
 
 
 def lay_out(bound: Bound, numbers: str = KEEP) -> list[str]:
-    """The source text of a bound draft in canonical layout, one text for each part of its source, without the final newline.
+    """The source text of a bound draft in canonical layout, one text for each part of its source, without the final
+    newline.
 
     `numbers` keeps the written numbers, drops those that counting gives anyway, or writes all of them.
     """
@@ -60,7 +61,9 @@ class _Layout:
     def parts(self) -> list[str]:
         lines = self.draft.source.text.split("\n")
         starts = [part.first for part in self.draft.source.parts]
-        return [self.part(lines[start:end], start) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+        return [
+            self.part(lines[start:end], start) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+        ]
 
     def part(self, lines: list[str], first: int) -> str:
         out: list[str] = []
@@ -168,7 +171,14 @@ def same_meaning(before: Bound, after: Bound) -> bool:
 
 def _signature(bound: Bound) -> list[object]:
     outline = [
-        (unit.level.name, bound.numbers.get(unit.line), unit.label, unit.classes, plain(unit.title), bound.bookmarks.get(unit.line))
+        (
+            unit.level.name,
+            bound.numbers.get(unit.line),
+            unit.label,
+            unit.classes,
+            plain(unit.title),
+            bound.bookmarks.get(unit.line),
+        )
         for unit in units(bound.draft.blocks)
-    ]  # fmt: skip
+    ]
     return [outline, sorted(bound.labels), [plain(note.content) for note in bound.notes]]

@@ -1,8 +1,7 @@
 """Turns references typed by hand into @labels.
 
-A typed reference is replaced only when the label would print exactly what was typed. A unit that has no label gets one made from its name
-or its place.
-"""
+A typed reference is replaced only when the label would print exactly what was typed. A unit that has no label gets one
+made from its name or its place."""
 
 from __future__ import annotations
 
@@ -24,7 +23,8 @@ _KEPT = re.compile(r"[^\n]")
 
 
 def link_typed(bound: Bound) -> str:
-    """The joined source text with typed references replaced by labels, and the labels written where they were missing."""
+    """The joined source text with typed references replaced by labels, and the labels written where they were
+    missing."""
     text = bound.draft.source.text
     bare = without_comments(text)
     prose = _QUOTED.sub(lambda found: _KEPT.sub(" ", found[0]), bare)

@@ -14,7 +14,8 @@ Family = tuple[tuple[str, ...], Sequence[Unit]]
 
 
 def renumbered(before: Draft, after: Draft) -> list[tuple[str, int, int, str]]:
-    """Numbers to type in the sources of `after`: (file, line from 0, column, length and text). Families that did not count before are left alone."""
+    """Numbers to type in the sources of `after`: (file, line from 0, column, length and text). Families that did not
+    count before are left alone."""
     odd = {key for key, units in _families(before) if not _counts(units)}
     lines = after.source.text.split("\n")
     out: list[tuple[str, int, int, str]] = []
@@ -47,7 +48,8 @@ def _at(source: Source, line: int) -> tuple[str, int]:
 
 
 def _families(draft: Draft) -> Iterator[Family]:
-    """Units with typed numbers that count together: those of one level in one parent, or in the whole text where the count runs on."""
+    """Units with typed numbers that count together: those of one level in one parent, or in the whole text where the
+    count runs on."""
     running: dict[str, list[Unit]] = {}
     found: list[Family] = []
 
@@ -55,7 +57,13 @@ def _families(draft: Draft) -> Iterator[Family]:
         groups: dict[str, list[Unit]] = {}
         for unit in _children(blocks):
             (running if unit.level.runs_on else groups).setdefault(unit.level.name, []).append(unit)
-            visit(unit.body, (*parents, unit.label or "".join(part for part in unit.title if isinstance(part, str)) or unit.level.name))
+            visit(
+                unit.body,
+                (
+                    *parents,
+                    unit.label or "".join(part for part in unit.title if isinstance(part, str)) or unit.level.name,
+                ),
+            )
         found.extend(((*parents, name), units) for name, units in groups.items())
 
     visit(draft.body, ())

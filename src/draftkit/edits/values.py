@@ -8,7 +8,8 @@ from draftkit.model.message import Message
 
 
 class Edit(NamedTuple):
-    """Replace the signs `start`..`end` of a file (project-relative name, cleaned text) by `text`. `where` is the provision, `old` and `new` what people read."""
+    """Replace the signs `start`..`end` of a file (project-relative name, cleaned text) by `text`. `where` is the
+    provision, `old` and `new` what people read."""
 
     file: str
     start: int
@@ -21,8 +22,8 @@ class Edit(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A change that only the drafter can make: the key, label or word it comes from (empty: not known), where it stands (file:line), the printed words
-    before and after, and why it is not simply made."""
+    """A change that only the drafter can make: the key, label or word it comes from (empty: not known), where it stands
+    (file:line), the printed words before and after, and why it is not simply made."""
 
     key: str
     place: str

@@ -1,8 +1,7 @@
 """Work done aside: in a forked copy of the process, while this one goes on with something else.
 
-Rules read a large document for as long as the Word file takes to write; both only read it, so they can run on two processors. Where the system
-cannot fork, or has one processor, the work is done when its result is asked for.
-"""
+Rules read a large document for as long as the Word file takes to write; both only read it, so they can run on two
+processors. Where the system cannot fork, or has one processor, the work is done when its result is asked for."""
 
 from __future__ import annotations
 
@@ -14,7 +13,8 @@ from typing import Any
 
 
 def aside(work: Callable[[], Any]) -> Callable[[], Any]:
-    """Start `work` aside; the returned function waits for it and gives its result, which must be picklable. An exception is raised there."""
+    """Start `work` aside; the returned function waits for it and gives its result, which must be picklable. An
+    exception is raised there."""
     if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
         return work
     sys.stdout.flush()
@@ -30,7 +30,8 @@ def aside(work: Callable[[], Any]) -> Callable[[], Any]:
         with os.fdopen(reading, "rb") as pipe:
             answer = pipe.read()
         os.waitpid(child, 0)
-        # a child that failed left nothing or the marker of a failure: do the work here, so that the error is raised where it can be handled
+        # a child that failed left nothing or the marker of a failure: do the work here, so that the error is raised
+        # where it can be handled
         good, result = pickle.loads(answer) if answer else (False, None)
         return result if good else work()
 

@@ -26,7 +26,8 @@ def plain_name(text: str) -> str:
 
 
 def write_whole(path: Path, data: bytes, *, lasting: bool = True) -> None:
-    """Write a file whole or not at all: a temporary file beside it, then a rename. Raises OutputError; the old file then stays.
+    """Write a file whole or not at all: a temporary file beside it, then a rename. Raises OutputError; the old file
+    then stays.
 
     Not `lasting`, it is left to the system when the bytes reach the disk: for many files that can be made again.
     """
@@ -44,12 +45,17 @@ def write_whole(path: Path, data: bytes, *, lasting: bool = True) -> None:
         with suppress(OSError):
             os.unlink(temporary)
         if isinstance(error, OSError):
-            raise OutputError("{file}: cannot be written ({reason}); the old file, if any, is unchanged.", file=path, reason=error.strerror or error) from error
+            raise OutputError(
+                "{file}: cannot be written ({reason}); the old file, if any, is unchanged.",
+                file=path,
+                reason=error.strerror or error,
+            ) from error
         raise
 
 
 def _open(temporary: str, path: Path) -> int:
-    """A new file, the folder made when it is not there; what an earlier process of the same number left behind is taken away."""
+    """A new file, the folder made when it is not there; what an earlier process of the same number left behind is taken
+    away."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         return os.open(temporary, flags, 0o600)

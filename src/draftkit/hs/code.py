@@ -1,8 +1,7 @@
 """HS codes as text: digits, printed form, and what a spreadsheet has done to them.
 
-Stored form: digits only, leading zeros kept. Printed form: `84`, `84.21`, `8421.21`, `8421.21.19`. A code is never guessed: what cannot be read for
-certain stays as typed, with a proposal that only `hs convert --repair` follows.
-"""
+Stored form: digits only, leading zeros kept. Printed form: `84`, `84.21`, `8421.21`, `8421.21.19`. A code is never
+guessed: what cannot be read for certain stays as typed, with a proposal that only `hs convert --repair` follows."""
 
 from __future__ import annotations
 
@@ -22,7 +21,8 @@ OK, MANGLED, LOST, UNREADABLE = "ok", "mangled", "lost", "unreadable"
 
 
 class Reading(NamedTuple):
-    """What a cell says: `digits` when it is a code for certain (`state` ok), else a `proposal` for a mangled one; `ex` when it was written so."""
+    """What a cell says: `digits` when it is a code for certain (`state` ok), else a `proposal` for a mangled one; `ex`
+    when it was written so."""
 
     digits: str
     state: str = OK
@@ -81,7 +81,8 @@ def _of_power(found: re.Match[str]) -> Reading:
 
 
 def _with_zeros(groups: tuple[str, ...]) -> str:
-    """Put back one leading zero before the first group, and one last zero after a decimal part of one digit. Empty when that makes no code."""
+    """Put back one leading zero before the first group, and one last zero after a decimal part of one digit. Empty when
+    that makes no code."""
     head, *rest = groups
     if len(head) % 2:
         head = "0" + head

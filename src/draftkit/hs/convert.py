@@ -1,4 +1,5 @@
-"""A list brought to another edition. Every row and every cell is kept; a code is replaced only where there is one successor."""
+"""A list brought to another edition. Every row and every cell is kept; a code is replaced only where there is one
+successor."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ CHOICES = "can_chon"
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """The rows to write, title rows first, what there is to say about them, and how many codes were repaired and replaced."""
+    """The rows to write, title rows first, what there is to say about them, and how many codes were repaired and
+    replaced."""
 
     rows: tuple[tuple[str, ...], ...]
     faults: tuple[RowFault, ...]
@@ -26,11 +28,14 @@ class Converted:
     replaced: int
 
 
-def convert(goods: GoodsList, table: Concordance | None, book: Nomenclature | None, target: Nomenclature | None, repair: bool) -> Converted:
-    """Convert with `table` (None: the same edition). `repair` puts lost zeros back where `book`, when there is one, knows the result.
+def convert(
+    goods: GoodsList, table: Concordance | None, book: Nomenclature | None, target: Nomenclature | None, repair: bool
+) -> Converted:
+    """Convert with `table` (None: the same edition). `repair` puts lost zeros back where `book`, when there is one,
+    knows the result.
 
-    When a code is replaced its old form is kept in a new last column but one; the last column holds the choices for codes that were split.
-    """
+    When a code is replaced its old form is kept in a new last column but one; the last column holds the choices for
+    codes that were split."""
     at = goods.columns["code"]
     width = len(goods.titles)
     faults = list(goods.faults)
@@ -60,7 +65,9 @@ def convert(goods: GoodsList, table: Concordance | None, book: Nomenclature | No
     if extra and table is not None:
         head += [f"ma_hs_{table.source.lower()}", CHOICES]
     rows = [tuple([*cells, old, choices] if extra else cells) for cells, old, choices in body]
-    return Converted((*goods.preface, tuple(head), *rows), tuple(sorted(faults, key=lambda fault: fault.row)), repaired, replaced)
+    return Converted(
+        (*goods.preface, tuple(head), *rows), tuple(sorted(faults, key=lambda fault: fault.row)), repaired, replaced
+    )
 
 
 def _repaired(line: HsLine, book: Nomenclature | None) -> str:
@@ -70,23 +77,48 @@ def _repaired(line: HsLine, book: Nomenclature | None) -> str:
     return proposal
 
 
-def _successor(line: HsLine, digits: str, table: Concordance, target: Nomenclature | None, at: int) -> tuple[str, tuple[str, ...], list[RowFault]]:
+def _successor(
+    line: HsLine, digits: str, table: Concordance, target: Nomenclature | None, at: int
+) -> tuple[str, tuple[str, ...], list[RowFault]]:
     """The code to write, the choices when there are several, and what is to be said."""
     found = table.of(digits)
     if found is None:
         known = len(digits) < 6 and (target is None or digits in target.codes)
-        text = msg("the concordance to {edition} does not know {code}; kept", edition=table.target, code=printed(digits))
+        text = msg(
+            "the concordance to {edition} does not know {code}; kept", edition=table.target, code=printed(digits)
+        )
         return digits, (), [] if known else [RowFault("DK-G014", text, line.row, at)]
     if not found:
-        return digits, (), [RowFault("DK-G009", msg("{code} has no successor in {edition}", code=printed(digits), edition=table.target), line.row, at)]
+        return (
+            digits,
+            (),
+            [
+                RowFault(
+                    "DK-G009",
+                    msg("{code} has no successor in {edition}", code=printed(digits), edition=table.target),
+                    line.row,
+                    at,
+                )
+            ],
+        )
     if len(found) > 1:
-        text = msg("{code} is split in {edition}: {others}", code=printed(digits), edition=table.target, others=", ".join(map(printed, found)))
+        text = msg(
+            "{code} is split in {edition}: {others}",
+            code=printed(digits),
+            edition=table.target,
+            others=", ".join(map(printed, found)),
+        )
         return digits, found, [RowFault("DK-G009", text, line.row, at)]
     new = found[0]
     if digits.startswith(new) and (len(digits) == len(new) or target is None or digits in target.codes):
         return digits, (), []
     if len(new) < len(digits):
-        text = msg("{code} is known in {edition} only to {others}", code=printed(digits), edition=table.target, others=printed(new))
+        text = msg(
+            "{code} is known in {edition} only to {others}",
+            code=printed(digits),
+            edition=table.target,
+            others=printed(new),
+        )
         return new, (), [RowFault("DK-G009", text, line.row, at)]
     return new, (), []
 

@@ -1,4 +1,5 @@
-"""A list of goods: rows of a CSV or XLSX file as lines with code, description, dashes, unit, limit, group, standards, identification code."""
+"""A list of goods: rows of a CSV or XLSX file as lines with code, description, dashes, unit, limit, group, standards,
+identification code."""
 
 from __future__ import annotations
 
@@ -15,8 +16,33 @@ from draftkit.model.message import Message, msg
 from draftkit.readers.sheet import Sheet, read_sheet
 
 _COLUMNS = {
-    "code": ("ma_hs", "ma_so_hs", "ma_so", "ma_hang", "ma_hang_hoa", "hs", "hs8", "hs6", "hscode", "hs_code", "code", "ahtn", "hs2022", "hs2017", "hs2012"),
-    "description": ("mo_ta", "mo_ta_hang_hoa", "mo_ta_vi", "mo_ta_vi_la", "ten_hang", "ten_hang_hoa", "description", "hs2012_text_comtrade"),
+    "code": (
+        "ma_hs",
+        "ma_so_hs",
+        "ma_so",
+        "ma_hang",
+        "ma_hang_hoa",
+        "hs",
+        "hs8",
+        "hs6",
+        "hscode",
+        "hs_code",
+        "code",
+        "ahtn",
+        "hs2022",
+        "hs2017",
+        "hs2012",
+    ),
+    "description": (
+        "mo_ta",
+        "mo_ta_hang_hoa",
+        "mo_ta_vi",
+        "mo_ta_vi_la",
+        "ten_hang",
+        "ten_hang_hoa",
+        "description",
+        "hs2012_text_comtrade",
+    ),
     "unit": ("dvt", "don_vi_tinh", "don_vi", "unit", "unit_of_quantity"),
     "limit": ("gioi_han", "ex", "dieu_kien", "gioi_han_ex", "pham_vi"),
     "group": ("nhom", "nhom_hang", "nhom_hang_hoa", "group"),
@@ -25,7 +51,15 @@ _COLUMNS = {
     "role": ("loai_dong", "dong"),
     "count": ("stt", "so_tt", "tt"),
 }
-_ROLES = {"hang": "line", "hanghoa": "line", "cha": "parent", "dongcha": "parent", "nhom": "group", "dongnhom": "group", "": ""}
+_ROLES = {
+    "hang": "line",
+    "hanghoa": "line",
+    "cha": "parent",
+    "dongcha": "parent",
+    "nhom": "group",
+    "dongnhom": "group",
+    "": "",
+}
 
 
 @lru_cache(maxsize=1024)
@@ -39,7 +73,8 @@ NAMES: Mapping[str, str] = {fold(name): key for key, names in _COLUMNS.items() f
 
 
 class HsLine(NamedTuple):
-    """One row. `role` is line (goods), parent (printed for the sake of the tree) or group; `depth` counts the typed dashes, -1 when there were none.
+    """One row. `role` is line (goods), parent (printed for the sake of the tree) or group; `depth` counts the typed
+    dashes, -1 when there were none.
 
     `row` is the row in the file, `cells` are all its cells as typed.
     """
@@ -73,7 +108,8 @@ class RowFault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GoodsList:
-    """The lines of a file, its column titles, where each known column stands, the rows above the titles, and what was noticed while reading."""
+    """The lines of a file, its column titles, where each known column stands, the rows above the titles, and what was
+    noticed while reading."""
 
     name: str
     lines: tuple[HsLine, ...]
@@ -95,33 +131,69 @@ def read_goods(path: Path, name: str) -> GoodsList:
             columns.setdefault(key, at)
     faults: list[RowFault] = []
     lines = _lines(sheet, start, titles, columns, faults)
-    return GoodsList(name, tuple(_with_roles(lines)), tuple(titles), columns, tuple(row for _, row in sheet.rows[:head]), tuple(faults), sheet.separator)
+    return GoodsList(
+        name,
+        tuple(_with_roles(lines)),
+        tuple(titles),
+        columns,
+        tuple(row for _, row in sheet.rows[:head]),
+        tuple(faults),
+        sheet.separator,
+    )
 
 
-def _lines(sheet: Sheet, start: int, titles: list[str], columns: Mapping[str, int], faults: list[RowFault]) -> list[HsLine]:
+def _lines(
+    sheet: Sheet, start: int, titles: list[str], columns: Mapping[str, int], faults: list[RowFault]
+) -> list[HsLine]:
     width = len(titles)
     named = max((at for at, title in enumerate(titles) if title), default=0) + 1
-    places = [columns.get(key, width) for key in ("code", "description", "unit", "limit", "group", "standards", "ident", "role")]
+    places = [
+        columns.get(key, width)
+        for key in ("code", "description", "unit", "limit", "group", "standards", "ident", "role")
+    ]
     code, text, unit, limit, group, standards, ident, role = places
     is_csv = not sheet.numbers and Path(sheet.name).suffix.lower() not in (".xlsx", ".xlsm")
     lines: list[HsLine] = []
     for row, cells in sheet.rows[start:]:
         if is_csv and len(cells) != named:
-            faults.append(RowFault("DK-G015", msg("{found} cells, the header has {expected}", found=len(cells), expected=named), row))
+            faults.append(
+                RowFault(
+                    "DK-G015", msg("{found} cells, the header has {expected}", found=len(cells), expected=named), row
+                )
+            )
         full = cells + ("",) * (width + 1 - len(cells))
         kind = _ROLES.get(fold(full[role]))
         if kind is None:
-            faults.append(RowFault("DK-G015", msg("“{value}” is no kind of row; known: hang, cha, nhom", value=full[role]), row, role))
+            faults.append(
+                RowFault(
+                    "DK-G015", msg("“{value}” is no kind of row; known: hang, cha, nhom", value=full[role]), row, role
+                )
+            )
             kind = ""
         reading = read_code(full[code], (row, code) in sheet.numbers) if full[code] else Reading("")
         words = full[text]
         depth, plain = split_dashes(words) if words[:1] in ("-", "–", "—") else (-1, words)
-        lines.append(HsLine(kind, reading, plain, depth, full[unit], full[limit], full[group], full[standards], full[ident], row, cells))
+        lines.append(
+            HsLine(
+                kind,
+                reading,
+                plain,
+                depth,
+                full[unit],
+                full[limit],
+                full[group],
+                full[standards],
+                full[ident],
+                row,
+                cells,
+            )
+        )
     return lines
 
 
 def _with_roles(lines: list[HsLine]) -> list[HsLine]:
-    """Rows that do not say what they are: without a code and dashes a group, with a code that the next one continues a parent, else goods.
+    """Rows that do not say what they are: without a code and dashes a group, with a code that the next one continues a
+    parent, else goods.
 
     A coded row of depth -1 in a list that uses dashes stands at depth 0.
     """
@@ -143,5 +215,13 @@ def _with_roles(lines: list[HsLine]) -> list[HsLine]:
 def _role(line: HsLine, following: str) -> str:
     digits = line.reading.digits
     if digits or line.reading.state != OK:
-        return "parent" if digits and len(digits) < 8 and following != digits and following.startswith(digits) and not (line.ident or line.limit) else "line"
+        return (
+            "parent"
+            if digits
+            and len(digits) < 8
+            and following != digits
+            and following.startswith(digits)
+            and not (line.ident or line.limit)
+            else "line"
+        )
     return "parent" if line.depth > 0 else "group"

@@ -1,7 +1,8 @@
-"""Identification codes of goods: a proposal, described by a YAML file, so that another scheme needs no change of the program.
+"""Identification codes of goods: a proposal, described by a YAML file, so that another scheme needs no change of the
+program.
 
-A code is prefix, group, running number and check character; it holds no HS code, and so stays the same when the HS edition changes.
-"""
+A code is prefix, group, running number and check character; it holds no HS code, and so stays the same when the HS
+edition changes."""
 
 from __future__ import annotations
 
@@ -66,8 +67,12 @@ def _luhn(text: str, signs: str) -> str:
 
 
 CHECKS: Mapping[str, tuple[str, Callable[[str], str]]] = {
-    "mod-11-10": (_DIGITS, mod_11_10), "mod-37-36": (_ALL, mod_37_36), "mod-37-2": (_ALL, mod_37_2), "luhn": (_DIGITS, luhn_10), "luhn-36": (_ALL, luhn_36),
-}  # fmt: skip
+    "mod-11-10": (_DIGITS, mod_11_10),
+    "mod-37-36": (_ALL, mod_37_36),
+    "mod-37-2": (_ALL, mod_37_2),
+    "luhn": (_DIGITS, luhn_10),
+    "luhn-36": (_ALL, luhn_36),
+}
 """Check algorithms by name: the signs they take, and the function."""
 
 
@@ -102,27 +107,49 @@ class Scheme:
         if len(found) != 3:
             return None
         group, number, sign = found
-        return (group, number, sign) if len(number) == self.digits and number.isascii() and number.isdecimal() and len(sign) == 1 else None
+        return (
+            (group, number, sign)
+            if len(number) == self.digits and number.isascii() and number.isdecimal() and len(sign) == 1
+            else None
+        )
 
 
 def read_scheme(path: Path) -> Scheme:
     """Read a scheme. Raises ConfigError naming what is missing or unknown."""
     data = load(read_text(path, path.name)[0], path.name)
     if not isinstance(data, dict) or not isinstance(data.get("nhom"), dict):
-        raise ConfigError("{file}: a scheme of identification codes needs tien_to, nhom, chu_so_thu_tu and kiem_tra", file=path.name)
+        raise ConfigError(
+            "{file}: a scheme of identification codes needs tien_to, nhom, chu_so_thu_tu and kiem_tra", file=path.name
+        )
     check, digits, names = str(data.get("kiem_tra") or ""), data.get("chu_so_thu_tu"), data["nhom"]
     if check not in CHECKS:
-        raise ConfigError("{file}: unknown check algorithm “{name}”; known: {known}", file=path.name, name=check, known=", ".join(CHECKS))
+        raise ConfigError(
+            "{file}: unknown check algorithm “{name}”; known: {known}",
+            file=path.name,
+            name=check,
+            known=", ".join(CHECKS),
+        )
     groups = {str(key): str(value or "") for key, value in names.items()} if isinstance(names, dict) else {}
     bad = [key for key in groups if not key or any(sign not in CHECKS[check][0] for sign in key)]
     if not isinstance(digits, int) or not 0 < digits < 10 or bad:
-        raise ConfigError("{file}: chu_so_thu_tu must be 1 to 9, and groups may only use signs that the check algorithm takes", file=path.name)
+        raise ConfigError(
+            "{file}: chu_so_thu_tu must be 1 to 9, and groups may only use signs that the check algorithm takes",
+            file=path.name,
+        )
     separator = data.get("ngan_cach")
-    return Scheme(str(data.get("ten") or ""), str(data.get("tien_to") or ""), "-" if separator is None else str(separator), groups, digits, check)
+    return Scheme(
+        str(data.get("ten") or ""),
+        str(data.get("tien_to") or ""),
+        "-" if separator is None else str(separator),
+        groups,
+        digits,
+        check,
+    )
 
 
 def read_successors(path: Path) -> dict[str, tuple[str, ...]]:
-    """The successor map: a CSV of retired codes (first column) and what stands for them (second column; several joined by “;”, or none)."""
+    """The successor map: a CSV of retired codes (first column) and what stands for them (second column; several joined
+    by “;”, or none)."""
     found: dict[str, tuple[str, ...]] = {}
     for row in read_rows(path)[1:]:
         if row[0].strip():

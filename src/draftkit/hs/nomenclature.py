@@ -1,4 +1,5 @@
-"""Nomenclatures (the codes of an edition) and concordances (what became of them in another), from the CSV files that `draftkit.yaml` names."""
+"""Nomenclatures (the codes of an edition) and concordances (what became of them in another), from the CSV files that
+`draftkit.yaml` names."""
 
 from __future__ import annotations
 
@@ -30,10 +31,11 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Nomenclature:
-    """The codes of an edition. `codes` also holds the chapters, headings and subheadings that longer codes imply; `entries` only rows of the file.
+    """The codes of an edition. `codes` also holds the chapters, headings and subheadings that longer codes imply;
+    `entries` only rows of the file.
 
-    `excerpt` says that the file holds some headings only, so that nothing can be said about others. `dashed` says that its descriptions carry dashes.
-    """
+    `excerpt` says that the file holds some headings only, so that nothing can be said about others. `dashed` says that
+    its descriptions carry dashes."""
 
     edition: str
     entries: Mapping[str, Entry]
@@ -60,7 +62,8 @@ class Concordance:
     successors: Mapping[str, tuple[str, ...]]
 
     def of(self, digits: str) -> tuple[str, ...] | None:
-        """Successors of a code, or of its subheading where the table only goes that far. None when the table does not know it."""
+        """Successors of a code, or of its subheading where the table only goes that far. None when the table does not
+        know it."""
         found = self.successors.get(digits)
         return self.successors.get(digits[:6]) if found is None and len(digits) > 6 else found
 
@@ -75,14 +78,16 @@ class Concordance:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What a project has: files of nomenclatures and concordances by edition. Each is read when it is first asked for."""
+    """What a project has: files of nomenclatures and concordances by edition. Each is read when it is first asked
+    for."""
 
     root: Path
     nomenclatures: Mapping[str, tuple[Path, bool]]
     concordances: Mapping[tuple[str, str], Path]
 
     def nomenclature(self, edition: str = "") -> Nomenclature | None:
-        """The nomenclature of an edition, the first one when none is named; None when the project has none. Raises ConfigError on an unknown edition."""
+        """The nomenclature of an edition, the first one when none is named; None when the project has none. Raises
+        ConfigError on an unknown edition."""
         if not edition:
             edition = next(iter(self.nomenclatures), "")
             if not edition:
@@ -92,8 +97,11 @@ class Library:
             known = ", ".join(self.nomenclatures) or "-"
             raise ConfigError(
                 "{file} names no nomenclature of the edition “{edition}” below “{key}”; known: {known}",
-                file=PROJECT_FILE, edition=edition, key=NOMENCLATURES, known=known,
-            )  # fmt: skip
+                file=PROJECT_FILE,
+                edition=edition,
+                key=NOMENCLATURES,
+                known=known,
+            )
         return _nomenclature(edition, found[0], found[1], _stamp(found[0]))
 
     def from_edition(self, edition: str) -> list[Concordance]:
@@ -101,7 +109,8 @@ class Library:
         return [self._read(pair) for pair in self.concordances if pair[0] == edition]
 
     def concordance(self, source: str, target: str) -> Concordance:
-        """From one edition to another, read backwards where only the other direction is there. Raises ConfigError when there is none."""
+        """From one edition to another, read backwards where only the other direction is there. Raises ConfigError when
+        there is none."""
         if (source, target) in self.concordances:
             return self._read((source, target))
         if (target, source) in self.concordances:
@@ -109,8 +118,12 @@ class Library:
         known = ", ".join(f"{a} → {b}" for a, b in self.concordances) or "-"
         raise ConfigError(
             "{file} names no concordance from “{source}” to “{target}” below “{key}”; known: {known}",
-            file=PROJECT_FILE, source=source, target=target, key=CONCORDANCES, known=known,
-        )  # fmt: skip
+            file=PROJECT_FILE,
+            source=source,
+            target=target,
+            key=CONCORDANCES,
+            known=known,
+        )
 
     def _read(self, pair: tuple[str, str]) -> Concordance:
         path = self.concordances[pair]
@@ -118,18 +131,24 @@ class Library:
 
 
 def open_library(root: Path, settings: Mapping[str, Data]) -> Library:
-    """The library of a project: `danh_muc_hs: {AHTN2022: tep.csv}` (or `{tep: tep.csv, trich: true}`), `doi_chieu_hs: {HS2022: {HS2012: tep.csv}}`.
+    """The library of a project: `danh_muc_hs: {AHTN2022: tep.csv}` (or `{tep: tep.csv, trich: true}`), `doi_chieu_hs:
+    {HS2022: {HS2012: tep.csv}}`.
 
     Raises ConfigError when a setting is not of that form or names a file that is missing or outside the project.
     """
     found: dict[str, tuple[Path, bool]] = {}
     for edition, entry in _table(settings, NOMENCLATURES).items():
         name = entry.get("tep") if isinstance(entry, dict) else entry
-        found[edition] = (_file(root, name, f"{NOMENCLATURES}.{edition}"), isinstance(entry, dict) and entry.get("trich") is True)
+        found[edition] = (
+            _file(root, name, f"{NOMENCLATURES}.{edition}"),
+            isinstance(entry, dict) and entry.get("trich") is True,
+        )
     tables: dict[tuple[str, str], Path] = {}
     for source, targets in _table(settings, CONCORDANCES).items():
         if not isinstance(targets, dict):
-            raise ConfigError("{file}: “{key}” must hold keys with values.", file=PROJECT_FILE, key=f"{CONCORDANCES}.{source}")
+            raise ConfigError(
+                "{file}: “{key}” must hold keys with values.", file=PROJECT_FILE, key=f"{CONCORDANCES}.{source}"
+            )
         for target, name in targets.items():
             tables[source, target] = _file(root, name, f"{CONCORDANCES}.{source}.{target}")
     return Library(root, found, tables)

@@ -66,11 +66,19 @@ def _with_identity(ground: Ground, request: Request) -> Ground:
 
 def _widths(options: Mapping[str, Data]) -> tuple[float, ...]:
     data = options.get("rong")
-    return tuple(float(item) for item in data if isinstance(item, (int, float)) and item > 0) if isinstance(data, list) else ()
+    return (
+        tuple(float(item) for item in data if isinstance(item, (int, float)) and item > 0)
+        if isinstance(data, list)
+        else ()
+    )
 
 
 def _fault(fault: RowFault, request: Request) -> Fault:
-    return Fault(fault.rule, msg("{file}, row {row}: {what}", file=request.argument, row=fault.row, what=fault.message), request.place)
+    return Fault(
+        fault.rule,
+        msg("{file}, row {row}: {what}", file=request.argument, row=fault.row, what=fault.message),
+        request.place,
+    )
 
 
 PLUGIN = Plugin(behaviours={"hs-list": Behaviour(rules=RULES, directives={"hs": list_of_goods})})

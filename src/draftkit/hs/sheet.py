@@ -15,9 +15,8 @@ _HEAD_ROWS = 20
 def split_head(sheet: Sheet, names: Mapping[str, str], fold: Any) -> tuple[list[str], int, int]:
     """Column titles, the index of their row, and that of the first data row.
 
-    The head is the row that names most known columns; rows right below it that hold no code and fill merged titles belong to it.
-    Raises SourceError when there is no row that names a column of codes.
-    """
+    The head is the row that names most known columns; rows right below it that hold no code and fill merged titles
+    belong to it. Raises SourceError when there is no row that names a column of codes."""
     best, score = -1, 0
     for at, (_, row) in enumerate(sheet.rows[:_HEAD_ROWS]):
         known = {names[fold(cell)] for cell in row if fold(cell) in names}
@@ -26,7 +25,12 @@ def split_head(sheet: Sheet, names: Mapping[str, str], fold: Any) -> tuple[list[
     if best < 0:
         shown = " | ".join(sheet.rows[0][1]) if sheet.rows else "-"
         raise SourceError(
-            "{file}: no column of HS codes: the header must name it “ma_hs”, “Mã HS” or “HS code”. The first row reads: {row}", file=sheet.name, row=shown[:120]
+            (
+                "{file}: no column of HS codes: the header must name it “ma_hs”, “Mã HS” or “HS code”. The first row "
+                "reads: {row}"
+            ),
+            file=sheet.name,
+            row=shown[:120],
         )
     width = max(len(row) for _, row in sheet.rows[best:])
     titles = [*sheet.rows[best][1], *[""] * width][:width]
@@ -49,4 +53,8 @@ def _second_head(row: Sequence[str], first: Sequence[str], column: int) -> bool:
     if cell == first[column]:
         return True
     filled = [text for text in row if text]
-    return len(filled) > 1 and all(text.strip("()") == str(at) for at, text in enumerate(filled, 1)) and read_code(cell).state == UNREADABLE
+    return (
+        len(filled) > 1
+        and all(text.strip("()") == str(at) for at, text in enumerate(filled, 1))
+        and read_code(cell).state == UNREADABLE
+    )

@@ -24,8 +24,16 @@ _ALWAYS = ("count", "code", "description")
 NBSP = "\N{NO-BREAK SPACE}"
 
 
-def goods_table(goods: GoodsList, book: Nomenclature | None, place: Place, caption: Content, label: str, widths: tuple[float, ...] = ()) -> Table:
-    """The table of a list: codes as text in their printed form, dashes by level, parents and groups in bold, groups across all columns.
+def goods_table(
+    goods: GoodsList,
+    book: Nomenclature | None,
+    place: Place,
+    caption: Content,
+    label: str,
+    widths: tuple[float, ...] = (),
+) -> Table:
+    """The table of a list: codes as text in their printed form, dashes by level, parents and groups in bold, groups
+    across all columns.
 
     A coded row without a description takes that of the nomenclature.
     """
@@ -40,13 +48,25 @@ def goods_table(goods: GoodsList, book: Nomenclature | None, place: Place, capti
             continue
         code, text = _code(line, goods), _description(line, book)
         if line.role == "parent":
-            rows.append(tuple((Strong(_words(text if name == "description" else code)),) if name in ("code", "description") else () for name in makers))
+            rows.append(
+                tuple(
+                    (Strong(_words(text if name == "description" else code)),)
+                    if name in ("code", "description")
+                    else ()
+                    for name in makers
+                )
+            )
             continue
         number += 1
         values: dict[str, Content] = {
-            "count": (str(number),), "code": _words(code), "description": _words(text), "unit": _words(line.unit), "ident": _words(line.ident),
-            "limit": parse_inline(line.limit, place.line), "standards": parse_inline(line.standards, place.line),
-        }  # fmt: skip
+            "count": (str(number),),
+            "code": _words(code),
+            "description": _words(text),
+            "unit": _words(line.unit),
+            "ident": _words(line.ident),
+            "limit": parse_inline(line.limit, place.line),
+            "standards": parse_inline(line.standards, place.line),
+        }
         rows.append(tuple([values[name] for name in makers]))
     return Table(tuple(rows), place.line, caption, label, wanted, tuple(column[2] for column in shown))
 

@@ -1,4 +1,5 @@
-"""Two lists of lines laid side by side in order: lines that stand once on both sides are the anchors, what lies between is small."""
+"""Two lists of lines laid side by side in order: lines that stand once on both sides are the anchors, what lies between
+is small."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ _SMALL = 250_000
 
 
 def aligned(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Pairs of places with equal lines, rising on both sides. Takes n log n steps and, between anchors, never more than a fixed number."""
+    """Pairs of places with equal lines, rising on both sides. Takes n log n steps and, between anchors, never more than
+    a fixed number."""
     at_left = at_right = 0
     for here, there in [*_anchors(left, right), (len(left), len(right))]:
         yield from _between(left, right, (at_left, here), (at_right, there))
@@ -44,7 +46,9 @@ def _anchors(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]
     return out[::-1]
 
 
-def _between(left: Sequence[str], right: Sequence[str], mine: tuple[int, int], yours: tuple[int, int]) -> Iterator[tuple[int, int]]:
+def _between(
+    left: Sequence[str], right: Sequence[str], mine: tuple[int, int], yours: tuple[int, int]
+) -> Iterator[tuple[int, int]]:
     (start, end), (low, high) = mine, yours
     while start < end and low < high and left[start] == right[low]:
         yield start, low

@@ -30,14 +30,15 @@ from draftkit.word.values import Block, Paragraph, Run, WordFile
 TEXT_FILE, ANNEX_FILE = "01-noi-dung.md", "02-phu-luc.md"
 
 
-
 _FIRST = Choices()
 _NOT_TEXT = frozenset(("signature-note", "rule", "annexed", "enactment"))
-"""Roles that never go back into the text: notes where the signature goes and lines of signs, which no draft needs, and sentences that the metadata can keep."""
+"""Roles that never go back into the text: notes where the signature goes and lines of signs, which no draft needs, and
+sentences that the metadata can keep."""
 
 
 class Converted(NamedTuple):
-    """The files of a draft by name, what recognition found, where each unit came from (by file name and 0-based line), and what could not be kept."""
+    """The files of a draft by name, what recognition found, where each unit came from (by file name and 0-based line),
+    and what could not be kept."""
 
     files: Mapping[str, bytes]
     kind: KindSpec
@@ -49,7 +50,13 @@ class Converted(NamedTuple):
 class Importer:
     """Imports one file. `roles` gives the roles of a kind's own styles by their ids."""
 
-    def __init__(self, file: WordFile, kinds: Sequence[KindSpec], forced: KindSpec | None, roles: Callable[[KindSpec], Mapping[str, str]]) -> None:
+    def __init__(
+        self,
+        file: WordFile,
+        kinds: Sequence[KindSpec],
+        forced: KindSpec | None,
+        roles: Callable[[KindSpec], Mapping[str, str]],
+    ) -> None:
         self.file = file
         self.lines = lines(file)
         self.anatomy = recognise(file, [kind for kind in kinds if not is_open(kind)], forced)
@@ -81,8 +88,13 @@ class Importer:
             files[ANNEX_FILE] = _text(body.annexes)
         files |= {name: text.encode() for name, text in body.files.items()}
         files |= media.files
-        origins = {(ANNEX_FILE if at >= ANNEX_LINES else TEXT_FILE, at % ANNEX_LINES): place for at, place in body.written.items()}
-        return Converted(files, self.kind, self.anatomy, origins, (*self.file.losses, *media.losses, *self._losses(front)))
+        origins = {
+            (ANNEX_FILE if at >= ANNEX_LINES else TEXT_FILE, at % ANNEX_LINES): place
+            for at, place in body.written.items()
+        }
+        return Converted(
+            files, self.kind, self.anatomy, origins, (*self.file.losses, *media.losses, *self._losses(front))
+        )
 
     def lost(self, remarks: Iterable[Remark]) -> frozenset[int]:
         """Paragraphs that were taken for metadata and whose words the draft does not say."""
@@ -91,17 +103,28 @@ class Importer:
         noted = any(not remark.paragraph for remark in left)
 
         def is_lost(piece: Piece) -> bool:
-            return (piece.line.ordinal, squeeze(piece.text)) in missing or (noted and any(run.kind in ("note", "endnote") for run in piece.line.paragraph.runs))
+            return (piece.line.ordinal, squeeze(piece.text)) in missing or (
+                noted and any(run.kind in ("note", "endnote") for run in piece.line.paragraph.runs)
+            )
 
-        return frozenset(piece.line.ordinal for piece in self.anatomy.pieces if piece.role not in _NOT_TEXT and not piece.line.where.box and is_lost(piece))
+        return frozenset(
+            piece.line.ordinal
+            for piece in self.anatomy.pieces
+            if piece.role not in _NOT_TEXT and not piece.line.where.box and is_lost(piece)
+        )
 
     def differing(self, frame: Frame) -> dict[str, str]:
-        """Sentences that draftkit writes by itself and the file words otherwise, by the metadata key that keeps them."""
+        """Sentences that draftkit writes by itself and the file words otherwise, by the metadata key that keeps
+        them."""
         found: dict[str, str] = {}
         enacted = " ".join(piece.text for piece in self.anatomy.of("enactment"))
         if enacted and frame.enactment and squeezed(enacted) != squeezed(frame.enactment):
             found["cau_ban_hanh"] = enacted
-        annexed = Counter(piece.text for piece in self.anatomy.of("annexed", region="") if piece.region != MAIN and piece.text.rstrip().endswith(")"))
+        annexed = Counter(
+            piece.text
+            for piece in self.anatomy.of("annexed", region="")
+            if piece.region != MAIN and piece.text.rstrip().endswith(")")
+        )
         if annexed and frame.annexed:
             text = max(annexed, key=lambda one: annexed[one])
             if squeezed(text) != squeezed(frame.annexed):
@@ -129,18 +152,27 @@ class Importer:
 
     def _losses(self, front: Mapping[str, Data]) -> Iterator[Message]:
         if not self.known:
-            yield msg("the kind of document was not recognised; the draft was made as “{kind}”: change “loai” or use --kind", kind=self.kind.title)
+            yield msg(
+                "the kind of document was not recognised; the draft was made as “{kind}”: change “loai” or use --kind",
+                kind=self.kind.title,
+            )
         for comment in self.file.comments:
             yield msg("comment by {author}: {text}", author=comment.author, text=squeezed(comment.text))
         if any(section.headers or section.footers for section in self.file.sections):
-            seen = {squeezed(block.text()) for section in self.file.sections for blocks in (*section.headers.values(), *section.footers.values()) for block in blocks
-                    if isinstance(block, Paragraph)}  # fmt: skip
+            seen = {
+                squeezed(block.text())
+                for section in self.file.sections
+                for blocks in (*section.headers.values(), *section.footers.values())
+                for block in blocks
+                if isinstance(block, Paragraph)
+            }
             for text in sorted(text for text in seen if any(sign.isalpha() for sign in text)):
                 yield msg("header or footer of the pages left out: {text}", text=text)
 
 
 def is_open(kind: KindSpec) -> bool:
-    """Whether a kind takes the words of its title line from the metadata, and so fits documents of types that have no kind."""
+    """Whether a kind takes the words of its title line from the metadata, and so fits documents of types that have no
+    kind."""
     return "{" in kind.words.get("type_line", "")
 
 

@@ -20,7 +20,10 @@ def latex(equations: Iterable[str]) -> dict[str, str]:
         return {}
     body = "".join(f"<w:p><w:r><w:t>x</w:t></w:r>{omml}</w:p>" for omml in wanted)
     parts = {
-        "_rels/.rels": f'<Relationships xmlns="{_RELS}"><Relationship Id="r1" Type="{_OFFICE}" Target="word/document.xml"/></Relationships>'.encode(),
+        "_rels/.rels": (
+            f'<Relationships xmlns="{_RELS}"><Relationship Id="r1" Type="{_OFFICE}" '
+            'Target="word/document.xml"/></Relationships>'
+        ).encode(),
         "word/document.xml": f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>".encode(),
         "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
     }
@@ -48,4 +51,6 @@ def _pandoc(docx: bytes) -> list[Any]:
 
 
 def _tex(paragraph: Any) -> str:
-    return " ".join(item["c"][1].strip() for item in paragraph.get("c", ()) if isinstance(item, dict) and item.get("t") == "Math")
+    return " ".join(
+        item["c"][1].strip() for item in paragraph.get("c", ()) if isinstance(item, dict) and item.get("t") == "Math"
+    )

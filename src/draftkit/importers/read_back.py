@@ -1,4 +1,5 @@
-"""The proof of an import: the draft is written to a scratch folder, read back, and what it prints held against the file."""
+"""The proof of an import: the draft is written to a scratch folder, read back, and what it prints held against the
+file."""
 
 from __future__ import annotations
 
@@ -19,8 +20,11 @@ Step = Callable[[Bound], Sequence[str]]
 _PASSES = 3
 
 
-def finish(importer: Importer, folder: Path, name: str, read: ReadBack, steps: Sequence[Step]) -> tuple[Mapping[str, bytes], Report]:
-    """Convert, read back and mend until the numbers come out as written; then take each step that leaves the text as it is, and report."""
+def finish(
+    importer: Importer, folder: Path, name: str, read: ReadBack, steps: Sequence[Step]
+) -> tuple[Mapping[str, bytes], Report]:
+    """Convert, read back and mend until the numbers come out as written; then take each step that leaves the text as it
+    is, and report."""
     how = Choices()
     for _ in range(_PASSES):
         converted = importer.convert(how)
@@ -28,8 +32,10 @@ def finish(importer: Importer, folder: Path, name: str, read: ReadBack, steps: S
         bound, frame = read(folder)
         counts, remarks = compare(file_lines(importer.lines, importer.notes, importer.tools), draft_lines(bound, frame))
         better = Choices(
-            how.plain_lines | _renumbered(bound, converted), how.rescued | importer.lost(remarks), {**importer.differing(frame), **how.as_typed},
-        )  # fmt: skip
+            how.plain_lines | _renumbered(bound, converted),
+            how.rescued | importer.lost(remarks),
+            {**importer.differing(frame), **how.as_typed},
+        )
         if better == how:
             break
         how = better
@@ -45,7 +51,9 @@ def finish(importer: Importer, folder: Path, name: str, read: ReadBack, steps: S
             bound, frame = after
         else:  # better the plainer source than another text
             _write(folder, files)
-    return files, Report(name, converted.kind.title, converted.kind.name, counted(bound.draft), counts, tuple(remarks), converted.losses)
+    return files, Report(
+        name, converted.kind.title, converted.kind.name, counted(bound.draft), counts, tuple(remarks), converted.losses
+    )
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -67,7 +75,8 @@ def _changed(bound: Bound, texts: Sequence[str]) -> dict[str, bytes]:
 
 
 def _renumbered(bound: Bound, converted: Converted) -> frozenset[tuple[int, int]]:
-    """Places of the file whose numbers would be printed otherwise than written: single items of several lists, all numbered 1, look like one list to be counted."""
+    """Places of the file whose numbers would be printed otherwise than written: single items of several lists, all
+    numbered 1, look like one list to be counted."""
     source = bound.draft.source
     found = set()
     for unit in units(bound.draft.blocks):

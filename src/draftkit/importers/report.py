@@ -1,4 +1,5 @@
-"""What an import kept, changed and left out, line by line: the text of the file held against the text that the draft prints."""
+"""What an import kept, changed and left out, line by line: the text of the file held against the text that the draft
+prints."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ _STROKE = re.compile(r"[\W_]+")
 
 
 class Remark(NamedTuple):
-    """A line that is not the same: `paragraph` is its number in the file (0: it is not in the file), `became` what the draft prints instead."""
+    """A line that is not the same: `paragraph` is its number in the file (0: it is not in the file), `became` what the
+    draft prints instead."""
 
     status: str
     paragraph: int
@@ -38,7 +40,8 @@ class Remark(NamedTuple):
 
 
 class Report(NamedTuple):
-    """How an import went: the kind and the name of its folder, how many units and lines, the remarks in reading order, and what the file held that no draft can."""
+    """How an import went: the kind and the name of its folder, how many units and lines, the remarks in reading order,
+    and what the file held that no draft can."""
 
     file: str
     kind: str
@@ -65,7 +68,9 @@ def file_lines(every: Sequence[Line], notes: Iterable[Sequence[Block]], tools: T
     """The lines a file shows: those of its body, then those of its notes."""
     found = [Said(line.ordinal, text) for line in every for text in _columns(line, tools)]
     for note in notes:
-        found += [Said(0, _typed(line.runs, tools, line.paragraph.number if not line.part else "")) for line in lines_of(note)]
+        found += [
+            Said(0, _typed(line.runs, tools, line.paragraph.number if not line.part else "")) for line in lines_of(note)
+        ]
     return [said for said in found if said.text]
 
 
@@ -148,7 +153,8 @@ def folded(text: str) -> str:
 
 
 def compare(said: Sequence[Said], printed: Sequence[str]) -> tuple[dict[str, int], list[Remark]]:
-    """Hold the lines of a file against those of its draft: in order first, then wherever they stand. Header and ending are ordered otherwise in a draft."""
+    """Hold the lines of a file against those of its draft: in order first, then wherever they stand. Header and ending
+    are ordered otherwise in a draft."""
     became: list[str | None] = [None] * len(said)
     used = [False] * len(printed)
     for here, there in aligned([line.text for line in said], printed):
@@ -178,7 +184,9 @@ def _runs_of(places: Sequence[int]) -> list[int]:
     return out
 
 
-def _paired(ours: Sequence[str], printed: Sequence[str], our_runs: Sequence[int], their_runs: Sequence[int]) -> tuple[list[str | None], list[bool]]:
+def _paired(
+    ours: Sequence[str], printed: Sequence[str], our_runs: Sequence[int], their_runs: Sequence[int]
+) -> tuple[list[str | None], list[bool]]:
     """What became of lines that are not there letter by letter, by their letters and digits alone."""
     theirs = [folded(text) or text for text in printed]
     became: list[str | None] = [None] * len(ours)
@@ -199,7 +207,9 @@ def _remark(line: Said, became: str | None) -> Remark | None:
     return Remark(LEFT_OUT if became is None else NORMALISED, line.paragraph, line.text, became or "")
 
 
-def _elsewhere(ours: Sequence[str], printed: Sequence[str], theirs: Sequence[str], used: list[bool], became: list[str | None]) -> None:
+def _elsewhere(
+    ours: Sequence[str], printed: Sequence[str], theirs: Sequence[str], used: list[bool], became: list[str | None]
+) -> None:
     """Lines that stand at another place in the draft."""
     places: dict[str, list[int]] = {}
     for index in reversed(range(len(theirs))):
@@ -221,10 +231,19 @@ def _starts(keys: Iterable[str], taken: Sequence[bool]) -> dict[str, list[int]]:
 
 def _found(starts: Mapping[str, list[int]], whole: str) -> list[int]:
     """Where lines stand that a longer one may begin with."""
-    return [start for length in (4, 3, 2, 1) for start in starts.get(whole[:length], ())[:_TRIES] if length <= len(whole)]
+    return [
+        start for length in (4, 3, 2, 1) for start in starts.get(whole[:length], ())[:_TRIES] if length <= len(whole)
+    ]
 
 
-def _split(ours: Sequence[str], printed: Sequence[str], theirs: Sequence[str], used: list[bool], became: list[str | None], runs: Sequence[int]) -> None:
+def _split(
+    ours: Sequence[str],
+    printed: Sequence[str],
+    theirs: Sequence[str],
+    used: list[bool],
+    became: list[str | None],
+    runs: Sequence[int],
+) -> None:
     """A line of the file that the draft prints as several lines one after another."""
     starts = _starts(theirs, used)
     for here, whole in enumerate(ours):
@@ -237,7 +256,14 @@ def _split(ours: Sequence[str], printed: Sequence[str], theirs: Sequence[str], u
                 break
 
 
-def _merged(ours: Sequence[str], printed: Sequence[str], theirs: Sequence[str], used: list[bool], became: list[str | None], runs: Sequence[int]) -> None:
+def _merged(
+    ours: Sequence[str],
+    printed: Sequence[str],
+    theirs: Sequence[str],
+    used: list[bool],
+    became: list[str | None],
+    runs: Sequence[int],
+) -> None:
     """Lines of the file one after another that the draft prints as one line."""
     taken = [text is not None for text in became]
     starts = _starts(ours, taken)

@@ -1,4 +1,5 @@
-"""YAML files that build on another: `base:` names a file of the same sort; maps are merged key by key, everything else is replaced."""
+"""YAML files that build on another: `base:` names a file of the same sort; maps are merged key by key, everything else
+is replaced."""
 
 from __future__ import annotations
 

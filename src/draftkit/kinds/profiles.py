@@ -10,8 +10,32 @@ from draftkit.errors import ConfigError
 from draftkit.kinds.layered import load_layered
 from draftkit.model.profile import CitationForm, FormatProfile, Limits, StyleSpec
 
-_STYLE_KEYS = ("name", "role", "size", "range", "bold", "italic", "caps", "align", "first_mm", "left_mm", "right_mm", "before", "after", "exact_pt",
-               "outline", "keep", "box", "rule", "bar", "formula", "color", "leader", "frame", "source")  # fmt: skip
+_STYLE_KEYS = (
+    "name",
+    "role",
+    "size",
+    "range",
+    "bold",
+    "italic",
+    "caps",
+    "align",
+    "first_mm",
+    "left_mm",
+    "right_mm",
+    "before",
+    "after",
+    "exact_pt",
+    "outline",
+    "keep",
+    "box",
+    "rule",
+    "bar",
+    "formula",
+    "color",
+    "leader",
+    "frame",
+    "source",
+)
 
 
 def read_profile(path: Path, find: Callable[[str], Path]) -> FormatProfile:
@@ -29,24 +53,51 @@ def _profile(data: Any) -> FormatProfile:
     page, sizes, rules = data["page"], data["sizes"], data["rules"]
     pairs = tuple(sizes["pairs"])
     return FormatProfile(
-        name=data["name"], title=data["title"], act=data["act"], valid_from=str(data["valid_from"] or ""), valid_until=str(data["valid_until"] or ""),
-        language=data["language"], font=data["font"], page_mm=_pair(page["size_mm"]), margin_mm=page["margin_mm"],
-        margin_range_mm={side: _pair(limits) for side, limits in page["margin_range_mm"].items()}, header_mm=page["header_mm"],
-        header_columns_mm=_pair(page["header_columns_mm"]), signature_columns_mm=_pair(page["signature_columns_mm"]),
-        default_pair=sizes["default"], pairs=pairs,
-        rules={name: rules[name] for name in ("motto", "agency", "title", "annex")}, rule_width_pt=rules["width_pt"],
-        blanks_mm=data["blanks_mm"], stamps_mm={name: _pair(size) for name, size in data["stamps_mm"].items()},
-        citations={name: CitationForm(form["first"], form["later"]) for name, form in data["citations"].items() if isinstance(form, dict)},
-        amended=data["citations"]["amended"], basis_end=data["bases"]["end"], basis_last=data["bases"]["last"],
+        name=data["name"],
+        title=data["title"],
+        act=data["act"],
+        valid_from=str(data["valid_from"] or ""),
+        valid_until=str(data["valid_until"] or ""),
+        language=data["language"],
+        font=data["font"],
+        page_mm=_pair(page["size_mm"]),
+        margin_mm=page["margin_mm"],
+        margin_range_mm={side: _pair(limits) for side, limits in page["margin_range_mm"].items()},
+        header_mm=page["header_mm"],
+        header_columns_mm=_pair(page["header_columns_mm"]),
+        signature_columns_mm=_pair(page["signature_columns_mm"]),
+        default_pair=sizes["default"],
+        pairs=pairs,
+        rules={name: rules[name] for name in ("motto", "agency", "title", "annex")},
+        rule_width_pt=rules["width_pt"],
+        blanks_mm=data["blanks_mm"],
+        stamps_mm={name: _pair(size) for name, size in data["stamps_mm"].items()},
+        citations={
+            name: CitationForm(form["first"], form["later"])
+            for name, form in data["citations"].items()
+            if isinstance(form, dict)
+        },
+        amended=data["citations"]["amended"],
+        basis_end=data["bases"]["end"],
+        basis_last=data["bases"]["last"],
         styles={key: _style(key, style, pairs) for key, style in data["styles"].items()},
-        line_spacing=data["line_spacing"], effect_min_days=data["effect_min_days"], limits=_limits(data["limits"]), earlier=data.get("earlier") or "",
-    )  # fmt: skip
+        line_spacing=data["line_spacing"],
+        effect_min_days=data["effect_min_days"],
+        limits=_limits(data["limits"]),
+        earlier=data.get("earlier") or "",
+    )
 
 
 def _limits(data: Mapping[str, Any]) -> Limits:
     ranges = {name: {key: _pair(value) for key, value in data[name].items()} for name in ("rules", "widest_margin_mm")}
     rest = {name: value for name, value in data.items() if name not in ranges and name not in ("line", "indent_mm")}
-    return Limits(line=_pair(data["line"]), indent_mm=tuple(data["indent_mm"]), rules=ranges["rules"], widest_margin_mm=ranges["widest_margin_mm"], **rest)
+    return Limits(
+        line=_pair(data["line"]),
+        indent_mm=tuple(data["indent_mm"]),
+        rules=ranges["rules"],
+        widest_margin_mm=ranges["widest_margin_mm"],
+        **rest,
+    )
 
 
 def _pair(data: Any) -> tuple[float, float]:

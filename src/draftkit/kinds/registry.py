@@ -1,8 +1,7 @@
 """Finds kinds and the files that belong to them.
 
-A kind is a folder with `kind.yaml`. Its files are looked up beside the draft, then in the project's `templates/<kind>`, then in
-`templates/_shared`, then in the copy that came with draftkit.
-"""
+A kind is a folder with `kind.yaml`. Its files are looked up beside the draft, then in the project's `templates/<kind>`,
+then in `templates/_shared`, then in the copy that came with draftkit."""
 
 from __future__ import annotations
 
@@ -21,10 +20,45 @@ from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 
 KIND_FILE = "kind.yaml"
-_LEVEL_KEYS = frozenset(("name", "numeral", "keyword", "marker", "label", "cite", "heading", "runs_on", "caps", "title_required", "page_break", "hashes", "parents",
-                         "whole", "own_pages", "status"))  # fmt: skip
-_KIND_KEYS = frozenset(("title", "profile", "template", "symbol", "outline", "annex", "rule_sets", "words", "metadata", "behaviour", "attachment", "paragraphs", "outputs", "page",
-                        "divisions"))  # fmt: skip
+_LEVEL_KEYS = frozenset(
+    (
+        "name",
+        "numeral",
+        "keyword",
+        "marker",
+        "label",
+        "cite",
+        "heading",
+        "runs_on",
+        "caps",
+        "title_required",
+        "page_break",
+        "hashes",
+        "parents",
+        "whole",
+        "own_pages",
+        "status",
+    )
+)
+_KIND_KEYS = frozenset(
+    (
+        "title",
+        "profile",
+        "template",
+        "symbol",
+        "outline",
+        "annex",
+        "rule_sets",
+        "words",
+        "metadata",
+        "behaviour",
+        "attachment",
+        "paragraphs",
+        "outputs",
+        "page",
+        "divisions",
+    )
+)
 _COMMON_KEYS = (
     MetaKey("loai", required=True, help="loại văn bản"),
     MetaKey("co_chu", "number", help="cỡ chữ: 13 (13/14) hoặc 12 (12/13)"),
@@ -33,12 +67,20 @@ _COMMON_KEYS = (
     MetaKey("tom_tat", help="một hai câu cho danh sách tin, kết quả tìm kiếm và khi chia sẻ"),
     MetaKey("thu", "map", help="thư điện tử: {tu, den, dong_gui, chu_de, ngay}"),
     MetaKey("lay_y_kien", "any", help="lấy ý kiến trên trang tin: true, hoặc {den_ngay, gui_den}"),
-    MetaKey("van_ban", "documents", help="văn bản khác của dự án được nhắc tới: đường dẫn, hoặc mã trong references.yaml; nhiều văn bản: {tên_gọi: đường dẫn}"),
+    MetaKey(
+        "van_ban",
+        "documents",
+        help=(
+            "văn bản khác của dự án được nhắc tới: đường dẫn, hoặc mã trong references.yaml; nhiều văn bản: "
+            "{tên_gọi: đường dẫn}"
+        ),
+    ),
 )
 
 
 def packaged_templates() -> Path:
-    """The templates that came with draftkit: beside the package when installed from a wheel, at the top of a checkout."""
+    """The templates that came with draftkit: beside the package when installed from a wheel, at the top of a
+    checkout."""
     inside = Path(__file__).parent.parent / "_templates"
     return inside if inside.is_dir() else Path(__file__).parents[3] / "templates"
 
@@ -50,7 +92,8 @@ def fold(name: str) -> str:
 
 
 class Registry(NamedTuple):
-    """Template folders in order of precedence; `brought` tells the folders of kinds that installed packages bring, asked only when a kind needs them."""
+    """Template folders in order of precedence; `brought` tells the folders of kinds that installed packages bring,
+    asked only when a kind needs them."""
 
     folders: tuple[Path, ...]
     brought: Callable[[], Sequence[Path]] = tuple
@@ -84,7 +127,9 @@ class Registry(NamedTuple):
         near = nearest(name, [*folders, *titles], 0.4)
         known = ", ".join(f"{title} ({folder.name})" for title, folder in titles.items())
         if near:
-            raise KindError("unknown kind “{name}”; did you mean “{near}”? Known: {known}", name=name, near=near[0], known=known)
+            raise KindError(
+                "unknown kind “{name}”; did you mean “{near}”? Known: {known}", name=name, near=near[0], known=known
+            )
         raise KindError("unknown kind “{name}”. Known: {known}", name=name, known=known)
 
     def all(self) -> list[KindSpec]:
@@ -104,13 +149,21 @@ class Registry(NamedTuple):
 
     def template_named(self, kind: KindSpec, name: str, beside: Path) -> Path:
         """A template file of a kind by its name. Raises KindError saying where it was looked for."""
-        places = [beside / name, *(base / kind.name / name for base in self.folders), Path(kind.folder) / name,
-                  *(base / "_shared" / name for base in self.folders)]  # fmt: skip
+        places = [
+            beside / name,
+            *(base / kind.name / name for base in self.folders),
+            Path(kind.folder) / name,
+            *(base / "_shared" / name for base in self.folders),
+        ]
         for place in places:
             if place.is_file():
                 return place
-        raise KindError("template {name} of kind “{kind}” not found; looked in: {places}", name=name, kind=kind.title,
-                        places=", ".join(str(place.parent) for place in places))  # fmt: skip
+        raise KindError(
+            "template {name} of kind “{kind}” not found; looked in: {places}",
+            name=name,
+            kind=kind.title,
+            places=", ".join(str(place.parent) for place in places),
+        )
 
     def profile(self, kind: KindSpec) -> FormatProfile:
         """The format profile of a kind."""
@@ -134,13 +187,26 @@ class Registry(NamedTuple):
         keys = {key.name: key for key in _COMMON_KEYS}
         keys.update({key: _meta_key(key, entry or {}, name) for key, entry in (data.get("metadata") or {}).items()})
         return KindSpec(
-            name=folder.name, title=data["title"], folder=str(folder), profile=data["profile"], template=data["template"],
-            outline=Outline(self._outline(data["outline"])[0]), annex=Outline(annex[0]), annex_level=annex[1], keys=keys,
-            words=data["words"], rule_sets=tuple(data.get("rule_sets") or ()), symbol=data.get("symbol") or "",
-            behaviour=data.get("behaviour") or "", attachment_level=_level(attachment, 0) if attachment else None, attachment_types=types,
-            page=str(data.get("page") or ""), outputs=tuple(data.get("outputs") or ("docx",)), divisions=tuple(data.get("divisions") or ()),
+            name=folder.name,
+            title=data["title"],
+            folder=str(folder),
+            profile=data["profile"],
+            template=data["template"],
+            outline=Outline(self._outline(data["outline"])[0]),
+            annex=Outline(annex[0]),
+            annex_level=annex[1],
+            keys=keys,
+            words=data["words"],
+            rule_sets=tuple(data.get("rule_sets") or ()),
+            symbol=data.get("symbol") or "",
+            behaviour=data.get("behaviour") or "",
+            attachment_level=_level(attachment, 0) if attachment else None,
+            attachment_types=types,
+            page=str(data.get("page") or ""),
+            outputs=tuple(data.get("outputs") or ("docx",)),
+            divisions=tuple(data.get("divisions") or ()),
             paragraphs={role: tuple(words) for role, words in (data.get("paragraphs") or {}).items()},
-        )  # fmt: skip
+        )
 
     def _outline(self, source: Any) -> tuple[tuple[Level, ...], Level | None]:
         if isinstance(source, str):
@@ -149,7 +215,10 @@ class Registry(NamedTuple):
         if isinstance(source, dict):
             annex = _level(source["annex"], 0) if source.get("annex") else None
             beside = tuple(_level(entry, 0) for entry in source.get("beside") or ())
-            return (*(_level(entry, depth) for depth, entry in enumerate(source.get("levels") or (), 1)), *beside), annex
+            return (
+                *(_level(entry, depth) for depth, entry in enumerate(source.get("levels") or (), 1)),
+                *beside,
+            ), annex
         return tuple(_level(entry, depth) for depth, entry in enumerate(source or (), 1)), None
 
 

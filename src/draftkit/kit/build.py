@@ -23,7 +23,16 @@ from draftkit.writers.html_share import page_name, page_title
 LISTING = "manifest.json"
 READABLE = "danh-muc.txt"
 _ANYWAY = ("html", "txt", "eml")
-_CALLED = {"docx": "Word", "pdf": "PDF", "html": "trang web", "txt": "văn bản thuần", "eml": "thư điện tử", "pptx": "trình chiếu", "svg": "hình vẽ", "png": "hình"}
+_CALLED = {
+    "docx": "Word",
+    "pdf": "PDF",
+    "html": "trang web",
+    "txt": "văn bản thuần",
+    "eml": "thư điện tử",
+    "pptx": "trình chiếu",
+    "svg": "hình vẽ",
+    "png": "hình",
+}
 
 
 class Photo(NamedTuple):
@@ -37,7 +46,8 @@ class Photo(NamedTuple):
 
 
 class Packed(NamedTuple):
-    """A file of the kit: its path in the zip, the piece it belongs to, what it is, its bytes, and of a photo what is known of it."""
+    """A file of the kit: its path in the zip, the piece it belongs to, what it is, its bytes, and of a photo what is
+    known of it."""
 
     path: str
     piece: str
@@ -47,14 +57,19 @@ class Packed(NamedTuple):
 
 
 def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[Packed, ...], tuple[Message, ...]]:
-    """The zip, what is in it, and what could not be made here (PDF without LibreOffice). Raises a DraftkitError when a form cannot be written."""
+    """The zip, what is in it, and what could not be made here (PDF without LibreOffice). Raises a DraftkitError when a
+    form cannot be written."""
     packed: list[Packed] = []
     missing: list[Message] = []
     seen: dict[str, Path] = {}
     for document in documents:
         name = page_name(document.bound.draft.name)
         if seen.setdefault(name, document.path) != document.path:
-            raise SourceError("{one} and {two} would have the same folder in the kit; rename one of them.", one=seen[name].name, two=document.path.name)
+            raise SourceError(
+                "{one} and {two} would have the same folder in the kit; rename one of them.",
+                one=seen[name].name,
+                two=document.path.name,
+            )
         packed += _forms(session, document, name, missing)
         packed += _photos(document, name)
     files = {item.path: item.data for item in packed}
@@ -64,7 +79,8 @@ def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[
 
 
 def forms_of(document: Document, session: Session) -> tuple[str, ...]:
-    """The formats of a piece in a kit: those of its kind; what is public reading also as page, text and mail; PDF beside Word."""
+    """The formats of a piece in a kit: those of its kind; what is public reading also as page, text and mail; PDF
+    beside Word."""
     kind = document.bound.draft.kind
     wanted = [*kind.outputs, *(_ANYWAY if kind.page else ())]
     wanted += ["pdf"] if "docx" in wanted else []
@@ -99,16 +115,25 @@ def _photos(document: Document, name: str) -> Iterator[Packed]:
 
 
 def photos(bound: Bound, annexed: str = "") -> list[Photo]:
-    """The pictures that a piece prints, each once, with what its metadata says of them; pictures of signatures are none."""
-    said = {bound.draft.pictures[name]: entry for name, entry in _described(bound.draft.meta.values) if name in bound.draft.pictures}
+    """The pictures that a piece prints, each once, with what its metadata says of them; pictures of signatures are
+    none."""
+    said = {
+        bound.draft.pictures[name]: entry
+        for name, entry in _described(bound.draft.meta.values)
+        if name in bound.draft.pictures
+    }
     found: dict[str, Photo] = {}
     for flow in (body_flow(bound), annex_flow(bound, annexed)):
         for item, after in _pairs(flow):
             if not isinstance(item, Picture) or item.path in found:
                 continue
             entry = said.get(item.path, {})
-            caption = _text(entry, "chu_thich") or (plain(after.content) if isinstance(after, Line) and after.role == "figure-caption" else "")
-            found[item.path] = Photo(Path(item.path), item.alt, caption, _text(entry, "nguon"), _text(entry, "giay_phep"))
+            caption = _text(entry, "chu_thich") or (
+                plain(after.content) if isinstance(after, Line) and after.role == "figure-caption" else ""
+            )
+            found[item.path] = Photo(
+                Path(item.path), item.alt, caption, _text(entry, "nguon"), _text(entry, "giay_phep")
+            )
     return list(found.values())
 
 
@@ -138,11 +163,29 @@ def _text(entry: Mapping[str, Data], key: str) -> str:
 def _listing(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
     files = []
     for item in packed:
-        entry: dict[str, object] = {"tep": item.path, "thuoc": item.piece, "dang": item.form, "kich_thuoc": len(item.data), "sha256": hashlib.sha256(item.data).hexdigest()}
+        entry: dict[str, object] = {
+            "tep": item.path,
+            "thuoc": item.piece,
+            "dang": item.form,
+            "kich_thuoc": len(item.data),
+            "sha256": hashlib.sha256(item.data).hexdigest(),
+        }
         if item.photo:
-            entry |= {"mo_ta": item.photo.alt, "chu_thich": item.photo.caption, "nguon": item.photo.credit, "giay_phep": item.photo.licence}
+            entry |= {
+                "mo_ta": item.photo.alt,
+                "chu_thich": item.photo.caption,
+                "nguon": item.photo.credit,
+                "giay_phep": item.photo.licence,
+            }
         files.append(entry)
-    pieces = [{"ten": page_title(document.bound, document.frame), "loai": document.bound.draft.kind.title, "ngay": document.bound.draft.meta.text("ngay")} for document in documents]
+    pieces = [
+        {
+            "ten": page_title(document.bound, document.frame),
+            "loai": document.bound.draft.kind.title,
+            "ngay": document.bound.draft.meta.text("ngay"),
+        }
+        for document in documents
+    ]
     return (json.dumps({"van_ban": pieces, "tep": files}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -159,7 +202,12 @@ def _readable(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
             lines.append(f"  {item.path}  ({item.form}; {_size(len(item.data))})")
             lines.append(f"    SHA-256: {hashlib.sha256(item.data).hexdigest()}")
             if item.photo:
-                said = (("Chú thích", item.photo.caption), ("Nguồn ảnh", item.photo.credit), ("Giấy phép", item.photo.licence or "chưa ghi"), ("Mô tả", item.photo.alt))
+                said = (
+                    ("Chú thích", item.photo.caption),
+                    ("Nguồn ảnh", item.photo.credit),
+                    ("Giấy phép", item.photo.licence or "chưa ghi"),
+                    ("Mô tả", item.photo.alt),
+                )
                 lines += [f"    {label}: {text}" for label, text in said if text]
         lines.append("")
     return ("\r\n".join(lines).rstrip() + "\r\n").encode("utf-8-sig")

@@ -33,5 +33,3 @@ def _parts(iso: str) -> tuple[str, str, str] | None:
         return None
     year, month, day = (int(part) for part in parts)
     return f"{day:02d}", f"{month:02d}" if month < 3 else str(month), str(year)
-
-

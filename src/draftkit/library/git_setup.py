@@ -1,7 +1,7 @@
 """Settings of git for a project of drafts: Word files compared as text, hunks headed with the điều they are in.
 
-`.gitattributes` travels with the project, the commands behind it are local settings of each copy: both are written here, both can be taken back.
-"""
+`.gitattributes` travels with the project, the commands behind it are local settings of each copy: both are written
+here, both can be taken back."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ ATTRIBUTES = ".gitattributes"
 BEGIN, END = "# draftkit: bắt đầu (draftkit git-setup ghi phần này)", "# draftkit: hết"
 _LINES = ("*.docx diff=draftkit-word", "*.docm diff=draftkit-word", "*.md diff=draftkit-van-ban")
 HEADING = r"^[ \t]*(#{1,6}[ \t]+[^ \t].*)$"
-"""What may head a hunk: headings, the nearest above being that of the điều. An extended regular expression of git (gitattributes(5), xfuncname)."""
+"""What may head a hunk: headings, the nearest above being that of the điều. An extended regular expression of git
+(gitattributes(5), xfuncname)."""
 _SECTIONS = ("diff.draftkit-word", "diff.draftkit-van-ban")
 
 
@@ -57,7 +58,16 @@ def take_back(folder: Path) -> list[Step]:
     root = _root(folder)
     steps = [_attributes(root, ())]
     for section in _SECTIONS:
-        there = bool(_git(root, "config", "--local", "--get-regexp", f"^{section}[.]".replace("draftkit-", "draftkit[-]"), check=False))
+        there = bool(
+            _git(
+                root,
+                "config",
+                "--local",
+                "--get-regexp",
+                f"^{section}[.]".replace("draftkit-", "draftkit[-]"),
+                check=False,
+            )
+        )
         if there:
             _git(root, "config", "--local", "--remove-section", section)
         steps.append(Step(msg("git settings {key} removed", key=section), there))
@@ -65,9 +75,14 @@ def take_back(folder: Path) -> list[Step]:
 
 
 def text_command() -> str:
-    """The command with which git turns a Word file into text: this very installation, wherever the copy of the project stands."""
+    """The command with which git turns a Word file into text: this very installation, wherever the copy of the project
+    stands."""
     beside = shutil.which("draftkit", path=str(Path(sys.executable).parent)) or shutil.which("draftkit")
-    program = f'"{Path(beside).as_posix()}"' if beside else f'"{Path(sys.executable).as_posix()}" -c "from draftkit.cli.main import run; run()"'
+    program = (
+        f'"{Path(beside).as_posix()}"'
+        if beside
+        else f'"{Path(sys.executable).as_posix()}" -c "from draftkit.cli.main import run; run()"'
+    )
     return f"{program} text"
 
 
@@ -89,13 +104,20 @@ def _attributes(root: Path, block: Sequence[str]) -> Step:
         path.unlink()
     elif changed:
         write_whole(path, then.encode("utf-8", "surrogateescape"))
-    return Step(msg("{file}: Word files are compared as text, hunks headed with their điều", file=ATTRIBUTES) if block else msg("{file}: our lines removed", file=ATTRIBUTES), changed)
+    return Step(
+        msg("{file}: Word files are compared as text, hunks headed with their điều", file=ATTRIBUTES)
+        if block
+        else msg("{file}: our lines removed", file=ATTRIBUTES),
+        changed,
+    )
 
 
 def _root(folder: Path) -> Path:
     found = _git(folder, "rev-parse", "--show-toplevel", check=False)
     if not found:
-        raise ConfigError("{folder} is not inside a git repository; run “git init” in the folder of the project first.", folder=folder)
+        raise ConfigError(
+            "{folder} is not inside a git repository; run “git init” in the folder of the project first.", folder=folder
+        )
     return Path(found)
 
 
@@ -106,5 +128,9 @@ def _git(folder: Path, *arguments: str, check: bool = True) -> str:
     except FileNotFoundError as error:
         raise EngineMissing("git is needed for this and is not installed.") from error
     if done.returncode and check:
-        raise ConfigError("git {command} failed: {reason}", command=arguments[0], reason=done.stderr.decode("utf-8", "replace").strip())
+        raise ConfigError(
+            "git {command} failed: {reason}",
+            command=arguments[0],
+            reason=done.stderr.decode("utf-8", "replace").strip(),
+        )
     return "" if done.returncode else done.stdout.decode("utf-8", "replace").rstrip("\n")

@@ -27,7 +27,8 @@ _KEYS = {"noi_dung": "content", "dung_chung": "content/_shared", "mau": "templat
 
 
 class Project(NamedTuple):
-    """Absolute folders of a project. `cache` holds what can be made again; None switches it off. `data` holds what behaviour of kinds reads."""
+    """Absolute folders of a project. `cache` holds what can be made again; None switches it off. `data` holds what
+    behaviour of kinds reads."""
 
     root: Path
     content: Path
@@ -58,9 +59,20 @@ def open_project(start: Path, cache: Path | None) -> Project:
         if not folder.is_relative_to(root):
             raise ConfigError("{file}: “{key}” leads out of the project.", file=PROJECT_FILE, key=key)
     packaged = packaged_templates()
-    registry = Registry((folders["mau"],) if folders["mau"] == packaged else (folders["mau"], packaged), brought_folders)
+    registry = Registry(
+        (folders["mau"],) if folders["mau"] == packaged else (folders["mau"], packaged), brought_folders
+    )
     read_by_kinds = {key: value for key, value in data.items() if key in DATA_KEYS}
-    return Project(root, folders["noi_dung"], folders["dung_chung"], folders["ket_qua"], registry, cache, read_by_kinds, _silenced(data.get(CHECK_KEY)))
+    return Project(
+        root,
+        folders["noi_dung"],
+        folders["dung_chung"],
+        folders["ket_qua"],
+        registry,
+        cache,
+        read_by_kinds,
+        _silenced(data.get(CHECK_KEY)),
+    )
 
 
 def _settings(root: Path) -> tuple[dict[str, str], dict[str, Data]]:
@@ -74,16 +86,21 @@ def _settings(root: Path) -> tuple[dict[str, str], dict[str, Data]]:
     for key in data:
         if key not in known:
             near = nearest(key, known) or sorted(known)
-            raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=PROJECT_FILE, key=key, near=near[0])
+            raise ConfigError(
+                "{file}: unknown key “{key}”; did you mean “{near}”?", file=PROJECT_FILE, key=key, near=near[0]
+            )
     folders = {key: str(value) for key, value in data.items() if key in _KEYS}
     return {**_KEYS, **folders}, {key: value for key, value in data.items() if key in (*DATA_KEYS, CHECK_KEY)}
 
 
 def _silenced(data: Data) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """`kiem_tra: {bo_qua: …}`: a list of rules for all files, or a map from patterns of file names to such lists. Raises ConfigError when it is neither."""
+    """`kiem_tra: {bo_qua: …}`: a list of rules for all files, or a map from patterns of file names to such lists.
+    Raises ConfigError when it is neither."""
     if data is None:
         return ()
-    wrong = ConfigError("{file}: kiem_tra holds bo_qua: a list of rules, or a map from file names to lists of rules.", file=PROJECT_FILE)
+    wrong = ConfigError(
+        "{file}: kiem_tra holds bo_qua: a list of rules, or a map from file names to lists of rules.", file=PROJECT_FILE
+    )
     if not isinstance(data, dict) or set(data) - {"bo_qua"}:
         raise wrong
     given = data.get("bo_qua")
@@ -107,7 +124,8 @@ def default_cache() -> Path | None:
 
 
 def documents(project: Project) -> list[Path]:
-    """Paths of all documents below the content folder: folders with `draft.yaml`, and `.md` files that open with metadata."""
+    """Paths of all documents below the content folder: folders with `draft.yaml`, and `.md` files that open with
+    metadata."""
     return sorted(_documents(project.content, project.shared)) if project.content.is_dir() else []
 
 

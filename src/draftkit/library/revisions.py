@@ -26,10 +26,15 @@ def revision(root: Path, name: str) -> str:
 
 @contextmanager
 def unpacked(root: Path, commit: str) -> Iterator[Path]:
-    """The folder `root` as it was at a commit, in a temporary folder that is removed at the end. Raises SourceError when git cannot give it."""
+    """The folder `root` as it was at a commit, in a temporary folder that is removed at the end. Raises SourceError
+    when git cannot give it."""
     found = _git(root, "archive", "--format=tar", commit)
     if found.returncode:
-        raise SourceError("git cannot read revision {commit}: {reason}", commit=commit[:12], reason=found.stderr.decode(errors="replace").strip())
+        raise SourceError(
+            "git cannot read revision {commit}: {reason}",
+            commit=commit[:12],
+            reason=found.stderr.decode(errors="replace").strip(),
+        )
     with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
         target = Path(folder).resolve()
         try:
@@ -38,7 +43,9 @@ def unpacked(root: Path, commit: str) -> Iterator[Path]:
                     raise SourceError("revision {commit}: unpacks to more than 500 MB; refused.", commit=commit[:12])
                 archive.extractall(target, filter="data")
         except (tarfile.TarError, OSError) as error:
-            raise SourceError("git cannot read revision {commit}: {reason}", commit=commit[:12], reason=error) from error
+            raise SourceError(
+                "git cannot read revision {commit}: {reason}", commit=commit[:12], reason=error
+            ) from error
         yield target
 
 
@@ -47,4 +54,6 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(("git", *arguments), cwd=root, capture_output=True, check=False, stdin=subprocess.DEVNULL)
     except FileNotFoundError as error:
-        raise EngineMissing("git is not installed: revisions cannot be compared (Debian, Ubuntu: apt install git).") from error
+        raise EngineMissing(
+            "git is not installed: revisions cannot be compared (Debian, Ubuntu: apt install git)."
+        ) from error

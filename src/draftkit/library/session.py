@@ -47,10 +47,15 @@ class Session:
     """Reads documents of one project, each shared file, kind and profile once."""
 
     def __init__(
-        self, project: Project, supply: Callable[[Session, Path], Mapping[str, Data]] | None = None, occasion: Occasion | None = None, texts: Texts | None = None,
+        self,
+        project: Project,
+        supply: Callable[[Session, Path], Mapping[str, Data]] | None = None,
+        occasion: Occasion | None = None,
+        texts: Texts | None = None,
     ) -> None:
-        """`supply` gives values to the document at a path besides those of the project, for example from the dossier it lies in. `texts` stand for what is
-        on the disk: files being edited, by resolved path; whoever changes them calls `changed`."""
+        """`supply` gives values to the document at a path besides those of the project, for example from the dossier it
+        lies in. `texts` stand for what is on the disk: files being edited, by resolved path; whoever changes them calls
+        `changed`."""
         self._texts: Texts = {} if texts is None else texts
         self.occasion = occasion or Occasion()
         self.project = project
@@ -80,7 +85,10 @@ class Session:
         name = raw.meta.text("loai")
         if not name:
             source = raw.source
-            raise KindError("{file}: the metadata must name the kind of document, for example “loai: Nghị định”.", file=source.meta_file or source.parts[0].name)
+            raise KindError(
+                "{file}: the metadata must name the kind of document, for example “loai: Nghị định”.",
+                file=source.meta_file or source.parts[0].name,
+            )
         if name not in self._kinds:
             self._kinds[name] = self.project.registry.find(name)
         return self._kinds[name]
@@ -103,7 +111,8 @@ class Session:
         return self._shared
 
     def read(self, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:
-        """Read, number and bind a document; `values` stand above the facts of the project. Raises a DraftkitError when it cannot be read at all."""
+        """Read, number and bind a document; `values` stand above the facts of the project. Raises a DraftkitError when
+        it cannot be read at all."""
         self._reading.append(path.resolve())
         try:
             return self._bind(self.raw(path), path, values, trace)
@@ -111,11 +120,15 @@ class Session:
             self._reading.pop()
 
     def other(self, path: Path) -> Other:
-        """A document that another one names, as that one needs it; read once. Raises SourceError when it is being read: documents that name each other."""
+        """A document that another one names, as that one needs it; read once. Raises SourceError when it is being read:
+        documents that name each other."""
         full = path.resolve()
         if full in self._reading:
             names = " → ".join(item.stem for item in (*self._reading[self._reading.index(full) :], full))
-            raise SourceError("documents refer to each other in a circle: {names}; take the references out of one of them", names=names)
+            raise SourceError(
+                "documents refer to each other in a circle: {names}; take the references out of one of them",
+                names=names,
+            )
         if full not in self._others:
             document = self.read(path)
             issued = document.frame.number.rpartition(": ")[2] if document.frame.issued else ""
@@ -135,10 +148,14 @@ class Session:
         directives = Directives(behaviour(kind).directives, self.project.data)
         return read_draft(raw, kind, self._root(path), directives)
 
-    def _bind(self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:
+    def _bind(
+        self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None
+    ) -> Document:
         return self.bind(self._draft(raw, path), path, values, trace)
 
-    def bind(self, draft: Draft, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:
+    def bind(
+        self, draft: Draft, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None
+    ) -> Document:
         """Bind a draft that was read, or made by a program; `trace` is filled when it is given."""
         kind = draft.kind
         if kind.profile not in self._profiles:
@@ -188,7 +205,8 @@ class Session:
         return applicable((*all_rules(), *document.rules), document.bound)
 
     def word_checker(self, kind: str = "", profile: str = "") -> WordChecker:
-        """What checks Word files with the kinds and profiles of the project. `kind` and `profile` overrule what the files tell. Raises KindError when unknown."""
+        """What checks Word files with the kinds and profiles of the project. `kind` and `profile` overrule what the
+        files tell. Raises KindError when unknown."""
         from draftkit.checks.looks.check import WordChecker
 
         registry = self.project.registry
@@ -206,11 +224,15 @@ class Session:
         if self._silenced is None:
             from draftkit.library.known import known_ids
 
-            self._silenced = [(pattern, chosen(ids, known_ids(), f"{PROJECT_FILE}: kiem_tra.bo_qua")) for pattern, ids in self.project.silenced]
+            self._silenced = [
+                (pattern, chosen(ids, known_ids(), f"{PROJECT_FILE}: kiem_tra.bo_qua"))
+                for pattern, ids in self.project.silenced
+            ]
         return unsilenced(findings, self._silenced, self.silenced)
 
     def check_aside(self, document: Document) -> Callable[[], list[Finding]]:
-        """Start checking a large document while something else is done with it; the returned function gives the findings."""
+        """Start checking a large document while something else is done with it; the returned function gives the
+        findings."""
         if len(document.bound.draft.source.text) < _LARGE:
             return lambda: self.check(document)
         from draftkit.files.aside import aside
@@ -233,7 +255,8 @@ class Session:
         return tuple(dict.fromkeys((*FORMATS, *own.writers, *own.several)))
 
     def build(self, document: Document, formats: Sequence[str] = (), out: Path | None = None) -> list[Path]:
-        """Write a document in each format, in those of its kind when none is named. Files are written whole or not at all.
+        """Write a document in each format, in those of its kind when none is named. Files are written whole or not at
+        all.
 
         Raises ConfigError naming a format the kind does not have.
         """
@@ -243,7 +266,12 @@ class Session:
         wanted = tuple(formats or document.bound.draft.kind.outputs)
         for name in wanted:
             if name not in known:
-                raise ConfigError("“{kind}” has no format “{name}”. Known: {known}", kind=document.bound.draft.kind.title, name=name, known=", ".join(known))
+                raise ConfigError(
+                    "“{kind}” has no format “{name}”. Known: {known}",
+                    kind=document.bound.draft.kind.title,
+                    name=name,
+                    known=", ".join(known),
+                )
         written = []
         for name in sorted(set(wanted), key=known.index):  # Word comes first, since PDF is made from it
             for suffix, data in self.files(document, name).items():
@@ -255,7 +283,11 @@ class Session:
     def files(self, document: Document, name: str) -> Mapping[str, bytes]:
         """A document in one format: the end of the name of each file, and its bytes."""
         several = behaviour(document.bound.draft.kind).several.get(name)
-        return several(document.bound, document.frame, self._workshop(document)) if several else {name: self.written(document, name)}
+        return (
+            several(document.bound, document.frame, self._workshop(document))
+            if several
+            else {name: self.written(document, name)}
+        )
 
     def written(self, document: Document, name: str, pages: bool = True) -> bytes:
         """A document in a format that is one file, as bytes; without `pages` a Word file is as from `docx`."""
@@ -284,7 +316,12 @@ class Session:
             return write(document.bound, document.frame).encode()
         if name == "eml":
             return self.mail(document)
-        raise ConfigError("“{kind}” has no format “{name}”. Known: {known}", kind=document.bound.draft.kind.title, name=name, known=", ".join(self.formats(document)))
+        raise ConfigError(
+            "“{kind}” has no format “{name}”. Known: {known}",
+            kind=document.bound.draft.kind.title,
+            name=name,
+            known=", ".join(self.formats(document)),
+        )
 
     def mail(self, document: Document, addressed: bool = True) -> bytes:
         """A document as a mail, naming its receivers only when `addressed`."""
@@ -295,15 +332,17 @@ class Session:
     def _workshop(self, document: Document) -> Workshop:
         kind, beside = document.bound.draft.kind, Path(document.bound.draft.source.folder)
         return Workshop(
-            lambda template: self.project.registry.template_named(kind, template, beside), lambda: self.docx(document),
+            lambda template: self.project.registry.template_named(kind, template, beside),
+            lambda: self.docx(document),
             lambda name, bound: self._ours(document._replace(bound=bound), name),
-        )  # fmt: skip
+        )
 
     def formatted(self, path: Path, numbers: str, link: bool = False) -> list[tuple[Path, str, str]]:
-        """The canonical layout of a document's files: (file, text now, text then). `link` turns typed references into labels first.
+        """The canonical layout of a document's files: (file, text now, text then). `link` turns typed references into
+        labels first.
 
-        Raises InternalError when the result would not be read as the same document, ConfigError when written numbers cannot be dropped.
-        """
+        Raises InternalError when the result would not be read as the same document, ConfigError when written numbers
+        cannot be dropped."""
         from draftkit.edits.layout import DROP, lay_out, same_meaning
         from draftkit.readers.source import clean, join
         from draftkit.writers.text import write_text
@@ -325,18 +364,28 @@ class Session:
             bodies.append((part.name, body, [], part.offset))
             out.append((file, now, "\n".join([*front, body, ""])))
         after = self._bind(raw._replace(source=join(bodies, raw.source.folder, raw.source.meta_file)[0]), path)
-        if not same_meaning(start.bound, after.bound) or write_text(before.bound, before.frame) != write_text(after.bound, after.frame):
+        if not same_meaning(start.bound, after.bound) or write_text(before.bound, before.frame) != write_text(
+            after.bound, after.frame
+        ):
             if numbers == DROP:
-                raise ConfigError("{file}: the numbers cannot be dropped: counting would give others. Run “draftkit check” and mend them first.", file=path.name)
+                raise ConfigError(
+                    (
+                        "{file}: the numbers cannot be dropped: counting would give others. Run “draftkit check” and "
+                        "mend them first."
+                    ),
+                    file=path.name,
+                )
             raise InternalError("formatting would change what {file} says", file=path.name)
         return out
 
-    def imported(self, source: Path, kind: str = "", changes: str = "accept", link: bool = True) -> tuple[Mapping[str, bytes], Report]:
+    def imported(
+        self, source: Path, kind: str = "", changes: str = "accept", link: bool = True
+    ) -> tuple[Mapping[str, bytes], Report]:
         """A Word file as the files of a draft, by name, and a report on what was kept; nothing is written.
 
-        `kind` overrules what the file tells of its kind; `changes` says whether tracked changes are accepted or rejected; `link` turns typed references into
-        labels. Raises SourceError when it is no Word file, KindError when the kind is unknown.
-        """
+        `kind` overrules what the file tells of its kind; `changes` says whether tracked changes are accepted or
+        rejected; `link` turns typed references into labels. Raises SourceError when it is no Word file, KindError when
+        the kind is unknown."""
         from tempfile import TemporaryDirectory
 
         from draftkit.edits.layout import lay_out
@@ -353,14 +402,21 @@ class Session:
 
         importer = Importer(file, kinds, self.project.registry.find(kind) if kind else None, roles)
         with TemporaryDirectory(prefix="draftkit-") as folder:
-            return finish(importer, Path(folder) / "import", source.name, self._read_back, (lay_out, linked_parts) if link else (lay_out,))
+            return finish(
+                importer,
+                Path(folder) / "import",
+                source.name,
+                self._read_back,
+                (lay_out, linked_parts) if link else (lay_out,),
+            )
 
     def _read_back(self, path: Path) -> tuple[Bound, Frame]:
         document = self.read(path)
         return document.bound, document.frame
 
     def docx(self, document: Document, pages: bool = True) -> bytes:
-        """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and LibreOffice is not asked for them."""
+        """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and LibreOffice
+        is not asked for them."""
         from draftkit.resolve.contents import bookmarks, with_pages
         from draftkit.writers.docx.writer import write_docx
 
@@ -379,8 +435,11 @@ class Session:
         wanted = bookmarks(document.bound) if pages else ()
         return build(self._pages(document, build, wanted) if wanted else {})
 
-    def _pages(self, document: Document, build: Callable[[Mapping[str, str]], bytes], wanted: Sequence[str]) -> Mapping[str, str]:
-        """The pages of a contents list; empty, with a notice, when they cannot be found out: no number is better than a wrong one."""
+    def _pages(
+        self, document: Document, build: Callable[[Mapping[str, str]], bytes], wanted: Sequence[str]
+    ) -> Mapping[str, str]:
+        """The pages of a contents list; empty, with a notice, when they cannot be found out: no number is better than a
+        wrong one."""
         from draftkit.writers.pages import page_numbers
 
         known, pages = self._last_pages
@@ -391,10 +450,21 @@ class Session:
             pages = page_numbers(build, wanted, self.project.cache)
         except EngineMissing:
             pages = {}
-            self.notices.append(msg("{name}: the contents list has no page numbers: they need LibreOffice "
-                                    "(Debian, Ubuntu: apt install libreoffice-writer libreoffice-math). Update the list in Word (F9).", name=name))  # fmt: skip
+            self.notices.append(
+                msg(
+                    "{name}: the contents list has no page numbers: they need LibreOffice "
+                    "(Debian, Ubuntu: apt install libreoffice-writer libreoffice-math). Update the list in Word (F9).",
+                    name=name,
+                )
+            )
         except OutputError as error:
             pages = {}
-            self.notices.append(msg("{name}: the contents list has no page numbers: {reason} Update the list in Word (F9).", name=name, reason=str(error)))
+            self.notices.append(
+                msg(
+                    "{name}: the contents list has no page numbers: {reason} Update the list in Word (F9).",
+                    name=name,
+                    reason=str(error),
+                )
+            )
         self._last_pages = document, pages
         return pages

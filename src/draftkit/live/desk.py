@@ -1,4 +1,5 @@
-"""The project as it is being edited: unsaved texts, documents read from them, each read again only when a file of it changes."""
+"""The project as it is being edited: unsaved texts, documents read from them, each read again only when a file of it
+changes."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ class Spot(NamedTuple):
 
 
 class Desk:
-    """What the server knows. `session` makes a session on the project around a folder, with a cache, from the unsaved texts."""
+    """What the server knows. `session` makes a session on the project around a folder, with a cache, from the unsaved
+    texts."""
 
     def __init__(self, root: Path, cache: Path | None, session: Callable[[Path, Path | None, Texts], Session]) -> None:
         self.root = root.resolve()
@@ -103,7 +105,8 @@ class Desk:
         return self._documents[owner]
 
     def check(self, owner: Path) -> dict[Path, list[Finding]]:
-        """The findings on a document by file; files of the document without findings have an empty list. Raises a DraftkitError."""
+        """The findings on a document by file; files of the document without findings have an empty list. Raises a
+        DraftkitError."""
         document = self.read(owner)
         found: dict[Path, list[Finding]] = {path: [] for path in self.files(document)}
         for finding in self.session.check(document):
@@ -117,7 +120,9 @@ class Desk:
     def files(self, document: Document) -> list[Path]:
         """The files of a document, that of the metadata first."""
         source = document.bound.draft.source
-        return [self.path(name) for name in dict.fromkeys((source.meta_file, *(part.name for part in source.parts))) if name]
+        return [
+            self.path(name) for name in dict.fromkeys((source.meta_file, *(part.name for part in source.parts))) if name
+        ]
 
     def others(self) -> list[Path]:
         """All documents of the project."""
@@ -130,7 +135,11 @@ class Desk:
         for part in source.parts:
             if self.path(part.name) == spot.path.resolve():
                 line = spot.line - part.offset
-                return Place(part.first + line, composed_column(self.raw(spot.path, spot.line), spot.at)) if line >= 0 else None
+                return (
+                    Place(part.first + line, composed_column(self.raw(spot.path, spot.line), spot.at))
+                    if line >= 0
+                    else None
+                )
         return None
 
     def spot(self, source: Source, place: Place) -> Spot:

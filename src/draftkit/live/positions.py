@@ -1,8 +1,7 @@
 """Between columns of draftkit and positions of an editor.
 
-draftkit counts letters of composed text (NFC) without control characters; an editor counts units of UTF-16 (or what was agreed) in the text as it
-stands, which may be decomposed.
-"""
+draftkit counts letters of composed text (NFC) without control characters; an editor counts units of UTF-16 (or what was
+agreed) in the text as it stands, which may be decomposed."""
 
 from __future__ import annotations
 
@@ -20,7 +19,8 @@ def lines_of(text: str) -> list[str]:
 
 
 def _clusters(raw: str) -> Iterator[tuple[int, int]]:
-    """Each letter with the accents that follow it: how many signs it has in the raw line, and how many once composed."""
+    """Each letter with the accents that follow it: how many signs it has in the raw line, and how many once
+    composed."""
     start = 0
     for index in range(1, len(raw) + 1):
         if index == len(raw) or not unicodedata.combining(raw[index]):
@@ -51,11 +51,16 @@ def units_before(raw: str, index: int, units: str) -> int:
     head = raw[:index]
     if units == "utf-32" or head.isascii():
         return len(head)
-    return len(head.encode("utf-8", "surrogatepass")) if units == "utf-8" else len(head.encode("utf-16-le", "surrogatepass")) // 2
+    return (
+        len(head.encode("utf-8", "surrogatepass"))
+        if units == "utf-8"
+        else len(head.encode("utf-16-le", "surrogatepass")) // 2
+    )
 
 
 def index_at(raw: str, character: int, units: str) -> int:
-    """The index in a raw line of a position of the editor; the end of the line when it is shorter, the start of a sign when it points into one."""
+    """The index in a raw line of a position of the editor; the end of the line when it is shorter, the start of a sign
+    when it points into one."""
     if units == "utf-32" or raw.isascii():
         return min(character, len(raw))
     seen = 0

@@ -26,7 +26,8 @@ class Range(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A token and what it names: a unit of `owner` (`sort` label), a legal document (`act`), another document (`document`), a value."""
+    """A token and what it names: a unit of `owner` (`sort` label), a legal document (`act`), another document
+    (`document`), a value."""
 
     token: Token
     sort: str
@@ -84,7 +85,10 @@ def definition(desk: Desk, document: Document, named: Named) -> Range | None:
 
 
 def _label(desk: Desk, document: Document, name: str) -> Range | None:
-    return next((found for found, token in _tokens(desk, desk.files(document)) if token.sort == "label" and token.name == name), None)
+    return next(
+        (found for found, token in _tokens(desk, desk.files(document)) if token.sort == "label" and token.name == name),
+        None,
+    )
 
 
 def _key(desk: Desk, path: Path, name: str) -> Range | None:
@@ -113,11 +117,19 @@ def uses(desk: Desk, document: Document, named: Named) -> list[Range]:
     """All places where a name is used, its definition left out; in other documents too when it can be used there."""
     name = named.token.name
     if named.sort in ("value", "document"):
-        return [found for found, token in _tokens(desk, desk.files(document)) if token.name == name and token.sort == ("value" if named.sort == "value" else "reference")]
+        return [
+            found
+            for found, token in _tokens(desk, desk.files(document))
+            if token.name == name and token.sort == ("value" if named.sort == "value" else "reference")
+        ]
     out = []
     for path in desk.others():
         inside = path == named.owner
-        if not inside and f"@{name}" not in "".join(map(desk.text, _texts(path))) and f".{name}" not in "".join(map(desk.text, _texts(path))):
+        if (
+            not inside
+            and f"@{name}" not in "".join(map(desk.text, _texts(path)))
+            and f".{name}" not in "".join(map(desk.text, _texts(path)))
+        ):
             continue
         try:
             other = desk.read(path)
@@ -143,16 +155,23 @@ def _means(desk: Desk, document: Document, token: Token, named: Named, inside: b
 
 
 def rename(desk: Desk, document: Document, named: Named, new: str) -> list[Range]:
-    """The pieces of files that hold the old label of a unit. Raises ConfigError when the new one is no label, is taken, or the name is not that of a unit."""
+    """The pieces of files that hold the old label of a unit. Raises ConfigError when the new one is no label, is taken,
+    or the name is not that of a unit."""
     if named.sort != "label":
         raise ConfigError("“{name}” is no label of a unit; change it where it is defined.", name=named.token.name)
     if not LABEL.match(new) or new != new.lower() or LABEL.match(new)[0] != new:  # type: ignore[index]
-        raise ConfigError("“{name}” is no label: use lower-case letters, digits and hyphens, starting with a letter.", name=new)
+        raise ConfigError(
+            "“{name}” is no label: use lower-case letters, digits and hyphens, starting with a letter.", name=new
+        )
     owner = desk.read(named.owner)
     bound = owner.bound
     if new != named.token.name and (new in bound.labels or new in bound.acts or new in bound.draft.documents):
         raise ConfigError("“{name}” is taken already.", name=new)
-    found = [place for place, token in _tokens(desk, desk.files(owner)) if token.sort == "label" and token.name == named.token.name]
+    found = [
+        place
+        for place, token in _tokens(desk, desk.files(owner))
+        if token.sort == "label" and token.name == named.token.name
+    ]
     return [*found, *uses(desk, document, named)]
 
 

@@ -17,7 +17,8 @@ _SHOWN = 60
 
 
 class Entry(NamedTuple):
-    """A unit in the outline: its name, what it says, its level, first and last line in the file, and the entries below it."""
+    """A unit in the outline: its name, what it says, its level, first and last line in the file, and the entries below
+    it."""
 
     name: str
     detail: str
@@ -41,13 +42,22 @@ def outline(desk: Desk, document: Document, path: Path) -> tuple[Entry, ...]:
     for index, part in enumerate(source.parts):
         if desk.path(part.name) == path.resolve():
             following = source.parts[index + 1].first - 2 if index + 1 < len(source.parts) else source.text.count("\n")
-            return tuple(_entries(document, document.bound.draft.blocks, (part.first, following), part.offset - part.first))
+            return tuple(
+                _entries(document, document.bound.draft.blocks, (part.first, following), part.offset - part.first)
+            )
     return ()
 
 
 def _entries(document: Document, blocks: tuple[Block, ...], lines: tuple[int, int], shift: int) -> Iterator[Entry]:
-    units = [unit for block in blocks for unit in (block.blocks if isinstance(block, Division) else (block,)) if isinstance(unit, Unit)]
-    for unit, following in zip(units, [] if not units else [*(other.line for other in units[1:]), lines[1] + 1], strict=True):
+    units = [
+        unit
+        for block in blocks
+        for unit in (block.blocks if isinstance(block, Division) else (block,))
+        if isinstance(unit, Unit)
+    ]
+    for unit, following in zip(
+        units, [] if not units else [*(other.line for other in units[1:]), lines[1] + 1], strict=True
+    ):
         last = min(following - 1, lines[1])
         below = tuple(_entries(document, unit.body, (lines[0], last), shift))
         if lines[0] <= unit.line <= lines[1]:
@@ -70,7 +80,10 @@ def _said(document: Document, unit: Unit) -> tuple[str, str]:
 def edits(now: str, then: str) -> list[Edit]:
     """The smallest runs of lines to exchange; none when the texts are the same."""
     before, after = lines_of(now), lines_of(then)
-    start = next((index for index, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), min(len(before), len(after)))
+    start = next(
+        (index for index, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]),
+        min(len(before), len(after)),
+    )
     end = 0
     while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
         end += 1
@@ -83,7 +96,8 @@ def edits(now: str, then: str) -> list[Edit]:
 
 
 def formatted(desk: Desk, document: Document, path: Path) -> list[Edit]:
-    """The edits that bring a file to its canonical layout. Raises a DraftkitError when the document cannot be laid out without changing what it says."""
+    """The edits that bring a file to its canonical layout. Raises a DraftkitError when the document cannot be laid out
+    without changing what it says."""
     for file, now, then in desk.session.formatted(document.path, "keep"):
         if file.resolve() == path.resolve():
             return edits(now, then)

@@ -23,9 +23,23 @@ from draftkit.model.message import Message, Translate, word
 
 DELAY = 0.25
 """Seconds without a change after which a document is checked."""
-_SEVERITIES = {Severity.ERROR: lsp.DiagnosticSeverity.Error, Severity.WARNING: lsp.DiagnosticSeverity.Warning, Severity.INFO: lsp.DiagnosticSeverity.Information}
-_SORTS = {"unit": lsp.CompletionItemKind.Reference, "act": lsp.CompletionItemKind.File, "value": lsp.CompletionItemKind.Value, "key": lsp.CompletionItemKind.Property}
-_LEVELS = {"chapter": lsp.SymbolKind.Namespace, "article": lsp.SymbolKind.Class, "clause": lsp.SymbolKind.Method, "point": lsp.SymbolKind.Field}
+_SEVERITIES = {
+    Severity.ERROR: lsp.DiagnosticSeverity.Error,
+    Severity.WARNING: lsp.DiagnosticSeverity.Warning,
+    Severity.INFO: lsp.DiagnosticSeverity.Information,
+}
+_SORTS = {
+    "unit": lsp.CompletionItemKind.Reference,
+    "act": lsp.CompletionItemKind.File,
+    "value": lsp.CompletionItemKind.Value,
+    "key": lsp.CompletionItemKind.Property,
+}
+_LEVELS = {
+    "chapter": lsp.SymbolKind.Namespace,
+    "article": lsp.SymbolKind.Class,
+    "clause": lsp.SymbolKind.Method,
+    "point": lsp.SymbolKind.Field,
+}
 
 
 class Server(LanguageServer):
@@ -68,7 +82,8 @@ class Server(LanguageServer):
     # -- diagnostics
 
     def later(self, path: Path) -> None:
-        """Check the document of a file once nothing has changed for a while; files of settings and facts have all open documents checked."""
+        """Check the document of a file once nothing has changed for a while; files of settings and facts have all open
+        documents checked."""
         owner = self.desk.owner(path)
         wanted = [owner] if owner else [*filter(None, dict.fromkeys(map(self.desk.owner, list(self.desk.texts))))]
         for document in wanted:
@@ -81,10 +96,15 @@ class Server(LanguageServer):
         self._waiting.pop(owner, None)
         self.checked += 1
         try:
-            found = {path: [self.diagnostic(path, finding) for finding in findings] for path, findings in self.desk.check(owner).items()}
+            found = {
+                path: [self.diagnostic(path, finding) for finding in findings]
+                for path, findings in self.desk.check(owner).items()
+            }
         except DraftkitError as error:
             file = owner / "draft.yaml" if owner.is_dir() else owner
-            whole = lsp.Range(lsp.Position(0, 0), lsp.Position(0, self.desk.character(file, 0, len(self.desk.raw(file, 0)))))
+            whole = lsp.Range(
+                lsp.Position(0, 0), lsp.Position(0, self.desk.character(file, 0, len(self.desk.raw(file, 0))))
+            )
             found = {file: [lsp.Diagnostic(whole, self.said(error), lsp.DiagnosticSeverity.Error, source="draftkit")]}
         for path in self._shown.get(owner, set()) - set(found):
             found[path] = []
@@ -93,19 +113,29 @@ class Server(LanguageServer):
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(_uri(path), items))
 
     def diagnostic(self, path: Path, finding: Finding) -> lsp.Diagnostic:
-        """A finding as the editor shows it: from its place to the end of the word, or of the line when it stands at its start."""
+        """A finding as the editor shows it: from its place to the end of the word, or of the line when it stands at its
+        start."""
         line = max(finding.span.line - 1, 0)
         raw = self.desk.raw(path, line)
         start = self.desk.spot_in(path, line, max(finding.span.column - 1, 0))
         end = len(raw.rstrip()) if start <= len(raw) - len(raw.lstrip()) else _word_end(raw, start)
         text = f"{word(finding.message, self.translate)} [{finding.provision}]"
-        return lsp.Diagnostic(self.range(path, line, start, max(end, start)), text, _SEVERITIES[finding.severity], finding.rule, source="draftkit")
+        return lsp.Diagnostic(
+            self.range(path, line, start, max(end, start)),
+            text,
+            _SEVERITIES[finding.severity],
+            finding.rule,
+            source="draftkit",
+        )
 
     # -- positions
 
     def range(self, path: Path, line: int, start: int, end: int) -> lsp.Range:
         """A piece of a raw line as a range of the editor."""
-        return lsp.Range(lsp.Position(line, self.desk.character(path, line, start)), lsp.Position(line, self.desk.character(path, line, end)))
+        return lsp.Range(
+            lsp.Position(line, self.desk.character(path, line, start)),
+            lsp.Position(line, self.desk.character(path, line, end)),
+        )
 
     def location(self, place: names.Range) -> lsp.Location:
         """A piece of a file as a location of the editor."""
@@ -139,11 +169,18 @@ def _word_end(raw: str, start: int) -> int:
 
 def _register(server: Server) -> None:
     for method, function in (
-        (lsp.TEXT_DOCUMENT_DID_OPEN, _changed), (lsp.TEXT_DOCUMENT_DID_CHANGE, _changed), (lsp.TEXT_DOCUMENT_DID_CLOSE, _closed),
-        (lsp.TEXT_DOCUMENT_DID_SAVE, _saved), (lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, _watched), (lsp.TEXT_DOCUMENT_HOVER, _hover),
-        (lsp.TEXT_DOCUMENT_DEFINITION, _definition), (lsp.TEXT_DOCUMENT_REFERENCES, _references), (lsp.TEXT_DOCUMENT_PREPARE_RENAME, _prepare),
-        (lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols), (lsp.TEXT_DOCUMENT_FORMATTING, _formatting),
-    ):  # fmt: skip
+        (lsp.TEXT_DOCUMENT_DID_OPEN, _changed),
+        (lsp.TEXT_DOCUMENT_DID_CHANGE, _changed),
+        (lsp.TEXT_DOCUMENT_DID_CLOSE, _closed),
+        (lsp.TEXT_DOCUMENT_DID_SAVE, _saved),
+        (lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, _watched),
+        (lsp.TEXT_DOCUMENT_HOVER, _hover),
+        (lsp.TEXT_DOCUMENT_DEFINITION, _definition),
+        (lsp.TEXT_DOCUMENT_REFERENCES, _references),
+        (lsp.TEXT_DOCUMENT_PREPARE_RENAME, _prepare),
+        (lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols),
+        (lsp.TEXT_DOCUMENT_FORMATTING, _formatting),
+    ):
         server.feature(method)(function)
     server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["@", "{", "."]))(_completion)
     server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))(_rename)
@@ -226,8 +263,20 @@ def _completion(server: Server, params: lsp.CompletionParams) -> lsp.CompletionL
     index = server.desk.index(path, line, params.position.character)
     items = []
     for offer in words.offers(server.desk, document, Spot(path, line, index)):
-        edit = lsp.TextEdit(server.range(path, line, max(index - offer.replaces, 0), index), offer.text + (": " if offer.sort == "key" else ""))
-        items.append(lsp.CompletionItem(offer.text, kind=_SORTS[offer.sort], detail=offer.detail, documentation=offer.more or None, filter_text=offer.text, text_edit=edit))
+        edit = lsp.TextEdit(
+            server.range(path, line, max(index - offer.replaces, 0), index),
+            offer.text + (": " if offer.sort == "key" else ""),
+        )
+        items.append(
+            lsp.CompletionItem(
+                offer.text,
+                kind=_SORTS[offer.sort],
+                detail=offer.detail,
+                documentation=offer.more or None,
+                filter_text=offer.text,
+                text_edit=edit,
+            )
+        )
     return lsp.CompletionList(is_incomplete=False, items=items)
 
 
@@ -241,7 +290,9 @@ def _symbol(server: Server, path: Path, entry: Entry) -> lsp.DocumentSymbol:
     end = lsp.Position(entry.last, server.desk.character(path, entry.last, len(server.desk.raw(path, entry.last))))
     below = [_symbol(server, path, inner) for inner in entry.below]
     kind = _LEVELS.get(entry.level, lsp.SymbolKind.Module)
-    return lsp.DocumentSymbol(entry.name, kind, lsp.Range(head.start, end), head, detail=entry.detail or None, children=below)
+    return lsp.DocumentSymbol(
+        entry.name, kind, lsp.Range(head.start, end), head, detail=entry.detail or None, children=below
+    )
 
 
 def _formatting(server: Server, params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:
@@ -253,4 +304,6 @@ def _formatting(server: Server, params: lsp.DocumentFormattingParams) -> list[ls
     except DraftkitError as error:
         server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, server.said(error)))
         return []
-    return [lsp.TextEdit(lsp.Range(lsp.Position(edit.first, 0), lsp.Position(edit.end, 0)), edit.text) for edit in found]
+    return [
+        lsp.TextEdit(lsp.Range(lsp.Position(edit.first, 0), lsp.Position(edit.end, 0)), edit.text) for edit in found
+    ]

@@ -6,14 +6,17 @@ import re
 from typing import NamedTuple
 
 NAME = r"[^\W\d_](?:(?:[^\W_]|-)*[^\W_])?"
-_REFERENCE = re.compile(rf"@(?<![\w@./\\]@)(?P<document>[^\W\d_]\w*)\.(?P<inner>{NAME})(?![\w-])|@(?<![\w@./\\]@)(?P<name>{NAME})(?![\w-])")
+_REFERENCE = re.compile(
+    rf"@(?<![\w@./\\]@)(?P<document>[^\W\d_]\w*)\.(?P<inner>{NAME})(?![\w-])|@(?<![\w@./\\]@)(?P<name>{NAME})(?![\w-])"
+)
 _LABEL = re.compile(rf"\{{#(?P<name>{NAME})(?=[\s}}.])")
 _VALUE = re.compile(r"\{\{\s*(?P<name>[^\W\d_]\w*(?:\.\w+)*)\s*\}\}")
 LABEL = re.compile(rf"{NAME}$")
 
 
 class Token(NamedTuple):
-    """`sort` is `reference`, `label` or `value`; `document` is the name of another document in `@document.name`; columns of the name, in composed text."""
+    """`sort` is `reference`, `label` or `value`; `document` is the name of another document in `@document.name`;
+    columns of the name, in composed text."""
 
     sort: str
     name: str
@@ -41,6 +44,10 @@ def tokens(line: str) -> list[Token]:
             name = "inner" if match["inner"] else "name"
             found.append(Token("reference", match[name], match.start(name), match.end(name), match["document"] or ""))
     if "{" in line:
-        found += [Token("label", match["name"], match.start("name"), match.end("name")) for match in _LABEL.finditer(line)]
-        found += [Token("value", match["name"], match.start("name"), match.end("name")) for match in _VALUE.finditer(line)]
+        found += [
+            Token("label", match["name"], match.start("name"), match.end("name")) for match in _LABEL.finditer(line)
+        ]
+        found += [
+            Token("value", match["name"], match.start("name"), match.end("name")) for match in _VALUE.finditer(line)
+        ]
     return found

@@ -26,7 +26,8 @@ _KEY = re.compile(r"[\w ]*$")
 
 
 class Offer(NamedTuple):
-    """Something to complete with: the text, what is said beside and below it, its sort (`unit`, `act`, `value`, `key`), and how many signs before the cursor it replaces."""
+    """Something to complete with: the text, what is said beside and below it, its sort (`unit`, `act`, `value`, `key`),
+    and how many signs before the cursor it replaces."""
 
     text: str
     detail: str
@@ -80,7 +81,9 @@ def _lines(bound: Bound, unit: Unit) -> Iterator[str]:
         yield f"{unit.level.cite} {number}. {title}" if number and not head else title
     for index, block in enumerate(unit.body):
         if isinstance(block, Paragraph):
-            yield f"{head} {plain(bound.text(block.content))}".strip() if not index else plain(bound.text(block.content))
+            yield (
+                f"{head} {plain(bound.text(block.content))}".strip() if not index else plain(bound.text(block.content))
+            )
         elif isinstance(block, Unit):
             yield from _lines(bound, block)
 
@@ -89,9 +92,13 @@ def _of_act(bound: Bound, name: str, translate: Translate) -> str:
     act = bound.acts[name]
     facts = [f"**{cite_act(act, bound.profile, True)}**"]
     if act.date:
-        facts.append(translate("Issued: {date}").format(date=long_date(act.date)) + (f", {act.issuer}" if act.issuer else ""))
+        facts.append(
+            translate("Issued: {date}").format(date=long_date(act.date)) + (f", {act.issuer}" if act.issuer else "")
+        )
     if act.in_force_from or act.in_force_until:
-        text = translate("In force from {start} until {end}").format(start=long_date(act.in_force_from) or "…", end=long_date(act.in_force_until) or "…")
+        text = translate("In force from {start} until {end}").format(
+            start=long_date(act.in_force_from) or "…", end=long_date(act.in_force_until) or "…"
+        )
         facts.append(text)
     return "\n\n".join(facts)
 
@@ -125,8 +132,10 @@ def offers(desk: Desk, document: Document | None, spot: Spot) -> list[Offer]:
     found = _KEY.match(before)
     if in_metadata and found and not before.startswith((" ", "-", "#")):
         return [
-            Offer(key.name, key.help, "", "key", len(before)) for key in document.bound.draft.kind.keys.values() if key.name not in document.bound.draft.meta.values
-        ]  # fmt: skip
+            Offer(key.name, key.help, "", "key", len(before))
+            for key in document.bound.draft.kind.keys.values()
+            if key.name not in document.bound.draft.meta.values
+        ]
     return []
 
 

@@ -13,7 +13,8 @@ class AmendedBy(NamedTuple):
 
 
 class LegalAct(NamedTuple):
-    """Type (`Luật`), name without the type, number (`72/2020/QH14`), ISO date, issuer, amendments, ISO dates in force."""
+    """Type (`Luật`), name without the type, number (`72/2020/QH14`), ISO date, issuer, amendments, ISO dates in
+    force."""
 
     id: str
     type: str

@@ -8,7 +8,8 @@ from draftkit.model.meta import Data
 
 
 def fingerprint(data: Data) -> str:
-    """A hash that is the same for the same data, whatever the order of keys. What is there more than once is read once: aliases of YAML can stand for more than there is time for."""
+    """A hash that is the same for the same data, whatever the order of keys. What is there more than once is read once:
+    aliases of YAML can stand for more than there is time for."""
     return _fingerprint([data], {})
 
 
@@ -16,6 +17,10 @@ def _fingerprint(data: Data, known: dict[int, str]) -> str:
     if not isinstance(data, (dict, list)):
         return f"{type(data).__name__}\0{data}"
     if id(data) not in known:
-        inner = sorted([f"{key}\0{_fingerprint(value, known)}" for key, value in data.items()]) if isinstance(data, dict) else [_fingerprint(item, known) for item in data]
+        inner = (
+            sorted([f"{key}\0{_fingerprint(value, known)}" for key, value in data.items()])
+            if isinstance(data, dict)
+            else [_fingerprint(item, known) for item in data]
+        )
         known[id(data)] = sha256("\1".join((type(data).__name__, *inner)).encode("utf-8", "surrogatepass")).hexdigest()
     return known[id(data)]

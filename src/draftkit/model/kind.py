@@ -13,14 +13,14 @@ NEWS = "tin"
 class Level(NamedTuple):
     """One level of an outline.
 
-    `name` is the English term of Akoma Ntoso; `keyword` starts a heading line (`Điều`), `marker` a numbered paragraph (`{n}.`); a level with neither
-    is a heading known by its number of `#`.
-    `cite` is the word that references use. `heading` is `stacked` (number line above title line) or `inline`. `runs_on` means the
-    count does not restart in each parent. `label` is how the number is printed: `Điều {n}.`. `caps` prints the title in capitals; `hashes` is how many `#` the source layout has.
-    A `label` without `{n}` prints no number: the heading is its title, and a number in front of it belongs to the title.
-    `whole` means the number holds those of the units around it (`2.1.3`, `A.1`), so a reference needs no more. `own_pages` starts page numbers again.
-    `status` maps a class of the heading to the words printed for it (`quy-dinh` → `(quy định)`). A heading `broken` has all its parts in one paragraph.
-    """
+    `name` is the English term of Akoma Ntoso; `keyword` starts a heading line (`Điều`), `marker` a numbered paragraph
+    (`{n}.`); a level with neither is a heading known by its number of `#`. `cite` is the word that references use.
+    `heading` is `stacked` (number line above title line) or `inline`. `runs_on` means the count does not restart in
+    each parent. `label` is how the number is printed: `Điều {n}.`. `caps` prints the title in capitals; `hashes` is how
+    many `#` the source layout has. A `label` without `{n}` prints no number: the heading is its title, and a number in
+    front of it belongs to the title. `whole` means the number holds those of the units around it (`2.1.3`, `A.1`), so a
+    reference needs no more. `own_pages` starts page numbers again. `status` maps a class of the heading to the words
+    printed for it (`quy-dinh` → `(quy định)`). A heading `broken` has all its parts in one paragraph."""
 
     name: str
     depth: int
@@ -67,7 +67,8 @@ class Outline(NamedTuple):
 
 
 class MetaKey(NamedTuple):
-    """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`, `document`, `documents`), whether it must be there, and what it is for."""
+    """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`, `document`, `documents`), whether
+    it must be there, and what it is for."""
 
     name: str
     type: str = "text"
@@ -78,9 +79,8 @@ class MetaKey(NamedTuple):
 class KindSpec(NamedTuple):
     """All that core code knows of a kind: data from its `kind.yaml`.
 
-    `attachment_level` is that of a text issued together with the document: it has the outline of the body, counts anew, and is called by the
-    one of `attachment_types` that its name starts with.
-    """
+    `attachment_level` is that of a text issued together with the document: it has the outline of the body, counts anew,
+    and is called by the one of `attachment_types` that its name starts with."""
 
     name: str
     title: str
@@ -100,7 +100,8 @@ class KindSpec(NamedTuple):
     outputs: tuple[str, ...] = ("docx",)
     """The formats a build makes when none is asked for."""
     page: str = ""
-    """The folder of a site where the pages of this kind stand: `tin` for news, `tu-lieu` for what explains; empty when it has no pages of its own."""
+    """The folder of a site where the pages of this kind stand: `tin` for news, `tu-lieu` for what explains; empty when
+    it has no pages of its own."""
     paragraphs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Role of a paragraph by the words it opens with: `note` by `CHÚ THÍCH`."""
     divisions: tuple[str, ...] = ()
@@ -108,11 +109,13 @@ class KindSpec(NamedTuple):
 
     @property
     def outer_levels(self) -> tuple[Level, ...]:
-        """The levels of what stands outside the body: annexes, what the outline of the annexes puts beside them, texts issued together."""
+        """The levels of what stands outside the body: annexes, what the outline of the annexes puts beside them, texts
+        issued together."""
         beside = tuple(level for level in self.annex.levels if not level.depth)
         return (*(level for level in (self.annex_level, self.attachment_level) if level), *beside)
 
     def attached(self, title: str) -> str:
-        """What a text issued together with the document is called, by the start of its name; empty when no known type."""
+        """What a text issued together with the document is called, by the start of its name; empty when no known
+        type."""
         found = [name for name in self.attachment_types if f"{title} ".lower().startswith(f"{name} ".lower())]
         return max(found, key=len, default="")

@@ -8,7 +8,9 @@ from typing import NamedTuple
 Translate = Callable[[str], str]
 """From an English message text to the language of the reader."""
 
-_NO_VALUES: Mapping[str, object] = {}  # a plain map, so that messages can be sent between processes; nobody writes into it
+_NO_VALUES: Mapping[
+    str, object
+] = {}  # a plain map, so that messages can be sent between processes; nobody writes into it
 
 
 class Message(NamedTuple):
@@ -31,4 +33,6 @@ def word(message: Message, translate: Translate) -> str:
     text = translate(message.text)
     if not message.values:
         return text
-    return text.format_map({key: word(value, translate) if isinstance(value, Message) else value for key, value in message.values.items()})
+    return text.format_map(
+        {key: word(value, translate) if isinstance(value, Message) else value for key, value in message.values.items()}
+    )

@@ -42,7 +42,8 @@ class Metadata(NamedTuple):
         return value if isinstance(value, dict) else _EMPTY
 
     def all_texts(self) -> Iterator[str]:
-        """Every single value at any depth as text. What YAML repeats by an alias comes once: aliases can stand for more than there is time for."""
+        """Every single value at any depth as text. What YAML repeats by an alias comes once: aliases can stand for more
+        than there is time for."""
         seen: set[int] = set()
         waiting: list[Data] = list(self.values.values())
         while waiting:

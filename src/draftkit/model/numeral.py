@@ -1,9 +1,8 @@
 """Numerals of Vietnamese documents: Arabic, Roman, and the letters of điểm.
 
-Letters run a b c d đ e g h i k l m n o p q r s t u v x y (Decree 30/2020, Appendix I, Part I, II.6.đ: order of the Vietnamese
-alphabet; the list beyond `i` is practice). Inserted units carry a suffix: Điều 5a, khoản 2b (number + letter), điểm a1
-(letter + number): Decree 78/2025, Article 69.4.
-"""
+Letters run a b c d đ e g h i k l m n o p q r s t u v x y (Decree 30/2020, Appendix I, Part I, II.6.đ: order of the
+Vietnamese alphabet; the list beyond `i` is practice). Inserted units carry a suffix: Điều 5a, khoản 2b (number +
+letter), điểm a1 (letter + number): Decree 78/2025, Article 69.4."""
 
 from __future__ import annotations
 
@@ -11,8 +10,21 @@ from functools import lru_cache
 
 VI_LETTERS = "abcdđeghiklmnopqrstuvxy"
 LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
-          (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_ROMAN = (
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 Ordinal = tuple[int, int]
@@ -69,7 +81,8 @@ def _split(text: str, first_is_digit: bool) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def parse(text: str, numeral: str) -> Ordinal | None:
-    """Read a number as written. `numeral` is arabic, padded, roman, vi_letter, latin_letter or capital. None when it cannot be one."""
+    """Read a number as written. `numeral` is arabic, padded, roman, vi_letter, latin_letter or capital. None when it
+    cannot be one."""
     if numeral == "capital":
         text = text.lower()
     if numeral == "roman":

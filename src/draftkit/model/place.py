@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """A position in the joined text of a source: 0-based line, 0-based column. Cheap enough to have by the hundred thousand."""
+    """A position in the joined text of a source: 0-based line, 0-based column. Cheap enough to have by the hundred
+    thousand."""
 
     line: int
     column: int = 0
@@ -16,9 +17,9 @@ class Place(NamedTuple):
 class Span(NamedTuple):
     """A place as people read it: file name relative to the project, 1-based line and column (0: the file as a whole).
 
-    In a Word file `sort` is `paragraph` and `line` the 1-based ordinal of the paragraph (pages made by an office program: `page`, the 1-based page);
-    `heading` is the nearest heading above and `quote` the words the place is at, both as they stand in the file.
-    """
+    In a Word file `sort` is `paragraph` and `line` the 1-based ordinal of the paragraph (pages made by an office
+    program: `page`, the 1-based page); `heading` is the nearest heading above and `quote` the words the place is at,
+    both as they stand in the file."""
 
     file: str
     line: int = 0
@@ -29,11 +30,16 @@ class Span(NamedTuple):
 
     def __str__(self) -> str:
         sign = {"paragraph": "¶", "page": "p."}.get(self.sort, "")
-        return ":".join(part for part in (self.file, f"{sign}{self.line}" if self.line else "", str(self.column) if self.column else "") if part)
+        return ":".join(
+            part
+            for part in (self.file, f"{sign}{self.line}" if self.line else "", str(self.column) if self.column else "")
+            if part
+        )
 
 
 class Part(NamedTuple):
-    """One file of a source: `name` as shown to people, `first` its first line in the joined text, `offset` lines cut off above it."""
+    """One file of a source: `name` as shown to people, `first` its first line in the joined text, `offset` lines cut
+    off above it."""
 
     name: str
     first: int
@@ -43,9 +49,8 @@ class Part(NamedTuple):
 class Source(NamedTuple):
     """The text of a document, its parts joined in order.
 
-    `text` is NFC with `\\n` line ends. `folder` is where relative file names in the text are looked up. `front` is the text of the metadata, from
-    the first line of its file on.
-    """
+    `text` is NFC with `\\n` line ends. `folder` is where relative file names in the text are looked up. `front` is the
+    text of the metadata, from the first line of its file on."""
 
     text: str
     parts: tuple[Part, ...]
@@ -54,7 +59,8 @@ class Source(NamedTuple):
     front: str = ""
 
     def span(self, place: Place) -> Span:
-        """Turn a place of the joined text into file:line:column. Metadata places have negative lines: -1 is line 1 of `meta_file`."""
+        """Turn a place of the joined text into file:line:column. Metadata places have negative lines: -1 is line 1 of
+        `meta_file`."""
         if place.line < 0:
             return Span(self.meta_file or self.parts[0].name, -place.line, place.column + 1)
         index = bisect_right([part.first for part in self.parts], place.line) - 1

@@ -11,7 +11,8 @@ _DOTS = ("…", "...")
 
 
 class Line(NamedTuple):
-    """One printed paragraph: `before` + `mark` + `after` is the number (`Điều ` `5` `. `), the mark being what references repeat."""
+    """One printed paragraph: `before` + `mark` + `after` is the number (`Điều ` `5` `. `), the mark being what
+    references repeat."""
 
     role: str
     content: Content
@@ -26,7 +27,6 @@ class Line(NamedTuple):
         """The whole line as plain text."""
         return f"{self.before}{self.mark}{self.after}{plain(self.content)}"
 
-
     def is_fill_in(self) -> bool:
         """Whether the line ends in dots to write on: justified, its words would be torn apart."""
         if not self.content or self.role not in _RUNNING:
@@ -36,7 +36,8 @@ class Line(NamedTuple):
 
 
 class Merge(NamedTuple):
-    """Cells of a table shown as one: the first from the top left (rows counted with the header, from 0), and how many rows and columns it takes.
+    """Cells of a table shown as one: the first from the top left (rows counted with the header, from 0), and how many
+    rows and columns it takes.
 
     The cells it covers stay in their rows and are empty, so that every row keeps its length.
     """
@@ -48,7 +49,8 @@ class Merge(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table with bound cells; a row of a single cell runs across all columns. Rows stay on one page unless `breaks`, which tables of running text need."""
+    """A table with bound cells; a row of a single cell runs across all columns. Rows stay on one page unless `breaks`,
+    which tables of running text need."""
 
     rows: tuple[tuple[Content, ...], ...]
     widths: tuple[float, ...]
@@ -59,7 +61,8 @@ class Grid(NamedTuple):
     breaks: bool = False
 
     def merged(self) -> dict[int, dict[int, Merge | None]]:
-        """For each row that merges touch, by column: the merge that begins there, or runs on from above (its row is then -1), or None under one to the left."""
+        """For each row that merges touch, by column: the merge that begins there, or runs on from above (its row is
+        then -1), or None under one to the left."""
         found: dict[int, dict[int, Merge | None]] = {}
         for merge in self.merges:
             for row in range(merge.row, merge.row + merge.down):
@@ -95,7 +98,8 @@ class AnnexStart(NamedTuple):
 
 
 class Letterhead(NamedTuple):
-    """Issuing bodies on the left, national name and motto on the right, over a text issued together with the document."""
+    """Issuing bodies on the left, national name and motto on the right, over a text issued together with the
+    document."""
 
     parent_agency: tuple[str, ...]
     agency: tuple[str, ...]

@@ -1,4 +1,5 @@
-"""A format profile: the measures of one family of documents, each with its provision, valid from a date until a date."""
+"""A format profile: the measures of one family of documents, each with its provision, valid from a date until a
+date."""
 
 from __future__ import annotations
 
@@ -7,9 +8,11 @@ from typing import NamedTuple
 
 
 class StyleSpec(NamedTuple):
-    """One named style. Sizes and spacing in pt (`sizes` by size pair), indents in mm, `outline` the level in the navigation pane (1..9, 0 none).
+    """One named style. Sizes and spacing in pt (`sizes` by size pair), indents in mm, `outline` the level in the
+    navigation pane (1..9, 0 none).
 
-    `bar`: a line along the left edge; `leader`: dots up to a number at the right margin; `frame: bottom` sets the paragraph at the bottom of its page."""
+    `bar`: a line along the left edge; `leader`: dots up to a number at the right margin; `frame: bottom` sets the
+    paragraph at the bottom of its page."""
 
     id: str
     name: str
@@ -39,17 +42,19 @@ class StyleSpec(NamedTuple):
 
 
 class CitationForm(NamedTuple):
-    """How a sort of legal document is cited the first time and later; `{loai} {ten} {so} {ngay} {co_quan}` are its blanks."""
+    """How a sort of legal document is cited the first time and later; `{loai} {ten} {so} {ngay} {co_quan}` are its
+    blanks."""
 
     first: str
     later: str
 
 
 class Limits(NamedTuple):
-    """What a Word file is measured against. `line` in multiples of single spacing, `rules` the length of a rule as a share of the text above it.
+    """What a Word file is measured against. `line` in multiples of single spacing, `rules` the length of a rule as a
+    share of the text above it.
 
-    `confirmed`: the values were read in the law itself; where they were not, a deviation is certain only beyond `widest_margin_mm` (the widest range any source
-    gives) or by more than `size_slack_pt`."""
+    `confirmed`: the values were read in the law itself; where they were not, a deviation is certain only beyond
+    `widest_margin_mm` (the widest range any source gives) or by more than `size_slack_pt`."""
 
     line: tuple[float, float]
     space_min_pt: float

@@ -1,8 +1,7 @@
 """The document tree: one `Unit` class for every level, blocks between them.
 
-Every value is frozen. `line` is the 0-based line of the joined source at which the thing starts; since at most one unit starts on a
-line, it identifies a unit within its draft.
-"""
+Every value is frozen. `line` is the 0-based line of the joined source at which the thing starts; since at most one unit
+starts on a line, it identifies a unit within its draft."""
 
 from __future__ import annotations
 
@@ -27,7 +26,8 @@ class Paragraph(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells, the first row being the header. `widths` are relative; `align` holds left, center, right a column; `merges` and `breaks` as in Grid.
+    """Rows of cells, the first row being the header. `widths` are relative; `align` holds left, center, right a column;
+    `merges` and `breaks` as in Grid.
 
     A row of a single cell in a table of several columns runs across all of them (the heading of a group).
     """
@@ -79,10 +79,9 @@ class Division(NamedTuple):
 class Unit(NamedTuple):
     """A phần, chương, mục, tiểu mục, điều, khoản, điểm, phụ lục, mẫu …
 
-    `number` is as written, empty when it is to be counted. `title` is the heading text. `body` holds blocks and units in order; a khoản or
-    điểm has no title, its first block is the paragraph that follows the marker.
-    `opening` is the quotation mark before the number of a quoted unit.
-    """
+    `number` is as written, empty when it is to be counted. `title` is the heading text. `body` holds blocks and units
+    in order; a khoản or điểm has no title, its first block is the paragraph that follows the marker. `opening` is the
+    quotation mark before the number of a quoted unit."""
 
     level: Level
     number: str
@@ -99,7 +98,8 @@ Block = Paragraph | Table | Figure | Formula | Quote | Division | Unit
 
 
 class Named(NamedTuple):
-    """A document that the metadata names: its path, or `@id` of an act of references.yaml; where it is named; what it is when it is described there."""
+    """A document that the metadata names: its path, or `@id` of an act of references.yaml; where it is named; what it
+    is when it is described there."""
 
     path: str
     place: Place
@@ -107,16 +107,16 @@ class Named(NamedTuple):
 
 
 class Occasion(NamedTuple):
-    """On what occasion a document is made: the point in time (ISO, with its zone; empty when not known, and what depends on time then takes the safe
-    side), and whether it is made as a draft whatever it says itself."""
+    """On what occasion a document is made: the point in time (ISO, with its zone; empty when not known, and what
+    depends on time then takes the safe side), and whether it is made as a draft whatever it says itself."""
 
     moment: str = ""
     as_draft: bool = False
 
 
 class Draft(NamedTuple):
-    """A document as written: metadata, body, annexes, footnotes by key, and what the reader noticed. `pictures` are those that the metadata
-    names: the path of each by its name."""
+    """A document as written: metadata, body, annexes, footnotes by key, and what the reader noticed. `pictures` are
+    those that the metadata names: the path of each by its name."""
 
     name: str
     kind: KindSpec
@@ -142,7 +142,8 @@ class Draft(NamedTuple):
 
 
 def is_plain(body: tuple[Block, ...]) -> bool:
-    """Whether a body is one paragraph and nothing else, as that of most khoản and điểm: no walk needs to go down there."""
+    """Whether a body is one paragraph and nothing else, as that of most khoản and điểm: no walk needs to go down
+    there."""
     return len(body) == 1 and type(body[0]) is Paragraph
 
 

@@ -1,4 +1,5 @@
-"""A picture file made fit for one use: small enough, in the colours of screens, upright, and without what it tells of camera, place and people.
+"""A picture file made fit for one use: small enough, in the colours of screens, upright, and without what it tells of
+camera, place and people.
 
 A small PNG or JPEG that has nothing of the kind passes byte for byte. Same file, same bytes.
 """
@@ -67,7 +68,8 @@ class Prepared(NamedTuple):
 
 
 def trouble(path: Path, name: str) -> Message | None:
-    """Why a picture file cannot be used, before anything is decoded; None when it can. `name` is how messages call it."""
+    """Why a picture file cannot be used, before anything is decoded; None when it can. `name` is how messages call
+    it."""
     size = path.stat().st_size
     if size > FILE_LIMIT:
         return msg("“{file}” is larger than {limit} MB", file=name, limit=FILE_LIMIT // 1_000_000)
@@ -79,7 +81,8 @@ def trouble(path: Path, name: str) -> Message | None:
 
 
 def prepare(path: Path, medium: Medium) -> Prepared:
-    """The picture at `path` for a medium. Raises SourceError when it cannot be read, EngineMissing for a drawing that nothing here can draw."""
+    """The picture at `path` for a medium. Raises SourceError when it cannot be read, EngineMissing for a drawing that
+    nothing here can draw."""
     try:
         state = path.stat()
     except OSError as error:
@@ -106,13 +109,21 @@ def _prepared(path: Path, _changed: int, _size: int, medium: Medium) -> Prepared
     if isinstance(found, tuple) and not isinstance(found, Scan):
         return _drawn(data, name, found, medium)
     upright = _turn(found.exif) < 2 if isinstance(found, Scan) else False
-    if isinstance(found, Scan) and upright and found.components < 4 and not 0 < medium.longest < max(found.width, found.height):
-        return Prepared(found.clean, found.type, found.width, found.height, *_natural(found.width, found.height, found.dpi))
+    if (
+        isinstance(found, Scan)
+        and upright
+        and found.components < 4
+        and not 0 < medium.longest < max(found.width, found.height)
+    ):
+        return Prepared(
+            found.clean, found.type, found.width, found.height, *_natural(found.width, found.height, found.dpi)
+        )
     return _converted(data, name, found, medium)
 
 
 def _inspect(data: bytes, name: str) -> Scan | tuple[float, float] | None:
-    """What is known of a picture without decoding it: its structure, the size of a drawing in CSS pixels, nothing for other photographs. Raises SourceError."""
+    """What is known of a picture without decoding it: its structure, the size of a drawing in CSS pixels, nothing for
+    other photographs. Raises SourceError."""
     head = data[:_HEAD]
     if svg.is_svg(head):
         return svg.inspect(data, name)
@@ -124,7 +135,9 @@ def _inspect(data: bytes, name: str) -> Scan | tuple[float, float] | None:
         _refuse_bomb(found.width * found.height, name)
         return found
     if not head.startswith(_OTHERS):
-        raise SourceError("“{file}” is not a picture that can be shown: PNG or JPEG (also WebP, TIFF, GIF, SVG)", file=name)
+        raise SourceError(
+            "“{file}” is not a picture that can be shown: PNG or JPEG (also WebP, TIFF, GIF, SVG)", file=name
+        )
     with _open(data, name) as image:
         _refuse_bomb(image.width * image.height, name)
     return None
@@ -132,21 +145,37 @@ def _inspect(data: bytes, name: str) -> Scan | tuple[float, float] | None:
 
 @contextmanager
 def _open(data: bytes, name: str) -> Iterator[Image.Image]:
-    """A picture opened by Pillow. Whatever goes wrong within, from the first byte to the last pixel, is a SourceError."""
+    """A picture opened by Pillow. Whatever goes wrong within, from the first byte to the last pixel, is a
+    SourceError."""
     from PIL import Image
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # sizes are ours to judge, and what is odd in a file is no business of the reader
+        warnings.simplefilter(
+            "ignore"
+        )  # sizes are ours to judge, and what is odd in a file is no business of the reader
         try:
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 yield image
-        except (OSError, SyntaxError, ValueError, LookupError, EOFError, Image.DecompressionBombError, MemoryError) as error:
+        except (
+            OSError,
+            SyntaxError,
+            ValueError,
+            LookupError,
+            EOFError,
+            Image.DecompressionBombError,
+            MemoryError,
+        ) as error:
             raise SourceError("“{file}” is damaged or cut off; export the picture again", file=name) from error
 
 
 def _refuse_bomb(pixels: int, name: str) -> None:
     if pixels > PIXEL_LIMIT:
-        raise SourceError("“{file}” has {pixels} million pixels; at most {limit} million are allowed", file=name, pixels=pixels // 1_000_000, limit=PIXEL_LIMIT // 1_000_000)
+        raise SourceError(
+            "“{file}” has {pixels} million pixels; at most {limit} million are allowed",
+            file=name,
+            pixels=pixels // 1_000_000,
+            limit=PIXEL_LIMIT // 1_000_000,
+        )
 
 
 def _natural(width: int, height: int, dpi: tuple[float, float]) -> tuple[float, float]:
@@ -208,7 +237,8 @@ def _density(image: Image.Image) -> tuple[float, float]:
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    """The picture in greys or sRGB, with its transparency if it has one; by its colour profile where it carries a usable one."""
+    """The picture in greys or sRGB, with its transparency if it has one; by its colour profile where it carries a
+    usable one."""
     from PIL import Image
 
     if image.mode.startswith(("I", "F")):  # 16 bits a pixel

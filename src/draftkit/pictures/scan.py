@@ -12,7 +12,23 @@ from typing import NamedTuple
 
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
-_SHOWN = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"bKGD", b"pHYs"))
+_SHOWN = frozenset(
+    (
+        b"IHDR",
+        b"PLTE",
+        b"IDAT",
+        b"IEND",
+        b"tRNS",
+        b"gAMA",
+        b"cHRM",
+        b"sRGB",
+        b"iCCP",
+        b"cICP",
+        b"sBIT",
+        b"bKGD",
+        b"pHYs",
+    )
+)
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _PER_INCH = {1: 1.0, 2: 2.54}
@@ -24,7 +40,8 @@ class Damaged(Exception):
 
 
 class Scan(NamedTuple):
-    """Size in pixels as stored, pixels an inch (0 when not said), number of colour components, the Exif block, and the file without metadata.
+    """Size in pixels as stored, pixels an inch (0 when not said), number of colour components, the Exif block, and the
+    file without metadata.
 
     `clean` is the file itself when there is nothing to leave out.
     """
@@ -110,7 +127,8 @@ def _jpeg(data: bytes) -> Scan:
 
 
 def _is_shown(marker: int, body: bytes) -> bool:
-    """Whether a segment says how to show the picture: of the application segments JFIF, the colour profile and Adobe's colour mark."""
+    """Whether a segment says how to show the picture: of the application segments JFIF, the colour profile and Adobe's
+    colour mark."""
     if marker == 0xE0:
         return body.startswith(b"JFIF\0")
     if marker == 0xE2:

@@ -1,4 +1,5 @@
-"""SVG drawings, turned into PNG by resvg where that is installed. A drawing that runs or fetches anything is refused."""
+"""SVG drawings, turned into PNG by resvg where that is installed. A drawing that runs or fetches anything is
+refused."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ def is_svg(head: bytes) -> bool:
 
 
 def inspect(data: bytes, name: str) -> tuple[float, float]:
-    """Width and height in CSS pixels. Raises SourceError on what cannot be shown safely, EngineMissing when resvg is not installed."""
+    """Width and height in CSS pixels. Raises SourceError on what cannot be shown safely, EngineMissing when resvg is
+    not installed."""
     root = _safe(data, name)
     _renderer()
     return _size(root)
@@ -53,10 +55,16 @@ def _safe(data: bytes, name: str) -> Any:
             continue
         tag = node.tag.rpartition("}")[2]
         if tag in _ACTIVE:
-            raise SourceError("“{file}” has a part that is no drawing (<{tag}>); save it as plain SVG or as PNG", file=name, tag=tag)
+            raise SourceError(
+                "“{file}” has a part that is no drawing (<{tag}>); save it as plain SVG or as PNG", file=name, tag=tag
+            )
         for key, value in node.attrib.items():
             if key.rpartition("}")[2] == "href" and tag != "a" and not _EMBEDDED.match(value):
-                raise SourceError("“{file}” draws on another file ({target}); embed it, or save the drawing as PNG", file=name, target=value[:80])
+                raise SourceError(
+                    "“{file}” draws on another file ({target}); embed it, or save the drawing as PNG",
+                    file=name,
+                    target=value[:80],
+                )
     return root
 
 
@@ -78,7 +86,9 @@ def _renderer() -> Any:
     try:
         from resvg_py import svg_to_bytes
     except ImportError as error:
-        raise EngineMissing("SVG drawings need resvg (pip install “draftkit[svg]”); or save the drawing as PNG.") from error
+        raise EngineMissing(
+            "SVG drawings need resvg (pip install “draftkit[svg]”); or save the drawing as PNG."
+        ) from error
     return svg_to_bytes
 
 

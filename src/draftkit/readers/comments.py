@@ -1,7 +1,8 @@
-"""Comments to the checker: `<!-- draftkit: ignore DK-T001 reason -->` in the text, `# draftkit: ignore DK-H006 reason` in metadata.
+"""Comments to the checker: `<!-- draftkit: ignore DK-T001 reason -->` in the text, `# draftkit: ignore DK-H006 reason`
+in metadata.
 
-They are no text of the document: readers see blanks in their place, so that columns stay; a comment on a line of its own is an empty line.
-"""
+They are no text of the document: readers see blanks in their place, so that columns stay; a comment on a line of its
+own is an empty line."""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ class Raw(NamedTuple):
 
 
 def read_raw(path: Path, root: Path, texts: Texts = _NO_TEXTS) -> Raw:
-    """Read the files of a document: a `.md` with front matter, or a folder with `draft.yaml` and `*.md` parts in name order.
+    """Read the files of a document: a `.md` with front matter, or a folder with `draft.yaml` and `*.md` parts in name
+    order.
 
     `texts` stand for what is on the disk: files being edited, by resolved path.
     Raises SourceError when there is nothing to read, ConfigError on broken metadata.
@@ -67,7 +68,10 @@ def _read_file(path: Path, root: Path, texts: Texts) -> Raw:
         raise SourceError("{file}: the file is empty.", file=name)
     front, body, cut = split_front_matter(text)
     meta, more = read_metadata(front, name, 2)
-    moved = [Fault(rule, message, place._replace(line=place.line - cut if place.line >= cut else -place.line - 1)) for rule, message, place in faults]
+    moved = [
+        Fault(rule, message, place._replace(line=place.line - cut if place.line >= cut else -place.line - 1))
+        for rule, message, place in faults
+    ]
     source, joined = join([(name, body, moved, cut)], str(path.parent), name, f"\n{front}")
     return Raw(path.stem, meta, source, path.parent, (path,), tuple(more + joined))
 
@@ -101,13 +105,18 @@ def read_draft(raw: Raw, kind: KindSpec, root: Path, more: Directives | None = N
     pictures = read_pictures(raw.meta, files)
     documents = _documents(raw, kind, root, gathered.faults)
     related = _related(documents, root, gathered.faults)
-    return Draft(raw.name, kind, raw.meta, body, annexes, notes, raw.source, tuple(gathered.faults), pictures, related, documents)
+    return Draft(
+        raw.name, kind, raw.meta, body, annexes, notes, raw.source, tuple(gathered.faults), pictures, related, documents
+    )
 
 
 def read_pictures(meta: Metadata, files: SideFiles) -> dict[str, str]:
-    """Paths of the pictures that the metadata names under the key `anh` at any depth, by name; one that cannot be shown is a fault."""
+    """Paths of the pictures that the metadata names under the key `anh` at any depth, by name; one that cannot be shown
+    is a fault."""
     found: dict[str, str] = {}
-    seen: set[int] = set()  # an alias of YAML brings the same list again, of lists of aliases more often than there is time for
+    seen: set[int] = (
+        set()
+    )  # an alias of YAML brings the same list again, of lists of aliases more often than there is time for
 
     def visit(data: Data, path: str) -> None:
         if id(data) in seen:
@@ -134,9 +143,9 @@ def read_pictures(meta: Metadata, files: SideFiles) -> dict[str, str]:
     return found
 
 
-
 def _documents(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dict[str, Named]:
-    """The documents that metadata keys of the types `document` and `documents` name, looked up beside this one. No path leaves the project."""
+    """The documents that metadata keys of the types `document` and `documents` name, looked up beside this one. No path
+    leaves the project."""
     found: dict[str, Named] = {}
     for name, written, place in _names(raw.meta, kind):
         if isinstance(written, LegalAct):
@@ -155,10 +164,11 @@ def _documents(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dic
 
 
 def _names(meta: Metadata, kind: KindSpec) -> Iterator[tuple[str, str | LegalAct, Place]]:
-    """Name, path as written, and place: one document goes by its key, several by names of their own or the key and a number.
+    """Name, path as written, and place: one document goes by its key, several by names of their own or the key and a
+    number.
 
-    A document that is neither in the project nor in references.yaml may be described there and then, as an entry of references.yaml is.
-    """
+    A document that is neither in the project nor in references.yaml may be described there and then, as an entry of
+    references.yaml is."""
     for key in kind.keys.values():
         if key.type not in ("document", "documents"):
             continue
@@ -166,9 +176,18 @@ def _names(meta: Metadata, kind: KindSpec) -> Iterator[tuple[str, str | LegalAct
         if isinstance(value, dict) and "loai" in value:
             yield key.name, read_act(key.name, value, key.name), meta.place(key.name)
             continue
-        several = dict(value) if isinstance(value, dict) else {str(index): one for index, one in enumerate(value)} if isinstance(value, list) else {}
+        several = (
+            dict(value)
+            if isinstance(value, dict)
+            else {str(index): one for index, one in enumerate(value)}
+            if isinstance(value, list)
+            else {}
+        )
         for name, one in several.items():
-            called, place = name if isinstance(value, dict) else f"{key.name}_{int(name) + 1}", meta.places.get(f"{key.name}.{name}", meta.place(key.name))
+            called, place = (
+                name if isinstance(value, dict) else f"{key.name}_{int(name) + 1}",
+                meta.places.get(f"{key.name}.{name}", meta.place(key.name)),
+            )
             if isinstance(one, dict) and one.get("loai"):
                 yield called, read_act(called, one, key.name), place
             elif isinstance(one, str) and one.strip():
@@ -205,5 +224,10 @@ def is_annex(block: Block, kind: KindSpec) -> bool:
 def scan_text(text: str, kind: KindSpec, directive: Callable[..., object], gathered: Gathered) -> tuple[Block, ...]:
     """Scan the text of a document of this kind."""
     extra = kind.outer_levels
-    scanner = Scanner(Grammar.of(kind.outline, extra, kind.divisions), Grammar.of(kind.annex, extra, kind.divisions), directive, gathered)  # type: ignore[arg-type]
+    scanner = Scanner(
+        Grammar.of(kind.outline, extra, kind.divisions),
+        Grammar.of(kind.annex, extra, kind.divisions),
+        directive,  # type: ignore[arg-type]
+        gathered,
+    )
     return scanner.scan(without_comments(text).split("\n"))

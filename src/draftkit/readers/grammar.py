@@ -9,8 +9,13 @@ from typing import NamedTuple
 
 from draftkit.model.kind import Level, Outline
 
-_NUMERALS = {"arabic": r"[0-9]{1,5}[a-zđ]{0,2}", "vi_letter": r"[a-zđ][0-9]{0,2}", "latin_letter": r"[a-z][0-9]{0,2}", "roman": r"[IVXLC]{1,7}[a-zđ]?",
-             "padded": r"[0-9]{1,3}[a-zđ]?"}  # fmt: skip
+_NUMERALS = {
+    "arabic": r"[0-9]{1,5}[a-zđ]{0,2}",
+    "vi_letter": r"[a-zđ][0-9]{0,2}",
+    "latin_letter": r"[a-z][0-9]{0,2}",
+    "roman": r"[IVXLC]{1,7}[a-zđ]?",
+    "padded": r"[0-9]{1,3}[a-zđ]?",
+}
 _ATTRIBUTES = re.compile(r"[ \t]*\{(?=[#.])(?:#([^\W\d_](?:(?:[^\W_]|-)*[^\W_])?))?((?:[ \t]*\.[\w-]+)*)\}[ \t]*$")
 _BARE = re.compile(r"(?:([0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z](?:\.[0-9]{1,3})+)\.?(?=[ \t]|$)[ \t]*)?(\.[ \t]+)?(.*)$")
 OPENERS = frozenset("#|`>!$:[-")
@@ -29,15 +34,20 @@ class Grammar(NamedTuple):
 
     @classmethod
     def of(cls, outline: Outline, extra: tuple[Level, ...] = (), divisions: tuple[str, ...] = ()) -> Grammar:
-        """Compile an outline; `extra` adds heading levels (the annex level of the kind), `divisions` names blocks between `:::`."""
+        """Compile an outline; `extra` adds heading levels (the annex level of the kind), `divisions` names blocks
+        between `:::`."""
         by_keyword = {**outline.by_keyword(), **{level.keyword.lower(): level for level in extra}}
         words = "|".join(re.escape(word) for word in sorted(by_keyword, key=len, reverse=True))
-        number = "[0-9IVXLC]+[a-zđ]{0,2}" + ("|[A-Z]" if any(level.numeral == "capital" for level in by_keyword.values()) else "")
+        number = "[0-9IVXLC]+[a-zđ]{0,2}" + (
+            "|[A-Z]" if any(level.numeral == "capital" for level in by_keyword.values()) else ""
+        )
         marks = []
         marked = {}
         for level in outline.levels:
             if level.marker:
-                marks.append(f"(?P<{level.name}>{_NUMERALS[level.numeral]}){re.escape(level.marker.partition('{n}')[2])}")
+                marks.append(
+                    f"(?P<{level.name}>{_NUMERALS[level.numeral]}){re.escape(level.marker.partition('{n}')[2])}"
+                )
                 marked[level.name] = level
         return cls(
             re.compile(rf"({words})(?:[ \t]+({number}))?(?:[.:][ \t]*|[ \t]*$)(.*)$", re.IGNORECASE) if words else None,
@@ -49,7 +59,8 @@ class Grammar(NamedTuple):
         )
 
     def bare_heading(self, text: str, hashes: int) -> tuple[Level, str, bool, str] | None:
-        """Level, number as written, whether running text follows, and the text of a heading without a keyword. `1.2` counts as a number of `##` only."""
+        """Level, number as written, whether running text follows, and the text of a heading without a keyword. `1.2`
+        counts as a number of `##` only."""
         level = self.bare.get(hashes)
         found = _BARE.match(text)
         if level is None or found is None:
@@ -62,7 +73,8 @@ class Grammar(NamedTuple):
 
 
 def find_attributes(text: str) -> re.Match[str] | None:
-    """`{#label .class}` at the end of a text, with the blanks before it. Matched from its brace: a search would try every letter of the text."""
+    """`{#label .class}` at the end of a text, with the blanks before it. Matched from its brace: a search would try
+    every letter of the text."""
     brace = text.rfind("{")
     return _ATTRIBUTES.match(text, len(text[:brace].rstrip(" \t"))) if brace >= 0 else None
 

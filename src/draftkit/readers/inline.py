@@ -1,10 +1,11 @@
 """The inside of a paragraph.
 
-After this: 1. the content's plain text is the paragraph's text without its marks; 2. every `@label`, `{{ name }}`, `[^note]` and `$formula$` is a value
-with its place; 3. anything that is not one of the marks of the dialect is text as typed.
+After this: 1. the content's plain text is the paragraph's text without its marks; 2. every `@label`, `{{ name }}`,
+`[^note]` and `$formula$` is a value with its place; 3. anything that is not one of the marks of the dialect is text as
+typed.
 
-Most paragraphs of a legal text hold no mark at all, and most others only references: these never reach the Markdown parser.
-"""
+Most paragraphs of a legal text hold no mark at all, and most others only references: these never reach the Markdown
+parser."""
 
 from __future__ import annotations
 

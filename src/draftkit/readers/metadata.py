@@ -16,9 +16,15 @@ from draftkit.readers.yaml_text import parse
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _TYPES: Mapping[str, tuple[type, ...]] = {
-    "text": (str, int, float, bool), "number": (int, float), "date": (str,), "list": (list, str), "map": (dict,),
-    "document": (str,), "documents": (str, list, dict), "any": (str, int, float, bool, list, dict),
-}  # fmt: skip
+    "text": (str, int, float, bool),
+    "number": (int, float),
+    "date": (str,),
+    "list": (list, str),
+    "map": (dict,),
+    "document": (str,),
+    "documents": (str, list, dict),
+    "any": (str, int, float, bool, list, dict),
+}
 
 
 def split_front_matter(text: str) -> tuple[str, str, int]:
@@ -34,7 +40,8 @@ def split_front_matter(text: str) -> tuple[str, str, int]:
 
 
 def read_metadata(text: str, name: str, first_line: int) -> tuple[Metadata, list[Fault]]:
-    """Parse metadata text. `first_line` is its first line in the file `name`. Raises ConfigError when it is broken or not a map."""
+    """Parse metadata text. `first_line` is its first line in the file `name`. Raises ConfigError when it is broken or
+    not a map."""
     data, places, faults = parse(text, name, first_line, folded=True)
     if data is None:
         data = {}
@@ -50,12 +57,22 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
         known = keys.get(key)
         if known is None:
             near = nearest(key, keys)
-            message = msg("unknown key “{key}”; did you mean “{near}”?", key=key, near=near[0]) if near else msg("unknown key “{key}”", key=key)
+            message = (
+                msg("unknown key “{key}”; did you mean “{near}”?", key=key, near=near[0])
+                if near
+                else msg("unknown key “{key}”", key=key)
+            )
             faults.append(Fault("DK-H001", message, meta.place(key)))
         elif value is not None and not isinstance(value, _TYPES[known.type]):
             faults.append(Fault("DK-H004", msg("“{key}” must be a {type}", key=key, type=known.type), meta.place(key)))
         elif known.type == "date" and isinstance(value, str) and not is_date(value):
-            faults.append(Fault("DK-H004", msg("“{key}” must be a date such as 2026-12-05, not “{value}”", key=key, value=value), meta.place(key)))
+            faults.append(
+                Fault(
+                    "DK-H004",
+                    msg("“{key}” must be a date such as 2026-12-05, not “{value}”", key=key, value=value),
+                    meta.place(key),
+                )
+            )
     faults.extend(
         Fault("DK-H002", msg("key “{key}” is missing or empty: {help}", key=key.name, help=key.help), Place(-1))
         for key in keys.values()

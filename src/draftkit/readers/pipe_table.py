@@ -22,7 +22,8 @@ def is_delimiter(line: str) -> bool:
 
 
 def parse_pipe_table(lines: Sequence[str], first: int) -> tuple[Table, list[Fault]]:
-    """Read the lines of a table (header, delimiter row, rows). Rows of another length are filled up or widen the table, with a fault."""
+    """Read the lines of a table (header, delimiter row, rows). Rows of another length are filled up or widen the table,
+    with a fault."""
     align = tuple(_alignment(cell) for cell, _ in cells(lines[1]))
     rows = [_row(line, first + index) for index, line in enumerate(lines) if index != 1]
     width = len(rows[0])

@@ -1,8 +1,7 @@
 """The line reader: finds units by keyword and marker, and the blocks between them. It never loses a line.
 
-After this: 1. every line of the source is in exactly one block, or is the mark-up of one; 2. units nest by level; 3. a heading or marker
-that makes no sense where it stands is text, with a fault.
-"""
+After this: 1. every line of the source is in exactly one block, or is the mark-up of one; 2. units nest by level; 3. a
+heading or marker that makes no sense where it stands is text, with a fault."""
 
 from __future__ import annotations
 
@@ -44,7 +43,17 @@ class _Open:
         self.body: list[Block] = []
 
     def close(self) -> Unit:
-        return Unit(self.level, self.number, self.title, self.label, self.line, tuple(self.body), self.classes, self.column, self.opening)
+        return Unit(
+            self.level,
+            self.number,
+            self.title,
+            self.label,
+            self.line,
+            tuple(self.body),
+            self.classes,
+            self.column,
+            self.opening,
+        )
 
 
 class Gathered:
@@ -59,9 +68,18 @@ _ROOT = Level("root", -1)
 
 
 class Scanner:
-    """Reads lines into blocks. One instance a text; blockquotes and divisions are read by inner instances that share `gathered`."""
+    """Reads lines into blocks. One instance a text; blockquotes and divisions are read by inner instances that share
+    `gathered`."""
 
-    def __init__(self, body: Grammar, annex: Grammar, directive: Directive, gathered: Gathered, quoted: bool = False, depth: int = 0) -> None:
+    def __init__(
+        self,
+        body: Grammar,
+        annex: Grammar,
+        directive: Directive,
+        gathered: Gathered,
+        quoted: bool = False,
+        depth: int = 0,
+    ) -> None:
         self.grammars = (body, annex)
         self.grammar = body
         self.directive = directive
@@ -133,7 +151,9 @@ class Scanner:
             lead = len(raw) - len(raw.lstrip(" \t")) if raw[:1] in " \t" else 0
             if raw.startswith("Bảng.") and not self.starts_unit and _CAPTION.match(raw):
                 self.caption = (raw, self.text_line)
-            top.body.append(Paragraph(parse_inline(raw[lead:], self.text_line, self.text_column + lead), self.text_line))
+            top.body.append(
+                Paragraph(parse_inline(raw[lead:], self.text_line, self.text_column + lead), self.text_line)
+            )
         self.text = []
         self.starts_unit = False
 
@@ -193,7 +213,8 @@ class Scanner:
         return True
 
     def open_bare(self, line: str, hashes: int, at: int) -> bool:
-        """A heading without a keyword; `. ` before its text makes the text the first paragraph of a unit without a name."""
+        """A heading without a keyword; `. ` before its text makes the text the first paragraph of a unit without a
+        name."""
         text, label, classes = self.attributes(line)
         found = self.grammar.bare_heading(text, hashes)
         if found is None:
@@ -212,10 +233,16 @@ class Scanner:
 
     def quoted_heading(self, line: str, at: int) -> bool:
         """In quoted legal text a heading needs no `#`, but does need its number: “Điều 5a. Tên điều."""
-        opening = line[0] if line[0] in "“\"" else ""
+        opening = line[0] if line[0] in '“"' else ""
         text = line[len(opening) :]
         found = self.grammar.keywords.match(text) if self.grammar.keywords else None
-        return bool(found and found[2] and text[len(found[1]) :].lstrip()[:1] and found[1][0].isupper() and self.open_heading(text, at, opening))
+        return bool(
+            found
+            and found[2]
+            and text[len(found[1]) :].lstrip()[:1]
+            and found[1][0].isupper()
+            and self.open_heading(text, at, opening)
+        )
 
     def close_to(self, depth: int) -> None:
         while self.stack[-1].level.depth >= depth:
@@ -306,11 +333,15 @@ class Scanner:
         while end < len(lines) and not _closes(lines[end].strip(" \t"), found[1]):
             end += 1
         if end == len(lines):
-            self.fault("DK-S003", msg("the block that starts here is never closed with {fence}", fence=found[1]), first + index)
+            self.fault(
+                "DK-S003", msg("the block that starts here is never closed with {fence}", fence=found[1]), first + index
+            )
             return 0
         argument, label, _ = self.attributes(found[3])
         caption, above, taken = self.take_caption()
-        block = self.directive(found[2], argument.strip(), label or above, caption, list(lines[index + 1 : end]), Place(first + index))
+        block = self.directive(
+            found[2], argument.strip(), label or above, caption, list(lines[index + 1 : end]), Place(first + index)
+        )
         if isinstance(block, Message):
             self.fault("DK-F010", block, first + index)
             if taken:
@@ -328,7 +359,11 @@ class Scanner:
             return 0
         known = (*ROLES, *self.grammar.divisions)
         if role not in known:
-            self.fault("DK-F010", msg("unknown block “{name}”; known: {known}", name=role, known=", ".join(known)), first + index)
+            self.fault(
+                "DK-F010",
+                msg("unknown block “{name}”; known: {known}", name=role, known=", ".join(known)),
+                first + index,
+            )
             return 0
         depth, end = 1, index + 1
         while end < len(lines):
@@ -339,7 +374,9 @@ class Scanner:
                     break
             end += 1
         if end == len(lines):
-            self.fault("DK-S003", msg("the block that starts here is never closed with {fence}", fence=":::"), first + index)
+            self.fault(
+                "DK-S003", msg("the block that starts here is never closed with {fence}", fence=":::"), first + index
+            )
             return 0
         self.flush()
         blocks = self.inner(lines[index + 1 : end], first + index + 1, self.quoted)

@@ -24,7 +24,8 @@ class Shared(NamedTuple):
 
 
 def read_shared(folder: Path) -> Shared:
-    """Read `references.yaml`, `facts.yaml` and `organisations.yaml` of the shared folder; a missing file is empty. Raises ConfigError on broken ones."""
+    """Read `references.yaml`, `facts.yaml` and `organisations.yaml` of the shared folder; a missing file is empty.
+    Raises ConfigError on broken ones."""
     acts = {key: read_act(key, entry, "references.yaml") for key, entry in _table(folder / "references.yaml").items()}
     bodies = {key: _organisation(key, entry) for key, entry in _table(folder / "organisations.yaml").items()}
     return Shared(acts, _table(folder / "facts.yaml"), bodies)
@@ -49,17 +50,30 @@ def read_act(key: str, data: Data, file: str) -> LegalAct:
     force = data.get("hieu_luc")
     dates = force if isinstance(force, dict) else {}
     return LegalAct(
-        key, _text(data, "loai"), _text(data, "ten"), _text(data, "so"), _text(data, "ngay"), _text(data, "co_quan"),
-        tuple(AmendedBy(_text(item, "loai") or _text(data, "loai"), _text(item, "so")) for item in amended if isinstance(item, dict))
-        if isinstance(amended, list) else (),
-        _text(dates, "tu"), _text(dates, "den"),
-    )  # fmt: skip
+        key,
+        _text(data, "loai"),
+        _text(data, "ten"),
+        _text(data, "so"),
+        _text(data, "ngay"),
+        _text(data, "co_quan"),
+        tuple(
+            AmendedBy(_text(item, "loai") or _text(data, "loai"), _text(item, "so"))
+            for item in amended
+            if isinstance(item, dict)
+        )
+        if isinstance(amended, list)
+        else (),
+        _text(dates, "tu"),
+        _text(dates, "den"),
+    )
 
 
 def _organisation(key: str, data: Data) -> Organisation:
     if not isinstance(data, dict) or not data.get("ten"):
         raise ConfigError("{file}: “{key}” needs at least ten.", file="organisations.yaml", key=key)
-    return Organisation(key, _text(data, "ten"), _text(data, "viet_tat"), _text(data, "nguoi_dung_dau"), _text(data, "cap_tren"))
+    return Organisation(
+        key, _text(data, "ten"), _text(data, "viet_tat"), _text(data, "nguoi_dung_dau"), _text(data, "cap_tren")
+    )
 
 
 def _text(data: Mapping[str, Data], key: str) -> str:
@@ -68,7 +82,8 @@ def _text(data: Mapping[str, Data], key: str) -> str:
 
 
 def look_up(name: str, *tables: Mapping[str, Data]) -> str | None:
-    """The value of a dotted name in the first table that has it; an entry with `gia_tri` stands for that. None when there is none."""
+    """The value of a dotted name in the first table that has it; an entry with `gia_tri` stands for that. None when
+    there is none."""
     for table in tables:
         value: Data = dict(table)
         for step in name.split("."):

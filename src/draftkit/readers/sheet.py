@@ -1,4 +1,5 @@
-"""CSV and XLSX files as rows of texts: byte-order marks, semicolons and merged cells are sorted out here, and nothing is lost."""
+"""CSV and XLSX files as rows of texts: byte-order marks, semicolons and merged cells are sorted out here, and nothing
+is lost."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ _UNPACKED_MB = 400
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows with the number each has in its file. `numbers` holds (row, column) of cells that are numbers or dates, not text."""
+    """Rows with the number each has in its file. `numbers` holds (row, column) of cells that are numbers or dates, not
+    text."""
 
     name: str
     rows: tuple[tuple[int, tuple[str, ...]], ...]
@@ -44,7 +46,9 @@ def _read_csv(path: Path, name: str) -> Sheet:
                 rows.append((start, tuple([cell.strip() for cell in row])))
             start = reader.line_num + 1
     except csv.Error as error:
-        raise SourceError("{file}:{line}: cannot be read as CSV ({reason}).", file=name, line=start, reason=error) from error
+        raise SourceError(
+            "{file}:{line}: cannot be read as CSV ({reason}).", file=name, line=start, reason=error
+        ) from error
     return Sheet(name, tuple(rows), separator)
 
 
@@ -64,8 +68,21 @@ def _read_xlsx(path: Path, name: str) -> Sheet:
         sheet = _worksheet(path)
     except SourceError:
         raise
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError) as error:
-        raise SourceError("{file}: cannot be read as an Excel file ({reason}).", file=name, reason=str(error)[:120] or type(error).__name__) from error
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        SyntaxError,
+    ) as error:
+        raise SourceError(
+            "{file}: cannot be read as an Excel file ({reason}).",
+            file=name,
+            reason=str(error)[:120] or type(error).__name__,
+        ) from error
     merged = {
         (row, column): (area.min_row, area.min_col)
         for area in sheet.merged_cells.ranges

@@ -28,7 +28,8 @@ _AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,6}):([A-Z]{1,3})([0-9]{1,6})$")
 
 
 class Request(NamedTuple):
-    """What a directive asks of its maker: its words, its YAML options, and where it stands. `settings` are those of the project."""
+    """What a directive asks of its maker: its words, its YAML options, and where it stands. `settings` are those of the
+    project."""
 
     argument: str
     label: str
@@ -52,12 +53,15 @@ class Directives(NamedTuple):
 
 
 class SideFiles:
-    """Looks up files beside a source. `folder` is the folder of the source, `root` the project that no path may leave, `more` what the kind adds."""
+    """Looks up files beside a source. `folder` is the folder of the source, `root` the project that no path may leave,
+    `more` what the kind adds."""
 
     def __init__(self, folder: Path, root: Path, faults: list[Fault], more: Directives) -> None:
         self.folder, self.root, self.faults, self.more = folder, root, faults, more
 
-    def directive(self, name: str, argument: str, label: str, caption: Content, lines: list[str], place: Place) -> Block | Message:
+    def directive(
+        self, name: str, argument: str, label: str, caption: Content, lines: list[str], place: Place
+    ) -> Block | Message:
         """The block a directive stands for, or the message why it cannot be made."""
         if name == "hinh":
             return self._picture(argument, lines[0], label, caption, place)
@@ -65,16 +69,22 @@ class SideFiles:
             return self._csv(argument, label, caption, lines, place)
         maker = self.more.makers.get(name)
         if maker is None:
-            return msg("unknown block “{name}”; known: {known}", name=name, known=", ".join(("bang", *self.more.makers)))
+            return msg(
+                "unknown block “{name}”; known: {known}", name=name, known=", ".join(("bang", *self.more.makers))
+            )
         return self._made(maker, argument, label, caption, lines, place)
 
-    def _made(self, maker: Maker, argument: str, label: str, caption: Content, lines: list[str], place: Place) -> Block | Message:
+    def _made(
+        self, maker: Maker, argument: str, label: str, caption: Content, lines: list[str], place: Place
+    ) -> Block | Message:
         """What a directive of the kind stands for."""
         try:
             options = load("\n".join(lines), argument) if any(line.strip() for line in lines) else {}
             if not isinstance(options, dict):
                 return msg("the options of “{file}” must be lines of “key: value”", file=argument)
-            block, faults = maker(Request(argument, label, caption, options, place, self.root, self._find, self.more.settings))
+            block, faults = maker(
+                Request(argument, label, caption, options, place, self.root, self._find, self.more.settings)
+            )
         except (ConfigError, SourceError) as error:
             return Message(error.text, error.values)
         self.faults.extend(faults)
@@ -127,7 +137,15 @@ class SideFiles:
         whole = {merge.row for merge in merges if merge.across == width > 1 and merge.down == 1 and merge.row}
         rows = tuple(row[:1] if index in whole else row for index, row in enumerate(rows))  # the heading of a group
         merges = tuple(merge for merge in merges if merge.row not in whole)
-        return Table(rows, place.line, head, label, _widths(options.get("rong"), width), _aligns(options.get("canh"), width), merges=merges)
+        return Table(
+            rows,
+            place.line,
+            head,
+            label,
+            _widths(options.get("rong"), width),
+            _aligns(options.get("canh"), width),
+            merges=merges,
+        )
 
     def _rows(self, text: str, separator: str, name: str, place: Place) -> tuple[tuple[Content, ...], ...]:
         import csv
@@ -138,7 +156,13 @@ class SideFiles:
         expected = len(raw[0])
         for number, row in enumerate(raw, 1):
             if len(row) != expected:
-                message = msg("{file}, row {row}: {found} cells, the header has {expected}", file=name, row=number, found=len(row), expected=expected)
+                message = msg(
+                    "{file}, row {row}: {found} cells, the header has {expected}",
+                    file=name,
+                    row=number,
+                    found=len(row),
+                    expected=expected,
+                )
                 self.faults.append(Fault("DK-F012", message, place))
         width = max(len(row) for row in raw)
         line = place.line
@@ -170,7 +194,8 @@ def _widths(data: Data, width: int) -> tuple[float, ...]:
 
 
 def _merges(data: Data, rows: Sequence[Sequence[Content]]) -> tuple[Merge, ...] | Message:
-    """Areas such as `A1:B2` as merged cells, or what is wrong with one: outside the table, crossing another, or hiding text."""
+    """Areas such as `A1:B2` as merged cells, or what is wrong with one: outside the table, crossing another, or hiding
+    text."""
     taken: set[tuple[int, int]] = set()
     found = []
     for item in data if isinstance(data, list) else [data] if data else []:

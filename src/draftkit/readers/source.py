@@ -1,6 +1,7 @@
 """Bytes to text.
 
-After this: 1. the text is Unicode NFC; 2. lines end in `\\n` only; 3. no byte-order mark, no control characters that XML forbids;
+After this: 1. the text is Unicode NFC; 2. lines end in `\\n` only; 3. no byte-order mark, no control characters that
+XML forbids;
 4. what was changed to get there is noted as a fault.
 """
 
@@ -28,7 +29,12 @@ def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
     try:
         if path.stat().st_size > LIMIT_MB * 1_000_000:
             size = path.stat().st_size // 1_000_000
-            raise SourceError("{file}: {size} MB is over the limit of {limit} MB; split the document into parts.", file=name, size=size, limit=LIMIT_MB)
+            raise SourceError(
+                "{file}: {size} MB is over the limit of {limit} MB; split the document into parts.",
+                file=name,
+                size=size,
+                limit=LIMIT_MB,
+            )
         data = path.read_bytes()
     except OSError as error:
         raise SourceError("{file}: cannot be read ({reason}).", file=name, reason=error.strerror or error) from error
@@ -39,9 +45,14 @@ def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
-            "{file}:{line}: not UTF-8 (byte 0x{byte:02X}); the file was probably saved in an old encoding (TCVN3, VNI, Windows-1258): open it and save it as UTF-8.",
-            file=name, line=line, byte=data[error.start],
-        ) from error  # fmt: skip
+            (
+                "{file}:{line}: not UTF-8 (byte 0x{byte:02X}); the file was probably saved in an old encoding (TCVN3, "
+                "VNI, Windows-1258): open it and save it as UTF-8."
+            ),
+            file=name,
+            line=line,
+            byte=data[error.start],
+        ) from error
     return clean(text)
 
 
@@ -52,12 +63,20 @@ def clean(text: str) -> tuple[str, list[Fault]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not unicodedata.is_normalized("NFC", text):
         line = next(i for i, line in enumerate(text.split("\n")) if not unicodedata.is_normalized("NFC", line))
-        faults.append(Fault("DK-F002", msg("decomposed letters (NFD): read as NFC; run “draftkit fmt” to store them so"), Place(line)))
+        faults.append(
+            Fault(
+                "DK-F002",
+                msg("decomposed letters (NFD): read as NFC; run “draftkit fmt” to store them so"),
+                Place(line),
+            )
+        )
         text = unicodedata.normalize("NFC", text)
     found = _CONTROL.search(text)
     if found:
         code = f"U+{ord(found[0]):04X}"
-        faults.append(Fault("DK-F003", msg("invisible control character {code} left out", code=code), _place(text, found.start())))
+        faults.append(
+            Fault("DK-F003", msg("invisible control character {code} left out", code=code), _place(text, found.start()))
+        )
         text = _CONTROL.sub("", text)
     return text, faults
 
@@ -66,7 +85,9 @@ def _place(text: str, offset: int) -> Place:
     return Place(text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1)
 
 
-def join(parts: Iterable[tuple[str, str, list[Fault], int]], folder: str, meta_file: str, front: str = "") -> tuple[Source, list[Fault]]:
+def join(
+    parts: Iterable[tuple[str, str, list[Fault], int]], folder: str, meta_file: str, front: str = ""
+) -> tuple[Source, list[Fault]]:
     """Join parts (name, text, faults, lines cut off above) into one source, an empty line between them."""
     texts: list[str] = []
     marks: list[Part] = []

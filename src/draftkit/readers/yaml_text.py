@@ -18,7 +18,8 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Base):  # type: ignore[misc]
-    """Composes nodes without guessing their types: `_scalar` knows better, and the guessing takes a third of the time."""
+    """Composes nodes without guessing their types: `_scalar` knows better, and the guessing takes a third of the
+    time."""
 
     def resolve(self, kind: object, value: object, implicit: object) -> str:
         return ""
@@ -38,11 +39,15 @@ def load(text: str, name: str) -> Data:
     return parse(text, name)[0]
 
 
-def parse(text: str, name: str, first_line: int = 1, folded: bool = False) -> tuple[Data, dict[str, Place], list[Fault]]:
-    """Load YAML text with the place of each key (keys of nested maps joined by dots) and faults such as a key written twice.
+def parse(
+    text: str, name: str, first_line: int = 1, folded: bool = False
+) -> tuple[Data, dict[str, Place], list[Fault]]:
+    """Load YAML text with the place of each key (keys of nested maps joined by dots) and faults such as a key written
+    twice.
 
-    Scalars stay as typed (`01` is the text “01”, a date is its ISO text), save true/false, null, whole and decimal numbers without
-    leading zeros. `folded` brings keys to plain form (`Tên gọi` → `ten_goi`), save below `gia_tri`, whose keys are the drafter's own.
+    Scalars stay as typed (`01` is the text “01”, a date is its ISO text), save true/false, null, whole and decimal
+    numbers without leading zeros. `folded` brings keys to plain form (`Tên gọi` → `ten_goi`), save below `gia_tri`,
+    whose keys are the drafter's own.
 
     Raises ConfigError with file, line, and the line itself when the YAML is broken.
     """
@@ -57,7 +62,11 @@ def parse(text: str, name: str, first_line: int = 1, folded: bool = False) -> tu
             line -= 1
         shown = lines[line].strip()
         raise ConfigError(
-            "{file}:{line}: broken YAML: {problem}. The line reads: {shown}", file=name, line=line + first_line, problem=error.problem or "?", shown=shown
+            "{file}:{line}: broken YAML: {problem}. The line reads: {shown}",
+            file=name,
+            line=line + first_line,
+            problem=error.problem or "?",
+            shown=shown,
         ) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ConfigError("{file}: broken YAML: {problem}.", file=name, problem=str(error).splitlines()[0]) from error
@@ -82,7 +91,10 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node)
         if isinstance(node, yaml.SequenceNode):
-            items: list[Data] = [self.build(item, f"{path}.{index}" if path else str(index), depth + 1) for index, item in enumerate(node.value)]
+            items: list[Data] = [
+                self.build(item, f"{path}.{index}" if path else str(index), depth + 1)
+                for index, item in enumerate(node.value)
+            ]
             for index, item in enumerate(node.value):
                 self.places.setdefault(f"{path}.{index}", self._place(item))
             self.done[id(node)] = items
@@ -94,7 +106,13 @@ class _Reader:
                 key = fold_key(key)
             full = f"{path}.{key}" if path else key
             if key in table:
-                self.faults.append(Fault("DK-H003", msg("key “{key}” is written twice; the last one counts", key=key_node.value), self._place(key_node)))
+                self.faults.append(
+                    Fault(
+                        "DK-H003",
+                        msg("key “{key}” is written twice; the last one counts", key=key_node.value),
+                        self._place(key_node),
+                    )
+                )
             self.places[full] = self._place(key_node)
             table[key] = self.build(value_node, full, depth + 1)
         self.done[id(node)] = table
@@ -124,7 +142,8 @@ def _scalar(node: Any) -> Data:
 
 
 def fold_key(key: str) -> str:
-    """`Tên gọi` → `ten_goi`: lower case, no accents, underscores; keys such as `luat-bvmt` (no capitals, no accents, no spaces) stay as typed."""
+    """`Tên gọi` → `ten_goi`: lower case, no accents, underscores; keys such as `luat-bvmt` (no capitals, no accents, no
+    spaces) stay as typed."""
     if re.fullmatch(r"[a-z0-9_.-]+", key):
         return key
     base = unicodedata.normalize("NFD", key.strip().lower().replace("đ", "d"))

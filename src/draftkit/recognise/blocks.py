@@ -1,4 +1,5 @@
-"""Paragraphs and tables as blocks of the source dialect: each a list of source lines that reads back as it was meant."""
+"""Paragraphs and tables as blocks of the source dialect: each a list of source lines that reads back as it was
+meant."""
 
 from __future__ import annotations
 

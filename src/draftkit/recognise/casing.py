@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENDS = frozenset(".:;!?“”\"(-–")
+_ENDS = frozenset('.:;!?“”"(-–')
 
 
 class Casing:
@@ -26,7 +26,11 @@ class Casing:
             if typed[0].isupper() is capitals:
                 word = typed.rstrip(",.;:)”/")
                 key = before.lower(), word.lower()
-                if before[-1] not in _ENDS and not (capitals and len(word) > 1 and word.isupper()) and (capitals or key in self.pairs or key[1] in self.words):
+                if (
+                    before[-1] not in _ENDS
+                    and not (capitals and len(word) > 1 and word.isupper())
+                    and (capitals or key in self.pairs or key[1] in self.words)
+                ):
                     counts = self.words.setdefault(key[1], {})
                     counts[word] = counts.get(word, 0) + 1
                     pair = self.pairs.setdefault(key, {})
@@ -34,14 +38,19 @@ class Casing:
             before = typed
 
     def sentence(self, text: str, *, start: bool = True) -> str:
-        """A text in capitals as a sentence; the text itself when it is not in capitals or would not come back the same."""
+        """A text in capitals as a sentence; the text itself when it is not in capitals or would not come back the
+        same."""
         if not text.isupper():
             return text
         words = list(_WORD.finditer(text))
         lower = [found[0].lower() for found in words]
         shown = [self._alone(word, found[0]) for word, found in zip(lower, words, strict=True)]
         for index in range(len(words) - 1):
-            counts = self.pairs.get((lower[index], lower[index + 1])) if text[words[index].end() : words[index + 1].start()] == " " else None
+            counts = (
+                self.pairs.get((lower[index], lower[index + 1]))
+                if text[words[index].end() : words[index + 1].start()] == " "
+                else None
+            )
             if counts:
                 first, second = max(counts, key=lambda pair: counts[pair])
                 if second[:1].isupper() and index + 1 < len(shown):
@@ -55,7 +64,9 @@ class Casing:
         result = "".join([*out, text[end:]])
         if start:
             first_letter = next((at for at, sign in enumerate(result) if sign.isalpha()), 0)
-            result = result[:first_letter] + result[first_letter : first_letter + 1].upper() + result[first_letter + 1 :]
+            result = (
+                result[:first_letter] + result[first_letter : first_letter + 1].upper() + result[first_letter + 1 :]
+            )
         return result if result.upper() == text else text
 
     def _alone(self, word: str, typed: str) -> str:

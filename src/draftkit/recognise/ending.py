@@ -20,7 +20,9 @@ def ending_at(lines: Sequence[Line], start: int) -> int:
     for index in range(start, len(lines)):
         if _is_recipients(lines[index]) or (lines[index].where.table and _signs(lines, index)):
             return _top(lines, index, start)
-    for index in range(len(lines) - 1, start, -1):  # no list of recipients: the last words in capitals that speak for a body
+    for index in range(
+        len(lines) - 1, start, -1
+    ):  # no list of recipients: the last words in capitals that speak for a body
         line = lines[index]
         if any(CAPACITY.match(bit.text) and bit.upper for bit in columns(line)):
             while index > start and any(CAPACITY.match(bit.text) and bit.upper for bit in columns(lines[index - 1])):
@@ -36,12 +38,15 @@ def _is_recipients(line: Line) -> bool:
 
 
 def _signs(lines: Sequence[Line], index: int) -> bool:
-    """Whether a table is one of signatures: the first line of a cell speaks for a body or names an office, in capitals."""
+    """Whether a table is one of signatures: the first line of a cell speaks for a body or names an office, in
+    capitals."""
     line = lines[index]
     new = index == 0 or lines[index - 1].where != line.where
     if not new or not line.upper:
         return False
-    return bool(CAPACITY.match(line.text)) or (fold(line.text).startswith(HEADS) and len(line.text) < 60 and line.share(lambda one: one.bold) > 0.5)
+    return bool(CAPACITY.match(line.text)) or (
+        fold(line.text).startswith(HEADS) and len(line.text) < 60 and line.share(lambda one: one.bold) > 0.5
+    )
 
 
 def _top(lines: Sequence[Line], index: int, start: int) -> int:
@@ -49,7 +54,9 @@ def _top(lines: Sequence[Line], index: int, start: int) -> int:
     table = lines[index].where.table
     while table and index > start and lines[index - 1].where.table == table:
         index -= 1
-    while not table and index > start and any(CAPACITY.match(bit.text) and bit.upper for bit in columns(lines[index - 1])):
+    while (
+        not table and index > start and any(CAPACITY.match(bit.text) and bit.upper for bit in columns(lines[index - 1]))
+    ):
         index -= 1
     return index
 
@@ -68,20 +75,30 @@ def ending(lines: Sequence[Line]) -> list[Piece]:
             _set_apart(line, left, right)
     pieces = [piece for group in (*groups.values(), left, right) for piece in _cell(group)]
     order = {id(line): place for place, line in enumerate(lines)}
-    return sorted(pieces, key=lambda piece: (order.get(id(piece.line), _place(lines, piece.line))))
+    return sorted(pieces, key=lambda piece: order.get(id(piece.line), _place(lines, piece.line)))
 
 
 def _place(lines: Sequence[Line], piece: Line) -> int:
-    return next((place for place, line in enumerate(lines) if line.paragraph is piece.paragraph and line.part == piece.part), len(lines))
+    return next(
+        (place for place, line in enumerate(lines) if line.paragraph is piece.paragraph and line.part == piece.part),
+        len(lines),
+    )
 
 
 def _set_apart(line: Line, left: list[Line], right: list[Line]) -> None:
     bits = columns(line)
-    indented = next((run.kind == "tab" for run in line.runs if run.text), False) or line.paragraph.format.align in ("center", "right")
+    indented = next((run.kind == "tab" for run in line.runs if run.text), False) or line.paragraph.format.align in (
+        "center",
+        "right",
+    )
     if len(bits) > 1:
         left.append(bits[0])
         right.extend(bits[1:])
-    elif RECIPIENTS.match(line.text) or _ITEM.match(line.text) or (left and not indented and line.look().size_pt <= 12 and not line.upper):
+    elif (
+        RECIPIENTS.match(line.text)
+        or _ITEM.match(line.text)
+        or (left and not indented and line.look().size_pt <= 12 and not line.upper)
+    ):
         left.append(line)
     else:
         right.append(line)
@@ -119,7 +136,9 @@ def _signature(group: Sequence[Line]) -> list[Piece]:
     titles = True
     for place, line in enumerate(shown):
         gap = place > 0 and line.ordinal - shown[place - 1].ordinal > 1 and not line.where.box
-        office = bool(CAPACITY.match(line.text)) or fold(line.text).startswith(HEADS) or fold(line.text).startswith("pho")
+        office = (
+            bool(CAPACITY.match(line.text)) or fold(line.text).startswith(HEADS) or fold(line.text).startswith("pho")
+        )
         if line.text.startswith(("(", "[")) or SIGNED_NOTE.match(line.text):
             role = "signature-note"
         elif titles and line.upper and (office or not place or (not gap and place < len(shown) - 1)):

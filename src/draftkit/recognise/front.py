@@ -45,7 +45,9 @@ class Front:
         self.at += 1
 
     def _stamps(self) -> None:
-        while (line := self._now()) and (DRAFT.match(line.text) or fold(line.text) in URGENCY or not line.text or line.is_stroke):
+        while (line := self._now()) and (
+            DRAFT.match(line.text) or fold(line.text) in URGENCY or not line.text or line.is_stroke
+        ):
             self._take(URGENCY.get(fold(line.text), "draft-mark" if DRAFT.match(line.text) else "rule"))
 
     def _type(self) -> None:
@@ -75,10 +77,23 @@ class Front:
     def _is_type(self, line: Line) -> bool:
         if fold(line.text) in self.known.types:
             return line.upper or line.paragraph.format.align == "center" or line.share(lambda one: one.bold) > 0.5
-        return self.official and line.upper and line.paragraph.format.align == "center" and len(line.text) < _SHORT and not self.units.heading(line)
+        return (
+            self.official
+            and line.upper
+            and line.paragraph.format.align == "center"
+            and len(line.text) < _SHORT
+            and not self.units.heading(line)
+        )
 
     def _ends_title(self, line: Line) -> bool:
-        if BASES.match(line.text) or ADDRESSED.match(line.text) or CALLS.match(line.text) or fold(line.text) in self.known.decides or self.units.heading(line) or line.where.table:
+        if (
+            BASES.match(line.text)
+            or ADDRESSED.match(line.text)
+            or CALLS.match(line.text)
+            or fold(line.text) in self.known.decides
+            or self.units.heading(line)
+            or line.where.table
+        ):
             return True
         if self.enacts and self.enacts.search(line.text) and not line.upper and line.paragraph.format.align != "center":
             return True
@@ -119,7 +134,9 @@ class Front:
             return True
         texts = [line.text for line in self.lines[start:end]]
         heading = self.units.heading(following)
-        return (heading is not None and heading.level == "article") or (len(texts) > 1 and all(text.endswith(";") for text in texts[:-1]))
+        return (heading is not None and heading.level == "article") or (
+            len(texts) > 1 and all(text.endswith(";") for text in texts[:-1])
+        )
 
     def _addressees(self) -> None:
         line = self._now()
@@ -132,4 +149,9 @@ class Front:
             self._take("addressees-item")
 
     def _is_addressee(self, line: Line) -> bool:
-        return len(line.text) < 2 * _SHORT and line.text.endswith((";", ".")) and not self.units.heading(line) and line.paragraph.format.left_mm > 20
+        return (
+            len(line.text) < 2 * _SHORT
+            and line.text.endswith((";", "."))
+            and not self.units.heading(line)
+            and line.paragraph.format.left_mm > 20
+        )

@@ -1,4 +1,5 @@
-"""The header block: national name, motto, issuing bodies, number, place and date, in a table, in tabbed lines, in text boxes or frames."""
+"""The header block: national name, motto, issuing bodies, number, place and date, in a table, in tabbed lines, in text
+boxes or frames."""
 
 from __future__ import annotations
 
@@ -55,14 +56,19 @@ def header(lines: Sequence[Line], known: Known) -> Header:
 
 
 def _numbered_and_dated(texts: Sequence[str]) -> bool:
-    """Whether lines are those of a header although the national name is not among them: the motto is, or both number and place with date are."""
-    return any(map(_is_motto, texts)) or (any(map(PLACE_DATE.match, texts)) and any("/" in text and NUMBER.match(text) for text in texts))
+    """Whether lines are those of a header although the national name is not among them: the motto is, or both number
+    and place with date are."""
+    return any(map(_is_motto, texts)) or (
+        any(map(PLACE_DATE.match, texts)) and any("/" in text and NUMBER.match(text) for text in texts)
+    )
 
 
 def _split_nation(zone: Sequence[Line]) -> Line | None:
     """The first line of a national name broken in two or three."""
     for place, line in enumerate(zone):
-        if fold(line.text).startswith("congho") and any(_is_nation(" ".join(one.text for one in zone[place:end])) for end in (place + 2, place + 3)):
+        if fold(line.text).startswith("congho") and any(
+            _is_nation(" ".join(one.text for one in zone[place:end])) for end in (place + 2, place + 3)
+        ):
             return line
     return None
 
@@ -82,7 +88,11 @@ def _like(text: str, wanted: str) -> bool:
     given = fold(text)
     if given == wanted:
         return True
-    return abs(len(given) - len(wanted)) <= 6 and given[:3] == wanted[:3] and SequenceMatcher(None, given, wanted, autojunk=False).ratio() >= _LIKE
+    return (
+        abs(len(given) - len(wanted)) <= 6
+        and given[:3] == wanted[:3]
+        and SequenceMatcher(None, given, wanted, autojunk=False).ratio() >= _LIKE
+    )
 
 
 def _is_nation(text: str) -> bool:
@@ -99,7 +109,13 @@ def _end(lines: Sequence[Line], known: Known) -> int:
     seen = False
     for index, line in enumerate(lines[:_ZONE]):
         text = line.text
-        if line.where.table and (index == 0 or starts_header(line) or fold(line.text).startswith("conghoaxahoi") or NUMBER.match(text) or PLACE_DATE.match(text)):
+        if line.where.table and (
+            index == 0
+            or starts_header(line)
+            or fold(line.text).startswith("conghoaxahoi")
+            or NUMBER.match(text)
+            or PLACE_DATE.match(text)
+        ):
             tables.add(line.where.table)
         if line.where.table in tables and line.where.table:
             seen = True
@@ -109,7 +125,10 @@ def _end(lines: Sequence[Line], known: Known) -> int:
         bits = [bit.text for bit in _pieces(line)]
         if BASES.match(text):
             return index
-        if any(_is_nation(bit) or _is_motto(bit) or NUMBER.match(bit) or PLACE_DATE.match(bit) or SUBJECT.match(bit) for bit in bits):
+        if any(
+            _is_nation(bit) or _is_motto(bit) or NUMBER.match(bit) or PLACE_DATE.match(bit) or SUBJECT.match(bit)
+            for bit in bits
+        ):
             seen = True
             continue
         if fold(text) in known.types or ADDRESSED.match(text) or len(text) > _LONG:
@@ -123,13 +142,20 @@ def _end(lines: Sequence[Line], known: Known) -> int:
 
 def _before_motto(lines: Sequence[Line], index: int) -> bool:
     """Whether the motto or the number is still to come within a few lines: a header of tabs has bodies between them."""
-    return any(_is_motto(bit.text) or NUMBER.match(bit.text) for line in lines[index + 1 : index + 5] for bit in _pieces(line))
+    return any(
+        _is_motto(bit.text) or NUMBER.match(bit.text) for line in lines[index + 1 : index + 5] for bit in _pieces(line)
+    )
 
 
 def _bits(line: Line, nation: Line | None) -> list[_Bit]:
     """The pieces of a line with the column they stand in."""
     if line.where.table:
-        return [_Bit(line, line.where.column < nation.where.column if nation and nation.where.table == line.where.table else None)]
+        return [
+            _Bit(
+                line,
+                line.where.column < nation.where.column if nation and nation.where.table == line.where.table else None,
+            )
+        ]
     pieces = _pieces(line)
     if len(pieces) > 1:
         return [_Bit(piece, not index) for index, piece in enumerate(pieces)]
@@ -148,7 +174,13 @@ def _named(bits: Sequence[_Bit]) -> list[Piece]:
         role = broken.get(place) or _role(line)
         if role == "number":
             numbered = True
-        elif not role and line.text and not numbered and left is not False and (line.upper or last.get(left) in ("agency",)):
+        elif (
+            not role
+            and line.text
+            and not numbered
+            and left is not False
+            and (line.upper or last.get(left) in ("agency",))
+        ):
             role = "agency"
             agencies.append(len(out))
         elif not role and last.get(left) == "subject":
@@ -176,12 +208,24 @@ def _broken(bits: Sequence[_Bit]) -> dict[int, str]:
             if bits[end].left != first.left or bits[end].line.where[:5] != first.line.where[:5]:
                 break
             text = f"{text} {bits[end].line.text}"
-            role = "national-name" if _is_nation(text) else "motto" if _is_motto(text) else "place-date" if PLACE_DATE.match(text) else ""
+            role = (
+                "national-name"
+                if _is_nation(text)
+                else "motto"
+                if _is_motto(text)
+                else "place-date"
+                if PLACE_DATE.match(text)
+                else ""
+            )
             if role:
                 found.update(dict.fromkeys(range(start, end + 1), role))
                 break
     for start, (one, two) in enumerate(pairwise(bits)):
-        if re.fullmatch(r"[Ss]ố\s*:?", one.line.text) and re.match(r"\d*\s*/\S+", two.line.text) and one.left == two.left:
+        if (
+            re.fullmatch(r"[Ss]ố\s*:?", one.line.text)
+            and re.match(r"\d*\s*/\S+", two.line.text)
+            and one.left == two.left
+        ):
             found.update({start: "number", start + 1: "number"})
     return found
 
@@ -213,7 +257,8 @@ def _role(line: Line) -> str:
 
 
 def _parents(pieces: list[Piece], agencies: Sequence[int]) -> list[Piece]:
-    """Tell the body above from the body that issues: the lines before the last name that begins anew are those of the body above."""
+    """Tell the body above from the body that issues: the lines before the last name that begins anew are those of the
+    body above."""
     last = next((at for at in reversed(agencies) if begins_name(pieces[at].text)), None)
     above = [at for at in agencies if last is not None and at < last]
     joint = any(pieces[at].text.rstrip().endswith(("-", "–")) for at in above)

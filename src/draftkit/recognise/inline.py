@@ -32,7 +32,8 @@ _PLAIN = Marks()
 
 
 class Tools(NamedTuple):
-    """What the text of runs needs from around it: the key of a note by kind and id, the LaTeX of a formula by its OMML (empty: unknown)."""
+    """What the text of runs needs from around it: the key of a note by kind and id, the LaTeX of a formula by its OMML
+    (empty: unknown)."""
 
     note: Callable[[str, str], str]
     tex: Callable[[str], str]
@@ -49,7 +50,9 @@ def escape(text: str, signs: frozenset[str] = _SINGLE) -> str:
 
 def text_of(runs: Iterable[Run]) -> str:
     """The visible text of runs, white space squeezed: what has to come back."""
-    return " ".join("".join(run.text for run in runs if run.kind not in ("note", "endnote", "math", "field-code")).split())
+    return " ".join(
+        "".join(run.text for run in runs if run.kind not in ("note", "endnote", "math", "field-code")).split()
+    )
 
 
 def inline(runs: Sequence[Run], tools: Tools, *, plain_look: Marks = _PLAIN) -> str:
@@ -67,7 +70,8 @@ def inline(runs: Sequence[Run], tools: Tools, *, plain_look: Marks = _PLAIN) -> 
 
 
 class _Piece(NamedTuple):
-    """A stretch of text with its marks; `kind` is `text`, `break`, `note` or `math`, the text of the latter two being key and LaTeX."""
+    """A stretch of text with its marks; `kind` is `text`, `break`, `note` or `math`, the text of the latter two being
+    key and LaTeX."""
 
     kind: str
     text: str
@@ -77,7 +81,9 @@ class _Piece(NamedTuple):
 def _pieces(runs: Sequence[Run], tools: Tools, look: Marks) -> list[_Piece]:
     out: list[_Piece] = []
     for run in runs:
-        marks = Marks(run.format.bold and not look.bold, run.format.italic and not look.italic, run.format.vertical, run.link)
+        marks = Marks(
+            run.format.bold and not look.bold, run.format.italic and not look.italic, run.format.vertical, run.link
+        )
         kind, text = "text", _CONTROL.sub("", _SPACES.sub(" ", unicodedata.normalize("NFC", run.text)))
         if run.kind in ("break", "page-break"):
             kind, text = "break", "\n"

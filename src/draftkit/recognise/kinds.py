@@ -25,14 +25,19 @@ def kind_of(number: str, type_line: str, subject: bool, enactment: str, known: K
         candidates = _by_code(number, known)
     if not candidates:
         return None
-    scored = [(_score(kind, number, enactment, family), -len(kind.rule_sets), -place, kind) for place, kind in enumerate(candidates)]
+    scored = [
+        (_score(kind, number, enactment, family), -len(kind.rule_sets), -place, kind)
+        for place, kind in enumerate(candidates)
+    ]
     return max(scored, key=lambda item: item[:3])[3]
 
 
 def _by_code(number: str, known: Known) -> tuple[KindSpec, ...]:
     """Kinds whose abbreviation opens the symbol, for a document that does not print what it is."""
     found = _CODE.search(symbol_of(number))
-    return tuple(kind for kind in known.kinds if found and kind.words.get("code") == found[1] and kind.words.get("type_line"))
+    return tuple(
+        kind for kind in known.kinds if found and kind.words.get("code") == found[1] and kind.words.get("type_line")
+    )
 
 
 def family_by_number(number: str) -> str:

@@ -14,8 +14,9 @@ _STROKE = re.compile(r"[_\-‐‑–—―=─*.~ ]*[_\-‐‑–—―=─~]{3,
 
 
 class Where(NamedTuple):
-    """Where a line stands: the section from 0; in which table, counted from 1 (0: none), row and column from 0, how wide the cell is in mm; in which text box,
-    counted from 1 (0: none), and the ordinal of the paragraph it is anchored to."""
+    """Where a line stands: the section from 0; in which table, counted from 1 (0: none), row and column from 0, how
+    wide the cell is in mm; in which text box, counted from 1 (0: none), and the ordinal of the paragraph it is anchored
+    to."""
 
     section: int = 0
     table: int = 0
@@ -27,7 +28,8 @@ class Where(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line as its author broke it. `text` is NFC with single spaces, the automatic number before it; `runs` are as in the file, deleted ones left out.
+    """A line as its author broke it. `text` is NFC with single spaces, the automatic number before it; `runs` are as in
+    the file, deleted ones left out.
 
     `part` counts the lines of its paragraph from 0. `strokes` are the lines drawn at its paragraph."""
 
@@ -71,7 +73,9 @@ class Line(NamedTuple):
     def upper(self) -> bool:
         """Whether it is printed in capitals."""
         letters = [sign for sign in self.text if sign.isalpha()]
-        return bool(letters) and (sum(sign.isupper() for sign in letters) >= len(letters) * 0.9 or self.share(lambda one: one.caps) > 0.9)
+        return bool(letters) and (
+            sum(sign.isupper() for sign in letters) >= len(letters) * 0.9 or self.share(lambda one: one.caps) > 0.9
+        )
 
 
 def squeezed(text: str) -> str:
@@ -80,7 +84,8 @@ def squeezed(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Only the letters and digits of a text, without accents and capitals: for comparing what people spell in many ways."""
+    """Only the letters and digits of a text, without accents and capitals: for comparing what people spell in many
+    ways."""
     base = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(sign for sign in base if sign.isalnum())
 
@@ -97,7 +102,9 @@ def lines_of(blocks: Iterable[Block]) -> tuple[Line, ...]:
 
 def runs_shown(paragraph: Paragraph) -> list[Run]:
     """The runs that stay when all changes are accepted, without field codes."""
-    return [run for run in paragraph.runs if run.kind != "field-code" and not (run.revision and run.revision.kind in _GONE)]
+    return [
+        run for run in paragraph.runs if run.kind != "field-code" and not (run.revision and run.revision.kind in _GONE)
+    ]
 
 
 def cut(line: Line, start: int, end: int) -> Line:
@@ -154,7 +161,9 @@ class _Walk:
             column = 0
             for cell in line.cells:
                 width = cell.width_mm or sum(table.columns_mm[column : column + cell.across])
-                yield from self.blocks(cell.blocks, where._replace(table=number, row=row, column=column, width_mm=width))
+                yield from self.blocks(
+                    cell.blocks, where._replace(table=number, row=row, column=column, width_mm=width)
+                )
                 column += cell.across
 
     def paragraph(self, paragraph: Paragraph, where: Where) -> Iterator[Line]:
@@ -168,7 +177,17 @@ class _Walk:
         for drawing in paragraph.drawings:
             if drawing.blocks:
                 self.boxes += 1
-                yield from self.blocks(drawing.blocks, where._replace(box=self.boxes, anchor=where.anchor or paragraph.ordinal, table=0, row=-1, column=-1, width_mm=drawing.width_mm))
+                yield from self.blocks(
+                    drawing.blocks,
+                    where._replace(
+                        box=self.boxes,
+                        anchor=where.anchor or paragraph.ordinal,
+                        table=0,
+                        row=-1,
+                        column=-1,
+                        width_mm=drawing.width_mm,
+                    ),
+                )
 
 
 def _broken(runs: Sequence[Run]) -> list[list[Run]]:

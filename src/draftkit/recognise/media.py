@@ -26,14 +26,18 @@ class Media:
         data = self.media.get(drawing.target)
         suffix = "." + drawing.target.rpartition(".")[2].lower()
         if data is None:
-            self.losses.append(msg("a picture that is not in the file was left out ({name})", name=drawing.target or "?"))
+            self.losses.append(
+                msg("a picture that is not in the file was left out ({name})", name=drawing.target or "?")
+            )
             return ""
         name = self._names.get(drawing.target)
         if name is None:
             name = self._names[drawing.target] = f"hinh-{len(self._names) + 1}{suffix}"
             self.files[name] = data
         if suffix not in SHOWN:
-            self.losses.append(msg("picture {name} is of a type that cannot be shown; convert it to PNG and insert it", name=name))
+            self.losses.append(
+                msg("picture {name} is of a type that cannot be shown; convert it to PNG and insert it", name=name)
+            )
             return ""
         alt = re.sub(r"[\[\]\\\s]+", " ", drawing.alt).strip() or f"Hình {name.split('-')[1].split('.')[0]}"
         return f"![{alt}]({name})"

@@ -12,11 +12,41 @@ from draftkit.recognise.header import begins_name
 from draftkit.recognise.lines import fold
 from draftkit.recognise.values import Anatomy, Piece
 
-META_ROLES = frozenset((
-    "national-name", "motto", "agency", "parent-agency", "number", "place-date", "subject", "draft-mark", "draft-round", "urgency", "circulation", "secrecy", "type",
-    "title", "authority", "legal-basis", "enactment", "decides", "calls", "addressees", "addressees-item", "annexed", "rule", "recipients-label", "recipients", "signature-title",
-    "signature-name", "signature-other-title", "signature-note", "drafter", "contact",
-))  # fmt: skip
+META_ROLES = frozenset(
+    (
+        "national-name",
+        "motto",
+        "agency",
+        "parent-agency",
+        "number",
+        "place-date",
+        "subject",
+        "draft-mark",
+        "draft-round",
+        "urgency",
+        "circulation",
+        "secrecy",
+        "type",
+        "title",
+        "authority",
+        "legal-basis",
+        "enactment",
+        "decides",
+        "calls",
+        "addressees",
+        "addressees-item",
+        "annexed",
+        "rule",
+        "recipients-label",
+        "recipients",
+        "signature-title",
+        "signature-name",
+        "signature-other-title",
+        "signature-note",
+        "drafter",
+        "contact",
+    )
+)
 """Roles of what becomes metadata instead of text."""
 
 
@@ -24,10 +54,21 @@ def as_text(kind: KindSpec) -> frozenset[str]:
     """Roles that a kind neither prints nor keeps in its metadata: their lines stay in the text."""
     keys, words = kind.keys, kind.words
     fates = {
-        "enactment": "enactment" in words, "decides": "decides" in words, "authority": "authority" in words or "tham_quyen" in keys, "legal-basis": "can_cu" in keys,
-        "calls": "addressed" in words and "kinh_gui" in keys, "addressees": "kinh_gui" in keys, "addressees-item": "kinh_gui" in keys, "secrecy": False,
-        "annexed": "annexed" in words, "circulation": "luu_hanh" in keys, "urgency": "do_khan" in keys, "contact": "lien_he" in keys, "title": "ten_goi" in keys, "signature-note": True,
-    }  # fmt: skip
+        "enactment": "enactment" in words,
+        "decides": "decides" in words,
+        "authority": "authority" in words or "tham_quyen" in keys,
+        "legal-basis": "can_cu" in keys,
+        "calls": "addressed" in words and "kinh_gui" in keys,
+        "addressees": "kinh_gui" in keys,
+        "addressees-item": "kinh_gui" in keys,
+        "secrecy": False,
+        "annexed": "annexed" in words,
+        "circulation": "luu_hanh" in keys,
+        "urgency": "do_khan" in keys,
+        "contact": "lien_he" in keys,
+        "title": "ten_goi" in keys,
+        "signature-note": True,
+    }
     return frozenset(role for role, known in fates.items() if not known)
 
 
@@ -62,9 +103,37 @@ class Front:
         self._addressees()
         self._signatures()
         self._recipients()
-        order = ("loai", "ten_loai", "ten_goi", "so", "nam", "ky_hieu", "viet_tat", "don_vi", "dia_danh", "ngay", "du_thao", "do_khan", "luu_hanh", "co_quan_chu_quan", "co_quan",
-                 "thu_truong", "tham_quyen", "can_cu", "theo_de_nghi", "kinh_gui", "chu_ky", "noi_nhan", "luu", "nguoi_soan")  # fmt: skip
-        return {key: self.found[key] for key in order if key in self.found and (self.found[key] is not None or key in self.kind.keys)}
+        order = (
+            "loai",
+            "ten_loai",
+            "ten_goi",
+            "so",
+            "nam",
+            "ky_hieu",
+            "viet_tat",
+            "don_vi",
+            "dia_danh",
+            "ngay",
+            "du_thao",
+            "do_khan",
+            "luu_hanh",
+            "co_quan_chu_quan",
+            "co_quan",
+            "thu_truong",
+            "tham_quyen",
+            "can_cu",
+            "theo_de_nghi",
+            "kinh_gui",
+            "chu_ky",
+            "noi_nhan",
+            "luu",
+            "nguoi_soan",
+        )
+        return {
+            key: self.found[key]
+            for key in order
+            if key in self.found and (self.found[key] is not None or key in self.kind.keys)
+        }
 
     def _lines(self, *roles: str) -> list[str]:
         return [piece.text for piece in self.anatomy.of(*roles)]
@@ -79,7 +148,11 @@ class Front:
         subject = _ABOUT.sub("", " ".join(self._lines("subject")))
         filled = self._filled("enactment", " ".join(self._lines("enactment")))
         enacted = filled.get("ten_goi", "").rstrip(" .;:")
-        name = enacted if enacted and (not title or fold(enacted) == fold(title)) else self.casing.sentence(subject or title, start=False)
+        name = (
+            enacted
+            if enacted and (not title or fold(enacted) == fold(title))
+            else self.casing.sentence(subject or title, start=False)
+        )
         if self._knows("ten_loai"):
             self.found["ten_loai"] = self.anatomy.type_line
         if name:
@@ -113,7 +186,12 @@ class Front:
         number = re.match(r"(\d+[a-zđ]?)\b", compact)
         if number:
             self.found["so"] = number[1]
-        phrase = self.kind.words.get("number", "").partition(":")[2].strip().replace("{code}", self.kind.words.get("code", ""))
+        phrase = (
+            self.kind.words.get("number", "")
+            .partition(":")[2]
+            .strip()
+            .replace("{code}", self.kind.words.get("code", ""))
+        )
         if "{ky_hieu}" in phrase:
             self._code(compact.partition("/")[2])
             return
@@ -122,7 +200,8 @@ class Front:
             self.found["viet_tat"] = found["viet_tat"]
 
     def _code(self, code: str) -> None:
-        """The part of a number after the stroke, taken apart as the kind writes it; kept as it is when the kind writes it otherwise."""
+        """The part of a number after the stroke, taken apart as the kind writes it; kept as it is when the kind writes
+        it otherwise."""
         phrase = self.kind.words.get("symbol", "").replace("{code}", self.kind.words.get("code", ""))
         found = _matcher(phrase).fullmatch(code) if phrase else None
         names = found.groupdict() if found else {}
@@ -225,7 +304,11 @@ class Front:
             copy = _FILE_COPY.match(text)
             if copy and copy.end() < len(text) and self._knows("luu"):
                 self.found["luu"] = text[copy.end() :].strip(" ;.")
-            elif names and not text.startswith(("-", "–", "+")) and (text[:1].islower() or not str(names[-1]).endswith((";", "."))):
+            elif (
+                names
+                and not text.startswith(("-", "–", "+"))
+                and (text[:1].islower() or not str(names[-1]).endswith((";", ".")))
+            ):
                 names[-1] = f"{names[-1]} {text}"
             else:
                 names.append(text)

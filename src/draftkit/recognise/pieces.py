@@ -13,8 +13,8 @@ from draftkit.word.values import Run
 
 
 class Choices(NamedTuple):
-    """What earlier tries have shown: lines (paragraph, part) that must stay text whatever they look like, paragraphs whose words would be lost as metadata,
-    and sentences by metadata key that are kept as the file has them."""
+    """What earlier tries have shown: lines (paragraph, part) that must stay text whatever they look like, paragraphs
+    whose words would be lost as metadata, and sentences by metadata key that are kept as the file has them."""
 
     plain_lines: frozenset[tuple[int, int]] = frozenset()
     rescued: frozenset[int] = frozenset()
@@ -39,7 +39,9 @@ def behind_number(piece: Piece) -> list[Run]:
     """The runs of a piece behind its number."""
     line = piece.line
     runs = normal(line.runs)
-    prefix = line.text[: len(line.text) - len(piece.title)] if piece.title and line.text.endswith(piece.title) else line.text
+    prefix = (
+        line.text[: len(line.text) - len(piece.title)] if piece.title and line.text.endswith(piece.title) else line.text
+    )
     if line.paragraph.number and not line.part:
         prefix = prefix.removeprefix(line.paragraph.number)
     if runs and prefix and runs[0].kind == "text" and runs[0].text.startswith(prefix):
@@ -60,5 +62,3 @@ def behind_number(piece: Piece) -> list[Run]:
     while out and out[0].kind == "tab":
         out.pop(0)
     return out
-
-

@@ -1,4 +1,5 @@
-"""Joins the recognisers: a Word file in, its anatomy out. Nothing here fails on odd files; what is not recognised has the role `other` or `paragraph`."""
+"""Joins the recognisers: a Word file in, its anatomy out. Nothing here fails on odd files; what is not recognised has
+the role `other` or `paragraph`."""
 
 from __future__ import annotations
 
@@ -21,31 +22,48 @@ _HEADING_LENGTH = 250
 
 
 def recognise(file: WordFile, kinds: Iterable[KindSpec], forced: KindSpec | None = None, family: str = "") -> Anatomy:
-    """What a Word file is and what its parts are. `kinds` is what may be recognised; `forced` and `family` overrule what the file itself tells."""
+    """What a Word file is and what its parts are. `kinds` is what may be recognised; `forced` and `family` overrule
+    what the file itself tells."""
     every = lines(file)
     have = known(tuple(kinds))
     top = header(every, have)
     found = {piece.role: piece for piece in reversed(top.pieces)}
-    number, day = (" ".join(piece.text for piece in top.pieces if piece.role == role) for role in ("number", "place-date"))
+    number, day = (
+        " ".join(piece.text for piece in top.pieces if piece.role == role) for role in ("number", "place-date")
+    )
     type_line = _type_line(every, top.end, have, found)
-    kind = forced or kind_of(number, type_line, "subject" in found or (not type_line and _addresses(every, top.end)), _enactment_near(every, top.end), have)
+    kind = forced or kind_of(
+        number,
+        type_line,
+        "subject" in found or (not type_line and _addresses(every, top.end)),
+        _enactment_near(every, top.end),
+        have,
+    )
     told = family or (family_of(kind) if kind else "") or family_by_number(number) or _family_by_text(every)
     return Anatomy(
-        pieces=tuple(_pieces(every, top, have, _outlines(kind, told, have))), family=told, kind=kind,
-        profile=_profile(kind, told, have), official=bool(top.pieces),
-        symbol=symbol_of(number), date=iso_date(day), type_line=type_line,
-    )  # fmt: skip
+        pieces=tuple(_pieces(every, top, have, _outlines(kind, told, have))),
+        family=told,
+        kind=kind,
+        profile=_profile(kind, told, have),
+        official=bool(top.pieces),
+        symbol=symbol_of(number),
+        date=iso_date(day),
+        type_line=type_line,
+    )
 
 
 def _profile(kind: KindSpec | None, family: str, have: Known) -> str:
     """The profile of the kind, else that of the family; empty when neither is known."""
     if kind and (not family or family_of(kind) in (family, "")):
         return kind.profile
-    return next((one.profile for one in have.kinds if family and family_of(one) == family and one.profile == family), "")
+    return next(
+        (one.profile for one in have.kinds if family and family_of(one) == family and one.profile == family), ""
+    )
 
 
 def _family_by_text(every: Sequence[Line]) -> str:
-    """Without a number: a text of điều under an enacting sentence is normative as often as not, so only Kính gửi tells."""
+    """Without a number: a text of điều under an enacting sentence is normative as often as not, so only Kính gửi
+    tells."""
     return "nd30" if any(ADDRESSED.match(line.text) for line in every[:40]) else ""
 
 
@@ -81,7 +99,14 @@ def iso_date(text: str) -> str:
     if not found:
         return ""
     day, month, year = (found[name].strip(" .…_") for name in ("day", "month", "year"))
-    if not (day.isdigit() and month.isdigit() and year.isdigit() and 0 < int(day) < 32 and 0 < int(month) < 13 and len(year) == 4):
+    if not (
+        day.isdigit()
+        and month.isdigit()
+        and year.isdigit()
+        and 0 < int(day) < 32
+        and 0 < int(month) < 13
+        and len(year) == 4
+    ):
         return ""
     return f"{year}-{int(month):02d}-{int(day):02d}"
 
@@ -102,7 +127,11 @@ def _pieces(every: Sequence[Line], top: Header, have: Known, outlines: tuple[Out
 def _ending_then_rest(rest: Sequence[Line]) -> Iterator[Piece]:
     """An ending followed by much that has no heading of its own: only the table, or the first lines, are the ending."""
     table = rest[0].where.table
-    size = next((place for place, line in enumerate(rest) if line.where.table != table), len(rest)) if table else min(40, len(rest))
+    size = (
+        next((place for place, line in enumerate(rest) if line.where.table != table), len(rest))
+        if table
+        else min(40, len(rest))
+    )
     yield from ending(rest[:size])
     yield from (Piece("other", line, region=IN_ANNEX) for line in rest[size:])
 
@@ -113,7 +142,12 @@ def _outside(every: Sequence[Line], start: int, have: Known) -> int:
         line = every[index]
         if is_annex(line) or is_form(line) or starts_header(line):
             return _table_top(every, index, start)
-        if line.paragraph.format.align == "center" and line.upper and fold(line.text) in have.types and _annexed_soon(every, index):
+        if (
+            line.paragraph.format.align == "center"
+            and line.upper
+            and fold(line.text) in have.types
+            and _annexed_soon(every, index)
+        ):
             return index
     return len(every)
 
@@ -135,7 +169,8 @@ def _heads(line: Line) -> bool:
 
 
 def is_annex(line: Line) -> bool:
-    """Whether a line is the heading of a phụ lục rather than a sentence that starts with one; capitals do where nothing is set apart."""
+    """Whether a line is the heading of a phụ lục rather than a sentence that starts with one; capitals do where nothing
+    is set apart."""
     found = ANNEX.match(line.text)
     if not found or len(line.text) > _HEADING_LENGTH or not (_heads(line) or line.upper):
         return False
@@ -172,7 +207,9 @@ def _annexes(rest: Sequence[Line], have: Known, units: Units, annex_units: Units
 
 def _turns(rest: Sequence[Line], place: int, have: Known) -> bool:
     line = rest[place]
-    return is_annex(line) or (fold(line.text) in have.types and line.upper and not line.where.table and _annexed_soon(rest, place))
+    return is_annex(line) or (
+        fold(line.text) in have.types and line.upper and not line.where.table and _annexed_soon(rest, place)
+    )
 
 
 def _annex_head(rest: Sequence[Line], at: int) -> Generator[Piece, None, int]:
@@ -187,7 +224,12 @@ def _annex_head(rest: Sequence[Line], at: int) -> Generator[Piece, None, int]:
             yield Piece("rule", line, region=IN_ANNEX, over="annexed")
         elif ANNEXED.match(line.text):
             yield Piece("annexed", line, region=IN_ANNEX)
-        elif (line.upper or line.share(lambda one: one.bold) > 0.5) and _beneath(line, rest[start]) and not is_annex(line) and not starts_header(line):
+        elif (
+            (line.upper or line.share(lambda one: one.bold) > 0.5)
+            and _beneath(line, rest[start])
+            and not is_annex(line)
+            and not starts_header(line)
+        ):
             if re.match(r"^(?:[IVX]+|\d+)\.", line.text):
                 break
             yield Piece("annex-title", line, region=IN_ANNEX)

@@ -1,4 +1,5 @@
-"""Files that carry the styles of draftkit's own templates: there the style of a paragraph says what it is, better than any look at its words."""
+"""Files that carry the styles of draftkit's own templates: there the style of a paragraph says what it is, better than
+any look at its words."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _SPACE = frozenset(("signature-space", "after-table"))
 
 
 def by_style(every: Sequence[Line], anatomy: Anatomy, kind: KindSpec, roles: Mapping[str, str]) -> Anatomy:
-    """The anatomy of a file, given by its lines, by the styles of its paragraphs; `roles` gives the role of a style by its id. Unchanged when it has other styles."""
+    """The anatomy of a file, given by its lines, by the styles of its paragraphs; `roles` gives the role of a style by
+    its id. Unchanged when it has other styles."""
     known = sum(line.paragraph.format.style in roles for line in every)
     if not every or known < _SHARE * len(every):
         return anatomy

@@ -1,4 +1,5 @@
-"""Tables of a Word file as tables of the source dialect: pipe tables where they can hold the text, else CSV files beside the draft."""
+"""Tables of a Word file as tables of the source dialect: pipe tables where they can hold the text, else CSV files
+beside the draft."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ class Sheet(NamedTuple):
 
 
 class Written(NamedTuple):
-    """The source lines of a table, the CSV file they name (if any) as name and text, and the pictures that stood in its cells."""
+    """The source lines of a table, the CSV file they name (if any) as name and text, and the pictures that stood in its
+    cells."""
 
     lines: tuple[str, ...]
     file: tuple[str, str] | None = None
@@ -58,7 +60,8 @@ def sheet(table: Table, text: Cell) -> Sheet:
 
 
 def cell_lines(block: Block, text: Cell) -> Iterator[str]:
-    """The lines of a block inside a cell; a table within it as lines: a row each, its cells set apart by bars, when it has lines, else all of its lines."""
+    """The lines of a block inside a cell; a table within it as lines: a row each, its cells set apart by bars, when it
+    has lines, else all of its lines."""
     if isinstance(block, Paragraph):
         yield from (line for line in text(block).replace("\\\n", "\n").split("\n") if line.strip())
         for drawing in block.drawings:
@@ -81,10 +84,16 @@ def write(found: Sheet, name: str) -> Written:
     """The source of a table; `name` is that of the CSV file, if one is needed."""
     simple = not found.merges and not any("\n" in cell for row in found.rows for cell in row)
     if simple:
-        lines = [_pipe(found.rows[0]), "|" + "|".join(_ALIGN.get(align, ":--") for align in found.align) + "|", *map(_pipe, found.rows[1:])]
+        lines = [
+            _pipe(found.rows[0]),
+            "|" + "|".join(_ALIGN.get(align, ":--") for align in found.align) + "|",
+            *map(_pipe, found.rows[1:]),
+        ]
         return Written(tuple(lines if found.ruled else division("khong-vien", lines)))
     buffer = io.StringIO()
-    csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(tuple(cell.replace(" \\| ", " | ") for cell in row) for row in found.rows)
+    csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(
+        tuple(cell.replace(" \\| ", " | ") for cell in row) for row in found.rows
+    )
     options = []
     if len(found.widths) == len(found.rows[0]):
         options.append("rong: [" + ", ".join(f"{width:g}" for width in found.widths) + "]")
@@ -92,7 +101,7 @@ def write(found: Sheet, name: str) -> Written:
         options.append("canh: [" + ", ".join(_WORDS.get(align, "trai") for align in found.align) + "]")
     if found.merges:
         options.append("gop: [" + ", ".join(map(area, found.merges)) + "]")
-    lines = [f"```bang {name}", *options, "phan_cach: \";\"", "```"]
+    lines = [f"```bang {name}", *options, 'phan_cach: ";"', "```"]
     return Written(tuple(lines if found.ruled else division("khong-vien", lines)), (name, buffer.getvalue()))
 
 
@@ -118,7 +127,11 @@ def _clipped(merges: Sequence[Merge], rows: Sequence[tuple[str, ...]]) -> Iterat
     """Merges that lie within the table and cover no text."""
     for merge in merges:
         down = 1
-        while down < merge.down and merge.row + down < len(rows) and not any(rows[merge.row + down][merge.column : merge.column + merge.across]):
+        while (
+            down < merge.down
+            and merge.row + down < len(rows)
+            and not any(rows[merge.row + down][merge.column : merge.column + merge.across])
+        ):
             down += 1
         yield merge._replace(down=down, across=min(merge.across, len(rows[merge.row]) - merge.column))
 
@@ -149,7 +162,13 @@ def _ruled(table: Table) -> bool:
     """Whether anything of the table is drawn."""
     if any(line not in ("nil", "none") for line in table.borders.values()):
         return True
-    return any(line not in ("nil", "none") for row in table.rows for cell in row.cells for side, line in cell.borders.items() if side in _SIDES)
+    return any(
+        line not in ("nil", "none")
+        for row in table.rows
+        for cell in row.cells
+        for side, line in cell.borders.items()
+        if side in _SIDES
+    )
 
 
 def pictures(block: Block) -> Iterator[Drawing]:
@@ -168,7 +187,8 @@ def pictures(block: Block) -> Iterator[Drawing]:
 
 
 def numbered(file: WordFile) -> dict[int, int]:
-    """The number that recognition gives each table, by identity: counted from 1 in reading order, those within others after them."""
+    """The number that recognition gives each table, by identity: counted from 1 in reading order, those within others
+    after them."""
     found: dict[int, int] = {}
 
     def visit(block: Block) -> None:

@@ -12,16 +12,78 @@ from draftkit.model.numeral import VI_LETTERS
 from draftkit.recognise.lines import fold
 
 NATION, MOTTO = "conghoaxahoichunghiavietnam", "doclaptudohanhphuc"
-PLACE_DATE = re.compile(r"^(?P<place>[^,\d]{2,60}?)(?P<comma>,?)\s*[Nn]gày\s*(?P<day>[\d.…_ ]*)\s*tháng\s*(?P<month>[\d.…_ ]*)\s*năm\s*(?P<year>[\d.…_]*)\W*$")
-NUMBER = re.compile(r"^(?!\w.*(?:\sngày\s|\scủa\s))(?P<before>[^:\d]{0,40}?)\bsố\s*(?P<colon>:?)\s*(?P<symbol>\S*\s*/\s*.*|\d*)$", re.IGNORECASE)
+PLACE_DATE = re.compile(
+    r"^(?P<place>[^,\d]{2,60}?)(?P<comma>,?)\s*[Nn]gày\s*(?P<day>[\d.…_ ]*)\s*tháng\s*(?P<month>[\d.…_ ]*)\s*năm\s*"
+    r"(?P<year>[\d.…_]*)\W*$"
+)
+NUMBER = re.compile(
+    r"^(?!\w.*(?:\sngày\s|\scủa\s))(?P<before>[^:\d]{0,40}?)\bsố\s*(?P<colon>:?)\s*(?P<symbol>\S*\s*/\s*.*|\d*)$",
+    re.IGNORECASE,
+)
 """The number line; a sentence that names another document by number, date or issuer is none."""
-BODY_WORDS = ("bo", "so", "cuc", "vu", "tongcuc", "chicuc", "uyban", "ubnd", "hoidong", "vanphong", "vien", "truong", "ban", "trungtam", "congty", "tongcongty", "tapdoan",
-              "daihoc", "hocvien", "thanhtra", "phong", "chinhphu", "thutuong", "quochoi", "toaan", "kiemtoan", "nganhang", "baohiem", "lienminh", "donvi", "benhvien", "khobac",
-              "congan", "hoi", "doan")  # fmt: skip
+BODY_WORDS = (
+    "bo",
+    "so",
+    "cuc",
+    "vu",
+    "tongcuc",
+    "chicuc",
+    "uyban",
+    "ubnd",
+    "hoidong",
+    "vanphong",
+    "vien",
+    "truong",
+    "ban",
+    "trungtam",
+    "congty",
+    "tongcongty",
+    "tapdoan",
+    "daihoc",
+    "hocvien",
+    "thanhtra",
+    "phong",
+    "chinhphu",
+    "thutuong",
+    "quochoi",
+    "toaan",
+    "kiemtoan",
+    "nganhang",
+    "baohiem",
+    "lienminh",
+    "donvi",
+    "benhvien",
+    "khobac",
+    "congan",
+    "hoi",
+    "doan",
+)
 """Folded first words of the names of bodies."""
-HEADS = ("botruong", "chutich", "giamdoc", "thutruong", "cuctruong", "vutruong", "tongcuctruong", "chanh", "hieutruong", "vientruong", "truongban", "tonggiamdoc", "thongdoc",
-         "daidien", "thuky", "chutoa", "chutri",
-         "chunhiem", "tongthanhtra", "tongkiemtoan", "thutuong", "phochutich", "phogiamdoc")  # fmt: skip
+HEADS = (
+    "botruong",
+    "chutich",
+    "giamdoc",
+    "thutruong",
+    "cuctruong",
+    "vutruong",
+    "tongcuctruong",
+    "chanh",
+    "hieutruong",
+    "vientruong",
+    "truongban",
+    "tonggiamdoc",
+    "thongdoc",
+    "daidien",
+    "thuky",
+    "chutoa",
+    "chutri",
+    "chunhiem",
+    "tongthanhtra",
+    "tongkiemtoan",
+    "thutuong",
+    "phochutich",
+    "phogiamdoc",
+)
 """Folded first words of the titles of those who issue or sign."""
 CAPACITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\s*[.．]\s*\S")
 BASES = re.compile(r"^(?:[-–+*]\s*)?(Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở)\b")
@@ -32,10 +94,24 @@ RECIPIENTS = re.compile(r"^Nơi nhận\b\s*:?", re.IGNORECASE)
 SUBJECT = re.compile(r"^V\s*/\s*v\b", re.IGNORECASE)
 DRAFT = re.compile(r"^\W*DỰ THẢO\b", re.IGNORECASE)
 ANNEXED = re.compile(r"^\(?\s*(?:Ban hành )?[Kk]èm theo\b|^\(?\s*Ban hành theo\b")
-URGENCY = {"hoatoc": "urgency", "thuongkhan": "urgency", "khan": "urgency", "hoatochengio": "urgency", "tuyetmat": "secrecy", "toimat": "secrecy", "mat": "secrecy",
-           "xemxongtralai": "circulation", "luuhanhnoibo": "circulation"}  # fmt: skip
-ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?P<number>[IVXLC]+|\d{1,2}|[A-ZĐ])(?![\wÀ-ỹ]))?\s*(?P<sign>[.:]?)\s*(?P<title>.*)$")
-FORM = re.compile(r"^(?:Mẫu|MẪU)(?: (?:số|SỐ))?[:.]?\s*(?P<number>[\dIVX]{1,4}[a-zđ]?(?:\.\d+)*)\s*(?P<sign>[.:]?)\s*(?P<title>.*)$")
+URGENCY = {
+    "hoatoc": "urgency",
+    "thuongkhan": "urgency",
+    "khan": "urgency",
+    "hoatochengio": "urgency",
+    "tuyetmat": "secrecy",
+    "toimat": "secrecy",
+    "mat": "secrecy",
+    "xemxongtralai": "circulation",
+    "luuhanhnoibo": "circulation",
+}
+ANNEX = re.compile(
+    r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?P<number>[IVXLC]+|\d{1,2}"
+    r"|[A-ZĐ])(?![\wÀ-ỹ]))?\s*(?P<sign>[.:]?)\s*(?P<title>.*)$"
+)
+FORM = re.compile(
+    r"^(?:Mẫu|MẪU)(?: (?:số|SỐ))?[:.]?\s*(?P<number>[\dIVX]{1,4}[a-zđ]?(?:\.\d+)*)\s*(?P<sign>[.:]?)\s*(?P<title>.*)$"
+)
 SIGNED_NOTE = re.compile(r"^\W*(?:đã ký|ký tên|ký, |ký và|chữ ký|dấu|ký\b)", re.IGNORECASE)
 _BLANK = r"[\s.…_\u00a0]*"
 _FILL = {"so": r"(?P<so>[\d.…_\s]*[a-zđ]?|\w{0,4})", "nam": r"(?P<nam>(?:19|20)\d\d|[.…_\s]*|20[.…_\s]*)"}
@@ -94,8 +170,14 @@ def enactment_pattern(kinds: Iterable[KindSpec]) -> re.Pattern[str] | None:
     return re.compile("|".join(sorted(found, key=len, reverse=True))) if found else None
 
 
-_NUMERALS = {"roman": r"[IVXLC]+|\d+", "arabic": r"\d+(?:[a-zđ]\d?)?|[IVXLC]+(?![\wÀ-ỹ])", "padded": r"\d+[a-zđ]?", "capital": "[A-Z]", "vi_letter": rf"[{VI_LETTERS}fjwz]\d?",
-             "latin_letter": "[a-zđ]"}  # fmt: skip
+_NUMERALS = {
+    "roman": r"[IVXLC]+|\d+",
+    "arabic": r"\d+(?:[a-zđ]\d?)?|[IVXLC]+(?![\wÀ-ỹ])",
+    "padded": r"\d+[a-zđ]?",
+    "capital": "[A-Z]",
+    "vi_letter": rf"[{VI_LETTERS}fjwz]\d?",
+    "latin_letter": "[a-zđ]",
+}
 
 
 def unit_pattern(level: Level) -> re.Pattern[str] | None:
@@ -116,4 +198,7 @@ def _unit_pattern(label: str, system: str) -> re.Pattern[str] | None:
     word = re.escape(before.strip())
     gap = r"[\s\u00a0]*" if word else ""
     signs = r"[.:]?" if word else r"[.)/]"
-    return re.compile(rf"^(?:{word}){gap}(?P<number>{numeral})(?P<sign>{signs})(?![\wÀ-ỹ])[\s\u00a0–-]*(?P<title>.*)$", re.IGNORECASE if word else 0)
+    return re.compile(
+        rf"^(?:{word}){gap}(?P<number>{numeral})(?P<sign>{signs})(?![\wÀ-ỹ])[\s\u00a0–-]*(?P<title>.*)$",
+        re.IGNORECASE if word else 0,
+    )

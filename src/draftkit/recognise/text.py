@@ -1,4 +1,5 @@
-"""The text of a recognised file as source: units by their headings and numbers as written, everything else as blocks between them."""
+"""The text of a recognised file as source: units by their headings and numbers as written, everything else as blocks
+between them."""
 
 from __future__ import annotations
 
@@ -25,9 +26,12 @@ _CENTRED = {"center": "giua", "right": "phai"}
 
 
 class Body:
-    """Writes the text of one file. `main` and `annexes` are then its source lines; `files` the CSV tables beside it by name."""
+    """Writes the text of one file. `main` and `annexes` are then its source lines; `files` the CSV tables beside it by
+    name."""
 
-    def __init__(self, file: WordFile, anatomy: Anatomy, kind: KindSpec, casing: Casing, tools: Tools, media: Media, how: Choices) -> None:
+    def __init__(
+        self, file: WordFile, anatomy: Anatomy, kind: KindSpec, casing: Casing, tools: Tools, media: Media, how: Choices
+    ) -> None:
         self.file = file
         self.kind = kind
         self.casing = casing
@@ -40,7 +44,10 @@ class Body:
         self.captions = self.formulas = self.annex_count = 0
         self.caption_sign = kind.words.get("caption_sign", ". ")
         self.taken = META_ROLES - as_text(kind)
-        self.grammars = Grammar.of(kind.outline, kind.outer_levels, kind.divisions), Grammar.of(kind.annex, kind.outer_levels, kind.divisions)
+        self.grammars = (
+            Grammar.of(kind.outline, kind.outer_levels, kind.divisions),
+            Grammar.of(kind.annex, kind.outer_levels, kind.divisions),
+        )
         self.levels = {level.name: level for level in (*kind.annex.levels, *kind.outline.levels)}
         self.annex_levels = {level.name: level for level in (*kind.outline.levels, *kind.annex.levels)}
         self.marked = {level.name for level in self.levels.values() if level.marker}
@@ -129,9 +136,19 @@ class Body:
         out: list[Piece] = []
         for piece in pieces:
             last = out[-1] if out else None
-            if last and piece.role == "paragraph" and (last.role == "paragraph" or last.role in self.marked) and last.region == piece.region and last.quoted == piece.quoted:
-                gap = Run("\n", last.line.runs[-1].format if last.line.runs else piece.line.paragraph.mark_format, "break")
-                joined = last.line._replace(runs=(*last.line.runs, gap, *piece.line.runs), text=f"{last.line.text} {piece.line.text}")
+            if (
+                last
+                and piece.role == "paragraph"
+                and (last.role == "paragraph" or last.role in self.marked)
+                and last.region == piece.region
+                and last.quoted == piece.quoted
+            ):
+                gap = Run(
+                    "\n", last.line.runs[-1].format if last.line.runs else piece.line.paragraph.mark_format, "break"
+                )
+                joined = last.line._replace(
+                    runs=(*last.line.runs, gap, *piece.line.runs), text=f"{last.line.text} {piece.line.text}"
+                )
                 title = f"{last.title} {piece.line.text}" if last.title else last.title
                 out[-1] = last._replace(line=joined, title=title)
             else:
@@ -145,7 +162,13 @@ class Body:
                 if isinstance(block, Table):
                     self._table(block)
                     continue
-                pieces = [piece for (_, box, ordinal), found in self.by_place.items() if box and ordinal == block.ordinal for piece in found if piece.line.paragraph is block]
+                pieces = [
+                    piece
+                    for (_, box, ordinal), found in self.by_place.items()
+                    if box and ordinal == block.ordinal
+                    for piece in found
+                    if piece.line.paragraph is block
+                ]
                 for piece in pieces:
                     self._piece(piece)
 
@@ -162,7 +185,9 @@ class Body:
             self._attachment(piece)
         elif piece.line.ordinal in self.rescued and piece.role in self.taken and not piece.line.where.box:
             self._plain(piece._replace(role="paragraph", level=""))
-        elif piece.role in self.taken and (piece.role != "annexed" or piece.region == MAIN or self.pending or self.headed):
+        elif piece.role in self.taken and (
+            piece.role != "annexed" or piece.region == MAIN or self.pending or self.headed
+        ):
             self._flush_heading()
         elif piece.quoted:
             self._flush_heading()
@@ -203,7 +228,10 @@ class Body:
             return
         caption = _CAPTION.fullmatch(piece.text)
         if caption and int(caption[1]) == self.captions + 1 and caption[2] == self.caption_sign.strip():
-            self.caption = inline(behind_number(piece._replace(title=caption[3])), self.tools, plain_look=_KEPT_IN_HEADINGS), text
+            self.caption = (
+                inline(behind_number(piece._replace(title=caption[3])), self.tools, plain_look=_KEPT_IN_HEADINGS),
+                text,
+            )
             return
         self._block(paragraph(text, self._grammar()), role=_CENTRED.get(piece.line.paragraph.format.align, ""))
 
@@ -232,7 +260,8 @@ class Body:
             self._block(paragraph(text, self._grammar()))
 
     def _level(self, piece: Piece) -> Level | None:
-        """The level of the outline that a piece starts a unit of; None when printing it again would not give the same words."""
+        """The level of the outline that a piece starts a unit of; None when printing it again would not give the same
+        words."""
         place = piece.line.ordinal, piece.line.part
         if not piece.level or place in self.plain_lines or piece.line.where.table or piece.line.where.box:
             return None
@@ -266,7 +295,10 @@ class Body:
         words = [inline(behind_number(first), self.tools, plain_look=_KEPT_IN_HEADINGS)] if first.title else []
         words += [inline(normal(title.line.runs), self.tools, plain_look=_KEPT_IN_HEADINGS) for title in titles]
         text = " ".join(words)
-        self._block(heading(level.hashes, level.keyword, first.number, self.casing.sentence(text) if level.caps else text), mark=first)
+        self._block(
+            heading(level.hashes, level.keyword, first.number, self.casing.sentence(text) if level.caps else text),
+            mark=first,
+        )
 
     def _annex(self, piece: Piece) -> None:
         level = self.kind.annex_level
@@ -311,7 +343,9 @@ class Body:
     def _grammar(self) -> Grammar:
         return self.grammars[self.region == ANNEX]
 
-    def _block(self, lines: list[str], *, role: str = "", quoted: bool = False, mark: Piece | None = None, tight: bool = False) -> None:
+    def _block(
+        self, lines: list[str], *, role: str = "", quoted: bool = False, mark: Piece | None = None, tight: bool = False
+    ) -> None:
         if quoted:
             self.quoted += ["", *lines] if self.quoted else lines
             return
@@ -328,7 +362,10 @@ class Body:
             self.out.append("")
         self.tight = tight or lines[0].startswith("#")
         if mark is not None:
-            self.written[len(self.out) + (0 if self.out is self.main else ANNEX_LINES)] = (mark.line.ordinal, mark.line.part)
+            self.written[len(self.out) + (0 if self.out is self.main else ANNEX_LINES)] = (
+                mark.line.ordinal,
+                mark.line.part,
+            )
         self.headed = mark is not None and mark.role == "annex-number"
         self.out += lines
 

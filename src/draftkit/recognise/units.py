@@ -54,7 +54,9 @@ def _stands(level: Level, line: Line, found: re.Match[str], last_roman: int) -> 
     if not level.keyword or level.label.startswith("{n}"):
         if level.numeral == "roman":
             value = from_roman(found["number"])
-            return value in (1, last_roman + 1) and bool(title) and (line.upper or line.share(lambda one: one.bold) > 0.4)
+            return (
+                value in (1, last_roman + 1) and bool(title) and (line.upper or line.share(lambda one: one.bold) > 0.4)
+            )
         return bool(title)
     if level.heading == "stacked":
         return not title or ((bool(sign) or line.share(lambda one: one.bold) > 0.5) and not title[:1].islower())

@@ -14,12 +14,12 @@ MAIN, ANNEX, ATTACHMENT = "main", "annex", "attachment"
 class Piece(NamedTuple):
     """A line and what it is.
 
-    `role` is that of the style the profile sets for it (`national-name`, `article`, `clause`, …); besides these: `rule` (a line of signs under `over`),
-    `calls` (the line of a công điện above those it is sent to), `signature-note` (words where the signature goes), `table`, `end-note`, `other`.
-    `number` is that of a unit as printed (`5`, `II`, `a`), `sign` what follows it (`.`), `title` the words after it.
-    `region` is `main`, `annex` or `attachment`; `quoted` marks the new wording in an amending document.
-    `bold` says the heading was known by its look rather than its sign. `level` is the name of the unit's level in the outline of the kind.
-    """
+    `role` is that of the style the profile sets for it (`national-name`, `article`, `clause`, …); besides these: `rule`
+    (a line of signs under `over`), `calls` (the line of a công điện above those it is sent to), `signature-note` (words
+    where the signature goes), `table`, `end-note`, `other`. `number` is that of a unit as printed (`5`, `II`, `a`),
+    `sign` what follows it (`.`), `title` the words after it. `region` is `main`, `annex` or `attachment`; `quoted`
+    marks the new wording in an amending document. `bold` says the heading was known by its look rather than its sign.
+    `level` is the name of the unit's level in the outline of the kind."""
 
     role: str
     line: Line
@@ -38,9 +38,11 @@ class Piece(NamedTuple):
 
 
 class Anatomy(NamedTuple):
-    """A recognised file. `family` is `nd30` or `qppl`, empty when nothing tells; `kind` None when no known kind fits; `official` whether it has an official header at all.
+    """A recognised file. `family` is `nd30` or `qppl`, empty when nothing tells; `kind` None when no known kind fits;
+    `official` whether it has an official header at all.
 
-    `type_line` are the words of the title line as printed; `symbol` the number as printed (`15/2026/NĐ-CP`), `date` ISO or empty."""
+    `type_line` are the words of the title line as printed; `symbol` the number as printed (`15/2026/NĐ-CP`), `date` ISO
+    or empty."""
 
     pieces: tuple[Piece, ...] = ()
     family: str = ""

@@ -6,10 +6,32 @@ from draftkit.word.names import DEL, INS, MOVE_FROM, MOVE_TO, PPR, RPR, TR, TRPR
 
 _GONE = (DEL, MOVE_FROM)
 _KEPT = (INS, MOVE_TO)
-_OLD_FORMATS = tuple(W + name for name in ("rPrChange", "pPrChange", "tblPrChange", "tblGridChange", "trPrChange", "tcPrChange", "sectPrChange", "numberingChange",
-                                           "tblPrExChange"))  # fmt: skip
-_RANGES = tuple(W + f"{name}{end}" for name in ("moveFromRange", "moveToRange", "customXmlInsRange", "customXmlDelRange", "customXmlMoveFromRange", "customXmlMoveToRange")
-                for end in ("Start", "End"))  # fmt: skip
+_OLD_FORMATS = tuple(
+    W + name
+    for name in (
+        "rPrChange",
+        "pPrChange",
+        "tblPrChange",
+        "tblGridChange",
+        "trPrChange",
+        "tcPrChange",
+        "sectPrChange",
+        "numberingChange",
+        "tblPrExChange",
+    )
+)
+_RANGES = tuple(
+    W + f"{name}{end}"
+    for name in (
+        "moveFromRange",
+        "moveToRange",
+        "customXmlInsRange",
+        "customXmlDelRange",
+        "customXmlMoveFromRange",
+        "customXmlMoveToRange",
+    )
+    for end in ("Start", "End")
+)
 _CELLS = (W + "cellIns", W + "cellMerge")
 
 

@@ -11,25 +11,69 @@ from draftkit.redline.carry import Carrier
 from draftkit.redline.inline import Inline, Notes, gather_notes
 from draftkit.redline.marks import CUSTOM, Marker, run_properties
 from draftkit.text.pair import Piece, in_order, pair
-from draftkit.word.names import DEL, INS, MC, MOVE_FROM, MOVE_TO, PPR, RPR, SDT, SDT_CONTENT, SECT, TBL, TC, TCPR, TR, Element, M, P, W
+from draftkit.word.names import (
+    DEL,
+    INS,
+    MC,
+    MOVE_FROM,
+    MOVE_TO,
+    PPR,
+    RPR,
+    SDT,
+    SDT_CONTENT,
+    SECT,
+    TBL,
+    TC,
+    TCPR,
+    TR,
+    Element,
+    M,
+    P,
+    W,
+)
 
 _BLOCKS = frozenset((P, TBL, SDT, CUSTOM))
-_NUMBER = re.compile(r"\s*(?:(?:Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục)\s+[\dIVXLC]+[a-zđ]?\s*[.:]?|\d+(?:\.\d+)*[.)]|[a-zđ]{1,2}\))\s+", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\s*(?:(?:Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục)\s+[\dIVXLC]+[a-zđ]?\s*[.:]?|\d+(?:\.\d+)*[.)]|[a-zđ]{1,2}\))\s+",
+    re.IGNORECASE,
+)
 _LEAST_WORDS = 5
 _MANY = 50
 _CUT = "\x85"
 _TABS = W + "tabs"
 _SPECIAL = (
-    *(W + name for name in ("tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "ptab", "drawing", "pict", "object", "footnoteReference", "endnoteReference",
-                            "fldChar", "hyperlink", "sdt", "pgNum", "ruby")),
-    MC + "AlternateContent", M + "oMath",
-)  # fmt: skip
+    *(
+        W + name
+        for name in (
+            "tab",
+            "br",
+            "cr",
+            "noBreakHyphen",
+            "softHyphen",
+            "sym",
+            "ptab",
+            "drawing",
+            "pict",
+            "object",
+            "footnoteReference",
+            "endnoteReference",
+            "fldChar",
+            "hyperlink",
+            "sdt",
+            "pgNum",
+            "ruby",
+        )
+    ),
+    MC + "AlternateContent",
+    M + "oMath",
+)
 """What a paragraph may hold besides text."""
 _RANDOM = ("_GoBack", "OLE_LINK")
 
 
 class Side(NamedTuple):
-    """What was looked up once in a part: paragraphs that hold more than text, and names of paragraphs by their bookmarks."""
+    """What was looked up once in a part: paragraphs that hold more than text, and names of paragraphs by their
+    bookmarks."""
 
     special: frozenset[Element]
     keys: dict[Element, str]
@@ -37,7 +81,9 @@ class Side(NamedTuple):
     @classmethod
     def of(cls, root: Element) -> Side:
         """Look it up."""
-        special = {parent for item in root.iter(*_SPECIAL) if item.getparent().tag != _TABS for parent in item.iterancestors(P)}
+        special = {
+            parent for item in root.iter(*_SPECIAL) if item.getparent().tag != _TABS for parent in item.iterancestors(P)
+        }
         keys: dict[Element, str] = {}
         for start in root.iter(W + "bookmarkStart"):
             parent = start.getparent()
@@ -50,7 +96,9 @@ class Side(NamedTuple):
 class Blocks:
     """Merges the blocks of one part."""
 
-    def __init__(self, carrier: Carrier, marker: Marker, part: str, notes: Notes, old_root: Element, new_root: Element) -> None:
+    def __init__(
+        self, carrier: Carrier, marker: Marker, part: str, notes: Notes, old_root: Element, new_root: Element
+    ) -> None:
         self.carrier = carrier
         self.marker = marker
         self.part = part
@@ -67,15 +115,29 @@ class Blocks:
         pieces = _pieces(before, texts[0], self.before), _pieces(after, texts[1], self.after)
         found = pair(*pieces)
         whole = new.tag == W + "body"
-        if not whole and before and after and found[-1] < 0 and len(before) - 1 not in found and before[-1].tag == after[-1].tag == P:
-            found[-1] = len(before) - 1  # the last paragraph of a cell cannot go, so it is the same one even when all its words changed
+        if (
+            not whole
+            and before
+            and after
+            and found[-1] < 0
+            and len(before) - 1 not in found
+            and before[-1].tag == after[-1].tag == P
+        ):
+            found[-1] = (
+                len(before) - 1
+            )  # the last paragraph of a cell cannot go, so it is the same one even when all its words changed
         weights = [len(piece.text.split()) for piece in pieces[1]]
         kept = in_order(found, [weight + 1 for weight in weights])
         groups = _moved(found, kept, weights, before, after)
         moved = {j for group in groups for j in group}
         for j, block in enumerate(after):
             if j in kept:
-                if texts[0][found[j]] != texts[1][j] or block.tag != P or block in self.after.special or before[found[j]] in self.before.special:
+                if (
+                    texts[0][found[j]] != texts[1][j]
+                    or block.tag != P
+                    or block in self.after.special
+                    or before[found[j]] in self.before.special
+                ):
                     self.same(before[found[j]], block, texts[0][found[j]] == texts[1][j])
             elif j not in moved:
                 gather_notes(block, self.notes, old=False)
@@ -97,15 +159,22 @@ class Blocks:
 
     # -- moved and gone
 
-    def _move(self, groups: Sequence[Sequence[int]], found: Sequence[int], before: Sequence[Element], after: Sequence[Element]) -> dict[int, list[Element]]:
-        """Mark paragraphs that were moved, both where they were and where they are. Returns, by old index, what goes back where each was."""
+    def _move(
+        self, groups: Sequence[Sequence[int]], found: Sequence[int], before: Sequence[Element], after: Sequence[Element]
+    ) -> dict[int, list[Element]]:
+        """Mark paragraphs that were moved, both where they were and where they are. Returns, by old index, what goes
+        back where each was."""
         left: dict[int, list[Element]] = {}
         for group in groups:
             self.marker.moves += 1
             name = f"move{self.marker.moves}"
             for j in group:
                 old, new = before[found[j]], after[j]
-                if old not in self.before.special and new not in self.after.special and "".join(old.itertext()) == "".join(new.itertext()):
+                if (
+                    old not in self.before.special
+                    and new not in self.after.special
+                    and "".join(old.itertext()) == "".join(new.itertext())
+                ):
                     self.carrier.bring(old, self.part)
                     self.marker.paragraph(old, MOVE_FROM)
                     self.marker.paragraph(new, MOVE_TO)
@@ -128,7 +197,14 @@ class Blocks:
         first.insert(1 if len(first) and first[0].tag == PPR else 0, start)
         return first.makeelement(f"{W}{kind}RangeEnd", {W + "id": start.get(W + "id")})
 
-    def _depart(self, new: Element, before: Sequence[Element], after: Sequence[Element], kept: dict[int, int], left: dict[int, list[Element]]) -> None:
+    def _depart(
+        self,
+        new: Element,
+        before: Sequence[Element],
+        after: Sequence[Element],
+        kept: dict[int, int],
+        left: dict[int, list[Element]],
+    ) -> None:
         """Set what is gone, marked, after what it followed."""
         cursor: Element | None = None
         for i, block in enumerate(before):
@@ -141,7 +217,9 @@ class Blocks:
                 elif after:
                     after[0].addprevious(element)
                 else:
-                    new.insert(next((at for at, child in enumerate(new) if child.tag not in (TCPR,)), len(new)), element)
+                    new.insert(
+                        next((at for at, child in enumerate(new) if child.tag not in (TCPR,)), len(new)), element
+                    )
                 cursor = element
 
     def _gone(self, block: Element) -> Iterator[Element]:
@@ -157,7 +235,8 @@ class Blocks:
         yield block
 
     def _settle_end(self, container: Element) -> None:
-        """At the end of a body or cell no mark can go: there it is the mark before the new or dropped paragraphs that came or goes, as Word does it."""
+        """At the end of a body or cell no mark can go: there it is the mark before the new or dropped paragraphs that
+        came or goes, as Word does it."""
         blocks = [child for child in container if child.tag in _BLOCKS]
         last = len(blocks) - 1
         sort = _end_of(blocks[last]) if blocks else ""
@@ -187,7 +266,11 @@ class Blocks:
 
     def table(self, old: Element, new: Element, equal: bool) -> None:
         """Rows are paired by what they say; a row whose cells are laid out otherwise is dropped and added."""
-        if equal and not any(paragraph in side.special for table, side in ((old, self.before), (new, self.after)) for paragraph in table.iter(P)):
+        if equal and not any(
+            paragraph in side.special
+            for table, side in ((old, self.before), (new, self.after))
+            for paragraph in table.iter(P)
+        ):
             return
         if any(child.tag in (SDT, CUSTOM) for table in (old, new) for child in table):
             new.addprevious(next(self._gone(old)))
@@ -222,7 +305,8 @@ class Blocks:
 
 
 def _texts(container: Element, blocks: Sequence[Element]) -> list[str]:
-    """The text of each block. Many at once are written out in one go, with a sign after each: several times faster than one by one."""
+    """The text of each block. Many at once are written out in one go, with a sign after each: several times faster than
+    one by one."""
     if len(blocks) < _MANY:
         return ["".join(block.itertext()) for block in blocks]
     from lxml import etree
@@ -239,21 +323,27 @@ def _texts(container: Element, blocks: Sequence[Element]) -> list[str]:
 
 
 def _pieces(blocks: Sequence[Element], texts: Sequence[str], side: Side) -> list[Piece]:
-    """Blocks as what they are paired by: paragraphs by their text without its number, which may change while the rest does not."""
+    """Blocks as what they are paired by: paragraphs by their text without its number, which may change while the rest
+    does not."""
     keys = side.keys
     return [
         Piece(P, _NUMBER.sub("", text, count=1), keys.get(block, "")) if block.tag == P else Piece(block.tag, text)
         for block, text in zip(blocks, texts, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _row_piece(row: Element) -> Piece:
     cells = list(row.iterchildren(TC))
-    layout = [(cell.find(f"{TCPR}/{W}gridSpan").get(W + "val") if cell.find(f"{TCPR}/{W}gridSpan") is not None else "1") for cell in cells]
+    layout = [
+        (cell.find(f"{TCPR}/{W}gridSpan").get(W + "val") if cell.find(f"{TCPR}/{W}gridSpan") is not None else "1")
+        for cell in cells
+    ]
     return Piece(" ".join(layout), "\x1f".join("".join(cell.itertext()) for cell in cells))
 
 
-def _moved(found: Sequence[int], kept: set[int], weights: Sequence[int], before: Sequence[Element], after: Sequence[Element]) -> list[list[int]]:
+def _moved(
+    found: Sequence[int], kept: set[int], weights: Sequence[int], before: Sequence[Element], after: Sequence[Element]
+) -> list[list[int]]:
     """Runs of new paragraphs that were moved together, long enough to be worth saying."""
     groups: list[list[int]] = []
     for j, at in enumerate(found):
@@ -273,10 +363,16 @@ def _section(paragraph: Element) -> bool:
 def _end_of(block: Element) -> str:
     """How the mark of a paragraph is marked; empty when it is not."""
     mark = block.find(f"{PPR}/{RPR}") if block.tag == P else None
-    return next((child.tag for child in mark if child.tag in (INS, DEL, MOVE_FROM, MOVE_TO)), "") if mark is not None else ""
+    return (
+        next((child.tag for child in mark if child.tag in (INS, DEL, MOVE_FROM, MOVE_TO)), "")
+        if mark is not None
+        else ""
+    )
 
 
 def _base(paragraph: Element) -> list[Element]:
     """The properties of a paragraph that a change of properties can hold."""
     properties = paragraph.find(PPR)
-    return [] if properties is None else [child for child in properties if child.tag not in (RPR, SECT, W + "pPrChange")]
+    return (
+        [] if properties is None else [child for child in properties if child.tag not in (RPR, SECT, W + "pPrChange")]
+    )

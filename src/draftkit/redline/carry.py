@@ -1,4 +1,5 @@
-"""Brings what deleted content needs from the old package into the new one: pictures, links, list numbers, styles, notes."""
+"""Brings what deleted content needs from the old package into the new one: pictures, links, list numbers, styles,
+notes."""
 
 from __future__ import annotations
 
@@ -16,7 +17,18 @@ _TYPES = f"{{{_PACKAGE}/content-types}}"
 _NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"
 _STYLED = tuple(W + name for name in ("pStyle", "rStyle", "tblStyle"))
 _FORGOTTEN = ("paraId", "textId", "rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidTr", "rsidDel")
-_MARKS = tuple(W + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference", "proofErr", "permStart", "permEnd", "lastRenderedPageBreak"))
+_MARKS = tuple(
+    W + name
+    for name in (
+        "commentRangeStart",
+        "commentRangeEnd",
+        "commentReference",
+        "proofErr",
+        "permStart",
+        "permEnd",
+        "lastRenderedPageBreak",
+    )
+)
 
 
 class Link(NamedTuple):
@@ -48,7 +60,12 @@ class Package:
         if part not in self._links:
             data = self.parts.get(rels_name(part))
             found = parse(data, self.name) if data else ()
-            self._links[part] = {item.get("Id"): Link(item.get("Type") or "", item.get("Target") or "", item.get("TargetMode") == "External") for item in found}
+            self._links[part] = {
+                item.get("Id"): Link(
+                    item.get("Type") or "", item.get("Target") or "", item.get("TargetMode") == "External"
+                )
+                for item in found
+            }
         return self._links[part]
 
     def target(self, part: str, link: Link) -> str:
@@ -80,9 +97,23 @@ class Package:
     def content_type(self, part: str) -> str:
         """The content type of a part."""
         root = self.root("[Content_Types].xml")
-        named = next((item.get("ContentType") for item in root.iter(_TYPES + "Override") if (item.get("PartName") or "").lstrip("/") == part), "")
+        named = next(
+            (
+                item.get("ContentType")
+                for item in root.iter(_TYPES + "Override")
+                if (item.get("PartName") or "").lstrip("/") == part
+            ),
+            "",
+        )
         suffix = part.rpartition(".")[2].lower()
-        return named or next((item.get("ContentType") for item in root.iter(_TYPES + "Default") if (item.get("Extension") or "").lower() == suffix), "")
+        return named or next(
+            (
+                item.get("ContentType")
+                for item in root.iter(_TYPES + "Default")
+                if (item.get("Extension") or "").lower() == suffix
+            ),
+            "",
+        )
 
     def add_part(self, part: str, data: bytes, content_type: str) -> None:
         """A part added with its content type."""
@@ -98,7 +129,16 @@ class Package:
         for part in self._fresh:
             root = etree.Element(_REL + "Relationships", nsmap={None: _REL[1:-1]})
             for key, link in self._links[part].items():
-                etree.SubElement(root, _REL + "Relationship", {"Id": key, "Type": link.type, "Target": link.target, **({"TargetMode": "External"} if link.external else {})})
+                etree.SubElement(
+                    root,
+                    _REL + "Relationship",
+                    {
+                        "Id": key,
+                        "Type": link.type,
+                        "Target": link.target,
+                        **({"TargetMode": "External"} if link.external else {}),
+                    },
+                )
             self.parts[rels_name(part)] = serialised(root)
         return self.parts | {part: serialised(root) for part, root in self.roots.items()}
 
@@ -173,7 +213,13 @@ class Carrier:
             return target
         self.new.add_part(target, data, self.old.content_type(name))
         for key, link in self.old.links(name).items():
-            copied = link if link.external else link._replace(target=posixpath.relpath(self._part(self.old.target(name, link)), posixpath.dirname(target)))
+            copied = (
+                link
+                if link.external
+                else link._replace(
+                    target=posixpath.relpath(self._part(self.old.target(name, link)), posixpath.dirname(target))
+                )
+            )
             self.new.links(target)[key] = copied
             self.new._fresh.add(target)
         return target
@@ -196,7 +242,9 @@ class Carrier:
         if theirs is not None and _text(mine[1]) == _text(theirs[1]) and _text(mine[0]) == _text(theirs[0]):
             return key
         number, abstract = deepcopy(mine[0]), deepcopy(mine[1])
-        abstract_id = str(1 + max((int(item.get(W + "abstractNumId") or 0) for item in after.iter(W + "abstractNum")), default=0))
+        abstract_id = str(
+            1 + max((int(item.get(W + "abstractNumId") or 0) for item in after.iter(W + "abstractNum")), default=0)
+        )
         number_id = str(1 + max((int(item.get(W + "numId") or 0) for item in after.iter(W + "num")), default=0))
         abstract.set(W + "abstractNumId", abstract_id)
         for item in abstract.findall(W + "nsid"):
@@ -212,11 +260,17 @@ class Carrier:
 
     def _style(self, key: str) -> None:
         if self._styles is None:
-            self._styles = {item.get(W + "styleId") or "" for item in self.new.root(_STYLES).iter(W + "style")} if _STYLES in self.new.parts else {""}
+            self._styles = (
+                {item.get(W + "styleId") or "" for item in self.new.root(_STYLES).iter(W + "style")}
+                if _STYLES in self.new.parts
+                else {""}
+            )
         if not key or key in self._styles or _STYLES not in self.old.parts or _STYLES not in self.new.parts:
             return
         self._styles.add(key)
-        found = next((item for item in self.old.root(_STYLES).iter(W + "style") if item.get(W + "styleId") == key), None)
+        found = next(
+            (item for item in self.old.root(_STYLES).iter(W + "style") if item.get(W + "styleId") == key), None
+        )
         if found is None:
             return
         copied = deepcopy(found)

@@ -1,8 +1,8 @@
 """The content of one paragraph, old and new, as one content with marks.
 
-Content is cut into atoms: words, blanks and signs of text, other things a run holds, and things that hold runs themselves (links, fields, controls). What is
-equal is kept as it stands in the new file, formats included; a thing that is on both sides is compared inside.
-"""
+Content is cut into atoms: words, blanks and signs of text, other things a run holds, and things that hold runs
+themselves (links, fields, controls). What is equal is kept as it stands in the new file, formats included; a thing that
+is on both sides is compared inside."""
 
 from __future__ import annotations
 
@@ -14,7 +14,27 @@ from draftkit.redline.carry import Carrier, Package
 from draftkit.redline.marks import HYPERLINK, INSTR, WRAPPERS, Marker
 from draftkit.redline.runs import INSTRUCTION, STILL, equal_start, simple_text, text_run
 from draftkit.text.edits import Span, spans, tokens
-from draftkit.word.names import DEL, DEL_TEXT, FIELD, INS, MC, MOVE_FROM, MOVE_TO, PPR, RPR, RUN, SDT, SDT_CONTENT, SPACE, TXBX, Element, M, R, T, W
+from draftkit.word.names import (
+    DEL,
+    DEL_TEXT,
+    FIELD,
+    INS,
+    MC,
+    MOVE_FROM,
+    MOVE_TO,
+    PPR,
+    RPR,
+    RUN,
+    SDT,
+    SDT_CONTENT,
+    SPACE,
+    TXBX,
+    Element,
+    M,
+    R,
+    T,
+    W,
+)
 
 _STILL_IN_RUN = frozenset((W + "lastRenderedPageBreak", W + "annotationRef"))
 _DRAWN = frozenset((W + "drawing", W + "pict", W + "object", MC + "AlternateContent"))
@@ -23,7 +43,8 @@ _INNER = frozenset(W + name for name in ("rPr", "sdtPr", "sdtEndPr", "smartTagPr
 
 
 class Atom(NamedTuple):
-    """`key` is equal for equal atoms. Text and other pieces belong to a `run`; `nodes` are elements that stand in the paragraph themselves."""
+    """`key` is equal for equal atoms. Text and other pieces belong to a `run`; `nodes` are elements that stand in the
+    paragraph themselves."""
 
     key: Hashable
     run: Element | None = None
@@ -32,10 +53,12 @@ class Atom(NamedTuple):
 
 
 class Inline:
-    """Merges contents of paragraphs of one part. `boxes` merges the blocks of two text boxes; `notes` gathers the pairs of notes that are on both sides,
-    and those that are on one."""
+    """Merges contents of paragraphs of one part. `boxes` merges the blocks of two text boxes; `notes` gathers the pairs
+    of notes that are on both sides, and those that are on one."""
 
-    def __init__(self, carrier: Carrier, marker: Marker, part: str, boxes: Callable[[Element, Element], None], notes: Notes) -> None:
+    def __init__(
+        self, carrier: Carrier, marker: Marker, part: str, boxes: Callable[[Element, Element], None], notes: Notes
+    ) -> None:
         self.carrier = carrier
         self.marker = marker
         self.part = part
@@ -59,9 +82,15 @@ class Inline:
         new[1 if len(new) and new[0].tag == PPR else 0 :] = [*after[:first], *made, *after[end:]]
 
     def merged(self, old: Sequence[Element], new: Sequence[Element]) -> list[Element]:
-        """The content with marks. Most often a single run changed, or the number in a reference: that needs no atoms."""
+        """The content with marks. Most often a single run changed, or the number in a reference: that needs no
+        atoms."""
         if len(old) == len(new) == 1 and old[0].tag == new[0].tag:
-            if new[0].tag == FIELD and len(new[0]) == len(old[0]) == 1 and old[0].get(INSTRUCTION) == new[0].get(INSTRUCTION) and new[0][0].tag == old[0][0].tag == RUN:
+            if (
+                new[0].tag == FIELD
+                and len(new[0]) == len(old[0]) == 1
+                and old[0].get(INSTRUCTION) == new[0].get(INSTRUCTION)
+                and new[0][0].tag == old[0][0].tag == RUN
+            ):
                 new[0][:] = self.merged([old[0][0]], [new[0][0]])
                 return [new[0]]
             texts = (simple_text(old[0]), simple_text(new[0])) if new[0].tag == RUN else (None, None)
@@ -119,11 +148,21 @@ class Inline:
         """Mark a paragraph that was moved: `old` as it left, `new` as it arrived, with what was changed on the way."""
         before = list(self.atoms([child for child in old if child.tag != PPR], self.carrier.old))
         after = list(self.atoms([child for child in new if child.tag != PPR], self.carrier.new))
-        found = spans([atom.key for atom in before if atom.key is not None], [atom.key for atom in after if atom.key is not None])
+        found = spans(
+            [atom.key for atom in before if atom.key is not None], [atom.key for atom in after if atom.key is not None]
+        )
         self._tagged(old, before, found, (MOVE_FROM, DEL), (1, 2), old=True)
         self._tagged(new, after, found, (MOVE_TO, INS), (3, 4), old=False)
 
-    def _tagged(self, paragraph: Element, atoms: Sequence[Atom], found: Sequence[Span], tags: tuple[str, str], ends: tuple[int, int], old: bool) -> None:
+    def _tagged(
+        self,
+        paragraph: Element,
+        atoms: Sequence[Atom],
+        found: Sequence[Span],
+        tags: tuple[str, str],
+        ends: tuple[int, int],
+        old: bool,
+    ) -> None:
         status = [tags[0] if span.same else tags[1] for span in found for _ in range(span[ends[0]], span[ends[1]])]
         out = _Output(self)
         at = 0
@@ -150,7 +189,9 @@ class Inline:
                 if end:
                     nodes = tuple(waiting[at - 1 : end])
                     code = "".join(item.text or "" for part in nodes for item in part.iter(INSTR))
-                    whole = "" if _field_parts(nodes)[2] else "".join(text for part in nodes for text in part.itertext())
+                    whole = (
+                        "" if _field_parts(nodes)[2] else "".join(text for part in nodes for text in part.itertext())
+                    )
                     yield Atom(("field", " ".join(code.split()), whole), nodes=nodes)
                     at = end
                 else:
@@ -176,7 +217,12 @@ class Inline:
         if child.tag in NOTES:
             return (child.tag,)
         if child.tag in _DRAWN:
-            links = tuple(package.sign(self.part, value) for item in child.iter() for key, value in item.attrib.items() if key.startswith(R))
+            links = tuple(
+                package.sign(self.part, value)
+                for item in child.iter()
+                for key, value in item.attrib.items()
+                if key.startswith(R)
+            )
             boxes = sum(1 for _ in child.iter(TXBX))
             return ("drawing", boxes, links, "" if boxes or any(links) else _canonical(child))
         return (child.tag, child.text or "", *sorted(child.attrib.items()))
@@ -240,7 +286,10 @@ class _Output:
             holder, other = (item.find(SDT_CONTENT) if item.tag == SDT else item for item in (first, before.nodes[0]))
             if holder is not None and other is not None:
                 kept = [child for child in holder if child.tag in _INNER]
-                holder[:] = kept + inline.merged([child for child in other if child.tag not in _INNER], [child for child in holder if child.tag not in _INNER])
+                holder[:] = kept + inline.merged(
+                    [child for child in other if child.tag not in _INNER],
+                    [child for child in holder if child.tag not in _INNER],
+                )
             return [first]
         if isinstance(after.key, tuple) and after.key[0] == "field":
             (_, old_result, _), (start, result, end) = _field_parts(before.nodes), _field_parts(after.nodes)
@@ -329,7 +378,8 @@ def _parents(element: Element, within: Element) -> Iterator[Element]:
 
 
 def _field_end(children: Sequence[Element], start: int) -> int:
-    """Where a complex field that begins in the run at `start` ends (the index after its last run); 0 when none begins there, or it runs out of the paragraph."""
+    """Where a complex field that begins in the run at `start` ends (the index after its last run); 0 when none begins
+    there, or it runs out of the paragraph."""
     depth = 0
     for at in range(start, len(children)):
         if children[at].tag != RUN:
@@ -345,7 +395,11 @@ def _field_end(children: Sequence[Element], start: int) -> int:
 def _field_parts(nodes: Sequence[Element]) -> tuple[list[Element], list[Element], list[Element]]:
     """The runs of a complex field up to its separator, its result, and its end."""
     signs = [next((sign.get(W + "fldCharType") for sign in node.iter(W + "fldChar")), "") for node in nodes]
-    if "separate" not in signs or signs.count("begin") > 1 or any(len(list(node.iter(W + "fldChar"))) > 1 for node in nodes):
+    if (
+        "separate" not in signs
+        or signs.count("begin") > 1
+        or any(len(list(node.iter(W + "fldChar"))) > 1 for node in nodes)
+    ):
         return list(nodes), [], []
     first = signs.index("separate") + 1
     return list(nodes[:first]), list(nodes[first:-1]), list(nodes[-1:])

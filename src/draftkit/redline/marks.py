@@ -28,9 +28,11 @@ from draftkit.word.names import (
     P,
     T,
     W,
-)  # fmt: skip
+)
 
-HYPERLINK, SMART, CUSTOM, INSTR, DEL_INSTR = (W + name for name in ("hyperlink", "smartTag", "customXml", "instrText", "delInstrText"))
+HYPERLINK, SMART, CUSTOM, INSTR, DEL_INSTR = (
+    W + name for name in ("hyperlink", "smartTag", "customXml", "instrText", "delInstrText")
+)
 WRAPPERS = frozenset((HYPERLINK, FIELD, SDT, SMART, CUSTOM, W + "bdo", W + "dir"))
 MARKABLE = frozenset((RUN, M + "oMath", M + "oMathPara"))
 _PROPERTIES = frozenset(W + name for name in ("pPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rPr"))
@@ -174,8 +176,16 @@ def field_runs(field: Element) -> list[Element]:
     code.text = field.get(W + "instr") or ""
     flat: list[Element] = []
     for child in inner:
-        flat.extend(field_runs(child) if child.tag == FIELD else list(child.iter(RUN)) if child.tag in WRAPPERS else [child])
-    return [made(sign("begin")), made(code), made(sign("separate")), *(child for child in flat if child.tag in MARKABLE), made(sign("end"))]
+        flat.extend(
+            field_runs(child) if child.tag == FIELD else list(child.iter(RUN)) if child.tag in WRAPPERS else [child]
+        )
+    return [
+        made(sign("begin")),
+        made(code),
+        made(sign("separate")),
+        *(child for child in flat if child.tag in MARKABLE),
+        made(sign("end")),
+    ]
 
 
 def run_properties(paragraph: Element) -> Element:
@@ -187,6 +197,8 @@ def run_properties(paragraph: Element) -> Element:
     found = properties.find(RPR)
     if found is None:
         found = properties.makeelement(RPR)
-        last = next((at for at, child in enumerate(properties) if child.tag in (SECT, W + "pPrChange")), len(properties))
+        last = next(
+            (at for at, child in enumerate(properties) if child.tag in (SECT, W + "pPrChange")), len(properties)
+        )
         properties.insert(last, found)
     return found

@@ -32,8 +32,11 @@ class Redline(NamedTuple):
     notices: tuple[Message, ...]
 
 
-def redline(old: Parts, new: Parts, author: str = AUTHOR, date: str = DATE, names: tuple[str, str] = ("old", "new")) -> Redline:
-    """The new file with the changes from the old one tracked; everything that cannot be tracked is that of the new file, with a notice.
+def redline(
+    old: Parts, new: Parts, author: str = AUTHOR, date: str = DATE, names: tuple[str, str] = ("old", "new")
+) -> Redline:
+    """The new file with the changes from the old one tracked; everything that cannot be tracked is that of the new
+    file, with a notice.
 
     Raises SourceError when one is no Word file, InternalError when the result would not give back both texts.
     """
@@ -47,14 +50,24 @@ def redline(old: Parts, new: Parts, author: str = AUTHOR, date: str = DATE, name
     notices = _accepted(before) + _accepted(after)
     notices += _untracked(before, after)
     _share_names(before.root(DOCUMENT), after)
-    first = 1 + max((int(item.get(W + "id") or 0) for root in after.roots.values() for item in root.iter(*_ANNOTATIONS) if (item.get(W + "id") or "").isdigit()), default=0)
+    first = 1 + max(
+        (
+            int(item.get(W + "id") or 0)
+            for root in after.roots.values()
+            for item in root.iter(*_ANNOTATIONS)
+            if (item.get(W + "id") or "").isdigit()
+        ),
+        default=0,
+    )
     marker, carrier, notes = Marker(author, date, first), Carrier(before, after), Notes()
     _body(before, after, carrier, marker, notes)
     for part, tag in _NOTE_PARTS.items():
         _merge_notes(part, tag, carrier, marker, notes)
     for part in part_names(after.parts, "header", "footer"):
         if part in before.parts and before.parts[part] != after.parts[part]:
-            Blocks(carrier, marker, part, Notes(), before.root(part), after.root(part)).merge(before.root(part), after.root(part))
+            Blocks(carrier, marker, part, Notes(), before.root(part), after.root(part)).merge(
+                before.root(part), after.root(part)
+            )
     parts = after.finished()
     check_redline(wanted[0], wanted[1], parts)
     return Redline(parts, marker.count, tuple(notices))
@@ -65,9 +78,16 @@ def _body(before: Package, after: Package, carrier: Carrier, marker: Marker, not
     bodies = [root.find(W + "body") for root in roots]
     for package, root in zip((before, after), roots, strict=True):
         if root.tag.startswith(_STRICT):
-            raise SourceError("{file}: saved as “Strict Open XML”; save it as an ordinary Word document (.docx) and compare again.", file=package.name)
+            raise SourceError(
+                "{file}: saved as “Strict Open XML”; save it as an ordinary Word document (.docx) and compare again.",
+                file=package.name,
+            )
     if bodies[0] is None or bodies[1] is None:
-        raise SourceError("{file}: not a Word file (it holds no {part}).", file=(before if bodies[0] is None else after).name, part="w:body")
+        raise SourceError(
+            "{file}: not a Word file (it holds no {part}).",
+            file=(before if bodies[0] is None else after).name,
+            part="w:body",
+        )
     Blocks(carrier, marker, DOCUMENT, notes, *roots).merge(*bodies)
 
 
@@ -77,7 +97,11 @@ def _accepted(package: Package) -> list[Message]:
     for part in (DOCUMENT, *_NOTE_PARTS, *part_names(package.parts, "header", "footer")):
         if part in package.parts:
             count += accept_all(package.root(part)) if has_revisions(package.parts[part]) else 0
-    return [msg("{file}: its {count} tracked changes were accepted before comparing.", file=package.name, count=count)] if count else []
+    return (
+        [msg("{file}: its {count} tracked changes were accepted before comparing.", file=package.name, count=count)]
+        if count
+        else []
+    )
 
 
 def _untracked(before: Package, after: Package) -> list[Message]:
@@ -90,7 +114,9 @@ def _untracked(before: Package, after: Package) -> list[Message]:
         found.append(msg("Page set-up differs and cannot be tracked: that of {file} was taken.", file=after.name))
     edges = [set(part_names(package.parts, "header", "footer")) for package in (before, after)]
     if edges[0] != edges[1]:
-        found.append(msg("The files do not have the same headers and footers: those of {file} were taken.", file=after.name))
+        found.append(
+            msg("The files do not have the same headers and footers: those of {file} were taken.", file=after.name)
+        )
     if any(item in before.parts for item in ("word/comments.xml",)):
         found.append(msg("Comments of {file} are not in the redline.", file=before.name))
     return found
@@ -104,7 +130,8 @@ def _bare(section: Element) -> bytes:
 
 
 def _share_names(old: Element, after: Package) -> None:
-    """Let the new document know the namespaces of the old one, so that content from there needs no declarations of its own."""
+    """Let the new document know the namespaces of the old one, so that content from there needs no declarations of its
+    own."""
     from lxml import etree
 
     new = after.root(DOCUMENT)

@@ -9,11 +9,23 @@ from draftkit.word.names import FIELD, RPR, RUN, SPACE, Element, T, W
 
 INSTRUCTION = W + "instr"
 _PRESERVE = {SPACE: "preserve"}
-STILL = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"))
+STILL = frozenset(
+    W + name
+    for name in (
+        "bookmarkStart",
+        "bookmarkEnd",
+        "proofErr",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "permStart",
+        "permEnd",
+    )
+)
 
 
 def equal_start(after: Sequence[Element], before: Sequence[Element]) -> tuple[int, int]:
-    """How many of the first children say the same on both sides and can stay as they are; points of the new side are passed over."""
+    """How many of the first children say the same on both sides and can stay as they are; points of the new side are
+    passed over."""
     at = other = done = done_other = 0
     while at < len(after):
         if after[at].tag in STILL:

@@ -1,7 +1,7 @@
 """Proof of a redline: what it says when all changes are accepted, and when all are rejected.
 
-Written apart from the writer and shares no code with it: the file is read anew from its bytes. A note is read where it is marked.
-"""
+Written apart from the writer and shares no code with it: the file is read anew from its bytes. A note is read where it
+is marked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from draftkit.errors import InternalError
 from draftkit.word.names import Element, parse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_P, _T, _DEL_TEXT, _TAB, _BR, _CR, _HYPHEN, _BOX = (_W + name for name in ("p", "t", "delText", "tab", "br", "cr", "noBreakHyphen", "txbxContent"))
+_P, _T, _DEL_TEXT, _TAB, _BR, _CR, _HYPHEN, _BOX = (
+    _W + name for name in ("p", "t", "delText", "tab", "br", "cr", "noBreakHyphen", "txbxContent")
+)
 _NOTE, _END_NOTE = _W + "footnoteReference", _W + "endnoteReference"
 _SIGNS = {_TAB: "\t", _BR: "\n", _CR: "\n", _HYPHEN: "-"}
 _ADDED, _DROPPED = (_W + "ins", _W + "moveTo"), (_W + "del", _W + "moveFrom")
@@ -45,7 +47,9 @@ class Reader:
         for tag, part in ((_NOTE, "footnote"), (_END_NOTE, "endnote")):
             root = self._root(f"word/{part}s.xml")
             if root is not None:
-                notes[tag] = {note.get(_W + "id") or "": "\n".join(_texts(note, accept, {})) for note in root.iter(_W + part)}
+                notes[tag] = {
+                    note.get(_W + "id") or "": "\n".join(_texts(note, accept, {})) for note in root.iter(_W + part)
+                }
         body = self._root("word/document.xml")
         if body is None:
             raise InternalError("{file} holds no document", file=self.name)
@@ -89,7 +93,8 @@ def _texts(root: Element, accept: bool, notes: Mapping[str, Mapping[str, str]]) 
 
 
 def _joined(order: list[tuple[Element, list[str]]], joined: set[Element], gone: set[Element]) -> Iterator[str]:
-    """Paragraphs whose mark is gone run on in the next one, which then stands where they stood; those that say something."""
+    """Paragraphs whose mark is gone run on in the next one, which then stands where they stood; those that say
+    something."""
     texts: list[str] = []
     places: dict[Element, int] = {}
     for paragraph, parts in order:
@@ -126,7 +131,8 @@ def _gone(root: Element, dropped: tuple[str, str]) -> tuple[set[Element], set[El
 
 
 def check_redline(old: View, new: View, redline: Parts) -> None:
-    """Raise InternalError unless accepting all changes gives the new text and rejecting all the old one. Headers and footers count where both files have them."""
+    """Raise InternalError unless accepting all changes gives the new text and rejecting all the old one. Headers and
+    footers count where both files have them."""
     made = Reader(redline, "redline")
     shared = set(old.edges) & set(new.edges)
     _compare(new, made.view(True), shared)
@@ -139,10 +145,20 @@ def view(parts: Parts, name: str = "") -> View:
 
 
 def _compare(wanted: View, found: View, shared: set[str]) -> None:
-    lists = [(wanted.body, found.body), *((texts, found.edges.get(name, [])) for name, texts in wanted.edges.items() if name in shared)]
+    lists = [
+        (wanted.body, found.body),
+        *((texts, found.edges.get(name, [])) for name, texts in wanted.edges.items() if name in shared),
+    ]
     for expected, said in lists:
         if expected == said:
             continue
-        at = next((at for at, pair in enumerate(zip(expected, said, strict=False)) if pair[0] != pair[1]), min(len(expected), len(said)))
+        at = next(
+            (at for at, pair in enumerate(zip(expected, said, strict=False)) if pair[0] != pair[1]),
+            min(len(expected), len(said)),
+        )
         before, after = (items[at] if at < len(items) else "" for items in (expected, said))
-        raise InternalError("the redline does not say what both files say: expected “{wanted}”, found “{found}”", wanted=before, found=after)
+        raise InternalError(
+            "the redline does not say what both files say: expected “{wanted}”, found “{found}”",
+            wanted=before,
+            found=after,
+        )

@@ -1,6 +1,7 @@
 """Binds a draft: every reference becomes its official wording with live number fields, every value its text.
 
-After this: 1. contents hold no Reference and no Value any more (`Bound.text`); 2. what could not be bound is printed as typed and is a fault;
+After this: 1. contents hold no Reference and no Value any more (`Bound.text`); 2. what could not be bound is printed as
+typed and is a fault;
 3. numbers, labels and bookmarks are fixed. Works for any draft, however broken.
 """
 
@@ -50,8 +51,8 @@ class Quotation(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """A draft with its numbers, bookmarks and bound contents. `resolved` holds, by identity of the content, those that changed;
-    `opening` and `closing` are printed before and after the body by kinds that bring them."""
+    """A draft with its numbers, bookmarks and bound contents. `resolved` holds, by identity of the content, those that
+    changed; `opening` and `closing` are printed before and after the body by kinds that bring them."""
 
     draft: Draft
     profile: FormatProfile
@@ -84,12 +85,14 @@ class Bound(NamedTuple):
         return self.resolved.get(id(content), content)
 
     def target(self, label: str) -> tuple[Bound, Target] | None:
-        """Where a label points, in this document or in one it names, and the document; None when it points nowhere, or to a document as a whole."""
+        """Where a label points, in this document or in one it names, and the document; None when it points nowhere, or
+        to a document as a whole."""
         if label in self.labels:
             return self, self.labels[label]
         name, _, inner = label.partition(".")
         other = self.others.get(name)
         return (other, other.labels[inner]) if other and inner in other.labels else None
+
 
 class Step(NamedTuple):
     """How `used` items of a content from item `at` on were bound: to which words."""
@@ -100,19 +103,22 @@ class Step(NamedTuple):
 
 
 class Trace:
-    """Which item of a content became which words, for who must find the way back. `steps` holds, by identity of a content, the content and its
-    steps; `bases` the legal bases as written."""
+    """Which item of a content became which words, for who must find the way back. `steps` holds, by identity of a
+    content, the content and its steps; `bases` the legal bases as written."""
 
     def __init__(self) -> None:
         self.steps: dict[int, tuple[Content, tuple[Step, ...]]] = {}
         self.bases: tuple[Content, ...] = ()
 
 
-def bind(draft: Draft, profile: FormatProfile, shared: Shared, load: Load | None = None, trace: Trace | None = None) -> Bound:
-    """Bind a draft. Citations among the legal bases of the metadata are always in full and do not count as the first one in the text.
+def bind(
+    draft: Draft, profile: FormatProfile, shared: Shared, load: Load | None = None, trace: Trace | None = None
+) -> Bound:
+    """Bind a draft. Citations among the legal bases of the metadata are always in full and do not count as the first
+    one in the text.
 
-    `load` reads the documents that the draft names when something in them is asked for; `trace` is filled when it is given.
-    """
+    `load` reads the documents that the draft names when something in them is asked for; `trace` is filled when it is
+    given."""
     numbering = Numbering(draft)
     labels = Labels(draft, frozenset(shared.acts))
     others = Others(draft, shared.acts, profile, load)
@@ -126,17 +132,42 @@ def bind(draft: Draft, profile: FormatProfile, shared: Shared, load: Load | None
     printed = filled(draft.meta, binder.known)
     said = {str(fault.message) for fault in binder.faults}
     binder.faults.extend(fault for fault in unknown(printed) if str(fault.message) not in said)
-    cited = {name: others.cite(name, first=True) for name in others.cited} | {key: cite_act(shared.acts[key], profile, True) for key in binder.cited}
+    cited = {name: others.cite(name, first=True) for name in others.cited} | {
+        key: cite_act(shared.acts[key], profile, True) for key in binder.cited
+    }
     return Bound(
-        draft, profile, numbering.units, numbering.counted, labels.targets, labels.bookmarks, notes, binder.note_numbers,
-        tuple(binder.uses), shared.acts, shared.organisations, (*draft.faults, *numbering.faults, *labels.faults, *binder.faults, *others.faults), binder.resolved, bound_bases,
-        others={name: other.bound for name, other in others.loaded.items() if other}, values=binder.printed, quotations=tuple(binder.quotations), cited=cited, meta=printed,
-    )  # fmt: skip
+        draft,
+        profile,
+        numbering.units,
+        numbering.counted,
+        labels.targets,
+        labels.bookmarks,
+        notes,
+        binder.note_numbers,
+        tuple(binder.uses),
+        shared.acts,
+        shared.organisations,
+        (*draft.faults, *numbering.faults, *labels.faults, *binder.faults, *others.faults),
+        binder.resolved,
+        bound_bases,
+        others={name: other.bound for name, other in others.loaded.items() if other},
+        values=binder.printed,
+        quotations=tuple(binder.quotations),
+        cited=cited,
+        meta=printed,
+    )
 
 
 class _Binder:
     def __init__(
-        self, draft: Draft, profile: FormatProfile, shared: Shared, numbering: Numbering, labels: Labels, others: Others, trace: Trace | None,
+        self,
+        draft: Draft,
+        profile: FormatProfile,
+        shared: Shared,
+        numbering: Numbering,
+        labels: Labels,
+        others: Others,
+        trace: Trace | None,
     ) -> None:
         self.draft = draft
         self.others = others
@@ -187,12 +218,20 @@ class _Binder:
             done.append(Paragraph(self.content(note.content, ()), note.line))
         for key, note in self.draft.notes.items():
             if key not in self.note_numbers:
-                self.faults.append(Fault("DK-R006", msg("footnote “{key}” is never used, so it is not printed", key=key), Place(note.line)))
+                self.faults.append(
+                    Fault(
+                        "DK-R006",
+                        msg("footnote “{key}” is never used, so it is not printed", key=key),
+                        Place(note.line),
+                    )
+                )
         return tuple(done)
 
     # -- one content
 
-    def content(self, content: Content, here: tuple[Unit, ...], in_bases: bool = False, at_start: bool = True) -> Content:
+    def content(
+        self, content: Content, here: tuple[Unit, ...], in_bases: bool = False, at_start: bool = True
+    ) -> Content:
         out: list[Inline] = []
         steps: list[Step] = []
         index = 0
@@ -236,14 +275,24 @@ class _Binder:
     def value(self, item: Value) -> str:
         found = self.known(item.name)
         if found is None:
-            self.faults.append(Fault("DK-V001", msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=item.name), item.place))
+            self.faults.append(
+                Fault(
+                    "DK-V001",
+                    msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=item.name),
+                    item.place,
+                )
+            )
             return item.raw
         return found
 
     def note(self, item: Note) -> Inline:
         if item.key not in self.draft.notes:
             near = nearest(item.key, self.draft.notes)
-            text = msg("footnote “{key}” has no text; did you mean “{near}”?", key=item.key, near=near[0]) if near else msg("footnote “{key}” has no text", key=item.key)
+            text = (
+                msg("footnote “{key}” has no text; did you mean “{near}”?", key=item.key, near=near[0])
+                if near
+                else msg("footnote “{key}” has no text", key=item.key)
+            )
             self.faults.append(Fault("DK-R004", text, item.place))
             return f"[^{item.key}]"
         if item.key in self.note_numbers:
@@ -254,8 +303,11 @@ class _Binder:
 
     # -- references
 
-    def reference(self, content: Content, index: int, item: Reference, here: tuple[Unit, ...], in_bases: bool) -> tuple[int, list[Inline]]:
-        """Bind the reference `item` at `index` together with those joined to it. Returns how many items were used, and the words."""
+    def reference(
+        self, content: Content, index: int, item: Reference, here: tuple[Unit, ...], in_bases: bool
+    ) -> tuple[int, list[Inline]]:
+        """Bind the reference `item` at `index` together with those joined to it. Returns how many items were used, and
+        the words."""
         found = self.find(item)
         if found is None:
             return 1, self.whole(item, here, in_bases)
@@ -277,25 +329,37 @@ class _Binder:
         return used, self.phrases.several(group, separators, here) if separators else self.phrases.one(target, here)
 
     def find(self, item: Reference) -> tuple[Target, str] | None:
-        """Where a reference points, and the name of the document, empty for this one; None when it is not to a unit or captioned block."""
+        """Where a reference points, and the name of the document, empty for this one; None when it is not to a unit or
+        captioned block."""
         if item.target in self.labels.targets:
             return self.labels.targets[item.target], ""
         name, _, inner = item.target.partition(".")
         other = self.others.get(name) if inner and name in self.others.named else None
         return (other.bound.labels[inner], name) if other and inner in other.bound.labels else None
 
-    def joined_to(self, content: Content, index: int, target: Target, document: str) -> tuple[str, Target, Reference] | None:
+    def joined_to(
+        self, content: Content, index: int, target: Target, document: str
+    ) -> tuple[str, Target, Reference] | None:
         if index + 1 >= len(content):
             return None
         joint, reference = content[index], content[index + 1]
         if not isinstance(joint, str) or not isinstance(reference, Reference) or not _JOINTS.fullmatch(joint):
             return None
         other, within = self.find(reference) or (None, "")
-        if other is None or within != document or not isinstance(other.block, Unit) or not isinstance(target.block, Unit):
+        if (
+            other is None
+            or within != document
+            or not isinstance(other.block, Unit)
+            or not isinstance(target.block, Unit)
+        ):
             return None
         same = other.block.level is target.block.level and other.block is not target.block
         outer = outermost(target.chain)
-        unique = target.block.level.runs_on and outer is outermost(other.chain) and (outer is None or outer.level.name != "annex")
+        unique = (
+            target.block.level.runs_on
+            and outer is outermost(other.chain)
+            and (outer is None or outer.level.name != "annex")
+        )
         return (joint, other, reference) if same and (unique or other.chain[:-1] == target.chain[:-1]) else None
 
     def quoted(self, before: Sequence[Inline], item: Reference) -> None:
@@ -318,7 +382,10 @@ class _Binder:
             return [self.others.cite(item.target)]
         name, dot, inner = item.target.partition(".")
         if dot and name not in self.others.named and (name in self.shared.acts or name in self.labels.targets):
-            return [*self.reference((), 0, Reference(name, item.place), here, in_bases)[1], f".{inner}"]  # a full stop with no space after it
+            return [
+                *self.reference((), 0, Reference(name, item.place), here, in_bases)[1],
+                f".{inner}",
+            ]  # a full stop with no space after it
         act = self.shared.acts.get(item.target)
         if act is None:
             self.faults.append(Fault("DK-R001", self.nowhere(item.target), item.place))
@@ -336,7 +403,12 @@ class _Binder:
             other = self.others.get(name)
             near = nearest(inner, other.bound.labels) if other else []
             if near:
-                return msg("“@{label}”: the document “{name}” has no such label; did you mean “@{name}.{near}”?", label=label, name=name, near=near[0])
+                return msg(
+                    "“@{label}”: the document “{name}” has no such label; did you mean “@{name}.{near}”?",
+                    label=label,
+                    name=name,
+                    near=near[0],
+                )
             return msg("“@{label}”: the document “{name}” has no such label, or cannot be read", label=label, name=name)
         near = nearest(label, [*self.labels.targets, *self.shared.acts, *self.others.named])
         if near:
@@ -362,5 +434,3 @@ def _joined(items: list[Inline]) -> Content:
         elif item != "":
             out.append(item)
     return tuple(out)
-
-

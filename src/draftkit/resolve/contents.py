@@ -11,10 +11,21 @@ from draftkit.resolve.flow import annex_flow, own_flow
 
 
 def contents(bound: Bound, before: Iterable[Item], deepest: int) -> Contents:
-    """The list of the headings down to the outline level `deepest`: those among `before`, then those of body and annexes."""
+    """The list of the headings down to the outline level `deepest`: those among `before`, then those of body and
+    annexes."""
     levels = {style.role: style.outline for style in bound.profile.styles.values() if 0 < style.outline <= deepest}
-    lines = (item for item in chain(before, own_flow(bound), annex_flow(bound, "")) if isinstance(item, Line) and item.bookmark)
-    return Contents(tuple(Entry(" ".join(item.text().split()), levels[item.role], item.bookmark) for item in lines if item.role in levels))
+    lines = (
+        item
+        for item in chain(before, own_flow(bound), annex_flow(bound, ""))
+        if isinstance(item, Line) and item.bookmark
+    )
+    return Contents(
+        tuple(
+            Entry(" ".join(item.text().split()), levels[item.role], item.bookmark)
+            for item in lines
+            if item.role in levels
+        )
+    )
 
 
 def bookmarks(bound: Bound) -> tuple[str, ...]:
@@ -25,7 +36,9 @@ def bookmarks(bound: Bound) -> tuple[str, ...]:
 def with_pages(bound: Bound, pages: Mapping[str, str]) -> Bound:
     """The same draft, the pages of its contents list filled in."""
     opening = tuple(
-        Contents(tuple(entry._replace(page=pages.get(entry.bookmark, "")) for entry in item.entries), item.line) if isinstance(item, Contents) else item
+        Contents(tuple(entry._replace(page=pages.get(entry.bookmark, "")) for entry in item.entries), item.line)
+        if isinstance(item, Contents)
+        else item
         for item in bound.opening
-    )  # fmt: skip
+    )
     return bound._replace(opening=opening)

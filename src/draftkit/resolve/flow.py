@@ -15,7 +15,8 @@ from draftkit.resolve.phrase import ATTACHMENT, capitalised
 
 
 class _Flow:
-    """Gathers the items of one block after another: generators within generators would pass each item up through every level."""
+    """Gathers the items of one block after another: generators within generators would pass each item up through every
+    level."""
 
     def __init__(self, bound: Bound, annexed: str, letterhead: Letterhead | None = None) -> None:
         self.bound = bound
@@ -32,7 +33,9 @@ class _Flow:
             yield from self.out
             self.out.clear()
 
-    def blocks(self, blocks: tuple[Block, ...], role: str = "paragraph", quoted: bool = False, ruled: bool = True) -> None:
+    def blocks(
+        self, blocks: tuple[Block, ...], role: str = "paragraph", quoted: bool = False, ruled: bool = True
+    ) -> None:
         for block in blocks:
             kind = type(block)
             if kind is Paragraph:
@@ -49,7 +52,14 @@ class _Flow:
                 self.out.append(Picture(block.path, block.alt, block.line))
                 self.caption("figure-caption", "Hình", block)
             elif isinstance(block, Formula):
-                self.out.append(Equation(block.tex, self.bound.counted.get(block.line, ""), self.bound.bookmarks.get(block.line, ""), block.line))
+                self.out.append(
+                    Equation(
+                        block.tex,
+                        self.bound.counted.get(block.line, ""),
+                        self.bound.bookmarks.get(block.line, ""),
+                        block.line,
+                    )
+                )
             elif isinstance(block, Quote):
                 self.blocks(block.blocks, "quote", True, ruled)
             elif isinstance(block, Division):
@@ -61,7 +71,14 @@ class _Flow:
         if role not in ("paragraph", "quote"):
             return role
         start = plain(content[:1])
-        return next((name for name, words in self.openings.items() if name.startswith("quote") is (role == "quote") and start.startswith(words)), role)
+        return next(
+            (
+                name
+                for name, words in self.openings.items()
+                if name.startswith("quote") is (role == "quote") and start.startswith(words)
+            ),
+            role,
+        )
 
     def unit(self, unit: Unit, role: str, first: bool = False) -> None:
         bound, level = self.bound, unit.level
@@ -88,27 +105,51 @@ class _Flow:
         if level.heading == "broken":
             self.out.append(Line(level.name, _broken(unit, title), before, number, after, bookmark, unit.line))
         elif level.heading == "stacked":
-            self.out.append(Line(f"{level.name}-number", (), before, number, after, bookmark, unit.line, level.page_break and not first and level.name != "annex"))
+            self.out.append(
+                Line(
+                    f"{level.name}-number",
+                    (),
+                    before,
+                    number,
+                    after,
+                    bookmark,
+                    unit.line,
+                    level.page_break and not first and level.name != "annex",
+                )
+            )
             if title:
                 self.out.append(Line(f"{level.name}-title", title, line=unit.line))
         elif title or not level.depth or not unit.body or not isinstance(unit.body[0], Paragraph):
             space = " " if title and (before or number or after) else ""
             self.out.append(Line(level.name, title, before, number, after + space, bookmark, unit.line))
         else:  # a điều without a name: its text follows the number
-            self.out.append(Line(f"{level.name}-run-in", bound.text(unit.body[0].content), before, number, f"{after} ", bookmark, unit.line))
+            self.out.append(
+                Line(
+                    f"{level.name}-run-in",
+                    bound.text(unit.body[0].content),
+                    before,
+                    number,
+                    f"{after} ",
+                    bookmark,
+                    unit.line,
+                )
+            )
             self.blocks(unit.body[1:])
             return
         if level.name == "annex" and self.annexed:
             self.out.append(Line("annexed", (self.annexed,), line=unit.line))
         opening = unit.body[:1]
-        if level.name == "annex" and opening and isinstance(opening[0], Unit):  # what opens an annex stays on its first page
+        if (
+            level.name == "annex" and opening and isinstance(opening[0], Unit)
+        ):  # what opens an annex stays on its first page
             self.unit(opening[0], "paragraph", first=True)
             self.blocks(unit.body[1:])
         else:
             self.blocks(unit.body)
 
     def attached(self, unit: Unit) -> None:
-        """A text issued together with the document: on a page of its own, with header, type, name and the line that names the document."""
+        """A text issued together with the document: on a page of its own, with header, type, name and the line that
+        names the document."""
         title = self.bound.text(unit.title)
         word = self.bound.draft.kind.attached(plain(title))
         if word and isinstance(title[0], str):
@@ -154,7 +195,9 @@ class _Flow:
         rows = table.rows
         if self.bound.resolved:
             rows = tuple(tuple(text(cell) for cell in row) for row in rows)
-        self.out.append(Grid(rows, table.widths, table.align, ruled and table.ruled, table.line, table.merges, table.breaks))
+        self.out.append(
+            Grid(rows, table.widths, table.align, ruled and table.ruled, table.line, table.merges, table.breaks)
+        )
 
     def caption(self, role: str, word: str, block: Table | Figure) -> None:
         number = self.bound.counted.get(block.line, "")
@@ -163,7 +206,17 @@ class _Flow:
             if not self.captioned:
                 self.out.append(Line(role, caption, line=block.line))
                 return
-            self.out.append(Line(role, caption, f"{word} ", number, self.caption_sign if caption else "", self.bound.bookmarks.get(block.line, ""), block.line))
+            self.out.append(
+                Line(
+                    role,
+                    caption,
+                    f"{word} ",
+                    number,
+                    self.caption_sign if caption else "",
+                    self.bound.bookmarks.get(block.line, ""),
+                    block.line,
+                )
+            )
 
 
 def _broken(unit: Unit, title: Content) -> Content:
@@ -185,7 +238,8 @@ def own_flow(bound: Bound) -> Iterator[Item]:
 
 
 def annex_flow(bound: Bound, annexed: str, letterhead: Letterhead | None = None) -> Iterator[Item]:
-    """The stream of the annexes. `annexed` is the line “(Kèm theo …)” under each title, `letterhead` stands over texts issued together with the document."""
+    """The stream of the annexes. `annexed` is the line “(Kèm theo …)” under each title, `letterhead` stands over texts
+    issued together with the document."""
     return _Flow(bound, annexed, letterhead).stream(bound.draft.annexes)
 
 

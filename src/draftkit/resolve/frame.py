@@ -1,4 +1,5 @@
-"""What stands around the body: header, title, legal bases, enactment, recipients, signature. Texts only; how they look is the template's."""
+"""What stands around the body: header, title, legal bases, enactment, recipients, signature. Texts only; how they look
+is the template's."""
 
 from __future__ import annotations
 
@@ -22,8 +23,8 @@ UNKNOWN = "……"
 
 
 class Signature(NamedTuple):
-    """The lines above a signature (`TM. CHÍNH PHỦ`, `THỦ TƯỚNG`), the name, empty until someone signs, another title of the signer above the
-    name, and the path of the picture of the signature."""
+    """The lines above a signature (`TM. CHÍNH PHỦ`, `THỦ TƯỚNG`), the name, empty until someone signs, another title of
+    the signer above the name, and the path of the picture of the signature."""
 
     titles: tuple[str, ...]
     name: str
@@ -32,7 +33,8 @@ class Signature(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The texts of the frame, ready to print; what a kind does not have is empty. Legal bases carry their end signs and may hold live fields."""
+    """The texts of the frame, ready to print; what a kind does not have is empty. Legal bases carry their end signs and
+    may hold live fields."""
 
     parent_agency: tuple[str, ...]
     agency: tuple[str, ...]
@@ -66,13 +68,32 @@ class Frame(NamedTuple):
     def texts(self) -> tuple[str, ...]:
         """All texts but the bases, in reading order."""
         signed = (text for one in self.signatures for text in (*one.titles, one.name, one.other_title))
-        head = (*self.parent_agency, *self.agency, *self.nation, self.number, self.place_date, self.subject, *self.draft_mark)
-        title = (self.urgency, self.circulation, self.type, self.title, self.authority, self.enactment, self.decides, *self.addressees, self.closing)
+        head = (
+            *self.parent_agency,
+            *self.agency,
+            *self.nation,
+            self.number,
+            self.place_date,
+            self.subject,
+            *self.draft_mark,
+        )
+        title = (
+            self.urgency,
+            self.circulation,
+            self.type,
+            self.title,
+            self.authority,
+            self.enactment,
+            self.decides,
+            *self.addressees,
+            self.closing,
+        )
         return tuple(text for text in (*head, *title, *self.recipients, *signed, self.drafter, self.contact) if text)
 
 
 def make_frame(bound: Bound) -> Frame:
-    """Word the frame of a bound draft from its metadata, kind and profile. Missing pieces become blanks, never errors."""
+    """Word the frame of a bound draft from its metadata, kind and profile. Missing pieces become blanks, never
+    errors."""
     meta, kind, profile = bound.meta, bound.draft.kind, bound.profile
     words = frame_words(bound)
     issuers = _issuers(bound)
@@ -105,7 +126,8 @@ def make_frame(bound: Bound) -> Frame:
 
 
 def frame_words(bound: Bound) -> dict[str, str]:
-    """What the phrases of a kind may name: number, year, date, name, issuers; blanks of the right width for what is not known yet."""
+    """What the phrases of a kind may name: number, year, date, name, issuers; blanks of the right width for what is not
+    known yet."""
     meta, profile = bound.meta, bound.profile
     pair = size_pair(bound)
     sizes = {style.role: style.sizes[pair] for style in profile.styles.values()}
@@ -118,20 +140,25 @@ def frame_words(bound: Bound) -> dict[str, str]:
     words |= {
         "so": (number.zfill(2) if number.isdigit() else number) or blank(profile.blanks_mm["so"], sizes["number"]),
         "nam": year or blank(profile.blanks_mm["so"], sizes["number"]),
-        "ngay": long_date(date) if date else blank_date(year, profile.blanks_mm["ngay"], profile.blanks_mm["thang"], sizes["place-date"]),
+        "ngay": long_date(date)
+        if date
+        else blank_date(year, profile.blanks_mm["ngay"], profile.blanks_mm["thang"], sizes["place-date"]),
         "dia_danh": meta.text("dia_danh", "Hà Nội"),
         "ten_goi": meta.text("ten_goi"),
         "co_quan": ", ".join(_one_line(issuer.name) for issuer in issuers),
         "co_quan_hoa": ", ".join(_one_line(issuer.name).upper() for issuer in issuers),
         "thu_truong": meta.text("thu_truong") or ", ".join(issuer.head or _one_line(issuer.name) for issuer in issuers),
-        "viet_tat": meta.text("viet_tat") or "-".join(issuer.abbreviation for issuer in issuers if issuer.abbreviation) or UNKNOWN,
+        "viet_tat": meta.text("viet_tat")
+        or "-".join(issuer.abbreviation for issuer in issuers if issuer.abbreviation)
+        or UNKNOWN,
     }
     words["ky_hieu"] = meta.text("ky_hieu") or _word(bound.draft.kind, "symbol", words)
     return words
 
 
 def _value(bound: Bound, key: MetaKey, size: float) -> str:
-    """What a metadata key gives to the phrases of a kind: dates in words; dots, or room for day and month, for what is not known yet."""
+    """What a metadata key gives to the phrases of a kind: dates in words; dots, or room for day and month, for what is
+    not known yet."""
     text = bound.meta.text(key.name)
     if key.type != "date":
         return text or UNKNOWN
@@ -145,7 +172,8 @@ def _one_line(name: str) -> str:
 
 
 def _agency(names: list[str], joint: str) -> tuple[str, ...]:
-    """The lines of the issuing bodies, each on lines of its own as typed; between two bodies the sign that joins them, if the kind has one."""
+    """The lines of the issuing bodies, each on lines of its own as typed; between two bodies the sign that joins them,
+    if the kind has one."""
     last = len(names) - 1
     joined = [f"{name}{joint.rstrip()}" if index < last else name for index, name in enumerate(names)]
     return tuple(_one_line(line) for name in joined for line in name.split("\n") if line.strip())
@@ -161,26 +189,37 @@ def organisation(bound: Bound, name: str) -> Organisation:
     """The body with this id or name in organisations.yaml, else one that has the name only."""
     known = bound.organisations
     flat = _one_line(name)
-    found = known.get(name) or next((body for body in known.values() if body.name.lower() == flat.lower()), Organisation(name, name))
+    found = known.get(name) or next(
+        (body for body in known.values() if body.name.lower() == flat.lower()), Organisation(name, name)
+    )
     return found._replace(name=name) if "\n" in name else found
 
 
 def _word(kind: KindSpec, key: str, words: Mapping[str, str]) -> str:
-    """A phrase of the kind with its blanks filled; empty when the kind has no such phrase. Raises KindError when it names what nobody knows."""
+    """A phrase of the kind with its blanks filled; empty when the kind has no such phrase. Raises KindError when it
+    names what nobody knows."""
     try:
         return kind.words[key].format(**words) if key in kind.words else ""
     except (KeyError, IndexError, ValueError, AttributeError) as error:
-        raise KindError("kind “{kind}”: the phrase “{key}” names {name}, which is no metadata key", kind=kind.title, key=key, name=error) from error
+        raise KindError(
+            "kind “{kind}”: the phrase “{key}” names {name}, which is no metadata key",
+            kind=kind.title,
+            key=key,
+            name=error,
+        ) from error
 
 
 def _ended(bases: tuple[Content, ...], profile: FormatProfile) -> tuple[Content, ...]:
     """Legal bases with their end signs: each as the profile says, the last as it says for the last."""
     last = len(bases) - 1
-    return tuple((*content, profile.basis_last if index == last else profile.basis_end) for index, content in enumerate(bases))
+    return tuple(
+        (*content, profile.basis_last if index == last else profile.basis_end) for index, content in enumerate(bases)
+    )
 
 
 def _addressees(label: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """One addressee on the line of the label; more each on a line of its own (Decree 30/2020, Appendix I, Part I, II.9.d)."""
+    """One addressee on the line of the label; more each on a line of its own (Decree 30/2020, Appendix I, Part I,
+    II.9.d)."""
     if len(names) < 2:
         return tuple(f"{label} {name.rstrip(' ;.')}" for name in names)
     return (label, *(f"- {name.strip(' -;.')};" for name in names[:-1]), f"- {names[-1].strip(' -;.')}.")
@@ -198,7 +237,9 @@ def _draft_mark(data: Data) -> tuple[str, ...]:
     if not isinstance(data, dict):
         return ("DỰ THẢO",)
     turn, date = data.get("lan"), data.get("ngay")
-    note = " - ".join(text for text in (f"Lần {turn}" if turn else "", f"ngày {short_date(str(date))}" if date else "") if text)
+    note = " - ".join(
+        text for text in (f"Lần {turn}" if turn else "", f"ngày {short_date(str(date))}" if date else "") if text
+    )
     return ("DỰ THẢO", f"({note})") if note else ("DỰ THẢO",)
 
 

@@ -1,8 +1,7 @@
 """Where every label points, and the name of every bookmark.
 
-Bookmark names follow labels (`{#khoan-hai}` → `khoan_hai`), so they stay when neighbours move. A unit without a label gets a hidden
-name made from its own text. Word allows 40 characters: letters, digits, underscore.
-"""
+Bookmark names follow labels (`{#khoan-hai}` → `khoan_hai`), so they stay when neighbours move. A unit without a label
+gets a hidden name made from its own text. Word allows 40 characters: letters, digits, underscore."""
 
 from __future__ import annotations
 
@@ -19,7 +18,8 @@ _LIMIT = 40
 
 
 class Target(NamedTuple):
-    """What a label points to, and the units around it from the outermost inwards (the target itself last when it is a unit)."""
+    """What a label points to, and the units around it from the outermost inwards (the target itself last when it is a
+    unit)."""
 
     block: Unit | Table | Figure | Formula
     chain: tuple[Unit, ...]
@@ -61,10 +61,26 @@ class Labels:
     def _add(self, label: str, target: Target, place: Place) -> None:
         if label in self.targets:
             first = self._source.span(Place(self.targets[label].block.line))
-            self.faults.append(Fault("DK-R002", msg("label “{label}” is already used at {first}; the first one counts", label=label, first=str(first)), place))
+            self.faults.append(
+                Fault(
+                    "DK-R002",
+                    msg(
+                        "label “{label}” is already used at {first}; the first one counts",
+                        label=label,
+                        first=str(first),
+                    ),
+                    place,
+                )
+            )
             return
         if label in self._reserved:
-            self.faults.append(Fault("DK-R002", msg("label “{label}” is also a legal document in references.yaml; rename one", label=label), place))
+            self.faults.append(
+                Fault(
+                    "DK-R002",
+                    msg("label “{label}” is also a legal document in references.yaml; rename one", label=label),
+                    place,
+                )
+            )
         self.targets[label] = target
 
     def _named(self, label: str) -> str:

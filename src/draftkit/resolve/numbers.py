@@ -1,8 +1,8 @@
 """Numbers as counted and as written.
 
-After this: every unit outside quotations has a number; written numbers are kept; a written number that does not follow from the one
-before it is a fault. Siblings that all carry the same written number (1. 1. 1.) are counted as if they carried none.
-"""
+After this: every unit outside quotations has a number; written numbers are kept; a written number that does not follow
+from the one before it is a fault. Siblings that all carry the same written number (1. 1. 1.) are counted as if they
+carried none."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ class Numbering:
         if siblings:
             self._siblings(siblings, running, {}, prefix)
 
-    def _siblings(self, siblings: list[Unit], running: dict[str, Ordinal], local: dict[str, Ordinal], outer: str = "") -> None:
+    def _siblings(
+        self, siblings: list[Unit], running: dict[str, Ordinal], local: dict[str, Ordinal], outer: str = ""
+    ) -> None:
         lazy = _lazy(siblings)
         units = self.units
         for unit in siblings:
@@ -86,12 +88,46 @@ class Numbering:
         expected = prefix + write((last[0] + 1, 0), level.numeral)
         place = Place(unit.line, unit.column)
         if ordinal == last:
-            self.faults.append(Fault("DK-N002", msg("{level} {number} is numbered twice; {expected} was expected", level=level.cite, number=unit.number, expected=expected), place))
+            self.faults.append(
+                Fault(
+                    "DK-N002",
+                    msg(
+                        "{level} {number} is numbered twice; {expected} was expected",
+                        level=level.cite,
+                        number=unit.number,
+                        expected=expected,
+                    ),
+                    place,
+                )
+            )
         elif last == _START:
-            self.faults.append(Fault("DK-N001", msg("{level} starts at {number}, not at {expected}", level=level.cite, number=unit.number, expected=expected), place))
+            self.faults.append(
+                Fault(
+                    "DK-N001",
+                    msg(
+                        "{level} starts at {number}, not at {expected}",
+                        level=level.cite,
+                        number=unit.number,
+                        expected=expected,
+                    ),
+                    place,
+                )
+            )
         else:
             before = prefix + write(last, level.numeral)
-            self.faults.append(Fault("DK-N001", msg("{level} {number} follows {before}; {expected} was expected", level=level.cite, number=unit.number, before=before, expected=expected), place))
+            self.faults.append(
+                Fault(
+                    "DK-N001",
+                    msg(
+                        "{level} {number} follows {before}; {expected} was expected",
+                        level=level.cite,
+                        number=unit.number,
+                        before=before,
+                        expected=expected,
+                    ),
+                    place,
+                )
+            )
 
     def _count_captions(self, blocks: tuple[Block, ...], prefix: str = "") -> None:
         counts = {"table": 0, "figure": 0, "formula": 0}
@@ -112,7 +148,12 @@ def _child_units(body: tuple[Block, ...]) -> Iterator[Unit]:
 
 def _lazy(siblings: list[Unit]) -> bool:
     first = siblings[0].number
-    return bool(first) and len(siblings) > 1 and bool(siblings[0].level.marker) and all(unit.number == first for unit in siblings)
+    return (
+        bool(first)
+        and len(siblings) > 1
+        and bool(siblings[0].level.marker)
+        and all(unit.number == first for unit in siblings)
+    )
 
 
 def _captioned(blocks: tuple[Block, ...]) -> Iterator[Table | Figure | Formula]:
@@ -128,5 +169,3 @@ def _captioned(blocks: tuple[Block, ...]) -> Iterator[Table | Figure | Formula]:
                 yield block
         elif isinstance(block, Division):
             yield from _captioned(block.blocks)
-
-

@@ -1,7 +1,7 @@
 """Other documents of the project that a draft names: their units worded from outside, and what is known of them.
 
-A document is loaded when something in it is first asked for. One that cannot be loaded, or that is being read right now, is a fault, once.
-"""
+A document is loaded when something in it is first asked for. One that cannot be loaded, or that is being read right
+now, is a fault, once."""
 
 from __future__ import annotations
 
@@ -60,11 +60,16 @@ class Others:
                 near = nearest(path[1:], acts)
                 text = msg("“{label}” is no legal document of references.yaml", label=path)
                 if near:
-                    text = msg("“{label}” is no legal document of references.yaml; did you mean “@{near}”?", label=path, near=near[0])
+                    text = msg(
+                        "“{label}” is no legal document of references.yaml; did you mean “@{near}”?",
+                        label=path,
+                        near=near[0],
+                    )
                 self.faults.append(Fault("DK-R001", text, place))
 
     def get(self, name: str) -> Other | None:
-        """The document of this name; None when it cannot be read, which is a fault the first time, and when it is an act."""
+        """The document of this name; None when it cannot be read, which is a fault the first time, and when it is an
+        act."""
         if name not in self.loaded:
             self.loaded[name] = None
             path, place, _ = self.named[name]
@@ -76,7 +81,8 @@ class Others:
         return self.loaded[name]
 
     def act(self, name: str) -> LegalAct | None:
-        """What is cited by type, number and date: an act of references.yaml, or a document of the project that has been issued."""
+        """What is cited by type, number and date: an act of references.yaml, or a document of the project that has been
+        issued."""
         path, _, described = self.named[name]
         if path.startswith("@"):
             return described or self.acts.get(path[1:])
@@ -84,7 +90,14 @@ class Others:
         if other is None or other.is_draft or not other.symbol:
             return None
         meta = other.bound.meta
-        return LegalAct(name, other.bound.draft.kind.words.get("act", ""), meta.text("ten_goi"), other.symbol, meta.text("ngay"), other.issuer)
+        return LegalAct(
+            name,
+            other.bound.draft.kind.words.get("act", ""),
+            meta.text("ten_goi"),
+            other.symbol,
+            meta.text("ngay"),
+            other.issuer,
+        )
 
     def cite(self, name: str, first: bool | None = None) -> str:
         """The document as cited: in full the first time, short later; as typed when it cannot be read."""
@@ -100,7 +113,11 @@ class Others:
         elif other:
             draft = other.bound.draft
             word = draft.kind.words.get("act", draft.kind.title)
-            called, title, date = f"dự thảo {word}" if other.is_draft else word, other.bound.meta.text("ten_goi"), "" if other.is_draft else other.bound.meta.text("ngay")
+            called, title, date = (
+                f"dự thảo {word}" if other.is_draft else word,
+                other.bound.meta.text("ten_goi"),
+                "" if other.is_draft else other.bound.meta.text("ngay"),
+            )
         else:
             return f"@{name}"
         if not first or not title:
@@ -108,34 +125,46 @@ class Others:
         return " ".join(filter(None, (called, title if title[0].islower() else f"“{title}”", long_date(date))))
 
     def told(self, name: str) -> dict[str, Data]:
-        """What a table of facts says of a document, also while it has no number and no date: `chưa ban hành`. Empty is what it cannot say at all."""
+        """What a table of facts says of a document, also while it has no number and no date: `chưa ban hành`. Empty is
+        what it cannot say at all."""
         act, other = self.act(name), self.get(name)
         meta = other.bound.meta if other else None
         force = meta.text("ngay_hieu_luc") if meta else act.in_force_from if act else ""
         draft = not (act and (act.number or act.date))
         said: dict[str, Data] = {
-            "ten": self.cite(name, first=True), "so": act.number if act and act.number else "chưa có (đang dự thảo)" if draft else "",
+            "ten": self.cite(name, first=True),
+            "so": act.number if act and act.number else "chưa có (đang dự thảo)" if draft else "",
             "ngay": long_date(act.date) if act and act.date else "chưa ban hành" if draft else "",
             "co_quan": act.issuer if act else other.issuer if other else "",
             "hieu_luc": f"{long_date(force)}{' (theo dự thảo)' if draft else ''}" if force else "chưa xác định",
-            "can_cu": "; ".join(text.removeprefix("Căn cứ ") for basis in other.bound.bases if (text := plain(basis)).startswith("Căn cứ ")) if other else "",
+            "can_cu": "; ".join(
+                text.removeprefix("Căn cứ ")
+                for basis in other.bound.bases
+                if (text := plain(basis)).startswith("Căn cứ ")
+            )
+            if other
+            else "",
             "bo_cuc": _structure(other.bound) if other else "",
-        }  # fmt: skip
+        }
         return said
 
     def words(self, name: str, targets: Sequence[Target], separators: Sequence[str]) -> str:
-        """Units or captioned blocks of a document, as said from outside it: `khoản 2 Điều 5 của dự thảo Nghị định …`."""
+        """Units or captioned blocks of a document, as said from outside it: `khoản 2 Điều 5 của dự thảo Nghị định
+        …`."""
         other = self.loaded[name]
         if other is None:
             return f"@{name}"
         bound = other.bound
-        return Phrases(bound.draft.kind, bound.numbers, bound.counted, bound.bookmarks).outside(targets, separators, self.cite(name))
+        return Phrases(bound.draft.kind, bound.numbers, bound.counted, bound.bookmarks).outside(
+            targets, separators, self.cite(name)
+        )
 
     def value(self, dotted: str) -> str | None:
-        """What a document says of itself: `van_ban.ten_goi`, a value of its gia_tri, or one of what is worded for it; None when it does not say.
+        """What a document says of itself: `van_ban.ten_goi`, a value of its gia_tri, or one of what is worded for it;
+        None when it does not say.
 
-        `van_ban.thong_tin.…` is what a table of facts says. Worded are `trich_dan` (as cited in full), `so_ky_hieu`, `ngay_chu` and `hieu_luc_chu` (dates in words), `co_quan_chu` (who issues it).
-        """
+        `van_ban.thong_tin.…` is what a table of facts says. Worded are `trich_dan` (as cited in full), `so_ky_hieu`,
+        `ngay_chu` and `hieu_luc_chu` (dates in words), `co_quan_chu` (who issues it)."""
         name, _, key = dotted.partition(".")
         if name not in self.named or not key:
             return None
@@ -144,7 +173,15 @@ class Others:
         force = act.in_force_from if act and not meta else meta.text("ngay_hieu_luc") if meta else ""
         own: dict[str, Data] = dict(meta.values) if meta else {}
         if act:
-            own = {"loai": act.type, "ten_goi": act.name, "so": act.number, "ngay": act.date, "co_quan": act.issuer, "ngay_hieu_luc": force, **own}
+            own = {
+                "loai": act.type,
+                "ten_goi": act.name,
+                "so": act.number,
+                "ngay": act.date,
+                "co_quan": act.issuer,
+                "ngay_hieu_luc": force,
+                **own,
+            }
         worded: dict[str, Data] = {"trich_dan": self.cite(name, first=True)} if act or other else {}
         if act:
             worded |= {"so_ky_hieu": act.number, "ngay_chu": long_date(act.date), "co_quan_chu": act.issuer}
@@ -154,7 +191,9 @@ class Others:
             worded["hieu_luc_chu"] = long_date(force)
         if key.startswith("thong_tin."):
             worded["thong_tin"] = self.told(name)
-        return look_up(key, meta.table("gia_tri") if meta else {}, own, {key: text for key, text in worded.items() if text})
+        return look_up(
+            key, meta.table("gia_tri") if meta else {}, own, {key: text for key, text in worded.items() if text}
+        )
 
 
 def _structure(bound: Bound) -> str:
@@ -167,6 +206,8 @@ def _structure(bound: Bound) -> str:
             counts[unit.level.cite] = counts.get(unit.level.cite, 0) + 1
     said = ", ".join(f"{count} {word.lower()}" for word, count in counts.items())
     outer = min((unit.level.depth for unit in headed if unit.line in body), default=0)
-    tops = [unit for unit in headed if unit.line in body and unit.level.depth == outer and unit.level.heading == "stacked"]
+    tops = [
+        unit for unit in headed if unit.line in body and unit.level.depth == outer and unit.level.heading == "stacked"
+    ]
     names = "; ".join(f"{unit.level.cite} {bound.numbers[unit.line]}. {plain(bound.text(unit.title))}" for unit in tops)
     return f"{said}: {names}" if names else said

@@ -1,8 +1,8 @@
 """The official wording of references (the-thuc §3.7; Decree 78/2025, Article 68).
 
-Order small to large: `điểm a khoản 2 Điều 5`. Within the same khoản `điểm a khoản này`, within the same điều `khoản 2 Điều này`, elsewhere in
-the document `khoản 2 Điều 50 của Nghị định này`. Two of a kind: `điểm a và điểm b khoản 2 …`; three and more: `các điểm a, b và c khoản 2 …`.
-"""
+Order small to large: `điểm a khoản 2 Điều 5`. Within the same khoản `điểm a khoản này`, within the same điều `khoản 2
+Điều này`, elsewhere in the document `khoản 2 Điều 50 của Nghị định này`. Two of a kind: `điểm a và điểm b khoản 2 …`;
+three and more: `các điểm a, b và c khoản 2 …`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _CAPTION_WORD = {Table: "Bảng", Figure: "Hình", Formula: "công thức"}
 class Phrases:
     """Words references of one draft, given its numbers and bookmarks."""
 
-    def __init__(self, kind: KindSpec, numbers: Mapping[int, str], counted: Mapping[int, str], bookmarks: Mapping[int, str]) -> None:
+    def __init__(
+        self, kind: KindSpec, numbers: Mapping[int, str], counted: Mapping[int, str], bookmarks: Mapping[int, str]
+    ) -> None:
         self.kind = kind
         self.numbers = numbers
         self.counted = counted
@@ -49,7 +51,8 @@ class Phrases:
         return [*out, *self._tail(targets[0].chain[:-1], units[0], here)]
 
     def outside(self, targets: Sequence[Target], separators: Sequence[str], document: str) -> str:
-        """The same for a reader of another text, who needs to be told the document. Numbers are text: no field reaches into another file."""
+        """The same for a reader of another text, who needs to be told the document. Numbers are text: no field reaches
+        into another file."""
         pieces = self.several(targets, separators, ()) if separators else self.one(targets[0], ())
         words = plain(tuple(pieces))
         this = self.kind.words["this"]
@@ -72,15 +75,21 @@ class Phrases:
         return [f"{unit.level.cite} ", self._number(unit)]
 
     def _tail(self, parents: tuple[Unit, ...], unit: Unit, here: tuple[Unit, ...]) -> list[Inline]:
-        """What follows the number: the units around it up to one that the reader is in, or that is unique in the document."""
+        """What follows the number: the units around it up to one that the reader is in, or that is unique in the
+        document."""
         out: list[Inline] = []
-        while not unit.level.whole and not (unit.level.bare and not unit.level.shows_number):  # a title says which it is
+        while not unit.level.whole and not (
+            unit.level.bare and not unit.level.shows_number
+        ):  # a title says which it is
             if unit.level.name in ("annex", ATTACHMENT):
                 return [*out, f" ban hành kèm theo {self.kind.words['this']}"]
             attached = outermost(parents)
             if attached and attached.level.name == ATTACHMENT and unit.level.runs_on:
                 word = self.cite(attached)
-                return [*out, f" của {word} này" if attached in here else f" {word} ban hành kèm theo {self.kind.words['this']}"]
+                return [
+                    *out,
+                    f" của {word} này" if attached in here else f" {word} ban hành kèm theo {self.kind.words['this']}",
+                ]
             if not parents or (unit.level.runs_on and parents[0].level.name != "annex"):
                 return [*out, f" của {self.kind.words['this']}"]
             unit = parents[-1]
@@ -124,7 +133,8 @@ def cite_act(act: LegalAct, profile: FormatProfile, first: bool) -> str:
 
 
 def act_sort(act: LegalAct) -> str:
-    """`law`, `normative` (number with year) or `individual` (number without year): they are cited in different forms."""
+    """`law`, `normative` (number with year) or `individual` (number without year): they are cited in different
+    forms."""
     if act.type in ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"):
         return "law"
     return "normative" if len(act.number.split("/")) > 2 else "individual"

@@ -15,7 +15,8 @@ _OWN = "gia_tri"
 
 
 def filled(meta: Metadata, look_up: Callable[[str], str | None]) -> Metadata:
-    """The metadata with its values filled in; what has no value stays as typed. What YAML repeats by an alias is filled once."""
+    """The metadata with its values filled in; what has no value stays as typed. What YAML repeats by an alias is filled
+    once."""
     if not any("{{" in text for text in meta.all_texts()):
         return meta
     known: dict[int, Data] = {}
@@ -27,7 +28,11 @@ def filled(meta: Metadata, look_up: Callable[[str], str | None]) -> Metadata:
             return data
         if id(data) not in known:
             known[id(data)] = data  # an alias to itself was refused when the file was read
-            known[id(data)] = {key: fill(value) for key, value in data.items()} if isinstance(data, dict) else [fill(item) for item in data]
+            known[id(data)] = (
+                {key: fill(value) for key, value in data.items()}
+                if isinstance(data, dict)
+                else [fill(item) for item in data]
+            )
         return known[id(data)]
 
     return meta._replace(values={key: value if key == _OWN else fill(value) for key, value in meta.values.items()})
@@ -42,4 +47,8 @@ def unknown(meta: Metadata) -> Iterator[Fault]:
     for key, value in meta.values.items():
         if key != _OWN and isinstance(value, str):
             for name in dict.fromkeys(VALUE.findall(value)):
-                yield Fault("DK-V001", msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=name), meta.place(key))
+                yield Fault(
+                    "DK-V001",
+                    msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=name),
+                    meta.place(key),
+                )

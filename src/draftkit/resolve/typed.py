@@ -1,8 +1,7 @@
 """References typed by hand: found in the text, and looked up in the draft.
 
-Only references that say they are to this document are looked up (`… Điều này`, `… khoản này`, `… Điều 5 của Nghị định này`); a bare
-`Điều 5 của Luật …` belongs to another text.
-"""
+Only references that say they are to this document are looked up (`… Điều này`, `… khoản này`, `… Điều 5 của Nghị định
+này`); a bare `Điều 5 của Luật …` belongs to another text."""
 
 from __future__ import annotations
 
@@ -14,18 +13,26 @@ from typing import NamedTuple
 from draftkit.model.tree import Draft, Unit
 from draftkit.resolve.bind import Bound
 
-ACT = r"(?:Nghị định|Thông tư liên tịch|Thông tư|Bộ luật|Luật|Pháp lệnh|Nghị quyết|Quyết định|Quy chế|Quy định|Điều lệ|Phụ lục)"
+ACT = (
+    r"(?:Nghị định|Thông tư liên tịch|Thông tư|Bộ luật|Luật|Pháp lệnh|Nghị quyết|Quyết định|Quy chế|Quy định"
+    r"|Điều lệ|Phụ lục)"
+)
 TYPED = re.compile(
     r"(?:[Đđ]iểm[ \n](?P<point>[a-zđ]\d{0,2})[ \n])?"
     r"(?:[Kk]hoản[ \n](?P<clause>\d+[a-zđ]?|này)(?:[ \n]|(?=[,;.)])))?"
     rf"(?:Điều[ \n](?P<article>\d+[a-zđ]?|này)(?:[ \n](?:của[ \n])?(?P<act>{ACT})[ \n](?P<own>này))?)?"
 )
-# every alternative starts with a letter of its own: the search then skips to these letters instead of trying at each place
-_START = re.compile(r"Điểm[ \n][a-zđ]\d{0,2}[ \n]|điểm[ \n][a-zđ]\d{0,2}[ \n]|Khoản[ \n](?:\d|này)|khoản[ \n](?:\d|này)|Điều[ \n](?:\d|này)")
+# every alternative starts with a letter of its own: the search then skips to these letters instead of trying at each
+# place
+_START = re.compile(
+    r"Điểm[ \n][a-zđ]\d{0,2}[ \n]|điểm[ \n][a-zđ]\d{0,2}[ \n]|Khoản[ \n](?:\d|này)|khoản[ \n](?:\d|này)"
+    r"|Điều[ \n](?:\d|này)"
+)
 
 
 class TypedReference(NamedTuple):
-    """A reference as typed: its text, offset in the source, the units around it, and the unit it names (None when there is none)."""
+    """A reference as typed: its text, offset in the source, the units around it, and the unit it names (None when there
+    is none)."""
 
     text: str
     offset: int
@@ -48,7 +55,11 @@ def find_typed(bound: Bound, text: str) -> Iterator[TypedReference]:
         if not found or not found[0]:
             continue
         # “Điều 3 của Quy chế này” is not of this document but of a text annexed to it
-        own = (found["own"] and found["act"] == act) or found["article"] == "này" or (found["clause"] == "này" and not found["article"])
+        own = (
+            (found["own"] and found["act"] == act)
+            or found["article"] == "này"
+            or (found["clause"] == "này" and not found["article"])
+        )
         if not own:
             continue
         index = index or _Index(bound)
@@ -115,7 +126,14 @@ class _Index:
         return unit, ""
 
     def _child(self, parent: Unit, level: str, number: str) -> Unit | None:
-        return next((unit for unit in _children(parent.body) if unit.level.name == level and self.numbers.get(unit.line) == number), None)
+        return next(
+            (
+                unit
+                for unit in _children(parent.body)
+                if unit.level.name == level and self.numbers.get(unit.line) == number
+            ),
+            None,
+        )
 
 
 def _children(body: Sequence[object]) -> list[Unit]:

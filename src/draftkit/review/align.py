@@ -1,4 +1,5 @@
-"""Which paragraph of the old text became which of the new one: kept, reworded, split, merged, inserted, deleted, moved."""
+"""Which paragraph of the old text became which of the new one: kept, reworded, split, merged, inserted, deleted,
+moved."""
 
 from __future__ import annotations
 
@@ -17,21 +18,24 @@ _MOVED, _MOVED_SIGNS = 0.8, 12
 
 
 class Link(NamedTuple):
-    """Numbers of old and new paragraphs that belong together. `((3,), ())` is deleted, `((3,), (4, 5))` split, `((3, 4), (5,))` merged."""
+    """Numbers of old and new paragraphs that belong together. `((3,), ())` is deleted, `((3,), (4, 5))` split, `((3,
+    4), (5,))` merged."""
 
     old: tuple[int, ...]
     new: tuple[int, ...]
 
 
 class Alignment(NamedTuple):
-    """Links in the order of the new text, deletions where they stood; `moved` are (old, new) among the deleted and inserted."""
+    """Links in the order of the new text, deletions where they stood; `moved` are (old, new) among the deleted and
+    inserted."""
 
     links: tuple[Link, ...]
     moved: tuple[tuple[int, int], ...]
 
 
 def align(old: Sequence[str], new: Sequence[str]) -> Alignment:
-    """Align two lists of paragraphs. Equal ones are paired without being weighed, so that the work is in what changed."""
+    """Align two lists of paragraphs. Equal ones are paired without being weighed, so that the work is in what
+    changed."""
     links: list[Link] = []
     work = _Aligner(old, new)
     work.between(0, len(old), 0, len(new), links)
@@ -86,7 +90,9 @@ class _Aligner:
         """Pairs of equal paragraphs that are unique in both stretches, the longest rising row of them."""
         ours, theirs = Counter(self.old[i:i_end]), Counter(self.new[j:j_end])
         places = {self.new[at]: at for at in range(j, j_end) if theirs[self.new[at]] == 1}
-        pairs = [(at, places[self.old[at]]) for at in range(i, i_end) if ours[self.old[at]] == 1 and self.old[at] in places]
+        pairs = [
+            (at, places[self.old[at]]) for at in range(i, i_end) if ours[self.old[at]] == 1 and self.old[at] in places
+        ]
         tops: list[int] = []
         ends: list[int] = []
         before: list[int] = []
@@ -125,11 +131,13 @@ class _Aligner:
         out.extend(reversed(found))
 
     def same_place(self, i: int, j: int) -> bool:
-        """Whether a single paragraph between two that stayed is the other one reworded: it stands where that stood, so some words in common are enough."""
+        """Whether a single paragraph between two that stayed is the other one reworded: it stands where that stood, so
+        some words in common are enough."""
         return self.alike((i,), (j,)) >= 0.25
 
     def table(self, i: int, rows: int, j: int, columns: int, band: int) -> dict[tuple[int, int], tuple[int, int]]:
-        """For each pair of ends how many paragraphs of both belong together there, so that all together say the most in common."""
+        """For each pair of ends how many paragraphs of both belong together there, so that all together say the most in
+        common."""
         best: dict[tuple[int, int], float] = {(0, 0): 0.0}
         steps: dict[tuple[int, int], tuple[int, int]] = {}
         for row in range(rows + 1):
@@ -152,7 +160,9 @@ class _Aligner:
     def gain(self, i_end: int, j_end: int, down: int, across: int) -> float | None:
         old, new = tuple(range(i_end - down, i_end)), tuple(range(j_end - across, j_end))
         sizes = [self.bag(False, at)[1] for at in old], [self.bag(True, at)[1] for at in new]
-        if not 0.25 < (sum(sizes[0]) + 1) / (sum(sizes[1]) + 1) < 4 or (down + across > 2 and not min(*sizes[0], *sizes[1])):
+        if not 0.25 < (sum(sizes[0]) + 1) / (sum(sizes[1]) + 1) < 4 or (
+            down + across > 2 and not min(*sizes[0], *sizes[1])
+        ):
             return None
         same = self.alike(old, new)
         if down + across == 2:
@@ -167,7 +177,11 @@ class _Aligner:
         places: dict[str, list[int]] = {}
         for at in come:
             places.setdefault(self.new[at], []).append(at)
-        found = [(at, places[self.old[at]].pop(0)) for at in gone if len(self.old[at]) >= _MOVED_SIGNS and places.get(self.old[at])]
+        found = [
+            (at, places[self.old[at]].pop(0))
+            for at in gone
+            if len(self.old[at]) >= _MOVED_SIGNS and places.get(self.old[at])
+        ]
         taken_old, taken_new = {a for a, _ in found}, {b for _, b in found}
         rest_old = [at for at in gone if at not in taken_old and len(self.old[at]) >= _MOVED_SIGNS]
         rest_new = [at for at in come if at not in taken_new]

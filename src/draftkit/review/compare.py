@@ -26,10 +26,17 @@ ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
 
 
 def compare(base: Base, file: WordFile, accepts: Accepts, author: str, tracked_only: bool = False) -> Found:
-    """What a reviewer changed and remarked. `author` is who edited without tracking; `tracked_only` when our build is not certainly what the reviewer got."""
+    """What a reviewer changed and remarked. `author` is who edited without tracking; `tracked_only` when our build is
+    not certainly what the reviewer got."""
     work = Comparison(base, read_paper(file, accepts), author, tracked_only)
     work.run()
-    return Found(tuple(work.desk.edits), tuple(work.desk.questions), remarks(file.comments, work.lines, work.desk), frozenset(work.listed), frozenset(work.numbered))
+    return Found(
+        tuple(work.desk.edits),
+        tuple(work.desk.questions),
+        remarks(file.comments, work.lines, work.desk),
+        frozenset(work.listed),
+        frozenset(work.numbered),
+    )
 
 
 class Comparison:
@@ -59,7 +66,10 @@ class Comparison:
     def alignment(self) -> Alignment:
         """The reviewed paragraphs beside ours, numbers left aside."""
         listed = frozenset(placed.piece.text for placed in self.placed if placed.origin.sort == "contents")
-        return align([self.forms.key(placed.piece.text) for placed in self.placed], [self.forms.key(_unpaged(piece.text, listed)) for piece in self.pieces])
+        return align(
+            [self.forms.key(placed.piece.text) for placed in self.placed],
+            [self.forms.key(_unpaged(piece.text, listed)) for piece in self.pieces],
+        )
 
     def run(self) -> None:
         found = self.alignment()
@@ -87,16 +97,23 @@ class Comparison:
         self.desk.ordinal = 0
         self.structure.gap(gap, moved)
         self.notes()
-        self.desk.edits = [edit for edit in self.desk.edits if self.base.texts[edit.file][edit.start : edit.end] != edit.text]
+        self.desk.edits = [
+            edit for edit in self.desk.edits if self.base.texts[edit.file][edit.start : edit.end] != edit.text
+        ]
 
     def whole(self, old: list[Placed], new: list[Piece]) -> bool:
-        """Whether a link can be worked on as one: a pair of a sort, or paragraphs of the text that were split or merged."""
+        """Whether a link can be worked on as one: a pair of a sort, or paragraphs of the text that were split or
+        merged."""
         if len(old) == len(new) == 1:
             return isinstance(old[0].piece, Para) == isinstance(new[0], Para)
-        return all(isinstance(placed.piece, Para) and placed.origin.sort == "text" for placed in old) and all(isinstance(piece, Para) for piece in new)
+        return all(isinstance(placed.piece, Para) and placed.origin.sort == "text" for placed in old) and all(
+            isinstance(piece, Para) for piece in new
+        )
 
     def linked(self, old: list[Placed], new: list[Piece]) -> None:
-        self.desk.ordinal = next((ordinal for piece in new if isinstance(piece, Para) for ordinal in piece.ordinals[:1]), 0)
+        self.desk.ordinal = next(
+            (ordinal for piece in new if isinstance(piece, Para) for ordinal in piece.ordinals[:1]), 0
+        )
         if isinstance(new[0], Para) and old[0].origin.prefix and new[0].text.startswith(normal(old[0].origin.prefix)):
             self.numbered.update(new[0].ordinals)
         if len(old) == len(new) == 1:
@@ -121,12 +138,20 @@ class Comparison:
             self.paragraph(old, old.piece, new)
 
     def paragraph(self, old: Placed, was: Para, now: Para) -> None:
-        """A paragraph that reads otherwise. One whose number alone changed follows from others and is looked at after the rebuild."""
+        """A paragraph that reads otherwise. One whose number alone changed follows from others and is looked at after
+        the rebuild."""
         origin = old.origin
         if origin.sort == "contents":
             return
         if origin.sort == "object":
-            self.desk.ask("", origin.line, was.text, now.text, msg("a formula or picture was changed; edit it in the source"), self.desk.authors(now))
+            self.desk.ask(
+                "",
+                origin.line,
+                was.text,
+                now.text,
+                msg("a formula or picture was changed; edit it in the source"),
+                self.desk.authors(now),
+            )
             return
         prefix, text = self.forms.parted(now.text, normal(origin.prefix) if origin.prefix else "")
         traced = self.traced(origin, was)
@@ -142,9 +167,23 @@ class Comparison:
         if origin.prefix and not prefix and self.forms.parted(was.text, normal(origin.prefix))[0]:
             lead = next((piece.new for piece in pieces if not piece.at[0]), "")
             if not lead:
-                self.desk.ask("", origin.line, normal(origin.prefix), "", msg("the number was taken off the paragraph"), self.desk.authors(now))
+                self.desk.ask(
+                    "",
+                    origin.line,
+                    normal(origin.prefix),
+                    "",
+                    msg("the number was taken off the paragraph"),
+                    self.desk.authors(now),
+                )
             elif set(lead.lower().split()) & set(normal(origin.prefix).lower().split()):
-                self.desk.ask("", origin.line, was.text, now.text, msg("the number or the words around it were changed; they are counted"), self.desk.authors(now))
+                self.desk.ask(
+                    "",
+                    origin.line,
+                    was.text,
+                    now.text,
+                    msg("the number or the words around it were changed; they are counted"),
+                    self.desk.authors(now),
+                )
                 return
         self.take(origin, now, shift, pieces, asked)
 
@@ -174,7 +213,9 @@ class Comparison:
             self.structure.add_note(*waiting)
         self.waiting.clear()
         for one in asked:
-            self.desk.ask_atoms(one.atoms, origin, one.old, one.new, self.desk.authors(now, one.at[0] + shift, one.at[1] + shift))
+            self.desk.ask_atoms(
+                one.atoms, origin, one.old, one.new, self.desk.authors(now, one.at[0] + shift, one.at[1] + shift)
+            )
 
     def formatted(self, old: Placed, new: Para) -> None:
         """Bold or italic words in a paragraph whose text stayed."""
@@ -186,7 +227,9 @@ class Comparison:
         traced = self.traced(old.origin, was)
         if traced is None or old.origin.sort != "text":
             return
-        shift = len(new.text) - len(self.forms.parted(new.text, normal(old.origin.prefix) if old.origin.prefix else "")[1])
+        shift = len(new.text) - len(
+            self.forms.parted(new.text, normal(old.origin.prefix) if old.origin.prefix else "")[1]
+        )
         for first, last, text, words in emphasis(traced, was.styles[shift:], new.styles[shift:]):
             self.desk.edit(first, last, text, old.origin.line, words, text, self.desk.authors(new))
 
@@ -235,7 +278,14 @@ class Comparison:
         shift = len(new[0].text) - len(first)
         whole = CUT.join([first, *(para.text for para in new[1:])])
         if traced is None or origin.role.endswith("caption"):
-            self.desk.ask("", origin.line, was.text, whole.replace(CUT, " | "), msg("the paragraph was split; that cannot be said in the source"), self.desk.authors(new[0]))
+            self.desk.ask(
+                "",
+                origin.line,
+                was.text,
+                whole.replace(CUT, " | "),
+                msg("the paragraph was split; that cannot be said in the source"),
+                self.desk.authors(new[0]),
+            )
             return
         pieces, asked = reword(traced, whole)
         attributes = ATTRIBUTES.match(self.base.source, traced.end)
@@ -246,11 +296,23 @@ class Comparison:
                 before, *rest = text.split(CUT)
                 parts = [before.rstrip() + moved, *(part.strip() for part in rest)]
                 following = whole.split(CUT)[1]
-                text = parts[0] + "".join(("\n" if self.forms.marked(following) else "\n\n") + part for part in parts[1:])
+                text = parts[0] + "".join(
+                    ("\n" if self.forms.marked(following) else "\n\n") + part for part in parts[1:]
+                )
                 if attributes and moved:
-                    self.desk.edit(attributes.start(), attributes.end(), "", origin.line, "", "", self.desk.authors(new[0]))
+                    self.desk.edit(
+                        attributes.start(), attributes.end(), "", origin.line, "", "", self.desk.authors(new[0])
+                    )
                 moved = ""
-            self.desk.edit(piece.first, piece.last, text, origin.line, piece.old, piece.new.replace(CUT, " ¶ "), self.desk.authors(new[0], piece.at[0] + shift, piece.at[1] + shift))
+            self.desk.edit(
+                piece.first,
+                piece.last,
+                text,
+                origin.line,
+                piece.old,
+                piece.new.replace(CUT, " ¶ "),
+                self.desk.authors(new[0], piece.at[0] + shift, piece.at[1] + shift),
+            )
         for one in asked:
             self.desk.ask_atoms(one.atoms, origin, one.old, one.new, self.desk.authors(new[0]))
 
@@ -259,7 +321,14 @@ class Comparison:
         origin = old[0].origin
         if any(part is None for part in parts):
             words = " | ".join(placed.piece.text for placed in old)
-            self.desk.ask("", origin.line, words, new.text, msg("paragraphs were merged; not all their words are those of the drafter"), self.desk.authors(new))
+            self.desk.ask(
+                "",
+                origin.line,
+                words,
+                new.text,
+                msg("paragraphs were merged; not all their words are those of the drafter"),
+                self.desk.authors(new),
+            )
             return
         text = self.forms.parted(new.text, normal(origin.prefix) if origin.prefix else "")[1]
         first, second = (part for part in parts[:2] if part is not None)
@@ -273,9 +342,17 @@ class Comparison:
         for piece in pieces:
             words = piece.text
             if CUT in piece.old:
-                glue = "" if second.text[:1] in ",.;" and not words else "\n" if words in ("", " ") and not self.forms.opens(second.text) else words
+                glue = (
+                    ""
+                    if second.text[:1] in ",.;" and not words
+                    else "\n"
+                    if words in ("", " ") and not self.forms.opens(second.text)
+                    else words
+                )
                 words = glue if words in ("", " ") else words
-            self.desk.edit(piece.first, piece.last, words, origin.line, piece.old.replace(CUT, " ¶ "), piece.new, authors)
+            self.desk.edit(
+                piece.first, piece.last, words, origin.line, piece.old.replace(CUT, " ¶ "), piece.new, authors
+            )
         if own and not later:
             self.desk.edit(second.end, second.end, own[0], origin.line, "", "", authors)
         elif later and own is None and old[1].origin.unit is not None:
@@ -285,18 +362,24 @@ class Comparison:
 
 
 def _joined(first: Traced, second: Traced, end: int) -> Traced:
-    """Two traced paragraphs as one, the sign `CUT` standing for what is between them in the source (from the end of the first text to the second)."""
+    """Two traced paragraphs as one, the sign `CUT` standing for what is between them in the source (from the end of the
+    first text to the second)."""
     shift, atoms = len(first.text) + 1, len(first.atoms)
     return Traced(
-        first.text + CUT + second.text, (*first.starts, first.end, *second.starts), (*first.ends, second.start, *second.ends),
+        first.text + CUT + second.text,
+        (*first.starts, first.end, *second.starts),
+        (*first.ends, second.start, *second.ends),
         (*first.own, -1, *(own + atoms if own >= 0 else own for own in second.own)),
         (*first.atoms, *(atom._replace(first=atom.first + shift, last=atom.last + shift) for atom in second.atoms)),
-        (*first.marks, *(mark._replace(first=mark.first + shift, last=mark.last + shift) for mark in second.marks)), first.start, second.end,
-    )  # fmt: skip
+        (*first.marks, *(mark._replace(first=mark.first + shift, last=mark.last + shift) for mark in second.marks)),
+        first.start,
+        second.end,
+    )
 
 
 def _unpaged(text: str, listed: frozenset[str]) -> str:
-    """A line of the contents list without its page: our build has none, and the bare words are also those of a heading further on."""
+    """A line of the contents list without its page: our build has none, and the bare words are also those of a heading
+    further on."""
     bare = _PAGE.sub("", text)
     return bare if bare in listed else text
 

@@ -1,4 +1,5 @@
-"""Values of YAML and CSV files where they stand in the text, so that one can be changed and everything around it stays as typed."""
+"""Values of YAML and CSV files where they stand in the text, so that one can be changed and everything around it stays
+as typed."""
 
 from __future__ import annotations
 
@@ -38,7 +39,15 @@ def _scalars(node: Any, path: str, item: bool, seen: set[int]) -> Iterator[Scala
     if id(node) in seen:
         return
     if node.id == "scalar":
-        yield Scalar(path, str(node.value), node.start_mark.index, node.end_mark.index, node.start_mark.line, node.style or "", item)
+        yield Scalar(
+            path,
+            str(node.value),
+            node.start_mark.index,
+            node.end_mark.index,
+            node.start_mark.line,
+            node.style or "",
+            item,
+        )
         return
     seen.add(id(node))
     if node.id == "sequence":

@@ -28,11 +28,14 @@ class Desk:
     # -- who and where
 
     def authors(self, para: Para | None, start: int = 0, end: int = -1) -> tuple[str, ...]:
-        """Who changed signs `start`..`end` of a paragraph: those of its revisions there, else whoever edited the file."""
+        """Who changed signs `start`..`end` of a paragraph: those of its revisions there, else whoever edited the
+        file."""
         if para is None:
             return (self.author,) if self.author else ()
         stop = len(para.text) if end < 0 else end
-        found = [who for at, who in para.by if start <= at < max(stop, start + 1)] + [who for at, who in para.cuts if start <= at <= stop]
+        found = [who for at, who in para.by if start <= at < max(stop, start + 1)] + [
+            who for at, who in para.cuts if start <= at <= stop
+        ]
         return tuple(sorted(set(found))) or ((self.author,) if self.author else ())
 
     def chain(self, line: int) -> tuple[Unit, ...]:
@@ -43,9 +46,17 @@ class Desk:
     def where(self, line: int) -> str:
         """The provision at a line as people say it: `điểm a khoản 2 Điều 5`."""
         numbers = self.base.bound.numbers
-        words = [f"{unit.level.cite} {numbers.get(unit.line, '')}".strip() for unit in reversed(self.chain(line)) if unit.level.cite]
+        words = [
+            f"{unit.level.cite} {numbers.get(unit.line, '')}".strip()
+            for unit in reversed(self.chain(line))
+            if unit.level.cite
+        ]
         if any(unit.level.name == "article" for unit in self.chain(line)):
-            words = [word for word, unit in zip(words, [u for u in reversed(self.chain(line)) if u.level.cite], strict=True) if unit.level.depth >= _article(self.chain(line))]
+            words = [
+                word
+                for word, unit in zip(words, [u for u in reversed(self.chain(line)) if u.level.cite], strict=True)
+                if unit.level.depth >= _article(self.chain(line))
+            ]
         return " ".join(words)
 
     def label(self, line: int) -> str:
@@ -64,11 +75,23 @@ class Desk:
         start, end = min(start, size), min(end, size)
         self.edits.append(Edit(file, start, end, text, self.where(line), old, new, authors))
 
-    def edit_file(self, file: str, start: int, end: int, text: str, where: str, old: str, new: str, authors: tuple[str, ...]) -> None:
+    def edit_file(
+        self, file: str, start: int, end: int, text: str, where: str, old: str, new: str, authors: tuple[str, ...]
+    ) -> None:
         """Replace signs of a file besides the source."""
         self.edits.append(Edit(file, start, end, text, where, old, new, authors))
 
-    def ask(self, key: str, line: int, old: str, new: str, reason: Message, authors: tuple[str, ...], place: str = "", where: str = "") -> None:
+    def ask(
+        self,
+        key: str,
+        line: int,
+        old: str,
+        new: str,
+        reason: Message,
+        authors: tuple[str, ...],
+        place: str = "",
+        where: str = "",
+    ) -> None:
         """Put a question."""
         at = place or (self.base.span(line) if line >= 0 else self.base.draft.source.meta_file)
         self.questions.append(Question(key, at, where or self.where(line), old, new, reason, authors, self.ordinal))
@@ -81,17 +104,28 @@ class Desk:
             for item in atom.items:
                 if isinstance(item, Value):
                     keys.append(self.value_key(item.name))
-                    reasons.append(msg("the words come from a value; change it where it is kept, and it changes everywhere"))
+                    reasons.append(
+                        msg("the words come from a value; change it where it is kept, and it changes everywhere")
+                    )
                 elif isinstance(item, Reference):
                     keys.append("@" + item.target)
-                    reasons.append(msg("the words are a reference and follow the numbers; name another label to point elsewhere"))
+                    reasons.append(
+                        msg("the words are a reference and follow the numbers; name another label to point elsewhere")
+                    )
                 elif isinstance(item, Note):
                     keys.append(f"[^{item.key}]")
                     reasons.append(msg("the mark of a footnote was changed together with other words"))
                 elif isinstance(item, Math):
                     keys.append(f"${item.tex}$")
                     reasons.append(msg("a formula was changed; edit its LaTeX text"))
-        self.ask(", ".join(dict.fromkeys(keys)), origin.line, old, new, reasons[0] if reasons else msg("these words are generated"), authors)
+        self.ask(
+            ", ".join(dict.fromkeys(keys)),
+            origin.line,
+            old,
+            new,
+            reasons[0] if reasons else msg("these words are generated"),
+            authors,
+        )
 
     def value_key(self, name: str) -> str:
         """Where a value is kept: the key and its file."""

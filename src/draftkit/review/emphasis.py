@@ -11,20 +11,27 @@ _KINDS = ((1, "**", Strong), (2, "*", Emph))
 
 
 def emphasis(traced: Traced, was: str, now: str) -> Iterator[tuple[int, int, str, str]]:
-    """Signs to put in or take out of the source: (first, last, text, words), where the reviewer set whole stretches bold or italic, or plain.
+    """Signs to put in or take out of the source: (first, last, text, words), where the reviewer set whole stretches
+    bold or italic, or plain.
 
-    A stretch that cuts through emphasised or generated words is left alone: the dialect could not say it without saying more.
-    """
+    A stretch that cuts through emphasised or generated words is left alone: the dialect could not say it without saying
+    more."""
     if not len(was) == len(now) == len(traced.text):
         return
     for bit, sign, kind in _KINDS:
         for first, last, is_set in _stretches(was, now, bit):
             words = traced.text[first:last]
-            mark = next((mark for mark in traced.marks if mark.kind is kind and mark.first == first and mark.last == last), None)
+            mark = next(
+                (mark for mark in traced.marks if mark.kind is kind and mark.first == first and mark.last == last), None
+            )
             if not is_set and mark is not None:
                 yield mark.opens[0], mark.opens[1], "", words
                 yield mark.closes[0], mark.closes[1], "", words
-            elif is_set and not any(_crosses(mark.first, mark.last, first, last) for mark in traced.marks) and _whole(traced, first, last):
+            elif (
+                is_set
+                and not any(_crosses(mark.first, mark.last, first, last) for mark in traced.marks)
+                and _whole(traced, first, last)
+            ):
                 yield traced.starts[first], traced.starts[first], sign, words
                 yield traced.ends[last - 1], traced.ends[last - 1], sign, words
 

@@ -13,7 +13,8 @@ _MARK = r"[0-9]{1,3}(?:\.[0-9]{1,3})+\.?|[0-9]{1,4}[a-zđ]{0,2}[.)]|[a-zđ][0-9]
 
 
 class Typed(NamedTuple):
-    """A printed line as the source has it: its level (None for a plain paragraph), its number, and the text after it."""
+    """A printed line as the source has it: its level (None for a plain paragraph), its number, and the text after
+    it."""
 
     level: Level | None
     number: str
@@ -27,10 +28,23 @@ class Forms:
         self.kind = kind
         levels = (*kind.outline.levels, *kind.annex.levels, *kind.outer_levels)
         self.keywords = {level.keyword.lower(): level for level in levels if level.keyword}
-        words = "|".join(re.escape(word) for word in sorted((*self.keywords, *(caption.lower() for caption in _CAPTIONS)), key=len, reverse=True))
+        words = "|".join(
+            re.escape(word)
+            for word in sorted((*self.keywords, *(caption.lower() for caption in _CAPTIONS)), key=len, reverse=True)
+        )
         number = r"(?:[0-9]+(?:\.[0-9]+)*[a-zđ]{0,2}|[IVXLC]+[a-zđ]?|[A-Z])(?![^\W_])"
-        self.number = re.compile(rf"[“\"]?(?:(?:{words})\s+{number}[.:]?|{_MARK})(?:\s+|$)", re.IGNORECASE) if words else re.compile(rf"[“\"]?(?:{_MARK})(?:\s+|$)")
-        self.heading = re.compile(rf"({'|'.join(re.escape(word) for word in sorted(self.keywords, key=len, reverse=True)) or '(?!)'})\s+({number})[.:]?(?:\s+(.*))?$", re.IGNORECASE)
+        self.number = (
+            re.compile(rf"[“\"]?(?:(?:{words})\s+{number}[.:]?|{_MARK})(?:\s+|$)", re.IGNORECASE)
+            if words
+            else re.compile(rf"[“\"]?(?:{_MARK})(?:\s+|$)")
+        )
+        self.heading = re.compile(
+            (
+                rf"({'|'.join(re.escape(word) for word in sorted(self.keywords, key=len, reverse=True)) or '(?!)'})\s+"
+                rf"({number})[.:]?(?:\s+(.*))?$"
+            ),
+            re.IGNORECASE,
+        )
         self.grammar = Grammar.of(kind.outline, kind.outer_levels)
         self.annex = Grammar.of(kind.annex, kind.outer_levels)
 
@@ -43,7 +57,8 @@ class Forms:
         return rest or re.sub(r"\s.*", " #", found[0])
 
     def parted(self, text: str, prefix: str) -> tuple[str, str]:
-        """A printed paragraph as number and text. `prefix` is the number it had; a number of the same make counts as such, anything else is text."""
+        """A printed paragraph as number and text. `prefix` is the number it had; a number of the same make counts as
+        such, anything else is text."""
         if prefix and text.startswith(prefix):
             return prefix, text[len(prefix) :].lstrip(" ")
         if not prefix:

@@ -1,4 +1,5 @@
-"""Changes to what stands around the text: header, title, legal bases, recipients, signature. They come from metadata, or from words of the kind."""
+"""Changes to what stands around the text: header, title, legal bases, recipients, signature. They come from metadata,
+or from words of the kind."""
 
 from __future__ import annotations
 
@@ -40,14 +41,29 @@ class Metadata:
     def _fields(self) -> list[Field]:
         frame, meta = self.base.document.frame, self.base.draft.meta
         out = [
-            *(Field(text, ("co_quan_chu_quan",)) for text in frame.parent_agency), *(Field(text, ("co_quan",)) for text in frame.agency),
-            Field(frame.number, ("so", "nam", "ky_hieu")), Field(frame.place_date, ("dia_danh", "ngay")), Field(frame.subject, ("ten_goi",)),
-            *(Field(text, ("du_thao",)) for text in frame.draft_mark), Field(frame.urgency, ("do_khan",)), Field(frame.circulation, ("luu_hanh",)),
-            Field(frame.type, ("loai",)), Field(frame.title, ("ten_goi",)), Field(frame.authority, ("tham_quyen",)),
-            *(Field(text, (f"kinh_gui.{number}",)) for number, text in enumerate(frame.addressees[len(frame.addressees) > 1 :])),
-            *(Field(text, (f"noi_nhan.{number}" if number < len(meta.texts("noi_nhan")) else "luu",)) for number, text in enumerate(frame.recipients)),
-            Field(frame.drafter, ("nguoi_soan",)), Field(frame.contact, ("lien_he",)), Field(frame.annexed, ("ten_goi", "so", "ngay")),
-        ]  # fmt: skip
+            *(Field(text, ("co_quan_chu_quan",)) for text in frame.parent_agency),
+            *(Field(text, ("co_quan",)) for text in frame.agency),
+            Field(frame.number, ("so", "nam", "ky_hieu")),
+            Field(frame.place_date, ("dia_danh", "ngay")),
+            Field(frame.subject, ("ten_goi",)),
+            *(Field(text, ("du_thao",)) for text in frame.draft_mark),
+            Field(frame.urgency, ("do_khan",)),
+            Field(frame.circulation, ("luu_hanh",)),
+            Field(frame.type, ("loai",)),
+            Field(frame.title, ("ten_goi",)),
+            Field(frame.authority, ("tham_quyen",)),
+            *(
+                Field(text, (f"kinh_gui.{number}",))
+                for number, text in enumerate(frame.addressees[len(frame.addressees) > 1 :])
+            ),
+            *(
+                Field(text, (f"noi_nhan.{number}" if number < len(meta.texts("noi_nhan")) else "luu",))
+                for number, text in enumerate(frame.recipients)
+            ),
+            Field(frame.drafter, ("nguoi_soan",)),
+            Field(frame.contact, ("lien_he",)),
+            Field(frame.annexed, ("ten_goi", "so", "ngay")),
+        ]
         many = isinstance(meta.values.get("chu_ky"), list)
         for number, signature in enumerate(frame.signatures):
             key = f"chu_ky.{number}" if many else "chu_ky"
@@ -72,7 +88,11 @@ class Metadata:
             value = normal(scalar.value)
             shift = len(value) - len(value.rstrip(_END))
             stop = at + len(value.rstrip(_END)) if shift else at + len(value)
-            if new.text.startswith(old.text[:at]) and new.text.endswith(old.text[stop:]) and len(new.text) >= at + len(old.text) - stop:
+            if (
+                new.text.startswith(old.text[:at])
+                and new.text.endswith(old.text[stop:])
+                and len(new.text) >= at + len(old.text) - stop
+            ):
                 end = len(new.text) - (len(old.text) - stop)
                 words = new.text[at:end]
                 if at == 0 and old.text[:1] != value[:1]:  # a name that the title prints with a capital
@@ -86,7 +106,16 @@ class Metadata:
             self.desk.ask(", ".join(keys), -1, old.text, new.text, reason, authors, place, msg_where(keys[0]))
         else:
             kind = self.base.draft.kind.name
-            self.desk.ask(f"kind.yaml ({kind})", -1, old.text, new.text, msg("the words are fixed for this kind of document"), authors, f"templates/{kind}", "")
+            self.desk.ask(
+                f"kind.yaml ({kind})",
+                -1,
+                old.text,
+                new.text,
+                msg("the words are fixed for this kind of document"),
+                authors,
+                f"templates/{kind}",
+                "",
+            )
 
     def _basis(self, old: Para, new: Para) -> bool:
         """A legal basis: its words are edited, citations are asked about."""
@@ -95,7 +124,9 @@ class Metadata:
             shown = normal(plain(bound))
             if old.text.rstrip(_END) != shown.rstrip(_END):
                 continue
-            scalar = self.by_path.get(f"can_cu.{number}") or self.by_path.get("theo_de_nghi" if number >= len(base.draft.meta.texts("can_cu")) else "can_cu")
+            scalar = self.by_path.get(f"can_cu.{number}") or self.by_path.get(
+                "theo_de_nghi" if number >= len(base.draft.meta.texts("can_cu")) else "can_cu"
+            )
             if scalar is None:
                 return False
             written = content[1:] if content[:1] == ("Căn cứ ",) and scalar.value.startswith("@") else content
@@ -134,17 +165,24 @@ class Metadata:
         return True
 
     def _scalar(self, text: str, field: Field | None) -> tuple[Scalar | None, int]:
-        """The longest text of the metadata that is printed in a paragraph letter for letter (the first one may be a capital), and where."""
+        """The longest text of the metadata that is printed in a paragraph letter for letter (the first one may be a
+        capital), and where."""
         best: tuple[int, int, Scalar] | None = None
         for scalar in self.scalars:
             if field and not any(scalar.path == key or scalar.path.startswith(key + ".") for key in field.keys):
                 continue
             value = normal(scalar.value)
-            if scalar.path.startswith("gia_tri.") or (field is None and 2 * len(value) < len(text)):  # a name that merely occurs is not the source of a sentence
+            if scalar.path.startswith("gia_tri.") or (
+                field is None and 2 * len(value) < len(text)
+            ):  # a name that merely occurs is not the source of a sentence
                 continue
             for wanted in dict.fromkeys((value, value.strip(" -;."), value[:1].upper() + value[1:])):
                 at = text.find(wanted) if len(wanted) >= _SHORTEST else -1
-                if at >= 0 and (at == 0 or wanted == value or wanted == value.strip(" -;.")) and (best is None or len(wanted) > best[0]):
+                if (
+                    at >= 0
+                    and (at == 0 or wanted == value or wanted == value.strip(" -;."))
+                    and (best is None or len(wanted) > best[0])
+                ):
                     best = len(wanted), at, scalar
         return (best[2], best[1]) if best else (None, 0)
 
@@ -187,16 +225,38 @@ class Metadata:
             text = self.base.texts[self.file]
             start = text.rfind("\n", 0, scalar.start + self.shift) + 1
             end = text.find("\n", scalar.end + self.shift - 1)
-            self.desk.edit_file(self.file, start, end + 1 if end >= 0 else len(text), "", msg_where(scalar.path), old.text, "", authors)
+            self.desk.edit_file(
+                self.file, start, end + 1 if end >= 0 else len(text), "", msg_where(scalar.path), old.text, "", authors
+            )
             return
-        key = scalar.path if scalar else ", ".join(self.fields[old.text].keys) if old.text in self.fields else f"kind.yaml ({self.base.draft.kind.name})"
-        self.desk.ask(key, -1, old.text, "", msg("these words were deleted; they come from the metadata or the kind"), authors, self._place(key), msg_where(key))
+        key = (
+            scalar.path
+            if scalar
+            else ", ".join(self.fields[old.text].keys)
+            if old.text in self.fields
+            else f"kind.yaml ({self.base.draft.kind.name})"
+        )
+        self.desk.ask(
+            key,
+            -1,
+            old.text,
+            "",
+            msg("these words were deleted; they come from the metadata or the kind"),
+            authors,
+            self._place(key),
+            msg_where(key),
+        )
 
     def come(self, new: Para, after: Para | None) -> None:
         """A paragraph was added to the frame; after an entry of a list it becomes the next one."""
         scalar = self._scalar(after.text, self.fields.get(after.text))[0] if after is not None else None
         authors = self.desk.authors(new)
-        if after is not None and scalar is not None and scalar.item and scalar.path.startswith(("noi_nhan.", "kinh_gui.", "can_cu.")):
+        if (
+            after is not None
+            and scalar is not None
+            and scalar.item
+            and scalar.path.startswith(("noi_nhan.", "kinh_gui.", "can_cu."))
+        ):
             text = self.base.texts[self.file]
             start = text.rfind("\n", 0, scalar.start + self.shift) + 1
             indent = text[start : scalar.start + self.shift]
@@ -205,7 +265,16 @@ class Metadata:
             line = f"{indent}{yaml_text(new.text.strip(' -;.'))}\n"
             self.desk.edit_file(self.file, end, end, line, msg_where(scalar.path.split(".")[0]), "", new.text, authors)
             return
-        self.desk.ask(self.file, -1, "", new.text, msg("these words were added around the text; say in the metadata what they are"), authors, self.file, "")
+        self.desk.ask(
+            self.file,
+            -1,
+            "",
+            new.text,
+            msg("these words were added around the text; say in the metadata what they are"),
+            authors,
+            self.file,
+            "",
+        )
 
 
 def _entry(text: str) -> str:

@@ -9,7 +9,8 @@ from draftkit.model.message import Message
 
 
 class Comment(NamedTuple):
-    """A comment, where it belongs: `label` of the provision (empty: none has one), `where` as people say it, `replies` after it in the same thread."""
+    """A comment, where it belongs: `label` of the provision (empty: none has one), `where` as people say it, `replies`
+    after it in the same thread."""
 
     author: str
     date: str

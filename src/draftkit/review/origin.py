@@ -1,4 +1,5 @@
-"""Where each printed paragraph of a document comes from: its line in the source, a cell of a table, a key of the metadata, or words of the kind."""
+"""Where each printed paragraph of a document comes from: its line in the source, a cell of a table, a key of the
+metadata, or words of the kind."""
 
 from __future__ import annotations
 
@@ -24,8 +25,9 @@ from draftkit.word.read import read_word
 
 
 class Origin(NamedTuple):
-    """What a printed paragraph was made from. `line` is that of the joined source (-1: none), `prefix` its number as printed, `content` its text as written
-    (None when it is no text of the drafter), `unit` the unit whose number it bears. `sort` is `text`, `cell`, `object`, `contents`, `note` or `frame`."""
+    """What a printed paragraph was made from. `line` is that of the joined source (-1: none), `prefix` its number as
+    printed, `content` its text as written (None when it is no text of the drafter), `unit` the unit whose number it
+    bears. `sort` is `text`, `cell`, `object`, `contents`, `note` or `frame`."""
 
     sort: str
     line: int = -1
@@ -64,7 +66,9 @@ class Base:
         self.source = self.draft.source.text
         self.starts = [0, *(at + 1 for at, sign in enumerate(self.source) if sign == "\n")]
         self.raw = session.raw(path)
-        self.root = session.project.root if path.resolve().is_relative_to(session.project.root) else path.resolve().parent
+        self.root = (
+            session.project.root if path.resolve().is_relative_to(session.project.root) else path.resolve().parent
+        )
         self.texts: dict[str, str] = {}
         self.lead: dict[str, int] = {}
         self._files()
@@ -84,7 +88,8 @@ class Base:
     # -- files
 
     def _files(self) -> None:
-        """The cleaned texts of the files a document is made of, and how far into each its part of the joined source starts."""
+        """The cleaned texts of the files a document is made of, and how far into each its part of the joined source
+        starts."""
         source = self.draft.source
         for file, part in zip(self.raw.files, source.parts, strict=True):
             text = read_text(file, part.name)[0]
@@ -158,8 +163,23 @@ class Base:
                 words = plain(upper(title) if capitals else title)
                 whole = plain(item.content)
                 if words and whole.endswith(words):
-                    return Origin("text", item.line, prefix + whole[: len(whole) - len(words)], unit.title, capitals, item.role, owner)
-        return Origin("text" if prefix and not item.content else "frame", item.line, prefix, () if prefix and not item.content else None, role=item.role, unit=owner)
+                    return Origin(
+                        "text",
+                        item.line,
+                        prefix + whole[: len(whole) - len(words)],
+                        unit.title,
+                        capitals,
+                        item.role,
+                        owner,
+                    )
+        return Origin(
+            "text" if prefix and not item.content else "frame",
+            item.line,
+            prefix,
+            () if prefix and not item.content else None,
+            role=item.role,
+            unit=owner,
+        )
 
     # -- what was printed
 
@@ -172,22 +192,35 @@ class Base:
                 for index, row in enumerate(item.rows):
                     yield _key("".join(_shown(cell) for cell in row)), item, index
             elif isinstance(item, (Equation, Picture)):
-                yield _key(OBJECT + (f"({item.number})" if isinstance(item, Equation) and item.number else "")), item, -1
+                yield (
+                    _key(OBJECT + (f"({item.number})" if isinstance(item, Equation) and item.number else "")),
+                    item,
+                    -1,
+                )
             elif isinstance(item, Contents):
                 for entry in item.entries:
                     yield _key(entry.text), item, -1
 
     def _place(self) -> Iterator[Placed]:
-        """Pair what the Word file says with what was written into it; what is left over is the frame around the text."""
+        """Pair what the Word file says with what was written into it; what is left over is the frame around the
+        text."""
         stream = [entry for entry in self._stream() if entry[0]]
         imposed = "docx" in behaviour(self.draft.kind).writers
         used: set[int] = set()
         at = 0
         for piece in self.paper.pieces:
             wanted = _key(piece.text)
-            step = next((ahead for ahead in range(6) if at + ahead < len(stream) and stream[at + ahead][0] == wanted), None) if wanted else None
+            step = (
+                next(
+                    (ahead for ahead in range(6) if at + ahead < len(stream) and stream[at + ahead][0] == wanted), None
+                )
+                if wanted
+                else None
+            )
             if step is None and imposed and wanted:  # the panels of a leaflet stand in the order of the sheet
-                step = next((place - at for place, entry in enumerate(stream) if place not in used and entry[0] == wanted), None)
+                step = next(
+                    (place - at for place, entry in enumerate(stream) if place not in used and entry[0] == wanted), None
+                )
             item = stream[at + step][1] if step is not None else None
             if step is None or item is None or isinstance(piece, Row) != isinstance(item, Grid):
                 yield _framed(piece)
@@ -200,13 +233,22 @@ class Base:
             elif isinstance(item, Grid) and isinstance(piece, Row):
                 yield self._row(piece, item, number)
             else:
-                yield Placed(piece, Origin("contents" if isinstance(item, Contents) else "object", getattr(item, "line", -1)))
+                yield Placed(
+                    piece, Origin("contents" if isinstance(item, Contents) else "object", getattr(item, "line", -1))
+                )
 
     def _row(self, piece: Row, grid: Grid, number: int) -> Placed:
         cells_ = []
         for column, inner in piece.cells:
             content = grid.rows[number][column] if column < len(grid.rows[number]) else ()
-            written = next((cell for cell in self._cells(grid.line, number, column) if self.bound.text(cell) is content or cell == content), content)
+            written = next(
+                (
+                    cell
+                    for cell in self._cells(grid.line, number, column)
+                    if self.bound.text(cell) is content or cell == content
+                ),
+                content,
+            )
             origin = Origin("cell", grid.line, content=written, grid=grid, row=number, column=column)
             cells_.append(tuple(Placed(part, origin) for part in inner) or (Placed(Para("", "", ()), origin),))
         return Placed(piece, Origin("row", grid.line, grid=grid, row=number), tuple(cells_))
@@ -231,7 +273,9 @@ class Base:
         content = origin.content or ()
         if origin.sort != "cell":
             own = origin.text_line if origin.text_line >= 0 else origin.line
-            around = (-1, -2, *range(1, 9)) if origin.role.endswith("caption") else ()  # a caption stands above its table, or among its options
+            around = (
+                (-1, -2, *range(1, 9)) if origin.role.endswith("caption") else ()
+            )  # a caption stands above its table, or among its options
             for line in (own, *(own + step for step in around)):
                 if 0 <= line < len(self.starts):
                     found = trace_on(content, self.source, self.starts[line], self.trace) if content else None

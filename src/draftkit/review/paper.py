@@ -1,4 +1,5 @@
-"""A Word file as the reviewer left it: paragraphs and rows in reading order, revisions accepted or rejected, spacing and split runs of no account."""
+"""A Word file as the reviewer left it: paragraphs and rows in reading order, revisions accepted or rejected, spacing
+and split runs of no account."""
 
 from __future__ import annotations
 
@@ -18,10 +19,11 @@ _NOTHING = ("field-code", "page-break")
 
 
 class Para(NamedTuple):
-    """A paragraph as it reads: blanks folded, its automatic number before it. `styles` has a digit a sign: 1 bold, 2 italic, 4 superscript, 8 subscript.
+    """A paragraph as it reads: blanks folded, its automatic number before it. `styles` has a digit a sign: 1 bold, 2
+    italic, 4 superscript, 8 subscript.
 
-    `by` names who inserted a sign, by its place; `cuts` where somebody deleted something, and who. `changed`: a revision touches it.
-    """
+    `by` names who inserted a sign, by its place; `cuts` where somebody deleted something, and who. `changed`: a
+    revision touches it."""
 
     text: str
     styles: str
@@ -75,7 +77,11 @@ def read_paper(file: WordFile, accepts: Accepts = accept_all) -> Paper:
     reader = _Reader(accepts)
     blocks = [block for section in file.sections for block in section.blocks]
     pieces = tuple(reader.pieces(blocks))
-    used = [(note, file.endnotes if note in file.endnotes and note not in file.footnotes else file.footnotes) for para in _paras(pieces) for note in para.notes]
+    used = [
+        (note, file.endnotes if note in file.endnotes and note not in file.footnotes else file.footnotes)
+        for para in _paras(pieces)
+        for note in para.notes
+    ]
     notes = []
     for note, table in used:
         inner = [piece for piece in reader.pieces(table.get(note, ())) if isinstance(piece, Para)]
@@ -134,14 +140,26 @@ class _Signs:
                 return
             self.notes.append(run.target)
         form = run.format
-        style = (1 if form.bold else 0) + (2 if form.italic else 0) + {"superscript": 4, "subscript": 8}.get(form.vertical, 0)
+        style = (
+            (1 if form.bold else 0)
+            + (2 if form.italic else 0)
+            + {"superscript": 4, "subscript": 8}.get(form.vertical, 0)
+        )
         self.add(_OBJECTS.get(run.kind, run.text), "0123456789ABCDEF"[style], author)
 
     def done(self) -> Para:
         while self.text and self.text[-1] == " ":
             self.text.pop()
             self.styles.pop()
-        return Para("".join(self.text), "".join(self.styles), tuple(self.ordinals), tuple(self.by.items()), tuple(self.cuts), self.changed, tuple(self.notes))
+        return Para(
+            "".join(self.text),
+            "".join(self.styles),
+            tuple(self.ordinals),
+            tuple(self.by.items()),
+            tuple(self.cuts),
+            self.changed,
+            tuple(self.notes),
+        )
 
 
 class _Reader:
@@ -208,8 +226,12 @@ def _joined(paras: list[Para]) -> Para:
         gap = " " if first.text and other.text else ""
         shift = len(first.text) + len(gap)
         first = Para(
-            first.text + gap + other.text, first.styles + "0" * len(gap) + other.styles, first.ordinals + other.ordinals,
-            first.by + tuple((at + shift, who) for at, who in other.by), first.cuts + tuple((at + shift, who) for at, who in other.cuts),
-            first.changed or other.changed, first.notes + other.notes,
-        )  # fmt: skip
+            first.text + gap + other.text,
+            first.styles + "0" * len(gap) + other.styles,
+            first.ordinals + other.ordinals,
+            first.by + tuple((at + shift, who) for at, who in other.by),
+            first.cuts + tuple((at + shift, who) for at, who in other.cuts),
+            first.changed or other.changed,
+            first.notes + other.notes,
+        )
     return first

@@ -24,7 +24,8 @@ from draftkit.word.values import Revision, WordFile
 
 
 def pull(session: Session, files: Sequence[Path], document: str = "", authors: Collection[str] = ()) -> Pulled:
-    """What the reviewers of these files want changed in the sources of the document they were built from; of `authors` only, when some are named.
+    """What the reviewers of these files want changed in the sources of the document they were built from; of `authors`
+    only, when some are named.
 
     Raises SourceError when a file cannot be read, was not built here, or when the files belong to several documents.
     """
@@ -32,18 +33,31 @@ def pull(session: Session, files: Sequence[Path], document: str = "", authors: C
     paths = [find_document(session, word, file.name, document) for word, file in zip(words, files, strict=True)]
     for path, file in zip(paths, files, strict=True):
         if path != paths[0]:
-            raise SourceError("{file} belongs to another document than {first}; pull one document at a time.", file=file.name, first=files[0].name)
+            raise SourceError(
+                "{file} belongs to another document than {first}; pull one document at a time.",
+                file=file.name,
+                first=files[0].name,
+            )
     with ExitStack() as stack:
         states = States(session, stack)
         base = states.base(paths[0])
         space = stack.enter_context(Workspace(base))
-        reviewed = [_Review(states.of(paths[0], word), word, file.name, frozenset(authors)).outcome(base, space) for word, file in zip(words, files, strict=True)]
+        reviewed = [
+            _Review(states.of(paths[0], word), word, file.name, frozenset(authors)).outcome(base, space)
+            for word, file in zip(words, files, strict=True)
+        ]
         merged = merge([one.found.edits for one in reviewed])
         texts, notices = _finished(base, space, merged.edits)
         if notices and reviewed:
             reviewed[0] = reviewed[0]._replace(notices=(*reviewed[0].notices, *notices))
-        changed = tuple((name, base.texts[name], text) for name, text in sorted(texts.items()) if text != base.texts[name])
-        asked = {(question[:5], str(question.reason)): question._replace(ordinal=0) for one in reversed(reviewed) for question in reversed(one.found.questions)}
+        changed = tuple(
+            (name, base.texts[name], text) for name, text in sorted(texts.items()) if text != base.texts[name]
+        )
+        asked = {
+            (question[:5], str(question.reason)): question._replace(ordinal=0)
+            for one in reversed(reviewed)
+            for question in reversed(one.found.questions)
+        }
         questions = tuple(reversed(asked.values()))
         return Pulled(base.draft.name, changed, merged.edits, merged.conflicts, questions, tuple(reviewed))
 

@@ -15,7 +15,8 @@ _ID = re.compile(r"^\s*-?\s*id:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
 def remarks(comments: Sequence[WordComment], lines: Mapping[int, int], desk: Desk) -> tuple[Comment, ...]:
-    """Comments with the provision they stand at, replies under the comment they answer. `lines` has the line of the source by paragraph of the file."""
+    """Comments with the provision they stand at, replies under the comment they answer. `lines` has the line of the
+    source by paragraph of the file."""
     known = {comment.id for comment in comments}
     answers: dict[str, list[WordComment]] = {}
     for comment in comments:
@@ -25,7 +26,15 @@ def remarks(comments: Sequence[WordComment], lines: Mapping[int, int], desk: Des
     def made(comment: WordComment, depth: int = 0) -> Comment:
         line = lines.get(comment.paragraph, -1)
         replies = tuple(made(reply, depth + 1) for reply in answers.get(comment.id, ())) if depth < 20 else ()
-        return Comment(comment.author, comment.date[:10], comment.text.strip(), desk.label(line), desk.where(line), normal(comment.quote), replies)
+        return Comment(
+            comment.author,
+            comment.date[:10],
+            comment.text.strip(),
+            desk.label(line),
+            desk.where(line),
+            normal(comment.quote),
+            replies,
+        )
 
     return tuple(made(comment) for comment in comments if comment.parent not in known)
 
@@ -48,12 +57,18 @@ def _threaded(comment: Comment) -> list[Comment]:
     return out
 
 
-def register(comments: Sequence[Comment], text: str, taken: Sequence[tuple[str, str]], pending: str, general: str) -> str:
-    """The entries to add to a register whose text is `text`: those it does not hold yet. `taken` are author and words of the comments in it."""
+def register(
+    comments: Sequence[Comment], text: str, taken: Sequence[tuple[str, str]], pending: str, general: str
+) -> str:
+    """The entries to add to a register whose text is `text`: those it does not hold yet. `taken` are author and words
+    of the comments in it."""
     ids = _ID.findall(text)
     form = next((found for found in (re.fullmatch(r"(.*?)(\d+)", name) for name in reversed(ids)) if found), None)
     lead, width = (form[1], len(form[2])) if form else ("GY-", 3)
-    number = max((int(found[1]) for found in (re.fullmatch(rf"{re.escape(lead)}(\d+)", name) for name in ids) if found), default=0)
+    number = max(
+        (int(found[1]) for found in (re.fullmatch(rf"{re.escape(lead)}(\d+)", name) for name in ids) if found),
+        default=0,
+    )
     known = {(author, normal(words)) for author, words in taken}
     out: list[str] = []
     for comment in comments:
@@ -65,7 +80,9 @@ def register(comments: Sequence[Comment], text: str, taken: Sequence[tuple[str, 
         out.append(f"- id: {lead}{number:0{width}d}\n  co_quan: {yaml_text(comment.author or '?')}\n")
         if re.fullmatch(r"\d{4}-\d\d-\d\d", comment.date):
             out.append(f"  ngay: {comment.date}\n")
-        out.append(f"  quy_dinh: {yaml_text(comment.label or general)}\n  noi_dung: {_block(words)}\n  quyet_dinh: {pending}\n")
+        out.append(
+            f"  quy_dinh: {yaml_text(comment.label or general)}\n  noi_dung: {_block(words)}\n  quyet_dinh: {pending}\n"
+        )
     lead_in = "" if not out or not text or text.endswith("\n") else "\n"
     return lead_in + "".join(out)
 

@@ -1,4 +1,5 @@
-"""Which document a Word file was built from, and in which state of its sources: here, or in the history of the project."""
+"""Which document a Word file was built from, and in which state of its sources: here, or in the history of the
+project."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ _COMMITS = 300
 
 
 class State(NamedTuple):
-    """The build a reviewed file came from. `certain` when it is that very text; `current` when the sources here are in that state."""
+    """The build a reviewed file came from. `certain` when it is that very text; `current` when the sources here are in
+    that state."""
 
     base: Base
     current: bool
@@ -43,25 +45,36 @@ def find_document(session: Session, file: WordFile, name: str, named: str) -> Pa
     if named:
         path = find_documents(session.project, (named,), Path.cwd())[0]
         if built and built != session.raw(path).name:
-            raise SourceError("{file} was built from “{built}”, not from “{named}”.", file=name, built=built, named=named)
+            raise SourceError(
+                "{file} was built from “{built}”, not from “{named}”.", file=name, built=built, named=named
+            )
         return path
     if not built:
         raise SourceError(
-            "{file} does not say which document of draftkit it was built from. If it is another file, take it over with “draftkit import {file}”; "
-            "if it lost that mark on its way, name the document: “draftkit pull {file} --document NAME”.", file=name,
-        )  # fmt: skip
+            "{file} does not say which document of draftkit it was built from. If it is another file, take it over "
+            "with “draftkit import {file}”; "
+            "if it lost that mark on its way, name the document: “draftkit pull {file} --document NAME”.",
+            file=name,
+        )
     kind = file.properties.get(KIND, "")
     named_so = [path for path in documents(session.project) if (path.name if path.is_dir() else path.stem) == built]
     found = [path for path in named_so if session.kind_of(session.raw(path)).name == kind] or named_so
     if not found:
-        raise SourceError("{file} was built from “{built}”, which is no document of this project.", file=name, built=built)
+        raise SourceError(
+            "{file} was built from “{built}”, which is no document of this project.", file=name, built=built
+        )
     if len(found) > 1:
-        raise SourceError("{file} was built from “{built}”; several documents have this name. Say which: --document PATH", file=name, built=built)
+        raise SourceError(
+            "{file} was built from “{built}”; several documents have this name. Say which: --document PATH",
+            file=name,
+            built=built,
+        )
     return found[0]
 
 
 class States:
-    """The states of documents that reviewed files came from; each is built once. Folders of old states live as long as this."""
+    """The states of documents that reviewed files came from; each is built once. Folders of old states live as long as
+    this."""
 
     def __init__(self, session: Session, stack: ExitStack) -> None:
         self.session, self.stack = session, stack
@@ -85,7 +98,17 @@ class States:
     def _find(self, path: Path, source: str, printed: str) -> State:
         here = self.base(path)
         if not source:
-            return State(here, True, True, (msg("the file does not say from which state it was built; it is compared with the sources as they are now"),))
+            return State(
+                here,
+                True,
+                True,
+                (
+                    msg(
+                        "the file does not say from which state it was built; it is compared with the sources as "
+                        "they are now"
+                    ),
+                ),
+            )
         same_source = source == source_state(here.draft.source, here.draft.meta)
         if same_source and (printed == _print_of(here) or _has_pages(here)):
             return State(here, True, True)
@@ -93,11 +116,32 @@ class States:
         if old is not None:
             return old
         if same_source:
-            return State(here, True, False, (msg("shared facts, templates or side files were changed since the file was built; only tracked changes are certain"),))
-        return State(here, True, False, (msg("the sources were changed since the file was built, and that state is not in git; only tracked changes are certain"),))
+            return State(
+                here,
+                True,
+                False,
+                (
+                    msg(
+                        "shared facts, templates or side files were changed since the file was built; only tracked "
+                        "changes are certain"
+                    ),
+                ),
+            )
+        return State(
+            here,
+            True,
+            False,
+            (
+                msg(
+                    "the sources were changed since the file was built, and that state is not in git; only tracked "
+                    "changes are certain"
+                ),
+            ),
+        )
 
     def _in_history(self, path: Path, source: str, printed: str) -> State | None:
-        """The state in the history of git: the commit whose sources, and if possible whose print, are those of the file."""
+        """The state in the history of git: the commit whose sources, and if possible whose print, are those of the
+        file."""
         root = self.session.project.root
         if not path.resolve().is_relative_to(root):
             return None
@@ -119,12 +163,28 @@ class States:
                 continue
             base = self._base_at(root, commit, own)
             if base is not None and (printed == _print_of(base) or _has_pages(base)):
-                return State(base, False, True, (msg("the sources were changed since the file was built; it is compared with commit {commit}", commit=commit[:10]),))
+                return State(
+                    base,
+                    False,
+                    True,
+                    (
+                        msg(
+                            "the sources were changed since the file was built; it is compared with commit {commit}",
+                            commit=commit[:10],
+                        ),
+                    ),
+                )
             if base is not None and likely is None:
                 likely, commit_of_likely = base, commit
         if likely is None:
             return None
-        text = msg("the sources are those of commit {commit}, but shared facts or templates were others; only tracked changes are certain", commit=commit_of_likely[:10])
+        text = msg(
+            (
+                "the sources are those of commit {commit}, but shared facts or templates were others; only tracked "
+                "changes are certain"
+            ),
+            commit=commit_of_likely[:10],
+        )
         return State(likely, False, False, (text,))
 
     def _state_of(self, root: Path, commit: str, own: str) -> str:
@@ -148,7 +208,8 @@ def _print_of(base: Base) -> str:
 
 
 def _has_pages(base: Base) -> bool:
-    """Whether a document has a contents list: its page numbers are found out with LibreOffice, so its print is not compared."""
+    """Whether a document has a contents list: its page numbers are found out with LibreOffice, so its print is not
+    compared."""
     from draftkit.resolve.contents import bookmarks
 
     return bool(bookmarks(base.bound))
@@ -159,7 +220,9 @@ def _tree(root: Path, commit: str, part: str) -> Iterator[Path]:
     """A part of the project as it was at a commit, in a temporary folder."""
     with tempfile.TemporaryDirectory(prefix="draftkit-") as name:
         folder = Path(name).resolve()
-        done = subprocess.run(["git", "archive", "--format=tar", commit, part], cwd=root, capture_output=True, check=False)
+        done = subprocess.run(
+            ["git", "archive", "--format=tar", commit, part], cwd=root, capture_output=True, check=False
+        )
         if not done.returncode:
             with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
                 archive.extractall(folder, filter="data")

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 class Gap(NamedTuple):
-    """What was deleted and inserted between two paragraphs that stayed, `before` and `after` (None at the ends). Inserted ones carry their number."""
+    """What was deleted and inserted between two paragraphs that stayed, `before` and `after` (None at the ends).
+    Inserted ones carry their number."""
 
     deleted: list[Placed]
     inserted: list[tuple[int, Piece]]
@@ -64,7 +65,14 @@ class Structure:
         for number, piece in gap.inserted:
             if number in held:
                 origin = self.work.placed[moved[number]].origin
-                self.desk.ask("", origin.line, piece.text, piece.text, msg("this was moved away from what it belongs to; move it in the source"), self.desk.authors(None))
+                self.desk.ask(
+                    "",
+                    origin.line,
+                    piece.text,
+                    piece.text,
+                    msg("this was moved away from what it belongs to; move it in the source"),
+                    self.desk.authors(None),
+                )
         whole = [placed for placed in body if not self._is_held(placed)]
         for placed in body:
             if placed not in whole:
@@ -78,11 +86,15 @@ class Structure:
         self._body(gap, body, paras, moved)
 
     def _is_held(self, placed: Placed) -> bool:
-        """Whether a paragraph cannot go or move by itself: half of a heading that is printed in two, the caption of a table."""
+        """Whether a paragraph cannot go or move by itself: half of a heading that is printed in two, the caption of a
+        table."""
         at = self.at_number.get(id(placed), -1)
         others = [near for step in (-1, 1) for near in self.work.placed[max(at + step, 0) : at + step + 1]]
         return placed.origin.role.endswith("caption") or any(
-            near.origin.sort == placed.origin.sort == "text" and near.origin.line == placed.origin.line and id(near) not in self.gone for near in others
+            near.origin.sort == placed.origin.sort == "text"
+            and near.origin.line == placed.origin.line
+            and id(near) not in self.gone
+            for near in others
         )
 
     def _title_gone(self, placed: Placed, moved: Mapping[int, int]) -> None:
@@ -91,20 +103,35 @@ class Structure:
             return
         traced = self.base.traced(placed.origin) if placed.origin.content and not placed.origin.prefix else None
         if traced is None:
-            self.desk.ask("", placed.origin.line, placed.piece.text, "", msg("half of a heading or a caption was deleted; delete it in the source"), self.desk.authors(None))
+            self.desk.ask(
+                "",
+                placed.origin.line,
+                placed.piece.text,
+                "",
+                msg("half of a heading or a caption was deleted; delete it in the source"),
+                self.desk.authors(None),
+            )
         else:
-            self.desk.edit(traced.start, traced.end, "", placed.origin.line, placed.piece.text, "", self.desk.authors(None))
+            self.desk.edit(
+                traced.start, traced.end, "", placed.origin.line, placed.piece.text, "", self.desk.authors(None)
+            )
 
     def _was_cut(self, gap: Gap) -> bool:
         """Whether a revision touches the paragraphs around a gap, when only revisions count."""
         return any(id(piece) not in self.work.untouched for _, piece in gap.inserted)
 
     def _reworded(self, gap: Gap, moved: Mapping[int, int]) -> Gap:
-        """A unit that went where one of its number came, and nothing else happened: it was written anew, and keeps its label."""
+        """A unit that went where one of its number came, and nothing else happened: it was written anew, and keeps its
+        label."""
         if len(gap.deleted) != 1 or len(gap.inserted) != 1 or gap.inserted[0][0] in moved:
             return gap
         old, (_, new) = gap.deleted[0], gap.inserted[0]
-        if not isinstance(new, Para) or not isinstance(old.piece, Para) or old.origin.sort != "text" or old.origin.unit is None:
+        if (
+            not isinstance(new, Para)
+            or not isinstance(old.piece, Para)
+            or old.origin.sort != "text"
+            or old.origin.unit is None
+        ):
             return gap
         prefix = normal(old.origin.prefix)
         if not new.text.startswith(prefix) or self.at_number.get(id(old)) in moved.values():
@@ -116,7 +143,14 @@ class Structure:
 
     def _row_gone(self, placed: Placed) -> None:
         if placed.origin.sort == "frame":
-            self.desk.ask("", -1, placed.piece.text, "", msg("a part of the frame was deleted; its words come from the metadata"), self.desk.authors(None))
+            self.desk.ask(
+                "",
+                -1,
+                placed.piece.text,
+                "",
+                msg("a part of the frame was deleted; its words come from the metadata"),
+                self.desk.authors(None),
+            )
         else:
             self.work.tables.gone(placed)
 
@@ -130,7 +164,9 @@ class Structure:
             return
         text = "\n".join(row.text.replace("\u241f", " | ") for row in rows)
         line = near.origin.line if near else -1
-        self.desk.ask("", line, "", text, msg("a table was added; type it with bars where it belongs"), self.desk.authors(None))
+        self.desk.ask(
+            "", line, "", text, msg("a table was added; type it with bars where it belongs"), self.desk.authors(None)
+        )
 
     def _other_gone(self, placed: Placed, gap: Gap) -> None:
         piece = placed.piece
@@ -139,7 +175,14 @@ class Structure:
         if placed.origin.sort == "frame" and placed.origin.content is None and placed.origin.line < 0:
             self.work.metadata.gone(piece)
         else:
-            self.desk.ask("", placed.origin.line, piece.text, "", msg("this was deleted, but does not stand in the source as printed"), self.desk.authors(None))
+            self.desk.ask(
+                "",
+                placed.origin.line,
+                piece.text,
+                "",
+                msg("this was deleted, but does not stand in the source as printed"),
+                self.desk.authors(None),
+            )
 
     def _in_frame(self, gap: Gap) -> bool:
         near = [placed for placed in (gap.before, gap.after) if placed is not None]
@@ -158,12 +201,20 @@ class Structure:
         traced = self.base.traced(origin) if origin.sort == "text" and origin.content else None
         if traced is not None:
             start = bisect_right(self.base.starts, traced.start) - 1
-            last = max(last, bisect_right(self.base.starts, traced.end) - 1) if origin.role.endswith("caption") is False else bisect_right(self.base.starts, traced.end) - 1
+            last = (
+                max(last, bisect_right(self.base.starts, traced.end) - 1)
+                if origin.role.endswith("caption") is False
+                else bisect_right(self.base.starts, traced.end) - 1
+            )
             return _Lines(min(origin.line, start), last)
         if origin.sort == "text" and origin.content:
             return None
         if origin.sort == "object" and self.base.line_text(last).lstrip().startswith("$$"):
-            while last + 1 < len(self.base.starts) and self.base.line_text(last).count("$$") < 2 and "$$" not in self.base.line_text(last + 1):
+            while (
+                last + 1 < len(self.base.starts)
+                and self.base.line_text(last).count("$$") < 2
+                and "$$" not in self.base.line_text(last + 1)
+            ):
                 last += 1
             last += self.base.line_text(origin.line).count("$$") < 2
         return _Lines(origin.line, min(last, len(self.base.starts) - 1))
@@ -205,7 +256,14 @@ class Structure:
         if not groups and text:
             self._put(gap, text, new, authors)
         for placed, para in inner:  # a paragraph that moved and was reworded on the way
-            self.desk.ask("", placed.origin.line, placed.piece.text, para.text, msg("the paragraph was moved and reworded; its new words are asked about"), authors)
+            self.desk.ask(
+                "",
+                placed.origin.line,
+                placed.piece.text,
+                para.text,
+                msg("the paragraph was moved and reworded; its new words are asked about"),
+                authors,
+            )
 
     def _not_there(self, placed: Placed) -> None:
         reason = msg("this was deleted, but does not stand in the source as printed")
@@ -240,7 +298,14 @@ class Structure:
         """Put lines in after the paragraph before them, or before the one after them."""
         starts = self.base.starts
         if gap.before is not None and gap.before.origin.role == "table-caption":
-            self.desk.ask("", gap.before.origin.line, "", new, msg("this was added between a table and its caption; type it where it belongs"), authors)
+            self.desk.ask(
+                "",
+                gap.before.origin.line,
+                "",
+                new,
+                msg("this was added between a table and its caption; type it where it belongs"),
+                authors,
+            )
             return
         before = self.lines(gap.before) if gap.before is not None else None
         if before is not None and gap.before is not None:
@@ -252,9 +317,24 @@ class Structure:
         after = self.lines(gap.after) if gap.after is not None else None
         if after is not None and gap.after is not None:
             body = text.strip("\n")
-            self.desk.edit(starts[after.first], starts[after.first], body + ("\n\n" if self._runs_on(after.first) else "\n"), gap.after.origin.line, "", new, authors)
+            self.desk.edit(
+                starts[after.first],
+                starts[after.first],
+                body + ("\n\n" if self._runs_on(after.first) else "\n"),
+                gap.after.origin.line,
+                "",
+                new,
+                authors,
+            )
             return
-        self.desk.ask("", -1, "", new, msg("this was added where no text of the source is near; type it where it belongs"), authors)
+        self.desk.ask(
+            "",
+            -1,
+            "",
+            new,
+            msg("this was added where no text of the source is near; type it where it belongs"),
+            authors,
+        )
 
     def _runs_on(self, line: int) -> bool:
         """Whether a line would be read as going on with the text above it."""
@@ -262,8 +342,11 @@ class Structure:
 
     # -- lines of source for printed paragraphs
 
-    def _composed(self, paras: list[tuple[int, Para]], moved: Mapping[int, int], gap: Gap) -> tuple[str, list[tuple[Placed, Para]]]:
-        """The source of paragraphs that came: those that moved with their own lines, new ones as the dialect writes them. Each starts with a line end."""
+    def _composed(
+        self, paras: list[tuple[int, Para]], moved: Mapping[int, int], gap: Gap
+    ) -> tuple[str, list[tuple[Placed, Para]]]:
+        """The source of paragraphs that came: those that moved with their own lines, new ones as the dialect writes
+        them. Each starts with a line end."""
         out: list[str] = []
         reworded: list[tuple[Placed, Para]] = []
         notes: list[str] = []
@@ -320,7 +403,10 @@ class Structure:
 
     def _in_annex(self, line: int) -> bool:
         chain = self.desk.chain(line)
-        return bool(chain) and any(chain[0] is annex and annex.level is not self.base.draft.kind.attachment_level for annex in self.base.draft.annexes)
+        return bool(chain) and any(
+            chain[0] is annex and annex.level is not self.base.draft.kind.attachment_level
+            for annex in self.base.draft.annexes
+        )
 
     def _styled(self, para: Para, text: str, notes: list[str]) -> str:
         """The text after the number, words in italic or bold marked where not all of it is."""
@@ -362,7 +448,11 @@ class Structure:
     def add_note(self, key: str, text: str, line: int, authors: tuple[str, ...]) -> None:
         """The text of a new footnote, after the paragraph it belongs to."""
         last = line
-        while last + 1 < len(self.base.starts) and self.base.line_text(last + 1).strip() and not self.work.forms.opens(self.base.line_text(last + 1).lstrip()):
+        while (
+            last + 1 < len(self.base.starts)
+            and self.base.line_text(last + 1).strip()
+            and not self.work.forms.opens(self.base.line_text(last + 1).lstrip())
+        ):
             last += 1
         end = self.base.starts[last + 1] - 1 if last + 1 < len(self.base.starts) else len(self.base.source)
         self.desk.edit(end, end, f"\n\n[^{key}]: {written(text)}", line, "", text, authors)
@@ -374,16 +464,23 @@ class Structure:
             if note is None or self.at_number.get(id(placed)) is None:
                 continue
             last = note.line
-            while last + 1 < len(self.base.starts) and self.base.line_text(last + 1).strip() and not self.work.forms.opens(self.base.line_text(last + 1).lstrip()):
+            while (
+                last + 1 < len(self.base.starts)
+                and self.base.line_text(last + 1).strip()
+                and not self.work.forms.opens(self.base.line_text(last + 1).lstrip())
+            ):
                 last += 1
             self._cut(_Lines(note.line, last), "", "", "", self.desk.authors(None))
 
     def _label_gone(self, placed: Placed) -> None:
-        """A label that is still used elsewhere goes with its unit: the drafter must say what those references mean now."""
+        """A label that is still used elsewhere goes with its unit: the drafter must say what those references mean
+        now."""
         unit = placed.origin.unit
         if unit is None or not unit.label:
             return
-        users = sorted({use.place.line for use in self.base.bound.uses if use.label == unit.label and use.unit_line != unit.line})
+        users = sorted(
+            {use.place.line for use in self.base.bound.uses if use.label == unit.label and use.unit_line != unit.line}
+        )
         if users:
             places = ", ".join(self.base.span(line) for line in users[:5])
             reason = msg("the provision was deleted, but is still referred to at {places}", places=places)

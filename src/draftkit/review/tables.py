@@ -45,7 +45,12 @@ class Tables:
             self.frame_row(old, new)
             return
         if not isinstance(old.piece, Row) or len(old.cells) != len(new.cells):
-            self.ask(old, old.piece.text, new.text, msg("the cells of this row were merged or split; change the table in the source"))
+            self.ask(
+                old,
+                old.piece.text,
+                new.text,
+                msg("the cells of this row were merged or split; change the table in the source"),
+            )
             return
         for before, (_, after) in zip(old.cells, new.cells, strict=True):
             was = " ".join(placed.piece.text for placed in before if placed.piece.text)
@@ -64,25 +69,51 @@ class Tables:
             pieces, asked = reword(flat(traced), now.text, now.styles)
             for piece in pieces:
                 words = piece.text.replace("|", "\\|")
-                self.desk.edit(piece.first, piece.last, words, origin.line, piece.old, piece.new, self.desk.authors(now, *piece.at))
+                self.desk.edit(
+                    piece.first, piece.last, words, origin.line, piece.old, piece.new, self.desk.authors(now, *piece.at)
+                )
             for one in asked:
                 self.desk.ask_atoms(one.atoms, origin, one.old, one.new, self.desk.authors(now, *one.at))
             return
         side = self.side(origin.line)
         found = self.field(side, origin.row, old, was) if side else None
         if side is None or found is None:
-            self.ask(old, was, now.text, msg("this cell is made from data; change it where it is kept") if side else msg("this cell is made by the kind of document"), side)
+            self.ask(
+                old,
+                was,
+                now.text,
+                msg("this cell is made from data; change it where it is kept")
+                if side
+                else msg("this cell is made by the kind of document"),
+                side,
+            )
             return
         value = self.edited(found.value, was, now)
         if value is None:
-            self.ask(old, was, now.text, msg("this cell holds words that are generated; change them where they are kept"), side)
+            self.ask(
+                old,
+                was,
+                now.text,
+                msg("this cell holds words that are generated; change them where they are kept"),
+                side,
+            )
             return
         quoted = side.text[found.start : found.start + 1] == '"'
         where = self.desk.where(origin.line)
-        self.desk.edit_file(side.name, found.start, found.end, csv_text(value, side.table.separator, quoted), where, was, now.text, self.desk.authors(now))
+        self.desk.edit_file(
+            side.name,
+            found.start,
+            found.end,
+            csv_text(value, side.table.separator, quoted),
+            where,
+            was,
+            now.text,
+            self.desk.authors(now),
+        )
 
     def edited(self, value: str, was: str, now: Para) -> str | None:
-        """The value of a data cell that prints `now` where it printed `was`; None when generated words stand between."""
+        """The value of a data cell that prints `now` where it printed `was`; None when generated words stand
+        between."""
         if normal(value) == was:
             return written(now.text)
         traced = trace_at(parse_inline(value, 0), value, 0, Trace())
@@ -107,10 +138,17 @@ class Tables:
         opening = self.base.line_text(line).strip()
         if not opening.startswith("```"):
             return None
-        name = opening.strip("`").strip().split("{#")[0].partition("}")[2] or opening.strip("`").strip().partition(" ")[2]
+        name = (
+            opening.strip("`").strip().split("{#")[0].partition("}")[2] or opening.strip("`").strip().partition(" ")[2]
+        )
         name = name.split("{#")[0].strip()
         path = self.base.raw.folder / name
-        if not name or not path.is_file() or not inside(self.base.root, path) or path.suffix.lower() not in (".csv", ".tsv"):
+        if (
+            not name
+            or not path.is_file()
+            or not inside(self.base.root, path)
+            or path.suffix.lower() not in (".csv", ".tsv")
+        ):
             return None
         shown = path.resolve().relative_to(self.base.root.resolve()).as_posix()
         text = read_text(path, shown)[0]
@@ -129,7 +167,8 @@ class Tables:
         return dict(found) if isinstance(found, dict) else {}
 
     def field(self, side: SideTable, row: int, old: Placed, was: str) -> Field | None:
-        """The data cell that a printed cell shows: the one at its place, else the only one of the row that says the same."""
+        """The data cell that a printed cell shows: the one at its place, else the only one of the row that says the
+        same."""
         rows = side.table.rows
         record = self.record(side, old)
         if record is None:
@@ -139,7 +178,13 @@ class Tables:
         if row == record and column < len(own) and _shown(own[column].value) == was:
             return own[column]
         same = [field for field in own if _shown(field.value) == was and was]
-        return same[0] if len(same) == 1 else own[column] if row == record and column < len(own) and not was and not own[column].value else None
+        return (
+            same[0]
+            if len(same) == 1
+            else own[column]
+            if row == record and column < len(own) and not was and not own[column].value
+            else None
+        )
 
     def record(self, side: SideTable, old: Placed) -> int | None:
         """The row of the file that a printed row shows; None when it is not certain."""
@@ -148,7 +193,9 @@ class Tables:
             return None
         printed = {normal(text) for text in (plain(cell) for cell in grid.rows[row]) if normal(text)}
         if side.name not in self.shown:
-            self.shown[side.name] = [frozenset(filter(None, (_shown(field.value) for field in fields))) for fields in side.table.rows]
+            self.shown[side.name] = [
+                frozenset(filter(None, (_shown(field.value) for field in fields))) for fields in side.table.rows
+            ]
         rows = self.shown[side.name]
         if row < len(rows) and len(grid.rows) == len(rows) and printed == rows[row]:
             return row
@@ -161,7 +208,9 @@ class Tables:
         """A question about a table."""
         line = old.origin.line
         key = side.name if side else ""
-        self.desk.ask(key, line, was.replace("\u241f", " | "), now.replace("\u241f", " | "), reason, self.desk.authors(None))
+        self.desk.ask(
+            key, line, was.replace("\u241f", " | "), now.replace("\u241f", " | "), reason, self.desk.authors(None)
+        )
 
     # -- rows that came and went
 
@@ -169,7 +218,10 @@ class Tables:
         """A row that was deleted."""
         line = self.source_line(old)
         if line is not None:
-            start, end = self.base.starts[line], self.base.starts[line + 1] if line + 1 < len(self.base.starts) else len(self.base.source)
+            start, end = (
+                self.base.starts[line],
+                self.base.starts[line + 1] if line + 1 < len(self.base.starts) else len(self.base.source),
+            )
             self.desk.edit(start, end, "", old.origin.line, _bars(old.piece), "", self.desk.authors(None))
             return
         side = self.side(old.origin.line)
@@ -180,13 +232,29 @@ class Tables:
         fields = side.table.rows[record]
         end = side.text.find("\n", fields[-1].end)
         stop = end + 1 if end >= 0 else len(side.text)
-        self.desk.edit_file(side.name, fields[0].start, stop, "", self.desk.where(old.origin.line), _bars(old.piece), "", self.desk.authors(None))
+        self.desk.edit_file(
+            side.name,
+            fields[0].start,
+            stop,
+            "",
+            self.desk.where(old.origin.line),
+            _bars(old.piece),
+            "",
+            self.desk.authors(None),
+        )
 
     def come(self, new: list[Row], before: Placed | None) -> None:
         """Rows that were added after a row."""
         if before is None or before.origin.sort != "row" or before.origin.grid is None:
             for row in new:
-                self.desk.ask("", before.origin.line if before else -1, "", _bars(row), msg("a row was added to a table that is not typed in the source"), self.desk.authors(None))
+                self.desk.ask(
+                    "",
+                    before.origin.line if before else -1,
+                    "",
+                    _bars(row),
+                    msg("a row was added to a table that is not typed in the source"),
+                    self.desk.authors(None),
+                )
             return
         columns = len(before.origin.grid.rows[0])
         cells = [[_one(after).text for _, after in row.cells] for row in new]
@@ -194,19 +262,28 @@ class Tables:
         authors = self.desk.authors(_one(new[0].cells[0][1]) if new[0].cells else None)
         if line is not None and all(len(row) == columns for row in cells):
             end = self.base.starts[line + 1] - 1 if line + 1 < len(self.base.starts) else len(self.base.source)
-            rows = "".join("\n| " + " | ".join(written(cell).replace("|", "\\|") for cell in row) + " |" for row in cells)
+            rows = "".join(
+                "\n| " + " | ".join(written(cell).replace("|", "\\|") for cell in row) + " |" for row in cells
+            )
             self.desk.edit(end, end, rows, before.origin.line, "", "; ".join(map(_bars, new)), authors)
             return
         side = self.side(before.origin.line)
         record = self.record(side, before) if side else None
         if side is None or record is None or any(len(row) != len(side.table.rows[record]) for row in cells):
-            self.ask(before, "", "; ".join(map(_bars, new)), msg("a row was added; add it where the table is made"), side)
+            self.ask(
+                before, "", "; ".join(map(_bars, new)), msg("a row was added; add it where the table is made"), side
+            )
             return
         stop = side.text.find("\n", side.table.rows[record][-1].end)
         at = stop + 1 if stop >= 0 else len(side.text)
         lead = "" if stop >= 0 else "\n"
-        rows = "".join(side.table.separator.join(csv_text(written(cell), side.table.separator) for cell in row) + "\n" for row in cells)
-        self.desk.edit_file(side.name, at, at, lead + rows, self.desk.where(before.origin.line), "", "; ".join(map(_bars, new)), authors)
+        rows = "".join(
+            side.table.separator.join(csv_text(written(cell), side.table.separator) for cell in row) + "\n"
+            for row in cells
+        )
+        self.desk.edit_file(
+            side.name, at, at, lead + rows, self.desk.where(before.origin.line), "", "; ".join(map(_bars, new)), authors
+        )
 
     def source_line(self, placed: Placed, header_too: bool = False) -> int | None:
         """The line of the joined source that a row is typed on; None when the table is not typed there."""
@@ -222,7 +299,12 @@ class Tables:
     def frame_row(self, old: Placed, new: Row) -> None:
         """A row of the frame: header, recipients and signature, boxed words."""
         if len(old.cells) != len(new.cells):
-            self.ask(old, old.piece.text, new.text, msg("the frame of the document was rebuilt; its words come from the metadata"))
+            self.ask(
+                old,
+                old.piece.text,
+                new.text,
+                msg("the frame of the document was rebuilt; its words come from the metadata"),
+            )
             return
         for before, (_, after) in zip(old.cells, new.cells, strict=True):
             if [placed.piece.text for placed in before] != [piece.text for piece in after]:
@@ -241,7 +323,15 @@ def _one(pieces: tuple[Piece, ...]) -> Para:
         text, styles = f"{text} {para.text}", f"{styles}0{para.styles}"
         by += [(at + shift, who) for at, who in para.by]
         cuts += [(at + shift, who) for at, who in para.cuts]
-    return Para(text, styles, paras[0].ordinals, tuple(by), tuple(cuts), any(para.changed for para in paras), tuple(note for para in paras for note in para.notes))
+    return Para(
+        text,
+        styles,
+        paras[0].ordinals,
+        tuple(by),
+        tuple(cuts),
+        any(para.changed for para in paras),
+        tuple(note for para in paras for note in para.notes),
+    )
 
 
 def _bars(piece: Piece) -> str:
@@ -250,4 +340,6 @@ def _bars(piece: Piece) -> str:
 
 def _shown(value: str) -> str:
     """A data cell as it is printed."""
-    return normal(plain(parse_inline(value.strip(), 0))) if any(sign in value for sign in "*\\^~[@{$") else normal(value)
+    return (
+        normal(plain(parse_inline(value.strip(), 0))) if any(sign in value for sign in "*\\^~[@{$") else normal(value)
+    )

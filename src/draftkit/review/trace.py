@@ -1,8 +1,8 @@
 """From printed signs back to the signs of the source they came from.
 
-A printed paragraph is literal text, signs of the dialect left out, and words that were generated from `@labels` and `{{ names }}`. The walk reads content
-and source side by side; where they part it gives up, and the paragraph is then one that nobody edits.
-"""
+A printed paragraph is literal text, signs of the dialect left out, and words that were generated from `@labels` and `{{
+names }}`. The walk reads content and source side by side; where they part it gives up, and the paragraph is then one
+that nobody edits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,21 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note, Reference, Strong, Sub, Sup, Value, plain
+from draftkit.model.inline import (
+    Break,
+    Content,
+    Emph,
+    Inline,
+    Link,
+    Math,
+    Note,
+    Reference,
+    Strong,
+    Sub,
+    Sup,
+    Value,
+    plain,
+)
 from draftkit.resolve.bind import Trace
 
 NOTE = "\ue001"
@@ -24,7 +38,8 @@ _OPENERS = {Strong: "**", Emph: "*", Sup: "^", Sub: "~", Link: "["}
 
 
 class Atom(NamedTuple):
-    """Generated words: where they stand in the printed text, what of the source they were made from, and the items behind them."""
+    """Generated words: where they stand in the printed text, what of the source they were made from, and the items
+    behind them."""
 
     first: int
     last: int
@@ -44,10 +59,11 @@ class Mark(NamedTuple):
 
 
 class Traced(NamedTuple):
-    """A printed text with the source span of each sign (`starts`, `ends`), atoms and marks; `start`..`end` is the whole span in the source.
+    """A printed text with the source span of each sign (`starts`, `ends`), atoms and marks; `start`..`end` is the whole
+    span in the source.
 
-    `own` is the number of the atom a sign belongs to, -1 for literal text, -2 for a blank that is a line end in the source.
-    """
+    `own` is the number of the atom a sign belongs to, -1 for literal text, -2 for a blank that is a line end in the
+    source."""
 
     text: str
     starts: tuple[int, ...]
@@ -164,7 +180,16 @@ class _Walk:
         self.atoms.append(Atom(first, len(self.text), start, self.at, items))
 
     def done(self, start: int) -> Traced:
-        return Traced("".join(self.text), tuple(self.starts), tuple(self.ends), tuple(self.own), tuple(self.atoms), tuple(self.marks), start, self.at)
+        return Traced(
+            "".join(self.text),
+            tuple(self.starts),
+            tuple(self.ends),
+            tuple(self.own),
+            tuple(self.atoms),
+            tuple(self.marks),
+            start,
+            self.at,
+        )
 
 
 def _written(item: Inline) -> str:
@@ -202,7 +227,8 @@ def trace_at(content: Content, source: str, at: int, trace: Trace) -> Traced | N
 
 
 def trace_on(content: Content, source: str, line_start: int, trace: Trace) -> Traced | None:
-    """The content wherever it starts on the line at `line_start`: after the marker of a khoản, the word of a heading, the bar of a cell."""
+    """The content wherever it starts on the line at `line_start`: after the marker of a khoản, the word of a heading,
+    the bar of a cell."""
     for at in _candidates(source, line_start):
         found = trace_at(content, source, at, trace)
         if found and _REST.match(source, found.end):
@@ -218,4 +244,6 @@ def _candidates(source: str, start: int) -> Iterator[int]:
 def literal(text: str, start: int) -> Traced:
     """A text that stands in the source sign by sign."""
     places = tuple(range(start, start + len(text)))
-    return Traced(text, places, tuple(place + 1 for place in places), (-1,) * len(text), (), (), start, start + len(text))
+    return Traced(
+        text, places, tuple(place + 1 for place in places), (-1,) * len(text), (), (), start, start + len(text)
+    )

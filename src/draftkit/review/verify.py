@@ -15,14 +15,16 @@ from draftkit.review.words import flat, reword
 
 
 class Checked(NamedTuple):
-    """What still differs, and the questions that answered themselves: references and numbers that follow by counting."""
+    """What still differs, and the questions that answered themselves: references and numbers that follow by
+    counting."""
 
     differences: tuple[Difference, ...]
     questions: tuple[Question, ...]
 
 
 def check(wanted: Paper, found: Base, before: Base, brought: Found) -> Checked:
-    """Compare the rebuilt file with the reviewed one, which brought what it brought. `before` is our build without the edits.
+    """Compare the rebuilt file with the reviewed one, which brought what it brought. `before` is our build without the
+    edits.
 
     A number the reviewer left as it was is no difference, nor is the contents list, which follows the headings.
     """
@@ -39,9 +41,13 @@ def check(wanted: Paper, found: Base, before: Base, brought: Found) -> Checked:
         if said == meant:
             settled.update(ordinal for para in theirs for ordinal in para.ordinals)
             continue
-        kept = any(not brought.numbered.isdisjoint(para.ordinals) for para in theirs[:1]) and forms.key(meant) == forms.key(said)
+        kept = any(not brought.numbered.isdisjoint(para.ordinals) for para in theirs[:1]) and forms.key(
+            meant
+        ) == forms.key(said)
         follows = len(ours) == 1 and _follows(placed[link.new[0]][1], said, meant, found, forms)
-        if not (kept or follows or _stale(meant, said, old, forms) or said == meant.upper()):  # what is printed in capitals is not typed so
+        if not (
+            kept or follows or _stale(meant, said, old, forms) or said == meant.upper()
+        ):  # what is printed in capitals is not typed so
             differences.append(Difference("", meant, said))
     for one, other in zip(wanted.notes, found.paper.notes, strict=False):
         if one.text != other.text:
@@ -56,7 +62,8 @@ def _stale(meant: str, said: str, old: dict[str, str], forms: Forms) -> bool:
 
 
 def _follows(origin: Origin, said: str, meant: str, found: Base, forms: Forms) -> bool:
-    """Whether two paragraphs differ in generated words alone, which follow by counting; where the reviewer changed them, that is asked about already."""
+    """Whether two paragraphs differ in generated words alone, which follow by counting; where the reviewer changed
+    them, that is asked about already."""
     traced = found.traced(origin)
     prefix = normal(origin.prefix)
     if traced is None or flat(traced).text != forms.parted(said, prefix)[1]:

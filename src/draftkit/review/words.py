@@ -1,4 +1,5 @@
-"""What changed inside one paragraph, taken back to the signs of its source: words of the drafter are edited, words that were generated become questions."""
+"""What changed inside one paragraph, taken back to the signs of its source: words of the drafter are edited, words that
+were generated become questions."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ class Change(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Signs of the source to replace, and the words before and after, for people; `start`..`end` of the new text, to find its author."""
+    """Signs of the source to replace, and the words before and after, for people; `start`..`end` of the new text, to
+    find its author."""
 
     first: int
     last: int
@@ -88,27 +90,41 @@ def flat(traced: Traced) -> Traced:
         return new.get(index, len(keep))
 
     return Traced(
-        "".join(text), tuple(traced.starts[i] for i in keep), tuple(traced.ends[i] for i in keep), tuple(traced.own[i] for i in keep),
+        "".join(text),
+        tuple(traced.starts[i] for i in keep),
+        tuple(traced.ends[i] for i in keep),
+        tuple(traced.own[i] for i in keep),
         tuple(atom._replace(first=at(atom.first), last=at(atom.last)) for atom in traced.atoms),
-        tuple(mark._replace(first=at(mark.first), last=at(mark.last)) for mark in traced.marks), traced.start, traced.end,
-    )  # fmt: skip
+        tuple(mark._replace(first=at(mark.first), last=at(mark.last)) for mark in traced.marks),
+        traced.start,
+        traced.end,
+    )
 
 
 def reword(traced: Traced, new: str, styles: str = "") -> tuple[list[Piece], list[Asked]]:
-    """Pieces of the source to change so that the traced text reads `new`, and what only the drafter can change. `traced` must be flat."""
+    """Pieces of the source to change so that the traced text reads `new`, and what only the drafter can change.
+    `traced` must be flat."""
     found = _phrases(traced, _grouped(traced, changes(traced.text, new)))
     pieces: list[Piece] = []
     asked: list[Asked] = []
     for change, atoms in found:
         if atoms:
-            asked.append(Asked(atoms, traced.text[change.first : change.last], new[change.start : change.end], (change.start, change.end)))
+            asked.append(
+                Asked(
+                    atoms,
+                    traced.text[change.first : change.last],
+                    new[change.start : change.end],
+                    (change.start, change.end),
+                )
+            )
         else:
             pieces.extend(_literal(traced, change, new, styles))
     return pieces, asked
 
 
 def _grouped(traced: Traced, found: list[Change]) -> list[tuple[Change, tuple[Atom, ...]]]:
-    """Changes that touch generated words grow until they hold them whole; those that are deleted whole are plain deletions."""
+    """Changes that touch generated words grow until they hold them whole; those that are deleted whole are plain
+    deletions."""
     out: list[tuple[Change, tuple[Atom, ...]]] = []
     index = 0
     while index < len(found):
@@ -137,7 +153,8 @@ def _grouped(traced: Traced, found: list[Change]) -> list[tuple[Change, tuple[At
 
 
 def _phrases(traced: Traced, found: list[tuple[Change, tuple[Atom, ...]]]) -> list[tuple[Change, tuple[Atom, ...]]]:
-    """Neighbouring words that all changed as one phrase, unless a line end or a sign of the dialect stands between them."""
+    """Neighbouring words that all changed as one phrase, unless a line end or a sign of the dialect stands between
+    them."""
     edges = {edge for mark in traced.marks for edge in (mark.first, mark.last)}
     out: list[tuple[Change, tuple[Atom, ...]]] = []
     for change, atoms in found:
@@ -152,7 +169,8 @@ def _phrases(traced: Traced, found: list[tuple[Change, tuple[Atom, ...]]]) -> li
 
 
 def _touched(traced: Traced, change: Change) -> tuple[Atom, ...]:
-    """The atoms that a change takes apart, or replaces. One that goes whole, with nothing in its place, is not touched but deleted."""
+    """The atoms that a change takes apart, or replaces. One that goes whole, with nothing in its place, is not touched
+    but deleted."""
     if change.first == change.last:
         own = traced.own[change.first] if 0 < change.first < len(traced.own) else -1
         return (traced.atoms[own],) if own >= 0 and traced.own[change.first - 1] == own else ()
@@ -189,7 +207,10 @@ def _literal(traced: Traced, change: Change, new: str, styles: str) -> list[Piec
         else:
             merged.append([start, end])
     first, *more = merged
-    return [Piece(first[0], first[1], text, old, words, at), *(Piece(start, end, "", "", "", at) for start, end in more)]
+    return [
+        Piece(first[0], first[1], text, old, words, at),
+        *(Piece(start, end, "", "", "", at) for start, end in more),
+    ]
 
 
 def _insertion(traced: Traced, index: int, style: str) -> int:
@@ -203,7 +224,11 @@ def _insertion(traced: Traced, index: int, style: str) -> int:
     for mark in sorted((mark for mark in traced.marks if mark.last == index), key=lambda mark: mark.closes[1]):
         if not _same_style(mark, style):
             place = mark.closes[1]
-    if place == traced.ends[index - 1] and index < len(traced.starts) and traced.own[index - 1] < 0 <= traced.own[index]:
+    if (
+        place == traced.ends[index - 1]
+        and index < len(traced.starts)
+        and traced.own[index - 1] < 0 <= traced.own[index]
+    ):
         return place
     return place
 

@@ -27,7 +27,9 @@ class Workspace:
     def __enter__(self) -> Workspace:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _copy(self) -> None:
@@ -59,7 +61,11 @@ class Workspace:
         """A session on the copy, with the values that the project has from elsewhere."""
         project = open_project(self.folder, self.base.session.project.cache)
         if self.base.root != self.base.session.project.root:
-            project = project._replace(shared=self.base.session.project.shared, registry=self.base.session.project.registry, data=self.base.session.project.data)
+            project = project._replace(
+                shared=self.base.session.project.shared,
+                registry=self.base.session.project.registry,
+                data=self.base.session.project.data,
+            )
         return self.base.session.elsewhere(project)
 
     def rebuilt(self) -> Base:
@@ -68,11 +74,18 @@ class Workspace:
 
 
 def _tree(source: Path, target: Path) -> None:
-    shutil.copytree(source, target, copy_function=_link, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".git", ".venv", "node_modules", "__pycache__"))
+    shutil.copytree(
+        source,
+        target,
+        copy_function=_link,
+        dirs_exist_ok=True,
+        ignore=shutil.ignore_patterns(".git", ".venv", "node_modules", "__pycache__"),
+    )
 
 
 def _link(source: str, target: str) -> None:
-    """Link a file, or copy it where it cannot be linked. Files are replaced as wholes, so that the original never changes."""
+    """Link a file, or copy it where it cannot be linked. Files are replaced as wholes, so that the original never
+    changes."""
     if os.path.exists(target):
         return
     try:

@@ -1,4 +1,5 @@
-"""The files of a site. Templates and style sheet stand in `_shared/site`, where a project can replace each by its own."""
+"""The files of a site. Templates and style sheet stand in `_shared/site`, where a project can replace each by its
+own."""
 
 from __future__ import annotations
 
@@ -29,9 +30,13 @@ _DOWNLOADS = {"docx": "Word", "txt": "văn bản thuần"}
 
 
 def site_files(session: Session, settings: Settings, room: Newsroom) -> dict[str, bytes]:
-    """Every file of the site by its path in the folder: same input, same bytes. Raises KindError when a template cannot be used."""
+    """Every file of the site by its path in the folder: same input, same bytes. Raises KindError when a template cannot
+    be used."""
     pages = _Pages(session, settings, room)
-    files = {"index.html": pages.render("index.html", "index.html", trang="index.html"), "404.html": pages.render("404.html", "404.html", goc=_root_of(settings))}
+    files = {
+        "index.html": pages.render("index.html", "index.html", trang="index.html"),
+        "404.html": pages.render("404.html", "404.html", goc=_root_of(settings)),
+    }
     for entry in room.entries:
         files[entry.file] = pages.document(entry)
         preview = _preview(entry)
@@ -44,14 +49,18 @@ def site_files(session: Session, settings: Settings, room: Newsroom) -> dict[str
     if room.news:
         files["feed.xml"] = write_feed(settings, room.news)
     if settings.address:
-        dates = [("index.html", max((entry.date for entry in room.news), default="")), *((entry.file, entry.date) for entry in room.entries)]
+        dates = [
+            ("index.html", max((entry.date for entry in room.news), default="")),
+            *((entry.file, entry.date) for entry in room.entries),
+        ]
         files["sitemap.xml"] = write_map(settings, dates)
         files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {settings.address}/sitemap.xml\n".encode()
     return files
 
 
 def write_site(files: Mapping[str, bytes], out: Path) -> None:
-    """Write the files into `out` and take away those that an earlier build wrote there and this one does not: what is withdrawn must be gone."""
+    """Write the files into `out` and take away those that an earlier build wrote there and this one does not: what is
+    withdrawn must be gone."""
     for name in _listed(out):
         path = out / name
         if name not in files and path.resolve().is_relative_to(out.resolve()):
@@ -79,16 +88,27 @@ class _Pages:
 
         shared = session.project.registry.shared
         loader = FunctionLoader(lambda name: shared(f"site/{name}").read_text(encoding="utf-8"))
-        self.environment = SandboxedEnvironment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+        self.environment = SandboxedEnvironment(
+            loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+        )
         self.settings = settings
         self.room = room
         self.markup = Markup
         self.known: dict[str, Any] = {
-            "trang_tin": {"ten": settings.name, "co_quan": settings.agency, "mo_ta": settings.about, "gop_y": settings.comments, "nguon_cap": bool(room.news) and not session.occasion.as_draft},
+            "trang_tin": {
+                "ten": settings.name,
+                "co_quan": settings.agency,
+                "mo_ta": settings.about,
+                "gop_y": settings.comments,
+                "nguon_cap": bool(room.news) and not session.occasion.as_draft,
+            },
             "xem_thu": session.occasion.as_draft,
-            "tin": [self.shown(entry) for entry in room.news], "lay_y_kien": [self.shown(entry) for entry in room.consultations],
-            "tu_lieu": [self.shown(entry) for entry in room.references], "chinh_sach": POLICY, "tep_chung": Markup(shared("site/site.css").read_text(encoding="utf-8")),  # noqa: S704 - a file of the templates
-        }  # fmt: skip
+            "tin": [self.shown(entry) for entry in room.news],
+            "lay_y_kien": [self.shown(entry) for entry in room.consultations],
+            "tu_lieu": [self.shown(entry) for entry in room.references],
+            "chinh_sach": POLICY,
+            "tep_chung": Markup(shared("site/site.css").read_text(encoding="utf-8")),  # noqa: S704 - a file of the templates
+        }
 
     def shown(self, entry: Entry) -> dict[str, str]:
         """What templates may say of a document."""
@@ -96,10 +116,18 @@ class _Pages:
         draft = "" if bound.draft.kind.page or not bound.draft.meta.values.get("du_thao") else "Dự thảo "
         until = entry.consultation.until if entry.consultation else ""
         return {
-            "tep": quote(entry.file), "ten": draft + page_title(bound, frame), "loai": bound.draft.kind.title, "tom_tat": summary(bound), "ngay": entry.date,
-            "ngay_in": short_date(entry.date) if entry.date else "", "den_ngay": until, "den_ngay_in": short_date(until) if until else "",
-            "gui_den": entry.consultation.address if entry.consultation else "", "thu": _about(entry), "da_dong": "x" if entry.consultation and entry.consultation.closed else "",
-        }  # fmt: skip
+            "tep": quote(entry.file),
+            "ten": draft + page_title(bound, frame),
+            "loai": bound.draft.kind.title,
+            "tom_tat": summary(bound),
+            "ngay": entry.date,
+            "ngay_in": short_date(entry.date) if entry.date else "",
+            "den_ngay": until,
+            "den_ngay_in": short_date(until) if until else "",
+            "gui_den": entry.consultation.address if entry.consultation else "",
+            "thu": _about(entry),
+            "da_dong": "x" if entry.consultation and entry.consultation.closed else "",
+        }
 
     def document(self, entry: Entry) -> bytes:
         """The page of a document."""
@@ -110,9 +138,17 @@ class _Pages:
         correction = self.room.corrections.get(entry.file)
         downloads = [{"tep": f"{quote(entry.name)}.{name}", "ten": word} for name, word in _downloads(entry).items()]
         return self.render(
-            "document.html", entry.file, goc="../", muc=self.shown(entry), chia_se=self.markup(head), tai_ve=downloads, dinh_chinh=self.shown(correction) if correction else None,
-            phan={key: value if key in ("title", "foot") else self.markup(value) for key, value in parts._asdict().items()},
-        )  # fmt: skip
+            "document.html",
+            entry.file,
+            goc="../",
+            muc=self.shown(entry),
+            chia_se=self.markup(head),
+            tai_ve=downloads,
+            dinh_chinh=self.shown(correction) if correction else None,
+            phan={
+                key: value if key in ("title", "foot") else self.markup(value) for key, value in parts._asdict().items()
+            },
+        )
 
     def render(self, template: str, file: str, goc: str = "", **values: object) -> bytes:
         """One page. `goc` leads from it to the root of the site."""
@@ -121,12 +157,15 @@ class _Pages:
         try:
             text = self.environment.get_template(template).render(**self.known, goc=goc, tep_nay=file, **values)
         except (TemplateError, OSError, UnicodeDecodeError) as error:
-            raise KindError("the layout {file} cannot be used: {reason}", file=f"site/{template}", reason=error) from error
+            raise KindError(
+                "the layout {file} cannot be used: {reason}", file=f"site/{template}", reason=error
+            ) from error
         return text.encode()
 
 
 def _downloads(entry: Entry) -> dict[str, str]:
-    """The formats offered beside a page, and what they are called: those that the kind is made in; of a document for consultation both."""
+    """The formats offered beside a page, and what they are called: those that the kind is made in; of a document for
+    consultation both."""
     made = entry.document.bound.draft.kind.outputs
     return {name: word for name, word in _DOWNLOADS.items() if entry.consultation or name in made}
 
@@ -157,8 +196,13 @@ def _about(entry: Entry) -> str:
 
 def _mail(entry: Entry, address: str, about: str) -> str:
     title = page_title(entry.document.bound, entry.document.frame)
-    subject = f"Góp ý {about + ' ' if about else ''}- {title if len(title) <= 80 else title[:80].rpartition(' ')[0] + '…'}"
-    return f"mailto:{quote(address, safe='@')}?subject={quote(subject)}&body={quote(f'Ý kiến:{chr(10)}{chr(10)}Lý do:{chr(10)}')}"
+    subject = (
+        f"Góp ý {about + ' ' if about else ''}- {title if len(title) <= 80 else title[:80].rpartition(' ')[0] + '…'}"
+    )
+    return (
+        f"mailto:{quote(address, safe='@')}?subject={quote(subject)}"
+        f"&body={quote(f'Ý kiến:{chr(10)}{chr(10)}Lý do:{chr(10)}')}"
+    )
 
 
 def _beside(entry: Entry) -> Beside:
@@ -170,6 +214,9 @@ def _beside(entry: Entry) -> Beside:
         if not address:
             return f'<span class="kem">{anchor}</span>'
         mail = attribute(_mail(entry, address, f"{title} [{name}]"))
-        return f'<span class="kem">{anchor} <a class="gop-y" href="{mail}" aria-label="Góp ý {attribute(title)}">Góp ý</a></span>'
+        return (
+            f'<span class="kem">{anchor} <a class="gop-y" href="{mail}" aria-label="Góp ý {attribute(title)}">Góp '
+            "ý</a></span>"
+        )
 
     return beside

@@ -16,7 +16,8 @@ _MIDNIGHT = "T00:00:00+07:00"
 
 
 def write_feed(settings: Settings, news: Sequence[Entry]) -> bytes:
-    """The feed (RFC 4287) of the news, newest first; there must be some. Ids do not change when the address of the site does."""
+    """The feed (RFC 4287) of the news, newest first; there must be some. Ids do not change when the address of the site
+    does."""
     from lxml import etree
 
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
@@ -75,4 +76,8 @@ def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
 
 def _plain(text: str) -> str:
     """Without the signs that XML cannot hold."""
-    return "".join(sign for sign in text if sign in "\t\n" or " " <= sign < "\ud800" or "\ue000" <= sign < "\ufffe" or sign > "\uffff")
+    return "".join(
+        sign
+        for sign in text
+        if sign in "\t\n" or " " <= sign < "\ud800" or "\ue000" <= sign < "\ufffe" or sign > "\uffff"
+    )

@@ -9,14 +9,16 @@ from draftkit.readers.metadata import is_date
 
 
 def day(moment: str) -> str:
-    """The day in Vietnam at a point in time (ISO with its zone); empty when none is known, so that nothing dated goes out."""
+    """The day in Vietnam at a point in time (ISO with its zone); empty when none is known, so that nothing dated goes
+    out."""
     from datetime import datetime, timedelta, timezone
 
     return datetime.fromisoformat(moment).astimezone(timezone(timedelta(hours=7))).date().isoformat() if moment else ""
 
 
 def held(session: Session, document: Document) -> Message | None:
-    """Why a document is held back on the occasion of the session; None when it may be published, or is only looked at beforehand."""
+    """Why a document is held back on the occasion of the session; None when it may be published, or is only looked at
+    beforehand."""
     if session.occasion.as_draft:
         return None
     if document.frame.draft_mark:
@@ -31,4 +33,3 @@ def held(session: Session, document: Document) -> Message | None:
         return refusals[0].message
     errors = sum(finding.severity is Severity.ERROR for finding in session.check(document))
     return msg("{count} errors to mend first", count=errors) if errors else None
-

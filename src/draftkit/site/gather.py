@@ -24,7 +24,8 @@ CORRECTS = "dinh_chinh"
 
 
 class Entry(NamedTuple):
-    """A document of the site: in which folder its page stands, under which name, and how long comments are taken when it is out for consultation."""
+    """A document of the site: in which folder its page stands, under which name, and how long comments are taken when
+    it is out for consultation."""
 
     document: Document
     folder: str
@@ -43,7 +44,8 @@ class Entry(NamedTuple):
 
 
 class Newsroom(NamedTuple):
-    """News, newest first; documents for consultation and references in the order of the settings; what is held back, with the reason."""
+    """News, newest first; documents for consultation and references in the order of the settings; what is held back,
+    with the reason."""
 
     news: tuple[Entry, ...]
     consultations: tuple[Entry, ...]
@@ -59,7 +61,8 @@ class Newsroom(NamedTuple):
 
 
 def gather(session: Session, settings: Settings) -> Newsroom:
-    """Read the documents of the site on the occasion of the session. Raises ConfigError when the settings name a document that is not there."""
+    """Read the documents of the site on the occasion of the session. Raises ConfigError when the settings name a
+    document that is not there."""
     found: dict[str, list[Entry]] = {NEWS: [], CONSULTATION: [], REFERENCE: []}
     held_back: list[tuple[str, Message]] = []
     paths = documents(session.project)
@@ -72,7 +75,9 @@ def gather(session: Session, settings: Settings) -> Newsroom:
             out = settings.consultations.get(path.stem) or consultation(asked, "lay_y_kien")
             closed = bool(out.until) and out.until < day(session.occasion.moment)
             address = "" if closed else out.address or settings.comments
-            found[CONSULTATION].append(_entry(session, path, CONSULTATION, out._replace(address=address, closed=closed)))
+            found[CONSULTATION].append(
+                _entry(session, path, CONSULTATION, out._replace(address=address, closed=closed))
+            )
             continue
         folder = REFERENCE if path.stem in settings.references else page
         if not folder:
@@ -85,7 +90,9 @@ def gather(session: Session, settings: Settings) -> Newsroom:
             found.setdefault(folder, []).append(entry)
     news = sorted(sorted(found.pop(NEWS), key=lambda entry: entry.name), key=lambda entry: entry.date, reverse=True)
     consultations = sorted(found.pop(CONSULTATION), key=lambda entry: _place(entry, list(settings.consultations)))
-    references = sorted((entry for part in found.values() for entry in part), key=lambda entry: _place(entry, list(settings.references)))
+    references = sorted(
+        (entry for part in found.values() for entry in part), key=lambda entry: _place(entry, list(settings.references))
+    )
     made = Newsroom(tuple(news), tuple(consultations), tuple(references), tuple(held_back))
     made = made._replace(corrections=_corrections(made))
     _check_unique(made)
@@ -118,7 +125,13 @@ def _check_names(settings: Settings, paths: list[Path]) -> None:
     for name in (*settings.consultations, *settings.references):
         if name not in known:
             near = nearest(name, known) or known[:1] or ["…"]
-            raise ConfigError("{file}: “{key}” names “{name}”, which is no document; did you mean “{near}”?", file=PROJECT_FILE, key=SITE_KEY, name=name, near=near[0])
+            raise ConfigError(
+                "{file}: “{key}” names “{name}”, which is no document; did you mean “{near}”?",
+                file=PROJECT_FILE,
+                key=SITE_KEY,
+                name=name,
+                near=near[0],
+            )
 
 
 def _check_unique(made: Newsroom) -> None:
@@ -126,4 +139,8 @@ def _check_unique(made: Newsroom) -> None:
     for entry in made.entries:
         other = seen.setdefault(entry.file, entry.document.path)
         if other != entry.document.path:
-            raise SourceError("{one} and {two} would be the same page of the site; rename one of them.", one=other.name, two=entry.document.path.name)
+            raise SourceError(
+                "{one} and {two} would be the same page of the site; rename one of them.",
+                one=other.name,
+                two=entry.document.path.name,
+            )

@@ -18,7 +18,8 @@ _MAIL = re.compile(r"[^@\s<>?&]+@[^@\s<>?&]+\.[^@\s<>?&]+")
 
 
 class Consultation(NamedTuple):
-    """Until when (ISO date, empty: open) and to which address comments on a document are sent; `closed` once that day is over."""
+    """Until when (ISO date, empty: open) and to which address comments on a document are sent; `closed` once that day
+    is over."""
 
     until: str = ""
     address: str = ""
@@ -26,7 +27,8 @@ class Consultation(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """Name and publisher of the site, what it says of itself, its address (empty: unknown), where comments go, and the documents chosen by name."""
+    """Name and publisher of the site, what it says of itself, its address (empty: unknown), where comments go, and the
+    documents chosen by name."""
 
     name: str = "Phòng tin"
     agency: str = ""
@@ -45,16 +47,27 @@ def read_settings(project: Project) -> Settings:
     _known(data, _KEYS, SITE_KEY)
     address = str(data.get("dia_chi") or "")
     if address and not re.fullmatch(r"https?://[^\s\"<>?#]+", address):
-        raise ConfigError("{file}: “{key}” must be an address like https://example.vn/tin", file=PROJECT_FILE, key=f"{SITE_KEY}.dia_chi")
+        raise ConfigError(
+            "{file}: “{key}” must be an address like https://example.vn/tin",
+            file=PROJECT_FILE,
+            key=f"{SITE_KEY}.dia_chi",
+        )
     chosen = data.get("lay_y_kien") or {}
-    entries = chosen if isinstance(chosen, dict) else dict.fromkeys(str(name) for name in (chosen if isinstance(chosen, list) else [chosen]))
+    entries = (
+        chosen
+        if isinstance(chosen, dict)
+        else dict.fromkeys(str(name) for name in (chosen if isinstance(chosen, list) else [chosen]))
+    )
     references = data.get("tu_lieu") or []
     return Settings(
-        name=str(data.get("ten") or Settings().name), agency=str(data.get("co_quan") or ""), about=str(data.get("mo_ta") or ""), address=address.rstrip("/"),
+        name=str(data.get("ten") or Settings().name),
+        agency=str(data.get("co_quan") or ""),
+        about=str(data.get("mo_ta") or ""),
+        address=address.rstrip("/"),
         comments=checked_mail(data.get("gop_y"), "gop_y"),
         consultations={name: consultation(entry, f"lay_y_kien.{name}") for name, entry in entries.items()},
         references=tuple(str(name) for name in (references if isinstance(references, list) else [references])),
-    )  # fmt: skip
+    )
 
 
 def consultation(data: Data, key: str) -> Consultation:
@@ -85,4 +98,9 @@ def _known(data: Mapping[str, Data], keys: tuple[str, ...], where: str) -> None:
     for key in data:
         if key not in keys:
             near = nearest(key, keys) or sorted(keys)
-            raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=PROJECT_FILE, key=f"{where}.{key}", near=near[0])
+            raise ConfigError(
+                "{file}: unknown key “{key}”; did you mean “{near}”?",
+                file=PROJECT_FILE,
+                key=f"{where}.{key}",
+                near=near[0],
+            )

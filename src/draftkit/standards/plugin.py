@@ -1,4 +1,5 @@
-"""What technical regulations and standards do beyond data: cover page, contents list, foreword made from roles, and the clause of normative references.
+"""What technical regulations and standards do beyond data: cover page, contents list, foreword made from roles, and the
+clause of normative references.
 
 All words stand in the `words` of the kind; a part whose words a kind does not have is left out.
 """
@@ -39,20 +40,28 @@ def opening(bound: Bound, frame: Frame) -> Iterator[Item]:
 
 def _cover(bound: Bound, frame: Frame) -> Iterator[Item]:
     words, meta = bound.draft.kind.words, bound.draft.meta
-    edition = words["cover_edition"].format(lan=meta.text("xuat_ban_lan")) if "cover_edition" in words and meta.text("xuat_ban_lan") else ""
+    edition = (
+        words["cover_edition"].format(lan=meta.text("xuat_ban_lan"))
+        if "cover_edition" in words and meta.text("xuat_ban_lan")
+        else ""
+    )
     lines = (
         ("cover-head", words.get("cover_head", "")),
         # printed at the foot of the page; a frame belongs to the paragraph after it, which must be on the cover too
         ("cover-place", words.get("cover_place", "").format(**frame_words(bound))),
-        ("cover-symbol", frame.number), ("cover-edition", edition), ("cover-type", words.get("cover_type", "")),
-        ("cover-title", frame.title.upper()), ("cover-english", meta.text("ten_tieng_anh")),
+        ("cover-symbol", frame.number),
+        ("cover-edition", edition),
+        ("cover-type", words.get("cover_type", "")),
+        ("cover-title", frame.title.upper()),
+        ("cover-english", meta.text("ten_tieng_anh")),
         *zip(("draft-mark", "draft-round"), frame.draft_mark, strict=False),
-    )  # fmt: skip
+    )
     yield from (Line(role, (text,)) for role, text in lines if text)
 
 
 def _foreword(bound: Bound, frame: Frame) -> Iterator[Line]:
-    """Who drafted, submitted, appraised and issued: one sentence from the roles the metadata names; what it rests on, and what it replaces."""
+    """Who drafted, submitted, appraised and issued: one sentence from the roles the metadata names; what it rests on,
+    and what it replaces."""
     words, meta = bound.draft.kind.words, bound.draft.meta
     title = words.get("foreword_title", "")
     if not title:
@@ -75,7 +84,8 @@ def _role(bound: Bound, key: str, text: str) -> str:
 
 
 def _issuing(bound: Bound) -> str:
-    """The document that issues this one, with its number and date as its own metadata say; blanks while they are not known."""
+    """The document that issues this one, with its number and date as its own metadata say; blanks while they are not
+    known."""
     related: Metadata | None = next(iter(bound.draft.related.values()), None)
     form = bound.draft.kind.words.get("van_ban", "")
     own = Metadata({key: bound.draft.meta.values.get(key) for key in ("nam", "viet_tat")})
@@ -87,16 +97,21 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def reshape(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
-    """Print the list of normative references of the metadata (`vien_dan`) under the heading that the kind names for it."""
+    """Print the list of normative references of the metadata (`vien_dan`) under the heading that the kind names for
+    it."""
     entries = draft.meta.values.get("vien_dan")
     title = draft.kind.words.get("vien_dan_tieu_de", "")
-    listed = [entry for entry in entries if isinstance(entry, dict) and entry.get("so")] if isinstance(entries, list) else []
+    listed = (
+        [entry for entry in entries if isinstance(entry, dict) and entry.get("so")] if isinstance(entries, list) else []
+    )
     if not listed or not title:
         return draft, ()
     return draft._replace(body=_with_references(draft.body, title.casefold(), listed, draft)), ()
 
 
-def _with_references(blocks: tuple[Block, ...], title: str, entries: Sequence[Mapping[str, object]], draft: Draft) -> tuple[Block, ...]:
+def _with_references(
+    blocks: tuple[Block, ...], title: str, entries: Sequence[Mapping[str, object]], draft: Draft
+) -> tuple[Block, ...]:
     out: list[Block] = []
     for block in blocks:
         if isinstance(block, Unit):
@@ -113,7 +128,11 @@ def _references(entries: Sequence[Mapping[str, object]], draft: Draft, line: int
     dated = [bool(_DATED.search(str(entry["so"]))) for entry in entries]
     this = words.get("this", "")
     sentences = [words.get("vien_dan_mo_dau", "").format(this=this[:1].lower() + this[1:])]
-    sentences += [words.get(key, "") for key, wanted in (("vien_dan_ghi_nam", any(dated)), ("vien_dan_khong_ghi_nam", not all(dated))) if wanted]
+    sentences += [
+        words.get(key, "")
+        for key, wanted in (("vien_dan_ghi_nam", any(dated)), ("vien_dan_khong_ghi_nam", not all(dated)))
+        if wanted
+    ]
     yield Paragraph((" ".join(filter(None, sentences)),), line)
     for place, entry in enumerate(entries, 1):
         name = str(entry.get("ten") or "")

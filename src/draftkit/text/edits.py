@@ -1,8 +1,8 @@
 """Word-level edits between two texts.
 
-A token is a word (in Vietnamese a syllable), a stretch of blanks or a single sign. The longest common subsequence comes from rapidfuzz (bit-parallel);
-equal scraps between larger edits are then taken into them, so that a sentence is not torn into words.
-"""
+A token is a word (in Vietnamese a syllable), a stretch of blanks or a single sign. The longest common subsequence comes
+from rapidfuzz (bit-parallel); equal scraps between larger edits are then taken into them, so that a sentence is not
+torn into words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ class Span(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """A stretch of text: equal when `old` and `new` are, inserted or deleted when one is empty. `follows` marks a reference that changed only because numbers did."""
+    """A stretch of text: equal when `old` and `new` are, inserted or deleted when one is empty. `follows` marks a
+    reference that changed only because numbers did."""
 
     old: str
     new: str
@@ -92,7 +93,8 @@ def _joined(codes: object, offset: int) -> Iterator[Span]:
 
 
 def _weight(items: Sequence[Hashable], start: int, end: int) -> int:
-    """How much is said: words count their letters, anything that is no text counts as a word, blanks and signs next to nothing."""
+    """How much is said: words count their letters, anything that is no text counts as a word, blanks and signs next to
+    nothing."""
     return sum((len(item) if item[:1].isalnum() else 0) if isinstance(item, str) else 5 for item in items[start:end])
 
 
@@ -106,8 +108,15 @@ def _smoothed(found: list[Span], old: Sequence[Hashable], new: Sequence[Hashable
 
     for at, span in enumerate(found):
         weight = size(span)
-        scrap = span.same and out and at + 1 < len(found) and all(not isinstance(item, tuple) for item in old[span.a0 : span.a1])
-        if (scrap and weight * 2 <= sizes[-1] and weight * 2 <= size(found[at + 1])) or (out and out[-1].same == span.same):
+        scrap = (
+            span.same
+            and out
+            and at + 1 < len(found)
+            and all(not isinstance(item, tuple) for item in old[span.a0 : span.a1])
+        )
+        if (scrap and weight * 2 <= sizes[-1] and weight * 2 <= size(found[at + 1])) or (
+            out and out[-1].same == span.same
+        ):
             out[-1] = out[-1]._replace(a1=span.a1, b1=span.b1)
             sizes[-1] += weight
         else:
@@ -121,4 +130,6 @@ def edits(old: str, new: str) -> tuple[Edit, ...]:
     if old == new:
         return (Edit(old, new),) if old else ()
     before, after = tokens(old), tokens(new)
-    return tuple(Edit("".join(before[span.a0 : span.a1]), "".join(after[span.b0 : span.b1])) for span in spans(before, after))
+    return tuple(
+        Edit("".join(before[span.a0 : span.a1]), "".join(after[span.b0 : span.b1])) for span in spans(before, after)
+    )

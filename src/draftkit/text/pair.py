@@ -1,9 +1,9 @@
 """Which piece of a new document was which piece of the old one.
 
-Pieces are units, paragraphs or rows, in order. Pairs are found from the surest sign to the weakest, each once and in near-linear time: the same key; a text
-that occurs once on both sides (P. Heckel, 1978); equal neighbours of pairs; likeness between the same neighbours; likeness anywhere, by the rare word groups
-two pieces share. Order plays no part in pairing, so what was moved is paired as well; `in_order` tells the moved ones apart.
-"""
+Pieces are units, paragraphs or rows, in order. Pairs are found from the surest sign to the weakest, each once and in
+near-linear time: the same key; a text that occurs once on both sides (P. Heckel, 1978); equal neighbours of pairs;
+likeness between the same neighbours; likeness anywhere, by the rare word groups two pieces share. Order plays no part
+in pairing, so what was moved is paired as well; `in_order` tells the moved ones apart."""
 
 from __future__ import annotations
 
@@ -46,7 +46,10 @@ class _Pairing:
         self.back = [-1] * len(old)
         self.bags: dict[tuple[bool, int], list[str]] = {}
         self._ends()
-        self._unique([piece.key and (piece.sort, piece.key) for piece in old], [piece.key and (piece.sort, piece.key) for piece in new])
+        self._unique(
+            [piece.key and (piece.sort, piece.key) for piece in old],
+            [piece.key and (piece.sort, piece.key) for piece in new],
+        )
         if -1 in self.found and -1 in self.back:
             self._unique([piece.text and piece[:2] for piece in old], [piece.text and piece[:2] for piece in new])
             self._spread()
@@ -94,7 +97,13 @@ class _Pairing:
                 if before < 0:
                     continue
                 i, j = before + step, at + step
-                if 0 <= i < len(self.old) and 0 <= j < len(self.new) and self.found[j] < 0 and self.back[i] < 0 and self.old[i][:2] == self.new[j][:2]:
+                if (
+                    0 <= i < len(self.old)
+                    and 0 <= j < len(self.new)
+                    and self.found[j] < 0
+                    and self.back[i] < 0
+                    and self.old[i][:2] == self.new[j][:2]
+                ):
                     self._join(i, j)
 
     def _between(self) -> None:
@@ -169,7 +178,9 @@ class _Pairing:
             bag = self._bag(True, j)
             if len(bag) < _LEAST_WORDS:
                 continue
-            shared = Counter(i for group in _groups(bag) if len(holders.get(group, ())) <= _COMMON for i in holders.get(group, ()))
+            shared = Counter(
+                i for group in _groups(bag) if len(holders.get(group, ())) <= _COMMON for i in holders.get(group, ())
+            )
             ranked.extend((self.likeness(i, j), i, j) for i, count in shared.most_common(4) if count > 1)
         for likeness, i, j in sorted(ranked, key=lambda item: (-item[0], item[1], item[2])):
             if likeness >= MOVED_ALIKE and self.back[i] < 0 and self.found[j] < 0:
@@ -181,10 +192,13 @@ def _groups(bag: Sequence[str]) -> set[tuple[str, ...]]:
 
 
 def in_order(pairs: Sequence[int], weights: Sequence[int]) -> set[int]:
-    """The indexes of the new pieces that kept their order: of all increasing runs of pairs the one that weighs most. The others were moved."""
+    """The indexes of the new pieces that kept their order: of all increasing runs of pairs the one that weighs most.
+    The others were moved."""
     blocks = list(_blocks(pairs, weights))
     ends = sorted({block.old_end for block in blocks})
-    tree: list[tuple[int, int]] = [(0, -1)] * (len(ends) + 1)  # Fenwick tree: greatest weight of a chain that ends at or before an old index
+    tree: list[tuple[int, int]] = [(0, -1)] * (
+        len(ends) + 1
+    )  # Fenwick tree: greatest weight of a chain that ends at or before an old index
     previous: list[int] = []
     totals: list[int] = []
     for at, block in enumerate(blocks):

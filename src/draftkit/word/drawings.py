@@ -26,7 +26,9 @@ def chosen(element: Element) -> Element | None:
     return fallback
 
 
-def drawings(element: Element, relation: Mapping[str, Relation], blocks: Callable[[Element], tuple[Block, ...]]) -> Iterator[Drawing]:
+def drawings(
+    element: Element, relation: Mapping[str, Relation], blocks: Callable[[Element], tuple[Block, ...]]
+) -> Iterator[Drawing]:
     """What a `w:drawing`, `w:pict` or `w:object` shows: each picture and text box, or one line or other shape."""
     width, height = _size(element)
     alt = _alt(element)
@@ -63,8 +65,13 @@ def _size(element: Element) -> tuple[float, float]:
         if item.tag == V + "line":
             ends = [[points(part, 0.75) or 0 for part in item.get(end, "0,0").split(",")[:2]] for end in ("from", "to")]
             if all(len(end) == 2 for end in ends):
-                return round(abs(ends[1][0] - ends[0][0]) * MM_PER_PT, 2), round(abs(ends[1][1] - ends[0][1]) * MM_PER_PT, 2)
-        sizes = {name.lower(): points(size.replace("px", ""), 0.75) or 0 for name, size in _SIZE.findall(item.get("style", ""))}
+                return round(abs(ends[1][0] - ends[0][0]) * MM_PER_PT, 2), round(
+                    abs(ends[1][1] - ends[0][1]) * MM_PER_PT, 2
+                )
+        sizes = {
+            name.lower(): points(size.replace("px", ""), 0.75) or 0
+            for name, size in _SIZE.findall(item.get("style", ""))
+        }
         if sizes:
             return round(sizes.get("width", 0) * MM_PER_PT, 2), round(sizes.get("height", 0) * MM_PER_PT, 2)
     return 0, 0
@@ -79,7 +86,12 @@ def _alt(element: Element) -> str:
 
 def _is_line(element: Element, width: float, height: float) -> bool:
     for item in element.iter():
-        if item.tag == V + "line" or item.tag == _WPS + "cNvCnPr" or item.get(_OFFICE + "hr") or item.get(_OFFICE + "connectortype") == "straight":
+        if (
+            item.tag == V + "line"
+            or item.tag == _WPS + "cNvCnPr"
+            or item.get(_OFFICE + "hr")
+            or item.get(_OFFICE + "connectortype") == "straight"
+        ):
             return True
         if item.tag == A + "prstGeom" and item.get("prst") in _LINES:
             return True

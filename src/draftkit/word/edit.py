@@ -15,19 +15,41 @@ from draftkit.word.xml import MC, M, W
 
 Node = Any
 """An element of lxml, which has no types."""
-_CONTAINERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "dir", "bdo", "ruby", "rubyBase", "ins", "del", "moveFrom", "moveTo"))
-_WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "del", "moveFrom"))
+_CONTAINERS = frozenset(
+    W + name
+    for name in (
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "smartTag",
+        "dir",
+        "bdo",
+        "ruby",
+        "rubyBase",
+        "ins",
+        "del",
+        "moveFrom",
+        "moveTo",
+    )
+)
+_WRAPPERS = frozenset(
+    W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "del", "moveFrom")
+)
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct "
-           "topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
-           "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
-    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs "
-           "highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange",
-    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg "
-              "textDirection bidi rtlGutter docGrid printerSettings sectPrChange",
-}  # fmt: skip
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct "
+    "topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
+    "suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+    "vanish webHidden color spacing w kern position sz szCs "
+    "highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+    "pgNumType cols formProt vAlign noEndnote titlePg "
+    "textDirection bidi rtlGutter docGrid printerSettings sectPrChange",
+}
 """Children of property elements in the order of the schema (ECMA-376 Part 1, A.1)."""
 
 
@@ -37,7 +59,8 @@ def parser() -> etree.XMLParser:
 
 
 class Package:
-    """The parts of a Word file; `body` is the tree of its text, `paragraphs` are in the order the reader counts them (ordinal 1 first)."""
+    """The parts of a Word file; `body` is the tree of its text, `paragraphs` are in the order the reader counts them
+    (ordinal 1 first)."""
 
     def __init__(self, data: bytes, name: str) -> None:
         """Raises SourceError when the file cannot be read, or is written in the strict variant of the format."""
@@ -65,7 +88,11 @@ class Package:
         """The id of a new relationship of the text to a part beside it."""
         folder, _, file = self.main.rpartition("/")
         name = f"{folder}/_rels/{file}.rels"
-        root = self.parsed(name) if name in self.parts else etree.Element(f"{{{_PACKAGE}relationships}}Relationships", nsmap={None: f"{_PACKAGE}relationships"})
+        root = (
+            self.parsed(name)
+            if name in self.parts
+            else etree.Element(f"{{{_PACKAGE}relationships}}Relationships", nsmap={None: f"{_PACKAGE}relationships"})
+        )
         taken = {node.get("Id") for node in root}
         id = next(f"rIdDk{number}" for number in range(1, 10_000) if f"rIdDk{number}" not in taken)
         etree.SubElement(root, f"{{{_PACKAGE}relationships}}Relationship", Id=id, Type=_OFFICE + kind, Target=target)
@@ -87,7 +114,9 @@ class Package:
         """The full name of a part in the folder of the text that is not yet taken."""
         folder = self.main.rpartition("/")[0]
         stem, _, suffix = name.rpartition(".")
-        return next(full for number in ("", *range(2, 1000)) if (full := f"{folder}/{stem}{number}.{suffix}") not in self.parts)
+        return next(
+            full for number in ("", *range(2, 1000)) if (full := f"{folder}/{stem}{number}.{suffix}") not in self.parts
+        )
 
     def data(self) -> bytes:
         """The whole file as bytes."""
@@ -101,7 +130,8 @@ def xml_bytes(root: Node) -> bytes:
 
 
 def _paragraphs(parent: Node) -> Iterator[Node | None]:
-    """Paragraphs through tables and content controls as `story.Story.walk` goes; a formula between paragraphs counts as one and gives None."""
+    """Paragraphs through tables and content controls as `story.Story.walk` goes; a formula between paragraphs counts as
+    one and gives None."""
     for item in parent:
         tag = item.tag
         if tag == W + "p":
@@ -138,13 +168,18 @@ def properties(element: Node, name: str) -> Node:
 
 
 def put(parent: Node, name: str, **values: str) -> Node:
-    """A property with these attributes, the one that is there or a new one where the schema wants it. Other attributes stay."""
+    """A property with these attributes, the one that is there or a new one where the schema wants it. Other attributes
+    stay."""
     found = parent.find(W + name)
     if found is None:
         found = etree.Element(W + name)
         order = _ORDER[etree.QName(parent).localname].split()
         place = order.index(name)
-        before = [index for index, item in enumerate(parent) if isinstance(item.tag, str) and etree.QName(item).localname in order[: place + 1]]
+        before = [
+            index
+            for index, item in enumerate(parent)
+            if isinstance(item.tag, str) and etree.QName(item).localname in order[: place + 1]
+        ]
         parent.insert(before[-1] + 1 if before else 0, found)
     for key, value in values.items():
         found.set(W + key, value)
@@ -159,7 +194,8 @@ def drop(parent: Node, *names: str) -> None:
 
 
 def lines_of(paragraph: Node) -> list[list[Node]]:
-    """The runs of each line of a paragraph. Runs that hold a break besides text are split first; what the paragraph says does not change."""
+    """The runs of each line of a paragraph. Runs that hold a break besides text are split first; what the paragraph
+    says does not change."""
     for run in list(_runs(paragraph)):
         _split_breaks(run)
     out: list[list[Node]] = [[]]
@@ -176,7 +212,10 @@ def _runs(paragraph: Node) -> Iterator[Node]:
     for item in paragraph:
         if item.tag == W + "r":
             yield item
-        elif item.tag in _CONTAINERS | {W + "hyperlink", W + "fldSimple"} and item.tag not in (W + "del", W + "moveFrom"):
+        elif item.tag in _CONTAINERS | {W + "hyperlink", W + "fldSimple"} and item.tag not in (
+            W + "del",
+            W + "moveFrom",
+        ):
             yield from _runs(item)
 
 
@@ -208,7 +247,9 @@ def texts(runs: list[Node]) -> list[Node]:
 def retype(nodes: list[Node], new: str) -> None:
     """Make the text of some text elements another one, changing as few of them as can be."""
     old = "".join(node.text or "" for node in nodes)
-    start = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
+    start = next(
+        (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
+    )
     room = min(len(old), len(new)) - start
     end = next((at for at in range(room) if old[-1 - at] != new[-1 - at]), room)
     low, high, middle = start, len(old) - end, new[start : len(new) - end]
@@ -225,5 +266,3 @@ def retype(nodes: list[Node], new: str) -> None:
         placed = placed or first_sign <= low <= last_sign
         node.text = kept_left + insert + kept_right
         node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-
-

@@ -1,4 +1,5 @@
-"""What a Word file says of where it comes from, so that a reviewed copy finds its sources again: custom properties, the same for the same input."""
+"""What a Word file says of where it comes from, so that a reviewed copy finds its sources again: custom properties, the
+same for the same input."""
 
 from __future__ import annotations
 
@@ -18,7 +19,10 @@ _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 def add_identity(parts: dict[str, bytes], properties: Mapping[str, str]) -> None:
     """Put the properties into a package."""
     rows = "".join(
-        f'<property fmtid="{_FORMAT_ID}" pid="{number}" name="{attribute(name)}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
+        (
+            f'<property fmtid="{_FORMAT_ID}" pid="{number}" name="{attribute(name)}"><vt:lpwstr>{escape(value)}'
+            "</vt:lpwstr></property>"
+        )
         for number, (name, value) in enumerate(properties.items(), 2)
     )
     parts[PART] = (
@@ -27,7 +31,11 @@ def add_identity(parts: dict[str, bytes], properties: Mapping[str, str]) -> None
     ).encode()
     types = parts["[Content_Types].xml"].decode()
     if f'PartName="/{PART}"' not in types:
-        parts["[Content_Types].xml"] = types.replace("</Types>", f'<Override PartName="/{PART}" ContentType="{_TYPE}"/></Types>').encode()
+        parts["[Content_Types].xml"] = types.replace(
+            "</Types>", f'<Override PartName="/{PART}" ContentType="{_TYPE}"/></Types>'
+        ).encode()
     rels = parts["_rels/.rels"].decode()
     if _RELATION not in rels:
-        parts["_rels/.rels"] = rels.replace("</Relationships>", f'<Relationship Id="rIdNguon" Type="{_RELATION}" Target="{PART}"/></Relationships>').encode()
+        parts["_rels/.rels"] = rels.replace(
+            "</Relationships>", f'<Relationship Id="rIdNguon" Type="{_RELATION}" Target="{PART}"/></Relationships>'
+        ).encode()

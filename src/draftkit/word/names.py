@@ -18,7 +18,9 @@ R = f"{{{R_NS}}}"
 M = f"{{{M_NS}}}"
 MC = f"{{{MC_NS}}}"
 P, PPR, RUN, RPR, T, DEL_TEXT = (W + name for name in ("p", "pPr", "r", "rPr", "t", "delText"))
-TBL, TR, TRPR, TC, TCPR, SDT, SDT_CONTENT, SECT = (W + name for name in ("tbl", "tr", "trPr", "tc", "tcPr", "sdt", "sdtContent", "sectPr"))
+TBL, TR, TRPR, TC, TCPR, SDT, SDT_CONTENT, SECT = (
+    W + name for name in ("tbl", "tr", "trPr", "tc", "tcPr", "sdt", "sdtContent", "sectPr")
+)
 TXBX = W + "txbxContent"
 FIELD = W + "fldSimple"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -32,7 +34,12 @@ def parse(data: bytes, name: str) -> Element:
     from lxml import etree
 
     try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True))
+        root = etree.fromstring(
+            data,
+            etree.XMLParser(
+                resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+            ),
+        )
     except etree.XMLSyntaxError as error:
         raise SourceError("{file}: not a readable Word file ({reason}).", file=name, reason=error) from error
     if root.getroottree().docinfo.doctype:

@@ -13,7 +13,8 @@ _HOLE = re.compile(r"%([1-9])")
 
 
 class ListLevel(NamedTuple):
-    """One level of a list: how it counts, what it shows, its paragraph and character properties, the paragraph style tied to it."""
+    """One level of a list: how it counts, what it shows, its paragraph and character properties, the paragraph style
+    tied to it."""
 
     start: int = 1
     format: str = "decimal"
@@ -27,7 +28,8 @@ class ListLevel(NamedTuple):
 
 
 class _List(NamedTuple):
-    """A numbering instance: the definition it counts with, its levels, and the levels that begin again when it is first used."""
+    """A numbering instance: the definition it counts with, its levels, and the levels that begin again when it is first
+    used."""
 
     abstract: str
     levels: dict[int, ListLevel]
@@ -35,7 +37,8 @@ class _List(NamedTuple):
 
 
 class Numbering:
-    """The lists of a file and how far each has counted. `numbering_style` gives the numId that a numbering style refers to."""
+    """The lists of a file and how far each has counted. `numbering_style` gives the numId that a numbering style refers
+    to."""
 
     def __init__(self, root: Element | None, numbering_style: Callable[[str], str]) -> None:
         self._abstract: dict[str, dict[int, ListLevel]] = {}
@@ -112,12 +115,28 @@ def _levels(abstract: Element) -> dict[int, ListLevel]:
 def _level(item: Element) -> ListLevel:
     restart = val(item, "lvlRestart")
     return ListLevel(
-        number(val(item, "start"), 0), val(item, "numFmt") or "decimal", val(item, "lvlText") or "", None if restart is None else number(restart),
-        flag(item, "isLgl"), val(item, "suff") or "tab", val(item, "pStyle") or "", item.find(W + "pPr"), item.find(W + "rPr"),
-    )  # fmt: skip
+        number(val(item, "start"), 0),
+        val(item, "numFmt") or "decimal",
+        val(item, "lvlText") or "",
+        None if restart is None else number(restart),
+        flag(item, "isLgl"),
+        val(item, "suff") or "tab",
+        val(item, "pStyle") or "",
+        item.find(W + "pPr"),
+        item.find(W + "rPr"),
+    )
 
 
-_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "\uf02d": "-", "\uf0be": "-", "o": "o"}
+_BULLETS = {
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf0d8": "➢",
+    "\uf0fc": "✓",
+    "\uf076": "❖",
+    "\uf02d": "-",
+    "\uf0be": "-",
+    "o": "o",
+}
 
 
 def bullet(level: ListLevel) -> str:
@@ -153,5 +172,3 @@ def written(count: int, format: str) -> str:
 
 def _ordinal(count: int) -> str:
     return "th" if 10 < count % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
-
-

@@ -1,4 +1,5 @@
-"""A Word package as a map of part names to bytes, opened with suspicion, and zip files that are the same bytes every time."""
+"""A Word package as a map of part names to bytes, opened with suspicion, and zip files that are the same bytes every
+time."""
 
 from __future__ import annotations
 
@@ -28,8 +29,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 def read_package(source: Path | bytes, name: str = "") -> dict[str, bytes]:
     """All parts of a package, from a file or its bytes; `name` is what messages call it.
 
-    Raises SourceError when it is missing, empty, protected, not a zip file, damaged, or unpacks to over 200 MB or 200 times its size.
-    """
+    Raises SourceError when it is missing, empty, protected, not a zip file, damaged, or unpacks to over 200 MB or 200
+    times its size."""
     name = name or (source.name if isinstance(source, Path) else "docx")
     try:
         data = source if isinstance(source, bytes) else source.read_bytes()
@@ -50,10 +51,17 @@ def _refuse_others(data: bytes, name: str) -> None:
         raise SourceError("{file}: the file is empty.", file=name)
     if data.startswith(_COMPOUND):
         if _ENCRYPTED in data:
-            raise SourceError("{file}: protected by a password. Open it in Word, remove the password and save it again.", file=name)
-        raise SourceError("{file}: an old Word file (.doc), or one protected by a password. Open it in Word and save it as .docx.", file=name)
+            raise SourceError(
+                "{file}: protected by a password. Open it in Word, remove the password and save it again.", file=name
+            )
+        raise SourceError(
+            "{file}: an old Word file (.doc), or one protected by a password. Open it in Word and save it as .docx.",
+            file=name,
+        )
     if start.startswith(b"{\\rtf"):
-        raise SourceError("{file}: a Rich Text file, whatever its name. Open it in Word and save it as .docx.", file=name)
+        raise SourceError(
+            "{file}: a Rich Text file, whatever its name. Open it in Word and save it as .docx.", file=name
+        )
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<meta")) or b"<html" in start:
         raise SourceError("{file}: a web page, whatever its name. Open it in Word and save it as .docx.", file=name)
     if start.startswith(b"%pdf"):
@@ -68,9 +76,13 @@ def _refuse_bombs(package: zipfile.ZipFile, name: str) -> None:
         raise SourceError("{file}: unpacks to more than 200 MB; refused.", file=name)
     for info in infos:
         if info.flag_bits & 1:
-            raise SourceError("{file}: protected by a password. Open it in Word, remove the password and save it again.", file=name)
+            raise SourceError(
+                "{file}: protected by a password. Open it in Word, remove the password and save it again.", file=name
+            )
         if info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1):
-            raise SourceError("{file}: “{part}” unpacks to more than 200 times its size; refused.", file=name, part=info.filename)
+            raise SourceError(
+                "{file}: “{part}” unpacks to more than 200 times its size; refused.", file=name, part=info.filename
+            )
 
 
 def zip_bytes(parts: Parts) -> bytes:
@@ -88,7 +100,8 @@ class _Member(NamedTuple):
 
 
 class Packer:
-    """Zips packages that share parts: a part that is the same as in the package before is not packed again. The bytes are those of `zip_bytes`.
+    """Zips packages that share parts: a part that is the same as in the package before is not packed again. The bytes
+    are those of `zip_bytes`.
 
     Written by hand, since `zipfile` cannot take packed bytes as they are (APPNOTE.TXT 4.3.7, 4.3.12, 4.3.16).
     """
@@ -110,7 +123,13 @@ class Packer:
             directory += [b"PK\x01\x02\x14\x03", common, struct.pack("<HHHII", 0, 0, 0, 0o600 << 16, offset), encoded]
             offset += 4 + len(common) + len(encoded) + len(member.packed)
         listed = b"".join(directory)
-        return b"".join((*body, listed, struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(parts), len(parts), len(listed), offset, 0)))
+        return b"".join(
+            (
+                *body,
+                listed,
+                struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(parts), len(parts), len(listed), offset, 0),
+            )
+        )
 
     def _member(self, name: str, data: bytes) -> _Member:
         known = self._members.get(name)

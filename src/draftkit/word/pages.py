@@ -1,4 +1,5 @@
-"""Pages as an office program prints them: every sign and every horizontal stroke with its place in mm from the top left corner."""
+"""Pages as an office program prints them: every sign and every horizontal stroke with its place in mm from the top left
+corner."""
 
 from __future__ import annotations
 
@@ -69,11 +70,14 @@ class Page(NamedTuple):
 
 
 def read_pages(pdf: bytes, name: str) -> tuple[Page, ...]:
-    """The pages of a PDF. Raises EngineMissing when pypdfium2 is not installed, OutputError when the PDF cannot be read."""
+    """The pages of a PDF. Raises EngineMissing when pypdfium2 is not installed, OutputError when the PDF cannot be
+    read."""
     try:
         import pypdfium2
     except ImportError as error:
-        raise EngineMissing("measuring pages needs pypdfium2, which is not installed: pip install 'draftkit[rendered]'") from error
+        raise EngineMissing(
+            "measuring pages needs pypdfium2, which is not installed: pip install 'draftkit[rendered]'"
+        ) from error
     try:
         document = pypdfium2.PdfDocument(pdf)
         pages = tuple(_page(page, pypdfium2.raw) for page in document)

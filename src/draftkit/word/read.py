@@ -19,15 +19,23 @@ from draftkit.word.xml import W14, W15, Element, R, W, flag, number, parse, poin
 
 KEEP, ACCEPT, REJECT = "keep", "accept", "reject"
 _SETTLE = {ACCEPT: accept, REJECT: reject}
-_SIDES = {"top": "top", "bottom": "bottom", "left": "left", "start": "left", "right": "right", "end": "right", "gutter": "gutter"}
+_SIDES = {
+    "top": "top",
+    "bottom": "bottom",
+    "left": "left",
+    "start": "left",
+    "right": "right",
+    "end": "right",
+    "gutter": "gutter",
+}
 
 
 def read_word(source: Path | bytes, name: str = "", *, changes: str = KEEP) -> WordFile:
     """Read a Word file, from its path or its bytes; `name` is what messages call it.
 
-    `changes` says what to do with tracked changes: `keep` marks runs, paragraph marks, rows and cells with them, `accept` and `reject` read the file as if
-    all had been accepted or rejected, automatic numbers included. Raises SourceError when it is no Word file, or damaged.
-    """
+    `changes` says what to do with tracked changes: `keep` marks runs, paragraph marks, rows and cells with them,
+    `accept` and `reject` read the file as if all had been accepted or rejected, automatic numbers included. Raises
+    SourceError when it is no Word file, or damaged."""
     name = name or (source.name if isinstance(source, Path) else "docx")
     try:
         return _Book(read_package(source, name), name, changes).read()
@@ -84,8 +92,14 @@ class _Book:
         notes = {kind: self.notes(f"{kind}s") for kind in ("footnote", "endnote")}
         media = {target: self.parts[target] for target in self._media() if target in self.parts}
         return WordFile(
-            sections, notes["footnote"], notes["endnote"], self.comments(story.anchors), media, self.properties(), tuple(self.shared.losses)
-        )  # fmt: skip
+            sections,
+            notes["footnote"],
+            notes["endnote"],
+            self.comments(story.anchors),
+            media,
+            self.properties(),
+            tuple(self.shared.losses),
+        )
 
     def _media(self) -> list[str]:
         return sorted(part for part in self.parts if "/media/" in part or part.startswith("media/"))
@@ -102,28 +116,47 @@ class _Book:
                 self.note_section(end)
         last = body.find(W + "sectPr")
         if blocks or not out:
-            out.append(self.section(last if last is not None else Element(W + "sectPr"), tuple(blocks), out[-1] if out else None))
+            out.append(
+                self.section(
+                    last if last is not None else Element(W + "sectPr"), tuple(blocks), out[-1] if out else None
+                )
+            )
         return tuple(out)
 
     def section(self, element: Element, blocks: tuple[Block, ...], before: Section | None) -> Section:
         size, margin, pages = element.find(W + "pgSz"), element.find(W + "pgMar"), element.find(W + "pgNumType")
-        margins = {_SIDES[key.rpartition("}")[2]]: _mm(value) for key, value in (margin.attrib.items() if margin is not None else ()) if key.rpartition("}")[2] in _SIDES}
+        margins = {
+            _SIDES[key.rpartition("}")[2]]: _mm(value)
+            for key, value in (margin.attrib.items() if margin is not None else ())
+            if key.rpartition("}")[2] in _SIDES
+        }
         start = pages.get(W + "start") if pages is not None else None
         return Section(
-            (_mm(size.get(W + "w")), _mm(size.get(W + "h"))) if size is not None else (215.9, 279.4), margins,
+            (_mm(size.get(W + "w")), _mm(size.get(W + "h"))) if size is not None else (215.9, 279.4),
+            margins,
             size is not None and size.get(W + "orient") == "landscape",
-            _mm(margin.get(W + "header")) if margin is not None else 0, _mm(margin.get(W + "footer")) if margin is not None else 0,
-            flag(element, "titlePg"), number(start) if start is not None else None, blocks,
-            self.edge(element, "header", before.headers if before else {}), self.edge(element, "footer", before.footers if before else {}),
-        )  # fmt: skip
+            _mm(margin.get(W + "header")) if margin is not None else 0,
+            _mm(margin.get(W + "footer")) if margin is not None else 0,
+            flag(element, "titlePg"),
+            number(start) if start is not None else None,
+            blocks,
+            self.edge(element, "header", before.headers if before else {}),
+            self.edge(element, "footer", before.footers if before else {}),
+        )
 
-    def edge(self, element: Element, kind: str, before: Mapping[str, tuple[Block, ...]]) -> Mapping[str, tuple[Block, ...]]:
+    def edge(
+        self, element: Element, kind: str, before: Mapping[str, tuple[Block, ...]]
+    ) -> Mapping[str, tuple[Block, ...]]:
         """Headers or footers of a section, those it does not have taken from the section before."""
         out = dict(before)
         for item in element.findall(f"{W}{kind}Reference"):
             which = item.get(W + "type", "default")
             related = self.relation.get(item.get(R + "id", ""))
-            if related and related.target in self.parts and (which != "even" or flag(self.settings, "evenAndOddHeaders")):
+            if (
+                related
+                and related.target in self.parts
+                and (which != "even" or flag(self.settings, "evenAndOddHeaders"))
+            ):
                 out[which] = self.story(related)
         return out
 
@@ -142,7 +175,10 @@ class _Book:
         relation = relations(self.parts, first(self.relation, type), self.name)
         found = {item.get(W + "id", ""): item for item in root if item.get(W + "type", "normal") == "normal"}
         marked = [id for marked, id in self.shared.notes if marked == kind and id in found]
-        return {id: Story(self.shared, relation).blocks(found[id]) for id in [*marked, *(id for id in found if id not in set(marked))]}
+        return {
+            id: Story(self.shared, relation).blocks(found[id])
+            for id in [*marked, *(id for id in found if id not in set(marked))]
+        }
 
     def note_rules(self, element: Element | None) -> None:
         """How notes are numbered, from the settings or a section."""
@@ -150,7 +186,9 @@ class _Book:
             rules = None if element is None else element.find(W + tag)
             self.note_format[kind] = val(rules, "numFmt") or self.note_format[kind]
             self.note_start[kind] = number(val(rules, "numStart"), self.note_start[kind])
-            self.note_restart[kind] = (val(rules, "numRestart") or ("eachSect" if self.note_restart[kind] else "")) == "eachSect"
+            self.note_restart[kind] = (
+                val(rules, "numRestart") or ("eachSect" if self.note_restart[kind] else "")
+            ) == "eachSect"
 
     def note_section(self, element: Element) -> None:
         self.note_rules(element)
@@ -179,7 +217,18 @@ class _Book:
             anchor = anchors.get(id) or Anchor(0)
             parent = ids.get(thread.get(W15 + "paraIdParent", ""), "") if thread is not None else ""
             done = thread is not None and thread.get(W15 + "done", "0") in ("1", "true")
-            out.append(Comment(id, item.get(W + "author", ""), item.get(W + "date", ""), text, anchor.paragraph, "".join(anchor.words), parent, done))
+            out.append(
+                Comment(
+                    id,
+                    item.get(W + "author", ""),
+                    item.get(W + "date", ""),
+                    text,
+                    anchor.paragraph,
+                    "".join(anchor.words),
+                    parent,
+                    done,
+                )
+            )
         return tuple(out)
 
     def properties(self) -> Mapping[str, str]:

@@ -10,7 +10,8 @@ from draftkit.word.xml import parse
 
 
 class Relation(NamedTuple):
-    """`target` is a part name, or an address when it lies outside; `type` is the last word of its type (`styles`, `image`)."""
+    """`target` is a part name, or an address when it lies outside; `type` is the last word of its type (`styles`,
+    `image`)."""
 
     type: str
     target: str
@@ -18,7 +19,8 @@ class Relation(NamedTuple):
 
 
 def relations(parts: Parts, part: str, file: str) -> dict[str, Relation]:
-    """The relationships of a part by id; of the package itself when `part` is empty. Raises SourceError when the part that lists them is damaged."""
+    """The relationships of a part by id; of the package itself when `part` is empty. Raises SourceError when the part
+    that lists them is damaged."""
     folder, _, name = part.rpartition("/")
     path = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
     if path not in parts:

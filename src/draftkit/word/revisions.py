@@ -1,4 +1,5 @@
-"""Tracked changes accepted or rejected, on the tree of a part before it is read: numbers then count what is left (ECMA-376 Part 1, 17.13.5)."""
+"""Tracked changes accepted or rejected, on the tree of a part before it is read: numbers then count what is left
+(ECMA-376 Part 1, 17.13.5)."""
 
 from __future__ import annotations
 
@@ -9,13 +10,36 @@ from draftkit.word.xml import VAL, Element, M, W
 _P, _PPR, _RPR, _TR, _TC, _TBL = W + "p", W + "pPr", W + "rPr", W + "tr", W + "tc", W + "tbl"
 _RANGES = frozenset(
     W + kind + end
-    for kind in ("moveFromRange", "moveToRange", "customXmlInsRange", "customXmlDelRange", "customXmlMoveFromRange", "customXmlMoveToRange")
+    for kind in (
+        "moveFromRange",
+        "moveToRange",
+        "customXmlInsRange",
+        "customXmlDelRange",
+        "customXmlMoveFromRange",
+        "customXmlMoveToRange",
+    )
     for end in ("Start", "End")
 )
-_CHANGES = frozenset(W + name for name in ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange", "tblGridChange"))
+_CHANGES = frozenset(
+    W + name
+    for name in (
+        "rPrChange",
+        "pPrChange",
+        "sectPrChange",
+        "tblPrChange",
+        "tblPrExChange",
+        "trPrChange",
+        "tcPrChange",
+        "tblGridChange",
+    )
+)
 _PLAIN = {W + "delText": W + "t", W + "delInstrText": W + "instrText"}
-_KEPT_IN_OLD = {W + "pPrChange": (_RPR, W + "sectPr"), W + "rPrChange": (W + "ins", W + "del", W + "moveFrom", W + "moveTo"),
-                W + "trPrChange": (W + "ins", W + "del"), W + "tcPrChange": (W + "cellIns", W + "cellDel", W + "cellMerge")}  # fmt: skip
+_KEPT_IN_OLD = {
+    W + "pPrChange": (_RPR, W + "sectPr"),
+    W + "rPrChange": (W + "ins", W + "del", W + "moveFrom", W + "moveTo"),
+    W + "trPrChange": (W + "ins", W + "del"),
+    W + "tcPrChange": (W + "cellIns", W + "cellDel", W + "cellMerge"),
+}
 
 
 class _View(NamedTuple):
@@ -41,7 +65,9 @@ def reject(root: Element) -> None:
 
 def has_revisions(data: bytes) -> bool:
     """Whether a part may hold tracked changes; quick, and never wrong when it says no."""
-    return any(sign in data for sign in (b":ins ", b":del ", b":ins>", b":del>", b":moveFrom", b":moveTo", b"Change", b":cell"))
+    return any(
+        sign in data for sign in (b":ins ", b":del ", b":ins>", b":del>", b":moveFrom", b":moveTo", b"Change", b":cell")
+    )
 
 
 def _settle(parent: Element, view: _View) -> None:
@@ -74,11 +100,23 @@ def _settle(parent: Element, view: _View) -> None:
     parent[:] = out
 
 
-_POINTS = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr", "permStart", "permEnd"))
+_POINTS = frozenset(
+    W + name
+    for name in (
+        "bookmarkStart",
+        "bookmarkEnd",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "proofErr",
+        "permStart",
+        "permEnd",
+    )
+)
 
 
 def _opened(parent: Element, view: _View) -> list[Element]:
-    """The children with what goes left out and what stays taken out of its marks. Marks inside properties are no containers."""
+    """The children with what goes left out and what stays taken out of its marks. Marks inside properties are no
+    containers."""
     if parent.tag in (_RPR, _PPR, W + "trPr", W + "tcPr", M + "ctrlPr"):
         return [item for item in parent if item.tag not in view.gone | view.kept]
     out: list[Element] = []

@@ -16,8 +16,16 @@ from draftkit.word.tables import REVISIONS, Context, Hooks, mark, read_table, re
 from draftkit.word.values import Block, Drawing, Paragraph, Revision, Run, RunFormat
 from draftkit.word.xml import MC, A, Element, M, R, W, is_on, number, val
 
-_CONTAINERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "dir", "bdo", "ruby", "rubyBase"))
-_FIXED = {W + "tab": ("tab", "\t"), W + "ptab": ("tab", "\t"), W + "cr": ("break", "\n"), W + "noBreakHyphen": ("text", "\u2011"), W + "softHyphen": ("text", "\u00ad")}
+_CONTAINERS = frozenset(
+    W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "dir", "bdo", "ruby", "rubyBase")
+)
+_FIXED = {
+    W + "tab": ("tab", "\t"),
+    W + "ptab": ("tab", "\t"),
+    W + "cr": ("break", "\n"),
+    W + "noBreakHyphen": ("text", "\u2011"),
+    W + "softHyphen": ("text", "\u00ad"),
+}
 _CHARTS = ("chart", "diagram")
 
 
@@ -90,7 +98,14 @@ class Story:
                 self._runs = []
                 self._math(item)
                 self.ordinal += 1
-                yield Paragraph(self.ordinal, tuple(self._runs), self.shared.styles.paragraph_format(None, "", None, None, direct_list=True)), item
+                yield (
+                    Paragraph(
+                        self.ordinal,
+                        tuple(self._runs),
+                        self.shared.styles.paragraph_format(None, "", None, None, direct_list=True),
+                    ),
+                    item,
+                )
             elif tag == W + "altChunk":
                 self.shared.lose(msg("a document placed inside this one (altChunk) was not read"))
             else:
@@ -120,7 +135,16 @@ class Story:
         plain = styles.run_format(rpr, style, after)
         numbered = styles.run_format(rpr, style, after, level.rpr) if level else plain
         found = Paragraph(
-            ordinal, tuple(self._runs), shown, text, depth if level else -1, tuple(self._bookmarks), revision(rpr) or self._revision, tuple(self._drawings), plain, numbered
+            ordinal,
+            tuple(self._runs),
+            shown,
+            text,
+            depth if level else -1,
+            tuple(self._bookmarks),
+            revision(rpr) or self._revision,
+            tuple(self._drawings),
+            plain,
+            numbered,
         )
         self._bookmarks = []
         self._runs, self._drawings, self._style, self._link = outer
@@ -191,7 +215,12 @@ class Story:
         for one in item.iter(M + "oMath") if item.tag == M + "oMathPara" else (item,):
             text = linear(one)
             if text:
-                self._emit("math", text, self.shared.styles.run_format(None, self._style, self._table and self._table[1]), ElementTree.tostring(one, "unicode"))
+                self._emit(
+                    "math",
+                    text,
+                    self.shared.styles.run_format(None, self._style, self._table and self._table[1]),
+                    ElementTree.tostring(one, "unicode"),
+                )
 
     def _run(self, element: Element) -> None:
         rpr = element.find(W + "rPr")
@@ -280,11 +309,15 @@ class Story:
         runs = self._runs
         if kind == "text" and runs:
             last = runs[-1]
-            if last.kind == "text" and last.format is form and last.target == target and last.link == self._link and last.comments == self._open:
+            if (
+                last.kind == "text"
+                and last.format is form
+                and last.target == target
+                and last.link == self._link
+                and last.comments == self._open
+            ):
                 same = last.revision is self._revision or last.revision == self._revision
                 if same:
                     runs[-1] = last._replace(text=last.text + text)
                     return
         runs.append(Run(text, form, kind, target, self._revision, self._open, self._link))
-
-

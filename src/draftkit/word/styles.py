@@ -1,4 +1,5 @@
-"""Effective formatting: document defaults, table style, paragraph style, list level, character style, direct properties (ECMA-376 Part 1, 17.7.2)."""
+"""Effective formatting: document defaults, table style, paragraph style, list level, character style, direct properties
+(ECMA-376 Part 1, 17.7.2)."""
 
 from __future__ import annotations
 
@@ -14,9 +15,24 @@ Props = dict[str, object]
 """Sparse properties by name, as far as they are written somewhere."""
 Key = tuple[object, ...]
 
-_TOGGLES = {"b": "bold", "i": "italic", "caps": "caps", "smallCaps": "small_caps", "strike": "strike", "vanish": "hidden"}
-_ALIGN = {"start": "left", "end": "right", "both": "justify", "distribute": "justify", "thaiDistribute": "justify", "lowKashida": "justify",
-          "mediumKashida": "justify", "highKashida": "justify"}  # fmt: skip
+_TOGGLES = {
+    "b": "bold",
+    "i": "italic",
+    "caps": "caps",
+    "smallCaps": "small_caps",
+    "strike": "strike",
+    "vanish": "hidden",
+}
+_ALIGN = {
+    "start": "left",
+    "end": "right",
+    "both": "justify",
+    "distribute": "justify",
+    "thaiDistribute": "justify",
+    "lowKashida": "justify",
+    "mediumKashida": "justify",
+    "highKashida": "justify",
+}
 _SIDES = {"start": "left", "end": "right"}
 _FACES = ("ascii", "hAnsi", "cs", "eastAsia")
 _EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -45,7 +61,15 @@ class Styles:
         self._paragraph_defaults: Props = {}
         for item in () if root is None else root.findall(W + "style"):
             kind, id = item.get(W + "type", "paragraph"), item.get(W + "styleId", "")
-            self.by_id[id] = Style(id, val(item, "name") or id, kind, val(item, "basedOn") or "", item.find(W + "pPr"), item.find(W + "rPr"), item)
+            self.by_id[id] = Style(
+                id,
+                val(item, "name") or id,
+                kind,
+                val(item, "basedOn") or "",
+                item.find(W + "pPr"),
+                item.find(W + "rPr"),
+                item,
+            )
             if item.get(W + "default", "0") not in ("0", "false", "off"):
                 self.default.setdefault(kind, id)
         defaults = None if root is None else root.find(W + "docDefaults")
@@ -131,25 +155,40 @@ class Styles:
             if font:
                 out["font_" + face] = font
 
-    def run_format(self, rpr: Element | None, style: str, table: Props | None = None, level: Element | None = None) -> RunFormat:
-        """The format of a run with direct properties `rpr` in a paragraph of a style, in a table whose style brings `table`."""
+    def run_format(
+        self, rpr: Element | None, style: str, table: Props | None = None, level: Element | None = None
+    ) -> RunFormat:
+        """The format of a run with direct properties `rpr` in a paragraph of a style, in a table whose style brings
+        `table`."""
         key = (element_key(rpr), style, id(table), id(level))
         found = self._run_cache.get(key)
         if found is None:
             character = val(rpr, "rStyle") or self.default.get("character", "")
             levels = (table or {}, self.of_chain(style), self.of_chain(character))
-            found = self._run_cache[key] = merged(self._run_defaults, levels, {**self.run_props(level), **self.run_props(rpr)})
+            found = self._run_cache[key] = merged(
+                self._run_defaults, levels, {**self.run_props(level), **self.run_props(rpr)}
+            )
         return found
 
-    def paragraph_format(self, ppr: Element | None, style: str, table: Props | None, level: Element | None, *, direct_list: bool) -> ParagraphFormat:
-        """The format of a paragraph; the properties of its list level stand below those of the style when the list comes through it."""
+    def paragraph_format(
+        self, ppr: Element | None, style: str, table: Props | None, level: Element | None, *, direct_list: bool
+    ) -> ParagraphFormat:
+        """The format of a paragraph; the properties of its list level stand below those of the style when the list
+        comes through it."""
         key = (element_key(ppr), style, id(table), id(level), direct_list)
         found = self._props_cache.get(key)
         if found is None:
             props: Props = {**self._paragraph_defaults, **(table or {})}
             of_level = paragraph_props(level)
             chain = self.chain(style)
-            bringer = next((item.id for item in reversed(chain) if item.ppr is not None and item.ppr.find(W + "numPr") is not None), "")
+            bringer = next(
+                (
+                    item.id
+                    for item in reversed(chain)
+                    if item.ppr is not None and item.ppr.find(W + "numPr") is not None
+                ),
+                "",
+            )
             for item in chain:
                 if not direct_list and item.id == bringer:
                     props.update(of_level)
@@ -162,14 +201,23 @@ class Styles:
         return found
 
     def table_props(self, style: str, conditions: tuple[str, ...]) -> tuple[Props, Props]:
-        """Paragraph and character properties that a table style brings to a cell under conditions such as `firstRow`."""
+        """Paragraph and character properties that a table style brings to a cell under conditions such as
+        `firstRow`."""
         key = (style, conditions)
         found = self._table_cache.get(key)
         if found is None:
             paragraph: Props = {}
             run: Props = {}
             for item in self.chain(style):
-                parts = [item.element, *(part for name in conditions for part in item.element.findall(W + "tblStylePr") if part.get(W + "type") == name)]
+                parts = [
+                    item.element,
+                    *(
+                        part
+                        for name in conditions
+                        for part in item.element.findall(W + "tblStylePr")
+                        if part.get(W + "type") == name
+                    ),
+                ]
                 for part in parts:
                     paragraph.update(paragraph_props(part.find(W + "pPr")))
                     run.update(self.run_props(part.find(W + "rPr")))
@@ -207,7 +255,9 @@ def element_key(element: Element | None) -> Key:
     """What a property element says, to look up what was worked out before."""
     if element is None:
         return ()
-    return tuple((item.tag, *item.attrib.items(), *((part.tag, *part.attrib.items()) for part in item)) for item in element)
+    return tuple(
+        (item.tag, *item.attrib.items(), *((part.tag, *part.attrib.items()) for part in item)) for item in element
+    )
 
 
 def paragraph_props(ppr: Element | None) -> Props:
@@ -241,7 +291,14 @@ def paragraph_props(ppr: Element | None) -> Props:
 
 
 def _indents(item: Element, out: Props) -> None:
-    for name, key in (("left", "left_mm"), ("start", "left_mm"), ("right", "right_mm"), ("end", "right_mm"), ("firstLine", "first_mm"), ("hanging", "first_mm")):
+    for name, key in (
+        ("left", "left_mm"),
+        ("start", "left_mm"),
+        ("right", "right_mm"),
+        ("end", "right_mm"),
+        ("firstLine", "first_mm"),
+        ("hanging", "first_mm"),
+    ):
         size = points(item.get(W + name))
         if size is not None:
             out[key] = (-size if name == "hanging" else size) * MM_PER_PT
@@ -267,4 +324,3 @@ def borders(element: Element | None) -> Mapping[str, str]:
         return _EMPTY
     out = {_SIDES.get(item.tag[len(W) :], item.tag[len(W) :]): item.get(VAL, "single") for item in element}
     return {side: line for side, line in out.items() if line not in ("nil", "none")}
-

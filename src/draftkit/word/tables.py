@@ -12,7 +12,9 @@ from draftkit.word.xml import VAL, Element, W, flag, number, points, val
 
 Context = tuple[Props, Props]
 """Paragraph and character properties that a table style brings to what stands in a cell."""
-WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "del", "moveFrom"))
+WRAPPERS = frozenset(
+    W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "del", "moveFrom")
+)
 REVISIONS = {W + name: name for name in ("ins", "del", "moveFrom", "moveTo")}
 
 
@@ -38,7 +40,8 @@ def mark(element: Element, kind: str) -> Revision:
 
 
 def children(element: Element, tag: str) -> Iterator[tuple[Element, Revision | None]]:
-    """The rows of a table or cells of a row, out of content controls and marks of change, each with the change around it."""
+    """The rows of a table or cells of a row, out of content controls and marks of change, each with the change around
+    it."""
     for item in element:
         if item.tag == W + tag:
             yield item, None
@@ -62,19 +65,31 @@ def read_table(element: Element, hooks: Hooks) -> Table:
         rows.append((cells, flag(trpr, "tblHeader"), revision(trpr) or around))
     own = tblpr.find(W + "tblBorders") if tblpr is not None else None
     if own is None:
-        own = next((part for item in reversed(hooks.styles.chain(style)) if (part := item.element.find(f"{W}tblPr/{W}tblBorders")) is not None), None)
+        own = next(
+            (
+                part
+                for item in reversed(hooks.styles.chain(style))
+                if (part := item.element.find(f"{W}tblPr/{W}tblBorders")) is not None
+            ),
+            None,
+        )
     spans = _spans([cells for cells, _, _ in rows])
     return Table(
         tuple(
             Row(tuple(cell._replace(down=spans[row][at]) for at, (cell, _) in enumerate(cells)), header, change)
             for row, (cells, header, change) in enumerate(rows)
         ),
-        columns, borders(own), style,
-    )  # fmt: skip
+        columns,
+        borders(own),
+        style,
+    )
 
 
-def _cells(row: Element, hooks: Hooks, style: str, look: frozenset[str], place: tuple[int, int]) -> Iterator[tuple[Cell, str]]:
-    """Each cell with how it hangs on the one above: `restart`, `continue` or nothing. Columns a row leaves out at its ends are empty cells."""
+def _cells(
+    row: Element, hooks: Hooks, style: str, look: frozenset[str], place: tuple[int, int]
+) -> Iterator[tuple[Cell, str]]:
+    """Each cell with how it hangs on the one above: `restart`, `continue` or nothing. Columns a row leaves out at its
+    ends are empty cells."""
     trpr = row.find(W + "trPr")
     before, after = number(val(trpr, "gridBefore")), number(val(trpr, "gridAfter"))
     if before:
@@ -89,9 +104,13 @@ def _cells(row: Element, hooks: Hooks, style: str, look: frozenset[str], place: 
         width = tcpr.find(W + "tcW") if tcpr is not None else None
         change = revision(tcpr, ("cellIns", "cellDel")) or around
         cell = Cell(
-            hooks.blocks(item, context), across, 1, _mm(width.get(W + "w")) if width is not None and width.get(W + "type", "dxa") == "dxa" else 0,
-            borders(tcpr.find(W + "tcBorders") if tcpr is not None else None), change,
-        )  # fmt: skip
+            hooks.blocks(item, context),
+            across,
+            1,
+            _mm(width.get(W + "w")) if width is not None and width.get(W + "type", "dxa") == "dxa" else 0,
+            borders(tcpr.find(W + "tcBorders") if tcpr is not None else None),
+            change,
+        )
         sideways = tcpr.find(W + "hMerge") if tcpr is not None else None
         if sideways is not None and sideways.get(VAL, "continue") == "continue" and pending is not None:
             pending = pending._replace(across=pending.across + across, blocks=pending.blocks + _filled(cell.blocks))
@@ -151,7 +170,11 @@ def _look(element: Element | None) -> frozenset[str]:
         bits = int(element.get(VAL, "0"), 16)
     except ValueError:
         bits = 0
-    return frozenset(name for name, bit in _LOOK_BITS.items() if (element.get(W + name, "") or ("1" if bits & bit else "0")) not in ("0", "false", "off"))
+    return frozenset(
+        name
+        for name, bit in _LOOK_BITS.items()
+        if (element.get(W + name, "") or ("1" if bits & bit else "0")) not in ("0", "false", "off")
+    )
 
 
 def _conditions(look: frozenset[str], row: tuple[int, int], column: tuple[int, int]) -> tuple[str, ...]:
@@ -159,7 +182,9 @@ def _conditions(look: frozenset[str], row: tuple[int, int], column: tuple[int, i
     if not look:
         return ()
     found = (
-        ("firstCol", "firstColumn" in look and column[0] == 0), ("lastCol", "lastColumn" in look and column[0] == column[1] - 1),
-        ("firstRow", "firstRow" in look and row[0] == 0), ("lastRow", "lastRow" in look and row[0] == row[1] - 1),
-    )  # fmt: skip
+        ("firstCol", "firstColumn" in look and column[0] == 0),
+        ("lastCol", "lastColumn" in look and column[0] == column[1] - 1),
+        ("firstRow", "firstRow" in look and row[0] == 0),
+        ("lastRow", "lastRow" in look and row[0] == row[1] - 1),
+    )
     return tuple(name for name, holds in found if holds)

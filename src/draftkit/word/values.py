@@ -1,8 +1,8 @@
 """What stands in a Word file, as values: effective formatting, automatic numbers as text, revisions as marks.
 
-Measures are in mm (page, indents) and pt (sizes, spacing); colours are `RRGGBB`, or empty for automatic. Every paragraph has its 1-based `ordinal` in reading
-order through the body, tables included; those of headers, footers, notes and text boxes count by themselves, each part from 1.
-"""
+Measures are in mm (page, indents) and pt (sizes, spacing); colours are `RRGGBB`, or empty for automatic. Every
+paragraph has its 1-based `ordinal` in reading order through the body, tables included; those of headers, footers, notes
+and text boxes count by themselves, each part from 1."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from draftkit.model.message import Message
 
 
 class RunFormat(NamedTuple):
-    """Character formatting after docDefaults, table style, paragraph style, character style and direct properties (ECMA-376 Part 1, 17.7.2).
+    """Character formatting after docDefaults, table style, paragraph style, character style and direct properties
+    (ECMA-376 Part 1, 17.7.2).
 
-    `fonts` are the names for ascii, hAnsi, cs and eastAsia, theme fonts resolved; `font` is the one the text of the run is shown in.
-    """
+    `fonts` are the names for ascii, hAnsi, cs and eastAsia, theme fonts resolved; `font` is the one the text of the run
+    is shown in."""
 
     font: str = ""
     fonts: tuple[str, str, str, str] = ("", "", "", "")
@@ -44,12 +45,12 @@ class Revision(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A stretch of text in one format. `kind` is `text`, `tab`, `break`, `page-break`, `note` and `endnote` (text: its number), `drawing`, `math`, `symbol`,
-    `field-code`.
+    """A stretch of text in one format. `kind` is `text`, `tab`, `break`, `page-break`, `note` and `endnote` (text: its
+    number), `drawing`, `math`, `symbol`, `field-code`.
 
-    `target` is what it points to: note id, name of a picture in `WordFile.media`, bookmark of a field; of a formula its OMML. The text of a formula is linear,
-    that of a tab and a break is `\\t` and `\\n`. `comments` are the ids of the comments around it; `link` is an address, or `#bookmark`.
-    """
+    `target` is what it points to: note id, name of a picture in `WordFile.media`, bookmark of a field; of a formula its
+    OMML. The text of a formula is linear, that of a tab and a break is `\\t` and `\\n`. `comments` are the ids of the
+    comments around it; `link` is an address, or `#bookmark`."""
 
     text: str
     format: RunFormat
@@ -61,7 +62,8 @@ class Run(NamedTuple):
 
 
 class ParagraphFormat(NamedTuple):
-    """Paragraph formatting after the whole cascade. `line` is a multiple of single spacing, or points when `line_rule` is `exact` or `atLeast`."""
+    """Paragraph formatting after the whole cascade. `line` is a multiple of single spacing, or points when `line_rule`
+    is `exact` or `atLeast`."""
 
     style: str = ""
     style_name: str = ""
@@ -85,8 +87,8 @@ class ParagraphFormat(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A paragraph. `number` is its automatic number as shown (`Điều 5.`), without what follows it; `bookmarks` start in it. `mark` is the revision of
-    the paragraph mark, `drawings` the shapes and text boxes anchored here."""
+    """A paragraph. `number` is its automatic number as shown (`Điều 5.`), without what follows it; `bookmarks` start in
+    it. `mark` is the revision of the paragraph mark, `drawings` the shapes and text boxes anchored here."""
 
     ordinal: int
     runs: tuple[Run, ...]
@@ -101,12 +103,17 @@ class Paragraph(NamedTuple):
 
     def text(self) -> str:
         """What the paragraph shows, deleted text left out, its automatic number before it."""
-        shown = "".join(run.text for run in self.runs if run.kind != "field-code" and not (run.revision and run.revision.kind in ("del", "moveFrom")))
+        shown = "".join(
+            run.text
+            for run in self.runs
+            if run.kind != "field-code" and not (run.revision and run.revision.kind in ("del", "moveFrom"))
+        )
         return f"{self.number} {shown}" if self.number else shown
 
 
 class Drawing(NamedTuple):
-    """A shape, picture or text box: `kind` is `line`, `picture`, `textbox` or `other`; size in mm, `blocks` what a text box holds, `alt` its description."""
+    """A shape, picture or text box: `kind` is `line`, `picture`, `textbox` or `other`; size in mm, `blocks` what a text
+    box holds, `alt` its description."""
 
     kind: str
     width_mm: float = 0
@@ -117,7 +124,8 @@ class Drawing(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A table cell; `across` columns wide; `down` is 1, more where it runs on below, 0 where it is the continuation of the cell above."""
+    """A table cell; `across` columns wide; `down` is 1, more where it runs on below, 0 where it is the continuation of
+    the cell above."""
 
     blocks: tuple[Block, ...]
     across: int = 1
@@ -148,7 +156,8 @@ Block = Paragraph | Table
 
 
 class Section(NamedTuple):
-    """A section: page and margins in mm, its blocks, headers and footers by `default`, `first`, `even` (inherited ones resolved)."""
+    """A section: page and margins in mm, its blocks, headers and footers by `default`, `first`, `even` (inherited ones
+    resolved)."""
 
     page_mm: tuple[float, float]
     margin_mm: Mapping[str, float]
@@ -177,7 +186,8 @@ class Comment(NamedTuple):
 
 
 class WordFile(NamedTuple):
-    """A Word file read whole. `media` holds the bytes of pictures by part name (`word/media/image1.png`); `losses` names what the file has that these values do not."""
+    """A Word file read whole. `media` holds the bytes of pictures by part name (`word/media/image1.png`); `losses`
+    names what the file has that these values do not."""
 
     sections: tuple[Section, ...]
     footnotes: Mapping[str, tuple[Block, ...]] = MappingProxyType({})

@@ -1,4 +1,5 @@
-"""Parts as XML trees, without entities, document types or the two sets of names: Strict files are read as Transitional ones."""
+"""Parts as XML trees, without entities, document types or the two sets of names: Strict files are read as Transitional
+ones."""
 
 from __future__ import annotations
 
@@ -36,18 +37,23 @@ _OFF = frozenset(("0", "false", "off", "none"))
 
 
 def parse(data: bytes, name: str) -> Element:
-    """The root of an XML part; `name` says where it stands. Raises SourceError when it is damaged, or declares a document type or entities."""
+    """The root of an XML part; `name` says where it stands. Raises SourceError when it is damaged, or declares a
+    document type or entities."""
     data = _utf8(data, name)
     root = _PROLOG.search(data)
     if b"<!" in (data[: root.start()] if root else data).replace(b"<!--", b""):
-        raise SourceError("{file}: “{part}” declares a document type or entities; refused.", file=_file(name), part=_part(name))
+        raise SourceError(
+            "{file}: “{part}” declares a document type or entities; refused.", file=_file(name), part=_part(name)
+        )
     if b"http://purl.oclc.org/ooxml/" in data:
         for strict, transitional in _STRICT.items():
             data = data.replace(strict, transitional)
     try:
         return ElementTree.fromstring(data)  # noqa: S314 (document types, and with them entities, were refused above)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise SourceError("{file}: “{part}” is damaged ({reason}).", file=_file(name), part=_part(name), reason=error) from error
+        raise SourceError(
+            "{file}: “{part}” is damaged ({reason}).", file=_file(name), part=_part(name), reason=error
+        ) from error
 
 
 def _utf8(data: bytes, name: str) -> bytes:
@@ -57,7 +63,9 @@ def _utf8(data: bytes, name: str) -> bytes:
         return re.sub(r"^<\?xml[^>]*\?>", "", text.lstrip("\ufeff")).encode()
     data = data.removeprefix(codecs.BOM_UTF8)
     declared = _ENCODING.match(data)
-    if (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")) or (data[:1] not in (b"<", b" ", b"\r", b"\n", b"\t") and data):
+    if (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")) or (
+        data[:1] not in (b"<", b" ", b"\r", b"\n", b"\t") and data
+    ):
         raise SourceError("{file}: “{part}” is not written in UTF-8.", file=_file(name), part=_part(name))
     return data
 
@@ -92,7 +100,8 @@ _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, 
 
 
 def points(text: str | None, bare: float = 1 / 20) -> float | None:
-    """A measure in points: a bare number counts `bare` points each (twentieths as a rule), Strict files write units (`12pt`). None when unreadable."""
+    """A measure in points: a bare number counts `bare` points each (twentieths as a rule), Strict files write units
+    (`12pt`). None when unreadable."""
     found = _MEASURE.match(text or "")
     if not found:
         return None

@@ -1,4 +1,5 @@
-"""A bound draft as one HTML page that needs nothing else: no script, no outside file; readable on a telephone, by a screen reader and on paper.
+"""A bound draft as one HTML page that needs nothing else: no script, no outside file; readable on a telephone, by a
+screen reader and on paper.
 
 Every text of a draft passes `safe` or `attribute` on its way in. Ids of our own start with `_`, which no label can.
 """
@@ -43,19 +44,22 @@ class Parts(NamedTuple):
 
 
 def write_html(bound: Bound, frame: Frame, base: str = "") -> str:
-    """The whole page; that of news says in its head what it is, for search engines and those who share it. Same input, same text.
+    """The whole page; that of news says in its head what it is, for search engines and those who share it. Same input,
+    same text.
 
-    `base` is the address of the site that the page belongs to, empty when it is not known. Raises SourceError when a picture cannot be read.
-    Formulas become MathML when Pandoc is installed, else they are printed as LaTeX.
-    """
+    `base` is the address of the site that the page belongs to, empty when it is not known. Raises SourceError when a
+    picture cannot be read. Formulas become MathML when Pandoc is installed, else they are printed as LaTeX."""
     parts = page_parts(bound, frame)
     wide = ' class="co-nav"' if parts.contents else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{parts.language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-        f"<title>{safe(parts.title)}</title>\n{share_head(bound, frame, base)}<style>\n{parts.style}\n</style>\n</head>\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta '
+        f'http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f"<title>{safe(parts.title)}</title>\n{share_head(bound, frame, base)}<style>\n{parts.style}\n</style>\n"
+        "</head>\n"
         f'<body id="_dau-trang"{wide}>\n<a class="nhay" href="#_noi-dung">Chuyển đến nội dung</a>\n'
-        f'{parts.contents}<div class="to">\n{parts.header}<main id="_noi-dung" tabindex="-1">\n{parts.main}</main>\n</div>\n'
+        f'{parts.contents}<div class="to">\n{parts.header}<main id="_noi-dung" tabindex="-1">\n{parts.main}</main>\n'
+        "</div>\n"
         f"<footer>\n<p>{safe(parts.foot)}</p>\n"
         '<p><a href="#_dau-trang">Về đầu trang</a></p>\n</footer>\n</body>\n</html>\n'
     )
@@ -69,10 +73,14 @@ def page_parts(bound: Bound, frame: Frame, beside: Beside | None = None) -> Part
     main = "".join((_title(writer, frame), writer.blocks(body), _closing(writer, frame), writer.blocks(annexes)))
     title = page_title(bound, frame)
     return Parts(
-        language=attribute(bound.profile.language.partition("-")[0]), title=title, style=stylesheet(bound.profile, size_pair(bound)),
-        contents=contents_list(writer.outline, _FEW if bound.draft.kind.page else 0), header=_header(writer, frame), main=writer.formulas.fill(main + writer.notes(main)),
+        language=attribute(bound.profile.language.partition("-")[0]),
+        title=title,
+        style=stylesheet(bound.profile, size_pair(bound)),
+        contents=contents_list(writer.outline, _FEW if bound.draft.kind.page else 0),
+        header=_header(writer, frame),
+        main=writer.formulas.fill(main + writer.notes(main)),
         foot=_foot(title, frame),
-    )  # fmt: skip
+    )
 
 
 def _foot(title: str, frame: Frame) -> str:
@@ -83,25 +91,37 @@ def _foot(title: str, frame: Frame) -> str:
 
 def _header(writer: _Writer, frame: Frame) -> str:
     agencies = [writer.paragraph("parent-agency", text) for text in frame.parent_agency]
-    agencies += [writer.paragraph("agency", text, ruled=place == len(frame.agency)) for place, text in enumerate(frame.agency, 1)]
-    nation = "".join(writer.paragraph(role, text) for role, text in zip(("national-name", "motto"), frame.nation, strict=False))
-    draft = "".join(writer.paragraph(role, text) for role, text in zip(("draft-mark", "draft-round"), frame.draft_mark, strict=False))
+    agencies += [
+        writer.paragraph("agency", text, ruled=place == len(frame.agency)) for place, text in enumerate(frame.agency, 1)
+    ]
+    nation = "".join(
+        writer.paragraph(role, text) for role, text in zip(("national-name", "motto"), frame.nation, strict=False)
+    )
+    draft = "".join(
+        writer.paragraph(role, text)
+        for role, text in zip(("draft-mark", "draft-round"), frame.draft_mark, strict=False)
+    )
     return (
         f'<header class="dau">\n<div>\n{"".join(agencies)}</div>\n'
-        f'<div>\n{nation}</div>\n'
-        f'<div>\n{writer.some("number", frame.number)}{writer.some("urgency", frame.urgency)}</div>\n'
-        f'<div>\n{writer.some("place-date", frame.place_date)}{writer.some("circulation", frame.circulation)}</div>\n'
-        + (f"<div>\n{draft}</div>\n" if draft else "") + "</header>\n"
-    )  # fmt: skip
+        f"<div>\n{nation}</div>\n"
+        f"<div>\n{writer.some('number', frame.number)}{writer.some('urgency', frame.urgency)}</div>\n"
+        f"<div>\n{writer.some('place-date', frame.place_date)}{writer.some('circulation', frame.circulation)}</div>\n"
+        + (f"<div>\n{draft}</div>\n" if draft else "")
+        + "</header>\n"
+    )
 
 
 def _title(writer: _Writer, frame: Frame) -> str:
     parts = (("type", frame.type), ("title", frame.title), ("subject", frame.subject))
     lines = [writer.element("span", role, (text,), ruled=role in _RULED) for role, text in parts if text]
     bases = "".join(writer.element("p", "legal-basis", content) + "\n" for content in frame.bases)
-    addressees = "".join(writer.paragraph("addressees-item" if place else "addressees", text) for place, text in enumerate(frame.addressees))
+    addressees = "".join(
+        writer.paragraph("addressees-item" if place else "addressees", text)
+        for place, text in enumerate(frame.addressees)
+    )
     return (
-        f"<h1>{' '.join(lines)}</h1>\n{writer.some('authority', frame.authority)}{bases}{writer.some('enactment', frame.enactment)}"
+        f"<h1>{' '.join(lines)}</h1>\n{writer.some('authority', frame.authority)}{bases}"
+        f"{writer.some('enactment', frame.enactment)}"
         f"{writer.some('decides', frame.decides)}{addressees}"
     )
 
@@ -115,10 +135,17 @@ def _closing(writer: _Writer, frame: Frame) -> str:
         name = f'<div class="ky-ten">{writer.paragraph("signature-name", one.name)}</div>\n' if one.name else ""
         shown = f"<p>{picture(one.picture, f'Chữ ký của {one.name}')}</p>\n" if one.picture else ""
         titles = "".join(writer.paragraph("signature-title", text) for text in one.titles)
-        signatures.append(f'<div class="nguoi-ky">\n{titles}{shown}{writer.some("signature-other-title", one.other_title)}{name}</div>\n')
+        signatures.append(
+            f'<div class="nguoi-ky">\n{titles}{shown}{writer.some("signature-other-title", one.other_title)}{name}'
+            "</div>\n"
+        )
     recipients.append(writer.some("drafter", frame.drafter))
     left = "".join(recipients)
-    end = f'<div class="ket">\n<div>\n{left}</div>\n<div>\n{"".join(signatures)}</div>\n</div>\n' if left or signatures else ""
+    end = (
+        f'<div class="ket">\n<div>\n{left}</div>\n<div>\n{"".join(signatures)}</div>\n</div>\n'
+        if left or signatures
+        else ""
+    )
     return f"{writer.some('enactment', frame.closing)}{end}{writer.some('contact', frame.contact)}"
 
 
@@ -162,7 +189,13 @@ class _Writer:
             return self.table(item, None), 1
         if isinstance(item, Equation):
             number = f' <span class="so">({safe(item.number)})</span>' if item.number else ""
-            return f'<p class="{self.style("formula")}"{self.id(item)}><span>{self.formulas.mark(item.tex, True)}</span>{number}</p>\n', 1
+            return (
+                (
+                    f'<p class="{self.style("formula")}"{self.id(item)}><span>{self.formulas.mark(item.tex, True)}'
+                    f"</span>{number}</p>\n"
+                ),
+                1,
+            )
         if isinstance(item, Picture):
             shown = f'<p class="{self.style("figure")}">{picture(item.path, item.alt)}</p>\n'
             if isinstance(after, Line) and after.role == "figure-caption":
@@ -184,9 +217,19 @@ class _Writer:
     def heading(self, item: Line, after: Item | None) -> tuple[str, int]:
         """A heading of its depth in the tree; number line and title line of a chương are one heading."""
         tag = f"h{min(self.outline.headings[item.line].depth, 6)}"
-        if isinstance(after, Line) and after.line == item.line and after.role == item.role.replace("-number", "-title") != item.role:
+        if (
+            isinstance(after, Line)
+            and after.line == item.line
+            and after.role == item.role.replace("-number", "-title") != item.role
+        ):
             page = ' class="trang-moi"' if item.new_page else ""
-            return f"<{tag}{self.id(item)}{page}>{self.line(item, 'span', ids=False).rstrip()} {self.line(after, 'span').rstrip()}</{tag}>\n{self.aside(item)}", 2
+            return (
+                (
+                    f"<{tag}{self.id(item)}{page}>{self.line(item, 'span', ids=False).rstrip()} "
+                    f"{self.line(after, 'span').rstrip()}</{tag}>\n{self.aside(item)}"
+                ),
+                2,
+            )
         return self.line(item, tag) + self.aside(item), 1
 
     def line(self, item: Line, tag: str, ids: bool = True) -> str:
@@ -197,7 +240,10 @@ class _Writer:
         mark = safe(f"{item.before}{item.mark}{item.after}")
         more = f"{' ke' if role in _RULED else ''}{' trang-moi' if item.new_page and ids else ''}"
         end = f" {self.aside(item)}" if self.beside and tag == "p" else ""
-        return f'<{tag} class="{self.style(role)}{more}"{self.id(item) if ids else ""}>{mark}{self.content(content)}{end}</{tag}>\n'
+        return (
+            f'<{tag} class="{self.style(role)}{more}"{self.id(item) if ids else ""}>{mark}{self.content(content)}'
+            f"{end}</{tag}>\n"
+        )
 
     def table(self, grid: Grid, caption: Line | None) -> str:
         """A table; one with rules has column headings and scrolls by itself when it is too wide."""
@@ -206,19 +252,32 @@ class _Writer:
         roles = ["table-cell" if side == "left" else f"table-cell-{side}" for side in align]
         head, rows, merged = "", grid.rows, grid.merged()
         if grid.ruled and len(rows) > 1:  # an empty heading names nothing: it is an ordinary cell
-            cells = "".join(self.element("th" if cell else "td", "table-head", cell, more=' scope="col"' if cell else "") for cell in rows[0])
+            cells = "".join(
+                self.element("th" if cell else "td", "table-head", cell, more=' scope="col"' if cell else "")
+                for cell in rows[0]
+            )
             head, rows = f"<thead><tr>{cells}</tr></thead>\n", rows[1:]
         elif grid.ruled:
             roles = ["table-head"] * columns
         first = len(grid.rows) - len(rows)
-        lines = "".join(f"<tr>{self.cells(row, roles, merged.get(index, {}))}</tr>\n" for index, row in enumerate(rows, first))
+        lines = "".join(
+            f"<tr>{self.cells(row, roles, merged.get(index, {}))}</tr>\n" for index, row in enumerate(rows, first)
+        )
         total = sum(grid.widths)
-        widths = f"<colgroup>{''.join(f'<col style={chr(34)}width:{width / total:.2%}{chr(34)}>' for width in grid.widths)}</colgroup>\n" if total else ""
+        widths = (
+            "<colgroup>"
+            + "".join(f'<col style="width:{width / total:.2%}">' for width in grid.widths)
+            + "</colgroup>\n"
+            if total
+            else ""
+        )
         title = self.line(caption, "caption" if grid.ruled else "p") if caption else ""
         if not grid.ruled:
             return f'{title}<table role="presentation">\n{widths}<tbody>\n{lines}</tbody>\n</table>\n'
         name = attribute(caption.text() if caption else "Bảng")
-        table = f'<table class="ruled" style="--cot:{columns}">\n{title}{widths}{head}<tbody>\n{lines}</tbody>\n</table>\n'
+        table = (
+            f'<table class="ruled" style="--cot:{columns}">\n{title}{widths}{head}<tbody>\n{lines}</tbody>\n</table>\n'
+        )
         return f'<div class="cuon" role="group" aria-label="{name}" tabindex="0">\n{table}</div>\n'
 
     def cells(self, row: Sequence[Content], roles: Sequence[str], merged: Mapping[int, Merge | None]) -> str:
@@ -231,7 +290,10 @@ class _Writer:
         for column, (role, cell) in enumerate(zip(roles, row, strict=True)):
             merge = merged.get(column, Merge(0, column))
             if merge is not None and merge.row >= 0:
-                spans = f"{f' rowspan={chr(34)}{merge.down}{chr(34)}' if merge.down > 1 else ''}{f' colspan={chr(34)}{merge.across}{chr(34)}' if merge.across > 1 else ''}"
+                spans = (
+                    f"{f' rowspan={chr(34)}{merge.down}{chr(34)}' if merge.down > 1 else ''}"
+                    f"{f' colspan={chr(34)}{merge.across}{chr(34)}' if merge.across > 1 else ''}"
+                )
                 out.append(self.element("td", role, cell, more=spans))
         return "".join(out)
 
@@ -242,9 +304,16 @@ class _Writer:
         lines = []
         for number, text in enumerate(texts, 1):
             name = f"_ve-chu-{number}"
-            back = f' <a role="doc-backlink" href="#{name}" aria-label="Về chỗ đánh dấu chú thích {number}">↩</a>' if f'id="{name}"' in marks else ""
+            back = (
+                f' <a role="doc-backlink" href="#{name}" aria-label="Về chỗ đánh dấu chú thích {number}">↩</a>'
+                if f'id="{name}"' in marks
+                else ""
+            )
             lines.append(f'<li id="_chu-{number}">{text}{back}</li>\n')
-        head = '<section class="chu-thich" role="doc-endnotes" aria-labelledby="_chu-thich">\n<h2 id="_chu-thich">Chú thích</h2>'
+        head = (
+            '<section class="chu-thich" role="doc-endnotes" aria-labelledby="_chu-thich">\n<h2 '
+            'id="_chu-thich">Chú thích</h2>'
+        )
         return f"{head}\n<ol>\n{''.join(lines)}</ol>\n</section>\n" if lines else ""
 
     def aside(self, item: Line) -> str:
@@ -260,7 +329,9 @@ class _Writer:
 
     def id(self, item: Line | Equation) -> str:
         """The id attribute of what carries a bookmark."""
-        return f' id="{attribute(self.outline.ids[item.line])}"' if item.bookmark and item.line in self.outline.ids else ""
+        return (
+            f' id="{attribute(self.outline.ids[item.line])}"' if item.bookmark and item.line in self.outline.ids else ""
+        )
 
     def paragraph(self, role: str, text: str, ruled: bool | None = None) -> str:
         """A paragraph of the frame."""
@@ -287,7 +358,8 @@ class _Writer:
         return "".join(out)
 
     def reference(self, item: Field, out: list[str], linked: bool) -> None:
-        """A link to the unit, its word (`khoản`) taken into the link: a lone “2” is hard to hit and says nothing read out by itself."""
+        """A link to the unit, its word (`khoản`) taken into the link: a lone “2” is hard to hit and says nothing read
+        out by itself."""
         target = self.outline.targets.get(item.bookmark)
         text = safe(item.text)
         if target is None or linked:
@@ -306,12 +378,18 @@ class _Writer:
             return f"<{tag}>{self.content(item.content, linked)}</{tag}>"
         if isinstance(item, Link):
             url = "" if linked else safe_url(item.url)
-            return f'<a href="{url}">{self.content(item.content, True)}</a>' if url else self.content(item.content, linked)
+            return (
+                f'<a href="{url}">{self.content(item.content, True)}</a>' if url else self.content(item.content, linked)
+            )
         if isinstance(item, Break):
             return "<br>"
         if isinstance(item, Note):
             number = self.bound.note_numbers[item.key]
-            mark = number if linked else f'<a role="doc-noteref" href="#_chu-{number}" aria-label="Chú thích {number}">{number}</a>'
+            mark = (
+                number
+                if linked
+                else f'<a role="doc-noteref" href="#_chu-{number}" aria-label="Chú thích {number}">{number}</a>'
+            )
             return f'<sup id="_ve-chu-{number}">{mark}</sup>'
         if isinstance(item, Math):
             return self.formulas.mark(item.tex, False)

@@ -13,7 +13,8 @@ from draftkit.writers.html_style import attribute, safe, slug
 
 
 class Seat(NamedTuple):
-    """Where a unit sits: its depth among headings (2 is the outermost), its address as an id and in words, and whether in an annex."""
+    """Where a unit sits: its depth among headings (2 is the outermost), its address as an id and in words, and whether
+    in an annex."""
 
     unit: Unit
     depth: int
@@ -31,7 +32,8 @@ class Target(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """Ids, seats of units and headings by line, targets by bookmark, the line of the quotation that a quoted line belongs to, and the lines of headings as printed."""
+    """Ids, seats of units and headings by line, targets by bookmark, the line of the quotation that a quoted line
+    belongs to, and the lines of headings as printed."""
 
     ids: dict[int, str]
     seats: dict[int, Seat]
@@ -42,7 +44,8 @@ class Outline(NamedTuple):
 
 
 def outline_of(bound: Bound, items: Sequence[Item]) -> Outline:
-    """Give every unit and everything labelled that is printed a unique id: its label, else its address (`dieu-5-khoan-2`)."""
+    """Give every unit and everything labelled that is printed a unique id: its label, else its address
+    (`dieu-5-khoan-2`)."""
     seats: dict[int, Seat] = {}
     quotes: dict[int, int] = {}
     _sit(bound, bound.draft.blocks, None, seats, quotes)
@@ -55,10 +58,18 @@ def outline_of(bound: Bound, items: Sequence[Item]) -> Outline:
         if item.line not in ids:
             ids[item.line] = _unused(seat.address if seat else item.bookmark, used)
         before = "công thức" if isinstance(item, Equation) else item.before.strip()
-        word, title = (_word(seat.unit), seat.title) if seat else (before, f"{before} {item.number if isinstance(item, Equation) else item.mark}")
+        word, title = (
+            (_word(seat.unit), seat.title)
+            if seat
+            else (before, f"{before} {item.number if isinstance(item, Equation) else item.mark}")
+        )
         targets.setdefault(item.bookmark, Target(ids[item.line], word, title))
     headings = {line: seat for line, seat in seats.items() if not seat.unit.level.marker}
-    printed = {item.line: f"{item.before}{item.mark}{item.after}".strip() for item in marked if isinstance(item, Line) and item.line in headings}
+    printed = {
+        item.line: f"{item.before}{item.mark}{item.after}".strip()
+        for item in marked
+        if isinstance(item, Line) and item.line in headings
+    }
     for line, text in printed.items():
         unit = headings[line].unit
         title = plain(bound.text(unit.title))
@@ -66,11 +77,25 @@ def outline_of(bound: Bound, items: Sequence[Item]) -> Outline:
     return Outline(ids, seats, headings, targets, quotes, printed)
 
 
-def _sit(bound: Bound, blocks: Sequence[Block], parent: Seat | None, seats: dict[int, Seat], quotes: dict[int, int], quote: int = -1) -> None:
+def _sit(
+    bound: Bound,
+    blocks: Sequence[Block],
+    parent: Seat | None,
+    seats: dict[int, Seat],
+    quotes: dict[int, int],
+    quote: int = -1,
+) -> None:
     for block in blocks:
         if quote >= 0:  # quoted units have no number of ours, so no address
             quotes[block.line] = quote
-            _sit(bound, block.body if isinstance(block, Unit) else getattr(block, "blocks", ()), parent, seats, quotes, quote)
+            _sit(
+                bound,
+                block.body if isinstance(block, Unit) else getattr(block, "blocks", ()),
+                parent,
+                seats,
+                quotes,
+                quote,
+            )
         elif isinstance(block, Unit):
             number, word = bound.numbers[block.line], _word(block)
             within = parent.in_annex if parent else block.level.depth == 0
@@ -98,7 +123,8 @@ def _unused(name: str, used: set[str]) -> str:
 
 
 def contents_list(outline: Outline, least: int = 0) -> str:
-    """The table of contents: every heading of the body, and in annexes those that stand on lines of their own; empty when they are fewer than `least`."""
+    """The table of contents: every heading of the body, and in annexes those that stand on lines of their own; empty
+    when they are fewer than `least`."""
     out: list[str] = []
     open_depths: list[int] = []
     for line, text in outline.printed.items():
@@ -118,4 +144,7 @@ def contents_list(outline: Outline, least: int = 0) -> str:
     if not out or len(outline.printed) < least:
         return ""
     closed = "".join(out) + "</li></ol>" * len(open_depths)
-    return f'<nav aria-label="Mục lục">\n<p class="ten-nav" aria-hidden="true">Mục lục</p>\n<details><summary>Mục lục</summary>\n{closed}\n</details>\n</nav>\n'
+    return (
+        '<nav aria-label="Mục lục">\n<p class="ten-nav" aria-hidden="true">Mục lục</p>\n<details><summary>Mục lục'
+        f"</summary>\n{closed}\n</details>\n</nav>\n"
+    )

@@ -1,4 +1,5 @@
-"""What a page says of itself to search engines, to news readers and to those who share it: Open Graph and schema.org."""
+"""What a page says of itself to search engines, to news readers and to those who share it: Open Graph and
+schema.org."""
 
 from __future__ import annotations
 
@@ -30,8 +31,8 @@ def page_title(bound: Bound, frame: Frame) -> str:
 
 
 def summary(bound: Bound) -> str:
-    """One or two sentences for lists and previews: `tom_tat` of the metadata, else (also when it names a value that is not known) what opens a
-    text with a page of its own, cut at a word."""
+    """One or two sentences for lists and previews: `tom_tat` of the metadata, else (also when it names a value that is
+    not known) what opens a text with a page of its own, cut at a word."""
     text = bound.meta.text("tom_tat")
     if not text or VALUE.search(text):
         text = _first(own_flow(bound)) if bound.draft.kind.page else ""
@@ -40,7 +41,9 @@ def summary(bound: Bound) -> str:
 
 
 def _first(items: Iterable[object]) -> str:
-    return next((plain(item.content) for item in items if isinstance(item, Line) and item.role in _OPENING and item.content), "")
+    return next(
+        (plain(item.content) for item in items if isinstance(item, Line) and item.role in _OPENING and item.content), ""
+    )
 
 
 def page_name(name: str) -> str:
@@ -60,31 +63,52 @@ def agencies(bound: Bound) -> list[str]:
 
 
 def share_head(bound: Bound, frame: Frame, base: str = "", image: str = "") -> str:
-    """The lines for the head of a page of news; empty for other kinds. `base` and `image` are addresses, empty when not known."""
+    """The lines for the head of a page of news; empty for other kinds. `base` and `image` are addresses, empty when not
+    known."""
     if bound.draft.kind.page != NEWS:
         return ""
     address, about, issued = page_address(bound, base), summary(bound), bound.meta.text("ngay")
     who = agencies(bound)
     graph = {
-        "og:type": "article", "og:locale": "vi_VN", "og:title": page_title(bound, frame), "og:description": about, "og:site_name": ", ".join(who),
-        "og:url": address, "article:published_time": issued, "article:publisher": address and base, "og:image": image,
-    }  # fmt: skip
+        "og:type": "article",
+        "og:locale": "vi_VN",
+        "og:title": page_title(bound, frame),
+        "og:description": about,
+        "og:site_name": ", ".join(who),
+        "og:url": address,
+        "article:published_time": issued,
+        "article:publisher": address and base,
+        "og:image": image,
+    }
     lines = [f'<meta name="description" content="{attribute(about)}">'] if about else []
     lines += [f'<link rel="canonical" href="{safe_url(address)}">'] if address and safe_url(address) else []
     lines += [f'<meta property="{key}" content="{attribute(value)}">' for key, value in graph.items() if value]
     lines.append(f'<meta name="twitter:card" content="{"summary_large_image" if image else "summary"}">')
-    lines.append(f'<script type="application/ld+json">{_json({**_article(bound, frame, who, about, issued, address), **({"image": image} if image else {})})}</script>')
+    article = _article(bound, frame, who, about, issued, address)
+    if image:
+        article = {**article, "image": image}
+    lines.append(f'<script type="application/ld+json">{_json(article)}</script>')
     return "\n".join(lines) + "\n"
 
 
 def _article(bound: Bound, frame: Frame, who: list[str], about: str, issued: str, address: str) -> Mapping[str, object]:
     publisher = [{"@type": "GovernmentOrganization", "name": name} for name in who]
     facts = {
-        "@context": "https://schema.org", "@type": "NewsArticle", "headline": page_title(bound, frame), "alternativeHeadline": bound.meta.text("tieu_de_phu"),
-        "description": about, "inLanguage": bound.profile.language, "datePublished": issued, "dateModified": issued,
-        "author": publisher, "publisher": publisher[:1] and publisher[0], "url": address, "mainEntityOfPage": address,
-        "keywords": list(bound.meta.texts("tu_khoa")), "isAccessibleForFree": True,
-    }  # fmt: skip
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": page_title(bound, frame),
+        "alternativeHeadline": bound.meta.text("tieu_de_phu"),
+        "description": about,
+        "inLanguage": bound.profile.language,
+        "datePublished": issued,
+        "dateModified": issued,
+        "author": publisher,
+        "publisher": publisher[:1] and publisher[0],
+        "url": address,
+        "mainEntityOfPage": address,
+        "keywords": list(bound.meta.texts("tu_khoa")),
+        "isAccessibleForFree": True,
+    }
     return {key: value for key, value in facts.items() if value}
 
 

@@ -1,9 +1,8 @@
 """What an HTML page carries within itself: its style sheet, its formulas as MathML, its pictures.
 
-The style sheet is the numbers of a format profile, one class per style id. Lengths are written with two units of our own, so that one rule
-serves screen, telephone and paper: on the screen `--pt` and `--mm` follow the reader's font size, in print they are real points and
-millimetres. `--dong` is the height of a single line.
-"""
+The style sheet is the numbers of a format profile, one class per style id. Lengths are written with two units of our
+own, so that one rule serves screen, telephone and paper: on the screen `--pt` and `--mm` follow the reader's font size,
+in print they are real points and millimetres. `--dong` is the height of a single line."""
 
 from __future__ import annotations
 
@@ -77,7 +76,8 @@ figure img{max-width:100%;height:auto}
 code.math{font-family:monospace;font-size:.9em;overflow-wrap:anywhere}
 """
 
-# On narrow screens the contents list stays where it is: one that sticks would, once opened, hide the very lines its links lead to.
+# On narrow screens the contents list stays where it is: one that sticks would, once opened, hide the very lines its
+# links lead to.
 _SCREEN = """
 @media screen and (max-width:71.99rem){
 nav{margin:-1rem -1rem 1rem;border-bottom:1px solid #767676}
@@ -85,11 +85,13 @@ nav summary{cursor:pointer}
 nav a{padding:.45rem .3rem}
 html{scroll-padding-bottom:4rem}
 footer{padding-bottom:3rem}
-footer a{position:fixed;right:.5rem;bottom:.5rem;z-index:2;padding:.4rem .8rem;background:#fff;border:1px solid #767676;border-radius:1rem}
+footer a{position:fixed;right:.5rem;bottom:.5rem;z-index:2;padding:.4rem .8rem;background:#fff;\
+border:1px solid #767676;border-radius:1rem}
 }
 @media screen and (min-width:72rem){
 body.co-nav{display:grid;grid-template-columns:18rem auto;justify-content:center;column-gap:2rem}
-nav{grid-row:1/span 2;position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);overflow-y:auto;border:1px solid #b5bcc4}
+nav{grid-row:1/span 2;position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);overflow-y:auto;\
+border:1px solid #b5bcc4}
 .co-nav .to,.co-nav footer{margin-left:0;margin-right:0}
 @supports selector(::details-content){
 nav summary{display:none}
@@ -128,7 +130,8 @@ p{orphans:2;widows:2}
 
 
 def stylesheet(profile: FormatProfile, pair: int) -> str:
-    """The CSS of a page: every style of the profile in the sizes of `pair`, the page measures, and the fixed parts. Nothing outside is named."""
+    """The CSS of a page: every style of the profile in the sizes of `pair`, the page measures, and the fixed parts.
+    Nothing outside is named."""
     page, margin = profile.page_mm, profile.margin_mm
     justified = ",".join(_selector(style) for style in profile.styles.values() if style.align == "both")
     roles = profile.by_role()
@@ -139,7 +142,10 @@ def stylesheet(profile: FormatProfile, pair: int) -> str:
             # A rem is 12 pt unless the reader asks for larger letters: then the whole sheet grows with them.
             ":root{--pt:calc(1rem/12);--mm:calc(1rem/4.2333);--dong:1.4;" + f"font-family:{_fonts(profile)}" + "}",
             _BASE.strip(),
-            f".to{{width:{_mm(page[0])};padding:{' '.join(_mm(margin[side]) for side in ('top', 'right', 'bottom', 'left'))}}}",
+            (
+                f".to{{width:{_mm(page[0])};"
+                f"padding:{' '.join(_mm(margin[side]) for side in ('top', 'right', 'bottom', 'left'))}}}"
+            ),
             f"footer{{width:{_mm(page[0])}}}",
             f".dau{{grid-template-columns:{_columns(profile.header_columns_mm)}}}",
             f".ket{{grid-template-columns:{_columns(profile.signature_columns_mm)}}}",
@@ -155,7 +161,7 @@ def stylesheet(profile: FormatProfile, pair: int) -> str:
             f"@top-center{{content:counter(page);font:{number.sizes[pair]:g}pt {_fonts(profile)}}}}}",
             "@page :first{@top-center{content:none}}",
         )
-    )  # fmt: skip
+    )
 
 
 def style_class(style: StyleSpec) -> str:
@@ -169,7 +175,11 @@ def _selector(style: StyleSpec) -> str:
 
 def _style(style: StyleSpec, profile: FormatProfile, pair: int) -> str:
     spacing = profile.line_spacing if style.align == "both" else 1
-    rules = [f"font-size:{_pt(style.sizes[pair])}", f"line-height:calc({spacing:g}*var(--dong))", f"text-align:{_ALIGN.get(style.align, 'left')}"]
+    rules = [
+        f"font-size:{_pt(style.sizes[pair])}",
+        f"line-height:calc({spacing:g}*var(--dong))",
+        f"text-align:{_ALIGN.get(style.align, 'left')}",
+    ]
     rules += ["font-weight:bold"] if style.bold else []
     rules += ["font-style:italic"] if style.italic else []
     rules += [f"color:#{style.color}"] if re.fullmatch("[0-9A-Fa-f]{6}", style.color) and int(style.color, 16) else []
@@ -185,28 +195,37 @@ def _style(style: StyleSpec, profile: FormatProfile, pair: int) -> str:
     if style.formula:
         rules += ["display:grid", "grid-template-columns:1fr auto 1fr", "align-items:center", "overflow-x:auto"]
     rules += ["break-after:avoid"] if style.keep else []
-    more = f"\n{_selector(style)}>:first-child{{grid-column:2}}\n{_selector(style)}>.so{{justify-self:end}}" if style.formula else ""
+    more = (
+        f"\n{_selector(style)}>:first-child{{grid-column:2}}\n{_selector(style)}>.so{{justify-self:end}}"
+        if style.formula
+        else ""
+    )
     return f"{_selector(style)}{{{';'.join(rules)}}}{more}"
 
 
 def _rules(profile: FormatProfile) -> list[str]:
-    """The thin lines under agency, motto, title and annex: a share of the width of the paragraph that carries the class `ke`."""
+    """The thin lines under agency, motto, title and annex: a share of the width of the paragraph that carries the class
+    `ke`."""
     out = []
     styles = profile.by_role()
     for role, rule in _RULES:
-        if role in styles and styles[role].align == "center":  # under a line set to the left a rule would be an underline
+        if (
+            role in styles and styles[role].align == "center"
+        ):  # under a line set to the left a rule would be an underline
             style, share = styles[role], profile.rules[rule]
             sides = style.left_mm + style.right_mm
             out.append(
-                f"{_selector(style)}.ke{{width:fit-content;max-width:calc(100% - {_mm(sides)});margin-left:auto;margin-right:auto}}\n"
+                f"{_selector(style)}.ke{{width:fit-content;max-width:calc(100% - "
+                f"{_mm(sides)});margin-left:auto;margin-right:auto}}\n"
                 f'{_selector(style)}.ke::after{{content:"";display:block;width:{share:.0%};margin:{_pt(2)} auto 0;'
                 f"border-top:{profile.rule_width_pt:g}pt solid}}"
-            )  # fmt: skip
+            )
     return out
 
 
 def _fonts(profile: FormatProfile) -> str:
-    """The font of the profile, then those of the same widths; quotes and braces of a careless profile cannot end the rule."""
+    """The font of the profile, then those of the same widths; quotes and braces of a careless profile cannot end the
+    rule."""
     family = re.sub(r"[^\w -]", "", profile.font)
     return f'"{family}",Tinos,"Liberation Serif",serif'
 
@@ -232,7 +251,8 @@ class Formula(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Formulas:
-    """Formulas met while a page is written. Pandoc is slow to start, so each leaves a mark and all are filled in by one call at the end."""
+    """Formulas met while a page is written. Pandoc is slow to start, so each leaves a mark and all are filled in by one
+    call at the end."""
 
     seen: dict[Formula, int] = field(default_factory=dict)
 
@@ -280,28 +300,42 @@ def slug(text: str) -> str:
 
 def _latex(formula: Formula) -> str:
     sign = "$$" if formula.display else "$"
-    return f'<code class="math" role="math" aria-label="Công thức LaTeX: {attribute(formula.tex)}">{safe(sign + formula.tex + sign)}</code>'
+    return (
+        '<code class="math" role="math" aria-label="Công thức LaTeX: '
+        f'{attribute(formula.tex)}">{safe(sign + formula.tex + sign)}</code>'
+    )
 
 
 @lru_cache(maxsize=32)
 def _convert(formulas: tuple[Formula, ...]) -> tuple[str, ...]:
     """MathML or an empty text for each. Formulas travel as JSON, so none can break out into Markdown or HTML."""
     nothing = ("",) * len(formulas)
-    blocks = [{"t": "Para", "c": [{"t": "Math", "c": [{"t": "DisplayMath" if display else "InlineMath"}, tex]}]} for tex, display in formulas]
+    blocks = [
+        {"t": "Para", "c": [{"t": "Math", "c": [{"t": "DisplayMath" if display else "InlineMath"}, tex]}]}
+        for tex, display in formulas
+    ]
     document = json.dumps({"pandoc-api-version": _PANDOC_API, "meta": {}, "blocks": blocks})
     try:
         import pypandoc
 
-        page = str(pypandoc.convert_text(document, "html", format="json", extra_args=["--mathml", "--quiet", "--wrap=none"]))
+        page = str(
+            pypandoc.convert_text(document, "html", format="json", extra_args=["--mathml", "--quiet", "--wrap=none"])
+        )
     except (ImportError, OSError, RuntimeError):
         return nothing
     found = [_MATH.search(part) for part in page.split("<p>")[1:]]
     # The LaTeX that Pandoc encloses is not shown but would be copied and searched along with the formula.
-    return tuple(_SOURCE.sub(r"\1", math[0]) if math else "" for math in found) if len(found) == len(formulas) else nothing
+    return (
+        tuple(_SOURCE.sub(r"\1", math[0]) if math else "" for math in found) if len(found) == len(formulas) else nothing
+    )
 
 
 def picture(path: str, alt: str) -> str:
-    """An image element that holds the picture itself, at the size it has in Word. Raises SourceError when it cannot be read."""
+    """An image element that holds the picture itself, at the size it has in Word. Raises SourceError when it cannot be
+    read."""
     shown = prepare(Path(path), PAGE)
     width, height = shown.css_size()
-    return f'<img src="data:image/{shown.type};base64,{b64encode(shown.data).decode()}" alt="{attribute(alt)}" width="{width}" height="{height}">'
+    return (
+        f'<img src="data:image/{shown.type};base64,{b64encode(shown.data).decode()}" alt="{attribute(alt)}" '
+        f'width="{width}" height="{height}">'
+    )

@@ -1,8 +1,8 @@
-"""A document as an e-mail to be sent: text and HTML in one message, light pictures along with it. Same input, same bytes.
+"""A document as an e-mail to be sent: text and HTML in one message, light pictures along with it. Same input, same
+bytes.
 
-Sender, addressees, subject and date come from `thu` in the metadata. The layout is a template with an ordinary style sheet, which css-inline
-writes into the elements.
-"""
+Sender, addressees, subject and date come from `thu` in the metadata. The layout is a template with an ordinary style
+sheet, which css-inline writes into the elements."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ _VIETNAM = timezone(timedelta(hours=7))
 
 
 class _Folded(EmailPolicy):
-    """Folds a subject so that its spaces stay: the standard policy loses those between a word in ASCII and one that is not, where a line ends."""
+    """Folds a subject so that its spaces stay: the standard policy loses those between a word in ASCII and one that is
+    not, where a line ends."""
 
     def fold(self, name: str, value: Any) -> str:
         if name == "Subject" and not str(value).isascii():
@@ -44,10 +45,11 @@ class _Folded(EmailPolicy):
 
 
 def write_mail(bound: Bound, frame: Frame, layout: Path, addressed: bool = True) -> bytes:
-    """The message as bytes, ready to be opened in a mail program as a draft. `layout` is the Jinja template of its HTML; without `addressed` it says nothing of who receives it.
+    """The message as bytes, ready to be opened in a mail program as a draft. `layout` is the Jinja template of its
+    HTML; without `addressed` it says nothing of who receives it.
 
-    Raises ConfigError when an address or the date of `thu` cannot be read, SourceError when a picture cannot, KindError when the layout is broken.
-    """
+    Raises ConfigError when an address or the date of `thu` cannot be read, SourceError when a picture cannot, KindError
+    when the layout is broken."""
     body = MailBody(bound)
     page = _page(bound, frame, body.whole(frame), layout)
     text = write_paste(bound, frame, MAIL_COLUMNS)
@@ -58,7 +60,14 @@ def write_mail(bound: Bound, frame: Frame, layout: Path, addressed: bool = True)
     message.add_alternative(page, subtype="html", cte="base64")
     html = message.get_payload()[1]  # type: ignore[index]
     for name, picture in body.pictures.items():
-        html.add_related(picture.data, "image", picture.type, cid=f"<{name}>", disposition="inline", filename=f"{name.partition('@')[0]}.{picture.type}")  # type: ignore[union-attr]
+        html.add_related(  # type: ignore[union-attr]
+            picture.data,
+            "image",
+            picture.type,
+            cid=f"<{name}>",
+            disposition="inline",
+            filename=f"{name.partition('@')[0]}.{picture.type}",
+        )
     seal = blake2b(f"{text}\0{page}".encode(), digest_size=12).hexdigest()
     _set_boundaries(message, seal)
     return message.as_bytes()
@@ -78,9 +87,14 @@ def _page(bound: Bound, frame: Frame, body: str, layout: Path) -> str:
     from markupsafe import Markup
 
     values = {
-        "tieu_de": page_title(bound, frame), "tom_tat": summary(bound), "ngon_ngu": bound.profile.language.partition("-")[0], "rong": WIDTH,
-        "kieu": mail_style(bound.profile, size_pair(bound)), "noi_dung": Markup(body), "phong_chu": re.sub(r"[^\w -]", "", bound.profile.font),  # noqa: S704 - our own HTML, each text in it escaped
-    }  # fmt: skip
+        "tieu_de": page_title(bound, frame),
+        "tom_tat": summary(bound),
+        "ngon_ngu": bound.profile.language.partition("-")[0],
+        "rong": WIDTH,
+        "kieu": mail_style(bound.profile, size_pair(bound)),
+        "noi_dung": Markup(body),  # noqa: S704 - written by us, escaped
+        "phong_chu": re.sub(r"[^\w -]", "", bound.profile.font),
+    }
     try:
         page = SandboxedEnvironment(autoescape=True).from_string(layout.read_text(encoding="utf-8")).render(values)
     except (TemplateError, OSError, UnicodeDecodeError) as error:
@@ -92,10 +106,18 @@ def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
     meta = bound.meta
     mail = meta.table("thu")
     subject = " ".join(str(mail.get("chu_de") or page_title(bound, frame)).split())
-    found: dict[str, Any] = {"Subject": subject if len(subject) <= _SUBJECT else f"{subject[:_SUBJECT].rpartition(' ')[0] or subject[:_SUBJECT]}…"}
+    found: dict[str, Any] = {
+        "Subject": subject
+        if len(subject) <= _SUBJECT
+        else f"{subject[:_SUBJECT].rpartition(' ')[0] or subject[:_SUBJECT]}…"
+    }
     senders = _addresses(mail.get("tu"), "thu.tu") or _addresses(_first_contact(meta), "lien_he")
     receivers = {"To": _addresses(mail.get("den"), "thu.den"), "Cc": _addresses(mail.get("dong_gui"), "thu.dong_gui")}
-    found |= {key: value for key, value in (("From", senders[:1]), *receivers.items()) if value and (addressed or key == "From")}
+    found |= {
+        key: value
+        for key, value in (("From", senders[:1]), *receivers.items())
+        if value and (addressed or key == "From")
+    }
     sent = str(mail.get("ngay") or meta.text("ngay"))
     if sent:
         found["Date"] = _date(sent)
@@ -107,7 +129,14 @@ def _first_contact(meta: Metadata) -> Data:
     """The first address among the contacts; what is still to be filled in is none."""
     data = meta.values.get("lien_he")
     entries = data if isinstance(data, list) else [data]
-    return next((entry["thu_dien_tu"] for entry in entries if isinstance(entry, dict) and _ADDRESS.fullmatch(str(entry.get("thu_dien_tu")))), None)
+    return next(
+        (
+            entry["thu_dien_tu"]
+            for entry in entries
+            if isinstance(entry, dict) and _ADDRESS.fullmatch(str(entry.get("thu_dien_tu")))
+        ),
+        None,
+    )
 
 
 def _addresses(data: Data, key: str) -> list[Any]:
@@ -129,5 +158,7 @@ def _date(text: str) -> str:
     try:
         when = datetime.fromisoformat(text.replace(" +", "+"))
     except ValueError as error:
-        raise ConfigError("“{key}”: “{value}” is not a date; write 2026-12-05 or 2026-12-05T09:00+07:00.", key="thu.ngay", value=text) from error
+        raise ConfigError(
+            "“{key}”: “{value}” is not a date; write 2026-12-05 or 2026-12-05T09:00+07:00.", key="thu.ngay", value=text
+        ) from error
     return format_datetime(when if when.tzinfo else when.replace(tzinfo=_VIETNAM))

@@ -1,8 +1,8 @@
-"""The body of a mail as HTML that old mail programs show: tables for what stands side by side, plain elements for the rest, no grid, no list, no script.
+"""The body of a mail as HTML that old mail programs show: tables for what stands side by side, plain elements for the
+rest, no grid, no list, no script.
 
-Every element has the class of its style; the style sheet is written into the elements afterwards (see `mail`), since many programs drop style sheets.
-Each text passes `safe` or `attribute`.
-"""
+Every element has the class of its style; the style sheet is written into the elements afterwards (see `mail`), since
+many programs drop style sheets. Each text passes `safe` or `attribute`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ _TWO = '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" 
 
 
 def mail_style(profile: FormatProfile, pair: int) -> str:
-    """The styles of a profile in px, one class each. Text is set left: narrow columns set to both margins tear words apart."""
+    """The styles of a profile in px, one class each. Text is set left: narrow columns set to both margins tear words
+    apart."""
     return "\n".join(_style(style, pair) for style in profile.styles.values() if not style.rule)
 
 
@@ -44,10 +45,20 @@ def _px(pt: float) -> str:
 
 def _style(style: StyleSpec, pair: int) -> str:
     align = style.align if style.align in ("center", "right") else "left"
-    rules = [f"font-size:{_px(style.sizes[pair])}", f"line-height:{round(style.sizes[pair] * _PX_PER_PT * 1.5)}px", f"text-align:{align}", f"color:#{style.color}"]
-    rules += [f"font-weight:{'bold' if style.bold else 'normal'}", f"font-style:{'italic' if style.italic else 'normal'}"]
+    rules = [
+        f"font-size:{_px(style.sizes[pair])}",
+        f"line-height:{round(style.sizes[pair] * _PX_PER_PT * 1.5)}px",
+        f"text-align:{align}",
+        f"color:#{style.color}",
+    ]
+    rules += [
+        f"font-weight:{'bold' if style.bold else 'normal'}",
+        f"font-style:{'italic' if style.italic else 'normal'}",
+    ]
     if style.role.startswith("table-") and not style.role.endswith("caption"):
-        return f"td.{style_class(style)},th.{style_class(style)}{{{';'.join(rules)};padding:4px 8px;vertical-align:top}}"
+        return (
+            f"td.{style_class(style)},th.{style_class(style)}{{{';'.join(rules)};padding:4px 8px;vertical-align:top}}"
+        )
     left = _px((style.left_mm + min(style.first_mm, 0)) / MM_PER_PT) if style.left_mm and align == "left" else "0"
     rules += [f"margin:{_px(style.before)} 0 {_px(max(style.after, 4))} {left}"]
     rules += [f"border-left:3px solid #{style.color}", "padding-left:12px"] if style.bar else []
@@ -64,14 +75,23 @@ class MailBody:
     def whole(self, frame: Frame) -> str:
         """The document from letterhead to notes."""
         notes = [f"[{number}] {self.content(note.content)}" for number, note in enumerate(self.bound.notes, 1)]
-        return "".join((
-            *self.head(frame), *self.blocks(body_flow(self.bound)), *self.end(frame), *self.blocks(annex_flow(self.bound, frame.annexed, frame.letterhead)),
-            *(f'<p class="{self.named("footnote")}">{text}</p>\n' for text in notes),
-        ))  # fmt: skip
+        return "".join(
+            (
+                *self.head(frame),
+                *self.blocks(body_flow(self.bound)),
+                *self.end(frame),
+                *self.blocks(annex_flow(self.bound, frame.annexed, frame.letterhead)),
+                *(f'<p class="{self.named("footnote")}">{text}</p>\n' for text in notes),
+            )
+        )
 
     def head(self, frame: Frame) -> Iterator[str]:
         """Letterhead, type and title, what stands before the body."""
-        left = [*(("parent-agency", text) for text in frame.parent_agency), *(("agency", text) for text in frame.agency), ("number", frame.number)]
+        left = [
+            *(("parent-agency", text) for text in frame.parent_agency),
+            *(("agency", text) for text in frame.agency),
+            ("number", frame.number),
+        ]
         right = [*zip(("national-name", "motto"), frame.nation, strict=False), ("place-date", frame.place_date)]
         yield self.two(self.lines(left), self.lines(right), _LETTERHEAD if frame.nation else TEXT_WIDTH // 2)
         yield self.lines(("draft-mark", text) for text in frame.draft_mark)
@@ -81,15 +101,24 @@ class MailBody:
         yield self.lines((("authority", frame.authority),))
         yield from (self.paragraph("legal-basis", content) for content in frame.bases)
         yield self.lines((("enactment", frame.enactment), ("decides", frame.decides)))
-        yield self.lines(("addressees-item" if place else "addressees", text) for place, text in enumerate(frame.addressees))
+        yield self.lines(
+            ("addressees-item" if place else "addressees", text) for place, text in enumerate(frame.addressees)
+        )
 
     def end(self, frame: Frame) -> Iterator[str]:
         """What stands after the body: recipients on the left, signatures on the right."""
         yield self.lines((("enactment", frame.closing),))
-        left = [*((("recipients-label", "Nơi nhận:"),) if frame.recipients else ()), *(("recipients", text) for text in frame.recipients)]
+        left = [
+            *((("recipients-label", "Nơi nhận:"),) if frame.recipients else ()),
+            *(("recipients", text) for text in frame.recipients),
+        ]
         signed = []
         for one in frame.signatures:
-            signed += [*(("signature-title", text) for text in one.titles), ("signature-other-title", one.other_title), ("signature-name", one.name)]
+            signed += [
+                *(("signature-title", text) for text in one.titles),
+                ("signature-other-title", one.other_title),
+                ("signature-name", one.name),
+            ]
         if left or signed:
             yield self.two(self.lines([*left, ("drafter", frame.drafter)]), self.lines(signed))
         yield self.lines((("contact", frame.contact),))
@@ -97,7 +126,12 @@ class MailBody:
     def two(self, left: str, right: str, width: int = TEXT_WIDTH // 2) -> str:
         """Two columns side by side, the left one `width` px wide."""
         sides = ((left, width), (right, TEXT_WIDTH - width))
-        return _TWO.format(cells="".join(f'<td width="{wide}" valign="top" style="width:{wide}px;padding-top:8px">{side}</td>' for side, wide in sides))
+        return _TWO.format(
+            cells="".join(
+                f'<td width="{wide}" valign="top" style="width:{wide}px;padding-top:8px">{side}</td>'
+                for side, wide in sides
+            )
+        )
 
     def lines(self, texts: Iterable[tuple[str, str]]) -> str:
         """Paragraphs of the frame; those without a text are left out."""
@@ -115,8 +149,15 @@ class MailBody:
             elif isinstance(item, Equation):
                 yield self.paragraph("formula", (f"$${item.tex}$$" + (f" ({item.number})" if item.number else ""),))
             elif isinstance(item, Letterhead):
-                left = [*(("parent-agency", text) for text in item.parent_agency), *(("agency", text) for text in item.agency)]
-                yield self.two(self.lines(left), self.lines(zip(("national-name", "motto"), item.nation, strict=False)), _LETTERHEAD)
+                left = [
+                    *(("parent-agency", text) for text in item.parent_agency),
+                    *(("agency", text) for text in item.agency),
+                ]
+                yield self.two(
+                    self.lines(left),
+                    self.lines(zip(("national-name", "motto"), item.nation, strict=False)),
+                    _LETTERHEAD,
+                )
             elif isinstance(item, Contents):
                 yield self.lines(("paragraph", entry.text) for entry in item.entries)
             elif isinstance(item, AnnexStart):
@@ -141,7 +182,10 @@ class MailBody:
         width = min(wide, TEXT_WIDTH)
         height = max(1, round(high * width / wide))
         size = f'width="{width}" height="{height}" style="width:{width}px;max-width:100%;height:auto"'
-        return f'<p class="{self.named("figure")}"><img src="cid:{name}" alt="{attribute(item.alt)}" border="0" {size}></p>\n'
+        return (
+            f'<p class="{self.named("figure")}"><img src="cid:{name}" alt="{attribute(item.alt)}" border="0" '
+            f"{size}></p>\n"
+        )
 
     def table(self, grid: Grid) -> str:
         """A table of data with heading cells, or one that only places things."""
@@ -152,13 +196,19 @@ class MailBody:
         heads = grid.ruled and len(grid.rows) > 1
         for index, row in enumerate(grid.rows):
             head = heads and not index
-            cells = "".join(self.cell(role, cell, head, more) for role, cell, more in _cells(row, ["table-head"] * columns if head else roles, merged.get(index, {})))
+            cells = "".join(
+                self.cell(role, cell, head, more)
+                for role, cell, more in _cells(row, ["table-head"] * columns if head else roles, merged.get(index, {}))
+            )
             lines.append(f"<tr>{cells}</tr>\n")
         total = sum(grid.widths)
         widths = "".join(f'<col width="{width / total:.0%}">' for width in grid.widths) if total else ""
         kind = 'border="1"' if grid.ruled else 'role="presentation" border="0"'
         css = "bang" if grid.ruled else "khung"
-        return f'<table class="{css}" {kind} width="100%" cellpadding="6" cellspacing="0">{widths}\n{"".join(lines)}</table>\n'
+        return (
+            f'<table class="{css}" {kind} width="100%" cellpadding="6" cellspacing="0">{widths}\n{"".join(lines)}'
+            "</table>\n"
+        )
 
     def cell(self, role: str, content: Content, head: bool, more: str) -> str:
         tag, scope = ("th", ' scope="col"') if head and content else ("td", "")
@@ -196,7 +246,9 @@ class MailBody:
         raise TypeError(f"unbound {type(item).__name__} reached the writer")
 
 
-def _cells(row: Sequence[Content], roles: Sequence[str], merged: dict[int, Merge | None]) -> Iterator[tuple[str, Content, str]]:
+def _cells(
+    row: Sequence[Content], roles: Sequence[str], merged: dict[int, Merge | None]
+) -> Iterator[tuple[str, Content, str]]:
     """Role, content and spans of each cell of a row that is shown."""
     if len(row) == 1 < len(roles):
         yield "table-cell", row[0], f' colspan="{len(roles)}"'
@@ -204,5 +256,8 @@ def _cells(row: Sequence[Content], roles: Sequence[str], merged: dict[int, Merge
     for column, (role, cell) in enumerate(zip(roles, row, strict=True)):
         merge = merged.get(column, Merge(0, column))
         if merge is not None and merge.row >= 0:
-            down, across = (f' {name}="{count}"' if count > 1 else "" for name, count in (("rowspan", merge.down), ("colspan", merge.across)))
+            down, across = (
+                f' {name}="{count}"' if count > 1 else ""
+                for name, count in (("rowspan", merge.down), ("colspan", merge.across))
+            )
             yield role, cell, down + across

@@ -1,7 +1,7 @@
 """On which page each bookmark stands, as LibreOffice lays the file out.
 
-LibreOffice exports bookmarks as named destinations (`/name[12 0 R/XYZ …]`), pages in order as `/Kids`; both are plain text in its PDF.
-"""
+LibreOffice exports bookmarks as named destinations (`/name[12 0 R/XYZ …]`), pages in order as `/Kids`; both are plain
+text in its PDF."""
 
 from __future__ import annotations
 
@@ -23,11 +23,14 @@ _PASSES = 4
 _UNKNOWN = "00"
 
 
-def page_numbers(build: Callable[[Mapping[str, str]], bytes], names: Sequence[str], cache: Path | None) -> dict[str, str]:
-    """The page of each bookmark in the file that `build` makes when it is given these very pages: measured again until nothing moves.
+def page_numbers(
+    build: Callable[[Mapping[str, str]], bytes], names: Sequence[str], cache: Path | None
+) -> dict[str, str]:
+    """The page of each bookmark in the file that `build` makes when it is given these very pages: measured again until
+    nothing moves.
 
-    Raises EngineMissing when LibreOffice is not there, OutputError when the pages do not settle. `cache` keeps what was measured, or is None.
-    """
+    Raises EngineMissing when LibreOffice is not there, OutputError when the pages do not settle. `cache` keeps what was
+    measured, or is None."""
     pages = dict.fromkeys(names, _UNKNOWN)  # as wide as most numbers: the second pass then only confirms
     docx = build(pages)
     stored = cache / f"{blake2b(docx, digest_size=16).hexdigest()}.pages" if cache else None
@@ -46,7 +49,8 @@ def page_numbers(build: Callable[[Mapping[str, str]], bytes], names: Sequence[st
 
 
 def measured(pdf: bytes, names: Sequence[str]) -> dict[str, str]:
-    """The page of each bookmark in a PDF by LibreOffice, 1 being the first. Raises OutputError when one has no place in it."""
+    """The page of each bookmark in a PDF by LibreOffice, 1 being the first. Raises OutputError when one has no place in
+    it."""
     kids = max(_KIDS.findall(pdf), key=len, default=b"")
     order = {int(number): str(place) for place, number in enumerate(re.findall(rb"(\d+) 0 R", kids), 1)}
     places = {name: order.get(int(page), "") for name, page in _DESTINATION.findall(pdf)}
@@ -58,7 +62,8 @@ def measured(pdf: bytes, names: Sequence[str]) -> dict[str, str]:
 
 
 def _written(name: str) -> bytes:
-    """A name as LibreOffice writes it: what is not ASCII in percent signs as in an address, then all but letters, digits and hyphens in hexadecimal."""
+    """A name as LibreOffice writes it: what is not ASCII in percent signs as in an address, then all but letters,
+    digits and hyphens in hexadecimal."""
     text = "".join(sign if sign.isascii() else "".join(f"%{part:02X}" for part in sign.encode()) for sign in name)
     return re.sub(r"[^0-9A-Za-z-]", lambda found: f"{ord(found[0]):02X}", text).encode()
 

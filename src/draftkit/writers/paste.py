@@ -1,4 +1,5 @@
-"""Plain text for pasting and for mail: paragraphs with an empty line between them, tables as lines, links with their addresses."""
+"""Plain text for pasting and for mail: paragraphs with an empty line between them, tables as lines, links with their
+addresses."""
 
 from __future__ import annotations
 
@@ -22,8 +23,8 @@ _FOLLOWS = ("quote-source", "figure-caption")
 def write_paste(bound: Bound, frame: Frame, columns: int = 0) -> str:
     """The document as blocks of plain text, ending in a newline.
 
-    A paragraph is one line unless `columns` says where to break: what receives a paste breaks lines itself, a plain mail does not.
-    """
+    A paragraph is one line unless `columns` says where to break: what receives a paste breaks lines itself, a plain
+    mail does not."""
     blocks = [block for block in _blocks(bound, frame) if block.strip()]
     if columns:
         blocks = ["\n".join(_wrapped(line, columns) for line in block.split("\n")) for block in blocks]
@@ -31,7 +32,11 @@ def write_paste(bound: Bound, frame: Frame, columns: int = 0) -> str:
 
 
 def _wrapped(line: str, columns: int) -> str:
-    return "\n".join(textwrap.wrap(line, columns, break_long_words=False, break_on_hyphens=False, drop_whitespace=True)) if len(line) > columns else line
+    return (
+        "\n".join(textwrap.wrap(line, columns, break_long_words=False, break_on_hyphens=False, drop_whitespace=True))
+        if len(line) > columns
+        else line
+    )
 
 
 def _blocks(bound: Bound, frame: Frame) -> Iterator[str]:
@@ -92,6 +97,8 @@ def _text(content: Content, bound: Bound) -> str:
     out = []
     for part in content:
         text = printed((part,), bound)
-        shows = not isinstance(part, Link) or part.url.removeprefix("mailto:").removeprefix("https://").rstrip("/") in text
+        shows = (
+            not isinstance(part, Link) or part.url.removeprefix("mailto:").removeprefix("https://").rstrip("/") in text
+        )
         out.append(text if shows else f"{text} <{part.url}>" if isinstance(part, Link) else text)
     return "".join(out)

@@ -18,18 +18,23 @@ _CHECKSUM = re.compile(rb"(/DocChecksum /)[0-9A-F]{32}")
 
 
 def write_pdf(docx: bytes, name: str, options: str = "") -> bytes:
-    """Convert the bytes of a Word file. `name` is what messages call the document; `options` go to the PDF filter of LibreOffice.
+    """Convert the bytes of a Word file. `name` is what messages call the document; `options` go to the PDF filter of
+    LibreOffice.
 
-    Raises EngineMissing when LibreOffice is not installed, OutputError when it fails, hangs, or reports success without a file.
-    """
+    Raises EngineMissing when LibreOffice is not installed, OutputError when it fails, hangs, or reports success without
+    a file."""
     program = engine(name)
     if _has_formulas(docx) and _lacks_math(program.resolve().parent):
-        raise EngineMissing("This document has formulas, and LibreOffice would leave them out of the PDF without its part for formulas (Debian, Ubuntu: apt install libreoffice-math).")
+        raise EngineMissing(
+            "This document has formulas, and LibreOffice would leave them out of the PDF without its part for "
+            "formulas (Debian, Ubuntu: apt install libreoffice-math)."
+        )
     return _same_every_time(converted(docx, "docx", "pdf", name, options), docx)
 
 
 def _same_every_time(pdf: bytes, docx: bytes) -> bytes:
-    """The PDF without the moment it was made: date and ids are replaced by as many signs that depend on the Word file only, so nothing in it moves."""
+    """The PDF without the moment it was made: date and ids are replaced by as many signs that depend on the Word file
+    only, so nothing in it moves."""
     seal = blake2b(docx, digest_size=16).hexdigest().upper().encode()
     head, tail = pdf[:-_TAIL], pdf[-_TAIL:]
     tail = _CHECKSUM.sub(rb"\g<1>" + seal, _ID.sub(rb"\g<1>" + seal, tail))

@@ -15,11 +15,30 @@ OBJECT = "\ufffc"
 
 
 def write_text(bound: Bound, frame: Frame) -> str:
-    """The document as plain text, ending in a newline. Formulas are shown as LaTeX, pictures by their alternative text."""
-    lines = [*frame.parent_agency, *frame.agency, *frame.nation, frame.number, frame.place_date, frame.subject, *frame.draft_mark, frame.urgency,
-             frame.circulation]  # fmt: skip
+    """The document as plain text, ending in a newline. Formulas are shown as LaTeX, pictures by their alternative
+    text."""
+    lines = [
+        *frame.parent_agency,
+        *frame.agency,
+        *frame.nation,
+        frame.number,
+        frame.place_date,
+        frame.subject,
+        *frame.draft_mark,
+        frame.urgency,
+        frame.circulation,
+    ]
     lines = [*filter(None, lines), "", *filter(None, (frame.type, frame.title)), ""]
-    lines += filter(None, (frame.authority, *(printed(content, bound) for content in frame.bases), frame.enactment, frame.decides, *frame.addressees))
+    lines += filter(
+        None,
+        (
+            frame.authority,
+            *(printed(content, bound) for content in frame.bases),
+            frame.enactment,
+            frame.decides,
+            *frame.addressees,
+        ),
+    )
     lines.append("")
     lines.extend(_shown(body_flow(bound), bound))
     lines += filter(None, (frame.closing,))
@@ -54,7 +73,8 @@ def _shown(items: Iterable[Item], bound: Bound) -> Iterator[str]:
 
 
 def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[str]:
-    """The visible text of each paragraph of a Word body, in order; equations and pictures as U+FFFC, footnote marks left out.
+    """The visible text of each paragraph of a Word body, in order; equations and pictures as U+FFFC, footnote marks
+    left out.
 
     `unread` holds the formulas that could not become equations and are printed as typed.
     """
@@ -62,12 +82,20 @@ def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[
         kind = type(item)
         if kind is Line:
             content = item.content  # type: ignore[union-attr]
-            text = content[0] if len(content) == 1 and type(content[0]) is str else "".join(_visible(part, unread) for part in content)
+            text = (
+                content[0]
+                if len(content) == 1 and type(content[0]) is str
+                else "".join(_visible(part, unread) for part in content)
+            )
             yield f"{item.before}{item.mark}{item.after}{text}"  # type: ignore[union-attr]
         elif isinstance(item, Grid):
             for row in item.rows:
                 for cell in row:
-                    yield cell[0] if len(cell) == 1 and type(cell[0]) is str else "".join(_visible(part, unread) for part in cell)
+                    yield (
+                        cell[0]
+                        if len(cell) == 1 and type(cell[0]) is str
+                        else "".join(_visible(part, unread) for part in cell)
+                    )
         elif isinstance(item, Equation):
             yield (f"$${item.tex}$$" if item.tex in unread else OBJECT) + (f"({item.number})" if item.number else "")
         elif isinstance(item, Picture):

@@ -1,4 +1,5 @@
-"""Which slides a document becomes: one for each heading, more where the text is too long for one. Nothing is left out."""
+"""Which slides a document becomes: one for each heading, more where the text is too long for one. Nothing is left
+out."""
 
 from __future__ import annotations
 
@@ -12,8 +13,15 @@ from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quo
 from draftkit.resolve.bind import Bound
 
 COVER, SECTION, TEXT, COLUMNS, TABLE, PICTURE, BOTH, QUOTE = (
-    "Trang bìa", "Mở phần", "Nội dung", "Hai cột", "Bảng", "Biểu đồ, hình", "Chữ và hình", "Trích dẫn",
-)  # fmt: skip
+    "Trang bìa",
+    "Mở phần",
+    "Nội dung",
+    "Hai cột",
+    "Bảng",
+    "Biểu đồ, hình",
+    "Chữ và hình",
+    "Trích dẫn",
+)
 BODY, HALF, BESIDE, WORDS = Area(307, 134, 20), Area(148, 134, 20), Area(126, 134, 20), Area(280, 86, 28)
 TABLE_AREA = Area(307, 134, 16)
 NOTES, LEFT, RIGHT = "ghi-chu", "cot-trai", "cot-phai"
@@ -22,7 +30,8 @@ LONGEST_TITLE = 160
 
 
 class Par(NamedTuple):
-    """A paragraph of a slide: its runs, its level (-1 a subheading, 0 running text, 1 and 2 items), its line in the source."""
+    """A paragraph of a slide: its runs, its level (-1 a subheading, 0 running text, 1 and 2 items), its line in the
+    source."""
 
     runs: tuple[Run, ...]
     level: int
@@ -54,7 +63,8 @@ Thing = Chart | Sheet | Image
 
 
 class Slide(NamedTuple):
-    """A slide: layout, title, paragraphs in the first and second text placeholder, a thing shown, speaker notes, line; `moved` when it holds what did not fit before."""
+    """A slide: layout, title, paragraphs in the first and second text placeholder, a thing shown, speaker notes, line;
+    `moved` when it holds what did not fit before."""
 
     layout: str
     title: str
@@ -84,7 +94,8 @@ class _Gathered:
 
 
 def slides(bound: Bound) -> list[Slide]:
-    """The slides after the cover. Headings of the first level open parts; when there are no others they are slides themselves."""
+    """The slides after the cover. Headings of the first level open parts; when there are no others they are slides
+    themselves."""
     body = bound.draft.body
     headings = _headings(body)
     parted = any(_headings(unit.body) for unit in headings)
@@ -115,7 +126,11 @@ def _heading(block: Block) -> bool:
 def _part(bound: Bound, title: str, blocks: Sequence[Block], line: int) -> list[Slide]:
     """The slide that opens a part; what is too much for it follows on slides of its own."""
     got = _gather(bound, blocks)
-    if got.main and not (got.things or got.left or got.right or got.quote) and lines_of(got.main, Area(285, 60, 20)) <= Area(285, 60, 20).lines:
+    if (
+        got.main
+        and not (got.things or got.left or got.right or got.quote)
+        and lines_of(got.main, Area(285, 60, 20)) <= Area(285, 60, 20).lines
+    ):
         return [Slide(SECTION, title, tuple(got.main), notes=_notes(got), line=line)]
     pages = _pages(bound, title, blocks, line) if not got.empty() else []
     opening = Slide(SECTION, title, notes="" if pages else _notes(got), line=line)
@@ -157,7 +172,9 @@ def _laid_out(got: _Gathered, title: str, line: int) -> Iterator[Slide]:
 def _text(pars: Sequence[Par], title: str, line: int) -> Iterator[Slide]:
     small, pages = packed(list(pars), BODY)
     for number, page in enumerate(pages or [[]]):
-        yield Slide(TEXT, title, tuple(page), line=page[0].line if page and number else line, moved=number > 0, small=small)
+        yield Slide(
+            TEXT, title, tuple(page), line=page[0].line if page and number else line, moved=number > 0, small=small
+        )
 
 
 def _columns(got: _Gathered, title: str, line: int) -> Iterator[Slide]:
@@ -172,7 +189,15 @@ def _quotes(words: Sequence[Par], source: Sequence[Par], title: str, line: int) 
     small, pages = packed([par._replace(level=0) for par in words], WORDS)
     for number, page in enumerate(pages or [[]]):
         last = number == max(len(pages) - 1, 0)
-        yield Slide(QUOTE, title, tuple(page), tuple(source) if last else (), line=page[0].line if page else line, moved=number > 0, small=small)
+        yield Slide(
+            QUOTE,
+            title,
+            tuple(page),
+            tuple(source) if last else (),
+            line=page[0].line if page else line,
+            moved=number > 0,
+            small=small,
+        )
 
 
 def _thing(thing: Thing, title: str) -> Iterator[Slide]:
@@ -210,7 +235,8 @@ def _gather(bound: Bound, blocks: Sequence[Block]) -> _Gathered:
 
 
 def _hoisted(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Blocks in order; what is no running text is taken out of list items and subheadings, since a slide has its own place for it."""
+    """Blocks in order; what is no running text is taken out of list items and subheadings, since a slide has its own
+    place for it."""
     for block in blocks:
         if not isinstance(block, Unit):
             yield block
@@ -238,7 +264,8 @@ def _things(bound: Bound, blocks: Sequence[Block]) -> list[Thing]:
 
 
 def _pars(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> list[Par]:
-    """Running text as paragraphs. Items keep their depth by their indent in the source; numbered ones keep their number."""
+    """Running text as paragraphs. Items keep their depth by their indent in the source; numbered ones keep their
+    number."""
     out: list[Par] = []
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -255,7 +282,10 @@ def _pars(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> list[P
             head = inner[0].runs if inner else ()
             out += [Par((Run(f"{number} "), *head), 0, block.line), *inner[1:]]
         elif isinstance(block, Unit):
-            out += [Par(tuple(run._replace(bold=True) for run in runs(bound.text(block.title))), -1, block.line), *_pars(bound, block.body, lines)]
+            out += [
+                Par(tuple(run._replace(bold=True) for run in runs(bound.text(block.title))), -1, block.line),
+                *_pars(bound, block.body, lines),
+            ]
         elif isinstance(block, Formula):
             out.append(Par((Run(block.tex),), 0, block.line))
         elif isinstance(block, (Division, Quote)) and not is_chart(block):
@@ -273,7 +303,10 @@ def runs(content: Content, look: Run = _PLAIN) -> tuple[Run, ...]:
         if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
             shift = 1 if isinstance(item, Sup) else -1 if isinstance(item, Sub) else look.shift
             url = item.url if isinstance(item, Link) else look.url
-            out += runs(item.content, Run("", look.bold or isinstance(item, Strong), look.italic or isinstance(item, Emph), shift, url))
+            out += runs(
+                item.content,
+                Run("", look.bold or isinstance(item, Strong), look.italic or isinstance(item, Emph), shift, url),
+            )
         elif not isinstance(item, Note):
             text = item.text if isinstance(item, Field) else item.tex if isinstance(item, Math) else plain((item,))
             out.append(look._replace(text=text))

@@ -1,4 +1,5 @@
-"""How much text a slide holds. Widths are those of Times, widened to a sans-serif; a little room is kept, since fonts differ."""
+"""How much text a slide holds. Widths are those of Times, widened to a sans-serif; a little room is kept, since fonts
+differ."""
 
 from __future__ import annotations
 
@@ -57,7 +58,8 @@ def _lines(par: Any, area: Area) -> float:
 
 
 def packed(pars: list[Any], area: Area) -> tuple[bool, list[list[Any]]]:
-    """Paragraphs on as many pages as they need, and whether they are set smaller: that is tried before a second page. A subheading stays with what follows."""
+    """Paragraphs on as many pages as they need, and whether they are set smaller: that is tried before a second page. A
+    subheading stays with what follows."""
     if lines_of(pars, area) <= area.lines:
         return False, [pars] if pars else []
     if lines_of(pars, area.smaller()) <= area.smaller().lines:
@@ -76,7 +78,8 @@ def packed(pars: list[Any], area: Area) -> tuple[bool, list[list[Any]]]:
 
 
 def _cut(par: Any, area: Area) -> list[Any]:
-    """A paragraph too long for a page of its own, in pieces cut between words; such a giant loses its inner look but no word."""
+    """A paragraph too long for a page of its own, in pieces cut between words; such a giant loses its inner look but no
+    word."""
     if _lines(par, area) <= area.lines:
         return [par]
     text = wrap(par.text(), (area.width - 7.5 * max(par.level, 0)) / _WIDER, area.size)
@@ -99,7 +102,13 @@ def pages_of_rows(rows: Sequence[Sequence[str]], area: Area) -> list[int]:
 
 
 def _row_mm(row: Sequence[str], shares: Sequence[float], area: Area) -> float:
-    most = max((len(wrap(cell, max(share * area.width - _CELL_MM[0], 8) / _WIDER, area.size)) for cell, share in zip(row, shares, strict=False)), default=1)
+    most = max(
+        (
+            len(wrap(cell, max(share * area.width - _CELL_MM[0], 8) / _WIDER, area.size))
+            for cell, share in zip(row, shares, strict=False)
+        ),
+        default=1,
+    )
     return most * area.size * _LINE * MM_PER_PT + _CELL_MM[1]
 
 
@@ -107,5 +116,12 @@ def column_shares(rows: Sequence[Sequence[str]]) -> list[float]:
     """The share of the width each column gets: longer cells more, none so little that a word breaks."""
     count = len(rows[0])
     columns = [[row[index] for row in rows if index < len(row)] for index in range(count)]
-    wished = [max(max(map(len, column)) ** 0.7, max(text_mm(word, 16) for text in column for word in text.split() or [""]) / 6, 3) for column in columns]
+    wished = [
+        max(
+            max(map(len, column)) ** 0.7,
+            max(text_mm(word, 16) for text in column for word in text.split() or [""]) / 6,
+            3,
+        )
+        for column in columns
+    ]
     return [wish / sum(wished) for wish in wished]

@@ -35,16 +35,21 @@ _TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
 
 def write_slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
-    """The deck. Raises EngineMissing without python-pptx, ConfigError when the master lacks a layout, SourceError when a picture cannot be read."""
+    """The deck. Raises EngineMissing without python-pptx, ConfigError when the master lacks a layout, SourceError when
+    a picture cannot be read."""
     try:
         from pptx import Presentation
     except ImportError as error:
-        raise EngineMissing("Slides need python-pptx, which is not installed: pip install 'draftkit[outreach]'") from error
+        raise EngineMissing(
+            "Slides need python-pptx, which is not installed: pip install 'draftkit[outreach]'"
+        ) from error
     template = workshop.template(bound.draft.kind.words.get("master", "trinh-chieu.pptx"))
     try:
         made = Presentation(io.BytesIO(template.read_bytes()))
     except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
-        raise ConfigError("template {file} is not a readable presentation: {problem}", file=template.name, problem=error) from error
+        raise ConfigError(
+            "template {file} is not a readable presentation: {problem}", file=template.name, problem=error
+        ) from error
     writer = _Writer(made, template, bound, frame)
     writer.cover()
     for slide in slides(bound):
@@ -59,7 +64,9 @@ class _Writer:
     def __init__(self, made: Any, template: Path, bound: Bound, frame: Frame) -> None:
         self.made, self.template, self.bound, self.frame = made, template, bound, frame
         self.layouts = {layout.name: layout for layout in made.slide_layouts}
-        self.footer = " · ".join(filter(None, (", ".join(_named(bound)), " ".join(frame.draft_mark), embargo(bound, frame))))
+        self.footer = " · ".join(
+            filter(None, (", ".join(_named(bound)), " ".join(frame.draft_mark), embargo(bound, frame)))
+        )
 
     def new(self, layout: str, title: str) -> Any:
         found = self.layouts.get(layout)
@@ -84,7 +91,14 @@ class _Writer:
 
         usual, lines = (38, 5) if shape.height > _TALL else (28, 2)
         width = shape.width / EMU_PER_MM
-        size = next((size for size in (usual, usual * 0.8, usual * 0.64) if len(wrap(title, width / _WIDER, size, bold=True)) <= lines), usual * 0.5)
+        size = next(
+            (
+                size
+                for size in (usual, usual * 0.8, usual * 0.64)
+                if len(wrap(title, width / _WIDER, size, bold=True)) <= lines
+            ),
+            usual * 0.5,
+        )
         if size != usual:
             shape.text_frame.paragraphs[0].font.size = Pt(round(size))
 
@@ -146,7 +160,12 @@ class _Writer:
         index = 2 if item.layout == deck.BOTH else 1
         holder = next((shape for shape in slide.placeholders if shape.placeholder_format.idx == index), None)
         if holder is None:
-            raise ConfigError("template {file}: layout “{name}” has no placeholder {index}", file=self.template.name, name=item.layout, index=index)
+            raise ConfigError(
+                "template {file}: layout “{name}” has no placeholder {index}",
+                file=self.template.name,
+                name=item.layout,
+                index=index,
+            )
         area = holder.left, holder.top, holder.width, holder.height
         holder._element.getparent().remove(holder._element)
         thing = item.thing
@@ -191,8 +210,12 @@ class _Writer:
         from pptx.enum.chart import XL_CHART_TYPE
 
         stacked = drawn.ranged and len(drawn.series) == 1 and drawn.shape in ("bar", "column")
-        types = {"bar": XL_CHART_TYPE.BAR_STACKED if stacked else XL_CHART_TYPE.BAR_CLUSTERED, "pie": XL_CHART_TYPE.PIE, "line": XL_CHART_TYPE.LINE_MARKERS,
-                 "column": XL_CHART_TYPE.COLUMN_STACKED if stacked else XL_CHART_TYPE.COLUMN_CLUSTERED}  # fmt: skip
+        types = {
+            "bar": XL_CHART_TYPE.BAR_STACKED if stacked else XL_CHART_TYPE.BAR_CLUSTERED,
+            "pie": XL_CHART_TYPE.PIE,
+            "line": XL_CHART_TYPE.LINE_MARKERS,
+            "column": XL_CHART_TYPE.COLUMN_STACKED if stacked else XL_CHART_TYPE.COLUMN_CLUSTERED,
+        }
         data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
         data.categories = [_xml_text(name) for name in drawn.categories]
         for name, values in _columns(drawn, stacked):
@@ -206,7 +229,11 @@ class _Writer:
 
         core = self.made.core_properties
         core.title, core.author = _property(self.frame.title), _property(", ".join(_named(self.bound)))
-        core.subject, core.language, core.keywords = _property(self.bound.draft.kind.title), self.bound.profile.language, _property(", ".join(self.bound.meta.texts("tu_khoa")))
+        core.subject, core.language, core.keywords = (
+            _property(self.bound.draft.kind.title),
+            self.bound.profile.language,
+            _property(", ".join(self.bound.meta.texts("tu_khoa"))),
+        )
         core.created = core.modified = datetime.fromisoformat(_EPOCH.rstrip("Z"))
         core.last_modified_by, core.revision = "", 1
 
@@ -304,7 +331,13 @@ def _labelled(series: Any, said: Series, drawn: Chart) -> None:
         frame.text = _xml_text(found.text)
         frame.paragraphs[0].runs[0].font.bold = True
         frame.paragraphs[0].runs[0].font.size = Pt(14)
-        label.position = XL_LABEL_POSITION.INSIDE_BASE if inside else XL_LABEL_POSITION.ABOVE if drawn.shape == "line" else XL_LABEL_POSITION.OUTSIDE_END
+        label.position = (
+            XL_LABEL_POSITION.INSIDE_BASE
+            if inside
+            else XL_LABEL_POSITION.ABOVE
+            if drawn.shape == "line"
+            else XL_LABEL_POSITION.OUTSIDE_END
+        )
 
 
 def _describe(shape: Any, name: str, text: str) -> None:

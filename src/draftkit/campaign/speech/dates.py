@@ -9,18 +9,48 @@ from draftkit.campaign.speech.numbers import roman, spell
 _DAY, _MONTH, _YEAR = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:1[0-9]|2[01])\d\d)"
 _DASH = r"\s*-\s*"
 _ISO = re.compile(r"(?<![\w/.-])((?:1[89]|2[01])\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w/-])")
-_SPAN = re.compile(rf"(?<![\w/.,])(ngày\s+)?{_DAY}(?:/{_MONTH}(?:/{_YEAR})?)?{_DASH}{_DAY}/{_MONTH}(?:/{_YEAR})?(?![\w/])", re.IGNORECASE)
-_FULL = re.compile(rf"(?<![\w/.,])(ngày\s+)?{_DAY}(?:/{_MONTH}/|-{_MONTH}-|\.{_MONTH}\.){_YEAR}(?![\w/])", re.IGNORECASE)
+_SPAN = re.compile(
+    rf"(?<![\w/.,])(ngày\s+)?{_DAY}(?:/{_MONTH}(?:/{_YEAR})?)?{_DASH}{_DAY}/{_MONTH}(?:/{_YEAR})?(?![\w/])",
+    re.IGNORECASE,
+)
+_FULL = re.compile(
+    rf"(?<![\w/.,])(ngày\s+)?{_DAY}(?:/{_MONTH}/|-{_MONTH}-|\.{_MONTH}\.){_YEAR}(?![\w/])", re.IGNORECASE
+)
 _MONTHS = re.compile(rf"\b(tháng\s+){_MONTH}(?:{_DASH}{_MONTH})?\s*[/-]\s*{_YEAR}(?![\w/])", re.IGNORECASE)
 _QUARTER = re.compile(rf"\b(quý\s+)([1-4]|I{{1,3}}|IV)\s*[/-]\s*{_YEAR}(?![\w/])", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"(?<![\w/.,-]){_MONTH}/{_YEAR}(?![\w/])")
 _WORDED_MONTH = re.compile(r"\b(tháng\s+)0?4(?![\w/.,]\d|\w)", re.IGNORECASE)
 _BEFORE_DAY = (
-    "ngày", "sáng", "trưa", "chiều", "tối", "đêm", "hôm", "mùng", "mồng", "rằm", "lễ", "dịp", "trước", "hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", "từ", "đến", "và",
-)  # fmt: skip
+    "ngày",
+    "sáng",
+    "trưa",
+    "chiều",
+    "tối",
+    "đêm",
+    "hôm",
+    "mùng",
+    "mồng",
+    "rằm",
+    "lễ",
+    "dịp",
+    "trước",
+    "hai",
+    "ba",
+    "tư",
+    "năm",
+    "sáu",
+    "bảy",
+    "nhật",
+    "từ",
+    "đến",
+    "và",
+)
 _SHORT_DATE = re.compile(rf"(\b[^\W\d_]+\s+|\()?(?<![\w/.,-]){_DAY}/{_MONTH}(?![\w/])", re.IGNORECASE)
 _TO = re.compile(r"\b(giờ|phút)\s*-\s*(?=(?:[^\W\d_]+ ){1,3}giờ)")
-_CLOCK = re.compile(r"(?<![\w/.,:])([01]?\d|2[0-4])(?:\s*(?:h|g|giờ)\s*([0-5]\d)(?![\d.,/%])(?:\s*(?:phút|ph|p|')(?!\w))?|h(?!\w)|:([0-5]\d)(?::([0-5]\d))?(?![\w:/]))")
+_CLOCK = re.compile(
+    r"(?<![\w/.,:])([01]?\d|2[0-4])(?:\s*(?:h|g|giờ)\s*([0-5]\d)(?![\d.,/%])(?:\s*(?:phút|ph|p|')(?!\w))?|h(?!\w)"
+    r"|:([0-5]\d)(?::([0-5]\d))?(?![\w:/]))"
+)
 
 
 def month(text: str) -> str:
@@ -37,9 +67,22 @@ def dates(text: str, doubtful: list[str]) -> str:
     """Dates in figures become words. `doubtful` is given what may be a date or a fraction."""
     text = _ISO.sub(lambda found: _with_day("", date(found[3], found[2], found[1]), text, found.start()), text)
     text = _SPAN.sub(lambda found: _span(found, text), text)
-    text = _FULL.sub(lambda found: _with_day(found[1], date(found[2], found[3] or found[4] or found[5], found[6]), text, found.start()), text)
-    text = _MONTHS.sub(lambda found: f"{found[1]}{month(found[2])}{f' đến tháng {month(found[3])}' if found[3] else ''} năm {spell(int(found[4]))}", text)
-    text = _QUARTER.sub(lambda found: f"{found[1]}{spell(roman(found[2].upper()) or int(found[2]))} năm {spell(int(found[3]))}", text)
+    text = _FULL.sub(
+        lambda found: _with_day(
+            found[1], date(found[2], found[3] or found[4] or found[5], found[6]), text, found.start()
+        ),
+        text,
+    )
+    text = _MONTHS.sub(
+        lambda found: (
+            f"{found[1]}{month(found[2])}{f' đến tháng {month(found[3])}' if found[3] else ''} năm "
+            f"{spell(int(found[4]))}"
+        ),
+        text,
+    )
+    text = _QUARTER.sub(
+        lambda found: f"{found[1]}{spell(roman(found[2].upper()) or int(found[2]))} năm {spell(int(found[3]))}", text
+    )
     text = _MONTH_YEAR.sub(lambda found: f"tháng {month(found[1])} năm {spell(int(found[2]))}", text)
     text = _SHORT_DATE.sub(lambda found: _short(found, doubtful), text)
     return _WORDED_MONTH.sub(lambda found: f"{found[1]}tư", text)
@@ -55,7 +98,12 @@ def _with_day(said: str | None, words: str, text: str, start: int) -> str:
 
 def _span(found: re.Match[str], text: str) -> str:
     said, day, number, year, until, last, end = found.groups()
-    if number is None and not said and not end and text[: found.start()].rstrip().rpartition(" ")[2].lower() not in _BEFORE_DAY:
+    if (
+        number is None
+        and not said
+        and not end
+        and text[: found.start()].rstrip().rpartition(" ")[2].lower() not in _BEFORE_DAY
+    ):
         return found[0]
     start = date(day, number, year or "") if number else spell(int(day))
     joint = " đến ngày " if number else " đến "

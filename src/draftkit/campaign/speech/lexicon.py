@@ -1,4 +1,5 @@
-"""The words that numbers alone do not give: letters, units, abbreviations, document symbols. Data of the kind and of the project."""
+"""The words that numbers alone do not give: letters, units, abbreviations, document symbols. Data of the kind and of
+the project."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _TABLES = ("chu_cai", "loai_van_ban", "tieu_chuan", "co_quan", "viet_tat", "don_
 
 
 class Lexicon(NamedTuple):
-    """Tables of `doc-thanh-loi.yaml`: names of letters, types of document, standards, bodies, other abbreviations, units, signs."""
+    """Tables of `doc-thanh-loi.yaml`: names of letters, types of document, standards, bodies, other abbreviations,
+    units, signs."""
 
     letters: Mapping[str, str]
     types: Mapping[str, str]
@@ -42,7 +44,8 @@ class Lexicon(NamedTuple):
 
 @lru_cache(maxsize=4)
 def read_lexicon(path: Path) -> Lexicon:
-    """Read the tables. Raises ConfigError naming a table that is missing or is none, SourceError when the file cannot be read."""
+    """Read the tables. Raises ConfigError naming a table that is missing or is none, SourceError when the file cannot
+    be read."""
     data = load(read_text(path, path.name)[0], path.name)
     tables = data if isinstance(data, dict) else {}
     found: list[Mapping[str, str]] = []

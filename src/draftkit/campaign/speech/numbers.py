@@ -14,14 +14,16 @@ _ROMAN_FORM = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?
 
 
 def spell(number: int) -> str:
-    """A whole number in words: 105 is “một trăm linh năm”, 1005000 “một triệu không trăm linh năm nghìn”, -5 “âm năm”."""
+    """A whole number in words: 105 is “một trăm linh năm”, 1005000 “một triệu không trăm linh năm nghìn”, -5 “âm
+    năm”."""
     if number < 0:
         return f"âm {spell(-number)}"
     return " ".join(_words(number, False)) if number else DIGITS[0]
 
 
 def _words(number: int, padded: bool) -> list[str]:
-    """`padded` when something larger was said before, so that hundreds and tens must be named even if they are nought."""
+    """`padded` when something larger was said before, so that hundreds and tens must be named even if they are
+    nought."""
     if not number:
         return []
     if number >= _BILLION:
@@ -57,7 +59,8 @@ def spell_digits(text: str) -> str:
 
 
 def spell_written(whole: str, fraction: str = "") -> str:
-    """A number as written, its whole part without separators and its decimals: `007` digit by digit, `06` is six, `0`, `05` is “không phẩy không năm”.
+    """A number as written, its whole part without separators and its decimals: `007` digit by digit, `06` is six, `0`,
+    `05` is “không phẩy không năm”.
 
     Decimals are read as a number when they are two or fewer and do not start with nought, else digit by digit.
     """
@@ -70,7 +73,8 @@ def spell_written(whole: str, fraction: str = "") -> str:
 
 
 def ordinal(number: int) -> str:
-    """What follows “thứ”: nhất, hai, ba, tư, then the cardinal; of “thứ nhì” and “thứ hai” the latter, which weekdays have too."""
+    """What follows “thứ”: nhất, hai, ba, tư, then the cardinal; of “thứ nhì” and “thứ hai” the latter, which weekdays
+    have too."""
     return {1: "nhất", 4: "tư"}.get(number, spell(number))
 
 

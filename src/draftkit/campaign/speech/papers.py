@@ -8,19 +8,25 @@ from draftkit.campaign.speech.lexicon import Lexicon, alternatives
 from draftkit.campaign.speech.numbers import spell, spell_digits, spell_written
 
 _UPPER = "A-ZĐĂÂÊÔƠƯ"
-_NUMBER = re.compile(rf"(?<![\w/.,])(\d{{1,6}}[a-zđ]?)(?:/((?:19|20)\d\d))?/([{_UPPER}][\w&]*(?:-[{_UPPER}][\w&.]*)*)(?:\((\w+)\))?")
+_NUMBER = re.compile(
+    rf"(?<![\w/.,])(\d{{1,6}}[a-zđ]?)(?:/((?:19|20)\d\d))?/([{_UPPER}][\w&]*(?:-[{_UPPER}][\w&.]*)*)(?:\((\w+)\))?"
+)
 _PARTY = re.compile(rf"(?<![\w/.,])(\d{{1,4}})-([{_UPPER}]\w*)/([{_UPPER}][\w.-]*\w)")
 _YEARS_ONLY = re.compile(r"\b(số\s+)(\d{1,5})/((?:19|20)\d\d)(?![\w/])", re.IGNORECASE)
 _ASSEMBLY = re.compile(r"(NQ)?(QH|UBTVQH)(\d{1,2})$")
 _PHONE = re.compile(
     r"(?<![\w.,/])(?:\+84[\d .()-]{7,14}\d|\(0\d{1,3}\)[ .-]?\d[\d .-]{5,11}\d"
     r"|0\d{1,3}[ .-]\d{3,4}[ .-]\d{3,4}|0\d{8,10}|0\d{2}[ .-]\d{3}[ .-]\d{2}[ .-]\d{2}|1[89]00[ .-]?\d{4,6})(?![\w/])"
-)  # fmt: skip
+)
 _CALLED = re.compile(
-    r"((?:điện thoại|hotline|đường dây nóng|tổng đài|đt|fax|số máy|gọi|zalo|tin nhắn tới)(?:\s+(?:số|theo số|đến số|tới số|qua số))?\s*:?\s*)"
-    r"(\d{3,}(?:[ .-]\d{2,}){0,4})(?![\w/])(?! (?:đồng|người|cuộc|lượt|tin))", re.IGNORECASE,
-)  # fmt: skip
-_CODE = re.compile(r"(\bmã\s+(?:số\s+)?(?:hàng hóa\s+|hàng\s+)?(?:HS\s*)?:?\s*|\bHS\s+)(\d{2,}(?:[.\s]\d{2,4})*)(?![\w%]|,\d)")
+    r"((?:điện thoại|hotline|đường dây nóng|tổng đài|đt|fax|số máy|gọi|zalo|tin nhắn tới)(?:\s+(?:số|theo số|đến số"
+    r"|tới số|qua số))?\s*:?\s*)"
+    r"(\d{3,}(?:[ .-]\d{2,}){0,4})(?![\w/])(?! (?:đồng|người|cuộc|lượt|tin))",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"(\bmã\s+(?:số\s+)?(?:hàng hóa\s+|hàng\s+)?(?:HS\s*)?:?\s*|\bHS\s+)(\d{2,}(?:[.\s]\d{2,4})*)(?![\w%]|,\d)"
+)
 _NEAR = 40
 """Signs before a document number in which its type may have been said."""
 _FAR = 120
@@ -44,11 +50,16 @@ def _grouped(text: str) -> str:
 
 
 def numbers(text: str, lexicon: Lexicon) -> str:
-    """Numbers of documents and standards: `3637/QĐ-BCT` by its type, when that was not said before, and its issuer, when that is not said after."""
+    """Numbers of documents and standards: `3637/QĐ-BCT` by its type, when that was not said before, and its issuer,
+    when that is not said after."""
     names = alternatives(lexicon.standards)
-    standard = re.compile(rf"(?<!\w)((?:{names})(?:[ /](?:{names}))*)\s+(\d[\d-]*)(?::(\d{{4}}))?(?:/([{_UPPER}]{{2,}}))?(?!\w)")
+    standard = re.compile(
+        rf"(?<!\w)((?:{names})(?:[ /](?:{names}))*)\s+(\d[\d-]*)(?::(\d{{4}}))?(?:/([{_UPPER}]{{2,}}))?(?!\w)"
+    )
     text = standard.sub(lambda found: _standard(found, lexicon), text)
-    text = _PARTY.sub(lambda found: f"{found[1]}/{found[2]}-{found[3]}", text)  # papers of the Party put the type first: 57-NQ/TW
+    text = _PARTY.sub(
+        lambda found: f"{found[1]}/{found[2]}-{found[3]}", text
+    )  # papers of the Party put the type first: 57-NQ/TW
     text = _NUMBER.sub(lambda found: _number(found, text, lexicon), text)
     return _YEARS_ONLY.sub(lambda found: f"{found[1]}{spell_written(found[2])} năm {spell(int(found[3]))}", text)
 
@@ -64,22 +75,34 @@ def _standard(found: re.Match[str], lexicon: Lexicon) -> str:
 def _number(found: re.Match[str], text: str, lexicon: Lexicon) -> str:
     number, year, symbol, unit = found.groups()
     digits = re.match(r"\d+", number)
-    words = spell_written(digits[0]) + (f" {number[digits.end() :]}" if digits and digits.end() < len(number) else "") if digits else number
+    words = (
+        spell_written(digits[0]) + (f" {number[digits.end() :]}" if digits and digits.end() < len(number) else "")
+        if digits
+        else number
+    )
     if year:
         words += f" năm {spell(int(year))}"
     type_, issuers = _symbol(symbol, lexicon)
     before = text[max(0, found.start() - _NEAR) : found.start()].lower()
     after = text[found.end() : found.end() + _FAR].partition(".")[0].lower()
-    spoken = [name for name in issuers if name.lower().removeprefix("bộ ") not in after and name.lower().removeprefix("bộ ") not in before]
+    spoken = [
+        name
+        for name in issuers
+        if name.lower().removeprefix("bộ ") not in after and name.lower().removeprefix("bộ ") not in before
+    ]
     head = f"{type_} số " if type_ and type_ not in before else ""
-    return head + words + (f" của {', '.join(spoken)}" if spoken else "") + (f", {_body(unit, lexicon)}" if unit else "")
+    return (
+        head + words + (f" của {', '.join(spoken)}" if spoken else "") + (f", {_body(unit, lexicon)}" if unit else "")
+    )
 
 
 def _symbol(symbol: str, lexicon: Lexicon) -> tuple[str, list[str]]:
     """Type and issuers that a symbol names: `QĐ-BCT`, `QH15`, `BCT-ATMT` (no type: an official letter)."""
     assembly = _ASSEMBLY.match(symbol)
     if assembly:
-        return lexicon.types["NQ"] if assembly[1] else "", [f"{lexicon.bodies[assembly[2]]} khóa {spell(int(assembly[3]))}"]
+        return lexicon.types["NQ"] if assembly[1] else "", [
+            f"{lexicon.bodies[assembly[2]]} khóa {spell(int(assembly[3]))}"
+        ]
     parts = symbol.split("-")
     type_ = lexicon.types.get(parts[0], "") if len(parts) > 1 or parts[0] not in lexicon.bodies else ""
     return type_, [_body(part, lexicon) for part in (parts[1:] if type_ else parts)]
@@ -89,4 +112,7 @@ def _body(short: str, lexicon: Lexicon) -> str:
     meaning = lexicon.bodies.get(short) or lexicon.short.get(short)
     if meaning:
         return meaning
-    return " ".join(spell_written(part) if part.isdigit() else lexicon.by_letter(part) for part in re.findall(r"\d+|[^\W\d_]+", short))
+    return " ".join(
+        spell_written(part) if part.isdigit() else lexicon.by_letter(part)
+        for part in re.findall(r"\d+|[^\W\d_]+", short)
+    )

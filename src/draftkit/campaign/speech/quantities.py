@@ -15,7 +15,18 @@ _FRACTION = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{1,3})(?![\w/]|[.,]\d)")
 _TIMES = re.compile(r"(?<=\d)\s*[x×]\s*(?=\d)")
 _RATIO = re.compile(r"(?<=\d)\s?:\s?(?=\d)")
 _JOINED = re.compile(r"(?<=[^\W\d_])-(?=\d)")
-_SIGN_WORDS = {"-": "âm ", "+": "cộng ", "±": "cộng trừ ", "~": "khoảng ", "≈": "khoảng ", "<": "dưới ", ">": "trên ", "≤": "không quá ", "≥": "từ ", "": ""}
+_SIGN_WORDS = {
+    "-": "âm ",
+    "+": "cộng ",
+    "±": "cộng trừ ",
+    "~": "khoảng ",
+    "≈": "khoảng ",
+    "<": "dưới ",
+    ">": "trên ",
+    "≤": "không quá ",
+    "≥": "từ ",
+    "": "",
+}
 _SPACED = ("A", "J", "L", "N")
 """Units that count as such only after a blank: quốc lộ 1A is no current."""
 _ENGLISH = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3}){2,}(?![\w,])")
@@ -27,12 +38,15 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     unit = rf"(?:(?<=\s)[{''.join(_SPACED)}]|{alternatives(key for key in units if key not in _SPACED)})"
     return re.compile(
         rf"(?P<front>US\$|[$€£¥])?\s?(?P<sign>(?<![\w)%.,-])[-+±~≈<>≤≥] ?(?=\d))?(?<![\d.,])(?P<one>{_NUM})"
-        rf"(?:(?:\s?(?P<first>{unit}|{_SCALE}(?!\w)))?\s*(?:-|÷)\s*(?P<two>{_NUM}))?(?P<scale>\s{_SCALE}(?!\w))?(?:\s?(?P<unit>{unit})(?:\s?/\s?(?P<per>{unit}|[^\W\d_]+))?(?!\w))?"
+        rf"(?:(?:\s?(?P<first>{unit}|{_SCALE}(?!\w)))?\s*(?:-"
+        rf"|÷)\s*(?P<two>{_NUM}))?(?P<scale>\s{_SCALE}(?!\w))?(?:\s?(?P<unit>{unit})(?:\s?/\s?(?P<per>{unit}"
+        rf"|[^\W\d_]+))?(?!\w))?"
     )
 
 
 def quantities(text: str, lexicon: Lexicon, doubtful: list[str]) -> str:
-    """Numbers as written in Vietnamese (dot for thousands, comma for decimals) with ranges, shares and units. `doubtful` is given a number with a dot that is neither."""
+    """Numbers as written in Vietnamese (dot for thousands, comma for decimals) with ranges, shares and units.
+    `doubtful` is given a number with a dot that is neither."""
     text = _ENGLISH.sub(lambda found: _english(found[0], doubtful), text)
     text = _RATIO.sub(" trên ", _JOINED.sub(" ", text))
     text = _TIMES.sub(" nhân ", text)
@@ -50,7 +64,9 @@ def _amount(found: re.Match[str], lexicon: Lexicon) -> str:
     words = _SIGN_WORDS[(found["sign"] or "").strip()] + _number(found["one"])
     first, unit, per = found["first"], found["unit"], found["per"]
     if found["two"]:
-        said = f" {lexicon.units.get(first, first)}" if first and first != unit and f" {first}" != found["scale"] else ""
+        said = (
+            f" {lexicon.units.get(first, first)}" if first and first != unit and f" {first}" != found["scale"] else ""
+        )
         words += f"{said} đến {_number(found['two'])}"
     words += found["scale"] or ""
     if unit:
@@ -105,17 +121,40 @@ def lone_units(text: str, lexicon: Lexicon) -> str:
 @lru_cache(maxsize=4)
 def _lone_patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     clear = alternatives(key for key in units if len(key) > 1 or not key.isalpha() or key == "đ")
-    return re.compile(rf"(\b{_SCALE} )({clear})(?!\w)"), re.compile(rf"((?<!\d)[^\W\d_]{{2}})\s?/\s?({alternatives(units)})(?!\w)")
+    return re.compile(rf"(\b{_SCALE} )({clear})(?!\w)"), re.compile(
+        rf"((?<!\d)[^\W\d_]{{2}})\s?/\s?({alternatives(units)})(?!\w)"
+    )
 
 
 _SLASH = re.compile(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])")
-_PER = ("năm", "tháng", "tuần", "ngày", "giờ", "người", "hộ", "lần", "con", "suất", "cái", "chiếc", "đơn", "sản", "dự", "vụ", "lao")
+_PER = (
+    "năm",
+    "tháng",
+    "tuần",
+    "ngày",
+    "giờ",
+    "người",
+    "hộ",
+    "lần",
+    "con",
+    "suất",
+    "cái",
+    "chiếc",
+    "đơn",
+    "sản",
+    "dự",
+    "vụ",
+    "lao",
+)
 
 
 def signs(text: str, lexicon: Lexicon) -> str:
     """Signs that stand alone, and strokes between words: `và/hoặc`, `đồng/năm`."""
     text = text.replace("và/hoặc", "và hoặc").replace("V/v", "về việc")
-    text = _SLASH.sub(lambda found: " một " if text[found.end() :].split(" ")[0].strip(".,;:").lower().startswith(_PER) else " hoặc ", text)
+    text = _SLASH.sub(
+        lambda found: " một " if text[found.end() :].split(" ")[0].strip(".,;:").lower().startswith(_PER) else " hoặc ",
+        text,
+    )
     text = re.sub(r"(?<=\w)\s*\*\s*|(?<!\S)\*+|\*+(?!\S)", " ", text)
     found = alternatives(lexicon.signs)
     return re.sub(found, lambda sign: f" {lexicon.signs[sign[0]]} ", text)

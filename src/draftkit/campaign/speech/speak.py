@@ -1,7 +1,8 @@
-"""A text as it is read aloud: what is not words becomes words, step by step; each step leaves words that the later ones do not touch.
+"""A text as it is read aloud: what is not words becomes words, step by step; each step leaves words that the later ones
+do not touch.
 
-After this: 1. no digit is left; 2. what could only be read letter by letter, or not at all, is reported; 3. other words are as they were.
-"""
+After this: 1. no digit is left; 2. what could only be read letter by letter, or not at all, is reported; 3. other words
+are as they were."""
 
 from __future__ import annotations
 
@@ -15,22 +16,77 @@ from draftkit.campaign.speech import dates, papers, quantities
 from draftkit.campaign.speech.lexicon import Lexicon, alternatives
 from draftkit.campaign.speech.numbers import ordinal, roman, spell, spell_digits
 
-_ROMAN_WORDS = ("chương", "phần", "mục", "quý", "khóa", "khoá", "thế kỷ", "thứ", "loại", "cấp", "kỳ", "đại hội", "phụ lục", "hạng", "nhóm", "bậc", "vùng", "đợt", "giai đoạn", "tập", "quyển",
-                "nhiệm kỳ", "lần", "khu", "mẫu", "bảng", "tiểu mục", "đề án", "dự án", "đô thị loại", "học kỳ", "tháng", "số")  # fmt: skip
-_ROMAN_AFTER = re.compile(rf"\b((?:{'|'.join(sorted(_ROMAN_WORDS, key=len, reverse=True))})\s+)([IVXLCDM]{{1,9}})(?![^\W\d_])", re.IGNORECASE)
+_ROMAN_WORDS = (
+    "chương",
+    "phần",
+    "mục",
+    "quý",
+    "khóa",
+    "khoá",
+    "thế kỷ",
+    "thứ",
+    "loại",
+    "cấp",
+    "kỳ",
+    "đại hội",
+    "phụ lục",
+    "hạng",
+    "nhóm",
+    "bậc",
+    "vùng",
+    "đợt",
+    "giai đoạn",
+    "tập",
+    "quyển",
+    "nhiệm kỳ",
+    "lần",
+    "khu",
+    "mẫu",
+    "bảng",
+    "tiểu mục",
+    "đề án",
+    "dự án",
+    "đô thị loại",
+    "học kỳ",
+    "tháng",
+    "số",
+)
+_ROMAN_AFTER = re.compile(
+    rf"\b((?:{'|'.join(sorted(_ROMAN_WORDS, key=len, reverse=True))})\s+)([IVXLCDM]{{1,9}})(?![^\W\d_])", re.IGNORECASE
+)
 _ROMAN_RANGE = re.compile(r"(?<![\w-])([IVX]{1,6})(?:\s*[-–]\s*([IVX]{1,6}))?(?![\w-])")
 _ORDINAL = re.compile(r"\b(thứ\s+)(\d{1,3})(?![\d.,/]\d)(?!\w)", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|gov|edu)(?:/[^\s,;)]*)?(?!\w)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    (
+        r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|gov"
+        r"|edu)(?:/[^\s,;)]*)?(?!\w)"
+    ),
+    re.IGNORECASE,
+)
 _SHORT = re.compile(r"(?<![\w.])(?:[A-ZĐĂÂÊÔƠƯ][\w&]*(?:[.-](?=[A-ZĐ]{2})[\w&]+)*|p[A-Z]\w*|v\.v)(?![\w])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEFT_DIGITS = re.compile(r"(?<=[^\W\d_])?-?(\d+)")
 _SENTENCE = re.compile(r"([.!?…]\s+)([^\W\d_])")
 _ODD = re.compile(r"[^\w\s.,;:!?…\"'“”‘’()\[\]/–—-]")
-_SIGNS = {".": "chấm", "/": "xuyệt", "-": "gạch ngang", "_": "gạch dưới", "@": "a-còng", ":": "hai chấm", "?": "hỏi", "=": "bằng", "&": "và", "#": "thăng", "%": "phần trăm", "+": "cộng"}
+_SIGNS = {
+    ".": "chấm",
+    "/": "xuyệt",
+    "-": "gạch ngang",
+    "_": "gạch dưới",
+    "@": "a-còng",
+    ":": "hai chấm",
+    "?": "hỏi",
+    "=": "bằng",
+    "&": "và",
+    "#": "thăng",
+    "%": "phần trăm",
+    "+": "cộng",
+}
 
 
 class Spoken(NamedTuple):
-    """The text in words; `unknown` holds abbreviations read letter by letter, `unread` signs that have no words, `doubtful` what may mean something else."""
+    """The text in words; `unknown` holds abbreviations read letter by letter, `unread` signs that have no words,
+    `doubtful` what may mean something else."""
 
     text: str
     unknown: tuple[str, ...] = ()
@@ -45,8 +101,11 @@ def speak(text: str, lexicon: Lexicon) -> Spoken:
     unknown: list[str] = []
     steps: tuple[Callable[[str], str], ...] = (
         lambda piece: _ADDRESS.sub(lambda found: _address(found[0], lexicon), piece),
-        papers.telephones, lambda piece: papers.numbers(piece, lexicon), papers.codes,
-        lambda piece: dates.dates(piece, doubtful), dates.times,
+        papers.telephones,
+        lambda piece: papers.numbers(piece, lexicon),
+        papers.codes,
+        lambda piece: dates.dates(piece, doubtful),
+        dates.times,
         lambda piece: _known_with_digits(piece, lexicon),
         lambda piece: _ORDINAL.sub(lambda found: found[1] + ordinal(int(found[2])), piece),
         lambda piece: quantities.lone_units(piece, lexicon),
@@ -55,7 +114,7 @@ def speak(text: str, lexicon: Lexicon) -> Spoken:
         lambda piece: _abbreviations(piece, lexicon, unknown),
         lambda piece: quantities.signs(piece, lexicon),
         lambda piece: _LEFT_DIGITS.sub(lambda found: f" {spell_digits(found[1])} ", piece),
-    )  # fmt: skip
+    )
     for step in steps:
         plain = step(plain)
     unread = tuple(dict.fromkeys(_ODD.findall(plain)))
@@ -68,7 +127,8 @@ def syllables(text: str) -> int:
 
 
 def normal(text: str) -> str:
-    """Composed letters, ordinary blanks, and digits that are ASCII digits: ² after a unit belongs to it, ½ is 1/2, Ⅳ is IV."""
+    """Composed letters, ordinary blanks, and digits that are ASCII digits: ² after a unit belongs to it, ½ is 1/2, Ⅳ is
+    IV."""
     out = []
     for sign in unicodedata.normalize("NFC", text):
         category = unicodedata.category(sign)
@@ -152,7 +212,9 @@ def _abbreviations(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
         return _part(short, lexicon, unknown)
 
     spoken = _SHORT.sub(word, text)
-    return re.sub(r"\b(thành phố|thị xã|tiến sĩ|giáo sư|thạc sĩ|phó giáo sư|kỹ sư|bác sĩ)\.\s+(?=[A-ZĐ])", r"\1 ", spoken)
+    return re.sub(
+        r"\b(thành phố|thị xã|tiến sĩ|giáo sư|thạc sĩ|phó giáo sư|kỹ sư|bác sĩ)\.\s+(?=[A-ZĐ])", r"\1 ", spoken
+    )
 
 
 def _part(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
@@ -176,14 +238,16 @@ def _in_capitals(text: str, start: int, end: int, short: str) -> bool:
 _ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ch|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x)?"
 _RHYME = (
     r"(?:i[êe]u|yêu|ươi|ươu|uôi|oai|oay|oeo|uya|uyê|uây|iê|yê|ươ|uô"
-    r"|ia|ya|ưa|ua|uê|uy|uơ|uâ|oa|oă|oe|oo|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|[aăâeêioôơuưy])(?:ng|nh|ch|c|m|n|p|t)?$"
+    r"|ia|ya|ưa|ua|uê|uy|uơ|uâ|oa|oă|oe|oo|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|[aăâeêioôơuưy])(?:ng|nh|ch|c"
+    r"|m|n|p|t)?$"
 )
 _SYLLABLE = re.compile(_ONSET + _RHYME)
 _STOPPED = ("c", "ch", "p", "t")
 
 
 def _is_word(text: str) -> bool:
-    """Whether capitals spell a Vietnamese syllable: BÁO is one, BCT and VAT (a stopped syllable has a tone) are none."""
+    """Whether capitals spell a Vietnamese syllable: BÁO is one, BCT and VAT (a stopped syllable has a tone) are
+    none."""
     flat, toned = _toneless(text.lower())
     return bool(_SYLLABLE.match(flat)) and (toned or not flat.endswith(_STOPPED))
 
@@ -192,7 +256,9 @@ def _toneless(text: str) -> tuple[str, bool]:
     """The letters without the marks of the five tones, and whether there was one."""
     tones = "\u0300\u0301\u0303\u0309\u0323"
     split = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", "".join(sign for sign in split if sign not in tones)), any(sign in tones for sign in split)
+    return unicodedata.normalize("NFC", "".join(sign for sign in split if sign not in tones)), any(
+        sign in tones for sign in split
+    )
 
 
 def _has_vowel(text: str) -> bool:
@@ -200,10 +266,15 @@ def _has_vowel(text: str) -> bool:
 
 
 def _tidy(spoken: str, before: str) -> str:
-    """Single blanks, no blank before a mark, and a capital where a sentence that began with a number begins with a word now."""
+    """Single blanks, no blank before a mark, and a capital where a sentence that began with a number begins with a word
+    now."""
     text = re.sub(r"[ \t]+", " ", spoken).strip(" ")
     text = re.sub(r" +([,.;:!?)])", r"\1", text).replace("( ", "(")
     text = re.sub(r"(?<!\w)(\w+(?: \w+){0,12}) \(\1\)", r"\1", text)  # 02 (hai) bộ
-    if before[:1] and not before.lstrip(" \"“(")[:1].islower():
+    if before[:1] and not before.lstrip(' "“(')[:1].islower():
         text = re.sub(r"^([\"“(]*)([^\W\d_])", lambda found: found[1] + found[2].upper(), text)
-    return _SENTENCE.sub(lambda found: found[1] + found[2].upper(), text) if re.search(r"[.!?…]\s+[\dA-ZĐ]", before) else text
+    return (
+        _SENTENCE.sub(lambda found: found[1] + found[2].upper(), text)
+        if re.search(r"[.!?…]\s+[\dA-ZĐ]", before)
+        else text
+    )

@@ -16,14 +16,17 @@ AUTHOR, INITIALS = "draftkit", "DK"
 
 
 def annotated(data: bytes, name: str, findings: Sequence[Finding], say: Callable[[Finding], Sequence[str]]) -> bytes:
-    """The bytes of a copy with a comment at the paragraph of each finding; `say` gives the lines of its text. Findings on the whole file stand at its first paragraph.
+    """The bytes of a copy with a comment at the paragraph of each finding; `say` gives the lines of its text. Findings
+    on the whole file stand at its first paragraph.
 
     Raises SourceError when the file cannot be read.
     """
     package = Package(data, name)
     part = package.related("comments")
     root = package.parsed(part) if part else etree.Element(W + "comments", nsmap={"w": W[1:-1]})
-    number = max((int(node.get(W + "id", "0")) for node in root if (node.get(W + "id") or "").isdigit()), default=-1) + 1
+    number = (
+        max((int(node.get(W + "id", "0")) for node in root if (node.get(W + "id") or "").isdigit()), default=-1) + 1
+    )
     for finding in findings:
         paragraph = _paragraph(package, finding.span.line)
         if paragraph is None:
@@ -41,7 +44,8 @@ def annotated(data: bytes, name: str, findings: Sequence[Finding], say: Callable
 
 
 def _paragraph(package: Package, ordinal: int) -> Node | None:
-    """The paragraph with this ordinal, or the nearest before it that can carry a comment; the first for the file as a whole."""
+    """The paragraph with this ordinal, or the nearest before it that can carry a comment; the first for the file as a
+    whole."""
     for place in (*range(max(ordinal, 1) - 1, -1, -1), *range(max(ordinal, 1), len(package.paragraphs))):
         if place < len(package.paragraphs) and package.paragraphs[place] is not None:
             return package.paragraphs[place]

@@ -21,9 +21,16 @@ from draftkit.recognise.values import Anatomy
 from draftkit.word.read import KEEP, read_word
 
 UNKNOWN = Rule(
-    "DK-W000", "File not recognised", Severity.INFO, nd30("Điều 8"), "word",
-    "A Word file is measured against the rules of its family, which its header, number and kind tell; --profile or --as names them when the file does not.",
-)  # fmt: skip
+    "DK-W000",
+    "File not recognised",
+    Severity.INFO,
+    nd30("Điều 8"),
+    "word",
+    (
+        "A Word file is measured against the rules of its family, which its header, number and kind tell; --profile or "
+        "--as names them when the file does not."
+    ),
+)
 
 
 class Checked(NamedTuple):
@@ -37,12 +44,17 @@ class Checked(NamedTuple):
 
 
 class WordChecker:
-    """Holds the kinds, profiles and rules. `profile_named` reads a profile of the project; `kind` and `profile` overrule what the files tell."""
+    """Holds the kinds, profiles and rules. `profile_named` reads a profile of the project; `kind` and `profile`
+    overrule what the files tell."""
 
     def __init__(
-        self, kinds: Sequence[KindSpec], profile_named: Callable[[str], FormatProfile], kind: KindSpec | None = None, profile: str = "",
+        self,
+        kinds: Sequence[KindSpec],
+        profile_named: Callable[[str], FormatProfile],
+        kind: KindSpec | None = None,
+        profile: str = "",
         rules: Sequence[WordRule] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.kinds = tuple(kinds)
         self.profile_named = profile_named
         self.kind = kind
@@ -59,7 +71,10 @@ class WordChecker:
         if self.forced and not anatomy.official:
             anatomy = anatomy._replace(official=True)
         subject = WordSubject(file, anatomy, profile)
-        found: list[tuple[Finding, WordHit | None]] = [*_unknown(anatomy, profile, name), *judge(subject, self.rules, name)]
+        found: list[tuple[Finding, WordHit | None]] = [
+            *_unknown(anatomy, profile, name),
+            *judge(subject, self.rules, name),
+        ]
         return Checked(name, anatomy, profile, tuple(one for one, _ in found), tuple(hit for _, hit in found))
 
     def edition(self, name: str, date: str) -> FormatProfile | None:
@@ -79,7 +94,12 @@ def _unknown(anatomy: Anatomy, profile: FormatProfile | None, name: str) -> list
     if profile is not None and anatomy.family and anatomy.official:
         return []
     if not anatomy.official:
-        message = msg("no national name and motto found: not taken for an official document; give --profile to check it all the same")
+        message = msg(
+            "no national name and motto found: not taken for an official document; give --profile to check it all "
+            "the same"
+        )
     else:
-        message = msg("neither kind nor number tells whether this is an administrative or a normative document; give --profile")
+        message = msg(
+            "neither kind nor number tells whether this is an administrative or a normative document; give --profile"
+        )
     return [(Finding(UNKNOWN.id, UNKNOWN.severity, message, Span(name, sort="paragraph"), UNKNOWN.source), None)]

@@ -16,7 +16,8 @@ _HEADINGS = frozenset(("article", "heading", "annex", "part", "chapter", "sectio
 
 
 def judge(subject: WordSubject, rules: Sequence[WordRule], name: str) -> list[tuple[Finding, WordHit]]:
-    """All findings on a file in reading order, each with the hit it was made of. A rule that raises is our mistake and is not caught."""
+    """All findings on a file in reading order, each with the hit it was made of. A rule that raises is our mistake and
+    is not caught."""
     date = subject.anatomy.date
     valid = {rule.id for rule in in_force([rule.rule for rule in rules], date)}
     family = subject.anatomy.family
@@ -40,7 +41,9 @@ def stamped(subject: WordSubject, rule: WordRule, hit: WordHit, name: str) -> Fi
     if rule.families and subject.has_profile and not subject.profile.limits.confirmed and severity is Severity.ERROR:
         unsure = unsure or not (rule.firm or hit.certain)
         if source.act != subject.profile.act and not rule.firm:
-            source = Provision(subject.profile.act, "Phụ lục I", subject.profile.valid_from, subject.profile.valid_until)
+            source = Provision(
+                subject.profile.act, "Phụ lục I", subject.profile.valid_from, subject.profile.valid_until
+            )
     if unsure:
         severity = min(severity, Severity.WARNING)
     return Finding(rule.rule.id, severity, hit.message, place(subject, hit, name), source)

@@ -26,21 +26,34 @@ class Taken(NamedTuple):
 def take(path: Path, convert: bool) -> Taken:
     """Read a file. With `convert`, LibreOffice turns old formats (.doc, .rtf, .odt) into Word files first.
 
-    Raises SourceError saying what the file is and what to do when it is no Word file, EngineMissing when conversion needs LibreOffice.
-    """
+    Raises SourceError saying what the file is and what to do when it is no Word file, EngineMissing when conversion
+    needs LibreOffice."""
     try:
         if path.stat().st_size > _LARGEST:
             raise SourceError("{file}: larger than 100 MB; refused.", file=path.name)
         data = path.read_bytes()
     except OSError as error:
-        raise SourceError("{file}: cannot be read ({reason}).", file=path.name, reason=error.strerror or error) from error
+        raise SourceError(
+            "{file}: cannot be read ({reason}).", file=path.name, reason=error.strerror or error
+        ) from error
     old = old_format(data)
     if old and convert:
         from draftkit.word.office import converted
 
-        return Taken(converted(data, old, "docx", path.name), (msg("{file}: converted by LibreOffice; measures are those it wrote", file=path.name),))
+        return Taken(
+            converted(data, old, "docx", path.name),
+            (msg("{file}: converted by LibreOffice; measures are those it wrote", file=path.name),),
+        )
     if old:
-        raise SourceError("{file}: not a .docx file but {sort}. Give --convert to have LibreOffice convert it, or save it as .docx in Word.", file=path.name, sort=f".{old}")
+        raise SourceError(
+            (
+                "{file}: not a .docx file but {sort}. Give --convert to have LibreOffice convert it, or save it as "
+                ".docx "
+                "in Word."
+            ),
+            file=path.name,
+            sort=f".{old}",
+        )
     parts = read_package(data, path.name)
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
         return Taken(data, (msg("{file}: holds macros; they were not run", file=path.name),))

@@ -22,7 +22,8 @@ _HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header
 
 
 class Change(NamedTuple):
-    """A finding that was mended: at how many paragraphs, and where the text changed what it was and is (`before`, `after`)."""
+    """A finding that was mended: at how many paragraphs, and where the text changed what it was and is (`before`,
+    `after`)."""
 
     finding: Finding
     paragraphs: int
@@ -43,8 +44,12 @@ def mended(data: bytes, name: str, checker: WordChecker, wanted: Callable[[str],
     changes: list[Change] = []
     for _ in range(_PASSES):
         package = Package(data, name)
-        made = [change for finding, hit in zip(checked.findings, checked.hits, strict=True) if hit and hit.mend and wanted(finding.rule)
-                if (change := _applied(package, finding, hit.mend))]  # fmt: skip
+        made = [
+            change
+            for finding, hit in zip(checked.findings, checked.hits, strict=True)
+            if hit and hit.mend and wanted(finding.rule)
+            if (change := _applied(package, finding, hit.mend))
+        ]
         if not made:
             break
         data = package.data()
@@ -151,7 +156,9 @@ def _space(paragraph: Node, mend: Mend) -> None:
 
 
 def _line(paragraph: Node, mend: Mend) -> None:
-    put(properties(paragraph, "pPr"), "spacing", line=str(round(float(str(mend.values["line"])) * 240)), lineRule="auto")
+    put(
+        properties(paragraph, "pPr"), "spacing", line=str(round(float(str(mend.values["line"])) * 240)), lineRule="auto"
+    )
 
 
 _PARAGRAPH = {"align": _align, "indent": _indent, "space": _space, "line": _line}
@@ -190,11 +197,15 @@ def _end_sign(old: str, mend: Mend) -> str:
 
 
 _TEXT: dict[str, Callable[[str, Mend], str]] = {
-    "replace": lambda old, mend: _around(old, str(mend.values["text"])), "tighten": _tight, "pad-date": _padded,
+    "replace": lambda old, mend: _around(old, str(mend.values["text"])),
+    "tighten": _tight,
+    "pad-date": _padded,
     "pad-number": lambda old, mend: re.sub(r"(?<!\d)([1-9])(?=\s*/)", r"0\1", old, count=1),
     "comma": lambda old, mend: re.sub(r"\s+(?=[Nn]gày)", ", ", old, count=1),
-    "nfc": lambda old, mend: unicodedata.normalize("NFC", old), "end-mark": _end_mark, "end-sign": _end_sign,
-}  # fmt: skip
+    "nfc": lambda old, mend: unicodedata.normalize("NFC", old),
+    "end-mark": _end_mark,
+    "end-sign": _end_sign,
+}
 
 
 # -- the file as a whole
@@ -240,7 +251,8 @@ def _title_page(package: Package, mend: Mend) -> bool:
 
 
 def _page_number(package: Package, mend: Mend) -> bool:
-    """A header with the page number in the middle for every section, none on the first page; footers with a page number go."""
+    """A header with the page number in the middle for every section, none on the first page; footers with a page number
+    go."""
     for index, section in enumerate(package.sections()):
         for item in [*section.findall(W + "headerReference"), *section.findall(W + "footerReference")]:
             replaced = item.tag == W + "headerReference" or _shows_number(package, item)
@@ -277,5 +289,9 @@ def _number_header() -> Node:
     return root
 
 
-_WHOLE: dict[str, Callable[[Package, Mend], bool]] = {"paper": _paper, "margin": _margin, "title-page": _title_page, "page-number": _page_number}
-
+_WHOLE: dict[str, Callable[[Package, Mend], bool]] = {
+    "paper": _paper,
+    "margin": _margin,
+    "title-page": _title_page,
+    "page-number": _page_number,
+}

@@ -1,4 +1,5 @@
-"""What only the printed pages show: margins of the text, place of the page numbers, length of the rules, lines of the header that wrap."""
+"""What only the printed pages show: margins of the text, place of the page numbers, length of the rules, lines of the
+header that wrap."""
 
 from __future__ import annotations
 
@@ -17,16 +18,52 @@ from draftkit.recognise.values import Anatomy, Piece
 from draftkit.word.pages import Page, Sign
 
 _E, _W = Severity.ERROR, Severity.WARNING
-MARGINS = Rule("DK-W601", "Margins as printed", _E, nd30("Phụ lục I, Phần I, I.3"), "word",
-               "The printed text keeps the margins of the page; tables and lines that stick out are found here too.")  # fmt: skip
-NUMBERS = Rule("DK-W602", "Page number as printed", _E, nd30("Phụ lục I, Phần I, I.7"), "word",
-               "The page number is printed in the middle of the top margin, not on the first page.")  # fmt: skip
-RULES = Rule("DK-W603", "Rule of the header as printed", _E, nd30("Phụ lục I, Phần I, II.1.b, II.2.b, II.5.b"), "word",
-             "The rule under the motto is as long as the text, those under issuing body and title one third to one half of it, measured on the printed page.")  # fmt: skip
-WRAPS = Rule("DK-W604", "Header line that wraps", _W, practice("mỗi thành phần trên một dòng"), "word",
-             "National name, motto, number, place and date are printed on one line each; a column that is too narrow breaks them.")  # fmt: skip
-LEVEL = Rule("DK-W605", "Number and date not on one line", _W, nd30("Phụ lục I, Phần I, II.4.c"), "word",
-             "Place and date stand on the same line as the number.")  # fmt: skip
+MARGINS = Rule(
+    "DK-W601",
+    "Margins as printed",
+    _E,
+    nd30("Phụ lục I, Phần I, I.3"),
+    "word",
+    "The printed text keeps the margins of the page; tables and lines that stick out are found here too.",
+)
+NUMBERS = Rule(
+    "DK-W602",
+    "Page number as printed",
+    _E,
+    nd30("Phụ lục I, Phần I, I.7"),
+    "word",
+    "The page number is printed in the middle of the top margin, not on the first page.",
+)
+RULES = Rule(
+    "DK-W603",
+    "Rule of the header as printed",
+    _E,
+    nd30("Phụ lục I, Phần I, II.1.b, II.2.b, II.5.b"),
+    "word",
+    (
+        "The rule under the motto is as long as the text, those under issuing body and title one third to one half of "
+        "it, measured on the printed page."
+    ),
+)
+WRAPS = Rule(
+    "DK-W604",
+    "Header line that wraps",
+    _W,
+    practice("mỗi thành phần trên một dòng"),
+    "word",
+    (
+        "National name, motto, number, place and date are printed on one line each; a column that is too narrow breaks "
+        "them."
+    ),
+)
+LEVEL = Rule(
+    "DK-W605",
+    "Number and date not on one line",
+    _W,
+    nd30("Phụ lục I, Phần I, II.4.c"),
+    "word",
+    "Place and date stand on the same line as the number.",
+)
 RENDERED = (MARGINS, NUMBERS, RULES, WRAPS, LEVEL)
 _MANY = 5
 _CENTRE_MM = 1.0
@@ -47,7 +84,9 @@ def measured(pages: Sequence[Page], anatomy: Anatomy, profile: FormatProfile, na
     return sorted(found, key=lambda finding: (finding.span.line, finding.rule))
 
 
-def _finding(rule: Rule, profile: FormatProfile, message: Message, name: str, page: int, quote: str = "", sure: bool = True) -> Finding:
+def _finding(
+    rule: Rule, profile: FormatProfile, message: Message, name: str, page: int, quote: str = "", sure: bool = True
+) -> Finding:
     severity = rule.severity if sure and (profile.limits.confirmed or rule is WRAPS) else min(rule.severity, _W)
     return Finding(rule.id, severity, message, Span(name, page, sort="page", quote=quote[:80]), rule.source)
 
@@ -59,14 +98,19 @@ def _is_number(line: Sequence[Sign]) -> bool:
 def _body(page: Page, profile: FormatProfile) -> list[tuple[Sign, ...]]:
     """The lines of a page without its number."""
     edge = profile.limits.widest_margin_mm["top"][1] - 3
-    return [line for line in page.lines() if not (_is_number(line) and (line[0].base < edge or line[0].base > page.height - edge))]
+    return [
+        line
+        for line in page.lines()
+        if not (_is_number(line) and (line[0].base < edge or line[0].base > page.height - edge))
+    ]
 
 
 def text_area(pages: Sequence[Page], profile: FormatProfile) -> tuple[dict[str, tuple[float, int]], dict[str, float]]:
-    """The margins as printed, in mm: the smallest on any portrait page with the page it is on, and those of the document as a whole.
+    """The margins as printed, in mm: the smallest on any portrait page with the page it is on, and those of the
+    document as a whole.
 
-    The right margin of the whole is where many justified lines end and no line ends further out; it is left out when there are none such.
-    """
+    The right margin of the whole is where many justified lines end and no line ends further out; it is left out when
+    there are none such."""
     least: dict[str, tuple[float, int]] = {}
     ends: list[float] = []
     for place, page in enumerate(pages, 1):
@@ -74,9 +118,11 @@ def text_area(pages: Sequence[Page], profile: FormatProfile) -> tuple[dict[str, 
         if len(lines) < _MANY:
             continue
         have = {
-            "left": min(line[0].left for line in lines), "right": page.width - max(line[-1].right for line in lines),
-            "top": min(sign.top for sign in lines[0]), "bottom": page.height - max(sign.bottom for sign in lines[-1]),
-        }  # fmt: skip
+            "left": min(line[0].left for line in lines),
+            "right": page.width - max(line[-1].right for line in lines),
+            "top": min(sign.top for sign in lines[0]),
+            "bottom": page.height - max(sign.bottom for sign in lines[-1]),
+        }
         for side, value in have.items():
             if side not in least or value < least[side][0]:
                 least[side] = value, place
@@ -104,7 +150,8 @@ def _margins(pages: Sequence[Page], profile: FormatProfile, name: str) -> Iterat
 
 
 def _usual(ends: Sequence[float]) -> float:
-    """The margin that lines set to it share: the middle of those that come nearest to the edge; 0 when there are only few such."""
+    """The margin that lines set to it share: the middle of those that come nearest to the edge; 0 when there are only
+    few such."""
     near = [end for end in ends if end - min(ends) <= _SHARED_MM]
     return median(near) if len(near) >= _MANY else 0.0
 
@@ -119,7 +166,9 @@ def _numbers(pages: Sequence[Page], profile: FormatProfile, name: str) -> Iterat
     edge = profile.limits.widest_margin_mm["top"][1]
     for place, page in enumerate(pages, 1):
         lines = page.lines()
-        numbers = [line for line in lines if _is_number(line) and (line[0].base < edge or line[-1].base > page.height - edge)]
+        numbers = [
+            line for line in lines if _is_number(line) and (line[0].base < edge or line[-1].base > page.height - edge)
+        ]
         if place == 1 and numbers and numbers[0] in (lines[0], lines[-1]):
             yield _finding(NUMBERS, profile, msg("the first page shows its number; it should show none"), name, place)
         if place == 1 or not numbers:
@@ -127,15 +176,37 @@ def _numbers(pages: Sequence[Page], profile: FormatProfile, name: str) -> Iterat
         line = numbers[0]
         if line[0].base > edge and "foot" not in told:
             told.add("foot")
-            yield _finding(NUMBERS, profile, msg("the page number stands at the foot of the page; it should stand in the top margin"), name, place)
+            yield _finding(
+                NUMBERS,
+                profile,
+                msg("the page number stands at the foot of the page; it should stand in the top margin"),
+                name,
+                place,
+            )
         body = _body(page, profile)
         middle = (line[0].left + line[-1].right) / 2
-        ends = (median(one[0].left for one in body), median(one[-1].right for one in body)) if body else (0.0, page.width)
+        ends = (
+            (median(one[0].left for one in body), median(one[-1].right for one in body)) if body else (0.0, page.width)
+        )
         text = (min(one[0].left for one in body) + max(one[-1].right for one in body)) / 2 if body else page.width / 2
-        centres = (page.width / 2, text, sum(ends) / 2, (page.width + profile.margin_mm["left"] - profile.margin_mm["right"]) / 2)
+        centres = (
+            page.width / 2,
+            text,
+            sum(ends) / 2,
+            (page.width + profile.margin_mm["left"] - profile.margin_mm["right"]) / 2,
+        )
         if min(abs(middle - centre) for centre in centres) > _CENTRE_MM and "middle" not in told:
             told.add("middle")
-            yield _finding(NUMBERS, profile, msg("the page number is {distance} mm off the middle", distance=_mm(min(abs(middle - centre) for centre in centres))), name, place)
+            yield _finding(
+                NUMBERS,
+                profile,
+                msg(
+                    "the page number is {distance} mm off the middle",
+                    distance=_mm(min(abs(middle - centre) for centre in centres)),
+                ),
+                name,
+                place,
+            )
 
 
 def _spots(page: Page, piece: Piece | None) -> tuple[Sign, ...]:
@@ -153,15 +224,26 @@ def _rules(page: Page, anatomy: Anatomy, profile: FormatProfile, name: str) -> I
         if not signs:
             continue
         rows = Counter(round(sign.base) for sign in signs)
-        widest = max((max(one.right for one in row) - min(one.left for one in row)) for base in rows if (row := [sign for sign in signs if round(sign.base) == base]))
+        widest = max(
+            (max(one.right for one in row) - min(one.left for one in row))
+            for base in rows
+            if (row := [sign for sign in signs if round(sign.base) == base])
+        )
         below = _rule_below(page, _last_line(signs))
         low, high = profile.limits.rules[role]
         if not below or low - _NEAR <= below / widest <= high + _NEAR:
             continue
         want = msg("as long as the text") if low == high else msg("one third to one half of it")
-        message = msg("the rule under {what} is {length} mm long, the text above it {text} mm; it should be {want}",
-                      what=profile.by_role()[role].name, length=_mm(below), text=_mm(widest), want=want)  # fmt: skip
-        yield _finding(RULES, profile, message, name, 1, pieces[-1].text, sure=not low - _FAR <= below / widest <= high + _FAR)
+        message = msg(
+            "the rule under {what} is {length} mm long, the text above it {text} mm; it should be {want}",
+            what=profile.by_role()[role].name,
+            length=_mm(below),
+            text=_mm(widest),
+            want=want,
+        )
+        yield _finding(
+            RULES, profile, message, name, 1, pieces[-1].text, sure=not low - _FAR <= below / widest <= high + _FAR
+        )
 
 
 def _rule_below(page: Page, line: Sequence[Sign]) -> float:
@@ -182,7 +264,20 @@ def _header(page: Page, anatomy: Anatomy, profile: FormatProfile, name: str) -> 
     for role, signs in spots.items():
         if signs and max(sign.base for sign in signs) - min(sign.base for sign in signs) > 2:
             piece = anatomy.first(role)
-            yield _finding(WRAPS, profile, msg("{what} takes more than one line", what=profile.by_role()[role].name), name, 1, piece.text if piece else "")
+            yield _finding(
+                WRAPS,
+                profile,
+                msg("{what} takes more than one line", what=profile.by_role()[role].name),
+                name,
+                1,
+                piece.text if piece else "",
+            )
     number, date = spots["number"], spots["place-date"]
     if number and date and abs(number[0].base - date[0].base) > _LEVEL_MM:
-        yield _finding(LEVEL, profile, msg("number and date are {distance} mm apart in height", distance=_mm(abs(number[0].base - date[0].base))), name, 1)
+        yield _finding(
+            LEVEL,
+            profile,
+            msg("number and date are {distance} mm apart in height", distance=_mm(abs(number[0].base - date[0].base))),
+            name,
+            1,
+        )

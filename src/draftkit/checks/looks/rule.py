@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from draftkit.checks.rule import Rule
+from draftkit.checks.rule import Rule, explained
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.message import Message
 from draftkit.model.profile import FormatProfile, StyleSpec
@@ -22,7 +21,8 @@ _RUNNING = ("text", "symbol")
 
 
 class Mend(NamedTuple):
-    """A mechanical mend: what to do (`font`, `size`, `replace`, …), at which paragraphs and which of their lines, and with which values."""
+    """A mechanical mend: what to do (`font`, `size`, `replace`, …), at which paragraphs and which of their lines, and
+    with which values."""
 
     verb: str
     lines: tuple[Line, ...] = ()
@@ -30,9 +30,11 @@ class Mend(NamedTuple):
 
 
 class WordHit(NamedTuple):
-    """What a rule yields. `lines` are all the places, the first being where it is reported; none means the file as a whole.
+    """What a rule yields. `lines` are all the places, the first being where it is reported; none means the file as a
+    whole.
 
-    `sure` is False where the file leaves room for doubt, `certain` True where no source allows it: see `WordRule.firm`."""
+    `sure` is False where the file leaves room for doubt, `certain` True where no source allows it: see
+    `WordRule.firm`."""
 
     message: Message
     lines: tuple[Line, ...] = ()
@@ -46,7 +48,9 @@ class WordHit(NamedTuple):
 class WordSubject:
     """A recognised file and what it is measured against. Expensive views are made once, when first asked for."""
 
-    def __init__(self, file: WordFile, anatomy: Anatomy, profile: FormatProfile | None, ending_known: bool = True) -> None:
+    def __init__(
+        self, file: WordFile, anatomy: Anatomy, profile: FormatProfile | None, ending_known: bool = True
+    ) -> None:
         self.file = file
         self.anatomy = anatomy
         self._profile = profile
@@ -100,8 +104,9 @@ Find = Callable[[WordSubject], Iterator[WordHit]]
 
 
 class WordRule(NamedTuple):
-    """A rule on Word files. `firm`: its ground holds for both families; where the values of a profile are not confirmed, findings of the others are warnings,
-    unless `WordHit.certain`. `official`: looks only at files with an official header; no `families`: needs no profile."""
+    """A rule on Word files. `firm`: its ground holds for both families; where the values of a profile are not
+    confirmed, findings of the others are warnings, unless `WordHit.certain`. `official`: looks only at files with an
+    official header; no `families`: needs no profile."""
 
     rule: Rule
     find: Find
@@ -111,12 +116,42 @@ class WordRule(NamedTuple):
 
 
 _COMPONENTS = {
-    "00": "page", "01": "page", "020": "national", "021": "national", "022": "issuer", "02": "national", "030": "number", "031": "number", "032": "number", "033": "place-date",
-    "034": "title", "035": "title", "044": "recipients", "045": "recipients", "046": "recipients",
-    "04": "bases", "05": "page", "06": "structure", "070": "structure", "075": "signature", "076": "signature",
-    "077": "signature", "078": "signature", "07": "recipients", "08": "annexes", "1": "national", "2": "title", "3": "structure", "4": "signature", "5": "annexes", "601": "page", "602": "page",
-    "603": "national", "604": "national", "605": "number",
-}  # fmt: skip
+    "00": "page",
+    "01": "page",
+    "020": "national",
+    "021": "national",
+    "022": "issuer",
+    "02": "national",
+    "030": "number",
+    "031": "number",
+    "032": "number",
+    "033": "place-date",
+    "034": "title",
+    "035": "title",
+    "044": "recipients",
+    "045": "recipients",
+    "046": "recipients",
+    "04": "bases",
+    "05": "page",
+    "06": "structure",
+    "070": "structure",
+    "075": "signature",
+    "076": "signature",
+    "077": "signature",
+    "078": "signature",
+    "07": "recipients",
+    "08": "annexes",
+    "1": "national",
+    "2": "title",
+    "3": "structure",
+    "4": "signature",
+    "5": "annexes",
+    "601": "page",
+    "602": "page",
+    "603": "national",
+    "604": "national",
+    "605": "number",
+}
 
 
 def component_of(id: str) -> str:
@@ -126,12 +161,26 @@ def component_of(id: str) -> str:
 
 
 def word_rule(
-    id: str, title: str, *, severity: Severity, source: Provision, firm: bool = False, families: tuple[str, ...] = ("nd30", "qppl"), official: bool = True,
-) -> Callable[[Find], WordRule]:  # fmt: skip
-    """Make a rule of a generator function; its docstring is the explanation that `draftkit explain` shows. Registers nothing."""
+    id: str,
+    title: str,
+    *,
+    severity: Severity,
+    source: Provision,
+    firm: bool = False,
+    families: tuple[str, ...] = ("nd30", "qppl"),
+    official: bool = True,
+) -> Callable[[Find], WordRule]:
+    """Make a rule of a generator function; its docstring is the explanation that `draftkit explain` shows. Registers
+    nothing."""
 
     def make(find: Find) -> WordRule:
-        return WordRule(Rule(id, title, severity, source, "word", inspect.getdoc(find) or "", component=component_of(id)), find, firm, families, official)
+        return WordRule(
+            Rule(id, title, severity, source, "word", explained(find.__doc__), component=component_of(id)),
+            find,
+            firm,
+            families,
+            official,
+        )
 
     return make
 

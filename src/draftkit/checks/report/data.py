@@ -24,7 +24,10 @@ def report_data(report: Report) -> dict[str, Any]:
         "version": VERSION,
         "documents": [{"name": one.name, "rules": len(one.rules), **_counted(one.findings)} for one in report.checked],
         "summary": _counted(report.findings),
-        "findings": [{**finding_data(finding, report.translate), "title": titles.get(finding.rule, "")} for finding in report.findings],
+        "findings": [
+            {**finding_data(finding, report.translate), "title": titles.get(finding.rule, "")}
+            for finding in report.findings
+        ],
     }
 
 
@@ -36,6 +39,14 @@ def finding_data(finding: Finding, translate: Translate) -> dict[str, Any]:
     """A finding as data of the wire format."""
     span = finding.span
     return {
-        "rule": finding.rule, "severity": finding.severity.word, "message": word(finding.message, translate), "file": span.file, "line": span.line,
-        "column": span.column, "sort": span.sort, "heading": span.heading, "quote": span.quote, "provision": str(finding.provision),
-    }  # fmt: skip
+        "rule": finding.rule,
+        "severity": finding.severity.word,
+        "message": word(finding.message, translate),
+        "file": span.file,
+        "line": span.line,
+        "column": span.column,
+        "sort": span.sort,
+        "heading": span.heading,
+        "quote": span.quote,
+        "provision": str(finding.provision),
+    }

@@ -17,7 +17,8 @@ SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
 class Checked(NamedTuple):
-    """One document, or one Word file, that was checked: how people call it, what was found, and the rules that were tried on it."""
+    """One document, or one Word file, that was checked: how people call it, what was found, and the rules that were
+    tried on it."""
 
     name: str
     findings: Sequence[Finding]
@@ -58,7 +59,8 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 class Lines:
-    """Source lines of the files of a project, each file read once. Files that cannot be read, and Word files, have none."""
+    """Source lines of the files of a project, each file read once. Files that cannot be read, and Word files, have
+    none."""
 
     def __init__(self, root: Path) -> None:
         self.root = root

@@ -24,11 +24,16 @@ def sarif_report(report: Report) -> str:
 
 
 def sarif_data(report: Report) -> dict[str, Any]:
-    """All findings as a SARIF log of one run. Rules are listed though they found nothing, so that an alert that is mended is closed."""
+    """All findings as a SARIF log of one run. Rules are listed though they found nothing, so that an alert that is
+    mended is closed."""
     rules = report.rules
     index = {id: number for number, id in enumerate(rules)}
     seen: dict[str, int] = {}
-    driver = {"name": "draftkit", "semanticVersion": __version__, "rules": [_rule(rule, report) for rule in rules.values()]}
+    driver = {
+        "name": "draftkit",
+        "semanticVersion": __version__,
+        "rules": [_rule(rule, report) for rule in rules.values()],
+    }
     run = {
         "tool": {"driver": driver},
         "language": report.language,

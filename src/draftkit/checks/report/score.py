@@ -1,4 +1,5 @@
-"""The score by component: of the rules that were tried on each component of the format, how many found nothing to object to."""
+"""The score by component: of the rules that were tried on each component of the format, how many found nothing to
+object to."""
 
 from __future__ import annotations
 
@@ -31,13 +32,25 @@ COMPONENTS: dict[str, Message] = {
     "dossier": msg("Papers of the dossier"),
     "source": msg("Source files and metadata"),
 }
-"""Components of the format (Decree 30/2020, Article 8; Decree 78/2025, Article 71), the text divided further, in the order of the page."""
+"""Components of the format (Decree 30/2020, Article 8; Decree 78/2025, Article 71), the text divided further, in the
+order of the page."""
 
 _BY_SET = {
-    "structure": "structure", "numbering": "structure", "references": "references", "typography": "wording", "qppl": "structure", "nd30": "title",
-    "values": "source", "files": "source", "header": "source", "standards": "standard", "mandatory": "standard", "voluntary": "standard", "goods": "goods",
+    "structure": "structure",
+    "numbering": "structure",
+    "references": "references",
+    "typography": "wording",
+    "qppl": "structure",
+    "nd30": "title",
+    "values": "source",
+    "files": "source",
+    "header": "source",
+    "standards": "standard",
+    "mandatory": "standard",
+    "voluntary": "standard",
+    "goods": "goods",
     "dossier": "dossier",
-}  # fmt: skip
+}
 
 
 class Score(NamedTuple):
@@ -59,7 +72,8 @@ def component_of(rule: Rule) -> str:
 
 
 def scores(checked: Iterable[Checked]) -> list[Score]:
-    """The score of each component that any rule was tried on. A rule tried on two documents counts twice. Hints do not lower a score."""
+    """The score of each component that any rule was tried on. A rule tried on two documents counts twice. Hints do not
+    lower a score."""
     tried = dict.fromkeys(COMPONENTS, 0)
     kept = dict.fromkeys(COMPONENTS, 0)
     for one in checked:

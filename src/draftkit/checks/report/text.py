@@ -1,4 +1,5 @@
-"""Findings as people read them in a terminal: grouped by file, the line quoted with a mark under the place, each provision said once."""
+"""Findings as people read them in a terminal: grouped by file, the line quoted with a mark under the place, each
+provision said once."""
 
 from __future__ import annotations
 
@@ -59,7 +60,11 @@ def quoted(report: Report, span: Span) -> tuple[str, ...]:
     """The source line and a mark below the place; of a Word file the heading and the words."""
     source = report.line(span).replace("\t", " ").rstrip()
     if not source:
-        words = " › ".join(text for text in (span.heading if span.heading != span.quote else "", f"“{span.quote}”" if span.quote else "") if text)
+        words = " › ".join(
+            text
+            for text in (span.heading if span.heading != span.quote else "", f"“{span.quote}”" if span.quote else "")
+            if text
+        )
         return (words,) if words else ()
     column = max(span.column - 1, 0)
     start = max(min(column - WIDTH // 2, len(source) - WIDTH), 0)

@@ -23,18 +23,37 @@ def _bases(subject: Subject) -> Iterator[tuple[int, str, Place]]:
     meta = subject.bound.draft.meta
     for index in range(len(meta.texts("can_cu"))):
         if index < len(subject.bound.bases):
-            yield index, " ".join(plain(subject.bound.bases[index]).split()), meta.places.get(f"can_cu.{index}", meta.place("can_cu"))
+            yield (
+                index,
+                " ".join(plain(subject.bound.bases[index]).split()),
+                meta.places.get(f"can_cu.{index}", meta.place("can_cu")),
+            )
 
 
-@rule("DK-H020", "Law as legal basis without its date", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.a"), rule_set="nd30", component="bases")
+@rule(
+    "DK-H020",
+    "Law as legal basis without its date",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, II.6.a"),
+    rule_set="nd30",
+    component="bases",
+)
 def law_without_date(subject: Subject) -> Iterator[Hit]:
-    """Administrative documents name a law or ordinance by its name and date: “Căn cứ Luật Tổ chức Chính phủ ngày 18 tháng 02 năm 2025”."""
+    """Administrative documents name a law or ordinance by its name and date: “Căn cứ Luật Tổ chức Chính phủ ngày 18
+    tháng 02 năm 2025”."""
     for _, text, place in _bases(subject):
         if _LAW.match(text) and not _DATE.search(text):
             yield Hit(msg("“{text}” lacks the date of the law", text=text[:60]), place)
 
 
-@rule("DK-H021", "Law as legal basis with its number", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.a"), rule_set="nd30", component="bases")
+@rule(
+    "DK-H021",
+    "Law as legal basis with its number",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, II.6.a"),
+    rule_set="nd30",
+    component="bases",
+)
 def law_with_number(subject: Subject) -> Iterator[Hit]:
     """Administrative documents name a law or ordinance by name and date, without number and issuer."""
     for _, text, place in _bases(subject):
@@ -46,26 +65,56 @@ def law_with_number(subject: Subject) -> Iterator[Hit]:
 _OTHER = re.compile(r"Căn cứ (?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết|Chỉ thị)(?!\w)")
 
 
-@rule("DK-H022", "Legal basis cited incompletely", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.a"), rule_set="nd30", component="bases")
+@rule(
+    "DK-H022",
+    "Legal basis cited incompletely",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, II.6.a"),
+    rule_set="nd30",
+    component="bases",
+)
 def incomplete_basis(subject: Subject) -> Iterator[Hit]:
     """Documents other than laws are named by type, number, date, issuer and subject."""
     for _, text, place in _bases(subject):
         if _OTHER.match(text):
-            missing = [word for word, there in (("số", _NUMBER.search(text)), ("ngày", _DATE.search(text)), ("của", " của " in text)) if not there]
+            missing = [
+                word
+                for word, there in (
+                    ("số", _NUMBER.search(text)),
+                    ("ngày", _DATE.search(text)),
+                    ("của", " của " in text),
+                )
+                if not there
+            ]
             if missing:
                 yield Hit(msg("this legal basis lacks: {missing}", missing=", ".join(missing)), place)
 
 
-@rule("DK-H023", "Legal basis without its issuer", severity=_W, source=nd78("Điều 68 khoản 1 điểm c"), rule_set="qppl", component="bases")
+@rule(
+    "DK-H023",
+    "Legal basis without its issuer",
+    severity=_W,
+    source=nd78("Điều 68 khoản 1 điểm c"),
+    rule_set="qppl",
+    component="bases",
+)
 def basis_without_issuer(subject: Subject) -> Iterator[Hit]:
-    """Documents other than laws are cited with number, issuer and name: “Nghị định số 40/2025/NĐ-CP của Chính phủ quy định …”."""
+    """Documents other than laws are cited with number, issuer and name: “Nghị định số 40/2025/NĐ-CP của Chính phủ quy
+    định …”."""
     for _, text, place in _bases(subject):
         head = re.split(r",? (?:được|đã được) sửa đổi", text)[0]
         if _OTHER.match(text) and " của " not in head:
             yield Hit(msg("this legal basis does not name the issuer of the document"), place)
 
 
-@rule("DK-H024", "Legal basis named twice", severity=_W, source=practice("mỗi căn cứ nêu một lần"), rule_set="header", component="bases")
+@rule(
+    "DK-H024",
+    "Legal basis named twice",
+    severity=_W,
+    source=practice("mỗi căn cứ nêu một lần"),
+    rule_set="header",
+    component="bases",
+)
 def basis_twice(subject: Subject) -> Iterator[Hit]:
     """Each document stands once among the legal bases; its amendments stand with it."""
     seen: dict[str, int] = {}
@@ -86,9 +135,17 @@ def _rank(text: str) -> int:
     return next((rank for name, rank in _RANKS if words.startswith(f"{name} ")), -1)
 
 
-@rule("DK-H025", "Legal bases out of order", severity=_I, source=practice("căn cứ xếp theo hiệu lực pháp lý từ cao đến thấp"), rule_set="header", component="bases")
+@rule(
+    "DK-H025",
+    "Legal bases out of order",
+    severity=_I,
+    source=practice("căn cứ xếp theo hiệu lực pháp lý từ cao đến thấp"),
+    rule_set="header",
+    component="bases",
+)
 def basis_order(subject: Subject) -> Iterator[Hit]:
-    """Laws stand before decrees, decrees before circulars. The decree on the functions of a ministry is seen before other decrees, never before laws."""
+    """Laws stand before decrees, decrees before circulars. The decree on the functions of a ministry is seen before
+    other decrees, never before laws."""
     highest = 0
     for _, text, place in _bases(subject):
         rank = _rank(text)
@@ -97,46 +154,82 @@ def basis_order(subject: Subject) -> Iterator[Hit]:
         highest = max(highest, rank)
 
 
-@rule("DK-H026", "Legal basis of no higher force", severity=_W, source=nd78("Điều 62"), rule_set="qppl", component="bases")
+@rule(
+    "DK-H026", "Legal basis of no higher force", severity=_W, source=nd78("Điều 62"), rule_set="qppl", component="bases"
+)
 def basis_rank(subject: Subject) -> Iterator[Hit]:
-    """A legal basis is of higher force than the document: a decree does not rest on a decree, a circular not on a circular."""
+    """A legal basis is of higher force than the document: a decree does not rest on a decree, a circular not on a
+    circular."""
     own = _rank(subject.bound.draft.kind.words.get("act", "") + " ")
     for _, text, place in _bases(subject):
         if 3 <= own <= _rank(text):
             yield Hit(msg("“{text}” is of no higher force than this document", text=text[:60]), place)
 
 
-@rule("DK-H027", "Consolidated text as legal basis", severity=_W, source=practice("căn cứ ghi văn bản gốc trước, văn bản hợp nhất trong ngoặc"), rule_set="header", component="bases")
+@rule(
+    "DK-H027",
+    "Consolidated text as legal basis",
+    severity=_W,
+    source=practice("căn cứ ghi văn bản gốc trước, văn bản hợp nhất trong ngoặc"),
+    rule_set="header",
+    component="bases",
+)
 def consolidated_basis(subject: Subject) -> Iterator[Hit]:
-    """The legal basis is the document itself; the consolidated text stands after it in brackets: “(hợp nhất tại Văn bản hợp nhất số …)”."""
+    """The legal basis is the document itself; the consolidated text stands after it in brackets: “(hợp nhất tại Văn bản
+    hợp nhất số …)”."""
     for _, text, place in _bases(subject):
         if re.match(r"Căn cứ [Vv]ăn bản hợp nhất", text):
             yield Hit(msg("name the document first, the consolidated text in brackets after it"), place)
 
 
 _PRINTED = (
-    ("theo_de_nghi", re.compile(r"[Tt]heo đề nghị(?: của)?")), ("kinh_gui", re.compile(r"[Kk]ính gửi:?")), ("noi_nhan", re.compile(r"[-–]? ?[Ll]ưu:")),
-    ("luu", re.compile(r"[-–]? ?[Ll]ưu:?(?= )")), ("so", re.compile(r"[Ss]ố:?(?= )")), ("dia_danh", re.compile(r".*, ngày(?!\w)")),
-)  # fmt: skip
+    ("theo_de_nghi", re.compile(r"[Tt]heo đề nghị(?: của)?")),
+    ("kinh_gui", re.compile(r"[Kk]ính gửi:?")),
+    ("noi_nhan", re.compile(r"[-–]? ?[Ll]ưu:")),
+    ("luu", re.compile(r"[-–]? ?[Ll]ưu:?(?= )")),
+    ("so", re.compile(r"[Ss]ố:?(?= )")),
+    ("dia_danh", re.compile(r".*, ngày(?!\w)")),
+)
 
 
-@rule("DK-H028", "Word that is printed anyway", severity=_W, source=practice("không gõ lại chữ đã được in sẵn"), rule_set="header", component="source")
+@rule(
+    "DK-H028",
+    "Word that is printed anyway",
+    severity=_W,
+    source=practice("không gõ lại chữ đã được in sẵn"),
+    rule_set="header",
+    component="source",
+)
 def printed_anyway(subject: Subject) -> Iterator[Hit]:
-    """“Theo đề nghị của”, “Kính gửi:”, “Lưu:”, “Số:” and the date after the place come by themselves; typed as well they are printed twice."""
+    """“Theo đề nghị của”, “Kính gửi:”, “Lưu:”, “Số:” and the date after the place come by themselves; typed as well
+    they are printed twice."""
     meta = subject.bound.draft.meta
     for key, pattern in _PRINTED:
         for index, text in enumerate(meta.texts(key)):
             found = pattern.match(text)
             if found:
-                yield Hit(msg("{key}: “{text}” is printed anyway", key=key, text=found[0]), meta.places.get(f"{key}.{index}", meta.place(key)))
+                yield Hit(
+                    msg("{key}: “{text}” is printed anyway", key=key, text=found[0]),
+                    meta.places.get(f"{key}.{index}", meta.place(key)),
+                )
 
 
-@rule("DK-H029", "Type of the document in its name", severity=_W, source=practice("tên gọi không lặp lại tên loại"), rule_set="header", component="title")
+@rule(
+    "DK-H029",
+    "Type of the document in its name",
+    severity=_W,
+    source=practice("tên gọi không lặp lại tên loại"),
+    rule_set="header",
+    component="title",
+)
 def type_in_name(subject: Subject) -> Iterator[Hit]:
-    """The type is printed above the name and in the enactment sentence; a name that starts with it prints it twice. “V/v” comes by itself too."""
+    """The type is printed above the name and in the enactment sentence; a name that starts with it prints it twice.
+    “V/v” comes by itself too."""
     meta = subject.bound.draft.meta
     own = subject.bound.draft.kind.words.get("act", "")
     name = meta.text("ten_goi")
     start = next((word for word in (own, "V/v", "v/v") if word and name.lower().startswith(f"{word.lower()} ")), "")
     if start:
-        yield Hit(msg("ten_goi starts with “{word}”, which is printed anyway", word=name[: len(start)]), meta.place("ten_goi"))
+        yield Hit(
+            msg("ten_goi starts with “{word}”, which is printed anyway", word=name[: len(start)]), meta.place("ten_goi")
+        )

@@ -19,50 +19,83 @@ _UNIT = nd78("Điều 68 khoản 2")
 _NAMED = nd78("Điều 68 khoản 1")
 
 _VAGUE = re.compile(
-    r"(?:[Đđ]iểm|[Kk]hoản|Điều|Chương|Mục)(?:, (?:điểm|khoản|Điều|Chương|Mục))* (?:nêu trên|nói trên|ở trên|trên đây|trên(?=[,;.)]| đây)|trước đó|tiếp theo|dưới đây(?! của))(?!\w)"
+    r"(?:[Đđ]iểm|[Kk]hoản|Điều|Chương|Mục)(?:, (?:điểm|khoản|Điều|Chương|Mục))* (?:nêu trên|nói trên|ở trên"
+    r"|trên đây"
+    r"|trên(?=[,;.)]| đây)|trước đó|tiếp theo|dưới đây(?! của))(?!\w)"
 )
 
 
 @rule("DK-R022", "Reference without a number", severity=_W, source=_UNIT, rule_set="qppl", component="references")
 def vague(subject: Subject) -> Iterator[Hit]:
-    """A reference gives the number or letter of every unit: “khoản nêu trên” becomes wrong as soon as a khoản is put in between."""
+    """A reference gives the number or letter of every unit: “khoản nêu trên” becomes wrong as soon as a khoản is put in
+    between."""
     text = subject.own_prose
     for anchor in (" trên", " dưới đây", " trước đó", " tiếp theo"):
         at = text.find(anchor)
         while at >= 0:
             found = _VAGUE.search(text, max(at - 24, 0), at + 16)
             if found and found.end() > at:
-                yield Hit(msg("“{text}”: name the unit by its number or letter", text=" ".join(found[0].split())), subject.place(found.start()))
+                yield Hit(
+                    msg("“{text}”: name the unit by its number or letter", text=" ".join(found[0].split())),
+                    subject.place(found.start()),
+                )
             at = text.find(anchor, at + len(anchor))
 
 
-_OUTER = re.compile(r"(Phần|Chương|Mục) ([IVXLC]+[a-zđ]?|\d+[a-zđ]?)(?!\w)(?: (Phần|Chương) ([IVXLC]+[a-zđ]?)(?!\w))?(?: của)? (?P<own>[^\W\d]+(?: [^\W\d]+){0,2}? này)(?!\w)")
+_OUTER = re.compile(
+    r"(Phần|Chương|Mục) ([IVXLC]+[a-zđ]?|\d+[a-zđ]?)(?!\w)(?: (Phần"
+    r"|Chương) ([IVXLC]+[a-zđ]?)(?!\w))?(?: của)? (?P<own>[^\W\d]+(?: [^\W\d]+){0,2}? này)(?!\w)"
+)
 
 
-@rule("DK-R023", "Typed reference to a phần, chương or mục that is not there", severity=_E, source=_UNIT, rule_set="references")
+@rule(
+    "DK-R023",
+    "Typed reference to a phần, chương or mục that is not there",
+    severity=_E,
+    source=_UNIT,
+    rule_set="references",
+)
 def outer_dead(subject: Subject) -> Iterator[Hit]:
     """“Chương VI của Nghị định này” needs a chương VI in this document."""
     bound = subject.bound
     own = bound.draft.kind.words.get("this", "")
     if not own or f" {own}" not in subject.own_prose:
         return
-    found_units = {(unit.level.cite, bound.numbers.get(unit.line, "")) for unit in subject.body_units if not unit.level.marker}
+    found_units = {
+        (unit.level.cite, bound.numbers.get(unit.line, "")) for unit in subject.body_units if not unit.level.marker
+    }
     text = subject.own_prose
-    for found in filter(None, (_OUTER.search(text, max(at - 44, 0), at + len(own) + 2) for at in occurrences(text, f" {own}"))):
+    for found in filter(
+        None, (_OUTER.search(text, max(at - 44, 0), at + len(own) + 2) for at in occurrences(text, f" {own}"))
+    ):
         if found["own"] != own:
             continue
         wanted = [(found[1], found[2])] + ([(found[3], found[4])] if found[3] else [])
         missing = next((f"{cite} {number}" for cite, number in wanted if (cite, number) not in found_units), "")
         if missing:
-            yield Hit(msg("“{text}”: there is no {missing} in this document", text=found[0], missing=missing), subject.place(found.start()))
+            yield Hit(
+                msg("“{text}”: there is no {missing} in this document", text=found[0], missing=missing),
+                subject.place(found.start()),
+            )
 
 
-_ANNEX = re.compile(r"Phụ lục(?: số)? ([IVXLC]+[a-zđ]?|\d+)(?: và Phụ lục(?: số)? ([IVXLC]+[a-zđ]?|\d+))? (?:ban hành )?kèm theo (?P<own>[^\W\d]+(?: [^\W\d]+){0,2}? này)(?!\w)")
+_ANNEX = re.compile(
+    r"Phụ lục(?: số)? ([IVXLC]+[a-zđ]?|\d+)(?: và Phụ lục(?: số)? ([IVXLC]+[a-zđ]?"
+    r"|\d+))? (?:ban hành )?kèm theo (?P<own>[^\W\d]+(?: [^\W\d]+){0,2}? này)(?!\w)"
+)
 
 
-@rule("DK-R024", "Typed reference to a phụ lục that is not there", severity=_E, source=nd30("Phụ lục I, Phần I, III.1.a"), rule_set="references", component="annexes")
+@rule(
+    "DK-R024",
+    "Typed reference to a phụ lục that is not there",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, III.1.a"),
+    rule_set="references",
+    component="annexes",
+)
 def annex_dead(subject: Subject) -> Iterator[Hit]:
-    """“Phụ lục III ban hành kèm theo Nghị định này” needs three phụ lục; a document with one phụ lục does not number it."""
+    """“Phụ lục III ban hành kèm theo Nghị định này” needs three phụ lục; a document with one phụ lục does not number
+    it."""
     own = subject.bound.draft.kind.words.get("this", "")
     if not own or "kèm theo" not in subject.own_prose:
         return
@@ -70,35 +103,63 @@ def annex_dead(subject: Subject) -> Iterator[Hit]:
     for found in _ANNEX.finditer(subject.own_prose):
         missing = next((number for number in (found[1], found[2]) if number and number not in numbers), "")
         if found["own"] == own and missing:
-            yield Hit(msg("“{text}”: there is no Phụ lục {missing} in this document", text=found[0], missing=missing), subject.place(found.start()))
+            yield Hit(
+                msg("“{text}”: there is no Phụ lục {missing} in this document", text=found[0], missing=missing),
+                subject.place(found.start()),
+            )
 
 
 _SYMBOLS = {
-    "Nghị định": "NĐ", "Thông tư liên tịch": "TTLT", "Thông tư": r"TT(?!LT)", "Quyết định": "QĐ", "Chỉ thị": "CT", "Nghị quyết": "NQ|QH|UBTVQH",
-    "Luật": "QH", "Bộ luật": "QH", "Pháp lệnh": "UBTVQH",
-}  # fmt: skip
+    "Nghị định": "NĐ",
+    "Thông tư liên tịch": "TTLT",
+    "Thông tư": r"TT(?!LT)",
+    "Quyết định": "QĐ",
+    "Chỉ thị": "CT",
+    "Nghị quyết": "NQ|QH|UBTVQH",
+    "Luật": "QH",
+    "Bộ luật": "QH",
+    "Pháp lệnh": "UBTVQH",
+}
 _KNOWN_SYMBOL = re.compile(r"(?:NĐ|TTLT|TT|QĐ|CT|NQ|UBTVQH|QH)(?:\d+$|-[A-ZĐ])")
 """Symbols of types; those of before 1998 (189/HĐBT, 31/CP) tell none."""
 _SYMBOL = re.compile(r" số:? (\d{1,4}[a-zđ]?/(?:\d{4}/)?([A-ZĐ][\w&-]*))")
 
 
-@rule("DK-R025", "Type unlike the symbol of the number", severity=_E, source=nd78("Điều 71 khoản 5"), rule_set="references")
+@rule(
+    "DK-R025",
+    "Type unlike the symbol of the number",
+    severity=_E,
+    source=nd78("Điều 71 khoản 5"),
+    rule_set="references",
+)
 def type_and_symbol(subject: Subject) -> Iterator[Hit]:
-    """The symbol of a number tells the type: NĐ-CP belongs to a nghị định, TT-BCT to a thông tư. One of the two is a slip."""
+    """The symbol of a number tells the type: NĐ-CP belongs to a nghị định, TT-BCT to a thông tư. One of the two is a
+    slip."""
     text = subject.prose
     for found in _SYMBOL.finditer(text):
         before = text[max(found.start() - 20, 0) : found.start()]
         named = next((name for name in _SYMBOLS if before.endswith(name)), "")
         if named and _KNOWN_SYMBOL.match(found[2]) and not re.match(_SYMBOLS[named], found[2]):
             start = found.start() - len(named)
-            message = msg("“{text}”: a {type} does not carry the symbol {symbol}", text=text[start : found.end()], type=named.lower(), symbol=found[2])
+            message = msg(
+                "“{text}”: a {type} does not carry the symbol {symbol}",
+                text=text[start : found.end()],
+                type=named.lower(),
+                symbol=found[2],
+            )
             yield Hit(message, subject.place(start))
 
 
 _SPACED = re.compile(r"số:? (?:\d{1,4}[a-zđ]? ?/ ?(?:\d{4} ?/ ?)?[A-ZĐ]+\d*(?: ?- ?[A-ZĐ]{2,})*)(?![\w-])")
 
 
-@rule("DK-R026", "Spaces in a document number", severity=_E, source=nd30("Phụ lục I, Phần I, II.3.c"), rule_set="references")
+@rule(
+    "DK-R026",
+    "Spaces in a document number",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, II.3.c"),
+    rule_set="references",
+)
 def spaced_number(subject: Subject) -> Iterator[Hit]:
     """Number and symbol are written without spaces around “/” and “-”: 08/2022/NĐ-CP."""
     for found in _SPACED.finditer(subject.prose):
@@ -116,10 +177,15 @@ def later_year(subject: Subject) -> Iterator[Hit]:
     if len(year) == 4:
         for found in _YEAR.finditer(subject.prose):
             if found[1] > year:
-                yield Hit(msg("“{text}” is of a later year than this document ({year})", text=found[0], year=year), subject.place(found.start()))
+                yield Hit(
+                    msg("“{text}” is of a later year than this document ({year})", text=found[0], year=year),
+                    subject.place(found.start()),
+                )
 
 
-_RANGE = re.compile(r"(Điều|[Kk]hoản|[Đđ]iểm) (\d+[a-zđ]?|[a-zđ]\d?) đến (?:hết )?(Điều|khoản|điểm) (\d+[a-zđ]?|[a-zđ]\d?)(?!\w)")
+_RANGE = re.compile(
+    r"(Điều|[Kk]hoản|[Đđ]iểm) (\d+[a-zđ]?|[a-zđ]\d?) đến (?:hết )?(Điều|khoản|điểm) (\d+[a-zđ]?|[a-zđ]\d?)(?!\w)"
+)
 
 
 @rule("DK-R028", "Range that runs backwards", severity=_W, source=_UNIT, rule_set="references")
@@ -135,10 +201,19 @@ def backwards(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
 
 
-_LIST = re.compile(r"ác (điểm|khoản|Điều) ((?:\d{1,3}[a-zđ]?|[a-zđ]\d?)(?:(?:, | và | hoặc |, và )(?:\d{1,3}[a-zđ]?|[a-zđ]\d?)(?!\w))+)")
+_LIST = re.compile(
+    r"ác (điểm|khoản|Điều) ((?:\d{1,3}[a-zđ]?|[a-zđ]\d?)(?:(?:, | và | hoặc |, và )(?:\d{1,3}[a-zđ]?"
+    r"|[a-zđ]\d?)(?!\w))+)"
+)
 
 
-@rule("DK-R029", "List of units out of order", severity=_W, source=practice("liệt kê điểm, khoản, điều theo thứ tự, mỗi đơn vị một lần"), rule_set="references")
+@rule(
+    "DK-R029",
+    "List of units out of order",
+    severity=_W,
+    source=practice("liệt kê điểm, khoản, điều theo thứ tự, mỗi đơn vị một lần"),
+    rule_set="references",
+)
 def list_order(subject: Subject) -> Iterator[Hit]:
     """“các khoản 1, 3 và 2” or a number named twice is mostly a slip."""
     for found in _LIST.finditer(subject.own_prose):
@@ -146,10 +221,20 @@ def list_order(subject: Subject) -> Iterator[Hit]:
         numbers = [parse(item, numeral) for item in re.findall(r"\d{1,3}[a-zđ]?|(?<!\w)[a-zđ]\d?(?!\w)", found[2])]
         known = [number for number in numbers if number]
         if len(known) == len(numbers) and known != sorted(set(known)):
-            yield Hit(msg("“{text}” is out of order or names a unit twice", text=f"c{found[0]}"), subject.place(found.start() - 1))
+            yield Hit(
+                msg("“{text}” is out of order or names a unit twice", text=f"c{found[0]}"),
+                subject.place(found.start() - 1),
+            )
 
 
-@rule("DK-R030", "Document cites itself by its number", severity=_W, source=practice("tự viện dẫn bằng “… này”"), rule_set="qppl", component="references")
+@rule(
+    "DK-R030",
+    "Document cites itself by its number",
+    severity=_W,
+    source=practice("tự viện dẫn bằng “… này”"),
+    rule_set="qppl",
+    component="references",
+)
 def cites_itself(subject: Subject) -> Iterator[Hit]:
     """In its own text a document is “Nghị định này”, not its number."""
     meta = subject.bound.draft.meta
@@ -159,16 +244,27 @@ def cites_itself(subject: Subject) -> Iterator[Hit]:
     if so and year and number and "/" in own:
         at = subject.own_prose.find(own, 0, subject.body_end)
         while at >= 0:
-            yield Hit(msg("{number} is this document; write “{this}”", number=own, this=subject.bound.draft.kind.words.get("this", "")), subject.place(at))
+            yield Hit(
+                msg(
+                    "{number} is this document; write “{this}”",
+                    number=own,
+                    this=subject.bound.draft.kind.words.get("this", ""),
+                ),
+                subject.place(at),
+            )
             at = subject.own_prose.find(own, at + len(own), subject.body_end)
 
 
-_CITED = re.compile(r"số:? (\d{1,4}[a-zđ]?/(?:\d{4}/)?[A-ZĐ][\w&-]*)(?: ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})|, ngày (\d{1,2})/(\d{1,2})/(\d{4}))?")
+_CITED = re.compile(
+    r"số:? (\d{1,4}[a-zđ]?/(?:\d{4}/)?[A-ZĐ][\w&-]*)(?: ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})"
+    r"|, ngày (\d{1,2})/(\d{1,2})/(\d{4}))?"
+)
 
 
 @rule("DK-R031", "Citation unlike references.yaml", severity=_W, source=_NAMED, rule_set="references")
 def unlike_references(subject: Subject) -> Iterator[Hit]:
-    """A document cited by hand under a number of references.yaml has the date and, if a law, the name that stand there. Write `@id` and both are right."""
+    """A document cited by hand under a number of references.yaml has the date and, if a law, the name that stand there.
+    Write `@id` and both are right."""
     acts = {act.number: act for act in subject.bound.acts.values() if act.number}
     if not acts:
         return
@@ -177,22 +273,46 @@ def unlike_references(subject: Subject) -> Iterator[Hit]:
         act = acts.get(found[1])
         if act is None:
             continue
-        day = "-".join(part.zfill(2) for part in (found[4] or found[7], found[3] or found[6], found[2] or found[5])) if found[2] or found[5] else ""
+        day = (
+            "-".join(part.zfill(2) for part in (found[4] or found[7], found[3] or found[6], found[2] or found[5]))
+            if found[2] or found[5]
+            else ""
+        )
         if day and act.date and day != act.date:
-            yield Hit(msg("{number} is dated {date} in references.yaml", number=act.number, date=long_date(act.date)), subject.place(found.start()))
+            yield Hit(
+                msg("{number} is dated {date} in references.yaml", number=act.number, date=long_date(act.date)),
+                subject.place(found.start()),
+            )
         before = " ".join(text[max(found.start() - 160, 0) : found.start()].split())
         name = re.search(rf"(?:^|[ ,;(]){re.escape(act.type)} ([^,;.()\x00]*)$", before)
-        if act.type in ("Luật", "Bộ luật", "Pháp lệnh") and name and name[1].strip() and " số " not in name[1] and name[1].strip().lower() != act.name.lower():
-            yield Hit(msg("{number} is “{type} {name}” in references.yaml", number=act.number, type=act.type, name=act.name), subject.place(found.start()))
+        if (
+            act.type in ("Luật", "Bộ luật", "Pháp lệnh")
+            and name
+            and name[1].strip()
+            and " số " not in name[1]
+            and name[1].strip().lower() != act.name.lower()
+        ):
+            yield Hit(
+                msg("{number} is “{type} {name}” in references.yaml", number=act.number, type=act.type, name=act.name),
+                subject.place(found.start()),
+            )
 
 
 _FULL = re.compile(r" số (\d{1,4}/(?:\d{4}/)?[A-ZĐ][\w&-]*)(?= ngày \d)")
 _FULL_TYPES = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Quyết định", "Nghị quyết")
 
 
-@rule("DK-R032", "Document cited in full again", severity=_I, source=nd78("Điều 68 khoản 1 điểm c"), rule_set="qppl", component="references")
+@rule(
+    "DK-R032",
+    "Document cited in full again",
+    severity=_I,
+    source=nd78("Điều 68 khoản 1 điểm c"),
+    rule_set="qppl",
+    component="references",
+)
 def full_again(subject: Subject) -> Iterator[Hit]:
-    """The first citation gives type, number, issuer and name; later ones only type and number. Clauses that repeal or amend name documents in full."""
+    """The first citation gives type, number, issuer and name; later ones only type and number. Clauses that repeal or
+    amend name documents in full."""
     seen: set[str] = set()
     text = subject.own_prose
     for found in _FULL.finditer(text, 0, subject.body_end):
@@ -202,14 +322,23 @@ def full_again(subject: Subject) -> Iterator[Hit]:
             continue
         clause = before[before.rfind("\n") + 1 :]
         if found[1] in seen and not re.search(r"[Tt]hay thế|[Bb]ãi bỏ|[Ss]ửa đổi|hết hiệu lực", clause):
-            yield Hit(msg("“{text}” was cited in full before; type and number are enough", text=named + found[0]), subject.place(found.start() - len(named)))
+            yield Hit(
+                msg("“{text}” was cited in full before; type and number are enough", text=named + found[0]),
+                subject.place(found.start() - len(named)),
+            )
         seen.add(found[1])
 
 
 _ORDINANCE = re.compile(r"Pháp lệnh (?:số |[A-ZĐ])(?:(?! và )[^.;,\n\x00]){0,90}? của Quốc hội(?!\w)")
 
 
-@rule("DK-R033", "Ordinance of the wrong issuer", severity=_W, source=practice("pháp lệnh của Ủy ban Thường vụ Quốc hội"), rule_set="references")
+@rule(
+    "DK-R033",
+    "Ordinance of the wrong issuer",
+    severity=_W,
+    source=practice("pháp lệnh của Ủy ban Thường vụ Quốc hội"),
+    rule_set="references",
+)
 def wrong_issuer(subject: Subject) -> Iterator[Hit]:
     """Laws are passed by the National Assembly, ordinances by its Standing Committee."""
     for text, place in (*_prose_once(subject, _ORDINANCE), *_in_bases(subject, _ORDINANCE)):
@@ -229,13 +358,23 @@ def _in_bases(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[str,
             yield found[0], meta.place(f"can_cu.{index}")
 
 
-@rule("DK-R034", "Annexed form that is not there", severity=_W, source=_UNIT, rule_set="references", component="annexes")
+@rule(
+    "DK-R034", "Annexed form that is not there", severity=_W, source=_UNIT, rule_set="references", component="annexes"
+)
 def form_dead(subject: Subject) -> Iterator[Hit]:
     """“Mẫu số 05 ban hành kèm theo Nghị định này” needs a form of that number in a phụ lục."""
     own = subject.bound.draft.kind.words.get("this", "")
-    forms = {subject.bound.numbers.get(unit.line, "").lstrip("0") for unit in subject.units if unit.level.name == "form"}
+    forms = {
+        subject.bound.numbers.get(unit.line, "").lstrip("0") for unit in subject.units if unit.level.name == "form"
+    }
     if not own or "Mẫu số" not in subject.own_prose or not forms:
         return
-    for found in re.finditer(r"Mẫu số (\d{1,3}[a-zđ]?)(?: tại)?(?: Phụ lục(?: [IVXLC]+)?)?,? (?:ban hành )?kèm theo ([^\W\d]+(?: [^\W\d]+){0,2}? này)(?!\w)", subject.own_prose):
+    for found in re.finditer(
+        (
+            r"Mẫu số (\d{1,3}[a-zđ]?)(?: tại)?(?: Phụ lục(?: [IVXLC]+)?)?,? (?:ban hành )?kèm theo ([^\W\d]+"
+            r"(?: [^\W\d]+){0,2}? này)(?!\w)"
+        ),
+        subject.own_prose,
+    ):
         if found[2] == own and found[1].lstrip("0") not in forms:
             yield Hit(msg("“{text}”: there is no such form", text=found[0]), subject.place(found.start()))

@@ -16,8 +16,14 @@ from draftkit.model.tree import Paragraph, Unit
 
 _W, _I = Severity.WARNING, Severity.INFO
 _EXACT = law64("Điều 7 khoản 1")
-_DEFINES = re.compile(r"\s*[“\"]?(?P<term>[^“”\"():;.]{2,120}?)[”\"]?(?:\s*\([^()]*\))*\s+(?:là|bao gồm|gồm|được hiểu là|nghĩa là|có nghĩa)(?!\w)")
-_CALLED = re.compile(r"\(\s*(?:sau đây|dưới đây)[^()]{0,40}?(?:gọi|viết)(?: chung| tắt| tắt chung)?(?: tắt)?(?: là|:)\s*[“\"]?([^()“”\"]{2,80}?)[”\"]?\s*\)")
+_DEFINES = re.compile(
+    r"\s*[“\"]?(?P<term>[^“”\"():;.]{2,120}?)[”\"]?(?:\s*\([^()]*\))*\s+(?:là|bao gồm|gồm|được hiểu là|nghĩa là"
+    r"|có nghĩa)(?!\w)"
+)
+_CALLED = re.compile(
+    r"\(\s*(?:sau đây|dưới đây)[^()]{0,40}?(?:gọi|viết)(?: chung| tắt| tắt chung)?(?: tắt)?(?: là"
+    r"|:)\s*[“\"]?([^()“”\"]{2,80}?)[”\"]?\s*\)"
+)
 
 
 class Term(NamedTuple):
@@ -53,11 +59,12 @@ def _term(clause: Unit) -> str:
 
 
 def _words(content: Content) -> str:
-    return " ".join(plain(content).strip("“”\" ").split())
+    return " ".join(plain(content).strip('“”" ').split())
 
 
 def _uses(subject: Subject, term: Term, enough: int) -> int:
-    """How often a term is said, its definition included; of one that names several things (“dòng nhóm, dòng phân nhóm”) the most frequent counts."""
+    """How often a term is said, its definition included; of one that names several things (“dòng nhóm, dòng phân nhóm”)
+    the most frequent counts."""
     parts = [part for part in re.split(r", | và | hoặc ", term.key) if " " in part]
     return max(_times(subject.wording, part, enough) for part in (term.key, *parts))
 
@@ -86,9 +93,17 @@ def defined_twice(subject: Subject) -> Iterator[Hit]:
         seen.add(term.key)
 
 
-@rule("DK-L002", "Defined term never used", severity=_W, source=practice("chỉ giải thích từ ngữ được sử dụng"), rule_set="qppl", component="wording")
+@rule(
+    "DK-L002",
+    "Defined term never used",
+    severity=_W,
+    source=practice("chỉ giải thích từ ngữ được sử dụng"),
+    rule_set="qppl",
+    component="wording",
+)
 def never_used(subject: Subject) -> Iterator[Hit]:
-    """A term is defined to be used. One that occurs nowhere but in its own definition is left over from an earlier draft."""
+    """A term is defined to be used. One that occurs nowhere but in its own definition is left over from an earlier
+    draft."""
     named = {use.label for use in subject.bound.uses}
     for term in _terms(subject):
         if _uses(subject, term, 2) < 2 and not _short_form(term) and not (term.unit.label and term.unit.label in named):
@@ -101,7 +116,14 @@ def _short_form(term: Term) -> bool:
     return isinstance(lead, Paragraph) and bool(_CALLED.search(plain(lead.content)))
 
 
-@rule("DK-L003", "Defined term used only once", severity=_I, source=practice("từ ngữ chỉ dùng một lần thì giải thích tại chỗ"), rule_set="qppl", component="wording")
+@rule(
+    "DK-L003",
+    "Defined term used only once",
+    severity=_I,
+    source=practice("từ ngữ chỉ dùng một lần thì giải thích tại chỗ"),
+    rule_set="qppl",
+    component="wording",
+)
 def used_once(subject: Subject) -> Iterator[Hit]:
     """A term used in one place is better explained there."""
     for term in _terms(subject):
@@ -109,9 +131,17 @@ def used_once(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{term}” is used only once; explain it where it is used", term=term.name), _at(term.unit))
 
 
-@rule("DK-L004", "Khoản of the definitions that defines nothing", severity=_W, source=practice("mỗi khoản giải thích một từ ngữ: “… là …”"), rule_set="qppl", component="wording")
+@rule(
+    "DK-L004",
+    "Khoản of the definitions that defines nothing",
+    severity=_W,
+    source=practice("mỗi khoản giải thích một từ ngữ: “… là …”"),
+    rule_set="qppl",
+    component="wording",
+)
 def defines_nothing(subject: Subject) -> Iterator[Hit]:
-    """Each khoản of the article of definitions explains one term: the term, “là”, and what it means. Rules of conduct belong to other articles."""
+    """Each khoản of the article of definitions explains one term: the term, “là”, and what it means. Rules of conduct
+    belong to other articles."""
     for unit in subject.articles:
         if plain(unit.title).strip().lower() == "giải thích từ ngữ":
             for clause in unit.body:
@@ -122,12 +152,17 @@ def defines_nothing(subject: Subject) -> Iterator[Hit]:
 def _explains(clause: Unit) -> bool:
     lead = clause.body[0]
     text = plain(lead.content) if isinstance(lead, Paragraph) else ""
-    return bool(re.search(r"(?<!\w)(?:là|bao gồm|gồm|hiểu|nghĩa|được xác định|được dùng|được quy định|theo quy định)(?!\w)", text))
+    return bool(
+        re.search(
+            r"(?<!\w)(?:là|bao gồm|gồm|hiểu|nghĩa|được xác định|được dùng|được quy định|theo quy định)(?!\w)", text
+        )
+    )
 
 
 @rule("DK-L005", "Short form introduced twice", severity=_W, source=nd78("Điều 60 khoản 4"), rule_set="typography")
 def short_form_twice(subject: Subject) -> Iterator[Hit]:
-    """“(sau đây gọi là …)” stands where the full name stands first, once in the text. Annexes and texts issued together introduce their own."""
+    """“(sau đây gọi là …)” stands where the full name stands first, once in the text. Annexes and texts issued together
+    introduce their own."""
     annexes = subject.bound.draft.annexes
     ends = [annex.line for annex in annexes] or [1 << 60]
     seen: set[str] = set()
@@ -144,42 +179,139 @@ def short_form_twice(subject: Subject) -> Iterator[Hit]:
         seen.add(name.lower())
 
 
-@rule("DK-L006", "Short form never used", severity=_W, source=practice("chỉ đặt tên gọi tắt khi còn dùng lại"), rule_set="typography")
+@rule(
+    "DK-L006",
+    "Short form never used",
+    severity=_W,
+    source=practice("chỉ đặt tên gọi tắt khi còn dùng lại"),
+    rule_set="typography",
+)
 def short_form_unused(subject: Subject) -> Iterator[Hit]:
-    """A short form is introduced to be used: “(sau đây gọi là X)” and no X afterwards is left over from an earlier draft."""
+    """A short form is introduced to be used: “(sau đây gọi là X)” and no X afterwards is left over from an earlier
+    draft."""
     text = subject.own_prose
     if "(sau đây" not in text and "(dưới đây" not in text:
         return
     for found in _CALLED.finditer(text):
         name = " ".join(found[1].split())
         if _times(subject.wording, name.lower(), 2) < 2:
-            yield Hit(msg("the short form “{name}” is introduced and never used", name=name), subject.place(found.start()))
+            yield Hit(
+                msg("the short form “{name}” is introduced and never used", name=name), subject.place(found.start())
+            )
 
 
 _ABBREVIATION = re.compile(r"[A-ZĐ]{3,8}(?![\w/-]|\.\w)")
-_COMMON = frozenset((
-    "USD", "VND", "EUR", "JPY", "TCVN", "QCVN", "ISO", "IEC", "ASEAN", "WTO", "GDP", "CNG", "LPG", "ODA", "PPP", "COD", "BOD", "TSS", "VOC", "PCB",
-    "HACCP", "GMP", "ASTM", "WHO", "IMF", "OECD", "NATO", "FAO", "UNESCO", "UNICEF", "APEC", "PDF", "XML", "CSV", "HTTP", "URL", "GPS", "SMS", "ATM",
-    "SWIFT", "ICAO", "IMO", "IATA", "INCOTERMS", "CIF", "FOB", "ADN", "DNA", "HIV", "AIDS", "III", "VII", "VIII", "XII", "XIII", "XVI", "XVII",
-    "XVIII", "XIX", "XXI", "XXII", "XIV", "UBND", "HĐND", "CHXHCN", "QPPL", "CITES", "LCD", "LED", "STT",
-))  # fmt: skip
+_COMMON = frozenset(
+    (
+        "USD",
+        "VND",
+        "EUR",
+        "JPY",
+        "TCVN",
+        "QCVN",
+        "ISO",
+        "IEC",
+        "ASEAN",
+        "WTO",
+        "GDP",
+        "CNG",
+        "LPG",
+        "ODA",
+        "PPP",
+        "COD",
+        "BOD",
+        "TSS",
+        "VOC",
+        "PCB",
+        "HACCP",
+        "GMP",
+        "ASTM",
+        "WHO",
+        "IMF",
+        "OECD",
+        "NATO",
+        "FAO",
+        "UNESCO",
+        "UNICEF",
+        "APEC",
+        "PDF",
+        "XML",
+        "CSV",
+        "HTTP",
+        "URL",
+        "GPS",
+        "SMS",
+        "ATM",
+        "SWIFT",
+        "ICAO",
+        "IMO",
+        "IATA",
+        "INCOTERMS",
+        "CIF",
+        "FOB",
+        "ADN",
+        "DNA",
+        "HIV",
+        "AIDS",
+        "III",
+        "VII",
+        "VIII",
+        "XII",
+        "XIII",
+        "XVI",
+        "XVII",
+        "XVIII",
+        "XIX",
+        "XXI",
+        "XXII",
+        "XIV",
+        "UBND",
+        "HĐND",
+        "CHXHCN",
+        "QPPL",
+        "CITES",
+        "LCD",
+        "LED",
+        "STT",
+    )
+)
 
 
-
-@rule("DK-L007", "Abbreviation that is not explained", severity=_I, source=nd78("Điều 60 khoản 4"), rule_set="qppl", component="wording")
+@rule(
+    "DK-L007",
+    "Abbreviation that is not explained",
+    severity=_I,
+    source=nd78("Điều 60 khoản 4"),
+    rule_set="qppl",
+    component="wording",
+)
 def unexplained(subject: Subject) -> Iterator[Hit]:
-    """An abbreviation stands in brackets right after the full form the first time. Abbreviations that everybody knows need no explanation."""
+    """An abbreviation stands in brackets right after the full form the first time. Abbreviations that everybody knows
+    need no explanation."""
     text = subject.own_prose
     end = subject.body_end
     seen: set[str] = set()
     for found in _ABBREVIATION.finditer(text, 0, end):
         word = found[0]
         before = text[found.start() - 1 : found.start()]
-        if word in seen or before.isalnum() or before in ("/", ".", "-", "_") or word in _COMMON or len(set(word)) < 2 or not re.search("[B-DF-HJ-NP-TV-ZĐ]", word) or re.fullmatch("[IVXLCDM]+", word):
+        if (
+            word in seen
+            or before.isalnum()
+            or before in ("/", ".", "-", "_")
+            or word in _COMMON
+            or len(set(word)) < 2
+            or not re.search("[B-DF-HJ-NP-TV-ZĐ]", word)
+            or re.fullmatch("[IVXLCDM]+", word)
+        ):
             continue
         seen.add(word)
         around = text[max(found.start() - 40, 0) : found.end() + 2]
-        if f"({word}" not in around and "gọi" not in around and "viết tắt" not in around and not _in_capitals(text, found.start(), found.end()):
+        if (
+            f"({word}" not in around
+            and "gọi" not in around
+            and "viết tắt" not in around
+            and not _in_capitals(text, found.start(), found.end())
+        ):
             yield Hit(msg("“{text}” is not explained where it first stands", text=word), subject.place(found.start()))
 
 

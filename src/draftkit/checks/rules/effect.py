@@ -34,17 +34,29 @@ def _amending(subject: Subject) -> bool:
 
 _BLANKET = re.compile(
     r"(?:quy định|văn bản)[^.;\n]{0,80}?\strái với[^.;\n]{0,60}? này[^.;\n]{0,40}?(?:bãi bỏ|hết hiệu lực)"
-    r"|(?:[Bb]ãi bỏ|[Hh]ủy bỏ)[^.;\n]{0,60}?(?:quy định|văn bản)[^.;\n]{0,40}?\strái với[^.;\n]{0,60}? này(?!\w)")
+    r"|(?:[Bb]ãi bỏ|[Hh]ủy bỏ)[^.;\n]{0,60}?(?:quy định|văn bản)[^.;\n]{0,40}?\strái với[^.;\n]{0,60}? này(?!\w)"
+)
 
 
-@rule("DK-A001", "Repeal that names nothing", severity=_E, source=nd78("Điều 67 khoản 3, khoản 4"), rule_set="qppl", component="effect")
+@rule(
+    "DK-A001",
+    "Repeal that names nothing",
+    severity=_E,
+    source=nd78("Điều 67 khoản 3, khoản 4"),
+    rule_set="qppl",
+    component="effect",
+)
 def blanket_repeal(subject: Subject) -> Iterator[Hit]:
-    """The documents, chương, điều, khoản, điểm that lose effect are listed by name. “Các quy định trước đây trái với … đều bãi bỏ” leaves every reader to find out."""
+    """The documents, chương, điều, khoản, điểm that lose effect are listed by name. “Các quy định trước đây trái với …
+    đều bãi bỏ” leaves every reader to find out."""
     text = subject.own_prose
     for at in (found.start() for found in re.finditer("trái với", text)):
         found = _BLANKET.search(text, max(text.rfind("\n", 0, at), at - 160), at + 120)
         if found and found.start() < at < found.end():
-            yield Hit(msg("“{text}”: list the provisions that lose effect", text=" ".join(found[0].split())[:80]), subject.place(found.start()))
+            yield Hit(
+                msg("“{text}”: list the provisions that lose effect", text=" ".join(found[0].split())[:80]),
+                subject.place(found.start()),
+            )
 
 
 _EFFECT_DAY = re.compile(r"có hiệu lực(?: thi hành)?,? (?:kể )?từ (ngày \d{1,2} tháng \d{1,2} năm \d{4})")
@@ -60,34 +72,68 @@ def two_days(subject: Subject) -> Iterator[Hit]:
         if not own or " ".join(re.split(r"[.:)]\s|\n", before)[-1].split()) != own:
             continue
         if first and found[1] != first:
-            yield Hit(msg("the document takes effect on {day} here, on {other} above", day=found[1], other=first), subject.place(found.start()))
+            yield Hit(
+                msg("the document takes effect on {day} here, on {other} above", day=found[1], other=first),
+                subject.place(found.start()),
+            )
         first = first or found[1]
 
 
-@rule("DK-A003", "Name of an amending document does not say so", severity=_W, source=nd78("Điều 69 khoản 2"), rule_set="qppl", component="title")
+@rule(
+    "DK-A003",
+    "Name of an amending document does not say so",
+    severity=_W,
+    source=nd78("Điều 69 khoản 2"),
+    rule_set="qppl",
+    component="title",
+)
 def amending_name(subject: Subject) -> Iterator[Hit]:
     """A document most of whose điều amend another is named “sửa đổi, bổ sung một số điều của …”."""
     articles = subject.articles if subject.instructs else ()
     amending = [unit for unit in articles if re.match(r"(?:Sửa đổi|Bổ sung|Bãi bỏ)", _text(unit))]
-    if articles and 2 * len(amending) > len(articles) and not _AMENDS.search(subject.bound.draft.meta.text("ten_goi").lower()):
-        yield Hit(msg("most điều amend another document, but ten_goi does not say so"), subject.bound.draft.meta.place("ten_goi"))
+    if (
+        articles
+        and 2 * len(amending) > len(articles)
+        and not _AMENDS.search(subject.bound.draft.meta.text("ten_goi").lower())
+    ):
+        yield Hit(
+            msg("most điều amend another document, but ten_goi does not say so"),
+            subject.bound.draft.meta.place("ten_goi"),
+        )
 
 
-@rule("DK-A004", "Amended document not named exactly", severity=_E, source=nd78("Điều 69 khoản 2"), rule_set="qppl", component="title")
+@rule(
+    "DK-A004",
+    "Amended document not named exactly",
+    severity=_E,
+    source=nd78("Điều 69 khoản 2"),
+    rule_set="qppl",
+    component="title",
+)
 def amended_unnamed(subject: Subject) -> Iterator[Hit]:
-    """The name of a document that amends one other names that one by type, number and name. Several may be named by a common name."""
+    """The name of a document that amends one other names that one by type, number and name. Several may be named by a
+    common name."""
     meta = subject.bound.draft.meta
     name = meta.text("ten_goi")
-    found = re.search(r"(?:một số điều|điều \d+|khoản \d+) của (Nghị định|Thông tư|Quyết định|Nghị quyết)(?! số)(?!, )(?= )", name)
+    found = re.search(
+        r"(?:một số điều|điều \d+|khoản \d+) của (Nghị định|Thông tư|Quyết định|Nghị quyết)(?! số)(?!, )(?= )", name
+    )
     if _amending(subject) and found and " các " not in name and "số" not in name.partition(found[1])[2][:8]:
         yield Hit(msg("ten_goi names a {type} without its number", type=found[1].lower()), meta.place("ten_goi"))
 
 
-@rule("DK-A005", "New wording missing", severity=_W, source=nd78("Điều 69 khoản 3"), rule_set="qppl", component="amending")
+@rule(
+    "DK-A005", "New wording missing", severity=_W, source=nd78("Điều 69 khoản 3"), rule_set="qppl", component="amending"
+)
 def wording_missing(subject: Subject) -> Iterator[Hit]:
-    """After “Sửa đổi, bổ sung … như sau:” stands the new wording in a quotation, or the điểm that go on dividing the instruction."""
+    """After “Sửa đổi, bổ sung … như sau:” stands the new wording in a quotation, or the điểm that go on dividing the
+    instruction."""
     for unit, following in _instructions(subject):
-        if not any(isinstance(block, (Quote, Unit)) or (isinstance(block, Paragraph) and plain(block.content).lstrip().startswith(("“", '"'))) for block in following):
+        if not any(
+            isinstance(block, (Quote, Unit))
+            or (isinstance(block, Paragraph) and plain(block.content).lstrip().startswith(("“", '"')))
+            for block in following
+        ):
             yield Hit(msg("“… như sau:” is not followed by the new wording"), Place(unit.line, unit.column))
 
 
@@ -104,12 +150,23 @@ def _instructions(subject: Subject) -> Iterator[tuple[Unit, tuple[Block, ...]]]:
             yield unit, unit.body[1:]
 
 
-_TARGET = re.compile(r"(?:(?:Sửa đổi(?:, bổ sung)?|Bổ sung)(?: tên)?) (Điều|khoản|điểm) (\d+[a-zđ]{0,2}|[a-zđ]\d{0,2})(?= (?:khoản|Điều|vào|như|của)|,? như)")
+_TARGET = re.compile(
+    r"(?:(?:Sửa đổi(?:, bổ sung)?|Bổ sung)(?: tên)?) (Điều|khoản|điểm) (\d+[a-zđ]{0,2}|[a-zđ]\d{0,2})(?= (?:khoản"
+    r"|Điều|vào|như|của)|,? như)"
+)
 
 
-@rule("DK-A006", "New wording of another unit", severity=_E, source=nd78("Điều 69 khoản 4"), rule_set="qppl", component="amending")
+@rule(
+    "DK-A006",
+    "New wording of another unit",
+    severity=_E,
+    source=nd78("Điều 69 khoản 4"),
+    rule_set="qppl",
+    component="amending",
+)
 def other_unit(subject: Subject) -> Iterator[Hit]:
-    """The quoted wording opens with the number of the unit that the instruction names: “Bổ sung Điều 5a … như sau: “Điều 5a. …””."""
+    """The quoted wording opens with the number of the unit that the instruction names: “Bổ sung Điều 5a … như sau:
+    “Điều 5a. …””."""
     for unit, following in _instructions(subject):
         found = _TARGET.match(_text(unit))
         quote = next((block for block in following if isinstance(block, Quote)), None)
@@ -117,10 +174,25 @@ def other_unit(subject: Subject) -> Iterator[Hit]:
         if not found or inner is None or not inner.number:
             continue
         if inner.level.cite.lower() == found[1].lower() and inner.number != found[2]:
-            yield Hit(msg("the instruction names {level} {named}, the new wording is of {level} {number}", level=found[1], named=found[2], number=inner.number), Place(inner.line))
+            yield Hit(
+                msg(
+                    "the instruction names {level} {named}, the new wording is of {level} {number}",
+                    level=found[1],
+                    named=found[2],
+                    number=inner.number,
+                ),
+                Place(inner.line),
+            )
 
 
-@rule("DK-A007", "New wording not between quotation marks", severity=_W, source=practice("lời văn mới đặt trong ngoặc kép cong"), rule_set="qppl", component="amending")
+@rule(
+    "DK-A007",
+    "New wording not between quotation marks",
+    severity=_W,
+    source=practice("lời văn mới đặt trong ngoặc kép cong"),
+    rule_set="qppl",
+    component="amending",
+)
 def unquoted(subject: Subject) -> Iterator[Hit]:
     """New wording opens with “ before the number of its unit and closes with ”."""
     lines: list[str] = []
@@ -131,10 +203,19 @@ def unquoted(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("the new wording does not open with “"), Place(block.line))
 
 
-_PHRASE = re.compile(r"cụm từ:? “([^“”\n]{1,300})” (?:bằng|thành|được thay (?:thế )?bằng)(?: cụm)?(?: từ)?:? “([^“”\n]{1,300})”")
+_PHRASE = re.compile(
+    r"cụm từ:? “([^“”\n]{1,300})” (?:bằng|thành|được thay (?:thế )?bằng)(?: cụm)?(?: từ)?:? “([^“”\n]{1,300})”"
+)
 
 
-@rule("DK-A008", "Phrase replaced by itself", severity=_W, source=practice("cụm từ mới khác cụm từ cũ"), rule_set="qppl", component="amending")
+@rule(
+    "DK-A008",
+    "Phrase replaced by itself",
+    severity=_W,
+    source=practice("cụm từ mới khác cụm từ cũ"),
+    rule_set="qppl",
+    component="amending",
+)
 def same_phrase(subject: Subject) -> Iterator[Hit]:
     """“Thay thế cụm từ “A” bằng cụm từ “A”” changes nothing."""
     if "cụm từ" in subject.prose:
@@ -149,25 +230,50 @@ _ORDER = re.compile(r"(?:Sửa đổi, bổ sung|Sửa đổi|Bổ sung) [^“�
 _NAMES_ANOTHER = re.compile(r" của (?:Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Quyết định|Nghị quyết) ")
 
 
-@rule("DK-A009", "Instructions out of order", severity=_W, source=nd78("Điều 69 khoản 3"), rule_set="qppl", component="amending")
+@rule(
+    "DK-A009",
+    "Instructions out of order",
+    severity=_W,
+    source=nd78("Điều 69 khoản 3"),
+    rule_set="qppl",
+    component="amending",
+)
 def instruction_order(subject: Subject) -> Iterator[Hit]:
-    """Within one điều the khoản follow the order of the document they amend. The last khoản may gather phrases and repeals."""
+    """Within one điều the khoản follow the order of the document they amend. The last khoản may gather phrases and
+    repeals."""
     for article in subject.articles if subject.instructs else ():
         targets = []
         for clause in article.body:
-            found = _ORDER.match(_text(clause)) if isinstance(clause, Unit) and not _NAMES_ANOTHER.search(_text(clause)) else None
+            found = (
+                _ORDER.match(_text(clause))
+                if isinstance(clause, Unit) and not _NAMES_ANOTHER.search(_text(clause))
+                else None
+            )
             number = parse(found[1], "arabic") if found else None
             if number and isinstance(clause, Unit):
                 targets.append((number, clause))
         for (before, _), (after, clause) in pairwise(targets):
             if after < before:
-                yield Hit(msg("Điều {number} is amended after a later one", number=f"{after[0]}"), Place(clause.line, clause.column))
+                yield Hit(
+                    msg("Điều {number} is amended after a later one", number=f"{after[0]}"),
+                    Place(clause.line, clause.column),
+                )
 
 
-_OTHERS = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ)[^.;\n“”]{0,120}? của (?:Luật|Bộ luật|Nghị định|Thông tư|Quyết định|Nghị quyết)(?: [^.;\n]{0,80}?)? số \d")
+_OTHERS = re.compile(
+    r"(?:Sửa đổi|Bổ sung|Bãi bỏ)[^.;\n“”]{0,120}? của (?:Luật|Bộ luật|Nghị định|Thông tư|Quyết định"
+    r"|Nghị quyết)(?: [^.;\n]{0,80}?)? số \d"
+)
 
 
-@rule("DK-A010", "Other documents amended before the last chương", severity=_W, source=nd78("Điều 66 khoản 1"), rule_set="qppl", component="amending")
+@rule(
+    "DK-A010",
+    "Other documents amended before the last chương",
+    severity=_W,
+    source=nd78("Điều 66 khoản 1"),
+    rule_set="qppl",
+    component="amending",
+)
 def amended_too_early(subject: Subject) -> Iterator[Hit]:
     """A document that is not itself an amending one changes others in its last chương or in the điều on effect."""
     chapters = [unit for unit in subject.bound.draft.body if isinstance(unit, Unit) and unit.level.name == "chapter"]
@@ -177,22 +283,48 @@ def amended_too_early(subject: Subject) -> Iterator[Hit]:
         if article.line < chapters[-1].line and not re.search("hiệu lực|thi hành", plain(article.title).lower()):
             for unit in (article, *(child for child in article.body if isinstance(child, Unit))):
                 if _OTHERS.match(_text(unit)):
-                    yield Hit(msg("this amends another document; it belongs into the last chương"), Place(unit.line, unit.column))
+                    yield Hit(
+                        msg("this amends another document; it belongs into the last chương"),
+                        Place(unit.line, unit.column),
+                    )
 
 
-_OLD_WORDS = re.compile(r"(?<!\w)(?:Bỏ cụm từ|Huỷ bỏ|Hủy bỏ (?=(?:Điều|khoản|điểm|cụm từ))|Thay cụm từ|Thay thế cụm từ “[^”\n]{1,200}” thành)")
+_OLD_WORDS = re.compile(
+    r"(?<!\w)(?:Bỏ cụm từ|Huỷ bỏ|Hủy bỏ (?=(?:Điều|khoản|điểm|cụm từ))|Thay cụm từ"
+    r"|Thay thế cụm từ “[^”\n]{1,200}” thành)"
+)
 
 
-@rule("DK-A011", "Instruction in words of its own", severity=_I, source=practice("các từ sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …"), rule_set="qppl", component="amending")
+@rule(
+    "DK-A011",
+    "Instruction in words of its own",
+    severity=_I,
+    source=practice("các từ sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …"),
+    rule_set="qppl",
+    component="amending",
+)
 def old_words(subject: Subject) -> Iterator[Hit]:
     """The words of amendment are sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …; readers and databases look for these."""
     if _AMENDS.search(subject.bound.draft.meta.text("ten_goi").lower()):
         for found in _OLD_WORDS.finditer(subject.prose):
-            yield Hit(msg("“{text}”: the usual words are “Bãi bỏ”, “Thay thế … bằng …”", text=found[0][:40].strip()), subject.place(found.start()))
+            yield Hit(
+                msg("“{text}”: the usual words are “Bãi bỏ”, “Thay thế … bằng …”", text=found[0][:40].strip()),
+                subject.place(found.start()),
+            )
 
 
-@rule("DK-A012", "Transition without a day", severity=_I, source=law64("Điều 7 khoản 1"), rule_set="qppl", component="effect")
+@rule(
+    "DK-A012",
+    "Transition without a day",
+    severity=_I,
+    source=law64("Điều 7 khoản 1"),
+    rule_set="qppl",
+    component="effect",
+)
 def transition_day(subject: Subject) -> Iterator[Hit]:
-    """A transitional provision says from when until when the old rules go on; “cho đến khi có quy định mới” leaves it open."""
-    for found in re.finditer(r"cho đến khi có (?:quy định|hướng dẫn|văn bản)(?: pháp luật)? (?:mới|khác|thay thế)", subject.own_prose):
+    """A transitional provision says from when until when the old rules go on; “cho đến khi có quy định mới” leaves it
+    open."""
+    for found in re.finditer(
+        r"cho đến khi có (?:quy định|hướng dẫn|văn bản)(?: pháp luật)? (?:mới|khác|thay thế)", subject.own_prose
+    ):
         yield Hit(msg("“{text}” names no day", text=found[0]), subject.place(found.start()))

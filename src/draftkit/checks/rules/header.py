@@ -18,9 +18,20 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _DEGREE = re.compile(r"(?:GS|PGS|TSKH|TS|ThS|Th\.S|Thạc s[ĩỹ]|Tiến s[ĩỹ]|(?:Phó )?[Gg]iáo sư|Nhà giáo|Anh hùng)\b")
 _PREFIX = re.compile(r"(TM|KT|TL|TUQ|Q)\.")
 _HEADS = (
-    "THỦ TƯỚNG", "BỘ TRƯỞNG", "CHỦ TỊCH", "CỤC TRƯỞNG", "VỤ TRƯỞNG", "GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "TỔNG GIÁM ĐỐC", "VIỆN TRƯỞNG", "CHÁNH ÁN",
-    "TRƯỞNG", "CHỦ NHIỆM", "TỔNG",
-)  # fmt: skip
+    "THỦ TƯỚNG",
+    "BỘ TRƯỞNG",
+    "CHỦ TỊCH",
+    "CỤC TRƯỞNG",
+    "VỤ TRƯỞNG",
+    "GIÁM ĐỐC",
+    "CHÁNH VĂN PHÒNG",
+    "TỔNG GIÁM ĐỐC",
+    "VIỆN TRƯỞNG",
+    "CHÁNH ÁN",
+    "TRƯỞNG",
+    "CHỦ NHIỆM",
+    "TỔNG",
+)
 
 
 def signature_place(subject: Subject, index: int, *keys: str) -> Place:
@@ -33,19 +44,36 @@ def signature_place(subject: Subject, index: int, *keys: str) -> Place:
     return meta.place("chu_ky")
 
 
-@rule("DK-H005", "Name of the document badly written", severity=_W, source=practice("tên gọi viết thường sau tên loại, không có dấu chấm"), rule_set="header", component="title")
+@rule(
+    "DK-H005",
+    "Name of the document badly written",
+    severity=_W,
+    source=practice("tên gọi viết thường sau tên loại, không có dấu chấm"),
+    rule_set="header",
+    component="title",
+)
 def document_name(subject: Subject) -> Iterator[Hit]:
-    """`ten_goi` starts in lower case, since the enactment sentence continues with it, and has no full stop; draftkit sets the capital in the title."""
+    """`ten_goi` starts in lower case, since the enactment sentence continues with it, and has no full stop; draftkit
+    sets the capital in the title."""
     meta = subject.bound.draft.meta
     name = meta.text("ten_goi")
     if name.endswith((".", ";", ",")):
         yield Hit(msg("ten_goi ends with “{sign}”", sign=name[-1]), meta.place("ten_goi"))
     first = name.split(" ")[0] if name else ""
     if first.capitalize() == first and first.lower() in ("về", "quy", "sửa", "ban", "hướng", "bãi"):
-        yield Hit(msg("ten_goi starts with the capital “{word}”; write it in lower case", word=first), meta.place("ten_goi"))
+        yield Hit(
+            msg("ten_goi starts with the capital “{word}”; write it in lower case", word=first), meta.place("ten_goi")
+        )
 
 
-@rule("DK-H006", "Document number badly written", severity=_E, source=law64("Điều 7 khoản 3"), rule_set="qppl", component="number")
+@rule(
+    "DK-H006",
+    "Document number badly written",
+    severity=_E,
+    source=law64("Điều 7 khoản 3"),
+    rule_set="qppl",
+    component="number",
+)
 def document_number(subject: Subject) -> Iterator[Hit]:
     """`so` holds the running number only (135); year, type and issuer are added by the kind."""
     meta = subject.bound.draft.meta
@@ -54,7 +82,14 @@ def document_number(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("so is “{number}”; write only the running number, such as 135", number=number), meta.place("so"))
 
 
-@rule("DK-H007", "Year of the number unlike the year of the date", severity=_E, source=law64("Điều 7 khoản 3"), rule_set="qppl", component="number")
+@rule(
+    "DK-H007",
+    "Year of the number unlike the year of the date",
+    severity=_E,
+    source=law64("Điều 7 khoản 3"),
+    rule_set="qppl",
+    component="number",
+)
 def year_of_number(subject: Subject) -> Iterator[Hit]:
     """The number carries the year in which the document was issued."""
     meta = subject.bound.draft.meta
@@ -63,9 +98,17 @@ def year_of_number(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("nam is {year}, but ngay is in {other}", year=year, other=day[:4]), meta.place("nam"))
 
 
-@rule("DK-H008", "Authority prefix misused", severity=_E, source=nd30("Phụ lục I, Phần I, II.7.b"), rule_set="header", component="signature")
+@rule(
+    "DK-H008",
+    "Authority prefix misused",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, II.7.b"),
+    rule_set="header",
+    component="signature",
+)
 def authority_prefix(subject: Subject) -> Iterator[Hit]:
-    """TM. stands before the name of a collective, Q., KT., TL. and TUQ. before the title of the head, never before that of the deputy who signs."""
+    """TM. stands before the name of a collective, Q., KT., TL. and TUQ. before the title of the head, never before that
+    of the deputy who signs."""
     for index, signature in enumerate(subject.frame.signatures):
         for number, line in enumerate(signature.titles):
             place = signature_place(subject, index, f"quyen_han.{number}", "quyen_han")
@@ -80,10 +123,24 @@ def authority_prefix(subject: Subject) -> Iterator[Hit]:
             elif prefix == "TM" and rest.startswith(_HEADS):
                 yield Hit(msg("“{line}”: TM. stands before a collective, not a person", line=line), place)
             elif prefix in ("KT", "TL", "TUQ", "Q") and rest.startswith(("PHÓ", "THỨ")):
-                yield Hit(msg("“{line}”: {prefix}. stands before the title of the head, not of the deputy", line=line, prefix=prefix), place)
+                yield Hit(
+                    msg(
+                        "“{line}”: {prefix}. stands before the title of the head, not of the deputy",
+                        line=line,
+                        prefix=prefix,
+                    ),
+                    place,
+                )
 
 
-@rule("DK-H009", "Name of the signer badly written", severity=_E, source=nd30("Phụ lục I, Phần I, II.7.c, II.7.đ"), rule_set="header", component="signature")
+@rule(
+    "DK-H009",
+    "Name of the signer badly written",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, II.7.c, II.7.đ"),
+    rule_set="header",
+    component="signature",
+)
 def signer_name(subject: Subject) -> Iterator[Hit]:
     """The name is in lower case with capital first letters, without degrees and titles before it."""
     for index, signature in enumerate(subject.frame.signatures):
@@ -95,15 +152,31 @@ def signer_name(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{name}” carries a title before the name", name=name), place)
 
 
-@rule("DK-H010", "File copy missing", severity=_E, source=nd30("Phụ lục I, Phần I, II.9.đ"), rule_set="header", component="recipients")
+@rule(
+    "DK-H010",
+    "File copy missing",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, II.9.đ"),
+    rule_set="header",
+    component="recipients",
+)
 def file_copy(subject: Subject) -> Iterator[Hit]:
     """The last line of the recipients is “- Lưu: VT, …”: fill in `luu`."""
     meta = subject.bound.draft.meta
     if meta.texts("noi_nhan") and not meta.text("luu").startswith("VT"):
-        yield Hit(msg("luu must name the clerical office first: VT, …"), meta.place("luu" if meta.text("luu") else "noi_nhan"))
+        yield Hit(
+            msg("luu must name the clerical office first: VT, …"), meta.place("luu" if meta.text("luu") else "noi_nhan")
+        )
 
 
-@rule("DK-H011", "Recipient named twice", severity=_W, source=practice("mỗi nơi nhận ghi một lần"), rule_set="header", component="recipients")
+@rule(
+    "DK-H011",
+    "Recipient named twice",
+    severity=_W,
+    source=practice("mỗi nơi nhận ghi một lần"),
+    rule_set="header",
+    component="recipients",
+)
 def recipient_twice(subject: Subject) -> Iterator[Hit]:
     """Each recipient is named once."""
     meta = subject.bound.draft.meta
@@ -115,16 +188,31 @@ def recipient_twice(subject: Subject) -> Iterator[Hit]:
         seen.add(key)
 
 
-@rule("DK-H012", "Law cited with its date", severity=_W, source=practice("từ tháng 11/2025 căn cứ ghi tên luật và số, không ghi ngày"), rule_set="qppl", component="bases")
+@rule(
+    "DK-H012",
+    "Law cited with its date",
+    severity=_W,
+    source=practice("từ tháng 11/2025 căn cứ ghi tên luật và số, không ghi ngày"),
+    rule_set="qppl",
+    component="bases",
+)
 def law_with_date(subject: Subject) -> Iterator[Hit]:
-    """Legal bases of normative documents name laws by number, without date: practice since November 2025. The decree on format says year."""
+    """Legal bases of normative documents name laws by number, without date: practice since November 2025. The decree on
+    format says year."""
     meta = subject.bound.draft.meta
     for index, text in enumerate(meta.texts("can_cu")):
         if re.match(r"(?:Căn cứ )?(?:Bộ )?[Ll]uật .* ngày \d", text):
             yield Hit(msg("the law is cited with its date; cite name and number"), meta.place(f"can_cu.{index}"))
 
 
-@rule("DK-H013", "Legal basis starts with a dash", severity=_W, source=practice("căn cứ không gạch đầu dòng"), rule_set="header", component="bases")
+@rule(
+    "DK-H013",
+    "Legal basis starts with a dash",
+    severity=_W,
+    source=practice("căn cứ không gạch đầu dòng"),
+    rule_set="header",
+    component="bases",
+)
 def basis_with_dash(subject: Subject) -> Iterator[Hit]:
     """Legal bases stand each on a line of its own, without a dash."""
     meta = subject.bound.draft.meta
@@ -135,7 +223,8 @@ def basis_with_dash(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-H014", "Takes effect too soon", severity=_E, source=law64("Điều 53"), rule_set="qppl", component="effect")
 def effect_too_soon(subject: Subject) -> Iterator[Hit]:
-    """A document of the central level takes effect 45 days after signing or later, unless issued under the shortened procedure (`thu_tuc_rut_gon: true`)."""
+    """A document of the central level takes effect 45 days after signing or later, unless issued under the shortened
+    procedure (`thu_tuc_rut_gon: true`)."""
     meta = subject.bound.draft.meta
     signed, effect = meta.text("ngay"), meta.text("ngay_hieu_luc")
     if not (is_date(signed) and is_date(effect)) or meta.values.get("thu_tuc_rut_gon"):
@@ -145,25 +234,47 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     days = (date.fromisoformat(effect) - date.fromisoformat(signed)).days
     least = subject.bound.profile.effect_min_days
     if 0 <= days < least:
-        yield Hit(msg("takes effect {days} days after signing; at least {least} are required", days=days, least=least), meta.place("ngay_hieu_luc"))
+        yield Hit(
+            msg("takes effect {days} days after signing; at least {least} are required", days=days, least=least),
+            meta.place("ngay_hieu_luc"),
+        )
 
 
-@rule("DK-H015", "Date of effect unlike the text", severity=_E, source=nd78("Điều 67 khoản 2"), rule_set="qppl", component="effect")
+@rule(
+    "DK-H015",
+    "Date of effect unlike the text",
+    severity=_E,
+    source=nd78("Điều 67 khoản 2"),
+    rule_set="qppl",
+    component="effect",
+)
 def effect_in_text(subject: Subject) -> Iterator[Hit]:
     """The exact date of effect stands in the text and is the one of the metadata."""
     meta = subject.bound.draft.meta
     effect = meta.text("ngay_hieu_luc")
     if not is_date(effect):
         return
-    forms = re.compile("|".join(re.escape(form).replace(r"\ ", r"\s+") for form in (long_date(effect), short_date(effect))))
-    if forms.search(subject.bound.draft.source.text) or any(forms.search(plain(content)) for content in subject.bound.resolved.values()):
+    forms = re.compile(
+        "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in (long_date(effect), short_date(effect)))
+    )
+    if forms.search(subject.bound.draft.source.text) or any(
+        forms.search(plain(content)) for content in subject.bound.resolved.values()
+    ):
         return
     yield Hit(msg("the text does not say “{date}”", date=long_date(effect)), meta.place("ngay_hieu_luc"))
 
 
-@rule("DK-H016", "Legal basis without normative force", severity=_W, source=nd78("Điều 62"), rule_set="qppl", component="bases")
+@rule(
+    "DK-H016",
+    "Legal basis without normative force",
+    severity=_W,
+    source=nd78("Điều 62"),
+    rule_set="qppl",
+    component="bases",
+)
 def weak_basis(subject: Subject) -> Iterator[Hit]:
-    """The legal bases are normative documents of higher force; decisions without a year in their number, plans and reports are not."""
+    """The legal bases are normative documents of higher force; decisions without a year in their number, plans and
+    reports are not."""
     meta = subject.bound.draft.meta
     for index, content in enumerate(subject.bound.bases):
         found = re.search(r"(?:Quyết định|Chỉ thị|Kế hoạch|Công văn) số \d+/[A-ZĐ][\w-]*", plain(content))
@@ -171,7 +282,14 @@ def weak_basis(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” is not a normative document", text=found[0]), meta.place(f"can_cu.{index}"))
 
 
-@rule("DK-H017", "Two signers of one name", severity=_W, source=practice("mỗi người ký một lần"), rule_set="header", component="signature")
+@rule(
+    "DK-H017",
+    "Two signers of one name",
+    severity=_W,
+    source=practice("mỗi người ký một lần"),
+    rule_set="header",
+    component="signature",
+)
 def same_signer(subject: Subject) -> Iterator[Hit]:
     """Each signature block has its own signer."""
     seen: set[str] = set()
@@ -181,16 +299,35 @@ def same_signer(subject: Subject) -> Iterator[Hit]:
         seen.add(signature.name)
 
 
-@rule("DK-H018", "Law cited without number and year", severity=_E, source=nd78("Điều 68 khoản 1 điểm a"), rule_set="qppl", component="bases")
+@rule(
+    "DK-H018",
+    "Law cited without number and year",
+    severity=_E,
+    source=nd78("Điều 68 khoản 1 điểm a"),
+    rule_set="qppl",
+    component="bases",
+)
 def law_without_number(subject: Subject) -> Iterator[Hit]:
-    """A law or ordinance among the legal bases is named with its year of promulgation or, as in present practice, its number. Best cite it as `@label`."""
+    """A law or ordinance among the legal bases is named with its year of promulgation or, as in present practice, its
+    number. Best cite it as `@label`."""
     meta = subject.bound.draft.meta
     for index, text in enumerate(meta.texts("can_cu")):
-        if re.match(r"(?:Căn cứ )?(?:Bộ luật|Luật|Pháp lệnh) ", text) and "@" not in text and not re.search(r"\d{4}", text):
+        if (
+            re.match(r"(?:Căn cứ )?(?:Bộ luật|Luật|Pháp lệnh) ", text)
+            and "@" not in text
+            and not re.search(r"\d{4}", text)
+        ):
             yield Hit(msg("“{text}” has neither number nor year", text=text[:60]), meta.place(f"can_cu.{index}"))
 
 
-@rule("DK-H019", "Legal basis without “Căn cứ”", severity=_W, source=practice("mỗi căn cứ mở đầu bằng chữ Căn cứ, Thực hiện, Xét hoặc Theo"), rule_set="header", component="bases")
+@rule(
+    "DK-H019",
+    "Legal basis without “Căn cứ”",
+    severity=_W,
+    source=practice("mỗi căn cứ mở đầu bằng chữ Căn cứ, Thực hiện, Xét hoặc Theo"),
+    rule_set="header",
+    component="bases",
+)
 def basis_word(subject: Subject) -> Iterator[Hit]:
     """A legal basis typed as a sentence is printed as typed; only an `@label` gets its “Căn cứ” by itself."""
     meta = subject.bound.draft.meta

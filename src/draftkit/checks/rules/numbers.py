@@ -25,7 +25,11 @@ def _days(text: str) -> Iterator[tuple[int, str, str]]:
     for year in _YEAR_OF_DAY.finditer(text):
         before = _DAY_AND_MONTH.search(text, max(year.start() - 6, 0), year.start())
         if before:
-            yield before.start(), text[before.start() : year.end()], f"{year[1]}-{before[2].zfill(2)}-{before[1].zfill(2)}"
+            yield (
+                before.start(),
+                text[before.start() : year.end()],
+                f"{year[1]}-{before[2].zfill(2)}-{before[1].zfill(2)}",
+            )
 
 
 def _near(text: str, pattern: re.Pattern[str], anchors: tuple[str, ...], reach: int) -> Iterator[re.Match[str]]:
@@ -47,7 +51,14 @@ def no_such_day(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("there is no day “{text}”", text=text), subject.place(offset))
 
 
-@rule("DK-T024", "Date in figures", severity=_I, source=practice("ngày, tháng, năm viết bằng chữ trong văn bản quy phạm pháp luật"), rule_set="qppl", component="wording")
+@rule(
+    "DK-T024",
+    "Date in figures",
+    severity=_I,
+    source=practice("ngày, tháng, năm viết bằng chữ trong văn bản quy phạm pháp luật"),
+    rule_set="qppl",
+    component="wording",
+)
 def slash_date(subject: Subject) -> Iterator[Hit]:
     """Central normative documents write “ngày 01 tháng 7 năm 2026”, not 01/7/2026."""
     text = subject.own_prose
@@ -56,13 +67,22 @@ def slash_date(subject: Subject) -> Iterator[Hit]:
         while start and text[start - 1].isdigit():
             start -= 1
         if found.start() - start in (1, 2) and text[start - 1 : start] not in ("/", ".", "-"):
-            yield Hit(msg("“{text}”: write day, month and year in words", text=text[start : found.end()]), subject.place(start))
+            yield Hit(
+                msg("“{text}”: write day, month and year in words", text=text[start : found.end()]),
+                subject.place(start),
+            )
 
 
 _PERCENT = re.compile(r"\d %")
 
 
-@rule("DK-T025", "Percent sign written in two ways", severity=_I, source=practice("viết thống nhất ký hiệu %"), rule_set="typography")
+@rule(
+    "DK-T025",
+    "Percent sign written in two ways",
+    severity=_I,
+    source=practice("viết thống nhất ký hiệu %"),
+    rule_set="typography",
+)
 def percent(subject: Subject) -> Iterator[Hit]:
     """“10%” and “10 %” are both in use; one text keeps to one of them."""
     text = subject.prose
@@ -71,8 +91,25 @@ def percent(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” beside “%” without a space elsewhere", text=found[0]), subject.place(found.start()))
 
 
-_DIGITS = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
-_IN_WORDS = re.compile(r" \(((?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|linh|lẻ) ?)+)\)")
+_DIGITS = {
+    "không": 0,
+    "một": 1,
+    "mốt": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "lăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
+}
+_IN_WORDS = re.compile(
+    r" \(((?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|linh|lẻ) ?)+)\)"
+)
 
 
 def read_words(text: str) -> int | None:
@@ -110,7 +147,13 @@ def number_words(subject: Subject) -> Iterator[Hit]:
 _YEARS = re.compile(r"(?:giai đoạn|thời kỳ|năm) (\d{4}) ?[-–] ?(\d{4})(?!\w)|từ năm (\d{4}) đến (?:hết )?năm (\d{4})")
 
 
-@rule("DK-T027", "Years that run backwards", severity=_W, source=practice("năm đầu đứng trước năm cuối"), rule_set="typography")
+@rule(
+    "DK-T027",
+    "Years that run backwards",
+    severity=_W,
+    source=practice("năm đầu đứng trước năm cuối"),
+    rule_set="typography",
+)
 def years(subject: Subject) -> Iterator[Hit]:
     """“giai đoạn 2030 - 2026” is a slip."""
     for found in _near(subject.prose, _YEARS, ("-", "–", " đến năm", " đến hết năm"), 24):
@@ -119,10 +162,19 @@ def years(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
 
 
-_CLOSED = re.compile(r"(?:kinh tế|chính trị|văn hóa|văn hoá|khoa học|xã hội|giai đoạn \d{4}|thời kỳ \d{4})[-–](?:xã hội|kỹ thuật|công nghệ|nghề nghiệp|chính trị|\d{4})(?!\w)")
+_CLOSED = re.compile(
+    r"(?:kinh tế|chính trị|văn hóa|văn hoá|khoa học|xã hội|giai đoạn \d{4}|thời kỳ \d{4})[-–](?:xã hội|kỹ thuật"
+    r"|công nghệ|nghề nghiệp|chính trị|\d{4})(?!\w)"
+)
 
 
-@rule("DK-T028", "Compound without spaces around the hyphen", severity=_I, source=practice("kinh tế - xã hội, giai đoạn 2026 - 2030"), rule_set="typography")
+@rule(
+    "DK-T028",
+    "Compound without spaces around the hyphen",
+    severity=_I,
+    source=practice("kinh tế - xã hội, giai đoạn 2026 - 2030"),
+    rule_set="typography",
+)
 def closed_compound(subject: Subject) -> Iterator[Hit]:
     """Compounds of several words and ranges of years have a space on each side of the hyphen."""
     text = subject.prose
@@ -133,11 +185,15 @@ def closed_compound(subject: Subject) -> Iterator[Hit]:
 _UNGROUPED = re.compile(r"(?<![\w.,/-])[1-9]\d{4,} (?:đồng|VND)(?!\w)")
 
 
-@rule("DK-T029", "Thousands not grouped", severity=_W, source=Provision("Luật Kế toán", "Điều 10"), rule_set="typography")
+@rule(
+    "DK-T029", "Thousands not grouped", severity=_W, source=Provision("Luật Kế toán", "Điều 10"), rule_set="typography"
+)
 def ungrouped(subject: Subject) -> Iterator[Hit]:
     """Amounts of money from ten thousand up are grouped by dots: 5.000.000 đồng."""
     for found in _near(subject.prose, _UNGROUPED, ("0 đồng", "0 VND"), 20):
-        yield Hit(msg("“{text}”: group thousands by dots", text=found[0].partition(" ")[0]), subject.place(found.start()))
+        yield Hit(
+            msg("“{text}”: group thousands by dots", text=found[0].partition(" ")[0]), subject.place(found.start())
+        )
 
 
 _CAPITALS = re.compile(r"\d ?(?:Kg|KG|Km|KM|Ha|KWh|KW)(?!\w)")
@@ -147,33 +203,62 @@ _CAPITALS = re.compile(r"\d ?(?:Kg|KG|Km|KM|Ha|KWh|KW)(?!\w)")
 def unit_capitals(subject: Subject) -> Iterator[Hit]:
     """The signs of measures are km, kg, ha, mm, ml with small letters; a capital means another measure or none."""
     for found in _near(subject.prose, _CAPITALS, ("Kg", "KG", "Km", "KM", " Ha", "KW"), 6):
-        yield Hit(msg("“{text}”: the signs of measures are written kg, km, ha, mm, kW", text=found[0]), subject.place(found.start()))
+        yield Hit(
+            msg("“{text}”: the signs of measures are written kg, km, ha, mm, kW", text=found[0]),
+            subject.place(found.start()),
+        )
 
 
 _COUNT = re.compile(r"[1-9] (?=(?:ngày|tháng|năm|tuần|lần|bản|bộ|người|thành viên)(?! tháng)(?!\w))")
 
 
-@rule("DK-T031", "Counts below 10 written in two ways", severity=_I, source=practice("viết thống nhất 03 ngày hoặc 3 ngày"), rule_set="qppl", component="wording")
+@rule(
+    "DK-T031",
+    "Counts below 10 written in two ways",
+    severity=_I,
+    source=practice("viết thống nhất 03 ngày hoặc 3 ngày"),
+    rule_set="qppl",
+    component="wording",
+)
 def counts(subject: Subject) -> Iterator[Hit]:
-    """Legal texts mostly pad counts below 10 (03 ngày, 05 năm); one text keeps to one way. The less frequent one is reported, once."""
+    """Legal texts mostly pad counts below 10 (03 ngày, 05 năm); one text keeps to one way. The less frequent one is
+    reported, once."""
     text = subject.own_prose
     padded: list[int] = []
     bare: list[int] = []
     for found in _COUNT.finditer(text):
         before = text[max(found.start() - 8, 0) : found.start()]
         own, before = (padded, before[:-1]) if before.endswith("0") else (bare, before)
-        if not before[-1:].isalnum() and before[-1:] not in (".", ",", "/", "-") and not before.endswith(("ngày ", "tháng ", "quý ", "Điều ", "khoản ")):
+        if (
+            not before[-1:].isalnum()
+            and before[-1:] not in (".", ",", "/", "-")
+            and not before.endswith(("ngày ", "tháng ", "quý ", "Điều ", "khoản "))
+        ):
             own.append(found.start() - (own is padded))
     if padded and bare:
         rare = padded if len(padded) < len(bare) else bare
         said = text[rare[0] : rare[0] + 2].strip()
-        yield Hit(msg("“{text}”: other counts below 10 are written the other way ({count} places)", text=said, count=max(len(padded), len(bare))), subject.place(rare[0]))
+        yield Hit(
+            msg(
+                "“{text}”: other counts below 10 are written the other way ({count} places)",
+                text=said,
+                count=max(len(padded), len(bare)),
+            ),
+            subject.place(rare[0]),
+        )
 
 
 _HS = re.compile(r"[Mm]ã (?:số )?HS:? (?:là )?(\d[\d.]*\d)")
 
 
-@rule("DK-T032", "HS code badly written", severity=_W, source=Provision("Thông tư 31/2022/TT-BTC", "Phụ lục I (cách ghi mã hàng)", "2022-12-30"), rule_set="typography", component="goods")
+@rule(
+    "DK-T032",
+    "HS code badly written",
+    severity=_W,
+    source=Provision("Thông tư 31/2022/TT-BTC", "Phụ lục I (cách ghi mã hàng)", "2022-12-30"),
+    rule_set="typography",
+    component="goods",
+)
 def hs_code(subject: Subject) -> Iterator[Hit]:
     """An HS code has 4, 6 or 8 digits, grouped 8421.21.19 or not at all."""
     for found in _HS.finditer(subject.prose) if "HS" in subject.prose else ():
@@ -183,34 +268,74 @@ def hs_code(subject: Subject) -> Iterator[Hit]:
 
 
 _STANDARD = (
-    (re.compile(r"(?:TCVN|QCVN) \d+(?:-\d+)?[-–](?:19|20)\d{2}(?![\d:])"), msg("a colon stands before the year of a standard: TCVN 6491:1999")),
-    (re.compile(r"(?:TCVN|QCVN)(?:[A-Z/ ]*) ?\d+(?:-\d+)*(?: :|: )(?:19|20)\d{2}(?!\w)"), msg("no space stands beside the colon in the number of a standard")),
-    (re.compile(r"(?:TCVN|QCVN)[:-]? ?(?:số|No\.?) ?\d+"), msg("the number of a standard follows its letters at once: TCVN 6491:1999")),
-    (re.compile(r"(?:TCVN|QCVN)\d+(?:-\d+)*(?::\d{4})?"), msg("a space stands between the letters and the number of a standard")),
-)  # fmt: skip
+    (
+        re.compile(r"(?:TCVN|QCVN) \d+(?:-\d+)?[-–](?:19|20)\d{2}(?![\d:])"),
+        msg("a colon stands before the year of a standard: TCVN 6491:1999"),
+    ),
+    (
+        re.compile(r"(?:TCVN|QCVN)(?:[A-Z/ ]*) ?\d+(?:-\d+)*(?: :|: )(?:19|20)\d{2}(?!\w)"),
+        msg("no space stands beside the colon in the number of a standard"),
+    ),
+    (
+        re.compile(r"(?:TCVN|QCVN)[:-]? ?(?:số|No\.?) ?\d+"),
+        msg("the number of a standard follows its letters at once: TCVN 6491:1999"),
+    ),
+    (
+        re.compile(r"(?:TCVN|QCVN)\d+(?:-\d+)*(?::\d{4})?"),
+        msg("a space stands between the letters and the number of a standard"),
+    ),
+)
 
 
-@rule("DK-T033", "Number of a standard badly written", severity=_W, source=practice("ký hiệu tiêu chuẩn, quy chuẩn: TCVN 6491:1999, QCVN 40:2011/BTNMT"), rule_set="typography", component="standard")
+@rule(
+    "DK-T033",
+    "Number of a standard badly written",
+    severity=_W,
+    source=practice("ký hiệu tiêu chuẩn, quy chuẩn: TCVN 6491:1999, QCVN 40:2011/BTNMT"),
+    rule_set="typography",
+    component="standard",
+)
 def standard_number(subject: Subject) -> Iterator[Hit]:
-    """Standards are named by letters, number, colon and year: TCVN 6491:1999. Who looks for one by another form does not find it."""
+    """Standards are named by letters, number, colon and year: TCVN 6491:1999. Who looks for one by another form does
+    not find it."""
     if "CVN" in subject.prose:
         for pattern, message in _STANDARD:
             for found in pattern.finditer(subject.prose):
                 yield Hit(message, subject.place(found.start()))
 
 
-@rule("DK-T034", "Technical regulation without its issuer", severity=_W, source=practice("QCVN 40:2011/BTNMT"), rule_set="typography", component="standard")
+@rule(
+    "DK-T034",
+    "Technical regulation without its issuer",
+    severity=_W,
+    source=practice("QCVN 40:2011/BTNMT"),
+    rule_set="typography",
+    component="standard",
+)
 def regulation_issuer(subject: Subject) -> Iterator[Hit]:
     """A technical regulation with its year carries the letters of its issuer after a stroke: QCVN 40:2011/BTNMT."""
     for found in re.finditer(r"QCVN (?:\d+-)*\d+(?:-\d+)*:(?:19|20)\d{2}(?![/\w])", subject.prose):
         yield Hit(msg("“{text}” lacks the letters of its issuer", text=found[0]), subject.place(found.start()))
 
 
-_ZERO_SLASH = re.compile(r"(?<![\w/.-])(?:[1-9]|0[1-9]|[12]\d|3[01])/(?:0[3-9])/(?:19|20)\d{2}(?!\w)|(?<![\w/.-])\d{1,2}/[12]/(?:19|20)\d{2}(?!\w)")
+_ZERO_SLASH = re.compile(
+    r"(?<![\w/.-])(?:[1-9]|0[1-9]|[12]\d|3[01])/(?:0[3-9])/(?:19|20)\d{2}(?!\w)|(?<![\w/.-])\d{1,2}/[12]/(?:19"
+    r"|20)\d{2}(?!\w)"
+)
 
 
-@rule("DK-T035", "Zero in a date in figures", severity=_I, source=nd30("Phụ lục I, Phần I, II.4.b"), rule_set="nd30", component="wording")
+@rule(
+    "DK-T035",
+    "Zero in a date in figures",
+    severity=_I,
+    source=nd30("Phụ lục I, Phần I, II.4.b"),
+    rule_set="nd30",
+    component="wording",
+)
 def slash_zero(subject: Subject) -> Iterator[Hit]:
     """The rule on zeros holds for dates in figures too: 05/6/2026, 05/01/2026."""
     for found in _ZERO_SLASH.finditer(subject.own_prose):
-        yield Hit(msg("“{text}”: days below 10 and months 1, 2 take a zero, months 3 to 9 none", text=found[0]), subject.place(found.start()))
+        yield Hit(
+            msg("“{text}”: days below 10 and months 1, 2 take a zero, months 3 to 9 none", text=found[0]),
+            subject.place(found.start()),
+        )

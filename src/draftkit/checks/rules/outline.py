@@ -25,11 +25,19 @@ def _name(subject: Subject, unit: Unit) -> str:
     return f"{unit.level.cite} {subject.bound.numbers.get(unit.line, '')}".strip()
 
 
-@rule("DK-S018", "Only mục of its chương", severity=_W, source=practice("chỉ chia khi có từ hai đơn vị trở lên"), rule_set="qppl")
+@rule(
+    "DK-S018",
+    "Only mục of its chương",
+    severity=_W,
+    source=practice("chỉ chia khi có từ hai đơn vị trở lên"),
+    rule_set="qppl",
+)
 def single_section(subject: Subject) -> Iterator[Hit]:
     """A chương with one mục, or a mục with one tiểu mục, needs no division."""
     for unit in subject.headed:
-        inner = [child for child in unit.body if isinstance(child, Unit) and child.level.name in ("section", "subsection")]
+        inner = [
+            child for child in unit.body if isinstance(child, Unit) and child.level.name in ("section", "subsection")
+        ]
         if len(inner) == 1 and unit.level.name in ("chapter", "section"):
             yield Hit(msg("{unit} is the only one of its parent", unit=_name(subject, inner[0])), Place(inner[0].line))
 
@@ -45,17 +53,35 @@ def same_title(subject: Subject) -> Iterator[Hit]:
                 continue
             key = title.lower()
             if key in seen:
-                yield Hit(msg("{unit} has the name of {other}: “{title}”", unit=_name(subject, unit), other=_name(subject, seen[key]), title=title[:60]), Place(unit.line))
+                yield Hit(
+                    msg(
+                        "{unit} has the name of {other}: “{title}”",
+                        unit=_name(subject, unit),
+                        other=_name(subject, seen[key]),
+                        title=title[:60],
+                    ),
+                    Place(unit.line),
+                )
             seen.setdefault(key, unit)
 
 
-@rule("DK-S020", "Sign at the end of a name", severity=_W, source=practice("tên chương, mục, điều không có dấu ở cuối"), rule_set="qppl")
+@rule(
+    "DK-S020",
+    "Sign at the end of a name",
+    severity=_W,
+    source=practice("tên chương, mục, điều không có dấu ở cuối"),
+    rule_set="qppl",
+)
 def title_sign(subject: Subject) -> Iterator[Hit]:
-    """The name of a unit has no full stop, comma or semicolon at its end. A điều whose heading is its whole text is a sentence and ends like one."""
+    """The name of a unit has no full stop, comma or semicolon at its end. A điều whose heading is its whole text is a
+    sentence and ends like one."""
     for unit in subject.headed:
         title = _title(unit)
         if unit.body and title.endswith((".", ";", ",")) and not title.endswith(("...", "./.")) and len(title) < 160:
-            yield Hit(msg("the name of {unit} ends with “{sign}”", unit=_name(subject, unit), sign=title[-1]), Place(unit.line))
+            yield Hit(
+                msg("the name of {unit} ends with “{sign}”", unit=_name(subject, unit), sign=title[-1]),
+                Place(unit.line),
+            )
 
 
 @rule("DK-S021", "Provision written twice", severity=_W, source=practice("không lặp lại quy định"), rule_set="qppl")
@@ -73,7 +99,10 @@ def twice(subject: Subject) -> Iterator[Hit]:
             if len(text) < _SHORT or text[-1] == ":":
                 continue
             if text in seen:
-                yield Hit(msg("{unit} says the same as {other}", unit=_name(subject, unit), other=_name(subject, seen[text])), Place(unit.line, unit.column))
+                yield Hit(
+                    msg("{unit} says the same as {other}", unit=_name(subject, unit), other=_name(subject, seen[text])),
+                    Place(unit.line, unit.column),
+                )
             seen.setdefault(text, unit)
 
 
@@ -82,41 +111,82 @@ def nothing_follows(subject: Subject) -> Iterator[Hit]:
     """A khoản or điểm that ends with “như sau:” or “sau đây:” is followed by what it announces."""
     for unit in subject.units:
         last = unit.body[-1] if unit.body else None
-        if isinstance(last, Paragraph) and last.content and last.content[-1] and str(last.content[-1])[-1] == ":" and unit.level.marker:
+        if (
+            isinstance(last, Paragraph)
+            and last.content
+            and last.content[-1]
+            and str(last.content[-1])[-1] == ":"
+            and unit.level.marker
+        ):
             text = plain(last.content).rstrip()
             if text.endswith(("như sau:", "sau đây:", "sau:", "bao gồm:", "gồm:")):
                 yield Hit(msg("“{text}” is followed by nothing", text=text[-30:]), Place(last.line))
 
 
-
 _CARRIED_OUT = ("Nghị định này", "Thông tư này", "Thông tư liên tịch này", "Quyết định này")
 
 
-@rule("DK-S023", "Responsibility for carrying out not stated", severity=_W, source=practice("điều cuối giao trách nhiệm thi hành"), rule_set="qppl", component="effect")
+@rule(
+    "DK-S023",
+    "Responsibility for carrying out not stated",
+    severity=_W,
+    source=practice("điều cuối giao trách nhiệm thi hành"),
+    rule_set="qppl",
+    component="effect",
+)
 def responsibility(subject: Subject) -> Iterator[Hit]:
-    """The last điều says who is responsible for carrying the document out: “… chịu trách nhiệm thi hành Nghị định này”."""
+    """The last điều says who is responsible for carrying the document out: “… chịu trách nhiệm thi hành Nghị định
+    này”."""
     articles = subject.articles
     own = subject.bound.draft.kind.words.get("this", "")
-    if len(articles) >= 5 and own in _CARRIED_OUT and not re.search(r"trách\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:thi\s+hành|thực\s+hiện)|tổ\s+chức\s+thi\s+hành", subject.own_prose):
+    if (
+        len(articles) >= 5
+        and own in _CARRIED_OUT
+        and not re.search(
+            r"trách\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:thi\s+hành|thực\s+hiện)|tổ\s+chức\s+thi\s+hành", subject.own_prose
+        )
+    ):
         yield Hit(msg("no provision says who is responsible for carrying out this document"), Place(articles[-1].line))
 
 
-@rule("DK-S024", "Scope without a điều", severity=_I, source=practice("điều đầu nêu phạm vi điều chỉnh, đối tượng áp dụng"), rule_set="qppl")
+@rule(
+    "DK-S024",
+    "Scope without a điều",
+    severity=_I,
+    source=practice("điều đầu nêu phạm vi điều chỉnh, đối tượng áp dụng"),
+    rule_set="qppl",
+)
 def scope(subject: Subject) -> Iterator[Hit]:
-    """A document of some length opens with its scope: what it governs and to whom it applies. Amending documents have none."""
+    """A document of some length opens with its scope: what it governs and to whom it applies. Amending documents have
+    none."""
     articles = subject.articles
     if len(articles) < 10 or re.match("sửa đổi|bãi bỏ|bổ sung", subject.bound.draft.meta.text("ten_goi").lower()):
         return
     if not any(re.search("phạm vi|đối tượng", _title(unit).lower()) for unit in articles[:4]):
-        yield Hit(msg("none of the first điều is named “Phạm vi điều chỉnh” or “Đối tượng áp dụng”"), Place(articles[0].line))
+        yield Hit(
+            msg("none of the first điều is named “Phạm vi điều chỉnh” or “Đối tượng áp dụng”"), Place(articles[0].line)
+        )
 
 
-@rule("DK-S025", "Quoted provision outside a quotation", severity=_I, source=nd78("Điều 69 khoản 3"), rule_set="qppl", component="amending")
+@rule(
+    "DK-S025",
+    "Quoted provision outside a quotation",
+    severity=_I,
+    source=nd78("Điều 69 khoản 3"),
+    rule_set="qppl",
+    component="amending",
+)
 def quoted_outside(subject: Subject) -> Iterator[Hit]:
-    """New wording of another document stands in a quotation (`>`); typed as running text its khoản would be counted as those of this document."""
+    """New wording of another document stands in a quotation (`>`); typed as running text its khoản would be counted as
+    those of this document."""
     for unit in subject.body_units if "\n“" in subject.bound.draft.source.text else ():
         for block in unit.body:
             if isinstance(block, Paragraph):
                 text = plain(block.content)
-                if re.match(r"“(?:Điều \d+\w?\.|\d+\w?\. )", text) and not any(isinstance(other, Quote) for other in unit.body):
-                    yield Hit(msg("“{text}” looks like new wording; put > before its lines", text=text[1:40]), Place(block.line))
+                if re.match(r"“(?:Điều \d+\w?\.|\d+\w?\. )", text) and not any(
+                    isinstance(other, Quote) for other in unit.body
+                ):
+                    yield Hit(
+                        msg("“{text}” looks like new wording; put > before its lines", text=text[1:40]),
+                        Place(block.line),
+                    )

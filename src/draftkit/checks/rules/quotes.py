@@ -17,7 +17,9 @@ from draftkit.resolve.bind import Bound
 from draftkit.resolve.flow import block_flow
 
 _LEFT_OUT = re.compile(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)")
-_ALIKE = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "…": "..."})
+_ALIKE = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "…": "..."}
+)
 _ENDS = " \t\n\"'.;,:"
 _SHOWN = 300
 
@@ -26,9 +28,9 @@ _SHOWN = 300
 def quotation(subject: Subject) -> Iterator[Hit]:
     """A quotation that names its provision says what the provision says.
 
-    It is named on the last line of a block quotation (`> — @nghi_dinh.khoan-hai`) or right after curly quotes (`“…” (@khoan-hai)`). Spaces, quotation
-    marks, dashes and the sign at the end do not count; what is left out is marked with […].
-    """
+    It is named on the last line of a block quotation (`> — @nghi_dinh.khoan-hai`) or right after curly quotes (`“…”
+    (@khoan-hai)`). Spaces, quotation marks, dashes and the sign at the end do not count; what is left out is marked
+    with […]."""
     bound = subject.bound
     found = [(quoted.text, quoted.label, quoted.place) for quoted in bound.quotations]
     for quote in _quotes(bound.draft.blocks):
@@ -41,7 +43,15 @@ def quotation(subject: Subject) -> Iterator[Hit]:
         says = _said(target[0], (target[1].block,))
         piece = _unlike(text, says)
         if piece:
-            yield Hit(msg("the quotation of “@{label}” says “{quoted}”; the provision says “{says}”", label=label, quoted=_cut(piece), says=_nearest(piece, says)), place)
+            yield Hit(
+                msg(
+                    "the quotation of “@{label}” says “{quoted}”; the provision says “{says}”",
+                    label=label,
+                    quoted=_cut(piece),
+                    says=_nearest(piece, says),
+                ),
+                place,
+            )
 
 
 def _quotes(blocks: tuple[Block, ...]) -> Iterator[Quote]:
@@ -86,7 +96,7 @@ def _unlike(quoted: str, says: str) -> str:
         wanted = _plainly(piece).strip(_ENDS)
         at = rest.find(wanted)
         if at < 0:
-            return " ".join(piece.split()).strip("“”\" ")
+            return " ".join(piece.split()).strip('“”" ')
         rest = rest[at + len(wanted) :]
     return ""
 

@@ -16,9 +16,16 @@ from draftkit.model.place import Place
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-@rule("DK-R003", "Unit that refers to itself", severity=_I, source=practice("viện dẫn chính khoản, điểm đang đọc"), rule_set="references")
+@rule(
+    "DK-R003",
+    "Unit that refers to itself",
+    severity=_I,
+    source=practice("viện dẫn chính khoản, điểm đang đọc"),
+    rule_set="references",
+)
 def refers_to_itself(subject: Subject) -> Iterator[Hit]:
-    """“khoản này”, “điểm này” are in use, but a label that names the very khoản or điểm it stands in is often the wrong label."""
+    """“khoản này”, “điểm này” are in use, but a label that names the very khoản or điểm it stands in is often the wrong
+    label."""
     for use in subject.bound.uses:
         target = subject.bound.labels.get(use.label)
         if target and target.block.line == use.unit_line and not target.chain[-1].title:
@@ -27,7 +34,8 @@ def refers_to_itself(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-R008", "References in a circle", severity=_I, source=practice("viện dẫn vòng"), rule_set="references")
 def circle(subject: Subject) -> Iterator[Hit]:
-    """Provisions that refer to each other in a circle may leave the reader without an answer. Exceptions that name each other are normal, so this is a hint."""
+    """Provisions that refer to each other in a circle may leave the reader without an answer. Exceptions that name each
+    other are normal, so this is a hint."""
     bound = subject.bound
     edges: dict[int, set[int]] = {}
     places = {}
@@ -38,7 +46,10 @@ def circle(subject: Subject) -> Iterator[Hit]:
             places[use.unit_line, target.block.line] = use
     for start, end in places:
         if start < end and start in edges.get(end, set()):
-            yield Hit(msg("this provision and “@{label}” refer to each other", label=places[start, end].label), places[start, end].place)
+            yield Hit(
+                msg("this provision and “@{label}” refer to each other", label=places[start, end].label),
+                places[start, end].place,
+            )
 
 
 @rule("DK-R010", "Typed reference to nothing", severity=_E, source=nd78("Điều 68 khoản 2"), rule_set="references")
@@ -51,7 +62,10 @@ def typed_dead(subject: Subject) -> Iterator[Hit]:
     for found in find_typed(subject.bound, subject.own_prose):
         if found.target is None:
             text = " ".join(found.text.split())
-            yield Hit(msg("“{text}”: there is no {missing} there", text=text, missing=found.missing), subject.place(found.offset))
+            yield Hit(
+                msg("“{text}”: there is no {missing} there", text=text, missing=found.missing),
+                subject.place(found.offset),
+            )
 
 
 # cheap to find; what they find is then looked at closely
@@ -71,7 +85,9 @@ def wrong_order(subject: Subject) -> Iterator[Hit]:
     """References go from small to large: điểm a khoản 2 Điều 5."""
     text = subject.prose
     end = 0
-    starts = [(found.start(), 0) for found in _ARTICLE.finditer(text)] + [(found.start() - 1, 1) for found in _CLAUSE.finditer(text)]
+    starts = [(found.start(), 0) for found in _ARTICLE.finditer(text)] + [
+        (found.start() - 1, 1) for found in _CLAUSE.finditer(text)
+    ]
     for start, which in sorted(starts):
         match = _LARGE_FIRST[which].match(text, start) if start >= end else None
         if match:
@@ -89,7 +105,8 @@ _WRONG_CASE = (
 
 @rule("DK-R012", "Capital letter in a reference", severity=_E, source=nd30("Phụ lục II, V.6"), rule_set="references")
 def wrong_case(subject: Subject) -> Iterator[Hit]:
-    """Phần, Chương, Mục, Tiểu mục, Điều are capitalised in references; khoản and điểm are not, save at the start of a sentence."""
+    """Phần, Chương, Mục, Tiểu mục, Điều are capitalised in references; khoản and điểm are not, save at the start of a
+    sentence."""
     for pattern in _WRONG_CASE:
         for found in pattern.finditer(subject.prose):
             yield Hit(msg("“{text}” has the wrong capital letter", text=found[0]), subject.place(found.start()))
@@ -97,11 +114,19 @@ def wrong_case(subject: Subject) -> Iterator[Hit]:
 
 _NUMBER = re.compile(r"/(?:\d{4}/)?[A-ZĐ]")
 _WITHOUT_WORD = re.compile(
-    r"(?<!\w)(?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết|Chỉ thị|Bộ luật|Luật|Pháp lệnh|Công văn) \d+/(?:\d{4}/)?[A-ZĐ][\w-]*")
+    r"(?<!\w)(?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết|Chỉ thị|Bộ luật|Luật|Pháp lệnh"
+    r"|Công văn) \d+/(?:\d{4}/)?[A-ZĐ][\w-]*"
+)
 _LONGEST_BEFORE = 32
 
 
-@rule("DK-R014", "“số” missing before a document number", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.b"), rule_set="references")
+@rule(
+    "DK-R014",
+    "“số” missing before a document number",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, II.6.b"),
+    rule_set="references",
+)
 def number_word(subject: Subject) -> Iterator[Hit]:
     """A document is cited as type, the word “số”, and its number: Nghị định số 08/2022/NĐ-CP."""
     text = subject.prose
@@ -113,13 +138,18 @@ def number_word(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-R015", "Cited text not in force", severity=_W, source=nd78("Điều 62"), rule_set="references")
 def not_in_force(subject: Subject) -> Iterator[Hit]:
-    """A cited legal document should be in force on the date of the draft, or take effect no later than it. The dates are those of references.yaml."""
+    """A cited legal document should be in force on the date of the draft, or take effect no later than it. The dates
+    are those of references.yaml."""
     date = document_date(subject.bound)
     if not date:
         return
     effect = max(date, subject.bound.draft.meta.text("ngay_hieu_luc"))
     labels = subject.bound.labels
-    cited = [(subject.bound.acts[use.label], use.place) for use in subject.bound.uses if use.label in subject.bound.acts and use.label not in labels]
+    cited = [
+        (subject.bound.acts[use.label], use.place)
+        for use in subject.bound.uses
+        if use.label in subject.bound.acts and use.label not in labels
+    ]
     for act, place in (*cited, *((act, place) for act, place, _ in _typed_bases(subject))):
         name = f"{act.type} số {act.number}"
         if act.in_force_until and act.in_force_until < date:
@@ -129,24 +159,40 @@ def not_in_force(subject: Subject) -> Iterator[Hit]:
 
 
 def _typed_bases(subject: Subject) -> Iterator[tuple[LegalAct, Place, str]]:
-    """Legal documents of references.yaml that a legal basis names by number instead of @id, with the place and the text of the basis."""
+    """Legal documents of references.yaml that a legal basis names by number instead of @id, with the place and the text
+    of the basis."""
     meta = subject.bound.draft.meta
     for index, text in enumerate(meta.texts("can_cu")):
-        found = [act for act in subject.bound.acts.values() if act.number and re.search(rf"số {re.escape(act.number)}(?![\w/-])", text)]
+        found = [
+            act
+            for act in subject.bound.acts.values()
+            if act.number and re.search(rf"số {re.escape(act.number)}(?![\w/-])", text)
+        ]
         amending = {other.number for act in found for other in act.amended_by}
         for act in found:
             if act.number not in amending:
                 yield act, meta.places.get(f"can_cu.{index}", meta.place("can_cu")), text
 
 
-@rule("DK-R020", "Amendment left out of a legal basis", severity=_W, source=nd78("Điều 62"), rule_set="references", component="bases")
+@rule(
+    "DK-R020",
+    "Amendment left out of a legal basis",
+    severity=_W,
+    source=nd78("Điều 62"),
+    rule_set="references",
+    component="bases",
+)
 def amendment_left_out(subject: Subject) -> Iterator[Hit]:
-    """A legal basis that was amended is named with the acts that amend it. `@id` adds them by itself; one typed by number must name those of references.yaml."""
+    """A legal basis that was amended is named with the acts that amend it. `@id` adds them by itself; one typed by
+    number must name those of references.yaml."""
     for act, place, text in _typed_bases(subject):
         missing = [f"{other.type} số {other.number}" for other in act.amended_by if other.number not in text]
         if missing:
             name = f"{act.type} số {act.number}"
-            yield Hit(msg("{act} was amended by {list}, which this basis does not name", act=name, list=", ".join(missing)), place)
+            yield Hit(
+                msg("{act} was amended by {list}, which this basis does not name", act=name, list=", ".join(missing)),
+                place,
+            )
 
 
 _OTHER_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")
@@ -154,9 +200,13 @@ _OTHER_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thô
 
 @rule("DK-R016", "Document called by another type", severity=_W, source=nd78("Điều 68 khoản 2"), rule_set="references")
 def other_type(subject: Subject) -> Iterator[Hit]:
-    """A nghị định that says “Thông tư này” outside quoted text was most likely copied from a thông tư; the reference names a document that is not this one."""
+    """A nghị định that says “Thông tư này” outside quoted text was most likely copied from a thông tư; the reference
+    names a document that is not this one."""
     own = subject.bound.draft.kind.words.get("act", "")
     for word in _OTHER_TYPES:
         if own and word.lower() not in own.lower() and f"{word} này" in subject.own_prose:
             for found in re.finditer(rf"{word} này(?!\w)", subject.own_prose):
-                yield Hit(msg("“{text}” stands in a document of the type {own}", text=found[0], own=own), subject.place(found.start()))
+                yield Hit(
+                    msg("“{text}” stands in a document of the type {own}", text=found[0], own=own),
+                    subject.place(found.start()),
+                )

@@ -16,16 +16,34 @@ from draftkit.readers.metadata import is_date
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-@rule("DK-H030", "Takes effect before it is signed", severity=_W, source=law64("Điều 55"), rule_set="qppl", component="effect")
+@rule(
+    "DK-H030",
+    "Takes effect before it is signed",
+    severity=_W,
+    source=law64("Điều 55"),
+    rule_set="qppl",
+    component="effect",
+)
 def retroactive(subject: Subject) -> Iterator[Hit]:
-    """Retroactive effect is allowed only where it is truly necessary, never to create or raise a liability, and only to central and provincial bodies."""
+    """Retroactive effect is allowed only where it is truly necessary, never to create or raise a liability, and only to
+    central and provincial bodies."""
     meta = subject.bound.draft.meta
     signed, effect = meta.text("ngay"), meta.text("ngay_hieu_luc")
     if is_date(signed) and is_date(effect) and effect < signed:
-        yield Hit(msg("takes effect on {effect}, before it is signed on {signed}", effect=effect, signed=signed), meta.place("ngay_hieu_luc"))
+        yield Hit(
+            msg("takes effect on {effect}, before it is signed on {signed}", effect=effect, signed=signed),
+            meta.place("ngay_hieu_luc"),
+        )
 
 
-@rule("DK-H031", "Number of an administrative document badly written", severity=_E, source=nd30("Phụ lục I, Phần I, II.3"), rule_set="nd30", component="number")
+@rule(
+    "DK-H031",
+    "Number of an administrative document badly written",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, II.3"),
+    rule_set="nd30",
+    component="number",
+)
 def plain_number(subject: Subject) -> Iterator[Hit]:
     """`so` holds the running number only; administrative documents carry no year in their number (15/QĐ-BNV)."""
     meta = subject.bound.draft.meta
@@ -34,12 +52,23 @@ def plain_number(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("so is “{number}”; write only the running number, such as 135", number=number), meta.place("so"))
     symbol = meta.text("ky_hieu")
     if re.match(r"/?(?:19|20)\d{2}/", symbol):
-        yield Hit(msg("ky_hieu is “{symbol}”; an administrative document carries no year", symbol=symbol), meta.place("ky_hieu"))
+        yield Hit(
+            msg("ky_hieu is “{symbol}”; an administrative document carries no year", symbol=symbol),
+            meta.place("ky_hieu"),
+        )
 
 
-@rule("DK-H032", "Symbol of the document badly written", severity=_E, source=nd30("Phụ lục I, Phần I, II.3.c; Phụ lục III, Mục I"), rule_set="nd30", component="number")
+@rule(
+    "DK-H032",
+    "Symbol of the document badly written",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, II.3.c; Phụ lục III, Mục I"),
+    rule_set="nd30",
+    component="number",
+)
 def symbol_form(subject: Subject) -> Iterator[Hit]:
-    """Groups of the symbol are joined by “-” without spaces; a công văn has no abbreviation of its type, so CV is wrong."""
+    """Groups of the symbol are joined by “-” without spaces; a công văn has no abbreviation of its type, so CV is
+    wrong."""
     meta = subject.bound.draft.meta
     for key in ("ky_hieu", "viet_tat", "don_vi"):
         text = meta.text(key)
@@ -52,49 +81,98 @@ def symbol_form(subject: Subject) -> Iterator[Hit]:
 _SHORT_PLACE = re.compile(r"(?:T\.?P\.?|Tp\.?|tp\.?|TPHCM|TP\.?HCM|HCM|HN|ĐN|Tx\.?|TX\.?)(?:[ .]|$)|(?:tỉnh|Tỉnh) ")
 
 
-@rule("DK-H033", "Place name not written in full", severity=_E, source=nd30("Phụ lục I, Phần I, II.4.a"), rule_set="header", component="place-date")
+@rule(
+    "DK-H033",
+    "Place name not written in full",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, II.4.a"),
+    rule_set="header",
+    component="place-date",
+)
 def place_name(subject: Subject) -> Iterator[Hit]:
     """The place is the official name in full, without “tỉnh”: Hà Nội, Ninh Bình, Thành phố Hồ Chí Minh."""
     meta = subject.bound.draft.meta
     text = meta.text("dia_danh")
     if _SHORT_PLACE.match(text) or text.endswith((",", ".", ";")):
-        yield Hit(msg("dia_danh is “{text}”; write the official name in full, without a sign after it", text=text), meta.place("dia_danh"))
+        yield Hit(
+            msg("dia_danh is “{text}”; write the official name in full, without a sign after it", text=text),
+            meta.place("dia_danh"),
+        )
 
 
 _MARKS = {"do_khan": ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN"), "luu_hanh": ("XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ")}
 
 
-@rule("DK-H034", "Mark that the law does not know", severity=_E, source=nd30("Phụ lục I, Phần I, III.2.b, III.2.c"), rule_set="nd30", component="recipients")
+@rule(
+    "DK-H034",
+    "Mark that the law does not know",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, III.2.b, III.2.c"),
+    rule_set="nd30",
+    component="recipients",
+)
 def unknown_mark(subject: Subject) -> Iterator[Hit]:
-    """The degrees of urgency are HỎA TỐC, THƯỢNG KHẨN, KHẨN; the marks of circulation XEM XONG TRẢ LẠI, LƯU HÀNH NỘI BỘ."""
+    """The degrees of urgency are HỎA TỐC, THƯỢNG KHẨN, KHẨN; the marks of circulation XEM XONG TRẢ LẠI, LƯU HÀNH NỘI
+    BỘ."""
     meta = subject.bound.draft.meta
     for key, known in _MARKS.items():
         text = meta.text(key).upper().replace("HOẢ", "HỎA")
         if text and text not in known:
             near = nearest(text, known) or known
-            yield Hit(msg("{key} is “{text}”; did you mean {near}?", key=key, text=meta.text(key), near=near[0]), meta.place(key))
+            yield Hit(
+                msg("{key} is “{text}”; did you mean {near}?", key=key, text=meta.text(key), near=near[0]),
+                meta.place(key),
+            )
 
 
-@rule("DK-H035", "Draft mark on a document with number and date", severity=_W, source=practice("bỏ dấu dự thảo khi phát hành"), rule_set="header", component="number")
+@rule(
+    "DK-H035",
+    "Draft mark on a document with number and date",
+    severity=_W,
+    source=practice("bỏ dấu dự thảo khi phát hành"),
+    rule_set="header",
+    component="number",
+)
 def mark_left(subject: Subject) -> Iterator[Hit]:
     """Number and date are given when a document is issued; the mark DỰ THẢO goes then."""
     if subject.frame.issued and subject.frame.draft_mark:
-        yield Hit(msg("so and ngay are given, but the document is still marked as a draft"), subject.bound.draft.meta.place("du_thao"))
+        yield Hit(
+            msg("so and ngay are given, but the document is still marked as a draft"),
+            subject.bound.draft.meta.place("du_thao"),
+        )
 
 
-@rule("DK-H036", "Issued without the name of the signer", severity=_W, source=nd30("Phụ lục I, Phần I, II.7.c"), rule_set="header", component="signature")
+@rule(
+    "DK-H036",
+    "Issued without the name of the signer",
+    severity=_W,
+    source=nd30("Phụ lục I, Phần I, II.7.c"),
+    rule_set="header",
+    component="signature",
+)
 def no_signer(subject: Subject) -> Iterator[Hit]:
     """A document with number and date carries the full name of whoever signs it."""
     if not subject.frame.issued or subject.frame.draft_mark:
         return
     for index, signature in enumerate(subject.frame.signatures):
         if not signature.name.strip():
-            yield Hit(msg("so and ngay are given, but the name of the signer is not"), signature_place(subject, index, "ho_ten", "quyen_han"))
+            yield Hit(
+                msg("so and ngay are given, but the name of the signer is not"),
+                signature_place(subject, index, "ho_ten", "quyen_han"),
+            )
 
 
-@rule("DK-H037", "Title of the deputy missing after “KT.”", severity=_E, source=nd30("Phụ lục I, Phần I, II.7.b"), rule_set="header", component="signature")
+@rule(
+    "DK-H037",
+    "Title of the deputy missing after “KT.”",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, II.7.b"),
+    rule_set="header",
+    component="signature",
+)
 def deputy_missing(subject: Subject) -> Iterator[Hit]:
-    """After “KT.” and the title of the head stands, on the next line, the title of the deputy who signs: KT. BỘ TRƯỞNG / THỨ TRƯỞNG."""
+    """After “KT.” and the title of the head stands, on the next line, the title of the deputy who signs: KT. BỘ TRƯỞNG
+    / THỨ TRƯỞNG."""
     for index, signature in enumerate(subject.frame.signatures):
         titles = signature.titles
         for number, line in enumerate(titles):
@@ -103,7 +181,14 @@ def deputy_missing(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("“{line}” is not followed by the title of the deputy", line=line), place)
 
 
-@rule("DK-H038", "Collective without the title of the signer", severity=_E, source=nd30("Phụ lục I, Phần I, II.7.b"), rule_set="header", component="signature")
+@rule(
+    "DK-H038",
+    "Collective without the title of the signer",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, II.7.b"),
+    rule_set="header",
+    component="signature",
+)
 def collective_only(subject: Subject) -> Iterator[Hit]:
     """After “TM.” and the name of the collective stands the title of the person who signs on its behalf."""
     for index, signature in enumerate(subject.frame.signatures):
@@ -113,7 +198,14 @@ def collective_only(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{line}” is not followed by the title of the signer", line=titles[-1]), place)
 
 
-@rule("DK-H039", "First recipient missing", severity=_W, source=nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.5"), rule_set="nd30", component="recipients")
+@rule(
+    "DK-H039",
+    "First recipient missing",
+    severity=_W,
+    source=nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.5"),
+    rule_set="nd30",
+    component="recipients",
+)
 def first_recipient(subject: Subject) -> Iterator[Hit]:
     """The recipients of a decision or resolution start with “Như Điều …”, those of a công văn with “Như trên”."""
     frame, meta = subject.frame, subject.bound.draft.meta
@@ -121,10 +213,20 @@ def first_recipient(subject: Subject) -> Iterator[Hit]:
     articled = bool(frame.decides) and any(unit.level.name == "article" for unit in subject.body_units)
     wanted = "Như Điều" if articled else "Như trên" if frame.subject and frame.addressees else ""
     if recipients and wanted and not recipients[0].strip(" -").startswith("Như"):
-        yield Hit(msg("the recipients start with “{wanted}”", wanted=wanted), meta.places.get("noi_nhan.0", meta.place("noi_nhan")))
+        yield Hit(
+            msg("the recipients start with “{wanted}”", wanted=wanted),
+            meta.places.get("noi_nhan.0", meta.place("noi_nhan")),
+        )
 
 
-@rule("DK-H040", "“Như Điều” names a điều that is not there", severity=_W, source=nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.3"), rule_set="header", component="recipients")
+@rule(
+    "DK-H040",
+    "“Như Điều” names a điều that is not there",
+    severity=_W,
+    source=nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.3"),
+    rule_set="header",
+    component="recipients",
+)
 def recipient_article(subject: Subject) -> Iterator[Hit]:
     """“- Như Điều 3;” sends the document to those named in Điều 3, which must exist."""
     meta = subject.bound.draft.meta
@@ -132,4 +234,7 @@ def recipient_article(subject: Subject) -> Iterator[Hit]:
     for index, text in enumerate(meta.texts("noi_nhan")):
         found = re.match(r"[- ]*Như Điều (\d+)", text)
         if found and articles and found[1] not in articles:
-            yield Hit(msg("there is no Điều {number} in this document", number=found[1]), meta.places.get(f"noi_nhan.{index}", meta.place("noi_nhan")))
+            yield Hit(
+                msg("there is no Điều {number} in this document", number=found[1]),
+                meta.places.get(f"noi_nhan.{index}", meta.place("noi_nhan")),
+            )

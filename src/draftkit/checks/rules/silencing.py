@@ -6,12 +6,33 @@ from draftkit.checks.rule import noted
 from draftkit.checks.sources import CHECKING
 from draftkit.model.finding import Severity
 
-UNUSED = noted("DK-K001", "Silenced rule that finds nothing any more",
-    "The comment silences a rule that finds nothing there: the text was mended, or the comment stands in the wrong place. A comment left behind would "
+UNUSED = noted(
+    "DK-K001",
+    "Silenced rule that finds nothing any more",
+    "The comment silences a rule that finds nothing there: the text was mended, or the comment stands in the wrong "
+    "place. A comment left behind would "
     "hide the next mistake.",
-    severity=Severity.WARNING, source=CHECKING, rule_set="files")
-UNKNOWN = noted("DK-K002", "Silencing of a rule that is not known",
-    "A comment to the checker names rules by their ids: <!-- draftkit: ignore DK-T001 reason -->, or ignore-file for the whole file.",
-    severity=Severity.ERROR, source=CHECKING, rule_set="files")
-NO_REASON = noted("DK-K003", "Silencing without a reason", "Whoever reads the draft next wants to know why the rule does not count here.",
-    severity=Severity.INFO, source=CHECKING, rule_set="files")
+    severity=Severity.WARNING,
+    source=CHECKING,
+    rule_set="files",
+)
+UNKNOWN = noted(
+    "DK-K002",
+    "Silencing of a rule that is not known",
+    (
+        "A comment to the checker names rules by their ids: <!-- draftkit: ignore DK-T001 reason -->, or ignore-file "
+        "for "
+        "the whole file."
+    ),
+    severity=Severity.ERROR,
+    source=CHECKING,
+    rule_set="files",
+)
+NO_REASON = noted(
+    "DK-K003",
+    "Silencing without a reason",
+    "Whoever reads the draft next wants to know why the rule does not count here.",
+    severity=Severity.INFO,
+    source=CHECKING,
+    rule_set="files",
+)

@@ -1,7 +1,7 @@
 """Technical regulations and standards: words of obligation, fixed clauses, notes, annexes, normative references.
 
-Most facts are of the second hand (ISO/IEC Directives Part 2 as taken over by TCVN 1-2, published documents): warnings and hints, no errors.
-"""
+Most facts are of the second hand (ISO/IEC Directives Part 2 as taken over by TCVN 1-2, published documents): warnings
+and hints, no errors."""
 
 from __future__ import annotations
 
@@ -24,29 +24,49 @@ def _tcvn12(locator: str) -> Provision:
 
 
 _MIXED = re.compile(
-    r"(?<!\w)(?:cần phải|phải cần|phải nên|nên phải|nên cần|có thể phải|phải có thể|có thể nên|nên được phép|bắt buộc phải|phải bắt buộc|được phép phải)(?!\w)",
+    (
+        r"(?<!\w)(?:cần phải|phải cần|phải nên|nên phải|nên cần|có thể phải|phải có thể|có thể nên|nên được phép"
+        r"|bắt buộc phải|phải bắt buộc|được phép phải)(?!\w)"
+    ),
     re.IGNORECASE,
 )
 
 
-@rule("DK-Q001", "Mixed words of obligation", severity=_W, source=_tcvn12("từ ngữ diễn đạt yêu cầu, khuyến nghị, cho phép"), rule_set="standards")
+@rule(
+    "DK-Q001",
+    "Mixed words of obligation",
+    severity=_W,
+    source=_tcvn12("từ ngữ diễn đạt yêu cầu, khuyến nghị, cho phép"),
+    rule_set="standards",
+)
 def mixed_obligation(subject: Subject) -> Iterator[Hit]:
-    """One provision says one thing: “phải” (requirement), “nên” (recommendation), “được phép” (permission) or “có thể” (possibility).
+    """One provision says one thing: “phải” (requirement), “nên” (recommendation), “được phép” (permission) or “có thể”
+    (possibility).
 
     “cần phải”, “phải nên” leave it open.
     """
     for found in _MIXED.finditer(subject.own_prose):
         text = " ".join(found[0].split())
-        yield Hit(msg("“{text}” mixes words of obligation; choose phải, nên, được phép or có thể", text=text), subject.place(found.start()))
+        yield Hit(
+            msg("“{text}” mixes words of obligation; choose phải, nên, được phép or có thể", text=text),
+            subject.place(found.start()),
+        )
 
 
 _WEAK = re.compile(r"(?<!\w)(?:nên(?! để| mà| là)(?= \w)|khuyến khích|khuyến nghị)(?!\w)")
 _THUS = re.compile(r"(?:,|vì vậy|do đó|trở|tạo|gây|cho|thành) ?$")
 
 
-@rule("DK-Q002", "Recommendation in a mandatory text", severity=_I, source=practice("quy chuẩn nêu yêu cầu bắt buộc"), rule_set="mandatory")
+@rule(
+    "DK-Q002",
+    "Recommendation in a mandatory text",
+    severity=_I,
+    source=practice("quy chuẩn nêu yêu cầu bắt buộc"),
+    rule_set="mandatory",
+)
 def weak_requirement(subject: Subject) -> Iterator[Hit]:
-    """A technical regulation binds: a sentence with “nên” or “khuyến khích” belongs to an informative annex, or says “phải”."""
+    """A technical regulation binds: a sentence with “nên” or “khuyến khích” belongs to an informative annex, or says
+    “phải”."""
     text = subject.own_prose
     annexes = {annex.line for annex in subject.bound.draft.annexes if "tham-khao" in annex.classes}
     first = min(annexes, default=1 << 60)
@@ -62,7 +82,8 @@ def _title(unit: Unit) -> str:
 
 @rule("DK-Q003", "Fixed clause missing", severity=_W, source=_tcvn12("bố cục của tiêu chuẩn"), rule_set="voluntary")
 def fixed_clauses(subject: Subject) -> Iterator[Hit]:
-    """A standard opens with the clauses its kind names: scope, normative references, terms and definitions, in this order."""
+    """A standard opens with the clauses its kind names: scope, normative references, terms and definitions, in this
+    order."""
     wanted = [name for name in subject.bound.draft.kind.words.get("fixed_clauses", "").split("|") if name]
     clauses = [block for block in subject.bound.draft.body if isinstance(block, Unit)]
     titles = [_title(unit).casefold() for unit in clauses]
@@ -71,7 +92,10 @@ def fixed_clauses(subject: Subject) -> Iterator[Hit]:
             line = clauses[min(place, len(clauses) - 1)].line if clauses else 0
             yield Hit(msg("clause {number} “{name}” is missing", number=place + 1, name=name), Place(line))
         elif titles.index(name.casefold()) != place:
-            yield Hit(msg("“{name}” should be clause {number}", number=place + 1, name=name), Place(clauses[titles.index(name.casefold())].line))
+            yield Hit(
+                msg("“{name}” should be clause {number}", number=place + 1, name=name),
+                Place(clauses[titles.index(name.casefold())].line),
+            )
 
 
 _NOTE = re.compile(r"(CHÚ THÍCH|VÍ DỤ)(?: ([0-9]+))?(:?)")
@@ -108,26 +132,49 @@ def _bodies(blocks: tuple[Block, ...], plain_too: bool = True) -> Iterator[tuple
             yield from _bodies(block.blocks, plain_too)
 
 
-@rule("DK-Q005", "Annex without its status", severity=_W, source=_tcvn12("phụ lục quy định, phụ lục tham khảo"), rule_set="standards")
+@rule(
+    "DK-Q005",
+    "Annex without its status",
+    severity=_W,
+    source=_tcvn12("phụ lục quy định, phụ lục tham khảo"),
+    rule_set="standards",
+)
 def annex_status(subject: Subject) -> Iterator[Hit]:
-    """Each annex says whether it is normative (quy định) or informative (tham khảo): `{.quy-dinh}` or `{.tham-khao}` at the end of its heading."""
+    """Each annex says whether it is normative (quy định) or informative (tham khảo): `{.quy-dinh}` or `{.tham-khao}` at
+    the end of its heading."""
     for annex in subject.bound.draft.annexes:
         if annex.level.status and not set(annex.level.status).intersection(annex.classes):
             classes = " / ".join("{." + name + "}" for name in annex.level.status)
-            yield Hit(msg("the annex does not say whether it is normative; add {classes}", classes=classes), Place(annex.line))
+            yield Hit(
+                msg("the annex does not say whether it is normative; add {classes}", classes=classes), Place(annex.line)
+            )
 
 
-_CODE = re.compile(r"(?<!\w)(?:TCVN|QCVN|ISO|IEC)(?:/?[A-Z]{2,4})*(?: [A-Z]{2,4}(?:/[A-Z]{2,4})?)? \d+(?:-\d+)*(?::\d{4})?(?:/[A-ZĐ]+)?")
+_CODE = re.compile(
+    r"(?<!\w)(?:TCVN|QCVN|ISO|IEC)(?:/?[A-Z]{2,4})*(?: [A-Z]{2,4}(?:/[A-Z]{2,4})?)? \d+(?:-\d+)*(?::\d{4})?"
+    r"(?:/[A-ZĐ]+)?"
+)
 
 
-@rule("DK-Q006", "Normative reference not in its list", severity=_W, source=_tcvn12("tài liệu viện dẫn"), rule_set="standards")
+@rule(
+    "DK-Q006",
+    "Normative reference not in its list",
+    severity=_W,
+    source=_tcvn12("tài liệu viện dẫn"),
+    rule_set="standards",
+)
 def normative_references(subject: Subject) -> Iterator[Hit]:
-    """Every standard cited is in `vien_dan`, in the same form (with or without year), and every entry there is cited. The bibliography is not meant."""
+    """Every standard cited is in `vien_dan`, in the same form (with or without year), and every entry there is cited.
+    The bibliography is not meant."""
     draft = subject.bound.draft
     entries = draft.meta.values.get("vien_dan")
     if not isinstance(entries, list):
         return
-    listed = {str(entry["so"]): f"vien_dan.{index}" for index, entry in enumerate(entries) if isinstance(entry, dict) and entry.get("so")}
+    listed = {
+        str(entry["so"]): f"vien_dan.{index}"
+        for index, entry in enumerate(entries)
+        if isinstance(entry, dict) and entry.get("so")
+    }
     lines = [annex.line for annex in draft.annexes if annex.level is not draft.kind.annex_level]
     text = subject.prose
     end = min(lines, default=1 << 60)
@@ -149,10 +196,18 @@ def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
         yield from (block for block in body if isinstance(block, Table))
 
 
-_TYPED = re.compile(r"(?<!\w)(Bảng|Hình|[Pp]hụ lục|công thức) (\(?)([A-Z]\.[0-9]+|[A-Z](?![\w.])|[0-9]+)\)?(?![\w,.]?\d)")
+_TYPED = re.compile(
+    r"(?<!\w)(Bảng|Hình|[Pp]hụ lục|công thức) (\(?)([A-Z]\.[0-9]+|[A-Z](?![\w.])|[0-9]+)\)?(?![\w,.]?\d)"
+)
 
 
-@rule("DK-Q007", "Typed reference to nothing", severity=_W, source=practice("viện dẫn bảng, hình, công thức, phụ lục có thật"), rule_set="standards")
+@rule(
+    "DK-Q007",
+    "Typed reference to nothing",
+    severity=_W,
+    source=practice("viện dẫn bảng, hình, công thức, phụ lục có thật"),
+    rule_set="standards",
+)
 def typed_dead(subject: Subject) -> Iterator[Hit]:
     """A table, figure, formula or annex named by hand must exist. Better give it a label and write `@label`."""
     bound = subject.bound
@@ -166,9 +221,12 @@ def typed_dead(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” does not exist in this document", text=found[0]), subject.place(found.start()))
 
 
-@rule("DK-Q008", "Term without its English", severity=_I, source=_tcvn12("thuật ngữ và định nghĩa"), rule_set="voluntary")
+@rule(
+    "DK-Q008", "Term without its English", severity=_I, source=_tcvn12("thuật ngữ và định nghĩa"), rule_set="voluntary"
+)
 def term_without_english(subject: Subject) -> Iterator[Hit]:
-    """In the clause of terms and definitions each term is followed by its English in brackets: **vận tốc lọc** (*filtration velocity*)."""
+    """In the clause of terms and definitions each term is followed by its English in brackets: **vận tốc lọc**
+    (*filtration velocity*)."""
     for unit in subject.body_units:
         if _title(unit).casefold() != "thuật ngữ và định nghĩa":
             continue
@@ -182,8 +240,12 @@ def term_without_english(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-Q009", "Table or figure without caption", severity=_I, source=_tcvn12("bảng và hình"), rule_set="standards")
 def without_caption(subject: Subject) -> Iterator[Hit]:
-    """Tables and figures of a standard carry a number and a name. A table that only lays out text can stand in `::: khong-vien`."""
+    """Tables and figures of a standard carry a number and a name. A table that only lays out text can stand in `:::
+    khong-vien`."""
     for body in _bodies(subject.bound.draft.body, plain_too=False):
         for block in body:
             if isinstance(block, (Table, Figure)) and not block.caption:
-                yield Hit(msg("no caption: write “Bảng. Tên” above a table, a title in the line of a picture"), Place(block.line))
+                yield Hit(
+                    msg("no caption: write “Bảng. Tên” above a table, a title in the line of a picture"),
+                    Place(block.line),
+                )

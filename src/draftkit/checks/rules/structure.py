@@ -36,7 +36,8 @@ def unit_without_name(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-S005", "Unit in the wrong place", severity=_E, source=nd78("Điều 63 khoản 1"), rule_set="structure")
 def wrong_parent(subject: Subject) -> Iterator[Hit]:
-    """A document divides into phần, chương or điều; a chương into mục or điều; a mục into tiểu mục or điều; a điều into khoản; a khoản into điểm."""
+    """A document divides into phần, chương or điều; a chương into mục or điều; a mục into tiểu mục or điều; a điều into
+    khoản; a khoản into điểm."""
 
     draft = subject.bound.draft
 
@@ -45,7 +46,11 @@ def wrong_parent(subject: Subject) -> Iterator[Hit]:
             if isinstance(child, Unit):
                 name = "root" if parent.level is draft.kind.attachment_level else parent.level.name
                 if child.level.parents and name not in child.level.parents:
-                    message = msg("{child} stands directly in {parent}", child=_name(subject, child), parent=_name(subject, parent))
+                    message = msg(
+                        "{child} stands directly in {parent}",
+                        child=_name(subject, child),
+                        parent=_name(subject, parent),
+                    )
                     yield Hit(message, _at(child))
                 yield from visit(child, child.body)
 
@@ -54,7 +59,10 @@ def wrong_parent(subject: Subject) -> Iterator[Hit]:
         if isinstance(block, Unit):
             if block.level.parents and "root" not in block.level.parents:
                 parents = ", ".join(cites.get(name, name) for name in block.level.parents)
-                yield Hit(msg("{child} stands outside any {parents}", child=_name(subject, block), parents=parents), _at(block))
+                yield Hit(
+                    msg("{child} stands outside any {parents}", child=_name(subject, block), parents=parents),
+                    _at(block),
+                )
             yield from visit(block, block.body)
     for annex in draft.annexes:
         yield from visit(annex, annex.body)
@@ -80,12 +88,16 @@ def dash_in_point(subject: Subject) -> Iterator[Hit]:
             sign = _DIVIDING_SIGN.match(subject.own_lines[line])
             # “2026 / - 2030” broken over two lines is no division
             if sign and subject.own_lines[line - 1].rstrip()[-1:] in ("", ":", ";", ".", ",", "\x00"):
-                yield Hit(msg("{unit} is divided further by “{sign}”", unit=_name(subject, unit), sign=sign[1]), Place(line, sign.start(1)))
+                yield Hit(
+                    msg("{unit} is divided further by “{sign}”", unit=_name(subject, unit), sign=sign[1]),
+                    Place(line, sign.start(1)),
+                )
 
 
 @rule("DK-S007", "Empty unit", severity=_W, source=practice("một đơn vị bố cục phải có nội dung"), rule_set="structure")
 def empty_unit(subject: Subject) -> Iterator[Hit]:
-    """A unit without any content is usually a slip of the pen. A điều whose heading is a whole sentence says all it has to say."""
+    """A unit without any content is usually a slip of the pen. A điều whose heading is a whole sentence says all it has
+    to say."""
     for unit in subject.units:
         body = unit.body
         empty = not body or (len(body) == 1 and isinstance(body[0], Paragraph) and not plain(body[0].content).strip())
@@ -93,7 +105,13 @@ def empty_unit(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("{unit} is empty", unit=_name(subject, unit)), _at(unit))
 
 
-@rule("DK-S008", "Single khoản or điểm", severity=_W, source=practice("chỉ chia khi có từ hai đơn vị trở lên"), rule_set="qppl")
+@rule(
+    "DK-S008",
+    "Single khoản or điểm",
+    severity=_W,
+    source=practice("chỉ chia khi có từ hai đơn vị trở lên"),
+    rule_set="qppl",
+)
 def single_child(subject: Subject) -> Iterator[Hit]:
     """A điều with one khoản, or a khoản with one điểm, needs no division."""
     for unit in subject.units:
@@ -104,18 +122,35 @@ def single_child(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-S009", "Two modes of division in one document", severity=_W, source=nd78("Điều 63 khoản 1"), rule_set="qppl")
 def mixed_children(subject: Subject) -> Iterator[Hit]:
-    """A document divides into phần, into chương or into điều, not into several. Điều before the first mục of a chương are seen and not reported."""
+    """A document divides into phần, into chương or into điều, not into several. Điều before the first mục of a chương
+    are seen and not reported."""
     tops = [block for block in subject.bound.draft.body if isinstance(block, Unit) and "root" in block.level.parents]
     for before, unit in pairwise(tops):
         if before.level is not unit.level:
-            yield Hit(msg("{unit} stands beside {other} in one document", unit=_name(subject, unit), other=_name(subject, before)), _at(unit))
+            yield Hit(
+                msg(
+                    "{unit} stands beside {other} in one document",
+                    unit=_name(subject, unit),
+                    other=_name(subject, before),
+                ),
+                _at(unit),
+            )
 
 
-_ANNEX_LIST = re.compile(r"hụ lục(?:(?:,| và| hoặc| đến| -)? (?:Phụ lục |phụ lục |số )?(?:[IVXLC]+[a-zđ]?|[A-Z])(?!\w))+")
+_ANNEX_LIST = re.compile(
+    r"hụ lục(?:(?:,| và| hoặc| đến| -)? (?:Phụ lục |phụ lục |số )?(?:[IVXLC]+[a-zđ]?|[A-Z])(?!\w))+"
+)
 _ALL_ANNEXES = re.compile(r"[Cc]ác [Pp]hụ lục(?: ban hành)? kèm theo")
 
 
-@rule("DK-S010", "Phụ lục nobody refers to", severity=_E, source=nd30("Phụ lục I, Phần I, III.1.a"), rule_set="structure", component="annexes")
+@rule(
+    "DK-S010",
+    "Phụ lục nobody refers to",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, III.1.a"),
+    rule_set="structure",
+    component="annexes",
+)
 def orphan_annex(subject: Subject) -> Iterator[Hit]:
     """The text must point to each phụ lục."""
     bound = subject.bound
@@ -132,7 +167,9 @@ def orphan_annex(subject: Subject) -> Iterator[Hit]:
     typed = _typed_annexes(text)
     for line, annex in wanted.items():
         number = bound.numbers.get(line, "")
-        called = bound.draft.kind.attached(plain(annex.title)) if annex.level is bound.draft.kind.attachment_level else ""
+        called = (
+            bound.draft.kind.attached(plain(annex.title)) if annex.level is bound.draft.kind.attachment_level else ""
+        )
         if called and "kèm theo" in text and called in text:
             continue
         if not (number in typed or _ALL_ANNEXES.search(text) or (not number and "hụ lục" in text)):
@@ -162,11 +199,23 @@ def heading_without_mark(subject: Subject) -> Iterator[Hit]:
     """A line such as “Điều 5. Tên điều” is a heading only when it starts with #."""
     words = "|".join(re.escape(level.keyword) for level in subject.bound.draft.kind.outline.levels if level.keyword)
     if words:
-        for found in re.finditer(rf"\n[ \t]*((?:{words}) [0-9IVXLC]+[a-zđ]?\.[ \t]+\S[^\n]*)", "\n" + subject.own_prose):
-            yield Hit(msg("“{text}” looks like a heading; put # before it", text=found[1].strip()[:50]), subject.place(found.start(1) - 1))
+        for found in re.finditer(
+            rf"\n[ \t]*((?:{words}) [0-9IVXLC]+[a-zđ]?\.[ \t]+\S[^\n]*)", "\n" + subject.own_prose
+        ):
+            yield Hit(
+                msg("“{text}” looks like a heading; put # before it", text=found[1].strip()[:50]),
+                subject.place(found.start(1) - 1),
+            )
 
 
-@rule("DK-S012", "End mark missing", severity=_W, source=nd30("Phụ lục III, Mục II"), rule_set="qppl", component="structure")
+@rule(
+    "DK-S012",
+    "End mark missing",
+    severity=_W,
+    source=nd30("Phụ lục III, Mục II"),
+    rule_set="qppl",
+    component="structure",
+)
 def end_mark(subject: Subject) -> Iterator[Hit]:
     """The text ends with “./.”; read in the forms of the decree, so a matter of practice for normative documents."""
     if subject.frame.closing.endswith("./."):
@@ -182,12 +231,22 @@ def end_mark(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("the last provision does not end with “./.”"), Place(last.line))
 
 
-_TRANSITION = re.compile(r"(?:các )?(?:quy định|điều khoản|xử lý|áp dụng|hướng dẫn)(?: [^,]*)? chuyển tiếp", re.IGNORECASE)
+_TRANSITION = re.compile(
+    r"(?:các )?(?:quy định|điều khoản|xử lý|áp dụng|hướng dẫn)(?: [^,]*)? chuyển tiếp", re.IGNORECASE
+)
 
 
-@rule("DK-S013", "Transition article under another name", severity=_W, source=nd78("Điều 67 khoản 1"), rule_set="qppl", component="effect")
+@rule(
+    "DK-S013",
+    "Transition article under another name",
+    severity=_W,
+    source=nd78("Điều 67 khoản 1"),
+    rule_set="qppl",
+    component="effect",
+)
 def transition_name(subject: Subject) -> Iterator[Hit]:
-    """An article of its own for transition is named “Điều khoản chuyển tiếp”. One that holds more than the transition is not meant."""
+    """An article of its own for transition is named “Điều khoản chuyển tiếp”. One that holds more than the transition
+    is not meant."""
     for unit in subject.body_units:
         title = plain(unit.title).strip() if unit.level.name == "article" else ""
         if _TRANSITION.fullmatch(title) and title != "Điều khoản chuyển tiếp" and " và " not in title:
@@ -196,11 +255,15 @@ def transition_name(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-S014", "Label where it does not count", severity=_W, source=DIALECT, rule_set="structure")
 def stray_label(subject: Subject) -> Iterator[Hit]:
-    """A {#label} names a unit only at the end of its heading, or of the first paragraph of a khoản or điểm. Elsewhere it is printed."""
+    """A {#label} names a unit only at the end of its heading, or of the first paragraph of a khoản or điểm. Elsewhere
+    it is printed."""
     known = set(subject.bound.labels)
     for found in re.finditer(r"\{#([^{}\s]{1,100})[^{}\n]{0,100}\}", subject.bound.draft.source.text):
         if found[1] not in known:
-            yield Hit(msg("label “{label}” names nothing here and is printed as typed", label=found[1]), subject.place(found.start()))
+            yield Hit(
+                msg("label “{label}” names nothing here and is printed as typed", label=found[1]),
+                subject.place(found.start()),
+            )
 
 
 @rule("DK-S015", "Document without text", severity=_E, source=law64("Điều 7 khoản 2"), rule_set="structure")
@@ -212,7 +275,9 @@ def empty_document(subject: Subject) -> Iterator[Hit]:
 
 _EFFECT = re.compile(r"có\s+hiệu\s+lực")
 _UNNAMED_DAY = re.compile(
-    r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành|công\s+bố|đăng)|sau\s+\d+\s+ngày)(?!\w)")
+    r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành|công\s+bố|đăng)"
+    r"|sau\s+\d+\s+ngày)(?!\w)"
+)
 
 
 @rule("DK-S016", "No day of effect", severity=_E, source=nd78("Điều 67 khoản 2"), rule_set="qppl", component="effect")
@@ -223,7 +288,14 @@ def no_effect(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("no provision says from which day the document has effect"), _at(articles[-1]))
 
 
-@rule("DK-S017", "Effect from a day that is not named", severity=_W, source=nd78("Điều 67 khoản 2"), rule_set="qppl", component="effect")
+@rule(
+    "DK-S017",
+    "Effect from a day that is not named",
+    severity=_W,
+    source=nd78("Điều 67 khoản 2"),
+    rule_set="qppl",
+    component="effect",
+)
 def unnamed_day(subject: Subject) -> Iterator[Hit]:
     """The day of effect is given with day, month and year, not counted from the signing or the publication."""
     own = subject.bound.draft.kind.words.get("this", "")
@@ -231,4 +303,6 @@ def unnamed_day(subject: Subject) -> Iterator[Hit]:
     for found in _UNNAMED_DAY.finditer(text):
         before = " ".join(text[max(found.start() - 40, 0) : found.start()].split())
         if own and before.endswith(own):
-            yield Hit(msg("“{text}”: give day, month and year", text=" ".join(found[0].split())), subject.place(found.start()))
+            yield Hit(
+                msg("“{text}”: give day, month and year", text=" ".join(found[0].split())), subject.place(found.start())
+            )

@@ -1,8 +1,8 @@
 """Signs, spaces, numbers and units in the source text.
 
-A pattern that can start anywhere is tried at every letter of the text; one that starts with a rare sign is found at once. So patterns here
-start with the rarest sign they have and look back from it, and `needs` names what must occur before a pattern is tried at all.
-"""
+A pattern that can start anywhere is tried at every letter of the text; one that starts with a rare sign is found at
+once. So patterns here start with the rarest sign they have and look back from it, and `needs` names what must occur
+before a pattern is tried at all."""
 
 from __future__ import annotations
 
@@ -51,90 +51,177 @@ def _pattern(text: str, message: str, needs: tuple[str, ...], around: tuple[str,
 
 
 def _text_rule(
-    id: str, title: str, explanation: str, pattern: str, message: str, severity: Severity, source: Provision, needs: tuple[str, ...] = (),
+    id: str,
+    title: str,
+    explanation: str,
+    pattern: str,
+    message: str,
+    severity: Severity,
+    source: Provision,
+    needs: tuple[str, ...] = (),
     around: tuple[str, ...] = (),
 ) -> Rule:
     return Rule(id, title, severity, source, "typography", explanation, _pattern(pattern, message, needs, around))
 
 
 STRAIGHT_QUOTES = _text_rule(
-    "DK-T001", "Straight quotation mark", "Terms and new wording stand between curly quotes “ ”.",
-    r'"', "straight quotation mark; write “ ”", _W, practice("ngoặc kép cong trong văn bản ký ban hành"),
-)  # fmt: skip
+    "DK-T001",
+    "Straight quotation mark",
+    "Terms and new wording stand between curly quotes “ ”.",
+    r'"',
+    "straight quotation mark; write “ ”",
+    _W,
+    practice("ngoặc kép cong trong văn bản ký ban hành"),
+)
 DOUBLE_SPACE = _text_rule(
-    "DK-T002", "Two spaces", "Words are separated by one space.",
-    r"  (?<=[^\s|\x00]  ) *(?=[^\s|\x00])", "more than one space", _W, practice("một dấu cách giữa hai từ"),
-)  # fmt: skip
+    "DK-T002",
+    "Two spaces",
+    "Words are separated by one space.",
+    r"  (?<=[^\s|\x00]  ) *(?=[^\s|\x00])",
+    "more than one space",
+    _W,
+    practice("một dấu cách giữa hai từ"),
+)
 SPACE_BEFORE = _text_rule(
-    "DK-T003", "Space before punctuation", "No space stands before , ; : . ? ! ) and after (.",
-    r" (?<=[^\s|\x00….] ) *[,;:?!)](?![\w(]| \d)| (?<=[\w)”%] )\.(?=\s|$)|\( +(?=\w)", "space at “{text}”", _W,
-    practice("dấu câu viết liền từ đứng trước"), around=(r" [,;:?!).]", r"\( "),
-)  # fmt: skip
+    "DK-T003",
+    "Space before punctuation",
+    "No space stands before , ; : . ? ! ) and after (.",
+    r" (?<=[^\s|\x00….] ) *[,;:?!)](?![\w(]| \d)| (?<=[\w)”%] )\.(?=\s|$)|\( +(?=\w)",
+    "space at “{text}”",
+    _W,
+    practice("dấu câu viết liền từ đứng trước"),
+    around=(r" [,;:?!).]", r"\( "),
+)
 DONG_SIGN = _text_rule(
-    "DK-T004", "VNĐ", "Money is written “đồng” in prose; the signs of the law are đ and VND.",
-    r"VNĐ(?<!\wVNĐ)(?!\w)", "“VNĐ” has no basis in law; write “đồng”", _W, Provision("Luật Ngân hàng Nhà nước Việt Nam", "Điều 16"),
-)  # fmt: skip
+    "DK-T004",
+    "VNĐ",
+    "Money is written “đồng” in prose; the signs of the law are đ and VND.",
+    r"VNĐ(?<!\wVNĐ)(?!\w)",
+    "“VNĐ” has no basis in law; write “đồng”",
+    _W,
+    Provision("Luật Ngân hàng Nhà nước Việt Nam", "Điều 16"),
+)
 SQUARE_METRES = _text_rule(
-    "DK-T005", "Exponent not raised", "Square and cubic units carry a raised exponent: m^2^, m^3^ or m², m³.",
-    r"(?<!\w)[kcdm]?m[23](?![\w^])", "“{text}”: raise the exponent (^2^ or ^3^)", _W, _UNITS, needs=("m2", "m3"), around=("m[23]",),
-)  # fmt: skip
+    "DK-T005",
+    "Exponent not raised",
+    "Square and cubic units carry a raised exponent: m^2^, m^3^ or m², m³.",
+    r"(?<!\w)[kcdm]?m[23](?![\w^])",
+    "“{text}”: raise the exponent (^2^ or ^3^)",
+    _W,
+    _UNITS,
+    needs=("m2", "m3"),
+    around=("m[23]",),
+)
 DECIMAL_POINT = _text_rule(
-    "DK-T006", "Decimal point", "The decimal sign is a comma; a dot groups thousands.",
-    r"(?<![\w./-])\d+\.\d{1,2}(?=\s?(?:[%°]|(?:mm|cm|km|m|kg|g|mg|ha|lít|tấn|tạ|triệu|tỷ|nghìn|lần|giờ|độ|kWh?|MWh?|dB)(?!\w)))",
-    "“{text}”: write a decimal comma", _W, _UNITS, around=(r"\.\d",),
-)  # fmt: skip
+    "DK-T006",
+    "Decimal point",
+    "The decimal sign is a comma; a dot groups thousands.",
+    (
+        r"(?<![\w./-])\d+\.\d{1,2}(?=\s?(?:[%°]|(?:mm|cm|km|m|kg|g|mg|ha|lít|tấn|tạ|triệu|tỷ|nghìn|lần|giờ|độ|kWh?|MWh?"
+        r"|dB)(?!\w)))"
+    ),
+    "“{text}”: write a decimal comma",
+    _W,
+    _UNITS,
+    around=(r"\.\d",),
+)
 THOUSANDS = _text_rule(
-    "DK-T007", "Comma between thousands", "Thousands are grouped by dots: 5.000.000 đồng.",
-    r"(?<![\w,.])[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?![\d,])|,\d{3}(?= (?:đồng|người|hộ|doanh nghiệp|cơ sở|lượt|chiếc)(?!\w)))",
-    "“{text}”: group thousands by dots", _W, Provision("Luật Kế toán", "Điều 10"), around=(r",\d{3}",),
-)  # fmt: skip
+    "DK-T007",
+    "Comma between thousands",
+    "Thousands are grouped by dots: 5.000.000 đồng.",
+    (
+        r"(?<![\w,.])[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?![\d,])|,\d{3}(?= (?:đồng|người|hộ|doanh nghiệp|cơ sở|lượt"
+        r"|chiếc)(?!\w)))"
+    ),
+    "“{text}”: group thousands by dots",
+    _W,
+    Provision("Luật Kế toán", "Điều 10"),
+    around=(r",\d{3}",),
+)
 DASHES = _text_rule(
-    "DK-T008", "Long dash in a compound", "Compounds and ranges use a hyphen with a space on each side: kinh tế - xã hội, 2026 - 2030.",
-    r"(?<=\w) ?[–—] ?(?=\w)", "long dash at “{text}”; official texts use “ - ”", _I, practice("gạch nối có dấu cách hai bên"),
-    needs=("–", "—"), around=("[–—]",),
-)  # fmt: skip
+    "DK-T008",
+    "Long dash in a compound",
+    "Compounds and ranges use a hyphen with a space on each side: kinh tế - xã hội, 2026 - 2030.",
+    r"(?<=\w) ?[–—] ?(?=\w)",
+    "long dash at “{text}”; official texts use “ - ”",
+    _I,
+    practice("gạch nối có dấu cách hai bên"),
+    needs=("–", "—"),
+    around=("[–—]",),
+)
 PLACEHOLDER = _text_rule(
-    "DK-T009", "Placeholder left", "Marks of unfinished work must not go out.",
-    r"\[(?i:cần|chờ|điền|bổ sung|xem lại|kiểm tra|rà soát)[^\]\n]{0,200}\]|\?\?\?+|TODO(?<!\wTODO)(?!\w)|TBD(?<!\wTBD)(?!\w)|FIXME(?!\w)"
+    "DK-T009",
+    "Placeholder left",
+    "Marks of unfinished work must not go out.",
+    r"\[(?i:cần|chờ|điền|bổ sung|xem lại|kiểm tra|rà soát)[^\]\n]{0,200}\]|\?\?\?+|TODO(?<!\wTODO)(?!\w)"
+    r"|TBD(?<!\wTBD)(?!\w)|FIXME(?!\w)"
     r"|XXXX(?<!\wXXXX)X*(?!\w)",
-    "unfinished: “{text}”", _E, nd78("Điều 71"), needs=("[", "???", "TODO", "TBD", "FIXME", "XXXX"),
-)  # fmt: skip
+    "unfinished: “{text}”",
+    _E,
+    nd78("Điều 71"),
+    needs=("[", "???", "TODO", "TBD", "FIXME", "XXXX"),
+)
 UNIT_SPACE = _text_rule(
-    "DK-T012", "No space before a unit", "A space stands between number and unit sign: 22 m, 15 °C.",
-    r"[0-9](?<![\w./,-][0-9])[0-9]*(?:,[0-9]+)?(?:mm|cm|km|kg|mg|ml|kWh?|MW|°C)(?!\w)", "“{text}”: put a space before the unit", _W, _UNITS,
-)  # fmt: skip
+    "DK-T012",
+    "No space before a unit",
+    "A space stands between number and unit sign: 22 m, 15 °C.",
+    r"[0-9](?<![\w./,-][0-9])[0-9]*(?:,[0-9]+)?(?:mm|cm|km|kg|mg|ml|kWh?|MW|°C)(?!\w)",
+    "“{text}”: put a space before the unit",
+    _W,
+    _UNITS,
+)
 DATE_ZERO = _text_rule(
-    "DK-T013", "Zero in a date", "Days below 10 and months 1 and 2 take a leading zero, months 3 to 9 do not.",
-    r"ngày (?:[1-9] tháng (?:\d+ )?|\d\d tháng (?:[12] |0[3-9] ))(?:năm|này)?", "“{text}”: days below 10 and months 1, 2 take a zero, months 3 to 9 none",
-    _W, nd30("Phụ lục I, Phần I, II.4.b"),
-)  # fmt: skip
+    "DK-T013",
+    "Zero in a date",
+    "Days below 10 and months 1 and 2 take a leading zero, months 3 to 9 do not.",
+    r"ngày (?:[1-9] tháng (?:\d+ )?|\d\d tháng (?:[12] |0[3-9] ))(?:năm|này)?",
+    "“{text}”: days below 10 and months 1, 2 take a zero, months 3 to 9 none",
+    _W,
+    nd30("Phụ lục I, Phần I, II.4.b"),
+)
 DISTRICT = _text_rule(
-    "DK-T015", "District-level body", "There is no district level since 01/7/2025; a body of it named as existing is out of date.",
-    r"[ỦU](?:y|ỷ) ban nhân dân (?:cấp )?(?:huyện|quận|thị xã)(?!\w)|cấp huyện(?!\w)", "“{text}”: there is no district level since 01/7/2025", _I,
-    Provision("Thực tiễn soạn thảo", "chính quyền địa phương hai cấp", "2025-07-01"), needs=("huyện", "dân quận", "thị xã"),
-)  # fmt: skip
+    "DK-T015",
+    "District-level body",
+    "There is no district level since 01/7/2025; a body of it named as existing is out of date.",
+    r"[ỦU](?:y|ỷ) ban nhân dân (?:cấp )?(?:huyện|quận|thị xã)(?!\w)|cấp huyện(?!\w)",
+    "“{text}”: there is no district level since 01/7/2025",
+    _I,
+    Provision("Thực tiễn soạn thảo", "chính quyền địa phương hai cấp", "2025-07-01"),
+    needs=("huyện", "dân quận", "thị xã"),
+)
 INVISIBLE = _text_rule(
-    "DK-T019", "Invisible sign inside a word",
+    "DK-T019",
+    "Invisible sign inside a word",
     "Zero-width signs and soft hyphens come with copied text; a search no longer finds the word.",
-    "[\u00ad\u200b-\u200d\u2060\ufeff]", "invisible sign here; delete it", _W, practice("không để ký tự vô hình từ văn bản sao chép"),
+    "[\u00ad\u200b-\u200d\u2060\ufeff]",
+    "invisible sign here; delete it",
+    _W,
+    practice("không để ký tự vô hình từ văn bản sao chép"),
     needs=("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"),
-)  # fmt: skip
+)
 TERM = _text_rule(
-    "DK-T022", "Term of the National Assembly in Arabic digits", "The term of the National Assembly is numbered in Roman numerals: Quốc hội khóa XV.",
-    r"Quốc hội(?: nước Cộng hòa xã hội chủ nghĩa Việt Nam)?,? [Kk]h(?:óa|oá) \d+", "“{text}”: write the term in Roman numerals", _E,
+    "DK-T022",
+    "Term of the National Assembly in Arabic digits",
+    "The term of the National Assembly is numbered in Roman numerals: Quốc hội khóa XV.",
+    r"Quốc hội(?: nước Cộng hòa xã hội chủ nghĩa Việt Nam)?,? [Kk]h(?:óa|oá) \d+",
+    "“{text}”: write the term in Roman numerals",
+    _E,
     nd78("Điều 64 khoản 3"),
-)  # fmt: skip
+)
 
 
-# four patterns, since one that starts with a single letter is found ten times faster than one that starts with any of four
+# four patterns, since one that starts with a single letter is found ten times faster than one that starts with any of
+# four
 _NEW_TONE = tuple(
-    re.compile(rf"{first}[{second}](?!\w)") for first, second in (("o", "àáảãạèéẻẽẹ"), ("u", "ỳýỷỹỵ"), ("O", "ÀÁẢÃẠÈÉẺẼẸ"), ("U", "ỲÝỶỸỴ"))
+    re.compile(rf"{first}[{second}](?!\w)")
+    for first, second in (("o", "àáảãạèéẻẽẹ"), ("u", "ỳýỷỹỵ"), ("O", "ÀÁẢÃẠÈÉẺẼẸ"), ("U", "ỲÝỶỸỴ"))
 )
 
 
 @rule("DK-T010", "New-style tone mark", severity=_I, source=practice("vị trí dấu thanh kiểu cũ"), rule_set="typography")
 def new_tone(subject: Subject) -> Iterator[Hit]:
-    """Official texts set the tone mark the old way: hòa, thủy, ủy. Each word is reported once, where it first stands."""
+    """Official texts set the tone mark the old way: hòa, thủy, ủy. Each word is reported once, where it first
+    stands."""
     text = subject.prose
     first: dict[str, int] = {}
     count: Counter[str] = Counter()
@@ -148,7 +235,11 @@ def new_tone(subject: Subject) -> Iterator[Hit]:
         first.setdefault(word, begin)
         count[word] += 1
     for word, start in first.items():
-        message = msg("“{text}” ({count} times): official texts set the tone mark the old way (hòa, ủy)", text=word, count=count[word])
+        message = msg(
+            "“{text}” ({count} times): official texts set the tone mark the old way (hòa, ủy)",
+            text=word,
+            count=count[word],
+        )
         yield Hit(message, subject.place(start))
 
 
@@ -156,14 +247,20 @@ def new_tone(subject: Subject) -> Iterator[Hit]:
 def mixed_i_y(subject: Subject) -> Iterator[Hit]:
     """State documents write tỷ, kỹ, lý; both spellings in one text is a slip."""
     text = subject.prose
-    short = [found for found in re.finditer(r"ỉ (?:lệ|đồng|trọng)(?!\w)", text) if text[found.start() - 1 : found.start()] in ("t", "T")]
+    short = [
+        found
+        for found in re.finditer(r"ỉ (?:lệ|đồng|trọng)(?!\w)", text)
+        if text[found.start() - 1 : found.start()] in ("t", "T")
+    ]
     if short and re.search(r"ỷ (?:lệ|đồng|trọng)(?!\w)", text):
         for found in short:
             written = text[found.start() - 1 : found.end()]
             yield Hit(msg("“{text}” beside “tỷ” elsewhere", text=written), subject.place(found.start() - 1))
 
 
-@rule("DK-T014", "Quotation not closed", severity=_W, source=nd78("Điều 69"), rule_set="typography", component="wording")
+@rule(
+    "DK-T014", "Quotation not closed", severity=_W, source=nd78("Điều 69"), rule_set="typography", component="wording"
+)
 def open_quotes(subject: Subject) -> Iterator[Hit]:
     """Curly quotes come in pairs; an unclosed quotation of new wording is a real and recurring defect."""
     opened: list[int] = []
@@ -180,7 +277,14 @@ def open_quotes(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("quotation is never closed"), subject.place(offset))
 
 
-@rule("DK-T016", "Sign at the end of a khoản or điểm", severity=_W, source=practice("dấu câu cuối khoản, điểm"), rule_set="qppl", component="wording")
+@rule(
+    "DK-T016",
+    "Sign at the end of a khoản or điểm",
+    severity=_W,
+    source=practice("dấu câu cuối khoản, điểm"),
+    rule_set="qppl",
+    component="wording",
+)
 def end_sign(subject: Subject) -> Iterator[Hit]:
     """A khoản that introduces điểm ends with “:”, a điểm with “;”, the last one with “.”.
 
@@ -213,7 +317,8 @@ def _ends_badly(lead: str) -> bool:
 
 
 def _end_of(point: Unit) -> str:
-    """The last sign of a điểm that is one paragraph; empty when it is longer, or open-ended on purpose (“…”, “; và”, “; hoặc”)."""
+    """The last sign of a điểm that is one paragraph; empty when it is longer, or open-ended on purpose (“…”, “; và”, “;
+    hoặc”)."""
     first = point.body[0] if len(point.body) == 1 else None
     if not isinstance(first, Paragraph):
         return ""
@@ -225,7 +330,13 @@ _DOUBLE_SIGNS = (r",[,;:.](?![.…])", r";[,;:.](?![.…])", r":[,;.](?![.…])"
 _ONCE_ONLY = ("và", "của", "các", "là", "trong")
 
 
-@rule("DK-T020", "Word or sign written twice", severity=_W, source=practice("lặp từ, lặp dấu do sửa văn bản"), rule_set="typography")
+@rule(
+    "DK-T020",
+    "Word or sign written twice",
+    severity=_W,
+    source=practice("lặp từ, lặp dấu do sửa văn bản"),
+    rule_set="typography",
+)
 def twice(subject: Subject) -> Iterator[Hit]:
     """“của của”, “;.” are left over from editing. Words that Vietnamese doubles (luôn luôn, dần dần) are not meant."""
     text = subject.prose
@@ -239,7 +350,14 @@ def twice(subject: Subject) -> Iterator[Hit]:
             at = text.find(pair, at + 1)
 
 
-@rule("DK-T021", "Khoản or điểm in lower case", severity=_W, source=nd78("Phụ lục I, Mục 2"), rule_set="qppl", component="wording")
+@rule(
+    "DK-T021",
+    "Khoản or điểm in lower case",
+    severity=_W,
+    source=nd78("Phụ lục I, Mục 2"),
+    rule_set="qppl",
+    component="wording",
+)
 def lower_case_start(subject: Subject) -> Iterator[Hit]:
     """The first letter of each khoản and điểm is a capital."""
     for unit in subject.body_units:
@@ -250,7 +368,9 @@ def lower_case_start(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("{unit} starts in lower case", unit=name), Place(unit.line, unit.column))
 
 
-@rule("DK-T017", "Picture without alternative text", severity=_W, source=Provision("WCAG 2.2", "1.1.1"), rule_set="files")
+@rule(
+    "DK-T017", "Picture without alternative text", severity=_W, source=Provision("WCAG 2.2", "1.1.1"), rule_set="files"
+)
 def no_alt(subject: Subject) -> Iterator[Hit]:
     """Whoever cannot see a picture needs its content in words."""
     stack = list(subject.bound.draft.blocks) if "![" in subject.bound.draft.source.text else []
@@ -264,10 +384,20 @@ def no_alt(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("the picture has no alternative text"), Place(block.line))
 
 
-@rule("DK-T018", "Sentence in capitals", severity=_I, source=nd30("Phụ lục I, Phần I, II.6.e"), rule_set="qppl", component="wording")
+@rule(
+    "DK-T018",
+    "Sentence in capitals",
+    severity=_I,
+    source=nd30("Phụ lục I, Phần I, II.6.e"),
+    rule_set="qppl",
+    component="wording",
+)
 def shouting(subject: Subject) -> Iterator[Hit]:
     """The text is set in lower case; titles of chương are put in capitals by draftkit."""
     for unit in subject.units:
         title = plain(unit.title) if unit.level.title_required else ""
         if len(title) > 8 and title.upper() == title and any(sign.isalpha() for sign in title):
-            yield Hit(msg("“{title}” is typed in capitals; draftkit sets them where they belong", title=title[:40]), Place(unit.line))
+            yield Hit(
+                msg("“{title}” is typed in capitals; draftkit sets them where they belong", title=title[:40]),
+                Place(unit.line),
+            )

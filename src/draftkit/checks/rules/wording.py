@@ -30,40 +30,79 @@ def sentence_start(subject: Subject) -> Iterator[Hit]:
         before = subject.prose[max(start - 12, 0) : start]
         word = before.rpartition(" ")[2]
         following = subject.prose[start + 2 : start + 12]
-        if len(word) > 1 and word not in _SHORTENED and word.isalpha() and word.islower() and not re.match(r"[a-zđ]\d?\)|http|www", following):
-            yield Hit(msg("“{text}”: a sentence starts with a capital", text=f"{word}. {following.split(' ')[0]}"), subject.place(start + 2))
+        if (
+            len(word) > 1
+            and word not in _SHORTENED
+            and word.isalpha()
+            and word.islower()
+            and not re.match(r"[a-zđ]\d?\)|http|www", following)
+        ):
+            yield Hit(
+                msg("“{text}”: a sentence starts with a capital", text=f"{word}. {following.split(' ')[0]}"),
+                subject.place(start + 2),
+            )
 
 
-_TYPE_LOWER = re.compile(r"(?<!\w)(?:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|pháp lệnh|bộ luật|luật)(?= số \d{1,4}\w?/)")
+_TYPE_LOWER = re.compile(
+    r"(?<!\w)(?:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|pháp lệnh|bộ luật|luật)(?= số \d{1,4}\w?/)"
+)
 
 
-@rule("DK-C002", "Type of a cited document in lower case", severity=_W, source=nd30("Phụ lục II, V.5"), rule_set="typography", component="references")
+@rule(
+    "DK-C002",
+    "Type of a cited document in lower case",
+    severity=_W,
+    source=nd30("Phụ lục II, V.5"),
+    rule_set="typography",
+    component="references",
+)
 def type_lower(subject: Subject) -> Iterator[Hit]:
     """The name of a particular document starts with a capital: Nghị định số 08/2022/NĐ-CP."""
     text = subject.prose
     for at in (found.start() for found in re.finditer(r" số \d", text)):
         found = _TYPE_LOWER.search(text, max(at - 11, 0), at + 16)
         if found and found.end() == at:
-            yield Hit(msg("“{text}” is the name of a document here: write it with a capital", text=found[0]), subject.place(found.start()))
+            yield Hit(
+                msg("“{text}” is the name of a document here: write it with a capital", text=found[0]),
+                subject.place(found.start()),
+            )
 
 
 _BODY = re.compile(r"(?:Ủy [Bb]an|Uỷ [Bb]an|Hội [Đđ]ồng|Tòa án|Viện [Kk]iểm sát) [Nn]hân [Dd]ân")
 
 
-@rule("DK-C003", "Capitals in the name of a body", severity=_I, source=nd30("Phụ lục II, IV.1"), rule_set="typography", component="wording")
+@rule(
+    "DK-C003",
+    "Capitals in the name of a body",
+    severity=_I,
+    source=nd30("Phụ lục II, IV.1"),
+    rule_set="typography",
+    component="wording",
+)
 def body_capitals(subject: Subject) -> Iterator[Hit]:
     """Capitals go to the words for type, function and field: Ủy ban nhân dân, Hội đồng nhân dân, Tòa án nhân dân."""
     spots = [at for words in (" Nhân ", "y Ban nhân", "ội Đồng nhân") for at in occurrences(subject.prose, words)]
     for found in filter(None, (_BODY.search(subject.prose, max(at - 14, 0), at + 16) for at in spots)):
-        yield Hit(msg("“{text}”: write Ủy ban nhân dân, Hội đồng nhân dân, Tòa án nhân dân", text=found[0]), subject.place(found.start()))
+        yield Hit(
+            msg("“{text}”: write Ủy ban nhân dân, Hội đồng nhân dân, Tòa án nhân dân", text=found[0]),
+            subject.place(found.start()),
+        )
 
 
 _COMMON_NOUNS = ("Tỉnh", "Huyện", "Xã", "Thị trấn", "Thị xã", "Phường")
 
 
-@rule("DK-C004", "Common noun before a place in capitals", severity=_I, source=nd30("Phụ lục II, III.1.a"), rule_set="typography", component="wording")
+@rule(
+    "DK-C004",
+    "Common noun before a place in capitals",
+    severity=_I,
+    source=nd30("Phụ lục II, III.1.a"),
+    rule_set="typography",
+    component="wording",
+)
 def common_noun(subject: Subject) -> Iterator[Hit]:
-    """“tỉnh Ninh Bình”, “xã Gia Hòa”: the common noun stays small, save in names by number, person or event (Quận 1, Phường Điện Biên Phủ)."""
+    """“tỉnh Ninh Bình”, “xã Gia Hòa”: the common noun stays small, save in names by number, person or event (Quận 1,
+    Phường Điện Biên Phủ)."""
     text = subject.prose
     for noun in _COMMON_NOUNS:
         for offset in occurrences(text, f" {noun} "):
@@ -71,16 +110,36 @@ def common_noun(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("“{text}” before a place name is written small", text=noun), subject.place(offset + 1))
 
 
-_TITLES = ("Bộ Trưởng", "Thủ Tướng", "Thứ Trưởng", "Chủ Tịch", "Cục Trưởng", "Vụ Trưởng", "Giám Đốc", "bộ trưởng Bộ ", "thủ tướng Chính phủ")
+_TITLES = (
+    "Bộ Trưởng",
+    "Thủ Tướng",
+    "Thứ Trưởng",
+    "Chủ Tịch",
+    "Cục Trưởng",
+    "Vụ Trưởng",
+    "Giám Đốc",
+    "bộ trưởng Bộ ",
+    "thủ tướng Chính phủ",
+)
 
 
-@rule("DK-C005", "Title of a person in the wrong case", severity=_I, source=nd30("Phụ lục II, V.2"), rule_set="typography", component="wording")
+@rule(
+    "DK-C005",
+    "Title of a person in the wrong case",
+    severity=_I,
+    source=nd30("Phụ lục II, V.2"),
+    rule_set="typography",
+    component="wording",
+)
 def title_case(subject: Subject) -> Iterator[Hit]:
-    """The office of a particular person is written with a capital on its first syllable only: Bộ trưởng Bộ Công Thương, Thủ tướng Chính phủ."""
+    """The office of a particular person is written with a capital on its first syllable only: Bộ trưởng Bộ Công Thương,
+    Thủ tướng Chính phủ."""
     for text in _TITLES:
         for offset in occurrences(subject.prose, text):
             if text[0].isupper() or subject.prose[offset - 1 : offset] == " ":
-                yield Hit(msg("“{text}”: only the first syllable takes a capital", text=text.strip()), subject.place(offset))
+                yield Hit(
+                    msg("“{text}”: only the first syllable takes a capital", text=text.strip()), subject.place(offset)
+                )
 
 
 _VAGUE = re.compile(r"(?<!\w)v\.?v(?:\.{1,3}|…)?(?!\w)(?=[.,;) \n…]|$)", re.MULTILINE)
@@ -88,7 +147,8 @@ _VAGUE = re.compile(r"(?<!\w)v\.?v(?:\.{1,3}|…)?(?!\w)(?=[.,;) \n…]|$)", re.
 
 @rule("DK-C006", "“v.v.” in a norm", severity=_W, source=_CLEAR, rule_set="qppl", component="wording")
 def and_so_on(subject: Subject) -> Iterator[Hit]:
-    """Norms are exact: “v.v.” leaves open what else is meant. Write what is meant, or “và các trường hợp khác theo quy định của …”."""
+    """Norms are exact: “v.v.” leaves open what else is meant. Write what is meant, or “và các trường hợp khác theo quy
+    định của …”."""
     text = subject.own_prose
     if "v.v" in text or "vv" in text:
         for found in _VAGUE.finditer(text, 0, subject.body_end):
@@ -101,35 +161,59 @@ def and_or(subject: Subject) -> Iterator[Hit]:
     for words in ("và/hoặc", "hoặc/và", "và (hoặc)"):
         for offset in occurrences(subject.own_prose, words):
             if offset < subject.body_end:
-                yield Hit(msg("“{text}”: choose “và”, “hoặc”, or say “một hoặc nhiều”", text=words), subject.place(offset))
+                yield Hit(
+                    msg("“{text}”: choose “và”, “hoặc”, or say “một hoặc nhiều”", text=words), subject.place(offset)
+                )
 
 
 _SINCE_MARCH = Provision("Thực tiễn soạn thảo", "cơ cấu tổ chức Chính phủ từ 01/3/2025", "2025-03-01")
 _MERGED = {
-    "Bộ Kế hoạch và Đầu tư": "Bộ Tài chính", "Bộ Giao thông vận tải": "Bộ Xây dựng", "Bộ Tài nguyên và Môi trường": "Bộ Nông nghiệp và Môi trường",
-    "Bộ Nông nghiệp và Phát triển nông thôn": "Bộ Nông nghiệp và Môi trường", "Bộ Thông tin và Truyền thông": "Bộ Khoa học và Công nghệ",
+    "Bộ Kế hoạch và Đầu tư": "Bộ Tài chính",
+    "Bộ Giao thông vận tải": "Bộ Xây dựng",
+    "Bộ Tài nguyên và Môi trường": "Bộ Nông nghiệp và Môi trường",
+    "Bộ Nông nghiệp và Phát triển nông thôn": "Bộ Nông nghiệp và Môi trường",
+    "Bộ Thông tin và Truyền thông": "Bộ Khoa học và Công nghệ",
     "Bộ Lao động - Thương binh và Xã hội": "Bộ Nội vụ",
-}  # fmt: skip
+}
 
 
 _ISSUED = re.compile(r"(?:Thông tư|Quyết định|Công văn|Văn bản)[^.;]*(?:của|Bộ trưởng) $")
 
 
-@rule("DK-C008", "Ministry of before 01/3/2025", severity=_I, source=_SINCE_MARCH, rule_set="typography", component="wording")
+@rule(
+    "DK-C008",
+    "Ministry of before 01/3/2025",
+    severity=_I,
+    source=_SINCE_MARCH,
+    rule_set="typography",
+    component="wording",
+)
 def merged_ministry(subject: Subject) -> Iterator[Hit]:
-    """Since 01/3/2025 some ministries are part of others. As the issuer of an older document a ministry keeps its old name. Each is reported once."""
+    """Since 01/3/2025 some ministries are part of others. As the issuer of an older document a ministry keeps its old
+    name. Each is reported once."""
     text = subject.own_prose
     for old, new in _MERGED.items():
         at = text.find(old)
         while at >= 0 and _ISSUED.search(text, max(at - 160, 0), at):
             at = text.find(old, at + len(old))
         if at >= 0:
-            yield Hit(msg("{old} is part of {new} since 01/3/2025 ({count} times)", old=old, new=new, count=text.count(old)), subject.place(at))
+            yield Hit(
+                msg("{old} is part of {new} since 01/3/2025 ({count} times)", old=old, new=new, count=text.count(old)),
+                subject.place(at),
+            )
 
 
-@rule("DK-C009", "Khoản without an end sign", severity=_W, source=practice("khoản, điểm kết thúc bằng dấu câu"), rule_set="qppl", component="wording")
+@rule(
+    "DK-C009",
+    "Khoản without an end sign",
+    severity=_W,
+    source=practice("khoản, điểm kết thúc bằng dấu câu"),
+    rule_set="qppl",
+    component="wording",
+)
 def no_end_sign(subject: Subject) -> Iterator[Hit]:
-    """A khoản or điểm that is a sentence ends with a sign. A khoản that only has a name, with điểm or paragraphs below it, needs none."""
+    """A khoản or điểm that is a sentence ends with a sign. A khoản that only has a name, with điểm or paragraphs below
+    it, needs none."""
     for unit in subject.body_units:
         last = unit.body[0] if len(unit.body) == 1 else None
         if isinstance(last, Paragraph) and last.content and str(last.content[-1])[-1:].isalnum() and unit.level.marker:
@@ -140,7 +224,8 @@ def no_end_sign(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-F020", "Comment that would be printed", severity=_W, source=DIALECT, rule_set="files")
 def html_comment(subject: Subject) -> Iterator[Hit]:
-    """An HTML comment is text to draftkit and would be printed. Only comments to the checker (<!-- draftkit: … -->) are left out."""
+    """An HTML comment is text to draftkit and would be printed. Only comments to the checker (<!-- draftkit: … -->) are
+    left out."""
     for found in re.finditer(r"<!--", subject.prose):
         yield Hit(msg("this comment would be printed; delete it"), subject.place(found.start()))
 

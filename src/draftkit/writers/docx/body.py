@@ -26,12 +26,20 @@ _MATH_MISSING = "<w:r><w:t>{}</w:t></w:r>"
 
 
 class BodyWriter:
-    """Writes items as XML. `formulas` maps LaTeX to OMML; `rule` draws the short line under an annex title of the given text
-    width, `letterhead` the header of a text issued together with the document."""
+    """Writes items as XML. `formulas` maps LaTeX to OMML; `rule` draws the short line under an annex title of the given
+    text width, `letterhead` the header of a text issued together with the document."""
 
     def __init__(
-        self, bound: Bound, profile: FormatProfile, formulas: Mapping[str, str], media: Media, *, rule: Callable[[str, float], str],
-        section: Callable[[bool], str], pair: int, letterhead: Callable[[Letterhead], str],
+        self,
+        bound: Bound,
+        profile: FormatProfile,
+        formulas: Mapping[str, str],
+        media: Media,
+        *,
+        rule: Callable[[str, float], str],
+        section: Callable[[bool], str],
+        pair: int,
+        letterhead: Callable[[Letterhead], str],
     ) -> None:
         self.bound = bound
         self.profile = profile
@@ -85,7 +93,14 @@ class BodyWriter:
         """What sets a paragraph at an edge of its page; LibreOffice heeds it in the paragraph, not in the style."""
         edge = self.profile.styles[style].frame
         width = twips(self.profile.text_width_mm())
-        return f'<w:framePr w:w="{width}" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:yAlign="{edge}"/>' if edge else ""
+        return (
+            (
+                f'<w:framePr w:w="{width}" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" '
+                f'w:yAlign="{edge}"/>'
+            )
+            if edge
+            else ""
+        )
 
     def line(self, item: Line) -> str:
         role, content, before, mark, after, bookmark, _, new_page = item
@@ -103,8 +118,13 @@ class BodyWriter:
         else:
             self.ids += 1
             props = "<w:rPr><w:b/></w:rPr>" if role.endswith("-run-in") else ""
-            number = f'<w:bookmarkStart w:id="{self.ids}" w:name="{bookmark}"/>{run(mark, props)}<w:bookmarkEnd w:id="{self.ids}"/>'
-            rest = run(after, props) + self.content(content) if props and after else self.content(joined(after, content))
+            number = (
+                f'<w:bookmarkStart w:id="{self.ids}" w:name="{bookmark}"/>{run(mark, props)}<w:bookmarkEnd '
+                f'w:id="{self.ids}"/>'
+            )
+            rest = (
+                run(after, props) + self.content(content) if props and after else self.content(joined(after, content))
+            )
             text = f"{run(before, props) if before else ''}{number}{rest}"
         if role == "annexed":
             return f"{head}{text}</w:p>{self.rule(content[0] if isinstance(content[0], str) else '', self.width_mm())}"
@@ -124,7 +144,10 @@ class BodyWriter:
         if isinstance(item, Field):
             # without the switch Word would bring the bold of a title along when it updates the field
             switch = "MERGEFORMAT" if props else "CHARFORMAT"
-            return f'<w:fldSimple w:instr=" REF {item.bookmark} \\h \\* {switch} "><w:r>{shown}<w:t>{escape(item.text)}</w:t></w:r></w:fldSimple>'
+            return (
+                f'<w:fldSimple w:instr=" REF {item.bookmark} \\h \\* {switch} "><w:r>{shown}'
+                f"<w:t>{escape(item.text)}</w:t></w:r></w:fldSimple>"
+            )
         if isinstance(item, Strong):
             return self.content(item.content, _with(props, "<w:b/>"))
         if isinstance(item, Emph):
@@ -133,11 +156,17 @@ class BodyWriter:
             kind = "superscript" if isinstance(item, Sup) else "subscript"
             return self.content(item.content, _with(props, f'<w:vertAlign w:val="{kind}"/>'))
         if isinstance(item, Link):
-            return f'<w:fldSimple w:instr="{attribute(f" HYPERLINK {_quoted(item.url)} ")}">{self.content(item.content, props)}</w:fldSimple>'
+            return (
+                f'<w:fldSimple w:instr="{attribute(f" HYPERLINK {_quoted(item.url)} ")}'
+                f'">{self.content(item.content, props)}</w:fldSimple>'
+            )
         if isinstance(item, Break):
             return "<w:r><w:br/></w:r>"
         if isinstance(item, Note):
-            return f'<w:r><w:rPr><w:rStyle w:val="DauCuocChu"/></w:rPr><w:footnoteReference w:id="{self.bound.note_numbers[item.key] + 1}"/></w:r>'
+            return (
+                '<w:r><w:rPr><w:rStyle w:val="DauCuocChu"/></w:rPr><w:footnoteReference '
+                f'w:id="{self.bound.note_numbers[item.key] + 1}"/></w:r>'
+            )
         if isinstance(item, Math):
             return self.formulas.get(item.tex) or _MATH_MISSING.format(escape(f"${item.tex}$"))
         raise TypeError(f"unbound {type(item).__name__} reached the writer")
@@ -147,7 +176,11 @@ class BodyWriter:
     def width_mm(self) -> float:
         """Width of the text area on the current page."""
         margin = self.profile.margin_mm
-        return self.profile.page_mm[1] - margin["top"] - margin["bottom"] if self.landscape else self.profile.text_width_mm()
+        return (
+            self.profile.page_mm[1] - margin["top"] - margin["bottom"]
+            if self.landscape
+            else self.profile.text_width_mm()
+        )
 
     def cell_size(self) -> float:
         """Font size of table cells in pt."""
@@ -158,8 +191,11 @@ class BodyWriter:
         number = ""
         if item.number:
             self.ids += 1
-            number = (f'<w:r><w:tab/></w:r><w:bookmarkStart w:id="{self.ids}" w:name="{item.bookmark}"/><w:r><w:t>({item.number})</w:t></w:r>'
-                      f'<w:bookmarkEnd w:id="{self.ids}"/>')  # fmt: skip
+            number = (
+                f'<w:r><w:tab/></w:r><w:bookmarkStart w:id="{self.ids}" w:name="{item.bookmark}"/><w:r>'
+                f"<w:t>({item.number})</w:t></w:r>"
+                f'<w:bookmarkEnd w:id="{self.ids}"/>'
+            )
         return f"{self.head('formula')}<w:r><w:tab/></w:r>{math}{number}</w:p>"
 
     def grid(self, grid: Grid, out: list[str]) -> None:
@@ -168,15 +204,26 @@ class BodyWriter:
         widths = column_widths(grid, total, self.cell_size())
         style = "BangKe" if grid.ruled else "BangTrong"
         open_table = (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{total}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            f'<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{total}" w:type="dxa"/><w:tblLayout '
+            'w:type="fixed"/>'
+            '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" '
+            'w:noVBand="1"/></w:tblPr>'
             f"<w:tblGrid>{''.join(f'<w:gridCol w:w={chr(34)}{width}{chr(34)}/>' for width in widths)}</w:tblGrid>"
         )
-        roles = [("table-cell-" + align if align != "left" else "table-cell") for align in (*grid.align, *["left"] * columns)[:columns]]
+        roles = [
+            ("table-cell-" + align if align != "left" else "table-cell")
+            for align in (*grid.align, *["left"] * columns)[:columns]
+        ]
         openings = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' for width in widths]
         cells = [opening + self.head(role) for opening, role in zip(openings, roles, strict=True)]
-        heads = [opening + self.head("table-head" if grid.ruled else role) for opening, role in zip(openings, roles, strict=True)]
-        across = f'<w:tc><w:tcPr><w:tcW w:w="{total}" w:type="dxa"/><w:gridSpan w:val="{columns}"/></w:tcPr>{self.head("table-cell")}'
+        heads = [
+            opening + self.head("table-head" if grid.ruled else role)
+            for opening, role in zip(openings, roles, strict=True)
+        ]
+        across = (
+            f'<w:tc><w:tcPr><w:tcW w:w="{total}" w:type="dxa"/><w:gridSpan w:val="{columns}"/>'
+            f"</w:tcPr>{self.head('table-cell')}"
+        )
         repeat = "<w:tblHeader/>" if grid.ruled and len(grid.rows) > 1 else ""
         last = len(grid.rows) - 1
         merged = grid.merged()
@@ -203,8 +250,16 @@ class BodyWriter:
             out.append("</w:tr>")
         out.append(f"</w:tbl>{self.head('after-table')}</w:p>")
 
-    def merged_row(self, starts: list[str], row: tuple[Content, ...], merged: Mapping[int, Merge | None], widths: list[int], again: bool) -> Iterator[str]:
-        """The cells of a row that merges touch: `merged` holds the merge that begins or runs on in a column, None where one to the left covers it.
+    def merged_row(
+        self,
+        starts: list[str],
+        row: tuple[Content, ...],
+        merged: Mapping[int, Merge | None],
+        widths: list[int],
+        again: bool,
+    ) -> Iterator[str]:
+        """The cells of a row that merges touch: `merged` holds the merge that begins or runs on in a column, None where
+        one to the left covers it.
 
         `again` starts what runs on anew: adjoining tables cannot share a cell.
         """
@@ -216,7 +271,9 @@ class BodyWriter:
             props = f'<w:gridSpan w:val="{merge.across}"/>' if merge.across > 1 else ""
             if merge.down > 1:
                 props += '<w:vMerge w:val="restart"/>' if cell or again or merge.row >= 0 else "<w:vMerge/>"
-            start = start.replace(f'<w:tcW w:w="{widths[column]}" w:type="dxa"/>', f'<w:tcW w:w="{width}" w:type="dxa"/>{props}')
+            start = start.replace(
+                f'<w:tcW w:w="{widths[column]}" w:type="dxa"/>', f'<w:tcW w:w="{width}" w:type="dxa"/>{props}'
+            )
             yield f"{start}{self.content(cell)}</w:p></w:tc>"
 
 
@@ -239,7 +296,8 @@ def _is_heading(row: tuple[Content, ...]) -> bool:
 
 
 def _announces(role: str, content: Content) -> bool:
-    """Whether what follows a paragraph must stay with it: it ends in a colon, or is a term or name with a number and no sentence yet."""
+    """Whether what follows a paragraph must stay with it: it ends in a colon, or is a term or name with a number and no
+    sentence yet."""
     if role == "paragraph":
         return plain(content[-1:]).endswith(":")
     return role.endswith("-run-in") and not plain(content[-1:]).endswith((".", ";", ","))
@@ -258,12 +316,18 @@ def _quoted(url: str) -> str:
 
 
 def column_widths(grid: Grid, total: int, size_pt: float) -> list[int]:
-    """Column widths in twips that add up to `total`: as asked, else longer cells get more room (first 200 rows). No column breaks a word if it can be helped."""
+    """Column widths in twips that add up to `total`: as asked, else longer cells get more room (first 200 rows). No
+    column breaks a word if it can be helped."""
     count = len(grid.rows[0])
     shown = [row for row in grid.rows[:200] if len(row) == count]
     columns = [[plain(row[column]) for row in shown] for column in range(count)]
-    least = [max(text_mm(word, size_pt, bold=True) for text in column for word in text.split() or [""]) + _CELL_PADDING_MM for column in columns]
-    wished = list(grid.widths) or [max(sum(map(len, column)) / len(column), max(map(len, column)) / 3) ** 0.7 for column in columns]
+    least = [
+        max(text_mm(word, size_pt, bold=True) for text in column for word in text.split() or [""]) + _CELL_PADDING_MM
+        for column in columns
+    ]
+    wished = list(grid.widths) or [
+        max(sum(map(len, column)) / len(column), max(map(len, column)) / 3) ** 0.7 for column in columns
+    ]
     spare = total / twips(1)
     if sum(least) > spare:
         least = [spare * minimum / sum(least) for minimum in least]
@@ -271,6 +335,8 @@ def column_widths(grid: Grid, total: int, size_pt: float) -> list[int]:
     narrow = [max(0.0, minimum - share) for minimum, share in zip(least, shares, strict=True)]
     room = [max(0.0, share - minimum) for minimum, share in zip(least, shares, strict=True)]
     give = sum(narrow) / sum(room) if sum(room) else 0.0
-    widths = [int((share + lack - excess * give) * twips(1)) for share, lack, excess in zip(shares, narrow, room, strict=True)]
+    widths = [
+        int((share + lack - excess * give) * twips(1)) for share, lack, excess in zip(shares, narrow, room, strict=True)
+    ]
     widths[-1] += total - sum(widths)
     return widths

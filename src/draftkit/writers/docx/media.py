@@ -23,10 +23,12 @@ class Media:
         self.files: dict[str, bytes] = {}
         self.relations: list[tuple[str, str]] = []
         self.known: dict[str, str] = {}
+
     shown: int = 0
 
     def drawing(self, picture: Picture, width_mm: float, height_mm: float = _MAX_HEIGHT_MM) -> str:
-        """The run that shows a picture at its own size, shrunk to the given width and height. Raises SourceError when it cannot be read."""
+        """The run that shows a picture at its own size, shrunk to the given width and height. Raises SourceError when
+        it cannot be read."""
         shown = prepare(Path(picture.path), DOCUMENT)
         across, down = shown.width_mm * EMU_PER_MM, shown.height_mm * EMU_PER_MM
         scale = min(1.0, width_mm * EMU_PER_MM / max(across, 1), height_mm * EMU_PER_MM / max(down, 1))
@@ -42,11 +44,15 @@ class Media:
         number = self.shown
         alt = attribute(picture.alt)
         return (
-            f'<w:r><w:drawing><wp:inline xmlns:wp="{_WP}" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
-            f'<wp:docPr id="{number}" name="Hình {number}" descr="{alt}"/><a:graphic xmlns:a="{_A}"><a:graphicData uri="{_PIC}">'
-            f'<pic:pic xmlns:pic="{_PIC}"><pic:nvPicPr><pic:cNvPr id="{number}" name="Hình {number}" descr="{alt}"/><pic:cNvPicPr/></pic:nvPicPr>'
-            f'<pic:blipFill><a:blip xmlns:r="{_R}" r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-            f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+            f'<w:r><w:drawing><wp:inline xmlns:wp="{_WP}" distT="0" distB="0" distL="0" distR="0"><wp:extent '
+            f'cx="{width}" cy="{height}"/>'
+            f'<wp:docPr id="{number}" name="Hình {number}" descr="{alt}"/><a:graphic xmlns:a="{_A}"><a:graphicData '
+            f'uri="{_PIC}">'
+            f'<pic:pic xmlns:pic="{_PIC}"><pic:nvPicPr><pic:cNvPr id="{number}" name="Hình {number}" descr="{alt}"/>'
+            "<pic:cNvPicPr/></pic:nvPicPr>"
+            f'<pic:blipFill><a:blip xmlns:r="{_R}" r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
+            "</pic:blipFill>"
+            f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom '
+            'prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
             f"</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
         )
-

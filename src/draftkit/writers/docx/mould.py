@@ -1,9 +1,10 @@
-"""Shells for many documents of one template: docxtpl renders each shape of context once, with holes for the texts; filling the holes costs next to nothing.
+"""Shells for many documents of one template: docxtpl renders each shape of context once, with holes for the texts;
+filling the holes costs next to nothing.
 
-A shape is which texts are there and how many of each. docxtpl prints a text where its placeholder stands and asks of it no more than whether it is empty; a
-template that asks more (compares, counts letters, calls) is not cast, nor is a text with signs that docxtpl turns into markup. Those go the long way. The first shell of
-each shape is made both ways and compared, so a mould is used only where it is known to give what docxtpl gives.
-"""
+A shape is which texts are there and how many of each. docxtpl prints a text where its placeholder stands and asks of it
+no more than whether it is empty; a template that asks more (compares, counts letters, calls) is not cast, nor is a text
+with signs that docxtpl turns into markup. Those go the long way. The first shell of each shape is made both ways and
+compared, so a mould is used only where it is known to give what docxtpl gives."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ Pieces = tuple[str | int, ...]
 
 
 class Moulds:
-    """The shells of one template; `cache` keeps what was cast, so that the next run needs no docxtpl. Not for use by several threads."""
+    """The shells of one template; `cache` keeps what was cast, so that the next run needs no docxtpl. Not for use by
+    several threads."""
 
     def __init__(self, template: Path, cache: Path | None = None) -> None:
         self.template = template
@@ -54,7 +56,8 @@ class Moulds:
         return render_shell(self.data, context, self.template.name)
 
     def _mould(self, shape: Shape, context: Context, texts: list[str]) -> Mapping[str, bytes | Pieces] | None:
-        """The mould of a shape: from the cache, or made and compared with what docxtpl makes of the first context; None when they differ."""
+        """The mould of a shape: from the cache, or made and compared with what docxtpl makes of the first context; None
+        when they differ."""
         key = self.data + repr((_FORMAT, shape)).encode()
         parts = stored_parts(self.cache, f"{self.template.stem}-mau", key)
         if parts is not None:
@@ -81,17 +84,40 @@ def asks_nothing_more(template: bytes) -> bool:
     parts = [document.get_xml()]
     for uri in (document.HEADER_URI, document.FOOTER_URI):
         parts += [document.get_part_xml(part) for _, part in document.get_headers_footers(uri)]
-    allowed = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getitem, nodes.Getattr, nodes.Const, nodes.Slice, nodes.For, nodes.If, nodes.Not, nodes.And, nodes.Or,
-               nodes.CondExpr, nodes.Filter, nodes.Compare, nodes.Operand)  # fmt: skip
+    allowed = (
+        nodes.Template,
+        nodes.Output,
+        nodes.TemplateData,
+        nodes.Name,
+        nodes.Getitem,
+        nodes.Getattr,
+        nodes.Const,
+        nodes.Slice,
+        nodes.For,
+        nodes.If,
+        nodes.Not,
+        nodes.And,
+        nodes.Or,
+        nodes.CondExpr,
+        nodes.Filter,
+        nodes.Compare,
+        nodes.Operand,
+    )
     try:
-        found = [node for part in parts for node in Environment(autoescape=True).parse(document.patch_xml(part)).find_all(nodes.Node)]
+        found = [
+            node
+            for part in parts
+            for node in Environment(autoescape=True).parse(document.patch_xml(part)).find_all(nodes.Node)
+        ]
     except TemplateSyntaxError:
         return False  # the long way says what is wrong with it
     lengths = (nodes.Filter, nodes.Const)
     for node in found:
         if not isinstance(node, allowed) or (isinstance(node, nodes.Filter) and node.name != "length"):
             return False
-        if isinstance(node, nodes.Compare) and not (isinstance(node.expr, lengths) and all(isinstance(item.expr, lengths) for item in node.ops)):
+        if isinstance(node, nodes.Compare) and not (
+            isinstance(node.expr, lengths) and all(isinstance(item.expr, lengths) for item in node.ops)
+        ):
             return False
     return True
 
@@ -118,7 +144,8 @@ class _Holes:
 
 
 def _taken_apart(context: Context) -> tuple[list[str], Shape]:
-    """The texts of a context that are not empty, in the order in which holes are counted, ready XML as it is, others escaped; and its shape."""
+    """The texts of a context that are not empty, in the order in which holes are counted, ready XML as it is, others
+    escaped; and its shape."""
     texts: list[str] = []
 
     def walk(value: Any) -> Any:
@@ -144,4 +171,9 @@ def _cut(part: bytes) -> bytes | Pieces:
 
 
 def _filled(mould: Mapping[str, bytes | Pieces], texts: list[str]) -> dict[str, bytes]:
-    return {name: part if isinstance(part, bytes) else "".join([texts[piece] if isinstance(piece, int) else piece for piece in part]).encode() for name, part in mould.items()}
+    return {
+        name: part
+        if isinstance(part, bytes)
+        else "".join([texts[piece] if isinstance(piece, int) else piece for piece in part]).encode()
+        for name, part in mould.items()
+    }

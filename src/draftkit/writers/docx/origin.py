@@ -12,11 +12,17 @@ from draftkit.word.identity import KIND, NAME, PRINT, SOURCE
 
 
 def source_state(source: Source, meta: Metadata) -> str:
-    """A short digest of the text and metadata of a document: tells two states of its sources apart, and nothing of the machine."""
+    """A short digest of the text and metadata of a document: tells two states of its sources apart, and nothing of the
+    machine."""
     return sha256(f"{source.text}\0{fingerprint(dict(meta.values))}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def identity(bound: Bound, document: bytes) -> dict[str, str]:
     """The properties of a document whose body part is `document`."""
     draft = bound.draft
-    return {NAME: draft.name, KIND: draft.kind.name, SOURCE: source_state(draft.source, draft.meta), PRINT: sha256(document).hexdigest()[:16]}
+    return {
+        NAME: draft.name,
+        KIND: draft.kind.name,
+        SOURCE: source_state(draft.source, draft.meta),
+        PRINT: sha256(document).hexdigest()[:16],
+    }

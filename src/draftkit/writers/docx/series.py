@@ -9,7 +9,8 @@ from draftkit.writers.docx.mould import Moulds
 
 
 class Series:
-    """For many documents of one template, written one after another: the same bytes as one at a time, in a fraction of the time."""
+    """For many documents of one template, written one after another: the same bytes as one at a time, in a fraction of
+    the time."""
 
     def __init__(self, template: Path, cache: Path | None = None) -> None:
         self.template = template

@@ -1,8 +1,7 @@
 """The shell of a Word file: docxtpl fills the template, the result is kept in a cache.
 
-The cache is keyed by template and texts, so a build whose metadata did not change pays neither for docxtpl nor for python-docx. Whatever is in the
-cache can be deleted at any time; output is the same with and without it.
-"""
+The cache is keyed by template and texts, so a build whose metadata did not change pays neither for docxtpl nor for
+python-docx. Whatever is in the cache can be deleted at any time; output is the same with and without it."""
 
 from __future__ import annotations
 
@@ -36,7 +35,8 @@ class Xml(str):
 
 
 def fill_shell(template: Path, context: Context, cache: Path | None) -> dict[str, bytes]:
-    """Render the template with the context. Raises ConfigError naming a placeholder that the context lacks or a template that is broken."""
+    """Render the template with the context. Raises ConfigError naming a placeholder that the context lacks or a
+    template that is broken."""
     data = template.read_bytes()
     key = data + repr((_FORMAT, sorted(context.items()))).encode()
     parts = stored_parts(cache, template.stem, key)
@@ -54,7 +54,10 @@ def stored_parts(cache: Path | None, name: str, key: bytes) -> dict[str, bytes] 
     """What was stored under this key; None when nothing was."""
     if cache is None:
         return None
-    with suppress(OSError, KeyError, zipfile.BadZipFile), zipfile.ZipFile(_stored(cache, name, key)) as package:  # a damaged cache is no cache
+    with (
+        suppress(OSError, KeyError, zipfile.BadZipFile),
+        zipfile.ZipFile(_stored(cache, name, key)) as package,
+    ):  # a damaged cache is no cache
         if package.read(_KEY) == key:
             return {part: package.read(part) for part in package.namelist() if part != _KEY}
     return None
@@ -76,7 +79,8 @@ _LOOKS_ESCAPED = re.compile(r"\{(?=_[{%])|[}%](?=_\})")
 
 
 def _guarded(value: Any) -> Any:
-    """A context whose texts come through docxtpl as they are: it takes `{_{` and the like for escaped signs of its own, so a character reference breaks them up."""
+    """A context whose texts come through docxtpl as they are: it takes `{_{` and the like for escaped signs of its own,
+    so a character reference breaks them up."""
     if isinstance(value, dict):
         return {key: _guarded(item) for key, item in value.items()}
     if isinstance(value, list):

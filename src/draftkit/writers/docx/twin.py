@@ -1,4 +1,5 @@
-"""The text twin of a Word template: page, styles, paragraphs and placeholders as lines that a reviewer can read and diff."""
+"""The text twin of a Word template: page, styles, paragraphs and placeholders as lines that a reviewer can read and
+diff."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from draftkit.word.package import Parts
 
 _STYLE = re.compile(r'<w:style [^>]*w:type="(\w+)"[^>]*w:styleId="([^"]+)"[^>]*>(.*?)</w:style>', re.DOTALL)
 _NAME = re.compile(r'<w:name w:val="([^"]*)"')
-_PARAGRAPH = re.compile(r'<w:p[ >](.*?)</w:p>|<(/?w:(?:tbl|tr|tc))[ >]|<(w:sectPr)[ >](.*?)</w:sectPr>', re.DOTALL)
+_PARAGRAPH = re.compile(r"<w:p[ >](.*?)</w:p>|<(/?w:(?:tbl|tr|tc))[ >]|<(w:sectPr)[ >](.*?)</w:sectPr>", re.DOTALL)
 _PROPERTY = re.compile(r"<w:(\w+)((?: w:\w+=\"[^\"]*\")*)\s*/>")
 
 
@@ -37,7 +38,8 @@ def _paragraphs(xml: str) -> Iterator[str]:
             style = re.search(r'<w:pStyle w:val="([^"]*)"', found[1])
             text = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", found[1]))
             field = re.search(r'w:instr="([^"]*)"', found[1])
-            yield f"{'  ' * depth}[{style[1] if style else 'Normal'}] {text}{f' field{field[1]}' if field else ''}".rstrip()
+            name, code = style[1] if style else "Normal", f" field{field[1]}" if field else ""
+            yield f"{'  ' * depth}[{name}] {text}{code}".rstrip()
 
 
 def _styles(xml: str) -> Iterator[str]:
@@ -48,4 +50,6 @@ def _styles(xml: str) -> Iterator[str]:
 
 
 def _properties(xml: str) -> str:
-    return "; ".join((name + attributes.replace(" w:", " ").replace('"', "")) for name, attributes in _PROPERTY.findall(xml))
+    return "; ".join(
+        (name + attributes.replace(" w:", " ").replace('"', "")) for name, attributes in _PROPERTY.findall(xml)
+    )

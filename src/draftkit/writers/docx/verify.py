@@ -1,4 +1,5 @@
-"""The writer distrusts itself: what a reader of the finished file sees is compared with the draft before the file is kept."""
+"""The writer distrusts itself: what a reader of the finished file sees is compared with the draft before the file is
+kept."""
 
 from __future__ import annotations
 
@@ -61,7 +62,8 @@ def _unescape(text: str) -> str:
 
 
 def checked(pieces: Iterable[str], expected: Iterable[str]) -> Iterator[str]:
-    """Pass on pieces of XML whose paragraphs say what is expected, empty ones aside. Raises InternalError at the first difference."""
+    """Pass on pieces of XML whose paragraphs say what is expected, empty ones aside. Raises InternalError at the first
+    difference."""
     wanted = filter(None, expected)
     for piece in pieces:
         for found in visible_paragraphs(piece):
@@ -78,7 +80,9 @@ def checked(pieces: Iterable[str], expected: Iterable[str]) -> Iterator[str]:
 def _difference(wanted: str | None, found: str) -> InternalError:
     if wanted is None:
         return InternalError("text appeared on the way to Word: “{found}”", found=found[:120])
-    return InternalError("text was lost on the way to Word: expected “{wanted}”, found “{found}”", wanted=wanted[:120], found=found[:120])
+    return InternalError(
+        "text was lost on the way to Word: expected “{wanted}”, found “{found}”", wanted=wanted[:120], found=found[:120]
+    )
 
 
 def _loose(text: str) -> str:

@@ -38,12 +38,14 @@ _NOTES = "word/footnotes.xml"
 SIGNATURE_MM = (60, 25)
 
 
-def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = None, series: Series | None = None) -> bytes:
-    """The finished file: same input, same bytes. `cache` is a folder for rendered shells, or None; `series` keeps what documents of one
-    template have in common.
+def write_docx(
+    bound: Bound, frame: Frame, template: Path, cache: Path | None = None, series: Series | None = None
+) -> bytes:
+    """The finished file: same input, same bytes. `cache` is a folder for rendered shells, or None; `series` keeps what
+    documents of one template have in common.
 
-    Raises ConfigError when the template lacks a marker, style or placeholder, InternalError when the result would not say what the draft says.
-    """
+    Raises ConfigError when the template lacks a marker, style or placeholder, InternalError when the result would not
+    say what the draft says."""
     media = Media()
     found = context(frame, bound, media)
     parts = series.moulds.fill(found) if series else fill_shell(template, found, cache)
@@ -62,10 +64,15 @@ def write_docx(bound: Bound, frame: Frame, template: Path, cache: Path | None = 
     formulas = equations(sorted(tex))
     unread = tex - formulas.keys()
     writer = BodyWriter(
-        bound, profile, formulas, media,
+        bound,
+        profile,
+        formulas,
+        media,
         rule=lambda text, width: rule_paragraph(text, profile, profile.rules["annex"], width, annex_size, italic=True),
-        section=sections.ending, pair=pair, letterhead=lambda item: letterhead(item, profile, pair),
-    )  # fmt: skip
+        section=sections.ending,
+        pair=pair,
+        letterhead=lambda item: letterhead(item, profile, pair),
+    )
     document = io.BytesIO(sections.before.encode())
     document.seek(0, io.SEEK_END)
     _write_checked(document, writer, body_flow(bound), unread)
@@ -95,7 +102,8 @@ def _write_checked(out: io.BytesIO, writer: BodyWriter, flow: Iterator[Item], un
 
 
 def context(frame: Frame, bound: Bound, media: Media) -> Context:
-    """The values of the template's placeholders. Ready-made paragraphs (`{{p …}}`) are the rules, whose length follows the text above them."""
+    """The values of the template's placeholders. Ready-made paragraphs (`{{p …}}`) are the rules, whose length follows
+    the text above them."""
     profile = bound.profile
     pair = size_pair(bound)
     sizes = {role: style.sizes[pair] for role, style in profile.by_role().items()}
@@ -103,29 +111,60 @@ def context(frame: Frame, bound: Bound, media: Media) -> Context:
     rules = profile.rules
     agency = frame.agency[-1] if frame.agency else ""
     return {
-        "co_quan_chu_quan": list(frame.parent_agency), "co_quan": list(frame.agency),
+        "co_quan_chu_quan": list(frame.parent_agency),
+        "co_quan": list(frame.agency),
         "ke_co_quan": rule_paragraph(agency, profile, rules["agency"], left, sizes["agency"], bold=True),
-        "quoc_hieu": frame.nation[0] if frame.nation else "", "tieu_ngu": frame.nation[-1] if frame.nation else "",
+        "quoc_hieu": frame.nation[0] if frame.nation else "",
+        "tieu_ngu": frame.nation[-1] if frame.nation else "",
         "ke_tieu_ngu": rule_paragraph(MOTTO, profile, rules["motto"], right, sizes["motto"], bold=True),
-        "so_ky_hieu": frame.number, "dia_danh_ngay": frame.place_date, "du_thao": list(frame.draft_mark),
-        "trich_yeu_cong_van": frame.subject, "do_khan": frame.urgency, "luu_hanh": frame.circulation,
-        "ten_loai": frame.type, "ten_goi": frame.title, "tham_quyen": frame.authority,
-        "ke_ten_goi": rule_paragraph(frame.title, profile, rules["title"], profile.text_width_mm(), sizes["title"], bold=True),
-        "can_cu": [plain(content) for content in frame.bases], "ban_hanh": frame.enactment, "quyet_dinh": frame.decides, "kinh_gui": list(frame.addressees),
+        "so_ky_hieu": frame.number,
+        "dia_danh_ngay": frame.place_date,
+        "du_thao": list(frame.draft_mark),
+        "trich_yeu_cong_van": frame.subject,
+        "do_khan": frame.urgency,
+        "luu_hanh": frame.circulation,
+        "ten_loai": frame.type,
+        "ten_goi": frame.title,
+        "tham_quyen": frame.authority,
+        "ke_ten_goi": rule_paragraph(
+            frame.title, profile, rules["title"], profile.text_width_mm(), sizes["title"], bold=True
+        ),
+        "can_cu": [plain(content) for content in frame.bases],
+        "ban_hanh": frame.enactment,
+        "quyet_dinh": frame.decides,
+        "kinh_gui": list(frame.addressees),
         "noi_nhan": list(frame.recipients),
         "chu_ky": [
-            {"quyen_han": list(one.titles), "ho_ten": one.name, "chuc_vu_khac": one.other_title, "anh": signature_picture(one, profile, media)}
+            {
+                "quyen_han": list(one.titles),
+                "ho_ten": one.name,
+                "chuc_vu_khac": one.other_title,
+                "anh": signature_picture(one, profile, media),
+            }
             for one in frame.signatures
         ],
         "ket_thuc": frame.closing,
         "hop_do_khan": stamp_box(frame.urgency, "urgency", profile, sizes["urgency"]) if frame.urgency else "",
-        "hop_luu_hanh": stamp_box(frame.circulation, "circulation", profile, sizes["circulation"]) if frame.circulation else "",
-        "nguoi_soan": frame.drafter, "lien_he": frame.contact,
-        "noi_dung": BODY, "phu_luc": ANNEXES,
-    }  # fmt: skip
+        "hop_luu_hanh": stamp_box(frame.circulation, "circulation", profile, sizes["circulation"])
+        if frame.circulation
+        else "",
+        "nguoi_soan": frame.drafter,
+        "lien_he": frame.contact,
+        "noi_dung": BODY,
+        "phu_luc": ANNEXES,
+    }
 
 
-def rule_paragraph(text: str, profile: FormatProfile, share: float, width_mm: float, size: float, *, bold: bool = False, italic: bool = False) -> Xml:
+def rule_paragraph(
+    text: str,
+    profile: FormatProfile,
+    share: float,
+    width_mm: float,
+    size: float,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+) -> Xml:
     """A thin paragraph whose top border is `share` of the last line of `text` when set within `width_mm`, centred."""
     line = max(wrap(text, width_mm, size, bold=bold, italic=italic), key=len)
     length = min(text_mm(line, size, bold=bold, italic=italic) * share, width_mm)
@@ -135,12 +174,15 @@ def rule_paragraph(text: str, profile: FormatProfile, share: float, width_mm: fl
 
 
 def letterhead(item: Letterhead, profile: FormatProfile, pair: int) -> str:
-    """The header over a text issued together with the document: issuing bodies and national name, each with its rule."""
+    """The header over a text issued together with the document: issuing bodies and national name, each with its
+    rule."""
     styles = profile.by_role()
 
     def cell(lines: Iterable[tuple[str, str]], share: float, width: float, bold: bool = True) -> str:
         found = list(lines)
-        paragraphs = "".join(f'<w:p><w:pPr><w:pStyle w:val="{styles[role].id}"/></w:pPr>{run(text)}</w:p>' for role, text in found)
+        paragraphs = "".join(
+            f'<w:p><w:pPr><w:pStyle w:val="{styles[role].id}"/></w:pPr>{run(text)}</w:p>' for role, text in found
+        )
         role, text = found[-1] if found else ("agency", "")
         rule = rule_paragraph(text, profile, share, width, styles[role].sizes[pair], bold=bold)
         return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{paragraphs}{rule}</w:tc>'
@@ -152,13 +194,16 @@ def letterhead(item: Letterhead, profile: FormatProfile, pair: int) -> str:
     top = '<w:p><w:pPr><w:pStyle w:val="Ke0"/></w:pPr></w:p>'
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in (left, right))
     return (
-        f'{top}<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblW w:w="{twips(left) + twips(right)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>'
+        f'{top}<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblW w:w="{twips(left) + twips(right)}" '
+        'w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/>'
+        f"</w:trPr>{cells}</w:tr></w:tbl>"
     )
 
 
 def signature_picture(signature: Signature, profile: FormatProfile, media: Media) -> Xml:
-    """The picture of a signature, centred between title and name (Decree 30/2020, Appendix I, Part I, II.7.d); empty when there is none."""
+    """The picture of a signature, centred between title and name (Decree 30/2020, Appendix I, Part I, II.7.d); empty
+    when there is none."""
     if not signature.picture:
         return Xml("")
     shown = media.drawing(Picture(signature.picture, f"Chữ ký của {signature.name}".strip(), -1), *SIGNATURE_MM)
@@ -166,16 +211,26 @@ def signature_picture(signature: Signature, profile: FormatProfile, media: Media
 
 
 def stamp_box(text: str, role: str, profile: FormatProfile, size: float) -> Xml:
-    """A boxed word: độ khẩn in the size the law gives in mm, other words as wide as they need (Decree 30/2020, Appendix I, Part I, III.2)."""
+    """A boxed word: độ khẩn in the size the law gives in mm, other words as wide as they need (Decree 30/2020, Appendix
+    I, Part I, III.2)."""
     width, height = profile.stamps_mm.get(text, (text_mm(text, size, bold=True) + 6, 8))
-    border = f'w:val="single" w:sz="{round(profile.rule_width_pt * 8)}" w:space="0" w:color="{profile.by_role()[role].color}"'
+    border = (
+        f'w:val="single" w:sz="{round(profile.rule_width_pt * 8)}" w:space="0" '
+        f'w:color="{profile.by_role()[role].color}"'
+    )
     sides = "".join(f"<w:{side} {border}/>" for side in ("top", "left", "bottom", "right"))
-    paragraph = f'<w:p><w:pPr><w:pStyle w:val="{profile.by_role()[role].id}"/></w:pPr><w:r><w:t>{escape(text)}</w:t></w:r></w:p>'
+    paragraph = (
+        f'<w:p><w:pPr><w:pStyle w:val="{profile.by_role()[role].id}"/></w:pPr><w:r><w:t>{escape(text)}</w:t>'
+        "</w:r></w:p>"
+    )
     gap = f'<w:p><w:pPr><w:pStyle w:val="{profile.by_role()["after-table"].id}"/></w:pPr></w:p>'
     return Xml(
-        f'{gap}<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblW w:w="{twips(width)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{twips(width)}"/></w:tblGrid><w:tr><w:trPr><w:trHeight w:val="{twips(height)}" w:hRule="exact"/></w:trPr>'
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{paragraph}</w:tc></w:tr></w:tbl>'
+        f'{gap}<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblW w:w="{twips(width)}" w:type="dxa"/><w:jc '
+        f'w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{twips(width)}"/></w:tblGrid><w:tr>'
+        f'<w:trPr><w:trHeight w:val="{twips(height)}" w:hRule="exact"/></w:trPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{paragraph}'
+        "</w:tc></w:tr></w:tbl>"
     )
 
 
@@ -189,7 +244,10 @@ class _Sections:
         annexes = paragraph_around(shell, ANNEXES)
         found = list(_SECTION.finditer(shell))
         if body[0] < 0 or annexes[0] < 0 or not found:
-            raise ConfigError("template {file}: the placeholders noi_dung and phu_luc must each stand in a paragraph of their own", file=template.name)
+            raise ConfigError(
+                "template {file}: the placeholders noi_dung and phu_luc must each stand in a paragraph of their own",
+                file=template.name,
+            )
         self.before = shell[: body[0]]
         self.between = shell[body[1] : annexes[0]]
         last = found[-1]
@@ -209,11 +267,15 @@ class _Sections:
         if landscape:
             size = re.search(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"', text)
             if size:
-                text = re.sub(r"<w:pgSz [^>]*/>", f'<w:pgSz w:w="{size[2]}" w:h="{size[1]}" w:orient="landscape"/>', text)
+                text = re.sub(
+                    r"<w:pgSz [^>]*/>", f'<w:pgSz w:w="{size[2]}" w:h="{size[1]}" w:orient="landscape"/>', text
+                )
             text = re.sub(r"<w:pgMar [^>]*/>", lambda found: _turned(found[0]), text)
         if annex:  # the contact line belongs to page 1 of the document only
             text = text.replace('r:id="rIdChanTrangDau"', 'r:id="rIdChanPhuLuc"')
-        if annex and not self.own_pages:  # one run of page numbers through the whole document: only its first page shows none
+        if (
+            annex and not self.own_pages
+        ):  # one run of page numbers through the whole document: only its first page shows none
             return text.replace("<w:titlePg/>", "")
         if annex and "<w:pgNumType" not in text:
             text = re.sub(r"(<w:pgMar [^>]*/>)", r'\1<w:pgNumType w:start="1"/>', text)
@@ -227,23 +289,30 @@ class _Sections:
 def _turned(margins: str) -> str:
     """Margins of a landscape page: the binding edge (left) becomes the top edge."""
     values = dict(re.findall(r'w:(\w+)="(\d+)"', margins))
-    values["top"], values["right"], values["bottom"], values["left"] = (values[name] for name in ("left", "top", "right", "bottom"))
+    values["top"], values["right"], values["bottom"], values["left"] = (
+        values[name] for name in ("left", "top", "right", "bottom")
+    )
     return "<w:pgMar " + " ".join(f'w:{name}="{value}"' for name, value in values.items()) + "/>"
 
 
 def _check_styles(styles: str, profile: FormatProfile, template: Path) -> None:
-    missing = [f"{style.name} ({style.id})" for style in profile.styles.values() if f'w:styleId="{style.id}"' not in styles]
+    missing = [
+        f"{style.name} ({style.id})" for style in profile.styles.values() if f'w:styleId="{style.id}"' not in styles
+    ]
     if missing:
         raise ConfigError("template {file} lacks the styles: {names}", file=template.name, names=", ".join(missing))
 
 
 def _check_frame(frame: Frame, shell: str, opening: tuple[Item, ...]) -> None:
-    """Every text of the frame stands in the shell: the check of what docxtpl wrote. What the kind prints before the body counts, in capitals too."""
+    """Every text of the frame stands in the shell: the check of what docxtpl wrote. What the kind prints before the
+    body counts, in capitals too."""
     seen = {text.strip() for text in visible_paragraphs(shell)}
     own = {item.text().strip().casefold() for item in opening if isinstance(item, Line)}
     for text in (*frame.texts(), *(plain(content) for content in frame.bases)):
         if text.strip() not in seen and text.strip().casefold() not in own:
-            raise InternalError("text was lost on the way to Word: expected “{wanted}”, found “{found}”", wanted=text, found="")
+            raise InternalError(
+                "text was lost on the way to Word: expected “{wanted}”, found “{found}”", wanted=text, found=""
+            )
 
 
 def _formulas(bound: Bound) -> Iterator[str]:
@@ -273,8 +342,14 @@ def _math(content: Content) -> Iterator[str]:
 
 def _notes(bound: Bound, writer: BodyWriter) -> str:
     head = writer.head("footnote")
-    mark = '<w:r><w:rPr><w:rStyle w:val="DauCuocChu"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'
-    return "".join(f'<w:footnote w:id="{number}">{head}{mark}{writer.content(note.content)}</w:p></w:footnote>' for number, note in enumerate(bound.notes, 2))
+    mark = (
+        '<w:r><w:rPr><w:rStyle w:val="DauCuocChu"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> '
+        "</w:t></w:r>"
+    )
+    return "".join(
+        f'<w:footnote w:id="{number}">{head}{mark}{writer.content(note.content)}</w:p></w:footnote>'
+        for number, note in enumerate(bound.notes, 2)
+    )
 
 
 def _add_notes(part: str, notes: str) -> str:
@@ -289,20 +364,32 @@ def _add_media(parts: dict[str, bytes], media: Media) -> None:
     new = "".join(f'<Relationship Id="{key}" Type="{R_NS}/image" Target="{name}"/>' for key, name in media.relations)
     parts["word/_rels/document.xml.rels"] = rels.replace("</Relationships>", f"{new}</Relationships>").encode()
     types = parts["[Content_Types].xml"].decode()
-    wanted = [suffix for suffix in ("png", "jpeg") if any(name.endswith(suffix) for name in media.files) and f'Extension="{suffix}"' not in types]
+    wanted = [
+        suffix
+        for suffix in ("png", "jpeg")
+        if any(name.endswith(suffix) for name in media.files) and f'Extension="{suffix}"' not in types
+    ]
     new = "".join(f'<Default Extension="{suffix}" ContentType="image/{suffix}"/>' for suffix in wanted)
     parts["[Content_Types].xml"] = re.sub(r"(<Types [^>]*>)", lambda found: found[1] + new, types, count=1).encode()
 
 
 def _core(bound: Bound, frame: Frame) -> bytes:
-    """Core properties: title, subject, keywords, language. No author, no clock: the file says nothing of the machine that made it."""
+    """Core properties: title, subject, keywords, language. No author, no clock: the file says nothing of the machine
+    that made it."""
     title = f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {frame.title[:1].lower()}{frame.title[1:]}"
     keywords = ", ".join(bound.meta.texts("tu_khoa"))
     date = bound.meta.text("ngay")
-    created = f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created>' if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else ""
+    created = (
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created>'
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", date)
+        else ""
+    )
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:subject>{escape(bound.draft.kind.title)}</dc:subject><dc:creator></dc:creator>"
-        f"<cp:keywords>{escape(keywords)}</cp:keywords><dc:language>{bound.profile.language}</dc:language>{created}</cp:coreProperties>"
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title><dc:subject>{escape(bound.draft.kind.title)}</dc:subject><dc:creator>"
+        "</dc:creator>"
+        f"<cp:keywords>{escape(keywords)}</cp:keywords><dc:language>{bound.profile.language}</dc:language>{created}"
+        "</cp:coreProperties>"
     ).encode()

@@ -14,7 +14,13 @@ from draftkit.resolve.bind import Bound
 from draftkit.resolve.frame import Frame
 
 
-@rule("EX-001", "Slip without a provision", severity=Severity.WARNING, source=Provision("Quy chế của đơn vị", "Điều 1"), rule_set="ext-kind")
+@rule(
+    "EX-001",
+    "Slip without a provision",
+    severity=Severity.WARNING,
+    source=Provision("Quy chế của đơn vị", "Điều 1"),
+    rule_set="ext-kind",
+)
 def names_provision(subject: Subject) -> Iterator[Hit]:
     """A slip names the điều it speaks of."""
     if "Điều" not in subject.prose:
@@ -26,4 +32,7 @@ def opening(bound: Bound, frame: Frame) -> Iterator[Item]:
     yield Line("giua", (f"Phiếu dùng nội bộ của {frame.agency[0] if frame.agency else '…'}",))
 
 
-plugin = Plugin(folders=(Path(__file__).parent / "kinds" / "phieu-gop-y",), behaviours={"phieu-gop-y": Behaviour(rules=(names_provision,), opening=opening)})
+plugin = Plugin(
+    folders=(Path(__file__).parent / "kinds" / "phieu-gop-y",),
+    behaviours={"phieu-gop-y": Behaviour(rules=(names_provision,), opening=opening)},
+)

@@ -18,7 +18,11 @@ _SOURCE = nd30("Phụ lục I, Phần I, III.1")
 
 
 def _annexes(subject: WordSubject) -> list[Piece]:
-    return [piece for piece in subject.anatomy.of("annex-number", region="annex") if not piece.line.where.table and not piece.title]
+    return [
+        piece
+        for piece in subject.anatomy.of("annex-number", region="annex")
+        if not piece.line.where.table and not piece.title
+    ]
 
 
 @word_rule("DK-W080", "Number of an annex", severity=_E, source=_SOURCE)
@@ -33,12 +37,20 @@ def number(subject: WordSubject) -> Iterator[WordHit]:
             yield WordHit(msg("an annex without a number beside others"), at(piece), sure=False)
         elif not from_roman(piece.number):
             value = int(piece.number) if piece.number.isdigit() else 0
-            hint = msg("annex {number}: write {roman}", number=piece.number, roman=to_roman(value)) if value else msg("annex {number}: write a Roman numeral", number=piece.number)
+            hint = (
+                msg("annex {number}: write {roman}", number=piece.number, roman=to_roman(value))
+                if value
+                else msg("annex {number}: write a Roman numeral", number=piece.number)
+            )
             yield WordHit(hint, at(piece), sure=bool(value))
         else:
             value = from_roman(piece.number)
             if value != last + 1 and last:
-                yield WordHit(msg("annex {number} after {before}", number=piece.number, before=to_roman(last)), at(piece), sure=False)
+                yield WordHit(
+                    msg("annex {number} after {before}", number=piece.number, before=to_roman(last)),
+                    at(piece),
+                    sure=False,
+                )
             last = value
 
 
@@ -48,7 +60,9 @@ def unnamed(subject: WordSubject) -> Iterator[WordHit]:
     text = " ".join(piece.text for piece in subject.anatomy.pieces if piece.region in ("main", "attachment"))
     if not text or not subject.anatomy.first("signature-title", "recipients-label"):
         return
-    several = re.search(r"[Pp]hụ lục (?:kèm|ban|số|sau|đính)|[Cc]ác [Pp]hụ lục|[Pp]hụ lục (?:từ )?[IVX]+ (?:đến|,)", text)
+    several = re.search(
+        r"[Pp]hụ lục (?:kèm|ban|số|sau|đính)|[Cc]ác [Pp]hụ lục|[Pp]hụ lục (?:từ )?[IVX]+ (?:đến|,)", text
+    )
     for piece in _annexes(subject):
         wanted = rf"[Pp]hụ lục (?:số )?{re.escape(piece.number)}(?!\w)" if piece.number else "[Pp]hụ lục"
         odd = piece.number and not from_roman(piece.number)
@@ -58,12 +72,15 @@ def unnamed(subject: WordSubject) -> Iterator[WordHit]:
 
 @word_rule("DK-W082", "Annex not tied to its document", severity=_E, source=_SOURCE)
 def untied(subject: WordSubject) -> Iterator[WordHit]:
-    """A line under the title of each annex says which document it comes with: (Kèm theo … số … ngày … tháng … năm … của …)."""
+    """A line under the title of each annex says which document it comes with: (Kèm theo … số … ngày … tháng … năm … của
+    …)."""
     pieces = [piece for piece in subject.anatomy.pieces if piece.region == "annex"]
     for place, piece in enumerate(pieces):
         if piece.role != "annex-number" or piece.title or piece.line.where.table:
             continue
         following = list(takewhile(lambda other: other.role != "annex-number", pieces[place + 1 : place + 8]))
-        if any(other.role == "annexed" or re.search(r"[Kk]èm theo|[Bb]an hành theo", other.text) for other in following):
+        if any(
+            other.role == "annexed" or re.search(r"[Kk]èm theo|[Bb]an hành theo", other.text) for other in following
+        ):
             continue
         yield WordHit(msg("no line “(Kèm theo …)” under {annex}", annex=piece.text), at(piece), sure=False)

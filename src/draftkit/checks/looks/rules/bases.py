@@ -30,7 +30,8 @@ def _whole(subject: WordSubject) -> list[list[Piece]]:
 
 @word_rule("DK-W040", "End of a legal basis", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.a"))
 def end_sign(subject: WordSubject) -> Iterator[WordHit]:
-    """Each legal basis stands on a line of its own and ends with a semicolon; the last ends with a full stop in administrative documents."""
+    """Each legal basis stands on a line of its own and ends with a semicolon; the last ends with a full stop in
+    administrative documents."""
     bases = _whole(subject)
     for place, lines in enumerate(bases):
         last = place + 1 == len(bases)
@@ -38,7 +39,11 @@ def end_sign(subject: WordSubject) -> Iterator[WordHit]:
         end = lines[-1].text[-1:]
         if end != wanted and not (last and subject.anatomy.first("enactment") and end in ";."):
             sure = not last or end not in ";,."
-            message = msg("the last legal basis ends with “{sign}”", sign=wanted) if last else msg("a legal basis ends with “{sign}”", sign=wanted)
+            message = (
+                msg("the last legal basis ends with “{sign}”", sign=wanted)
+                if last
+                else msg("a legal basis ends with “{sign}”", sign=wanted)
+            )
             yield WordHit(message, at(lines[-1]), sure=sure)
 
 
@@ -50,7 +55,13 @@ def dashed(subject: WordSubject) -> Iterator[WordHit]:
             yield WordHit(msg("no dash or number stands before a legal basis"), at(piece))
 
 
-@word_rule("DK-W042", "Law without its date among the bases", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.a"), families=("nd30",))
+@word_rule(
+    "DK-W042",
+    "Law without its date among the bases",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, II.6.a"),
+    families=("nd30",),
+)
 def law_date(subject: WordSubject) -> Iterator[WordHit]:
     """Administrative documents name a law by its name and date."""
     for lines in _whole(subject):
@@ -59,9 +70,16 @@ def law_date(subject: WordSubject) -> Iterator[WordHit]:
             yield WordHit(msg("a law among the bases is named with its date"), at(lines[0]))
 
 
-@word_rule("DK-W043", "Number of a law among the bases", severity=_W, source=nd30("Phụ lục I, Phần I, II.6.a"), families=("nd30",))
+@word_rule(
+    "DK-W043",
+    "Number of a law among the bases",
+    severity=_W,
+    source=nd30("Phụ lục I, Phần I, II.6.a"),
+    families=("nd30",),
+)
 def law_number(subject: WordSubject) -> Iterator[WordHit]:
-    """Administrative documents name a law by its name and date, without its number; many give the number all the same."""
+    """Administrative documents name a law by its name and date, without its number; many give the number all the
+    same."""
     named: list[tuple[Piece, str]] = []
     for lines in _whole(subject):
         text = " ".join(piece.text for piece in lines)
@@ -69,12 +87,16 @@ def law_number(subject: WordSubject) -> Iterator[WordHit]:
         if _LAW.match(text) and found:
             named.append((lines[0], found[0]))
     if named:
-        yield WordHit(msg("a law among the bases is named by name and date, without “{text}”", text=named[0][1]), at(*(piece for piece, _ in named)))
+        yield WordHit(
+            msg("a law among the bases is named by name and date, without “{text}”", text=named[0][1]),
+            at(*(piece for piece, _ in named)),
+        )
 
 
 @word_rule("DK-W044", "Kính gửi", severity=_E, source=nd30("Phụ lục I, Phần I, II.9.d"), families=("nd30",))
 def addressees(subject: WordSubject) -> Iterator[WordHit]:
-    """`Kính gửi:` with a colon; one addressee on the same line, more each on a line that opens with a hyphen and ends with a semicolon, the last with a full stop."""
+    """`Kính gửi:` with a colon; one addressee on the same line, more each on a line that opens with a hyphen and ends
+    with a semicolon, the last with a full stop."""
     label = subject.anatomy.first("addressees")
     if label and not re.match(r"Kính gửi\s*:", label.text):
         yield WordHit(msg("a colon stands after “Kính gửi”"), at(label))
@@ -88,7 +110,15 @@ def addressees(subject: WordSubject) -> Iterator[WordHit]:
             yield WordHit(msg("an addressee ends with “{sign}”", sign=wanted), at(piece), sure=wanted == ";")
 
 
-@word_rule("DK-W045", "Kính gửi in a normative document", severity=_W, source=practice("văn bản quy phạm pháp luật không có Kính gửi"), families=("qppl",))
+@word_rule(
+    "DK-W045",
+    "Kính gửi in a normative document",
+    severity=_W,
+    source=practice("văn bản quy phạm pháp luật không có Kính gửi"),
+    families=("qppl",),
+)
 def normative_addressees(subject: WordSubject) -> Iterator[WordHit]:
     """Normative documents address nobody."""
-    yield from (WordHit(msg("a normative document has no “Kính gửi”"), at(piece)) for piece in subject.anatomy.of("addressees"))
+    yield from (
+        WordHit(msg("a normative document has no “Kính gửi”"), at(piece)) for piece in subject.anatomy.of("addressees")
+    )

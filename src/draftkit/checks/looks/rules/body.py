@@ -45,17 +45,30 @@ def justified(subject: WordSubject) -> Iterator[WordHit]:
 
     def wrong() -> Iterator[tuple[str, Line]]:
         for piece, paragraph in _paragraphs(subject):
-            if paragraph.format.align in ("left", "right") and _long(subject, piece.line) and piece.text.rstrip(" ;,:")[-1:] not in _FILL:
+            if (
+                paragraph.format.align in ("left", "right")
+                and _long(subject, piece.line)
+                and piece.text.rstrip(" ;,:")[-1:] not in _FILL
+            ):
                 yield paragraph.format.align, piece.line
 
     for align, lines in gathered(wrong()):
-        alike = tuple(piece.line for piece, paragraph in _paragraphs(subject) if paragraph.format.align == align and piece.text[-1:] not in _FILL)
-        yield WordHit(msg("{count} paragraphs of the text are not justified", count=paragraphs(lines)), lines, mend=Mend("align", alike, {"align": "both"}))
+        alike = tuple(
+            piece.line
+            for piece, paragraph in _paragraphs(subject)
+            if paragraph.format.align == align and piece.text[-1:] not in _FILL
+        )
+        yield WordHit(
+            msg("{count} paragraphs of the text are not justified", count=paragraphs(lines)),
+            lines,
+            mend=Mend("align", alike, {"align": "both"}),
+        )
 
 
 @word_rule("DK-W051", "First-line indent", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.e"))
 def indent(subject: WordSubject) -> Iterator[WordHit]:
-    """The first line of a paragraph is indented by 1 cm or 1,27 cm. Indents typed with tabs or spaces are not judged."""
+    """The first line of a paragraph is indented by 1 cm or 1,27 cm. Indents typed with tabs or spaces are not
+    judged."""
     allowed = subject.profile.limits.indent_mm
 
     def wrong() -> Iterator[tuple[float, Line]]:
@@ -68,16 +81,29 @@ def indent(subject: WordSubject) -> Iterator[WordHit]:
                 yield round(shown.first_mm, 1), piece.line
 
     for have, lines in gathered(wrong()):
-        message = msg("{count} paragraphs with a first line indented by {have} mm; it should be 10 or 12,7 mm", count=paragraphs(lines), have=f"{have:g}".replace(".", ","))
-        alike = tuple(piece.line for piece, paragraph in _paragraphs(subject) if round(paragraph.format.first_mm, 1) == have and _indentable(piece, paragraph))
+        message = msg(
+            "{count} paragraphs with a first line indented by {have} mm; it should be 10 or 12,7 mm",
+            count=paragraphs(lines),
+            have=f"{have:g}".replace(".", ","),
+        )
+        alike = tuple(
+            piece.line
+            for piece, paragraph in _paragraphs(subject)
+            if round(paragraph.format.first_mm, 1) == have and _indentable(piece, paragraph)
+        )
         yield WordHit(message, lines, mend=Mend("indent", alike, {"mm": max(allowed)}))
 
 
 def _indentable(piece: Piece, paragraph: Paragraph) -> bool:
-    """Whether a paragraph is one whose first line the format indents: not centred, no list with dashes, no tab or space typed in front."""
+    """Whether a paragraph is one whose first line the format indents: not centred, no list with dashes, no tab or space
+    typed in front."""
     first = next((run for run in paragraph.runs if run.text), None)
     typed = first is None or first.kind == "tab" or first.text[:1] in " \u00a0\t"
-    return paragraph.format.align in ("justify", "both", "left") and not typed and not (piece.role == "paragraph" and piece.sign)
+    return (
+        paragraph.format.align in ("justify", "both", "left")
+        and not typed
+        and not (piece.role == "paragraph" and piece.sign)
+    )
 
 
 @word_rule("DK-W052", "Space between paragraphs", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.e"))
@@ -92,8 +118,15 @@ def space(subject: WordSubject) -> Iterator[WordHit]:
             lines.append(piece.line)
         before = paragraph
     if lines:
-        yield WordHit(msg("{count} paragraphs stand less than {least} pt below the one above", count=paragraphs(lines), least=f"{least:g}"), tuple(lines),
-                      mend=Mend("space", tuple(lines), {"pt": least}))  # fmt: skip
+        yield WordHit(
+            msg(
+                "{count} paragraphs stand less than {least} pt below the one above",
+                count=paragraphs(lines),
+                least=f"{least:g}",
+            ),
+            tuple(lines),
+            mend=Mend("space", tuple(lines), {"pt": least}),
+        )
 
 
 @word_rule("DK-W053", "Line spacing", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.e"))
@@ -104,7 +137,9 @@ def line_spacing(subject: WordSubject) -> Iterator[WordHit]:
     def wrong() -> Iterator[tuple[tuple[float, bool], Line]]:
         for piece, paragraph in _paragraphs(subject):
             shown = paragraph.format
-            lines = shown.line if shown.line_rule == "auto" else shown.line / (max(piece.line.look().size_pt, 1) * _SINGLE)
+            lines = (
+                shown.line if shown.line_rule == "auto" else shown.line / (max(piece.line.look().size_pt, 1) * _SINGLE)
+            )
             exact = shown.line_rule != "auto"
             if shown.line_rule == "atLeast" and lines < low:
                 continue
@@ -113,20 +148,32 @@ def line_spacing(subject: WordSubject) -> Iterator[WordHit]:
 
     for key, lines in gathered(wrong()):
         have, exact = key
-        message = msg("{count} paragraphs with {have} line spacing; it should be single to 1,5 lines", count=paragraphs(lines), have=f"{have:g}".replace(".", ","))
+        message = msg(
+            "{count} paragraphs with {have} line spacing; it should be single to 1,5 lines",
+            count=paragraphs(lines),
+            have=f"{have:g}".replace(".", ","),
+        )
         yield WordHit(message, lines, mend=Mend("line", lines, {"line": min(max(have, low), high)}), sure=not exact)
 
 
-@word_rule("DK-W054", "Empty paragraphs to make room", severity=_I, source=practice("dùng khoảng cách đoạn thay cho dòng trống"))
+@word_rule(
+    "DK-W054",
+    "Empty paragraphs to make room",
+    severity=_I,
+    source=practice("dùng khoảng cách đoạn thay cho dòng trống"),
+)
 def empty(subject: WordSubject) -> Iterator[WordHit]:
     """Room between paragraphs is set as spacing; empty paragraphs move when the text changes."""
     pieces = [piece for piece, _ in _paragraphs(subject)]
     filled = {piece.line.ordinal for piece in subject.anatomy.pieces}
     lines = tuple(
-        after.line for before, after in pairwise(pieces)
-        if after.line.ordinal - before.line.ordinal > 1 and after.role in ("clause", "point", "paragraph") and before.role in ("clause", "point", "paragraph")
+        after.line
+        for before, after in pairwise(pieces)
+        if after.line.ordinal - before.line.ordinal > 1
+        and after.role in ("clause", "point", "paragraph")
+        and before.role in ("clause", "point", "paragraph")
         and not any(ordinal in filled for ordinal in range(before.line.ordinal + 1, after.line.ordinal))
-    )  # fmt: skip
+    )
     if len(lines) > 1:
         yield WordHit(msg("empty paragraphs before {count} paragraphs of the text", count=paragraphs(lines)), lines)
 

@@ -16,7 +16,9 @@ from draftkit.recognise.values import Piece
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _LEGACY = re.compile(r"^(?:\.?Vn[A-Z]|VNI[- ]|VNtimes)", re.IGNORECASE)
-_SIGNS = re.compile(r"symbol|wingdings|webdings|cambria math|mt extra|segoe ui (?:symbol|emoji)|ms gothic|simsun|mincho", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"symbol|wingdings|webdings|cambria math|mt extra|segoe ui (?:symbol|emoji)|ms gothic|simsun|mincho", re.IGNORECASE
+)
 _FACES = frozenset(("bold", "italic", "bolditalic", "đậm", "nghiêng"))
 _DARK = 0x20
 _COLOURED = frozenset(("urgency", "secrecy", "circulation", "draft-mark", "draft-round", "signature-note"))
@@ -36,11 +38,23 @@ def font(subject: WordSubject) -> Iterator[WordHit]:
     def wrong() -> Iterator[tuple[str, Line]]:
         for line, run in subject.runs(_checked(subject)):
             name = run.format.font
-            if name and not _is_face(name.lower(), wanted) and run.kind == "text" and any(sign.isalnum() for sign in run.text) and not _LEGACY.match(name) and not _SIGNS.search(name):
+            if (
+                name
+                and not _is_face(name.lower(), wanted)
+                and run.kind == "text"
+                and any(sign.isalnum() for sign in run.text)
+                and not _LEGACY.match(name)
+                and not _SIGNS.search(name)
+            ):
                 yield name, line
 
     for name, lines in gathered(wrong()):
-        message = msg("font {font} in {count} paragraphs; it should be {wanted}", font=name, count=paragraphs(lines), wanted=subject.profile.font)
+        message = msg(
+            "font {font} in {count} paragraphs; it should be {wanted}",
+            font=name,
+            count=paragraphs(lines),
+            wanted=subject.profile.font,
+        )
         yield WordHit(message, lines, mend=Mend("font", lines, {"font": subject.profile.font}))
 
 
@@ -51,7 +65,8 @@ def _is_face(name: str, wanted: str) -> bool:
 
 @word_rule("DK-W011", "Text that is not black", severity=_E, source=nd30("Phụ lục I, Phần I, I.4"), firm=True)
 def colour(subject: WordSubject) -> Iterator[WordHit]:
-    """Text is black; only stamps of urgency and secrecy are red. Each colour is reported once, where it first stands."""
+    """Text is black; only stamps of urgency and secrecy are red. Each colour is reported once, where it first
+    stands."""
 
     def wrong() -> Iterator[tuple[str, Line]]:
         for line, run in subject.runs(piece for piece in _checked(subject) if piece.role not in _COLOURED):
@@ -60,7 +75,15 @@ def colour(subject: WordSubject) -> Iterator[WordHit]:
                 yield shade.upper(), line
 
     for shade, lines in gathered(wrong()):
-        yield WordHit(msg("text in colour {colour} in {count} paragraphs; it should be black", colour=shade, count=paragraphs(lines)), lines, mend=Mend("color", lines))
+        yield WordHit(
+            msg(
+                "text in colour {colour} in {count} paragraphs; it should be black",
+                colour=shade,
+                count=paragraphs(lines),
+            ),
+            lines,
+            mend=Mend("color", lines),
+        )
 
 
 @word_rule("DK-W012", "Size of the text", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.e"))
@@ -81,13 +104,33 @@ def body_size(subject: WordSubject) -> Iterator[WordHit]:
                 yield size, piece.line
 
     for size, lines in gathered(wrong()):
-        message = msg("{count} paragraphs of the text in size {size}; it should be {low}–{high}", count=paragraphs(lines), size=f"{size:g}", low=low, high=high)
-        yield WordHit(message, lines, mend=Mend("size", lines, {"low": usual or low, "high": usual or high}), certain=not low - slack - 0.25 <= size <= high + slack + 0.25)
+        message = msg(
+            "{count} paragraphs of the text in size {size}; it should be {low}–{high}",
+            count=paragraphs(lines),
+            size=f"{size:g}",
+            low=low,
+            high=high,
+        )
+        yield WordHit(
+            message,
+            lines,
+            mend=Mend("size", lines, {"low": usual or low, "high": usual or high}),
+            certain=not low - slack - 0.25 <= size <= high + slack + 0.25,
+        )
 
 
-@word_rule("DK-W013", "Old character encoding", severity=_E, source=nd30("Phụ lục I, Phần I, I.4"), firm=True, families=(), official=False)
+@word_rule(
+    "DK-W013",
+    "Old character encoding",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, I.4"),
+    firm=True,
+    families=(),
+    official=False,
+)
 def legacy(subject: WordSubject) -> Iterator[WordHit]:
-    """Vietnamese text is in Unicode (TCVN 6909:2001). Fonts of the TCVN3 (.VnTime) and VNI families show other signs than the file holds; convert the text."""
+    """Vietnamese text is in Unicode (TCVN 6909:2001). Fonts of the TCVN3 (.VnTime) and VNI families show other signs
+    than the file holds; convert the text."""
 
     def wrong() -> Iterator[tuple[str, Line]]:
         for line, run in subject.runs(_checked(subject)):
@@ -95,44 +138,90 @@ def legacy(subject: WordSubject) -> Iterator[WordHit]:
                 yield run.format.font, line
 
     for name, lines in gathered(wrong()):
-        yield WordHit(msg("{count} paragraphs in the old encoding of font {font}; convert them to Unicode", count=paragraphs(lines), font=name), lines)
+        yield WordHit(
+            msg(
+                "{count} paragraphs in the old encoding of font {font}; convert them to Unicode",
+                count=paragraphs(lines),
+                font=name,
+            ),
+            lines,
+        )
 
 
-@word_rule("DK-W014", "Letters and marks apart", severity=_W, source=practice("Unicode dựng sẵn (NFC)"), families=(), official=False)
+@word_rule(
+    "DK-W014",
+    "Letters and marks apart",
+    severity=_W,
+    source=practice("Unicode dựng sẵn (NFC)"),
+    families=(),
+    official=False,
+)
 def decomposed(subject: WordSubject) -> Iterator[WordHit]:
-    """Vietnamese letters are typed as one sign (NFC); letters with loose marks look the same, and a search does not find them."""
-    lines = [piece.line for piece in _checked(subject) if any(not unicodedata.is_normalized("NFC", run.text) for run in piece.line.runs)]
+    """Vietnamese letters are typed as one sign (NFC); letters with loose marks look the same, and a search does not
+    find them."""
+    lines = [
+        piece.line
+        for piece in _checked(subject)
+        if any(not unicodedata.is_normalized("NFC", run.text) for run in piece.line.runs)
+    ]
     if lines:
-        yield WordHit(msg("{count} paragraphs have letters and marks as separate signs (NFD); use one sign for each letter", count=paragraphs(lines)), tuple(lines),
-                      mend=Mend("nfc", tuple(lines)))  # fmt: skip
+        yield WordHit(
+            msg(
+                "{count} paragraphs have letters and marks as separate signs (NFD); use one sign for each letter",
+                count=paragraphs(lines),
+            ),
+            tuple(lines),
+            mend=Mend("nfc", tuple(lines)),
+        )
 
 
 @word_rule("DK-W015", "Text in several sizes", severity=_W, source=nd30("Phụ lục I, Phần I, Mục V"))
 def mixed_sizes(subject: WordSubject) -> Iterator[WordHit]:
     """The running text of a document has one size."""
     low, high = subject.styles["paragraph"].size_range or (0, 99)
-    sizes = [(piece.line.look().size_pt, piece.line) for piece in subject.body if piece.role in BODY and len(piece.text) > 20]
+    sizes = [
+        (piece.line.look().size_pt, piece.line) for piece in subject.body if piece.role in BODY and len(piece.text) > 20
+    ]
     counted = Counter(size for size, _ in sizes if low <= size <= high)
     if len(counted) < 2:
         return
     common = counted.most_common(1)[0][0]
     other = tuple(line for size, line in sizes if size != common and low <= size <= high)
-    yield WordHit(msg("{count} paragraphs in another size than the rest of the text ({size})", count=paragraphs(other), size=f"{common:g}"), other,
-                  mend=Mend("size", other, {"low": common, "high": common}))  # fmt: skip
+    yield WordHit(
+        msg(
+            "{count} paragraphs in another size than the rest of the text ({size})",
+            count=paragraphs(other),
+            size=f"{common:g}",
+        ),
+        other,
+        mend=Mend("size", other, {"low": common, "high": common}),
+    )
 
 
 @word_rule("DK-W016", "Hidden text", severity=_W, source=practice("không để chữ ẩn"), families=(), official=False)
 def hidden(subject: WordSubject) -> Iterator[WordHit]:
     """Hidden text goes out with the file although nobody sees it."""
-    lines = tuple({id(line.paragraph): line for line, run in subject.runs(_checked(subject)) if run.format.hidden}.values())
+    lines = tuple(
+        {id(line.paragraph): line for line, run in subject.runs(_checked(subject)) if run.format.hidden}.values()
+    )
     if lines:
         yield WordHit(msg("{count} paragraphs hold hidden text", count=paragraphs(lines)), lines)
 
 
-@word_rule("DK-W017", "Tracked changes left", severity=_W, source=practice("chấp nhận hoặc bỏ các thay đổi trước khi ban hành"), families=())
+@word_rule(
+    "DK-W017",
+    "Tracked changes left",
+    severity=_W,
+    source=practice("chấp nhận hoặc bỏ các thay đổi trước khi ban hành"),
+    families=(),
+)
 def tracked(subject: WordSubject) -> Iterator[WordHit]:
     """A finished document holds no tracked changes; the checks look at the text as if all were accepted."""
-    lines = tuple(piece.line for piece in subject.anatomy.pieces if piece.line.paragraph.mark or any(run.revision for run in piece.line.paragraph.runs))
+    lines = tuple(
+        piece.line
+        for piece in subject.anatomy.pieces
+        if piece.line.paragraph.mark or any(run.revision for run in piece.line.paragraph.runs)
+    )
     if lines:
         paragraphs = {id(line.paragraph): line for line in lines}
         yield WordHit(msg("tracked changes in {count} paragraphs", count=len(paragraphs)), tuple(paragraphs.values()))

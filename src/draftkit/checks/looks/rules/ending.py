@@ -16,8 +16,26 @@ from draftkit.recognise.values import Piece
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _RECIPIENTS = nd30("Phụ lục I, Phần I, II.9.đ")
-_TITLES = re.compile(r"^(?:PGS|GS|TS|ThS|BS|KS|CN|DS|LS|Phó Giáo sư|Giáo sư|Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ sư|Cử nhân|Luật sư|Ông|Bà|NGƯT|NGND)\b[.\s]", re.IGNORECASE)
-_PERSONS = ("botruong", "chutich", "giamdoc", "cuctruong", "vutruong", "hieutruong", "chanhvanphong", "truongphong", "tongcuctruong", "thutruong", "vientruong")
+_TITLES = re.compile(
+    (
+        r"^(?:PGS|GS|TS|ThS|BS|KS|CN|DS|LS|Phó Giáo sư|Giáo sư|Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ sư|Cử nhân|Luật sư|Ông|Bà|NGƯT"
+        r"|NGND)\b[.\s]"
+    ),
+    re.IGNORECASE,
+)
+_PERSONS = (
+    "botruong",
+    "chutich",
+    "giamdoc",
+    "cuctruong",
+    "vutruong",
+    "hieutruong",
+    "chanhvanphong",
+    "truongphong",
+    "tongcuctruong",
+    "thutruong",
+    "vientruong",
+)
 _COLLECTIVES = ("uybannhandan", "chinhphu")
 _FILED = re.compile(r"^[-–]?\s*Lưu\s*:?", re.IGNORECASE)
 _ANY_FIRST = re.compile(r"^[-–]?\s*Như\b")
@@ -28,10 +46,21 @@ def end_mark(subject: WordSubject) -> Iterator[WordHit]:
     """The text ends with `./.`; the signature follows."""
     if not subject.anatomy.first("signature-title") or not subject.ending_known:
         return
-    last = next((piece for piece in reversed(subject.main) if piece.role in ("paragraph", "article", "clause", "point", "heading")), None)
+    last = next(
+        (
+            piece
+            for piece in reversed(subject.main)
+            if piece.role in ("paragraph", "article", "clause", "point", "heading")
+        ),
+        None,
+    )
     if last is None or any("./." in piece.text for piece in subject.main):
         return
-    ending = Mend("end-mark", at(last)) if last.text.endswith((".", "/.")) and last.line.part == _last_part(subject, last) else None
+    ending = (
+        Mend("end-mark", at(last))
+        if last.text.endswith((".", "/.")) and last.line.part == _last_part(subject, last)
+        else None
+    )
     yield WordHit(msg("the text does not end with “./.”"), at(last), mend=ending)
 
 
@@ -75,9 +104,18 @@ def recipient_signs(subject: WordSubject) -> Iterator[WordHit]:
             yield WordHit(msg("a recipient opens with “-”"), at(lines[0]), sure=False)
         elif last and end != ".":
             mend = Mend("end-sign", at(lines[-1]), {"sign": "."})
-            yield WordHit(msg("the last line of the recipients ends with a full stop"), at(lines[-1]), sure=end in ";,:", mend=mend if end in ";,:)" else None)
+            yield WordHit(
+                msg("the last line of the recipients ends with a full stop"),
+                at(lines[-1]),
+                sure=end in ";,:",
+                mend=mend if end in ";,:)" else None,
+            )
         elif not last and end != ";":
-            yield WordHit(msg("a recipient ends with a semicolon"), at(lines[-1]), mend=Mend("end-sign", at(lines[-1]), {"sign": ";"}))
+            yield WordHit(
+                msg("a recipient ends with a semicolon"),
+                at(lines[-1]),
+                mend=Mend("end-sign", at(lines[-1]), {"sign": ";"}),
+            )
 
 
 @word_rule("DK-W073", "File copy among the recipients", severity=_W, source=_RECIPIENTS)
@@ -93,7 +131,8 @@ def file_copy(subject: WordSubject) -> Iterator[WordHit]:
 
 @word_rule("DK-W074", "First recipient", severity=_W, source=nd30("Phụ lục III"), families=("nd30",))
 def first_recipient(subject: WordSubject) -> Iterator[WordHit]:
-    """A letter goes first to those it addresses (`- Như trên;`), a decision to those its last điều names (`- Như Điều …;`)."""
+    """A letter goes first to those it addresses (`- Như trên;`), a decision to those its last điều names (`- Như Điều
+    …;`)."""
     items = _items(subject)
     kind = subject.anatomy.kind
     if not items or kind is None or not (kind.words.get("subject") or kind.words.get("decides")):
@@ -114,7 +153,8 @@ def academic(subject: WordSubject) -> Iterator[WordHit]:
 
 @word_rule("DK-W076", "Right to sign", severity=_E, source=nd30("Phụ lục I, Phần I, II.7.b"), firm=True)
 def capacity(subject: WordSubject) -> Iterator[WordHit]:
-    """`KT.` stands before the title of the head, and the title of the deputy below it; `TM.` before the name of a collective, and the title of the signer below it."""
+    """`KT.` stands before the title of the head, and the title of the deputy below it; `TM.` before the name of a
+    collective, and the title of the signer below it."""
     for piece in subject.anatomy.of("signature-title"):
         letters, _, rest = piece.text.partition(".")
         words = fold(rest)
@@ -126,9 +166,17 @@ def capacity(subject: WordSubject) -> Iterator[WordHit]:
         first, below = titles[0], [fold(piece.text) for piece in titles[1:]]
         letters, _, rest = titles[-1].text.partition(".")
         if letters.strip() == "TM":
-            yield WordHit(msg("“{line}” is not followed by the title of the signer", line=titles[-1].text), at(titles[-1]), sure=subject.ending_known)
+            yield WordHit(
+                msg("“{line}” is not followed by the title of the signer", line=titles[-1].text),
+                at(titles[-1]),
+                sure=subject.ending_known,
+            )
         if letters.strip() == "KT" and not fold(rest).startswith("pho"):
-            yield WordHit(msg("“{line}” is not followed by the title of the deputy", line=titles[-1].text), at(titles[-1]), sure=False)
+            yield WordHit(
+                msg("“{line}” is not followed by the title of the deputy", line=titles[-1].text),
+                at(titles[-1]),
+                sure=False,
+            )
         for upper, lower in pairwise(titles):
             letters, _, rest = upper.text.partition(".")
             if letters.strip() == "KT" and fold(rest) == fold(lower.text) and not fold(rest).startswith("pho"):
@@ -151,4 +199,6 @@ def capacity_space(subject: WordSubject) -> Iterator[WordHit]:
     for piece in subject.anatomy.of("signature-title"):
         found = re.match(r"(TM|KT|TL|TUQ|Q)(?:\.(?=\w)|\s+\.|\s+(?=[^\s.]))", piece.text)
         if found:
-            yield WordHit(msg("“{text}” should be “{wanted}”", text=found[0].strip(), wanted=f"{found[1]}. "), at(piece))
+            yield WordHit(
+                msg("“{text}” should be “{wanted}”", text=found[0].strip(), wanted=f"{found[1]}. "), at(piece)
+            )

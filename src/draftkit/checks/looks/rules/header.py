@@ -35,13 +35,16 @@ def motto(subject: WordSubject) -> Iterator[WordHit]:
     pieces, text = subject.anatomy.of("motto"), subject.anatomy.joined("motto")
     if pieces and text != _MOTTO:
         mend = Mend("replace", at(*pieces), {"text": _MOTTO}) if len(pieces) == 1 else None
-        yield WordHit(msg("motto written “{text}”; it should be “{wanted}”", text=text, wanted=_MOTTO), at(*pieces), mend=mend)
+        yield WordHit(
+            msg("motto written “{text}”; it should be “{wanted}”", text=text, wanted=_MOTTO), at(*pieces), mend=mend
+        )
     if not pieces:
         yield WordHit(msg("the motto is missing"), _place(subject, "national-name"), sure=_understood(subject))
 
 
 def _place(subject: WordSubject, *roles: str) -> tuple[Line, ...]:
-    """Where a missing part of the header belongs: beside the first of these parts that is there, else at the first part of the header."""
+    """Where a missing part of the header belongs: beside the first of these parts that is there, else at the first part
+    of the header."""
     return at(*(subject.anatomy.of(*roles) or subject.main)[:1])
 
 
@@ -54,7 +57,8 @@ def _understood(subject: WordSubject) -> bool:
 
 @word_rule("DK-W022", "Part of the header missing", severity=_E, source=nd30("Điều 8 khoản 2"))
 def missing(subject: WordSubject) -> Iterator[WordHit]:
-    """A document names who issues it, its number, the place and the date; what is issued with a decision has the number and date of that."""
+    """A document names who issues it, its number, the place and the date; what is issued with a decision has the number
+    and date of that."""
     kind = subject.anatomy.kind
     if kind is None:
         return
@@ -63,13 +67,17 @@ def missing(subject: WordSubject) -> Iterator[WordHit]:
         if attached and key:
             continue
         if subject.anatomy.first(role) is None and (not key or kind.words.get(key)):
-            yield WordHit(msg("{what} is missing in the header", what=subject.name(role)), _place(subject, "national-name"),
-                          sure=role != "agency" and _understood(subject))  # fmt: skip
+            yield WordHit(
+                msg("{what} is missing in the header", what=subject.name(role)),
+                _place(subject, "national-name"),
+                sure=role != "agency" and _understood(subject),
+            )
 
 
 @word_rule("DK-W023", "Sizes of the header not a pair", severity=_E, source=nd30("Phụ lục I, Phần I, Mục V, chú thích"))
 def pair(subject: WordSubject) -> Iterator[WordHit]:
-    """Sizes go up and down together: national name 12 with motto and date 13, national name 13 with motto and date 14."""
+    """Sizes go up and down together: national name 12 with motto and date 13, national name 13 with motto and date
+    14."""
     nation = subject.anatomy.first("national-name")
     if nation is None:
         return
@@ -82,7 +90,13 @@ def pair(subject: WordSubject) -> Iterator[WordHit]:
             continue
         have, want = piece.line.look().size_pt, style.sizes[int(size)]
         if have != want and style.size_range[0] <= have <= style.size_range[1]:
-            message = msg("{what}: size {size} beside a national name of size {other}; it should be {wanted}", what=style.name, size=f"{have:g}", other=f"{size:g}", wanted=f"{want:g}")
+            message = msg(
+                "{what}: size {size} beside a national name of size {other}; it should be {wanted}",
+                what=style.name,
+                size=f"{have:g}",
+                other=f"{size:g}",
+                wanted=f"{want:g}",
+            )
             yield WordHit(message, at(piece), mend=Mend("size", at(piece), {"low": want, "high": want}))
 
 
@@ -97,13 +111,23 @@ def number_line(subject: WordSubject) -> Iterator[WordHit]:
     if ":" not in whole:
         yield WordHit(msg("a colon stands after “Số”"), at(piece), sure=False)
     if re.search(r"[^\W_]\s+[/-]|[/-]\s+[^\W_]", text):
-        yield WordHit(msg("no spaces around “/” and “-” in “{text}”", text=text), at(piece), mend=Mend("tighten", at(piece)))
+        yield WordHit(
+            msg("no spaces around “/” and “-” in “{text}”", text=text), at(piece), mend=Mend("tighten", at(piece))
+        )
     if re.match(r"[1-9][/\s]", text):
-        yield WordHit(msg("numbers below 10 take a zero: 0{number}", number=text[0]), at(piece), mend=Mend("pad-number", at(piece)))
+        yield WordHit(
+            msg("numbers below 10 take a zero: 0{number}", number=text[0]),
+            at(piece),
+            mend=Mend("pad-number", at(piece)),
+        )
     if re.search(r"/CV(?:-|$)", text):
         yield WordHit(msg("a letter has no abbreviation of its kind in its number; leave “CV” out"), at(piece))
     if re.search("[–—]", text):
-        yield WordHit(msg("a hyphen stands between the groups of the symbol, not a dash"), at(piece), mend=Mend("tighten", at(piece)))
+        yield WordHit(
+            msg("a hyphen stands between the groups of the symbol, not a dash"),
+            at(piece),
+            mend=Mend("tighten", at(piece)),
+        )
 
 
 @word_rule("DK-W031", "Year in the number", severity=_E, source=nd30("Phụ lục I, Phần I, II.3"), firm=True)
@@ -119,7 +143,9 @@ def number_year(subject: WordSubject) -> Iterator[WordHit]:
     if subject.anatomy.family == "qppl" and not year and "/" in text:
         yield WordHit(msg("the number “{text}” lacks the year", text=text), at(piece))
     if subject.anatomy.family == "nd30" and year:
-        yield WordHit(msg("the number “{text}” holds a year, which only normative documents have", text=text), at(piece))
+        yield WordHit(
+            msg("the number “{text}” holds a year, which only normative documents have", text=text), at(piece)
+        )
 
 
 @word_rule("DK-W032", "Abbreviation of the kind", severity=_E, source=nd30("Phụ lục III, Mục I"), families=("nd30",))
@@ -131,8 +157,15 @@ def code(subject: WordSubject) -> Iterator[WordHit]:
         return
     found = re.match(r"[\d\s.…_]*[a-zđ]?\s*/\s*([^\W\d_]+)", subject.anatomy.symbol)
     if found and found[1] != wanted and found[1] not in ("HĐND", "UBND"):
-        yield WordHit(msg("the symbol opens with “{text}”; the abbreviation of this kind is “{wanted}”", text=found[1], wanted=wanted), at(piece),
-                      sure=fold(found[1]) != fold(wanted) or found[1].lower() != wanted.lower())  # fmt: skip
+        yield WordHit(
+            msg(
+                "the symbol opens with “{text}”; the abbreviation of this kind is “{wanted}”",
+                text=found[1],
+                wanted=wanted,
+            ),
+            at(piece),
+            sure=fold(found[1]) != fold(wanted) or found[1].lower() != wanted.lower(),
+        )
 
 
 @word_rule("DK-W033", "Date in the header", severity=_E, source=nd30("Phụ lục I, Phần I, II.4.b"), firm=True)
@@ -149,16 +182,28 @@ def date(subject: WordSubject) -> Iterator[WordHit]:
             yield WordHit(msg("“ngày” is in lower case after the place"), at(piece))
         day, month = found["day"].strip(), found["month"].strip()
         if day.isdigit() and int(day) < 10 and len(day) == 1:
-            yield WordHit(msg("day {day}: days below 10 take a zero", day=day), at(piece), mend=Mend("pad-date", at(piece)))
+            yield WordHit(
+                msg("day {day}: days below 10 take a zero", day=day), at(piece), mend=Mend("pad-date", at(piece))
+            )
         if month in ("1", "2"):
-            yield WordHit(msg("month {month}: months 1 and 2 take a zero", month=month), at(piece), mend=Mend("pad-date", at(piece)))
+            yield WordHit(
+                msg("month {month}: months 1 and 2 take a zero", month=month),
+                at(piece),
+                mend=Mend("pad-date", at(piece)),
+            )
         if re.fullmatch("0[3-9]", month):
-            yield WordHit(msg("month {month}: months 3 to 9 take no zero", month=month), at(piece), mend=Mend("pad-date", at(piece)))
+            yield WordHit(
+                msg("month {month}: months 3 to 9 take no zero", month=month),
+                at(piece),
+                mend=Mend("pad-date", at(piece)),
+            )
         if day.isdigit() and month.isdigit() and not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
             yield WordHit(msg("there is no such date"), at(piece))
 
 
-@word_rule("DK-W034", "A letter with the name of its kind", severity=_E, source=nd30("Phụ lục III, Mẫu 1.5"), families=())
+@word_rule(
+    "DK-W034", "A letter with the name of its kind", severity=_E, source=nd30("Phụ lục III, Mẫu 1.5"), families=()
+)
 def letter_title(subject: WordSubject) -> Iterator[WordHit]:
     """A letter (công văn) prints no line with its kind."""
     piece = subject.anatomy.first("type")

@@ -1,4 +1,5 @@
-"""How each component is set: size, weight, slant, capitals, place between the margins. What is right is read from the profile, by role."""
+"""How each component is set: size, weight, slant, capitals, place between the margins. What is right is read from the
+profile, by role."""
 
 from __future__ import annotations
 
@@ -26,19 +27,84 @@ class _Group(NamedTuple):
 
 
 _GROUPS = (
-    _Group("1", "header", ("national-name", "motto", "parent-agency", "agency", "number", "place-date", "subject", "urgency", "circulation"), "Phụ lục I, Phần I, II.1-II.5"),
-    _Group("2", "title and what stands under it", ("type", "title", "authority", "legal-basis", "decides", "addressees", "addressees-item"),
-           "Phụ lục I, Phần I, II.5-II.6"),
-    _Group("3", "headings", ("part-number", "part-title", "chapter-number", "chapter-title", "section-number", "section-title", "subsection-number", "subsection-title",
-                             "article", "heading"), "Phụ lục I, Phần I, II.6.đ"),
-    _Group("4", "signature and recipients", ("signature-title", "signature-name", "signature-other-title", "recipients-label", "recipients", "drafter", "contact"),
-           "Phụ lục I, Phần I, II.7, II.9"),
+    _Group(
+        "1",
+        "header",
+        (
+            "national-name",
+            "motto",
+            "parent-agency",
+            "agency",
+            "number",
+            "place-date",
+            "subject",
+            "urgency",
+            "circulation",
+        ),
+        "Phụ lục I, Phần I, II.1-II.5",
+    ),
+    _Group(
+        "2",
+        "title and what stands under it",
+        ("type", "title", "authority", "legal-basis", "decides", "addressees", "addressees-item"),
+        "Phụ lục I, Phần I, II.5-II.6",
+    ),
+    _Group(
+        "3",
+        "headings",
+        (
+            "part-number",
+            "part-title",
+            "chapter-number",
+            "chapter-title",
+            "section-number",
+            "section-title",
+            "subsection-number",
+            "subsection-title",
+            "article",
+            "heading",
+        ),
+        "Phụ lục I, Phần I, II.6.đ",
+    ),
+    _Group(
+        "4",
+        "signature and recipients",
+        (
+            "signature-title",
+            "signature-name",
+            "signature-other-title",
+            "recipients-label",
+            "recipients",
+            "drafter",
+            "contact",
+        ),
+        "Phụ lục I, Phần I, II.7, II.9",
+    ),
     _Group("5", "annex headings", ("annex-number", "annex-title", "annexed"), "Phụ lục I, Phần I, III.1"),
-)  # fmt: skip
+)
 _DOUBTFUL_WEIGHT = frozenset(("parent-agency", "article", "heading", "signature-other-title"))
 """Components whose weight is not certain: an issuing body may take two lines, a điều may have no name."""
-_NO_CENTRE = frozenset(("signature-title", "signature-name", "signature-other-title", "addressees", "addressees-item", "number", "place-date", "subject", "recipients",
-                        "recipients-label", "article", "heading", "legal-basis", "drafter", "contact", "urgency", "circulation"))  # fmt: skip
+_NO_CENTRE = frozenset(
+    (
+        "signature-title",
+        "signature-name",
+        "signature-other-title",
+        "addressees",
+        "addressees-item",
+        "number",
+        "place-date",
+        "subject",
+        "recipients",
+        "recipients-label",
+        "article",
+        "heading",
+        "legal-basis",
+        "drafter",
+        "contact",
+        "urgency",
+        "circulation",
+    )
+)
 
 
 def _pieces(subject: WordSubject, group: _Group) -> Iterator[tuple[Piece, StyleSpec]]:
@@ -53,7 +119,12 @@ def _size(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | Non
     size = piece.line.look().size_pt
     if style.size_range is None or style.size_range[0] - _NEAR_PT <= size <= style.size_range[1] + _NEAR_PT:
         return None
-    return msg("{what}: size {size}; it should be {limits}", what=style.name, size=_shown(size), limits=_range(style.size_range))
+    return msg(
+        "{what}: size {size}; it should be {limits}",
+        what=style.name,
+        size=_shown(size),
+        limits=_range(style.size_range),
+    )
 
 
 def _weight(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
@@ -76,8 +147,23 @@ def _slant(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | No
     return None
 
 
-_LOWER = frozenset(("motto", "title", "subject", "signature-name", "recipients-label", "part-number", "chapter-number", "section-number", "subsection-number", "article",
-                    "annex-number", "legal-basis", "addressees"))  # fmt: skip
+_LOWER = frozenset(
+    (
+        "motto",
+        "title",
+        "subject",
+        "signature-name",
+        "recipients-label",
+        "part-number",
+        "chapter-number",
+        "section-number",
+        "subsection-number",
+        "article",
+        "annex-number",
+        "legal-basis",
+        "addressees",
+    )
+)
 
 
 def _capitals(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
@@ -85,16 +171,25 @@ def _capitals(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message |
     letters = "".join(sign for sign in label if sign.isalpha())
     if style.caps and not piece.line.upper:
         return msg("{what} should be in capitals", what=style.name)
-    upper = piece.line.upper and (label == piece.text or letters.isupper())  # a title on the same line is in capitals by right
+    upper = piece.line.upper and (
+        label == piece.text or letters.isupper()
+    )  # a title on the same line is in capitals by right
     if piece.role in _LOWER and len(letters) > 2 and upper:
         return msg("{what} should be in lower case, not in capitals", what=style.name)
     return None
 
 
 def _centre(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
-    if style.align != "center" or piece.role in _NO_CENTRE or piece.line.where.box or piece.line.paragraph.format.align == "center":
+    if (
+        style.align != "center"
+        or piece.role in _NO_CENTRE
+        or piece.line.where.box
+        or piece.line.paragraph.format.align == "center"
+    ):
         return None
-    if "\t" in "".join(run.text for run in piece.line.paragraph.runs):  # set with tabs: where it stands is not told by the alignment
+    if "\t" in "".join(
+        run.text for run in piece.line.paragraph.runs
+    ):  # set with tabs: where it stands is not told by the alignment
         return None
     return msg("{what} should be centred", what=style.name)
 
@@ -108,11 +203,41 @@ class _Aspect(NamedTuple):
 
 
 _ASPECTS = (
-    _Aspect("0", "Size of {group}", _size, "Each component has its range of sizes (Decree 30/2020, Appendix I, Part I, V).", "size"),
-    _Aspect("1", "Weight of {group}", _weight, "Some components are bold, the others are not (Decree 30/2020, Appendix I, Part I, V).", "bold"),
-    _Aspect("2", "Slant of {group}", _slant, "Some components are italic, the others upright (Decree 30/2020, Appendix I, Part I, V).", "italic"),
-    _Aspect("3", "Capitals of {group}", _capitals, "Some components are in capitals, the others in lower case (Decree 30/2020, Appendix I, Part I, V).", ""),
-    _Aspect("4", "Centring of {group}", _centre, "Components set in the middle are centred (Decree 30/2020, Appendix I, Part I, II and III).", "align"),
+    _Aspect(
+        "0",
+        "Size of {group}",
+        _size,
+        "Each component has its range of sizes (Decree 30/2020, Appendix I, Part I, V).",
+        "size",
+    ),
+    _Aspect(
+        "1",
+        "Weight of {group}",
+        _weight,
+        "Some components are bold, the others are not (Decree 30/2020, Appendix I, Part I, V).",
+        "bold",
+    ),
+    _Aspect(
+        "2",
+        "Slant of {group}",
+        _slant,
+        "Some components are italic, the others upright (Decree 30/2020, Appendix I, Part I, V).",
+        "italic",
+    ),
+    _Aspect(
+        "3",
+        "Capitals of {group}",
+        _capitals,
+        "Some components are in capitals, the others in lower case (Decree 30/2020, Appendix I, Part I, V).",
+        "",
+    ),
+    _Aspect(
+        "4",
+        "Centring of {group}",
+        _centre,
+        "Components set in the middle are centred (Decree 30/2020, Appendix I, Part I, II and III).",
+        "align",
+    ),
 )
 
 
@@ -127,15 +252,24 @@ def _finder(group: _Group, aspect: _Aspect) -> Find:
         for key, lines in gathered(wrong()):
             role, text, values = key
             style = subject.styles[role]
-            yield WordHit(Message(text, dict(values)), lines, mend=_mend(subject, aspect, style, lines), sure=_sure(subject, group, aspect, role, lines),
-                          certain=aspect.key == "0" and _far(subject, style, lines))  # fmt: skip
+            yield WordHit(
+                Message(text, dict(values)),
+                lines,
+                mend=_mend(subject, aspect, style, lines),
+                sure=_sure(subject, group, aspect, role, lines),
+                certain=aspect.key == "0" and _far(subject, style, lines),
+            )
 
     find.__doc__ = aspect.explanation
     return find
 
 
 def _sure(subject: WordSubject, group: _Group, aspect: _Aspect, role: str, lines: tuple[Line, ...]) -> bool:
-    return not (aspect.key == "1" and role in _DOUBTFUL_WEIGHT) and not (aspect.key in "04" and role in ("recipients", "drafter")) and not (group.key == "5" and aspect.key == "3")
+    return (
+        not (aspect.key == "1" and role in _DOUBTFUL_WEIGHT)
+        and not (aspect.key in "04" and role in ("recipients", "drafter"))
+        and not (group.key == "5" and aspect.key == "3")
+    )
 
 
 def _far(subject: WordSubject, style: StyleSpec, lines: tuple[Line, ...]) -> bool:
@@ -173,7 +307,9 @@ def _range(limits: tuple[float, float]) -> str:
 
 
 def _rule(group: _Group, aspect: _Aspect) -> WordRule:
-    make = word_rule(f"DK-W{group.key}{aspect.key}0", aspect.title.format(group=group.name), severity=_E, source=nd30(group.locator))
+    make = word_rule(
+        f"DK-W{group.key}{aspect.key}0", aspect.title.format(group=group.name), severity=_E, source=nd30(group.locator)
+    )
     return make(_finder(group, aspect))
 
 

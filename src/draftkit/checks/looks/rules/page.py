@@ -20,7 +20,9 @@ _SHOWN = ("default", "even")
 
 
 def _first_line(subject: WordSubject, section: int) -> tuple[Line, ...]:
-    found = next((piece.line for piece in subject.anatomy.pieces if piece.line.where.section == section and piece.text), None)
+    found = next(
+        (piece.line for piece in subject.anatomy.pieces if piece.line.where.section == section and piece.text), None
+    )
     return (found,) if found and section else ()
 
 
@@ -32,33 +34,51 @@ def paper(subject: WordSubject) -> Iterator[WordHit]:
         size = sorted(section.page_mm)
         if section.blocks and any(abs(have - want) > _PAPER_MM for have, want in zip(size, (wide, high), strict=True)):
             width, height = (round(side) for side in section.page_mm)
-            yield WordHit(msg("paper {width} × {height} mm; it should be A4, 210 × 297 mm", width=width, height=height), _first_line(subject, index),
-                          mend=Mend("paper", values={"section": index, "size": (wide, high)}), section=index)  # fmt: skip
+            yield WordHit(
+                msg("paper {width} × {height} mm; it should be A4, 210 × 297 mm", width=width, height=height),
+                _first_line(subject, index),
+                mend=Mend("paper", values={"section": index, "size": (wide, high)}),
+                section=index,
+            )
 
 
 @word_rule("DK-W002", "Margins outside their range", severity=_E, source=nd30("Phụ lục I, Phần I, I.3"))
 def margins(subject: WordSubject) -> Iterator[WordHit]:
-    """Top and bottom 20–25 mm, left 30–35 mm, right 15–20 mm for administrative documents; for normative ones the range is a setting of the profile."""
+    """Top and bottom 20–25 mm, left 30–35 mm, right 15–20 mm for administrative documents; for normative ones the range
+    is a setting of the profile."""
     limits = subject.profile.limits
     for index, section in enumerate(subject.file.sections):
         if section.landscape or not section.blocks:
             continue
         ranges = subject.profile.margin_range_mm
-        wrong = {side: value for side, value in section.margin_mm.items() if side in ranges and _outside(value, ranges[side], limits.tolerance_mm)}
-        certain = any(_outside(value, limits.widest_margin_mm.get(side), limits.tolerance_mm) for side, value in wrong.items())
+        wrong = {
+            side: value
+            for side, value in section.margin_mm.items()
+            if side in ranges and _outside(value, ranges[side], limits.tolerance_mm)
+        }
+        certain = any(
+            _outside(value, limits.widest_margin_mm.get(side), limits.tolerance_mm) for side, value in wrong.items()
+        )
         for side, value in wrong.items():
             low, high = subject.profile.margin_range_mm[side]
             message = margin_message(side, value, low, high)
-            yield WordHit(message, _first_line(subject, index), mend=Mend("margin", values={"section": index, "side": side, "mm": min(max(value, low), high)}),
-                          certain=certain, section=index)  # fmt: skip
+            yield WordHit(
+                message,
+                _first_line(subject, index),
+                mend=Mend("margin", values={"section": index, "side": side, "mm": min(max(value, low), high)}),
+                certain=certain,
+                section=index,
+            )
 
 
 def margin_message(side: str, value: float, low: float, high: float) -> Message:
     """That a margin is outside its range."""
     text = {
-        "top": msg("top margin {value} mm; it should be {low}–{high} mm"), "bottom": msg("bottom margin {value} mm; it should be {low}–{high} mm"),
-        "left": msg("left margin {value} mm; it should be {low}–{high} mm"), "right": msg("right margin {value} mm; it should be {low}–{high} mm"),
-    }[side]  # fmt: skip
+        "top": msg("top margin {value} mm; it should be {low}–{high} mm"),
+        "bottom": msg("bottom margin {value} mm; it should be {low}–{high} mm"),
+        "left": msg("left margin {value} mm; it should be {low}–{high} mm"),
+        "right": msg("right margin {value} mm; it should be {low}–{high} mm"),
+    }[side]
     return text._replace(values={"value": f"{value:.1f}".replace(".", ","), "low": low, "high": high})
 
 
@@ -68,15 +88,23 @@ def _outside(value: float, limits: tuple[float, float] | None, tolerance: float)
 
 @word_rule("DK-W003", "Landscape page without a table", severity=_W, source=nd30("Phụ lục I, Phần I, I.2"))
 def landscape(subject: WordSubject) -> Iterator[WordHit]:
-    """Text runs along the short side of the page; a page is turned for tables that were not made an annex of their own."""
+    """Text runs along the short side of the page; a page is turned for tables that were not made an annex of their
+    own."""
     for index, section in enumerate(subject.file.sections):
-        if section.landscape and section.blocks and not any(isinstance(block, Table) or block.drawings for block in section.blocks):
+        if (
+            section.landscape
+            and section.blocks
+            and not any(isinstance(block, Table) or block.drawings for block in section.blocks)
+        ):
             yield WordHit(msg("a landscape page without a table"), _first_line(subject, index), section=index)
 
 
 def has_page_field(paragraph: Paragraph) -> bool:
     """Whether a paragraph shows the number of its page."""
-    return any(run.kind == "field-code" and run.text.split()[:1] and run.text.split()[0].upper() == "PAGE" for run in paragraph.runs)
+    return any(
+        run.kind == "field-code" and run.text.split()[:1] and run.text.split()[0].upper() == "PAGE"
+        for run in paragraph.runs
+    )
 
 
 def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
@@ -110,9 +138,16 @@ def number_place(subject: WordSubject) -> Iterator[WordHit]:
     """The page number stands in the middle of the top margin."""
     main = subject.sections[0]
     if page_fields(main.footers, _SHOWN) and not page_fields(main.headers, _SHOWN):
-        yield WordHit(msg("the page number stands at the foot of the page; it should stand in the top margin"), mend=Mend("page-number"))
+        yield WordHit(
+            msg("the page number stands at the foot of the page; it should stand in the top margin"),
+            mend=Mend("page-number"),
+        )
     for paragraph in page_fields(main.headers, _SHOWN):
-        if paragraph.format.align != "center" and not paragraph.format.frame and not any(run.kind == "tab" for run in paragraph.runs):
+        if (
+            paragraph.format.align != "center"
+            and not paragraph.format.frame
+            and not any(run.kind == "tab" for run in paragraph.runs)
+        ):
             yield WordHit(msg("the page number is not centred"), mend=Mend("page-number"))
             return
 
@@ -136,7 +171,10 @@ def number_look(subject: WordSubject) -> Iterator[WordHit]:
         formats = [run.format for run in paragraph.runs if run.kind == "text" and run.text.strip()]
         if any(not low <= one.size_pt <= high for one in formats):
             size = next(one.size_pt for one in formats if not low <= one.size_pt <= high)
-            yield WordHit(msg("page number: size {size}; it should be {low}–{high}", size=f"{size:g}", low=low, high=high), mend=Mend("page-number-look"))
+            yield WordHit(
+                msg("page number: size {size}; it should be {low}–{high}", size=f"{size:g}", low=low, high=high),
+                mend=Mend("page-number-look"),
+            )
         elif any(one.italic or one.bold for one in formats):
             yield WordHit(msg("the page number should be upright and not bold"), mend=Mend("page-number-look"))
         return

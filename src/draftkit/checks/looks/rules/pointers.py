@@ -16,9 +16,12 @@ _AMENDS = re.compile(r"(?:[Ss]ửa đổi|[Bb]ổ sung)\b.*\bnhư sau:$")
 _HERE = re.compile(rf"{_UNIT}Điều này\b")
 
 
-@word_rule("DK-W069", "Reference to what is not there", severity=Severity.ERROR, source=nd78("Điều 68 khoản 2"), firm=True)
+@word_rule(
+    "DK-W069", "Reference to what is not there", severity=Severity.ERROR, source=nd78("Điều 68 khoản 2"), firm=True
+)
 def no_target(subject: WordSubject) -> Iterator[WordHit]:
-    """A reference to a unit of the document itself (“khoản 7 Điều 3 Nghị định này”, “khoản 2 Điều này”) names one that is there."""
+    """A reference to a unit of the document itself (“khoản 7 Điều 3 Nghị định này”, “khoản 2 Điều này”) names one that
+    is there."""
     kind = subject.anatomy.kind
     placed = _placed([piece for piece in subject.main if not piece.quoted])
     there = {path for _, path, own in placed if own}
@@ -34,7 +37,12 @@ def no_target(subject: WordSubject) -> Iterator[WordHit]:
             path = (groups.get("article") or article, groups["clause"], groups["point"])
             steps = ((path[0], "", ""), (path[0], path[1], ""), path)
             if any(step not in there for step in steps):
-                yield WordHit(msg("“{text}”: there is no such unit in this document", text=found[0]), at(piece), quote=found[0], sure=not amends)
+                yield WordHit(
+                    msg("“{text}”: there is no such unit in this document", text=found[0]),
+                    at(piece),
+                    quote=found[0],
+                    sure=not amends,
+                )
 
 
 def _placed(pieces: Sequence[Piece]) -> list[tuple[Piece, tuple[str, str, str], bool]]:

@@ -16,10 +16,24 @@ from draftkit.model.place import Place
 from draftkit.recognise.lines import Line
 
 _RULES = (
-    typography.STRAIGHT_QUOTES, typography.DOUBLE_SPACE, typography.SPACE_BEFORE, typography.DONG_SIGN, typography.SQUARE_METRES, typography.DECIMAL_POINT,
-    typography.THOUSANDS, typography.DASHES, typography.PLACEHOLDER, typography.UNIT_SPACE, typography.DATE_ZERO, typography.INVISIBLE, typography.TERM,
-    typography.new_tone, typography.mixed_i_y, typography.open_quotes, typography.twice,
-)  # fmt: skip
+    typography.STRAIGHT_QUOTES,
+    typography.DOUBLE_SPACE,
+    typography.SPACE_BEFORE,
+    typography.DONG_SIGN,
+    typography.SQUARE_METRES,
+    typography.DECIMAL_POINT,
+    typography.THOUSANDS,
+    typography.DASHES,
+    typography.PLACEHOLDER,
+    typography.UNIT_SPACE,
+    typography.DATE_ZERO,
+    typography.INVISIBLE,
+    typography.TERM,
+    typography.new_tone,
+    typography.mixed_i_y,
+    typography.open_quotes,
+    typography.twice,
+)
 """Those of the rules on drafts that look at nothing but the wording."""
 _ROLES = BODY | {"legal-basis", "enactment", "heading", "title", "chapter-title", "section-title", "part-title"}
 
@@ -32,8 +46,12 @@ class Prose:
 
     @cached_property
     def prose(self) -> str:
-        """The text as typed: spaces and signs as in the file; what is no wording (a formula, a tab, a note) is a sign that no rule looks at."""
-        return "\n".join("".join(run.text if run.kind == "text" else "\x00" for run in line.runs).replace("\n", " ").strip() for line in self.lines)
+        """The text as typed: spaces and signs as in the file; what is no wording (a formula, a tab, a note) is a sign
+        that no rule looks at."""
+        return "\n".join(
+            "".join(run.text if run.kind == "text" else "\x00" for run in line.runs).replace("\n", " ").strip()
+            for line in self.lines
+        )
 
     @property
     def own_prose(self) -> str:
@@ -63,7 +81,9 @@ class Prose:
 def _find(check: Check) -> Find:
     def find(subject: WordSubject) -> Iterator[WordHit]:
         prose = Prose(subject)
-        for hit in check(cast(Subject, SimpleNamespace(prose=prose.prose, own_prose=prose.own_prose, place=prose.place))):
+        for hit in check(
+            cast(Subject, SimpleNamespace(prose=prose.prose, own_prose=prose.own_prose, place=prose.place))
+        ):
             line: Line = prose.lines[hit.place.line]
             yield WordHit(hit.message, (line,), quote=prose.words(hit.place))
 

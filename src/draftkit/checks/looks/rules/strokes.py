@@ -69,26 +69,38 @@ def _text_mm(subject: WordSubject, piece: Piece, role: str) -> float:
     look = piece.line.look()
     lines = [other.text for other in subject.anatomy.of(role)]
     room = _room_mm(subject, piece.line) - piece.line.paragraph.format.left_mm - piece.line.paragraph.format.right_mm
-    set_lines = [part for text in lines for part in wrap(text, max(room, 20), look.size_pt, bold=look.bold, italic=look.italic)]
+    set_lines = [
+        part for text in lines for part in wrap(text, max(room, 20), look.size_pt, bold=look.bold, italic=look.italic)
+    ]
     return max((text_mm(text, look.size_pt, bold=look.bold, italic=look.italic) for text in set_lines), default=0)
 
 
-@word_rule("DK-W024", "Rule missing under a line of the header", severity=_E, source=nd30("Phụ lục I, Phần I, II.1.b, II.2.b, II.5.b"))
+@word_rule(
+    "DK-W024",
+    "Rule missing under a line of the header",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, II.1.b, II.2.b, II.5.b"),
+)
 def missing(subject: WordSubject) -> Iterator[WordHit]:
     """A rule stands under the motto, the issuing body and the title."""
     drawn = any(piece.line.paragraph.drawings for piece in subject.main)
     for over, text, rule in _ruled(subject):
         if rule is None and not has_rule(text.line.paragraph) and not _underlined(text):
-            yield WordHit(msg("no rule under {what}", what=subject.name(over)), at(text), sure=not drawn and over == "motto")
+            yield WordHit(
+                msg("no rule under {what}", what=subject.name(over)), at(text), sure=not drawn and over == "motto"
+            )
 
 
 def _underlined(piece: Piece) -> bool:
     return piece.line.share(lambda one: one.underline) > 0.5
 
 
-@word_rule("DK-W025", "Length of a rule of the header", severity=_E, source=nd30("Phụ lục I, Phần I, II.1.b, II.2.b, II.5.b"))
+@word_rule(
+    "DK-W025", "Length of a rule of the header", severity=_E, source=nd30("Phụ lục I, Phần I, II.1.b, II.2.b, II.5.b")
+)
 def length(subject: WordSubject) -> Iterator[WordHit]:
-    """The rule under the motto is as long as the line of text, those under issuing body and title are one third to one half of it."""
+    """The rule under the motto is as long as the line of text, those under issuing body and title are one third to one
+    half of it."""
     for over, text, rule in _ruled(subject):
         have = _length_mm(subject, rule) if rule else 0
         line = _text_mm(subject, text, over)
@@ -99,7 +111,12 @@ def length(subject: WordSubject) -> Iterator[WordHit]:
         if low - _NEAR <= share <= high + _NEAR:
             continue
         want = msg("as long as the text") if low == high else msg("one third to one half of it")
-        message = msg("the rule under {what} is {share} % of the text above it; it should be {want}", what=subject.name(over), share=round(share * 100), want=want)
+        message = msg(
+            "the rule under {what} is {share} % of the text above it; it should be {want}",
+            what=subject.name(over),
+            share=round(share * 100),
+            want=want,
+        )
         assert rule is not None  # noqa: S101
         yield WordHit(message, at(rule), quote=text.text, sure=not low - _FAR <= share <= high + _FAR)
 
@@ -109,7 +126,11 @@ def hyphens(subject: WordSubject) -> Iterator[WordHit]:
     """The rules of the header are solid lines; hyphens make a broken one."""
     for over, text, rule in _ruled(subject):
         if rule and rule.line.is_stroke and set(rule.text) <= set("-‐‑– "):
-            yield WordHit(msg("the rule under {what} is made of hyphens; draw a solid line", what=subject.name(over)), at(rule), quote=text.text)
+            yield WordHit(
+                msg("the rule under {what} is made of hyphens; draw a solid line", what=subject.name(over)),
+                at(rule),
+                quote=text.text,
+            )
 
 
 @word_rule("DK-W027", "Motto underlined", severity=_W, source=nd30("Phụ lục I, Phần I, II.1.b"))
@@ -117,4 +138,6 @@ def underlined(subject: WordSubject) -> Iterator[WordHit]:
     """The rule under the motto is a line of its own, not underlining."""
     for over, text, rule in _ruled(subject):
         if rule is None and _underlined(text):
-            yield WordHit(msg("{what} is underlined; a rule of its own stands below", what=subject.name(over)), at(text))
+            yield WordHit(
+                msg("{what} is underlined; a rule of its own stands below", what=subject.name(over)), at(text)
+            )

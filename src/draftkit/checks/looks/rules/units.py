@@ -45,7 +45,9 @@ def one_line(subject: WordSubject) -> Iterator[WordHit]:
         if piece.title:
             yield WordHit(msg("{unit}: number and title stand on one line", unit=_name(level, piece)), at(piece))
         elif piece.sign:
-            yield WordHit(msg("{unit}: no “{sign}” after the number", unit=_name(level, piece), sign=piece.sign), at(piece))
+            yield WordHit(
+                msg("{unit}: no “{sign}” after the number", unit=_name(level, piece), sign=piece.sign), at(piece)
+            )
 
 
 @word_rule("DK-W061", "Heading without a title", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.d"), firm=True)
@@ -77,7 +79,8 @@ def numerals(subject: WordSubject) -> Iterator[WordHit]:
 
 @word_rule("DK-W063", "Gap or repetition in the numbers", severity=_E, source=nd78("Điều 63 khoản 1"), firm=True)
 def sequence(subject: WordSubject) -> Iterator[WordHit]:
-    """Điều run on through the document from 1; chương through it or through their phần; khoản and mục start at 1 in each unit they belong to."""
+    """Điều run on through the document from 1; chương through it or through their phần; khoản and mục start at 1 in
+    each unit they belong to."""
     for region in (MAIN, ATTACHMENT):
         yield from _sequence(subject, region, ("article", "chapter", "part", "section", "subsection", "clause"))
 
@@ -87,7 +90,13 @@ def letters(subject: WordSubject) -> Iterator[WordHit]:
     """Điểm are lettered a b c d đ e g h i k …, without f j w z."""
     for piece in subject.anatomy.units():
         if piece.level == "point" and piece.number[:1] in _FOREIGN:
-            yield WordHit(msg("điểm “{letter}”: the letters are a b c d đ e g h i k l m n o p q r s t u v x y", letter=piece.number), at(piece))
+            yield WordHit(
+                msg(
+                    "điểm “{letter}”: the letters are a b c d đ e g h i k l m n o p q r s t u v x y",
+                    letter=piece.number,
+                ),
+                at(piece),
+            )
     for region in (MAIN, ATTACHMENT):
         yield from _sequence(subject, region, ("point",))
 
@@ -105,7 +114,13 @@ def _sequence(subject: WordSubject, region: str, names: tuple[str, ...]) -> Iter
                 last.pop(name, None)
         value = parse(piece.number, level.numeral)
         if value is None:  # a number of another system is another rule's
-            value = (from_roman(piece.number), 0) if from_roman(piece.number) else (int(piece.number), 0) if piece.number.isdigit() else None
+            value = (
+                (from_roman(piece.number), 0)
+                if from_roman(piece.number)
+                else (int(piece.number), 0)
+                if piece.number.isdigit()
+                else None
+            )
         if value is None:
             continue
         before = last.get(piece.level)
@@ -116,12 +131,18 @@ def _sequence(subject: WordSubject, region: str, names: tuple[str, ...]) -> Iter
                 yield hit
 
 
-def _jump(level: Level, piece: Piece, value: Ordinal, before: tuple[Ordinal, Piece] | None, sure: bool, family: str) -> WordHit | None:
+def _jump(
+    level: Level, piece: Piece, value: Ordinal, before: tuple[Ordinal, Piece] | None, sure: bool, family: str
+) -> WordHit | None:
     name = _name(level, piece)
     if before is None:
         if value == (1, 0):
             return None
-        return WordHit(msg("{unit} comes first; the numbers start at 1", unit=name), at(piece), sure=sure and level.name == "article")
+        return WordHit(
+            msg("{unit} comes first; the numbers start at 1", unit=name),
+            at(piece),
+            sure=sure and level.name == "article",
+        )
     old, other = before
     if value in ((old[0] + 1, 0), (old[0], old[1] + 1)) or (value[1] == 1 and value[0] == old[0]):
         return None
@@ -131,8 +152,12 @@ def _jump(level: Level, piece: Piece, value: Ordinal, before: tuple[Ordinal, Pie
         return WordHit(msg("{unit} again after {before}", unit=name, before=_name(level, other)), at(piece), sure=False)
     if value == old:
         return WordHit(msg("{unit} twice", unit=name), at(piece), sure=sure)
-    inside = level.name == "point" and re.search(r"[.;:]\s[a-zđ]\)\s", other.text)  # the one that is missing stands within the paragraph before
-    return WordHit(msg("{unit} after {before}", unit=name, before=_name(level, other)), at(piece), sure=sure and not inside)
+    inside = level.name == "point" and re.search(
+        r"[.;:]\s[a-zđ]\)\s", other.text
+    )  # the one that is missing stands within the paragraph before
+    return WordHit(
+        msg("{unit} after {before}", unit=name, before=_name(level, other)), at(piece), sure=sure and not inside
+    )
 
 
 @word_rule("DK-W065", "Sign after a number", severity=_E, source=_UNITS, firm=True)
@@ -141,17 +166,28 @@ def signs(subject: WordSubject) -> Iterator[WordHit]:
     levels = _levels(subject)
     for piece in subject.anatomy.units():
         level = levels.get(piece.level)
-        if level is None or level.heading == "stacked" or (level.numeral == "roman" and not level.label.partition("{n}")[0]):
+        if (
+            level is None
+            or level.heading == "stacked"
+            or (level.numeral == "roman" and not level.label.partition("{n}")[0])
+        ):
             continue
         wanted = level.label.partition("{n}")[2].strip()[:1]
         if wanted and piece.sign != wanted:
             sure = not (piece.level == "clause" and subject.anatomy.family == "nd30")
-            yield WordHit(msg("{unit}: “{sign}” stands after the number", unit=_name(level, piece), sign=wanted), at(piece), sure=sure)
+            yield WordHit(
+                msg("{unit}: “{sign}” stands after the number", unit=_name(level, piece), sign=wanted),
+                at(piece),
+                sure=sure,
+            )
 
 
-@word_rule("DK-W066", "Unit in the wrong place", severity=_E, source=nd78("Điều 63 khoản 1"), families=("qppl",), firm=True)
+@word_rule(
+    "DK-W066", "Unit in the wrong place", severity=_E, source=nd78("Điều 63 khoản 1"), families=("qppl",), firm=True
+)
 def wrong_parent(subject: WordSubject) -> Iterator[WordHit]:
-    """A document divides into phần, chương or điều; a chương into mục or điều; a mục into tiểu mục or điều; a điều into khoản; a khoản into điểm."""
+    """A document divides into phần, chương or điều; a chương into mục or điều; a mục into tiểu mục or điều; a điều into
+    khoản; a khoản into điểm."""
     levels = _levels(subject)
     open_units: list[tuple[Level, Piece]] = []
     for piece in subject.anatomy.units():
@@ -161,7 +197,12 @@ def wrong_parent(subject: WordSubject) -> Iterator[WordHit]:
         while open_units and open_units[-1][0].depth >= level.depth:
             open_units.pop()
         parent = open_units[-1] if open_units else None
-        if level.parents and parent and parent[0].name not in level.parents and level.name in ("point", "section", "subsection", "chapter"):
+        if (
+            level.parents
+            and parent
+            and parent[0].name not in level.parents
+            and level.name in ("point", "section", "subsection", "chapter")
+        ):
             message = msg("{child} stands directly in {parent}", child=_name(level, piece), parent=_name(*parent))
             yield WordHit(message, at(piece), sure=level.name != "point" or parent[0].name != "article")
         open_units.append((level, piece))
@@ -178,9 +219,21 @@ def dash(subject: WordSubject) -> Iterator[WordHit]:
             yield WordHit(msg("“{sign}” divides điểm {letter}", sign=piece.sign, letter=inside.number), at(piece))
 
 
-@word_rule("DK-W068", "Article without a name set as text", severity=_W, source=law64("Điều 7 khoản 2"), families=("qppl",), firm=True)
+@word_rule(
+    "DK-W068",
+    "Article without a name set as text",
+    severity=_W,
+    source=law64("Điều 7 khoản 2"),
+    families=("qppl",),
+    firm=True,
+)
 def nameless(subject: WordSubject) -> Iterator[WordHit]:
     """In a normative document each điều has a name, and its text starts below it."""
     for piece in subject.main:
-        if piece.level == "article" and not piece.quoted and len(piece.title) > 300 and piece.title.rstrip().endswith((".", ";", ":")):
+        if (
+            piece.level == "article"
+            and not piece.quoted
+            and len(piece.title) > 300
+            and piece.title.rstrip().endswith((".", ";", ":"))
+        ):
             yield WordHit(msg("Điều {number} has no name: its text follows the number", number=piece.number), at(piece))
