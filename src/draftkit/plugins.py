@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import KindError
 from draftkit.model.finding import Fault
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
+from draftkit.model.meta import Data
 from draftkit.model.printed import Item
 from draftkit.model.tree import Draft
 from draftkit.readers.side_files import Maker
@@ -81,11 +82,19 @@ class Behaviour(NamedTuple):
     """Formats that are several files, by name."""
 
 
+Supply = Callable[[Any, Path], Mapping[str, Data]]
+"""The session that reads a document and its path in; out the values it gets besides those of the project."""
+
+
 class Plugin(NamedTuple):
-    """What a package brings: folders of kinds and behaviours by name."""
+    """What a package brings: folders of kinds, behaviours by name, and values.
+
+    `supplies` are by the name of the YAML file that, lying beside a document, makes it get values; each session makes
+    its own supply, which may keep what it read."""
 
     folders: tuple[Path, ...] = ()
     behaviours: Mapping[str, Behaviour] = MappingProxyType({})
+    supplies: Mapping[str, Callable[[], Supply]] = MappingProxyType({})
 
 
 def behaviour(kind: KindSpec) -> Behaviour:
@@ -113,6 +122,11 @@ def brought_rules() -> list[Rule]:
         rule.id: rule for plugin in installed() for behaviour in plugin.behaviours.values() for rule in behaviour.rules
     }
     return [found[key] for key in sorted(found)]
+
+
+def made_supplies() -> dict[str, Supply]:
+    """A new supply for each file name that installed packages bring one for."""
+    return {name: make() for plugin in installed() for name, make in plugin.supplies.items()}
 
 
 def installed() -> list[Plugin]:

@@ -19,6 +19,7 @@ from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.session import Document, Session
 from draftkit.model.meta import Data
 from draftkit.model.tree import units
+from draftkit.plugins import Plugin
 
 _KEYS = {
     AGREED: "nhat_tri",
@@ -125,3 +126,7 @@ class Supplier:
             return self._known[file, stage]
         finally:
             self._reading.discard(file)
+
+
+PLUGIN = Plugin(supplies={DOSSIER_FILE: Supplier})
+"""What a dossier brings, through the same door as kinds."""
