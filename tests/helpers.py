@@ -24,7 +24,8 @@ from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Quote, Unit
 from draftkit.readers.document import read_draft, read_raw
 from draftkit.readers.shared import read_shared
-from draftkit.resolve.bind import Bound, bind
+from draftkit.resolve.bind import bind
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import make_frame
 from draftkit.writers.docx.writer import write_docx

@@ -20,7 +20,7 @@ from draftkit.model.meta import Data
 from draftkit.model.printed import Item
 from draftkit.model.tree import Draft
 from draftkit.readers.side_files import Maker
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 GROUP = "draftkit.kinds"

@@ -25,7 +25,7 @@ from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.model.finding import Finding
 from draftkit.plugins import brought_rules
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 HERE = Path(__file__).parent

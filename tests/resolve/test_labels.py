@@ -6,7 +6,7 @@ from pathlib import Path
 
 from draftkit.model.inline import plain
 from draftkit.model.tree import Paragraph, units
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.labels import bookmark_name
 from tests.helpers import document
 

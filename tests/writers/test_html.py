@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from draftkit.errors import SourceError
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame, size_pair
 from draftkit.writers.html import write_html

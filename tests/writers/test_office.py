@@ -14,7 +14,7 @@ import pytest
 
 from draftkit.library.session import Document
 from draftkit.model.printed import Equation, Grid, Item, Line
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.word.package import zip_bytes
 from draftkit.writers.pdf import write_pdf

@@ -27,7 +27,7 @@ from draftkit.model.meta import Metadata
 from draftkit.model.tree import Occasion
 from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 
 STATE = ".draftkit-each.jsonl"
 _CHUNK = 40

@@ -22,7 +22,7 @@ from draftkit.model.tree import Block, Division, Draft, Figure, Quote, Table, Un
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.metadata import read_metadata
 from draftkit.readers.source import read_text
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.phrase import Phrases
 

@@ -15,7 +15,7 @@ from draftkit.model.inline import Content, Emph, Strong, plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 
 SHAPES = {"bieu-do-ngang": "bar", "bieu-do-cot": "column", "bieu-do-tron": "pie", "bieu-do-duong": "line"}
 _NAMES = {"bar": "Biểu đồ thanh ngang", "column": "Biểu đồ cột", "pie": "Biểu đồ tròn", "line": "Biểu đồ đường"}

@@ -17,7 +17,7 @@ from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line
 from draftkit.model.tree import Block, Division, Draft, Figure, Unit, is_plain, units
 from draftkit.plugins import Refusal
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
 

@@ -16,7 +16,7 @@ from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line, Picture
 from draftkit.model.tree import Block, Division, Unit
 from draftkit.plugins import Workshop
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.frame import Frame, size_pair
 from draftkit.word.package import zip_bytes

@@ -24,7 +24,7 @@ from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.plugins import Behaviour, Plugin, Workshop, Writer
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 _SHORT_FORMS = tuple(rule for rule in GATES if rule is not contact_incomplete)

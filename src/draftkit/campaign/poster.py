@@ -16,7 +16,7 @@ from draftkit.model.inline import Content, Strong
 from draftkit.model.printed import Grid, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Unit
 from draftkit.plugins import Workshop, Writer
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.frame import Frame
 

@@ -14,7 +14,7 @@ from draftkit.model.message import msg
 from draftkit.model.meta import Metadata
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 
 _SPOKEN_KEYS = ("ten_goi", "tieu_de_phu")
 _SIGNS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

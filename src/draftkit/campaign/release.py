@@ -16,7 +16,7 @@ from draftkit.model.meta import Data
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Table, Unit
 from draftkit.readers.inline import parse_inline
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import frame_words
 
 CONTACT_KEYS = ("ho_ten", "chuc_vu", "don_vi", "dien_thoai", "thu_dien_tu", "trang_tin")

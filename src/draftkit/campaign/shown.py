@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from draftkit.campaign.charts import SHAPES, all_charts, chart, divisions
 from draftkit.model.tree import Block, Division, Figure, Quote, Table, Unit
 from draftkit.plugins import Workshop, Writer
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 

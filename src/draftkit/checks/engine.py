@@ -8,7 +8,7 @@ from draftkit.checks.rule import Rule, Subject
 from draftkit.errors import InternalError
 from draftkit.model.finding import Fault, Finding
 from draftkit.model.place import Place
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 

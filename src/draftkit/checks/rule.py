@@ -15,7 +15,7 @@ from draftkit.model.message import Message
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit, units
 from draftkit.readers.comments import COMMENT
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 

@@ -21,7 +21,7 @@ from draftkit.model.nearest import nearest
 from draftkit.model.place import Place, Source, Span
 from draftkit.model.tree import units
 from draftkit.readers.comments import COMMENT, YAML_COMMENT
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 UNUSED, UNKNOWN, NO_REASON = "DK-K001", "DK-K002", "DK-K003"

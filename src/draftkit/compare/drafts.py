@@ -9,7 +9,7 @@ from draftkit.compare.values import FRAME, NOTE, ROW, TABLE, Node, Side
 from draftkit.model.inline import plain
 from draftkit.model.printed import Contents, Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Unit, units
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 

@@ -20,7 +20,7 @@ from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Item, Line, Merge, Picture
 from draftkit.model.tree import Block, Unit, units
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.text.edits import edits
 from draftkit.text.pair import Piece as Paired

@@ -15,7 +15,7 @@ from draftkit.model.numeral import parse
 from draftkit.model.tree import Block, Division, Draft, Unit, units
 from draftkit.readers.comments import cut_comment
 from draftkit.readers.grammar import Grammar, heading_parts, starts_block
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 
 KEEP, DROP, WRITE = "keep", "drop", "write"
 _SENTENCE = re.compile(r"(?<=[a-zà-ỹđ0-9)%”]{2}[.?!])[ \t]+(?=[A-ZÀ-ỸĐ“])")

@@ -13,7 +13,7 @@ from draftkit.model.inline import plain
 from draftkit.model.tree import Draft, Unit, units
 from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar, starts_block
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.labels import Target
 from draftkit.resolve.phrase import Phrases, outermost
 from draftkit.resolve.typed import TypedReference, find_typed

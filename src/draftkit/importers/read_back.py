@@ -11,7 +11,7 @@ from draftkit.importers.convert import Converted, Importer
 from draftkit.importers.report import Report, compare, draft_lines, file_lines
 from draftkit.model.tree import Draft, units
 from draftkit.recognise.pieces import Choices
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 ReadBack = Callable[[Path], tuple[Bound, Frame]]

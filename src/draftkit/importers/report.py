@@ -16,7 +16,7 @@ from draftkit.model.printed import Equation, Grid, Item, Letterhead
 from draftkit.model.printed import Line as Printed
 from draftkit.recognise.inline import Tools
 from draftkit.recognise.lines import Line, lines_of
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.word.values import Block, Run

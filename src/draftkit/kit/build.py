@@ -15,7 +15,7 @@ from draftkit.model.message import Message
 from draftkit.model.meta import Data
 from draftkit.model.printed import Item, Line, Picture
 from draftkit.pictures.prepare import ORIGINAL, prepare
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.word.package import zip_bytes
 from draftkit.writers.html_share import page_name, page_title

@@ -19,7 +19,8 @@ from draftkit.plugins import Refusal, Workshop, behaviour
 from draftkit.readers.document import Raw, Texts, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
-from draftkit.resolve.bind import Bound, Trace, bind
+from draftkit.resolve.bind import Trace, bind
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other
 

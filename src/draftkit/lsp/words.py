@@ -16,7 +16,7 @@ from draftkit.model.message import Translate
 from draftkit.model.meta import Data
 from draftkit.model.tree import Formula, Paragraph, Unit
 from draftkit.readers.shared import look_up
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.phrase import Phrases, cite_act
 
 _SHOWN = 1200

@@ -9,22 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import NamedTuple
 
-from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
 from draftkit.model.message import Message, msg
-from draftkit.model.meta import Data, Metadata
+from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest
-from draftkit.model.organisation import Organisation
 from draftkit.model.place import Place
-from draftkit.model.printed import Item
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Quote, Table, Unit
 from draftkit.readers.shared import Shared, look_up
 from draftkit.resolve.bases import legal_bases
+from draftkit.resolve.bound import Bound, Quotation, Use
 from draftkit.resolve.labels import Labels, Target
 from draftkit.resolve.numbers import Numbering
 from draftkit.resolve.others import Load, Others
@@ -32,66 +29,6 @@ from draftkit.resolve.phrase import Phrases, capitalised, cite_act, outermost
 from draftkit.resolve.printed_meta import filled, unknown
 
 _JOINTS = re.compile(r"(?:, | và | hoặc |, và |, hoặc | đến )$")
-
-
-class Use(NamedTuple):
-    """A reference that was bound: from which unit (line; -1 outside any) to which label, where."""
-
-    unit_line: int
-    label: str
-    place: Place
-
-
-class Quotation(NamedTuple):
-    """Words between curly quotes with the label they are quoted from right after them: `“…” (@khoan-hai)`."""
-
-    text: str
-    label: str
-    place: Place
-
-
-class Bound(NamedTuple):
-    """A draft with its numbers, bookmarks and bound contents. `resolved` holds, by identity of the content, those that
-    changed; `opening` and `closing` are printed before and after the body by kinds that bring them."""
-
-    draft: Draft
-    profile: FormatProfile
-    numbers: Mapping[int, str]
-    counted: Mapping[int, str]
-    labels: Mapping[str, Target]
-    bookmarks: Mapping[int, str]
-    notes: tuple[Paragraph, ...]
-    note_numbers: Mapping[str, int]
-    uses: tuple[Use, ...]
-    acts: Mapping[str, LegalAct]
-    organisations: Mapping[str, Organisation]
-    faults: tuple[Fault, ...]
-    resolved: Mapping[int, Content]
-    bases: tuple[Content, ...]
-    opening: tuple[Item, ...] = ()
-    closing: tuple[Item, ...] = ()
-    others: Mapping[str, Bound] = MappingProxyType({})
-    """Documents that references reach into, by the name this one has for them."""
-    values: Mapping[str, str] = MappingProxyType({})
-    """The values printed, by name."""
-    quotations: tuple[Quotation, ...] = ()
-    cited: Mapping[str, str] = MappingProxyType({})
-    """The documents cited, by name or id, as cited in full."""
-    meta: Metadata = Metadata()
-    """The metadata as printed: values filled in."""
-
-    def text(self, content: Content) -> Content:
-        """The content as printed."""
-        return self.resolved.get(id(content), content)
-
-    def target(self, label: str) -> tuple[Bound, Target] | None:
-        """Where a label points, in this document or in one it names, and the document; None when it points nowhere, or
-        to a document as a whole."""
-        if label in self.labels:
-            return self, self.labels[label]
-        name, _, inner = label.partition(".")
-        other = self.others.get(name)
-        return (other, other.labels[inner]) if other and inner in other.labels else None
 
 
 class Step(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from draftkit.model.printed import Contents, Entry, Item, Line
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, own_flow
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from draftkit.model.inline import Break, Content, plain, upper
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.phrase import ATTACHMENT, capitalised
 
 

@@ -15,7 +15,7 @@ from draftkit.model.meta import Data
 from draftkit.model.organisation import Organisation
 from draftkit.model.printed import Letterhead
 from draftkit.model.profile import FormatProfile
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"

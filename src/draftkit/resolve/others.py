@@ -6,7 +6,7 @@ now, is a fault, once."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from draftkit.errors import DraftkitError
 from draftkit.law.dates import long_date
@@ -19,11 +19,9 @@ from draftkit.model.nearest import nearest
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, units
 from draftkit.readers.shared import look_up
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.labels import Target
 from draftkit.resolve.phrase import Phrases, cite_act
-
-if TYPE_CHECKING:
-    from draftkit.resolve.bind import Bound
 
 
 class Other(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from draftkit.model.tree import Draft, Unit
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 
 ACT = (
     r"(?:Nghị định|Thông tư liên tịch|Thông tư|Bộ luật|Luật|Pháp lệnh|Nghị quyết|Quyết định|Quy chế|Quy định"

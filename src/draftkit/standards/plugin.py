@@ -15,7 +15,7 @@ from draftkit.model.meta import Metadata
 from draftkit.model.printed import Item, Line
 from draftkit.model.tree import Block, Draft, Paragraph, Unit
 from draftkit.plugins import Behaviour, Plugin
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.contents import contents
 from draftkit.resolve.frame import Frame, frame_words, organisation
 

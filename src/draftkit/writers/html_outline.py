@@ -8,7 +8,7 @@ from typing import NamedTuple
 from draftkit.model.inline import plain
 from draftkit.model.printed import Equation, Item, Line
 from draftkit.model.tree import Block, Division, Quote, Unit
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.writers.html_style import attribute, safe, slug
 
 

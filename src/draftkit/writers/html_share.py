@@ -11,7 +11,7 @@ from draftkit.model.inline import plain
 from draftkit.model.kind import NEWS
 from draftkit.model.measure import NBSP
 from draftkit.model.printed import Line
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import own_flow
 from draftkit.resolve.frame import Frame, organisation
 from draftkit.resolve.printed_meta import VALUE

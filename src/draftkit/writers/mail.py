@@ -19,7 +19,7 @@ from typing import Any
 
 from draftkit.errors import ConfigError, KindError
 from draftkit.model.meta import Data, Metadata
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, size_pair
 from draftkit.writers.html_share import page_title, summary
 from draftkit.writers.mail_html import WIDTH, MailBody, mail_style

@@ -16,7 +16,7 @@ from draftkit.model.measure import MM_PER_PT
 from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Merge, Picture
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.pictures.prepare import MAIL, Prepared, prepare
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.writers.html_style import attribute, safe, safe_url, style_class

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from draftkit.model.inline import Content, Link
 from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Picture
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.writers.text import printed

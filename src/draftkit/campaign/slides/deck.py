@@ -10,7 +10,7 @@ from draftkit.campaign.charts import Chart, chart, is_chart
 from draftkit.campaign.slides.fit import Area, Run, lines_of, packed, pages_of_rows
 from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 
 COVER, SECTION, TEXT, COLUMNS, TABLE, PICTURE, BOTH, QUOTE = (
     "Trang bìa",

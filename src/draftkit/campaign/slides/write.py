@@ -18,7 +18,7 @@ from draftkit.errors import ConfigError, EngineMissing
 from draftkit.model.measure import EMU_PER_MM, wrap
 from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.plugins import Workshop
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 from draftkit.word.package import zip_bytes
 

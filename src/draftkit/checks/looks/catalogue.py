@@ -9,7 +9,21 @@ from importlib import import_module
 from draftkit.checks.looks import rules as package
 from draftkit.checks.looks.rule import WordRule, component_of
 from draftkit.checks.rule import Rule
+from draftkit.checks.sources import nd30
 from draftkit.errors import InternalError
+from draftkit.model.finding import Severity
+
+UNKNOWN = Rule(
+    "DK-W000",
+    "File not recognised",
+    Severity.INFO,
+    nd30("Điều 8"),
+    "word",
+    (
+        "A Word file is measured against the rules of its family, which its header, number and kind tell; --profile or "
+        "--as names them when the file does not."
+    ),
+)
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +41,6 @@ def word_rules() -> tuple[WordRule, ...]:
 
 def described() -> tuple[Rule, ...]:
     """The rules that look at Word files only, as lists of rules show them."""
-    from draftkit.checks.looks.check import UNKNOWN
     from draftkit.checks.looks.rendered import RENDERED
 
     found = {rule.rule.id: rule.rule for rule in word_rules() if rule.rule.rule_set == "word"}

@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.checks.looks.catalogue import word_rules
+from draftkit.checks.looks.catalogue import UNKNOWN, word_rules
 from draftkit.checks.looks.engine import judge
 from draftkit.checks.looks.rule import WordHit, WordRule, WordSubject
-from draftkit.checks.rule import Rule
-from draftkit.checks.sources import nd30
-from draftkit.model.finding import Finding, Severity
+from draftkit.model.finding import Finding
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import msg
 from draftkit.model.place import Span
@@ -19,18 +17,6 @@ from draftkit.model.profile import FormatProfile
 from draftkit.recognise.recognise import recognise
 from draftkit.recognise.values import Anatomy
 from draftkit.word.read import KEEP, read_word
-
-UNKNOWN = Rule(
-    "DK-W000",
-    "File not recognised",
-    Severity.INFO,
-    nd30("Điều 8"),
-    "word",
-    (
-        "A Word file is measured against the rules of its family, which its header, number and kind tell; --profile or "
-        "--as names them when the file does not."
-    ),
-)
 
 
 class Checked(NamedTuple):

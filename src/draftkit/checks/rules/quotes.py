@@ -13,7 +13,7 @@ from draftkit.model.inline import Reference, plain
 from draftkit.model.message import msg
 from draftkit.model.printed import Equation, Grid, Line
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 
 _LEFT_OUT = re.compile(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)")

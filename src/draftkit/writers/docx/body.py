@@ -11,7 +11,7 @@ from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Mat
 from draftkit.model.measure import text_mm, twips
 from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Merge, Picture
 from draftkit.model.profile import FormatProfile
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.word.markup import attribute, escape, run
 from draftkit.writers.docx.media import Media
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from draftkit.model.fingerprint import fingerprint
 from draftkit.model.meta import Metadata
 from draftkit.model.place import Source
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.word.identity import KIND, NAME, PRINT, SOURCE
 
 

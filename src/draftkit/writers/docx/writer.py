@@ -14,7 +14,7 @@ from draftkit.model.inline import Content, Emph, Link, Math, Strong, Sub, Sup, p
 from draftkit.model.measure import text_mm, twips, wrap
 from draftkit.model.printed import Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.profile import FormatProfile
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, Frame, Signature, size_pair
 from draftkit.word.identity import PART as IDENTITY

@@ -10,7 +10,7 @@ from draftkit.model.finding import Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.printed import Item, Line
 from draftkit.plugins import Behaviour, Plugin
-from draftkit.resolve.bind import Bound
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 

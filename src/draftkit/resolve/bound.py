@@ -1,0 +1,78 @@
+"""What binding makes of a draft: numbers, bookmarks, labels, and contents as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from draftkit.model.act import LegalAct
+from draftkit.model.finding import Fault
+from draftkit.model.inline import Content
+from draftkit.model.meta import Metadata
+from draftkit.model.organisation import Organisation
+from draftkit.model.place import Place
+from draftkit.model.printed import Item
+from draftkit.model.profile import FormatProfile
+from draftkit.model.tree import Draft, Paragraph
+from draftkit.resolve.labels import Target
+
+
+class Use(NamedTuple):
+    """A reference that was bound: from which unit (line; -1 outside any) to which label, where."""
+
+    unit_line: int
+    label: str
+    place: Place
+
+
+class Quotation(NamedTuple):
+    """Words between curly quotes with the label they are quoted from right after them: `“…” (@khoan-hai)`."""
+
+    text: str
+    label: str
+    place: Place
+
+
+class Bound(NamedTuple):
+    """A draft with its numbers, bookmarks and bound contents. `resolved` holds, by identity of the content, those that
+    changed; `opening` and `closing` are printed before and after the body by kinds that bring them."""
+
+    draft: Draft
+    profile: FormatProfile
+    numbers: Mapping[int, str]
+    counted: Mapping[int, str]
+    labels: Mapping[str, Target]
+    bookmarks: Mapping[int, str]
+    notes: tuple[Paragraph, ...]
+    note_numbers: Mapping[str, int]
+    uses: tuple[Use, ...]
+    acts: Mapping[str, LegalAct]
+    organisations: Mapping[str, Organisation]
+    faults: tuple[Fault, ...]
+    resolved: Mapping[int, Content]
+    bases: tuple[Content, ...]
+    opening: tuple[Item, ...] = ()
+    closing: tuple[Item, ...] = ()
+    others: Mapping[str, Bound] = MappingProxyType({})
+    """Documents that references reach into, by the name this one has for them."""
+    values: Mapping[str, str] = MappingProxyType({})
+    """The values printed, by name."""
+    quotations: tuple[Quotation, ...] = ()
+    cited: Mapping[str, str] = MappingProxyType({})
+    """The documents cited, by name or id, as cited in full."""
+    meta: Metadata = Metadata()
+    """The metadata as printed: values filled in."""
+
+    def text(self, content: Content) -> Content:
+        """The content as printed."""
+        return self.resolved.get(id(content), content)
+
+    def target(self, label: str) -> tuple[Bound, Target] | None:
+        """Where a label points, in this document or in one it names, and the document; None when it points nowhere, or
+        to a document as a whole."""
+        if label in self.labels:
+            return self, self.labels[label]
+        name, _, inner = label.partition(".")
+        other = self.others.get(name)
+        return (other, other.labels[inner]) if other and inner in other.labels else None
