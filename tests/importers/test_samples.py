@@ -83,6 +83,27 @@ def test_our_own_documents(name: str, tmp_path: Path) -> None:
     assert write_text(again.bound, again.frame) == write_text(made.bound, made.frame)
 
 
+@pytest.mark.parametrize(
+    ("name", "headings"),
+    [("content/standards/qcvn-nuoc-thai-sinh-hoat/quy-chuan", 78), ("content/standards/tcvn-bo-loc-bui", 54)],
+)
+def test_headings_by_number_alone_come_home(name: str, headings: int, tmp_path: Path) -> None:
+    made = session().read(Path(__file__).parents[2] / name)
+    typed = [line for line in made.bound.draft.source.text.split("\n") if line.startswith("#")]
+    path = tmp_path / "tep.docx"
+    path.write_bytes(session().docx(made, pages=False))
+    files, report = session().imported(path)
+    found = [line for name in files for line in files[name].decode("utf-8", "replace").split("\n") if line[:1] == "#"]
+    assert len(typed) == len(found) == headings
+    assert report.folder == made.bound.draft.kind.name
+    assert report.complete
+    again = read_back(tmp_path, files)
+    assert outline(again) == outline(made)
+    for key in ("ten_goi", "ten_tieng_anh", "so", "nam", "viet_tat"):
+        kept, typed_in = (document.bound.draft.meta.text(key).lower() for document in (again, made))
+        assert kept == typed_in  # capitals of a name printed in capitals nobody can know
+
+
 @pytest.mark.shared
 def test_files_of_other_languages_lose_nothing(shared: Path) -> None:
     """Word files of a test suite, with tracked changes, text boxes, tables in tables, notes: none stops the import,

@@ -21,8 +21,14 @@ Built = dict[str, tuple[Document, bytes]]
 
 
 def read(name: str, built: Built) -> tuple[Document, Anatomy]:
+    """The file as somebody else would have made it: its looks alone must tell what it is."""
     document, data = built[name]
-    return document, recognise(read_word(data, name), KINDS)
+    return document, recognise(read_word(data, name)._replace(properties={}), KINDS)
+
+
+def declaring(name: str, built: Built, kind: str) -> Anatomy:
+    file = read_word(built[name][1], name)
+    return recognise(file._replace(properties={**file.properties, "draftkit.loai": kind}), KINDS)
 
 
 @pytest.mark.parametrize("name", sorted(SAMPLES))
@@ -74,3 +80,18 @@ class TestEveryKind:
                 (unit.level.name, numbers.get(unit.line, unit.number)) for unit in units(document.bound.draft.body)
             ]
             assert [(piece.level, piece.number) for piece in found.units()] == wanted
+
+    def test_its_identity_tells_the_kind(self, name: str, built: Built) -> None:
+        document, data = built[name]
+        found = recognise(read_word(data, name), KINDS)
+        assert found.kind is not None
+        assert found.kind.name == document.bound.draft.kind.name
+
+    def test_a_kind_that_does_not_exist_is_not_believed(self, name: str, built: Built) -> None:
+        assert declaring(name, built, "khong-co") == read(name, built)[1]
+
+
+def test_a_decision_made_from_the_file_of_a_report_is_a_decision(built: Built) -> None:
+    found = declaring("decision", built, "report")
+    assert found.kind is not None
+    assert found.kind.words["type_line"] == "QUYẾT ĐỊNH"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from draftkit.errors import KindError
 from draftkit.importers.formulas import latex
-from draftkit.importers.report import LEFT_OUT, Remark, squeeze
+from draftkit.importers.report import LEFT_OUT, Remark, Said, file_lines, squeeze
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
@@ -16,6 +16,7 @@ from draftkit.readers.document import DRAFT_FILE
 from draftkit.recognise.blocks import plain_line
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.inline import Marks, Tools, inline
+from draftkit.recognise.kinds import declared
 from draftkit.recognise.lines import lines, squeezed
 from draftkit.recognise.media import Media
 from draftkit.recognise.metadata import Front, as_yaml
@@ -25,6 +26,7 @@ from draftkit.recognise.styled import by_style
 from draftkit.recognise.text import ANNEX_LINES, Body
 from draftkit.recognise.values import MAIN, Anatomy, Piece
 from draftkit.resolve.frame import Frame
+from draftkit.word.identity import identity_of
 from draftkit.word.values import Block, Paragraph, Run, WordFile
 
 TEXT_FILE, ANNEX_FILE = "01-noi-dung.md", "02-phu-luc.md"
@@ -59,6 +61,8 @@ class Importer:
     ) -> None:
         self.file = file
         self.lines = lines(file)
+        # kinds of any title line fit every document: only who built a file can say that it is of one of these
+        forced = forced or declared(identity_of(file.properties), filter(is_open, kinds))
         self.anatomy = recognise(file, [kind for kind in kinds if not is_open(kind)], forced)
         self.known = self.anatomy.kind is not None
         self.kind = forced or self.anatomy.kind or _open_kind(kinds, self.anatomy)
@@ -95,6 +99,16 @@ class Importer:
         return Converted(
             files, self.kind, self.anatomy, origins, (*self.file.losses, *media.losses, *self._losses(front))
         )
+
+    def said(self) -> list[Said]:
+        """The lines of the file that a draft must say; those of a contents list say again what headings say."""
+        listed = {
+            (piece.line.ordinal, piece.line.where.box)
+            for piece in self.anatomy.pieces
+            if piece.role.startswith("contents-") and piece.role != "contents-title"
+        }
+        shown = [line for line in self.lines if (line.ordinal, line.where.box) not in listed]
+        return file_lines(shown, self.notes, self.tools)
 
     def lost(self, remarks: Iterable[Remark]) -> frozenset[int]:
         """Paragraphs that were taken for metadata and whose words the draft does not say."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from draftkit.importers.convert import Converted, Importer
-from draftkit.importers.report import Report, compare, draft_lines, file_lines
+from draftkit.importers.report import Report, compare, draft_lines
 from draftkit.model.tree import Draft, units
 from draftkit.recognise.pieces import Choices
 from draftkit.resolve.bound import Bound
@@ -30,7 +30,7 @@ def finish(
         converted = importer.convert(how)
         _write(folder, converted.files)
         bound, frame = read(folder)
-        counts, remarks = compare(file_lines(importer.lines, importer.notes, importer.tools), draft_lines(bound, frame))
+        counts, remarks = compare(importer.said(), draft_lines(bound, frame))
         better = Choices(
             how.plain_lines | _renumbered(bound, converted),
             how.rescued | importer.lost(remarks),

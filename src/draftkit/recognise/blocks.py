@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from draftkit.model.kind import Level
 from draftkit.readers.grammar import Grammar, find_attributes
 
 _OPENING = re.compile(r"(?:#|\||>|`|:::|\$\$|!\[)")
@@ -50,11 +51,14 @@ def guarded(text: str) -> str:
     return f"{text[: brace + 1]}\\{text[brace + 1 :]}"
 
 
-def heading(hashes: int, keyword: str, number: str, title: str) -> list[str]:
-    """A heading line. Breaks inside a title become spaces: a heading is one line."""
-    words = f"{'#' * hashes} {keyword}{f' {number}' if number else ''}."
+def heading(level: Level, number: str, title: str, status: str = "") -> list[str]:
+    """A heading line; `status` are the words printed for a class of the heading. Breaks inside a title become spaces: a
+    heading is one line."""
+    words = [level.keyword, number] if level.keyword else [number]
     title = guarded(" ".join(title.replace("\\\n", " ").split("\n"))).strip()
-    return [f"{words} {title}".rstrip()]
+    classes = next((f"{{.{name}}}" for name, said in level.status.items() if said == status), "")
+    before = " ".join(filter(None, ["#" * level.hashes, *words]))
+    return [" ".join(filter(None, [f"{before}." if level.keyword else before, title, classes]))]
 
 
 def division(role: str, lines: Sequence[str]) -> list[str]:

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from draftkit.model.kind import KindSpec
 from draftkit.recognise.lines import fold
 from draftkit.recognise.terms import Known, enactment_pattern, family_of, number_pattern
+from draftkit.word.identity import Identity
 
 _YEAR = re.compile(r"/\s*(?:19|20)\d\d\s*/|/\s*20[.…_ ]*/")
 _CODE = re.compile(r"/([^\W\d_]+)-")
 _SYMBOL = re.compile(r"(\d*[a-zđ]?)\s*/\s*(.+)$")
+
+
+def declared(identity: Identity, kinds: Iterable[KindSpec], type_line: str = "") -> KindSpec | None:
+    """The kind a file built by draftkit names, if there is one of this name.
+
+    A file taken as the model of another document keeps its properties: where the title line is that of another kind,
+    the title line is believed."""
+    every = tuple(kinds)
+    found = next((kind for kind in every if kind.name == identity.kind), None)
+    if found is None or not type_line:
+        return found
+    own = found.words.get("type_line", "")
+    printed = {kind.words["type_line"] for kind in every if fold(kind.words.get("type_line", "")) == fold(type_line)}
+    return found if not printed or own in printed or "{" in own else None
 
 
 def kind_of(number: str, type_line: str, subject: bool, enactment: str, known: Known) -> KindSpec | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
@@ -45,6 +46,21 @@ META_ROLES = frozenset(
         "signature-note",
         "drafter",
         "contact",
+        "cover-head",
+        "cover-symbol",
+        "cover-edition",
+        "cover-type",
+        "cover-title",
+        "cover-english",
+        "cover-place",
+        "contents-title",
+        "contents-1",
+        "contents-2",
+        "contents-3",
+        "foreword-title",
+        "foreword",
+        "body-title",
+        "body-english",
     )
 )
 """Roles of what becomes metadata instead of text."""
@@ -107,6 +123,7 @@ class Front:
             "loai",
             "ten_loai",
             "ten_goi",
+            "ten_tieng_anh",
             "so",
             "nam",
             "ky_hieu",
@@ -144,7 +161,10 @@ class Front:
     # -- name and number
 
     def _name(self) -> None:
-        title = " ".join(self._lines("title"))
+        title = " ".join(self._lines("title") or self._lines("cover-title"))
+        english = " ".join(self._lines("cover-english"))
+        if english and self._knows("ten_tieng_anh"):
+            self.found["ten_tieng_anh"] = english
         subject = _ABOUT.sub("", " ".join(self._lines("subject")))
         filled = self._filled("enactment", " ".join(self._lines("enactment")))
         enacted = filled.get("ten_goi", "").rstrip(" .;:")
@@ -174,6 +194,16 @@ class Front:
         found = _matcher(pattern).fullmatch(text)
         return {key: value.strip() for key, value in found.groupdict().items() if value} if found else {}
 
+    def _cover_symbol(self) -> None:
+        """The symbol on a cover, taken apart as the kind writes it; kept whole when the kind writes it otherwise."""
+        text = " ".join(self._lines("cover-symbol"))
+        found = _matcher(self.kind.words.get("symbol", ""), {"so": r"\w+"}).fullmatch(text)
+        if found:
+            year = {"nam": int(found["nam"])} if "nam" in found.groupdict() else {}
+            self.found.update(found.groupdict() | year)
+        elif self._knows("ky_hieu"):
+            self.found["ky_hieu"] = text
+
     def _symbol(self) -> None:
         symbol = _BLANK.sub(" ", self.anatomy.symbol).strip() if self.anatomy.symbol else ""
         year = re.search(r"/((?:19|20)\d\d)(?:/|$)", symbol.replace(" ", ""))
@@ -181,6 +211,8 @@ class Front:
             self.found["nam"] = int(year[1])
         self.found["so"] = None
         if not symbol:
+            if self._lines("cover-symbol"):
+                self._cover_symbol()
             return
         compact = re.sub(r"\s*([/-])\s*", r"\1", symbol)
         number = re.match(r"(\d+[a-zđ]?)\b", compact)
@@ -331,13 +363,16 @@ def _names(lines: Sequence[str]) -> list[str]:
     return out
 
 
-def _matcher(phrase: str) -> re.Pattern[str]:
-    """A phrase of a kind as a pattern, its blanks named."""
+_FILLS = {"so": r"\d+[a-zđ]?", "nam": r"\d{4}"}
+
+
+def _matcher(phrase: str, fills: Mapping[str, str] = MappingProxyType({})) -> re.Pattern[str]:
+    """A phrase of a kind as a pattern, its blanks named; `fills` says what certain blanks may hold."""
     out, at, seen = [], 0, set()
     for field in _FIELD.finditer(phrase):
         out.append(re.escape(phrase[at : field.start()]))
         name = field[1]
-        fill = {"so": r"\d+[a-zđ]?", "nam": r"\d{4}"}.get(name, r".+?")
+        fill = fills.get(name) or _FILLS.get(name, r".+?")
         out.append(f"(?P<{name}>{fill})" if name not in seen else fill)
         seen.add(name)
         at = field.end()

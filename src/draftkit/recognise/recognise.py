@@ -10,12 +10,13 @@ from draftkit.model.kind import KindSpec, Outline
 from draftkit.recognise.ending import ending, ending_at
 from draftkit.recognise.front import Front
 from draftkit.recognise.header import Header, header, starts_header
-from draftkit.recognise.kinds import family_by_number, kind_of, symbol_of
+from draftkit.recognise.kinds import declared, family_by_number, kind_of, symbol_of
 from draftkit.recognise.lines import Line, fold, lines
 from draftkit.recognise.terms import ADDRESSED, ANNEX, ANNEXED, FORM, HEADS, PLACE_DATE, Known, family_of, known
 from draftkit.recognise.units import Units
 from draftkit.recognise.values import ANNEX as IN_ANNEX
 from draftkit.recognise.values import ATTACHMENT, Anatomy, Piece
+from draftkit.word.identity import identity_of
 from draftkit.word.values import WordFile
 
 _HEADING_LENGTH = 250
@@ -32,12 +33,16 @@ def recognise(file: WordFile, kinds: Iterable[KindSpec], forced: KindSpec | None
         " ".join(piece.text for piece in top.pieces if piece.role == role) for role in ("number", "place-date")
     )
     type_line = _type_line(every, top.end, have, found)
-    kind = forced or kind_of(
-        number,
-        type_line,
-        "subject" in found or (not type_line and _addresses(every, top.end)),
-        _enactment_near(every, top.end),
-        have,
+    kind = (
+        forced
+        or declared(identity_of(file.properties), have.kinds, type_line)
+        or kind_of(
+            number,
+            type_line,
+            "subject" in found or (not type_line and _addresses(every, top.end)),
+            _enactment_near(every, top.end),
+            have,
+        )
     )
     told = family or (family_of(kind) if kind else "") or family_by_number(number) or _family_by_text(every)
     return Anatomy(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from draftkit.model.kind import KindSpec, Level
 from draftkit.recognise.lines import Line
 from draftkit.recognise.metadata import META_ROLES
-from draftkit.recognise.terms import unit_pattern
+from draftkit.recognise.terms import bare_pattern, unit_pattern
 from draftkit.recognise.units import Units
 from draftkit.recognise.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece
 
@@ -29,8 +29,10 @@ class _Styled:
     def __init__(self, kind: KindSpec, roles: Mapping[str, str]) -> None:
         self.roles = roles
         self.region = MAIN
-        self.typed = False
-        outer = [kind.annex_level] if kind.annex_level else []
+        self.typed = self.foreword = False
+        outer = kind.outer_levels
+        self.outer = {level.name: level for level in outer if level is not kind.attachment_level}
+        """Levels of what stands outside the body; a heading in one paragraph has the level for its role."""
         self.levels: dict[str, dict[str, Level]] = {
             MAIN: {level.name: level for level in kind.outline.levels},
             ANNEX: {level.name: level for level in (*kind.annex.levels, *outer)},
@@ -41,12 +43,15 @@ class _Styled:
     def walk(self, every: Sequence[Line]) -> Iterator[Piece]:
         for line in every:
             role = self.roles.get(line.paragraph.format.style, "")
-            if role == "annex-number":
+            if role == "annex-number" or role in self.outer:
                 self.region = ANNEX
             elif role == "type":
                 self.region = ATTACHMENT if self.typed else MAIN
                 self.typed = True
-            yield self.piece(line, role)._replace(region=self.region)
+            self.foreword = role == "foreword-title" or (self.foreword and role == "paragraph")
+            yield self.piece(line, "foreword" if self.foreword and role == "paragraph" else role)._replace(
+                region=self.region
+            )
 
     def piece(self, line: Line, role: str) -> Piece:
         if role in META_ROLES and self.region != ANNEX:
@@ -63,11 +68,22 @@ class _Styled:
             return Piece("paragraph", line, quoted=True)
         if role.endswith("-title"):
             return Piece(role, line)
+        if role in self.outer:
+            return self.outside(line, self.outer[role])
         level = self.levels[self.region].get(role.removesuffix("-number").removesuffix("-run-in"))
-        pattern = unit_pattern(level) if level else None
+        pattern = (bare_pattern(level) if level.bare else unit_pattern(level)) if level else None
         found = pattern.match(line.text) if pattern else None
         if level and found:
             return Piece(role, line, found["number"], found["sign"], found["title"].strip(), level.name)
         if role == "annex-number" and level:
             return Piece(role, line, level=level.name)
         return Piece("paragraph", line)
+
+    @staticmethod
+    def outside(line: Line, level: Level) -> Piece:
+        """A line of a heading that has all its parts in one paragraph: first the number, then what is below it."""
+        if line.part:
+            return Piece("annex-title", line)
+        pattern = unit_pattern(level)
+        found = pattern.match(line.text) if pattern else None
+        return Piece("annex-number", line, found["number"] if found else "", level=level.name)

@@ -185,6 +185,16 @@ def unit_pattern(level: Level) -> re.Pattern[str] | None:
     return _unit_pattern(level.label, level.numeral)
 
 
+_BARE = re.compile(r"^(?P<number>(?:\d{1,3}|[A-Z](?=\.))(?:\.\d{1,3})*)(?P<sign>\.?)[\s\u00a0]+(?P<title>.*)$")
+_UNNUMBERED = re.compile(r"^(?P<number>)(?P<sign>)(?P<title>.*)$")
+
+
+def bare_pattern(level: Level) -> re.Pattern[str]:
+    """How a heading without a keyword is printed: its number, if it shows one (`2.1.3`, `A.1`), and its title. Too much
+    looks like that for words alone to tell: asked only where a style has told the level."""
+    return _BARE if level.shows_number else _UNNUMBERED
+
+
 @lru_cache(maxsize=128)
 def _unit_pattern(label: str, system: str) -> re.Pattern[str] | None:
     numeral = _NUMERALS.get(system)

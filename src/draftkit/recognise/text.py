@@ -16,7 +16,7 @@ from draftkit.recognise.media import Media
 from draftkit.recognise.metadata import META_ROLES, as_text
 from draftkit.recognise.pieces import Choices, behind_number, normal, with_number
 from draftkit.recognise.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece
-from draftkit.word.values import Drawing, Paragraph, Run, Section, Table, WordFile
+from draftkit.word.values import Drawing, Paragraph, Run, Table, WordFile
 
 _KEPT_IN_HEADINGS = Marks(bold=True)
 ANNEX_LINES = 10_000_000
@@ -41,7 +41,7 @@ class Body:
         self.counted_annexes = any(piece.number for piece in anatomy.of("annex-number", region=ANNEX))
         self.headed = self.tight = False
         self.caption = ("", "")
-        self.captions = self.formulas = self.annex_count = 0
+        self.captions = self.formulas = self.annex_count = self.boxes = 0
         self.caption_sign = kind.words.get("caption_sign", ". ")
         self.taken = META_ROLES - as_text(kind)
         self.grammars = (
@@ -58,15 +58,12 @@ class Body:
         self.written: dict[int, tuple[int, int]] = {}
         self.region = MAIN
         self.by_place: dict[tuple[int, int, int], list[Piece]] = {}
-        for piece in anatomy.pieces:
-            line = piece.line
-            self.by_place.setdefault((line.where.table, line.where.box, line.ordinal), []).append(piece)
         self.by_table: dict[int, list[Piece]] = {}
         for piece in anatomy.pieces:
-            if piece.line.where.table:
-                self.by_table.setdefault(piece.line.where.table, []).append(piece)
+            where = piece.line.where
+            self.by_place.setdefault((where.table, where.box, piece.line.ordinal), []).append(piece)
+            self.by_table.setdefault(where.table, []).append(piece)
         self.numbers = tables.numbered(file)
-        self.boxes = 0
         self.pending: list[Piece] = []
         self.quoted: list[str] = []
         self.aligned: tuple[str, list[str]] = ("", [])
@@ -80,11 +77,11 @@ class Body:
                 if isinstance(block, Table):
                     self._table(block)
                 else:
-                    self._paragraph(block, section)
+                    self._paragraph(block)
         self._close()
 
     def _table(self, table: Table) -> None:
-        pieces = self.by_table.get(self.numbers.get(id(table), 0), [])
+        pieces = self.by_table.get(self.numbers.get(id(table), -1), [])
         if any(piece.role in self.taken and piece.role != "rule" and piece.region == MAIN for piece in pieces):
             for drawing in tables.pictures(table):
                 self.media.lose(drawing)
@@ -119,14 +116,11 @@ class Body:
         text = inline(normal(paragraph.runs), self.tools)
         return f"{paragraph.number} {text}".strip() if paragraph.number else text
 
-    def _paragraph(self, paragraph: Paragraph, section: Section) -> None:
+    def _paragraph(self, paragraph: Paragraph) -> None:
         for drawing in paragraph.drawings:
             if drawing.blocks:
                 self.boxes += 1
-        pieces = self.by_place.get((0, 0, paragraph.ordinal), [])
-        self._section = section
-        continued = self._joined(pieces)
-        for piece in continued:
+        for piece in self._joined(self.by_place.get((0, 0, paragraph.ordinal), [])):
             self._piece(piece)
         self._boxed(paragraph)
         self._pictures(drawing for drawing in paragraph.drawings if drawing.kind == "picture")
@@ -205,10 +199,15 @@ class Body:
             return
         self._flush_heading()
         if level and piece.role.endswith("-run-in"):
-            self._block(heading(level.hashes, level.keyword, piece.number, ""), mark=piece)
-            self._block(paragraph(inline(behind_number(piece), self.tools), self._grammar()), tight=True)
-        elif level and level.keyword:
-            self._block(heading(level.hashes, level.keyword, piece.number, self._title(piece, level)), mark=piece)
+            text = inline(behind_number(piece), self.tools)
+            if level.bare:
+                first, *rest = inner_lines(text, self._grammar())
+                self._block([*heading(level, piece.number, f". {first}"), *rest], mark=piece)
+                return
+            self._block(heading(level, piece.number, ""), mark=piece)
+            self._block(paragraph(text, self._grammar()), tight=True)
+        elif level and not level.marker:
+            self._block(heading(level, piece.number, self._title(piece, level)), mark=piece)
         elif level and level.marker:
             text = inline(behind_number(piece), self.tools)
             sign = level.marker.replace("{n}", piece.number)
@@ -267,7 +266,7 @@ class Body:
             return None
         levels = self.annex_levels if self.region == ANNEX else self.levels
         level = levels.get(piece.level)
-        if level is None or not (level.keyword or level.marker):
+        if level is None:
             return None
         printed = level.label.replace("{n}", piece.number)
         lead = piece.line.text[: len(printed)]
@@ -293,16 +292,20 @@ class Body:
         if level is None:
             return
         words = [inline(behind_number(first), self.tools, plain_look=_KEPT_IN_HEADINGS)] if first.title else []
-        words += [inline(normal(title.line.runs), self.tools, plain_look=_KEPT_IN_HEADINGS) for title in titles]
+        said = next((title.text for title in titles if title.text in level.status.values()), "")
+        words += [
+            inline(normal(title.line.runs), self.tools, plain_look=_KEPT_IN_HEADINGS)
+            for title in titles
+            if title.text != said
+        ]
         text = " ".join(words)
-        self._block(
-            heading(level.hashes, level.keyword, first.number, self.casing.sentence(text) if level.caps else text),
-            mark=first,
-        )
+        title = self.casing.sentence(text) if level.caps else text
+        self._block(heading(level, first.number, title, said), mark=first)
 
     def _annex(self, piece: Piece) -> None:
-        level = self.kind.annex_level
-        if level is None or (piece.role == "annex-number" and self.counted_annexes and not piece.number):
+        level = next((one for one in self.kind.outer_levels if one.name == piece.level), self.kind.annex_level)
+        uncounted = self.counted_annexes and not piece.number and level is self.kind.annex_level
+        if level is None or (piece.role == "annex-number" and uncounted):
             self._plain(piece._replace(level=""))  # a form may hold an annex of its own
         elif piece.role == "annex-number":
             self._close()
@@ -324,7 +327,7 @@ class Body:
         elif piece.role == "type":
             self._close()
             self.region, self.out = ATTACHMENT, self.annexes
-            self._block(heading(level.hashes, level.keyword, "", words))
+            self._block(heading(level, "", words))
         elif self.annexes and self.annexes[-1].startswith(f"{'#' * level.hashes} {level.keyword}."):
             name = words if words[:2].isupper() else words[:1].lower() + words[1:]
             self.annexes[-1] = f"{self.annexes[-1]} {name}"

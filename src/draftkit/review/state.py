@@ -18,7 +18,7 @@ from draftkit.library.session import Session
 from draftkit.model.message import Message, msg
 from draftkit.readers.document import read_raw
 from draftkit.review.origin import Base
-from draftkit.word.identity import KIND, NAME, PRINT, SOURCE
+from draftkit.word.identity import identity_of
 from draftkit.word.read import read_word
 from draftkit.word.values import WordFile
 from draftkit.writers.docx.origin import source_state
@@ -41,7 +41,8 @@ def find_document(session: Session, file: WordFile, name: str, named: str) -> Pa
 
     Raises SourceError when the file was not built here, belongs to another document, or to none of this project.
     """
-    built = file.properties.get(NAME, "")
+    identity = identity_of(file.properties)
+    built = identity.name
     if named:
         path = find_documents(session.project, (named,), Path.cwd())[0]
         if built and built != session.raw(path).name:
@@ -56,9 +57,8 @@ def find_document(session: Session, file: WordFile, name: str, named: str) -> Pa
             "if it lost that mark on its way, name the document: “draftkit pull {file} --document NAME”.",
             file=name,
         )
-    kind = file.properties.get(KIND, "")
     named_so = [path for path in documents(session.project) if (path.name if path.is_dir() else path.stem) == built]
-    found = [path for path in named_so if session.kind_of(session.raw(path)).name == kind] or named_so
+    found = [path for path in named_so if session.kind_of(session.raw(path)).name == identity.kind] or named_so
     if not found:
         raise SourceError(
             "{file} was built from “{built}”, which is no document of this project.", file=name, built=built
@@ -89,7 +89,7 @@ class States:
 
     def of(self, path: Path, file: WordFile) -> State:
         """The state a file was built from."""
-        source, printed = file.properties.get(SOURCE, ""), file.properties.get(PRINT, "")
+        _, _, source, printed = identity_of(file.properties)
         key = (path, source, printed)
         if key not in self.known:
             self.known[key] = self._find(path, source, printed)
@@ -204,7 +204,7 @@ class States:
 
 
 def _print_of(base: Base) -> str:
-    return read_word(base.docx, base.path.name).properties.get(PRINT, "")
+    return identity_of(read_word(base.docx, base.path.name).properties).printed
 
 
 def _has_pages(base: Base) -> bool:

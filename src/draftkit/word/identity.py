@@ -4,6 +4,7 @@ same for the same input."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from draftkit.word.markup import HEAD, attribute, escape
 
@@ -14,6 +15,21 @@ _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The format id that custom properties of Office have (ECMA-376 Part 1, 22.3.2.2)."""
+
+
+class Identity(NamedTuple):
+    """What a file says of itself; all empty in a file that was not built by draftkit. Nobody vouches for it: who reads
+    it asks whether such a document or kind exists."""
+
+    name: str = ""
+    kind: str = ""
+    source: str = ""
+    printed: str = ""
+
+
+def identity_of(properties: Mapping[str, str]) -> Identity:
+    """The identity among the properties of a file."""
+    return Identity(*(properties.get(key, "") for key in (NAME, KIND, SOURCE, PRINT)))
 
 
 def add_identity(parts: dict[str, bytes], properties: Mapping[str, str]) -> None:
