@@ -105,7 +105,7 @@ class Blocks:
         self.notes = notes
         self.before = Side.of(old_root)
         self.after = Side.of(new_root)
-        self.inline = Inline(carrier, marker, part, self.merge, notes)
+        self.inline = Inline(carrier, marker, part, notes)
 
     def merge(self, old: Element, new: Element) -> None:
         """Put the changes from the blocks of `old` into those of `new`, in place."""
@@ -150,6 +150,8 @@ class Blocks:
         """What is on both sides and may differ inside; `equal` when its text does not."""
         if new.tag == P:
             self.inline.merge(old, new)
+            while self.inline.boxes:
+                self.merge(*self.inline.boxes.pop(0))
         elif new.tag == TBL:
             self.table(old, new, equal)
         else:

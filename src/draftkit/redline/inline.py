@@ -1,17 +1,16 @@
 """The content of one paragraph, old and new, as one content with marks.
 
-Content is cut into atoms: words, blanks and signs of text, other things a run holds, and things that hold runs
-themselves (links, fields, controls). What is equal is kept as it stands in the new file, formats included; a thing that
-is on both sides is compared inside."""
+What is equal is kept as it stands in the new file, formats included; a thing that is on both sides is compared
+inside."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from typing import NamedTuple
 
-from draftkit.redline.carry import Carrier, Package
-from draftkit.redline.marks import HYPERLINK, INSTR, WRAPPERS, Marker
+from draftkit.redline.atoms import DRAWN, NOTES, Atom, atoms, field_parts
+from draftkit.redline.carry import Carrier
+from draftkit.redline.marks import WRAPPERS, Marker
 from draftkit.redline.runs import INSTRUCTION, STILL, equal_start, simple_text, text_run
 from draftkit.text.edits import Span, spans, tokens
 from draftkit.word.names import (
@@ -19,7 +18,6 @@ from draftkit.word.names import (
     DEL_TEXT,
     FIELD,
     INS,
-    MC,
     MOVE_FROM,
     MOVE_TO,
     PPR,
@@ -30,40 +28,23 @@ from draftkit.word.names import (
     SPACE,
     TXBX,
     Element,
-    M,
-    R,
     T,
     W,
 )
 
-_STILL_IN_RUN = frozenset((W + "lastRenderedPageBreak", W + "annotationRef"))
-_DRAWN = frozenset((W + "drawing", W + "pict", W + "object", MC + "AlternateContent"))
-NOTES = {W + "footnoteReference": "word/footnotes.xml", W + "endnoteReference": "word/endnotes.xml"}
 _INNER = frozenset(W + name for name in ("rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr"))
 
 
-class Atom(NamedTuple):
-    """`key` is equal for equal atoms. Text and other pieces belong to a `run`; `nodes` are elements that stand in the
-    paragraph themselves."""
-
-    key: Hashable
-    run: Element | None = None
-    piece: str | Element = ""
-    nodes: tuple[Element, ...] = ()
-
-
 class Inline:
-    """Merges contents of paragraphs of one part. `boxes` merges the blocks of two text boxes; `notes` gathers the pairs
-    of notes that are on both sides, and those that are on one."""
+    """Merges contents of paragraphs of one part. `notes` gathers the pairs of notes that are on both sides, and those
+    that are on one; `boxes` the pairs of text boxes on both sides, whose blocks are still to be merged."""
 
-    def __init__(
-        self, carrier: Carrier, marker: Marker, part: str, boxes: Callable[[Element, Element], None], notes: Notes
-    ) -> None:
+    def __init__(self, carrier: Carrier, marker: Marker, part: str, notes: Notes) -> None:
         self.carrier = carrier
         self.marker = marker
         self.part = part
-        self.boxes = boxes
         self.notes = notes
+        self.boxes: list[tuple[Element, Element]] = []
 
     def merge(self, old: Element, new: Element) -> None:
         """Put the changes from paragraph `old` into paragraph `new`."""
@@ -119,8 +100,8 @@ class Inline:
         return out
 
     def _atoms_merged(self, old: Sequence[Element], new: Sequence[Element]) -> list[Element]:
-        before = [atom for atom in self.atoms(old, self.carrier.old) if atom.key is not None]
-        after = list(self.atoms(new, self.carrier.new))
+        before = [atom for atom in atoms(old, self.carrier.old, self.part) if atom.key is not None]
+        after = list(atoms(new, self.carrier.new, self.part))
         shown = [at for at, atom in enumerate(after) if atom.key is not None]
         out = _Output(self)
         position = 0
@@ -146,8 +127,8 @@ class Inline:
 
     def moved(self, old: Element, new: Element) -> None:
         """Mark a paragraph that was moved: `old` as it left, `new` as it arrived, with what was changed on the way."""
-        before = list(self.atoms([child for child in old if child.tag != PPR], self.carrier.old))
-        after = list(self.atoms([child for child in new if child.tag != PPR], self.carrier.new))
+        before = list(atoms([child for child in old if child.tag != PPR], self.carrier.old, self.part))
+        after = list(atoms([child for child in new if child.tag != PPR], self.carrier.new, self.part))
         found = spans(
             [atom.key for atom in before if atom.key is not None], [atom.key for atom in after if atom.key is not None]
         )
@@ -175,68 +156,6 @@ class Inline:
             at += 1
         start = 1 if len(paragraph) and paragraph[0].tag == PPR else 0
         paragraph[start:] = out.finished()
-
-    # -- cutting
-
-    def atoms(self, children: Iterable[Element], package: Package) -> Iterator[Atom]:
-        waiting = list(children)
-        at = 0
-        while at < len(waiting):
-            child = waiting[at]
-            at += 1
-            if child.tag == RUN:
-                end = _field_end(waiting, at - 1)
-                if end:
-                    nodes = tuple(waiting[at - 1 : end])
-                    code = "".join(item.text or "" for part in nodes for item in part.iter(INSTR))
-                    whole = (
-                        "" if _field_parts(nodes)[2] else "".join(text for part in nodes for text in part.itertext())
-                    )
-                    yield Atom(("field", " ".join(code.split()), whole), nodes=nodes)
-                    at = end
-                else:
-                    yield from self._run(child, package)
-            elif child.tag in WRAPPERS:
-                yield Atom(self._sign(child, package), nodes=(child,))
-            elif child.tag in (M + "oMath", M + "oMathPara"):
-                yield Atom(("math", _canonical(child)), nodes=(child,))
-            else:
-                yield Atom(None, nodes=(child,))
-
-    def _run(self, run: Element, package: Package) -> Iterator[Atom]:
-        for child in run:
-            if child.tag == T:
-                for token in tokens(child.text or ""):
-                    yield Atom(token, run, token)
-            elif child.tag in _STILL_IN_RUN:
-                continue
-            elif child.tag != RPR:
-                yield Atom(self._piece(child, package), run, child)
-
-    def _piece(self, child: Element, package: Package) -> Hashable:
-        if child.tag in NOTES:
-            return (child.tag,)
-        if child.tag in _DRAWN:
-            links = tuple(
-                package.sign(self.part, value)
-                for item in child.iter()
-                for key, value in item.attrib.items()
-                if key.startswith(R)
-            )
-            boxes = sum(1 for _ in child.iter(TXBX))
-            return ("drawing", boxes, links, "" if boxes or any(links) else _canonical(child))
-        return (child.tag, child.text or "", *sorted(child.attrib.items()))
-
-    def _sign(self, child: Element, package: Package) -> Hashable:
-        """What makes a link, field or control the same on both sides."""
-        if child.tag == HYPERLINK:
-            return (child.tag, package.sign(self.part, child.get(R + "id") or ""), child.get(W + "anchor") or "")
-        if child.tag == FIELD:
-            return (child.tag, " ".join((child.get(W + "instr") or "").split()))
-        if child.tag == SDT:
-            names = tuple(item.get(W + "val") or "" for item in child.iter(W + "tag", W + "alias"))
-            return (child.tag, names)
-        return (child.tag, child.get(W + "element") or "")
 
 
 class Notes:
@@ -273,10 +192,10 @@ class _Output:
         if after.piece.tag in NOTES:
             pair = (before.piece.get(W + "id") or "", after.piece.get(W + "id") or "")  # type: ignore[union-attr]
             inline.notes.both.setdefault(NOTES[after.piece.tag], []).append(pair)
-        elif after.piece.tag in _DRAWN:
+        elif after.piece.tag in DRAWN:
             for left, right in zip(list(before.piece.iter(TXBX)), list(after.piece.iter(TXBX)), strict=True):  # type: ignore[union-attr]
                 if _outermost(left, before.piece) and _outermost(right, after.piece):
-                    inline.boxes(left, right)
+                    inline.boxes.append((left, right))
         self._piece("", after)
 
     def _merged_nodes(self, before: Atom, after: Atom) -> list[Element]:
@@ -292,7 +211,7 @@ class _Output:
                 )
             return [first]
         if isinstance(after.key, tuple) and after.key[0] == "field":
-            (_, old_result, _), (start, result, end) = _field_parts(before.nodes), _field_parts(after.nodes)
+            (_, old_result, _), (start, result, end) = field_parts(before.nodes), field_parts(after.nodes)
             return [*start, *inline.merged(old_result, result), *end]
         return list(after.nodes)
 
@@ -375,37 +294,3 @@ def _parents(element: Element, within: Element) -> Iterator[Element]:
     while parent is not None and parent is not within:
         yield parent
         parent = parent.getparent()
-
-
-def _field_end(children: Sequence[Element], start: int) -> int:
-    """Where a complex field that begins in the run at `start` ends (the index after its last run); 0 when none begins
-    there, or it runs out of the paragraph."""
-    depth = 0
-    for at in range(start, len(children)):
-        if children[at].tag != RUN:
-            continue
-        for sign in children[at].iter(W + "fldChar"):
-            kind = sign.get(W + "fldCharType")
-            depth += 1 if kind == "begin" else -1 if kind == "end" else 0
-        if not depth:
-            return at + 1 if at > start or children[at].find(W + "fldChar") is not None else 0
-    return 0
-
-
-def _field_parts(nodes: Sequence[Element]) -> tuple[list[Element], list[Element], list[Element]]:
-    """The runs of a complex field up to its separator, its result, and its end."""
-    signs = [next((sign.get(W + "fldCharType") for sign in node.iter(W + "fldChar")), "") for node in nodes]
-    if (
-        "separate" not in signs
-        or signs.count("begin") > 1
-        or any(len(list(node.iter(W + "fldChar"))) > 1 for node in nodes)
-    ):
-        return list(nodes), [], []
-    first = signs.index("separate") + 1
-    return list(nodes[:first]), list(nodes[first:-1]), list(nodes[-1:])
-
-
-def _canonical(element: Element) -> str:
-    from lxml import etree
-
-    return str(etree.tostring(element, method="c14n").decode())

@@ -11,7 +11,7 @@ from draftkit.redline.blocks import Blocks
 from draftkit.redline.carry import Carrier, Link, Package, part_names
 from draftkit.redline.inline import Notes
 from draftkit.redline.marks import Marker
-from draftkit.redline.verify import Parts, Reader, check_redline
+from draftkit.redline.verify import Parts, check_redline, view
 from draftkit.word.names import DEL, DOCUMENT, INS, MC, PPR, R_NS, SECT, Element, P, W
 from draftkit.word.revisions import has_revisions
 
@@ -46,7 +46,7 @@ def redline(
             raise SourceError("{file}: not a Word file (it holds no {part}).", file=package.name, part=DOCUMENT)
     for package in (before, after):
         package.root(DOCUMENT)
-    wanted = [Reader(package.parts, package.name, package.roots).view(True) for package in (before, after)]
+    wanted = [view(package.parts, package.name, package.roots) for package in (before, after)]
     notices = _accepted(before) + _accepted(after)
     notices += _untracked(before, after)
     _share_names(before.root(DOCUMENT), after)
@@ -68,9 +68,12 @@ def redline(
             Blocks(carrier, marker, part, Notes(), before.root(part), after.root(part)).merge(
                 before.root(part), after.root(part)
             )
-    parts = after.finished()
+    parts, count = after.finished(), marker.count
+    before.roots.clear()  # the proof parses once more: three trees of a long document would be held at once
+    after.roots.clear()
+    del marker, carrier, notes
     check_redline(wanted[0], wanted[1], parts)
-    return Redline(parts, marker.count, tuple(notices))
+    return Redline(parts, count, tuple(notices))
 
 
 def _body(before: Package, after: Package, carrier: Carrier, marker: Marker, notes: Notes) -> None:
@@ -96,7 +99,9 @@ def _accepted(package: Package) -> list[Message]:
     count = 0
     for part in (DOCUMENT, *_NOTE_PARTS, *part_names(package.parts, "header", "footer")):
         if part in package.parts:
-            count += accept_all(package.root(part)) if has_revisions(package.parts[part]) else 0
+            count += (
+                accept_all(package.root(part)) if part in package.roots or has_revisions(package.parts[part]) else 0
+            )
     return (
         [msg("{file}: its {count} tracked changes were accepted before comparing.", file=package.name, count=count)]
         if count

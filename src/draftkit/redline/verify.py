@@ -1,24 +1,28 @@
 """Proof of a redline: what it says when all changes are accepted, and when all are rejected.
 
 Written apart from the writer and shares no code with it: the file is read anew from its bytes. A note is read where it
-is marked."""
+is marked; what stands in text boxes is read after the rest of its part."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from draftkit.errors import InternalError
 from draftkit.word.names import Element, parse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DOCUMENT = "word/document.xml"
 _P, _T, _DEL_TEXT, _TAB, _BR, _CR, _HYPHEN, _BOX = (
     _W + name for name in ("p", "t", "delText", "tab", "br", "cr", "noBreakHyphen", "txbxContent")
 )
-_NOTE, _END_NOTE = _W + "footnoteReference", _W + "endnoteReference"
-_SIGNS = {_TAB: "\t", _BR: "\n", _CR: "\n", _HYPHEN: "-"}
+_NOTES = {_W + "footnote": "word/footnotes.xml", _W + "endnote": "word/endnotes.xml"}
+_START = "\x85"
+"""Where a paragraph starts, in the text of a whole part."""
+_SIGNS = {_P: _START, _TAB: "\t", _BR: "\n", _CR: "\n", _HYPHEN: "-"}
+_SAID = (_T, _DEL_TEXT, *_SIGNS, *(f"{tag}Reference" for tag in _NOTES))
 _ADDED, _DROPPED = (_W + "ins", _W + "moveTo"), (_W + "del", _W + "moveFrom")
 _EDGES = re.compile(r"word/(?:header|footer)\d*\.xml")
 
@@ -32,116 +36,96 @@ class View(NamedTuple):
     edges: dict[str, list[str]]
 
 
-class Reader:
-    """Reads one package; each part is parsed once."""
-
-    def __init__(self, parts: Parts, name: str, roots: Mapping[str, Element] | None = None) -> None:
-        """`roots` are parts that were parsed already and not changed since."""
-        self.parts = parts
-        self.name = name
-        self.roots: dict[str, Element] = dict(roots or {})
-
-    def view(self, accept: bool) -> View:
-        """All it says with the changes accepted, or rejected."""
-        notes: dict[str, dict[str, str]] = {}
-        for tag, part in ((_NOTE, "footnote"), (_END_NOTE, "endnote")):
-            root = self._root(f"word/{part}s.xml")
-            if root is not None:
-                notes[tag] = {
-                    note.get(_W + "id") or "": "\n".join(_texts(note, accept, {})) for note in root.iter(_W + part)
-                }
-        body = self._root("word/document.xml")
-        if body is None:
-            raise InternalError("{file} holds no document", file=self.name)
-        edges = {name: _texts(self._root(name), accept, {}) for name in sorted(self.parts) if _EDGES.fullmatch(name)}
-        return View(_texts(body, accept, notes), edges)
-
-    def _root(self, part: str) -> Element:
-        if part not in self.roots:
-            self.roots[part] = parse(self.parts[part], self.name) if part in self.parts else None
-        return self.roots[part]
-
-
-def _texts(root: Element, accept: bool, notes: Mapping[str, Mapping[str, str]]) -> list[str]:
-    """The texts of the paragraphs below `root` that are not empty."""
-    gone, joined = _gone(root, _DROPPED if accept else _ADDED)
-    boxed = next(root.iter(_BOX), None) is not None
-    order: list[tuple[Element, list[str]]] = []
-    said: dict[Element, list[str]] = {}
-    current: list[str] | None = None
-    for item in root.iter(_P, _T, _DEL_TEXT, _NOTE, _END_NOTE, *_SIGNS):
-        if gone and item in gone:
-            continue
-        tag = item.tag
-        if tag == _P:
-            current = []
-            order.append((item, current))
-            if boxed:
-                said[item] = current
-            continue
-        if boxed:
-            current = said.get(next(item.iterancestors(_P), None))
-        if current is None:
-            continue
-        if tag in (_T, _DEL_TEXT):
-            current.append(item.text or "")
-        elif tag in notes:
-            current.append(f"[{notes[tag].get(item.get(_W + 'id'), '')}]")
-        elif tag in _SIGNS and item.getparent().tag == _W + "r":
-            current.append(_SIGNS[tag])
-    return list(_joined(order, joined, gone))
-
-
-def _joined(order: list[tuple[Element, list[str]]], joined: set[Element], gone: set[Element]) -> Iterator[str]:
-    """Paragraphs whose mark is gone run on in the next one, which then stands where they stood; those that say
-    something."""
-    texts: list[str] = []
-    places: dict[Element, int] = {}
-    for paragraph, parts in order:
-        at = places.pop(paragraph, -1) if places else -1
-        if at < 0:
-            at = len(texts)
-            texts.append("".join(parts))
-        else:
-            texts[at] += "".join(parts)
-        if joined and paragraph in joined:
-            following = paragraph.getnext()
-            if following is not None and following.tag == _P and following not in gone:
-                places[following] = at
-    for text in texts:
-        plain = text if text.isascii() else unicodedata.normalize("NFC", text)
-        if plain.strip():
-            yield plain.strip()
-
-
-def _gone(root: Element, dropped: tuple[str, str]) -> tuple[set[Element], set[Element]]:
-    """All that is not there any more, and the paragraphs whose mark is not."""
-    gone: set[Element] = set()
-    joined: set[Element] = set()
-    for mark in root.iter(*dropped):
-        parent = mark.getparent()
-        if parent.tag == _W + "rPr":
-            if parent.getparent().tag == _W + "pPr":
-                joined.add(parent.getparent().getparent())
-        elif parent.tag == _W + "trPr":
-            gone.update(parent.getparent().iter())
-        else:
-            gone.update(mark.iter())
-    return gone, joined
+def view(parts: Parts, name: str = "", roots: Mapping[str, Element] | None = None) -> View:
+    """What a file says, the changes it tracks accepted. `roots` are parts that were parsed already and not changed
+    since."""
+    return _views(parts, name, (_DROPPED,), roots or {})[0]
 
 
 def check_redline(old: View, new: View, redline: Parts) -> None:
     """Raise InternalError unless accepting all changes gives the new text and rejecting all the old one. Headers and
     footers count where both files have them."""
-    made = Reader(redline, "redline")
+    accepted, rejected = _views(redline, "redline", (_DROPPED, _ADDED), {})
     shared = set(old.edges) & set(new.edges)
-    _compare(new, made.view(True), shared)
-    _compare(old, made.view(False), shared)
+    _compare(new, accepted, shared)
+    _compare(old, rejected, shared)
 
 
-def view(parts: Parts, name: str = "") -> View:
-    """What a file says, the changes it tracks accepted."""
-    return Reader(parts, name).view(True)
+def _views(parts: Parts, name: str, ways: tuple[tuple[str, ...], ...], roots: Mapping[str, Element]) -> list[View]:
+    """All a file says, once for each of the `ways`: the marks whose content is not there."""
+    if _DOCUMENT not in parts:
+        raise InternalError("{file} holds no document", file=name)
+
+    def root(part: str) -> Element:
+        return roots[part] if part in roots else parse(parts[part], name)
+
+    notes: list[dict[tuple[str, str], str]] = [{} for _ in ways]
+    for tag, part in _NOTES.items():
+        for note in root(part).iter(tag) if part in parts else ():
+            key = f"{tag}Reference", note.get(_W + "id") or ""
+            for known, texts in zip(notes, _texts(note, ways), strict=True):
+                known[key] = "\n".join(texts)
+    bodies = _texts(root(_DOCUMENT), ways, notes)
+    edges = {part: _texts(root(part), ways) for part in sorted(parts) if _EDGES.fullmatch(part)}
+    return [View(body, {part: texts[at] for part, texts in edges.items()}) for at, body in enumerate(bodies)]
+
+
+def _texts(
+    root: Element, ways: tuple[tuple[str, ...], ...], notes: list[dict[tuple[str, str], str]] | None = None
+) -> list[list[str]]:
+    """The texts of the paragraphs below `root` that are not empty, for each way."""
+    special = _special(root, ways, notes)
+    boxed: list[str | list[str]] = []
+    for box in reversed(list(root.iter(_BOX))):  # an inner one before the one around it
+        boxed += [_START, *_said(box, special)]
+        special.update((item, [""] * len(ways)) for item in box.iter(*_SAID))
+    said = _said(root, special) + boxed
+    return [_paragraphs(text if isinstance(text, str) else text[at] for text in said) for at in range(len(ways))]
+
+
+def _said(root: Element, special: Mapping[Element, list[str]]) -> list[str | list[str]]:
+    """What is said below `root` in order; a list where each way has its own."""
+    if not special:
+        return [_SIGNS.get(item.tag) or item.text or "" for item in root.iter(*_SAID)]
+    return [special.get(item) or _SIGNS.get(item.tag) or item.text or "" for item in root.iter(*_SAID)]
+
+
+def _special(
+    root: Element, ways: tuple[tuple[str, ...], ...], notes: list[dict[tuple[str, str], str]] | None
+) -> dict[Element, list[str]]:
+    """What does not say the same each way, or not what its name says: marks of notes, and tabs that only set a stop."""
+    special: dict[Element, list[str]] = {}
+    for item in root.iter(*_SAID[-2:]):
+        key = item.tag, item.get(_W + "id") or ""
+        special[item] = [f"[{known.get(key, '')}]" for known in notes or [{}] * len(ways)]
+    special.update((item, [""] * len(ways)) for item in root.iter(_TAB) if item.getparent().tag != _W + "r")
+    for at, dropped in enumerate(ways):
+        for item in _unsaid(root, dropped):
+            if item not in special:
+                special[item] = [_SIGNS.get(item.tag) or item.text or ""] * len(ways)
+            special[item][at] = ""
+    return special
+
+
+def _unsaid(root: Element, dropped: tuple[str, ...]) -> Iterator[Element]:
+    """All that is not there any more. A paragraph whose mark is gone runs on in the next one, so that one starts no
+    new paragraph (ECMA-376 Part 1, 17.13.5)."""
+    for mark in root.iter(*dropped):
+        parent = mark.getparent()
+        if parent.tag == _W + "trPr":
+            yield from parent.getparent().iter(*_SAID)
+        elif parent.tag != _W + "rPr":
+            yield from mark.iter(*_SAID)
+        elif parent.getparent().tag == _W + "pPr":
+            following = parent.getparent().getparent().getnext()
+            if following is not None and following.tag == _P:
+                yield following
+
+
+def _paragraphs(said: Iterable[str]) -> list[str]:
+    text = "".join(said)
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return [paragraph for paragraph in map(str.strip, plain.split(_START)) if paragraph]
 
 
 def _compare(wanted: View, found: View, shared: set[str]) -> None:
