@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from draftkit.compare.values import NOTE, ROW, TABLE, TEXT, Node, Side
+from draftkit.law.outline import Heading, Outline
 from draftkit.word.read import ACCEPT, plain, read_word
 from draftkit.word.values import Block, Table
-
-_LEVELS = {
-    "phần": "part",
-    "chương": "chapter",
-    "mục": "section",
-    "tiểu mục": "subsection",
-    "phụ lục": "annex",
-    "điều": "article",
-}
-_ORDER = {"annex": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5, "clause": 6, "point": 7}
-_HEADING = re.compile(
-    r"(?P<word>Phần|Chương|Tiểu mục|Mục|Phụ lục)\s+(?P<number>[IVXLC]+|\d+|thứ \w+)\s*[.:]?\s*(?P<title>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_ARTICLE = re.compile(r"Điều\s+(?P<number>\d+[a-zđ]?)\s*[.:]?\s*(?P<title>.*)", re.DOTALL)
-_CLAUSE = re.compile(r"(?P<number>\d+[a-zđ]?)\.\s+(?P<text>.*)", re.DOTALL)
-_POINT = re.compile(r"(?P<number>[a-zđ]\d{0,2})\)\s+(?P<text>.*)", re.DOTALL)
 
 
 def side_of(source: bytes, name: str) -> Side:
@@ -43,7 +26,7 @@ def side_of(source: bytes, name: str) -> Side:
 class _Nodes:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
-        self.open: list[int] = []
+        self.outline = Outline()
         self.tables = 0
         self.untitled = -1
 
@@ -60,52 +43,39 @@ class _Nodes:
 
     def paragraph(self, text: str) -> None:
         waiting, self.untitled = self.untitled, -1
-        heading = _HEADING.fullmatch(text) if len(text) < 400 else None
-        if heading and heading["word"][0].isupper() and not heading["title"].startswith((",", ";")):
-            word = heading["word"].capitalize()
-            self.unit(_LEVELS[word.lower()], f"{word} {heading['number']}", heading["number"], heading["title"])
-            self.untitled = -1 if heading["title"] else len(self.nodes) - 1
+        heading = self.outline.heading(text)
+        if heading:
+            self.unit(heading)
+            self.untitled = -1 if heading.text or heading.level == "article" else len(self.nodes) - 1
             return
-        article = _ARTICLE.fullmatch(text)
-        if article:
-            self.unit("article", f"Điều {article['number']}", article["number"], article["title"])
-            return
-        if self.around("article") >= 0:
-            for pattern, level, cite in ((_CLAUSE, "clause", "khoản"), (_POINT, "point", "điểm")):
-                found = pattern.fullmatch(text)
-                if found:
-                    self.unit(level, f"{cite} {found['number']}", found["number"], "", found["text"])
-                    return
         if waiting >= 0:
             self.nodes[waiting] = self.nodes[waiting]._replace(title=text)
-        elif self.around("article") >= 0:
-            at = self.open[-1]
+        elif self.outline.around("article") >= 0:
+            at = self.outline.inner
             self.nodes[at] = self.nodes[at]._replace(texts=(*self.nodes[at].texts, text))
         else:
-            parent = self.open[-1] if self.open else -1
+            parent = self.outline.inner
             short = text if len(text) <= 60 else text[:60].rpartition(" ")[0] + " …"
             self.nodes.append(Node(TEXT, f"“{short}”", "", "", (text,), "", parent, parent))
 
-    def around(self, level: str) -> int:
-        return next((at for at in reversed(self.open) if self.nodes[at].level == level), -1)
-
-    def unit(self, level: str, name: str, number: str, title: str, text: str = "") -> None:
-        while self.open and _ORDER[self.nodes[self.open[-1]].level] >= _ORDER[level]:
-            self.open.pop()
-        parent = self.open[-1] if self.open else -1
-        annex = self.around("annex")
-        if level in ("clause", "point"):
+    def unit(self, heading: Heading) -> None:
+        level, number = heading.level, heading.number
+        annex = self.outline.around("annex")
+        parent = self.outline.enter(level, len(self.nodes))
+        name = f"{heading.word} {number}"
+        if not heading.titled:
             name = f"{name} {self.nodes[parent].name}"
             scope = parent
         else:
+            annex = annex if level != "annex" else -1
             scope = annex if level != "section" else parent
             name = f"{name}, {self.nodes[annex].name}" if annex >= 0 else name
-        self.open.append(len(self.nodes))
-        self.nodes.append(Node(level, name, number, title.strip(), (text,) if text else (), "", parent, scope))
+        title, texts = (heading.text, ()) if heading.titled else ("", (heading.text,))
+        self.nodes.append(Node(level, name, number, title, texts if any(texts) else (), "", parent, scope))
 
     def table(self, table: Table) -> None:
         self.tables += 1
-        parent, at = (self.open[-1] if self.open else -1), len(self.nodes)
+        parent, at = self.outline.inner, len(self.nodes)
         name = f"bảng {self.tables}"
         self.nodes.append(Node(TABLE, name, "", "", (), "", parent, parent))
         for number, row in enumerate(table.rows, 1):
