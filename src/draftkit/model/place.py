@@ -50,17 +50,26 @@ class Source(NamedTuple):
     """The text of a document, its parts joined in order.
 
     `text` is NFC with `\\n` line ends. `folder` is where relative file names in the text are looked up. `front` is the
-    text of the metadata, from the first line of its file on."""
+    text of the metadata, from the first line of its file on. A source that was read from a Word file has for each line
+    of the text and of the metadata the ordinal of the paragraph it comes from (`paragraphs`, `front_paragraphs`; 0:
+    none), and places are told by these."""
 
     text: str
     parts: tuple[Part, ...]
     folder: str = "."
     meta_file: str = ""
     front: str = ""
+    paragraphs: tuple[int, ...] = ()
+    front_paragraphs: tuple[int, ...] = ()
 
     def span(self, place: Place) -> Span:
-        """Turn a place of the joined text into file:line:column. Metadata places have negative lines: -1 is line 1 of
-        `meta_file`."""
+        """Turn a place of the joined text into file:line:column, or file and paragraph. Metadata places have negative
+        lines: -1 is line 1 of `meta_file`."""
+        if self.paragraphs:
+            ordinals, at = (
+                (self.paragraphs, place.line) if place.line >= 0 else (self.front_paragraphs, -place.line - 1)
+            )
+            return Span(self.meta_file, ordinals[at] if at < len(ordinals) else 0, sort="paragraph")
         if place.line < 0:
             return Span(self.meta_file or self.parts[0].name, -place.line, place.column + 1)
         index = bisect_right([part.first for part in self.parts], place.line) - 1

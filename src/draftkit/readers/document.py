@@ -93,11 +93,18 @@ def _read_folder(path: Path, root: Path, texts: Texts) -> Raw:
     return Raw(path.name, meta, source, path, tuple(files), tuple(own + more + joined))
 
 
-def read_draft(raw: Raw, kind: KindSpec, root: Path, more: Directives | None = None) -> Draft:
-    """Read the outline of a document by its kind; `more` holds directives the kind adds."""
+def read_draft(
+    raw: Raw,
+    kind: KindSpec,
+    root: Path,
+    more: Directives | None = None,
+    given: Mapping[str, bytes] = MappingProxyType({}),
+) -> Draft:
+    """Read the outline of a document by its kind; `more` holds directives the kind adds, `given` the side files of a
+    source that is not on the disk, by name."""
     gathered = Gathered(raw.faults)
     gathered.faults.extend(check_keys(raw.meta, kind.keys))
-    files = SideFiles(raw.folder, root, gathered.faults, more or Directives())
+    files = SideFiles(raw.folder, root, gathered.faults, more or Directives(), given)
     blocks = scan_text(raw.source.text, kind, files.directive, gathered)
     body = tuple(block for block in blocks if not is_annex(block, kind))
     annexes = tuple(block for block in blocks if isinstance(block, Unit) and is_annex(block, kind))

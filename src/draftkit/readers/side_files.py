@@ -19,7 +19,7 @@ from draftkit.model.printed import Merge
 from draftkit.model.tree import Block, Figure, Table
 from draftkit.pictures.prepare import trouble
 from draftkit.readers.inline import parse_inline
-from draftkit.readers.source import inside, read_text
+from draftkit.readers.source import clean, inside, read_text
 from draftkit.readers.yaml_text import load
 
 _ALIGN = {"trai": "left", "giua": "center", "phai": "right", "trái": "left", "giữa": "center", "phải": "right"}
@@ -54,10 +54,17 @@ class Directives(NamedTuple):
 
 class SideFiles:
     """Looks up files beside a source. `folder` is the folder of the source, `root` the project that no path may leave,
-    `more` what the kind adds."""
+    `more` what the kind adds; `given` are files of a source that is not on the disk, by name."""
 
-    def __init__(self, folder: Path, root: Path, faults: list[Fault], more: Directives) -> None:
-        self.folder, self.root, self.faults, self.more = folder, root, faults, more
+    def __init__(
+        self,
+        folder: Path,
+        root: Path,
+        faults: list[Fault],
+        more: Directives,
+        given: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
+        self.folder, self.root, self.faults, self.more, self.given = folder, root, faults, more, given
 
     def directive(
         self, name: str, argument: str, label: str, caption: Content, lines: list[str], place: Place
@@ -97,6 +104,8 @@ class SideFiles:
         return path if path.is_file() else msg("file “{file}” is missing beside the source", file=name)
 
     def _picture(self, name: str, alt: str, label: str, caption: Content, place: Place) -> Block | Message:
+        if name in self.given:
+            return Figure(name, alt, place.line, caption, label)
         path = self._find(name)
         if isinstance(path, Message):
             return path
@@ -105,12 +114,12 @@ class SideFiles:
     def _csv(self, name: str, label: str, caption: Content, lines: list[str], place: Place) -> Block | Message:
         import csv
 
-        path = self._find(name)
+        path = Path(name) if name in self.given else self._find(name)
         if isinstance(path, Message):
             return path
         try:
             options = load("\n".join(lines), name) if any(line.strip() for line in lines) else {}
-            text, faults = read_text(path, name)
+            text, faults = clean(self.given[name].decode()) if name in self.given else read_text(path, name)
         except (ConfigError, SourceError) as error:
             return Message(error.text, error.values)
         self.faults.extend(Fault(fault.rule, fault.message, place) for fault in faults)

@@ -88,6 +88,30 @@ def as_text(kind: KindSpec) -> frozenset[str]:
     return frozenset(role for role, known in fates.items() if not known)
 
 
+_KEYS = {
+    "ten_loai": ("type",),
+    "ten_goi": ("title", "subject"),
+    "so": ("number",),
+    "nam": ("number", "place-date"),
+    "ky_hieu": ("number",),
+    "viet_tat": ("number",),
+    "don_vi": ("number",),
+    "dia_danh": ("place-date",),
+    "ngay": ("place-date",),
+    "du_thao": ("draft-mark", "draft-round"),
+    "do_khan": ("urgency",),
+    "luu_hanh": ("circulation",),
+    "co_quan_chu_quan": ("parent-agency",),
+    "co_quan": ("agency",),
+    "thu_truong": ("enactment",),
+    "tham_quyen": ("authority",),
+    "can_cu": ("legal-basis",),
+    "kinh_gui": ("addressees", "addressees-item"),
+    "chu_ky": ("signature-title", "signature-name"),
+    "noi_nhan": ("recipients-label", "recipients"),
+    "nguoi_soan": ("drafter",),
+}
+"""Roles of the lines that each key is read from."""
 _FIELD = re.compile(r"\{(\w+)\}")
 _BLANK = re.compile(r"[\s.…_]+")
 _PROPOSED = re.compile(r"Theo đề nghị của\s+", re.IGNORECASE)
@@ -107,6 +131,8 @@ class Front:
         self.casing = casing
         self.text = text
         self.found: dict[str, Data] = {"loai": kind.title}
+        self.items: dict[str, int] = {}
+        """The paragraph that each item of a list comes from."""
 
     def metadata(self) -> dict[str, Data]:
         """The metadata by key, in the order people write it."""
@@ -151,6 +177,11 @@ class Front:
             for key in order
             if key in self.found and (self.found[key] is not None or key in self.kind.keys)
         }
+
+    def places(self) -> dict[str, int]:
+        """The paragraph that each key, or item of a list, was read from: keys and numbers of items joined by dots."""
+        first = {key: self.anatomy.first(*roles) for key, roles in _KEYS.items()}
+        return {key: piece.line.place for key, piece in first.items() if piece} | self.items
 
     def _lines(self, *roles: str) -> list[str]:
         return [piece.text for piece in self.anatomy.of(*roles)]
@@ -296,18 +327,24 @@ class Front:
             proposed = _PROPOSED.match(text)
             if proposed and self._knows("theo_de_nghi") and "theo_de_nghi" not in self.found:
                 self.found["theo_de_nghi"] = text[proposed.end() :]
+                self.items["theo_de_nghi"] = piece.line.place
             elif bases and text[:1].islower():
                 bases[-1] = f"{bases[-1]} {text}"
             else:
+                self.items[f"can_cu.{len(bases)}"] = piece.line.place
                 bases.append(text)
         if bases:
             self.found["can_cu"] = bases
 
     def _addressees(self) -> None:
-        pieces = self._lines("addressees", "addressees-item")
-        names = [re.sub(r"^Kính gửi\s*:?\s*", "", text).strip(" -–;.") for text in pieces]
-        if any(names) and self._knows("kinh_gui"):
-            self.found["kinh_gui"] = [name for name in names if name]
+        names: list[Data] = []
+        for piece in self.anatomy.of("addressees", "addressees-item"):
+            name = re.sub(r"^Kính gửi\s*:?\s*", "", piece.text).strip(" -–;.")
+            if name:
+                self.items[f"kinh_gui.{len(names)}"] = piece.line.place
+                names.append(name)
+        if names and self._knows("kinh_gui"):
+            self.found["kinh_gui"] = names
 
     # -- ending
 
@@ -317,6 +354,8 @@ class Front:
             where = piece.line.where
             columns.setdefault((where.table, where.column, where.box), []).append(piece)
         entries: list[Data] = [self._signature(column) for column in columns.values()]
+        for number, column in enumerate(columns.values()):
+            self.items[f"chu_ky.{number}" if len(entries) > 1 else "chu_ky"] = column[0].line.place
         if entries:
             self.found["chu_ky"] = entries[0] if len(entries) == 1 else entries
 
@@ -332,21 +371,23 @@ class Front:
 
     def _recipients(self) -> None:
         names: list[Data] = []
-        for text in self._lines("recipients"):
+        for piece in self.anatomy.of("recipients"):
+            text = piece.text
             copy = _FILE_COPY.match(text)
             if copy and copy.end() < len(text) and self._knows("luu"):
                 self.found["luu"] = text[copy.end() :].strip(" ;.")
+                self.items["luu"] = piece.line.place
             elif (
                 names
                 and not text.startswith(("-", "–", "+"))
                 and (text[:1].islower() or not str(names[-1]).endswith((";", ".")))
             ):
                 names[-1] = f"{names[-1]} {text}"
-            else:
+            elif text.strip(" -–;."):
+                self.items[f"noi_nhan.{len(names)}"] = piece.line.place
                 names.append(text)
-        cleaned: list[Data] = [str(name).strip(" -–;.") for name in names]
-        if any(cleaned) and self._knows("noi_nhan"):
-            self.found["noi_nhan"] = [name for name in cleaned if name]
+        if names and self._knows("noi_nhan"):
+            self.found["noi_nhan"] = [str(name).strip(" -–;.") for name in names]
         drafter = " ".join(self._lines("drafter"))
         if drafter and self._knows("nguoi_soan"):
             self.found["nguoi_soan"] = drafter

@@ -15,6 +15,7 @@ from draftkit.recognise.inline import Marks, Tools, inline
 from draftkit.recognise.media import Media
 from draftkit.recognise.metadata import META_ROLES, as_text
 from draftkit.recognise.pieces import Choices, behind_number, normal, with_number
+from draftkit.recognise.sheet import Sheet
 from draftkit.recognise.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece
 from draftkit.word.values import Drawing, Paragraph, Run, Table, WordFile
 
@@ -40,7 +41,7 @@ class Body:
         self.plain_lines, self.rescued = how.plain_lines, how.rescued
         self.counted_annexes = any(piece.number for piece in anatomy.of("annex-number", region=ANNEX))
         self.headed = self.tight = False
-        self.caption = ("", "")
+        self.caption = ("", "", 0)
         self.captions = self.formulas = self.annex_count = self.boxes = 0
         self.caption_sign = kind.words.get("caption_sign", ". ")
         self.taken = META_ROLES - as_text(kind)
@@ -51,8 +52,8 @@ class Body:
         self.levels = {level.name: level for level in (*kind.annex.levels, *kind.outline.levels)}
         self.annex_levels = {level.name: level for level in (*kind.outline.levels, *kind.annex.levels)}
         self.marked = {level.name for level in self.levels.values() if level.marker}
-        self.main: list[str] = []
-        self.annexes: list[str] = []
+        self.main = Sheet()
+        self.annexes = Sheet()
         self.out = self.main
         self.files: dict[str, str] = {}
         self.written: dict[int, tuple[int, int]] = {}
@@ -65,8 +66,10 @@ class Body:
             self.by_table.setdefault(where.table, []).append(piece)
         self.numbers = tables.numbered(file)
         self.pending: list[Piece] = []
-        self.quoted: list[str] = []
-        self.aligned: tuple[str, list[str]] = ("", [])
+        self.quoted = Sheet()
+        self.aligned = ("", Sheet())
+        self.at = 0
+        """The paragraph at work."""
 
     # -- the walk
 
@@ -98,6 +101,7 @@ class Body:
         found = tables.sheet(table, self._cell)
         if not found.rows or not found.rows[0]:
             return
+        self.at = next((piece.line.place for piece in pieces), self.at)
         self._captioned()
         written = tables.write(found, f"bang-{len(self.files) + 1}.csv")
         if written.file:
@@ -107,10 +111,10 @@ class Body:
 
     def _captioned(self) -> None:
         """Write the caption that stands before a table."""
-        (title, text), self.caption = self.caption, ("", "")
+        (title, text, at), self.caption = self.caption, ("", "", 0)
         if text:
             self.captions += 1
-            self._block([f"Bảng. {title} {{#{self._label('bang', self.captions)}}}"])
+            self._block([f"Bảng. {title} {{#{self._label('bang', self.captions)}}}"], at=at)
 
     def _cell(self, paragraph: Paragraph) -> str:
         text = inline(normal(paragraph.runs), self.tools)
@@ -169,6 +173,7 @@ class Body:
     # -- one piece
 
     def _piece(self, piece: Piece) -> None:
+        self.at = piece.line.place
         if piece.region != self.region and piece.region != MAIN:
             self._close()
             self.region = piece.region
@@ -230,6 +235,7 @@ class Body:
             self.caption = (
                 inline(behind_number(piece._replace(title=caption[3])), self.tools, plain_look=_KEPT_IN_HEADINGS),
                 text,
+                piece.line.place,
             )
             return
         self._block(paragraph(text, self._grammar()), role=_CENTRED.get(piece.line.paragraph.format.align, ""))
@@ -254,9 +260,9 @@ class Body:
 
     def _uncaptioned(self) -> None:
         """Write a line that looked like the caption of a table and is none."""
-        (_, text), self.caption = self.caption, ("", "")
+        (_, text, at), self.caption = self.caption, ("", "", 0)
         if text:
-            self._block(paragraph(text, self._grammar()))
+            self._block(paragraph(text, self._grammar()), at=at)
 
     def _level(self, piece: Piece) -> Level | None:
         """The level of the outline that a piece starts a unit of; None when printing it again would not give the same
@@ -300,7 +306,7 @@ class Body:
         ]
         text = " ".join(words)
         title = self.casing.sentence(text) if level.caps else text
-        self._block(heading(level, first.number, title, said), mark=first)
+        self._block(heading(level, first.number, title, said), mark=first, at=first.line.place)
 
     def _annex(self, piece: Piece) -> None:
         level = next((one for one in self.kind.outer_levels if one.name == piece.level), self.kind.annex_level)
@@ -328,18 +334,17 @@ class Body:
             self._close()
             self.region, self.out = ATTACHMENT, self.annexes
             self._block(heading(level, "", words))
-        elif self.annexes and self.annexes[-1].startswith(f"{'#' * level.hashes} {level.keyword}."):
+        elif self.annexes.lines and self.annexes.lines[-1].startswith(f"{'#' * level.hashes} {level.keyword}."):
             name = words if words[:2].isupper() else words[:1].lower() + words[1:]
-            self.annexes[-1] = f"{self.annexes[-1]} {name}"
+            self.annexes.lines[-1] += f" {name}"
 
     def _quoted(self, piece: Piece) -> None:
-        if self.aligned[1]:
+        if self.aligned[1].lines:
             self._close_aligned()
         text = inline(normal(with_number(piece.line)), self.tools)
         if text:
-            if self.quoted:
-                self.quoted.append("")
-            self.quoted += text.split("\n")
+            self.quoted.part()
+            self.quoted.add(text.split("\n"), piece.line.place)
 
     # -- output
 
@@ -347,44 +352,62 @@ class Body:
         return self.grammars[self.region == ANNEX]
 
     def _block(
-        self, lines: list[str], *, role: str = "", quoted: bool = False, mark: Piece | None = None, tight: bool = False
+        self,
+        lines: Sequence[str],
+        *,
+        role: str = "",
+        quoted: bool = False,
+        mark: Piece | None = None,
+        tight: bool = False,
+        at: int = 0,
     ) -> None:
+        """Write the lines of a block. `at` is the paragraph they come from when it is not the one at work."""
+        at = at or self.at
         if quoted:
-            self.quoted += ["", *lines] if self.quoted else lines
+            self.quoted.part()
+            self.quoted.add(lines, at)
             return
         if self.caption[1]:
             self._uncaptioned()
         self._close_quote()
         if role != self.aligned[0]:
             self._close_aligned()
-            self.aligned = (role, [])
+            self.aligned = (role, Sheet())
         if role:
-            self.aligned[1].extend(["", *lines] if self.aligned[1] else lines)
+            self.aligned[1].part()
+            self.aligned[1].add(lines, at)
             return
-        if self.out and self.out[-1] and not (tight and self.tight):
-            self.out.append("")
+        if not (tight and self.tight):
+            self.out.part()
         self.tight = tight or lines[0].startswith("#")
         if mark is not None:
-            self.written[len(self.out) + (0 if self.out is self.main else ANNEX_LINES)] = (
+            self.written[len(self.out.lines) + (0 if self.out is self.main else ANNEX_LINES)] = (
                 mark.line.ordinal,
                 mark.line.part,
             )
         self.headed = mark is not None and mark.role == "annex-number"
-        self.out += lines
+        self.out.add(lines, at)
 
     def _close_aligned(self) -> None:
-        role, lines = self.aligned
-        self.aligned = ("", [])
-        if lines:
-            self.out += [*([""] if self.out and self.out[-1] else []), *division(role, lines)]
-            self.tight = False
+        (role, sheet), self.aligned = self.aligned, ("", Sheet())
+        if sheet.lines:
+            self._within(sheet, division(role, sheet.lines))
 
     def _close_quote(self) -> None:
-        lines, self.quoted = self.quoted, []
-        if lines:
+        sheet, self.quoted = self.quoted, Sheet()
+        if sheet.lines:
             self._close_aligned()
-            self.out += [*([""] if self.out and self.out[-1] and not self.tight else []), *quote(lines)]
-            self.tight = False
+            self._within(sheet, quote(sheet.lines), self.tight)
+
+    def _within(self, sheet: Sheet, lines: Sequence[str], tight: bool = False) -> None:
+        """Write the lines of a sheet as a division or a quotation has them: as many, or with one before and behind."""
+        if not tight:
+            self.out.part()
+        around = (len(lines) - len(sheet.lines)) // 2
+        sheet.lines = list(lines)
+        sheet.ordinals = [0] * around + sheet.ordinals + [0] * around
+        self.out.extend(sheet)
+        self.tight = False
 
     def _close(self) -> None:
         self._flush_heading()

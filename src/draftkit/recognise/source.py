@@ -1,0 +1,168 @@
+"""A Word file as source: metadata and text in the dialect, with the paragraphs of the file they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from draftkit.errors import KindError
+from draftkit.model.kind import KindSpec
+from draftkit.model.message import Message, msg
+from draftkit.model.meta import Data
+from draftkit.recognise.blocks import plain_line
+from draftkit.recognise.casing import Casing
+from draftkit.recognise.inline import Marks, Tools, inline
+from draftkit.recognise.kinds import declared
+from draftkit.recognise.lines import lines, squeezed
+from draftkit.recognise.media import Media
+from draftkit.recognise.metadata import Front
+from draftkit.recognise.pieces import Choices, with_number
+from draftkit.recognise.recognise import recognise
+from draftkit.recognise.sheet import Sheet
+from draftkit.recognise.styled import by_style
+from draftkit.recognise.text import Body
+from draftkit.recognise.values import Anatomy, Piece
+from draftkit.word.identity import identity_of
+from draftkit.word.values import Block, Paragraph, Run, WordFile
+
+_FIRST = Choices()
+
+
+class Written(NamedTuple):
+    """A Word file as source. `front` is its metadata, `places` the paragraph that each key of it comes from (keys of
+    nested maps joined by dots); `main` and `annexes` its text; `files` what stands beside it by name; `units` the
+    paragraph and line of it each unit came from, by the number of its line on the two sheets; `losses` what cannot be
+    kept."""
+
+    front: Mapping[str, Data]
+    places: Mapping[str, int]
+    main: Sheet
+    annexes: Sheet
+    files: Mapping[str, bytes]
+    units: Mapping[int, tuple[int, int]]
+    losses: tuple[Message, ...]
+
+
+class Reading:
+    """Reads one file as source. `roles` gives the roles of a kind's own styles by their ids, `tex` the LaTeX of
+    formulas by their OMML; what it does not know is not read as a formula."""
+
+    def __init__(
+        self,
+        file: WordFile,
+        kinds: Sequence[KindSpec],
+        forced: KindSpec | None,
+        roles: Callable[[KindSpec], Mapping[str, str]],
+        tex: Callable[[str], str] = lambda _omml: "",
+    ) -> None:
+        self.file = file
+        self.lines = lines(file)
+        # kinds of any title line fit every document: only who built a file can say that it is of one of these
+        forced = forced or declared(identity_of(file.properties), filter(is_open, kinds))
+        self.anatomy = recognise(file, [kind for kind in kinds if not is_open(kind)], forced)
+        self.known = self.anatomy.kind is not None
+        self.kind = forced or self.anatomy.kind or _open_kind(kinds, self.anatomy)
+        if not self.known:
+            self.anatomy = recognise(file, kinds, self.kind)._replace(type_line=self.anatomy.type_line)
+        self.anatomy = by_style(self.lines, self.anatomy, self.kind, roles(self.kind))
+        self.casing = Casing([piece.text for piece in self.anatomy.pieces])
+        marks = dict.fromkeys((run.kind, run.target) for run in runs_of(file) if run.kind in ("note", "endnote"))
+        self.notes = [(file.footnotes if kind == "note" else file.endnotes).get(id, ()) for kind, id in marks]
+        """The notes that have a mark; Word shows no others."""
+        self._notes: dict[tuple[str, str], str] = {}
+        self.tools = Tools(self._note, tex)
+
+    def write(self, how: Choices = _FIRST) -> Written:
+        """The source."""
+        self._notes = {}
+        media = Media(self.file.media)
+        gathered = Front(self.anatomy, self.kind, self.casing, self._basis)
+        front = gathered.metadata()
+        front |= {key: text for key, text in how.as_typed.items() if key in self.kind.keys}
+        body = Body(self.file, self.anatomy, self.kind, self.casing, self.tools, media, how)
+        body.write()
+        body.main.add(self._note_lines(body), 0)
+        files = {name: text.encode() for name, text in body.files.items()} | media.files
+        losses = (*self.file.losses, *media.losses, *self._losses())
+        return Written(front, gathered.places(), body.main, body.annexes, files, body.written, losses)
+
+    def _basis(self, piece: Piece) -> str:
+        return inline(with_number(piece.line), self.tools, plain_look=Marks(bold=True, italic=True))
+
+    def _note(self, kind: str, id: str) -> str:
+        return self._notes.setdefault((kind, id), str(len(self._notes) + 1))
+
+    def _note_lines(self, body: Body) -> Iterator[str]:
+        """The definitions of the notes that were met; writing one may bring another."""
+        done = 0
+        while done < len(self._notes):
+            (kind, id), key = list(self._notes.items())[done]
+            done += 1
+            blocks = (self.file.footnotes if kind == "note" else self.file.endnotes).get(id, ())
+            texts = [text for block in blocks if (text := _note_text(block, self.tools))]
+            first, *rest = "\\\n".join(texts).split("\n") if texts else [""]
+            yield ""
+            yield f"[^{key}]: {first}".rstrip()
+            yield from (plain_line(line, body.grammars[0]) for line in rest)
+
+    def _losses(self) -> Iterator[Message]:
+        if not self.known:
+            yield msg(
+                "the kind of document was not recognised; the draft was made as “{kind}”: change “loai” or use --kind",
+                kind=self.kind.title,
+            )
+        for comment in self.file.comments:
+            yield msg("comment by {author}: {text}", author=comment.author, text=squeezed(comment.text))
+        if any(section.headers or section.footers for section in self.file.sections):
+            seen = {
+                squeezed(block.text())
+                for section in self.file.sections
+                for blocks in (*section.headers.values(), *section.footers.values())
+                for block in blocks
+                if isinstance(block, Paragraph)
+            }
+            for text in sorted(text for text in seen if any(sign.isalpha() for sign in text)):
+                yield msg("header or footer of the pages left out: {text}", text=text)
+
+
+def is_open(kind: KindSpec) -> bool:
+    """Whether a kind takes the words of its title line from the metadata, and so fits documents of types that have no
+    kind."""
+    return "{" in kind.words.get("type_line", "")
+
+
+def _open_kind(kinds: Sequence[KindSpec], anatomy: Anatomy) -> KindSpec:
+    """The kind for a document of an unknown type, of its family. Raises KindError when there is none."""
+    fitting = [kind for kind in kinds if is_open(kind)]
+    family = anatomy.family or "nd30"
+    found = next((kind for kind in fitting if family in kind.rule_sets), None) or next(iter(fitting), None)
+    if found is None:
+        raise KindError("the kind of document was not recognised; say it with --kind")
+    return found
+
+
+def _note_text(block: Block, tools: Tools) -> str:
+    if isinstance(block, Paragraph):
+        text = inline(block.runs, tools)
+        return f"{block.number} {text}".strip() if block.number else text
+    return " ".join(_note_text(inner, tools) for row in block.rows for cell in row.cells for inner in cell.blocks)
+
+
+def runs_of(file: WordFile) -> Iterator[Run]:
+    """Every run of a file: text, tables, text boxes, notes."""
+    for section in file.sections:
+        yield from _runs(section.blocks)
+    for note in (*file.footnotes.values(), *file.endnotes.values()):
+        yield from _runs(note)
+
+
+def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from block.runs
+            for drawing in block.drawings:
+                yield from _runs(drawing.blocks)
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _runs(cell.blocks)
