@@ -75,7 +75,10 @@ class _Nodes:
 
     def table(self, table: Table) -> None:
         self.tables += 1
-        parent, at = self.outline.inner, len(self.nodes)
+        beside_signature = any(
+            plain(block).lstrip().startswith("Nơi nhận") for block in table.rows[0].cells[0].blocks[:1]
+        )
+        parent, at = -1 if beside_signature else self.outline.inner, len(self.nodes)
         name = f"bảng {self.tables}"
         self.nodes.append(Node(TABLE, name, "", "", (), "", parent, parent))
         for number, row in enumerate(table.rows, 1):

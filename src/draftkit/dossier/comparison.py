@@ -23,8 +23,7 @@ from draftkit.model.tree import Block, Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.text.edits import edits
-from draftkit.text.pair import Piece as Paired
-from draftkit.text.pair import pair
+from draftkit.text.pair import Passage, pair
 
 _TWO = (6.0, 4.0)
 _THREE = (3.5, 3.5, 3.0)
@@ -239,7 +238,7 @@ def paired(old: Sequence[Part], new: Sequence[Part]) -> Iterator[tuple[Part | No
     labels = {part.label for part in old if part.label} & {part.label for part in new if part.label}
     found = pair(
         [_paired_part(part, labels, names) for part in old], [_paired_part(part, labels, names) for part in new]
-    )
+    ).pairs
     gone = [at for at in range(len(old)) if at not in found]
     for match, part in zip(found, new, strict=True):
         while gone and gone[0] < match:
@@ -248,10 +247,10 @@ def paired(old: Sequence[Part], new: Sequence[Part]) -> Iterator[tuple[Part | No
     yield from ((old[at], None) for at in gone)
 
 
-def _paired_part(part: Part, labels: Collection[str], names: Collection[str]) -> Paired:
+def _paired_part(part: Part, labels: Collection[str], names: Collection[str]) -> Passage:
     key = part.label if part.label in labels else part.name if part.name in names else ""
     text = "\n".join(plain(line) for piece in part.pieces for line in piece.contents)
-    return Paired(part.name.partition(" ")[0], blanked(text), key)
+    return Passage(part.name.partition(" ")[0], blanked(text), key)
 
 
 def _pieces(left: Part | None, right: Part | None) -> Iterator[tuple[Piece | None, Piece | None]]:
@@ -287,14 +286,16 @@ def _with_heading(
 def _matched(left: Sequence[Piece], right: Sequence[Piece]) -> Iterator[tuple[Piece | None, Piece | None]]:
     """Khoản by label, else by what they say, else by number when neither has a partner yet."""
     found = pair(
-        [Paired("", _body(piece), piece.label) for piece in left],
-        [Paired("", _body(piece), piece.label) for piece in right],
-    )
+        [Passage("", _body(piece), piece.label) for piece in left],
+        [Passage("", _body(piece), piece.label) for piece in right],
+    ).pairs
     numbers = {piece.number: at for at, piece in enumerate(left) if at not in found}
-    found = [match if match >= 0 else numbers.pop(piece.number, -1) for match, piece in zip(found, right, strict=True)]
-    for match, piece in zip(found, right, strict=True):
+    matched = [
+        match if match >= 0 else numbers.pop(piece.number, -1) for match, piece in zip(found, right, strict=True)
+    ]
+    for match, piece in zip(matched, right, strict=True):
         yield left[match] if match >= 0 else None, piece
-    yield from ((piece, None) for at, piece in enumerate(left) if at not in found)
+    yield from ((piece, None) for at, piece in enumerate(left) if at not in matched)
 
 
 def _body(piece: Piece) -> str:
@@ -310,7 +311,7 @@ def _marked(old: Piece, new: Piece) -> list[Content]:
     """The lines of the new piece, words that the old one does not have in italics; bold where the line is italic
     there."""
     before, after = [plain(line) for line in old.contents], [plain(line) for line in new.contents]
-    found = pair([Paired("", text) for text in before], [Paired("", text) for text in after])
+    found = pair([Passage("", text) for text in before], [Passage("", text) for text in after]).pairs
     out = []
     for line, match, text in zip(new.contents, found, after, strict=True):
         changed: list[tuple[int, int]] = []

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from draftkit.redline.carry import Carrier
 from draftkit.redline.inline import Inline, Notes, gather_notes
 from draftkit.redline.marks import CUSTOM, Marker, run_properties
-from draftkit.text.pair import Piece, in_order, pair
+from draftkit.text.pair import Passage, in_order, pair
 from draftkit.word.names import (
     DEL,
     INS,
@@ -113,7 +113,7 @@ class Blocks:
         after = [child for child in new if child.tag in _BLOCKS]
         texts = _texts(old, before), _texts(new, after)
         pieces = _pieces(before, texts[0], self.before), _pieces(after, texts[1], self.after)
-        found = pair(*pieces)
+        found = list(pair(*pieces).pairs)
         whole = new.tag == W + "body"
         if (
             not whole
@@ -279,7 +279,7 @@ class Blocks:
             self.marker.block(new, INS)
             return
         before, after = list(old.iterchildren(TR)), list(new.iterchildren(TR))
-        found = pair([_row_piece(row) for row in before], [_row_piece(row) for row in after])
+        found = pair([_row_piece(row) for row in before], [_row_piece(row) for row in after]).pairs
         kept = in_order(found, [1 + len("".join(row.itertext()).split()) for row in after])
         for j, row in enumerate(after):
             if j in kept:
@@ -324,23 +324,23 @@ def _texts(container: Element, blocks: Sequence[Element]) -> list[str]:
     return found[:-1] if len(found) == len(blocks) + 1 else ["".join(block.itertext()) for block in blocks]
 
 
-def _pieces(blocks: Sequence[Element], texts: Sequence[str], side: Side) -> list[Piece]:
+def _pieces(blocks: Sequence[Element], texts: Sequence[str], side: Side) -> list[Passage]:
     """Blocks as what they are paired by: paragraphs by their text without its number, which may change while the rest
     does not."""
     keys = side.keys
     return [
-        Piece(P, _NUMBER.sub("", text, count=1), keys.get(block, "")) if block.tag == P else Piece(block.tag, text)
+        Passage(P, _NUMBER.sub("", text, count=1), keys.get(block, "")) if block.tag == P else Passage(block.tag, text)
         for block, text in zip(blocks, texts, strict=True)
     ]
 
 
-def _row_piece(row: Element) -> Piece:
+def _row_piece(row: Element) -> Passage:
     cells = list(row.iterchildren(TC))
     layout = [
         (cell.find(f"{TCPR}/{W}gridSpan").get(W + "val") if cell.find(f"{TCPR}/{W}gridSpan") is not None else "1")
         for cell in cells
     ]
-    return Piece(" ".join(layout), "\x1f".join("".join(cell.itertext()) for cell in cells))
+    return Passage(" ".join(layout), "\x1f".join("".join(cell.itertext()) for cell in cells))
 
 
 def _moved(

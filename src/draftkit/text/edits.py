@@ -43,11 +43,19 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def similarity(old: Sequence[Hashable], new: Sequence[Hashable]) -> float:
-    """From 0 (nothing in common) to 1 (equal), by the longest common subsequence."""
+def likeness(old: Sequence[Hashable], new: Sequence[Hashable]) -> float:
+    """How much two sequences, words as a rule, have in common in the same order: from 0 (nothing) to 1 (equal).
+    Two empty ones say nothing."""
     from rapidfuzz.distance import Indel
 
-    return Indel.normalized_similarity(old, new)
+    return Indel.normalized_similarity(old, new) if old and new else 0.0
+
+
+def shared(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
+    """How many members two sequences have in common in the same order."""
+    from rapidfuzz.distance import LCSseq
+
+    return LCSseq.similarity(old, new)
 
 
 def spans(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Span]:

@@ -1,247 +1,276 @@
-"""Which piece of a new document was which piece of the old one.
+"""Which passage of a new text was which passage of the old one: the one engine behind every comparison.
 
-Pieces are units, paragraphs or rows, in order. Pairs are found from the surest sign to the weakest, each once and in
-near-linear time: the same key; a text that occurs once on both sides (P. Heckel, 1978); equal neighbours of pairs;
-likeness between the same neighbours; likeness anywhere, by the rare word groups two pieces share. Order plays no part
-in pairing, so what was moved is paired as well; `in_order` tells the moved ones apart."""
+Signs are asked from the surest to the weakest. A key says it whatever the words. Then what stands in paired passages is
+held side by side from the top down, equal passages first, in order; a unit is equal when all that stands in it is. What
+is left is known by likeness: between the same neighbours, else anywhere, by the rare word groups two passages share,
+and then it was moved. Last, neighbours that hold what a passage no longer says were split from it, or merged into
+it."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
-from draftkit.text.edits import similarity, words
+from draftkit.text.edits import likeness
+from draftkit.text.parts import origins, partings
+from draftkit.text.passage import Dictionary, Passage, Text
+from draftkit.text.sequence import beside, in_order
+
+__all__ = ["Link", "Pairing", "Passage", "in_order", "pair"]
 
 ALIKE = 0.45
-"""From this likeness on, a piece between the same neighbours is the same piece reworded."""
-MOVED_ALIKE = 0.6
-"""From this likeness on, a piece that stands elsewhere is the same piece moved and reworded."""
-_SQUARE = 3600
+"""From this likeness on, a passage between the same neighbours is the same one reworded."""
+ALIKE_AT_PLACE = 0.3
+"""The same when nothing else is left there, or when both have the same number."""
+ALIKE_ELSEWHERE = 0.6
+"""From this likeness on, a passage that stands elsewhere is the same one moved and reworded."""
+_TITLED = 0.9
+"""How alike units are that are called the same."""
+_TORN = 0.8
+"""How alike a passage is to all its parts together."""
 _GROUP = 3
-_LEAST_WORDS = 5
 _COMMON = 12
+_LEAST_EQUAL, _LEAST_ALIKE = 3, 5
+"""So many words a passage says that is found elsewhere."""
 
 
-class Piece(NamedTuple):
-    """What is paired: `sort` must be equal, `key` (a label) is the surest sign, `text` all it says."""
+class Link(NamedTuple):
+    """Indexes of old and new passages that belong together, rising: `((3,), ())` went, `((), (4,))` came, `((3,),
+    (4, 5))` was split, `((3, 4), (5,))` merged."""
 
-    sort: str
-    text: str
-    key: str = ""
-
-
-def pair(old: Sequence[Piece], new: Sequence[Piece], allowed: Callable[[int, int], bool] | None = None) -> list[int]:
-    """For each new piece the index of the old one, or -1. `allowed` may forbid pairs that are merely alike."""
-    return _Pairing(old, new, allowed).found
+    old: tuple[int, ...]
+    new: tuple[int, ...]
 
 
-class _Pairing:
-    def __init__(self, old: Sequence[Piece], new: Sequence[Piece], allowed: Callable[[int, int], bool] | None) -> None:
-        self.old = old
-        self.new = new
-        self.allowed = allowed or (lambda _old, _new: True)
+class Pairing(NamedTuple):
+    """What became of each passage.
+
+    `pairs` holds for each new passage the index of the old one, or -1; no old one twice. Of a split or a merger exactly
+    one part is paired with the whole. `moved` are the new indexes of pairs that left the order of the text."""
+
+    pairs: tuple[int, ...]
+    splits: tuple[Link, ...]
+    merges: tuple[Link, ...]
+    moved: frozenset[int]
+
+    def back(self, count: int) -> list[int]:
+        """For each of `count` old passages the index of the new one, or -1."""
+        found = [-1] * count
+        for after, before in enumerate(self.pairs):
+            if before >= 0:
+                found[before] = after
+        return found
+
+    def links(self, count: int) -> Iterator[Link]:
+        """All passages, the `count` old ones and the new ones, each once and rising on both sides. A moved one is said
+        twice: it went from where it was, it came where it is. What went stands after what it followed."""
+        groups = {
+            next(j for j in link.new if self.pairs[j] in link.old): link
+            for link in (*self.splits, *self.merges)
+            if _is_run(link.old) and _is_run(link.new)
+        }
+        before = after = 0
+        ends = Link((count,), (len(self.pairs),))
+        kept = [j for j, i in enumerate(self.pairs) if i >= 0 and j not in self.moved]
+        for link in (*(groups.get(j) or Link((self.pairs[j],), (j,)) for j in kept), ends):
+            yield from (Link((i,), ()) for i in range(before, link.old[0]))
+            yield from (Link((), (j,)) for j in range(after, link.new[0]))
+            before, after = link.old[-1] + 1, link.new[-1] + 1
+            if link is not ends:
+                yield link
+
+
+def _is_run(places: Sequence[int]) -> bool:
+    return places[-1] - places[0] == len(places) - 1
+
+
+def pair(old: Sequence[Passage], new: Sequence[Passage]) -> Pairing:
+    """Pair the passages of two texts."""
+    work = _Work(old, new)
+    work.run()
+    back, found = work.back, work.found
+    splits = (Link((i,), tuple(parts)) for i, parts in partings(work.old, work.new, found).items())
+    merges = (Link(tuple(parts), (j,)) for j, parts in partings(work.new, work.old, back).items())
+    weights = [len(work.new.said(j)) + 1 if i >= 0 else 0 for j, i in enumerate(found)]
+    kept = in_order(found, weights)
+    moved = frozenset(j for j, i in enumerate(found) if i >= 0 and j not in kept)
+    return Pairing(tuple(found), tuple(sorted(splits)), tuple(sorted(merges)), moved)
+
+
+class _Work:
+    """Two texts at work: `found` leads from new to old, `back` from old to new."""
+
+    def __init__(self, old: Sequence[Passage], new: Sequence[Passage]) -> None:
+        dictionary = Dictionary()
+        self.old, self.new = Text(old, dictionary), Text(new, dictionary)
         self.found = [-1] * len(new)
         self.back = [-1] * len(old)
-        self.bags: dict[tuple[bool, int], list[str]] = {}
-        self._ends()
-        self._unique(
-            [piece.key and (piece.sort, piece.key) for piece in old],
-            [piece.key and (piece.sort, piece.key) for piece in new],
-        )
-        if -1 in self.found and -1 in self.back:
-            self._unique([piece.text and piece[:2] for piece in old], [piece.text and piece[:2] for piece in new])
-            self._spread()
-            self._between()
-            self._anywhere()
-            self._between()
+        self.known: dict[tuple[int, int], float] = {}
 
-    def _join(self, before: int, after: int) -> None:
+    def run(self) -> None:
+        """Pair what can be paired."""
+        signs = [[piece.key and (piece.sort, piece.key) for piece in side.passages] for side in (self.old, self.new)]
+        self.alone(signs[0], signs[1], range(len(self.back)), range(len(self.found)))
+        self.down()
+        if -1 in self.found and -1 in self.back:
+            self.elsewhere()
+            for at, top in origins(self.old, self.new, self.found).items():
+                if self.back[top] < 0:
+                    self.join(top, at)
+            self.down()  # once more: what stood between has found its place
+
+    def down(self) -> None:
+        """Pair what stands in pairs, from the top."""
+        self.inside(-1, -1)
+        self.below([j for j, i in enumerate(self.found) if i >= 0])
+
+    def join(self, before: int, after: int) -> None:
+        """Pair two passages."""
         self.found[after] = before
         self.back[before] = after
 
-    def _ends(self) -> None:
-        """Equal starts and ends, which are most of a document as a rule."""
-        least = min(len(self.old), len(self.new))
-        first = 0
-        while first < least and self.old[first] == self.new[first]:
-            self._join(first, first)
-            first += 1
-        last = 1
-        while last <= least - first and self.old[-last] == self.new[-last]:
-            self._join(len(self.old) - last, len(self.new) - last)
-            last += 1
+    def alone(
+        self, old: Sequence[Hashable], new: Sequence[Hashable], gone: Sequence[int], come: Sequence[int]
+    ) -> list[int]:
+        """Pair, among `gone` and `come`, what bears a sign that as many bear on the other side, one as a rule; returns
+        the new ones."""
+        before: dict[Hashable, list[int]] = defaultdict(list)
+        after: dict[Hashable, list[int]] = defaultdict(list)
+        for signs, places, found in ((old, gone, before), (new, come, after)):
+            for at in places:
+                if signs[at]:
+                    found[signs[at]].append(at)
+        joined: list[int] = []
+        for sign, places in after.items():
+            if len(before.get(sign, ())) == len(places):
+                for i, j in zip(before[sign], places, strict=True):
+                    self.join(i, j)
+                joined.extend(places)
+        return joined
 
-    def _unique(self, old: Sequence[Hashable], new: Sequence[Hashable]) -> None:
-        """Pair what stands once among the unpaired on each side."""
-        before = self._once(old, self.back)
-        after = self._once(new, self.found)
-        for sign, at in after.items():
-            if sign and at >= 0 and before.get(sign, -1) >= 0:
-                self._join(before[sign], at)
+    # -- what stands in paired passages
 
-    @staticmethod
-    def _once(signs: Sequence[Hashable], paired: Sequence[int]) -> dict[Hashable, int]:
-        found: dict[Hashable, int] = {}
-        for at, sign in enumerate(signs):
-            if paired[at] < 0:
-                found[sign] = -1 if sign in found else at
-        return found
+    def below(self, places: Sequence[int]) -> None:
+        """Pair what stands in the pairs `places`, and in the pairs found there."""
+        waiting = list(places)
+        for j in waiting:
+            if j in self.new.children and self.found[j] in self.old.children:
+                waiting += self.inside(self.found[j], j)
 
-    def _spread(self) -> None:
-        """Equal neighbours of pairs, forwards and then backwards."""
-        for step, order in ((1, range(len(self.new))), (-1, range(len(self.new) - 1, -1, -1))):
-            for at in order:
-                before = self.found[at]
-                if before < 0:
-                    continue
-                i, j = before + step, at + step
-                if (
-                    0 <= i < len(self.old)
-                    and 0 <= j < len(self.new)
-                    and self.found[j] < 0
-                    and self.back[i] < 0
-                    and self.old[i][:2] == self.new[j][:2]
-                ):
-                    self._join(i, j)
+    def inside(self, above: int, below: int) -> list[int]:
+        """Pair what stands in two passages, gap by gap between what is paired already and kept its order; returns the
+        new ones."""
+        olds, news = self.old.children[above], self.new.children[below]
+        places = {i: place for place, i in enumerate(olds)}
+        pairs = [places.get(self.found[j], -1) if self.found[j] >= 0 else -1 for j in news]
+        if -1 not in pairs:
+            return []
+        joined: list[int] = []
+        kept = sorted(in_order(pairs, [1] * len(pairs)))
+        a = b = 0
+        for place in (*kept, len(news)):
+            end = pairs[place] if place < len(news) else len(olds)
+            gone = [i for i in olds[a:end] if self.back[i] < 0]
+            come = [j for j in news[b:place] if self.found[j] < 0]
+            if gone and come:
+                joined += self.gap(gone, come)
+            a, b = end + 1, place + 1
+        return joined
 
-    def _between(self) -> None:
-        """Pieces between the same neighbours, by likeness, in order."""
-        at = 0
-        while at < len(self.new):
-            if self.found[at] >= 0:
-                at += 1
-                continue
-            end = at
-            while end < len(self.new) and self.found[end] < 0:
-                end += 1
-            starts = {self.found[at - 1] + 1 if at else 0}
-            if end < len(self.new):
-                first = self.found[end]
-                while first > 0 and self.back[first - 1] < 0:
-                    first -= 1
-                starts.add(first)
-            for start in sorted(starts):
-                stop = start
-                while stop < len(self.old) and self.back[stop] < 0:
-                    stop += 1
-                waiting = [j for j in range(at, end) if self.found[j] < 0]
-                if stop > start and waiting:
-                    self._alike(list(range(start, stop)), waiting)
-            at = end
+    def gap(self, gone: Sequence[int], come: Sequence[int]) -> list[int]:
+        """Pair what is between the same neighbours."""
 
-    def _bag(self, is_new: bool, at: int) -> list[str]:
-        found = self.bags.get((is_new, at))
+        def alike(a: int, b: int, only: bool) -> float:
+            return self.alike_here(gone[a], come[b], only)
+
+        old, new = [self.old.whole[i] for i in gone], [self.new.whole[j] for j in come]
+        pairs = beside(old, new, alike) or self.torn(gone, come)
+        for a, b in pairs:
+            self.join(gone[a], come[b])
+        return [come[b] for _, b in pairs]
+
+    def torn(self, gone: Sequence[int], come: Sequence[int]) -> list[tuple[int, int]]:
+        """One passage torn into so many, or made of so many, that none is alike to it: paired with the longest."""
+        old, new = [self.old.said(i) for i in gone], [self.new.said(j) for j in come]
+        sorts = {self.old.passages[i].sort for i in gone} | {self.new.passages[j].sort for j in come}
+        if len(sorts) > 1 or min(len(gone), len(come)) > 1 or likeness("".join(old), "".join(new)) < _TORN:
+            return []
+        return [(max(range(len(old)), key=lambda at: len(old[at])), max(range(len(new)), key=lambda at: len(new[at])))]
+
+    def alike_here(self, i: int, j: int, only: bool) -> float:
+        """How alike two passages between the same neighbours are, less what is by chance; 0 when they are not the
+        same."""
+        old, new = self.old.passages[i], self.new.passages[j]
+        if old.sort != new.sort:
+            return 0.0
+        found = self.likeness(i, j)
+        numbered = bool(old.number) and old.number == new.number
+        at_place = (only or numbered) and not (old.key and new.key)
+        if found < (ALIKE_AT_PLACE if at_place else ALIKE):
+            return 0.0
+        return found - ALIKE / 2 + 0.01 * numbered
+
+    def likeness(self, i: int, j: int) -> float:
+        """How alike two passages are with all that stands in them."""
+        sign = self.old.whole[i], self.new.whole[j]
+        found = self.known.get(sign)
         if found is None:
-            found = self.bags[(is_new, at)] = words((self.new if is_new else self.old)[at].text)
+            found = likeness(self.old.held(i), self.new.held(j))
+            left, right = self.old.said(i), self.new.said(j)
+            if self.old.own[i] == self.new.own[j] and left:
+                found = max(found, _TITLED)
+            elif left and right and found:
+                own = likeness(left, right)
+                found = found if own >= ALIKE_AT_PLACE else (own + found) / 2
+            self.known[sign] = found
         return found
 
-    def likeness(self, before: int, after: int) -> float:
-        if self.old[before].sort != self.new[after].sort or not self.allowed(before, after):
-            return 0
-        return similarity(self._bag(False, before), self._bag(True, after))
+    # -- elsewhere
 
-    def _alike(self, old: list[int], new: list[int]) -> None:
-        """The pairing in order with the greatest likeness in all."""
-        if len(old) * len(new) > _SQUARE:
-            return  # found by shared word groups instead
-        likeness = [[self.likeness(i, j) for j in new] for i in old]
-        least = 0.3 if len(old) == len(new) == 1 else ALIKE
-        best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-        for i in range(len(old) - 1, -1, -1):
-            for j in range(len(new) - 1, -1, -1):
-                both = likeness[i][j] + best[i + 1][j + 1] if likeness[i][j] >= least else 0
-                best[i][j] = max(best[i + 1][j], best[i][j + 1], both)
-        i = j = 0
-        while i < len(old) and j < len(new):
-            if likeness[i][j] >= least and best[i][j] == likeness[i][j] + best[i + 1][j + 1]:
-                self._join(old[i], new[j])
-                i, j = i + 1, j + 1
-            elif best[i][j] == best[i + 1][j]:
-                i += 1
-            else:
-                j += 1
+    def elsewhere(self) -> None:
+        """Pair what stands elsewhere, units before what stands in them."""
+        depths: dict[str, int] = {}
+        for side in (self.old, self.new):
+            for passage, depth in zip(side.passages, side.depth, strict=True):
+                depths[passage.sort] = min(depth, depths.get(passage.sort, depth))
+        for sort in sorted(depths, key=lambda sort: (depths[sort], sort)):
+            gone = [i for i, j in enumerate(self.back) if j < 0 and self.old.passages[i].sort == sort]
+            come = [j for j, i in enumerate(self.found) if i < 0 and self.new.passages[j].sort == sort]
+            if gone and come:
+                self.below([*self.equal(gone, come), *self.rare(gone, come)])
 
-    def _anywhere(self) -> None:
-        """Pieces that stand elsewhere, by the word groups they share; groups that many pieces share say nothing."""
-        gone = [at for at, after in enumerate(self.back) if after < 0]
-        come = [at for at, before in enumerate(self.found) if before < 0]
-        if not gone or not come:
-            return
-        holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    def equal(self, gone: Sequence[int], come: Sequence[int]) -> list[int]:
+        """Pair what says the same, else what is called the same."""
+        joined: list[int] = []
+        for old, new in ((self.old.whole, self.new.whole), (self.old.own, self.new.own)):
+            gone = [i for i in gone if self.back[i] < 0 and len(self.old.held(i)) >= _LEAST_EQUAL and self.old.said(i)]
+            come = [j for j in come if self.found[j] < 0]
+            joined += self.alone([at + 1 for at in old], [at + 1 for at in new], gone, come)
+        return joined
+
+    def rare(self, gone: Sequence[int], come: Sequence[int]) -> list[int]:
+        """Pair what is alike, found by word groups that few passages hold; groups that many share say nothing."""
+        holders: dict[str, list[int]] = defaultdict(list)
         for i in gone:
-            for group in _groups(self._bag(False, i)):
-                holders[group].append(i)
+            if self.back[i] < 0:
+                for group in _groups(self.old.held(i)):
+                    holders[group].append(i)
         ranked: list[tuple[float, int, int]] = []
         for j in come:
-            bag = self._bag(True, j)
-            if len(bag) < _LEAST_WORDS:
+            said = self.new.held(j)
+            if self.found[j] >= 0 or len(said) < _LEAST_ALIKE:
                 continue
-            shared = Counter(
-                i for group in _groups(bag) if len(holders.get(group, ())) <= _COMMON for i in holders.get(group, ())
-            )
-            ranked.extend((self.likeness(i, j), i, j) for i, count in shared.most_common(4) if count > 1)
-        for likeness, i, j in sorted(ranked, key=lambda item: (-item[0], item[1], item[2])):
-            if likeness >= MOVED_ALIKE and self.back[i] < 0 and self.found[j] < 0:
-                self._join(i, j)
+            rare = (holders[group] for group in _groups(said) if len(holders.get(group, ())) in range(1, _COMMON + 1))
+            counted = Counter(i for holding in rare for i in holding)
+            ranked.extend((self.likeness(i, j), i, j) for i, count in counted.most_common(4) if count > 1)
+        joined: list[int] = []
+        for found, i, j in sorted(ranked, key=lambda item: (-item[0], item[1], item[2])):
+            if found >= ALIKE_ELSEWHERE and self.back[i] < 0 and self.found[j] < 0:
+                self.join(i, j)
+                joined.append(j)
+        return joined
 
 
-def _groups(bag: Sequence[str]) -> set[tuple[str, ...]]:
-    return {tuple(bag[at : at + _GROUP]) for at in range(len(bag) - _GROUP + 1)}
-
-
-def in_order(pairs: Sequence[int], weights: Sequence[int]) -> set[int]:
-    """The indexes of the new pieces that kept their order: of all increasing runs of pairs the one that weighs most.
-    The others were moved."""
-    blocks = list(_blocks(pairs, weights))
-    ends = sorted({block.old_end for block in blocks})
-    tree: list[tuple[int, int]] = [(0, -1)] * (
-        len(ends) + 1
-    )  # Fenwick tree: greatest weight of a chain that ends at or before an old index
-    previous: list[int] = []
-    totals: list[int] = []
-    for at, block in enumerate(blocks):
-        weight, before = 0, -1
-        slot = bisect_left(ends, block.old)
-        while slot:
-            if tree[slot][0] > weight:
-                weight, before = tree[slot]
-            slot -= slot & -slot
-        previous.append(before)
-        totals.append(weight + block.weight)
-        slot = bisect_left(ends, block.old_end) + 1
-        while slot <= len(ends):
-            if tree[slot][0] < totals[at]:
-                tree[slot] = (totals[at], at)
-            slot += slot & -slot
-    kept: set[int] = set()
-    at = max(range(len(blocks)), key=totals.__getitem__, default=-1)
-    while at >= 0:
-        kept.update(range(blocks[at].new, blocks[at].new_end + 1))
-        at = previous[at]
-    return {at for at in kept if pairs[at] >= 0}
-
-
-class _Block(NamedTuple):
-    old: int
-    old_end: int
-    new: int
-    new_end: int
-    weight: int
-
-
-def _blocks(pairs: Sequence[int], weights: Sequence[int]) -> Iterator[_Block]:
-    """Pairs that follow each other on both sides, those without a partner skipped."""
-    current: _Block | None = None
-    for at, before in enumerate(pairs):
-        if before < 0:
-            continue
-        if current and before == current.old_end + 1:
-            current = current._replace(old_end=before, new_end=at, weight=current.weight + weights[at])
-            continue
-        if current:
-            yield current
-        current = _Block(before, before, at, at, weights[at])
-    if current:
-        yield current
+def _groups(said: str) -> set[str]:
+    return {said[at : at + _GROUP] for at in range(len(said) - _GROUP + 1)}

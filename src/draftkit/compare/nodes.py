@@ -1,0 +1,98 @@
+"""Which node of a new document was which node of the old one: the pairing of passages, told as provisions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from draftkit.compare.references import blanked
+from draftkit.compare.values import FRAME, NOTE, ROW, TABLE, TEXT, Node
+from draftkit.text.pair import Link, Passage, in_order, pair
+
+UNNUMBERED = frozenset((FRAME, TABLE, ROW, NOTE, TEXT))
+_WHOLE = frozenset((FRAME, TABLE, ROW, NOTE))
+"""Levels that are not split or merged."""
+
+
+class Nodes(NamedTuple):
+    """`found` leads from new to old nodes and `back` from old to new, -1 where there is no partner; `split` from each
+    further part of a split to the old node, `merged` from each further part of a merger to the new one. `moved` are new
+    nodes that stand elsewhere."""
+
+    found: Sequence[int]
+    back: Sequence[int]
+    split: Mapping[int, int]
+    merged: Mapping[int, int]
+    moved: frozenset[int]
+
+
+def paired(old: Sequence[Node], new: Sequence[Node]) -> Nodes:
+    """Pair the nodes of two documents."""
+    pairing = pair([_passage(node) for node in old], [_passage(node) for node in new])
+    found, back = list(pairing.pairs), pairing.back(len(old))
+    split = {
+        part: link.old[0] for link in _told(pairing.splits, old, 0) for part in link.new if found[part] != link.old[0]
+    }
+    merged = {
+        part: link.new[0] for link in _told(pairing.merges, new, 1) for part in link.old if back[part] != link.new[0]
+    }
+    _heirs(split, old, new, found, back)
+    _heirs(merged, new, old, back, found)
+    return Nodes(found, back, split, merged, frozenset(_moved(old, new, found, split, merged)))
+
+
+def _passage(node: Node) -> Passage:
+    if node.level == ROW:
+        return Passage(f"row {len(node.texts)}", "\x1f".join(node.texts), node.label, node.scope)
+    number = "" if node.level in UNNUMBERED else node.number
+    return Passage(node.level, blanked(node.text()), node.label, node.scope, number)
+
+
+def _told(links: Iterable[Link], nodes: Sequence[Node], side: int) -> Iterable[Link]:
+    return (link for link in links if nodes[link[side][0]].level not in _WHOLE)
+
+
+def _heirs(
+    parts: dict[int, int], whole: Sequence[Node], parted: Sequence[Node], found: list[int], back: list[int]
+) -> None:
+    """Of the parts of a split the one that kept the number is the old provision, and so with a merger. `found` leads
+    from parts to wholes."""
+    above = {node.parent for node in parted}
+    for part, top in list(parts.items()):
+        other = back[top]
+        if parted[part].number == whole[top].number != parted[other].number and part not in above:
+            parts[other] = parts.pop(part)
+            found[other] = -1
+            found[part], back[top] = top, part
+
+
+def _moved(
+    old: Sequence[Node], new: Sequence[Node], found: Sequence[int], split: Mapping[int, int], merged: Mapping[int, int]
+) -> set[int]:
+    """Nodes that stand elsewhere: in another node than before, or in another order among their own."""
+    groups: dict[tuple[int, str], list[int]] = defaultdict(list)
+    moved: set[int] = set()
+    for j, i in enumerate(found):
+        node = new[j]
+        if i < 0 or node.level in (FRAME, NOTE):
+            continue
+        before, after = old[i].scope, node.scope
+        if before < 0 or after < 0:
+            same = before == after
+        else:
+            same = found[after] == before or split.get(after, -1) == before or merged.get(before, -1) == after
+        if same:
+            groups[after, node.level].append(j)
+        else:
+            moved.add(j)
+    for members in groups.values():
+        kept = in_order(_ranks([found[j] for j in members]), [1] * len(members))
+        moved.update(j for at, j in enumerate(members) if at not in kept)
+    return moved
+
+
+def _ranks(values: Sequence[int]) -> list[int]:
+    """Values as their places in order: neighbours get neighbouring numbers."""
+    places = {value: at for at, value in enumerate(sorted(values))}
+    return [places[value] for value in values]
