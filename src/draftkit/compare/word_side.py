@@ -75,10 +75,7 @@ class _Nodes:
 
     def table(self, table: Table) -> None:
         self.tables += 1
-        beside_signature = any(
-            plain(block).lstrip().startswith("Nơi nhận") for block in table.rows[0].cells[0].blocks[:1]
-        )
-        parent, at = -1 if beside_signature else self.outline.inner, len(self.nodes)
+        parent, at = -1 if _is_ending(table) else self.outline.inner, len(self.nodes)
         name = f"bảng {self.tables}"
         self.nodes.append(Node(TABLE, name, "", "", (), "", parent, parent))
         for number, row in enumerate(table.rows, 1):
@@ -88,3 +85,9 @@ class _Nodes:
                 if cell.down
             )
             self.nodes.append(Node(ROW, f"dòng {number} {name}", str(number), "", texts, "", at, at))
+
+
+def _is_ending(table: Table) -> bool:
+    """Whether a table holds the recipients beside the signature, which are no part of the last provision."""
+    first = next((block for row in table.rows for cell in row.cells for block in cell.blocks), None)
+    return first is not None and plain(first).lstrip().startswith("Nơi nhận")
