@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from typing import NamedTuple
 
 from draftkit.redline.carry import Carrier
 from draftkit.redline.inline import Inline, Notes, gather_notes
 from draftkit.redline.marks import CUSTOM, Marker, run_properties
-from draftkit.text.pair import Passage, in_order, pair
+from draftkit.redline.sides import Side, passages, row_passage, texts_of
+from draftkit.text.pair import pair
 from draftkit.word.names import (
     DEL,
     INS,
-    MC,
     MOVE_FROM,
     MOVE_TO,
     PPR,
@@ -27,70 +25,12 @@ from draftkit.word.names import (
     TCPR,
     TR,
     Element,
-    M,
     P,
     W,
 )
 
 _BLOCKS = frozenset((P, TBL, SDT, CUSTOM))
-_NUMBER = re.compile(
-    r"\s*(?:(?:Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục)\s+[\dIVXLC]+[a-zđ]?\s*[.:]?|\d+(?:\.\d+)*[.)]|[a-zđ]{1,2}\))\s+",
-    re.IGNORECASE,
-)
 _LEAST_WORDS = 5
-_MANY = 50
-_CUT = "\x85"
-_TABS = W + "tabs"
-_SPECIAL = (
-    *(
-        W + name
-        for name in (
-            "tab",
-            "br",
-            "cr",
-            "noBreakHyphen",
-            "softHyphen",
-            "sym",
-            "ptab",
-            "drawing",
-            "pict",
-            "object",
-            "footnoteReference",
-            "endnoteReference",
-            "fldChar",
-            "hyperlink",
-            "sdt",
-            "pgNum",
-            "ruby",
-        )
-    ),
-    MC + "AlternateContent",
-    M + "oMath",
-)
-"""What a paragraph may hold besides text."""
-_RANDOM = ("_GoBack", "OLE_LINK")
-
-
-class Side(NamedTuple):
-    """What was looked up once in a part: paragraphs that hold more than text, and names of paragraphs by their
-    bookmarks."""
-
-    special: frozenset[Element]
-    keys: dict[Element, str]
-
-    @classmethod
-    def of(cls, root: Element) -> Side:
-        """Look it up."""
-        special = {
-            parent for item in root.iter(*_SPECIAL) if item.getparent().tag != _TABS for parent in item.iterancestors(P)
-        }
-        keys: dict[Element, str] = {}
-        for start in root.iter(W + "bookmarkStart"):
-            parent = start.getparent()
-            name = start.get(W + "name") or ""
-            if parent.tag == P and parent not in keys and not name.startswith(_RANDOM):
-                keys[parent] = name
-        return cls(frozenset(special), keys)
 
 
 class Blocks:
@@ -111,24 +51,15 @@ class Blocks:
         """Put the changes from the blocks of `old` into those of `new`, in place."""
         before = [child for child in old if child.tag in _BLOCKS]
         after = [child for child in new if child.tag in _BLOCKS]
-        texts = _texts(old, before), _texts(new, after)
-        pieces = _pieces(before, texts[0], self.before), _pieces(after, texts[1], self.after)
-        found = list(pair(*pieces).pairs)
-        whole = new.tag == W + "body"
-        if (
-            not whole
-            and before
-            and after
-            and found[-1] < 0
-            and len(before) - 1 not in found
-            and before[-1].tag == after[-1].tag == P
-        ):
-            found[-1] = (
-                len(before) - 1
-            )  # the last paragraph of a cell cannot go, so it is the same one even when all its words changed
-        weights = [len(piece.text.split()) for piece in pieces[1]]
-        kept = in_order(found, [weight + 1 for weight in weights])
-        groups = _moved(found, kept, weights, before, after)
+        texts = texts_of(old, before), texts_of(new, after)
+        said = passages(before, texts[0], self.before), passages(after, texts[1], self.after)
+        pairing = pair(*said)
+        found = list(pairing.pairs)
+        kept = {j for j, i in enumerate(found) if i >= 0 and j not in pairing.moved}
+        if new.tag != W + "body" and _only_end_left(before, after, found):
+            found[-1] = len(before) - 1
+            kept.add(len(after) - 1)
+        groups = _moved(found, kept, texts[1], before, after)
         moved = {j for group in groups for j in group}
         for j, block in enumerate(after):
             if j in kept:
@@ -142,7 +73,15 @@ class Blocks:
             elif j not in moved:
                 gather_notes(block, self.notes, old=False)
                 self.marker.block(block, INS)
-        left = self._move(groups, found, before, after)
+        numbers = {
+            j: [
+                len(text.rstrip()) - len(passage.text)
+                for text, passage in ((texts[0][found[j]], said[0][found[j]]), (texts[1][j], said[1][j]))
+            ]
+            for j in moved
+        }
+        whole = {j for j in moved if said[0][found[j]].text == said[1][j].text}
+        left = self._move(groups, whole, numbers, found, before, after)
         self._depart(new, before, after, {found[j]: j for j in kept}, left)
         self._settle_end(new)
 
@@ -162,21 +101,24 @@ class Blocks:
     # -- moved and gone
 
     def _move(
-        self, groups: Sequence[Sequence[int]], found: Sequence[int], before: Sequence[Element], after: Sequence[Element]
+        self,
+        groups: Sequence[Sequence[int]],
+        whole: set[int],
+        numbers: Mapping[int, Sequence[int]],
+        found: Sequence[int],
+        before: Sequence[Element],
+        after: Sequence[Element],
     ) -> dict[int, list[Element]]:
-        """Mark paragraphs that were moved, both where they were and where they are. Returns, by old index, what goes
-        back where each was."""
+        """Mark paragraphs that were moved, both where they were and where they are. Their number follows from their
+        place and is no change (`numbers` says how long it is on each side); `whole` are those that say the same
+        besides. Returns, by old index, what goes back where each was."""
         left: dict[int, list[Element]] = {}
         for group in groups:
             self.marker.moves += 1
             name = f"move{self.marker.moves}"
             for j in group:
                 old, new = before[found[j]], after[j]
-                if (
-                    old not in self.before.special
-                    and new not in self.after.special
-                    and "".join(old.itertext()) == "".join(new.itertext())
-                ):
+                if j in whole and old not in self.before.special and new not in self.after.special:
                     self.carrier.bring(old, self.part)
                     self.marker.paragraph(old, MOVE_FROM)
                     self.marker.paragraph(new, MOVE_TO)
@@ -184,7 +126,7 @@ class Blocks:
                     properties = old.find(PPR)
                     if properties is not None:
                         self.carrier.bring(properties, self.part)
-                    self.inline.moved(old, new)
+                    self.inline.moved(old, new, numbers[j])
                     self.marker.end_mark(old, MOVE_FROM)
                     self.marker.end_mark(new, MOVE_TO)
                 left[found[j]] = [old]
@@ -266,23 +208,28 @@ class Blocks:
 
     # -- tables
 
+    def _special(self, old: Element, new: Element) -> bool:
+        """Whether a paragraph inside holds more than text."""
+        sides = (old, self.before), (new, self.after)
+        return any(paragraph in side.special for block, side in sides for paragraph in block.iter(P))
+
     def table(self, old: Element, new: Element, equal: bool) -> None:
         """Rows are paired by what they say; a row whose cells are laid out otherwise is dropped and added."""
-        if equal and not any(
-            paragraph in side.special
-            for table, side in ((old, self.before), (new, self.after))
-            for paragraph in table.iter(P)
-        ):
+        if equal and not self._special(old, new):
             return
         if any(child.tag in (SDT, CUSTOM) for table in (old, new) for child in table):
             new.addprevious(next(self._gone(old)))
             self.marker.block(new, INS)
             return
         before, after = list(old.iterchildren(TR)), list(new.iterchildren(TR))
-        found = pair([_row_piece(row) for row in before], [_row_piece(row) for row in after]).pairs
-        kept = in_order(found, [1 + len("".join(row.itertext()).split()) for row in after])
+        rows = [row_passage(row) for row in before], [row_passage(row) for row in after]
+        pairing = pair(*rows)
+        found = pairing.pairs
+        kept = {j for j, i in enumerate(found) if i >= 0 and j not in pairing.moved}
         for j, row in enumerate(after):
             if j in kept:
+                if rows[0][found[j]] == rows[1][j] and not self._special(before[found[j]], row):
+                    continue
                 for left, right in zip(before[found[j]].iterchildren(TC), row.iterchildren(TC), strict=True):
                     self.merge(left, right)
             else:
@@ -306,45 +253,16 @@ class Blocks:
             cursor = row
 
 
-def _texts(container: Element, blocks: Sequence[Element]) -> list[str]:
-    """The text of each block. Many at once are written out in one go, with a sign after each: several times faster than
-    one by one."""
-    if len(blocks) < _MANY:
-        return ["".join(block.itertext()) for block in blocks]
-    from lxml import etree
-
-    tails = [child.tail for child in container]
-    for child in container:
-        child.tail = None
-    for block in blocks:
-        block.tail = _CUT
-    found = etree.tostring(container, method="text", encoding="unicode").split(_CUT)
-    for child, tail in zip(container, tails, strict=True):
-        child.tail = tail
-    return found[:-1] if len(found) == len(blocks) + 1 else ["".join(block.itertext()) for block in blocks]
-
-
-def _pieces(blocks: Sequence[Element], texts: Sequence[str], side: Side) -> list[Passage]:
-    """Blocks as what they are paired by: paragraphs by their text without its number, which may change while the rest
-    does not."""
-    keys = side.keys
-    return [
-        Passage(P, _NUMBER.sub("", text, count=1), keys.get(block, "")) if block.tag == P else Passage(block.tag, text)
-        for block, text in zip(blocks, texts, strict=True)
-    ]
-
-
-def _row_piece(row: Element) -> Passage:
-    cells = list(row.iterchildren(TC))
-    layout = [
-        (cell.find(f"{TCPR}/{W}gridSpan").get(W + "val") if cell.find(f"{TCPR}/{W}gridSpan") is not None else "1")
-        for cell in cells
-    ]
-    return Passage(" ".join(layout), "\x1f".join("".join(cell.itertext()) for cell in cells))
+def _only_end_left(before: Sequence[Element], after: Sequence[Element], found: Sequence[int]) -> bool:
+    """Whether the last paragraphs have no partner. The last one of a cell cannot go, so it is the same one even when
+    all its words changed."""
+    if not before or not after or found[-1] >= 0 or len(before) - 1 in found:
+        return False
+    return bool(before[-1].tag == after[-1].tag == P)
 
 
 def _moved(
-    found: Sequence[int], kept: set[int], weights: Sequence[int], before: Sequence[Element], after: Sequence[Element]
+    found: Sequence[int], kept: set[int], texts: Sequence[str], before: Sequence[Element], after: Sequence[Element]
 ) -> list[list[int]]:
     """Runs of new paragraphs that were moved together, long enough to be worth saying."""
     groups: list[list[int]] = []
@@ -355,7 +273,7 @@ def _moved(
             groups[-1].append(j)
         else:
             groups.append([j])
-    return [group for group in groups if sum(weights[j] for j in group) >= _LEAST_WORDS]
+    return [group for group in groups if sum(len(texts[j].split()) for j in group) >= _LEAST_WORDS]
 
 
 def _section(paragraph: Element) -> bool:

@@ -125,15 +125,16 @@ class Inline:
             out.still(still)
         return out.finished()
 
-    def moved(self, old: Element, new: Element) -> None:
-        """Mark a paragraph that was moved: `old` as it left, `new` as it arrived, with what was changed on the way."""
+    def moved(self, old: Element, new: Element, numbers: Sequence[int]) -> None:
+        """Mark a paragraph that was moved: `old` as it left, `new` as it arrived, with what was changed on the way;
+        `numbers` are the signs at the start of each that only number it."""
         before = list(atoms([child for child in old if child.tag != PPR], self.carrier.old, self.part))
         after = list(atoms([child for child in new if child.tag != PPR], self.carrier.new, self.part))
         found = spans(
             [atom.key for atom in before if atom.key is not None], [atom.key for atom in after if atom.key is not None]
         )
-        self._tagged(old, before, found, (MOVE_FROM, DEL), (1, 2), old=True)
-        self._tagged(new, after, found, (MOVE_TO, INS), (3, 4), old=False)
+        self._tagged(old, before, found, (MOVE_FROM, DEL), (1, 2), numbers[0], old=True)
+        self._tagged(new, after, found, (MOVE_TO, INS), (3, 4), numbers[1], old=False)
 
     def _tagged(
         self,
@@ -142,6 +143,7 @@ class Inline:
         found: Sequence[Span],
         tags: tuple[str, str],
         ends: tuple[int, int],
+        number: int,
         old: bool,
     ) -> None:
         status = [tags[0] if span.same else tags[1] for span in found for _ in range(span[ends[0]], span[ends[1]])]
@@ -152,7 +154,8 @@ class Inline:
                 if not old:
                     out.still(atom)
                 continue
-            out.add(status[at], atom, old=old)
+            out.add(tags[0] if number > 0 else status[at], atom, old=old)
+            number -= len(atom.piece) if isinstance(atom.piece, str) else 0
             at += 1
         start = 1 if len(paragraph) and paragraph[0].tag == PPR else 0
         paragraph[start:] = out.finished()

@@ -1,0 +1,116 @@
+"""What is looked up in one side before its blocks are paired, and what they are paired by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from draftkit.law.outline import Outline
+from draftkit.text.pair import Passage
+from draftkit.word.names import MC, TC, TCPR, Element, M, P, W
+
+_NUMBER = re.compile(r"(\d+(?:\.\d+)*[.)]|[a-zđ]{1,2}\))\s+(.*)", re.DOTALL)
+"""A number outside of articles; what it counts is no unit that holds others."""
+_MANY = 50
+_CUT = "\x85"
+_TABS = W + "tabs"
+_SPECIAL = (
+    *(
+        W + name
+        for name in (
+            "tab",
+            "br",
+            "cr",
+            "noBreakHyphen",
+            "softHyphen",
+            "sym",
+            "ptab",
+            "drawing",
+            "pict",
+            "object",
+            "footnoteReference",
+            "endnoteReference",
+            "fldChar",
+            "hyperlink",
+            "sdt",
+            "pgNum",
+            "ruby",
+        )
+    ),
+    MC + "AlternateContent",
+    M + "oMath",
+)
+"""What a paragraph may hold besides text."""
+_RANDOM = ("_GoBack", "OLE_LINK")
+
+
+class Side(NamedTuple):
+    """What was looked up once in a part: paragraphs that hold more than text, and names of paragraphs by their
+    bookmarks."""
+
+    special: frozenset[Element]
+    keys: dict[Element, str]
+
+    @classmethod
+    def of(cls, root: Element) -> Side:
+        """Look it up."""
+        special = {
+            parent for item in root.iter(*_SPECIAL) if item.getparent().tag != _TABS for parent in item.iterancestors(P)
+        }
+        keys: dict[Element, str] = {}
+        for start in root.iter(W + "bookmarkStart"):
+            parent = start.getparent()
+            name = start.get(W + "name") or ""
+            if parent.tag == P and parent not in keys and not name.startswith(_RANDOM):
+                keys[parent] = name
+        return cls(frozenset(special), keys)
+
+
+def passages(blocks: Sequence[Element], texts: Sequence[str], side: Side) -> list[Passage]:
+    """Blocks as what they are paired by: paragraphs by their text without its number, which may change while the rest
+    does not, in the units that `draftkit diff` tells apart."""
+    outline = Outline()
+    found: list[Passage] = []
+    for at, (block, text) in enumerate(zip(blocks, texts, strict=True)):
+        if block.tag != P:
+            found.append(Passage(block.tag, text, "", outline.inner))
+            continue
+        key, said = side.keys.get(block, ""), text.strip()
+        if not said:
+            found.append(Passage(P, "", key))  # is part of no unit, which is the same one without it
+            continue
+        heading = outline.heading(said)
+        if heading:
+            found.append(Passage(heading.level, heading.text, key, outline.enter(heading.level, at), heading.number))
+            continue
+        number = _NUMBER.fullmatch(said) if said[:1].isdigit() or said[1:3].find(")") >= 0 else None
+        said, counted = (number[2], number[1]) if number else (said, "")
+        found.append(Passage(P, said, key, outline.inner, counted))
+    return found
+
+
+def row_passage(row: Element) -> Passage:
+    """A row is paired by what its cells say; one whose cells are laid out otherwise is another row."""
+    cells = list(row.iterchildren(TC))
+    spans = [cell.find(f"{TCPR}/{W}gridSpan") for cell in cells]
+    layout = ["1" if span is None else span.get(W + "val") for span in spans]
+    return Passage(" ".join(layout), "\x1f".join("".join(cell.itertext()) for cell in cells))
+
+
+def texts_of(container: Element, blocks: Sequence[Element]) -> list[str]:
+    """The text of each block. Many at once are written out in one go, with a sign after each: several times faster than
+    one by one."""
+    if len(blocks) < _MANY:
+        return ["".join(block.itertext()) for block in blocks]
+    from lxml import etree
+
+    tails = [child.tail for child in container]
+    for child in container:
+        child.tail = None
+    for block in blocks:
+        block.tail = _CUT
+    found = etree.tostring(container, method="text", encoding="unicode").split(_CUT)
+    for child, tail in zip(container, tails, strict=True):
+        child.tail = tail
+    return found[:-1] if len(found) == len(blocks) + 1 else ["".join(block.itertext()) for block in blocks]

@@ -1,0 +1,90 @@
+"""A redline marks what was changed and nothing else, also where paragraphs repeat."""
+
+from __future__ import annotations
+
+import copy
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from draftkit.compare.compare import compare
+from draftkit.compare.word_side import side_of
+from draftkit.redline.redline import Redline, redline
+from draftkit.word.package import zip_bytes
+from tests.compare.oracle import paragraphs
+from tests.compare.typed import DEEDS, DOCUMENT, SORTS, decree, marks, numbered, places, typed
+
+
+def marked(old: list[str], new: list[str]) -> Redline:
+    """The redline of two typed files, true both ways."""
+    before, after = typed(old), typed(new)
+    found = redline(before, after)
+    assert paragraphs(found.parts[DOCUMENT], "accept") == paragraphs(after[DOCUMENT], "accept")
+    assert paragraphs(found.parts[DOCUMENT], "reject") == paragraphs(before[DOCUMENT], "accept")
+    return found
+
+
+def reported(old: list[str], new: list[str]) -> int:
+    """How many changes `draftkit diff` reports on two typed files."""
+    sides = [side_of(zip_bytes(typed(lines)), "x") for lines in (old, new)]
+    return len(compare(*sides).shown())
+
+
+def reworded(line: str) -> str:
+    return line.replace(" theo ", " không theo ", 1) if " theo " in line else line.replace(" thực hiện ", " thi hành ", 1)
+
+
+def test_like_lines_with_some_reworded_and_some_new() -> None:
+    old = [SORTS[at % 5] for at in range(400)]
+    new = [reworded(line) if at in (17, 102, 204, 391) else line for at, line in enumerate(old)]
+    new.insert(300, "Tổ chức, cá nhân chịu trách nhiệm về hồ sơ.")
+    new.insert(50, SORTS[2])
+    assert reported(old, new) == 6
+    assert places(marked(old, new).parts[DOCUMENT]) <= 10
+    assert marks(marked(old, new).parts[DOCUMENT]) <= 12
+
+
+def test_many_like_lines_with_many_changed() -> None:
+    old = [SORTS[at % 5] for at in range(5000)]
+    new = [reworded(line) if at % 50 == 2 else line for at, line in enumerate(old)]
+    assert marks(marked(old, new).parts[DOCUMENT]) <= 200
+
+
+def test_identical_lines_with_two_changed() -> None:
+    old = [SORTS[0]] * 320
+    new = [reworded(line) if at in (100, 200) else line for at, line in enumerate(old)]
+    assert marks(marked(old, new).parts[DOCUMENT]) == 4
+
+
+def test_rows_of_a_long_table() -> None:
+    old = [f"| {SORTS[at % 5]} | {at % 7}0% |" for at in range(2000)]
+    new = [line.replace("0%", "5%") if at % 50 == 3 else line for at, line in enumerate(old)]
+    assert marks(marked(old, new).parts[DOCUMENT]) == 80
+
+
+@pytest.mark.parametrize("articles", [20, 200])
+def test_two_rewordings_in_a_decree_of_repeated_paragraphs(articles: int) -> None:
+    old = decree(articles)
+    new = copy.deepcopy(old)
+    new[3][1] = reworded(new[3][1])
+    new[articles - 5][2] = reworded(new[articles - 5][2])
+    assert marks(marked(numbered(old), numbered(new)).parts[DOCUMENT]) <= 12
+
+
+def test_any_edits_are_marked_at_most_three_times_each(shared: Path | None, tmp_path: Path) -> None:
+    made: list[Path] = []
+    worst: list[tuple[float, int]] = []
+    for seed in range(500):
+        rng = random.Random(seed)
+        articles = decree(rng.randrange(4, 12))
+        old = numbered(articles)
+        for _ in range(rng.randrange(1, 6)):
+            rng.choice(DEEDS)(articles, rng)
+        new = numbered(articles)
+        found = marked(old, new)
+        count = reported(old, new)
+        worst.append((places(found.parts[DOCUMENT]) / max(count, 1), seed))
+        assert places(found.parts[DOCUMENT]) <= 3 * count, seed
