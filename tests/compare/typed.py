@@ -33,11 +33,7 @@ def typed(lines: Iterable[str]) -> dict[str, bytes]:
         for is_row, group in groupby(lines, key=lambda line: line.startswith("|"))
     )
     document = f'<w:document xmlns:w="{W_NS}"><w:body>{body}<w:p/><w:sectPr/></w:body></w:document>'
-    return {
-        "[Content_Types].xml": _TYPES.encode(),
-        "_rels/.rels": _RELATIONS.encode(),
-        DOCUMENT: document.encode(),
-    }
+    return {"[Content_Types].xml": _TYPES.encode(), "_rels/.rels": _RELATIONS.encode(), DOCUMENT: document.encode()}
 
 
 def _paragraph(text: str) -> str:
