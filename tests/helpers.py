@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+from hypothesis import settings
 from lxml import etree
 
 from draftkit.kinds.registry import Registry, packaged_templates
@@ -57,6 +59,12 @@ FACTS = "muc_tieu: {nam: 2030, ty_le: {gia_tri: 70 - 80%, nguon: QĐ}, he_so: 0.
 TEMPLATES = packaged_templates()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+
+def examples(count: int, **more: Any) -> settings:
+    """The settings of a property: how many examples it tries in a usual run. A profile that asks for more than 100
+    tries so many times more of them."""
+    return settings(max_examples=count * settings().max_examples // 100, **more)
 
 
 @lru_cache(maxsize=1)

@@ -121,3 +121,33 @@ def circle() -> list[str]:
 
 def test_no_module_needs_itself() -> None:
     assert [name for name in circle() if name not in CIRCLE] == []
+
+
+def numbers_of_text(tree: ast.Module) -> list[int]:
+    """Lines where text is taken for a number: `isdigit` and its sisters, and `int()` of what is not plainly a truth or
+    a result of arithmetic. (With a base, `int()` has no limit of length; it reads colours and bit fields.)"""
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Attribute) and node.func.attr in ("isdigit", "isnumeric", "isdecimal"):
+            found.append(node.lineno)
+        if isinstance(node.func, ast.Name) and node.func.id == "int" and len(node.args) == 1:
+            value = node.args[0]
+            value = value.values[-1] if isinstance(value, ast.BoolOp) else value
+            truth = isinstance(value, ast.Compare | ast.UnaryOp) or ast.unparse(value).startswith(("any(", "bool("))
+            if not (truth or isinstance(value, ast.BinOp)):
+                found.append(node.lineno)
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "model/numeral.py"])
+def test_text_becomes_a_number_in_one_place(name: str) -> None:
+    """`²` is a digit for `str.isdigit` and none for `int()`, `１２` is a number for both: `numeral.whole` reads
+    numbers."""
+    assert numbers_of_text(ast.parse((SOURCE / name).read_text(encoding="utf-8"))) == []
+
+
+def test_the_search_for_numbers_finds_them() -> None:
+    code = "int(text)\nint(found[1] or 0)\ntext.isdigit()\nint(any(x))\nint(a * b)\nint(code, 16)\n"
+    assert numbers_of_text(ast.parse(code)) == [1, 2, 3]

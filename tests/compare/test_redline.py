@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from draftkit.errors import InternalError, SourceError
@@ -18,7 +18,7 @@ from draftkit.redline.redline import Redline, redline
 from draftkit.redline.verify import check_redline, view
 from draftkit.word.package import read_package, zip_bytes
 from tests.compare.oracle import paragraphs
-from tests.helpers import document, parts, word
+from tests.helpers import document, examples, parts, word
 
 DOCUMENT = "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -213,9 +213,7 @@ def _at(lines: list[str], rng: random.Random, *starts: str) -> int:
 EDITS: tuple[Edit, ...] = (_insert, _delete, _move, _reword, _split, _merge, _cell, _note)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
+@examples(25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6), chosen=st.lists(st.sampled_from(EDITS), min_size=1, max_size=6))
 def test_any_edits_of_a_decree_are_true_both_ways(
     tmp_path_factory: pytest.TempPathFactory, seed: int, chosen: list[Edit]

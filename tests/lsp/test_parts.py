@@ -7,18 +7,19 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from draftkit.cli.main import main
 from draftkit.live.positions import composed_column, index_at, lines_of, raw_index, units_before
 from draftkit.lsp.outline import edits
 from draftkit.lsp.tokens import token_at
+from tests.helpers import examples
 
 _TEXT = st.text(alphabet="aếộ🏭đe\u0301\u0323 @{}ff", max_size=20)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(_TEXT, st.sampled_from(["NFC", "NFD"]))
 def test_columns_go_there_and_back(text: str, form: str) -> None:
     raw = unicodedata.normalize(form, text)
@@ -42,7 +43,7 @@ def test_columns_of_decomposed_text() -> None:
     assert composed_column(raw, len(raw)) == len("Điều ế x")
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.sampled_from("abc"), max_size=8), st.lists(st.sampled_from("abc"), max_size=8))
 def test_edits_turn_one_text_into_the_other(before: list[str], after: list[str]) -> None:
     now, then = "".join(f"{line}\n" for line in before), "".join(f"{line}\n" for line in after)

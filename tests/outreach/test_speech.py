@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from draftkit.campaign.speech.lexicon import FILE, read_lexicon
-from draftkit.campaign.speech.numbers import ordinal, roman, spell
+from draftkit.campaign.speech.numbers import ordinal, spell
 from draftkit.campaign.speech.speak import normal, speak, syllables
 from draftkit.kinds.registry import packaged_templates
+from draftkit.model.numeral import from_roman
+from tests.helpers import examples
 
 LEXICON = read_lexicon(packaged_templates() / "radio" / FILE)
 
@@ -159,24 +161,24 @@ def test_roman_numerals_are_read_back(value: int) -> None:
         (1, "I"),
     ):
         signs, rest = signs + sign * (rest // worth), rest % worth
-    assert roman(signs) == value
+    assert from_roman(signs) == value
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(st.sampled_from("0123456789.,/-–%:IVXhđkgm³²½ⅣĐQCBT aáxngày thứ()$°①٣"), max_size=40))
 def test_no_digit_is_left_of_anything(text: str) -> None:
     spoken = speak(text, LEXICON).text
     assert not any(sign.isdigit() for sign in spoken), spoken
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     assert not any(sign.isdigit() for sign in speak(text, LEXICON).text)
     assert normal(normal(text)) == normal(text)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.integers(0, 10**15))
 def test_spelled_numbers_are_read_back(number: int) -> None:
     """An independent reader of the words gives the number again."""

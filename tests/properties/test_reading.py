@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from draftkit.errors import ConfigError
@@ -19,9 +19,9 @@ from draftkit.model.tree import Unit, units
 from draftkit.readers.metadata import read_metadata
 from draftkit.readers.source import clean
 from draftkit.writers.text import write_text
-from tests.helpers import META, document, word, word_paragraphs
+from tests.helpers import META, document, examples, word, word_paragraphs
 
-QUICK = settings(max_examples=150, deadline=None)
+QUICK = examples(150)
 WORD = re.compile(r"tu\d+", re.IGNORECASE)
 
 LINES = [

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from draftkit.writers.text import write_text
-from tests.helpers import document, word, word_paragraphs
+from tests.helpers import document, examples, word, word_paragraphs
 from tests.properties.test_reading import texts
 
-SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = examples(12, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +23,7 @@ def letters(text: str) -> str:
     return "".join(sign for sign in text if sign.isalnum())
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(text=texts())
 def test_word_and_plain_text_show_the_same_letters_in_the_same_order(folder: Path, text: str) -> None:
     made = document(folder, text.replace("$", "§"))

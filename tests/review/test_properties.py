@@ -6,10 +6,11 @@ import random
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from draftkit.review.pull import pull
+from tests.helpers import examples
 
 from .rounds import TEXT, built, project
 from .word import Reviewer, W, text_of
@@ -87,7 +88,7 @@ def _locked(paragraph: object) -> bool:
     st.sampled_from(["", "Nguyễn Văn A"]),
     st.integers(0, 10**9),
 )
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_the_rebuilt_document_says_what_the_reviewer_wanted(operations: list[str], author: str, seed: int) -> None:
     rnd = random.Random(seed)
     with tempfile.TemporaryDirectory() as name:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from draftkit.errors import ConfigError
 from draftkit.kinds.registry import fold
+from draftkit.model.numeral import whole
 
 _URL = re.compile(
     (
@@ -70,7 +71,7 @@ def channels(table: Mapping[str, Any], file: str) -> tuple[Channel, ...]:
                 known=", ".join(COUNTS),
             )
         aliases = tuple(str(name) for name in entry.get("ten_khac") or ())
-        title, more = (int(entry.get(name) or 0) for name in ("tieu_de", "xem_them"))
+        title, more = (whole(str(entry.get(name)), 0) for name in ("tieu_de", "xem_them"))
         found.append(
             Channel(
                 key,

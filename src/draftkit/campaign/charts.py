@@ -13,13 +13,14 @@ from typing import NamedTuple
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Strong, plain
 from draftkit.model.message import msg
+from draftkit.model.numeral import decimal
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
 
 SHAPES = {"bieu-do-ngang": "bar", "bieu-do-cot": "column", "bieu-do-tron": "pie", "bieu-do-duong": "line"}
 _NAMES = {"bar": "Biểu đồ thanh ngang", "column": "Biểu đồ cột", "pie": "Biểu đồ tròn", "line": "Biểu đồ đường"}
-_NUMBER = r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
+_NUMBER = r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?"
 _AMOUNT = re.compile(rf"[^\d-]*?({_NUMBER})\s*(%|[^\W\d]*)?(?:\s*[-–—]\s*({_NUMBER}))?\s*(.*)$", re.DOTALL)
 _MOST = 12
 """Categories above which a chart is hard to read."""
@@ -88,13 +89,8 @@ def amount(text: str) -> Amount | None:
     found = _AMOUNT.match(text.strip())
     if not found:
         return None
-    low = _value(found[1])
-    high = _value(found[3]) if found[3] else low
-    return Amount(text.strip(), min(low, high), max(low, high))
-
-
-def _value(text: str) -> float:
-    return float(text.replace(".", "").replace(",", "."))
+    low, high = (decimal(one.replace(".", "").replace(",", ".")) for one in (found[1], found[3] or found[1]))
+    return None if low is None or high is None else Amount(text.strip(), min(low, high), max(low, high))
 
 
 def is_chart(block: Block) -> bool:
@@ -185,7 +181,7 @@ def _cell(cell: Content, number: int, bound: Bound, table: Table) -> Iterator[Fa
             msg("row {row}: “{text}” is no figure that can be drawn", row=number, text=text),
             Place(table.line),
         )
-    if any(sign.isdigit() for sign in typed(cell)):
+    if re.search(r"\d", typed(cell)):
         yield Fault(
             "DK-O030",
             msg("row {row}: the figure “{text}” is typed; take it from facts.yaml: {{{{ … }}}}", row=number, text=text),

@@ -17,6 +17,7 @@ from draftkit.model.finding import Severity
 from draftkit.model.inline import Content, Reference, plain
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
+from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.model.printed import Line
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit
@@ -32,7 +33,7 @@ _SOURCES = ("— ", "– ", "- ")
 def _limit(subject: Subject, name: str) -> int:
     """A limit of the kind; 0 when it has none."""
     text = subject.bound.draft.kind.words.get(f"gioi_han.{name}", "")
-    return int(text) if text.isdigit() else 0
+    return whole(text, 0)
 
 
 def _lines(subject: Subject) -> Iterator[Line]:

@@ -34,9 +34,10 @@ _SECTION_END = "</w:body>"
 def folds(bound: Bound) -> int:
     """How many panels one side has. Raises ConfigError when the kind says a number that cannot be folded."""
     said = bound.draft.kind.words.get("so_mat", "3")
-    if said not in ("2", "3"):
+    sides = {"2": 2, "3": 3}.get(said)
+    if sides is None:
         raise ConfigError("{file}: so_mat must be 2 or 3", file="kind.yaml")
-    return int(said)
+    return sides
 
 
 def write_leaflet(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:

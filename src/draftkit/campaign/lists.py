@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 
 from draftkit.campaign.tables import read_table
 from draftkit.errors import ConfigError, DraftkitError
+from draftkit.law.dates import short_date
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Strong
 from draftkit.model.message import Message, msg
+from draftkit.model.numeral import whole
 from draftkit.model.tree import Block, Table
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.inline import parse_inline
@@ -23,7 +25,7 @@ from draftkit.readers.yaml_text import load
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
-_DATE = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|[Qq]([1-4])))?$")
+_DATE = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})(?:-([0-9]{2}))?|[Qq]([1-4])))?$")
 STATES = {"xong": "✓ Đã xong", "dang-lam": "● Đang làm", "du-kien": "○ Dự kiến"}
 _QUARTERS = ("I", "II", "III", "IV")
 _STEP_KEYS = ("buoc", "ngay", "trang_thai", "ghi_chu", "nguon", "van_ban", "vien_dan")
@@ -187,8 +189,8 @@ def _ends(found: re.Match[str]) -> tuple[int, int, int]:
     """The last day a date can mean, so that a month stands after its days."""
     year, month, day, quarter = found.groups()
     if quarter:
-        return int(year), int(quarter) * 3, 32
-    return int(year), int(month or 12), int(day or 32)
+        return whole(year, 0), whole(quarter, 0) * 3, 32
+    return whole(year, 0), whole(month, 12), whole(day, 32)
 
 
 def _numbers(text: str) -> tuple[int, int, int]:
@@ -199,10 +201,10 @@ def _numbers(text: str) -> tuple[int, int, int]:
 def _shown(found: re.Match[str]) -> str:
     year, month, day, quarter = found.groups()
     if quarter:
-        return f"Quý {_QUARTERS[int(quarter) - 1]}/{year}"
+        return f"Quý {_QUARTERS[whole(quarter, 1) - 1]}/{year}"
     if day:
-        return f"{int(day):02}/{int(month)}/{year}" if int(month) > 2 else f"{int(day):02}/{int(month):02}/{year}"
-    return f"Tháng {int(month)}/{year}" if month else f"Năm {year}"
+        return short_date(f"{year}-{month}-{day}")
+    return f"Tháng {whole(month)}/{year}" if month else f"Năm {year}"
 
 
 def _late(step: _Step, today: str) -> Message | None:

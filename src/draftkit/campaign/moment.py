@@ -9,12 +9,13 @@ from typing import NamedTuple
 from draftkit.law.dates import short_date
 from draftkit.model.message import Message, msg
 from draftkit.model.nearest import nearest
+from draftkit.model.numeral import whole
 
 _WRITTEN = re.compile(
-    r"(?P<date>\d{4}-\d{2}-\d{2})(?:[T ]+(?P<hour>\d{1,2})(?::|h"
-    r"|[ ]*giờ[ ]*)(?P<minute>\d{2})?(?::\d{2}(?:\.\d+)?)?(?:[ ]*phút)?)?[ ]*(?P<zone>\S.*)?$"
+    r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]+(?P<hour>[0-9]{1,2})(?::|h"
+    r"|[ ]*giờ[ ]*)(?P<minute>[0-9]{2})?(?::[0-9]{2}(?:\.[0-9]+)?)?(?:[ ]*phút)?)?[ ]*(?P<zone>\S.*)?$"
 )
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?$")
+_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?$")
 
 
 class Moment(NamedTuple):
@@ -27,7 +28,7 @@ class Moment(NamedTuple):
         """As print shows it, in its own time zone: `10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)`; `called` is the
         name of UTC+7."""
         offset = self.at.utcoffset() or timedelta()
-        minutes = int(offset.total_seconds()) // 60
+        minutes = offset // timedelta(minutes=1)
         sign, size = "-" if minutes < 0 else "+", abs(minutes)
         zone = f"UTC{sign}{size // 60}{f':{size % 60:02d}' if size % 60 else ''}"
         name = f"{called}, {zone}" if called and minutes == 420 else zone
@@ -46,7 +47,7 @@ def read_moment(text: str, default: str) -> Moment | Message:
         return zone
     try:
         at = datetime.fromisoformat(found["date"]).replace(
-            hour=int(found["hour"]), minute=int(found["minute"] or 0), tzinfo=zone
+            hour=whole(found["hour"], 24), minute=whole(found["minute"], 0), tzinfo=zone
         )
     except ValueError:
         return msg("“{text}” is no point in time; write one such as 2026-12-15 10:00 Asia/Ho_Chi_Minh", text=text)
@@ -62,7 +63,7 @@ def _zone(name: str) -> tzinfo | Message:
         return UTC
     offset = _OFFSET.match(name)
     if offset:
-        size = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
+        size = timedelta(hours=whole(offset[2], 24), minutes=whole(offset[3], 0))
         if size > timedelta(hours=14):
             return msg("there is no time zone “{zone}”; write Asia/Ho_Chi_Minh or +07:00", zone=name)
         return timezone(size if offset[1] == "+" else -size)

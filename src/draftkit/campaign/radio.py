@@ -12,6 +12,7 @@ from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.message import msg
 from draftkit.model.meta import Metadata
+from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
@@ -76,7 +77,8 @@ class _Reader:
         if not unit.level.marker:
             yield unit._replace(title=(self.say(self.bound.text(unit.title), unit.line),), body=body)
             return
-        lead = f"{spell(int(number)).capitalize()} là: " if number.isdigit() else f"{number}) " if number else ""
+        count = whole(number)
+        lead = f"{spell(count).capitalize()} là: " if count is not None else f"{number}) " if number else ""
         first = body[0] if body and isinstance(body[0], Paragraph) else Paragraph((), unit.line)
         yield Paragraph((lead + plain(first.content),), unit.line)
         yield from body[1:] if body and isinstance(body[0], Paragraph) else body
@@ -171,7 +173,7 @@ def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
 def _pace(bound: Bound) -> int:
     """Syllables a minute: of the script, else of the kind."""
     said = bound.draft.meta.text("toc_do") or bound.draft.kind.words.get("toc_do", "")
-    return max(int(said), 1) if said.isdigit() and int(said) else 200
+    return whole(said) or 200
 
 
 def _duration(words: int, pace: int) -> str:

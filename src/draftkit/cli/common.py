@@ -17,6 +17,7 @@ from draftkit.library.project import DOSSIER_FILE, default_cache, find_documents
 from draftkit.library.session import Session
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.meta import Data
+from draftkit.model.numeral import whole
 from draftkit.model.tree import Occasion
 from draftkit.readers.document import Texts
 
@@ -92,6 +93,15 @@ def shown_path(path: Path) -> str:
     """A path relative to the current folder where it lies inside."""
     cwd = Path.cwd()
     return str(path.relative_to(cwd)) if path.is_relative_to(cwd) else str(path)
+
+
+class WholeNumber(click.IntRange):
+    """A number between two, in plain digits: `１２` is none, as in a draft."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, str) and whole(value) is None:
+            self.fail(f"{value!r} is not a valid {self.name}.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -43,7 +44,7 @@ def pairs(arguments: Sequence[str], stack: ExitStack, translate: Translate, alon
         return [(_word(cwd / arguments[0]), _word(cwd / arguments[1]))]
     session = open_session()
     root = session.project.root
-    if ".." in first and not (cwd / first).exists():
+    if ".." in first and not os.path.exists(cwd / first):
         before, _, after = first.partition("..")
         ends = [(name or "HEAD", revision(root, name or "HEAD")) for name in (before, after.lstrip("."))]
         for name, commit in ends:
@@ -52,7 +53,7 @@ def pairs(arguments: Sequence[str], stack: ExitStack, translate: Translate, alon
         return _between(
             _at(ends[0][1], root, stack), _at(ends[1][1], root, stack), arguments[1:], (ends[0][0], ends[1][0])
         )
-    if not (cwd / first).exists() and not _known(session, first):
+    if not os.path.exists(cwd / first) and not _known(session, first):
         commit = revision(root, first)
         if commit:
             return _between(_at(commit, root, stack), session, arguments[1:], (first, translate("working copy")))
@@ -70,7 +71,7 @@ def pairs(arguments: Sequence[str], stack: ExitStack, translate: Translate, alon
 
 def _is_word(path: Path) -> bool:
     return path.suffix.lower() in (".docx", ".docm", ".dotx", ".doc", ".rtf") or (
-        path.is_file() and path.read_bytes()[:2] == b"PK"
+        os.path.isfile(path) and path.read_bytes()[:2] == b"PK"
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from draftkit.cli.common import print_findings, shown_path
+from draftkit.cli.common import WholeNumber, print_findings, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.errors import ConfigError, EngineMissing, OutputError
 from draftkit.library.session import Session
@@ -58,7 +58,7 @@ def each_options(translate: Translate) -> Callable[[Callable[..., Any]], Callabl
         ),
         click.option(
             "--jobs",
-            type=click.IntRange(1, 256),
+            type=WholeNumber(1, 256),
             help=translate("With --each: how many processes. Default: one for each processor."),
         ),
         click.option(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from draftkit.cli.common import WholeNumber
 from draftkit.cli.language import Translate
 
 
@@ -13,7 +14,7 @@ def make(translate: Translate) -> click.Command:
     @click.command("lsp")
     @click.option(
         "--port",
-        type=int,
+        type=WholeNumber(1, 65535),
         metavar="SỐ",
         help=translate("Listen on this port of this machine instead of standard input and output."),
     )

@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     translate = translator(choose(given))
     try:
         result = _Commands(translate).main(args=_without_language(given), prog_name="draftkit", standalone_mode=False)
-        return int(result or 0)
+        return result or 0
     except click.ClickException as error:
         error.show()
         return 2

@@ -49,9 +49,9 @@ def split(names: Sequence[str], cwd: Path) -> tuple[list[str], list[Path]]:
     files: list[Path] = []
     for name in (one for given in names for one in _fitting(given, cwd)):
         path = cwd / name
-        if path.is_file() and path.suffix and path.suffix.lower() not in _DRAFTS:
+        if path.suffix and path.suffix.lower() not in _DRAFTS and os.path.isfile(path):
             files.append(path)
-        elif path.is_dir() and not (path / DRAFT_FILE).is_file():
+        elif os.path.isdir(path) and not os.path.isfile(path / DRAFT_FILE):
             inside = sorted(item for item in path.rglob("*") if _counts(item, path))
             files += inside
             if not inside or any(path.rglob("*.md")) or any(path.rglob(DRAFT_FILE)):
@@ -64,7 +64,7 @@ def split(names: Sequence[str], cwd: Path) -> tuple[list[str], list[Path]]:
 def _fitting(name: str, cwd: Path) -> list[str]:
     from glob import glob
 
-    if not _PATTERN & set(name) or (cwd / name).exists():
+    if not _PATTERN & set(name) or os.path.exists(cwd / name):
         return [name]
     return sorted(glob(name, root_dir=cwd, recursive=True)) or [name]
 

@@ -16,9 +16,10 @@ from draftkit.dossier.wording import act_name
 from draftkit.law.dates import short_date
 from draftkit.library.session import Document
 from draftkit.model.message import msg
+from draftkit.model.numeral import whole
 from draftkit.model.place import Place, Span
 
-_COUNT = re.compile(r"(?<![\w/.,])(\d+)\s+(chương|điều|phụ lục)(?!\w)")
+_COUNT = re.compile(r"(?<![\w/.,])([0-9]{1,4})\s+(chương|điều|phụ lục)(?!\w)")
 _PAIR = re.compile(
     r"(?<![\w/.,])\d+\s+(?:chương|điều)(?:,?\s+(?:và\s+)?|\s+với\s+)\d+\s+(?:điều|chương"
     r"|phụ lục)(?:,?\s+(?:và\s+)?\d+\s+phụ lục)?(?!\w)"
@@ -27,7 +28,7 @@ _WHOLE = re.compile(r"dự thảo[^.;\n]{0,120}?(?:gồm|có)\s+(?:\d+\s+\w+,?\s
 _PART = re.compile(r"(?:Chương|Mục|Phần)\s+[IVXL\d]+[^.;]*$")
 """A sentence about one chương tells how many điều that one has."""
 _ROUND = re.compile(
-    r"dự thảo\s+(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+)(?:[\s,-]*ngày\s+(\d{1,2}/\d{1,2}/\d{4}))?", re.IGNORECASE
+    r"dự thảo\s+(?:\(\s*)?lần\s+(?:thứ\s+)?([0-9]+)(?:[\s,-]*ngày\s+([0-9]{1,2}/[0-9]{1,2}/[0-9]{4}))?", re.IGNORECASE
 )
 
 
@@ -76,7 +77,7 @@ def _rounds(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
     mark = draft.bound.draft.meta.table("du_thao")
     own, day = str(mark.get("lan") or ""), short_date(str(mark.get("ngay") or ""))
     for found in _ROUND.finditer(text):
-        if own and int(found[1]) != int(own):
+        if whole(own) is not None and whole(found[1]) != whole(own):
             remarks.add(
                 "DK-D011",
                 msg("the draft is round {own}, here {said}", own=own, said=found[1]),
@@ -103,7 +104,7 @@ def _mark(paper: Document, draft: Document, remarks: Remarks) -> None:
 
 
 def _plain_day(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in text.split("/"))
+    return tuple(whole(part, 0) for part in text.split("/"))
 
 
 def _counts(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
@@ -113,7 +114,7 @@ def _counts(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
         if _PART.search(text[: outer.start()]):
             continue
         for found in _COUNT.finditer(outer[0]):
-            if int(found[1]) != own[found[2]]:
+            if whole(found[1]) != own[found[2]]:
                 place = _at(span, outer.start() + found.start())
                 remarks.add(
                     "DK-D012",

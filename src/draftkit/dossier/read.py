@@ -5,6 +5,7 @@ file and line. What is wrong with a comment or an explanation is a finding, and 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -63,8 +64,8 @@ def find_dossiers(project: Project, names: Iterable[str], cwd: Path) -> list[Pat
     found = []
     for name in names:
         path = cwd / name
-        path = path / DOSSIER_FILE if path.is_dir() else path
-        if path.is_file():
+        path = path / DOSSIER_FILE if os.path.isdir(path) else path
+        if os.path.isfile(path):
             found.append(path)
         elif name in known:
             found.append(known[name])
@@ -130,7 +131,7 @@ class _File:
         path = (self.path.parent / str(value)).resolve()
         if not inside(self.root, path):
             raise ConfigError("{file}:{line}: “{path}” leads out of the project", **self.at(key), path=value)
-        if not path.exists():
+        if not os.path.exists(path):
             raise ConfigError("{file}:{line}: “{path}” does not exist", **self.at(key), path=value)
         return path
 

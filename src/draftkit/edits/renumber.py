@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from draftkit.model.numeral import Ordinal, follows, parse, write
+from draftkit.model.numeral import Ordinal, follows, parse, whole, write
 from draftkit.model.place import Place, Source
 from draftkit.model.tree import Block, Division, Draft, Unit
 
@@ -37,7 +37,7 @@ def retyped(texts: dict[str, str], changes: Sequence[tuple[str, int, int, str]])
         lines = out[file].split("\n")
         for _, line, column, what in (change for change in changes if change[0] == file):
             length, _, number = what.partition(" ")
-            lines[line] = lines[line][:column] + number + lines[line][column + int(length) :]
+            lines[line] = lines[line][:column] + number + lines[line][column + whole(length, 0) :]
         out[file] = "\n".join(lines)
     return out
 

@@ -9,10 +9,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from draftkit.model.numeral import whole
+
 LEVELS = (2, 4, 6, 8)
 _GROUPS = frozenset(((2,), (4,), (6,), (8,), (2, 2), (4, 2), (4, 2, 2), (4, 4), (6, 2), (2, 2, 2), (2, 2, 2, 2)))
 _PLAIN = re.compile(r"[0-9]{8}|[0-9]{6}|[0-9]{4}|[0-9]{2}|[0-9]{4}\.[0-9]{2}(?:\.[0-9]{2})?|[0-9]{2}\.[0-9]{2}")
 _EX = re.compile(r"ex\.?[ \u00a0]*(?=[0-9])", re.IGNORECASE)
+_DIGITS = re.compile("[0-9]+")
 _SPLIT = re.compile(r"[.,\s\u00a0-]+")
 _POWER = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
 _DATE = re.compile(r"[0-9]{1,4}[-/][0-9A-Za-z]{1,4}(?:[-/][0-9]{1,4})?(?:[ T]00:00:00)?")
@@ -48,13 +51,13 @@ def _of_text(cell: str) -> Reading:
     if power:
         return _of_power(power)
     groups = tuple(_SPLIT.split(cell))
-    if all(part.isascii() and part.isdecimal() for part in groups):
+    if all(map(_DIGITS.fullmatch, groups)):
         if "-" not in cell and "," not in cell and tuple(map(len, groups)) in _GROUPS:
             return Reading("".join(groups))
         proposal = _with_zeros(groups)
         if proposal:
             return Reading("", MANGLED, proposal)
-    return Reading("", LOST if _DATE.fullmatch(cell) and not cell.isdecimal() else UNREADABLE)
+    return Reading("", LOST if _DATE.fullmatch(cell) else UNREADABLE)
 
 
 def _of_number(cell: str) -> Reading:
@@ -63,21 +66,21 @@ def _of_number(cell: str) -> Reading:
     if power:
         return _of_power(power)
     groups = tuple(_SPLIT.split(cell.removesuffix(".0")))
-    if not all(part.isascii() and part.isdecimal() for part in groups):
+    if not all(map(_DIGITS.fullmatch, groups)):
         return Reading("", LOST)
-    whole = "".join(groups)
-    proposal = whole if tuple(map(len, groups)) in ((2,), (4,), (6,), (8,), (4, 2), (2, 2)) else _with_zeros(groups)
+    joined = "".join(groups)
+    proposal = joined if tuple(map(len, groups)) in ((2,), (4,), (6,), (8,), (4, 2), (2, 2)) else _with_zeros(groups)
     return Reading("", MANGLED, proposal) if proposal else Reading("", UNREADABLE)
 
 
 def _of_power(found: re.Match[str]) -> Reading:
     """`8.4212119E+07` still holds every digit; `8.42E+07` does not."""
-    digits, length = found[1] + (found[2] or ""), int(found[3]) + 1
+    digits, length = found[1] + (found[2] or ""), whole(found[3], 0) + 1
     if len(digits) < length - 1 or length > 8:  # one digit short: a last zero that the number form drops
         return Reading("", LOST)
-    whole = digits.ljust(length, "0")
-    proposal = whole.zfill(length + length % 2)
-    return Reading("", MANGLED, proposal) if len(whole) == length and len(proposal) in LEVELS else Reading("", LOST)
+    full = digits.ljust(length, "0")
+    proposal = full.zfill(length + length % 2)
+    return Reading("", MANGLED, proposal) if len(full) == length and len(proposal) in LEVELS else Reading("", LOST)
 
 
 def _with_zeros(groups: tuple[str, ...]) -> str:

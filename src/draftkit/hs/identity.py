@@ -12,6 +12,7 @@ from pathlib import Path
 
 from draftkit.errors import ConfigError
 from draftkit.hs.nomenclature import read_rows
+from draftkit.model.numeral import whole
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 
@@ -109,7 +110,7 @@ class Scheme:
         group, number, sign = found
         return (
             (group, number, sign)
-            if len(number) == self.digits and number.isascii() and number.isdecimal() and len(sign) == 1
+            if len(number) == self.digits and whole(number) is not None and len(sign) == 1
             else None
         )
 

@@ -6,6 +6,7 @@ Days below 10 and months 1 and 2 take a leading zero, months 3 to 9 do not (Decr
 from __future__ import annotations
 
 from draftkit.model.measure import blank
+from draftkit.model.numeral import whole
 
 
 def long_date(iso: str) -> str:
@@ -28,8 +29,7 @@ def short_date(iso: str) -> str:
 
 def _parts(iso: str) -> tuple[str, str, str] | None:
     """Day, month and year as they are printed, zeros by the rule above; None when the text is no ISO date."""
-    parts = iso.split("-")
-    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+    year, month, day = map(whole, parts) if len(parts := iso.split("-")) == 3 else (None, None, None)
+    if year is None or month is None or day is None:
         return None
-    year, month, day = (int(part) for part in parts)
     return f"{day:02d}", f"{month:02d}" if month < 3 else str(month), str(year)

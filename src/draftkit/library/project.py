@@ -158,15 +158,15 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
     known: dict[str, Path] | None = None
     for name in names:
         path = cwd / name
-        if path.is_file() and path.name == DRAFT_FILE:
+        if path.name == DRAFT_FILE and os.path.isfile(path):
             path = path.parent
-        if path.is_dir() and not (path / DRAFT_FILE).is_file():
+        if os.path.isdir(path) and not os.path.isfile(path / DRAFT_FILE):
             inside = sorted(_documents(path, project.shared))
             if not inside:
                 raise SourceError("{file}: no document in this folder.", file=name)
             found.extend(inside)
             continue
-        if path.exists():
+        if os.path.exists(path):
             found.append(path)
             continue
         known = known or {item.stem: item for item in documents(project)}

@@ -6,7 +6,9 @@ letter), điểm a1 (letter + number): Decree 78/2025, Article 69.4."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from typing import overload
 
 VI_LETTERS = "abcdđeghiklmnopqrstuvxy"
 LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -25,10 +27,40 @@ _ROMAN = (
     (4, "IV"),
     (1, "I"),
 )
+_DECIMAL = re.compile(r"-?(?:[0-9]{1,18}(?:\.[0-9]*)?|\.[0-9]+)")
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+_MOST_DIGITS = 18
+"""Digits a whole number may have: more are no number anybody counts by, and `int()` itself refuses 4,301."""
 
 Ordinal = tuple[int, int]
 """A number as (main, inserted): `5` is (5, 0), `5a` is (5, 1), `5b` is (5, 2). Tuples sort in document order."""
+
+
+@overload
+def whole(text: str | None) -> int | None: ...
+@overload
+def whole(text: str | None, otherwise: int) -> int: ...
+def whole(text: str | None, otherwise: int | None = None) -> int | None:
+    """The whole number that ASCII digits write, at most 18 of them; `otherwise` for any other text.
+
+    `int()` takes more than a drafter means by a number (`１２`, `٣`, `1_000`, ` 5 `), and `str.isdigit` lets through
+    what `int()` refuses (`²`, `①`): text becomes a whole number here only.
+    """
+    fits = text and len(text) <= _MOST_DIGITS and text.isascii() and text.isdecimal()
+    return int(text) if text and fits else otherwise
+
+
+def number(text: str | None, otherwise: int = 0) -> int:
+    """A whole number that may have a minus before it and blanks around it, `otherwise` when the text is none."""
+    text = (text or "").strip()
+    return -whole(text[1:], -otherwise) if text[:1] == "-" else whole(text, otherwise)
+
+
+def decimal(text: str) -> float | None:
+    """The number that ASCII digits write, with a point before decimals and a minus before all; None for any other
+    text."""
+    return float(text) if _DECIMAL.fullmatch(text) else None
 
 
 def to_roman(number: int) -> str:
@@ -45,7 +77,7 @@ def to_roman(number: int) -> str:
 def from_roman(text: str) -> int:
     """Read a Roman numeral; 0 when `text` is not one in its regular form."""
     total = 0
-    for sign, following in zip(text, text[1:] + " ", strict=True):
+    for sign, following in zip(text, text[1:] + " ", strict=False):
         value = _ROMAN_VALUE.get(sign, 0)
         if not value:
             return 0
@@ -74,7 +106,7 @@ def _from_letters(text: str, letters: str) -> int:
 
 def _split(text: str, first_is_digit: bool) -> tuple[str, str]:
     cut = 0
-    while cut < len(text) and text[cut].isdigit() == first_is_digit:
+    while cut < len(text) and ("0" <= text[cut] <= "9") == first_is_digit:
         cut += 1
     return text[:cut], text[cut:]
 
@@ -94,13 +126,12 @@ def parse(text: str, numeral: str) -> Ordinal | None:
         if not head or len(head) > 6:
             return None
         inserted = _from_letters(rest, VI_LETTERS) if rest else 0
-        return (int(head), inserted) if not rest or inserted else None
+        return (whole(head, 0), inserted) if not rest or inserted else None
     letters = VI_LETTERS if numeral == "vi_letter" else LATIN_LETTERS
     head, rest = _split(text, False)
     main = _from_letters(head, letters)
-    if not main or len(rest) > 3 or (rest and not rest.isdecimal()):
-        return None
-    return main, int(rest or 0)
+    step = whole(rest) if rest else 0
+    return None if not main or step is None or len(rest) > 3 else (main, step)
 
 
 @lru_cache(maxsize=4096)
@@ -114,9 +145,8 @@ def write(ordinal: Ordinal, numeral: str) -> str:
     if numeral == "none":
         return ""
     letters = VI_LETTERS if numeral == "vi_letter" else LATIN_LETTERS
-    if numeral == "capital":
-        return _to_letters(main, letters).upper()
-    return _to_letters(main, letters) + (str(inserted) if inserted else "")
+    text = _to_letters(main, letters) + (str(inserted) if inserted else "")
+    return text.upper() if numeral == "capital" else text
 
 
 def follows(before: Ordinal, after: Ordinal) -> bool:

@@ -199,9 +199,15 @@ def _turn(exif: bytes) -> int:
     block = Image.Exif()
     try:
         block.load(exif)
-        return int(block.get(_ORIENTATION) or 1)
+        return _orientation(block)
     except Exception:  # what a broken block makes of Pillow is not for us to know
         return 1
+
+
+def _orientation(block: Image.Exif) -> int:
+    """One of the eight ways to hold a camera; upright when the block says anything else."""
+    said = block.get(_ORIENTATION)
+    return said if isinstance(said, int) and 1 <= said <= 8 else 1
 
 
 def _converted(data: bytes, name: str, known: Scan | None, medium: Medium) -> Prepared:
@@ -218,7 +224,7 @@ def _converted(data: bytes, name: str, known: Scan | None, medium: Medium) -> Pr
         shown = _in_srgb(image, profile if isinstance(profile, bytes) else b"")
         if medium.longest:
             shown.thumbnail((medium.longest, medium.longest), Image.Resampling.LANCZOS)
-        turned = _turn(known.exif) if known else int(image.getexif().get(_ORIENTATION) or 1)
+        turned = _turn(known.exif) if known else _orientation(image.getexif())
         shown.getexif()[_ORIENTATION] = turned
         upright = ImageOps.exif_transpose(shown)
     encoded, kind = _encoded(upright, medium, photograph=known is None or known.type == "jpeg")

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from draftkit.errors import EngineMissing, SourceError
+from draftkit.model.numeral import decimal
 
 _LIMIT = 5_000_000
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*>")
@@ -94,8 +95,8 @@ def _renderer() -> Any:
 
 def _size(root: Any) -> tuple[float, float]:
     own = [_LENGTH.match(root.get(key, "")) for key in ("width", "height")]
-    sides = [float(found[1]) * _PX[found[2] or ""] if found else 0.0 for found in own]
-    box = [float(part) for part in re.findall(r"-?\d*\.?\d+(?:e-?\d+)?", root.get("viewBox", ""))]
+    sides = [(decimal(found[1]) or 0.0) * _PX[found[2] or ""] if found else 0.0 for found in own]
+    box = [decimal(part) or 0.0 for part in re.split(r"[\s,]+", root.get("viewBox", "").strip())]
     if len(box) == 4 and box[2] > 0 and box[3] > 0:
         ratio = box[2] / box[3]
         width = sides[0] or (sides[1] * ratio if sides[1] else box[2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -163,7 +164,7 @@ def _documents(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dic
             found[name] = Named(written, place)
         elif Path(written).is_absolute() or not inside(root, path):
             faults.append(Fault("DK-F013", msg("“{file}” lies outside the project", file=written), place))
-        elif not ((path / DRAFT_FILE).is_file() or path.is_file()):
+        elif not (os.path.isfile(path / DRAFT_FILE) or os.path.isfile(path)):  # a name too long for a path is none
             faults.append(Fault("DK-F013", msg("there is no document “{file}” beside this one", file=written), place))
         else:
             found[name] = Named(str(path), place)
@@ -184,17 +185,14 @@ def _names(meta: Metadata, kind: KindSpec) -> Iterator[tuple[str, str | LegalAct
             yield key.name, read_act(key.name, value, key.name), meta.place(key.name)
             continue
         several = (
-            dict(value)
+            [(name, name, one) for name, one in value.items()]
             if isinstance(value, dict)
-            else {str(index): one for index, one in enumerate(value)}
+            else [(f"{key.name}_{index}", str(index - 1), one) for index, one in enumerate(value, 1)]
             if isinstance(value, list)
-            else {}
+            else []
         )
-        for name, one in several.items():
-            called, place = (
-                name if isinstance(value, dict) else f"{key.name}_{int(name) + 1}",
-                meta.places.get(f"{key.name}.{name}", meta.place(key.name)),
-            )
+        for called, name, one in several:
+            place = meta.places.get(f"{key.name}.{name}", meta.place(key.name))
             if isinstance(one, dict) and one.get("loai"):
                 yield called, read_act(called, one, key.name), place
             elif isinstance(one, str) and one.strip():

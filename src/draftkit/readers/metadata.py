@@ -87,7 +87,7 @@ def _empty(value: Data) -> bool:
 
 def is_date(text: str) -> bool:
     """Whether a text is a real calendar date in ISO form."""
-    if len(text) != 10:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):  # fromisoformat knows weeks too: 2026-W01-1
         return False
     from datetime import date
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from draftkit.model.finding import Fault
 from draftkit.model.inline import Break, Content, Inline
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
+from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.model.printed import Merge
 from draftkit.model.tree import Block, Figure, Table
@@ -101,7 +103,7 @@ class SideFiles:
         path = self.folder / name
         if Path(name).is_absolute() or not inside(self.root, path):
             return msg("“{file}” lies outside the project", file=name)
-        return path if path.is_file() else msg("file “{file}” is missing beside the source", file=name)
+        return path if os.path.isfile(path) else msg("file “{file}” is missing beside the source", file=name)
 
     def _picture(self, name: str, alt: str, label: str, caption: Content, place: Place) -> Block | Message:
         if name in self.given:
@@ -211,7 +213,7 @@ def _merges(data: Data, rows: Sequence[Sequence[Content]]) -> tuple[Merge, ...] 
         area = _AREA.match(str(item).strip().upper())
         if not area:
             return msg("“{area}” in gop is no area such as A1:B2", area=item)
-        left, top, right, bottom = _column(area[1]), int(area[2]) - 1, _column(area[3]), int(area[4]) - 1
+        left, top, right, bottom = _column(area[1]), whole(area[2], 0) - 1, _column(area[3]), whole(area[4], 0) - 1
         if not (0 <= top <= bottom < len(rows) and 0 <= left <= right < len(rows[0])):
             return msg("“{area}” in gop lies outside the table", area=item)
         cells = {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}

@@ -12,6 +12,7 @@ from draftkit.errors import ConfigError
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
+from draftkit.model.numeral import decimal, number
 from draftkit.model.place import Place
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -122,8 +123,8 @@ class _Reader:
         return Place(-(node.start_mark.line + self.first_line), node.start_mark.column)
 
 
-_INT = re.compile(r"-?(0|[1-9][0-9]{0,14})$")
-_FLOAT = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+$")
+_INT = re.compile(r"-?(0|[1-9][0-9]{0,14})")
+_FLOAT = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]+")
 
 
 def _scalar(node: Any) -> Data:
@@ -134,10 +135,10 @@ def _scalar(node: Any) -> Data:
         return None
     if text in ("true", "false"):
         return text == "true"
-    if _INT.match(text):
-        return int(text)
-    if _FLOAT.match(text):
-        return float(text)
+    if _INT.fullmatch(text):
+        return number(text)
+    if _FLOAT.fullmatch(text):
+        return decimal(text)
     return unicodedata.normalize("NFC", text)
 
 

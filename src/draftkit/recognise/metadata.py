@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
+from draftkit.model.numeral import whole
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.header import begins_name
 from draftkit.recognise.lines import fold
@@ -115,9 +116,9 @@ _KEYS = {
 _FIELD = re.compile(r"\{(\w+)\}")
 _BLANK = re.compile(r"[\s.…_]+")
 _PROPOSED = re.compile(r"Theo đề nghị của\s+", re.IGNORECASE)
-_DATE = re.compile(r"ngày\s*(\d{1,2})[\s/.-]*(?:tháng\s*)?(\d{1,2})[\s/.-]*(?:năm\s*)?(\d{4})", re.IGNORECASE)
+_DATE = re.compile(r"ngày\s*([0-9]{1,2})[\s/.-]*(?:tháng\s*)?([0-9]{1,2})[\s/.-]*(?:năm\s*)?([0-9]{4})", re.IGNORECASE)
 _PLACE = re.compile(r"(.+?),?\s*ngày\b", re.IGNORECASE)
-_TURN = re.compile(r"lần\s*(?:thứ\s*)?(\d+)", re.IGNORECASE)
+_TURN = re.compile(r"lần\s*(?:thứ\s*)?([0-9]{1,4})(?![0-9])", re.IGNORECASE)
 _FILE_COPY = re.compile(r"^\W*Lưu\s*:?\s*", re.IGNORECASE)
 _ABOUT = re.compile(r"^V\s*/\s*v\s*:?\s*", re.IGNORECASE)
 
@@ -237,9 +238,9 @@ class Front:
 
     def _symbol(self) -> None:
         symbol = _BLANK.sub(" ", self.anatomy.symbol).strip() if self.anatomy.symbol else ""
-        year = re.search(r"/((?:19|20)\d\d)(?:/|$)", symbol.replace(" ", ""))
+        year = re.search(r"/((?:19|20)[0-9]{2})(?:/|$)", symbol.replace(" ", ""))
         if year:
-            self.found["nam"] = int(year[1])
+            self.found["nam"] = whole(year[1])
         self.found["so"] = None
         if not symbol:
             if self._lines("cover-symbol"):
@@ -280,11 +281,11 @@ class Front:
             self.found["dia_danh"] = place[1].strip(" ,")
         self.found["ngay"] = self.anatomy.date or None
         if self.anatomy.date:
-            self.found.setdefault("nam", int(self.anatomy.date[:4]))
+            self.found.setdefault("nam", whole(self.anatomy.date[:4]))
         else:
-            year = re.search(r"năm\s*((?:19|20)\d\d)", text)
+            year = re.search(r"năm\s*((?:19|20)[0-9]{2})", text)
             if year:
-                self.found.setdefault("nam", int(year[1]))
+                self.found.setdefault("nam", whole(year[1]))
 
     # -- bodies, stamps
 
@@ -313,9 +314,9 @@ class Front:
             turn, date = _TURN.search(marks), _DATE.search(marks)
             data: dict[str, Data] = {}
             if turn:
-                data["lan"] = int(turn[1])
+                data["lan"] = whole(turn[1])
             if date:
-                data["ngay"] = f"{date[3]}-{int(date[2]):02d}-{int(date[1]):02d}"
+                data["ngay"] = f"{date[3]}-{date[2]:0>2}-{date[1]:0>2}"
             self.found["du_thao"] = data or True
 
     # -- before the text

@@ -7,6 +7,7 @@ import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
 
 from draftkit.model.kind import KindSpec, Outline
+from draftkit.model.numeral import whole
 from draftkit.recognise.ending import ending, ending_at
 from draftkit.recognise.front import Front
 from draftkit.recognise.header import Header, header, starts_header
@@ -104,16 +105,8 @@ def iso_date(text: str) -> str:
     if not found:
         return ""
     day, month, year = (found[name].strip(" .…_") for name in ("day", "month", "year"))
-    if not (
-        day.isdigit()
-        and month.isdigit()
-        and year.isdigit()
-        and 0 < int(day) < 32
-        and 0 < int(month) < 13
-        and len(year) == 4
-    ):
-        return ""
-    return f"{year}-{int(month):02d}-{int(day):02d}"
+    possible = 0 < whole(day, 0) < 32 and 0 < whole(month, 0) < 13 and len(year) == 4 and whole(year)
+    return f"{year}-{month:0>2}-{day:0>2}" if possible else ""
 
 
 def _pieces(every: Sequence[Line], top: Header, have: Known, outlines: tuple[Outline, Outline]) -> Iterator[Piece]:

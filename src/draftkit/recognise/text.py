@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.model.kind import KindSpec, Level
+from draftkit.model.numeral import whole
 from draftkit.readers.grammar import Grammar
 from draftkit.recognise import tables
 from draftkit.recognise.blocks import division, heading, inner_lines, paragraph, quote
@@ -231,7 +232,7 @@ class Body:
         if not text:
             return
         caption = _CAPTION.fullmatch(piece.text)
-        if caption and int(caption[1]) == self.captions + 1 and caption[2] == self.caption_sign.strip():
+        if caption and whole(caption[1]) == self.captions + 1 and caption[2] == self.caption_sign.strip():
             self.caption = (
                 inline(behind_number(piece._replace(title=caption[3])), self.tools, plain_look=_KEPT_IN_HEADINGS),
                 text,

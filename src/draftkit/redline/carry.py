@@ -9,6 +9,7 @@ from copy import deepcopy
 from hashlib import sha256
 from typing import NamedTuple
 
+from draftkit.model.numeral import whole
 from draftkit.word.names import R_NS, Element, R, W, parse, serialised
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -243,9 +244,9 @@ class Carrier:
             return key
         number, abstract = deepcopy(mine[0]), deepcopy(mine[1])
         abstract_id = str(
-            1 + max((int(item.get(W + "abstractNumId") or 0) for item in after.iter(W + "abstractNum")), default=0)
+            1 + max((whole(item.get(W + "abstractNumId"), 0) for item in after.iter(W + "abstractNum")), default=0)
         )
-        number_id = str(1 + max((int(item.get(W + "numId") or 0) for item in after.iter(W + "num")), default=0))
+        number_id = str(1 + max((whole(item.get(W + "numId"), 0) for item in after.iter(W + "num")), default=0))
         abstract.set(W + "abstractNumId", abstract_id)
         for item in abstract.findall(W + "nsid"):
             abstract.remove(item)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from draftkit.errors import SourceError
 from draftkit.model.message import Message, msg
+from draftkit.model.numeral import whole
 from draftkit.redline.accept import accept_all
 from draftkit.redline.blocks import Blocks
 from draftkit.redline.carry import Carrier, Link, Package, part_names
@@ -51,13 +52,7 @@ def redline(
     notices += _untracked(before, after)
     _share_names(before.root(DOCUMENT), after)
     first = 1 + max(
-        (
-            int(item.get(W + "id") or 0)
-            for root in after.roots.values()
-            for item in root.iter(*_ANNOTATIONS)
-            if (item.get(W + "id") or "").isdigit()
-        ),
-        default=0,
+        (whole(item.get(W + "id"), 0) for root in after.roots.values() for item in root.iter(*_ANNOTATIONS)), default=0
     )
     marker, carrier, notes = Marker(author, date, first), Carrier(before, after), Notes()
     _body(before, after, carrier, marker, notes)
@@ -170,7 +165,7 @@ def _merge_notes(part: str, tag: str, carrier: Carrier, marker: Marker, notes: N
     for key in come:
         if key in new:
             _marked(new[key], marker, INS)
-    last = max((int(key) for key in new if key and key.lstrip("-").isdigit()), default=0)
+    last = max((whole(key, 0) for key in new), default=0)
     for number, (key, mark) in enumerate(gone, last + 1):
         if key in old:
             note = old[key]

@@ -12,6 +12,7 @@ from draftkit.model.inline import Content
 from draftkit.model.kind import KindSpec, MetaKey
 from draftkit.model.measure import blank
 from draftkit.model.meta import Data
+from draftkit.model.numeral import whole
 from draftkit.model.organisation import Organisation
 from draftkit.model.printed import Letterhead
 from draftkit.model.profile import FormatProfile
@@ -138,7 +139,7 @@ def frame_words(bound: Bound) -> dict[str, str]:
     words = {key.name: _value(bound, key, sizes["place-date"]) for key in bound.draft.kind.keys.values()}
     words |= {key: text for key, text in bound.draft.kind.words.items() if "{" not in text}
     words |= {
-        "so": (number.zfill(2) if number.isdigit() else number) or blank(profile.blanks_mm["so"], sizes["number"]),
+        "so": (number if whole(number) is None else number.zfill(2)) or blank(profile.blanks_mm["so"], sizes["number"]),
         "nam": year or blank(profile.blanks_mm["so"], sizes["number"]),
         "ngay": long_date(date)
         if date
@@ -227,8 +228,8 @@ def _addressees(label: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def size_pair(bound: Bound) -> int:
     """The size pair the draft asks for (`co_chu`), else the profile's default."""
-    text = bound.meta.text("co_chu")
-    return int(text) if text.isdigit() and int(text) in bound.profile.pairs else bound.profile.default_pair
+    asked = whole(bound.meta.text("co_chu"))
+    return asked if asked in bound.profile.pairs else bound.profile.default_pair
 
 
 def _draft_mark(data: Data) -> tuple[str, ...]:

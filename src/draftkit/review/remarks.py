@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from draftkit.model.numeral import whole
 from draftkit.review.data_files import yaml_text
 from draftkit.review.desk import Desk
 from draftkit.review.model import Comment
@@ -63,12 +64,11 @@ def register(
     """The entries to add to a register whose text is `text`: those it does not hold yet. `taken` are author and words
     of the comments in it."""
     ids = _ID.findall(text)
-    form = next((found for found in (re.fullmatch(r"(.*?)(\d+)", name) for name in reversed(ids)) if found), None)
-    lead, width = (form[1], len(form[2])) if form else ("GY-", 3)
-    number = max(
-        (int(found[1]) for found in (re.fullmatch(rf"{re.escape(lead)}(\d+)", name) for name in ids) if found),
-        default=0,
+    form = next(
+        (found for found in (re.fullmatch(r"(.*?)([0-9]{1,15})", name) for name in reversed(ids)) if found), None
     )
+    lead, width = (form[1], len(form[2])) if form else ("GY-", 3)
+    number = max((whole(name.removeprefix(lead), 0) for name in ids if name.startswith(lead)), default=0)
     known = {(author, normal(words)) for author, words in taken}
     out: list[str] = []
     for comment in comments:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Emph, plain
 from draftkit.model.meta import Metadata
+from draftkit.model.numeral import whole
 from draftkit.model.printed import Item, Line
 from draftkit.model.tree import Block, Draft, Paragraph, Unit
 from draftkit.plugins import Behaviour, Plugin
@@ -30,7 +31,7 @@ def opening(bound: Bound, frame: Frame) -> Iterator[Item]:
     foreword = tuple(_foreword(bound, frame))
     if "contents_title" in words:
         yield Line("contents-title", (words["contents_title"],), new_page=True)
-        yield contents(bound, foreword, int(words.get("contents_depth", "2")))
+        yield contents(bound, foreword, whole(words.get("contents_depth"), 2))
     yield from foreword
     heads = [Line("body-title", (text,)) for text in (words.get("cover_type", ""), frame.title.upper()) if text]
     yield from (line._replace(new_page=not place) for place, line in enumerate(heads))

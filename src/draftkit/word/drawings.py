@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from draftkit.model.measure import EMU_PER_MM, MM_PER_PT
+from draftkit.model.numeral import number
 from draftkit.word.relations import Relation
 from draftkit.word.values import Block, Drawing
-from draftkit.word.xml import MC, WP, A, Element, R, V, W, number, points
+from draftkit.word.xml import MC, WP, A, Element, R, V, W, points
 
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _KNOWN = frozenset(("wps", "wpg", "wpc", "w14", "w15", "w16se", "w16cid", "w16", "wp14", "a14", "pic", "r", "w"))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from draftkit.model.numeral import to_roman
-from draftkit.word.xml import Element, W, flag, number, val
+from draftkit.model.numeral import number, to_roman, whole
+from draftkit.word.xml import Element, W, flag, val
 
 _HOLE = re.compile(r"%([1-9])")
 
@@ -100,7 +100,7 @@ class Numbering:
             return bullet(level)
 
         def shown(hole: re.Match[str]) -> str:
-            at = int(hole[1]) - 1
+            at = whole(hole[1], 1) - 1
             other = found.levels.get(at, ListLevel()) if found else ListLevel()
             count = counts.setdefault(at, found.starts.get(at, other.start) if found else 1)
             return written(count, "decimal" if level.legal and other.format != "decimalZero" else other.format)

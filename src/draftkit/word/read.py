@@ -8,6 +8,7 @@ from pathlib import Path
 from draftkit.errors import SourceError
 from draftkit.model.measure import MM_PER_PT
 from draftkit.model.message import msg
+from draftkit.model.numeral import number
 from draftkit.word.numbering import Numbering, written
 from draftkit.word.package import read_package
 from draftkit.word.relations import Relation, first, relations
@@ -15,7 +16,7 @@ from draftkit.word.revisions import accept, has_revisions, reject
 from draftkit.word.story import Anchor, Shared, Story
 from draftkit.word.styles import Styles
 from draftkit.word.values import Block, Comment, Paragraph, Section, WordFile
-from draftkit.word.xml import W14, W15, Element, R, W, flag, number, parse, points, val
+from draftkit.word.xml import W14, W15, Element, R, W, flag, parse, points, val
 
 KEEP, ACCEPT, REJECT = "keep", "accept", "reject"
 _SETTLE = {ACCEPT: accept, REJECT: reject}

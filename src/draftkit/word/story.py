@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from xml.etree import ElementTree
 
 from draftkit.model.message import Message, msg
+from draftkit.model.numeral import number
 from draftkit.word.drawings import chosen, drawings
 from draftkit.word.math import linear
 from draftkit.word.numbering import ListLevel, Numbering
@@ -14,7 +15,7 @@ from draftkit.word.styles import Styles
 from draftkit.word.symbols import symbol
 from draftkit.word.tables import REVISIONS, Context, Hooks, mark, read_table, revision
 from draftkit.word.values import Block, Drawing, Paragraph, Revision, Run, RunFormat
-from draftkit.word.xml import MC, A, Element, M, R, W, is_on, number, val
+from draftkit.word.xml import MC, A, Element, M, R, W, is_on, val
 
 _CONTAINERS = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "dir", "bdo", "ruby", "rubyBase")

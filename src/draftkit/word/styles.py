@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.model.measure import MM_PER_PT
+from draftkit.model.numeral import number
 from draftkit.word.values import ParagraphFormat, RunFormat
-from draftkit.word.xml import VAL, A, Element, W, is_on, number, points, val
+from draftkit.word.xml import VAL, A, Element, W, is_on, points, val
 
 Props = dict[str, object]
 """Sparse properties by name, as far as they are written somewhere."""

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from draftkit.model.measure import MM_PER_PT
+from draftkit.model.numeral import number
 from draftkit.word.styles import Props, Styles, borders
 from draftkit.word.values import Block, Cell, Revision, Row, Table
-from draftkit.word.xml import VAL, Element, W, flag, number, points, val
+from draftkit.word.xml import VAL, Element, W, flag, points, val
 
 Context = tuple[Props, Props]
 """Paragraph and character properties that a table style brings to what stands in a cell."""

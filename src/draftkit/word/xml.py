@@ -8,6 +8,7 @@ import re
 from xml.etree import ElementTree
 
 from draftkit.errors import SourceError
+from draftkit.model.numeral import decimal
 
 Element = ElementTree.Element
 
@@ -103,17 +104,5 @@ def points(text: str | None, bare: float = 1 / 20) -> float | None:
     """A measure in points: a bare number counts `bare` points each (twentieths as a rule), Strict files write units
     (`12pt`). None when unreadable."""
     found = _MEASURE.match(text or "")
-    if not found:
-        return None
-    try:
-        return float(found[1]) * _POINTS.get(found[2], bare)
-    except ValueError:
-        return None
-
-
-def number(text: str | None, default: int = 0) -> int:
-    """A whole number, `default` when it is not one."""
-    try:
-        return int(text or "")
-    except ValueError:
-        return default
+    value = decimal(found[1]) if found else None
+    return value * _POINTS.get(found[2], bare) if found and value is not None else None

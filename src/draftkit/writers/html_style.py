@@ -16,6 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from draftkit.model.numeral import whole
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.pictures.prepare import PAGE, prepare
 
@@ -25,7 +26,7 @@ _CELLS = "table-"
 _PANDOC_API = [1, 23]
 _SAFE_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+", re.IGNORECASE)
 _SYMBOL = re.compile(r"[\w./]*/[\w./]*-[\w-]+")
-_MARK = re.compile(r"\x00(\d+)\x00")
+_MARK = re.compile(r"\x00([0-9]+)\x00")
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _SOURCE = re.compile(r"<semantics>(.*)<annotation\b.*?</annotation></semantics>", re.DOTALL)
 
@@ -265,7 +266,7 @@ class Formulas:
         if not self.seen:
             return page
         shown = [math or _latex(formula) for formula, math in zip(self.seen, _convert(tuple(self.seen)), strict=True)]
-        return _MARK.sub(lambda found: shown[int(found[1])], page)
+        return _MARK.sub(lambda found: shown[whole(found[1], 0)], page)
 
 
 def safe(raw: str) -> str:

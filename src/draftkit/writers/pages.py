@@ -52,8 +52,8 @@ def measured(pdf: bytes, names: Sequence[str]) -> dict[str, str]:
     """The page of each bookmark in a PDF by LibreOffice, 1 being the first. Raises OutputError when one has no place in
     it."""
     kids = max(_KIDS.findall(pdf), key=len, default=b"")
-    order = {int(number): str(place) for place, number in enumerate(re.findall(rb"(\d+) 0 R", kids), 1)}
-    places = {name: order.get(int(page), "") for name, page in _DESTINATION.findall(pdf)}
+    order = {number: str(place) for place, number in enumerate(re.findall(rb"(\d+) 0 R", kids), 1)}
+    places = {name: order.get(page, "") for name, page in _DESTINATION.findall(pdf)}
     found = {name: places.get(_written(name), "") for name in names}
     missing = next((name for name, page in found.items() if not page), "")
     if missing:

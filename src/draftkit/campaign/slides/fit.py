@@ -4,6 +4,7 @@ differ."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 from typing import Any, NamedTuple
 
 from draftkit.model.measure import MM_PER_PT, text_mm, wrap
@@ -83,7 +84,7 @@ def _cut(par: Any, area: Area) -> list[Any]:
     if _lines(par, area) <= area.lines:
         return [par]
     text = wrap(par.text(), (area.width - 7.5 * max(par.level, 0)) / _WIDER, area.size)
-    most = max(int(area.lines) - 1, 1)
+    most = max(floor(area.lines) - 1, 1)
     return [par._replace(runs=(Run(" ".join(text[start : start + most])),)) for start in range(0, len(text), most)]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from draftkit.campaign.speech.numbers import roman, spell
+from draftkit.campaign.speech.numbers import spell, spell_figure
+from draftkit.model.numeral import from_roman, whole
 
 _DAY, _MONTH, _YEAR = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:1[0-9]|2[01])\d\d)"
 _DASH = r"\s*-\s*"
@@ -55,12 +56,12 @@ _CLOCK = re.compile(
 
 def month(text: str) -> str:
     """The word of a month: the fourth is “tư”."""
-    return "tư" if int(text) == 4 else spell(int(text))
+    return "tư" if whole(text) == 4 else spell_figure(text)
 
 
 def date(day: str, number: str, year: str = "") -> str:
     """Day, month and year in words, without the word “ngày”."""
-    return f"{spell(int(day))} tháng {month(number)}" + (f" năm {spell(int(year))}" if year else "")
+    return f"{spell_figure(day)} tháng {month(number)}" + (f" năm {spell_figure(year)}" if year else "")
 
 
 def dates(text: str, doubtful: list[str]) -> str:
@@ -76,14 +77,17 @@ def dates(text: str, doubtful: list[str]) -> str:
     text = _MONTHS.sub(
         lambda found: (
             f"{found[1]}{month(found[2])}{f' đến tháng {month(found[3])}' if found[3] else ''} năm "
-            f"{spell(int(found[4]))}"
+            f"{spell_figure(found[4])}"
         ),
         text,
     )
     text = _QUARTER.sub(
-        lambda found: f"{found[1]}{spell(roman(found[2].upper()) or int(found[2]))} năm {spell(int(found[3]))}", text
+        lambda found: (
+            f"{found[1]}{spell(from_roman(found[2].upper()) or whole(found[2], 0))} năm {spell_figure(found[3])}"
+        ),
+        text,
     )
-    text = _MONTH_YEAR.sub(lambda found: f"tháng {month(found[1])} năm {spell(int(found[2]))}", text)
+    text = _MONTH_YEAR.sub(lambda found: f"tháng {month(found[1])} năm {spell_figure(found[2])}", text)
     text = _SHORT_DATE.sub(lambda found: _short(found, doubtful), text)
     return _WORDED_MONTH.sub(lambda found: f"{found[1]}tư", text)
 
@@ -105,7 +109,7 @@ def _span(found: re.Match[str], text: str) -> str:
         and text[: found.start()].rstrip().rpartition(" ")[2].lower() not in _BEFORE_DAY
     ):
         return found[0]
-    start = date(day, number, year or "") if number else spell(int(day))
+    start = date(day, number, year or "") if number else spell_figure(day)
     joint = " đến ngày " if number else " đến "
     return _with_day(said, f"{start}{joint}{date(until, last, end or '')}", text, found.start())
 
@@ -119,7 +123,7 @@ def _short(found: re.Match[str], doubtful: list[str]) -> str:
         return f"{found[1]}{joint}{words}"
     if found[1] == "(":
         return f"(ngày {words}"
-    if int(found[2]) >= int(found[3]):
+    if whole(found[2], 0) >= whole(found[3], 0):
         doubtful.append(f"{found[2]}/{found[3]}")
     return found[0]
 
@@ -129,9 +133,9 @@ def times(text: str) -> str:
 
     def word(found: re.Match[str]) -> str:
         minutes, seconds = found[2] or found[3], found[4]
-        out = f"{spell(int(found[1]))} giờ"
-        if minutes and int(minutes):
-            out += f" {spell(int(minutes))} phút"
-        return out + (f" {spell(int(seconds))} giây" if seconds and int(seconds) else "")
+        out = f"{spell_figure(found[1])} giờ"
+        if whole(minutes):
+            out += f" {spell_figure(minutes)} phút"
+        return out + (f" {spell_figure(seconds)} giây" if whole(seconds) else "")
 
     return _TO.sub(r"\1 đến ", _CLOCK.sub(word, text))

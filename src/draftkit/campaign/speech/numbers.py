@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from draftkit.model.numeral import whole
 
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES = ((10**6, "triệu"), (10**3, "nghìn"))
 _BILLION = 10**9
-_LONGEST = 18
-"""Digits above which nobody follows a number read as one; it is read digit by digit."""
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_ROMAN_FORM = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
 
 
 def spell(number: int) -> str:
@@ -55,20 +51,26 @@ def _one(digit: int, after_tens: bool) -> str:
 
 def spell_digits(text: str) -> str:
     """Digits one by one, as telephone numbers and codes are read; other signs are left out."""
-    return " ".join(DIGITS[int(sign)] for sign in text if sign in "0123456789")
+    return " ".join(DIGITS[whole(sign, 0)] for sign in text if sign in "0123456789")
 
 
-def spell_written(whole: str, fraction: str = "") -> str:
+def spell_figure(text: str) -> str:
+    """A figure of a date, a time or an ordinal in words: `05` is five. Text without a value is read digit by digit."""
+    number = whole(text)
+    return spell_digits(text) if number is None else spell(number)
+
+
+def spell_written(integer: str, fraction: str = "") -> str:
     """A number as written, its whole part without separators and its decimals: `007` digit by digit, `06` is six, `0`,
     `05` is “không phẩy không năm”.
 
     Decimals are read as a number when they are two or fewer and do not start with nought, else digit by digit.
     """
-    coded = ((whole.startswith("0") and len(whole) > 2) or whole == "00") and not fraction
-    words = spell_digits(whole) if coded or len(whole) > _LONGEST else spell(int(whole))
+    coded = ((integer.startswith("0") and len(integer) > 2) or integer == "00") and not fraction
+    words = spell_digits(integer) if coded else spell_figure(integer)
     if not fraction:
         return words
-    decimals = spell(int(fraction)) if len(fraction) < 3 and not fraction.startswith("0") else spell_digits(fraction)
+    decimals = spell_figure(fraction) if len(fraction) < 3 and not fraction.startswith("0") else spell_digits(fraction)
     return f"{words} phẩy {decimals}"
 
 
@@ -76,11 +78,3 @@ def ordinal(number: int) -> str:
     """What follows “thứ”: nhất, hai, ba, tư, then the cardinal; of “thứ nhì” and “thứ hai” the latter, which weekdays
     have too."""
     return {1: "nhất", 4: "tư"}.get(number, spell(number))
-
-
-def roman(text: str) -> int:
-    """The value of a Roman numeral in capitals; 0 when the text is none."""
-    if not text or not _ROMAN_FORM.match(text):
-        return 0
-    values = [_ROMAN[sign] for sign in text]
-    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from draftkit.campaign.speech.lexicon import Lexicon, alternatives
-from draftkit.campaign.speech.numbers import spell, spell_digits, spell_written
+from draftkit.campaign.speech.numbers import spell_digits, spell_figure, spell_written
 
 _UPPER = "A-ZĐĂÂÊÔƠƯ"
 _NUMBER = re.compile(
@@ -61,13 +61,13 @@ def numbers(text: str, lexicon: Lexicon) -> str:
         lambda found: f"{found[1]}/{found[2]}-{found[3]}", text
     )  # papers of the Party put the type first: 57-NQ/TW
     text = _NUMBER.sub(lambda found: _number(found, text, lexicon), text)
-    return _YEARS_ONLY.sub(lambda found: f"{found[1]}{spell_written(found[2])} năm {spell(int(found[3]))}", text)
+    return _YEARS_ONLY.sub(lambda found: f"{found[1]}{spell_written(found[2])} năm {spell_figure(found[3])}", text)
 
 
 def _standard(found: re.Match[str], lexicon: Lexicon) -> str:
     names = " ".join(lexicon.standards[name] for name in re.split(r"[ /]", found[1]))
     number = " gạch ngang ".join(spell_written(part) for part in found[2].split("-") if part)
-    year = f" năm {spell(int(found[3]))}" if found[3] else ""
+    year = f" năm {spell_figure(found[3])}" if found[3] else ""
     issuer = f" của {_body(found[4], lexicon)}" if found[4] else ""
     return f"{names} số {number}{year}{issuer}"
 
@@ -81,7 +81,7 @@ def _number(found: re.Match[str], text: str, lexicon: Lexicon) -> str:
         else number
     )
     if year:
-        words += f" năm {spell(int(year))}"
+        words += f" năm {spell_figure(year)}"
     type_, issuers = _symbol(symbol, lexicon)
     before = text[max(0, found.start() - _NEAR) : found.start()].lower()
     after = text[found.end() : found.end() + _FAR].partition(".")[0].lower()
@@ -101,7 +101,7 @@ def _symbol(symbol: str, lexicon: Lexicon) -> tuple[str, list[str]]:
     assembly = _ASSEMBLY.match(symbol)
     if assembly:
         return lexicon.types["NQ"] if assembly[1] else "", [
-            f"{lexicon.bodies[assembly[2]]} khóa {spell(int(assembly[3]))}"
+            f"{lexicon.bodies[assembly[2]]} khóa {spell_figure(assembly[3])}"
         ]
     parts = symbol.split("-")
     type_ = lexicon.types.get(parts[0], "") if len(parts) > 1 or parts[0] not in lexicon.bodies else ""
@@ -113,6 +113,6 @@ def _body(short: str, lexicon: Lexicon) -> str:
     if meaning:
         return meaning
     return " ".join(
-        spell_written(part) if part.isdigit() else lexicon.by_letter(part)
+        lexicon.by_letter(part) if part.isalpha() else spell_written(part)
         for part in re.findall(r"\d+|[^\W\d_]+", short)
     )

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from draftkit.campaign.speech.lexicon import Lexicon, alternatives
 from draftkit.campaign.speech.numbers import spell, spell_written
+from draftkit.model.numeral import whole
 
 _NUM = r"(?:\d{1,3}(?:\.\d{3})+(?!\.?\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:,\d+)?"
 _DOTTED = re.compile(r"(?<![\w.,])\d+(?:\.\d+)+(?![\w]*\d)")
@@ -90,7 +91,7 @@ def _spaced(words: str, text: str, start: int, end: int, raw: str) -> str:
 
 def _fraction(found: re.Match[str]) -> str:
     """`2/3` is hai phần ba, `3/4` ba phần tư; with a large denominator (`60/63`) it is a count out of another."""
-    over, under = int(found[1]), int(found[2])
+    over, under = whole(found[1], 0), whole(found[2], 0)
     if over < under <= _TENTH or under in (100, 1000):
         return f"{spell(over)} phần {'tư' if under == 4 else spell(under)}"
     return f"{spell_written(found[1])} trên {spell_written(found[2])}"

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from draftkit.campaign.speech import dates, papers, quantities
 from draftkit.campaign.speech.lexicon import Lexicon, alternatives
-from draftkit.campaign.speech.numbers import ordinal, roman, spell, spell_digits
+from draftkit.campaign.speech.numbers import ordinal, spell, spell_digits
+from draftkit.model.numeral import from_roman, whole
 
 _ROMAN_WORDS = (
     "chương",
@@ -107,7 +108,7 @@ def speak(text: str, lexicon: Lexicon) -> Spoken:
         lambda piece: dates.dates(piece, doubtful),
         dates.times,
         lambda piece: _known_with_digits(piece, lexicon),
-        lambda piece: _ORDINAL.sub(lambda found: found[1] + ordinal(int(found[2])), piece),
+        lambda piece: _ORDINAL.sub(lambda found: found[1] + ordinal(whole(found[2], 0)), piece),
         lambda piece: quantities.lone_units(piece, lexicon),
         lambda piece: quantities.quantities(piece, lexicon, doubtful),
         _romans,
@@ -148,7 +149,7 @@ def normal(text: str) -> str:
 def _value(sign: str) -> str:
     """A numeral sign that has no plain form, by its value."""
     value = unicodedata.numeric(sign, 0.0)
-    return str(int(value)) if value.is_integer() else ""
+    return f"{value:.0f}" if value.is_integer() else ""
 
 
 def _address(text: str, lexicon: Lexicon) -> str:
@@ -158,10 +159,10 @@ def _address(text: str, lexicon: Lexicon) -> str:
     body = re.sub(r"^https?://", "", body, flags=re.IGNORECASE)
     out = []
     for piece in re.findall(r"\d+|[^\W\d_]+|.", body):
-        if piece.isdigit():
-            out.append(spell_digits(piece))
-        elif piece.isalpha():
+        if piece.isalpha():
             out.append(lexicon.by_letter(piece) if piece.lower() in ("www", "vn") or not _has_vowel(piece) else piece)
+        elif piece[0] in "0123456789":
+            out.append(spell_digits(piece))
         else:
             out.append(_SIGNS.get(piece, lexicon.signs.get(piece, " ")))
     return " ".join(out) + rest
@@ -174,19 +175,19 @@ def _digit_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _known_with_digits(text: str, lexicon: Lexicon) -> str:
     """Abbreviations that hold a digit (`CO2`, `PM2.5`) are known before their digits are read."""
-    words = tuple(key for key in lexicon.short if any(sign.isdigit() for sign in key))
+    words = tuple(key for key in lexicon.short if _LEFT_DIGITS.search(key))
     return _digit_pattern(words).sub(lambda found: lexicon.short[found[0]], text) if words else text
 
 
 def _romans(text: str) -> str:
     def after_word(found: re.Match[str]) -> str:
-        value = roman(found[2]) if found[2].isupper() else 0
+        value = from_roman(found[2]) if found[2].isupper() else 0
         if not value:
             return found[0]
         return found[1] + (ordinal(value) if found[1].strip().lower() in ("thứ", "lần thứ") else spell(value))
 
     def alone(found: re.Match[str]) -> str:
-        values = [roman(part) for part in (found[1], found[2]) if part]
+        values = [from_roman(part) for part in (found[1], found[2]) if part]
         single = len(found[1]) == 1 and not found[2] and not re.match(r"\.\s", text[found.end() : found.end() + 2])
         starts = not text[: found.start()].strip() or text[: found.start()].rstrip().endswith((".", ";"))
         if not all(values) or (len(found[1]) == 1 and not found[2] and (single or not starts)):

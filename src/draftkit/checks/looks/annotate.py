@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from draftkit.model.finding import Finding
+from draftkit.model.numeral import whole
 from draftkit.word.edit import Node, Package, xml_bytes
 from draftkit.word.xml import W
 
@@ -24,9 +25,7 @@ def annotated(data: bytes, name: str, findings: Sequence[Finding], say: Callable
     package = Package(data, name)
     part = package.related("comments")
     root = package.parsed(part) if part else etree.Element(W + "comments", nsmap={"w": W[1:-1]})
-    number = (
-        max((int(node.get(W + "id", "0")) for node in root if (node.get(W + "id") or "").isdigit()), default=-1) + 1
-    )
+    number = 1 + max((whole(node.get(W + "id"), -1) for node in root), default=-1)
     for finding in findings:
         paragraph = _paragraph(package, finding.span.line)
         if paragraph is None:

@@ -13,6 +13,7 @@ from draftkit.checks.looks.check import Checked, WordChecker
 from draftkit.checks.looks.rule import Mend
 from draftkit.model.finding import Finding
 from draftkit.model.measure import twips
+from draftkit.model.numeral import whole
 from draftkit.recognise.lines import Line
 from draftkit.word.edit import Node, Package, drop, lines_of, properties, put, retype, texts
 from draftkit.word.xml import R, W
@@ -181,7 +182,7 @@ def _tight(old: str, mend: Mend) -> str:
 
 def _padded(old: str, mend: Mend) -> str:
     def month(found: re.Match[str]) -> str:
-        value = int(found[2])
+        value = whole(found[2], 0)
         return f"{found[1]}{value:02d}" if value < 3 else f"{found[1]}{value}"
 
     text = re.sub(r"(ngày\s+)([1-9])(?!\d)", lambda found: f"{found[1]}0{found[2]}", old)
@@ -213,7 +214,7 @@ _TEXT: dict[str, Callable[[str, Mend], str]] = {
 
 def _section(package: Package, mend: Mend) -> Node | None:
     sections = package.sections()
-    index = int(str(mend.values["section"]))
+    index = whole(str(mend.values["section"]), 0)
     return sections[index] if index < len(sections) else None
 
 

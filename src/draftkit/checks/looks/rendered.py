@@ -92,7 +92,7 @@ def _finding(
 
 
 def _is_number(line: Sequence[Sign]) -> bool:
-    return len(line) <= 4 and all(sign.text.isdigit() or sign.text in "-–" for sign in line)
+    return len(line) <= 4 and all(sign.text in "0123456789-–" for sign in line)
 
 
 def _body(page: Page, profile: FormatProfile) -> list[tuple[Sign, ...]]:

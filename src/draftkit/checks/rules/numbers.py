@@ -9,6 +9,7 @@ from draftkit.checks.rule import Hit, Subject, occurrences, rule
 from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.message import msg
+from draftkit.model.numeral import whole
 from draftkit.readers.metadata import is_date
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -62,11 +63,10 @@ def no_such_day(subject: Subject) -> Iterator[Hit]:
 def slash_date(subject: Subject) -> Iterator[Hit]:
     """Central normative documents write “ngày 01 tháng 7 năm 2026”, not 01/7/2026."""
     text = subject.own_prose
-    for found in re.finditer(r"/\d{1,2}/(?:19|20)\d{2}(?![\w/])", text[: subject.body_end]):
-        start = found.start()
-        while start and text[start - 1].isdigit():
-            start -= 1
-        if found.start() - start in (1, 2) and text[start - 1 : start] not in ("/", ".", "-"):
+    for found in re.finditer(r"/[0-9]{1,2}/(?:19|20)[0-9]{2}(?![\w/])", text[: subject.body_end]):
+        day = re.search(r"(?<![0-9/.-])[0-9]{1,2}$", text[max(found.start() - 3, 0) : found.start()])
+        if day:
+            start = found.start() - len(day[0])
             yield Hit(
                 msg("“{text}”: write day, month and year in words", text=text[start : found.end()]),
                 subject.place(start),
@@ -137,9 +137,9 @@ def number_words(subject: Subject) -> Iterator[Hit]:
     """“30 (ba mươi) ngày”: the figure and the words in brackets say the same."""
     text = subject.prose
     for found in _IN_WORDS.finditer(text):
-        figure = re.search(r"(?<![\w.,/-])\d{1,3}$", text[max(found.start() - 5, 0) : found.start()])
+        figure = re.search(r"(?<![\w.,/-])[0-9]{1,3}$", text[max(found.start() - 5, 0) : found.start()])
         said = read_words(found[1])
-        if figure and said is not None and said != int(figure[0]):
+        if figure and said is not None and said != whole(figure[0]):
             start = found.start() - len(figure[0])
             yield Hit(msg("“{text}”: figure and words differ", text=text[start : found.end()]), subject.place(start))
 

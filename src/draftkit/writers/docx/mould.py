@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from draftkit.model.numeral import whole
 from draftkit.word.markup import escape
 from draftkit.writers.docx.shell import Context, Xml, render_shell, store_parts, stored_parts
 
@@ -167,7 +168,7 @@ def _cut(part: bytes) -> bytes | Pieces:
     if b"\xee\x80\x80" not in part:
         return part
     pieces = _HOLE.split(part.decode())
-    return tuple(int(_NUMBER.findall(piece)[0]) if index % 2 else piece for index, piece in enumerate(pieces))
+    return tuple(whole(_NUMBER.findall(piece)[0], 0) if index % 2 else piece for index, piece in enumerate(pieces))
 
 
 def _filled(mould: Mapping[str, bytes | Pieces], texts: list[str]) -> dict[str, bytes]:

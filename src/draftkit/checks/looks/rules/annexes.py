@@ -10,7 +10,7 @@ from draftkit.checks.looks.rule import WordHit, WordSubject, at, word_rule
 from draftkit.checks.sources import nd30
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
-from draftkit.model.numeral import from_roman, to_roman
+from draftkit.model.numeral import from_roman, to_roman, whole
 from draftkit.recognise.values import Piece
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -36,7 +36,7 @@ def number(subject: WordSubject) -> Iterator[WordHit]:
         if not piece.number:
             yield WordHit(msg("an annex without a number beside others"), at(piece), sure=False)
         elif not from_roman(piece.number):
-            value = int(piece.number) if piece.number.isdigit() else 0
+            value = whole(piece.number, 0)
             hint = (
                 msg("annex {number}: write {roman}", number=piece.number, roman=to_roman(value))
                 if value

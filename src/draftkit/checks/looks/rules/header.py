@@ -9,6 +9,7 @@ from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
 from draftkit.checks.sources import nd30
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
+from draftkit.model.numeral import whole
 from draftkit.recognise.kinds import symbol_of
 from draftkit.recognise.lines import Line, fold
 from draftkit.recognise.terms import PLACE_DATE
@@ -88,7 +89,7 @@ def pair(subject: WordSubject) -> Iterator[WordHit]:
         style, piece = subject.styles[role], subject.anatomy.first(role)
         if piece is None or not style.size_range:
             continue
-        have, want = piece.line.look().size_pt, style.sizes[int(size)]
+        have, want = piece.line.look().size_pt, style.sizes[round(size)]
         if have != want and style.size_range[0] <= have <= style.size_range[1]:
             message = msg(
                 "{what}: size {size} beside a national name of size {other}; it should be {wanted}",
@@ -181,7 +182,7 @@ def date(subject: WordSubject) -> Iterator[WordHit]:
         if re.search(r",\s*Ngày", text):
             yield WordHit(msg("“ngày” is in lower case after the place"), at(piece))
         day, month = found["day"].strip(), found["month"].strip()
-        if day.isdigit() and int(day) < 10 and len(day) == 1:
+        if len(day) == 1 and whole(day) is not None:
             yield WordHit(
                 msg("day {day}: days below 10 take a zero", day=day), at(piece), mend=Mend("pad-date", at(piece))
             )
@@ -197,7 +198,7 @@ def date(subject: WordSubject) -> Iterator[WordHit]:
                 at(piece),
                 mend=Mend("pad-date", at(piece)),
             )
-        if day.isdigit() and month.isdigit() and not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
+        if not (1 <= whole(day, 1) <= 31 and 1 <= whole(month, 1) <= 12):  # a blank to be filled by hand is no fault
             yield WordHit(msg("there is no such date"), at(piece))
 
 

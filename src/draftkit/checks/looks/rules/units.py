@@ -10,7 +10,7 @@ from draftkit.checks.sources import law64, nd30, nd78
 from draftkit.model.finding import Severity
 from draftkit.model.kind import Level
 from draftkit.model.message import msg
-from draftkit.model.numeral import Ordinal, from_roman, parse
+from draftkit.model.numeral import Ordinal, from_roman, parse, whole
 from draftkit.recognise.values import ATTACHMENT, MAIN, Piece
 
 _E, _W = Severity.ERROR, Severity.WARNING
@@ -71,7 +71,7 @@ def numerals(subject: WordSubject) -> Iterator[WordHit]:
         level = levels.get(piece.level)
         if level is None or not level.label.partition("{n}")[0]:
             continue
-        if level.numeral == "roman" and piece.number.isdigit():
+        if level.numeral == "roman" and whole(piece.number) is not None:
             yield WordHit(msg("{unit}: write a Roman numeral", unit=_name(level, piece)), at(piece))
         if level.numeral == "arabic" and from_roman(piece.number.upper()):
             yield WordHit(msg("{unit}: write an Arabic numeral", unit=_name(level, piece)), at(piece))
@@ -114,15 +114,10 @@ def _sequence(subject: WordSubject, region: str, names: tuple[str, ...]) -> Iter
                 last.pop(name, None)
         value = parse(piece.number, level.numeral)
         if value is None:  # a number of another system is another rule's
-            value = (
-                (from_roman(piece.number), 0)
-                if from_roman(piece.number)
-                else (int(piece.number), 0)
-                if piece.number.isdigit()
-                else None
-            )
-        if value is None:
-            continue
+            other = from_roman(piece.number) or whole(piece.number)
+            if other is None:
+                continue
+            value = other, 0
         before = last.get(piece.level)
         last[piece.level] = value, piece
         if piece.level in names:
