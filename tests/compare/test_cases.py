@@ -1,6 +1,8 @@
 """Each case: two short drafts, and what the comparison says of them.
 
-Edits are written `[-dropped-]{+new+}`, a reference that only follows renumbering `[~old→new~]`.
+Edits are written `[-dropped-]{+new+}`, a reference that only follows renumbering `[~old→new~]`. A line
+stands for an act; indented below it is what came or went with it. After `--- theo sau` stands how the rest is told in
+few words.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ import pytest
 
 from draftkit.compare.compare import compare
 from draftkit.compare.drafts import side
-from draftkit.compare.values import Change, Comparison, Edits
+from draftkit.compare.values import Change, Comparison, Edits, View
+from draftkit.compare.wording import folded
 from tests.helpers import META, document
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
@@ -42,10 +45,15 @@ def shown(edits: Edits) -> str:
     return "".join(out)
 
 
+def told(change: Change) -> list[str]:
+    """An act, and below it what came or went with it."""
+    return [line(change), *(f"  {line(part)}" for part in change.inner)]
+
+
 def line(change: Change) -> str:
     old, new = change.old.name if change.old else "", change.new.name if change.new else ""
-    others = " + ".join(node.name for node in change.others)
-    if "merged" in change.kinds and others:
+    others = " + ".join(node.name for node in change.others())
+    if "merged" in change.kinds and change.others():
         old = f"{old} + {others}"
     elif others:
         new = f"{new} + {others}"
@@ -64,7 +72,11 @@ def line(change: Change) -> str:
 def test_a_case(path: Path, tmp_path: Path) -> None:
     _, old, new, expected = re.split(r"^--- (?:cũ|mới|thấy)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     found = compared(tmp_path, old, new)
-    assert [line(change) for change in found.shown()] == expected.splitlines()
+    expected, _, follows = expected.partition("--- theo sau\n")
+    assert [text for change in found.shown(View.DETAILS) for text in told(change)] == expected.splitlines()
+    if follows:
+        said = [": ".join(item) for item in folded(found, lambda message: message.text)]
+        assert said == follows.splitlines()
 
 
 def test_without_renumbering_only_what_someone_wrote_is_left(tmp_path: Path) -> None:
@@ -73,6 +85,6 @@ def test_without_renumbering_only_what_someone_wrote_is_left(tmp_path: Path) -> 
         (Path(__file__).parent / "cases/dan-chieu-go-tay.md").read_text(encoding="utf-8"),
         flags=re.MULTILINE,
     )
-    found = compared(tmp_path, old, new).shown(renumbering=False)
+    found = compared(tmp_path, old, new).shown(View.SETTLED)
     assert [change.kinds for change in found] == [("inserted",), ("reworded",)]
     assert shown(found[1].texts[0]).startswith("Thời hạn xử lý hồ sơ quy định tại khoản 2 Điều này là 10 ngày")

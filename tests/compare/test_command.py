@@ -76,7 +76,7 @@ def test_json_says_all_and_has_a_version(project: Path, capsys: pytest.CaptureFi
     status, out = run(capsys, "v1", "thu", "--format", "json")
     data = json.loads(out)
     assert status == 1
-    assert data["version"] == 1
+    assert data["version"] == 2
     change = data["documents"][0]["changes"][0]
     assert change["kinds"] == ["reworded"]
     assert change["new"]["name"] == "khoản 2 Điều 1"

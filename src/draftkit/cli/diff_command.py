@@ -8,15 +8,31 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import click
 
 from draftkit.cli.diff_sources import Pair, pairs
 from draftkit.cli.language import Translate, choose, word
-from draftkit.compare.values import Comparison, Side
+from draftkit.compare.values import Comparison, Side, View
 from draftkit.errors import ConfigError
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ?)?")
+
+
+class Request(NamedTuple):
+    """What was asked for, as the options of the command."""
+
+    names: tuple[str, ...]
+    style: str
+    details: bool
+    no_renumbering: bool
+    redline: Path | None
+    table: Path | None
+    explanations: Path | None
+    author: str
+    date: str
+    out: Path | None
 
 
 def make(translate: Translate) -> click.Command:
@@ -30,6 +46,11 @@ def make(translate: Translate) -> click.Command:
         type=click.Choice(["text", "html", "json"]),
         default="text",
         help=translate("How to print. Default: text."),
+    )
+    @click.option(
+        "--details",
+        is_flag=True,
+        help=translate("Show each number and reference that changed only because others did."),
     )
     @click.option(
         "--no-renumbering",
@@ -68,44 +89,41 @@ def make(translate: Translate) -> click.Command:
         metavar="FILE",
         help=translate("Write the comparison into this file."),
     )
-    def diff(
-        names: tuple[str, ...],
-        style: str,
-        no_renumbering: bool,
-        redline: Path | None,
-        table: Path | None,
-        explanations: Path | None,
-        author: str,
-        date: str,
-        out: Path | None,
-    ) -> int:
-        gc.disable()  # as for every session: a command makes values and ends
-        if not _DATE.fullmatch(date):
-            raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--date", value=date)
-        with ExitStack() as stack:
-            found = pairs(names, stack, translate, alone=table is not None)
-            if (redline or table) and len(found) != 1:
-                raise click.UsageError(translate("A redline or a table is made of one document: name it."))
-            changes = _redline(found[0], redline, author, date, translate) if redline else 0
-            if table:
-                from draftkit.cli.diff_table import write_table
-
-                write_table(found[0], table, explanations, translate)
-            if redline and style == "text" and not out:
-                return int(changes > 0)
-            compared = _compared(found)
-            text = _printed(compared, style, not no_renumbering, translate, out is not None)
-        if out:
-            from draftkit.files.whole import write_whole
-
-            write_whole(out, text.encode())
-        elif not table or style != "text":
-            click.echo(
-                text, color=True if style == "text" and sys.stdout.isatty() else None, nl=not text.endswith("\n")
-            )
-        return int(any(item.shown(not no_renumbering) for item in compared))
+    def diff(**options: Any) -> int:
+        return _diff(Request(**options), translate)
 
     return diff
+
+
+def _diff(asked: Request, translate: Translate) -> int:
+    gc.disable()  # as for every session: a command makes values and ends
+    redline, table, out = asked.redline, asked.table, asked.out
+    if asked.details and asked.no_renumbering:
+        raise click.UsageError(translate("Choose one: --details or --no-renumbering."))
+    if not _DATE.fullmatch(asked.date):
+        raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--date", value=asked.date)
+    view = View.SETTLED if asked.no_renumbering else View.DETAILS if asked.details else View.FOLDED
+    with ExitStack() as stack:
+        found = pairs(asked.names, stack, translate, alone=table is not None)
+        if (redline or table) and len(found) != 1:
+            raise click.UsageError(translate("A redline or a table is made of one document: name it."))
+        changes = _redline(found[0], redline, asked.author, asked.date, translate) if redline else 0
+        if table:
+            from draftkit.cli.diff_table import write_table
+
+            write_table(found[0], table, asked.explanations, translate)
+        if redline and asked.style == "text" and not out:
+            return int(changes > 0)
+        compared = _compared(found)
+        text = _printed(compared, asked.style, view, translate, out is not None)
+    if out:
+        from draftkit.files.whole import write_whole
+
+        write_whole(out, text.encode())
+    elif not table or asked.style != "text":
+        colour = True if asked.style == "text" and sys.stdout.isatty() else None
+        click.echo(text, color=colour, nl=not text.endswith("\n"))
+    return int(any(item.differs() for item in compared))
 
 
 def _compared(found: Sequence[Pair]) -> list[Comparison]:
@@ -114,22 +132,22 @@ def _compared(found: Sequence[Pair]) -> list[Comparison]:
     return [compare(old.side() if old else Side("∅", ()), new.side() if new else Side("∅", ())) for old, new in found]
 
 
-def _printed(compared: Sequence[Comparison], style: str, renumbering: bool, translate: Translate, to_file: bool) -> str:
+def _printed(compared: Sequence[Comparison], style: str, view: View, translate: Translate, to_file: bool) -> str:
     if style == "json":
         import json
 
         from draftkit.compare.data import data
 
-        return json.dumps(data(compared, renumbering), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(data(compared, view), ensure_ascii=False, indent=2) + "\n"
     if style == "html":
         from draftkit.compare.html import page
 
-        return page(compared, lambda message: word(message, translate), renumbering, choose(sys.argv[1:]))
+        return page(compared, lambda message: word(message, translate), view, choose(sys.argv[1:]))
     from draftkit.compare.terminal import lines
 
     colour = not to_file and sys.stdout.isatty()
     return "\n\n".join(
-        "\n".join(lines(item, lambda message: word(message, translate), renumbering, colour)) for item in compared
+        "\n".join(lines(item, lambda message: word(message, translate), view, colour)) for item in compared
     )
 
 

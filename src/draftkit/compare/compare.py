@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-from draftkit.compare.nodes import UNNUMBERED, paired
+from draftkit.compare.nodes import UNNUMBERED, paired, renumbered
 from draftkit.compare.references import Finder, blanked
 from draftkit.compare.values import (
     DELETED,
@@ -41,11 +41,11 @@ class _Compared:
     def __init__(self, old: Side, new: Side) -> None:
         self.old = old
         self.new = new
-        self.found, self.back, split, merged, self.moved = paired(old.nodes, new.nodes)
-        self.split, self.merged = split, merged
-        self.parts = _by_whole(split), _by_whole(merged)
+        self.found, self.back, self.split, self.merged, self.moved = paired(old.nodes, new.nodes)
+        self.parts = _by_whole(self.split), _by_whole(self.merged)
         self.finders = Finder(old), Finder(new)
-        self.depths = _depths(old.nodes), _depths(new.nodes)
+        self.lost = _with_inner(old.nodes, [j < 0 and i not in self.merged for i, j in enumerate(self.back)])
+        self.added = _with_inner(new.nodes, [i < 0 and j not in self.split for j, i in enumerate(self.found)])
 
     # -- what became of each
 
@@ -56,72 +56,55 @@ class _Compared:
         for i, j in enumerate(self.back):
             if j >= 0 and j not in self.moved:
                 last = j
-            elif j < 0:
+            elif i in self.lost:
                 gone[last].append(i)
-        changes = [self._gone(i) for i in gone[-1]]
-        for j in range(len(self.found)):
-            changes.append(self._change(j))
-            changes.extend(self._gone(i) for i in gone[j])
-        return Comparison(self.old.name, self.new.name, tuple(changes))
+        changes = [self._deleted(i) for i in gone[-1]]
+        for j, i in enumerate(self.found):
+            if i >= 0:
+                changes.append(self._kept(i, j))
+            elif j in self.added:
+                changes.append(self._inserted(j))
+            changes.extend(self._deleted(i) for i in gone[j])
+        runs = tuple(renumbered(self.old.nodes, self.new.nodes, self.found, self.moved))
+        return Comparison(self.old.name, self.new.name, tuple(changes), runs)
 
-    def _gone(self, i: int) -> Change:
-        node, into = self.old.nodes[i], self.merged.get(i, -1)
-        title, texts = _whole(node.title, True), tuple(_whole(text, True) for text in node.texts)
-        depth = self.depths[0][i]
-        if into >= 0:
-            others = self.parts[1][into]
-            shared = _shared(
-                self.new.nodes[into],
-                [self.old.nodes[self.found[into]], *(self.old.nodes[k] for k in others)],
-                reverse=True,
-            )
-            return Change(
-                (MERGED,),
-                node,
-                self.new.nodes[into],
-                title,
-                shared[1 + others.index(i)] if shared else texts,
-                depth=depth,
-            )
-        return Change((DELETED,), node, None, title, texts, depth=depth)
+    def _deleted(self, i: int) -> Change:
+        node = self.old.nodes[i]
+        return Change((DELETED,), node, None, *_all(node, True), inner=tuple(map(self._deleted, self.lost.get(i, ()))))
 
-    def _change(self, j: int) -> Change:
-        node, i = self.new.nodes[j], self.found[j]
-        depth = self.depths[1][j]
-        if i < 0:
-            title, texts = _whole(node.title, False), tuple(_whole(text, False) for text in node.texts)
-            source = self.split.get(j, -1)
-            if source < 0:
-                return Change((INSERTED,), None, node, title, texts, depth=depth)
-            parts = self.parts[0][source]
-            shared = _shared(
-                self.old.nodes[source], [self.new.nodes[self.back[source]], *(self.new.nodes[k] for k in parts)]
-            )
-            return Change(
-                (SPLIT,),
-                self.old.nodes[source],
-                node,
-                title,
-                shared[1 + parts.index(j)] if shared else texts,
-                depth=depth,
-            )
-        before = self.old.nodes[i]
-        kinds = [MOVED] if j in self.moved else []
-        others: tuple[Node, ...] = ()
-        title, texts = (
-            self._edits(before.title, node.title, i, j),
-            tuple(self._texts(before.texts, node.texts, i, j, cells=node.level == ROW)),
+    def _inserted(self, j: int) -> Change:
+        node = self.new.nodes[j]
+        return Change(
+            (INSERTED,), None, node, *_all(node, False), inner=tuple(map(self._inserted, self.added.get(j, ())))
         )
+
+    def _kept(self, i: int, j: int) -> Change:
+        before, node = self.old.nodes[i], self.new.nodes[j]
+        kinds = [MOVED] if j in self.moved else []
+        inner: tuple[Change, ...] = ()
+        title = self._edits(before.title, node.title, i, j)
+        texts = tuple(self._texts(before.texts, node.texts, i, j, cells=node.level == ROW))
         if i in self.parts[0]:
             kinds.append(SPLIT)
-            others = tuple(self.new.nodes[k] for k in self.parts[0][i])
-            shared = _shared(before, [node, *others])
-            texts = shared[0] if shared else texts
+            further = [self.new.nodes[k] for k in self.parts[0][i]]
+            shares = _shared(before, [node, *further]) or [texts, *(_all(part, False)[1] for part in further)]
+            texts = shares[0]
+            inner = tuple(
+                Change((SPLIT,), before, part, _whole(part.title, False), share)
+                for part, share in zip(further, shares[1:], strict=True)
+            )
         elif j in self.parts[1]:
             kinds.append(MERGED)
-            others = tuple(self.old.nodes[k] for k in self.parts[1][j])
-            shared = _shared(node, [before, *others], reverse=True)
-            texts = shared[0] if shared else texts
+            further = [self.old.nodes[k] for k in self.parts[1][j]]
+            shares = _shared(node, [before, *further], reverse=True) or [
+                texts,
+                *(_all(part, True)[1] for part in further),
+            ]
+            texts = shares[0]
+            inner = tuple(
+                Change((MERGED,), part, node, _whole(part.title, True), share)
+                for part, share in zip(further, shares[1:], strict=True)
+            )
         if node.level not in UNNUMBERED and before.number != node.number:
             kinds.append(RENUMBERED)
         if _reworded(title):
@@ -130,7 +113,7 @@ class _Compared:
             kinds.append(REWORDED)
         elif any(edit.follows for text in (title, *texts) for edit in text) and RETITLED not in kinds:
             kinds.append(REFERENCES)
-        return Change(tuple(kinds) or (SAME,), before, node, title, texts, others, depth)
+        return Change(tuple(kinds) or (SAME,), before, node, title, texts, inner)
 
     def _texts(self, old: Sequence[str], new: Sequence[str], i: int, j: int, cells: bool) -> Iterator[Edits]:
         if (cells and len(old) == len(new)) or len(old) == len(new) == 1:
@@ -213,8 +196,19 @@ def _shared(whole: Node, parts: Sequence[Node], reverse: bool = False) -> list[t
     return [(tuple(by_part[at]),) for at in range(len(parts))]
 
 
-def _depths(nodes: Sequence[Node]) -> list[int]:
-    out: list[int] = []
-    for node in nodes:
-        out.append(out[node.parent] + 1 if node.parent >= 0 else 0)
-    return out
+def _all(node: Node, gone: bool) -> tuple[Edits, tuple[Edits, ...]]:
+    """Title and texts of a node that went or came whole."""
+    return _whole(node.title, gone), tuple(_whole(text, gone) for text in node.texts)
+
+
+def _with_inner(nodes: Sequence[Node], alone: Sequence[bool]) -> dict[int, list[int]]:
+    """The outermost of the nodes that are `alone`, each with those that stand in it and went or came with it."""
+    found: dict[int, list[int]] = {}
+    top: dict[int, int] = {}
+    for at, node in enumerate(nodes):
+        if alone[at]:
+            top[at] = top.get(node.parent, at)
+            found.setdefault(top[at], [])
+            if top[at] != at:
+                found[top[at]].append(at)
+    return found

@@ -4,23 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from draftkit.compare.values import Change, Comparison, Edits, Node
+from draftkit.compare.values import Change, Comparison, Edits, Node, View
 
-VERSION = 1
+VERSION = 2
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
-def data(comparisons: Sequence[Comparison], renumbering: bool = True) -> Json:
+def data(comparisons: Sequence[Comparison], view: View = View.FOLDED) -> Json:
     """All changes of each pair of documents; what is the same is left out."""
-    return {"version": VERSION, "documents": [_document(item, renumbering) for item in comparisons]}
+    return {"version": VERSION, "documents": [_document(item, view) for item in comparisons]}
 
 
-def _document(comparison: Comparison, renumbering: bool) -> Json:
+def _document(comparison: Comparison, view: View) -> Json:
     return {
         "old": comparison.old,
         "new": comparison.new,
-        "counts": comparison.counts(renumbering),
-        "changes": [_change(change) for change in comparison.shown(renumbering)],
+        "counts": comparison.counts(),
+        "total": len(comparison.shown()),
+        "changes": [_change(change) for change in comparison.shown(view)],
+        **({} if view is View.SETTLED else _following(comparison)),
+    }
+
+
+def _following(comparison: Comparison) -> dict[str, Json]:
+    """What follows from the changes: the runs of new numbers, and where nothing but references changed."""
+    return {
+        "renumbered": [
+            {
+                "old": [_node(run.old), _node(run.old_last)],
+                "new": [_node(run.new), _node(run.new_last)],
+                "count": run.length,
+            }
+            for run in comparison.renumbered
+        ],
+        "references": [_node(node) for node in comparison.following()],
     }
 
 
@@ -29,9 +46,10 @@ def _change(change: Change) -> Json:
         "kinds": change.kinds,
         "old": _node(change.old),
         "new": _node(change.new),
-        "others": [_node(node) for node in change.others],
+        "others": [_node(node) for node in change.others()],
         "title": _edits(change.title),
         "texts": [_edits(edits) for edits in change.texts],
+        "inner": [_change(part) for part in change.inner],
     }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from draftkit.compare.values import DELETED, INSERTED, SPLIT, Change, Comparison, Edits
-from draftkit.compare.wording import KIND_WORDS, Words, called, heading, said, summary
+from draftkit.compare.values import DELETED, INSERTED, SPLIT, Change, Comparison, Edits, View
+from draftkit.compare.wording import KIND_WORDS, Words, called, folded, heading, said, summary
 from draftkit.model.message import msg
 
 _STYLE = """
@@ -34,7 +34,7 @@ del { background: var(--del); text-decoration: line-through; } ins { background:
 """
 
 
-def page(comparisons: Sequence[Comparison], words: Words, renumbering: bool = True, language: str = "vi") -> str:
+def page(comparisons: Sequence[Comparison], words: Words, view: View = View.FOLDED, language: str = "vi") -> str:
     """A whole HTML page with a table for each pair of documents."""
     title = escape(words(msg("Comparison")))
     key = (
@@ -42,7 +42,7 @@ def page(comparisons: Sequence[Comparison], words: Words, renumbering: bool = Tr
         f"<ins>{escape(words(msg('new words')))}</ins></span> "
         f'<span><ins class="follows">{escape(words(msg("references that follow renumbering")))}</ins></span></p>'
     )
-    body = "\n".join(_document(item, words, renumbering) for item in comparisons)
+    body = "\n".join(_document(item, words, view) for item in comparisons)
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" '
         'content="width=device-width, initial-scale=1">\n'
@@ -52,33 +52,41 @@ def page(comparisons: Sequence[Comparison], words: Words, renumbering: bool = Tr
     )
 
 
-def _document(comparison: Comparison, words: Words, renumbering: bool) -> str:
-    shown = comparison.shown(renumbering)
+def _document(comparison: Comparison, words: Words, view: View) -> str:
     old, new = escape(comparison.old), escape(comparison.new)
-    counts = escape(summary(comparison.counts(renumbering), words))
-    if not shown:
+    counts = escape(summary(comparison, words, view))
+    rows = [row for change in comparison.shown(view) for row in _rows(change, words)]
+    if view is View.FOLDED:
+        rows += [_head(where, what) for where, what in folded(comparison, words)]
+    if not rows:
         return f'<p class="counts"><strong>{old} → {new}</strong>: {counts}</p>'
-    rows = "\n".join(_rows(change, words) for change in shown)
+    body = "\n".join(rows)
     return (
         f'<table>\n<caption>{old} → {new}: {counts}</caption>\n<thead><tr><th scope="col">{old}</th><th '
-        f'scope="col">{new}</th></tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
+        f'scope="col">{new}</th></tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
     )
 
 
-def _rows(change: Change, words: Words) -> str:
-    head = (
-        f'<tr><th class="unit" scope="colgroup" colspan="2">{escape(heading(change, words))} '
-        f"<small>{escape(said(change, words))}</small></th></tr>"
-    )
+def _head(where: str, what: str) -> str:
+    return f'<tr><th class="unit" scope="colgroup" colspan="2">{escape(where)} <small>{escape(what)}</small></th></tr>'
+
+
+def _rows(change: Change, words: Words) -> Iterator[str]:
+    yield _head(heading(change, words), said(change, words))
     old, new = words(msg("Old")), words(msg("New"))
-    return (
-        f'{head}\n<tr><td data-side="{escape(old)}">{_cell(change, words, False)}</td><td '
+    yield (
+        f'<tr><td data-side="{escape(old)}">{_cell(change, words, False)}</td><td '
         f'data-side="{escape(new)}">{_cell(change, words, True)}</td></tr>'
     )
 
 
 def _cell(change: Change, words: Words, is_new: bool) -> str:
     parts = list(_paragraphs(change, is_new))
+    for inner in change.inner:
+        node = inner.new if is_new else inner.old
+        if node and not change.others():
+            parts.append(f'<p class="title">{escape(called(node, words))}</p>')
+        parts.extend(_paragraphs(inner, is_new))
     if not parts:
         missing = (INSERTED in change.kinds and not is_new) or (DELETED in change.kinds and is_new)
         if missing:

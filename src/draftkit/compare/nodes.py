@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.compare.references import blanked
-from draftkit.compare.values import FRAME, NOTE, ROW, TABLE, TEXT, Node
+from draftkit.compare.values import FRAME, NOTE, ROW, TABLE, TEXT, Node, Renumbered
 from draftkit.text.pair import Link, Passage, in_order, pair
 
 UNNUMBERED = frozenset((FRAME, TABLE, ROW, NOTE, TEXT))
@@ -96,3 +96,34 @@ def _ranks(values: Sequence[int]) -> list[int]:
     """Values as their places in order: neighbours get neighbouring numbers."""
     places = {value: at for at, value in enumerate(sorted(values))}
     return [places[value] for value in values]
+
+
+def renumbered(
+    old: Sequence[Node], new: Sequence[Node], found: Sequence[int], moved: Collection[int]
+) -> Iterator[Renumbered]:
+    """The runs of provisions that stand one after another on both sides and got other numbers."""
+    places = [_places(nodes) for nodes in (old, new)]
+    last: dict[tuple[int, str], int] = {}
+    runs: dict[int, list[int]] = {}
+    for j, i in enumerate(found):
+        node = new[j]
+        if i < 0 or j in moved or node.level in UNNUMBERED or old[i].number == node.number:
+            continue
+        first = last.get((node.scope, node.level), -1)
+        end = runs[first][-1] if first >= 0 else -1
+        beside = first >= 0 and places[1][j] == places[1][end] + 1 and places[0][i] == places[0][found[end]] + 1
+        if not beside or old[i].scope != old[found[end]].scope:
+            first = last[node.scope, node.level] = j
+        runs.setdefault(first, []).append(j)
+    for run in runs.values():
+        yield Renumbered(old[found[run[0]]], old[found[run[-1]]], new[run[0]], new[run[-1]], len(run))
+
+
+def _places(nodes: Sequence[Node]) -> list[int]:
+    """Which node of its level each is within its scope."""
+    counts: dict[tuple[int, str], int] = defaultdict(int)
+    out: list[int] = []
+    for node in nodes:
+        out.append(counts[node.scope, node.level])
+        counts[node.scope, node.level] += 1
+    return out

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from draftkit.compare.values import DELETED, INSERTED, MOVED, Change, Comparison, Edits
-from draftkit.compare.wording import Words, heading, said, summary
+from draftkit.compare.values import DELETED, INSERTED, MOVED, Change, Comparison, Edits, View
+from draftkit.compare.wording import Words, called, folded, heading, said, summary
 
 _CONTEXT = 50
 _RED, _GREEN, _CYAN, _YELLOW, _BOLD, _STRUCK, _LINED, _DIM, _END = (
@@ -20,25 +20,27 @@ _RED, _GREEN, _CYAN, _YELLOW, _BOLD, _STRUCK, _LINED, _DIM, _END = (
     "\x1b[0m",
 )
 
+_TONES = {INSERTED: _GREEN, DELETED: _RED, MOVED: _CYAN}
 
-def lines(comparison: Comparison, words: Words, renumbering: bool = True, colour: bool = False) -> Iterator[str]:
+
+def lines(comparison: Comparison, words: Words, view: View = View.FOLDED, colour: bool = False) -> Iterator[str]:
     """Lines without their ends. Without colour, dropped words stand in `[-…-]` and new ones in `{+…+}`, as Git shows
     them."""
     painted = _Paint(colour)
-    yield painted(_BOLD, f"{comparison.old} → {comparison.new}: {summary(comparison.counts(renumbering), words)}")
-    for change in comparison.shown(renumbering):
+    yield painted(_BOLD, f"{comparison.old} → {comparison.new}: {summary(comparison, words, view)}")
+    for change in comparison.shown(view):
         yield ""
-        tone = (
-            _GREEN
-            if INSERTED in change.kinds
-            else _RED
-            if DELETED in change.kinds
-            else _CYAN
-            if MOVED in change.kinds
-            else _YELLOW
-        )
+        tone = next((tone for kind, tone in _TONES.items() if kind in change.kinds), _YELLOW)
         yield f"{painted(_BOLD, heading(change, words))}  {painted(tone, said(change, words))}"
         yield from (f"  {painted.text(edits)}" for edits in _worth_showing(change))
+        for part in change.inner:
+            node = part.new or part.old
+            where = f"{called(node, words)}: " if node and not change.others() else ""
+            yield from (f"  {where}{painted.text(edits)}" for edits in _worth_showing(part))
+    if view is View.FOLDED:
+        for place, (where, what) in enumerate(folded(comparison, words)):
+            yield from () if place else ("",)
+            yield f"{painted(_BOLD, where)}  {painted(_YELLOW, what)}"
 
 
 def _worth_showing(change: Change) -> Iterator[Edits]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import NamedTuple
 
 from draftkit.text.edits import Edit
@@ -58,44 +59,79 @@ Edits = tuple[Edit, ...]
 
 
 class Change(NamedTuple):
-    """What became of a node. `kinds` holds several when, for example, a provision was moved and reworded. `old` or
-    `new` is None where there is none; `others` are the further provisions of a split (new) or of a merger (old).
-    `title` and `texts` hold the edits word by word, one item a paragraph or cell."""
+    """What became of a node: one act. `kinds` holds several when, for example, a provision was moved and reworded.
+    `old` or `new` is None where there is none. `title` and `texts` hold the edits word by word, one item a paragraph or
+    cell. `inner` is what happened with it: what stood in a dropped or new provision, the further parts of a split or of
+    a merger."""
 
     kinds: tuple[str, ...]
     old: Node | None
     new: Node | None
     title: Edits = ()
     texts: tuple[Edits, ...] = ()
-    others: tuple[Node, ...] = ()
-    depth: int = 0
+    inner: tuple[Change, ...] = ()
 
     def only_follows(self) -> bool:
         """Whether nothing happened but what follows from changes elsewhere."""
         return bool(self.kinds) and FOLLOWING.issuperset(self.kinds)
 
+    def others(self) -> tuple[Node, ...]:
+        """The further provisions of a split, new ones, or of a merger, old ones."""
+        if SPLIT in self.kinds:
+            return tuple(part.new for part in self.inner if part.new)
+        return tuple(part.old for part in self.inner if part.old) if MERGED in self.kinds else ()
+
+
+class Renumbered(NamedTuple):
+    """Provisions one after another that kept their order and got other numbers: the first and last, old and new, and
+    how many there are."""
+
+    old: Node
+    old_last: Node
+    new: Node
+    new_last: Node
+    length: int
+
+
+class View(Enum):
+    """How much of a comparison is shown: all, what follows from other changes folded, or left out."""
+
+    DETAILS, FOLDED, SETTLED = "details", "folded", "settled"
+
 
 class Comparison(NamedTuple):
-    """Two documents, and every node of both in the order of the new one, dropped ones after what they followed."""
+    """Two documents, and what became of every node of both in the order of the new one, dropped ones after what they
+    followed; what came or went with another stands in that one. `renumbered` are the runs of new numbers."""
 
     old: str
     new: str
     changes: tuple[Change, ...]
+    renumbered: tuple[Renumbered, ...] = ()
 
-    def shown(self, renumbering: bool = True) -> tuple[Change, ...]:
-        """What changed; without `renumbering` only what someone wrote otherwise, references as they are now."""
+    def shown(self, view: View = View.FOLDED) -> tuple[Change, ...]:
+        """What changed; unless in detail only what someone wrote otherwise; settled, with references as they are
+        now."""
         changed = (change for change in self.changes if change.kinds != (SAME,))
-        return (
-            tuple(changed)
-            if renumbering
-            else tuple(_settled(change) for change in changed if not change.only_follows())
+        if view is View.DETAILS:
+            return tuple(changed)
+        acts = (change for change in changed if not change.only_follows())
+        return tuple(acts) if view is View.FOLDED else tuple(map(_settled, acts))
+
+    def following(self) -> tuple[Node, ...]:
+        """The provisions in which nothing but references follow renumbering."""
+        return tuple(
+            change.new for change in self.changes if change.new and REFERENCES in change.kinds and change.only_follows()
         )
 
-    def counts(self, renumbering: bool = True) -> dict[str, int]:
-        """How many of each kind, in the order of `KINDS`."""
-        shown = self.shown(renumbering)
-        found = {kind: sum(kind in change.kinds for change in shown) for kind in KINDS}
+    def counts(self) -> dict[str, int]:
+        """How many acts of each kind, in the order of `KINDS`; what follows from others is no act."""
+        acts = self.shown()
+        found = {kind: sum(kind in act.kinds for act in acts) for kind in KINDS if kind not in FOLLOWING}
         return {kind: count for kind, count in found.items() if count}
+
+    def differs(self) -> bool:
+        """Whether anything is not the same."""
+        return any(change.kinds != (SAME,) for change in self.changes)
 
 
 def _settled(change: Change) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from draftkit.compare.values import (
     DELETED,
@@ -17,10 +17,15 @@ from draftkit.compare.values import (
     SAME,
     SPLIT,
     Change,
+    Comparison,
     Node,
+    Renumbered,
+    View,
 )
 from draftkit.model.message import Message, msg
 
+_NAMED = 6
+"""So many provisions are named in which only references changed."""
 Words = Callable[[Message], str]
 """Puts a message into the language of the reader."""
 
@@ -68,8 +73,9 @@ def heading(change: Change, words: Words) -> str:
         only = new or old
         return called(only, words) if only else ""
     before, after = called(old, words), called(new, words)
-    if change.others:
-        names = [called(item, words) for item in change.others]
+    others = change.others()
+    if others:
+        names = [called(item, words) for item in others]
         return (
             f"{before} → {' + '.join([after, *names])}"
             if SPLIT in change.kinds
@@ -83,8 +89,34 @@ def said(change: Change, words: Words) -> str:
     return ", ".join(words(KIND_WORDS[kind]) for kind in change.kinds)
 
 
-def summary(counts: Mapping[str, int], words: Words) -> str:
-    """How many of each kind."""
-    if not counts:
-        return words(msg("no differences"))
-    return ", ".join(f"{count} {words(KIND_WORDS[kind])}" for kind, count in counts.items())
+def summary(comparison: Comparison, words: Words, view: View) -> str:
+    """How many acts of each kind, and in all."""
+    acts = len(comparison.shown())
+    if not acts:
+        follows = comparison.differs() and view is View.SETTLED
+        return words(msg("only numbers and references that follow") if follows else msg("no differences"))
+    counted = ", ".join(f"{count} {words(KIND_WORDS[kind])}" for kind, count in comparison.counts().items())
+    return f"{counted} ({words(msg('changes: {count}', count=acts))})"
+
+
+def folded(comparison: Comparison, words: Words) -> Iterator[tuple[str, str]]:
+    """What follows from the changes, in few words: where, and what became of it."""
+    for run in comparison.renumbered:
+        yield _renamed(run, words), words(KIND_WORDS[RENUMBERED])
+    names = [called(node, words) for node in comparison.following()]
+    if names:
+        more = f" … ({len(names)})" if len(names) > _NAMED else ""
+        yield f"{', '.join(names[:_NAMED])}{more}", words(KIND_WORDS[REFERENCES])
+
+
+def _renamed(run: Renumbered, words: Words) -> str:
+    """`Điều 2–40 → 3–41`; the whole name on both sides where more than the numbers stands in it."""
+    old, new = _numbers(run.old, run.old_last), _numbers(run.new, run.new_last)
+    before = called(run.old, words).replace(run.old.number, old, 1)
+    after = called(run.new, words).replace(run.new.number, new, 1)
+    word = before.removesuffix(old)
+    return f"{before} → {new if word != before and after == word + new else after}"
+
+
+def _numbers(first: Node, last: Node) -> str:
+    return first.number if first.number == last.number else f"{first.number}–{last.number}"

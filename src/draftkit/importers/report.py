@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from draftkit.importers.align import aligned
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Strong, Sub, Sup
 from draftkit.model.message import Message
 from draftkit.model.printed import Equation, Grid, Item, Letterhead
@@ -19,6 +18,7 @@ from draftkit.recognise.lines import Line, lines_of
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
+from draftkit.text.sequence import beside
 from draftkit.word.values import Block, Run
 
 EXACT, NORMALISED, LEFT_OUT, ADDED = "exact", "normalised", "left out", "added"
@@ -157,7 +157,7 @@ def compare(said: Sequence[Said], printed: Sequence[str]) -> tuple[dict[str, int
     are ordered otherwise in a draft."""
     became: list[str | None] = [None] * len(said)
     used = [False] * len(printed)
-    for here, there in aligned([line.text for line in said], printed):
+    for here, there in beside([line.text for line in said], printed):
         became[here], used[there] = printed[there], True
     open_said = [here for here, text in enumerate(became) if text is None]
     open_printed = [there for there, taken in enumerate(used) if not taken]
@@ -191,7 +191,7 @@ def _paired(
     theirs = [folded(text) or text for text in printed]
     became: list[str | None] = [None] * len(ours)
     used = [False] * len(printed)
-    for here, there in aligned(ours, theirs):
+    for here, there in beside(ours, theirs):
         became[here], used[there] = printed[there], True
     _split(ours, printed, theirs, used, became, their_runs)
     _merged(ours, printed, theirs, used, became, our_runs)
