@@ -8,14 +8,13 @@ from typing import NamedTuple
 _WORDS = {"phần": "part", "chương": "chapter", "mục": "section", "tiểu mục": "subsection", "phụ lục": "annex"}
 _ORDER = {"annex": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5, "clause": 6, "point": 7}
 _HEADING = re.compile(
-    r"(?P<word>Phần|Chương|Tiểu mục|Mục|Phụ lục)\s+(?P<number>[IVXLC]+|\d+|thứ \w+)\s*[.:]?\s*(?P<text>.*)",
-    re.IGNORECASE | re.DOTALL,
+    r"(?P<word>Phần|Chương|Tiểu mục|Mục|Phụ lục)\s+(?P<number>[IVXLC]+|\d+[a-zđ]?|thứ \w+)\b\s*[.:]?\s*", re.IGNORECASE
 )
 _LONGEST_HEADING = 400
 """Signs; a longer paragraph only begins with a reference."""
-_ARTICLE = re.compile(r"(?P<word>Điều)\s+(?P<number>\d+[a-zđ]?)\s*[.:]?\s*(?P<text>.*)", re.DOTALL)
-_CLAUSE = re.compile(r"(?P<number>\d+[a-zđ]?)\.\s+(?P<text>.*)", re.DOTALL)
-_POINT = re.compile(r"(?P<number>[a-zđ]\d{0,2})\)\s+(?P<text>.*)", re.DOTALL)
+_ARTICLE = re.compile(r"(?P<word>Điều)\s+(?P<number>\d+[a-zđ]?)\s*[.:]?\s*")
+_CLAUSE = re.compile(r"(?P<number>\d+[a-zđ]?)\.\s+")
+_POINT = re.compile(r"(?P<number>[a-zđ]\d{0,2})\)\s+")
 
 
 class Heading(NamedTuple):
@@ -38,38 +37,38 @@ class Outline:
     gives it."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[str, int]] = []
+        self._open: dict[str, int] = {}
 
     @property
     def inner(self) -> int:
         """The index of the innermost open unit, -1 when there is none."""
-        return self._open[-1][1] if self._open else -1
+        return next(reversed(self._open.values()), -1)
 
     def around(self, level: str) -> int:
         """The index of the open unit of a level, -1 when there is none."""
-        return next((at for name, at in reversed(self._open) if name == level), -1)
+        return self._open.get(level, -1)
 
     def heading(self, text: str) -> Heading | None:
         """What unit a paragraph opens; a number alone is a khoản or điểm only within an article."""
         start = text[:1]
         if start == "Đ":
-            return _found("article", _ARTICLE.fullmatch(text))
-        if start in "PCTM":
-            found = _HEADING.fullmatch(text) if len(text) < _LONGEST_HEADING else None
-            if found is None or found["text"].startswith((",", ";")):
+            return _found("article", _ARTICLE.match(text))
+        if start and start in "PCTM":
+            found = _HEADING.match(text) if len(text) < _LONGEST_HEADING else None
+            if found is None or text.startswith((",", ";"), found.end()):
                 return None
             return _found(_WORDS[found["word"].lower()], found)
-        if start.isupper() or self.around("article") < 0:
+        if "article" not in self._open:
             return None
-        return _found("clause", _CLAUSE.fullmatch(text)) or _found("point", _POINT.fullmatch(text))
+        return _found("clause", _CLAUSE.match(text)) or _found("point", _POINT.match(text))
 
     def enter(self, level: str, at: int) -> int:
         """Open a unit under the index `at`, closing those that cannot hold it. Returns the index of the one it stands
         in."""
-        while self._open and _ORDER[self._open[-1][0]] >= _ORDER[level]:
-            self._open.pop()
+        while self._open and _ORDER[next(reversed(self._open))] >= _ORDER[level]:
+            self._open.popitem()
         parent = self.inner
-        self._open.append((level, at))
+        self._open[level] = at
         return parent
 
 
@@ -77,4 +76,4 @@ def _found(level: str, found: re.Match[str] | None) -> Heading | None:
     if found is None:
         return None
     word = {"clause": "khoản", "point": "điểm"}.get(level) or found["word"].capitalize()
-    return Heading(level, word, found["number"], found["text"].strip())
+    return Heading(level, word, found["number"], found.string[found.end() :].strip())

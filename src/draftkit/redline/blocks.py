@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
 from draftkit.redline.carry import Carrier
 from draftkit.redline.inline import Inline, Notes, gather_notes
 from draftkit.redline.marks import CUSTOM, Marker, run_properties
-from draftkit.redline.sides import Side, passages, row_passage, texts_of
+from draftkit.redline.paired import Paired, paired
+from draftkit.redline.sides import BLOCKS, Side, row_passage
 from draftkit.text.pair import pair
 from draftkit.word.names import (
     DEL,
@@ -29,9 +30,6 @@ from draftkit.word.names import (
     W,
 )
 
-_BLOCKS = frozenset((P, TBL, SDT, CUSTOM))
-_LEAST_WORDS = 5
-
 
 class Blocks:
     """Merges the blocks of one part."""
@@ -49,40 +47,24 @@ class Blocks:
 
     def merge(self, old: Element, new: Element) -> None:
         """Put the changes from the blocks of `old` into those of `new`, in place."""
-        before = [child for child in old if child.tag in _BLOCKS]
-        after = [child for child in new if child.tag in _BLOCKS]
-        texts = texts_of(old, before), texts_of(new, after)
-        said = passages(before, texts[0], self.before), passages(after, texts[1], self.after)
-        pairing = pair(*said)
-        found = list(pairing.pairs)
-        kept = {j for j, i in enumerate(found) if i >= 0 and j not in pairing.moved}
-        if new.tag != W + "body" and _only_end_left(before, after, found):
-            found[-1] = len(before) - 1
-            kept.add(len(after) - 1)
-        groups = _moved(found, kept, texts[1], before, after)
-        moved = {j for group in groups for j in group}
+        pairs = paired(old, new, self.before, self.after)
+        before, after, kept = pairs.before, pairs.after, pairs.kept
+        moved = {j for run in pairs.runs for _, j in run.pairs}
         for j, block in enumerate(after):
             if j in kept:
+                other = before[kept[j]]
                 if (
-                    texts[0][found[j]] != texts[1][j]
+                    j not in pairs.equal
                     or block.tag != P
                     or block in self.after.special
-                    or before[found[j]] in self.before.special
+                    or other in self.before.special
                 ):
-                    self.same(before[found[j]], block, texts[0][found[j]] == texts[1][j])
+                    self.same(other, block, j in pairs.equal)
             elif j not in moved:
                 gather_notes(block, self.notes, old=False)
                 self.marker.block(block, INS)
-        numbers = {
-            j: [
-                len(text.rstrip()) - len(passage.text)
-                for text, passage in ((texts[0][found[j]], said[0][found[j]]), (texts[1][j], said[1][j]))
-            ]
-            for j in moved
-        }
-        whole = {j for j in moved if said[0][found[j]].text == said[1][j].text}
-        left = self._move(groups, whole, numbers, found, before, after)
-        self._depart(new, before, after, {found[j]: j for j in kept}, left)
+        left = self._move(pairs)
+        self._depart(new, before, after, {i: j for j, i in kept.items()}, left)
         self._settle_end(new)
 
     def same(self, old: Element, new: Element, equal: bool) -> None:
@@ -100,25 +82,16 @@ class Blocks:
 
     # -- moved and gone
 
-    def _move(
-        self,
-        groups: Sequence[Sequence[int]],
-        whole: set[int],
-        numbers: Mapping[int, Sequence[int]],
-        found: Sequence[int],
-        before: Sequence[Element],
-        after: Sequence[Element],
-    ) -> dict[int, list[Element]]:
-        """Mark paragraphs that were moved, both where they were and where they are. Their number follows from their
-        place and is no change (`numbers` says how long it is on each side); `whole` are those that say the same
-        besides. Returns, by old index, what goes back where each was."""
+    def _move(self, pairs: Paired) -> dict[int, list[Element]]:
+        """Mark paragraphs that were moved, both where they were and where they are; their number follows from their
+        place and is no change. Returns, by old index, what goes back where each was."""
         left: dict[int, list[Element]] = {}
-        for group in groups:
+        for run in pairs.runs:
             self.marker.moves += 1
             name = f"move{self.marker.moves}"
-            for j in group:
-                old, new = before[found[j]], after[j]
-                if j in whole and old not in self.before.special and new not in self.after.special:
+            for (i, j), numbers in zip(run.pairs, run.numbers, strict=True):
+                old, new = pairs.before[i], pairs.after[j]
+                if j in run.whole and old not in self.before.special and new not in self.after.special:
                     self.carrier.bring(old, self.part)
                     self.marker.paragraph(old, MOVE_FROM)
                     self.marker.paragraph(new, MOVE_TO)
@@ -126,13 +99,13 @@ class Blocks:
                     properties = old.find(PPR)
                     if properties is not None:
                         self.carrier.bring(properties, self.part)
-                    self.inline.moved(old, new, numbers[j])
+                    self.inline.moved(old, new, numbers)
                     self.marker.end_mark(old, MOVE_FROM)
                     self.marker.end_mark(new, MOVE_TO)
-                left[found[j]] = [old]
-            first, last = group[0], group[-1]
-            left[found[last]].append(self._range("moveFrom", name, before[found[first]]))
-            after[last].addnext(self._range("moveTo", name, after[first]))
+                left[i] = [old]
+            (first, arrived), (last, end) = run.pairs[0], run.pairs[-1]
+            left[last].append(self._range("moveFrom", name, pairs.before[first]))
+            pairs.after[end].addnext(self._range("moveTo", name, pairs.after[arrived]))
         return left
 
     def _range(self, kind: str, name: str, first: Element) -> Element:
@@ -170,7 +143,7 @@ class Blocks:
         """A block that is gone, marked. A content control goes, its blocks stay to be seen."""
         if block.tag in (SDT, CUSTOM):
             holder = block.find(SDT_CONTENT) if block.tag == SDT else block
-            for child in [child for child in holder if child.tag in _BLOCKS] if holder is not None else []:
+            for child in [child for child in holder if child.tag in BLOCKS] if holder is not None else []:
                 yield from self._gone(child)
             return
         self.carrier.bring(block, self.part)
@@ -181,7 +154,7 @@ class Blocks:
     def _settle_end(self, container: Element) -> None:
         """At the end of a body or cell no mark can go: there it is the mark before the new or dropped paragraphs that
         came or goes, as Word does it."""
-        blocks = [child for child in container if child.tag in _BLOCKS]
+        blocks = [child for child in container if child.tag in BLOCKS]
         last = len(blocks) - 1
         sort = _end_of(blocks[last]) if blocks else ""
         if sort not in (INS, DEL):
@@ -251,33 +224,6 @@ class Blocks:
             else:
                 new.append(row)
             cursor = row
-
-
-def _only_end_left(before: Sequence[Element], after: Sequence[Element], found: Sequence[int]) -> bool:
-    """Whether the last paragraphs have no partner. The last one of a cell cannot go, so it is the same one even when
-    all its words changed."""
-    if not before or not after or found[-1] >= 0 or len(before) - 1 in found:
-        return False
-    return bool(before[-1].tag == after[-1].tag == P)
-
-
-def _moved(
-    found: Sequence[int], kept: set[int], texts: Sequence[str], before: Sequence[Element], after: Sequence[Element]
-) -> list[list[int]]:
-    """Runs of new paragraphs that were moved together, long enough to be worth saying."""
-    groups: list[list[int]] = []
-    for j, at in enumerate(found):
-        if at < 0 or j in kept or after[j].tag != P or _section(before[at]) or _section(after[j]):
-            continue
-        if groups and groups[-1][-1] == j - 1 and found[j - 1] == at - 1:
-            groups[-1].append(j)
-        else:
-            groups.append([j])
-    return [group for group in groups if sum(len(texts[j].split()) for j in group) >= _LEAST_WORDS]
-
-
-def _section(paragraph: Element) -> bool:
-    return paragraph.find(f"{PPR}/{SECT}") is not None
 
 
 def _end_of(block: Element) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import NamedTuple
 
 from draftkit.errors import SourceError
@@ -20,6 +21,7 @@ AUTHOR = "draftkit"
 DATE = "2000-01-01T00:00:00Z"
 """The date of changes when none is given: no clock is read, so the same files give the same bytes."""
 _ANNOTATIONS = tuple(W + name for name in ("bookmarkStart", "commentRangeStart", "ins", "del", "moveFrom", "moveTo"))
+_ID = W + "id"
 _NOTE_PARTS = {"word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
 
 _STRICT = "{http://purl.oclc.org/ooxml/"
@@ -51,9 +53,8 @@ def redline(
     notices = _accepted(before) + _accepted(after)
     notices += _untracked(before, after)
     _share_names(before.root(DOCUMENT), after)
-    first = 1 + max(
-        (whole(item.get(W + "id"), 0) for root in after.roots.values() for item in root.iter(*_ANNOTATIONS)), default=0
-    )
+    ids = {item.get(_ID) for root in after.roots.values() for item in root.iter(*_ANNOTATIONS)}
+    first = 1 + max((whole(key, 0) for key in ids), default=0)
     marker, carrier, notes = Marker(author, date, first), Carrier(before, after), Notes()
     _body(before, after, carrier, marker, notes)
     for part, tag in _NOTE_PARTS.items():
@@ -125,7 +126,7 @@ def _untracked(before: Package, after: Package) -> list[Message]:
 def _bare(section: Element) -> bytes:
     from lxml import etree
 
-    data: bytes = etree.tostring(section, method="c14n", exclusive=True)
+    data: bytes = etree.tostring(deepcopy(section), method="c14n", exclusive=True)  # in place it reads all the document
     return data
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from draftkit.law.outline import Outline
+from draftkit.redline.marks import CUSTOM
 from draftkit.text.pair import Passage
-from draftkit.word.names import MC, TC, TCPR, Element, M, P, W
+from draftkit.word.names import MC, SDT, TBL, TC, TCPR, Element, M, P, W
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*[.)]|[a-zđ]{1,2}\))\s+(.*)", re.DOTALL)
 """A number outside of articles; what it counts is no unit that holds others."""
-_MANY = 50
-_CUT = "\x85"
+BLOCKS = frozenset((P, TBL, SDT, CUSTOM))
 _TABS = W + "tabs"
 _SPECIAL = (
     *(
@@ -98,19 +99,15 @@ def row_passage(row: Element) -> Passage:
     return Passage(" ".join(layout), "\x1f".join("".join(cell.itertext()) for cell in cells))
 
 
-def texts_of(container: Element, blocks: Sequence[Element]) -> list[str]:
-    """The text of each block. Many at once are written out in one go, with a sign after each: several times faster than
-    one by one."""
-    if len(blocks) < _MANY:
-        return ["".join(block.itertext()) for block in blocks]
+def blocks_of(container: Element) -> tuple[list[Element], list[str]]:
+    """The blocks of a body, cell, text box or note, and the text of each."""
+    blocks = [child for child in container if child.tag in BLOCKS]
+    said = _reader()
+    return blocks, [said(block) for block in blocks]
+
+
+@cache
+def _reader() -> Any:
     from lxml import etree
 
-    tails = [child.tail for child in container]
-    for child in container:
-        child.tail = None
-    for block in blocks:
-        block.tail = _CUT
-    found = etree.tostring(container, method="text", encoding="unicode").split(_CUT)
-    for child, tail in zip(container, tails, strict=True):
-        child.tail = tail
-    return found[:-1] if len(found) == len(blocks) + 1 else ["".join(block.itertext()) for block in blocks]
+    return etree.XPath("string()", smart_strings=False)  # many times faster than `itertext`

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from draftkit.errors import InternalError
 from draftkit.word.names import Element, parse
@@ -79,8 +79,10 @@ def _texts(
     for box in reversed(list(root.iter(_BOX))):  # an inner one before the one around it
         boxed += [_START, *_said(box, special)]
         special.update((item, [""] * len(ways)) for item in box.iter(*_SAID))
-    said = _said(root, special) + boxed
-    return [_paragraphs(text if isinstance(text, str) else text[at] for text in said) for at in range(len(ways))]
+    said = [*_said(root, special), *boxed]
+    if not special:
+        return [_paragraphs(said)] * len(ways)
+    return [_paragraphs([text if isinstance(text, str) else text[at] for text in said]) for at in range(len(ways))]
 
 
 def _said(root: Element, special: Mapping[Element, list[str]]) -> list[str | list[str]]:
@@ -122,7 +124,7 @@ def _unsaid(root: Element, dropped: tuple[str, ...]) -> Iterator[Element]:
                 yield following
 
 
-def _paragraphs(said: Iterable[str]) -> list[str]:
+def _paragraphs(said: Iterable[Any]) -> list[str]:
     text = "".join(said)
     plain = text if text.isascii() else unicodedata.normalize("NFC", text)
     return [paragraph for paragraph in map(str.strip, plain.split(_START)) if paragraph]

@@ -92,7 +92,7 @@ def pair(old: Sequence[Passage], new: Sequence[Passage]) -> Pairing:
     back, found = work.back, work.found
     splits = (Link((i,), tuple(parts)) for i, parts in partings(work.old, work.new, found).items())
     merges = (Link(tuple(parts), (j,)) for j, parts in partings(work.new, work.old, back).items())
-    weights = [len(work.new.said(j)) + 1 if i >= 0 else 0 for j, i in enumerate(found)]
+    weights = [len(passage.text) + 1 for passage in new]
     kept = in_order(found, weights)
     moved = frozenset(j for j, i in enumerate(found) if i >= 0 and j not in kept)
     return Pairing(tuple(found), tuple(sorted(splits)), tuple(sorted(merges)), moved)

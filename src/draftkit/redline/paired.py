@@ -1,0 +1,79 @@
+"""What became of the blocks of two bodies or cells, told before any is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from draftkit.redline.sides import Side, blocks_of, passages
+from draftkit.text.pair import pair
+from draftkit.word.names import PPR, SECT, Element, P, W
+
+_LEAST_WORDS = 5
+
+
+class Run(NamedTuple):
+    """Neighbouring paragraphs that were moved together: their old and new indexes, and how many signs at the start of
+    each only number it. `whole` are the new ones that say the same besides."""
+
+    pairs: Sequence[tuple[int, int]]
+    numbers: Sequence[tuple[int, int]]
+    whole: frozenset[int]
+
+
+class Paired(NamedTuple):
+    """The blocks of both sides; `kept` leads from new to old ones that stand where they stood, `equal` are the new ones
+    of these whose text did not change."""
+
+    before: Sequence[Element]
+    after: Sequence[Element]
+    kept: Mapping[int, int]
+    equal: frozenset[int]
+    runs: Sequence[Run]
+
+
+def paired(old: Element, new: Element, old_side: Side, new_side: Side) -> Paired:
+    """Pair the blocks of two bodies, cells, text boxes or notes, as `draftkit diff` pairs provisions."""
+    (before, was), (after, now) = blocks_of(old), blocks_of(new)
+    left, right = passages(before, was, old_side), passages(after, now, new_side)
+    pairing = pair(left, right)
+    kept = {j: i for j, i in enumerate(pairing.pairs) if i >= 0 and j not in pairing.moved}
+    if new.tag != W + "body" and _only_end_left(before, after, pairing.pairs):
+        kept[len(after) - 1] = len(before) - 1
+    runs: list[Run] = []
+    for members in _moved(pairing.pairs, kept, before, after):
+        if sum(len(now[j].split()) for _, j in members) >= _LEAST_WORDS:
+            lengths = [(_number(was[i], left[i].text), _number(now[j], right[j].text)) for i, j in members]
+            runs.append(Run(members, lengths, frozenset(j for i, j in members if left[i].text == right[j].text)))
+    return Paired(before, after, kept, frozenset(j for j, i in kept.items() if was[i] == now[j]), runs)
+
+
+def _number(text: str, said: str) -> int:
+    return len(text.rstrip()) - len(said)
+
+
+def _only_end_left(before: Sequence[Element], after: Sequence[Element], found: Sequence[int]) -> bool:
+    """Whether the last paragraphs have no partner. The last one of a cell cannot go, so it is the same one even when
+    all its words changed."""
+    if not before or not after or found[-1] >= 0 or len(before) - 1 in found:
+        return False
+    return bool(before[-1].tag == after[-1].tag == P)
+
+
+def _moved(
+    found: Sequence[int], kept: Mapping[int, int], before: Sequence[Element], after: Sequence[Element]
+) -> list[list[tuple[int, int]]]:
+    """Runs of paragraphs that were moved together."""
+    runs: list[list[tuple[int, int]]] = []
+    for j, i in enumerate(found):
+        if i < 0 or j in kept or after[j].tag != P or _section(before[i]) or _section(after[j]):
+            continue
+        if runs and runs[-1][-1] == (i - 1, j - 1):
+            runs[-1].append((i, j))
+        else:
+            runs.append([(i, j)])
+    return runs
+
+
+def _section(paragraph: Element) -> bool:
+    return paragraph.find(f"{PPR}/{SECT}") is not None
