@@ -228,7 +228,7 @@ def _shape(item: Inline) -> str:
     if isinstance(item, Break):
         return "<br>"
     if isinstance(item, Note):
-        return f"<note {item.key}>"
+        return f"<note {item.key}{' again' if item.again else ''}>"
     if isinstance(item, Math):
         return f"<math {item.tex}>"
     assert isinstance(item, Field)

@@ -61,10 +61,11 @@ class Value(NamedTuple):
 
 
 class Note(NamedTuple):
-    """`[^key]`, the mark of a footnote."""
+    """`[^key]`, the mark of a footnote. `again` is the number to print where the footnote was marked before."""
 
     key: str
     place: Place
+    again: str = ""
 
 
 class Math(NamedTuple):
@@ -105,7 +106,7 @@ def _plain_of(item: Inline) -> str:
         return item.raw
     if isinstance(item, Math):
         return f"${item.tex}$"
-    return "\n" if isinstance(item, Break) else ""
+    return "\n" if isinstance(item, Break) else item.again if isinstance(item, Note) else ""
 
 
 def upper(content: Content) -> Content:

@@ -81,7 +81,7 @@ class Unit(NamedTuple):
 
     `number` is as written, empty when it is to be counted. `title` is the heading text. `body` holds blocks and units
     in order; a khoản or điểm has no title, its first block is the paragraph that follows the marker. `opening` is the
-    quotation mark before the number of a quoted unit."""
+    quotation mark before the number of a quoted unit, `written` the start of its heading up to its name, as typed."""
 
     level: Level
     number: str
@@ -92,6 +92,7 @@ class Unit(NamedTuple):
     classes: tuple[str, ...] = ()
     column: int = 0
     opening: str = ""
+    written: str = ""
 
 
 Block = Paragraph | Table | Figure | Formula | Quote | Division | Unit

@@ -2,181 +2,196 @@
 
 After this: 1. the content's plain text is the paragraph's text without its marks; 2. every `@label`, `{{ name }}`,
 `[^note]` and `$formula$` is a value with its place; 3. anything that is not one of the marks of the dialect is text as
-typed.
+typed: a star between letters, digits or brackets multiplies or points to a note, a bracket before `(2)` is a bracket.
 
-Most paragraphs of a legal text hold no mark at all, and most others only references: these never reach the Markdown
-parser."""
+Most paragraphs of a legal text hold no mark at all and are returned as they are. All others are read once from left to
+right, so the time grows with the text alone."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note, Reference, Strong, Sub, Sup, Value
 from draftkit.model.place import Place
 
-_MARKS = re.compile(r"[@{$*\[\\^~]")
-_MARKDOWN = re.compile(r"[*\[\\^~]")
-_OWN = re.compile(
-    r"@(?<![\w@./]@)(?P<ref>[^\W\d_](?:[\w-]*[^\W_])?(?:\.[^\W\d_](?:[\w-]*[^\W_])?)?)"
+_MARKS = re.compile(r"[@{$*\[\\^~<]")
+_ADDRESS = (
+    r"https?://(?:[^\s()]|\([^\s()]*\))+|(?:mailto:)?[^\s()@:/]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?:[\w.~%-]+/){0,20}[\w~%-][\w.~%-]{0,200}\."
+    r"(?:md|docx?|xlsx?|pptx?|odt|pdf|csv|txt|html|eml|png|jpe?g|svg|zip)(?:#[\w-]+)?"
+)
+"""What a link may lead to: a page, a mail address, a file of the project."""
+_TOKEN = re.compile(
+    r"\\(?:(?P<newline>\n)|(?P<escaped>[!-/:-@\[-`{-~]))"
+    r"|(?P<stars>\*+)"
+    r"|\[\^(?P<note>[\w-]+)\]"
+    r"|(?P<bracket>(?<!!)\[)"
+    rf"|\](?:\([ \t]*(?P<address>{_ADDRESS})[ \t]*\))?(?P<close>)"
+    r"|@(?<![\w@./]@)(?P<ref>[^\W\d_](?:[\w-]*[^\W_])?(?:\.[^\W\d_](?:[\w-]*[^\W_])?)?)"
     r"|(?P<value>\{\{\s*(?P<name>[^\W\d_]\w*(?:\.\w+)*)\s*\}\})"
     r"|\$(?<![\w$]\$)(?P<math>(?=\S)[^$\n]+?(?<=\S))\$(?![\w$])"
+    r"|\^(?<!\^\^)(?P<sup>[^\s^~]{1,40})\^(?!\^)"
+    r"|~(?<!~~)(?P<sub>[^\s^~]{1,40})~(?!~)"
+    r"|(?P<br><br[ \t]*/?>)"
 )
-_NOTE = re.compile(r"\[\^([\w-]+)\]")
-_FOLD = re.compile(r"[ \t]*\n[ \t]*")
+_BEFORE_OPENING = frozenset(" \t\n\u00a0([{“\"'‘«-–—/*\\^~@|")
+_AFTER_CLOSING = frozenset(" \t\n\u00a0)]}”\"'’».,;:!?…-–—/*\\^~|")
+_LONGEST, _DEEPEST = 3, 20
+"""Stars in a row, and emphasis within emphasis, beyond any text: left as typed."""
 
 
-def parse_inline(text: str, line: int, column: int = 0) -> Content:
-    """Parse the raw text of a paragraph (source line breaks included) that starts at `line`, `column`."""
+class _Stars(NamedTuple):
+    """A run of stars, and whether emphasis may start and end there."""
+
+    count: int
+    opens: bool
+    closes: bool
+
+
+class _Opener:
+    """Stars that wait for their match: where they stand among the items, how many are left, how deep emphasis lies
+    behind."""
+
+    __slots__ = ("at", "count", "depth")
+
+    def __init__(self, at: int, count: int) -> None:
+        self.at, self.count, self.depth = at, count, 0
+
+
+def parse_inline(text: str, line: int, column: int = 0, cell: bool = False) -> Content:
+    """Parse the raw text of a paragraph (source line breaks included) that starts at `line`, `column`. In a `cell`,
+    which cannot hold a line end, `<br>` breaks the line."""
     if not _MARKS.search(text):
-        return (_FOLD.sub(" ", text),) if "\n" in text else (text,) if text else ()
-    if not _MARKDOWN.search(text):
-        return _merge(_split_own(text, text, 0, Place(line, column)))
-    try:
-        return _merge(_markdown(text, Place(line, column)))
-    except RecursionError:  # thousands of opening brackets: no text of law, so only references and values are read
-        return _merge(_split_own(text, text, 0, Place(line, column)))
+        return (_folded(text),) if text else ()
+    items: list[Inline | _Stars] = []
+    brackets: list[int] = []
+    counted = last = 0
+    start = -column
+    for found in _TOKEN.finditer(text):
+        at = found.start()
+        newline = text.rfind("\n", counted, at)
+        if newline >= 0:
+            line, start = line + text.count("\n", counted, at), newline + 1
+        items.append(text[last:at])
+        counted, last = at, found.end()
+        name = found.lastgroup or ""
+        if name == "close":
+            _close(items, brackets, found)
+        elif name == "bracket":
+            brackets.append(len(items))
+            items.append("[")
+        elif name == "newline":
+            items.append(Break())
+        elif name == "br":
+            items.append(Break() if cell else found[0])
+        else:
+            items.append(_item(found, name, text, Place(line, at - start)))
+    items.append(text[last:])
+    return _merged(_emphasised(items))
 
 
-def _place(text: str, offset: int, start: Place) -> Place:
-    cut = text.rfind("\n", 0, offset)
-    if cut < 0:
-        return Place(start.line, start.column + offset)
-    return Place(start.line + text.count("\n", 0, offset), offset - cut - 1)
+def _item(found: re.Match[str], name: str, text: str, place: Place) -> Inline | _Stars:
+    written = found[name]
+    if name == "stars":
+        return _stars(text, found.start(), found.end())
+    if name == "note":
+        return Note(written, place)
+    if name == "ref":
+        return Reference(written, place)
+    if name == "value":
+        return Value(found["name"], written, place)
+    if name == "math":
+        return Math(written, place)
+    if name in ("sup", "sub"):
+        return (Sup if name == "sup" else Sub)((written,))
+    return written
 
 
-def _own(found: re.Match[str], place: Place) -> Inline:
-    if found["ref"]:
-        return Reference(found["ref"], place)
-    if found["value"]:
-        return Value(found["name"], found["value"], place)
-    return Math(found["math"], place)
+def _stars(text: str, start: int, end: int) -> _Stars:
+    """Emphasis starts after a blank or an opening sign and before anything but a closing one, and ends the other way
+    round."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    short = end - start <= _LONGEST
+    opens = short and bool(after.strip()) and after not in ")]}”’»,;:!?" and (not before or before in _BEFORE_OPENING)
+    closes = (
+        short
+        and bool(before.strip())
+        and before not in "([{“‘«"
+        and (not after or after in _AFTER_CLOSING or text.startswith("[^", end) or (after == "(" and end - start > 1))
+    )
+    return _Stars(end - start, opens, closes)
 
 
-def _split_own(text: str, whole: str, offset: int, start: Place) -> list[Inline]:
+def _close(items: list[Inline | _Stars], brackets: list[int], found: re.Match[str]) -> None:
+    """A closing bracket: what stands since the opening one is a link when an address follows."""
+    address = found["address"]
+    if not brackets or not address:
+        if brackets:
+            brackets.pop()
+        items.append(found[0])
+        return
+    at = brackets.pop()
+    url = f"mailto:{address}" if "@" in address and ":" not in address and "/" not in address else address
+    items[at:] = [Link(_merged(_emphasised(items[at + 1 :])), url)]
+    brackets.clear()  # no link within a link
+
+
+def _emphasised(items: Iterable[Inline | _Stars]) -> list[Inline]:
+    """The items with matching stars taken for emphasis, the nearest opening ones first; all others are text."""
     out: list[Inline] = []
-    last = 0
-    for found in _OWN.finditer(text):
-        if found.start() > last:
-            out.append(text[last : found.start()])
-        out.append(_own(found, _place(whole, offset + found.start(), start)))
-        last = found.end()
-    if last < len(text):
-        out.append(text[last:])
+    openers: list[_Opener] = []
+    for item in items:
+        if not isinstance(item, _Stars):
+            out.append(item)
+            continue
+        left = item.count
+        while item.closes and left and openers and openers[-1].depth < _DEEPEST:
+            opener = openers[-1]
+            used = 2 if left > 1 and opener.count > 1 else 1
+            made = (Strong if used == 2 else Emph)(_merged(out[opener.at + 1 :]))
+            left -= used
+            opener.count -= used
+            opener.depth += 1
+            if opener.count:
+                out[opener.at :] = ["*" * opener.count, made]
+                continue
+            out[opener.at :] = [made]
+            openers.pop()
+            if openers:
+                openers[-1].depth = max(openers[-1].depth, opener.depth)
+        if left:
+            if item.opens:
+                openers.append(_Opener(len(out), left))
+            out.append("*" * left)
     return out
 
 
-def _merge(items: list[Inline]) -> Content:
+def _merged(items: Iterable[Inline]) -> Content:
     """Join neighbouring texts and fold source line breaks into single spaces."""
     out: list[Inline] = []
+    texts: list[str] = []
     for item in items:
         if isinstance(item, str):
-            if out and isinstance(out[-1], str):
-                out[-1] += item
-                continue
-            if not item:
-                continue
+            texts.append(item)
+            continue
+        _flush(texts, out)
         out.append(item)
-    return tuple(_FOLD.sub(" ", item) if isinstance(item, str) and "\n" in item else item for item in out)
+    _flush(texts, out)
+    return tuple(out)
 
 
-@lru_cache(maxsize=1)
-def _parser() -> Any:
-    """markdown-it-py with only the inline rules of the dialect; ours come first so that no mark is taken apart."""
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import emphasis, link
-
-    def emphasis_by_stars(state: Any, silent: bool) -> bool:
-        # underscores are blanks to fill in, never emphasis
-        return state.src[state.pos] == "*" and emphasis.tokenize(state, silent)
-
-    def link_not_picture(state: Any, silent: bool) -> bool:
-        return not state.src.startswith("!", state.pos - 1) and link(state, silent)
-
-    parser = MarkdownIt("zero", {"maxNesting": 1000})
-    parser.enable(["escape", "emphasis", "link", "balance_pairs", "fragments_join"])
-    parser.disable("text_join")  # it would turn escaped signs into text before our rules have run
-    ruler = parser.inline.ruler
-    ruler.before("escape", "hard_break", _rule_break)
-    ruler.push("own", _rule_own)
-    ruler.before("link", "note", _rule_note)
-    ruler.push("script", _rule_script)
-    ruler.at("emphasis", emphasis_by_stars)
-    ruler.at("link", link_not_picture)
-    return parser
+def _flush(texts: list[str], out: list[Inline]) -> None:
+    text = "".join(texts)
+    texts.clear()
+    if text:
+        out.append(_folded(text))
 
 
-def _markdown(text: str, start: Place) -> list[Inline]:
-    tokens = _parser().parseInline(text, {})[0].children or []
-    stack: list[tuple[str, str, list[Inline]]] = [("", "", [])]
-    for token in tokens:
-        top = stack[-1][2]
-        if token.nesting == 1:
-            stack.append((token.type, str(token.attrGet("href") or ""), []))
-        elif token.nesting == -1 and len(stack) > 1:
-            kind, url, items = stack.pop()
-            stack[-1][2].append(_wrap(kind, url, _merge(items)))
-        elif token.type == "own":
-            found = token.meta["match"]
-            top.append(_own(found, _place(text, found.start(), start)))
-        elif token.type == "note":
-            top.append(Note(token.content, _place(text, token.meta["at"], start)))
-        elif token.type == "hard_break":
-            top.append(Break())
-        elif token.type in ("sup", "sub"):
-            top.append((Sup if token.type == "sup" else Sub)((token.content,)))
-        else:
-            top.append(token.content)
-    return stack[0][2]
-
-
-def _wrap(kind: str, url: str, content: Content) -> Inline:
-    if kind == "strong_open":
-        return Strong(content)
-    return Emph(content) if kind == "em_open" else Link(content, url)
-
-
-def _rule_own(state: Any, silent: bool) -> bool:
-    if state.src[state.pos] not in "@{$":
-        return False
-    found = _OWN.match(state.src, state.pos)
-    if not found:
-        return False
-    if not silent:
-        state.push("own", "", 0).meta = {"match": found}
-    state.pos = found.end()
-    return True
-
-
-def _rule_note(state: Any, silent: bool) -> bool:
-    found = _NOTE.match(state.src, state.pos)
-    if not found:
-        return False
-    if not silent:
-        token = state.push("note", "", 0)
-        token.content, token.meta = found[1], {"at": state.pos}
-    state.pos = found.end()
-    return True
-
-
-_SCRIPT = re.compile(r"\^([^\s^~]{1,40})\^|~([^\s^~]{1,40})~")
-
-
-def _rule_script(state: Any, silent: bool) -> bool:
-    found = _SCRIPT.match(state.src, state.pos)
-    if not found:
-        return False
-    if not silent:
-        state.push("sup" if found[1] else "sub", "", 0).content = found[1] or found[2]
-    state.pos = found.end()
-    return True
-
-
-def _rule_break(state: Any, silent: bool) -> bool:
-    if not state.src.startswith("\\\n", state.pos):
-        return False
-    if not silent:
-        state.push("hard_break", "", 0)
-    state.pos += 2
-    return True
+def _folded(text: str) -> str:
+    """Line breaks of the source with the blanks around them as single spaces."""
+    if "\n" not in text:
+        return text
+    first, *middle, last = text.split("\n")
+    return " ".join((first.rstrip(" \t"), *(part.strip(" \t") for part in middle), last.lstrip(" \t")))

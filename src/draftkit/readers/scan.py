@@ -16,13 +16,13 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Formula, Paragraph, Quote, Unit
 from draftkit.readers.grammar import HEADING, OPENERS, Grammar, find_attributes, starts_block
 from draftkit.readers.inline import parse_inline
+from draftkit.readers.picture_line import picture_parts
 from draftkit.readers.pipe_table import is_delimiter, parse_pipe_table
 
 MAX_NESTING = 40
 ROLES = ("giua", "phai", "khong-vien")
 SOURCE_SIGNS = ("— ", "– ")
 _CAPTION = re.compile(r"Bảng\.\s+(?=\S)")
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*(\S+?)(?:\s+\"([^\"\n]*)\")?\s*\)(\{[^{}\n]*\})?[ \t]*$")
 _FENCE = re.compile(r"(`{3,})[ \t]*\{?(\w+)\}?[ \t]+(.*)$")
 _NOTE = re.compile(r"\[\^([\w-]+)\]:[ \t]*(.*)$")
 
@@ -33,13 +33,13 @@ Directive = Callable[[str, str, str, Content, list[str], Place], Block | Message
 class _Open:
     """A unit whose end has not been seen yet."""
 
-    __slots__ = ("body", "classes", "column", "label", "level", "line", "number", "opening", "title")
+    __slots__ = ("body", "classes", "column", "label", "level", "line", "number", "opening", "title", "written")
 
     def __init__(self, level: Level, number: str, title: Content, label: str, line: int) -> None:
         self.level, self.number, self.title, self.label, self.line = level, number, title, label, line
         self.classes: tuple[str, ...] = ()
         self.column = 0
-        self.opening = ""
+        self.opening = self.written = ""
         self.body: list[Block] = []
 
     def close(self) -> Unit:
@@ -53,6 +53,7 @@ class _Open:
             self.classes,
             self.column,
             self.opening,
+            self.written,
         )
 
 
@@ -209,6 +210,7 @@ class Scanner:
         unit = _Open(level, found[2] or "", parse_inline(found[3].strip(), at, line.find(found[3])), label, at)
         unit.classes = classes
         unit.opening = opening
+        unit.written = text[: found.start(3)].rstrip() if self.quoted else ""
         self.stack.append(unit)
         return True
 
@@ -387,31 +389,37 @@ class Scanner:
         if not line.startswith("$$"):
             return 0
         end, text = index, line[2:]
-        while "$$" not in text:
+        while "$$" not in text and end + 1 < len(lines) and lines[end + 1].strip():
             end += 1
-            if end == len(lines) or not lines[end].strip():
-                return 0
             text += "\n" + lines[end]
-        tex, _, rest = text.partition("$$")
+        tex, closed, rest = text.partition("$$")
         rest, label, _ = self.attributes(rest)
-        if rest.strip() or not tex.strip():
+        if not closed or rest.strip() or not tex.strip():
+            form = "$$ a = b $$ {#ct-a}"
+            message = msg("this formula cannot be read; it stands alone between two $$, as in: {form}", form=form)
+            self.fault("DK-F014", message, first + index)
             return 0
         self.flush()
         self.stack[-1].body.append(Formula(" ".join(tex.split()), first + index, label))
         return end - index + 1
 
     def picture(self, line: str, at: int) -> int:
-        found = _PICTURE.match(line)
-        if not found:
+        if not line.startswith("!["):
             return 0
         self.flush()
-        label = self.attributes(found[4] or "")[1]
-        caption = parse_inline(found[3], at, line.find(found[3])) if found[3] else ()
-        block = self.directive("hinh", found[2], label, caption, [found[1]], Place(at))
+        found = picture_parts(line)
+        if found is None:
+            form = '![mô tả](so-do.png "Tên hình")'
+            message = msg("this picture line cannot be read, so it is not printed; write it as {form}", form=form)
+            self.fault("DK-F011", message, at)
+            return 1
+        label = self.attributes(found.attributes)[1]
+        caption = parse_inline(found.caption, at, line.find(found.caption)) if found.caption else ()
+        block = self.directive("hinh", found.name, label, caption, [found.alt], Place(at))
         if isinstance(block, Message):
             self.fault("DK-F011", block, at)
-            return 0
-        self.stack[-1].body.append(block)
+        else:
+            self.stack[-1].body.append(block)
         return 1
 
     def note(self, lines: Sequence[str], index: int, line: str, first: int) -> int:

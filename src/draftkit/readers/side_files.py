@@ -109,6 +109,10 @@ class SideFiles:
         if name in self.given:
             return Figure(name, alt, place.line, caption, label)
         path = self._find(name)
+        if isinstance(path, Message) and "%" in name:  # a blank typed as %20, as addresses have it
+            from urllib.parse import unquote
+
+            path = self._find(unquote(name))
         if isinstance(path, Message):
             return path
         return trouble(path, name) or Figure(str(path), alt, place.line, caption, label)

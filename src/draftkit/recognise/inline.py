@@ -154,7 +154,7 @@ def _visible_of(item: Inline) -> str:
     if isinstance(item, Math):
         return "\ufffc"
     if isinstance(item, Note):
-        return ""
+        return item.again
     if isinstance(item, Break):
         return "\n"
     if isinstance(item, str):

@@ -92,6 +92,7 @@ def bind(
         quotations=tuple(binder.quotations),
         cited=cited,
         meta=printed,
+        repeated_notes=frozenset(binder.repeated),
     )
 
 
@@ -120,6 +121,7 @@ class _Binder:
         self.uses: list[Use] = []
         self.cited: set[str] = set()
         self.note_numbers: dict[str, int] = {}
+        self.repeated: set[str] = set()
         self.printed: dict[str, str] = {}
         self.quotations: list[Quotation] = []
 
@@ -233,8 +235,8 @@ class _Binder:
             self.faults.append(Fault("DK-R004", text, item.place))
             return f"[^{item.key}]"
         if item.key in self.note_numbers:
-            self.faults.append(Fault("DK-R007", msg("footnote “{key}” is marked twice", key=item.key), item.place))
-            return f"[^{item.key}]"
+            self.repeated.add(item.key)
+            return item._replace(again=str(self.note_numbers[item.key]))
         self.note_numbers[item.key] = len(self.note_numbers) + 1
         return item
 

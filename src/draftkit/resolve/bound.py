@@ -63,6 +63,8 @@ class Bound(NamedTuple):
     """The documents cited, by name or id, as cited in full."""
     meta: Metadata = Metadata()
     """The metadata as printed: values filled in."""
+    repeated_notes: frozenset[str] = frozenset()
+    """Keys of the footnotes that are marked more than once."""
 
     def text(self, content: Content) -> Content:
         """The content as printed."""

@@ -172,7 +172,9 @@ class _Flow:
         content = self.bound.text(unit.title)
         before, _, after = level.label.partition("{n}")
         number = unit.number
-        if not number:
+        if unit.written and level.heading != "stacked":
+            before, _, after = unit.written.partition(number) if number else (unit.written, "", "")
+        elif not number:
             before, number, after = "", before.rstrip() + after, ""
         before = unit.opening + before
         role = "quote-centered" if level.heading == "stacked" else "quote-heading"
@@ -201,22 +203,17 @@ class _Flow:
 
     def caption(self, role: str, word: str, block: Table | Figure) -> None:
         number = self.bound.counted.get(block.line, "")
-        if number:
-            caption = self.bound.text(block.caption)
-            if not self.captioned:
-                self.out.append(Line(role, caption, line=block.line))
-                return
-            self.out.append(
-                Line(
-                    role,
-                    caption,
-                    f"{word} ",
-                    number,
-                    self.caption_sign if caption else "",
-                    self.bound.bookmarks.get(block.line, ""),
-                    block.line,
-                )
-            )
+        caption = self.bound.text(block.caption)
+        if not (number or caption):
+            return
+        if not self.captioned:
+            self.out.append(Line(role, caption, line=block.line))
+            return
+        before = f"{word} " if number else word  # a quoted table or picture takes no part in counting
+        after = self.caption_sign if caption else ""
+        self.out.append(
+            Line(role, caption, before, number, after, self.bound.bookmarks.get(block.line, ""), block.line)
+        )
 
 
 def _broken(unit: Unit, title: Content) -> Content:

@@ -1,8 +1,8 @@
 """Numbers as counted and as written.
 
 After this: every unit outside quotations has a number; written numbers are kept; a written number that does not follow
-from the one before it is a fault. Siblings that all carry the same written number (1. 1. 1.) are counted as if they
-carried none."""
+from the one before it is a fault. Khoản that are all written `1.`, and điểm that are all written `a)`, are counted as
+if they carried no number."""
 
 from __future__ import annotations
 
@@ -153,6 +153,7 @@ def _lazy(siblings: list[Unit]) -> bool:
         and len(siblings) > 1
         and bool(siblings[0].level.marker)
         and all(unit.number == first for unit in siblings)
+        and parse(first, siblings[0].level.numeral) == (1, 0)
     )
 
 

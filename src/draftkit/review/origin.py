@@ -322,7 +322,7 @@ def _shown(content: Content) -> str:
     out = []
     for item in content:
         if isinstance(item, Note):
-            out.append(NOTE)
+            out.append(item.again or NOTE)
         elif isinstance(item, Math):
             out.append(OBJECT)
         elif isinstance(item, (Strong, Emph, Sup, Sub, Link)):

@@ -174,7 +174,7 @@ class _Walk:
                 self.at = folded
             else:
                 self.at += len(written)
-        shown = NOTE if isinstance(items[0], Note) else OBJECT if isinstance(items[0], Math) else plain(words)
+        shown = plain(words) or NOTE if isinstance(items[0], Note) else OBJECT if isinstance(items[0], Math) else plain(words)
         for sign in shown:
             self.add(sign, start, self.at, number)
         self.atoms.append(Atom(first, len(self.text), start, self.at, items))

@@ -390,7 +390,7 @@ class _Writer:
                 if linked
                 else f'<a role="doc-noteref" href="#_chu-{number}" aria-label="Chú thích {number}">{number}</a>'
             )
-            return f'<sup id="_ve-chu-{number}">{mark}</sup>'
+            return f"<sup>{mark}</sup>" if item.again else f'<sup id="_ve-chu-{number}">{mark}</sup>'
         if isinstance(item, Math):
             return self.formulas.mark(item.tex, False)
         raise TypeError(f"unbound {type(item).__name__} reached the writer")

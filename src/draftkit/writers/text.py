@@ -115,7 +115,7 @@ def _visible(item: Inline, unread: Collection[str] = ()) -> str:
         return f"${item.tex}$" if item.tex in unread else OBJECT
     if isinstance(item, Break):
         return "\n"
-    return "" if isinstance(item, Note) else getattr(item, "text", "")
+    return item.again if isinstance(item, Note) else getattr(item, "text", "")
 
 
 def printed(content: Content, bound: Bound) -> str:

@@ -104,14 +104,6 @@ NOTE_UNUSED = noted(
     source=DIALECT,
     rule_set="references",
 )
-NOTE_MARKED_TWICE = noted(
-    "DK-R007",
-    "Footnote marked twice",
-    "A footnote has one mark; write the text again under another key.",
-    severity=_W,
-    source=DIALECT,
-    rule_set="references",
-)
 
 UNKNOWN_KEY = noted(
     "DK-H001",
@@ -183,9 +175,8 @@ NO_PICTURE = noted(
     "DK-F011",
     "Picture not usable",
     (
-        "The picture is missing, outside the project, too large, damaged, or of a sort that cannot be shown; the "
-        "line is "
-        "printed as typed."
+        "The line of the picture cannot be read, or the file is missing, outside the project, too large, damaged, or "
+        "of a sort that cannot be shown. The picture is not printed, nor is its line."
     ),
     severity=_E,
     source=DIALECT,

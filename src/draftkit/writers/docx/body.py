@@ -163,13 +163,28 @@ class BodyWriter:
         if isinstance(item, Break):
             return "<w:r><w:br/></w:r>"
         if isinstance(item, Note):
-            return (
-                '<w:r><w:rPr><w:rStyle w:val="DauCuocChu"/></w:rPr><w:footnoteReference '
-                f'w:id="{self.bound.note_numbers[item.key] + 1}"/></w:r>'
-            )
+            return self.note(item)
         if isinstance(item, Math):
             return self.formulas.get(item.tex) or _MATH_MISSING.format(escape(f"${item.tex}$"))
         raise TypeError(f"unbound {type(item).__name__} reached the writer")
+
+    def note(self, item: Note) -> str:
+        """The mark of a footnote. Word prints a second note for a second mark, so that one is a field that shows the
+        number of the first (NOTEREF, ECMA-376 part 1, 17.16.5.42)."""
+        number = self.bound.note_numbers[item.key]
+        style = '<w:rPr><w:rStyle w:val="DauCuocChu"/></w:rPr>'
+        if item.again:
+            return (
+                f'<w:fldSimple w:instr=" NOTEREF _chu_{number} \\f \\h "><w:r>{style}<w:t>{item.again}</w:t></w:r>'
+                "</w:fldSimple>"
+            )
+        mark = f'<w:r>{style}<w:footnoteReference w:id="{number + 1}"/></w:r>'
+        if item.key not in self.bound.repeated_notes:
+            return mark
+        self.ids += 1
+        return (
+            f'<w:bookmarkStart w:id="{self.ids}" w:name="_chu_{number}"/>{mark}<w:bookmarkEnd w:id="{self.ids}"/>'
+        )
 
     # -- blocks
 

@@ -22,7 +22,7 @@ from draftkit.word.identity import add_identity
 from draftkit.word.markup import HEAD, R_NS, escape, run
 from draftkit.word.package import zip_bytes
 from draftkit.writers.docx.body import BodyWriter
-from draftkit.writers.docx.math import equations
+from draftkit.word.equations import equations
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.origin import identity
 from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, paragraph_around, resize_styles

@@ -1,0 +1,64 @@
+"""Formulas that Word could not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import DIALECT
+from draftkit.errors import EngineMissing, OutputError
+from draftkit.model.finding import Severity
+from draftkit.model.inline import Content, Emph, Link, Math, Strong
+from draftkit.model.message import Message, msg
+from draftkit.model.place import Place
+from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
+
+
+@rule("DK-F014", "Formula that cannot be read", severity=Severity.ERROR, source=DIALECT, rule_set="files")
+def unreadable(subject: Subject) -> Iterator[Hit]:
+    """A formula is LaTeX between $ signs, or alone on its lines between $$. One that cannot be read (a bracket left
+    open, an unknown command) would be printed as typed, signs and all."""
+    draft = subject.bound.draft
+    if "$" not in draft.source.text:
+        return
+    formulas = [*_formulas(draft.blocks)]
+    formulas += [item for note in draft.notes.values() for item in _inside(note.content)]
+    if not formulas:
+        return
+    from draftkit.word.equations import equations
+
+    try:
+        read = equations(tex for tex, _ in formulas)
+    except (EngineMissing, OutputError) as error:
+        yield Hit(Message(error.text, error.values), formulas[0][1])
+        return
+    for tex, place in formulas:
+        if tex not in read:
+            yield Hit(msg("the formula “{tex}” cannot be read as LaTeX; it would be printed as typed", tex=tex), place)
+
+
+def _formulas(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Place]]:
+    """LaTeX and place of every formula in some blocks."""
+    for block in blocks:
+        if isinstance(block, Formula):
+            yield block.tex, Place(block.line)
+        elif isinstance(block, Paragraph):
+            yield from _inside(block.content)
+        elif isinstance(block, Unit):
+            yield from _inside(block.title)
+            yield from _formulas(block.body)
+        elif isinstance(block, Table):
+            for content in (block.caption, *(cell for row in block.rows for cell in row)):
+                yield from _inside(content)
+        elif isinstance(block, Figure):
+            yield from _inside(block.caption)
+        elif isinstance(block, (Quote, Division)):
+            yield from _formulas(block.blocks)
+
+
+def _inside(content: Content) -> Iterator[tuple[str, Place]]:
+    for item in content:
+        if isinstance(item, Math):
+            yield item.tex, item.place
+        elif isinstance(item, (Strong, Emph, Link)):
+            yield from _inside(item.content)
