@@ -36,8 +36,8 @@ _TOKEN = re.compile(
     r"|~(?<!~~)(?P<sub>[^\s^~]{1,40})~(?!~)"
     r"|(?P<br><br[ \t]*/?>)"
 )
-_BEFORE_OPENING = frozenset(" \t\n\u00a0([{“\"'‘«-–—/*\\^~@|")
-_AFTER_CLOSING = frozenset(" \t\n\u00a0)]}”\"'’».,;:!?…-–—/*\\^~|")
+_BEFORE_OPENING = frozenset(" \t\n\u00a0([{>“\"'‘«-–—/*\\^~@|")
+_AFTER_CLOSING = frozenset(" \t\n\u00a0)]}<”\"'’».,;:!?…-–—/*\\^~|")
 _LONGEST, _DEEPEST = 3, 20
 """Stars in a row, and emphasis within emphasis, beyond any text: left as typed."""
 
@@ -45,7 +45,7 @@ _LONGEST, _DEEPEST = 3, 20
 class _Stars(NamedTuple):
     """A run of stars, and whether emphasis may start and end there."""
 
-    count: int
+    length: int
     opens: bool
     closes: bool
 
@@ -146,7 +146,7 @@ def _emphasised(items: Iterable[Inline | _Stars]) -> list[Inline]:
         if not isinstance(item, _Stars):
             out.append(item)
             continue
-        left = item.count
+        left = item.length
         while item.closes and left and openers and openers[-1].depth < _DEEPEST:
             opener = openers[-1]
             used = 2 if left > 1 and opener.count > 1 else 1

@@ -57,4 +57,4 @@ def cells(line: str) -> list[tuple[str, int]]:
 
 def _row(line: str, at: int) -> tuple[Content, ...]:
     # `\|` is a plain bar inside a cell; the inline parser knows the escape
-    return tuple(parse_inline(text, at, column) for text, column in cells(line))
+    return tuple(parse_inline(text, at, column, True) for text, column in cells(line))

@@ -189,10 +189,10 @@ class SideFiles:
 def _cell(text: str, line: int) -> Content:
     """A line break inside a cell stays one."""
     if "\n" not in text:
-        return parse_inline(text, line)
+        return parse_inline(text, line, cell=True)
     out: list[Inline] = []
     for part in text.split("\n"):
-        out += [*([Break()] if out else []), *parse_inline(part.strip(), line)]
+        out += [*([Break()] if out else []), *parse_inline(part.strip(), line, cell=True)]
     return tuple(out)
 
 

@@ -32,6 +32,7 @@ NOTE = "\ue001"
 OBJECT = "\ufffc"
 _FOLD = re.compile(r"[ \t]*\n[ \t]*(?:>[ \t]*)*")
 _LINK_END = re.compile(r"\]\(\s*[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\s*\)")
+_BREAK = re.compile(r"\\\n|<br[ \t]*/?>")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _REST = re.compile(r"[ \t]*(?:\{[#.][^{}\n]*\})?[ \t]*(?:\n|\||\"\)|\"[ \t]*\n|$)")
 _OPENERS = {Strong: "**", Emph: "*", Sup: "^", Sub: "~", Link: "["}
@@ -104,7 +105,11 @@ class _Walk:
         elif isinstance(item, (Strong, Emph, Sup, Sub, Link)):
             self.marked(item)
         elif isinstance(item, Break):
-            self.one("\n", "\\\n")
+            found = _BREAK.match(self.source, self.at)
+            if found is None:
+                raise _Parted
+            self.add("\n", self.at, found.end(), -1)
+            self.at = found.end()
         elif isinstance(item, (Reference, Value, Note, Math)):
             self.atom(items, words)
         else:
@@ -137,12 +142,6 @@ class _Walk:
         self.ends.append(end)
         self.own.append(own)
 
-    def one(self, sign: str, written: str) -> None:
-        if not self.source.startswith(written, self.at):
-            raise _Parted
-        self.add(sign, self.at, self.at + len(written), -1)
-        self.at += len(written)
-
     def marked(self, item: Strong | Emph | Sup | Sub | Link) -> None:
         sign = _OPENERS[type(item)]
         opened = self.at
@@ -174,7 +173,8 @@ class _Walk:
                 self.at = folded
             else:
                 self.at += len(written)
-        shown = plain(words) or NOTE if isinstance(items[0], Note) else OBJECT if isinstance(items[0], Math) else plain(words)
+        note, math = isinstance(items[0], Note), isinstance(items[0], Math)
+        shown = OBJECT if math else plain(words) or (NOTE if note else "")
         for sign in shown:
             self.add(sign, start, self.at, number)
         self.atoms.append(Atom(first, len(self.text), start, self.at, items))

@@ -182,9 +182,7 @@ class BodyWriter:
         if item.key not in self.bound.repeated_notes:
             return mark
         self.ids += 1
-        return (
-            f'<w:bookmarkStart w:id="{self.ids}" w:name="_chu_{number}"/>{mark}<w:bookmarkEnd w:id="{self.ids}"/>'
-        )
+        return f'<w:bookmarkStart w:id="{self.ids}" w:name="_chu_{number}"/>{mark}<w:bookmarkEnd w:id="{self.ids}"/>'
 
     # -- blocks
 

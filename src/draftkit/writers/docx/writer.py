@@ -17,12 +17,12 @@ from draftkit.model.profile import FormatProfile
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, Frame, Signature, size_pair
+from draftkit.word.equations import equations
 from draftkit.word.identity import PART as IDENTITY
 from draftkit.word.identity import add_identity
 from draftkit.word.markup import HEAD, R_NS, escape, run
 from draftkit.word.package import zip_bytes
 from draftkit.writers.docx.body import BodyWriter
-from draftkit.word.equations import equations
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.origin import identity
 from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, paragraph_around, resize_styles
