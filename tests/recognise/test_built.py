@@ -9,7 +9,6 @@ from draftkit.model.inline import plain
 from draftkit.model.tree import units
 from draftkit.recognise.lines import squeezed
 from draftkit.recognise.recognise import recognise
-from draftkit.recognise.terms import family_of
 from draftkit.recognise.values import Anatomy
 from draftkit.word.read import read_word
 from tests.helpers import registry
@@ -40,10 +39,10 @@ class TestEveryKind:
             assert not found.official
             return
         if "{" in kind.words.get("type_line", ""):  # any words may be its title line
-            assert (found.kind, found.family, found.type_line) == (None, family_of(kind), document.frame.type)
+            assert (found.kind, found.family, found.type_line) == (None, kind.family, document.frame.type)
             return
         assert found.kind is not None
-        assert (found.kind.words.get("type_line"), found.family) == (kind.words.get("type_line"), family_of(kind))
+        assert (found.kind.words.get("type_line"), found.family) == (kind.words.get("type_line"), kind.family)
         assert found.kind.words["number"] == kind.words["number"]
 
     def test_parts_of_the_frame(self, name: str, built: Built) -> None:

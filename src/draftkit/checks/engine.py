@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from draftkit.checks.regimes import under
 from draftkit.checks.rule import Rule, Subject
 from draftkit.errors import InternalError
-from draftkit.model.finding import Fault, Finding
+from draftkit.model.finding import Fault, Finding, Severity
 from draftkit.model.place import Place
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
@@ -14,9 +15,9 @@ from draftkit.resolve.frame import Frame
 
 def run(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
     """All findings on a draft, in the order of the source. A rule that raises is our mistake and is not caught."""
+    rules = spoken(rules, bound)
     by_id = {rule.id: rule for rule in rules}
     subject = Subject(bound, frame)
-    source = bound.draft.source
     found: list[tuple[Place, Finding]] = []
     for fault in bound.faults:
         rule = by_id.get(fault.rule)
@@ -25,7 +26,7 @@ def run(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
     for rule in applicable(rules, bound):
         if rule.check is not None:
             found.extend(
-                (hit.place, Finding(rule.id, rule.severity, hit.message, source.span(hit.place), rule.source))
+                (hit.place, _finding(rule, Fault(rule.id, hit.message, hit.place), bound, hit.sure))
                 for hit in rule.check(subject)
             )
     return [finding for _, finding in sorted(found, key=lambda item: (_order(item[0]), item[1].rule))]
@@ -33,7 +34,14 @@ def run(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
 
 def applicable(rules: Iterable[Rule], bound: Bound) -> list[Rule]:
     """The rules that are for documents of this kind and this date."""
-    return [rule for rule in in_force(rules, document_date(bound)) if rule.rule_set in bound.draft.kind.rule_sets]
+    kept = [rule for rule in spoken(rules, bound) if rule.rule_set in bound.draft.kind.rule_sets]
+    return in_force(kept, document_date(bound))
+
+
+def spoken(rules: Iterable[Rule], bound: Bound) -> list[Rule]:
+    """The rules with the provision and the severity they have for this document."""
+    family, date = bound.draft.kind.family, document_date(bound)
+    return [under(rule, family, date) for rule in rules]
 
 
 def document_date(bound: Bound) -> str:
@@ -64,12 +72,13 @@ def check_known(faults: Iterable[Fault], rules: Sequence[Rule]) -> None:
 
 def stamped(faults: Iterable[Fault], bound: Bound, rules: Sequence[Rule]) -> list[Finding]:
     """Faults as findings, in the order given."""
-    by_id = {rule.id: rule for rule in rules}
+    by_id = {rule.id: rule for rule in spoken(rules, bound)}
     return [_finding(by_id[fault.rule], fault, bound) for fault in faults if fault.rule in by_id]
 
 
-def _finding(rule: Rule, fault: Fault, bound: Bound) -> Finding:
-    return Finding(rule.id, rule.severity, fault.message, bound.draft.source.span(fault.place), rule.source)
+def _finding(rule: Rule, fault: Fault, bound: Bound, sure: bool = True) -> Finding:
+    severity = rule.severity if sure else min(rule.severity, Severity.WARNING)
+    return Finding(rule.id, severity, fault.message, bound.draft.source.span(fault.place), rule.source)
 
 
 def _order(place: Place) -> tuple[int, int, int]:

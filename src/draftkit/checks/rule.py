@@ -20,10 +20,12 @@ from draftkit.resolve.frame import Frame
 
 
 class Hit(NamedTuple):
-    """What a rule yields: only the message and the place. The engine adds the rest."""
+    """What a rule yields: only the message and the place. The engine adds the rest. `sure` is False where State bodies
+    themselves do otherwise: no error then."""
 
     message: Message
     place: Place
+    sure: bool = True
 
 
 _FENCE = re.compile(r"`{3,}")

@@ -15,6 +15,23 @@ def nd78(locator: str) -> Provision:
     return Provision("Nghị định 78/2025/NĐ-CP (sửa đổi bởi Nghị định 187/2025/NĐ-CP)", locator, "2025-04-01")
 
 
+def nd78_citing(locator: str) -> Provision:
+    """The same on how documents are cited: the wording that Decree 187/2025 gave to khoản 1 of Điều 68."""
+    return nd78(locator)._replace(valid_from=NUMBERS_FROM)
+
+
+def nd34(locator: str) -> Provision:
+    """Decree 34/2016, which Decree 78/2025 replaced; its text on format was not available."""
+    return Provision("Nghị định 34/2016/NĐ-CP", locator, "2016-07-01", "2025-03-31")
+
+
+def ordinance(locator: str) -> Provision:
+    """Ordinance 01/2012 on consolidated texts as amended by Ordinance 01/2026."""
+    return Provision(
+        "Pháp lệnh 01/2012/UBTVQH13 (sửa đổi bởi Pháp lệnh 01/2026/UBTVQH16)", locator, CONSOLIDATED_CITED_FROM
+    )
+
+
 def law64(locator: str) -> Provision:
     """Law 64/2025 on the promulgation of normative documents."""
     return Provision("Luật 64/2025/QH15", locator, "2025-04-01")
@@ -25,5 +42,9 @@ def practice(what: str) -> Provision:
     return Provision("Thực tiễn soạn thảo", what)
 
 
+NUMBERS_FROM = "2025-07-01"
+"""Since when laws are cited by their number: Decree 187/2025."""
+CONSOLIDATED_CITED_FROM = "2026-07-01"
+"""Since when a consolidated text is an official ground for citing the law."""
 DIALECT = Provision("draftkit", "docs/dialect.md")
 CHECKING = Provision("draftkit", "docs/checking.md")

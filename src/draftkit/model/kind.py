@@ -68,12 +68,13 @@ class Outline(NamedTuple):
 
 class MetaKey(NamedTuple):
     """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`, `document`, `documents`), whether
-    it must be there, and what it is for."""
+    it must be there, and what it is for. `unless` names a key that makes it needless."""
 
     name: str
     type: str = "text"
     required: bool = False
     help: str = ""
+    unless: str = ""
 
 
 class KindSpec(NamedTuple):
@@ -113,6 +114,12 @@ class KindSpec(NamedTuple):
         issued together."""
         beside = tuple(level for level in self.annex.levels if not level.depth)
         return (*(level for level in (self.annex_level, self.attachment_level) if level), *beside)
+
+    @property
+    def family(self) -> str:
+        """The rule set of the law that governs its format: `nd30` administrative, `qppl` normative; empty when neither
+        does."""
+        return next((family for family in ("nd30", "qppl") if family in self.rule_sets), "")
 
     def attached(self, title: str) -> str:
         """What a text issued together with the document is called, by the start of its name; empty when no known

@@ -76,7 +76,7 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
     faults.extend(
         Fault("DK-H002", msg("key “{key}” is missing or empty: {help}", key=key.name, help=key.help), Place(-1))
         for key in keys.values()
-        if key.required and _empty(meta.values.get(key.name))
+        if key.required and _empty(meta.values.get(key.name)) and _empty(meta.values.get(key.unless))
     )
     return faults
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from draftkit.model.kind import KindSpec
 from draftkit.recognise.lines import fold
-from draftkit.recognise.terms import Known, enactment_pattern, family_of, number_pattern
+from draftkit.recognise.terms import Known, enactment_pattern, number_pattern
 from draftkit.word.identity import Identity
 
 _YEAR = re.compile(r"/\s*(?:19|20)\d\d\s*/|/\s*20[.…_ ]*/")
@@ -76,7 +76,7 @@ def _score(kind: KindSpec, number: str, enactment: str, family: str) -> int:
         pattern = number_pattern(kind.words["number"], kind.words.get("symbol", ""), kind.words.get("code", "") or "")
         score += 4 * bool(pattern.match(symbol_of(number)))
     if family:
-        score += 3 if family_of(kind) == family else -3
+        score += 3 if kind.family == family else -3
     if enactment and kind.words.get("enactment"):
         pattern_of = enactment_pattern((kind,))
         score += 2 * bool(pattern_of and pattern_of.search(enactment))

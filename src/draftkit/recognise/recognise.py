@@ -13,7 +13,7 @@ from draftkit.recognise.front import Front
 from draftkit.recognise.header import Header, header, starts_header
 from draftkit.recognise.kinds import declared, family_by_number, kind_of, symbol_of
 from draftkit.recognise.lines import Line, fold, lines
-from draftkit.recognise.terms import ADDRESSED, ANNEX, ANNEXED, FORM, HEADS, PLACE_DATE, Known, family_of, known
+from draftkit.recognise.terms import ADDRESSED, ANNEX, ANNEXED, FORM, HEADS, PLACE_DATE, Known, known
 from draftkit.recognise.units import Units
 from draftkit.recognise.values import ANNEX as IN_ANNEX
 from draftkit.recognise.values import ATTACHMENT, Anatomy, Piece
@@ -45,7 +45,7 @@ def recognise(file: WordFile, kinds: Iterable[KindSpec], forced: KindSpec | None
             have,
         )
     )
-    told = family or (family_of(kind) if kind else "") or family_by_number(number) or _family_by_text(every)
+    told = family or (kind.family if kind else "") or family_by_number(number) or _family_by_text(every)
     return Anatomy(
         pieces=tuple(_pieces(every, top, have, _outlines(kind, told, have))),
         family=told,
@@ -60,11 +60,9 @@ def recognise(file: WordFile, kinds: Iterable[KindSpec], forced: KindSpec | None
 
 def _profile(kind: KindSpec | None, family: str, have: Known) -> str:
     """The profile of the kind, else that of the family; empty when neither is known."""
-    if kind and (not family or family_of(kind) in (family, "")):
+    if kind and (not family or kind.family in (family, "")):
         return kind.profile
-    return next(
-        (one.profile for one in have.kinds if family and family_of(one) == family and one.profile == family), ""
-    )
+    return next((one.profile for one in have.kinds if family and one.family == family and one.profile == family), "")
 
 
 def _family_by_text(every: Sequence[Line]) -> str:
@@ -74,7 +72,7 @@ def _family_by_text(every: Sequence[Line]) -> str:
 
 
 def _outlines(kind: KindSpec | None, family: str, have: Known) -> tuple[Outline, Outline]:
-    chosen = kind or next((one for one in have.kinds if family_of(one) == (family or "qppl")), None)
+    chosen = kind or next((one for one in have.kinds if one.family == (family or "qppl")), None)
     return (chosen.outline, chosen.annex) if chosen else (Outline(), Outline())
 
 

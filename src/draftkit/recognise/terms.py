@@ -138,11 +138,6 @@ def known(kinds: tuple[KindSpec, ...]) -> Known:
     return Known(kinds, {name: tuple(found) for name, found in types.items()}, decides)
 
 
-def family_of(kind: KindSpec) -> str:
-    """The family a kind belongs to, by the rules that look at it."""
-    return next((family for family in ("nd30", "qppl") if family in kind.rule_sets), "")
-
-
 @lru_cache(maxsize=256)
 def number_pattern(phrase: str, symbol: str, code: str) -> re.Pattern[str]:
     """The number line of a kind as a pattern: `Số: {so}/{nam}/TT-{viet_tat}`."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from draftkit.checks.engine import in_force
 from draftkit.checks.looks.rule import WordHit, WordRule, WordSubject
-from draftkit.model.finding import Finding, Provision, Severity
+from draftkit.checks.regimes import under
+from draftkit.model.finding import Finding, Severity
 from draftkit.model.place import Span
 from draftkit.recognise.lines import Line
 from draftkit.recognise.values import Anatomy
@@ -18,9 +19,9 @@ _HEADINGS = frozenset(("article", "heading", "annex", "part", "chapter", "sectio
 def judge(subject: WordSubject, rules: Sequence[WordRule], name: str) -> list[tuple[Finding, WordHit]]:
     """All findings on a file in reading order, each with the hit it was made of. A rule that raises is our mistake and
     is not caught."""
-    date = subject.anatomy.date
+    date, family = subject.anatomy.date, subject.anatomy.family
+    rules = [rule._replace(rule=under(rule.rule, family, date)) for rule in rules]
     valid = {rule.id for rule in in_force([rule.rule for rule in rules], date)}
-    family = subject.anatomy.family
     found: list[tuple[Finding, WordHit]] = []
     for rule in rules:
         if rule.official and not subject.anatomy.official:
@@ -36,17 +37,12 @@ def judge(subject: WordSubject, rules: Sequence[WordRule], name: str) -> list[tu
 def stamped(subject: WordSubject, rule: WordRule, hit: WordHit, name: str) -> Finding:
     """The finding of a hit: severity by confidence, provision by family, place by paragraph."""
     severity = rule.rule.severity
-    source = rule.rule.source
     unsure = not hit.sure
     if rule.families and subject.has_profile and not subject.profile.limits.confirmed and severity is Severity.ERROR:
         unsure = unsure or not (rule.firm or hit.certain)
-        if source.act != subject.profile.act and not rule.firm:
-            source = Provision(
-                subject.profile.act, "Phụ lục I", subject.profile.valid_from, subject.profile.valid_until
-            )
     if unsure:
         severity = min(severity, Severity.WARNING)
-    return Finding(rule.rule.id, severity, hit.message, place(subject, hit, name), source)
+    return Finding(rule.rule.id, severity, hit.message, place(subject, hit, name), rule.rule.source)
 
 
 def place(subject: WordSubject, hit: WordHit, name: str) -> Span:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import nd30, nd78, practice
+from draftkit.checks.sources import CONSOLIDATED_CITED_FROM, nd30, nd78, ordinance, practice
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
@@ -16,6 +17,13 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _LAW = re.compile(r"Căn cứ (?:Bộ luật|Luật|Pháp lệnh)(?!\w)")
 _DATE = re.compile(r"ngày \d{1,2}(?: tháng \d{1,2} năm |/\d{1,2}/)\d{4}")
 _NUMBER = re.compile(r"số:? \d+\w?/[\w/-]+")
+_CONSOLIDATED = re.compile(r"\(hợp nhất tại [Vv]ăn bản hợp nhất số \S")
+
+
+def consolidated(text: str, date: str) -> bool:
+    """Whether a legal basis is cited with its consolidated text in brackets, on a date on which the law knows that form
+    (Ordinance 01/2012, Điều 4 khoản 2 as amended: name and number, then the bracket)."""
+    return (not date or date >= CONSOLIDATED_CITED_FROM) and bool(_CONSOLIDATED.search(text))
 
 
 def _bases(subject: Subject) -> Iterator[tuple[int, str, Place]]:
@@ -41,8 +49,9 @@ def _bases(subject: Subject) -> Iterator[tuple[int, str, Place]]:
 def law_without_date(subject: Subject) -> Iterator[Hit]:
     """Administrative documents name a law or ordinance by its name and date: “Căn cứ Luật Tổ chức Chính phủ ngày 18
     tháng 02 năm 2025”."""
+    date = document_date(subject.bound)
     for _, text, place in _bases(subject):
-        if _LAW.match(text) and not _DATE.search(text):
+        if _LAW.match(text) and not _DATE.search(text) and not consolidated(text, date):
             yield Hit(msg("“{text}” lacks the date of the law", text=text[:60]), place)
 
 
@@ -55,10 +64,12 @@ def law_without_date(subject: Subject) -> Iterator[Hit]:
     component="bases",
 )
 def law_with_number(subject: Subject) -> Iterator[Hit]:
-    """Administrative documents name a law or ordinance by name and date, without number and issuer."""
+    """Administrative documents name a law or ordinance by name and date, without number and issuer. Since July 2026 the
+    number stands where the consolidated text follows in brackets: “(hợp nhất tại Văn bản hợp nhất số …)”."""
+    date = document_date(subject.bound)
     for _, text, place in _bases(subject):
         found = _NUMBER.search(text) if _LAW.match(text) else None
-        if found:
+        if found and not consolidated(text, date):
             yield Hit(msg("“{text}”: a law among the legal bases carries no number", text=found[0]), place)
 
 
@@ -75,8 +86,9 @@ _OTHER = re.compile(r"Căn cứ (?:Nghị định|Thông tư(?: liên tịch)?|Q
 )
 def incomplete_basis(subject: Subject) -> Iterator[Hit]:
     """Documents other than laws are named by type, number, date, issuer and subject."""
+    date = document_date(subject.bound)
     for _, text, place in _bases(subject):
-        if _OTHER.match(text):
+        if _OTHER.match(text) and not consolidated(text, date):
             missing = [
                 word
                 for word, there in (
@@ -94,16 +106,17 @@ def incomplete_basis(subject: Subject) -> Iterator[Hit]:
     "DK-H023",
     "Legal basis without its issuer",
     severity=_W,
-    source=nd78("Điều 68 khoản 1 điểm c"),
+    source=nd78("Điều 68 khoản 1 điểm b"),
     rule_set="qppl",
     component="bases",
 )
 def basis_without_issuer(subject: Subject) -> Iterator[Hit]:
     """Documents other than laws are cited with number, issuer and name: “Nghị định số 40/2025/NĐ-CP của Chính phủ quy
     định …”."""
+    date = document_date(subject.bound)
     for _, text, place in _bases(subject):
         head = re.split(r",? (?:được|đã được) sửa đổi", text)[0]
-        if _OTHER.match(text) and " của " not in head:
+        if _OTHER.match(text) and " của " not in head and not consolidated(text, date):
             yield Hit(msg("this legal basis does not name the issuer of the document"), place)
 
 
@@ -170,7 +183,7 @@ def basis_rank(subject: Subject) -> Iterator[Hit]:
     "DK-H027",
     "Consolidated text as legal basis",
     severity=_W,
-    source=practice("căn cứ ghi văn bản gốc trước, văn bản hợp nhất trong ngoặc"),
+    source=ordinance("Điều 4 khoản 2"),
     rule_set="header",
     component="bases",
 )

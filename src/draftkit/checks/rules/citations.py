@@ -306,7 +306,7 @@ _FULL_TYPES = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Quy�
     "DK-R032",
     "Document cited in full again",
     severity=_I,
-    source=nd78("Điều 68 khoản 1 điểm c"),
+    source=nd78("Điều 68 khoản 1 điểm b"),
     rule_set="qppl",
     component="references",
 )

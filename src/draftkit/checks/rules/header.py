@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import law64, nd30, nd78, practice
+from draftkit.checks.sources import NUMBERS_FROM, law64, nd30, nd78, nd78_citing, practice
 from draftkit.law.dates import long_date, short_date
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
@@ -161,12 +162,13 @@ def signer_name(subject: Subject) -> Iterator[Hit]:
     component="recipients",
 )
 def file_copy(subject: Subject) -> Iterator[Hit]:
-    """The last line of the recipients is “- Lưu: VT, …”: fill in `luu`."""
+    """The last line of the recipients is “- Lưu: VT, …”: fill in `luu`. Bodies whose clerical office is part of their
+    office write VP: a warning."""
     meta = subject.bound.draft.meta
-    if meta.texts("noi_nhan") and not meta.text("luu").startswith("VT"):
-        yield Hit(
-            msg("luu must name the clerical office first: VT, …"), meta.place("luu" if meta.text("luu") else "noi_nhan")
-        )
+    kept = meta.text("luu")
+    if meta.texts("noi_nhan") and not kept.startswith("VT"):
+        place = meta.place("luu" if kept else "noi_nhan")
+        yield Hit(msg("luu must name the clerical office first: VT, …"), place, sure=not kept.startswith("VP"))
 
 
 @rule(
@@ -192,13 +194,13 @@ def recipient_twice(subject: Subject) -> Iterator[Hit]:
     "DK-H012",
     "Law cited with its date",
     severity=_W,
-    source=practice("từ tháng 11/2025 căn cứ ghi tên luật và số, không ghi ngày"),
+    source=nd78_citing("Điều 68 khoản 1 điểm a"),
     rule_set="qppl",
     component="bases",
 )
 def law_with_date(subject: Subject) -> Iterator[Hit]:
-    """Legal bases of normative documents name laws by number, without date: practice since November 2025. The decree on
-    format says year."""
+    """A law or ordinance is named in full with its number, where it was amended with the numbers of the amending acts;
+    some sample forms still print its date."""
     meta = subject.bound.draft.meta
     for index, text in enumerate(meta.texts("can_cu")):
         if re.match(r"(?:Căn cứ )?(?:Bộ )?[Ll]uật .* ngày \d", text):
@@ -301,23 +303,25 @@ def same_signer(subject: Subject) -> Iterator[Hit]:
 
 @rule(
     "DK-H018",
-    "Law cited without number and year",
+    "Law cited without its number",
     severity=_E,
     source=nd78("Điều 68 khoản 1 điểm a"),
     rule_set="qppl",
     component="bases",
 )
 def law_without_number(subject: Subject) -> Iterator[Hit]:
-    """A law or ordinance among the legal bases is named with its year of promulgation or, as in present practice, its
-    number. Best cite it as `@label`."""
+    """A law or ordinance among the legal bases is named in full with its number; until the end of June 2025 its year of
+    promulgation stood in its place. Best cite it as `@label`."""
+    by_year = "" < document_date(subject.bound) < NUMBERS_FROM
     meta = subject.bound.draft.meta
     for index, text in enumerate(meta.texts("can_cu")):
         if (
             re.match(r"(?:Căn cứ )?(?:Bộ luật|Luật|Pháp lệnh) ", text)
             and "@" not in text
-            and not re.search(r"\d{4}", text)
+            and not re.search(r"/\d{4}|số:? ?\d| ngày \d", text)
+            and not (by_year and re.search(r"\d{4}", text))
         ):
-            yield Hit(msg("“{text}” has neither number nor year", text=text[:60]), meta.place(f"can_cu.{index}"))
+            yield Hit(msg("“{text}” has no number", text=text[:60]), meta.place(f"can_cu.{index}"))
 
 
 @rule(

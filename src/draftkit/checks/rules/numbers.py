@@ -291,7 +291,7 @@ _STANDARD = (
     "DK-T033",
     "Number of a standard badly written",
     severity=_W,
-    source=practice("ký hiệu tiêu chuẩn, quy chuẩn: TCVN 6491:1999, QCVN 40:2011/BTNMT"),
+    source=Provision("Thông tư 11/2021/TT-BKHCN", "Điều 8"),
     rule_set="typography",
     component="standard",
 )
@@ -308,12 +308,12 @@ def standard_number(subject: Subject) -> Iterator[Hit]:
     "DK-T034",
     "Technical regulation without its issuer",
     severity=_W,
-    source=practice("QCVN 40:2011/BTNMT"),
+    source=Provision("Nghị định 127/2007/NĐ-CP", "Điều 8"),
     rule_set="typography",
     component="standard",
 )
 def regulation_issuer(subject: Subject) -> Iterator[Hit]:
-    """A technical regulation with its year carries the letters of its issuer after a stroke: QCVN 40:2011/BTNMT."""
+    """A technical regulation with its year carries the letters of its issuer after a stroke: QCVN 40:2025/BTNMT."""
     for found in re.finditer(r"QCVN (?:\d+-)*\d+(?:-\d+)*:(?:19|20)\d{2}(?![/\w])", subject.prose):
         yield Hit(msg("“{text}” lacks the letters of its issuer", text=found[0]), subject.place(found.start()))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.bases import consolidated
 from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Severity
@@ -178,16 +179,17 @@ def _typed_bases(subject: Subject) -> Iterator[tuple[LegalAct, Place, str]]:
     "DK-R020",
     "Amendment left out of a legal basis",
     severity=_W,
-    source=nd78("Điều 62"),
+    source=nd78("Điều 68 khoản 1 điểm a"),
     rule_set="references",
     component="bases",
 )
 def amendment_left_out(subject: Subject) -> Iterator[Hit]:
     """A legal basis that was amended is named with the acts that amend it. `@id` adds them by itself; one typed by
-    number must name those of references.yaml."""
+    number must name those of references.yaml, or the consolidated text, which names them itself."""
+    date = document_date(subject.bound)
     for act, place, text in _typed_bases(subject):
         missing = [f"{other.type} số {other.number}" for other in act.amended_by if other.number not in text]
-        if missing:
+        if missing and not consolidated(text, date):
             name = f"{act.type} số {act.number}"
             yield Hit(
                 msg("{act} was amended by {list}, which this basis does not name", act=name, list=", ".join(missing)),

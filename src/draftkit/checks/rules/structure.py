@@ -74,7 +74,8 @@ _DIVIDED_LINE = re.compile("\n" + _DIVIDING_SIGN.pattern)
 
 @rule("DK-S006", "Dash inside a điểm", severity=_E, source=nd78("Điều 63 khoản 2"), rule_set="structure")
 def dash_in_point(subject: Subject) -> Iterator[Hit]:
-    """A điểm holds one idea and no other signs (dashes, plus signs, i, ii) that divide it further."""
+    """A điểm holds one idea and no other signs (dashes, plus signs, i, ii) that divide it further. Roman numerals are
+    in use in signed acts: a warning."""
     if not _DIVIDED_LINE.search(subject.own_prose):
         return
     found = subject.body_units
@@ -91,6 +92,7 @@ def dash_in_point(subject: Subject) -> Iterator[Hit]:
                 yield Hit(
                     msg("{unit} is divided further by “{sign}”", unit=_name(subject, unit), sign=sign[1]),
                     Place(line, sign.start(1)),
+                    sure=not sign[1].strip("()").isalpha(),
                 )
 
 

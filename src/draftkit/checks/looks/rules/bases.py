@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.looks.rule import WordHit, WordSubject, at, word_rule
+from draftkit.checks.rules.bases import consolidated
 from draftkit.checks.sources import nd30, practice
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
@@ -66,7 +67,7 @@ def law_date(subject: WordSubject) -> Iterator[WordHit]:
     """Administrative documents name a law by its name and date."""
     for lines in _whole(subject):
         text = " ".join(piece.text for piece in lines)
-        if _LAW.match(text) and not _DATE.search(text):
+        if _LAW.match(text) and not _DATE.search(text) and not consolidated(text, subject.anatomy.date):
             yield WordHit(msg("a law among the bases is named with its date"), at(lines[0]))
 
 
@@ -84,7 +85,7 @@ def law_number(subject: WordSubject) -> Iterator[WordHit]:
     for lines in _whole(subject):
         text = " ".join(piece.text for piece in lines)
         found = _LAW_NUMBER.search(text)
-        if _LAW.match(text) and found:
+        if _LAW.match(text) and found and not consolidated(text, subject.anatomy.date):
             named.append((lines[0], found[0]))
     if named:
         yield WordHit(
