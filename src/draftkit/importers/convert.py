@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from draftkit.importers.formulas import latex
@@ -99,13 +100,16 @@ class Importer(Reading):
         enacted = " ".join(piece.text for piece in self.anatomy.of("enactment"))
         if enacted and frame.enactment and squeezed(enacted) != squeezed(frame.enactment):
             found["cau_ban_hanh"] = enacted
-        annexed = Counter(
-            piece.text
-            for piece in self.anatomy.of("annexed", region="")
-            if piece.region != MAIN and piece.text.rstrip().endswith(")")
-        )
+        annexed = Counter(text for text in self._annexed() if text.endswith(")"))
         if annexed and frame.annexed:
             text = max(annexed, key=lambda one: annexed[one])
             if squeezed(text) != squeezed(frame.annexed):
                 found["kem_theo"] = text
         return found
+
+    def _annexed(self) -> Iterator[str]:
+        """The lines “(Kèm theo …)” outside the main text, those broken in several put together."""
+        for following, group in groupby(self.anatomy.pieces, lambda piece: piece.role == "annexed"):
+            texts = [piece.text for piece in group if piece.region != MAIN]
+            if following and texts:
+                yield " ".join(texts)

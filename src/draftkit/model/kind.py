@@ -8,6 +8,11 @@ from typing import NamedTuple
 
 NEWS = "tin"
 """The page of a kind that is news."""
+AS_IT_STANDS = "nguyen-van"
+"""The class of a text issued together with a document that is printed as it stands: no header, no type and no name are
+written above it."""
+HEADLESS = "khong-tieu-de"
+"""The class of a text issued together with a document that has no header of its own."""
 
 
 class Level(NamedTuple):

@@ -33,6 +33,48 @@ def ending_at(lines: Sequence[Line], start: int) -> int:
     return len(lines)
 
 
+def closed_at(lines: Sequence[Line], start: int) -> int:
+    """The index behind the ending that begins at `start`: behind the first signer's block and what stands with it. What
+    follows, whatever it looks like, signs nothing."""
+    at, signed = start, False
+    while at < len(lines):
+        line = lines[at]
+        if line.where.table:
+            end = next(
+                (place for place in range(at, len(lines)) if lines[place].where.table != line.where.table), len(lines)
+            )
+            signs = any(_signs(lines, place) for place in range(at, end))
+            if not signs and not any(_is_recipients(one) for one in lines[at:end]):
+                return at
+            signed = signed or signs
+            at = end
+        elif not line.text or line.is_stroke or line.where.box or _stands_with(line, signed):
+            at += 1
+        elif not signed and _may_sign(lines, start, at):
+            signed = not line.upper and not SIGNED_NOTE.match(line.text) and not line.text.startswith(("(", "["))
+            at += 1
+        else:
+            return at
+    return at
+
+
+def _stands_with(line: Line, signed: bool) -> bool:
+    """Whether a line belongs to an ending on its own account: it speaks for a body, or is of the recipients."""
+    bits = columns(line)
+    return (
+        any(RECIPIENTS.match(bit.text) or (CAPACITY.match(bit.text) and bit.upper) for bit in bits)
+        or bool(_ITEM.match(line.text) and line.look().size_pt <= 12)
+        or bool(_DRAFTER.match(line.text))
+        or (not signed and len(bits) > 1)
+    )
+
+
+def _may_sign(lines: Sequence[Line], start: int, at: int) -> bool:
+    """Whether a line can be an office, a note or the name below words that speak for a body."""
+    spoken = any(CAPACITY.match(bit.text) and bit.upper for line in lines[start:at] for bit in columns(line))
+    return spoken and len(lines[at].text.split()) <= 12
+
+
 def _is_recipients(line: Line) -> bool:
     return any(RECIPIENTS.match(bit.text) for bit in columns(line))
 

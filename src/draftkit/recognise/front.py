@@ -14,6 +14,19 @@ _TITLE_LINES = 12
 _SHORT = 90
 
 
+def bracketed(lines: Sequence[Line], at: int) -> int:
+    """How many lines the words in brackets take that begin on a line: as many as it takes to close the bracket, 1 when
+    there is none or nothing closes it soon."""
+    if not lines[at].text.startswith("("):
+        return 1
+    depth = 0
+    for count, line in enumerate(lines[at : at + 5], 1):
+        depth += line.text.count("(") - line.text.count(")")
+        if depth <= 0:
+            return count
+    return 1
+
+
 class Front:
     """Walks the lines from where the header ends; `at` is then the first line of the text."""
 
@@ -69,7 +82,11 @@ class Front:
                 self._take("authority")
             else:
                 ruled = line.strokes or has_rule(line.paragraph)
-                self._take("annexed" if ANNEXED.match(line.text) else "title")
+                if ANNEXED.match(line.text):
+                    for _ in range(bracketed(self.lines, self.at)):
+                        self._take("annexed")
+                else:
+                    self._take("title")
                 if ruled:
                     self.pieces.append(Piece("rule", line, over="title"))
                 title = title or not line.upper or self._is_authority((self._now() or line).text)
@@ -86,8 +103,9 @@ class Front:
         )
 
     def _ends_title(self, line: Line) -> bool:
+        centred = line.paragraph.format.align == "center"
         if (
-            BASES.match(line.text)
+            (BASES.match(line.text) and not centred)  # a name may begin as a basis does: “Thực hiện kế hoạch …”
             or ADDRESSED.match(line.text)
             or CALLS.match(line.text)
             or fold(line.text) in self.known.decides
@@ -95,9 +113,9 @@ class Front:
             or line.where.table
         ):
             return True
-        if self.enacts and self.enacts.search(line.text) and not line.upper and line.paragraph.format.align != "center":
+        if self.enacts and self.enacts.search(line.text) and not line.upper and not centred:
             return True
-        return line.paragraph.format.align != "center" and line.share(lambda one: one.bold) < 0.5
+        return not centred and line.share(lambda one: one.bold) < 0.5
 
     def _is_authority(self, text: str) -> bool:
         return begins_name(text) or fold(text).startswith(HEADS)

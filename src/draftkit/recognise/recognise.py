@@ -3,20 +3,19 @@ the role `other` or `paragraph`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from draftkit.model.kind import KindSpec, Outline
 from draftkit.model.numeral import whole
-from draftkit.recognise.ending import ending, ending_at
+from draftkit.recognise.ending import closed_at, ending, ending_at
 from draftkit.recognise.front import Front
-from draftkit.recognise.header import Header, header, starts_header
+from draftkit.recognise.header import Header, header
 from draftkit.recognise.kinds import declared, family_by_number, kind_of, symbol_of
 from draftkit.recognise.lines import Line, fold, lines
-from draftkit.recognise.terms import ADDRESSED, ANNEX, ANNEXED, FORM, HEADS, PLACE_DATE, Known, known
+from draftkit.recognise.outside import Outside, outside_at
+from draftkit.recognise.terms import ADDRESSED, HEADS, PLACE_DATE, Known, known
 from draftkit.recognise.units import Units
-from draftkit.recognise.values import ANNEX as IN_ANNEX
-from draftkit.recognise.values import ATTACHMENT, Anatomy, Piece
+from draftkit.recognise.values import Anatomy, Piece
 from draftkit.word.identity import identity_of
 from draftkit.word.values import WordFile
 
@@ -108,135 +107,13 @@ def iso_date(text: str) -> str:
 
 
 def _pieces(every: Sequence[Line], top: Header, have: Known, outlines: tuple[Outline, Outline]) -> Iterator[Piece]:
-    units, annex_units = Units(outlines[0]), Units(outlines[1])
+    units = Units(outlines[0])
     yield from top.pieces
     front = Front(every, top.end, have, units, bool(top.pieces))
     yield from front.read()
-    outside = _outside(every, front.at, have)
+    outside = outside_at(every, front.at, have)
     end = ending_at(every[:outside], front.at)
-    body_end, after = end, outside
-    yield from units.walk(every[front.at : body_end])
-    yield from ending(every[end:after]) if after - end <= 120 else _ending_then_rest(every[end:after])
-    yield from _annexes(every[outside:], have, units, annex_units)
-
-
-def _ending_then_rest(rest: Sequence[Line]) -> Iterator[Piece]:
-    """An ending followed by much that has no heading of its own: only the table, or the first lines, are the ending."""
-    table = rest[0].where.table
-    size = (
-        next((place for place, line in enumerate(rest) if line.where.table != table), len(rest))
-        if table
-        else min(40, len(rest))
-    )
-    yield from ending(rest[:size])
-    yield from (Piece("other", line, region=IN_ANNEX) for line in rest[size:])
-
-
-def _outside(every: Sequence[Line], start: int, have: Known) -> int:
-    """Where annexes or an attached text begin."""
-    for index in range(start, len(every)):
-        line = every[index]
-        if is_annex(line) or is_form(line) or starts_header(line):
-            return _table_top(every, index, start)
-        if (
-            line.paragraph.format.align == "center"
-            and line.upper
-            and fold(line.text) in have.types
-            and _annexed_soon(every, index)
-        ):
-            return index
-    return len(every)
-
-
-def _table_top(every: Sequence[Line], index: int, start: int) -> int:
-    table = every[index].where.table
-    while table and index > start and every[index - 1].where.table == table:
-        index -= 1
-    return index
-
-
-def _annexed_soon(every: Sequence[Line], index: int) -> bool:
-    return any(ANNEXED.match(line.text) for line in every[index + 1 : index + 8])
-
-
-def _heads(line: Line) -> bool:
-    """Whether a line stands as a heading does: centred, to the right, or all bold."""
-    return line.paragraph.format.align in ("center", "right") or line.share(lambda one: one.bold) > 0.9
-
-
-def is_annex(line: Line) -> bool:
-    """Whether a line is the heading of a phụ lục rather than a sentence that starts with one; capitals do where nothing
-    is set apart."""
-    found = ANNEX.match(line.text)
-    if not found or len(line.text) > _HEADING_LENGTH or not (_heads(line) or line.upper):
-        return False
-    title = found["title"]
-    return not title or title[:1].isupper() or title.startswith(("(", "-", "–", "“"))
-
-
-def is_form(line: Line) -> bool:
-    """Whether a line is the heading of a form."""
-    found = FORM.match(line.text)
-    return found is not None and len(line.text) < 60 and _heads(line) and not found["title"][:1].islower()
-
-
-def _annexes(rest: Sequence[Line], have: Known, units: Units, annex_units: Units) -> Iterator[Piece]:
-    """What stands after the main text, heading by heading."""
-    at = 0
-    region = IN_ANNEX
-    while at < len(rest):
-        line = rest[at]
-        if is_annex(line):
-            region = IN_ANNEX
-            at = yield from _annex_head(rest, at)
-            continue
-        if fold(line.text) in have.types and line.upper and _annexed_soon(rest, at) and not line.where.table:
-            region = ATTACHMENT
-            front = Front(rest, at, have, units, official=True)
-            yield from (piece._replace(region=region) for piece in front.read())
-            at = max(front.at, at + 1)
-            continue
-        end = next((place for place in range(at + 1, len(rest)) if _turns(rest, place, have)), len(rest))
-        yield from (units if region == ATTACHMENT else annex_units).walk(rest[at:end], region)
-        at = end
-
-
-def _turns(rest: Sequence[Line], place: int, have: Known) -> bool:
-    line = rest[place]
-    return is_annex(line) or (
-        fold(line.text) in have.types and line.upper and not line.where.table and _annexed_soon(rest, place)
-    )
-
-
-def _annex_head(rest: Sequence[Line], at: int) -> Generator[Piece, None, int]:
-    start, line = at, rest[at]
-    found = ANNEX.match(line.text)
-    if found:
-        yield Piece("annex-number", line, found["number"] or "", found["sign"], found["title"], "annex", IN_ANNEX)
-    at += 1
-    while at < len(rest):
-        line = rest[at]
-        if line.is_stroke or not line.text:
-            yield Piece("rule", line, region=IN_ANNEX, over="annexed")
-        elif ANNEXED.match(line.text):
-            yield Piece("annexed", line, region=IN_ANNEX)
-        elif (
-            (line.upper or line.share(lambda one: one.bold) > 0.5)
-            and _beneath(line, rest[start])
-            and not is_annex(line)
-            and not starts_header(line)
-        ):
-            if re.match(r"^(?:[IVX]+|\d+)\.", line.text):
-                break
-            yield Piece("annex-title", line, region=IN_ANNEX)
-        else:
-            break
-        at += 1
-    return at
-
-
-def _beneath(line: Line, heading: Line) -> bool:
-    """Whether a line is set as a title under the heading of an annex: centred, or to the left as the heading itself."""
-    if line.where.table:
-        return False
-    return line.paragraph.format.align == "center" or (not _heads(heading) and line.upper)
+    closed = closed_at(every[:outside], end)
+    yield from units.walk(every[front.at : end])
+    yield from ending(every[end:closed])
+    yield from Outside(every[closed:], have, units, Units(outlines[1])).read()

@@ -124,6 +124,8 @@ class Known(NamedTuple):
     kinds: tuple[KindSpec, ...]
     types: Mapping[str, tuple[KindSpec, ...]]
     """Kinds by the folded words of their title line."""
+    attached: tuple[str, ...]
+    """Folded beginnings of the names of texts that are issued together with a document."""
     decides: frozenset[str]
     """Folded lines such as the one that comes after the legal bases of a decision."""
 
@@ -135,7 +137,8 @@ def known(kinds: tuple[KindSpec, ...]) -> Known:
         if kind.words.get("type_line"):
             types.setdefault(fold(kind.words["type_line"]), []).append(kind)
     decides = frozenset(fold(kind.words["decides"]) for kind in kinds if kind.words.get("decides"))
-    return Known(kinds, {name: tuple(found) for name, found in types.items()}, decides)
+    attached = sorted({fold(name) for kind in kinds for name in kind.attachment_types})
+    return Known(kinds, {name: tuple(found) for name, found in types.items()}, tuple(attached), decides)
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from draftkit.model.kind import KindSpec, Level
+from draftkit.model.kind import AS_IT_STANDS, HEADLESS, KindSpec, Level
 from draftkit.model.numeral import whole
 from draftkit.readers.grammar import Grammar
 from draftkit.recognise import tables
@@ -41,7 +41,7 @@ class Body:
         self.media = media
         self.plain_lines, self.rescued = how.plain_lines, how.rescued
         self.counted_annexes = any(piece.number for piece in anatomy.of("annex-number", region=ANNEX))
-        self.headed = self.tight = False
+        self.headed = self.tight = self.lettered = False
         self.caption = ("", "", 0)
         self.captions = self.formulas = self.annex_count = self.boxes = 0
         self.caption_sign = kind.words.get("caption_sign", ". ")
@@ -179,6 +179,10 @@ class Body:
             self._close()
             self.region = piece.region
             self.out = self.annexes
+        self.lettered = self.lettered or (piece.role == "national-name" and piece.region == ATTACHMENT)
+        if piece.role == "enclosed":
+            self._enclosure()
+            piece = piece._replace(role="paragraph")
         if piece.role in ("annex-number", "annex-title") and piece.region == ANNEX:
             self._annex(piece)
         elif piece.region == ATTACHMENT and piece.role in ("type", "title"):
@@ -334,10 +338,20 @@ class Body:
         elif piece.role == "type":
             self._close()
             self.region, self.out = ATTACHMENT, self.annexes
-            self._block(heading(level, "", words))
+            bare = "" if self.lettered else f" {{.{HEADLESS}}}"
+            self._block([f"{heading(level, '', words)[0]}{bare}"])
+            self.headed, self.lettered = True, False
         elif self.annexes.lines and self.annexes.lines[-1].startswith(f"{'#' * level.hashes} {level.keyword}."):
+            before, brace, classes = self.annexes.lines[-1].partition(" {.")
             name = words if words[:2].isupper() else words[:1].lower() + words[1:]
-            self.annexes.lines[-1] += f" {name}"
+            self.annexes.lines[-1] = f"{before} {name}{brace}{classes}"
+
+    def _enclosure(self) -> None:
+        """What follows was enclosed and is kept as it stands."""
+        self._close()
+        level = self.kind.attachment_level
+        if level is not None:
+            self._block([f"{'#' * level.hashes} {level.keyword}. {{.{AS_IT_STANDS}}}"])
 
     def _quoted(self, piece: Piece) -> None:
         if self.aligned[1].lines:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from draftkit.model.kind import KindSpec
 from draftkit.recognise.lines import Line
 
-MAIN, ANNEX, ATTACHMENT = "main", "annex", "attachment"
+MAIN, ANNEX, ATTACHMENT, ENCLOSURE = "main", "annex", "attachment", "enclosure"
+"""Regions of a file: the document itself, its annexes and forms, a text issued together with it, and what was enclosed
+without a heading that tells what it is."""
 
 
 class Piece(NamedTuple):
@@ -16,8 +18,9 @@ class Piece(NamedTuple):
 
     `role` is that of the style the profile sets for it (`national-name`, `article`, `clause`, …); besides these: `rule`
     (a line of signs under `over`), `calls` (the line of a công điện above those it is sent to), `signature-note` (words
-    where the signature goes), `table`, `end-note`, `other`. `number` is that of a unit as printed (`5`, `II`, `a`),
-    `sign` what follows it (`.`), `title` the words after it. `region` is `main`, `annex` or `attachment`; `quoted`
+    where the signature goes), `table`, `end-note`, `enclosed` (the first line of what was
+    enclosed), `other`. `number` is that of a unit as printed (`5`, `II`, `a`),
+    `sign` what follows it (`.`), `title` the words after it. `region` is one of those above; `quoted`
     marks the new wording in an amending document. `bold` says the heading was known by its look rather than its sign.
     `level` is the name of the unit's level in the outline of the kind."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from draftkit.model.inline import Break, Content, plain, upper
+from draftkit.model.kind import AS_IT_STANDS, HEADLESS
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
@@ -149,14 +150,18 @@ class _Flow:
 
     def attached(self, unit: Unit) -> None:
         """A text issued together with the document: on a page of its own, with header, type, name and the line that
-        names the document."""
+        names the document; one that is printed as it stands has only the page."""
+        if AS_IT_STANDS in unit.classes:
+            self.out.append(AnnexStart("ngang" in unit.classes, unit.line))
+            self.blocks(unit.body)
+            return
         title = self.bound.text(unit.title)
         word = self.bound.draft.kind.attached(plain(title))
         if word and isinstance(title[0], str):
             rest = title[0][len(word) :].lstrip()
             title = capitalised((rest, *title[1:])) if rest else title[1:]
         self.out.append(AnnexStart("ngang" in unit.classes, unit.line))
-        if self.letterhead:
+        if self.letterhead and HEADLESS not in unit.classes:
             self.out.append(self.letterhead._replace(line=unit.line))
         if word:
             self.out.append(Line("type", (), "", word.upper(), "", self.bound.bookmarks[unit.line], unit.line))
