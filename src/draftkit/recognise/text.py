@@ -86,7 +86,12 @@ class Body:
 
     def _table(self, table: Table) -> None:
         pieces = self.by_table.get(self.numbers.get(id(table), -1), [])
-        if any(piece.role in self.taken and piece.role != "rule" and piece.region == MAIN for piece in pieces):
+        if any(
+            piece.role in self.taken and piece.role != "rule" and piece.region in (MAIN, ATTACHMENT) for piece in pieces
+        ):
+            self.lettered = self.lettered or any(
+                piece.role == "national-name" and piece.region == ATTACHMENT for piece in pieces
+            )
             for drawing in tables.pictures(table):
                 self.media.lose(drawing)
             for piece in pieces:

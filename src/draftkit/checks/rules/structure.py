@@ -10,6 +10,7 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT, law64, nd30, nd78, practice
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
+from draftkit.model.kind import AS_IT_STANDS
 from draftkit.model.message import msg
 from draftkit.model.numeral import from_roman, to_roman
 from draftkit.model.place import Place
@@ -30,7 +31,8 @@ def _name(subject: Subject, unit: Unit) -> str:
 def unit_without_name(subject: Subject) -> Iterator[Hit]:
     """Phần, chương, mục, tiểu mục and điều must have a name."""
     for unit in subject.units:
-        if unit.level.title_required and not plain(unit.title).strip():
+        named = unit.level.title_required and AS_IT_STANDS not in unit.classes
+        if named and not plain(unit.title).strip():
             yield Hit(msg("{unit} has no name", unit=_name(subject, unit)), _at(unit))
 
 
@@ -157,7 +159,11 @@ def orphan_annex(subject: Subject) -> Iterator[Hit]:
     """The text must point to each phụ lục."""
     bound = subject.bound
     outer = (bound.draft.kind.annex_level, bound.draft.kind.attachment_level)
-    wanted = {annex.line: annex for annex in bound.draft.annexes if any(annex.level is level for level in outer)}
+    wanted = {
+        annex.line: annex
+        for annex in bound.draft.annexes
+        if any(annex.level is level for level in outer) and AS_IT_STANDS not in annex.classes
+    }
     inside = {unit.line: annex.line for annex in bound.draft.annexes for unit in _below(annex)}
     for use in bound.uses:
         target = bound.labels.get(use.label)

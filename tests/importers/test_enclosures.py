@@ -1,0 +1,140 @@
+"""What stands behind the first signer's block of a Word file: each sort kept where it stands, nothing made a signer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.importers.making import CENTRE, bold, cell, centred, circular, imported, source, table
+from tests.word.word import p
+
+ARTICLE = bold("Điều 1. Ban hành Quy chuẩn") + p("Ban hành kèm theo Thông tư này Quy chuẩn kỹ thuật quốc gia.")
+COVER = (
+    centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    + centred("QCVN 01:2026/BCT")
+    + centred("QUY CHUẨN KỸ THUẬT QUỐC GIA")
+    + centred("VỀ THIẾT BỊ LỌC BỤI")
+    + centred("HÀ NỘI - 2026")
+)
+ISSUED = p("(Ban hành kèm theo Thông tư số 15/2026/TT-BCT ngày 05 tháng 3 năm 2026", CENTRE) + p(
+    "của Bộ trưởng Bộ Công Thương)", CENTRE
+)
+SIGNED = {"quyen_han": ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"], "ho_ten": "Trần Văn B"}
+
+CASES = {
+    "a QCVN behind its own cover, with an annex of its own": (
+        COVER + bold("1. QUY ĐỊNH CHUNG") + p("Nồng độ bụi.") + bold("Phụ lục A") + p("A.1. Phép thử."),
+        """\
+# Kèm theo. {.nguyen-van}
+::: giua
+**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
+
+**QCVN 01:2026/BCT**
+
+**QUY CHUẨN KỸ THUẬT QUỐC GIA**
+
+**VỀ THIẾT BỊ LỌC BỤI**
+
+**HÀ NỘI - 2026**
+:::
+
+**1. QUY ĐỊNH CHUNG**
+
+Nồng độ bụi.
+
+**Phụ lục A**
+
+A.1. Phép thử.
+""",
+    ),
+    "a QCVN that says what it was issued with": (
+        centred("QUY CHUẨN KỸ THUẬT QUỐC GIA VỀ THIẾT BỊ LỌC BỤI") + ISSUED + p("Quy chuẩn này quy định."),
+        """\
+# Kèm theo. Quy chuẩn kỹ thuật quốc gia về thiết bị lọc bụi {.khong-tieu-de}
+Quy chuẩn này quy định.
+""",
+    ),
+    "a regulation under a header of its own": (
+        table(
+            cell(centred("BỘ CÔNG THƯƠNG"))
+            + cell(centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), centred("Độc lập - Tự do - Hạnh phúc")),
+            borders="nil",
+        )
+        + centred("QUY CHẾ")
+        + centred("Hoạt động của Tổ công tác")
+        + ISSUED
+        + bold("Điều 1. Phạm vi")
+        + p("Quy chế này quy định."),
+        """\
+# Kèm theo. Quy chế hoạt động của Tổ công tác
+
+### Điều 1. Phạm vi
+Quy chế này quy định.
+""",
+    ),
+    "a list under a caption in capitals": (
+        centred("DANH SÁCH CƠ SỞ THỬ NGHIỆM") + table(cell(p("TT")) + cell(p("Tên")), cell(p("1")) + cell(p("Viện"))),
+        """\
+# Kèm theo. {.nguyen-van}
+::: giua
+**DANH SÁCH CƠ SỞ THỬ NGHIỆM**
+:::
+
+| TT | Tên |
+|:--|:--|
+| 1 | Viện |
+""",
+    ),
+    "the list of files a portal puts behind a document": (
+        centred("FILE ĐƯỢC ĐÍNH KÈM THEO VĂN BẢN") + table(cell(p("Thong tu 15.pdf"))),
+        """\
+# Kèm theo. {.nguyen-van}
+::: giua
+**FILE ĐƯỢC ĐÍNH KÈM THEO VĂN BẢN**
+:::
+
+| Thong tu 15.pdf |
+|:--|
+""",
+    ),
+    "two forms without an annex around them": (
+        centred("Mẫu số 01") + p("Kính gửi: Bộ Công Thương") + centred("Mẫu số 02") + centred("GIÁM ĐỐC"),
+        """\
+# Kèm theo. {.nguyen-van}
+::: giua
+**Mẫu số 01**
+:::
+
+Kính gửi: Bộ Công Thương
+
+# Kèm theo. {.nguyen-van}
+::: giua
+**Mẫu số 02**
+
+**GIÁM ĐỐC**
+:::
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_follows_the_signature_stays_where_it_stands(name: str, tmp_path: Path) -> None:
+    behind, wanted = CASES[name]
+    files, report = imported(tmp_path, circular(ARTICLE, behind))
+    assert yaml.safe_load(files["draft.yaml"])["chu_ky"] == SIGNED
+    assert source(files, "02-phu-luc.md") == wanted
+    assert report.complete
+    assert report.counts["added"] == 0
+
+
+def test_much_text_behind_the_signature_is_no_signer(tmp_path: Path) -> None:
+    many = "".join(p(f"Nội dung đoạn {number} của tài liệu gửi kèm.") for number in range(1, 130))
+    files, report = imported(tmp_path, circular(ARTICLE, many))
+    assert yaml.safe_load(files["draft.yaml"])["chu_ky"] == SIGNED
+    lines = [line for line in source(files, "02-phu-luc.md").split("\n") if line]
+    assert lines[0] == "# Kèm theo. {.nguyen-van}"
+    assert lines[1:] == [f"Nội dung đoạn {number} của tài liệu gửi kèm." for number in range(1, 130)]
+    assert report.complete
