@@ -5,6 +5,9 @@ command line translates and prints it. Exit status follows the class: user error
 
 from __future__ import annotations
 
+PACKAGE = "draftkit-vn"
+"""What we are called where packages are installed from; `draftkit` is somebody else's program there."""
+
 
 class DraftkitError(Exception):
     """Base of all errors that stop a command.
@@ -37,7 +40,12 @@ class OutputError(DraftkitError):
 
 
 class EngineMissing(OutputError):
-    """An optional engine (LibreOffice, Pandoc) is needed for this output and is not installed."""
+    """An optional engine (LibreOffice, Pandoc) is needed for this output and is not installed.
+
+    Where an extra of ours brings it, `extra` names it, and the field `{package}` is what to install."""
+
+    def __init__(self, text: str, *, extra: str = "", **values: object) -> None:
+        super().__init__(text, **values, **({"package": f"{PACKAGE}[{extra}]"} if extra else {}))
 
 
 class InternalError(DraftkitError):

@@ -134,7 +134,7 @@ def installed() -> list[Plugin]:
     from importlib import metadata  # slow to import, and seldom needed
 
     found = []
-    for entry in sorted(metadata.entry_points(group=GROUP), key=lambda item: item.name):
+    for entry in sorted(set(metadata.entry_points(group=GROUP)), key=lambda item: item.name):
         try:
             plugin = entry.load()
         except Exception as error:

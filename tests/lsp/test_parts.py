@@ -78,4 +78,4 @@ def test_without_pygls_a_message_says_what_to_install(
     monkeypatch.setitem(sys.modules, "lsprotocol", None)
     monkeypatch.delitem(sys.modules, "draftkit.lsp.server", raising=False)
     assert main(["--lang", "en", "lsp"]) == 2
-    assert "pip install 'draftkit[lsp]'" in capsys.readouterr().err
+    assert "pip install 'draftkit-vn[lsp]'" in capsys.readouterr().err

@@ -55,7 +55,7 @@ def drawing() -> Iterator[Any]:
         from matplotlib import figure
     except ImportError as error:
         raise EngineMissing(
-            "Charts need matplotlib, which is not installed: pip install 'draftkit[outreach]'"
+            "Charts need matplotlib, which is not installed: pip install '{package}'", extra="outreach"
         ) from error
     with matplotlib.rc_context():
         matplotlib.rcdefaults()

@@ -165,7 +165,9 @@ def _cluster(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise EngineMissing("--scheduler needs Dask, which is not installed: pip install 'draftkit[dask]'") from error
+        raise EngineMissing(
+            "--scheduler needs Dask, which is not installed: pip install '{package}'", extra="dask"
+        ) from error
     try:
         client: Any = Client(address, timeout="10s")  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:

@@ -27,7 +27,7 @@ def make(translate: Translate) -> click.Command:
             if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
                 raise
             raise EngineMissing(
-                "The language server needs pygls, which is not installed: pip install 'draftkit[lsp]'"
+                "The language server needs pygls, which is not installed: pip install '{package}'", extra="lsp"
             ) from error
         from draftkit.cli.common import long_session
         from draftkit.library.project import default_cache

@@ -88,7 +88,7 @@ def _renderer() -> Any:
         from resvg_py import svg_to_bytes
     except ImportError as error:
         raise EngineMissing(
-            "SVG drawings need resvg (pip install “draftkit[svg]”); or save the drawing as PNG."
+            "SVG drawings need resvg (pip install “{package}”); or save the drawing as PNG.", extra="svg"
         ) from error
     return svg_to_bytes
 

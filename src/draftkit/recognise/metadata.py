@@ -231,7 +231,7 @@ class Front:
         text = " ".join(self._lines("cover-symbol"))
         found = _matcher(self.kind.words.get("symbol", ""), {"so": r"\w+"}).fullmatch(text)
         if found:
-            year = {"nam": int(found["nam"])} if "nam" in found.groupdict() else {}
+            year = {"nam": whole(found["nam"])} if "nam" in found.groupdict() else {}
             self.found.update(found.groupdict() | year)
         elif self._knows("ky_hieu"):
             self.found["ky_hieu"] = text

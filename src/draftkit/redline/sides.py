@@ -85,7 +85,7 @@ def passages(blocks: Sequence[Element], texts: Sequence[str], side: Side) -> lis
         if heading:
             found.append(Passage(heading.level, heading.text, key, outline.enter(heading.level, at), heading.number))
             continue
-        number = _NUMBER.fullmatch(said) if said[:1].isdigit() or said[1:3].find(")") >= 0 else None
+        number = _NUMBER.fullmatch(said) if "0" <= said[0] <= "9" or said[1:3].find(")") >= 0 else None
         said, counted = (number[2], number[1]) if number else (said, "")
         found.append(Passage(P, said, key, outline.inner, counted))
     return found

@@ -76,7 +76,7 @@ def read_pages(pdf: bytes, name: str) -> tuple[Page, ...]:
         import pypdfium2
     except ImportError as error:
         raise EngineMissing(
-            "measuring pages needs pypdfium2, which is not installed: pip install 'draftkit[rendered]'"
+            "measuring pages needs pypdfium2, which is not installed: pip install '{package}'", extra="rendered"
         ) from error
     try:
         document = pypdfium2.PdfDocument(pdf)

@@ -41,7 +41,7 @@ def write_slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
         from pptx import Presentation
     except ImportError as error:
         raise EngineMissing(
-            "Slides need python-pptx, which is not installed: pip install 'draftkit[outreach]'"
+            "Slides need python-pptx, which is not installed: pip install '{package}'", extra="outreach"
         ) from error
     template = workshop.template(bound.draft.kind.words.get("master", "trinh-chieu.pptx"))
     try:
