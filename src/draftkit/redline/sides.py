@@ -12,7 +12,7 @@ from draftkit.redline.marks import CUSTOM
 from draftkit.text.pair import Passage
 from draftkit.word.names import MC, SDT, TBL, TC, TCPR, Element, M, P, W
 
-_NUMBER = re.compile(r"(\d+(?:\.\d+)*[.)]|[a-zđ]{1,2}\))\s+(.*)", re.DOTALL)
+_NUMBER = re.compile(r"(\d+(?:\.\d+)*[.)]|[a-zđ]{1,2}\))\s+(?=\S)")
 """A number outside of articles; what it counts is no unit that holds others."""
 BLOCKS = frozenset((P, TBL, SDT, CUSTOM))
 _TABS = W + "tabs"
@@ -85,8 +85,8 @@ def passages(blocks: Sequence[Element], texts: Sequence[str], side: Side) -> lis
         if heading:
             found.append(Passage(heading.level, heading.text, key, outline.enter(heading.level, at), heading.number))
             continue
-        number = _NUMBER.fullmatch(said) if "0" <= said[0] <= "9" or said[1:3].find(")") >= 0 else None
-        said, counted = (number[2], number[1]) if number else (said, "")
+        number = _NUMBER.match(said)
+        said, counted = (said[number.end() :], number[1]) if number else (said, "")
         found.append(Passage(P, said, key, outline.inner, counted))
     return found
 
