@@ -92,6 +92,11 @@ def parse_inline(text: str, line: int, column: int = 0, cell: bool = False) -> C
     return _merged(_emphasised(items))
 
 
+def is_address(text: str) -> bool:
+    """Whether a link may lead there."""
+    return re.fullmatch(_ADDRESS, text) is not None
+
+
 def _item(found: re.Match[str], name: str, text: str, place: Place) -> Inline | _Stars:
     written = found[name]
     if name == "stars":

@@ -14,6 +14,7 @@ from draftkit.model.kind import Level
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Formula, Paragraph, Quote, Unit
+from draftkit.readers import near
 from draftkit.readers.grammar import HEADING, OPENERS, Grammar, find_attributes, starts_block
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.picture_line import picture_parts
@@ -285,8 +286,14 @@ class Scanner:
         if self.open_heading(found[2], at, hashes=len(found[1])):
             return 1
         self.flush()
-        known = ", ".join(level.keyword for level in self.grammar.by_keyword.values())
-        self.fault("DK-S001", msg("heading without a known keyword ({known}); kept as text", known=known), at)
+        levels = tuple(self.grammar.by_keyword.values())
+        form = near.heading(found[2], levels)
+        if form:
+            form = f"{found[1]} {form}"
+            self.fault("DK-M001", msg("“{text}” is printed as text; write {form}", text=line.strip(), form=form), at)
+        else:
+            known = ", ".join(level.keyword for level in levels)
+            self.fault("DK-S001", msg("heading without a known keyword ({known}); kept as text", known=known), at)
         self.add_text(line, at)
         self.flush()
         return 1

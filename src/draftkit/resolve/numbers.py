@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from draftkit.model.finding import Fault
+from draftkit.model.inline import Content, plain
 from draftkit.model.message import msg
 from draftkit.model.numeral import Ordinal, follows, parse, write
 from draftkit.model.place import Place
@@ -46,10 +47,15 @@ class Numbering:
         number = self.units[unit.line]
         return f"{number}." if unit.level.whole and number else ""
 
-    def _body(self, body: tuple[Block, ...], running: dict[str, Ordinal], prefix: str = "") -> None:
+    def _body(
+        self, body: tuple[Block, ...], running: dict[str, Ordinal], prefix: str = "", title: Content = ()
+    ) -> None:
         siblings = list(_child_units(body))
         if siblings:
-            self._siblings(siblings, running, {}, prefix)
+            first = siblings[0]
+            # “Điều 61. 1. Nhà nước …”: the first khoản stands in the heading, which is said there, once
+            begun = first.number == "2" and first.level.marker == "{n}." and plain(title).startswith("1.")
+            self._siblings(siblings, running, {first.level.name: (1, 0)} if begun else {}, prefix)
 
     def _siblings(
         self, siblings: list[Unit], running: dict[str, Ordinal], local: dict[str, Ordinal], outer: str = ""
@@ -74,7 +80,7 @@ class Numbering:
             counts[level.name] = ordinal
             if not is_plain(unit.body):
                 inner = {} if level.name == "annex" else running
-                self._body(unit.body, inner, self._inner(unit))
+                self._body(unit.body, inner, self._inner(unit), unit.title)
 
     def _unreadable(self, unit: Unit, last: Ordinal) -> Ordinal:
         text = msg("“{number}” is not a number that {level} can have", number=unit.number, level=unit.level.cite)

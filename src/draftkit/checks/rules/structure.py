@@ -202,20 +202,6 @@ def _below(unit: Unit) -> Iterator[Unit]:
             yield from _below(child)
 
 
-@rule("DK-S011", "Looks like a heading", severity=_I, source=DIALECT, rule_set="structure")
-def heading_without_mark(subject: Subject) -> Iterator[Hit]:
-    """A line such as “Điều 5. Tên điều” is a heading only when it starts with #."""
-    words = "|".join(re.escape(level.keyword) for level in subject.bound.draft.kind.outline.levels if level.keyword)
-    if words:
-        for found in re.finditer(
-            rf"\n[ \t]*((?:{words}) [0-9IVXLC]+[a-zđ]?\.[ \t]+\S[^\n]*)", "\n" + subject.own_prose
-        ):
-            yield Hit(
-                msg("“{text}” looks like a heading; put # before it", text=found[1].strip()[:50]),
-                subject.place(found.start(1) - 1),
-            )
-
-
 @rule(
     "DK-S012",
     "End mark missing",

@@ -1,0 +1,106 @@
+"""Text that almost is a unit or a mark: the table of near-forms, `readers.near`, as rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import DIALECT
+from draftkit.model.finding import Severity
+from draftkit.model.inline import plain
+from draftkit.model.message import msg
+from draftkit.model.place import Place
+from draftkit.readers import near
+from draftkit.readers.inline import is_address
+from draftkit.readers.pipe_table import is_delimiter
+
+_RUNS_IN = re.compile(r"1[.)][ \t]+\S")
+_BRACKET = re.compile(r"(?<!\\)(!?)\[[^\]\n]{0,300}\]\(([^)\n]{1,300})\)")
+
+
+@rule("DK-M001", "Almost a unit", severity=Severity.ERROR, source=DIALECT, rule_set="structure")
+def almost_unit(subject: Subject) -> Iterator[Hit]:
+    """A line that misses the form of a unit by one sign is printed as text, so its number is not counted and no
+    reference reaches it: “2.Mức”, “1) …”, “a. …”, “Khoản 1: …”, “**Điều 2. Tên**”, “Điều 2. Tên” without #.
+
+    A backslash before the sign says that it is meant as text: `1\\) …`."""
+    kind = subject.bound.draft.kind
+    keywords = [level.keyword for level in (*kind.outline.levels, *kind.outer_levels) if level.keyword]
+    for found in near.units(subject.own_prose, kind.outline, keywords):
+        yield Hit(
+            msg("“{text}” is printed as text; write {form}", text=found.text, form=found.form),
+            subject.place(found.offset),
+        )
+    for unit in subject.headed:
+        title = plain(unit.title)
+        if title.endswith("#"):
+            yield Hit(msg("the # at the end of the heading is printed; delete it"), Place(unit.line, unit.column))
+        elif unit.level.name == "article" and _RUNS_IN.match(title):
+            message = msg("the first khoản stands in the heading; put “{text}” on a line of its own", text=title[:40])
+            yield Hit(message, Place(unit.line, unit.column))
+
+
+@rule("DK-M002", "Almost a table or a heading", severity=Severity.ERROR, source=DIALECT, rule_set="structure")
+def almost_block(subject: Subject) -> Iterator[Hit]:
+    """Tables, headings, pictures and notes to oneself in the forms of other languages are printed as typed: a pipe
+    table without its line |---|---|, a heading underlined, a fence without a name, `<!-- … -->`."""
+    text = "\n" + subject.prose
+    for offset, message in near.marks(text, near.LOST):
+        yield Hit(message, subject.place(offset))
+    source = subject.bound.draft.source.text
+    if "|" in text:
+        yield from _rows(text, "\n" + source, subject)
+    if "```" in source or "~~~" in source:
+        yield from _fences(source.split("\n"))
+    for found in _BRACKET.finditer(source) if "](" in source else ():
+        if found[1] and source[source.rfind("\n", 0, found.start()) + 1 : found.start()].strip():
+            yield Hit(msg("a picture stands on a line of its own"), subject.place(found.start()))
+
+
+def _rows(text: str, source: str, subject: Subject) -> Iterator[Hit]:
+    """Rows of a table that has no delimiter line. In `text` such a line is blanked out, in `source` it is not."""
+    end = -1
+    for found in re.finditer(r"\n[ \t]*[|\x00][^\n]*", text):
+        follows, end = found.start() == end, found.end()
+        above = text.rfind("\n", 0, found.start()) + 1
+        if follows or "|" not in found[0] or text.startswith(("+-", "+="), above):
+            continue
+        stop = source.find("\n", end + 1)
+        below = source[end + 1 : stop if stop >= 0 else len(source)]
+        if not (below.lstrip(" \t").startswith("|") and is_delimiter(below)):
+            form = "|" + "---|" * max(found[0].count("|") - 1, 1)
+            message = msg("this row is printed as text; a table has the line {form} under its first row", form=form)
+            yield Hit(message, subject.place(found.start()))
+
+
+def _fences(lines: Sequence[str]) -> Iterator[Hit]:
+    """Lines that open a block without naming it."""
+    open_with = ""
+    for index, line in enumerate(lines):
+        found = re.match(r"[ \t]*(`{3,}|~{3,})[ \t]*(\{?\w+)?(.*)$", line)
+        if not found:
+            continue
+        if open_with:
+            open_with = "" if found[1].startswith(open_with) and not found[2] else open_with
+            continue
+        open_with = found[1]
+        if found[1][0] != "`" or not (found[2] and found[3].strip()):
+            text, form = line.strip()[:40], "```bang so-lieu.csv"
+            message = msg("“{text}” is printed; a block names itself and its file: {form}", text=text, form=form)
+            yield Hit(message, Place(index))
+
+
+@rule("DK-M003", "Marks of another language", severity=Severity.WARNING, source=DIALECT, rule_set="structure")
+def foreign_marks(subject: Subject) -> Iterator[Hit]:
+    """Signs that mean something in HTML, in other sorts of Markdown or in LaTeX are printed as typed."""
+    for offset, message in near.marks("\n" + subject.prose, near.TYPED):
+        yield Hit(message, subject.place(offset))
+    source = subject.bound.draft.source.text
+    for found in _BRACKET.finditer(source) if "](" in source else ():
+        target = found[2].strip()
+        if not found[1] and not is_address(target) and re.search(r"[/@.]\w", target):
+            message = msg(
+                "“{text}” is printed as typed; a link leads to https://…, a mail address or a file", text=found[0][:60]
+            )
+            yield Hit(message, subject.place(found.start()))

@@ -1,0 +1,237 @@
+"""What almost is a unit or a mark of the dialect, and what to write instead: the one table of near-forms.
+
+A line that misses its form by one sign is printed as text, and its structure is gone without a word. Each row says how
+such a form looks, and the form that was meant. The scanner asks `heading` about lines that start with # and name no
+level; rules ask `units` and the tables about everything else that is printed as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from draftkit.model.kind import Level, Outline
+from draftkit.model.message import Message, msg
+from draftkit.model.numeral import from_roman, whole, write
+
+
+class Form(NamedTuple):
+    """A near-form: how it looks, and how it is written; `\\1` in `form` stands for the number."""
+
+    pattern: str
+    form: str
+
+
+class Mark(NamedTuple):
+    """A mark of another language: rare signs of which one must occur, and words that must, before the pattern is
+    tried; the pattern; what to say. A pattern that starts with a line end is for the start of a line."""
+
+    signs: str
+    words: str
+    pattern: str
+    said: Message
+
+
+_KHOAN = (
+    Form(r"([0-9]{1,3}[a-zđ]?)\.(?=[^\W\d_](?:[^\W\d_]|[ )]))", r"\1. "),
+    Form(r"([0-9]{1,3})\)[ \t]+(?=\S)", r"\1. "),
+    Form(r"[Kk]hoản ([0-9]{1,3}[a-zđ]?)[:.][ \t]+", r"\1. "),
+    Form(r"([０-９]{1,3})[.．)）][ \t]*(?=\S)", r"\1. "),
+)
+_DIEM = (
+    Form(r"([a-zđ][0-9]?)\)(?=[^\W\d_])", r"\1) "),
+    Form(r"([a-zđ])\.[ \t]+(?=\S)", r"\1) "),
+    Form(r"([A-ZĐ])\)[ \t]+", r"\1) "),
+    Form(r"[Đđ]iểm ([a-zđ][0-9]?)[:.)][ \t]+", r"\1) "),
+    Form(r"([ăâêôơưĂÂÊÔƠƯ])[).][ \t]+", "a) b) c) d) đ) e) g) h) i) k) l) "),
+)
+_BULLETS = "*+•–—·▪●○◦"
+_BULLET = re.compile(rf"\n[ \t]*([{_BULLETS}])[ \t]+(?=\S)")
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+_WRONG_D = str.maketrans("ÐðƉ", "ĐđĐ")
+_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_NUMBER = r"(?:[0-9]{1,4}[a-zđ]{0,2}|[IVXLC]{1,7}[a-zđ]?)"
+
+_TABLE = msg("“{text}”: write the table with | and a line |---|---|")
+_HEADING = msg("“{text}” makes no heading; put # before the line above")
+_LINE = msg("“{text}” is printed; there are no dividing lines: delete it")
+_TAGS = "br|hr|b|i|u|s|p|em|strong|sup|sub|div|span|center|font|a|ul|ol|li|h[1-6]|img"
+LOST = (
+    Mark("|", "-|", r"\n[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$", msg("“{text}”: each row of a table starts with |")),
+    Mark("+", "", r"\n[ \t]*\+[-=]{2,}[-=+]*\+[ \t]*$", _TABLE),
+    Mark("<", "", r"<(?i:table)\b[^<>\n]{0,200}>", _TABLE),
+    Mark("<", "<!--", r"<!--(?![ \t]*draftkit:)[^\n]{0,80}", msg("“{text}” is printed; delete the note")),
+    Mark("=", "===", r"(?<=\S)\n[ \t]*={3,}[ \t]*$", _HEADING),
+    Mark("-", "---", r"(?<=[^\s|\x00])\n[ \t]*-{3,}[ \t]*$", _HEADING),
+    Mark(
+        "[",
+        "]:",
+        r"\n[ \t]*\[(?!\^)[^\]\n]{1,100}\]:[ \t]+\S{1,200}",
+        msg("“{text}” is printed; write the address behind its words: [chữ](https://…)"),
+    ),
+)
+"""What loses structure: a table, a heading, a note to oneself."""
+
+TYPED = (
+    Mark("ÐðƉ", "", r"[ÐðƉ]\w{0,20}", msg("“{text}” starts with a letter of Icelandic (U+00D0); write Đ, đ")),
+    Mark(
+        "<",
+        ">",
+        rf"</?(?i:{_TAGS})(?:[ \t]+[\w-]+=[^<>\n]{{0,200}}|[ \t]*/?)>",
+        msg("“{text}” is printed as typed; write **đậm**, *nghiêng*, m^3^, H~2~S, or \\ at the end of a line"),
+    ),
+    Mark(
+        "&",
+        ";",
+        r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,6}|#x[0-9a-fA-F]{1,6});",
+        msg("“{text}” is printed as typed; write the sign itself"),
+    ),
+    Mark("`", "", r"(?<![\\`])`[^`\n\x00]{1,200}`(?!`)", msg("“{text}” is printed with its signs; delete `")),
+    Mark(
+        "~",
+        "~~",
+        r"~~(?=[^\s~])[^~\n]{1,200}~~",
+        msg("“{text}” is printed with its signs; delete what is to be struck out"),
+    ),
+    Mark(
+        "_",
+        "__",
+        r"(?<![\w_])__(?=[^\W_])[^_\n]{1,200}__(?![\w_])",
+        msg("“{text}” is printed with its signs; write **đậm**"),
+    ),
+    Mark(
+        "*",
+        "**",
+        r"(?<=[^\W\d_])\*\*(?=\w)[^*\n]{1,200}\*\*|\*\*(?=\w)[^*\n]{1,200}(?<=\S)\*\*(?=[^\W\d_])",
+        msg("“{text}” is printed with its signs; ** stands at the edges of words"),
+    ),
+    Mark("-", "---", r"(?<=\n)\n[ \t]*(?:-[ \t]?){3,}$", _LINE),
+    Mark("*", "", r"\n[ \t]*(?:\*[ \t]?){3,}$", _LINE),
+    Mark(
+        "\n",
+        "  \n",
+        r"(?<=[^\s\x00|]  )\n(?=[ \t]*[^\W\d_]{2})",
+        msg("two blanks at the end of a line break none; write \\ there, or delete them"),
+    ),
+    Mark("\\", "\\\\", r"(?<!\\)\\\\[ \t]*$", msg("“{text}” is printed; one \\ at the end of a line breaks it")),
+    Mark(
+        "\\",
+        "",
+        r"(?<=[^\\\n])\\[ \t]*(?=\n[ \t]*\n|\n?\Z)",
+        msg("“{text}” is printed: no line follows that it could break off; delete it"),
+    ),
+)
+"""What is printed as typed, its signs too."""
+
+
+def marks(text: str, table: Sequence[Mark]) -> Iterator[tuple[int, Message]]:
+    """Offset and message of each near-form of a table in a text that starts with a line end (the offset counts without
+    it). Patterns are compiled when tried: most never are."""
+    for mark in table:
+        if any(sign in text for sign in mark.signs) and mark.words in text:
+            for found in re.finditer(mark.pattern, text, re.MULTILINE):
+                shown = found[0].strip(" \t\n\x00")
+                lead = len(found[0]) - len(found[0].lstrip(" \t\n")) if shown else 0
+                yield found.start() + lead - 1, Message(mark.said.text, {"text": shown[:60]})
+
+
+class Units(NamedTuple):
+    """The near-forms of an outline: a pattern for all of them, and each with its form."""
+
+    pattern: re.Pattern[str] | None
+    forms: tuple[tuple[re.Pattern[str], str], ...]
+
+
+class Near(NamedTuple):
+    """A near-form in a text: offset, what stands there, what to write."""
+
+    offset: int
+    text: str
+    form: str
+
+
+@lru_cache(maxsize=64)
+def _units(levels: tuple[tuple[str, str], ...], words: tuple[str, ...]) -> Units:
+    """`levels`: marker and numeral of each marked level; `words`: the keywords of headings."""
+    rows: list[Form] = []
+    for marker, numeral in levels:
+        rows += _KHOAN if (marker, numeral) == ("{n}.", "arabic") else _DIEM if marker == "{n})" else ()
+    if words:
+        either = f"({'|'.join(re.escape(word) for word in words)})"
+        rows += (
+            Form(rf"#{{1,6}}{either}(?:[ \t]+{_NUMBER})?[.:][ \t]*", "# "),
+            Form(rf"[*_]{{1,3}}{either}[ \t]+{_NUMBER}(?:[.:]|[*_])", "# "),
+            Form(rf"{either}[ \t]+{_NUMBER}\.[ \t]+(?=\S)", "# "),
+        )
+    if not rows:
+        return Units(None, ())
+    either_row = "|".join(re.sub(r"\((?!\?)", "(?:", row.pattern) for row in rows)
+    good = r"\n|[0-9]+\. |[a-zđ]\) |#+ "  # most lines are as they should be: no row need be tried on them
+    return Units(
+        re.compile(rf"\n[ \t]*(?!{good})(?:{either_row})"), tuple((re.compile(row.pattern), row.form) for row in rows)
+    )
+
+
+def units(text: str, outline: Outline, keywords: Sequence[str]) -> Iterator[Near]:
+    """The lines of a text that almost start a unit. A bullet counts where it runs into the line above."""
+    known = _units(
+        tuple((level.marker, level.numeral) for level in outline.levels if level.marker),
+        tuple(sorted(keywords, key=len, reverse=True)),
+    )
+    if known.pattern is None:
+        return
+    text = "\n" + text
+    for found in known.pattern.finditer(text):
+        start = found.start() + 1
+        end = text.find("\n", start)
+        line = text[start : end if end >= 0 else len(text)]
+        bare = line.lstrip(" \t")
+        yield Near(start + len(line) - len(bare) - 1, bare[:40], _written(bare, known))
+    for found in _BULLET.finditer(text) if any(sign in text for sign in _BULLETS) else ():
+        if text[max(found.start() - 20, 0) : found.start()].rstrip(" \t")[-1:] in (*":;.,…)",):
+            yield Near(found.start(1) - 1, _line(text, found.start(1))[:40], "- " + _line(text, found.end())[:30])
+
+
+def _line(text: str, start: int) -> str:
+    return text[start:].partition("\n")[0] if len(text) < 200 else text[start : start + 200].partition("\n")[0]
+
+
+def _written(line: str, known: Units) -> str:
+    """The form of a line that almost starts a unit, with the first of its words."""
+    for pattern, form in known.forms:
+        found = pattern.match(line)
+        if found and form == "# ":
+            return "### " + line.lstrip("#*_ ").replace("**", "").replace("__", "")[:30]
+        if found:
+            return form.replace(r"\1", found[1].lower().translate(_WIDE)) + line[found.end() :][:30]
+    return line[:30]
+
+
+def heading(text: str, levels: Sequence[Level]) -> str:
+    """The form that a heading without a known keyword (its # cut off) almost has: `Điều 2 Tên` is `Điều 2. Tên`; empty
+    when it has none."""
+    bare = text.translate(_WRONG_D).strip("*_ \t")
+    for level in sorted(levels, key=lambda one: -len(one.keyword)):
+        if not level.keyword or bare[: len(level.keyword)].lower() != level.keyword.lower():
+            continue
+        rest = bare[len(level.keyword) :]
+        found = re.match(
+            rf"[ \t]*(?:số[ \t]+)?(?:({_NUMBER})|thứ[ \t]+(\w+))(?![\w])[.:)]?[ \t]*[-–—]?[ \t]*[.:]?[ \t]*(.*)$", rest
+        )
+        if found:
+            number = _counted(found[1] or "", found[2] or "", level)
+            return f"{level.keyword} {number}. {found[3].strip('*_ ')}".rstrip() if number else ""
+        found = re.match(r"[ \t]*[-–—.:][ \t]*(\S.*)$", rest)
+        if found:
+            return f"{level.keyword}. {found[1].strip('*_ ')}"
+    return ""
+
+
+def _counted(number: str, ordinal: str, level: Level) -> str:
+    """A number as the level writes it: `01` is I of a phụ lục, `thứ hai` is II of a phần; empty for an unknown word."""
+    if ordinal:
+        at = _ORDINALS.index(ordinal.lower()) + 1 if ordinal.lower() in _ORDINALS else 0
+        return write((at, 0), level.numeral) if at else ""
+    value = whole(number) or (from_roman(number) if level.numeral == "arabic" else 0)
+    return write((value, 0), level.numeral) if value else number
