@@ -84,6 +84,7 @@ def main() -> None:
                     f"{cost.memory:5.0f} MB"
                 )
             print(f"{'':>6} redline / build: {ratio(costs[REDLINE], costs[BUILD], options.measure):.2f} (target ≤ 1)")
+            print(f"{'':>6} diff / build: {ratio(costs[DIFF], costs[BUILD], options.measure):.2f} (target ≤ 1)")
             if options.trackdiff:
                 print(
                     f"{'':>6} redline / docx-trackdiff: {ratio(costs[REDLINE], costs[PEER], options.measure):.2f} "

@@ -123,7 +123,7 @@ def _diff(asked: Request, translate: Translate) -> int:
     elif not table or asked.style != "text":
         colour = True if asked.style == "text" and sys.stdout.isatty() else None
         click.echo(text, color=colour, nl=not text.endswith("\n"))
-    return int(any(item.differs() for item in compared))
+    return int(any(item.changes for item in compared))
 
 
 def _compared(found: Sequence[Pair]) -> list[Comparison]:

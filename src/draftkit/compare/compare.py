@@ -17,7 +17,6 @@ from draftkit.compare.values import (
     RETITLED,
     REWORDED,
     ROW,
-    SAME,
     SPLIT,
     TEXT,
     Change,
@@ -33,7 +32,7 @@ _CUT = "\0"
 
 
 def compare(old: Side, new: Side) -> Comparison:
-    """What became of every node of `old` and `new`."""
+    """What changed from `old` to `new`."""
     return _Compared(old, new).comparison()
 
 
@@ -61,7 +60,8 @@ class _Compared:
         changes = [self._deleted(i) for i in gone[-1]]
         for j, i in enumerate(self.found):
             if i >= 0:
-                changes.append(self._kept(i, j))
+                change = self._kept(i, j)
+                changes += [change] if change else []
             elif j in self.added:
                 changes.append(self._inserted(j))
             changes.extend(self._deleted(i) for i in gone[j])
@@ -78,8 +78,13 @@ class _Compared:
             (INSERTED,), None, node, *_all(node, False), inner=tuple(map(self._inserted, self.added.get(j, ())))
         )
 
-    def _kept(self, i: int, j: int) -> Change:
+    def _kept(self, i: int, j: int) -> Change | None:
+        """What changed in a pair; None when nothing did."""
         before, node = self.old.nodes[i], self.new.nodes[j]
+        numbered = node.level not in UNNUMBERED and before.number != node.number
+        apart = j in self.moved or i in self.parts[0] or j in self.parts[1]
+        if not numbered and not apart and before.title == node.title and before.texts == node.texts:
+            return None
         kinds = [MOVED] if j in self.moved else []
         inner: tuple[Change, ...] = ()
         title = self._edits(before.title, node.title, i, j)
@@ -105,7 +110,7 @@ class _Compared:
                 Change((MERGED,), part, node, _whole(part.title, True), share)
                 for part, share in zip(further, shares[1:], strict=True)
             )
-        if node.level not in UNNUMBERED and before.number != node.number:
+        if numbered:
             kinds.append(RENUMBERED)
         if _reworded(title):
             kinds.append(RETITLED)
@@ -113,15 +118,19 @@ class _Compared:
             kinds.append(REWORDED)
         elif any(edit.follows for text in (title, *texts) for edit in text) and RETITLED not in kinds:
             kinds.append(REFERENCES)
-        return Change(tuple(kinds) or (SAME,), before, node, title, texts, inner)
+        return Change(tuple(kinds), before, node, title, texts, inner) if kinds else None
 
     def _texts(self, old: Sequence[str], new: Sequence[str], i: int, j: int, cells: bool) -> Iterator[Edits]:
+        if old == new:
+            yield from ((Edit(text, text),) if text else () for text in new)
+            return
         if (cells and len(old) == len(new)) or len(old) == len(new) == 1:
             yield from (self._edits(before, after, i, j) for before, after in zip(old, new, strict=True))
             return
         found, _, _, moved = pair(*([Passage(TEXT, blanked(text)) for text in texts] for texts in (old, new)))
         kept = {at for at, before in enumerate(found) if before >= 0 and at not in moved}
-        gone = [at for at in range(len(old)) if at not in {found[k] for k in kept}]
+        stayed = {found[k] for k in kept}
+        gone = [at for at in range(len(old)) if at not in stayed]
         for k, text in enumerate(new):
             if k in kept:
                 while gone and gone[0] < found[k]:

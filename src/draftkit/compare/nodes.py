@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import lt
 from typing import NamedTuple
 
 from draftkit.compare.references import blanked
@@ -29,7 +30,8 @@ class Nodes(NamedTuple):
 
 def paired(old: Sequence[Node], new: Sequence[Node]) -> Nodes:
     """Pair the nodes of two documents."""
-    pairing = pair([_passage(node) for node in old], [_passage(node) for node in new])
+    known: dict[str, str] = {}
+    pairing = pair([_passage(node, known) for node in old], [_passage(node, known) for node in new])
     found, back = list(pairing.pairs), pairing.back(len(old))
     split = {
         part: link.old[0] for link in _told(pairing.splits, old, 0) for part in link.new if found[part] != link.old[0]
@@ -42,11 +44,16 @@ def paired(old: Sequence[Node], new: Sequence[Node]) -> Nodes:
     return Nodes(found, back, split, merged, frozenset(_moved(old, new, found, split, merged)))
 
 
-def _passage(node: Node) -> Passage:
+def _passage(node: Node, known: dict[str, str]) -> Passage:
+    """A node as what it is paired by; `known` keeps texts without their references, which both sides share."""
     if node.level == ROW:
         return Passage(f"row {len(node.texts)}", "\x1f".join(node.texts), node.label, node.scope)
     number = "" if node.level in UNNUMBERED else node.number
-    return Passage(node.level, blanked(node.text()), node.label, node.scope, number)
+    text = node.text()
+    found = known.get(text)
+    if found is None:
+        found = known[text] = blanked(text)
+    return Passage(node.level, found, node.label, node.scope, number)
 
 
 def _told(links: Iterable[Link], nodes: Sequence[Node], side: int) -> Iterable[Link]:
@@ -87,7 +94,10 @@ def _moved(
         else:
             moved.add(j)
     for members in groups.values():
-        kept = in_order(_ranks([found[j] for j in members]), [1] * len(members))
+        pairs = [found[j] for j in members]
+        if all(map(lt, pairs, pairs[1:])):
+            continue
+        kept = in_order(_ranks(pairs), [1] * len(members))
         moved.update(j for at, j in enumerate(members) if at not in kept)
     return moved
 

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from draftkit.text.edits import Edit
 
-SAME, REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED = (
-    "same",
+REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED = (
     "reworded",
     "retitled",
     "renumbered",
@@ -19,7 +18,7 @@ SAME, REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED
     "inserted",
     "deleted",
 )
-KINDS = (SAME, REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED)
+KINDS = (REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED)
 FOLLOWING = frozenset((RENUMBERED, REFERENCES))
 """What happens to a provision only because others came, went or moved."""
 FRAME, TABLE, ROW, NOTE, TEXT = "frame", "table", "row", "note", "text"
@@ -100,8 +99,8 @@ class View(Enum):
 
 
 class Comparison(NamedTuple):
-    """Two documents, and what became of every node of both in the order of the new one, dropped ones after what they
-    followed; what came or went with another stands in that one. `renumbered` are the runs of new numbers."""
+    """Two documents, and what changed, in the order of the new one, dropped nodes after what they followed; what came
+    or went with another stands in that one. `renumbered` are the runs of new numbers."""
 
     old: str
     new: str
@@ -111,10 +110,9 @@ class Comparison(NamedTuple):
     def shown(self, view: View = View.FOLDED) -> tuple[Change, ...]:
         """What changed; unless in detail only what someone wrote otherwise; settled, with references as they are
         now."""
-        changed = (change for change in self.changes if change.kinds != (SAME,))
         if view is View.DETAILS:
-            return tuple(changed)
-        acts = (change for change in changed if not change.only_follows())
+            return self.changes
+        acts = (change for change in self.changes if not change.only_follows())
         return tuple(acts) if view is View.FOLDED else tuple(map(_settled, acts))
 
     def following(self) -> tuple[Node, ...]:
@@ -128,10 +126,6 @@ class Comparison(NamedTuple):
         acts = self.shown()
         found = {kind: sum(kind in act.kinds for act in acts) for kind in KINDS if kind not in FOLLOWING}
         return {kind: count for kind, count in found.items() if count}
-
-    def differs(self) -> bool:
-        """Whether anything is not the same."""
-        return any(change.kinds != (SAME,) for change in self.changes)
 
 
 def _settled(change: Change) -> Change:

@@ -14,7 +14,6 @@ from draftkit.compare.values import (
     RENUMBERED,
     RETITLED,
     REWORDED,
-    SAME,
     SPLIT,
     Change,
     Comparison,
@@ -30,7 +29,6 @@ Words = Callable[[Message], str]
 """Puts a message into the language of the reader."""
 
 KIND_WORDS: Mapping[str, Message] = {
-    SAME: msg("same"),
     REWORDED: msg("reworded"),
     RETITLED: msg("retitled"),
     RENUMBERED: msg("renumbered"),
@@ -93,7 +91,7 @@ def summary(comparison: Comparison, words: Words, view: View) -> str:
     """How many acts of each kind, and in all."""
     acts = len(comparison.shown())
     if not acts:
-        follows = comparison.differs() and view is View.SETTLED
+        follows = comparison.changes and view is View.SETTLED
         return words(msg("only numbers and references that follow") if follows else msg("no differences"))
     counted = ", ".join(f"{count} {words(KIND_WORDS[kind])}" for kind, count in comparison.counts().items())
     return f"{counted} ({words(msg('changes: {count}', count=acts))})"

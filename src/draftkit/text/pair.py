@@ -162,10 +162,14 @@ class _Work:
         """Pair what stands in two passages, gap by gap between what is paired already and kept its order; returns the
         new ones."""
         olds, news = self.old.children[above], self.new.children[below]
-        places = {i: place for place, i in enumerate(olds)}
-        pairs = [places.get(self.found[j], -1) if self.found[j] >= 0 else -1 for j in news]
-        if -1 not in pairs:
+        gone = [i for i in olds if self.back[i] < 0]
+        come = [j for j in news if self.found[j] < 0]
+        if not gone or not come:
             return []
+        if len(gone) == len(olds) and len(come) == len(news):
+            return self.gap(olds, news)
+        places = {i: place for place, i in enumerate(olds)}
+        pairs = [places.get(self.found[j], -1) for j in news]
         joined: list[int] = []
         kept = sorted(in_order(pairs, [1] * len(pairs)))
         a = b = 0
@@ -185,6 +189,10 @@ class _Work:
             return self.alike_here(gone[a], come[b], only)
 
         old, new = [self.old.whole[i] for i in gone], [self.new.whole[j] for j in come]
+        if old == new:
+            for i, j in zip(gone, come, strict=True):
+                self.join(i, j)
+            return list(come)
         pairs = beside(old, new, alike) or self.torn(gone, come)
         for a, b in pairs:
             self.join(gone[a], come[b])
@@ -230,15 +238,15 @@ class _Work:
 
     def elsewhere(self) -> None:
         """Pair what stands elsewhere, units before what stands in them."""
-        depths: dict[str, int] = {}
-        for side in (self.old, self.new):
-            for passage, depth in zip(side.passages, side.depth, strict=True):
-                depths[passage.sort] = min(depth, depths.get(passage.sort, depth))
+        gone, come = _left(self.old, self.back), _left(self.new, self.found)
+        depths = {
+            sort: min(self.old.depth(gone[sort][0]), self.new.depth(come[sort][0]))
+            for sort in gone.keys() & come.keys()
+        }
         for sort in sorted(depths, key=lambda sort: (depths[sort], sort)):
-            gone = [i for i, j in enumerate(self.back) if j < 0 and self.old.passages[i].sort == sort]
-            come = [j for j, i in enumerate(self.found) if i < 0 and self.new.passages[j].sort == sort]
-            if gone and come:
-                self.below([*self.equal(gone, come), *self.rare(gone, come)])
+            old = [i for i in gone[sort] if self.back[i] < 0]
+            new = [j for j in come[sort] if self.found[j] < 0]
+            self.below([*self.equal(old, new), *self.rare(old, new)])
 
     def equal(self, gone: Sequence[int], come: Sequence[int]) -> list[int]:
         """Pair what says the same, else what is called the same."""
@@ -246,7 +254,7 @@ class _Work:
         for old, new in ((self.old.whole, self.new.whole), (self.old.own, self.new.own)):
             gone = [i for i in gone if self.back[i] < 0 and len(self.old.held(i)) >= _LEAST_EQUAL and self.old.said(i)]
             come = [j for j in come if self.found[j] < 0]
-            joined += self.alone([at + 1 for at in old], [at + 1 for at in new], gone, come)
+            joined += self.alone(old, new, gone, come)
         return joined
 
     def rare(self, gone: Sequence[int], come: Sequence[int]) -> list[int]:
@@ -270,6 +278,15 @@ class _Work:
                 self.join(i, j)
                 joined.append(j)
         return joined
+
+
+def _left(side: Text, partners: Sequence[int]) -> dict[str, list[int]]:
+    """The passages without a partner, by sort."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, partner in enumerate(partners):
+        if partner < 0:
+            found[side.passages[at].sort].append(at)
+    return found
 
 
 def _groups(said: str) -> set[str]:

@@ -42,8 +42,8 @@ class Dictionary:
         )
 
     def number(self, thing: Hashable) -> int:
-        """The same number for what is equal."""
-        return self._numbers.setdefault(thing, len(self._numbers))
+        """The same number, from 1, for what is equal."""
+        return self._numbers.setdefault(thing, len(self._numbers) + 1)
 
 
 class Text:
@@ -52,10 +52,8 @@ class Text:
     def __init__(self, passages: Sequence[Passage], dictionary: Dictionary) -> None:
         self.passages = passages
         self.children: dict[int, list[int]] = defaultdict(list)
-        self.depth: list[int] = []
         for at, passage in enumerate(passages):
             self.children[passage.parent].append(at)
-            self.depth.append(self.depth[passage.parent] + 1 if passage.parent >= 0 else 0)
         self.own = [dictionary.number(passage[:2]) for passage in passages]
         self.whole = list(self.own)
         for at in range(len(passages) - 1, -1, -1):
@@ -65,6 +63,13 @@ class Text:
         self._dictionary = dictionary
         self._said: dict[int, str] = {}
         self._held: dict[int, str] = {}
+
+    def depth(self, at: int) -> int:
+        """In how many others a passage stands."""
+        depth = 0
+        while self.passages[at].parent >= 0:
+            at, depth = self.passages[at].parent, depth + 1
+        return depth
 
     def said(self, at: int) -> str:
         """The words of a passage itself, one sign each."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from operator import lt
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -180,6 +181,9 @@ class _Block(NamedTuple):
 def in_order(pairs: Sequence[int], weights: Sequence[int]) -> set[int]:
     """The indexes of the new members that kept their order: of all rising runs of pairs (an old index for each new
     member, or -1) the one that weighs most. The others were moved."""
+    paired = [before for before in pairs if before >= 0]
+    if all(map(lt, paired, paired[1:])):
+        return {at for at, before in enumerate(pairs) if before >= 0}
     blocks = list(_blocks(pairs, weights))
     ends = sorted({block.old_end for block in blocks})
     tree: list[tuple[int, int]] = [(0, -1)] * (
