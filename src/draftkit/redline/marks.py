@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import deepcopy
+from copy import copy, deepcopy
 
 from draftkit.word.names import (
     DEL,
@@ -33,6 +33,7 @@ from draftkit.word.names import (
 HYPERLINK, SMART, CUSTOM, INSTR, DEL_INSTR = (
     W + name for name in ("hyperlink", "smartTag", "customXml", "instrText", "delInstrText")
 )
+_ID = W + "id"
 WRAPPERS = frozenset((HYPERLINK, FIELD, SDT, SMART, CUSTOM, W + "bdo", W + "dir"))
 MARKABLE = frozenset((RUN, M + "oMath", M + "oMathPara"))
 _PROPERTIES = frozenset(W + name for name in ("pPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rPr"))
@@ -42,19 +43,26 @@ class Marker:
     """Makes marks by one author at one time, with ids that no other annotation of the file has."""
 
     def __init__(self, author: str, date: str, first_id: int) -> None:
-        self.author = author
-        self.date = date
+        self._attributes = {W + "author": author, W + "date": date}
+        self._blanks: dict[str, Element] = {}
         self.next_id = first_id
         self.moves = 0
         self.count = 0
 
     def element(self, tag: str, **more: str) -> Element:
         """A mark: `w:ins`, `w:del` and the like."""
+        self.count += 1
+        mark = copy(self._blanks[tag] if tag in self._blanks else self._blank(tag))
+        mark.set(_ID, str(self.new_id()))
+        for key, value in more.items():
+            mark.set(W + key, value)
+        return mark
+
+    def _blank(self, tag: str) -> Element:
         from lxml import etree
 
-        self.count += 1
-        attributes = {W + "id": str(self.new_id()), W + "author": self.author, W + "date": self.date}
-        return etree.Element(tag, attributes | {W + key: value for key, value in more.items()})
+        self._blanks[tag] = etree.Element(tag, {_ID: "", **self._attributes})
+        return self._blanks[tag]
 
     def new_id(self) -> int:
         self.next_id += 1

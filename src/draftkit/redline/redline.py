@@ -47,8 +47,10 @@ def redline(
     for package in (before, after):
         if DOCUMENT not in package.parts:
             raise SourceError("{file}: not a Word file (it holds no {part}).", file=package.name, part=DOCUMENT)
+    del old, new
     for package in (before, after):
         package.root(DOCUMENT)
+        package.parts[DOCUMENT] = b""  # the tree holds all of it, and long documents are large
     wanted = [view(package.parts, package.name, package.roots) for package in (before, after)]
     notices = _accepted(before) + _accepted(after)
     notices += _untracked(before, after)
