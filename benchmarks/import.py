@@ -65,7 +65,7 @@ def main() -> None:
             path = folder / f"{size}.docx"
             path.write_bytes(session.docx(session.read(draft)))
             reading = seconds(lambda: read_word(path))  # noqa: B023
-            ours = min(seconds(lambda: session.imported(path)) for _ in range(2))  # noqa: B023
+            ours = min(seconds(lambda: session.import_word(path)) for _ in range(2))  # noqa: B023
             theirs = seconds(lambda: pypandoc.convert_file(str(path), "markdown", format="docx"))  # noqa: B023
             print(f"{size:>8} {reading:>8.2f} {ours:>9.2f} {theirs:>9.2f} {theirs / ours:>16.1f}")
 

@@ -21,7 +21,7 @@ CORE = [name for name in MODULES if not name.startswith(("kinds/", "hs/", "campa
 LAW_LANGUAGE = {
     "resolve/typed.py": "types of act that a reference typed by hand may name, whatever kind is being drafted",
     "cli/common.py": "an example in a help text",
-    "library/session.py": "an example in an error message",
+    "library/reading.py": "an example in an error message",
 }
 """Core modules that may hold the Vietnamese name of a kind, and why."""
 

@@ -22,6 +22,7 @@ from draftkit.model.tree import Draft
 from draftkit.readers.side_files import Maker
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.writers.formats import FORMATS, Format
 
 GROUP = "draftkit.kinds"
 
@@ -34,15 +35,6 @@ Around = Callable[[Bound, Frame], Iterator[Item]]
 Worded = Callable[[Bound], Bound]
 """Bound draft in, bound draft out: what can be said only once references and values have their text. It runs for checks
 too, so it must be cheap."""
-
-
-class Workshop(NamedTuple):
-    """What a writer of a kind may ask for besides the text: a template file by its name, looked up as the Word template
-    is; the Word file of the document; and one of our formats, by name, of a bound draft that the writer changed."""
-
-    template: Callable[[str], Path]
-    docx: Callable[[], bytes]
-    made: Callable[[str, Bound], bytes]
 
 
 Framing = Callable[[Bound, Frame], Frame]
@@ -58,10 +50,6 @@ class Refusal(NamedTuple):
 
 Gate = Callable[[Bound, Frame], Iterable[Refusal]]
 """What stands against publishing a document on the occasion it is made for."""
-Writer = Callable[[Bound, Frame, Workshop], bytes]
-"""Writes a document in a format of its own: same input, same bytes."""
-Several = Callable[[Bound, Frame, Workshop], Mapping[str, bytes]]
-"""Writes a document as several files: the end of each file name (`facebook.txt`) and its bytes."""
 
 
 class Behaviour(NamedTuple):
@@ -75,11 +63,8 @@ class Behaviour(NamedTuple):
     worded: Worded | None = None
     opening: Around | None = None
     closing: Around | None = None
-    writers: Mapping[str, Writer] = MappingProxyType({})
-    """Formats that the kind brings, by name: the name is the end of the file name (`pptx`, `svg`). One of these stands
-    before ours of the same name."""
-    several: Mapping[str, Several] = MappingProxyType({})
-    """Formats that are several files, by name."""
+    formats: tuple[Format, ...] = ()
+    """Formats that the kind brings; one of these stands before ours of the same name."""
 
 
 Supply = Callable[[Any, Path], Mapping[str, Data]]
@@ -122,6 +107,12 @@ def brought_rules() -> list[Rule]:
         rule.id: rule for plugin in installed() for behaviour in plugin.behaviours.values() for rule in behaviour.rules
     }
     return [found[key] for key in sorted(found)]
+
+
+def every_format() -> list[Format]:
+    """The formats there are: ours, and those that behaviours of installed packages bring."""
+    brought = (behaviour for plugin in installed() for behaviour in plugin.behaviours.values())
+    return [*FORMATS, *(one for behaviour in brought for one in behaviour.formats)]
 
 
 def made_supplies() -> dict[str, Supply]:

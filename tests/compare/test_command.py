@@ -10,7 +10,7 @@ import pytest
 
 from draftkit.cli.main import main
 from draftkit.errors import SourceError
-from draftkit.library.revisions import revision, unpacked
+from draftkit.library.versions import revision, unpacked
 from tests.compare.oracle import paragraphs
 from tests.helpers import META, parts, write_project
 

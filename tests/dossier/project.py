@@ -7,7 +7,6 @@ from pathlib import Path
 
 from draftkit.dossier.build import Prepared, prepare
 from draftkit.dossier.read import read_dossier
-from draftkit.dossier.values import Supplier
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from tests.helpers import META, write_project
@@ -90,7 +89,7 @@ def make_project(
     for name, text in {**standard, **(files or {})}.items():
         if text is not None:
             (folder / name).write_text(text, encoding="utf-8")
-    return Session(open_project(root, None), Supplier())
+    return Session(open_project(root, None))
 
 
 def made(

@@ -11,7 +11,6 @@ import pytest
 
 from draftkit.dossier.build import Prepared, prepare, write
 from draftkit.dossier.read import read_dossier
-from draftkit.dossier.values import Supplier
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.model.inline import plain
@@ -176,7 +175,7 @@ class TestFiles:
     @pytest.mark.parametrize("stage", ["lấy ý kiến", "thẩm định"])
     def test_sample_papers_are_valid_word_files(self, stage: str, shared: Path, tmp_path: Path) -> None:
 
-        session = Session(open_project(CHECKOUT, None), Supplier())
+        session = Session(open_project(CHECKOUT, None))
         prepared = prepare(session, read_dossier(SAMPLE, session.project), stage)
         assert prepared.held == ()
         papers = [str(path) for path in write(session, prepared, tmp_path / "ho-so") if path.suffix == ".docx"]

@@ -22,7 +22,7 @@ def session() -> Session:
 def imported(folder: Path, data: bytes, kind: str = "", changes: str = "accept") -> tuple[Mapping[str, bytes], Report]:
     path = folder / "tep.docx"
     path.write_bytes(data)
-    return session().imported(path, kind, changes)
+    return session().import_word(path, kind, changes)[:2]
 
 
 def source(files: Mapping[str, bytes], name: str = "01-noi-dung.md") -> str:

@@ -36,7 +36,7 @@ LAWS = sorted(path.stem for path in TEXTS.glob("*.json")) or ["absent"]
 @pytest.mark.shared
 @pytest.mark.parametrize("name", ARTICLES)
 def test_real_files(name: str, tmp_path: Path, shared: Path) -> None:
-    files, report = session().imported(shared / f"samples/docx/{name}.docx")
+    files, report, _ = session().import_word(shared / f"samples/docx/{name}.docx")
     assert report.units["Điều"] == ARTICLES[name]
     assert report.counts[LEFT_OUT] == LISTED.get(name, 0)
     assert report.counts["added"] == (name in LISTED and "156" in name)
@@ -56,7 +56,7 @@ def test_text_to_word_and_back(name: str, tmp_path: Path, shared: Path) -> None:
     made = document(tmp_path, to_dialect(law))
     path = tmp_path / "luat.docx"
     path.write_bytes(word(made))
-    files, report = session().imported(path)
+    files, report, _ = session().import_word(path)
     again = read_back(tmp_path, files)
     assert report.complete
     assert outline(again) == outline(made)
@@ -76,7 +76,7 @@ def test_our_own_documents(name: str, tmp_path: Path) -> None:
     made = session().read(session().project.root / name)
     path = tmp_path / "tep.docx"
     path.write_bytes(session().docx(made))
-    files, report = session().imported(path)
+    files, report, _ = session().import_word(path)
     again = read_back(tmp_path, files)
     assert report.complete
     assert outline(again) == outline(made)
@@ -110,6 +110,8 @@ def test_files_of_other_languages_lose_nothing(shared: Path) -> None:
     none loses a line."""
     paths = sorted((shared / "samples/tracked").glob("*Accepted.docx"))
     lost = {
-        path.name: report.counts[LEFT_OUT] for path in paths if not (report := session().imported(path)[1]).complete
+        path.name: report.counts[LEFT_OUT]
+        for path in paths
+        if not (report := session().import_word(path).report).complete
     }
     assert lost == {}

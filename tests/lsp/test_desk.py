@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.cli.common import long_session
 from draftkit.errors import DraftkitError
 from draftkit.live.desk import Desk
 from tests.helpers import FACTS, META, write_project
@@ -20,7 +19,7 @@ def desk(tmp_path: Path) -> Desk:
     write_project(tmp_path, BODY)
     (tmp_path / "content/khac.md").write_text(f"---\n{META}---\n{BODY}", encoding="utf-8")
     (tmp_path / "content/tin.md").write_text(RELEASE, encoding="utf-8")
-    return Desk(tmp_path, None, long_session)
+    return Desk(tmp_path, None)
 
 
 def test_only_the_document_that_changes_is_read_again(desk: Desk) -> None:

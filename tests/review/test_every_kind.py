@@ -29,9 +29,7 @@ DOCUMENTS = documents(open_project(CHECKOUT, None))
 
 
 def session() -> Session:
-    from draftkit.dossier.values import Supplier
-
-    return Session(open_project(CHECKOUT, None), Supplier())
+    return Session(open_project(CHECKOUT, None))
 
 
 @pytest.mark.parametrize("path", [*DOCUMENTS, *SAMPLES], ids=lambda path: f"{path.parent.name}-{path.stem}")

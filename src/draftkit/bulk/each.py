@@ -15,7 +15,6 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit import __version__
 from draftkit.bulk.rows import Row, Rows, check_columns, used_names
 from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.files.whole import plain_name, write_whole
@@ -24,10 +23,11 @@ from draftkit.library.session import Document, Session
 from draftkit.model.fingerprint import fingerprint
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Metadata
-from draftkit.model.tree import Occasion
+from draftkit.model.tree import Draft, Occasion
 from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
+from draftkit.version import VERSION
 
 STATE = ".draftkit-each.jsonl"
 _CHUNK = 40
@@ -75,6 +75,14 @@ class Plan(NamedTuple):
     sample: Document | None
 
 
+def place(session: Session, paths: Sequence[Path], out: Path | None) -> tuple[Path, Path]:
+    """The one document that rows are put into, and the folder its copies go to: `out`, or one of its own below the
+    folder of results. Raises ConfigError when it is not one document."""
+    if len(paths) != 1:
+        raise ConfigError("--each builds one document for each row: name one document, not {count}.", count=len(paths))
+    return paths[0], (out or session.output_folder(paths[0]).with_suffix("")).resolve()
+
+
 def plan(
     session: Session,
     path: Path,
@@ -91,37 +99,12 @@ def plan(
 
     Raises ConfigError when the text or the pattern uses a name that no column has, or the kind lacks a format.
     """
-    raw = session.raw(path)
-    kind = session.kind_of(raw)
-    used = used_names(raw.source.text, dict(raw.meta.values))
-    own = raw.meta.table("gia_tri")
-    wanted = tuple(formats or kind.outputs)
-    job = Job(
-        str(session.project.root),
-        str(path.resolve()),
-        str(out),
-        wanted,
-        str(session.project.cache or ""),
-        session.occasion,
-    )
+    root, cache = str(session.project.root), str(session.project.cache or "")
+    wanted = tuple(formats or session.kind_of(session.raw(path)).outputs)
+    job = Job(root, str(path.resolve()), str(out), wanted, cache, session.occasion)
     worker = _Worker(job, session)
     mould = session.bind(worker.draft, worker.path).bound
-    check_columns(
-        rows,
-        used,
-        [
-            name
-            for name in used
-            if name in mould.values
-            or look_up(name, own, session.shared.facts) is not None
-            or name.split(".")[0] in kind.keys
-        ],
-    )
-    needed = [
-        column
-        for column in rows.columns
-        if not empty and (column in used or (column in kind.keys and kind.keys[column].required))
-    ]
+    needed = _needed(session, worker.draft, mould, rows, empty)
     before = {} if fresh else _read_state(out)
     base = _fingerprint(session, mould, job)
     tasks, faults, done = [], [], 0
@@ -141,6 +124,25 @@ def plan(
         else:
             tasks.append(Task(row, name, key))
     return Plan(job, tuple(tasks), done, tuple(faults), _sample(worker, tasks))
+
+
+def _needed(session: Session, draft: Draft, mould: Bound, rows: Rows, empty: bool) -> list[str]:
+    """The columns that must hold something; none when cells may be `empty`. Raises ConfigError when the text uses a
+    name that no column has and nobody else gives."""
+    keys = draft.kind.keys
+    used = used_names(draft.source.text, dict(draft.meta.values))
+    own = draft.meta.table("gia_tri")
+    given = (
+        name
+        for name in used
+        if name in mould.values or look_up(name, own, session.shared.facts) is not None or name.split(".")[0] in keys
+    )
+    check_columns(rows, used, list(given))
+    return [
+        column
+        for column in rows.columns
+        if not empty and (column in used or (column in keys and keys[column].required))
+    ]
 
 
 def run(made: Plan, executor: Executor, told: Callable[[Result], None]) -> None:
@@ -303,7 +305,7 @@ def _fingerprint(session: Session, mould: Bound, job: Job) -> str:
     as_draft = str(job.occasion.as_draft)
     template_hash = hashlib.sha256(template).hexdigest()
     parts = (
-        __version__,
+        VERSION,
         draft.source.text,
         fingerprint(dict(draft.meta.values)),
         cited,

@@ -15,11 +15,11 @@ from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line, Picture
 from draftkit.model.tree import Block, Division, Unit
-from draftkit.plugins import Workshop
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.frame import Frame, size_pair
 from draftkit.word.package import zip_bytes
+from draftkit.writers.formats import Workshop
 
 ORDERS = {3: (5, 6, 1, 2, 3, 4), 2: (4, 1, 2, 3)}
 """Panels in the order of the sheet, outside then inside, counted as they are read: the cover is 1, the back is the

@@ -23,9 +23,10 @@ from draftkit.campaign.slides import deck
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.place import Place
-from draftkit.plugins import Behaviour, Plugin, Workshop, Writer
+from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.writers.formats import FORMATS, Format, Workshop, Writer
 
 _SHORT_FORMS = tuple(rule for rule in GATES if rule is not contact_incomplete)
 """What must be in order before short forms go out: posts, slides and scripts name no contact."""
@@ -100,7 +101,9 @@ def _decked(bound: Bound) -> Bound:
     return _charted(_with(bound, iter(found)))
 
 
-_FORMS = {form: shown.drawn(form) for form in ("docx", "html", "eml")}
+_DRAWN = tuple(form._replace(write=shown.drawn(form.name)) for form in FORMATS if form.pictured)
+"""Our formats that show pictures, with the charts drawn."""
+_CHARTS = Format("bieu-do", "", "biểu đồ", shown.charts)
 _LISTS = {"thuatngu": lists.glossary, "tientrinh": lists.timeline}
 _PAGE = Behaviour(
     rules=(*GATES, *LANGUAGE, *CHART_RULES, *LIST_RULES),
@@ -109,8 +112,7 @@ _PAGE = Behaviour(
     framing=framing,
     gate=gate,
     worded=_charted,
-    writers=_FORMS,
-    several={"bieu-do": shown.charts},
+    formats=(*_DRAWN, _CHARTS),
 )
 _SHORT = Behaviour(rules=_SHORT_FORMS, reshape=with_approval, framing=framing, gate=short_gate)
 
@@ -119,20 +121,29 @@ PLUGIN = Plugin(
         "leaflet": _PAGE._replace(
             rules=(*GATES, *CHART_RULES, *LEAFLET_RULES, *LIST_RULES),
             worded=_folded,
-            writers={**_FORMS, "docx": leaflet.write_leaflet},
+            formats=(*_DRAWN, FORMATS[0]._replace(write=leaflet.write_leaflet), _CHARTS),
         ),
         "outreach": _PAGE,
         "poster": _PAGE._replace(
             rules=(*GATES, *CHART_RULES, *POSTER_RULES),
             worded=_postered,
-            writers={**_FORMS, "svg": _poster("svg"), "png": _poster("png")},
+            formats=(
+                *_DRAWN,
+                Format("svg", "svg", "hình vẽ", _poster("svg")),
+                Format("png", "png", "hình", _poster("png")),
+                _CHARTS,
+            ),
         ),
         "posts": _SHORT._replace(
-            rules=(*_SHORT_FORMS, *POST_RULES), worded=posts.worded, several={"posts": posts.several}
+            rules=(*_SHORT_FORMS, *POST_RULES),
+            worded=posts.worded,
+            formats=(Format("posts", "", "bài đăng", posts.several),),
         ),
         "radio": _SHORT._replace(rules=(*_SHORT_FORMS, *RADIO_RULES), worded=radio.worded),
         "slides": _SHORT._replace(
-            rules=(*_SHORT_FORMS, *SLIDE_RULES, *CHART_RULES), worded=_decked, writers={"pptx": _slides}
+            rules=(*_SHORT_FORMS, *SLIDE_RULES, *CHART_RULES),
+            worded=_decked,
+            formats=(Format("pptx", "pptx", "trình chiếu", _slides),),
         ),
     }
 )

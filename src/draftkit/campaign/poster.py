@@ -15,10 +15,10 @@ from draftkit.campaign.posts import shown
 from draftkit.model.inline import Content, Strong
 from draftkit.model.printed import Grid, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Unit
-from draftkit.plugins import Workshop, Writer
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.frame import Frame
+from draftkit.writers.formats import Workshop, Writer
 
 WIDTH, HEIGHT, EDGE = 297.0, 420.0, 18.0
 _PT = 0.3528

@@ -13,9 +13,9 @@ from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
-from draftkit.plugins import Workshop
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.writers.formats import Workshop
 
 FILE = "kenh.yaml"
 

@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 
 from draftkit.campaign.charts import SHAPES, all_charts, chart, divisions
 from draftkit.model.tree import Block, Division, Figure, Quote, Table, Unit
-from draftkit.plugins import Workshop, Writer
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.writers.formats import Workshop, Writer
 
 
 def drawn(form: str) -> Writer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from draftkit.cli.clock import today
-from draftkit.cli.common import names_argument, open_session, print_findings, select, shown_path
+from draftkit.cli.common import chosen, names_argument, open_session, print_findings, shown_path
 from draftkit.cli.language import Translate
 from draftkit.errors import ConfigError
 from draftkit.model.finding import Severity
@@ -34,7 +34,7 @@ def make(translate: Translate) -> click.Command:
             raise ConfigError("--date: “{value}” is no date; write one such as 2026-12-05.", value=day)
         session = open_session()
         status = 0
-        for path in select(session, names, None):
+        for path in chosen(session, names, None):
             document = session.read(path)
             draft = document.bound.draft
             if draft.meta.values.get("du_thao"):

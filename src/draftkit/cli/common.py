@@ -5,62 +5,33 @@ from __future__ import annotations
 import gc
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+import draftkit as dk
 from draftkit.cli.language import Translate, word
 from draftkit.cli.words import SEVERITY_WORDS
-from draftkit.library.project import DOSSIER_FILE, default_cache, find_documents, open_project
-from draftkit.library.session import Session
+from draftkit.library.session import Session, select
 from draftkit.model.finding import Finding, Severity
-from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
 from draftkit.model.tree import Occasion
-from draftkit.readers.document import Texts
 
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def open_session(occasion: Occasion | None = None, start: Path | None = None) -> Session:
-    """A session on the project around a folder, by default the current one. Garbage collection rests: a command makes
-    values and ends."""
+def open_session(occasion: Occasion | None = None) -> Session:
+    """A session on the project around the current folder. Garbage collection rests: a command makes values and ends."""
     gc.disable()
-    return Session(open_project(start or Path.cwd(), default_cache()), _supplier(), occasion)
+    return dk.open(Path.cwd(), occasion)
 
 
-def long_session(root: Path, cache: Path | None, texts: Texts) -> Session:
-    """A session that stays, on the project around a folder; `texts` are those being edited."""
-    return Session(open_project(root, cache), _supplier(), texts=texts)
-
-
-def _supplier() -> Callable[[Session, Path], Mapping[str, Data]]:
-    """What gives a document the values of the dossier it lies in; the code for that is loaded when the first such
-    document is met."""
-    made: list[Callable[[Session, Path], Mapping[str, Data]]] = []
-
-    def supply(session: Session, path: Path) -> Mapping[str, Data]:
-        if not (path.resolve().parent / DOSSIER_FILE).is_file():
-            return {}
-        if not made:
-            from draftkit.dossier.values import Supplier
-
-            made.append(Supplier())
-        return made[0](session, path)
-
-    return supply
-
-
-def select(session: Session, names: tuple[str, ...], kind: str | None) -> list[Path]:
+def chosen(session: Session, names: Sequence[str], kind: str | None) -> list[Path]:
     """The documents named, or all; only those of `kind` when it is given. Raises KindError when the kind is unknown."""
-    paths = find_documents(session.project, names, Path.cwd())
-    if kind is None:
-        return paths
-    wanted = session.project.registry.find(kind).name
-    return [path for path in paths if session.kind_of(session.raw(path)).name == wanted]
+    return select(session, names, kind, Path.cwd())
 
 
 def print_findings(findings: Sequence[Finding], translate: Translate, least: Severity = Severity.INFO) -> None:
@@ -105,6 +76,23 @@ class WholeNumber(click.IntRange):
 
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def options(*decorators: Decorator) -> Decorator:
+    """Several options as one, listed in this order."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(decorators):
+            command = option(command)
+        return command
+
+    return add
+
+
+def style_option(translate: Translate, *styles: str, name: str = "style") -> Decorator:
+    """How to print: one of these, the first by default."""
+    words = translate("How to print. Default: text.")
+    return click.option("--format", name, type=click.Choice(styles), default=styles[0], help=words)
 
 
 def names_argument() -> Decorator:

@@ -12,10 +12,12 @@ from typing import Any, NamedTuple
 
 import click
 
-from draftkit.cli.diff_sources import Pair, pairs
+import draftkit as dk
+from draftkit.cli.common import Decorator, open_session, options, style_option
 from draftkit.cli.language import Translate, choose, word
-from draftkit.compare.values import Comparison, Side, View
+from draftkit.compare.values import Comparison, View
 from draftkit.errors import ConfigError
+from draftkit.library.comparing import Pair, pairs, word_pair
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ?)?")
 
@@ -39,58 +41,9 @@ def make(translate: Translate) -> click.Command:
     """The command, its help in the chosen language."""
 
     @click.command("diff")
-    @click.argument("names", nargs=-1, required=True, metavar="CŨ MỚI | BẢN1..BẢN2 [TÊN]...")
-    @click.option(
-        "--format",
-        "style",
-        type=click.Choice(["text", "html", "json"]),
-        default="text",
-        help=translate("How to print. Default: text."),
-    )
-    @click.option(
-        "--details",
-        is_flag=True,
-        help=translate("Show each number and reference that changed only because others did."),
-    )
-    @click.option(
-        "--no-renumbering",
-        is_flag=True,
-        help=translate("Leave out numbers and references that changed only because others did."),
-    )
-    @click.option(
-        "--redline",
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="OUT.docx",
-        help=translate("Write a Word file with tracked changes."),
-    )
-    @click.option(
-        "--table",
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="OUT.docx",
-        help=translate("Write the comparison and explanation table as a Word file."),
-    )
-    @click.option(
-        "--explain",
-        "explanations",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        metavar="YAML",
-        help=translate("Explanations by label for the table. Default: those of the dossier of the draft."),
-    )
-    @click.option("--author", default="draftkit", show_default=True, help=translate("Who made the tracked changes."))
-    @click.option(
-        "--date",
-        default="2000-01-01",
-        show_default=True,
-        help=translate("When the tracked changes were made, as 2026-12-05."),
-    )
-    @click.option(
-        "--out",
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help=translate("Write the comparison into this file."),
-    )
-    def diff(**options: Any) -> int:
-        return _diff(Request(**options), translate)
+    @_options(translate)
+    def diff(**given: Any) -> int:
+        return _diff(Request(**given), translate)
 
     return diff
 
@@ -104,7 +57,7 @@ def _diff(asked: Request, translate: Translate) -> int:
         raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--date", value=asked.date)
     view = View.SETTLED if asked.no_renumbering else View.DETAILS if asked.details else View.FOLDED
     with ExitStack() as stack:
-        found = pairs(asked.names, stack, translate, alone=table is not None)
+        found = _pairs(asked.names, stack, table is not None, translate)
         if (redline or table) and len(found) != 1:
             raise click.UsageError(translate("A redline or a table is made of one document: name it."))
         changes = _redline(found[0], redline, asked.author, asked.date, translate) if redline else 0
@@ -114,7 +67,7 @@ def _diff(asked: Request, translate: Translate) -> int:
             write_table(found[0], table, asked.explanations, translate)
         if redline and asked.style == "text" and not out:
             return int(changes > 0)
-        compared = _compared(found)
+        compared = [dk.diff(old, new).comparison for old, new in found]
         text = _printed(compared, asked.style, view, translate, out is not None)
     if out:
         from draftkit.files.whole import write_whole
@@ -126,10 +79,62 @@ def _diff(asked: Request, translate: Translate) -> int:
     return int(any(item.changes for item in compared))
 
 
-def _compared(found: Sequence[Pair]) -> list[Comparison]:
-    from draftkit.compare.compare import compare
+def _options(translate: Translate) -> Decorator:
+    return options(
+        click.argument("names", nargs=-1, required=True, metavar="CŨ MỚI | BẢN1..BẢN2 [TÊN]..."),
+        style_option(translate, "text", "html", "json"),
+        click.option(
+            "--details",
+            is_flag=True,
+            help=translate("Show each number and reference that changed only because others did."),
+        ),
+        click.option(
+            "--no-renumbering",
+            is_flag=True,
+            help=translate("Leave out numbers and references that changed only because others did."),
+        ),
+        click.option(
+            "--redline",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="OUT.docx",
+            help=translate("Write a Word file with tracked changes."),
+        ),
+        click.option(
+            "--table",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="OUT.docx",
+            help=translate("Write the comparison and explanation table as a Word file."),
+        ),
+        click.option(
+            "--explain",
+            "explanations",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            metavar="YAML",
+            help=translate("Explanations by label for the table. Default: those of the dossier of the draft."),
+        ),
+        click.option(
+            "--author", default="draftkit", show_default=True, help=translate("Who made the tracked changes.")
+        ),
+        click.option(
+            "--date",
+            default="2000-01-01",
+            show_default=True,
+            help=translate("When the tracked changes were made, as 2026-12-05."),
+        ),
+        click.option(
+            "--out",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help=translate("Write the comparison into this file."),
+        ),
+    )
 
-    return [compare(old.side() if old else Side("∅", ()), new.side() if new else Side("∅", ())) for old, new in found]
+
+def _pairs(names: Sequence[str], stack: ExitStack, alone: bool, translate: Translate) -> list[Pair]:
+    """What is compared with what; two Word files need no project."""
+    cwd = Path.cwd()
+    files = word_pair(names, cwd)
+    return [files] if files else pairs(open_session(), names, cwd, stack, alone, translate("working copy"))
 
 
 def _printed(compared: Sequence[Comparison], style: str, view: View, translate: Translate, to_file: bool) -> str:
@@ -152,20 +157,12 @@ def _printed(compared: Sequence[Comparison], style: str, view: View, translate: 
 
 
 def _redline(pair: Pair, path: Path, author: str, date: str, translate: Translate) -> int:
-    from draftkit.files.whole import write_whole
-    from draftkit.redline.redline import redline
-    from draftkit.word.package import read_package, zip_bytes
-
     old, new = pair
-    if old is None or new is None:
-        raise click.UsageError(translate("A redline needs both an old and a new document."))
-    stamp = date if "T" in date else f"{date}T00:00:00Z"
-    made = redline(
-        read_package(old.docx(), old.name), read_package(new.docx(), new.name), author, stamp, (old.name, new.name)
-    )
-    write_whole(path, zip_bytes(made.parts))
+    made = dk.diff(old, new).redline(author, date)
+    made.write(path)
     for notice in made.notices:
         click.echo(word(notice, translate), err=True)
     text = translate("{file}: {count} tracked changes; accepting all gives {new}, rejecting all gives {old} (checked).")
-    click.echo(text.format(file=path, count=made.changes, old=old.name, new=new.name), err=True)
+    names = {"old": old.name if old else "", "new": new.name if new else ""}
+    click.echo(text.format(file=path, count=made.changes, **names), err=True)
     return made.changes

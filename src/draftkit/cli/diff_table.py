@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from draftkit.cli.common import print_findings
-from draftkit.cli.diff_sources import Pair
 from draftkit.cli.language import Translate
+from draftkit.library.comparing import Pair
 from draftkit.model.finding import Severity
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from draftkit.cli.common import kind_option, names_argument, open_session, select, shown_path
+from draftkit.cli.common import chosen, kind_option, names_argument, open_session, shown_path
 from draftkit.cli.language import Translate
 
 
@@ -29,7 +29,7 @@ def make(translate: Translate) -> click.Command:
 
         session = open_session()
         changed = 0
-        for path in select(session, names, kind):
+        for path in chosen(session, names, kind):
             for file, now, then in session.formatted(path, numbers, link):
                 if now != then:
                     changed += 1

@@ -1,16 +1,17 @@
-"""What `draftkit build` asks before a text goes out."""
+"""What `draftkit build` and `kit` ask before a text goes out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from draftkit.cli.clock import moment, now_option
-from draftkit.cli.common import shown_path
+from draftkit.cli.common import Decorator, options, shown_path
 from draftkit.cli.language import Translate, word
-from draftkit.library.session import Document, Session
+from draftkit.model.message import Message
 from draftkit.model.tree import Occasion
 
 
@@ -25,30 +26,26 @@ class GateOptions(NamedTuple):
         """The occasion documents are made on. Raises ConfigError when the moment is not understood."""
         return Occasion(moment(self.now, translate), self.as_draft)
 
-    def refuse(self, session: Session, document: Document, translate: Translate) -> bool:
-        """Say why a document must not go out, and whether anything stands against it. Before its time only --embargoed
-        lets it pass."""
-        against = [refusal for refusal in session.refusals(document) if not (refusal.early and self.embargoed)]
-        for refusal in against:
-            click.echo(f"{shown_path(document.path)}: {word(refusal.message, translate)}", err=True)
-        if against:
-            text = translate("{file}: not built: mend this, or build it as a draft with --draft.")
-            click.echo(text.format(file=shown_path(document.path)), err=True)
-        return bool(against)
+
+def print_refusals(path: Path, against: Sequence[Message], translate: Translate) -> None:
+    """Say why a document must not go out; nothing when nothing stands against it."""
+    for message in against:
+        click.echo(f"{shown_path(path)}: {word(message, translate)}", err=True)
+    if against:
+        text = translate("{file}: not built: mend this, or build it as a draft with --draft.")
+        click.echo(text.format(file=shown_path(path)), err=True)
 
 
-def gate_options(translate: Translate) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def gate_options(translate: Translate) -> Decorator:
     """The options that GateOptions holds."""
-
-    def add(command: Callable[..., Any]) -> Callable[..., Any]:
-        command = now_option(translate)(command)
-        command = click.option(
+    return options(
+        click.option(
+            "--draft", "as_draft", is_flag=True, help=translate("Build with a draft mark what is not approved yet.")
+        ),
+        click.option(
             "--embargoed",
             is_flag=True,
             help=translate("Build before the time of publication; every form says not to publish before it."),
-        )(command)
-        return click.option(
-            "--draft", "as_draft", is_flag=True, help=translate("Build with a draft mark what is not approved yet.")
-        )(command)
-
-    return add
+        ),
+        now_option(translate),
+    )

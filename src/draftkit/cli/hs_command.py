@@ -10,7 +10,16 @@ from typing import Any
 import click
 
 from draftkit.checks.report.data import VERSION, finding_data
-from draftkit.cli.common import SEVERITIES, Decorator, open_session, print_findings, shown_path, summary
+from draftkit.cli.common import (
+    SEVERITIES,
+    Decorator,
+    open_session,
+    options,
+    print_findings,
+    shown_path,
+    style_option,
+    summary,
+)
 from draftkit.cli.language import Translate, word
 from draftkit.hs.check import Ground, check_goods
 from draftkit.hs.code import printed, read_code, with_dashes
@@ -41,16 +50,6 @@ def _library() -> Library:
     return open_library(project.root, project.data)
 
 
-def _style(translate: Translate) -> Decorator:
-    return click.option(
-        "--format",
-        "style",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        help=translate("How to print. Default: text."),
-    )
-
-
 def _edition(translate: Translate) -> Decorator:
     words = translate("Edition of the nomenclature; the first one of draftkit.yaml when left out.")
     return click.option("--edition", default="", metavar="AHTN2022", help=words)
@@ -63,7 +62,7 @@ def _lookup(translate: Translate) -> click.Command:
     )
     @click.argument("codes", nargs=-1, required=True, metavar="MÃ...")
     @_edition(translate)
-    @_style(translate)
+    @style_option(translate, "text", "json")
     def lookup(codes: tuple[str, ...], edition: str, style: str) -> int:
         library = _library()
         book = library.nomenclature(edition)
@@ -138,7 +137,7 @@ def _check(translate: Translate) -> click.Command:
         default="error",
         help=translate("Exit with 1 when a finding is at least this severe. Default: error."),
     )
-    @_style(translate)
+    @style_option(translate, "text", "json")
     def check(
         files: tuple[Path, ...], edition: str, scheme: Path | None, successors: Path | None, fail_on: str, style: str
     ) -> int:
@@ -182,6 +181,37 @@ def _findings(goods: GoodsList, faults: Sequence[RowFault]) -> list[Finding]:
     return found
 
 
+def _convert_options(translate: Translate) -> Decorator:
+    return options(
+        click.argument("file", type=_FILE, metavar="TỆP"),
+        click.option(
+            "--to",
+            "target",
+            required=True,
+            metavar="HS2028",
+            help=translate("Edition to convert to; the edition of the list itself when it is only to be repaired."),
+        ),
+        click.option(
+            "--from",
+            "source",
+            default="",
+            metavar="AHTN2022",
+            help=translate("Edition of the list; the first one of draftkit.yaml when left out."),
+        ),
+        click.option(
+            "--repair",
+            is_flag=True,
+            help=translate("Put back zeros that a spreadsheet took from codes, where only one code fits."),
+        ),
+        click.option(
+            "--out",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help=translate("Write to this file (.csv or .xlsx) instead of the screen."),
+        ),
+        style_option(translate, "text", "json"),
+    )
+
+
 def _convert(translate: Translate) -> click.Command:
     @click.command(
         "convert",
@@ -189,32 +219,7 @@ def _convert(translate: Translate) -> click.Command:
             "Bring a list of goods to another edition; every row is kept, split codes are left for you to choose."
         ),
     )
-    @click.argument("file", type=_FILE, metavar="TỆP")
-    @click.option(
-        "--to",
-        "target",
-        required=True,
-        metavar="HS2028",
-        help=translate("Edition to convert to; the edition of the list itself when it is only to be repaired."),
-    )
-    @click.option(
-        "--from",
-        "source",
-        default="",
-        metavar="AHTN2022",
-        help=translate("Edition of the list; the first one of draftkit.yaml when left out."),
-    )
-    @click.option(
-        "--repair",
-        is_flag=True,
-        help=translate("Put back zeros that a spreadsheet took from codes, where only one code fits."),
-    )
-    @click.option(
-        "--out",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help=translate("Write to this file (.csv or .xlsx) instead of the screen."),
-    )
-    @_style(translate)
+    @_convert_options(translate)
     def convert_list(file: Path, target: str, source: str, repair: bool, out: Path | None, style: str) -> int:
         from draftkit.files.whole import write_whole
 

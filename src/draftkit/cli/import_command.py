@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from draftkit.cli.common import open_session, shown_path
+from draftkit.cli.common import Decorator, open_session, options, shown_path, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.words import print_error
-from draftkit.errors import DraftkitError, OutputError
+from draftkit.errors import DraftkitError
 from draftkit.importers.report import ADDED, EXACT, LEFT_OUT, NORMALISED, Report
-from draftkit.library.session import Session
 from draftkit.model.message import msg
 
 _WORDS = {
@@ -30,38 +28,7 @@ def make(translate: Translate) -> click.Command:
     """The command, its help in the chosen language."""
 
     @click.command("import")
-    @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP.docx...")
-    @click.option(
-        "--out",
-        type=click.Path(path_type=Path, file_okay=False),
-        help=translate("Folder for the drafts, one folder each; the content folder of the project by default."),
-    )
-    @click.option(
-        "--kind",
-        default="",
-        metavar="LOẠI",
-        help=translate("The kind of document, when the file does not tell it rightly."),
-    )
-    @click.option(
-        "--accept/--reject", "accept", default=True, help=translate("Accept tracked changes (default) or reject them.")
-    )
-    @click.option(
-        "--link/--no-link",
-        "link",
-        default=True,
-        help=translate("Turn references typed by hand into @labels where certain (default), or leave them."),
-    )
-    @click.option("--force", is_flag=True, help=translate("Write into folders that exist already."))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        help=translate("How to print the report."),
-    )
-    @click.option(
-        "--verbose", "-v", is_flag=True, help=translate("List every line that is not exactly as in the file.")
-    )
+    @_options(translate)
     def command(
         files: tuple[Path, ...],
         out: Path | None,
@@ -79,20 +46,19 @@ def make(translate: Translate) -> click.Command:
         status = 0
         for file in files:
             try:
-                made, report = session.imported(file, kind, "accept" if accept else "reject", link)
-                folder = _folder(session, out, file, report)
-                _write(folder, made, force)
+                made = session.import_word(file, kind, "accept" if accept else "reject", link, out)
+                made.write(force)
             except DraftkitError as error:
                 if len(files) == 1:
                     raise
                 print_error(error, translate)  # one unreadable file does not stop the others
                 status = max(status, error.exit_status)
                 continue
-            status = max(status, int(not report.complete))
+            status = max(status, int(not made.report.complete))
             if form == "json":
-                found.append(_data(report, folder, translate))
+                found.append(_data(made.report, made.folder, translate))
             else:
-                _show(report, folder, translate, verbose)
+                _show(made.report, made.folder, translate, verbose)
         if form == "json":
             click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return status
@@ -100,22 +66,38 @@ def make(translate: Translate) -> click.Command:
     return command
 
 
-def _folder(session: Session, out: Path | None, file: Path, report: Report) -> Path:
-    """Where a draft goes: `out`, or the content folder, below the folder of its kind; named after the file."""
-    from draftkit.edits.links import slug
-
-    name = slug(file.stem, words=12) or "van-ban"
-    base = out if out is not None else session.project.content / report.folder
-    return base / name
-
-
-def _write(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
-    from draftkit.files.whole import write_whole
-
-    if folder.exists() and any(folder.iterdir()) and not force:
-        raise OutputError("{file}: exists already; nothing was changed.", file=shown_path(folder))
-    for name, data in files.items():
-        write_whole(folder / name, data)
+def _options(translate: Translate) -> Decorator:
+    return options(
+        click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP.docx..."),
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path, file_okay=False),
+            help=translate("Folder for the drafts, one folder each; the content folder of the project by default."),
+        ),
+        click.option(
+            "--kind",
+            default="",
+            metavar="LOẠI",
+            help=translate("The kind of document, when the file does not tell it rightly."),
+        ),
+        click.option(
+            "--accept/--reject",
+            "accept",
+            default=True,
+            help=translate("Accept tracked changes (default) or reject them."),
+        ),
+        click.option(
+            "--link/--no-link",
+            "link",
+            default=True,
+            help=translate("Turn references typed by hand into @labels where certain (default), or leave them."),
+        ),
+        click.option("--force", is_flag=True, help=translate("Write into folders that exist already.")),
+        style_option(translate, "text", "json", name="form"),
+        click.option(
+            "--verbose", "-v", is_flag=True, help=translate("List every line that is not exactly as in the file.")
+        ),
+    )
 
 
 def _show(report: Report, folder: Path, translate: Translate, verbose: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from draftkit.cli.common import names_argument, open_session, print_findings, show_progress, shown_path
-from draftkit.cli.gate import GateOptions, gate_options
+from draftkit.cli.gate import GateOptions, gate_options, print_refusals
 from draftkit.cli.language import Translate, word
 from draftkit.model.finding import Severity
 
@@ -28,7 +28,7 @@ def make(translate: Translate) -> click.Command:
     @gate_options(translate)
     def kit(names: tuple[str, ...], out: Path | None, quiet: bool, **more: Any) -> int:
         from draftkit.files.whole import write_whole
-        from draftkit.kit.build import pack
+        from draftkit.kit.build import pack, read_piece
         from draftkit.library.project import find_documents
 
         if not names:
@@ -40,16 +40,16 @@ def make(translate: Translate) -> click.Command:
         documents, stopped = [], False
         for number, path in enumerate(paths, 1):
             show_progress(number, len(paths), path)
-            document = session.read(path)
-            documents.append(document)
-            findings = session.check(document)
-            errors = sum(finding.severity is Severity.ERROR for finding in findings)
-            print_findings(findings, translate, Severity.ERROR if quiet else Severity.WARNING)
-            if errors and not gate.as_draft:
+            piece = read_piece(session, path, gate.embargoed)
+            documents.append(piece.document)
+            print_findings(piece.findings, translate, Severity.ERROR if quiet else Severity.WARNING)
+            if piece.errors:
                 click.echo(
-                    f"{shown_path(path)}: {translate('{count} errors to mend first').format(count=errors)}", err=True
+                    f"{shown_path(path)}: {translate('{count} errors to mend first').format(count=piece.errors)}",
+                    err=True,
                 )
-            stopped |= gate.refuse(session, document, translate) or bool(errors and not gate.as_draft)
+            print_refusals(path, piece.refusals, translate)
+            stopped |= piece.held
         if stopped:
             return 1
         data, packed, missing = pack(session, documents)

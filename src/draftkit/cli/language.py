@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gettext
 import os
 from collections.abc import Sequence
 
+from draftkit.library.language import LANGUAGES as LANGUAGES
+from draftkit.library.language import translator as translator
 from draftkit.model.message import Translate as Translate
 from draftkit.model.message import word as word
-
-LANGUAGES = ("vi", "en")
 
 
 def choose(arguments: Sequence[str]) -> str:
@@ -29,15 +28,3 @@ def choose(arguments: Sequence[str]) -> str:
         if value and value not in ("C", "POSIX", "C.UTF-8"):
             return "en" if value.startswith("en") else "vi"
     return "vi"
-
-
-def translator(language: str) -> Translate:
-    """A function from English message texts to the chosen language. English when the translation was not compiled."""
-    if language == "en":
-        return _same
-    folder = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")
-    return gettext.translation("draftkit", folder, [language], fallback=True).gettext
-
-
-def _same(text: str) -> str:
-    return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from draftkit.cli.common import kind_option, open_session, select, shown_path
+from draftkit.cli.common import chosen, kind_option, open_session, shown_path, style_option
 from draftkit.cli.language import Translate
 from draftkit.errors import DraftkitError
 from draftkit.library.session import Session
@@ -16,13 +16,7 @@ def make(translate: Translate) -> click.Command:
     @click.command("list")
     @kind_option(translate)
     @click.option("--kinds", is_flag=True, help=translate("List kinds of documents instead."))
-    @click.option(
-        "--format",
-        "style",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        help=translate("How to print. Default: text."),
-    )
+    @style_option(translate, "text", "json")
     def list_documents(kind: str | None, kinds: bool, style: str) -> int:
         session = open_session()
         rows = _kinds(session) if kinds else _documents(session, kind, translate)
@@ -44,7 +38,7 @@ def _kinds(session: Session) -> list[dict[str, str]]:
 
 def _documents(session: Session, kind: str | None, translate: Translate) -> list[dict[str, str]]:
     rows = []
-    for path in select(session, (), kind):
+    for path in chosen(session, (), kind):
         try:
             document = session.read(path)
         except DraftkitError as error:

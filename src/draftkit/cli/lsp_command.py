@@ -29,11 +29,10 @@ def make(translate: Translate) -> click.Command:
             raise EngineMissing(
                 "The language server needs pygls, which is not installed: pip install '{package}'", extra="lsp"
             ) from error
-        from draftkit.cli.common import long_session
         from draftkit.library.project import default_cache
         from draftkit.live.desk import Desk
 
-        server = Server(lambda root: Desk(root, default_cache(), long_session), translate)
+        server = Server(lambda root: Desk(root, default_cache()), translate)
         if port is None:
             server.start_io()
         else:

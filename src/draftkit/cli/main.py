@@ -10,9 +10,9 @@ from importlib import import_module
 
 import click
 
-from draftkit import __version__
 from draftkit.cli.language import LANGUAGES, Translate, choose, translator
 from draftkit.errors import DraftkitError, InternalError
+from draftkit.version import VERSION
 
 COMMANDS = {
     "build": "Build documents: Word, PDF, HTML or plain text.",
@@ -50,7 +50,7 @@ class _Commands(click.Group):
             expose_value=False,
         )
         version = click.version_option(
-            __version__, "--version", message="draftkit %(version)s", help=translate("Show the version and exit.")
+            VERSION, "--version", message="draftkit %(version)s", help=translate("Show the version and exit.")
         )
         super().__init__(
             name="draftkit",

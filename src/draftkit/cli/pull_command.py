@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import open_session, shown_path
+import draftkit as dk
+from draftkit.cli.common import Decorator, open_session, options, shown_path, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.edits.values import Edit, Question
 from draftkit.review.model import Comment, Pulled
@@ -21,40 +22,7 @@ def make(translate: Translate) -> click.Command:
     """The command, its help in the chosen language."""
 
     @click.command("pull")
-    @click.argument("files", nargs=-1, required=True, type=_FILE, metavar="TỆP.docx...")
-    @click.option(
-        "--document",
-        default="",
-        metavar="TÊN",
-        help=translate("The document the files were built from, when they do not say it."),
-    )
-    @click.option(
-        "--author",
-        "authors",
-        multiple=True,
-        metavar="TÊN",
-        help=translate("Only what this person changed or remarked; may be given several times."),
-    )
-    @click.option(
-        "--apply",
-        "write",
-        is_flag=True,
-        help=translate("Write the changes into the sources, and the comments into the register of the dossier."),
-    )
-    @click.option(
-        "--patch",
-        "patch_file",
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help=translate("Write the patch into this file."),
-    )
-    @click.option(
-        "--format",
-        "style",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        help=translate("How to print. Default: text."),
-    )
+    @_options(translate)
     def pull(
         files: tuple[Path, ...],
         document: str,
@@ -63,73 +31,58 @@ def make(translate: Translate) -> click.Command:
         patch_file: Path | None,
         style: str,
     ) -> int:
-        from draftkit.edits.apply import patch, restored
-        from draftkit.files.whole import write_whole
-        from draftkit.review.pull import pull as bring
-
         session = open_session()
-        found = bring(session, files, document, authors)
-        root = session.project.root
-        changed = list(found.files)
-        register = _register(session, found)
-        if register is not None:
-            changed.append(register)
-        stored = {}
-        for name, now, then in changed:
-            original = (root / name).read_bytes().decode("utf-8") if (root / name).is_file() else ""
-            stored[name] = original, restored(original, now, then)
-        text = "".join(patch(name, *pair) for name, pair in stored.items())
-        if write:
-            for name, (_, then) in stored.items():
-                write_whole(root / name, then.encode())
+        came = dk.pull(session, *files, document=document, authors=authors)
+        found, text = came.found, came.patch
+        written = came.apply() if write else []
         if patch_file is not None:
+            from draftkit.files.whole import write_whole
+
             write_whole(patch_file, text.encode())
         if style == "json":
             click.echo(json.dumps(_data(found, text, translate), ensure_ascii=False, indent=2))
         else:
             if not write and patch_file is None and text:
                 click.echo(text, nl=False)
-            _report(found, [shown_path(root / name) for name in stored] if write else [], translate)
-            if register is None:  # no dossier keeps them: a program may, so they go where the patch does not
-                _print_comments(found, to_error=not write and patch_file is None)
+            _report(found, [shown_path(path) for path in written], translate)
+            # comments that no dossier keeps: a program may, so they go where the patch does not
+            click.echo(came.comments, nl=False, err=not write and patch_file is None)
         return 0 if found.settled else 1
 
     return pull
 
 
-def _register(session: Any, found: Pulled) -> tuple[str, str, str] | None:
-    """The register of comments of the dossier that the document belongs to, with the new comments in it; None when
-    there is no dossier."""
-    from draftkit.dossier.model import GENERAL, PENDING
-    from draftkit.dossier.read import read_comments, read_dossier
-    from draftkit.dossier.remarks import Remarks
-    from draftkit.library.project import DOSSIER_FILE
-    from draftkit.readers.source import read_text
-    from draftkit.review.remarks import register
-
-    if not found.comments or not session.project.content.is_dir():
-        return None
-    for path in sorted(session.project.content.rglob(DOSSIER_FILE)):
-        dossier = read_dossier(path, session.project)
-        if dossier.comments is None or found.document not in (dossier.draft.name, dossier.draft.stem):
-            continue
-        name = dossier.comments.relative_to(session.project.root).as_posix()
-        text = read_text(dossier.comments, name)[0]
-        taken = [
-            (body, comment.text)
-            for comment in read_comments(dossier.comments, session.project, Remarks())
-            for body in comment.bodies
-        ]
-        return name, text, text + register(found.comments, text, taken, PENDING, GENERAL)
-    return None
-
-
-def _print_comments(found: Pulled, *, to_error: bool) -> None:
-    """The comments as entries of a register."""
-    from draftkit.dossier.model import GENERAL, PENDING
-    from draftkit.review.remarks import register
-
-    click.echo(register(found.comments, "", (), PENDING, GENERAL), nl=False, err=to_error)
+def _options(translate: Translate) -> Decorator:
+    return options(
+        click.argument("files", nargs=-1, required=True, type=_FILE, metavar="TỆP.docx..."),
+        click.option(
+            "--document",
+            default="",
+            metavar="TÊN",
+            help=translate("The document the files were built from, when they do not say it."),
+        ),
+        click.option(
+            "--author",
+            "authors",
+            multiple=True,
+            metavar="TÊN",
+            help=translate("Only what this person changed or remarked; may be given several times."),
+        ),
+        click.option(
+            "--apply",
+            "write",
+            is_flag=True,
+            help=translate("Write the changes into the sources, and the comments into the register of the dossier."),
+        ),
+        click.option(
+            "--patch",
+            "patch_file",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help=translate("Write the patch into this file."),
+        ),
+        style_option(translate, "text", "json"),
+    )
 
 
 def _report(found: Pulled, written: Sequence[str], translate: Translate) -> None:

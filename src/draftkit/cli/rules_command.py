@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from draftkit.cli.common import style_option
 from draftkit.cli.language import Translate
 from draftkit.cli.words import SEVERITY_WORDS
 
@@ -12,13 +13,7 @@ def make(translate: Translate) -> click.Command:
     """The command, its help in the chosen language."""
 
     @click.command("rules")
-    @click.option(
-        "--format",
-        "style",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        help=translate("How to print. Default: text."),
-    )
+    @style_option(translate, "text", "json")
     def rules(style: str) -> int:
         from draftkit.library.known import every_rule
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,10 @@ from draftkit.cli.clock import moment, now_option
 from draftkit.cli.common import open_session, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.model.tree import Occasion
+
+if TYPE_CHECKING:
+    from draftkit.site.gather import Newsroom
+    from draftkit.site.settings import Settings
 
 
 def make(translate: Translate) -> click.Command:
@@ -37,41 +42,47 @@ def make(translate: Translate) -> click.Command:
     def site(out: Path | None, now: str | None, as_draft: bool, quiet: bool) -> int:
         from draftkit.site.build import site_files, write_site
         from draftkit.site.gather import gather
-        from draftkit.site.settings import is_example, read_settings
+        from draftkit.site.settings import read_settings
 
         session = open_session(Occasion(moment(now, translate), as_draft))
         settings = read_settings(session.project)
         room = gather(session, settings)
         folder = out or session.project.build / ("site-draft" if as_draft else "site")
         write_site(site_files(session, settings, room), folder)
-        if quiet:
-            return 0
-        for name, reason in room.held:
-            click.echo(f"{name}: {translate('not published')}: {word(reason, translate)}", err=True)
-        if not settings.address:
-            click.echo(
-                translate(
-                    "No address of the site is set (dia_chi of trang_tin in draftkit.yaml): no site map, no "
-                    "canonical addresses."
-                ),
-                err=True,
-            )
-        if is_example(settings.comments):
-            click.echo(
-                translate(
-                    "Comments go to {address}, which is an example: put the real address into draftkit.yaml."
-                ).format(address=settings.comments),
-                err=True,
-            )
-        text = translate("{folder}: {news} news, {consultations} for consultation, {references} to refer to")
-        click.echo(
-            text.format(
-                folder=shown_path(folder / "index.html"),
-                news=len(room.news),
-                consultations=len(room.consultations),
-                references=len(room.references),
-            )
-        )
+        if not quiet:
+            _report(settings, room, folder, translate)
         return 0
 
     return site
+
+
+def _report(settings: Settings, room: Newsroom, folder: Path, translate: Translate) -> None:
+    """What the site holds, what was held back and why, and what settings lack."""
+    from draftkit.site.settings import is_example
+
+    for name, reason in room.held:
+        click.echo(f"{name}: {translate('not published')}: {word(reason, translate)}", err=True)
+    if not settings.address:
+        click.echo(
+            translate(
+                "No address of the site is set (dia_chi of trang_tin in draftkit.yaml): no site map, no "
+                "canonical addresses."
+            ),
+            err=True,
+        )
+    if is_example(settings.comments):
+        click.echo(
+            translate("Comments go to {address}, which is an example: put the real address into draftkit.yaml.").format(
+                address=settings.comments
+            ),
+            err=True,
+        )
+    text = translate("{folder}: {news} news, {consultations} for consultation, {references} to refer to")
+    click.echo(
+        text.format(
+            folder=shown_path(folder / "index.html"),
+            news=len(room.news),
+            consultations=len(room.consultations),
+            references=len(room.references),
+        )
+    )

@@ -30,17 +30,23 @@ def lines(comparison: Comparison, words: Words, view: View = View.FOLDED, colour
     yield painted(_BOLD, f"{comparison.old} → {comparison.new}: {summary(comparison, words, view)}")
     for change in comparison.shown(view):
         yield ""
-        tone = next((tone for kind, tone in _TONES.items() if kind in change.kinds), _YELLOW)
-        yield f"{painted(_BOLD, heading(change, words))}  {painted(tone, said(change, words))}"
-        yield from (f"  {painted.text(edits)}" for edits in _worth_showing(change))
-        for part in change.inner:
-            node = part.new or part.old
-            where = f"{called(node, words)}: " if node and not change.others() else ""
-            yield from (f"  {where}{painted.text(edits)}" for edits in _worth_showing(part))
+        yield from change_lines(change, words, colour)
     if view is View.FOLDED:
         for place, (where, what) in enumerate(folded(comparison, words)):
             yield from () if place else ("",)
             yield f"{painted(_BOLD, where)}  {painted(_YELLOW, what)}"
+
+
+def change_lines(change: Change, words: Words, colour: bool = False) -> Iterator[str]:
+    """The lines of one change."""
+    painted = _Paint(colour)
+    tone = next((tone for kind, tone in _TONES.items() if kind in change.kinds), _YELLOW)
+    yield f"{painted(_BOLD, heading(change, words))}  {painted(tone, said(change, words))}"
+    yield from (f"  {painted.text(edits)}" for edits in _worth_showing(change))
+    for part in change.inner:
+        node = part.new or part.old
+        where = f"{called(node, words)}: " if node and not change.others() else ""
+        yield from (f"  {where}{painted.text(edits)}" for edits in _worth_showing(part))
 
 
 def _worth_showing(change: Change) -> Iterator[Edits]:

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from draftkit.errors import EngineMissing, SourceError
 from draftkit.library.session import Document, Session
+from draftkit.model.finding import Finding, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import Message
 from draftkit.model.meta import Data
 from draftkit.model.printed import Item, Line, Picture
 from draftkit.pictures.prepare import ORIGINAL, prepare
+from draftkit.plugins import every_format
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.word.package import zip_bytes
@@ -22,17 +24,6 @@ from draftkit.writers.html_share import page_name, page_title
 
 LISTING = "manifest.json"
 READABLE = "danh-muc.txt"
-_ANYWAY = ("html", "txt", "eml")
-_CALLED = {
-    "docx": "Word",
-    "pdf": "PDF",
-    "html": "trang web",
-    "txt": "văn bản thuần",
-    "eml": "thư điện tử",
-    "pptx": "trình chiếu",
-    "svg": "hình vẽ",
-    "png": "hình",
-}
 
 
 class Photo(NamedTuple):
@@ -54,6 +45,30 @@ class Packed(NamedTuple):
     form: str
     data: bytes
     photo: Photo | None = None
+
+
+class Piece(NamedTuple):
+    """A document for the kit: what was found, how many errors must be mended first, what stands against its going
+    out."""
+
+    document: Document
+    findings: Sequence[Finding]
+    errors: int
+    refusals: Sequence[Message]
+
+    @property
+    def held(self) -> bool:
+        """Whether it keeps the kit from being packed."""
+        return bool(self.errors or self.refusals)
+
+
+def read_piece(session: Session, path: Path, embargoed: bool = False) -> Piece:
+    """Read and check a piece on the occasion of the session: errors do not hold up a draft."""
+    document = session.read(path)
+    findings = document.check()
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    stopping = 0 if session.occasion.as_draft else errors
+    return Piece(document, findings, stopping, session.refusals(document, embargoed))
 
 
 def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[Packed, ...], tuple[Message, ...]]:
@@ -79,24 +94,24 @@ def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[
 
 
 def forms_of(document: Document, session: Session) -> tuple[str, ...]:
-    """The formats of a piece in a kit: those of its kind; what is public reading also as page, text and mail; PDF
-    beside Word."""
-    kind = document.bound.draft.kind
-    wanted = [*kind.outputs, *(_ANYWAY if kind.page else ())]
-    wanted += ["pdf"] if "docx" in wanted else []
-    return tuple(name for name in session.formats(document) if name in wanted)
+    """The formats of a piece in a kit: those of its kind; what is public reading also in the forms every public text
+    has; what is made from these alone (PDF from Word)."""
+    kind, known = document.bound.draft.kind, session.formats(document)
+    wanted = {name for name, one in known.items() if name in kind.outputs or (kind.page and one.public)}
+    return tuple(name for name, one in known.items() if name in wanted or (one.needs and wanted.issuperset(one.needs)))
 
 
 def _forms(session: Session, document: Document, name: str, missing: list[Message]) -> Iterator[Packed]:
     title = page_title(document.bound, document.frame)
+    called = {one.suffix: one.title for one in every_format() if one.suffix}
     for form in forms_of(document, session):
         try:
-            files = {form: session.mail(document, addressed=False)} if form == "eml" else session.files(document, form)
+            files = session.files(document, form, addressed=False)
         except EngineMissing as error:
             missing.append(Message(error.text, error.values))
             continue
         for suffix, data in files.items():
-            yield Packed(f"{name}/{name}.{suffix}", title, _CALLED.get(suffix.rpartition(".")[2], form), data)
+            yield Packed(f"{name}/{name}.{suffix}", title, called.get(suffix.rpartition(".")[2], form), data)
 
 
 def _photos(document: Document, name: str) -> Iterator[Packed]:

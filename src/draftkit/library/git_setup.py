@@ -6,14 +6,14 @@ here, both can be taken back."""
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.errors import ConfigError, EngineMissing
+from draftkit.errors import ConfigError
 from draftkit.files.whole import write_whole
+from draftkit.library.versions import git
 from draftkit.model.message import Message, msg
 
 ATTRIBUTES = ".gitattributes"
@@ -123,10 +123,7 @@ def _root(folder: Path) -> Path:
 
 def _git(folder: Path, *arguments: str, check: bool = True) -> str:
     """Run git; what it prints, without the last line end. Empty when it fails and `check` is off."""
-    try:
-        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)
-    except FileNotFoundError as error:
-        raise EngineMissing("git is needed for this and is not installed.") from error
+    done = git(folder, *arguments)
     if done.returncode and check:
         raise ConfigError(
             "git {command} failed: {reason}",

@@ -177,3 +177,11 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
             raise SourceError("“{name}”: no such document.", name=name)
         found.append(known[name])
     return list(dict.fromkeys(found))
+
+
+def find_document(project: Project, name: str, cwd: Path) -> Path:
+    """The one document of a path or a name. Raises SourceError when there is none, or several."""
+    found = find_documents(project, (name,), cwd)
+    if len(found) != 1:
+        raise SourceError("“{name}” stands for {count} documents; name one of them.", name=name, count=len(found))
+    return found[0]

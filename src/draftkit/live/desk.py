@@ -3,16 +3,15 @@ changes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.library.project import PROJECT_FILE, documents
+from draftkit.library.project import PROJECT_FILE, documents, open_project
 from draftkit.library.session import Document, Session
 from draftkit.live.positions import composed_column, index_at, lines_of, raw_index, units_before
 from draftkit.model.finding import Finding
 from draftkit.model.place import Place, Source
-from draftkit.readers.document import DRAFT_FILE, Texts
+from draftkit.readers.document import DRAFT_FILE
 
 
 class Spot(NamedTuple):
@@ -24,15 +23,14 @@ class Spot(NamedTuple):
 
 
 class Desk:
-    """What the server knows. `session` makes a session on the project around a folder, with a cache, from the unsaved
-    texts."""
+    """What is known of the project around a folder while it is edited. `cache` keeps what can be made again, or is
+    None."""
 
-    def __init__(self, root: Path, cache: Path | None, session: Callable[[Path, Path | None, Texts], Session]) -> None:
+    def __init__(self, root: Path, cache: Path | None) -> None:
         self.root = root.resolve()
         self.cache = cache
         self.texts: dict[Path, str] = {}
         self.units = "utf-16"
-        self._make = session
         self._session: Session | None = None
         self._documents: dict[Path, Document] = {}
         self._lines: dict[Path, list[str]] = {}
@@ -41,7 +39,7 @@ class Desk:
     def session(self) -> Session:
         """The session on the project. Raises ConfigError when draftkit.yaml is broken."""
         if self._session is None:
-            self._session = self._make(self.root, self.cache, self.texts)
+            self._session = Session(open_project(self.root, self.cache), texts=self.texts)
         return self._session
 
     # -- texts

@@ -12,7 +12,6 @@ from pygls import uris
 from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
-from draftkit import __version__
 from draftkit.errors import DraftkitError
 from draftkit.library.session import Document
 from draftkit.live.desk import Desk, Spot
@@ -20,6 +19,7 @@ from draftkit.lsp import names, words
 from draftkit.lsp.outline import Entry, formatted, outline
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message, Translate, word
+from draftkit.version import VERSION
 
 DELAY = 0.25
 """Seconds without a change after which a document is checked."""
@@ -46,7 +46,7 @@ class Server(LanguageServer):
     """A language server on one project. `translate` is the language of its messages; `delay` as in DELAY."""
 
     def __init__(self, make: Callable[[Path], Desk], translate: Translate, delay: float = DELAY) -> None:
-        super().__init__("draftkit", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Incremental)
+        super().__init__("draftkit", VERSION, text_document_sync_kind=lsp.TextDocumentSyncKind.Incremental)
         self.make = make
         self.translate = translate
         self.delay = delay

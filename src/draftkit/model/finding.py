@@ -51,3 +51,8 @@ class Finding(NamedTuple):
     message: Message
     span: Span
     provision: Provision
+
+    @property
+    def place(self) -> Span:
+        """Where it is: file, line and column, or paragraph of a Word file."""
+        return self.span

@@ -205,7 +205,7 @@ class Base:
         """Pair what the Word file says with what was written into it; what is left over is the frame around the
         text."""
         stream = [entry for entry in self._stream() if entry[0]]
-        imposed = "docx" in behaviour(self.draft.kind).writers
+        imposed = any(one.name == "docx" for one in behaviour(self.draft.kind).formats)
         used: set[int] = set()
         at = 0
         for piece in self.paper.pieces:

@@ -3,18 +3,14 @@ project."""
 
 from __future__ import annotations
 
-import io
-import subprocess
-import tarfile
-import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.library.project import documents, find_documents, open_project
 from draftkit.library.session import Session
+from draftkit.library.versions import said, unpacked
 from draftkit.model.message import Message, msg
 from draftkit.readers.document import read_raw
 from draftkit.review.origin import Base
@@ -145,8 +141,8 @@ class States:
         root = self.session.project.root
         if not path.resolve().is_relative_to(root):
             return None
-        prefix = _git(root, "rev-parse", "--show-prefix")
-        commits = _git(root, "log", f"-n{_COMMITS}", "--format=%H", "--", ".")
+        prefix = said(root, "rev-parse", "--show-prefix")
+        commits = said(root, "log", f"-n{_COMMITS}", "--format=%H", "--", ".")
         if prefix is None or commits is None:
             return None
         own = path.resolve().relative_to(root).as_posix()
@@ -154,7 +150,7 @@ class States:
         likely: Base | None = None
         commit_of_likely = ""
         for commit in commits.split():
-            tree = _git(root, "rev-parse", f"{commit}:{prefix.strip()}{own}")
+            tree = said(root, "rev-parse", f"{commit}:{prefix.strip()}{own}")
             if tree is None:
                 continue
             if tree not in right:
@@ -188,16 +184,16 @@ class States:
         return State(likely, False, False, (text,))
 
     def _state_of(self, root: Path, commit: str, own: str) -> str:
-        with _tree(root, commit, own) as folder:
-            try:
+        try:
+            with unpacked(root, commit, own) as folder:
                 raw = read_raw(folder / own, folder)
-            except DraftkitError:
-                return ""
-            return source_state(raw.source, raw.meta)
+        except DraftkitError:
+            return ""
+        return source_state(raw.source, raw.meta)
 
     def _base_at(self, root: Path, commit: str, own: str) -> Base | None:
-        folder = self.stack.enter_context(_tree(root, commit, "."))
         try:
+            folder = self.stack.enter_context(unpacked(root, commit))
             return Base(self.session.elsewhere(open_project(folder, self.session.project.cache)), folder / own)
         except DraftkitError:
             return None
@@ -213,26 +209,3 @@ def _has_pages(base: Base) -> bool:
     from draftkit.resolve.contents import bookmarks
 
     return bool(bookmarks(base.bound))
-
-
-@contextmanager
-def _tree(root: Path, commit: str, part: str) -> Iterator[Path]:
-    """A part of the project as it was at a commit, in a temporary folder."""
-    with tempfile.TemporaryDirectory(prefix="draftkit-") as name:
-        folder = Path(name).resolve()
-        done = subprocess.run(
-            ["git", "archive", "--format=tar", commit, part], cwd=root, capture_output=True, check=False
-        )
-        if not done.returncode:
-            with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-                archive.extractall(folder, filter="data")
-        yield folder
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    """What git says; None when it is not there, or knows nothing."""
-    try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
-    except FileNotFoundError:
-        return None
-    return None if done.returncode else done.stdout.decode("utf-8", "replace").strip("\n")

@@ -21,12 +21,12 @@ from draftkit.resolve.flow import body_flow
 from draftkit.site.feed import write_feed, write_map
 from draftkit.site.gather import CONSULTATION, Entry, Newsroom
 from draftkit.site.settings import Settings
+from draftkit.writers.formats import FORMATS
 from draftkit.writers.html import POLICY, Beside, page_parts
 from draftkit.writers.html_share import page_title, share_head, summary
 from draftkit.writers.html_style import attribute
 
 LISTING = ".draftkit-site.json"
-_DOWNLOADS = {"docx": "Word", "txt": "văn bản thuần"}
 
 
 def site_files(session: Session, settings: Settings, room: Newsroom) -> dict[str, bytes]:
@@ -167,7 +167,7 @@ def _downloads(entry: Entry) -> dict[str, str]:
     """The formats offered beside a page, and what they are called: those that the kind is made in; of a document for
     consultation both."""
     made = entry.document.bound.draft.kind.outputs
-    return {name: word for name, word in _DOWNLOADS.items() if entry.consultation or name in made}
+    return {one.name: one.title for one in FORMATS if one.offered and (entry.consultation or one.name in made)}
 
 
 def _preview(entry: Entry) -> bytes:

@@ -30,6 +30,6 @@ def held(session: Session, document: Document) -> Message | None:
         return msg("dated {date}", date=issued)
     refusals = session.refusals(document)
     if refusals:
-        return refusals[0].message
+        return refusals[0]
     errors = sum(finding.severity is Severity.ERROR for finding in session.check(document))
     return msg("{count} errors to mend first", count=errors) if errors else None

@@ -17,10 +17,10 @@ from draftkit.campaign.slides.fit import Run, column_shares
 from draftkit.errors import ConfigError, EngineMissing
 from draftkit.model.measure import EMU_PER_MM, wrap
 from draftkit.pictures.prepare import DOCUMENT, prepare
-from draftkit.plugins import Workshop
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 from draftkit.word.package import zip_bytes
+from draftkit.writers.formats import Workshop
 
 _EPOCH = "2000-01-01T00:00:00Z"
 _PROPERTY = 255

@@ -7,12 +7,12 @@ from typing import Any
 from urllib.parse import quote
 from zlib import crc32
 
-from draftkit import __version__
 from draftkit.checks.report.report import Report
 from draftkit.checks.rule import Rule
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import word
 from draftkit.model.place import Span
+from draftkit.version import VERSION
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -29,11 +29,7 @@ def sarif_data(report: Report) -> dict[str, Any]:
     rules = report.rules
     index = {id: number for number, id in enumerate(rules)}
     seen: dict[str, int] = {}
-    driver = {
-        "name": "draftkit",
-        "semanticVersion": __version__,
-        "rules": [_rule(rule, report) for rule in rules.values()],
-    }
+    driver = {"name": "draftkit", "semanticVersion": VERSION, "rules": [_rule(rule, report) for rule in rules.values()]}
     run = {
         "tool": {"driver": driver},
         "language": report.language,

@@ -1,0 +1,54 @@
+"""Who builds the rows of a series."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from draftkit.errors import EngineMissing, OutputError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor  # brings logging along, which no other build needs
+
+_SMALL = 60
+"""Rows up to which a second process costs more than it brings."""
+
+
+@contextmanager
+def workers(count: int, jobs: int | None = None, scheduler: str | None = None) -> Iterator[Executor]:
+    """Workers for `count` rows: a Dask cluster when its scheduler is named, this process for a few rows, else `jobs`
+    processes of this machine (default: one for each processor). Raises EngineMissing without Dask, OutputError when the
+    scheduler does not answer."""
+    if scheduler:
+        yield from _cluster(scheduler)
+        return
+    jobs = jobs or (1 if count <= _SMALL else os.cpu_count() or 1)
+    if jobs == 1:
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(1) as executor:
+            yield executor
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(jobs) as executor:
+        yield executor
+
+
+def _cluster(address: str) -> Iterator[Executor]:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise EngineMissing(
+            "--scheduler needs Dask, which is not installed: pip install '{package}'", extra="dask"
+        ) from error
+    try:
+        client: Any = Client(address, timeout="10s")  # type: ignore[no-untyped-call]
+    except (OSError, TimeoutError, ValueError) as error:
+        raise OutputError(
+            "the scheduler at {address} does not answer ({reason})", address=address, reason=error
+        ) from error
+    with client, client.get_executor() as executor:
+        yield executor

@@ -1,0 +1,235 @@
+"""A check of Word files: found, checked, annotated, mended."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from draftkit.checks.report.report import Checked
+from draftkit.errors import ConfigError, DraftkitError, OutputError
+from draftkit.library.checking import Checking
+from draftkit.model.finding import Finding
+from draftkit.model.message import Message, Translate, msg, word
+from draftkit.readers.document import DRAFT_FILE, shown
+
+if TYPE_CHECKING:
+    from draftkit.checks.looks.check import Checked as CheckedWord
+    from draftkit.checks.looks.check import WordChecker
+
+WORD = (".docx", ".docm", ".dotx", ".dotm")
+OLD = (".doc", ".rtf", ".odt")
+_DRAFTS = (".md", ".yaml", ".yml")
+_PATTERN = frozenset("*?[")
+
+
+class Wishes(NamedTuple):
+    """What is wanted besides findings: converting old formats, measuring printed pages, a copy with the findings as
+    comments, a copy with what is mechanical mended (files, or folders for them), and as what the files are taken."""
+
+    convert: bool = False
+    rendered: bool = False
+    annotate: Path | None = None
+    fix: Path | None = None
+    kind: str = ""
+    profile: str = ""
+
+
+class Outcome(NamedTuple):
+    """What came of one file: what was found, or the error that stopped it, and what the user should know, in order."""
+
+    checked: Checked | None
+    error: DraftkitError | None
+    notes: Sequence[Message]
+
+
+def split(names: Sequence[str], cwd: Path) -> tuple[list[str], list[Path]]:
+    """Names of drafts, and Word files: those named, and those in folders named. A folder that holds Word files only is
+    not looked through for drafts.
+
+    A name with `*`, `?` or `[…]` that no file has stands for all files it fits: not every shell puts them in. A file
+    that is no draft by its suffix counts as a Word file, so that what it is gets said."""
+    drafts: list[str] = []
+    files: list[Path] = []
+    for name in (one for given in names for one in _fitting(given, cwd)):
+        path = cwd / name
+        if path.suffix and path.suffix.lower() not in _DRAFTS and os.path.isfile(path):
+            files.append(path)
+        elif os.path.isdir(path) and not os.path.isfile(path / DRAFT_FILE):
+            inside = sorted(item for item in path.rglob("*") if _counts(item, path))
+            files += inside
+            if not inside or any(path.rglob("*.md")) or any(path.rglob(DRAFT_FILE)):
+                drafts.append(name)
+        else:
+            drafts.append(name)
+    return drafts, list(dict.fromkeys(files))
+
+
+def _fitting(name: str, cwd: Path) -> list[str]:
+    from glob import glob
+
+    if not _PATTERN & set(name) or os.path.exists(cwd / name):
+        return [name]
+    return sorted(glob(name, root_dir=cwd, recursive=True)) or [name]
+
+
+def _counts(item: Path, folder: Path) -> bool:
+    """Whether a file in a folder is a Word file people wrote; lock files of Word and hidden folders are not."""
+    parts = item.relative_to(folder).parts
+    return (
+        item.suffix.lower() in (*WORD, *OLD)
+        and not any(part.startswith((".", "~$")) for part in parts)
+        and item.is_file()
+    )
+
+
+def check_files(
+    session: Checking,
+    files: Sequence[Path],
+    wishes: Wishes = Wishes(),  # noqa: B008 - a frozen value
+    wanted: Callable[[str], bool] = lambda rule: True,
+    translate: Translate = str,
+) -> Iterator[Outcome]:
+    """Check Word files one by one; one that cannot be read does not stop the others. `wanted` says which rules count,
+    `translate` is for comments in copies. Raises ConfigError when copies would overwrite something."""
+    run = _Run(session, files, wishes, wanted, translate)
+    return (run.outcome(path) for path in files)
+
+
+class _Run:
+    """One check of several files."""
+
+    def __init__(
+        self,
+        session: Checking,
+        files: Sequence[Path],
+        wishes: Wishes,
+        wanted: Callable[[str], bool],
+        translate: Translate,
+    ) -> None:
+        from draftkit.checks.looks.catalogue import described
+
+        self.session, self.files, self.wishes, self.wanted = session, files, wishes, wanted
+        self.translate = translate
+        self.checker: WordChecker = session.word_checker(wishes.kind, wishes.profile)
+        self.rules = [rule for rule in described() if wanted(rule.id)]
+        self.notes: list[Message] = []
+        for option, target in (("--annotate", wishes.annotate), ("--fix", wishes.fix)):
+            if target is not None:
+                self._check_copies(option, target)
+
+    def _check_copies(self, option: str, target: Path) -> None:
+        if len(self.files) > 1 and target.suffix.lower() in WORD:
+            raise ConfigError("{option}: several files need a folder, not a file name.", option=option)
+        copies = [self._copy(target, path).resolve() for path in self.files]
+        if any(copy == path.resolve() for copy, path in zip(copies, self.files, strict=True)):
+            raise ConfigError("{option}: the copy must have another name than the file itself.", option=option)
+        twice = next((copy for place, copy in enumerate(copies) if copy in copies[:place]), None)
+        if twice:
+            raise ConfigError(
+                "{option}: two files would be written as {file}; give them one after another.",
+                option=option,
+                file=_shown(twice),
+            )
+
+    def _copy(self, target: Path, path: Path) -> Path:
+        """Where a copy goes: the file named, or into the folder named, in the same folders below it that the files
+        stand in."""
+        if target.suffix.lower() in WORD:
+            return target
+        top = Path(os.path.commonpath([one.resolve().parent for one in self.files]))
+        return target / path.resolve().relative_to(top).with_suffix(".docx")
+
+    def outcome(self, path: Path) -> Outcome:
+        """Check one file and write what is wanted of it."""
+        self.notes = []
+        name = _shown(path)
+        try:
+            return Outcome(Checked(name, self._findings(path, name), self.rules), None, self.notes)
+        except DraftkitError as error:
+            return Outcome(None, error, self.notes)
+
+    def _findings(self, path: Path, name: str) -> list[Finding]:
+        from draftkit.checks.looks.intake import take
+
+        wishes = self.wishes
+        taken = take(path, wishes.convert)
+        self.notes += taken.notes
+        checked = self.checker.check(taken.data, name)
+        if checked.profile is not None and checked.anatomy.official:
+            kind = checked.anatomy.kind
+            self.notes.append(
+                msg(
+                    "{file}: checked as {kind}, {profile}",
+                    file=name,
+                    kind=kind.title if kind else msg("a document of unknown kind"),
+                    profile=checked.profile.title,
+                )
+            )
+        found = [*checked.findings, *(_rendered(checked, taken.data, name) if wishes.rendered else ())]
+        findings = [finding for finding in self.session.unsilenced(found) if self.wanted(finding.rule)]
+        if wishes.annotate:
+            from draftkit.checks.looks.annotate import annotated
+
+            placed = [finding for finding in findings if finding.span.sort == "paragraph"]
+            self._write(self._copy(wishes.annotate, path), annotated(taken.data, name, placed, self._said))
+        if wishes.fix:
+            self._mend(taken.data, name, self._copy(wishes.fix, path))
+        return findings
+
+    def _said(self, finding: Finding) -> list[str]:
+        severity = self.translate(finding.severity.word).upper()
+        return [
+            f"{severity} {finding.rule}: {word(finding.message, self.translate)}",
+            self.translate("Source: {source}").format(source=finding.provision),
+        ]
+
+    def _mend(self, data: bytes, name: str, target: Path) -> None:
+        from draftkit.checks.looks.mend import mended
+
+        done = mended(data, name, self.checker, self.wanted)
+        for change in done.changes:
+            finding = change.finding
+            self.notes.append(
+                msg("{place}: mended {rule} {what}", place=finding.span, rule=finding.rule, what=finding.message)
+            )
+            self.notes += (
+                Message(
+                    "  ¶{place}: “{before}” → “{after}”",
+                    {"place": place, "before": before.strip(), "after": after.strip()},
+                )
+                for place, before, after in change.texts
+            )
+        left = sum(self.wanted(finding.rule) for finding in done.after.findings)
+        self.notes.append(
+            msg(
+                "{count} mends; {left} findings are left in {file}",
+                count=len(done.changes),
+                left=left,
+                file=target.name,
+            )
+        )
+        self._write(target, done.data)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        from draftkit.files.whole import write_whole
+
+        if path.is_dir():
+            raise OutputError("{file}: is a folder.", file=path)
+        write_whole(path, data)
+        self.notes.append(msg("written: {file}", file=_shown(path)))
+
+
+def _rendered(checked: CheckedWord, data: bytes, name: str) -> list[Finding]:
+    from draftkit.checks.looks.rendered import measured
+    from draftkit.word.office import converted
+    from draftkit.word.pages import read_pages
+
+    if checked.profile is None:
+        return []
+    return measured(read_pages(converted(data, "docx", "pdf", name), name), checked.anatomy, checked.profile, name)
+
+
+def _shown(path: Path) -> str:
+    return shown(path, Path.cwd())

@@ -1,0 +1,82 @@
+"""Findings on the documents of a project: which rules are tried, and which do not count where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from draftkit.checks.rule import Rule
+from draftkit.library.document import Document
+from draftkit.library.project import PROJECT_FILE, Project
+from draftkit.model.finding import Finding
+
+if TYPE_CHECKING:
+    from draftkit.checks.looks.check import WordChecker
+
+_LARGE = 300_000
+"""Characters from which a second process pays for itself."""
+
+
+class Checking:
+    """The part of a session that checks. `silenced` tells which settings of draftkit.yaml silenced something: pattern
+    and rule."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._silenced: list[tuple[str, tuple[str, ...]]] | None = None
+        self.silenced: set[tuple[str, str]] = set()
+
+    def check(self, document: Document) -> list[Finding]:
+        """Findings of all rules, those silenced in the text or for this file in draftkit.yaml left out.
+
+        Raises ConfigError when draftkit.yaml silences a rule that is not there.
+        """
+        from draftkit.checks.catalogue import all_rules
+        from draftkit.checks.engine import check_known
+        from draftkit.checks.silence import check
+
+        rules = (*all_rules(), *document.rules)
+        check_known(document.bound.faults, rules)
+        return self.unsilenced(check(document.bound, document.frame, rules))
+
+    def rules(self, document: Document) -> list[Rule]:
+        """The rules that are for a document of this kind and date."""
+        from draftkit.checks.catalogue import all_rules
+        from draftkit.checks.engine import applicable
+
+        return applicable((*all_rules(), *document.rules), document.bound)
+
+    def word_checker(self, kind: str = "", profile: str = "") -> WordChecker:
+        """What checks Word files with the kinds and profiles of the project. `kind` and `profile` overrule what the
+        files tell. Raises KindError when unknown."""
+        from draftkit.checks.looks.check import WordChecker
+
+        registry = self.project.registry
+        forced = registry.find(kind) if kind else None
+        if profile:
+            registry.profile_named(profile)
+        return WordChecker(registry.all(), registry.profile_named, forced, profile)
+
+    def unsilenced(self, findings: list[Finding]) -> list[Finding]:
+        """The findings that draftkit.yaml does not silence for their file. Raises ConfigError as `check`."""
+        if not self.project.silenced:
+            return findings
+        from draftkit.checks.silence import chosen, unsilenced
+
+        if self._silenced is None:
+            from draftkit.library.known import known_ids
+
+            self._silenced = [
+                (pattern, chosen(ids, known_ids(), f"{PROJECT_FILE}: kiem_tra.bo_qua"))
+                for pattern, ids in self.project.silenced
+            ]
+        return unsilenced(findings, self._silenced, self.silenced)
+
+    def check_aside(self, document: Document) -> Callable[[], list[Finding]]:
+        """Start checking a large document while something else is done with it; the returned function gives the
+        findings."""
+        if len(document.bound.draft.source.text) < _LARGE:
+            return lambda: self.check(document)
+        from draftkit.files.aside import aside
+
+        return aside(lambda: self.check(document))

@@ -1,0 +1,71 @@
+"""Word files taken over as drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from draftkit.errors import OutputError
+from draftkit.library.reading import Reading
+from draftkit.model.kind import KindSpec
+from draftkit.readers.document import shown
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.frame import Frame
+
+if TYPE_CHECKING:
+    from draftkit.importers.report import Report
+
+
+class Imported(NamedTuple):
+    """A Word file as the files of a draft, by name, the report on what was kept, and the folder it is meant for."""
+
+    files: Mapping[str, bytes]
+    report: Report
+    folder: Path
+
+    def write(self, force: bool = False) -> Path:
+        """Write the draft into its folder, which is returned. Raises OutputError when something is there already,
+        unless `force`."""
+        from draftkit.files.whole import write_whole
+
+        if self.folder.exists() and any(self.folder.iterdir()) and not force:
+            raise OutputError("{file}: exists already; nothing was changed.", file=shown(self.folder, Path.cwd()))
+        for name, data in self.files.items():
+            write_whole(self.folder / name, data)
+        return self.folder
+
+
+def import_word(
+    session: Reading, source: Path, kind: str = "", changes: str = "accept", link: bool = True, out: Path | None = None
+) -> Imported:
+    """A Word file as a draft, to be written below `out`, else below the folder of its kind in the content of the
+    project; nothing is written here.
+
+    `kind` overrules what the file tells of its kind; `changes` says whether tracked changes are accepted or rejected;
+    `link` turns typed references into labels. Raises SourceError when it is no Word file, KindError when the kind is
+    unknown."""
+    from tempfile import TemporaryDirectory
+
+    from draftkit.edits.layout import lay_out
+    from draftkit.edits.links import linked_parts, slug
+    from draftkit.importers.convert import Importer
+    from draftkit.importers.read_back import finish
+    from draftkit.word.read import read_word
+
+    file = read_word(source, changes=changes)
+    kinds = session.project.registry.all()
+
+    def roles(spec: KindSpec) -> Mapping[str, str]:
+        return {id: style.role for id, style in session.project.registry.profile(spec).styles.items()}
+
+    def read_back(path: Path) -> tuple[Bound, Frame]:
+        document = session.read(path)
+        return document.bound, document.frame
+
+    importer = Importer(file, kinds, session.project.registry.find(kind) if kind else None, roles)
+    with TemporaryDirectory(prefix="draftkit-") as folder:
+        steps = (lay_out, linked_parts) if link else (lay_out,)
+        files, report = finish(importer, Path(folder) / "import", source.name, read_back, steps)
+    base = out if out is not None else session.project.content / report.folder
+    return Imported(files, report, base / (slug(source.stem, words=12) or "van-ban"))

@@ -1,0 +1,127 @@
+"""Documents written: in which formats, where to, and whether they may go out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from draftkit.errors import ConfigError
+from draftkit.library.document import Document
+from draftkit.library.project import Project
+from draftkit.model.message import Message
+from draftkit.plugins import behaviour
+from draftkit.resolve.bound import Bound
+from draftkit.writers.docx.maker import Maker
+from draftkit.writers.formats import FORMATS, Format, Workshop
+
+
+class Outputs:
+    """The part of a session that writes the documents of a project."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._word = Maker(project.registry, project.cache)
+
+    def expect_many(self) -> None:
+        """From now on keep what Word files of one template have in common: many of them are coming."""
+        self._word.expect_many()
+
+    @property
+    def notices(self) -> list[Message]:
+        """What the user should know about the files written, besides the findings."""
+        return self._word.notices
+
+    def refusals(self, document: Document, embargoed: bool = False) -> list[Message]:
+        """Why a document must not go out on this occasion; nothing for kinds that have no gate. `embargoed`: its
+        readers know that they have to wait for its time."""
+        gate = behaviour(document.bound.draft.kind).gate
+        found = gate(document.bound, document.frame) if gate else ()
+        return [refusal.message for refusal in found if not (refusal.early and embargoed)]
+
+    def output_path(self, document: Document, out: Path | None, suffix: str) -> Path:
+        """Where a format of a document goes: `build/<folder of content>/<name>.<suffix>`, or directly into `out`."""
+        return (out or self.output_folder(document.path).parent) / f"{document.bound.draft.name}.{suffix}"
+
+    def output_folder(self, path: Path) -> Path:
+        """`build/<folder of content>/<name of the document>`."""
+        full = path.resolve()
+        inside = full.is_relative_to(self.project.content)
+        return self.project.build / (full.relative_to(self.project.content) if inside else full.name)
+
+    def formats(self, document: Document) -> dict[str, Format]:
+        """The formats a document can be written in, by name: those of every kind, then those its own kind brings; one
+        of these takes the place of ours of the same name."""
+        own = behaviour(document.bound.draft.kind).formats
+        return {**{one.name: one for one in FORMATS}, **{one.name: one for one in own}}
+
+    def build(self, document: Document, formats: Sequence[str] = (), out: Path | None = None) -> list[Path]:
+        """Write a document in each format, in those of its kind when none is named. Files are written whole or not at
+        all.
+
+        Raises ConfigError naming a format the kind does not have.
+        """
+        from draftkit.files.whole import write_whole
+
+        wanted = [self._format(document, name).name for name in formats or document.bound.draft.kind.outputs]
+        written = []
+        for name in (known for known in self.formats(document) if known in wanted):
+            for suffix, data in self.files(document, name).items():
+                path = self.output_path(document, out, suffix)
+                write_whole(path, data)
+                written.append(path)
+        return written
+
+    def files(self, document: Document, name: str, addressed: bool = True) -> Mapping[str, bytes]:
+        """A document in one format: the end of the name of each file, and its bytes. A mail names its receivers only
+        when `addressed`."""
+        one = self._format(document, name)
+        made = one.write(document.bound, document.frame, self._workshop(document, addressed))
+        return {one.suffix: made} if isinstance(made, bytes) else made
+
+    def written(self, document: Document, name: str, pages: bool = True) -> bytes:
+        """A document in a format that is one file, as bytes; without `pages` a Word file is as from `docx`."""
+        one = self._format(document, name)
+        if not pages and one in FORMATS:
+            return self.docx(document, pages=False)
+        return _single(one, document, self._workshop(document))
+
+    def docx(self, document: Document, pages: bool = True) -> bytes:
+        """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and LibreOffice
+        is not asked for them."""
+        return self._word.docx(document.bound, document.frame, pages)
+
+    def _format(self, document: Document, name: str) -> Format:
+        known = self.formats(document)
+        if name not in known:
+            raise ConfigError(
+                "“{kind}” has no format “{name}”. Known: {known}",
+                kind=document.bound.draft.kind.title,
+                name=name,
+                known=", ".join(known),
+            )
+        return known[name]
+
+    def _workshop(self, document: Document, addressed: bool = True) -> Workshop:
+        kind, beside = document.bound.draft.kind, Path(document.bound.draft.source.folder)
+        ours = {one.name: one for one in FORMATS}
+
+        def made(name: str, bound: Bound) -> bytes:
+            changed = document._replace(bound=bound)
+            return _single(ours[name], changed, self._workshop(changed, addressed))
+
+        return Workshop(
+            lambda template: self.project.registry.template_named(kind, template, beside),
+            self.project.registry.shared,
+            lambda: self.docx(document),
+            made,
+            lambda name: self.written(document, name),
+            self.project.site_address,
+            addressed,
+        )
+
+
+def _single(one: Format, document: Document, workshop: Workshop) -> bytes:
+    made = one.write(document.bound, document.frame, workshop)
+    if not isinstance(made, bytes):
+        raise ConfigError("the format “{name}” is several files", name=one.name)
+    return made

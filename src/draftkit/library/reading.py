@@ -1,0 +1,160 @@
+"""Reads the documents of a project, each shared file, kind and profile once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+
+from draftkit.errors import KindError, SourceError
+from draftkit.library.document import Document, Home
+from draftkit.library.project import Project, find_document
+from draftkit.model.kind import KindSpec
+from draftkit.model.meta import Data
+from draftkit.model.profile import FormatProfile
+from draftkit.model.tree import Draft, Occasion
+from draftkit.plugins import Supply, behaviour, made_supplies
+from draftkit.readers.document import Raw, Texts, read_draft, read_raw
+from draftkit.readers.shared import Shared, read_shared
+from draftkit.readers.side_files import Directives
+from draftkit.resolve.bind import Trace, bind
+from draftkit.resolve.frame import frame_words, make_frame
+from draftkit.resolve.others import Other
+
+
+class Reading:
+    """The part of a session that reads. `texts` stand for what is on the disk: files being edited, by resolved path;
+    whoever changes them calls `changed`."""
+
+    def __init__(self, project: Project, occasion: Occasion | None = None, texts: Texts | None = None) -> None:
+        self.project = project
+        self.occasion = occasion or Occasion()
+        self.texts: Texts = {} if texts is None else texts
+        self._shared: Shared | None = None
+        self._kinds: dict[str, KindSpec] = {}
+        self._profiles: dict[str, FormatProfile] = {}
+        self._others: dict[Path, Other] = {}
+        self._reading: list[Path] = []
+        self._supplies: dict[str, Supply] | None = None
+        self._beside: dict[Path, frozenset[str]] = {}
+
+    def kind_of(self, raw: Raw) -> KindSpec:
+        """The kind a document says it is. Raises KindError when it says none, or an unknown one."""
+        name = raw.meta.text("loai")
+        if not name:
+            source = raw.source
+            raise KindError(
+                "{file}: the metadata must name the kind of document, for example “loai: Nghị định”.",
+                file=source.meta_file or source.parts[0].name,
+            )
+        if name not in self._kinds:
+            self._kinds[name] = self.project.registry.find(name)
+        return self._kinds[name]
+
+    def raw(self, path: Path) -> Raw:
+        """The files of a document, not yet parsed."""
+        return read_raw(path, self._root(path), self.texts)
+
+    def changed(self, path: Path) -> None:
+        """A file of the project has another text now: what was kept of it is read again."""
+        self._others.clear()
+        self._beside.clear()
+        if path.resolve().is_relative_to(self.project.shared):
+            self._shared = None
+
+    @property
+    def shared(self) -> Shared:
+        """The facts all documents of the project share."""
+        if self._shared is None:
+            self._shared = read_shared(self.project.shared)
+        return self._shared
+
+    def read(self, path: Path | str, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:
+        """Read, number and bind the document at a path, or of a name; `values` stand above the facts of the project.
+        Raises a DraftkitError when it cannot be read at all."""
+        if isinstance(path, str):
+            path = find_document(self.project, path, self.project.root)
+        self._reading.append(path.resolve())
+        try:
+            return self.bind_raw(self.raw(path), path, values, trace)
+        finally:
+            self._reading.pop()
+
+    def other(self, path: Path) -> Other:
+        """A document that another one names, as that one needs it; read once. Raises SourceError when it is being read:
+        documents that name each other."""
+        full = path.resolve()
+        if full in self._reading:
+            names = " → ".join(item.stem for item in (*self._reading[self._reading.index(full) :], full))
+            raise SourceError(
+                "documents refer to each other in a circle: {names}; take the references out of one of them",
+                names=names,
+            )
+        if full not in self._others:
+            document = self.read(path)
+            issued = document.frame.number.rpartition(": ")[2] if document.frame.issued else ""
+            self._others[full] = Other(document.bound, issued, frame_words(document.bound)["thu_truong"])
+        return self._others[full]
+
+    def _root(self, path: Path) -> Path:
+        """What no path of a document may leave: the project, or for a document outside it the document's own folder."""
+        return self.project.root if path.resolve().is_relative_to(self.project.root) else path.resolve().parent
+
+    def draft(self, path: Path) -> Draft:
+        """A document as written, not yet numbered and bound."""
+        return self._draft(self.raw(path), path)
+
+    def _draft(self, raw: Raw, path: Path) -> Draft:
+        kind = self.kind_of(raw)
+        directives = Directives(behaviour(kind).directives, self.project.data)
+        return read_draft(raw, kind, self._root(path), directives)
+
+    def bind_raw(
+        self, raw: Raw, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None
+    ) -> Document:
+        """Parse and bind the files of a document."""
+        return self.bind(self._draft(raw, path), path, values, trace)
+
+    def bind(
+        self, draft: Draft, path: Path, values: Mapping[str, Data] | None = None, trace: Trace | None = None
+    ) -> Document:
+        """Bind a draft that was read, or made by a program; `trace` is filled when it is given."""
+        kind = draft.kind
+        if kind.profile not in self._profiles:
+            self._profiles[kind.profile] = self.project.registry.profile(kind)
+        draft = draft._replace(occasion=self.occasion)
+        if values is None:
+            values = self._supplied(path)
+        shared = self.shared._replace(facts={**self.shared.facts, **values}) if values else self.shared
+        own = behaviour(kind)
+        if own.reshape:
+            draft, faults = own.reshape(draft)
+            draft = draft._replace(faults=(*draft.faults, *faults))
+        bound = bind(draft, self._profiles[kind.profile], shared, lambda named: self.other(Path(named)), trace)
+        bound = own.worded(bound) if own.worded else bound
+        frame = make_frame(bound)
+        if own.framing:
+            frame = own.framing(bound, frame)
+        if own.opening or own.closing:
+            opening = tuple(own.opening(bound, frame)) if own.opening else ()
+            closing = tuple(own.closing(bound, frame)) if own.closing else ()
+            bound = bound._replace(opening=opening, closing=closing)
+        return Document(path, bound, frame, own.rules, cast(Home, self))
+
+    def _supplied(self, path: Path) -> Mapping[str, Data]:
+        """The values that packages give the document at a path, for example from the dossier it lies in. Packages are
+        asked only where a YAML file lies beside the document: no other reading pays for loading them."""
+        folder = path.parent
+        if folder not in self._beside:
+            self._beside[folder] = frozenset(file.name for file in path.resolve().parent.glob("*.yaml"))
+        beside = self._beside[folder]
+        if not beside:
+            return {}
+        if self._supplies is None:
+            self._supplies = made_supplies()
+        return {
+            key: value
+            for name, supply in self._supplies.items()
+            if name in beside
+            for key, value in supply(self, path).items()
+        }

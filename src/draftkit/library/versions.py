@@ -1,0 +1,64 @@
+"""Earlier versions of a project, from git: each is read into a folder of its own, no checkout is touched."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from draftkit.errors import EngineMissing, SourceError
+
+_LIMIT = 500_000_000
+
+
+def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder, without asking anything. Raises EngineMissing when git is not installed."""
+    try:
+        return subprocess.run(
+            ("git", *arguments), cwd=folder, capture_output=True, check=False, stdin=subprocess.DEVNULL
+        )
+    except FileNotFoundError as error:
+        raise EngineMissing("git is needed for this and is not installed (Debian, Ubuntu: apt install git).") from error
+
+
+def said(folder: Path, *arguments: str) -> str | None:
+    """What git says, without the last line ends; None when it is not there, or knows nothing."""
+    try:
+        done = git(folder, *arguments)
+    except EngineMissing:
+        return None
+    return None if done.returncode else done.stdout.decode("utf-8", "replace").rstrip("\n")
+
+
+def revision(root: Path, name: str) -> str:
+    """The full id of the commit a name stands for; empty when there is none of this name, or no repository."""
+    if not name or name.startswith("-"):
+        return ""
+    return said(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}") or ""
+
+
+@contextmanager
+def unpacked(root: Path, commit: str, part: str = ".") -> Iterator[Path]:
+    """The folder `root` (of it, `part`) as it was at a commit, in a temporary folder that is removed at the end. Raises
+    SourceError when git cannot give it."""
+    found = git(root, "archive", "--format=tar", commit, part)
+    if found.returncode:
+        raise _unreadable(commit, found.stderr.decode(errors="replace").strip())
+    with tempfile.TemporaryDirectory(prefix="draftkit-") as folder:
+        target = Path(folder).resolve()
+        try:
+            with tarfile.open(fileobj=io.BytesIO(found.stdout)) as archive:
+                if sum(member.size for member in archive.getmembers()) > _LIMIT:
+                    raise SourceError("revision {commit}: unpacks to more than 500 MB; refused.", commit=commit[:12])
+                archive.extractall(target, filter="data")
+        except (tarfile.TarError, OSError) as error:
+            raise _unreadable(commit, error) from error
+        yield target
+
+
+def _unreadable(commit: str, reason: object) -> SourceError:
+    return SourceError("git cannot read revision {commit}: {reason}", commit=commit[:12], reason=reason)

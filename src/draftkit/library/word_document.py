@@ -1,0 +1,81 @@
+"""Anybody's Word file as a document of a session."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from draftkit.errors import SourceError
+from draftkit.library.checking import Checking
+from draftkit.library.document import Document
+from draftkit.library.reading import Reading
+from draftkit.model.finding import Finding
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.frame import Frame
+
+
+def word_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises SourceError when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            "{file}: cannot be read ({reason}).", file=path.name, reason=error.strerror or error
+        ) from error
+
+
+class WordDocument:
+    """A Word file with what a `Document` has.
+
+    It is checked as `draftkit check FILE.docx` checks it and compared as the file it is; its text (`bound`, `frame`) is
+    that of the draft which `draftkit import` makes of it, so that both need a kind that is known. `reading` and
+    `checking` are parts of the session it belongs to; `kind` overrules what the file tells. Raises SourceError when the
+    file cannot be read."""
+
+    def __init__(self, reading: Reading, checking: Checking, path: Path, kind: str = "") -> None:
+        self._reading, self._checking = reading, checking
+        self.path, self.kind = path, kind
+        self._data = word_bytes(path)
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.path.name
+
+    def docx(self) -> bytes:
+        """The bytes of the file."""
+        return self._data
+
+    def check(self) -> list[Finding]:
+        """The findings that `draftkit check` gives on it. Raises SourceError when it is no Word file."""
+        checked = self._checking.word_checker(self.kind).check(self._data, self.name)
+        return self._checking.unsilenced(list(checked.findings))
+
+    @cached_property
+    def draft(self) -> Document:
+        """The draft made of it, tracked changes accepted. Raises SourceError when it is no Word file, KindError when
+        its kind is unknown."""
+        from draftkit.library.importing import import_word
+
+        files = import_word(self._reading, self.path, self.kind).files
+        self._folder = TemporaryDirectory(prefix="draftkit-")  # its pictures are read when it is written
+        folder = Path(self._folder.name) / self.path.stem
+        folder.mkdir()
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+        return self._reading.read(folder)
+
+    @property
+    def bound(self) -> Bound:
+        """Its text, numbered and bound."""
+        return self.draft.bound
+
+    @property
+    def frame(self) -> Frame:
+        """Its frame: bodies, number, signatures."""
+        return self.draft.frame
+
+    def build(self, *formats: str, out: str | Path | None = None) -> list[Path]:
+        """Write the draft made of it, as `Document.build` does."""
+        return self.draft.build(*formats, out=out)

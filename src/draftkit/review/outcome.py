@@ -1,0 +1,78 @@
+"""What a review round brings, ready to be written: the sources, and the register of comments of the dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.dossier.model import GENERAL, PENDING
+from draftkit.dossier.read import read_comments, read_dossier
+from draftkit.dossier.remarks import Remarks
+from draftkit.edits.apply import patch, restored
+from draftkit.files.whole import write_whole
+from draftkit.library.project import DOSSIER_FILE
+from draftkit.library.session import Session
+from draftkit.readers.source import read_text
+from draftkit.review.model import Pulled
+from draftkit.review.pull import pull as pulled
+from draftkit.review.remarks import register
+
+
+class Outcome(NamedTuple):
+    """What was found, and the texts of files by their name in the project, as stored and as they would be; `registered`
+    when the comments went into the register of a dossier."""
+
+    found: Pulled
+    root: Path
+    texts: Mapping[str, tuple[str, str]]
+    registered: bool
+
+    @property
+    def patch(self) -> str:
+        """The changes as `git apply` takes them."""
+        return "".join(patch(name, *pair) for name, pair in self.texts.items())
+
+    @property
+    def comments(self) -> str:
+        """The comments as entries of a register, where no dossier keeps them."""
+        return "" if self.registered else register(self.found.comments, "", (), PENDING, GENERAL)
+
+    def apply(self) -> list[Path]:
+        """Write the changes into the sources, the comments into the register; the files. Raises OutputError when one
+        cannot be written."""
+        for name, (_, then) in self.texts.items():
+            write_whole(self.root / name, then.encode())
+        return [self.root / name for name in self.texts]
+
+
+def pull(session: Session, files: Sequence[Path], document: str = "", authors: Collection[str] = ()) -> Outcome:
+    """What the reviewers of these files want changed: see `draftkit.review.pull.pull`; nothing is written."""
+    found = pulled(session, files, document, authors)
+    root = session.project.root
+    entry = _register(session, found)
+    texts = {}
+    for name, now, then in (*found.files, *([entry] if entry else ())):
+        original = (root / name).read_bytes().decode("utf-8") if (root / name).is_file() else ""
+        texts[name] = original, restored(original, now, then)
+    return Outcome(found, root, texts, entry is not None)
+
+
+def _register(session: Session, found: Pulled) -> tuple[str, str, str] | None:
+    """The register of comments of the dossier that the document belongs to, with the new comments in it; None when
+    there is no dossier."""
+    if not found.comments or not session.project.content.is_dir():
+        return None
+    for path in sorted(session.project.content.rglob(DOSSIER_FILE)):
+        dossier = read_dossier(path, session.project)
+        if dossier.comments is None or found.document not in (dossier.draft.name, dossier.draft.stem):
+            continue
+        name = dossier.comments.relative_to(session.project.root).as_posix()
+        text = read_text(dossier.comments, name)[0]
+        taken = [
+            (body, comment.text)
+            for comment in read_comments(dossier.comments, session.project, Remarks())
+            for body in comment.bodies
+        ]
+        return name, text, text + register(found.comments, text, taken, PENDING, GENERAL)
+    return None

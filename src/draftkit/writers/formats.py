@@ -1,0 +1,87 @@
+"""The formats a document can be written in: one table, which kinds lengthen through their behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.frame import Frame
+
+_MAIL_LAYOUT = "mail/thu.html"
+
+
+class Workshop(NamedTuple):
+    """What a writer may ask for besides the text.
+
+    A template file by its name, looked up as the Word template is; a file that all kinds share; the Word file of the
+    document; one of our formats, by name, of a bound draft that the writer changed; the document in another of its
+    formats, by name; where the site of the project stands (empty: nobody says), and whether a mail names its
+    receivers."""
+
+    template: Callable[[str], Path]
+    shared: Callable[[str], Path]
+    docx: Callable[[], bytes]
+    made: Callable[[str, Bound], bytes]
+    written: Callable[[str], bytes]
+    site_address: str = ""
+    addressed: bool = True
+
+
+Writer = Callable[[Bound, Frame, Workshop], bytes]
+"""Writes a document as one file: same input, same bytes."""
+Several = Callable[[Bound, Frame, Workshop], Mapping[str, bytes]]
+"""Writes a document as several files: the end of each file name (`facebook.txt`) and its bytes."""
+
+
+class Format(NamedTuple):
+    """A row of the table: what `--format` calls it, the end of the file name (empty: several files, each with its own),
+    what people call such a file, its writer, and the formats it is made from.
+
+    `public`: made of every text for the public, whatever its kind makes; `offered`: offered for download beside a page
+    of the site; `pictured`: it shows the pictures of the text as they are given to it."""
+
+    name: str
+    suffix: str
+    title: str
+    write: Writer | Several
+    needs: tuple[str, ...] = ()
+    public: bool = False
+    offered: bool = False
+    pictured: bool = False
+
+
+def _pdf(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+    from draftkit.writers.pdf import write_pdf
+
+    return write_pdf(workshop.written("docx"), bound.draft.name)
+
+
+def _html(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+    from draftkit.writers.html import write_html
+
+    return write_html(bound, frame, workshop.site_address).encode()
+
+
+def _text(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+    from draftkit.writers.paste import write_paste
+    from draftkit.writers.text import write_text
+
+    return (write_paste if bound.draft.kind.page else write_text)(bound, frame).encode()
+
+
+def _mail(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+    from draftkit.writers.mail import write_mail
+
+    return write_mail(bound, frame, workshop.shared(_MAIL_LAYOUT), workshop.addressed)
+
+
+FORMATS = (
+    Format("docx", "docx", "Word", lambda _bound, _frame, workshop: workshop.docx(), offered=True, pictured=True),
+    Format("pdf", "pdf", "PDF", _pdf, needs=("docx",)),
+    Format("html", "html", "trang web", _html, public=True, pictured=True),
+    Format("txt", "txt", "văn bản thuần", _text, public=True, offered=True),
+    Format("eml", "eml", "thư điện tử", _mail, public=True, pictured=True),
+)
+"""The formats every kind has, in the order they are made in: what others are made from comes first."""
