@@ -178,7 +178,7 @@ def _outline(blocks: Iterable[Block], numbers: Mapping[int, str]) -> str:
     for block in blocks:
         if isinstance(block, Unit):
             inner = _outline(block.body, numbers)
-            number = numbers.get(block.line, block.number)
+            number = numbers.get(block.serial, block.number)
             out.append(f"{_LETTER[block.level.name]}{number}" + (f"({inner})" if inner else ""))
         elif isinstance(block, Division):
             out.append(_outline(block.blocks, numbers))

@@ -39,7 +39,7 @@ def read_back(folder: Path, files: Mapping[str, bytes]) -> Document:
 
 def outline(document: Document) -> list[tuple[str, str]]:
     """Level and printed number of every unit outside quotations."""
-    return [(unit.level.name, document.bound.numbers[unit.line]) for unit in units(document.bound.draft.blocks)]
+    return [(unit.level.name, document.bound.numbers[unit.serial]) for unit in units(document.bound.draft.blocks)]
 
 
 BOLD = "<w:b/>"

@@ -224,7 +224,7 @@ def test_units_nest_by_level_and_start_on_lines_of_their_own(folder: Path, text:
     assert lines == sorted(set(lines))
     for unit in units(made.bound.draft.blocks):
         assert all(child.level.depth > unit.level.depth for child in unit.body if isinstance(child, Unit))
-        assert made.bound.numbers[unit.line] is not None
+        assert made.bound.numbers[unit.serial] is not None
 
 
 @QUICK

@@ -76,7 +76,7 @@ class TestEveryKind:
         if document.frame.nation:
             numbers = document.bound.numbers
             wanted = [
-                (unit.level.name, numbers.get(unit.line, unit.number)) for unit in units(document.bound.draft.body)
+                (unit.level.name, numbers.get(unit.serial, unit.number)) for unit in units(document.bound.draft.body)
             ]
             assert [(piece.level, piece.number) for piece in found.units()] == wanted
 

@@ -247,7 +247,7 @@ def test_every_bound_reference_is_a_live_field_to_a_bookmark_of_its_number(tmp_p
     from draftkit.model.inline import Field
 
     made = document(tmp_path, "### Điều. A {#a}\n1. Một. {#mot}\n### Điều. B\nTheo @mot và @a.\n")
-    content = made.bound.text(made.bound.draft.body[1].body[0].content)
+    content = made.bound.text(made.bound.draft.body[1].body[0])
     assert [item for item in content if isinstance(item, Field)] == [
         Field("mot", "1"),
         Field("a", "1"),

@@ -103,7 +103,7 @@ def chart(division: Division, bound: Bound) -> Chart | None:
     table = next((block for block in division.blocks if isinstance(block, Table)), None)
     if table is None or len(table.rows) < 2 or len(table.rows[0]) < 2:
         return None
-    text = [[plain(bound.text(cell)) for cell in row] for row in table.rows]
+    text = [[plain(cell) for cell in row] for row in bound.rows(table)]
     names, rows = text[0][1:], [row for row in text[1:] if len(row) > 1]
     series = tuple(
         Series(name, tuple(amount(row[index]) if index < len(row) else None for row in rows))
@@ -113,15 +113,9 @@ def chart(division: Division, bound: Bound) -> Chart | None:
     if not figures:
         return None
     unit = "%" if all(found.text.endswith("%") for found in figures) else ""
-    notes = tuple(plain(bound.text(block.content)) for block in division.blocks if isinstance(block, Paragraph))
+    notes = tuple(plain(bound.text(block)) for block in division.blocks if isinstance(block, Paragraph))
     return Chart(
-        SHAPES[division.role],
-        plain(bound.text(table.caption)),
-        tuple(row[0] for row in rows),
-        series,
-        notes,
-        unit,
-        table.line,
+        SHAPES[division.role], plain(bound.text(table)), tuple(row[0] for row in rows), series, notes, unit, table.line
     )
 
 
@@ -168,13 +162,13 @@ def faults(bound: Bound) -> Iterator[Fault]:
                 Place(found.line),
             )
         table = next(block for block in division.blocks if isinstance(block, Table))
-        for number, row in enumerate(table.rows[1:], 1):
-            for cell in row[1:]:
-                yield from _cell(cell, number, bound, table)
+        for number, (row, printed) in enumerate(zip(table.rows[1:], bound.rows(table)[1:], strict=True), 1):
+            for cell, shown in zip(row[1:], printed[1:], strict=True):
+                yield from _cell(cell, plain(shown), number, table)
 
 
-def _cell(cell: Content, number: int, bound: Bound, table: Table) -> Iterator[Fault]:
-    text = plain(bound.text(cell))
+def _cell(cell: Content, text: str, number: int, table: Table) -> Iterator[Fault]:
+    """A cell as written, its text as printed."""
     if text.strip() and not amount(text):
         yield Fault(
             "DK-O031",

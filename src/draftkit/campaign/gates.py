@@ -165,7 +165,7 @@ def picture_incomplete(subject: Subject) -> Iterator[Hit]:
                 draft.meta.place(f"hinh_anh.{index}.anh"),
             )
     for figure in _figures(draft.body):
-        caption = plain(subject.bound.text(figure.caption))
+        caption = plain(subject.bound.text(figure))
         if not figure.alt.strip():
             yield Hit(msg("the picture has no text for those who cannot see it"), Place(figure.line))
         if not _CREDIT.search(caption):
@@ -227,7 +227,7 @@ def empty_section(subject: Subject) -> Iterator[Hit]:
     for unit in units(subject.bound.draft.body):
         if not unit.level.marker and not unit.body and unit.line >= 0:
             yield Hit(
-                msg("there is nothing under the heading “{title}”", title=plain(subject.bound.text(unit.title))),
+                msg("there is nothing under the heading “{title}”", title=plain(subject.bound.text(unit))),
                 Place(unit.line),
             )
         elif unit.level.marker and is_plain(unit.body) and not plain(unit.body[0].content).strip():  # type: ignore[union-attr]

@@ -57,10 +57,10 @@ def _pieces(bound: Bound, blocks: tuple[Block, ...]) -> Iterator[Piece]:
             if found:
                 yield Piece("chart", found.title, ". ".join(found.notes), found)
         elif isinstance(block, Unit) and not block.level.marker:
-            yield Piece("heading", shown(bound.text(block.title), bound))
+            yield Piece("heading", shown(bound.text(block), bound))
             yield from _pieces(bound, block.body)
         elif isinstance(block, Paragraph):
-            yield _paragraph(bound.text(block.content), bound, block)
+            yield _paragraph(bound.text(block), bound, block)
         elif isinstance(block, Figure):
             yield Piece("text", block.alt)
         elif not (isinstance(block, Division) and block.role == "subtitle"):  # it stands in the head

@@ -57,7 +57,7 @@ def posts(bound: Bound) -> tuple[list[Post], list[Fault]]:
     sections = {}
     for unit in bound.draft.body:
         if isinstance(unit, Unit) and not unit.level.marker:
-            channel = _channel(plain(bound.text(unit.title)), known, Place(unit.line), faults)
+            channel = _channel(plain(bound.text(unit)), known, Place(unit.line), faults)
             if channel:
                 sections[channel.id] = unit
     meta = bound.meta
@@ -115,15 +115,15 @@ def _texts(bound: Bound, blocks: Sequence[Block]) -> Iterator[tuple[str, int, bo
     no text."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            text = shown(bound.text(block.content), bound)
+            text = shown(bound.text(block), bound)
             item = text.startswith("- ")
             yield f"• {text[2:]}" if item else text, block.line, item
         elif isinstance(block, Unit):
-            number = bound.numbers.get(block.line, "")
+            number = bound.numbers.get(block.serial, "")
             before, _, after = block.level.label.partition("{n}")
             mark = f"{before}{number}{after} " if number and "{n}" in block.level.label else ""
             inner = list(_texts(bound, block.body))
-            title = shown(bound.text(block.title), bound)
+            title = shown(bound.text(block), bound)
             if title or not inner:
                 inner.insert(0, (title, block.line, False))
             yield mark + inner[0][0], block.line, bool(block.level.marker)
@@ -131,9 +131,10 @@ def _texts(bound: Bound, blocks: Sequence[Block]) -> Iterator[tuple[str, int, bo
         elif isinstance(block, (Quote, Division)):
             yield from _texts(bound, block.blocks)
         elif isinstance(block, Table):
-            heads = [shown(bound.text(cell), bound) for cell in block.rows[0]]
-            for row in block.rows[1:]:
-                cells = [shown(bound.text(cell), bound) for cell in row]
+            head, *rows = bound.rows(block)
+            heads = [shown(cell, bound) for cell in head]
+            for row in rows:
+                cells = [shown(cell, bound) for cell in row]
                 yield (
                     "• "
                     + "; ".join(

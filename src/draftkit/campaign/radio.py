@@ -32,7 +32,7 @@ def worded(bound: Bound) -> Bound:
     opening = Division("subtitle", (Paragraph((_duration(words, _pace(bound)),), -1),), -1)
     draft = bound.draft._replace(meta=meta, body=(opening, *body, *notes), annexes=())
     return bound._replace(
-        draft=draft, meta=meta, notes=(), resolved={}, faults=(*bound.faults, *reader.faults, *_too_long(bound, words))
+        draft=draft, meta=meta, notes=(), faults=(*bound.faults, *reader.faults, *_too_long(bound, words))
     )
 
 
@@ -56,7 +56,7 @@ class _Reader:
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[Block]:
         for block in blocks:
             if isinstance(block, Paragraph):
-                yield Paragraph((self.say(self.bound.text(block.content), block.line),), block.line)
+                yield Paragraph((self.say(self.bound.text(block), block.line),), block.line)
             elif isinstance(block, Unit):
                 yield from self.unit(block)
             elif isinstance(block, (Quote, Division)):
@@ -73,9 +73,9 @@ class _Reader:
     def unit(self, unit: Unit) -> Iterator[Block]:
         """A heading stays one, without a number; items of a list are counted in words."""
         body = tuple(self.blocks(unit.body))
-        number = self.bound.numbers.get(unit.line, "")
+        number = self.bound.numbers.get(unit.serial, "")
         if not unit.level.marker:
-            yield unit._replace(title=(self.say(self.bound.text(unit.title), unit.line),), body=body)
+            yield unit._replace(title=(self.say(self.bound.text(unit), unit.line),), body=body)
             return
         count = whole(number)
         lead = f"{spell(count).capitalize()} là: " if count is not None else f"{number}) " if number else ""
@@ -86,9 +86,10 @@ class _Reader:
     def table(self, table: Table) -> Iterator[Block]:
         """Row by row, each cell after the heading of its column."""
         self.unheard(table, "table")
-        heads = [plain(self.bound.text(cell)) for cell in table.rows[0]] if table.rows else []
-        for row in table.rows[1:]:
-            cells = [plain(self.bound.text(cell)) for cell in row]
+        head, *rows = self.bound.rows(table) or ((),)
+        heads = [plain(cell) for cell in head]
+        for row in rows:
+            cells = [plain(cell) for cell in row]
             said = [
                 f"{head}: {cell}" if head and len(cells) == len(heads) else cell
                 for head, cell in zip(heads + [""] * len(cells), cells, strict=False)

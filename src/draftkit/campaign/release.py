@@ -40,8 +40,8 @@ def worded(bound: Bound) -> Bound:
 
 def _told(block: Block, bound: Bound) -> Block:
     if isinstance(block, Table) and not block.ruled:
-        rows = tuple(row for row in block.rows if plain(bound.text(row[-1])).strip())
-        return block._replace(rows=rows or block.rows[:1])
+        rows = bound.rows(block)
+        return block._replace(rows=tuple(row for row in rows if plain(row[-1]).strip()) or rows[:1])
     if isinstance(block, Division) and block.role == "closing-title":
         titles = (
             Paragraph((plain(title.content).replace("{co_quan}", frame_words(bound)["co_quan"]),), block.line)

@@ -172,13 +172,13 @@ def _headed(blocks: tuple[Block, ...]) -> Iterator[Unit]:
 def _gather(bound: Bound, blocks: tuple[Block, ...], out: list[str]) -> None:
     for block in blocks:
         if isinstance(block, Paragraph):
-            out.append(plain(bound.text(block.content)))
+            out.append(plain(bound.text(block)))
         elif isinstance(block, Unit):
-            out.append(plain(bound.text(block.title)))
+            out.append(plain(bound.text(block)))
             _gather(bound, block.body, out)
         elif isinstance(block, Table):
-            out.append(plain(bound.text(block.caption)))
-            out.extend(plain(bound.text(cell)) for row in block.rows for cell in row)
+            out.append(plain(bound.text(block)))
+            out.extend(plain(cell) for row in bound.rows(block) for cell in row)
         elif isinstance(block, (Division, Quote)):
             _gather(bound, block.blocks, out)
 

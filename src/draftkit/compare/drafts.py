@@ -61,21 +61,21 @@ class _Nodes:
         self.parents: dict[int, int] = {}
         for unit in bound.draft.blocks:
             if isinstance(unit, Unit):
-                self._gather(unit, -1)
+                self._gather(unit, 0)
         for unit in units(bound.draft.blocks):  # those within divisions stand by themselves
-            if unit.line not in self.units:
-                self._gather(unit, -1)
+            if unit.serial not in self.units:
+                self._gather(unit, 0)
         self.places: dict[int, int] = {}
         self.texts: list[str] = []
         self.open = -1
         self.tables = 0
 
     def _gather(self, unit: Unit, parent: int) -> None:
-        self.units[unit.line] = unit
-        self.parents[unit.line] = parent
+        self.units[unit.serial] = unit
+        self.parents[unit.serial] = parent
         for child in unit.body:
             if isinstance(child, Unit):
-                self._gather(child, unit.line)
+                self._gather(child, unit.serial)
 
     def frame(self, frame: Frame) -> None:
         self.nodes.extend(Node(FRAME, key, texts=texts, label=key) for key, texts in frame_texts(frame))
@@ -90,8 +90,8 @@ class _Nodes:
 
     def item(self, item: Item) -> None:
         if isinstance(item, Line):
-            unit = self.units.get(item.line) if item.line >= 0 else None
-            if unit and item.line not in self.places and (item.mark or item.bookmark):
+            unit = self.units.get(item.serial)
+            if unit and item.serial not in self.places and (item.mark or item.bookmark):
                 self._unit(unit, item)
             elif not (unit and item.role.endswith("-title") and unit.title):
                 self._add(item.text())
@@ -112,10 +112,10 @@ class _Nodes:
     def _unit(self, unit: Unit, item: Line) -> None:
         self.close()
         bound, level = self.bound, unit.level
-        parent = self.places.get(self.parents[unit.line], -1)
-        title = "" if level.marker else plain(bound.text(unit.title))
-        number = bound.numbers.get(unit.line, "")
-        self.open = self.places[unit.line] = len(self.nodes)
+        parent = self.places.get(self.parents[unit.serial], -1)
+        title = "" if level.marker else plain(bound.text(unit))
+        number = bound.numbers.get(unit.serial, "")
+        self.open = self.places[unit.serial] = len(self.nodes)
         self.nodes.append(
             Node(
                 level.name,
@@ -145,7 +145,7 @@ class _Nodes:
         """`khoản 2 Điều 5`: up to a unit whose number is unique in the document, and the annex it is in."""
         level = unit.level
         word = level.cite or level.keyword
-        own = f"{word} {number}".strip() if word else number or plain(self.bound.text(unit.title))
+        own = f"{word} {number}".strip() if word else number or plain(self.bound.text(unit))
         if parent < 0 or level.whole:
             return own
         if level.runs_on:

@@ -51,9 +51,9 @@ class Part(NamedTuple):
 
 def parts(bound: Bound) -> list[Part]:
     """The document cut into parts, in order. An annex shows its number and name only: its text is a file of its own."""
-    heads = {unit.line: unit for unit in units(bound.draft.body) if unit.level.keyword}
+    heads = {unit.serial: unit for unit in units(bound.draft.body) if unit.level.keyword}
     inner = {
-        child.line: child
+        child.serial: child
         for unit in heads.values()
         if unit.level.name == "article"
         for child in unit.body
@@ -61,32 +61,29 @@ def parts(bound: Bound) -> list[Part]:
     }
     out: list[list[tuple[Unit | None, list[Content]]]] = []
     for item in body_flow(bound):
-        here = heads.get(item.line) if _opens(item, heads) else None
+        here = heads.get(item.serial) if isinstance(item, Line) and item.bookmark else None
         if here or not out:
             out.append([(here, [])])
-        elif isinstance(item, Line) and item.bookmark and item.line in inner:
-            out[-1].append((inner[item.line], []))
+        elif isinstance(item, Line) and item.bookmark and item.serial in inner:
+            out[-1].append((inner[item.serial], []))
         out[-1][-1][1].extend(shown(item))
     found = [_part(bound, group) for group in out]
-    annexes = {unit.line: unit for unit in bound.draft.annexes}
-    for line, unit in annexes.items():
+    for unit in bound.draft.annexes:
         text = [
             line_text
             for item in annex_flow(bound, "")
-            if isinstance(item, Line) and item.line == line
+            if isinstance(item, Line) and item.serial == unit.serial
             for line_text in shown(item)
         ]
-        found.append(Part(unit.label, _name(bound, unit), True, (Piece(unit.label, bound.numbers[line], tuple(text)),)))
+        found.append(
+            Part(unit.label, _name(bound, unit), True, (Piece(unit.label, bound.numbers[unit.serial], tuple(text)),))
+        )
     return found
-
-
-def _opens(item: Item, heads: Mapping[int, Unit]) -> bool:
-    return isinstance(item, Line) and bool(item.bookmark) and item.line in heads
 
 
 def _part(bound: Bound, group: list[tuple[Unit | None, list[Content]]]) -> Part:
     pieces = tuple(
-        Piece(unit.label if unit else "", bound.numbers.get(unit.line, "") if unit else "", tuple(contents))
+        Piece(unit.label if unit else "", bound.numbers.get(unit.serial, "") if unit else "", tuple(contents))
         for unit, contents in group
     )
     head = group[0][0]
@@ -99,7 +96,7 @@ def _part(bound: Bound, group: list[tuple[Unit | None, list[Content]]]) -> Part:
 
 
 def _name(bound: Bound, unit: Unit) -> str:
-    return f"{unit.level.name} {plain(bound.text(unit.title)).lower()}" if unit.title else ""
+    return f"{unit.level.name} {plain(bound.text(unit)).lower()}" if unit.title else ""
 
 
 def shown(item: Item) -> Iterator[Content]:

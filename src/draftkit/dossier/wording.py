@@ -41,7 +41,7 @@ class Wording:
         """The address as the name of a group of comments, an điều or chương with its title."""
         text = self.address(label)
         block = self.bound.labels[label].block
-        title = plain(self.bound.text(block.title)) if isinstance(block, Unit) else ""
+        title = plain(self.bound.text(block)) if isinstance(block, Unit) else ""
         return f"{text[:1].upper()}{text[1:]}" + (f". {title}" if title else "")
 
     def text(self, text: str, span: Span, remarks: Remarks) -> Content:

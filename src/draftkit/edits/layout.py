@@ -44,18 +44,18 @@ class _Layout:
     def _numbers(self, mode: str) -> Mapping[int, str]:
         """The number to write on the line of each unit; empty to leave it out."""
         if mode == WRITE:
-            return {line: self.bound.numbers[line] for line in self.units}
+            return {unit.serial: self.bound.numbers[unit.serial] for unit in self.units.values()}
         if mode == KEEP:
-            return {line: unit.number for line, unit in self.units.items()}
+            return {unit.serial: unit.number for unit in self.units.values()}
         out: dict[int, str] = {}
         for siblings in _families(self.draft.blocks):
             regular = [unit for unit in siblings if _is_regular(unit)]
             lazy = len(siblings) > 1 and len(regular) == len(siblings)
             for unit in siblings:
                 if unit.level.marker:
-                    out[unit.line] = siblings[0].number if lazy else unit.number
+                    out[unit.serial] = siblings[0].number if lazy else unit.number
                 else:
-                    out[unit.line] = "" if unit in regular else unit.number
+                    out[unit.serial] = "" if unit in regular else unit.number
         return out
 
     def parts(self) -> list[str]:
@@ -112,7 +112,7 @@ class _Layout:
 
     def heading(self, unit: Unit, line: str) -> str:
         title, attributes = heading_parts(self.grammar(unit.line), line)
-        number = self.shown[unit.line]
+        number = self.shown[unit.serial]
         if unit.level.bare:
             return " ".join(part for part in ("#" * unit.level.hashes, number, title, attributes) if part)
         text = f"{'#' * unit.level.hashes} {unit.level.keyword}{f' {number}' if number else ''}."
@@ -123,7 +123,7 @@ class _Layout:
         found = self.grammar(unit.line).marker
         match = found.match(text) if found else None
         rest = text[match.end() :] if match else text
-        sign = unit.level.marker.replace("{n}", self.shown[unit.line])
+        sign = unit.level.marker.replace("{n}", self.shown[unit.serial])
         first, *more = self.sentences(rest)
         return [f"{sign} {first}".rstrip(" "), *more]
 
@@ -173,11 +173,11 @@ def _signature(bound: Bound) -> list[object]:
     outline = [
         (
             unit.level.name,
-            bound.numbers.get(unit.line),
+            bound.numbers.get(unit.serial),
             unit.label,
             unit.classes,
             plain(unit.title),
-            bound.bookmarks.get(unit.line),
+            bound.bookmarks.get(unit.serial),
         )
         for unit in units(bound.draft.blocks)
     ]

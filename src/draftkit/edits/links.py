@@ -37,11 +37,11 @@ def link_typed(bound: Bound) -> str:
         if label and typed.target is not None:
             edits.append((typed.offset, typed.offset + len(typed.text), f"@{label}"))
             if not typed.target.label:
-                wanted[typed.target.line] = typed.target
+                wanted[typed.target.serial] = typed.target
     ends = _line_ends(lines)
     for unit in wanted.values():
         end = ends[_last_line(unit, lines, names.grammar(unit))]
-        edits.append((end, end, f" {{#{names.given[unit.line]}}}"))
+        edits.append((end, end, f" {{#{names.given[unit.serial]}}}"))
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     return text
@@ -63,12 +63,12 @@ class _Names:
         self.bound = bound
         self.grammars = Grammar.of(kind.outline, extra), Grammar.of(kind.annex, extra)
         self.phrases = Phrases(kind, bound.numbers, bound.counted, bound.bookmarks)
-        self.chains = {unit.line: chain for unit, chain in _chains(bound.draft)}
+        self.chains = {unit.serial: chain for unit, chain in _chains(bound.draft)}
         self.taken = {*bound.labels, *bound.acts, *(unit.label for unit in units(bound.draft.blocks, quoted=True))}
         self.given: dict[int, str] = {}
 
     def grammar(self, unit: Unit) -> Grammar:
-        outer = outermost(self.chains[unit.line])
+        outer = outermost(self.chains[unit.serial])
         return self.grammars[outer is not None and outer.level is not self.bound.draft.kind.attachment_level]
 
     def label_for(self, typed: TypedReference) -> str:
@@ -76,17 +76,17 @@ class _Names:
         unit = typed.target
         if unit is None or unit in typed.here:
             return ""
-        printed = plain(tuple(self.phrases.one(Target(unit, self.chains[unit.line]), typed.here)))
+        printed = plain(tuple(self.phrases.one(Target(unit, self.chains[unit.serial]), typed.here)))
         text = " ".join(typed.text.split())
         if printed != text and printed[:1].upper() + printed[1:] != text:
             return ""
-        return unit.label or self.given.setdefault(unit.line, self.new_label(unit))
+        return unit.label or self.given.setdefault(unit.serial, self.new_label(unit))
 
     def new_label(self, unit: Unit) -> str:
-        chain = self.chains[unit.line]
+        chain = self.chains[unit.serial]
         article = next((item for item in chain if item.level.name == "article"), chain[0])
-        base = article.label or self.given.get(article.line) or slug(plain(article.title)) or "dieu"
-        below = [f"{item.level.cite[0]}{self.bound.numbers[item.line]}" for item in chain[chain.index(article) + 1 :]]
+        base = article.label or self.given.get(article.serial) or slug(plain(article.title)) or "dieu"
+        below = [f"{item.level.cite[0]}{self.bound.numbers[item.serial]}" for item in chain[chain.index(article) + 1 :]]
         name = "-".join([base, *(slug(part) for part in below)])
         found, again = name, 2
         while found in self.taken:

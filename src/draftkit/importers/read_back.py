@@ -80,7 +80,7 @@ def _renumbered(bound: Bound, converted: Converted) -> frozenset[tuple[int, int]
     source = bound.draft.source
     found = set()
     for unit in units(bound.draft.blocks):
-        if unit.number and bound.numbers[unit.line] != unit.number:
+        if unit.number and bound.numbers[unit.serial] != unit.number:
             part = max((part for part in source.parts if part.first <= unit.line), key=lambda part: part.first)
             place = converted.origins.get((part.name.rpartition("/")[2], unit.line - part.first))
             if place:

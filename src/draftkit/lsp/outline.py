@@ -67,13 +67,13 @@ def _entries(document: Document, blocks: tuple[Block, ...], lines: tuple[int, in
 
 
 def _said(document: Document, unit: Unit) -> tuple[str, str]:
-    number = document.bound.numbers.get(unit.line, "")
+    number = document.bound.numbers.get(unit.serial, "")
     name = f"{unit.level.cite} {number}".strip() or unit.level.keyword or number
-    title = " ".join(plain(document.bound.text(unit.title)).split())
+    title = " ".join(plain(document.bound.text(unit)).split())
     if title:
         return f"{name}. {title}" if name else title, ""
     first = unit.body[0] if unit.body else None
-    text = " ".join(plain(document.bound.text(first.content)).split()) if isinstance(first, Paragraph) else ""
+    text = " ".join(plain(document.bound.text(first)).split()) if isinstance(first, Paragraph) else ""
     return name or "…", text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
 
 

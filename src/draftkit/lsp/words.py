@@ -11,7 +11,7 @@ from draftkit.law.dates import long_date
 from draftkit.library.session import Document
 from draftkit.live.desk import Desk, Spot
 from draftkit.lsp.names import Named
-from draftkit.model.inline import Content, plain
+from draftkit.model.inline import plain
 from draftkit.model.message import Translate
 from draftkit.model.meta import Data
 from draftkit.model.tree import Formula, Paragraph, Unit
@@ -55,8 +55,8 @@ def _of_label(bound: Bound, name: str) -> str:
     block = target.block
     if isinstance(block, Unit):
         return f"**{said}**\n\n{_text(bound, block)}"
-    caption: Content = () if isinstance(block, Formula) else block.caption
-    return f"**{said}** {plain(bound.text(caption))}"
+    caption = "" if isinstance(block, Formula) else plain(bound.text(block))
+    return f"**{said}** {caption}"
 
 
 def phrase(bound: Bound, name: str) -> str:
@@ -74,16 +74,14 @@ def _text(bound: Bound, unit: Unit) -> str:
 
 
 def _lines(bound: Bound, unit: Unit) -> Iterator[str]:
-    number = bound.numbers.get(unit.line, "")
+    number = bound.numbers.get(unit.serial, "")
     head = unit.level.marker.replace("{n}", number) if unit.level.marker else ""
-    title = plain(bound.text(unit.title))
+    title = plain(bound.text(unit))
     if title:
         yield f"{unit.level.cite} {number}. {title}" if number and not head else title
     for index, block in enumerate(unit.body):
         if isinstance(block, Paragraph):
-            yield (
-                f"{head} {plain(bound.text(block.content))}".strip() if not index else plain(bound.text(block.content))
-            )
+            yield (f"{head} {plain(bound.text(block))}".strip() if not index else plain(bound.text(block)))
         elif isinstance(block, Unit):
             yield from _lines(bound, block)
 

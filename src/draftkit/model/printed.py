@@ -1,4 +1,5 @@
-"""What a page consists of, in printed order: the values that writers walk."""
+"""What a page consists of, in printed order: the values that writers walk. `serial` is that of the holder of the
+document tree that an item prints, 0 for what is printed around the text."""
 
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ class Line(NamedTuple):
     bookmark: str = ""
     line: int = -1
     new_page: bool = False
+    serial: int = 0
 
     def text(self) -> str:
         """The whole line as plain text."""
@@ -59,6 +61,7 @@ class Grid(NamedTuple):
     line: int
     merges: tuple[Merge, ...] = ()
     breaks: bool = False
+    serial: int = 0
 
     def merged(self) -> dict[int, dict[int, Merge | None]]:
         """For each row that merges touch, by column: the merge that begins there, or runs on from above (its row is
@@ -79,6 +82,7 @@ class Picture(NamedTuple):
     path: str
     alt: str
     line: int
+    serial: int = 0
 
 
 class Equation(NamedTuple):
@@ -88,6 +92,7 @@ class Equation(NamedTuple):
     number: str
     bookmark: str
     line: int
+    serial: int = 0
 
 
 class AnnexStart(NamedTuple):
@@ -95,6 +100,8 @@ class AnnexStart(NamedTuple):
 
     landscape: bool
     line: int
+    bookmark: str = ""
+    """That of the heading which follows."""
 
 
 class Letterhead(NamedTuple):

@@ -1,7 +1,8 @@
 """The document tree: one `Unit` class for every level, blocks between them.
 
-Every value is frozen. `line` is the 0-based line of the joined source at which the thing starts; since at most one unit
-starts on a line, it identifies a unit within its draft."""
+Every value is frozen. `line` is the 0-based line of the joined source at which the thing starts. `serial` tells a
+holder of content from every other of its draft: the reader counts them from 1, and binding gives one to whatever was
+made without (0), or shares another's, as copies do."""
 
 from __future__ import annotations
 
@@ -23,6 +24,7 @@ class Paragraph(NamedTuple):
 
     content: Content
     line: int
+    serial: int = 0
 
 
 class Table(NamedTuple):
@@ -41,6 +43,7 @@ class Table(NamedTuple):
     ruled: bool = True
     merges: tuple[Merge, ...] = ()
     breaks: bool = False
+    serial: int = 0
 
 
 class Figure(NamedTuple):
@@ -51,6 +54,7 @@ class Figure(NamedTuple):
     line: int
     caption: Content = ()
     label: str = ""
+    serial: int = 0
 
 
 class Formula(NamedTuple):
@@ -59,6 +63,7 @@ class Formula(NamedTuple):
     tex: str
     line: int
     label: str = ""
+    serial: int = 0
 
 
 class Quote(NamedTuple):
@@ -93,6 +98,7 @@ class Unit(NamedTuple):
     column: int = 0
     opening: str = ""
     written: str = ""
+    serial: int = 0
 
 
 Block = Paragraph | Table | Figure | Formula | Quote | Division | Unit

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import count
 
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content
@@ -34,10 +35,23 @@ Directive = Callable[[str, str, str, Content, list[str], Place], Block | Message
 class _Open:
     """A unit whose end has not been seen yet."""
 
-    __slots__ = ("body", "classes", "column", "label", "level", "line", "number", "opening", "title", "written")
+    __slots__ = (
+        "body",
+        "classes",
+        "column",
+        "label",
+        "level",
+        "line",
+        "number",
+        "opening",
+        "serial",
+        "title",
+        "written",
+    )
 
-    def __init__(self, level: Level, number: str, title: Content, label: str, line: int) -> None:
+    def __init__(self, level: Level, number: str, title: Content, label: str, line: int, serial: int) -> None:
         self.level, self.number, self.title, self.label, self.line = level, number, title, label, line
+        self.serial = serial
         self.classes: tuple[str, ...] = ()
         self.column = 0
         self.opening = self.written = ""
@@ -55,6 +69,7 @@ class _Open:
             self.column,
             self.opening,
             self.written,
+            self.serial,
         )
 
 
@@ -64,6 +79,8 @@ class Gathered:
     def __init__(self, faults: Iterable[Fault] = ()) -> None:
         self.faults = list(faults)
         self.notes: dict[str, Paragraph] = {}
+        self.serial = count(1).__next__
+        """Counts the holders of content."""
 
 
 _ROOT = Level("root", -1)
@@ -86,9 +103,10 @@ class Scanner:
         self.grammar = body
         self.directive = directive
         self.gathered = gathered
+        self.serial = gathered.serial
         self.quoted = quoted
         self.depth = depth
-        self.stack: list[_Open] = [_Open(_ROOT, "", (), "", 0)]
+        self.stack: list[_Open] = [_Open(_ROOT, "", (), "", 0, 0)]
         self.text: list[str] = []
         self.text_line = 0
         self.text_column = 0
@@ -137,6 +155,11 @@ class Scanner:
             self.text_line, self.text_column = line, 0
         self.text.append(raw.rstrip(" \t") if not raw.endswith("\\") else raw)
 
+    def add(self, block: Block) -> None:
+        """Add what a directive made."""
+        body = self.stack[-1].body
+        body.append(block if isinstance(block, (Quote, Division)) else block._replace(serial=self.serial()))
+
     # -- paragraphs
 
     def flush(self) -> None:
@@ -154,7 +177,9 @@ class Scanner:
             if raw.startswith("Bảng.") and not self.starts_unit and _CAPTION.match(raw):
                 self.caption = (raw, self.text_line)
             top.body.append(
-                Paragraph(parse_inline(raw[lead:], self.text_line, self.text_column + lead), self.text_line)
+                Paragraph(
+                    parse_inline(raw[lead:], self.text_line, self.text_column + lead), self.text_line, self.serial()
+                )
             )
         self.text = []
         self.starts_unit = False
@@ -188,7 +213,7 @@ class Scanner:
         name = found.lastgroup or ""
         level = self.grammar.marked[name]
         self.close_to(level.depth)
-        unit = _Open(level, found[name], (), "", at)
+        unit = _Open(level, found[name], (), "", at, self.serial())
         unit.opening = found[1]
         unit.column = indent
         self.stack.append(unit)
@@ -208,7 +233,9 @@ class Scanner:
         if level.depth == 0:  # an annex has an outline of its own, an attached text that of the body
             self.grammar = self.grammars[level.name != "attachment"]
         self.close_to(level.depth)
-        unit = _Open(level, found[2] or "", parse_inline(found[3].strip(), at, line.find(found[3])), label, at)
+        unit = _Open(
+            level, found[2] or "", parse_inline(found[3].strip(), at, line.find(found[3])), label, at, self.serial()
+        )
         unit.classes = classes
         unit.opening = opening
         unit.written = text[: found.start(3)].rstrip() if self.quoted else ""
@@ -226,7 +253,7 @@ class Scanner:
         level, number, runs_in, title = found
         self.close_to(level.depth)
         column = hashes + 1 + line.find(title)
-        unit = _Open(level, number, () if runs_in else parse_inline(title, at, column), label, at)
+        unit = _Open(level, number, () if runs_in else parse_inline(title, at, column), label, at, self.serial())
         unit.classes = classes
         self.stack.append(unit)
         if runs_in:
@@ -307,7 +334,7 @@ class Scanner:
         caption, label, _ = self.take_caption()
         table, faults = parse_pipe_table(lines[index:end], first + index)
         self.gathered.faults.extend(faults)
-        self.stack[-1].body.append(table._replace(caption=caption, label=label))
+        self.stack[-1].body.append(table._replace(caption=caption, label=label, serial=self.serial()))
         return end - index
 
     def inner(self, lines: Sequence[str], first: int, quoted: bool) -> tuple[Block, ...]:
@@ -359,7 +386,7 @@ class Scanner:
                 self.add_text(lines[offset], first + offset)
             self.flush()
         else:
-            self.stack[-1].body.append(block)
+            self.add(block)
         return end - index + 1
 
     def division(self, lines: Sequence[str], index: int, line: str, first: int) -> int:
@@ -407,7 +434,7 @@ class Scanner:
             self.fault("DK-F014", message, first + index)
             return 0
         self.flush()
-        self.stack[-1].body.append(Formula(" ".join(tex.split()), first + index, label))
+        self.stack[-1].body.append(Formula(" ".join(tex.split()), first + index, label, self.serial()))
         return end - index + 1
 
     def picture(self, line: str, at: int) -> int:
@@ -426,7 +453,7 @@ class Scanner:
         if isinstance(block, Message):
             self.fault("DK-F011", block, at)
         else:
-            self.stack[-1].body.append(block)
+            self.add(block)
         return 1
 
     def note(self, lines: Sequence[str], index: int, line: str, first: int) -> int:
@@ -443,7 +470,7 @@ class Scanner:
             self.fault("DK-R005", msg("footnote “{key}” is written twice", key=found[1]), first + index)
             return 0
         content = parse_inline("\n".join(text), first + index, line.find(found[2], 4))
-        self.gathered.notes[found[1]] = Paragraph(content, first + index)
+        self.gathered.notes[found[1]] = Paragraph(content, first + index, self.serial())
         return end - index
 
 

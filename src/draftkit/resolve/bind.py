@@ -21,12 +21,13 @@ from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Quote, Table, Unit
 from draftkit.readers.shared import Shared, look_up
 from draftkit.resolve.bases import legal_bases
-from draftkit.resolve.bound import Bound, Quotation, Use
+from draftkit.resolve.bound import Bound, Quotation, Rows, Use, Words
 from draftkit.resolve.labels import Labels, Target
 from draftkit.resolve.numbers import Numbering
 from draftkit.resolve.others import Load, Others
 from draftkit.resolve.phrase import Phrases, capitalised, cite_act, outermost
 from draftkit.resolve.printed_meta import filled, unknown
+from draftkit.resolve.serials import numbered
 
 _JOINTS = re.compile(r"(?:, | và | hoặc |, và |, hoặc | đến )$")
 
@@ -56,6 +57,7 @@ def bind(
 
     `load` reads the documents that the draft names when something in them is asked for; `trace` is filled when it is
     given."""
+    draft = numbered(draft)
     numbering = Numbering(draft)
     labels = Labels(draft, frozenset(shared.acts))
     others = Others(draft, shared.acts, profile, load)
@@ -85,7 +87,8 @@ def bind(
         shared.acts,
         shared.organisations,
         (*draft.faults, *numbering.faults, *labels.faults, *binder.faults, *others.faults),
-        binder.resolved,
+        binder.texts,
+        binder.tables,
         bound_bases,
         others={name: other.bound for name, other in others.loaded.items() if other},
         values=binder.printed,
@@ -116,7 +119,8 @@ class _Binder:
         self.phrases = Phrases(draft.kind, numbering.units, numbering.counted, labels.bookmarks)
         self.values: Mapping[str, Data] = draft.meta.table("gia_tri")
         self.related: Mapping[str, Data] = {key: dict(meta.values) for key, meta in draft.related.items()}
-        self.resolved: dict[int, Content] = {}
+        self.texts: dict[int, Words] = {}
+        self.tables: dict[int, Rows] = {}
         self.faults: list[Fault] = []
         self.uses: list[Use] = []
         self.cited: set[str] = set()
@@ -129,32 +133,36 @@ class _Binder:
         for block in blocks:
             kind = type(block)
             if kind is Paragraph:
-                self.bind(block.content, here)  # type: ignore[union-attr]
+                self.bind(block.serial, block.content, here)  # type: ignore[union-attr]
             elif kind is Unit:
                 inner = (*here, block)
-                self.bind(block.title, inner)  # type: ignore[union-attr, arg-type]
+                self.bind(block.serial, block.title, inner)  # type: ignore[union-attr, arg-type]
                 self.walk(block.body, inner)  # type: ignore[union-attr, arg-type]
             elif isinstance(block, Table):
-                self.bind(block.caption, here)
-                for row in block.rows:
-                    for cell in row:
-                        self.bind(cell, here)
+                self.bind(block.serial, block.caption, here)
+                self.table(block, here)
             elif isinstance(block, Figure):
-                self.bind(block.caption, here)
+                self.bind(block.serial, block.caption, here)
             elif isinstance(block, (Quote, Division)):
                 self.walk(block.blocks, here)
 
-    def bind(self, content: Content, here: tuple[Unit, ...]) -> None:
-        if not content or (len(content) == 1 and type(content[0]) is str):
-            return
-        self.resolved[id(content)] = self.content(content, here)
+    def bind(self, serial: int, content: Content, here: tuple[Unit, ...]) -> None:
+        if not _is_literal(content):
+            self.texts[serial] = Words(content, self.content(content, here))
+
+    def table(self, table: Table, here: tuple[Unit, ...]) -> None:
+        if not all(_is_literal(cell) for row in table.rows for cell in row):
+            rows = tuple(
+                tuple(cell if _is_literal(cell) else self.content(cell, here) for cell in row) for row in table.rows
+            )
+            self.tables[table.serial] = Rows(table.rows, rows)
 
     def bind_notes(self) -> tuple[Paragraph, ...]:
         """Footnotes in the order of their marks, bound; each bound once, so that notes within notes are found too."""
         done: list[Paragraph] = []
         while len(done) < len(self.note_numbers):
             note = self.draft.notes[list(self.note_numbers)[len(done)]]
-            done.append(Paragraph(self.content(note.content, ()), note.line))
+            done.append(note._replace(content=self.content(note.content, ())))
         for key, note in self.draft.notes.items():
             if key not in self.note_numbers:
                 self.faults.append(
@@ -312,12 +320,12 @@ class _Binder:
             self.quotations.append(Quotation(text[start + 1 : text.rindex("”")], item.target, item.place))
 
     def use(self, item: Reference, here: tuple[Unit, ...]) -> None:
-        self.uses.append(Use(here[-1].line if here else -1, item.target, item.place))
+        self.uses.append(Use(here[-1].serial if here else 0, item.target, item.place))
 
     def whole(self, item: Reference, here: tuple[Unit, ...], in_bases: bool) -> list[Inline]:
         """A reference to a document as a whole: one the draft names, or an act of references.yaml."""
         if item.target in self.others.named:
-            self.uses.append(Use(-1, item.target, item.place))
+            self.uses.append(Use(0, item.target, item.place))
             return [self.others.cite(item.target)]
         name, dot, inner = item.target.partition(".")
         if dot and name not in self.others.named and (name in self.shared.acts or name in self.labels.targets):
@@ -332,7 +340,7 @@ class _Binder:
         first = in_bases or act.id not in self.cited
         if not in_bases:
             self.cited.add(act.id)
-        self.uses.append(Use(-1, item.target, item.place))
+        self.uses.append(Use(0, item.target, item.place))
         return [cite_act(act, self.profile, first)]
 
     def nowhere(self, label: str) -> Message:
@@ -353,6 +361,11 @@ class _Binder:
         if near:
             return msg("“@{label}” points nowhere; did you mean “@{near}”?", label=label, near=near[0])
         return msg("“@{label}” points nowhere: no unit, table or legal document has this label", label=label)
+
+
+def _is_literal(content: Content) -> bool:
+    """Whether a content is printed as it is written: nothing, or words only."""
+    return not content or (len(content) == 1 and type(content[0]) is str)
 
 
 def _starts_sentence(out: list[Inline], at_start: bool) -> bool:

@@ -14,14 +14,16 @@ from draftkit.model.organisation import Organisation
 from draftkit.model.place import Place
 from draftkit.model.printed import Item
 from draftkit.model.profile import FormatProfile
-from draftkit.model.tree import Draft, Paragraph
+from draftkit.model.tree import Draft, Figure, Paragraph, Table, Unit
 from draftkit.resolve.labels import Target
+
+Cells = tuple[tuple[Content, ...], ...]
 
 
 class Use(NamedTuple):
-    """A reference that was bound: from which unit (line; -1 outside any) to which label, where."""
+    """A reference that was bound: from which unit (its serial number; 0 outside any) to which label, where."""
 
-    unit_line: int
+    unit: int
     label: str
     place: Place
 
@@ -34,9 +36,23 @@ class Quotation(NamedTuple):
     place: Place
 
 
+class Words(NamedTuple):
+    """A text as it was written when it was bound, and as printed."""
+
+    written: Content
+    printed: Content
+
+
+class Rows(NamedTuple):
+    """The cells of a table as they were written when it was bound, and as printed."""
+
+    written: Cells
+    printed: Cells
+
+
 class Bound(NamedTuple):
-    """A draft with its numbers, bookmarks and bound contents. `resolved` holds, by identity of the content, those that
-    changed; `opening` and `closing` are printed before and after the body by kinds that bring them."""
+    """A draft with its numbers, bookmarks and bound contents, each by the serial number of its holder; `opening` and
+    `closing` are printed before and after the body by kinds that bring them."""
 
     draft: Draft
     profile: FormatProfile
@@ -50,7 +66,10 @@ class Bound(NamedTuple):
     acts: Mapping[str, LegalAct]
     organisations: Mapping[str, Organisation]
     faults: tuple[Fault, ...]
-    resolved: Mapping[int, Content]
+    texts: Mapping[int, Words]
+    """The texts of paragraphs, titles and captions that binding changed."""
+    tables: Mapping[int, Rows]
+    """The cells of tables that binding changed."""
     bases: tuple[Content, ...]
     opening: tuple[Item, ...] = ()
     closing: tuple[Item, ...] = ()
@@ -66,9 +85,20 @@ class Bound(NamedTuple):
     repeated_notes: frozenset[str] = frozenset()
     """Keys of the footnotes that are marked more than once."""
 
-    def text(self, content: Content) -> Content:
-        """The content as printed."""
-        return self.resolved.get(id(content), content)
+    def text(self, holder: Paragraph | Unit | Table | Figure) -> Content:
+        """What a paragraph says, a unit is titled, a table or figure is captioned, as printed. What was written into
+        the holder since the draft was bound is returned as it stands."""
+        kind = type(holder)
+        written: Content = (
+            holder.content if kind is Paragraph else holder.title if kind is Unit else holder.caption  # type: ignore[union-attr]
+        )
+        known = self.texts.get(holder.serial)
+        return known.printed if known and known.written == written else written
+
+    def rows(self, table: Table) -> Cells:
+        """The cells of a table, in the same way."""
+        known = self.tables.get(table.serial)
+        return known.printed if known and known.written == table.rows else table.rows
 
     def target(self, label: str) -> tuple[Bound, Target] | None:
         """Where a label points, in this document or in one it names, and the document; None when it points nowhere, or

@@ -14,6 +14,8 @@ from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quo
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.phrase import ATTACHMENT, capitalised
 
+Number = tuple[str, str, str]
+
 
 class _Flow:
     """Gathers the items of one block after another: generators within generators would pass each item up through every
@@ -40,8 +42,7 @@ class _Flow:
         for block in blocks:
             kind = type(block)
             if kind is Paragraph:
-                content = self.bound.text(block.content)  # type: ignore[union-attr]
-                self.out.append(Line(self.opened(content, role) if self.openings else role, content, line=block.line))
+                self.paragraph(block, role)  # type: ignore[arg-type]
             elif isinstance(block, Unit):
                 if quoted:
                     self.quoted_unit(block)
@@ -50,15 +51,16 @@ class _Flow:
             elif isinstance(block, Table):
                 self.table(block, ruled)
             elif isinstance(block, Figure):
-                self.out.append(Picture(block.path, block.alt, block.line))
+                self.out.append(Picture(block.path, block.alt, block.line, block.serial))
                 self.caption("figure-caption", "Hình", block)
             elif isinstance(block, Formula):
                 self.out.append(
                     Equation(
                         block.tex,
-                        self.bound.counted.get(block.line, ""),
-                        self.bound.bookmarks.get(block.line, ""),
+                        self.bound.counted.get(block.serial, ""),
+                        self.bound.bookmarks.get(block.serial, ""),
                         block.line,
+                        block.serial,
                     )
                 )
             elif isinstance(block, Quote):
@@ -66,6 +68,11 @@ class _Flow:
             elif isinstance(block, Division):
                 flat = block.role == "khong-vien"
                 self.blocks(block.blocks, role if flat else block.role, quoted, ruled and not flat)
+
+    def paragraph(self, paragraph: Paragraph, role: str) -> None:
+        content = self.bound.text(paragraph)
+        role = self.opened(content, role) if self.openings else role
+        self.out.append(Line(role, content, line=paragraph.line, serial=paragraph.serial))
 
     def opened(self, content: Content, role: str) -> str:
         """The role of a paragraph by the words it opens with, in a kind that gives such a style of their own."""
@@ -82,91 +89,91 @@ class _Flow:
         )
 
     def unit(self, unit: Unit, role: str, first: bool = False) -> None:
-        bound, level = self.bound, unit.level
-        number = bound.numbers[unit.line] if level.shows_number else ""
-        bookmark = bound.bookmarks[unit.line]
-        before, _, after = level.label.partition("{n}")
-        if level.marker:
-            lead = unit.body[0]
-            content = bound.text(lead.content) if isinstance(lead, Paragraph) else ()
-            self.out.append(Line(level.name, content, before, number, after + " ", bookmark, unit.line))
-            if len(unit.body) > 1:
-                self.blocks(unit.body[1:], role)
-            return
+        """A unit: its heading, or its number before its first paragraph, and what is in it."""
+        level, body = unit.level, unit.body
         if level.name == ATTACHMENT:
             self.attached(unit)
             return
-        title = bound.text(unit.title)
-        if level.caps:
-            title = upper(title)
-        if not level.depth:
-            self.out.append(AnnexStart("ngang" in unit.classes, unit.line))
-        if not number:
-            before, number, after = "", (before + after).strip(), ""
-        if level.heading == "broken":
-            self.out.append(Line(level.name, _broken(unit, title), before, number, after, bookmark, unit.line))
-        elif level.heading == "stacked":
-            self.out.append(
-                Line(
-                    f"{level.name}-number",
-                    (),
-                    before,
-                    number,
-                    after,
-                    bookmark,
-                    unit.line,
-                    level.page_break and not first and level.name != "annex",
-                )
-            )
-            if title:
-                self.out.append(Line(f"{level.name}-title", title, line=unit.line))
-        elif title or not level.depth or not unit.body or not isinstance(unit.body[0], Paragraph):
-            space = " " if title and (before or number or after) else ""
-            self.out.append(Line(level.name, title, before, number, after + space, bookmark, unit.line))
-        else:  # a điều without a name: its text follows the number
-            self.out.append(
-                Line(
-                    f"{level.name}-run-in",
-                    bound.text(unit.body[0].content),
-                    before,
-                    number,
-                    f"{after} ",
-                    bookmark,
-                    unit.line,
-                )
-            )
-            self.blocks(unit.body[1:])
+        if not (level.marker or level.depth):
+            self.out.append(AnnexStart("ngang" in unit.classes, unit.line, self.bound.bookmarks.get(unit.serial, "")))
+        if level.marker or self.runs_in(unit):
+            self.opened_by_number(unit)
+            self.blocks(body[1:], role if level.marker else "paragraph")
             return
+        self.out.extend(self.heading(unit, first))
         if level.name == "annex" and self.annexed:
             self.out.append(Line("annexed", (self.annexed,), line=unit.line))
-        opening = unit.body[:1]
-        if (
-            level.name == "annex" and opening and isinstance(opening[0], Unit)
-        ):  # what opens an annex stays on its first page
-            self.unit(opening[0], "paragraph", first=True)
-            self.blocks(unit.body[1:])
+        if level.name == "annex" and body and isinstance(body[0], Unit):  # what opens an annex stays on its first page
+            self.unit(body[0], "paragraph", first=True)
+            body = body[1:]
+        self.blocks(body)
+
+    def number(self, unit: Unit) -> Number:
+        """The number of a unit as printed: what stands before it, itself, what follows."""
+        before, _, after = unit.level.label.partition("{n}")
+        number = self.bound.numbers.get(unit.serial, unit.number) if unit.level.shows_number else ""
+        if number or unit.level.marker:
+            return before, number, after
+        return "", (before + after).strip(), ""
+
+    def line(
+        self, holder: Unit | Table | Figure, role: str, content: Content, number: Number, new_page: bool = False
+    ) -> Line:
+        """The line of a unit or caption that bears its number, and so its bookmark."""
+        bookmark = self.bound.bookmarks.get(holder.serial, "")
+        return Line(role, content, *number, bookmark, holder.line, new_page, holder.serial)
+
+    def runs_in(self, unit: Unit) -> bool:
+        """Whether a unit has no name, so that its text follows its number."""
+        if unit.level.heading in ("broken", "stacked") or not unit.level.depth or self.bound.text(unit):
+            return False
+        return bool(unit.body) and isinstance(unit.body[0], Paragraph)
+
+    def opened_by_number(self, unit: Unit) -> None:
+        """A khoản or điểm, or an điều without a name: its text follows the number."""
+        before, number, after = self.number(unit)
+        first = unit.body[0]
+        content = self.bound.text(first) if isinstance(first, Paragraph) else ()
+        role = unit.level.name if unit.level.marker else f"{unit.level.name}-run-in"
+        self.out.append(self.line(unit, role, content, (before, number, f"{after} ")))
+
+    def heading(self, unit: Unit, first: bool) -> Iterator[Line]:
+        """The lines of a heading; `first` on a page that an annex has opened."""
+        level = unit.level
+        title = upper(self.bound.text(unit)) if level.caps else self.bound.text(unit)
+        number = self.number(unit)
+        if level.heading == "broken":
+            yield self.line(unit, level.name, _broken(unit, title), number)
+        elif level.heading == "stacked":
+            new_page = level.page_break and not first and level.name != "annex"
+            yield self.line(unit, f"{level.name}-number", (), number, new_page)
+            if title:
+                yield Line(f"{level.name}-title", title, line=unit.line, serial=unit.serial)
         else:
-            self.blocks(unit.body)
+            before, mark, after = number
+            space = " " if title and any(number) else ""
+            yield self.line(unit, level.name, title, (before, mark, after + space))
 
     def attached(self, unit: Unit) -> None:
         """A text issued together with the document: on a page of its own, with header, type, name and the line that
         names the document; one that is printed as it stands has only the page."""
+        start = AnnexStart("ngang" in unit.classes, unit.line, self.bound.bookmarks.get(unit.serial, ""))
         if AS_IT_STANDS in unit.classes:
-            self.out.append(AnnexStart("ngang" in unit.classes, unit.line))
+            self.out.append(start)
             self.blocks(unit.body)
             return
-        title = self.bound.text(unit.title)
+        title = self.bound.text(unit)
         word = self.bound.draft.kind.attached(plain(title))
         if word and isinstance(title[0], str):
             rest = title[0][len(word) :].lstrip()
             title = capitalised((rest, *title[1:])) if rest else title[1:]
-        self.out.append(AnnexStart("ngang" in unit.classes, unit.line))
+        self.out.append(start)
         if self.letterhead and HEADLESS not in unit.classes:
             self.out.append(self.letterhead._replace(line=unit.line))
         if word:
-            self.out.append(Line("type", (), "", word.upper(), "", self.bound.bookmarks[unit.line], unit.line))
+            self.out.append(self.line(unit, "type", (), ("", word.upper(), "")))
         if title:
-            self.out.append(Line("title", title, line=unit.line))
+            self.out.append(Line("title", title, line=unit.line, serial=unit.serial))
         if self.annexed:
             self.out.append(Line("annexed", (self.annexed,), line=unit.line))
         self.blocks(unit.body)
@@ -174,7 +181,7 @@ class _Flow:
     def quoted_unit(self, unit: Unit) -> None:
         level = unit.level
         body = unit.body
-        content = self.bound.text(unit.title)
+        content = self.bound.text(unit)
         before, _, after = level.label.partition("{n}")
         number = unit.number
         if unit.written and level.heading != "stacked":
@@ -185,40 +192,37 @@ class _Flow:
         role = "quote-centered" if level.heading == "stacked" else "quote-heading"
         if level.marker:
             first = body[0]
-            content = self.bound.text(first.content) if isinstance(first, Paragraph) else ()
+            content = self.bound.text(first) if isinstance(first, Paragraph) else ()
             body = body[1:]
             role = "quote"
-        if level.heading == "stacked":
-            self.out.append(Line(role, (), before, number, after, line=unit.line))
-            if content:
-                self.out.append(Line(role, upper(content) if level.caps else content, line=unit.line))
+        line = Line(role, (), before, number, after, line=unit.line, serial=unit.serial)
+        if level.heading != "stacked":
+            self.out.append(line._replace(content=content, after=f"{after} ") if content else line)
         else:
-            self.out.append(Line(role, content, before, number, f"{after} " if content else after, line=unit.line))
+            self.out.append(line)
+            if content:
+                content = upper(content) if level.caps else content
+                self.out.append(Line(role, content, line=unit.line, serial=unit.serial))
         self.blocks(body, "quote", True)
 
     def table(self, table: Table, ruled: bool) -> None:
         self.caption("table-caption", "Bảng", table)
-        text = self.bound.text
-        rows = table.rows
-        if self.bound.resolved:
-            rows = tuple(tuple(text(cell) for cell in row) for row in rows)
+        rows, ruled = self.bound.rows(table), ruled and table.ruled
         self.out.append(
-            Grid(rows, table.widths, table.align, ruled and table.ruled, table.line, table.merges, table.breaks)
+            Grid(rows, table.widths, table.align, ruled, table.line, table.merges, table.breaks, table.serial)
         )
 
     def caption(self, role: str, word: str, block: Table | Figure) -> None:
-        number = self.bound.counted.get(block.line, "")
-        caption = self.bound.text(block.caption)
+        number = self.bound.counted.get(block.serial, "")
+        caption = self.bound.text(block)
         if not (number or caption):
             return
         if not self.captioned:
-            self.out.append(Line(role, caption, line=block.line))
+            self.out.append(Line(role, caption, line=block.line, serial=block.serial))
             return
         before = f"{word} " if number else word  # a quoted table or picture takes no part in counting
         after = self.caption_sign if caption else ""
-        self.out.append(
-            Line(role, caption, before, number, after, self.bound.bookmarks.get(block.line, ""), block.line)
-        )
+        self.out.append(self.line(block, role, caption, (before, number, after)))
 
 
 def _broken(unit: Unit, title: Content) -> Content:

@@ -26,7 +26,7 @@ class Target(NamedTuple):
 
 
 class Labels:
-    """Targets by label, bookmark names by line of the block, label faults."""
+    """Targets by label, bookmark names by serial of the block, label faults."""
 
     def __init__(self, draft: Draft, reserved: frozenset[str]) -> None:
         self.targets: dict[str, Target] = {}
@@ -48,13 +48,13 @@ class Labels:
                 label, line, body = block.label, block.line, block.body
                 if label:
                     self._add(label, Target(block, inner), Place(line, block.column))
-                self.bookmarks[line] = self._named(label) if label else self._hidden(block)
+                self.bookmarks[block.serial] = self._named(label) if label else self._hidden(block)
                 if not is_plain(body):
                     self._walk(body, inner)
             elif isinstance(block, (Table, Figure, Formula)):
                 if block.label:
                     self._add(block.label, Target(block, chain), Place(block.line))
-                    self.bookmarks[block.line] = self._named(block.label)
+                    self.bookmarks[block.serial] = self._named(block.label)
             elif isinstance(block, Division):
                 self._walk(block.blocks, chain)
 

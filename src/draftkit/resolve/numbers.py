@@ -19,7 +19,8 @@ _START: Ordinal = (0, 0)
 
 
 class Numbering:
-    """The numbers of one draft: `units` by line of the unit; `counted` of tables, figures and formulas by line."""
+    """The numbers of one draft: `units` by serial of the unit; `counted` those of tables, figures
+    and formulas by theirs."""
 
     def __init__(self, draft: Draft) -> None:
         self.units: dict[int, str] = {}
@@ -29,7 +30,7 @@ class Numbering:
         self._annexes([annex for annex in draft.annexes if annex.level is not draft.kind.attachment_level])
         for attached in draft.annexes:
             if attached.level is draft.kind.attachment_level:  # told apart by its name, not by a number
-                self.units[attached.line] = ""
+                self.units[attached.serial] = ""
                 self._body(attached.body, {})
         self._count_captions(draft.body)
         for annex in draft.annexes:
@@ -37,14 +38,14 @@ class Numbering:
 
     def _annexes(self, annexes: list[Unit]) -> None:
         if len(annexes) == 1 and not annexes[0].number and not annexes[0].level.whole:
-            self.units[annexes[0].line] = ""
+            self.units[annexes[0].serial] = ""
             self._body(annexes[0].body, {})
         elif annexes:
             self._siblings(annexes, {}, {})
 
     def _inner(self, unit: Unit) -> str:
         """What numbers inside a unit start with: `2.1.` inside 2.1, nothing inside điều 2."""
-        number = self.units[unit.line]
+        number = self.units[unit.serial]
         return f"{number}." if unit.level.whole and number else ""
 
     def _body(
@@ -73,10 +74,10 @@ class Numbering:
                     ordinal = self._unreadable(unit, last)
                 elif not (ordinal[0] == last[0] + 1 and not ordinal[1]):
                     self._check(unit, prefix, last, ordinal)
-                units[unit.line] = unit.number
+                units[unit.serial] = unit.number
             else:
                 ordinal = (last[0] + 1, 0)
-                units[unit.line] = prefix + write(ordinal, level.numeral)
+                units[unit.serial] = prefix + write(ordinal, level.numeral)
             counts[level.name] = ordinal
             if not is_plain(unit.body):
                 inner = {} if level.name == "annex" else running
@@ -140,7 +141,7 @@ class Numbering:
         for block in _captioned(blocks):
             name = "table" if isinstance(block, Table) else "figure" if isinstance(block, Figure) else "formula"
             counts[name] += 1
-            self.counted[block.line] = f"{prefix}{counts[name]}"
+            self.counted[block.serial] = f"{prefix}{counts[name]}"
 
 
 def _child_units(body: tuple[Block, ...]) -> Iterator[Unit]:

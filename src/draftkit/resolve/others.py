@@ -197,15 +197,15 @@ class Others:
 def _structure(bound: Bound) -> str:
     """What a document consists of: `2 chương, 12 điều, 1 phụ lục: Chương I. Quy định chung; …`."""
     headed = [unit for unit in units(bound.draft.blocks) if unit.level.keyword and unit.level.shows_number]
-    body = {unit.line for unit in units(bound.draft.body)}
+    body = {unit.serial for unit in units(bound.draft.body)}
     counts: dict[str, int] = {}
     for unit in headed:
-        if unit.line in body or unit.level.depth == 0:
+        if unit.serial in body or unit.level.depth == 0:
             counts[unit.level.cite] = counts.get(unit.level.cite, 0) + 1
     said = ", ".join(f"{count} {word.lower()}" for word, count in counts.items())
-    outer = min((unit.level.depth for unit in headed if unit.line in body), default=0)
+    outer = min((unit.level.depth for unit in headed if unit.serial in body), default=0)
     tops = [
-        unit for unit in headed if unit.line in body and unit.level.depth == outer and unit.level.heading == "stacked"
+        unit for unit in headed if unit.serial in body and unit.level.depth == outer and unit.level.heading == "stacked"
     ]
-    names = "; ".join(f"{unit.level.cite} {bound.numbers[unit.line]}. {plain(bound.text(unit.title))}" for unit in tops)
+    names = "; ".join(f"{unit.level.cite} {bound.numbers[unit.serial]}. {plain(bound.text(unit))}" for unit in tops)
     return f"{said}: {names}" if names else said

@@ -65,12 +65,12 @@ class Phrases:
     def _number(self, unit: Unit) -> Inline:
         if unit.level.name == ATTACHMENT:
             return self.cite(unit)
-        return Field(self.bookmarks[unit.line], self.numbers[unit.line] or unit.level.cite)
+        return Field(self.bookmarks[unit.serial], self.numbers[unit.serial] or unit.level.cite)
 
     def _numbered(self, unit: Unit) -> list[Inline]:
         if not unit.level.shows_number and unit.title and not unit.level.keyword:
             return [f"{unit.level.cite} “{plain(unit.title)}”"]
-        if not self.numbers[unit.line] or not unit.level.cite:
+        if not self.numbers[unit.serial] or not unit.level.cite:
             return [self._number(unit)]
         return [f"{unit.level.cite} ", self._number(unit)]
 
@@ -103,9 +103,9 @@ class Phrases:
 
     def _captioned(self, target: Target, here: tuple[Unit, ...]) -> list[Inline]:
         block = target.block
-        number = self.counted.get(block.line, "")
+        number = self.counted.get(block.serial, "")
         label = f"({number})" if isinstance(block, Formula) else number
-        out: list[Inline] = [f"{_CAPTION_WORD[type(block)]} ", Field(self.bookmarks[block.line], label)]
+        out: list[Inline] = [f"{_CAPTION_WORD[type(block)]} ", Field(self.bookmarks[block.serial], label)]
         annex = outermost(target.chain)
         if any(unit.level.whole for unit in (*target.chain[:1], *here[:1])):  # the number says where
             return out

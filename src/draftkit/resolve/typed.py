@@ -86,7 +86,7 @@ class _Index:
             self.lines.append(unit.line)
             self.chains.append(inner)
             if unit.level.name == "article" and not in_annex:
-                self.articles.setdefault(self.numbers.get(unit.line, ""), unit)
+                self.articles.setdefault(self.numbers.get(unit.serial, ""), unit)
             if len(unit.body) > 1 or unit.level.keyword:  # a khoản or điểm of one paragraph has nothing below
                 for child in _children(unit.body):
                     visit(child, inner, in_annex)
@@ -130,7 +130,7 @@ class _Index:
             (
                 unit
                 for unit in _children(parent.body)
-                if unit.level.name == level and self.numbers.get(unit.line) == number
+                if unit.level.name == level and self.numbers.get(unit.serial) == number
             ),
             None,
         )

@@ -47,7 +47,7 @@ class Desk:
         """The provision at a line as people say it: `điểm a khoản 2 Điều 5`."""
         numbers = self.base.bound.numbers
         words = [
-            f"{unit.level.cite} {numbers.get(unit.line, '')}".strip()
+            f"{unit.level.cite} {numbers.get(unit.serial, '')}".strip()
             for unit in reversed(self.chain(line))
             if unit.level.cite
         ]

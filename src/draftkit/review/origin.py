@@ -135,20 +135,20 @@ class Base:
         for block in blocks:
             self.chains.setdefault(block.line, chain_)
             if isinstance(block, Paragraph):
-                self._know(block.content, block.line)
+                self._know(block, block.content)
             elif isinstance(block, Unit):
                 self.units[block.line] = block
                 self.chains[block.line] = (*chain_, block)
-                self._know(block.title, block.line)
+                self._know(block, block.title)
                 self._index(block.body, (*chain_, block))
             elif isinstance(block, (Table, Figure)):
-                self._know(block.caption, block.line)
+                self._know(block, block.caption)
             elif isinstance(block, (Quote, Division)):
                 self._index(block.blocks, chain_)
 
-    def _know(self, content: Content, line: int) -> None:
+    def _know(self, holder: Paragraph | Unit | Table | Figure, content: Content) -> None:
         if content:
-            self.written[id(self.bound.text(content))] = content, line
+            self.written[id(self.bound.text(holder))] = content, holder.line
 
     def _origin(self, item: Line) -> Origin:
         unit = self.units.get(item.line)
@@ -158,7 +158,7 @@ class Base:
         if known:
             return Origin("text", item.line, prefix, known[0], role=item.role, unit=owner, text_line=known[1])
         if unit and unit.title:
-            title = self.bound.text(unit.title)
+            title = self.bound.text(unit)
             for capitals in (True, False):
                 words = plain(upper(title) if capitals else title)
                 whole = plain(item.content)
@@ -244,8 +244,8 @@ class Base:
             written = next(
                 (
                     cell
-                    for cell in self._cells(grid.line, number, column)
-                    if self.bound.text(cell) is content or cell == content
+                    for cell, shown in self._cells(grid.serial, number, column)
+                    if shown == content or cell == content
                 ),
                 content,
             )
@@ -253,10 +253,11 @@ class Base:
             cells_.append(tuple(Placed(part, origin) for part in inner) or (Placed(Para("", "", ()), origin),))
         return Placed(piece, Origin("row", grid.line, grid=grid, row=number), tuple(cells_))
 
-    def _cells(self, line: int, row: int, column: int) -> Iterator[Content]:
+    def _cells(self, serial: int, row: int, column: int) -> Iterator[tuple[Content, Content]]:
+        """The cells at a place of a table, as written and as printed."""
         for block in _tables(self.draft.blocks):
-            if block.line == line and row < len(block.rows) and column < len(block.rows[row]):
-                yield block.rows[row][column]
+            if block.serial == serial and row < len(block.rows) and column < len(block.rows[row]):
+                yield block.rows[row][column], self.bound.rows(block)[row][column]
 
     # -- back to the source
 

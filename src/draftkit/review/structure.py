@@ -479,7 +479,7 @@ class Structure:
         if unit is None or not unit.label:
             return
         users = sorted(
-            {use.place.line for use in self.base.bound.uses if use.label == unit.label and use.unit_line != unit.line}
+            {use.place.line for use in self.base.bound.uses if use.label == unit.label and use.unit != unit.serial}
         )
         if users:
             places = ", ".join(self.base.span(line) for line in users[:5])

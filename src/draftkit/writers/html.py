@@ -164,22 +164,23 @@ class _Writer:
     def blocks(self, items: Sequence[Item]) -> str:
         """The items in order; each annex in a section, what was quoted together in one blockquote."""
         out: list[str] = []
-        quote, annex, at = -1, False, 0
+        quote, annex, at = 0, False, 0
         while at < len(items):
             item = items[at]
-            now = self.outline.quotes.get(item.line, -1)
+            now = self.outline.quotes.get(item.serial, 0) if isinstance(item, (Line, Grid, Picture, Equation)) else 0
             if now != quote:
-                out.append(("</blockquote>\n" if quote >= 0 else "") + ("<blockquote>\n" if now >= 0 else ""))
+                out.append(("</blockquote>\n" if quote else "") + ("<blockquote>\n" if now else ""))
                 quote = now
             if isinstance(item, AnnexStart):
-                name = attribute(self.outline.ids.get(item.line, ""))
+                target = self.outline.targets.get(item.bookmark)
+                name = attribute(target.id) if target else ""
                 out.append(f'{"</section>" if annex else ""}\n<section class="phu-luc" aria-labelledby="{name}">\n')
                 annex, used = True, 1
             else:
                 text, used = self.block(items, at)
                 out.append(text)
             at += used
-        return "".join((*out, "</blockquote>\n" if quote >= 0 else "", "</section>\n" if annex else ""))
+        return "".join((*out, "</blockquote>\n" if quote else "", "</section>\n" if annex else ""))
 
     def block(self, items: Sequence[Item], at: int) -> tuple[str, int]:
         """The item at `at`, with the one that follows when the two are one thing, and how many that was."""
@@ -210,16 +211,16 @@ class _Writer:
             return "", 1
         if item.role == "table-caption" and isinstance(after, Grid):
             return self.table(after, item), 2
-        if item.bookmark and item.line in self.outline.headings:
+        if item.bookmark and item.serial in self.outline.headings:
             return self.heading(item, after)
         return self.line(item, "h2" if item.role in _TITLES else "p"), 1
 
     def heading(self, item: Line, after: Item | None) -> tuple[str, int]:
         """A heading of its depth in the tree; number line and title line of a chương are one heading."""
-        tag = f"h{min(self.outline.headings[item.line].depth, 6)}"
+        tag = f"h{min(self.outline.headings[item.serial].depth, 6)}"
         if (
             isinstance(after, Line)
-            and after.line == item.line
+            and after.serial == item.serial
             and after.role == item.role.replace("-number", "-title") != item.role
         ):
             page = ' class="trang-moi"' if item.new_page else ""
@@ -318,7 +319,9 @@ class _Writer:
 
     def aside(self, item: Line) -> str:
         """What stands behind a provision; nothing behind other lines."""
-        target = self.outline.targets.get(item.bookmark) if item.bookmark and item.line in self.outline.seats else None
+        target = (
+            self.outline.targets.get(item.bookmark) if item.bookmark and item.serial in self.outline.seats else None
+        )
         return self.beside(target.id, target.title) if self.beside and target else ""
 
     # -- small pieces
@@ -329,9 +332,8 @@ class _Writer:
 
     def id(self, item: Line | Equation) -> str:
         """The id attribute of what carries a bookmark."""
-        return (
-            f' id="{attribute(self.outline.ids[item.line])}"' if item.bookmark and item.line in self.outline.ids else ""
-        )
+        target = self.outline.targets.get(item.bookmark)
+        return f' id="{attribute(target.id)}"' if target else ""
 
     def paragraph(self, role: str, text: str, ruled: bool | None = None) -> str:
         """A paragraph of the frame."""

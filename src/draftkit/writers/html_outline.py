@@ -32,15 +32,14 @@ class Target(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """Ids, seats of units and headings by line, targets by bookmark, the line of the quotation that a quoted line
-    belongs to, and the lines of headings as printed."""
+    """Seats of units and of headings by serial number, targets by bookmark, which quotation a quoted holder belongs to
+    (counted from 1), and the headings as printed by bookmark."""
 
-    ids: dict[int, str]
     seats: dict[int, Seat]
     headings: dict[int, Seat]
     targets: dict[str, Target]
     quotes: dict[int, int]
-    printed: dict[int, str]
+    printed: dict[str, tuple[Seat, str]]
 
 
 def outline_of(bound: Bound, items: Sequence[Item]) -> Outline:
@@ -50,31 +49,30 @@ def outline_of(bound: Bound, items: Sequence[Item]) -> Outline:
     quotes: dict[int, int] = {}
     _sit(bound, bound.draft.blocks, None, seats, quotes)
     marked = [item for item in items if isinstance(item, (Line, Equation)) and item.bookmark]
-    ids = {target.block.line: label for label, target in bound.labels.items()}  # labels first: they must not move
-    used = set(ids.values())
+    labels = {target.block.serial: label for label, target in bound.labels.items()}  # they must not move
+    used = set(labels.values())
     targets: dict[str, Target] = {}
     for item in marked:
-        seat = seats.get(item.line)
-        if item.line not in ids:
-            ids[item.line] = _unused(seat.address if seat else item.bookmark, used)
+        if item.bookmark in targets:
+            continue
+        seat = seats.get(item.serial)
+        id = labels.get(item.serial) or _unused(seat.address if seat else item.bookmark, used)
         before = "công thức" if isinstance(item, Equation) else item.before.strip()
         word, title = (
             (_word(seat.unit), seat.title)
             if seat
             else (before, f"{before} {item.number if isinstance(item, Equation) else item.mark}")
         )
-        targets.setdefault(item.bookmark, Target(ids[item.line], word, title))
-    headings = {line: seat for line, seat in seats.items() if not seat.unit.level.marker}
-    printed = {
-        item.line: f"{item.before}{item.mark}{item.after}".strip()
-        for item in marked
-        if isinstance(item, Line) and item.line in headings
-    }
-    for line, text in printed.items():
-        unit = headings[line].unit
-        title = plain(bound.text(unit.title))
-        printed[line] = f"{text}{'. ' if unit.level.heading == 'stacked' else ' '}{title}" if title else text
-    return Outline(ids, seats, headings, targets, quotes, printed)
+        targets[item.bookmark] = Target(id, word, title)
+    headings = {serial: seat for serial, seat in seats.items() if not seat.unit.level.marker}
+    printed: dict[str, tuple[Seat, str]] = {}
+    for item in marked:
+        if isinstance(item, Line) and item.serial in headings:
+            seat, text = headings[item.serial], f"{item.before}{item.mark}{item.after}".strip()
+            joint = ". " if seat.unit.level.heading == "stacked" else " "
+            title = plain(bound.text(seat.unit))
+            printed[item.bookmark] = seat, f"{text}{joint}{title}" if title else text
+    return Outline(seats, headings, targets, quotes, printed)
 
 
 def _sit(
@@ -83,30 +81,24 @@ def _sit(
     parent: Seat | None,
     seats: dict[int, Seat],
     quotes: dict[int, int],
-    quote: int = -1,
+    quote: int = 0,
 ) -> None:
     for block in blocks:
-        if quote >= 0:  # quoted units have no number of ours, so no address
-            quotes[block.line] = quote
-            _sit(
-                bound,
-                block.body if isinstance(block, Unit) else getattr(block, "blocks", ()),
-                parent,
-                seats,
-                quotes,
-                quote,
-            )
+        if quote and not isinstance(block, (Quote, Division)):  # quoted units have no number of ours, so no address
+            quotes[block.serial] = quote
+            _sit(bound, block.body if isinstance(block, Unit) else (), parent, seats, quotes, quote)
         elif isinstance(block, Unit):
-            number, word = bound.numbers[block.line], _word(block)
+            number, word = bound.numbers.get(block.serial, block.number), _word(block)
             within = parent.in_annex if parent else block.level.depth == 0
             own, title = slug(f"{word} {number}"), f"{word} {number}".strip()
             if parent and (within or not block.level.runs_on):
                 own, title = f"{parent.address}-{own}", f"{title} {parent.title}"
             depth = (parent.depth if parent else 1) + (not block.level.marker)
-            seats[block.line] = Seat(block, depth, own, title, within)
-            _sit(bound, block.body, seats[block.line], seats, quotes)
+            seats[block.serial] = Seat(block, depth, own, title, within)
+            _sit(bound, block.body, seats[block.serial], seats, quotes)
         elif isinstance(block, (Quote, Division)):
-            _sit(bound, block.blocks, parent, seats, quotes, block.line if isinstance(block, Quote) else -1)
+            inner = quote or (len(quotes) + 1 if isinstance(block, Quote) else 0)
+            _sit(bound, block.blocks, parent, seats, quotes, inner)
 
 
 def _word(unit: Unit) -> str:
@@ -127,8 +119,7 @@ def contents_list(outline: Outline, least: int = 0) -> str:
     when they are fewer than `least`."""
     out: list[str] = []
     open_depths: list[int] = []
-    for line, text in outline.printed.items():
-        seat = outline.headings[line]
+    for bookmark, (seat, text) in outline.printed.items():
         large = ' class="lon"' if seat.unit.level.heading == "stacked" else ""
         if seat.in_annex and not large:
             continue
@@ -140,7 +131,7 @@ def contents_list(outline: Outline, least: int = 0) -> str:
             open_depths.append(seat.depth)
         else:
             out.append("</li>\n")
-        out.append(f'<li{large}><a href="#{attribute(outline.ids[line])}">{safe(text)}</a>')
+        out.append(f'<li{large}><a href="#{attribute(outline.targets[bookmark].id)}">{safe(text)}</a>')
     if not out or len(outline.printed) < least:
         return ""
     closed = "".join(out) + "</li></ol>" * len(open_depths)

@@ -104,14 +104,14 @@ def slides(bound: Bound) -> list[Slide]:
     if before:
         out += _pages(bound, bound.meta.text("ten_goi"), before, before[0].line)
     for unit in headings:
-        title = plain(bound.text(unit.title))
+        title = plain(bound.text(unit))
         if not parted:
             out += _pages(bound, title, unit.body, unit.line)
             continue
         own = [block for block in unit.body if not _heading(block)]
         out += _part(bound, title, own, unit.line)
         for inner in _headings(unit.body):
-            out += _pages(bound, plain(bound.text(inner.title)), inner.body, inner.line)
+            out += _pages(bound, plain(bound.text(inner)), inner.body, inner.line)
     return out
 
 
@@ -250,10 +250,10 @@ def _things(bound: Bound, blocks: Sequence[Block]) -> list[Thing]:
     out: list[Thing] = []
     for block in blocks:
         if isinstance(block, Table):
-            rows = tuple(tuple(runs(bound.text(cell)) for cell in row) for row in block.rows)
-            out.append(Sheet(rows, plain(bound.text(block.caption)), block.line))
+            rows = tuple(tuple(runs(cell) for cell in row) for row in bound.rows(block))
+            out.append(Sheet(rows, plain(bound.text(block)), block.line))
         elif isinstance(block, Figure):
-            out.append(Image(block.path, block.alt, plain(bound.text(block.caption)), block.line))
+            out.append(Image(block.path, block.alt, plain(bound.text(block)), block.line))
         elif isinstance(block, Division) and is_chart(block) and (drawn := chart(block, bound)):
             out.append(drawn)
         elif isinstance(block, (Division, Quote)):
@@ -269,7 +269,7 @@ def _pars(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> list[P
     out: list[Par] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            text = runs(bound.text(block.content))
+            text = runs(bound.text(block))
             if text and text[0].text.startswith("- "):
                 raw = lines[block.line] if 0 <= block.line < len(lines) else ""
                 depth = 2 if len(raw) - len(raw.lstrip()) >= 2 else 1
@@ -277,13 +277,13 @@ def _pars(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> list[P
             elif text:
                 out.append(Par(text, 0, block.line))
         elif isinstance(block, Unit) and block.level.marker:
-            number = block.level.label.format(n=bound.numbers.get(block.line, ""))
+            number = block.level.label.format(n=bound.numbers.get(block.serial, ""))
             inner = _pars(bound, block.body, lines)
             head = inner[0].runs if inner else ()
             out += [Par((Run(f"{number} "), *head), 0, block.line), *inner[1:]]
         elif isinstance(block, Unit):
             out += [
-                Par(tuple(run._replace(bold=True) for run in runs(bound.text(block.title))), -1, block.line),
+                Par(tuple(run._replace(bold=True) for run in runs(bound.text(block))), -1, block.line),
                 *_pars(bound, block.body, lines),
             ]
         elif isinstance(block, Formula):

@@ -62,7 +62,7 @@ def outer_dead(subject: Subject) -> Iterator[Hit]:
     if not own or f" {own}" not in subject.own_prose:
         return
     found_units = {
-        (unit.level.cite, bound.numbers.get(unit.line, "")) for unit in subject.body_units if not unit.level.marker
+        (unit.level.cite, bound.numbers.get(unit.serial, "")) for unit in subject.body_units if not unit.level.marker
     }
     text = subject.own_prose
     for found in filter(
@@ -99,7 +99,7 @@ def annex_dead(subject: Subject) -> Iterator[Hit]:
     own = subject.bound.draft.kind.words.get("this", "")
     if not own or "kèm theo" not in subject.own_prose:
         return
-    numbers = {subject.bound.numbers.get(annex.line, "") for annex in subject.bound.draft.annexes}
+    numbers = {subject.bound.numbers.get(annex.serial, "") for annex in subject.bound.draft.annexes}
     for found in _ANNEX.finditer(subject.own_prose):
         missing = next((number for number in (found[1], found[2]) if number and number not in numbers), "")
         if found["own"] == own and missing:
@@ -365,7 +365,7 @@ def form_dead(subject: Subject) -> Iterator[Hit]:
     """“Mẫu số 05 ban hành kèm theo Nghị định này” needs a form of that number in a phụ lục."""
     own = subject.bound.draft.kind.words.get("this", "")
     forms = {
-        subject.bound.numbers.get(unit.line, "").lstrip("0") for unit in subject.units if unit.level.name == "form"
+        subject.bound.numbers.get(unit.serial, "").lstrip("0") for unit in subject.units if unit.level.name == "form"
     }
     if not own or "Mẫu số" not in subject.own_prose or not forms:
         return

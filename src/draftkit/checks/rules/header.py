@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
@@ -259,9 +260,10 @@ def effect_in_text(subject: Subject) -> Iterator[Hit]:
     forms = re.compile(
         "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in (long_date(effect), short_date(effect)))
     )
-    if forms.search(subject.bound.draft.source.text) or any(
-        forms.search(plain(content)) for content in subject.bound.resolved.values()
-    ):
+    bound = subject.bound
+    values = (plain(words.printed) for words in bound.texts.values())
+    cells = (plain(cell) for rows in bound.tables.values() for row in rows.printed for cell in row)
+    if forms.search(bound.draft.source.text) or any(map(forms.search, chain(values, cells))):
         return
     yield Hit(msg("the text does not say “{date}”", date=long_date(effect)), meta.place("ngay_hieu_luc"))
 

@@ -22,7 +22,7 @@ def _title(unit: Unit) -> str:
 
 
 def _name(subject: Subject, unit: Unit) -> str:
-    return f"{unit.level.cite} {subject.bound.numbers.get(unit.line, '')}".strip()
+    return f"{unit.level.cite} {subject.bound.numbers.get(unit.serial, '')}".strip()
 
 
 @rule(

@@ -29,7 +29,7 @@ def refers_to_itself(subject: Subject) -> Iterator[Hit]:
     label."""
     for use in subject.bound.uses:
         target = subject.bound.labels.get(use.label)
-        if target and target.block.line == use.unit_line and not target.chain[-1].title:
+        if target and target.block.serial == use.unit and not target.chain[-1].title:
             yield Hit(msg("“@{label}” stands in the very unit it names", label=use.label), use.place)
 
 
@@ -42,9 +42,9 @@ def circle(subject: Subject) -> Iterator[Hit]:
     places = {}
     for use in bound.uses:
         target = bound.labels.get(use.label)
-        if target and use.unit_line >= 0 and target.block.line != use.unit_line:
-            edges.setdefault(use.unit_line, set()).add(target.block.line)
-            places[use.unit_line, target.block.line] = use
+        if target and use.unit and target.block.serial != use.unit:
+            edges.setdefault(use.unit, set()).add(target.block.serial)
+            places[use.unit, target.block.serial] = use
     for start, end in places:
         if start < end and start in edges.get(end, set()):
             yield Hit(

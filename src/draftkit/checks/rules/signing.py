@@ -230,7 +230,9 @@ def first_recipient(subject: Subject) -> Iterator[Hit]:
 def recipient_article(subject: Subject) -> Iterator[Hit]:
     """“- Như Điều 3;” sends the document to those named in Điều 3, which must exist."""
     meta = subject.bound.draft.meta
-    articles = {subject.bound.numbers.get(unit.line, "") for unit in subject.body_units if unit.level.name == "article"}
+    articles = {
+        subject.bound.numbers.get(unit.serial, "") for unit in subject.body_units if unit.level.name == "article"
+    }
     for index, text in enumerate(meta.texts("noi_nhan")):
         found = re.match(r"[- ]*Như Điều (\d+)", text)
         if found and articles and found[1] not in articles:

@@ -14,7 +14,7 @@ from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Figure, Paragraph, Table, Unit
+from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Table, Unit
 
 _W, _I = Severity.WARNING, Severity.INFO
 
@@ -211,11 +211,14 @@ _TYPED = re.compile(
 def typed_dead(subject: Subject) -> Iterator[Hit]:
     """A table, figure, formula or annex named by hand must exist. Better give it a label and write `@label`."""
     bound = subject.bound
-    known = {("phụ lục", bound.numbers.get(annex.line, "")) for annex in bound.draft.annexes}
+    known = {("phụ lục", bound.numbers.get(annex.serial, "")) for annex in bound.draft.annexes}
     words = {Table: "bảng", Figure: "hình"}
     for body in _bodies(bound.draft.blocks):
-        counted = (block for block in body if not isinstance(block, Unit) and block.line in bound.counted)
-        known |= {(words.get(type(block), "công thức"), bound.counted[block.line]) for block in counted}
+        known |= {
+            (words.get(type(block), "công thức"), bound.counted.get(block.serial, ""))
+            for block in body
+            if isinstance(block, (Table, Figure, Formula))
+        }
     for found in _TYPED.finditer(subject.own_prose):
         if (found[1].lower(), found[3]) not in known:
             yield Hit(msg("“{text}” does not exist in this document", text=found[0]), subject.place(found.start()))

@@ -24,7 +24,7 @@ def _at(unit: Unit) -> Place:
 
 
 def _name(subject: Subject, unit: Unit) -> str:
-    return f"{unit.level.cite} {subject.bound.numbers.get(unit.line, '')}".strip()
+    return f"{unit.level.cite} {subject.bound.numbers.get(unit.serial, '')}".strip()
 
 
 @rule("DK-S004", "Unit without a name", severity=_E, source=law64("Điều 7 khoản 2"), rule_set="structure")
@@ -160,21 +160,21 @@ def orphan_annex(subject: Subject) -> Iterator[Hit]:
     bound = subject.bound
     outer = (bound.draft.kind.annex_level, bound.draft.kind.attachment_level)
     wanted = {
-        annex.line: annex
+        annex.serial: annex
         for annex in bound.draft.annexes
         if any(annex.level is level for level in outer) and AS_IT_STANDS not in annex.classes
     }
-    inside = {unit.line: annex.line for annex in bound.draft.annexes for unit in _below(annex)}
+    inside = {unit.serial: annex.serial for annex in bound.draft.annexes for unit in _below(annex)}
     for use in bound.uses:
         target = bound.labels.get(use.label)
-        if target and target.chain and inside.get(use.unit_line) != target.chain[0].line:
-            wanted.pop(target.chain[0].line, None)
+        if target and target.chain and inside.get(use.unit) != target.chain[0].serial:
+            wanted.pop(target.chain[0].serial, None)
     if not wanted:
         return
     text = " ".join(" ".join(subject.prose.split("\n")[: bound.draft.annexes[0].line]).split())
     typed = _typed_annexes(text)
-    for line, annex in wanted.items():
-        number = bound.numbers.get(line, "")
+    for annex in wanted.values():
+        number = bound.numbers.get(annex.serial, "")
         called = (
             bound.draft.kind.attached(plain(annex.title)) if annex.level is bound.draft.kind.attachment_level else ""
         )

@@ -364,7 +364,7 @@ def lower_case_start(subject: Subject) -> Iterator[Hit]:
         if unit.level.marker and unit.body and isinstance(unit.body[0], Paragraph):
             start = plain(unit.body[0].content)[:2]
             if start[:1].islower() and not start[1:].isupper():
-                name = f"{unit.level.cite} {subject.bound.numbers.get(unit.line, '')}"
+                name = f"{unit.level.cite} {subject.bound.numbers.get(unit.serial, '')}"
                 yield Hit(msg("{unit} starts in lower case", unit=name), Place(unit.line, unit.column))
 
 

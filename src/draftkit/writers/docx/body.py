@@ -103,7 +103,7 @@ class BodyWriter:
         )
 
     def line(self, item: Line) -> str:
-        role, content, before, mark, after, bookmark, _, new_page = item
+        role, content, before, mark, after, bookmark, _, new_page, _ = item
         if item.is_fill_in():
             role = "fill-in"
         head = self.head(role)
