@@ -17,9 +17,10 @@ from draftkit.plugins import Supply, behaviour, made_supplies
 from draftkit.readers.document import Raw, Texts, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
-from draftkit.resolve.bind import Trace, bind
+from draftkit.resolve.bind import bind
 from draftkit.resolve.frame import frame_words, make_frame
 from draftkit.resolve.others import Other
+from draftkit.resolve.trace import Trace
 
 
 class Reading:

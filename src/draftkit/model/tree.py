@@ -104,6 +104,16 @@ class Unit(NamedTuple):
 Block = Paragraph | Table | Figure | Formula | Quote | Division | Unit
 
 
+Holder = Paragraph | Unit | Table | Figure
+
+
+def text_of(holder: Holder) -> Content:
+    """What a paragraph says, a unit is titled, a table or figure is captioned, as written."""
+    if isinstance(holder, Paragraph):
+        return holder.content
+    return holder.title if isinstance(holder, Unit) else holder.caption
+
+
 class Named(NamedTuple):
     """A document that the metadata names: its path, or `@id` of an act of references.yaml; where it is named; what it
     is when it is described there."""

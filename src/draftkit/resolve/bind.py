@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
@@ -28,25 +27,9 @@ from draftkit.resolve.others import Load, Others
 from draftkit.resolve.phrase import Phrases, capitalised, cite_act, outermost
 from draftkit.resolve.printed_meta import filled, unknown
 from draftkit.resolve.serials import numbered
+from draftkit.resolve.trace import Step, Trace, Written
 
 _JOINTS = re.compile(r"(?:, | và | hoặc |, và |, hoặc | đến )$")
-
-
-class Step(NamedTuple):
-    """How `used` items of a content from item `at` on were bound: to which words."""
-
-    at: int
-    used: int
-    words: Content
-
-
-class Trace:
-    """Which item of a content became which words, for who must find the way back. `steps` holds, by identity of a
-    content, the content and its steps; `bases` the legal bases as written."""
-
-    def __init__(self) -> None:
-        self.steps: dict[int, tuple[Content, tuple[Step, ...]]] = {}
-        self.bases: tuple[Content, ...] = ()
 
 
 def bind(
@@ -62,10 +45,7 @@ def bind(
     labels = Labels(draft, frozenset(shared.acts))
     others = Others(draft, shared.acts, profile, load)
     binder = _Binder(draft, profile, shared, numbering, labels, others, trace)
-    bases = legal_bases(draft)
-    if trace is not None:
-        trace.bases = bases
-    bound_bases = tuple(binder.content(content, (), in_bases=True) for content in bases)
+    bound_bases = tuple(binder.basis(content) for content in legal_bases(draft))
     binder.walk(draft.blocks, ())
     notes = binder.bind_notes()
     printed = filled(draft.meta, binder.known)
@@ -148,21 +128,41 @@ class _Binder:
 
     def bind(self, serial: int, content: Content, here: tuple[Unit, ...]) -> None:
         if not _is_literal(content):
-            self.texts[serial] = Words(content, self.content(content, here))
+            self.texts[serial] = Words(content, self.traced(content, here, serial))
 
     def table(self, table: Table, here: tuple[Unit, ...]) -> None:
         if not all(_is_literal(cell) for row in table.rows for cell in row):
             rows = tuple(
-                tuple(cell if _is_literal(cell) else self.content(cell, here) for cell in row) for row in table.rows
+                tuple(
+                    cell if _is_literal(cell) else self.traced(cell, here, table.serial, at, column)
+                    for column, cell in enumerate(row)
+                )
+                for at, row in enumerate(table.rows)
             )
             self.tables[table.serial] = Rows(table.rows, rows)
+
+    def traced(self, content: Content, here: tuple[Unit, ...], serial: int, row: int = -1, column: int = -1) -> Content:
+        """A content bound, its steps kept when they are asked for."""
+        if self.trace is None:
+            return self.content(content, here)
+        steps: list[Step] = []
+        bound = self.content(content, here, steps=steps)
+        self.trace.known[serial, row, column] = Written(content, tuple(steps))
+        return bound
+
+    def basis(self, content: Content) -> Content:
+        steps: list[Step] = []
+        bound = self.content(content, (), in_bases=True, steps=steps)
+        if self.trace is not None:
+            self.trace.bases.append(Written(content, tuple(steps)))
+        return bound
 
     def bind_notes(self) -> tuple[Paragraph, ...]:
         """Footnotes in the order of their marks, bound; each bound once, so that notes within notes are found too."""
         done: list[Paragraph] = []
         while len(done) < len(self.note_numbers):
             note = self.draft.notes[list(self.note_numbers)[len(done)]]
-            done.append(note._replace(content=self.content(note.content, ())))
+            done.append(note._replace(content=self.traced(note.content, (), note.serial)))
         for key, note in self.draft.notes.items():
             if key not in self.note_numbers:
                 self.faults.append(
@@ -177,33 +177,37 @@ class _Binder:
     # -- one content
 
     def content(
-        self, content: Content, here: tuple[Unit, ...], in_bases: bool = False, at_start: bool = True
+        self,
+        content: Content,
+        here: tuple[Unit, ...],
+        in_bases: bool = False,
+        at_start: bool = True,
+        steps: list[Step] | None = None,
     ) -> Content:
+        """A content bound; `steps`, when given, gets how."""
         out: list[Inline] = []
-        steps: list[Step] = []
         index = 0
         while index < len(content):
             item = content[index]
+            inner: list[Step] | None = None if steps is None else []
             if isinstance(item, Reference):
                 self.quoted(out, item)
                 used, pieces = self.reference(content, index, item, here, in_bases)
                 if _starts_sentence(out, at_start):
                     pieces = list(capitalised(tuple(pieces)))
             else:
-                used, pieces = 1, [self.item(item, here, in_bases, _starts_sentence(out, at_start))]
+                used, pieces = 1, [self.item(item, here, in_bases, _starts_sentence(out, at_start), inner)]
             out.extend(pieces)
-            if self.trace is not None:
-                steps.append(Step(index, used, tuple(pieces)))
+            if steps is not None:
+                steps.append(Step(index, used, tuple(pieces), tuple(inner or ())))
             index += used
-        if self.trace is not None:
-            self.trace.steps[id(content)] = content, tuple(steps)
         return _joined(out)
 
-    def item(self, item: Inline, here: tuple[Unit, ...], in_bases: bool, at_start: bool) -> Inline:
-        if isinstance(item, (Strong, Emph, Sup, Sub)):
-            return type(item)(self.content(item.content, here, in_bases, at_start))
-        if isinstance(item, Link):
-            return Link(self.content(item.content, here, in_bases, at_start), item.url)
+    def item(
+        self, item: Inline, here: tuple[Unit, ...], in_bases: bool, at_start: bool, steps: list[Step] | None
+    ) -> Inline:
+        if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
+            return item._replace(content=self.content(item.content, here, in_bases, at_start, steps))
         if isinstance(item, Value):
             return self.value(item)
         if isinstance(item, Note):

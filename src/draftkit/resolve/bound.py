@@ -14,7 +14,7 @@ from draftkit.model.organisation import Organisation
 from draftkit.model.place import Place
 from draftkit.model.printed import Item
 from draftkit.model.profile import FormatProfile
-from draftkit.model.tree import Draft, Figure, Paragraph, Table, Unit
+from draftkit.model.tree import Draft, Holder, Paragraph, Table, text_of
 from draftkit.resolve.labels import Target
 
 Cells = tuple[tuple[Content, ...], ...]
@@ -85,13 +85,10 @@ class Bound(NamedTuple):
     repeated_notes: frozenset[str] = frozenset()
     """Keys of the footnotes that are marked more than once."""
 
-    def text(self, holder: Paragraph | Unit | Table | Figure) -> Content:
+    def text(self, holder: Holder) -> Content:
         """What a paragraph says, a unit is titled, a table or figure is captioned, as printed. What was written into
         the holder since the draft was bound is returned as it stands."""
-        kind = type(holder)
-        written: Content = (
-            holder.content if kind is Paragraph else holder.title if kind is Unit else holder.caption  # type: ignore[union-attr]
-        )
+        written = text_of(holder)
         known = self.texts.get(holder.serial)
         return known.printed if known and known.written == written else written
 

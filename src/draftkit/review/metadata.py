@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
+from draftkit.resolve.trace import Written
 from draftkit.review.align import align
 from draftkit.review.data_files import Scalar, scalars, yaml_text
 from draftkit.review.desk import Desk
@@ -120,7 +121,7 @@ class Metadata:
     def _basis(self, old: Para, new: Para) -> bool:
         """A legal basis: its words are edited, citations are asked about."""
         base = self.base
-        for number, (bound, content) in enumerate(zip(base.bound.bases, base.trace.bases, strict=True)):
+        for number, (bound, (content, steps)) in enumerate(zip(base.bound.bases, base.trace.bases, strict=True)):
             shown = normal(plain(bound))
             if old.text.rstrip(_END) != shown.rstrip(_END):
                 continue
@@ -135,11 +136,10 @@ class Metadata:
             if scalar.path == "theo_de_nghi":
                 lead = len(shown) - len(normal(value))
                 return self._tail(scalar, old, new, lead)
-            steps = base.trace.steps.get(id(content))
-            if steps is not None and len(written) < len(content):
-                base.trace.steps[id(written)] = written, tuple(step._replace(at=step.at - 1) for step in steps[1][1:])
+            if len(written) < len(content):
+                steps = tuple(step._replace(at=step.at - 1) for step in steps[1:])
                 lead = len("Căn cứ ")
-            traced = trace_at(written, value, 0, base.trace)
+            traced = trace_at(Written(written, steps), value, 0)
             if traced is None:
                 return False
             text = new.text.rstrip(_END)

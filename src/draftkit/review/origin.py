@@ -12,13 +12,13 @@ from typing import NamedTuple
 from draftkit.library.session import Document, Session
 from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain, upper
 from draftkit.model.printed import Contents, Equation, Grid, Item, Line, Picture
-from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Table, Unit
+from draftkit.model.tree import Block, Division, Holder, Quote, Table, Unit, text_of
 from draftkit.plugins import behaviour
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.pipe_table import cells
 from draftkit.readers.source import read_text
-from draftkit.resolve.bind import Trace
 from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.resolve.trace import Trace
 from draftkit.review.paper import Paper, Para, Piece, Row, normal, read_paper
 from draftkit.review.trace import NOTE, OBJECT, Traced, trace_at, trace_on
 from draftkit.word.read import read_word
@@ -27,7 +27,8 @@ from draftkit.word.read import read_word
 class Origin(NamedTuple):
     """What a printed paragraph was made from. `line` is that of the joined source (-1: none), `prefix` its number as
     printed, `content` its text as written (None when it is no text of the drafter), `unit` the unit whose number it
-    bears. `sort` is `text`, `cell`, `object`, `contents`, `note` or `frame`."""
+    bears, `serial` the number of the holder of its text. `sort`
+    is `text`, `cell`, `object`, `contents`, `note` or `frame`."""
 
     sort: str
     line: int = -1
@@ -41,6 +42,7 @@ class Origin(NamedTuple):
     column: int = -1
     text_line: int = -1
     """The line its text starts on, where that is not the line of its number."""
+    serial: int = 0
 
 
 FRAME = Origin("frame")
@@ -73,17 +75,17 @@ class Base:
         self.lead: dict[str, int] = {}
         self._files()
         self.units: dict[int, Unit] = {}
-        self.written: dict[int, tuple[Content, int]] = {}
+        self.holders: dict[int, Holder] = {}
         self.chains: dict[int, tuple[Unit, ...]] = {}
         self._index(self.draft.blocks, ())
         self.docx = session.written(self.document, "docx", pages=False)
         self.paper: Paper = read_paper(read_word(self.docx, path.name))
         self.placed = tuple(self._place())
         self.notes = tuple(
-            Placed(para, Origin("note", note.line, content=self._note(key)))
+            Placed(para, Origin("note", note.line, content=self._note(key), serial=note.serial))
             for para, note, key in zip(self.paper.notes, self.bound.notes, self.bound.note_numbers, strict=False)
         )
-        self._traced: dict[int, Traced | None] = {}
+        self._traced: dict[tuple[int | str, ...], Traced | None] = {}
 
     # -- files
 
@@ -134,29 +136,33 @@ class Base:
     def _index(self, blocks: tuple[Block, ...], chain_: tuple[Unit, ...]) -> None:
         for block in blocks:
             self.chains.setdefault(block.line, chain_)
-            if isinstance(block, Paragraph):
-                self._know(block, block.content)
-            elif isinstance(block, Unit):
-                self.units[block.line] = block
+            if isinstance(block, Holder):
+                self.holders[block.serial] = block
+            if isinstance(block, Unit):
+                self.units[block.serial] = block
                 self.chains[block.line] = (*chain_, block)
-                self._know(block, block.title)
                 self._index(block.body, (*chain_, block))
-            elif isinstance(block, (Table, Figure)):
-                self._know(block, block.caption)
             elif isinstance(block, (Quote, Division)):
                 self._index(block.blocks, chain_)
 
-    def _know(self, holder: Paragraph | Unit | Table | Figure, content: Content) -> None:
-        if content:
-            self.written[id(self.bound.text(holder))] = content, holder.line
+    def _holder(self, item: Line) -> Holder | None:
+        """The holder of the text of a line; None when it prints no text as it stands: a heading in capitals, the line
+        of a number."""
+        holder = self.holders.get(item.serial)
+        first = holder.body[0] if isinstance(holder, Unit) and holder.body else None
+        for found in (holder, first):
+            if isinstance(found, Holder) and text_of(found) and item.content == self.bound.text(found):
+                return found
+        return None
 
     def _origin(self, item: Line) -> Origin:
-        unit = self.units.get(item.line)
+        unit = self.units.get(item.serial)
         prefix = f"{item.before}{item.mark}{item.after}"
         owner = unit if unit and item.mark else None
-        known = self.written.get(id(item.content))
-        if known:
-            return Origin("text", item.line, prefix, known[0], role=item.role, unit=owner, text_line=known[1])
+        holder = self._holder(item)
+        if holder:
+            written, line, serial = text_of(holder), holder.line, holder.serial
+            return Origin("text", item.line, prefix, written, role=item.role, unit=owner, text_line=line, serial=serial)
         if unit and unit.title:
             title = self.bound.text(unit)
             for capitals in (True, False):
@@ -171,6 +177,7 @@ class Base:
                         capitals,
                         item.role,
                         owner,
+                        serial=unit.serial,
                     )
         return Origin(
             "text" if prefix and not item.content else "frame",
@@ -249,7 +256,9 @@ class Base:
                 ),
                 content,
             )
-            origin = Origin("cell", grid.line, content=written, grid=grid, row=number, column=column)
+            origin = Origin(
+                "cell", grid.line, content=written, grid=grid, row=number, column=column, serial=grid.serial
+            )
             cells_.append(tuple(Placed(part, origin) for part in inner) or (Placed(Para("", "", ()), origin),))
         return Placed(piece, Origin("row", grid.line, grid=grid, row=number), tuple(cells_))
 
@@ -265,13 +274,13 @@ class Base:
         """The text of an origin with its places in the joined source; None when it does not stand there as printed."""
         if origin.content is None or origin.line < 0 or origin.line >= len(self.starts):
             return None
-        key = id(origin.content) if origin.content else hash((origin.line, origin.row, origin.column, origin.role))
+        key = (origin.serial, origin.line, origin.row, origin.column, origin.role)
         if key not in self._traced:
             self._traced[key] = self._find(origin)
         return self._traced[key]
 
     def _find(self, origin: Origin) -> Traced | None:
-        content = origin.content or ()
+        written = self.trace.written(origin.content or (), origin.serial, origin.row, origin.column)
         if origin.sort != "cell":
             own = origin.text_line if origin.text_line >= 0 else origin.line
             around = (
@@ -279,7 +288,7 @@ class Base:
             )  # a caption stands above its table, or among its options
             for line in (own, *(own + step for step in around)):
                 if 0 <= line < len(self.starts):
-                    found = trace_on(content, self.source, self.starts[line], self.trace) if content else None
+                    found = trace_on(written, self.source, self.starts[line]) if written.content else None
                     if found:
                         return found
             return None
@@ -291,7 +300,7 @@ class Base:
         found_cells = cells(self.source[start : end if end >= 0 else len(self.source)])
         if origin.column >= len(found_cells):
             return None
-        return trace_at(content, self.source, start + found_cells[origin.column][1], self.trace)
+        return trace_at(written, self.source, start + found_cells[origin.column][1])
 
     def is_pipe(self, line: int) -> bool:
         """Whether the table at a line is typed there with bars."""

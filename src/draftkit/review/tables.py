@@ -9,7 +9,7 @@ from draftkit.model.message import Message, msg
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.source import inside, read_text
 from draftkit.readers.yaml_text import load
-from draftkit.resolve.bind import Trace
+from draftkit.resolve.trace import Written
 from draftkit.review.data_files import Field, Table, csv_table, csv_text
 from draftkit.review.desk import Desk
 from draftkit.review.origin import Placed
@@ -116,7 +116,7 @@ class Tables:
         between."""
         if normal(value) == was:
             return written(now.text)
-        traced = trace_at(parse_inline(value, 0), value, 0, Trace())
+        traced = trace_at(Written(parse_inline(value, 0)), value, 0)
         if traced is None or flat(traced).text != was:
             return None
         pieces, asked = reword(flat(traced), now.text, now.styles)

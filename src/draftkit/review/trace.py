@@ -25,7 +25,7 @@ from draftkit.model.inline import (
     Value,
     plain,
 )
-from draftkit.resolve.bind import Trace
+from draftkit.resolve.trace import Steps, Written
 
 NOTE = "\ue001"
 """Stands for the mark of a footnote."""
@@ -81,8 +81,8 @@ class _Parted(Exception):
 
 
 class _Walk:
-    def __init__(self, source: str, at: int, trace: Trace) -> None:
-        self.source, self.at, self.trace = source, at, trace
+    def __init__(self, source: str, at: int) -> None:
+        self.source, self.at = source, at
         self.text: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -90,20 +90,18 @@ class _Walk:
         self.atoms: list[Atom] = []
         self.marks: list[Mark] = []
 
-    def content(self, content: Content) -> None:
-        known = self.trace.steps.get(id(content))
-        if known is None:
+    def content(self, content: Content, steps: Steps) -> None:
+        if not steps:
             for item in content:
-                self.item(item, (item,), (item,))
-            return
-        for index, used, words in known[1]:
-            self.item(content[index], content[index : index + used], words)
+                self.item(item, (item,), (item,), ())
+        for index, used, words, inner in steps:
+            self.item(content[index], content[index : index + used], words, inner)
 
-    def item(self, item: Inline, items: Content, words: Content) -> None:
+    def item(self, item: Inline, items: Content, words: Content, inner: Steps) -> None:
         if isinstance(item, str):
             self.literal(item)
         elif isinstance(item, (Strong, Emph, Sup, Sub, Link)):
-            self.marked(item)
+            self.marked(item, inner)
         elif isinstance(item, Break):
             found = _BREAK.match(self.source, self.at)
             if found is None:
@@ -142,14 +140,14 @@ class _Walk:
         self.ends.append(end)
         self.own.append(own)
 
-    def marked(self, item: Strong | Emph | Sup | Sub | Link) -> None:
+    def marked(self, item: Strong | Emph | Sup | Sub | Link, inner: Steps) -> None:
         sign = _OPENERS[type(item)]
         opened = self.at
         if not self.source.startswith(sign, opened):
             raise _Parted
         self.at += len(sign)
         first = len(self.text)
-        self.content(item.content)
+        self.content(item.content, inner)
         closed = self.at
         if isinstance(item, Link):
             found = _LINK_END.match(self.source, closed)
@@ -216,21 +214,21 @@ def _folded(written: str, source: str, at: int) -> int:
     return at
 
 
-def trace_at(content: Content, source: str, at: int, trace: Trace) -> Traced | None:
+def trace_at(written: Written, source: str, at: int) -> Traced | None:
     """The content read from `at`; None when the source says something else there."""
-    walk = _Walk(source, at, trace)
+    walk = _Walk(source, at)
     try:
-        walk.content(content)
+        walk.content(*written)
     except _Parted:
         return None
     return walk.done(at)
 
 
-def trace_on(content: Content, source: str, line_start: int, trace: Trace) -> Traced | None:
+def trace_on(written: Written, source: str, line_start: int) -> Traced | None:
     """The content wherever it starts on the line at `line_start`: after the marker of a khoản, the word of a heading,
     the bar of a cell."""
     for at in _candidates(source, line_start):
-        found = trace_at(content, source, at, trace)
+        found = trace_at(written, source, at)
         if found and _REST.match(source, found.end):
             return found
     return None
