@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
-from draftkit.model.meta import Data
+from draftkit.model.meta import Data, texts_in
 from draftkit.model.nearest import nearest
 from draftkit.readers.sheet import read_sheet
 from draftkit.readers.yaml_text import fold_key
@@ -57,20 +57,7 @@ def read_rows(path: Path, name: str) -> Rows:
 
 def used_names(*texts: Data) -> set[str]:
     """The names in `{{ … }}` that texts, lists and maps of texts use."""
-    found: set[str] = set()
-    seen: set[int] = set()  # an alias of YAML brings the same list again
-
-    def visit(data: Data) -> None:
-        if isinstance(data, str):
-            found.update(VALUE.findall(data))
-        elif isinstance(data, (dict, list)) and id(data) not in seen:
-            seen.add(id(data))
-            for item in data.values() if isinstance(data, dict) else data:
-                visit(item)
-
-    for text in texts:
-        visit(text)
-    return found
+    return {name for text in texts_in(*texts) for name in VALUE.findall(text)}
 
 
 def check_columns(rows: Rows, used: Iterable[str], known: Iterable[str]) -> None:

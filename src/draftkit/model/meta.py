@@ -42,18 +42,23 @@ class Metadata(NamedTuple):
         return value if isinstance(value, dict) else _EMPTY
 
     def all_texts(self) -> Iterator[str]:
-        """Every single value at any depth as text. What YAML repeats by an alias comes once: aliases can stand for more
-        than there is time for."""
-        seen: set[int] = set()
-        waiting: list[Data] = list(self.values.values())
-        while waiting:
-            value = waiting.pop()
-            if not isinstance(value, (dict, list)):
-                yield "" if value is None else str(value)
-            elif id(value) not in seen:
-                seen.add(id(value))
-                waiting += value.values() if isinstance(value, dict) else value
+        """Every single value at any depth as text."""
+        return texts_in(*self.values.values())
 
     def place(self, key: str) -> Place:
         """Where the key stands; the start of the metadata when it does not."""
         return self.places.get(key, Place(-1, 0))
+
+
+def texts_in(*data: Data) -> Iterator[str]:
+    """Every single value at any depth as text. What YAML repeats by an alias comes once: aliases can stand for more
+    than there is time for."""
+    seen: set[int] = set()
+    waiting = list(data)
+    while waiting:
+        value = waiting.pop()
+        if not isinstance(value, (dict, list)):
+            yield "" if value is None else str(value)
+        elif id(value) not in seen:
+            seen.add(id(value))
+            waiting += value.values() if isinstance(value, dict) else value

@@ -82,13 +82,13 @@ class _Reader:
         self.first_line = first_line
         self.places: dict[str, Place] = {}
         self.faults: list[Fault] = []
-        self.done: dict[int, Data] = {}
+        self.done: dict[yaml.Node, Data] = {}
 
     def build(self, node: Any, path: str, depth: int) -> Data:
         if depth > _MAX_DEPTH:
             raise ConfigError("{file}: YAML nested more than {limit} levels deep.", file=self.name, limit=_MAX_DEPTH)
-        if id(node) in self.done:  # an alias: share the value, so that a small file cannot grow without bound
-            return self.done[id(node)]
+        if node in self.done:  # an alias: share the value, so that a small file cannot grow without bound
+            return self.done[node]
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node)
         if isinstance(node, yaml.SequenceNode):
@@ -98,7 +98,7 @@ class _Reader:
             ]
             for index, item in enumerate(node.value):
                 self.places.setdefault(f"{path}.{index}", self._place(item))
-            self.done[id(node)] = items
+            self.done[node] = items
             return items
         table: dict[str, Data] = {}
         for key_node, value_node in node.value:
@@ -116,7 +116,7 @@ class _Reader:
                 )
             self.places[full] = self._place(key_node)
             table[key] = self.build(value_node, full, depth + 1)
-        self.done[id(node)] = table
+        self.done[node] = table
         return table
 
     def _place(self, node: Any) -> Place:

@@ -116,15 +116,8 @@ def ending(lines: Sequence[Line]) -> list[Piece]:
         else:
             _set_apart(line, left, right)
     pieces = [piece for group in (*groups.values(), left, right) for piece in _cell(group)]
-    order = {id(line): place for place, line in enumerate(lines)}
-    return sorted(pieces, key=lambda piece: order.get(id(piece.line), _place(lines, piece.line)))
-
-
-def _place(lines: Sequence[Line], piece: Line) -> int:
-    return next(
-        (place for place, line in enumerate(lines) if line.paragraph is piece.paragraph and line.part == piece.part),
-        len(lines),
-    )
+    order = {(*line.holder, line.part): place for place, line in enumerate(lines)}
+    return sorted(pieces, key=lambda piece: order.get((*piece.line.holder, piece.line.part), len(lines)))
 
 
 def _set_apart(line: Line, left: list[Line], right: list[Line]) -> None:

@@ -47,6 +47,11 @@ class Line(NamedTuple):
         return self.where.anchor or self.ordinal
 
     @property
+    def holder(self) -> tuple[int, int]:
+        """What tells its paragraph from every other of the file: the text box, and the ordinal there."""
+        return self.where.box, self.ordinal
+
+    @property
     def is_stroke(self) -> bool:
         """Whether the line is made of underscores or dashes, to stand for a rule."""
         return bool(_STROKE.fullmatch(self.text))

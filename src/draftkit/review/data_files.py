@@ -35,8 +35,8 @@ def scalars(text: str) -> tuple[Scalar, ...]:
     return tuple(_scalars(root, "", False, set())) if root is not None else ()
 
 
-def _scalars(node: Any, path: str, item: bool, seen: set[int]) -> Iterator[Scalar]:
-    if id(node) in seen:
+def _scalars(node: Any, path: str, item: bool, seen: set[Any]) -> Iterator[Scalar]:
+    if node in seen:
         return
     if node.id == "scalar":
         yield Scalar(
@@ -49,7 +49,7 @@ def _scalars(node: Any, path: str, item: bool, seen: set[int]) -> Iterator[Scala
             item,
         )
         return
-    seen.add(id(node))
+    seen.add(node)
     if node.id == "sequence":
         for index, inner in enumerate(node.value):
             yield from _scalars(inner, f"{path}.{index}" if path else str(index), not node.flow_style, seen)

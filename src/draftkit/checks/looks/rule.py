@@ -195,13 +195,13 @@ _Key = TypeVar("_Key")
 
 def gathered(found: Iterable[tuple[_Key, Line]]) -> Iterator[tuple[_Key, tuple[Line, ...]]]:
     """Lines by what is wrong with them, so that a fault of a whole text is one finding."""
-    groups: dict[_Key, dict[int, Line]] = {}
+    groups: dict[_Key, dict[tuple[tuple[int, int], int, str], Line]] = {}
     for key, line in found:
-        groups.setdefault(key, {}).setdefault(id(line), line)
+        groups.setdefault(key, {}).setdefault((line.holder, line.part, line.text), line)
     for key, lines in groups.items():
         yield key, tuple(lines.values())
 
 
 def paragraphs(lines: Iterable[Line]) -> int:
     """How many paragraphs some lines belong to."""
-    return len({id(line.paragraph) for line in lines})
+    return len({line.holder for line in lines})

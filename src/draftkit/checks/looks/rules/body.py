@@ -31,12 +31,11 @@ def _long(subject: WordSubject, line: Line) -> bool:
 
 def _paragraphs(subject: WordSubject) -> Iterator[tuple[Piece, Paragraph]]:
     """The paragraphs of running text, each once."""
-    seen: set[int] = set()
+    seen: set[tuple[int, int]] = set()
     for piece in subject.body:
-        paragraph = piece.line.paragraph
-        if id(paragraph) not in seen and not piece.line.where.box:
-            seen.add(id(paragraph))
-            yield piece, paragraph
+        if piece.line.holder not in seen and not piece.line.where.box:
+            seen.add(piece.line.holder)
+            yield piece, piece.line.paragraph
 
 
 @word_rule("DK-W050", "Text not justified", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.e"))

@@ -201,9 +201,7 @@ def mixed_sizes(subject: WordSubject) -> Iterator[WordHit]:
 @word_rule("DK-W016", "Hidden text", severity=_W, source=practice("không để chữ ẩn"), families=(), official=False)
 def hidden(subject: WordSubject) -> Iterator[WordHit]:
     """Hidden text goes out with the file although nobody sees it."""
-    lines = tuple(
-        {id(line.paragraph): line for line, run in subject.runs(_checked(subject)) if run.format.hidden}.values()
-    )
+    lines = tuple({line.holder: line for line, run in subject.runs(_checked(subject)) if run.format.hidden}.values())
     if lines:
         yield WordHit(msg("{count} paragraphs hold hidden text", count=paragraphs(lines)), lines)
 
@@ -223,7 +221,7 @@ def tracked(subject: WordSubject) -> Iterator[WordHit]:
         if piece.line.paragraph.mark or any(run.revision for run in piece.line.paragraph.runs)
     )
     if lines:
-        paragraphs = {id(line.paragraph): line for line in lines}
+        paragraphs = {line.holder: line for line in lines}
         yield WordHit(msg("tracked changes in {count} paragraphs", count=len(paragraphs)), tuple(paragraphs.values()))
 
 
