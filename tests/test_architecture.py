@@ -35,8 +35,6 @@ BY_ADDRESS = {
     "readers/document.py": ALIASES,
     "resolve/printed_meta.py": ALIASES,
     "word/styles.py": "properties of table styles and list levels, kept as long as the cache that names them",
-    "recognise/tables.py": "tables of one file, all held by it",
-    "recognise/text.py": "the same tables",
     "review/compare.py": "paragraphs of one reviewed file, all held by it",
     "review/structure.py": "the same paragraphs",
 }

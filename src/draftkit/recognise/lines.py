@@ -143,7 +143,6 @@ class _Walk:
     """Counts tables and boxes on the way."""
 
     def __init__(self) -> None:
-        self.tables = 0
         self.boxes = 0
 
     def all(self, file: WordFile) -> Iterator[Line]:
@@ -158,8 +157,6 @@ class _Walk:
                 yield from self.paragraph(block, where)
 
     def table(self, table: Table, where: Where) -> Iterator[Line]:
-        self.tables += 1
-        number = self.tables
         for row, line in enumerate(table.rows):
             if line.revision and line.revision.kind in _GONE:
                 continue
@@ -167,7 +164,7 @@ class _Walk:
             for cell in line.cells:
                 width = cell.width_mm or sum(table.columns_mm[column : column + cell.across])
                 yield from self.blocks(
-                    cell.blocks, where._replace(table=number, row=row, column=column, width_mm=width)
+                    cell.blocks, where._replace(table=table.ordinal, row=row, column=column, width_mm=width)
                 )
                 column += cell.across
 

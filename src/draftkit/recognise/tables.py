@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from draftkit.model.printed import Merge
 from draftkit.recognise.blocks import division
-from draftkit.word.values import Block, Drawing, Paragraph, Row, Table, WordFile
+from draftkit.word.values import Block, Drawing, Paragraph, Row, Table
 
 _GONE = ("del", "moveFrom")
 _SIDES = frozenset(("top", "bottom", "left", "right", "insideH", "insideV"))
@@ -184,27 +184,3 @@ def pictures(block: Block) -> Iterator[Drawing]:
             for cell in row.cells:
                 for inner in cell.blocks:
                     yield from pictures(inner)
-
-
-def numbered(file: WordFile) -> dict[int, int]:
-    """The number that recognition gives each table, by identity: counted from 1 in reading order, those within others
-    after them."""
-    found: dict[int, int] = {}
-
-    def visit(block: Block) -> None:
-        if isinstance(block, Table):
-            found[id(block)] = len(found) + 1
-            for row in block.rows:
-                if not (row.revision and row.revision.kind in _GONE):
-                    for cell in row.cells:
-                        for inner in cell.blocks:
-                            visit(inner)
-        else:
-            for drawing in block.drawings:
-                for inner in drawing.blocks:
-                    visit(inner)
-
-    for section in file.sections:
-        for block in section.blocks:
-            visit(block)
-    return found

@@ -65,7 +65,6 @@ class Body:
             where = piece.line.where
             self.by_place.setdefault((where.table, where.box, piece.line.ordinal), []).append(piece)
             self.by_table.setdefault(where.table, []).append(piece)
-        self.numbers = tables.numbered(file)
         self.pending: list[Piece] = []
         self.quoted = Sheet()
         self.aligned = ("", Sheet())
@@ -85,7 +84,7 @@ class Body:
         self._close()
 
     def _table(self, table: Table) -> None:
-        pieces = self.by_table.get(self.numbers.get(id(table), -1), [])
+        pieces = self.by_table.get(table.ordinal, [])
         if any(
             piece.role in self.taken and piece.role != "rule" and piece.region in (MAIN, ATTACHMENT) for piece in pieces
         ):

@@ -62,6 +62,7 @@ class Story:
         self.shared = shared
         self.relation = relation
         self.ordinal = 0
+        self.tables = 0
         self.anchors: dict[str, Anchor] = {}
         self._table: Context | None = None
         self._open: tuple[str, ...] = ()
@@ -84,7 +85,8 @@ class Story:
             if tag == W + "p":
                 yield self.paragraph(item), item
             elif tag == W + "tbl":
-                yield read_table(item, Hooks(self.shared.styles, self._cell)), item
+                self.tables += 1
+                yield read_table(item, Hooks(self.shared.styles, self._cell), self.tables), item
             elif tag in REVISIONS:
                 outer, self._revision = self._revision, mark(item, REVISIONS[tag])
                 yield from self.walk(item)

@@ -52,8 +52,8 @@ def children(element: Element, tag: str) -> Iterator[tuple[Element, Revision | N
                 yield found, inner or around
 
 
-def read_table(element: Element, hooks: Hooks) -> Table:
-    """A table with all it holds."""
+def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
+    """A table with all it holds; `ordinal` is its number in its part."""
     tblpr = element.find(W + "tblPr")
     style = val(tblpr, "tblStyle") or hooks.styles.default.get("table", "")
     columns = tuple(_mm(item.get(W + "w")) for item in element.findall(f"{W}tblGrid/{W}gridCol"))
@@ -83,6 +83,7 @@ def read_table(element: Element, hooks: Hooks) -> Table:
         columns,
         borders(own),
         style,
+        ordinal,
     )
 
 

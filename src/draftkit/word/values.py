@@ -144,12 +144,14 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table; `columns_mm` are the widths of its grid."""
+    """A table; `columns_mm` are the widths of its grid, `ordinal` counts the tables of its part from 1, in the order in
+    which they open."""
 
     rows: tuple[Row, ...]
     columns_mm: tuple[float, ...] = ()
     borders: Mapping[str, str] = MappingProxyType({})
     style: str = ""
+    ordinal: int = 0
 
 
 Block = Paragraph | Table
