@@ -185,7 +185,7 @@ class _Flow:
         before, _, after = level.label.partition("{n}")
         number = unit.number
         if unit.written and level.heading != "stacked":
-            before, _, after = unit.written.partition(number) if number else (unit.written, "", "")
+            before, number, after = unit.written.partition(number) if number else ("", unit.written, "")
         elif not number:
             before, number, after = "", before.rstrip() + after, ""
         before = unit.opening + before
