@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.errors import ConfigError, DraftkitError, KindError, SourceError
+from draftkit.errors import ConfigError, ConflictError, DraftkitError, KindError, SourceError
 from draftkit.library.project import find_documents, open_project
 from draftkit.library.session import Session
 from draftkit.model.finding import Finding
@@ -397,11 +397,38 @@ def test_a_csv_table_that_cannot_be_made_is_kept_as_typed(
         ("a.png", b"", ("a.png", "PNG or JPEG")),
     ],
 )
-def test_a_picture_that_cannot_be_shown_is_kept_as_typed(
+def test_a_picture_that_cannot_be_shown_is_an_error_and_no_text(
     tmp_path: Path, name: str, data: bytes | None, words: tuple[str, ...]
 ) -> None:
     path = write_project(tmp_path, f"{BODY}\n![Sơ đồ]({name})\n", files={} if data is None else {name: data})
-    says(str(one(found(path, tmp_path, f"![Sơ đồ]({name})"), "DK-F011").message), *words)
+    findings = found(path, tmp_path, "Phạm vi")
+    says(str(one(findings, "DK-F011").message), *words)
+    document = Session(open_project(tmp_path, None)).read(path)
+    assert "![" not in write_text(document.bound, document.frame)
+
+
+CLASH = "<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> gop-y\n"
+
+
+@pytest.mark.parametrize("where", ["text", "metadata", "table", "references"])
+def test_marks_of_a_git_conflict_are_one_error_with_both_sides(tmp_path: Path, where: str) -> None:
+    clash = CLASH.format(ours="a: 10", theirs="a: 15")
+    path = write_project(
+        tmp_path,
+        f"{BODY}{clash if where == 'text' else ''}```bang a.csv\n```\n",
+        META + (clash if where == "metadata" else ""),
+        {"a.csv": f"A\n{clash if where == 'table' else '1'}"},
+    )
+    if where == "references":
+        (tmp_path / "content/_shared/references.yaml").write_text(clash, encoding="utf-8")
+    with pytest.raises(ConflictError) as caught:
+        Session(open_project(tmp_path, None)).read(path)
+    says(str(caught.value), "git conflict", "a: 10", "a: 15", "<<<<<<<")
+
+
+def test_a_line_of_equal_signs_is_no_conflict(tmp_path: Path) -> None:
+    path = write_project(tmp_path, f"{BODY}=======\n\n<<<<<<<\n")
+    assert Session(open_project(tmp_path, None)).read(path)
 
 
 @pytest.mark.parametrize("cut", [8, 12, 20, 30])

@@ -27,6 +27,10 @@ class SourceError(DraftkitError):
     """A source file cannot be read: missing, too large, not UTF-8, outside the project."""
 
 
+class ConflictError(DraftkitError):
+    """A file holds the marks of a git conflict. No stage goes on with one side or both."""
+
+
 class ConfigError(DraftkitError):
     """A YAML file (metadata, kind, profile, project) is broken or says something impossible."""
 

@@ -56,8 +56,8 @@ class Subject:
     @cached_property
     def prose(self) -> str:
         """The source text with what is not wording (code blocks, formulas, addresses, labels, values) blanked out,
-        offsets unchanged."""
-        text = self.bound.draft.source.text
+        offsets unchanged. Blanks that do not break are spaces."""
+        text = self.bound.draft.source.text.replace("\u00a0", " ").replace("\u202f", " ")
         if "```" in text:
             text = _without_fences(text)
         for sign, pattern in _NO_WORDING:

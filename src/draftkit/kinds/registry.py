@@ -243,5 +243,5 @@ def _level(data: Mapping[str, Any], depth: int) -> Level:
 
 
 def _meta_key(key: str, data: Mapping[str, Any], name: str) -> MetaKey:
-    _known(data, ("type", "required", "help", "unless"), name)
-    return MetaKey(key, **data)
+    _known(data, ("type", "required", "help", "unless", "keys"), name)
+    return MetaKey(key, **{**data, "keys": tuple(data.get("keys", ()))})

@@ -73,13 +73,15 @@ class Outline(NamedTuple):
 
 class MetaKey(NamedTuple):
     """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`, `document`, `documents`), whether
-    it must be there, and what it is for. `unless` names a key that makes it needless."""
+    it must be there, and what it is for. `unless` names a key that makes it needless, `keys` those that a map
+    there (or each map of a list) may have; empty: any."""
 
     name: str
     type: str = "text"
     required: bool = False
     help: str = ""
     unless: str = ""
+    keys: tuple[str, ...] = ()
 
 
 class KindSpec(NamedTuple):

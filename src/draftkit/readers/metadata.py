@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from draftkit.errors import ConfigError
 from draftkit.model.finding import Fault
@@ -56,13 +56,7 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
     for key, value in meta.values.items():
         known = keys.get(key)
         if known is None:
-            near = nearest(key, keys)
-            message = (
-                msg("unknown key “{key}”; did you mean “{near}”?", key=key, near=near[0])
-                if near
-                else msg("unknown key “{key}”", key=key)
-            )
-            faults.append(Fault("DK-H001", message, meta.place(key)))
+            faults.append(_unknown(key, keys, meta.place(key)))
         elif value is not None and not isinstance(value, _TYPES[known.type]):
             faults.append(Fault("DK-H004", msg("“{key}” must be a {type}", key=key, type=known.type), meta.place(key)))
         elif known.type == "date" and isinstance(value, str) and not is_date(value):
@@ -73,12 +67,38 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
                     meta.place(key),
                 )
             )
+        elif known.keys:
+            faults.extend(_nested(known, value, meta))
     faults.extend(
         Fault("DK-H002", msg("key “{key}” is missing or empty: {help}", key=key.name, help=key.help), Place(-1))
         for key in keys.values()
         if key.required and _empty(meta.values.get(key.name)) and _empty(meta.values.get(key.unless))
     )
     return faults
+
+
+def _unknown(key: str, keys: Iterable[str], place: Place) -> Fault:
+    near = nearest(key, keys)
+    message = (
+        msg("unknown key “{key}”; did you mean “{near}”?", key=key, near=near[0])
+        if near
+        else msg("unknown key “{key}”", key=key)
+    )
+    return Fault("DK-H001", message, place)
+
+
+def _nested(known: MetaKey, value: Data, meta: Metadata) -> Iterator[Fault]:
+    """Faults inside a key that holds a map, or a list of maps: keys that nobody reads, text where a map belongs."""
+    for index, entry in enumerate(value if isinstance(value, list) else [value]):
+        path = f"{known.name}.{index}" if isinstance(value, list) else known.name
+        if isinstance(entry, dict):
+            for name in entry:
+                if name not in known.keys:
+                    yield _unknown(name, known.keys, meta.place(f"{path}.{name}"))
+        elif entry and entry is not True:
+            form = f"{known.name}: {{{', '.join(f'{name}: …' for name in known.keys[:2])}}}"
+            message = msg("“{value}” is not read here; write {form}", value=entry, form=form)
+            yield Fault("DK-H004", message, meta.place(path))
 
 
 def _empty(value: Data) -> bool:

@@ -16,6 +16,7 @@ from draftkit.errors import SourceError
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.place import Part, Place, Source
+from draftkit.readers.marks import plain_heads, refuse_conflict
 
 LIMIT_MB = 32
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -24,7 +25,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]
 def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
     """Read one file. `name` is how messages call it.
 
-    Raises SourceError when it is missing, over 32 MB, or not UTF-8 (the message gives line and byte).
+    Raises SourceError when it is missing, over 32 MB, or not UTF-8 (the message gives line and byte), ConflictError
+    when git left the marks of a conflict in it.
     """
     try:
         if path.stat().st_size > LIMIT_MB * 1_000_000:
@@ -53,6 +55,7 @@ def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
             line=line,
             byte=data[error.start],
         ) from error
+    refuse_conflict(text, name)
     return clean(text)
 
 
@@ -78,7 +81,7 @@ def clean(text: str) -> tuple[str, list[Fault]]:
             Fault("DK-F003", msg("invisible control character {code} left out", code=code), _place(text, found.start()))
         )
         text = _CONTROL.sub("", text)
-    return text, faults
+    return plain_heads(text), faults
 
 
 def _place(text: str, offset: int) -> Place:
