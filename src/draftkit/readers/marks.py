@@ -8,7 +8,8 @@ import re
 from draftkit.errors import ConflictError
 
 _CONFLICT = re.compile(
-    r"^<{7}(?: [^\n]*)?\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\n(?P<theirs>.*?)^>{7}(?: |$)", re.MULTILINE | re.DOTALL
+    r"^<{7}(?: [^\n]*)?\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\n(?P<theirs>.*?)^>{7}(?: |$)",
+    re.MULTILINE | re.DOTALL,
 )
 _LEFT_OVER = re.compile(r"^(?:<{7}|>{7}) [^\n]*$", re.MULTILINE)
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
