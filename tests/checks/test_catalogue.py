@@ -71,6 +71,10 @@ class TestEveryRule:
             re.fullmatch(r"(\d{4}-\d{2}-\d{2})?", date) for date in (item.source.valid_from, item.source.valid_until)
         )
 
+    def test_practice_that_names_a_date_is_silent_before(self, item: Rule) -> None:
+        dated = item.source.act == _PRACTICE and re.search(r"từ (?:ngày |tháng )?\d{1,2}/", item.source.locator)
+        assert bool(item.source.valid_from) or not dated
+
     def test_rule_set_belongs_to_a_kind(self, item: Rule) -> None:
         assert item.rule_set in {name for kind in registry().all() for name in kind.rule_sets}
 

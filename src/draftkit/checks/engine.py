@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from draftkit.checks.regimes import under
@@ -35,13 +36,17 @@ def run(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
 def applicable(rules: Iterable[Rule], bound: Bound) -> list[Rule]:
     """The rules that are for documents of this kind and this date."""
     kept = [rule for rule in spoken(rules, bound) if rule.rule_set in bound.draft.kind.rule_sets]
-    return in_force(kept, document_date(bound))
+    return in_force(kept, _judged_on(bound))
 
 
 def spoken(rules: Iterable[Rule], bound: Bound) -> list[Rule]:
     """The rules with the provision and the severity they have for this document."""
-    family, date = bound.draft.kind.family, document_date(bound)
+    family, date = bound.draft.kind.family, _judged_on(bound)
     return [under(rule, family, date) for rule in rules]
+
+
+def _judged_on(bound: Bound) -> str:
+    return document_date(bound) or last_day(bound.draft.meta.text("nam"))
 
 
 def document_date(bound: Bound) -> str:
@@ -49,6 +54,11 @@ def document_date(bound: Bound) -> str:
     known."""
     draft = bound.draft.meta.table("du_thao").get("ngay")
     return bound.draft.meta.text("ngay") or str(draft or "")
+
+
+def last_day(year: str) -> str:
+    """The last day of a year, for a document that tells its year only; empty when it tells none."""
+    return f"{year}-12-31" if re.fullmatch(r"(?:19|20)\d\d", year) else ""
 
 
 def in_force(rules: Iterable[Rule], date: str) -> list[Rule]:

@@ -37,9 +37,10 @@ def law64(locator: str) -> Provision:
     return Provision("Luật 64/2025/QH15", locator, "2025-04-01")
 
 
-def practice(what: str) -> Provision:
-    """Observed in documents signed in 2025 and 2026; not a rule of law."""
-    return Provision("Thực tiễn soạn thảo", what)
+def practice(what: str, since: str = "") -> Provision:
+    """Observed in documents signed in 2025 and 2026; not a rule of law. `since` is the ISO date of the first of them,
+    where older documents were rightly written otherwise."""
+    return Provision("Thực tiễn soạn thảo", what, since)
 
 
 NUMBERS_FROM = "2025-07-01"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from draftkit.checks.engine import in_force
+from draftkit.checks.engine import in_force, last_day
 from draftkit.checks.looks.rule import WordHit, WordRule, WordSubject
 from draftkit.checks.regimes import under
 from draftkit.model.finding import Finding, Severity
@@ -19,7 +20,9 @@ _HEADINGS = frozenset(("article", "heading", "annex", "part", "chapter", "sectio
 def judge(subject: WordSubject, rules: Sequence[WordRule], name: str) -> list[tuple[Finding, WordHit]]:
     """All findings on a file in reading order, each with the hit it was made of. A rule that raises is our mistake and
     is not caught."""
-    date, family = subject.anatomy.date, subject.anatomy.family
+    year = re.search(r"/\s*((?:19|20)\d\d)\s*/", subject.anatomy.symbol)
+    date = subject.anatomy.date or last_day(year[1] if year else "")
+    family = subject.anatomy.family
     rules = [rule._replace(rule=under(rule.rule, family, date)) for rule in rules]
     valid = {rule.id for rule in in_force([rule.rule for rule in rules], date)}
     found: list[tuple[Finding, WordHit]] = []

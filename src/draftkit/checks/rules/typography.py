@@ -186,7 +186,7 @@ DISTRICT = _text_rule(
     r"[ỦU](?:y|ỷ) ban nhân dân (?:cấp )?(?:huyện|quận|thị xã)(?!\w)|cấp huyện(?!\w)",
     "“{text}”: there is no district level since 01/7/2025",
     _I,
-    Provision("Thực tiễn soạn thảo", "chính quyền địa phương hai cấp", "2025-07-01"),
+    practice("chính quyền địa phương hai cấp", "2025-07-01"),
     needs=("huyện", "dân quận", "thị xã"),
 )
 INVISIBLE = _text_rule(

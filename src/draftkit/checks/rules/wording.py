@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, occurrences, rule
 from draftkit.checks.sources import DIALECT, law64, nd30, practice
-from draftkit.model.finding import Provision, Severity
+from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
@@ -166,7 +166,7 @@ def and_or(subject: Subject) -> Iterator[Hit]:
                 )
 
 
-_SINCE_MARCH = Provision("Thực tiễn soạn thảo", "cơ cấu tổ chức Chính phủ từ 01/3/2025", "2025-03-01")
+_SINCE_MARCH = practice("cơ cấu tổ chức Chính phủ từ 01/3/2025", "2025-03-01")
 _MERGED = {
     "Bộ Kế hoạch và Đầu tư": "Bộ Tài chính",
     "Bộ Giao thông vận tải": "Bộ Xây dựng",
