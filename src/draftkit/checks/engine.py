@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from draftkit.checks.regimes import under
-from draftkit.checks.rule import Rule, Subject
+from draftkit.checks.rule import Rule, Subject, weighed
 from draftkit.errors import InternalError
-from draftkit.model.finding import Fault, Finding, Severity
+from draftkit.model.finding import Fault, Finding
 from draftkit.model.place import Place
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
@@ -87,7 +87,7 @@ def stamped(faults: Iterable[Fault], bound: Bound, rules: Sequence[Rule]) -> lis
 
 
 def _finding(rule: Rule, fault: Fault, bound: Bound, sure: bool = True) -> Finding:
-    severity = rule.severity if sure else min(rule.severity, Severity.WARNING)
+    severity = weighed(rule, bound.profile, sure)
     return Finding(rule.id, severity, fault.message, bound.draft.source.span(fault.place), rule.source)
 
 

@@ -13,6 +13,7 @@ from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import Message
 from draftkit.model.place import Place
+from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit, units
 from draftkit.readers.comments import COMMENT
 from draftkit.resolve.bound import Bound
@@ -190,6 +191,7 @@ class Rule(NamedTuple):
     """A rule. `check` is None for rules whose faults an earlier stage notes (`Fault.rule`).
 
     `component` is the component of the format that the rule looks at (see `report.score`); empty: that of its rule set.
+    `firm`: its ground was read for every family of documents it looks at; see `weighed`.
     """
 
     id: str
@@ -200,6 +202,15 @@ class Rule(NamedTuple):
     explanation: str
     check: Check | None = None
     component: str = ""
+    firm: bool = True
+
+
+def weighed(rule: Rule, profile: FormatProfile | None, sure: bool = True) -> Severity:
+    """How much a finding weighs: no error where the place leaves doubt (`sure`), nor where the ground is one that was
+    read for another family than that of the profile (`Limits.confirmed`; None: of no family). The same for a draft and
+    for a Word file."""
+    read = rule.firm or profile is None or profile.limits.confirmed
+    return rule.severity if sure and read else min(rule.severity, Severity.WARNING)
 
 
 def rule(

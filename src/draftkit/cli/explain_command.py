@@ -16,6 +16,7 @@ def make(translate: Translate) -> click.Command:
     def explain(rule: str) -> int:
         from difflib import get_close_matches
 
+        from draftkit.checks.pairs import twins
         from draftkit.library.known import every_rule
 
         rules = {item.id: item for item in every_rule()}
@@ -31,6 +32,9 @@ def make(translate: Translate) -> click.Command:
         )
         click.echo(translate(found.explanation))
         click.echo("\n" + translate("Source: {source}").format(source=found.source))
+        if other := twins(found.id):
+            both = translate("The same in drafts and in Word files: {rules}")
+            click.echo(both.format(rules=", ".join(other)))
         return 0
 
     return explain

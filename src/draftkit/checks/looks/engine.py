@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from draftkit.checks.engine import in_force, last_day
 from draftkit.checks.looks.rule import WordHit, WordRule, WordSubject
 from draftkit.checks.regimes import under
-from draftkit.model.finding import Finding, Severity
+from draftkit.checks.rule import weighed
+from draftkit.model.finding import Finding
 from draftkit.model.place import Span
 from draftkit.recognise.lines import Line
 from draftkit.recognise.values import Anatomy
@@ -39,12 +40,8 @@ def judge(subject: WordSubject, rules: Sequence[WordRule], name: str) -> list[tu
 
 def stamped(subject: WordSubject, rule: WordRule, hit: WordHit, name: str) -> Finding:
     """The finding of a hit: severity by confidence, provision by family, place by paragraph."""
-    severity = rule.rule.severity
-    unsure = not hit.sure
-    if rule.families and subject.has_profile and not subject.profile.limits.confirmed and severity is Severity.ERROR:
-        unsure = unsure or not (rule.firm or hit.certain)
-    if unsure:
-        severity = min(severity, Severity.WARNING)
+    profile = subject.profile if rule.families and subject.has_profile else None
+    severity = weighed(rule.rule._replace(firm=rule.rule.firm or hit.certain), profile, hit.sure)
     return Finding(rule.rule.id, severity, hit.message, place(subject, hit, name), rule.rule.source)
 
 

@@ -13,6 +13,7 @@ from draftkit.model.message import Message
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.recognise.lines import Line
 from draftkit.recognise.values import MAIN, Anatomy, Piece
+from draftkit.word.identity import identity_of
 from draftkit.word.values import Run, Section, WordFile
 
 BODY = frozenset(("paragraph", "article", "clause", "point", "article-run-in"))
@@ -34,7 +35,7 @@ class WordHit(NamedTuple):
     whole.
 
     `sure` is False where the file leaves room for doubt, `certain` True where no source allows it: see
-    `WordRule.firm`."""
+    `Rule.firm`."""
 
     message: Message
     lines: tuple[Line, ...] = ()
@@ -55,6 +56,9 @@ class WordSubject:
         self.anatomy = anatomy
         self._profile = profile
         self.ending_known = ending_known
+        self.own = bool(identity_of(file.properties).kind)
+        """Whether draftkit built the file: then its units and its signature are read as they were written, without a
+        guess."""
 
     @property
     def profile(self) -> FormatProfile:
@@ -104,13 +108,11 @@ Find = Callable[[WordSubject], Iterator[WordHit]]
 
 
 class WordRule(NamedTuple):
-    """A rule on Word files. `firm`: its ground holds for both families; where the values of a profile are not
-    confirmed, findings of the others are warnings, unless `WordHit.certain`. `official`: looks only at files with an
-    official header; no `families`: needs no profile."""
+    """A rule on Word files. `official`: looks only at files with an official header; no `families`: needs no
+    profile."""
 
     rule: Rule
     find: Find
-    firm: bool = False
     families: tuple[str, ...] = ("nd30", "qppl")
     official: bool = True
 
@@ -175,9 +177,8 @@ def word_rule(
 
     def make(find: Find) -> WordRule:
         return WordRule(
-            Rule(id, title, severity, source, "word", explained(find.__doc__), component=component_of(id)),
+            Rule(id, title, severity, source, "word", explained(find.__doc__), None, component_of(id), firm),
             find,
-            firm,
             families,
             official,
         )

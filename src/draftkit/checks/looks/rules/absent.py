@@ -30,7 +30,7 @@ def _after(subject: WordSubject, *roles: str) -> tuple[Line, ...]:
     return at(*subject.anatomy.of(*roles)[-1:])
 
 
-@word_rule("DK-W035", "Name of the document missing", severity=_E, source=nd30("Phụ lục I, Phần I, II.5"))
+@word_rule("DK-W035", "Name of the document missing", severity=_E, source=nd30("Phụ lục I, Phần I, II.5"), firm=True)
 def no_name(subject: WordSubject) -> Iterator[WordHit]:
     """Under its kind a document says in a few words what it is about; a letter does so after `V/v`."""
     kind = subject.anatomy.kind
@@ -71,14 +71,14 @@ def no_addressees(subject: WordSubject) -> Iterator[WordHit]:
         )
 
 
-@word_rule("DK-W047", "No legal bases", severity=_W, source=nd30("Phụ lục I, Phần I, II.6.a"))
+@word_rule("DK-W047", "No legal bases", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.a"), firm=True)
 def no_bases(subject: WordSubject) -> Iterator[WordHit]:
     """A document that decides something says by which law."""
     if (
         _required(subject, "can_cu")
         and subject.anatomy.first("type")
         and not _consolidated(subject)
-        and not subject.anatomy.first("legal-basis")
+        and all(piece.text.startswith("Theo đề nghị") for piece in subject.anatomy.of("legal-basis"))
     ):
         yield WordHit(msg("no legal basis stands before the text"), _after(subject, "type", "title", "authority"))
 
@@ -103,7 +103,7 @@ def no_enactment(subject: WordSubject) -> Iterator[WordHit]:
             return
 
 
-@word_rule("DK-W078", "No signature", severity=_E, source=nd30("Điều 8 khoản 2"))
+@word_rule("DK-W078", "No signature", severity=_E, source=nd30("Điều 8 khoản 2"), firm=True)
 def no_signature(subject: WordSubject) -> Iterator[WordHit]:
     """A document ends with the title and the name of whoever signs it."""
     if not subject.anatomy.kind or subject.anatomy.first("annexed", "signature-title", "signature-name"):

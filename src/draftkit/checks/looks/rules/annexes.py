@@ -25,7 +25,7 @@ def _annexes(subject: WordSubject) -> list[Piece]:
     ]
 
 
-@word_rule("DK-W080", "Number of an annex", severity=_E, source=_SOURCE)
+@word_rule("DK-W080", "Number of an annex", severity=_E, source=_SOURCE, firm=True)
 def number(subject: WordSubject) -> Iterator[WordHit]:
     """Two annexes or more are numbered in Roman numerals."""
     found = _annexes(subject)
@@ -49,12 +49,12 @@ def number(subject: WordSubject) -> Iterator[WordHit]:
                 yield WordHit(
                     msg("annex {number} after {before}", number=piece.number, before=to_roman(last)),
                     at(piece),
-                    sure=False,
+                    sure=subject.own,
                 )
             last = value
 
 
-@word_rule("DK-W081", "Annex the text does not name", severity=_W, source=_SOURCE)
+@word_rule("DK-W081", "Annex the text does not name", severity=_E, source=_SOURCE, firm=True)
 def unnamed(subject: WordSubject) -> Iterator[WordHit]:
     """The text points to each annex."""
     text = " ".join(piece.text for piece in subject.anatomy.pieces if piece.region in ("main", "attachment"))

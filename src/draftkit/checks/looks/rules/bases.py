@@ -74,7 +74,7 @@ def law_date(subject: WordSubject) -> Iterator[WordHit]:
 @word_rule(
     "DK-W043",
     "Number of a law among the bases",
-    severity=_W,
+    severity=_E,
     source=nd30("Phụ lục I, Phần I, II.6.a"),
     families=("nd30",),
 )

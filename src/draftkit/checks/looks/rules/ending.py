@@ -68,15 +68,22 @@ def _last_part(subject: WordSubject, piece: Piece) -> int:
     return max(other.line.part for other in subject.main if other.line.paragraph is piece.line.paragraph)
 
 
-@word_rule("DK-W071", "No recipients", severity=_W, source=_RECIPIENTS)
+@word_rule("DK-W071", "No recipients", severity=_E, source=_RECIPIENTS, firm=True)
 def no_recipients(subject: WordSubject) -> Iterator[WordHit]:
-    """A document says who receives it, below the text on the left. Papers that two sides sign have none."""
+    """A document says who receives it, below the text on the left; an error for kinds that cannot do without. Papers
+    that two sides sign have none."""
     titles = subject.anatomy.of("signature-title")
     columns = {(piece.line.where.table, piece.line.where.column) for piece in titles}
     kind = subject.anatomy.kind
     sent = kind is None or any(kind.words.get(key) for key in ("code", "subject", "enactment"))
-    if sent and titles and len(columns) == 1 and not subject.anatomy.first("recipients-label"):
-        yield WordHit(msg("no “Nơi nhận:”"), at(titles[0]))
+    needed = kind is not None and "noi_nhan" in kind.keys and kind.keys["noi_nhan"].required
+    label = subject.anatomy.first("recipients-label")
+    if sent and titles and len(columns) == 1 and not label:
+        yield WordHit(msg("no “Nơi nhận:”"), at(titles[0]), sure=needed)
+    elif label and needed and all(_FILED.match(lines[0].text) for lines in _items(subject)):
+        yield WordHit(
+            msg("no recipient but the file"), at(label), sure=not subject.anatomy.first("other"), certain=True
+        )
 
 
 def _items(subject: WordSubject) -> list[list[Piece]]:
@@ -118,7 +125,7 @@ def recipient_signs(subject: WordSubject) -> Iterator[WordHit]:
             )
 
 
-@word_rule("DK-W073", "File copy among the recipients", severity=_W, source=_RECIPIENTS)
+@word_rule("DK-W073", "File copy among the recipients", severity=_E, source=_RECIPIENTS, firm=True)
 def file_copy(subject: WordSubject) -> Iterator[WordHit]:
     """The last recipient is the file: `- Lưu: VT, …`."""
     items = _items(subject)
@@ -142,7 +149,9 @@ def first_recipient(subject: WordSubject) -> Iterator[WordHit]:
         yield WordHit(msg("no line “{text}” among the recipients", text=wanted), at(items[0][0]))
 
 
-@word_rule("DK-W075", "Title before the name of the signer", severity=_W, source=nd30("Phụ lục I, Phần I, II.7.c"))
+@word_rule(
+    "DK-W075", "Title before the name of the signer", severity=_E, source=nd30("Phụ lục I, Phần I, II.7.c"), firm=True
+)
 def academic(subject: WordSubject) -> Iterator[WordHit]:
     """No academic title stands before the name, unless the head of the sector has ruled so."""
     for piece in subject.anatomy.of("signature-name"):
@@ -158,7 +167,10 @@ def capacity(subject: WordSubject) -> Iterator[WordHit]:
     for piece in subject.anatomy.of("signature-title"):
         letters, _, rest = piece.text.partition(".")
         words = fold(rest)
-        if letters.strip() == "KT" and words.startswith("pho"):
+        undotted = re.match(r"(?:TM|KT|TL|TUQ)\s+(?=[^\s.])", piece.text)
+        if undotted:
+            yield WordHit(msg("“{line}”: the prefix needs a full stop", line=piece.text), at(piece))
+        if letters.strip() == "KT" and words.startswith(("pho", "thu truong", "thutruong")):
             yield WordHit(msg("KT. stands before the title of the head: “{text}”", text=piece.text), at(piece))
         if letters.strip() == "TM" and words in _PERSONS:
             yield WordHit(msg("TM. stands before the name of a body: “{text}”", text=piece.text), at(piece))
@@ -169,13 +181,13 @@ def capacity(subject: WordSubject) -> Iterator[WordHit]:
             yield WordHit(
                 msg("“{line}” is not followed by the title of the signer", line=titles[-1].text),
                 at(titles[-1]),
-                sure=subject.ending_known,
+                sure=subject.ending_known or subject.own,
             )
         if letters.strip() == "KT" and not fold(rest).startswith("pho"):
             yield WordHit(
                 msg("“{line}” is not followed by the title of the deputy", line=titles[-1].text),
                 at(titles[-1]),
-                sure=False,
+                sure=subject.own,
             )
         for upper, lower in pairwise(titles):
             letters, _, rest = upper.text.partition(".")
@@ -197,7 +209,7 @@ def _signers(subject: WordSubject) -> list[list[Piece]]:
 def capacity_space(subject: WordSubject) -> Iterator[WordHit]:
     """A space stands after KT., TM., TL., TUQ., Q."""
     for piece in subject.anatomy.of("signature-title"):
-        found = re.match(r"(TM|KT|TL|TUQ|Q)(?:\.(?=\w)|\s+\.|\s+(?=[^\s.]))", piece.text)
+        found = re.match(r"(TM|KT|TL|TUQ|Q)(?:\.(?=\w)|\s+\.)", piece.text)
         if found:
             yield WordHit(
                 msg("“{text}” should be “{wanted}”", text=found[0].strip(), wanted=f"{found[1]}. "), at(piece)

@@ -56,7 +56,7 @@ def _understood(subject: WordSubject) -> bool:
     return not any(piece.role == "other" and piece.line.place < end for piece in subject.main)
 
 
-@word_rule("DK-W022", "Part of the header missing", severity=_E, source=nd30("Điều 8 khoản 2"))
+@word_rule("DK-W022", "Part of the header missing", severity=_E, source=nd30("Điều 8 khoản 2"), firm=True)
 def missing(subject: WordSubject) -> Iterator[WordHit]:
     """A document names who issues it, its number, the place and the date; what is issued with a decision has the number
     and date of that."""

@@ -41,7 +41,7 @@ def no_target(subject: WordSubject) -> Iterator[WordHit]:
                     msg("“{text}”: there is no such unit in this document", text=found[0]),
                     at(piece),
                     quote=found[0],
-                    sure=not amends,
+                    sure=subject.own or not amends,
                 )
 
 

@@ -93,7 +93,7 @@ def _find(check: Check) -> Find:
 def _word(rule: Rule) -> WordRule:
     if rule.check is None:
         raise InternalError("rule {rule} looks at no text", rule=rule.id)
-    return WordRule(rule, _find(rule.check), firm=True, families=())
+    return WordRule(rule, _find(rule.check), families=())
 
 
 PROSE = tuple(_word(rule) for rule in _RULES)

@@ -104,7 +104,7 @@ def letters(subject: WordSubject) -> Iterator[WordHit]:
 def _sequence(subject: WordSubject, region: str, names: tuple[str, ...]) -> Iterator[WordHit]:
     levels = _levels(subject)
     last: dict[str, tuple[Ordinal, Piece]] = {}
-    sure = not _AMENDS.search(" ".join(piece.text for piece in subject.anatomy.of("title")))
+    sure = subject.own or not _AMENDS.search(" ".join(piece.text for piece in subject.anatomy.of("title")))
     for piece in subject.anatomy.units(region):
         level = levels.get(piece.level)
         if level is None:
@@ -199,7 +199,7 @@ def wrong_parent(subject: WordSubject) -> Iterator[WordHit]:
             and level.name in ("point", "section", "subsection", "chapter")
         ):
             message = msg("{child} stands directly in {parent}", child=_name(level, piece), parent=_name(*parent))
-            yield WordHit(message, at(piece), sure=level.name != "point" or parent[0].name != "article")
+            yield WordHit(message, at(piece), sure=subject.own or level.name != "point" or parent[0].name != "article")
         open_units.append((level, piece))
 
 
@@ -217,14 +217,15 @@ def dash(subject: WordSubject) -> Iterator[WordHit]:
 @word_rule(
     "DK-W068",
     "Article without a name set as text",
-    severity=_W,
+    severity=_E,
     source=law64("Điều 7 khoản 2"),
     families=("qppl",),
     firm=True,
 )
 def nameless(subject: WordSubject) -> Iterator[WordHit]:
     """In a normative document each điều has a name, and its text starts below it."""
-    for piece in subject.main:
+    level = _levels(subject).get("article")
+    for piece in subject.main if level and level.title_required else ():
         if (
             piece.level == "article"
             and not piece.quoted
