@@ -53,7 +53,7 @@ def _passage(node: Node, known: dict[str, str]) -> Passage:
     found = known.get(text)
     if found is None:
         found = known[text] = blanked(text)
-    return Passage(node.level, found, node.label, node.scope, number)
+    return Passage(node.level, found, node.label or node.bookmark, node.scope, number)
 
 
 def _told(links: Iterable[Link], nodes: Sequence[Node], side: int) -> Iterable[Link]:

@@ -31,7 +31,7 @@ class Node(NamedTuple):
     `level` is the term of Akoma Ntoso, or one of the levels above; `name` how the node is called (`khoản 2 Điều 5`),
     for a part of the frame its key. `texts` are its own paragraphs, or the cells of a row, without its number and title
     and without those of the nodes below it. `parent` and `scope` are indexes: the node around it, and the one within
-    which its order counts (-1 the document)."""
+    which its order counts (-1 the document). `bookmark` marks the same paragraph in every version of a Word file."""
 
     level: str
     name: str
@@ -41,6 +41,7 @@ class Node(NamedTuple):
     label: str = ""
     parent: int = -1
     scope: int = -1
+    bookmark: str = ""
 
     def text(self) -> str:
         """Title and texts as one."""

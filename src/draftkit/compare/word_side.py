@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from draftkit.compare.values import NOTE, ROW, TABLE, TEXT, Node, Side
 from draftkit.law.outline import Heading, Outline
+from draftkit.word.identity import identity_of, lasting
 from draftkit.word.read import ACCEPT, plain, read_word
 from draftkit.word.values import Block, Table
 
@@ -13,7 +14,8 @@ from draftkit.word.values import Block, Table
 def side_of(source: bytes, name: str) -> Side:
     """The nodes of a Word file, tracked changes accepted. Raises SourceError when it is none."""
     file = read_word(source, name, changes=ACCEPT)
-    made = _Nodes()
+    every = [mark for section in file.sections for mark in _marks(section.blocks)]
+    made = _Nodes(lasting(every, bool(identity_of(file.properties).name)))
     for section in file.sections:
         made.blocks(section.blocks)
     for number, blocks in enumerate([*file.footnotes.values(), *file.endnotes.values()], 1):
@@ -24,7 +26,8 @@ def side_of(source: bytes, name: str) -> Side:
 
 
 class _Nodes:
-    def __init__(self) -> None:
+    def __init__(self, lasting_marks: frozenset[str]) -> None:
+        self.lasting = lasting_marks
         self.nodes: list[Node] = []
         self.outline = Outline()
         self.tables = 0
@@ -37,15 +40,15 @@ class _Nodes:
                 continue
             text = block.text().strip()
             if text:
-                self.paragraph(text)
+                self.paragraph(text, next((mark for mark in block.bookmarks if mark in self.lasting), ""))
             for drawing in block.drawings:
                 self.blocks(drawing.blocks)
 
-    def paragraph(self, text: str) -> None:
+    def paragraph(self, text: str, bookmark: str) -> None:
         waiting, self.untitled = self.untitled, -1
         heading = self.outline.heading(text)
         if heading:
-            self.unit(heading)
+            self.unit(heading, bookmark)
             self.untitled = -1 if heading.text or heading.level == "article" else len(self.nodes) - 1
             return
         if waiting >= 0:
@@ -56,9 +59,9 @@ class _Nodes:
         else:
             parent = self.outline.inner
             short = text if len(text) <= 60 else text[:60].rpartition(" ")[0] + " …"
-            self.nodes.append(Node(TEXT, f"“{short}”", "", "", (text,), "", parent, parent))
+            self.nodes.append(Node(TEXT, f"“{short}”", "", "", (text,), "", parent, parent, bookmark))
 
-    def unit(self, heading: Heading) -> None:
+    def unit(self, heading: Heading, bookmark: str) -> None:
         level, number = heading.level, heading.number
         annex = self.outline.around("annex")
         parent = self.outline.enter(level, len(self.nodes))
@@ -71,7 +74,7 @@ class _Nodes:
             scope = annex if level != "section" else parent
             name = f"{name}, {self.nodes[annex].name}" if annex >= 0 else name
         title, texts = (heading.text, ()) if heading.titled else ("", (heading.text,))
-        self.nodes.append(Node(level, name, number, title, texts if any(texts) else (), "", parent, scope))
+        self.nodes.append(Node(level, name, number, title, texts if any(texts) else (), "", parent, scope, bookmark))
 
     def table(self, table: Table) -> None:
         self.tables += 1
@@ -85,6 +88,15 @@ class _Nodes:
                 if cell.down
             )
             self.nodes.append(Node(ROW, f"dòng {number} {name}", str(number), "", texts, "", at, at))
+
+
+def _marks(blocks: Sequence[Block]) -> Iterator[str]:
+    """The bookmarks of the paragraphs that become nodes: those outside tables."""
+    for block in blocks:
+        if not isinstance(block, Table):
+            yield from block.bookmarks
+            for drawing in block.drawings:
+                yield from _marks(drawing.blocks)
 
 
 def _is_ending(table: Table) -> bool:

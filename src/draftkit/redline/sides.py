@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from draftkit.law.outline import Outline
 from draftkit.redline.marks import CUSTOM
 from draftkit.text.pair import Passage
+from draftkit.word.identity import lasting
 from draftkit.word.names import MC, SDT, TBL, TC, TCPR, Element, M, P, W
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*[.)]|[a-zđ]{1,2}\))\s+(?=\S)")
@@ -43,7 +44,6 @@ _SPECIAL = (
     M + "oMath",
 )
 """What a paragraph may hold besides text."""
-_RANDOM = ("_GoBack", "OLE_LINK")
 
 
 class Side(NamedTuple):
@@ -60,11 +60,11 @@ class Side(NamedTuple):
             parent for item in root.iter(*_SPECIAL) if item.getparent().tag != _TABS for parent in item.iterancestors(P)
         }
         keys: dict[Element, str] = {}
-        for start in root.iter(W + "bookmarkStart"):
-            parent = start.getparent()
-            name = start.get(W + "name") or ""
-            if parent.tag == P and parent not in keys and not name.startswith(_RANDOM):
-                keys[parent] = name
+        starts = [(start.getparent(), start.get(W + "name") or "") for start in root.iter(W + "bookmarkStart")]
+        names = lasting([name for _, name in starts])
+        for parent, name in starts:
+            if parent.tag == P and name in names:
+                keys.setdefault(parent, name)
         return cls(frozenset(special), keys)
 
 

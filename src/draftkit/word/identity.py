@@ -3,7 +3,8 @@ same for the same input."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from draftkit.word.markup import HEAD, attribute, escape
@@ -55,3 +56,20 @@ def add_identity(parts: dict[str, bytes], properties: Mapping[str, str]) -> None
         parts["_rels/.rels"] = rels.replace(
             "</Relationships>", f'<Relationship Id="rIdNguon" Type="{_RELATION}" Target="{PART}"/></Relationships>'
         ).encode()
+
+
+_HIDDEN = "_dk_"
+_REPEATED = re.compile(r"(?P<first>_dk_[0-9a-f]{8})_\d+")
+_BY_WORD = re.compile(r"_(?:Toc|Ref|Hlk)\d{6,}")
+
+
+def lasting(names: Collection[str], ours: bool = False) -> frozenset[str]:
+    """The bookmarks of a file that mark the same paragraph in every version of it.
+
+    Those are the labels in a file of `ours` (which one of our hidden bookmarks tells as well), our hidden bookmarks
+    except those that count paragraphs of the same words, and the random numbers Word gives. A bookmark such as `dieu_5`
+    of a law database says only where a paragraph stood."""
+    repeated = {found[part] for name in names if (found := _REPEATED.fullmatch(name)) for part in (0, "first")}
+    hidden = {name for name in names if name.startswith(_HIDDEN)}
+    labels = {name for name in names if not name.startswith("_")} if ours or hidden else set()
+    return frozenset(labels | (hidden - repeated) | {name for name in names if _BY_WORD.fullmatch(name)})

@@ -1,0 +1,67 @@
+"""Word files: what a bookmark tells, and what it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from draftkit.compare.compare import compare
+from draftkit.compare.word_side import side_of
+from draftkit.word.identity import lasting
+from tests.helpers import document, word
+from tests.word.word import docx, p
+
+OLD = """\
+### Điều. Quyền {#quyen}
+1. Được tiếp cận thông tin về thị trường trong nước và ngoài nước.
+2. Phải báo cáo số liệu sản xuất, kinh doanh trước ngày 31 tháng 01 hằng năm. {#bao-cao}
+### Điều. Nghĩa vụ {#nghia-vu}
+1. Tuân thủ quy chuẩn kỹ thuật quốc gia về chất thải.
+"""
+NEW = """\
+### Điều. Quyền {#quyen}
+1. Được tiếp cận thông tin về thị trường trong nước và ngoài nước.
+### Điều. Nghĩa vụ {#nghia-vu}
+1. Tuân thủ quy chuẩn kỹ thuật quốc gia về chất thải.
+2. Mỗi quý một lần gửi cơ quan quản lý bảng kê sản lượng đã tiêu thụ. {#bao-cao}
+"""
+
+
+def test_a_labelled_clause_moved_and_written_anew_is_known_in_our_word_files(tmp_path: Path) -> None:
+    files = [side_of(word(document(tmp_path / name, text)), name) for name, text in (("cu", OLD), ("moi", NEW))]
+    (found,) = compare(*files).changes
+    assert found.kinds == ("moved", "reworded")
+
+
+def marked(text: str, name: str) -> str:
+    start = f'<w:bookmarkStart w:id="{len(text)}" w:name="{name}"/><w:bookmarkEnd w:id="{len(text)}"/>'
+    return p(text).replace("<w:r>", f"{start}<w:r>", 1)
+
+
+def articles(texts: Sequence[str]) -> bytes:
+    """A file as a law database gives it out: each điều has a bookmark with its number."""
+    return docx("".join(marked(f"Điều {at}. {text}", f"dieu_{at}") for at, text in enumerate(texts, 1)))
+
+
+def test_a_bookmark_that_counts_tells_nothing() -> None:
+    old = ["Phạm vi điều chỉnh của Thông tư", "Kinh phí thực hiện hằng năm", "Hiệu lực thi hành của Thông tư"]
+    new = [old[0], "Trách nhiệm của các bộ, ngành", *old[1:]]
+    found = compare(side_of(articles(old), "cu"), side_of(articles(new), "moi"))
+    assert [change.kinds for change in found.shown()] == [("inserted",)]
+    assert [(run.old.number, run.old_last.number, run.length) for run in found.renumbered] == [("2", "3", 2)]
+
+
+@pytest.mark.parametrize(
+    ("names", "ours", "kept"),
+    [
+        (["dieu_5", "bookmark1", "_GoBack", "OLE_LINK1"], False, []),
+        (["pham_vi", "_GoBack"], True, ["pham_vi"]),
+        (["pham_vi", "_dk_0a1b2c3d"], False, ["pham_vi", "_dk_0a1b2c3d"]),
+        (["_dk_0a1b2c3d", "_dk_0a1b2c3d_1", "_dk_00000000"], True, ["_dk_00000000"]),
+        (["_Ref123456789", "_Toc12"], False, ["_Ref123456789"]),
+    ],
+)
+def test_bookmarks_that_last(names: list[str], ours: bool, kept: list[str]) -> None:
+    assert lasting(names, ours) == frozenset(kept)
