@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from draftkit.errors import ConfigError
-from draftkit.kinds.registry import fold
 from draftkit.model.numeral import whole
+from draftkit.text.fold import bare, fold
 
 _URL = re.compile(
     (
@@ -122,8 +122,6 @@ def unmarked(text: str) -> str:
     """A text without accents, as it is sent where each accented letter costs: đ is d, typographic signs are plain
     ones."""
     table: dict[str, str | int | None] = {
-        "đ": "d",
-        "Đ": "D",
         "“": '"',
         "”": '"',
         "‘": "'",
@@ -134,5 +132,4 @@ def unmarked(text: str) -> str:
         "•": "-",
         "\u00a0": " ",
     }
-    plain = text.translate(str.maketrans(table))
-    return "".join(sign for sign in unicodedata.normalize("NFD", plain) if not unicodedata.combining(sign))
+    return bare(text.translate(str.maketrans(table)))

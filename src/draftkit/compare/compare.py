@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from draftkit.compare.nodes import UNNUMBERED, paired, renumbered
-from draftkit.compare.references import Finder, blanked
+from draftkit.compare.references import Finder
 from draftkit.compare.values import (
     DELETED,
     INSERTED,
@@ -25,6 +25,7 @@ from draftkit.compare.values import (
     Node,
     Side,
 )
+from draftkit.law.references import blanked
 from draftkit.text.edits import Edit, edits, spans, tokens
 from draftkit.text.pair import Passage, pair
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import lt
 from typing import NamedTuple
 
-from draftkit.compare.references import blanked
 from draftkit.compare.values import FRAME, NOTE, ROW, TABLE, TEXT, Node, Renumbered
+from draftkit.law.references import blanked
 from draftkit.text.pair import Link, Passage, in_order, pair
 
 UNNUMBERED = frozenset((FRAME, TABLE, ROW, NOTE, TEXT))

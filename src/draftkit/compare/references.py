@@ -8,40 +8,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from draftkit.compare.values import TABLE, Side
-from draftkit.resolve.typed import ACT
+from draftkit.law.references import FOREIGN, LIST, LISTED, NAMED, NAMED_START, OWN
 
-_FOUND = re.compile(
-    r"(?<!\w)(?:"
-    r"(?:[Đđ]iểm (?P<point>[a-zđ]\d{0,2}) )?(?:[Kk]hoản (?P<clause>\d+[a-zđ]?|này)(?: |(?=[,;.)]"
-    r"|$)))?(?:Điều (?P<article>\d+[a-zđ]?|này))?"
-    r"|(?P<outer>Phụ lục|Chương|Phần) (?P<number>[IVXLC]+|\d+)"
-    r"|(?P<section>Mục) (?P<order>\d+) Chương (?P<chapter>[IVXLC]+)"
-    r"|(?P<table>Bảng \d+(?:\.\d+)*)"
-    r")(?!\w)"
-)
-_ITEM = r"(?:\d+[a-zđ]?|[a-zđ]\d{0,2})"
-_LIST = re.compile(
-    rf"(?<!\w)[Cc]ác (?P<cite>Điều|khoản|điểm) (?P<items>{_ITEM}(?:, {_ITEM})*(?: và {_ITEM})?)"
-    r"(?: khoản (?P<clause>\d+[a-zđ]?|này))?(?: Điều (?P<article>\d+[a-zđ]?|này))?(?!\w)"
-)
-_ONE = re.compile(rf"(?<![\w]){_ITEM}(?!\w)")
 _LEVEL = {"khoản": "clause", "điểm": "point"}
-_START = re.compile(
-    r"(?<!\w)(?:[Đđ]iểm [a-zđ]|[Kk]hoản (?:\d|này)|Điều (?:\d|này)|(?:Phụ lục|Chương|Phần|Mục|Bảng) [\dIVXLC])"
-)
-_TAIL = re.compile(rf" (?:của |ban hành kèm theo )?{ACT} này")
-_FOREIGN = re.compile(rf",?(?: (?:của|ban hành kèm theo))? (?:{ACT}) (?!này)")
-_BLANKED = re.compile(
-    (
-        r"(?<!\w)([Đđ]iểm|[Kk]hoản|Điều|Phụ lục|Chương|Mục|Bảng) (?:này|\d+(?:\.\d+)*[a-zđ]?|[IVXLC]+"
-        r"|[a-zđ]\d{0,2})(?!\w)(?: (?:của |ban hành kèm theo )?"
-    )
-    + ACT
-    + " này)?"
-)
-_CITED = ("iều ", "hoản ", "iểm ", "Mục ", "hương ", "ảng ", "hụ lục ")
-"""Without one of these no reference stands in a text: looked for first, as most texts hold none."""
-_BLANKED_RUN = re.compile(r"#(?: #)+")
 
 
 class Found(NamedTuple):
@@ -50,14 +19,6 @@ class Found(NamedTuple):
     start: int
     end: int
     target: int
-
-
-def blanked(text: str) -> str:
-    """A text with the numbers of references taken out: what stays equal when provisions are renumbered."""
-    if not any(map(text.__contains__, _CITED)):
-        return text
-    found = _BLANKED.sub("#", text)
-    return _BLANKED_RUN.sub("#", found) if "# #" in found else found
 
 
 class Finder:
@@ -80,11 +41,9 @@ class Finder:
     def find(self, text: str, here: int) -> Iterator[Found]:
         """The references in a text that stands at the node `here`, in order."""
         listed = (
-            [found for many in _LIST.finditer(text) for found in self._listed(many, text, here)]
-            if "ác " in text
-            else []
+            [found for many in LIST.finditer(text) for found in self._listed(many, text, here)] if "ác " in text else []
         )
-        taken = [(many.start(), many.end()) for many in _LIST.finditer(text)] if listed else []
+        taken = [(many.start(), many.end()) for many in LIST.finditer(text)] if listed else []
         single = (
             found for found in self._single(text, here) if not any(start <= found.start < end for start, end in taken)
         )
@@ -93,9 +52,9 @@ class Finder:
     def _listed(self, many: re.Match[str], text: str, here: int) -> Iterator[Found]:
         """The numbers of a list such as “các khoản 1, 2 và 4 Điều 5”, each a reference of its own; the last with the
         words that follow it."""
-        if _FOREIGN.match(text, many.end()):
+        if FOREIGN.match(text, many.end()):
             return
-        tail = _TAIL.match(text, many.end())
+        tail = OWN.match(text, many.end())
         end = tail.end() if tail else many.end()
         article, clause = many["article"], many["clause"]
         above = self.articles.get(article, -1) if article and article != "này" else self._around(here, "article")
@@ -105,7 +64,7 @@ class Finder:
                 if clause and clause != "này"
                 else self._around(here, "clause")
             )
-        numbers = list(_ONE.finditer(text, many.start("items"), many.end("items")))
+        numbers = list(LISTED.finditer(text, many.start("items"), many.end("items")))
         for number in numbers:
             target = (
                 self.articles.get(number[0], -1)
@@ -118,18 +77,18 @@ class Finder:
     def _single(self, text: str, here: int) -> Iterator[Found]:
         position = 0
         while True:
-            start = _START.search(text, position)
+            start = NAMED_START.search(text, position)
             if not start:
                 return
-            found = _FOUND.match(text, start.start())
+            found = NAMED.match(text, start.start())
             position = max(start.end(), found.end() if found else 0)
             if not found or not found[0].strip():
                 continue
             end = found.start() + len(found[0].rstrip())
-            if _FOREIGN.match(text, end):
+            if FOREIGN.match(text, end):
                 continue
             target = self._target(found, here)
-            tail = _TAIL.match(text, end)
+            tail = OWN.match(text, end)
             if tail:
                 end = position = tail.end()
             if target >= 0:

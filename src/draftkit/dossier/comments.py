@@ -9,11 +9,11 @@ from draftkit.dossier.model import AGREED, GENERAL, LEADER, OPEN, Comment
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.sheet import Row, bold, gap, paragraph, runs, table
 from draftkit.dossier.wording import Wording
-from draftkit.kinds.registry import fold
 from draftkit.model.inline import Content, Emph, Strong
 from draftkit.model.message import msg
 from draftkit.model.organisation import Organisation
 from draftkit.model.tree import Block
+from draftkit.text.fold import fold
 
 _WIDTHS = (2.0, 1.7, 3.4, 3.4)
 _ANSWERED = {"tiếp thu": "Tiếp thu.", "tiếp thu một phần": "Tiếp thu một phần.", "giải trình": "Giải trình."}

@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from draftkit.compare.references import blanked
 from draftkit.dossier.model import Explanation
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.sheet import Row, lines, runs, table
 from draftkit.dossier.wording import Wording, settled
+from draftkit.law.references import blanked
 from draftkit.model.inline import Content, Emph, Inline, Link, Math, Strong, Sub, Sup, plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place

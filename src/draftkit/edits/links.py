@@ -6,7 +6,6 @@ made from its name or its place."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from draftkit.model.inline import plain
@@ -17,6 +16,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.labels import Target
 from draftkit.resolve.phrase import Phrases, outermost
 from draftkit.resolve.typed import TypedReference, find_typed
+from draftkit.text.fold import bare
 
 _QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _KEPT = re.compile(r"[^\n]")
@@ -97,8 +97,7 @@ class _Names:
 
 def slug(text: str, words: int = 5) -> str:
     """The first words of a text as a label: no accents, hyphens between (đ becomes d)."""
-    base = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "-".join(re.findall(r"[a-z0-9]+", "".join(sign for sign in base if not unicodedata.combining(sign)))[:words])
+    return "-".join(re.findall(r"[a-z0-9]+", bare(text.lower()))[:words])
 
 
 def _chains(draft: Draft) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
 from draftkit.errors import OutputError
+from draftkit.text.fold import bare
 
 _LONGEST = 60
 
 
 def plain_name(text: str) -> str:
     """A file name out of a title: no accents, words joined by underscores, cut at a word."""
-    base = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    words = re.findall(r"[A-Za-z0-9]+", "".join(sign for sign in base if not unicodedata.combining(sign)))
+    words = re.findall(r"[A-Za-z0-9]+", bare(text))
     out = ""
     for word in words:
         if out and len(out) + 1 + len(word) > _LONGEST:

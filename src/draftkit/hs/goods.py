@@ -3,10 +3,8 @@ identification code."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +12,7 @@ from draftkit.hs.code import OK, Reading, read_code, split_dashes
 from draftkit.hs.sheet import split_head
 from draftkit.model.message import Message, msg
 from draftkit.readers.sheet import Sheet, read_sheet
+from draftkit.text.fold import fold
 
 _COLUMNS = {
     "code": (
@@ -60,13 +59,6 @@ _ROLES = {
     "dongnhom": "group",
     "": "",
 }
-
-
-@lru_cache(maxsize=1024)
-def fold(text: str) -> str:
-    """A column title without accents, capitals, signs and spaces."""
-    base = unicodedata.normalize("NFD", text.strip().lower().replace("đ", "d"))
-    return "".join(sign for sign in base if sign.isalnum())
 
 
 NAMES: Mapping[str, str] = {fold(name): key for key, names in _COLUMNS.items() for name in names}

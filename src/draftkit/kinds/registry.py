@@ -5,7 +5,6 @@ then in `templates/_shared`, then in the copy that came with draftkit."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from draftkit.model.nearest import nearest
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
+from draftkit.text.fold import fold
 
 KIND_FILE = "kind.yaml"
 _LEVEL_KEYS = frozenset(
@@ -83,12 +83,6 @@ def packaged_templates() -> Path:
     checkout."""
     inside = Path(__file__).parent.parent / "_templates"
     return inside if inside.is_dir() else Path(__file__).parents[3] / "templates"
-
-
-def fold(name: str) -> str:
-    """A name without accents, capitals and separators, for matching."""
-    base = unicodedata.normalize("NFD", name.strip().lower().replace("đ", "d"))
-    return "".join(sign for sign in base if sign.isalnum())
 
 
 class Registry(NamedTuple):

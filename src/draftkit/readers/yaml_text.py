@@ -14,6 +14,7 @@ from draftkit.model.message import msg
 from draftkit.model.meta import Data
 from draftkit.model.numeral import decimal, number
 from draftkit.model.place import Place
+from draftkit.text.fold import bare
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -147,6 +148,4 @@ def fold_key(key: str) -> str:
     spaces) stay as typed."""
     if re.fullmatch(r"[a-z0-9_.-]+", key):
         return key
-    base = unicodedata.normalize("NFD", key.strip().lower().replace("đ", "d"))
-    base = "".join(sign for sign in base if not unicodedata.combining(sign))
-    return re.sub(r"[\s-]+", "_", base)
+    return re.sub(r"[\s-]+", "_", bare(key.strip().lower()))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from draftkit.recognise.lines import Line, columns, fold
+from draftkit.recognise.lines import Line, columns
 from draftkit.recognise.terms import ADDRESSED, CAPACITY, HEADS, RECIPIENTS, SIGNED_NOTE
 from draftkit.recognise.values import Piece
+from draftkit.text.fold import fold
 
 _ITEM = re.compile(r"^[-–—+]")
 _DRAFTER = re.compile(r"^[\wĐ]{1,6}\s*[.,]\s*\(?\d{1,4}\)?$")

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from draftkit.recognise.lines import Line, columns, fold, has_rule
+from draftkit.recognise.lines import Line, columns, has_rule
 from draftkit.recognise.terms import (
     ADDRESSED,
     BASES,
@@ -24,6 +24,7 @@ from draftkit.recognise.terms import (
     Known,
 )
 from draftkit.recognise.values import Piece
+from draftkit.text.fold import fold
 
 _ZONE = 60
 _LIKE = 0.85

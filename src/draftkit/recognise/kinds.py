@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from draftkit.model.kind import KindSpec
-from draftkit.recognise.lines import fold
 from draftkit.recognise.terms import Known, enactment_pattern, number_pattern
+from draftkit.text.fold import fold
 from draftkit.word.identity import Identity
 
 _YEAR = re.compile(r"/\s*(?:19|20)\d\d\s*/|/\s*20[.…_ ]*/")

@@ -88,13 +88,6 @@ def squeezed(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def fold(text: str) -> str:
-    """Only the letters and digits of a text, without accents and capitals: for comparing what people spell in many
-    ways."""
-    base = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(sign for sign in base if sign.isalnum())
-
-
 def lines(file: WordFile) -> tuple[Line, ...]:
     """Every line of the body that shows something or has a line drawn at it."""
     return tuple(_Walk().all(file))

@@ -11,8 +11,8 @@ from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.header import begins_name
-from draftkit.recognise.lines import fold
 from draftkit.recognise.values import Anatomy, Piece
+from draftkit.text.fold import fold
 
 META_ROLES = frozenset(
     (

@@ -11,11 +11,12 @@ from draftkit.recognise.ending import closed_at, ending, ending_at
 from draftkit.recognise.front import Front
 from draftkit.recognise.header import Header, header
 from draftkit.recognise.kinds import declared, family_by_number, kind_of, symbol_of
-from draftkit.recognise.lines import Line, fold, lines
+from draftkit.recognise.lines import Line, lines
 from draftkit.recognise.outside import Outside, outside_at
 from draftkit.recognise.terms import ADDRESSED, HEADS, PLACE_DATE, Known, known
 from draftkit.recognise.units import Units
 from draftkit.recognise.values import Anatomy, Piece
+from draftkit.text.fold import fold
 from draftkit.word.identity import identity_of
 from draftkit.word.values import WordFile
 

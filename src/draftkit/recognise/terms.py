@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from draftkit.model.kind import KindSpec, Level
 from draftkit.model.numeral import VI_LETTERS
-from draftkit.recognise.lines import fold
+from draftkit.text.fold import fold
 
 NATION, MOTTO = "conghoaxahoichunghiavietnam", "doclaptudohanhphuc"
 PLACE_DATE = re.compile(

@@ -10,24 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from draftkit.law.references import TYPED, TYPED_START
 from draftkit.model.tree import Draft, Unit
 from draftkit.resolve.bound import Bound
-
-ACT = (
-    r"(?:Nghị định|Thông tư liên tịch|Thông tư|Bộ luật|Luật|Pháp lệnh|Nghị quyết|Quyết định|Quy chế|Quy định"
-    r"|Điều lệ|Phụ lục)"
-)
-TYPED = re.compile(
-    r"(?:[Đđ]iểm[ \n](?P<point>[a-zđ]\d{0,2})[ \n])?"
-    r"(?:[Kk]hoản[ \n](?P<clause>\d+[a-zđ]?|này)(?:[ \n]|(?=[,;.)])))?"
-    rf"(?:Điều[ \n](?P<article>\d+[a-zđ]?|này)(?:[ \n](?:của[ \n])?(?P<act>{ACT})[ \n](?P<own>này))?)?"
-)
-# every alternative starts with a letter of its own: the search then skips to these letters instead of trying at each
-# place
-_START = re.compile(
-    r"Điểm[ \n][a-zđ]\d{0,2}[ \n]|điểm[ \n][a-zđ]\d{0,2}[ \n]|Khoản[ \n](?:\d|này)|khoản[ \n](?:\d|này)"
-    r"|Điều[ \n](?:\d|này)"
-)
 
 
 class TypedReference(NamedTuple):
@@ -47,7 +32,7 @@ def find_typed(bound: Bound, text: str) -> Iterator[TypedReference]:
     act = bound.draft.kind.words.get("act", "")
     position = line = counted = 0
     while True:
-        start = _START.search(text, position)
+        start = TYPED_START.search(text, position)
         if not start:
             return
         found = TYPED.match(text, start.start())

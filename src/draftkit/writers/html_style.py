@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,6 +18,7 @@ from typing import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.pictures.prepare import PAGE, prepare
+from draftkit.text.fold import bare
 
 _ALIGN = {"both": "justify", "left": "left", "right": "right", "center": "center"}
 _RULES = (("agency", "agency"), ("motto", "motto"), ("title", "title"), ("annexed", "annex"))
@@ -295,8 +295,7 @@ def slug(text: str) -> str:
     words = text.lower().split()
     if words[1:]:
         words[-1] = words[-1].replace("đ", "dd")
-    base = unicodedata.normalize("NFD", "-".join(words).replace("đ", "d"))
-    return "".join(sign for sign in base if sign.isalnum() or sign == "-")
+    return "".join(sign for sign in bare("-".join(words)) if sign.isalnum() or sign == "-")
 
 
 def _latex(formula: Formula) -> str:

@@ -10,9 +10,9 @@ from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
 from draftkit.checks.sources import nd30
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
-from draftkit.recognise.lines import fold
 from draftkit.recognise.terms import HEADS
 from draftkit.recognise.values import Piece
+from draftkit.text.fold import fold
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _RECIPIENTS = nd30("Phụ lục I, Phần I, II.9.đ")

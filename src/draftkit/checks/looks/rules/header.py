@@ -11,8 +11,9 @@ from draftkit.model.finding import Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.recognise.kinds import symbol_of
-from draftkit.recognise.lines import Line, fold
+from draftkit.recognise.lines import Line
 from draftkit.recognise.terms import PLACE_DATE
+from draftkit.text.fold import fold
 
 _E = Severity.ERROR
 _NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
