@@ -12,10 +12,9 @@ documents are read, and what is read can be checked, written and compared:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from draftkit.version import VERSION as __version__
 
+TYPE_CHECKING = False  # known to type checkers; importing `typing` would be most of what this module costs
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from os import PathLike

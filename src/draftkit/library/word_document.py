@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
+from weakref import finalize
 
 from draftkit.errors import SourceError
 from draftkit.library.checking import Checking
@@ -59,8 +61,9 @@ class WordDocument:
         from draftkit.library.importing import import_word
 
         files = import_word(self._reading, self.path, self.kind).files
-        self._folder = TemporaryDirectory(prefix="draftkit-")  # its pictures are read when it is written
-        folder = Path(self._folder.name) / self.path.stem
+        top = mkdtemp(prefix="draftkit-")  # it lasts as long as this does: pictures are read when they are written
+        finalize(self, rmtree, top, ignore_errors=True)
+        folder = Path(top) / self.path.stem
         folder.mkdir()
         for name, data in files.items():
             (folder / name).write_bytes(data)
