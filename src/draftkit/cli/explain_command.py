@@ -16,8 +16,7 @@ def make(translate: Translate) -> click.Command:
     def explain(rule: str) -> int:
         from difflib import get_close_matches
 
-        from draftkit.checks.pairs import twins
-        from draftkit.library.known import every_rule
+        from draftkit.library.known import every_rule, twins
 
         rules = {item.id: item for item in every_rule()}
         found = rules.get(rule.upper())

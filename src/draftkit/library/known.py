@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from draftkit.checks.catalogue import all_rules
 from draftkit.checks.looks.catalogue import described
+from draftkit.checks.pairs import twins as twins
 from draftkit.checks.rule import Rule
 from draftkit.plugins import brought_rules
 
