@@ -35,7 +35,7 @@ _LOOKS: dict[str, tuple[float, bool, float, float]] = {
 """Size in pt, bold, indent and space above in mm."""
 
 
-class Piece(NamedTuple):
+class PosterItem(NamedTuple):
     """Something on the poster: heading, text, item, tile (a figure and what it says), chart, source."""
 
     sort: str
@@ -44,50 +44,52 @@ class Piece(NamedTuple):
     drawn: Chart | None = None
 
 
-def pieces(bound: Bound) -> list[Piece]:
+def pieces(bound: Bound) -> list[PosterItem]:
     """What the poster shows below its title. An item that opens with bold words is a tile: the words large, the rest
     below them."""
     return list(_pieces(bound, bound.draft.body))
 
 
-def _pieces(bound: Bound, blocks: tuple[Block, ...]) -> Iterator[Piece]:
+def _pieces(bound: Bound, blocks: tuple[Block, ...]) -> Iterator[PosterItem]:
     for block in blocks:
         if isinstance(block, Division) and is_chart(block):
             found = chart(block, bound)
             if found:
-                yield Piece("chart", found.title, ". ".join(found.notes), found)
+                yield PosterItem("chart", found.title, ". ".join(found.notes), found)
         elif isinstance(block, Unit) and not block.level.marker:
-            yield Piece("heading", shown(bound.text(block), bound))
+            yield PosterItem("heading", shown(bound.text(block), bound))
             yield from _pieces(bound, block.body)
         elif isinstance(block, Paragraph):
             yield _paragraph(bound.text(block), bound, block)
         elif isinstance(block, Figure):
-            yield Piece("text", block.alt)
+            yield PosterItem("text", block.alt)
         elif not (isinstance(block, Division) and block.role == "subtitle"):  # it stands in the head
             yield from _printed(block, bound)
 
 
-def _paragraph(content: Content, bound: Bound, block: Paragraph) -> Piece:
+def _paragraph(content: Content, bound: Bound, block: Paragraph) -> PosterItem:
     text = shown(content, bound)
     if not text.startswith("- "):
-        return Piece("text", text)
+        return PosterItem("text", text)
     first = content[1:2]
     if first and isinstance(first[0], Strong) and content[0] == "- ":
-        return Piece("tile", shown(first[0].content, bound), shown(content[2:], bound).strip(" :"))
-    return Piece("item", text[2:])
+        return PosterItem("tile", shown(first[0].content, bound), shown(content[2:], bound).strip(" :"))
+    return PosterItem("item", text[2:])
 
 
-def _printed(block: Block, bound: Bound) -> Iterator[Piece]:
+def _printed(block: Block, bound: Bound) -> Iterator[PosterItem]:
     """Any other block as the lines that every writer prints."""
     for item in block_flow(bound, (block,)):
         if isinstance(item, Line):
             text = f"{item.before}{item.mark}{item.after}{shown(item.content, bound)}"
-            yield Piece("source" if item.role in ("closing-title", "closing-text", "chart-source") else "text", text)
+            yield PosterItem(
+                "source" if item.role in ("closing-title", "closing-text", "chart-source") else "text", text
+            )
         elif isinstance(item, Grid):
             for row in item.rows:
-                yield Piece("text", " · ".join(shown(cell, bound) for cell in row))
+                yield PosterItem("text", " · ".join(shown(cell, bound) for cell in row))
         elif isinstance(item, Picture):
-            yield Piece("text", item.alt)
+            yield PosterItem("text", item.alt)
 
 
 def described(bound: Bound, frame: Frame) -> str:
@@ -179,7 +181,7 @@ class _Page:
             y += self.line(points) + (4 if points == 13 else 0)
         return height + 10
 
-    def words(self, piece: Piece, y: float) -> float:
+    def words(self, piece: PosterItem, y: float) -> float:
         size, bold, indent, gap = _LOOKS.get(piece.sort, _LOOKS["text"])
         colour = NAVY if bold else draw.INK
         y += gap * self.scale
@@ -190,7 +192,7 @@ class _Page:
             y += self.line(size)
         return y + 1.5
 
-    def tiles(self, tiles: list[Piece], y: float) -> float:
+    def tiles(self, tiles: list[PosterItem], y: float) -> float:
         columns = min(len(tiles), 4 if len(tiles) % 3 and len(tiles) != 2 else 3)
         gap = 6.0
         width = (WIDTH - 2 * EDGE - gap * (columns - 1)) / columns
@@ -227,11 +229,11 @@ class _Page:
             y += height + gap
         return y
 
-    def chart(self, piece: Piece, y: float) -> float:
+    def chart(self, piece: PosterItem, y: float) -> float:
         found = piece.drawn
         if found is None:
             return y
-        y = self.words(Piece("heading", found.title), y) if found.title else y + 4
+        y = self.words(PosterItem("heading", found.title), y) if found.title else y + 4
         rows = len(found.categories) * (len(found.series) if found.shape == "bar" else 1)
         height = max(34.0, 15.0 * rows) * self.scale if found.shape == "bar" else 82 * self.scale
         left = 62.0 if found.shape == "bar" else 8.0
@@ -244,7 +246,7 @@ class _Page:
             )
             draw.draw(found, self.figure.add_axes(area), 13 * self.scale)
         y += height + (14 if len(found.series) > 1 else 4)
-        return self.words(Piece("source", piece.more), y) if piece.more else y
+        return self.words(PosterItem("source", piece.more), y) if piece.more else y
 
     # -- measures and marks
 

@@ -20,7 +20,7 @@ from draftkit.writers.formats import Workshop
 FILE = "kenh.yaml"
 
 
-class Piece(NamedTuple):
+class PostParagraph(NamedTuple):
     """A paragraph of a post, whether it follows the one before without an empty line, and its line in the source."""
 
     text: str
@@ -33,7 +33,7 @@ class Post(NamedTuple):
 
     channel: Channel
     title: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PostParagraph, ...]
     line: int
 
     @property
@@ -42,7 +42,7 @@ class Post(NamedTuple):
         return joined(self.pieces)
 
 
-def joined(pieces: Sequence[Piece]) -> str:
+def joined(pieces: Sequence[PostParagraph]) -> str:
     """Pieces as one text: an empty line between paragraphs, none within a list."""
     out = ""
     for piece in pieces:
@@ -102,11 +102,11 @@ def _bare(text: str, channel: Channel) -> str:
     return unmarked(text) if channel.bare else text
 
 
-def _pieces(bound: Bound, blocks: Sequence[Block], channel: Channel) -> Iterator[Piece]:
+def _pieces(bound: Bound, blocks: Sequence[Block], channel: Channel) -> Iterator[PostParagraph]:
     listed = False
     for text, line, item in _texts(bound, blocks):
         if text:
-            yield Piece(_bare(text, channel), listed and item, line)
+            yield PostParagraph(_bare(text, channel), listed and item, line)
             listed = item
 
 

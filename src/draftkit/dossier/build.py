@@ -11,7 +11,7 @@ from typing import NamedTuple
 from draftkit.dossier.agreement import check_paper
 from draftkit.dossier.comments import check_register, comment_blocks
 from draftkit.dossier.comparison import check_explanations, compared, explained
-from draftkit.dossier.model import Dossier, Entry
+from draftkit.dossier.model import Dossier, DossierItem
 from draftkit.dossier.read import read_comments, read_explanations, stages_data
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.sheet import Row, centred, gap, make_sheet, reworded, table
@@ -34,7 +34,7 @@ _MADE = re.compile(r"\d{2,3}_.+")
 class Paper(NamedTuple):
     """A paper ready to be written: its file name without number, and a document or a file taken as it is."""
 
-    entry: Entry
+    entry: DossierItem
     name: str
     document: Document | None
     suffix: str = ".docx"
@@ -102,17 +102,17 @@ class _Maker:
         self.read = {entry: self._read(entry) for entry in self.entries if entry.document}
         self.cover = next((document for entry, document in self.read.items() if entry.document != dossier.draft), None)
 
-    def _with_list(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    def _with_list(self, entries: tuple[DossierItem, ...]) -> tuple[DossierItem, ...]:
         """The papers with the list of enclosures, at the end when it was not named."""
         if any(self._is_list(entry) for entry in entries):
             return entries
         kind = self._kind("danh-muc")
-        return (*entries, Entry(kind.title, self.dossier.span, table="danh-muc"))
+        return (*entries, DossierItem(kind.title, self.dossier.span, table="danh-muc"))
 
-    def _is_list(self, entry: Entry) -> bool:
+    def _is_list(self, entry: DossierItem) -> bool:
         return entry.table == "danh-muc"
 
-    def _read(self, entry: Entry) -> Document:
+    def _read(self, entry: DossierItem) -> Document:
         path = entry.document or self.dossier.draft
         return self.draft if path == self.dossier.draft else self.session.read(path, self.values)
 
@@ -149,7 +149,7 @@ class _Maker:
             self.dossier, self.stage, tuple(listed), (*findings, *sorted(own, key=lambda item: item.span)), held
         )
 
-    def _paper(self, entry: Entry) -> Paper:
+    def _paper(self, entry: DossierItem) -> Paper:
         name = plain_name(entry.title)
         if entry.file:
             return Paper(entry, name, None, entry.file.suffix)
@@ -170,7 +170,7 @@ class _Maker:
                     self.dossier.span,
                 )
 
-    def _is(self, entry: Entry, wanted: Mapping[str, Data]) -> bool:
+    def _is(self, entry: DossierItem, wanted: Mapping[str, Data]) -> bool:
         if wanted.get("du_thao"):
             return entry.document == self.dossier.draft
         if wanted.get("bang"):
@@ -196,14 +196,16 @@ class _Maker:
             out["chu_ky"] = self.dossier.signature or meta.values.get("chu_ky")
         return out
 
-    def _made(self, entry: Entry, kind: KindSpec, title: str, blocks: list[Block], signed: bool = True) -> Document:
+    def _made(
+        self, entry: DossierItem, kind: KindSpec, title: str, blocks: list[Block], signed: bool = True
+    ) -> Document:
         cover = self.cover.frame.annexed if self.cover else ""
         body = [centred(Emph((cover,))), gap(), *blocks] if cover else blocks
         return make_sheet(
             self.session, kind, plain_name(entry.title), self.dossier.folder, self._meta(title, signed), body
         )
 
-    def _table(self, entry: Entry) -> Document:
+    def _table(self, entry: DossierItem) -> Document:
         kind = self._kind(entry.table)
         about = kind.words["about"].format(ten=self.wording.title, giai_doan=self.stage)
         if entry.table == "tong-hop-y-kien":
@@ -217,7 +219,7 @@ class _Maker:
             table=entry.table,
         )
 
-    def _comments(self, entry: Entry, kind: KindSpec) -> list[Block]:
+    def _comments(self, entry: DossierItem, kind: KindSpec) -> list[Block]:
         if not self.dossier.comments:
             raise ConfigError(
                 "{file}:{line}: this table needs the key {key} in the dossier",
@@ -245,7 +247,7 @@ class _Maker:
         meta = self.cover.bound.draft.meta if self.cover else self.draft.bound.draft.meta
         return ", ".join(known[name].name if name in known else name for name in meta.texts("co_quan"))
 
-    def _comparison(self, entry: Entry, kind: KindSpec, about: str) -> Document:
+    def _comparison(self, entry: DossierItem, kind: KindSpec, about: str) -> Document:
         found = (
             read_explanations(self.dossier.explanations, self.session.project, self.remarks)
             if self.dossier.explanations

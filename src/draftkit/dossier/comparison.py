@@ -30,7 +30,7 @@ _THREE = (3.5, 3.5, 3.0)
 _NOWHERE = Place(0)
 
 
-class Piece(NamedTuple):
+class Excerpt(NamedTuple):
     """What one row shows of a document: a khoản, or an điều up to its first khoản; `number` as printed, `label` empty
     when it has none."""
 
@@ -46,7 +46,7 @@ class Part(NamedTuple):
     label: str
     name: str
     is_article: bool
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Excerpt, ...]
 
 
 def parts(bound: Bound) -> list[Part]:
@@ -76,14 +76,14 @@ def parts(bound: Bound) -> list[Part]:
             for line_text in shown(item)
         ]
         found.append(
-            Part(unit.label, _name(bound, unit), True, (Piece(unit.label, bound.numbers[unit.serial], tuple(text)),))
+            Part(unit.label, _name(bound, unit), True, (Excerpt(unit.label, bound.numbers[unit.serial], tuple(text)),))
         )
     return found
 
 
 def _part(bound: Bound, group: list[tuple[Unit | None, list[Content]]]) -> Part:
     pieces = tuple(
-        Piece(unit.label if unit else "", bound.numbers.get(unit.serial, "") if unit else "", tuple(contents))
+        Excerpt(unit.label if unit else "", bound.numbers.get(unit.serial, "") if unit else "", tuple(contents))
         for unit, contents in group
     )
     head = group[0][0]
@@ -145,7 +145,7 @@ def _starts(whys: Sequence[Content]) -> list[bool]:
     return [index == 0 or bool(why) or (index > 1 and bool(whys[index - 1])) for index, why in enumerate(whys)]
 
 
-def _joined(part: Part, explanations: Mapping[str, Explanation]) -> list[Piece]:
+def _joined(part: Part, explanations: Mapping[str, Explanation]) -> list[Excerpt]:
     """The pieces of an điều, those without an explanation of their own joined to the piece before while nothing in the
     điều forces a row."""
     if not any(piece.label in explanations for piece in part.pieces[1:]):
@@ -156,7 +156,7 @@ def _joined(part: Part, explanations: Mapping[str, Explanation]) -> list[Piece]:
     return pieces
 
 
-def _why(piece: Piece, wording: Wording, explanations: Mapping[str, Explanation], remarks: Remarks) -> Content:
+def _why(piece: Excerpt, wording: Wording, explanations: Mapping[str, Explanation], remarks: Remarks) -> Content:
     found = explanations.get(piece.label) if piece.label else None
     if not found:
         return ()
@@ -250,7 +250,7 @@ def _paired_part(part: Part, labels: Collection[str], names: Collection[str]) ->
     return Passage(part.name.partition(" ")[0], blanked(text), key)
 
 
-def _pieces(left: Part | None, right: Part | None) -> Iterator[tuple[Piece | None, Piece | None]]:
+def _pieces(left: Part | None, right: Part | None) -> Iterator[tuple[Excerpt | None, Excerpt | None]]:
     if left is None or right is None:
         for found in (left, right):
             if found is not None:
@@ -264,8 +264,8 @@ def _pieces(left: Part | None, right: Part | None) -> Iterator[tuple[Piece | Non
 
 
 def _with_heading(
-    pairs: list[tuple[Piece | None, Piece | None]], explanations: Mapping[str, Explanation]
-) -> list[tuple[Piece | None, Piece | None]]:
+    pairs: list[tuple[Excerpt | None, Excerpt | None]], explanations: Mapping[str, Explanation]
+) -> list[tuple[Excerpt | None, Excerpt | None]]:
     """The heading joined to the first khoản when both sides have one and it is not explained by itself: a heading does
     not stand alone at the foot of a page."""
     if len(pairs) < 2:
@@ -280,7 +280,7 @@ def _with_heading(
     return [joined, *pairs[2:]]
 
 
-def _matched(left: Sequence[Piece], right: Sequence[Piece]) -> Iterator[tuple[Piece | None, Piece | None]]:
+def _matched(left: Sequence[Excerpt], right: Sequence[Excerpt]) -> Iterator[tuple[Excerpt | None, Excerpt | None]]:
     """Khoản by label, else by what they say, else by number when neither has a partner yet."""
     found = pair(
         [Passage("", _body(piece), piece.label) for piece in left],
@@ -295,16 +295,16 @@ def _matched(left: Sequence[Piece], right: Sequence[Piece]) -> Iterator[tuple[Pi
     yield from ((piece, None) for at, piece in enumerate(left) if at not in matched)
 
 
-def _body(piece: Piece) -> str:
+def _body(piece: Excerpt) -> str:
     """What a khoản says, without its number and with references that may only follow renumbering taken out."""
     return blanked(_plain(piece).removeprefix(f"{piece.number}."))
 
 
-def _plain(piece: Piece) -> str:
+def _plain(piece: Excerpt) -> str:
     return "\n".join(plain(line) for line in piece.contents)
 
 
-def _marked(old: Piece, new: Piece) -> list[Content]:
+def _marked(old: Excerpt, new: Excerpt) -> list[Content]:
     """The lines of the new piece, words that the old one does not have in italics; bold where the line is italic
     there."""
     before, after = [plain(line) for line in old.contents], [plain(line) for line in new.contents]

@@ -22,7 +22,7 @@ OPEN = (LEADER, PENDING)
 GENERAL = "chung"
 
 
-class Entry(NamedTuple):
+class DossierItem(NamedTuple):
     """One paper of a dossier as named: a document, a table that draftkit makes, or a file taken as it is. Without
     stages it belongs to all."""
 
@@ -44,7 +44,7 @@ class Dossier(NamedTuple):
     title: str
     stages: tuple[str, ...]
     draft: Path
-    entries: tuple[Entry, ...]
+    entries: tuple[DossierItem, ...]
     comments: Path | None = None
     explanations: Path | None = None
     current: Path | None = None
@@ -52,7 +52,7 @@ class Dossier(NamedTuple):
     basis: str = ""
     signature: Data = None
 
-    def papers(self, stage: str) -> tuple[Entry, ...]:
+    def papers(self, stage: str) -> tuple[DossierItem, ...]:
         """The papers of a stage, in order."""
         return tuple(entry for entry in self.entries if not entry.stages or stage in entry.stages)
 

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from draftkit.dossier.model import DECISIONS, GENERAL, Comment, Dossier, Entry, Explanation
+from draftkit.dossier.model import DECISIONS, GENERAL, Comment, Dossier, DossierItem, Explanation
 from draftkit.dossier.remarks import Remarks
 from draftkit.errors import ConfigError, SourceError
 from draftkit.library.project import DOSSIER_FILE, Project
@@ -199,7 +199,7 @@ def _stages(file: _File, key: str, value: Data, known: tuple[str, ...]) -> tuple
     return found
 
 
-def _entry(file: _File, index: int, data: Data, stages: tuple[str, ...], tables: tuple[str, ...]) -> Entry:
+def _entry(file: _File, index: int, data: Data, stages: tuple[str, ...], tables: tuple[str, ...]) -> DossierItem:
     at = f"tai_lieu.{index}"
     if not isinstance(data, dict):
         raise ConfigError("{file}:{line}: a paper needs ten, and one of {ways}", **file.at(at), ways=", ".join(_WAYS))
@@ -218,10 +218,10 @@ def _entry(file: _File, index: int, data: Data, stages: tuple[str, ...], tables:
                 table=value,
                 known=", ".join(tables),
             )
-        return Entry(title, span, table=str(value), stages=own)
+        return DossierItem(title, span, table=str(value), stages=own)
     if ways[0] == "tep":
-        return Entry(title, span, file=file.inside(key, value), stages=own)
-    return Entry(title, span, document=file.document(key, value), stages=own)
+        return DossierItem(title, span, file=file.inside(key, value), stages=own)
+    return DossierItem(title, span, document=file.document(key, value), stages=own)
 
 
 def read_comments(path: Path, project: Project, remarks: Remarks) -> tuple[Comment, ...]:

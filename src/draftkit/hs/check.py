@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from draftkit.hs.code import LOST, MANGLED, OK, printed
 from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.identity import Scheme, current
-from draftkit.hs.nomenclature import Concordance, Entry, Nomenclature
+from draftkit.hs.nomenclature import Concordance, Nomenclature, OfficialRow
 from draftkit.model.message import Message, msg
 
 _WORDS = re.compile(r"[\W_]+")
@@ -125,7 +125,7 @@ def _missing(digits: str, book: Nomenclature, suggest: bool) -> Message:
 
 def _tree(lines: Sequence[HsLine], ground: Ground, at: int) -> Iterator[RowFault]:
     """Parents printed and dashes in step."""
-    entries: Mapping[str, Entry] = (
+    entries: Mapping[str, OfficialRow] = (
         ground.nomenclature.entries if ground.nomenclature and ground.nomenclature.dashed else {}
     )
     has_parents = any(line.role == "parent" and line.code for line in lines)
@@ -163,7 +163,7 @@ def _tree(lines: Sequence[HsLine], ground: Ground, at: int) -> Iterator[RowFault
         above.append(line)
 
 
-def _depth(line: HsLine, entry: Entry | None, parent: HsLine | None, at: int) -> Iterator[RowFault]:
+def _depth(line: HsLine, entry: OfficialRow | None, parent: HsLine | None, at: int) -> Iterator[RowFault]:
     if entry is not None:
         if entry.depth != line.depth:
             text = msg(
@@ -276,7 +276,7 @@ def _changes(lines: Sequence[HsLine], ground: Ground, at: int) -> Iterator[RowFa
 
 
 def _descriptions(lines: Sequence[HsLine], ground: Ground, at: int) -> Iterator[RowFault]:
-    entries: Mapping[str, Entry] = ground.nomenclature.entries if ground.nomenclature else {}
+    entries: Mapping[str, OfficialRow] = ground.nomenclature.entries if ground.nomenclature else {}
     for line in lines:
         entry = entries.get(line.code)
         official = entry.description if entry else ""

@@ -22,7 +22,7 @@ PROJECT_FILE = "draftkit.yaml"
 _DESCRIPTIONS = ("mo_ta", "mo_ta_vi", "mo_ta_vi_la", "mo_ta_hang_hoa", "description")
 
 
-class Entry(NamedTuple):
+class OfficialRow(NamedTuple):
     """One official row: description without its dashes, and how many it had."""
 
     description: str
@@ -38,7 +38,7 @@ class Nomenclature:
     its descriptions carry dashes."""
 
     edition: str
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, OfficialRow]
     codes: frozenset[str]
     excerpt: bool = False
     dashed: bool = False
@@ -48,7 +48,7 @@ class Nomenclature:
         """Whether the file can say anything about a code."""
         return len(digits) <= self.deepest and (not self.excerpt or digits[:4] in self.codes)
 
-    def chain(self, digits: str) -> list[tuple[str, Entry | None]]:
+    def chain(self, digits: str) -> list[tuple[str, OfficialRow | None]]:
         """The code with its chapter, heading and subheading, outermost first."""
         return [(digits[:size], self.entries.get(digits[:size])) for size in (2, 4, 6, 8) if size <= len(digits)]
 
@@ -198,13 +198,13 @@ def _nomenclature(edition: str, path: Path, excerpt: bool, stamp: tuple[int, int
     if column < 0:
         raise ConfigError("{file}: no column of HS codes found; the second row should hold one", file=path.name)
     text = next((head.index(name) for name in _DESCRIPTIONS if name in head), -1)
-    entries: dict[str, Entry] = {}
+    entries: dict[str, OfficialRow] = {}
     for row in rows[1:]:
         reading = read_code(row[column]) if column < len(row) else None
         if reading is None or reading.state != OK:
             continue
         depth, words = split_dashes(row[text].strip()) if 0 <= text < len(row) else (0, "")
-        entries.setdefault(reading.digits, Entry(words, depth))
+        entries.setdefault(reading.digits, OfficialRow(words, depth))
     codes = {digits[:size] for digits in entries for size in (2, 4, 6, 8)}
     dashed = any(entry.depth for entry in entries.values())
     return Nomenclature(edition, entries, frozenset(codes), excerpt, dashed, max(map(len, entries), default=0))

@@ -16,7 +16,7 @@ from draftkit.model.tree import Block, Division, Paragraph, Unit
 _SHOWN = 60
 
 
-class Entry(NamedTuple):
+class Symbol(NamedTuple):
     """A unit in the outline: its name, what it says, its level, first and last line in the file, and the entries below
     it."""
 
@@ -25,10 +25,10 @@ class Entry(NamedTuple):
     level: str
     first: int
     last: int
-    below: tuple[Entry, ...]
+    below: tuple[Symbol, ...]
 
 
-class Edit(NamedTuple):
+class LineEdit(NamedTuple):
     """Lines `first` up to, but not including, `end` of a file give way to `text`."""
 
     first: int
@@ -36,7 +36,7 @@ class Edit(NamedTuple):
     text: str
 
 
-def outline(desk: Desk, document: Document, path: Path) -> tuple[Entry, ...]:
+def outline(desk: Desk, document: Document, path: Path) -> tuple[Symbol, ...]:
     """The units that start in a file of the document."""
     source = document.bound.draft.source
     for index, part in enumerate(source.parts):
@@ -48,7 +48,7 @@ def outline(desk: Desk, document: Document, path: Path) -> tuple[Entry, ...]:
     return ()
 
 
-def _entries(document: Document, blocks: tuple[Block, ...], lines: tuple[int, int], shift: int) -> Iterator[Entry]:
+def _entries(document: Document, blocks: tuple[Block, ...], lines: tuple[int, int], shift: int) -> Iterator[Symbol]:
     units = [
         unit
         for block in blocks
@@ -61,7 +61,9 @@ def _entries(document: Document, blocks: tuple[Block, ...], lines: tuple[int, in
         last = min(following - 1, lines[1])
         below = tuple(_entries(document, unit.body, (lines[0], last), shift))
         if lines[0] <= unit.line <= lines[1]:
-            yield Entry(*_said(document, unit), unit.level.name, unit.line + shift, max(last, unit.line) + shift, below)
+            yield Symbol(
+                *_said(document, unit), unit.level.name, unit.line + shift, max(last, unit.line) + shift, below
+            )
         else:
             yield from below
 
@@ -77,7 +79,7 @@ def _said(document: Document, unit: Unit) -> tuple[str, str]:
     return name or "…", text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
 
 
-def edits(now: str, then: str) -> list[Edit]:
+def edits(now: str, then: str) -> list[LineEdit]:
     """The smallest runs of lines to exchange; none when the texts are the same."""
     before, after = lines_of(now), lines_of(then)
     start = next(
@@ -91,11 +93,11 @@ def edits(now: str, then: str) -> list[Edit]:
     found = []
     for tag, first, last, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
-            found.append(Edit(start + first, start + last, "".join(f"{line}\n" for line in new[begin:stop])))
+            found.append(LineEdit(start + first, start + last, "".join(f"{line}\n" for line in new[begin:stop])))
     return found
 
 
-def formatted(desk: Desk, document: Document, path: Path) -> list[Edit]:
+def formatted(desk: Desk, document: Document, path: Path) -> list[LineEdit]:
     """The edits that bring a file to its canonical layout. Raises a DraftkitError when the document cannot be laid out
     without changing what it says."""
     for file, now, then in desk.session.formatted(document.path, "keep"):

@@ -16,7 +16,7 @@ from draftkit.errors import DraftkitError
 from draftkit.library.session import Document
 from draftkit.live.desk import Desk, Spot
 from draftkit.lsp import names, words
-from draftkit.lsp.outline import Entry, formatted, outline
+from draftkit.lsp.outline import Symbol, formatted, outline
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message, Translate, word
 from draftkit.version import VERSION
@@ -285,7 +285,7 @@ def _symbols(server: Server, params: lsp.DocumentSymbolParams) -> Sequence[lsp.D
     return [_symbol(server, path, entry) for entry in outline(server.desk, document, path)] if document else []
 
 
-def _symbol(server: Server, path: Path, entry: Entry) -> lsp.DocumentSymbol:
+def _symbol(server: Server, path: Path, entry: Symbol) -> lsp.DocumentSymbol:
     head = server.range(path, entry.first, 0, len(server.desk.raw(path, entry.first)))
     end = lsp.Position(entry.last, server.desk.character(path, entry.last, len(server.desk.raw(path, entry.last))))
     below = [_symbol(server, path, inner) for inner in entry.below]

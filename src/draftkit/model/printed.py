@@ -118,7 +118,7 @@ class Letterhead(NamedTuple):
         return (*self.parent_agency, *self.agency, *self.nation)
 
 
-class Entry(NamedTuple):
+class ContentsLine(NamedTuple):
     """A line of the contents list: the heading as printed, how deep, its bookmark, and its page when that is known."""
 
     text: str
@@ -130,7 +130,7 @@ class Entry(NamedTuple):
 class Contents(NamedTuple):
     """The contents list."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsLine, ...]
     line: int = -1
 
 

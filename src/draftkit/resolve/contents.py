@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
-from draftkit.model.printed import Contents, Entry, Item, Line
+from draftkit.model.printed import Contents, ContentsLine, Item, Line
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, own_flow
 
@@ -21,7 +21,7 @@ def contents(bound: Bound, before: Iterable[Item], deepest: int) -> Contents:
     )
     return Contents(
         tuple(
-            Entry(" ".join(item.text().split()), levels[item.role], item.bookmark)
+            ContentsLine(" ".join(item.text().split()), levels[item.role], item.bookmark)
             for item in lines
             if item.role in levels
         )

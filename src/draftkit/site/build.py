@@ -19,7 +19,7 @@ from draftkit.pictures.prepare import MAIL, prepare
 from draftkit.pictures.scan import PNG
 from draftkit.resolve.flow import body_flow
 from draftkit.site.feed import write_feed, write_map
-from draftkit.site.gather import CONSULTATION, Entry, Newsroom
+from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
 from draftkit.site.settings import Settings
 from draftkit.writers.formats import FORMATS
 from draftkit.writers.html import POLICY, Beside, page_parts
@@ -110,7 +110,7 @@ class _Pages:
             "tep_chung": Markup(shared("site/site.css").read_text(encoding="utf-8")),  # noqa: S704 - a file of the templates
         }
 
-    def shown(self, entry: Entry) -> dict[str, str]:
+    def shown(self, entry: SitePage) -> dict[str, str]:
         """What templates may say of a document."""
         bound, frame = entry.document.bound, entry.document.frame
         draft = "" if bound.draft.kind.page or not bound.draft.meta.values.get("du_thao") else "Dự thảo "
@@ -129,7 +129,7 @@ class _Pages:
             "da_dong": "x" if entry.consultation and entry.consultation.closed else "",
         }
 
-    def document(self, entry: Entry) -> bytes:
+    def document(self, entry: SitePage) -> bytes:
         """The page of a document."""
         bound, frame = entry.document.bound, entry.document.frame
         parts = page_parts(bound, frame, _beside(entry) if entry.folder == CONSULTATION else None)
@@ -163,14 +163,14 @@ class _Pages:
         return text.encode()
 
 
-def _downloads(entry: Entry) -> dict[str, str]:
+def _downloads(entry: SitePage) -> dict[str, str]:
     """The formats offered beside a page, and what they are called: those that the kind is made in; of a document for
     consultation both."""
     made = entry.document.bound.draft.kind.outputs
     return {one.name: one.title for one in FORMATS if one.offered and (entry.consultation or one.name in made)}
 
 
-def _preview(entry: Entry) -> bytes:
+def _preview(entry: SitePage) -> bytes:
     """The first picture of a piece of news, for those who share it; empty when there is none."""
     if entry.document.bound.draft.kind.page != NEWS:
         return b""
@@ -178,7 +178,7 @@ def _preview(entry: Entry) -> bytes:
     return prepare(Path(first.path), MAIL).data if first else b""
 
 
-def _preview_file(entry: Entry) -> str:
+def _preview_file(entry: SitePage) -> str:
     return f"{entry.folder}/{entry.name}{'.png' if _preview(entry).startswith(PNG) else '.jpg'}"
 
 
@@ -187,14 +187,14 @@ def _root_of(settings: Settings) -> str:
     return f"{urlsplit(settings.address).path}/" if settings.address else ""
 
 
-def _about(entry: Entry) -> str:
+def _about(entry: SitePage) -> str:
     """The link that starts a comment on the whole document."""
     if not entry.consultation or not entry.consultation.address:
         return ""
     return _mail(entry, entry.consultation.address, "")
 
 
-def _mail(entry: Entry, address: str, about: str) -> str:
+def _mail(entry: SitePage, address: str, about: str) -> str:
     title = page_title(entry.document.bound, entry.document.frame)
     subject = (
         f"Góp ý {about + ' ' if about else ''}- {title if len(title) <= 80 else title[:80].rpartition(' ')[0] + '…'}"
@@ -205,7 +205,7 @@ def _mail(entry: Entry, address: str, about: str) -> str:
     )
 
 
-def _beside(entry: Entry) -> Beside:
+def _beside(entry: SitePage) -> Beside:
     """What stands behind each provision: a link to it, and one that starts a comment on it."""
     address = entry.consultation.address if entry.consultation else ""
 

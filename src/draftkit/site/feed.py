@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from draftkit.site.gather import Entry
+from draftkit.site.gather import SitePage
 from draftkit.site.settings import Settings
 from draftkit.writers.html_share import page_title, summary
 
@@ -15,7 +15,7 @@ MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _MIDNIGHT = "T00:00:00+07:00"
 
 
-def write_feed(settings: Settings, news: Sequence[Entry]) -> bytes:
+def write_feed(settings: Settings, news: Sequence[SitePage]) -> bytes:
     """The feed (RFC 4287) of the news, newest first; there must be some. Ids do not change when the address of the site
     does."""
     from lxml import etree

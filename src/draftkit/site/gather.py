@@ -23,7 +23,7 @@ CORRECTS = "dinh_chinh"
 """The metadata key that names the document which this one corrects."""
 
 
-class Entry(NamedTuple):
+class SitePage(NamedTuple):
     """A document of the site: in which folder its page stands, under which name, and how long comments are taken when
     it is out for consultation."""
 
@@ -47,15 +47,15 @@ class Newsroom(NamedTuple):
     """News, newest first; documents for consultation and references in the order of the settings; what is held back,
     with the reason."""
 
-    news: tuple[Entry, ...]
-    consultations: tuple[Entry, ...]
-    references: tuple[Entry, ...]
+    news: tuple[SitePage, ...]
+    consultations: tuple[SitePage, ...]
+    references: tuple[SitePage, ...]
     held: tuple[tuple[str, Message], ...]
-    corrections: Mapping[str, Entry] = MappingProxyType({})
+    corrections: Mapping[str, SitePage] = MappingProxyType({})
     """What corrects a page, by the file of that page."""
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[SitePage, ...]:
         """All of them."""
         return (*self.news, *self.consultations, *self.references)
 
@@ -63,7 +63,7 @@ class Newsroom(NamedTuple):
 def gather(session: Session, settings: Settings) -> Newsroom:
     """Read the documents of the site on the occasion of the session. Raises ConfigError when the settings name a
     document that is not there."""
-    found: dict[str, list[Entry]] = {NEWS: [], CONSULTATION: [], REFERENCE: []}
+    found: dict[str, list[SitePage]] = {NEWS: [], CONSULTATION: [], REFERENCE: []}
     held_back: list[tuple[str, Message]] = []
     paths = documents(session.project)
     _check_names(settings, paths)
@@ -99,10 +99,10 @@ def gather(session: Session, settings: Settings) -> Newsroom:
     return made
 
 
-def _corrections(made: Newsroom) -> dict[str, Entry]:
+def _corrections(made: Newsroom) -> dict[str, SitePage]:
     """For each page that another one corrects, the latest that does."""
     files = {entry.document.path.resolve(): entry.file for entry in made.entries}
-    found: dict[str, Entry] = {}
+    found: dict[str, SitePage] = {}
     for entry in made.news:
         named = entry.document.bound.draft.documents.get(CORRECTS)
         file = files.get(Path(named.path).resolve()) if named else None
@@ -111,11 +111,11 @@ def _corrections(made: Newsroom) -> dict[str, Entry]:
     return found
 
 
-def _entry(session: Session, path: Path, folder: str, out: Consultation | None = None) -> Entry:
-    return Entry(session.read(path), folder, page_name(path.stem), out)
+def _entry(session: Session, path: Path, folder: str, out: Consultation | None = None) -> SitePage:
+    return SitePage(session.read(path), folder, page_name(path.stem), out)
 
 
-def _place(entry: Entry, names: list[str]) -> tuple[int, str]:
+def _place(entry: SitePage, names: list[str]) -> tuple[int, str]:
     stem = entry.document.path.stem
     return (names.index(stem) if stem in names else len(names), stem)
 

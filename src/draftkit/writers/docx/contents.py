@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from draftkit.model.printed import Contents, Entry
+from draftkit.model.printed import Contents, ContentsLine
 from draftkit.word.markup import escape, run
 
 _BEGIN, _SEPARATE, _END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
@@ -26,7 +26,7 @@ def contents_list(item: Contents, head: Callable[[str], str], last: str) -> str:
     return "".join(lines) + f"{last}{_END if lines else ''}</w:p>"
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: ContentsLine) -> str:
     page = ""
     if entry.page:
         page = (

@@ -25,7 +25,7 @@ _PARAGRAPH = Xml("<w:p><w:r><w:t>{}</w:t></w:r></w:p>")
 _FORMAT = "1"
 _FIXED = frozenset(("noi_dung", "phu_luc"))
 Shape = tuple[Any, ...]
-Pieces = tuple[str | int, ...]
+CutPart = tuple[str | int, ...]
 
 
 class Moulds:
@@ -36,7 +36,7 @@ class Moulds:
         self.template = template
         self.data = template.read_bytes()
         self.cache = cache
-        self._cast: dict[Shape, Mapping[str, bytes | Pieces] | None] = {}
+        self._cast: dict[Shape, Mapping[str, bytes | CutPart] | None] = {}
 
     @cached_property
     def plain(self) -> bool:
@@ -56,7 +56,7 @@ class Moulds:
     def _render(self, context: Context) -> dict[str, bytes]:
         return render_shell(self.data, context, self.template.name)
 
-    def _mould(self, shape: Shape, context: Context, texts: list[str]) -> Mapping[str, bytes | Pieces] | None:
+    def _mould(self, shape: Shape, context: Context, texts: list[str]) -> Mapping[str, bytes | CutPart] | None:
         """The mould of a shape: from the cache, or made and compared with what docxtpl makes of the first context; None
         when they differ."""
         key = self.data + repr((_FORMAT, shape)).encode()
@@ -163,7 +163,7 @@ def _taken_apart(context: Context) -> tuple[list[str], Shape]:
     return texts, shape
 
 
-def _cut(part: bytes) -> bytes | Pieces:
+def _cut(part: bytes) -> bytes | CutPart:
     """A part cut at its holes: pieces of text and numbers of texts in turn; parts without holes stay as they are."""
     if b"\xee\x80\x80" not in part:
         return part
@@ -171,7 +171,7 @@ def _cut(part: bytes) -> bytes | Pieces:
     return tuple(whole(_NUMBER.findall(piece)[0], 0) if index % 2 else piece for index, piece in enumerate(pieces))
 
 
-def _filled(mould: Mapping[str, bytes | Pieces], texts: list[str]) -> dict[str, bytes]:
+def _filled(mould: Mapping[str, bytes | CutPart], texts: list[str]) -> dict[str, bytes]:
     return {
         name: part
         if isinstance(part, bytes)
