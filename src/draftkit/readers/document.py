@@ -19,7 +19,8 @@ from draftkit.model.tree import Block, Draft, Figure, Named, Paragraph, Unit
 from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar
 from draftkit.readers.metadata import check_keys, read_metadata, split_front_matter
-from draftkit.readers.scan import Gathered, Scanner
+from draftkit.readers.nesting import Gathered
+from draftkit.readers.scan import Scanner
 from draftkit.readers.shared import read_act
 from draftkit.readers.side_files import Directives, SideFiles
 from draftkit.readers.source import clean, inside, join, read_text

@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from draftkit.checks.rule import Check, Hit, Rule, Subject, rule
 from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.model.finding import Provision, Severity
-from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
-from draftkit.model.tree import Division, Figure, Paragraph, Quote, Unit
+from draftkit.model.tree import Division, Figure, Quote, Unit
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _UNITS = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
@@ -277,55 +276,6 @@ def open_quotes(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("quotation is never closed"), subject.place(offset))
 
 
-@rule(
-    "DK-T016",
-    "Sign at the end of a khoản or điểm",
-    severity=_W,
-    source=practice("dấu câu cuối khoản, điểm"),
-    rule_set="qppl",
-    component="wording",
-)
-def end_sign(subject: Subject) -> Iterator[Hit]:
-    """A khoản that introduces điểm ends with “:”, a điểm with “;”, the last one with “.”.
-
-    A khoản that only has a name, and điểm of several sentences that all end with “.”, are in use and not reported.
-    """
-    for unit in subject.body_units:
-        if len(unit.body) < 2 or not (isinstance(unit.body[-1], Unit) and unit.body[-1].level.name == "point"):
-            continue
-        points = [child for child in unit.body if isinstance(child, Unit)]
-        lead = unit.body[-len(points) - 1] if len(points) < len(unit.body) else None
-        if unit.level.name == "clause" and isinstance(lead, Paragraph) and _ends_badly(plain(lead.content).rstrip()):
-            yield Hit(msg("introduces điểm but does not end with “:”"), Place(lead.line))
-        ends = "".join(_end_of(point) for point in points)
-        if ends == ";" * (len(points) - 1) + ".":
-            continue
-        yield from _bad_ends(points)
-
-
-def _bad_ends(points: list[Unit]) -> Iterator[Hit]:
-    ends = [_end_of(point) for point in points]
-    for point, end in zip(points[:-1], ends, strict=False):
-        if end and end not in ";:…”" and not (end == "." and ";" not in ends[:-1]):
-            yield Hit(msg("a điểm before the last one ends with “;”"), Place(point.line, point.column))
-    if ends[-1] and ends[-1] in ";,":
-        yield Hit(msg("the last điểm ends with “.”"), Place(points[-1].line, points[-1].column))
-
-
-def _ends_badly(lead: str) -> bool:
-    return lead.endswith((";", ",", " sau", " sau đây", " gồm"))
-
-
-def _end_of(point: Unit) -> str:
-    """The last sign of a điểm that is one paragraph; empty when it is longer, or open-ended on purpose (“…”, “; và”, “;
-    hoặc”)."""
-    first = point.body[0] if len(point.body) == 1 else None
-    if not isinstance(first, Paragraph):
-        return ""
-    text = plain(first.content).rstrip()
-    return "" if text.endswith(("...", "…", "; và", "; hoặc")) else text[-1:]
-
-
 _DOUBLE_SIGNS = (r",[,;:.](?![.…])", r";[,;:.](?![.…])", r":[,;.](?![.…])")
 _ONCE_ONLY = ("và", "của", "các", "là", "trong")
 
@@ -351,24 +301,6 @@ def twice(subject: Subject) -> Iterator[Hit]:
 
 
 @rule(
-    "DK-T021",
-    "Khoản or điểm in lower case",
-    severity=_W,
-    source=nd78("Phụ lục I, Mục 2"),
-    rule_set="qppl",
-    component="wording",
-)
-def lower_case_start(subject: Subject) -> Iterator[Hit]:
-    """The first letter of each khoản and điểm is a capital."""
-    for unit in subject.body_units:
-        if unit.level.marker and unit.body and isinstance(unit.body[0], Paragraph):
-            start = plain(unit.body[0].content)[:2]
-            if start[:1].islower() and not start[1:].isupper():
-                name = f"{unit.level.cite} {subject.bound.numbers.get(unit.serial, '')}"
-                yield Hit(msg("{unit} starts in lower case", unit=name), Place(unit.line, unit.column))
-
-
-@rule(
     "DK-T017", "Picture without alternative text", severity=_W, source=Provision("WCAG 2.2", "1.1.1"), rule_set="files"
 )
 def no_alt(subject: Subject) -> Iterator[Hit]:
@@ -382,22 +314,3 @@ def no_alt(subject: Subject) -> Iterator[Hit]:
             stack.extend(block.blocks)
         elif isinstance(block, Figure) and not block.alt.strip():
             yield Hit(msg("the picture has no alternative text"), Place(block.line))
-
-
-@rule(
-    "DK-T018",
-    "Sentence in capitals",
-    severity=_I,
-    source=nd30("Phụ lục I, Phần I, II.6.e"),
-    rule_set="qppl",
-    component="wording",
-)
-def shouting(subject: Subject) -> Iterator[Hit]:
-    """The text is set in lower case; titles of chương are put in capitals by draftkit."""
-    for unit in subject.units:
-        title = plain(unit.title) if unit.level.title_required else ""
-        if len(title) > 8 and title.upper() == title and any(sign.isalpha() for sign in title):
-            yield Hit(
-                msg("“{title}” is typed in capitals; draftkit sets them where they belong", title=title[:40]),
-                Place(unit.line),
-            )
