@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from draftkit.errors import ConfigError, ConflictError, DraftkitError, KindError, SourceError
+from draftkit.library.build_run import build
+from draftkit.library.document import Document
 from draftkit.library.project import find_documents, open_project
 from draftkit.library.session import Session
 from draftkit.model.finding import Finding
 from draftkit.writers.text import write_text
-from tests.helpers import META, TEMPLATES, write_project
+from tests.helpers import META, TEMPLATES, word_paragraphs, write_project
 
 BODY = "### Điều. Phạm vi\nNội dung giữ nguyên.\n"
 GOOD_PNG = (Path(__file__).parent / "readers/cases/files/so-do.png").read_bytes()
@@ -214,7 +216,8 @@ def test_a_yaml_alias_bomb_does_not_explode(tmp_path: Path) -> None:
     def modest() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (2_000_000_000, 2_000_000_000))
 
-    command = [sys.executable, "-c", "from draftkit.cli.main import run; run()", "build", "thu", "--quiet"]
+    command = [sys.executable, "-c", "from draftkit.cli.main import run; run()", "build", "thu", "--quiet", "--draft"]
+    command += ["--fail-on", "never"]
     done = subprocess.run(
         command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False, preexec_fn=modest
     )
@@ -405,6 +408,23 @@ def test_a_picture_that_cannot_be_shown_is_an_error_and_no_text(
     says(str(one(findings, "DK-F011").message), *words)
     document = Session(open_project(tmp_path, None)).read(path)
     assert "![" not in write_text(document.bound, document.frame)
+
+
+def test_a_final_text_with_errors_is_not_built_and_a_draft_says_that_it_has_some(tmp_path: Path) -> None:
+    wrong = f"{BODY}Theo @khong-co.\n"
+    final = write_project(tmp_path / "a", wrong)
+    draft = write_project(tmp_path / "b", wrong, META + "du_thao: {lan: 2, ngay: 2026-11-20}\n")
+    refused = build(Session(open_project(tmp_path / "a", None)), _read(final, tmp_path / "a"), ("txt",))
+    assert not refused.files
+    assert not list((tmp_path / "a").rglob("*.txt"))
+    says(str(refused.refusals[0]), "errors", "number and date")
+    made = build(Session(open_project(tmp_path / "b", None)), _read(draft, tmp_path / "b"), ("txt", "docx"))
+    assert "DỰ THẢO\n(Lần 2 - ngày 20/11/2026; còn lỗi)" in made.files[0].read_text(encoding="utf-8")
+    assert "(Lần 2 - ngày 20/11/2026; còn lỗi)" in word_paragraphs(made.files[1].read_bytes())
+
+
+def _read(path: Path, root: Path) -> Document:
+    return Session(open_project(root, None)).read(path)
 
 
 CLASH = "<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> gop-y\n"

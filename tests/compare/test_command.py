@@ -130,9 +130,9 @@ def test_a_table_of_a_draft_that_replaces_nothing_has_two_columns(
 
 
 def test_two_word_files_need_no_project(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["build", "thu", "--out", "a", "-q"])
+    main(["build", "thu", "--out", "a", "-q", "--draft"])
     (project / "content/thu.md").write_text(f"---\n{META}---\n{OLD}", encoding="utf-8")
-    main(["build", "thu", "--out", "b", "-q"])
+    main(["build", "thu", "--out", "b", "-q", "--draft"])
     capsys.readouterr()
     status, out = run(capsys, "a/thu.docx", "b/thu.docx")
     assert status == 1

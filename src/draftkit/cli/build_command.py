@@ -76,8 +76,8 @@ def _options(translate: Translate) -> Decorator:
         click.option(
             "--fail-on",
             type=click.Choice([*SEVERITIES, "never"]),
-            default="never",
-            help=translate("Exit with 1 when a finding is at least this severe. Default: never."),
+            default="error",
+            help=translate("Exit with 1 when a finding is at least this severe. Default: error."),
         ),
         click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build.")),
     )
@@ -105,6 +105,9 @@ def _build(
             status = error.exit_status
             print_error(error, translate)
         worst = max([worst, *(finding.severity for finding in built.findings)])
+        if built.files and any(finding.severity is Severity.ERROR for finding in built.findings):
+            text = translate("{file}: built with errors, which its draft mark says; mend them before it goes out.")
+            click.echo(text.format(file=shown_path(path)), err=True)
         if not quiet:
             print_findings(built.findings, translate, Severity.WARNING)
             for file in built.files:

@@ -9,8 +9,11 @@ from typing import NamedTuple
 from draftkit.errors import EngineMissing
 from draftkit.library.document import Document
 from draftkit.library.session import Session
-from draftkit.model.finding import Finding
-from draftkit.model.message import Message
+from draftkit.model.finding import Finding, Severity
+from draftkit.model.message import Message, msg
+
+WITH_ERRORS = "còn lỗi"
+"""What stands under the draft mark of a text that has errors."""
 
 
 class Built(NamedTuple):
@@ -26,17 +29,50 @@ class Built(NamedTuple):
 def build(
     session: Session, document: Document, formats: Sequence[str] = (), out: Path | None = None, embargoed: bool = False
 ) -> Built:
-    """Check a document and write it; what one format lacks does not stop the others. Raises a DraftkitError when a file
-    cannot be written."""
+    """Check a document and write it; what one format lacks does not stop the others. A final text with errors is
+    refused; a draft with errors is made, and says so under its draft mark. Raises a DraftkitError when a file cannot be
+    written."""
+    from draftkit.files.whole import write_whole
+
     against = session.refusals(document, embargoed)
     if against:
         return Built(against)
     found = session.check_aside(document)
-    files: list[Path] = []
+    made, missing = _made(session, document, formats, out)
+    findings = found()
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    if errors:
+        if is_final(document):
+            return Built([msg("{count} errors stand in a text that has number and date", count=errors)], (), findings)
+        if "du_thao" in document.bound.draft.kind.keys:  # other kinds have no place for the mark
+            document = document._replace(frame=document.frame._replace(draft_mark=_marked(document.frame.draft_mark)))
+            made, missing = _made(session, document, formats, out)
+    for path, data in made.items():
+        write_whole(path, data)
+    return Built((), tuple(made), findings, missing)
+
+
+def _marked(mark: tuple[str, ...]) -> tuple[str, ...]:
+    """A draft mark that says, in the line under it, that the text has errors."""
+    note = mark[1].removesuffix(")") + "; " if len(mark) > 1 else "("
+    return (mark[0] if mark else "DỰ THẢO", f"{note}{WITH_ERRORS})")
+
+
+def is_final(document: Document) -> bool:
+    """Whether a text is made to be issued: it has number and date and bears no draft mark."""
+    return document.frame.issued and not (document.frame.draft_mark or document.bound.draft.occasion.as_draft)
+
+
+def _made(
+    session: Session, document: Document, formats: Sequence[str], out: Path | None
+) -> tuple[dict[Path, bytes], list[EngineMissing]]:
+    """The files of a document as bytes, and the formats whose engine is not installed."""
+    made: dict[Path, bytes] = {}
     missing: list[EngineMissing] = []
     for name in formats or document.bound.draft.kind.outputs:
         try:
-            files += document.build(name, out=out)
+            for suffix, data in session.files(document, name).items():
+                made[session.output_path(document, out, suffix)] = data
         except EngineMissing as error:
             missing.append(error)
-    return Built((), files, found(), missing)
+    return made, missing
