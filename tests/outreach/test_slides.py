@@ -257,7 +257,7 @@ def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     session, document = made(tmp_path, BODY)
     monkeypatch.setitem(sys.modules, "pptx", None)
-    with pytest.raises(EngineMissing, match=r"draftkit\[outreach\]"):
+    with pytest.raises(EngineMissing, match=r"draftkit-vn\[outreach\]"):
         session.written(document, "pptx")
 
 

@@ -228,7 +228,7 @@ def test_steps_are_dated_by_the_documents_themselves(session: Session) -> None:
 def test_a_missing_drawing_library_is_named(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     document = session.read(CHECKOUT / "content/outreach/do-hoa-thong-tin.md")
-    with pytest.raises(EngineMissing, match=r"draftkit\[outreach\]"):
+    with pytest.raises(EngineMissing, match=r"draftkit-vn\[outreach\]"):
         session.written(document, "svg")
 
 
