@@ -8,7 +8,7 @@ DEV := $(VENV)/.ready-dev
 OUTREACH := $(VENV)/.ready-outreach
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help decree press outreach kit site hs-rules standards dossier all build test fuzz check lint types contracts templates rules-doc messages bench clean
+.PHONY: help decree press outreach kit site hs-rules standards dossier all build test test-fast fuzz check lint types contracts templates rules-doc messages bench clean
 
 help: ## Danh sách lệnh / this list
 	@echo "draftkit: dự thảo bằng văn bản thuần trong git, tệp Word đúng thể thức"
@@ -64,6 +64,9 @@ check: $(READY) ## Kiểm tra mọi văn bản theo quy tắc thể thức
 
 test: $(DEV) ## Chạy toàn bộ kiểm thử của draftkit
 	@$(BIN)/python -m pytest -n auto
+
+test-fast: $(DEV) ## Chạy các kiểm thử nhanh
+	@$(BIN)/python -m pytest -n auto -m "not slow and not shared and not office and not hypothesis"
 
 fuzz: $(DEV) ## Chạy lâu các kiểm thử ngẫu nhiên với ví dụ mới, khoảng nửa giờ; một phần: make fuzz TESTS=tests/hs
 	@$(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile=fuzz $(TESTS)
