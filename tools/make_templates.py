@@ -530,6 +530,7 @@ def folded(profile: FormatProfile) -> str:
 TEMPLATES = {
     "decree/decree.docx": ("qppl", one_signer),
     "_shared/qppl-van-ban.docx": ("qppl", one_signer),
+    "_shared/luat-van-ban.docx": ("luat", one_signer),
     "_shared/qppl-nhieu-chu-ky.docx": ("qppl", many_signers),
     "_shared/tieu-chuan.docx": ("tieu-chuan", standard),
     "_shared/nd30-van-ban.docx": ("nd30", one_signer),

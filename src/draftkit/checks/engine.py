@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from draftkit.checks.regimes import under
-from draftkit.checks.rule import Rule, Subject, weighed
+from draftkit.checks.rule import Hit, Rule, Subject, weighed
 from draftkit.errors import InternalError
 from draftkit.model.finding import Fault, Finding
 from draftkit.model.place import Place
@@ -27,7 +27,7 @@ def run(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
     for rule in applicable(rules, bound):
         if rule.check is not None:
             found.extend(
-                (hit.place, _finding(rule, Fault(rule.id, hit.message, hit.place), bound, hit.sure))
+                (hit.place, _finding(rule, Fault(rule.id, hit.message, hit.place), bound, hit))
                 for hit in rule.check(subject)
             )
     return [finding for _, finding in sorted(found, key=lambda item: (_order(item[0]), item[1].rule))]
@@ -86,9 +86,10 @@ def stamped(faults: Iterable[Fault], bound: Bound, rules: Sequence[Rule]) -> lis
     return [_finding(by_id[fault.rule], fault, bound) for fault in faults if fault.rule in by_id]
 
 
-def _finding(rule: Rule, fault: Fault, bound: Bound, sure: bool = True) -> Finding:
-    severity = weighed(rule, bound.profile, sure)
-    return Finding(rule.id, severity, fault.message, bound.draft.source.span(fault.place), rule.source)
+def _finding(rule: Rule, fault: Fault, bound: Bound, hit: Hit | None = None) -> Finding:
+    severity = weighed(rule, bound.profile, hit is None or hit.sure)
+    source = hit.source if hit and hit.source else rule.source
+    return Finding(rule.id, severity, fault.message, bound.draft.source.span(fault.place), source)
 
 
 def _order(place: Place) -> tuple[int, int, int]:

@@ -18,7 +18,7 @@ _OTHER_CITED = nd78("Điều 68 khoản 1 điểm b")
 """How documents other than laws are cited; a điểm further down before Decree 187/2025."""
 _IN_NORMATIVE = {
     "Điều 8": nd78("Điều 71 khoản 2"),
-    "Phụ lục I, Phần I, I.": nd78("Phụ lục I, Mục 1, Phần I"),
+    "Phụ lục I, Phần I, I": nd78("Phụ lục I, Mục 1, Phần I"),
     "Phụ lục I, Phần I, II.3": nd78("Phụ lục I, Mục 1, Phần II điểm 3"),
     "Phụ lục I, Phần I, II.4": nd78("Phụ lục I, Mục 1, Phần II"),
     "Phụ lục I, Phần I, II.6.a": nd78("Phụ lục I, Mục 1, Phần III điểm 1"),
@@ -45,7 +45,7 @@ _IN_ADMINISTRATIVE = {
     "Điều 69 khoản 4": practice("đơn vị bổ sung mang số của đơn vị đứng trước và một chữ cái"),
     "Điều 71": nd30("Điều 8 khoản 2"),
     "Điều 71 khoản 5": nd30("Phụ lục I, Phần I, II.3"),
-    "Điều 7 khoản 1": practice("nội dung đầy đủ, chính xác"),
+    "Điều 7 khoản 1": nd30("Điều 8 khoản 2"),
     "Điều 7 khoản 2": nd30("Phụ lục I, Phần I, II.6.d"),
 }
 """The same for administrative documents, for places of Decree 78/2025 and Law 64/2025."""
@@ -75,5 +75,6 @@ def provision(source: Provision, family: str, date: str) -> Provision:
 
 
 def _begun(table: dict[str, Provision], locator: str, default: Provision) -> Provision:
-    """The entry with the longest key that a locator begins with."""
-    return table.get(max((key for key in table if locator.startswith(key)), key=len, default=""), default)
+    """The entry with the longest key that a locator begins with: `II.6` begins `II.6.a`, not `II.60`."""
+    found = (key for key in table if locator.startswith(key) and not locator[len(key) : len(key) + 1].isalnum())
+    return table.get(max(found, key=len, default=""), default)

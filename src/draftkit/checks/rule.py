@@ -27,6 +27,8 @@ class Hit(NamedTuple):
     message: Message
     place: Place
     sure: bool = True
+    source: Provision | None = None
+    """Where the ground is in the data of the kind: stands instead of that of the rule."""
 
 
 _FENCE = re.compile(r"`{3,}")

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from draftkit.errors import ConfigError, KindError
 from draftkit.kinds.layered import load_layered
 from draftkit.kinds.profiles import read_profile
-from draftkit.model.kind import KindSpec, Level, MetaKey, Outline
+from draftkit.model.finding import Provision
+from draftkit.model.kind import KindSpec, Level, MetaKey, Outline, Signing
 from draftkit.model.nearest import nearest
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.source import read_text
@@ -57,6 +58,7 @@ _KIND_KEYS = frozenset(
         "outputs",
         "page",
         "divisions",
+        "signing",
     )
 )
 _COMMON_KEYS = (
@@ -199,6 +201,7 @@ class Registry(NamedTuple):
             page=str(data.get("page") or ""),
             outputs=tuple(data.get("outputs") or ("docx",)),
             divisions=tuple(data.get("divisions") or ()),
+            signing=_signing(data["signing"], name) if data.get("signing") else None,
             paragraphs={role: tuple(words) for role, words in (data.get("paragraphs") or {}).items()},
         )
 
@@ -234,6 +237,17 @@ def _level(data: Mapping[str, Any], depth: int) -> Level:
     _known(data, _LEVEL_KEYS, "outline")
     values: dict[str, Any] = {key: tuple(value) if key == "parents" else value for key, value in data.items()}
     return Level(depth=depth, **values)
+
+
+def _signing(data: Mapping[str, Any], name: str) -> Signing:
+    _known(data, Signing._fields, name)
+    act, _, place = str(data.get("source") or "").partition(", ")
+    return Signing(
+        Provision(act, place),
+        tuple(data.get("capacities") or ()),
+        tuple(data.get("heads") or ()),
+        str(data.get("collective") or ""),
+    )
 
 
 def _meta_key(key: str, data: Mapping[str, Any], name: str) -> MetaKey:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from draftkit.model.finding import Provision
+
 NEWS = "tin"
 """The page of a kind that is news."""
 AS_IT_STANDS = "nguyen-van"
@@ -84,6 +86,16 @@ class MetaKey(NamedTuple):
     keys: tuple[str, ...] = ()
 
 
+class Signing(NamedTuple):
+    """Who may sign documents of a kind: in whose name (`collective`, after TM.), with which `heads`, and with which
+    `capacities` (TM, Q, KT, TL, TUQ); no heads: any. `source` is the provision."""
+
+    source: Provision
+    capacities: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    collective: str = ""
+
+
 class KindSpec(NamedTuple):
     """All that core code knows of a kind: data from its `kind.yaml`.
 
@@ -114,6 +126,7 @@ class KindSpec(NamedTuple):
     """Role of a paragraph by the words it opens with: `note` by `CHÚ THÍCH`."""
     divisions: tuple[str, ...] = ()
     """Blocks between `:::` that the kind knows besides those of every kind."""
+    signing: Signing | None = None
 
     @property
     def outer_levels(self) -> tuple[Level, ...]:
@@ -127,6 +140,15 @@ class KindSpec(NamedTuple):
         """The rule set of the law that governs its format: `nd30` administrative, `qppl` normative; empty when neither
         does."""
         return next((family for family in ("nd30", "qppl") if family in self.rule_sets), "")
+
+    def called(self, type: str) -> KindSpec:
+        """The kind of a document that names its type itself: its own words (`act: "{ten_loai}"`) say that type, in
+        lower case after the first letter when it was typed in capitals."""
+        if "{ten_loai}" not in self.words.get("act", ""):
+            return self
+        name = type.capitalize() if type.isupper() else type[:1].upper() + type[1:]
+        said = {key: self.words[key].replace("{ten_loai}", name or self.title) for key in ("act", "this")}
+        return self._replace(words={**self.words, **said})
 
     def attached(self, title: str) -> str:
         """What a text issued together with the document is called, by the start of its name; empty when no known

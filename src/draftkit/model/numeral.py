@@ -32,6 +32,10 @@ _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 _MOST_DIGITS = 18
 """Digits a whole number may have: more are no number anybody counts by, and `int()` itself refuses 4,301."""
+_THU = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ORDINALS = (*_THU, *(f"mười {word}" for word in ("một", *_THU[1:3], "bốn", "lăm", *_THU[5:9])), "hai mươi")
+ORDINAL_WORDS = rf"thứ (?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
+"""How parts of codes and laws are numbered in words: Phần thứ nhất; up to twenty."""
 
 Ordinal = tuple[int, int]
 """A number as (main, inserted): `5` is (5, 0), `5a` is (5, 1), `5b` is (5, 2). Tuples sort in document order."""
@@ -113,8 +117,11 @@ def _split(text: str, first_is_digit: bool) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def parse(text: str, numeral: str) -> Ordinal | None:
-    """Read a number as written. `numeral` is arabic, padded, roman, vi_letter, latin_letter or capital. None when it
-    cannot be one."""
+    """Read a number as written. `numeral` is arabic, padded, roman, ordinal (“thứ nhất”), vi_letter, latin_letter or
+    capital. None when it cannot be one."""
+    if numeral == "ordinal":
+        word = " ".join(text.lower().split()).removeprefix("thứ ")
+        return (_ORDINALS.index(word) + 1, 0) if word in _ORDINALS else None
     if numeral == "capital":
         text = text.lower()
     if numeral == "roman":
@@ -138,6 +145,8 @@ def parse(text: str, numeral: str) -> Ordinal | None:
 def write(ordinal: Ordinal, numeral: str) -> str:
     """Write an ordinal, the inverse of `parse`."""
     main, inserted = ordinal
+    if numeral == "ordinal":
+        return f"thứ {_ORDINALS[main - 1]}" if 0 < main <= len(_ORDINALS) else str(main)
     if numeral == "roman":
         return to_roman(main) + _to_letters(inserted, VI_LETTERS)
     if numeral in ("arabic", "padded"):

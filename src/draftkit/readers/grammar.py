@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.model.kind import Level, Outline
+from draftkit.model.numeral import ORDINAL_WORDS
 
 _NUMERALS = {
     "arabic": r"[0-9]{1,5}[a-zđ]{0,2}",
@@ -16,6 +17,8 @@ _NUMERALS = {
     "roman": r"[IVXLC]{1,7}[a-zđ]?",
     "padded": r"[0-9]{1,3}[a-zđ]?",
 }
+_HEADED = {"ordinal": ORDINAL_WORDS, "capital": "[A-Z]"}
+"""Numbers of headings that are no digits."""
 _ATTRIBUTES = re.compile(r"[ \t]*\{(?=[#.])(?:#([^\W\d_](?:(?:[^\W_]|-)*[^\W_])?))?((?:[ \t]*\.[\w-]+)*)\}[ \t]*$")
 _BARE = re.compile(r"(?:([0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z](?:\.[0-9]{1,3})+)\.?(?=[ \t]|$)[ \t]*)?(\.[ \t]+)?(.*)$")
 OPENERS = frozenset("#|`>!$:[-")
@@ -38,9 +41,9 @@ class Grammar(NamedTuple):
         between `:::`."""
         by_keyword = {**outline.by_keyword(), **{level.keyword.lower(): level for level in extra}}
         words = "|".join(re.escape(word) for word in sorted(by_keyword, key=len, reverse=True))
-        number = "[0-9IVXLC]+[a-zđ]{0,2}" + (
-            "|[A-Z]" if any(level.numeral == "capital" for level in by_keyword.values()) else ""
-        )
+        known = {level.numeral for level in by_keyword.values()}
+        more = [pattern for numeral, pattern in _HEADED.items() if numeral in known]
+        number = "|".join((*more, "[0-9IVXLC]+[a-zđ]{0,2}"))
         marks = []
         marked = {}
         for level in outline.levels:

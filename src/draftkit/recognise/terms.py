@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from draftkit.model.kind import KindSpec, Level
-from draftkit.model.numeral import VI_LETTERS
+from draftkit.model.numeral import ORDINAL_WORDS, VI_LETTERS
 from draftkit.text.fold import fold
 
 NATION, MOTTO = "conghoaxahoichunghiavietnam", "doclaptudohanhphuc"
@@ -175,6 +175,7 @@ _NUMERALS = {
     "capital": "[A-Z]",
     "vi_letter": rf"[{VI_LETTERS}fjwz]\d?",
     "latin_letter": "[a-zđ]",
+    "ordinal": ORDINAL_WORDS,
 }
 
 

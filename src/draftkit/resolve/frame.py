@@ -12,7 +12,7 @@ from draftkit.model.inline import Content
 from draftkit.model.kind import KindSpec, MetaKey
 from draftkit.model.measure import blank
 from draftkit.model.meta import Data
-from draftkit.model.numeral import whole
+from draftkit.model.numeral import to_roman, whole
 from draftkit.model.organisation import Organisation
 from draftkit.model.printed import Letterhead
 from draftkit.model.profile import FormatProfile
@@ -99,6 +99,7 @@ def make_frame(bound: Bound) -> Frame:
     words = frame_words(bound)
     issuers = _issuers(bound)
     title = meta.text("ten_goi")
+    shown = title.upper() if profile.by_role()["title"].caps else title[:1].upper() + title[1:]
     return Frame(
         parent_agency=tuple(organisation(bound, text).name.upper() for text in meta.texts("co_quan_chu_quan")),
         agency=_agency([issuer.name.upper() for issuer in issuers], kind.words.get("agencies", "")),
@@ -109,7 +110,7 @@ def make_frame(bound: Bound) -> Frame:
         urgency=meta.text("do_khan").upper(),
         circulation=meta.text("luu_hanh").upper(),
         type=_word(kind, "type_line", words),
-        title="" if "subject" in kind.words else title[:1].upper() + title[1:],
+        title="" if "subject" in kind.words else shown,
         authority=meta.text("tham_quyen", _word(kind, "authority", words)).upper(),
         bases=_ended(bound.bases, profile),
         enactment=meta.text("cau_ban_hanh") or _word(kind, "enactment", words),
@@ -137,6 +138,10 @@ def frame_words(bound: Bound) -> dict[str, str]:
     number = meta.text("so")
     issuers = _issuers(bound)
     words = {key.name: _value(bound, key, sizes["place-date"]) for key in bound.draft.kind.keys.values()}
+    for key in bound.draft.kind.keys.values():
+        if key.type == "number":
+            value = whole(meta.text(key.name), 0)
+            words[f"{key.name}_la_ma"] = to_roman(value) if 0 < value < 4000 else UNKNOWN
     words |= {key: text for key, text in bound.draft.kind.words.items() if "{" not in text}
     words |= {
         "so": (number if whole(number) is None else number.zfill(2)) or blank(profile.blanks_mm["so"], sizes["number"]),

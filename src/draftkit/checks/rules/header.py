@@ -56,13 +56,14 @@ def signature_place(subject: Subject, index: int, *keys: str) -> Place:
 )
 def document_name(subject: Subject) -> Iterator[Hit]:
     """`ten_goi` starts in lower case, since the enactment sentence continues with it, and has no full stop; draftkit
-    sets the capital in the title."""
+    sets the capital in the title. The name of a law, printed in capitals, is a proper name."""
     meta = subject.bound.draft.meta
     name = meta.text("ten_goi")
     if name.endswith((".", ";", ",")):
         yield Hit(msg("ten_goi ends with “{sign}”", sign=name[-1]), meta.place("ten_goi"))
     first = name.split(" ")[0] if name else ""
-    if first.capitalize() == first and first.lower() in ("về", "quy", "sửa", "ban", "hướng", "bãi"):
+    proper = subject.bound.profile.by_role()["title"].caps
+    if not proper and first.capitalize() == first and first.lower() in ("về", "quy", "sửa", "ban", "hướng", "bãi"):
         yield Hit(
             msg("ten_goi starts with the capital “{word}”; write it in lower case", word=first), meta.place("ten_goi")
         )
@@ -120,6 +121,9 @@ def authority_prefix(subject: Subject) -> Iterator[Hit]:
                     yield Hit(msg("“{line}”: the prefix needs a full stop", line=line), place)
                 continue
             prefix, rest = found[1], found[2]
+            if _PREFIX.match(line) and line[len(prefix) + 1 :][:1].strip():
+                wanted = f"{prefix}. "
+                yield Hit(msg("“{text}” should be “{wanted}”", text=f"{prefix}.", wanted=wanted), place, sure=False)
             if not _PREFIX.match(line):
                 yield Hit(msg("“{line}”: unknown prefix; known are TM., KT., TL., TUQ., Q.", line=line), place)
             elif prefix == "TM" and rest.startswith(_HEADS):

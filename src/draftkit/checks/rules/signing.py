@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.header import signature_place
 from draftkit.checks.sources import law64, nd30, practice
+from draftkit.law.authority import doubt, no_deputy
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
 from draftkit.model.nearest import nearest
@@ -174,11 +175,9 @@ def deputy_missing(subject: Subject) -> Iterator[Hit]:
     """After “KT.” and the title of the head stands, on the next line, the title of the deputy who signs: KT. BỘ TRƯỞNG
     / THỨ TRƯỞNG."""
     for index, signature in enumerate(subject.frame.signatures):
-        titles = signature.titles
-        for number, line in enumerate(titles):
-            if line.startswith("KT.") and number + 1 == len(titles):
-                place = signature_place(subject, index, f"quyen_han.{number}", "quyen_han")
-                yield Hit(msg("“{line}” is not followed by the title of the deputy", line=line), place)
+        for wrong in no_deputy(signature.titles):
+            place = signature_place(subject, index, f"quyen_han.{wrong.line}", "quyen_han")
+            yield Hit(wrong.message, place, wrong.sure)
 
 
 @rule(
@@ -240,3 +239,25 @@ def recipient_article(subject: Subject) -> Iterator[Hit]:
                 msg("there is no Điều {number} in this document", number=found[1]),
                 meta.places.get(f"noi_nhan.{index}", meta.place("noi_nhan")),
             )
+
+
+@rule(
+    "DK-H041",
+    "Signed by whom, or in a capacity that, the kind does not know",
+    severity=_W,
+    source=nd30("Điều 13"),
+    rule_set="header",
+    component="signature",
+)
+def authority(subject: Subject) -> Iterator[Hit]:
+    """Who signs is fixed by the kind: a nghị định on behalf of the Government by the Prime Minister or a deputy for
+    him, a thông tư by the minister or a deputy minister, never by order (TL.) or under authorisation (TUQ.). The data
+    are in `signing` of `kind.yaml`, with their provision."""
+    kind = subject.bound.draft.kind
+    if kind.signing is None or len(subject.frame.signatures) != 1:
+        return
+    titles = subject.frame.signatures[0].titles
+    wrong = doubt(titles, kind.signing, kind.words.get("act", kind.title))
+    if wrong:
+        place = signature_place(subject, 0, f"quyen_han.{wrong.line}", "quyen_han")
+        yield Hit(wrong.message, place, source=kind.signing.source)

@@ -211,8 +211,9 @@ def _below(unit: Unit) -> Iterator[Unit]:
     component="structure",
 )
 def end_mark(subject: Subject) -> Iterator[Hit]:
-    """The text ends with “./.”; read in the forms of the decree, so a matter of practice for normative documents."""
-    if subject.frame.closing.endswith("./."):
+    """The text ends with “./.”; read in the forms of the decree, so a matter of practice for normative documents.
+    What a body passes ends with the line that says when."""
+    if subject.frame.closing:
         return
     last: Paragraph | None = None
     body: tuple[Block, ...] = subject.bound.draft.body
@@ -260,7 +261,7 @@ def stray_label(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule("DK-S015", "Document without text", severity=_E, source=law64("Điều 7 khoản 2"), rule_set="structure")
+@rule("DK-S015", "Document without text", severity=_E, source=nd78("Điều 71 khoản 2"), rule_set="structure")
 def empty_document(subject: Subject) -> Iterator[Hit]:
     """A document has content."""
     if not subject.bound.draft.body:

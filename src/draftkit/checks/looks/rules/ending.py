@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
 from draftkit.checks.sources import nd30
+from draftkit.law.authority import doubt, no_deputy
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
 from draftkit.recognise.terms import HEADS
@@ -44,7 +44,9 @@ _ANY_FIRST = re.compile(r"^[-–]?\s*Như\b")
 @word_rule("DK-W070", "No sign at the end of the text", severity=_W, source=nd30("Phụ lục III"))
 def end_mark(subject: WordSubject) -> Iterator[WordHit]:
     """The text ends with `./.`; the signature follows."""
-    if not subject.anatomy.first("signature-title") or not subject.ending_known:
+    kind = subject.anatomy.kind
+    closed = kind is not None and kind.words.get("closing")
+    if closed or not subject.anatomy.first("signature-title") or not subject.ending_known:
         return
     last = next(
         (
@@ -75,7 +77,8 @@ def no_recipients(subject: WordSubject) -> Iterator[WordHit]:
     titles = subject.anatomy.of("signature-title")
     columns = {(piece.line.where.table, piece.line.where.column) for piece in titles}
     kind = subject.anatomy.kind
-    sent = kind is None or any(kind.words.get(key) for key in ("code", "subject", "enactment"))
+    said = () if kind and kind.words.get("recipients") == "" else ("code", "subject", "enactment")
+    sent = kind is None or any(kind.words.get(key) for key in said)
     needed = kind is not None and "noi_nhan" in kind.keys and kind.keys["noi_nhan"].required
     label = subject.anatomy.first("recipients-label")
     if sent and titles and len(columns) == 1 and not label:
@@ -183,18 +186,24 @@ def capacity(subject: WordSubject) -> Iterator[WordHit]:
                 at(titles[-1]),
                 sure=subject.ending_known or subject.own,
             )
-        if letters.strip() == "KT" and not fold(rest).startswith("pho"):
-            yield WordHit(
-                msg("“{line}” is not followed by the title of the deputy", line=titles[-1].text),
-                at(titles[-1]),
-                sure=subject.own,
-            )
-        for upper, lower in pairwise(titles):
-            letters, _, rest = upper.text.partition(".")
-            if letters.strip() == "KT" and fold(rest) == fold(lower.text) and not fold(rest).startswith("pho"):
-                yield WordHit(msg("“{line}” is not followed by the title of the deputy", line=upper.text), at(upper))
+        for wrong in no_deputy([piece.text.upper() for piece in titles]):
+            last = wrong.line + 1 == len(titles)
+            yield WordHit(wrong.message, at(titles[wrong.line]), sure=subject.own if last else wrong.sure)
         if fold(first.text).startswith(_COLLECTIVES) and below and below[0].startswith(HEADS):
             yield WordHit(msg("TM. stands before the name of a body: “{text}”", text=first.text), at(first))
+
+
+@word_rule("DK-W079", "Who signs a document of this kind", severity=_W, source=nd30("Điều 13"))
+def authority(subject: WordSubject) -> Iterator[WordHit]:
+    """Who signs, and in which capacity, is fixed by the kind: no nghị định is signed by order (TL.), no thông tư by the
+    head of a department."""
+    kind, columns = subject.anatomy.kind, _signers(subject)
+    if kind is None or kind.signing is None or len(columns) != 1 or not subject.ending_known:
+        return
+    titles = columns[0]
+    wrong = doubt([piece.text.upper() for piece in titles], kind.signing, kind.words.get("act", kind.title))
+    if wrong:
+        yield WordHit(wrong.message, at(titles[wrong.line]))
 
 
 def _signers(subject: WordSubject) -> list[list[Piece]]:
@@ -205,7 +214,7 @@ def _signers(subject: WordSubject) -> list[list[Piece]]:
     return list(columns.values())
 
 
-@word_rule("DK-W077", "Space after the right to sign", severity=_I, source=nd30("Phụ lục III"))
+@word_rule("DK-W077", "Space after the right to sign", severity=_W, source=nd30("Phụ lục III"))
 def capacity_space(subject: WordSubject) -> Iterator[WordHit]:
     """A space stands after KT., TM., TL., TUQ., Q."""
     for piece in subject.anatomy.of("signature-title"):

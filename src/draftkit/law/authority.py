@@ -1,0 +1,72 @@
+"""Who signs, and in which capacity: the lines above a signature, from the top down.
+
+`TM. CHÍNH PHỦ / KT. THỦ TƯỚNG / PHÓ THỦ TƯỚNG`: TM. stands before a collective; Q., KT., TL. and TUQ. before the title
+of the head; below KT. stands the title of the deputy (Decree 30/2020, Appendix I, Part I, II.7.b).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from draftkit.model.kind import Signing
+from draftkit.model.message import Message, msg
+
+CAPACITIES = ("TM", "KT", "TL", "TUQ", "Q")
+_LINE = re.compile(r"\s*([A-ZĐ]{1,3})(?:\s*\.\s*|\s+(?=\S))(\S.*)$")
+_DEPUTY = ("PHÓ", "THỨ TRƯỞNG")
+
+
+class Doubt(NamedTuple):
+    """What is wrong with the line of this number. `sure` is False where practice knows exceptions."""
+
+    line: int
+    message: Message
+    sure: bool = True
+
+
+def capacity(line: str) -> tuple[str, str]:
+    """The capacity that a line opens with (`KT`) and the title or body after it; empty and the line when none."""
+    found = _LINE.match(line)
+    return (found[1], found[2].strip()) if found and found[1] in CAPACITIES else ("", line.strip())
+
+
+def is_deputy(title: str) -> bool:
+    """Whether a title is that of a deputy, who signs for the head."""
+    return title.startswith(_DEPUTY)
+
+
+def doubt(lines: Sequence[str], signing: Signing, type: str) -> Doubt | None:
+    """The first thing that the kind of a document says against the lines of one signature, typed or printed; `type` is
+    what messages call the document."""
+    before = ""
+    for number, line in enumerate(lines):
+        letters, title = capacity(line)
+        for_body = letters == "TM"
+        of_body = not signing.collective or title.startswith(signing.collective)
+        if letters and letters not in signing.capacities:
+            return Doubt(
+                number, msg("“{line}”: {type} is not signed with {letters}.", line=line, type=type, letters=letters)
+            )
+        if not (of_body if for_body else number or not signing.collective):
+            body = signing.collective
+            return Doubt(number, msg("“{line}”: {type} is signed on behalf of {body}", line=line, type=type, body=body))
+        if is_deputy(title) and before != "KT" and (signing.heads or before):
+            return Doubt(number, msg("“{line}”: a deputy signs below “KT.” and the title of the head", line=line))
+        if not for_body and before != "KT" and signing.heads and not title.startswith(signing.heads):
+            heads = ", ".join(signing.heads)
+            return Doubt(number, msg("“{line}”: {type} is signed by {heads}", line=line, type=type, heads=heads))
+        before = letters
+    return None
+
+
+def no_deputy(lines: Sequence[str]) -> Iterator[Doubt]:
+    """Lines with KT. that no title of a deputy follows: nothing does, or the title of someone else."""
+    for number, (line, below) in enumerate(zip_longest(lines, lines[1:], fillvalue="")):
+        if capacity(line)[0] == "KT" and not below:
+            yield Doubt(number, msg("“{line}” is not followed by the title of the deputy", line=line))
+        elif capacity(line)[0] == "KT" and not is_deputy(capacity(below)[1]):
+            message = msg("“{line}” is followed by “{below}”, not by the title of the deputy", line=line, below=below)
+            yield Doubt(number, message, "TRƯỞNG" in below)
