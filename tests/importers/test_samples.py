@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from draftkit.importers.report import LEFT_OUT
+from draftkit.library.importing import import_word
 from draftkit.writers.text import write_text
 from tests.corpus.convert import to_dialect
 from tests.helpers import document, word
@@ -92,7 +93,7 @@ def test_headings_by_number_alone_come_home(name: str, headings: int, tmp_path: 
     typed = [line for line in made.bound.draft.source.text.split("\n") if line.startswith("#")]
     path = tmp_path / "tep.docx"
     path.write_bytes(session().docx(made, pages=False))
-    files, report = session().imported(path)
+    files, report, _ = import_word(session(), path)
     found = [line for name in files for line in files[name].decode("utf-8", "replace").split("\n") if line[:1] == "#"]
     assert len(typed) == len(found) == headings
     assert report.folder == made.bound.draft.kind.name
