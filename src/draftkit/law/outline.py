@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 _WORDS = {"phần": "part", "chương": "chapter", "mục": "section", "tiểu mục": "subsection", "phụ lục": "annex"}
+_MARKED = {"clause": "khoản", "point": "điểm"}
 _ORDER = {"annex": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5, "clause": 6, "point": 7}
 _HEADING = re.compile(
     r"(?P<word>Phần|Chương|Tiểu mục|Mục|Phụ lục)\s+(?P<number>[IVXLC]+|\d+[a-zđ]?|thứ \w+)\b\s*[.:]?\s*", re.IGNORECASE
@@ -13,7 +14,7 @@ _HEADING = re.compile(
 _LONGEST_HEADING = 400
 """Signs; a longer paragraph only begins with a reference."""
 _ARTICLE = re.compile(r"(?P<word>Điều)\s+(?P<number>\d+[a-zđ]?)\s*[.:]?\s*")
-_CLAUSE = re.compile(r"(?P<number>\d+[a-zđ]?)\.\s+")
+_CLAUSE = re.compile(r"(?P<number>[0-9]+[a-zđ]?)\.\s+")
 _POINT = re.compile(r"(?P<number>[a-zđ]\d{0,2})\)\s+")
 
 
@@ -60,7 +61,9 @@ class Outline:
             return _found(_WORDS[found["word"].lower()], found)
         if "article" not in self._open:
             return None
-        return _found("clause", _CLAUSE.match(text)) or _found("point", _POINT.match(text))
+        if "0" <= start <= "9":
+            return _found("clause", _CLAUSE.match(text))
+        return _found("point", _POINT.match(text))
 
     def enter(self, level: str, at: int) -> int:
         """Open a unit under the index `at`, closing those that cannot hold it. Returns the index of the one it stands
@@ -75,5 +78,5 @@ class Outline:
 def _found(level: str, found: re.Match[str] | None) -> Heading | None:
     if found is None:
         return None
-    word = {"clause": "khoản", "point": "điểm"}.get(level) or found["word"].capitalize()
+    word = _MARKED.get(level) or found["word"].capitalize()
     return Heading(level, word, found["number"], found.string[found.end() :].strip())
