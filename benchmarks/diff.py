@@ -83,7 +83,10 @@ def main() -> None:
                     f"{size:>6} articles  {rival.name:<26} {cost.wall:6.2f} s  {cost.cpu:6.2f} s processor  "
                     f"{cost.memory:5.0f} MB"
                 )
-            print(f"{'':>6} redline / build: {ratio(costs[REDLINE], costs[BUILD], options.measure):.2f} (target ≤ 1)")
+            print(
+                f"{'':>6} redline / build: {ratio(costs[REDLINE], costs[BUILD], options.measure):.2f} (target ≤ 1.2), "
+                f"memory {ratio(costs[REDLINE], costs[BUILD], 'memory'):.2f} (target ≤ 3)"
+            )
             print(f"{'':>6} diff / build: {ratio(costs[DIFF], costs[BUILD], options.measure):.2f} (target ≤ 1)")
             if options.trackdiff:
                 print(
