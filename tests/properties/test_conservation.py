@@ -1,0 +1,181 @@
+"""Conservation from the source on: every letter, digit and sign of a source is printed, or is named mark-up, or stands
+on a line with a finding.
+
+What counts as mark-up is said here once more, in patterns of its own: a check that asked the reader would lose whatever
+the reader loses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from draftkit.checks.catalogue import all_rules
+from draftkit.checks.engine import run
+from draftkit.library.document import Document
+from draftkit.library.project import documents, open_project
+from draftkit.library.session import Session
+from draftkit.model.inline import plain
+from draftkit.writers.text import write_text
+from tests.helpers import document
+from tests.properties.test_reading import soups, texts
+
+ROOT = Path(__file__).parents[2]
+QUICK = settings(max_examples=60, deadline=None)
+_WORDS = "Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục|Mẫu|Kèm theo"
+_MARK_UP = (
+    r"<!-- draftkit:.*?-->",
+    rf"^[ \t>]*(?:#+[ \t]+(?i:{_WORDS})|[“\"]?(?:{_WORDS}))(?:[ \t]+[0-9IVXLC]+[a-zđ]{{0,2}})?[.:]",
+    r"^[ \t>]*#+[ \t]+(?:[0-9.]+[ \t])?",
+    r"^[ \t>]*[“\"]?(?:[0-9]{1,5}[a-zđ]{0,2}\.|[a-zđ][0-9]{0,2}\))(?=[ \t]|$)",
+    r"^[ \t>]*:::.*$",
+    r"^[ \t>]*Bảng\.[ \t]",
+    r"\{[#.][^{}\n]*\}[ \t]*$",
+    r"\{\{[^{}]*\}\}",
+    r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)",
+    r"\[\^[\w-]+\]:?",
+    r"@[^\W\d_][\w.-]*",
+    r"^[ \t>]*\|[-:| \t]+\|?[ \t]*$",
+)
+_RULES = tuple(  # asking Pandoc about each formula takes a quarter of a second, and its LaTeX is printed either way
+    rule._replace(check=None) if rule.id == "DK-F014" else rule for rule in all_rules()
+)
+_SIGNS = frozenset('*^~[]\\|#>`$:@{}!-_"')
+
+
+def must_print(text: str, findings: set[int]) -> Counter[str]:
+    """Letters, digits and signs that a source owes its reader, lines with findings left out."""
+    text = re.sub(r"^```\w+ .*?^```[ \t]*$", lambda found: "\n" * found[0].count("\n"), text, flags=re.M | re.S)
+    text = re.sub(r"^[ \t]*!\[.*\]\(.*?(?:\"(.*)\")?\)(?:\{.*\})?[ \t]*$", r"\1", text, flags=re.M)
+    for pattern in _MARK_UP:
+        text = re.sub(pattern, lambda found: "\n" * found[0].count("\n"), text, flags=re.M)
+    lines = (line for number, line in enumerate(text.split("\n"), 1) if number not in findings)
+    return Counter(sign for sign in "".join(lines).casefold() if not sign.isspace() and sign not in _SIGNS)
+
+
+def lost(made: Document, text: str, above: int = 0) -> Counter[str]:
+    """What is owed and not printed."""
+    lines = text.split("\n")
+    findings = set()
+    for finding in run(made.bound, made.frame, _RULES):
+        line = finding.span.line - above
+        findings.add(line)
+        while finding.rule == "DK-R006" and line < len(lines) and lines[line].strip():  # a note has several lines
+            line += 1
+            findings.add(line)
+    frame = "".join((*made.frame.texts(), *(plain(base) for base in made.frame.bases)))
+    printed = Counter(write_text(made.bound, made.frame).casefold()) - Counter(frame.casefold())
+    return must_print(text, findings) - printed
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("conservation")
+
+
+def read_body(folder: Path, text: str) -> tuple[Document, int]:
+    made = document(folder, text)
+    return made, made.bound.draft.source.parts[0].offset
+
+
+@QUICK
+@given(text=texts() | soups().map(lambda soup: "x\n\n" + soup))
+def test_no_letter_of_any_mix_of_marks_is_lost_without_a_finding(folder: Path, text: str) -> None:
+    made, above = read_body(folder, text)
+    assert not lost(made, text, above)
+
+
+CONSTRUCTS = (
+    "*ab* **cd** ***ef*** *gh **ij** kl*",
+    "ab*cd*ef và gh**ij**kl, 4*6*8, 5 * 3 * 2",
+    "_ab_ __cd__ ab_cd_ef",
+    "*ab **cd* ef**",
+    "**ab*cd**",
+    "`ab` ``cd ` ef``",
+    "~~ab~~ ~cd~ ^ef^",
+    "[ab](https://ab.vn) [cd][ef] [gh] [ij]()",
+    '[ab](<b c> "de") [f](g h)',
+    "[ab *cd*](https://ef.vn/a_(b)) [gh [ij](https://k.vn) lm](https://n.vn)",
+    "[ab]: https://cd.vn 'ef'",
+    "![ab](cd.png) ef ![gh](ij.png)",
+    "![ab](cd",
+    "<https://ab.vn> <ab@cd.vn>",
+    "<div>\nab <b>cd</b>\n</div>",
+    "<!-- ab cd -->",
+    "<table>\n<tr><td>ab</td></tr>\n</table>",
+    "&nbsp;ab &copy; cd &#35; ef &unknown;",
+    "\\*ab\\* \\# \\[cd\\] \\ef \\\\",
+    "ab\\\ncd",
+    "ab  \ncd",
+    "ab\\",
+    "ab\n===\ncd\n---",
+    "---\n\n***\n\n___",
+    "# ab\n\n## cd ##\n\n#ef\n\n####### gh",
+    "    ab\n\tcd",
+    "```\nab\n```",
+    "``` ab\ncd\n```",
+    "~~~ ab\ncd\n~~~",
+    "- ab\n- cd\n  - ef\n\n+ gh\n* ij",
+    "1. ab\n2. cd\n   1. ef",
+    "1) ab\n2) cd",
+    "3. ab\n3. cd",
+    "a) ab\nb) cd\nă) ef",
+    "> ab\ncd\n> > ef\n\n> - gh",
+    "> Điều 17\n> ab\n> “Điều 18. cd",
+    "| ab | cd |\n|---|---|\n| ef | gh |\n| ij |\n| k | l | m |",
+    "| ab | cd |\n| ef | gh |",
+    "ab | cd\n---|---\nef | gh",
+    "+----+\n| ab |\n+----+",
+    "> Bảng. ab\n> | cd |\n> |---|\n> | ef |",
+    "Bảng. ab\n\ncd",
+    "ab[^1] cd[^1] ef[^2]\n\n[^1]: gh\n\n[^3]: ij",
+    "$ab$ cd$ $ef $$gh$$",
+    "$$ ab $$ cd\n\n$$\nef",
+    "{ab} {#cd} ef {.gh}\n\nij {#kl} mn",
+    "ab @cd ef@gh.vn {{ ij }} {{ kl",
+    "::: giua\nab\n:::\n\n:::\ncd\n\n::: ef\ngh\n:::",
+    "Khoản 1: ab\n\nĐiều 5. cd\n\n**Điều 6. ef**\n\n### Điều 7 gh",
+    "１. ab\n\n1.\u00a0cd\n\n\u200ba) ef",
+)
+"""The constructs of CommonMark and its kin, whole and broken, in words of their own."""
+
+
+@settings(max_examples=120, deadline=None)
+@given(parts=st.lists(st.sampled_from(CONSTRUCTS), min_size=1, max_size=4), joint=st.sampled_from(["\n", "\n\n"]))
+def test_no_letter_of_other_sorts_of_markdown_is_lost_without_a_finding(
+    folder: Path, parts: list[str], joint: str
+) -> None:
+    text = "x\n\n" + joint.join(parts) + "\n"
+    made, above = read_body(folder, text)
+    assert not lost(made, text, above)
+
+
+@pytest.mark.parametrize("construct", CONSTRUCTS)
+def test_no_letter_of_a_construct_is_lost_without_a_finding(tmp_path: Path, construct: str) -> None:
+    made, above = read_body(tmp_path, f"x\n\n{construct}\n")
+    assert not lost(made, f"x\n\n{construct}\n", above)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    text=st.lists(
+        st.tuples(st.sampled_from("123xyz)"), st.sampled_from(["*", "**", "~", "~~", "^^", "[", "](", "|", "_", "`"])),
+        min_size=1,
+        max_size=12,
+    ).map(lambda pairs: "a" + "".join(letter + sign for letter, sign in pairs) + "9")
+)
+def test_signs_between_letters_digits_and_brackets_are_printed_as_typed(folder: Path, text: str) -> None:
+    if re.search(r"~[^\s^~]+~(?!~)|\]\([^)]*\.", text):  # H~2~O lowers its 2
+        return
+    made, _ = read_body(folder, text + "\n")
+    assert text in write_text(made.bound, made.frame)
+
+
+@pytest.mark.parametrize("path", documents(open_project(ROOT, None)), ids=lambda path: path.stem)
+def test_no_letter_of_the_content_is_lost(path: Path) -> None:
+    made = Session(open_project(ROOT, None)).read(path)
+    assert not lost(made, made.bound.draft.source.text)
