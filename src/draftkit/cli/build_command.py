@@ -76,8 +76,8 @@ def _options(translate: Translate) -> Decorator:
         click.option(
             "--fail-on",
             type=click.Choice([*SEVERITIES, "never"]),
-            default="error",
-            help=translate("Exit with 1 when a finding is at least this severe. Default: error."),
+            default="never",
+            help=translate("Exit with 1 when a finding is at least this severe. Default: never."),
         ),
         click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build.")),
     )
@@ -105,7 +105,8 @@ def _build(
             status = error.exit_status
             print_error(error, translate)
         worst = max([worst, *(finding.severity for finding in built.findings)])
-        if built.files and any(finding.severity is Severity.ERROR for finding in built.findings):
+        if built.flawed:
+            status = status or 1
             text = translate("{file}: built with errors, which its draft mark says; mend them before it goes out.")
             click.echo(text.format(file=shown_path(path)), err=True)
         if not quiet:
