@@ -35,9 +35,10 @@ def reported(old: list[str], new: list[str]) -> int:
 
 
 def reworded(line: str) -> str:
-    return (
-        line.replace(" theo ", " không theo ", 1) if " theo " in line else line.replace(" thực hiện ", " thi hành ", 1)
-    )
+    """Another word near the end."""
+    first, _, last = line.rpartition(" ")
+    assert first
+    return f"{first.rpartition(' ')[0]} khác {last}"
 
 
 def test_like_lines_with_some_reworded_and_some_new() -> None:
@@ -74,7 +75,7 @@ def test_two_rewordings_in_a_decree_of_repeated_paragraphs(articles: int) -> Non
     new = copy.deepcopy(old)
     new[3][1] = reworded(new[3][1])
     new[articles - 5][2] = reworded(new[articles - 5][2])
-    assert marks(marked(numbered(old), numbered(new)).parts[DOCUMENT]) <= 12
+    assert marks(marked(numbered(old), numbered(new)).parts[DOCUMENT]) == 4
 
 
 def edited(seed: int) -> tuple[list[str], list[str]]:
