@@ -90,7 +90,7 @@ class Bound(NamedTuple):
         the holder since the draft was bound is returned as it stands."""
         written = text_of(holder)
         known = self.texts.get(holder.serial)
-        return known.printed if known and known.written == written else written
+        return written if known is None or known.written != written else known.printed
 
     def rows(self, table: Table) -> Cells:
         """The cells of a table, in the same way."""

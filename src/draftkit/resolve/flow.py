@@ -91,14 +91,19 @@ class _Flow:
     def unit(self, unit: Unit, role: str, first: bool = False) -> None:
         """A unit: its heading, or its number before its first paragraph, and what is in it."""
         level, body = unit.level, unit.body
+        if level.marker:
+            self.opened_by_number(unit, level.name)
+            if len(body) > 1:
+                self.blocks(body[1:], role)
+            return
         if level.name == ATTACHMENT:
             self.attached(unit)
             return
-        if not (level.marker or level.depth):
+        if not level.depth:
             self.out.append(AnnexStart("ngang" in unit.classes, unit.line, self.bound.bookmarks.get(unit.serial, "")))
-        if level.marker or self.runs_in(unit):
-            self.opened_by_number(unit)
-            self.blocks(body[1:], role if level.marker else "paragraph")
+        if self.runs_in(unit):
+            self.opened_by_number(unit, f"{level.name}-run-in")
+            self.blocks(body[1:])
             return
         self.out.extend(self.heading(unit, first))
         if level.name == "annex" and self.annexed:
@@ -129,12 +134,11 @@ class _Flow:
             return False
         return bool(unit.body) and isinstance(unit.body[0], Paragraph)
 
-    def opened_by_number(self, unit: Unit) -> None:
+    def opened_by_number(self, unit: Unit, role: str) -> None:
         """A khoản or điểm, or an điều without a name: its text follows the number."""
         before, number, after = self.number(unit)
         first = unit.body[0]
         content = self.bound.text(first) if isinstance(first, Paragraph) else ()
-        role = unit.level.name if unit.level.marker else f"{unit.level.name}-run-in"
         self.out.append(self.line(unit, role, content, (before, number, f"{after} ")))
 
     def heading(self, unit: Unit, first: bool) -> Iterator[Line]:

@@ -5,21 +5,19 @@ the same one: those get numbers of their own here, so that nothing said of one h
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 
-from draftkit.model.tree import Block, Division, Draft, Quote, Unit, is_plain
+from draftkit.model.tree import Block, Division, Draft, Quote, Unit
 
 
 def numbered(draft: Draft) -> Draft:
     """The draft with a serial number of its own for each holder of content. Of several that share one, the first in the
-    order of body, annexes, footnotes keeps it. A draft as it was read is returned as it is."""
-    found: list[int] = []
-    _gather(draft.blocks, found)
-    found.extend(note.serial for note in draft.notes.values())
-    known = set(found)
-    if len(known) == len(found) and 0 not in known:
+    order of body, annexes, footnotes keeps it. A draft whose numbers rise, as they were read, is returned as it is."""
+    notes = {note.serial for note in draft.notes.values()}
+    if len(notes) == len(draft.notes) and 0 not in notes and _last(draft.blocks, 0, notes) is not None:
         return draft
-    give = _Giver(max(known))
+    give = _Giver(max((*notes, *_all(draft.blocks)), default=0))
     return draft._replace(
         body=give.blocks(draft.body),
         annexes=tuple(give.unit(annex) for annex in draft.annexes),
@@ -27,17 +25,36 @@ def numbered(draft: Draft) -> Draft:
     )
 
 
-def _gather(blocks: tuple[Block, ...], found: list[int]) -> None:
+def _last(blocks: tuple[Block, ...], last: int, notes: set[int]) -> int | None:
+    """The last number of blocks whose numbers rise from `last` on, none of them that of a footnote; None when they do
+    not. Those of a text as it was read do, and nothing need be remembered to see it."""
+    for block in blocks:
+        kind = type(block)
+        if kind is Quote or kind is Division:
+            inner = _last(block.blocks, last, notes)  # type: ignore[union-attr]
+            if inner is None:
+                return None
+            last = inner
+            continue
+        serial = block.serial  # type: ignore[union-attr]
+        if serial <= last or serial in notes:
+            return None
+        last = serial
+        if kind is Unit:
+            inner = _last(block.body, last, notes)  # type: ignore[union-attr]
+            if inner is None:
+                return None
+            last = inner
+    return last
+
+
+def _all(blocks: tuple[Block, ...]) -> Iterator[int]:
     for block in blocks:
         if isinstance(block, (Quote, Division)):
-            _gather(block.blocks, found)
-            continue
-        found.append(block.serial)
-        if type(block) is Unit:
-            if is_plain(block.body):
-                found.append(block.body[0].serial)  # type: ignore[union-attr]
-            else:
-                _gather(block.body, found)
+            yield from _all(block.blocks)
+        else:
+            yield block.serial
+            yield from _all(block.body) if isinstance(block, Unit) else ()
 
 
 class _Giver:
