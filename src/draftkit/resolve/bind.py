@@ -128,7 +128,9 @@ class _Binder:
 
     def bind(self, serial: int, content: Content, here: tuple[Unit, ...]) -> None:
         if not _is_literal(content):
-            self.texts[serial] = Words(content, self.traced(content, here, serial))
+            words = Words(content, self.traced(content, here, serial))
+            if words.printed != content:
+                self.texts[serial] = words
 
     def table(self, table: Table, here: tuple[Unit, ...]) -> None:
         if not all(_is_literal(cell) for row in table.rows for cell in row):
