@@ -41,7 +41,7 @@ BY_ADDRESS = {
 """Modules that call `id()`, and why what they name cannot pass to another."""
 
 MAX_MODULE = 500
-MAX_FUNCTION = 80
+MAX_FUNCTION = 60
 
 
 def test_imports_go_down_only() -> None:
