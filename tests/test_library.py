@@ -58,7 +58,7 @@ def test_the_page_names_every_call() -> None:
 CALLS: dict[str, tuple[list[str], list[tuple[object, str]]]] = {
     "list": (["list"], [(dk, "open")]),
     "check": (["check", "nghi-dinh"], [(dk, "open"), (Session, "read"), (Session, "check")]),
-    "build": (["build", "nghi-dinh", "--format", "txt"], [(dk, "open"), (Session, "read"), (Session, "build")]),
+    "build": (["build", "nghi-dinh", "--format", "txt"], [(dk, "open"), (Session, "read"), (Session, "files")]),
     "fmt": (["fmt", "--check", "nghi-dinh"], [(dk, "open"), (Session, "formatted")]),
     "diff": (["diff", "../ban-ky.docx", "nghi-dinh"], [(dk, "open"), (Session, "read"), (dk, "diff")]),
     "redline": (
