@@ -8,13 +8,13 @@ from typing import cast
 
 from draftkit.errors import KindError, SourceError
 from draftkit.library.document import Document, Home
-from draftkit.library.project import Project, find_document
+from draftkit.library.project import PROJECT_FILE, Project, find_document
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Occasion
 from draftkit.plugins import Supply, behaviour, made_supplies
-from draftkit.readers.document import Raw, Texts, read_draft, read_raw
+from draftkit.readers.document import DRAFT_FILE, Raw, Texts, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
 from draftkit.resolve.bind import bind
@@ -147,7 +147,11 @@ class Reading:
         asked only where a YAML file lies beside the document: no other reading pays for loading them."""
         folder = path.parent
         if folder not in self._beside:
-            self._beside[folder] = frozenset(file.name for file in path.resolve().parent.glob("*.yaml"))
+            self._beside[folder] = frozenset(
+                file.name
+                for file in path.resolve().parent.glob("*.yaml")
+                if file.name not in (DRAFT_FILE, PROJECT_FILE)
+            )
         beside = self._beside[folder]
         if not beside:
             return {}

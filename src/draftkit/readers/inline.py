@@ -23,19 +23,24 @@ _ADDRESS = (
     r"(?:md|docx?|xlsx?|pptx?|odt|pdf|csv|txt|html|eml|png|jpe?g|svg|zip)(?:#[\w-]+)?"
 )
 """What a link may lead to: a page, a mail address, a file of the project."""
+_VALUES = (
+    r"@(?<![\w@./]@)(?P<ref>[^\W\d_](?:[\w-]*[^\W_])?(?:\.[^\W\d_](?:[\w-]*[^\W_])?)?)"
+    r"|(?P<value>\{\{\s*(?P<name>[^\W\d_]\w*(?:\.\w+)*)\s*\}\})"
+)
 _TOKEN = re.compile(
     r"\\(?:(?P<newline>\n)|(?P<escaped>[!-/:-@\[-`{-~]))"
     r"|(?P<stars>\*+)"
     r"|\[\^(?P<note>[\w-]+)\]"
     r"|(?P<bracket>(?<!!)\[)"
     rf"|\](?:\([ \t]*(?P<address>{_ADDRESS})[ \t]*\))?(?P<close>)"
-    r"|@(?<![\w@./]@)(?P<ref>[^\W\d_](?:[\w-]*[^\W_])?(?:\.[^\W\d_](?:[\w-]*[^\W_])?)?)"
-    r"|(?P<value>\{\{\s*(?P<name>[^\W\d_]\w*(?:\.\w+)*)\s*\}\})"
+    rf"|{_VALUES}"
     r"|\$(?<![\w$]\$)(?P<math>(?=\S)[^$\n]+?(?<=\S))\$(?![\w$])"
     r"|\^(?<!\^\^)(?P<sup>[^\s^~]{1,40})\^(?!\^)"
     r"|~(?<!~~)(?P<sub>[^\s^~]{1,40})~(?!~)"
     r"|(?P<br><br[ \t]*/?>)"
 )
+_OTHERS = re.compile(r"[$*\[\\^~<\n]")
+_VALUE = re.compile(_VALUES)
 _BEFORE_OPENING = frozenset(" \t\n\u00a0([{>“\"'‘«-–—/*\\^~@|")
 _AFTER_CLOSING = frozenset(" \t\n\u00a0)]}<”\"'’».,;:!?…-–—/*\\^~|")
 _LONGEST, _DEEPEST = 3, 20
@@ -65,6 +70,8 @@ def parse_inline(text: str, line: int, column: int = 0, cell: bool = False) -> C
     which cannot hold a line end, `<br>` breaks the line."""
     if not _MARKS.search(text):
         return (_folded(text),) if text else ()
+    if not _OTHERS.search(text):
+        return _valued(text, line, column)
     items: list[Inline | _Stars] = []
     brackets: list[int] = []
     counted = last = 0
@@ -90,6 +97,23 @@ def parse_inline(text: str, line: int, column: int = 0, cell: bool = False) -> C
             items.append(_item(found, name, text, Place(line, at - start)))
     items.append(text[last:])
     return _merged(_emphasised(items))
+
+
+def _valued(text: str, line: int, column: int) -> Content:
+    """A line whose only marks are references and values, as most of those that have any."""
+    out: list[Inline] = []
+    last = 0
+    for found in _VALUE.finditer(text):
+        start, end = found.span()
+        if start > last:
+            out.append(text[last:start])
+        place = Place(line, column + start)
+        written = found["ref"]
+        out.append(Reference(written, place) if written else Value(found["name"], found["value"], place))
+        last = end
+    if last < len(text):
+        out.append(text[last:])
+    return tuple(out)
 
 
 def is_address(text: str) -> bool:
