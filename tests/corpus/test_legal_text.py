@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from draftkit.checks.rule import Subject
+from draftkit.checks.rules.spelling import no_syllable
 from draftkit.library.session import Document
 from draftkit.model.tree import units
 from draftkit.resolve.flow import body_flow
@@ -76,6 +78,19 @@ def test_a_real_text_becomes_a_valid_word_file_that_says_the_same(made: Document
         [sys.executable, str(shared / "tools/validate_wml.py"), str(path)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_few_words_of_real_texts_are_called_no_syllables(shared: Path, tmp_path: Path) -> None:
+    """Fewer than one hint a thousand words, words run together in the samples included."""
+    words = hints = 0
+    for name in NAMES:
+        text = to_dialect(_load(shared / "samples/legal-text" / f"{name}.json"))
+        made = document(tmp_path / name, text)
+        subject = Subject(made.bound, made.frame)
+        words += len(text.split())
+        hints += len(list(no_syllable.check(subject)))  # type: ignore[misc]
+    assert words > 300_000
+    assert hints / words < 0.001
 
 
 def test_the_texts_are_there(shared: Path) -> None:

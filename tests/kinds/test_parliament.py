@@ -76,13 +76,13 @@ def test_a_law_has_its_own_number_enactment_and_closing_and_no_recipients(tmp_pa
     ("kind", "lines"),
     [
         (
-            "code",
+            "legal-code",
             ["Bộ luật số: 36/2027/QH16", "Quốc hội ban hành Bộ luật Môi trường.", "Phần thứ nhất", "Phần thứ hai"],
         ),
         ("assembly-resolution", ["Nghị quyết số: 36/2027/QH16", "Quốc hội ban hành Nghị quyết về thí điểm"]),
         ("ordinance", ["Pháp lệnh số: 36/2027/UBTVQH16", "Hà Nội, ngày 15 tháng 6 năm 2027", "THỐNG KÊ CHẤT THẢI"]),
         ("standing-resolution", ["Nghị quyết số: 36/2027/UBTVQH16", "TM. ỦY BAN THƯỜNG VỤ QUỐC HỘI"]),
-        ("order", ["Số: 36/2027/L-CTN", "CHỦ TỊCH NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "NAY CÔNG BỐ:"]),
+        ("presidential-order", ["Số: 36/2027/L-CTN", "NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "NAY CÔNG BỐ:"]),
         ("chairman-decision", ["Số: 36/2027/QĐ-CTUBND", "Chủ tịch Ủy ban nhân dân tỉnh Đồng Tháp ban hành Quyết định"]),
     ],
 )

@@ -73,7 +73,7 @@ def _profile(data: Any) -> FormatProfile:
         blanks_mm=data["blanks_mm"],
         stamps_mm={name: _pair(size) for name, size in data["stamps_mm"].items()},
         citations={
-            name: CitationForm(form["first"], form["later"])
+            name: CitationForm(form["first"], form["later"], tuple(form.get("types") or ()))
             for name, form in data["citations"].items()
             if isinstance(form, dict)
         },

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from draftkit.checks.report.report import Checked
 from draftkit.errors import ConfigError, DraftkitError, OutputError
+from draftkit.files.spelling import on_disk
 from draftkit.library.checking import Checking
 from draftkit.model.finding import Finding
 from draftkit.model.message import Message, Translate, msg, word
@@ -53,7 +54,7 @@ def split(names: Sequence[str], cwd: Path) -> tuple[list[str], list[Path]]:
     drafts: list[str] = []
     files: list[Path] = []
     for name in (one for given in names for one in _fitting(given, cwd)):
-        path = cwd / name
+        path = on_disk(cwd / name)
         if path.suffix and path.suffix.lower() not in _DRAFTS and os.path.isfile(path):
             files.append(path)
         elif os.path.isdir(path) and not os.path.isfile(path / DRAFT_FILE):

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
+from draftkit.files.spelling import on_disk, same
 from draftkit.kinds.registry import Registry, packaged_templates
 from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest
@@ -157,7 +158,7 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
     found: list[Path] = []
     known: dict[str, Path] | None = None
     for name in names:
-        path = cwd / name
+        path = on_disk(cwd / name)
         if path.name == DRAFT_FILE and os.path.isfile(path):
             path = path.parent
         if os.path.isdir(path) and not os.path.isfile(path / DRAFT_FILE):
@@ -169,13 +170,13 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
         if os.path.exists(path):
             found.append(path)
             continue
-        known = known or {item.stem: item for item in documents(project)}
-        if name not in known:
+        known = known or {same(item.stem): item for item in documents(project)}
+        if same(name) not in known:
             near = nearest(name, known)
             if near:
                 raise SourceError("“{name}”: no such document; did you mean “{near}”?", name=name, near=near[0])
             raise SourceError("“{name}”: no such document.", name=name)
-        found.append(known[name])
+        found.append(known[same(name)])
     return list(dict.fromkeys(found))
 
 

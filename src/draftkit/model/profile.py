@@ -43,10 +43,11 @@ class StyleSpec(NamedTuple):
 
 class CitationForm(NamedTuple):
     """How a sort of legal document is cited the first time and later; `{loai} {ten} {so} {ngay} {co_quan}` are its
-    blanks."""
+    blanks. `types` are the types of document it is for; none: told by the number."""
 
     first: str
     later: str
+    types: tuple[str, ...] = ()
 
 
 class Limits(NamedTuple):

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.errors import DraftkitError, SourceError
+from draftkit.files.spelling import on_disk
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault
 from draftkit.model.kind import KindSpec
@@ -161,7 +162,7 @@ def _documents(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dic
         if isinstance(written, LegalAct):
             found[name] = Named(f"@{name}", place, written)
             continue
-        path = raw.folder / written
+        path = on_disk(raw.folder / written)
         if written.startswith("@"):
             found[name] = Named(written, place)
         elif Path(written).is_absolute() or not inside(root, path):

@@ -16,19 +16,22 @@ from draftkit.readers.yaml_text import load
 
 
 class Shared(NamedTuple):
-    """`acts` and `organisations` by id, `facts` as nested data."""
+    """`acts` and `organisations` by id, `facts` as nested data; `words` of the project's own."""
 
     acts: Mapping[str, LegalAct] = MappingProxyType({})
     facts: Mapping[str, Data] = MappingProxyType({})
     organisations: Mapping[str, Organisation] = MappingProxyType({})
+    words: frozenset[str] = frozenset()
 
 
 def read_shared(folder: Path) -> Shared:
-    """Read `references.yaml`, `facts.yaml` and `organisations.yaml` of the shared folder; a missing file is empty.
-    Raises ConfigError on broken ones."""
+    """Read `references.yaml`, `facts.yaml`, `organisations.yaml`, `words.txt` of the shared folder; a missing file is
+    empty. Raises ConfigError on broken ones."""
     acts = {key: read_act(key, entry, "references.yaml") for key, entry in _table(folder / "references.yaml").items()}
     bodies = {key: _organisation(key, entry) for key, entry in _table(folder / "organisations.yaml").items()}
-    return Shared(acts, _table(folder / "facts.yaml"), bodies)
+    listed = folder / "words.txt"
+    words = read_text(listed, listed.name)[0].split() if listed.is_file() else ()
+    return Shared(acts, _table(folder / "facts.yaml"), bodies, frozenset(words))
 
 
 def _table(path: Path) -> dict[str, Data]:

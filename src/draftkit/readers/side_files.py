@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
+from draftkit.files.spelling import on_disk
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Break, Content, Inline
 from draftkit.model.message import Message, msg
@@ -100,7 +101,7 @@ class SideFiles:
         return block
 
     def _find(self, name: str) -> Path | Message:
-        path = self.folder / name
+        path = on_disk(self.folder / name)
         if Path(name).is_absolute() or not inside(self.root, path):
             return msg("“{file}” lies outside the project", file=name)
         return path if os.path.isfile(path) else msg("file “{file}” is missing beside the source", file=name)

@@ -76,6 +76,7 @@ def bind(
         cited=cited,
         meta=printed,
         repeated_notes=frozenset(binder.repeated),
+        words=shared.words,
     )
 
 

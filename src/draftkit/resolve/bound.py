@@ -73,6 +73,8 @@ class Bound(NamedTuple):
     bases: tuple[Content, ...]
     opening: tuple[Item, ...] = ()
     closing: tuple[Item, ...] = ()
+    words: frozenset[str] = frozenset()
+    """Words the project has beside those of the language."""
     others: Mapping[str, Bound] = MappingProxyType({})
     """Documents that references reach into, by the name this one has for them."""
     values: Mapping[str, str] = MappingProxyType({})

@@ -12,7 +12,7 @@ from draftkit.law.dates import long_date
 from draftkit.model.act import LegalAct
 from draftkit.model.inline import Content, Field, Inline, plain
 from draftkit.model.kind import KindSpec
-from draftkit.model.profile import FormatProfile
+from draftkit.model.profile import CitationForm, FormatProfile
 from draftkit.model.tree import Figure, Formula, Table, Unit
 from draftkit.resolve.labels import Target
 
@@ -123,7 +123,7 @@ def outermost(chain: tuple[Unit, ...]) -> Unit | None:
 
 def cite_act(act: LegalAct, profile: FormatProfile, first: bool) -> str:
     """Cite a legal document: in full the first time, short later, by the forms of the profile."""
-    form = profile.citations[act_sort(act)]
+    form = _form(act, profile)
     words = {"loai": act.type, "ten": act.name, "so": act.number, "ngay": long_date(act.date), "co_quan": act.issuer}
     text = " ".join((form.first if first else form.later).format(**words).split())
     if first and act.amended_by:
@@ -132,12 +132,12 @@ def cite_act(act: LegalAct, profile: FormatProfile, first: bool) -> str:
     return text
 
 
-def act_sort(act: LegalAct) -> str:
-    """`law`, `normative` (number with year) or `individual` (number without year): they are cited in different
-    forms."""
-    if act.type in ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"):
-        return "law"
-    return "normative" if len(act.number.split("/")) > 2 else "individual"
+def _form(act: LegalAct, profile: FormatProfile) -> CitationForm:
+    """The form for its type; else `normative` (number with year) or `individual` (number without year)."""
+    for form in profile.citations.values():
+        if act.type in form.types:
+            return form
+    return profile.citations["normative" if len(act.number.split("/")) > 2 else "individual"]
 
 
 def capitalised(pieces: Content) -> Content:

@@ -1,0 +1,61 @@
+"""Syllables that do not exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import practice
+from draftkit.model.finding import Severity
+from draftkit.model.message import msg
+from draftkit.text.syllables import ALPHABET, exists, nearest_syllable, parted
+
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_WRITTEN_SOLID = "ôtô đôla kilôgam kilômét xentimét milimét kilôoát mêgaoát ôzôn vônfram pôlime"
+_LOANS = frozenset(
+    ["ôtô", "đôla", "kilôgam", "kilômét", "xentimét", "milimét", "kilôoát", "mêgaoát", "ôzôn", "vônfram", "pôlime"]
+)
+"""Words of other languages that Vietnamese writes in one piece with its own letters."""
+_OPENS = re.compile(r"(?:^|[.:;!?“)\n#|])[ \t]*$")
+_IN_NAME = re.compile(r"[ \t]+[A-ZĐÀ-Ỹ]")
+_JOINED = tuple("-–/@.&'’_")
+
+
+@rule(
+    "DK-T036",
+    "Syllable that does not exist",
+    severity=Severity.INFO,
+    source=practice("âm tiết tiếng Việt gồm âm đầu, vần và thanh"),
+    rule_set="typography",
+    component="wording",
+)
+def no_syllable(subject: Subject) -> Iterator[Hit]:
+    """A word with Vietnamese letters that no onset, rime and tone make (“ngiên cứu”, “quy địng”) is a slip of the pen.
+    Names, capitals and words without marks are left alone; words of your own stand in `_shared/words.txt`, one a
+    line."""
+    text = subject.own_prose
+    odd = {word for chunk in set(text.split()) if not chunk.isascii() for word in _LETTERS.findall(chunk) if _odd(word)}
+    for word in sorted(odd - subject.bound.words):
+        for found in re.finditer(rf"(?<!\w){word}(?!\w)", text):
+            if _stands_alone(text, found.start(), found.end(), word):
+                near = nearest_syllable(word)
+                message = (
+                    msg("“{word}” is no Vietnamese syllable; did you mean “{near}”?", word=word, near=near)
+                    if near
+                    else msg("“{word}” is no Vietnamese syllable", word=word)
+                )
+                yield Hit(message, subject.place(found.start()))
+
+
+def _odd(word: str) -> bool:
+    if word.isascii() or not word[1:].islower() or word.lower() in _LOANS or exists(word):
+        return False
+    return ALPHABET.issuperset(parted(word)[0])
+
+
+def _stands_alone(text: str, start: int, end: int, word: str) -> bool:
+    """Whether a word is one of the sentence: no part of a compound, address or name."""
+    if text[start - 1 : start] in _JOINED or (text[end : end + 1] in _JOINED and text[end + 1 : end + 2].isalnum()):
+        return False
+    return word[0].islower() or bool(_OPENS.search(text, max(start - 12, 0), start) and not _IN_NAME.match(text, end))

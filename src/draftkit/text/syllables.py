@@ -1,0 +1,118 @@
+"""Which Vietnamese syllables exist: a closed grammar of onset, rime and tone.
+
+A syllable is an onset, a rime that may follow it and one of six tones; a rime that ends in a stop (c, ch, p, t) takes
+sắc or nặng only. What the tables do not make, in either placement of the tone mark, is a slip of the pen or a word of
+another language; of what they make, a good third is in use.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+RIMES = """
+a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
+e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu
+o oc oi om on ong op ot oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oem oen oeo oet
+ooc oong ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
+u ua uc ui um un ung up ut uân uâng uât uây uê uêch uên uênh uôc uôi uôm uôn uông uôt uơ
+uy uya uych uyn uynh uyp uyt uyu uyên uyêt ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
+y yêm yên yêng yêt yêu ynh
+"""
+AFTER_QU = """
+a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng ât âu ây e en eng eo et
+ê ên ênh êch êt êu i ich in inh it ôc ơ ơi ơn ơt y ych yn ynh yp yt yên yêt yêu ya
+"""
+ONSETS = "b ch d đ h kh l m n nh p ph r s t th tr v x"
+"""Those that stand before any rime; a syllable may have none."""
+_BEFORE_BACK = ("c", "g", "ng")
+_BEFORE_FRONT = ("k", "gh", "ngh")
+_FRONT = ("e", "ê", "i", "y")
+_GI_SHORT = ("i", "in", "im", "iêc", "iêm", "iên", "iêng", "iêt")
+_STOPS = ("c", "ch", "p", "t")
+ALPHABET = frozenset("aăâbcdđeêghiklmnoôơpqrstuưvxy")
+"""Letters of the language; a word with others is of another."""
+_TONES = "\u0300\u0301\u0309\u0303\u0323"
+"""Huyền, sắc, hỏi, ngã, nặng."""
+_LIKE = dict(zip("ăâđêôơưykq", "aadeoouicc", strict=True))
+_FAR = 1.2
+"""Beyond this distance no syllable is proposed."""
+_WITH_STOP = ("\u0301", "\u0323")
+
+
+@lru_cache(maxsize=1)
+def bases() -> frozenset[str]:
+    """Every syllable without its tone."""
+    rimes = RIMES.split()
+    found = {onset + rime for onset in ("", *ONSETS.split()) for rime in rimes}
+    found |= {onset + rime for onset in _BEFORE_BACK for rime in rimes if not rime.startswith(_FRONT)}
+    found |= {onset + rime for onset in _BEFORE_FRONT for rime in rimes if rime.startswith(_FRONT)}
+    found |= {"gi" + rime for rime in rimes if not rime.startswith(("i", "y"))} | {"g" + rime for rime in _GI_SHORT}
+    return frozenset(found | {"qu" + rime for rime in AFTER_QU.split()})
+
+
+def parted(syllable: str) -> tuple[str, str]:
+    """A syllable in lower case as its letters without tone and its tone, a combining sign; two signs are none."""
+    signs = unicodedata.normalize("NFD", syllable.lower())
+    tones = [sign for sign in signs if sign in _TONES]
+    base = unicodedata.normalize("NFC", "".join(sign for sign in signs if sign not in _TONES))
+    return base, "".join(tones)
+
+
+@lru_cache(maxsize=8192)
+def exists(syllable: str) -> bool:
+    """Whether a syllable, in capitals or not, is one of the language."""
+    base, tone = parted(syllable)
+    return base in bases() and len(tone) < 2 and (tone in _WITH_STOP or not base.endswith(_STOPS))
+
+
+def nearest_syllable(syllable: str) -> str:
+    """The syllable most like one that does not exist, with its tone and capital; empty when none is near."""
+    base, tone = parted(syllable)
+    near = base if base in bases() else min(bases(), key=lambda other: (_distance(base, other), other))
+    if _distance(base, near) > _FAR:
+        return ""
+    if near.endswith(_STOPS) and tone not in _WITH_STOP:
+        tone = _WITH_STOP[0]
+    text = _toned(near, tone[:1])
+    return text[:1].upper() + text[1:] if syllable[:1].isupper() else text
+
+
+def _distance(one: str, other: str) -> float:
+    """How far two syllables without tone are apart: letters that fingers and ears confuse count less."""
+    if abs(len(one) - len(other)) > _FAR:
+        return len(one) + len(other)
+    row = [place * 1.0 for place in range(len(other) + 1)]
+    for sign in one:
+        left, above = row[0], row[0] + _cost(sign)
+        new = [above]
+        for place, letter in enumerate(other, 1):
+            above = min(above + _cost(letter), row[place] + _cost(sign), left + _cost(sign, letter))
+            left = row[place]
+            new.append(above)
+        row = new
+    return row[-1]
+
+
+def _cost(sign: str, other: str = "") -> float:
+    if sign == other:
+        return 0
+    if not other:
+        return 0.5 if sign == "h" else 1
+    if {sign, other} == {"g", "h"}:
+        return 0.6
+    plain = _LIKE.get(sign, sign)
+    return 1 if plain != _LIKE.get(other, other) else 0.25 if plain in (sign, other) else 0.35
+
+
+def _toned(base: str, tone: str) -> str:
+    """Letters with the tone on the vowel that carries it: the last with a mark of its own, else the last before a final
+    consonant, else the one before the last."""
+    start = 2 if base.startswith(("qu", "gi")) and len(base) > 2 else 0
+    vowels = [place for place in range(start, len(base)) if base[place] in "aăâeêioôơuưy"]
+    if not vowels or not tone:
+        return base
+    marked = [place for place in vowels if base[place] in "ăâêôơư"]
+    closed = base[-1] not in "aăâeêioôơuưy"
+    at = marked[-1] if marked else vowels[-1] if closed or len(vowels) == 1 else vowels[-2]
+    return unicodedata.normalize("NFC", base[: at + 1] + tone + base[at + 1 :])
