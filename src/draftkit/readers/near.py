@@ -57,6 +57,8 @@ _TABLE = msg("“{text}”: write the table with | and a line |---|---|")
 _HEADING = msg("“{text}” makes no heading; put # before the line above")
 _LINE = msg("“{text}” is printed; there are no dividing lines: delete it")
 _TAGS = "br|hr|b|i|u|s|p|em|strong|sup|sub|div|span|center|font|a|ul|ol|li|h[1-6]|img"
+_ENTITIES = "nbsp|amp|lt|gt|quot|apos|copy|ndash|mdash|hellip|[lr][ds]quo|times|deg|shy|emsp|ensp|sup[123]"
+"""Not any word between & and ; since “Bộ TN&MT;” is an office."""
 LOST = (
     Mark("|", "-|", r"\n[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$", msg("“{text}”: each row of a table starts with |")),
     Mark("+", "", r"\n[ \t]*\+[-=]{2,}[-=+]*\+[ \t]*$", _TABLE),
@@ -84,7 +86,7 @@ TYPED = (
     Mark(
         "&",
         ";",
-        r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,6}|#x[0-9a-fA-F]{1,6});",
+        rf"&(?:{_ENTITIES}|#[0-9]{{1,6}}|#x[0-9a-fA-F]{{1,6}});",
         msg("“{text}” is printed as typed; write the sign itself"),
     ),
     Mark("`", "", r"(?<![\\`])`[^`\n\x00]{1,200}`(?!`)", msg("“{text}” is printed with its signs; delete `")),
