@@ -16,6 +16,35 @@ settings.register_profile("fuzz", print_blob=True, database=None, deadline=None,
 settings.load_profile("sure")
 
 
+SLOW = (
+    "bulk",
+    "campaign",
+    "dossier",
+    "forms",
+    "importers",
+    "kinds/test_contract.py",
+    "looks",
+    "lsp",
+    "outreach",
+    "pictures",
+    "recognise/test_built.py",
+    "review",
+    "site",
+    "writers",
+    "compare/test_many.py",
+    "compare/test_redline_marks.py",
+    "test_aside.py",
+)
+"""What takes most of the time: whole files, pages, pictures, second processes. `make test-fast` leaves it out."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow."""
+    for item in items:
+        if item.path.relative_to(CHECKOUT / "tests").as_posix().startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test reads or writes the user's cache."""
