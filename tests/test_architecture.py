@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,17 +59,27 @@ def strings(tree: ast.Module) -> Iterator[ast.Constant]:
             yield node
 
 
+@cache
+def tree(name: str) -> ast.Module:
+    """A module as it is parsed."""
+    return ast.parse((SOURCE / name).read_text(encoding="utf-8"))
+
+
+@cache
+def kind_names() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The folders of the kinds, and what finds their titles."""
+    titles = sorted({kind.title for kind in registry().all()}, key=len, reverse=True)
+    return frozenset(path.name for path in TEMPLATES.iterdir() if (path / "kind.yaml").is_file()), re.compile(
+        "|".join(rf"(?<!\w){re.escape(title)}(?!\w)" for title in titles), re.IGNORECASE
+    )
+
+
 def named_kinds(name: str) -> list[str]:
     """Where a module names a kind: a string equal to its folder name, or one that holds its title."""
-    folders = {path.name for path in TEMPLATES.iterdir() if (path / "kind.yaml").is_file()}
-    titles = {kind.title for kind in registry().all()}
-    pattern = re.compile(
-        "|".join(rf"(?<!\w){re.escape(title)}(?!\w)" for title in sorted(titles, key=len, reverse=True)), re.IGNORECASE
-    )
-    tree = ast.parse((SOURCE / name).read_text(encoding="utf-8"))
+    folders, pattern = kind_names()
     return [
         f"{name}:{node.lineno}: {node.value!r}"
-        for node in strings(tree)
+        for node in strings(tree(name))
         if node.value in folders or pattern.search(node.value)
     ]
 
@@ -76,12 +87,8 @@ def named_kinds(name: str) -> list[str]:
 @pytest.mark.parametrize("name", CORE)
 def test_core_code_names_no_kind(name: str) -> None:
     if name.startswith("checks/"):  # rules cite the acts they rest on
-        folders = {path.name for path in TEMPLATES.iterdir() if (path / "kind.yaml").is_file()}
-        assert [
-            node.value
-            for node in strings(ast.parse((SOURCE / name).read_text(encoding="utf-8")))
-            if node.value in folders
-        ] == []
+        folders, _ = kind_names()
+        assert [node.value for node in strings(tree(name)) if node.value in folders] == []
     elif name in LAW_LANGUAGE:
         assert len(named_kinds(name)) <= 4, named_kinds(name)
     else:
@@ -117,7 +124,7 @@ def circle() -> list[str]:
     below: dict[str, set[str]] = {}
     for module, name in names.items():
         found: set[str] = set()
-        for node in ast.walk(ast.parse((SOURCE / name).read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(name)):
             if isinstance(node, ast.ImportFrom) and node.module:
                 for alias in node.names:
                     whole = f"{node.module}.{alias.name}".removeprefix("draftkit.")
@@ -157,7 +164,7 @@ def numbers_of_text(tree: ast.Module) -> list[int]:
 def test_text_becomes_a_number_in_one_place(name: str) -> None:
     """`²` is a digit for `str.isdigit` and none for `int()`, `１２` is a number for both: `numeral.whole` reads
     numbers."""
-    assert numbers_of_text(ast.parse((SOURCE / name).read_text(encoding="utf-8"))) == []
+    assert numbers_of_text(tree(name)) == []
 
 
 def test_the_search_for_numbers_finds_them() -> None:
@@ -170,7 +177,7 @@ def test_nothing_is_known_by_where_it_lies_in_memory() -> None:
     found = [
         name
         for name in MODULES
-        for node in ast.walk(ast.parse((SOURCE / name).read_text(encoding="utf-8")))
+        for node in ast.walk(tree(name))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "id"
     ]
     assert sorted(set(found) - set(BY_ADDRESS)) == []
