@@ -36,8 +36,6 @@ BY_ADDRESS = {
     "readers/document.py": ALIASES,
     "resolve/printed_meta.py": ALIASES,
     "word/styles.py": "properties of table styles and list levels, kept as long as the cache that names them",
-    "review/compare.py": "paragraphs of one reviewed file, all held by it",
-    "review/structure.py": "the same paragraphs",
 }
 """Modules that call `id()`, and why what they name cannot pass to another."""
 

@@ -148,11 +148,13 @@ class Reviewer:
             for item in run.iter(W + "t"):
                 item.tag = W + "delText"
 
-    def move_after(self, words: str, target: str) -> None:
-        """A paragraph moves below another."""
+    def move_after(self, words: str, target: str, marked: bool = False) -> None:
+        """A paragraph moves below another; `marked`: its bookmarks go with it, as they do when it is cut and pasted."""
         paragraph, other = self.paragraph(words), self.paragraph(target)
         moved = copy.deepcopy(paragraph)
-        for item in [*moved.iter(W + "bookmarkStart"), *moved.iter(W + "bookmarkEnd")]:
+        for item in (paragraph if marked else moved).xpath(
+            ".//w:bookmarkStart | .//w:bookmarkEnd", namespaces={"w": NS}
+        ):
             item.getparent().remove(item)
         if not self.author:
             paragraph.getparent().remove(paragraph)

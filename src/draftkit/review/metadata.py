@@ -8,13 +8,13 @@ from typing import NamedTuple
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.resolve.trace import Written
-from draftkit.review.align import align
 from draftkit.review.data_files import Scalar, scalars, yaml_text
 from draftkit.review.desk import Desk
 from draftkit.review.origin import Placed
 from draftkit.review.paper import Para, Piece, normal
 from draftkit.review.trace import trace_at
 from draftkit.review.words import flat, reword
+from draftkit.text.pair import Passage, pair
 
 _END = " ;."
 _SHORTEST = 2
@@ -203,19 +203,28 @@ class Metadata:
         """The paragraphs of a cell of the frame: recipients, titles of the signer."""
         before = [placed.piece for placed in old if isinstance(placed.piece, Para)]
         after = [piece for piece in new if isinstance(piece, Para)]
-        alignment = align([_entry(para.text) for para in before], [_entry(para.text) for para in after])
+        found = pair(*([Passage("", _entry(para.text)) for para in side] for side in (before, after)))
         last: Para | None = None
-        for link in alignment.links:
-            if len(link.old) == len(link.new) == 1:
+        gone: list[Para] = []
+        come: list[Para] = []
+        for link in (*found.links(len(before)), None):
+            kept = link is not None and len(link.old) == len(link.new) == 1
+            if link is not None and not kept:
+                gone += (before[at] for at in link.old)
+                come += (after[at] for at in link.new)
+                continue
+            if len(gone) == len(come) == 1:  # one in the place of another is that one, whatever its words
+                self.changed(gone[0], come[0])
+            else:
+                for para in gone:
+                    self.gone(para)
+                for para in come:
+                    self.come(para, gone[-1] if gone else last)
+            gone, come = [], []
+            if link is not None:
                 last = before[link.old[0]]
                 if _entry(last.text) != _entry(after[link.new[0]].text):
                     self.changed(last, after[link.new[0]])
-                continue
-            for at in link.old:
-                self.gone(before[at])
-                last = before[at]
-            for at in link.new:
-                self.come(after[at], last)
 
     def gone(self, old: Para) -> None:
         """A paragraph of the frame was deleted; an entry of a list goes with its line."""

@@ -306,10 +306,13 @@ class Base:
         """Whether the table at a line is typed there with bars."""
         return self.line_text(line).lstrip(" \t>").startswith("|")
 
+    def ends(self, line: int) -> int:
+        """Where a line of the joined source ends, its line end left out."""
+        return self.starts[line + 1] - 1 if line + 1 < len(self.starts) else len(self.source)
+
     def line_text(self, line: int) -> str:
         """A line of the joined source."""
-        end = self.starts[line + 1] - 1 if line + 1 < len(self.starts) else len(self.source)
-        return self.source[self.starts[line] : end]
+        return self.source[self.starts[line] : self.ends(line)]
 
 
 def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:

@@ -23,7 +23,7 @@ class Para(NamedTuple):
     italic, 4 superscript, 8 subscript.
 
     `by` names who inserted a sign, by its place; `cuts` where somebody deleted something, and who. `changed`: a
-    revision touches it."""
+    revision touches it. `bookmark` is the first one that starts in it."""
 
     text: str
     styles: str
@@ -32,6 +32,7 @@ class Para(NamedTuple):
     cuts: tuple[tuple[int, str], ...] = ()
     changed: bool = False
     notes: tuple[str, ...] = ()
+    bookmark: str = ""
 
 
 class Row(NamedTuple):
@@ -109,6 +110,7 @@ class _Signs:
         self.cuts: list[tuple[int, str]] = []
         self.notes: list[str] = []
         self.ordinals: list[int] = []
+        self.bookmark = ""
         self.changed = False
 
     def add(self, text: str, style: str, author: str) -> None:
@@ -159,6 +161,7 @@ class _Signs:
             tuple(self.cuts),
             self.changed,
             tuple(self.notes),
+            self.bookmark,
         )
 
 
@@ -202,8 +205,11 @@ class _Reader:
             out.changed = True
         if block.number and not out.text:
             out.add(block.number + " ", "0", "")
+        before = len(out.text)
         for run in block.runs:
             out.run(run, self.accepts)
+        if not out.bookmark and len(out.text) > before:  # what was deleted has no name to give
+            out.bookmark = next(iter(block.bookmarks), "")
 
     def rows(self, table: Table) -> Iterator[Row]:
         self.tables += 1

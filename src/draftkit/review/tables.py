@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from draftkit.model.inline import plain
 from draftkit.model.message import Message, msg
@@ -12,13 +12,11 @@ from draftkit.readers.yaml_text import load
 from draftkit.resolve.trace import Written
 from draftkit.review.data_files import Field, Table, csv_table, csv_text
 from draftkit.review.desk import Desk
+from draftkit.review.metadata import Metadata
 from draftkit.review.origin import Placed
 from draftkit.review.paper import Para, Piece, Row, normal
 from draftkit.review.trace import trace_at
 from draftkit.review.words import flat, reword, written
-
-if TYPE_CHECKING:
-    from draftkit.review.compare import Comparison
 
 
 class SideTable(NamedTuple):
@@ -32,8 +30,8 @@ class SideTable(NamedTuple):
 class Tables:
     """Tables of one reviewed file."""
 
-    def __init__(self, desk: Desk, work: Comparison) -> None:
-        self.desk, self.work, self.base = desk, work, desk.base
+    def __init__(self, desk: Desk, metadata: Metadata) -> None:
+        self.desk, self.metadata, self.base = desk, metadata, desk.base
         self.files: dict[int, SideTable | None] = {}
         self.shown: dict[str, list[frozenset[str]]] = {}
 
@@ -308,7 +306,7 @@ class Tables:
             return
         for before, (_, after) in zip(old.cells, new.cells, strict=True):
             if [placed.piece.text for placed in before] != [piece.text for piece in after]:
-                self.work.metadata.several(before, after)
+                self.metadata.several(before, after)
 
 
 def _one(pieces: tuple[Piece, ...]) -> Para:

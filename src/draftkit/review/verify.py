@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from draftkit.edits.values import Question
-from draftkit.review.align import align
 from draftkit.review.forms import Forms
 from draftkit.review.model import Difference, Found
 from draftkit.review.origin import Base, Origin, Placed
 from draftkit.review.paper import Paper, Para, Piece, normal
 from draftkit.review.words import flat, reword
+from draftkit.text.pair import Passage, pair
 
 
 class Checked(NamedTuple):
@@ -35,7 +35,8 @@ def check(wanted: Paper, found: Base, before: Base, brought: Found) -> Checked:
     old = {forms.key(para.text): para.text for para in _paras(before.paper.pieces)}
     settled: set[int] = set()
     differences: list[Difference] = []
-    for link in align([para.text for para in left], [para.text for para in right]).links:
+    pairing = pair(*([Passage("", para.text) for para in side] for side in (left, right)))
+    for link in pairing.links(len(left)):
         ours, theirs = [right[at] for at in link.new], [left[at] for at in link.old]
         said, meant = " ".join(para.text for para in ours), " ".join(para.text for para in theirs)
         if said == meant:

@@ -1,0 +1,140 @@
+"""Printed paragraphs as lines of source: those that moved with their own lines and their new words, new ones as the
+dialect writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from draftkit.review.notes import Notes, Waiting, definition
+from draftkit.review.origin import Placed
+from draftkit.review.paper import Para
+from draftkit.review.paragraphs import Paragraphs
+from draftkit.review.places import Lines, Places
+from draftkit.review.round import Round
+from draftkit.review.trace import NOTE
+from draftkit.review.words import written
+
+
+class Composed(NamedTuple):
+    """Source text, each paragraph with a line end before it; and those that moved and could not be given their new
+    words."""
+
+    text: str
+    stale: tuple[tuple[Placed, Para], ...] = ()
+
+
+class Composer:
+    """Writes source for one reviewed file."""
+
+    def __init__(self, work: Round, places: Places, paragraphs: Paragraphs, notes: Notes) -> None:
+        self.work, self.places, self.paragraphs, self.notes = work, places, paragraphs, notes
+        self.base, self.forms = work.base, work.forms
+
+    def compose(self, paras: list[tuple[int, Para]], moved: Mapping[int, int], near: Placed | None) -> Composed:
+        """The source of paragraphs that came, given with their numbers; `moved` tells which of ours they were, `near`
+        is a paragraph beside them."""
+        out: list[str] = []
+        stale: list[tuple[Placed, Para]] = []
+        notes: list[Waiting] = []
+        annex = bool(near and self._in_annex(near.origin.line))
+        waiting = last = ""
+        for number, para in paras:
+            if number in moved:
+                placed = self.work.placed[moved[number]]
+                lines = self.places.lines(placed)
+                if lines is None:
+                    continue
+                own, text = self.places.text(lines), self._carried(placed, para, lines)
+                if text is None:
+                    stale.append((placed, para))
+                    text = own
+                tight = placed.origin.unit is not None and placed.origin.unit.level.marker
+                if own != last:
+                    out.append(("\n" if tight else "\n\n") + text)
+                elif text != own:  # a heading printed in two is typed on one line
+                    out[-1] = out[-1].replace(own, text)
+                last = own
+                continue
+            line, waiting = self._line(para, annex, waiting, notes)
+            out.append(line)
+            last = ""
+        return Composed("".join([*out, waiting, *map(definition, notes)]), tuple(stale))
+
+    def _carried(self, placed: Placed, para: Para, lines: Lines) -> str | None:
+        """The lines of a paragraph that moved, with the words it has now; None when these cannot be typed there."""
+        text = self.places.text(lines)
+        was = placed.piece
+        if not isinstance(was, Para) or self.forms.key(was.text) == self.forms.key(para.text):
+            return text
+        desk = self.work.desk
+        edits, questions = len(desk.edits), len(desk.questions)
+        self.paragraphs.reworded(placed, was, para)
+        mine, asked = desk.edits[edits:], desk.questions[questions:]
+        del desk.edits[edits:], desk.questions[questions:]
+        file, start = self.base.locate(self.base.starts[lines.first])
+        if asked or not mine or any(not start <= edit.start <= edit.end <= start + len(text) for edit in mine):
+            return None
+        for edit in sorted(mine, key=lambda edit: (edit.start, edit.end), reverse=True):
+            if edit.file != file:
+                return None
+            text = text[: edit.start - start] + edit.text + text[edit.end - start :]
+        return text
+
+    def _line(self, para: Para, annex: bool, waiting: str, notes: list[Waiting]) -> tuple[str, str]:
+        """The source of one paragraph, and a heading that waits for its title on the next line."""
+        if waiting and para.text == para.text.upper():
+            return f"{waiting} {written(para.text[:1] + para.text[1:].lower())}", ""
+        typed = self.forms.typed(para.text, annex)
+        text = self._styled(para, typed.text, notes)
+        level = typed.level
+        if level is None:
+            guard = "\\" if self.forms.opens(text) and not text.startswith("- ") else ""
+            return f"{waiting}\n\n{guard}{text}", ""
+        if level.marker:
+            return f"{waiting}\n{level.marker.replace('{n}', typed.number)}{text and ' '}{text}", ""
+        number = typed.number if self._numbered(level.name) or typed.number[-1:].islower() else ""
+        before = f"{waiting}\n\n{'#' * level.hashes}"
+        if level.keyword:
+            line = f"\n\n{'#' * level.hashes} {level.keyword}{number and ' '}{number}."
+            if text or level.heading != "stacked":
+                return f"{waiting}{line}{text and ' '}{text}", ""
+            return waiting, line
+        run_in = ". " if text.endswith((".", ";", ":")) else ""
+        return f"{before}{number and ' '}{number} {run_in}{text}", ""
+
+    def _numbered(self, level: str) -> bool:
+        """Whether units of a level have their numbers typed in this source."""
+        return any(unit.number for unit in self.base.units.values() if unit.level.name == level)
+
+    def _in_annex(self, line: int) -> bool:
+        chain = self.work.desk.chain(line)
+        return bool(chain) and any(
+            chain[0] is annex and annex.level is not self.base.draft.kind.attachment_level
+            for annex in self.base.draft.annexes
+        )
+
+    def _styled(self, para: Para, text: str, notes: list[Waiting]) -> str:
+        """The text after the number, words in italic or bold marked where not all of it is."""
+        shift = len(para.text) - len(text)
+        styles = para.styles[shift:]
+        if NOTE in text:
+            typed, found = self.notes.typed(text, para, shift)
+            notes += found
+            return typed
+        if len(set(styles)) < 2:
+            return written(text)
+        out: list[str] = []
+        start = 0
+        for index in range(1, len(text) + 1):
+            if index == len(text) or styles[index] != styles[start]:
+                words = text[start:index]
+                sign = {1: "**", 2: "*", 3: "***"}.get(int(styles[start], 16) & 3, "")
+                inner = words.strip()
+                if sign and inner:
+                    lead, tail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+                    out.append(f"{lead}{sign}{written(inner)}{sign}{tail}")
+                else:
+                    out.append(written(words))
+                start = index
+        return "".join(out)

@@ -1,0 +1,203 @@
+"""What became of a paragraph that stayed: reworded, set in other letters, split, merged."""
+
+from __future__ import annotations
+
+import re
+from functools import reduce
+from itertools import pairwise
+
+from draftkit.model.message import msg
+from draftkit.model.tree import Unit
+from draftkit.review.metadata import Metadata
+from draftkit.review.notes import Notes
+from draftkit.review.origin import Origin, Placed
+from draftkit.review.paper import Para, normal
+from draftkit.review.round import Round
+from draftkit.review.trace import NOTE, Traced
+from draftkit.review.words import CUT, Asked, Piece, reword
+
+_ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
+
+
+class Paragraphs:
+    """Paragraphs of one reviewed file that are still there."""
+
+    def __init__(self, work: Round, metadata: Metadata, notes: Notes) -> None:
+        self.work, self.metadata, self.notes = work, metadata, notes
+        self.base, self.desk, self.forms = work.base, work.desk, work.forms
+
+    # -- one to one
+
+    def pair(self, old: Placed, now: Para) -> None:
+        """A paragraph and what it is now."""
+        was = old.piece
+        if not isinstance(was, Para):
+            return
+        if was.text == now.text:
+            self._formatted(old, was, now)
+        elif now not in self.work.untouched:
+            self.reworded(old, was, now)
+
+    def reworded(self, old: Placed, was: Para, now: Para) -> None:
+        """A paragraph that reads otherwise. One whose number alone changed follows from others and is looked at after
+        the rebuild."""
+        origin = old.origin
+        if origin.sort == "contents":
+            return
+        if origin.sort == "object":
+            reason = msg("a formula or picture was changed; edit it in the source")
+            self.desk.ask("", origin.line, was.text, now.text, reason, self.desk.authors(now))
+            return
+        traced = self.work.traced(origin, was)
+        if traced is None:
+            self._made(old, was, now)
+            return
+        own = normal(origin.prefix) if origin.prefix else ""
+        prefix, text = self.forms.parted(now.text, own)
+        shift = len(now.text) - len(text)
+        pieces, asked = reword(traced, text, now.styles[shift:])
+        if own and not prefix and self.forms.parted(was.text, own)[0]:
+            lead = next((piece.new for piece in pieces if not piece.at[0]), "")
+            if not lead:
+                reason = msg("the number was taken off the paragraph")
+                self.desk.ask("", origin.line, own, "", reason, self.desk.authors(now))
+            elif set(lead.lower().split()) & set(own.lower().split()):
+                reason = msg("the number or the words around it were changed; they are counted")
+                self.desk.ask("", origin.line, was.text, now.text, reason, self.desk.authors(now))
+                return
+        self._take(origin, now, shift, pieces, asked)
+
+    def _made(self, old: Placed, was: Para, now: Para) -> None:
+        """Words that stand nowhere as they are printed."""
+        origin = old.origin
+        if self.metadata.knows(was) or (origin.sort == "frame" and origin.line < 0):
+            self.metadata.changed(was, now)
+        elif self.forms.key(was.text) != self.forms.key(now.text):
+            reason = msg("these words are made by the kind of document; look where they come from")
+            self.desk.ask("", origin.line, was.text, now.text, reason, self.desk.authors(now))
+
+    def _take(self, origin: Origin, now: Para, shift: int, pieces: list[Piece], asked: list[Asked]) -> None:
+        """Put what was found in a paragraph on the desk; where a mark ends its line, the text of the note comes after
+        it."""
+        waiting = []
+        for piece in pieces:
+            authors = self.desk.authors(now, piece.at[0] + shift, piece.at[1] + shift)
+            text, last = piece.text, piece.last
+            if NOTE in piece.new:
+                text, found = self.notes.typed(piece.new, now, shift + piece.at[0])
+                waiting += [(note, self.desk.authors(now)) for note in found]
+            if origin.capitals and text:  # printed in capitals, typed as a sentence
+                text = text.lower() if piece.at[0] else text[:1] + text[1:].lower()
+                if not piece.at[0] and piece.first == last:
+                    text, last = text + self.base.source[last : last + 1].lower(), last + 1
+            self.desk.edit(piece.first, last, text, origin.line, piece.old, piece.new, authors)
+        for note, authors in waiting:
+            self.notes.come(note, origin.line, authors)
+        for one in asked:
+            authors = self.desk.authors(now, one.at[0] + shift, one.at[1] + shift)
+            self.desk.ask_atoms(one.atoms, origin, one.old, one.new, authors)
+
+    def _formatted(self, old: Placed, was: Para, new: Para) -> None:
+        """Bold or italic words in a paragraph whose text stayed."""
+        if was.styles == new.styles or not any(new.ordinals):
+            return
+        from draftkit.review.emphasis import emphasis
+
+        traced = self.work.traced(old.origin, was)
+        if traced is None or old.origin.sort != "text":
+            return
+        shift = len(new.text) - len(self.work.unnumbered(new.text, old.origin))
+        for first, last, text, words in emphasis(traced, was.styles[shift:], new.styles[shift:]):
+            self.desk.edit(first, last, text, old.origin.line, words, text, self.desk.authors(new))
+
+    # -- one to several, several to one
+
+    def split(self, old: Placed, new: list[Para]) -> None:
+        """A paragraph became several; its label stays with the first."""
+        origin = old.origin
+        traced = self.work.traced(origin, old.piece)
+        first = self.work.unnumbered(new[0].text, origin)
+        shift = len(new[0].text) - len(first)
+        whole = CUT.join([first, *(para.text for para in new[1:])])
+        authors = self.desk.authors(new[0])
+        if traced is None or origin.role.endswith("caption"):
+            reason = msg("the paragraph was split; that cannot be said in the source")
+            self.desk.ask("", origin.line, old.piece.text, whole.replace(CUT, " | "), reason, authors)
+            return
+        pieces, asked = reword(traced, whole)
+        own = _ATTRIBUTES.match(self.base.source, traced.end)
+        leads = iter("\n" if self.forms.marked(para.text) else "\n\n" for para in new[1:])
+        label = own[0] if own else ""
+        for piece in pieces:
+            text = piece.text
+            if CUT in text:
+                before, *rest = text.split(CUT)
+                text = before.rstrip() + label + "".join(next(leads) + part.strip() for part in rest)
+                if own and label:
+                    self.desk.edit(own.start(), own.end(), "", origin.line, "", "", authors)
+                label = ""
+            by = self.desk.authors(new[0], piece.at[0] + shift, piece.at[1] + shift)
+            words = piece.new.replace(CUT, " ¶ ")
+            self.desk.edit(piece.first, piece.last, text, origin.line, piece.old, words, by)
+        for one in asked:
+            self.desk.ask_atoms(one.atoms, origin, one.old, one.new, authors)
+
+    def merge(self, old: list[Placed], new: Para) -> None:
+        """Paragraphs became one; it keeps the first of their labels."""
+        origin = old[0].origin
+        authors = self.desk.authors(new)
+        parts = [part for placed in old if (part := self.work.traced(placed.origin, placed.piece)) is not None]
+        if len(parts) < len(old):
+            words = " | ".join(placed.piece.text for placed in old)
+            reason = msg("paragraphs were merged; not all their words are those of the drafter")
+            self.desk.ask("", origin.line, words, new.text, reason, authors)
+            return
+        joints = [(part.end, after) for part, after in pairwise(parts)]
+        pieces, asked = reword(reduce(_joined, parts), self.work.unnumbered(new.text, origin))
+        for piece in pieces:
+            words = piece.text
+            if CUT in piece.old and words in ("", " "):
+                after = next((after for end, after in joints if piece.first <= end <= piece.last), parts[-1])
+                closes = after.text[:1] in (",", ".", ";") and not words
+                words = "" if closes else "\n" if not self.forms.opens(after.text) else words
+            shown = piece.old.replace(CUT, " ¶ ")
+            self.desk.edit(piece.first, piece.last, words, origin.line, shown, piece.new, authors)
+        self._relabelled(old, parts, authors)
+        for one in asked:
+            self.desk.ask_atoms(one.atoms, origin, one.old, one.new, authors)
+
+    def _relabelled(self, old: list[Placed], parts: list[Traced], authors: tuple[str, ...]) -> None:
+        """The first label stands at the end of what was merged; a later one goes with the place it stood at."""
+        own, *_, last = (_ATTRIBUTES.match(self.base.source, part.end) for part in parts)
+        line, end = old[0].origin.line, parts[-1].end
+        if own or (last and old[-1].origin.unit is not None):
+            self.desk.edit(end, last.end() if last else end, own[0] if own else "", line, "", "", authors)
+        for placed in old[1:]:
+            if placed.origin.unit is not None:
+                self.label_gone(placed.origin.unit, placed.piece.text)
+
+    def label_gone(self, unit: Unit, text: str) -> None:
+        """A label that is still used elsewhere goes with its unit: the drafter must say what those references mean
+        now."""
+        users = sorted(
+            {use.place.line for use in self.base.bound.uses if use.label == unit.label and use.unit != unit.serial}
+        )
+        if unit.label and users:
+            places = ", ".join(self.base.span(line) for line in users[:5])
+            reason = msg("the provision was deleted, but is still referred to at {places}", places=places)
+            self.desk.ask("@" + unit.label, unit.line, text, "", reason, self.desk.authors(None))
+
+
+def _joined(first: Traced, second: Traced) -> Traced:
+    """Two traced paragraphs as one, the sign `CUT` standing for what is between them in the source."""
+    shift, atoms = len(first.text) + 1, len(first.atoms)
+    return Traced(
+        first.text + CUT + second.text,
+        (*first.starts, first.end, *second.starts),
+        (*first.ends, second.start, *second.ends),
+        (*first.own, -1, *(own + atoms if own >= 0 else own for own in second.own)),
+        (*first.atoms, *(atom._replace(first=atom.first + shift, last=atom.last + shift) for atom in second.atoms)),
+        (*first.marks, *(mark._replace(first=mark.first + shift, last=mark.last + shift) for mark in second.marks)),
+        first.start,
+        second.end,
+    )

@@ -1,0 +1,102 @@
+"""Provisions that a reviewer moved come home with their labels and their new words."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from .rounds import review
+from .word import Reviewer
+
+SUBJECTS = ("hồ sơ", "mẫu thử", "kết quả", "thiết bị", "phòng thử nghiệm", "giấy chứng nhận", "báo cáo", "kho lưu")
+DOES = (
+    "nộp",
+    "kiểm tra",
+    "lưu giữ",
+    "công bố",
+    "thẩm định",
+    "gia hạn",
+    "thu hồi",
+    "đánh giá",
+    "bàn giao",
+    "niêm phong",
+)
+HOW = ("trong 05 ngày", "bằng văn bản", "tại nơi sản xuất", "hằng năm", "khi có yêu cầu", "theo mẫu chung", "qua mạng")
+
+
+def sentence(rnd: random.Random) -> str:
+    parts = [rnd.choice(SUBJECTS), "của cơ sở được", rnd.choice(DOES), "và", rnd.choice(DOES), rnd.choice(HOW)]
+    return " ".join([*parts, "rồi gửi cho", rnd.choice(SUBJECTS), rnd.choice(HOW)])
+
+
+def decree(rnd: random.Random) -> tuple[str, list[list[str]]]:
+    """A decree of six điều of four khoản, each with a label, and the words of each."""
+    said = [[f"{sentence(rnd).capitalize()} số {article}{clause}." for clause in range(4)] for article in range(6)]
+    lines = ["# Chương. Quy định chung", ""]
+    for article, clauses in enumerate(said):
+        lines += [f"### Điều. Nội dung thứ {article}", ""]
+        lines += [f"{at + 1}. {text} {{#k-{article}-{at}}}" for at, text in enumerate(clauses)]
+        lines += [""]
+    lines += ["### Điều. Dẫn chiếu", "", "Thực hiện theo @k-2-1, @k-3-2./."]
+    return "\n".join(lines) + "\n", said
+
+
+def reworded(text: str, share: float, rnd: random.Random) -> str:
+    """So many of the words of a text written otherwise."""
+    words = text.split()
+    for at in rnd.sample(range(len(words)), round(share * len(words))):
+        words[at] = f"khác{at}"
+    return " ".join(words)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3])
+@pytest.mark.parametrize("marked", [True, False], ids=["marked", "bare"])
+@pytest.mark.parametrize("seed", range(12))
+def test_a_khoan_moved_and_reworded_keeps_its_label(seed: int, marked: bool, share: float, tmp_path: Path) -> None:
+    rnd = random.Random(seed)
+    text, said = decree(rnd)
+    own, target = said[seed % 6][seed % 3], said[(seed + 3) % 6][3]
+    new = reworded(own, share, rnd)
+
+    def change(word: Reviewer) -> None:
+        word.move_after(own, target, marked)
+        word.replace(own, new)
+
+    found = review(tmp_path, change, text=text)
+    lines = found.file("01.md").split("\n")
+    place = next(at for at, line in enumerate(lines) if target in line)
+    assert lines[place + 1] == f"5. {new} {{#k-{seed % 6}-{seed % 3}}}"
+    assert found.asked() == []
+    assert found.differences() == []
+
+
+def test_a_khoan_written_anew_elsewhere_keeps_its_label_by_its_bookmark(tmp_path: Path) -> None:
+    text, said = decree(random.Random(1))
+
+    def change(word: Reviewer) -> None:
+        word.move_after(said[0][1], said[4][3], marked=True)
+        word.replace(said[0][1], "Một câu không còn chữ nào như trước, viết lại từ đầu đến cuối.")
+
+    found = review(tmp_path, change, text=text)
+    assert "5. Một câu không còn chữ nào như trước, viết lại từ đầu đến cuối. {#k-0-1}" in found.file("01.md")
+
+
+def test_a_bookmark_left_behind_names_nothing(tmp_path: Path) -> None:
+    """Text typed before a paragraph may take its bookmark; the paragraph whose words stayed keeps the label."""
+    text, said = decree(random.Random(2))
+
+    def change(word: Reviewer) -> None:
+        old = word.paragraph(said[1][1])
+        new = word.insert_after(said[1][0], "2. Một khoản mới đứng trước, người sửa gõ vào đầu đoạn cũ.")
+        for item in old.xpath(
+            ".//w:bookmarkStart", namespaces={"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+        ):
+            new.insert(1, item)
+
+    found = review(tmp_path, change, text=text)
+    lines = found.file("01.md").split("\n")
+    at = next(at for at, line in enumerate(lines) if "người sửa gõ" in line)
+    assert "{#" not in lines[at]
+    assert lines[at + 1].endswith(f"{said[1][1]} {{#k-1-1}}")
