@@ -19,6 +19,7 @@ settings.load_profile("sure")
 SLOW = (
     "bulk",
     "campaign",
+    "checks/test_pairs.py",
     "dossier",
     "forms",
     "importers",
