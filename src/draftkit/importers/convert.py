@@ -14,9 +14,9 @@ from draftkit.model.message import Message
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.recognise.lines import squeezed
 from draftkit.recognise.metadata import as_yaml
+from draftkit.recognise.output import ANNEX_LINES
 from draftkit.recognise.pieces import Choices
 from draftkit.recognise.source import Reading, runs_of
-from draftkit.recognise.text import ANNEX_LINES
 from draftkit.recognise.values import MAIN, Anatomy, Piece
 from draftkit.resolve.frame import Frame
 from draftkit.word.values import WordFile

@@ -11,108 +11,10 @@ from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.header import begins_name
+from draftkit.recognise.roles import KEYS
 from draftkit.recognise.values import Anatomy, Piece
 from draftkit.text.fold import fold
 
-META_ROLES = frozenset(
-    (
-        "national-name",
-        "motto",
-        "agency",
-        "parent-agency",
-        "number",
-        "place-date",
-        "subject",
-        "draft-mark",
-        "draft-round",
-        "urgency",
-        "circulation",
-        "secrecy",
-        "type",
-        "title",
-        "authority",
-        "legal-basis",
-        "enactment",
-        "decides",
-        "calls",
-        "addressees",
-        "addressees-item",
-        "annexed",
-        "rule",
-        "recipients-label",
-        "recipients",
-        "signature-title",
-        "signature-name",
-        "signature-other-title",
-        "signature-note",
-        "drafter",
-        "contact",
-        "cover-head",
-        "cover-symbol",
-        "cover-edition",
-        "cover-type",
-        "cover-title",
-        "cover-english",
-        "cover-place",
-        "contents-title",
-        "contents-1",
-        "contents-2",
-        "contents-3",
-        "foreword-title",
-        "foreword",
-        "body-title",
-        "body-english",
-    )
-)
-"""Roles of what becomes metadata instead of text."""
-
-
-def as_text(kind: KindSpec) -> frozenset[str]:
-    """Roles that a kind neither prints nor keeps in its metadata: their lines stay in the text."""
-    keys, words = kind.keys, kind.words
-    fates = {
-        "enactment": "enactment" in words,
-        "decides": "decides" in words,
-        "authority": "authority" in words or "tham_quyen" in keys,
-        "legal-basis": "can_cu" in keys,
-        "calls": "addressed" in words and "kinh_gui" in keys,
-        "addressees": "kinh_gui" in keys,
-        "addressees-item": "kinh_gui" in keys,
-        "secrecy": False,
-        "annexed": "annexed" in words,
-        "circulation": "luu_hanh" in keys,
-        "urgency": "do_khan" in keys,
-        "contact": "lien_he" in keys,
-        "title": "ten_goi" in keys,
-        "signature-note": True,
-    }
-    return frozenset(role for role, known in fates.items() if not known)
-
-
-_KEYS = {
-    "ten_loai": ("type",),
-    "ten_goi": ("title", "subject"),
-    "so": ("number",),
-    "nam": ("number", "place-date"),
-    "ky_hieu": ("number",),
-    "viet_tat": ("number",),
-    "don_vi": ("number",),
-    "dia_danh": ("place-date",),
-    "ngay": ("place-date",),
-    "du_thao": ("draft-mark", "draft-round"),
-    "do_khan": ("urgency",),
-    "luu_hanh": ("circulation",),
-    "co_quan_chu_quan": ("parent-agency",),
-    "co_quan": ("agency",),
-    "thu_truong": ("enactment",),
-    "tham_quyen": ("authority",),
-    "can_cu": ("legal-basis",),
-    "kinh_gui": ("addressees", "addressees-item"),
-    "chu_ky": ("signature-title", "signature-name"),
-    "noi_nhan": ("recipients-label", "recipients"),
-    "nguoi_soan": ("drafter",),
-}
-"""Roles of the lines that each key is read from."""
 _FIELD = re.compile(r"\{(\w+)\}")
 _BLANK = re.compile(r"[\s.…_]+")
 _PROPOSED = re.compile(r"Theo đề nghị của\s+", re.IGNORECASE)
@@ -181,7 +83,7 @@ class Front:
 
     def places(self) -> dict[str, int]:
         """The paragraph that each key, or item of a list, was read from: keys and numbers of items joined by dots."""
-        first = {key: self.anatomy.first(*roles) for key, roles in _KEYS.items()}
+        first = {key: self.anatomy.first(*roles) for key, roles in KEYS.items()}
         return {key: piece.line.place for key, piece in first.items() if piece} | self.items
 
     def _lines(self, *roles: str) -> list[str]:

@@ -16,9 +16,9 @@ from draftkit.recognise.kinds import declared
 from draftkit.recognise.lines import lines, squeezed
 from draftkit.recognise.media import Media
 from draftkit.recognise.metadata import Front
+from draftkit.recognise.output import Sheet
 from draftkit.recognise.pieces import Choices, with_number
 from draftkit.recognise.recognise import recognise
-from draftkit.recognise.sheet import Sheet
 from draftkit.recognise.styled import by_style
 from draftkit.recognise.text import Body
 from draftkit.recognise.values import Anatomy, Piece
@@ -81,10 +81,12 @@ class Reading:
         front |= {key: text for key, text in how.as_typed.items() if key in self.kind.keys}
         body = Body(self.file, self.anatomy, self.kind, self.casing, self.tools, media, how)
         body.write()
-        body.main.add(self._note_lines(body), 0)
+        body.output.main.add(self._note_lines(body), 0)
         files = {name: text.encode() for name, text in body.files.items()} | media.files
         losses = (*self.file.losses, *media.losses, *self._losses())
-        return Written(front, gathered.places(), body.main, body.annexes, files, body.written, losses)
+        return Written(
+            front, gathered.places(), body.output.main, body.output.annexes, files, body.output.units, losses
+        )
 
     def _basis(self, piece: Piece) -> str:
         return inline(with_number(piece.line), self.tools, plain_look=Marks(bold=True, italic=True))

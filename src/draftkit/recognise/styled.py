@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.model.kind import KindSpec, Level
 from draftkit.recognise.lines import Line
-from draftkit.recognise.metadata import META_ROLES
+from draftkit.recognise.roles import META_ROLES
 from draftkit.recognise.terms import bare_pattern, unit_pattern
 from draftkit.recognise.units import Units
 from draftkit.recognise.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece

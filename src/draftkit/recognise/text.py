@@ -10,26 +10,23 @@ from draftkit.model.kind import AS_IT_STANDS, HEADLESS, KindSpec, Level
 from draftkit.model.numeral import whole
 from draftkit.readers.grammar import Grammar
 from draftkit.recognise import tables
-from draftkit.recognise.blocks import division, heading, inner_lines, paragraph, quote
+from draftkit.recognise.blocks import heading, inner_lines, paragraph
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.inline import Marks, Tools, inline
 from draftkit.recognise.media import Media
-from draftkit.recognise.metadata import META_ROLES, as_text
+from draftkit.recognise.output import Output
 from draftkit.recognise.pieces import Choices, behind_number, normal, with_number
-from draftkit.recognise.sheet import Sheet
+from draftkit.recognise.roles import META_ROLES, as_text
 from draftkit.recognise.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece
 from draftkit.word.values import Drawing, Paragraph, Run, Table, WordFile
 
 _KEPT_IN_HEADINGS = Marks(bold=True)
-ANNEX_LINES = 10_000_000
-"""Added to the number of a line of the annexes, so that one number tells both."""
 _CAPTION = re.compile(r"Bảng ([1-9]\d?)\s?([.:]|-|)\s+(\S.*)")
 _CENTRED = {"center": "giua", "right": "phai"}
 
 
 class Body:
-    """Writes the text of one file. `main` and `annexes` are then its source lines; `files` the CSV tables beside it by
-    name."""
+    """Writes the text of one file to `output`; `files` are then the CSV tables beside it by name."""
 
     def __init__(
         self, file: WordFile, anatomy: Anatomy, kind: KindSpec, casing: Casing, tools: Tools, media: Media, how: Choices
@@ -41,7 +38,7 @@ class Body:
         self.media = media
         self.plain_lines, self.rescued = how.plain_lines, how.rescued
         self.counted_annexes = any(piece.number for piece in anatomy.of("annex-number", region=ANNEX))
-        self.headed = self.tight = self.lettered = False
+        self.headed = self.lettered = False
         self.caption = ("", "", 0)
         self.captions = self.formulas = self.annex_count = self.boxes = 0
         self.caption_sign = kind.words.get("caption_sign", ". ")
@@ -53,11 +50,8 @@ class Body:
         self.levels = {level.name: level for level in (*kind.annex.levels, *kind.outline.levels)}
         self.annex_levels = {level.name: level for level in (*kind.outline.levels, *kind.annex.levels)}
         self.marked = {level.name for level in self.levels.values() if level.marker}
-        self.main = Sheet()
-        self.annexes = Sheet()
-        self.out = self.main
+        self.output = Output()
         self.files: dict[str, str] = {}
-        self.written: dict[int, tuple[int, int]] = {}
         self.region = MAIN
         self.by_place: dict[tuple[int, int, int], list[Piece]] = {}
         self.by_table: dict[int, list[Piece]] = {}
@@ -66,8 +60,6 @@ class Body:
             self.by_place.setdefault((where.table, where.box, piece.line.ordinal), []).append(piece)
             self.by_table.setdefault(where.table, []).append(piece)
         self.pending: list[Piece] = []
-        self.quoted = Sheet()
-        self.aligned = ("", Sheet())
         self.at = 0
         """The paragraph at work."""
 
@@ -182,7 +174,7 @@ class Body:
         if piece.region != self.region and piece.region != MAIN:
             self._close()
             self.region = piece.region
-            self.out = self.annexes
+            self.output.turn()
         self.lettered = self.lettered or (piece.role == "national-name" and piece.region == ATTACHMENT)
         if piece.role == "enclosed":
             self._enclosure()
@@ -324,7 +316,8 @@ class Body:
             self._plain(piece._replace(level=""))  # a form may hold an annex of its own
         elif piece.role == "annex-number":
             self._close()
-            self.region, self.out = ANNEX, self.annexes
+            self.region = ANNEX
+            self.output.turn()
             self.captions, self.formulas, self.annex_count = 0, 0, self.annex_count + 1
             self.annex_levels[level.name] = level
             self.pending = [piece._replace(level=level.name)]
@@ -341,14 +334,17 @@ class Body:
             self._plain(piece._replace(level="", role="paragraph"))
         elif piece.role == "type":
             self._close()
-            self.region, self.out = ATTACHMENT, self.annexes
+            self.region = ATTACHMENT
+            self.output.turn()
             bare = "" if self.lettered else f" {{.{HEADLESS}}}"
             self._block([f"{heading(level, '', words)[0]}{bare}"])
             self.headed, self.lettered = True, False
-        elif self.annexes.lines and self.annexes.lines[-1].startswith(f"{'#' * level.hashes} {level.keyword}."):
-            before, brace, classes = self.annexes.lines[-1].partition(" {.")
+        elif self.output.annexes.lines and self.output.annexes.lines[-1].startswith(
+            f"{'#' * level.hashes} {level.keyword}."
+        ):
+            before, brace, classes = self.output.annexes.lines[-1].partition(" {.")
             name = words if words[:2].isupper() else words[:1].lower() + words[1:]
-            self.annexes.lines[-1] = f"{before} {name}{brace}{classes}"
+            self.output.annexes.lines[-1] = f"{before} {name}{brace}{classes}"
 
     def _enclosure(self) -> None:
         """What follows was enclosed and is kept as it stands."""
@@ -358,12 +354,8 @@ class Body:
             self._block([f"{'#' * level.hashes} {level.keyword}. {{.{AS_IT_STANDS}}}"])
 
     def _quoted(self, piece: Piece) -> None:
-        if self.aligned[1].lines:
-            self._close_aligned()
         text = inline(normal(with_number(piece.line)), self.tools)
-        if text:
-            self.quoted.part()
-            self.quoted.add(text.split("\n"), piece.line.place)
+        self.output.quote(text.split("\n") if text else (), piece.line.place)
 
     # -- output
 
@@ -381,58 +373,16 @@ class Body:
         at: int = 0,
     ) -> None:
         """Write the lines of a block. `at` is the paragraph they come from when it is not the one at work."""
-        at = at or self.at
-        if quoted:
-            self.quoted.part()
-            self.quoted.add(lines, at)
-            return
-        if self.caption[1]:
+        if self.caption[1] and not quoted:
             self._uncaptioned()
-        self._close_quote()
-        if role != self.aligned[0]:
-            self._close_aligned()
-            self.aligned = (role, Sheet())
-        if role:
-            self.aligned[1].part()
-            self.aligned[1].add(lines, at)
-            return
-        if not (tight and self.tight):
-            self.out.part()
-        self.tight = tight or lines[0].startswith("#")
-        if mark is not None:
-            self.written[len(self.out.lines) + (0 if self.out is self.main else ANNEX_LINES)] = (
-                mark.line.ordinal,
-                mark.line.part,
-            )
-        self.headed = mark is not None and mark.role == "annex-number"
-        self.out.add(lines, at)
-
-    def _close_aligned(self) -> None:
-        (role, sheet), self.aligned = self.aligned, ("", Sheet())
-        if sheet.lines:
-            self._within(sheet, division(role, sheet.lines))
-
-    def _close_quote(self) -> None:
-        sheet, self.quoted = self.quoted, Sheet()
-        if sheet.lines:
-            self._close_aligned()
-            self._within(sheet, quote(sheet.lines), self.tight)
-
-    def _within(self, sheet: Sheet, lines: Sequence[str], tight: bool = False) -> None:
-        """Write the lines of a sheet as a division or a quotation has them: as many, or with one before and behind."""
-        if not tight:
-            self.out.part()
-        around = (len(lines) - len(sheet.lines)) // 2
-        sheet.lines = list(lines)
-        sheet.ordinals = [0] * around + sheet.ordinals + [0] * around
-        self.out.extend(sheet)
-        self.tight = False
+        if not (quoted or role):
+            self.headed = mark is not None and mark.role == "annex-number"
+        self.output.block(lines, at or self.at, role=role, quoted=quoted, mark=mark, tight=tight)
 
     def _close(self) -> None:
         self._flush_heading()
         self._uncaptioned()
-        self._close_quote()
-        self._close_aligned()
+        self.output.close()
 
     def _pictures(self, found: Iterator[Drawing] | Sequence[Drawing]) -> None:
         for drawing in found:
