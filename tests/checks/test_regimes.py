@@ -100,6 +100,8 @@ def test_where_state_bodies_differ_there_is_no_error(tmp_path: Path) -> None:
     said = _said(DECREE.format(date="2026-12-05"), tmp_path)
     assert said["DK-S006:21"][0] == "warning"  # (i), (ii) below a điểm
     assert said["DK-H010:12"][0] == "warning"  # Lưu: VP
+    spelled = _said(DECREE.format(date="2026-12-05").replace("luu: VP", "luu: Văn thư"), tmp_path / "spelled")
+    assert spelled["DK-H010:12"][0] == "warning"
     assert _said(DECREE.format(date="2026-12-05").replace("luu: VP, CN", "luu: CN"), tmp_path / "none")["DK-H010:12"][
         0
     ] == ("error")

@@ -173,7 +173,11 @@ def file_copy(subject: Subject) -> Iterator[Hit]:
     kept = meta.text("luu")
     if meta.texts("noi_nhan") and not kept.startswith("VT"):
         place = meta.place("luu" if kept else "noi_nhan")
-        yield Hit(msg("luu must name the clerical office first: VT, …"), place, sure=not kept.startswith("VP"))
+        yield Hit(
+            msg("luu must name the clerical office first: VT, …"),
+            place,
+            sure=not kept.startswith(("VP", "Văn thư", "Văn phòng")),
+        )
 
 
 @rule(
