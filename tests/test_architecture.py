@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.model import keys
 from tests.conftest import CHECKOUT
 from tests.helpers import TEMPLATES, registry
 
@@ -39,7 +40,7 @@ BY_ADDRESS = {
 }
 """Modules that call `id()`, and why what they name cannot pass to another."""
 
-MAX_MODULE = 500
+MAX_MODULE = 400
 MAX_FUNCTION = 60
 
 
@@ -180,3 +181,12 @@ def test_nothing_is_known_by_where_it_lies_in_memory() -> None:
     ]
     assert sorted(set(found) - set(BY_ADDRESS)) == []
     assert sorted(set(BY_ADDRESS) - set(found)) == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_keys_of_the_metadata_are_spelt_once(name: str) -> None:
+    """What core code reads of the metadata has a name and a type: a key misspelt in a string would be a value nobody
+    finds."""
+    known = "|".join(value for key, value in vars(keys).items() if key.isupper())
+    text = (SOURCE / name).read_text(encoding="utf-8")
+    assert re.findall(rf'meta\.(?:text|texts|table|place)\("(?:{known})"', text) == []

@@ -131,7 +131,7 @@ def _needed(session: Session, draft: Draft, mould: Bound, rows: Rows, empty: boo
     name that no column has and nobody else gives."""
     keys = draft.kind.keys
     used = used_names(draft.source.text, dict(draft.meta.values))
-    own = draft.meta.table("gia_tri")
+    own = draft.meta.given
     given = (
         name
         for name in used
@@ -209,7 +209,7 @@ class _Worker:
         values = dict(meta.values)
         keys = self.draft.kind.keys
         values.update((column, cell) for column, cell in row.cells.items() if column in keys)
-        values["gia_tri"] = {**meta.table("gia_tri"), **row.cells}
+        values["gia_tri"] = {**meta.given, **row.cells}
         own = Metadata(values, meta.places)
         for fault in check_keys(own, keys):
             if str(fault.message) not in self.known:

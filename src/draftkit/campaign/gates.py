@@ -12,6 +12,7 @@ from draftkit.checks.rule import Hit, Rule, Subject, noted, rule
 from draftkit.checks.sources import practice
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
+from draftkit.model.keys import CONTACT, TITLE
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line
@@ -133,7 +134,7 @@ def zone_unstated(subject: Subject) -> Iterator[Hit]:
 def contact_incomplete(subject: Subject) -> Iterator[Hit]:
     """A journalist needs a name, a telephone number and an e-mail address."""
     draft = subject.bound.draft
-    place = draft.meta.place("lien_he")
+    place = draft.meta.place(CONTACT)
     found = contacts(draft)
     if not found:
         yield Hit(msg("there is no contact: lien_he needs name, telephone and e-mail"), place)
@@ -190,7 +191,7 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
     bound = subject.bound
     if subject.frame.draft_mark:
         return
-    texts = [(bound.meta.text("ten_goi"), bound.meta.place("ten_goi"))]
+    texts = [(bound.meta.title, bound.meta.place(TITLE))]
     for item in body_flow(bound):
         if isinstance(item, Line):
             texts.append((item.text(), Place(item.line)))
@@ -307,7 +308,7 @@ def _folded(text: str) -> str:
 
 def _whole(bound: Bound, own: bool = False) -> str:
     """All a text says, the tables of its metadata left out when `own`."""
-    said = [bound.meta.text("ten_goi")]
+    said = [bound.meta.title]
     for item in body_flow(bound):
         if isinstance(item, Line):
             said.append(item.text())

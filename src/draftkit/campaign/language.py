@@ -15,6 +15,7 @@ from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.sources import practice
 from draftkit.model.finding import Severity
 from draftkit.model.inline import Content, Reference, plain
+from draftkit.model.keys import TITLE
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
@@ -56,11 +57,11 @@ def sentences(text: str) -> list[str]:
 def headline_long(subject: Subject) -> Iterator[Hit]:
     """A headline is one short sentence: search results and phones cut what is longer."""
     meta, limit = subject.bound.meta, _limit(subject, "tieu_de")
-    length = len(meta.text("ten_goi"))
+    length = len(meta.title)
     if limit and length > limit:
         yield Hit(
             msg("the headline has {count} characters; up to about {limit} are read", count=length, limit=limit),
-            meta.place("ten_goi"),
+            meta.place(TITLE),
         )
 
 

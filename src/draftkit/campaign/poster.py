@@ -94,7 +94,7 @@ def _printed(block: Block, bound: Bound) -> Iterator[PosterItem]:
 
 def described(bound: Bound, frame: Frame) -> str:
     """All the poster says, for those who hear it."""
-    said = [frame.title, bound.meta.text("tieu_de_phu")]
+    said = [frame.title, bound.meta.subtitle]
     said += [
         piece.drawn.described()
         if piece.drawn
@@ -166,7 +166,7 @@ class _Page:
                 None, (" ".join(self.frame.agency), " ".join(self.frame.draft_mark), embargo(self.bound, self.frame))
             )
         )
-        for text, size, bold in ((head, 13, True), (self.frame.title, 34, True), (meta.text("tieu_de_phu"), 18, False)):
+        for text, size, bold in ((head, 13, True), (self.frame.title, 34, True), (meta.subtitle, 18, False)):
             lines += (
                 [(line, size, "#FFFFFF", bold) for line in self.wrap(text, size, WIDTH - 2 * EDGE, bold)]
                 if text

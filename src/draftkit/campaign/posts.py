@@ -10,6 +10,7 @@ from draftkit.campaign.gates import embargo
 from draftkit.campaign.tables import data_file, read_table
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.keys import TITLE
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
@@ -86,7 +87,7 @@ def posts(bound: Bound) -> tuple[list[Post], list[Fault]]:
                     Place(line),
                 )
             )
-        out.append(Post(channel, _bare(meta.text("ten_goi"), channel) if channel.title else "", pieces, line))
+        out.append(Post(channel, _bare(meta.title, channel) if channel.title else "", pieces, line))
     return out, faults
 
 
@@ -209,7 +210,7 @@ def _over(post: Post, bound: Bound) -> Iterator[Fault]:
             size=len(post.title),
             limit=channel.title,
         )
-        yield Fault("DK-O001", text, bound.meta.place("ten_goi"))
+        yield Fault("DK-O001", text, bound.meta.place(TITLE))
     first = post.pieces[0].text if post.pieces else ""
     if channel.fold and length(first, channel.counting) > channel.fold:
         text = msg(

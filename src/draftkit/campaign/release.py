@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from draftkit.campaign.approval import with_approval
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Reference, Strong, Value, plain
+from draftkit.model.keys import CONTACT
 from draftkit.model.meta import Data
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Table, Unit
@@ -59,7 +60,7 @@ def _told(block: Block, bound: Bound) -> Block:
 
 def _opening(draft: Draft) -> Iterator[Block]:
     """Sub-head, facts, then the body, its first paragraph as the lead."""
-    subtitle = draft.meta.text("tieu_de_phu")
+    subtitle = draft.meta.subtitle
     if subtitle:
         yield _part("subtitle", [text_at(draft, subtitle, "tieu_de_phu")], draft, "tieu_de_phu")
     yield from _corrects(draft)
@@ -220,7 +221,7 @@ def _photos(draft: Draft) -> Iterator[Block]:
 
 def contacts(draft: Draft) -> list[Mapping[str, Data]]:
     """The contacts the metadata names; one may stand without a list."""
-    data = draft.meta.values.get("lien_he")
+    data = draft.meta.values.get(CONTACT)
     entries = data if isinstance(data, list) else [data]
     return [entry for entry in entries if isinstance(entry, dict)]
 

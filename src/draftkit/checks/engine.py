@@ -46,14 +46,14 @@ def spoken(rules: Iterable[Rule], bound: Bound) -> list[Rule]:
 
 
 def _judged_on(bound: Bound) -> str:
-    return document_date(bound) or last_day(bound.draft.meta.text("nam"))
+    return document_date(bound) or last_day(bound.draft.meta.year)
 
 
 def document_date(bound: Bound) -> str:
     """The ISO date that picks the edition of the rules: the date of the act, else of the draft; empty when neither is
     known."""
-    draft = bound.draft.meta.table("du_thao").get("ngay")
-    return bound.draft.meta.text("ngay") or str(draft or "")
+    draft = bound.draft.meta.draft_turn.get("ngay")
+    return bound.draft.meta.date or str(draft or "")
 
 
 def last_day(year: str) -> str:

@@ -9,6 +9,7 @@ from draftkit.cli.common import chosen, names_argument, open_session, print_find
 from draftkit.cli.language import Translate
 from draftkit.errors import ConfigError
 from draftkit.model.finding import Severity
+from draftkit.model.keys import DRAFT
 from draftkit.readers.metadata import is_date
 
 _OWN = ("DK-P010", "DK-P011", "DK-P012")
@@ -37,7 +38,7 @@ def make(translate: Translate) -> click.Command:
         for path in chosen(session, names, None):
             document = session.read(path)
             draft = document.bound.draft
-            if draft.meta.values.get("du_thao"):
+            if draft.meta.values.get(DRAFT):
                 raise ConfigError(
                     "{file}: still marked as a draft: take du_thao out of the metadata, then approve.",
                     file=shown_path(path),

@@ -23,6 +23,7 @@ from draftkit.law.dates import short_date
 from draftkit.library.session import Document, Session
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.inline import Content, Emph
+from draftkit.model.keys import SIGNATURES
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
@@ -193,7 +194,7 @@ class _Maker:
         }
         out["ten_goi"] = title
         if signed:
-            out["chu_ky"] = self.dossier.signature or meta.values.get("chu_ky")
+            out["chu_ky"] = self.dossier.signature or meta.values.get(SIGNATURES)
         return out
 
     def _made(
@@ -245,7 +246,7 @@ class _Maker:
         """The body that leads the drafting, as it is named in running text."""
         known = self.session.shared.organisations
         meta = self.cover.bound.draft.meta if self.cover else self.draft.bound.draft.meta
-        return ", ".join(known[name].name if name in known else name for name in meta.texts("co_quan"))
+        return ", ".join(known[name].name if name in known else name for name in meta.agencies)
 
     def _comparison(self, entry: DossierItem, kind: KindSpec, about: str) -> Document:
         found = (
@@ -291,7 +292,7 @@ class _Maker:
 
 def _number(document: Document | None) -> str:
     """Number and date of a paper that has them."""
-    if document is None or not document.bound.draft.meta.text("so"):
+    if document is None or not document.bound.draft.meta.number:
         return ""
-    date = document.bound.draft.meta.text("ngay")
+    date = document.bound.draft.meta.date
     return document.frame.number.removeprefix("Số: ") + (f" ngày {short_date(date)}" if date else "")

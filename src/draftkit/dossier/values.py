@@ -62,7 +62,7 @@ def draft_values(draft: Document, wording: Wording) -> dict[str, Data]:
     """What can be said of a draft: names, round, counts, and the address of every label."""
     meta = draft.bound.draft.meta
     number = structure(draft)
-    mark = meta.table("du_thao")
+    mark = meta.draft_turn
     parts = ((number["so_phan"], "phần"), (number["so_chuong"], "chương"), (number["so_dieu"], "điều"))
     texts = [f"{padded(count)} {word}" for count, word in parts if count]
     annexes = f" và {padded(number['so_phu_luc'])} phụ lục" if number["so_phu_luc"] else ""
@@ -71,14 +71,14 @@ def draft_values(draft: Document, wording: Wording) -> dict[str, Data]:
     return {
         "ten": wording.title,
         "loai": wording.act,
-        "ten_goi": meta.text("ten_goi"),
+        "ten_goi": meta.title,
         "lan": str(mark.get("lan") or ""),
         "ngay": long_date(date) if date else "",
         "ngay_ngan": short_date(date) if date else "",
         "bo_cuc": ", ".join(texts) + annexes,
         "vi_tri": addresses,
-        "gia_tri": dict(meta.table("gia_tri")),
-        "ngay_hieu_luc": long_date(meta.text("ngay_hieu_luc")) if meta.text("ngay_hieu_luc") else "",
+        "gia_tri": dict(meta.given),
+        "ngay_hieu_luc": long_date(meta.effective_date) if meta.effective_date else "",
         **{key: padded(count) for key, count in number.items()},
     }
 

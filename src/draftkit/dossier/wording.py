@@ -78,7 +78,7 @@ class Wording:
             )
             return f"@{item.target}"
         if isinstance(item, Value):
-            found = look_up(item.name, self.bound.draft.meta.table("gia_tri"), self.values)
+            found = look_up(item.name, self.bound.draft.meta.given, self.values)
             if found is None:
                 remarks.add(
                     "DK-D013",

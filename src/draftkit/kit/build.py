@@ -197,7 +197,7 @@ def _listing(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
         {
             "ten": page_title(document.bound, document.frame),
             "loai": document.bound.draft.kind.title,
-            "ngay": document.bound.draft.meta.text("ngay"),
+            "ngay": document.bound.draft.meta.date,
         }
         for document in documents
     ]

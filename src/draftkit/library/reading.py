@@ -41,7 +41,7 @@ class Reading:
 
     def kind_of(self, raw: Raw) -> KindSpec:
         """The kind a document says it is. Raises KindError when it says none, or an unknown one."""
-        name = raw.meta.text("loai")
+        name = raw.meta.kind_name
         if not name:
             source = raw.source
             raise KindError(

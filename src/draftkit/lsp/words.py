@@ -102,7 +102,7 @@ def _of_act(bound: Bound, name: str, translate: Translate) -> str:
 
 
 def _of_value(desk: Desk, document: Document, name: str, translate: Translate) -> str:
-    own, facts = document.bound.draft.meta.table("gia_tri"), desk.session.shared.facts
+    own, facts = document.bound.draft.meta.given, desk.session.shared.facts
     value = look_up(name, own, facts)
     if value is None:
         return ""
@@ -153,7 +153,7 @@ def _references(document: Document, typed: str) -> Iterator[Offer]:
 
 
 def _values(desk: Desk, document: Document, typed: str) -> Iterator[Offer]:
-    tables = (document.bound.draft.meta.table("gia_tri"), desk.session.shared.facts)
+    tables = (document.bound.draft.meta.given, desk.session.shared.facts)
     seen: set[str] = set()
     for table in tables:
         for name in leaves(dict(table), ""):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from draftkit.model import keys
 from draftkit.model.place import Place
 
 Scalar = str | int | float | bool | None
@@ -14,7 +15,7 @@ Data = Scalar | list["Data"] | dict[str, "Data"]
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
-class Metadata(NamedTuple):
+class _Values(NamedTuple):
     """Values by key (keys in lower snake case without accents) and the place where each key stands.
 
     Places have negative lines (see `Source.span`); keys of nested maps are joined by dots.
@@ -48,6 +49,168 @@ class Metadata(NamedTuple):
     def place(self, key: str) -> Place:
         """Where the key stands; the start of the metadata when it does not."""
         return self.places.get(key, Place(-1, 0))
+
+
+class Metadata(_Values):
+    """The metadata of a document. What core code reads has a name and a type of its own here; keys that kinds bring are
+    asked for by their own names."""
+
+    __slots__ = ()
+
+    @property
+    def kind_name(self) -> str:
+        """`loai`: what kind of document it says it is."""
+        return self.text(keys.KIND)
+
+    @property
+    def type_name(self) -> str:
+        """`ten_loai`: the words of the title line, for kinds that take any."""
+        return self.text(keys.TYPE_NAME)
+
+    @property
+    def title(self) -> str:
+        """`ten_goi`: the name of the document, or what it is about."""
+        return self.text(keys.TITLE)
+
+    @property
+    def number(self) -> str:
+        """`so`: the number; empty until it is issued."""
+        return self.text(keys.NUMBER)
+
+    @property
+    def year(self) -> str:
+        """`nam`: the year of issue."""
+        return self.text(keys.YEAR)
+
+    @property
+    def symbol(self) -> str:
+        """`ky_hieu`: what stands behind the number."""
+        return self.text(keys.SYMBOL)
+
+    @property
+    def abbreviation(self) -> str:
+        """`viet_tat`: the body in the symbol."""
+        return self.text(keys.ABBREVIATION)
+
+    @property
+    def date(self) -> str:
+        """`ngay`: the day it was signed (ISO); empty until then."""
+        return self.text(keys.DATE)
+
+    @property
+    def place_name(self) -> str:
+        """`dia_danh`: the place of issue."""
+        return self.text(keys.PLACE_NAME)
+
+    @property
+    def effective_date(self) -> str:
+        """`ngay_hieu_luc`: the day it takes effect (ISO)."""
+        return self.text(keys.EFFECTIVE_DATE)
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """`co_quan`: the issuing bodies."""
+        return self.texts(keys.AGENCIES)
+
+    @property
+    def parent_agencies(self) -> tuple[str, ...]:
+        """`co_quan_chu_quan`: the bodies above them."""
+        return self.texts(keys.PARENT_AGENCIES)
+
+    @property
+    def head(self) -> str:
+        """`thu_truong`: who enacts it."""
+        return self.text(keys.HEAD)
+
+    @property
+    def authority(self) -> str:
+        """`tham_quyen`: whose authority stands under the name."""
+        return self.text(keys.AUTHORITY)
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """`can_cu`: the legal bases."""
+        return self.texts(keys.BASES)
+
+    @property
+    def proposer(self) -> str:
+        """`theo_de_nghi`: who proposed it."""
+        return self.text(keys.PROPOSER)
+
+    @property
+    def enactment(self) -> str:
+        """`cau_ban_hanh`: the sentence that enacts it, when not the usual one."""
+        return self.text(keys.ENACTMENT)
+
+    @property
+    def annexed(self) -> str:
+        """`kem_theo`: the line under the heads of annexes, when not the usual one."""
+        return self.text(keys.ANNEXED)
+
+    @property
+    def addressees(self) -> tuple[str, ...]:
+        """`kinh_gui`: whom a letter addresses."""
+        return self.texts(keys.ADDRESSEES)
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """`noi_nhan`: who receives copies."""
+        return self.texts(keys.RECIPIENTS)
+
+    @property
+    def filed(self) -> str:
+        """`luu`: where copies are filed."""
+        return self.text(keys.FILED)
+
+    @property
+    def drafter(self) -> str:
+        """`nguoi_soan`: who typed it, and how many copies."""
+        return self.text(keys.DRAFTER)
+
+    @property
+    def urgency(self) -> str:
+        """`do_khan`: the stamp of urgency."""
+        return self.text(keys.URGENCY)
+
+    @property
+    def circulation(self) -> str:
+        """`luu_hanh`: the stamp of circulation."""
+        return self.text(keys.CIRCULATION)
+
+    @property
+    def draft_turn(self) -> Mapping[str, Data]:
+        """`du_thao`: which draft it is."""
+        return self.table(keys.DRAFT)
+
+    @property
+    def given(self) -> Mapping[str, Data]:
+        """`gia_tri`: values for the text."""
+        return self.table(keys.GIVEN)
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """`tu_khoa`: keywords."""
+        return self.texts(keys.KEYWORDS)
+
+    @property
+    def summary(self) -> str:
+        """`tom_tat`: a sentence or two for lists and shares."""
+        return self.text(keys.SUMMARY)
+
+    @property
+    def mail(self) -> Mapping[str, Data]:
+        """`thu`: the mail it goes out as."""
+        return self.table(keys.MAIL)
+
+    @property
+    def font_size(self) -> str:
+        """`co_chu`: the pair of font sizes, by the smaller one."""
+        return self.text(keys.FONT_SIZE)
+
+    @property
+    def subtitle(self) -> str:
+        """`tieu_de_phu`: what stands under the title."""
+        return self.text(keys.SUBTITLE)
 
 
 def texts_in(*data: Data) -> Iterator[str]:

@@ -107,7 +107,7 @@ def read_draft(
     source that is not on the disk, by name."""
     gathered = Gathered(raw.faults)
     gathered.faults.extend(check_keys(raw.meta, kind.keys))
-    kind = kind.called(raw.meta.text("ten_loai"))
+    kind = kind.called(raw.meta.type_name)
     files = SideFiles(raw.folder, root, gathered.faults, more or Directives(), given)
     blocks = scan_text(raw.source.text, kind, files.directive, gathered)
     body = tuple(block for block in blocks if not is_annex(block, kind))

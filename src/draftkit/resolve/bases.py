@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from draftkit.model.inline import Content, Inline
+from draftkit.model.keys import BASES, PROPOSER
 from draftkit.model.place import Place
 from draftkit.model.tree import Draft
 from draftkit.readers.inline import parse_inline
@@ -11,12 +12,12 @@ from draftkit.readers.inline import parse_inline
 def legal_bases(draft: Draft) -> tuple[Content, ...]:
     """One content a legal basis, without its end sign. A bare citation is introduced by “Căn cứ”."""
     found = []
-    for index, text in enumerate(draft.meta.texts("can_cu")):
-        place = draft.meta.places.get(f"can_cu.{index}", draft.meta.place("can_cu"))
+    for index, text in enumerate(draft.meta.bases):
+        place = draft.meta.places.get(f"can_cu.{index}", draft.meta.place(BASES))
         found.append(_basis(text.rstrip(" ;."), place))
-    proposer = draft.meta.text("theo_de_nghi")
+    proposer = draft.meta.proposer
     if proposer:
-        found.append(parse_inline(f"Theo đề nghị của {proposer.rstrip(' ;.')}", draft.meta.place("theo_de_nghi").line))
+        found.append(parse_inline(f"Theo đề nghị của {proposer.rstrip(' ;.')}", draft.meta.place(PROPOSER).line))
     return tuple(found)
 
 

@@ -98,7 +98,7 @@ class _Binder:
         self.shared = shared
         self.labels = labels
         self.phrases = Phrases(draft.kind, numbering.units, numbering.counted, labels.bookmarks)
-        self.values: Mapping[str, Data] = draft.meta.table("gia_tri")
+        self.values: Mapping[str, Data] = draft.meta.given
         self.related: Mapping[str, Data] = {key: dict(meta.values) for key, meta in draft.related.items()}
         self.texts: dict[int, Words] = {}
         self.tables: dict[int, Rows] = {}

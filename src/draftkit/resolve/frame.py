@@ -9,6 +9,7 @@ from typing import NamedTuple
 from draftkit.errors import KindError
 from draftkit.law.dates import blank_date, long_date, short_date
 from draftkit.model.inline import Content
+from draftkit.model.keys import AUTHORITY, CONTACT, DRAFT, PLACE_NAME, SIGNATURES
 from draftkit.model.kind import KindSpec, MetaKey
 from draftkit.model.measure import blank
 from draftkit.model.meta import Data
@@ -98,31 +99,31 @@ def make_frame(bound: Bound) -> Frame:
     meta, kind, profile = bound.meta, bound.draft.kind, bound.profile
     words = frame_words(bound)
     issuers = _issuers(bound)
-    title = meta.text("ten_goi")
+    title = meta.title
     shown = title.upper() if profile.by_role()["title"].caps else title[:1].upper() + title[1:]
     return Frame(
-        parent_agency=tuple(organisation(bound, text).name.upper() for text in meta.texts("co_quan_chu_quan")),
+        parent_agency=tuple(organisation(bound, text).name.upper() for text in meta.parent_agencies),
         agency=_agency([issuer.name.upper() for issuer in issuers], kind.words.get("agencies", "")),
         number=_word(kind, "number", words),
         place_date=_word(kind, "place_date", words),
         subject=_word(kind, "subject", words) if title else "",
-        draft_mark=_draft_mark(meta.values.get("du_thao")),
-        urgency=meta.text("do_khan").upper(),
-        circulation=meta.text("luu_hanh").upper(),
+        draft_mark=_draft_mark(meta.values.get(DRAFT)),
+        urgency=meta.urgency.upper(),
+        circulation=meta.circulation.upper(),
         type=_word(kind, "type_line", words),
         title="" if "subject" in kind.words else shown,
-        authority=meta.text("tham_quyen", _word(kind, "authority", words)).upper(),
+        authority=meta.text(AUTHORITY, _word(kind, "authority", words)).upper(),
         bases=_ended(bound.bases, profile),
-        enactment=meta.text("cau_ban_hanh") or _word(kind, "enactment", words),
+        enactment=meta.enactment or _word(kind, "enactment", words),
         decides=_word(kind, "decides", words),
-        addressees=_addressees(_word(kind, "addressed", words) or "Kính gửi:", meta.texts("kinh_gui")),
+        addressees=_addressees(_word(kind, "addressed", words) or "Kính gửi:", meta.addressees),
         closing=_word(kind, "closing", words),
-        recipients=_recipients(meta.texts("noi_nhan"), meta.text("luu")),
-        signatures=_signatures(meta.values.get("chu_ky"), bound.draft.pictures),
-        drafter=meta.text("nguoi_soan").upper(),
-        contact=meta.text("lien_he"),
-        annexed=meta.text("kem_theo") or _word(kind, "annexed", words),
-        issued=bool(meta.text("so") and meta.text("ngay")),
+        recipients=_recipients(meta.recipients, meta.filed),
+        signatures=_signatures(meta.values.get(SIGNATURES), bound.draft.pictures),
+        drafter=meta.drafter.upper(),
+        contact=meta.text(CONTACT),
+        annexed=meta.annexed or _word(kind, "annexed", words),
+        issued=bool(meta.number and meta.date),
         nation=() if kind.words.get("nation") == "" else (NATIONAL_NAME, MOTTO),
     )
 
@@ -133,9 +134,9 @@ def frame_words(bound: Bound) -> dict[str, str]:
     meta, profile = bound.meta, bound.profile
     pair = size_pair(bound)
     sizes = {style.role: style.sizes[pair] for style in profile.styles.values()}
-    date = meta.text("ngay")
-    year = meta.text("nam") or date[:4]
-    number = meta.text("so")
+    date = meta.date
+    year = meta.year or date[:4]
+    number = meta.number
     issuers = _issuers(bound)
     words = {key.name: _value(bound, key, sizes["place-date"]) for key in bound.draft.kind.keys.values()}
     for key in bound.draft.kind.keys.values():
@@ -149,16 +150,16 @@ def frame_words(bound: Bound) -> dict[str, str]:
         "ngay": long_date(date)
         if date
         else blank_date(year, profile.blanks_mm["ngay"], profile.blanks_mm["thang"], sizes["place-date"]),
-        "dia_danh": meta.text("dia_danh", "Hà Nội"),
-        "ten_goi": meta.text("ten_goi"),
+        "dia_danh": meta.text(PLACE_NAME, "Hà Nội"),
+        "ten_goi": meta.title,
         "co_quan": ", ".join(_one_line(issuer.name) for issuer in issuers),
         "co_quan_hoa": ", ".join(_one_line(issuer.name).upper() for issuer in issuers),
-        "thu_truong": meta.text("thu_truong") or ", ".join(issuer.head or _one_line(issuer.name) for issuer in issuers),
-        "viet_tat": meta.text("viet_tat")
+        "thu_truong": meta.head or ", ".join(issuer.head or _one_line(issuer.name) for issuer in issuers),
+        "viet_tat": meta.abbreviation
         or "-".join(issuer.abbreviation for issuer in issuers if issuer.abbreviation)
         or UNKNOWN,
     }
-    words["ky_hieu"] = meta.text("ky_hieu") or _word(bound.draft.kind, "symbol", words)
+    words["ky_hieu"] = meta.symbol or _word(bound.draft.kind, "symbol", words)
     return words
 
 
@@ -169,7 +170,7 @@ def _value(bound: Bound, key: MetaKey, size: float) -> str:
     if key.type != "date":
         return text or UNKNOWN
     blanks = bound.profile.blanks_mm
-    return long_date(text) if text else blank_date(bound.meta.text("nam"), blanks["ngay"], blanks["thang"], size)
+    return long_date(text) if text else blank_date(bound.meta.year, blanks["ngay"], blanks["thang"], size)
 
 
 def _one_line(name: str) -> str:
@@ -187,7 +188,7 @@ def _agency(names: list[str], joint: str) -> tuple[str, ...]:
 
 def _issuers(bound: Bound) -> list[Organisation]:
     """The issuing bodies: of the metadata (id or name of organisations.yaml, or any name), else that of the kind."""
-    names = bound.meta.texts("co_quan") or tuple(filter(None, (bound.draft.kind.words.get("issuer"),)))
+    names = bound.meta.agencies or tuple(filter(None, (bound.draft.kind.words.get("issuer"),)))
     return [organisation(bound, name) for name in names]
 
 
@@ -233,7 +234,7 @@ def _addressees(label: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def size_pair(bound: Bound) -> int:
     """The size pair the draft asks for (`co_chu`), else the profile's default."""
-    asked = whole(bound.meta.text("co_chu"))
+    asked = whole(bound.meta.font_size)
     return asked if asked in bound.profile.pairs else bound.profile.default_pair
 
 

@@ -13,6 +13,7 @@ from draftkit.law.dates import long_date
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault
 from draftkit.model.inline import plain
+from draftkit.model.keys import DRAFT
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest
@@ -35,7 +36,7 @@ class Other(NamedTuple):
     def is_draft(self) -> bool:
         """Whether it says so itself, or is of a numbered kind and has no number yet."""
         draft = self.bound.draft
-        return bool(draft.meta.values.get("du_thao")) or bool(draft.kind.words.get("number") and not self.symbol)
+        return bool(draft.meta.values.get(DRAFT)) or bool(draft.kind.words.get("number") and not self.symbol)
 
 
 Load = Callable[[str], Other]
@@ -89,12 +90,7 @@ class Others:
             return None
         meta = other.bound.meta
         return LegalAct(
-            name,
-            other.bound.draft.kind.words.get("act", ""),
-            meta.text("ten_goi"),
-            other.symbol,
-            meta.text("ngay"),
-            other.issuer,
+            name, other.bound.draft.kind.words.get("act", ""), meta.title, other.symbol, meta.date, other.issuer
         )
 
     def cite(self, name: str, first: bool | None = None) -> str:
@@ -113,8 +109,8 @@ class Others:
             word = draft.kind.words.get("act", draft.kind.title)
             called, title, date = (
                 f"dự thảo {word}" if other.is_draft else word,
-                other.bound.meta.text("ten_goi"),
-                "" if other.is_draft else other.bound.meta.text("ngay"),
+                other.bound.meta.title,
+                "" if other.is_draft else other.bound.meta.date,
             )
         else:
             return f"@{name}"
@@ -127,7 +123,7 @@ class Others:
         what it cannot say at all."""
         act, other = self.act(name), self.get(name)
         meta = other.bound.meta if other else None
-        force = meta.text("ngay_hieu_luc") if meta else act.in_force_from if act else ""
+        force = meta.effective_date if meta else act.in_force_from if act else ""
         draft = not (act and (act.number or act.date))
         said: dict[str, Data] = {
             "ten": self.cite(name, first=True),
@@ -168,7 +164,7 @@ class Others:
             return None
         act, other = self.act(name), self.get(name)
         meta = other.bound.meta if other else None
-        force = act.in_force_from if act and not meta else meta.text("ngay_hieu_luc") if meta else ""
+        force = act.in_force_from if act and not meta else meta.effective_date if meta else ""
         own: dict[str, Data] = dict(meta.values) if meta else {}
         if act:
             own = {
@@ -189,9 +185,7 @@ class Others:
             worded["hieu_luc_chu"] = long_date(force)
         if key.startswith("thong_tin."):
             worded["thong_tin"] = self.told(name)
-        return look_up(
-            key, meta.table("gia_tri") if meta else {}, own, {key: text for key, text in worded.items() if text}
-        )
+        return look_up(key, meta.given if meta else {}, own, {key: text for key, text in worded.items() if text})
 
 
 def _structure(bound: Bound) -> str:

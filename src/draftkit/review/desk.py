@@ -129,7 +129,7 @@ class Desk:
 
     def value_key(self, name: str) -> str:
         """Where a value is kept: the key and its file."""
-        own = self.base.draft.meta.table("gia_tri")
+        own = self.base.draft.meta.given
         if name.split(".")[0] in own:
             return f"gia_tri.{name} ({self.base.draft.source.meta_file})"
         if name.split(".")[0] in self.base.draft.related:

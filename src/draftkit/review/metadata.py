@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from draftkit.model.inline import plain
+from draftkit.model.keys import SIGNATURES
 from draftkit.model.message import msg
 from draftkit.resolve.trace import Written
 from draftkit.review.data_files import Scalar, scalars, yaml_text
@@ -58,14 +59,14 @@ class Metadata:
                 for number, text in enumerate(frame.addressees[len(frame.addressees) > 1 :])
             ),
             *(
-                Field(text, (f"noi_nhan.{number}" if number < len(meta.texts("noi_nhan")) else "luu",))
+                Field(text, (f"noi_nhan.{number}" if number < len(meta.recipients) else "luu",))
                 for number, text in enumerate(frame.recipients)
             ),
             Field(frame.drafter, ("nguoi_soan",)),
             Field(frame.contact, ("lien_he",)),
             Field(frame.annexed, ("ten_goi", "so", "ngay")),
         ]
-        many = isinstance(meta.values.get("chu_ky"), list)
+        many = isinstance(meta.values.get(SIGNATURES), list)
         for number, signature in enumerate(frame.signatures):
             key = f"chu_ky.{number}" if many else "chu_ky"
             out += [Field(text, (f"{key}.quyen_han",)) for text in signature.titles]
@@ -126,7 +127,7 @@ class Metadata:
             if old.text.rstrip(_END) != shown.rstrip(_END):
                 continue
             scalar = self.by_path.get(f"can_cu.{number}") or self.by_path.get(
-                "theo_de_nghi" if number >= len(base.draft.meta.texts("can_cu")) else "can_cu"
+                "theo_de_nghi" if number >= len(base.draft.meta.bases) else "can_cu"
             )
             if scalar is None:
                 return False

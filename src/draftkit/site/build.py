@@ -13,6 +13,7 @@ from draftkit.errors import KindError
 from draftkit.files.whole import write_whole
 from draftkit.law.dates import short_date
 from draftkit.library.session import Session
+from draftkit.model.keys import DRAFT
 from draftkit.model.kind import NEWS
 from draftkit.model.printed import Picture
 from draftkit.pictures.prepare import MAIL, prepare
@@ -113,7 +114,7 @@ class _Pages:
     def shown(self, entry: SitePage) -> dict[str, str]:
         """What templates may say of a document."""
         bound, frame = entry.document.bound, entry.document.frame
-        draft = "" if bound.draft.kind.page or not bound.draft.meta.values.get("du_thao") else "Dự thảo "
+        draft = "" if bound.draft.kind.page or not bound.draft.meta.values.get(DRAFT) else "Dự thảo "
         until = entry.consultation.until if entry.consultation else ""
         return {
             "tep": quote(entry.file),

@@ -35,7 +35,7 @@ class SitePage(NamedTuple):
     @property
     def date(self) -> str:
         """The ISO date of the document; empty when it has none."""
-        return self.document.bound.draft.meta.text("ngay")
+        return self.document.bound.draft.meta.date
 
     @property
     def file(self) -> str:
@@ -69,7 +69,7 @@ def gather(session: Session, settings: Settings) -> Newsroom:
     _check_names(settings, paths)
     for path in paths:
         raw = session.raw(path)
-        page = session.kind_of(raw).page if raw.meta.text("loai") else ""
+        page = session.kind_of(raw).page if raw.meta.kind_name else ""
         asked = raw.meta.values.get("lay_y_kien")
         if path.stem in settings.consultations or asked:
             out = settings.consultations.get(path.stem) or consultation(asked, "lay_y_kien")

@@ -26,14 +26,14 @@ def page_title(bound: Bound, frame: Frame) -> str:
     """The title of a page: of news its headline, of other documents their type and name."""
     if bound.draft.kind.page and frame.title and not frame.title.lower().startswith("về "):
         return frame.title
-    title = frame.title or bound.meta.text("ten_goi")
+    title = frame.title or bound.meta.title
     return f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {title[:1].lower()}{title[1:]}"
 
 
 def summary(bound: Bound) -> str:
     """One or two sentences for lists and previews: `tom_tat` of the metadata, else (also when it names a value that is
     not known) what opens a text with a page of its own, cut at a word."""
-    text = bound.meta.text("tom_tat")
+    text = bound.meta.summary
     if not text or VALUE.search(text):
         text = _first(own_flow(bound)) if bound.draft.kind.page else ""
     text = " ".join(text.replace(NBSP, " ").split())
@@ -59,7 +59,7 @@ def page_address(bound: Bound, base: str) -> str:
 
 def agencies(bound: Bound) -> list[str]:
     """The names of the bodies that issue a document."""
-    return [" ".join(organisation(bound, name).name.split()) for name in bound.meta.texts("co_quan")]
+    return [" ".join(organisation(bound, name).name.split()) for name in bound.meta.agencies]
 
 
 def share_head(bound: Bound, frame: Frame, base: str = "", image: str = "") -> str:
@@ -67,7 +67,7 @@ def share_head(bound: Bound, frame: Frame, base: str = "", image: str = "") -> s
     known."""
     if bound.draft.kind.page != NEWS:
         return ""
-    address, about, issued = page_address(bound, base), summary(bound), bound.meta.text("ngay")
+    address, about, issued = page_address(bound, base), summary(bound), bound.meta.date
     who = agencies(bound)
     graph = {
         "og:type": "article",
@@ -97,7 +97,7 @@ def _article(bound: Bound, frame: Frame, who: list[str], about: str, issued: str
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": page_title(bound, frame),
-        "alternativeHeadline": bound.meta.text("tieu_de_phu"),
+        "alternativeHeadline": bound.meta.subtitle,
         "description": about,
         "inLanguage": bound.profile.language,
         "datePublished": issued,
@@ -106,7 +106,7 @@ def _article(bound: Bound, frame: Frame, who: list[str], about: str, issued: str
         "publisher": publisher[:1] and publisher[0],
         "url": address,
         "mainEntityOfPage": address,
-        "keywords": list(bound.meta.texts("tu_khoa")),
+        "keywords": list(bound.meta.keywords),
         "isAccessibleForFree": True,
     }
     return {key: value for key, value in facts.items() if value}

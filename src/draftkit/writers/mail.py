@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.errors import ConfigError, KindError
+from draftkit.model.keys import CONTACT
 from draftkit.model.meta import Data, Metadata
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, size_pair
@@ -104,7 +105,7 @@ def _page(bound: Bound, frame: Frame, body: str, layout: Path) -> str:
 
 def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
     meta = bound.meta
-    mail = meta.table("thu")
+    mail = meta.mail
     subject = " ".join(str(mail.get("chu_de") or page_title(bound, frame)).split())
     found: dict[str, Any] = {
         "Subject": subject
@@ -118,7 +119,7 @@ def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
         for key, value in (("From", senders[:1]), *receivers.items())
         if value and (addressed or key == "From")
     }
-    sent = str(mail.get("ngay") or meta.text("ngay"))
+    sent = str(mail.get("ngay") or meta.date)
     if sent:
         found["Date"] = _date(sent)
     found["X-Unsent"] = "1"  # Outlook then opens the file to be sent, not as one received
@@ -127,7 +128,7 @@ def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
 
 def _first_contact(meta: Metadata) -> Data:
     """The first address among the contacts; what is still to be filled in is none."""
-    data = meta.values.get("lien_he")
+    data = meta.values.get(CONTACT)
     entries = data if isinstance(data, list) else [data]
     return next(
         (

@@ -102,7 +102,7 @@ def slides(bound: Bound) -> list[Slide]:
     out: list[Slide] = []
     before = [block for block in body if not _heading(block)]
     if before:
-        out += _pages(bound, bound.meta.text("ten_goi"), before, before[0].line)
+        out += _pages(bound, bound.meta.title, before, before[0].line)
     for unit in headings:
         title = plain(bound.text(unit))
         if not parted:

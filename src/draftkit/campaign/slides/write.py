@@ -105,7 +105,7 @@ class _Writer:
     def cover(self) -> None:
         meta = self.bound.meta
         slide = self.new(deck.COVER, self.frame.title)
-        below = "\n".join(filter(None, (meta.text("tieu_de_phu"), meta.text("dien_gia"), self.frame.place_date)))
+        below = "\n".join(filter(None, (meta.subtitle, meta.text("dien_gia"), self.frame.place_date)))
         for index, text in ((1, below), (13, ", ".join(_named(self.bound)))):
             self.fill(slide, index, [Par((Run(line),), 0, 0) for line in text.split("\n") if line], plain=True)
 
@@ -232,7 +232,7 @@ class _Writer:
         core.subject, core.language, core.keywords = (
             _property(self.bound.draft.kind.title),
             self.bound.profile.language,
-            _property(", ".join(self.bound.meta.texts("tu_khoa"))),
+            _property(", ".join(self.bound.meta.keywords)),
         )
         core.created = core.modified = datetime.fromisoformat(_EPOCH.rstrip("Z"))
         core.last_modified_by, core.revision = "", 1
@@ -247,7 +247,7 @@ def _property(text: str) -> str:
 def _named(bound: Bound) -> list[str]:
     from draftkit.resolve.frame import organisation
 
-    return [" ".join(organisation(bound, name).name.split()) for name in bound.meta.texts("co_quan")]
+    return [" ".join(organisation(bound, name).name.split()) for name in bound.meta.agencies]
 
 
 def _columns(drawn: Chart, stacked: bool) -> list[tuple[str, list[float | None]]]:

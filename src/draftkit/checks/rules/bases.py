@@ -10,6 +10,7 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import CONSOLIDATED_CITED_FROM, nd30, nd78, ordinance, practice
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
+from draftkit.model.keys import BASES, TITLE
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 
@@ -29,12 +30,12 @@ def consolidated(text: str, date: str) -> bool:
 def _bases(subject: Subject) -> Iterator[tuple[int, str, Place]]:
     """Each legal basis as printed, without its end sign, and its place."""
     meta = subject.bound.draft.meta
-    for index in range(len(meta.texts("can_cu"))):
+    for index in range(len(meta.bases)):
         if index < len(subject.bound.bases):
             yield (
                 index,
                 " ".join(plain(subject.bound.bases[index]).split()),
-                meta.places.get(f"can_cu.{index}", meta.place("can_cu")),
+                meta.places.get(f"can_cu.{index}", meta.place(BASES)),
             )
 
 
@@ -240,9 +241,9 @@ def type_in_name(subject: Subject) -> Iterator[Hit]:
     “V/v” comes by itself too."""
     meta = subject.bound.draft.meta
     own = subject.bound.draft.kind.words.get("act", "")
-    name = meta.text("ten_goi")
+    name = meta.title
     start = next((word for word in (own, "V/v", "v/v") if word and name.lower().startswith(f"{word.lower()} ")), "")
     if start:
         yield Hit(
-            msg("ten_goi starts with “{word}”, which is printed anyway", word=name[: len(start)]), meta.place("ten_goi")
+            msg("ten_goi starts with “{word}”, which is printed anyway", word=name[: len(start)]), meta.place(TITLE)
         )

@@ -10,6 +10,7 @@ from draftkit.checks.rule import Hit, Subject, occurrences, rule
 from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.law.dates import long_date
 from draftkit.model.finding import Severity
+from draftkit.model.keys import BASES
 from draftkit.model.message import msg
 from draftkit.model.numeral import parse
 from draftkit.model.place import Place
@@ -173,7 +174,7 @@ _YEAR = re.compile(r"số:? \d{1,4}[a-zđ]?/(\d{4})/[A-ZĐ]")
 @rule("DK-R027", "Cited document of a later year", severity=_W, source=_NAMED, rule_set="references")
 def later_year(subject: Subject) -> Iterator[Hit]:
     """A document cannot cite one that is issued in a later year; most often a digit is wrong."""
-    year = document_date(subject.bound)[:4] or subject.bound.draft.meta.text("nam")
+    year = document_date(subject.bound)[:4] or subject.bound.draft.meta.year
     if len(year) == 4:
         for found in _YEAR.finditer(subject.prose):
             if found[1] > year:
@@ -239,7 +240,7 @@ def cites_itself(subject: Subject) -> Iterator[Hit]:
     """In its own text a document is “Nghị định này”, not its number."""
     meta = subject.bound.draft.meta
     number = subject.bound.draft.kind.words.get("symbol", "")
-    so, year = meta.text("so"), meta.text("nam")
+    so, year = meta.number, meta.year
     own = subject.frame.number.rpartition(" ")[2]
     if so and year and number and "/" in own:
         at = subject.own_prose.find(own, 0, subject.body_end)
@@ -352,10 +353,10 @@ def _prose_once(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[st
 
 def _in_bases(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[str, Place]]:
     meta = subject.bound.draft.meta
-    for index, text in enumerate(meta.texts("can_cu")):
+    for index, text in enumerate(meta.bases):
         found = pattern.search(text)
         if found:
-            yield found[0], meta.place(f"can_cu.{index}")
+            yield found[0], meta.place(f"{BASES}.{index}")
 
 
 @rule(

@@ -10,6 +10,7 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import law64, nd78, practice
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
+from draftkit.model.keys import TITLE
 from draftkit.model.message import msg
 from draftkit.model.numeral import parse
 from draftkit.model.place import Place
@@ -29,7 +30,7 @@ def _text(unit: Unit) -> str:
 
 
 def _amending(subject: Subject) -> bool:
-    return bool(_AMENDS.match(subject.bound.draft.meta.text("ten_goi").lower()))
+    return bool(_AMENDS.match(subject.bound.draft.meta.title.lower()))
 
 
 _BLANKET = re.compile(
@@ -91,14 +92,9 @@ def amending_name(subject: Subject) -> Iterator[Hit]:
     """A document most of whose điều amend another is named “sửa đổi, bổ sung một số điều của …”."""
     articles = subject.articles if subject.instructs else ()
     amending = [unit for unit in articles if re.match(r"(?:Sửa đổi|Bổ sung|Bãi bỏ)", _text(unit))]
-    if (
-        articles
-        and 2 * len(amending) > len(articles)
-        and not _AMENDS.search(subject.bound.draft.meta.text("ten_goi").lower())
-    ):
+    if articles and 2 * len(amending) > len(articles) and not _AMENDS.search(subject.bound.draft.meta.title.lower()):
         yield Hit(
-            msg("most điều amend another document, but ten_goi does not say so"),
-            subject.bound.draft.meta.place("ten_goi"),
+            msg("most điều amend another document, but ten_goi does not say so"), subject.bound.draft.meta.place(TITLE)
         )
 
 
@@ -114,12 +110,12 @@ def amended_unnamed(subject: Subject) -> Iterator[Hit]:
     """The name of a document that amends one other names that one by type, number and name. Several may be named by a
     common name."""
     meta = subject.bound.draft.meta
-    name = meta.text("ten_goi")
+    name = meta.title
     found = re.search(
         r"(?:một số điều|điều \d+|khoản \d+) của (Nghị định|Thông tư|Quyết định|Nghị quyết)(?! số)(?!, )(?= )", name
     )
     if _amending(subject) and found and " các " not in name and "số" not in name.partition(found[1])[2][:8]:
-        yield Hit(msg("ten_goi names a {type} without its number", type=found[1].lower()), meta.place("ten_goi"))
+        yield Hit(msg("ten_goi names a {type} without its number", type=found[1].lower()), meta.place(TITLE))
 
 
 @rule(
@@ -277,7 +273,7 @@ _OTHERS = re.compile(
 def amended_too_early(subject: Subject) -> Iterator[Hit]:
     """A document that is not itself an amending one changes others in its last chương or in the điều on effect."""
     chapters = [unit for unit in subject.bound.draft.body if isinstance(unit, Unit) and unit.level.name == "chapter"]
-    if len(chapters) < 2 or not subject.instructs or _AMENDS.search(subject.bound.draft.meta.text("ten_goi").lower()):
+    if len(chapters) < 2 or not subject.instructs or _AMENDS.search(subject.bound.draft.meta.title.lower()):
         return
     for article in subject.articles:
         if article.line < chapters[-1].line and not re.search("hiệu lực|thi hành", plain(article.title).lower()):
@@ -305,7 +301,7 @@ _OLD_WORDS = re.compile(
 )
 def old_words(subject: Subject) -> Iterator[Hit]:
     """The words of amendment are sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …; readers and databases look for these."""
-    if _AMENDS.search(subject.bound.draft.meta.text("ten_goi").lower()):
+    if _AMENDS.search(subject.bound.draft.meta.title.lower()):
         for found in _OLD_WORDS.finditer(subject.prose):
             yield Hit(
                 msg("“{text}”: the usual words are “Bãi bỏ”, “Thay thế … bằng …”", text=found[0][:40].strip()),

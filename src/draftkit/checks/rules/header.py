@@ -12,6 +12,7 @@ from draftkit.checks.sources import NUMBERS_FROM, law64, nd30, nd78, nd78_citing
 from draftkit.law.dates import long_date, short_date
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
+from draftkit.model.keys import BASES, EFFECTIVE_DATE, FILED, NUMBER, RECIPIENTS, SIGNATURES, TITLE, YEAR
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.readers.metadata import is_date
@@ -43,7 +44,7 @@ def signature_place(subject: Subject, index: int, *keys: str) -> Place:
         for path in (f"chu_ky.{index}.{key}", f"chu_ky.{key}"):
             if path in meta.places:
                 return meta.places[path]
-    return meta.place("chu_ky")
+    return meta.place(SIGNATURES)
 
 
 @rule(
@@ -58,14 +59,14 @@ def document_name(subject: Subject) -> Iterator[Hit]:
     """`ten_goi` starts in lower case, since the enactment sentence continues with it, and has no full stop; draftkit
     sets the capital in the title. The name of a law, printed in capitals, is a proper name."""
     meta = subject.bound.draft.meta
-    name = meta.text("ten_goi")
+    name = meta.title
     if name.endswith((".", ";", ",")):
-        yield Hit(msg("ten_goi ends with “{sign}”", sign=name[-1]), meta.place("ten_goi"))
+        yield Hit(msg("ten_goi ends with “{sign}”", sign=name[-1]), meta.place(TITLE))
     first = name.split(" ")[0] if name else ""
     proper = subject.bound.profile.by_role()["title"].caps
     if not proper and first.capitalize() == first and first.lower() in ("về", "quy", "sửa", "ban", "hướng", "bãi"):
         yield Hit(
-            msg("ten_goi starts with the capital “{word}”; write it in lower case", word=first), meta.place("ten_goi")
+            msg("ten_goi starts with the capital “{word}”; write it in lower case", word=first), meta.place(TITLE)
         )
 
 
@@ -80,9 +81,11 @@ def document_name(subject: Subject) -> Iterator[Hit]:
 def document_number(subject: Subject) -> Iterator[Hit]:
     """`so` holds the running number only (135); year, type and issuer are added by the kind."""
     meta = subject.bound.draft.meta
-    number = meta.text("so")
+    number = meta.number
     if number and not re.fullmatch(r"\d{1,4}[a-zđ]?", number):
-        yield Hit(msg("so is “{number}”; write only the running number, such as 135", number=number), meta.place("so"))
+        yield Hit(
+            msg("so is “{number}”; write only the running number, such as 135", number=number), meta.place(NUMBER)
+        )
 
 
 @rule(
@@ -96,9 +99,9 @@ def document_number(subject: Subject) -> Iterator[Hit]:
 def year_of_number(subject: Subject) -> Iterator[Hit]:
     """The number carries the year in which the document was issued."""
     meta = subject.bound.draft.meta
-    year, day = meta.text("nam"), meta.text("ngay")
+    year, day = meta.year, meta.date
     if year and is_date(day) and day[:4] != year:
-        yield Hit(msg("nam is {year}, but ngay is in {other}", year=year, other=day[:4]), meta.place("nam"))
+        yield Hit(msg("nam is {year}, but ngay is in {other}", year=year, other=day[:4]), meta.place(YEAR))
 
 
 @rule(
@@ -170,9 +173,9 @@ def file_copy(subject: Subject) -> Iterator[Hit]:
     """The last line of the recipients is “- Lưu: VT, …”: fill in `luu`. Bodies whose clerical office is part of their
     office write VP: a warning."""
     meta = subject.bound.draft.meta
-    kept = meta.text("luu")
-    if meta.texts("noi_nhan") and not kept.startswith("VT"):
-        place = meta.place("luu" if kept else "noi_nhan")
+    kept = meta.filed
+    if meta.recipients and not kept.startswith("VT"):
+        place = meta.place(FILED if kept else "noi_nhan")
         yield Hit(
             msg("luu must name the clerical office first: VT, …"),
             place,
@@ -192,10 +195,10 @@ def recipient_twice(subject: Subject) -> Iterator[Hit]:
     """Each recipient is named once."""
     meta = subject.bound.draft.meta
     seen: set[str] = set()
-    for index, text in enumerate(meta.texts("noi_nhan")):
+    for index, text in enumerate(meta.recipients):
         key = text.strip(" -;.").lower()
         if key in seen:
-            yield Hit(msg("“{text}” is named twice", text=text), meta.place(f"noi_nhan.{index}"))
+            yield Hit(msg("“{text}” is named twice", text=text), meta.place(f"{RECIPIENTS}.{index}"))
         seen.add(key)
 
 
@@ -211,9 +214,9 @@ def law_with_date(subject: Subject) -> Iterator[Hit]:
     """A law or ordinance is named in full with its number, where it was amended with the numbers of the amending acts;
     some sample forms still print its date."""
     meta = subject.bound.draft.meta
-    for index, text in enumerate(meta.texts("can_cu")):
+    for index, text in enumerate(meta.bases):
         if re.match(r"(?:Căn cứ )?(?:Bộ )?[Ll]uật .* ngày \d", text):
-            yield Hit(msg("the law is cited with its date; cite name and number"), meta.place(f"can_cu.{index}"))
+            yield Hit(msg("the law is cited with its date; cite name and number"), meta.place(f"{BASES}.{index}"))
 
 
 @rule(
@@ -227,9 +230,9 @@ def law_with_date(subject: Subject) -> Iterator[Hit]:
 def basis_with_dash(subject: Subject) -> Iterator[Hit]:
     """Legal bases stand each on a line of its own, without a dash."""
     meta = subject.bound.draft.meta
-    for index, text in enumerate(meta.texts("can_cu")):
+    for index, text in enumerate(meta.bases):
         if text.startswith(("-", "–", "+")):
-            yield Hit(msg("this legal basis starts with a dash"), meta.place(f"can_cu.{index}"))
+            yield Hit(msg("this legal basis starts with a dash"), meta.place(f"{BASES}.{index}"))
 
 
 @rule("DK-H014", "Takes effect too soon", severity=_E, source=law64("Điều 53"), rule_set="qppl", component="effect")
@@ -237,7 +240,7 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     """A document of the central level takes effect 45 days after signing or later, unless issued under the shortened
     procedure (`thu_tuc_rut_gon: true`)."""
     meta = subject.bound.draft.meta
-    signed, effect = meta.text("ngay"), meta.text("ngay_hieu_luc")
+    signed, effect = meta.date, meta.effective_date
     if not (is_date(signed) and is_date(effect)) or meta.values.get("thu_tuc_rut_gon"):
         return
     from datetime import date
@@ -247,7 +250,7 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     if 0 <= days < least:
         yield Hit(
             msg("takes effect {days} days after signing; at least {least} are required", days=days, least=least),
-            meta.place("ngay_hieu_luc"),
+            meta.place(EFFECTIVE_DATE),
         )
 
 
@@ -262,7 +265,7 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
 def effect_in_text(subject: Subject) -> Iterator[Hit]:
     """The exact date of effect stands in the text and is the one of the metadata."""
     meta = subject.bound.draft.meta
-    effect = meta.text("ngay_hieu_luc")
+    effect = meta.effective_date
     if not is_date(effect):
         return
     forms = re.compile(
@@ -273,7 +276,7 @@ def effect_in_text(subject: Subject) -> Iterator[Hit]:
     cells = (plain(cell) for rows in bound.tables.values() for row in rows.printed for cell in row)
     if forms.search(bound.draft.source.text) or any(map(forms.search, chain(values, cells))):
         return
-    yield Hit(msg("the text does not say “{date}”", date=long_date(effect)), meta.place("ngay_hieu_luc"))
+    yield Hit(msg("the text does not say “{date}”", date=long_date(effect)), meta.place(EFFECTIVE_DATE))
 
 
 @rule(
@@ -291,7 +294,7 @@ def weak_basis(subject: Subject) -> Iterator[Hit]:
     for index, content in enumerate(subject.bound.bases):
         found = re.search(r"(?:Quyết định|Chỉ thị|Kế hoạch|Công văn) số \d+/[A-ZĐ][\w-]*", plain(content))
         if found:
-            yield Hit(msg("“{text}” is not a normative document", text=found[0]), meta.place(f"can_cu.{index}"))
+            yield Hit(msg("“{text}” is not a normative document", text=found[0]), meta.place(f"{BASES}.{index}"))
 
 
 @rule(
@@ -324,14 +327,14 @@ def law_without_number(subject: Subject) -> Iterator[Hit]:
     promulgation stood in its place. Best cite it as `@label`."""
     by_year = "" < document_date(subject.bound) < NUMBERS_FROM
     meta = subject.bound.draft.meta
-    for index, text in enumerate(meta.texts("can_cu")):
+    for index, text in enumerate(meta.bases):
         if (
             re.match(r"(?:Căn cứ )?(?:Bộ luật|Luật|Pháp lệnh) ", text)
             and "@" not in text
             and not re.search(r"/\d{4}|số:? ?\d| ngày \d", text)
             and not (by_year and re.search(r"\d{4}", text))
         ):
-            yield Hit(msg("“{text}” has no number", text=text[:60]), meta.place(f"can_cu.{index}"))
+            yield Hit(msg("“{text}” has no number", text=text[:60]), meta.place(f"{BASES}.{index}"))
 
 
 @rule(
@@ -345,6 +348,6 @@ def law_without_number(subject: Subject) -> Iterator[Hit]:
 def basis_word(subject: Subject) -> Iterator[Hit]:
     """A legal basis typed as a sentence is printed as typed; only an `@label` gets its “Căn cứ” by itself."""
     meta = subject.bound.draft.meta
-    for index, text in enumerate(meta.texts("can_cu")):
+    for index, text in enumerate(meta.bases):
         if text and not re.match(r"@|(?:Căn cứ|Thực hiện|Xét|Theo|Trên cơ sở)\b|[-–+]", text):
-            yield Hit(msg("“{text}” does not start with “Căn cứ”", text=text[:60]), meta.place(f"can_cu.{index}"))
+            yield Hit(msg("“{text}” does not start with “Căn cứ”", text=text[:60]), meta.place(f"{BASES}.{index}"))

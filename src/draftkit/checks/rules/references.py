@@ -11,6 +11,7 @@ from draftkit.checks.rules.bases import consolidated
 from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Severity
+from draftkit.model.keys import BASES
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 
@@ -144,7 +145,7 @@ def not_in_force(subject: Subject) -> Iterator[Hit]:
     date = document_date(subject.bound)
     if not date:
         return
-    effect = max(date, subject.bound.draft.meta.text("ngay_hieu_luc"))
+    effect = max(date, subject.bound.draft.meta.effective_date)
     labels = subject.bound.labels
     cited = [
         (subject.bound.acts[use.label], use.place)
@@ -163,7 +164,7 @@ def _typed_bases(subject: Subject) -> Iterator[tuple[LegalAct, Place, str]]:
     """Legal documents of references.yaml that a legal basis names by number instead of @id, with the place and the text
     of the basis."""
     meta = subject.bound.draft.meta
-    for index, text in enumerate(meta.texts("can_cu")):
+    for index, text in enumerate(meta.bases):
         found = [
             act
             for act in subject.bound.acts.values()
@@ -172,7 +173,7 @@ def _typed_bases(subject: Subject) -> Iterator[tuple[LegalAct, Place, str]]:
         amending = {other.number for act in found for other in act.amended_by}
         for act in found:
             if act.number not in amending:
-                yield act, meta.places.get(f"can_cu.{index}", meta.place("can_cu")), text
+                yield act, meta.places.get(f"can_cu.{index}", meta.place(BASES)), text
 
 
 @rule(

@@ -10,6 +10,7 @@ from draftkit.checks.rules.header import signature_place
 from draftkit.checks.sources import law64, nd30, practice
 from draftkit.law.authority import doubt, no_deputy
 from draftkit.model.finding import Severity
+from draftkit.model.keys import DRAFT, EFFECTIVE_DATE, NUMBER, PLACE_NAME, RECIPIENTS, SYMBOL
 from draftkit.model.message import msg
 from draftkit.model.nearest import nearest
 from draftkit.readers.metadata import is_date
@@ -29,11 +30,11 @@ def retroactive(subject: Subject) -> Iterator[Hit]:
     """Retroactive effect is allowed only where it is truly necessary, never to create or raise a liability, and only to
     central and provincial bodies."""
     meta = subject.bound.draft.meta
-    signed, effect = meta.text("ngay"), meta.text("ngay_hieu_luc")
+    signed, effect = meta.date, meta.effective_date
     if is_date(signed) and is_date(effect) and effect < signed:
         yield Hit(
             msg("takes effect on {effect}, before it is signed on {signed}", effect=effect, signed=signed),
-            meta.place("ngay_hieu_luc"),
+            meta.place(EFFECTIVE_DATE),
         )
 
 
@@ -48,14 +49,15 @@ def retroactive(subject: Subject) -> Iterator[Hit]:
 def plain_number(subject: Subject) -> Iterator[Hit]:
     """`so` holds the running number only; administrative documents carry no year in their number (15/QĐ-BNV)."""
     meta = subject.bound.draft.meta
-    number = meta.text("so")
+    number = meta.number
     if number and not re.fullmatch(r"\d{1,5}[a-zđ]?", number):
-        yield Hit(msg("so is “{number}”; write only the running number, such as 135", number=number), meta.place("so"))
-    symbol = meta.text("ky_hieu")
+        yield Hit(
+            msg("so is “{number}”; write only the running number, such as 135", number=number), meta.place(NUMBER)
+        )
+    symbol = meta.symbol
     if re.match(r"/?(?:19|20)\d{2}/", symbol):
         yield Hit(
-            msg("ky_hieu is “{symbol}”; an administrative document carries no year", symbol=symbol),
-            meta.place("ky_hieu"),
+            msg("ky_hieu is “{symbol}”; an administrative document carries no year", symbol=symbol), meta.place(SYMBOL)
         )
 
 
@@ -93,11 +95,11 @@ _SHORT_PLACE = re.compile(r"(?:T\.?P\.?|Tp\.?|tp\.?|TPHCM|TP\.?HCM|HCM|HN|ĐN|Tx
 def place_name(subject: Subject) -> Iterator[Hit]:
     """The place is the official name in full, without “tỉnh”: Hà Nội, Ninh Bình, Thành phố Hồ Chí Minh."""
     meta = subject.bound.draft.meta
-    text = meta.text("dia_danh")
+    text = meta.place_name
     if _SHORT_PLACE.match(text) or text.endswith((",", ".", ";")):
         yield Hit(
             msg("dia_danh is “{text}”; write the official name in full, without a sign after it", text=text),
-            meta.place("dia_danh"),
+            meta.place(PLACE_NAME),
         )
 
 
@@ -139,7 +141,7 @@ def mark_left(subject: Subject) -> Iterator[Hit]:
     if subject.frame.issued and subject.frame.draft_mark:
         yield Hit(
             msg("so and ngay are given, but the document is still marked as a draft"),
-            subject.bound.draft.meta.place("du_thao"),
+            subject.bound.draft.meta.place(DRAFT),
         )
 
 
@@ -208,13 +210,13 @@ def collective_only(subject: Subject) -> Iterator[Hit]:
 def first_recipient(subject: Subject) -> Iterator[Hit]:
     """The recipients of a decision or resolution start with “Như Điều …”, those of a công văn with “Như trên”."""
     frame, meta = subject.frame, subject.bound.draft.meta
-    recipients = meta.texts("noi_nhan")
+    recipients = meta.recipients
     articled = bool(frame.decides) and any(unit.level.name == "article" for unit in subject.body_units)
     wanted = "Như Điều" if articled else "Như trên" if frame.subject and frame.addressees else ""
     if recipients and wanted and not recipients[0].strip(" -").startswith("Như"):
         yield Hit(
             msg("the recipients start with “{wanted}”", wanted=wanted),
-            meta.places.get("noi_nhan.0", meta.place("noi_nhan")),
+            meta.places.get("noi_nhan.0", meta.place(RECIPIENTS)),
         )
 
 
@@ -232,12 +234,12 @@ def recipient_article(subject: Subject) -> Iterator[Hit]:
     articles = {
         subject.bound.numbers.get(unit.serial, "") for unit in subject.body_units if unit.level.name == "article"
     }
-    for index, text in enumerate(meta.texts("noi_nhan")):
+    for index, text in enumerate(meta.recipients):
         found = re.match(r"[- ]*Như Điều (\d+)", text)
         if found and articles and found[1] not in articles:
             yield Hit(
                 msg("there is no Điều {number} in this document", number=found[1]),
-                meta.places.get(f"noi_nhan.{index}", meta.place("noi_nhan")),
+                meta.places.get(f"noi_nhan.{index}", meta.place(RECIPIENTS)),
             )
 
 

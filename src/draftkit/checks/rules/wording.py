@@ -9,6 +9,7 @@ from draftkit.checks.rule import Hit, Subject, occurrences, rule
 from draftkit.checks.sources import DIALECT, law64, nd30, practice
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
+from draftkit.model.keys import GIVEN
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph
@@ -247,9 +248,9 @@ def unused_value(subject: Subject) -> Iterator[Hit]:
     """A value of gia_tri that no {{ name }} prints is left over, or its name is misspelt in the text."""
     meta = subject.bound.draft.meta
     text = "\n".join((subject.bound.draft.source.text, *meta.all_texts()))
-    for path in _leaves(meta.table("gia_tri"), ""):
+    for path in _leaves(meta.given, ""):
         if not re.search(rf"\{{\{{\s*{re.escape(path)}\s*\}}\}}", text):
-            yield Hit(msg("{{{{ {name} }}}} is never used", name=path), meta.place(f"gia_tri.{path}"))
+            yield Hit(msg("{{{{ {name} }}}} is never used", name=path), meta.place(f"{GIVEN}.{path}"))
 
 
 def _leaves(table: object, above: str) -> Iterator[str]:

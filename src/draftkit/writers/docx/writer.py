@@ -377,8 +377,8 @@ def _core(bound: Bound, frame: Frame) -> bytes:
     """Core properties: title, subject, keywords, language. No author, no clock: the file says nothing of the machine
     that made it."""
     title = f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {frame.title[:1].lower()}{frame.title[1:]}"
-    keywords = ", ".join(bound.meta.texts("tu_khoa"))
-    date = bound.meta.text("ngay")
+    keywords = ", ".join(bound.meta.keywords)
+    date = bound.meta.date
     created = (
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created>'
         if re.fullmatch(r"\d{4}-\d\d-\d\d", date)
