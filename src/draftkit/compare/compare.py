@@ -145,32 +145,51 @@ class _Compared:
         """Edits word by word; a reference is one word, equal when it means the same provision."""
         if old == new:
             return (Edit(old, new),) if old else ()
-        before, after = self._tokens(old, i, is_new=False), self._tokens(new, j, is_new=True)
-        if not any(isinstance(key, tuple) for key, _ in (*before, *after)):
+        before, after = self._cut(old, i, is_new=False), self._cut(new, j, is_new=True)
+        if len(before) == len(after) == 1:
             return edits(old, new)
         out: list[Edit] = []
+        if [key for key, _ in before] == [key for key, _ in after]:  # only the numbers of references differ
+            _same(before, after, out)
+            return tuple(out)
+        before, after = _tokens(before), _tokens(after)
         for span in spans([key for key, _ in before], [key for key, _ in after]):
             left, right = before[span.a0 : span.a1], after[span.b0 : span.b1]
-            if not span.same:
+            if span.same:
+                _same(left, right, out)
+            else:
                 out.append(Edit("".join(text for _, text in left), "".join(text for _, text in right)))
-                continue
-            for (_, was), (_, now) in zip(left, right, strict=True):
-                if was == now and out and not out[-1].follows and out[-1].old == out[-1].new:
-                    out[-1] = Edit(out[-1].old + was, out[-1].new + now)
-                else:
-                    out.append(Edit(was, now, was != now))
         return tuple(out)
 
-    def _tokens(self, text: str, here: int, is_new: bool) -> list[tuple[Hashable, str]]:
+    def _cut(self, text: str, here: int, is_new: bool) -> list[tuple[Hashable, str]]:
+        """A text cut at its references: what each piece means, and its words."""
         out: list[tuple[Hashable, str]] = []
         at = 0
         for found in self.finders[is_new].find(text, here):
-            out.extend((token, token) for token in tokens(text[at : found.start]))
+            said = text[at : found.start]
             target = found.target if is_new else self.back[found.target]
-            out.append((("to", target) if target >= 0 else ("to", "gone", found.target), text[found.start : found.end]))
+            key = ("to", target) if target >= 0 else ("to", "gone", found.target)
+            out += [(said, said), (key, text[found.start : found.end])]
             at = found.end
-        out.extend((token, token) for token in tokens(text[at:]))
+        out.append((text[at:], text[at:]))
         return out
+
+
+def _tokens(pieces: Sequence[tuple[Hashable, str]]) -> list[tuple[Hashable, str]]:
+    """The pieces with the words between references one by one."""
+    out: list[tuple[Hashable, str]] = []
+    for key, text in pieces:
+        out.extend([(key, text)] if isinstance(key, tuple) else ((token, token) for token in tokens(text)))
+    return out
+
+
+def _same(old: Sequence[tuple[Hashable, str]], new: Sequence[tuple[Hashable, str]], out: list[Edit]) -> None:
+    """Add pieces that mean the same on both sides; references whose numbers differ follow a change elsewhere."""
+    for (_, was), (_, now) in zip(old, new, strict=True):
+        if was == now and out and not out[-1].follows and out[-1].old == out[-1].new:
+            out[-1] = Edit(out[-1].old + was, out[-1].new + now)
+        elif was or now:
+            out.append(Edit(was, now, was != now))
 
 
 def _whole(text: str, gone: bool) -> Edits:
