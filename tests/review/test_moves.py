@@ -100,3 +100,30 @@ def test_a_bookmark_left_behind_names_nothing(tmp_path: Path) -> None:
     at = next(at for at, line in enumerate(lines) if "người sửa gõ" in line)
     assert "{#" not in lines[at]
     assert lines[at + 1].endswith(f"{said[1][1]} {{#k-1-1}}")
+
+
+def test_a_number_set_on_a_line_of_its_own_is_no_unit_of_its_own(tmp_path: Path) -> None:
+    found = review(tmp_path, lambda word: word.split("Phạm vi điều chỉnh", "Phạm", ""))
+    assert found.pulled.files == ()
+    assert [old for _, old, _ in found.asked()] == ["Điều 1."]
+
+
+def test_words_the_kind_prints_stay_where_they_are(tmp_path: Path) -> None:
+    text = "Đơn đề nghị thử nghiệm gửi cơ quan tiếp nhận."
+    found = review(tmp_path, lambda word: word.move_after(text, "BIỂU MẪU"))
+    assert found.pulled.files == ()
+    assert found.asked() == [("", text, text)]
+
+
+def test_three_paragraphs_become_one_with_the_label_of_the_first(tmp_path: Path) -> None:
+    text, said = decree(random.Random(3))
+
+    def change(word: Reviewer) -> None:
+        word.merge(said[2][0], said[2][1])
+        word.merge(said[2][0], said[2][2])
+
+    found = review(tmp_path, change, text=text)
+    (line,) = (line for line in found.file("01.md").split("\n") if said[2][0] in line)
+    assert said[2][2] in line
+    assert line.endswith(" {#k-2-0}")
+    assert [key for key, _, _ in found.asked()] == ["@k-2-1"]

@@ -6,7 +6,7 @@ import random
 import tempfile
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from draftkit.review.pull import pull
@@ -83,6 +83,9 @@ def _locked(paragraph: object) -> bool:
     return any(True for _ in paragraph.iter(W + "ins", W + "del", W + "moveFrom", W + "moveTo"))  # type: ignore[attr-defined]
 
 
+@example(["remove", "split", "split"], "", 3120)
+@example(["split", "insert", "delete", "insert"], "Nguyễn Văn A", 301124147)
+@example(["move"], "Nguyễn Văn A", 973543764)
 @given(
     st.lists(st.sampled_from(OPERATIONS), min_size=1, max_size=4),
     st.sampled_from(["", "Nguyễn Văn A"]),

@@ -49,7 +49,9 @@ class _Comparison:
         gone = frozenset(at for link in links if not link.new for at in link.old)
         for new, old in moved.items():
             self._counted(placed[old], pieces[new])
-        structure = Structure(self.round, self.paragraphs, self.tables, self.metadata, self.notes, moved, gone)
+        order = [at for at in found.pairs if at >= 0]
+        parts = self.paragraphs, self.tables, self.metadata, self.notes
+        structure = Structure(self.round, *parts, moved, gone, order)
         gap = Gap([], [], None, None)
         line = -1
         for link in links:

@@ -9,6 +9,8 @@ from draftkit.model.kind import KindSpec, Level
 from draftkit.readers.grammar import OPENERS, Grammar, starts_block
 
 _CAPTIONS = ("Bảng", "Hình", "Biểu")
+NUMBER_ONLY = " #"
+"""How the key of a paragraph ends that says nothing but its number."""
 _MARK = r"[0-9]{1,3}(?:\.[0-9]{1,3})+\.?|[0-9]{1,4}[a-zđ]{0,2}[.)]|[a-zđ][0-9]{0,2}\)|[A-Z](?:\.[0-9]{1,3})+\.?"
 
 
@@ -54,7 +56,7 @@ class Forms:
         if not found:
             return text
         rest = text[found.end() :]
-        return rest or re.sub(r"\s.*", " #", found[0])
+        return rest or re.sub(r"\s.*", NUMBER_ONLY, found[0])
 
     def parted(self, text: str, prefix: str) -> tuple[str, str]:
         """A printed paragraph as number and text. `prefix` is the number it had; a number of the same make counts as

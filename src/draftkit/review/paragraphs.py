@@ -185,7 +185,9 @@ class Paragraphs:
         if unit.label and users:
             places = ", ".join(self.base.span(line) for line in users[:5])
             reason = msg("the provision was deleted, but is still referred to at {places}", places=places)
+            at_work, self.desk.ordinal = self.desk.ordinal, 0  # stays open, though the words are as the reviewer wants
             self.desk.ask("@" + unit.label, unit.line, text, "", reason, self.desk.authors(None))
+            self.desk.ordinal = at_work
 
 
 def _joined(first: Traced, second: Traced) -> Traced:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.review.desk import Desk
-from draftkit.review.forms import Forms
+from draftkit.review.forms import NUMBER_ONLY, Forms
 from draftkit.review.origin import Base, Origin
 from draftkit.review.paper import Paper, Para, Piece, normal
 from draftkit.review.trace import Traced
@@ -42,7 +42,8 @@ class Round:
         keys = {  # typing at the start of a paragraph takes its bookmark along: its words are surer, where they stayed
             name
             for name in old.keys() & new.keys()
-            if ours[old[name]] == theirs[new[name]] or ours[old[name]] not in stayed
+            if ours[old[name]] == theirs[new[name]]
+            or (ours[old[name]] not in stayed and not theirs[new[name]].endswith(NUMBER_ONLY))
         }
         return pair(
             self._passages([placed.piece for placed in self.placed], ours, {old[name]: name for name in keys}),

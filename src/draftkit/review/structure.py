@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.model.message import Message, msg
@@ -29,7 +29,8 @@ class Gap(NamedTuple):
 
 class Structure:
     """Paragraphs of one reviewed file that came, went or moved: `moved` leads from the numbers of theirs to those of
-    ours, `gone` are ours that are not where they were."""
+    ours, `gone` are ours that are not where they were, `order` ours that are still there as they now follow one
+    another."""
 
     def __init__(
         self,
@@ -40,17 +41,23 @@ class Structure:
         notes: Notes,
         moved: Mapping[int, int],
         gone: frozenset[int],
+        order: Sequence[int],
     ) -> None:
         self.work, self.paragraphs, self.tables, self.metadata, self.notes = work, paragraphs, tables, metadata, notes
         self.desk, self.base = work.desk, work.base
         self.places = Places(work)
         self.composer = Composer(work, self.places, paragraphs, notes)
         self.moved, self.gone, self.left = moved, gone, frozenset(moved.values())
+        self.staying = frozenset(self._staying(order))
 
     def gap(self, gap: Gap) -> None:
         """Work on one gap."""
         untouched = self.work.untouched
-        inserted = [(number, piece) for number, piece in gap.inserted if piece not in untouched]
+        inserted = [
+            (number, piece)
+            for number, piece in gap.inserted
+            if piece not in untouched and not self._is_number_of(piece, gap.after)
+        ]
         deleted = [] if untouched and not inserted else gap.deleted  # when only revisions count, one must be near
         if not deleted and not inserted:
             return
@@ -58,7 +65,7 @@ class Structure:
         self._rows(gap)
         body = []
         for number, placed in gap.deleted:
-            if isinstance(placed.piece, Row):
+            if isinstance(placed.piece, Row) or number in self.staying:
                 continue
             if placed.origin.sort != "text":
                 self._other_gone(placed, placed.piece)
@@ -72,6 +79,10 @@ class Structure:
                 line = self.work.placed[self.moved[number]].origin.line
                 reason = msg("this was moved away from what it belongs to; move it in the source")
                 self.desk.ask("", line, piece.text, piece.text, reason, self.desk.authors(None))
+            elif self.moved.get(number) in self.staying:
+                line = self.work.placed[self.moved[number]].origin.line
+                reason = msg("this was moved across words that the kind of document prints; their place is fixed")
+                self.desk.ask("", line, piece.text, piece.text, reason, self.desk.authors(None))
             elif isinstance(piece, Para):
                 paras.append((number, piece))
         if self._in_frame(gap) and not body:
@@ -80,6 +91,21 @@ class Structure:
                 self.metadata.come(piece, near)
             return
         self._body(gap, body, paras)
+
+    @staticmethod
+    def _is_number_of(piece: Piece, after: Placed | None) -> bool:
+        """Whether a paragraph holds the number alone of the one after it, which is asked about there."""
+        return after is not None and bool(after.origin.prefix) and piece.text == normal(after.origin.prefix)
+
+    def _staying(self, order: Sequence[int]) -> Iterator[int]:
+        """Ours that moved, but not among what is typed in the source: `order` are ours as they now follow one
+        another."""
+        if not self.moved:
+            return
+        typed = [at for at in order if self.places.lines(self.work.placed[at]) is not None]
+        for before, at, after in zip([-1, *typed], typed, [*typed[1:], len(self.work.placed)], strict=False):
+            if at in self.left and before < at < after:
+                yield at
 
     def _is_held(self, number: int) -> bool:
         """Whether a paragraph cannot go or move by itself: half of a heading that is printed in two, the caption of a
