@@ -46,6 +46,8 @@ def doubt(lines: Sequence[str], signing: Signing, type: str) -> Doubt | None:
         letters, title = capacity(line)
         for_body = letters == "TM"
         of_body = not signing.collective or title.startswith(signing.collective)
+        if signing.collective and not letters and title.startswith(signing.collective):
+            return None  # a body without TM.: the rules on the right to sign say so
         if letters and letters not in signing.capacities:
             return Doubt(
                 number, msg("“{line}”: {type} is not signed with {letters}.", line=line, type=type, letters=letters)
