@@ -86,6 +86,9 @@ def _locked(paragraph: object) -> bool:
 @example(["remove", "split", "split"], "", 3120)
 @example(["split", "insert", "delete", "insert"], "Nguyễn Văn A", 301124147)
 @example(["move"], "Nguyễn Văn A", 973543764)
+@example(["remove", "cell", "split"], "", 567619282)
+@example(["move", "delete", "split", "delete"], "", 878020971)
+@example(["delete", "move", "cell", "split"], "", 472565545)
 @given(
     st.lists(st.sampled_from(OPERATIONS), min_size=1, max_size=4),
     st.sampled_from(["", "Nguyễn Văn A"]),

@@ -45,11 +45,13 @@ class _Comparison:
         placed, pieces = self.round.placed, self.round.pieces
         found = self.round.paired()
         links = list(found.links(len(placed)))
-        moved = {new: found.pairs[new] for new in found.moved}
+        moved = {new: found.pairs[new] for new in found.moved if self._keeps_number(placed, found.pairs[new], new)}
         gone = frozenset(at for link in links if not link.new for at in link.old)
-        for new, old in moved.items():
-            self._counted(placed[old], pieces[new])
-        order = [at for at in found.pairs if at >= 0]
+        left = [normal(placed[at].origin.prefix) for at in gone if placed[at].origin.prefix]
+        for link in links:
+            if not link.old:  # the number of one that went is no number somebody gave it
+                self._counted(left, pieces[link.new[0]])
+        order = [at for new, at in enumerate(found.pairs) if at >= 0 and (new in moved or new not in found.moved)]
         parts = self.paragraphs, self.tables, self.metadata, self.notes
         structure = Structure(self.round, *parts, moved, gone, order)
         gap = Gap([], [], None, None)
@@ -74,7 +76,7 @@ class _Comparison:
 
     def _linked(self, old: list[Placed], new: list[Piece]) -> None:
         self.desk.ordinal = next((at for piece in new if isinstance(piece, Para) for at in piece.ordinals[:1]), 0)
-        self._counted(old[0], new[0])
+        self._counted([normal(old[0].origin.prefix)], new[0])
         paras = [piece for piece in new if isinstance(piece, Para)]
         if not paras:
             self._row(old[0], new[0])
@@ -85,9 +87,13 @@ class _Comparison:
         else:
             self.paragraphs.merge(old, paras[0])
 
-    def _counted(self, old: Placed, new: Piece) -> None:
-        prefix = normal(old.origin.prefix)
-        if isinstance(new, Para) and prefix and new.text.startswith(prefix):
+    def _keeps_number(self, placed: list[Placed], old: int, new: int) -> bool:
+        """Whether what moved is still counted, or never was: a khoản whose words some other paragraph says is gone."""
+        prefix = normal(placed[old].origin.prefix)
+        return not prefix or bool(self.round.forms.parted(self.round.pieces[new].text, prefix)[0])
+
+    def _counted(self, prefixes: list[str], new: Piece) -> None:
+        if isinstance(new, Para) and any(prefix and new.text.startswith(prefix) for prefix in prefixes):
             self.numbered.update(new.ordinals)
 
     def _row(self, old: Placed, new: Piece) -> None:

@@ -53,11 +53,7 @@ class Structure:
     def gap(self, gap: Gap) -> None:
         """Work on one gap."""
         untouched = self.work.untouched
-        inserted = [
-            (number, piece)
-            for number, piece in gap.inserted
-            if piece not in untouched and not self._is_number_of(piece, gap.after)
-        ]
+        inserted = self._unsplit([one for one in gap.inserted if one[1] not in untouched], gap.after)
         deleted = [] if untouched and not inserted else gap.deleted  # when only revisions count, one must be near
         if not deleted and not inserted:
             return
@@ -92,10 +88,19 @@ class Structure:
             return
         self._body(gap, body, paras)
 
-    @staticmethod
-    def _is_number_of(piece: Piece, after: Placed | None) -> bool:
-        """Whether a paragraph holds the number alone of the one after it, which is asked about there."""
-        return after is not None and bool(after.origin.prefix) and piece.text == normal(after.origin.prefix)
+    def _unsplit(self, inserted: list[tuple[int, Piece]], after: Placed | None) -> list[tuple[int, Piece]]:
+        """Paragraphs that came, without those that hold the number alone of the one after them."""
+        out: list[tuple[int, Piece]] = []
+        following = after
+        for number, piece in reversed(inserted):
+            if following is not None and following.origin.prefix and piece.text == normal(following.origin.prefix):
+                if following is not after:  # one that stayed is asked about where it is looked at
+                    reason = msg("the number was taken off the paragraph")
+                    self.desk.ask("", following.origin.line, piece.text, "", reason, self.desk.authors(None))
+                continue
+            out.append((number, piece))
+            following = self.work.placed[self.moved[number]] if number in self.moved else None
+        return out[::-1]
 
     def _staying(self, order: Sequence[int]) -> Iterator[int]:
         """Ours that moved, but not among what is typed in the source: `order` are ours as they now follow one
