@@ -12,7 +12,6 @@ from draftkit.model.message import msg
 from draftkit.text.syllables import ALPHABET, exists, nearest_syllable, parted
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_WRITTEN_SOLID = "ôtô đôla kilôgam kilômét xentimét milimét kilôoát mêgaoát ôzôn vônfram pôlime"
 _LOANS = frozenset(
     ["ôtô", "đôla", "kilôgam", "kilômét", "xentimét", "milimét", "kilôoát", "mêgaoát", "ôzôn", "vônfram", "pôlime"]
 )
