@@ -19,7 +19,7 @@ def equations(formulas: Iterable[str]) -> dict[str, str]:
 
     Raises EngineMissing when there are formulas and Pandoc is not installed, OutputError when it fails.
     """
-    return dict(_convert(tuple(dict.fromkeys(formulas))))
+    return dict(_convert(tuple(sorted(set(formulas)))))  # in whatever order they are met: Pandoc is asked once
 
 
 @lru_cache(maxsize=32)
