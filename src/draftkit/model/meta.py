@@ -15,10 +15,11 @@ Data = Scalar | list["Data"] | dict[str, "Data"]
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
-class _Values(NamedTuple):
+class Metadata(NamedTuple):
     """Values by key (keys in lower snake case without accents) and the place where each key stands.
 
-    Places have negative lines (see `Source.span`); keys of nested maps are joined by dots.
+    Places have negative lines (see `Source.span`); keys of nested maps are joined by dots. What core code reads has a
+    name and a type of its own; keys that kinds bring are asked for by their own names.
     """
 
     values: Mapping[str, Data] = _EMPTY
@@ -49,13 +50,6 @@ class _Values(NamedTuple):
     def place(self, key: str) -> Place:
         """Where the key stands; the start of the metadata when it does not."""
         return self.places.get(key, Place(-1, 0))
-
-
-class Metadata(_Values):
-    """The metadata of a document. What core code reads has a name and a type of its own here; keys that kinds bring are
-    asked for by their own names."""
-
-    __slots__ = ()
 
     @property
     def kind_name(self) -> str:
