@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from draftkit.importers.formulas import latex
 from draftkit.importers.report import LEFT_OUT, Remark, Said, file_lines, squeeze
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
@@ -16,10 +15,9 @@ from draftkit.recognise.lines import squeezed
 from draftkit.recognise.metadata import as_yaml
 from draftkit.recognise.output import ANNEX_LINES
 from draftkit.recognise.pieces import Choices
-from draftkit.recognise.source import Reading, runs_of
+from draftkit.recognise.source import Reading
 from draftkit.recognise.values import MAIN, Anatomy, Piece
 from draftkit.resolve.frame import Frame
-from draftkit.word.values import WordFile
 
 TEXT_FILE, ANNEX_FILE = "01-noi-dung.md", "02-phu-luc.md"
 
@@ -42,17 +40,7 @@ class Converted(NamedTuple):
 
 
 class Importer(Reading):
-    """Imports one file. `roles` gives the roles of a kind's own styles by their ids."""
-
-    def __init__(
-        self,
-        file: WordFile,
-        kinds: Sequence[KindSpec],
-        forced: KindSpec | None,
-        roles: Callable[[KindSpec], Mapping[str, str]],
-    ) -> None:
-        formulas = latex(run.target for run in runs_of(file) if run.kind == "math")
-        super().__init__(file, kinds, forced, roles, lambda omml: formulas.get(omml, ""))
+    """Imports one file."""
 
     def convert(self, how: Choices = _FIRST) -> Converted:
         """The files of the draft."""

@@ -50,7 +50,9 @@ def import_word(
     from draftkit.edits.layout import lay_out
     from draftkit.edits.links import linked_parts, slug
     from draftkit.importers.convert import Importer
+    from draftkit.importers.formulas import latex
     from draftkit.importers.read_back import finish
+    from draftkit.recognise.source import runs_of
     from draftkit.word.read import read_word
 
     file = read_word(source, changes=changes)
@@ -63,7 +65,9 @@ def import_word(
         document = session.read(path)
         return document.bound, document.frame
 
-    importer = Importer(file, kinds, session.project.registry.find(kind) if kind else None, roles)
+    formulas = latex(run.target for run in runs_of(file) if run.kind == "math")
+    forced = session.project.registry.find(kind) if kind else None
+    importer = Importer(file, kinds, forced, roles, lambda omml: formulas.get(omml, ""))
     with TemporaryDirectory(prefix="draftkit-") as folder:
         steps = (lay_out, linked_parts) if link else (lay_out,)
         files, report = finish(importer, Path(folder) / "import", source.name, read_back, steps)
