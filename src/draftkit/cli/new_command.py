@@ -29,18 +29,27 @@ def make(translate: Translate) -> click.Command:
         spec = open_session().project.registry.find(kind)
         sample = Path(spec.folder) / SAMPLE
         if not sample.is_file():
-            raise KindError("kind “{kind}” has no sample to start from", kind=spec.title)
-        if path.exists():
-            raise OutputError("{file}: exists already; nothing was changed.", file=path)
-        text = read_text(sample, SAMPLE)[0]
-        if path.suffix == ".md":
-            write_whole(path, text.encode())
-            click.echo(shown_path(path))
-            return 0
-        front, body, _ = split_front_matter(text)
-        for name, part in ((DRAFT_FILE, front), (FIRST_PART, body)):
-            write_whole(path / name, part.encode())
-            click.echo(shown_path(path / name))
+            raise KindError("kind “{kind}” has no starter: draftkit makes it from other papers", kind=spec.title)
+        files = _files(sample, path)
+        for file in (path, *(one for one, data in files.items() if one.exists() and one.read_bytes() != data)):
+            if file.exists():
+                raise OutputError("{file}: exists already; nothing was changed.", file=file)
+        for file, data in files.items():
+            write_whole(file, data)
+            click.echo(shown_path(file))
         return 0
 
     return new
+
+
+def _files(sample: Path, path: Path) -> dict[Path, bytes]:
+    """What is to be written: the draft, in a file or in a folder, and the files beside it that the starter shows
+    (steps, terms)."""
+    text = read_text(sample, SAMPLE)[0]
+    if path.suffix == ".md":
+        folder, out = path.parent, {path: text.encode()}
+    else:
+        front, body, _ = split_front_matter(text)
+        folder, out = path, {path / DRAFT_FILE: front.encode(), path / FIRST_PART: body.encode()}
+    beside = (file for file in sorted(sample.parent.iterdir()) if file.suffix != ".md")
+    return out | {folder / file.name: file.read_bytes() for file in beside}

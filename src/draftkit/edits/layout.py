@@ -18,7 +18,8 @@ from draftkit.readers.grammar import Grammar, heading_parts, starts_block
 from draftkit.resolve.bound import Bound
 
 KEEP, DROP, WRITE = "keep", "drop", "write"
-_SENTENCE = re.compile(r"(?<=[a-zà-ỹđ0-9)%”]{2}[.?!])[ \t]+(?=[A-ZÀ-ỸĐ“])")
+_SENTENCE = re.compile(r"(?<=[a-zà-ỹđ0-9)%”]{2}[.?!])(?<!^Bảng\.)[ \t]+(?=[A-ZÀ-ỸĐ“])")
+"""Where a sentence ends; `Bảng. Tên` is one caption."""
 _FENCE = re.compile(r"[ \t]*(`{3,}|\$\$)")
 
 
@@ -115,7 +116,9 @@ class _Layout:
         number = self.shown[unit.serial]
         if unit.level.bare:
             return " ".join(part for part in ("#" * unit.level.hashes, number, title, attributes) if part)
-        text = f"{'#' * unit.level.hashes} {unit.level.keyword}{f' {number}' if number else ''}."
+        bare = not (title or number or line.removesuffix(attributes).rstrip().endswith("."))
+        dot = "" if bare else "."  # “# Thư mục tài liệu tham khảo” is whole without one
+        text = f"{'#' * unit.level.hashes} {unit.level.keyword}{f' {number}' if number else ''}{dot}"
         return " ".join(part for part in (text, title, attributes) if part)
 
     def marked(self, unit: Unit, line: str) -> list[str]:
