@@ -18,6 +18,7 @@ from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit, 
 from draftkit.readers.comments import COMMENT
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.text.pattern import Searched, holds
 
 
 class Hit(NamedTuple):
@@ -57,7 +58,7 @@ class Subject:
         self.frame = frame
 
     @cached_property
-    def prose(self) -> str:
+    def prose(self) -> Searched:
         """The source text with what is not wording (code blocks, formulas, addresses, labels, values) blanked out,
         offsets unchanged. Blanks that do not break are spaces."""
         text = self.bound.draft.source.text.replace("\u00a0", " ").replace("\u202f", " ")
@@ -66,15 +67,16 @@ class Subject:
         for sign, pattern in _NO_WORDING:
             if sign in text:
                 text = pattern.sub(_blank, text)
-        return text
+        return Searched(text)
 
     @cached_property
-    def own_prose(self) -> str:
+    def own_prose(self) -> Searched:
         """Like `prose`, the words of other texts blanked out too: quoted lines and what stands between curly quotes."""
         text = self.prose
-        if ">" in text:
-            text = _QUOTED_LINE.sub(_blank, "\n" + text)[1:]
-        return _QUOTED_WORDS.sub(_blank, text) if "“" in text else text
+        if not text.holds(">") and not text.holds("“"):
+            return text
+        lines = _QUOTED_LINE.sub(_blank, f"\n{text}")[1:] if text.holds(">") else text
+        return Searched.cut(_QUOTED_WORDS.sub(_blank, lines), text)
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -100,7 +102,7 @@ class Subject:
     def instructs(self) -> bool:
         """Whether any words of amendment occur: most documents have none, and need not be looked through for
         instructions."""
-        return any(word in self.prose for word in ("Sửa đổi", "Bổ sung", "Bãi bỏ"))
+        return holds(self.prose, "Sửa đổi", "Bổ sung", "Bãi bỏ")
 
     @cached_property
     def own_lines(self) -> tuple[str, ...]:
@@ -130,14 +132,6 @@ class Subject:
         """The place of an offset in the source text."""
         line = bisect_right(self._line_starts, offset) - 1
         return Place(line, offset - self._line_starts[line])
-
-
-def occurrences(text: str, words: str) -> Iterator[int]:
-    """The offsets of some words in a text: far cheaper than a pattern that may start with any of several letters."""
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + len(words))
 
 
 def _without_fences(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
@@ -10,9 +9,12 @@ from draftkit.checks.sources import nd78
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import parse
+from draftkit.text.pattern import Pattern
 
-_INSERT = re.compile(
-    r"ổ sung (Điều|khoản|điểm) (\d+[a-zđ]{0,2}|[a-zđ]\d{0,2}) vào (?:ngay )?sau \1 (\d+[a-zđ]{0,2}|[a-zđ]\d{0,2})(?!\w)"
+_INSERT = Pattern(
+    r"ổ sung (Điều|khoản|điểm) (\d+[a-zđ]{0,2}|[a-zđ]\d{0,2}) vào (?:ngay )?sau \1"
+    r" (\d+[a-zđ]{0,2}|[a-zđ]\d{0,2})(?!\w)",
+    "ổ sung ",
 )
 
 

@@ -13,12 +13,13 @@ from draftkit.model.inline import plain
 from draftkit.model.keys import BASES, TITLE
 from draftkit.model.message import msg
 from draftkit.model.place import Place
+from draftkit.text.pattern import Pattern
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
-_LAW = re.compile(r"Căn cứ (?:Bộ luật|Luật|Pháp lệnh)(?!\w)")
-_DATE = re.compile(r"ngày \d{1,2}(?: tháng \d{1,2} năm |/\d{1,2}/)\d{4}")
-_NUMBER = re.compile(r"số:? \d+\w?/[\w/-]+")
-_CONSOLIDATED = re.compile(r"\(hợp nhất tại [Vv]ăn bản hợp nhất số \S")
+_LAW = Pattern(r"Căn cứ (?:Bộ luật|Luật|Pháp lệnh)(?!\w)")
+_DATE = Pattern(r"ngày \d{1,2}(?: tháng \d{1,2} năm |/\d{1,2}/)\d{4}")
+_NUMBER = Pattern(r"số:? \d+\w?/[\w/-]+")
+_CONSOLIDATED = Pattern(r"\(hợp nhất tại [Vv]ăn bản hợp nhất số \S", "ăn bản hợp nhất số")
 
 
 def consolidated(text: str, date: str) -> bool:
@@ -74,7 +75,7 @@ def law_with_number(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}”: a law among the legal bases carries no number", text=found[0]), place)
 
 
-_OTHER = re.compile(r"Căn cứ (?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết|Chỉ thị)(?!\w)")
+_OTHER = Pattern(r"Căn cứ (?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết|Chỉ thị)(?!\w)")
 
 
 @rule(
@@ -197,12 +198,12 @@ def consolidated_basis(subject: Subject) -> Iterator[Hit]:
 
 
 _PRINTED = (
-    ("theo_de_nghi", re.compile(r"[Tt]heo đề nghị(?: của)?")),
-    ("kinh_gui", re.compile(r"[Kk]ính gửi:?")),
-    ("noi_nhan", re.compile(r"[-–]? ?[Ll]ưu:")),
-    ("luu", re.compile(r"[-–]? ?[Ll]ưu:?(?= )")),
-    ("so", re.compile(r"[Ss]ố:?(?= )")),
-    ("dia_danh", re.compile(r".*, ngày(?!\w)")),
+    ("theo_de_nghi", Pattern(r"[Tt]heo đề nghị(?: của)?")),
+    ("kinh_gui", Pattern(r"[Kk]ính gửi:?")),
+    ("noi_nhan", Pattern(r"[-–]? ?[Ll]ưu:")),
+    ("luu", Pattern(r"[-–]? ?[Ll]ưu:?(?= )")),
+    ("so", Pattern(r"[Ss]ố:?(?= )")),
+    ("dia_danh", Pattern(r".*, ngày(?!\w)")),
 )
 
 

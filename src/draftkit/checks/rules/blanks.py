@@ -9,10 +9,11 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd78
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
+from draftkit.text.pattern import Pattern
 
-_BLANK = re.compile(r"(?:\.{3,}|…+|_{3,})(?=[ \t]+[^\W\d_]|/|[ \t]*$|[ \t]*[;.][ \t]*$)", re.MULTILINE)
-_OPEN = re.compile(r"(?:[ \t/]|[Nn]gày|[Tt]háng|[Nn]ăm|[Ss]ố:?)$")
-_LISTED = re.compile(r"(?:[,;:(\[“.…]|v\.v|và)[ \t]*$")
+_BLANK = Pattern(r"(?:\.{3,}|…+|_{3,})(?=[ \t]+[^\W\d_]|/|[ \t]*$|[ \t]*[;.][ \t]*$)", flags=re.MULTILINE)
+_OPEN = Pattern(r"(?:[ \t/]|[Nn]gày|[Tt]háng|[Nn]ăm|[Ss]ố:?)$")
+_LISTED = Pattern(r"(?:[,;:(\[“.…]|v\.v|và)[ \t]*$")
 """Before dots that say “and so on” or mark an omission."""
 
 

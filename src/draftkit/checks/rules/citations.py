@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.engine import document_date
-from draftkit.checks.rule import Hit, Subject, occurrences, rule
+from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.law.dates import long_date
 from draftkit.model.finding import Severity
@@ -14,6 +14,7 @@ from draftkit.model.keys import BASES
 from draftkit.model.message import msg
 from draftkit.model.numeral import parse
 from draftkit.model.place import Place
+from draftkit.text.pattern import occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _UNIT = nd78("Điều 68 khoản 2")

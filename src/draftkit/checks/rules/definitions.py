@@ -13,16 +13,19 @@ from draftkit.model.inline import Content, Emph, Strong, plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
+from draftkit.text.pattern import Pattern
 
 _W, _I = Severity.WARNING, Severity.INFO
 _EXACT = law64("Điều 7 khoản 1")
-_DEFINES = re.compile(
+_DEFINES = Pattern(
     r"\s*[“\"]?(?P<term>[^“”\"():;.]{2,120}?)[”\"]?(?:\s*\([^()]*\))*\s+(?:là|bao gồm|gồm|được hiểu là|nghĩa là"
     r"|có nghĩa)(?!\w)"
 )
-_CALLED = re.compile(
+_CALLED = Pattern(
     r"\(\s*(?:sau đây|dưới đây)[^()]{0,40}?(?:gọi|viết)(?: chung| tắt| tắt chung)?(?: tắt)?(?: là"
-    r"|:)\s*[“\"]?([^()“”\"]{2,80}?)[”\"]?\s*\)"
+    r"|:)\s*[“\"]?([^()“”\"]{2,80}?)[”\"]?\s*\)",
+    "sau đây",
+    "dưới đây",
 )
 
 
@@ -200,7 +203,8 @@ def short_form_unused(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_ABBREVIATION = re.compile(r"[A-ZĐ]{3,8}(?![\w/-]|\.\w)")
+_ENDED = r"(?![\w/-]|\.\w)"
+_ABBREVIATION = Pattern(rf"[A-ZĐ]{{3,8}}{_ENDED}")
 _COMMON = frozenset(
     (
         "USD",
@@ -289,20 +293,13 @@ def unexplained(subject: Subject) -> Iterator[Hit]:
     """An abbreviation stands in brackets right after the full form the first time. Abbreviations that everybody knows
     need no explanation."""
     text = subject.own_prose
-    end = subject.body_end
+    words = sorted(word for word in set(_ABBREVIATION.findall(text.joined)) if _is_own(word))
     seen: set[str] = set()
-    for found in _ABBREVIATION.finditer(text, 0, end):
+    forms = re.compile(rf"(?:{'|'.join(words)}){_ENDED}") if words else None
+    for found in forms.finditer(text, 0, subject.body_end) if forms else ():
         word = found[0]
         before = text[found.start() - 1 : found.start()]
-        if (
-            word in seen
-            or before.isalnum()
-            or before in ("/", ".", "-", "_")
-            or word in _COMMON
-            or len(set(word)) < 2
-            or not re.search("[B-DF-HJ-NP-TV-ZĐ]", word)
-            or re.fullmatch("[IVXLCDM]+", word)
-        ):
+        if word in seen or before.isalnum() or before in ("/", ".", "-", "_"):
             continue
         seen.add(word)
         around = text[max(found.start() - 40, 0) : found.end() + 2]
@@ -313,6 +310,16 @@ def unexplained(subject: Subject) -> Iterator[Hit]:
             and not _in_capitals(text, found.start(), found.end())
         ):
             yield Hit(msg("“{text}” is not explained where it first stands", text=word), subject.place(found.start()))
+
+
+def _is_own(word: str) -> bool:
+    """Whether letters in capitals are an abbreviation that not everybody knows, and no number or shout."""
+    return (
+        word not in _COMMON
+        and len(set(word)) > 1
+        and bool(re.search("[B-DF-HJ-NP-TV-ZĐ]", word))
+        and not re.fullmatch("[IVXLCDM]+", word)
+    )
 
 
 def _in_capitals(text: str, start: int, end: int) -> bool:

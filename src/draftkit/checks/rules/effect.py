@@ -15,11 +15,12 @@ from draftkit.model.message import msg
 from draftkit.model.numeral import parse
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Quote, Unit
+from draftkit.text.pattern import Pattern
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
-_AMENDS = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế)")
-_INSTRUCTION = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế)(?!\w)")
-_NEW_WORDING = re.compile(r"(?:Sửa đổi|Bổ sung)[^.]*như sau:$")
+_AMENDS = Pattern(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế)")
+_INSTRUCTION = Pattern(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế)(?!\w)")
+_NEW_WORDING = Pattern(r"(?:Sửa đổi|Bổ sung)[^.]*như sau:$")
 
 
 def _text(unit: Unit) -> str:
@@ -33,9 +34,10 @@ def _amending(subject: Subject) -> bool:
     return bool(_AMENDS.match(subject.bound.draft.meta.title.lower()))
 
 
-_BLANKET = re.compile(
+_BLANKET = Pattern(
     r"(?:quy định|văn bản)[^.;\n]{0,80}?\strái với[^.;\n]{0,60}? này[^.;\n]{0,40}?(?:bãi bỏ|hết hiệu lực)"
-    r"|(?:[Bb]ãi bỏ|[Hh]ủy bỏ)[^.;\n]{0,60}?(?:quy định|văn bản)[^.;\n]{0,40}?\strái với[^.;\n]{0,60}? này(?!\w)"
+    r"|(?:[Bb]ãi bỏ|[Hh]ủy bỏ)[^.;\n]{0,60}?(?:quy định|văn bản)[^.;\n]{0,40}?\strái với[^.;\n]{0,60}? này(?!\w)",
+    "trái với",
 )
 
 
@@ -60,7 +62,7 @@ def blanket_repeal(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_EFFECT_DAY = re.compile(r"có hiệu lực(?: thi hành)?,? (?:kể )?từ (ngày \d{1,2} tháng \d{1,2} năm \d{4})")
+_EFFECT_DAY = Pattern(r"có hiệu lực(?: thi hành)?,? (?:kể )?từ (ngày \d{1,2} tháng \d{1,2} năm \d{4})", "có hiệu lực")
 
 
 @rule("DK-A002", "Two days of effect", severity=_W, source=nd78("Điều 67 khoản 2"), rule_set="qppl", component="effect")
@@ -146,7 +148,7 @@ def _instructions(subject: Subject) -> Iterator[tuple[Unit, tuple[Block, ...]]]:
             yield unit, unit.body[1:]
 
 
-_TARGET = re.compile(
+_TARGET = Pattern(
     r"(?:(?:Sửa đổi(?:, bổ sung)?|Bổ sung)(?: tên)?) (Điều|khoản|điểm) (\d+[a-zđ]{0,2}|[a-zđ]\d{0,2})(?= (?:khoản"
     r"|Điều|vào|như|của)|,? như)"
 )
@@ -199,8 +201,9 @@ def unquoted(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("the new wording does not open with “"), Place(block.line))
 
 
-_PHRASE = re.compile(
-    r"cụm từ:? “([^“”\n]{1,300})” (?:bằng|thành|được thay (?:thế )?bằng)(?: cụm)?(?: từ)?:? “([^“”\n]{1,300})”"
+_PHRASE = Pattern(
+    r"cụm từ:? “([^“”\n]{1,300})” (?:bằng|thành|được thay (?:thế )?bằng)(?: cụm)?(?: từ)?:? “([^“”\n]{1,300})”",
+    "cụm từ",
 )
 
 
@@ -220,10 +223,10 @@ def same_phrase(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("“{text}” is replaced by itself", text=found[1][:60]), subject.place(found.start()))
 
 
-_ORDER = re.compile(r"(?:Sửa đổi, bổ sung|Sửa đổi|Bổ sung) [^“”.]*?Điều (\d+[a-zđ]?)(?!\w)")
+_ORDER = Pattern(r"(?:Sửa đổi, bổ sung|Sửa đổi|Bổ sung) [^“”.]*?Điều (\d+[a-zđ]?)(?!\w)")
 
 
-_NAMES_ANOTHER = re.compile(r" của (?:Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Quyết định|Nghị quyết) ")
+_NAMES_ANOTHER = Pattern(r" của (?:Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Quyết định|Nghị quyết) ")
 
 
 @rule(
@@ -256,7 +259,7 @@ def instruction_order(subject: Subject) -> Iterator[Hit]:
                 )
 
 
-_OTHERS = re.compile(
+_OTHERS = Pattern(
     r"(?:Sửa đổi|Bổ sung|Bãi bỏ)[^.;\n“”]{0,120}? của (?:Luật|Bộ luật|Nghị định|Thông tư|Quyết định"
     r"|Nghị quyết)(?: [^.;\n]{0,80}?)? số \d"
 )
@@ -285,9 +288,12 @@ def amended_too_early(subject: Subject) -> Iterator[Hit]:
                     )
 
 
-_OLD_WORDS = re.compile(
+_OLD_WORDS = Pattern(
     r"(?<!\w)(?:Bỏ cụm từ|Huỷ bỏ|Hủy bỏ (?=(?:Điều|khoản|điểm|cụm từ))|Thay cụm từ"
-    r"|Thay thế cụm từ “[^”\n]{1,200}” thành)"
+    r"|Thay thế cụm từ “[^”\n]{1,200}” thành)",
+    "ụm từ",
+    "Huỷ bỏ",
+    "Hủy bỏ",
 )
 
 

@@ -16,10 +16,11 @@ from draftkit.model.keys import BASES, EFFECTIVE_DATE, FILED, NUMBER, RECIPIENTS
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.readers.metadata import is_date
+from draftkit.text.pattern import Pattern
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
-_DEGREE = re.compile(r"(?:GS|PGS|TSKH|TS|ThS|Th\.S|Thạc s[ĩỹ]|Tiến s[ĩỹ]|(?:Phó )?[Gg]iáo sư|Nhà giáo|Anh hùng)\b")
-_PREFIX = re.compile(r"(TM|KT|TL|TUQ|Q)\.")
+_DEGREE = Pattern(r"(?:GS|PGS|TSKH|TS|ThS|Th\.S|Thạc s[ĩỹ]|Tiến s[ĩỹ]|(?:Phó )?[Gg]iáo sư|Nhà giáo|Anh hùng)\b")
+_PREFIX = Pattern(r"(TM|KT|TL|TUQ|Q)\.")
 _HEADS = (
     "THỦ TƯỚNG",
     "BỘ TRƯỞNG",

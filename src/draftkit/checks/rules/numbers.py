@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from draftkit.checks.rule import Hit, Subject, occurrences, rule
+from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.readers.metadata import is_date
+from draftkit.text.pattern import Pattern, occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _MEASURES = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
-_DAY = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
-_YEAR_OF_DAY = re.compile(r"/(\d{4})(?![\w/])")
-_DAY_AND_MONTH = re.compile(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})$")
+_DAY = Pattern(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", " tháng ")
+_YEAR_OF_DAY = Pattern(r"/(\d{4})(?![\w/])")
+_DAY_AND_MONTH = Pattern(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})$")
 
 
 def _days(text: str) -> Iterator[tuple[int, str, str]]:
@@ -33,7 +34,7 @@ def _days(text: str) -> Iterator[tuple[int, str, str]]:
             )
 
 
-def _near(text: str, pattern: re.Pattern[str], anchors: tuple[str, ...], reach: int) -> Iterator[re.Match[str]]:
+def _near(text: str, pattern: Pattern, anchors: tuple[str, ...], reach: int) -> Iterator[re.Match[str]]:
     """Matches of a pattern around the places where one of the anchors stands: tried only there, each match once."""
     seen: set[int] = set()
     for anchor in anchors:
@@ -73,7 +74,7 @@ def slash_date(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_PERCENT = re.compile(r"\d %")
+_PERCENT = Pattern(r"\d %", " %")
 
 
 @rule(
@@ -107,7 +108,7 @@ _DIGITS = {
     "tám": 8,
     "chín": 9,
 }
-_IN_WORDS = re.compile(
+_IN_WORDS = Pattern(
     r" \(((?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|linh|lẻ) ?)+)\)"
 )
 
@@ -144,7 +145,7 @@ def number_words(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}”: figure and words differ", text=text[start : found.end()]), subject.place(start))
 
 
-_YEARS = re.compile(r"(?:giai đoạn|thời kỳ|năm) (\d{4}) ?[-–] ?(\d{4})(?!\w)|từ năm (\d{4}) đến (?:hết )?năm (\d{4})")
+_YEARS = Pattern(r"(?:giai đoạn|thời kỳ|năm) (\d{4}) ?[-–] ?(\d{4})(?!\w)|từ năm (\d{4}) đến (?:hết )?năm (\d{4})")
 
 
 @rule(
@@ -162,7 +163,7 @@ def years(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
 
 
-_CLOSED = re.compile(
+_CLOSED = Pattern(
     r"(?:kinh tế|chính trị|văn hóa|văn hoá|khoa học|xã hội|giai đoạn \d{4}|thời kỳ \d{4})[-–](?:xã hội|kỹ thuật"
     r"|công nghệ|nghề nghiệp|chính trị|\d{4})(?!\w)"
 )
@@ -182,7 +183,7 @@ def closed_compound(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("“{text}”: put a space on each side of the hyphen", text=found[0]), subject.place(found.start()))
 
 
-_UNGROUPED = re.compile(r"(?<![\w.,/-])[1-9]\d{4,} (?:đồng|VND)(?!\w)")
+_UNGROUPED = Pattern(r"(?<![\w.,/-])[1-9]\d{4,} (?:đồng|VND)(?!\w)", words=r"[1-9]\d{4,}$")
 
 
 @rule(
@@ -190,13 +191,13 @@ _UNGROUPED = re.compile(r"(?<![\w.,/-])[1-9]\d{4,} (?:đồng|VND)(?!\w)")
 )
 def ungrouped(subject: Subject) -> Iterator[Hit]:
     """Amounts of money from ten thousand up are grouped by dots: 5.000.000 đồng."""
-    for found in _near(subject.prose, _UNGROUPED, ("0 đồng", "0 VND"), 20):
+    for found in _UNGROUPED.finditer(subject.prose):
         yield Hit(
             msg("“{text}”: group thousands by dots", text=found[0].partition(" ")[0]), subject.place(found.start())
         )
 
 
-_CAPITALS = re.compile(r"\d ?(?:Kg|KG|Km|KM|Ha|KWh|KW)(?!\w)")
+_CAPITALS = Pattern(r"\d ?(?:Kg|KG|Km|KM|Ha|KWh|KW)(?!\w)")
 
 
 @rule("DK-T030", "Unit sign in capitals", severity=_W, source=_MEASURES, rule_set="typography")
@@ -209,7 +210,7 @@ def unit_capitals(subject: Subject) -> Iterator[Hit]:
         )
 
 
-_COUNT = re.compile(r"[1-9] (?=(?:ngày|tháng|năm|tuần|lần|bản|bộ|người|thành viên)(?! tháng)(?!\w))")
+_COUNT = Pattern(r"[1-9] (?=(?:ngày|tháng|năm|tuần|lần|bản|bộ|người|thành viên)(?! tháng)(?!\w))")
 
 
 @rule(
@@ -248,7 +249,7 @@ def counts(subject: Subject) -> Iterator[Hit]:
         )
 
 
-_HS = re.compile(r"[Mm]ã (?:số )?HS:? (?:là )?(\d[\d.]*\d)")
+_HS = Pattern(r"[Mm]ã (?:số )?HS:? (?:là )?(\d[\d.]*\d)", "HS")
 
 
 @rule(
@@ -269,19 +270,19 @@ def hs_code(subject: Subject) -> Iterator[Hit]:
 
 _STANDARD = (
     (
-        re.compile(r"(?:TCVN|QCVN) \d+(?:-\d+)?[-–](?:19|20)\d{2}(?![\d:])"),
+        Pattern(r"(?:TCVN|QCVN) \d+(?:-\d+)?[-–](?:19|20)\d{2}(?![\d:])"),
         msg("a colon stands before the year of a standard: TCVN 6491:1999"),
     ),
     (
-        re.compile(r"(?:TCVN|QCVN)(?:[A-Z/ ]*) ?\d+(?:-\d+)*(?: :|: )(?:19|20)\d{2}(?!\w)"),
+        Pattern(r"(?:TCVN|QCVN)(?:[A-Z/ ]*) ?\d+(?:-\d+)*(?: :|: )(?:19|20)\d{2}(?!\w)"),
         msg("no space stands beside the colon in the number of a standard"),
     ),
     (
-        re.compile(r"(?:TCVN|QCVN)[:-]? ?(?:số|No\.?) ?\d+"),
+        Pattern(r"(?:TCVN|QCVN)[:-]? ?(?:số|No\.?) ?\d+"),
         msg("the number of a standard follows its letters at once: TCVN 6491:1999"),
     ),
     (
-        re.compile(r"(?:TCVN|QCVN)\d+(?:-\d+)*(?::\d{4})?"),
+        Pattern(r"(?:TCVN|QCVN)\d+(?:-\d+)*(?::\d{4})?"),
         msg("a space stands between the letters and the number of a standard"),
     ),
 )
@@ -318,7 +319,7 @@ def regulation_issuer(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("“{text}” lacks the letters of its issuer", text=found[0]), subject.place(found.start()))
 
 
-_ZERO_SLASH = re.compile(
+_ZERO_SLASH = Pattern(
     r"(?<![\w/.-])(?:[1-9]|0[1-9]|[12]\d|3[01])/(?:0[3-9])/(?:19|20)\d{2}(?!\w)|(?<![\w/.-])\d{1,2}/[12]/(?:19"
     r"|20)\d{2}(?!\w)"
 )

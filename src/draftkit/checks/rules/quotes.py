@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -15,8 +14,9 @@ from draftkit.model.printed import Equation, Grid, Line
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
+from draftkit.text.pattern import Pattern
 
-_LEFT_OUT = re.compile(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)")
+_LEFT_OUT = Pattern(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)", "…", "...")
 _ALIKE = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "…": "..."}
 )

@@ -14,6 +14,7 @@ from draftkit.model.keys import DRAFT, EFFECTIVE_DATE, NUMBER, PLACE_NAME, RECIP
 from draftkit.model.message import msg
 from draftkit.model.nearest import nearest
 from draftkit.readers.metadata import is_date
+from draftkit.text.pattern import Pattern
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -81,7 +82,7 @@ def symbol_form(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("{key} is “{text}”; there is no abbreviation CV", key=key, text=text), meta.place(key))
 
 
-_SHORT_PLACE = re.compile(r"(?:T\.?P\.?|Tp\.?|tp\.?|TPHCM|TP\.?HCM|HCM|HN|ĐN|Tx\.?|TX\.?)(?:[ .]|$)|(?:tỉnh|Tỉnh) ")
+_SHORT_PLACE = Pattern(r"(?:T\.?P\.?|Tp\.?|tp\.?|TPHCM|TP\.?HCM|HCM|HN|ĐN|Tx\.?|TX\.?)(?:[ .]|$)|(?:tỉnh|Tỉnh) ")
 
 
 @rule(

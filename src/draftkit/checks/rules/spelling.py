@@ -9,15 +9,16 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import practice
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
+from draftkit.text.pattern import Pattern
 from draftkit.text.syllables import ALPHABET, exists, nearest_syllable, parted
 
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LETTERS = Pattern(r"[^\W\d_]{2,}")
 _LOANS = frozenset(
     ["ôtô", "đôla", "kilôgam", "kilômét", "xentimét", "milimét", "kilôoát", "mêgaoát", "ôzôn", "vônfram", "pôlime"]
 )
 """Words of other languages that Vietnamese writes in one piece with its own letters."""
-_OPENS = re.compile(r"(?:^|[.:;!?“)\n#|])[ \t]*$")
-_IN_NAME = re.compile(r"[ \t]+[A-ZĐÀ-Ỹ]")
+_OPENS = Pattern(r"(?:^|[.:;!?“)\n#|])[ \t]*$")
+_IN_NAME = Pattern(r"[ \t]+[A-ZĐÀ-Ỹ]")
 _JOINED = tuple("-–/@.&'’_")
 
 
@@ -34,7 +35,7 @@ def no_syllable(subject: Subject) -> Iterator[Hit]:
     Names, capitals and words without marks are left alone; words of your own stand in `_shared/words.txt`, one a
     line."""
     text = subject.own_prose
-    odd = {word for chunk in set(text.split()) if not chunk.isascii() for word in _LETTERS.findall(chunk) if _odd(word)}
+    odd = {word for chunk in text.words if not chunk.isascii() for word in _LETTERS.findall(chunk) if _odd(word)}
     for word in sorted(odd - subject.bound.words):
         for found in re.finditer(rf"(?<!\w){word}(?!\w)", text):
             if _stands_alone(text, found.start(), found.end(), word):

@@ -15,6 +15,7 @@ from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Table, Unit
+from draftkit.text.pattern import Pattern
 
 _W, _I = Severity.WARNING, Severity.INFO
 
@@ -23,12 +24,10 @@ def _tcvn12(locator: str) -> Provision:
     return Provision("TCVN 1-2:2008", locator)
 
 
-_MIXED = re.compile(
-    (
-        r"(?<!\w)(?:cần phải|phải cần|phải nên|nên phải|nên cần|có thể phải|phải có thể|có thể nên|nên được phép"
-        r"|bắt buộc phải|phải bắt buộc|được phép phải)(?!\w)"
-    ),
-    re.IGNORECASE,
+_MIXED = Pattern(
+    r"(?<!\w)(?:cần phải|phải cần|phải nên|nên phải|nên cần|có thể phải|phải có thể|có thể nên|nên được phép"
+    r"|bắt buộc phải|phải bắt buộc|được phép phải)(?!\w)",
+    flags=re.IGNORECASE,
 )
 
 
@@ -53,8 +52,10 @@ def mixed_obligation(subject: Subject) -> Iterator[Hit]:
         )
 
 
-_WEAK = re.compile(r"(?<!\w)(?:nên(?! để| mà| là)(?= \w)|khuyến khích|khuyến nghị)(?!\w)")
-_THUS = re.compile(r"(?:,|vì vậy|do đó|trở|tạo|gây|cho|thành) ?$")
+_WEAK = Pattern(
+    r"(?<!\w)(?:nên(?! để| mà| là)(?= \w)|khuyến khích|khuyến nghị)(?!\w)", "nên", "khuyến khích", "khuyến nghị"
+)
+_THUS = Pattern(r"(?:,|vì vậy|do đó|trở|tạo|gây|cho|thành) ?$")
 
 
 @rule(
@@ -98,7 +99,7 @@ def fixed_clauses(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_NOTE = re.compile(r"(CHÚ THÍCH|VÍ DỤ)(?: ([0-9]+))?(:?)")
+_NOTE = Pattern(r"(CHÚ THÍCH|VÍ DỤ)(?: ([0-9]+))?(:?)", "CHÚ THÍCH", "VÍ DỤ")
 
 
 @rule("DK-Q004", "Note badly numbered", severity=_W, source=_tcvn12("chú thích và ví dụ"), rule_set="standards")
@@ -150,9 +151,13 @@ def annex_status(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_CODE = re.compile(
+_CODE = Pattern(
     r"(?<!\w)(?:TCVN|QCVN|ISO|IEC)(?:/?[A-Z]{2,4})*(?: [A-Z]{2,4}(?:/[A-Z]{2,4})?)? \d+(?:-\d+)*(?::\d{4})?"
-    r"(?:/[A-ZĐ]+)?"
+    r"(?:/[A-ZĐ]+)?",
+    "TCVN",
+    "QCVN",
+    "ISO",
+    "IEC",
 )
 
 
@@ -196,8 +201,12 @@ def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
         yield from (block for block in body if isinstance(block, Table))
 
 
-_TYPED = re.compile(
-    r"(?<!\w)(Bảng|Hình|[Pp]hụ lục|công thức) (\(?)([A-Z]\.[0-9]+|[A-Z](?![\w.])|[0-9]+)\)?(?![\w,.]?\d)"
+_TYPED = Pattern(
+    r"(?<!\w)(Bảng|Hình|[Pp]hụ lục|công thức) (\(?)([A-Z]\.[0-9]+|[A-Z](?![\w.])|[0-9]+)\)?(?![\w,.]?\d)",
+    "Bảng",
+    "Hình",
+    "hụ lục",
+    "công thức",
 )
 
 

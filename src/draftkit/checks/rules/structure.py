@@ -15,6 +15,7 @@ from draftkit.model.message import msg
 from draftkit.model.numeral import from_roman, to_roman
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Unit
+from draftkit.text.pattern import Pattern
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -70,8 +71,8 @@ def wrong_parent(subject: Subject) -> Iterator[Hit]:
         yield from visit(annex, annex.body)
 
 
-_DIVIDING_SIGN = re.compile(r"[ \t]*([-+–•*]|\([ivx]{1,5}\)|[ivx]{2,5}\))[ \t]")
-_DIVIDED_LINE = re.compile("\n" + _DIVIDING_SIGN.pattern)
+_DIVIDING_SIGN = Pattern(r"[ \t]*([-+–•*]|\([ivx]{1,5}\)|[ivx]{2,5}\))[ \t]")
+_DIVIDED_LINE = Pattern("\n" + _DIVIDING_SIGN.source)
 
 
 @rule("DK-S006", "Dash inside a điểm", severity=_E, source=nd78("Điều 63 khoản 2"), rule_set="structure")
@@ -141,10 +142,10 @@ def mixed_children(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_ANNEX_LIST = re.compile(
-    r"hụ lục(?:(?:,| và| hoặc| đến| -)? (?:Phụ lục |phụ lục |số )?(?:[IVXLC]+[a-zđ]?|[A-Z])(?!\w))+"
+_ANNEX_LIST = Pattern(
+    r"hụ lục(?:(?:,| và| hoặc| đến| -)? (?:Phụ lục |phụ lục |số )?(?:[IVXLC]+[a-zđ]?|[A-Z])(?!\w))+", "hụ lục"
 )
-_ALL_ANNEXES = re.compile(r"[Cc]ác [Pp]hụ lục(?: ban hành)? kèm theo")
+_ALL_ANNEXES = Pattern(r"[Cc]ác [Pp]hụ lục(?: ban hành)? kèm theo", "kèm theo")
 
 
 @rule(
@@ -226,8 +227,8 @@ def end_mark(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("the last provision does not end with “./.”"), Place(last.line))
 
 
-_TRANSITION = re.compile(
-    r"(?:các )?(?:quy định|điều khoản|xử lý|áp dụng|hướng dẫn)(?: [^,]*)? chuyển tiếp", re.IGNORECASE
+_TRANSITION = Pattern(
+    r"(?:các )?(?:quy định|điều khoản|xử lý|áp dụng|hướng dẫn)(?: [^,]*)? chuyển tiếp", flags=re.IGNORECASE
 )
 
 
@@ -268,10 +269,11 @@ def empty_document(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("the document has no text"), Place(0))
 
 
-_EFFECT = re.compile(r"có\s+hiệu\s+lực")
-_UNNAMED_DAY = re.compile(
+_EFFECT = Pattern(r"có\s+hiệu\s+lực", "hiệu")
+_UNNAMED_DAY = Pattern(
     r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành|công\s+bố|đăng)"
-    r"|sau\s+\d+\s+ngày)(?!\w)"
+    r"|sau\s+\d+\s+ngày)(?!\w)",
+    "hiệu",
 )
 
 

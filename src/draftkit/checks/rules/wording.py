@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from draftkit.checks.rule import Hit, Subject, occurrences, rule
+from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT, law64, nd30, practice
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
@@ -13,6 +13,7 @@ from draftkit.model.keys import GIVEN
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph
+from draftkit.text.pattern import Pattern, occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _CLEAR = law64("Điều 7 khoản 1")
@@ -44,7 +45,7 @@ def sentence_start(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_TYPE_LOWER = re.compile(
+_TYPE_LOWER = Pattern(
     r"(?<!\w)(?:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|pháp lệnh|bộ luật|luật)(?= số \d{1,4}\w?/)"
 )
 
@@ -69,7 +70,7 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_BODY = re.compile(r"(?:Ủy [Bb]an|Uỷ [Bb]an|Hội [Đđ]ồng|Tòa án|Viện [Kk]iểm sát) [Nn]hân [Dd]ân")
+_BODY = Pattern(r"(?:Ủy [Bb]an|Uỷ [Bb]an|Hội [Đđ]ồng|Tòa án|Viện [Kk]iểm sát) [Nn]hân [Dd]ân")
 
 
 @rule(
@@ -143,7 +144,7 @@ def title_case(subject: Subject) -> Iterator[Hit]:
                 )
 
 
-_VAGUE = re.compile(r"(?<!\w)v\.?v(?:\.{1,3}|…)?(?!\w)(?=[.,;) \n…]|$)", re.MULTILINE)
+_VAGUE = Pattern(r"(?<!\w)v\.?v(?:\.{1,3}|…)?(?!\w)(?=[.,;) \n…]|$)", "v.v", "vv", flags=re.MULTILINE)
 
 
 @rule("DK-C006", "“v.v.” in a norm", severity=_W, source=_CLEAR, rule_set="qppl", component="wording")
@@ -178,7 +179,7 @@ _MERGED = {
 }
 
 
-_ISSUED = re.compile(r"(?:Thông tư|Quyết định|Công văn|Văn bản)[^.;]*(?:của|Bộ trưởng) $")
+_ISSUED = Pattern(r"(?:Thông tư|Quyết định|Công văn|Văn bản)[^.;]*(?:của|Bộ trưởng) $")
 
 
 @rule(

@@ -1,0 +1,140 @@
+"""Looking for rare things in long texts: a text that knows its words, and patterns that are tried only where they can
+match.
+
+Most of what rules look for stands in no given document. Going through a text of a million signs for each of some
+hundred patterns takes a millisecond or more apiece; the words of the text, gathered once, answer most of them at
+once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+
+class Searched(str):
+    """A text that is searched many times: a str that knows the words it is made of.
+
+    `holds` answers as `in` does, and far faster where the answer is no.
+    """
+
+    @classmethod
+    def cut(cls, text: str, whole: Searched) -> Searched:
+        """A text that has no words but those of a whole that was gathered already: some of them are blanked out."""
+        part = cls(text)
+        part.__dict__["words"], part.__dict__["joined"] = whole.words, whole.joined
+        return part
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Everything that stands between two blanks, signs included; of a text that was `cut`, the words of the
+        whole."""
+        found: set[str] = set()
+        # line by line: all words of a long text at once would take as much memory as a page of pictures
+        for line in self.split("\n"):
+            found.update(line.split())
+        return frozenset(found)
+
+    @cached_property
+    def joined(self) -> str:
+        """All words, one a line: what can stand within a word is looked for here, not in the text."""
+        return "\n".join(self.words)
+
+    @cached_property
+    def _held(self) -> dict[str, bool]:
+        return {}
+
+    def holds(self, text: str) -> bool:
+        """Whether some words stand in this text, exactly as they are given, blanks included."""
+        known = self._held.get(text)
+        if known is None:
+            known = all(part in self.joined for part in text.split()) and text in self
+            self._held[text] = known
+        return known
+
+
+def holds(text: str, *anchors: str) -> bool:
+    """Whether one of some words stands in a text; True when none are given."""
+    if not anchors:
+        return True
+    if isinstance(text, Searched):
+        return any(text.holds(anchor) for anchor in anchors)
+    return any(anchor in text for anchor in anchors)
+
+
+def occurrences(text: str, words: str) -> Iterator[int]:
+    """The offsets of some words in a text: far cheaper than a pattern that may start with any of several letters."""
+    if not holds(text, words):
+        return
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
+
+
+class Pattern:
+    """A regular expression with its anchors: words of which one stands in all that it matches.
+
+    Compiled when it is first tried, and tried only in texts that hold an anchor: most patterns of most runs never are.
+    `words` is an expression that must match among the words of the text (`Searched.joined`) before the pattern is
+    tried; "=" says that the pattern itself does, since it neither matches nor looks at a blank. Whether the anchors are
+    true is proved from the expressions by a test (`tests/text/test_pattern.py`). The methods take and give what those
+    of `re.Pattern` do.
+    """
+
+    __slots__ = ("_compiled", "anchors", "flags", "source", "words")
+
+    def __init__(self, source: str, *anchors: str, flags: int = 0, words: str = "") -> None:
+        self.source = source
+        self.anchors = anchors
+        self.flags = flags
+        self.words = words
+        self._compiled: re.Pattern[str] | None = None
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression itself."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.source, self.flags)
+        return self._compiled
+
+    def may_match(self, text: str) -> bool:
+        """Whether the text holds what every match has."""
+        if not holds(text, *self.anchors):
+            return False
+        if not self.words or not isinstance(text, Searched):
+            return True
+        if self.words == "=":
+            return bool(self.compiled.search(text.joined))
+        return bool(re.search(self.words, text.joined, re.MULTILINE))
+
+    def finditer(self, text: str, start: int = 0, end: int = 1 << 62) -> Iterator[re.Match[str]]:
+        """All matches, one after the other."""
+        return self.compiled.finditer(text, start, end) if self.may_match(text) else iter(())
+
+    def search(self, text: str, start: int = 0, end: int = 1 << 62) -> re.Match[str] | None:
+        """The first match. Between two given offsets the expression is tried at once: the stretch is short."""
+        if not start and end == 1 << 62 and not self.may_match(text):
+            return None
+        return self.compiled.search(text, start, end)
+
+    def match(self, text: str, start: int = 0, end: int = 1 << 62) -> re.Match[str] | None:
+        """The match at an offset."""
+        return self.compiled.match(text, start, end)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match of the whole text."""
+        return self.compiled.fullmatch(text)
+
+    def split(self, text: str) -> list[str | Any]:
+        """What stands between the matches, as `re.Pattern.split` gives it."""
+        return self.compiled.split(text)
+
+    def findall(self, text: str) -> list[str]:
+        """All matches as words, as `re.Pattern.findall` gives them."""
+        return self.compiled.findall(text) if self.may_match(text) else []
+
+    def sub(self, new: str, text: str) -> str:
+        """The text with all matches replaced."""
+        return self.compiled.sub(new, text) if self.may_match(text) else text
