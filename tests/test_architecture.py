@@ -21,7 +21,7 @@ MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*
 CORE = [name for name in MODULES if not name.startswith(("kinds/", "hs/", "campaign/", "standards/", "dossier/"))]
 
 LAW_LANGUAGE = {
-    "law/references.py": "types of act that a reference may name, whatever kind is being drafted",
+    "law/whose.py": "types of act that a reference may name, whatever kind is being drafted",
     "cli/common.py": "an example in a help text",
     "library/reading.py": "an example in an error message",
 }
@@ -95,7 +95,7 @@ def test_core_code_names_no_kind(name: str) -> None:
 
 
 def test_the_search_for_kinds_finds_one() -> None:
-    assert named_kinds("law/references.py"), "if this list is empty the search is broken"
+    assert named_kinds("law/whose.py"), "if this list is empty the search is broken"
 
 
 def test_every_exception_is_still_needed() -> None:

@@ -5,12 +5,12 @@ này`); a bare `Điều 5 của Luật …` belongs to another text."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from draftkit.law.references import TYPED, TYPED_START
+from draftkit.law.lookup import NOWHERE, Lookup
+from draftkit.law.references import Citation, Member, Step, find
 from draftkit.model.tree import Draft, Unit
 from draftkit.resolve.bound import Bound
 
@@ -28,97 +28,78 @@ class TypedReference(NamedTuple):
 
 def find_typed(bound: Bound, text: str) -> Iterator[TypedReference]:
     """References to this document in `text` (the source with what is not prose blanked out, offsets unchanged)."""
-    index: _Index | None = None
-    act = bound.draft.kind.words.get("act", "")
-    position = line = counted = 0
-    while True:
-        start = TYPED_START.search(text, position)
-        if not start:
-            return
-        found = TYPED.match(text, start.start())
-        position = max(found.end(), start.end()) if found else start.end()
-        if not found or not found[0]:
+    index: Index | None = None
+    line = counted = 0
+    flat = text.replace("\n", " ")
+    for citation in find(flat):
+        if citation.document.other or not any(_looked_up(bound, citation, member) for member in citation.members):
             continue
-        # “Điều 3 của Quy chế này” is not of this document but of a text annexed to it
-        own = (
-            (found["own"] and found["act"] == act)
-            or found["article"] == "này"
-            or (found["clause"] == "này" and not found["article"])
-        )
-        if not own:
-            continue
-        index = index or _Index(bound)
-        line += text.count("\n", counted, start.start())
-        counted = start.start()
+        index = index or Index(bound)
+        line += text.count("\n", counted, citation.start)
+        counted = citation.start
         here = index.around(line)
-        target, missing = index.find(found, here)
-        yield TypedReference(found[0].rstrip(" \n"), start.start(), here, target, missing)
+        for member in citation.members:
+            if _looked_up(bound, citation, member):
+                target, missing = index.find(member.path, here)
+                end = citation.end if member is citation.members[-1] else member.end
+                yield TypedReference(text[member.start : end], member.start, here, target, missing)
 
 
-class _Index:
-    """Units by line, and children by written number."""
+def _looked_up(bound: Bound, citation: Citation, member: Member) -> bool:
+    """Whether a member says that it is of this document. “Điều 3 của Quy chế này” is of a text annexed to it."""
+    if member.path[0].level not in ("article", "clause", "point"):
+        return False
+    if member.here:
+        return True
+    own = citation.document.own and citation.document.type == bound.draft.kind.words.get("act", "")
+    return own and member.path[0].level == "article"
+
+
+class Index:
+    """Units by line, and by the way to them."""
 
     def __init__(self, bound: Bound) -> None:
         self.numbers = bound.numbers
         self.lines: list[int] = []
         self.chains: list[tuple[Unit, ...]] = []
-        self.articles: dict[str, Unit] = {}
+        self.lookup = Lookup()
+        self.places: dict[int, int] = {}
         self._walk(bound.draft)
 
     def _walk(self, draft: Draft) -> None:
-        def visit(unit: Unit, chain: tuple[Unit, ...], in_annex: bool) -> None:
+        def visit(unit: Unit, chain: tuple[Unit, ...], parent: int) -> None:
             inner = (*chain, unit)
+            at = len(self.lines)
             self.lines.append(unit.line)
             self.chains.append(inner)
-            if unit.level.name == "article" and not in_annex:
-                self.articles.setdefault(self.numbers.get(unit.serial, ""), unit)
+            self.places[unit.serial] = at
+            self.lookup.add(at, unit.level.name, self.numbers.get(unit.serial, ""), parent, unit.level.depth == 0)
             if len(unit.body) > 1 or unit.level.keyword:  # a khoản or điểm of one paragraph has nothing below
                 for child in _children(unit.body):
-                    visit(child, inner, in_annex)
+                    visit(child, inner, at)
 
-        for block in _children(draft.body):
-            visit(block, (), False)
-        for annex in draft.annexes:
-            visit(annex, (), True)
+        for block in draft.blocks:
+            if isinstance(block, Unit):
+                visit(block, (), NOWHERE)
 
     def around(self, line: int) -> tuple[Unit, ...]:
         at = bisect_right(self.lines, line) - 1
         return self.chains[at] if at >= 0 else ()
 
-    def find(self, found: re.Match[str], here: tuple[Unit, ...]) -> tuple[Unit | None, str]:
-        unit: Unit | None
-        article, clause, point = found["article"], found["clause"], found["point"]
-        if article and article != "này":
-            unit = self.articles.get(article)
-            if unit is None:
-                return None, f"Điều {article}"
-        else:
-            unit = next((item for item in here if item.level.name == "article"), None)
-            if unit is None:
-                return None, found[0].strip()
-        if clause == "này":
-            unit = next((item for item in here if item.level.name == "clause"), None)
-            if unit is None:
-                return None, "khoản này"
-        elif clause:
-            unit = self._child(unit, "clause", clause)
-            if unit is None:
-                return None, f"khoản {clause}"
-        if point:
-            unit = self._child(unit, "point", point)
-            if unit is None:
-                return None, f"điểm {point}"
-        return unit, ""
+    def find(self, path: Sequence[Step], here: tuple[Unit, ...]) -> tuple[Unit | None, str]:
+        at = self.places[here[-1].serial] if here else NOWHERE
+        way = self.lookup.find(path, at)
+        if way.missing is None:
+            return self.chains[way.at][-1], ""
+        return None, said(way.missing)
 
-    def _child(self, parent: Unit, level: str, number: str) -> Unit | None:
-        return next(
-            (
-                unit
-                for unit in _children(parent.body)
-                if unit.level.name == level and self.numbers.get(unit.serial) == number
-            ),
-            None,
-        )
+
+_CITED = {"point": "điểm", "clause": "khoản", "article": "Điều"}
+
+
+def said(step: Step) -> str:
+    """A step as it is named."""
+    return f"{_CITED.get(step.level, step.level)} {step.number}".strip()
 
 
 def _children(body: Sequence[object]) -> list[Unit]:

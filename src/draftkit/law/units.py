@@ -1,0 +1,112 @@
+"""The words for units of a text, and how each is numbered."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from draftkit.model.numeral import ORDINAL_WORDS
+
+BLANK = "[ \u00a0]{1,2}"
+"""What parts two words of one line."""
+HERE = "này"
+
+LEVELS = {
+    "annex": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "form": 5, "article": 6, "clause": 7,
+    "point": 8, "subpoint": 9, "table": 10, "figure": 10, "formula": 10, "paragraph": 11, "indent": 12, "sentence": 13,
+}  # fmt: skip
+"""Levels by their Akoma Ntoso names, from the outermost inwards; what stands lower is named within what stands
+higher."""
+PARTS = frozenset(("subpoint", "paragraph", "indent", "sentence"))
+"""What has no number of its own and is named within a unit only: `đoạn 2 khoản 3`."""
+JOINTS = {
+    ",": ",", ";": ";", "và": "và", "cùng": "và", "hoặc": "hoặc", "hay": "hoặc", "đến": "đến", "đến hết": "đến",
+    "tới": "đến", "-": "đến", "–": "đến",
+}  # fmt: skip
+"""What joins units of a list, each as the plain word for it."""
+COMPOUNDS = {
+    "clause": ("tài ", "điều "),
+    "point": ("thời ", "địa ", "quan ", "đặc ", "ưu ", "nhược ", "khuyết ", "trọng ", "giao ", "tiêu ", "thang "),
+    "article": ("giáo ", "tín ", "vạn "),
+    "section": ("danh ", "hạng ", "đề ", "chuyên ", "thư "),
+    "part": ("thành ", "cổ ", "học ", "một ", "phân "),
+    "chapter": ("văn ",),
+    "form": ("biểu ", "kiểu "),
+    "paragraph": ("giai ", "công ", "phân "),
+    "table": ("đại ",),
+    "figure": ("mô ", "điển ", "loại ", "tình ", "địa ", "hữu ", "truyền "),
+}  # fmt: skip
+"""Syllables that make another word of the word for a unit: `tài khoản`, `thời điểm`, `danh mục`."""
+
+_WORDS = {
+    "điểm": "point", "khoản": "clause", "khỏan": "clause", "điều": "article", "tiểu mục": "subsection",
+    "mục": "section", "chương": "chapter", "phần": "part", "phụ lục": "annex", "mẫu": "form", "bảng": "table",
+    "hình": "figure", "công thức": "formula", "tiết": "subpoint", "đoạn": "paragraph", "câu": "sentence",
+    "gạch đầu dòng": "indent",
+}  # fmt: skip
+_ROMAN = "[IVXLC]{1,8}[a-zđ]?"
+_ARABIC = "[0-9]{1,3}[a-zđ]{0,2}"
+_TURN = "thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|đầu|cuối|[0-9]{1,2}"
+_DECIMAL = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}[a-zđ]?"
+_NUMBERS = {
+    "annex": rf"{_ROMAN}|{_ARABIC}|[A-Z]",
+    "part": rf"{_ROMAN}|{_ARABIC}|[A-Z]|{ORDINAL_WORDS}",
+    "chapter": rf"{_ROMAN}|{_ARABIC}|{ORDINAL_WORDS}",
+    "section": rf"{_ROMAN}|{_ARABIC}|[A-ZĐ]",
+    "subsection": rf"{_ROMAN}|{_ARABIC}|[A-ZĐ]",
+    "form": r"[0-9]{1,3}[a-zđ]?(?:[-./][0-9A-ZĐ]{1,8}){0,3}[a-z]?|[IVXLC]{1,6}(?:\.[0-9]{1,3})?",
+    "article": r"[0-9]{1,4}[a-zđ]{0,2}",
+    "clause": _ARABIC,
+    "point": rf"[a-zđ][0-9]{{0,2}}(?:\([ivx]{{1,5}}\))?|[A-ZĐ](?={BLANK}[Kk]hoản)|a[a-zđ](?={BLANK}[Kk]hoản|[,;])"
+    rf"|{_DECIMAL}(?=(?:,? | và )(?:[Kk]hoản|[Đđ]iều|[Mm]ục|[Pp]hần|[Pp]hụ lục))",
+    "subpoint": r"[a-zđ]?\([ivx]{1,5}\)|[ivx]{1,5}|[a-zđ][0-9]?|[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}",
+    "table": rf"{_DECIMAL}|[A-Z](?:\.[0-9]{{1,3}}){{1,3}}|[IVXLC]{{1,6}}",
+    "figure": rf"{_DECIMAL}|[A-Z](?:\.[0-9]{{1,3}}){{1,3}}",
+    "formula": rf"\({_DECIMAL}\)|{_DECIMAL}",
+    "paragraph": _TURN,
+    "indent": _TURN,
+    "sentence": _TURN,
+}
+_MONEY = rf"(?!{BLANK}(?:triệu|tỷ|nghìn|ngàn|đồng|ngày|tháng|năm|giờ|người|lần|%))"
+_ENDS = r"(?![\w/%])(?![.,][0-9])(?!\.[a-zđ0-9])"
+_AFTER_BARE = (
+    rf"(?=[,;.:)”\n\"\x00]|$|{BLANK}[,;]|{BLANK}(?:và|hoặc|hay|đến|tới|[-–]|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần"
+    rf"|[Pp]hụ lục|của|tại|thuộc|trong|này|nêu|như|được|ban hành|kèm|\(?[A-ZĐ]))"
+)
+"""What may follow a number in a list that does not say its level again; else it counts something (`3 người`)."""
+
+
+@lru_cache(maxsize=1)
+def _word() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
+    return re.compile(rf"({words}){BLANK}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=32)
+def _number(level: str, bare: bool = False, many: bool = False) -> re.Pattern[str]:
+    numbers = _NUMBERS[level]
+    if bare:
+        return re.compile(rf"(?:{numbers}){_ENDS}{_MONEY}{'' if many else _AFTER_BARE}")
+    if level == "annex":
+        return re.compile(rf"(?:số{BLANK})?((?:{numbers}|{HERE}){_ENDS})|(?=(?:ban hành|kèm theo|của)\b)")
+    said = rf"(?:số{BLANK})?" if level in ("form", "table", "figure", "formula", "chapter", "part") else ""
+    return re.compile(rf"{said}((?:{numbers}){_ENDS}{_MONEY}|{HERE}(?!\w))")
+
+
+def unit_word(text: str, at: int) -> tuple[str, int] | None:
+    """The level of the word for a unit that stands at an offset, and where its number would begin."""
+    found = _word().match(text, at)
+    return (_WORDS[" ".join(found[1].lower().split())], found.end()) if found else None
+
+
+def number_of(text: str, at: int, level: str) -> tuple[str, int] | None:
+    """The number of a unit at an offset, as typed, and where it ends; empty for the only phụ lục there is."""
+    found = _number(level).match(text, at)
+    return (found[1] or "", found.end() if found[1] else at - 1) if found else None
+
+
+def bare_number(text: str, at: int, level: str, many: bool) -> tuple[str, int] | None:
+    """A further number of a list whose level is not said again; `many`: “các” said that a list comes, so that a number
+    need not be told from an amount."""
+    found = _number(level, True, many).match(text, at)
+    return (found[0], found.end()) if found else None
