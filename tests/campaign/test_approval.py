@@ -222,7 +222,7 @@ def test_aliases_that_stand_for_more_than_there_is_time_for_are_approved_in_no_t
     bomb = "  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         f"  a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]\n" for level in range(1, 30)
     )
-    office.write(more=f"gia_tri:\n{bomb}ghi_chu_bien_tap: *a29\n")
+    office.write(more=f"gia_tri:\n{bomb}  cuoi: *a29\n")
     assert office.approve()[0] == 0
     assert office.findings() == []
 

@@ -175,7 +175,7 @@ def _document(found: Path | Message) -> tuple[str, str]:
         raise ConfigError(found.text, **found.values)
     meta = load(read_text(found, found.name)[0], found.name)
     if not isinstance(meta, dict):
-        raise ConfigError("{file}: must hold keys with values.", file=found.name)
+        raise ConfigError("{file}: must hold lines of “key: value”.", file=found.name)
     title = f"{meta.get('loai', '')} {meta.get('ten_goi', '')}".strip()
     if meta.get("so") and meta.get("ngay"):
         return f"Ban hành {title}", str(meta["ngay"])

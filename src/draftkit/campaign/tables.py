@@ -23,5 +23,5 @@ def read_table(path: Path) -> dict[str, Any]:
     """A YAML file that holds keys with values. Raises ConfigError when it does not."""
     data = load(read_text(path, path.name)[0], path.name)
     if not isinstance(data, dict):
-        raise ConfigError("{file}: must hold keys with values.", file=path.name)
+        raise ConfigError("{file}: must hold lines of “key: value”.", file=path.name)
     return data

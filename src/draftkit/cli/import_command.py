@@ -10,7 +10,7 @@ import click
 from draftkit.cli.common import Decorator, open_session, options, shown_path, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.words import print_error
-from draftkit.errors import DraftkitError
+from draftkit.errors import DraftkitError, OutputError
 from draftkit.importers.report import ADDED, EXACT, LEFT_OUT, NORMALISED, Report
 from draftkit.model.message import msg
 
@@ -41,6 +41,7 @@ def make(translate: Translate) -> click.Command:
     ) -> int:
         import json
 
+        _refuse_folder(files, out)
         session = open_session()
         found: list[dict[str, Any]] = []
         status = 0
@@ -64,6 +65,16 @@ def make(translate: Translate) -> click.Command:
         return status
 
     return command
+
+
+def _refuse_folder(files: tuple[Path, ...], out: Path | None) -> None:
+    """`import F.docx DEST`: where the drafts go is no argument. Raises OutputError with the command that is meant."""
+    last = files[-1]
+    if out is None and len(files) > 1 and not last.is_file() and (last.is_dir() or not last.suffix):
+        command = f"draftkit import {' '.join(str(file) for file in files[:-1])} --out {last}"
+        raise OutputError(
+            "“{name}” is no Word file; to name the folder of the drafts write: {command}", name=last, command=command
+        )
 
 
 def _options(translate: Translate) -> Decorator:

@@ -49,7 +49,7 @@ def stages_data(project: Project) -> dict[str, Data]:
         or not isinstance(data.get("giai_doan"), dict)
         or not isinstance(data.get("bang"), dict)
     ):
-        raise ConfigError("{file}: must hold keys with values.", file=f"_shared/{path.name}")
+        raise ConfigError("{file}: must hold lines of “key: value”.", file=f"_shared/{path.name}")
     return data
 
 
@@ -153,7 +153,7 @@ def read_dossier(path: Path, project: Project) -> Dossier:
     file = _File(path.resolve(), project.root)
     data = file.data
     if not isinstance(data, dict):
-        raise ConfigError("{file}: must hold keys with values.", file=file.name)
+        raise ConfigError("{file}: must hold lines of “key: value”.", file=file.name)
     for fault in file.faults:
         raise ConfigError("{file}:{line}: a key is written twice", file=file.name, line=-fault.place.line)
     file.known(data, _KEYS)
@@ -312,7 +312,7 @@ def read_explanations(path: Path, project: Project, remarks: Remarks) -> dict[st
     file = _File(path, project.root, folded=False)
     data = file.data or {}
     if not isinstance(data, dict):
-        raise ConfigError("{file}: must hold keys with values.", file=file.name)
+        raise ConfigError("{file}: must hold lines of “key: value”.", file=file.name)
     for fault in file.faults:
         remarks.add(
             "DK-D005",

@@ -147,7 +147,7 @@ def open_library(root: Path, settings: Mapping[str, Data]) -> Library:
     for source, targets in _table(settings, CONCORDANCES).items():
         if not isinstance(targets, dict):
             raise ConfigError(
-                "{file}: “{key}” must hold keys with values.", file=PROJECT_FILE, key=f"{CONCORDANCES}.{source}"
+                "{file}: “{key}” must hold lines of “key: value”.", file=PROJECT_FILE, key=f"{CONCORDANCES}.{source}"
             )
         for target, name in targets.items():
             tables[source, target] = _file(root, name, f"{CONCORDANCES}.{source}.{target}")
@@ -159,7 +159,7 @@ def _table(settings: Mapping[str, Data], key: str) -> dict[str, Data]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise ConfigError("{file}: “{key}” must hold keys with values.", file=PROJECT_FILE, key=key)
+        raise ConfigError("{file}: “{key}” must hold lines of “key: value”.", file=PROJECT_FILE, key=key)
     return value
 
 

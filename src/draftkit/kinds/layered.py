@@ -23,7 +23,7 @@ def load_layered(path: Path, name: str, find: Callable[[str], Path]) -> dict[str
     while True:
         data: Any = load(read_text(path, name)[0], name)
         if not isinstance(data, dict):
-            raise ConfigError("{file}: must hold keys with values.", file=name)
+            raise ConfigError("{file}: must hold lines of “key: value”.", file=name)
         layers.append(data)
         base = data.pop("base", None)
         if base is None:

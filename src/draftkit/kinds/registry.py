@@ -108,7 +108,7 @@ class Registry(NamedTuple):
         return found
 
     def find(self, name: str) -> KindSpec:
-        """The kind with this folder name or title. Raises KindError with the nearest known name."""
+        """The kind with this folder name or title. Raises KindError with the nearest three."""
         wanted = fold(name)
         titles: dict[str, Path] = {}
         for with_brought in (False, True):
@@ -120,13 +120,10 @@ class Registry(NamedTuple):
             for title, folder in titles.items():
                 if fold(title) == wanted:
                     return self.load(folder)
-        near = nearest(name, [*folders, *titles], 0.4)
-        known = ", ".join(f"{title} ({folder.name})" for title, folder in titles.items())
-        if near:
-            raise KindError(
-                "unknown kind “{name}”; did you mean “{near}”? Known: {known}", name=name, near=near[0], known=known
-            )
-        raise KindError("unknown kind “{name}”. Known: {known}", name=name, known=known)
+        near = ", ".join(f"{title} ({folder.name})" for title, folder in _nearest(wanted, titles))
+        raise KindError(
+            "unknown kind “{name}”; the nearest are: {near}. “draftkit list --kinds” shows all", name=name, near=near
+        )
 
     def all(self) -> list[KindSpec]:
         """Every kind, by folder name."""
@@ -217,6 +214,16 @@ class Registry(NamedTuple):
                 *beside,
             ), annex
         return tuple(_level(entry, depth) for depth, entry in enumerate(source or (), 1)), None
+
+
+def _nearest(wanted: str, titles: Mapping[str, Path], count: int = 3) -> list[tuple[str, Path]]:
+    """The kinds whose title or folder name is most like a folded name."""
+    from difflib import SequenceMatcher
+
+    def likeness(entry: tuple[str, Path]) -> float:
+        return max(SequenceMatcher(None, fold(one), wanted).ratio() for one in (entry[0], entry[1].name))
+
+    return sorted(titles.items(), key=likeness, reverse=True)[:count]
 
 
 def _title(folder: Path) -> str:

@@ -82,7 +82,7 @@ def _settings(root: Path) -> tuple[dict[str, str], dict[str, Data]]:
         return dict(_KEYS), {}
     data = load(read_text(path, PROJECT_FILE)[0], PROJECT_FILE) or {}
     if not isinstance(data, dict):
-        raise ConfigError("{file}: must hold keys with values.", file=PROJECT_FILE)
+        raise ConfigError("{file}: must hold lines of “key: value”.", file=PROJECT_FILE)
     known = (*_KEYS, *DATA_KEYS, CHECK_KEY)
     for key in data:
         if key not in known:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from draftkit.errors import ConfigError
 from draftkit.model.finding import Fault
 from draftkit.model.kind import MetaKey
-from draftkit.model.message import msg
+from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.nearest import nearest
 from draftkit.model.place import Place
@@ -58,7 +58,7 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
         if known is None:
             faults.append(_unknown(key, keys, meta.place(key)))
         elif value is not None and not isinstance(value, _TYPES[known.type]):
-            faults.append(Fault("DK-H004", msg("“{key}” must be a {type}", key=key, type=known.type), meta.place(key)))
+            faults.append(Fault("DK-H004", _mistaken(key, known.type), meta.place(key)))
         elif known.type == "date" and isinstance(value, str) and not is_date(value):
             faults.append(
                 Fault(
@@ -69,12 +69,29 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
             )
         elif known.keys:
             faults.extend(_nested(known, value, meta))
+        elif known.type == "list" and isinstance(value, list):
+            faults.extend(_entries(key, value, meta))
     faults.extend(
         Fault("DK-H002", msg("key “{key}” is missing or empty: {help}", key=key.name, help=key.help), Place(-1))
         for key in keys.values()
         if key.required and _empty(meta.values.get(key.name)) and _empty(meta.values.get(key.unless))
     )
     return faults
+
+
+def _mistaken(key: str, form: str) -> Message:
+    """What to write for a value of the wrong type."""
+    if form == "map":
+        return msg("“{key}”: write lines of “key: value” below it, two blanks further in", key=key)
+    if form == "list":
+        return msg("“{key}”: write one entry a line below it, each starting with “- ”", key=key)
+    if form == "number":
+        return msg("“{key}” must be a number such as 13", key=key)
+    if form == "date":
+        return msg("“{key}” must be a date such as 2026-12-05", key=key)
+    if form in ("document", "documents"):
+        return msg("“{key}” must be the path of a document, such as ../nghi-dinh", key=key)
+    return msg("“{key}” must be one text on its line; in quotes when it starts with [ or {sign}", key=key, sign="{")
 
 
 def _unknown(key: str, keys: Iterable[str], place: Place) -> Fault:
@@ -97,8 +114,17 @@ def _nested(known: MetaKey, value: Data, meta: Metadata) -> Iterator[Fault]:
                     yield _unknown(name, known.keys, meta.place(f"{path}.{name}"))
         elif entry and entry is not True:
             form = f"{known.name}: {{{', '.join(f'{name}: …' for name in known.keys[:2])}}}"
-            message = msg("“{value}” is not read here; write {form}", value=entry, form=form)
+            shown = f"{known.name}: [ … ]" if isinstance(entry, list) else entry
+            message = msg("“{value}” is not read here; write {form}", value=shown, form=form)
             yield Fault("DK-H004", message, meta.place(path))
+
+
+def _entries(key: str, value: list[Data], meta: Metadata) -> Iterator[Fault]:
+    """Faults of a list of texts: a colon makes an entry a map, which would not be printed."""
+    for index, entry in enumerate(value):
+        if isinstance(entry, (dict, list)):
+            message = msg("entry {number} of “{key}” is no text; put it in quotes", number=index + 1, key=key)
+            yield Fault("DK-H004", message, meta.place(f"{key}.{index}"))
 
 
 def _empty(value: Data) -> bool:

@@ -41,7 +41,7 @@ def _table(path: Path) -> dict[str, Data]:
     if data is None:
         return {}
     if not isinstance(data, dict):
-        raise ConfigError("{file}: must hold keys with values.", file=path.name)
+        raise ConfigError("{file}: must hold lines of “key: value”.", file=path.name)
     return data
 
 

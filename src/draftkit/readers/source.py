@@ -19,7 +19,8 @@ from draftkit.model.place import Part, Place, Source
 from draftkit.readers.marks import plain_heads, refuse_conflict
 
 LIMIT_MB = 32
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+"""Signs that no Word file can hold."""
 
 
 def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
@@ -74,13 +75,13 @@ def clean(text: str) -> tuple[str, list[Fault]]:
             )
         )
         text = unicodedata.normalize("NFC", text)
-    found = _CONTROL.search(text)
+    found = CONTROL.search(text)
     if found:
         code = f"U+{ord(found[0]):04X}"
         faults.append(
             Fault("DK-F003", msg("invisible control character {code} left out", code=code), _place(text, found.start()))
         )
-        text = _CONTROL.sub("", text)
+        text = CONTROL.sub("", text)
     return plain_heads(text), faults
 
 

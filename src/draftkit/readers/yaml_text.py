@@ -10,10 +10,11 @@ import yaml
 
 from draftkit.errors import ConfigError
 from draftkit.model.finding import Fault
-from draftkit.model.message import msg
+from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.numeral import decimal, number
 from draftkit.model.place import Place
+from draftkit.readers.source import CONTROL
 from draftkit.text.fold import bare
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -34,6 +35,7 @@ class _Loader(_Base):  # type: ignore[misc]
 
 
 _MAX_DEPTH = 50
+_NUMBER_SIGN = re.compile(r"[ \t]+(#[0-9].*)")
 
 
 def load(text: str, name: str) -> Data:
@@ -56,29 +58,20 @@ def parse(
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line if mark else 0
-        lines = text.split("\n")
-        line = min(line, len(lines) - 1)
-        while line and not lines[line].strip():  # an open bracket is only noticed at the end of the text
-            line -= 1
-        shown = lines[line].strip()
-        raise ConfigError(
-            "{file}:{line}: broken YAML: {problem}. The line reads: {shown}",
-            file=name,
-            line=line + first_line,
-            problem=error.problem or "?",
-            shown=shown,
-        ) from error
+        from draftkit.readers.yaml_faults import explain
+
+        broken = explain(error, text)
+        raise _broken(name, broken.line + first_line, broken.shown, broken.problem) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ConfigError("{file}: broken YAML: {problem}.", file=name, problem=str(error).splitlines()[0]) from error
-    reader = _Reader(name, first_line, folded)
+    reader = _Reader(name, first_line, folded, text)
     return (reader.build(node, "", 0) if node is not None else None), reader.places, reader.faults
 
 
 class _Reader:
-    def __init__(self, name: str, first_line: int, folded: bool) -> None:
+    def __init__(self, name: str, first_line: int, folded: bool, text: str) -> None:
         self.name = name
+        self.lines = text.split("\n")
         self.folded = folded
         self.first_line = first_line
         self.places: dict[str, Place] = {}
@@ -91,7 +84,7 @@ class _Reader:
         if node in self.done:  # an alias: share the value, so that a small file cannot grow without bound
             return self.done[node]
         if isinstance(node, yaml.ScalarNode):
-            return _scalar(node)
+            return self.scalar(node)
         if isinstance(node, yaml.SequenceNode):
             items: list[Data] = [
                 self.build(item, f"{path}.{index}" if path else str(index), depth + 1)
@@ -103,7 +96,9 @@ class _Reader:
             return items
         table: dict[str, Data] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+            if not isinstance(key_node, yaml.ScalarNode):  # `a: {{ x }}`: a map is the key of a map
+                self.refuse(node)
+            key = str(key_node.value)
             if self.folded and not path.startswith("gia_tri"):
                 key = fold_key(key)
             full = f"{path}.{key}" if path else key
@@ -120,8 +115,43 @@ class _Reader:
         self.done[node] = table
         return table
 
+    def scalar(self, node: Any) -> Data:
+        """The value of a text. Raises ConfigError where YAML reads something else than stands there."""
+        if not node.style:
+            start, end = node.start_mark, node.end_mark
+            sign = self.lines[start.line][start.column : start.column + 1] if start.line < len(self.lines) else ""
+            if sign in ("&", "!") or end.line > start.line:
+                self.refuse(node)
+            self.cut_off(node)
+        elif CONTROL.search(node.value):
+            self.refuse(node)
+        return _scalar(node)
+
+    def cut_off(self, node: Any) -> None:
+        """Note what stands behind an unquoted text as a note, but was hardly meant as one: `Phòng #2`."""
+        end = node.end_mark
+        found = _NUMBER_SIGN.match(self.lines[end.line], end.column) if end.line < len(self.lines) else None
+        if found:
+            message = msg("“{text}” is a note to YAML and is not printed; put the text in quotes", text=found[1])
+            self.faults.append(Fault("DK-H004", message, self._place(node)))
+
+    def refuse(self, node: Any) -> None:
+        """Raise ConfigError when a node is not what stands there."""
+        from draftkit.readers.yaml_faults import misread
+
+        problem = misread(self.lines, node)
+        if problem:
+            line = node.start_mark.line
+            raise _broken(self.name, line + self.first_line, self.lines[line].strip(), problem)
+
     def _place(self, node: Any) -> Place:
         return Place(-(node.start_mark.line + self.first_line), node.start_mark.column)
+
+
+def _broken(name: str, line: int, shown: str, problem: Message) -> ConfigError:
+    return ConfigError(
+        "{file}:{line}: “{shown}” cannot be read: {problem}.", file=name, line=line, shown=shown, problem=problem
+    )
 
 
 _INT = re.compile(r"-?(0|[1-9][0-9]{0,14})")

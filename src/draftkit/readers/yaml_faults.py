@@ -1,0 +1,128 @@
+"""Why YAML cannot be read, told from the line that stands there rather than from what the parser expected, and what to
+write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from draftkit.model.message import Message, msg
+from draftkit.readers.source import CONTROL
+
+_LINE = re.compile(r"([ \t]*(?:-[ ]+)*)(?:([^\s:#\"'\[{][^:]*):(?=[ \t]|$)[ \t]*)?(.*)$")
+_STARTS = "@`%*&!|>[]{}?,"
+"""Signs that mean something to YAML at the start of a text."""
+_SHOWN = 60
+
+_TAB = msg("a tab stands at the start of the line; YAML takes blanks only: delete it and type two blanks")
+_DOCUMENTS = msg("a line --- starts a second document here; one file holds one")
+_KEY = msg("this is no line “key: value”; a colon and a blank stand behind the key")
+_COLUMN = msg(
+    "the line starts at another column than its neighbours; keys, and the - of a list, stand under each other"
+)
+_OPEN_QUOTE = msg("the quotation mark that opens here is never closed")
+_ANY = msg("write lines of “key: value”, lists as lines of “- …”; texts with signs such as : # [ @ stand in quotes")
+
+
+class Broken(NamedTuple):
+    """A line (counted from 0), what it reads, and what is wrong with it."""
+
+    line: int
+    shown: str
+    problem: Message
+
+
+class _Parts(NamedTuple):
+    """A line of YAML: what stands before the value, and the value without a note behind it."""
+
+    head: str
+    key: str
+    value: str
+
+    @classmethod
+    def of(cls, line: str) -> _Parts:
+        found = _LINE.match(line)
+        lead, key, value = (found[1], found[2] or "", found[3]) if found else ("", "", line)
+        if "-" in lead and " " in key:  # an entry of a list that has a colon, hardly a key
+            key, value = "", line[len(lead) :]
+        value = re.sub(r"[ \t]+#.*$", "", value).strip(" \t")
+        return cls(lead.strip(" \t") + (" " if lead.strip(" \t") else "") + (f"{key}: " if key else ""), key, value)
+
+    def quoted(self, sign: str = "") -> str:
+        """The line with its value in quotes."""
+        sign = sign or ("'" if '"' in self.value or "\\" in self.value else '"')
+        inside = self.value.replace("'", "''") if sign == "'" else self.value
+        return f"{self.head}{sign}{inside}{sign}"
+
+
+def explain(error: Any, text: str) -> Broken:
+    """What is wrong with a text that the parser gave up on; `error` has its marks."""
+    lines = text.split("\n")
+    mark = error.problem_mark or error.context_mark
+    opened = min(error.context_mark.line, len(lines) - 1) if error.context_mark else 0
+    at = min(mark.line, len(lines) - 1) if mark else 0
+    while at and not lines[at].strip():  # an open bracket is only noticed at the end of the text
+        at -= 1
+    line, problem = _told(error.problem or "", lines, at, opened)
+    return Broken(line, lines[line].strip()[:_SHOWN], problem)
+
+
+def _told(problem: str, lines: Sequence[str], at: int, opened: int) -> tuple[int, Message]:
+    parts = _Parts.of(lines[at])
+    if re.match(r"[ ]*\t", lines[at]):
+        return at, _TAB
+    if "another document" in problem:
+        return at, _DOCUMENTS
+    if "end of stream" in problem:
+        return opened, _OPEN_QUOTE
+    if "could not find expected ':'" in problem:
+        return opened, _KEY
+    if "escape" in problem:
+        form = parts.quoted("'") if parts.value[:1] != '"' else _Parts(parts.head, "", parts.value[1:-1]).quoted("'")
+        return at, msg("a \\ between double quotes starts a sign; write {form}", form=form)
+    if "',' or '" in problem:
+        return opened, _unclosed(lines[opened]) or msg(
+            "entries between brackets are parted by commas; write {form}", form="{lan: 1, ngay: 2026-11-20}"
+        )
+    if parts.value[:1] in ("'", '"') and "expected key" in problem:
+        form = _Parts(parts.head, "", parts.value.replace(parts.value[0], "")).quoted()
+        return at, msg("words stand behind the closing quotation mark; write {form}", form=form)
+    if parts.value and parts.value[0] in _STARTS:
+        return at, _unclosed(lines[at]) or starts_with(lines[at])
+    if "mapping values" in problem and re.search(r":(?:[ \t]|$)", parts.value):
+        return at, msg("a colon and a blank stand within the text; put it in quotes: {form}", form=parts.quoted())
+    if "mapping values" in problem or "expected key" in problem or "'-' indicator" in problem:
+        above = next((number for number in range(at - 1, -1, -1) if lines[number].strip()), at)
+        return (above, _KEY) if re.match(r"[ \t]*[^\W\d_]\w*:[^\s:/]", lines[above]) else (at, _COLUMN)
+    return at, _ANY
+
+
+def starts_with(line: str) -> Message:
+    """A text whose first sign YAML takes for its own."""
+    parts = _Parts.of(line)
+    return msg("a text that starts with {sign} stands in quotes: {form}", sign=parts.value[:1], form=parts.quoted())
+
+
+def _unclosed(line: str) -> Message | None:
+    value = _Parts.of(line).value
+    for left, right in ("[]", "{}"):
+        if value.count(left) > value.count(right):
+            return msg("{left} is never closed with {right}", left=left, right=right)
+    return None
+
+
+def misread(lines: Sequence[str], node: Any) -> Message | None:
+    """What is wrong with a node that YAML reads, but not as written: `&x` and `!x` vanish, lines of a list that start
+    at no column of theirs become one text, `{{ x }}` a map, `"\\0"` a sign that cannot be printed."""
+    start, end = node.start_mark, node.end_mark
+    first = lines[start.line]
+    if getattr(node, "style", None) in ("'", '"', "|", ">"):
+        code = next(f"{ord(sign):04X}" for sign in node.value if CONTROL.match(sign))
+        return msg("the sign U+{code} cannot be printed; delete it", code=code)
+    sign = first[start.column : start.column + 1]
+    if sign in ("!", "{") or (sign == "&" and "*" + first[start.column + 1 :].split(" ")[0] not in "\n".join(lines)):
+        return starts_with(first)
+    if any(re.match(r"[ \t]*-", line) for line in lines[start.line + 1 : end.line + 1]):
+        return _COLUMN
+    return None

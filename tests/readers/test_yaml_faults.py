@@ -1,0 +1,71 @@
+"""What people type wrong in YAML: the line is named, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from draftkit.errors import ConfigError
+from draftkit.readers.yaml_text import parse
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("chu_ky:\n\tquyen_han: TM\n", 2, "a tab stands"),
+        ("chu_ky:\n  \tquyen_han: TM\n", 2, "a tab stands"),
+        ("so: 1\nten_goi: Quy định: phạm vi\n", 2, 'quotes: ten_goi: "Quy định: phạm vi"'),
+        ("noi_nhan:\n  - Như trên: a: b\n", 2, 'quotes: - "Như trên: a: b"'),
+        ('ten_goi: về "A": B\n', 1, "quotes: ten_goi: 'về \"A\": B'"),
+        ("can_cu:\n  - @luat-bvmt\n", 2, 'starts with @ stands in quotes: - "@luat-bvmt"'),
+        ("ten_goi: *đậm*   # ghi chú\n", 1, 'quotes: ten_goi: "*đậm*"'),
+        ("ten_goi: **đậm**\n", 1, 'quotes: ten_goi: "**đậm**"'),
+        ("ten_goi: &nbsp;về\n", 1, 'quotes: ten_goi: "&nbsp;về"'),
+        ("ten_goi: !important x\n", 1, 'quotes: ten_goi: "!important x"'),
+        ("ten_goi: [Dự thảo] Nghị định\n", 1, 'quotes: ten_goi: "[Dự thảo] Nghị định"'),
+        ("han: {{ thoi_han }}\n", 1, 'quotes: han: "{{ thoi_han }}"'),
+        ("han: {{ thoi_han }} ngày\n", 1, 'quotes: han: "{{ thoi_han }} ngày"'),
+        ('ten_goi: "về việc\nso: 1\n', 1, "never closed"),
+        ('ten_goi: "Về" việc\nso: 1\n', 1, 'behind the closing quotation mark; write ten_goi: "Về việc"'),
+        ("du_thao: {lan: 1, ngay: x\nso: 1\n", 1, "{ is never closed with }"),
+        ("luu: [VT, CN\n", 1, "[ is never closed with ]"),
+        ("du_thao: {lan: 1 ngay: 2}\n", 1, "parted by commas"),
+        ("so: 1\nten_goi:về việc\nnam: 2026\n", 2, "no line “key: value”"),
+        ("ten_goi:về việc\nnam: 2026\n", 1, "no line “key: value”"),
+        ("so: 1\nten_goi về việc\n", 2, "no line “key: value”"),
+        ("so: 1\n  nam: 2026\n", 2, "another column"),
+        ("noi_nhan:\n  - A\n - B\n", 3, "another column"),
+        ("noi_nhan:\n  - A\n    - B\n", 2, "another column"),
+        ("noi_nhan:\n  -A\n  -B\n", 2, "another column"),
+        ("van_ban: a.md\n  - b.md\n", 1, "another column"),
+        ('ten_goi: "C:\\Van ban"\n', 1, "write ten_goi: 'C:\\Van ban'"),
+        ('ten_goi: "a\\u0000b"\n', 1, "U+0000"),
+        ("so: 1\n---\nnam: 2\n", 2, "second document"),
+    ],
+)
+def test_a_fault_names_its_line_and_what_to_write(text: str, line: int, said: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(said)) as caught:
+        parse(text, "x.yaml")
+    assert str(caught.value).startswith(f"x.yaml:{line}: “{text.splitlines()[line - 1].strip()}”")
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("a: x y\n  z\nb: 1\n", {"a": "x y z", "b": 1}),
+        ("a: &x 2\nb: *x\n", {"a": 2, "b": 2}),
+        ("a: Phòng 2   # ghi chú\n", {"a": "Phòng 2"}),
+        ("a: |\n  - x\n  &y\n", {"a": "- x\n&y\n"}),
+        ("a: -5\n", {"a": -5}),
+        ("a: {b: c, d: e}\n", {"a": {"b": "c", "d": "e"}}),
+    ],
+)
+def test_what_yaml_reads_as_written_is_no_fault(text: str, data: object) -> None:
+    found, _, faults = parse(text, "x.yaml")
+    assert (found, faults) == (data, [])
+
+
+def test_a_number_sign_that_yaml_drops_is_a_fault() -> None:
+    _, _, faults = parse("noi: Phòng #2\n", "x.yaml")
+    assert [(fault.rule, fault.message.values["text"]) for fault in faults] == [("DK-H004", "#2")]
