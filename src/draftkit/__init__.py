@@ -67,15 +67,22 @@ def diff(old: Side, new: Side, words: Callable[[Message], str] = str) -> Changes
     return Changes(old, new, words)
 
 
-def pull(project: Session, *files: str | PathLike[str], document: str = "", authors: Collection[str] = ()) -> Outcome:
+def pull(
+    project: Session,
+    *files: str | PathLike[str],
+    document: str = "",
+    authors: Collection[str] = (),
+    redline: Callable[[Message], str] | None = None,
+) -> Outcome:
     """What reviewers want changed, from Word files that were built here and came back; `apply` of the outcome writes
     it into the sources. `document` names the one they were built from when they do not say it; of `authors` only, when
-    some are named. Raises SourceError when a file cannot be read or was not built here."""
+    some are named. With `redline` (see `words`) `found.redline` is one Word file with what all of them changed, tracked
+    under their names. Raises SourceError when a file cannot be read or was not built here."""
     from pathlib import Path
 
     from draftkit.review.outcome import pull
 
-    return pull(project, [Path(file) for file in files], document, authors)
+    return pull(project, [Path(file) for file in files], document, authors, redline)
 
 
 def words(language: str = "vi") -> Callable[[Message], str]:

@@ -29,24 +29,27 @@ def make(translate: Translate) -> click.Command:
         authors: tuple[str, ...],
         write: bool,
         patch_file: Path | None,
+        redline: Path | None,
         style: str,
     ) -> int:
         session = open_session()
-        came = dk.pull(session, *files, document=document, authors=authors)
+        say = (lambda message: word(message, translate)) if redline else None
+        came = dk.pull(session, *files, document=document, authors=authors, redline=say)
         found, text = came.found, came.patch
         written = came.apply() if write else []
-        if patch_file is not None:
-            from draftkit.files.whole import write_whole
+        for path, data in ((patch_file, text.encode()), (redline, found.redline)):
+            if path is not None:
+                from draftkit.files.whole import write_whole
 
-            write_whole(patch_file, text.encode())
+                write_whole(path, data)
         if style == "json":
             click.echo(json.dumps(_data(found, text, translate), ensure_ascii=False, indent=2))
         else:
-            if not write and patch_file is None and text:
+            if not write and patch_file is None and redline is None and text:
                 click.echo(text, nl=False)
             _report(found, [shown_path(path) for path in written], translate)
             # comments that no dossier keeps: a program may, so they go where the patch does not
-            click.echo(came.comments, nl=False, err=not write and patch_file is None)
+            click.echo(came.comments, nl=False, err=not write and patch_file is None and redline is None)
         return 0 if found.settled else 1
 
     return pull
@@ -80,6 +83,14 @@ def _options(translate: Translate) -> Decorator:
             type=click.Path(dir_okay=False, path_type=Path),
             metavar="FILE",
             help=translate("Write the patch into this file."),
+        ),
+        click.option(
+            "--redline",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="OUT.docx",
+            help=translate(
+                "Write one Word file with what all of them changed, tracked under their names, conflicts as comments."
+            ),
         ),
         style_option(translate, "text", "json"),
     )

@@ -1,74 +1,17 @@
-"""Edits of several people put together, and put into texts; conflicts stay out."""
+"""Edits put into texts, carried to a later state of them, and shown as a patch."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher, unified_diff
-from typing import NamedTuple
 
-from draftkit.edits.values import Conflict, Edit, Question
+from draftkit.edits.values import Edit, Question
 from draftkit.model.message import msg
 
 
-class Merged(NamedTuple):
-    """Edits that can all be applied, and those that cannot because several people changed the same words."""
-
-    edits: tuple[Edit, ...]
-    conflicts: tuple[Conflict, ...]
-
-
-def merge(several: Sequence[Sequence[Edit]]) -> Merged:
-    """Put the edits of several reviewed files together: equal ones once, those to the same words nowhere."""
-    owners: dict[tuple[str, int, int, str], list[tuple[int, Edit]]] = {}
-    for number, edits in enumerate(several):
-        for edit in _outer(edits):
-            owners.setdefault((edit.file, edit.start, edit.end, edit.text), []).append((number, edit))
-    unique: list[tuple[frozenset[int], Edit]] = []
-    for found in owners.values():
-        authors = tuple(sorted({author for _, edit in found for author in edit.authors}))
-        unique.append((frozenset(number for number, _ in found), found[0][1]._replace(authors=authors)))
-    unique.sort(key=lambda item: (item[1].file, item[1].start, item[1].end))
-    groups: list[list[tuple[frozenset[int], Edit]]] = []
-    reach = -1
-    for who, edit in unique:
-        if (
-            groups
-            and groups[-1][0][1].file == edit.file
-            and (edit.start < reach or (edit.start == reach and _same_point(groups[-1], edit)))
-        ):
-            groups[-1].append((who, edit))
-            reach = max(reach, edit.end)
-        else:
-            groups.append([(who, edit)])
-            reach = edit.end
-    kept: list[Edit] = []
-    conflicts: list[Conflict] = []
-    for group in groups:
-        if len(group) == 1 or len(frozenset().union(*(who for who, _ in group))) == 1:
-            kept += [edit for _, edit in group]
-        else:
-            conflicts.append(Conflict(tuple(edit for _, edit in group)))
-    return Merged(tuple(kept), tuple(conflicts))
-
-
-def _same_point(group: list[tuple[frozenset[int], Edit]], edit: Edit) -> bool:
-    """Whether an edit puts something in at the very place where another does."""
-    return edit.start == edit.end and any(other.start == other.end == edit.start for _, other in group)
-
-
-def _outer(edits: Sequence[Edit]) -> list[Edit]:
-    """The edits of one file without those inside others, for example words of a paragraph that goes as a whole."""
-    out: list[Edit] = []
-    for edit in sorted(edits, key=lambda one: (one.file, one.start, -one.end)):
-        last = out[-1] if out else None
-        if last and last.file == edit.file and edit.start < last.end:
-            continue
-        out.append(edit)
-    return out
-
-
 def applied(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
-    """The texts after the edits. Two that put something in at one place do so in the order given."""
+    """The texts after the edits. Two that put something in at one place do so in the order given, words before
+    paragraphs."""
     out = dict(texts)
     by_file: dict[str, list[Edit]] = {}
     for edit in edits:
@@ -77,7 +20,7 @@ def applied(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
         text = texts[file]
         parts: list[str] = []
         at = 0
-        for edit in sorted(own, key=lambda one: (one.start, one.end)):
+        for edit in sorted(own, key=lambda one: (one.start, one.end, one.text.startswith("\n"))):
             start = max(edit.start, at)
             parts += [text[at:start], edit.text]
             at = max(min(edit.end, len(text)), start)
@@ -88,8 +31,8 @@ def applied(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
 def carried(edits: Sequence[Edit], old: Mapping[str, str], new: Mapping[str, str]) -> tuple[list[Edit], list[Question]]:
     """Edits of an older state as edits of a newer one. Those that were made there already fall away; where the lines
     were changed otherwise, they become questions."""
-    kept: list[Edit] = []
-    asked: list[Question] = []
+    kept: list[tuple[Edit, Edit]] = []
+    late: list[tuple[Edit, str]] = []
     for file in sorted({edit.file for edit in edits}):
         own = sorted((edit for edit in edits if edit.file == file), key=lambda edit: (edit.start, edit.end))
         before, after = old[file], new.get(file, "")
@@ -106,22 +49,19 @@ def carried(edits: Sequence[Edit], old: Mapping[str, str], new: Mapping[str, str
             if found is not None:
                 there = edit.start + found[1] - found[0]
                 if edit.start < edit.end or not after.startswith(edit.text, there):
-                    kept.append(edit._replace(start=there, end=there + edit.end - edit.start))
+                    kept.append((edit, edit._replace(start=there, end=there + edit.end - edit.start)))
             elif not done.issuperset(_whole_lines(theirs, start, start + len(edit.text))):
-                reason = msg("the source was changed here since the file was built")
-                line = before.count("\n", 0, edit.start) + 1
-                asked.append(
-                    Question(
-                        file,
-                        f"{file}:{line}",
-                        edit.where,
-                        edit.old,
-                        edit.new or edit.text.strip(),
-                        reason,
-                        edit.authors,
-                    )
-                )
-    return kept, asked
+                late.append((edit, before))
+    torn = {act for edit, _ in late for act in edit.acts}  # what is done in several places is done whole
+    late += [(edit, old[edit.file]) for edit, _ in kept if not torn.isdisjoint(edit.acts)]
+    return [now for edit, now in kept if torn.isdisjoint(edit.acts)], [_too_late(*one) for one in late]
+
+
+def _too_late(edit: Edit, before: str) -> Question:
+    """The question about an edit whose lines were changed otherwise."""
+    place = f"{edit.file}:{before.count(chr(10), 0, edit.start) + 1}"
+    reason = msg("the source was changed here since the file was built")
+    return Question(edit.file, place, edit.where, edit.old, edit.new or edit.text.strip(), reason, edit.authors)
 
 
 def _common(before: str, after: str) -> list[tuple[int, int, int]]:

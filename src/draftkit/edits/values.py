@@ -19,6 +19,8 @@ class Edit(NamedTuple):
     old: str = ""
     new: str = ""
     authors: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    """What it is a part of, for example a move: edits of one file that share an act are made together or not at all."""
 
 
 class Question(NamedTuple):
@@ -37,6 +39,7 @@ class Question(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """Edits of several people to the same words; none of them is applied."""
+    """What several people made of the same passage, an edit for each wording of it, then edits that are parts of the
+    same acts; none of them is applied."""
 
     edits: tuple[Edit, ...]

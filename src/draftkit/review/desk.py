@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from draftkit.edits.values import Edit, Question
 from draftkit.model.inline import Math, Note, Reference, Value
@@ -24,6 +26,9 @@ class Desk:
         self.lines = sorted(base.chains)
         self.ordinal = 0
         """The paragraph at work."""
+        self.acts: tuple[str, ...] = ()
+        """What the edits are parts of that come next."""
+        self._counted = 0
 
     # -- who and where
 
@@ -65,6 +70,14 @@ class Desk:
 
     # -- findings
 
+    @contextmanager
+    def act(self, parts_of: Iterable[str] = ()) -> Iterator[None]:
+        """Edits made in this context are one act, made together or not at all, and parts of others."""
+        self._counted += 1
+        before, self.acts = self.acts, (*self.acts, f"act-{self._counted}", *parts_of)
+        yield
+        self.acts = before
+
     def edit(self, first: int, last: int, text: str, line: int, old: str, new: str, authors: tuple[str, ...]) -> None:
         """Replace signs `first`..`last` of the joined source."""
         file, start = self.base.locate(first)
@@ -73,13 +86,13 @@ class Desk:
         if other != file:  # what lies between two files is no text
             end = size
         start, end = min(start, size), min(end, size)
-        self.edits.append(Edit(file, start, end, text, self.where(line), old, new, authors))
+        self.edits.append(Edit(file, start, end, text, self.where(line), old, new, authors, self.acts))
 
     def edit_file(
         self, file: str, start: int, end: int, text: str, where: str, old: str, new: str, authors: tuple[str, ...]
     ) -> None:
         """Replace signs of a file besides the source."""
-        self.edits.append(Edit(file, start, end, text, where, old, new, authors))
+        self.edits.append(Edit(file, start, end, text, where, old, new, authors, self.acts))
 
     def ask(
         self,

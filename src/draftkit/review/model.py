@@ -59,6 +59,8 @@ class Pulled(NamedTuple):
     conflicts: tuple[Conflict, ...]
     questions: tuple[Question, ...]
     reviewed: tuple[Reviewed, ...]
+    redline: bytes = b""
+    """The Word file with all changes tracked, where it was asked for."""
 
     @property
     def comments(self) -> tuple[Comment, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from draftkit.edits.apply import patch, restored
 from draftkit.files.whole import write_whole
 from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.session import Session
+from draftkit.model.message import Message
 from draftkit.readers.source import read_text
 from draftkit.review.model import Pulled
 from draftkit.review.pull import pull as pulled
@@ -46,9 +47,15 @@ class Outcome(NamedTuple):
         return [self.root / name for name in self.texts]
 
 
-def pull(session: Session, files: Sequence[Path], document: str = "", authors: Collection[str] = ()) -> Outcome:
+def pull(
+    session: Session,
+    files: Sequence[Path],
+    document: str = "",
+    authors: Collection[str] = (),
+    redline: Callable[[Message], str] | None = None,
+) -> Outcome:
     """What the reviewers of these files want changed: see `draftkit.review.pull.pull`; nothing is written."""
-    found = pulled(session, files, document, authors)
+    found = pulled(session, files, document, authors, redline)
     root = session.project.root
     entry = _register(session, found)
     texts = {}

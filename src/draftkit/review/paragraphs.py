@@ -125,6 +125,15 @@ class Paragraphs:
             self.desk.ask("", origin.line, old.piece.text, whole.replace(CUT, " | "), reason, authors)
             return
         pieces, asked = reword(traced, whole)
+        if any(CUT in one.new for one in asked):
+            self._ask_whole(origin, old.piece.text, whole, authors)
+            return
+        with self.desk.act():
+            self._parted(traced, pieces, new, shift, origin)
+        for one in asked:
+            self.desk.ask_atoms(one.atoms, origin, one.old, one.new, authors)
+
+    def _parted(self, traced: Traced, pieces: list[Piece], new: list[Para], shift: int, origin: Origin) -> None:
         own = _ATTRIBUTES.match(self.base.source, traced.end)
         leads = iter("\n" if self.forms.marked(para.text) else "\n\n" for para in new[1:])
         label = own[0] if own else ""
@@ -134,13 +143,16 @@ class Paragraphs:
                 before, *rest = text.split(CUT)
                 text = before.rstrip() + label + "".join(next(leads) + part.strip() for part in rest)
                 if own and label:
-                    self.desk.edit(own.start(), own.end(), "", origin.line, "", "", authors)
+                    self.desk.edit(own.start(), own.end(), "", origin.line, "", "", self.desk.authors(new[0]))
                 label = ""
             by = self.desk.authors(new[0], piece.at[0] + shift, piece.at[1] + shift)
             words = piece.new.replace(CUT, " ¶ ")
             self.desk.edit(piece.first, piece.last, text, origin.line, piece.old, words, by)
-        for one in asked:
-            self.desk.ask_atoms(one.atoms, origin, one.old, one.new, authors)
+
+    def _ask_whole(self, origin: Origin, old: str, new: str, authors: tuple[str, ...]) -> None:
+        """Ask about a paragraph parted, or joined, within generated words: half of it would say something else."""
+        reason = msg("paragraphs were split or joined within words that are generated; type them in the source")
+        self.desk.ask("", origin.line, old.replace(CUT, " | "), new.replace(CUT, " | "), reason, authors)
 
     def merge(self, old: list[Placed], new: Para) -> None:
         """Paragraphs became one; it keeps the first of their labels."""
@@ -153,7 +165,25 @@ class Paragraphs:
             self.desk.ask("", origin.line, words, new.text, reason, authors)
             return
         joints = [(part.end, after) for part, after in pairwise(parts)]
-        pieces, asked = reword(reduce(_joined, parts), self.work.unnumbered(new.text, origin))
+        whole = reduce(_joined, parts)
+        pieces, asked = reword(whole, self.work.unnumbered(new.text, origin))
+        if any(CUT in one.old for one in asked):
+            self._ask_whole(origin, whole.text, new.text, authors)
+            return
+        with self.desk.act():
+            self._merged(old, parts, pieces, joints, authors)
+        for one in asked:
+            self.desk.ask_atoms(one.atoms, origin, one.old, one.new, authors)
+
+    def _merged(
+        self,
+        old: list[Placed],
+        parts: list[Traced],
+        pieces: list[Piece],
+        joints: list[tuple[int, Traced]],
+        authors: tuple[str, ...],
+    ) -> None:
+        origin = old[0].origin
         for piece in pieces:
             words = piece.text
             if CUT in piece.old and words in ("", " "):
@@ -163,8 +193,6 @@ class Paragraphs:
             shown = piece.old.replace(CUT, " ¶ ")
             self.desk.edit(piece.first, piece.last, words, origin.line, shown, piece.new, authors)
         self._relabelled(old, parts, authors)
-        for one in asked:
-            self.desk.ask_atoms(one.atoms, origin, one.old, one.new, authors)
 
     def _relabelled(self, old: list[Placed], parts: list[Traced], authors: tuple[str, ...]) -> None:
         """The first label stands at the end of what was merged; a later one goes with the place it stood at."""

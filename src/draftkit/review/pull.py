@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from draftkit.edits.apply import applied, carried, merge
+from draftkit.edits.apply import applied, carried
+from draftkit.edits.merge import Merged, merge
 from draftkit.edits.renumber import renumbered, retyped
 from draftkit.edits.values import Edit
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.library.session import Session
 from draftkit.model.message import Message, msg
+from draftkit.recognise.source import runs_of
 from draftkit.review.compare import compare
 from draftkit.review.model import Difference, Found, Pulled, Reviewed
 from draftkit.review.origin import Base
@@ -22,10 +24,18 @@ from draftkit.review.workspace import Workspace
 from draftkit.word.read import read_word
 from draftkit.word.values import Revision, WordFile
 
+Say = Callable[[Message], str]
 
-def pull(session: Session, files: Sequence[Path], document: str = "", authors: Collection[str] = ()) -> Pulled:
+
+def pull(
+    session: Session,
+    files: Sequence[Path],
+    document: str = "",
+    authors: Collection[str] = (),
+    redline: Say | None = None,
+) -> Pulled:
     """What the reviewers of these files want changed in the sources of the document they were built from; of `authors`
-    only, when some are named.
+    only, when some are named. With `redline`, which words the comments in it, as one Word file too.
 
     Raises SourceError when a file cannot be read, was not built here, or when the files belong to several documents.
     """
@@ -46,7 +56,7 @@ def pull(session: Session, files: Sequence[Path], document: str = "", authors: C
             _Review(states.of(paths[0], word), word, file.name, frozenset(authors)).outcome(base, space)
             for word, file in zip(words, files, strict=True)
         ]
-        merged = merge([one.found.edits for one in reviewed])
+        merged = merge([one.found.edits for one in reviewed], base.texts)
         texts, notices = _finished(base, space, merged.edits)
         if notices and reviewed:
             reviewed[0] = reviewed[0]._replace(notices=(*reviewed[0].notices, *notices))
@@ -59,7 +69,29 @@ def pull(session: Session, files: Sequence[Path], document: str = "", authors: C
             for question in reversed(one.found.questions)
         }
         questions = tuple(reversed(asked.values()))
-        return Pulled(base.draft.name, changed, merged.edits, merged.conflicts, questions, tuple(reviewed))
+        docx = _redline(base, space, merged, words, redline) if redline else b""
+        return Pulled(base.draft.name, changed, merged.edits, merged.conflicts, questions, tuple(reviewed), docx)
+
+
+def _redline(base: Base, space: Workspace, merged: Merged, words: Sequence[WordFile], say: Say) -> bytes:
+    """The build with all changes that are made, tracked under the names of those who made them."""
+    from draftkit.redline.redline import DATE
+    from draftkit.review.tracked import Share, commented, tracked
+
+    def built(edits: Sequence[Edit]) -> bytes:
+        space.write(_numbered(base, space, applied(base.texts, edits)))
+        return space.rebuilt().docx
+
+    dates = {
+        run.revision.author: run.revision.date for word in words for run in runs_of(word) if run.revision is not None
+    }
+    shares = []
+    for names in dict.fromkeys(edit.authors for edit in merged.edits):
+        own = [edit for edit in merged.edits if edit.authors == names]
+        date = max((dates[name] for name in names if dates.get(name)), default=DATE)
+        shares.append(Share(", ".join(names) or "?", date, built(own)))
+    data = tracked(base, built(merged.edits), shares)
+    return commented(data, base, merged.conflicts, say)
 
 
 class _Review:

@@ -186,6 +186,13 @@ class Structure:
     # -- the text
 
     def _body(self, gap: Gap, deleted: list[tuple[int, Placed]], paras: list[tuple[int, Para]]) -> None:
+        moves = {self.moved[number] for number, _ in paras if number in self.moved}
+        moves.update(number for number, _ in deleted if number in self.left)
+        with self.desk.act(f"move-{number}" for number in sorted(moves)):
+            self._changed(gap, deleted, paras)
+
+    def _changed(self, gap: Gap, deleted: list[tuple[int, Placed]], paras: list[tuple[int, Para]]) -> None:
+        """Take out the lines of what went, and put in those of what came."""
         composed = self.composer.compose(paras, self.moved, gap.before or gap.after)
         groups: list[Lines] = []
         for number, placed in deleted:
