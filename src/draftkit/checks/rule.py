@@ -18,7 +18,7 @@ from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit, 
 from draftkit.readers.comments import COMMENT
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
-from draftkit.text.pattern import Searched, holds
+from draftkit.text.pattern import Pattern, Searched, holds
 
 
 class Hit(NamedTuple):
@@ -32,22 +32,19 @@ class Hit(NamedTuple):
     """Where the ground is in the data of the kind: stands instead of that of the rule."""
 
 
-_FENCE = re.compile(r"`{3,}")
+_FENCE = Pattern(r"`{3,}")
 _NO_WORDING = (
-    ("<!--", COMMENT),
-    # what must occur before the pattern is tried, and the pattern: looking for one rare sign first is far cheaper than
-    # trying everywhere;
     # lengths are bounded so that a line full of opening signs takes no longer than any other
-    ("$", re.compile(r"\$\$.*?\$\$|\$[^$\n]{1,1000}\$", re.DOTALL)),
-    ("://", re.compile(r"(?:https?|ftp)://\S+")),
-    ("www.", re.compile(r"www\.\S+")),
-    ("](", re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,500}\)|\]\([^)\s]{0,500}\)")),
-    ("@", re.compile(r"@[\w-]+(?:\.[\w-]+)*")),
-    ("{", re.compile(r"\{[#.][^}\n]{0,200}\}|\{\{[^{}\n]{0,200}\}\}")),
-    ("|", re.compile(r"\|[-:| \t]+\|[ \t]*$", re.MULTILINE)),
+    Pattern(r"\$\$.*?\$\$|\$[^$\n]{1,1000}\$", "$", flags=re.DOTALL),
+    Pattern(r"(?:https?|ftp)://\S+", "://"),
+    Pattern(r"www\.\S+", "www."),
+    Pattern(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,500}\)|\]\([^)\s]{0,500}\)", "]("),
+    Pattern(r"@[\w-]+(?:\.[\w-]+)*", "@"),
+    Pattern(r"\{[#.][^}\n]{0,200}\}|\{\{[^{}\n]{0,200}\}\}", "{"),
+    Pattern(r"\|[-:| \t]+\|[ \t]*$", "|", flags=re.MULTILINE),
 )
-_QUOTED_LINE = re.compile(r"\n[ \t]*>[^\n]*")
-_QUOTED_WORDS = re.compile(r"“[^“”]*”")
+_QUOTED_LINE = Pattern(r"\n[ \t]*>[^\n]*", ">")
+_QUOTED_WORDS = Pattern(r"“[^“”]*”", "“")
 
 
 class Subject:
@@ -64,9 +61,10 @@ class Subject:
         text = self.bound.draft.source.text.replace("\u00a0", " ").replace("\u202f", " ")
         if "```" in text:
             text = _without_fences(text)
-        for sign, pattern in _NO_WORDING:
-            if sign in text:
-                text = pattern.sub(_blank, text)
+        if "<!--" in text:
+            text = COMMENT.sub(_blank, text)
+        for pattern in _NO_WORDING:
+            text = pattern.sub(_blank, text)
         return Searched(text)
 
     @cached_property
@@ -75,8 +73,7 @@ class Subject:
         text = self.prose
         if not text.holds(">") and not text.holds("“"):
             return text
-        lines = _QUOTED_LINE.sub(_blank, f"\n{text}")[1:] if text.holds(">") else text
-        return Searched.cut(_QUOTED_WORDS.sub(_blank, lines), text)
+        return Searched.cut(_QUOTED_WORDS.sub(_blank, _QUOTED_LINE.sub(_blank, f"\n{text}")[1:]), text)
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:

@@ -6,23 +6,24 @@ from __future__ import annotations
 import re
 
 from draftkit.errors import ConflictError
+from draftkit.text.pattern import Pattern
 
-_CONFLICT = re.compile(
+_CONFLICT = Pattern(
     r"^<{7}(?: [^\n]*)?\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\n(?P<theirs>.*?)^>{7}(?: |$)",
-    re.MULTILINE | re.DOTALL,
+    flags=re.MULTILINE | re.DOTALL,
 )
-_LEFT_OVER = re.compile(r"^(?:<{7}|>{7}) [^\n]*$", re.MULTILINE)
+_LEFT_OVER = Pattern(r"^(?:<{7}|>{7}) [^\n]*$", flags=re.MULTILINE)
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
-_ODD = re.compile(f"[{_BLANKS}{_UNSEEN}]")
+_ODD = Pattern(f"[{_BLANKS}{_UNSEEN}]")
 _ANY = rf"[ \t{_BLANKS}{_UNSEEN}]"
-_HEAD = re.compile(
+_HEAD = Pattern(
     rf"{_ANY}*(?:>{_ANY}*)*[“\"]?{_ANY}*"
     rf"(?:#{{1,6}}{_ANY}*(?:[^\W\d_]+{_ANY}+){{0,3}}[\w.:]{{0,8}}{_ANY}+|[0-9]{{1,5}}[a-zđ]{{0,2}}{_ANY}*\.{_ANY}+"
     rf"|[a-zđ][0-9]{{0,2}}{_ANY}*\){_ANY}+|[-|`:$!]+{_ANY}*)?"
 )
-_TO_SPACE = re.compile(f"[{_BLANKS}]")
-_TO_NOTHING = re.compile(f"[{_UNSEEN}]")
+_TO_SPACE = Pattern(f"[{_BLANKS}]")
+_TO_NOTHING = Pattern(f"[{_UNSEEN}]")
 
 
 def refuse_conflict(text: str, name: str) -> None:

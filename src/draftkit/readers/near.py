@@ -14,6 +14,7 @@ from typing import NamedTuple
 from draftkit.model.kind import Level, Outline
 from draftkit.model.message import Message, msg
 from draftkit.model.numeral import from_roman, whole, write
+from draftkit.text.pattern import Pattern, Searched
 
 
 class Form(NamedTuple):
@@ -47,7 +48,7 @@ _DIEM = (
     Form(r"([ăâêôơưĂÂÊÔƠƯ])[).][ \t]+", "a) b) c) d) đ) e) g) h) i) k) l) "),
 )
 _BULLETS = "*+•–—·▪●○◦"
-_BULLET = re.compile(rf"\n[ \t]*([{_BULLETS}])[ \t]+(?=\S)")
+_BULLET = Pattern(rf"\n[ \t]*([{_BULLETS}])[ \t]+(?=\S)")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _WRONG_D = str.maketrans("ÐðƉ", "ĐđĐ")
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -127,11 +128,11 @@ TYPED = (
 """What is printed as typed, its signs too."""
 
 
-def marks(text: str, table: Sequence[Mark]) -> Iterator[tuple[int, Message]]:
+def marks(text: Searched, table: Sequence[Mark]) -> Iterator[tuple[int, Message]]:
     """Offset and message of each near-form of a table in a text that starts with a line end (the offset counts without
     it). Patterns are compiled when tried: most never are."""
     for mark in table:
-        if any(sign in text for sign in mark.signs) and mark.words in text:
+        if any(text.holds(sign) for sign in mark.signs) and text.holds(mark.words):
             for found in re.finditer(mark.pattern, text, re.MULTILINE):
                 shown = found[0].strip(" \t\n\x00")
                 lead = len(found[0]) - len(found[0].lstrip(" \t\n")) if shown else 0
@@ -142,7 +143,7 @@ class Units(NamedTuple):
     """The near-forms of an outline: a pattern for all of them, and each with its form."""
 
     pattern: re.Pattern[str] | None
-    forms: tuple[tuple[re.Pattern[str], str], ...]
+    forms: tuple[tuple[Pattern, str], ...]
 
 
 class Near(NamedTuple):
@@ -171,7 +172,7 @@ def _units(levels: tuple[tuple[str, str], ...], words: tuple[str, ...]) -> Units
     either_row = "|".join(re.sub(r"\((?!\?)", "(?:", row.pattern) for row in rows)
     good = r"\n|[0-9]+\. |[a-zđ]\) |#+ "  # most lines are as they should be: no row need be tried on them
     return Units(
-        re.compile(rf"\n[ \t]*(?!{good})(?:{either_row})"), tuple((re.compile(row.pattern), row.form) for row in rows)
+        re.compile(rf"\n[ \t]*(?!{good})(?:{either_row})"), tuple((Pattern(row.pattern), row.form) for row in rows)
     )
 
 

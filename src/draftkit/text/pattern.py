@@ -8,7 +8,7 @@ once."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -135,6 +135,6 @@ class Pattern:
         """All matches as words, as `re.Pattern.findall` gives them."""
         return self.compiled.findall(text) if self.may_match(text) else []
 
-    def sub(self, new: str, text: str) -> str:
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with all matches replaced."""
         return self.compiled.sub(new, text) if self.may_match(text) else text

@@ -14,9 +14,10 @@ from draftkit.model.place import Place
 from draftkit.readers import near
 from draftkit.readers.inline import is_address
 from draftkit.readers.pipe_table import is_delimiter
+from draftkit.text.pattern import Pattern, Searched
 
-_RUNS_IN = re.compile(r"1[.)][ \t]+\S")
-_BRACKET = re.compile(r"(?<!\\)(!?)\[[^\]\n]{0,300}\]\(([^)\n]{1,300})\)")
+_RUNS_IN = Pattern(r"1[.)][ \t]+\S")
+_BRACKET = Pattern(r"(?<!\\)(!?)\[[^\]\n]{0,300}\]\(([^)\n]{1,300})\)", "](")
 
 
 @rule("DK-M001", "Almost a unit", severity=Severity.ERROR, source=DIALECT, rule_set="structure")
@@ -45,7 +46,7 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
 def almost_block(subject: Subject) -> Iterator[Hit]:
     """Tables, headings, pictures and notes to oneself in the forms of other languages are printed as typed: a pipe
     table without its line |---|---|, a heading underlined, a fence without a name, `<!-- … -->`."""
-    text = "\n" + subject.prose
+    text = Searched.cut(f"\n{subject.prose}", subject.prose)
     for offset, message in near.marks(text, near.LOST):
         yield Hit(message, subject.place(offset))
     source = subject.bound.draft.source.text
@@ -53,7 +54,7 @@ def almost_block(subject: Subject) -> Iterator[Hit]:
         yield from _rows(text, "\n" + source, subject)
     if "```" in source or "~~~" in source:
         yield from _fences(source.split("\n"))
-    for found in _BRACKET.finditer(source) if "](" in source else ():
+    for found in _BRACKET.finditer(source):
         if found[1] and source[source.rfind("\n", 0, found.start()) + 1 : found.start()].strip():
             yield Hit(msg("a picture stands on a line of its own"), subject.place(found.start()))
 
@@ -94,10 +95,10 @@ def _fences(lines: Sequence[str]) -> Iterator[Hit]:
 @rule("DK-M003", "Marks of another language", severity=Severity.WARNING, source=DIALECT, rule_set="structure")
 def foreign_marks(subject: Subject) -> Iterator[Hit]:
     """Signs that mean something in HTML, in other sorts of Markdown or in LaTeX are printed as typed."""
-    for offset, message in near.marks("\n" + subject.prose, near.TYPED):
+    for offset, message in near.marks(Searched.cut(f"\n{subject.prose}", subject.prose), near.TYPED):
         yield Hit(message, subject.place(offset))
     source = subject.bound.draft.source.text
-    for found in _BRACKET.finditer(source) if "](" in source else ():
+    for found in _BRACKET.finditer(source):
         target = found[2].strip()
         if not found[1] and not is_address(target) and re.search(r"[/@.]\w", target):
             message = msg(
