@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from operator import lt
 from typing import NamedTuple
 
@@ -30,8 +31,12 @@ class Nodes(NamedTuple):
 
 def paired(old: Sequence[Node], new: Sequence[Node]) -> Nodes:
     """Pair the nodes of two documents."""
-    known: dict[str, str] = {}
-    pairing = pair([_passage(node, known) for node in old], [_passage(node, known) for node in new])
+    texts = [[node.text() for node in nodes] for nodes in (old, new)]
+    # what both sides say word for word is its own key: references are looked for in the rest only
+    known = {text: text for text in set(texts[0]).intersection(texts[1])}
+    pairing = pair(
+        *(list(map(_passage, nodes, said, repeat(known))) for nodes, said in zip((old, new), texts, strict=True))
+    )
     found, back = list(pairing.pairs), pairing.back(len(old))
     split = {
         part: link.old[0] for link in _told(pairing.splits, old, 0) for part in link.new if found[part] != link.old[0]
@@ -44,12 +49,11 @@ def paired(old: Sequence[Node], new: Sequence[Node]) -> Nodes:
     return Nodes(found, back, split, merged, frozenset(_moved(old, new, found, split, merged)))
 
 
-def _passage(node: Node, known: dict[str, str]) -> Passage:
+def _passage(node: Node, text: str, known: dict[str, str]) -> Passage:
     """A node as what it is paired by; `known` keeps texts without their references, which both sides share."""
     if node.level == ROW:
         return Passage(f"row {len(node.texts)}", "\x1f".join(node.texts), node.label, node.scope)
     number = "" if node.level in UNNUMBERED else node.number
-    text = node.text()
     found = known.get(text)
     if found is None:
         found = known[text] = blanked(text)
