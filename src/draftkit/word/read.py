@@ -20,6 +20,7 @@ from draftkit.word.xml import W14, W15, Element, R, W, flag, parse, points, val
 
 KEEP, ACCEPT, REJECT = "keep", "accept", "reject"
 _SETTLE = {ACCEPT: accept, REJECT: reject}
+_UNREAD = frozenset(("chart", "chartEx", "diagramData", "oleObject", "package", "aFChunk"))
 _SIDES = {
     "top": "top",
     "bottom": "bottom",
@@ -100,7 +101,13 @@ class _Book:
             media,
             self.properties(),
             tuple(self.shared.losses),
+            self._objects(),
         )
+
+    def _objects(self) -> Mapping[str, bytes]:
+        """What the text points to and no reader opens."""
+        targets = sorted({one.target for one in self.relation.values() if one.type in _UNREAD and not one.outside})
+        return {target: self.parts[target] for target in targets if target in self.parts}
 
     def _media(self) -> list[str]:
         return sorted(part for part in self.parts if "/media/" in part or part.startswith("media/"))

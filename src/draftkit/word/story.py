@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from xml.etree import ElementTree
 
@@ -28,6 +29,9 @@ _FIXED = {
     W + "softHyphen": ("text", "\u00ad"),
 }
 _CHARTS = ("chart", "diagram")
+_POINTING = frozenset(("REF", "PAGEREF", "NOTEREF"))
+_COUNTED = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
+_ADDRESS = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+)?(?:"([^"]*)"|([^\s\\]\S*))', re.IGNORECASE)
 
 
 class Shared:
@@ -177,9 +181,12 @@ class Story:
             elif tag == W + "hyperlink":
                 self._hyperlink(item)
             elif tag == W + "fldSimple":
-                self._fields.append(["result", item.get(W + "instr", "")])
-                self._emit("field-code", item.get(W + "instr", "").strip(), RunFormat())
+                code, outer_link = item.get(W + "instr", ""), self._link
+                self._fields.append(["result", code])
+                self._emit("field-code", code.strip(), RunFormat())
+                self._link = _address(code) or outer_link
                 self._inline(item)
+                self._link = outer_link
                 self._fields.pop()
             elif tag in _CONTAINERS:
                 self._inline(item)
@@ -262,7 +269,10 @@ class Story:
         target = ""
         if self._fields and not inside:
             words = self._fields[-1][1].split()
-            target = words[1] if len(words) > 1 and words[0] in ("REF", "PAGEREF", "NOTEREF") else ""
+            if words and words[0] in _COUNTED:
+                target = words[0]
+            elif len(words) > 1 and words[0] in _POINTING:
+                target = words[1]
         self._emit("field-code" if inside else "text", text, form, target)
 
     def _field(self, item: Element, form: RunFormat) -> None:
@@ -271,7 +281,7 @@ class Story:
             self._fields[-1][1] += item.text or ""
         elif kind == "begin":
             box = item.find(f"{W}ffData/{W}checkBox")
-            self._fields.append(["code", ""])
+            self._fields.append(["code", "", self._link])
             if box is not None:
                 ticked = box.find(W + "checked")
                 self._emit("symbol", "☒" if ticked is not None and is_on(ticked) else "☐", form)
@@ -280,8 +290,10 @@ class Story:
             if state[0] == "code":
                 state[0] = "result"
                 self._emit("field-code", state[1].strip(), form)
+                self._link = _address(state[1]) or self._link
             if kind == "end":
                 self._fields.pop()
+                self._link = state[2] if len(state) > 2 else self._link
 
     def _note(self, item: Element, form: RunFormat) -> None:
         kind = "note" if item.tag == W + "footnoteReference" else "endnote"
@@ -324,3 +336,11 @@ class Story:
                     runs[-1] = last._replace(text=last.text + text)
                     return
         runs.append(Run(text, form, kind, target, self._revision, self._open, self._link))
+
+
+def _address(code: str) -> str:
+    """Where the code of a field leads to; empty when it is no link."""
+    found = _ADDRESS.match(code) if "HYPERLINK" in code.upper() else None
+    if not found:
+        return ""
+    return ("#" if "\\l" in found[0] else "") + (found[1] or found[2])

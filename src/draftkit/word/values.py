@@ -48,9 +48,10 @@ class Run(NamedTuple):
     """A stretch of text in one format. `kind` is `text`, `tab`, `break`, `page-break`, `note` and `endnote` (text: its
     number), `drawing`, `math`, `symbol`, `field-code`.
 
-    `target` is what it points to: note id, name of a picture in `WordFile.media`, bookmark of a field; of a formula its
-    OMML. The text of a formula is linear, that of a tab and a break is `\\t` and `\\n`. `comments` are the ids of the
-    comments around it; `link` is an address, or `#bookmark`."""
+    `target` is what it points to: note id, name of a picture in `WordFile.media`; of the result of a field its
+    bookmark, or `PAGE` and the like for what is counted when the file is shown; of a formula its OMML. The text of a
+    formula is linear, that of a tab and a break is `\\t` and `\\n`. `comments` are the ids of the comments around it;
+    `link` is an address, or `#bookmark`."""
 
     text: str
     format: RunFormat
@@ -188,8 +189,9 @@ class Comment(NamedTuple):
 
 
 class WordFile(NamedTuple):
-    """A Word file read whole. `media` holds the bytes of pictures by part name (`word/media/image1.png`); `losses`
-    names what the file has that these values do not."""
+    """A Word file read whole. `media` holds the bytes of pictures by part name (`word/media/image1.png`), `objects`
+    those of charts, diagrams and embedded files, which are not read; `losses` names what the file has that these values
+    do not."""
 
     sections: tuple[Section, ...]
     footnotes: Mapping[str, tuple[Block, ...]] = MappingProxyType({})
@@ -198,3 +200,4 @@ class WordFile(NamedTuple):
     media: Mapping[str, bytes] = MappingProxyType({})
     properties: Mapping[str, str] = MappingProxyType({})
     losses: tuple[Message, ...] = ()
+    objects: Mapping[str, bytes] = MappingProxyType({})

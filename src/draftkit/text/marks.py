@@ -1,0 +1,232 @@
+"""What changes the meaning of a text without changing its letters: struck words, raised figures, pictures, the
+address behind a link, and the like. Two texts of the same letters are the same only when these are too."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from draftkit.model.message import Message, msg
+
+STRUCK, HIDDEN, RAISED, LOWERED, LINK, FIELD = "struck", "hidden", "raised", "lowered", "link", "field"
+FORMULA, PICTURE, OBJECT, BOX = "formula", "picture", "object", "text box"
+HEADER, FOOTER, COMMENT = "header", "footer", "comment"
+KINDS = (STRUCK, HIDDEN, RAISED, LOWERED, LINK, FIELD, FORMULA, PICTURE, OBJECT, BOX, HEADER, FOOTER, COMMENT)
+BODY, NOTES, EDGES, COMMENTS = "", "notes", "edges", "comments"
+"""Where a mark stands: the text and its tables, notes, headers and footers, comments."""
+OPEN, DONE = "open", "resolved"
+"""The values of comments."""
+_SHOWN = 80
+
+_SAID: Mapping[str, Message] = {
+    STRUCK: msg("words struck through"),
+    HIDDEN: msg("hidden words"),
+    RAISED: msg("raised (superscript)"),
+    LOWERED: msg("lowered (subscript)"),
+    LINK: msg("link"),
+    FIELD: msg("field"),
+    FORMULA: msg("formula"),
+    PICTURE: msg("picture"),
+    OBJECT: msg("chart or embedded object"),
+    BOX: msg("text box"),
+    HEADER: msg("header"),
+    FOOTER: msg("footer"),
+    COMMENT: msg("comment"),
+}
+
+
+class Mark(NamedTuple):
+    """One such thing. `words` are what it stands on or holds, `value` what else makes it what it is (an address, the
+    code of a field, the sum of the bytes of a picture), `before` the signs a raised or lowered one is joined to.
+
+    `ordinal` is the paragraph of the text it stands in, 0 for none; `paragraph` the letters of that paragraph, or for
+    one without letters those of the one before, and `again` how many paragraphs with the same letters come earlier;
+    `start` where in it. `nth` tells it from earlier ones on equal words in the paragraph."""
+
+    kind: str
+    words: str
+    value: str = ""
+    before: str = ""
+    part: str = BODY
+    ordinal: int = 0
+    paragraph: str = ""
+    again: int = 0
+    start: int = 0
+    nth: int = 0
+
+    def shown(self) -> str:
+        """Its words as they are quoted to a reader; of a picture or field without words what it is."""
+        words = {RAISED: f"{self.before}^{self.words}", LOWERED: f"{self.before}_{self.words}"}.get(
+            self.kind, self.words
+        )
+        words = words or (self.value if self.kind in (FIELD, LINK) else "")
+        return words if len(words) <= _SHOWN else words[:_SHOWN].rpartition(" ")[0] + " …"
+
+    def place(self) -> tuple[str, str, int]:
+        """The paragraph it stands in, whatever paragraphs come before."""
+        return self.part, self.paragraph, self.again
+
+
+class Fingerprint(NamedTuple):
+    """All marks of a text, and the paragraphs it has: part, letters, and how many with these letters came earlier."""
+
+    marks: tuple[Mark, ...] = ()
+    paragraphs: frozenset[tuple[str, str, int]] = frozenset()
+
+
+class Difference(NamedTuple):
+    """A mark that one text has and the other has not, or has with another value. At least one is given."""
+
+    old: Mark | None
+    new: Mark | None
+
+    @property
+    def mark(self) -> Mark:
+        """The mark as it is now; as it was when it is gone."""
+        return self.new or self.old or Mark("", "")
+
+
+class Gatherer:
+    """Builds a fingerprint, paragraph by paragraph in reading order."""
+
+    def __init__(self) -> None:
+        self._marks: list[Mark] = []
+        self._seen: Counter[tuple[str, str]] = Counter()
+        self._at: dict[str, tuple[str, int]] = {}
+        self._silent: Counter[tuple[str, str, int]] = Counter()
+
+    def paragraph(self, letters: str, marks: Iterable[Mark] = (), part: str = BODY, ordinal: int = 0) -> None:
+        """Add a paragraph and its marks, each with its words, value and start."""
+        text = normal(letters)
+        if text:
+            key = part, text
+            self._at[part] = text, self._seen[key]
+            self._seen[key] += 1
+        near, again = self._at.get(part, ("", 0))
+        for mark in marks:
+            words, before = normal(mark.words), mark.before.strip()
+            start, nth = mark.start, text[: mark.start].count(before + words) if words else 0
+            if not text:  # a picture by itself: which one behind the same paragraph
+                self._silent[part, near, again] += 1
+                start = -self._silent[part, near, again]
+            self._marks.append(
+                mark._replace(
+                    words=words,
+                    part=part,
+                    ordinal=ordinal,
+                    paragraph=near,
+                    again=again,
+                    start=start,
+                    nth=nth,
+                    before=before,
+                )
+            )
+
+    def fingerprint(self) -> Fingerprint:
+        """What was gathered."""
+        paragraphs = frozenset((part, text, at) for (part, text), count in self._seen.items() for at in range(count))
+        return Fingerprint(tuple(self._marks), paragraphs)
+
+
+def normal(text: str) -> str:
+    """Letters as they are compared: composed, blanks squeezed."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def differences(old: Fingerprint, new: Fingerprint) -> tuple[Difference, ...]:
+    """What differs between two texts besides their letters, in the order of the new one, what is gone last.
+
+    In a paragraph that both have, a mark must stand at the same signs. In one that only one has, a mark is the same as
+    one on the same words in a paragraph that only the other has: those paragraphs differ in letters anyway."""
+    before, after = (Counter(map(_exact, one.marks)) for one in (old, new))
+    gone, come = (list(_left(old.marks, after)), list(_left(new.marks, before)))
+    gone, come = _unmatched(gone, come, old, new)
+    changed: dict[int, Mark] = {}
+    waiting: dict[tuple[object, ...], list[Mark]] = defaultdict(list)
+    for mark in gone:
+        waiting[_subject(mark)].append(mark)
+    for at, mark in enumerate(come):
+        same = waiting[_subject(mark)]
+        if same:
+            changed[at] = same.pop(0)
+    taken = Counter(map(id, changed.values()))
+    return (
+        *(Difference(changed.get(at), mark) for at, mark in enumerate(come)),
+        *(Difference(mark, None) for mark in gone if not taken[id(mark)]),
+    )
+
+
+def _exact(mark: Mark) -> tuple[object, ...]:
+    return (mark.kind, mark.words, mark.value, mark.start, *mark.place())
+
+
+def _loose(mark: Mark) -> tuple[object, ...]:
+    return mark.kind, mark.words, mark.value, mark.part, mark.before, mark.nth
+
+
+def _subject(mark: Mark) -> tuple[object, ...]:
+    """What may be said to have changed rather than gone and come."""
+    one = mark.kind in (HEADER, FOOTER)
+    return mark.kind, mark.part, "" if one else mark.words, *(() if one else mark.place())
+
+
+def _left(marks: Iterable[Mark], other: Counter[tuple[object, ...]]) -> Iterator[Mark]:
+    """The marks that the other text does not have at the same signs."""
+    have = Counter(other)
+    for mark in marks:
+        key = _exact(mark)
+        if have[key]:
+            have[key] -= 1
+        else:
+            yield mark
+
+
+def _unmatched(gone: list[Mark], come: list[Mark], old: Fingerprint, new: Fingerprint) -> tuple[list[Mark], list[Mark]]:
+    """Those that stand in no reworded paragraph with the same on the other side."""
+    free = Counter(_loose(mark) for mark in gone if mark.place() not in new.paragraphs)
+    kept: list[Mark] = []
+    matched: Counter[tuple[object, ...]] = Counter()
+    for mark in come:
+        key = _loose(mark)
+        if mark.place() not in old.paragraphs and matched[key] < free[key]:
+            matched[key] += 1
+        else:
+            kept.append(mark)
+    left: list[Mark] = []
+    for mark in gone:
+        key = _loose(mark)
+        if mark.place() not in new.paragraphs and matched[key]:
+            matched[key] -= 1
+        else:
+            left.append(mark)
+    return left, kept
+
+
+def kind_said(mark: Mark) -> Message:
+    """What sort of thing a mark is."""
+    return _SAID[mark.kind]
+
+
+def mark_said(mark: Mark) -> Message:
+    """A mark in words: `words struck through: “bản giấy hoặc”`."""
+    shown = mark.shown()
+    return msg("{kind}: “{words}”", kind=kind_said(mark), words=shown) if shown else kind_said(mark)
+
+
+def said(difference: Difference) -> Message:
+    """A difference in words."""
+    old, new = difference
+    if new is None:
+        return msg("{mark}: no longer there", mark=mark_said(difference.mark))
+    if old is None:
+        return msg("{mark}: new", mark=mark_said(new))
+    if new.words != old.words:
+        return msg("{kind}: “{old}” → “{new}”", kind=kind_said(new), old=old.shown(), new=new.shown())
+    if new.kind == COMMENT:
+        done = new.value == DONE
+        return msg("{mark}: resolved", mark=mark_said(new)) if done else msg("{mark}: open again", mark=mark_said(new))
+    if new.kind in (LINK, FIELD):
+        return msg("{mark}: {old} → {new}", mark=mark_said(new), old=old.value, new=new.value)
+    return msg("{mark}: another one", mark=mark_said(new))

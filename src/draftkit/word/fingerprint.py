@@ -1,0 +1,254 @@
+"""What in a Word file changes its meaning without changing its letters, for every command that compares or takes over
+such files: struck and hidden words, raised and lowered figures, formulas, pictures by their bytes, text boxes, headers
+and footers, addresses of links, codes of fields, comments and whether they are resolved, charts and embedded files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from itertools import groupby
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from draftkit.text.marks import (
+    BODY,
+    BOX,
+    COMMENT,
+    COMMENTS,
+    DONE,
+    EDGES,
+    FIELD,
+    FOOTER,
+    FORMULA,
+    HEADER,
+    HIDDEN,
+    LINK,
+    LOWERED,
+    NOTES,
+    OBJECT,
+    OPEN,
+    PICTURE,
+    RAISED,
+    STRUCK,
+    Fingerprint,
+    Gatherer,
+    Mark,
+    normal,
+)
+from draftkit.word.read import plain
+from draftkit.word.values import Block, Drawing, Paragraph, Run, Section, Table, WordFile
+from draftkit.word.xml import Element, M, W
+
+_GONE = ("del", "moveFrom")
+_WHITE = "FFFFFF"
+_TINY_PT = 2
+_COUNTED = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
+"""Fields whose result is counted when the file is shown: it says nothing of the text."""
+_MADE_AGAIN = frozenset(("TOC", "PAGEREF", "HYPERLINK", *_COUNTED))
+"""Fields that are told otherwise, or that Word makes again from what stands elsewhere."""
+_SWITCH = re.compile(r'\\\*\s*\w+|\\[#@]\s*(?:"[^"]*"|\S+)|\\\w+')
+_LETTERS = re.compile(rb"<(?:\w+:)?(?:v|t)(?: [^>]*)?>([^<]*)<")
+
+
+def fingerprint(file: WordFile) -> Fingerprint:
+    """The fingerprint of a file, tracked changes as they were read (of kept ones as if accepted). Two files of the
+    same letters say the same only when `text.marks.differences` of theirs finds nothing.
+
+    Marks of the text carry the ordinal of their paragraph, those of a note that of the paragraph which marks it; those
+    of a text box, which are also told by themselves, that of the paragraph it is anchored in."""
+    reading = _Reading(file)
+    for at, section in enumerate(file.sections):
+        reading.blocks(section.blocks)
+        reading.edges(section, file.sections[at - 1] if at else None)
+    for kind, notes in (("note", file.footnotes), ("endnote", file.endnotes)):
+        for id, blocks in notes.items():
+            reading.blocks(blocks, NOTES, reading.marked.get((kind, id), 0))
+    for comment in file.comments:
+        words = f"{comment.author}: {comment.text}"
+        mark = Mark(COMMENT, words, DONE if comment.done else OPEN)
+        reading.out.paragraph(comment.quote, [mark], COMMENTS, comment.paragraph)
+    for name, data in file.objects.items():
+        words = b" ".join(_LETTERS.findall(data)).decode("utf-8", "replace") if name.endswith(".xml") else ""
+        reading.out.paragraph("", [Mark(OBJECT, words, "" if words else _sum(data))], BODY)
+    return reading.out.fingerprint()
+
+
+class _Look(NamedTuple):
+    """What of the format of a run changes its meaning."""
+
+    struck: bool
+    hidden: bool
+    vertical: str
+    link: str
+
+
+class _Reading:
+    def __init__(self, file: WordFile) -> None:
+        self.media: Mapping[str, bytes] = file.media
+        self.out = Gatherer()
+        self.marked: dict[tuple[str, str], int] = {}
+        self._sums: dict[str, str] = {}
+
+    def blocks(self, blocks: Iterable[Block], part: str = BODY, ordinal: int = 0, cell: bool = False) -> None:
+        """Take in blocks; `ordinal` is the paragraph they hang on when they are not the text itself."""
+        for block in blocks:
+            if isinstance(block, Table):
+                for row in block.rows:
+                    for one in row.cells:
+                        self.blocks(one.blocks, part, ordinal, cell=True)
+            else:
+                self.paragraph(block, part, ordinal or (block.ordinal if part == BODY else 0), cell)
+
+    def paragraph(self, paragraph: Paragraph, part: str, ordinal: int, cell: bool) -> None:
+        runs = [run for run in paragraph.runs if not (run.revision and run.revision.kind in _GONE)]
+        if paragraph.number:
+            runs.insert(0, Run(f"{paragraph.number} ", paragraph.number_format))
+        shown = [(run, normal_run(run)) for run in runs]
+        letters = "".join(text for _, text in shown)
+        marks = [*self._looks(shown, cell), *self._things(shown)]
+        for run in runs:
+            if run.kind in ("note", "endnote"):
+                self.marked.setdefault((run.kind, run.target), ordinal)
+        marks += (mark for drawing in paragraph.drawings for mark in self._drawn(drawing))
+        if letters.strip() or marks:
+            self.out.paragraph(letters, marks, part, ordinal)
+        for drawing in paragraph.drawings:
+            self.blocks(drawing.blocks, part, ordinal)
+
+    def edges(self, section: Section, before: Section | None) -> None:
+        """The headers and footers that a section has of its own."""
+        for kind, found, earlier in (
+            (HEADER, section.headers, before.headers if before else {}),
+            (FOOTER, section.footers, before.footers if before else {}),
+        ):
+            for which, blocks in found.items():
+                if earlier.get(which) is blocks or (which == "first" and not section.title_page):
+                    continue
+                words = " / ".join(filter(None, map(_edge_words, blocks)))
+                if words:
+                    self.out.paragraph(words, [Mark(kind, words, which)], EDGES)
+                self.blocks(blocks, EDGES)
+
+    @staticmethod
+    def _looks(shown: list[tuple[Run, str]], cell: bool) -> Iterator[Mark]:
+        """Stretches of letters that are struck, hidden, raised, lowered, or lead to an address."""
+        letters, looks = "", []
+        for run, text in shown:
+            looks += [_look(run, cell)] * len(text)
+            letters += text
+        for kind, of in _WAYS:
+            start = 0
+            for value, group in groupby(_bridged(letters, [of(look) for look in looks])):
+                end = start + sum(1 for _ in group)
+                words = letters[start:end]
+                if value and words.strip():
+                    before = re.search(r"\S*$", letters[:start]) if kind in (RAISED, LOWERED) else None
+                    joined = before[0] if before else ""
+                    yield Mark(kind, words, value if kind == LINK else "", joined, start=_start(letters[:start]))
+                start = end
+
+    @staticmethod
+    def _things(shown: list[tuple[Run, str]]) -> Iterator[Mark]:
+        """Formulas and fields."""
+        letters = ""
+        for run, text in shown:
+            if run.kind == "math":
+                yield Mark(FORMULA, text, structure(run.target), start=_start(letters))
+            elif run.kind == "field-code" and (code := field(run.text)):
+                yield Mark(FIELD, "", code, start=_start(letters))
+            letters += text
+
+    def _drawn(self, drawing: Drawing) -> Iterator[Mark]:
+        if drawing.kind == "picture":
+            if drawing.target not in self._sums:
+                data = self.media.get(drawing.target)
+                self._sums[drawing.target] = drawing.target if data is None else _sum(data)
+            yield Mark(PICTURE, drawing.alt, self._sums[drawing.target])
+        elif drawing.kind == "textbox":
+            words = " / ".join(filter(None, (normal(plain(block)) for block in drawing.blocks)))
+            if words:
+                yield Mark(BOX, words)
+
+
+_WAYS = (
+    (STRUCK, lambda look: "1" if look.struck else ""),
+    (HIDDEN, lambda look: "1" if look.hidden else ""),
+    (RAISED, lambda look: "1" if look.vertical == "superscript" else ""),
+    (LOWERED, lambda look: "1" if look.vertical == "subscript" else ""),
+    (LINK, lambda look: look.link),
+)
+
+
+def _look(run: Run, cell: bool) -> _Look:
+    shown = run.format
+    unseen = (shown.color.upper() == _WHITE and not cell) or 0 < shown.size_pt < _TINY_PT
+    link = "" if run.link.startswith("#_") else run.link  # Word makes these marks again with each table of contents
+    vertical = "" if run.kind in ("note", "endnote") else shown.vertical
+    return _Look(shown.strike, shown.hidden or unseen, vertical, link)
+
+
+def _start(before: str) -> int:
+    """Where in the letters as they are compared something stands that has these before it."""
+    return len(normal(before + "|")) - 1
+
+
+def _bridged(letters: str, values: list[str]) -> list[str]:
+    """Values by letter; blanks between two letters of one value have it too, others none."""
+    out = list(values)
+    for blank in re.finditer(r"\s+", letters):
+        start, end = blank.span()
+        same = start and end < len(values) and values[start - 1] == values[end]
+        out[start:end] = [values[end] if same else ""] * (end - start)
+    return out
+
+
+def normal_run(run: Run) -> str:
+    """The letters of a run: without marks of notes, codes of fields, and what is counted when the file is shown."""
+    if run.kind in ("note", "endnote", "field-code", "drawing"):
+        return ""
+    return "#" if run.target in _COUNTED and run.kind == "text" else run.text
+
+
+def field(code: str) -> str:
+    """The code of a field without its switches; empty for one that says nothing of the text."""
+    words = _SWITCH.sub(" ", code).split()
+    if not words or words[0].upper() in _MADE_AGAIN or (len(words) > 1 and words[1].startswith(("_Toc", "_Ref"))):
+        return ""
+    return " ".join((words[0].upper(), *words[1:]))
+
+
+def structure(omml: str) -> str:
+    """A formula as what it is built of, without looks and without what says no more than the usual."""
+    return _built(ElementTree.fromstring(omml))  # noqa: S314 (written by us from a tree that was read)
+
+
+_USUAL = {"type": "bar", "begChr": "(", "endChr": ")", "sepChr": "|", "degHide": "0", "grow": "1"}
+_TOLD = frozenset(("chr", "begChr", "endChr", "sepChr", "type", "pos", "vertJc", "subHide", "supHide"))
+
+
+def _built(element: Element) -> str:
+    out: list[str] = []
+    for item in element:
+        name = item.tag.rpartition("}")[2]
+        if item.tag in (M + "t", W + "t"):
+            out.append(item.text or "")
+        elif name.endswith("Pr"):
+            told = ((one.tag.rpartition("}")[2], one.get(M + "val", "")) for one in item)
+            out += [f"<{key}={value}>" for key, value in told if key in _TOLD and _USUAL.get(key) != value]
+        elif name == "r":
+            out.append(_built(item))
+        else:
+            out.append(f"{name}({_built(item)})")
+    return "".join(out)
+
+
+def _edge_words(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return normal("".join(map(normal_run, block.runs)))
+    cells = (one for row in block.rows for cell in row.cells for one in cell.blocks)
+    return " ".join(filter(None, map(_edge_words, cells)))
+
+
+def _sum(data: bytes) -> str:
+    return sha256(data).hexdigest()[:16]

@@ -1,0 +1,173 @@
+"""Two Word files of the same letters are told apart by what changes their meaning, and by nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from draftkit.text.marks import differences, said
+from draftkit.word.fingerprint import fingerprint
+from draftkit.word.package import zip_bytes
+from draftkit.word.read import read_word
+from tests.word.word import docx, p, part, parts, r
+
+_PICTURE = (
+    '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x"/><a:graphic><a:graphicData><a:blip r:embed="rIdP"/>'
+    "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+)
+_RULE = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+
+
+def found(old: bytes, new: bytes) -> list[str]:
+    prints = [fingerprint(read_word(data, "mau.docx")) for data in (old, new)]
+    return [str(said(one)) for one in differences(*prints)]
+
+
+def body(*inner: str) -> bytes:
+    return docx(p("Điều 1. Phạm vi") + "".join(inner) + p("Điều 2. Hiệu lực"))
+
+
+def formula(inner: str) -> str:
+    return p("1. Mức thu là ", runs=f"<m:oMath>{inner}</m:oMath>")
+
+
+def fraction(kind: str = "") -> str:
+    return f"<m:f>{kind}<m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f>"
+
+
+def field(code: str, shown: str) -> str:
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r><w:r><w:fldChar '
+        f'w:fldCharType="separate"/></w:r>{r(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def table(inner: str) -> str:
+    return f"<w:tbl><w:tblGrid><w:gridCol w:w='2000'/></w:tblGrid><w:tr><w:tc>{inner}</w:tc></w:tr></w:tbl>"
+
+
+PLAIN = p(runs=r("1. Gửi ") + r("bản giấy hoặc") + r(" bản điện tử."))
+SAME = {
+    "struck": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", "<w:strike/>") + r(" bản điện tử."))),
+    "struck twice": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", "<w:dstrike/>") + r(" bản điện tử."))),
+    "hidden": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", "<w:vanish/>") + r(" bản điện tử."))),
+    "white": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", '<w:color w:val="FFFFFF"/>') + r(" bản điện tử."))),
+    "in a cell": (table(PLAIN), table(p(runs=r("1. Gửi bản giấy hoặc", "<w:strike/>") + r(" bản điện tử.")))),
+    "raised": (
+        p("1. Diện tích 102 ha, cao 10 m."),
+        p(runs=r("1. Diện tích 10") + r("2", '<w:vertAlign w:val="superscript"/>') + r(" ha, cao 10 m.")),
+    ),
+    "raised elsewhere": (
+        p(runs=r("1. Từ x") + r("2", '<w:vertAlign w:val="superscript"/>') + r(" đến x2.")),
+        p(runs=r("1. Từ x2 đến x") + r("2", '<w:vertAlign w:val="superscript"/>') + r(".")),
+    ),
+    "raised in the other of two equal paragraphs": (
+        p("x2") + p(runs=r("x") + r("2", '<w:vertAlign w:val="superscript"/>')),
+        p(runs=r("x") + r("2", '<w:vertAlign w:val="superscript"/>')) + p("x2"),
+    ),
+    "lowered": (p("1. Khí CO2."), p(runs=r("1. Khí CO") + r("2", '<w:vertAlign w:val="subscript"/>') + r("."))),
+    "formula": (formula(fraction()), formula(fraction('<m:fPr><m:type m:val="noBar"/></m:fPr>'))),
+    "field": (p(runs=r("1. Tổng ") + field("=SUM(A1:A2)", "15")), p(runs=r("1. Tổng ") + field("=SUM(A1:A9)", "15"))),
+    "target of a reference": (p(runs=field("REF dieu_5 \\h", "5")), p(runs=field("REF dieu_6 \\h", "5"))),
+    "address in a field": (
+        p(runs=field('HYPERLINK "https://a.gov.vn"', "Cổng thông tin")),
+        p(runs=field('HYPERLINK "https://b.com.vn"', "Cổng thông tin")),
+    ),
+    "text box": (PLAIN, PLAIN.replace("</w:p>", _RULE.format(p("Mật")) + "</w:p>")),
+    "text box in a cell": (table(PLAIN), table(PLAIN.replace("</w:p>", _RULE.format(p("Mật")) + "</w:p>"))),
+    "struck in a text box": (
+        p("1. Câu.", runs=_RULE.format(p("Mật"))),
+        p("1. Câu.", runs=_RULE.format(p(runs=r("Mật", "<w:strike/>")))),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_meaning_without_letters(name: str) -> None:
+    old, new = (body(inner) for inner in SAME[name])
+    assert found(old, new), name
+    assert found(new, old), name
+    assert not found(old, old)
+    assert not found(new, new)
+
+
+def linked(made: dict[str, bytes], type: str, **links: str) -> bytes:
+    """The file with more relationships of the text."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    more = "".join(
+        f'<Relationship Id="{id}" Type="{office}/{type}" Target="{target}"/>' for id, target in links.items()
+    )
+    rels = "word/_rels/document.xml.rels"
+    made[rels] = made[rels].replace(b"</Relationships>", f"{more}</Relationships>".encode())
+    return zip_bytes(made)
+
+
+def edged(inner: str, kind: str = "header", which: str = "default", title: str = "") -> bytes:
+    made = parts(PLAIN + f'<w:sectPr><w:{kind}Reference w:type="{which}" r:id="h"/>{title}</w:sectPr>')
+    made["word/h.xml"] = part("hdr", inner)
+    return linked(made, kind, h="h.xml")
+
+
+def test_headers_and_footers() -> None:
+    assert found(docx(PLAIN), edged(p("MẬT"))) == ["header: “MẬT”: new"]
+    assert found(edged(p("MẬT"), "footer"), docx(PLAIN)) == ["footer: “MẬT”: no longer there"]
+    assert found(edged(p("MẬT")), edged(p("TỐI MẬT"))) == ["header: “MẬT” → “TỐI MẬT”"]
+    assert found(edged(p("MẬT")), edged(p(runs=r("MẬT", "<w:strike/>")))) == ["words struck through: “MẬT”: new"]
+
+
+def test_the_number_of_a_page_is_no_text() -> None:
+    assert not found(edged(p(runs=field("PAGE", "2"))), edged(p(runs=field(" PAGE \\* MERGEFORMAT ", "7"))))
+    assert not found(docx(PLAIN), edged(p("MẬT"), which="first"))
+    assert found(docx(PLAIN), edged(p("MẬT"), which="first", title="<w:titlePg/>"))
+
+
+def pictured(*data: bytes) -> bytes:
+    made = parts(p("Hình 1") + p(runs=_PICTURE) + p() + p(runs=_PICTURE.replace("rIdP", "rIdQ")))
+    for name, one in zip(("a.png", "b.png"), data, strict=True):
+        made[f"word/media/{name}"] = one
+    return linked(made, "image", rIdP="media/a.png", rIdQ="media/b.png")
+
+
+def test_pictures_by_their_bytes() -> None:
+    assert not found(pictured(b"1", b"2"), pictured(b"1", b"2"))
+    assert found(pictured(b"1", b"2"), pictured(b"1", b"3")) == ["picture: another one"]
+    assert found(pictured(b"1", b"2"), pictured(b"2", b"1")) == ["picture: another one"] * 2
+
+
+_W14, _W15 = (f"http://schemas.microsoft.com/office/word/{year}/wordml" for year in (2010, 2012))
+
+
+def commented(done: str) -> bytes:
+    said = '<w:comment w:id="1" w:author="Vụ A"><w:p w14:paraId="0A"><w:r><w:t>Bỏ.</w:t></w:r></w:p></w:comment>'
+    names = f'xmlns:w14="{_W14}" xmlns:w15="{_W15}"'
+    made = parts(PLAIN, comments=said)
+    made["word/comments.xml"] = made["word/comments.xml"].replace(b"<w:comments ", f"<w:comments {names} ".encode())
+    threads = f'<w15:commentsEx {names}><w15:commentEx w15:paraId="0A" w15:done="{done}"/></w15:commentsEx>'
+    made["word/more.xml"] = threads.encode()
+    return linked(made, "commentsExtended", e="more.xml")
+
+
+def test_comments_resolved() -> None:
+    assert found(commented("0"), commented("1")) == ["comment: “Vụ A: Bỏ.”: resolved"]
+    assert found(commented("1"), commented("0")) == ["comment: “Vụ A: Bỏ.”: open again"]
+    assert found(docx(PLAIN), commented("0")) == ["comment: “Vụ A: Bỏ.”: new"]
+
+
+RAISED = p(runs=r("a) Rộng 5 m") + r("2", '<w:vertAlign w:val="superscript"/>') + r("."))
+
+
+def test_what_says_nothing_new() -> None:
+    """Paragraphs moved, added, cut into other runs, reworded elsewhere: their marks are the same."""
+    other = p("b) Câu khác.")
+    assert not found(body(RAISED, other), body(other, RAISED))
+    assert not found(body(RAISED), body(p("b) Câu mới."), p(), RAISED))
+    assert not found(body(RAISED), body(RAISED.replace("Rộng 5", "Rộng hơn 5")))
+    assert not found(body(PLAIN), body(p("1. Gửi bản giấy hoặc bản điện tử.")))
+    assert not found(
+        body(p(runs=r("bản giấy", "<w:strike/>") + r(" ") + r("này", "<w:strike/>"))),
+        body(p(runs=r("bản giấy này", "<w:strike/>"))),
+    )
+
+
+def test_a_reworded_paragraph_tells_what_else_it_changed() -> None:
+    new = RAISED.replace("Rộng 5", "Rộng hơn 5").replace("superscript", "subscript")
+    assert len(found(body(RAISED), body(new))) == 2
