@@ -16,8 +16,11 @@ from typing import Any
 from hypothesis import settings
 from lxml import etree
 
+from draftkit.compare.values import Side
 from draftkit.kinds.registry import Registry, packaged_templates
-from draftkit.library.session import Document
+from draftkit.library.comparing import AsWord
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.model.kind import KindSpec
@@ -283,3 +286,8 @@ def cases(folder: Path) -> Iterator[tuple[str, str, str]]:
         assert len(pieces) % 3 == 1, f"{path.name}: a case is not closed"
         for title, body, expected in zip(pieces[0::3], pieces[1::3], pieces[2::3], strict=False):
             yield f"{path.stem}: {title.strip().splitlines()[-1]}", body, expected
+
+
+def word_side(data: bytes, name: str = "tep.docx") -> Side:
+    """The nodes of a Word file, as `draftkit diff` compares them."""
+    return AsWord(Session(open_project(TEMPLATES, None)), data, name).side()

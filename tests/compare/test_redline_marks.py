@@ -12,11 +12,11 @@ import pytest
 
 from draftkit.compare.compare import compare
 from draftkit.compare.values import View
-from draftkit.compare.word_side import side_of
 from draftkit.redline.redline import Redline, redline
 from draftkit.word.package import zip_bytes
 from tests.compare.oracle import paragraphs
 from tests.compare.typed import DEEDS, DOCUMENT, SORTS, decree, marks, numbered, places, typed
+from tests.helpers import word_side
 
 
 def marked(old: list[str], new: list[str]) -> Redline:
@@ -30,7 +30,7 @@ def marked(old: list[str], new: list[str]) -> Redline:
 
 def reported(old: list[str], new: list[str]) -> int:
     """How many changes `draftkit diff` reports on two typed files; moved and reworded are two."""
-    sides = [side_of(zip_bytes(typed(lines)), "x") for lines in (old, new)]
+    sides = [word_side(zip_bytes(typed(lines)), "x") for lines in (old, new)]
     return sum(len(change.kinds) for change in compare(*sides).shown(View.DETAILS))
 
 

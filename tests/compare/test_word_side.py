@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from draftkit.compare.compare import compare
-from draftkit.compare.word_side import side_of
 from draftkit.word.identity import lasting
-from tests.helpers import document, word
+from tests.helpers import document, word, word_side
 from tests.word.word import docx, p
 
 OLD = """\
@@ -30,7 +29,7 @@ NEW = """\
 
 
 def test_a_labelled_clause_moved_and_written_anew_is_known_in_our_word_files(tmp_path: Path) -> None:
-    files = [side_of(word(document(tmp_path / name, text)), name) for name, text in (("cu", OLD), ("moi", NEW))]
+    files = [word_side(word(document(tmp_path / name, text)), name) for name, text in (("cu", OLD), ("moi", NEW))]
     (found,) = compare(*files).changes
     assert found.kinds == ("moved", "reworded")
 
@@ -48,7 +47,7 @@ def articles(texts: Sequence[str]) -> bytes:
 def test_a_bookmark_that_counts_tells_nothing() -> None:
     old = ["Phạm vi điều chỉnh của Thông tư", "Kinh phí thực hiện hằng năm", "Hiệu lực thi hành của Thông tư"]
     new = [old[0], "Trách nhiệm của các bộ, ngành", *old[1:]]
-    found = compare(side_of(articles(old), "cu"), side_of(articles(new), "moi"))
+    found = compare(word_side(articles(old), "cu"), word_side(articles(new), "moi"))
     assert [change.kinds for change in found.shown()] == [("inserted",)]
     assert [(run.old.number, run.old_last.number, run.length) for run in found.renumbered] == [("2", "3", 2)]
 

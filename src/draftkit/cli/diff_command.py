@@ -133,8 +133,9 @@ def _options(translate: Translate) -> Decorator:
 def _pairs(names: Sequence[str], stack: ExitStack, alone: bool, translate: Translate) -> list[Pair]:
     """What is compared with what; two Word files need no project."""
     cwd = Path.cwd()
-    files = word_pair(names, cwd)
-    return [files] if files else pairs(open_session(), names, cwd, stack, alone, translate("working copy"))
+    session = open_session()
+    files = word_pair(session, names, cwd)
+    return [files] if files else pairs(session, names, cwd, stack, alone, translate("working copy"))
 
 
 def _printed(compared: Sequence[Comparison], style: str, view: View, translate: Translate, to_file: bool) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
+from draftkit.compare.beyond import beyond, untold
 from draftkit.compare.nodes import UNNUMBERED, paired, renumbered
 from draftkit.compare.references import Finder
 from draftkit.compare.values import (
     DELETED,
+    FRAME,
     INSERTED,
+    MARKED,
     MERGED,
     MOVED,
     REFERENCES,
@@ -34,7 +37,11 @@ _CUT = "\0"
 
 def compare(old: Side, new: Side) -> Comparison:
     """What changed from `old` to `new`."""
-    return _Compared(old, new).comparison()
+    found = _Compared(old, new).comparison()
+    left = untold(old, new, found.changes)
+    if left[0].nodes or left[1].nodes:
+        found = found._replace(changes=(*found.changes, *_Compared(*left).comparison().changes))
+    return found
 
 
 class _Compared:
@@ -44,6 +51,7 @@ class _Compared:
         self.found, self.back, self.split, self.merged, self.moved = paired(old.nodes, new.nodes)
         self.parts = _by_whole(self.split), _by_whole(self.merged)
         self.finders = Finder(old), Finder(new)
+        self.beyond = beyond(old, new)
         self.lost = _with_inner(old.nodes, [j < 0 and i not in self.merged for i, j in enumerate(self.back)])
         self.added = _with_inner(new.nodes, [i < 0 and j not in self.split for j, i in enumerate(self.found)])
 
@@ -66,25 +74,29 @@ class _Compared:
             elif j in self.added:
                 changes.append(self._inserted(j))
             changes.extend(self._deleted(i) for i in gone[j])
+        for key, marks in self.beyond.elsewhere.items():
+            node = Node(FRAME, key, label=key)
+            changes.append(Change((MARKED,), node, node, marks=tuple(marks)))
         runs = tuple(renumbered(self.old.nodes, self.new.nodes, self.found, self.moved))
         return Comparison(self.old.name, self.new.name, tuple(changes), runs)
 
     def _deleted(self, i: int) -> Change:
         node = self.old.nodes[i]
-        return Change((DELETED,), node, None, *_all(node, True), inner=tuple(map(self._deleted, self.lost.get(i, ()))))
+        inner = tuple(map(self._deleted, self.lost.get(i, ())))
+        return Change((DELETED,), node, None, *_all(node, True), inner, self.beyond.of(i, -1))
 
     def _inserted(self, j: int) -> Change:
         node = self.new.nodes[j]
-        return Change(
-            (INSERTED,), None, node, *_all(node, False), inner=tuple(map(self._inserted, self.added.get(j, ())))
-        )
+        inner = tuple(map(self._inserted, self.added.get(j, ())))
+        return Change((INSERTED,), None, node, *_all(node, False), inner, self.beyond.of(-1, j))
 
     def _kept(self, i: int, j: int) -> Change | None:
         """What changed in a pair; None when nothing did."""
         before, node = self.old.nodes[i], self.new.nodes[j]
         numbered = node.level not in UNNUMBERED and before.number != node.number
         apart = j in self.moved or i in self.parts[0] or j in self.parts[1]
-        if not numbered and not apart and before.title == node.title and before.texts == node.texts:
+        marks = self.beyond.of(i, j)
+        if not (numbered or apart or marks) and before.title == node.title and before.texts == node.texts:
             return None
         kinds = [MOVED] if j in self.moved else []
         inner: tuple[Change, ...] = ()
@@ -119,7 +131,9 @@ class _Compared:
             kinds.append(REWORDED)
         elif any(edit.follows for text in (title, *texts) for edit in text) and RETITLED not in kinds:
             kinds.append(REFERENCES)
-        return Change(tuple(kinds), before, node, title, texts, inner) if kinds else None
+        if marks:
+            kinds.append(MARKED)
+        return Change(tuple(kinds), before, node, title, texts, inner, marks) if kinds else None
 
     def _texts(self, old: Sequence[str], new: Sequence[str], i: int, j: int, cells: bool) -> Iterator[Edits]:
         if old == new:

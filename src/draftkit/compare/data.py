@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from draftkit.compare.values import Change, Comparison, Edits, Node, View
+from draftkit.text.marks import Difference
 
 VERSION = 2
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
@@ -50,6 +51,18 @@ def _change(change: Change) -> Json:
         "title": _edits(change.title),
         "texts": [_edits(edits) for edits in change.texts],
         "inner": [_change(part) for part in change.inner],
+        **({"marks": [_mark(one) for one in change.marks]} if change.marks else {}),
+    }
+
+
+def _mark(difference: Difference) -> Json:
+    """What differs besides the letters: the sort of thing, its words, and what it was and is."""
+    old, new = difference
+    return {
+        "kind": difference.mark.kind,
+        "words": difference.mark.words,
+        "old": None if old is None else {"words": old.words, "value": old.value},
+        "new": None if new is None else {"words": new.words, "value": new.value},
     }
 
 

@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from draftkit.compare.beyond import quoted
+from draftkit.compare.inlines import Inlines
 from draftkit.compare.values import FRAME, NOTE, ROW, TABLE, Node, Side
-from draftkit.model.inline import plain
+from draftkit.model.inline import Content, plain
 from draftkit.model.printed import Contents, Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
+from draftkit.text.marks import Fingerprint
+from draftkit.word.fingerprint import fingerprint
+from draftkit.word.identity import identity_of, lasting
+from draftkit.word.values import Paragraph, WordFile
 
 
-def side(bound: Bound, frame: Frame, name: str = "") -> Side:
-    """The nodes of a draft: frame, units with their tables, footnotes."""
-    made = _Nodes(bound)
+def side(bound: Bound, frame: Frame, name: str = "", file: WordFile | None = None) -> Side:
+    """The nodes of a draft: frame, units with their tables, footnotes, and what changes the meaning of each without
+    changing its letters. Of a draft that a Word `file` is, the latter is that of the file, and running text outside
+    provisions stands paragraph by paragraph."""
+    made = _Nodes(bound, file)
     made.frame(frame)
     for item in chain(body_flow(bound), annex_flow(bound, "")):
         made.item(item)
     made.close()
     for number, note in enumerate(bound.notes, 1):
         made.nodes.append(Node(NOTE, f"chú thích {number}", str(number), texts=(plain(note.content),)))
-    return Side(name or bound.draft.name, tuple(made.nodes))
+    return Side(name or bound.draft.name, tuple(made.nodes), *made.marks())
 
 
 def frame_texts(frame: Frame) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -54,8 +62,12 @@ def frame_texts(frame: Frame) -> Iterator[tuple[str, tuple[str, ...]]]:
 class _Nodes:
     """Gathers nodes; the texts of the open unit are added when the next one opens."""
 
-    def __init__(self, bound: Bound) -> None:
+    def __init__(self, bound: Bound, file: WordFile | None = None) -> None:
         self.bound = bound
+        self.file = file
+        self.bookmarks = _bookmarks(file) if file else {}
+        self.inlines = Inlines()
+        self.starts: dict[int, int] = {}
         self.nodes: list[Node] = []
         self.units: dict[int, Unit] = {}
         self.parents: dict[int, int] = {}
@@ -79,7 +91,7 @@ class _Nodes:
 
     def frame(self, frame: Frame) -> None:
         self.nodes.extend(Node(FRAME, key, texts=texts, label=key) for key, texts in frame_texts(frame))
-        self.open = len(self.nodes)
+        self.opening = self.open = len(self.nodes)
         self.nodes.append(Node(FRAME, "frame.opening", label="frame.opening"))
 
     def close(self) -> None:
@@ -94,20 +106,60 @@ class _Nodes:
             if unit and item.serial not in self.places and (item.mark or item.bookmark):
                 self._unit(unit, item)
             elif not (unit and item.role.endswith("-title") and unit.title):
-                self._add(item.text())
+                self._add(item.text(), item.line)
+            self._marked(item.content, item.text())
         elif isinstance(item, Grid):
             self._table(item)
         elif isinstance(item, Equation):
-            self._add(f"$${item.tex}$$" + (f" ({item.number})" if item.number else ""))
+            self._add(f"$${item.tex}$$" + (f" ({item.number})" if item.number else ""), item.line)
         elif isinstance(item, Picture):
-            self._add(f"[{item.alt}]")
+            self._add(f"[{item.alt}]", item.line)
+            self.inlines.picture(item, self._home())
         elif not isinstance(item, Contents):
             for text in getattr(item, "texts", tuple)():
-                self._add(text)
+                self._add(text, item.line)
 
-    def _add(self, text: str) -> None:
-        if text.strip():
+    def _add(self, text: str, line: int = -1) -> None:
+        if not text.strip():
+            return
+        if self.file is None or not self._runs():
             self.texts.append(text)
+            self._start(line, self.open)
+            return
+        above = self.open if self.open != self.opening else -1
+        called = self.nodes[above].name if above >= 0 else ""
+        self._start(line, len(self.nodes))
+        self.nodes.append(quoted(text, called, above, self.bookmarks.get(self._ordinal(line), "")))
+
+    def _runs(self) -> bool:
+        """Whether text that comes now stands in no provision, but runs on by itself."""
+        return self.open == self.opening or self._is_outer(self.open)
+
+    def _ordinal(self, line: int) -> int:
+        """The paragraph of the file that a line of the source comes from; 0 for none."""
+        paragraphs = self.bound.draft.source.paragraphs
+        return paragraphs[line] if 0 <= line < len(paragraphs) else 0
+
+    def _start(self, line: int, at: int) -> None:
+        ordinal = self._ordinal(line)
+        if ordinal:
+            self.starts.setdefault(ordinal, at)
+
+    def _home(self) -> int:
+        return self.open if not self.file and self.open >= 0 else len(self.nodes) - 1
+
+    def _marked(self, content: Content, text: str) -> None:
+        if self.file is None:
+            self.inlines.line(content, text, self._home())
+
+    def marks(self) -> tuple[Fingerprint, tuple[tuple[int, int], ...]]:
+        """What changes the meaning without changing the letters, and the paragraphs by which it is told where."""
+        if self.file is None:
+            return self.inlines.fingerprint(), tuple((at + 1, at) for at in range(len(self.nodes)))
+        for ordinal in self.bound.draft.source.front_paragraphs:
+            if ordinal:
+                self.starts[ordinal] = -1
+        return fingerprint(self.file), tuple(sorted(self.starts.items()))
 
     def _unit(self, unit: Unit, item: Line) -> None:
         self.close()
@@ -126,10 +178,12 @@ class _Nodes:
                 unit.label,
                 parent,
                 self._scope(unit, parent),
+                self.bookmarks.get(self._ordinal(unit.line), ""),
             )
         )
+        self._start(unit.line, self.open)
         if level.marker or item.role.endswith("-run-in"):
-            self._add(plain(item.content))
+            self.texts.append(plain(item.content))
 
     def _scope(self, unit: Unit, parent: int) -> int:
         """The order of a unit counted through the document is its order in the document, or annex; of others, among
@@ -162,7 +216,24 @@ class _Nodes:
         name = caption.split(".")[0].split(":")[0] if caption else f"bảng {self.tables}"
         name = f"{name}, {above}" if above else name
         table = len(self.nodes)
+        self._start(grid.line, table)
         self.nodes.append(Node(TABLE, name, "", caption, (), "", unit, unit))
         for number, row in enumerate(grid.rows):
             called = f"dòng {number} {name}" if number else f"đầu bảng, {name}"
             self.nodes.append(Node(ROW, called, str(number), "", tuple(plain(cell) for cell in row), "", table, table))
+            for cell in row if self.file is None else ():
+                self.inlines.line(cell, plain(cell), len(self.nodes) - 1)
+
+
+def _bookmarks(file: WordFile) -> dict[int, str]:
+    """The bookmarks that mark the same paragraph in every version of a file, by the ordinals of the paragraphs."""
+    found = {
+        block.ordinal: block.bookmarks
+        for section in file.sections
+        for block in section.blocks
+        if isinstance(block, Paragraph) and block.bookmarks
+    }
+    kept = lasting([mark for marks in found.values() for mark in marks], bool(identity_of(file.properties).name))
+    return {
+        ordinal: mark for ordinal, marks in found.items() if (mark := next((one for one in marks if one in kept), ""))
+    }

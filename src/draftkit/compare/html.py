@@ -8,6 +8,7 @@ from html import escape
 from draftkit.compare.values import DELETED, INSERTED, SPLIT, Change, Comparison, Edits, View
 from draftkit.compare.wording import KIND_WORDS, Words, called, folded, heading, said, summary
 from draftkit.model.message import msg
+from draftkit.text.marks import said as said_of
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8885; --del: #ffdfdc; --ins: #d8f5dc; --soft: #8881; }
@@ -78,6 +79,8 @@ def _rows(change: Change, words: Words) -> Iterator[str]:
         f'<tr><td data-side="{escape(old)}">{_cell(change, words, False)}</td><td '
         f'data-side="{escape(new)}">{_cell(change, words, True)}</td></tr>'
     )
+    for mark in (*change.marks, *(mark for part in change.inner for mark in part.marks)):
+        yield f'<tr><td class="mark" colspan="2">{escape(words(said_of(mark)))}</td></tr>'
 
 
 def _cell(change: Change, words: Words, is_new: bool) -> str:

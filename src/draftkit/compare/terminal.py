@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from draftkit.compare.values import DELETED, INSERTED, MOVED, Change, Comparison, Edits, View
 from draftkit.compare.wording import Words, called, folded, heading, said, summary
+from draftkit.text.marks import said as said_of
 
 _CONTEXT = 50
 _RED, _GREEN, _CYAN, _YELLOW, _BOLD, _STRUCK, _LINED, _DIM, _END = (
@@ -43,10 +44,12 @@ def change_lines(change: Change, words: Words, colour: bool = False) -> Iterator
     tone = next((tone for kind, tone in _TONES.items() if kind in change.kinds), _YELLOW)
     yield f"{painted(_BOLD, heading(change, words))}  {painted(tone, said(change, words))}"
     yield from (f"  {painted.text(edits)}" for edits in _worth_showing(change))
+    yield from (f"  {words(said_of(mark))}" for mark in change.marks)
     for part in change.inner:
         node = part.new or part.old
         where = f"{called(node, words)}: " if node and not change.others() else ""
         yield from (f"  {where}{painted.text(edits)}" for edits in _worth_showing(part))
+        yield from (f"  {where}{words(said_of(mark))}" for mark in part.marks)
 
 
 def _worth_showing(change: Change) -> Iterator[Edits]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from enum import Enum
 from typing import NamedTuple
 
 from draftkit.text.edits import Edit
+from draftkit.text.marks import Difference, Fingerprint
 
-REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED = (
+REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED, MARKED = (
     "reworded",
     "retitled",
     "renumbered",
@@ -17,8 +19,10 @@ REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELE
     "merged",
     "inserted",
     "deleted",
+    "marked",
 )
-KINDS = (REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED)
+KINDS = (REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED, MARKED)
+"""`marked`: what changes the meaning without changing the letters."""
 FOLLOWING = frozenset((RENUMBERED, REFERENCES))
 """What happens to a provision only because others came, went or moved."""
 FRAME, TABLE, ROW, NOTE, TEXT = "frame", "table", "row", "note", "text"
@@ -49,10 +53,19 @@ class Node(NamedTuple):
 
 
 class Side(NamedTuple):
-    """One of two documents: what it is called, and its nodes in the printed order."""
+    """One of two documents: what it is called, its nodes in the printed order, and what in it changes the meaning
+    without changing the letters. `starts` tells which paragraphs, by the ordinals of the marks, begin which node; -1
+    stands for the frame."""
 
     name: str
     nodes: tuple[Node, ...]
+    marks: Fingerprint = Fingerprint()
+    starts: tuple[tuple[int, int], ...] = ()
+
+    def home(self, ordinal: int) -> int:
+        """The node a paragraph stands in; -1 when it is of the frame, or of no part of the text."""
+        at = bisect_right(self.starts, (ordinal, len(self.nodes))) - 1 if ordinal else -1
+        return self.starts[at][1] if at >= 0 else -1
 
 
 Edits = tuple[Edit, ...]
@@ -62,7 +75,7 @@ class Change(NamedTuple):
     """What became of a node: one act. `kinds` holds several when, for example, a provision was moved and reworded.
     `old` or `new` is None where there is none. `title` and `texts` hold the edits word by word, one item a paragraph or
     cell. `inner` is what happened with it: what stood in a dropped or new provision, the further parts of a split or of
-    a merger."""
+    a merger. `marks` is what differs besides the letters."""
 
     kinds: tuple[str, ...]
     old: Node | None
@@ -70,6 +83,7 @@ class Change(NamedTuple):
     title: Edits = ()
     texts: tuple[Edits, ...] = ()
     inner: tuple[Change, ...] = ()
+    marks: tuple[Difference, ...] = ()
 
     def only_follows(self) -> bool:
         """Whether nothing happened but what follows from changes elsewhere."""

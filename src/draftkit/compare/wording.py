@@ -8,6 +8,7 @@ from draftkit.compare.values import (
     DELETED,
     FRAME,
     INSERTED,
+    MARKED,
     MERGED,
     MOVED,
     REFERENCES,
@@ -38,6 +39,7 @@ KIND_WORDS: Mapping[str, Message] = {
     MERGED: msg("merged"),
     INSERTED: msg("inserted"),
     DELETED: msg("deleted"),
+    MARKED: msg("changed besides its letters"),
 }
 FRAME_WORDS: Mapping[str, Message] = {
     "frame.agency": msg("issuing body"),
@@ -55,6 +57,9 @@ FRAME_WORDS: Mapping[str, Message] = {
     "frame.signature": msg("signature"),
     "frame.contact": msg("drafter and contact"),
     "frame.opening": msg("text before the first provision"),
+    "frame.pages": msg("headers and footers"),
+    "frame.comments": msg("comments"),
+    "frame.other": msg("elsewhere in the file"),
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from draftkit.compare.compare import compare
 from draftkit.compare.terminal import change_lines
@@ -18,23 +18,53 @@ from draftkit.errors import ConfigError, KindError, SourceError
 from draftkit.files.whole import write_whole
 from draftkit.library.document import Document
 from draftkit.library.project import documents, find_document, find_documents, open_project
+from draftkit.library.reading import Reading
 from draftkit.library.session import Session, select
 from draftkit.library.versions import revision, unpacked
 from draftkit.library.word_document import WordDocument, word_bytes
+from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
+
+if TYPE_CHECKING:
+    from draftkit.library.word_reading import WordRead
 
 WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf")
 
 
+class AsWord:
+    """A Word file that is compared: read when it is asked for, once for each kind it is read as."""
+
+    def __init__(self, reading: Reading, data: bytes, name: str) -> None:
+        self.reading, self.data, self.name = reading, data, name
+
+    @cached_property
+    def own(self) -> WordRead:
+        """The file read as what it tells it is."""
+        return self._read(None)
+
+    def side(self, kind: KindSpec | None = None) -> Nodes:
+        """Its nodes; `kind` overrules what the file tells."""
+        from draftkit.compare.drafts import side
+
+        read = self._read(kind) if kind else self.own
+        return side(read.document.bound, read.document.frame, self.name, read.file)
+
+    def _read(self, kind: KindSpec | None) -> WordRead:
+        from draftkit.library.word_reading import read_as_draft
+
+        return read_as_draft(self.reading, self.data, self.name, kind)
+
+
 class Version(NamedTuple):
     """One side of a comparison: its name, its nodes and its Word file, each made when asked for; `document`
-    and the `session` that read it when it is no Word file."""
+    and the `session` that read it, or the Word file it is (`word`)."""
 
     name: str
     side: Callable[[], Nodes]
     docx: Callable[[], bytes]
     document: Document | None = None
     session: Session | None = None
+    word: AsWord | None = None
 
 
 Pair = tuple[Version | None, Version | None]
@@ -75,7 +105,7 @@ class Changes:
     @cached_property
     def comparison(self) -> Comparison:
         """Every node of both documents with what became of it."""
-        return compare(*(one.side() if one else Nodes("∅", ()) for one in (self.old, self.new)))
+        return compare(*_sides(self.old, self.new))
 
     def __iter__(self) -> Iterator[Said]:
         return (Said(change, self.words) for change in self.comparison.shown())
@@ -103,18 +133,32 @@ class Changes:
 # -- versions
 
 
+def _sides(old: Version | None, new: Version | None) -> tuple[Nodes, Nodes]:
+    """The nodes of two versions. A Word file whose kind was not recognised is read as the other one is."""
+    if old and new and old.word and new.word and old.word.own.known != new.word.own.known:
+        known = (old if old.word.own.known else new).word
+        kind = known.own.document.bound.draft.kind if known else None
+        return old.word.side(kind), new.word.side(kind)
+    before, after = (one.side() if one else Nodes("∅", ()) for one in (old, new))
+    return before, after
+
+
 def _versions(old: Side, new: Side) -> Pair:
     """Two documents as versions to be compared: as Word files when one of them is one."""
     before, after = _version(old), _version(new)
     if before and after and (before.document is None) != (after.document is None):
-        return _as_word(before), _as_word(after)
+        word = before.word or after.word
+        if word is not None:
+            return _as_word(before, word.reading), _as_word(after, word.reading)
     return before, after
 
 
 def _version(one: Side) -> Version | None:
     if one is None or isinstance(one, Version):
         return one
-    return _word_version(one.docx(), one.name) if isinstance(one, WordDocument) else _draft_version(one, one.name)
+    if isinstance(one, WordDocument):
+        return _word_version(one.reading, one.docx(), one.name)
+    return _draft_version(one, one.name)
 
 
 def _draft_version(one: Document, name: str, session: Session | None = None) -> Version:
@@ -123,11 +167,11 @@ def _draft_version(one: Document, name: str, session: Session | None = None) -> 
     return Version(name, lambda: side(one.bound, one.frame, name), one.docx, one, session)
 
 
-def word_pair(names: Sequence[str], cwd: Path) -> Pair | None:
+def word_pair(session: Session, names: Sequence[str], cwd: Path) -> Pair | None:
     """Two Word files, which need no project; None when the names are others."""
     if len(names) != 2 or not all(_is_word(cwd / name) for name in names):
         return None
-    return _word(cwd / names[0]), _word(cwd / names[1])
+    return _word(session, cwd / names[0]), _word(session, cwd / names[1])
 
 
 def pairs(
@@ -163,28 +207,27 @@ def _is_word(path: Path) -> bool:
     return path.suffix.lower() in WORD or (os.path.isfile(path) and path.read_bytes()[:2] == b"PK")
 
 
-def _word(path: Path) -> Version:
-    return _word_version(word_bytes(path), path.name)
+def _word(session: Session, path: Path) -> Version:
+    return _word_version(session, word_bytes(path), path.name)
 
 
-def _word_version(data: bytes, name: str) -> Version:
-    from draftkit.compare.word_side import side_of
-
-    return Version(name, lambda: side_of(data, name), lambda: data)
+def _word_version(reading: Reading, data: bytes, name: str) -> Version:
+    word = AsWord(reading, data, name)
+    return Version(name, word.side, lambda: data, word=word)
 
 
 def _read(session: Session, path: Path, name: str) -> Version:
     return _draft_version(session.read(path), name, session)
 
 
-def _as_word(version: Version) -> Version:
+def _as_word(version: Version, reading: Reading) -> Version:
     """A draft as the Word file it makes, to be compared with another Word file."""
-    return version if version.document is None else _word_version(version.docx(), version.name)
+    return version if version.document is None else _word_version(reading, version.docx(), version.name)
 
 
 def _one(session: Session, name: str, cwd: Path) -> Version:
     path = cwd / name
-    return _word(path) if _is_word(path) else _read(session, find_document(session.project, name, cwd), name)
+    return _word(session, path) if _is_word(path) else _read(session, find_document(session.project, name, cwd), name)
 
 
 # -- revisions

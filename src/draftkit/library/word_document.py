@@ -36,7 +36,7 @@ class WordDocument:
     file cannot be read."""
 
     def __init__(self, reading: Reading, checking: Checking, path: Path, kind: str = "") -> None:
-        self._reading, self._checking = reading, checking
+        self.reading, self._checking = reading, checking
         self.path, self.kind = path, kind
         self._data = word_bytes(path)
 
@@ -60,14 +60,14 @@ class WordDocument:
         its kind is unknown."""
         from draftkit.library.importing import import_word
 
-        files = import_word(self._reading, self.path, self.kind).files
+        files = import_word(self.reading, self.path, self.kind).files
         top = mkdtemp(prefix="draftkit-")  # it lasts as long as this does: pictures are read when they are written
         finalize(self, rmtree, top, ignore_errors=True)
         folder = Path(top) / self.path.stem
         folder.mkdir()
         for name, data in files.items():
             (folder / name).write_bytes(data)
-        return self._reading.read(folder)
+        return self.reading.read(folder)
 
     @property
     def bound(self) -> Bound:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.model.message import Message, msg
@@ -70,10 +71,11 @@ class Mark(NamedTuple):
 
 
 class Fingerprint(NamedTuple):
-    """All marks of a text, and the paragraphs it has: part, letters, and how many with these letters came earlier."""
+    """All marks of a text, and the paragraphs it has, with their ordinals: part, letters, and how many with these
+    letters came earlier."""
 
     marks: tuple[Mark, ...] = ()
-    paragraphs: frozenset[tuple[str, str, int]] = frozenset()
+    paragraphs: Mapping[tuple[str, str, int], int] = MappingProxyType({})
 
 
 class Difference(NamedTuple):
@@ -94,6 +96,7 @@ class Gatherer:
     def __init__(self) -> None:
         self._marks: list[Mark] = []
         self._seen: Counter[tuple[str, str]] = Counter()
+        self._paragraphs: dict[tuple[str, str, int], int] = {}
         self._at: dict[str, tuple[str, int]] = {}
         self._silent: Counter[tuple[str, str, int]] = Counter()
 
@@ -103,6 +106,7 @@ class Gatherer:
         if text:
             key = part, text
             self._at[part] = text, self._seen[key]
+            self._paragraphs[part, text, self._seen[key]] = ordinal
             self._seen[key] += 1
         near, again = self._at.get(part, ("", 0))
         for mark in marks:
@@ -126,8 +130,7 @@ class Gatherer:
 
     def fingerprint(self) -> Fingerprint:
         """What was gathered."""
-        paragraphs = frozenset((part, text, at) for (part, text), count in self._seen.items() for at in range(count))
-        return Fingerprint(tuple(self._marks), paragraphs)
+        return Fingerprint(tuple(self._marks), self._paragraphs)
 
 
 def normal(text: str) -> str:

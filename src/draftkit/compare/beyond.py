@@ -1,0 +1,137 @@
+"""What differs between two documents and is in no comparison of provisions: what changes the meaning without changing
+the letters, and letters that stand in a file but in none of its nodes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from draftkit.compare.values import FRAME, TEXT, Change, Node, Side
+from draftkit.text.marks import (
+    BODY,
+    BOX,
+    COMMENTS,
+    EDGES,
+    HIDDEN,
+    NOTES,
+    OBJECT,
+    PICTURE,
+    STRUCK,
+    Difference,
+    differences,
+)
+
+_TOLD_WHOLE = frozenset((STRUCK, HIDDEN, OBJECT, PICTURE, BOX))
+"""What is told of a provision that came or went whole; the rest is seen in its words."""
+_ELSEWHERE = {EDGES: "frame.pages", COMMENTS: "frame.comments"}
+_QUOTED = 60
+
+Marks = Mapping[int, Sequence[Difference]]
+
+
+class Beyond(NamedTuple):
+    """Differences by the node they stand in: those that the new document has, or has otherwise, and those that only the
+    old one had; those of no node by the part of the file."""
+
+    new: Marks
+    old: Marks
+    elsewhere: Mapping[str, Sequence[Difference]]
+
+    def of(self, i: int, j: int) -> tuple[Difference, ...]:
+        """Those of a pair of nodes; of a node that came or went (the other is -1) what its words do not show."""
+        if i < 0 or j < 0:
+            found = self.new.get(j, ()) if i < 0 else self.old.get(i, ())
+            return tuple(one for one in found if one.mark.kind in _TOLD_WHOLE)
+        return (*self.new.get(j, ()), *self.old.get(i, ()))
+
+
+def beyond(old: Side, new: Side) -> Beyond:
+    """What differs besides the letters."""
+    at_new: dict[int, list[Difference]] = defaultdict(list)
+    at_old: dict[int, list[Difference]] = defaultdict(list)
+    elsewhere: dict[str, list[Difference]] = defaultdict(list)
+    for one in differences(old.marks, new.marks) if old.marks != new.marks else ():
+        if one.old and one.new and one.mark.kind == BOX:
+            continue  # its letters differ, and they are compared as such
+        side, found = (new, at_new) if one.new else (old, at_old)
+        home = -1 if one.mark.part in _ELSEWHERE else _home(side, one)
+        if home >= 0:
+            found[home].append(one)
+        else:
+            elsewhere[_ELSEWHERE.get(one.mark.part, "frame.other")].append(one)
+    return Beyond(at_new, at_old, elsewhere)
+
+
+def _home(side: Side, one: Difference) -> int:
+    """The node a difference stands in: by its paragraph; in the frame by its words."""
+    home = side.home(one.mark.ordinal)
+    if home < 0 and one.mark.paragraph:
+        words = letters(one.mark.paragraph)
+        frame = (at for at, node in enumerate(side.nodes) if node.level == FRAME)
+        home = next((at for at in frame if words in letters(node_letters(side.nodes[at]))), -1)
+    return home
+
+
+def untold(old: Side, new: Side, told: Sequence[Change]) -> tuple[Side, Side]:
+    """Paragraphs that only one file has and that stand in no node of which a change is told, as nodes of two sides: to
+    be compared with each other, so that no difference of letters is passed over."""
+    nodes: tuple[list[Node], list[Node]] = [], []
+    for which, (side, other) in enumerate(((old, new), (new, old))):
+        mine = [key for key in side.marks.paragraphs if key[0] in (BODY, NOTES) and key not in other.marks.paragraphs]
+        if not mine:
+            continue
+        said = _Said(node for change in told for node in _nodes(change, which == 1))
+        nodes[which].extend(quoted(text) for _, text, _ in mine if not said.has(text))
+    return Side(old.name, tuple(nodes[0])), Side(new.name, tuple(nodes[1]))
+
+
+def _nodes(change: Change, is_new: bool) -> Iterator[Node]:
+    node = change.new if is_new else change.old
+    if node:
+        yield node
+    for inner in change.inner:
+        yield from _nodes(inner, is_new)
+
+
+_SHORT = 12
+
+
+class _Said:
+    """What the nodes of changes say."""
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self.whole: set[str] = set()
+        texts = []
+        for node in nodes:
+            texts.append(letters(node_letters(node)))
+            first = node._replace(texts=node.texts[:1])
+            lines = (line for text in node.texts for line in text.split("\n"))
+            self.whole |= {texts[-1], *map(letters, (*map(node_letters, (node._replace(texts=()), first)), *lines))}
+        self.all = "\n".join(texts)
+
+    def has(self, text: str) -> bool:
+        """Whether these letters are among them: few of them by themselves, as others may hold them by chance."""
+        wanted = letters(text)
+        return not wanted or wanted in self.whole or (len(wanted) >= _SHORT and wanted in self.all)
+
+
+def node_letters(node: Node) -> str:
+    """What a node prints: the words of its number, its number, title and texts."""
+    word = node.name.partition(node.number)[0] if node.number and node.level not in (TEXT, FRAME) else ""
+    titled = "" if word[:1].islower() else word
+    return f"{titled}{node.number}{node.text()}"
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, case apart."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def quoted(text: str, name: str = "", parent: int = -1, bookmark: str = "") -> Node:
+    """Running text as a node, called by its first words."""
+    short = text if len(text) <= _QUOTED else text[:_QUOTED].rpartition(" ")[0] + " …"
+    called = f"“{' '.join(short.split())}”"
+    return Node(
+        TEXT, f"{called}, {name}" if name else called, texts=(text,), parent=parent, scope=parent, bookmark=bookmark
+    )

@@ -1,0 +1,37 @@
+"""Anybody's Word file read as a draft, in memory: recognised, bound, ready for whatever is done with drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.library.document import Document
+from draftkit.library.reading import Reading
+from draftkit.model.kind import KindSpec
+from draftkit.recognise.draft import draft_of
+from draftkit.recognise.source import Reading as Recognition
+from draftkit.word.read import ACCEPT, read_word
+from draftkit.word.values import WordFile
+
+
+class WordRead(NamedTuple):
+    """A Word file as it was read, and the document it is; `known` says whether its kind was recognised."""
+
+    file: WordFile
+    document: Document
+    known: bool
+
+
+def read_as_draft(reading: Reading, data: bytes, name: str, kind: KindSpec | None = None) -> WordRead:
+    """The document that a Word file is, tracked changes accepted. Formulas are linear text. `kind` overrules what the
+    file tells. Raises SourceError when it is no Word file, KindError when no kind fits."""
+    registry = reading.project.registry
+    file = read_word(data, name, changes=ACCEPT)
+
+    def roles(spec: KindSpec) -> Mapping[str, str]:
+        return {id: style.role for id, style in registry.profile(spec).styles.items()}
+
+    recognised = Recognition(file, registry.all(), kind, roles)
+    draft = draft_of(recognised.write(), recognised.kind, name)
+    return WordRead(file, reading.bind(draft, Path(name), {}), recognised.known)
