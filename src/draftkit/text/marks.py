@@ -171,8 +171,9 @@ def _loose(mark: Mark) -> tuple[object, ...]:
 
 def _subject(mark: Mark) -> tuple[object, ...]:
     """What may be said to have changed rather than gone and come."""
-    one = mark.kind in (HEADER, FOOTER)
-    return mark.kind, mark.part, "" if one else mark.words, *(() if one else mark.place())
+    if mark.kind in (HEADER, FOOTER):
+        return (mark.kind, mark.value)
+    return mark.kind, "" if mark.kind == BOX else mark.words, *mark.place()
 
 
 def _left(marks: Iterable[Mark], other: Counter[tuple[object, ...]]) -> Iterator[Mark]:
