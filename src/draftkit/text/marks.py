@@ -146,19 +146,15 @@ def differences(old: Fingerprint, new: Fingerprint) -> tuple[Difference, ...]:
     before, after = (Counter(map(_exact, one.marks)) for one in (old, new))
     gone, come = (list(_left(old.marks, after)), list(_left(new.marks, before)))
     gone, come = _unmatched(gone, come, old, new)
-    changed: dict[int, Mark] = {}
-    waiting: dict[tuple[object, ...], list[Mark]] = defaultdict(list)
-    for mark in gone:
-        waiting[_subject(mark)].append(mark)
-    for at, mark in enumerate(come):
+    waiting: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at, mark in enumerate(gone):
+        waiting[_subject(mark)].append(at)
+    out: list[Difference] = []
+    for mark in come:
         same = waiting[_subject(mark)]
-        if same:
-            changed[at] = same.pop(0)
-    taken = Counter(map(id, changed.values()))
-    return (
-        *(Difference(changed.get(at), mark) for at, mark in enumerate(come)),
-        *(Difference(mark, None) for mark in gone if not taken[id(mark)]),
-    )
+        out.append(Difference(gone[same.pop(0)] if same else None, mark))
+    left = sorted(at for same in waiting.values() for at in same)
+    return (*out, *(Difference(gone[at], None) for at in left))
 
 
 def _exact(mark: Mark) -> tuple[object, ...]:
