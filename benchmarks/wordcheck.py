@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from draftkit.checks.looks.check import WordChecker
+from draftkit.checks.word.check import WordChecker
 from draftkit.kinds.registry import Registry, packaged_templates
 from draftkit.library.project import open_project
 from draftkit.library.session import Session

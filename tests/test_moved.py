@@ -14,7 +14,6 @@ import pytest
         ("draftkit.pipeline", "draftkit.library.session", "Session"),
         ("draftkit.project", "draftkit.library.project", "open_project"),
         ("draftkit.kinds.plugin", "draftkit.plugins", "Plugin"),
-        ("draftkit.checks.word.check", "draftkit.checks.looks.check", "WordChecker"),
     ],
 )
 def test_an_old_name_gives_the_new_thing_and_says_so(old: str, new: str, name: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.checks.looks.check import WordChecker
+from draftkit.checks.word.check import WordChecker
 from draftkit.cli.main import main
 from draftkit.hs.code import read_code
 from draftkit.law.dates import long_date, short_date

@@ -60,7 +60,7 @@ def _entry(rule: Rule, severity: str, title: str, explanation: str) -> str:
     )
     return (
         f"### {rule.id} {title}\n\n*{severity.capitalize()}.* {' '.join(explanation.split())}\n\nCăn cứ: "
-        f"{rule.source}.{span}\n"
+        f"{rule.source}.{span}{f' Mã cũ: {old}.' if (old := ', '.join(rule.formerly)) else ''}\n"
     )
 
 

@@ -136,6 +136,7 @@ def test_sarif_has_the_shape_of_version_2_1_0(odd: Report, real: Report) -> None
                 "help",
                 "helpUri",
                 "defaultConfiguration",
+                "deprecatedIds",
                 "properties",
             }
             assert all(rule[key]["text"] for key in ("shortDescription", "fullDescription", "help"))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from draftkit.checks.looks.check import WordChecker
-from tests.helpers import registry
+from draftkit.checks.word.check import WordChecker
 
-from .papers import build
+from .papers import bare_checker, build
 
 
 @pytest.fixture(scope="session")
@@ -16,5 +15,5 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def checker() -> WordChecker:
-    return WordChecker(registry().all(), registry().profile_named)
+def checker(tmp_path_factory: pytest.TempPathFactory) -> WordChecker:
+    return bare_checker(tmp_path_factory.mktemp("du-an"))

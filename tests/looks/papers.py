@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from draftkit.checks.word.check import WordChecker
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.word.edit import Package, drop, lines_of, properties, put, retype, texts, xml_bytes
@@ -61,7 +62,7 @@ thiết bị.
 ### Điều 4. Hồ sơ
 
 Hồ sơ đề nghị thử nghiệm gồm đơn đề nghị, tài liệu kỹ thuật của thiết bị và bản sao giấy chứng nhận xuất xứ của \
-thiết bị đó.
+thiết bị đó. Bộ trưởng Bộ Công Thương chịu trách nhiệm tổ chức thi hành.
 
 # Chương III. Điều khoản thi hành
 
@@ -146,6 +147,12 @@ def build(folder: Path) -> dict[str, bytes]:
         (content / f"{name}.md").write_text(text, encoding="utf-8")
     session = Session(open_project(folder, folder / "cache"))
     return {name: session.docx(session.read(content / f"{name}.md")) for name in PAPERS}
+
+
+def bare_checker(folder: Path) -> WordChecker:
+    """What checks Word files in a project that knows no acts."""
+    (folder / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    return Session(open_project(folder, None)).word_checker()
 
 
 class Desk:
@@ -247,4 +254,4 @@ class Desk:
         retype(nodes, text)
 
 
-__all__ = ["PAPERS", "Desk", "R", "build"]
+__all__ = ["PAPERS", "Desk", "R", "bare_checker", "build"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from draftkit.checks.looks.check import WordChecker
+from draftkit.checks.word.check import WordChecker
 from draftkit.library.session import Document
 from draftkit.model.finding import Severity
 from tests.recognise.conftest import SAMPLES, built

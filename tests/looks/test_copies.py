@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from draftkit.checks.looks.annotate import annotated
-from draftkit.checks.looks.check import WordChecker
-from draftkit.checks.looks.mend import mended
 from draftkit.checks.looks.rule import WordHit
+from draftkit.checks.word.annotate import annotated
+from draftkit.checks.word.check import WordChecker
+from draftkit.checks.word.mend import mended
 from draftkit.errors import SourceError
 from draftkit.model.finding import Finding
 from draftkit.word.edit import Package, lines_of, retype, texts

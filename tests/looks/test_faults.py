@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from draftkit.checks.looks.catalogue import word_rules
-from draftkit.checks.looks.check import WordChecker
+from draftkit.checks.word.check import WordChecker
 from draftkit.word.xml import W
 
 from .faults import FAULTS, Fault

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftkit.checks.looks.check import WordChecker
+from draftkit.checks.word.check import WordChecker
 
 from .papers import Desk
 
@@ -19,12 +19,12 @@ def test_what_is_issued_with_a_decision_has_no_number_of_its_own(
     desk = Desk(papers["decision"])
     desk.text("Số: 120/", "Số: 120/QĐ-BCT", "")
     desk.text("Hà Nội, ngày", "Hà Nội, ngày 12 tháng 02 năm 2026", "")
-    assert {finding.rule for finding in checker.check(desk.data(), "thu.docx").findings} == {"DK-W022"}
+    assert {finding.rule for finding in checker.check(desk.data(), "thu.docx").findings} == {"DK-H002"}
     desk.copy_after(
         "Về việc thành lập",
         "(Kèm theo Quyết định số 120/QĐ-BCT ngày 12 tháng 02 năm 2026 của Bộ trưởng Bộ Công Thương)",
     )
-    assert "DK-W022" not in {finding.rule for finding in checker.check(desk.data(), "thu.docx").findings}
+    assert "DK-H002" not in {finding.rule for finding in checker.check(desk.data(), "thu.docx").findings}
 
 
 def test_references_that_are_there_or_elsewhere(papers: dict[str, bytes], checker: WordChecker) -> None:
@@ -33,8 +33,8 @@ def test_references_that_are_there_or_elsewhere(papers: dict[str, bytes], checke
         "Nghị định này có hiệu lực",
         "2026./.",
         (
-            "2026, trừ điểm b khoản 1 Điều 3 của Nghị định này, khoản 9 Điều 3 Luật này và “khoản 8 Điều 3 Nghị định "
-            "này” nêu tại văn bản khác./."
+            "2026, trừ điểm b khoản 1 Điều 3 của Nghị định này, khoản 9 Điều 3 của Luật đó và “khoản 8 Điều 3 Nghị "
+            "định này” nêu tại văn bản khác./."
         ),
     )
     assert checker.check(desk.data(), "thu.docx").findings == ()

@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from draftkit.checks.looks.annotate import annotated
-from draftkit.checks.looks.check import WordChecker
-from draftkit.checks.looks.mend import mended
+from draftkit.checks.word.annotate import annotated
+from draftkit.checks.word.check import WordChecker
+from draftkit.checks.word.mend import mended
 from draftkit.word.edit import Package
 from draftkit.word.xml import W
 

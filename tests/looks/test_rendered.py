@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from draftkit.checks.looks.check import WordChecker
 from draftkit.checks.looks.rendered import measured, text_area
+from draftkit.checks.word.check import WordChecker
 from draftkit.word.edit import put
 from draftkit.word.office import converted
 from draftkit.word.pages import Page, read_pages

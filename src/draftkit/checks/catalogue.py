@@ -21,3 +21,18 @@ def all_rules() -> tuple[Rule, ...]:
             if isinstance(value, Rule) and found.setdefault(value.id, value) is not value:
                 raise InternalError("two rules share the id {id}", id=value.id)
     return tuple(found[key] for key in sorted(found))
+
+
+@lru_cache(maxsize=1)
+def successors() -> dict[str, tuple[str, ...]]:
+    """The rules that go on for each id that is no rule any more."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in all_rules():
+        for old in one.formerly:
+            found[old] = (*found.get(old, ()), one.id)
+    return found
+
+
+def meant(name: str, rule: str) -> bool:
+    """Whether a name (an id, the beginning of ids, or an id of earlier days) means a rule."""
+    return rule.startswith(name) or rule in successors().get(name, ())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from draftkit.checks.regimes import under
+from draftkit.checks.regimes import lapsed, under
 from draftkit.checks.rule import Hit, Rule, Subject, weighed
 from draftkit.errors import InternalError
 from draftkit.model.finding import Fault, Finding
@@ -14,39 +15,49 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 
+class Regime(NamedTuple):
+    """Under which law a document is judged: the family of its format (empty: none), and the ISO date that picks the
+    edition of the rules (empty: today's)."""
+
+    family: str
+    date: str
+
+
+def regime_of(bound: Bound) -> Regime:
+    """The regime that a document tells: that of its kind, on its date, or on the last day of its year."""
+    return Regime(bound.draft.kind.family, document_date(bound) or last_day(bound.draft.meta.year))
+
+
 def run(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
     """All findings on a draft, in the order of the source. A rule that raises is our mistake and is not caught."""
-    rules = spoken(rules, bound)
-    by_id = {rule.id: rule for rule in rules}
+    found = hits(bound, frame, rules, regime_of(bound))
+    return [_finding(rule, hit, bound) for rule, hit in found]
+
+
+def hits(bound: Bound, frame: Frame, rules: Sequence[Rule], regime: Regime) -> list[tuple[Rule, Hit]]:
+    """What rules say of a draft, in the order of the source, each with the rule as it holds under a regime."""
+    spoken = [under(rule, *regime) for rule in rules]
+    by_id = {rule.id: rule for rule in spoken}
     subject = Subject(bound, frame)
-    found: list[tuple[Place, Finding]] = []
-    for fault in bound.faults:
-        rule = by_id.get(fault.rule)
-        if rule is not None:
-            found.append((fault.place, _finding(rule, fault, bound)))
-    for rule in applicable(rules, bound):
+    found = [
+        (lapsed(by_id[fault.rule], *regime), Hit(fault.message, fault.place, fault.sure))
+        for fault in bound.faults
+        if fault.rule in by_id
+    ]
+    for rule in _tried(spoken, bound, regime):
         if rule.check is not None:
-            found.extend(
-                (hit.place, _finding(rule, Fault(rule.id, hit.message, hit.place), bound, hit))
-                for hit in rule.check(subject)
-            )
-    return [finding for _, finding in sorted(found, key=lambda item: (_order(item[0]), item[1].rule))]
+            found.extend((rule, hit) for hit in rule.check(subject))
+    return sorted(found, key=lambda item: (_order(item[1].place), item[0].id))
 
 
-def applicable(rules: Iterable[Rule], bound: Bound) -> list[Rule]:
-    """The rules that are for documents of this kind and this date."""
-    kept = [rule for rule in spoken(rules, bound) if rule.rule_set in bound.draft.kind.rule_sets]
-    return in_force(kept, _judged_on(bound))
+def applicable(rules: Iterable[Rule], bound: Bound, regime: Regime | None = None) -> list[Rule]:
+    """The rules that are for documents of this kind, as they hold under a regime (None: that which it tells)."""
+    regime = regime or regime_of(bound)
+    return _tried([under(rule, *regime) for rule in rules], bound, regime)
 
 
-def spoken(rules: Iterable[Rule], bound: Bound) -> list[Rule]:
-    """The rules with the provision and the severity they have for this document."""
-    family, date = bound.draft.kind.family, _judged_on(bound)
-    return [under(rule, family, date) for rule in rules]
-
-
-def _judged_on(bound: Bound) -> str:
-    return document_date(bound) or last_day(bound.draft.meta.year)
+def _tried(spoken: Iterable[Rule], bound: Bound, regime: Regime) -> list[Rule]:
+    return in_force([rule for rule in spoken if rule.rule_set in bound.draft.kind.rule_sets], regime.date)
 
 
 def document_date(bound: Bound) -> str:
@@ -82,14 +93,17 @@ def check_known(faults: Iterable[Fault], rules: Sequence[Rule]) -> None:
 
 def stamped(faults: Iterable[Fault], bound: Bound, rules: Sequence[Rule]) -> list[Finding]:
     """Faults as findings, in the order given."""
-    by_id = {rule.id: rule for rule in spoken(rules, bound)}
-    return [_finding(by_id[fault.rule], fault, bound) for fault in faults if fault.rule in by_id]
+    by_id = {rule.id: under(rule, *regime_of(bound)) for rule in rules}
+    return [
+        _finding(by_id[fault.rule], Hit(fault.message, fault.place, fault.sure), bound)
+        for fault in faults
+        if fault.rule in by_id
+    ]
 
 
-def _finding(rule: Rule, fault: Fault, bound: Bound, hit: Hit | None = None) -> Finding:
-    severity = weighed(rule, bound.profile, hit is None or hit.sure)
-    source = hit.source if hit and hit.source else rule.source
-    return Finding(rule.id, severity, fault.message, bound.draft.source.span(fault.place), source)
+def _finding(rule: Rule, hit: Hit, bound: Bound) -> Finding:
+    severity = weighed(rule, bound.profile, hit.sure)
+    return Finding(rule.id, severity, hit.message, bound.draft.source.span(hit.place), hit.source or rule.source)
 
 
 def _order(place: Place) -> tuple[int, int, int]:

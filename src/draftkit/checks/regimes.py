@@ -61,6 +61,17 @@ def under(rule: Rule, family: str, date: str) -> Rule:
     return rule._replace(source=source, severity=rule.severity if read else min(rule.severity, Severity.WARNING))
 
 
+def lapsed(rule: Rule, family: str, date: str) -> Rule:
+    """The rule a fault falls under that was noted whatever the date. On a day on which its provision did not hold yet
+    it cites what did, which nobody read, and is no error."""
+    if rule.of_source or not date or date >= rule.source.valid_from:
+        return rule
+    older = nd34("")
+    known = family == NORMATIVE and date >= older.valid_from
+    source = older if known else practice("quy định về thể thức khi văn bản được ban hành")
+    return rule._replace(source=source, severity=min(rule.severity, Severity.WARNING))
+
+
 def provision(source: Provision, family: str, date: str) -> Provision:
     """The provision a family has in place of one of the other; the same where it is of neither or there is none."""
     if family == NORMATIVE and source.act == _DECREE_30:

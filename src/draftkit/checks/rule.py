@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from draftkit.checks.sources import DIALECT
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import Message
@@ -184,7 +185,9 @@ class Rule(NamedTuple):
     """A rule. `check` is None for rules whose faults an earlier stage notes (`Fault.rule`).
 
     `component` is the component of the format that the rule looks at (see `report.score`); empty: that of its rule set.
-    `firm`: its ground was read for every family of documents it looks at; see `weighed`.
+    `firm`: its ground was read for every family of documents it looks at; see `weighed`. `of_source`: it looks at the
+    files a draft is written in, their dialect and their metadata, not at the document, so it is nothing for a Word
+    file. `formerly`: ids that it had, or that rules it took in had; they go on naming it.
     """
 
     id: str
@@ -196,6 +199,8 @@ class Rule(NamedTuple):
     check: Check | None = None
     component: str = ""
     firm: bool = True
+    of_source: bool = False
+    formerly: tuple[str, ...] = ()
 
 
 def weighed(rule: Rule, profile: FormatProfile | None, sure: bool = True) -> Severity:
@@ -207,13 +212,23 @@ def weighed(rule: Rule, profile: FormatProfile | None, sure: bool = True) -> Sev
 
 
 def rule(
-    id: str, title: str, *, severity: Severity, source: Provision, rule_set: str, component: str = ""
+    id: str,
+    title: str,
+    *,
+    severity: Severity,
+    source: Provision,
+    rule_set: str,
+    component: str = "",
+    of_source: bool = False,
+    formerly: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Make a rule of a generator function; its docstring is the explanation that `draftkit explain` shows. Registers
-    nothing."""
+    nothing. A rule that rests on what draftkit itself asks for is one of the source."""
 
     def make(check: Check) -> Rule:
-        return Rule(id, title, severity, source, rule_set, explained(check.__doc__), check, component)
+        text = explained(check.__doc__)
+        ours = of_source or source.act == DIALECT.act
+        return Rule(id, title, severity, source, rule_set, text, check, component, True, ours, formerly)
 
     return make
 
@@ -224,7 +239,17 @@ def explained(text: str | None) -> str:
 
 
 def noted(
-    id: str, title: str, explanation: str, *, severity: Severity, source: Provision, rule_set: str, component: str = ""
+    id: str,
+    title: str,
+    explanation: str,
+    *,
+    severity: Severity,
+    source: Provision,
+    rule_set: str,
+    component: str = "",
+    of_source: bool = False,
+    formerly: tuple[str, ...] = (),
 ) -> Rule:
     """Make a rule whose faults are noted while reading or binding."""
-    return Rule(id, title, severity, source, rule_set, explained(explanation), component=component)
+    ours = of_source or source.act == DIALECT.act
+    return Rule(id, title, severity, source, rule_set, explained(explanation), None, component, True, ours, formerly)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from draftkit.checks.catalogue import meant, successors
 from draftkit.checks.engine import run, stamped
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError
@@ -60,7 +61,7 @@ def applied(bound: Bound, findings: Sequence[Finding], rules: Sequence[Rule]) ->
         used.update(marks)
         if not marks:
             left.append(finding)
-    known = {rule.id for rule in rules}
+    known = {rule.id for rule in rules} | successors().keys()
     for number, silence in enumerate(silences):
         faults += _faults(silence, [id for id in silence.ids if (number, id) not in used], known)
     return left, faults
@@ -70,7 +71,7 @@ def _matching(silence: Silence, finding: Finding) -> list[str]:
     first, last = silence.lines
     if silence.file != finding.span.file or not first <= finding.span.line <= last:
         return []
-    return [id for id in silence.ids if finding.rule.startswith(id)]
+    return [id for id in silence.ids if meant(id, finding.rule)]
 
 
 def _faults(silence: Silence, unused: Sequence[str], known: Collection[str]) -> Iterator[Fault]:
@@ -240,7 +241,7 @@ def unsilenced(findings: Sequence[Finding], settings: Settings, used: set[tuple[
     }
     left = []
     for finding in findings:
-        marks = [mark for mark in files[finding.span.file] if finding.rule.startswith(mark[1])]
+        marks = [mark for mark in files[finding.span.file] if meant(mark[1], finding.rule)]
         used.update(marks)
         if not marks:
             left.append(finding)

@@ -16,24 +16,23 @@ def make(translate: Translate) -> click.Command:
     def explain(rule: str) -> int:
         from difflib import get_close_matches
 
-        from draftkit.library.known import every_rule, twins
+        from draftkit.library.known import every_rule, successors
 
         rules = {item.id: item for item in every_rule()}
-        found = rules.get(rule.upper())
-        if found is None:
+        found = [rules[id] for id in successors().get(rule.upper(), (rule.upper(),)) if id in rules]
+        if not found:
             near = get_close_matches(rule.upper(), rules, 1)
             hint = translate(" Did you mean {near}?").format(near=near[0]) if near else ""
             click.echo(translate("There is no rule {rule}.").format(rule=rule) + hint, err=True)
             return 2
-        click.echo(
-            f"{click.style(found.id, bold=True)} {translate(found.title)} "
-            f"({translate(SEVERITY_WORDS[found.severity])})\n"
-        )
-        click.echo(translate(found.explanation))
-        click.echo("\n" + translate("Source: {source}").format(source=found.source))
-        if other := twins(found.id):
-            both = translate("The same in drafts and in Word files: {rules}")
-            click.echo(both.format(rules=", ".join(other)))
+        if found[0].id != rule.upper():
+            now = ", ".join(one.id for one in found)
+            click.echo(translate("{rule} is now {rules}.").format(rule=rule.upper(), rules=now) + "\n")
+        for number, one in enumerate(found):
+            title = f"{translate(one.title)} ({translate(SEVERITY_WORDS[one.severity])})"
+            click.echo(("\n" if number else "") + f"{click.style(one.id, bold=True)} {title}\n")
+            click.echo(translate(one.explanation))
+            click.echo("\n" + translate("Source: {source}").format(source=one.source))
         return 0
 
     return explain

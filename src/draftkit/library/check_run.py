@@ -20,8 +20,10 @@ class Wanted:
 
     def __call__(self, rule: str) -> bool:
         """Whether a rule counts."""
-        return (not self.selected or rule.startswith(self.selected)) and not (
-            self.ignored and rule.startswith(self.ignored)
+        from draftkit.checks.catalogue import meant
+
+        return (not self.selected or any(meant(name, rule) for name in self.selected)) and not any(
+            meant(name, rule) for name in self.ignored
         )
 
 

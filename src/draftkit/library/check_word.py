@@ -16,8 +16,8 @@ from draftkit.model.message import Message, Translate, msg, word
 from draftkit.readers.document import DRAFT_FILE, shown
 
 if TYPE_CHECKING:
-    from draftkit.checks.looks.check import Checked as CheckedWord
-    from draftkit.checks.looks.check import WordChecker
+    from draftkit.checks.word.check import Checked as CheckedWord
+    from draftkit.checks.word.check import WordChecker
 
 WORD = (".docx", ".docm", ".dotx", ".dotm")
 OLD = (".doc", ".rtf", ".odt")
@@ -109,12 +109,9 @@ class _Run:
         wanted: Callable[[str], bool],
         translate: Translate,
     ) -> None:
-        from draftkit.checks.looks.catalogue import described
-
         self.session, self.files, self.wishes, self.wanted = session, files, wishes, wanted
         self.translate = translate
         self.checker: WordChecker = session.word_checker(wishes.kind, wishes.profile)
-        self.rules = [rule for rule in described() if wanted(rule.id)]
         self.notes: list[Message] = []
         for option, target in (("--annotate", wishes.annotate), ("--fix", wishes.fix)):
             if target is not None:
@@ -147,12 +144,13 @@ class _Run:
         self.notes = []
         name = _shown(path)
         try:
-            return Outcome(Checked(name, self._findings(path, name), self.rules), None, self.notes)
+            return Outcome(self._checked(path, name), None, self.notes)
         except DraftkitError as error:
             return Outcome(None, error, self.notes)
 
-    def _findings(self, path: Path, name: str) -> list[Finding]:
-        from draftkit.checks.looks.intake import take
+    def _checked(self, path: Path, name: str) -> Checked:
+        from draftkit.checks.looks.rendered import RENDERED
+        from draftkit.checks.word.intake import take
 
         wishes = self.wishes
         taken = take(path, wishes.convert)
@@ -171,13 +169,14 @@ class _Run:
         found = [*checked.findings, *(_rendered(checked, taken.data, name) if wishes.rendered else ())]
         findings = [finding for finding in self.session.unsilenced(found) if self.wanted(finding.rule)]
         if wishes.annotate:
-            from draftkit.checks.looks.annotate import annotated
+            from draftkit.checks.word.annotate import annotated
 
             placed = [finding for finding in findings if finding.span.sort == "paragraph"]
             self._write(self._copy(wishes.annotate, path), annotated(taken.data, name, placed, self._said))
         if wishes.fix:
             self._mend(taken.data, name, self._copy(wishes.fix, path))
-        return findings
+        rules = (*checked.rules, *(RENDERED if wishes.rendered and checked.profile else ()))
+        return Checked(name, findings, [rule for rule in rules if self.wanted(rule.id)])
 
     def _said(self, finding: Finding) -> list[str]:
         severity = self.translate(finding.severity.word).upper()
@@ -187,7 +186,7 @@ class _Run:
         ]
 
     def _mend(self, data: bytes, name: str, target: Path) -> None:
-        from draftkit.checks.looks.mend import mended
+        from draftkit.checks.word.mend import mended
 
         done = mended(data, name, self.checker, self.wanted)
         for change in done.changes:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from draftkit.checks.rule import Rule
 from draftkit.library.document import Document
 from draftkit.library.project import PROJECT_FILE, Project
+from draftkit.library.reading import Reading
 from draftkit.model.finding import Finding
+from draftkit.model.tree import Draft, Occasion
+from draftkit.readers.document import Texts
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.frame import Frame
 
 if TYPE_CHECKING:
-    from draftkit.checks.looks.check import WordChecker
+    from draftkit.checks.word.check import WordChecker
 
 _LARGE = 300_000
 """Characters from which a second process pays for itself."""
 
 
-class Checking:
-    """The part of a session that checks. `silenced` tells which settings of draftkit.yaml silenced something: pattern
-    and rule."""
+class Checking(Reading):
+    """The part of a session that checks what it reads. `silenced` tells which settings of draftkit.yaml silenced
+    something: pattern and rule."""
 
-    def __init__(self, project: Project) -> None:
-        self.project = project
+    def __init__(self, project: Project, occasion: Occasion | None = None, texts: Texts | None = None) -> None:
+        super().__init__(project, occasion, texts)
         self._silenced: list[tuple[str, tuple[str, ...]]] | None = None
         self.silenced: set[tuple[str, str]] = set()
 
@@ -49,13 +54,17 @@ class Checking:
     def word_checker(self, kind: str = "", profile: str = "") -> WordChecker:
         """What checks Word files with the kinds and profiles of the project. `kind` and `profile` overrule what the
         files tell. Raises KindError when unknown."""
-        from draftkit.checks.looks.check import WordChecker
+        from draftkit.checks.word.check import WordChecker
 
         registry = self.project.registry
         forced = registry.find(kind) if kind else None
         if profile:
             registry.profile_named(profile)
-        return WordChecker(registry.all(), registry.profile_named, forced, profile)
+        return WordChecker(registry.all(), registry.profile_named, self._bound, forced, profile)
+
+    def _bound(self, draft: Draft) -> tuple[Bound, Frame, Sequence[Rule]]:
+        document = self.bind(draft, self.project.root / draft.name, {})
+        return document.bound, document.frame, document.rules
 
     def unsilenced(self, findings: list[Finding]) -> list[Finding]:
         """The findings that draftkit.yaml does not silence for their file. Raises ConfigError as `check`."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from draftkit.checks.catalogue import all_rules
+from draftkit.checks.catalogue import successors as successors
 from draftkit.checks.looks.catalogue import described
-from draftkit.checks.pairs import twins as twins
 from draftkit.checks.rule import Rule
 from draftkit.plugins import brought_rules
 
@@ -15,5 +15,5 @@ def every_rule() -> list[Rule]:
 
 
 def known_ids() -> set[str]:
-    """The ids of all rules."""
-    return {rule.id for rule in every_rule()}
+    """The ids of all rules, and those of earlier days, which name the rules that go on for them."""
+    return {rule.id for rule in every_rule()} | successors().keys()

@@ -29,12 +29,11 @@ def select(session: Reading, names: Sequence[str], kind: str | None, cwd: Path) 
     return [path for path in paths if session.kind_of(session.raw(path)).name == wanted]
 
 
-class Session(Reading, Checking, Outputs):
+class Session(Checking, Outputs):
     """What all faces (library, command line, editors) work with. Its parts share the project and nothing else."""
 
     def __init__(self, project: Project, occasion: Occasion | None = None, texts: Texts | None = None) -> None:
-        Reading.__init__(self, project, occasion, texts)
-        Checking.__init__(self, project)
+        Checking.__init__(self, project, occasion, texts)
         Outputs.__init__(self, project)
 
     def elsewhere(self, project: Project) -> Session:

@@ -36,11 +36,13 @@ class Provision(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Something a stage noticed on its way: the id of the rule it falls under, the message, the place."""
+    """Something a stage noticed on its way: the id of the rule it falls under, the message, the place, and whether it
+    leaves no doubt."""
 
     rule: str
     message: Message
     place: Place
+    sure: bool = True
 
 
 class Finding(NamedTuple):

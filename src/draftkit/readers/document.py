@@ -72,8 +72,9 @@ def _read_file(path: Path, root: Path, texts: Texts) -> Raw:
     front, body, cut = split_front_matter(text)
     meta, more = read_metadata(front, name, 2)
     moved = [
-        Fault(rule, message, place._replace(line=place.line - cut if place.line >= cut else -place.line - 1))
-        for rule, message, place in faults
+        fault._replace(place=place._replace(line=place.line - cut if place.line >= cut else -place.line - 1))
+        for fault in faults
+        for place in (fault.place,)
     ]
     source, joined = join([(name, body, moved, cut)], str(path.parent), name, f"\n{front}")
     return Raw(path.stem, meta, source, path.parent, (path,), tuple(more + joined))

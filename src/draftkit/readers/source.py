@@ -99,7 +99,7 @@ def join(
     line = 0
     for name, text, own, offset in parts:
         marks.append(Part(name, line, offset))
-        faults.extend(Fault(rule, message, Place(place.line + line, place.column)) for rule, message, place in own)
+        faults.extend(fault._replace(place=fault.place._replace(line=fault.place.line + line)) for fault in own)
         texts.append(text)
         line += text.count("\n") + 2
     return Source("\n\n".join(texts), tuple(marks), folder, meta_file, front), faults

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+")
+_NEW = "."
+"""Stands before each text: what begins one is written with a capital whatever it is."""
 _ENDS = frozenset('.:;!?“”"(-–')
 
 
@@ -15,15 +17,15 @@ class Casing:
     def __init__(self, texts: Iterable[str]) -> None:
         self.pairs: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
         self.words: dict[str, dict[str, int]] = {}
-        words = [word for text in texts if not text.isupper() for word in text.split()]
+        words = [word for text in texts if not text.isupper() for word in (_NEW, *text.split())]
         self._learn(words, capitals=True)
         self._learn(words, capitals=False)
 
     def _learn(self, words: Sequence[str], *, capitals: bool) -> None:
         """Count words with capitals inside sentences, or how often those same words stand without."""
-        before = "."
+        before = _NEW
         for typed in words:
-            if typed[0].isupper() is capitals:
+            if typed[0].isupper() is capitals and typed != _NEW:
                 word = typed.rstrip(",.;:)”/")
                 key = before.lower(), word.lower()
                 if (

@@ -258,7 +258,11 @@ class Front:
             columns.setdefault((where.table, where.column, where.box), []).append(piece)
         entries: list[Data] = [self._signature(column) for column in columns.values()]
         for number, column in enumerate(columns.values()):
-            self.items[f"chu_ky.{number}" if len(entries) > 1 else "chu_ky"] = column[0].line.place
+            path = f"chu_ky.{number}" if len(entries) > 1 else "chu_ky"
+            titles = [piece for piece in column if piece.role == "signature-title"]
+            self.items[path] = column[0].line.place
+            self.items |= {f"{path}.quyen_han.{at}": piece.line.place for at, piece in enumerate(titles)}
+            self.items |= {f"{path}.ho_ten": piece.line.place for piece in column if piece.role == "signature-name"}
         if entries:
             self.found["chu_ky"] = entries[0] if len(entries) == 1 else entries
 

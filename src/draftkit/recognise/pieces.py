@@ -14,11 +14,13 @@ from draftkit.word.values import Run
 
 class Choices(NamedTuple):
     """What earlier tries have shown: lines (paragraph, part) that must stay text whatever they look like, paragraphs
-    whose words would be lost as metadata, and sentences by metadata key that are kept as the file has them."""
+    whose words would be lost as metadata, and sentences by metadata key that are kept as the file has them. `loose`:
+    units count as such whatever sign stands behind their number, which is then not kept."""
 
     plain_lines: frozenset[tuple[int, int]] = frozenset()
     rescued: frozenset[int] = frozenset()
     as_typed: Mapping[str, str] = MappingProxyType({})
+    loose: bool = False
 
 
 def normal(runs: Sequence[Run]) -> list[Run]:

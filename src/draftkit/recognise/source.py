@@ -45,7 +45,7 @@ class Written(NamedTuple):
 
 class Reading:
     """Reads one file as source. `roles` gives the roles of a kind's own styles by their ids, `tex` the LaTeX of
-    formulas by their OMML; what it does not know is not read as a formula."""
+    formulas by their OMML; what it does not know is not read as a formula. `family` overrules the one it tells."""
 
     def __init__(
         self,
@@ -54,16 +54,18 @@ class Reading:
         forced: KindSpec | None,
         roles: Callable[[KindSpec], Mapping[str, str]],
         tex: Callable[[str], str] = lambda _omml: "",
+        family: str = "",
     ) -> None:
         self.file = file
         self.lines = lines(file)
         # kinds of any title line fit every document: only who built a file can say that it is of one of these
         forced = forced or declared(identity_of(file.properties), filter(is_open, kinds))
-        self.anatomy = recognise(file, [kind for kind in kinds if not is_open(kind)], forced)
+        self.seen = self.anatomy = recognise(file, [kind for kind in kinds if not is_open(kind)], forced, family)
+        """What the words and looks of the file tell, whatever its styles say."""
         self.known = self.anatomy.kind is not None
         self.kind = forced or self.anatomy.kind or _open_kind(kinds, self.anatomy)
         if not self.known:
-            self.anatomy = recognise(file, kinds, self.kind)._replace(type_line=self.anatomy.type_line)
+            self.anatomy = recognise(file, kinds, self.kind, family)._replace(type_line=self.anatomy.type_line)
         self.anatomy = by_style(self.lines, self.anatomy, self.kind, roles(self.kind))
         self.casing = Casing([piece.text for piece in self.anatomy.pieces])
         marks = dict.fromkeys((run.kind, run.target) for run in runs_of(file) if run.kind in ("note", "endnote"))

@@ -36,7 +36,7 @@ class Body:
         self.casing = casing
         self.tools = tools
         self.media = media
-        self.plain_lines, self.rescued = how.plain_lines, how.rescued
+        self.plain_lines, self.rescued, self.loose = how.plain_lines, how.rescued, how.loose
         self.counted_annexes = any(piece.number for piece in anatomy.of("annex-number", region=ANNEX))
         self.headed = self.lettered = False
         self.caption = ("", "", 0)
@@ -278,7 +278,8 @@ class Body:
         printed = level.label.replace("{n}", piece.number)
         lead = piece.line.text[: len(printed)]
         if level.marker or level.label.startswith("{n}"):
-            if lead != printed or (level.caps and not piece.title.isupper()):
+            signed = printed if not self.loose else f"{piece.number}{piece.sign}"
+            if lead[: len(signed)] != signed or (level.caps and not piece.title.isupper()):
                 return None
             grammar = self._grammar()
             found = grammar.marker.match(f"{printed} x") if level.marker and grammar.marker else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -55,6 +56,12 @@ class Anatomy(NamedTuple):
     symbol: str = ""
     date: str = ""
     type_line: str = ""
+
+    @property
+    def year(self) -> str:
+        """The year that the number tells; empty when it tells none."""
+        found = re.search(r"/\s*((?:19|20)\d\d)\s*/", self.symbol)
+        return found[1] if found else ""
 
     def of(self, *roles: str, region: str = MAIN) -> list[Piece]:
         """The pieces with these roles in a region (empty: anywhere), in reading order."""

@@ -29,14 +29,18 @@ UNKNOWN = Rule(
 @lru_cache(maxsize=1)
 def word_rules() -> tuple[WordRule, ...]:
     """Every rule, by id. Raises InternalError when two share one."""
-    found: dict[str, WordRule] = {}
+    found: list[WordRule] = []
+    own: dict[str, WordRule] = {}
     for info in pkgutil.iter_modules(package.__path__):
         module = import_module(f"{package.__name__}.{info.name}")
         for value in vars(module).values():
             for item in value if isinstance(value, tuple) and not isinstance(value, WordRule) else (value,):
-                if isinstance(item, WordRule) and found.setdefault(item.rule.id, item) is not item:
+                if not isinstance(item, WordRule):
+                    continue
+                if item.rule.rule_set == "word" and own.setdefault(item.rule.id, item) is not item:
                     raise InternalError("two rules share the id {id}", id=item.rule.id)
-    return tuple(found[key] for key in sorted(found))
+                found.append(item)
+    return tuple(sorted(found, key=lambda item: item.rule.id))
 
 
 def described() -> tuple[Rule, ...]:

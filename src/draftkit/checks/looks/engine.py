@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from draftkit.checks.engine import in_force, last_day
+from draftkit.checks.engine import Regime, in_force
 from draftkit.checks.looks.rule import WordHit, WordRule, WordSubject
 from draftkit.checks.regimes import under
 from draftkit.checks.rule import weighed
@@ -18,24 +17,23 @@ _QUOTE = 80
 _HEADINGS = frozenset(("article", "heading", "annex", "part", "chapter", "section", "subsection"))
 
 
+def tried(rules: Sequence[WordRule], subject: WordSubject, regime: Regime) -> list[WordRule]:
+    """The rules that are for a file, as they hold under a regime."""
+    spoken = [rule._replace(rule=under(rule.rule, *regime)) for rule in rules]
+    valid = {rule.id for rule in in_force([rule.rule for rule in spoken], regime.date)}
+    return [
+        rule
+        for rule in spoken
+        if rule.rule.id in valid
+        and (subject.anatomy.official or not rule.official)
+        and (not rule.families or (subject.has_profile and regime.family in rule.families))
+    ]
+
+
 def judge(subject: WordSubject, rules: Sequence[WordRule], name: str) -> list[tuple[Finding, WordHit]]:
-    """All findings on a file in reading order, each with the hit it was made of. A rule that raises is our mistake and
-    is not caught."""
-    year = re.search(r"/\s*((?:19|20)\d\d)\s*/", subject.anatomy.symbol)
-    date = subject.anatomy.date or last_day(year[1] if year else "")
-    family = subject.anatomy.family
-    rules = [rule._replace(rule=under(rule.rule, family, date)) for rule in rules]
-    valid = {rule.id for rule in in_force([rule.rule for rule in rules], date)}
-    found: list[tuple[Finding, WordHit]] = []
-    for rule in rules:
-        if rule.official and not subject.anatomy.official:
-            continue
-        if rule.families and (not subject.has_profile or family not in rule.families):
-            continue
-        if rule.rule.id not in valid:
-            continue
-        found.extend((stamped(subject, rule, hit, name), hit) for hit in rule.find(subject))
-    return sorted(found, key=lambda item: (item[0].span.line, item[0].rule))
+    """What some rules find in a file, each with the hit it was made of. A rule that raises is our mistake and is not
+    caught."""
+    return [(stamped(subject, rule, hit, name), hit) for rule in rules for hit in rule.find(subject)]
 
 
 def stamped(subject: WordSubject, rule: WordRule, hit: WordHit, name: str) -> Finding:

@@ -49,13 +49,10 @@ class WordHit(NamedTuple):
 class WordSubject:
     """A recognised file and what it is measured against. Expensive views are made once, when first asked for."""
 
-    def __init__(
-        self, file: WordFile, anatomy: Anatomy, profile: FormatProfile | None, ending_known: bool = True
-    ) -> None:
+    def __init__(self, file: WordFile, anatomy: Anatomy, profile: FormatProfile | None) -> None:
         self.file = file
         self.anatomy = anatomy
         self._profile = profile
-        self.ending_known = ending_known
         self.own = bool(identity_of(file.properties).kind)
         """Whether draftkit built the file: then its units and its signature are read as they were written, without a
         guess."""
@@ -85,6 +82,13 @@ class WordSubject:
     def body(self) -> tuple[Piece, ...]:
         """Running text and unit headings of the document itself, quoted wording left out."""
         return tuple(piece for piece in self.main if piece.role in BODY and not piece.quoted)
+
+    @cached_property
+    def header_understood(self) -> bool:
+        """Whether every line of the header was recognised: only then is a part that is not found certainly missing."""
+        first = self.anatomy.first("type", "legal-basis", "addressees")
+        end = first.line.place if first else 0
+        return not any(piece.role == "other" and piece.line.place < end for piece in self.main)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -184,6 +188,14 @@ def word_rule(
         )
 
     return make
+
+
+def noticed(
+    rule: Rule, *, families: tuple[str, ...] = ("nd30", "qppl"), official: bool = True
+) -> Callable[[Find], WordRule]:
+    """Make a generator function notice in Word files the faults of a rule that in drafts are noted while these are
+    read."""
+    return lambda find: WordRule(rule, find, families, official)
 
 
 def at(*pieces: Piece) -> tuple[Line, ...]:

@@ -42,8 +42,10 @@ def sarif_data(report: Report) -> dict[str, Any]:
 
 def _rule(rule: Rule, report: Report) -> dict[str, Any]:
     explanation = report.translate(rule.explanation)
+    formerly = {"deprecatedIds": list(rule.formerly)} if rule.formerly else {}
     return {
         "id": rule.id,
+        **formerly,
         "shortDescription": {"text": report.translate(rule.title)},
         "fullDescription": {"text": explanation},
         "help": {"text": f"{explanation}\n\n{rule.source}"},

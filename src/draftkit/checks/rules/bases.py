@@ -46,6 +46,7 @@ def _bases(subject: Subject) -> Iterator[tuple[int, str, Place]]:
     severity=_E,
     source=nd30("Phụ lục I, Phần I, II.6.a"),
     rule_set="nd30",
+    formerly=("DK-W042",),
     component="bases",
 )
 def law_without_date(subject: Subject) -> Iterator[Hit]:
@@ -63,6 +64,7 @@ def law_without_date(subject: Subject) -> Iterator[Hit]:
     severity=_E,
     source=nd30("Phụ lục I, Phần I, II.6.a"),
     rule_set="nd30",
+    formerly=("DK-W043",),
     component="bases",
 )
 def law_with_number(subject: Subject) -> Iterator[Hit]:
@@ -246,5 +248,6 @@ def type_in_name(subject: Subject) -> Iterator[Hit]:
     start = next((word for word in (own, "V/v", "v/v") if word and name.lower().startswith(f"{word.lower()} ")), "")
     if start:
         yield Hit(
-            msg("ten_goi starts with “{word}”, which is printed anyway", word=name[: len(start)]), meta.place(TITLE)
+            msg("the name starts with “{word}”, which is printed above it anyway", word=name[: len(start)]),
+            meta.place(TITLE),
         )

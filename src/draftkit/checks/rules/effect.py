@@ -96,7 +96,8 @@ def amending_name(subject: Subject) -> Iterator[Hit]:
     amending = [unit for unit in articles if re.match(r"(?:Sửa đổi|Bổ sung|Bãi bỏ)", _text(unit))]
     if articles and 2 * len(amending) > len(articles) and not _AMENDS.search(subject.bound.draft.meta.title.lower()):
         yield Hit(
-            msg("most điều amend another document, but ten_goi does not say so"), subject.bound.draft.meta.place(TITLE)
+            msg("most điều amend another document, but the name of this one does not say so"),
+            subject.bound.draft.meta.place(TITLE),
         )
 
 
@@ -117,7 +118,7 @@ def amended_unnamed(subject: Subject) -> Iterator[Hit]:
         r"(?:một số điều|điều \d+|khoản \d+) của (Nghị định|Thông tư|Quyết định|Nghị quyết)(?! số)(?!, )(?= )", name
     )
     if _amending(subject) and found and " các " not in name and "số" not in name.partition(found[1])[2][:8]:
-        yield Hit(msg("ten_goi names a {type} without its number", type=found[1].lower()), meta.place(TITLE))
+        yield Hit(msg("the name names a {type} without its number", type=found[1].lower()), meta.place(TITLE))
 
 
 @rule(

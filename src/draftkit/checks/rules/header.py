@@ -19,8 +19,13 @@ from draftkit.readers.metadata import is_date
 from draftkit.text.pattern import Pattern
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
-_DEGREE = Pattern(r"(?:GS|PGS|TSKH|TS|ThS|Th\.S|Thạc s[ĩỹ]|Tiến s[ĩỹ]|(?:Phó )?[Gg]iáo sư|Nhà giáo|Anh hùng)\b")
+_DEGREE = Pattern(
+    r"(?:GS|PGS|TSKH|TS|ThS|Th\.S|BS|KS|CN|DS|LS|NGƯT|NGND|Thạc s[ĩỹ]|Tiến s[ĩỹ]|(?:Phó )?[Gg]iáo sư|Bác s[ĩỹ]|Kỹ sư"
+    r"|Cử nhân|Luật sư|Nhà giáo|Anh hùng)\b(?:\.|(?= ))",
+    re.IGNORECASE,
+)
 _PREFIX = Pattern(r"(TM|KT|TL|TUQ|Q)\.")
+_COLLECTIVES = ("CHÍNH PHỦ", "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "HỘI ĐỒNG QUẢN TRỊ")
 _HEADS = (
     "THỦ TƯỚNG",
     "BỘ TRƯỞNG",
@@ -62,12 +67,12 @@ def document_name(subject: Subject) -> Iterator[Hit]:
     meta = subject.bound.draft.meta
     name = meta.title
     if name.endswith((".", ";", ",")):
-        yield Hit(msg("ten_goi ends with “{sign}”", sign=name[-1]), meta.place(TITLE))
+        yield Hit(msg("the name of the document ends with “{sign}”", sign=name[-1]), meta.place(TITLE))
     first = name.split(" ")[0] if name else ""
     proper = subject.bound.profile.by_role()["title"].caps
     if not proper and first.capitalize() == first and first.lower() in ("về", "quy", "sửa", "ban", "hướng", "bãi"):
         yield Hit(
-            msg("ten_goi starts with the capital “{word}”; write it in lower case", word=first), meta.place(TITLE)
+            msg("the name starts with the capital “{word}”; write it in lower case", word=first), meta.place(TITLE)
         )
 
 
@@ -77,6 +82,7 @@ def document_name(subject: Subject) -> Iterator[Hit]:
     severity=_E,
     source=law64("Điều 7 khoản 3"),
     rule_set="qppl",
+    formerly=("DK-W031",),
     component="number",
 )
 def document_number(subject: Subject) -> Iterator[Hit]:
@@ -85,7 +91,8 @@ def document_number(subject: Subject) -> Iterator[Hit]:
     number = meta.number
     if number and not re.fullmatch(r"\d{1,4}[a-zđ]?", number):
         yield Hit(
-            msg("so is “{number}”; write only the running number, such as 135", number=number), meta.place(NUMBER)
+            msg("the number is “{number}”; write only the running number, such as 135", number=number),
+            meta.place(NUMBER),
         )
 
 
@@ -102,7 +109,7 @@ def year_of_number(subject: Subject) -> Iterator[Hit]:
     meta = subject.bound.draft.meta
     year, day = meta.year, meta.date
     if year and is_date(day) and day[:4] != year:
-        yield Hit(msg("nam is {year}, but ngay is in {other}", year=year, other=day[:4]), meta.place(YEAR))
+        yield Hit(msg("the number says {year}, the date {other}", year=year, other=day[:4]), meta.place(YEAR))
 
 
 @rule(
@@ -111,12 +118,17 @@ def year_of_number(subject: Subject) -> Iterator[Hit]:
     severity=_E,
     source=nd30("Phụ lục I, Phần I, II.7.b"),
     rule_set="header",
+    formerly=("DK-W076",),
     component="signature",
 )
 def authority_prefix(subject: Subject) -> Iterator[Hit]:
-    """TM. stands before the name of a collective, Q., KT., TL. and TUQ. before the title of the head, never before that
-    of the deputy who signs."""
+    """TM. stands before the name of a collective for which somebody signs, Q., KT., TL. and TUQ. before the title of
+    the head, never before that of the deputy who signs."""
     for index, signature in enumerate(subject.frame.signatures):
+        first, below = [*signature.titles, "", ""][:2]
+        if first.startswith(_COLLECTIVES) and below.startswith(_HEADS):
+            place = signature_place(subject, index, "quyen_han.0", "quyen_han")
+            yield Hit(msg("TM. stands before the name of a body: “{text}”", text=first), place)
         for number, line in enumerate(signature.titles):
             place = signature_place(subject, index, f"quyen_han.{number}", "quyen_han")
             found = re.match(r"([A-ZĐ]+)\.\s*(.*)", line)
@@ -149,6 +161,7 @@ def authority_prefix(subject: Subject) -> Iterator[Hit]:
     severity=_E,
     source=nd30("Phụ lục I, Phần I, II.7.c, II.7.đ"),
     rule_set="header",
+    formerly=("DK-W075",),
     component="signature",
 )
 def signer_name(subject: Subject) -> Iterator[Hit]:
@@ -168,6 +181,7 @@ def signer_name(subject: Subject) -> Iterator[Hit]:
     severity=_E,
     source=nd30("Phụ lục I, Phần I, II.9.đ"),
     rule_set="header",
+    formerly=("DK-W073",),
     component="recipients",
 )
 def file_copy(subject: Subject) -> Iterator[Hit]:
@@ -178,7 +192,9 @@ def file_copy(subject: Subject) -> Iterator[Hit]:
     if meta.recipients and not kept.startswith("VT"):
         place = meta.place(FILED if kept else "noi_nhan")
         yield Hit(
-            msg("luu must name the clerical office first: VT, …"),
+            msg("the clerical office comes first in the file copy: “- Lưu: VT, …”")
+            if kept
+            else msg("no line “- Lưu: VT, …” among the recipients"),
             place,
             sure=not kept.startswith(("VP", "Văn thư", "Văn phòng")),
         )
@@ -226,6 +242,7 @@ def law_with_date(subject: Subject) -> Iterator[Hit]:
     severity=_W,
     source=practice("căn cứ không gạch đầu dòng"),
     rule_set="header",
+    formerly=("DK-W041",),
     component="bases",
 )
 def basis_with_dash(subject: Subject) -> Iterator[Hit]:

@@ -44,6 +44,7 @@ GAP = noted(
     severity=_E,
     source=nd78("Điều 63 khoản 1; Điều 69 khoản 4"),
     rule_set="numbering",
+    formerly=("DK-W063",),
 )
 TWICE = noted(
     "DK-N002",
@@ -52,6 +53,7 @@ TWICE = noted(
     severity=_E,
     source=nd78("Điều 63 khoản 1"),
     rule_set="numbering",
+    formerly=("DK-W063",),
 )
 NOT_A_NUMBER = noted(
     "DK-N003",
@@ -61,6 +63,7 @@ NOT_A_NUMBER = noted(
     severity=_E,
     source=nd30("Phụ lục I, Phần I, II.6.đ"),
     rule_set="numbering",
+    formerly=("DK-W062", "DK-W064"),
 )
 
 DEAD = noted(
@@ -113,13 +116,15 @@ UNKNOWN_KEY = noted(
     source=DIALECT,
     rule_set="header",
 )
-MISSING_KEY = noted(
+MISSING = noted(
     "DK-H002",
-    "Required metadata missing",
-    "A normative document has ten main components; this one cannot be printed without the missing key.",
+    "Required part missing",
+    "A document has the parts that the law names for its kind: issuing body, number, place and date, name, legal "
+    "bases, addressees, signature, recipients. In a draft each is a key of the metadata.",
     severity=_E,
     source=nd78("Điều 71 khoản 2"),
     rule_set="header",
+    formerly=("DK-W022", "DK-W035", "DK-W046", "DK-W047", "DK-W071", "DK-W078"),
 )
 KEY_TWICE = noted(
     "DK-H003",
@@ -154,6 +159,7 @@ DECOMPOSED = noted(
     severity=_W,
     source=nd30("Phụ lục I, Phần I, I.4"),
     rule_set="files",
+    formerly=("DK-W014",),
 )
 CONTROL = noted(
     "DK-F003",

@@ -54,7 +54,14 @@ def circle(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule("DK-R010", "Typed reference to nothing", severity=_E, source=nd78("Điều 68 khoản 2"), rule_set="references")
+@rule(
+    "DK-R010",
+    "Typed reference to nothing",
+    severity=_E,
+    source=nd78("Điều 68 khoản 2"),
+    rule_set="references",
+    formerly=("DK-W069",),
+)
 def typed_dead(subject: Subject) -> Iterator[Hit]:
     """A reference to this document, typed by hand, names a điều, khoản or điểm that does not exist."""
     if " này" not in subject.own_prose and "\nnày" not in subject.own_prose:

@@ -45,6 +45,7 @@ def retroactive(subject: Subject) -> Iterator[Hit]:
     severity=_E,
     source=nd30("Phụ lục I, Phần I, II.3"),
     rule_set="nd30",
+    formerly=("DK-W031",),
     component="number",
 )
 def plain_number(subject: Subject) -> Iterator[Hit]:
@@ -53,12 +54,14 @@ def plain_number(subject: Subject) -> Iterator[Hit]:
     number = meta.number
     if number and not re.fullmatch(r"\d{1,5}[a-zđ]?", number):
         yield Hit(
-            msg("so is “{number}”; write only the running number, such as 135", number=number), meta.place(NUMBER)
+            msg("the number is “{number}”; write only the running number, such as 135", number=number),
+            meta.place(NUMBER),
         )
     symbol = meta.symbol
     if re.match(r"/?(?:19|20)\d{2}/", symbol):
         yield Hit(
-            msg("ky_hieu is “{symbol}”; an administrative document carries no year", symbol=symbol), meta.place(SYMBOL)
+            msg("the symbol is “{symbol}”; an administrative document carries no year", symbol=symbol),
+            meta.place(SYMBOL),
         )
 
 
@@ -77,9 +80,9 @@ def symbol_form(subject: Subject) -> Iterator[Hit]:
     for key in ("ky_hieu", "viet_tat", "don_vi"):
         text = meta.text(key)
         if re.search(r"\s", text):
-            yield Hit(msg("{key} is “{text}”; a symbol has no spaces", key=key, text=text), meta.place(key))
+            yield Hit(msg("the symbol says “{text}”; a symbol has no spaces", text=text), meta.place(key))
         elif re.match(r"CV(?:-|$)", text):
-            yield Hit(msg("{key} is “{text}”; there is no abbreviation CV", key=key, text=text), meta.place(key))
+            yield Hit(msg("the symbol says “{text}”; there is no abbreviation CV", text=text), meta.place(key))
 
 
 _SHORT_PLACE = Pattern(r"(?:T\.?P\.?|Tp\.?|tp\.?|TPHCM|TP\.?HCM|HCM|HN|ĐN|Tx\.?|TX\.?)(?:[ .]|$)|(?:tỉnh|Tỉnh) ")
@@ -99,7 +102,7 @@ def place_name(subject: Subject) -> Iterator[Hit]:
     text = meta.place_name
     if _SHORT_PLACE.match(text) or text.endswith((",", ".", ";")):
         yield Hit(
-            msg("dia_danh is “{text}”; write the official name in full, without a sign after it", text=text),
+            msg("the place is “{text}”; write the official name in full, without a sign after it", text=text),
             meta.place(PLACE_NAME),
         )
 
@@ -124,8 +127,7 @@ def unknown_mark(subject: Subject) -> Iterator[Hit]:
         if text and text not in known:
             near = nearest(text, known) or known
             yield Hit(
-                msg("{key} is “{text}”; did you mean {near}?", key=key, text=meta.text(key), near=near[0]),
-                meta.place(key),
+                msg("the mark is “{text}”; did you mean {near}?", text=meta.text(key), near=near[0]), meta.place(key)
             )
 
 
@@ -141,7 +143,7 @@ def mark_left(subject: Subject) -> Iterator[Hit]:
     """Number and date are given when a document is issued; the mark DỰ THẢO goes then."""
     if subject.frame.issued and subject.frame.draft_mark:
         yield Hit(
-            msg("so and ngay are given, but the document is still marked as a draft"),
+            msg("number and date are given, but the document is still marked as a draft"),
             subject.bound.draft.meta.place(DRAFT),
         )
 
@@ -161,7 +163,7 @@ def no_signer(subject: Subject) -> Iterator[Hit]:
     for index, signature in enumerate(subject.frame.signatures):
         if not signature.name.strip():
             yield Hit(
-                msg("so and ngay are given, but the name of the signer is not"),
+                msg("number and date are given, but the name of the signer is not"),
                 signature_place(subject, index, "ho_ten", "quyen_han"),
             )
 
@@ -172,6 +174,7 @@ def no_signer(subject: Subject) -> Iterator[Hit]:
     severity=_E,
     source=nd30("Phụ lục I, Phần I, II.7.b"),
     rule_set="header",
+    formerly=("DK-W076",),
     component="signature",
 )
 def deputy_missing(subject: Subject) -> Iterator[Hit]:
@@ -189,6 +192,7 @@ def deputy_missing(subject: Subject) -> Iterator[Hit]:
     severity=_E,
     source=nd30("Phụ lục I, Phần I, II.7.b"),
     rule_set="header",
+    formerly=("DK-W076",),
     component="signature",
 )
 def collective_only(subject: Subject) -> Iterator[Hit]:
@@ -206,6 +210,7 @@ def collective_only(subject: Subject) -> Iterator[Hit]:
     severity=_W,
     source=nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.5"),
     rule_set="nd30",
+    formerly=("DK-W074",),
     component="recipients",
 )
 def first_recipient(subject: Subject) -> Iterator[Hit]:
@@ -250,6 +255,7 @@ def recipient_article(subject: Subject) -> Iterator[Hit]:
     severity=_W,
     source=nd30("Điều 13"),
     rule_set="header",
+    formerly=("DK-W079",),
     component="signature",
 )
 def authority(subject: Subject) -> Iterator[Hit]:

@@ -12,7 +12,7 @@ from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.kind import AS_IT_STANDS
 from draftkit.model.message import msg
-from draftkit.model.numeral import from_roman, to_roman
+from draftkit.model.numeral import from_roman, parse, to_roman
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Unit
 from draftkit.text.pattern import Pattern
@@ -28,7 +28,14 @@ def _name(subject: Subject, unit: Unit) -> str:
     return f"{unit.level.cite} {subject.bound.numbers.get(unit.serial, '')}".strip()
 
 
-@rule("DK-S004", "Unit without a name", severity=_E, source=law64("Điều 7 khoản 2"), rule_set="structure")
+@rule(
+    "DK-S004",
+    "Unit without a name",
+    severity=_E,
+    source=law64("Điều 7 khoản 2"),
+    rule_set="structure",
+    formerly=("DK-W061", "DK-W068"),
+)
 def unit_without_name(subject: Subject) -> Iterator[Hit]:
     """Phần, chương, mục, tiểu mục and điều must have a name."""
     for unit in subject.units:
@@ -37,7 +44,14 @@ def unit_without_name(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("{unit} has no name", unit=_name(subject, unit)), _at(unit))
 
 
-@rule("DK-S005", "Unit in the wrong place", severity=_E, source=nd78("Điều 63 khoản 1"), rule_set="structure")
+@rule(
+    "DK-S005",
+    "Unit in the wrong place",
+    severity=_E,
+    source=nd78("Điều 63 khoản 1"),
+    rule_set="structure",
+    formerly=("DK-W066",),
+)
 def wrong_parent(subject: Subject) -> Iterator[Hit]:
     """A document divides into phần, chương or điều; a chương into mục or điều; a mục into tiểu mục or điều; a điều into
     khoản; a khoản into điểm."""
@@ -75,7 +89,14 @@ _DIVIDING_SIGN = Pattern(r"[ \t]*([-+–•*]|\([ivx]{1,5}\)|[ivx]{2,5}\))[ \t]"
 _DIVIDED_LINE = Pattern("\n" + _DIVIDING_SIGN.source)
 
 
-@rule("DK-S006", "Dash inside a điểm", severity=_E, source=nd78("Điều 63 khoản 2"), rule_set="structure")
+@rule(
+    "DK-S006",
+    "Dash inside a điểm",
+    severity=_E,
+    source=nd78("Điều 63 khoản 2"),
+    rule_set="structure",
+    formerly=("DK-W067",),
+)
 def dash_in_point(subject: Subject) -> Iterator[Hit]:
     """A điểm holds one idea and no other signs (dashes, plus signs, i, ii) that divide it further. Roman numerals are
     in use in signed acts: a warning."""
@@ -154,6 +175,7 @@ _ALL_ANNEXES = Pattern(r"[Cc]ác [Pp]hụ lục(?: ban hành)? kèm theo", "kèm
     severity=_E,
     source=nd30("Phụ lục I, Phần I, III.1.a"),
     rule_set="structure",
+    formerly=("DK-W081",),
     component="annexes",
 )
 def orphan_annex(subject: Subject) -> Iterator[Hit]:
@@ -176,6 +198,8 @@ def orphan_annex(subject: Subject) -> Iterator[Hit]:
     typed = _typed_annexes(text)
     for annex in wanted.values():
         number = bound.numbers.get(annex.serial, "")
+        if number and parse(number, annex.level.numeral) is None:
+            continue  # a number of another kind is said to be one
         called = (
             bound.draft.kind.attached(plain(annex.title)) if annex.level is bound.draft.kind.attachment_level else ""
         )
@@ -208,13 +232,14 @@ def _below(unit: Unit) -> Iterator[Unit]:
     "End mark missing",
     severity=_W,
     source=nd30("Phụ lục III, Mục II"),
-    rule_set="qppl",
+    rule_set="structure",
+    formerly=("DK-W070",),
     component="structure",
 )
 def end_mark(subject: Subject) -> Iterator[Hit]:
     """The text ends with “./.”; read in the forms of the decree, so a matter of practice for normative documents.
     What a body passes ends with the line that says when."""
-    if subject.frame.closing:
+    if subject.frame.closing or not subject.bound.draft.kind.family:
         return
     last: Paragraph | None = None
     body: tuple[Block, ...] = subject.bound.draft.body

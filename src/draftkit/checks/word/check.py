@@ -1,7 +1,132 @@
-"""Old name of `draftkit.checks.looks.check`, kept for one release."""
+"""Checks Word files one after another, with what they share read once: their looks as they are, their content as that
+of any draft."""
 
 from __future__ import annotations
 
-from draftkit.moved import moved
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
-__getattr__ = moved(__name__, "draftkit.checks.looks.check")
+from draftkit.checks.engine import Regime, last_day
+from draftkit.checks.looks.catalogue import UNKNOWN, word_rules
+from draftkit.checks.looks.engine import judge, tried
+from draftkit.checks.looks.rule import WordHit, WordSubject
+from draftkit.checks.rule import Rule
+from draftkit.checks.word.content import Bind, Content
+from draftkit.model.finding import Finding
+from draftkit.model.kind import KindSpec
+from draftkit.model.message import Message, msg
+from draftkit.model.place import Span
+from draftkit.model.profile import FormatProfile
+from draftkit.recognise.source import Reading
+from draftkit.recognise.values import Anatomy
+from draftkit.word.read import KEEP, read_word
+
+
+class Checked(NamedTuple):
+    """A checked file: what it was taken for, the findings, with each the hit it was made of, and the rules that were
+    tried."""
+
+    name: str
+    anatomy: Anatomy
+    profile: FormatProfile | None
+    findings: tuple[Finding, ...]
+    hits: tuple[WordHit | None, ...]
+    rules: tuple[Rule, ...]
+
+
+class WordChecker:
+    """Holds the kinds, profiles and rules. `profile_named` reads a profile of the project, `bind` binds the draft that
+    a file is; `kind` and `profile` overrule what the files tell."""
+
+    def __init__(
+        self,
+        kinds: Sequence[KindSpec],
+        profile_named: Callable[[str], FormatProfile],
+        bind: Bind,
+        kind: KindSpec | None = None,
+        profile: str = "",
+    ) -> None:
+        self.kinds = tuple(kinds)
+        self.profile_named = profile_named
+        self.bind = bind
+        self.kind = kind
+        self.forced = profile
+        self._profiles: dict[str, FormatProfile] = {}
+
+    def check(self, source: Path | bytes, name: str) -> Checked:
+        """Read and check one file. Raises SourceError when it cannot be read."""
+        file = read_word(source, name, changes=KEEP)
+        family = "" if not self.forced else "nd30" if self.forced.startswith("nd30") else "qppl"
+        reading = Reading(file, self.kinds, self.kind, self._roles, lambda omml: "x", family)
+        anatomy = reading.seen
+        if self.forced:
+            anatomy = anatomy._replace(official=True)
+        date = anatomy.date or last_day(anatomy.year)
+        profile, unmeasured = self._measure(anatomy, date)
+        regime = Regime(anatomy.family, "" if profile and self.forced and date < profile.valid_from else date)
+        subject = WordSubject(file, anatomy, profile)
+        rules = tried(word_rules(), subject, regime)
+        found: list[tuple[Finding, WordHit | None]] = [(self._said(what, name), None) for what in unmeasured]
+        found += judge(subject, rules, name)
+        told = {rule.rule.id: rule.rule for rule in rules}
+        if anatomy.official:
+            content = Content(reading, subject, self.bind, regime)
+            found += content.findings(name)
+            told |= {rule.id: rule for rule in content.rules}
+        found.sort(key=lambda item: (item[0].span.line, item[0].rule))
+        findings, made_of = zip(*found, strict=True) if found else ((), ())
+        return Checked(name, anatomy, profile, findings, made_of, tuple(told.values()))
+
+    def _measure(self, anatomy: Anatomy, date: str) -> tuple[FormatProfile | None, list[Message]]:
+        """The profile a file is measured against, and why it is measured against none."""
+        if self.forced:
+            return self._profile(self.forced), []
+        if not anatomy.official:
+            return None, [
+                msg(
+                    "neither issuing body nor number found: not taken for an official document; give --profile to "
+                    "check it all the same"
+                )
+            ]
+        if not anatomy.family:
+            return None, [
+                msg(
+                    "neither kind nor number tells whether this is an administrative or a normative document; give "
+                    "--profile"
+                )
+            ]
+        profile = self.edition(anatomy.profile, date)
+        if profile and date and date < profile.valid_from:
+            return None, [
+                msg(
+                    "dated {date}, before {act} held (from {start}): its format is not measured; give --profile to "
+                    "measure it all the same",
+                    date=date,
+                    act=profile.act,
+                    start=profile.valid_from,
+                )
+            ]
+        return profile, []
+
+    def edition(self, name: str, date: str) -> FormatProfile | None:
+        """The profile with this name in the edition that held on a date, or the earliest there is; None for one that is
+        not laid down by law."""
+        if not name:
+            return None
+        profile = self._profile(name)
+        if date and profile.earlier and profile.valid_from and date < profile.valid_from:
+            return self.edition(profile.earlier, date)
+        return profile
+
+    def _profile(self, name: str) -> FormatProfile:
+        if name not in self._profiles:
+            self._profiles[name] = self.profile_named(name)
+        return self._profiles[name]
+
+    def _roles(self, kind: KindSpec) -> Mapping[str, str]:
+        return {id: style.role for id, style in self._profile(kind.profile).styles.items()}
+
+    @staticmethod
+    def _said(message: Message, name: str) -> Finding:
+        return Finding(UNKNOWN.id, UNKNOWN.severity, message, Span(name, sort="paragraph"), UNKNOWN.source)

@@ -1,23 +1,29 @@
-"""What a document of its kind must have: name, addressees, legal bases, enacting words, signature."""
+"""What a document of its kind must have and a Word file does not show: header, name, addressees, legal bases, enacting
+words, recipients, signature."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from draftkit.checks.looks.rule import WordHit, WordSubject, at, word_rule
+from draftkit.checks.looks.rule import WordHit, WordSubject, at, noticed, word_rule
+from draftkit.checks.rules.noted import MISSING
 from draftkit.checks.sources import nd30
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
 from draftkit.recognise.lines import Line
+from draftkit.recognise.values import Piece
 
-_E, _W = Severity.ERROR, Severity.WARNING
 
-
-def _required(subject: WordSubject, key: str) -> bool:
-    """Whether the kind cannot do without a metadata key; what is issued with another document has not all that the kind
-    has."""
+def _knows(subject: WordSubject, key: str, required: bool = True) -> bool:
+    """Whether the kind has a metadata key, and cannot do without it; what is issued with another document has not all
+    that the kind has."""
     kind = subject.anatomy.kind
-    return kind is not None and key in kind.keys and kind.keys[key].required and not subject.anatomy.first("annexed")
+    return (
+        kind is not None
+        and key in kind.keys
+        and (kind.keys[key].required or not required)
+        and not subject.anatomy.first("annexed")
+    )
 
 
 def _consolidated(subject: WordSubject) -> bool:
@@ -30,52 +36,58 @@ def _after(subject: WordSubject, *roles: str) -> tuple[Line, ...]:
     return at(*subject.anatomy.of(*roles)[-1:])
 
 
-@word_rule("DK-W035", "Name of the document missing", severity=_E, source=nd30("Phụ lục I, Phần I, II.5"), firm=True)
-def no_name(subject: WordSubject) -> Iterator[WordHit]:
+@noticed(MISSING)
+def header(subject: WordSubject) -> Iterator[WordHit]:
+    """A document names who issues it, its number, the place and the date; what is issued with a decision has the number
+    and date of that."""
+    kind, anatomy = subject.anatomy.kind, subject.anatomy
+    if kind is None:
+        return
+    attached = anatomy.first("annexed") is not None
+    for role, key in (("agency", ""), ("number", "number"), ("place-date", "place_date")):
+        if anatomy.first(role) is None and (kind.words.get(key) and not attached if key else True):
+            beside = at(*(anatomy.of("national-name") or subject.main)[:1])
+            yield WordHit(
+                msg("{what} is missing in the header", what=subject.name(role)),
+                beside,
+                sure=role != "agency" and subject.header_understood,
+            )
+
+
+@noticed(MISSING)
+def name(subject: WordSubject) -> Iterator[WordHit]:
     """Under its kind a document says in a few words what it is about; a letter does so after `V/v`."""
     kind = subject.anatomy.kind
     if kind and kind.words.get("type_line") and not subject.anatomy.first("type", "annexed"):
-        yield WordHit(
-            msg("the line “{text}” is missing", text=kind.words["type_line"]),
-            _after(subject, "number", "place-date"),
-            sure=False,
+        message = msg("the line “{text}” is missing", text=kind.words["type_line"])
+        yield WordHit(message, _after(subject, "number", "place-date"), sure=False)
+    elif kind and _knows(subject, "ten_goi") and not subject.anatomy.first("title", "subject"):
+        message = (
+            msg("the letter does not say after “V/v” what it is about")
+            if kind.words.get("subject")
+            else msg("no line under the kind says what the document is about")
         )
-        return
-    if kind is None or not _required(subject, "ten_goi") or subject.anatomy.first("title", "subject"):
-        return
-    message = (
-        msg("the letter does not say after “V/v” what it is about")
-        if kind.words.get("subject")
-        else msg("no line under the kind says what the document is about")
-    )
-    yield WordHit(
-        message, _after(subject, "type") or _after(subject, "number"), sure=not subject.anatomy.first("other")
-    )
+        after = _after(subject, "type") or _after(subject, "number")
+        yield WordHit(message, after, sure=not subject.anatomy.first("other"))
 
 
-@word_rule("DK-W046", "No addressees", severity=_E, source=nd30("Phụ lục I, Phần I, II.9.d"), families=("nd30",))
-def no_addressees(subject: WordSubject) -> Iterator[WordHit]:
+@noticed(MISSING, families=("nd30",))
+def addressees(subject: WordSubject) -> Iterator[WordHit]:
     """A letter names those it is sent to, after `Kính gửi:`. Kinds that address with words of their own are not
     judged."""
-    kind = subject.anatomy.kind
-    if (
-        kind
-        and not kind.words.get("addressed")
-        and _required(subject, "kinh_gui")
-        and not subject.anatomy.first("addressees", "addressees-item", "calls")
-    ):
-        yield WordHit(
-            msg("“Kính gửi:” is missing"),
-            _after(subject, "number", "subject", "type", "title"),
-            sure=not subject.anatomy.first("other"),
-        )
+    kind, anatomy = subject.anatomy.kind, subject.anatomy
+    if not kind or kind.words.get("addressed") or not _knows(subject, "kinh_gui"):
+        return
+    if not anatomy.first("addressees", "addressees-item", "calls"):
+        after = _after(subject, "number", "subject", "type", "title")
+        yield WordHit(msg("“Kính gửi:” is missing"), after, sure=not anatomy.first("other"))
 
 
-@word_rule("DK-W047", "No legal bases", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.a"), firm=True)
-def no_bases(subject: WordSubject) -> Iterator[WordHit]:
+@noticed(MISSING)
+def bases(subject: WordSubject) -> Iterator[WordHit]:
     """A document that decides something says by which law."""
     if (
-        _required(subject, "can_cu")
+        _knows(subject, "can_cu")
         and subject.anatomy.first("type")
         and not _consolidated(subject)
         and all(piece.text.startswith("Theo đề nghị") for piece in subject.anatomy.of("legal-basis"))
@@ -83,34 +95,54 @@ def no_bases(subject: WordSubject) -> Iterator[WordHit]:
         yield WordHit(msg("no legal basis stands before the text"), _after(subject, "type", "title", "authority"))
 
 
-@word_rule("DK-W048", "Enacting words missing", severity=_W, source=nd30("Phụ lục III"))
-def no_enactment(subject: WordSubject) -> Iterator[WordHit]:
+@word_rule("DK-W048", "Enacting words missing", severity=Severity.WARNING, source=nd30("Phụ lục III"))
+def enactment(subject: WordSubject) -> Iterator[WordHit]:
     """Between legal bases and text stands the sentence or the line that enacts the document: `QUYẾT ĐỊNH:`, “… ban hành
     Nghị định …”."""
-    kind = subject.anatomy.kind
-    bases = subject.anatomy.of("legal-basis")
-    if kind is None or not bases or _consolidated(subject) or subject.anatomy.first("annexed"):
+    kind, anatomy = subject.anatomy.kind, subject.anatomy
+    before = anatomy.of("legal-basis") or anatomy.of("title")
+    if kind is None or not before or _consolidated(subject) or anatomy.first("annexed", "enactment", "decides"):
         return
-    for role in ("enactment", "decides"):
-        if kind.words.get(role) and not subject.anatomy.first("enactment", "decides"):
-            words = kind.words["decides"] if role == "decides" else "…"
-            message = (
-                msg("the line “{text}” is missing after the legal bases", text=words)
-                if role == "decides"
-                else msg("no sentence after the legal bases enacts the document")
-            )
-            yield WordHit(message, at(bases[-1]))
-            return
+    if kind.words.get("enactment"):
+        yield WordHit(msg("no sentence after the legal bases enacts the document"), at(before[-1]))
+    elif kind.words.get("decides"):
+        message = msg("the line “{text}” is missing after the legal bases", text=kind.words["decides"])
+        yield WordHit(message, at(before[-1]))
 
 
-@word_rule("DK-W078", "No signature", severity=_E, source=nd30("Điều 8 khoản 2"), firm=True)
-def no_signature(subject: WordSubject) -> Iterator[WordHit]:
+def _end(subject: WordSubject) -> tuple[Piece, ...]:
+    """The last line of the document itself."""
+    return tuple(piece for piece in subject.main if piece.text)[-1:]
+
+
+@noticed(MISSING)
+def recipients(subject: WordSubject) -> Iterator[WordHit]:
+    """A document says who receives it, below the text on the left; an error for kinds that cannot do without. Papers
+    that two sides sign have none."""
+    anatomy = subject.anatomy
+    kind, titles = anatomy.kind, anatomy.of("signature-title")
+    if anatomy.first("recipients-label", "annexed"):
+        label = anatomy.first("recipients-label")
+        listed = [piece for piece in anatomy.of("recipients") if "Lưu" not in piece.text[:8]]
+        if label and not listed and _knows(subject, "noi_nhan"):
+            yield WordHit(msg("no recipient but the file"), at(label), sure=not anatomy.first("other"))
+        return
+    columns = {(piece.line.where.table, piece.line.where.column) for piece in titles}
+    said = () if kind and kind.words.get("recipients") == "" else ("code", "subject", "enactment")
+    needed = _knows(subject, "noi_nhan")
+    if needed or (len(columns) == 1 and (kind is None or any(kind.words.get(key) for key in said))):
+        yield WordHit(msg("no “Nơi nhận:”"), at(*(titles or _end(subject))[:1]), sure=needed and bool(titles))
+
+
+@noticed(MISSING)
+def signature(subject: WordSubject) -> Iterator[WordHit]:
     """A document ends with the title and the name of whoever signs it."""
-    if not subject.anatomy.kind or subject.anatomy.first("annexed", "signature-title", "signature-name"):
+    anatomy = subject.anatomy
+    if not _knows(subject, "chu_ky") or anatomy.first("signature-title", "signature-name"):
         return
-    label = subject.anatomy.first("recipients-label")
+    label = anatomy.first("recipients-label")
     unread = any(
         piece.role == "other" or (piece.role == "recipients" and piece.text[:1] not in "-–—+") for piece in subject.main
     )
-    if label and not unread:  # without a list of recipients the end of the text is not told from a signature
-        yield WordHit(msg("the title and the name of the signer are missing"), at(label))
+    where = (label,) if label else _end(subject)
+    yield WordHit(msg("the title and the name of the signer are missing"), at(*where), sure=bool(label) and not unread)

@@ -6,16 +6,12 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.looks.rule import WordHit, WordSubject, at, word_rule
-from draftkit.checks.rules.bases import consolidated
 from draftkit.checks.sources import nd30, practice
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
 from draftkit.recognise.values import Piece
 
 _E, _W = Severity.ERROR, Severity.WARNING
-_LAW = re.compile(r"^Căn cứ (?:Bộ luật|Luật|Pháp lệnh)\b")
-_LAW_NUMBER = re.compile(r"\bsố \d+/(?:19|20)\d\d/(?:QH|UBTVQH)\d+")
-_DATE = re.compile(r"ngày [\d.…]+ tháng [\d.…]+ năm")
 
 
 def _whole(subject: WordSubject) -> list[list[Piece]]:
@@ -46,52 +42,6 @@ def end_sign(subject: WordSubject) -> Iterator[WordHit]:
                 else msg("a legal basis ends with “{sign}”", sign=wanted)
             )
             yield WordHit(message, at(lines[-1]), sure=sure)
-
-
-@word_rule("DK-W041", "Legal basis with a dash", severity=_W, source=practice("căn cứ không có gạch đầu dòng"))
-def dashed(subject: WordSubject) -> Iterator[WordHit]:
-    """Legal bases are not a list: no dash stands before them."""
-    for piece in subject.anatomy.of("legal-basis"):
-        if re.match(r"[-–—+*•]", piece.text) or piece.line.paragraph.number:
-            yield WordHit(msg("no dash or number stands before a legal basis"), at(piece))
-
-
-@word_rule(
-    "DK-W042",
-    "Law without its date among the bases",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, II.6.a"),
-    families=("nd30",),
-)
-def law_date(subject: WordSubject) -> Iterator[WordHit]:
-    """Administrative documents name a law by its name and date."""
-    for lines in _whole(subject):
-        text = " ".join(piece.text for piece in lines)
-        if _LAW.match(text) and not _DATE.search(text) and not consolidated(text, subject.anatomy.date):
-            yield WordHit(msg("a law among the bases is named with its date"), at(lines[0]))
-
-
-@word_rule(
-    "DK-W043",
-    "Number of a law among the bases",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, II.6.a"),
-    families=("nd30",),
-)
-def law_number(subject: WordSubject) -> Iterator[WordHit]:
-    """Administrative documents name a law by its name and date, without its number; many give the number all the
-    same."""
-    named: list[tuple[Piece, str]] = []
-    for lines in _whole(subject):
-        text = " ".join(piece.text for piece in lines)
-        found = _LAW_NUMBER.search(text)
-        if _LAW.match(text) and found and not consolidated(text, subject.anatomy.date):
-            named.append((lines[0], found[0]))
-    if named:
-        yield WordHit(
-            msg("a law among the bases is named by name and date, without “{text}”", text=named[0][1]),
-            at(*(piece for piece, _ in named)),
-        )
 
 
 @word_rule("DK-W044", "Kính gửi", severity=_E, source=nd30("Phụ lục I, Phần I, II.9.d"), families=("nd30",))

@@ -7,7 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from draftkit.checks.looks.rule import BODY, Mend, WordHit, WordSubject, gathered, paragraphs, word_rule
+from draftkit.checks.looks.rule import BODY, Mend, WordHit, WordSubject, gathered, noticed, paragraphs, word_rule
+from draftkit.checks.rules.noted import DECOMPOSED
 from draftkit.checks.sources import nd30, practice
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
@@ -148,14 +149,7 @@ def legacy(subject: WordSubject) -> Iterator[WordHit]:
         )
 
 
-@word_rule(
-    "DK-W014",
-    "Letters and marks apart",
-    severity=_W,
-    source=practice("Unicode dựng sẵn (NFC)"),
-    families=(),
-    official=False,
-)
+@noticed(DECOMPOSED, families=(), official=False)
 def decomposed(subject: WordSubject) -> Iterator[WordHit]:
     """Vietnamese letters are typed as one sign (NFC); letters with loose marks look the same, and a search does not
     find them."""

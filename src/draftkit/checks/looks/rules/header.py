@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
+from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, noticed, word_rule
+from draftkit.checks.rules.header import document_number
 from draftkit.checks.sources import nd30
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
@@ -28,7 +29,7 @@ def national_name(subject: WordSubject) -> Iterator[WordHit]:
         mend = Mend("replace", at(*pieces), {"text": _NATION[0]}) if len(pieces) == 1 else None
         yield WordHit(msg("national name written “{text}”", text=text), at(*pieces), mend=mend)
     if not pieces:
-        yield WordHit(msg("the national name is missing"), _place(subject, "motto"), sure=_understood(subject))
+        yield WordHit(msg("the national name is missing"), _place(subject, "motto"), sure=subject.header_understood)
 
 
 @word_rule("DK-W021", "Wording of the motto", severity=_E, source=nd30("Phụ lục I, Phần I, II.1.b"), firm=True)
@@ -41,39 +42,13 @@ def motto(subject: WordSubject) -> Iterator[WordHit]:
             msg("motto written “{text}”; it should be “{wanted}”", text=text, wanted=_MOTTO), at(*pieces), mend=mend
         )
     if not pieces:
-        yield WordHit(msg("the motto is missing"), _place(subject, "national-name"), sure=_understood(subject))
+        yield WordHit(msg("the motto is missing"), _place(subject, "national-name"), sure=subject.header_understood)
 
 
 def _place(subject: WordSubject, *roles: str) -> tuple[Line, ...]:
     """Where a missing part of the header belongs: beside the first of these parts that is there, else at the first part
     of the header."""
     return at(*(subject.anatomy.of(*roles) or subject.main)[:1])
-
-
-def _understood(subject: WordSubject) -> bool:
-    """Whether every line of the header was recognised: only then is a component that is not found certainly missing."""
-    first = subject.anatomy.first("type", "legal-basis", "addressees")
-    end = first.line.place if first else 0
-    return not any(piece.role == "other" and piece.line.place < end for piece in subject.main)
-
-
-@word_rule("DK-W022", "Part of the header missing", severity=_E, source=nd30("Điều 8 khoản 2"), firm=True)
-def missing(subject: WordSubject) -> Iterator[WordHit]:
-    """A document names who issues it, its number, the place and the date; what is issued with a decision has the number
-    and date of that."""
-    kind = subject.anatomy.kind
-    if kind is None:
-        return
-    attached = subject.anatomy.first("annexed") is not None
-    for role, key in (("agency", ""), ("number", "number"), ("place-date", "place_date")):
-        if attached and key:
-            continue
-        if subject.anatomy.first(role) is None and (not key or kind.words.get(key)):
-            yield WordHit(
-                msg("{what} is missing in the header", what=subject.name(role)),
-                _place(subject, "national-name"),
-                sure=role != "agency" and _understood(subject),
-            )
 
 
 @word_rule("DK-W023", "Sizes of the header not a pair", severity=_E, source=nd30("Phụ lục I, Phần I, Mục V, chú thích"))
@@ -122,8 +97,6 @@ def number_line(subject: WordSubject) -> Iterator[WordHit]:
             at(piece),
             mend=Mend("pad-number", at(piece)),
         )
-    if re.search(r"/CV(?:-|$)", text):
-        yield WordHit(msg("a letter has no abbreviation of its kind in its number; leave “CV” out"), at(piece))
     if re.search("[–—]", text):
         yield WordHit(
             msg("a hyphen stands between the groups of the symbol, not a dash"),
@@ -132,22 +105,15 @@ def number_line(subject: WordSubject) -> Iterator[WordHit]:
         )
 
 
-@word_rule("DK-W031", "Year in the number", severity=_E, source=nd30("Phụ lục I, Phần I, II.3"), firm=True)
+@noticed(document_number, families=("qppl",))
 def number_year(subject: WordSubject) -> Iterator[WordHit]:
-    """The number of a normative document holds the year, that of an administrative one does not."""
-    piece, kind = subject.anatomy.first("number"), subject.anatomy.kind
-    if piece is None or kind is None:
+    """The number of a normative document holds the year; that of a consolidated text does not, whatever it
+    consolidates."""
+    piece, text = subject.anatomy.first("number"), subject.anatomy.symbol
+    if piece is None or subject.anatomy.kind is None or re.search(r"/\s*VBHN\b", text) or "/" not in text:
         return
-    text = subject.anatomy.symbol
-    if re.search(r"/\s*VBHN\b", text):
-        return  # a consolidated text has a number of its own, without a year, whatever it consolidates
-    year = bool(re.search(r"/\s*(?:(?:19|20)\d\d|20[\s.…_]*|[\s.…_]+)\s*/", text))
-    if subject.anatomy.family == "qppl" and not year and "/" in text:
+    if not re.search(r"/\s*(?:(?:19|20)\d\d|20[\s.…_]*|[\s.…_]+)\s*/", text):
         yield WordHit(msg("the number “{text}” lacks the year", text=text), at(piece))
-    if subject.anatomy.family == "nd30" and year:
-        yield WordHit(
-            msg("the number “{text}” holds a year, which only normative documents have", text=text), at(piece)
-        )
 
 
 @word_rule("DK-W032", "Abbreviation of the kind", severity=_E, source=nd30("Phụ lục III, Mục I"), families=("nd30",))

@@ -174,6 +174,8 @@ def _capitals(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message |
     upper = piece.line.upper and (
         label == piece.text or letters.isupper()
     )  # a title on the same line is in capitals by right
+    if piece.role == "signature-name" and letters.isupper():
+        return None  # typed so: DK-H009 says it
     if piece.role in _LOWER and not style.caps and len(letters) > 2 and upper:
         return msg("{what} should be in lower case, not in capitals", what=style.name)
     return None

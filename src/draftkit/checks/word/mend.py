@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from draftkit.checks.looks.check import Checked, WordChecker
 from draftkit.checks.looks.rule import Mend
+from draftkit.checks.word.check import Checked, WordChecker
 from draftkit.model.finding import Finding
 from draftkit.model.measure import twips
 from draftkit.model.numeral import whole

@@ -1,0 +1,114 @@
+"""The rules on content, asked of a Word file: it is read as any draft is, and what they say of that draft is told at
+the paragraphs of the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from draftkit.checks.catalogue import all_rules
+from draftkit.checks.engine import Regime, applicable, hits
+from draftkit.checks.looks.engine import stamped
+from draftkit.checks.looks.rule import Mend, WordHit, WordRule, WordSubject, at
+from draftkit.checks.rule import Hit, Rule
+from draftkit.checks.rules.noted import MISSING
+from draftkit.checks.rules.structure import end_mark
+from draftkit.model.finding import Finding
+from draftkit.model.kind import KindSpec
+from draftkit.model.place import Place
+from draftkit.model.tree import Draft
+from draftkit.recognise.draft import draft_of
+from draftkit.recognise.lines import Line
+from draftkit.recognise.pieces import Choices
+from draftkit.recognise.source import Reading
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.frame import Frame
+
+Bind = Callable[[Draft], tuple[Bound, Frame, Sequence[Rule]]]
+"""Binds a draft, and gives the rules its kind brings."""
+_AMENDS = re.compile(r"sửa đổi|bãi bỏ|thay thế|hợp nhất", re.IGNORECASE)
+_OUTLINE = frozenset(("structure", "numbering", "references"))
+_MARKS = re.compile(r"\\(?=\W)|[*_]{1,3}")
+_BEFORE, _AFTER = 20, 40
+
+
+class Content:
+    """What the rules on content say of one file. `rules` are those that were tried."""
+
+    def __init__(self, reading: Reading, subject: WordSubject, bind: Bind, regime: Regime) -> None:
+        self.reading, self.subject = reading, subject
+        draft = draft_of(reading.write(Choices(loose=True)), _measured(reading.kind, subject, regime), "")
+        self.bound, frame, brought = bind(draft)
+        # which parts a Word file lacks is noticed by what it prints, not by the keys of the draft it would be
+        rules = [rule for rule in (*all_rules(), *brought) if not rule.of_source and rule.id != MISSING.id]
+        self.rules = tuple(applicable(rules, self.bound, regime))
+        self._hits = hits(self.bound, frame, rules, regime)
+        self._amends = not subject.own and any(
+            piece.quoted or (piece.role == "title" and _AMENDS.search(piece.text)) for piece in subject.main
+        )
+        self._lines: dict[int, list[Line]] = {}
+        for line in reading.lines:
+            self._lines.setdefault(line.place, []).append(line)
+
+    def findings(self, name: str) -> list[tuple[Finding, WordHit]]:
+        """The findings, each with the hit it was made of."""
+        found = []
+        for rule, hit in self._hits:
+            word = self._hit(rule, hit)
+            finding = stamped(self.subject, WordRule(rule, lambda _: iter(())), word, name)
+            found.append((finding._replace(provision=hit.source or rule.source), word))
+        return found
+
+    def _hit(self, rule: Rule, hit: Hit) -> WordHit:
+        sure = hit.sure and not (self._amends and rule.rule_set in _OUTLINE)
+        words, lines = self._words(hit.place), self._at(hit.place)
+        line = next((line for line in lines if words and words in line.text), None)
+        if line is None:
+            line, words = next(iter(lines), None), ""
+        found = () if line is None else (line,)
+        said = {
+            key: _MARKS.sub("", text) if isinstance(text, str) else text for key, text in hit.message.values.items()
+        }
+        return WordHit(hit.message._replace(values=said), found, words, self._mend(rule), sure)
+
+    def _at(self, place: Place) -> list[Line]:
+        """The lines of the file that a place of the draft may be in: those of its paragraph, or of its table."""
+        source = self.bound.draft.source
+        ordinals = source.paragraphs if place.line >= 0 else source.front_paragraphs
+        index = min(abs(place.line + (place.line < 0)), len(ordinals) - 1)
+        while index >= 0 and not ordinals[index] and place.line >= 0:
+            index -= 1
+        lines = self._lines.get(ordinals[index], []) if ordinals and index >= 0 else []
+        table = lines[0].where.table if lines else 0
+        return (
+            [line for line in self.reading.lines if line.where.table == table] if table and place.line >= 0 else lines
+        )
+
+    def _words(self, place: Place) -> str:
+        """The words around a place of the text, as the file has them."""
+        source = self.bound.draft.source.text.split("\n")
+        text = source[place.line] if 0 <= place.line < len(source) else ""
+        start = text.rfind(" ", 0, max(place.column - _BEFORE, 0)) + 1
+        return " ".join(_MARKS.sub("", text[start : place.column + _AFTER]).split()) if place.column else ""
+
+    def _mend(self, rule: Rule) -> Mend | None:
+        """What mends the end of a text: only a full stop that is there becomes the sign that ends it."""
+        if rule.id != end_mark.id:
+            return None
+        last = next((piece for piece in reversed(self.subject.main) if piece in self.subject.body), None)
+        ends = (
+            last
+            and last.text.endswith((".", "/."))
+            and not any(
+                other.line.part > last.line.part and other.line.paragraph is last.line.paragraph
+                for other in self.subject.main
+            )
+        )
+        return Mend("end-mark", at(last)) if last and ends else None
+
+
+def _measured(kind: KindSpec, subject: WordSubject, regime: Regime) -> KindSpec:
+    """The kind as it is measured: by the profile of the file, under the law of its family."""
+    sets = tuple(regime.family if name in ("nd30", "qppl") and regime.family else name for name in kind.rule_sets)
+    profile = subject.profile.name if subject.has_profile else kind.profile
+    return kind._replace(rule_sets=sets, profile=profile)
