@@ -11,8 +11,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from draftkit.checks.word.check import WordChecker
-from draftkit.kinds.registry import Registry, packaged_templates
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.word.read import read_word
@@ -42,8 +40,7 @@ def main() -> None:
         found = files(folder)
         paths = [found[place % len(found)] for place in range(COUNT)]
         start = time.perf_counter()
-        registry = Registry((packaged_templates(),))
-        checker = WordChecker(registry.all(), registry.profile_named)
+        checker = Session(open_project(ROOT, folder / "cache")).word_checker()
         ready = time.perf_counter() - start
         start = time.perf_counter()
         count = sum(len(checker.check(path.read_bytes(), path.name).findings) for path in paths)
