@@ -22,7 +22,7 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _DEGREE = Pattern(
     r"(?:GS|PGS|TSKH|TS|ThS|Th\.S|BS|KS|CN|DS|LS|NGƯT|NGND|Thạc s[ĩỹ]|Tiến s[ĩỹ]|(?:Phó )?[Gg]iáo sư|Bác s[ĩỹ]|Kỹ sư"
     r"|Cử nhân|Luật sư|Nhà giáo|Anh hùng)\b(?:\.|(?= ))",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _PREFIX = Pattern(r"(TM|KT|TL|TUQ|Q)\.")
 _COLLECTIVES = ("CHÍNH PHỦ", "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "HỘI ĐỒNG QUẢN TRỊ")
