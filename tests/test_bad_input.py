@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.cli.main import main
 from draftkit.errors import ConfigError, ConflictError, DraftkitError, KindError, SourceError
 from draftkit.library.build_run import build
 from draftkit.library.document import Document
@@ -180,7 +181,7 @@ def test_a_value_of_the_wrong_sort_is_a_finding(tmp_path: Path, line: str, words
 @pytest.mark.parametrize("loai", ["Nghị địnhh", "decre", "Nghi dinhh"])
 def test_an_unknown_kind_is_refused_with_the_nearest_and_all_known(tmp_path: Path, loai: str) -> None:
     message = refused(with_meta(tmp_path, META.replace("decree", loai)), tmp_path)
-    says(message, loai, "did you mean", "Nghị định (decree)")
+    says(message, loai, "the nearest are", "Nghị định (decree)")
 
 
 def test_a_document_without_a_kind_is_refused_with_an_example(tmp_path: Path) -> None:
@@ -420,6 +421,17 @@ def test_a_final_text_with_errors_is_not_built_and_a_draft_says_that_it_has_some
     made = build(Session(open_project(tmp_path / "b", None)), _read(draft, tmp_path / "b"), ("txt", "docx"))
     assert "DỰ THẢO\n(Lần 2 - ngày 20/11/2026; còn lỗi)" in made.files[0].read_text(encoding="utf-8")
     assert "(Lần 2 - ngày 20/11/2026; còn lỗi)" in word_paragraphs(made.files[1].read_bytes())
+
+
+def test_what_a_draft_lacks_by_law_is_said_by_its_mark_and_by_the_status(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lacking = META.replace("noi_nhan: [Ban Bí thư Trung ương Đảng]\n", "")
+    write_project(tmp_path, BODY, f"{lacking}du_thao: {{lan: 2}}\n")
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "--format", "txt"]) == 1
+    assert "dấu dự thảo có ghi" in capsys.readouterr().err
+    assert "còn lỗi" in (tmp_path / "build/thu.txt").read_text(encoding="utf-8")
 
 
 def _read(path: Path, root: Path) -> Document:

@@ -28,6 +28,7 @@ CALLS = {
     "_pattern",
     "SourceError",
     "ConfigError",
+    "ConflictError",
     "KindError",
     "OutputError",
     "EngineMissing",

@@ -107,7 +107,9 @@ def _build(
         worst = max([worst, *(finding.severity for finding in built.findings)])
         if built.flawed:
             status = status or 1
-            text = translate("{file}: built with errors, which its draft mark says; mend them before it goes out.")
+            text = translate("{file}: built with errors; mend them before it goes out.")
+            if built.marked:
+                text = translate("{file}: built with errors, which its draft mark says; mend them before it goes out.")
             click.echo(text.format(file=shown_path(path)), err=True)
         if not quiet:
             print_findings(built.findings, translate, Severity.WARNING)

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.checks.rule import Rule
-from draftkit.checks.sources import DIALECT
 from draftkit.errors import EngineMissing
 from draftkit.library.document import Document
 from draftkit.library.session import Session
@@ -20,13 +18,14 @@ WITH_ERRORS = "còn lỗi"
 
 class Built(NamedTuple):
     """What came of it: what stands against its going out (then nothing was made), the files, the findings, the formats
-    whose engine is not installed, and whether errors show in the print."""
+    whose engine is not installed, whether it has errors, and whether its draft mark says so."""
 
     refusals: Sequence[Message]
     files: Sequence[Path] = ()
     findings: Sequence[Finding] = ()
     missing: Sequence[EngineMissing] = ()
     flawed: bool = False
+    marked: bool = False
 
 
 def build(
@@ -47,19 +46,13 @@ def build(
     if errors and is_final(document):
         count = sum(finding.rule in errors for finding in findings)
         return Built([msg("{count} errors stand in a text that has number and date", count=count)], (), findings)
-    flawed = any(rule.id in errors and _of_print(rule) for rule in session.rules(document))
-    if flawed and "du_thao" in document.bound.draft.kind.keys:  # other kinds have no place for the mark
+    marked = bool(errors) and "du_thao" in document.bound.draft.kind.keys  # other kinds have no place for the mark
+    if marked:
         document = document._replace(frame=document.frame._replace(draft_mark=_marked(document.frame.draft_mark)))
         made, missing = _made(session, document, formats, out)
     for path, data in made.items():
         write_whole(path, data)
-    return Built((), tuple(made), findings, missing, flawed)
-
-
-def _of_print(rule: Rule) -> bool:
-    """Whether an error of this rule means that the print is not what was meant. What a draft still lacks by law is
-    another matter: it is a draft."""
-    return rule.source == DIALECT or rule.rule_set in ("structure", "numbering", "references", "values", "files")
+    return Built((), tuple(made), findings, missing, bool(errors), marked)
 
 
 def _marked(mark: tuple[str, ...]) -> tuple[str, ...]:

@@ -36,32 +36,47 @@ class Mark(NamedTuple):
 
 _KHOAN = (
     Form(r"([0-9]{1,3}[a-zđ]?)\.(?=[^\W\d_](?:[^\W\d_]|[ )]))", r"\1. "),
-    Form(r"([0-9]{1,3})\)[ \t]+(?=\S)", r"\1. "),
+    Form(r"([0-9]{1,3})[)/-][ \t]+(?=\S)", r"\1. "),
+    Form(r"[*_]{1,3}([0-9]{1,3}[a-zđ]?)[.)][*_ \t]+(?=\S)", r"\1. "),
     Form(r"[Kk]hoản ([0-9]{1,3}[a-zđ]?)[:.][ \t]+", r"\1. "),
     Form(r"([０-９]{1,3})[.．)）][ \t]*(?=\S)", r"\1. "),
 )
 _DIEM = (
     Form(r"([a-zđ][0-9]?)\)(?=[^\W\d_])", r"\1) "),
-    Form(r"([a-zđ])\.[ \t]+(?=\S)", r"\1) "),
+    Form(r"([a-zđ])/[ \t]+(?=\S)", r"\1) "),
+    Form(r"([a-zđ][0-9]?)\.[ \t]+(?=\S)", r"\1) "),
+    Form(r"[*_]{1,3}([a-zđ][0-9]?)[).][*_ \t]+(?=\S)", r"\1) "),
     Form(r"([A-ZĐ])\)[ \t]+", r"\1) "),
     Form(r"[Đđ]iểm ([a-zđ][0-9]?)[:.)][ \t]+", r"\1) "),
     Form(r"([ăâêôơưĂÂÊÔƠƯ])[).][ \t]+", "a) b) c) d) đ) e) g) h) i) k) l) "),
 )
 _BULLETS = "*+•–—·▪●○◦"
 _BULLET = Pattern(rf"\n[ \t]*([{_BULLETS}])[ \t]+(?=\S)")
+_COUNTED = Pattern(
+    r"\n[ \t]*((?:\([0-9a-zđ]{1,3}\)|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?|[IVX]{1,5}\.|[ivx]{2,5}[.)])[ \t]+)(?=[A-ZÀ-ỸĐ])",
+    words=r"^(?:\([0-9a-zđ]{1,3}\)|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?|[IVX]{1,5}\.|[ivx]{2,5}[.)])$",
+)
+"""Numbers that no outline has: printed as typed, but not as a line of its own."""
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _WRONG_D = str.maketrans("ÐðƉ", "ĐđĐ")
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ALONE = r"(?<=\n\n)"
+"""A line that starts a paragraph; elsewhere “Điều 5” may be where a sentence was broken."""
 _NUMBER = r"(?:[0-9]{1,4}[a-zđ]{0,2}|[IVXLC]{1,7}[a-zđ]?)"
 
 _TABLE = msg("“{text}”: write the table with | and a line |---|---|")
 _HEADING = msg("“{text}” makes no heading; put # before the line above")
 _LINE = msg("“{text}” is printed; there are no dividing lines: delete it")
+_SIGNS = msg("“{text}” is printed with its signs; delete them")
+_NOTE = msg("“{text}” is printed as typed; a note is marked [^1], its text is a line of its own: [^1]: …")
 _TAGS = "br|hr|b|i|u|s|p|em|strong|sup|sub|div|span|center|font|a|ul|ol|li|h[1-6]|img"
 _ENTITIES = "nbsp|amp|lt|gt|quot|apos|copy|ndash|mdash|hellip|[lr][ds]quo|times|deg|shy|emsp|ensp|sup[123]"
 """Not any word between & and ; since “Bộ TN&MT;” is an office."""
 LOST = (
     Mark("|", "-|", r"\n[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$", msg("“{text}”: each row of a table starts with |")),
+    Mark(
+        ":", "::", r"\n[ \t]*::(?!:)[ \t]*\w[\w-]*[ \t]*$", msg("“{text}”: a block starts with three colons, ::: giua")
+    ),
     Mark("+", "", r"\n[ \t]*\+[-=]{2,}[-=+]*\+[ \t]*$", _TABLE),
     Mark("<", "", r"<(?i:table)\b[^<>\n]{0,200}>", _TABLE),
     Mark("<", "<!--", r"<!--(?![ \t]*draftkit:)[^\n]{0,80}", msg("“{text}” is printed; delete the note")),
@@ -108,6 +123,40 @@ TYPED = (
         "**",
         r"(?<=[^\W\d_])\*\*(?=\w)[^*\n]{1,200}\*\*|\*\*(?=\w)[^*\n]{1,200}(?<=\S)\*\*(?=[^\W\d_])",
         msg("“{text}” is printed with its signs; ** stands at the edges of words"),
+    ),
+    Mark("=", "==", r"(?<![\w=])==(?=[^\s=])[^=\n]{1,200}(?<=\S)==(?!=)", _SIGNS),
+    Mark("{", "", r"\{[#%][ \t][^{}\n]{0,80}[#%]\}", _SIGNS),
+    Mark(
+        "{",
+        "{ ",
+        r"\{[ \t]+[#.][\w-]+[ \t]*\}[ \t]*$",
+        msg("“{text}” is printed; a label has no blanks between its braces"),
+    ),
+    Mark(
+        "@",
+        "",
+        r"(?<![^\s(])@(?:[ \t]|\{)(?=[^\W\d_])[\w-]{1,40}\}?",
+        msg("“{text}” is printed; a reference is @ and its label: @nhan"),
+    ),
+    Mark("^", "^[", r"\^\[[^\]\n]{1,200}\]", _NOTE),
+    Mark("[", "[^", r"\[\^(?:[ \t]+[\w-]+|[\w-]+[ \t]+)[ \t]*\]", _NOTE),
+    Mark(
+        "^",
+        "",
+        r"(?<=[^\W_])\^-?[0-9]{1,3}(?![\w^])",
+        msg("“{text}” is printed as typed; write it between two ^: m^2^"),
+    ),
+    Mark(
+        "~",
+        "",
+        r"(?<=[^\W\d_])~[0-9]{1,2}(?![\w~])",
+        msg("“{text}” is printed as typed; write it between two ~: H~2~O"),
+    ),
+    Mark(
+        "\\",
+        "",
+        r"(?<!\\)\\[a-z]{3,20}\b(?:\{[^{}\n]{0,60}\})?",
+        msg("“{text}” is printed as typed; LaTeX stands between two $"),
     ),
     Mark("-", "---", r"(?<=\n)\n[ \t]*(?:-[ \t]?){3,}$", _LINE),
     Mark("*", "", r"\n[ \t]*(?:\*[ \t]?){3,}$", _LINE),
@@ -166,18 +215,22 @@ def _units(levels: tuple[tuple[str, str], ...], words: tuple[str, ...]) -> Units
             Form(rf"#{{1,6}}{either}(?:[ \t]+{_NUMBER})?[.:][ \t]*", "# "),
             Form(rf"[*_]{{1,3}}{either}[ \t]+{_NUMBER}(?:[.:]|[*_])", "# "),
             Form(rf"{either}[ \t]+{_NUMBER}\.[ \t]+(?=\S)", "# "),
+            Form(rf"{either.upper()}[ \t]+{_NUMBER}(?:[.:]|[ \t]*(?=\n|\Z))", "# "),
+            Form(rf"{_ALONE}{either}[ \t]+{_NUMBER}[ \t]*(?=\n|\Z)", "# "),
         )
     if not rows:
         return Units(None, ())
     either_row = "|".join(re.sub(r"\((?!\?)", "(?:", row.pattern) for row in rows)
     good = r"\n|[0-9]+\. |[a-zđ]\) |#+ "  # most lines are as they should be: no row need be tried on them
     return Units(
-        re.compile(rf"\n[ \t]*(?!{good})(?:{either_row})"), tuple((Pattern(row.pattern), row.form) for row in rows)
+        re.compile(rf"\n[ \t]*(?!{good})(?:{either_row})"),
+        tuple((Pattern(row.pattern.removeprefix(_ALONE)), row.form) for row in rows),
     )
 
 
 def units(text: str, outline: Outline, keywords: Sequence[str]) -> Iterator[Near]:
-    """The lines of a text that almost start a unit. A bullet counts where it runs into the line above."""
+    """The lines of a text that almost start a unit. A bullet, and a number that no level has, count where they run into
+    the line above."""
     known = _units(
         tuple((level.marker, level.numeral) for level in outline.levels if level.marker),
         tuple(sorted(keywords, key=len, reverse=True)),
@@ -192,8 +245,21 @@ def units(text: str, outline: Outline, keywords: Sequence[str]) -> Iterator[Near
         bare = line.lstrip(" \t")
         yield Near(start + len(line) - len(bare) - 1, bare[:40], _written(bare, known))
     for found in _BULLET.finditer(text) if any(sign in text for sign in _BULLETS) else ():
-        if text[max(found.start() - 20, 0) : found.start()].rstrip(" \t")[-1:] in (*":;.,…)",):
+        if _follows_end(text, found.start()):
             yield Near(found.start(1) - 1, _line(text, found.start(1))[:40], "- " + _line(text, found.end())[:30])
+
+
+def run_in(text: str) -> Iterator[tuple[int, str]]:
+    """Offset and first words of each line that starts with a number of no level, `(1)` or `3.1.`, and so runs into the
+    line above."""
+    for found in _COUNTED.finditer(text):
+        if _follows_end(text, found.start()):
+            yield found.start(1), _line(text, found.start(1))[:40]
+
+
+def _follows_end(text: str, line_end: int) -> bool:
+    """Whether the line that ends there ends like a sentence or a clause: the next one is a new thought."""
+    return text[max(line_end - 20, 0) : line_end].rstrip(" \t")[-1:] in (*":;.,…)",)
 
 
 def _line(text: str, start: int) -> str:
@@ -205,7 +271,9 @@ def _written(line: str, known: Units) -> str:
     for pattern, form in known.forms:
         found = pattern.match(line)
         if found and form == "# ":
-            return "### " + line.lstrip("#*_ ").replace("**", "").replace("__", "")[:30]
+            bare = line.lstrip("#*_ ").replace("**", "").replace("__", "")
+            form = f"### {found[1].capitalize()}{bare[len(found[1]) :].rstrip()}"[:34]
+            return form if re.search(r"[.:]", form) else f"{form}. Tên"
         if found:
             return form.replace(r"\1", found[1].lower().translate(_WIDE)) + line[found.end() :][:30]
     return line[:30]

@@ -10,6 +10,7 @@ from draftkit.checks.sources import DIALECT
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
+from draftkit.model.numeral import parse
 from draftkit.model.place import Place
 from draftkit.readers import near
 from draftkit.readers.inline import is_address
@@ -17,6 +18,8 @@ from draftkit.readers.pipe_table import is_delimiter
 from draftkit.text.pattern import Pattern, Searched
 
 _RUNS_IN = Pattern(r"1[.)][ \t]+\S")
+_BRACES = Pattern(r"(?<!\\)\{\{(?![ \t]*[^\W\d_]\w*(?:\.\w+)*[ \t]*\}\})[^{}\n]{0,60}(?:\}\})?", "{{")
+_NEXT = Pattern(r"\n[ \t]*([0-9]{1,3}|[a-zđ])([.)]) (?:[^\n]*?[.;:]) (?:([0-9]{1,3})\.|([a-zđ])\)) (?=\S)")
 _BRACKET = Pattern(r"(?<!\\)(!?)\[[^\]\n]{0,300}\]\(([^)\n]{1,300})\)", "](")
 
 
@@ -33,13 +36,30 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
             msg("“{text}” is printed as text; write {form}", text=found.text, form=found.form),
             subject.place(found.offset),
         )
+    yield from _joined(subject)
+    for offset, text in near.run_in(subject.own_prose):
+        message = msg("“{text}” runs into the line above; leave an empty line before it", text=text)
+        yield Hit(message, subject.place(offset))
     for unit in subject.headed:
         title = plain(unit.title)
-        if title.endswith("#"):
+        if " ##" in title and not title.endswith("#"):
+            yield Hit(msg("two headings stand on one line; each has its own"), Place(unit.line, unit.column))
+        elif title.endswith("#"):
             yield Hit(msg("the # at the end of the heading is printed; delete it"), Place(unit.line, unit.column))
         elif unit.level.name == "article" and _RUNS_IN.match(title):
             message = msg("the first khoản stands in the heading; put “{text}” on a line of its own", text=title[:40])
             yield Hit(message, Place(unit.line, unit.column))
+
+
+def _joined(subject: Subject) -> Iterator[Hit]:
+    """Two khoản, or two điểm, on one line."""
+    for found in _NEXT.finditer("\n" + subject.own_prose):
+        numeral = "arabic" if found[3] else "vi_letter"
+        first, second = parse(found[1], numeral), parse(found[3] or found[4], numeral)
+        if first and second and second == (first[0] + 1, 0) and (found[2] == ".") == bool(found[3]):
+            text = found[0][found.start(3 if found[3] else 4) - found.start() :].strip()
+            message = msg("“{text}” stands within a line; each khoản and điểm starts its own", text=text)
+            yield Hit(message, subject.place(found.start(3 if found[3] else 4) - 1))
 
 
 @rule("DK-M002", "Almost a table or a heading", severity=Severity.ERROR, source=DIALECT, rule_set="structure")
@@ -52,6 +72,8 @@ def almost_block(subject: Subject) -> Iterator[Hit]:
     source = subject.bound.draft.source.text
     if "|" in text:
         yield from _rows(text, "\n" + source, subject)
+    if "\nBảng" in text:
+        yield from _captions(subject)
     if "```" in source or "~~~" in source:
         yield from _fences(source.split("\n"))
     for found in _BRACKET.finditer(source):
@@ -73,6 +95,33 @@ def _rows(text: str, source: str, subject: Subject) -> Iterator[Hit]:
             form = "|" + "---|" * max(found[0].count("|") - 1, 1)
             message = msg("this row is printed as text; a table has the line {form} under its first row", form=form)
             yield Hit(message, subject.place(found.start()))
+
+
+_CAPTION = Pattern(r"Bảng(?:[ \t]+(?:số[ \t]+)?[0-9.]*[0-9])?([.:])(?:[ \t]|$)")
+
+
+def _captions(subject: Subject) -> Iterator[Hit]:
+    """Captions that no table takes: `Bảng.` without one below, `Bảng:` and `Bảng 1.` above one."""
+    lines = subject.own_lines
+    for index, line in enumerate(lines):
+        found = _CAPTION.match(line.lstrip(" \t"))
+        if not found:
+            continue
+        end = next(
+            (at for at in range(index + 1, len(lines)) if not lines[at].strip() or lines[at][0] in "|\x00"), index
+        )
+        below = next((one.lstrip(" \t")[0] for one in lines[end:] if one.strip()), "") if end > index else ""
+        taken = below in ("|", "\x00")
+        if found[0].strip() == "Bảng." and not taken:
+            yield Hit(msg("no table stands below this caption; “Bảng.” is printed as text"), Place(index))
+        elif found[0].strip() != "Bảng." and taken and not line[found.end() :].strip().startswith("|"):
+            text = line.strip()[:40]
+            message = msg(
+                "“{text}” is printed as text and not counted; write the caption as {form}",
+                text=text,
+                form="Bảng. Tên bảng",
+            )
+            yield Hit(message, Place(index))
 
 
 def _fences(lines: Sequence[str]) -> Iterator[Hit]:
@@ -98,6 +147,9 @@ def foreign_marks(subject: Subject) -> Iterator[Hit]:
     for offset, message in near.marks(Searched.cut(f"\n{subject.prose}", subject.prose), near.TYPED):
         yield Hit(message, subject.place(offset))
     source = subject.bound.draft.source.text
+    for found in _BRACES.finditer(source):
+        message = msg("“{text}” is printed as typed; a name of a value is letters, digits, _ and dots", text=found[0])
+        yield Hit(message, subject.place(found.start()))
     for found in _BRACKET.finditer(source):
         target = found[2].strip()
         if not found[1] and not is_address(target) and re.search(r"[/@.]\w", target):
