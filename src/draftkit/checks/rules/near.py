@@ -19,7 +19,8 @@ from draftkit.text.pattern import Pattern, Searched
 
 _RUNS_IN = Pattern(r"1[.)][ \t]+\S")
 _BRACES = Pattern(r"(?<!\\)\{\{(?![ \t]*[^\W\d_]\w*(?:\.\w+)*[ \t]*\}\})[^{}\n]{0,60}(?:\}\})?", "{{")
-_NEXT = Pattern(r"\n[ \t]*([0-9]{1,3}|[a-zđ])([.)]) (?:[^\n]*?[.;:]) (?:([0-9]{1,3})\.|([a-zđ])\)) (?=\S)")
+_SECOND = Pattern(r"[.;:] (?:([0-9]{1,3})\.|([a-zđ])\)) (?=\S)")
+_FIRST = Pattern(r"[ \t]*(?:([0-9]{1,3})\.|([a-zđ])\)) ")
 _BRACKET = Pattern(r"(?<!\\)(!?)\[[^\]\n]{0,300}\]\(([^)\n]{1,300})\)", "](")
 
 
@@ -53,13 +54,19 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
 
 def _joined(subject: Subject) -> Iterator[Hit]:
     """Two khoản, or two điểm, on one line."""
-    for found in _NEXT.finditer("\n" + subject.own_prose):
-        numeral = "arabic" if found[3] else "vi_letter"
-        first, second = parse(found[1], numeral), parse(found[3] or found[4], numeral)
-        if first and second and second == (first[0] + 1, 0) and (found[2] == ".") == bool(found[3]):
-            text = found[0][found.start(3 if found[3] else 4) - found.start() :].strip()
-            message = msg("“{text}” stands within a line; each khoản and điểm starts its own", text=text)
-            yield Hit(message, subject.place(found.start(3 if found[3] else 4) - 1))
+    text = subject.own_prose
+    for second in _SECOND.finditer(text):
+        first = _FIRST.match(text, text.rfind("\n", 0, second.start()) + 1)
+        group = 1 if second[1] else 2
+        if not first or not first[group]:
+            continue
+        numeral = "arabic" if group == 1 else "vi_letter"
+        before, after = parse(first[group], numeral), parse(second[group], numeral)
+        if before and after == (before[0] + 1, 0):
+            message = msg(
+                "“{text}” stands within a line; each khoản and điểm starts its own", text=second[0][2:].strip()
+            )
+            yield Hit(message, subject.place(second.start(group)))
 
 
 @rule("DK-M002", "Almost a table or a heading", severity=Severity.ERROR, source=DIALECT, rule_set="structure")
