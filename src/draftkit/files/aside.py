@@ -9,13 +9,18 @@ import os
 import pickle
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar, cast
+
+_T = TypeVar("_T")
+LARGE = 300_000
+"""Signs below which a process of its own costs more than it saves."""
 
 
-def aside(work: Callable[[], Any]) -> Callable[[], Any]:
+def aside(work: Callable[[], _T], size: int = LARGE) -> Callable[[], _T]:
     """Start `work` aside; the returned function waits for it and gives its result, which must be picklable. An
-    exception is raised there."""
-    if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+    exception is raised there. `size` is how many signs the work goes through; few are gone through here, when asked
+    for."""
+    if size < LARGE or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
         return work
     sys.stdout.flush()
     sys.stderr.flush()
@@ -26,19 +31,19 @@ def aside(work: Callable[[], Any]) -> Callable[[], Any]:
         _answer(work, writing)
     os.close(writing)
 
-    def wait() -> Any:
+    def wait() -> _T:
         with os.fdopen(reading, "rb") as pipe:
             answer = pipe.read()
         os.waitpid(child, 0)
         # a child that failed left nothing or the marker of a failure: do the work here, so that the error is raised
         # where it can be handled
         good, result = pickle.loads(answer) if answer else (False, None)
-        return result if good else work()
+        return cast(_T, result) if good else work()
 
     return wait
 
 
-def _answer(work: Callable[[], Any], writing: int) -> None:
+def _answer(work: Callable[[], object], writing: int) -> None:
     """In the child: send the result and end at once, without running anything that belongs to the parent."""
     try:
         answer = pickle.dumps((True, work()))

@@ -18,9 +18,6 @@ from draftkit.resolve.frame import Frame
 if TYPE_CHECKING:
     from draftkit.checks.word.check import WordChecker
 
-_LARGE = 300_000
-"""Characters from which a second process pays for itself."""
-
 
 class Checking(Reading):
     """The part of a session that checks what it reads. `silenced` tells which settings of draftkit.yaml silenced
@@ -84,8 +81,6 @@ class Checking(Reading):
     def check_aside(self, document: Document) -> Callable[[], list[Finding]]:
         """Start checking a large document while something else is done with it; the returned function gives the
         findings."""
-        if len(document.bound.draft.source.text) < _LARGE:
-            return lambda: self.check(document)
         from draftkit.files.aside import aside
 
-        return aside(lambda: self.check(document))
+        return aside(lambda: self.check(document), len(document.bound.draft.source.text))

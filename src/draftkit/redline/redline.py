@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import NamedTuple
 
 from draftkit.errors import SourceError
+from draftkit.files.aside import aside
 from draftkit.model.message import Message, msg
 from draftkit.model.numeral import whole
 from draftkit.redline.accept import accept_all
@@ -47,11 +48,12 @@ def redline(
     for package in (before, after):
         if DOCUMENT not in package.parts:
             raise SourceError("{file}: not a Word file (it holds no {part}).", file=package.name, part=DOCUMENT)
-    del old, new
+    # the proof reads both files anew, from their bytes: another process can, while this one marks the changes
+    size = len(old[DOCUMENT]) + len(new[DOCUMENT])
+    wanted = aside(lambda: (view(old, names[0]), view(new, names[1])), size)
     for package in (before, after):
         package.root(DOCUMENT)
         package.parts[DOCUMENT] = b""  # the tree holds all of it, and long documents are large
-    wanted = [view(package.parts, package.name, package.roots) for package in (before, after)]
     notices = _accepted(before) + _accepted(after)
     notices += _untracked(before, after)
     _share_names(before.root(DOCUMENT), after)
@@ -70,7 +72,8 @@ def redline(
     before.roots.clear()  # the proof parses once more: three trees of a long document would be held at once
     after.roots.clear()
     del marker, carrier, notes
-    check_redline(wanted[0], wanted[1], parts)
+    said = wanted()
+    check_redline(said[0], said[1], parts)
     return Redline(parts, count, tuple(notices))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from draftkit.errors import InternalError
+from draftkit.files.aside import aside
 from draftkit.word.names import Element, parse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -36,76 +37,50 @@ class View(NamedTuple):
     edges: dict[str, list[str]]
 
 
-def view(parts: Parts, name: str = "", roots: Mapping[str, Element] | None = None) -> View:
-    """What a file says, the changes it tracks accepted. `roots` are parts that were parsed already and not changed
-    since."""
-    return _views(parts, name, (_DROPPED,), roots or {})[0]
+def view(parts: Parts, name: str = "", without: tuple[str, ...] = _DROPPED) -> View:
+    """What a file says without what stands in some marks: as it is, the changes it tracks accepted."""
+    if _DOCUMENT not in parts:
+        raise InternalError("{file} holds no document", file=name)
+    notes: dict[tuple[str, str], str] = {}
+    for tag, part in _NOTES.items():
+        for note in parse(parts[part], name).iter(tag) if part in parts else ():
+            notes[f"{tag}Reference", note.get(_W + "id") or ""] = "\n".join(_texts(note, without))
+    body = _texts(parse(parts[_DOCUMENT], name), without, notes)
+    edges = (part for part in sorted(parts) if _EDGES.fullmatch(part))
+    return View(body, {part: _texts(parse(parts[part], name), without) for part in edges})
 
 
 def check_redline(old: View, new: View, redline: Parts) -> None:
     """Raise InternalError unless accepting all changes gives the new text and rejecting all the old one. Headers and
     footers count where both files have them."""
-    accepted, rejected = _views(redline, "redline", (_DROPPED, _ADDED), {})
     shared = set(old.edges) & set(new.edges)
-    _compare(new, accepted, shared)
-    _compare(old, rejected, shared)
+    rejected = aside(lambda: _compare(old, view(redline, "redline", _ADDED), shared), len(redline.get(_DOCUMENT, b"")))
+    _compare(new, view(redline, "redline"), shared)
+    rejected()
 
 
-def _views(parts: Parts, name: str, ways: tuple[tuple[str, ...], ...], roots: Mapping[str, Element]) -> list[View]:
-    """All a file says, once for each of the `ways`: the marks whose content is not there."""
-    if _DOCUMENT not in parts:
-        raise InternalError("{file} holds no document", file=name)
-
-    def root(part: str) -> Element:
-        return roots[part] if part in roots else parse(parts[part], name)
-
-    notes: list[dict[tuple[str, str], str]] = [{} for _ in ways]
-    for tag, part in _NOTES.items():
-        for note in root(part).iter(tag) if part in parts else ():
-            key = f"{tag}Reference", note.get(_W + "id") or ""
-            for known, texts in zip(notes, _texts(note, ways), strict=True):
-                known[key] = "\n".join(texts)
-    bodies = _texts(root(_DOCUMENT), ways, notes)
-    edges = {part: _texts(root(part), ways) for part in sorted(parts) if _EDGES.fullmatch(part)}
-    return [View(body, {part: texts[at] for part, texts in edges.items()}) for at, body in enumerate(bodies)]
-
-
-def _texts(
-    root: Element, ways: tuple[tuple[str, ...], ...], notes: list[dict[tuple[str, str], str]] | None = None
-) -> list[list[str]]:
-    """The texts of the paragraphs below `root` that are not empty, for each way."""
-    special = _special(root, ways, notes)
-    boxed: list[str | list[str]] = []
+def _texts(root: Element, without: tuple[str, ...], notes: Mapping[tuple[str, str], str] | None = None) -> list[str]:
+    """The texts of the paragraphs below `root` that are not empty."""
+    special = _special(root, without, notes or {})
+    boxed: list[str] = []
     for box in reversed(list(root.iter(_BOX))):  # an inner one before the one around it
         boxed += [_START, *_said(box, special)]
-        special.update((item, [""] * len(ways)) for item in box.iter(*_SAID))
-    said = [*_said(root, special), *boxed]
-    if not special:
-        return [_paragraphs(said)] * len(ways)
-    return [_paragraphs([text if isinstance(text, str) else text[at] for text in said]) for at in range(len(ways))]
+        special.update((item, "") for item in box.iter(*_SAID))
+    return _paragraphs([*_said(root, special), *boxed])
 
 
-def _said(root: Element, special: Mapping[Element, list[str]]) -> list[str | list[str]]:
-    """What is said below `root` in order; a list where each way has its own."""
-    if not special:
-        return [_SIGNS.get(item.tag) or item.text or "" for item in root.iter(*_SAID)]
-    return [special.get(item) or _SIGNS.get(item.tag) or item.text or "" for item in root.iter(*_SAID)]
+def _said(root: Element, special: Mapping[Element, str]) -> list[str]:
+    """What is said below `root` in order."""
+    return [special[item] if item in special else _SIGNS.get(item.tag) or item.text or "" for item in root.iter(*_SAID)]
 
 
-def _special(
-    root: Element, ways: tuple[tuple[str, ...], ...], notes: list[dict[tuple[str, str], str]] | None
-) -> dict[Element, list[str]]:
-    """What does not say the same each way, or not what its name says: marks of notes, and tabs that only set a stop."""
-    special: dict[Element, list[str]] = {}
+def _special(root: Element, without: tuple[str, ...], notes: Mapping[tuple[str, str], str]) -> dict[Element, str]:
+    """What does not say what its name says: marks of notes, tabs that only set a stop, what is not there."""
+    special: dict[Element, str] = {}
     for item in root.iter(*_SAID[-2:]):
-        key = item.tag, item.get(_W + "id") or ""
-        special[item] = [f"[{known.get(key, '')}]" for known in notes or [{}] * len(ways)]
-    special.update((item, [""] * len(ways)) for item in root.iter(_TAB) if item.getparent().tag != _W + "r")
-    for at, dropped in enumerate(ways):
-        for item in _unsaid(root, dropped):
-            if item not in special:
-                special[item] = [_SIGNS.get(item.tag) or item.text or ""] * len(ways)
-            special[item][at] = ""
+        special[item] = f"[{notes.get((item.tag, item.get(_W + 'id') or ''), '')}]"
+    special.update((item, "") for item in root.iter(_TAB) if item.getparent().tag != _W + "r")
+    special.update((item, "") for item in _unsaid(root, without))
     return special
 
 
