@@ -39,7 +39,7 @@ def make(translate: Translate) -> click.Command:
     def build(names: tuple[str, ...], kind: str | None, **more: Any) -> int:
         gate = GateOptions(**{name: more.pop(name) for name in GateOptions._fields})
         each = EachOptions(**{name: more.pop(name) for name in EachOptions._fields})
-        session = open_session(gate.occasion(translate))
+        session = open_session(gate.occasion(translate), names)
         paths = chosen(session, names, kind)
         if each.rows:
             for path in paths:  # what was approved is the mould of all rows

@@ -54,7 +54,7 @@ def make(translate: Translate) -> click.Command:
         out: Path | None,
         **more: Any,
     ) -> int:
-        session = open_session()
+        session = open_session(names=names)
         wanted = Wanted(selected, ignored)
         drafts, files = split(names, Path.cwd())
         paths = chosen(session, tuple(drafts), kind) if drafts or not files else []

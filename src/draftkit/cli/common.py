@@ -14,6 +14,7 @@ import click
 import draftkit as dk
 from draftkit.cli.language import Translate, word
 from draftkit.cli.words import SEVERITY_WORDS
+from draftkit.library.project import root_around
 from draftkit.library.session import Session, select
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.numeral import whole
@@ -23,10 +24,13 @@ SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Seve
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-def open_session(occasion: Occasion | None = None) -> Session:
-    """A session on the project around the current folder. Garbage collection rests: a command makes values and ends."""
+def open_session(occasion: Occasion | None = None, names: Iterable[str | Path] = ()) -> Session:
+    """A session on the project of the files named, which may be another than the one around the current folder; on that
+    one when the names tell none. Garbage collection rests: a command makes values and ends."""
     gc.disable()
-    return dk.open(Path.cwd(), occasion)
+    cwd = Path.cwd()
+    named = (path if path.is_dir() else path.parent for path in map(Path.resolve, map(cwd.joinpath, names)))
+    return dk.open(next(filter(root_around, named), cwd), occasion)
 
 
 def chosen(session: Session, names: Sequence[str], kind: str | None) -> list[Path]:

@@ -133,7 +133,7 @@ def _options(translate: Translate) -> Decorator:
 def _pairs(names: Sequence[str], stack: ExitStack, alone: bool, translate: Translate) -> list[Pair]:
     """What is compared with what; two Word files need no project."""
     cwd = Path.cwd()
-    session = open_session()
+    session = open_session(names=names)
     files = word_pair(session, names, cwd)
     return [files] if files else pairs(session, names, cwd, stack, alone, translate("working copy"))
 

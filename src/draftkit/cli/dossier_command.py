@@ -37,7 +37,7 @@ def make(translate: Translate) -> click.Command:
         from draftkit.dossier.build import prepare, write
         from draftkit.dossier.read import chosen, find_dossiers, read_dossier
 
-        session = open_session()
+        session = open_session(names=names)
         paths = find_dossiers(session.project, names, Path.cwd())
         if not paths:
             click.echo(translate("No dossiers to build."), err=True)

@@ -27,7 +27,7 @@ def make(translate: Translate) -> click.Command:
     def fmt(names: tuple[str, ...], kind: str | None, check: bool, numbers: str, link: bool) -> int:
         from draftkit.files.whole import write_whole
 
-        session = open_session()
+        session = open_session(names=names)
         changed = 0
         for path in chosen(session, names, kind):
             for file, now, then in session.formatted(path, numbers, link):

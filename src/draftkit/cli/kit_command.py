@@ -35,7 +35,7 @@ def make(translate: Translate) -> click.Command:
             click.echo(translate("Name the pieces of the kit: draftkit kit NAME…"), err=True)
             return 2
         gate = GateOptions(**more)
-        session = open_session(gate.occasion(translate))
+        session = open_session(gate.occasion(translate), names)
         paths = find_documents(session.project, names, Path.cwd())
         documents, stopped = [], False
         for number, path in enumerate(paths, 1):

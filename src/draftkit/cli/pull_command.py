@@ -32,7 +32,7 @@ def make(translate: Translate) -> click.Command:
         redline: Path | None,
         style: str,
     ) -> int:
-        session = open_session()
+        session = open_session(names=(document,))
         say = (lambda message: word(message, translate)) if redline else None
         came = dk.pull(session, *files, document=document, authors=authors, redline=say)
         found, text = came.found, came.patch

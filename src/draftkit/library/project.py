@@ -48,12 +48,17 @@ class Project(NamedTuple):
         return str(site.get("dia_chi") or "") if isinstance(site, dict) else ""
 
 
+def root_around(start: Path) -> Path | None:
+    """The nearest folder upwards with `draftkit.yaml`; None when there is none."""
+    return next((folder for folder in (start, *start.parents) if (folder / PROJECT_FILE).is_file()), None)
+
+
 def open_project(start: Path, cache: Path | None) -> Project:
     """The project around `start` (the nearest folder upwards with `draftkit.yaml`, else `start` itself).
 
     Raises ConfigError on an unknown key or a folder outside the project.
     """
-    root = next((folder for folder in (start, *start.parents) if (folder / PROJECT_FILE).is_file()), start).resolve()
+    root = (root_around(start) or start).resolve()
     settings, data = _settings(root)
     folders = {key: (root / value).resolve() for key, value in settings.items()}
     for key, folder in folders.items():
