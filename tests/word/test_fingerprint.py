@@ -130,7 +130,7 @@ def pictured(*data: bytes) -> bytes:
 def test_pictures_by_their_bytes() -> None:
     assert not found(pictured(b"1", b"2"), pictured(b"1", b"2"))
     assert found(pictured(b"1", b"2"), pictured(b"1", b"3")) == ["picture: another one"]
-    assert found(pictured(b"1", b"2"), pictured(b"2", b"1")) == ["picture: another one"] * 2
+    assert found(pictured(b"1", b"2"), pictured(b"2", b"1")) == ["picture: another one"]
 
 
 _W14, _W15 = (f"http://schemas.microsoft.com/office/word/{year}/wordml" for year in (2010, 2012))

@@ -4,10 +4,11 @@ the letters, and letters that stand in a file but in none of its nodes."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.compare.values import FRAME, TEXT, Change, Node, Side
+from draftkit.text.edits import Edit
 from draftkit.text.marks import (
     BODY,
     BOX,
@@ -73,17 +74,43 @@ def _home(side: Side, one: Difference) -> int:
     return home
 
 
-def untold(old: Side, new: Side, told: Sequence[Change]) -> tuple[Side, Side]:
-    """Paragraphs that only one file has and that stand in no node of which a change is told, as nodes of two sides: to
-    be compared with each other, so that no difference of letters is passed over."""
-    nodes: tuple[list[Node], list[Node]] = [], []
-    for which, (side, other) in enumerate(((old, new), (new, old))):
-        mine = [key for key in side.marks.paragraphs if key[0] in (BODY, NOTES) and key not in other.marks.paragraphs]
-        if not mine:
-            continue
-        said = _Said(node for change in told for node in _nodes(change, which == 1))
-        nodes[which].extend(quoted(text) for _, text, _ in mine if not said.has(text))
-    return Side(old.name, tuple(nodes[0])), Side(new.name, tuple(nodes[1]))
+def untold(old: Side, new: Side, told: Sequence[Change], again: Callable[[Side, Side], list[Change]]) -> list[Change]:
+    """Changes of letters that no change tells: of paragraphs that only one file has, and whose node is not among those
+    of which a change is told. `again` compares them once more, as running text."""
+    mine = (list(_only(old, new)), list(_only(new, old)))
+    said = [_Said(node for change in told for node in _nodes(change, is_new)) for is_new in (False, True)]
+    left = [[text for text in texts if not one.has(text)] for texts, one in zip(mine, said, strict=True)]
+    if not (left[0] or left[1]):
+        return []
+    if max(map(len, mine)) <= _MANY:  # a paragraph that was told may be what another one was before
+        left = list(mine)
+    sides = [Side("", tuple(map(quoted, texts))) for texts in left]
+    edits = {_bare(edit) for change in told for edit in _edits(change)}
+    return [
+        change
+        for change in again(*sides)
+        if not all(_bare(edit) in edits for edit in _edits(change))
+        and not all(one.has(node.text()) for one, node in zip(said, (change.old, change.new), strict=True) if node)
+    ]
+
+
+def _only(side: Side, other: Side) -> Iterator[str]:
+    for part, text, number in side.marks.paragraphs:
+        if part in (BODY, NOTES) and (part, text, number) not in other.marks.paragraphs:
+            yield text
+
+
+def _edits(change: Change) -> Iterator[Edit]:
+    for edits in (change.title, *change.texts):
+        yield from (edit for edit in edits if edit.old != edit.new)
+    for inner in change.inner:
+        yield from _edits(inner)
+
+
+def _bare(edit: Edit) -> tuple[str, str]:
+    """What an edit says, without signs that a part of the frame has of its own, such as the “;” of its lists."""
+    found = letters(edit.old), letters(edit.new)
+    return found if any(found) else (edit.old.strip(), edit.new.strip())
 
 
 def _nodes(change: Change, is_new: bool) -> Iterator[Node]:
@@ -94,6 +121,7 @@ def _nodes(change: Change, is_new: bool) -> Iterator[Node]:
         yield from _nodes(inner, is_new)
 
 
+_MANY = 500
 _SHORT = 12
 
 
@@ -105,9 +133,9 @@ class _Said:
         texts = []
         for node in nodes:
             texts.append(letters(node_letters(node)))
-            first = node._replace(texts=node.texts[:1])
-            lines = (line for text in node.texts for line in text.split("\n"))
-            self.whole |= {texts[-1], *map(letters, (*map(node_letters, (node._replace(texts=()), first)), *lines))}
+            lines = (line for text in (node.title, *node.texts) for line in text.split("\n"))
+            heads = (node._replace(texts=()), node._replace(texts=node.texts[:1]), node._replace(title="", texts=()))
+            self.whole |= {texts[-1], *map(letters, (*map(node_letters, heads), *lines))}
         self.all = "\n".join(texts)
 
     def has(self, text: str) -> bool:

@@ -38,10 +38,8 @@ _CUT = "\0"
 def compare(old: Side, new: Side) -> Comparison:
     """What changed from `old` to `new`."""
     found = _Compared(old, new).comparison()
-    left = untold(old, new, found.changes)
-    if left[0].nodes or left[1].nodes:
-        found = found._replace(changes=(*found.changes, *_Compared(*left).comparison().changes))
-    return found
+    left = untold(old, new, found.changes, lambda *sides: list(_Compared(*sides).comparison().changes))
+    return found._replace(changes=(*found.changes, *left)) if left else found
 
 
 class _Compared:

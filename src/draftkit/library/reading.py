@@ -33,6 +33,7 @@ class Reading:
         self.texts: Texts = {} if texts is None else texts
         self._shared: Shared | None = None
         self._kinds: dict[str, KindSpec] = {}
+        self._every: list[KindSpec] = []
         self._profiles: dict[str, FormatProfile] = {}
         self._others: dict[Path, Other] = {}
         self._reading: list[Path] = []
@@ -51,6 +52,12 @@ class Reading:
         if name not in self._kinds:
             self._kinds[name] = self.project.registry.find(name)
         return self._kinds[name]
+
+    def kinds(self) -> list[KindSpec]:
+        """Every kind the project knows."""
+        if not self._every:
+            self._every = self.project.registry.all()
+        return self._every
 
     def raw(self, path: Path) -> Raw:
         """The files of a document, not yet parsed."""

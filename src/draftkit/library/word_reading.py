@@ -24,7 +24,8 @@ class WordRead(NamedTuple):
 
 
 def read_as_draft(reading: Reading, data: bytes, name: str, kind: KindSpec | None = None) -> WordRead:
-    """The document that a Word file is, tracked changes accepted. Formulas are linear text. `kind` overrules what the
+    """The document that a Word file is, tracked changes accepted. Formulas are linear text, headings
+    in capitals stay so. `kind` overrules what the
     file tells. Raises SourceError when it is no Word file, KindError when no kind fits."""
     registry = reading.project.registry
     file = read_word(data, name, changes=ACCEPT)
@@ -32,6 +33,6 @@ def read_as_draft(reading: Reading, data: bytes, name: str, kind: KindSpec | Non
     def roles(spec: KindSpec) -> Mapping[str, str]:
         return {id: style.role for id, style in registry.profile(spec).styles.items()}
 
-    recognised = Recognition(file, registry.all(), kind, roles)
+    recognised = Recognition(file, reading.kinds(), kind, roles, as_typed=True)
     draft = draft_of(recognised.write(), recognised.kind, name)
     return WordRead(file, reading.bind(draft, Path(name), {}), recognised.known)

@@ -12,11 +12,15 @@ _ENDS = frozenset('.:;!?“”"(-–')
 
 
 class Casing:
-    """How words are written inside the sentences of a text: which of them carry capitals beside which others."""
+    """How words are written inside the sentences of a text: which of them carry capitals beside which others. With
+    `as_typed` nothing is learned, and capitals stay."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], *, as_typed: bool = False) -> None:
+        self.as_typed = as_typed
         self.pairs: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
         self.words: dict[str, dict[str, int]] = {}
+        if as_typed:
+            return
         words = [word for text in texts if not text.isupper() for word in (_NEW, *text.split())]
         self._learn(words, capitals=True)
         self._learn(words, capitals=False)
@@ -42,7 +46,7 @@ class Casing:
     def sentence(self, text: str, *, start: bool = True) -> str:
         """A text in capitals as a sentence; the text itself when it is not in capitals or would not come back the
         same."""
-        if not text.isupper():
+        if self.as_typed or not text.isupper():
             return text
         words = list(_WORD.finditer(text))
         lower = [found[0].lower() for found in words]

@@ -45,7 +45,8 @@ class Written(NamedTuple):
 
 class Reading:
     """Reads one file as source. `roles` gives the roles of a kind's own styles by their ids, `tex` the LaTeX of
-    formulas by their OMML; what it does not know is not read as a formula. `family` overrules the one it tells."""
+    formulas by their OMML; what it does not know is not read as a formula. `family` overrules the one it tells. With
+    `as_typed` headings in capitals stay in capitals."""
 
     def __init__(
         self,
@@ -55,6 +56,8 @@ class Reading:
         roles: Callable[[KindSpec], Mapping[str, str]],
         tex: Callable[[str], str] = lambda _omml: "",
         family: str = "",
+        *,
+        as_typed: bool = False,
     ) -> None:
         self.file = file
         self.lines = lines(file)
@@ -67,7 +70,7 @@ class Reading:
         if not self.known:
             self.anatomy = recognise(file, kinds, self.kind, family)._replace(type_line=self.anatomy.type_line)
         self.anatomy = by_style(self.lines, self.anatomy, self.kind, roles(self.kind))
-        self.casing = Casing([piece.text for piece in self.anatomy.pieces])
+        self.casing = Casing([piece.text for piece in self.anatomy.pieces], as_typed=as_typed)
         marks = dict.fromkeys((run.kind, run.target) for run in runs_of(file) if run.kind in ("note", "endnote"))
         self.notes = [(file.footnotes if kind == "note" else file.endnotes).get(id, ()) for kind, id in marks]
         """The notes that have a mark; Word shows no others."""

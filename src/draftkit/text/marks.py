@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.model.message import Message, msg
+from draftkit.text.edits import spans
 
 STRUCK, HIDDEN, RAISED, LOWERED, LINK, FIELD = "struck", "hidden", "raised", "lowered", "link", "field"
 FORMULA, PICTURE, OBJECT, BOX = "formula", "picture", "object", "text box"
@@ -184,24 +185,44 @@ def _left(marks: Iterable[Mark], other: Counter[tuple[object, ...]]) -> Iterator
 
 
 def _unmatched(gone: list[Mark], come: list[Mark], old: Fingerprint, new: Fingerprint) -> tuple[list[Mark], list[Mark]]:
-    """Those that stand in no reworded paragraph with the same on the other side."""
-    free = Counter(_loose(mark) for mark in gone if mark.place() not in new.paragraphs)
+    """Those that have not the same on the other side: in a paragraph that was reworded there, or, by themselves in a
+    paragraph without letters, in the same order."""
+    alone = [[mark for mark in some if mark.start < 0] for some in (gone, come)]
+    joined = [[mark for mark in some if mark.start >= 0] for some in (gone, come)]
+    free = Counter(_loose(mark) for mark in joined[0] if _elsewhere(mark, old, new))
     kept: list[Mark] = []
     matched: Counter[tuple[object, ...]] = Counter()
-    for mark in come:
+    for mark in joined[1]:
         key = _loose(mark)
-        if mark.place() not in old.paragraphs and matched[key] < free[key]:
+        if matched[key] < free[key] and _elsewhere(mark, new, old):
             matched[key] += 1
         else:
             kept.append(mark)
     left: list[Mark] = []
-    for mark in gone:
+    for mark in joined[0]:
         key = _loose(mark)
-        if mark.place() not in new.paragraphs and matched[key]:
+        if matched[key] and _elsewhere(mark, old, new):
             matched[key] -= 1
         else:
             left.append(mark)
+    if alone[0] or alone[1]:
+        for span in spans(*([(mark.kind, mark.words, mark.value, mark.part) for mark in some] for some in alone)):
+            if not span.same:
+                left += alone[0][span.a0 : span.a1]
+                kept += alone[1][span.b0 : span.b1]
     return left, kept
+
+
+def _elsewhere(mark: Mark, own: Fingerprint, other: Fingerprint) -> bool:
+    """Whether the other text may have the mark in a paragraph of other letters: it has not this one, or not as many of
+    its letters."""
+    if mark.place() not in other.paragraphs:
+        return True
+    last = mark.again
+    while (mark.part, mark.paragraph, last) in own.paragraphs or (mark.part, mark.paragraph, last) in other.paragraphs:
+        last += 1
+    both = mark.part, mark.paragraph, last - 1
+    return not (both in own.paragraphs and both in other.paragraphs)
 
 
 def kind_said(mark: Mark) -> Message:

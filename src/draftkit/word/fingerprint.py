@@ -83,6 +83,9 @@ class _Look(NamedTuple):
     link: str
 
 
+_PLAIN = _Look(struck=False, hidden=False, vertical="", link="")
+
+
 class _Reading:
     def __init__(self, file: WordFile) -> None:
         self.media: Mapping[str, bytes] = file.media
@@ -133,11 +136,14 @@ class _Reading:
     @staticmethod
     def _looks(shown: list[tuple[Run, str]], cell: bool) -> Iterator[Mark]:
         """Stretches of letters that are struck, hidden, raised, lowered, or lead to an address."""
-        letters, looks = "", []
-        for run, text in shown:
-            looks += [_look(run, cell)] * len(text)
-            letters += text
+        own = [(_look(run, cell), text) for run, text in shown if text]
+        if all(look == _PLAIN for look, _ in own):
+            return
+        letters = "".join(text for _, text in own)
+        looks = [look for look, text in own for _ in text]
         for kind, of in _WAYS:
+            if not any(of(look) for look, _ in own):
+                continue
             start = 0
             for value, group in groupby(_bridged(letters, [of(look) for look in looks])):
                 end = start + sum(1 for _ in group)
