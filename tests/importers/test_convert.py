@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.checks.looks.intake import old_format
+from draftkit.checks.word.intake import old_format
 from draftkit.errors import SourceError
 from draftkit.files.web_page import quiet
 from tests.importers.making import bold, circular, imported, read_back, session, source

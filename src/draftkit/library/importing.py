@@ -53,7 +53,7 @@ def import_word(
     SourceError when it is no Word file, KindError when the kind is unknown, EngineMissing without LibreOffice."""
     from tempfile import TemporaryDirectory
 
-    from draftkit.checks.looks.intake import take
+    from draftkit.checks.word.intake import take
     from draftkit.edits.layout import lay_out
     from draftkit.edits.links import linked_parts, slug
     from draftkit.importers.convert import Importer
