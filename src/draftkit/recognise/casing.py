@@ -12,37 +12,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NEW = "."
 """Stands before each text: what begins one is written with a capital whatever it is."""
 _BARE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_DIGIT = re.compile(r"\d")
 _ROMAN = re.compile("[IVXLC]+")
 _NUMBERED = frozenset(
-    [
-        "lục",
-        "chương",
-        "phần",
-        "mục",
-        "điều",
-        "loại",
-        "nhóm",
-        "quý",
-        "cấp",
-        "khóa",
-        "khoá",
-        "hạng",
-        "lần",
-        "thứ",
-        "biểu",
-        "mẫu",
-        "vùng",
-        "bảng",
-        "kỳ",
-        "hội",
-        "kỷ",
-        "đợt",
-        "tập",
-        "số",
-        "giai",
-        "đoạn",
-        "khu",
-    ]
+    ("lục", "chương", "phần", "mục", "điều", "loại", "nhóm", "quý", "cấp", "khóa", "khoá", "hạng", "lần", "thứ", "biểu")
+    + ("mẫu", "vùng", "bảng", "kỳ", "hội", "kỷ", "đợt", "tập", "số", "giai", "đoạn", "khu")
 )
 """Last words of what Roman numbers count: phụ lục, đại hội, thế kỷ, giai đoạn."""
 _ENDS = frozenset('.:;!?“”"(-–')
