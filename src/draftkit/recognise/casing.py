@@ -14,9 +14,8 @@ _NEW = "."
 _BARE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _DIGIT = re.compile(r"\d")
 _ROMAN = re.compile("[IVXLC]+")
-_NUMBERED = frozenset(
-    ("lục", "chương", "phần", "mục", "điều", "loại", "nhóm", "quý", "cấp", "khóa", "khoá", "hạng", "lần", "thứ", "biểu")
-    + ("mẫu", "vùng", "bảng", "kỳ", "hội", "kỷ", "đợt", "tập", "số", "giai", "đoạn", "khu")
+_NUMBERED = re.compile(
+    "lục|chương|phần|mục|điều|loại|nhóm|quý|cấp|khóa|khoá|hạng|lần|thứ|biểu|mẫu|vùng|bảng|kỳ|hội|kỷ|đợt|tập|số|giai|đoạn"
 )
 """Last words of what Roman numbers count: phụ lục, đại hội, thế kỷ, giai đoạn."""
 _ENDS = frozenset('.:;!?“”"(-–')
@@ -104,7 +103,7 @@ class Casing:
         if word in self.short:
             return typed
         if _ROMAN.fullmatch(typed) and len(typed) > 1:
-            return typed if before in _NUMBERED or not exists(word) else word
+            return typed if _NUMBERED.fullmatch(before) or not exists(word) else word
         if word in self.small or exists(word):
             return word
         own = self.words.get(word)
