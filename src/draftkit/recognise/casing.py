@@ -67,8 +67,7 @@ class Casing:
         before = ["", *lower]
         shown = [
             found[0]  # a symbol: CO2, H2S
-            if text[found.end() : found.end() + 1].isdigit()
-            or text[max(0, found.start() - 1) : found.start()].isdigit()
+            if _DIGIT.match(text, found.end()) or _DIGIT.match(text, max(0, found.start() - 1))
             else self._alone(word, found[0], last)
             for word, found, last in zip(lower, words, before, strict=False)
         ]
