@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content
-from draftkit.model.message import msg
+from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Table
 from draftkit.readers.inline import parse_inline
 
+MOST_COLUMNS = 63
+"""What a table of Word can hold: a file with more does not open."""
 _DELIMITER = re.compile(r"\s*\|(\s*:?-+:?\s*\|)+\s*$")
 _CELL = re.compile(r"(?:[^|\\]|\\.)*")
 
@@ -35,6 +37,14 @@ def parse_pipe_table(lines: Sequence[str], first: int) -> tuple[Table, list[Faul
     widest = max(len(row) for row in rows)
     filled = tuple(row + ((),) * (widest - len(row)) for row in rows)
     return Table(filled, first, align=(align + ("left",) * widest)[:widest]), faults
+
+
+def too_wide(table: Table) -> Message | None:
+    """Why a table cannot be printed as one."""
+    count = max((len(row) for row in table.rows), default=0)
+    if count <= MOST_COLUMNS:
+        return None
+    return msg("a table of Word has at most {limit} columns, this one {count}", limit=MOST_COLUMNS, count=count)
 
 
 def _alignment(cell: str) -> str:

@@ -17,7 +17,7 @@ from draftkit.readers.grammar import HEADING, OPENERS, Grammar, starts_block
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.nesting import Gathered, Nesting
 from draftkit.readers.picture_line import picture_parts
-from draftkit.readers.pipe_table import is_delimiter, parse_pipe_table
+from draftkit.readers.pipe_table import is_delimiter, parse_pipe_table, too_wide
 
 MAX_NESTING = 40
 ROLES = ("giua", "phai", "khong-vien")
@@ -45,6 +45,7 @@ class Scanner(Nesting):
         super().__init__((body, annex), gathered, quoted)
         self.directive = directive
         self.depth = depth
+        self.ends: tuple[Sequence[str], dict[int, int]] | None = None
 
     # -- the loop
 
@@ -123,13 +124,17 @@ class Scanner(Nesting):
         return 1
 
     def pipe_table(self, lines: Sequence[str], index: int, first: int) -> int:
-        end = index
+        if index + 1 == len(lines) or not is_delimiter(lines[index + 1]):
+            return 0
+        end = index + 2
         while end < len(lines) and lines[end].lstrip(" \t").startswith("|"):
             end += 1
-        if end - index < 2 or not is_delimiter(lines[index + 1]):
+        table, faults = parse_pipe_table(lines[index:end], first + index)
+        message = too_wide(table)
+        if message:
+            self.fault("DK-F010", message, first + index)
             return 0
         caption, label, _ = self.take_caption()
-        table, faults = parse_pipe_table(lines[index:end], first + index)
         self.gathered.faults.extend(faults)
         self.stack[-1].body.append(table._replace(caption=caption, label=label, serial=self.serial()))
         return end - index
@@ -198,14 +203,7 @@ class Scanner(Nesting):
                 first + index,
             )
             return 0
-        depth, end = 1, index + 1
-        while end < len(lines):
-            text = lines[end].strip(" \t")
-            if text.startswith(":::"):
-                depth += 1 if text.strip(":") else -1
-                if not depth:
-                    break
-            end += 1
+        end = self.division_end(lines, index)
         if end == len(lines):
             self.fault(
                 "DK-S003", msg("the block that starts here is never closed with {fence}", fence=":::"), first + index
@@ -215,6 +213,22 @@ class Scanner(Nesting):
         blocks = self.inner(lines[index + 1 : end], first + index + 1, self.quoted)
         self.stack[-1].body.append(Division(role, blocks, first + index))
         return end - index + 1
+
+    def division_end(self, lines: Sequence[str], index: int) -> int:
+        """The line that closes the block that opens at `index`; the number of lines when none does. All are found at
+        once: looking on from each would take the square of their number."""
+        if self.ends is None or self.ends[0] is not lines:
+            opened: list[int] = []
+            ends: dict[int, int] = {}
+            for at, line in enumerate(lines):
+                text = line.strip(" \t")
+                if text.startswith(":::"):
+                    if text.strip(":"):
+                        opened.append(at)
+                    elif opened:
+                        ends[opened.pop()] = at
+            self.ends = (lines, ends)
+        return self.ends[1].get(index, len(lines))
 
     def formula(self, lines: Sequence[str], index: int, line: str, first: int) -> int:
         if not line.startswith("$$"):

@@ -22,6 +22,7 @@ from draftkit.model.printed import Merge
 from draftkit.model.tree import Block, Figure, Table
 from draftkit.pictures.prepare import trouble
 from draftkit.readers.inline import parse_inline
+from draftkit.readers.pipe_table import too_wide
 from draftkit.readers.source import clean, inside, read_text
 from draftkit.readers.yaml_text import load
 
@@ -76,13 +77,13 @@ class SideFiles:
         if name == "hinh":
             return self._picture(argument, lines[0], label, caption, place)
         if name in ("bang", "bảng"):
-            return self._csv(argument, label, caption, lines, place)
+            return _narrow(self._csv(argument, label, caption, lines, place))
         maker = self.more.makers.get(name)
         if maker is None:
             return msg(
                 "unknown block “{name}”; known: {known}", name=name, known=", ".join(("bang", *self.more.makers))
             )
-        return self._made(maker, argument, label, caption, lines, place)
+        return _narrow(self._made(maker, argument, label, caption, lines, place))
 
     def _made(
         self, maker: Maker, argument: str, label: str, caption: Content, lines: list[str], place: Place
@@ -185,6 +186,11 @@ class SideFiles:
         return tuple(
             tuple(_cell(cell.strip(), line) if cell else () for cell in row) + ((),) * (width - len(row)) for row in raw
         )
+
+
+def _narrow(block: Block | Message) -> Block | Message:
+    """The block, or why its table has too many columns."""
+    return (too_wide(block) if isinstance(block, Table) else None) or block
 
 
 def _cell(text: str, line: int) -> Content:

@@ -109,24 +109,28 @@ _CAPTION = Pattern(r"Bảng(?:[ \t]+(?:số[ \t]+)?[0-9.]*[0-9])?([.:])(?:[ \t]|
 
 def _captions(subject: Subject) -> Iterator[Hit]:
     """Captions that no table takes: `Bảng.` without one below, `Bảng:` and `Bảng 1.` above one."""
+    below = after = ""  # the sort of the next line that is not empty, and of what follows the paragraph
+    joined = False
     lines = subject.own_lines
-    for index, line in enumerate(lines):
-        found = _CAPTION.match(line.lstrip(" \t"))
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index].strip(" \t")
+        if not line:
+            joined = False
+            continue
+        sort = "table" if line[0] in "|\x00" else "text"
+        if not (joined and below == "text"):
+            after = below
+        below, joined = sort, True
+        found = _CAPTION.match(line) if sort == "text" else None
         if not found:
             continue
-        end = next(
-            (at for at in range(index + 1, len(lines)) if not lines[at].strip() or lines[at][0] in "|\x00"), index
-        )
-        below = next((one.lstrip(" \t")[0] for one in lines[end:] if one.strip()), "") if end > index else ""
-        taken = below in ("|", "\x00")
-        if found[0].strip() == "Bảng." and not taken:
-            yield Hit(msg("no table stands below this caption; “Bảng.” is printed as text"), Place(index))
-        elif found[0].strip() != "Bảng." and taken and not line[found.end() :].strip().startswith("|"):
-            text = line.strip()[:40]
+        if found[0].strip() == "Bảng.":
+            if after != "table":
+                yield Hit(msg("no table stands below this caption; “Bảng.” is printed as text"), Place(index))
+        elif after == "table":
+            text, form = line[:40], "Bảng. Tên bảng"
             message = msg(
-                "“{text}” is printed as text and not counted; write the caption as {form}",
-                text=text,
-                form="Bảng. Tên bảng",
+                "“{text}” is printed as text and not counted; write the caption as {form}", text=text, form=form
             )
             yield Hit(message, Place(index))
 
