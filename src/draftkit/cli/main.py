@@ -34,6 +34,7 @@ COMMANDS = {
     "diff": (
         "Show what changed between two drafts, revisions or Word files; write it as a redline or a comparison table."
     ),
+    "amend": "Read what an amending act changes, and apply it to the act it amends.",
     "hs": "Look up, check and convert lists of goods by HS code.",
 }
 

@@ -52,18 +52,12 @@ class Session(Checking, Outputs):
         return WordDocument(self, self, Path(path), kind)
 
     def import_word(
-        self,
-        path: Path | str,
-        kind: str = "",
-        changes: str = "accept",
-        link: bool = True,
-        out: Path | None = None,
-        convert: bool = False,
+        self, path: Path | str, kind: str = "", changes: str = "accept", link: bool = True, out: Path | None = None
     ) -> Imported:
         """A Word file as a draft, not written yet: see `importing.import_word`."""
         from draftkit.library.importing import import_word
 
-        return import_word(self, Path(path), kind, changes, link, out, convert)
+        return import_word(self, Path(path), kind, changes, link, out)
 
     def formatted(self, path: Path, numbers: str, link: bool = False) -> list[tuple[Path, str, str]]:
         """The canonical layout of a document's files: see `formatting.formatted`."""

@@ -1,0 +1,1 @@
+"""Acts that amend others: their operations read, applied to the base, and told."""

@@ -1,0 +1,58 @@
+"""Which act an instruction changes, when its name is short, agreed on before, or left to the reader."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from draftkit.amend.lines import Line
+from draftkit.amend.operation import Operation
+from draftkit.law.amending.acts import ACT, ActName
+from draftkit.law.amending.words import LAWS
+
+_ALIAS = re.compile(r"\((?:sau đây|dưới đây)\s+(?:viết|gọi)\s*(?:tắt|chung)?\s*là:?\s*([^)]*)\)")
+
+
+class Names:
+    """The acts that an act names, and what each is called for short."""
+
+    def __init__(self, lines: Sequence[Line], own: str) -> None:
+        self.own = own
+        self.numbers: dict[str, str] = {}
+        self.counted: Counter[str] = Counter()
+        for line in lines:
+            if "số" in line.text or "Số" in line.text:
+                self._note(line.text)
+
+    def _note(self, text: str) -> None:
+        for found in ACT.finditer(text):
+            number = re.sub(r"\s+", "", found["number"] or "")
+            if "/" not in number or number == self.own:
+                continue
+            self.counted[number] += 1
+            name = " ".join((found["name"] or "").split()).strip(" ,")
+            kind = found["type"].lower()
+            if name and kind in LAWS.lower().split("|") and not found["amending"]:
+                self.numbers.setdefault(f"{kind} {name}".lower(), number)
+            self.numbers.setdefault(number.split("/")[0], number)
+            parts = number.split("/")
+            if len(parts) == 3:  # “Nghị định 88/CP” for 88/1999/NĐ-CP
+                self.numbers.setdefault(f"{parts[0]}/{parts[2].split('-')[-1]}", number)
+                self.numbers.setdefault(f"{parts[0]}/{parts[1]}", number)
+
+    def key(self, act: ActName | None) -> str:
+        """The number of an act, or its type and name."""
+        if act is None:
+            return ""
+        if act.number:
+            return act.number if act.number.count("/") >= 2 else self.numbers.get(act.number, act.number)
+        return self.numbers.get(act.key.lower(), act.key)
+
+    def settled(self, operations: list[Operation]) -> list[Operation]:
+        """Operations whose act is said nowhere above them change the one that the act changes elsewhere."""
+        said = Counter(one.base for one in operations if one.base)
+        if all(one.base for one in operations) or not operations:
+            return operations
+        likely = said.most_common(1)[0][0] if said else self.counted.most_common(1)[0][0] if self.counted else ""
+        return [one if one.base else one._replace(base=likely) for one in operations]

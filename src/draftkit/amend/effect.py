@@ -1,0 +1,60 @@
+"""From which day each operation has effect: the final clauses of an act give a day for all and others for some."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from draftkit.amend.lines import Line
+from draftkit.amend.operation import Operation
+from draftkit.law.amending.placed import placed
+from draftkit.law.amending.tokens import tokens
+from draftkit.law.amending.units import Path, Unit
+from draftkit.law.amending.words import TYPES
+
+_DAY = r"ngày\s+([0-9]{1,2})\s*(?:tháng|/|-)\s*([0-9]{1,2})\s*(?:năm|/|-)\s*([0-9]{4})"
+_CLAUSE = re.compile(
+    rf"(?P<what>(?:{TYPES})\s+này|[^.;]*?(?:{TYPES}|Điều)\s+này|(?:[Cc]ác\s+)?(?:[Qq]uy\s+định\s+tại\s+)?"
+    rf"(?:[Đđ]iểm|[Kk]hoản"
+    rf"|Điều)\s[^.;]*?)\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*"
+    rf"(?:kể\s+)?(?:từ|sau)?\s*(?:{_DAY}|(?P<relative>[^.;]*?ngày[^.;]*?(?=,\s*trừ|[.;]|$)))"
+)
+
+
+def dated(operations: Sequence[Operation], lines: Sequence[Line]) -> list[Operation]:
+    """The operations with the day each has effect: ISO, or in the words of the act when the day is relative."""
+    general, special = "", []
+    article = ""
+    for line in lines:
+        article = line.label if line.level == "article" else article
+        if "hiệu lực" not in line.text or len(line.text) > 1500:
+            continue
+        for found in _CLAUSE.finditer(line.rest):
+            day = _day(found)
+            what = found["what"].strip()
+            if re.fullmatch(rf"(?:{TYPES})\s+này", what):
+                general = general or day
+            else:
+                special += [(path, day) for path in _paths(what, article)]
+    return [one._replace(effective_from=_of(one, general, special)) for one in operations]
+
+
+def _day(found: re.Match[str]) -> str:
+    if found[2]:
+        return "-".join((found[4], found[3].zfill(2), found[2].zfill(2)))
+    return " ".join((found["relative"] or "").split())
+
+
+def _paths(what: str, article: str) -> list[Path]:
+    paths = [one.target.path for one in placed(tokens(what))]
+    own = (Unit("Điều", article),)
+    return [path if path and path[0].label else (*own, *path[1:]) for path in paths if path]
+
+
+def _of(one: Operation, general: str, special: list[tuple[Path, str]]) -> str:
+    place = {(word, label) for word, label in re.findall(r"(điểm|khoản|Điều) (\S+)", one.at)}
+    best, depth = general, 0
+    for path, day in special:
+        if len(path) > depth and all((unit.kind, unit.label) in place for unit in path):
+            best, depth = day, len(path)
+    return best

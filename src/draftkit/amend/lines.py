@@ -1,0 +1,114 @@
+"""The lines of an amending act, with the label each opens with, mended where a copy cut or glued them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from draftkit.law.amending.words import TYPES
+
+_SIGNS = {"\u00ad": "", "\u00a0": " ", "\u200b": "", "\ufeff": "", "‘‘": "“", "’’": "”", "''": '"', "„": "“", "‟": "“",
+          "``": "“", "''.": '".'}  # fmt: skip
+_ARTICLE = re.compile(r"Điều\s+(\d+[a-zđ]{0,2}\d{0,2})\s*[.:]\s*|Điều\s+(\d+[a-zđ]?)(?=\s*$)")
+_CLAUSE = re.compile(r"(\d{1,3}[a-zđ]?)\s?(?:\.(?!\d)|[-–]\s|/\s)\s*")
+_POINT = re.compile(r"([a-zđ]\d{0,2})\s?(?:\)|\.(?=\s))\s*")
+_HEADING = re.compile(
+    r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:[IVXLC\d]+[A-ZĐa-zđ]?|thứ\s\w+|THỨ\s\w+|MỞ ĐẦU)\b", re.IGNORECASE
+)
+_BANNER = re.compile(r"Điều khoản được (?:sửa đổi, bổ sung|bổ sung|bãi bỏ|sửa đổi|thay thế)$")
+"""What a web page prints beside a provision; no law says it."""
+_CUT_UNIT = re.compile(
+    r"(?:điểm|khoản)\s+(?:[\w(),;]+\s+(?:và\s+)?)*[\w()]+$|\s(?:vào|tại|của|sau|trước|và|các|tên)$", re.IGNORECASE
+)
+_OWN_ACT = re.compile(rf"(?:{TYPES}) này\b")
+_LETTERED = re.compile(r"(Điều\s+\d+)\.\s+([a-zđ])\.\s+(?=[A-ZĐ])")
+_GLUED_ARTICLE = re.compile(
+    r"Điều\s+(\d+[a-zđ]?)\s*\.\s*(?=(?:\d{1,3}|[a-zđ])\s?[.)]\s|(?:Chương|CHƯƠNG|Mục|Điều)\s|$|như\s)"
+)
+_GLUED_LABEL = re.compile(
+    r"(?<=[.;])\s+(?=(?:(?:\d{1,3}\.|[a-zđ]\))\s?(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay|Bỏ)\s)|(?:Chương"
+    r"|CHƯƠNG)\s+[IVXLC]+\s*$)"
+)
+
+
+class Line(NamedTuple):
+    """A line: its text as mended, its number in the file (1-based), the level of its label (`article`, `clause`,
+    `point`, `heading` or empty), the label and what follows it."""
+
+    text: str
+    number: int
+    level: str
+    label: str
+    rest: str
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text that are not empty."""
+    text = _plain(text)
+    raw = [(" ".join(line.split()), number) for number, line in enumerate(text.split("\n"), 1)]
+    return _lines(raw)
+
+
+def lines_from(printed: Iterable[tuple[str, int]]) -> list[Line]:
+    """The lines of what is printed, each with the number that tells its place (1-based)."""
+    return _lines([(" ".join(_plain(text).split()), number) for text, number in printed])
+
+
+def _plain(text: str) -> str:
+    """A text in NFC, with one sign for what copies write in several ways."""
+    text = unicodedata.normalize("NFC", text)
+    for sign, plain in _SIGNS.items():
+        text = text.replace(sign, plain)
+    return re.sub("B\ufffd+ sung", "Bổ sung", text)
+
+
+def _lines(raw: list[tuple[str, int]]) -> list[Line]:
+    return [
+        _line(text, number)
+        for text, number in _mended((text, number) for text, number in raw if text and not _BANNER.match(text))
+    ]
+
+
+def _line(text: str, number: int) -> Line:
+    for level, pattern in (("article", _ARTICLE), ("clause", _CLAUSE), ("point", _POINT)):
+        if found := pattern.match(text):
+            label = found[1] or (found[2] if level == "article" else "")
+            return Line(text, number, level, label, text[found.end() :].strip())
+    if _HEADING.match(text) and len(text) < 200:
+        return Line(text, number, "heading", "", text)
+    if text.isupper() and text[0].isalpha() and 6 < len(text) < 200:
+        return Line(text, number, "capitals", "", text)
+    return Line(text, number, "", "", text)
+
+
+def labelled(text: str) -> Line:
+    """A line of a quoted text with its label, the quotes before it left out."""
+    return _line(text.lstrip("“\"‘«' "), 0)
+
+
+def _mended(raw: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Lines cut after `khoản 11` before `Điều 3. 2. Bãi bỏ …` are joined again and divided where they were glued."""
+    found: list[tuple[str, int]] = []
+    for text, number in raw:
+        text = _LETTERED.sub(r"\1\2. ", text.removeprefix("-") if text.startswith("-Điều") else text)
+        glued = _GLUED_ARTICLE.match(text)
+        if glued and found and len(found[-1][0]) < 400 and _CUT_UNIT.search(found[-1][0]):
+            before, at = found.pop()
+            text = text[glued.end() :].strip()
+            if text.startswith("như sau"):
+                found.append((f"{before} Điều {glued[1]} {text}", at))
+                continue
+            found.append((f"{before} Điều {glued[1]}.", at))
+            if not text:
+                continue
+        elif _OWN_ACT.match(text) and found and _open_reference(found[-1][0]):
+            before, at = found.pop()
+            text, number = f"{before} {text}", at
+        found += [(part.strip(), number) for part in _GLUED_LABEL.split(text)]
+    return found
+
+
+def _open_reference(text: str) -> bool:
+    return re.search(r"(?:Điều\s+\d+[a-zđ]?|của|tại)$", text) is not None

@@ -1,0 +1,81 @@
+"""What an amending act does to another, as values that may be kept, compared and written as JSON."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from draftkit.law.amending.units import Path
+
+VERBS = (
+    "replace", "insert", "append", "repeal", "replace-phrase", "insert-phrase", "delete-phrase", "rename", "renumber",
+    "replace-annex", "other",
+)  # fmt: skip
+
+
+class Operation(NamedTuple):
+    """One change of one unit. `at` is the place of the instruction in the amending act, innermost unit first, as law
+    says it; `line` its first line there. `base` is the number of the amended act, or its type and name. `target` is the
+    unit, outermost first, `part` what of it is meant if not all. `after` and `before` are brothers of an inserted unit.
+    `old` and `new` are phrases; of an inserted phrase, `old` is the one it stands beside and `beside` the side.
+    `new_text` holds the new wording, one paragraph an entry, without the quotes around it."""
+
+    at: str
+    op: str
+    base: str
+    target: Path
+    part: str = ""
+    after: Path = ()
+    before: Path = ()
+    old: str | None = None
+    new: str | None = None
+    beside: str = ""
+    new_text: tuple[str, ...] | None = None
+    effective_from: str = ""
+    line: int = 0
+
+
+class Residue(NamedTuple):
+    """A line of an amending article that is in no operation and no quoted text, and why."""
+
+    line: int
+    text: str
+    reason: str
+
+
+class Reading(NamedTuple):
+    """An amending act read. `roles` says what each line was taken for: `instruction`, `quoted`, `heading`, `residue`
+    or `outside` (of any amending article)."""
+
+    act: str
+    operations: tuple[Operation, ...]
+    residue: tuple[Residue, ...]
+    roles: tuple[str, ...]
+
+
+def as_data(reading: Reading) -> dict[str, object]:
+    """A reading as it is written to JSON."""
+    return {
+        "act": reading.act,
+        "operations": [_operation(one) for one in reading.operations],
+        "residue": [one._asdict() for one in reading.residue],
+    }
+
+
+def _operation(one: Operation) -> dict[str, object]:
+    data: dict[str, object] = {
+        "at": one.at,
+        "op": one.op,
+        "base": one.base,
+        "target": [str(unit) for unit in one.target],
+        "after": [str(unit) for unit in one.after] or None,
+        "part": one.part or None,
+        "old": one.old,
+        "new": one.new,
+        "new_text": None if one.new_text is None else "\n".join(one.new_text),
+        "effective_from": one.effective_from or None,
+    }
+    if one.before:
+        data["before"] = [str(unit) for unit in one.before]
+    if one.beside:
+        data["beside"] = one.beside
+    return data

@@ -1,0 +1,118 @@
+"""Which part of the new wording belongs to which target of an instruction that has several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from draftkit.amend.lines import Line, labelled
+from draftkit.law.amending.said import Said
+from draftkit.law.amending.units import Unit
+from draftkit.model.numeral import whole
+
+NEEDS = ("replace", "insert", "append")
+"""Operations that put new wording in place; the others say all there is to say."""
+
+
+def shares(told: Sequence[Said], texts: Sequence[tuple[str, ...]]) -> list[tuple[str, ...] | None]:
+    """The new wording of each operation, None where it has none. Lines that only repeat where a unit stands (`Điều 27.
+    Tên` above `2. …`) belong to none."""
+    wanting = [at for at, one in enumerate(told) if one.op in NEEDS and not one.text]
+    found: list[tuple[str, ...] | None] = [(one.text,) if one.text else None for one in told]
+    if not texts or not wanting:
+        return found
+    flat = [line for text in texts for line in text]
+    if len(wanting) == 1:
+        found[wanting[0]] = tuple(_from_label(flat, told[wanting[0]]))
+        return found
+    starts = _starts([labelled(line) for line in flat], [told[at] for at in wanting])
+    if None in starts and len(texts) == len(wanting):
+        for at, text in zip(wanting, texts, strict=True):
+            found[at] = text
+        return found
+    known = sorted(start for start in starts if start is not None)
+    for at, start in zip(wanting, starts, strict=True):
+        if start is not None:
+            end = next((other for other in known if other > start), len(flat))
+            if told[at].target.part == "tên":
+                end = start + 1
+            found[at] = tuple(_trimmed(flat[start:end], told, told[at]))
+    missing = [at for at, start in zip(wanting, starts, strict=True) if start is None]
+    if len(missing) == 1 and known and known[0] > 0:
+        found[missing[0]] = tuple(flat[: known[0]])
+    elif len(missing) == len(wanting):
+        found[wanting[0]] = tuple(flat)
+    return found
+
+
+def _starts(lines: Sequence[Line], told: Sequence[Said]) -> list[int | None]:
+    """The line that each target begins at: searched onward from the one before, else from the top."""
+    starts: list[int | None] = []
+    taken: set[int] = set()
+    place = 0
+    for one in told:
+        found = _find(lines, one, place, taken)
+        if found is None:
+            found = _find(lines, one, 0, taken)
+        starts.append(found)
+        if found is not None:
+            taken.add(found)
+            place = found + 1
+    return starts
+
+
+def _find(lines: Sequence[Line], one: Said, start: int, taken: set[int]) -> int | None:
+    unit = one.target.path[-1] if one.target.path else None
+    if unit is None:
+        return None
+    outer = one.target.path[-2] if len(one.target.path) > 1 else None
+    for at in range(start, len(lines)):
+        if at not in taken and opens(lines[at], unit):
+            return at
+        if outer is not None and at > start and unit.kind == "điểm" and outer.kind == "khoản":
+            continue
+    return None
+
+
+def opens(line: Line, unit: Unit) -> bool:
+    """Whether a line of a quoted text begins a unit."""
+    if unit.kind == "Điều":
+        return (line.level == "article" and line.label == unit.label) or (
+            line.level == "clause" and line.label == unit.label and whole(unit.label) is None
+        )
+    if (
+        unit.kind in ("khoản", "điểm", "tiết", "Mục", "số thứ tự")
+        and "." not in unit.label
+        and line.level in ("clause", "point")
+    ):
+        return line.label == unit.label
+    bare = re.sub(r"(?<=\d\.)\s(?=\d)", "", line.text.lstrip("“\"‘«' ").lower())
+    label = unit.label.lower()
+    if unit.kind == "điểm" and "(" in label:
+        return bare.startswith(label[label.index("(") :])
+    bare_label = unit.kind in ("khoản", "điểm", "tiết", "số thứ tự", "Mục")
+    if bare_label and (bare == label or bare.startswith((f"{label} ", f"{label}.", f"{label})"))):
+        return True
+    return bare.startswith(f"{unit.kind.lower()} {label}") and not bare[len(f"{unit.kind} {label}") :][:1].isalnum()
+
+
+def _from_label(flat: Sequence[str], one: Said) -> Sequence[str]:
+    """The wording from the target's own label on, when only what it stands in is repeated before it."""
+    path = one.target.path
+    if len(path) < 2 or one.target.part:
+        return flat
+    lines = [labelled(line) for line in flat[:4]]
+    for at, line in enumerate(lines):
+        if opens(line, path[-1]):
+            return flat[at:] if all(any(opens(above, unit) for unit in path[:-1]) for above in lines[:at]) else flat
+    return flat
+
+
+def _trimmed(flat: Sequence[str], told: Sequence[Said], one: Said) -> Sequence[str]:
+    """Without the repeated heading of the next target's unit at the end."""
+    outer = {unit for other in told for unit in other.target.path[:-1] if unit not in one.target.path}
+    while len(flat) > 1 and outer and any(opens(labelled(flat[-1]), unit) for unit in outer if unit.kind != "điểm"):
+        if not any(opens(labelled(flat[-1]), unit) for unit in outer):
+            break
+        flat = flat[:-1]
+    return flat

@@ -1,0 +1,65 @@
+"""Operations as lines of a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from draftkit.amend.operation import Operation, Reading
+from draftkit.law.amending.units import Path
+from draftkit.model.message import Translate, msg, word
+
+
+def reading_lines(reading: Reading, translate: Translate) -> Iterator[str]:
+    """The operations of an act under the place that tells each, then what was not understood."""
+    place = ""
+    for one in reading.operations:
+        if one.at != place:
+            place = one.at
+            yield f"{place}:"
+        yield f"  {operation_line(one, translate)}"
+    if reading.residue:
+        yield translate("Not understood:")
+        for rest in reading.residue:
+            yield f"  {rest.line}: {rest.text}"
+
+
+def operation_line(one: Operation, translate: Translate) -> str:
+    """One operation in a line: what is done, where, in which act."""
+    part = f"{one.part} " if one.part else ""
+    words = f"{word(_WORDS[one.op], translate)} {part}{cited(one.target) or translate('the whole act')}"
+    if one.base:
+        words += f" ({one.base})"
+    if one.after:
+        words += f", {translate('after')} {cited(one.after)}"
+    if one.before:
+        words += f", {translate('before')} {cited(one.before)}"
+    if one.op == "insert-phrase":
+        words += f": “{one.new}”" + (f" {word(_WORDS[one.beside], translate)} “{one.old}”" if one.old else "")
+    elif one.old is not None:
+        words += f": “{one.old}”" + (f" → “{one.new}”" if one.new is not None else "")
+    elif one.new:
+        words += f" → {one.new}"
+    return words
+
+
+def cited(path: Path) -> str:
+    """A path as law says it, innermost first: `điểm a khoản 2 Điều 5`."""
+    return " ".join(str(unit) for unit in reversed(path))
+
+
+_WORDS = {
+    "replace": msg("replace"),
+    "insert": msg("insert"),
+    "append": msg("append to"),
+    "repeal": msg("repeal"),
+    "replace-phrase": msg("replace a phrase in"),
+    "insert-phrase": msg("insert a phrase in"),
+    "delete-phrase": msg("delete a phrase in"),
+    "rename": msg("rename"),
+    "renumber": msg("renumber"),
+    "replace-annex": msg("replace as a whole"),
+    "other": msg("change otherwise"),
+    "after": msg("after"),
+    "before": msg("before"),
+    "end": msg("at the end of"),
+}

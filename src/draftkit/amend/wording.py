@@ -1,0 +1,212 @@
+"""Where the new wording that follows an instruction ends. Quotes say so; where they are missing, doubled or wrong, the
+next label of the act's own numbering does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from draftkit.amend.lines import Line
+from draftkit.law.amending.words import TYPES
+from draftkit.model.numeral import whole
+
+OPENERS = '“"‘«'
+_CLOSED = re.compile(r"[”\"’»“]\s*[.;,:]{0,2}\s*(?:và\s*)?$")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_LIKE = re.compile(
+    r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay|bỏ|sửa|h[uủ][ỷy] bỏ|thêm|đổi tên|chuyển|xóa|xoá"
+    r"|đánh số)[\s,](?!quyền|giao|nhượng|tiền|tải|đến)"
+    r"|(?:các |một số |tên |đoạn |cụm từ |gạch |tiêu đề |câu )?(?:điểm|khoản|điều|chương|mục|phần|phụ lục|tiết"
+    r"|cụm từ|từ|mẫu|gạch|tên|đoạn)\s"
+    r"[^.]{0,300}?(?:được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|hủy|chuyển|đánh)",
+    re.IGNORECASE,
+)
+_OWN_ARTICLE = re.compile(
+    r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay|bỏ|h[uủ][ỷy] bỏ|hiệu lực|điều khoản|tổ chức thực hiện|trách nhiệm"
+    rf"|quy\s+định\s+chuyển|(?:{TYPES}) này|chánh văn phòng|các bộ trưởng|bộ trưởng"
+    r"|thủ trưởng|1\.)",
+    re.IGNORECASE,
+)
+ENDING = re.compile(
+    rf"(?:(?:{TYPES}) này (?:đã )?được (?:Quốc hội|Uỷ ban|Ủy ban)|Nơi nhận|TM\.|KT\."
+    r"|CHỦ TỊCH QUỐC|BỘ TRƯỞNG|THỐNG ĐỐC|TUQ\.|PHỤ LỤC|Phụ lục(?:\s[\dIVX]+)?$|\(Đã ký\))"
+)
+
+
+class Own(NamedTuple):
+    """How far the act's own numbering has come: its article, and the khoản and điểm within, empty where there are
+    none."""
+
+    article: str
+    clause: str = ""
+    point: str = ""
+
+
+class Wording(NamedTuple):
+    """The quoted texts after an instruction, one for each pair of quotes, without them; the index of the first line
+    past them; whether the quotes were as they should be."""
+
+    texts: tuple[tuple[str, ...], ...]
+    end: int
+    sound: bool
+
+
+def like_instruction(text: str) -> bool:
+    """Whether a line looks as if it told of a change."""
+    return _LIKE.match(text) is not None
+
+
+def follows(line: Line, own: Own, leap: int = 0) -> bool:
+    """Whether the label of a line is the next of the act's own numbering; `leap` labels may be missing."""
+    if line.level == "article":
+        return _next_number(own.article, line.label, leap)
+    if line.level == "clause":
+        return bool(own.clause) and _next_number(own.clause, line.label, leap)
+    if line.level == "point":
+        return bool(own.point) and _next_letter(own.point, line.label, leap)
+    return False
+
+
+def _next_number(now: str, label: str, leap: int) -> bool:
+    a, b = _leading(now), _leading(label)
+    if a is None or b is None:
+        return False
+    return a < b <= a + 1 + leap or (a == b and label > now)
+
+
+def _leading(label: str) -> int | None:
+    """The number a label begins with: 12 of `12a`."""
+    return whole(label.rstrip(_LETTERS))
+
+
+def _next_letter(now: str, label: str, leap: int) -> bool:
+    if now[0] not in _LETTERS or label[0] not in _LETTERS:
+        return False
+    return 0 < _LETTERS.index(label[0]) - _LETTERS.index(now[0]) <= 1 + leap
+
+
+def breaks(line: Line, own: Own) -> bool:
+    """Whether a line can only be the act's own: its next label with what looks like an instruction, or its next
+    article."""
+    if line.level == "article":
+        return follows(line, own) and (_OWN_ARTICLE.match(line.rest) is not None)
+    if line.level in ("clause", "point"):
+        return follows(line, own, leap=2) and like_instruction(line.rest)
+    return ENDING.match(line.text) is not None and line.text[:2] in ("Nơ", "TM", "KT", "TU")
+
+
+def wording(lines: Sequence[Line], start: int, own: Own, inline: str = "") -> Wording:
+    """The new wording that begins at a line, or in the rest of the instruction's own line (`inline`)."""
+    texts: list[tuple[str, ...]] = []
+    sound = True
+    place = start
+    while True:
+        found, place, good = _block(lines, place, own, inline)
+        sound = sound and good
+        if found:
+            texts.append(found)
+        inline = ""
+        more = place < len(lines) and lines[place].text[0] in OPENERS
+        if not more or not found:
+            return Wording(tuple(texts), place, sound)
+
+
+def _block(lines: Sequence[Line], start: int, own: Own, inline: str) -> tuple[tuple[str, ...], int, bool]:
+    """One quoted text: its paragraphs, the index past it, whether both quotes stood."""
+    first = inline or (lines[start].text if start < len(lines) else "")
+    opener = first[:1] if first[:1] in OPENERS else ""
+    taken: list[str] = [inline] if inline else []
+    place = start
+    depth = _Depth(opener)
+    if inline:
+        depth.add(inline)
+        if opener and depth.closed(inline) and _plausible(lines, place, own):
+            return (*_bare(taken, opener),), place, True
+    held = 0  # lines taken when the quote seemed closed, and went on
+    while place < len(lines):
+        line = lines[place]
+        if taken and breaks(line, own):
+            break
+        taken.append(line.text)
+        depth.add(line.text)
+        place += 1
+        if not depth.closed(line.text):
+            continue
+        if _plausible(lines, place, own):
+            return (*_bare(taken, opener),), place, bool(opener)
+        held = held or place
+        if not _closes_later(lines, place, own):
+            break
+    if held and not depth.closed(taken[-1]):
+        taken, place = taken[: held - start + bool(inline)], held
+    return (*_bare(taken, opener),), place, False
+
+
+class _Depth:
+    """How many quotes are open."""
+
+    def __init__(self, opener: str) -> None:
+        self.opener = opener
+        self.curly = self.straight = 0
+
+    def add(self, text: str) -> None:
+        self.curly += text.count("“") - text.count("”")
+        self.straight += text.count('"')
+
+    def closed(self, text: str) -> bool:
+        """Whether all quotes are closed at the end of this line."""
+        if not _CLOSED.search(text):
+            return False
+        if self.opener == '"':
+            return (self.straight + self.curly) % 2 == 0 or (self.straight % 2 == 1 and self.curly < 0)
+        if self.opener == "“":
+            return self.curly <= 0 or (self.straight % 2 == 1 and self.curly == 1)
+        if self.opener:
+            return True
+        return self.curly < 0 or self.straight % 2 == 1
+
+
+def _plausible(lines: Sequence[Line], place: int, own: Own) -> bool:
+    """Whether the act itself may go on at a line."""
+    if place >= len(lines):
+        return True
+    line = lines[place]
+    if line.text[0] in OPENERS or line.level == "heading" or ENDING.match(line.text):
+        return True
+    if line.level in ("clause", "point", "article") and follows(line, own, leap=1):
+        return line.level != "article" or line.rest == "" or not line.rest.startswith("“")
+    return like_instruction(line.rest) and bool(line.level or re.search(r"như sau\s*:?$", line.rest))
+
+
+def _closes_later(lines: Sequence[Line], place: int, own: Own) -> bool:
+    for at in range(place, min(place + 200, len(lines))):
+        if breaks(lines[at], own) or lines[at].text[0] in OPENERS:
+            return False
+        if _CLOSED.search(lines[at].text) and _plausible(lines, at + 1, own):
+            return True
+    return False
+
+
+def _bare(taken: list[str], opener: str) -> list[str]:
+    """Paragraphs without the quotes that hold them and the signs after these."""
+    if not taken:
+        return []
+    found = list(taken)
+    if opener:
+        found[0] = found[0][1:].lstrip()
+    last = found[-1]
+    closed = _CLOSED.search(last)
+    if closed and _unmatched(found, last, closed.start(), opener):
+        found[-1] = last[: closed.start()].rstrip()
+    return [one for one in found if one]
+
+
+def _unmatched(found: list[str], last: str, at: int, opener: str) -> bool:
+    """Whether the closing sign at a place belongs to no quote within the text."""
+    inner = "\n".join(found)
+    inner = inner[: len(inner) - len(last) + at]
+    sign = last[at]
+    if sign == '"':
+        return bool(opener) or inner.count('"') % 2 == 0
+    return bool(opener) or inner.count("“") <= inner.count("”")

@@ -1,0 +1,116 @@
+"""How an instruction names the act it changes: `Luật Đầu tư số 61/2020/QH14 đã được sửa đổi … theo …`, `Nghị định số
+137/2013/NĐ-CP ngày 21 tháng 10 năm 2013 của Chính phủ quy định …`, `Nghị định 88/CP`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from draftkit.law.amending.words import LAWS, TYPES
+
+_TYPE = rf"(?:{TYPES})"
+_NUMBER = r"\d+(?:\s*/\s*(?:\d{4}(?!\d)|[A-ZĐ][\w-]*)(?:\s*/\s*[A-ZĐ][\w-]*(?:\s?-\s?[A-ZĐ]\w*)*|-[A-ZĐ]\w*)*)?"
+_DATE = (
+    r"(?:,?\s*(?:ban hành\s+)?ngày\s+(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
+    r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))"
+)
+_UNIT = r"(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hần|tên|đoạn|câu|[Tt]iết)\s"
+_STOP = (
+    r"(?=\s+(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi|đổi|ban|huỷ|hủy)|\s+(?:bị|đã)\s+|\s+như\s+sau|\s+(?:bằng"
+    r"|thành)\s+|[;“”\"‘:]|\.\s*$|\s*\.\s|\s*$|\s+\("
+    rf"|\s+(?:hết hiệu lực|có hiệu lực)\s|\s+(?:tại|vào|theo)\s+(?:sau|trước|cuối|tiêu đề|Phụ lục|phụ lục"
+    rf"|Danh mục|quy\s+định|{_TYPE}|tên|các\s+(?:điểm|khoản|điều)|{_UNIT})|(?:,|\s+và|;)\s+(?:các\s+)?(?:sửa đổi"
+    rf"|bổ sung|bãi bỏ|bỏ|thay)\s"
+    rf"|(?:,|\s+và)\s+(?:tại\s+)?(?:tên\s+)?{_UNIT}|(?:,|\s+và)\s+{_TYPE}\s"
+    rf"|\s+(?:gồm|ban hành\s+kèm)\s)"
+)
+_LONG_STOP = (
+    r"(?=\s+(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi|đổi)[^,;]{0,40}(?:như\s+sau|theo|tại|bởi|bằng|thành|[:;.]|$)"
+    r"|\s+như\s+sau|[;“\"‘]|:\s*$|:\s|\.\s*$|\.\s|\s*$|\s+\("
+    r"|\s+bằng\s+(?:các\s+)?(?:Phụ lục|Mẫu|mẫu|Biểu|Danh mục|cụm|từ)|\s+thành\s+cụm|\s+tại\s+Phụ lục"
+    r"|,?\s+gồm\s*:?\s*$"
+    rf"|(?:,|\s+và)\s+(?:bãi bỏ\s+)?(?:các\s+)?(?:[Đđ]iểm\s+\w+\s+)?(?:[Kk]hoản\s+\w+\s+)?Điều\s+\w+"
+    rf"\s+(?:của\s+)?{_TYPE}\s+số"
+    rf"|(?:,|\s+và)\s+{_TYPE}\s+số\s+\d)"
+)
+ACT = re.compile(
+    rf"(?P<type>{_TYPE})\s+(?:(?P<own>này)(?!\w)|(?P<amending>(?:sửa đổi|bổ sung)[^;:“\"]*?\bcủa\s+(?:{_TYPE})\s+)?"
+    rf"(?:(?P<name>[^\d;:“”\"(]*?)\s*(?:,?\s*(?:số|Số)\s*:?\s*)(?P<number>{_NUMBER})"
+    rf"|(?P<short>{_NUMBER}(?=[\s,;.:)]|$))|(?P<bare>[^;:“”\"()]*?){_STOP}))"
+)
+_TAIL = re.compile(
+    rf"{_DATE}(?:[^;“\"(]*?){_LONG_STOP}|,?\s+(?:của\s+(?!{_TYPE})[A-ZĐ]|quy\s+định|hướng\s+dẫn|về\s"
+    rf"|ban hành (?!kèm))[^;“\"(]*?{_LONG_STOP}"
+    r"|\s+năm\s+\d{4}"
+)
+HISTORY = re.compile(
+    r"[\s,]*(?:\(\s*)?(?:(?:đã\s+)?được|do)\s+(?:sửa đổi|bổ sung|thay thế|đính chính|hợp nhất)(?:(?:\s*,\s*"
+    r"|\s+và\s+|\s+)"
+    r"(?:bổ sung|bãi bỏ|thay thế|sửa đổi|đính chính))*(?:\s+(?:(?:một số|các)\s+(?:điều|nội dung|khoản"
+    r"|điểm)[^:;“]*?|lần\s+\S+\s*))?"
+    r"\s*(?:(?<=\s)|\s)(?:theo|tại|bởi|bằng)(?:\s+quy\s+định\s+tại)?(?:\s+các)?\s+(?!cụm|từ\s|“)"
+)
+_LIST_WORD = re.compile(
+    rf"(?:\s|,|;(?=\s*{_TYPE}\s)|và(?!\w)|của(?!\w)|tại(?=\s+(?:[Đđ]iểm|[Kk]hoản|Điều)\s)"
+    r"|(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|Điều)\s+\w+(?:(?:,\s*(?=\w+[,\s])|\s+và\s+)(?:\d+[a-z]?|[a-zđ])(?!\w))*)"
+)
+
+
+class ActName(NamedTuple):
+    """An act named in a text: its type, name without type, number; `own` when it is the act that speaks, which is
+    `này`. `end` is where the naming ends in the text, its history of amendments included."""
+
+    type: str
+    name: str
+    number: str
+    end: int
+    own: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from others: the number, or type and name."""
+        return self.number or f"{self.type} {self.name}".strip()
+
+
+def act_at(text: str, start: int) -> ActName | None:
+    """The act named at a place of a text, with its date, issuer, title and the acts that amended it before."""
+    found = ACT.match(text, start)
+    if found is None:
+        return None
+    kind = found["type"][:1].upper() + found["type"][1:]
+    if found["own"]:
+        return ActName(kind, "", "", found.end(), own=True)
+    number = re.sub(r"\s+", "", found["number"] or found["short"] or "")
+    name = (found["name"] or found["bare"] or "").strip(" ,")
+    if found["amending"]:
+        name = f"{found['amending'].strip()} {name}".strip()
+    if not number and (not name or kind not in LAWS.split("|")):
+        return None
+    end = found.end()
+    if (number and (tail := _TAIL.match(text, end))) or (not number and (tail := re.compile(_DATE).match(text, end))):
+        end = tail.end()
+    return ActName(kind.capitalize(), name, number, after(text, end))
+
+
+def after(text: str, end: int) -> int:
+    """The place past the history of amendments that stands at a place, if one does: `đã được sửa đổi, bổ sung một số
+    điều theo Luật số 03/2016/QH14 và Luật số 35/2018/QH14`."""
+    found = HISTORY.match(text, end)
+    if found is None:
+        return end
+    place = found.end()
+    while place < len(text):
+        if listed := _LIST_WORD.match(text, place):
+            place = listed.end()
+        elif text[place].isupper() and (act := ACT.match(text, place)):
+            tail = _TAIL.match(text, act.end()) if act["number"] or act["short"] else None
+            place = tail.end() if tail else act.end()
+        else:
+            break
+    stepped = len(text[:place].rstrip(" ,"))
+    trailing = re.search(r"(?:\s+và|,)?\s+(?:tại|của|và)$", text[:stepped])
+    stepped = trailing.start() if trailing else stepped
+    if "(" in found[0]:
+        closed = text.find(")", stepped)
+        return closed + 1 if 0 <= closed < stepped + 60 else stepped
+    return max(stepped, end)

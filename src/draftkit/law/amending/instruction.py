@@ -1,0 +1,270 @@
+"""What an instruction says: operations of a verb on places of an act, and what it leaves to those below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from draftkit.law.amending.acts import ActName
+from draftkit.law.amending.phrases import phrase_operations
+from draftkit.law.amending.placed import Placed, placed
+from draftkit.law.amending.said import Said
+from draftkit.law.amending.tokens import Token, tokens
+from draftkit.law.amending.units import Path, Target, common, completed
+
+
+class Instruction(NamedTuple):
+    """An instruction read. `operations` are in the order they are said; `acts` are the other acts it names; `around`
+    is the path that instructions below it stand in; `verb` holds for places below that name none; `some` says that it
+    only announces (“một số khoản của Điều 3”); `words` are those that were not understood."""
+
+    operations: tuple[Said, ...]
+    acts: tuple[ActName, ...]
+    around: Path
+    verb: str
+    some: bool
+    words: tuple[str, ...]
+    subject: bool
+    """Whether something that is no place stands before the verb, so that it tells of a change and makes none."""
+    places: tuple[Placed, ...]
+    """Where, whether or not a verb says what is done there."""
+
+
+class _Clause(NamedTuple):
+    verb: str
+    passive: bool
+    subject: tuple[Token, ...]
+    said: tuple[Token, ...]
+
+
+def read_instruction(text: str) -> Instruction:
+    """The instruction that a line is, without its label and what follows “như sau:”. Whatever the line, it is read;
+    `verb` is empty when it changes nothing."""
+    found = tokens(text)
+    acts = tuple(dict.fromkeys(one.act for one in found if one.kind == "act" and one.act))
+    some = any(one.kind == "some" for one in found)
+    phrases = any(one.kind == "phrase" for one in found)
+    some = some or (not phrases and any(one.kind == "term" for one in found))
+    words = tuple(one.text for one in found if one.kind == "word")
+    clauses = [*_clauses(found)]
+    if not clauses:
+        places = tuple(placed(found))
+        around = common([one.target.path for one in places])
+        return Instruction((), acts, around, "", some, words, False, places)
+    first = clauses[0]
+    around = common([one.target.path for one in placed(first.subject)])
+    operations = _joined([_operations(one, clauses[at - 1] if at else None) for at, one in enumerate(clauses)], around)
+    default = next((one for one in reversed(acts)), None) if len(acts) == 1 else None
+    operations = [one._replace(act=one.act or default) for one in operations]
+    places = tuple(Placed(one.target, one.act) for one in operations)
+    if operations:
+        around = common([one.target.path for one in operations]) or around
+    if not phrases and ((some and _announces(found)) or any(one.kind == "term" for one in found)):
+        operations = []
+    subject = not first.passive and any(one.kind in ("word", "own", "act") for one in first.subject)
+    verb = next((one.verb for one in clauses if one.verb), "")
+    return Instruction(tuple(operations), acts, around, verb, some, words, subject, places)
+
+
+def _announces(found: Sequence[Token]) -> bool:
+    """Whether `một số …` is what the verb acts on: nothing concrete stands before it."""
+    for at, one in enumerate(found):
+        if one.kind == "some":
+            return not any(token.kind in ("unit", "phrase") for token in found[:at])
+    return False
+
+
+def _clauses(found: Sequence[Token]) -> Iterator[_Clause]:
+    """The verbs, each with what stands before it (when it is passive) and after it."""
+    verbs = [at for at, one in enumerate(found) if one.kind == "verb"]
+    before: tuple[Token, ...] = tuple(found[: verbs[0]]) if verbs else ()
+    shared: tuple[Token, ...] = ()
+    for order, at in enumerate(verbs):
+        follow = verbs[order + 1] if order + 1 < len(verbs) else len(found)
+        passive = bool(at) and found[at - 1].kind == "by"
+        said = tuple(found[at + 1 : follow])
+        if passive and not _names(before):
+            before = shared
+        next_passive = follow < len(found) and found[follow - 1].kind == "by"
+        taken: tuple[Token, ...] = ()
+        if next_passive and passive and _names(said):
+            cut = _result_end(said)
+            taken, said = said[cut:], said[:cut]
+        yield _Clause(found[at].text, passive, before if passive or not order else (), said)
+        shared = before if passive else shared
+        before = taken
+
+
+def _result_end(said: Sequence[Token]) -> int:
+    """Where the result of a passive verb ends: past the first phrase after `bằng`, at once if there is none."""
+    to = next((at for at, one in enumerate(said) if one.kind == "to"), None)
+    if to is None:
+        return 0
+    return next((at for at in range(to, len(said)) if said[at].kind == "sep"), len(said))
+
+
+def _names(found: Sequence[Token]) -> bool:
+    return any(one.kind in ("unit", "part", "phrase") for one in found)
+
+
+def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
+    """What one verb does."""
+    said, around = clause.said, clause.subject
+    if clause.passive and (not _names(said) or any(one.kind == "to" for one in said) or _phrases(clause.subject)):
+        said, around = (*clause.subject, *said), ()
+    if not _names(said) and not any(one.kind == "act" for one in said):
+        return []
+    outer = common([one.target.path for one in placed(around)])
+    if _phrases(said) and _of_phrases(clause.verb, said):
+        told = [*phrase_operations(clause.verb, said, placed(around))]
+    else:
+        told = [*_of_units(clause.verb, said)]
+    if any(one.kind == "partly" for one in said):
+        told = [one._replace(op="other") for one in told]
+    return [one.within(outer) for one in told]
+
+
+def _phrases(found: Sequence[Token]) -> bool:
+    return any(one.kind == "phrase" for one in found)
+
+
+def _of_phrases(verb: str, said: Sequence[Token]) -> bool:
+    """Whether the quotes hold phrases of the act, and no new wording of a whole unit."""
+    if verb in ("exchange", "repeal") or any(one.kind == "term" for one in said):
+        return True
+    first = next((one.kind for one in said if one.kind in ("unit", "part", "phrase")), "")
+    return first == "phrase"
+
+
+def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
+    to = next((at for at, one in enumerate(said) if one.kind == "to"), len(said))
+    objects, result = said[:to], said[to + 1 :]
+    text = next((one.text for one in result if one.kind == "phrase"), "")
+    if verb == "insert":
+        yield from _inserted(objects, text)
+        return
+    found = [*placed(objects)]
+    new = [] if text or any(one.kind == "own" for one in result) else [*placed(result)]
+    more = [at for at, one in enumerate(said) if one.kind == "to"]
+    if len(more) > 1 and verb == "renumber":  # “khoản 3 thành khoản 4, khoản 4 thành khoản 5”
+        cut = next((at for at in range(more[1] - 1, -1, -1) if said[at].kind == "sep"), more[1])
+        yield from _of_units(verb, said[:cut])
+        yield from _of_units(verb, said[cut + 1 :])
+        return
+    if to < len(said) and (verb == "renumber" or (verb in ("exchange", "replace") and _like(found, new))):
+        for at, one in enumerate(found):
+            path = completed(new[min(at, len(new) - 1)].target.path, one.target.path) if new else ()
+            yield Said("renumber", one.target, one.act, new=" ".join(str(unit) for unit in reversed(path)))
+        return
+    for one in found:
+        op = {"exchange": "replace", "renumber": "other"}.get(verb, verb)
+        annex = bool(one.target.path) and one.target.path[-1].annexed and not one.target.part
+        if annex and (verb == "exchange" or (verb == "replace" and to < len(said) and not text)):
+            op = "replace-annex"
+        yield Said(op, one.target, one.act, text=text)
+    act = next((one.act for one in objects if one.kind == "act"), None)
+    if not found and verb == "repeal" and act and not any(one.kind == "some" for one in objects):
+        yield Said("repeal", Target(()), act)
+
+
+def _like(found: list[Placed], new: list[Placed]) -> bool:
+    """Whether places become places of the same kind: they are renumbered."""
+    pairs = [*zip(found, new, strict=False)]
+    return [a.target for a, _ in pairs] != [b.target for _, b in pairs] and all(
+        a.target.path and b.target.path and a.target.path[-1].kind == b.target.path[-1].kind
+        and not a.target.path[-1].annexed and a.target.path[-1].label
+        for a, b in pairs
+    )  # fmt: skip
+
+
+def _inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
+    """`bổ sung khoản 3a vào sau khoản 3 Điều 5`, `bổ sung khoản 6 vào Điều 9`, `bổ sung vào cuối điểm a …`."""
+    link = next((at for at, one in enumerate(said) if one.kind in ("after", "before", "end", "into")), None)
+    if link is None:
+        for one in placed(said):
+            yield Said("insert", one.target, one.act, text=text)
+        return
+    kind = said[link].kind
+    if kind == "into" and link + 1 < len(said) and said[link + 1].kind in ("after", "before", "end"):
+        link, kind = link + 1, said[link + 1].kind
+    new, rest = said[:link], said[link + 1 :]
+    again = next((at for at, one in enumerate(rest) if one.kind in ("after", "before", "end", "into")), None)
+    more: Sequence[Token] = ()
+    if again is not None:
+        cut = next((at for at in range(again - 1, -1, -1) if rest[at].kind == "sep"), again)
+        rest, more = rest[:cut], rest[cut:]
+    where = [*placed(rest)]
+    anchor = where[0] if where else None
+    if not any(one.kind in ("unit", "part") for one in new):
+        yield from _into(kind, where, text)
+    else:
+        for one in placed(new):
+            path = anchor.target.path if anchor else ()
+            outer = path[:-1] if kind in ("after", "before") and _level(path, one.target) else path
+            target = one.target.within(outer)
+            told = Said("insert", target, one.act or (anchor.act if anchor else None), text=text)
+            if kind == "after" and path:
+                told = told._replace(after=path)
+            elif kind == "before" and path:
+                told = told._replace(before=path)
+            yield told
+    if more:
+        yield from _inserted([one for one in more if one.kind != "sep" or one is not more[0]], text)
+
+
+def _level(path: Path, target: Target) -> bool:
+    """Whether an anchor is a brother of what is inserted and not the unit that holds it."""
+    return bool(path) and (not target.path or path[-1].rank >= target.path[0].rank or bool(target.part))
+
+
+def _into(kind: str, where: list[Placed], text: str) -> Iterator[Said]:
+    """`bổ sung vào khoản 3 …` appends; `bổ sung vào sau khoản 3 Điều 5 khoản 3a` says first where, then what."""
+    if kind in ("after", "before") and len(where) > 1:
+        anchor = where[0]
+        for one in where[1:]:
+            target = one.target.within(anchor.target.path[:-1])
+            told = Said("insert", target, one.act or anchor.act, text=text)
+            yield (
+                told._replace(after=anchor.target.path) if kind == "after" else told._replace(before=anchor.target.path)
+            )
+        return
+    if kind == "into" and len(where) > 1 and where[-1].target.path[0].rank > where[0].target.path[-1].rank:
+        for one in where[1:]:
+            yield Said("insert", one.target.within(where[0].target.path), one.act or where[0].act, text=text)
+        return
+    for one in where:
+        yield Said("append" if kind in ("into", "end") else "other", one.target, one.act, text=text)
+
+
+def _joined(told: list[list[Said]], around: Path) -> list[Said]:
+    """The operations of all verbs: what one leaves unsaid is said by the next, else by the one before."""
+    found = [one for group in told for one in group]
+    right: Path = ()
+    for at in range(len(found) - 1, -1, -1):
+        found[at] = found[at].within(right)
+        right = _outer(found[at]) or right
+    left: Path = around
+    for at, one in enumerate(found):
+        if at and one.target.path and not one.target.path[-1].label:  # “và sửa đổi điểm này”
+            same = [unit for unit in found[at - 1].target.path if unit.kind == one.target.path[-1].kind]
+            path = found[at - 1].target.path
+            one = one._replace(target=one.target._replace(path=path[: path.index(same[0]) + 1])) if same else one
+        found[at] = one.within(left) if left and not _outer(one) else one
+        left = _outer(found[at]) or left
+    return found
+
+
+def _outer(one: Said) -> Path:
+    """The path an operation hands to its neighbours: down to what holds its target, if it begins at the top."""
+    path = one.target.path
+    if not path or path[0].rank > 6 or (path[0].rank == 6 and not path[0].label):
+        return ()
+    return (
+        path
+        if one.target.part
+        else path[:-1]
+        if len(path) > 1
+        else path
+        if path[0].rank == 6 and one.op != "insert"
+        else ()
+    )

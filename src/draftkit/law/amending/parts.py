@@ -1,0 +1,44 @@
+"""Parts of a unit that have no number: its name, its first paragraph, its second sentence, its seventh dash."""
+
+from __future__ import annotations
+
+import re
+
+from draftkit.model.numeral import whole
+
+_WORDS = {
+    "nhất": 1, "một": 1, "đầu tiên": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7,
+    "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
+}  # fmt: skip
+_NUMBER = r"(?:thứ\s+)?(?:mười một|mười hai|nhất|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|đầu tiên|\d+)(?!\w)"
+_MANY = rf"{_NUMBER}(?:(?:\s*,\s*|\s+và\s+|\s*,\s*và\s+)(?:đoạn\s+|câu\s+)?{_NUMBER})*"
+_DASH = r"(?:gạch đầu dòng|gạch ngang|dấu gạch ngang|dấu gạch đầu dòng|gạch|dòng)"
+PART = re.compile(
+    r"(?P<opening>(?:đoạn|câu|khổ|phần)\s+(?:mở đầu|dẫn|dẫn đề|đầu)(?!\s+(?:tiên|dòng))(?!\w)"
+    r"|khổ đầu(?:\s+tiên)?|lời dẫn)"
+    r"|(?P<last>(?P<lastkind>đoạn|câu|khổ)\s+cuối(?:\s+cùng)?(?!\w))"
+    rf"|(?P<numbered>(?:các\s+)?(?P<kind>đoạn(?:\s+văn)?|câu|khổ|{_DASH})\s+(?P<numbers>{_MANY}))"
+    r"|(?P<name>(?:tên gọi|tên|tiêu đề|tựa đề)(?:\s+gọi)?(?!\w))",
+    re.IGNORECASE,
+)
+"""One part or a list of parts of one kind."""
+
+
+def parts_of(found: re.Match[str]) -> tuple[str, ...]:
+    """The parts a match of `PART` names, in the words of paths: `tên`, `đoạn mở đầu`, `đoạn 2`, `câu 1`,
+    `gạch đầu dòng 7`, `đoạn cuối`."""
+    if found["name"]:
+        return ("tên",)
+    if found["opening"]:
+        return ("câu đầu",) if found["opening"].lower().startswith("câu") else ("đoạn mở đầu",)
+    if found["last"]:
+        kind = found["lastkind"].lower()
+        return ("câu cuối" if kind == "câu" else "đoạn cuối",)
+    word = found["kind"].lower().split()[0]
+    kind = {"câu": "câu", "đoạn": "đoạn", "khổ": "đoạn", "dòng": "dòng"}.get(word, "gạch đầu dòng")
+    return tuple(f"{kind} {_value(one)}" for one in re.findall(_NUMBER, found["numbers"], re.IGNORECASE))
+
+
+def _value(text: str) -> int:
+    bare = re.sub(r"^thứ\s+", "", text.lower())
+    return whole(bare) or _WORDS.get(bare, 0)

@@ -1,0 +1,45 @@
+"""Targets with the act each is in: the act is said after its places, and holds for all before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from draftkit.law.amending.acts import ActName
+from draftkit.law.amending.places import targets
+from draftkit.law.amending.tokens import Token
+from draftkit.law.amending.units import Target
+
+
+class Placed(NamedTuple):
+    """A target and the act it is said to be in, if one is said."""
+
+    target: Target
+    act: ActName | None
+
+
+def placed(found: Sequence[Token]) -> list[Placed]:
+    """The targets that tokens name. Places of the act that speaks (“Phụ lục ban hành kèm theo Thông tư này”) are none
+    of the amended act's, unless nothing else is named."""
+    groups: list[tuple[list[Token], ActName | None, bool]] = []
+    open_: list[Token] = []
+    act: ActName | None = None
+    for one in found:
+        if one.kind not in ("act", "own"):
+            open_.append(one)
+            continue
+        if any(token.kind in ("unit", "part") for token in open_):
+            groups.append((open_, one.act if one.kind == "act" else None, one.kind == "own"))
+            open_ = []
+        elif one.kind == "act":
+            act = one.act
+    if any(token.kind in ("unit", "part") for token in open_):
+        groups.append((open_, None, False))
+    kept = [group for group in groups if not group[2]] or groups
+    told: list[Placed] = []
+    for tokens, of, _ in kept:
+        told += [Placed(one, of or act) for one in targets(tokens)]
+    if told and told[-1].act is None:  # nothing said after the last: what was said before holds
+        last = next((one.act for one in reversed(told) if one.act), act)
+        told = [one if one.act else one._replace(act=last) for one in told]
+    return told

@@ -1,0 +1,32 @@
+"""One operation as an instruction says it, before the lines around it have completed it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from draftkit.law.amending.acts import ActName
+from draftkit.law.amending.units import Path, Target, completed
+
+
+class Said(NamedTuple):
+    """A verb on a target. `after` and `before` are brothers of what is inserted; `old` and `new` are phrases (of an
+    inserted phrase, `old` is the one it stands beside, `beside` says on which side); `text` is new wording that stands
+    in the instruction itself."""
+
+    op: str
+    target: Target
+    act: ActName | None = None
+    after: Path = ()
+    before: Path = ()
+    old: str | None = None
+    new: str | None = None
+    beside: str = ""
+    text: str = ""
+
+    def within(self, around: Path) -> Said:
+        """The operation with the outer units it leaves unsaid taken from the path it is said in."""
+        if not around:
+            return self
+        after = completed(self.after, around) if self.after else ()
+        before = completed(self.before, around) if self.before else ()
+        return self._replace(target=self.target.within(around), after=after, before=before)

@@ -1,0 +1,278 @@
+"""An instruction cut into what it is made of. Every sign of it belongs to a token; words that mean nothing here are
+tokens of their own, so that a reader can say what it did not understand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from draftkit.law.amending.acts import ActName, act_at, after
+from draftkit.law.amending.parts import PART, parts_of
+from draftkit.law.amending.units import ARTICLE, LABELS, Unit, kind_of, label_of
+from draftkit.law.amending.words import ISSUED, TYPES
+from draftkit.model.numeral import whole
+
+
+class Token(NamedTuple):
+    """A piece of an instruction. `kind` says how to read it: `verb`, `unit`, `part`, `act`, `phrase`, `some` (một số
+    điều), `after`, `before`, `end`, `into`, `to`, `of`, `sep`, `term` (cụm từ), `by` (được), `partly` (một phần),
+    `dash` (đến) or `word`."""
+
+    kind: str
+    text: str
+    units: tuple[Unit, ...] = ()
+    parts: tuple[str, ...] = ()
+    act: ActName | None = None
+
+
+_CLOSERS = {"“": "”", '"': '"', "‘": "’", "«": "»"}
+_KINDS = "|".join(sorted(LABELS, key=len, reverse=True))
+_UNIT = re.compile(
+    rf"(?:(?:các|những|mỗi)\s+)?(?P<kind>{_KINDS})(?:\s*:)?\s+(?=\S)|(?:các\s+)?(?P<form>phụ lục|biểu mẫu"
+    rf"|mẫu biểu|mẫu|biểu|bảng)"
+    r"(?:\s+(?:số\s+)?(?=[\dIVXLCA-H]))?",
+    re.IGNORECASE,
+)
+_LABEL = {kind: re.compile(label, 0) for kind, label in LABELS.items()}
+_FORM_LABEL = re.compile(r"(?:số\s+)?(?:\d+(?:[./-]?\w+)*|[IVXLC]+[a-zđ]?\d*(?!\w)(?:\.\d+)*|[A-H]\d*(?!\w))")
+_BARE_KIND = re.compile(rf"(?:các\s+)?(?P<kind>{_KINDS})(?=\s*(?:$|[,;:.)]|và\s|thành\s|bằng\s|được\s))", re.IGNORECASE)
+_NEXT = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*(?=\d)|\s+hoặc\s+")
+_RANGE = re.compile(r"\s+đến\s+(?:hết\s+)?(?:(?:điều|khoản|điểm|tiết|mục|chương)\s+)?|\s*[-–]\s*(?=\d)", re.IGNORECASE)
+_THIS = re.compile(r"(?P<kind>Điều|khoản|điểm)\s+này(?!\w)", re.IGNORECASE)
+_THING = (
+    r"(?:nội\s+dung|quy\s+định|điểm|khoản|điều|mục|chương|cụm\s+từ|từ\s+ngữ|từ|phụ\s+lục|biểu\s+mẫu|mẫu\s+biểu"
+    r"|mẫu|tên"
+    r"|đoạn|câu|tiết|số|phần|danh\s+mục)"
+)
+_NAMED = (
+    r"\s*:?\s+(?:[\dIVX]|số\s+\d|thứ|[a-zđ]\d{0,2}(?:[\s,;(.]|$)|[“\"]|này|từ\s+(?:điểm|khoản|điều)|(?:điểm"
+    r"|khoản|điều)\s+\d)"
+)
+_SOME = re.compile(
+    rf"(?:một\s+số|các|những)\s+{_THING}(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+)(?:một\s+số\s+"
+    rf"|các\s+)?{_THING}"
+    rf"(?!{_NAMED})(?!\w))*(?!{_NAMED})(?!\w)",
+    re.IGNORECASE,
+)
+_ISSUED = re.compile(
+    rf"(?P<kind>{ISSUED})\s[^;:“\"]*?(?=\s*(?:\()?(?:được\s+)?(?:ban hành kèm|kèm theo|đính kèm))"
+    rf"|(?P<named>{ISSUED})(?=\s+(?:ban hành|kèm))"
+)
+_VERBS = (
+    ("rename", r"đổi tên|sửa đổi tên gọi"),
+    ("replace", r"(?:sửa\s+đổi|sửa|điều\s+chỉnh|đính\s+chính)(?:\s*,?\s*(?:và\s+|hoặc\s+)?bổ\s*,?\s*sung)?"
+                r"|bổ\s+sung\s*,?\s*(?:và\s+)?sửa\s+đổi|viết lại"),
+    ("insert", r"bổ\s*,?\s*sung(?:\s+thêm)?|thêm|chèn"),
+    ("repeal", r"bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|huỷ\s+bỏ|bỏ|xóa\s+bỏ|xóa|xoá|lược\s+bỏ"),
+    ("exchange", r"thay\s+thế|thay\s+đổi(?=\s+(?:cụm|từ|tên))|thay(?!\s+đổi)|đổi(?=\s+(?:cụm|từ|thành))"),
+    ("renumber", r"đánh\s+số\s+(?:thứ\s+tự\s+)?lại|đánh\s+lại\s+(?:số|thứ)(?:\s+thứ\s+tự|\s+tự)?|sắp\s+xếp\s+lại"
+        r"|chuyển(?=\s+(?:vị trí\s+)?(?:các\s+)?(?:điểm|khoản|điều|mục|chương|nội dung|cụm|đoạn|phụ lục))"
+                 r"|đổi\s+(?:số\s+)?thứ\s+tự|đổi|trở"),
+)  # fmt: skip
+_VERB = re.compile("|".join(rf"(?P<{name}>{words})" for name, words in _VERBS), re.IGNORECASE)
+_LINKS = (
+    ("after", r"(?:vào\s+)?(?:liền\s+|ngay\s+)?(?:phía\s+)?sau(?!\s+đây)|vào\s+tiếp\s+sau|tiếp\s+theo(?:\s+sau)?"),
+    ("before", r"(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?trước"),
+    ("end", r"vào\s+(?:phần\s+)?cuối(?:\s+của)?|vào\s+sau\s+cùng"),
+    ("into", r"vào"),
+    ("to", r"thành|bằng|là(?=\s+(?:cụm|“|\"))"),
+    ("of", r"được\s+quy\s+định\s+tại|quy\s+định\s+tại|của|tại|thuộc|trong|ở|kèm\s+theo"
+        r"|ban\s+hành\s+kèm(?:\s+theo)?|đính\s+kèm"
+           r"|được\s+ban\s+hành\s+kèm\s+theo|theo|nêu\s+tại"),
+    ("by", r"được|bị|đã(?:\s+được)?"),
+    ("term", r"(?:các\s+|một\s+số\s+)?(?:cụm\s+từ|từ\s+ngữ|cụm\s+số|cụm|từ(?=\s*[“\"‘:]|\s+tại\s)"
+        r"|từ,\s*cụm\s+từ|chữ|dấu"
+        r"|số(?=\s*[“\"‘]))"),
+    ("sep", r"[,;]|và(?!\w)|cùng\s+với|đồng\s+thời"),
+    ("dash", r"đến"),
+    ("noise", r"như\s+sau|sau\s+đây|dưới\s+đây|cụ\s+thể|nội\s+dung|quy\s+định|toàn\s+bộ|gồm|bao\s+gồm"
+        r"|tương\s+ứng|hiện\s+hành"
+              r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|việc|hết|từ|trên|văn\s+bản|một|số|nêu|là|lần\s+lượt|cũ"
+              r"|cả|xuống"
+              r"|có\s+liên\s+quan|(?:bộ\s+)?l[u]ật|nghị\s+định|thông\s+tư|ngành,\s+nghề|đến\s+hết"),
+)  # fmt: skip
+_LINK = re.compile(
+    "|".join(rf"(?P<{name}>(?:{words})(?!\w))" if name != "sep" else rf"(?P<{name}>{words})" for name, words in _LINKS),
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(
+    r"(?:về\s+|[-–]\s*|:\s*|Danh mục\s)[^;:“”\"]*?(?=\s+(?:của|trong|thuộc|tại|vào|ban hành|kèm"
+    r"|đính)\s+(?:kèm\s+)?(?:theo\s+)?(?:Phụ lục|Danh mục"
+    rf"|Mục|mục|Phần|{TYPES})|\s+bằng\s|\s*\.?\s*$)"
+)
+_HOLDING = re.compile(
+    r"\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=\s*(?:[.;)]|$|của\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
+    r"|[Mm]ục)))\)?"
+)
+_PARTLY = re.compile(r"một\s+phần(?=\s+(?:của|điểm|khoản|điều|nội|quy))", re.IGNORECASE)
+_UNOPENED = re.compile(r"((?:cụm từ|từ)\s+)(?![“\"‘\s])([^“”\"‘’;]{1,200}?”)")
+_WORD = re.compile(r"\w+|[^\w\s]")
+_ALIAS = re.compile(r"\((?:sau đây|dưới đây)[^)]*\)?")
+_PLACED = re.compile(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", re.IGNORECASE)
+_CAPITAL = re.compile(TYPES)
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of an instruction, without its own label and without the new wording that follows it."""
+    found: list[Token] = []
+    if text.count("“") < text.count("”"):
+        text = _UNOPENED.sub(r"\1“\2", text)
+    place = 0
+    while place < len(text):
+        if text[place].isspace():
+            place += 1
+            continue
+        if found and found[-1].kind == "unit" and found[-1].units[0].rank < ARTICLE:
+            # “Phụ lục IV về Danh mục ngành, nghề …”, “Mục 3 gồm các Điều 32 và 33”
+            described = _HOLDING.match(text, place) or _DESCRIBED.match(text, place)
+            place = described.end() if described else place
+        if place == len(text):
+            break
+        token, place = _token(text, place)
+        if token is not None:
+            found.append(token)
+    return found
+
+
+def _token(text: str, place: int) -> tuple[Token | None, int]:
+    sign = text[place]
+    if sign in _CLOSERS:
+        end = quote_end(text, place)
+        return Token("phrase", text[place + 1 : end - 1] if end <= len(text) else text[place + 1 :]), min(
+            end, len(text)
+        )
+    if sign == "(":
+        return _bracket(text, place)
+    end = after(text, place)
+    if end > place:
+        return Token("history", text[place:end]), end
+    if _CAPITAL.match(text, place) and (act := act_at(text, place)):
+        return Token("own" if act.own else "act", text[place : act.end], act=act), act.end
+    if this := _THIS.match(text, place):
+        return Token("unit", this[0], (Unit(kind_of(this["kind"]), ""),)), this.end()
+    if issued := _ISSUED.match(text, place):
+        return Token("unit", issued[0], (Unit(issued["kind"] or issued["named"], ""),)), issued.end()
+    if some := _SOME.match(text, place):
+        return Token("some", some[0]), some.end()
+    if unit := _unit(text, place):
+        return unit
+    if part := PART.match(text, place):
+        return Token("part", part[0], parts=parts_of(part)), part.end()
+    return _small(text, place)
+
+
+def _small(text: str, place: int) -> tuple[Token | None, int]:
+    if partly := _PARTLY.match(text, place):
+        return Token("partly", partly[0]), partly.end()
+    bare = _BARE_KIND.match(text, place)
+    if bare:
+        return Token("unit", bare[0], (Unit(kind_of(bare["kind"]), ""),)), bare.end()
+    link = _LINK.match(text, place)
+    verb = _VERB.match(text, place)
+    if verb and (not link or verb.end() > link.end()) and not text[verb.end() : verb.end() + 1].isalnum():
+        return Token("verb", str(verb.lastgroup)), verb.end()
+    if link:
+        kind = str(link.lastgroup)
+        return (None if kind == "noise" else Token(kind, link[0])), link.end()
+    word = _WORD.match(text, place)
+    end = word.end() if word else place + 1
+    shown = text[place:end]
+    return (None if shown in ":.)/–-" else Token("word", shown)), end
+
+
+def _bracket(text: str, place: int) -> tuple[Token | None, int]:
+    """Round brackets: a short name that is agreed on, a history, a place (“sau Điều 57”) or a remark."""
+    if _PLACED.match(text, place):
+        return None, place + 1
+    closed, depth = place, 0
+    for at in range(place, len(text)):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if not depth:
+            closed = at + 1
+            break
+    else:
+        closed = len(text)
+    return Token("alias" if _ALIAS.match(text, place) else "remark", text[place:closed]), closed
+
+
+def quote_end(text: str, start: int) -> int:
+    """The place past the sign that closes the quote opened at `start`; quotes within it are closed first, a wrong sign
+    closes too. The end of the text and one more when nothing closes it."""
+    opener = text[start]
+    depth = 1
+    for at in range(start + 1, len(text)):
+        sign = text[at]
+        if opener == "“" and sign == "“":
+            depth += 1
+        elif sign == _CLOSERS[opener] or (opener == "“" and sign == '"') or (opener == '"' and sign == "”"):
+            depth -= 1
+            if not depth:
+                return at + 1
+    for at in range(start + 1, len(text)):  # unbalanced: the first sign that may close
+        if text[at] in '”"’»':
+            return at + 1
+    return len(text) + 1
+
+
+def _unit(text: str, place: int) -> tuple[Token, int] | None:
+    """A kind and its numbers: `các điểm a, b và d`, `khoản 2 đến khoản 5`, `Phụ lục số 01`."""
+    found = _UNIT.match(text, place)
+    if found is None or (place and text[place - 1].isalnum()):
+        return None
+    word = found["kind"] or found["form"]
+    kind = kind_of({"biểu mẫu": "Mẫu", "mẫu biểu": "Mẫu"}.get(word.lower(), word))
+    pattern = _FORM_LABEL if found["form"] else _LABEL[kind]
+    labels, end = _labels(text, found.end(), pattern, kind)
+    if not labels and not (found["form"] and kind in ("Phụ lục", "Mẫu")):
+        return None
+    if not labels:
+        return Token("unit", found[0], (Unit(kind, ""),)), found.end()
+    units = tuple(Unit(kind, label_of(kind, one)) for one in labels)
+    return Token("unit", text[place:end], units), end
+
+
+def _labels(text: str, start: int, pattern: re.Pattern[str], kind: str) -> tuple[list[str], int]:
+    labels: list[str] = []
+    place = end = start
+    while (label := pattern.match(text, place)) and not text[label.end() : label.end() + 1].isalpha():
+        if not label[0].strip() or (labels and _opens_unit(text, place, kind)):
+            break
+        labels.append(label[0])
+        end = label.end()
+        if (
+            kind == "điểm"
+            and (more := re.compile(r"(?:\s*,\s*|\s+và\s+)(\([ivx]+\))").match(text, end))
+            and "(" in label[0]
+        ):
+            labels.append(label[0].split("(")[0] + more[1])
+            end = more.end()
+        if span := _RANGE.match(text, end):
+            upper = pattern.match(text, span.end())
+            if upper:
+                labels += _between(labels[-1], upper[0])
+                end = upper.end()
+        follow = _NEXT.match(text, end)
+        if follow is None:
+            break
+        place = follow.end()
+    return labels, end
+
+
+def _opens_unit(text: str, place: int, kind: str) -> bool:
+    """Whether what looks like a further number is the beginning of a word: `khoản 1, điểm a`."""
+    return bool(_UNIT.match(text, place)) and text[place] not in "0123456789"
+
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+
+def _between(low: str, high: str) -> Iterator[str]:
+    """What a range holds after its first number."""
+    first, last = whole(low), whole(high)
+    if first is not None and last is not None and 0 < last - first < 300:
+        yield from map(str, range(first + 1, last + 1))
+    elif low in _LETTERS and high in _LETTERS and _LETTERS.index(low) < _LETTERS.index(high):
+        yield from _LETTERS[_LETTERS.index(low) + 1 : _LETTERS.index(high) + 1]
+    else:
+        yield high

@@ -1,0 +1,170 @@
+"""Whole amending acts read: the walk through their articles, where new wording ends, to whom it belongs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from draftkit.amend.operation import Reading, as_data
+from draftkit.amend.read import read_act
+from draftkit.cli.main import main
+
+WORDINGS = (Path(__file__).parent / "cases/wordings.txt").read_text(encoding="utf-8").strip().split("\n\n")
+SAMPLES = Path(__file__).parents[3] / "shared/samples/amend/acts"
+
+EXAMPLE = """15/2026/NĐ-CP
+Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 12/2020/NĐ-CP
+1. Sửa đổi, bổ sung một số khoản của Điều 5 như sau:
+a) Sửa đổi, bổ sung đoạn mở đầu khoản 2 như sau:
+“2. Hồ sơ nộp trực tuyến, gồm:”.
+b) Bổ sung điểm c1 vào sau điểm c khoản 2 như sau:
+“c1) Bản cam kết;”.
+2. Bổ sung Điều 6a vào sau Điều 6 như sau:
+“Điều 6a. Công khai
+Kết quả được công khai.”.
+3. Thay thế cụm từ “cấp huyện” bằng cụm từ “cấp xã” tại khoản 1 Điều 3, các điểm a và b khoản 2 Điều 9 và tên Chương II.
+4. Bãi bỏ khoản 3 và khoản 4 Điều 7.
+Điều 2. Hiệu lực thi hành
+1. Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026, trừ quy định tại khoản 2 Điều này.
+2. Khoản 4 Điều 1 Nghị định này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2027.
+"""
+
+
+def table(reading: Reading) -> list[str]:
+    """Each operation in a line: where it is said, what it does to what, its new wording."""
+    return [
+        f"{one.at} | {one.op} | {' / '.join(map(str, one.target))}{f' [{one.part}]' if one.part else ''}"
+        + (f" | {' ⏎ '.join(one.new_text)}" if one.new_text else "")
+        for one in reading.operations
+    ]
+
+
+def act(*lines: str) -> Reading:
+    """An act whose first article amends a decree by these lines, and whose second says when."""
+    head = "Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 12/2020/NĐ-CP"
+    tail = "Điều 2. Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026."
+    return read_act("\n".join(("15/2026/NĐ-CP", head, *lines, tail)))
+
+
+def test_the_example_of_the_data_is_read_as_its_table_says() -> None:
+    reading = read_act(EXAMPLE)
+    assert table(reading) == [
+        "điểm a khoản 1 Điều 1 | replace | Điều 5 / khoản 2 [đoạn mở đầu] | 2. Hồ sơ nộp trực tuyến, gồm:",
+        "điểm b khoản 1 Điều 1 | insert | Điều 5 / khoản 2 / điểm c1 | c1) Bản cam kết;",
+        "khoản 2 Điều 1 | insert | Điều 6a | Điều 6a. Công khai ⏎ Kết quả được công khai.",
+        "khoản 3 Điều 1 | replace-phrase | Điều 3 / khoản 1",
+        "khoản 3 Điều 1 | replace-phrase | Điều 9 / khoản 2 / điểm a",
+        "khoản 3 Điều 1 | replace-phrase | Điều 9 / khoản 2 / điểm b",
+        "khoản 3 Điều 1 | replace-phrase | Chương II [tên]",
+        "khoản 4 Điều 1 | repeal | Điều 7 / khoản 3",
+        "khoản 4 Điều 1 | repeal | Điều 7 / khoản 4",
+    ]
+    assert {one.base for one in reading.operations} == {"12/2020/NĐ-CP"}
+    assert [str(unit) for unit in reading.operations[1].after] == ["Điều 5", "khoản 2", "điểm c"]
+    assert [one.effective_from for one in reading.operations] == ["2026-07-01"] * 7 + ["2027-01-01"] * 2
+    assert not reading.residue
+
+
+def test_json_holds_the_keys_that_are_agreed_on() -> None:
+    data = as_data(read_act(EXAMPLE))
+    operations = data["operations"]
+    assert isinstance(operations, list)
+    assert operations[3] == {
+        "at": "khoản 3 Điều 1",
+        "op": "replace-phrase",
+        "base": "12/2020/NĐ-CP",
+        "target": ["Điều 3", "khoản 1"],
+        "after": None,
+        "part": None,
+        "old": "cấp huyện",
+        "new": "cấp xã",
+        "new_text": None,
+        "effective_from": "2026-07-01",
+    }
+
+
+@pytest.mark.parametrize("case", WORDINGS, ids=lambda case: case.split("\n")[0][2:])
+def test_new_wording_ends_where_a_lawyer_ends_it(case: str) -> None:
+    """`cases/wordings.txt`: the lines of an amending article, and the new wording of each operation."""
+    lines = case.split("\n")[1:]
+    reading = act(*(line for line in lines if not line.startswith("=> ")))
+    told = [f"=> {' ⏎ '.join(one.new_text or ('∅',))}" for one in reading.operations]
+    assert told == [line for line in lines if line.startswith("=> ")]
+    assert not reading.residue
+
+
+def test_instructions_stand_in_headings_and_inherit() -> None:
+    reading = read_act(
+        "15/2026/TT-BKB\n"
+        "Điều 1. Sửa đổi, bổ sung điểm a khoản 3 Điều 20 của Thông tư số 10/2024/TT-BKB\n"
+        "“a) Có hợp đồng;”.\n"
+        "Điều 2. Thay thế cụm từ tại điểm b khoản 1 và tên Điều 15\n"
+        "Thay thế cụm từ “kho” bằng cụm từ “bãi”.\n"
+        "Điều 3. Bỏ từ tại các thông tư\n"
+        "1. Bỏ từ “kho,” tại các điều, khoản của các thông tư sau đây:\n"
+        "a) Khoản 1 Điều 9 của Thông tư số 01/2020/TT-BKB;\n"
+        "b) Điều 10 của Thông tư số 02/2020/TT-BKB.\n"
+        "Điều 4. Điều khoản thi hành\n"
+        "Thông tư này có hiệu lực thi hành sau 15 ngày, kể từ ngày ký.\n"
+    )
+    assert table(reading) == [
+        "Điều 1 | replace | Điều 20 / khoản 3 / điểm a | a) Có hợp đồng;",
+        "Điều 2 | replace-phrase | Điều 15 / khoản 1 / điểm b",
+        "Điều 2 | replace-phrase | Điều 15 [tên]",
+        "điểm a khoản 1 Điều 3 | delete-phrase | Điều 9 / khoản 1",
+        "điểm b khoản 1 Điều 3 | delete-phrase | Điều 10",
+    ]
+    numbers = [one.base.split("/")[0] for one in reading.operations]
+    assert numbers == ["10", "10", "10", "01", "02"]
+    assert {one.effective_from for one in reading.operations} == {"15 ngày, kể từ ngày ký"}
+
+
+def test_what_is_not_understood_is_listed_and_never_dropped() -> None:
+    reading = act("1. Bãi bỏ Điều 9.", "2. Thực hiện các nội dung khác theo kế hoạch của Bộ.")
+    assert [(rest.line, rest.text) for rest in reading.residue] == [
+        (4, "2. Thực hiện các nội dung khác theo kế hoạch của Bộ.")
+    ]
+
+
+def test_rules_that_speak_of_changes_are_no_instructions() -> None:
+    reading = read_act(
+        "20/2026/NĐ-CP\nĐiều 78. Sửa đổi, bổ sung, gia hạn giấy phép\n"
+        "1. Giấy phép được sửa đổi, bổ sung khi thay đổi nội dung quy định tại khoản 2 Điều 17 của Luật Kho bãi.\n"
+        "2. Nghị định này thay thế Nghị định số 10/2010/NĐ-CP.\n"
+        "3. Do việc sửa đổi khoản 2 Điều 17, hồ sơ đã nộp được xử lý theo quy định cũ."
+    )
+    assert not reading.operations
+
+
+def test_the_command_lists_the_operations_of_a_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "15-2026.txt"
+    path.write_text(EXAMPLE, encoding="utf-8")
+    assert main(["amend", "read", str(path)]) == 0
+    expected = "bổ sung điểm c1 khoản 2 Điều 5 (12/2020/NĐ-CP), vào sau điểm c khoản 2 Điều 5"
+    assert expected in capsys.readouterr().out
+    assert main(["amend", "read", str(path), "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["act"], len(data["operations"]), data["residue"]) == ("15/2026/NĐ-CP", 9, [])
+
+
+def test_an_act_that_amends_nothing_is_said_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "khong.txt"
+    path.write_text("20/2026/NĐ-CP\nĐiều 1. Phạm vi\nNghị định này quy định về kho bãi.\n", encoding="utf-8")
+    assert main(["amend", "read", str(path)]) == 1
+    assert "khong.txt không sửa đổi gì" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="the samples are not here")
+def test_every_line_of_real_acts_is_accounted_for() -> None:
+    instructions = residue = operations = 0
+    for path in sorted(SAMPLES.glob("*.txt")):
+        reading = read_act(path.read_text(encoding="utf-8"))
+        instructions += reading.roles.count("instruction")
+        residue += len(reading.residue)
+        operations += len(reading.operations)
+        assert reading.roles.count("residue") == len(reading.residue)
+        assert all(one.base for one in reading.operations), path.name
+    assert operations > 2600
+    assert residue <= instructions * 0.02
