@@ -54,7 +54,7 @@ def rules(source: Path, most: int) -> None:
     document = session.read(source)
     subject = Subject(document.bound, document.frame)
     spent: list[tuple[float, str]] = []
-    for name in ("prose", "own_prose", "units", "body_units", "own_lines"):
+    for name in ("prose", "own_prose", "units", "body_units"):
         began = time.perf_counter()
         getattr(subject, name)
         spent.append((time.perf_counter() - began, f"(view {name})"))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -16,10 +14,11 @@ from draftkit.model.message import Message
 from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit, units
-from draftkit.readers.comments import COMMENT
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
-from draftkit.text.pattern import Pattern, Searched, holds
+from draftkit.resolve.prose import Prose
+from draftkit.resolve.typed import Typed
+from draftkit.text.pattern import Searched, holds
 
 
 class Hit(NamedTuple):
@@ -33,21 +32,6 @@ class Hit(NamedTuple):
     """Where the ground is in the data of the kind: stands instead of that of the rule."""
 
 
-_FENCE = Pattern(r"`{3,}")
-_NO_WORDING = (
-    # lengths are bounded so that a line full of opening signs takes no longer than any other
-    Pattern(r"\$\$.*?\$\$|\$[^$\n]{1,1000}\$", "$", flags=re.DOTALL),
-    Pattern(r"(?:https?|ftp)://\S+", "://"),
-    Pattern(r"www\.\S+", "www."),
-    Pattern(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,500}\)|\]\([^)\s]{0,500}\)", "]("),
-    Pattern(r"@[\w-]+(?:\.[\w-]+)*", "@"),
-    Pattern(r"\{[#.][^}\n]{0,200}\}|\{\{[^{}\n]{0,200}\}\}", "{"),
-    Pattern(r"\|[-:| \t]+\|[ \t]*$", "|", flags=re.MULTILINE),
-)
-_QUOTED_LINE = Pattern(r"\n[ \t]*>[^\n]*", ">")
-_QUOTED_WORDS = Pattern(r"“[^“”]*”", "“")
-
-
 class Subject:
     """What rules look at: a bound draft and its frame. Expensive views are made once, when first asked for."""
 
@@ -56,25 +40,25 @@ class Subject:
         self.frame = frame
 
     @cached_property
-    def prose(self) -> Searched:
-        """The source text with what is not wording (code blocks, formulas, addresses, labels, values) blanked out,
-        offsets unchanged. Blanks that do not break are spaces."""
-        text = self.bound.draft.source.text.replace("\u00a0", " ").replace("\u202f", " ")
-        if "```" in text:
-            text = _without_fences(text)
-        if "<!--" in text:
-            text = COMMENT.sub(_blank, text)
-        for pattern in _NO_WORDING:
-            text = pattern.sub(_blank, text)
-        return Searched(text)
+    def printed(self) -> Prose:
+        """The words as printed, and the way from them to the source."""
+        return Prose(self.bound)
 
     @cached_property
+    def typed(self) -> Typed:
+        """The citations of provisions that were typed by hand."""
+        return Typed(self.bound, self.printed)
+
+    @property
+    def prose(self) -> Searched:
+        """The words as printed, a line a paragraph, references and values filled in; what is not wording (code blocks,
+        formulas, addresses, labels) is blanked out."""
+        return self.printed.text
+
+    @property
     def own_prose(self) -> Searched:
         """Like `prose`, the words of other texts blanked out too: quoted lines and what stands between curly quotes."""
-        text = self.prose
-        if not text.holds(">") and not text.holds("“"):
-            return text
-        return Searched.cut(_QUOTED_WORDS.sub(_blank, _QUOTED_LINE.sub(_blank, f"\n{text}")[1:]), text)
+        return self.printed.own
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -103,11 +87,6 @@ class Subject:
         return holds(self.prose, "Sửa đổi", "Bổ sung", "Bãi bỏ")
 
     @cached_property
-    def own_lines(self) -> tuple[str, ...]:
-        """The lines of `own_prose`."""
-        return tuple(self.own_prose.split("\n"))
-
-    @cached_property
     def wording(self) -> str:
         """All words as printed, tables, values and footnotes included, in lower case and one line: for counting how
         often something is said."""
@@ -120,40 +99,11 @@ class Subject:
     def body_end(self) -> int:
         """The offset at which the annexes start; the end of the text when there are none."""
         annexes = self.bound.draft.annexes
-        return self._line_starts[annexes[0].line] if annexes else len(self.bound.draft.source.text)
-
-    @cached_property
-    def _line_starts(self) -> tuple[int, ...]:
-        return (0, *(found.end() for found in re.finditer("\n", self.bound.draft.source.text)))
+        return self.printed.at(annexes[0].line) if annexes else len(self.prose)
 
     def place(self, offset: int) -> Place:
-        """The place of an offset in the source text."""
-        line = bisect_right(self._line_starts, offset) - 1
-        return Place(line, offset - self._line_starts[line])
-
-
-def _without_fences(text: str) -> str:
-    """Blank out every block between ``` and the next line that starts with the same fence; one that is never closed is
-    text."""
-    lines = text.split("\n")
-    index = 0
-    while index < len(lines):
-        found = _FENCE.match(lines[index].lstrip(" \t"))
-        index += 1
-        if not found:
-            continue
-        end = next((at for at in range(index, len(lines)) if lines[at].lstrip(" \t").startswith(found[0])), None)
-        if end is None:
-            continue
-        for at in range(index - 1, end + 1):
-            lines[at] = "\x00" * len(lines[at])
-        index = end + 1
-    return "\n".join(lines)
-
-
-def _blank(found: re.Match[str]) -> str:
-    text = found[0]
-    return "\x00" * len(text) if "\n" not in text else "\n".join("\x00" * len(line) for line in text.split("\n"))
+        """The place in the source of an offset in `prose`."""
+        return self.printed.place(offset)
 
 
 def _headed(blocks: tuple[Block, ...]) -> Iterator[Unit]:

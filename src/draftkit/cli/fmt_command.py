@@ -6,6 +6,7 @@ import click
 
 from draftkit.cli.common import chosen, kind_option, names_argument, open_session, shown_path
 from draftkit.cli.language import Translate
+from draftkit.model.place import Span
 
 
 def make(translate: Translate) -> click.Command:
@@ -27,10 +28,18 @@ def make(translate: Translate) -> click.Command:
     def fmt(names: tuple[str, ...], kind: str | None, check: bool, numbers: str, link: bool) -> int:
         from draftkit.files.whole import write_whole
 
+        def tell(span: Span, text: str, printed: str) -> None:
+            form = (
+                translate("{place}: “{text}” stays as typed; a label would print “{printed}”")
+                if printed
+                else translate("{place}: “{text}” stays as typed")
+            )
+            click.echo(form.format(place=span, text=text, printed=printed), err=True)
+
         session = open_session(names=names)
         changed = 0
         for path in chosen(session, names, kind):
-            for file, now, then in session.formatted(path, numbers, link):
+            for file, now, then in session.formatted(path, numbers, link, tell):
                 if now != then:
                     changed += 1
                     if not check:

@@ -1,55 +1,88 @@
 """Turns references typed by hand into @labels.
 
-A typed reference is replaced only when the label would print exactly what was typed. A unit that has no label gets one
-made from its name or its place."""
+A citation is replaced as a whole, each of its members by a label, and only when the labels would print exactly what was
+typed; else it stays as it is. A unit that has no label gets one made from its name or its place."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
+from draftkit.law.units import HERE
 from draftkit.model.inline import plain
+from draftkit.model.place import Place
 from draftkit.model.tree import Draft, Unit, units
 from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar, starts_block
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.labels import Target
 from draftkit.resolve.phrase import Phrases, outermost
-from draftkit.resolve.typed import TypedReference, find_typed
+from draftkit.resolve.prose import Prose
+from draftkit.resolve.typed import Typed, TypedReference
 from draftkit.text.fold import bare
 
-_QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-_KEPT = re.compile(r"[^\n]")
+
+class Unlinked(NamedTuple):
+    """A citation that stays typed: where it stands, its words, and what labels would print instead (empty when that
+    cannot be told)."""
+
+    place: Place
+    text: str
+    printed: str = ""
 
 
-def link_typed(bound: Bound) -> str:
-    """The joined source text with typed references replaced by labels, and the labels written where they were
-    missing."""
+class Linked(NamedTuple):
+    """A source text with labels in place of typed references, the places where some were replaced, and those that
+    stay."""
+
+    text: str
+    places: tuple[Place, ...] = ()
+    left: tuple[Unlinked, ...] = ()
+
+
+def link_typed(bound: Bound, without: Collection[Place] = ()) -> Linked:
+    """The joined source text with typed references replaced by labels, and the labels written where they were missing;
+    citations at the places `without` stay as they are."""
     text = bound.draft.source.text
-    bare = without_comments(text)
-    prose = _QUOTED.sub(lambda found: _KEPT.sub(" ", found[0]), bare)
+    prose = Prose(bound)
     names = _Names(bound)
-    lines = bare.split("\n")
+    lines = without_comments(text).split("\n")
     edits: list[tuple[int, int, str]] = []
     wanted: dict[int, Unit] = {}
-    for typed in find_typed(bound, prose):
-        label = names.label_for(typed)
-        if label and typed.target is not None:
-            edits.append((typed.offset, typed.offset + len(typed.text), f"@{label}"))
-            if not typed.target.label:
-                wanted[typed.target.serial] = typed.target
+    places: list[Place] = []
+    left: list[Unlinked] = []
+    for _, group in groupby(Typed(bound, prose).references, attrgetter("citation")):
+        members = list(group)
+        citation = members[0].citation
+        place = prose.place(citation.start)
+        if not all(one.target for one in members) or any(one.member.path[-1].number == HERE for one in members):
+            continue  # nothing there, which check says; or nothing to link
+        words = " ".join(prose.text[citation.start : citation.end].split())
+        new, printed = names.written(members, len(citation.members))
+        at, end = prose.typed(citation.start), prose.typed(citation.end)
+        literal = "\x00" not in words and " ".join(text[at:end].split()) == words
+        if not new or not literal or place in without or words not in (printed, printed[:1].upper() + printed[1:]):
+            left.append(Unlinked(place, words, printed if printed != words else ""))
+            continue
+        edits.append((at, end, new))
+        places.append(place)
+        wanted |= {one.target.serial: one.target for one in members if isinstance(one.target, Unit)}
     ends = _line_ends(lines)
     for unit in wanted.values():
-        end = ends[_last_line(unit, lines, names.grammar(unit))]
-        edits.append((end, end, f" {{#{names.given[unit.serial]}}}"))
+        if not unit.label:
+            end = ends[_last_line(unit, lines, names.grammar(unit))]
+            edits.append((end, end, f" {{#{names.given[unit.serial]}}}"))
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
-    return text
+    return Linked(text, tuple(places), tuple(left))
 
 
 def linked_parts(bound: Bound) -> list[str]:
     """The same text, cut into the parts of its source."""
-    lines = link_typed(bound).split("\n")
+    lines = link_typed(bound).text.split("\n")
     starts = [part.first for part in bound.draft.source.parts]
     return ["\n".join(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
@@ -71,16 +104,18 @@ class _Names:
         outer = outermost(self.chains[unit.serial])
         return self.grammars[outer is not None and outer.level is not self.bound.draft.kind.attachment_level]
 
-    def label_for(self, typed: TypedReference) -> str:
-        """The label to write instead of a typed reference; empty when it would print something else."""
-        unit = typed.target
-        if unit is None or unit in typed.here:
-            return ""
-        printed = plain(tuple(self.phrases.one(Target(unit, self.chains[unit.serial]), typed.here)))
-        text = " ".join(typed.text.split())
-        if printed != text and printed[:1].upper() + printed[1:] != text:
-            return ""
-        return unit.label or self.given.setdefault(unit.serial, self.new_label(unit))
+    def written(self, members: Sequence[TypedReference], count: int) -> tuple[str, str]:
+        """A citation written with labels, and what that prints; both empty when one of its `count` members has none."""
+        targets, joints, labels = [], [], []
+        for one in members:
+            unit = one.target
+            if not isinstance(unit, Unit) or len(members) < count:
+                return "", ""
+            targets.append(Target(unit, self.chains[unit.serial]))
+            joints.append(_JOINTS.get(one.member.joint, " "))
+            labels.append(f"@{unit.label or self.given.get(unit.serial) or self.new_label(unit)}")
+        new = labels[0] + "".join(f"{joint}{label}" for joint, label in zip(joints[1:], labels[1:], strict=True))
+        return new, plain(tuple(self.phrases.row(targets, joints[1:], members[0].here)))
 
     def new_label(self, unit: Unit) -> str:
         chain = self.chains[unit.serial]
@@ -92,7 +127,11 @@ class _Names:
         while found in self.taken:
             found, again = f"{name}-{again}", again + 1
         self.taken.add(found)
+        self.given[unit.serial] = found
         return found
+
+
+_JOINTS = {",": ", ", ";": "; ", "và": " và ", "hoặc": " hoặc ", "đến": " đến "}
 
 
 def slug(text: str, words: int = 5) -> str:

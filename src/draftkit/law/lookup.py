@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from draftkit.law.references import Step
-from draftkit.law.units import HERE, LEVELS
+from draftkit.law.units import HERE, LEVELS, PARTS
 from draftkit.model.numeral import from_roman, parse
 
 NOWHERE = -1
@@ -16,7 +16,8 @@ _HEADED = frozenset(("part", "chapter", "section", "subsection", "article", "for
 
 
 class Way(NamedTuple):
-    """What a way leads to: the index of the unit, `NOWHERE` when there is none, and the first step that fails."""
+    """What a way leads to: the index of the unit, `NOWHERE` when there is none, and the first step that fails; no step
+    when it cannot be told (`Phụ lục`, of several)."""
 
     at: int
     missing: Step | None = None
@@ -33,6 +34,7 @@ class Lookup:
         self._parent: dict[int, int] = {}
         self._top: dict[int, int] = {NOWHERE: NOWHERE}
         self._found: dict[tuple[int, str, str], int] = {}
+        self._named: dict[tuple[str, str], list[int]] = {}
         self._only: dict[tuple[int, str], list[int]] = {}
 
     def add(self, at: int, level: str, number: str, parent: int = NOWHERE, own_text: bool = False) -> None:
@@ -41,8 +43,10 @@ class Lookup:
         self._level[at], self._parent[at], self._top[at] = level, parent, at if own_text else top
         key = canonical(number)
         self._found.setdefault((parent, level, key), at)
-        if level in _HEADED and top != parent:
-            self._found.setdefault((top, level, key), at)
+        if level in _HEADED:
+            self._named.setdefault((level, key), []).append(at)
+            if top != parent:
+                self._found.setdefault((top, level, key), at)
         if own_text:
             self._only.setdefault((parent, level), []).append(at)
 
@@ -61,6 +65,8 @@ class Lookup:
         at = within
         first = True
         for step in path:
+            if step.level in PARTS:
+                break  # what has no number of its own is not looked for
             if step.number == HERE:
                 at = self.around(here, step.level)
                 found = at
@@ -69,13 +75,10 @@ class Lookup:
                     at = self._implied(step, here, within)
                 found = self._step(at, step)
             if found == NOWHERE:
-                return Way(NOWHERE, step)
+                unclear = not step.number and bool(self._only.get((at, step.level)))
+                return Way(NOWHERE, None if unclear else step)
             at, first = found, False
         return Way(at)
-
-    def has(self, level: str, within: int = NOWHERE) -> bool:
-        """Whether a text has a unit of a level at all."""
-        return any(name == level and self._top[at] == within for at, name in self._level.items())
 
     def _implied(self, step: Step, here: int, within: int) -> int:
         """What holds a khoản or điểm whose holder is not said: the điều or khoản the words stand in."""
@@ -87,13 +90,11 @@ class Lookup:
         if found is None and not step.number:
             only = self._only.get((at, step.level), [])
             found = only[0] if len(only) == 1 else None
-        if found is None and at != NOWHERE and step.level in _HEADED:
-            found = next((other for other in self._named(step) if self._within(other, at)), None)
+        if found is None and step.level in _HEADED:
+            anywhere = at == NOWHERE and step.level == "form"  # forms stand in annexes
+            named = self._named.get((step.level, canonical(step.number)), ())
+            found = next((other for other in named if anywhere or (at != NOWHERE and self._within(other, at))), None)
         return NOWHERE if found is None else found
-
-    def _named(self, step: Step) -> list[int]:
-        key = canonical(step.number)
-        return [at for (_, level, number), at in self._found.items() if level == step.level and number == key]
 
     def _within(self, at: int, holder: int) -> bool:
         while at != NOWHERE and at != holder:

@@ -12,7 +12,18 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from draftkit.law.units import BLANK, COMPOUNDS, HERE, JOINTS, LEVELS, PARTS, bare_number, number_of, unit_word
+from draftkit.law.units import (
+    BLANK,
+    COMPOUNDS,
+    HERE,
+    JOINTS,
+    LEVELS,
+    PARTS,
+    bare_number,
+    number_of,
+    unit_word,
+    word_start,
+)
 from draftkit.law.whose import NOBODY, Document, document_at
 
 __all__ = ["HERE", "Citation", "Document", "Member", "Step", "blanked", "find"]
@@ -58,10 +69,8 @@ def find(text: str) -> Iterator[Citation]:
     """The citations in a text, in order. A line end always ends one."""
     position = 0
     for anchor in _anchor().finditer(text):
-        start = anchor.start()
-        if start < position:
-            continue
-        found = _citation(text, start)
+        start = word_start(text, anchor.end() - 1) if anchor.start() >= position else -1
+        found = _citation(text, start) if start >= position else None
         if found is not None:
             position = found.end
             yield found
@@ -97,13 +106,11 @@ class _Atom(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _anchor() -> re.Pattern[str]:
-    """A word for a unit with what may be its number: every alternative starts with a letter of its own."""
-    number = (
-        rf"(?={BLANK}(?:[0-9IVXLC(]|[A-ZĐa-zđ](?:[0-9(),.;]|{BLANK}|$)|a[a-zđ](?!\w)|này(?!\w)|số{BLANK}|thứ{BLANK}))"
-    )
+    """The end of a word for a unit with what may be its number. It starts with a vowel that few words have: looking for
+    these is ten times as fast as looking for all letters that such words start with."""
+    letter = rf"[A-ZĐa-zđ](?:[0-9(),.;]|{BLANK}|$)|a[a-zđ](?!\w)"
     return re.compile(
-        rf"(?:[Đđ](?:iểm|iều|oạn|IỂM|IỀU)|[Kk](?:hoản|hỏan|HOẢN)|[Cc](?:hương|ông thức|âu|HƯƠNG)|[Mm](?:ục|ẫu|ỤC|ẪU)"
-        rf"|[Pp](?:hụ lục|hần|HỤ LỤC|HẦN)|[Tt](?:iểu mục|iết|IỂU MỤC)|[Bb]ảng|[Hh]ình|[Gg]ạch đầu dòng){number}"
+        rf"[ảềểụơầẫìứếạâòẢỀỂỤƠẦ](?:n|u|m|c|ng|nh|t|N|U|M|C|NG){BLANK}(?=[0-9IVXLC(]|{letter}|này(?!\w)|số{BLANK}|thứ{BLANK})"
     )
 
 

@@ -44,6 +44,8 @@ _WORDS = {
     "hình": "figure", "công thức": "formula", "tiết": "subpoint", "đoạn": "paragraph", "câu": "sentence",
     "gạch đầu dòng": "indent",
 }  # fmt: skip
+_CALLED = {level: word if LEVELS[level] > LEVELS["article"] else word.capitalize() for word, level in _WORDS.items()}
+_CALLED |= {"form": "Mẫu số", "clause": "khoản", "table": "Bảng", "figure": "Hình"}
 _ROMAN = "[IVXLC]{1,8}[a-zđ]?"
 _ARABIC = "[0-9]{1,3}[a-zđ]{0,2}"
 _TURN = "thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|đầu|cuối|[0-9]{1,2}"
@@ -91,6 +93,28 @@ def _number(level: str, bare: bool = False, many: bool = False) -> re.Pattern[st
         return re.compile(rf"(?:số{BLANK})?((?:{numbers}|{HERE}){_ENDS})|(?=(?:ban hành|kèm theo|của)\b)")
     said = rf"(?:số{BLANK})?" if level in ("form", "table", "figure", "formula", "chapter", "part") else ""
     return re.compile(rf"{said}((?:{numbers}){_ENDS}{_MONEY}|{HERE}(?!\w))")
+
+
+def called(level: str) -> str:
+    """The word that a unit of a level is called by: `khoản`, `Điều`, `Mẫu số`."""
+    return _CALLED.get(level, level)
+
+
+def level_called(word: str, otherwise: str) -> str:
+    """The level that a word for a unit names, whatever an outline calls it; `otherwise` for a word of its own."""
+    return _WORDS.get(word.lower().removesuffix(" số"), otherwise)
+
+
+_LENGTHS = sorted({len(word) for word in _WORDS}, reverse=True)
+
+
+def word_start(text: str, end: int) -> int:
+    """Where the word for a unit starts that ends before a blank; -1 when none does."""
+    end -= text[end - 1] in " \u00a0"
+    for length in _LENGTHS:
+        if length <= end and text[end - length : end].lower().replace("\u00a0", " ") in _WORDS:
+            return end - length
+    return -1
 
 
 def unit_word(text: str, at: int) -> tuple[str, int] | None:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from draftkit.errors import ConfigError, InternalError
+from draftkit.library.document import Document
 from draftkit.library.reading import Reading
 from draftkit.model.finding import Fault
+from draftkit.model.inline import plain
+from draftkit.model.place import Place, Span
+from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit
+from draftkit.readers.document import Raw
+from draftkit.resolve.bound import Bound
+
+Tell = Callable[[Span, str, str], None]
+"""Takes the place of a citation that stays typed, its words, and what labels would print instead."""
 
 
-def formatted(session: Reading, path: Path, numbers: str, link: bool = False) -> list[tuple[Path, str, str]]:
+def formatted(
+    session: Reading, path: Path, numbers: str, link: bool = False, tell: Tell | None = None
+) -> list[tuple[Path, str, str]]:
     """The canonical layout of a document's files: (file, text now, text then). `link` turns typed references into
-    labels first.
+    labels first; `tell` is called for each that stays.
 
     Raises InternalError when the result would not be read as the same document, ConfigError when written numbers
     cannot be dropped."""
@@ -23,10 +36,7 @@ def formatted(session: Reading, path: Path, numbers: str, link: bool = False) ->
     raw = session.raw(path)
     start = before
     if link:
-        from draftkit.edits.links import link_typed
-
-        raw = raw._replace(source=raw.source._replace(text=link_typed(before.bound)))
-        start = session.bind_raw(raw, path)
+        raw, start = _linked(session, path, before, raw, tell)
     out: list[tuple[Path, str, str]] = []
     bodies: list[tuple[str, str, list[Fault], int]] = []
     for file, part, body in zip(raw.files, raw.source.parts, lay_out(start.bound, numbers), strict=True):
@@ -47,6 +57,48 @@ def formatted(session: Reading, path: Path, numbers: str, link: bool = False) ->
             )
         raise InternalError("formatting would change what {file} says", file=path.name)
     return out
+
+
+def _linked(session: Reading, path: Path, before: Document, raw: Raw, tell: Tell | None) -> tuple[Raw, Document]:
+    """The document with labels for typed references, so that it prints the same: what would not stays typed."""
+    from draftkit.edits.links import Linked, link_typed
+    from draftkit.writers.text import write_text
+
+    now = write_text(before.bound, before.frame)
+    without: set[Place] = set()
+    while True:
+        linked = link_typed(before.bound, without)
+        new = raw._replace(source=raw.source._replace(text=linked.text))
+        then = session.bind_raw(new, path)
+        if write_text(then.bound, then.frame) == now:
+            break
+        wrong = set(linked.places) & _changed(before.bound, then.bound, linked.places) or set(linked.places)
+        if not wrong:
+            linked, new, then = Linked(raw.source.text), raw, before
+            break
+        without |= wrong
+    if tell:
+        for one in linked.left:
+            tell(raw.source.span(one.place), one.text, one.printed)
+    return new, then
+
+
+def _changed(before: Bound, after: Bound, places: Sequence[Place]) -> set[Place]:
+    """The places in paragraphs that print other words than before."""
+    pairs = zip(_paragraphs(before.draft.blocks), _paragraphs(after.draft.blocks), strict=False)
+    lines = [(one.line, plain(before.text(one)) != plain(after.text(two))) for one, two in pairs]
+    starts = [line for line, _ in lines]
+    return {place for place in places if lines and lines[max(bisect_right(starts, place.line) - 1, 0)][1]}
+
+
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph | Unit]:
+    for block in blocks:
+        if isinstance(block, (Paragraph, Unit)):
+            yield block
+        if isinstance(block, Unit):
+            yield from _paragraphs(block.body)
+        elif isinstance(block, (Division, Quote)):
+            yield from _paragraphs(block.blocks)
 
 
 def _now(session: Reading, file: Path, offset: int) -> tuple[str, list[str]]:

@@ -15,6 +15,7 @@ from draftkit.model.tree import Occasion
 from draftkit.readers.document import Texts
 
 if TYPE_CHECKING:
+    from draftkit.library.formatting import Tell
     from draftkit.library.importing import Imported
     from draftkit.library.word_document import WordDocument
 
@@ -59,8 +60,10 @@ class Session(Checking, Outputs):
 
         return import_word(self, Path(path), kind, changes, link, out)
 
-    def formatted(self, path: Path, numbers: str, link: bool = False) -> list[tuple[Path, str, str]]:
+    def formatted(
+        self, path: Path, numbers: str, link: bool = False, tell: Tell | None = None
+    ) -> list[tuple[Path, str, str]]:
         """The canonical layout of a document's files: see `formatting.formatted`."""
         from draftkit.library.formatting import formatted
 
-        return formatted(self, path, numbers, link)
+        return formatted(self, path, numbers, link, tell)

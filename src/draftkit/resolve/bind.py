@@ -7,12 +7,11 @@ typed and is a fault;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
-from draftkit.model.message import Message, msg
+from draftkit.model.message import msg
 from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest
 from draftkit.model.place import Place
@@ -20,16 +19,15 @@ from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Quote, Table, Unit
 from draftkit.readers.shared import Shared, look_up
 from draftkit.resolve.bases import legal_bases
-from draftkit.resolve.bound import Bound, Quotation, Rows, Use, Words
+from draftkit.resolve.bound import Bound, Quotation, Rows, Use, Worded, Words
 from draftkit.resolve.labels import Labels, Target
+from draftkit.resolve.nowhere import nowhere
 from draftkit.resolve.numbers import Numbering
 from draftkit.resolve.others import Load, Others
-from draftkit.resolve.phrase import Phrases, capitalised, cite_act, outermost
+from draftkit.resolve.phrase import Phrases, capitalised, cite_act, together
 from draftkit.resolve.printed_meta import filled, unknown
 from draftkit.resolve.serials import numbered
 from draftkit.resolve.trace import Step, Trace, Written
-
-_JOINTS = re.compile(r"(?:, | và | hoặc |, và |, hoặc | đến )$")
 
 
 def bind(
@@ -73,6 +71,7 @@ def bind(
         others={name: other.bound for name, other in others.loaded.items() if other},
         values=binder.printed,
         quotations=tuple(binder.quotations),
+        worded=tuple(binder.worded),
         cited=cited,
         meta=printed,
         repeated_notes=frozenset(binder.repeated),
@@ -109,6 +108,7 @@ class _Binder:
         self.repeated: set[str] = set()
         self.printed: dict[str, str] = {}
         self.quotations: list[Quotation] = []
+        self.worded: list[Worded] = []
 
     def walk(self, blocks: tuple[Block, ...], here: tuple[Unit, ...]) -> None:
         for block in blocks:
@@ -198,6 +198,9 @@ class _Binder:
                 used, pieces = self.reference(content, index, item, here, in_bases)
                 if _starts_sentence(out, at_start):
                     pieces = list(capitalised(tuple(pieces)))
+                last = content[index + used - 1]
+                if isinstance(last, Reference):
+                    self.words(item.place, last.place, len(last.target) + 1, plain(tuple(pieces)))
             else:
                 used, pieces = 1, [self.item(item, here, in_bases, _starts_sentence(out, at_start), inner)]
             out.extend(pieces)
@@ -237,7 +240,13 @@ class _Binder:
                 )
             )
             return item.raw
+        self.words(item.place, item.place, len(item.raw), found)
         return found
+
+    def words(self, start: Place, last: Place, length: int, text: str) -> None:
+        """Note what was worded; what points nowhere is printed as typed."""
+        if not text.startswith("@"):
+            self.worded.append(Worded(start, Place(last.line, last.column + length), text))
 
     def note(self, item: Note) -> Inline:
         if item.key not in self.draft.notes:
@@ -297,24 +306,11 @@ class _Binder:
         if index + 1 >= len(content):
             return None
         joint, reference = content[index], content[index + 1]
-        if not isinstance(joint, str) or not isinstance(reference, Reference) or not _JOINTS.fullmatch(joint):
+        if not isinstance(joint, str) or not isinstance(reference, Reference):
             return None
         other, within = self.find(reference) or (None, "")
-        if (
-            other is None
-            or within != document
-            or not isinstance(other.block, Unit)
-            or not isinstance(target.block, Unit)
-        ):
-            return None
-        same = other.block.level is target.block.level and other.block is not target.block
-        outer = outermost(target.chain)
-        unique = (
-            target.block.level.runs_on
-            and outer is outermost(other.chain)
-            and (outer is None or outer.level.name != "annex")
-        )
-        return (joint, other, reference) if same and (unique or other.chain[:-1] == target.chain[:-1]) else None
+        fits = other is not None and within == document and together(target, other, joint)
+        return (joint, other, reference) if fits and other else None
 
     def quoted(self, before: Sequence[Inline], item: Reference) -> None:
         """Note the words between curly quotes that stand right before the label they are quoted from."""
@@ -342,32 +338,15 @@ class _Binder:
             ]  # a full stop with no space after it
         act = self.shared.acts.get(item.target)
         if act is None:
-            self.faults.append(Fault("DK-R001", self.nowhere(item.target), item.place))
+            self.faults.append(
+                Fault("DK-R001", nowhere(item.target, self.labels.targets, self.shared.acts, self.others), item.place)
+            )
             return ["@" + item.target]
         first = in_bases or act.id not in self.cited
         if not in_bases:
             self.cited.add(act.id)
         self.uses.append(Use(0, item.target, item.place))
         return [cite_act(act, self.profile, first)]
-
-    def nowhere(self, label: str) -> Message:
-        """Why a label points nowhere, with the nearest one that does not."""
-        name, dot, inner = label.partition(".")
-        if dot and name in self.others.named:
-            other = self.others.get(name)
-            near = nearest(inner, other.bound.labels) if other else []
-            if near:
-                return msg(
-                    "“@{label}”: the document “{name}” has no such label; did you mean “@{name}.{near}”?",
-                    label=label,
-                    name=name,
-                    near=near[0],
-                )
-            return msg("“@{label}”: the document “{name}” has no such label, or cannot be read", label=label, name=name)
-        near = nearest(label, [*self.labels.targets, *self.shared.acts, *self.others.named])
-        if near:
-            return msg("“@{label}” points nowhere; did you mean “@{near}”?", label=label, near=near[0])
-        return msg("“@{label}” points nowhere: no unit, table or legal document has this label", label=label)
 
 
 def _is_literal(content: Content) -> bool:

@@ -36,6 +36,14 @@ class Quotation(NamedTuple):
     place: Place
 
 
+class Worded(NamedTuple):
+    """What references and values were worded as, from where to where in the source."""
+
+    start: Place
+    end: Place
+    text: str
+
+
 class Words(NamedTuple):
     """A text as it was written when it was bound, and as printed."""
 
@@ -80,6 +88,8 @@ class Bound(NamedTuple):
     values: Mapping[str, str] = MappingProxyType({})
     """The values printed, by name."""
     quotations: tuple[Quotation, ...] = ()
+    worded: tuple[Worded, ...] = ()
+    """What stands in the text instead of references and values, in the order they were bound."""
     cited: Mapping[str, str] = MappingProxyType({})
     """The documents cited, by name or id, as cited in full."""
     meta: Metadata = Metadata()

@@ -6,6 +6,7 @@ three and more: `các điểm a, b và c khoản 2 …`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from draftkit.law.dates import long_date
@@ -38,6 +39,21 @@ class Phrases:
         if target.block in here and target.block.level.cite and not target.block.level.whole:
             return [f"{self.cite(target.block)} này"]
         return [*self._numbered(target.block), *self._tail(target.chain[:-1], target.block, here)]
+
+    def row(self, targets: Sequence[Target], joints: Sequence[str], here: tuple[Unit, ...]) -> list[Inline]:
+        """References that stand one after another with these words between them: neighbours that go together are
+        worded together."""
+        out: list[Inline] = []
+        at = 0
+        while at < len(targets):
+            end = at + 1
+            while end < len(targets) and together(targets[at], targets[end], joints[end - 1]):
+                end += 1
+            group = targets[at:end]
+            out += [joints[at - 1]] if at else []
+            out += self.several(group, joints[at : end - 1], here) if len(group) > 1 else self.one(group[0], here)
+            at = end
+        return out
 
     def several(self, targets: Sequence[Target], separators: Sequence[str], here: tuple[Unit, ...]) -> list[Inline]:
         """Neighbouring references to units of one level in one parent; `separators` are the words between them."""
@@ -114,6 +130,20 @@ class Phrases:
         if annex is None or annex in here:
             return out
         return [*out, " ", *self._numbered(annex), *self._tail((), annex, here)]
+
+
+_JOINTS = re.compile(r"(?:, | và | hoặc |, và |, hoặc | đến )$")
+
+
+def together(first: Target, other: Target, joint: str) -> bool:
+    """Whether two references with these words between them are worded as one: units of one level in one parent, or of a
+    level that counts through one text."""
+    one, two = first.block, other.block
+    if not isinstance(one, Unit) or not isinstance(two, Unit) or not _JOINTS.fullmatch(joint):
+        return False
+    outer = outermost(first.chain)
+    unique = one.level.runs_on and outer is outermost(other.chain) and (outer is None or outer.level.name != "annex")
+    return two.level is one.level and two is not one and (unique or other.chain[:-1] == first.chain[:-1])
 
 
 def outermost(chain: tuple[Unit, ...]) -> Unit | None:

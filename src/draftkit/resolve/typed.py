@@ -1,106 +1,185 @@
-"""References typed by hand: found in the text, and looked up in the draft.
+"""References typed by hand: found in the words as printed, and looked up in the draft.
 
-Only references that say they are to this document are looked up (`… Điều này`, `… khoản này`, `… Điều 5 của Nghị định
-này`); a bare `Điều 5 của Luật …` belongs to another text."""
+Only references that say they are to this document, or to a text issued together with it, are looked up (`… Điều này`,
+`… khoản này`, `… Điều 5 của Nghị định này`, `… Điều 5 Quy chế ban hành kèm theo`); a bare `Điều 5` may belong to
+another text."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from draftkit.law.lookup import NOWHERE, Lookup
 from draftkit.law.references import Citation, Member, Step, find
-from draftkit.model.tree import Draft, Unit
+from draftkit.law.units import HERE, PARTS, level_called
+from draftkit.model.inline import plain
+from draftkit.model.tree import Block, Division, Figure, Formula, Table, Unit
 from draftkit.resolve.bound import Bound
+from draftkit.resolve.prose import Prose
+from draftkit.text.pattern import Searched
+
+_OPEN_BEFORE = re.compile(
+    r"(?:[,;/–-]|(?:^|[ \n])(?:các|điểm|khoản|điều|mục|chương|phần|lục|mẫu|số|bảng|hình|thức|và|hoặc|hay|đến|tới|của|"
+    r"[0-9]{1,4}[a-zđ]?|[a-zđ][0-9]?)) ?$",
+    re.IGNORECASE,
+)
+_OPEN_AFTER = re.compile(
+    r"[/–-]|[,;]? ?(?:và |hoặc |hay |đến |tới |của |tại |thuộc |trong |từ |các ){0,3}"
+    r"(?:[0-9]|[a-zđ][0-9]?[ ,;)]|[A-ZĐ]|(?:điểm|khoản|điều|mục|chương|phần|phụ lục|mẫu|bảng|ban hành|kèm) )"
+)
+_SEVERAL = re.compile(r", | và | hoặc | đến ")
 
 
 class TypedReference(NamedTuple):
-    """A reference as typed: its text, offset in the source, the units around it, and the unit it names (None when there
-    is none)."""
+    """One provision that a citation names, as typed: the citation, the member of it, its text, the units around it, the
+    unit or captioned block it names (None when there is none), and the step on the way to it that is not there."""
 
+    citation: Citation
+    member: Member
     text: str
-    offset: int
     here: tuple[Unit, ...]
-    target: Unit | None
-    missing: str
+    target: Unit | Table | Figure | Formula | None
+    missing: Step | None
 
 
-def find_typed(bound: Bound, text: str) -> Iterator[TypedReference]:
-    """References to this document in `text` (the source with what is not prose blanked out, offsets unchanged)."""
-    index: Index | None = None
-    line = counted = 0
-    flat = text.replace("\n", " ")
-    for citation in find(flat):
-        if citation.document.other or not any(_looked_up(bound, citation, member) for member in citation.members):
-            continue
-        index = index or Index(bound)
-        line += text.count("\n", counted, citation.start)
-        counted = citation.start
-        here = index.around(line)
-        for member in citation.members:
-            if _looked_up(bound, citation, member):
-                target, missing = index.find(member.path, here)
+class Typed:
+    """The citations of a draft. What a label alone was worded as is right and is left out."""
+
+    def __init__(self, bound: Bound, prose: Prose) -> None:
+        self.bound = bound
+        self.prose = prose
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations in the words of the draft itself that were typed, at least in part, or name several units; in
+        order."""
+        text = self.prose.own
+        out, last = [], 0
+        for start, end in self.prose.worded:
+            if end > start and not self._open(text, start, end):
+                out += [text[last:start], "\x00" * (end - start)]
+                last = end
+        return tuple(find(Searched("".join((*out, text[last:]))) if out else text))
+
+    def _open(self, text: str, start: int, end: int) -> bool:
+        """Whether words beside what a label was worded as may go together with it."""
+        return bool(
+            _SEVERAL.search(text, start, end)
+            or _OPEN_BEFORE.search(text[max(start - 10, 0) : start])
+            or _OPEN_AFTER.match(text, end)
+        )
+
+    @cached_property
+    def references(self) -> tuple[TypedReference, ...]:
+        """The provisions of this document that are named, in order."""
+        return tuple(self._references())
+
+    def _references(self) -> Iterator[TypedReference]:
+        index: _Index | None = None
+        for citation in self.citations:
+            if citation.document.other and not any(member.here for member in citation.members):
+                continue
+            if not citation.document.type and not any(member.here for member in citation.members):
+                continue
+            index = index or _Index(self.bound)
+            here = index.around(self.prose.place(citation.start).line)
+            for member in citation.members:
+                within = index.text_of(citation, member, here)
+                if within is None:
+                    continue
+                way = index.lookup.find(member.path, here, within)
+                if way.at == NOWHERE and (way.missing is None or not index.misses(way.missing, here, within)):
+                    continue
                 end = citation.end if member is citation.members[-1] else member.end
-                yield TypedReference(text[member.start : end], member.start, here, target, missing)
+                words = self.prose.own[member.start : end]
+                target = None if way.at == NOWHERE else index.blocks[way.at]
+                yield TypedReference(citation, member, words, index.chain(here), target, way.missing)
 
 
-def _looked_up(bound: Bound, citation: Citation, member: Member) -> bool:
-    """Whether a member says that it is of this document. “Điều 3 của Quy chế này” is of a text annexed to it."""
-    if member.path[0].level not in ("article", "clause", "point"):
-        return False
-    if member.here:
-        return True
-    own = citation.document.own and citation.document.type == bound.draft.kind.words.get("act", "")
-    return own and member.path[0].level == "article"
-
-
-class Index:
-    """Units by line, and by the way to them."""
+class _Index:
+    """The units and captioned blocks of a draft, by line and by the way to them."""
 
     def __init__(self, bound: Bound) -> None:
-        self.numbers = bound.numbers
+        self.bound = bound
         self.lines: list[int] = []
-        self.chains: list[tuple[Unit, ...]] = []
+        self.blocks: list[Unit | Table | Figure | Formula] = []
+        self.parents: list[int] = []
         self.lookup = Lookup()
-        self.places: dict[int, int] = {}
-        self._walk(bound.draft)
+        self.attached: dict[str, list[int]] = {}
+        self.levels: set[tuple[int, str]] = set()
+        kind = bound.draft.kind
+        for block in bound.draft.blocks:
+            if isinstance(block, Unit) and block.level is kind.attachment_level:
+                called = kind.attached(plain(block.title)).lower()
+                self.attached.setdefault(called, []).append(len(self.blocks))
+            self._walk((block,), NOWHERE)
 
-    def _walk(self, draft: Draft) -> None:
-        def visit(unit: Unit, chain: tuple[Unit, ...], parent: int) -> None:
-            inner = (*chain, unit)
-            at = len(self.lines)
-            self.lines.append(unit.line)
-            self.chains.append(inner)
-            self.places[unit.serial] = at
-            self.lookup.add(at, unit.level.name, self.numbers.get(unit.serial, ""), parent, unit.level.depth == 0)
-            if len(unit.body) > 1 or unit.level.keyword:  # a khoản or điểm of one paragraph has nothing below
-                for child in _children(unit.body):
-                    visit(child, inner, at)
-
-        for block in draft.blocks:
+    def _walk(self, blocks: Sequence[Block], parent: int) -> None:
+        for block in blocks:
             if isinstance(block, Unit):
-                visit(block, (), NOWHERE)
+                at = self._add(block, block.line, parent)
+                level = level_called(block.level.cite, block.level.name)
+                self._known(at, level, self.bound.numbers.get(block.serial, ""), parent, block.level.depth == 0)
+                if len(block.body) > 1 or block.level.keyword:  # a khoản or điểm of one paragraph has nothing below
+                    self._walk(block.body, at)
+            elif isinstance(block, Division):
+                self._walk(block.blocks, parent)
+            elif isinstance(block, (Table, Figure, Formula)) and block.serial in self.bound.counted:
+                level = "table" if isinstance(block, Table) else "figure" if isinstance(block, Figure) else "formula"
+                self._known(self._add(block, block.line, parent), level, self.bound.counted[block.serial], parent)
 
-    def around(self, line: int) -> tuple[Unit, ...]:
+    def _add(self, block: Unit | Table | Figure | Formula, line: int, parent: int) -> int:
+        self.lines.append(line)
+        self.blocks.append(block)
+        self.parents.append(parent)
+        return len(self.blocks) - 1
+
+    def _known(self, at: int, level: str, number: str, parent: int, own_text: bool = False) -> None:
+        self.lookup.add(at, level, number, parent, own_text)
+        self.levels.add((self.lookup.top(at if not own_text else parent), level))
+
+    def around(self, line: int) -> int:
+        """The innermost unit that a line stands in."""
         at = bisect_right(self.lines, line) - 1
-        return self.chains[at] if at >= 0 else ()
+        return self.parents[at] if at >= 0 and not isinstance(self.blocks[at], Unit) else at
 
-    def find(self, path: Sequence[Step], here: tuple[Unit, ...]) -> tuple[Unit | None, str]:
-        at = self.places[here[-1].serial] if here else NOWHERE
-        way = self.lookup.find(path, at)
-        if way.missing is None:
-            return self.chains[way.at][-1], ""
-        return None, said(way.missing)
+    def chain(self, at: int) -> tuple[Unit, ...]:
+        """A unit with those around it, the outermost first."""
+        found: list[Unit] = []
+        while at != NOWHERE:
+            block = self.blocks[at]
+            found += [block] if isinstance(block, Unit) else []
+            at = self.parents[at]
+        return tuple(reversed(found))
 
+    def text_of(self, citation: Citation, member: Member, here: int) -> int | None:
+        """The text that a member is looked up in; None when it does not say that it is one of ours."""
+        level = member.path[0].level
+        if member.here:
+            told = level in ("clause", "article", "annex") or len(member.path) > 1
+            return self.lookup.top(here) if told or self.lookup.around(here, level) != NOWHERE else None
+        document = citation.document
+        if not (document.own or document.attached) or level in {"clause", "point", *PARTS}:
+            return None
+        if document.own and document.type.lower() == self.bound.draft.kind.words.get("act", "").lower():
+            return NOWHERE
+        texts = self.attached.get(document.type.lower(), [])
+        if len(texts) > 1:
+            texts = [at for at in texts if at == self.lookup.top(here)]
+        return texts[0] if len(texts) == 1 else None
 
-_CITED = {"point": "điểm", "clause": "khoản", "article": "Điều"}
-
-
-def said(step: Step) -> str:
-    """A step as it is named."""
-    return f"{_CITED.get(step.level, step.level)} {step.number}".strip()
-
-
-def _children(body: Sequence[object]) -> list[Unit]:
-    return [block for block in body if isinstance(block, Unit)]
+    def misses(self, step: Step, here: int, within: int) -> bool:
+        """Whether a unit that was not found ought to be there. An annex and a form follow habits of their own: there
+        “khoản này” may be a khoản in another sense."""
+        if step.number == HERE:
+            return self.lookup.top(here) == NOWHERE and step.level in ("clause", "article", "chapter", "section")
+        if step.level in ("form", "table", "figure", "formula"):
+            return any(level == step.level for _, level in self.levels)
+        outline = self.bound.draft.kind.outline if within == NOWHERE else self.bound.draft.kind.annex
+        used = {level_called(level.cite, level.name) for level in outline.levels}
+        if step.level == "annex" or (within == NOWHERE and step.level in used):
+            return True
+        return (within, step.level) in self.levels

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.references import dead
 from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.law.dates import long_date
 from draftkit.model.finding import Severity
@@ -14,7 +15,6 @@ from draftkit.model.keys import BASES
 from draftkit.model.message import msg
 from draftkit.model.numeral import parse
 from draftkit.model.place import Place
-from draftkit.text.pattern import occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _UNIT = nd78("Điều 68 khoản 2")
@@ -44,12 +44,6 @@ def vague(subject: Subject) -> Iterator[Hit]:
             at = text.find(anchor, at + len(anchor))
 
 
-_OUTER = re.compile(
-    r"(Phần|Chương|Mục) ([IVXLC]+[a-zđ]?|\d+[a-zđ]?)(?!\w)(?: (Phần"
-    r"|Chương) ([IVXLC]+[a-zđ]?)(?!\w))?(?: của)? (?P<own>[^\W\d]+(?: [^\W\d]+){0,2}? này)(?!\w)"
-)
-
-
 @rule(
     "DK-R023",
     "Typed reference to a phần, chương or mục that is not there",
@@ -59,32 +53,7 @@ _OUTER = re.compile(
 )
 def outer_dead(subject: Subject) -> Iterator[Hit]:
     """“Chương VI của Nghị định này” needs a chương VI in this document."""
-    bound = subject.bound
-    own = bound.draft.kind.words.get("this", "")
-    if not own or f" {own}" not in subject.own_prose:
-        return
-    found_units = {
-        (unit.level.cite, bound.numbers.get(unit.serial, "")) for unit in subject.body_units if not unit.level.marker
-    }
-    text = subject.own_prose
-    for found in filter(
-        None, (_OUTER.search(text, max(at - 44, 0), at + len(own) + 2) for at in occurrences(text, f" {own}"))
-    ):
-        if found["own"] != own:
-            continue
-        wanted = [(found[1], found[2])] + ([(found[3], found[4])] if found[3] else [])
-        missing = next((f"{cite} {number}" for cite, number in wanted if (cite, number) not in found_units), "")
-        if missing:
-            yield Hit(
-                msg("“{text}”: there is no {missing} in this document", text=found[0], missing=missing),
-                subject.place(found.start()),
-            )
-
-
-_ANNEX = re.compile(
-    r"Phụ lục(?: số)? ([IVXLC]+[a-zđ]?|\d+)(?: và Phụ lục(?: số)? ([IVXLC]+[a-zđ]?"
-    r"|\d+))? (?:ban hành )?kèm theo (?P<own>[^\W\d]+(?: [^\W\d]+){0,2}? này)(?!\w)"
-)
+    yield from dead(subject, "part", "chapter", "section", "subsection")
 
 
 @rule(
@@ -98,17 +67,7 @@ _ANNEX = re.compile(
 def annex_dead(subject: Subject) -> Iterator[Hit]:
     """“Phụ lục III ban hành kèm theo Nghị định này” needs three phụ lục; a document with one phụ lục does not number
     it."""
-    own = subject.bound.draft.kind.words.get("this", "")
-    if not own or "kèm theo" not in subject.own_prose:
-        return
-    numbers = {subject.bound.numbers.get(annex.serial, "") for annex in subject.bound.draft.annexes}
-    for found in _ANNEX.finditer(subject.own_prose):
-        missing = next((number for number in (found[1], found[2]) if number and number not in numbers), "")
-        if found["own"] == own and missing:
-            yield Hit(
-                msg("“{text}”: there is no Phụ lục {missing} in this document", text=found[0], missing=missing),
-                subject.place(found.start()),
-            )
+    yield from dead(subject, "annex")
 
 
 _SYMBOLS = {
@@ -364,19 +323,6 @@ def _in_bases(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[str,
     "DK-R034", "Annexed form that is not there", severity=_W, source=_UNIT, rule_set="references", component="annexes"
 )
 def form_dead(subject: Subject) -> Iterator[Hit]:
-    """“Mẫu số 05 ban hành kèm theo Nghị định này” needs a form of that number in a phụ lục."""
-    own = subject.bound.draft.kind.words.get("this", "")
-    forms = {
-        subject.bound.numbers.get(unit.serial, "").lstrip("0") for unit in subject.units if unit.level.name == "form"
-    }
-    if not own or "Mẫu số" not in subject.own_prose or not forms:
-        return
-    for found in re.finditer(
-        (
-            r"Mẫu số (\d{1,3}[a-zđ]?)(?: tại)?(?: Phụ lục(?: [IVXLC]+)?)?,? (?:ban hành )?kèm theo ([^\W\d]+"
-            r"(?: [^\W\d]+){0,2}? này)(?!\w)"
-        ),
-        subject.own_prose,
-    ):
-        if found[2] == own and found[1].lstrip("0") not in forms:
-            yield Hit(msg("“{text}”: there is no such form", text=found[0]), subject.place(found.start()))
+    """“Mẫu số 05 ban hành kèm theo Nghị định này” needs a form of that number in a phụ lục, “Bảng 3 của Nghị định này”
+    a table."""
+    yield from dead(subject, "form", "table", "figure", "formula")

@@ -32,15 +32,15 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
     A backslash before the sign says that it is meant as text: `1\\) …`."""
     kind = subject.bound.draft.kind
     keywords = [level.keyword for level in (*kind.outline.levels, *kind.outer_levels) if level.keyword]
-    for found in near.units(subject.own_prose, kind.outline, keywords):
+    for found in near.units(subject.printed.own_lines, kind.outline, keywords):
         yield Hit(
             msg("“{text}” is printed as text; write {form}", text=found.text, form=found.form),
-            subject.place(found.offset),
+            subject.printed.line_place(found.offset),
         )
     yield from _joined(subject)
-    for offset, text in near.run_in(subject.own_prose):
+    for offset, text in near.run_in(subject.printed.own_lines):
         message = msg("“{text}” runs into the line above; leave an empty line before it", text=text)
-        yield Hit(message, subject.place(offset))
+        yield Hit(message, subject.printed.line_place(offset))
     for unit in subject.headed:
         title = plain(unit.title)
         if " ##" in title and not title.endswith("#"):
@@ -54,7 +54,7 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
 
 def _joined(subject: Subject) -> Iterator[Hit]:
     """Two khoản, or two điểm, on one line."""
-    text = subject.own_prose
+    text = subject.printed.own_lines
     for second in _SECOND.finditer(text):
         first = _FIRST.match(text, text.rfind("\n", 0, second.start()) + 1)
         group = 1 if second[1] else 2
@@ -66,16 +66,16 @@ def _joined(subject: Subject) -> Iterator[Hit]:
             message = msg(
                 "“{text}” stands within a line; each khoản and điểm starts its own", text=second[0][2:].strip()
             )
-            yield Hit(message, subject.place(second.start(group)))
+            yield Hit(message, subject.printed.line_place(second.start(group)))
 
 
 @rule("DK-M002", "Almost a table or a heading", severity=Severity.ERROR, source=DIALECT, rule_set="structure")
 def almost_block(subject: Subject) -> Iterator[Hit]:
     """Tables, headings, pictures and notes to oneself in the forms of other languages are printed as typed: a pipe
     table without its line |---|---|, a heading underlined, a fence without a name, `<!-- … -->`."""
-    text = Searched.cut(f"\n{subject.prose}", subject.prose)
+    text = Searched.cut(f"\n{subject.printed.lines}", subject.prose)
     for offset, message in near.marks(text, near.LOST):
-        yield Hit(message, subject.place(offset))
+        yield Hit(message, subject.printed.line_place(offset))
     source = subject.bound.draft.source.text
     if "|" in text:
         yield from _rows(text, "\n" + source, subject)
@@ -85,7 +85,7 @@ def almost_block(subject: Subject) -> Iterator[Hit]:
         yield from _fences(source.split("\n"))
     for found in _BRACKET.finditer(source):
         if found[1] and source[source.rfind("\n", 0, found.start()) + 1 : found.start()].strip():
-            yield Hit(msg("a picture stands on a line of its own"), subject.place(found.start()))
+            yield Hit(msg("a picture stands on a line of its own"), subject.printed.line_place(found.start()))
 
 
 def _rows(text: str, source: str, subject: Subject) -> Iterator[Hit]:
@@ -101,7 +101,7 @@ def _rows(text: str, source: str, subject: Subject) -> Iterator[Hit]:
         if not (below.lstrip(" \t").startswith("|") and is_delimiter(below)):
             form = "|" + "---|" * max(found[0].count("|") - 1, 1)
             message = msg("this row is printed as text; a table has the line {form} under its first row", form=form)
-            yield Hit(message, subject.place(found.start()))
+            yield Hit(message, subject.printed.line_place(found.start()))
 
 
 _CAPTION = Pattern(r"Bảng(?:[ \t]+(?:số[ \t]+)?[0-9.]*[0-9])?([.:])(?:[ \t]|$)")
@@ -111,7 +111,7 @@ def _captions(subject: Subject) -> Iterator[Hit]:
     """Captions that no table takes: `Bảng.` without one below, `Bảng:` and `Bảng 1.` above one."""
     below = after = ""  # the sort of the next line that is not empty, and of what follows the paragraph
     joined = False
-    lines = subject.own_lines
+    lines = subject.printed.own_lines.split("\n")
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index].strip(" \t")
         if not line:
@@ -155,16 +155,16 @@ def _fences(lines: Sequence[str]) -> Iterator[Hit]:
 @rule("DK-M003", "Marks of another language", severity=Severity.WARNING, source=DIALECT, rule_set="structure")
 def foreign_marks(subject: Subject) -> Iterator[Hit]:
     """Signs that mean something in HTML, in other sorts of Markdown or in LaTeX are printed as typed."""
-    for offset, message in near.marks(Searched.cut(f"\n{subject.prose}", subject.prose), near.TYPED):
-        yield Hit(message, subject.place(offset))
+    for offset, message in near.marks(Searched.cut(f"\n{subject.printed.lines}", subject.prose), near.TYPED):
+        yield Hit(message, subject.printed.line_place(offset))
     source = subject.bound.draft.source.text
     for found in _BRACES.finditer(source):
         message = msg("“{text}” is printed as typed; a name of a value is letters, digits, _ and dots", text=found[0])
-        yield Hit(message, subject.place(found.start()))
+        yield Hit(message, subject.printed.line_place(found.start()))
     for found in _BRACKET.finditer(source):
         target = found[2].strip()
         if not found[1] and not is_address(target) and re.search(r"[/@.]\w", target):
             message = msg(
                 "“{text}” is printed as typed; a link leads to https://…, a mail address or a file", text=found[0][:60]
             )
-            yield Hit(message, subject.place(found.start()))
+            yield Hit(message, subject.printed.line_place(found.start()))

@@ -9,6 +9,7 @@ from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.bases import consolidated
 from draftkit.checks.sources import nd30, nd78, practice
+from draftkit.law.units import called
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Severity
 from draftkit.model.keys import BASES
@@ -63,17 +64,21 @@ def circle(subject: Subject) -> Iterator[Hit]:
     formerly=("DK-W069",),
 )
 def typed_dead(subject: Subject) -> Iterator[Hit]:
-    """A reference to this document, typed by hand, names a điều, khoản or điểm that does not exist."""
-    if " này" not in subject.own_prose and "\nnày" not in subject.own_prose:
-        return
-    from draftkit.resolve.typed import find_typed
+    """A reference to this document, typed by hand, names a điều, khoản or điểm that does not exist. Every member of a
+    list is looked up."""
+    yield from dead(subject, "article", "clause", "point")
 
-    for found in find_typed(subject.bound, subject.own_prose):
-        if found.target is None:
-            text = " ".join(found.text.split())
+
+def dead(subject: Subject, *levels: str) -> Iterator[Hit]:
+    """The typed references to this document that fail at a unit of one of these levels."""
+    for found in subject.typed.references:
+        if found.missing and found.missing.level in levels:
+            citation = found.citation
+            text = " ".join(subject.prose[citation.start : citation.end].split())
+            missing = f"{called(found.missing.level)} {found.missing.number}".strip()
             yield Hit(
-                msg("“{text}”: there is no {missing} there", text=text, missing=found.missing),
-                subject.place(found.offset),
+                msg("“{text}”: there is no {missing} there", text=text, missing=missing),
+                subject.place(found.member.start),
             )
 
 

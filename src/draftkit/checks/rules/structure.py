@@ -102,20 +102,18 @@ def dash_in_point(subject: Subject) -> Iterator[Hit]:
     in use in signed acts: a warning."""
     if not _DIVIDED_LINE.search(subject.own_prose):
         return
+    text = subject.own_prose
     found = subject.body_units
-    annexes = subject.bound.draft.annexes
-    last = annexes[0].line if annexes else len(subject.own_lines)
-    ends = (*(unit.line for unit in found[1:]), last)
-    for unit, end in zip(found, ends, strict=False):
+    ends = (*(subject.printed.at(unit.line) for unit in found[1:]), subject.body_end)
+    for unit, until in zip(found, ends, strict=False):
         if unit.level.name != "point":
             continue
-        for line in range(unit.line + 1, end):
-            sign = _DIVIDING_SIGN.match(subject.own_lines[line])
+        for sign in _DIVIDED_LINE.finditer(text, subject.printed.at(unit.line), until):
             # “2026 / - 2030” broken over two lines is no division
-            if sign and subject.own_lines[line - 1].rstrip()[-1:] in ("", ":", ";", ".", ",", "\x00"):
+            if text[max(sign.start() - 40, 0) : sign.start()].rstrip()[-1:] in ("", ":", ";", ".", ",", "\x00"):
                 yield Hit(
                     msg("{unit} is divided further by “{sign}”", unit=_name(subject, unit), sign=sign[1]),
-                    Place(line, sign.start(1)),
+                    subject.place(sign.start(1)),
                     sure=not sign[1].strip("()").isalpha(),
                 )
 

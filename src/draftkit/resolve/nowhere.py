@@ -1,0 +1,30 @@
+"""What is said of a label that points nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from draftkit.model.act import LegalAct
+from draftkit.model.message import Message, msg
+from draftkit.model.nearest import nearest
+from draftkit.resolve.others import Others
+
+
+def nowhere(label: str, targets: Iterable[str], acts: Mapping[str, LegalAct], others: Others) -> Message:
+    """Why a label points nowhere, with the nearest one that does not."""
+    name, dot, inner = label.partition(".")
+    if dot and name in others.named:
+        other = others.get(name)
+        near = nearest(inner, other.bound.labels) if other else []
+        if near:
+            return msg(
+                "“@{label}”: the document “{name}” has no such label; did you mean “@{name}.{near}”?",
+                label=label,
+                name=name,
+                near=near[0],
+            )
+        return msg("“@{label}”: the document “{name}” has no such label, or cannot be read", label=label, name=name)
+    near = nearest(label, [*targets, *acts, *others.named])
+    if near:
+        return msg("“@{label}” points nowhere; did you mean “@{near}”?", label=label, near=near[0])
+    return msg("“@{label}” points nowhere: no unit, table or legal document has this label", label=label)

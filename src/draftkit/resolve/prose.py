@@ -1,0 +1,176 @@
+"""The words of a bound draft as printed, one line a paragraph, each sign leading back to the source.
+
+This is the text that rules on wording look at: what is no wording (code blocks, formulas, addresses, labels) is blanked
+out, references and values stand as the words they are printed as, and a paragraph typed on several lines is one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate
+
+from draftkit.model.place import Place
+from draftkit.readers.comments import COMMENT
+from draftkit.readers.grammar import Grammar, starts_block
+from draftkit.resolve.bound import Bound
+from draftkit.text.pattern import Pattern, Searched
+
+_FENCE = Pattern(r"`{3,}")
+_NO_WORDING = (
+    # lengths are bounded so that a line full of opening signs takes no longer than any other
+    Pattern(r"\$\$.*?\$\$|\$[^$\n]{1,1000}\$", "$", flags=re.DOTALL),
+    Pattern(r"(?:https?|ftp)://\S+", "://"),
+    Pattern(r"www\.\S+", "www."),
+    Pattern(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,500}\)|\]\([^)\s]{0,500}\)", "]("),
+    Pattern(r"@[\w-]+(?:\.[\w-]+)*", "@"),
+    Pattern(r"\{[#.][^}\n]{0,200}\}|\{\{[^{}\n]{0,200}\}\}", "{"),
+    Pattern(r"\|[-:| \t]+\|[ \t]*$", "|", flags=re.MULTILINE),
+)
+_QUOTED_LINE = Pattern(r"\n[ \t]*>[^\n]*", ">")
+_QUOTED_WORDS = Pattern(r"“[^“”]*”", "“")
+_GOES_ON = Pattern(r"[ \t]{0,9}\n[ \t]{0,99}(?=[^\W\d_])(?![a-zđ][a-zđ0-9]{0,2}\))")
+"""A line end that may stand within a paragraph: the next line opens with a letter that is no marker."""
+
+
+class Prose:
+    """The printed words of a draft, and the way back to its source."""
+
+    def __init__(self, bound: Bound) -> None:
+        self._bound = bound
+        self._source = bound.draft.source.text
+        self._blanked = without_wording(self._source)
+        self.text, self._printed, self._typed = self._build()
+
+    def _build(self) -> tuple[Searched, list[int], list[int]]:
+        """The text; and where each stretch of it starts, in the text and in the source."""
+        blanked = self._blanked
+        out: list[str] = []
+        printed, typed = [0], [0]
+        last = length = 0
+        for start, end, words in self._changes():
+            if start < last:
+                continue
+            out += [blanked[last:start], words]
+            length += start - last
+            printed += [length, length + len(words)]
+            typed += [start, end]
+            length += len(words)
+            last = end
+        out.append(blanked[last:])
+        return Searched("".join(out)), printed, typed
+
+    def _changes(self) -> list[tuple[int, int, str]]:
+        starts, blanked = self.line_starts, self._blanked
+        changes = []
+        for opens, ends, words in self._bound.worded:
+            if 0 <= opens.line < len(starts):
+                start, at = starts[opens.line] + opens.column, starts[ends.line] + ends.column
+                if blanked[start : start + 1] == "\x00" and self._source[start : start + 1] in "@{":
+                    changes.append((start, at, words.replace("\n", " ")))
+        kind = self._bound.draft.kind
+        grammars = Grammar.of(kind.outline, kind.outer_levels), Grammar.of(kind.annex, kind.outer_levels)
+        for found in _GOES_ON.finditer(blanked):
+            start, at = found.span()
+            before = blanked[blanked.rfind("\n", 0, start) + 1 : start].strip(" \t")
+            line = blanked[at : at + 80]
+            if before and before[0] not in "#>|:" and not any(starts_block(grammar, line) for grammar in grammars):
+                changes.append((start, at, " "))
+        changes.sort()
+        return changes
+
+    @cached_property
+    def own(self) -> Searched:
+        """The text with the words of other texts blanked out: quoted lines and what stands between curly quotes."""
+        return self._own(self.text)
+
+    @cached_property
+    def lines(self) -> Searched:
+        """The source line by line, with what is not wording blanked out, references and values too."""
+        return Searched.cut(self._blanked, self.text)
+
+    @cached_property
+    def own_lines(self) -> Searched:
+        """The same with the words of other texts blanked out."""
+        return self._own(self.lines)
+
+    def _own(self, text: Searched) -> Searched:
+        if not self.text.holds(">") and not self.text.holds("“"):
+            return text
+        return Searched.cut(_QUOTED_WORDS.sub(_blank, _QUOTED_LINE.sub(_blank, f"\n{text}")[1:]), self.text)
+
+    @property
+    def worded(self) -> list[tuple[int, int]]:
+        """Where references and values stand in the text, in order."""
+        pairs = zip(self._printed[1::2], self._printed[2::2], strict=True)
+        return [pair for pair, at in zip(pairs, self._typed[1::2], strict=True) if self._source[at] in "@{"]
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset of each line of the source."""
+        return (0, *accumulate(map(_longer, self._source.split("\n"))))
+
+    def typed(self, offset: int) -> int:
+        """The offset in the source of a sign of the text; within what a reference was worded as, that of the
+        reference."""
+        at = bisect_right(self._printed, offset) - 1
+        return self._typed[at] + (0 if at % 2 else offset - self._printed[at])
+
+    def place(self, offset: int) -> Place:
+        """The place in the source of an offset in the text."""
+        return self.line_place(self.typed(offset))
+
+    def line_place(self, at: int) -> Place:
+        """The place of an offset in the source, and in `lines`."""
+        line = bisect_right(self.line_starts, at) - 1
+        return Place(line, at - self.line_starts[line])
+
+    def at(self, line: int) -> int:
+        """The offset in the text of a line of the source."""
+        if line >= len(self.line_starts):
+            return len(self.text)
+        typed = self.line_starts[line]
+        at = bisect_right(self._typed, typed) - 1
+        at -= at % 2
+        return self._printed[at] + typed - self._typed[at]
+
+
+def _longer(line: str) -> int:
+    return len(line) + 1
+
+
+def without_wording(text: str) -> str:
+    """A source text with what is not wording blanked out, labels and values too, offsets unchanged. Blanks that do not
+    break are spaces."""
+    text = text.replace("\u00a0", " ").replace("\u202f", " ")
+    if "```" in text:
+        text = _without_fences(text)
+    if "<!--" in text:
+        text = COMMENT.sub(_blank, text)
+    for pattern in _NO_WORDING:
+        text = pattern.sub(_blank, text)
+    return text
+
+
+def _without_fences(text: str) -> str:
+    """Blank out every block between ``` and the next line that starts with the same fence; one that is never closed is
+    text."""
+    lines = text.split("\n")
+    index = 0
+    while index < len(lines):
+        found = _FENCE.match(lines[index].lstrip(" \t"))
+        index += 1
+        if not found:
+            continue
+        end = next((at for at in range(index, len(lines)) if lines[at].lstrip(" \t").startswith(found[0])), None)
+        if end is None:
+            continue
+        for at in range(index - 1, end + 1):
+            lines[at] = "\x00" * len(lines[at])
+        index = end + 1
+    return "\n".join(lines)
+
+
+def _blank(found: re.Match[str]) -> str:
+    text = found[0]
+    return "\x00" * len(text) if "\n" not in text else "\n".join("\x00" * len(line) for line in text.split("\n"))

@@ -1,0 +1,87 @@
+"""References typed by hand become labels, all members of a citation or none, and the text prints as before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+from draftkit.writers.text import write_text
+from tests.helpers import write_project
+
+BODY = """\
+# Chương I. Quy định chung
+
+### Điều 1. Phạm vi
+
+1. Khoản một:
+a) Điểm a;
+b) Điểm b;
+c) Điểm c.
+2. Khoản hai.
+3. Khoản ba.
+
+### Điều 2. Đối tượng
+
+Theo ⟨⟩./.
+
+### Điều 3. Nguyên tắc
+
+Nguyên tắc.
+"""
+
+
+def linked(root: Path, typed: str) -> tuple[str, list[str]]:
+    """What becomes of a typed text, and what stays as it is."""
+    path = write_project(root, BODY.replace("⟨⟩", typed))
+    session = Session(open_project(root, None))
+    before = session.read(path)
+    left: list[str] = []
+    [(file, _, then)] = session.formatted(path, "keep", True, lambda span, text, printed: left.append(text))
+    file.write_text(then, encoding="utf-8")
+    after = Session(open_project(root, None)).read(path)
+    assert write_text(before.bound, before.frame) == write_text(after.bound, after.frame)
+    return then.partition("\nTheo ")[2].partition("./.")[0], left
+
+
+@pytest.mark.parametrize(
+    ("typed", "then"),
+    [
+        ("khoản 2 Điều 1 của Nghị định này", "@pham-vi-k2"),
+        ("các khoản 1, 2 và 3 Điều 1 của Nghị định này", "@pham-vi-k1, @pham-vi-k2 và @pham-vi-k3"),
+        ("khoản 2 và khoản 3 Điều 1 của Nghị định này", "@pham-vi-k2 và @pham-vi-k3"),
+        ("điểm a và điểm c khoản 1 Điều 1 của Nghị định này", "@pham-vi-k1-da và @pham-vi-k1-dc"),
+        ("từ khoản 1 đến khoản 3 Điều 1 của Nghị định này", "từ @pham-vi-k1 đến @pham-vi-k3"),
+        ("Điều 1 và Điều 3 của Nghị định này", "@pham-vi và @nguyen-tac"),
+        ("các điểm a, b\nvà c khoản 1 Điều 1 của Nghị định này", "@pham-vi-k1-da, @pham-vi-k1-db và @pham-vi-k1-dc"),
+    ],
+)
+def test_a_citation_becomes_labels(tmp_path: Path, typed: str, then: str) -> None:
+    assert linked(tmp_path, typed) == (then, [])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "khoản 1, 2 Điều 1 của Nghị định này",  # labels print “khoản 1, khoản 2”
+        "khoản 1 Điều 1 Nghị định này",  # they print “của Nghị định này”
+        "điểm a khoản 1 và khoản 3 Điều 1 của Nghị định này",
+        "Chương 1 của Nghị định này",
+    ],
+)
+def test_what_labels_would_print_otherwise_stays_and_is_told(tmp_path: Path, typed: str) -> None:
+    assert linked(tmp_path, typed) == (typed, [typed])
+
+
+@pytest.mark.parametrize("typed", ["khoản 8 Điều 1 của Nghị định này", "khoản 1 Điều 9 của Luật Đất đai", "Điều này"])
+def test_what_leads_nowhere_or_elsewhere_stays(tmp_path: Path, typed: str) -> None:
+    assert linked(tmp_path, typed) == (typed, [])
+
+
+def test_a_reference_beside_others_is_linked_by_itself(tmp_path: Path) -> None:
+    typed = "khoản 1, 2 Điều 1 của Nghị định này; theo Điều 3 của Nghị định này"
+    then, left = linked(tmp_path, typed)
+    assert then == "khoản 1, 2 Điều 1 của Nghị định này; theo @nguyen-tac"
+    assert left == ["khoản 1, 2 Điều 1 của Nghị định này"]
