@@ -17,7 +17,7 @@ from draftkit.cli.common import Decorator, open_session, options, style_option
 from draftkit.cli.language import Translate, choose, word
 from draftkit.compare.values import Comparison, View
 from draftkit.errors import ConfigError
-from draftkit.library.comparing import Pair, pairs, word_pair
+from draftkit.library.comparing import Changes, Pair, pairs, word_pair
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ?)?")
 
@@ -60,20 +60,21 @@ def _diff(asked: Request, translate: Translate) -> int:
         found = _pairs(asked.names, stack, table is not None, translate)
         if (redline or table) and len(found) != 1:
             raise click.UsageError(translate("A redline or a table is made of one document: name it."))
-        changes = _redline(found[0], redline, asked.author, asked.date, translate) if redline else 0
+        made = [dk.diff(old, new) for old, new in found]
+        if redline:
+            _redline(made[0], redline, asked.author, asked.date, translate)
         if table:
             from draftkit.cli.diff_table import write_table
 
             write_table(found[0], table, asked.explanations, translate)
-        if redline and asked.style == "text" and not out:
-            return int(changes > 0)
-        compared = [dk.diff(old, new).comparison for old, new in found]
-        text = _printed(compared, asked.style, view, translate, out is not None)
+        compared = [changes.comparison for changes in made]
+        quiet = asked.style == "text" and not out and (redline or table)
+        text = "" if quiet else _printed(compared, asked.style, view, translate, out is not None)
     if out:
         from draftkit.files.whole import write_whole
 
         write_whole(out, text.encode())
-    elif not table or asked.style != "text":
+    elif not quiet:
         colour = True if asked.style == "text" and sys.stdout.isatty() else None
         click.echo(text, color=colour, nl=not text.endswith("\n"))
     return int(any(item.changes for item in compared))
@@ -157,13 +158,20 @@ def _printed(compared: Sequence[Comparison], style: str, view: View, translate: 
     )
 
 
-def _redline(pair: Pair, path: Path, author: str, date: str, translate: Translate) -> int:
-    old, new = pair
-    made = dk.diff(old, new).redline(author, date)
+def _redline(changes: Changes, path: Path, author: str, date: str, translate: Translate) -> None:
+    made = changes.redline(author, date)
     made.write(path)
     for notice in made.notices:
         click.echo(word(notice, translate), err=True)
-    text = translate("{file}: {count} tracked changes; accepting all gives {new}, rejecting all gives {old} (checked).")
-    names = {"old": old.name if old else "", "new": new.name if new else ""}
+    text = (
+        translate(
+            "{file}: {count} tracked changes; accepting all gives {new}, rejecting all gives the words of {old} "
+            "(checked). What is named above is not tracked and stays as in {new}."
+        )
+        if made.untracked
+        else translate(
+            "{file}: {count} tracked changes; accepting all gives {new}, rejecting all gives {old} (checked)."
+        )
+    )
+    names = {"old": changes.old.name if changes.old else "", "new": changes.new.name if changes.new else ""}
     click.echo(text.format(file=path, count=made.changes, **names), err=True)
-    return made.changes

@@ -83,11 +83,13 @@ class Said(NamedTuple):
 
 
 class Redline(NamedTuple):
-    """A Word file with tracked changes, how many it marks, and what the reader should know."""
+    """A Word file with tracked changes, how many it marks, what the reader should know, and whether something differs
+    that is not tracked and therefore stays as in the new file."""
 
     data: bytes
     changes: int
     notices: tuple[Message, ...]
+    untracked: bool = False
 
     def write(self, path: str | Path) -> None:
         """Write the file. Raises OutputError when it cannot be written."""
@@ -115,7 +117,8 @@ class Changes:
 
     def redline(self, author: str = "draftkit", date: str = "2000-01-01") -> Redline:
         """The changes as tracked changes over the new Word file, made by `author` at `date` (`2026-12-05`, or with a
-        time). It was proved that accepting all gives the new file, and rejecting all the old one.
+        time). It was proved that accepting all gives the words of the new file, and rejecting all those of the old
+        one; what is not tracked is told.
 
         Raises ConfigError when a side is missing, SourceError when a file cannot be read, InternalError when the proof
         fails."""
@@ -127,7 +130,7 @@ class Changes:
         before, after = (read_package(one.docx(), one.name) for one in (self.old, self.new))
         stamp = date if "T" in date else f"{date}T00:00:00Z"
         made = redline(before, after, author, stamp, (self.old.name, self.new.name))
-        return Redline(zip_bytes(made.parts), made.changes, made.notices)
+        return Redline(zip_bytes(made.parts), made.changes, made.notices, made.untracked)
 
 
 # -- versions

@@ -7,6 +7,7 @@ from copy import deepcopy
 
 from draftkit.redline.carry import Carrier
 from draftkit.redline.inline import Inline, Notes, gather_notes
+from draftkit.redline.looks import Looks
 from draftkit.redline.marks import CUSTOM, Marker, run_properties
 from draftkit.redline.paired import Paired, paired
 from draftkit.redline.sides import BLOCKS, Side, row_passage
@@ -35,12 +36,20 @@ class Blocks:
     """Merges the blocks of one part."""
 
     def __init__(
-        self, carrier: Carrier, marker: Marker, part: str, notes: Notes, old_root: Element, new_root: Element
+        self,
+        carrier: Carrier,
+        marker: Marker,
+        part: str,
+        notes: Notes,
+        old_root: Element,
+        new_root: Element,
+        looks: Looks | None = None,
     ) -> None:
         self.carrier = carrier
         self.marker = marker
         self.part = part
         self.notes = notes
+        self.looks = looks
         self.before = Side.of(old_root)
         self.after = Side.of(new_root)
         self.inline = Inline(carrier, marker, part, notes)
@@ -70,6 +79,8 @@ class Blocks:
     def same(self, old: Element, new: Element, equal: bool) -> None:
         """What is on both sides and may differ inside; `equal` when its text does not."""
         if new.tag == P:
+            if self.looks and not equal:
+                self.looks.pair(old, new)
             self.inline.merge(old, new)
             while self.inline.boxes:
                 self.merge(*self.inline.boxes.pop(0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from typing import NamedTuple
+from unicodedata import is_normalized, normalize
 
 from draftkit.errors import SourceError
 from draftkit.files.aside import aside
@@ -13,9 +14,10 @@ from draftkit.redline.accept import accept_all
 from draftkit.redline.blocks import Blocks
 from draftkit.redline.carry import Carrier, Link, Package, part_names
 from draftkit.redline.inline import Notes
+from draftkit.redline.looks import Looks
 from draftkit.redline.marks import Marker
 from draftkit.redline.verify import Parts, check_redline, view
-from draftkit.word.names import DEL, DOCUMENT, INS, MC, PPR, R_NS, SECT, Element, P, W
+from draftkit.word.names import DEL, DOCUMENT, INS, MC, PPR, R_NS, SECT, Element, P, T, W
 from draftkit.word.revisions import has_revisions
 
 AUTHOR = "draftkit"
@@ -29,11 +31,13 @@ _STRICT = "{http://purl.oclc.org/ooxml/"
 
 
 class Redline(NamedTuple):
-    """The parts of the redline, how many changes it marks, and what the reader should know."""
+    """The parts of the redline, how many changes it marks, what the reader should know, and whether something differs
+    that is not tracked and therefore stays as in the new file."""
 
     parts: dict[str, bytes]
     changes: int
     notices: tuple[Message, ...]
+    untracked: bool = False
 
 
 def redline(
@@ -55,12 +59,17 @@ def redline(
         package.root(DOCUMENT)
         package.parts[DOCUMENT] = b""  # the tree holds all of it, and long documents are large
     notices = _accepted(before) + _accepted(after)
+    accepted = len(notices)
     notices += _untracked(before, after)
+    for package in (before, after):
+        _compose(package)
+    looks = Looks()
+    looks.equal(before.root(DOCUMENT), after.root(DOCUMENT))
     _share_names(before.root(DOCUMENT), after)
     ids = {item.get(_ID) for root in after.roots.values() for item in root.iter(*_ANNOTATIONS)}
     first = 1 + max((whole(key, 0) for key in ids), default=0)
     marker, carrier, notes = Marker(author, date, first), Carrier(before, after), Notes()
-    _body(before, after, carrier, marker, notes)
+    _body(before, after, carrier, marker, notes, looks)
     for part, tag in _NOTE_PARTS.items():
         _merge_notes(part, tag, carrier, marker, notes)
     for part in part_names(after.parts, "header", "footer"):
@@ -74,10 +83,20 @@ def redline(
     del marker, carrier, notes
     said = wanted()
     check_redline(said[0], said[1], parts)
-    return Redline(parts, count, tuple(notices))
+    notices += looks.notices(names[1])
+    return Redline(parts, count, tuple(notices), len(notices) > accepted)
 
 
-def _body(before: Package, after: Package, carrier: Carrier, marker: Marker, notes: Notes) -> None:
+def _compose(package: Package) -> None:
+    """Put letters and their signs together into one: words that differ in no more than that are the same."""
+    for part in (DOCUMENT, *_NOTE_PARTS, *part_names(package.parts, "header", "footer")):
+        if part in package.roots or not is_normalized("NFC", package.parts.get(part, b"").decode("utf-8", "replace")):
+            for item in package.root(part).iter(T):
+                if item.text and not is_normalized("NFC", item.text):
+                    item.text = normalize("NFC", item.text)
+
+
+def _body(before: Package, after: Package, carrier: Carrier, marker: Marker, notes: Notes, looks: Looks) -> None:
     roots = before.root(DOCUMENT), after.root(DOCUMENT)
     bodies = [root.find(W + "body") for root in roots]
     for package, root in zip((before, after), roots, strict=True):
@@ -92,7 +111,7 @@ def _body(before: Package, after: Package, carrier: Carrier, marker: Marker, not
             file=(before if bodies[0] is None else after).name,
             part="w:body",
         )
-    Blocks(carrier, marker, DOCUMENT, notes, *roots).merge(*bodies)
+    Blocks(carrier, marker, DOCUMENT, notes, *roots, looks).merge(*bodies)
 
 
 def _accepted(package: Package) -> list[Message]:

@@ -1,0 +1,135 @@
+"""What differs in the look of paragraphs that are on both sides. A redline does not track it: the look is that of the
+new file, and that is said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from draftkit.model.message import Message, msg
+from draftkit.word.names import PPR, RPR, RUN, SECT, Element, P, W
+
+_QUIET = frozenset(
+    W + name
+    for name in ("rPr", "pPrChange", "rPrChange", "lang", "noProof", "bCs", "iCs", "szCs", "numPr", "webHidden", "rtl")
+) | {SECT}
+"""What says nothing of the look, or is told as letters."""
+_SAID: Mapping[str, Message] = {
+    "jc": msg("alignment"),
+    "ind": msg("indents"),
+    "spacing": msg("spacing"),
+    "b": msg("bold type"),
+    "i": msg("italics"),
+    "u": msg("underlining"),
+    "strike": msg("words struck through"),
+    "dstrike": msg("words struck through"),
+    "vanish": msg("hidden words"),
+    "vertAlign": msg("raised or lowered signs"),
+    "color": msg("colour of type"),
+    "sz": msg("size of type"),
+    "rFonts": msg("fonts"),
+    "pStyle": msg("styles"),
+    "rStyle": msg("styles"),
+}
+_OTHER = msg("other formatting")
+_QUOTED = 50
+
+Properties = tuple[tuple[str, Any, Any], ...]
+Look = tuple[Properties, tuple[tuple[Properties, str], ...]]
+
+
+class Looks:
+    """Gathers the paragraphs whose look differs."""
+
+    def __init__(self) -> None:
+        self.first = ""
+        self.count = 0
+        self._names: dict[str, None] = {}
+
+    def equal(self, old: Element, new: Element) -> None:
+        """Compare the paragraphs below two roots that say the same, the first with the first, and so on."""
+        known: dict[str, list[Element]] = defaultdict(list)
+        for paragraph in old.iter(P):
+            known[_text(paragraph)].append(paragraph)
+        seen: dict[str, int] = defaultdict(int)
+        for paragraph in new.iter(P):
+            text = _text(paragraph)
+            others, at = known.get(text, ()), seen[text]
+            seen[text] += 1
+            if text and at < len(others):
+                self.pair(others[at], paragraph, text)
+
+    def pair(self, old: Element, new: Element, same: str = "") -> None:
+        """Compare two paragraphs; `same` is what both say when they say the same."""
+        before, after = _look(old), _look(new)
+        if not same:  # how another word looks says nothing of this one
+            before, after = _which(before), _which(after)
+        if before == after:
+            return
+        self.count += 1
+        self.first = self.first or " ".join((same or _text(new)).split())
+        looks = [{one for one, _ in runs} for _, runs in (before, after)]
+        common = set.intersection(*map(set, looks[0] | looks[1])) if looks[0] or looks[1] else set()
+        differing = set(before[0]) ^ set(after[0]) | {item for one in looks[0] | looks[1] for item in one} - common
+        self._names |= dict.fromkeys(item[0].rpartition("}")[2] for item in sorted(differing))
+
+    def notices(self, file: str) -> Iterator[Message]:
+        """What the reader of the redline should know; `file` is the new one."""
+        if self.count:
+            found = (_SAID.get(name, _OTHER) for name in self._names)
+            said = list({one.text: one for one in found}.values())
+            short = self.first if len(self.first) <= _QUOTED else self.first[:_QUOTED].rpartition(" ")[0] + " …"
+            what = said[0]
+            for one in said[1:]:
+                what = msg("{first}, {second}", first=what, second=one)
+            yield msg(
+                "Layout differs in {count} paragraphs ({what}) and is not tracked: it is as in {file}. First: “{text}”",
+                count=self.count,
+                what=what,
+                file=file,
+                text=short,
+            )
+
+
+def _which(look: Look) -> Look:
+    """The looks that occur in a paragraph, whatever they stand on."""
+    return look[0], tuple((one, "") for one in sorted({one for one, _ in look[1]}))
+
+
+def _text(paragraph: Element) -> str:
+    return "".join(item.text or "" for item in paragraph.iter(W + "t"))
+
+
+def _look(paragraph: Element) -> Look:
+    properties = paragraph.find(PPR)
+    runs: list[tuple[Properties, str]] = []
+    for run in paragraph.iter(RUN):
+        text = "".join(item.text or "" for item in run.iter(W + "t"))
+        if not text:
+            continue
+        look = _properties(run.find(RPR))
+        if runs and (runs[-1][0] == look or not text.strip()):
+            runs[-1] = runs[-1][0], runs[-1][1] + text
+        else:
+            runs.append((look, text))
+    return _properties(properties), tuple(runs)
+
+
+def _properties(element: Element | None) -> Properties:
+    if element is None or not len(element):
+        return ()
+    return tuple(
+        sorted(
+            (item.tag, _attributes(item), tuple((one.tag, _attributes(one)) for one in item))
+            for item in element
+            if item.tag not in _QUIET and item.get(W + "val") not in _OFF
+        )
+    )
+
+
+def _attributes(element: Element) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(element.attrib.items()))
+
+
+_OFF = frozenset(("0", "false", "off", "none"))

@@ -1,0 +1,161 @@
+"""Word files of the same letters: what else differs is told, at its place, and neither the exit code nor a redline says
+otherwise."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from draftkit.cli.main import main
+from draftkit.compare.compare import compare
+from draftkit.compare.terminal import change_lines
+from draftkit.redline.redline import redline
+from draftkit.text.marks import differences
+from draftkit.word.package import read_package, zip_bytes
+from tests.compare.typed import DOCUMENT, marks
+from tests.helpers import META, word_side, write_project
+from tests.importers.making import bold, circular
+from tests.word.word import docx, p, r
+
+
+def struck(words: str) -> str:
+    return r(words, "<w:strike/>")
+
+
+BODY = (
+    bold("Điều 1. Phạm vi")
+    + p("1. Gửi bản giấy hoặc bản điện tử.")
+    + p("2. Hai.")
+    + bold("Điều 2. Hiệu lực")
+    + p("Từ nay.")
+)
+
+
+def told(old: bytes, new: bytes) -> list[str]:
+    found = compare(word_side(old), word_side(new))
+    return [" ".join(line.split()) for change in found.changes for line in change_lines(change, str)]
+
+
+def test_struck_words_are_told_at_their_khoan() -> None:
+    new = BODY.replace(
+        r("1. Gửi bản giấy hoặc bản điện tử."), r("1. Gửi ") + struck("bản giấy hoặc") + r(" bản điện tử.")
+    )
+    assert told(circular(BODY), circular(new)) == [
+        "Khoản 1 Điều 1 changed besides its letters",
+        "words struck through: “bản giấy hoặc”: new",
+    ]
+
+
+def test_in_the_frame_they_are_told_there() -> None:
+    parts = read_package(circular(BODY))
+    text, line = parts[DOCUMENT].decode(), p("- Văn phòng Chính phủ;")
+    assert line in text
+    parts[DOCUMENT] = text.replace(line, p(runs=struck("- Văn phòng Chính phủ;"))).encode()
+    assert told(circular(BODY), zip_bytes(parts)) == [
+        "Recipients changed besides its letters",
+        "words struck through: “- Văn phòng Chính phủ;”: new",
+    ]
+
+
+def test_new_provisions_tell_what_of_them_is_struck() -> None:
+    new = BODY.replace(p("2. Hai."), p("2. Hai.") + p(runs=r("3. Ba ") + struck("bốn") + r(".")))
+    assert told(circular(BODY), circular(new)) == [
+        "Khoản 3 Điều 1 inserted",
+        "{+Ba bốn.+}",
+        "words struck through: “bốn”: new",
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Phụ lục", "PHỤ LỤC", "PHỤ LỤC I", "Phụ lục số 1", "Phụ lục 01"])
+def test_a_form_in_an_annex_is_no_part_of_the_last_provision(heading: str) -> None:
+    def made(word: str) -> bytes:
+        annex = (
+            p(heading, '<w:jc w:val="center"/>')
+            + p("Mẫu số 01a", '<w:jc w:val="center"/>')
+            + p(f"Tên {word} đơn vị: ...")
+        )
+        return circular(BODY, annex)
+
+    where = told(made("cũ"), made("mới"))[0]
+    assert "Điều" not in where
+    assert "Phụ lục" in where or "Mẫu số 01a" in where
+
+
+def test_letters_that_recognition_makes_the_same_are_told() -> None:
+    old = circular(BODY.replace("Phạm vi", "PHẠM VI"))
+    assert told(old, circular(BODY)) != []
+    assert told(old, old) == []
+
+
+def test_letters_with_their_signs_apart_are_the_same(tmp_path: Path) -> None:
+    apart = circular(unicodedata.normalize("NFD", BODY))
+    assert apart != circular(BODY)
+    assert told(circular(BODY), apart) == []
+    made = redline(read_package(circular(BODY)), read_package(apart))
+    assert (made.changes, made.untracked) == (0, False)
+
+
+def test_a_redline_tells_the_layout_it_does_not_track() -> None:
+    new = BODY.replace(p("2. Hai."), p("2. Hai.", '<w:jc w:val="center"/>')).replace(r("Từ nay."), struck("Từ nay."))
+    made = redline(read_package(circular(BODY)), read_package(circular(new)), names=("cu.docx", "moi.docx"))
+    assert marks(made.parts[DOCUMENT]) == 0
+    assert made.untracked
+    assert [str(one) for one in made.notices] == [
+        "Layout differs in 2 paragraphs (alignment, words struck through) and is not tracked: it is as in moi.docx. "
+        "First: “2. Hai.”"
+    ]
+
+
+def test_a_reworded_paragraph_of_another_layout_is_told_too() -> None:
+    new = BODY.replace(p("2. Hai."), p("2. Hai ba.", '<w:jc w:val="center"/>'))
+    made = redline(read_package(circular(BODY)), read_package(circular(new)))
+    assert made.changes == 1
+    assert made.untracked
+
+
+def test_the_exit_code_depends_on_no_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cu.docx").write_bytes(circular(BODY))
+    (tmp_path / "moi.docx").write_bytes(circular(BODY.replace(r("Từ nay."), struck("Từ nay."))))
+    for options in ((), ("--redline", "r.docx"), ("--format", "json"), ("--format", "html"), ("--no-renumbering",)):
+        assert main(["diff", "cu.docx", "moi.docx", *options]) == 1, options
+        assert main(["diff", "cu.docx", "cu.docx", *options]) == 0, options
+
+
+def test_json_lists_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cu.docx").write_bytes(circular(BODY))
+    (tmp_path / "moi.docx").write_bytes(circular(BODY.replace(r("Từ nay."), struck("Từ nay."))))
+    main(["diff", "cu.docx", "moi.docx", "--format", "json"])
+    (change,) = json.loads(capsys.readouterr().out)["documents"][0]["changes"]
+    assert change["kinds"] == ["marked"]
+    assert change["marks"] == [
+        {"kind": "struck", "words": "Từ nay.", "old": None, "new": {"words": "Từ nay.", "value": ""}}
+    ]
+
+
+def test_drafts_are_told_apart_by_raised_signs_and_addresses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_project(tmp_path, "### Điều. Thử\n")
+    monkeypatch.chdir(tmp_path)
+    for name, text in (
+        ("cu", "1. Rộng 102 ha, xem [cổng](https://a.gov.vn).\n| A | B |\n|---|---|\n| m2 | 1 |\n"),
+        ("moi", "1. Rộng 10^2^ ha, xem [cổng](https://b.vn).\n| A | B |\n|---|---|\n| m^2^ | 1 |\n"),
+    ):
+        (tmp_path / f"content/{name}.md").write_text(f"---\n{META}---\n### Điều. Thử\n{text}", encoding="utf-8")
+    assert main(["--lang", "en", "diff", "content/cu.md", "content/moi.md"]) == 1
+    said = capsys.readouterr().out
+    assert "raised (superscript): “10^2”: new" in said
+    assert "link: “cổng”: https://a.gov.vn → https://b.vn" in said
+    assert "raised (superscript): “m^2”: new" in said
+    assert main(["diff", "content/moi.md", "content/moi.md"]) == 0
+
+
+def test_files_without_provisions_are_compared_line_by_line() -> None:
+    old, new = (docx(p("Thưa ông,") + p(text) + p("Trân trọng.")) for text in ("Giá là 5 đồng.", "Giá là 6 đồng."))
+    assert told(old, new)[0] == "“Giá là 5 đồng.” → “Giá là 6 đồng.” reworded"
+    assert not differences(word_side(old).marks, word_side(old).marks)
