@@ -47,6 +47,26 @@ class Metadata(NamedTuple):
         """Every single value at any depth as text."""
         return texts_in(*self.values.values())
 
+    def texts_with_keys(self) -> Iterator[tuple[str, str]]:
+        """Every single value at any depth as text, behind its key (`chu_ky.ho_ten`, `noi_nhan.0`). What YAML repeats by
+        an alias comes once."""
+        seen: set[int] = set()
+        waiting: list[tuple[str, Data]] = list(reversed(self.values.items()))
+        while waiting:
+            key, value = waiting.pop()
+            if not isinstance(value, (dict, list)):
+                yield key, "" if value is None else str(value)
+            elif id(value) not in seen:
+                seen.add(id(value))
+                inner = value.items() if isinstance(value, dict) else enumerate(value)
+                waiting += reversed([(f"{key}.{name}", item) for name, item in inner])
+
+    def nearest_place(self, key: str) -> Place:
+        """Where a key stands, or the one that it stands below."""
+        while key not in self.places and "." in key:
+            key = key.rpartition(".")[0]
+        return self.place(key)
+
     def place(self, key: str) -> Place:
         """Where the key stands; the start of the metadata when it does not."""
         return self.places.get(key, Place(-1, 0))

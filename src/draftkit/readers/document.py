@@ -19,7 +19,7 @@ from draftkit.model.place import Place, Source
 from draftkit.model.tree import Block, Draft, Figure, Named, Paragraph, Unit
 from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar
-from draftkit.readers.metadata import check_keys, read_metadata, split_front_matter
+from draftkit.readers.metadata import check_keys, read_metadata, refuse_unfenced, split_front_matter
 from draftkit.readers.nesting import Gathered
 from draftkit.readers.scan import Scanner
 from draftkit.readers.shared import read_act
@@ -69,6 +69,7 @@ def _read_file(path: Path, root: Path, texts: Texts) -> Raw:
     text, faults = _text(path, name, texts)
     if not text.strip():
         raise SourceError("{file}: the file is empty.", file=name)
+    refuse_unfenced(text, name)
     front, body, cut = split_front_matter(text)
     meta, more = read_metadata(front, name, 2)
     moved = [

@@ -39,6 +39,16 @@ def split_front_matter(text: str) -> tuple[str, str, int]:
     return found[1], body, cut
 
 
+def refuse_unfenced(text: str, name: str) -> None:
+    """Raise ConfigError where one of the two lines --- around the metadata is missing."""
+    if text.startswith("---") and not re.search(r"^---[ \t]*$", text[3:], re.MULTILINE):
+        raise ConfigError(
+            "{file}: the metadata of line 1 are not closed; put a line --- behind the last key.", file=name
+        )
+    if not text.startswith("---") and re.search(r"^[Ll](?:oai|oại)[ \t]*:", text[:2000], re.MULTILINE):
+        raise ConfigError("{file}: the metadata stand between two lines ---; the first is missing.", file=name)
+
+
 def read_metadata(text: str, name: str, first_line: int) -> tuple[Metadata, list[Fault]]:
     """Parse metadata text. `first_line` is its first line in the file `name`. Raises ConfigError when it is broken or
     not a map."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from draftkit.model import keys as meta_keys
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.meta import Data, Metadata
@@ -43,12 +44,12 @@ def _or(value: str | None, otherwise: str) -> str:
 
 
 def unknown(meta: Metadata) -> Iterator[Fault]:
-    """Faults for the values that are still there after filling, at the key that names them."""
-    for key, value in meta.values.items():
-        if key != _OWN and isinstance(value, str):
-            for name in dict.fromkeys(VALUE.findall(value)):
+    """Faults for the values that are still there after filling, at the key that names them, at any depth."""
+    for key, text in meta.texts_with_keys():
+        if not key.startswith((f"{_OWN}.", f"{meta_keys.BASES}.")) and "{{" in text:
+            for name in dict.fromkeys(VALUE.findall(text)):
                 yield Fault(
                     "DK-V001",
                     msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=name),
-                    meta.place(key),
+                    meta.nearest_place(key),
                 )

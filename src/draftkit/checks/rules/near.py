@@ -18,6 +18,12 @@ from draftkit.readers.pipe_table import is_delimiter
 from draftkit.text.pattern import Pattern, Searched
 
 _RUNS_IN = Pattern(r"1[.)][ \t]+\S")
+_SIGNS = Pattern(r"[*\[<&`{~^$\\]")
+_MARKED = Pattern(
+    r"\*\*?(?=\S)[^*\n]{1,100}\*\*?|\[[^\]\n]{1,100}\]\([^)\n]{1,200}\)"
+    r"|\{\{(?![ \t]*[^\W\d_][\w.]*[ \t]*\}\})[^{}]{0,40}\}{0,2}"
+    r"|\^[^\s^]{1,20}\^|~[^\s~]{1,20}~|\$(?=\S)[^$\n]{1,100}\$"
+)
 _BRACES = Pattern(r"(?<!\\)\{\{(?![ \t]*[^\W\d_]\w*(?:\.\w+)*[ \t]*\}\})[^{}\n]{0,60}(?:\}\})?", "{{")
 _SECOND = Pattern(r"[.;:] (?:([0-9]{1,3})\.|([a-zđ])\)) (?=\S)")
 _FIRST = Pattern(r"[ \t]*(?:([0-9]{1,3})\.|([a-zđ])\)) ")
@@ -152,12 +158,30 @@ def _fences(lines: Sequence[str]) -> Iterator[Hit]:
             yield Hit(message, Place(index))
 
 
+def _framed(subject: Subject) -> Iterator[Hit]:
+    """Marks in what stands around the text, which is printed as it was typed in the metadata; once a key."""
+    meta = subject.bound.meta
+    told: set[tuple[str, str]] = set()
+    for text in subject.frame.texts():
+        if not _SIGNS.search(text):
+            continue
+        found = _MARKED.search(text)
+        said = [msg("“{text}” is printed with its signs; delete them", text=found[0][:60])] if found else []
+        for message in said or [message for _, message in near.marks(Searched(f"\n{text}"), near.TYPED)]:
+            shown = str(message.values["text"]).lower()
+            key = next((key for key, value in meta.texts_with_keys() if shown in value.lower()), "")
+            if (key, shown) not in told:
+                told.add((key, shown))
+                yield Hit(message, meta.nearest_place(key))
+
+
 @rule("DK-M003", "Marks of another language", severity=Severity.WARNING, source=DIALECT, rule_set="structure")
 def foreign_marks(subject: Subject) -> Iterator[Hit]:
     """Signs that mean something in HTML, in other sorts of Markdown or in LaTeX are printed as typed."""
     for offset, message in near.marks(Searched.cut(f"\n{subject.printed.lines}", subject.prose), near.TYPED):
         yield Hit(message, subject.printed.line_place(offset))
     source = subject.bound.draft.source.text
+    yield from _framed(subject)
     for found in _BRACES.finditer(source):
         message = msg("“{text}” is printed as typed; a name of a value is letters, digits, _ and dots", text=found[0])
         yield Hit(message, subject.printed.line_place(found.start()))
