@@ -130,6 +130,7 @@ def zone_unstated(subject: Subject) -> Iterator[Hit]:
     severity=_W,
     source=practice("thông cáo có đầu mối: họ tên, điện thoại, thư điện tử"),
     rule_set="press",
+    of_source=True,
 )
 def contact_incomplete(subject: Subject) -> Iterator[Hit]:
     """A journalist needs a name, a telephone number and an e-mail address."""

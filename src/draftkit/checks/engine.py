@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from draftkit.checks.regimes import lapsed, under
+from draftkit.checks.regimes import lapsed, provision, under
 from draftkit.checks.rule import Hit, Rule, Subject, weighed
 from draftkit.errors import InternalError
 from draftkit.model.finding import Fault, Finding
@@ -46,7 +46,10 @@ def hits(bound: Bound, frame: Frame, rules: Sequence[Rule], regime: Regime) -> l
     ]
     for rule in _tried(spoken, bound, regime):
         if rule.check is not None:
-            found.extend((rule, hit) for hit in rule.check(subject))
+            found.extend(
+                (rule, hit._replace(source=provision(hit.source, *regime)) if hit.source else hit)
+                for hit in rule.check(subject)
+            )
     return sorted(found, key=lambda item: (_order(item[1].place), item[0].id))
 
 

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from draftkit.text.syllables import exists
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NEW = "."
 """Stands before each text: what begins one is written with a capital whatever it is."""
+_BARE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_DIGIT = re.compile(r"\d")
+_ROMAN = re.compile("[IVXLC]+")
+_NUMBERED = re.compile(
+    "lục|chương|phần|mục|điều|loại|nhóm|quý|cấp|khóa|khoá|hạng|lần|thứ|biểu|mẫu|vùng|bảng|kỳ|hội|kỷ|đợt|tập|số|giai|đoạn"
+)
+"""Last words of what Roman numbers count: phụ lục, đại hội, thế kỷ, giai đoạn."""
 _ENDS = frozenset('.:;!?“”"(-–')
 
 
@@ -24,6 +35,10 @@ class Casing:
         words = [word for text in texts if not text.isupper() for word in (_NEW, *text.split())]
         self._learn(words, capitals=True)
         self._learn(words, capitals=False)
+        bare = Counter(_unshouted([_BARE.sub("", word) for word in words]))
+        self.small = frozenset(word for word in bare if word.islower())
+        self.short = {word.lower() for word, count in bare.items() if _is_short(word) and count > bare[word.lower()]}
+        """Words that the text writes in capitals among small letters, more often than in small ones."""
 
     def _learn(self, words: Sequence[str], *, capitals: bool) -> None:
         """Count words with capitals inside sentences, or how often those same words stand without."""
@@ -50,7 +65,13 @@ class Casing:
             return text
         words = list(_WORD.finditer(text))
         lower = [found[0].lower() for found in words]
-        shown = [self._alone(word, found[0]) for word, found in zip(lower, words, strict=True)]
+        before = ["", *lower]
+        shown = [
+            found[0]  # a symbol: CO2, H2S
+            if _DIGIT.match(text, found.end()) or _DIGIT.match(text, max(0, found.start() - 1))
+            else self._alone(word, found[0], last)
+            for word, found, last in zip(lower, words, before, strict=False)
+        ]
         for index in range(len(words) - 1):
             counts = (
                 self.pairs.get((lower[index], lower[index + 1]))
@@ -75,14 +96,26 @@ class Casing:
             )
         return result if result.upper() == text else text
 
-    def _alone(self, word: str, typed: str) -> str:
-        """A word by itself: abbreviations and Roman numbers the text never writes in small letters stay as typed."""
-        counts = self.words.get(word, {})
-        if re.fullmatch("[IVXLC]+", typed) and not counts and len(typed) > 1:
+    def _alone(self, word: str, typed: str, before: str) -> str:
+        """A word by itself, as the text spells it elsewhere. What it never spells in small letters and is no syllable
+        of the language, an abbreviation, a Roman number, stays as typed; `vi` is a syllable, unless it numbers the word
+        before it."""
+        if word in self.short:
             return typed
-        if not any(vowel in word for vowel in _VOWELS) and not counts and len(typed) > 1:
-            return typed
-        return word
+        if _ROMAN.fullmatch(typed) and len(typed) > 1:
+            return typed if _NUMBERED.fullmatch(before) or not exists(word) else word
+        if word in self.small or exists(word):
+            return word
+        own = self.words.get(word)
+        return max(own, key=lambda spelling: own[spelling]) if own else typed
 
 
-_VOWELS = frozenset("aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ")
+def _unshouted(words: Sequence[str]) -> Iterator[str]:
+    """The words without those that stand in capitals because all around them does: a title behind its number."""
+    for capitals, group in groupby(words, _is_short):
+        run = list(group)
+        yield from (word for word in run if not (capitals and len(run) > 1 and exists(word.lower())))
+
+
+def _is_short(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and not _ROMAN.fullmatch(word)

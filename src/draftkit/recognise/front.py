@@ -116,7 +116,18 @@ class Front:
             return True
         if self.enacts and self.enacts.search(line.text) and not line.upper and not centred:
             return True
-        return not centred and line.share(lambda one: one.bold) < 0.5
+        return not centred and line.share(lambda one: one.bold) < 0.5 and not self._names(line)
+
+    def _names(self, line: Line) -> bool:
+        """Whether a line that is not set as a name is one all the same: right under the kind, it says “Về việc …” or
+        stands alone above the legal bases."""
+        if self.pieces[-1].role != "type" or len(line.text) > 3 * _SHORT:
+            return False
+        after = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
+        alone = after is not None and (
+            BASES.match(after.text) or after.is_stroke or (after.upper and self._is_authority(after.text))
+        )
+        return bool(alone) or fold(line.text).startswith(("veviec", "vv"))
 
     def _is_authority(self, text: str) -> bool:
         return begins_name(text) or fold(text).startswith(HEADS)

@@ -132,7 +132,12 @@ def _end(lines: Sequence[Line], known: Known) -> int:
         ):
             seen = True
             continue
-        if fold(text) in known.types or ADDRESSED.match(text) or len(text) > _LONG:
+        if (
+            fold(text) in known.types
+            or ADDRESSED.match(text)
+            or len(text) > _LONG
+            or (seen and known.begins_type(text))
+        ):
             return index
         if line.is_stroke or not text or DRAFT.match(text) or fold(text) in URGENCY:
             continue

@@ -3,6 +3,7 @@ the role `other` or `paragraph`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from draftkit.model.kind import KindSpec, Outline
@@ -12,15 +13,17 @@ from draftkit.recognise.front import Front
 from draftkit.recognise.header import Header, header
 from draftkit.recognise.kinds import declared, family_by_number, kind_of, symbol_of
 from draftkit.recognise.lines import Line, lines
-from draftkit.recognise.outside import Outside, outside_at
-from draftkit.recognise.terms import ADDRESSED, HEADS, PLACE_DATE, Known, known
+from draftkit.recognise.outside import Outside, is_annex, is_form, outside_at
+from draftkit.recognise.terms import ADDRESSED, ANNEXED, HEADS, PLACE_DATE, Known, known
 from draftkit.recognise.units import Units
 from draftkit.recognise.values import Anatomy, Piece
 from draftkit.text.fold import fold
 from draftkit.word.identity import identity_of
 from draftkit.word.values import WordFile
 
-_HEADING_LENGTH = 250
+_ISSUED = frozenset(("agency", "parent-agency", "number"))
+_COPY_LENGTH = 20
+_WITH = re.compile(r"theo\s+([^\W\d_][^\d(),;:]{2,40}?)\s+số\s*:?\s*([\d.…_]*\s*/\s*[^\s,;)]+)")
 
 
 def recognise(file: WordFile, kinds: Iterable[KindSpec], forced: KindSpec | None = None, family: str = "") -> Anatomy:
@@ -28,12 +31,16 @@ def recognise(file: WordFile, kinds: Iterable[KindSpec], forced: KindSpec | None
     what the file itself tells."""
     every = lines(file)
     have = known(tuple(kinds))
-    top = header(every, have)
+    alone = _alone(every)
+    top = Header() if alone else header(every, have)
     found = {piece.role: piece for piece in reversed(top.pieces)}
     number, day = (
         " ".join(piece.text for piece in top.pieces if piece.role == role) for role in ("number", "place-date")
     )
     type_line = _type_line(every, top.end, have, found)
+    if alone:
+        type_line, number = _issued_with(every)
+    copied = _copied(every, have)
     kind = (
         forced
         or declared(identity_of(file.properties), have.kinds, type_line)
@@ -45,17 +52,49 @@ def recognise(file: WordFile, kinds: Iterable[KindSpec], forced: KindSpec | None
             have,
         )
     )
-    told = family or (kind.family if kind else "") or family_by_number(number) or _family_by_text(every)
+    told = family or (kind.family if kind else family_by_number(number) or _family_by_text(every))
+    outlines = _outlines(kind, told, have)
     return Anatomy(
-        pieces=tuple(_pieces(every, top, have, _outlines(kind, told, have))),
+        pieces=tuple(
+            Outside(every, have, Units(outlines[0]), Units(outlines[1])).read()
+            if alone
+            else _pieces(every, top, have, outlines)
+        ),
         family=told,
         kind=kind,
         profile=_profile(kind, told, have),
-        official=bool(top.pieces),
-        symbol=symbol_of(number),
+        official=bool(found.keys() & _ISSUED) and not (copied and "national-name" not in found),
+        symbol="" if alone else symbol_of(number),
         date=iso_date(day),
-        type_line=type_line,
+        type_line="" if alone else type_line,
+        alone=alone,
+        copied=copied,
     )
+
+
+def _alone(every: Sequence[Line]) -> str:
+    """`annex` or `form` when the first line of a file is the heading of one."""
+    first = next((line for line in every if line.text and not line.is_stroke), None)
+    if first is None:
+        return ""
+    return "annex" if is_annex(first) else "form" if is_form(first) else ""
+
+
+def _issued_with(every: Sequence[Line]) -> tuple[str, str]:
+    """The type and the number of the document that an annex in a file of its own says it comes with."""
+    found = next(filter(None, (_WITH.search(line.text) for line in every[:12] if ANNEXED.match(line.text))), None)
+    return (found[1], f"Số: {found[2]}") if found else ("", "")
+
+
+def _copied(every: Sequence[Line], have: Known) -> KindSpec | None:
+    """The kind of the copy that a file is, by the line (SAO Y, TRÍCH SAO) that stands behind what was copied."""
+    copies = {
+        name: kinds[0]
+        for name, kinds in have.types.items()
+        if kinds[0].family == "nd30" and kinds[0].words.get("nation") == ""
+    }
+    short = (fold(line.text) for line in every if len(line.text) < _COPY_LENGTH and line.text.isupper())
+    return next((copies[name] for name in short if name in copies), None)
 
 
 def _profile(kind: KindSpec | None, family: str, have: Known) -> str:

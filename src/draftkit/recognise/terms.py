@@ -113,6 +113,7 @@ FORM = re.compile(
     r"^(?:Mẫu|MẪU)(?: (?:số|SỐ))?[:.]?\s*(?P<number>[\dIVX]{1,4}[a-zđ]?(?:\.\d+)*)\s*(?P<sign>[.:]?)\s*(?P<title>.*)$"
 )
 SIGNED_NOTE = re.compile(r"^\W*(?:đã ký|ký tên|ký, |ký và|chữ ký|dấu|ký\b)", re.IGNORECASE)
+_TYPE_WORDS = 6
 _BLANK = r"[\s.…_\u00a0]*"
 _FILL = {"so": r"(?P<so>[\d.…_\s]*[a-zđ]?|\w{0,4})", "nam": r"(?P<nam>(?:19|20)\d\d|[.…_\s]*|20[.…_\s]*)"}
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -128,6 +129,11 @@ class Known(NamedTuple):
     """Folded beginnings of the names of texts that are issued together with a document."""
     decides: frozenset[str]
     """Folded lines such as the one that comes after the legal bases of a decision."""
+
+    def begins_type(self, text: str) -> bool:
+        """Whether a text in capitals is a title line or begins as one: HỢP ĐỒNG MUA SẮM TÀI SẢN."""
+        words = text.split()[:_TYPE_WORDS] if text.isupper() else []
+        return any(fold(" ".join(words[:count])) in self.types for count in range(2, len(words) + 1))
 
 
 def known(kinds: tuple[KindSpec, ...]) -> Known:

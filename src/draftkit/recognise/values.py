@@ -43,7 +43,9 @@ class Piece(NamedTuple):
 
 class Anatomy(NamedTuple):
     """A recognised file. `family` is `nd30` or `qppl`, empty when nothing tells; `kind` None when no known kind fits;
-    `official` whether it has an official header at all.
+    `official` whether its header names who issues it or its number: the national name alone stands above petitions and
+    contracts too. `alone` is `annex` or `form` when the file holds nothing else, `copied` the kind of the copy it is of
+    another document.
 
     `type_line` are the words of the title line as printed; `symbol` the number as printed (`15/2026/NĐ-CP`), `date` ISO
     or empty."""
@@ -56,6 +58,8 @@ class Anatomy(NamedTuple):
     symbol: str = ""
     date: str = ""
     type_line: str = ""
+    alone: str = ""
+    copied: KindSpec | None = None
 
     @property
     def year(self) -> str:

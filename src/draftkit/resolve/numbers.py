@@ -26,6 +26,8 @@ class Numbering:
         self.units: dict[int, str] = {}
         self.counted: dict[int, str] = {}
         self.faults: list[Fault] = []
+        self._padded: Ordinal = _START
+        """The last form: their numbers may go on from annex to annex."""
         self._body(draft.body, {})
         self._annexes([annex for annex in draft.annexes if annex.level is not draft.kind.attachment_level])
         for attached in draft.annexes:
@@ -74,6 +76,8 @@ class Numbering:
                     ordinal = self._unreadable(unit, last)
                 elif not (ordinal[0] == last[0] + 1 and not ordinal[1]):
                     self._check(unit, prefix, last, ordinal)
+                if level.numeral == "padded":
+                    self._padded = ordinal
                 units[unit.serial] = unit.number
             else:
                 ordinal = (last[0] + 1, 0)
@@ -92,6 +96,10 @@ class Numbering:
         if follows(last, ordinal) and last != _START:
             return
         level = unit.level
+        # forms come in sets: 02a, 02b after 01, and after the 01 of the annex before
+        before = last if last != _START else self._padded
+        if level.numeral == "padded" and (follows(before, ordinal) or ordinal == (before[0] + 1, 1)):
+            return
         expected = prefix + write((last[0] + 1, 0), level.numeral)
         place = Place(unit.line, unit.column)
         if ordinal == last:
@@ -118,6 +126,7 @@ class Numbering:
                         expected=expected,
                     ),
                     place,
+                    level.numeral != "padded",
                 )
             )
         else:

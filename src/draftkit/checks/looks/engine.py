@@ -14,6 +14,8 @@ from draftkit.recognise.lines import Line
 from draftkit.recognise.values import Anatomy
 
 _QUOTE = 80
+_ALONE = frozenset(("page", "annexes"))
+"""Components that an annex or a form in a file of its own has too."""
 _HEADINGS = frozenset(("article", "heading", "annex", "part", "chapter", "section", "subsection"))
 
 
@@ -25,7 +27,7 @@ def tried(rules: Sequence[WordRule], subject: WordSubject, regime: Regime) -> li
         rule
         for rule in spoken
         if rule.rule.id in valid
-        and (subject.anatomy.official or not rule.official)
+        and (subject.anatomy.official or not rule.official or (subject.anatomy.alone and rule.rule.component in _ALONE))
         and (not rule.families or (subject.has_profile and regime.family in rule.families))
     ]
 

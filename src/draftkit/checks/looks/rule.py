@@ -124,6 +124,7 @@ class WordRule(NamedTuple):
 _COMPONENTS = {
     "00": "page",
     "01": "page",
+    "019": "structure",
     "020": "national",
     "021": "national",
     "022": "issuer",

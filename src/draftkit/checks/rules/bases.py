@@ -215,6 +215,7 @@ _PRINTED = (
     severity=_W,
     source=practice("không gõ lại chữ đã được in sẵn"),
     rule_set="header",
+    of_source=True,
     component="source",
 )
 def printed_anyway(subject: Subject) -> Iterator[Hit]:

@@ -24,7 +24,7 @@ _DEGREE = Pattern(
     r"|Cử nhân|Luật sư|Nhà giáo|Anh hùng)\b(?:\.|(?= ))",
     flags=re.IGNORECASE,
 )
-_PREFIX = Pattern(r"(TM|KT|TL|TUQ|Q)\.")
+_PREFIXES = ("TM", "KT", "TL", "TUQ", "Q")
 _COLLECTIVES = ("CHÍNH PHỦ", "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "HỘI ĐỒNG QUẢN TRỊ")
 _HEADS = (
     "THỦ TƯỚNG",
@@ -118,7 +118,7 @@ def year_of_number(subject: Subject) -> Iterator[Hit]:
     severity=_E,
     source=nd30("Phụ lục I, Phần I, II.7.b"),
     rule_set="header",
-    formerly=("DK-W076",),
+    formerly=("DK-W076", "DK-W077"),
     component="signature",
 )
 def authority_prefix(subject: Subject) -> Iterator[Hit]:
@@ -131,16 +131,16 @@ def authority_prefix(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("TM. stands before the name of a body: “{text}”", text=first), place)
         for number, line in enumerate(signature.titles):
             place = signature_place(subject, index, f"quyen_han.{number}", "quyen_han")
-            found = re.match(r"([A-ZĐ]+)\.\s*(.*)", line)
+            found = re.match(r"([A-ZĐ]+)\s?\.\s*(.*)", line)
             if not found:
                 if re.match(r"(?:TM|KT|TL|TUQ)\s", line):
                     yield Hit(msg("“{line}”: the prefix needs a full stop", line=line), place)
                 continue
             prefix, rest = found[1], found[2]
-            if _PREFIX.match(line) and line[len(prefix) + 1 :][:1].strip():
-                wanted = f"{prefix}. "
-                yield Hit(msg("“{text}” should be “{wanted}”", text=f"{prefix}.", wanted=wanted), place, sure=False)
-            if not _PREFIX.match(line):
+            typed, wanted = line.removesuffix(rest), f"{prefix}. "
+            if prefix in _PREFIXES and rest and typed != wanted:
+                yield Hit(msg("“{text}” should be “{wanted}”", text=typed.strip(), wanted=wanted), place, sure=False)
+            if prefix not in _PREFIXES:
                 yield Hit(msg("“{line}”: unknown prefix; known are TM., KT., TL., TUQ., Q.", line=line), place)
             elif prefix == "TM" and rest.startswith(_HEADS):
                 yield Hit(msg("“{line}”: TM. stands before a collective, not a person", line=line), place)

@@ -74,6 +74,7 @@ DEAD = noted(
     severity=_E,
     source=nd78("Điều 68 khoản 2"),
     rule_set="references",
+    of_source=True,
 )
 AMBIGUOUS = noted(
     "DK-R002",
@@ -150,6 +151,7 @@ NO_VALUE = noted(
     severity=_E,
     source=law64("Điều 7 khoản 1"),
     rule_set="values",
+    of_source=True,
 )
 
 DECOMPOSED = noted(

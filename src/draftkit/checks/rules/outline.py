@@ -123,6 +123,9 @@ def nothing_follows(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("“{text}” is followed by nothing", text=text[-30:]), Place(last.line))
 
 
+_RESPONSIBLE = re.compile(
+    r"(?:trách\s+nhiệm(?:\s+(?:tổ\s+chức|triển\s+khai))?|tổ\s+chức)\s+(?:thi\s+hành|thực\s+hiện)", re.IGNORECASE
+)
 _CARRIED_OUT = ("Nghị định này", "Thông tư này", "Thông tư liên tịch này", "Quyết định này")
 
 
@@ -139,13 +142,7 @@ def responsibility(subject: Subject) -> Iterator[Hit]:
     này”."""
     articles = subject.articles
     own = subject.bound.draft.kind.words.get("this", "")
-    if (
-        len(articles) >= 5
-        and own in _CARRIED_OUT
-        and not re.search(
-            r"trách\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:thi\s+hành|thực\s+hiện)|tổ\s+chức\s+thi\s+hành", subject.own_prose
-        )
-    ):
+    if len(articles) >= 5 and own in _CARRIED_OUT and not _RESPONSIBLE.search(subject.own_prose):
         yield Hit(msg("no provision says who is responsible for carrying out this document"), Place(articles[-1].line))
 
 

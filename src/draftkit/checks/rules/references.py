@@ -25,6 +25,7 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
     severity=_I,
     source=practice("viện dẫn chính khoản, điểm đang đọc"),
     rule_set="references",
+    of_source=True,
 )
 def refers_to_itself(subject: Subject) -> Iterator[Hit]:
     """“khoản này”, “điểm này” are in use, but a label that names the very khoản or điểm it stands in is often the wrong
@@ -35,7 +36,14 @@ def refers_to_itself(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“@{label}” stands in the very unit it names", label=use.label), use.place)
 
 
-@rule("DK-R008", "References in a circle", severity=_I, source=practice("viện dẫn vòng"), rule_set="references")
+@rule(
+    "DK-R008",
+    "References in a circle",
+    severity=_I,
+    source=practice("viện dẫn vòng"),
+    rule_set="references",
+    of_source=True,
+)
 def circle(subject: Subject) -> Iterator[Hit]:
     """Provisions that refer to each other in a circle may leave the reader without an answer. Exceptions that name each
     other are normal, so this is a hint."""

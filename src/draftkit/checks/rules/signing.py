@@ -100,7 +100,7 @@ def place_name(subject: Subject) -> Iterator[Hit]:
     """The place is the official name in full, without “tỉnh”: Hà Nội, Ninh Bình, Thành phố Hồ Chí Minh."""
     meta = subject.bound.draft.meta
     text = meta.place_name
-    if _SHORT_PLACE.match(text) or text.endswith((",", ".", ";")):
+    if _SHORT_PLACE.match(text) or (text.endswith((",", ".", ";")) and text.strip(" .,;…_")):
         yield Hit(
             msg("the place is “{text}”; write the official name in full, without a sign after it", text=text),
             meta.place(PLACE_NAME),

@@ -37,11 +37,15 @@ def _name(subject: Subject, unit: Unit) -> str:
     formerly=("DK-W061", "DK-W068"),
 )
 def unit_without_name(subject: Subject) -> Iterator[Hit]:
-    """Phần, chương, mục, tiểu mục and điều must have a name."""
+    """Phần, chương, mục, tiểu mục and điều must have a name. An annex or form that begins with the header of what is to
+    be filled in takes its name from there: a warning."""
     for unit in subject.units:
         named = unit.level.title_required and AS_IT_STANDS not in unit.classes
         if named and not plain(unit.title).strip():
-            yield Hit(msg("{unit} has no name", unit=_name(subject, unit)), _at(unit))
+            kind = subject.bound.draft.kind
+            outer = any(unit.level is level for level in (*kind.annex.levels, *kind.outer_levels))
+            ground = nd30("Phụ lục I, Phần I, III.1") if outer else None
+            yield Hit(msg("{unit} has no name", unit=_name(subject, unit)), _at(unit), not outer, ground)
 
 
 @rule(
@@ -236,8 +240,8 @@ def _below(unit: Unit) -> Iterator[Unit]:
 )
 def end_mark(subject: Subject) -> Iterator[Hit]:
     """The text ends with “./.”; read in the forms of the decree, so a matter of practice for normative documents.
-    What a body passes ends with the line that says when."""
-    if subject.frame.closing or not subject.bound.draft.kind.family:
+    What a body passes ends with the line that says when, a copy with what was copied."""
+    if subject.frame.closing or not (subject.bound.draft.kind.family and subject.frame.nation):
         return
     last: Paragraph | None = None
     body: tuple[Block, ...] = subject.bound.draft.body

@@ -155,7 +155,7 @@ PLACEHOLDER = _text_rule(
     "Marks of unfinished work must not go out.",
     r"\[(?i:cần|chờ|điền|bổ sung|xem lại|kiểm tra|rà soát)[^\]\n]{0,200}\]|\?\?\?+|TODO(?<!\wTODO)(?!\w)"
     r"|TBD(?<!\wTBD)(?!\w)|FIXME(?!\w)"
-    r"|XXXX(?<!\wXXXX)X*(?!\w)",
+    r"|XXXX(?<![\w/]XXXX)X*(?!\w)",
     "unfinished: “{text}”",
     _E,
     nd78("Điều 71"),

@@ -3,7 +3,7 @@ of any draft."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ class WordChecker:
         found: list[tuple[Finding, WordHit | None]] = [(self._said(what, name), None) for what in unmeasured]
         found += judge(subject, rules, name)
         told = {rule.rule.id: rule.rule for rule in rules}
-        if anatomy.official:
+        if anatomy.official or anatomy.alone or subject.own:
             content = Content(reading, subject, self.bind, regime)
             found += content.findings(name)
             told |= {rule.id: rule for rule in content.rules}
@@ -79,35 +79,26 @@ class WordChecker:
         return Checked(name, anatomy, profile, findings, made_of, tuple(told.values()))
 
     def _measure(self, anatomy: Anatomy, date: str) -> tuple[FormatProfile | None, list[Message]]:
-        """The profile a file is measured against, and why it is measured against none."""
+        """The profile a file is measured against (None: it is measured against none), and what the user should know of
+        that."""
         if self.forced:
             return self._profile(self.forced), []
-        if not anatomy.official:
-            return None, [
-                msg(
-                    "neither issuing body nor number found: not taken for an official document; give --profile to "
-                    "check it all the same"
-                )
-            ]
+        said = list(_parts(anatomy))
+        if not anatomy.official and not anatomy.alone:
+            return None, said or [_unofficial(anatomy)]
         if not anatomy.family:
-            return None, [
-                msg(
-                    "neither kind nor number tells whether this is an administrative or a normative document; give "
-                    "--profile"
-                )
-            ]
+            return None, [*said, _without_family(anatomy)]
         profile = self.edition(anatomy.profile, date)
         if profile and date and date < profile.valid_from:
-            return None, [
-                msg(
-                    "dated {date}, before {act} held (from {start}): its format is not measured; give --profile to "
-                    "measure it all the same",
-                    date=date,
-                    act=profile.act,
-                    start=profile.valid_from,
-                )
-            ]
-        return profile, []
+            early = msg(
+                "dated {date}, before {act} held (from {start}): its format is not measured; give --profile to "
+                "measure it all the same",
+                date=date,
+                act=profile.act,
+                start=profile.valid_from,
+            )
+            return None, [*said, early]
+        return profile, said
 
     def edition(self, name: str, date: str) -> FormatProfile | None:
         """The profile with this name in the edition that held on a date, or the earliest there is; None for one that is
@@ -130,3 +121,31 @@ class WordChecker:
     @staticmethod
     def _said(message: Message, name: str) -> Finding:
         return Finding(UNKNOWN.id, UNKNOWN.severity, message, Span(name, sort="paragraph"), UNKNOWN.source)
+
+
+def _parts(anatomy: Anatomy) -> Iterator[Message]:
+    """What a file holds that is not a whole document."""
+    if anatomy.alone == "annex":
+        yield msg("an annex in a file of its own: header, legal bases and ending are not asked for")
+    if anatomy.alone == "form":
+        yield msg("a form in a file of its own: what is to be filled in is not measured")
+    if anatomy.copied:
+        kind = anatomy.copied.title
+        yield msg("a copy ({kind}): the block of the copy is not measured", kind=kind)
+
+
+def _unofficial(anatomy: Anatomy) -> Message:
+    if anatomy.kind and not anatomy.family:
+        return _without_family(anatomy)
+    return msg(
+        "neither issuing body nor number found: not taken for an official document; give --profile to check it all "
+        "the same"
+    )
+
+
+def _without_family(anatomy: Anatomy) -> Message:
+    if anatomy.kind:
+        return msg("no law lays down the format of this kind ({kind})", kind=anatomy.kind.title)
+    return msg(
+        "neither kind nor number tells whether this is an administrative or a normative document; give --profile"
+    )

@@ -27,6 +27,8 @@ from draftkit.resolve.frame import Frame
 Bind = Callable[[Draft], tuple[Bound, Frame, Sequence[Rule]]]
 """Binds a draft, and gives the rules its kind brings."""
 _AMENDS = re.compile(r"sửa đổi|bãi bỏ|thay thế|hợp nhất", re.IGNORECASE)
+_OF_ANY_TEXT = frozenset(("typography",))
+"""Sets of rules that look at wording alone, whatever document it is part of."""
 _OUTLINE = frozenset(("structure", "numbering", "references"))
 _MARKS = re.compile(r"\\(?=\W)|[*_]{1,3}")
 _BEFORE, _AFTER = 20, 40
@@ -40,7 +42,13 @@ class Content:
         draft = draft_of(reading.write(Choices(loose=True)), _measured(reading.kind, subject, regime), "")
         self.bound, frame, brought = bind(draft)
         # which parts a Word file lacks is noticed by what it prints, not by the keys of the draft it would be
-        rules = [rule for rule in (*all_rules(), *brought) if not rule.of_source and rule.id != MISSING.id]
+        rules = [
+            rule
+            for rule in (*all_rules(), *brought)
+            if not rule.of_source
+            and rule.id != MISSING.id
+            and (not subject.anatomy.alone or rule.rule_set in _OF_ANY_TEXT)
+        ]
         self.rules = tuple(applicable(rules, self.bound, regime))
         self._hits = hits(self.bound, frame, rules, regime)
         self._amends = not subject.own and any(

@@ -130,7 +130,7 @@ def recipients(subject: WordSubject) -> Iterator[WordHit]:
     columns = {(piece.line.where.table, piece.line.where.column) for piece in titles}
     said = () if kind and kind.words.get("recipients") == "" else ("code", "subject", "enactment")
     needed = _knows(subject, "noi_nhan")
-    if needed or (len(columns) == 1 and (kind is None or any(kind.words.get(key) for key in said))):
+    if needed or (len(columns) < 2 and (kind is None or any(kind.words.get(key) for key in said))):
         yield WordHit(msg("no “Nơi nhận:”"), at(*(titles or _end(subject))[:1]), sure=needed and bool(titles))
 
 

@@ -1,4 +1,4 @@
-"""The signs of the recipients and of the right to sign."""
+"""The signs of the recipients."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from draftkit.model.finding import Severity
 from draftkit.model.message import msg
 from draftkit.recognise.values import Piece
 
-_E, _W = Severity.ERROR, Severity.WARNING
+_E = Severity.ERROR
 _RECIPIENTS = nd30("Phụ lục I, Phần I, II.9.đ")
 _FILED = re.compile(r"^[-–]?\s*Lưu\s*:?", re.IGNORECASE)
 
@@ -55,15 +55,4 @@ def recipient_signs(subject: WordSubject) -> Iterator[WordHit]:
                 msg("a recipient ends with a semicolon"),
                 at(lines[-1]),
                 mend=Mend("end-sign", at(lines[-1]), {"sign": ";"}),
-            )
-
-
-@word_rule("DK-W077", "Space after the right to sign", severity=_W, source=nd30("Phụ lục III"))
-def capacity_space(subject: WordSubject) -> Iterator[WordHit]:
-    """A space stands after KT., TM., TL., TUQ., Q."""
-    for piece in subject.anatomy.of("signature-title"):
-        found = re.match(r"(TM|KT|TL|TUQ|Q)(?:\.(?=\w)|\s+\.)", piece.text)
-        if found:
-            yield WordHit(
-                msg("“{text}” should be “{wanted}”", text=found[0].strip(), wanted=f"{found[1]}. "), at(piece)
             )

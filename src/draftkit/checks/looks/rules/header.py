@@ -7,17 +7,21 @@ from collections.abc import Iterator
 
 from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, noticed, word_rule
 from draftkit.checks.rules.header import document_number
-from draftkit.checks.sources import nd30
+from draftkit.checks.sources import nd30, practice
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
+from draftkit.recognise.header import starts_header
 from draftkit.recognise.kinds import symbol_of
 from draftkit.recognise.lines import Line
-from draftkit.recognise.terms import PLACE_DATE
+from draftkit.recognise.terms import NUMBER, PLACE_DATE
+from draftkit.recognise.values import ANNEX
 from draftkit.text.fold import fold
 
 _E = Severity.ERROR
 _NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+_OF_HEADER = frozenset(("national-name", "motto", "agency", "parent-agency", "number", "place-date"))
+_HEADER_LINES = 12
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 
@@ -177,3 +181,25 @@ def letter_title(subject: WordSubject) -> Iterator[WordHit]:
     piece = subject.anatomy.first("type")
     if piece and fold(piece.text) == "congvan":
         yield WordHit(msg("a letter prints no line with the name of its kind"), at(piece))
+
+
+@word_rule("DK-W019", "Two documents in one file", severity=Severity.WARNING, source=practice("mỗi tệp một văn bản"))
+def second(subject: WordSubject) -> Iterator[WordHit]:
+    """Another national name with a number of its own begins another document; only the first one is measured. What an
+    annex holds, a form or a sample, is none."""
+    told = subject.anatomy.symbol
+    own = {symbol_of(piece.text): piece for piece in subject.anatomy.of("number") if "/" in piece.text}
+    if len(own) > 1:
+        yield WordHit(msg("two numbers in one header: {numbers}", numbers=", ".join(own)), at(*own.values()))
+    pieces = [piece for piece in subject.anatomy.pieces if piece.region != ANNEX and piece.role not in _OF_HEADER]
+    for place, piece in enumerate(pieces):
+        if not starts_header(piece.line):
+            continue
+        near = (NUMBER.match(other.text) for other in pieces[place + 1 : place + _HEADER_LINES])
+        number = next((found["symbol"] for found in near if found and re.match(r"\d+\s*/\s*\S", found["symbol"])), "")
+        if number and number != told:
+            yield WordHit(
+                msg("another document begins here (number {number}); only the first is measured", number=number),
+                at(piece),
+            )
+            told = number
