@@ -17,6 +17,7 @@ from draftkit.library.document import Document
 from draftkit.library.project import find_documents, open_project
 from draftkit.library.session import Session
 from draftkit.model.finding import Finding
+from draftkit.readers.source import clean
 from draftkit.writers.text import write_text
 from tests.helpers import META, TEMPLATES, word_paragraphs, write_project
 
@@ -86,6 +87,11 @@ def test_control_characters_are_left_out_with_a_finding_that_names_the_first(tmp
     finding = one(found(path, tmp_path, "Có ký tự lạ."), "DK-F003")
     says(str(finding.message), "U+0007")
     assert finding.span.line == 16
+
+
+def test_a_control_character_that_stands_for_a_break_keeps_words_apart(tmp_path: Path) -> None:
+    for sign in "\x0b\x0c\x1e":
+        assert clean(f"Câu một{sign}câu hai.{sign}\nBa {sign}bốn")[0] == "Câu một câu hai.\nBa bốn"
 
 
 def test_windows_and_mac_line_ends_are_read(tmp_path: Path) -> None:

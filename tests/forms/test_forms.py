@@ -152,6 +152,17 @@ def test_bad_addresses_and_dates_are_named(tmp_path: Path, mail_line: str, said:
         session.written(document, "eml")
 
 
+def test_receivers_of_a_mass_mail_do_not_see_each_other(tmp_path: Path) -> None:
+    def sent(line: str) -> dict[str, str]:
+        message = mail(*release(tmp_path, re.sub(r"^thu:.*$", f"thu: {line}", RELEASE, flags=re.MULTILINE)))
+        return {key: str(message[key]) for key in ("From", "To", "Cc", "Bcc") if message[key]}
+
+    assert sent("{tu: a@b.vn, bcc: [c@d.vn, e@f.vn]}") == {"From": "a@b.vn", "To": "a@b.vn", "Bcc": "c@d.vn, e@f.vn"}
+    many = sent("{tu: a@b.vn, den: [c@d.vn, e@f.vn, g@h.vn], dong_gui: i@k.vn}")
+    assert many == {"From": "a@b.vn", "To": "a@b.vn", "Bcc": "c@d.vn, e@f.vn, g@h.vn, i@k.vn"}
+    assert sent("{tu: a@b.vn, den: c@d.vn, dong_gui: e@f.vn}") == {"From": "a@b.vn", "To": "c@d.vn", "Cc": "e@f.vn"}
+
+
 def test_a_contact_still_to_be_filled_in_is_no_sender(tmp_path: Path) -> None:
     text = re.sub(r"^thu:.*\n", "", RELEASE, flags=re.MULTILINE).replace(
         "thu_dien_tu: baochi@vidu.vn", "thu_dien_tu: '[điền thư]'"

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.campaign.charts import amount
 from draftkit.campaign.draw import PALETTE, PAPER, contrast, lighter
 from draftkit.campaign.lists import collation
 from draftkit.errors import EngineMissing
@@ -196,20 +195,6 @@ def test_charts_stand_out_and_need_no_colour() -> None:
     assert min(contrast(colour, PAPER) for colour in PALETTE) >= 3
     assert lighter("#000000", 0.5) == "#808080"
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
-
-
-def test_amounts_are_read_from_what_is_printed() -> None:
-    said = {
-        "70 - 80%": (70, 80),
-        "khoảng 20%": (20, 20),
-        "1.005,5 tỷ đồng": (1005.5, 1005.5),
-        "-3,2": (-3.2, -3.2),
-        "50–60 %": (50, 60),
-        "0": (0, 0),
-        "50% - 60%": (50, 60),
-    }
-    assert {text: (found.low, found.high) if (found := amount(text)) else None for text in said} == said
-    assert amount("chưa có") is None
 
 
 def test_terms_are_in_the_order_of_dictionaries() -> None:

@@ -13,8 +13,8 @@ from draftkit.text.fold import bare, fold
 
 _URL = re.compile(
     (
-        r"(?:https?://|www\.)[^\s<>\"“”]+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|vn|net|org|gov|edu|info"
-        r"|io)(?:/[^\s<>\"“”]*)?(?![\w.])"
+        r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)…]|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|vn|net|org|gov|edu"
+        r"|info|io)(?:/(?:[^\s<>\"“”]*[^\s<>\"“”.,;:!?)…])?)?(?!\w|\.\w)"
     ),
     re.IGNORECASE,
 )

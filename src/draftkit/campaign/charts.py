@@ -12,30 +12,16 @@ from typing import NamedTuple
 
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Strong, plain
-from draftkit.model.message import msg
-from draftkit.model.numeral import decimal
+from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
+from draftkit.text.amount import Amount, amount
 
 SHAPES = {"bieu-do-ngang": "bar", "bieu-do-cot": "column", "bieu-do-tron": "pie", "bieu-do-duong": "line"}
 _NAMES = {"bar": "Biểu đồ thanh ngang", "column": "Biểu đồ cột", "pie": "Biểu đồ tròn", "line": "Biểu đồ đường"}
-_NUMBER = r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?"
-_AMOUNT = re.compile(rf"[^\d-]*?({_NUMBER})\s*(%|[^\W\d]*)?(?:\s*[-–—]\s*({_NUMBER}))?\s*(.*)$", re.DOTALL)
 _MOST = 12
 """Categories above which a chart is hard to read."""
-
-
-class Amount(NamedTuple):
-    """A figure as printed and the numbers it stands for: the ends of a range, equal for a single number."""
-
-    text: str
-    low: float
-    high: float
-
-    @property
-    def ranged(self) -> bool:
-        return self.low != self.high
 
 
 class Series(NamedTuple):
@@ -46,7 +32,7 @@ class Series(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A chart ready to be drawn; `unit` is % when every figure is a share."""
+    """A chart ready to be drawn; `unit` is that of every figure."""
 
     shape: str
     title: str
@@ -83,23 +69,18 @@ class Chart(NamedTuple):
         )
 
 
-def amount(text: str) -> Amount | None:
-    """The figure a cell says: “khoảng 20%” is 20, “70 - 80%” a range, “1.005,5 tỷ đồng” 1005.5. None when it says
-    none."""
-    found = _AMOUNT.match(text.strip())
-    if not found:
-        return None
-    low, high = (decimal(one.replace(".", "").replace(",", ".")) for one in (found[1], found[3] or found[1]))
-    return None if low is None or high is None else Amount(text.strip(), min(low, high), max(low, high))
-
-
 def is_chart(block: Block) -> bool:
     """Whether a block is a division that holds a chart."""
     return isinstance(block, Division) and block.role in SHAPES
 
 
 def chart(division: Division, bound: Bound) -> Chart | None:
-    """The chart of a division; None when it has no table with a row of figures."""
+    """The chart of a division; None when there is nothing to draw, or what stands there cannot be drawn as one."""
+    found = _chart(division, bound)
+    return None if found is None or any(True for _ in _mixed(found)) else found
+
+
+def _chart(division: Division, bound: Bound) -> Chart | None:
     table = next((block for block in division.blocks if isinstance(block, Table)), None)
     if table is None or len(table.rows) < 2 or len(table.rows[0]) < 2:
         return None
@@ -109,14 +90,30 @@ def chart(division: Division, bound: Bound) -> Chart | None:
         Series(name, tuple(amount(row[index]) if index < len(row) else None for row in rows))
         for index, name in enumerate(names, 1)
     )
-    figures = [found for one in series for found in one.amounts if found]
-    if not figures:
+    units = [found.unit for one in series for found in one.amounts if found]
+    if not units:
         return None
-    unit = "%" if all(found.text.endswith("%") for found in figures) else ""
+    unit = next((unit for unit in units if unit), "")
     notes = tuple(plain(bound.text(block)) for block in division.blocks if isinstance(block, Paragraph))
     return Chart(
         SHAPES[division.role], plain(bound.text(table)), tuple(row[0] for row in rows), series, notes, unit, table.line
     )
+
+
+def _mixed(found: Chart) -> Iterator[Message]:
+    """Why figures cannot stand on one scale: counted in different units; shares of a whole below nought, or of two
+    wholes. Nought needs no unit."""
+    figures = [one for series in found.series for one in series.amounts if one]
+    other = next((one for one in figures if one.unit != found.unit and (one.low or one.high)), None)
+    if other:
+        own = next(one for one in figures if one.unit == found.unit)
+        yield msg("“{one}” stands beside “{other}”: write all figures in the same unit", one=own.text, other=other.text)
+    if found.shape == "pie":
+        below = next((one for one in figures if one.low < 0), None)
+        if below:
+            yield msg("“{text}” is no share of a whole: a round chart cannot show it", text=below.text)
+        if len(found.series) > 1:
+            yield msg("a round chart shows one column of figures; here are {count}", count=len(found.series))
 
 
 def all_charts(bound: Bound) -> list[Chart]:
@@ -139,7 +136,7 @@ def faults(bound: Bound) -> Iterator[Fault]:
     """What is wrong with the charts: no figures, a figure that is no number or was typed by hand, too many
     categories."""
     for division in divisions(bound.draft.blocks):
-        found = chart(division, bound)
+        found = _chart(division, bound)
         if found is None:
             yield Fault(
                 "DK-O031",
@@ -151,6 +148,7 @@ def faults(bound: Bound) -> Iterator[Fault]:
                 Place(division.line),
             )
             continue
+        yield from (Fault("DK-O031", why, Place(found.line)) for why in _mixed(found))
         if len(found.categories) > _MOST:
             yield Fault(
                 "DK-O033",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from draftkit.campaign.approval import Change, changes, is_approved, is_changed
 from draftkit.campaign.moment import Moment, read_moment
+from draftkit.campaign.privacy import PRIVACY, personal
 from draftkit.campaign.release import CONTACT_KEYS, contacts, photos
 from draftkit.checks.rule import Hit, Rule, Subject, noted, rule
 from draftkit.checks.sources import practice
@@ -330,9 +331,10 @@ _NEEDED: tuple[Rule, ...] = (
     time_unclear,
     contact_incomplete,
     picture_incomplete,
+    personal,
     placeholder,
     not_approved,
     stale,
     changed,
 )
-GATES: tuple[Rule, ...] = (*_NEEDED, zone_unstated, empty_section, correction, BROKEN)
+GATES: tuple[Rule, ...] = (*_NEEDED, *PRIVACY[1:], zone_unstated, empty_section, correction, BROKEN)

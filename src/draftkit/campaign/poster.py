@@ -52,10 +52,8 @@ def pieces(bound: Bound) -> list[PosterItem]:
 
 def _pieces(bound: Bound, blocks: tuple[Block, ...]) -> Iterator[PosterItem]:
     for block in blocks:
-        if isinstance(block, Division) and is_chart(block):
-            found = chart(block, bound)
-            if found:
-                yield PosterItem("chart", found.title, ". ".join(found.notes), found)
+        if isinstance(block, Division) and is_chart(block) and (found := chart(block, bound)):
+            yield PosterItem("chart", found.title, ". ".join(found.notes), found)
         elif isinstance(block, Unit) and not block.level.marker:
             yield PosterItem("heading", shown(bound.text(block), bound))
             yield from _pieces(bound, block.body)

@@ -36,6 +36,7 @@ def make(translate: Translate) -> click.Command:
         accept: bool,
         link: bool,
         force: bool,
+        convert: bool,
         form: str,
         verbose: bool,
     ) -> int:
@@ -47,7 +48,7 @@ def make(translate: Translate) -> click.Command:
         status = 0
         for file in files:
             try:
-                made = session.import_word(file, kind, "accept" if accept else "reject", link, out)
+                made = session.import_word(file, kind, "accept" if accept else "reject", link, out, convert)
                 made.write(force)
             except DraftkitError as error:
                 if len(files) == 1:
@@ -102,6 +103,11 @@ def _options(translate: Translate) -> Decorator:
             "link",
             default=True,
             help=translate("Turn references typed by hand into @labels where certain (default), or leave them."),
+        ),
+        click.option(
+            "--convert",
+            is_flag=True,
+            help=translate("Let LibreOffice make Word files of .doc, .rtf, .odt and web pages called .doc first."),
         ),
         click.option("--force", is_flag=True, help=translate("Write into folders that exist already.")),
         style_option(translate, "text", "json", name="form"),

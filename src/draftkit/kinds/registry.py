@@ -67,7 +67,17 @@ _COMMON_KEYS = (
     MetaKey("gia_tri", "map", help="giá trị cho {{ … }}"),
     MetaKey("tu_khoa", "list", help="từ khóa"),
     MetaKey("tom_tat", help="một hai câu cho danh sách tin, kết quả tìm kiếm và khi chia sẻ"),
-    MetaKey("thu", "map", help="thư điện tử: {tu, den, dong_gui, chu_de, ngay}"),
+    MetaKey(
+        "thu",
+        "map",
+        help="thư điện tử: {tu, den, dong_gui, bcc, chu_de, ngay}",
+        keys=("tu", "den", "dong_gui", "bcc", "chu_de", "ngay"),
+    ),
+    MetaKey(
+        "lien_he_cong_khai",
+        "list",
+        help="số điện thoại, tài khoản, số giấy tờ của cá nhân mà người đó đồng ý công bố trong văn bản này",
+    ),
     MetaKey("lay_y_kien", "any", help="lấy ý kiến trên trang tin: true, hoặc {den_ngay, gui_den}"),
     MetaKey(
         "van_ban",

@@ -37,25 +37,35 @@ class Imported(NamedTuple):
 
 
 def import_word(
-    session: Reading, source: Path, kind: str = "", changes: str = "accept", link: bool = True, out: Path | None = None
+    session: Reading,
+    source: Path,
+    kind: str = "",
+    changes: str = "accept",
+    link: bool = True,
+    out: Path | None = None,
+    convert: bool = False,
 ) -> Imported:
     """A Word file as a draft, to be written below `out`, else below the folder of its kind in the content of the
     project; nothing is written here.
 
     `kind` overrules what the file tells of its kind; `changes` says whether tracked changes are accepted or rejected;
-    `link` turns typed references into labels. Raises SourceError when it is no Word file, KindError when the kind is
-    unknown."""
+    `link` turns typed references into labels; with `convert`, LibreOffice makes Word files of old formats first. Raises
+    SourceError when it is no Word file, KindError when the kind is unknown, EngineMissing without LibreOffice."""
     from tempfile import TemporaryDirectory
 
+    from draftkit.checks.word.intake import take
     from draftkit.edits.layout import lay_out
     from draftkit.edits.links import linked_parts, slug
     from draftkit.importers.convert import Importer
     from draftkit.importers.formulas import latex
     from draftkit.importers.read_back import finish
     from draftkit.recognise.source import runs_of
+    from draftkit.word.legacy import modernised
     from draftkit.word.read import read_word
 
-    file = read_word(source, changes=changes)
+    taken = take(source, convert)
+    file, notices = modernised(read_word(taken.data, source.name, changes=changes))
+    file = file._replace(losses=(*taken.notes, *notices, *file.losses))
     kinds = session.project.registry.all()
 
     def roles(spec: KindSpec) -> Mapping[str, str]:

@@ -53,12 +53,18 @@ class Session(Checking, Outputs):
         return WordDocument(self, self, Path(path), kind)
 
     def import_word(
-        self, path: Path | str, kind: str = "", changes: str = "accept", link: bool = True, out: Path | None = None
+        self,
+        path: Path | str,
+        kind: str = "",
+        changes: str = "accept",
+        link: bool = True,
+        out: Path | None = None,
+        convert: bool = False,
     ) -> Imported:
         """A Word file as a draft, not written yet: see `importing.import_word`."""
         from draftkit.library.importing import import_word
 
-        return import_word(self, Path(path), kind, changes, link, out)
+        return import_word(self, Path(path), kind, changes, link, out, convert)
 
     def formatted(
         self, path: Path, numbers: str, link: bool = False, tell: Tell | None = None

@@ -21,6 +21,8 @@ from draftkit.readers.marks import plain_heads, refuse_conflict
 LIMIT_MB = 32
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 """Signs that no Word file can hold."""
+_BREAKS = "\x0b\x0c\x1c\x1d\x1e\x1f"
+"""Those of them that stand for a break (a line of a slide, a page of a PDF): a blank, or words would run together."""
 
 
 def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
@@ -81,8 +83,15 @@ def clean(text: str) -> tuple[str, list[Fault]]:
         faults.append(
             Fault("DK-F003", msg("invisible control character {code} left out", code=code), _place(text, found.start()))
         )
-        text = CONTROL.sub("", text)
+        text = CONTROL.sub(_instead, text)
     return plain_heads(text), faults
+
+
+def _instead(found: re.Match[str]) -> str:
+    """What stands for a sign that is left out: a blank for a break between two words."""
+    text, start, end = found.string, found.start(), found.end()
+    apart = text[start - 1 : start].isspace() or text[end : end + 1].isspace() or not start
+    return " " if found[0] in _BREAKS and not apart else ""
 
 
 def _place(text: str, offset: int) -> Place:

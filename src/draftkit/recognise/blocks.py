@@ -16,7 +16,13 @@ _CAPTION = re.compile(r"(Bảng)(\.\s)")
 
 def paragraph(text: str, grammar: Grammar) -> list[str]:
     """A paragraph that is nothing else: lines that would open a unit or a block are escaped."""
-    return [plain_line(line, grammar) for line in guarded(text).split("\n")]
+    first, *rest = guarded(text).split("\n")
+    return [plain_line(first, grammar), *(continued(line, grammar) for line in rest)]
+
+
+def continued(line: str, grammar: Grammar) -> str:
+    """A source line behind a line break, which goes on with its paragraph; a dash would begin another."""
+    return f"\\{line}" if line.startswith("-") else plain_line(line, grammar)
 
 
 def plain_line(line: str, grammar: Grammar) -> str:
@@ -39,7 +45,7 @@ def plain_line(line: str, grammar: Grammar) -> str:
 def inner_lines(text: str, grammar: Grammar) -> list[str]:
     """The lines of a text whose first line stands behind a marker or heading."""
     first, *rest = guarded(text).split("\n")
-    return [first, *(plain_line(line, grammar) for line in rest)]
+    return [first, *(continued(line, grammar) for line in rest)]
 
 
 def guarded(text: str) -> str:

@@ -9,7 +9,7 @@ from draftkit.errors import KindError
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
-from draftkit.recognise.blocks import plain_line
+from draftkit.recognise.blocks import continued
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.inline import Marks, Tools, inline
 from draftkit.recognise.kinds import declared
@@ -110,7 +110,7 @@ class Reading:
             first, *rest = "\\\n".join(texts).split("\n") if texts else [""]
             yield ""
             yield f"[^{key}]: {first}".rstrip()
-            yield from (plain_line(line, body.grammars[0]) for line in rest)
+            yield from (continued(line, body.grammars[0]) for line in rest)
 
     def _losses(self) -> Iterator[Message]:
         if not self.known:

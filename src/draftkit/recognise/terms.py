@@ -209,7 +209,7 @@ def _unit_pattern(label: str, system: str) -> re.Pattern[str] | None:
     if system == "roman" and not before:
         numeral = "[IVXLC]+"
     if not before and system == "arabic":
-        numeral = r"\d{1,3}[a-zđ]?\d?"
+        numeral = r"\d{1,3}(?:[a-zđ]\d?)?"
     word = re.escape(before.strip())
     gap = r"[\s\u00a0]*" if word else ""
     signs = r"[.:]?" if word else r"[.)/]"

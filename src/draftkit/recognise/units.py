@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.model.kind import Level, Outline
-from draftkit.model.numeral import from_roman
+from draftkit.model.numeral import from_roman, whole
 from draftkit.recognise.lines import Line
 from draftkit.recognise.terms import unit_pattern
 from draftkit.recognise.values import MAIN, Piece
@@ -34,6 +34,10 @@ class Units:
                 role = f"{level.name}-number" if level.heading == "stacked" else level.name
                 return Piece(role, line, found["number"], found["sign"], found["title"].strip(), level.name)
         return None
+
+    def is_counted(self, name: str) -> bool:
+        """Whether a level is known by its number alone."""
+        return any(level.name == name and not level.keyword for level, _ in self.levels)
 
     def opens(self, text: str) -> bool:
         """Whether a text that opens with a quotation mark goes on with a unit."""
@@ -78,6 +82,8 @@ class _Reader:
         self.titled = False
         self.depth = 0
         self.roman = 0
+        self.counted: dict[str, int] = {}
+        """The last number of each level that is only numbered, below the heading at work."""
 
     def piece(self, line: Line) -> Piece:
         """The role of the next line."""
@@ -92,7 +98,7 @@ class _Reader:
     def _found(self, line: Line, quoted: bool) -> Piece:
         text = _OPEN.sub("", line.text) if quoted else line.text
         found = self.units.named(line, text, 0 if quoted else self.roman)
-        if found is None:
+        if found is None or not (quoted or self._counts(found)):
             return self._plain(line)
         self.waiting = ""
         if found.role.endswith("-number") and not found.title:
@@ -103,6 +109,23 @@ class _Reader:
         elif found.role.endswith("-number"):
             self.roman = 0
         return found
+
+    def _counts(self, piece: Piece) -> bool:
+        """Whether a unit may stand here: words in small letters behind a number that follows on none are a sentence
+        that a number begins (“31. tháng Chạp”)."""
+        number = whole(piece.number, 0)
+        if not number:  # a heading, a letter, an inserted number
+            if piece.level and not self.units.is_counted(piece.level):
+                self.counted.clear()
+            return True
+        last = self.counted.get(piece.level, 0)
+        if piece.title[:1].islower() and number > 1 and number not in (last, last + 1):
+            return False
+        if self.units.is_counted(piece.level):
+            self.counted[piece.level] = number
+        else:
+            self.counted.clear()
+        return True
 
     def _plain(self, line: Line) -> Piece:
         if self.waiting:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from draftkit.checks.looks.annotate import annotated
+from draftkit.checks.word.annotate import annotated
 from draftkit.edits.values import Conflict
 from draftkit.model.finding import Finding, Provision, Severity
 from draftkit.model.message import Message, msg

@@ -47,6 +47,7 @@ def converted(data: bytes, suffix: str, target: str, name: str, options: str = "
             f"-env:UserInstallation={profile}",
             "--headless",
             "--norestore",
+            *(("--infilter=HTML (StarWriter)",) if suffix == "html" else ()),
             "--convert-to",
             export,
             "--outdir",

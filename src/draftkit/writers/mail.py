@@ -25,6 +25,7 @@ from draftkit.resolve.frame import Frame, size_pair
 from draftkit.writers.html_share import page_title, summary
 from draftkit.writers.mail_html import WIDTH, MailBody, mail_style
 from draftkit.writers.paste import MAIL_COLUMNS, write_paste
+from draftkit.writers.receivers import RECEIVERS, is_mass_mail, listed
 
 _ONE = r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+"
 _ADDRESS = re.compile(rf"([^<>@]*)<({_ONE})>|({_ONE})")
@@ -113,17 +114,25 @@ def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
         else f"{subject[:_SUBJECT].rpartition(' ')[0] or subject[:_SUBJECT]}…"
     }
     senders = _addresses(mail.get("tu"), "thu.tu") or _addresses(_first_contact(meta), "lien_he")
-    receivers = {"To": _addresses(mail.get("den"), "thu.den"), "Cc": _addresses(mail.get("dong_gui"), "thu.dong_gui")}
-    found |= {
-        key: value
-        for key, value in (("From", senders[:1]), *receivers.items())
-        if value and (addressed or key == "From")
-    }
+    found |= {"From": senders[:1]} if senders else {}
+    found |= receivers(meta, senders[:1]) if addressed else {}
     sent = str(mail.get("ngay") or meta.date)
     if sent:
         found["Date"] = _date(sent)
     found["X-Unsent"] = "1"  # Outlook then opens the file to be sent, not as one received
     return found
+
+
+def receivers(meta: Metadata, senders: list[Any]) -> dict[str, list[Any]]:
+    """The addresses of `thu` by header. Those of a mass mail are nobody else's business: more than a few go into Bcc,
+    and the mail is addressed to its sender. Raises ConfigError naming an address that is none."""
+    mail = meta.mail
+    found = {name: _addresses(mail.get(key), f"thu.{key}") for name, key in RECEIVERS.items()}
+    if is_mass_mail(meta):
+        found = {"To": [], "Cc": [], "Bcc": [address for part in found.values() for address in part]}
+    if found["Bcc"] and not found["To"]:
+        found["To"] = senders
+    return {name: addresses for name, addresses in found.items() if addresses}
 
 
 def _first_contact(meta: Metadata) -> Data:
@@ -144,9 +153,8 @@ def _addresses(data: Data, key: str) -> list[Any]:
     """Addresses as typed (`Tên <a@b.vn>`). Raises ConfigError naming the one that is none."""
     from email.headerregistry import Address
 
-    texts = [str(item) for item in data if item] if isinstance(data, list) else re.split(r"[;,]", str(data or ""))
     found = []
-    for text in filter(None, (" ".join(text.split()) for text in texts)):
+    for text in listed(data):
         parts = _ADDRESS.fullmatch(text)
         if not parts or not (parts[2] or parts[3]).isascii():
             raise ConfigError("“{key}”: “{value}” is not an e-mail address.", key=key, value=text)

@@ -224,6 +224,7 @@ def _gather(bound: Bound, blocks: Sequence[Block]) -> _Gathered:
         elif isinstance(block, Division) and is_chart(block):
             drawn = chart(block, bound)
             got.things += [drawn] if drawn else _things(bound, block.blocks)
+            got.main += [] if drawn else _pars(bound, block.blocks, lines)
         elif isinstance(block, Quote):
             got.quote += _pars(bound, block.blocks, lines)
         elif isinstance(block, (Table, Figure)):
@@ -288,7 +289,7 @@ def _pars(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> list[P
             ]
         elif isinstance(block, Formula):
             out.append(Par((Run(block.tex),), 0, block.line))
-        elif isinstance(block, (Division, Quote)) and not is_chart(block):
+        elif isinstance(block, (Division, Quote)) and not (is_chart(block) and chart(block, bound)):
             out += _pars(bound, block.blocks, lines)
     return out
 

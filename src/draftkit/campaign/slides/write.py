@@ -307,7 +307,7 @@ def _axes(chart: Any, drawn: Chart) -> None:
     value, category = chart.value_axis, chart.category_axis
     value.has_major_gridlines = False
     value.minimum_scale = 0 if all(found.low >= 0 for one in drawn.series for found in one.amounts if found) else None
-    if drawn.unit == "%":
+    if drawn.unit == "%" and all(found.high <= 100 for one in drawn.series for found in one.amounts if found):
         value.maximum_scale = 100
     value.visible = False
     value.major_tick_mark = category.major_tick_mark = XL_TICK_MARK.NONE

@@ -18,7 +18,11 @@ _FULL = re.compile(
     rf"(?<![\w/.,])(ngày\s+)?{_DAY}(?:/{_MONTH}/|-{_MONTH}-|\.{_MONTH}\.){_YEAR}(?![\w/])", re.IGNORECASE
 )
 _MONTHS = re.compile(rf"\b(tháng\s+){_MONTH}(?:{_DASH}{_MONTH})?\s*[/-]\s*{_YEAR}(?![\w/])", re.IGNORECASE)
-_QUARTER = re.compile(rf"\b(quý\s+)([1-4]|I{{1,3}}|IV)\s*[/-]\s*{_YEAR}(?![\w/])", re.IGNORECASE)
+_ONE_QUARTER = r"(?:[1-4]|I{1,3}|IV)(?!\w)"
+_QUARTER = re.compile(
+    rf"\b(quý\s+)({_ONE_QUARTER}(?:\s*(?:[,;-]|và|đến)\s*{_ONE_QUARTER}){{0,3}})\s*[/-]\s*{_YEAR}(?![\w/])",
+    re.IGNORECASE,
+)
 _MONTH_YEAR = re.compile(rf"(?<![\w/.,-]){_MONTH}/{_YEAR}(?![\w/])")
 _WORDED_MONTH = re.compile(r"\b(tháng\s+)0?4(?![\w/.,]\d|\w)", re.IGNORECASE)
 _BEFORE_DAY = (
@@ -33,7 +37,12 @@ _BEFORE_DAY = (
     "mồng",
     "rằm",
     "lễ",
+    "tết",
     "dịp",
+    "nghỉ",
+    "niệm",
+    "mừng",
+    "khánh",
     "trước",
     "hai",
     "ba",
@@ -47,9 +56,14 @@ _BEFORE_DAY = (
     "và",
 )
 _SHORT_DATE = re.compile(rf"(\b[^\W\d_]+\s+|\()?(?<![\w/.,-]){_DAY}/{_MONTH}(?![\w/])", re.IGNORECASE)
+_DATES = re.compile(
+    rf"\b((?:{'|'.join(_BEFORE_DAY)})\s+){_DAY}/{_MONTH}((?:,\s*{_DAY}/{_MONTH})+)(?![\w/])", re.IGNORECASE
+)
+_HOLIDAYS = ("2/9", "1/5", "1/6")
+"""Days that could be parts of a whole as well."""
 _TO = re.compile(r"\b(giờ|phút)\s*-\s*(?=(?:[^\W\d_]+ ){1,3}giờ)")
 _CLOCK = re.compile(
-    r"(?<![\w/.,:])([01]?\d|2[0-4])(?:\s*(?:h|g|giờ)\s*([0-5]\d)(?![\d.,/%])(?:\s*(?:phút|ph|p|')(?!\w))?|h(?!\w)"
+    r"(?<![\w/.,:])([01]?\d|2[0-4])(?:\s*(?:h|g|giờ)\s*([0-5]\d)(?!\d|[.,]\d|[/%])(?:\s*(?:phút|ph|p|')(?!\w))?|h(?!\w)"
     r"|:([0-5]\d)(?::([0-5]\d))?(?![\w:/]))"
 )
 
@@ -81,13 +95,9 @@ def dates(text: str, doubtful: list[str]) -> str:
         ),
         text,
     )
-    text = _QUARTER.sub(
-        lambda found: (
-            f"{found[1]}{spell(from_roman(found[2].upper()) or whole(found[2], 0))} năm {spell_figure(found[3])}"
-        ),
-        text,
-    )
+    text = _QUARTER.sub(lambda found: f"{found[1]}{_quarters(found[2])} năm {spell_figure(found[3])}", text)
     text = _MONTH_YEAR.sub(lambda found: f"tháng {month(found[1])} năm {spell_figure(found[2])}", text)
+    text = _DATES.sub(lambda found: f"{found[1]}{found[2]}/{found[3]}{found[4].replace(',', ', ngày ')}", text)
     text = _SHORT_DATE.sub(lambda found: _short(found, doubtful), text)
     return _WORDED_MONTH.sub(lambda found: f"{found[1]}tư", text)
 
@@ -114,6 +124,14 @@ def _span(found: re.Match[str], text: str) -> str:
     return _with_day(said, f"{start}{joint}{date(until, last, end or '')}", text, found.start())
 
 
+def _quarters(text: str) -> str:
+    """Quarters as listed, each as a word: `I, II` is “một, hai”."""
+    said = re.sub(
+        _ONE_QUARTER, lambda found: spell(from_roman(found[0].upper()) or whole(found[0], 0)), text, flags=re.I
+    )
+    return " ".join(re.sub(r"\s*-\s*", " đến ", said).split())
+
+
 def _short(found: re.Match[str], doubtful: list[str]) -> str:
     """Day and month without a year, when the word before says that it is a day."""
     before = (found[1] or "").strip().lower()
@@ -123,7 +141,7 @@ def _short(found: re.Match[str], doubtful: list[str]) -> str:
         return f"{found[1]}{joint}{words}"
     if found[1] == "(":
         return f"(ngày {words}"
-    if whole(found[2], 0) >= whole(found[3], 0):
+    if whole(found[2], 0) >= whole(found[3], 0) or f"{found[2]}/{found[3]}" in _HOLIDAYS:
         doubtful.append(f"{found[2]}/{found[3]}")
     return found[0]
 

@@ -8,13 +8,14 @@ from functools import lru_cache
 from draftkit.campaign.speech.lexicon import Lexicon, alternatives
 from draftkit.campaign.speech.numbers import spell, spell_written
 from draftkit.model.numeral import whole
+from draftkit.text.amount import ENGLISH, GROUPED, SCALES
 
-_NUM = r"(?:\d{1,3}(?:\.\d{3})+(?!\.?\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:,\d+)?"
+_NUM = rf"(?:{GROUPED}|\d+)(?:,\d+)?"
 _DOTTED = re.compile(r"(?<![\w.,])\d+(?:\.\d+)+(?![\w]*\d)")
-_SCALE = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm)"
+_SCALE = rf"(?:{'|'.join(SCALES)})"
 _FRACTION = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{1,3})(?![\w/]|[.,]\d)")
 _TIMES = re.compile(r"(?<=\d)\s*[x×]\s*(?=\d)")
-_RATIO = re.compile(r"(?<=\d)\s?:\s?(?=\d)")
+_RATIO = re.compile(r"(?<![\w.,])(\d[\d.]*)(?::| : )(?=\d)")
 _JOINED = re.compile(r"(?<=[^\W\d_])-(?=\d)")
 _SIGN_WORDS = {
     "-": "âm ",
@@ -30,16 +31,17 @@ _SIGN_WORDS = {
 }
 _SPACED = ("A", "J", "L", "N")
 """Units that count as such only after a blank: quốc lộ 1A is no current."""
-_ENGLISH = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3}){2,}(?![\w,])")
+_ENGLISH = re.compile(rf"(?<![\w.,])(?:{ENGLISH})(?!\w)")
 _TENTH = 10
 
 
 @lru_cache(maxsize=4)
 def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     unit = rf"(?:(?<=\s)[{''.join(_SPACED)}]|{alternatives(key for key in units if key not in _SPACED)})"
+    sign = r"(?<![\w)%.,-])(?:[+±~≈<>≤≥] ?|-|(?<![^\s(]\s)- )(?=\d)"
     return re.compile(
-        rf"(?P<front>US\$|[$€£¥])?\s?(?P<sign>(?<![\w)%.,-])[-+±~≈<>≤≥] ?(?=\d))?(?<![\d.,])(?P<one>{_NUM})"
-        rf"(?:(?:\s?(?P<first>{unit}|{_SCALE}(?!\w)))?\s*(?:-"
+        rf"(?P<front>US\$|[$€£¥])?\s?(?P<sign>{sign})?(?<![\d.,])(?P<one>{_NUM})"
+        rf"(?:(?:\s?(?P<first>(?:{_SCALE}\s)?{unit}|{_SCALE}(?!\w)))?\s*(?:-"
         rf"|÷)\s*(?P<two>{_NUM}))?(?P<scale>\s{_SCALE}(?!\w))?(?:\s?(?P<unit>{unit})(?:\s?/\s?(?P<per>{unit}"
         rf"|[^\W\d_]+))?(?!\w))?"
     )
@@ -49,7 +51,7 @@ def quantities(text: str, lexicon: Lexicon, doubtful: list[str]) -> str:
     """Numbers as written in Vietnamese (dot for thousands, comma for decimals) with ranges, shares and units.
     `doubtful` is given a number with a dot that is neither."""
     text = _ENGLISH.sub(lambda found: _english(found[0], doubtful), text)
-    text = _RATIO.sub(" trên ", _JOINED.sub(" ", text))
+    text = _RATIO.sub(r"\1 trên ", _JOINED.sub(" ", text))
     text = _TIMES.sub(" nhân ", text)
     text = _FRACTION.sub(_fraction, text)
     text = _DOTTED.sub(lambda found: _dotted(found[0], doubtful), text)
@@ -65,10 +67,14 @@ def _amount(found: re.Match[str], lexicon: Lexicon) -> str:
     words = _SIGN_WORDS[(found["sign"] or "").strip()] + _number(found["one"])
     first, unit, per = found["first"], found["unit"], found["per"]
     if found["two"]:
-        said = (
-            f" {lexicon.units.get(first, first)}" if first and first != unit and f" {first}" != found["scale"] else ""
-        )
-        words += f"{said} đến {_number(found['two'])}"
+        if first and first not in (
+            unit,
+            (found["scale"] or "").strip(),
+            f"{found['scale'] or ''} {unit or ''}".strip(),
+        ):
+            scale, _, name = first.rpartition(" ")
+            words += f" {scale} {lexicon.units.get(name, name)}".replace("  ", " ")
+        words += f" đến {_number(found['two'])}"
     words += found["scale"] or ""
     if unit:
         words += f" {lexicon.units[unit]}"
@@ -100,7 +106,7 @@ def _fraction(found: re.Match[str]) -> str:
 def _english(text: str, doubtful: list[str]) -> str:
     """1,000,000: commas that can only be those of thousands."""
     doubtful.append(text)
-    return text.replace(",", ".")
+    return text.translate({ord(","): ".", ord("."): ","})
 
 
 def _dotted(text: str, doubtful: list[str]) -> str:

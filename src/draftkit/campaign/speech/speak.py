@@ -154,7 +154,7 @@ def _value(sign: str) -> str:
 
 def _address(text: str, lexicon: Lexicon) -> str:
     """An address of the net, its signs named; what ends the sentence stays behind."""
-    body = text.rstrip(".,;:!?)")
+    body = text.rstrip(".,;:!?)]”’»\"'…")
     rest = text[len(body) :]
     body = re.sub(r"^https?://", "", body, flags=re.IGNORECASE)
     out = []

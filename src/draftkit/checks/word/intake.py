@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.errors import SourceError
+from draftkit.files.web_page import is_web_page, quiet
 from draftkit.model.message import Message, msg
 from draftkit.word.package import read_package
 
 WORD = (".docx", ".docm", ".dotx", ".dotm")
-CONVERTED = (".doc", ".rtf", ".odt")
+CONVERTED = (".doc", ".rtf", ".odt", ".html", ".htm", ".mht")
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGEST = 100_000_000
@@ -24,7 +25,8 @@ class Taken(NamedTuple):
 
 
 def take(path: Path, convert: bool) -> Taken:
-    """Read a file. With `convert`, LibreOffice turns old formats (.doc, .rtf, .odt) into Word files first.
+    """Read a file. With `convert`, LibreOffice turns old formats (.doc, .rtf, .odt, web pages called .doc) into Word
+    files first.
 
     Raises SourceError saying what the file is and what to do when it is no Word file, EngineMissing when conversion
     needs LibreOffice."""
@@ -40,6 +42,8 @@ def take(path: Path, convert: bool) -> Taken:
     if old and convert:
         from draftkit.word.office import converted
 
+        if old == "html":
+            data = quiet(data)
         return Taken(
             converted(data, old, "docx", path.name),
             (msg("{file}: converted by LibreOffice; measures are those it wrote", file=path.name),),
@@ -52,7 +56,7 @@ def take(path: Path, convert: bool) -> Taken:
                 "in Word."
             ),
             file=path.name,
-            sort=f".{old}",
+            sort=msg("a web page") if old == "html" else f".{old}",
         )
     parts = read_package(data, path.name)
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
@@ -61,9 +65,12 @@ def take(path: Path, convert: bool) -> Taken:
 
 
 def old_format(data: bytes) -> str:
-    """`doc`, `rtf` or `odt` by what the file holds, whatever its name; empty for others, protected files included."""
+    """`doc`, `rtf`, `odt` or `html` (a web page, as portals call .doc) by what the file holds, whatever its name; empty
+    for others, protected files included."""
     if data.startswith(_COMPOUND):
         return "" if _ENCRYPTED in data or "WordDocument".encode("utf-16-le") not in data else "doc"
     if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(b"{\\rtf"):
         return "rtf"
+    if is_web_page(data):
+        return "html"
     return "odt" if data.startswith(b"PK") and b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:120] else ""

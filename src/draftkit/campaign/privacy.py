@@ -1,0 +1,126 @@
+"""What is nobody else's business: numbers that stand for a person in a text for everybody, and receivers of a mail who
+see each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from draftkit.checks.rule import Hit, Rule, Subject, rule
+from draftkit.checks.sources import practice
+from draftkit.model.finding import Provision, Severity
+from draftkit.model.inline import plain
+from draftkit.model.keys import CONTACT, MAIL, PUBLIC
+from draftkit.model.message import Message, msg
+from draftkit.model.meta import texts_in
+from draftkit.model.place import Place
+from draftkit.model.printed import Grid, Line
+from draftkit.resolve.flow import body_flow
+from draftkit.text.pattern import Pattern
+from draftkit.writers.receivers import SHOWN, is_mass_mail
+
+_LAW = Provision("Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15", "theo tin báo chí, chưa đối chiếu", "2026-01-01")
+"""By several reports of it; the text itself was not at hand, so no điều is named."""
+_GAP = r"[ .\u00a0-]?"
+_WAY = r"[^\d\n]{0,40}?"
+_IDENTITY = Pattern(
+    rf"(?i:căn cước|CCCD|chứng minh nhân dân|CMND|CMTND|định danh cá nhân|hộ chiếu|passport){_WAY}"
+    rf"(?P<number>\d{{3}}(?:{_GAP}\d){{6}}(?:(?:{_GAP}\d){{3}})?(?!\d)|[A-Z]\d{{7,8}}(?!\d))"
+)
+_CARD = Pattern(rf"(?<![\w.,/-])(?P<number>0(?:0[1-9]|[1-8]\d|9[0-6])(?:{_GAP}\d){{9}})(?![\w/]|[.,]\d)", "0")
+"""Twelve digits that start with the code of a province: the number of an identity card, whatever stands before it."""
+_MOBILE = Pattern(
+    rf"(?<![\w.,/+-])(?P<number>(?:\(?\+84\)?|0084|0){_GAP}(?:3[2-9]|5[25689]|7[06-9]|8\d|9\d)(?:{_GAP}\d){{7}})"
+    r"(?![\w/]|[.,]\d)",
+    "0",
+    "+84",
+)
+_BIRTH = Pattern(
+    r"(?i:(?<!\w)(?:sinh|ngày sinh|sinh nhật))\s*:?\s*(?:ngày\s*)?(?P<number>\d{1,2}(?:\s*[/.-]\s*\d{1,2}\s*[/.-]\s*"
+    r"|\s+tháng\s+\d{1,2}\s+năm\s+)(?:19[2-9]\d|20\d\d))(?!\d)"
+)
+_ACCOUNT = Pattern(
+    rf"(?i:(?:số )?tài khoản(?: ngân hàng| nhận tiền)?(?: số)?|(?<!\w)STK|(?<!\w)TK)\s*[:.]?\s*"
+    rf"(?P<number>\d(?:{_GAP}\d){{5,18}})(?!\d)"
+)
+_SORTS = (
+    (_IDENTITY, msg("the number of an identity paper")),
+    (_CARD, msg("the number of an identity paper")),
+    (_MOBILE, msg("a personal telephone number")),
+    (_BIRTH, msg("a date of birth")),
+    (_ACCOUNT, msg("a bank account")),
+)
+_DECLARED = (CONTACT, PUBLIC, MAIL)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text).removeprefix("84").lstrip("0")
+
+
+def _made_up(digits: str) -> bool:
+    """A number to be filled in: noughts, or one digit throughout."""
+    return len(set(digits[-6:])) < 2
+
+
+@rule("DK-P030", "Personal data in a public text", severity=Severity.ERROR, source=_LAW, rule_set="press")
+def personal(subject: Subject) -> Iterator[Hit]:
+    """Numbers of identity papers, personal telephone numbers, dates of birth and bank accounts do not go out, unless
+    they are declared: under `lien_he` as a contact, or in `lien_he_cong_khai` as what the person agreed to publish."""
+    meta = subject.bound.meta
+    declared = {_digits(text) for key in _DECLARED for text in texts_in(meta.values.get(key))}
+    seen: set[str] = set()
+    for text, place in _printed(subject):
+        for number, what in _personal(text):
+            digits = _digits(number)
+            if digits in declared or digits in seen or _made_up(digits):
+                continue
+            seen.add(digits)
+            said = msg(
+                "“{text}” is {what}: leave it out, or declare it under lien_he_cong_khai", text=number, what=what
+            )
+            yield Hit(said, place)
+
+
+def _personal(text: str) -> Iterator[tuple[str, Message]]:
+    taken: list[tuple[int, int]] = []
+    for pattern, what in _SORTS:
+        for found in pattern.finditer(text):
+            start, end = found.span("number")
+            if not any(start < last and first < end for first, last in taken):
+                taken.append((start, end))
+                yield found["number"], what
+
+
+def _printed(subject: Subject) -> Iterator[tuple[str, Place]]:
+    bound = subject.bound
+    for item in body_flow(bound):
+        if isinstance(item, Line):
+            yield item.text(), Place(item.line)
+        elif isinstance(item, Grid):
+            yield from ((" ".join(plain(cell) for cell in row), Place(item.line)) for row in item.rows)
+    for note in bound.notes:
+        yield plain(note.content), Place(note.line)
+    for key, value in bound.meta.values.items():
+        if key not in _DECLARED:
+            yield from ((text, bound.meta.place(key)) for text in texts_in(value))
+
+
+@rule(
+    "DK-P031",
+    "Receivers see each other",
+    severity=Severity.WARNING,
+    source=practice("thư gửi nhiều người: địa chỉ ở Bcc"),
+    rule_set="press",
+)
+def receivers_shown(subject: Subject) -> Iterator[Hit]:
+    """The addresses of a mass mail stand under `bcc` of `thu`. More than a few under `den` and `dong_gui` are written
+    into Bcc all the same, and the mail is addressed to its sender."""
+    meta = subject.bound.meta
+    if is_mass_mail(meta):
+        said = msg(
+            "thu shows more than {count} receivers to each other; they go into Bcc: write them under bcc", count=SHOWN
+        )
+        yield Hit(said, meta.place(MAIL))
+
+
+PRIVACY: tuple[Rule, ...] = (personal, receivers_shown)
