@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from draftkit.importers.report import LEFT_OUT, Remark, Said, file_lines, squeeze
+from draftkit.importers.report import ADDED, LEFT_OUT, Remark, Said, file_lines, squeeze
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
 from draftkit.readers.document import DRAFT_FILE
@@ -80,6 +80,17 @@ class Importer(Reading):
             for piece in self.anatomy.pieces
             if piece.role not in _NOT_TEXT and not piece.line.where.box and is_lost(piece)
         )
+
+    def printed(self, remarks: Iterable[Remark]) -> frozenset[int]:
+        """Paragraphs of the text that the kind prints by itself (“- Hết -”): the draft says them once more than the
+        file. The last one of that wording is meant."""
+        added = {remark.text for remark in remarks if remark.status == ADDED}
+        found = {
+            squeeze(piece.text): piece.line.ordinal
+            for piece in self.anatomy.of("paragraph", "other")
+            if not (piece.line.where.table or piece.line.where.box or piece.line.part)
+        }
+        return frozenset(found[text] for text in added if text in found)
 
     def differing(self, frame: Frame) -> dict[str, str]:
         """Sentences that draftkit writes by itself and the file words otherwise, by the metadata key that keeps

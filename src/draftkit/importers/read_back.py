@@ -31,10 +31,12 @@ def finish(
         _write(folder, converted.files)
         bound, frame = read(folder)
         counts, remarks = compare(importer.said(), draft_lines(bound, frame))
+        rescued = how.rescued | importer.lost(remarks)
         better = Choices(
             how.plain_lines | _renumbered(bound, converted),
-            how.rescued | importer.lost(remarks),
+            rescued,
             {**importer.differing(frame), **how.as_typed},
+            printed=(how.printed | importer.printed(remarks)) - rescued,
         )
         if better == how:
             break

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.header import begins_name
+from draftkit.recognise.phrases import filled, foreword, iso_date, matcher, values
 from draftkit.recognise.roles import KEYS
 from draftkit.recognise.values import Anatomy, Piece
 from draftkit.text.fold import fold
 
-_FIELD = re.compile(r"\{(\w+)\}")
 _BLANK = re.compile(r"[\s.…_]+")
 _PROPOSED = re.compile(r"Theo đề nghị của\s+", re.IGNORECASE)
-_DATE = re.compile(r"ngày\s*([0-9]{1,2})[\s/.-]*(?:tháng\s*)?([0-9]{1,2})[\s/.-]*(?:năm\s*)?([0-9]{4})", re.IGNORECASE)
 _PLACE = re.compile(r"(.+?),?\s*ngày\b", re.IGNORECASE)
 _TURN = re.compile(r"lần\s*(?:thứ\s*)?([0-9]{1,4})(?![0-9])", re.IGNORECASE)
 _FILE_COPY = re.compile(r"^\W*Lưu\s*:?\s*", re.IGNORECASE)
@@ -48,6 +46,7 @@ class Front:
         self._addressees()
         self._signatures()
         self._recipients()
+        self._closing()
         order = (
             "loai",
             "ten_loai",
@@ -77,7 +76,7 @@ class Front:
         )
         return {
             key: self.found[key]
-            for key in order
+            for key in dict.fromkeys((*order, *self.found))
             if key in self.found and (self.found[key] is not None or key in self.kind.keys)
         }
 
@@ -95,13 +94,13 @@ class Front:
     # -- name and number
 
     def _name(self) -> None:
-        title = " ".join(self._lines("title") or self._lines("cover-title"))
+        title = " ".join(self._lines("title")) or self._cover_title()
         english = " ".join(self._lines("cover-english"))
         if english and self._knows("ten_tieng_anh"):
             self.found["ten_tieng_anh"] = english
         subject = _ABOUT.sub("", " ".join(self._lines("subject")))
-        filled = self._filled("enactment", " ".join(self._lines("enactment")))
-        enacted = filled.get("ten_goi", "").rstrip(" .;:")
+        blanks = filled(self.kind, "enactment", " ".join(self._lines("enactment")))
+        enacted = blanks.get("ten_goi", "").rstrip(" .;:")
         name = (
             enacted
             if enacted and (not title or fold(enacted) == fold(title))
@@ -112,26 +111,23 @@ class Front:
         if name:
             first = name[0] if name[:2].isupper() or not title or self._is_name(name) else name[0].lower()
             self.found["ten_goi"] = first + name[1:]
-        if filled.get("thu_truong") and self._knows("thu_truong"):
-            self.found["thu_truong"] = filled["thu_truong"]
+        if blanks.get("thu_truong") and self._knows("thu_truong"):
+            self.found["thu_truong"] = blanks["thu_truong"]
+
+    def _cover_title(self) -> str:
+        """The title of a cover, its parts beginning with capitals: “Thiết bị - Phương pháp thử”."""
+        parts = re.split(r"(\s[-–]\s)", " ".join(self._lines("cover-title")))
+        return "".join(part if at % 2 else self.casing.sentence(part) for at, part in enumerate(parts))
 
     def _is_name(self, name: str) -> bool:
         word = name.split()[0] if name.split() else ""
         counts = self.casing.words.get(word.lower(), {})
         return counts.get(word.capitalize(), 0) > counts.get(word.lower(), 0)
 
-    def _filled(self, phrase: str, text: str) -> dict[str, str]:
-        """What the blanks of a phrase of the kind hold in a text; empty when the text is not that phrase."""
-        pattern = self.kind.words.get(phrase, "")
-        if not pattern or not text:
-            return {}
-        found = _matcher(pattern).fullmatch(text)
-        return {key: value.strip() for key, value in found.groupdict().items() if value} if found else {}
-
     def _cover_symbol(self) -> None:
         """The symbol on a cover, taken apart as the kind writes it; kept whole when the kind writes it otherwise."""
         text = " ".join(self._lines("cover-symbol"))
-        found = _matcher(self.kind.words.get("symbol", ""), {"so": r"\w+"}).fullmatch(text)
+        found = matcher(self.kind.words.get("symbol", ""), {"so": r"\w+"}).fullmatch(text)
         if found:
             year = {"nam": whole(found["nam"])} if "nam" in found.groupdict() else {}
             self.found.update(found.groupdict() | year)
@@ -161,15 +157,15 @@ class Front:
         if "{ky_hieu}" in phrase:
             self._code(compact.partition("/")[2])
             return
-        found = _matcher(phrase).fullmatch(compact if number else f"0/{compact.lstrip('/')}")
-        if found and found.groupdict().get("viet_tat") and self._knows("viet_tat"):
-            self.found["viet_tat"] = found["viet_tat"]
+        found = matcher(phrase).fullmatch(compact if number else f"0/{compact.lstrip('/')}")
+        told = {key: text for key, text in found.groupdict().items() if text} if found else {}
+        self.found.update(values(self.kind, {key: told[key] for key in told.keys() - {"so", "nam"}}))
 
     def _code(self, code: str) -> None:
         """The part of a number after the stroke, taken apart as the kind writes it; kept as it is when the kind writes
         it otherwise."""
         phrase = self.kind.words.get("symbol", "").replace("{code}", self.kind.words.get("code", ""))
-        found = _matcher(phrase).fullmatch(code) if phrase else None
+        found = matcher(phrase).fullmatch(code) if phrase else None
         names = found.groupdict() if found else {}
         if names and all(self._knows(key) for key in names):
             self.found.update(names)
@@ -181,9 +177,10 @@ class Front:
         place = _PLACE.match(text)
         if place:
             self.found["dia_danh"] = place[1].strip(" ,")
-        self.found["ngay"] = self.anatomy.date or None
-        if self.anatomy.date:
-            self.found.setdefault("nam", whole(self.anatomy.date[:4]))
+        date = self.anatomy.date or iso_date(text)
+        self.found["ngay"] = date or None
+        if date:
+            self.found.setdefault("nam", whole(date[:4]))
         else:
             year = re.search(r"năm\s*((?:19|20)[0-9]{2})", text)
             if year:
@@ -195,16 +192,32 @@ class Front:
         agencies = _names(self._lines("agency"))
         parents = _names(self._lines("parent-agency"))
         if agencies and self._knows("co_quan"):
-            only = len(agencies) == 1 and fold(agencies[0]) == fold(self.kind.words.get("issuer", ""))
+            only = (
+                len(agencies) == 1
+                and "\n" not in agencies[0]
+                and fold(agencies[0]) == fold(self.kind.words.get("issuer", ""))
+            )
             if not only:
-                self.found["co_quan"] = [self.casing.sentence(name) for name in agencies]
+                self.found["co_quan"] = list(map(self._small, agencies))
         if parents and self._knows("co_quan_chu_quan"):
-            self.found["co_quan_chu_quan"] = [self.casing.sentence(name) for name in parents]
+            self.found["co_quan_chu_quan"] = list(map(self._small, parents))
         elif parents and agencies and self._knows("co_quan"):
-            self.found["co_quan"] = [self.casing.sentence(name) for name in [*parents, *agencies]]
+            self.found["co_quan"] = list(map(self._small, [*parents, *agencies]))
         authority = " ".join(self._lines("authority"))
         if authority and self._knows("tham_quyen"):
             self.found["tham_quyen"] = self.casing.sentence(authority)
+
+    def _small(self, name: str) -> str:
+        """A name in capitals in small letters, its lines broken where they were."""
+        small = self.casing.sentence(name.replace("\n", " "))
+        return "".join("\n" if sign == "\n" else own for sign, own in zip(name, small, strict=True))
+
+    def _closing(self) -> None:
+        """What the sentence tells that closes the text, and who a foreword says drafted it."""
+        told = dict(values(self.kind, filled(self.kind, "closing", " ".join(self._lines("closing")))))
+        for piece in self.anatomy.of("foreword"):
+            told.update(foreword(self.kind, piece.text))
+        self.found = {**told, **self.found}
 
     def _stamps(self) -> None:
         for role, key in (("urgency", "do_khan"), ("circulation", "luu_hanh")):
@@ -213,12 +226,12 @@ class Front:
                 self.found[key] = text
         marks = " ".join(self._lines("draft-mark", "draft-round"))
         if marks and self._knows("du_thao"):
-            turn, date = _TURN.search(marks), _DATE.search(marks)
+            turn, date = _TURN.search(marks), iso_date(marks)
             data: dict[str, Data] = {}
             if turn:
                 data["lan"] = whole(turn[1])
             if date:
-                data["ngay"] = f"{date[3]}-{date[2]:0>2}-{date[1]:0>2}"
+                data["ngay"] = date
             self.found["du_thao"] = data or True
 
     # -- before the text
@@ -253,8 +266,11 @@ class Front:
 
     def _signatures(self) -> None:
         columns: dict[tuple[int, int, int], list[Piece]] = {}
+        own = fold(self.kind.words.get("type_line", "")) or None
         for piece in self.anatomy.of("signature-title", "signature-name", "signature-other-title"):
             where = piece.line.where
+            if fold(piece.text) == own:  # a copy says above the signature what it is
+                continue
             columns.setdefault((where.table, where.column, where.box), []).append(piece)
         entries: list[Data] = [self._signature(column) for column in columns.values()]
         for number, column in enumerate(columns.values()):
@@ -301,30 +317,14 @@ class Front:
 
 
 def _names(lines: Sequence[str]) -> list[str]:
-    """The lines of bodies joined to names: a line that begins no name goes on with the one before."""
+    """The lines of bodies as names: a line that begins no name goes on with the one before, broken as it stands."""
     out: list[str] = []
     for line in lines:
         if out and not begins_name(line):
-            out[-1] = f"{out[-1]} {line.strip(' -–')}"
+            out[-1] = f"{out[-1]}\n{line.strip(' -–')}"
         else:
             out.append(line.strip(" -–"))
     return out
-
-
-_FILLS = {"so": r"\d+[a-zđ]?", "nam": r"\d{4}"}
-
-
-def _matcher(phrase: str, fills: Mapping[str, str] = MappingProxyType({})) -> re.Pattern[str]:
-    """A phrase of a kind as a pattern, its blanks named; `fills` says what certain blanks may hold."""
-    out, at, seen = [], 0, set()
-    for field in _FIELD.finditer(phrase):
-        out.append(re.escape(phrase[at : field.start()]))
-        name = field[1]
-        fill = fills.get(name) or _FILLS.get(name, r".+?")
-        out.append(f"(?P<{name}>{fill})" if name not in seen else fill)
-        seen.add(name)
-        at = field.end()
-    return re.compile("".join([*out, re.escape(phrase[at:])]) + r"\W*", re.IGNORECASE)
 
 
 def as_yaml(data: Mapping[str, Data]) -> str:

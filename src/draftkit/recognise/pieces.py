@@ -15,12 +15,14 @@ from draftkit.word.values import Run
 class Choices(NamedTuple):
     """What earlier tries have shown: lines (paragraph, part) that must stay text whatever they look like, paragraphs
     whose words would be lost as metadata, and sentences by metadata key that are kept as the file has them. `loose`:
-    units count as such whatever sign stands behind their number, which is then not kept."""
+    units count as such whatever sign stands behind their number, which is then not kept. `printed`: paragraphs that the
+    kind prints by itself, so that the text must not."""
 
     plain_lines: frozenset[tuple[int, int]] = frozenset()
     rescued: frozenset[int] = frozenset()
     as_typed: Mapping[str, str] = MappingProxyType({})
     loose: bool = False
+    printed: frozenset[int] = frozenset()
 
 
 def normal(runs: Sequence[Run]) -> list[Run]:

@@ -47,6 +47,7 @@ META_ROLES = frozenset(
         "authority",
         "legal-basis",
         "enactment",
+        "closing",
         "decides",
         "calls",
         "addressees",
@@ -86,6 +87,7 @@ def as_text(kind: KindSpec) -> frozenset[str]:
     keys, words = kind.keys, kind.words
     fates = {
         "enactment": "enactment" in words,
+        "closing": "closing" in words,
         "decides": "decides" in words,
         "authority": "authority" in words or "tham_quyen" in keys,
         "legal-basis": "can_cu" in keys,

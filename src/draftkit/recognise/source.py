@@ -17,11 +17,12 @@ from draftkit.recognise.lines import lines, squeezed
 from draftkit.recognise.media import Media
 from draftkit.recognise.metadata import Front
 from draftkit.recognise.output import Sheet
+from draftkit.recognise.phrases import filled
 from draftkit.recognise.pieces import Choices, with_number
 from draftkit.recognise.recognise import recognise
 from draftkit.recognise.styled import by_style
 from draftkit.recognise.text import Body
-from draftkit.recognise.values import Anatomy, Piece
+from draftkit.recognise.values import MAIN, Anatomy, Piece
 from draftkit.word.identity import identity_of
 from draftkit.word.values import Block, Paragraph, Run, WordFile
 
@@ -69,7 +70,7 @@ class Reading:
         self.kind = forced or self.anatomy.kind or _open_kind(kinds, self.anatomy)
         if not self.known:
             self.anatomy = recognise(file, kinds, self.kind, family)._replace(type_line=self.anatomy.type_line)
-        self.anatomy = by_style(self.lines, self.anatomy, self.kind, roles(self.kind))
+        self.anatomy = with_closing(by_style(self.lines, self.anatomy, self.kind, roles(self.kind)), self.kind)
         self.casing = Casing([piece.text for piece in self.anatomy.pieces], as_typed=as_typed)
         marks = dict.fromkeys((run.kind, run.target) for run in runs_of(file) if run.kind in ("note", "endnote"))
         self.notes = [(file.footnotes if kind == "note" else file.endnotes).get(id, ()) for kind, id in marks]
@@ -130,6 +131,16 @@ class Reading:
             }
             for text in sorted(text for text in seen if any(sign.isalpha() for sign in text)):
                 yield msg("header or footer of the pages left out: {text}", text=text)
+
+
+def with_closing(anatomy: Anatomy, kind: KindSpec) -> Anatomy:
+    """The anatomy with the sentence that closes the text told from it: who adopted it, and when."""
+    main = [at for at, piece in enumerate(anatomy.pieces) if piece.role in ("paragraph", "closing") and piece.text]
+    last = next((at for at in reversed(main) if anatomy.pieces[at].region == MAIN), -1)
+    if last < 0 or not filled(kind, "closing", anatomy.pieces[last].text):
+        return anatomy
+    piece = anatomy.pieces[last]._replace(role="closing", quoted=False)
+    return anatomy._replace(pieces=(*anatomy.pieces[:last], piece, *anatomy.pieces[last + 1 :]))
 
 
 def is_open(kind: KindSpec) -> bool:

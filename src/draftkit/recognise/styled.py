@@ -13,6 +13,7 @@ from draftkit.recognise.units import Units
 from draftkit.recognise.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece
 
 _SHARE = 0.6
+_LETTERHEAD = frozenset(("parent-agency", "agency", "national-name", "motto"))
 _SPACE = frozenset(("signature-space", "after-table"))
 
 
@@ -29,7 +30,7 @@ class _Styled:
     def __init__(self, kind: KindSpec, roles: Mapping[str, str]) -> None:
         self.roles = roles
         self.region = MAIN
-        self.typed = self.foreword = False
+        self.typed = self.foreword = self.begun = False
         outer = kind.outer_levels
         self.outer = {level.name: level for level in outer if level is not kind.attachment_level}
         """Levels of what stands outside the body; a heading in one paragraph has the level for its role."""
@@ -43,15 +44,19 @@ class _Styled:
     def walk(self, every: Sequence[Line]) -> Iterator[Piece]:
         for line in every:
             role = self.roles.get(line.paragraph.format.style, "")
+            if self.begun and role == "enactment":
+                role = "closing"
             if role == "annex-number" or role in self.outer:
                 self.region = ANNEX
             elif role == "type":
                 self.region = ATTACHMENT if self.typed else MAIN
                 self.typed = True
+            elif self.begun and role in _LETTERHEAD and self.region == MAIN:  # of a text issued with the document
+                self.region = ATTACHMENT
             self.foreword = role == "foreword-title" or (self.foreword and role == "paragraph")
-            yield self.piece(line, "foreword" if self.foreword and role == "paragraph" else role)._replace(
-                region=self.region
-            )
+            piece = self.piece(line, "foreword" if self.foreword and role == "paragraph" else role)
+            self.begun = self.begun or (bool(piece.level) and not line.where.table)
+            yield piece._replace(region=self.region)
 
     def piece(self, line: Line, role: str) -> Piece:
         if role in META_ROLES and self.region != ANNEX:

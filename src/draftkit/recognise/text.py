@@ -36,11 +36,12 @@ class Body:
         self.casing = casing
         self.tools = tools
         self.media = media
-        self.plain_lines, self.rescued, self.loose = how.plain_lines, how.rescued, how.loose
+        self.plain_lines, self.rescued, self.loose, self.printed = how.plain_lines, how.rescued, how.loose, how.printed
         self.counted_annexes = any(piece.number for piece in anatomy.of("annex-number", region=ANNEX))
         self.headed = self.lettered = False
         self.caption = ("", "", 0)
         self.captions = self.formulas = self.annex_count = self.boxes = 0
+        self.annex_mark = ""
         self.caption_sign = kind.words.get("caption_sign", ". ")
         self.taken = META_ROLES - as_text(kind)
         self.grammars = (
@@ -171,6 +172,8 @@ class Body:
 
     def _piece(self, piece: Piece) -> None:
         self.at = piece.line.place
+        if piece.line.ordinal in self.printed and not piece.line.where.box:
+            return
         if piece.region != self.region and piece.region != MAIN:
             self._close()
             self.region = piece.region
@@ -250,7 +253,7 @@ class Body:
             return ""
         if not rest:
             return f"$$ {tex} $$"
-        if rest != f"({self.formulas + 1})":
+        if rest not in (f"({self.formulas + 1})", f"({self.annex_mark}.{self.formulas + 1})"):
             return ""
         self.formulas += 1
         return f"$$ {tex} $$ {{#{self._label('ct', self.formulas)}}}"
@@ -320,6 +323,7 @@ class Body:
             self.region = ANNEX
             self.output.turn()
             self.captions, self.formulas, self.annex_count = 0, 0, self.annex_count + 1
+            self.annex_mark = piece.number
             self.annex_levels[level.name] = level
             self.pending = [piece._replace(level=level.name)]
         elif self.pending:

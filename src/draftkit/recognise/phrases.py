@@ -1,0 +1,94 @@
+"""What the blanks of a phrase of a kind hold in a text: the way back from what a kind prints to its metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from draftkit.model.kind import KindSpec
+from draftkit.model.meta import Data
+from draftkit.model.numeral import from_roman, whole
+
+FIELD = re.compile(r"\{(\w+)\}")
+_DATE = re.compile(r"ngày\s*([0-9]{1,2})[\s/.-]*(?:tháng\s*)?([0-9]{1,2})[\s/.-]*(?:năm\s*)?([0-9]{4})", re.IGNORECASE)
+_FILLS = {"so": r"\d+[a-zđ]?", "nam": r"\d{4}"}
+_ROMAN, _ROLE = "_la_ma", "vai_tro."
+"""How the name of a blank ends that shows a number in Roman digits; how words begin that name who did what."""
+
+
+def matcher(phrase: str, fills: Mapping[str, str] = MappingProxyType({})) -> re.Pattern[str]:
+    """A phrase of a kind as a pattern, its blanks named; `fills` says what certain blanks may hold."""
+    out, at, seen = [], 0, set()
+    for field in FIELD.finditer(phrase):
+        out.append(re.escape(phrase[at : field.start()]))
+        name = field[1]
+        fill = fills.get(name) or _FILLS.get(name, r".+?")
+        out.append(f"(?P<{name}>{fill})" if name not in seen else fill)
+        seen.add(name)
+        at = field.end()
+    return re.compile("".join([*out, re.escape(phrase[at:])]) + r"\W*", re.IGNORECASE)
+
+
+def filled(kind: KindSpec, phrase: str, text: str) -> dict[str, str]:
+    """What the blanks of a phrase hold in a text; empty when the text is not that phrase."""
+    pattern = kind.words.get(phrase, "")
+    found = matcher(pattern).fullmatch(text) if pattern and text else None
+    return {key: value.strip() for key, value in found.groupdict().items() if value} if found else {}
+
+
+def values(kind: KindSpec, found: Mapping[str, str]) -> Iterator[tuple[str, Data]]:
+    """What blanks hold as metadata: numbers and dates as such, Roman digits as the number; those of no key left out."""
+    for name, text in found.items():
+        key = name.removesuffix(_ROMAN)
+        if key not in kind.keys:
+            continue
+        if name != key:
+            number = from_roman(text.strip(" .")) if re.fullmatch("[IVXLCDM]+", text.strip(" .")) else 0
+            if number:
+                yield key, number
+        elif kind.keys[key].type == "date":
+            yield key, iso_date(text) or None
+        elif kind.keys[key].type == "number":
+            number = whole(text, 0)
+            if number:
+                yield key, number
+        elif text.strip(" .…_"):
+            yield key, text
+
+
+def iso_date(text: str) -> str:
+    """The date in a text, ISO; empty when it has blanks."""
+    found = _DATE.search(text)
+    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else ""
+
+
+def foreword(kind: KindSpec, text: str) -> dict[str, Data]:
+    """Who drafted, submitted, appraised and issued, from the sentence of a foreword that says so; empty when it is not
+    that sentence, or names the document that issues by its number, which stands in that document."""
+    roles = {key.removeprefix(_ROLE): words for key, words in kind.words.items() if key.startswith(_ROLE)}
+    said = filled(kind, "foreword", text).get("vai_tro", "") if roles else ""
+    out: dict[str, Data] = {}
+    for place, (key, words) in enumerate(roles.items()):
+        later = [other.partition("}")[2].partition("{")[0] for other in list(roles.values())[place + 1 :]]
+        found = _first(said, words, later)
+        if found is None:
+            continue
+        name, said = found
+        if name:
+            out[key] = name
+    return out if out and not said.strip(" ,.") else {}
+
+
+def _first(said: str, words: str, later: list[str]) -> tuple[str, str] | None:
+    """The name that a role of a foreword begins with, and what is said after it; None when others come first."""
+    sign = words.partition("}")[2].partition("{")[0]
+    at = said.find(sign)
+    if at < 0 or any(0 <= said.find(other) < at for other in later):
+        return None
+    rest = said[at + len(sign) :]
+    if "{van_ban}" in words:
+        if re.search(r"số\s*\d", rest):
+            return None
+        rest = ""
+    return said[:at].strip(" ,"), rest
