@@ -58,7 +58,10 @@ luat-b:
 nd-c: {loai: Nghị định, ten: quy định chi tiết, so: 08/2022/NĐ-CP, ngay: 2022-01-10, co_quan: Chính phủ}
 qd-d: {loai: Quyết định, ten: phê duyệt Chương trình, so: 1894/QĐ-TTg, ngay: 2025-09-04, co_quan: Thủ tướng Chính phủ}
 """
-FACTS = "muc_tieu: {nam: 2030, ty_le: {gia_tri: 70 - 80%, nguon: QĐ}, he_so: 0.5}\n"
+FACTS = (
+    "muc_tieu: {nam: 2030, ty_le: {gia_tri: 70 - 80%, nguon: QĐ}, he_so: 0.5, nho: 0.00005, deu: 1.50, dung: true,"
+    ' dai: "{{ muc_tieu.nam }} năm"}\n'
+)
 TEMPLATES = packaged_templates()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

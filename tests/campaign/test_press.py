@@ -277,10 +277,28 @@ def test_moments_are_worded_in_their_own_zone() -> None:
     said = [
         read_moment(text, "Asia/Ho_Chi_Minh")
         for text in ("2026-12-15 10:00", "2026-12-15 10:00 Asia/Tokyo", "2026-12-15 9h05 -03:30", "2026-12-15T00:00Z")
+    ] + [
+        read_moment(f"{text} {zone}".strip(), "Asia/Ho_Chi_Minh")
+        for text, zone in (
+            ("2026-12-15 10:00:30", "ICT"),
+            ("2026-12-15 10:00", "Asia/Hanoi"),
+            ("10 giờ 00 ngày 15/12/2026", "(giờ Việt Nam)"),
+            ("10h ngày 15 tháng 12 năm 2026", "(giờ Việt Nam, UTC+7)"),
+        )
     ]
     assert [moment.words("giờ Việt Nam") if isinstance(moment, Moment) else moment for moment in said] == [
         "10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)",
         "10 giờ 00 ngày 15/12/2026 (UTC+9)",
         "9 giờ 05 ngày 15/12/2026 (UTC-3:30)",
         "0 giờ 00 ngày 15/12/2026 (UTC+0)",
+        "10 giờ 00 phút 30 giây ngày 15/12/2026 (giờ Việt Nam, UTC+7)",
+        *["10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)"] * 3,
     ]
+
+
+@pytest.mark.parametrize("text", ["2026-02-30 10:00", "2026-12-15 10:75", "2026-12-15 10:00:75", "31/11/2026 10h"])
+def test_moments_that_are_none_are_said(text: str) -> None:
+    from draftkit.campaign.moment import read_moment
+    from draftkit.model.message import Message
+
+    assert isinstance(read_moment(text, "Asia/Ho_Chi_Minh"), Message)

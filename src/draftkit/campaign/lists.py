@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from draftkit.law.dates import short_date
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Strong
 from draftkit.model.message import Message, msg
+from draftkit.model.meta import written
 from draftkit.model.numeral import whole
 from draftkit.model.tree import Block, Table
 from draftkit.readers.document import DRAFT_FILE
@@ -82,6 +84,7 @@ def glossary(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
 
 
 class _Step(NamedTuple):
+    begins: tuple[int, int, int]
     when: tuple[int, int, int]
     shown: str
     name: str
@@ -108,7 +111,11 @@ def timeline(request: Request) -> tuple[Block | Message, Sequence[Fault]]:
         if isinstance(found, Message):
             return found, ()
         acts = read_table(found)
-    today = str(data.get("tinh_den") or "")
+    today = written(data.get("tinh_den")).strip() if not isinstance(data.get("tinh_den"), (dict, list)) else "?"
+    if today and not _parsed(today):
+        return msg(
+            "“{file}”: tinh_den must be a day such as 2026-12-05, not “{value}”", file=request.argument, value=today
+        ), ()
     steps: list[_Step] = []
     faults: list[Fault] = []
     for number, entry in enumerate(entries, 1):
@@ -159,14 +166,16 @@ def _step(entry: object, acts: Mapping[str, Any], request: Request, today: str) 
         except DraftkitError as error:
             return Message(error.text, error.values)
         name, date = name or own_name, date or own_date
-    parsed = _DATE.fullmatch(date)
+    parsed = _parsed(date)
+    if date and not parsed:
+        return msg("“{value}” is no date: write 2026-12-05, 2026-12, 2026-Q4 or 2026", value=date)
     if not name or not parsed:
         return msg("needs a name (buoc) and a date (ngay: 2026-12-05, 2026-12, 2026-Q4 or 2026)")
     state = state or ("xong" if today and _ends(parsed) <= _numbers(today) else "du-kien")
     if state not in STATES:
         return msg("unknown state “{state}”; known: {known}", state=state, known=", ".join(STATES))
     note = "; ".join(str(entry[key]).strip() for key in ("ghi_chu", "nguon") if entry.get(key))
-    return _Step(_ends(parsed), _shown(parsed), name, state, note)
+    return _Step(_begins(parsed), _ends(parsed), _shown(parsed), name, state, note)
 
 
 def _document(found: Path | Message) -> tuple[str, str]:
@@ -185,6 +194,12 @@ def _document(found: Path | Message) -> tuple[str, str]:
     return f"Dự thảo{number} {title}", str(round_.get("ngay") or "")
 
 
+def _begins(found: re.Match[str]) -> tuple[int, int, int]:
+    """The first day a date can mean."""
+    year, month, day, quarter = found.groups()
+    return whole(year, 0), whole(quarter, 0) * 3 - 2 if quarter else whole(month, 1), whole(day, 1)
+
+
 def _ends(found: re.Match[str]) -> tuple[int, int, int]:
     """The last day a date can mean, so that a month stands after its days."""
     year, month, day, quarter = found.groups()
@@ -193,9 +208,20 @@ def _ends(found: re.Match[str]) -> tuple[int, int, int]:
     return whole(year, 0), whole(month, 12), whole(day, 32)
 
 
-def _numbers(text: str) -> tuple[int, int, int]:
+def _parsed(text: str) -> re.Match[str] | None:
+    """A date as typed; None when it is none, or no day of the calendar."""
     found = _DATE.fullmatch(text)
-    return _ends(found) if found else (9999, 12, 32)
+    if not found:
+        return None
+    year, month, day = whole(found[1], 0), whole(found[2], 1), whole(found[3], 1)
+    real = year > 0 and 0 < month < 13 and 0 < day <= monthrange(year, month)[1]
+    return found if real else None
+
+
+def _numbers(text: str) -> tuple[int, int, int]:
+    """The end of a date that `_parsed` reads."""
+    found = _DATE.fullmatch(text)
+    return _ends(found) if found else (0, 0, 0)
 
 
 def _shown(found: re.Match[str]) -> str:
@@ -217,7 +243,7 @@ def _late(step: _Step, today: str) -> Message | None:
             date=step.shown,
             today=today,
         )
-    if step.state == "xong" and step.when[2] != 32 and step.when > _numbers(today):
+    if step.state == "xong" and step.begins > _numbers(today):
         return msg(
             "“{name}” is marked as done, but its date {date} is after tinh_den ({today})",
             name=step.name,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
@@ -10,12 +9,37 @@ from draftkit.law.dates import short_date
 from draftkit.model.message import Message, msg
 from draftkit.model.nearest import nearest
 from draftkit.model.numeral import whole
+from draftkit.text.pattern import Pattern
 
-_WRITTEN = re.compile(
-    r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]+(?P<hour>[0-9]{1,2})(?::|h"
-    r"|[ ]*giờ[ ]*)(?P<minute>[0-9]{2})?(?::[0-9]{2}(?:\.[0-9]+)?)?(?:[ ]*phút)?)?[ ]*(?P<zone>\S.*)?$"
+_CLOCK = (
+    r"(?P<hour>[0-9]{1,2})(?::|h|[ ]*giờ(?!\w)[ ]*)(?:(?P<minute>[0-9]{2})(?:[ ]*phút)?)?"
+    r"(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?"
 )
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?$")
+_DAY = (
+    r"(?:(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})|(?:ngày[ ]*)?(?P<day>[0-9]{1,2})"
+    r"(?:[/.-]|[ ]+tháng[ ]+)(?P<month>[0-9]{1,2})(?:[/.-]|[ ]+năm[ ]+)(?P<year>[0-9]{4}))(?![0-9])"
+)
+_ZONE = r"[ ,]*(?P<zone>[^\s,].*)?$"
+_FORMS = (
+    Pattern(rf"{_DAY}(?:(?:T|[ ,]+(?:lúc[ ]+)?){_CLOCK})?{_ZONE}"),
+    Pattern(rf"(?:lúc[ ]+)?{_CLOCK}[ ,]+{_DAY}{_ZONE}"),
+)
+"""`2026-12-15 10:00`, `10 giờ 00 ngày 15/12/2026`, a zone behind them."""
+_OFFSET = Pattern(r"(?:UTC|GMT)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?")
+_VIETNAM = "Asia/Ho_Chi_Minh"
+_CALLED = {
+    "ict": _VIETNAM,
+    "vn": _VIETNAM,
+    "asia/hanoi": _VIETNAM,
+    "asia/saigon": _VIETNAM,
+    "vietnam": _VIETNAM,
+    "việt nam": _VIETNAM,
+    "hà nội": _VIETNAM,
+    "z": "UTC",
+    "utc": "UTC",
+    "gmt": "UTC",
+}
+"""How people call zones that the tables of the computer call otherwise, or not at all."""
 
 
 class Moment(NamedTuple):
@@ -32,12 +56,15 @@ class Moment(NamedTuple):
         sign, size = "-" if minutes < 0 else "+", abs(minutes)
         zone = f"UTC{sign}{size // 60}{f':{size % 60:02d}' if size % 60 else ''}"
         name = f"{called}, {zone}" if called and minutes == 420 else zone
-        return f"{self.at.hour} giờ {self.at.minute:02d} ngày {short_date(self.at.date().isoformat())} ({name})"
+        second = f" {self.at.second:02d} giây" if self.at.second else ""
+        minute = f"{self.at.minute:02d}{' phút' if second else ''}"
+        return f"{self.at.hour} giờ {minute}{second} ngày {short_date(self.at.date().isoformat())} ({name})"
 
 
 def read_moment(text: str, default: str) -> Moment | Message:
     """A point in time from text; `default` is the zone when it names none. A message says what is wrong with it."""
-    found = _WRITTEN.match(text.strip())
+    plain = " ".join(text.split())
+    found = next((found for form in _FORMS if (found := form.match(plain))), None)
     if not found:
         return msg("“{text}” is no point in time; write one such as 2026-12-15 10:00 Asia/Ho_Chi_Minh", text=text)
     if not found["hour"]:
@@ -45,10 +72,12 @@ def read_moment(text: str, default: str) -> Moment | Message:
     zone = _zone(found["zone"] or default)
     if isinstance(zone, Message):
         return zone
+    year, month, day = (
+        (found["iso"] or "").split("-") if found["iso"] else (found["year"], found["month"], found["day"])
+    )
+    clock = (whole(found["hour"], 24), whole(found["minute"] or "0", 60), whole(found["second"] or "0", 60))
     try:
-        at = datetime.fromisoformat(found["date"]).replace(
-            hour=whole(found["hour"], 24), minute=whole(found["minute"], 0), tzinfo=zone
-        )
+        at = datetime(whole(year, 0), whole(month, 0), whole(day, 0), *clock, tzinfo=zone)
     except ValueError:
         return msg("“{text}” is no point in time; write one such as 2026-12-15 10:00 Asia/Ho_Chi_Minh", text=text)
     if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != at.replace(tzinfo=None):
@@ -56,21 +85,31 @@ def read_moment(text: str, default: str) -> Moment | Message:
     return Moment(at, bool(found["zone"]))
 
 
-def _zone(name: str) -> tzinfo | Message:
+def _zone(written: str) -> tzinfo | Message:
     from zoneinfo import ZoneInfo, available_timezones
 
-    if name in ("Z", "UTC", "GMT"):
+    name = _bare(written)
+    if _CALLED.get(name.lower()) == "UTC":
         return UTC
-    offset = _OFFSET.match(name)
+    offset = _OFFSET.fullmatch(name.upper().replace(" ", ""))
     if offset:
         size = timedelta(hours=whole(offset[2], 24), minutes=whole(offset[3], 0))
         if size > timedelta(hours=14):
-            return msg("there is no time zone “{zone}”; write Asia/Ho_Chi_Minh or +07:00", zone=name)
+            return msg("there is no time zone “{zone}”; write Asia/Ho_Chi_Minh or +07:00", zone=written)
         return timezone(size if offset[1] == "+" else -size)
     try:
-        return ZoneInfo(name)
+        return ZoneInfo(_CALLED.get(name.lower(), name))
     except (KeyError, ValueError, OSError):
         near = nearest(name, available_timezones())
         if near:
-            return msg("there is no time zone “{zone}”; did you mean “{near}”?", zone=name, near=near[0])
-        return msg("there is no time zone “{zone}”; write Asia/Ho_Chi_Minh or +07:00", zone=name)
+            return msg("there is no time zone “{zone}”; did you mean “{near}”?", zone=written, near=near[0])
+        return msg("there is no time zone “{zone}”; write Asia/Ho_Chi_Minh or +07:00", zone=written)
+
+
+def _bare(zone: str) -> str:
+    """What a zone is called, without brackets, “giờ”, and what is said twice: `(giờ Việt Nam, UTC+7)`."""
+    name = zone.strip(" ()[]")
+    for word in ("múi giờ ", "giờ "):
+        name = name[len(word) :] if name.lower().startswith(word) else name
+    first, _, second = name.partition(",")
+    return first.strip() if not second or _OFFSET.fullmatch(second.strip().replace(" ", "")) else name

@@ -15,6 +15,7 @@ from draftkit.model.tree import Unit
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.shared import look_up
 from draftkit.resolve.phrase import Phrases, cite_act
+from draftkit.resolve.values import nested
 
 
 class Wording:
@@ -78,7 +79,7 @@ class Wording:
             )
             return f"@{item.target}"
         if isinstance(item, Value):
-            found = look_up(item.name, self.bound.draft.meta.given, self.values)
+            found = nested(item.name, lambda name: look_up(name, self.bound.draft.meta.given, self.values))[0]
             if found is None:
                 remarks.add(
                     "DK-D013",

@@ -15,7 +15,7 @@ def fingerprint(data: Data) -> str:
 
 def _fingerprint(data: Data, known: dict[int, str]) -> str:
     if not isinstance(data, (dict, list)):
-        return f"{type(data).__name__}\0{data}"
+        return f"{'float' if isinstance(data, float) else type(data).__name__}\0{data}"
     if id(data) not in known:
         inner = (
             sorted([f"{key}\0{_fingerprint(value, known)}" for key, value in data.items()])

@@ -15,6 +15,25 @@ Data = Scalar | list["Data"] | dict[str, "Data"]
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
+class Typed(float):
+    """A decimal number that keeps the digits it was typed with: `1.50`, `0.00005`."""
+
+    text: str
+
+    def __new__(cls, text: str | float) -> Typed:
+        made = super().__new__(cls, text)
+        made.text = str(text)
+        return made
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def written(value: Scalar) -> str:
+    """A single value as it was typed; nothing is empty."""
+    return "" if value is None else ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+
 class Metadata(NamedTuple):
     """Values by key (keys in lower snake case without accents) and the place where each key stands.
 
@@ -28,7 +47,7 @@ class Metadata(NamedTuple):
     def text(self, key: str, default: str = "") -> str:
         """A value as text; `default` when missing or empty."""
         value = self.values.get(key)
-        return default if value is None or isinstance(value, (list, dict)) else str(value).strip() or default
+        return default if value is None or isinstance(value, (list, dict)) else written(value).strip() or default
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A value as a list of texts; a single text is a list of one."""
@@ -36,7 +55,7 @@ class Metadata(NamedTuple):
         if value is None:
             return ()
         items = value if isinstance(value, list) else [value]
-        return tuple(str(item).strip() for item in items if item is not None and not isinstance(item, (list, dict)))
+        return tuple(written(item).strip() for item in items if item is not None and not isinstance(item, (list, dict)))
 
     def table(self, key: str) -> Mapping[str, Data]:
         """A value as a map; empty when missing or of another type."""
@@ -235,7 +254,7 @@ def texts_in(*data: Data) -> Iterator[str]:
     while waiting:
         value = waiting.pop()
         if not isinstance(value, (dict, list)):
-            yield "" if value is None else str(value)
+            yield written(value)
         elif id(value) not in seen:
             seen.add(id(value))
             waiting += value.values() if isinstance(value, dict) else value

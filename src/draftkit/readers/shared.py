@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from draftkit.errors import ConfigError
 from draftkit.model.act import AmendedBy, LegalAct
-from draftkit.model.meta import Data
+from draftkit.model.meta import Data, written
 from draftkit.model.organisation import Organisation
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
@@ -81,12 +81,12 @@ def _organisation(key: str, data: Data) -> Organisation:
 
 def _text(data: Mapping[str, Data], key: str) -> str:
     value = data.get(key)
-    return "" if value is None else str(value)
+    return "" if isinstance(value, (dict, list)) else written(value)
 
 
 def look_up(name: str, *tables: Mapping[str, Data]) -> str | None:
-    """The value of a dotted name in the first table that has it; an entry with `gia_tri` stands for that. None when
-    there is none."""
+    """The value of a dotted name in the first table that has it; an entry with `gia_tri` stands for that. Numbers keep
+    the digits they were typed with, a comma before decimals. None when there is none."""
     for table in tables:
         value: Data = dict(table)
         for step in name.split("."):
@@ -94,9 +94,5 @@ def look_up(name: str, *tables: Mapping[str, Data]) -> str | None:
         if isinstance(value, dict):
             value = value.get("gia_tri")
         if value is not None and not isinstance(value, (list, dict)):
-            return _number(value) if isinstance(value, float) else str(value)
+            return written(value).replace(".", ",") if isinstance(value, float) else written(value)
     return None
-
-
-def _number(value: float) -> str:
-    return str(value).replace(".", ",")

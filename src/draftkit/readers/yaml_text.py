@@ -11,8 +11,8 @@ import yaml
 from draftkit.errors import ConfigError
 from draftkit.model.finding import Fault
 from draftkit.model.message import Message, msg
-from draftkit.model.meta import Data
-from draftkit.model.numeral import decimal, number
+from draftkit.model.meta import Data, Typed
+from draftkit.model.numeral import number
 from draftkit.model.place import Place
 from draftkit.readers.source import CONTROL
 from draftkit.text.fold import bare
@@ -169,7 +169,7 @@ def _scalar(node: Any) -> Data:
     if _INT.fullmatch(text):
         return number(text)
     if _FLOAT.fullmatch(text):
-        return decimal(text)
+        return Typed(text)
     return unicodedata.normalize("NFC", text)
 
 

@@ -17,7 +17,7 @@ from draftkit.model.nearest import nearest
 from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Quote, Table, Unit
-from draftkit.readers.shared import Shared, look_up
+from draftkit.readers.shared import Shared
 from draftkit.resolve.bases import legal_bases
 from draftkit.resolve.bound import Bound, Quotation, Rows, Use, Worded, Words
 from draftkit.resolve.labels import Labels, Target
@@ -28,6 +28,7 @@ from draftkit.resolve.phrase import Phrases, capitalised, cite_act, together
 from draftkit.resolve.printed_meta import filled, unknown
 from draftkit.resolve.serials import numbered
 from draftkit.resolve.trace import Step, Trace, Written
+from draftkit.resolve.values import Values
 
 
 def bind(
@@ -46,7 +47,7 @@ def bind(
     bound_bases = tuple(binder.basis(content) for content in legal_bases(draft))
     binder.walk(draft.blocks, ())
     notes = binder.bind_notes()
-    printed = filled(draft.meta, binder.known)
+    printed = filled(draft.meta, binder.values.known)
     said = {str(fault.message) for fault in binder.faults}
     binder.faults.extend(fault for fault in unknown(printed) if str(fault.message) not in said)
     cited = {name: others.cite(name, first=True) for name in others.cited} | {
@@ -69,7 +70,7 @@ def bind(
         binder.tables,
         bound_bases,
         others={name: other.bound for name, other in others.loaded.items() if other},
-        values=binder.printed,
+        values=binder.values.printed,
         quotations=tuple(binder.quotations),
         worded=tuple(binder.worded),
         cited=cited,
@@ -97,8 +98,8 @@ class _Binder:
         self.shared = shared
         self.labels = labels
         self.phrases = Phrases(draft.kind, numbering.units, numbering.counted, labels.bookmarks)
-        self.values: Mapping[str, Data] = draft.meta.given
-        self.related: Mapping[str, Data] = {key: dict(meta.values) for key, meta in draft.related.items()}
+        related: Mapping[str, Data] = {key: dict(meta.values) for key, meta in draft.related.items()}
+        self.values = Values((draft.meta.given, related, shared.facts), others.value)
         self.texts: dict[int, Words] = {}
         self.tables: dict[int, Rows] = {}
         self.faults: list[Fault] = []
@@ -106,7 +107,6 @@ class _Binder:
         self.cited: set[str] = set()
         self.note_numbers: dict[str, int] = {}
         self.repeated: set[str] = set()
-        self.printed: dict[str, str] = {}
         self.quotations: list[Quotation] = []
         self.worded: list[Worded] = []
 
@@ -215,33 +215,14 @@ class _Binder:
         if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
             return item._replace(content=self.content(item.content, here, in_bases, at_start, steps))
         if isinstance(item, Value):
-            return self.value(item)
+            text, faults = self.values.bound(item)
+            self.faults += faults
+            if text != item.raw:
+                self.words(item.place, item.place, len(item.raw), text)
+            return text
         if isinstance(item, Note):
             return self.note(item)
         return item
-
-    def known(self, name: str) -> str | None:
-        """The value of a name, from here on among those printed; None when it has none."""
-        found = look_up(name, self.values, self.related, self.shared.facts)
-        if found is None:
-            found = self.others.value(name)
-        if found is not None:
-            self.printed[name] = found
-        return found
-
-    def value(self, item: Value) -> str:
-        found = self.known(item.name)
-        if found is None:
-            self.faults.append(
-                Fault(
-                    "DK-V001",
-                    msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=item.name),
-                    item.place,
-                )
-            )
-            return item.raw
-        self.words(item.place, item.place, len(item.raw), found)
-        return found
 
     def words(self, start: Place, last: Place, length: int, text: str) -> None:
         """Note what was worded; what points nowhere is printed as typed."""

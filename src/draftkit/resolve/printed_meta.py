@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from draftkit.model import keys as meta_keys
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.meta import Data, Metadata
+from draftkit.resolve.values import VALUE
 
-VALUE = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}\}")
 _OWN = "gia_tri"
 """The key that holds values, not texts that use them."""
 

@@ -14,7 +14,7 @@ from draftkit.model.printed import Line
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import own_flow
 from draftkit.resolve.frame import Frame, organisation
-from draftkit.resolve.printed_meta import VALUE
+from draftkit.resolve.values import VALUE
 from draftkit.writers.html_style import attribute, safe_url, slug
 
 _OPENING = ("lead", "paragraph")
