@@ -290,3 +290,27 @@ def test_an_office_suite_opens_the_slides(tmp_path: Path) -> None:
         else "Ý một"
     )
     assert "Ý một" in found
+
+
+MERGED = """Lĩnh vực;Năm 2025;;Năm 2026;
+;Số lượng;Giá trị;Số lượng;Giá trị
+Nước thải;1;2;3;4
+;5;6;7;8
+"""
+
+
+def test_merged_cells_and_headings_of_two_rows(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/bang.csv").write_text(
+        MERGED + "".join(f"Dòng {n};1;1;1;1\n" for n in range(30)), encoding="utf-8"
+    )
+    text = "```bang bang.csv\ngop: [A1:A2, B1:C1, D1:E1, A3:A4]\n```\n"
+    shown = deck(tmp_path, f"# Bảng\n\n{text}")
+    tables = [shape.table for slide in shown.slides for shape in slide.shapes if shape.has_table]
+    assert len(tables) > 1
+    for table in tables:
+        spans = [(cell.span_height, cell.span_width) for cell in table.rows[0].cells]
+        assert spans == [(2, 1), (1, 2), (1, 1), (1, 2), (1, 1)]
+        assert [cell.text for cell in table.rows[1].cells] == ["", "Số lượng", "Giá trị", "Số lượng", "Giá trị"]
+        assert sum(row.height for row in table.rows) < shown.slide_height * 0.75
+    assert tables[0].cell(2, 0).span_height == 2

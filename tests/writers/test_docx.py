@@ -194,6 +194,13 @@ def test_header_rows_repeat_and_no_row_splits(docx: bytes) -> None:
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
 
 
+def test_headings_of_two_rows_repeat_both(tmp_path: Path) -> None:
+    rows = "Lĩnh vực;Năm 2025;\n;Số lượng;Giá trị\nNước;1;2\n"
+    made = document(tmp_path, "```bang hai.csv\ngop: [A1:A2, B1:C1]\n```\n", files={"hai.csv": rows})
+    (table,) = tables(word(made))
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.findall(f"{W}tr")] == [True, True, False]
+
+
 def test_column_widths_fill_the_text_area_and_match_their_cells(docx: bytes) -> None:
     (table,) = tables(docx)
     grid = [int(node.get(f"{W}w")) for node in table.iter(f"{W}gridCol")]

@@ -391,6 +391,23 @@ def test_table_of_contents_names_chapters_articles_and_annexes(tmp_path: Path) -
     ]
 
 
+def test_merged_cells_of_headings_stay_in_their_row_group(tmp_path: Path) -> None:
+    rows = "Lĩnh vực;Năm 2025;\n;Số lượng;Giá trị\nNước;1;2\n;3;4\n"
+
+    def made(name: str, areas: str) -> str:
+        folder = tmp_path / name
+        folder.mkdir()
+        text = f"```bang hai.csv\ngop: {areas}\n```\n"
+        html = write_html(*build(folder, text, files={"hai.csv": rows}))
+        return re.sub(r' class="\w+"| scope="\w+"|\n', "", html[html.index("<table class") : html.index("</table>")])
+
+    head = made("one", "[A1:A2, B1:C1, A3:A4]")
+    assert '<thead><tr><th rowspan="2">Lĩnh vực</th><th colspan="2">Năm 2025</th></tr><tr><th>Số lượng' in head
+    assert '</thead><tbody><tr><td rowspan="2">Nước</td><td>1</td><td>2</td></tr><tr><td>3</td>' in head
+    tied = made("two", "[B1:C1]")
+    assert '<thead><tr><th>Lĩnh vực</th><th colspan="2">Năm 2025</th></tr></thead>' in tied
+
+
 def test_footnotes_link_both_ways(tmp_path: Path) -> None:
     html, _ = check(*build(tmp_path, FULL))
     assert 'id="_ve-chu-1"><a role="doc-noteref" href="#_chu-1"' in html

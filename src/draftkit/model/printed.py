@@ -3,6 +3,7 @@ document tree that an item prints, 0 for what is printed around the text."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from draftkit.model.inline import Content, plain
@@ -74,6 +75,20 @@ class Grid(NamedTuple):
                 for column in range(merge.column + 1, merge.column + merge.across):
                     cells[column] = None
         return found
+
+    def heads(self) -> int:
+        """How many rows at the top are headings: none in a table that only places things or has one row."""
+        return headings(len(self.rows), self.merges) if self.ruled and len(self.rows) > 1 else 0
+
+
+def headings(rows: int, merges: Sequence[Merge]) -> int:
+    """How many rows of a table are headings: the first, and those that merged cells tie to it. Where they tie all rows
+    together the first alone is one."""
+    count = 1
+    for merge in sorted(merges):
+        if merge.row < count:
+            count = max(count, merge.row + merge.down)
+    return count if count < rows else 1
 
 
 class Picture(NamedTuple):

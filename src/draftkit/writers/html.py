@@ -251,19 +251,17 @@ class _Writer:
         columns = len(grid.rows[0])
         align = (*grid.align, *["left"] * columns)[:columns]
         roles = ["table-cell" if side == "left" else f"table-cell-{side}" for side in align]
-        head, rows, merged = "", grid.rows, grid.merged()
-        if grid.ruled and len(rows) > 1:  # an empty heading names nothing: it is an ordinary cell
-            cells = "".join(
-                self.element("th" if cell else "td", "table-head", cell, more=' scope="col"' if cell else "")
-                for cell in rows[0]
-            )
-            head, rows = f"<thead><tr>{cells}</tr></thead>\n", rows[1:]
-        elif grid.ruled:
-            roles = ["table-head"] * columns
-        first = len(grid.rows) - len(rows)
-        lines = "".join(
-            f"<tr>{self.cells(row, roles, merged.get(index, {}))}</tr>\n" for index, row in enumerate(rows, first)
-        )
+        merged, heads = grid.merged(), grid.heads()
+        bold = ["table-head"] * columns
+        if grid.ruled and not heads:
+            roles = bold
+        rows = [
+            f"<tr>{self.cells(row, bold if index < heads else roles, merged.get(index, {}), index < heads)}</tr>\n"
+            for index, row in enumerate(grid.rows)
+        ]
+        tied = any(merge.row < heads < merge.row + merge.down for merge in grid.merges)  # a cell ends with its group
+        head = f"<thead>{''.join(rows[:heads]).rstrip()}</thead>\n" if heads and not tied else ""
+        lines = "".join(rows[heads:] if head else rows)
         total = sum(grid.widths)
         widths = (
             "<colgroup>"
@@ -281,21 +279,24 @@ class _Writer:
         )
         return f'<div class="cuon" role="group" aria-label="{name}" tabindex="0">\n{table}</div>\n'
 
-    def cells(self, row: Sequence[Content], roles: Sequence[str], merged: Mapping[int, Merge | None]) -> str:
-        """The cells of a row; a single one runs across all columns, those that a merge covers are left out."""
+    def cells(
+        self, row: Sequence[Content], roles: Sequence[str], merged: Mapping[int, Merge | None], head: bool = False
+    ) -> str:
+        """The cells of a row; a single one runs across all columns, those that a merge covers are left out. An empty
+        heading names nothing: it is an ordinary cell."""
         if len(row) == 1 < len(roles):
             return self.element("td", "table-cell", row[0], more=f' colspan="{len(roles)}"')
-        if not merged:
+        if not merged and not head:
             return "".join(self.element("td", role, cell) for role, cell in zip(roles, row, strict=True))
         out = []
         for column, (role, cell) in enumerate(zip(roles, row, strict=True)):
             merge = merged.get(column, Merge(0, column))
             if merge is not None and merge.row >= 0:
-                spans = (
-                    f"{f' rowspan={chr(34)}{merge.down}{chr(34)}' if merge.down > 1 else ''}"
-                    f"{f' colspan={chr(34)}{merge.across}{chr(34)}' if merge.across > 1 else ''}"
-                )
-                out.append(self.element("td", role, cell, more=spans))
+                spans = f' rowspan="{merge.down}"' if merge.down > 1 else ""
+                spans += f' colspan="{merge.across}"' if merge.across > 1 else ""
+                tag = "th" if head and cell else "td"
+                scope = f' scope="col{"group" if merge.across > 1 else ""}"' if tag == "th" else ""
+                out.append(self.element(tag, role, cell, more=scope + spans))
         return "".join(out)
 
     def notes(self, main: str) -> str:

@@ -193,9 +193,9 @@ class MailBody:
         align = (*grid.align, *["left"] * columns)[:columns]
         roles = ["table-cell" if side == "left" else f"table-cell-{side}" for side in align]
         merged, lines = grid.merged(), []
-        heads = grid.ruled and len(grid.rows) > 1
+        heads = grid.heads()
         for index, row in enumerate(grid.rows):
-            head = heads and not index
+            head = index < heads
             cells = "".join(
                 self.cell(role, cell, head, more)
                 for role, cell, more in _cells(row, ["table-head"] * columns if head else roles, merged.get(index, {}))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from draftkit.campaign.charts import Chart, chart, is_chart
 from draftkit.campaign.slides.fit import Area, Run, lines_of, packed, pages_of_rows
 from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
+from draftkit.model.printed import Merge, headings
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
 
@@ -43,11 +44,27 @@ class Par(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A table on a slide: rows of cells, the first being the header, and its caption."""
+    """A table on a slide: rows of cells, headings first, its caption, and its merged cells."""
 
     rows: tuple[tuple[tuple[Run, ...], ...], ...]
     caption: str
     line: int
+    merges: tuple[Merge, ...] = ()
+
+    @property
+    def heads(self) -> int:
+        """How many rows are headings, which each slide repeats."""
+        return headings(len(self.rows), self.merges)
+
+    def part(self, start: int, count: int) -> Sheet:
+        """The headings and some rows below them; a merged cell that the cut goes through begins again."""
+        heads, end = self.heads, start + count
+        merges = [merge for merge in self.merges if merge.row < heads]
+        for merge in self.merges:
+            first, last = max(merge.row, start), min(merge.row + merge.down, end)
+            if merge.row >= heads and first < last:
+                merges.append(merge._replace(row=first - start + heads, down=last - first))
+        return self._replace(rows=(*self.rows[:heads], *self.rows[start:end]), merges=tuple(merges))
 
 
 class Image(NamedTuple):
@@ -205,11 +222,10 @@ def _thing(thing: Thing, title: str) -> Iterator[Slide]:
         yield Slide(PICTURE, title, thing=thing, line=thing.line)
         return
     texts = [["".join(run.text for run in cell) for cell in row] for row in thing.rows]
-    start = 1
-    for number, count in enumerate(pages_of_rows(texts, TABLE_AREA)):
-        rows = (thing.rows[0], *thing.rows[start : start + count])
+    start = thing.heads
+    for number, count in enumerate(pages_of_rows(texts, TABLE_AREA, start)):
+        yield Slide(TABLE, title, thing=thing.part(start, count), line=thing.line, moved=number > 0)
         start += count
-        yield Slide(TABLE, title, thing=thing._replace(rows=rows), line=thing.line, moved=number > 0)
 
 
 def _gather(bound: Bound, blocks: Sequence[Block]) -> _Gathered:
@@ -252,7 +268,7 @@ def _things(bound: Bound, blocks: Sequence[Block]) -> list[Thing]:
     for block in blocks:
         if isinstance(block, Table):
             rows = tuple(tuple(runs(cell) for cell in row) for row in bound.rows(block))
-            out.append(Sheet(rows, plain(bound.text(block)), block.line))
+            out.append(Sheet(rows, plain(bound.text(block)), block.line, block.merges))
         elif isinstance(block, Figure):
             out.append(Image(block.path, block.alt, plain(bound.text(block)), block.line))
         elif isinstance(block, Division) and is_chart(block) and (drawn := chart(block, bound)):

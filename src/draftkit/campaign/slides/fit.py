@@ -88,15 +88,15 @@ def _cut(par: Any, area: Area) -> list[Any]:
     return [par._replace(runs=(Run(" ".join(text[start : start + most])),)) for start in range(0, len(text), most)]
 
 
-def pages_of_rows(rows: Sequence[Sequence[str]], area: Area) -> list[int]:
-    """How many rows after the header stand on each page of a table."""
+def pages_of_rows(rows: Sequence[Sequence[str]], area: Area, heads: int) -> list[int]:
+    """How many rows after the headings stand on each page of a table."""
     shares = column_shares(rows)
     heights = [_row_mm(row, shares, area) for row in rows]
-    counts, room = [0], area.height - heights[0]
-    for height in heights[1:]:
+    counts, room = [0], area.height - sum(heights[:heads])
+    for height in heights[heads:]:
         if height > room and counts[-1]:
             counts.append(0)
-            room = area.height - heights[0]
+            room = area.height - sum(heights[:heads])
         counts[-1] += 1
         room -= height
     return counts
@@ -110,7 +110,12 @@ def _row_mm(row: Sequence[str], shares: Sequence[float], area: Area) -> float:
         ),
         default=1,
     )
-    return most * area.size * _LINE * MM_PER_PT + _CELL_MM[1]
+    return max(most * area.size * _LINE * MM_PER_PT + _CELL_MM[1], row_height(area.size) * MM_PER_PT)
+
+
+def row_height(size: float) -> float:
+    """The least height of a row of a table, pt; `size` is that of its letters."""
+    return size * 2
 
 
 def column_shares(rows: Sequence[Sequence[str]]) -> list[float]:

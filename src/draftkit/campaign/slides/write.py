@@ -13,7 +13,7 @@ from draftkit.campaign.charts import Chart, Series
 from draftkit.campaign.gates import embargo
 from draftkit.campaign.slides import deck
 from draftkit.campaign.slides.deck import Image, Par, Sheet, Slide, slides
-from draftkit.campaign.slides.fit import Run, column_shares
+from draftkit.campaign.slides.fit import Run, column_shares, row_height
 from draftkit.errors import ConfigError, EngineMissing
 from draftkit.model.measure import EMU_PER_MM, wrap
 from draftkit.pictures.prepare import DOCUMENT, prepare
@@ -186,16 +186,22 @@ class _Writer:
 
         left, top, width, _ = area
         count = max(len(row) for row in sheet.rows)
-        row_height = Pt(_TABLE_PT * 2)
-        shape = slide.shapes.add_table(len(sheet.rows), count, left, top, width, row_height * len(sheet.rows))
+        height = Pt(row_height(_TABLE_PT))
+        shape = slide.shapes.add_table(len(sheet.rows), count, left, top, width, height * len(sheet.rows))
         _describe(shape, sheet.caption or "Bảng", sheet.caption or "Bảng")
         texts = [["".join(run.text for run in cell) for cell in row] + [""] * (count - len(row)) for row in sheet.rows]
         for column, share in zip(shape.table.columns, column_shares(texts), strict=True):
             column.width = int(width * share)
-        for row, cells in zip(shape.table.rows, sheet.rows, strict=True):
-            row.height = row_height
+        for index, (row, cells) in enumerate(zip(shape.table.rows, sheet.rows, strict=True)):
+            row.height = height
             for cell, runs in zip(row.cells, cells, strict=False):
-                self.runs(cell.text_frame.paragraphs[0], runs, _TABLE_PT)
+                shown = tuple(run._replace(bold=True) for run in runs) if 0 < index < sheet.heads else runs
+                self.runs(cell.text_frame.paragraphs[0], shown, _TABLE_PT)
+            if len(cells) == 1 < count:  # the heading of a group
+                row.cells[0].merge(row.cells[count - 1])
+        for merge in sheet.merges:
+            last = shape.table.cell(merge.row + merge.down - 1, merge.column + merge.across - 1)
+            shape.table.cell(merge.row, merge.column).merge(last)
 
     def image(self, slide: Any, image: Image, area: tuple[int, int, int, int]) -> None:
         left, top, width, height = area

@@ -237,7 +237,7 @@ class BodyWriter:
             f'<w:tc><w:tcPr><w:tcW w:w="{total}" w:type="dxa"/><w:gridSpan w:val="{columns}"/>'
             f"</w:tcPr>{self.head('table-cell')}"
         )
-        repeat = "<w:tblHeader/>" if grid.ruled and len(grid.rows) > 1 else ""
+        repeated = grid.heads()
         last = len(grid.rows) - 1
         merged = grid.merged()
         whole = "" if grid.breaks else "<w:cantSplit/>"
@@ -245,12 +245,12 @@ class BodyWriter:
         for index, row in enumerate(grid.rows):
             if index and index % CHUNK == 0 and len(grid.rows) > LONG_TABLE:
                 out.append(f"</w:tbl>{open_table}")
-            starts = cells if index or not repeat else heads
+            starts = heads if index < repeated else cells
             if len(row) == 1 < columns:
                 starts = [across]
             if index and index < last and _is_heading(row):
                 starts = [start.replace("</w:pPr>", "<w:keepNext/></w:pPr>") for start in starts]
-            out.append(f"<w:tr><w:trPr>{whole}{'' if index else repeat}</w:trPr>")
+            out.append(f"<w:tr><w:trPr>{whole}{'<w:tblHeader/>' if index < repeated else ''}</w:trPr>")
             if index in merged:
                 again = index % CHUNK == 0 and len(grid.rows) > LONG_TABLE
                 out.append("".join(self.merged_row(starts, row, merged[index], widths, again)) + "</w:tr>")
