@@ -1,23 +1,13 @@
-"""Reads case files and runs one rule on what they hold.
-
-A case file is Markdown: a title, a sentence, then fenced blocks.
-
-* `draft fires 12:1 15` is a draft in which the rule fires at these places and nowhere else: line, or line:column,
-  counted within the block. A second `#2` tells how often at one place: `fires 3#2`.
-* `draft silent` is a near miss: the rule says nothing.
-* `file NAME` is a file beside the draft (`content/_shared/…` is meant from the top of the project); `file NAME hex`
-  gives its bytes.
-* `escapes` after the words of a draft block reads \\uXXXX as the sign of that number.
-
-A draft that does not open with metadata is given that of `shared/front.yaml`.
-"""
+"""Runs one rule on what its case file holds (`draftkit.checks.cases`). A draft that does not open with metadata is
+given that of `shared/front.yaml`."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from draftkit.checks.cases import Case as Case
+from draftkit.checks.cases import folder
+from draftkit.checks.cases import read_cases as read_cases
 from draftkit.checks.catalogue import all_rules
 from draftkit.checks.engine import run
 from draftkit.checks.silence import check
@@ -29,52 +19,8 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 HERE = Path(__file__).parent
-CASES = HERE / "cases"
+CASES = folder()
 FRONT = "---\n" + (HERE / "shared" / "front.yaml").read_text(encoding="utf-8") + "---\n"
-_BLOCK = re.compile(r"^(`{3,})(draft|file) ([^\n]*)\n(.*?)^\1[ \t]*$", re.DOTALL | re.MULTILINE)
-_PLACE = re.compile(r"(\d+)(?::(\d+))?(?:#(\d+))?")
-
-
-@dataclass(frozen=True)
-class Case:
-    """One draft block: the rule, the number of the block in its file, the draft, and the places where the rule must
-    fire."""
-
-    rule: str
-    number: int
-    text: str
-    places: tuple[str, ...]
-    files: tuple[tuple[str, bytes], ...]
-
-    def __str__(self) -> str:
-        return f"{self.rule}-{self.number}-{'fires' if self.places else 'silent'}"
-
-
-def read_cases(path: Path) -> list[Case]:
-    """The cases of one file. Raises ValueError on a block whose words are not understood."""
-    blocks = _BLOCK.findall(path.read_text(encoding="utf-8"))
-    files = tuple(_file(words, text) for _, name, words, text in blocks if name == "file")
-    cases = []
-    for _, name, words, text in blocks:
-        if name != "draft":
-            continue
-        kind, *rest = words.split()
-        if "escapes" in rest:
-            rest.remove("escapes")
-            text = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)
-        if (
-            kind not in ("fires", "silent")
-            or (kind == "fires") != bool(rest)
-            or not all(_PLACE.fullmatch(place) for place in rest)
-        ):
-            raise ValueError(f"{path.name}: not understood: draft {words}")
-        cases.append(Case(path.stem, len(cases) + 1, text, tuple(rest), files))
-    return cases
-
-
-def _file(words: str, text: str) -> tuple[str, bytes]:
-    name, *rest = words.split()
-    return name, bytes.fromhex(text) if rest == ["hex"] else text.encode()
 
 
 def bound_case(text: str, root: Path, files: tuple[tuple[str, bytes], ...] = ()) -> tuple[Bound, Frame]:

@@ -10,12 +10,14 @@ import pytest
 
 import draftkit
 from draftkit.checks import catalogue
+from draftkit.checks.cases import examples
 from draftkit.checks.catalogue import all_rules, successors
 from draftkit.checks.engine import check_known, document_date, in_force, run
 from draftkit.checks.looks.catalogue import described
 from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.sources import practice
 from draftkit.errors import InternalError
+from draftkit.library.known import every_rule
 from draftkit.model.finding import Fault, Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.place import Place
@@ -97,7 +99,7 @@ class TestEveryRule:
 
 
 def test_every_case_file_has_its_rule() -> None:
-    assert {path.name for path in CASES.iterdir()} == {f"{item.id}.md" for item in _WITH_CASES}
+    assert {path.name for path in CASES.iterdir()} == {f"{item.id}.md" for item in every_rule()}
 
 
 def test_every_id_in_the_source_is_in_the_catalogue() -> None:
@@ -200,3 +202,11 @@ def test_list_of_rules_in_the_documentation_is_current() -> None:
     assert (root / "docs/rules.md").read_text(encoding="utf-8") == document(), (
         "run: .venv/bin/python tools/make_rules_doc.py"
     )
+
+
+@pytest.mark.parametrize("rule", every_rule(), ids=lambda rule: rule.id)
+def test_explain_shows_how_a_rule_is_broken_and_how_it_is_kept(rule: Rule) -> None:
+    wrong, right = examples(rule.id)
+    assert wrong.lines
+    assert right.lines
+    assert wrong.lines != right.lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from draftkit.checks.cases import Example, examples
 from draftkit.cli.language import Translate
 from draftkit.cli.words import SEVERITY_WORDS
 
@@ -33,6 +34,19 @@ def make(translate: Translate) -> click.Command:
             click.echo(("\n" if number else "") + f"{click.style(one.id, bold=True)} {title}\n")
             click.echo(translate(one.explanation))
             click.echo("\n" + translate("Source: {source}").format(source=one.source))
+            for example, heading in zip(examples(one.id), (translate("Wrong:"), translate("Right:")), strict=True):
+                _show(example, heading)
         return 0
 
     return explain
+
+
+def _show(example: Example, heading: str) -> None:
+    """Lines of a draft, an arrow at those where the rule fires."""
+    if not example.lines:
+        return
+    click.echo("\n" + click.style(heading, bold=True))
+    for line, fires in example.lines:
+        click.echo(f"{click.style('→', fg='red') if fires else ' '} {line}".rstrip())
+    if example.cut:
+        click.echo("  …")

@@ -70,7 +70,7 @@ class Metadata(NamedTuple):
         """Every single value at any depth as text, behind its key (`chu_ky.ho_ten`, `noi_nhan.0`). What YAML repeats by
         an alias comes once."""
         seen: set[int] = set()
-        waiting: list[tuple[str, Data]] = list(reversed(self.values.items()))
+        waiting: list[tuple[str, Data]] = list(self.values.items())[::-1]
         while waiting:
             key, value = waiting.pop()
             if not isinstance(value, (dict, list)):
