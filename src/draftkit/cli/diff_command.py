@@ -66,7 +66,7 @@ def _diff(asked: Request, translate: Translate) -> int:
         if table:
             from draftkit.cli.diff_table import write_table
 
-            write_table(found[0], table, asked.explanations, translate)
+            write_table(found[0], made[0].comparison, table, asked.explanations, translate)
         compared = [changes.comparison for changes in made]
         quiet = asked.style == "text" and not out and (redline or table)
         text = "" if quiet else _printed(compared, asked.style, view, translate, out is not None)

@@ -22,7 +22,7 @@ class Inlines:
     def line(self, content: Content, text: str, home: int) -> None:
         """Take in a printed line of the node `home`: `text` is all of it, of which `content` is the end."""
         before = text.removesuffix(plain(content))
-        self._out.paragraph(text, _marks(content, before), ordinal=home + 1)
+        self._out.paragraph(text, marks_of(content, before), ordinal=home + 1)
 
     def picture(self, item: Picture, home: int) -> None:
         """Take in a picture."""
@@ -35,7 +35,8 @@ class Inlines:
         return self._out.fingerprint()
 
 
-def _marks(content: Content, before: str) -> Iterator[Mark]:
+def marks_of(content: Content, before: str = "") -> Iterator[Mark]:
+    """The marks of a content that stands behind these letters."""
     for item in content:
         if isinstance(item, (Sup, Sub)):
             joined = re.search(r"\S*$", before)
@@ -49,5 +50,5 @@ def _marks(content: Content, before: str) -> Iterator[Mark]:
         elif isinstance(item, Link):
             yield Mark(LINK, plain(item.content), item.url, start=len(normal(before + "|")) - 1)
         elif isinstance(item, (Strong, Emph)):
-            yield from _marks(item.content, before)
+            yield from marks_of(item.content, before)
         before += plain((item,))

@@ -8,115 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from draftkit.dossier.excerpts import Excerpt, Part, parts
 from draftkit.dossier.model import Explanation
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.sheet import Row, lines, runs, table
-from draftkit.dossier.wording import Wording, settled
+from draftkit.dossier.wording import Wording
 from draftkit.law.references import blanked
-from draftkit.model.inline import Content, Emph, Inline, Link, Math, Strong, Sub, Sup, plain
+from draftkit.model.inline import Content, Emph, Inline, Link, Strong, Sub, Sup, plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
-from draftkit.model.printed import Equation, Grid, Item, Line, Merge, Picture
-from draftkit.model.tree import Block, Unit, units
+from draftkit.model.printed import Merge
+from draftkit.model.tree import Block
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.text.edits import edits
 from draftkit.text.pair import Passage, pair
 
 _TWO = (6.0, 4.0)
 _THREE = (3.5, 3.5, 3.0)
-_NOWHERE = Place(0)
-
-
-class Excerpt(NamedTuple):
-    """What one row shows of a document: a khoản, or an điều up to its first khoản; `number` as printed, `label` empty
-    when it has none."""
-
-    label: str
-    number: str
-    contents: tuple[Content, ...]
-
-
-class Part(NamedTuple):
-    """An điều, the heading of a chương, or an annex, in its pieces (the heading being the first). `name` is level and
-    title, without the number."""
-
-    label: str
-    name: str
-    is_article: bool
-    pieces: tuple[Excerpt, ...]
-
-
-def parts(bound: Bound) -> list[Part]:
-    """The document cut into parts, in order. An annex shows its number and name only: its text is a file of its own."""
-    heads = {unit.serial: unit for unit in units(bound.draft.body) if unit.level.keyword}
-    inner = {
-        child.serial: child
-        for unit in heads.values()
-        if unit.level.name == "article"
-        for child in unit.body
-        if isinstance(child, Unit)
-    }
-    out: list[list[tuple[Unit | None, list[Content]]]] = []
-    for item in body_flow(bound):
-        here = heads.get(item.serial) if isinstance(item, Line) and item.bookmark else None
-        if here or not out:
-            out.append([(here, [])])
-        elif isinstance(item, Line) and item.bookmark and item.serial in inner:
-            out[-1].append((inner[item.serial], []))
-        out[-1][-1][1].extend(shown(item))
-    found = [_part(bound, group) for group in out]
-    for unit in bound.draft.annexes:
-        text = [
-            line_text
-            for item in annex_flow(bound, "")
-            if isinstance(item, Line) and item.serial == unit.serial
-            for line_text in shown(item)
-        ]
-        found.append(
-            Part(unit.label, _name(bound, unit), True, (Excerpt(unit.label, bound.numbers[unit.serial], tuple(text)),))
-        )
-    return found
-
-
-def _part(bound: Bound, group: list[tuple[Unit | None, list[Content]]]) -> Part:
-    pieces = tuple(
-        Excerpt(unit.label if unit else "", bound.numbers.get(unit.serial, "") if unit else "", tuple(contents))
-        for unit, contents in group
-    )
-    head = group[0][0]
-    return Part(
-        head.label if head else "",
-        _name(bound, head) if head else "",
-        head is None or head.level.name == "article",
-        pieces,
-    )
-
-
-def _name(bound: Bound, unit: Unit) -> str:
-    return f"{unit.level.name} {plain(bound.text(unit)).lower()}" if unit.title else ""
-
-
-def shown(item: Item) -> Iterator[Content]:
-    """A printed item as lines of a cell; headings bold. Cells of a table are parted by bars, since no table stands in a
-    table here."""
-    if isinstance(item, Line):
-        text: Content = (
-            (f"{item.before}{item.mark}{item.after}", *settled(item.content))
-            if item.mark or item.before
-            else settled(item.content)
-        )
-        heading = item.role.endswith(("-number", "-title")) or item.role in ("article", "heading")
-        yield (Strong(text),) if heading else text
-    elif isinstance(item, Grid):
-        for row in item.rows:
-            yield (" | ".join(plain(settled(cell)) for cell in row),)
-    elif isinstance(item, Equation):
-        yield (Math(item.tex, _NOWHERE), *((f"  ({item.number})",) if item.number else ()))
-    elif isinstance(item, Picture):
-        yield (f"[{item.alt}]",)
 
 
 def explained(
@@ -183,7 +92,7 @@ def check_explanations(
                 item.span,
             )
     for part in parts(bound):
-        if part.is_article and part.label and not any(piece.label in explanations for piece in part.pieces):
+        if part.owes and part.label and not any(piece.label in explanations for piece in part.pieces):
             span = bound.draft.source.span(Place(bound.labels[part.label].block.line))
             remarks.add("DK-D007", msg("{address} has no explanation", address=wording.address(part.label)), span)
 
@@ -203,12 +112,13 @@ def compared(
     italic."""
     rows: list[Row] = [((words["column_old"],), (words["column_new"],), (words["column_why"],))]
     merges: list[Merge] = []
-    for left, right in paired(parts(old), parts(new)):
+    for left, right in paired(parts(old, annexes=True), parts(new, annexes=True)):
         first = len(rows)
         whys: list[Content] = []
-        for before, after in _with_heading(list(_pieces(left, right)), explanations):
+        pairs, alone = _rows(left, right, explanations)
+        for before, after in pairs:
             why = _why(after, wording, explanations, remarks) if after else ()
-            same = before and after and _plain(before) == _plain(after)
+            same = bool(before and after and before.same(after))
             whys.append(why)
             rows.append(
                 (
@@ -216,12 +126,7 @@ def compared(
                     (lines(after.contents) if same or not before else lines(_marked(before, after)))
                     if after
                     else (Emph((words["repealed"],)),),
-                    why
-                    or (
-                        (Emph((words["unchanged"],)),)
-                        if same and right and left and len(left.pieces) == len(right.pieces) == 1
-                        else ()
-                    ),
+                    why or ((Emph((words["unchanged"],)),) if same and alone and words["unchanged"] else ()),
                 )
             )
         merges.extend(runs(2, _starts(whys), first))
@@ -250,13 +155,31 @@ def _paired_part(part: Part, labels: Collection[str], names: Collection[str]) ->
     return Passage(part.name.partition(" ")[0], blanked(text), key)
 
 
-def _pieces(left: Part | None, right: Part | None) -> Iterator[tuple[Excerpt | None, Excerpt | None]]:
+Pair = tuple[Excerpt | None, Excerpt | None]
+
+
+def _rows(left: Part | None, right: Part | None, explanations: Mapping[str, Explanation]) -> tuple[list[Pair], bool]:
+    """What stands side by side of two parts, and whether that is one row for all of them. Of an annex on both sides the
+    heading, and what differs."""
+    if not (left and right):
+        return list(_pieces(left, right)), False
+    if not (left.is_annex and right.is_annex):
+        alone = len(left.pieces) == len(right.pieces) == 1
+        return _with_heading(list(_pieces(left, right)), explanations), alone
+    differing = [
+        (before, after)
+        for before, after in _matched(left.pieces[1:], right.pieces[1:])
+        if not (before and after and before.same(after)) or (after and after.label in explanations)
+    ]
+    return [(left.pieces[0], right.pieces[0]), *differing], not differing
+
+
+def _pieces(left: Part | None, right: Part | None) -> Iterator[Pair]:
     if left is None or right is None:
         for found in (left, right):
             if found is not None:
-                whole = found.pieces[0]._replace(
-                    contents=tuple(line for piece in found.pieces for line in piece.contents)
-                )
+                shown = found.pieces[:1] if found.is_annex else found.pieces
+                whole = shown[0]._replace(contents=tuple(line for piece in shown for line in piece.contents))
                 yield (whole, None) if found is left else (None, whole)
         return
     yield left.pieces[0], right.pieces[0]
@@ -286,7 +209,7 @@ def _matched(left: Sequence[Excerpt], right: Sequence[Excerpt]) -> Iterator[tupl
         [Passage("", _body(piece), piece.label) for piece in left],
         [Passage("", _body(piece), piece.label) for piece in right],
     ).pairs
-    numbers = {piece.number: at for at, piece in enumerate(left) if at not in found}
+    numbers = {piece.number: at for at, piece in enumerate(left) if piece.number and at not in found}
     matched = [
         match if match >= 0 else numbers.pop(piece.number, -1) for match, piece in zip(found, right, strict=True)
     ]
@@ -297,11 +220,7 @@ def _matched(left: Sequence[Excerpt], right: Sequence[Excerpt]) -> Iterator[tupl
 
 def _body(piece: Excerpt) -> str:
     """What a khoản says, without its number and with references that may only follow renumbering taken out."""
-    return blanked(_plain(piece).removeprefix(f"{piece.number}."))
-
-
-def _plain(piece: Excerpt) -> str:
-    return "\n".join(plain(line) for line in piece.contents)
+    return blanked(piece.text().removeprefix(f"{piece.number}."))
 
 
 def _marked(old: Excerpt, new: Excerpt) -> list[Content]:

@@ -22,14 +22,20 @@ _HEADER = ("co_quan_chu_quan", "co_quan", "viet_tat", "dia_danh", "nam", "ngay")
 
 
 def comparison_table(
-    session: Session, old: Document | None, new: Document, explanations: Path | None = None, called: str = ""
+    session: Session,
+    old: Document | None,
+    new: Document,
+    explanations: Path | None = None,
+    called: str = "",
+    *,
+    claims: bool = True,
 ) -> tuple[Document, list[Finding]]:
     """The table as a document, and what was noticed about the explanations: three columns, two when there is no old
     text.
 
     `explanations` is a file of texts by label, by default that of the dossier whose draft this is; `called` tells the
-    old text from the draft when both have the same name. Raises a DraftkitError when the file of explanations cannot be
-    read."""
+    old text from the draft when both have the same name; unless `claims`, nothing is said to be unchanged. Raises a
+    DraftkitError when the file of explanations cannot be read."""
     dossier = dossier_of(session, new.path)
     path = explanations or (dossier.explanations if dossier else None)
     remarks = Remarks()
@@ -42,6 +48,8 @@ def comparison_table(
     tables = stages_data(session.project)["bang"]
     kind = session.project.registry.find(str(tables["so-sanh"]) if isinstance(tables, dict) else "so-sanh")
     words = {**kind.words, "column_new": kind.words["column_new"].format(ten=wording.title)}
+    if not claims:
+        words["unchanged"] = ""
     if old is None:
         blocks = explained(bound, wording, found, words, remarks)
         kind = reworded(kind, type_line=kind.words["type_line_two"])

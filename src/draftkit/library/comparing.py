@@ -56,15 +56,19 @@ class AsWord:
 
 
 class Version(NamedTuple):
-    """One side of a comparison: its name, its nodes and its Word file, each made when asked for; `document`
-    and the `session` that read it, or the Word file it is (`word`)."""
+    """One side of a comparison: its name, its nodes and its Word file, each made when asked for; the `document` or the
+    Word file (`word`) it is, and the `session` that read it."""
 
     name: str
     side: Callable[[], Nodes]
     docx: Callable[[], bytes]
     document: Document | None = None
-    session: Session | None = None
+    session: Reading | None = None
     word: AsWord | None = None
+
+    def draft(self) -> Document | None:
+        """The document it is; of a Word file the one it was read as."""
+        return self.word.own.document if self.word else self.document
 
 
 Pair = tuple[Version | None, Version | None]
@@ -164,7 +168,7 @@ def _version(one: Side) -> Version | None:
     return _draft_version(one, one.name)
 
 
-def _draft_version(one: Document, name: str, session: Session | None = None) -> Version:
+def _draft_version(one: Document, name: str, session: Reading | None = None) -> Version:
     from draftkit.compare.drafts import side
 
     return Version(name, lambda: side(one.bound, one.frame, name), one.docx, one, session)
@@ -216,7 +220,7 @@ def _word(session: Session, path: Path) -> Version:
 
 def _word_version(reading: Reading, data: bytes, name: str) -> Version:
     word = AsWord(reading, data, name)
-    return Version(name, word.side, lambda: data, word=word)
+    return Version(name, word.side, lambda: data, session=reading, word=word)
 
 
 def _read(session: Session, path: Path, name: str) -> Version:
