@@ -37,6 +37,11 @@ def law64(locator: str) -> Provision:
     return Provision("Luật 64/2025/QH15", locator, "2025-04-01")
 
 
+def law87(locator: str) -> Provision:
+    """Law 87/2025, which amends Law 64/2025 where a level of government is gone."""
+    return Provision("Luật 87/2025/QH15", locator, "2025-07-01")
+
+
 def practice(what: str, since: str = "") -> Provision:
     """Observed in documents signed in 2025 and 2026; not a rule of law. `since` is the ISO date of the first of them,
     where older documents were rightly written otherwise."""

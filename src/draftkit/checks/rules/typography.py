@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Check, Hit, Rule, Subject, rule
-from draftkit.checks.sources import nd30, nd78, practice
+from draftkit.checks.sources import law87, nd30, nd78, practice
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.place import Place
@@ -187,7 +187,7 @@ DISTRICT = _text_rule(
     r"[ỦU](?:y|ỷ) ban nhân dân (?:cấp )?(?:huyện|quận|thị xã)(?!\w)|cấp huyện(?!\w)",
     "“{text}”: there is no district level since 01/7/2025",
     _I,
-    practice("chính quyền địa phương hai cấp", "2025-07-01"),
+    law87("Điều 1 khoản 1, Điều 3"),
     needs=("huyện", "quận", "thị xã"),
 )
 INVISIBLE = _text_rule(
