@@ -227,8 +227,11 @@ def _told(instruction: Instruction, scope: _Scope) -> list[Said]:
             found.append(one)
         else:
             found.append(one)
-    if scope.around:
-        found = [one if one.op == "repeal" and not one.target.path else one.within(scope.around) for one in found]
+    around = scope.around
+    if instruction.acts and around and around[0].rank == 0:  # the act itself is named: not what it issues
+        around = tuple(unit for unit in around if unit.rank > 0)
+    if around:
+        found = [one if one.op == "repeal" and not one.target.path else one.within(around) for one in found]
     return found
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from draftkit.amend.operation import Operation, Reading
+from draftkit.amend.outcome import DONE, NOT_DONE, TIDIED, Outcome
 from draftkit.law.amending.units import Path
 from draftkit.model.message import Translate, msg, word
+
+Told = Sequence[tuple[Reading, Sequence[Outcome]]]
+"""What became of the operations of each act."""
 
 
 def reading_lines(reading: Reading, translate: Translate) -> Iterator[str]:
@@ -42,11 +47,47 @@ def operation_line(one: Operation, translate: Translate) -> str:
     return words
 
 
+def outcome_lines(acts: Told, translate: Translate) -> Iterator[str]:
+    """What became of each operation, act by act, and how many were done."""
+    for reading, outcomes in acts:
+        yield f"{reading.act or '…'}:"
+        for one in outcomes:
+            said = word(_STATUS[one.status], translate)
+            why = f" — {word(one.message, translate)}" if one.message else ""
+            yield f"  {said}: {one.operation.at}: {operation_line(one.operation, translate)}{why}"
+        counts = Counter(one.status for one in outcomes)
+        yield "  " + ", ".join(
+            f"{counts[status]} {word(_STATUS[status], translate)}" for status in _STATUS if counts[status]
+        )
+
+
+def outcomes_data(acts: Told) -> list[dict[str, object]]:
+    """What became of each operation, as it is written to JSON."""
+    return [
+        {
+            "act": reading.act,
+            "operations": [
+                {
+                    "at": one.operation.at,
+                    "op": one.operation.op,
+                    "target": [str(unit) for unit in one.operation.target],
+                    "part": one.operation.part or None,
+                    "status": one.status,
+                    "why": str(one.message) if one.message else None,
+                }
+                for one in outcomes
+            ],
+        }
+        for reading, outcomes in acts
+    ]
+
+
 def cited(path: Path) -> str:
     """A path as law says it, innermost first: `điểm a khoản 2 Điều 5`."""
     return " ".join(str(unit) for unit in reversed(path))
 
 
+_STATUS = {DONE: msg("done"), TIDIED: msg("done with tidying"), NOT_DONE: msg("not done")}
 _WORDS = {
     "replace": msg("replace"),
     "insert": msg("insert"),

@@ -14,12 +14,14 @@ from draftkit.model.message import Message, msg
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from draftkit.amend.source import ActText
+    from draftkit.library.document import Document
 
 
 def make(translate: Translate) -> click.Command:
     """The command, its help in the chosen language."""
     group = click.Group("amend")
     group.add_command(_read(translate))
+    group.add_command(_apply(translate))
     return group
 
 
@@ -46,6 +48,43 @@ def _read(translate: Translate) -> click.Command:
     return read
 
 
+def _apply(translate: Translate) -> click.Command:
+    @click.command("apply", help=translate("Write the amended act as it reads after amending acts."))
+    @click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP")
+    @click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI...")
+    @click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        required=True,
+        metavar="THƯ-MỤC",
+        help=translate("Folder for the amended text; it must be new or empty."),
+    )
+    @click.option("--kind", default="", metavar="LOẠI", help=translate("The kind of the base when it is plain text."))
+    @style_option(translate, "text", "json")
+    def apply(base: str, acts: tuple[str, ...], out: Path, kind: str, style: str) -> int:
+        from draftkit.amend.run import amended, files_of
+        from draftkit.amend.terminal import outcome_lines, outcomes_data
+        from draftkit.errors import OutputError
+        from draftkit.files.whole import write_whole
+
+        if out.exists() and (not out.is_dir() or any(out.iterdir())):
+            raise OutputError("{file}: exists already; nothing was changed.", file=out)
+        session = open_session()
+        text, document = act_and_document(base)
+        result = amended(text, [act_text(name) for name in acts])
+        files, result = files_of(result, text, document, session.project.registry.all(), kind)
+        for name, data in files.items():
+            write_whole(out / name, data)
+        if style == "json":
+            click.echo(json.dumps(outcomes_data(result.acts), ensure_ascii=False, indent=1))
+        else:
+            for line in outcome_lines(result.acts, translate):
+                click.echo(line)
+        return int(any(one.status == "not done" for _, outcomes in result.acts for one in outcomes))
+
+    return apply
+
+
 def nothing(name: str) -> Message:
     """What is said of an act that amends none."""
     return msg(
@@ -55,9 +94,15 @@ def nothing(name: str) -> Message:
 
 def act_text(name: str) -> ActText:
     """The act of a name: a file, or a document of the project."""
+    return act_and_document(name)[0]
+
+
+def act_and_document(name: str) -> tuple[ActText, Document | None]:
+    """The act of a name, and the document of the project that it is, if it is one."""
     from draftkit.amend.source import is_file, text_of_document, text_of_file
 
     if is_file(name):
-        return text_of_file(Path(name))
+        return text_of_file(Path(name)), None
     session = open_session()
-    return text_of_document(session.read(chosen(session, (name,), None)[0]))
+    document = session.read(chosen(session, (name,), None)[0])
+    return text_of_document(document), document

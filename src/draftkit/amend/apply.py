@@ -1,0 +1,132 @@
+"""Operations carried out on the text as it stood, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from draftkit.amend import carry
+from draftkit.amend.lines import labelled
+from draftkit.amend.operation import Operation
+from draftkit.amend.outcome import DONE, NOT_DONE, TIDIED, Outcome
+from draftkit.amend.phrase import swapped
+from draftkit.amend.rows import Row
+from draftkit.amend.terminal import cited
+from draftkit.amend.wordings import heading
+from draftkit.amend.work import Annexes, Change, Refused, Work
+from draftkit.law.amending.units import Unit
+from draftkit.model.message import Message, msg
+
+
+class Applied(NamedTuple):
+    """The rows after all operations, and what became of each, in their order."""
+
+    rows: list[Row]
+    outcomes: tuple[Outcome, ...]
+
+
+def apply_operations(
+    rows: Sequence[Row], operations: Sequence[Operation], annexes: Annexes = lambda _path: []
+) -> Applied:
+    """The rows of a base with the operations of one act done against them as they stood. `annexes` gives the rows of an
+    annex of the amending act."""
+    work = Work(rows, operations, annexes)
+    refused: dict[int, Message] = {}
+    for at, one in enumerate(operations):
+        try:
+            _DO[one.op](work, at, one)
+        except Refused as error:
+            refused[at] = error.message
+    refused |= _clashes(work)
+    made = [change for change in work.changes if change.at not in refused]
+    result, tidied = _made(work, made)
+    outcomes = []
+    for at, one in enumerate(operations):
+        if at in refused:
+            outcomes.append(Outcome(one, NOT_DONE, refused[at]))
+        elif at in work.notes or at in tidied:
+            outcomes.append(Outcome(one, TIDIED, work.notes.get(at) or tidied[at]))
+        else:
+            outcomes.append(Outcome(one, DONE))
+    return Applied(result, tuple(outcomes))
+
+
+def _made(work: Work, changes: list[Change]) -> tuple[list[Row], dict[int, Message]]:
+    result: list[Row] = []
+    tidied: dict[int, Message] = {}
+    taken = {change.start: change for change in changes if change.end > change.start}
+    put: dict[int, list[Change]] = {}
+    for change in changes:
+        if change.start == change.end:
+            put.setdefault(change.start, []).append(change)
+    place = 0
+    while place <= len(work.rows):
+        for change in sorted(put.get(place, ()), key=lambda one: (one.rank, one.at)):
+            result += change.rows
+        if place == len(work.rows):
+            break
+        if place in taken:
+            result += taken[place].rows
+            for inner in range(place + 1, taken[place].end):
+                for change in put.get(inner, ()):
+                    result += change.rows
+            place = taken[place].end
+            continue
+        row = work.rows[place]
+        if swaps := work.swaps.get(place):
+            text, tidy = swapped(row.text, [swap for swap, _ in swaps])
+            row = row._replace(text=text)
+            if tidy:
+                tidied |= {at: msg("blanks and signs around it were set right") for _, at in swaps}
+        if label := work.labels.get(place):
+            row = _relabelled(row, label)
+        result.append(row)
+        place += 1
+    return result, tidied
+
+
+def _relabelled(row: Row, label: str) -> Row:
+    return Row(heading(Unit(row.kind, label), labelled(row.text).rest), row.kind, label, row.source)
+
+
+def _clashes(work: Work) -> dict[int, Message]:
+    """Operations within a unit that another replaces or repeals as a whole."""
+    refused: dict[int, Message] = {}
+    wholes = [change for change in work.changes if change.end > change.start]
+    wholes.sort(key=lambda one: (one.start, one.start - one.end))
+    outer: Change | None = None
+    for change in wholes:
+        if outer is not None and change.start < outer.end:
+            refused[change.at] = _contradiction(work, outer)
+            continue
+        outer = change
+    kept = [change for change in wholes if change.at not in refused]
+    for change in work.changes:
+        if change.start == change.end:
+            inside = next((one for one in kept if one.start < change.start < one.end), None)
+            if inside is not None:
+                refused[change.at] = _contradiction(work, inside)
+    covered: dict[int, Message] = {}
+    free: set[int] = set()
+    for place, swaps in work.swaps.items():
+        over = next((one for one in kept if one.start <= place < one.end), None)
+        for _, at in swaps:
+            if over is None:
+                free.add(at)
+            else:
+                covered[at] = _contradiction(work, over)
+    return refused | {at: message for at, message in covered.items() if at not in free}
+
+
+def _contradiction(work: Work, outer: Change) -> Message:
+    other = work.operations[outer.at]
+    return msg(
+        "{unit} is replaced or repealed as a whole by {at} of the same act", unit=cited(other.target), at=other.at
+    )
+
+
+_DO: dict[str, Callable[[Work, int, Operation], None]] = {
+    "replace": carry.replace, "insert": carry.insert, "append": carry.append, "repeal": carry.repeal,
+    "replace-phrase": carry.phrase, "insert-phrase": carry.phrase, "delete-phrase": carry.phrase,
+    "rename": carry.rename, "renumber": carry.renumber, "replace-annex": carry.annex, "other": carry.other,
+}  # fmt: skip

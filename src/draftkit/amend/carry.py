@@ -1,0 +1,258 @@
+"""How each sort of operation is carried out: what it changes is noted, and made with all others at once."""
+
+from __future__ import annotations
+
+import re
+
+from draftkit.amend.labels import order
+from draftkit.amend.lines import labelled
+from draftkit.amend.operation import Operation
+from draftkit.amend.phrase import Swap, matches
+from draftkit.amend.rows import Row, rows_of_wording
+from draftkit.amend.terminal import cited
+from draftkit.amend.tree import Node
+from draftkit.amend.wordings import name_rows, repealed, wording_rows
+from draftkit.amend.work import Change, Refused, Work, absent, node_at
+from draftkit.model.message import msg
+from draftkit.model.numeral import whole
+
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
+_PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
+
+
+def replace(work: Work, at: int, one: Operation) -> None:
+    """A unit, or a part of it, gets new wording."""
+    node = node_at(work, one.target)
+    if one.new_text is None or not one.new_text:
+        raise Refused(msg("there is no new wording for {unit}", unit=cited(one.target)))
+    if one.part:
+        _replace_part(work, at, one, node)
+        return
+    rows, changed = wording_rows(one.target[-1], one.new_text, node, work.rows)
+    end = node.end
+    if _children_stay(work, at, one, node, rows):
+        end = node.body
+        work.notes[at] = msg("its own units stay: the act changes one of them besides")
+    elif changed:
+        work.notes[at] = msg("its number was written as in the base")
+    work.changes.append(Change(node.start, end, tuple(rows), at))
+
+
+def _children_stay(work: Work, at: int, one: Operation, node: Node, rows: list[Row]) -> bool:
+    if not node.children or any(row.kind for row in rows[1:]):
+        return False
+    length = len(one.target)
+    return any(
+        other.target[:length] == one.target and len(other.target) > length and other.op not in _PHRASES
+        for other_at, other in enumerate(work.operations)
+        if other_at != at
+    )
+
+
+def _replace_part(work: Work, at: int, one: Operation, node: Node) -> None:
+    texts = one.new_text or ()
+    if one.part == "tên":
+        end = node.start + 1
+        while end < node.end and work.rows[end].title:
+            end += 1
+        work.changes.append(Change(node.start, end, tuple(name_rows(node.unit, texts)), at))
+        return
+    start, end = _part_rows(work, one, node)
+    if one.part.startswith("câu"):
+        work.changes.append(Change(start, end, (_with_sentence(work, one, start),), at))
+        return
+    if start == node.start and node.kind != "Điều":
+        rows, _ = wording_rows(node.unit, texts, node, work.rows)
+    else:
+        if len(texts) > 1 and node.kind == "Điều" and labelled(texts[0]).level == "article":
+            texts = texts[1:]
+        rows = [Row(text) for text in texts]
+    work.changes.append(Change(start, end, tuple(rows), at))
+
+
+def _part_rows(work: Work, one: Operation, node: Node) -> tuple[int, int]:
+    """The rows that a part of a unit is."""
+    rows = work.rows
+    kind, _, number = one.part.rpartition(" ")
+    if kind in ("gạch đầu dòng", "dòng"):
+        places = [at for at in range(node.start, node.end) if rows[at].text.startswith(("-", "–", "+"))]
+    else:
+        own = [node.start] if node.kind != "Điều" else []
+        places = [*own, *range(node.start + 1, node.body), *range(node.tail, node.end)]
+    if one.part in ("đoạn mở đầu", "câu đầu") or kind == "câu" or one.part == "câu cuối":
+        place = places[0] if places else None
+    elif number == "cuối":
+        place = places[-1] if places else None
+    else:
+        index = whole(number, 0) - 1
+        place = places[index] if 0 <= index < len(places) else None
+    if place is None:
+        raise Refused(msg("{unit} has no {part}", unit=cited(one.target), part=one.part))
+    return place, place + 1
+
+
+def _with_sentence(work: Work, one: Operation, place: int) -> Row:
+    row = work.rows[place]
+    sentences = _SENTENCE.split(row.text)
+    number = one.part.rpartition(" ")[2]
+    index = 0 if number == "đầu" else len(sentences) - 1 if number == "cuối" else whole(number, 1) - 1
+    offset = 1 if len(sentences) > 1 and re.fullmatch(r"\w{1,3}[.)]", sentences[0]) else 0
+    if index + offset >= len(sentences):
+        raise Refused(msg("{unit} has no {part}", unit=cited(one.target), part=one.part))
+    sentences[index + offset] = " ".join(one.new_text or ())
+    return row._replace(text=" ".join(sentences))
+
+
+def insert(work: Work, at: int, one: Operation) -> None:
+    """A unit is put in after its brother, else in the order of numbers."""
+    if not one.new_text:
+        if one.target and one.target[-1].annexed and (rows := work.annexes(one.target)):
+            work.changes.append(Change(len(work.rows), len(work.rows), tuple(rows), at))
+            return
+        raise Refused(msg("there is no new wording for {unit}", unit=cited(one.target)))
+    if one.part:
+        _insert_part(work, at, one)
+        return
+    if not one.target:
+        raise Refused(msg("no unit is named"))
+    if (there := work.tree.find(one.target)) is not None and there.kind:
+        raise Refused(msg("{unit} is in the base already", unit=cited(one.target)))
+    place = _place(work, one)
+    rows, changed = wording_rows(one.target[-1], one.new_text, None, work.rows)
+    if changed:
+        work.notes[at] = msg("its number was written as in the base")
+    work.inserted[one.target] = place
+    work.changes.append(Change(place, place, tuple(rows), at, order(one.target[-1])))
+
+
+def _place(work: Work, one: Operation) -> int:
+    """Before which row an inserted unit stands."""
+    if one.after and one.after in work.inserted:
+        return work.inserted[one.after]
+    if one.after and (node := work.tree.find(one.after)) is not None:
+        return node.end
+    if one.before and (node := work.tree.find(one.before)) is not None:
+        return node.start
+    unit = one.target[-1]
+    around = work.tree.find(one.target[:-1])
+    if around is None:
+        raise Refused(absent(work, one.target))
+    brothers = [node for node in work.tree.walk(around) if node.kind == unit.kind] if unit.kind == "Điều" else [
+        node for node in around.children if node.kind == unit.kind
+    ]  # fmt: skip
+    before = [node for node in brothers if order(node.unit) < order(unit)]
+    if before:
+        return before[-1].end
+    if brothers:
+        return brothers[0].start
+    return around.end if around.kind else len(work.rows)
+
+
+def _insert_part(work: Work, at: int, one: Operation) -> None:
+    node = node_at(work, one.target)
+    rows = tuple(Row(text) for text in one.new_text or ())
+    if one.part in ("đoạn mở đầu", "đoạn 1"):
+        place = node.start + 1 if node.kind == "Điều" else node.start
+    elif one.part == "đoạn cuối" or whole(one.part.rpartition(" ")[2]) is None:
+        place = node.end
+    else:
+        own = [*range(node.start + (node.kind == "Điều"), node.body), *range(node.tail, node.end)]
+        index = whole(one.part.rpartition(" ")[2], 1) - 1
+        place = own[index] if index < len(own) else node.end
+    work.changes.append(Change(place, place, rows, at))
+
+
+def append(work: Work, at: int, one: Operation) -> None:
+    """Paragraphs are put at the end of a unit."""
+    node = node_at(work, one.target)
+    if not one.new_text:
+        raise Refused(msg("there is no new wording for {unit}", unit=cited(one.target)))
+    work.changes.append(Change(node.end, node.end, tuple(rows_of_wording(one.new_text)), at))
+
+
+def repeal(work: Work, at: int, one: Operation) -> None:
+    """A unit keeps its number and says that it was repealed; a part goes."""
+    if not one.target:
+        raise Refused(msg("the act is repealed as a whole"))
+    node = node_at(work, one.target)
+    if one.part:
+        start, end = _part_rows(work, one, node)
+        work.changes.append(Change(start, end, (), at))
+        return
+    work.changes.append(Change(node.start, node.end, (repealed(one.target[-1]),), at))
+
+
+def phrase(work: Work, at: int, one: Operation) -> None:
+    """A phrase is changed wherever it stands in a unit."""
+    node = node_at(work, one.target) if one.target else work.tree.root
+    places = range(node.start, node.end if node.kind else len(work.rows))
+    if one.part == "tên":
+        stop = node.start + 1
+        while stop < node.end and work.rows[stop].title:
+            stop += 1
+        places = range(node.start, stop)
+    elif one.part:
+        places = range(*_part_rows(work, one, node))
+    wanted = one.old or ""
+    if one.op == "insert-phrase" and not wanted:
+        place = node.start if one.beside != "end" else (node.body - 1 if node.body > node.start else node.start)
+        end = len(work.rows[place].text.rstrip(" ;.,:"))
+        start = work.rows[place].text.rfind(" ", 0, end) + 1
+        last = work.rows[place].text[start:end]
+        work.swaps.setdefault(place, []).append((Swap(start, end, f"{last}{_joined(one.new or '')}"), at))
+        return
+    count, other = 0, False
+    for place in places:
+        for found in matches(work.rows[place].text, wanted):
+            count += 1
+            other = other or not found.same
+            work.swaps.setdefault(place, []).append(
+                (_swap(one, work.rows[place].text[found.start : found.end], found.start, found.end), at)
+            )
+    if not count:
+        raise Refused(msg("“{phrase}” stands nowhere in {unit}", phrase=wanted, unit=cited(one.target) or "∅"))
+    if other:
+        work.notes[at] = msg("“{phrase}” stands there in another spelling", phrase=wanted)
+
+
+def _swap(one: Operation, text: str, start: int, end: int) -> Swap:
+    if one.op == "insert-phrase":
+        new = one.new or ""
+        return Swap(start, end, f"{new} {text}" if one.beside == "before" else f"{text}{_joined(new)}")
+    return Swap(start, end, "" if one.op == "delete-phrase" else one.new or "")
+
+
+def _joined(new: str) -> str:
+    return new if new[:1] in ",;:." else f" {new}"
+
+
+def rename(work: Work, at: int, one: Operation) -> None:
+    """A unit gets another name."""
+    node = node_at(work, one.target)
+    texts = one.new_text or ((one.new,) if one.new else ())
+    if not texts:
+        raise Refused(msg("there is no new wording for {unit}", unit=cited(one.target)))
+    _replace_part(work, at, one._replace(part="tên", new_text=texts), node)
+
+
+def renumber(work: Work, at: int, one: Operation) -> None:
+    """A unit gets another number."""
+    node = node_at(work, one.target)
+    found = re.match(rf"{node.kind}\s+(\S+)", one.new or "", re.IGNORECASE)
+    if found is None:
+        raise Refused(msg("the new number of {unit} is not understood", unit=cited(one.target)))
+    work.labels[node.start] = found[1]
+
+
+def annex(work: Work, at: int, one: Operation) -> None:
+    """An annex is replaced by that of the amending act."""
+    node = node_at(work, one.target)
+    rows = work.annexes(one.target)
+    if not rows:
+        raise Refused(msg("the amending act at hand does not hold the new {unit}", unit=cited(one.target)))
+    work.changes.append(Change(node.start, node.end, tuple(rows), at))
+
+
+def other(work: Work, at: int, one: Operation) -> None:
+    """What no program should guess."""
+    raise Refused(msg("a person must carry it out: no unit or phrase is named that could be changed"))

@@ -1,0 +1,19 @@
+"""What became of each operation when it was carried out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from draftkit.amend.operation import Operation
+from draftkit.model.message import Message
+
+DONE, TIDIED, NOT_DONE = "done", "tidied", "not done"
+
+
+class Outcome(NamedTuple):
+    """An operation and what became of it: `done`, `tidied` (done, and something was set right that `message` names) or
+    `not done`, and why."""
+
+    operation: Operation
+    status: str
+    message: Message | None = None

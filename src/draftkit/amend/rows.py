@@ -1,0 +1,86 @@
+"""The text of an act as rows: one paragraph each, with the unit it opens. What is amended is found in these and changed
+in these, wherever the act came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from draftkit.amend.lines import Line, labelled
+from draftkit.amend.read import read_lines
+
+_CONTAINER = re.compile(
+    r"(?P<kind>phụ lục|phần|chương|tiểu mục|mục)\s+(?P<label>(?:thứ\s+\w+(?:\s+\w+)?|[IVXLC]+(?:\.\d+)?[a-zđ]?"
+    r"|\d+[a-zđ]?|[A-Z])(?!\w))"
+    r"\s*[.:]?\s*(?P<title>.*)$",
+    re.IGNORECASE,
+)
+_ANNEX = re.compile(
+    r"phụ lục\s*(?:số\s*)?(?P<label>[IVXLC]+[a-zđ]?(?!\w)|\d+[a-zđ]?|[A-Z](?!\w))?\s*[.:]?\s*$", re.IGNORECASE
+)
+_KINDS = {"article": "Điều", "clause": "khoản", "point": "điểm"}
+_RUN_IN = re.compile(r"(Điều\s+\d+[a-zđ]?\d*\.)\s+(1\.\s+\D.*)$")
+
+
+class Row(NamedTuple):
+    """A paragraph: its text as printed, the kind and number of the unit it opens (empty when it opens none), and the
+    place it came from, 0-based (-1 for one that was put in)."""
+
+    text: str
+    kind: str = ""
+    label: str = ""
+    source: int = -1
+    title: bool = False
+    """Whether it goes on with the heading of the row before (`Chương I` / `QUY ĐỊNH CHUNG`)."""
+
+
+def rows_of(lines: Sequence[Line]) -> list[Row]:
+    """The rows of an act. Text that an act quotes opens no unit of the act."""
+    roles = read_lines(lines, "").roles
+    return [*_rows(((line.text, line.number - 1) for line in lines), [role == "quoted" for role in roles])]
+
+
+def rows_of_wording(texts: Iterable[str]) -> list[Row]:
+    """The rows of new wording."""
+    given = [(text, -1) for text in texts]
+    return [*_rows(iter(given), [False] * len(given))]
+
+
+def _rows(lines: Iterator[tuple[str, int]], quoted: Sequence[bool]) -> Iterator[Row]:
+    heading = False
+    inside = False
+    for at, (text, source) in enumerate(lines):
+        if not quoted[at] and (run_in := _RUN_IN.match(text)):
+            yield Row(run_in[1], "Điều", labelled(run_in[1]).label, source)
+            yield Row(run_in[2], "khoản", "1", source)
+            heading, inside = False, True
+            continue
+        row = Row(text, source=source) if quoted[at] else _row(text, source, inside)
+        if heading and not row.kind and (text.isupper() or len(text) < 120):
+            row = row._replace(title=True)
+        heading = (row.title and heading) or row.kind in ("Phần", "Chương", "Mục", "Tiểu mục", "Phụ lục")
+        inside = inside or row.kind == "Điều"
+        yield row
+
+
+def _row(text: str, source: int, inside: bool) -> Row:
+    line = labelled(text) if text[:1] not in '“"‘' else Line(text, 0, "", "", text)
+    if line.level == "article" or (line.level in ("clause", "point") and (inside or source < 0)):
+        return Row(text, _KINDS[line.level], line.label, source)
+    if len(text) < 250 and text[:1].lower() in "pcmt":
+        if found := _ANNEX.match(text):
+            return Row(text, "Phụ lục", found["label"] or "", source)
+        found = _CONTAINER.match(text)
+        if (
+            found
+            and not found["title"][:1].islower()
+            and not text.endswith((";", "."))
+            and found["kind"].lower() != "phụ lục"
+        ):
+            return Row(text, found["kind"].capitalize(), _number(found["label"]), source)
+    return Row(text, source=source)
+
+
+def _number(label: str) -> str:
+    return label.lower() if label.lower().startswith("thứ") else label

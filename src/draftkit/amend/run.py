@@ -1,0 +1,145 @@
+"""Amending acts applied to a base, from where both lie to the files that come out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.amend.apply import apply_operations
+from draftkit.amend.operation import Operation, Reading
+from draftkit.amend.outcome import NOT_DONE, Outcome
+from draftkit.amend.output import draft_files, edited_files, kind_for, whole
+from draftkit.amend.read import read_lines
+from draftkit.amend.rows import Row, rows_of
+from draftkit.amend.source import ActText
+from draftkit.amend.tree import Tree
+from draftkit.amend.work import Annexes
+from draftkit.errors import SourceError
+from draftkit.law.amending.units import Path as UnitPath
+from draftkit.library.document import Document
+from draftkit.model.kind import KindSpec
+from draftkit.model.message import msg
+from draftkit.readers.grammar import Grammar
+
+
+class Amended(NamedTuple):
+    """A base after its amendments: its rows, those it had, and for each act its reading with what became of each
+    operation."""
+
+    old: list[Row]
+    rows: list[Row]
+    acts: tuple[tuple[Reading, tuple[Outcome, ...]], ...]
+
+
+def amended(base: ActText, acts: Sequence[ActText]) -> Amended:
+    """A base with acts applied, one after another, the operations of each all at once. Raises SourceError when an act
+    amends nothing, or other acts than the base, or when base and act are one text."""
+    old = rows_of(base.lines)
+    doubled = _doubled(old)
+    if doubled:
+        raise SourceError(
+            "{file}: Điều {label} stands there twice; the base must number its articles once",
+            file=base.name,
+            label=doubled,
+        )
+    rows = old
+    told: list[tuple[Reading, tuple[Outcome, ...]]] = []
+    for act in acts:
+        if [line.text for line in act.lines] == [line.text for line in base.lines]:
+            raise SourceError("{file}: base and amending act are the same text", file=act.name)
+        reading = read_lines(act.lines, act.number)
+        operations = operations_on(reading, base, act.name)
+        applied = apply_operations(rows, operations, _annexes(act))
+        rows = applied.rows
+        told.append((reading, applied.outcomes))
+    return Amended(old, rows, tuple(told))
+
+
+def operations_on(reading: Reading, base: ActText, name: str) -> list[Operation]:
+    """The operations of an act that change this base. Raises SourceError when there are none."""
+    if not reading.operations:
+        raise SourceError(
+            "{file} amends nothing: it holds no instruction such as “Sửa đổi, bổ sung khoản 2 Điều 5 như sau:”.",
+            file=name,
+        )
+    bases = list(dict.fromkeys(one.base for one in reading.operations))
+    found = [one for one in reading.operations if one.base == base.number]
+    if not found and (len(bases) == 1 and not _other_number(bases[0], base.number)):
+        found = list(reading.operations)
+    if not found:
+        raise SourceError(
+            "{file} does not amend {base}; it amends {bases}",
+            file=name,
+            base=base.number or base.name,
+            bases=", ".join(bases),
+        )
+    return found
+
+
+def _other_number(named: str, number: str) -> bool:
+    """Whether an act is named by a number that is not that of the base."""
+    return bool(number) and "/" in named and named != number
+
+
+def _doubled(rows: Sequence[Row]) -> str:
+    tree = Tree(rows)
+    if len(tree.sequences) > 1:
+        return ""
+    seen: set[str] = set()
+    for node in tree.walk():
+        if node.kind == "Điều" and not any(one.kind == "Phụ lục" for one in node.path()):
+            if node.label in seen:
+                return node.label
+            seen.add(node.label)
+    return ""
+
+
+def _annexes(act: ActText) -> Annexes:
+    def rows(path: UnitPath) -> list[Row]:
+        own = rows_of(act.lines)
+        node = Tree(own).find(path[-1:])
+        return [row._replace(source=-1) for row in own[node.start : node.end]] if node and node.kind else []
+
+    return rows
+
+
+def files_of(
+    result: Amended, base: ActText, document: Document | None, kinds: Sequence[KindSpec], kind: str = ""
+) -> tuple[dict[str, bytes], Amended]:
+    """The source files of an amended base by name, and the result with what could not be written back."""
+    if document is None:
+        spec = next((one for one in kinds if kind in (one.name, one.title)), None) if kind else None
+        spec = spec or kind_for(base.number, result.old, kinds)
+        return draft_files(result.rows, spec, base.number), result
+    draft = document.bound.draft
+    bodies, failed = edited_files(result.old, result.rows, draft.source, Grammar.of(draft.kind.outline))
+    originals = {part.name: _original(document.path, part.name) for part in draft.source.parts}
+    files = {Path(name).name: data for name, data in whole(bodies, draft.source, originals).items()}
+    if document.path.is_dir():
+        for file in sorted(document.path.iterdir()):
+            if file.is_file() and file.name not in files:
+                files[file.name] = file.read_bytes()
+    return files, _with_failures(result, failed)
+
+
+def _original(path: Path, name: str) -> str:
+    file = path / Path(name).name if path.is_dir() else path
+    return file.read_text(encoding="utf-8-sig")
+
+
+def _with_failures(result: Amended, failed: Sequence[Row]) -> Amended:
+    """Phrases that stand in words made from a label or a value are not changed, and that is said."""
+    if not failed:
+        return result
+    texts = [row.text for row in failed]
+    acts = []
+    for reading, outcomes in result.acts:
+        told = []
+        for one in outcomes:
+            new = one.operation.new or ""
+            lost = one.operation.op.endswith("-phrase") and any(new in text for text in texts) and new
+            message = msg("its words are made from a label or a value of the source; change that")
+            told.append(one._replace(status=NOT_DONE, message=message) if lost else one)
+        acts.append((reading, tuple(told)))
+    return result._replace(acts=tuple(acts))

@@ -1,0 +1,213 @@
+"""The units of an act over its rows: where each begins and ends, found by the path that an instruction names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from draftkit.amend.lines import labelled
+from draftkit.amend.rows import Row
+from draftkit.amend.shares import opens
+from draftkit.amend.wording import ENDING
+from draftkit.law.amending.units import ARTICLE, RANKS, Path, Unit
+
+_ENUMERATED = re.compile(r"\(?([ivx]+)\)")
+
+
+class Node:
+    """A unit: rows `start` to `end`; `body` is where its first own unit begins (`end` if it has none). `tail` is where
+    what follows its last own unit begins."""
+
+    __slots__ = ("body", "children", "end", "kind", "label", "parent", "start", "tail")
+
+    def __init__(self, kind: str, label: str, start: int, parent: Node | None) -> None:
+        self.kind, self.label, self.start, self.parent = kind, label, start, parent
+        self.end = self.body = self.tail = start
+        self.children: list[Node] = []
+
+    @property
+    def unit(self) -> Unit:
+        """Its step in a path."""
+        return Unit(self.kind, self.label)
+
+    def path(self) -> Path:
+        """The way to it, as instructions say it: from the article, or from the chapter that it is."""
+        steps: list[Unit] = []
+        node: Node | None = self
+        while node is not None and node.kind:
+            if not (
+                steps
+                and RANKS[node.kind] < ARTICLE
+                and RANKS[node.kind] > 0
+                and any(one.kind == "Điều" for one in steps)
+            ):
+                steps.append(node.unit)
+            node = node.parent
+        return tuple(reversed(steps))
+
+
+class Tree:
+    """The units of an act."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.root = Node("", "", 0, None)
+        self.sequences: list[dict[str, Node]] = [{}]
+        """The articles by number; a text that an act issues begins another sequence."""
+        self._build()
+
+    def _build(self) -> None:
+        open_: list[Node] = [self.root]
+        last = ""
+        for at, row in enumerate(self.rows):
+            if not row.kind or not self._fits(row, open_[-1], last):
+                if ENDING.match(row.text):
+                    self._close(open_, at, 1)
+                continue
+            rank = RANKS[row.kind]
+            while len(open_) > 1 and RANKS[open_[-1].kind] >= rank:
+                self._end(open_.pop(), at)
+            node = Node(row.kind, row.label, at, open_[-1])
+            open_[-1].children.append(node)
+            open_.append(node)
+            if row.kind == "Điều":
+                if row.label in self.sequences[-1] and row.label == "1":
+                    self.sequences.append({})
+                self.sequences[-1].setdefault(row.label, node)
+        self._close(open_, len(self.rows), 0)
+
+    def _close(self, open_: list[Node], at: int, keep: int) -> None:
+        while len(open_) > keep:
+            self._end(open_.pop(), at)
+
+    def _fits(self, row: Row, around: Node, last: str) -> bool:
+        """Whether a number opens a unit where it stands: khoản and điểm stand in an article."""
+        if row.kind not in ("khoản", "điểm"):
+            return True
+        node: Node | None = around
+        while node is not None and node.kind not in ("Điều", "Phụ lục"):
+            node = node.parent
+        return node is not None
+
+    def _end(self, node: Node, at: int) -> None:
+        """Close a unit; what stands after its last own unit and speaks of it is its own again."""
+        node.end = at
+        first = node.children[0] if node.children else None
+        node.body = first.start if first else at
+        node.tail = at
+        if node.children:
+            node.tail = self._tail(node, at)
+            inner = node.children[-1]
+            while inner is not None:
+                inner.end = min(inner.end, node.tail)
+                inner.tail = min(inner.tail, inner.end)
+                inner.body = min(inner.body, inner.end)
+                inner = inner.children[-1] if inner.children else None  # type: ignore[assignment]
+
+    def _tail(self, node: Node, end: int) -> int:
+        last = node.children[-1]
+        own = f"{node.kind} này" if node.kind in ("khoản", "Điều") else ""
+        rows = self.rows
+        if own:
+            for at in range(max(last.start + 1, last.tail if last.children else last.start + 1), end):
+                if own in rows[at].text and not rows[at].kind and _own_paragraph(rows[at].text, node.kind):
+                    return at
+        if last.kind != "điểm" or last.children or end - last.start < 2 or len(node.children) < 2:
+            return end
+        plain = all(one.end - one.start == 1 for one in node.children[:-1])
+        ended = rows[last.start].text.rstrip().endswith(".")
+        listed = any(rows[at].text.startswith(("-", "+", "(")) for at in range(last.start + 1, end))
+        return last.start + 1 if plain and ended and not listed else end
+
+    def find(self, path: Path) -> Node | None:
+        """The unit at a path, None when the act has none there."""
+        steps = list(path)
+        if not steps:
+            return self.root
+        head = steps[0]
+        if RANKS[head.kind] == 0 and head.kind != "Phụ lục":
+            steps, sequence = steps[1:], self.sequences[-1]
+            if not steps:
+                return self.root
+        else:
+            sequence = {}
+        if steps[0].kind == "Điều":
+            node = sequence.get(steps[0].label) or self._article(steps[0].label)
+        else:
+            node = self._container(steps[0])
+        for step in steps[1:]:
+            if node is None:
+                return None
+            node = self._within(node, step)
+        return node
+
+    def _article(self, label: str) -> Node | None:
+        for sequence in self.sequences:
+            if label in sequence:
+                return sequence[label]
+        return None
+
+    def _container(self, unit: Unit) -> Node | None:
+        for node in self.walk():
+            if node.kind == unit.kind and _same(node.label, unit.label):
+                return node
+        return None
+
+    def _within(self, node: Node, step: Unit) -> Node | None:
+        kinds = {"tiết": ("tiết", "điểm"), "điểm": ("điểm", "khoản") if node.kind != "khoản" else ("điểm",)}
+        wanted = kinds.get(step.kind, (step.kind,))
+        for kind in wanted:
+            for child in node.children:
+                if child.kind == kind and _same(child.label, step.label):
+                    return child
+        if step.kind in ("Chương", "Mục", "Tiểu mục", "Điều") and RANKS[node.kind] < ARTICLE:
+            for inner in self.walk(node):
+                if inner.kind == step.kind and _same(inner.label, step.label):
+                    return inner
+        if RANKS[step.kind] <= ARTICLE and RANKS[node.kind or "Điều"] > 0:
+            return None
+        if "(" in step.label and step.kind == "điểm":
+            outer = self._within(node, Unit("điểm", step.label.split("(")[0]))
+            return self._by_text(outer, step) if outer else None
+        return self._by_text(node, step)
+
+    def _by_text(self, node: Node, step: Unit) -> Node | None:
+        """A unit whose sign is no khoản or điểm of an article: `(iii)`, `5.2.`, rows of an annex."""
+        rows = self.rows
+        start = next((at for at in range(node.start + 1, node.end) if opens(labelled(rows[at].text), step)), None)
+        if start is None:
+            return None
+        found = Node(step.kind, step.label, start, node)
+        style = _style(rows[start].text)
+        stop = next(
+            (at for at in range(start + 1, node.end) if rows[at].kind and RANKS[rows[at].kind] <= RANKS[node.kind]),
+            node.end,
+        )
+        found.end = next((at for at in range(start + 1, stop) if _style(rows[at].text) == style), stop)
+        found.body = found.tail = found.end
+        return found
+
+    def walk(self, node: Node | None = None) -> Iterator[Node]:
+        """All units in order."""
+        for child in (node or self.root).children:
+            yield child
+            yield from self.walk(child)
+
+
+def _own_paragraph(text: str, kind: str) -> bool:
+    return re.search(rf"(?:quy\s+định|hướng dẫn|cụ thể|chi tiết|tại|của|theo)\s.*{kind} này", text) is not None
+
+
+def _style(text: str) -> str:
+    """How a row is signed, its number left out: what further rows of its rank look like."""
+    if _ENUMERATED.match(text):
+        return "(i)"
+    if found := re.match(r"(\d+(?:\.\d+)+)", text):
+        return "." * found[1].count(".")
+    if re.match(r"\d+[a-z]?\s", text):
+        return "9"
+    return labelled(text).level
+
+
+def _same(a: str, b: str) -> bool:
+    return a == b or (a.lower() == b.lower() and len(a) > 1) or a.lstrip("0") == b.lstrip("0") != ""

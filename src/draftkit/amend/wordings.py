@@ -1,0 +1,85 @@
+"""New wording as the rows that stand in the base: its label as the base writes it, the old one where it has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from draftkit.amend.lines import labelled
+from draftkit.amend.rows import Row, rows_of_wording
+from draftkit.amend.shares import opens
+from draftkit.amend.tree import Node
+from draftkit.law.amending.units import Unit
+from draftkit.model.numeral import whole
+
+REPEALED = "(được bãi bỏ)"
+
+
+def heading(unit: Unit, rest: str) -> str:
+    """The first row of a unit: `5. rest`, `a) rest`, `Điều 5. rest`."""
+    if unit.kind == "Điều":
+        return f"Điều {unit.label}. {rest}".rstrip()
+    if unit.kind == "khoản":
+        return f"{unit.label}. {rest}".rstrip()
+    if unit.kind in ("điểm", "tiết"):
+        label = unit.label
+        if "(" in label:
+            return f"{label[label.index('(') :]} {rest}".rstrip()
+        return f"{label}{'.' if whole(label[:1]) is not None else ')'} {rest}".rstrip()
+    return f"{unit} {rest}".rstrip()
+
+
+def bare(text: str, unit: Unit) -> str | None:
+    """What a row says after the label of a unit; None when it does not open that unit."""
+    line = labelled(text)
+    if not opens(line, unit):
+        return None
+    if line.level and line.label == unit.label:
+        return line.rest
+    return re.sub(
+        rf"^\W*(?:{unit.kind}\s+)?{re.escape(unit.label.split('(')[-1].rstrip(')'))}\s*[.):]?\s*",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+
+
+def wording_rows(unit: Unit, texts: Sequence[str], old: Node | None, rows: Sequence[Row]) -> tuple[list[Row], bool]:
+    """The rows of a unit's new wording; and whether its label had to be set right."""
+    if not texts:
+        return [], False
+    given = rows_of_wording(texts)
+    rest = bare(texts[0], unit)
+    if unit.kind in ("Chương", "Mục", "Phần", "Tiểu mục", "Phụ lục", "Mẫu", "Bảng", "số thứ tự"):
+        return given, False
+    first = given[0]
+    kind = unit.kind if unit.kind in ("Điều", "khoản", "điểm") else ""
+    if rest is not None:
+        text = heading(unit, rest)
+        return [Row(text, kind, unit.label), *given[1:]], text != texts[0].strip()
+    if unit.kind == "Điều":
+        kept = rows[old.start].text if old else heading(unit, "")
+        return [Row(kept, kind, unit.label), *given], True
+    if first.kind and first.kind == unit.kind:  # a wrong number in front: the instruction says which unit it is
+        return [Row(heading(unit, labelled(texts[0]).rest), kind, unit.label), *given[1:]], True
+    return [Row(heading(unit, texts[0]), kind, unit.label), *given[1:]], True
+
+
+def name_rows(unit: Unit, texts: Sequence[str]) -> list[Row]:
+    """The heading of a unit that gets another name."""
+    if unit.kind == "Điều":
+        rest = bare(texts[0], unit)
+        return [Row(heading(unit, texts[0] if rest is None else rest), unit.kind, unit.label)]
+    first = labelled(texts[0])
+    if bare(first.text, unit) is None:
+        texts = (str(unit), *texts)
+    return [
+        Row(text, unit.kind if not at else "", unit.label if not at else "", title=bool(at))
+        for at, text in enumerate(texts)
+    ]
+
+
+def repealed(unit: Unit) -> Row:
+    """What stands where a unit was: its number, and that it was repealed."""
+    kind = unit.kind if unit.kind in ("Điều", "khoản", "điểm") else ""
+    return Row(heading(unit, REPEALED), kind, unit.label)

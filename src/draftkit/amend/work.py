@@ -1,0 +1,69 @@
+"""One base being amended: its rows, its units, and the changes gathered before any is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from draftkit.amend.operation import Operation
+from draftkit.amend.phrase import Swap
+from draftkit.amend.rows import Row
+from draftkit.amend.terminal import cited
+from draftkit.amend.tree import Node, Tree
+from draftkit.law.amending.units import Path
+from draftkit.model.message import Message, msg
+
+Annexes = Callable[[Path], list[Row]]
+
+
+class Change(NamedTuple):
+    """Rows `start` to `end` become `rows`; an insertion when both are the same."""
+
+    start: int
+    end: int
+    rows: tuple[Row, ...]
+    at: int
+    rank: tuple[int, int] = (0, 0)
+
+
+class Refused(Exception):
+    """An operation that cannot be carried out, and why."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+
+
+class Work:
+    """The state of one amendment."""
+
+    def __init__(self, rows: Sequence[Row], operations: Sequence[Operation], annexes: Annexes) -> None:
+        self.rows, self.operations, self.annexes = rows, operations, annexes
+        self.tree = Tree(rows)
+        self.changes: list[Change] = []
+        self.swaps: dict[int, list[tuple[Swap, int]]] = {}
+        self.labels: dict[int, str] = {}
+        self.inserted: dict[Path, int] = {}
+        self.notes: dict[int, Message] = {}
+
+
+def node_at(work: Work, path: Path) -> Node:
+    """The unit at a path. Raises Refused when the base has none."""
+    node = work.tree.find(path)
+    if node is None or not path:
+        raise Refused(absent(work, path))
+    return node
+
+
+def absent(work: Work, path: Path) -> Message:
+    """Why a unit is not found, with the units that are there."""
+    for length in range(len(path) - 1, 0, -1):
+        around = work.tree.find(path[:length])
+        if around is not None:
+            there = ", ".join(child.label for child in around.children) or "∅"
+            return msg(
+                "{unit} is not in the base; {around} has {there}",
+                unit=cited(path),
+                around=cited(path[:length]),
+                there=there,
+            )
+    return msg("{unit} is not in the base", unit=cited(path))

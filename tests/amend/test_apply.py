@@ -1,0 +1,132 @@
+"""Operations carried out on a base: `cases/applied.txt` holds the lines of an amending article, the article of the base
+that comes out, and after `!` what was not simply done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from draftkit.amend.apply import apply_operations
+from draftkit.amend.lines import lines_of
+from draftkit.amend.read import read_act
+from draftkit.amend.rows import rows_of
+from draftkit.cli.main import main
+
+CASES = (Path(__file__).parent / "cases/applied.txt").read_text(encoding="utf-8").strip().split("\n\n")
+
+BASE = """12/2020/NĐ-CP
+Chương I
+QUY ĐỊNH CHUNG
+Điều 1. Phạm vi
+Nghị định này quy định về kho.
+Điều 2. Kho
+1. Kho cũ của huyện.
+2. Kho gồm:
+a) Kho lạnh;
+b) Kho nóng của huyện, của cấp huyện;
+đ) Kho khô.
+Bộ trưởng quy định chi tiết khoản này.
+Điều 3. Hiệu lực
+Nghị định này có hiệu lực từ ngày 01 tháng 01 năm 2021.
+"""
+HEAD = "15/2026/NĐ-CP\nĐiều 1. Sửa đổi, bổ sung một số điều của Nghị định số 12/2020/NĐ-CP\n"
+TAIL = "\nĐiều 2. Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026.\n"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.split("\n")[0][2:80])
+def test_the_base_reads_as_a_lawyer_would_write_it(case: str) -> None:
+    lines = case.split("\n")[1:]
+    cut = lines.index("=>")
+    act = read_act(HEAD + "\n".join(lines[:cut]) + TAIL)
+    applied = apply_operations(rows_of(lines_of(BASE)), act.operations)
+    texts = [row.text for row in applied.rows]
+    start, end = (next(at for at, text in enumerate(texts) if text.startswith(f"Điều {label}.")) for label in "23")
+    told = [f"! {one.operation.at}: {one.status}" for one in applied.outcomes if one.status != "done"]
+    assert texts[start:end] + told == lines[cut + 1 :]
+    before = [row.text for row in rows_of(lines_of(BASE))]
+    assert texts[:start] == before[:start]
+    assert texts[-2:] == before[-2:]
+
+
+def test_articles_go_in_where_they_belong_and_chapters_get_names() -> None:
+    act = read_act(
+        HEAD
+        + "1. Bổ sung Điều 2a vào sau Điều 2 như sau:\n“Điều 2a. Bãi\nBãi là nơi để hàng.”.\n"
+        + "2. Sửa đổi tên Chương I như sau:\n“Chương I\nKHO VÀ BÃI”.\n3. Bãi bỏ Điều 1.\n"
+        + "4. Thay thế cụm từ “Nghị định này” bằng cụm từ “Văn bản này” trong toàn bộ Nghị định."
+        + TAIL
+    )
+    applied = apply_operations(rows_of(lines_of(BASE)), act.operations)
+    texts = [row.text for row in applied.rows]
+    assert texts[1:4] == ["Chương I", "KHO VÀ BÃI", "Điều 1. (được bãi bỏ)"]
+    assert texts[-4:-2] == ["Điều 2a. Bãi", "Bãi là nơi để hàng."]
+    assert texts[-1] == "Văn bản này có hiệu lực từ ngày 01 tháng 01 năm 2021."
+
+
+def files(folder: Path, act: str) -> tuple[Path, Path]:
+    """The base and an act as plain text."""
+    base, amending = folder / "goc.txt", folder / "sua.txt"
+    base.write_text(BASE, encoding="utf-8")
+    amending.write_text(HEAD + act + TAIL, encoding="utf-8")
+    return base, amending
+
+
+def test_a_plain_text_becomes_the_sources_of_a_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    base, act = files(tmp_path, "1. Sửa đổi khoản 1 Điều 2 như sau:\n“1. Mới.”")
+    out = tmp_path / "ra"
+    assert main(["amend", "apply", str(base), str(act), "--out", str(out)]) == 0
+    assert "1 đã làm" in capsys.readouterr().out
+    text = (out / "01-noi-dung.md").read_text(encoding="utf-8")
+    assert text.startswith("# Chương I. QUY ĐỊNH CHUNG\n\n### Điều 1. Phạm vi\n")
+    assert "### Điều 2. Kho\n1. Mới.\n2. Kho gồm:\na) Kho lạnh;" in text
+    assert (out / "draft.yaml").read_text(encoding="utf-8").startswith("loai: Nghị định\n")
+
+
+def test_a_draft_keeps_its_lines_labels_and_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "content/nghi-dinh"
+    folder.mkdir(parents=True)
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    (folder / "draft.yaml").write_text("loai: Nghị định\nso: 12\nnam: 2020\nten_goi: về kho\n", encoding="utf-8")
+    source = (
+        "# Chương. Chung {#chung}\n\n### Điều. Phạm vi {#pham-vi}\nVề kho.\n\n### Điều. Kho {#kho}\n"
+        "1. Kho cũ. {#kho-cu}\n2. Kho gồm: {#gom}\na) Kho lạnh; {#lanh}\nb) Kho của cấp huyện. {#huyen}\n\n"
+        "### Điều. Hết {#het}\nTheo @kho-cu.\n"
+    )
+    (folder / "01.md").write_text(source, encoding="utf-8")
+    _, act = files(
+        tmp_path,
+        "1. Sửa đổi khoản 1 Điều 2 như sau:\n“1. Kho mới.”.\n"
+        "2. Thay thế cụm từ “cấp huyện” bằng cụm từ “cấp xã” tại điểm b khoản 2 Điều 2.\n"
+        "3. Bổ sung Điều 2a vào sau Điều 2 như sau:\n“Điều 2a. Bãi\n1. Bãi.”.",
+    )
+    monkeypatch.chdir(tmp_path)
+    assert main(["amend", "apply", "nghi-dinh", str(act), "--out", str(tmp_path / "ra")]) == 0
+    expected = (
+        source.replace("1. Kho cũ. {#kho-cu}", "1. Kho mới. {#kho-cu}")
+        .replace("cấp huyện", "cấp xã")
+        .replace("### Điều. Hết", "### Điều 2a. Bãi\n1. Bãi.\n\n### Điều. Hết")
+    )
+    assert (tmp_path / "ra/01.md").read_text(encoding="utf-8") == expected
+    assert (tmp_path / "ra/draft.yaml").read_text(encoding="utf-8").startswith("loai: Nghị định")
+
+
+@pytest.mark.parametrize(
+    ("base", "act", "words"),
+    [
+        (BASE, BASE, "cùng một văn bản"),
+        (BASE, HEAD.replace("12/2020", "99/2019") + "1. Bãi bỏ Điều 2." + TAIL, "không sửa đổi 12/2020/NĐ-CP"),
+        (BASE, "15/2026/NĐ-CP\nĐiều 1. Phạm vi\nVề bãi.\n", "không sửa đổi gì"),
+        (BASE + "Điều 2. Kho nữa\n", HEAD + "1. Bãi bỏ Điều 2." + TAIL, "Điều 2 xuất hiện hai lần"),
+    ],
+    ids=["one text twice", "another base", "amends nothing", "doubled numbers"],
+)
+def test_bad_input_is_a_message_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], base: str, act: str, words: str
+) -> None:
+    for name, text in (("goc.txt", base), ("sua.txt", act)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    out = tmp_path / "ra"
+    assert main(["amend", "apply", str(tmp_path / "goc.txt"), str(tmp_path / "sua.txt"), "--out", str(out)]) == 2
+    assert words in capsys.readouterr().err
+    assert not out.exists()
