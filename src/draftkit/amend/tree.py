@@ -195,7 +195,7 @@ class Tree:
 
 
 def _own_paragraph(text: str, kind: str) -> bool:
-    return re.search(rf"(?:quy\s+định|hướng dẫn|cụ thể|chi tiết|tại|của|theo)\s.*{kind} này", text) is not None
+    return re.search(rf"(?:quy\s+định|hướng\s+dẫn|cụ thể|chi tiết|tại|của|theo)\s.*{kind} này", text) is not None
 
 
 def _style(text: str) -> str:
