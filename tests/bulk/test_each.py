@@ -171,6 +171,35 @@ def test_what_changes_is_built_again(project: Path) -> None:
     assert len(planned(project, "tinh,so_co_so\nA,1\nB,2\n").tasks) == 2
 
 
+def test_what_a_side_file_says_is_built_again(project: Path) -> None:
+    """A table, a picture, a picture that a row names, and the table of a document that is quoted."""
+    content = project / "content"
+    png = (Path(__file__).parents[1] / "readers/cases/files/so-do.png").read_bytes()
+    for name in ("hinh.png", "a.png"):
+        (content / name).write_bytes(png)
+    for name in ("bang.csv", "goc.csv"):
+        (content / name).write_text("Việc,Số\nMột,1\n", encoding="utf-8")
+    other = (
+        TEXT.replace("{{ tinh }}", "x").replace("{{ so_co_so }}", "2")
+        + "\nBảng 1. Việc {#viec}\n\n```bang goc.csv\n```\n"
+    )
+    (content / "goc.md").write_text(other, encoding="utf-8")
+    body = TEXT.replace("nam: 2026\n", "nam: 2026\nvan_ban: {goc: goc.md}\n")
+    body += "\n```bang bang.csv\n```\n\n![Sơ đồ](hinh.png)\n\nXem @goc.viec.\n"
+    (content / "tc.md").write_text(body, encoding="utf-8")
+    data = "tinh,so_co_so,anh\nA,1,a.png\nB,2,\n"
+    options = {"empty": True}
+    done(planned(project, data, **options))
+    assert planned(project, data, **options).done == 2
+    for name, again in (("bang.csv", 2), ("goc.csv", 2), ("hinh.png", 2), ("a.png", 1)):
+        path = content / name
+        before = path.read_bytes()
+        path.write_bytes(before + (b"Hai,2\n" if name.endswith("csv") else b"\0"))
+        assert len(planned(project, data, **options).tasks) == again, name
+        path.write_bytes(before)
+    assert planned(project, data, **options).done == 2
+
+
 def test_two_rows_never_share_a_file(project: Path) -> None:
     made = planned(project, "tinh,so_co_so\nA,1\nA,2\n", pattern="{tinh}")
     assert [str(item.fault) for item in made.faults] == ["would be written to the same file as row 2: “A”"]

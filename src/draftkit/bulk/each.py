@@ -20,13 +20,13 @@ from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.files.whole import plain_name, write_whole
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
-from draftkit.model.fingerprint import fingerprint
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Metadata
 from draftkit.model.tree import Draft, Occasion
 from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
+from draftkit.resolve.grounds import grounds, named_pictures
 from draftkit.version import VERSION
 
 STATE = ".draftkit-each.jsonl"
@@ -103,14 +103,14 @@ def plan(
     wanted = tuple(formats or session.kind_of(session.raw(path)).outputs)
     job = Job(root, str(path.resolve()), str(out), wanted, cache, session.occasion)
     worker = _Worker(job, session)
-    mould = session.bind(worker.draft, worker.path).bound
-    needed = _needed(session, worker.draft, mould, rows, empty)
+    mould = session.bind(worker.draft, worker.path)
+    needed = _needed(session, worker.draft, mould.bound, rows, empty)
     before = {} if fresh else _read_state(out)
     base = _fingerprint(session, mould, job)
     tasks, faults, done = [], [], 0
     names: dict[str, int] = {}
     for place, row in enumerate(rows.rows, 1):
-        key = hashlib.sha256(f"{base}{json.dumps(row.cells, ensure_ascii=False)}".encode()).hexdigest()[:24]
+        key = _key(base, row, Path(worker.draft.source.folder))
         fault = _row_fault(row, needed)
         name = _file_name(pattern, row, place, rows) if fault is None else ""
         if fault is None and name in names:
@@ -291,28 +291,26 @@ def _read_state(out: Path) -> Mapping[str, Result]:
     return found
 
 
-def _fingerprint(session: Session, mould: Bound, job: Job) -> str:
-    """What all rows depend on: the text, the metadata, the documents it cites, the shared facts, kind and template, and
-    the version of draftkit."""
-    draft = mould.draft
+def _fingerprint(session: Session, mould: Document, job: Job) -> str:
+    """What all rows depend on: the ground of the document, the facts of the project, the template, the version of
+    draftkit, and what was asked for."""
+    draft = mould.bound.draft
     template = session.project.registry.template(draft.kind, Path(draft.source.folder)).read_bytes()
-    shared = repr((session.shared.acts, session.shared.facts, session.shared.organisations))
-    others = [
-        (name, other.draft.source.text, fingerprint(dict(other.draft.meta.values)))
-        for name, other in sorted(mould.others.items())
-    ]
-    cited = repr((others, sorted(mould.values.items())))
-    as_draft = str(job.occasion.as_draft)
-    template_hash = hashlib.sha256(template).hexdigest()
     parts = (
         VERSION,
-        draft.source.text,
-        fingerprint(dict(draft.meta.values)),
-        cited,
-        repr(draft.kind.words),
-        shared,
+        *grounds(mould.bound),
+        repr(session.shared.facts),
         repr(job.formats),
-        as_draft,
-        template_hash,
+        str(job.occasion.as_draft),
+        repr((mould.frame.circulation, mould.frame.draft_mark)),
+        hashlib.sha256(template).hexdigest(),
     )
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _key(base: str, row: Row, folder: Path) -> str:
+    """What one row depends on: all that every row does, its cells, and the pictures they name."""
+    sum_ = hashlib.sha256(f"{base}{json.dumps(row.cells, ensure_ascii=False)}".encode("utf-8", "surrogatepass"))
+    for data in named_pictures(folder, iter(row.cells.values())):
+        sum_.update(data)
+    return sum_.hexdigest()[:24]

@@ -12,7 +12,7 @@ from draftkit.model.meta import Data, texts_in
 from draftkit.model.nearest import nearest
 from draftkit.readers.sheet import read_sheet
 from draftkit.readers.yaml_text import fold_key
-from draftkit.resolve.printed_meta import VALUE
+from draftkit.resolve.values import VALUE
 
 
 class Row(NamedTuple):

@@ -6,24 +6,23 @@ text stale, and can be shown, old and new."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.errors import DraftkitError
 from draftkit.model.finding import Fault
-from draftkit.model.fingerprint import fingerprint
 from draftkit.model.inline import plain
 from draftkit.model.message import Message
 from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Item, Line, Picture
-from draftkit.model.tree import Block, Division, Draft, Figure, Quote, Table, Unit
+from draftkit.model.tree import Draft
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.metadata import read_metadata
 from draftkit.readers.source import read_text
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
+from draftkit.resolve.grounds import digest
 from draftkit.resolve.phrase import Phrases
 
 _HEAD = "# Duyệt nội dung: do lệnh “draftkit approve” ghi. Không sửa tay; duyệt lại thì chạy lại lệnh.\n"
@@ -75,26 +74,6 @@ def record(bound: Bound, by: str, date: str) -> str:
         **{sort: found for sort, found in state(bound).items() if found},
     }
     return _HEAD + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
-
-
-def digest(draft: Draft) -> str:
-    """A hash of the text as written: source, metadata, and the pictures and tables it takes from other files."""
-    sum_ = hashlib.sha256(draft.source.text.encode())
-    sum_.update(fingerprint(dict(draft.meta.values)).encode())
-    for text in _brought(draft.blocks):
-        sum_.update(text)
-    return f"sha256:{sum_.hexdigest()}"
-
-
-def _brought(blocks: tuple[Block, ...]) -> Iterator[bytes]:
-    for block in blocks:
-        if isinstance(block, Figure):
-            path = Path(block.path)
-            yield path.read_bytes() if path.is_file() else b""
-        elif isinstance(block, Table):
-            yield "\n".join(plain(cell) for row in block.rows for cell in row).encode()
-        elif isinstance(block, (Unit, Quote, Division)):
-            yield from _brought(block.body if isinstance(block, Unit) else block.blocks)
 
 
 def state(bound: Bound) -> dict[str, dict[str, str]]:

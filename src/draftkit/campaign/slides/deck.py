@@ -305,7 +305,9 @@ def _pars(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> list[P
             ]
         elif isinstance(block, Formula):
             out.append(Par((Run(block.tex),), 0, block.line))
-        elif isinstance(block, (Division, Quote)) and not (is_chart(block) and chart(block, bound)):
+        elif isinstance(block, Division) and is_chart(block) and chart(block, bound):
+            continue
+        elif isinstance(block, (Division, Quote)):
             out += _pars(bound, block.blocks, lines)
     return out
 
