@@ -30,11 +30,12 @@ def digest(draft: Draft) -> str:
 def grounds(bound: Bound) -> Iterator[str]:
     """All that the words of a document rest on: itself, the documents it names and those they name, as written; the
     values it prints; the acts and bodies of the project; its kind and its looks."""
-    seen: set[int] = set()
+    seen: set[tuple[str, str]] = set()
 
     def documents(one: Bound) -> Iterator[str]:
-        if id(one) not in seen:
-            seen.add(id(one))
+        where = (one.draft.source.folder, one.draft.name)
+        if where not in seen:
+            seen.add(where)
             yield digest(one.draft)
             for _, other in sorted(one.others.items()):
                 yield from documents(other)
