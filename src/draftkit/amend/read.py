@@ -156,7 +156,7 @@ def _read(walk: _Walk, line: Line) -> None:
     if len(said) > 6000 or (not scope.amends and len(said) > 1500 and not like_instruction(said)):
         walk.at += 1
         return
-    instruction = read_instruction(said)
+    instruction = read_instruction(said, scope.verb if scope.open else "")
     told = _told(instruction, scope)
     if not told and _obscure(instruction, scope, said):
         told = [Said("other", one.target, one.act).within(scope.around) for one in instruction.places]

@@ -37,9 +37,9 @@ class _Clause(NamedTuple):
     said: tuple[Token, ...]
 
 
-def read_instruction(text: str) -> Instruction:
+def read_instruction(text: str, verb: str = "") -> Instruction:
     """The instruction that a line is, without its label and what follows “như sau:”. Whatever the line, it is read;
-    `verb` is empty when it changes nothing."""
+    its verb is empty when it changes nothing. `verb` is that of the lines above, for phrases that stand without one."""
     found = tokens(text)
     acts = tuple(dict.fromkeys(one.act for one in found if one.kind == "act" and one.act))
     some = any(one.kind == "some" for one in found)
@@ -47,6 +47,8 @@ def read_instruction(text: str) -> Instruction:
     some = some or (not phrases and any(one.kind == "term" for one in found))
     words = tuple(one.text for one in found if one.kind == "word")
     clauses = [*_clauses(found)]
+    if not clauses and verb and phrases:
+        clauses = [_Clause(verb, False, (), tuple(found))]
     if not clauses:
         places = tuple(placed(found))
         around = common([one.target.path for one in places])
@@ -246,10 +248,11 @@ def _joined(told: list[list[Said]], around: Path) -> list[Said]:
     left: Path = around
     for at, one in enumerate(found):
         if at and one.target.path and not one.target.path[-1].label:  # “và sửa đổi điểm này”
-            same = [unit for unit in found[at - 1].target.path if unit.kind == one.target.path[-1].kind]
             path = found[at - 1].target.path
+            same = [unit for unit in path if unit.kind == one.target.path[-1].kind]
             one = one._replace(target=one.target._replace(path=path[: path.index(same[0]) + 1])) if same else one
-        found[at] = one.within(left) if left and not _outer(one) else one
+        path = one.target.path
+        found[at] = one.within(left) if left and (not path or path[0].rank > 6 or not path[0].label) else one
         left = _outer(found[at]) or left
     return found
 
@@ -257,7 +260,7 @@ def _joined(told: list[list[Said]], around: Path) -> list[Said]:
 def _outer(one: Said) -> Path:
     """The path an operation hands to its neighbours: down to what holds its target, if it begins at the top."""
     path = one.target.path
-    if not path or path[0].rank > 6 or (path[0].rank == 6 and not path[0].label):
+    if not path or (path[0].rank == 6 and not path[0].label):
         return ()
     return (
         path

@@ -30,7 +30,7 @@ def parts_of(found: re.Match[str]) -> tuple[str, ...]:
     if found["name"]:
         return ("tên",)
     if found["opening"]:
-        return ("câu đầu",) if found["opening"].lower().startswith("câu") else ("đoạn mở đầu",)
+        return ("câu đầu",) if found["opening"].lower() == "câu đầu" else ("đoạn mở đầu",)
     if found["last"]:
         kind = found["lastkind"].lower()
         return ("câu cuối" if kind == "câu" else "đoạn cuối",)

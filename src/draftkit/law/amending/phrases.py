@@ -25,7 +25,7 @@ class _Entry:
 def phrase_operations(verb: str, said: Sequence[Token], around: list[Placed]) -> Iterator[Said]:
     """What a verb does to the phrases said with it, in the order of the places. `around` holds the places that stand
     before the verb."""
-    if verb == "repeal" and said[0].kind in ("unit", "part", "of"):
+    if verb == "repeal" and said and said[0].kind in ("unit", "part", "of"):
         cut = next((at for at, one in enumerate(said) if one.kind in ("term", "phrase")), len(said))
         whole = said[:cut]
         if said[0].kind != "of" and not any(one.kind == "to" for one in said):
@@ -78,6 +78,8 @@ def _entries(verb: str, said: Sequence[Token]) -> list[_Entry]:
                 (now.new if result else now.old).append(one.text)
         elif one.kind == "to":
             result = True
+        elif one.text == "trong" and now.old and not result:
+            beside = True  # “từ “A” trong cụm từ “B””: where it stands
         elif one.kind in ("after", "before", "end") and verb == "insert" and now.new:
             result, now.beside = one.kind != "end", one.kind
         elif one.kind in ("after", "before") and verb != "insert" and now.old and not result:
