@@ -100,7 +100,6 @@ PRINTERS = {
     "compare.values": "the types of these",
     "edits.values": "the types of what was pulled",
     "importers.report": "the report of an import",
-    "recognise.plain_text": "a Word file as text",
     "writers.formats": "the table of formats",
     "files.whole": "a report is written whole or not at all",
     "readers": "names of files in a starter, dates",

@@ -11,7 +11,7 @@ import pytest
 from draftkit.cli.main import main
 from draftkit.errors import ConfigError
 from draftkit.library.git_setup import BEGIN, set_up, take_back
-from draftkit.recognise.plain_text import word_text
+from draftkit.library.word_document import text_of
 
 from .rounds import built, project
 from .word import Reviewer
@@ -82,7 +82,7 @@ def test_the_command_says_what_it_did(
 def test_text_shows_numbers_cells_and_notes(tmp_path: Path) -> None:
     path = tmp_path / "ban.docx"
     path.write_bytes(built(project(tmp_path)))
-    lines = word_text(path).splitlines()
+    lines = text_of(path).splitlines()
     assert "Điều 1. Phạm vi điều chỉnh" in lines
     assert "Tiếng ồn\t70" in lines
     assert "[1] Mẫu hồ sơ nằm ở phụ lục." in lines

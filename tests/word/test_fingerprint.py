@@ -7,6 +7,7 @@ import pytest
 from draftkit.text.marks import differences, said
 from draftkit.word.fingerprint import fingerprint
 from draftkit.word.package import zip_bytes
+from draftkit.word.plain_text import word_text
 from draftkit.word.read import read_word
 from tests.word.word import docx, p, part, parts, r
 
@@ -101,6 +102,18 @@ def linked(made: dict[str, bytes], type: str, **links: str) -> bytes:
     return zip_bytes(made)
 
 
+@pytest.mark.parametrize("name", SAME)
+def test_text_prints_what_the_fingerprint_tells_apart(name: str) -> None:
+    old, new = (word_text(read_word(body(inner), "mau.docx")) for inner in SAME[name])
+    assert old != new
+
+
+def test_text_shows_looks_in_their_line_and_a_box_once() -> None:
+    inner = p("1. Rộng 5 m", runs=r("2", '<w:vertAlign w:val="superscript"/>') + r(", ") + r("tạm bỏ", "<w:strike/>"))
+    text = word_text(read_word(body(inner, p("2. Câu.", runs=_RULE.format(p("Mật")))), "mau.docx"))
+    assert text.splitlines()[1:3] == ["1. Rộng 5 m^2^, ~~tạm bỏ~~", "2. Câu. [text box: Mật]"]
+
+
 def edged(inner: str, kind: str = "header", which: str = "default", title: str = "") -> bytes:
     made = parts(PLAIN + f'<w:sectPr><w:{kind}Reference w:type="{which}" r:id="h"/>{title}</w:sectPr>')
     made["word/h.xml"] = part("hdr", inner)
@@ -112,6 +125,7 @@ def test_headers_and_footers() -> None:
     assert found(edged(p("MẬT"), "footer"), docx(PLAIN)) == ["footer: “MẬT”: no longer there"]
     assert found(edged(p("MẬT")), edged(p("TỐI MẬT"))) == ["header: “MẬT” → “TỐI MẬT”"]
     assert found(edged(p("MẬT")), edged(p(runs=r("MẬT", "<w:strike/>")))) == ["words struck through: “MẬT”: new"]
+    assert word_text(read_word(edged(p("MẬT")), "x")).splitlines()[-1] == "[header] MẬT default"
 
 
 def test_the_number_of_a_page_is_no_text() -> None:

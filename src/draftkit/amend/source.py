@@ -37,9 +37,10 @@ def is_file(name: str) -> bool:
 def text_of_file(path: Path) -> ActText:
     """The act in a Word file or in plain text. Raises SourceError when it cannot be read."""
     if path.suffix.lower() in WORD:
-        from draftkit.recognise.plain_text import word_text
+        from draftkit.word.plain_text import letters_only
+        from draftkit.word.read import ACCEPT, read_word
 
-        text = word_text(path)
+        text = letters_only(read_word(path, path.name, changes=ACCEPT))
     else:
         text, _ = read_text(path, path.name)
     lines = lines_of(text)

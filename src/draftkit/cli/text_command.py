@@ -15,9 +15,9 @@ def make(translate: Translate) -> click.Command:
     @click.command("text")
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TỆP.docx")
     def text(file: Path) -> int:
-        from draftkit.recognise.plain_text import word_text
+        from draftkit.library.word_document import text_of
 
-        click.echo(word_text(file), nl=False)
+        click.echo(text_of(file, translate), nl=False)
         return 0
 
     return text

@@ -13,6 +13,7 @@ from draftkit.library.checking import Checking
 from draftkit.library.document import Document
 from draftkit.library.reading import Reading
 from draftkit.model.finding import Finding
+from draftkit.model.message import Translate
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
@@ -25,6 +26,14 @@ def word_bytes(path: Path) -> bytes:
         raise SourceError(
             "{file}: cannot be read ({reason}).", file=path.name, reason=error.strerror or error
         ) from error
+
+
+def text_of(path: Path, translate: Translate = str) -> str:
+    """Any Word file as plain text, tracked changes accepted. Raises SourceError when it is none."""
+    from draftkit.word.plain_text import word_text
+    from draftkit.word.read import ACCEPT, read_word
+
+    return word_text(read_word(path, path.name, changes=ACCEPT), translate)
 
 
 class WordDocument:

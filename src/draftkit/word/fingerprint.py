@@ -74,7 +74,7 @@ def fingerprint(file: WordFile) -> Fingerprint:
     return reading.out.fingerprint()
 
 
-class _Look(NamedTuple):
+class Look(NamedTuple):
     """What of the format of a run changes its meaning."""
 
     struck: bool
@@ -83,7 +83,7 @@ class _Look(NamedTuple):
     link: str
 
 
-_PLAIN = _Look(struck=False, hidden=False, vertical="", link="")
+_PLAIN = Look(struck=False, hidden=False, vertical="", link="")
 
 
 class _Reading:
@@ -104,10 +104,8 @@ class _Reading:
                 self.paragraph(block, part, ordinal or (block.ordinal if part == BODY else 0), cell)
 
     def paragraph(self, paragraph: Paragraph, part: str, ordinal: int, cell: bool) -> None:
-        runs = [run for run in paragraph.runs if not (run.revision and run.revision.kind in _GONE)]
-        if paragraph.number:
-            runs.insert(0, Run(f"{paragraph.number} ", paragraph.number_format))
-        shown = [(run, normal_run(run)) for run in runs]
+        runs = shown_runs(paragraph)
+        shown = [(run, letters_of(run)) for run in runs]
         letters = "".join(text for _, text in shown)
         marks = [*self._looks(shown, cell), *self._things(shown)]
         for run in runs:
@@ -136,7 +134,7 @@ class _Reading:
     @staticmethod
     def _looks(shown: list[tuple[Run, str]], cell: bool) -> Iterator[Mark]:
         """Stretches of letters that are struck, hidden, raised, lowered, or lead to an address."""
-        own = [(_look(run, cell), text) for run, text in shown if text]
+        own = [(look_of(run, cell), text) for run, text in shown if text]
         if all(look == _PLAIN for look, _ in own):
             return
         letters = "".join(text for _, text in own)
@@ -186,12 +184,13 @@ _WAYS = (
 )
 
 
-def _look(run: Run, cell: bool) -> _Look:
+def look_of(run: Run, cell: bool) -> Look:
+    """How a run looks, in a cell or outside: white letters are unseen on a white page only."""
     shown = run.format
     unseen = (shown.color.upper() == _WHITE and not cell) or 0 < shown.size_pt < _TINY_PT
     link = "" if run.link.startswith("#_") else run.link  # Word makes these marks again with each table of contents
     vertical = "" if run.kind in ("note", "endnote") else shown.vertical
-    return _Look(shown.strike, shown.hidden or unseen, vertical, link)
+    return Look(shown.strike, shown.hidden or unseen, vertical, link)
 
 
 def _start(before: str) -> int:
@@ -209,7 +208,13 @@ def _bridged(letters: str, values: list[str]) -> list[str]:
     return out
 
 
-def normal_run(run: Run) -> str:
+def shown_runs(paragraph: Paragraph) -> list[Run]:
+    """The runs of a paragraph that are there, its automatic number as the first."""
+    runs = [run for run in paragraph.runs if not (run.revision and run.revision.kind in _GONE)]
+    return [Run(f"{paragraph.number} ", paragraph.number_format), *runs] if paragraph.number else runs
+
+
+def letters_of(run: Run) -> str:
     """The letters of a run: without marks of notes, codes of fields, and what is counted when the file is shown."""
     if run.kind in ("note", "endnote", "field-code", "drawing"):
         return ""
@@ -251,7 +256,7 @@ def _built(element: Element) -> str:
 
 def _edge_words(block: Block) -> str:
     if isinstance(block, Paragraph):
-        return normal("".join(map(normal_run, block.runs)))
+        return normal("".join(map(letters_of, block.runs)))
     cells = (one for row in block.rows for cell in row.cells for one in cell.blocks)
     return " ".join(filter(None, map(_edge_words, cells)))
 

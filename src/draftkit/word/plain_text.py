@@ -1,0 +1,104 @@
+"""Any Word file as plain text, one paragraph a line: what `git diff` shows of it. It recognises nothing, so no letter
+can be lost; two files print the same only when their fingerprints are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+from draftkit.model.message import Message, msg, word
+from draftkit.text.marks import BOX, COMMENTS, EDGES, FIELD, FORMULA, HIDDEN, OBJECT, PICTURE, Mark, kind_said, normal
+from draftkit.word.fingerprint import Look, fingerprint, letters_of, look_of, shown_runs
+from draftkit.word.values import Block, Paragraph, Run, WordFile
+
+_LISTED = frozenset((FIELD, FORMULA, PICTURE, OBJECT))
+"""What the lines of the text cannot show in full."""
+
+
+def letters_only(file: WordFile) -> str:
+    """The letters of a Word file alone: body, cells divided by tabs, notes."""
+    return "\n".join(_Text(str, bare=True).letters(file)).strip("\n") + "\n"
+
+
+def word_text(file: WordFile, translate: Callable[[str], str] = str) -> str:
+    """The text of a Word file: body, cells divided by tabs, notes; then what these lines cannot show (headers and
+    footers, fields, pictures by the sums of their bytes), and comments.
+
+    Struck words stand in `~~ ~~`, raised signs in `^ ^`, lowered ones in `~ ~`, links as `[words](address)`, formulas
+    in `$ $`, hidden words and text boxes in brackets that name them."""
+    return "\n".join(_Text(translate).lines(file)).strip("\n") + "\n"
+
+
+class _Text:
+    def __init__(self, translate: Callable[[str], str], *, bare: bool = False) -> None:
+        self.translate = translate
+        self.bare = bare
+
+    def letters(self, file: WordFile) -> Iterator[str]:
+        for section in file.sections:
+            yield from self.blocks(section.blocks)
+        for notes in (file.footnotes, file.endnotes):
+            for number, blocks in enumerate(notes.values(), 1):
+                yield f"[{number}] " + " ".join(" ".join(self.blocks(blocks)).split())
+
+    def lines(self, file: WordFile) -> Iterator[str]:
+        yield from self.letters(file)
+        for mark in fingerprint(file).marks:
+            if mark.part != COMMENTS and (mark.kind in _LISTED or mark.part == EDGES):
+                yield " ".join(filter(None, (self.named(mark.kind), f"{mark.before}{mark.words}", mark.value)))
+        for one in file.comments:
+            done = f" ({self.say(msg('resolved'))})" if one.done else ""
+            where = f"{one.author}, {one.date[:10]}: “{' '.join(one.quote.split())}”"
+            yield f"[{where}] {' '.join(one.text.split())}{done}"
+
+    def say(self, message: Message) -> str:
+        return word(message, self.translate)
+
+    def named(self, kind: str, words: str = "") -> str:
+        name = self.say(kind_said(Mark(kind, "")))
+        return f"[{name}: {words}]" if words else f"[{name}]"
+
+    def blocks(self, blocks: Iterable[Block], cell: bool = False) -> Iterator[str]:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                text = self.paragraph(block, cell)
+                if text:
+                    yield text
+            else:
+                for row in block.rows:
+                    yield "\t".join(" ".join(self.blocks(one.blocks, cell=True)) for one in row.cells if one.down)
+
+    def paragraph(self, paragraph: Paragraph, cell: bool) -> str:
+        out = []
+        for look, runs in groupby(shown_runs(paragraph), key=lambda run: look_of(run, cell)):
+            out.append(self.wrapped(look, "".join(map(_shown, runs))))
+        for drawing in paragraph.drawings:
+            words = " / ".join(self.blocks(drawing.blocks))
+            if self.bare:
+                out.append(f" {words}")
+            elif drawing.kind == "picture" or words:
+                out.append(" " + self.named(BOX if words else PICTURE, words or drawing.alt))
+        return normal("".join(out))
+
+    def wrapped(self, look: Look, text: str) -> str:
+        """Letters in the signs that say how they look."""
+        core = text.strip()
+        if not core or self.bare:
+            return text
+        before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        if look.vertical:
+            sign = "^" if look.vertical == "superscript" else "~"
+            core = f"{sign}{core}{sign}"
+        if look.link:
+            core = f"[{core}]({look.link})"
+        if look.struck:
+            core = f"~~{core}~~"
+        if look.hidden:
+            core = self.named(HIDDEN, core)
+        return f"{before}{core}{after}"
+
+
+def _shown(run: Run) -> str:
+    if run.kind in ("note", "endnote"):
+        return f"[{run.text}]"
+    return f"${run.text}$" if run.kind == "math" else letters_of(run)
