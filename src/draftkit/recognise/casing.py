@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from draftkit.text.syllables import exists
 
@@ -35,28 +35,30 @@ class Casing:
         words = [word for text in texts if not text.isupper() for word in (_NEW, *text.split())]
         self._learn(words, capitals=True)
         self._learn(words, capitals=False)
-        bare = Counter(_unshouted([_BARE.sub("", word) for word in words]))
+        bare: Counter[str] = Counter()
+        for word, count in Counter(_unshouted(words)).items():
+            bare[_BARE.sub("", word)] += count
         self.small = frozenset(word for word in bare if word.islower())
         self.short = {word.lower() for word, count in bare.items() if _is_short(word) and count > bare[word.lower()]}
         """Words that the text writes in capitals among small letters, more often than in small ones."""
 
     def _learn(self, words: Sequence[str], *, capitals: bool) -> None:
         """Count words with capitals inside sentences, or how often those same words stand without."""
-        before = _NEW
-        for typed in words:
-            if typed[0].isupper() is capitals and typed != _NEW:
-                word = typed.rstrip(",.;:)”/")
-                key = before.lower(), word.lower()
-                if (
-                    before[-1] not in _ENDS
-                    and not (capitals and len(word) > 1 and word.isupper())
-                    and (capitals or key in self.pairs or key[1] in self.words)
-                ):
-                    counts = self.words.setdefault(key[1], {})
-                    counts[word] = counts.get(word, 0) + 1
-                    pair = self.pairs.setdefault(key, {})
-                    pair[before, word] = pair.get((before, word), 0) + 1
-            before = typed
+        bare = {typed: typed.rstrip(",.;:)”/") for typed in set(words)}
+        asked = {
+            typed
+            for typed, word in bare.items()
+            if typed[0].isupper() is capitals
+            and typed != _NEW
+            and (not (len(word) > 1 and word.isupper()) if capitals else word.lower() in self.words)
+        }
+        for before, typed in pairwise(words):
+            if typed in asked and before[-1] not in _ENDS:
+                word = bare[typed]
+                counts = self.words.setdefault(word.lower(), {})
+                counts[word] = counts.get(word, 0) + 1
+                pair = self.pairs.setdefault((before.lower(), word.lower()), {})
+                pair[before, word] = pair.get((before, word), 0) + 1
 
     def sentence(self, text: str, *, start: bool = True) -> str:
         """A text in capitals as a sentence; the text itself when it is not in capitals or would not come back the
@@ -112,9 +114,10 @@ class Casing:
 
 def _unshouted(words: Sequence[str]) -> Iterator[str]:
     """The words without those that stand in capitals because all around them does: a title behind its number."""
-    for capitals, group in groupby(words, _is_short):
+    for capitals, group in groupby(words, str.isupper):
         run = list(group)
-        yield from (word for word in run if not (capitals and len(run) > 1 and exists(word.lower())))
+        shouts = capitals and sum(len(word) > 1 for word in run) > 1
+        yield from (word for word in run if not (shouts and exists(_BARE.sub("", word).lower())))
 
 
 def _is_short(word: str) -> bool:

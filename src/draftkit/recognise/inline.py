@@ -16,6 +16,8 @@ _SCRIPT = re.compile(r"[^\s^~]{1,40}")
 _SINGLE = frozenset("^~$")
 _AT = re.compile(r"@(?=[^\W\d_])")
 _SPACES = re.compile(r"[\t\r\n\u2028\u2029\x0b\x0c]+")
+_ODD = re.compile(r"[\\*\[\]^~$@{\t\r\n\u2028\u2029\x00-\x08\x0b-\x1f\ufeff]")
+"""What needs a closer look: the signs of the dialect, and what no line of text holds."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufeff]")
 
 
@@ -33,10 +35,11 @@ _PLAIN = Marks()
 
 class Tools(NamedTuple):
     """What the text of runs needs from around it: the key of a note by kind and id, the LaTeX of a formula by its OMML
-    (empty: unknown)."""
+    (empty: unknown), and whether bold and italic words keep their marks."""
 
     note: Callable[[str, str], str]
     tex: Callable[[str], str]
+    emphasis: bool = True
 
 
 def escape(text: str, signs: frozenset[str] = _SINGLE) -> str:
@@ -60,6 +63,12 @@ def inline(runs: Sequence[Run], tools: Tools, *, plain_look: Marks = _PLAIN) -> 
 
     Marks that would not be read back as they are meant are left out: the text always stays.
     """
+    if not tools.emphasis:
+        plain_look = plain_look._replace(bold=True, italic=True)
+    if all(run.kind == "text" and _unmarked(run, plain_look) for run in runs):
+        text = unicodedata.normalize("NFC", "".join(run.text for run in runs))
+        if not _ODD.search(text):
+            return text.strip(" \u00a0\u3000")
     pieces = _pieces(runs, tools, plain_look)
     wanted = _squeezed(_shown(pieces))
     for level in (2, 1, 0):
@@ -67,6 +76,11 @@ def inline(runs: Sequence[Run], tools: Tools, *, plain_look: Marks = _PLAIN) -> 
         if not _RISKY.search(text) or _squeezed(_visible(parse_inline(text, 0))) == wanted:
             return text
     return text
+
+
+def _unmarked(run: Run, look: Marks) -> bool:
+    form = run.format
+    return not (form.vertical or run.link or (form.bold and not look.bold) or (form.italic and not look.italic))
 
 
 class _Piece(NamedTuple):

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from draftkit.word.values import Block, Drawing, Paragraph, Run, RunFormat, Table, WordFile
 
+_SEEN = frozenset(("text", "symbol"))
+"""Kinds of runs whose signs are printed as letters."""
 _GONE = ("del", "moveFrom")
 _STROKE = re.compile(r"[_\-‐‑–—―=─*.~ ]*[_\-‐‑–—―=─~]{3,}[_\-‐‑–—―=─*.~ ]*")
 
@@ -60,26 +62,32 @@ class Line(NamedTuple):
         """The format most of its signs have."""
         weight: dict[RunFormat, int] = {}
         for run in self.runs:
-            signs = sum(not sign.isspace() for sign in run.text) if run.kind in ("text", "symbol") else 0
+            signs = len("".join(run.text.split())) if run.kind in _SEEN else 0
             if signs:
                 weight[run.format] = weight.get(run.format, 0) + signs
         return max(weight, key=lambda one: weight[one]) if weight else self.paragraph.mark_format
 
     def share(self, has: Callable[[RunFormat], bool]) -> float:
         """The share of its letters and digits whose format has a property, from 0 to 1."""
+        runs = [run for run in self.runs if run.kind in _SEEN and run.text]
+        having = [has(run.format) for run in runs]
+        if not any(having):
+            return 0.0
         total = found = 0
-        for run in self.runs:
-            signs = sum(sign.isalnum() for sign in run.text) if run.kind in ("text", "symbol") else 0
+        for run, has_it in zip(runs, having, strict=True):
+            signs = sum(map(str.isalnum, run.text))
             total += signs
-            found += signs * has(run.format)
+            found += signs * has_it
         return found / total if total else 0.0
 
     @property
     def upper(self) -> bool:
         """Whether it is printed in capitals."""
-        letters = [sign for sign in self.text if sign.isalpha()]
+        if self.text.isupper():
+            return True
+        letters = "".join(filter(str.isalpha, self.text))
         return bool(letters) and (
-            sum(sign.isupper() for sign in letters) >= len(letters) * 0.9 or self.share(lambda one: one.caps) > 0.9
+            sum(map(str.isupper, letters)) >= len(letters) * 0.9 or self.share(lambda one: one.caps) > 0.9
         )
 
 

@@ -26,10 +26,16 @@ _COPY_LENGTH = 20
 _WITH = re.compile(r"theo\s+([^\W\d_][^\d(),;:]{2,40}?)\s+số\s*:?\s*([\d.…_]*\s*/\s*[^\s,;)]+)")
 
 
-def recognise(file: WordFile, kinds: Iterable[KindSpec], forced: KindSpec | None = None, family: str = "") -> Anatomy:
+def recognise(
+    file: WordFile,
+    kinds: Iterable[KindSpec],
+    forced: KindSpec | None = None,
+    family: str = "",
+    every: Sequence[Line] | None = None,
+) -> Anatomy:
     """What a Word file is and what its parts are. `kinds` is what may be recognised; `forced` and `family` overrule
-    what the file itself tells."""
-    every = lines(file)
+    what the file itself tells; `every` are its lines where these are known."""
+    every = lines(file) if every is None else every
     have = known(tuple(kinds))
     alone = _alone(every)
     top = Header() if alone else header(every, have)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from draftkit.errors import KindError
@@ -64,23 +65,33 @@ class Reading:
         self.lines = lines(file)
         # kinds of any title line fit every document: only who built a file can say that it is of one of these
         forced = forced or declared(identity_of(file.properties), filter(is_open, kinds))
-        self.seen = self.anatomy = recognise(file, [kind for kind in kinds if not is_open(kind)], forced, family)
+        self.seen = self.anatomy = recognise(
+            file, [kind for kind in kinds if not is_open(kind)], forced, family, self.lines
+        )
         """What the words and looks of the file tell, whatever its styles say."""
         self.known = self.anatomy.kind is not None
         self.kind = forced or self.anatomy.kind or _open_kind(kinds, self.anatomy)
         if not self.known:
-            self.anatomy = recognise(file, kinds, self.kind, family)._replace(type_line=self.anatomy.type_line)
+            self.anatomy = recognise(file, kinds, self.kind, family, self.lines)._replace(
+                type_line=self.anatomy.type_line
+            )
         self.anatomy = with_closing(by_style(self.lines, self.anatomy, self.kind, roles(self.kind)), self.kind)
-        self.casing = Casing([piece.text for piece in self.anatomy.pieces], as_typed=as_typed)
+        self._as_typed = as_typed
         marks = dict.fromkeys((run.kind, run.target) for run in runs_of(file) if run.kind in ("note", "endnote"))
         self.notes = [(file.footnotes if kind == "note" else file.endnotes).get(id, ()) for kind, id in marks]
         """The notes that have a mark; Word shows no others."""
         self._notes: dict[tuple[str, str], str] = {}
         self.tools = Tools(self._note, tex)
 
+    @cached_property
+    def casing(self) -> Casing:
+        """How the file spells what it prints in capitals."""
+        return Casing([piece.text for piece in self.anatomy.pieces], as_typed=self._as_typed)
+
     def write(self, how: Choices = _FIRST) -> Written:
         """The source."""
         self._notes = {}
+        self.tools = self.tools._replace(emphasis=not how.loose)
         media = Media(self.file.media)
         gathered = Front(self.anatomy, self.kind, self.casing, self._basis)
         front = gathered.metadata()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from draftkit.checks.engine import Regime, in_force
@@ -11,12 +12,10 @@ from draftkit.checks.rule import weighed
 from draftkit.model.finding import Finding
 from draftkit.model.place import Span
 from draftkit.recognise.lines import Line
-from draftkit.recognise.values import Anatomy
 
 _QUOTE = 80
 _ALONE = frozenset(("page", "annexes"))
 """Components that an annex or a form in a file of its own has too."""
-_HEADINGS = frozenset(("article", "heading", "annex", "part", "chapter", "section", "subsection"))
 
 
 def tried(rules: Sequence[WordRule], subject: WordSubject, regime: Regime) -> list[WordRule]:
@@ -52,15 +51,11 @@ def place(subject: WordSubject, hit: WordHit, name: str) -> Span:
     line = hit.lines[0]
     quote = hit.quote or line.text
     short = quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1].rstrip() + "…"
-    return Span(name, line.place, sort="paragraph", heading=heading_of(subject.anatomy, line), quote=short)
+    return Span(name, line.place, sort="paragraph", heading=_heading(subject, line), quote=short)
 
 
-def heading_of(anatomy: Anatomy, line: Line) -> str:
+def _heading(subject: WordSubject, line: Line) -> str:
     """The nearest heading at or above a line."""
-    last = ""
-    for piece in anatomy.pieces:
-        if piece.level in _HEADINGS and not piece.quoted:
-            if piece.line.place > line.place:
-                break
-            last = piece.text
+    index = bisect_right(subject.headings, line.place, key=lambda piece: piece.line.place)
+    last = subject.headings[index - 1].text if index else ""
     return last if len(last) <= _QUOTE else last[: _QUOTE - 1].rstrip() + "…"

@@ -18,6 +18,7 @@ from draftkit.word.values import Run, Section, WordFile
 
 BODY = frozenset(("paragraph", "article", "clause", "point", "article-run-in"))
 """Roles of running text."""
+_HEADINGS = frozenset(("article", "heading", "annex", "part", "chapter", "section", "subsection"))
 _RUNNING = ("text", "symbol")
 
 
@@ -82,6 +83,12 @@ class WordSubject:
     def body(self) -> tuple[Piece, ...]:
         """Running text and unit headings of the document itself, quoted wording left out."""
         return tuple(piece for piece in self.main if piece.role in BODY and not piece.quoted)
+
+    @cached_property
+    def headings(self) -> tuple[Piece, ...]:
+        """The headings a place can be told by, in the order of their paragraphs."""
+        found = [piece for piece in self.anatomy.pieces if piece.level in _HEADINGS and not piece.quoted]
+        return tuple(sorted(found, key=lambda piece: piece.line.place))
 
     @cached_property
     def header_understood(self) -> bool:

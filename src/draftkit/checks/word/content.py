@@ -54,6 +54,7 @@ class Content:
         self._amends = not subject.own and any(
             piece.quoted or (piece.role == "title" and _AMENDS.search(piece.text)) for piece in subject.main
         )
+        self._source = self.bound.draft.source.text.split("\n")
         self._lines: dict[int, list[Line]] = {}
         for line in reading.lines:
             self._lines.setdefault(line.place, []).append(line)
@@ -94,8 +95,7 @@ class Content:
 
     def _words(self, place: Place) -> str:
         """The words around a place of the text, as the file has them."""
-        source = self.bound.draft.source.text.split("\n")
-        text = source[place.line] if 0 <= place.line < len(source) else ""
+        text = self._source[place.line] if 0 <= place.line < len(self._source) else ""
         start = text.rfind(" ", 0, max(place.column - _BEFORE, 0)) + 1
         return " ".join(_MARKS.sub("", text[start : place.column + _AFTER]).split()) if place.column else ""
 
