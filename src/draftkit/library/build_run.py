@@ -15,10 +15,13 @@ from draftkit.model.message import Message, msg
 WITH_ERRORS = "còn lỗi"
 """What stands under the draft mark of a text that has errors."""
 
+TO_COME = frozenset(("DK-H002", "DK-H010", "DK-S015", "DK-S016"))
+"""Errors that say what is not there yet: a draft without it is unfinished, not wrong. A final text is refused."""
+
 
 class Built(NamedTuple):
     """What came of it: what stands against its going out (then nothing was made), the files, the findings, the formats
-    whose engine is not installed, whether it has errors, and whether its draft mark says so."""
+    whose engine is not installed, whether errors stand in it, and whether its draft mark says so."""
 
     refusals: Sequence[Message]
     files: Sequence[Path] = ()
@@ -46,13 +49,14 @@ def build(
     if errors and is_final(document):
         count = sum(finding.rule in errors for finding in findings)
         return Built([msg("{count} errors stand in a text that has number and date", count=count)], (), findings)
-    marked = bool(errors) and "du_thao" in document.bound.draft.kind.keys  # other kinds have no place for the mark
+    flawed = bool(errors - TO_COME)
+    marked = flawed and "du_thao" in document.bound.draft.kind.keys  # other kinds have no place for the mark
     if marked:
         document = document._replace(frame=document.frame._replace(draft_mark=_marked(document.frame.draft_mark)))
         made, missing = _made(session, document, formats, out)
     for path, data in made.items():
         write_whole(path, data)
-    return Built((), tuple(made), findings, missing, bool(errors), marked)
+    return Built((), tuple(made), findings, missing, flawed, marked)
 
 
 def _marked(mark: tuple[str, ...]) -> tuple[str, ...]:
