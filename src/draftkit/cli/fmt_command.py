@@ -26,7 +26,6 @@ def make(translate: Translate) -> click.Command:
     )
     @click.option("--link", is_flag=True, help=translate("Turn references typed by hand into @labels."))
     def fmt(names: tuple[str, ...], kind: str | None, check: bool, numbers: str, link: bool) -> int:
-        from draftkit.files.whole import write_whole
 
         def tell(span: Span, text: str, printed: str) -> None:
             form = (
@@ -36,19 +35,19 @@ def make(translate: Translate) -> click.Command:
             )
             click.echo(form.format(place=span, text=text, printed=printed), err=True)
 
+        from draftkit.files.whole import write_all
+
         session = open_session(names=names)
         changed = 0
         for path in chosen(session, names, kind):
-            for file, now, then in session.formatted(path, numbers, link, tell):
-                if now != then:
-                    changed += 1
-                    if not check:
-                        write_whole(file, then.encode())
-                    click.echo(
-                        (
-                            translate("not in canonical layout: {file}") if check else translate("formatted: {file}")
-                        ).format(file=shown_path(file))
-                    )
+            parts = session.formatted(path, numbers, link, tell)
+            found = {file: then.encode() for file, now, then in parts if now != then}
+            changed += len(found)
+            if not check:
+                write_all(session.project.root, found)
+            for file in found:
+                said = translate("not in canonical layout: {file}") if check else translate("formatted: {file}")
+                click.echo(said.format(file=shown_path(file)))
         return int(check and changed > 0)
 
     return fmt

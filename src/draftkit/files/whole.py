@@ -1,13 +1,21 @@
-"""Files: their names, and writing them whole or not at all."""
+"""Files: their names, and writing them whole or not at all: one, or several together.
+
+What is no plain file stays what it is: a symbolic link is followed, a device or a pipe is written through. A file that
+is there keeps its mode and its owner, a new one follows the umask."""
 
 from __future__ import annotations
 
+import errno
+import itertools
 import os
 import re
-from contextlib import suppress
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from draftkit.errors import OutputError
+from draftkit.model.numeral import whole
 from draftkit.text.fold import bare
 
 _LONGEST = 60
@@ -24,42 +32,197 @@ def plain_name(text: str) -> str:
     return out or "tai_lieu"
 
 
+JOURNAL = ".draftkit-journal"
+"""What `write_all` was about to do, at the top of the project; only there while it does."""
+_TEMPORARY = re.compile(r"\.draftkit-(\d+)-\d+\.tmp")
+_OPEN_FILE = re.compile(r"(?:/dev/fd|/proc/self/fd)/(\d+)|/dev/(stdout|stderr)")
+_NEXT = itertools.count()
+_swept: set[str] = set()
+
+
 def write_whole(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Write a file whole or not at all: a temporary file beside it, then a rename. Raises OutputError; the old file
     then stays.
 
     Not `lasting`, it is left to the system when the bytes reach the disk: for many files that can be made again.
     """
-    temporary = os.path.join(path.parent, f".{path.name}.{os.getpid()}")
+    with _said(path):
+        target, there = _target(path)
+        if target is None:
+            _write_through(path, data)
+            return
+        temporary = _staged(target, there, data, lasting)
+        try:
+            os.replace(temporary, target)
+        except BaseException:
+            _remove(temporary)
+            raise
+
+
+def write_all(root: Path, files: Mapping[Path, bytes]) -> None:
+    """Write files below `root`, all or none. Killed in between, the next `finish` of that folder brings it to its end.
+    Raises OutputError; all old files then stay."""
+    if len(files) < 2:
+        for path, data in files.items():
+            write_whole(path, data)
+        return
+    staged: dict[str, tuple[str, bytes | None]] = {}
     try:
-        handle = _open(temporary, path)
+        for path, data in files.items():
+            with _said(path):
+                target, there = _target(path)
+                if target is None:
+                    raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+                staged[target] = (_staged(target, there, data, True), path.read_bytes() if there else None)
+        journal = "".join(f"{_below(root, one)}\0{_below(root, target)}\n" for target, (one, _) in staged.items())
+        write_whole(root / JOURNAL, journal.encode("utf-8", "surrogateescape"))
+        _move(staged)
+    finally:
+        for temporary, _ in staged.values():
+            _remove(temporary)
+        _remove(root / JOURNAL)
+
+
+def finish(root: Path) -> None:
+    """Bring to its end what a killed `write_all` left behind. Only files below `root` are touched. Raises OutputError
+    when one cannot be moved."""
+    journal = root / JOURNAL
+    if not journal.is_file():
+        return
+    with _said(journal):
+        base = os.path.realpath(root)
+        for line in journal.read_bytes().decode("utf-8", "surrogateescape").splitlines():
+            one, _, name = line.partition("\0")
+            temporary, target = os.path.join(base, one), os.path.join(base, name)
+            inside = all(os.path.realpath(place).startswith(base + os.sep) for place in (temporary, target))
+            if inside and _TEMPORARY.fullmatch(os.path.basename(temporary)) and os.path.isfile(temporary):
+                os.replace(temporary, target)
+        os.unlink(journal)
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """Says an OSError within as an OutputError on this path."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            "{file}: cannot be written ({reason}); the old file, if any, is unchanged.",
+            file=path,
+            reason=error.strerror or error,
+        ) from error
+
+
+def _target(path: Path) -> tuple[str | None, os.stat_result | None]:
+    """The plain file that a path leads to, links followed, and what is there; None for what is no plain file."""
+    try:
+        there = os.stat(path)
+    except FileNotFoundError:
+        return os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path), None
+    if stat.S_ISDIR(there.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    streamed = os.path.abspath(path).startswith(("/dev/", "/proc/"))  # /dev/stdout may lead to a plain file
+    if streamed or not stat.S_ISREG(there.st_mode):
+        return None, there
+    return os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path), there
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    """Write to a device or a pipe. One that this process has open is written on where it stands: opened once more, a
+    file behind /dev/stdout would be written from its start."""
+    found = _OPEN_FILE.fullmatch(os.path.abspath(path))
+    handle = whole(found[1] or {"stdout": "1", "stderr": "2"}.get(found[2])) if found else None
+    with open(path if handle is None else handle, "wb", buffering=0, closefd=handle is None) as file:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[file.write(rest) or 0 :]
+
+
+def _staged(target: str, there: os.stat_result | None, data: bytes, lasting: bool) -> str:
+    """A temporary file beside the target that holds the data, with the mode and owner of what it will replace."""
+    folder = os.path.dirname(target)
+    temporary = os.path.join(folder, f".draftkit-{os.getpid()}-{next(_NEXT)}.tmp")
+    try:
+        handle = _open(temporary, folder)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException as error:
-        with suppress(OSError):
-            os.unlink(temporary)
-        if isinstance(error, OSError):
-            raise OutputError(
-                "{file}: cannot be written ({reason}); the old file, if any, is unchanged.",
-                file=path,
-                reason=error.strerror or error,
-            ) from error
+        if there is not None:
+            if hasattr(os, "chown") and (there.st_uid, there.st_gid) != (os.geteuid(), os.getegid()):
+                with suppress(OSError):
+                    os.chown(temporary, there.st_uid, there.st_gid)
+            os.chmod(temporary, stat.S_IMODE(there.st_mode))
+    except BaseException:
+        _remove(temporary)
+        raise
+    return temporary
+
+
+def _open(temporary: str, folder: str) -> int:
+    """A new file, the folder made when it is not there; what a killed process of the same number left is taken away."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        _sweep(folder)
+        return os.open(temporary, flags, 0o666)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+    except FileExistsError:
+        os.unlink(temporary)
+    return os.open(temporary, flags, 0o666)
+
+
+def _sweep(folder: str) -> None:
+    """Remove what killed processes left in a folder, once a run; what a journal still names stays."""
+    if folder in _swept:
+        return
+    _swept.add(folder)
+    with suppress(PermissionError), os.scandir(folder) as entries:
+        for entry in entries:
+            found = _TEMPORARY.fullmatch(entry.name)
+            if found and not _runs(found[1]):
+                _remove(entry.path)
+
+
+def _runs(process: str) -> bool:
+    """Whether a process is there; where that cannot be asked, it is."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(whole(process, 0), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _move(staged: Mapping[str, tuple[str, bytes | None]]) -> None:
+    """Rename all staged files, or put back what was there."""
+    done: list[Callable[[], None]] = []
+    try:
+        for target, (temporary, old) in staged.items():
+            with _said(Path(target)), suppress(FileNotFoundError):  # another process may have finished this one
+                os.replace(temporary, target)
+            done.append(lambda target=target, old=old: _put_back(target, old))  # type: ignore[misc]
+    except BaseException:
+        for undo in done:
+            undo()
         raise
 
 
-def _open(temporary: str, path: Path) -> int:
-    """A new file, the folder made when it is not there; what an earlier process of the same number left behind is taken
-    away."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    try:
-        return os.open(temporary, flags, 0o600)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        os.unlink(temporary)
-    return os.open(temporary, flags, 0o600)
+def _put_back(target: str, old: bytes | None) -> None:
+    if old is None:
+        _remove(target)
+    else:
+        write_whole(Path(target), old)
+
+
+def _below(root: Path, path: str) -> str:
+    return os.path.relpath(path, os.path.realpath(root))
+
+
+def _remove(path: str | Path) -> None:
+    with suppress(OSError):
+        os.unlink(path)

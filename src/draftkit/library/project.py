@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.files.spelling import on_disk, same
+from draftkit.files.whole import finish
 from draftkit.kinds.registry import Registry, packaged_templates
 from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest
@@ -59,6 +60,7 @@ def open_project(start: Path, cache: Path | None) -> Project:
     Raises ConfigError on an unknown key or a folder outside the project.
     """
     root = (root_around(start) or start).resolve()
+    finish(root)
     settings, data = _settings(root)
     folders = {key: (root / value).resolve() for key, value in settings.items()}
     for key, folder in folders.items():

@@ -10,7 +10,7 @@ from draftkit.dossier.model import GENERAL, PENDING
 from draftkit.dossier.read import read_comments, read_dossier
 from draftkit.dossier.remarks import Remarks
 from draftkit.edits.apply import patch, restored
-from draftkit.files.whole import write_whole
+from draftkit.files.whole import write_all
 from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.session import Session
 from draftkit.model.message import Message
@@ -40,10 +40,9 @@ class Outcome(NamedTuple):
         return "" if self.registered else register(self.found.comments, "", (), PENDING, GENERAL)
 
     def apply(self) -> list[Path]:
-        """Write the changes into the sources, the comments into the register; the files. Raises OutputError when one
-        cannot be written."""
-        for name, (_, then) in self.texts.items():
-            write_whole(self.root / name, then.encode())
+        """Write the changes into the sources, the comments into the register, all or none; the files. Raises
+        OutputError when one cannot be written."""
+        write_all(self.root, {self.root / name: then.encode() for name, (_, then) in self.texts.items()})
         return [self.root / name for name in self.texts]
 
 

@@ -1,0 +1,170 @@
+"""Writing whole or not at all: links, devices, modes, several files together, and what killed runs leave."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from draftkit.errors import OutputError
+from draftkit.files import whole
+from draftkit.files.whole import JOURNAL, finish, write_all, write_whole
+
+posix = pytest.mark.skipif(os.name != "posix", reason="links, modes and devices of POSIX")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@posix
+def test_a_link_stays_and_the_file_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "xa").mkdir()
+    target, link, dead = tmp_path / "xa/a.txt", tmp_path / "l.txt", tmp_path / "d.txt"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    dead.symlink_to(tmp_path / "xa/b.txt")
+    write_whole(link, b"new")
+    write_whole(dead, b"new")
+    assert link.is_symlink()
+    assert dead.is_symlink()
+    assert target.read_bytes() == (tmp_path / "xa/b.txt").read_bytes() == b"new"
+
+
+@posix
+def test_a_pipe_is_written_through(tmp_path: Path) -> None:
+    pipe = tmp_path / "ong"
+    os.mkfifo(pipe)
+    got: list[bytes] = []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader.start()
+    write_whole(pipe, b"x" * 200_000)
+    reader.join(10)
+    assert got == [b"x" * 200_000]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@posix
+def test_the_output_of_the_process_is_written_through(tmp_path: Path) -> None:
+    code = "from pathlib import Path; from draftkit.files.whole import write_whole; print('a', flush=True); "
+    code += "write_whole(Path('/dev/stdout'), b'b\\n')"
+    with (tmp_path / "ra.txt").open("ab") as file:
+        subprocess.run([sys.executable, "-c", code], stdout=file, check=True)
+    assert (tmp_path / "ra.txt").read_bytes() == b"a\nb\n"
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True)
+    assert done.stdout == b"a\nb\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_device_is_an_output_error() -> None:
+    with pytest.raises(OutputError, match="/dev/full"):
+        write_whole(Path("/dev/full"), b"x")
+
+
+@posix
+def test_an_old_file_keeps_its_mode_and_a_new_one_follows_the_umask(tmp_path: Path) -> None:
+    old = tmp_path / "cu.txt"
+    old.write_bytes(b"")
+    old.chmod(0o640)
+    write_whole(old, b"x")
+    before = os.umask(0o027)
+    try:
+        write_whole(tmp_path / "moi.txt", b"x")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(old.stat().st_mode) == 0o640
+    assert stat.S_IMODE((tmp_path / "moi.txt").stat().st_mode) == 0o640
+
+
+def test_a_folder_and_too_long_a_name_are_output_errors(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_whole(tmp_path, b"x")
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_whole(tmp_path / ("ă" * 200), b"x")
+    write_whole(tmp_path / ("a" * 255), b"x")
+    assert names(tmp_path) == ["a" * 255]
+
+
+def test_threads_that_write_one_file_do_not_meet(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    threads = [threading.Thread(target=write_whole, args=(path, bytes([65 + at]) * 50_000)) for at in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert path.read_bytes() in [bytes([65 + at]) * 50_000 for at in range(8)]
+    assert names(tmp_path) == ["a.txt"]
+
+
+@posix
+def test_what_a_killed_run_left_is_swept_and_what_a_running_one_has_is_not(tmp_path: Path) -> None:
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    (tmp_path / f".draftkit-{gone.stdout.decode().strip()}-3.tmp").write_bytes(b"")
+    (tmp_path / f".draftkit-{os.getppid()}-3.tmp").write_bytes(b"")
+    write_whole(tmp_path / "a.txt", b"x")
+    assert names(tmp_path) == [f".draftkit-{os.getppid()}-3.tmp", "a.txt"]
+
+
+def test_several_files_are_written_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = {tmp_path / name: name.encode() for name in ("a", "b", "c")}
+    for path, data in old.items():
+        path.write_bytes(data)
+    calls = []
+
+    def fail_at_third(source: str, target: str) -> None:
+        calls.append(target)
+        if target.endswith("/c") and len(calls) < 6:
+            raise PermissionError(13, "no")
+        os.rename(source, target)
+
+    monkeypatch.setattr(whole.os, "replace", fail_at_third)
+    with pytest.raises(OutputError, match="c: cannot be written"):
+        write_all(tmp_path, dict.fromkeys(old, b"new"))
+    assert {path: path.read_bytes() for path in old} == old
+    assert names(tmp_path) == ["a", "b", "c"]
+
+
+@posix
+@pytest.mark.parametrize("at", [1, 2, 3, 4])
+def test_a_kill_between_the_files_is_brought_to_its_end_by_the_next_run(at: int, tmp_path: Path) -> None:
+    code = f"""
+import os, signal
+from pathlib import Path
+from draftkit.files import whole
+real, count = os.replace, 0
+def replace(a, b):
+    global count
+    count += 1
+    if count == {at}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(a, b)
+whole.os.replace = replace
+whole.write_all(Path({str(tmp_path)!r}), {{Path({str(tmp_path)!r}) / name: b"new" for name in "abc"}})
+"""
+    for name in "abc":
+        (tmp_path / name).write_bytes(b"old")
+    done = subprocess.run([sys.executable, "-c", code], check=False)
+    assert done.returncode == -signal.SIGKILL
+    finish(tmp_path)
+    write_whole(tmp_path / "d", b"")  # sweeps
+    found = {(tmp_path / name).read_bytes() for name in "abc"}
+    assert found == ({b"old"} if at == 1 else {b"new"})
+    assert names(tmp_path) == ["a", "b", "c", "d"]
+
+
+def test_a_journal_moves_nothing_out_of_its_folder(tmp_path: Path) -> None:
+    inside = tmp_path / "du-an"
+    inside.mkdir()
+    (inside / ".draftkit-1-1.tmp").write_bytes(b"bad")
+    (inside / "x.md").write_bytes(b"bad")
+    lines = ".draftkit-1-1.tmp\0../ngoai.txt\nx.md\0y.md\n../x\0z\n"
+    (inside / JOURNAL).write_bytes(lines.encode())
+    finish(inside)
+    assert names(tmp_path) == ["du-an"]
+    assert names(inside) == [".draftkit-1-1.tmp", "x.md"]
