@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 
 from draftkit.importers.report import LEFT_OUT
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.frame import Frame
+from draftkit.text.fold import fold
+from draftkit.word.package import read_package, zip_bytes
+from draftkit.writers.text import write_text
 from tests.importers.making import (
     BOLD,
     CENTRE,
@@ -22,6 +28,12 @@ from tests.importers.making import (
 )
 from tests.word.test_read import NUMBERING, listed
 from tests.word.word import docx, p, r
+
+
+def shown(folder: Path, files: Mapping[str, bytes]) -> tuple[Bound, Frame]:
+    document = read_back(folder, files)
+    return document.bound, document.frame
+
 
 ARTICLE = bold("Điều 1. Phạm vi điều chỉnh") + p("Thông tư này quy định về thiết bị lọc bụi.")
 
@@ -304,3 +316,83 @@ def test_an_annex_whose_heading_only_capitals_set_apart_is_no_second_signatory(t
     assert isinstance(yaml.safe_load(files["draft.yaml"])["chu_ky"], dict)
     assert source(files, "02-phu-luc.md").startswith("# Phụ lục I. Mẫu hợp đồng")
     assert source(files).count("Điều") == 1
+
+
+def test_the_sentence_that_enacts_is_kept_whatever_it_enacts(tmp_path: Path) -> None:
+    """None is supplied beside it."""
+    for what in (
+        "Quy chuẩn kỹ thuật quốc gia về khí thải",
+        "Danh mục thiết bị",
+        "Quy chế làm việc",
+        "QCVN 05:2026/BCT",
+    ):
+        sentence = f"Bộ trưởng Bộ Công Thương ban hành {what}."
+        folder = tmp_path / fold(what)
+        folder.mkdir()
+        parts = dict(read_package(circular(ARTICLE), "x.docx"))
+        old = "Bộ trưởng Bộ Công Thương ban hành Thông tư quy định về thiết bị lọc bụi của Việt Nam."
+        parts["word/document.xml"] = parts["word/document.xml"].decode().replace(old, sentence).encode()
+        files, report = imported(folder, zip_bytes(parts))
+        assert yaml.safe_load(files["draft.yaml"])["cau_ban_hanh"] == sentence
+        assert sentence not in source(files)
+        assert report.counts["added"] == 0
+        assert read_back(folder, files).frame.enactment == sentence
+
+
+def test_annexes_come_home_as_they_are_called(tmp_path: Path) -> None:
+    annexes = (
+        centred("PHỤ LỤC SỐ 02")
+        + centred("DANH MỤC THIẾT BỊ")
+        + centred("(Kèm theo Thông tư số 15/2026/TT-BCT")
+        + centred("ngày 05 tháng 3 năm 2026 của Bộ trưởng Bộ Công Thương)", "<w:i/>")
+        + p("Nội dung.")
+        + centred("Phụ lục số 02A: Biểu mẫu")
+        + p("Nội dung khác.")
+        + centred("PHỤ LỤC 3A")
+        + centred("DANH MỤC KHÁC")
+        + p("Nội dung nữa.")
+    )
+    files, report = imported(tmp_path, circular(ARTICLE, annexes))
+    heads = [line for line in source(files, "02-phu-luc.md").split("\n") if line.startswith("#")]
+    assert heads == ["# PHỤ LỤC SỐ 02. Danh mục thiết bị", "# Phụ lục số 02A. Biểu mẫu", "# Phụ lục 3A. Danh mục khác"]
+    assert report.complete
+    printed = write_text(*shown(tmp_path, files))
+    assert "PHỤ LỤC SỐ 02\nDANH MỤC THIẾT BỊ" in printed
+
+
+def test_stamps_are_kept(tmp_path: Path) -> None:
+    """As metadata where the kind has them, else where they stood."""
+    for kind, key in (("BÁO CÁO", True), ("THÔNG TƯ", False)):
+        folder = tmp_path / fold(kind)
+        folder.mkdir()
+        boxes = table(cell(centred("LƯU HÀNH NỘI BỘ"))) + table(cell(centred("HỎA TỐC")))
+        data = circular(ARTICLE)
+        parts = dict(read_package(data, "x.docx"))
+        text = parts["word/document.xml"].decode()
+        text = text.replace(centred("THÔNG TƯ"), boxes + centred(kind)).replace(
+            "15/2026/TT-BCT", "15/BC-BCT" if key else "15/2026/TT-BCT"
+        )
+        files, report = imported(folder, zip_bytes({**parts, "word/document.xml": text.encode()}))
+        meta = yaml.safe_load(files["draft.yaml"])
+        assert report.complete
+        if key:
+            assert (meta["luu_hanh"], meta["do_khan"]) == ("LƯU HÀNH NỘI BỘ", "HỎA TỐC")
+        else:
+            assert "LƯU HÀNH NỘI BỘ" in source(files)
+            assert "HỎA TỐC" in source(files)
+
+
+def test_a_dash_behind_a_line_break_goes_on_with_its_paragraph(tmp_path: Path) -> None:
+    lines = "<w:r><w:br/></w:r>".join(map(r, ("Gồm:", "- việc một;", "- việc hai.")))
+    files, _ = imported(tmp_path, circular(ARTICLE + p("", "", lines)))
+    assert source(files).endswith("Gồm:\\\n\\- việc một;\\\n\\- việc hai.\n")
+    assert "Gồm:\n- việc một;\n- việc hai." in write_text(*shown(tmp_path, files))
+
+
+def test_a_sentence_that_begins_with_a_number_is_no_khoan(tmp_path: Path) -> None:
+    body = (
+        ARTICLE + p("1. Khoản một.") + p("2025. là năm bản lề.") + p("31. tháng Chạp.") + p("2. khoản hai viết thường.")
+    )
+    files, report = imported(tmp_path, circular(body))
+    assert [number for level, number in outline(read_back(tmp_path, files)) if level == "clause"] == ["1", "2"]
+    assert report.complete

@@ -11,12 +11,13 @@ from draftkit.cli.common import Decorator, open_session, options, shown_path, st
 from draftkit.cli.language import Translate, word
 from draftkit.cli.words import print_error
 from draftkit.errors import DraftkitError, OutputError
-from draftkit.importers.report import ADDED, EXACT, LEFT_OUT, NORMALISED, Report
+from draftkit.importers.report import ADDED, EXACT, LEFT_OUT, MOVED, NORMALISED, Report
 from draftkit.model.message import msg
 
 _WORDS = {
     EXACT: msg("as in the file"),
     NORMALISED: msg("same words, set otherwise"),
+    MOVED: msg("in another order"),
     LEFT_OUT: msg("left out"),
     ADDED: msg("added by draftkit"),
 }
@@ -56,7 +57,7 @@ def make(translate: Translate) -> click.Command:
                 print_error(error, translate)  # one unreadable file does not stop the others
                 status = max(status, error.exit_status)
                 continue
-            status = max(status, int(not made.report.complete))
+            status = max(status, int(not made.report.complete or bool(made.report.counts.get(MOVED))))
             if form == "json":
                 found.append(_data(made.report, made.folder, translate))
             else:
@@ -125,13 +126,21 @@ def _show(report: Report, folder: Path, translate: Translate, verbose: bool) -> 
         )
     )
     click.echo(
-        "  " + ", ".join(f"{report.counts.get(status, 0)} {word(text, translate)}" for status, text in _WORDS.items())
+        "  "
+        + ", ".join(
+            f"{report.counts.get(status, 0)} {word(text, translate)}"
+            for status, text in _WORDS.items()
+            if status != MOVED or MOVED in report.counts
+        )
     )
     for remark in report.remarks:
         if remark.status == NORMALISED and not verbose:
             continue
         place = translate("paragraph {number}").format(number=remark.paragraph) if remark.paragraph else "-"
-        arrow = f" → {_short(remark.became)}" if remark.became else ""
+        after = remark.status == MOVED and remark.became
+        arrow = f" → {_short(remark.became)}" if remark.became and not after else ""
+        if after:
+            arrow = " → " + translate("after “{text}”").format(text=_short(remark.became))
         click.echo(f"  {place}: {word(_WORDS[remark.status], translate)}: {_short(remark.text)}{arrow}")
     for loss in report.losses:
         click.echo(f"  {word(loss, translate)}")

@@ -118,7 +118,8 @@ class _Layout:
             return " ".join(part for part in ("#" * unit.level.hashes, number, title, attributes) if part)
         bare = not (title or number or line.removesuffix(attributes).rstrip().endswith("."))
         dot = "" if bare else "."  # “# Thư mục tài liệu tham khảo” is whole without one
-        text = f"{'#' * unit.level.hashes} {unit.level.keyword}{f' {number}' if number else ''}{dot}"
+        keyword = unit.called.strip() or unit.level.keyword  # “Phụ lục số 2”
+        text = f"{'#' * unit.level.hashes} {keyword}{f' {number}' if number else ''}{dot}"
         return " ".join(part for part in (text, title, attributes) if part)
 
     def marked(self, unit: Unit, line: str) -> list[str]:

@@ -18,10 +18,10 @@ from draftkit.recognise.lines import Line, lines_of
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
-from draftkit.text.sequence import beside
+from draftkit.text.sequence import beside, in_order
 from draftkit.word.values import Block, Run
 
-EXACT, NORMALISED, LEFT_OUT, ADDED = "exact", "normalised", "left out", "added"
+EXACT, NORMALISED, MOVED, LEFT_OUT, ADDED = "exact", "normalised", "moved", "left out", "added"
 FORMULA = "\ufffc"
 _TRIES = 20
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
@@ -31,7 +31,7 @@ _STROKE = re.compile(r"[\W_]+")
 
 class Remark(NamedTuple):
     """A line that is not the same: `paragraph` is its number in the file (0: it is not in the file), `became` what the
-    draft prints instead."""
+    draft prints instead; of one that moved, what the draft prints before it."""
 
     status: str
     paragraph: int
@@ -97,18 +97,26 @@ def _typed(runs: Sequence[Run], tools: Tools, number: str) -> str:
     return squeeze("".join(out))
 
 
-def draft_lines(bound: Bound, frame: Frame) -> list[str]:
-    """The lines a draft prints, in the order of the file."""
-    texts = list(frame.texts())
-    if frame.recipients:
-        texts.append("Nơi nhận:")
-    texts += map(_visible, frame.bases)
-    for item in body_flow(bound):
-        texts += _printed(item)
-    for item in annex_flow(bound, frame.annexed, frame.letterhead):
-        texts += _printed(item)
-    texts += [_visible(note.content) for note in bound.notes]
-    return [line for text in texts for part in text.split("\n") if (line := squeeze(part))]
+class DraftLines(NamedTuple):
+    """The lines a draft prints; those from `first` up to `last` are its text, which has the order of the file."""
+
+    lines: tuple[str, ...]
+    first: int = 0
+    last: int = 1 << 40
+
+
+def draft_lines(bound: Bound, frame: Frame) -> DraftLines:
+    """The lines a draft prints: frame and bases, text, notes."""
+
+    def lines(texts: Iterable[str]) -> list[str]:
+        return [line for text in texts for part in text.split("\n") if (line := squeeze(part))]
+
+    around = [*frame.texts(), *(["Nơi nhận:"] if frame.recipients else []), *map(_visible, frame.bases)]
+    flow = (*body_flow(bound), *annex_flow(bound, frame.annexed, frame.letterhead))
+    before = lines(around)
+    text = lines(text for item in flow for text in _printed(item))
+    notes = lines(_visible(note.content) for note in bound.notes)
+    return DraftLines((*before, *text, *notes), len(before), len(before) + len(text))
 
 
 def _printed(item: Item) -> Iterator[str]:
@@ -152,28 +160,90 @@ def folded(text: str) -> str:
     return _SIGNS.sub("", _ZEROS.sub("", text.casefold()))
 
 
-def compare(said: Sequence[Said], printed: Sequence[str]) -> tuple[dict[str, int], list[Remark]]:
-    """Hold the lines of a file against those of its draft: in order first, then wherever they stand. Header and ending
-    are ordered otherwise in a draft."""
-    became: list[str | None] = [None] * len(said)
-    used = [False] * len(printed)
-    for here, there in beside([line.text for line in said], printed):
-        became[here], used[there] = printed[there], True
-    open_said = [here for here, text in enumerate(became) if text is None]
-    open_printed = [there for there, taken in enumerate(used) if not taken]
+def compare(said: Sequence[Said], lines: DraftLines | Sequence[str]) -> tuple[dict[str, int], list[Remark]]:
+    """Hold the lines of a file against those of its draft: in order first, then wherever they stand. What stands in
+    another order than in the file is told; header and ending, which a draft keeps as metadata, have none."""
+    made = lines if isinstance(lines, DraftLines) else DraftLines(tuple(lines))
+    found = _Pairs(len(said), made.lines)
+    for here, there in beside([line.text for line in said], made.lines):
+        found.join([here], [there])
+    open_said = [here for here, text in enumerate(found.became) if text is None]
+    open_printed = [there for there, taken in enumerate(found.used) if not taken]
     if open_said and open_printed:
-        texts = [printed[there] for there in open_printed]
         ours = [folded(said[here].text) or said[here].text for here in open_said]
-        found, taken = _paired(ours, texts, _runs_of(open_said), _runs_of(open_printed))
-        for here, text in zip(open_said, found, strict=True):
-            became[here] = text
-        for there, gone in zip(open_printed, taken, strict=True):
-            used[there] = gone
-    remarks = [remark for line, text in zip(said, became, strict=True) if (remark := _remark(line, text))]
-    remarks += [Remark(ADDED, 0, text) for text, taken in zip(printed, used, strict=True) if not taken]
+        _by_letters(found, open_said, ours, open_printed)
+    moved = _moved(said, found, made)
+    remarks = []
+    for here, line in enumerate(said):
+        remark = _remark(line, found.became[here])
+        if here in moved and (remark is None or remark.status == NORMALISED):
+            remark = Remark(MOVED, line.paragraph, line.text, moved[here])
+        remarks += [remark] if remark else []
+    remarks += [Remark(ADDED, 0, text) for text, taken in zip(made.lines, found.used, strict=True) if not taken]
     counts = Counter(remark.status for remark in remarks)
     lost = len([remark for remark in remarks if remark.status != ADDED])
-    return {EXACT: len(said) - lost} | {status: counts[status] for status in (NORMALISED, LEFT_OUT, ADDED)}, remarks
+    shown = (NORMALISED, MOVED, LEFT_OUT, ADDED) if counts[MOVED] else (NORMALISED, LEFT_OUT, ADDED)
+    return {EXACT: len(said) - lost} | {status: counts[status] for status in shown}, remarks
+
+
+class _Pairs:
+    """Which line became which: for each line of the file what the draft prints instead, and where (-1: nowhere); for
+    each of the draft whether it is one of the file."""
+
+    def __init__(self, count: int, printed: Sequence[str]) -> None:
+        self.printed = printed
+        self.became: list[str | None] = [None] * count
+        self.places = [-1] * count
+        self.used = [False] * len(printed)
+
+    def join(self, ours: Sequence[int], theirs: Sequence[int]) -> None:
+        """Lines of the file that are lines of the draft."""
+        for here in ours:
+            self.became[here] = " / ".join(self.printed[there] for there in theirs)
+            self.places[here] = theirs[0]
+        for there in theirs:
+            self.used[there] = True
+
+
+def _moved(said: Sequence[Said], found: _Pairs, made: DraftLines) -> dict[int, str]:
+    """Lines of the text that stand in another order than in the file, with what the draft prints before them."""
+    text: list[int] = []
+    for here, place in enumerate(found.places):
+        within = made.first <= place < made.last and said[here].paragraph
+        if within and not (text and found.places[text[-1]] == place):  # lines put together stand where the first does
+            text.append(here)
+    kept = in_order([found.places[here] for here in text], [len(said[here].text) + 1 for here in text])
+    return {
+        here: found.printed[found.places[here] - 1] if found.places[here] else ""
+        for at, here in enumerate(text)
+        if at not in kept
+    }
+
+
+def _by_letters(found: _Pairs, said: Sequence[int], ours: Sequence[str], printed: Sequence[int]) -> None:
+    """Pair the lines `said` and `printed` that are not there letter by letter, by their letters and digits alone:
+    `ours` are those of the first."""
+    theirs = [folded(found.printed[there]) or found.printed[there] for there in printed]
+    for here, there in beside(ours, theirs):
+        found.join([said[here]], [printed[there]])
+
+    def free_said() -> list[bool]:
+        return [found.became[here] is None for here in said]
+
+    def free_printed() -> list[bool]:
+        return [not found.used[there] for there in printed]
+
+    for whole, parts in _joints(ours, free_said(), theirs, free_printed(), _runs_of(printed)):
+        found.join([said[whole]], [printed[part] for part in parts])
+    for whole, parts in _joints(theirs, free_printed(), ours, free_said(), _runs_of(said)):
+        found.join([said[part] for part in parts], [printed[whole]])
+    places: dict[str, list[int]] = {}
+    for index in reversed(range(len(theirs))):
+        if not found.used[printed[index]]:
+            places.setdefault(theirs[index], []).append(index)
+    for here, key in enumerate(ours):
+        if found.became[said[here]] is None and places.get(key):
+            found.join([said[here]], [printed[places[key].pop()]])
 
 
 def _runs_of(places: Sequence[int]) -> list[int]:
@@ -184,21 +254,6 @@ def _runs_of(places: Sequence[int]) -> list[int]:
     return out
 
 
-def _paired(
-    ours: Sequence[str], printed: Sequence[str], our_runs: Sequence[int], their_runs: Sequence[int]
-) -> tuple[list[str | None], list[bool]]:
-    """What became of lines that are not there letter by letter, by their letters and digits alone."""
-    theirs = [folded(text) or text for text in printed]
-    became: list[str | None] = [None] * len(ours)
-    used = [False] * len(printed)
-    for here, there in beside(ours, theirs):
-        became[here], used[there] = printed[there], True
-    _split(ours, printed, theirs, used, became, their_runs)
-    _merged(ours, printed, theirs, used, became, our_runs)
-    _elsewhere(ours, printed, theirs, used, became)
-    return became, used
-
-
 def _remark(line: Said, became: str | None) -> Remark | None:
     if became == line.text:
         return None
@@ -207,26 +262,22 @@ def _remark(line: Said, became: str | None) -> Remark | None:
     return Remark(LEFT_OUT if became is None else NORMALISED, line.paragraph, line.text, became or "")
 
 
-def _elsewhere(
-    ours: Sequence[str], printed: Sequence[str], theirs: Sequence[str], used: list[bool], became: list[str | None]
-) -> None:
-    """Lines that stand at another place in the draft."""
-    places: dict[str, list[int]] = {}
-    for index in reversed(range(len(theirs))):
-        if not used[index]:
-            places.setdefault(theirs[index], []).append(index)
-    for here, key in enumerate(ours):
-        if became[here] is None and places.get(key):
-            index = places[key].pop()
-            became[here], used[index] = printed[index], True
-
-
-def _starts(keys: Iterable[str], taken: Sequence[bool]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+def _joints(
+    wholes: Sequence[str], open_: Sequence[bool], keys: Sequence[str], free: list[bool], runs: Sequence[int]
+) -> Iterator[tuple[int, list[int]]]:
+    """Lines of one side that are several lines of the other, one after another."""
+    starts: dict[str, list[int]] = {}
     for index, key in enumerate(keys):
-        if not taken[index] and key:
-            found.setdefault(key[:4], []).append(index)
-    return found
+        if free[index] and key:
+            starts.setdefault(key[:4], []).append(index)
+    for place, whole in enumerate(wholes):
+        for start in _found(starts, whole) if open_[place] else ():
+            run = _run(whole, keys, free, start, runs)
+            if run:
+                for index in run:
+                    free[index] = False
+                yield place, run
+                break
 
 
 def _found(starts: Mapping[str, list[int]], whole: str) -> list[int]:
@@ -236,54 +287,12 @@ def _found(starts: Mapping[str, list[int]], whole: str) -> list[int]:
     ]
 
 
-def _split(
-    ours: Sequence[str],
-    printed: Sequence[str],
-    theirs: Sequence[str],
-    used: list[bool],
-    became: list[str | None],
-    runs: Sequence[int],
-) -> None:
-    """A line of the file that the draft prints as several lines one after another."""
-    starts = _starts(theirs, used)
-    for here, whole in enumerate(ours):
-        for start in _found(starts, whole) if became[here] is None else ():
-            run = _run(whole, theirs, used, start, runs)
-            if run:
-                for index in run:
-                    used[index] = True
-                became[here] = " / ".join(printed[index] for index in run)
-                break
-
-
-def _merged(
-    ours: Sequence[str],
-    printed: Sequence[str],
-    theirs: Sequence[str],
-    used: list[bool],
-    became: list[str | None],
-    runs: Sequence[int],
-) -> None:
-    """Lines of the file one after another that the draft prints as one line."""
-    taken = [text is not None for text in became]
-    starts = _starts(ours, taken)
-    for index, key in enumerate(theirs):
-        for start in _found(starts, key) if not used[index] else ():
-            run = _run(key, ours, taken, start, runs)
-            if run:
-                used[index] = True
-                for here in run:
-                    taken[here] = True
-                    became[here] = printed[index]
-                break
-
-
-def _run(whole: str, keys: Sequence[str], used: Sequence[bool], start: int, runs: Sequence[int]) -> list[int]:
+def _run(whole: str, keys: Sequence[str], free: Sequence[bool], start: int, runs: Sequence[int]) -> list[int]:
     """Free neighbours from `start` on whose letters together are `whole`; empty when there are none."""
     found: list[int] = []
     at = 0
     for index in range(start, min(start + 40, len(keys))):
-        if used[index] or runs[index] != runs[start]:
+        if not free[index] or runs[index] != runs[start]:
             return []
         if not whole.startswith(keys[index], at):
             return []

@@ -100,6 +100,11 @@ class Unit(NamedTuple):
     written: str = ""
     serial: int = 0
 
+    @property
+    def called(self) -> str:
+        """What stands before the number of its heading, as typed; empty where that is what the level says anyway."""
+        return self.written.rpartition(self.number)[0] if self.number else ""
+
 
 Block = Paragraph | Table | Figure | Formula | Quote | Division | Unit
 

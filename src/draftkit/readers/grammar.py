@@ -53,7 +53,9 @@ class Grammar(NamedTuple):
                 )
                 marked[level.name] = level
         return cls(
-            re.compile(rf"({words})(?:[ \t]+({number}))?(?:[.:][ \t]*|[ \t]*$)(.*)$", re.IGNORECASE) if words else None,
+            re.compile(rf"({words})(?:[ \t]+(?:số[ \t]+)?({number}))?(?:[.:][ \t]*|[ \t]*$)(.*)$", re.IGNORECASE)
+            if words
+            else None,
             by_keyword,
             re.compile(rf"([“\"]?)(?:{'|'.join(marks)})(?:[ \t]+|$)") if marks else None,
             marked,

@@ -18,6 +18,8 @@ from draftkit.readers.grammar import Grammar, find_attributes
 from draftkit.readers.inline import parse_inline
 
 _CAPTION = re.compile(r"Bảng\.\s+(?=\S)")
+_CALLED_NUMBER = re.compile(r"[^\W\d_]+(?:[ \t][^\W\d_]+)*[ \t]+số[ \t]+\w", re.IGNORECASE)
+"""A heading that says “số” before its number: “Phụ lục số 2”."""
 _ROOT = Level("root", -1)
 
 
@@ -180,7 +182,8 @@ class Nesting:
         )
         unit.classes = classes
         unit.opening = opening
-        unit.written = text[: found.start(3)].rstrip() if self.quoted else ""
+        called = text[: found.start(3)].rstrip()
+        unit.written = called if self.quoted else called.rstrip(".:") if _CALLED_NUMBER.match(called) else ""
         self.stack.append(unit)
         return True
 

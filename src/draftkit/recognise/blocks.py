@@ -57,10 +57,11 @@ def guarded(text: str) -> str:
     return f"{text[: brace + 1]}\\{text[brace + 1 :]}"
 
 
-def heading(level: Level, number: str, title: str, status: str = "") -> list[str]:
-    """A heading line; `status` are the words printed for a class of the heading. Breaks inside a title become spaces: a
+def heading(level: Level, number: str, title: str, status: str = "", keyword: str = "") -> list[str]:
+    """A heading line; `status` are the words printed for a class of the heading, `keyword` what calls the level where
+    that is not its own word. Breaks inside a title become spaces: a
     heading is one line."""
-    words = [level.keyword, number] if level.keyword else [number]
+    words = [keyword or level.keyword, number] if level.keyword else [number]
     title = guarded(" ".join(title.replace("\\\n", " ").split("\n"))).strip()
     classes = next((f"{{.{name}}}" for name, said in level.status.items() if said == status), "")
     before = " ".join(filter(None, ["#" * level.hashes, *words]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from draftkit.recognise.header import begins_name
@@ -12,6 +13,7 @@ from draftkit.recognise.values import Piece
 from draftkit.text.fold import fold
 
 _TITLE_LINES = 12
+_ENACTS = re.compile(r"[^:;.]{4,150}\sban hành\s+[^\W\d_]")
 _SHORT = 90
 
 
@@ -157,7 +159,13 @@ class Front:
         return not before.text.endswith((";", ".", ",", ":")) or (line.text.endswith(";") and more)
 
     def _is_enactment(self, line: Line) -> bool:
-        return bool(self.enacts and self.enacts.search(line.text)) and not line.upper
+        """Whether a line behind legal bases enacts: in the words of a kind, or whoever issues does so with whatever it
+        is (“Bộ trưởng … ban hành Quy chuẩn …”)."""
+        if line.upper or self.units.heading(line):
+            return False
+        if self.enacts and self.enacts.search(line.text):
+            return True
+        return bool(_ENACTS.match(line.text)) and self._is_authority(line.text) and not line.text.endswith(";")
 
     def _is_preamble(self, start: int, end: int, following: Line) -> bool:
         if fold(following.text) in self.known.decides or self._is_enactment(following):

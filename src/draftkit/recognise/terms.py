@@ -106,7 +106,7 @@ URGENCY = {
     "luuhanhnoibo": "circulation",
 }
 ANNEX = re.compile(
-    r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?P<number>[IVXLC]+|\d{1,2}"
+    r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?P<number>[IVXLC]+|\d{1,2}[A-Za-zĐđ]?"
     r"|[A-ZĐ])(?![\wÀ-ỹ]))?\s*(?P<sign>[.:]?)\s*(?P<title>.*)$"
 )
 FORM = re.compile(

@@ -311,7 +311,11 @@ class Body:
         ]
         text = " ".join(words)
         title = self.casing.sentence(text) if level.caps else text
-        self._block(heading(level, first.number, title, said), mark=first, at=first.line.place)
+        called = (
+            re.match(rf"{re.escape(level.keyword)}\s+số(?=\s)", first.text, re.IGNORECASE) if level.keyword else None
+        )
+        keyword = " ".join(called[0].split()) if called and not level.label.startswith(called[0]) else ""
+        self._block(heading(level, first.number, title, said, keyword), mark=first, at=first.line.place)
 
     def _annex(self, piece: Piece) -> None:
         level = next((one for one in self.kind.outer_levels if one.name == piece.level), self.kind.annex_level)
@@ -395,3 +399,9 @@ class Body:
             if line:
                 self._flush_heading()
                 self._block([line])
+
+
+def _called(level: Level, text: str) -> str:
+    """What a heading calls its level when it says “số” before the number and the level does not; else empty."""
+    found = re.match(rf"{re.escape(level.keyword)}\s+số(?=\s)", text, re.IGNORECASE) if level.keyword else None
+    return " ".join(found[0].split()) if found and not level.label.startswith(found[0]) else ""

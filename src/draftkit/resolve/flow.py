@@ -118,7 +118,7 @@ class _Flow:
         before, _, after = unit.level.label.partition("{n}")
         number = self.bound.numbers.get(unit.serial, unit.number) if unit.level.shows_number else ""
         if number or unit.level.marker:
-            return before, number, after
+            return unit.called or before, number, after
         return "", (before + after).strip(), ""
 
     def line(
