@@ -76,3 +76,9 @@ def division(role: str, lines: Sequence[str]) -> list[str]:
 def quote(lines: Sequence[str]) -> list[str]:
     """Lines as quoted legal text."""
     return [f"> {line}".rstrip() for line in lines]
+
+
+def called(level: Level, text: str) -> str:
+    """What a heading calls its level when it says “số” before the number and the level does not; else empty."""
+    found = re.match(rf"{re.escape(level.keyword)}\s+số(?=\s)", text, re.IGNORECASE) if level.keyword else None
+    return " ".join(found[0].split()) if found and not level.label.startswith(found[0]) else ""

@@ -399,9 +399,3 @@ class Body:
             if line:
                 self._flush_heading()
                 self._block([line])
-
-
-def _called(level: Level, text: str) -> str:
-    """What a heading calls its level when it says “số” before the number and the level does not; else empty."""
-    found = re.match(rf"{re.escape(level.keyword)}\s+số(?=\s)", text, re.IGNORECASE) if level.keyword else None
-    return " ".join(found[0].split()) if found and not level.label.startswith(found[0]) else ""
