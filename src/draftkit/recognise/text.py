@@ -311,11 +311,8 @@ class Body:
         ]
         text = " ".join(words)
         title = self.casing.sentence(text) if level.caps else text
-        called = (
-            re.match(rf"{re.escape(level.keyword)}\s+số(?=\s)", first.text, re.IGNORECASE) if level.keyword else None
-        )
-        keyword = " ".join(called[0].split()) if called and not level.label.startswith(called[0]) else ""
-        self._block(heading(level, first.number, title, said, keyword), mark=first, at=first.line.place)
+        name = called(level, first.text)
+        self._block(heading(level, first.number, title, said, name), mark=first, at=first.line.place)
 
     def _annex(self, piece: Piece) -> None:
         level = next((one for one in self.kind.outer_levels if one.name == piece.level), self.kind.annex_level)
