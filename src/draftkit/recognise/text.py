@@ -10,7 +10,7 @@ from draftkit.model.kind import AS_IT_STANDS, HEADLESS, KindSpec, Level
 from draftkit.model.numeral import whole
 from draftkit.readers.grammar import Grammar
 from draftkit.recognise import tables
-from draftkit.recognise.blocks import heading, inner_lines, paragraph
+from draftkit.recognise.blocks import called, heading, inner_lines, paragraph
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.inline import Marks, Tools, inline
 from draftkit.recognise.media import Media
