@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.cli.main import main
 from draftkit.compare.compare import compare
 from draftkit.word.identity import lasting
 from tests.helpers import document, word, word_side
@@ -64,3 +65,48 @@ def test_a_bookmark_that_counts_tells_nothing() -> None:
 )
 def test_bookmarks_that_last(names: list[str], ours: bool, kept: list[str]) -> None:
     assert lasting(names, ours) == frozenset(kept)
+
+
+PORTAL = """\
+BỘ CÔNG THƯƠNG\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 15/2026/TT-BCT\tHà Nội, ngày 05 tháng 3 năm 2026
+THÔNG TƯ
+QUY ĐỊNH VỀ THIẾT BỊ LỌC BỤI
+Bộ trưởng Bộ Công Thương ban hành Thông tư quy định về thiết bị lọc bụi.
+
+Điều 1. Phạm vi
+1. Thiết bị dùng trong nhà.
+2. Thiết bị dùng ngoài trời:
+a) Loại nhỏ;
+b) Loại lớn.
+Điều 2. Hiệu lực
+Thông tư này có hiệu lực từ ngày ký./.
+PHỤ LỤC
+DANH MỤC
+TT\tTên\tMức
+1\tLọc túi\t5
+"""
+
+
+def test_an_act_copied_from_a_portal_is_read_as_a_word_file_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cu.txt").write_bytes(PORTAL.replace("\n", "\r\n").encode("utf-8-sig"))
+    new = PORTAL.replace("Loại lớn", "Loại rất lớn").replace("Lọc túi\t5", "Lọc túi\t7")
+    (tmp_path / "moi.txt").write_text(new, encoding="utf-16")
+    assert main(["--lang", "en", "diff", "cu.txt", "moi.txt"]) == 1
+    told = capsys.readouterr().out
+    assert "Điểm b khoản 2 Điều 1  reworded" in told
+    assert "Dòng 1 bảng 1, Phụ lục  reworded" in told
+    assert "changes: 2" in told
+    assert main(["diff", "cu.txt", "cu.txt"]) == 0
+
+
+def test_a_text_that_is_no_unicode_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cu.txt").write_bytes(b"\xfe\x80\x81")
+    assert main(["--lang", "en", "diff", "cu.txt", "cu.txt"]) == 2
+    assert "Unicode" in capsys.readouterr().err

@@ -134,6 +134,22 @@ def test_the_number_of_a_page_is_no_text() -> None:
     assert found(docx(PLAIN), edged(p("MẬT"), which="first", title="<w:titlePg/>"))
 
 
+def test_a_section_that_has_a_header_of_its_own_or_none() -> None:
+    """What a section repeats from the one before says nothing; what it takes away does."""
+
+    def made(second: str) -> bytes:
+        reference = '<w:headerReference w:type="default" r:id="{}"/>'
+        end = f"<w:p><w:pPr><w:sectPr>{reference.format('h')}</w:sectPr></w:pPr></w:p>"
+        found = parts(PLAIN + end + PLAIN + f"<w:sectPr>{reference.format('k') if second else ''}</w:sectPr>")
+        found["word/h.xml"] = part("hdr", p("MẬT"))
+        found["word/k.xml"] = part("hdr", p(second.strip()))
+        return linked(found, "header", h="h.xml", k="k.xml")
+
+    assert not found(made(""), made("MẬT"))
+    assert found(made(""), made(" ")) == ["header: new"]
+    assert found(made(""), made("TỐI MẬT")) == ["header: “TỐI MẬT”: new"]
+
+
 def pictured(*data: bytes) -> bytes:
     made = parts(p("Hình 1") + p(runs=_PICTURE) + p() + p(runs=_PICTURE.replace("rIdP", "rIdQ")))
     for name, one in zip(("a.png", "b.png"), data, strict=True):

@@ -28,7 +28,8 @@ from draftkit.model.message import Message
 if TYPE_CHECKING:
     from draftkit.library.word_reading import WordRead
 
-WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf")
+WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".txt")
+"""Files that are compared as they are, whatever project they lie in."""
 
 
 class AsWord:

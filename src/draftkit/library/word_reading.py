@@ -12,6 +12,7 @@ from draftkit.model.kind import KindSpec
 from draftkit.recognise.draft import draft_of
 from draftkit.recognise.source import Reading as Recognition
 from draftkit.word.read import ACCEPT, read_word
+from draftkit.word.typed import is_typed, read_typed
 from draftkit.word.values import WordFile
 
 
@@ -24,11 +25,11 @@ class WordRead(NamedTuple):
 
 
 def read_as_draft(reading: Reading, data: bytes, name: str, kind: KindSpec | None = None) -> WordRead:
-    """The document that a Word file is, tracked changes accepted. Formulas are linear text, headings
-    in capitals stay so. `kind` overrules what the
-    file tells. Raises SourceError when it is no Word file, KindError when no kind fits."""
+    """The document that a Word file is, tracked changes accepted, or a plain text (`.txt`). Formulas are linear text,
+    headings in capitals stay so. `kind` overrules what the file tells. Raises SourceError when it is neither, KindError
+    when no kind fits."""
     registry = reading.project.registry
-    file = read_word(data, name, changes=ACCEPT)
+    file = read_typed(data, name) if is_typed(name) else read_word(data, name, changes=ACCEPT)
 
     def roles(spec: KindSpec) -> Mapping[str, str]:
         return {id: style.role for id, style in registry.profile(spec).styles.items()}

@@ -118,7 +118,7 @@ class _Reading:
             self.blocks(drawing.blocks, part, ordinal)
 
     def edges(self, section: Section, before: Section | None) -> None:
-        """The headers and footers that a section has of its own."""
+        """The headers and footers of a section that are not those of the section before."""
         for kind, found, earlier in (
             (HEADER, section.headers, before.headers if before else {}),
             (FOOTER, section.footers, before.footers if before else {}),
@@ -126,8 +126,8 @@ class _Reading:
             for which, blocks in found.items():
                 if earlier.get(which) is blocks or (which == "first" and not section.title_page):
                     continue
-                words = " / ".join(filter(None, map(_edge_words, blocks)))
-                if words:
+                words = _edge_words(blocks)
+                if words != _edge_words(earlier.get(which, ())):
                     self.out.paragraph(words, [Mark(kind, words, which)], EDGES)
                 self.blocks(blocks, EDGES)
 
@@ -254,11 +254,14 @@ def _built(element: Element) -> str:
     return "".join(out)
 
 
-def _edge_words(block: Block) -> str:
-    if isinstance(block, Paragraph):
-        return normal("".join(map(letters_of, block.runs)))
-    cells = (one for row in block.rows for cell in row.cells for one in cell.blocks)
-    return " ".join(filter(None, map(_edge_words, cells)))
+def _edge_words(blocks: Iterable[Block]) -> str:
+    found: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            found.append(normal("".join(map(letters_of, block.runs))))
+        else:
+            found += [_edge_words(cell.blocks) for row in block.rows for cell in row.cells]
+    return " / ".join(filter(None, found))
 
 
 def _sum(data: bytes) -> str:
