@@ -26,7 +26,7 @@ from draftkit.cli.language import Translate, word
 from draftkit.cli.words import print_error
 from draftkit.library.session import Session
 from draftkit.model.finding import Severity
-from draftkit.writers.formats import FORMATS
+from draftkit.writers.formats import FORMATS, PDF_WORD
 
 
 def make(translate: Translate) -> click.Command:
@@ -38,6 +38,8 @@ def make(translate: Translate) -> click.Command:
     @each_options(translate)
     def build(names: tuple[str, ...], kind: str | None, **more: Any) -> int:
         gate = GateOptions(**{name: more.pop(name) for name in GateOptions._fields})
+        if more.pop("engine") == "word":
+            more["formats"] = tuple(PDF_WORD if name == "pdf" else name for name in more["formats"])
         each = EachOptions(**{name: more.pop(name) for name in EachOptions._fields})
         session = open_session(gate.occasion(translate), names)
         paths = chosen(session, names, kind)
@@ -72,6 +74,13 @@ def _options(translate: Translate) -> Decorator:
             metavar="|".join(one.name for one in FORMATS),
             multiple=True,
             help=translate("What to make; may be given several times. Default: what the kind makes."),
+        ),
+        click.option(
+            "--pdf-engine",
+            "engine",
+            type=click.Choice(["pages", "word"]),
+            default="pages",
+            help=translate("Who sets the PDF: draftkit itself (tagged, PDF/A-2a), or LibreOffice from the Word file."),
         ),
         click.option(
             "--fail-on",

@@ -139,6 +139,7 @@ class _Book:
             if key.rpartition("}")[2] in _SIDES
         }
         start = pages.get(W + "start") if pages is not None else None
+        columns = element.find(W + "cols")
         return Section(
             (_mm(size.get(W + "w")), _mm(size.get(W + "h"))) if size is not None else (215.9, 279.4),
             margins,
@@ -150,6 +151,8 @@ class _Book:
             blocks,
             self.edge(element, "header", before.headers if before else {}),
             self.edge(element, "footer", before.footers if before else {}),
+            max(number(columns.get(W + "num"), 1), 1) if columns is not None else 1,
+            _mm(columns.get(W + "space")) if columns is not None else 0,
         )
 
     def edge(

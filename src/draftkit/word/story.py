@@ -243,8 +243,9 @@ class Story:
             elif tag in _FIXED:
                 self._emit(*_FIXED[tag], form)
             elif tag == W + "br":
-                page = item.get(W + "type", "textWrapping") in ("page", "column")
-                self._emit("page-break" if page else "break", "\n", form)
+                sort = item.get(W + "type", "textWrapping")
+                kind = "page-break" if sort in ("page", "column") else "break"
+                self._emit(kind, "\n", form, "column" if sort == "column" else "")
             elif tag == W + "sym":
                 self._emit("symbol", symbol(item.get(W + "char", ""), item.get(W + "font", "")), form)
             elif tag in (W + "fldChar", W + "instrText", W + "delInstrText"):

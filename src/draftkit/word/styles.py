@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from draftkit.model.measure import MM_PER_PT
 from draftkit.model.numeral import number
-from draftkit.word.values import ParagraphFormat, RunFormat
+from draftkit.word.values import ParagraphFormat, RunFormat, Stroke
 from draftkit.word.xml import VAL, A, Element, W, is_on, points, val
 
 Props = dict[str, object]
@@ -279,11 +279,22 @@ def paragraph_props(ppr: Element | None) -> Props:
             out["keep_next"] = is_on(item)
         elif tag == "pageBreakBefore":
             out["page_break_before"] = is_on(item)
+        elif tag == "keepLines":
+            out["keep_lines"] = is_on(item)
+        elif tag == "contextualSpacing":
+            out["contextual"] = is_on(item)
         elif tag == "framePr":
             out["frame"] = True
+        elif tag == "shd":
+            out["fill"] = fill(item)
         elif tag == "pBdr":
-            out["borders"] = borders(item)
+            out["borders"], out["strokes"] = borders(item), strokes(item)
         elif tag == "tabs":
+            out["leaders"] = {
+                round((points(tab.get(W + "pos")) or 0) * MM_PER_PT, 1): tab.get(W + "leader", "")
+                for tab in item
+                if tab.get(W + "leader", "none") != "none"
+            }
             known = dict(out.get("tabs", ()))  # type: ignore[call-overload]
             for tab in item:
                 known[round((points(tab.get(W + "pos")) or 0) * MM_PER_PT, 1)] = tab.get(VAL, "left")
@@ -317,6 +328,27 @@ def _spacing(item: Element, out: Props) -> None:
         rule = item.get(W + "lineRule", "auto")
         out["line_rule"] = rule
         out["line"] = (points(line, 1 / 240) if rule == "auto" else points(line)) or 1.0
+
+
+def strokes(element: Element | None, *, none: bool = False) -> Mapping[str, Stroke]:
+    """Lines by side as they are drawn (ECMA-376 Part 1, 17.3.4: widths in eighths of a point); with `none`, sides that
+    are said to have no line, too, as of the kind `none`."""
+    return {
+        _SIDES.get(side := item.tag[len(W) :], side): Stroke(
+            "none" if item.get(VAL) == "nil" else item.get(VAL, "single"),
+            number(item.get(W + "sz"), 4) / 8,
+            "" if item.get(W + "color", "auto") == "auto" else item.get(W + "color", ""),
+            number(item.get(W + "space")),
+        )
+        for item in (() if element is None else element)
+        if none or item.get(VAL, "single") not in ("nil", "none")
+    }
+
+
+def fill(shading: Element | None) -> str:
+    """The colour a `w:shd` fills with; empty for none."""
+    color = "" if shading is None else shading.get(W + "fill", "auto")
+    return "" if color == "auto" else color.upper()
 
 
 def borders(element: Element | None) -> Mapping[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from draftkit.model.measure import MM_PER_PT
 from draftkit.model.numeral import number
-from draftkit.word.styles import Props, Styles, borders
+from draftkit.word.styles import Props, Styles, borders, fill, strokes
 from draftkit.word.values import Block, Cell, Revision, Row, Table
 from draftkit.word.xml import VAL, Element, W, flag, points, val
 
@@ -59,11 +59,11 @@ def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
     columns = tuple(_mm(item.get(W + "w")) for item in element.findall(f"{W}tblGrid/{W}gridCol"))
     look = _look(tblpr.find(W + "tblLook") if tblpr is not None else None)
     found = list(children(element, "tr"))
-    rows: list[tuple[list[tuple[Cell, str]], bool, Revision | None]] = []
+    rows: list[tuple[list[tuple[Cell, str]], Row]] = []
     for index, (item, around) in enumerate(found):
         trpr = item.find(W + "trPr")
         cells = list(_cells(item, hooks, style, look, (index, len(found))))
-        rows.append((cells, flag(trpr, "tblHeader"), revision(trpr) or around))
+        rows.append((cells, _row(trpr)._replace(revision=revision(trpr) or around)))
     own = tblpr.find(W + "tblBorders") if tblpr is not None else None
     if own is None:
         own = next(
@@ -74,17 +74,52 @@ def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
             ),
             None,
         )
-    spans = _spans([cells for cells, _, _ in rows])
+    spans = _spans([cells for cells, _ in rows])
+    indent = tblpr.find(W + "tblInd") if tblpr is not None else None
     return Table(
         tuple(
-            Row(tuple(cell._replace(down=spans[row][at]) for at, (cell, _) in enumerate(cells)), header, change)
-            for row, (cells, header, change) in enumerate(rows)
+            row._replace(cells=tuple(cell._replace(down=spans[at][place]) for place, (cell, _) in enumerate(cells)))
+            for at, (cells, row) in enumerate(rows)
         ),
         columns,
         borders(own),
         style,
         ordinal,
+        strokes(own),
+        val(tblpr, "jc") or "left",
+        _mm(indent.get(W + "w")) if indent is not None else 0,
+        _cell_margins(tblpr, hooks.styles, style),
     )
+
+
+def _row(trpr: Element | None) -> Row:
+    """A row without its cells."""
+    height = trpr.find(W + "trHeight") if trpr is not None else None
+    return Row(
+        (),
+        flag(trpr, "tblHeader"),
+        None,
+        (points(height.get(VAL)) or 0) if height is not None else 0,
+        height is not None and height.get(W + "hRule") == "exact",
+        flag(trpr, "cantSplit"),
+    )
+
+
+def _cell_margins(tblpr: Element | None, styles: Styles, style: str) -> Mapping[str, float]:
+    """The inner margins of all cells: of the table, else of its style, else none above and 1.9 mm at the sides
+    (ECMA-376 Part 1, 17.4.42)."""
+    found = {"top": 0.0, "left": 1.91, "bottom": 0.0, "right": 1.91}
+    for item in (*(item.element.find(W + "tblPr") for item in styles.chain(style)), tblpr):
+        found.update(_sides(item.find(W + "tblCellMar") if item is not None else None))
+    return found
+
+
+def _sides(element: Element | None) -> dict[str, float]:
+    names = {"start": "left", "end": "right"}
+    return {
+        names.get(side := item.tag[len(W) :], side): _mm(item.get(W + "w"))
+        for item in (() if element is None else element)
+    }
 
 
 def _cells(
@@ -112,6 +147,10 @@ def _cells(
             _mm(width.get(W + "w")) if width is not None and width.get(W + "type", "dxa") == "dxa" else 0,
             borders(tcpr.find(W + "tcBorders") if tcpr is not None else None),
             change,
+            strokes(tcpr.find(W + "tcBorders") if tcpr is not None else None, none=True),
+            fill(tcpr.find(W + "shd") if tcpr is not None else None),
+            val(tcpr, "vAlign") or "top",
+            _sides(tcpr.find(W + "tcMar") if tcpr is not None else None),
         )
         sideways = tcpr.find(W + "hMerge") if tcpr is not None else None
         if sideways is not None and sideways.get(VAL, "continue") == "continue" and pending is not None:

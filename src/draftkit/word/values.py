@@ -49,7 +49,8 @@ class Run(NamedTuple):
     number), `drawing`, `math`, `symbol`, `field-code`.
 
     `target` is what it points to: note id, name of a picture in `WordFile.media`; of the result of a field its
-    bookmark, or `PAGE` and the like for what is counted when the file is shown; of a formula its OMML. The text of a
+    bookmark, or `PAGE` and the like for what is counted when the file is shown; of a formula its OMML; of a page break
+    `column` when it ends a column only. The text of a
     formula is linear, that of a tab and a break is `\\t` and `\\n`. `comments` are the ids of the comments around it;
     `link` is an address, or `#bookmark`."""
 
@@ -60,6 +61,16 @@ class Run(NamedTuple):
     revision: Revision | None = None
     comments: tuple[str, ...] = ()
     link: str = ""
+
+
+class Stroke(NamedTuple):
+    """A line along an edge: its kind (`single`, `double`, …; `none` where a cell says that it has none), width in pt,
+    colour, and how far off the text it stands in pt."""
+
+    kind: str = "single"
+    width_pt: float = 0.5
+    color: str = ""
+    space_pt: float = 0
 
 
 class ParagraphFormat(NamedTuple):
@@ -85,6 +96,14 @@ class ParagraphFormat(NamedTuple):
     tabs: tuple[tuple[float, str], ...] = ()
     """Tab stops: where (mm from the margin) and their kind (`left`, `center`, `right`, `decimal`, `bar`)."""
     frame: bool = False
+    strokes: Mapping[str, Stroke] = MappingProxyType({})
+    """The lines of `borders` as they are drawn."""
+    leaders: Mapping[float, str] = MappingProxyType({})
+    """What fills the way to a tab stop (`dot`), by its place."""
+    fill: str = ""
+    keep_lines: bool = False
+    contextual: bool = False
+    """No space between paragraphs of the same style."""
 
 
 class Paragraph(NamedTuple):
@@ -134,6 +153,11 @@ class Cell(NamedTuple):
     width_mm: float = 0
     borders: Mapping[str, str] = MappingProxyType({})
     revision: Revision | None = None
+    strokes: Mapping[str, Stroke] = MappingProxyType({})
+    fill: str = ""
+    upright: str = "top"
+    """`top`, `center` or `bottom`."""
+    margin_mm: Mapping[str, float] = MappingProxyType({})
 
 
 class Row(NamedTuple):
@@ -142,6 +166,10 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
     header: bool = False
     revision: Revision | None = None
+    height_pt: float = 0
+    exact: bool = False
+    whole: bool = False
+    """Not divided between pages."""
 
 
 class Table(NamedTuple):
@@ -153,6 +181,11 @@ class Table(NamedTuple):
     borders: Mapping[str, str] = MappingProxyType({})
     style: str = ""
     ordinal: int = 0
+    strokes: Mapping[str, Stroke] = MappingProxyType({})
+    align: str = "left"
+    indent_mm: float = 0
+    margin_mm: Mapping[str, float] = MappingProxyType({})
+    """Inner margins of the cells by side."""
 
 
 Block = Paragraph | Table
@@ -172,6 +205,9 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...]
     headers: Mapping[str, tuple[Block, ...]] = MappingProxyType({})
     footers: Mapping[str, tuple[Block, ...]] = MappingProxyType({})
+    columns: int = 1
+    gutter_mm: float = 0
+    """What parts the columns."""
 
 
 class Comment(NamedTuple):

@@ -10,6 +10,8 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
 _MAIL_LAYOUT = "mail/thu.html"
+PDF_WORD = "pdf-word"
+"""The PDF that LibreOffice makes of the Word file."""
 
 
 class Workshop(NamedTuple):
@@ -53,9 +55,26 @@ class Format(NamedTuple):
 
 
 def _pdf(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+    from draftkit.writers.paged.pages import write_pages
+
+    return write_pages(workshop.written("docx"), bound.draft.name, _title(frame, bound))[0]
+
+
+def _pdf_word(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     from draftkit.writers.pdf import write_pdf
 
     return write_pdf(workshop.written("docx"), bound.draft.name)
+
+
+def _png(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes]:
+    from draftkit.writers.paged.pages import write_pages
+
+    pages = write_pages(workshop.written("docx"), bound.draft.name, _title(frame, bound), format="png", ppi=110.0)
+    return {f"trang-{number:02}.png": page for number, page in enumerate(pages, 1)}
+
+
+def _title(frame: Frame, bound: Bound) -> str:
+    return " ".join(filter(None, (frame.type, frame.title or frame.subject))) or bound.draft.name
 
 
 def _html(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
@@ -80,6 +99,8 @@ def _mail(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
 FORMATS = (
     Format("docx", "docx", "Word", lambda _bound, _frame, workshop: workshop.docx(), offered=True, pictured=True),
     Format("pdf", "pdf", "PDF", _pdf, needs=("docx",)),
+    Format(PDF_WORD, "pdf", "PDF qua LibreOffice", _pdf_word, needs=("docx",)),
+    Format("png", "", "ảnh từng trang", _png, needs=("docx",)),
     Format("html", "html", "trang web", _html, public=True, pictured=True),
     Format("txt", "txt", "văn bản thuần", _text, public=True, offered=True),
     Format("eml", "eml", "thư điện tử", _mail, public=True, pictured=True),

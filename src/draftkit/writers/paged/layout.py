@@ -1,0 +1,352 @@
+"""A Word file as plain data for `paged.typ`: sections of blocks, measures in pt, everything a value.
+
+Nothing of it is evaluated: texts are texts wherever they end up. How lines are spaced follows Word: a line of a
+paragraph is as high as its spacing says, the space above a paragraph and that below the one before add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from draftkit.model.measure import MM_PER_PT
+from draftkit.word.values import Block, Cell, Drawing, Paragraph, ParagraphFormat, Run, Section, Stroke, Table, WordFile
+from draftkit.writers.paged.formulas import parts
+
+Data = dict[str, Any]
+
+_METRICS = {"arial": (0.212, 1.149), "times": (0.216, 1.149)}
+"""Descent and single line of font families, as shares of the size: what Word spaces lines by."""
+_EDGES = ("top", "bottom", "left", "right")
+_SANS = re.compile(r"arial|helvetica|liberation sans|calibri|segoe|tahoma|verdana", re.IGNORECASE)
+_LABEL = re.compile(r"\(?[\w.]*\)?,?")
+"""What stands beside a formula on a line of its own."""
+
+
+class Names:
+    """What pictures are called in the folder of a run, by their names in the package; and the headings that are open,
+    since the depth of a heading may grow by one at a time only (PDF/UA-1, 7.4.2)."""
+
+    def __init__(self, pictures: Mapping[str, str]) -> None:
+        self.pictures = pictures
+        self._open: list[int] = []
+
+    def depth(self, outline: int) -> int:
+        """How deep a heading of an outline level stands; 0 for text."""
+        if not outline:
+            return 0
+        while self._open and self._open[-1] >= outline:
+            self._open.pop()
+        self._open.append(outline)
+        return len(self._open)
+
+
+def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Data:
+    """The whole file. `title` is what viewers show."""
+    notes = {key: list(_blocks(blocks, names)) for key, blocks in file.footnotes.items()}
+    wanted = {run.link[1:] for run in _runs(file) if run.link.startswith("#")} | {
+        run.target for run in _runs(file) if run.target
+    }
+    sections = [_section(section, names) for section in file.sections]
+    for blocks in file.endnotes.values():
+        sections[-1]["blocks"].extend(_blocks(blocks, names))
+    return {"title": title, "language": language, "sections": sections, "notes": notes, "wanted": sorted(wanted)}
+
+
+def _section(section: Section, names: Names) -> Data:
+    width, height = section.page_mm
+    return {
+        "width": _pt(width),
+        "height": _pt(height),
+        "margin": {side: _pt(section.margin_mm.get(side, 0)) for side in _EDGES},
+        "header_at": _pt(section.header_mm),
+        "footer_at": _pt(section.footer_mm),
+        "own_first": section.title_page,
+        "columns": section.columns,
+        "gutter": _pt(section.gutter_mm),
+        "first_number": section.first_number,
+        "headers": {which: list(_blocks(blocks, names)) for which, blocks in section.headers.items()},
+        "footers": {which: list(_blocks(blocks, names)) for which, blocks in section.footers.items()},
+        "blocks": list(_blocks(section.blocks, names, flows=True)),
+    }
+
+
+def _runs(file: WordFile) -> Iterator[Run]:
+    stack: list[Block] = [
+        block
+        for section in file.sections
+        for blocks in (section.blocks, *section.headers.values(), *section.footers.values())
+        for block in blocks
+    ]
+    stack += [block for blocks in file.footnotes.values() for block in blocks]
+    while stack:
+        block = stack.pop()
+        if isinstance(block, Paragraph):
+            yield from block.runs
+            stack.extend(inner for drawing in block.drawings for inner in drawing.blocks)
+        else:
+            stack.extend(inner for row in block.rows for cell in row.cells for inner in cell.blocks)
+
+
+# -- blocks
+
+
+def _blocks(blocks: Sequence[Block], names: Names, *, flows: bool = False) -> Iterator[Data]:
+    """Blocks with the space above each; neighbours in one frame of lines are one box. Pages and columns end only where
+    blocks flow from one to the next: not in cells, boxes, headers and notes."""
+    below = 0.0
+    style = ""
+    for framed, group in groupby(blocks, _frame):
+        members = list(group)
+        made: list[Data] = []
+        for block in members:
+            if isinstance(block, Table):
+                made.append(_table(block, names) | {"gap": below})
+                below, style = 0.0, ""
+                continue
+            form = block.format
+            alike = form.contextual and form.style == style
+            data = _paragraph(block, names)
+            data["gap"] = 0 if alike else max(below, form.before_pt)
+            below, style = form.after_pt, form.style
+            data["after"] = below
+            if block.format.page_break_before:
+                made.append({"kind": "page-break", "gap": 0})
+            made.extend(_divided(data))
+        breaks = [item for item in made if item["kind"] in _BREAKS]
+        if framed is not None or not flows:
+            made = [item for item in made if item["kind"] not in _BREAKS]
+        if framed is None:
+            yield from made
+        elif made:
+            if flows:
+                yield from breaks[:1]
+            form = framed_format(members)
+            gap, made[0]["gap"] = made[0]["gap"], 0
+            yield {
+                "kind": "box",
+                "gap": gap,
+                "strokes": _strokes(form.strokes),
+                "fill": form.fill,
+                "left": _pt(form.left_mm),
+                "right": _pt(form.right_mm),
+                "blocks": [{**item, "left": 0, "right": 0} for item in made],
+            }
+
+
+_BREAKS = frozenset(("page-break", "column-break"))
+
+
+def _divided(data: Data) -> Iterator[Data]:
+    """A paragraph cut where a page or column ends within it; what stands before or after and is empty goes."""
+    runs: list[Data] = []
+    for run in (*data["runs"], None):
+        if run is not None and run["kind"] not in _BREAKS:
+            runs.append(run)
+            continue
+        if runs or (run is None and not any(item["kind"] in _BREAKS for item in data["runs"])):
+            yield {**data, "runs": runs}
+        if run is not None:
+            yield {"kind": run["kind"], "gap": 0}
+        runs = []
+
+
+def _frame(block: Block) -> tuple[object, ...] | None:
+    """What neighbouring paragraphs must share to stand in one box; None for what stands in none."""
+    if isinstance(block, Table) or not (block.format.strokes or block.format.fill):
+        return None
+    form = block.format
+    return (tuple(sorted(form.strokes.items())), form.fill, round(form.left_mm, 1), round(form.right_mm, 1))
+
+
+def framed_format(members: Sequence[Block]) -> ParagraphFormat:
+    """The format that says how the box around paragraphs looks."""
+    first = members[0]
+    if not isinstance(first, Paragraph):
+        raise TypeError("a box is made of paragraphs")
+    return first.format
+
+
+def _paragraph(paragraph: Paragraph, names: Names) -> Data:
+    form = paragraph.format
+    size = max([run.format.size_pt for run in paragraph.runs if run.text.strip()] or [paragraph.mark_format.size_pt])
+    font = next((run.format.font for run in paragraph.runs if run.text.strip()), paragraph.mark_format.font)
+    top, bottom = edges(form, size, font)
+    hanging = max(-form.first_mm, 0)
+    return {
+        "kind": "paragraph",
+        "align": form.align,
+        "first": _pt(max(form.first_mm, 0)),
+        "hanging": _pt(hanging),
+        "left": _pt(form.left_mm - hanging),
+        "right": _pt(form.right_mm),
+        "top": top,
+        "bottom": bottom,
+        "outline": names.depth(form.outline),
+        "sticky": form.keep_next,
+        "whole": form.keep_lines,
+        "foot": form.frame,
+        "marks": list(paragraph.bookmarks),
+        "runs": [*_number(paragraph), *_inline(paragraph.runs, paragraph.drawings, names)],
+        "stops": _stops(form),
+    }
+
+
+def edges(form: ParagraphFormat, size: float, font: str) -> tuple[float, float]:
+    """How far a line reaches above and below its base, in pt (ECMA-376 Part 1, 17.3.1.33)."""
+    descent, single = _METRICS["arial" if _SANS.search(font) else "times"]
+    natural = single * size
+    if form.line_rule == "exact":
+        height = form.line
+        below = min(descent * size, height * 0.2)
+    else:
+        height = natural * form.line if form.line_rule == "auto" else max(form.line, natural)
+        below = descent * size
+    return round(height - below, 3), round(below, 3)
+
+
+def _stops(form: ParagraphFormat) -> list[Data]:
+    return [
+        {"at": _pt(at), "kind": kind, "leader": form.leaders.get(at, "")} for at, kind in form.tabs if kind != "bar"
+    ]
+
+
+def _number(paragraph: Paragraph) -> list[Data]:
+    if not paragraph.number:
+        return []
+    return [_text(Run(f"{paragraph.number} ", paragraph.number_format))]
+
+
+def _inline(runs: Iterable[Run], drawings: Sequence[Drawing], names: Names) -> Iterator[Data]:
+    runs = tuple(runs)
+    shown = iter(drawings)
+    code = ""
+    alone = all(_LABEL.fullmatch(run.text.strip()) for run in runs if run.kind == "text")
+    for run in runs:
+        if run.revision and run.revision.kind in ("del", "moveFrom"):
+            continue
+        if run.kind == "field-code":
+            code = run.text
+        elif run.kind in ("text", "symbol"):
+            counted = run.target and (run.target in ("PAGE", "NUMPAGES") or code.upper().startswith("PAGEREF"))
+            if not run.format.hidden:
+                yield _text(run) | ({"counted": run.target} if counted else {})
+        elif run.kind == "tab":
+            yield {"kind": "tab"}
+        elif run.kind in ("break", "page-break"):
+            yield {"kind": "column-break" if run.target == "column" else run.kind}
+        elif run.kind == "note":
+            yield {"kind": "note", "text": run.text, "id": run.target}
+        elif run.kind == "endnote":
+            yield _text(run) | {"vertical": "superscript"}
+        elif run.kind == "math":
+            yield _text(run) | {"kind": "formula", "parts": parts(run.target), "display": alone}
+        elif run.kind == "drawing":
+            yield from _drawing(next(shown, Drawing("other")), names)
+
+
+def _drawing(drawing: Drawing, names: Names) -> Iterator[Data]:
+    if drawing.kind == "picture" and drawing.target in names.pictures:
+        yield {
+            "kind": "picture",
+            "file": names.pictures[drawing.target],
+            "alt": drawing.alt,
+            "width": _pt(drawing.width_mm),
+            "height": _pt(drawing.height_mm),
+        }
+    elif drawing.kind == "textbox":
+        yield {"kind": "framed", "width": _pt(drawing.width_mm), "blocks": list(_blocks(drawing.blocks, names))}
+    elif drawing.kind == "line":
+        yield {"kind": "rule", "width": _pt(drawing.width_mm)}
+
+
+def _text(run: Run) -> Data:
+    form = run.format
+    return {
+        "kind": "text",
+        "text": run.text.upper() if form.caps else run.text,
+        "font": form.font or "Times New Roman",
+        "size": form.size_pt,
+        "bold": form.bold,
+        "italic": form.italic,
+        "underline": form.underline,
+        "strike": form.strike,
+        "color": form.color,
+        "vertical": form.vertical,
+        "small_caps": form.small_caps,
+        "link": run.link,
+    }
+
+
+# -- tables
+
+
+def _table(table: Table, names: Names) -> Data:
+    columns = [_pt(width) for width in table.columns_mm]
+    rows: list[Data] = []
+    last = len(table.rows) - 1
+    for at, row in enumerate(table.rows):
+        column = 0
+        cells: list[Data] = []
+        for cell in row.cells:
+            if cell.down:
+                cells.append(_cell(cell, table, (at, at + cell.down - 1 == last), (column, len(columns)), names))
+            column += cell.across
+        height = row.height_pt if row.height_pt and all(cell.down <= 1 for cell in row.cells) else 0
+        rows.append({"cells": cells, "header": row.header, "height": height, "exact": row.exact, "whole": row.whole})
+    heads = 0
+    while heads < len(rows) and rows[heads]["header"]:
+        heads += 1
+    return {
+        "kind": "table",
+        "columns": columns,
+        "rows": rows,
+        "heads": heads,
+        "align": {"start": "left", "end": "right"}.get(table.align, table.align),
+        "indent": _pt(table.indent_mm),
+    }
+
+
+def _cell(cell: Cell, table: Table, place: tuple[int, bool], column: tuple[int, int], names: Names) -> Data:
+    row, ends = place
+    start, count = column
+    inner = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
+    outer = {"top": row == 0, "bottom": ends, "left": start == 0, "right": start + cell.across >= count}
+    strokes = {
+        side: found
+        for side in _EDGES
+        if (found := cell.strokes.get(side) or table.strokes.get(side if outer[side] else inner[side]))
+        and found.kind != "none"
+    }
+    margin = {**table.margin_mm, **cell.margin_mm}
+    return {
+        "across": cell.across,
+        "down": cell.down,
+        "strokes": _strokes(strokes),
+        "fill": cell.fill,
+        "upright": {"center": "horizon"}.get(cell.upright, cell.upright),
+        "margin": {
+            side: _pt(margin.get(side, 0))
+            + (strokes[side].width_pt if side in ("top", "bottom") and side in strokes else 0)
+            for side in _EDGES
+        },
+        "blocks": list(_blocks(cell.blocks, names)),
+    }
+
+
+def _strokes(strokes: Mapping[str, Stroke]) -> Data:
+    return {
+        side: {
+            "width": max(stroke.width_pt, 0.25),
+            "color": stroke.color,
+            "space": stroke.space_pt,
+            "dash": {"dotted": "dotted", "dashed": "dashed"}.get(stroke.kind, ""),
+        }
+        for side, stroke in strokes.items()
+        if side in _EDGES
+    }
+
+
+def _pt(mm: float) -> float:
+    return round(mm / MM_PER_PT, 3)

@@ -1,0 +1,64 @@
+"""PDF and pictures of the pages of a Word file, by typst: no word processor, no network, the same bytes each time.
+
+The text goes in as data (`layout.py`); `paged.typ` is the only program, and it may read nothing but the folder of the
+run."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from draftkit.errors import EngineMissing, OutputError
+from draftkit.word.read import ACCEPT, read_word
+from draftkit.writers.paged.layout import Names, layout
+
+PDF = {"format": "pdf", "pdf_standards": ["a-2a", "ua-1"], "timestamp": 315532800}
+"""PDF/A-2a and PDF/UA-1, as of 01/01/1980: no clock is read."""
+_PROGRAM = Path(__file__).with_name("paged.typ")
+_SHOWN = frozenset(("png", "jpg", "jpeg", "gif", "svg", "webp"))
+
+
+def write_pages(docx: bytes, name: str, title: str = "", **how: Any) -> list[bytes]:
+    """The pages of a Word file: one PDF by default, or with `format="png"` and `ppi`, or `format="svg"`, one file a
+    page. `name` is what messages call the document, `title` what viewers show.
+
+    Raises EngineMissing when typst is not installed, SourceError when the Word file cannot be read, OutputError when
+    typst cannot set it."""
+    file = read_word(docx, name, changes=ACCEPT)
+    with tempfile.TemporaryDirectory(prefix="draftkit-") as found:
+        folder = Path(found)
+        names = Names(_pictures(file.media, folder))
+        data = layout(file, names, title or file.properties.get("title") or name)
+        (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        shutil.copyfile(_PROGRAM, folder / _PROGRAM.name)
+        made = _compiled(folder, name, how or PDF)
+    return made if isinstance(made, list) else [made]
+
+
+def _pictures(media: Mapping[str, bytes], folder: Path) -> dict[str, str]:
+    """Write the pictures of a package into a folder; what each is called there, those that can be shown."""
+    called: dict[str, str] = {}
+    for number, (part, data) in enumerate(sorted(media.items())):
+        suffix = part.rpartition(".")[2].lower()
+        if suffix in _SHOWN:
+            called[part] = f"picture-{number}.{suffix}"
+            (folder / called[part]).write_bytes(data)
+    return called
+
+
+def _compiled(folder: Path, name: str, how: Mapping[str, Any]) -> Any:
+    try:
+        import typst
+    except ImportError as error:
+        raise EngineMissing("{file}: pages need the package typst: pip install typst", file=name) from error
+    try:
+        return typst.compile(str(folder / _PROGRAM.name), root=str(folder), **how)
+    except BaseException as error:  # what typst panics with is no Exception
+        if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
+            raise
+        reason = str(error).splitlines()[0][:200]
+        raise OutputError("{file}: its pages could not be set ({reason}).", file=name, reason=reason) from error

@@ -1,0 +1,154 @@
+"""Pages without a word processor: all of the text, the measures of the Word file, archival and accessible PDF."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from draftkit.errors import OutputError, SourceError
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+from draftkit.word.package import zip_bytes
+from draftkit.word.read import plain, read_word
+from draftkit.word.values import Paragraph, ParagraphFormat, Run, RunFormat
+from draftkit.writers.paged import pages as engine
+from draftkit.writers.paged.formulas import parts as formula
+from draftkit.writers.paged.layout import Names, edges
+from draftkit.writers.paged.pages import write_pages
+from tests.conftest import CHECKOUT
+from tests.helpers import parts
+
+SAMPLES = sorted(path.parents[1].name for path in (CHECKOUT / "templates").glob("*/sample/draft.md"))
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def _docx(path: Path) -> bytes:
+    return Session(open_project(CHECKOUT, None)).read(path).docx()
+
+
+def _shown(pdf: bytes) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", text)).lower())
+
+
+def _pages(pdf: bytes) -> int:
+    import pypdfium2
+
+    return len(pypdfium2.PdfDocument(pdf))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_kind_is_set_whole(name: str) -> None:
+    """Each letter of the Word file stands in the PDF; formulas are set in other signs."""
+    docx = _docx(CHECKOUT / "templates" / name / "sample/draft.md")
+    file = read_word(docx, name)
+    wanted = _letters(
+        "\n".join(plain(block) for section in file.sections for block in section.blocks if "\u2211" not in plain(block))
+    )
+    (pdf,) = write_pages(docx, name)
+    lost = wanted - _letters(_shown(pdf))
+    has_formulas = b"<m:oMath" in parts(docx)["word/document.xml"]
+    assert sum(lost.values()) <= (5 if has_formulas else 0), lost
+
+
+def test_the_pdf_is_archival_accessible_and_the_same_each_time() -> None:
+    docx = _docx(CHECKOUT / "templates/letter/sample/draft.md")
+    (pdf,) = write_pages(docx, "a", "Công văn mẫu")
+    assert write_pages(docx, "a", "Công văn mẫu") == [pdf]
+    for mark in (b"pdfaid:part>2<", b"pdfaid:conformance>A<", b"pdfuaid:part>1<", b"/StructTreeRoot", b"/Lang(vi"):
+        assert mark in pdf.replace(b"/Lang (", b"/Lang("), mark
+    assert "Công văn mẫu".encode() in pdf or "Công văn mẫu".encode("utf-16-be") in pdf
+
+
+def test_pages_as_pictures() -> None:
+    docx = _docx(CHECKOUT / "templates/letter/sample/draft.md")
+    pictures = write_pages(docx, "a", format="png", ppi=50.0)
+    assert len(pictures) == _pages(write_pages(docx, "a")[0])
+    assert all(picture.startswith(b"\x89PNG") for picture in pictures)
+
+
+def test_text_is_never_evaluated() -> None:
+    """Signs of typst, of markup and of control print as they are."""
+    docx = _docx(CHECKOUT / "templates/letter/sample/draft.md")
+    text = '#panic("x") *đậm* _nghiêng_ $x^2$ @nhãn &lt;nhãn&gt; = Tiêu đề // chú thích \\ `mã` #read("/etc/passwd")'
+    xml = parts(docx)["word/document.xml"].decode()
+    changed, count = re.subn(r"(<w:t[^>]*>)Căn cứ[^<]*", rf"\g<1>{text}".replace("\\ `", "\\\\ `"), xml, count=1)
+    if not count:
+        changed, count = re.subn(r"(<w:t[^>]*>)[^<]{30,}", lambda found: found[1] + text, xml, count=1)
+    assert count
+    (pdf,) = write_pages(zip_bytes({**parts(docx), "word/document.xml": changed.encode()}), "a")
+    said = re.sub(r"\s+", "", _shown(pdf))
+    assert '#panic("x")*đậm*_nghiêng_$x^2$@nhãn<nhãn>=Tiêuđề' in said
+    assert '#read("/etc/passwd")' in said
+
+
+def test_a_damaged_file_is_a_message() -> None:
+    with pytest.raises(SourceError):
+        write_pages(b"no zip", "thư.docx")
+
+
+def test_what_typst_cannot_set_is_a_message(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken = tmp_path / "paged.typ"
+    broken.write_text("#panic(1)", encoding="utf-8")
+    monkeypatch.setattr(engine, "_PROGRAM", broken)
+    with pytest.raises(OutputError, match="thư"):
+        write_pages(_docx(CHECKOUT / "templates/letter/sample/draft.md"), "thư")
+
+
+def test_the_first_line_stands_where_the_page_begins() -> None:
+    """Of a decree: 20 mm of margin, the rest of a line of 13 pt above its base; 30 mm on the left."""
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(write_pages(_docx(CHECKOUT / "templates/decree/sample/draft.md"), "a")[0])[0]
+    text = page.get_textpage()
+    at = text.get_text_range().index("CHÍNH PHỦ")
+    base = (page.get_height() - text.get_charbox(at + 3)[1]) * 25.4 / 72
+    wanted = 20 + (0.3 + 13 * (1.149 - 0.216)) * 25.4 / 72
+    assert base == pytest.approx(wanted, abs=0.3)
+    lefts = [text.get_charbox(index)[0] * 25.4 / 72 for index in range(text.count_chars()) if index > at + 200]
+    assert min(left for left in lefts if left) == pytest.approx(30, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("form", "height"),
+    [
+        (ParagraphFormat(), 14 * 1.149),
+        (ParagraphFormat(line=1.5), 14 * 1.149 * 1.5),
+        (ParagraphFormat(line=18, line_rule="exact"), 18),
+        (ParagraphFormat(line=10, line_rule="atLeast"), 14 * 1.149),
+        (ParagraphFormat(line=30, line_rule="atLeast"), 30),
+    ],
+)
+def test_a_line_is_as_high_as_word_makes_it(form: ParagraphFormat, height: float) -> None:
+    assert sum(edges(form, 14, "Times New Roman")) == pytest.approx(height, abs=0.01)
+
+
+def test_the_depth_of_headings_grows_by_one() -> None:
+    names = Names({})
+    assert [names.depth(level) for level in (0, 2, 5, 5, 3, 1, 4)] == [0, 1, 2, 2, 2, 1, 2]
+
+
+def test_formulas_keep_their_structure() -> None:
+    assert formula(
+        f"<m:oMath {MATH}><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f>"
+        "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>"
+    ) == [["frac", ["a"], ["b"]], ["attach", ["x"], [], ["2"]]]
+
+
+def test_deleted_words_do_not_print() -> None:
+    from draftkit.word.values import Revision
+    from draftkit.writers.paged.layout import _paragraph
+
+    form = RunFormat(size_pt=14)
+    paragraph = Paragraph(1, (Run("còn", form), Run("mất", form, revision=Revision("del"))), ParagraphFormat())
+    assert [run["text"] for run in _paragraph(paragraph, Names({}))["runs"]] == ["còn"]
