@@ -7,13 +7,18 @@ from collections.abc import Sequence
 
 from draftkit.checks.engine import Regime, in_force
 from draftkit.checks.looks.rule import WordHit, WordRule, WordSubject
+from draftkit.checks.looks.rules.characters import body_size
+from draftkit.checks.looks.rules.looks import SIZES
 from draftkit.checks.regimes import under
 from draftkit.checks.rule import weighed
 from draftkit.model.finding import Finding
+from draftkit.model.message import msg
 from draftkit.model.place import Span
 from draftkit.recognise.lines import Line
 
 _QUOTE = 80
+_PARTS = 3
+"""In how many parts besides the text a wrong size makes it the size of the document."""
 _ALONE = frozenset(("page", "annexes"))
 """Components that an annex or a form in a file of its own has too."""
 
@@ -34,7 +39,31 @@ def tried(rules: Sequence[WordRule], subject: WordSubject, regime: Regime) -> li
 def judge(subject: WordSubject, rules: Sequence[WordRule], name: str) -> list[tuple[Finding, WordHit]]:
     """What some rules find in a file, each with the hit it was made of. A rule that raises is our mistake and is not
     caught."""
-    return [(stamped(subject, rule, hit, name), hit) for rule in rules for hit in rule.find(subject)]
+    found = [(stamped(subject, rule, hit, name), hit) for rule in rules for hit in rule.find(subject)]
+    return _one_size(found)
+
+
+def _one_size(found: list[tuple[Finding, WordHit]]) -> list[tuple[Finding, WordHit]]:
+    """A size that the text and several other parts have in common is one cause and told once, with the text."""
+    out = found
+    for finding, hit in found:
+        if finding.rule != body_size.rule.id:
+            continue
+        size = str(finding.message.values["size"])
+        alike = [one for one in out if one[0].rule in SIZES and _plain(one[0].message.values.get("size")) == size]
+        if len(alike) >= _PARTS:
+            parts = ", ".join(str(one.message.values["what"]) for one, _ in alike)
+            message = msg(
+                "{count} paragraphs of the text in size {size}, and so {parts}; the text should be {low}–{high}",
+                **{**finding.message.values, "parts": parts},
+            )
+            told = finding._replace(message=message), hit._replace(message=message)
+            out = [told if one[1] is hit else one for one in out if one not in alike]
+    return out
+
+
+def _plain(size: object) -> str:
+    return str(size).replace(",", ".")
 
 
 def stamped(subject: WordSubject, rule: WordRule, hit: WordHit, name: str) -> Finding:

@@ -44,7 +44,6 @@ class WordHit(NamedTuple):
     mend: Mend | None = None
     sure: bool = True
     certain: bool = False
-    section: int = -1
 
 
 class WordSubject:

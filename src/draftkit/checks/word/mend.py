@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from html import unescape
+from io import BytesIO
 from typing import NamedTuple
+from zipfile import ZipFile
 
 from lxml import etree
 
 from draftkit.checks.looks.rule import Mend
 from draftkit.checks.word.check import Checked, WordChecker
+from draftkit.errors import InternalError
 from draftkit.model.finding import Finding
 from draftkit.model.measure import twips
 from draftkit.model.numeral import whole
 from draftkit.recognise.lines import Line
-from draftkit.word.edit import Node, Package, drop, lines_of, properties, put, retype, texts
+from draftkit.word.edit import Node, Package, drop, lines_of, parser, properties, put, retype, texts
 from draftkit.word.xml import R, W
 
 _PASSES = 3
+_RULE_LINE = "80"
+"""Height of an empty line that carries a rule, in twentieths of a point."""
+_SHOWN = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
+_STROKES = frozenset("-‐‑–—_")
 _HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 
 
@@ -53,10 +62,31 @@ def mended(data: bytes, name: str, checker: WordChecker, wanted: Callable[[str],
         ]
         if not made:
             break
+        _keeps_words(data, package.data(), made)
         data = package.data()
         changes += made
         checked = checker.check(data, name)
     return Mended(data, tuple(changes), checked)
+
+
+def _keeps_words(before: bytes, after: bytes, changes: Sequence[Change]) -> None:
+    """Hold a mended text against the one before, with a reader of its own: it says the same, but for the signs that
+    were told and hyphens that stood for rules. Raises InternalError otherwise: then nothing is written."""
+    wanted, have = _signs(before), _signs(after)
+    for change in changes:
+        for _, old, new in change.texts:
+            wanted += Counter("".join(new.split()))
+            wanted -= Counter("".join(old.split()))
+    lost, added = wanted - have, have - wanted
+    if added or not set(lost) <= _STROKES:
+        raise InternalError("a mend would change what the document says: {signs}", signs="".join([*lost, *added]))
+
+
+def _signs(data: bytes) -> Counter[str]:
+    """How often each sign stands in the text of a package."""
+    with ZipFile(BytesIO(data)) as file:
+        text = file.read("word/document.xml") if "word/document.xml" in file.namelist() else b""
+    return Counter("".join(unescape(b"".join(_SHOWN.findall(text)).decode()).split()))
 
 
 def _applied(package: Package, finding: Finding, mend: Mend) -> Change | None:
@@ -65,9 +95,12 @@ def _applied(package: Package, finding: Finding, mend: Mend) -> Change | None:
         return Change(finding, 0) if _WHOLE[mend.verb](package, mend) else None
     done = 0
     told: list[tuple[int, str, str]] = []
-    for line in mend.lines:
+    for number, line in enumerate(mend.lines):
         paragraph = None if line.where.box else package.paragraphs[line.ordinal - 1]
         if paragraph is None:
+            continue
+        if mend.verb == "rule":
+            done += _ruled(paragraph, line.part, mend, number)
             continue
         if mend.verb in _PARAGRAPH:
             _PARAGRAPH[mend.verb](paragraph, mend)
@@ -165,6 +198,31 @@ def _line(paragraph: Node, mend: Mend) -> None:
 _PARAGRAPH = {"align": _align, "indent": _indent, "space": _space, "line": _line}
 
 
+def _ruled(paragraph: Node, part: int, mend: Mend, number: int) -> bool:
+    """A drawn line in place of hyphens; not where more stands below them in the same paragraph."""
+    found = lines_of(paragraph)
+    if part != len(found) - 1:
+        return False
+    target = paragraph
+    if part:
+        target = etree.Element(W + "p")
+        paragraph.addnext(target)
+        breaks = [run for run in paragraph.iter(W + "r") if run.find(W + "br") is not None]
+        breaks[-1].getparent().remove(breaks[-1])
+    for run in found[part]:
+        run.getparent().remove(run)
+    indents = mend.values["indents"]
+    indent = str(twips(indents[number])) if isinstance(indents, tuple) else "0"
+    plain = properties(target, "pPr")
+    drop(plain, "pBdr")
+    size = str(round(float(str(mend.values["pt"])) * 8))
+    etree.SubElement(put(plain, "pBdr"), W + "bottom", {W + "val": "single", W + "sz": size, W + "space": "1"})
+    put(plain, "spacing", before="0", after="0", line=_RULE_LINE, lineRule="exact")
+    put(plain, "ind", left=indent, right=indent, firstLine="0")
+    put(plain, "jc", val="center")
+    return True
+
+
 # -- text
 
 
@@ -212,40 +270,40 @@ _TEXT: dict[str, Callable[[str, Mend], str]] = {
 # -- the file as a whole
 
 
-def _section(package: Package, mend: Mend) -> Node | None:
-    sections = package.sections()
-    index = whole(str(mend.values["section"]), 0)
-    return sections[index] if index < len(sections) else None
+def _sections(package: Package, mend: Mend) -> list[Node]:
+    wanted = mend.values["sections"]
+    every = package.sections()
+    return [every[index] for index in wanted if index < len(every)] if isinstance(wanted, tuple) else []
 
 
 def _paper(package: Package, mend: Mend) -> bool:
-    section = _section(package, mend)
-    if section is None:
-        return False
     size = mend.values["size"]
-    wide, high = size if isinstance(size, tuple) else (210, 297)
-    found = section.find(W + "pgSz")
-    if found is not None and found.get(W + "orient") == "landscape":
-        wide, high = high, wide
-    put(section, "pgSz", w=str(twips(wide)), h=str(twips(high)))
-    return True
+    short, long = size if isinstance(size, tuple) else (210, 297)
+    sections = _sections(package, mend)
+    for section in sections:
+        found = section.find(W + "pgSz")
+        turned = found is not None and found.get(W + "orient") == "landscape"
+        wide, high = (long, short) if turned else (short, long)
+        put(section, "pgSz", w=str(twips(wide)), h=str(twips(high)))
+    return bool(sections)
 
 
 def _margin(package: Package, mend: Mend) -> bool:
-    section = _section(package, mend)
-    if section is None:
-        return False
-    put(section, "pgMar", **{str(mend.values["side"]): str(twips(float(str(mend.values["mm"]))))})
-    return True
+    sections = _sections(package, mend)
+    for section in sections:
+        put(section, "pgMar", **{str(mend.values["side"]): str(twips(float(str(mend.values["mm"]))))})
+    return bool(sections)
 
 
 def _title_page(package: Package, mend: Mend) -> bool:
-    """The first page gets a header of its own, which shows nothing."""
+    """The first page gets a header of its own, which shows nothing; one that says more than a number is left alone."""
     section = package.sections()[0]
+    own = [item for item in section.findall(W + "headerReference") if item.get(W + "type") == "first"]
+    if not all(_shows_number_only(package, item) for item in own):
+        return False
     flagged = section.find(W + "titlePg")
-    for item in section.findall(W + "headerReference"):
-        if item.get(W + "type") == "first":
-            section.remove(item)
+    for item in own:
+        section.remove(item)
     if flagged is None or flagged.get(W + "val") in ("0", "false"):
         put(section, "titlePg", val="1")
     return True
@@ -253,27 +311,47 @@ def _title_page(package: Package, mend: Mend) -> bool:
 
 def _page_number(package: Package, mend: Mend) -> bool:
     """A header with the page number in the middle for every section, none on the first page; footers with a page number
-    go."""
-    for index, section in enumerate(package.sections()):
-        for item in [*section.findall(W + "headerReference"), *section.findall(W + "footerReference")]:
-            replaced = item.tag == W + "headerReference" or _shows_number(package, item)
-            if replaced and (index == 0 or item.get(W + "type") == "default"):
-                section.remove(item)
-        if index == 0:
-            name = package.beside("header.xml")
-            package.add_part(name, _number_header(), _HEADER)
-            id = package.relate("header", name.rpartition("/")[2])
-            reference = etree.Element(W + "headerReference", {W + "type": "default", R + "id": id})
-            section.insert(0, reference)
-            put(section, "titlePg", val="1")
+    go. Where one of them says more than a number, nothing is done: those words are the drafter's."""
+    going = [
+        (section, item)
+        for index, section in enumerate(package.sections())
+        for item in [*section.findall(W + "headerReference"), *section.findall(W + "footerReference")]
+        if (item.tag == W + "headerReference" or _shows_number(package, item))
+        and (index == 0 or item.get(W + "type") == "default")
+    ]
+    if not all(_shows_number_only(package, item) for _, item in going):
+        return False
+    for section, item in going:
+        section.remove(item)
+    name = package.beside("header.xml")
+    package.add_part(name, _number_header(), _HEADER)
+    id = package.relate("header", name.rpartition("/")[2])
+    first = package.sections()[0]
+    first.insert(0, etree.Element(W + "headerReference", {W + "type": "default", R + "id": id}))
+    put(first, "titlePg", val="1")
     return True
 
 
-def _shows_number(package: Package, reference: Node) -> bool:
+def _part(package: Package, reference: Node) -> bytes:
     from draftkit.word.relations import relations
 
     found = relations(package.parts, package.main, "").get(reference.get(R + "id", ""))
-    return bool(found and b"PAGE" in package.parts.get(found.target, b""))
+    return package.parts.get(found.target, b"") if found else b""
+
+
+def _shows_number(package: Package, reference: Node) -> bool:
+    return b"PAGE" in _part(package, reference)
+
+
+def _shows_number_only(package: Package, reference: Node) -> bool:
+    """Whether a header or footer says nothing but a page number."""
+    data = _part(package, reference)
+    if not data:
+        return True
+    root = etree.fromstring(data, parser())
+    drawn = any(next(root.iter(W + name), None) is not None for name in ("drawing", "pict", "object"))
+    said = "".join(sign for sign in "".join(root.itertext(W + "t")) if sign.isalpha())
+    return not drawn and said.lower() in ("", "trang", "page")
 
 
 def _number_header() -> Node:

@@ -18,10 +18,12 @@ from draftkit.recognise.values import Piece
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _LEGACY = re.compile(r"^(?:\.?Vn[A-Z]|VNI[- ]|VNtimes)", re.IGNORECASE)
 _SIGNS = re.compile(
-    r"symbol|wingdings|webdings|cambria math|mt extra|segoe ui (?:symbol|emoji)|ms gothic|simsun|mincho", re.IGNORECASE
+    r"symbol|wingdings|webdings|dingbats|marlett|bookshelf|awesome|emoji|cambria math|mt extra|segoe ui symbol"
+    r"|ms gothic|simsun|mincho",
+    re.IGNORECASE,
 )
 _FACES = frozenset(("bold", "italic", "bolditalic", "đậm", "nghiêng"))
-_DARK = 0x20
+_DARK, _LIGHT = 0x20, 0xB0
 _COLOURED = frozenset(("urgency", "secrecy", "circulation", "draft-mark", "draft-round", "signature-note"))
 """Stamps are red; where the signature goes stands a mark that signing programs look for."""
 
@@ -83,8 +85,13 @@ def colour(subject: WordSubject) -> Iterator[WordHit]:
                 count=paragraphs(lines),
             ),
             lines,
-            mend=Mend("color", lines),
+            mend=None if _unseen(shade) else Mend("color", lines),
         )
+
+
+def _unseen(shade: str) -> bool:
+    """Whether a colour is not seen on paper: what was hidden so is not brought to light by a mend."""
+    return min(int(shade[at : at + 2], 16) for at in (0, 2, 4)) > _LIGHT
 
 
 @word_rule("DK-W012", "Size of the text", severity=_E, source=nd30("Phụ lục I, Phần I, II.6.e"))

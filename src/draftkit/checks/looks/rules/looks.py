@@ -316,3 +316,5 @@ def _rule(group: _Group, aspect: _Aspect) -> WordRule:
 
 
 LOOKS = tuple(_rule(group, aspect) for group in _GROUPS for aspect in _ASPECTS)
+SIZES = frozenset(rule.rule.id for rule in LOOKS if rule.rule.id.endswith("00"))
+"""The rules on the sizes of components."""

@@ -28,47 +28,43 @@ def _first_line(subject: WordSubject, section: int) -> tuple[Line, ...]:
 
 @word_rule("DK-W001", "Paper other than A4", severity=_E, source=nd30("Phụ lục I, Phần I, I.1"), firm=True)
 def paper(subject: WordSubject) -> Iterator[WordHit]:
-    """Documents are printed on A4, 210 mm × 297 mm."""
+    """Documents are printed on A4, 210 mm × 297 mm. Sections of one size are one finding."""
     wide, high = subject.profile.page_mm
+    found: dict[tuple[int, int], list[int]] = {}
     for index, section in enumerate(subject.file.sections):
         size = sorted(section.page_mm)
         if section.blocks and any(abs(have - want) > _PAPER_MM for have, want in zip(size, (wide, high), strict=True)):
             width, height = (round(side) for side in section.page_mm)
-            yield WordHit(
-                msg("paper {width} × {height} mm; it should be A4, 210 × 297 mm", width=width, height=height),
-                _first_line(subject, index),
-                mend=Mend("paper", values={"section": index, "size": (wide, high)}),
-                section=index,
-            )
+            found.setdefault((width, height), []).append(index)
+    for (width, height), sections in found.items():
+        yield WordHit(
+            msg("paper {width} × {height} mm; it should be A4, 210 × 297 mm", width=width, height=height),
+            _first_line(subject, sections[0]),
+            mend=Mend("paper", values={"sections": tuple(sections), "size": (wide, high)}),
+        )
 
 
 @word_rule("DK-W002", "Margins outside their range", severity=_E, source=nd30("Phụ lục I, Phần I, I.3"))
 def margins(subject: WordSubject) -> Iterator[WordHit]:
     """Top and bottom 20–25 mm, left 30–35 mm, right 15–20 mm for administrative documents; for normative ones the range
-    is a setting of the profile."""
-    limits = subject.profile.limits
+    is a setting of the profile. Sections with one margin are one finding."""
+    limits, ranges = subject.profile.limits, subject.profile.margin_range_mm
+    found: dict[tuple[str, float], list[int]] = {}
+    far = set()
     for index, section in enumerate(subject.file.sections):
-        if section.landscape or not section.blocks:
-            continue
-        ranges = subject.profile.margin_range_mm
-        wrong = {
-            side: value
-            for side, value in section.margin_mm.items()
-            if side in ranges and _outside(value, ranges[side], limits.tolerance_mm)
-        }
-        certain = any(
-            _outside(value, limits.widest_margin_mm.get(side), limits.tolerance_mm) for side, value in wrong.items()
+        for side, value in section.margin_mm.items() if section.blocks and not section.landscape else ():
+            if _outside(value, ranges.get(side), limits.tolerance_mm):
+                found.setdefault((side, round(value, 1)), []).append(index)
+                if _outside(value, limits.widest_margin_mm.get(side), limits.tolerance_mm):
+                    far.add(index)
+    for (side, value), sections in found.items():
+        low, high = ranges[side]
+        yield WordHit(
+            margin_message(side, value, low, high),
+            _first_line(subject, sections[0]),
+            mend=Mend("margin", values={"sections": tuple(sections), "side": side, "mm": min(max(value, low), high)}),
+            certain=not far.isdisjoint(sections),
         )
-        for side, value in wrong.items():
-            low, high = subject.profile.margin_range_mm[side]
-            message = margin_message(side, value, low, high)
-            yield WordHit(
-                message,
-                _first_line(subject, index),
-                mend=Mend("margin", values={"section": index, "side": side, "mm": min(max(value, low), high)}),
-                certain=certain,
-                section=index,
-            )
 
 
 def margin_message(side: str, value: float, low: float, high: float) -> Message:
@@ -96,7 +92,7 @@ def landscape(subject: WordSubject) -> Iterator[WordHit]:
             and section.blocks
             and not any(isinstance(block, Table) or block.drawings for block in section.blocks)
         ):
-            yield WordHit(msg("a landscape page without a table"), _first_line(subject, index), section=index)
+            yield WordHit(msg("a landscape page without a table"), _first_line(subject, index))
 
 
 def has_page_field(paragraph: Paragraph) -> bool:

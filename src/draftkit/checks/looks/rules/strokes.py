@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from draftkit.checks.looks.rule import WordHit, WordSubject, at, word_rule
+from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
 from draftkit.checks.sources import nd30
 from draftkit.model.finding import Severity
 from draftkit.model.measure import text_mm, wrap
@@ -124,13 +124,28 @@ def length(subject: WordSubject) -> Iterator[WordHit]:
 @word_rule("DK-W026", "Rule made of hyphens", severity=_W, source=nd30("Phụ lục I, Phần I, II.1.b"))
 def hyphens(subject: WordSubject) -> Iterator[WordHit]:
     """The rules of the header are solid lines; hyphens make a broken one."""
-    for over, text, rule in _ruled(subject):
-        if rule and rule.line.is_stroke and set(rule.text) <= set("-‐‑– "):
-            yield WordHit(
-                msg("the rule under {what} is made of hyphens; draw a solid line", what=subject.name(over)),
-                at(rule),
-                quote=text.text,
-            )
+    found = [
+        (over, text, rule)
+        for over, text, rule in _ruled(subject)
+        if rule and rule.line.is_stroke and set(rule.text) <= set("-‐‑– ")
+    ]
+    if not found:
+        return
+    what = ", ".join(subject.name(over) for over, _, _ in found)
+    lines = at(*(rule for _, _, rule in found))
+    indents = tuple(_indent_mm(subject, over, text, rule) for over, text, rule in found)
+    yield WordHit(
+        msg("the rule under {what} is made of hyphens; draw a solid line", what=what),
+        lines,
+        quote=found[0][1].text,
+        mend=Mend("rule", lines, {"indents": indents, "pt": subject.profile.rule_width_pt}),
+    )
+
+
+def _indent_mm(subject: WordSubject, over: str, text: Piece, rule: Piece) -> float:
+    """How far a rule as long as it should be begins from the edge of where it stands."""
+    low, high = subject.profile.limits.rules[over]
+    return max((_room_mm(subject, rule.line) - _text_mm(subject, text, over) * (low + high) / 2) / 2, 0)
 
 
 @word_rule("DK-W027", "Motto underlined", severity=_W, source=nd30("Phụ lục I, Phần I, II.1.b"))
