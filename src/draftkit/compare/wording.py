@@ -24,6 +24,7 @@ from draftkit.compare.values import (
 )
 from draftkit.model.message import Message, msg
 
+_TITLE = 60
 _NAMED = 6
 """So many provisions are named in which only references changed."""
 Words = Callable[[Message], str]
@@ -64,8 +65,11 @@ FRAME_WORDS: Mapping[str, Message] = {
 
 
 def called(node: Node, words: Words) -> str:
-    """How a node is called, with a capital first letter."""
+    """How a node is called, with a capital first letter; one that has no more than a number, by its heading, as it is
+    printed and as findings name it."""
     name = words(FRAME_WORDS[node.name]) if node.level == FRAME and node.name in FRAME_WORDS else node.name
+    if node.title and name == node.number:
+        name = f"{name} {node.title if len(node.title) <= _TITLE else node.title[:_TITLE].rpartition(' ')[0] + ' …'}"
     return name[:1].upper() + name[1:]
 
 

@@ -37,15 +37,14 @@ from draftkit.text.marks import (
     normal,
 )
 from draftkit.word.read import plain
+from draftkit.word.story import COUNTED
 from draftkit.word.values import Block, Drawing, Paragraph, Run, Section, Table, WordFile
 from draftkit.word.xml import Element, M, W
 
 _GONE = ("del", "moveFrom")
 _WHITE = "FFFFFF"
 _TINY_PT = 2
-_COUNTED = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
-"""Fields whose result is counted when the file is shown: it says nothing of the text."""
-_MADE_AGAIN = frozenset(("TOC", "PAGEREF", "HYPERLINK", *_COUNTED))
+_MADE_AGAIN = frozenset(("TOC", "HYPERLINK", *COUNTED))
 """Fields that are told otherwise, or that Word makes again from what stands elsewhere."""
 _SWITCH = re.compile(r'\\\*\s*\w+|\\[#@]\s*(?:"[^"]*"|\S+)|\\\w+')
 _LETTERS = re.compile(rb"<(?:\w+:)?(?:v|t)(?: [^>]*)?>([^<]*)<")
@@ -218,7 +217,7 @@ def letters_of(run: Run) -> str:
     """The letters of a run: without marks of notes, codes of fields, and what is counted when the file is shown."""
     if run.kind in ("note", "endnote", "field-code", "drawing"):
         return ""
-    return "#" if run.target in _COUNTED and run.kind == "text" else run.text
+    return "#" if run.target in COUNTED and run.kind == "text" else run.text
 
 
 def field(code: str) -> str:

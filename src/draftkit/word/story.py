@@ -29,8 +29,9 @@ _FIXED = {
     W + "softHyphen": ("text", "\u00ad"),
 }
 _CHARTS = ("chart", "diagram")
-_POINTING = frozenset(("REF", "PAGEREF", "NOTEREF"))
-_COUNTED = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
+_POINTING = frozenset(("REF", "NOTEREF"))
+COUNTED = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"))
+"""Fields whose result is counted when the file is shown: it says nothing of the text."""
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+)?(?:"([^"]*)"|([^\s\\]\S*))', re.IGNORECASE)
 
 
@@ -270,7 +271,7 @@ class Story:
         target = ""
         if self._fields and not inside:
             words = self._fields[-1][1].split()
-            if words and words[0] in _COUNTED:
+            if words and words[0] in COUNTED:
                 target = words[0]
             elif len(words) > 1 and words[0] in _POINTING:
                 target = words[1]
