@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -9,13 +10,18 @@ from draftkit.amend import carry
 from draftkit.amend.lines import labelled
 from draftkit.amend.operation import Operation
 from draftkit.amend.outcome import DONE, NOT_DONE, TIDIED, Outcome
-from draftkit.amend.phrase import swapped
+from draftkit.amend.phrase import Swap, swapped
 from draftkit.amend.rows import Row
 from draftkit.amend.terminal import cited
-from draftkit.amend.wordings import heading
+from draftkit.amend.wordings import REPEALED, heading
 from draftkit.amend.work import Annexes, Change, Refused, Work
 from draftkit.law.amending.units import Unit
 from draftkit.model.message import Message, msg
+
+Sign = Callable[[int], str]
+MARK = re.compile("[\ue000-\uf8ff]")
+"""A mark: one sign of the private area, for as long as a text is being put together."""
+_LABEL = re.compile(r"\S{1,8}[.)]\s*")
 
 
 class Applied(NamedTuple):
@@ -26,10 +32,14 @@ class Applied(NamedTuple):
 
 
 def apply_operations(
-    rows: Sequence[Row], operations: Sequence[Operation], annexes: Annexes = lambda _path: []
+    rows: Sequence[Row],
+    operations: Sequence[Operation],
+    annexes: Annexes = lambda _path: [],
+    sign: Sign = lambda _at: "",
 ) -> Applied:
     """The rows of a base with the operations of one act done against them as they stood. `annexes` gives the rows of an
-    annex of the amending act."""
+    annex of the amending act; `sign` the mark that is put where an operation changed the text, by its place among
+    them."""
     work = Work(rows, operations, annexes)
     refused: dict[int, Message] = {}
     for at, one in enumerate(operations):
@@ -39,7 +49,7 @@ def apply_operations(
             refused[at] = error.message
     refused |= _clashes(work)
     made = [change for change in work.changes if change.at not in refused]
-    result, tidied = _made(work, made)
+    result, tidied = _made(work, made, sign)
     outcomes = []
     for at, one in enumerate(operations):
         if at in refused:
@@ -51,7 +61,27 @@ def apply_operations(
     return Applied(result, tuple(outcomes))
 
 
-def _made(work: Work, changes: list[Change]) -> tuple[list[Row], dict[int, Message]]:
+def _signed(rows: Sequence[Row], mark: str, before: str = "") -> list[Row]:
+    """Rows with the mark of the operation that put them in, at the label or title of the first; `before` are the marks
+    that stood at what they replace."""
+    if not mark or not rows:
+        return list(rows)
+    told = [row._replace(origin=before + mark) for row in rows]
+    last = 0
+    while last + 1 < len(told) and told[last + 1].title:
+        last += 1
+    row = told[last]
+    if row.text.endswith(REPEALED):
+        text = f"{row.text.removesuffix(REPEALED)}{before}{mark} {REPEALED}"
+    elif row.kind in ("khoản", "điểm") and (found := _LABEL.match(row.text)):
+        text = f"{found[0].rstrip()} {before}{mark} {row.text[found.end() :]}"
+    else:
+        text = f"{row.text}{before}{mark}"
+    told[last] = row._replace(text=text)
+    return told
+
+
+def _made(work: Work, changes: list[Change], sign: Sign) -> tuple[list[Row], dict[int, Message]]:
     result: list[Row] = []
     tidied: dict[int, Message] = {}
     taken = {change.start: change for change in changes if change.end > change.start}
@@ -62,27 +92,30 @@ def _made(work: Work, changes: list[Change]) -> tuple[list[Row], dict[int, Messa
     place = 0
     while place <= len(work.rows):
         for change in sorted(put.get(place, ()), key=lambda one: (one.rank, one.at)):
-            result += change.rows
+            result += _signed(change.rows, sign(change.at))
         if place == len(work.rows):
             break
         if place in taken:
-            result += taken[place].rows
-            for inner in range(place + 1, taken[place].end):
-                for change in put.get(inner, ()):
-                    result += change.rows
-            place = taken[place].end
+            change = taken[place]
+            result += _signed(change.rows, sign(change.at), "".join(MARK.findall(work.rows[place].text)))
+            place = change.end
             continue
         row = work.rows[place]
         if swaps := work.swaps.get(place):
-            text, tidy = swapped(row.text, [swap for swap, _ in swaps])
-            row = row._replace(text=text)
+            text, tidy = swapped(row.text, [_with_mark(swap, sign(at)) for swap, at in swaps])
+            row = row._replace(text=text, origin=row.origin + "".join(dict.fromkeys(sign(at) for _, at in swaps)))
             if tidy:
                 tidied |= {at: msg("blanks and signs around it were set right") for _, at in swaps}
         if label := work.labels.get(place):
             row = _relabelled(row, label)
+            row = _signed([row], sign(work.label_of[place]))[0]
         result.append(row)
         place += 1
     return result, tidied
+
+
+def _with_mark(swap: Swap, mark: str) -> Swap:
+    return swap._replace(text=f"{swap.text}{mark}") if mark else swap
 
 
 def _relabelled(row: Row, label: str) -> Row:

@@ -242,6 +242,7 @@ def renumber(work: Work, at: int, one: Operation) -> None:
     if found is None:
         raise Refused(msg("the new number of {unit} is not understood", unit=cited(one.target)))
     work.labels[node.start] = found[1]
+    work.label_of[node.start] = at
 
 
 def annex(work: Work, at: int, one: Operation) -> None:

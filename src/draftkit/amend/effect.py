@@ -23,7 +23,18 @@ _CLAUSE = re.compile(
 
 def dated(operations: Sequence[Operation], lines: Sequence[Line]) -> list[Operation]:
     """The operations with the day each has effect: ISO, or in the words of the act when the day is relative."""
-    general, special = "", []
+    general, special = _clauses(lines)
+    return [one._replace(effective_from=_of(one, general, special)) for one in operations]
+
+
+def general_effect(lines: Sequence[Line]) -> str:
+    """From when an act has effect as a whole."""
+    return _clauses(lines)[0]
+
+
+def _clauses(lines: Sequence[Line]) -> tuple[str, list[tuple[Path, str]]]:
+    general = ""
+    special: list[tuple[Path, str]] = []
     article = ""
     for line in lines:
         article = line.label if line.level == "article" else article
@@ -36,7 +47,7 @@ def dated(operations: Sequence[Operation], lines: Sequence[Line]) -> list[Operat
                 general = general or day
             else:
                 special += [(path, day) for path in _paths(what, article)]
-    return [one._replace(effective_from=_of(one, general, special)) for one in operations]
+    return general, special
 
 
 def _day(found: re.Match[str]) -> str:

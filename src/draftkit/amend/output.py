@@ -44,14 +44,18 @@ def kind_for(number: str, rows: Sequence[Row], kinds: Sequence[KindSpec]) -> Kin
 
 def draft_files(rows: Sequence[Row], kind: KindSpec, number: str) -> dict[str, bytes]:
     """The rows of a plain text as the files of a draft."""
-    grammar = Grammar.of(kind.outline)
     first = next((at for at, row in enumerate(rows) if row.kind), 0)
     front = [row for row in rows[:first] if row.text not in (number, _FRONT)]
-    lines = list(_dialect([*front, *rows[first:]], grammar))
+    lines = body_lines([*front, *rows[first:]], kind)
     parts = number.split("/")
     given = {"loai": kind.title, "so": parts[0], "nam": parts[1] if len(parts) > 2 else ""}
     meta = as_yaml({key: value for key, value in given.items() if value and (key == "loai" or key in kind.keys)})
     return {DRAFT_FILE: meta.encode(), TEXT_FILE: ("\n".join(lines).strip("\n") + "\n").encode()}
+
+
+def body_lines(rows: Sequence[Row], kind: KindSpec) -> list[str]:
+    """Rows as lines of the dialect, in the outline of a kind."""
+    return list(_dialect(rows, Grammar.of(kind.outline)))
 
 
 def _dialect(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:

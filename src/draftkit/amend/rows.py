@@ -33,6 +33,8 @@ class Row(NamedTuple):
     source: int = -1
     title: bool = False
     """Whether it goes on with the heading of the row before (`Chương I` / `QUY ĐỊNH CHUNG`)."""
+    origin: str = ""
+    """The marks of the operations that made or changed it, in their order."""
 
 
 def rows_of(lines: Sequence[Line]) -> list[Row]:

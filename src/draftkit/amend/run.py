@@ -50,7 +50,7 @@ def amended(base: ActText, acts: Sequence[ActText]) -> Amended:
             raise SourceError("{file}: base and amending act are the same text", file=act.name)
         reading = read_lines(act.lines, act.number)
         operations = operations_on(reading, base, act.name)
-        applied = apply_operations(rows, operations, _annexes(act))
+        applied = apply_operations(rows, operations, annexes_of(act))
         rows = applied.rows
         told.append((reading, applied.outcomes))
     return Amended(old, rows, tuple(told))
@@ -95,7 +95,9 @@ def _doubled(rows: Sequence[Row]) -> str:
     return ""
 
 
-def _annexes(act: ActText) -> Annexes:
+def annexes_of(act: ActText) -> Annexes:
+    """Gives the annexes of an amending act by their path."""
+
     def rows(path: UnitPath) -> list[Row]:
         own = rows_of(act.lines)
         node = Tree(own).find(path[-1:])

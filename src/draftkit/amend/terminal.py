@@ -10,7 +10,7 @@ from draftkit.amend.outcome import DONE, NOT_DONE, TIDIED, Outcome
 from draftkit.law.amending.units import Path
 from draftkit.model.message import Translate, msg, word
 
-Told = Sequence[tuple[Reading, Sequence[Outcome]]]
+Told = Sequence[tuple[str, Sequence[Outcome]]]
 """What became of the operations of each act."""
 
 
@@ -49,8 +49,8 @@ def operation_line(one: Operation, translate: Translate) -> str:
 
 def outcome_lines(acts: Told, translate: Translate) -> Iterator[str]:
     """What became of each operation, act by act, and how many were done."""
-    for reading, outcomes in acts:
-        yield f"{reading.act or '…'}:"
+    for name, outcomes in acts:
+        yield f"{name or '…'}:"
         for one in outcomes:
             said = word(_STATUS[one.status], translate)
             why = f" — {word(one.message, translate)}" if one.message else ""
@@ -65,7 +65,7 @@ def outcomes_data(acts: Told) -> list[dict[str, object]]:
     """What became of each operation, as it is written to JSON."""
     return [
         {
-            "act": reading.act,
+            "act": name,
             "operations": [
                 {
                     "at": one.operation.at,
@@ -78,7 +78,7 @@ def outcomes_data(acts: Told) -> list[dict[str, object]]:
                 for one in outcomes
             ],
         }
-        for reading, outcomes in acts
+        for name, outcomes in acts
     ]
 
 

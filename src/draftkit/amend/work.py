@@ -42,6 +42,7 @@ class Work:
         self.changes: list[Change] = []
         self.swaps: dict[int, list[tuple[Swap, int]]] = {}
         self.labels: dict[int, str] = {}
+        self.label_of: dict[int, int] = {}
         self.inserted: dict[Path, int] = {}
         self.notes: dict[int, Message] = {}
 

@@ -22,6 +22,7 @@ def make(translate: Translate) -> click.Command:
     group = click.Group("amend")
     group.add_command(_read(translate))
     group.add_command(_apply(translate))
+    group.add_command(_blame(translate))
     return group
 
 
@@ -75,14 +76,35 @@ def _apply(translate: Translate) -> click.Command:
         files, result = files_of(result, text, document, session.project.registry.all(), kind)
         for name, data in files.items():
             write_whole(out / name, data)
+        told = [(reading.act, outcomes) for reading, outcomes in result.acts]
         if style == "json":
-            click.echo(json.dumps(outcomes_data(result.acts), ensure_ascii=False, indent=1))
+            click.echo(json.dumps(outcomes_data(told), ensure_ascii=False, indent=1))
         else:
-            for line in outcome_lines(result.acts, translate):
+            for line in outcome_lines(told, translate):
                 click.echo(line)
         return int(any(one.status == "not done" for _, outcomes in result.acts for one in outcomes))
 
     return apply
+
+
+def _blame(translate: Translate) -> click.Command:
+    @click.command("blame", help=translate("Tell for each paragraph of a unit which act it comes from."))
+    @click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP")
+    @click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI...")
+    @click.option("--place", required=True, metavar="CHỖ", help=translate("The unit, for example “khoản 2 Điều 5”."))
+    def blame(base: str, acts: tuple[str, ...], place: str) -> int:
+        from draftkit.amend.consolidate import blame as told
+        from draftkit.amend.consolidate import consolidated
+        from draftkit.errors import ConfigError
+
+        found = told(consolidated(act_text(base), [act_text(name) for name in acts]), place)
+        if not found:
+            raise ConfigError("{base} has no {unit}", base=base, unit=place)
+        for text, source in found:
+            click.echo(f"{source}\t{text}")
+        return 0
+
+    return blame
 
 
 def nothing(name: str) -> Message:

@@ -35,6 +35,7 @@ COMMANDS = {
         "Show what changed between two drafts, revisions or Word files; write it as a redline or a comparison table."
     ),
     "amend": "Read what an amending act changes, and apply it to the act it amends.",
+    "consolidate": "Write the consolidated text of an act and the acts that amend it, with its Word file.",
     "hs": "Look up, check and convert lists of goods by HS code.",
 }
 

@@ -1,0 +1,89 @@
+"""What an act says of itself: type, number, name, day, issuer, from when it has effect, on what it is based."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from draftkit.amend.effect import general_effect
+from draftkit.amend.lines import Line
+from draftkit.amend.source import ActText
+from draftkit.law.amending.words import TYPES
+from draftkit.law.dates import long_date
+from draftkit.model.numeral import whole
+
+_DAY = re.compile(r"ngày\s+([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})")
+_ENACTED = re.compile(rf"(?P<issuer>[^,;]*?)\s+ban hành\s+(?P<type>{TYPES})\s+(?P<name>.*?)[.;,]?$")
+_TITLE = re.compile(rf"(?:{TYPES.upper()})$")
+_BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Theo kiến nghị)\s")
+_AFTER = re.compile(r"([0-9]+)\s+ngày(?:\s+làm việc)?,?\s+kể\s+từ\s+ngày\s+ký")
+
+
+class ActInfo(NamedTuple):
+    """What is known of an act; empty where its text does not say it. `effect` is ISO or in the words of the act."""
+
+    type: str
+    number: str
+    name: str
+    day: str
+    issuer: str
+    effect: str
+    bases: tuple[str, ...]
+    enactment: str
+
+    @property
+    def cited(self) -> str:
+        """Type, number and name: `Thông tư số 10/2025/TT-BQP sửa đổi, bổ sung …`."""
+        return " ".join(filter(None, (self.type, f"số {self.number}" if self.number else "", self.name)))
+
+    @property
+    def full(self) -> str:
+        """With day and issuer between number and name."""
+        day = long_date(self.day) if self.day else ""
+        issuer = f"của {self.issuer}" if self.issuer else ""
+        return " ".join(filter(None, (self.type, f"số {self.number}" if self.number else "", day, issuer, self.name)))
+
+    def since(self, effect: str = "") -> str:
+        """`có hiệu lực kể từ ngày …`, for one operation or for the act; empty when no day is known."""
+        day = resolved(effect or self.effect, self.day)
+        return f", có hiệu lực kể từ {long_date(day)}" if day[:4].isdecimal() and "-" in day else ""
+
+
+def info_of(act: ActText, type_of: str = "") -> ActInfo:
+    """What the lines of an act say of it; `type_of` is its type when no line does."""
+    front: list[Line] = []
+    for line in act.lines:
+        if line.level == "article" or line.level == "heading":
+            break
+        front.append(line)
+    texts = [line.text.strip("* ") for line in front]
+    enacted = next((found for text in reversed(texts) if (found := _ENACTED.match(text))), None)
+    title = next((text for text in texts if _TITLE.match(text)), "")
+    day = next((found for text in texts if (found := _DAY.search(text)) and not _BASIS.match(text)), None)
+    kind = enacted["type"] if enacted else title.capitalize()
+    return ActInfo(
+        kind or type_of or _type_by_words(act.lines),
+        act.number,
+        enacted["name"].strip() if enacted else "",
+        f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}" if day else "",
+        enacted["issuer"].strip() if enacted else "",
+        general_effect(act.lines),
+        tuple(text for text in texts if _BASIS.match(text)),
+        enacted[0] if enacted else "",
+    )
+
+
+def _type_by_words(lines: Sequence[Line]) -> str:
+    """The type by which an act calls itself most: `Nghị định này`."""
+    counts = {kind: sum(f"{kind} này" in line.text for line in lines) for kind in TYPES.split("|")}
+    best = max(counts, key=lambda kind: counts[kind])
+    return best if counts[best] else ""
+
+
+def resolved(effect: str, day: str) -> str:
+    """The day that a clause on effect means: ISO as it is, days after signing counted, else its words."""
+    if found := _AFTER.search(effect):
+        return str(date.fromisoformat(day) + timedelta(whole(found[1], 0))) if day else effect
+    return day if "ngày ký" in effect and day else effect

@@ -1,0 +1,218 @@
+"""A consolidated text: the base with all amendments in it, each told in a footnote where it stands.
+
+Form: Pháp lệnh 01/2012/UBTVQH13, Điều 11 to 17, and what ministries print (round brackets around “được bãi bỏ”, marks
+after labels and titles)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from draftkit.amend.acts import ActInfo, info_of, resolved
+from draftkit.amend.apply import MARK, apply_operations
+from draftkit.amend.operation import Operation
+from draftkit.amend.outcome import NOT_DONE, Outcome
+from draftkit.amend.read import read_lines
+from draftkit.amend.rows import Row, rows_of
+from draftkit.amend.run import annexes_of, operations_on
+from draftkit.amend.source import ActText
+from draftkit.amend.terminal import cited
+from draftkit.amend.tree import Tree
+from draftkit.amend.wordings import REPEALED
+
+_FIRST = 0xE000
+_UNITS = {"khoản": "Khoản", "điểm": "Điểm", "tiết": "Tiết"}
+_DONE = {
+    "insert": "bổ sung",
+    "append": "bổ sung",
+    "repeal": "bãi bỏ",
+    "renumber": "đánh số lại",
+    "replace-annex": "thay thế",
+}
+_FINAL = re.compile(r"hiệu lực|điều khoản thi hành|tổ chức thực hiện|thi hành", re.IGNORECASE)
+
+
+class Note(NamedTuple):
+    """A footnote: the sign that marks it in the text while it is put together, and its paragraphs."""
+
+    mark: str
+    paragraphs: tuple[str, ...]
+
+
+class Consolidated(NamedTuple):
+    """A consolidated text: its rows with marks in them, the notes by mark, the paragraphs above the first article, what
+    became of each operation. `signs` tells of each mark the act and operation it stands for."""
+
+    old: list[Row]
+    rows: list[Row]
+    notes: tuple[Note, ...]
+    opening: tuple[str, ...]
+    bases: tuple[str, ...]
+    base: ActInfo
+    acts: tuple[tuple[ActInfo, tuple[Outcome, ...]], ...]
+    signs: dict[str, tuple[ActInfo, Operation]]
+
+
+def consolidated(base: ActText, acts: Sequence[ActText], at: str = "", law_form: bool = False) -> Consolidated:
+    """A base consolidated with acts, as it is in force on the day `at` (ISO; empty: with all of them). With `law_form`
+    repealed units say “được bãi bỏ” without brackets. Raises SourceError as applying does."""
+    about = info_of(base)
+    rows = old = rows_of(base.lines)
+    signs: dict[str, tuple[ActInfo, Operation]] = {}
+    told: list[tuple[ActInfo, tuple[Outcome, ...]]] = []
+    for act in acts:
+        info = info_of(act)
+        operations = [
+            one for one in operations_on(read_lines(act.lines, act.number), base, act.name) if _in_force(one, info, at)
+        ]
+        if not operations:
+            continue
+        marks = {index: chr(_FIRST + len(signs) + index) for index in range(len(operations))}
+        signs |= {marks[index]: (info, one) for index, one in enumerate(operations)}
+        applied = apply_operations(rows, operations, annexes_of(act), marks.__getitem__)
+        rows = applied.rows
+        told.append((info, applied.outcomes))
+    if law_form:
+        rows = [row._replace(text=row.text.replace(REPEALED, REPEALED.strip("()"))) for row in rows]
+    notes = [Note(mark, (note_text(*signs[mark]),)) for mark in signs]
+    first, last = chr(_FIRST + len(signs)), chr(_FIRST + len(signs) + 1)
+    rows, final = _final_clauses(rows, acts, [info for info, _ in told], last)
+    bases = about.bases + ((about.enactment,) if about.enactment else ())
+    grounds = tuple(_grounds([info for info, _ in told]))
+    if grounds:
+        notes.append(Note(first, grounds))
+        bases = (*bases[:-1], bases[-1] + first) if bases else ()
+    return Consolidated(
+        old,
+        rows,
+        (*notes, *final),
+        tuple(_opening(about, [info for info, _ in told])),
+        bases,
+        about,
+        tuple(told),
+        signs,
+    )
+
+
+def _in_force(one: Operation, act: ActInfo, at: str) -> bool:
+    day = resolved(one.effective_from or act.effect, act.day)
+    return not at or not day[:4].isdecimal() or day <= at
+
+
+def note_text(act: ActInfo, one: Operation) -> str:
+    """What a footnote says of an operation."""
+    end = f" theo quy định tại {one.at} của {act.cited}{act.since(one.effective_from)}."
+    if one.op == "replace-phrase":
+        return f"Cụm từ “{one.old}” được thay thế bằng cụm từ “{one.new}”{end}"
+    if one.op == "insert-phrase":
+        return f"Cụm từ “{(one.new or '').strip()}” được bổ sung{end}"
+    if one.op == "delete-phrase":
+        return f"Cụm từ “{one.old}” được bãi bỏ{end}"
+    unit = one.target[-1].kind if one.target else "Văn bản"
+    part = f"{one.part.capitalize()} của {unit}" if one.part else _UNITS.get(unit, unit)
+    return f"{part} này được {_DONE.get(one.op, 'sửa đổi, bổ sung')}{end}"
+
+
+def _opening(base: ActInfo, acts: Sequence[ActInfo]) -> list[str]:
+    """The acts and their days of effect, right after the name (Điều 12 khoản 2)."""
+    if not acts:
+        return [f"{base.full}{base.since()}."]
+    told = [f"{base.full}{base.since()}, được sửa đổi, bổ sung bởi:"]
+    for number, act in enumerate(acts, 1):
+        sign = "." if number == len(acts) else ";"
+        told.append(f"{f'{number}. ' if len(acts) > 1 else ''}{act.full}{act.since()}{sign}")
+    return told
+
+
+def _grounds(acts: Sequence[ActInfo]) -> list[str]:
+    """The bases of the amending acts (Điều 13 khoản 2)."""
+    told: list[str] = []
+    for act in acts:
+        said = [*act.bases, *((act.enactment,) if act.enactment else ())]
+        if said:
+            told.append(f"{act.cited} có căn cứ ban hành như sau:")
+            told += _quoted(said)
+    return told
+
+
+def _quoted(texts: Sequence[str]) -> list[str]:
+    """Paragraphs within one pair of quotes."""
+    return [f"{'“' if not at else ''}{text}{'”' if at == len(texts) - 1 else ''}" for at, text in enumerate(texts)]
+
+
+def _final_clauses(
+    rows: list[Row], acts: Sequence[ActText], infos: Sequence[ActInfo], mark: str
+) -> tuple[list[Row], list[Note]]:
+    """Clauses of the amending acts on effect, transition and responsibility, in a note at the article of the base on
+    these (Điều 17 khoản 1)."""
+    told: list[str] = []
+    by_number = {act.number: act for act in acts}
+    for info in infos:
+        act = by_number[info.number]
+        own = rows_of(act.lines)
+        roles = dict(zip((line.number - 1 for line in act.lines), read_lines(act.lines, act.number).roles, strict=True))
+        nodes = [node for node in Tree(own).walk() if node.kind == "Điều"]
+        final = [
+            node for node in nodes if all(roles.get(row.source) == "outside" for row in own[node.start : node.end])
+        ]
+        if not final:
+            continue
+        names = " và ".join(", ".join(f"Điều {node.label}" for node in final).rsplit(", ", 1))
+        told.append(f"{names} của {info.cited}{info.since()}, quy định như sau:")
+        texts = [row.text for node in final for row in own[node.start : node.end]]
+        told += _quoted(texts)
+    if not told:
+        return rows, []
+    articles = [node for node in Tree(rows).walk() if node.kind == "Điều"]
+    place = next((node.start for node in reversed(articles) if _FINAL.search(rows[node.start].text)), len(rows) - 1)
+    place = place if articles else len(rows) - 1
+    marked = rows[place]._replace(text=rows[place].text + mark)
+    return [*rows[:place], marked, *rows[place + 1 :]], [Note(mark, tuple(told))]
+
+
+def numbered(texts: Sequence[str], notes: Sequence[Note]) -> tuple[list[str], list[Note]]:
+    """Texts with the marks of the dialect (`[^1]`) in the order they stand in, and the notes in that order. A mark that
+    stands several times is a note each time, as ministries print it; one without a note goes."""
+    by_mark = {note.mark: note for note in notes}
+    found: list[Note] = []
+
+    def sign(match: re.Match[str]) -> str:
+        note = by_mark.get(match[0])
+        if note is None:
+            return ""
+        found.append(note)
+        return f"[^{len(found)}]"
+
+    return [MARK.sub(sign, text) for text in texts], found
+
+
+def failed(result: Consolidated) -> list[Outcome]:
+    """The operations that a person must carry out."""
+    return [one for _, outcomes in result.acts for one in outcomes if one.status == NOT_DONE]
+
+
+def blame(result: Consolidated, path: str) -> list[tuple[str, str]]:
+    """Each row of a unit, `khoản 2 Điều 5`, with where its wording comes from: the base, or place and act."""
+    from draftkit.law.amending.placed import placed
+    from draftkit.law.amending.tokens import tokens
+
+    targets = placed(tokens(path))
+    node = Tree(result.rows).find(targets[0].target.path) if targets else None
+    if node is None or not node.kind:
+        return []
+    told = []
+    for row in result.rows[node.start : node.end]:
+        sources = [result.signs[mark] for mark in row.origin if mark in result.signs]
+        words = "; ".join(f"{one.at}, {act.cited}: {one.op} {cited(one.target)}" for act, one in sources)
+        told.append((" ".join(MARK.sub("", row.text).split()), words or result.base.cited))
+    return told
+
+
+def number_form(base: ActInfo, agency: str, day: str) -> str:
+    """The sign after the number: `VBHN-BQP`, from 01/7/2026 with year and kind (`2026/VBHN-NĐ-BQP`)."""
+    if day < "2026-07-01":
+        return f"VBHN-{agency}"
+    last = base.number.rsplit("/", 1)[-1]
+    code = last.split("-")[0] if "-" in last else "".join(word[0] for word in base.type.split())
+    return f"{day[:4]}/VBHN-{code}-{agency}"

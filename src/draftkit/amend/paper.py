@@ -1,0 +1,78 @@
+"""A consolidated text as the source files of a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from draftkit.amend.consolidate import Consolidated, Note, number_form, numbered
+from draftkit.amend.output import TEXT_FILE, body_lines, edited_files
+from draftkit.errors import KindError
+from draftkit.library.document import Document
+from draftkit.model.kind import KindSpec
+from draftkit.model.meta import Data
+from draftkit.model.numeral import whole
+from draftkit.readers.document import DRAFT_FILE
+from draftkit.readers.grammar import Grammar
+from draftkit.recognise.blocks import plain_line
+from draftkit.recognise.metadata import as_yaml
+
+RULE_SET = "consolidation"
+"""The set of rules by which the kind of consolidated texts is known."""
+
+
+def kind_of_consolidations(kinds: Sequence[KindSpec]) -> KindSpec:
+    """The kind of consolidated texts. Raises KindError when there is none."""
+    found = next((kind for kind in kinds if RULE_SET in kind.rule_sets), None)
+    if found is None:
+        raise KindError("there is no kind of document for consolidated texts")
+    return found
+
+
+def paper_files(
+    result: Consolidated, kind: KindSpec, document: Document | None, day: str, agency: str
+) -> dict[str, bytes]:
+    """The files of the draft by name. `document` is the base when it is one of the project; `day` (ISO) and `agency`
+    (its abbreviation) give the number its form."""
+    above = [*result.opening, "", *(f"*{text}*" for text in result.bases)]
+    if document is None:
+        first = next((at for at, row in enumerate(result.rows) if row.kind), 0)
+        bodies = {TEXT_FILE: "\n".join(body_lines(result.rows[first:], kind)).strip("\n") + "\n"}
+    else:
+        source = document.bound.draft.source
+        bodies, _ = edited_files(result.old, result.rows, source, Grammar.of(kind.outline))
+        bodies = {name.rpartition("/")[2]: text for name, text in bodies.items()}
+    names = list(bodies)
+    bodies[names[0]] = "\n\n".join(filter(None, above)) + "\n\n" + bodies[names[0]].lstrip("\n")
+    texts, notes = numbered(list(bodies.values()), result.notes)
+    texts[-1] += "".join(_definitions(notes, Grammar.of(kind.outline)))
+    files = {name: text.encode() for name, text in zip(names, texts, strict=True)}
+    return {DRAFT_FILE: as_yaml(_front(result, kind, document, day, agency)).encode(), **files}
+
+
+def _definitions(notes: Sequence[Note], grammar: Grammar) -> Iterator[str]:
+    for number, note in enumerate(notes, 1):
+        first, *rest = note.paragraphs
+        yield f"\n[^{number}]: " + "\\\n".join((first, *(plain_line(line, grammar) for line in rest))) + "\n"
+
+
+def _front(result: Consolidated, kind: KindSpec, document: Document | None, day: str, agency: str) -> dict[str, Data]:
+    base = result.base
+    meta = document.bound.draft.meta.values if document else {}
+    front: dict[str, Data] = {
+        "loai": kind.title,
+        "ten_loai": base.type.upper(),
+        "ten_goi": meta.get("ten_goi") or base.name or "……",
+        "co_quan": ["……"],
+        "ky_hieu": number_form(base, agency or "……", day),
+        "so": None,
+        "nam": whole(day[:4], 0),
+        "dia_danh": "Hà Nội",
+        "ngay": None,
+        "chu_ky": {"quyen_han": ["XÁC THỰC VĂN BẢN HỢP NHẤT", "BỘ TRƯỞNG"], "ho_ten": None},
+        "noi_nhan": ["……"],
+        "luu": "VT",
+    }
+    for key in ("van_ban", "gia_tri"):
+        if key in meta:
+            front[key] = meta[key]
+    return front

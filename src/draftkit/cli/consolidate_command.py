@@ -1,0 +1,76 @@
+"""draftkit consolidate"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+
+from draftkit.cli.common import Decorator, open_session, options
+from draftkit.cli.language import Translate
+from draftkit.errors import ConfigError, OutputError
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def make(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command("consolidate")
+    @_options(translate)
+    def consolidate(**given: Any) -> int:
+        return _consolidate(translate, **given)
+
+    return consolidate
+
+
+def _options(translate: Translate) -> Decorator:
+    return options(
+        click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP"),
+        click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI..."),
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path),
+            required=True,
+            metavar="THƯ-MỤC",
+            help=translate("Folder for the draft of the consolidated text; the Word file goes beside it."),
+        ),
+        click.option("--at", default="", metavar="NGÀY", help=translate("The text in force on this day, 2026-12-05.")),
+        click.option(
+            "--agency", default="", metavar="MÃ", help=translate("Abbreviation of the agency that consolidates.")
+        ),
+        click.option(
+            "--law-form",
+            is_flag=True,
+            help=translate("The letter of the law where practice differs: “được bãi bỏ” without brackets."),
+        ),
+    )
+
+
+def _consolidate(
+    translate: Translate, base: str, acts: tuple[str, ...], out: Path, at: str, agency: str, law_form: bool
+) -> int:
+    from draftkit.amend.consolidate import consolidated
+    from draftkit.amend.paper import kind_of_consolidations, paper_files
+    from draftkit.amend.terminal import outcome_lines
+    from draftkit.cli.amend_command import act_and_document, act_text
+    from draftkit.cli.clock import today
+    from draftkit.files.whole import write_whole
+
+    if at and not _DATE.fullmatch(at):
+        raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--at", value=at)
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise OutputError("{file}: exists already; nothing was changed.", file=out)
+    session = open_session()
+    text, document = act_and_document(base)
+    result = consolidated(text, [act_text(name) for name in acts], at, law_form)
+    kind = kind_of_consolidations(session.project.registry.all())
+    for name, data in paper_files(result, kind, document, today(), agency).items():
+        write_whole(out / name, data)
+    made = session.read(out.resolve())
+    made.build("docx", out=out.resolve().parent)
+    for line in outcome_lines([(info.number, outcomes) for info, outcomes in result.acts], translate):
+        click.echo(line)
+    return int(any(one.status == "not done" for _, outcomes in result.acts for one in outcomes))

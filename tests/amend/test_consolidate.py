@@ -1,0 +1,127 @@
+"""A consolidated text: every change told in a footnote where it stands, the form that ministries print."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from draftkit.amend.consolidate import blame, consolidated
+from draftkit.amend.lines import lines_of
+from draftkit.amend.source import ActText
+from draftkit.cli.main import main
+
+BASE = """THÔNG TƯ
+Số: 10/2024/TT-BCT
+Hà Nội, ngày 05 tháng 4 năm 2024
+Căn cứ Nghị định số 96/2022/NĐ-CP ngày 29 tháng 11 năm 2022;
+Bộ trưởng Bộ Công Thương ban hành Thông tư quy định về kho bãi.
+Chương I
+QUY ĐỊNH CHUNG
+Điều 1. Phạm vi
+Thông tư này quy định về kho.
+Điều 2. Kho
+1. Kho cũ.
+2. Kho gồm:
+a) Kho lạnh;
+b) Kho của cấp huyện.
+Điều 3. Bãi
+Bãi cũ.
+Điều 4. Hiệu lực thi hành
+Thông tư này có hiệu lực từ ngày 20 tháng 5 năm 2024.
+"""
+ACT = """THÔNG TƯ
+Số: 15/2026/TT-BCT
+Hà Nội, ngày 10 tháng 7 năm 2026
+Căn cứ Luật Thương mại số 36/2005/QH11;
+Bộ trưởng Bộ Công Thương ban hành Thông tư sửa đổi, bổ sung một số điều của Thông tư số 10/2024/TT-BCT.
+Điều 1. Sửa đổi, bổ sung một số điều của Thông tư số 10/2024/TT-BCT
+1. Sửa đổi khoản 1 Điều 2 như sau:
+“1. Kho mới.”.
+2. Bãi bỏ điểm a khoản 2 Điều 2 và Điều 3.
+3. Thay thế cụm từ “cấp huyện” bằng cụm từ “cấp xã” tại điểm b khoản 2 Điều 2.
+4. Bổ sung Điều 2a vào sau Điều 2 như sau:
+“Điều 2a. Cảng
+1. Cảng.”.
+Điều 2. Điều khoản thi hành
+1. Thông tư này có hiệu lực từ ngày 01 tháng 9 năm 2026, trừ quy định tại khoản 2 Điều này.
+2. Khoản 2 Điều 1 Thông tư này có hiệu lực từ ngày 01 tháng 01 năm 2027.
+"""
+NAMED = "Thông tư số 15/2026/TT-BCT sửa đổi, bổ sung một số điều của Thông tư số 10/2024/TT-BCT"
+
+
+def act(text: str) -> ActText:
+    """An act as plain text."""
+    lines = lines_of(text)
+    return ActText("thử", "10/2024/TT-BCT" if "10/2024" in lines[1].text else "15/2026/TT-BCT", lines)
+
+
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> str:
+    """The text of the draft that the command writes."""
+    for name, text in (("goc.txt", BASE), ("sua.txt", ACT), ("draftkit.yaml", "")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["consolidate", "goc.txt", "sua.txt", "--out", "hn", *options]) == 0
+    assert (tmp_path / "hn.docx").read_bytes().startswith(b"PK")
+    return (tmp_path / "hn/01-noi-dung.md").read_text(encoding="utf-8")
+
+
+def test_the_paper_is_what_ministries_print(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = paper(tmp_path, monkeypatch, "--agency", "BCT")
+    body, _, notes = text.partition("\n[^1]: ")
+    assert body == (
+        "Thông tư số 10/2024/TT-BCT ngày 05 tháng 4 năm 2024 của Bộ trưởng Bộ Công Thương quy định về kho bãi, "
+        "có hiệu lực kể từ ngày 20 tháng 5 năm 2024, được sửa đổi, bổ sung bởi:\n\n"
+        "Thông tư số 15/2026/TT-BCT ngày 10 tháng 7 năm 2026 của Bộ trưởng Bộ Công Thương sửa đổi, bổ sung một số "
+        "điều của Thông tư số 10/2024/TT-BCT, có hiệu lực kể từ ngày 01 tháng 9 năm 2026.\n\n"
+        "*Căn cứ Nghị định số 96/2022/NĐ-CP ngày 29 tháng 11 năm 2022;*\n\n"
+        "*Bộ trưởng Bộ Công Thương ban hành Thông tư quy định về kho bãi.[^1]*\n\n"
+        "# Chương I. QUY ĐỊNH CHUNG\n\n### Điều 1. Phạm vi\n\nThông tư này quy định về kho.\n\n"
+        "### Điều 2. Kho\n1. [^2] Kho mới.\n2. Kho gồm:\na) [^3] (được bãi bỏ)\nb) Kho của cấp xã[^4].\n\n"
+        "### Điều 2a. Cảng[^5]\n1. Cảng.\n\n### Điều 3. [^6] (được bãi bỏ)\n\n"
+        "### Điều 4. Hiệu lực thi hành[^7]\n\nThông tư này có hiệu lực từ ngày 20 tháng 5 năm 2024.\n"
+    )
+    told = dict(re.findall(r"^(?:\[\^)?(\d)\]: (.*)$", "1]: " + notes, re.MULTILINE))
+    assert told["1"].startswith(f"{NAMED} có căn cứ ban hành như sau:")
+    assert told["2"] == (
+        f"Khoản này được sửa đổi, bổ sung theo quy định tại khoản 1 Điều 1 của {NAMED}, có hiệu lực kể từ ngày 01 "
+        "tháng 9 năm 2026."
+    )
+    assert told["3"] == (
+        f"Điểm này được bãi bỏ theo quy định tại khoản 2 Điều 1 của {NAMED}, có hiệu lực kể từ ngày 01 "
+        "tháng 01 năm 2027."
+    )
+    assert told["4"].startswith(
+        "Cụm từ “cấp huyện” được thay thế bằng cụm từ “cấp xã” theo quy định tại khoản 3 Điều 1"
+    )
+    assert told["5"].startswith("Điều này được bổ sung theo quy định tại khoản 4 Điều 1")
+    assert told["7"].startswith(f"Điều 2 của {NAMED}, có hiệu lực kể từ ngày 01 tháng 9 năm 2026, quy định như sau:")
+    front = (tmp_path / "hn/draft.yaml").read_text(encoding="utf-8")
+    assert "ten_loai: THÔNG TƯ\n" in front
+    assert "- XÁC THỰC VĂN BẢN HỢP NHẤT\n" in front
+
+
+def test_the_text_of_a_day_holds_what_is_in_force_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = paper(tmp_path, monkeypatch, "--at", "2026-10-01")
+    assert "1. [^2] Kho mới." in text
+    assert "a) Kho lạnh;" in text
+    assert "### Điều 3. Bãi\n" in text
+
+
+def test_the_letter_of_the_law_has_no_brackets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "a) [^3] được bãi bỏ\n" in paper(tmp_path, monkeypatch, "--law-form")
+
+
+def test_blame_tells_where_each_paragraph_comes_from() -> None:
+    told = blame(consolidated(act(BASE), [act(ACT)]), "khoản 2 Điều 2")
+    assert [text for text, _ in told] == ["2. Kho gồm:", "a) (được bãi bỏ)", "b) Kho của cấp xã."]
+    assert told[0][1] == "Thông tư số 10/2024/TT-BCT quy định về kho bãi"
+    assert told[1][1].startswith(f"khoản 2 Điều 1, {NAMED}")
+    assert told[2][1].startswith(f"khoản 3 Điều 1, {NAMED}")
+
+
+def test_a_bad_day_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["consolidate", "goc.txt", "sua.txt", "--out", "hn", "--at", "mai"]) == 2
+    assert not (tmp_path / "hn").exists()
