@@ -22,6 +22,7 @@ CORE = [name for name in MODULES if not name.startswith(("kinds/", "hs/", "campa
 
 LAW_LANGUAGE = {
     "law/amending/words.py": "types of act that may be amended, and of texts that acts issue",
+    "amend/consolidate.py": "the words of footnotes of consolidated texts",
     "law/whose.py": "types of act that a reference may name, whatever kind is being drafted",
     "cli/common.py": "an example in a help text",
     "library/reading.py": "an example in an error message",

@@ -18,6 +18,7 @@ _DAY = re.compile(r"ngày\s+([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]
 _ENACTED = re.compile(rf"(?P<issuer>[^,;]*?)\s+ban hành\s+(?P<type>{TYPES})\s+(?P<name>.*?)[.;,]?$")
 _TITLE = re.compile(rf"(?:{TYPES.upper()})$")
 _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Theo kiến nghị)\s")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AFTER = re.compile(r"([0-9]+)\s+ngày(?:\s+làm việc)?,?\s+kể\s+từ\s+ngày\s+ký")
 
 
@@ -48,7 +49,7 @@ class ActInfo(NamedTuple):
     def since(self, effect: str = "") -> str:
         """`có hiệu lực kể từ ngày …`, for one operation or for the act; empty when no day is known."""
         day = resolved(effect or self.effect, self.day)
-        return f", có hiệu lực kể từ {long_date(day)}" if day[:4].isdecimal() and "-" in day else ""
+        return f", có hiệu lực kể từ {long_date(day)}" if is_day(day) else ""
 
 
 def info_of(act: ActText, type_of: str = "") -> ActInfo:
@@ -80,6 +81,11 @@ def _type_by_words(lines: Sequence[Line]) -> str:
     counts = {kind: sum(f"{kind} này" in line.text for line in lines) for kind in TYPES.split("|")}
     best = max(counts, key=lambda kind: counts[kind])
     return best if counts[best] else ""
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is an ISO day."""
+    return _ISO.fullmatch(text) is not None
 
 
 def resolved(effect: str, day: str) -> str:

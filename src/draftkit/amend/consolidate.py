@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from draftkit.amend.acts import ActInfo, info_of, resolved
+from draftkit.amend.acts import ActInfo, info_of, is_day, resolved
 from draftkit.amend.apply import MARK, apply_operations
 from draftkit.amend.operation import Operation
 from draftkit.amend.outcome import NOT_DONE, Outcome
@@ -97,7 +97,7 @@ def consolidated(base: ActText, acts: Sequence[ActText], at: str = "", law_form:
 
 def _in_force(one: Operation, act: ActInfo, at: str) -> bool:
     day = resolved(one.effective_from or act.effect, act.day)
-    return not at or not day[:4].isdecimal() or day <= at
+    return not at or not is_day(day) or day <= at
 
 
 def note_text(act: ActInfo, one: Operation) -> str:

@@ -16,7 +16,7 @@ from draftkit.readers.grammar import Grammar
 from draftkit.recognise.blocks import plain_line
 from draftkit.recognise.metadata import as_yaml
 
-RULE_SET = "consolidation"
+RULE_SET = "merged"
 """The set of rules by which the kind of consolidated texts is known."""
 
 
@@ -68,7 +68,7 @@ def _front(result: Consolidated, kind: KindSpec, document: Document | None, day:
         "nam": whole(day[:4], 0),
         "dia_danh": "Hà Nội",
         "ngay": None,
-        "chu_ky": {"quyen_han": ["XÁC THỰC VĂN BẢN HỢP NHẤT", "BỘ TRƯỞNG"], "ho_ten": None},
+        "chu_ky": {"quyen_han": [kind.words.get("authentication", ""), "BỘ TRƯỞNG"], "ho_ten": None},
         "noi_nhan": ["……"],
         "luu": "VT",
     }
