@@ -9,7 +9,7 @@ import pytest
 
 from draftkit.checks.word.intake import old_format
 from draftkit.errors import SourceError
-from draftkit.files.web_page import quiet
+from draftkit.word.web_page import quiet
 from tests.importers.making import bold, circular, imported, read_back, session, source
 from tests.word.word import p
 

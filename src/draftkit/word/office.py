@@ -9,9 +9,36 @@ import tempfile
 from pathlib import Path
 
 from draftkit.errors import EngineMissing, OutputError
+from draftkit.word.quarantine import contained
 
 _TIMEOUT_S = 300
 _NAMES = ("soffice", "libreoffice")
+_KEPT_IN = (
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    ("Office.Calc/Content/Update", "Link", "2"),
+    ("Inet/Settings", "ooInetProxyType", "1"),
+    *(
+        ("Inet/Settings", f"ooInet{sort}Proxy{what}", value)
+        for sort in ("HTTP", "HTTPS", "FTP")
+        for what, value in (("Name", "127.0.0.1"), ("Port", "9"))
+    ),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+)
+"""Settings of the office program by which it runs no macro, follows no link of a file, and asks for addresses where
+nobody answers (port 9, RFC 863)."""
+_SETTINGS = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+    'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n'
+    + "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop>'
+        "</item>\n"
+        for path, name, value in _KEPT_IN
+    )
+    + "</oor:items>\n"
+)
 _TARGETS = {"docx": "docx:MS Word 2007 XML", "pdf": "pdf:writer_pdf_Export"}
 
 
@@ -30,17 +57,21 @@ def engine(name: str) -> Path:
     return Path(found)
 
 
-def converted(data: bytes, suffix: str, target: str, name: str, options: str = "") -> bytes:
+def converted(data: bytes, suffix: str, target: str, name: str, options: str = "", ours: bool = False) -> bytes:
     """The bytes of a file in another format (`docx`, `pdf`). `suffix` is that of the file as it is (`doc`), `name` what
-    messages call it; `options` go to the export filter.
+    messages call it; `options` go to the export filter. What a file that is not `ours` would fetch is cut first.
 
-    Raises EngineMissing when LibreOffice is not installed, OutputError when it fails, hangs, or reports success without
-    a file."""
+    Raises EngineMissing when LibreOffice is not installed, SourceError when the file is damaged, OutputError when it
+    fails, hangs, or reports success without a file."""
     program = engine(name)
+    data = data if ours else contained(data, name)
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder) / f"van-ban.{suffix}", Path(folder) / "ra"
         source.write_bytes(data)
         profile = (Path(folder) / "profile").as_uri()
+        settings = Path(folder) / "profile/user/registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_SETTINGS, encoding="utf-8")
         export = f"{_TARGETS[target]}:{options}" if options else _TARGETS[target]
         command = [
             str(program),

@@ -15,6 +15,7 @@ from draftkit.word.relations import Relation, first, relations
 from draftkit.word.revisions import accept, has_revisions, reject
 from draftkit.word.story import Anchor, Shared, Story
 from draftkit.word.styles import Styles
+from draftkit.word.tables import TooWideError
 from draftkit.word.values import Block, Comment, Paragraph, Section, WordFile
 from draftkit.word.xml import W14, W15, Element, R, W, flag, parse, points, val
 
@@ -43,6 +44,13 @@ def read_word(source: Path | bytes, name: str = "", *, changes: str = KEEP) -> W
         return _Book(read_package(source, name), name, changes).read()
     except RecursionError:
         raise SourceError("{file}: tables or other elements nested too deeply to be read.", file=name) from None
+    except TooWideError as error:
+        raise SourceError(
+            "{file}: table {number} has {columns} columns; refused. Word makes 63 at most.",
+            file=name,
+            number=error.ordinal,
+            columns=error.columns,
+        ) from None
 
 
 class _Book:

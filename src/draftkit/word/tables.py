@@ -19,6 +19,20 @@ WRAPPERS = frozenset(
 REVISIONS = {W + name: name for name in ("ins", "del", "moveFrom", "moveTo")}
 
 
+_MOST_COLUMNS = 500
+"""Word itself makes no more than 63."""
+_MOST_PLACES = 5_000_000
+"""Rows times columns of a table: merged cells take few signs and much room."""
+
+
+class TooWideError(Exception):
+    """A table with more columns than there are in any document: its ordinal and how many it has."""
+
+    def __init__(self, ordinal: int, columns: int) -> None:
+        super().__init__(ordinal, columns)
+        self.ordinal, self.columns = ordinal, columns
+
+
 class Hooks(NamedTuple):
     """What a table asks of the reader of its part: the blocks of a cell in a context, and the styles."""
 
@@ -53,7 +67,7 @@ def children(element: Element, tag: str) -> Iterator[tuple[Element, Revision | N
 
 
 def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
-    """A table with all it holds; `ordinal` is its number in its part."""
+    """A table with all it holds; `ordinal` is its number in its part. Raises TooWideError."""
     tblpr = element.find(W + "tblPr")
     style = val(tblpr, "tblStyle") or hooks.styles.default.get("table", "")
     columns = tuple(_mm(item.get(W + "w")) for item in element.findall(f"{W}tblGrid/{W}gridCol"))
@@ -64,6 +78,9 @@ def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
         trpr = item.find(W + "trPr")
         cells = list(_cells(item, hooks, style, look, (index, len(found))))
         rows.append((cells, _row(trpr)._replace(revision=revision(trpr) or around)))
+    widest = max(len(columns), *(sum(cell.across for cell, _ in cells) for cells, _ in rows), 0)
+    if widest > _MOST_COLUMNS or widest * len(rows) > _MOST_PLACES:
+        raise TooWideError(ordinal, widest)
     own = tblpr.find(W + "tblBorders") if tblpr is not None else None
     if own is None:
         own = next(

@@ -29,7 +29,7 @@ def write_pdf(docx: bytes, name: str, options: str = "") -> bytes:
             "This document has formulas, and LibreOffice would leave them out of the PDF without its part for "
             "formulas (Debian, Ubuntu: apt install libreoffice-math)."
         )
-    return _same_every_time(converted(docx, "docx", "pdf", name, options), docx)
+    return _same_every_time(converted(docx, "docx", "pdf", name, options, ours=True), docx)
 
 
 def _same_every_time(pdf: bytes, docx: bytes) -> bytes:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.errors import SourceError
-from draftkit.files.web_page import is_web_page, quiet
 from draftkit.model.message import Message, msg
 from draftkit.word.package import read_package
+from draftkit.word.web_page import is_web_page
 
 WORD = (".docx", ".docm", ".dotx", ".dotm")
 CONVERTED = (".doc", ".rtf", ".odt", ".html", ".htm", ".mht")
@@ -42,8 +42,6 @@ def take(path: Path, convert: bool) -> Taken:
     if old and convert:
         from draftkit.word.office import converted
 
-        if old == "html":
-            data = quiet(data)
         return Taken(
             converted(data, old, "docx", path.name),
             (msg("{file}: converted by LibreOffice; measures are those it wrote", file=path.name),),

@@ -12,9 +12,13 @@ _MESSAGE = re.compile(rb"\s*(?:from:.*\n|subject:.*\n|date:.*\n)*mime-version:",
 _READ = 4096
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _RUN = re.compile(r"<(script|iframe|object|embed|applet|video|audio|svg)\b", re.I)
-_NAMED = re.compile(r"<(?:link|base|source|frame)\b[^>]{0,4000}>|@import[^;]{0,4000};?", re.I)
+_NAMED = re.compile(
+    r"<(?:link|base|source|frame|meta\b[^>]{0,200}\brefresh)\b[^>]{0,4000}>|@import[^;]{0,4000};?", re.I
+)
 _ADDRESS = re.compile(
-    r"""\b(src|srcset|background|data|poster|longdesc)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)|url\([^)]*\)""", re.I
+    r"""\b(src|srcset|lowsrc|dynsrc|background|data|poster|longdesc|codebase|archive)"""
+    r"""\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)|url\([^)]*\)""",
+    re.I,
 )
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.I)
 

@@ -1,0 +1,161 @@
+"""What a foreign file would fetch is cut before an office program opens it; its words stay."""
+
+from __future__ import annotations
+
+import io
+import socket
+import threading
+import zipfile
+from collections.abc import Iterator
+from html import escape
+
+import pytest
+
+from draftkit.errors import SourceError
+from draftkit.word.office import converted
+from draftkit.word.package import zip_bytes
+from draftkit.word.quarantine import contained
+from tests.word.word import p, parts, read
+
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+ODF = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in (("office", "office"), ("text", "text"), ("draw", "drawing"), ("s", "svg-compatible"))
+)
+PICTURE = (
+    '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="x"/><a:graphic>'
+    '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="0" name="x"/>'
+    '<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:link="out"/></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" '
+    'y="0"/><a:ext cx="900000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+    "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+)
+
+
+def docx(body: str, type_: str = "", target: str = "") -> bytes:
+    made = parts(p("Xin chào") + body)
+    name = "word/_rels/document.xml.rels"
+    link = f'<Relationship Id="out" Type="{RELATION}/{type_}" Target="{escape(target)}" TargetMode="External"/>'
+    made[name] = made[name].replace(b"</Relationships>", f"{link}</Relationships>".encode())
+    made["[Content_Types].xml"] = (
+        b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+        b'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName='
+        b'"/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.'
+        b'document.main+xml"/></Types>'
+    )
+    return zip_bytes(made)
+
+
+def odt(content: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr(
+            "content.xml",
+            f'<office:document-content {ODF} xmlns:x="http://www.w3.org/1999/xlink" office:version="1.2"><office:body>'
+            f"<office:text><text:p>Xin chào</text:p>{content}</office:text></office:body></office:document-content>",
+        )
+        package.writestr(
+            "META-INF/manifest.xml",
+            '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry m:full-path="/" '
+            'm:media-type="application/vnd.oasis.opendocument.text"/><m:file-entry m:full-path="content.xml" '
+            'm:media-type="text/xml"/></m:manifest>',
+        )
+    return out.getvalue()
+
+
+def rtf(field: str) -> bytes:
+    return ("{\\rtf1\\ansi Xin ch\\'e0o\\par {\\field{\\*\\fldinst{ " + field + "}}{\\fldrslt{x}}}}").encode()
+
+
+def fetching(address: str) -> dict[str, bytes]:
+    """Files that bring something in from an address, each in its own way."""
+    told = f" INCLUDEPICTURE &quot;{address}&quot; "
+    field = f'<w:p><w:fldSimple w:instr="{told}"><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>'
+    image = f'<text:p><draw:frame s:width="2cm" s:height="2cm"><draw:image x:href="{address}"/></draw:frame></text:p>'
+    return {
+        "picture.docx": docx(PICTURE, "image", address),
+        "template.docx": docx("", "attachedTemplate", address),
+        "object.docx": docx("", "oleObject", address),
+        "field.docx": docx(field, "hyperlink", "https://a.vn"),
+        "vml.docx": docx(f'<w:p><w:r><w:pict><v:shape><v:imagedata src="{address}"/></v:shape></w:pict></w:r></w:p>'),
+        "image.odt": odt(image),
+        "section.odt": odt(f'<text:section text:name="s"><text:section-source x:href="{address}"/></text:section>'),
+        "field.rtf": rtf(f'INCLUDEPICTURE "{address}" \\\\d'),
+        "hidden.rtf": rtf(f'I\\\'4eCLUDETEXT "{address}"'),
+        "template.rtf": f"{{\\rtf1 Xin ch\\'e0o{{\\*\\template {address}}}}}".encode(),
+        "page.html": f'<html><body>Xin chào<img src="{address}"><link rel=x href={address}></body></html>'.encode(),
+    }
+
+
+def unpacked(data: bytes) -> bytes:
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return b"".join(package.read(name) for name in package.namelist())
+
+
+@pytest.mark.parametrize("address", ["http://a.vn/x", "file:///etc/x", r"\\may-chu\chung\x", "//may-chu/x", "/etc/x"])
+def test_nothing_is_brought_in_from_elsewhere(address: str) -> None:
+    for name, data in fetching(address).items():
+        kept = unpacked(contained(data, name))
+        assert address.encode() not in kept, name
+        assert b"Xin ch" in kept, name
+
+
+def test_links_that_a_reader_clicks_stay() -> None:
+    link = '<text:p><text:a x:href="https://a.vn/link">x</text:a></text:p>'
+    assert b"https://a.vn/link" in unpacked(contained(odt(link), "a.odt"))
+    assert b"https://a.vn" in unpacked(contained(docx("", "hyperlink", "https://a.vn"), "a.docx"))
+    assert b"https://a.vn/import" in contained(rtf('HYPERLINK "https://a.vn/import"'), "a.rtf")
+
+
+def test_a_part_that_hides_what_it_says_is_refused() -> None:
+    with pytest.raises(SourceError):
+        contained(zip_bytes({"content.xml": b"<!DOCTYPE x><x/>"}), "a.odt")
+
+
+@pytest.fixture
+def visits() -> Iterator[tuple[str, list[bytes]]]:
+    """An address of this machine, and who came to it."""
+    seen: list[bytes] = []
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def answer() -> None:
+        while True:
+            try:
+                visitor, _ = server.accept()
+            except OSError:
+                return
+            with visitor:
+                seen.append(visitor.recv(100))
+
+    threading.Thread(target=answer, daemon=True).start()
+    yield f"http://127.0.0.1:{server.getsockname()[1]}/x.png", seen
+    server.close()
+
+
+@pytest.mark.office
+@pytest.mark.slow
+@pytest.mark.parametrize("ours", [False, True], ids=["cut", "settings alone"])
+@pytest.mark.parametrize("name", ["picture.docx", "image.odt", "field.rtf", "page.html"])
+def test_an_office_program_asks_for_nothing(name: str, ours: bool, visits: tuple[str, list[bytes]]) -> None:
+    address, seen = visits
+    made = converted(fetching(address)[name], name.rpartition(".")[2], "pdf", name, ours=ours)
+    assert made.startswith(b"%PDF")
+    assert seen == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>',
+        '<w:tbl><w:tr><w:trPr><w:gridBefore w:val="2000000"/></w:trPr><w:tc><w:p/></w:tc></w:tr></w:tbl>',
+        f"<w:tbl><w:tblGrid>{'<w:gridCol/>' * 1000}</w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+        "<w:tbl>" + '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="499"/></w:tcPr><w:p/></w:tc></w:tr>' * 11000 + "</w:tbl>",
+    ],
+    ids=["span", "before", "grid", "rows"],
+)
+def test_a_table_of_countless_columns_is_refused(table: str) -> None:
+    with pytest.raises(SourceError, match="columns; refused"):
+        read(p("Xin chào") + table)
