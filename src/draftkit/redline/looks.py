@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from draftkit.model.message import Message, msg
-from draftkit.word.names import PPR, RPR, RUN, SECT, Element, P, W
+from draftkit.word.names import PPR, RPR, RUN, SECT, Element, P, T, W
 
 _QUIET = frozenset(
     W + name
@@ -49,26 +49,28 @@ class Looks:
 
     def equal(self, old: Element, new: Element) -> None:
         """Compare the paragraphs below two roots that say the same, the first with the first, and so on."""
-        known: dict[str, list[Element]] = defaultdict(list)
+        known: dict[str, list[Look]] = defaultdict(list)
         for paragraph in old.iter(P):
-            known[_text(paragraph)].append(paragraph)
+            look = _look(paragraph)
+            known[_text(look)].append(look)
         seen: dict[str, int] = defaultdict(int)
         for paragraph in new.iter(P):
-            text = _text(paragraph)
+            look = _look(paragraph)
+            text = _text(look)
             others, at = known.get(text, ()), seen[text]
             seen[text] += 1
-            if text and at < len(others):
-                self.pair(others[at], paragraph, text)
+            if text and at < len(others) and others[at] != look:
+                self._note(others[at], look, text)
 
-    def pair(self, old: Element, new: Element, same: str = "") -> None:
-        """Compare two paragraphs; `same` is what both say when they say the same."""
+    def pair(self, old: Element, new: Element) -> None:
+        """Compare two paragraphs that do not say the same: how another word looks says nothing of this one."""
         before, after = _look(old), _look(new)
-        if not same:  # how another word looks says nothing of this one
-            before, after = _which(before), _which(after)
-        if before == after:
-            return
+        if _which(before) != _which(after):
+            self._note(_which(before), _which(after), _text(after))
+
+    def _note(self, before: Look, after: Look, text: str) -> None:
         self.count += 1
-        self.first = self.first or " ".join((same or _text(new)).split())
+        self.first = self.first or " ".join(text.split())
         looks = [{one for one, _ in runs} for _, runs in (before, after)]
         common = set.intersection(*map(set, looks[0] | looks[1])) if looks[0] or looks[1] else set()
         differing = set(before[0]) ^ set(after[0]) | {item for one in looks[0] | looks[1] for item in one} - common
@@ -97,23 +99,27 @@ def _which(look: Look) -> Look:
     return look[0], tuple((one, "") for one in sorted({one for one, _ in look[1]}))
 
 
-def _text(paragraph: Element) -> str:
-    return "".join(item.text or "" for item in paragraph.iter(W + "t"))
+def _text(look: Look) -> str:
+    return "".join(text for _, text in look[1])
 
 
 def _look(paragraph: Element) -> Look:
-    properties = paragraph.find(PPR)
     runs: list[tuple[Properties, str]] = []
     for run in paragraph.iter(RUN):
-        text = "".join(item.text or "" for item in run.iter(W + "t"))
+        text, properties = "", None
+        for child in run:
+            if child.tag == T:
+                text += child.text or ""
+            elif child.tag == RPR:
+                properties = child
         if not text:
             continue
-        look = _properties(run.find(RPR))
+        look = _properties(properties)
         if runs and (runs[-1][0] == look or not text.strip()):
             runs[-1] = runs[-1][0], runs[-1][1] + text
         else:
             runs.append((look, text))
-    return _properties(properties), tuple(runs)
+    return _properties(paragraph.find(PPR)), tuple(runs)
 
 
 def _properties(element: Element | None) -> Properties:
