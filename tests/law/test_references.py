@@ -85,7 +85,7 @@ def told(found: Citation) -> str:
     )
     of = found.document
     whose = f" → {of.type}{' này' * of.own}{' kèm theo' * of.attached}{f' {of.host}' * of.attached}".rstrip()
-    return ways + (whose if of.type else "") + " (từ lớn đến nhỏ)" * found.large_first
+    return ways + (whose if of.type else "") + " (từ lớn đến nhỏ)" * any(one.large_first for one in found.members)
 
 
 LINES = [line.partition("|")[::2] for line in CASES.splitlines() if "|" in line]

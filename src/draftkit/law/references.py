@@ -40,12 +40,14 @@ class Step(NamedTuple):
 class Member(NamedTuple):
     """One provision that a citation names: the steps to it from the outermost, where its words stand (in a list
     only its number, and the units around it that follow), and what joins it to the one before: “,”, “;”, “và”, “hoặc”,
-    “đến”, empty for the first and for the further ones of a product."""
+    “đến”, empty for the first and for the further ones of a product. `large_first`: a unit stands before one it holds
+    (`Điều 5 khoản 2`)."""
 
     path: tuple[Step, ...]
     start: int
     end: int
     joint: str = ""
+    large_first: bool = False
 
     @property
     def here(self) -> bool:
@@ -55,14 +57,13 @@ class Member(NamedTuple):
 
 class Citation(NamedTuple):
     """Provisions named together, from `start` to `end` in the text. `units_end` is where their words end and those of
-    the document begin; `large_first` says that a unit stands before one it holds (`Điều 5 khoản 2`)."""
+    the document begin."""
 
     start: int
     end: int
     members: tuple[Member, ...]
     document: Document
     units_end: int
-    large_first: bool = False
 
 
 def find(text: str) -> Iterator[Citation]:
@@ -118,7 +119,7 @@ def _citation(text: str, start: int) -> Citation | None:
     atoms = _atoms(text, start)
     if not atoms:
         return None
-    above, large_first = _parents(atoms)
+    above = _parents(atoms)
     if any(atom.level in PARTS and not above[at] for at, atom in enumerate(atoms)):
         return None
     members = tuple(_members(atoms, above))
@@ -128,7 +129,7 @@ def _citation(text: str, start: int) -> Citation | None:
     if atoms[0].many and text[max(begin - 4, 0) : begin].lower() == "các ":
         begin -= 4
     end = units_end if document is NOBODY else document.end
-    return Citation(begin, end, members, document, units_end, large_first)
+    return Citation(begin, end, members, document, units_end)
 
 
 def _members(atoms: Sequence[_Atom], above: Sequence[Sequence[int]]) -> Iterator[Member]:
@@ -139,7 +140,7 @@ def _members(atoms: Sequence[_Atom], above: Sequence[Sequence[int]]) -> Iterator
     for first, leaf, after in zip(opens, leaves, [*opens[1:], len(atoms)], strict=True):
         joint = "" if leaf == leaves[0] else atoms[first].joint
         for path in _paths(atoms, above, leaf):
-            yield Member(path, atoms[first].start, atoms[after - 1].end, joint)
+            yield Member(path, atoms[first].start, atoms[after - 1].end, joint, first < leaf)
 
 
 def _before(above: Sequence[Sequence[int]], at: int) -> list[int]:
@@ -151,7 +152,7 @@ def _before(above: Sequence[Sequence[int]], at: int) -> list[int]:
 def _atoms(text: str, start: int) -> list[_Atom]:
     """The units that stand together from an offset on."""
     first = _spelled(text, start, "")
-    if first is None or _compound(text, start, first.level):
+    if first is None or compound(text, start, first.level):
         return []
     atoms = [first._replace(many=text[max(start - 4, 0) : start].lower() == "các ")]
     while len(atoms) < _MOST:
@@ -206,7 +207,7 @@ def _joint() -> re.Pattern[str]:
     )
 
 
-def _compound(text: str, at: int, level: str) -> bool:
+def compound(text: str, at: int, level: str) -> bool:
     """Whether the word for a unit is the second half of another word (`tài khoản`), or stands inside one."""
     if not at:
         return False
@@ -223,12 +224,15 @@ def _stands_alone(text: str, atom: _Atom) -> bool:
     )
 
 
-def _parents(atoms: Sequence[_Atom]) -> tuple[list[list[int]], bool]:
+def _parents(atoms: Sequence[_Atom]) -> list[list[int]]:
     """For each unit those that hold it: the first larger one to the right; where there is none, the larger one right
     before it, which is the wrong way round."""
     above: list[list[int]] = [[] for _ in atoms]
     for at, atom in enumerate(atoms):
         if atom.number == HERE:
+            continue
+        if at and not atom.joint and _rank(atoms[at - 1]) < _rank(atom):
+            above[at] = [at - 1]
             continue
         holder = next((other for other in range(at + 1, len(atoms)) if _rank(atoms[other]) < _rank(atom)), None)
         if holder is not None and _holds(atoms[holder], atom):
@@ -237,7 +241,6 @@ def _parents(atoms: Sequence[_Atom]) -> tuple[list[list[int]], bool]:
             while atoms[holder].many and last < len(atoms) and not atoms[last].spelled:
                 above[at].append(last)
                 last += 1
-    large_first = False
     for at in range(1, len(atoms)):
         if above[at] or atoms[at].number == HERE:
             continue
@@ -249,10 +252,9 @@ def _parents(atoms: Sequence[_Atom]) -> tuple[list[list[int]], bool]:
             and _holds(atoms[at], before, True)
         ):
             above[at] = [at - 1]
-            large_first = True
         elif before.level == atoms[at].level and above[at - 1] and above[at - 1][0] < at - 1:
             above[at] = above[at - 1]
-    return above, large_first
+    return above
 
 
 _COMMA = {

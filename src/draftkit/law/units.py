@@ -105,15 +105,16 @@ def level_called(word: str, otherwise: str) -> str:
     return _WORDS.get(word.lower().removesuffix(" số"), otherwise)
 
 
-_LENGTHS = sorted({len(word) for word in _WORDS}, reverse=True)
+_LAST = {word.rpartition(" ")[2]: word for word in _WORDS if " " in word}
 
 
 def word_start(text: str, end: int) -> int:
     """Where the word for a unit starts that ends before a blank; -1 when none does."""
     end -= text[end - 1] in " \u00a0"
-    for length in _LENGTHS:
-        if length <= end and text[end - length : end].lower().replace("\u00a0", " ") in _WORDS:
-            return end - length
+    last = text[max(end - 6, 0) : end].lower().replace("\u00a0", " ").rpartition(" ")[2]
+    for word in (_LAST.get(last), last if last in _WORDS else None):
+        if word and len(word) <= end and text[end - len(word) : end].lower().replace("\u00a0", " ") == word:
+            return end - len(word)
     return -1
 
 

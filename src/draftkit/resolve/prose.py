@@ -29,7 +29,7 @@ _NO_WORDING = (
 )
 _QUOTED_LINE = Pattern(r"\n[ \t]*>[^\n]*", ">")
 _QUOTED_WORDS = Pattern(r"“[^“”]*”", "“")
-_GOES_ON = Pattern(r"[ \t]{0,9}\n[ \t]{0,99}(?=[^\W\d_])(?![a-zđ][a-zđ0-9]{0,2}\))")
+_GOES_ON = Pattern(r"\n[ \t]{0,99}(?=[^\W\d_])(?![a-zđ][a-zđ0-9]{0,2}\))", "\n")
 """A line end that may stand within a paragraph: the next line opens with a letter that is no marker."""
 
 
@@ -72,8 +72,10 @@ class Prose:
         grammars = Grammar.of(kind.outline, kind.outer_levels), Grammar.of(kind.annex, kind.outer_levels)
         for found in _GOES_ON.finditer(blanked):
             start, at = found.span()
-            before = blanked[blanked.rfind("\n", 0, start) + 1 : start].strip(" \t")
             line = blanked[at : at + 80]
+            before = blanked[blanked.rfind("\n", 0, start) + 1 : start].rstrip(" \t")
+            start -= start - blanked.rfind("\n", 0, start) - 1 - len(before)
+            before = before.lstrip(" \t")
             if before and before[0] not in "#>|:" and not any(starts_block(grammar, line) for grammar in grammars):
                 changes.append((start, at, " "))
         changes.sort()

@@ -16,21 +16,22 @@ from draftkit.law.lookup import NOWHERE, Lookup
 from draftkit.law.references import Citation, Member, Step, find
 from draftkit.law.units import HERE, PARTS, level_called
 from draftkit.model.inline import plain
-from draftkit.model.tree import Block, Division, Figure, Formula, Table, Unit
+from draftkit.model.numeral import VI_LETTERS
+from draftkit.model.tree import Block, Division, Figure, Formula, Table, Unit, is_plain
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.prose import Prose
-from draftkit.text.pattern import Searched
 
-_OPEN_BEFORE = re.compile(
-    r"(?:[,;/–-]|(?:^|[ \n])(?:các|điểm|khoản|điều|mục|chương|phần|lục|mẫu|số|bảng|hình|thức|và|hoặc|hay|đến|tới|của|"
-    r"[0-9]{1,4}[a-zđ]?|[a-zđ][0-9]?)) ?$",
-    re.IGNORECASE,
+_OPEN_BEFORE = frozenset(
+    (
+        *("các", "điểm", "khoản", "điều", "mục", "chương", "phần", "lục", "mẫu", "số", "bảng", "hình", "thức"),
+        *("và", "hoặc", "hay", "đến", "tới", "của", "từ", *VI_LETTERS),
+    )
 )
 _OPEN_AFTER = re.compile(
     r"[/–-]|[,;]? ?(?:và |hoặc |hay |đến |tới |của |tại |thuộc |trong |từ |các ){0,3}"
-    r"(?:[0-9]|[a-zđ][0-9]?[ ,;)]|[A-ZĐ]|(?:điểm|khoản|điều|mục|chương|phần|phụ lục|mẫu|bảng|ban hành|kèm) )"
+    r"(?:[0-9]|[a-zđ][0-9]?[ ,;)]|(?:điểm|khoản|điều|mục|chương|phần|phụ lục|mẫu|bảng|ban hành|kèm) )",
+    re.IGNORECASE,
 )
-_SEVERAL = re.compile(r", | và | hoặc | đến ")
 
 
 class TypedReference(NamedTuple):
@@ -62,15 +63,17 @@ class Typed:
             if end > start and not self._open(text, start, end):
                 out += [text[last:start], "\x00" * (end - start)]
                 last = end
-        return tuple(find(Searched("".join((*out, text[last:]))) if out else text))
+        return tuple(find("".join((*out, text[last:])) if out else text))
 
     def _open(self, text: str, start: int, end: int) -> bool:
-        """Whether words beside what a label was worded as may go together with it."""
-        return bool(
-            _SEVERAL.search(text, start, end)
-            or _OPEN_BEFORE.search(text[max(start - 10, 0) : start])
-            or _OPEN_AFTER.match(text, end)
-        )
+        """Whether words beside what a label was worded as may go together with it, or it names several units."""
+        before = text[max(start - 12, 0) : start].rstrip().rpartition(" ")[2].lower()
+        if before in _OPEN_BEFORE or before[-1:] in (",", ";", "/", "-", "–") or before[:1].isdecimal():
+            return True
+        if text[end : end + 1] not in ("", "\n", ".", ")", "”") and _OPEN_AFTER.match(text, end):
+            return True
+        words = text[start:end]
+        return ", " in words or " và " in words or " hoặc " in words or " đến " in words
 
     @cached_property
     def references(self) -> tuple[TypedReference, ...]:
@@ -110,36 +113,37 @@ class _Index:
         self.lookup = Lookup()
         self.attached: dict[str, list[int]] = {}
         self.levels: set[tuple[int, str]] = set()
+        self._called: dict[str, str] = {}
         kind = bound.draft.kind
         for block in bound.draft.blocks:
             if isinstance(block, Unit) and block.level is kind.attachment_level:
                 called = kind.attached(plain(block.title)).lower()
                 self.attached.setdefault(called, []).append(len(self.blocks))
-            self._walk((block,), NOWHERE)
+            self._walk((block,), NOWHERE, NOWHERE)
 
-    def _walk(self, blocks: Sequence[Block], parent: int) -> None:
+    def _walk(self, blocks: Sequence[Block], parent: int, top: int) -> None:
         for block in blocks:
-            if isinstance(block, Unit):
-                at = self._add(block, block.line, parent)
-                level = level_called(block.level.cite, block.level.name)
-                self._known(at, level, self.bound.numbers.get(block.serial, ""), parent, block.level.depth == 0)
-                if len(block.body) > 1 or block.level.keyword:  # a khoản or điểm of one paragraph has nothing below
-                    self._walk(block.body, at)
+            if type(block) is Unit:
+                at = self._add(block, parent)
+                name = block.level.name
+                level = self._called.get(name) or self._called.setdefault(name, level_called(block.level.cite, name))
+                own_text = block.level.depth == 0
+                self.lookup.add(at, level, self.bound.numbers.get(block.serial, ""), parent, own_text)
+                self.levels.add((top, level))
+                if not is_plain(block.body):  # a khoản or điểm of one paragraph has nothing below
+                    self._walk(block.body, at, at if own_text else top)
             elif isinstance(block, Division):
-                self._walk(block.blocks, parent)
+                self._walk(block.blocks, parent, top)
             elif isinstance(block, (Table, Figure, Formula)) and block.serial in self.bound.counted:
                 level = "table" if isinstance(block, Table) else "figure" if isinstance(block, Figure) else "formula"
-                self._known(self._add(block, block.line, parent), level, self.bound.counted[block.serial], parent)
+                self.lookup.add(self._add(block, parent), level, self.bound.counted[block.serial], parent)
+                self.levels.add((top, level))
 
-    def _add(self, block: Unit | Table | Figure | Formula, line: int, parent: int) -> int:
-        self.lines.append(line)
+    def _add(self, block: Unit | Table | Figure | Formula, parent: int) -> int:
+        self.lines.append(block.line)
         self.blocks.append(block)
         self.parents.append(parent)
         return len(self.blocks) - 1
-
-    def _known(self, at: int, level: str, number: str, parent: int, own_text: bool = False) -> None:
-        self.lookup.add(at, level, number, parent, own_text)
-        self.levels.add((self.lookup.top(at if not own_text else parent), level))
 
     def around(self, line: int) -> int:
         """The innermost unit that a line stands in."""

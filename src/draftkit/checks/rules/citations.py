@@ -1,4 +1,4 @@
-"""How other documents, and units of this one, are named."""
+"""How other documents are named."""
 
 from __future__ import annotations
 
@@ -7,68 +7,16 @@ from collections.abc import Iterator
 
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.rules.references import dead
 from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.law.dates import long_date
 from draftkit.model.finding import Severity
 from draftkit.model.keys import BASES
 from draftkit.model.message import msg
-from draftkit.model.numeral import parse
 from draftkit.model.place import Place
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _UNIT = nd78("Điều 68 khoản 2")
 _NAMED = nd78("Điều 68 khoản 1")
-
-_VAGUE = re.compile(
-    r"(?:[Đđ]iểm|[Kk]hoản|Điều|Chương|Mục)(?:, (?:điểm|khoản|Điều|Chương|Mục))* (?:nêu trên|nói trên|ở trên"
-    r"|trên đây"
-    r"|trên(?=[,;.)]| đây)|trước đó|tiếp theo|dưới đây(?! của))(?!\w)"
-)
-
-
-@rule("DK-R022", "Reference without a number", severity=_W, source=_UNIT, rule_set="qppl", component="references")
-def vague(subject: Subject) -> Iterator[Hit]:
-    """A reference gives the number or letter of every unit: “khoản nêu trên” becomes wrong as soon as a khoản is put in
-    between."""
-    text = subject.own_prose
-    for anchor in (" trên", " dưới đây", " trước đó", " tiếp theo"):
-        at = text.find(anchor)
-        while at >= 0:
-            found = _VAGUE.search(text, max(at - 24, 0), at + 16)
-            if found and found.end() > at:
-                yield Hit(
-                    msg("“{text}”: name the unit by its number or letter", text=" ".join(found[0].split())),
-                    subject.place(found.start()),
-                )
-            at = text.find(anchor, at + len(anchor))
-
-
-@rule(
-    "DK-R023",
-    "Typed reference to a phần, chương or mục that is not there",
-    severity=_E,
-    source=_UNIT,
-    rule_set="references",
-)
-def outer_dead(subject: Subject) -> Iterator[Hit]:
-    """“Chương VI của Nghị định này” needs a chương VI in this document."""
-    yield from dead(subject, "part", "chapter", "section", "subsection")
-
-
-@rule(
-    "DK-R024",
-    "Typed reference to a phụ lục that is not there",
-    severity=_E,
-    source=nd30("Phụ lục I, Phần I, III.1.a"),
-    rule_set="references",
-    component="annexes",
-)
-def annex_dead(subject: Subject) -> Iterator[Hit]:
-    """“Phụ lục III ban hành kèm theo Nghị định này” needs three phụ lục; a document with one phụ lục does not number
-    it."""
-    yield from dead(subject, "annex")
-
 
 _SYMBOLS = {
     "Nghị định": "NĐ",
@@ -142,50 +90,6 @@ def later_year(subject: Subject) -> Iterator[Hit]:
                     msg("“{text}” is of a later year than this document ({year})", text=found[0], year=year),
                     subject.place(found.start()),
                 )
-
-
-_RANGE = re.compile(
-    r"(Điều|[Kk]hoản|[Đđ]iểm) (\d+[a-zđ]?|[a-zđ]\d?) đến (?:hết )?(Điều|khoản|điểm) (\d+[a-zđ]?|[a-zđ]\d?)(?!\w)"
-)
-
-
-@rule("DK-R028", "Range that runs backwards", severity=_W, source=_UNIT, rule_set="references")
-def backwards(subject: Subject) -> Iterator[Hit]:
-    """“từ Điều 9 đến Điều 5” names nothing: the first unit of a range comes first."""
-    text = subject.own_prose
-    for at in (found.start() for found in re.finditer(" đến ", text)):
-        found = _RANGE.search(text, max(at - 14, 0), at + 22)
-        if found and found.start() < at < found.end() and found[1].lower() == found[3].lower():
-            numeral = "vi_letter" if found[3] == "điểm" else "arabic"
-            first, last = parse(found[2], numeral), parse(found[4], numeral)
-            if first and last and first >= last:
-                yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
-
-
-_LIST = re.compile(
-    r"ác (điểm|khoản|Điều) ((?:\d{1,3}[a-zđ]?|[a-zđ]\d?)(?:(?:, | và | hoặc |, và )(?:\d{1,3}[a-zđ]?"
-    r"|[a-zđ]\d?)(?!\w))+)"
-)
-
-
-@rule(
-    "DK-R029",
-    "List of units out of order",
-    severity=_W,
-    source=practice("liệt kê điểm, khoản, điều theo thứ tự, mỗi đơn vị một lần"),
-    rule_set="references",
-)
-def list_order(subject: Subject) -> Iterator[Hit]:
-    """“các khoản 1, 3 và 2” or a number named twice is mostly a slip."""
-    for found in _LIST.finditer(subject.own_prose):
-        numeral = "vi_letter" if found[1] == "điểm" else "arabic"
-        numbers = [parse(item, numeral) for item in re.findall(r"\d{1,3}[a-zđ]?|(?<!\w)[a-zđ]\d?(?!\w)", found[2])]
-        known = [number for number in numbers if number]
-        if len(known) == len(numbers) and known != sorted(set(known)):
-            yield Hit(
-                msg("“{text}” is out of order or names a unit twice", text=f"c{found[0]}"),
-                subject.place(found.start() - 1),
-            )
 
 
 @rule(
@@ -317,12 +221,3 @@ def _in_bases(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[str,
         found = pattern.search(text)
         if found:
             yield found[0], meta.place(f"{BASES}.{index}")
-
-
-@rule(
-    "DK-R034", "Annexed form that is not there", severity=_W, source=_UNIT, rule_set="references", component="annexes"
-)
-def form_dead(subject: Subject) -> Iterator[Hit]:
-    """“Mẫu số 05 ban hành kèm theo Nghị định này” needs a form of that number in a phụ lục, “Bảng 3 của Nghị định này”
-    a table."""
-    yield from dead(subject, "form", "table", "figure", "formula")

@@ -9,7 +9,6 @@ from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.bases import consolidated
 from draftkit.checks.sources import nd30, nd78, practice
-from draftkit.law.units import called
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Severity
 from draftkit.model.keys import BASES
@@ -61,77 +60,6 @@ def circle(subject: Subject) -> Iterator[Hit]:
                 msg("this provision and “@{label}” refer to each other", label=places[start, end].label),
                 places[start, end].place,
             )
-
-
-@rule(
-    "DK-R010",
-    "Typed reference to nothing",
-    severity=_E,
-    source=nd78("Điều 68 khoản 2"),
-    rule_set="references",
-    formerly=("DK-W069",),
-)
-def typed_dead(subject: Subject) -> Iterator[Hit]:
-    """A reference to this document, typed by hand, names a điều, khoản or điểm that does not exist. Every member of a
-    list is looked up."""
-    yield from dead(subject, "article", "clause", "point")
-
-
-def dead(subject: Subject, *levels: str) -> Iterator[Hit]:
-    """The typed references to this document that fail at a unit of one of these levels."""
-    for found in subject.typed.references:
-        if found.missing and found.missing.level in levels:
-            citation = found.citation
-            text = " ".join(subject.prose[citation.start : citation.end].split())
-            missing = f"{called(found.missing.level)} {found.missing.number}".strip()
-            yield Hit(
-                msg("“{text}”: there is no {missing} there", text=text, missing=missing),
-                subject.place(found.member.start),
-            )
-
-
-# cheap to find; what they find is then looked at closely
-_ARTICLE = re.compile(r"Điều \d+[a-zđ]?,? [kđ]")
-_CLAUSE = re.compile(r"hoản \d+[a-zđ]?,? đ")
-# a list such as “Điều 9, khoản 2, khoản 3 Điều 10” goes from small to large: what follows the list decides
-_MORE = r"(?:(?:,| và| hoặc|,? đến)? (?:các )?(?:điểm |khoản )?(?:\d{1,3}[a-zđ]?|[a-zđ]\d?)(?!\w))*+"
-_POINTS = r"(?:(?:,| và| hoặc|,? đến)? (?:các )?(?:điểm )?[a-zđ]\d?(?!\w))*+"
-_LARGE_FIRST = (
-    re.compile(rf"Điều \d+[a-zđ]?,? (?:khoản \d+[a-zđ]?|điểm [a-zđ]\d?)(?!\w){_MORE}(?!,? (?:của )?Điều |,? và Điều )"),
-    re.compile(rf"[Kk]hoản \d+[a-zđ]?,? điểm [a-zđ]\d?(?!\w){_POINTS}(?! khoản )"),
-)
-
-
-@rule("DK-R011", "Reference from large to small", severity=_E, source=nd30("Phụ lục II, V.6"), rule_set="references")
-def wrong_order(subject: Subject) -> Iterator[Hit]:
-    """References go from small to large: điểm a khoản 2 Điều 5."""
-    text = subject.prose
-    end = 0
-    starts = [(found.start(), 0) for found in _ARTICLE.finditer(text)] + [
-        (found.start() - 1, 1) for found in _CLAUSE.finditer(text)
-    ]
-    for start, which in sorted(starts):
-        match = _LARGE_FIRST[which].match(text, start) if start >= end else None
-        if match:
-            end = match.end()
-            yield Hit(msg("“{text}” is written from large to small", text=match[0]), subject.place(start))
-
-
-_WRONG_CASE = (
-    re.compile(r"Khoản(?<=[\w,;] Khoản) \d+[a-zđ]?"),
-    re.compile(r"Điểm(?<=[\w,;] Điểm) [a-zđ]\d?(?= [Kk]hoản| Điều)"),
-    re.compile(r"điều(?<!\wđiều) \d+[a-zđ]?(?!\w)"),
-    re.compile(r"chương(?<!\wchương) [IVXL]+(?!\w)"),
-)
-
-
-@rule("DK-R012", "Capital letter in a reference", severity=_E, source=nd30("Phụ lục II, V.6"), rule_set="references")
-def wrong_case(subject: Subject) -> Iterator[Hit]:
-    """Phần, Chương, Mục, Tiểu mục, Điều are capitalised in references; khoản and điểm are not, save at the start of a
-    sentence."""
-    for pattern in _WRONG_CASE:
-        for found in pattern.finditer(subject.prose):
-            yield Hit(msg("“{text}” has the wrong capital letter", text=found[0]), subject.place(found.start()))
 
 
 _NUMBER = re.compile(r"/(?:\d{4}/)?[A-ZĐ]")

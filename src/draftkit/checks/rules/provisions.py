@@ -1,0 +1,175 @@
+"""How provisions are named, and whether they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import nd30, nd78, practice
+from draftkit.law.references import Citation, Step, compound
+from draftkit.law.units import called, level_called
+from draftkit.model.finding import Severity
+from draftkit.model.message import msg
+from draftkit.model.numeral import Ordinal, parse
+from draftkit.text.pattern import Pattern, occurrences
+
+_E, _W = Severity.ERROR, Severity.WARNING
+_UNIT = nd78("Điều 68 khoản 2")
+_ORDER = nd30("Phụ lục II, V.6")
+
+
+@rule("DK-R010", "Typed reference to nothing", severity=_E, source=_UNIT, rule_set="references", formerly=("DK-W069",))
+def typed_dead(subject: Subject) -> Iterator[Hit]:
+    """A reference to this document, typed by hand, names a điều, khoản or điểm that does not exist. Every member of a
+    list is looked up."""
+    yield from _dead(subject, "article", "clause", "point")
+
+
+@rule(
+    "DK-R023",
+    "Typed reference to a phần, chương or mục that is not there",
+    severity=_E,
+    source=_UNIT,
+    rule_set="references",
+)
+def outer_dead(subject: Subject) -> Iterator[Hit]:
+    """“Chương VI của Nghị định này” needs a chương VI in this document."""
+    yield from _dead(subject, "part", "chapter", "section", "subsection")
+
+
+@rule(
+    "DK-R024",
+    "Typed reference to a phụ lục that is not there",
+    severity=_E,
+    source=nd30("Phụ lục I, Phần I, III.1.a"),
+    rule_set="references",
+    component="annexes",
+)
+def annex_dead(subject: Subject) -> Iterator[Hit]:
+    """“Phụ lục III ban hành kèm theo Nghị định này” needs three phụ lục; a document with one phụ lục does not number
+    it."""
+    yield from _dead(subject, "annex")
+
+
+@rule(
+    "DK-R034", "Annexed form that is not there", severity=_W, source=_UNIT, rule_set="references", component="annexes"
+)
+def form_dead(subject: Subject) -> Iterator[Hit]:
+    """“Mẫu số 05 ban hành kèm theo Nghị định này” needs a form of that number in a phụ lục, “Bảng 3 của Nghị định này”
+    a table."""
+    yield from _dead(subject, "form", "table", "figure", "formula")
+
+
+def _dead(subject: Subject, *levels: str) -> Iterator[Hit]:
+    """The typed references to this document that fail at a unit of one of these levels."""
+    for found in subject.typed.references:
+        if found.missing and found.missing.level in levels:
+            citation, start = found.citation, found.member.start
+            text = " ".join(subject.prose[citation.start : citation.end].split())
+            missing = f"{called(found.missing.level)} {found.missing.number}".strip()
+            yield Hit(msg("“{text}”: there is no {missing} there", text=text, missing=missing), subject.place(start))
+
+
+@rule("DK-R011", "Reference from large to small", severity=_E, source=_ORDER, rule_set="references")
+def wrong_order(subject: Subject) -> Iterator[Hit]:
+    """References go from small to large: điểm a khoản 2 Điều 5."""
+    for citation in subject.typed.citations:
+        for member in citation.members:
+            if member.large_first:
+                text = subject.prose[member.start : member.end]
+                yield Hit(msg("“{text}” is written from large to small", text=text), subject.place(member.start))
+
+
+_WRONG_CASE = (
+    Pattern(r"Khoản(?<=[\w,;] Khoản) \d+[a-zđ]?"),
+    Pattern(r"Điểm(?<=[\w,;] Điểm) [a-zđ]\d?(?= [Kk]hoản| Điều)"),
+    Pattern(r"điều(?<!\wđiều) \d+[a-zđ]?(?!\w)"),
+    Pattern(r"chương(?<!\wchương) [IVXL]+(?!\w)"),
+)
+
+
+@rule("DK-R012", "Capital letter in a reference", severity=_E, source=_ORDER, rule_set="references")
+def wrong_case(subject: Subject) -> Iterator[Hit]:
+    """Phần, Chương, Mục, Tiểu mục, Điều are capitalised in references; khoản and điểm are not, save at the start of a
+    sentence."""
+    text = subject.prose
+    for citation in subject.typed.citations:
+        for pattern in _WRONG_CASE:
+            for found in pattern.compiled.finditer(text, citation.start, citation.units_end):
+                yield Hit(msg("“{text}” has the wrong capital letter", text=found[0]), subject.place(found.start()))
+
+
+_VAGUE = Pattern(
+    r"(?:[Đđ]iểm|[Kk]hoản|Điều|Chương|Mục)(?:, (?:điểm|khoản|Điều|Chương|Mục))* (?:nêu trên|nói trên|ở trên"
+    r"|trên đây|trên(?=[,;.)]| đây)|trước đó|tiếp theo|dưới đây(?! của))(?!\w)"
+)
+
+
+@rule("DK-R022", "Reference without a number", severity=_W, source=_UNIT, rule_set="qppl", component="references")
+def vague(subject: Subject) -> Iterator[Hit]:
+    """A reference gives the number or letter of every unit: “khoản nêu trên” becomes wrong as soon as a khoản is put in
+    between."""
+    text = subject.own_prose
+    for anchor in (" trên", " dưới đây", " trước đó", " tiếp theo"):
+        for at in occurrences(text, anchor):
+            found = _VAGUE.search(text, max(at - 24, 0), at + 16)
+            if found and found.end() > at and not compound(text, found.start(), level_called(found[0].split()[0], "")):
+                message = msg("“{text}”: name the unit by its number or letter", text=" ".join(found[0].split()))
+                yield Hit(message, subject.place(found.start()))
+
+
+@rule("DK-R028", "Range that runs backwards", severity=_W, source=_UNIT, rule_set="references")
+def backwards(subject: Subject) -> Iterator[Hit]:
+    """“từ Điều 9 đến Điều 5” names nothing: the first unit of a range comes first."""
+    for citation in subject.typed.citations:
+        for first, last in pairwise(citation.members):
+            if last.joint == "đến" and first.path[:-1] == last.path[:-1]:
+                numbers = _ordinals(first.path[-1], last.path[-1])
+                if len(numbers) == 2 and numbers[0] >= numbers[1]:
+                    text = subject.prose[first.start : last.end]
+                    yield Hit(msg("“{text}” runs backwards", text=text), subject.place(first.start))
+
+
+@rule(
+    "DK-R029",
+    "List of units out of order",
+    severity=_W,
+    source=practice("liệt kê điểm, khoản, điều theo thứ tự, mỗi đơn vị một lần"),
+    rule_set="references",
+)
+def list_order(subject: Subject) -> Iterator[Hit]:
+    """“các khoản 1, 3 và 2” or a number named twice is mostly a slip. Labels print a list in the order they are typed,
+    also after a provision was moved."""
+    for citation in subject.typed.citations:
+        first = 0
+        members = citation.members
+        for at in range(1, len(members) + 1):
+            if at < len(members) and members[at].joint in (",", "và", "hoặc"):
+                step, before = members[at].path[-1], members[at - 1].path[-1]
+                if step.level == before.level and members[at].path[:-1] == members[at - 1].path[:-1]:
+                    continue
+            if at - first > 1:
+                yield from _disorder(subject, citation, first, at)
+            first = at
+
+
+def _disorder(subject: Subject, citation: Citation, first: int, end: int) -> Iterator[Hit]:
+    members = citation.members[first:end]
+    numbers = _ordinals(*(one.path[-1] for one in members))
+    if len(numbers) == len(members) and numbers != sorted(set(numbers)):
+        start = members[0].start if first else citation.start
+        start -= 4 * (subject.prose[max(start - 4, 0) : start] == "các ")
+        text = subject.prose[start : members[-1].end]
+        yield Hit(msg("“{text}” is out of order or names a unit twice", text=text), subject.place(start))
+
+
+def _ordinals(*steps: Step) -> list[Ordinal]:
+    """The numbers of units as they are counted; those that cannot be read are left out."""
+    found = []
+    for level, number in steps:
+        if level == "point":
+            found.append(parse(number.lower(), "vi_letter"))
+        else:
+            found.append(parse(number, "arabic") or parse(number, "roman"))
+    return [one for one in found if one]
