@@ -15,7 +15,7 @@ BODY = """\
 ### Điều. Một
 1. Khoản một: ⟨k1⟩
 a) Điểm a;
-đ) Điểm đ ⟨d⟩.
+đ) Điểm đ: ⟨d⟩.
 2. Khoản hai ⟨k2⟩.
 ### Điều. Hai
 Lời ⟨dieu2⟩.

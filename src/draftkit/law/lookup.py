@@ -105,7 +105,7 @@ class Lookup:
 @lru_cache(maxsize=4096)
 def canonical(number: str) -> str:
     """A number as it is compared: `Chương V` is `Chương 5`, `Mẫu số 02` is `Mẫu số 2`, `Phần thứ hai` is `Phần 2`."""
-    text = number.strip("()").strip()
+    text = number.partition("(")[0] or number.strip("()")  # điểm a(ii) is a part of điểm a
     if text.startswith("thứ "):
         ordinal = parse(text, "ordinal")
         return str(ordinal[0]) if ordinal else text

@@ -182,7 +182,7 @@ def _next(text: str, atoms: Sequence[_Atom]) -> _Atom | None:
     at = found.end()
     spelled = _spelled(text, at, joint, bool(found["many"]))
     if spelled is not None:
-        return spelled if joint or spelled.level != last.level else None
+        return spelled if joint or spelled.level != last.level else spelled._replace(joint=",")
     if joint and not found["many"]:
         many = _run(atoms)[0].many
         number = bare_number(text, at, last.level, many)
@@ -231,7 +231,7 @@ def _parents(atoms: Sequence[_Atom]) -> list[list[int]]:
     for at, atom in enumerate(atoms):
         if atom.number == HERE:
             continue
-        if at and not atom.joint and _rank(atoms[at - 1]) < _rank(atom):
+        if at and not atom.joint and _turned(atoms[at - 1], atom):
             above[at] = [at - 1]
             continue
         holder = next((other for other in range(at + 1, len(atoms)) if _rank(atoms[other]) < _rank(atom)), None)
@@ -270,6 +270,11 @@ def _holds(second: _Atom, first: _Atom, turned: bool = False) -> bool:
         return True
     pair = (second.level, first.level) if turned else (first.level, second.level)
     return second.joint == "," and second.spelled and not second.many and pair in _COMMA
+
+
+def _turned(before: _Atom, atom: _Atom) -> bool:
+    """Whether a unit stands after the one that holds it. Annexes have orders of their own above the điều."""
+    return before.level in ("article", "clause") and _rank(before) < _rank(atom)
 
 
 def _rank(atom: _Atom) -> int:

@@ -14,7 +14,7 @@ from draftkit.model.place import Place
 from draftkit.readers.comments import COMMENT
 from draftkit.readers.grammar import Grammar, starts_block
 from draftkit.resolve.bound import Bound
-from draftkit.text.pattern import Pattern, Searched
+from draftkit.text.pattern import Pattern, Searched, holds
 
 _FENCE = Pattern(r"`{3,}")
 _NO_WORDING = (
@@ -28,7 +28,9 @@ _NO_WORDING = (
     Pattern(r"\|[-:| \t]+\|[ \t]*$", "|", flags=re.MULTILINE),
 )
 _QUOTED_LINE = Pattern(r"\n[ \t]*>[^\n]*", ">")
-_QUOTED_WORDS = Pattern(r"“[^“”]*”", "“")
+_STRAIGHT = Pattern(r"(?<![\w\"])\"[^\"\n]{1,2000}\"(?![\w\"])", '"')
+_QUOTES = Pattern(r"[“”]|^[ \t]*\"|\"(?=[.;,:)”]{0,3}[ \t]*$)", flags=re.MULTILINE)
+"""Curly quotes; a straight one that opens a line, and one that ends it."""
 _GOES_ON = Pattern(r"\n[ \t]{0,99}(?=[^\W\d_])(?![a-zđ][a-zđ0-9]{0,2}\))", "\n")
 """A line end that may stand within a paragraph: the next line opens with a letter that is no marker."""
 
@@ -97,9 +99,12 @@ class Prose:
         return self._own(self.lines)
 
     def _own(self, text: Searched) -> Searched:
-        if not self.text.holds(">") and not self.text.holds("“"):
+        if not holds(self.text, ">", "“", '"'):
             return text
-        return Searched.cut(_QUOTED_WORDS.sub(_blank, _QUOTED_LINE.sub(_blank, f"\n{text}")[1:]), self.text)
+        lines = _QUOTED_LINE.sub(_blank, f"\n{text}")[1:]
+        if holds(self.text, "“", '"'):
+            lines = _STRAIGHT.sub(_blank, _unquoted(lines))
+        return Searched.cut(lines, self.text)
 
     @property
     def worded(self) -> list[tuple[int, int]]:
@@ -154,6 +159,31 @@ def without_wording(text: str) -> str:
     return text
 
 
+def _unquoted(text: str) -> str:
+    """The text with quotations blanked out, those within them too. One of several paragraphs may open each of them and
+    be closed at the end of the last; one that is never closed ends with its line."""
+    out: list[str] = []
+    last = depth = start = 0
+    for found in _QUOTES.finditer(text):
+        sign, at = found[0].lstrip(), found.end() - 1
+        if sign == "“" or (sign == '"' and not depth and text[text.rfind("\n", 0, at) + 1 : at].strip() == ""):
+            if depth and not text[text.rfind("\n", 0, at) + 1 : at].strip():
+                continue
+            start = start if depth else at
+            depth += 1
+        elif depth and (sign == "”" or (depth == 1 and text[start] == '"')):
+            depth -= 1
+            if not depth:
+                out += [text[last:start], _blanks(text[start : at + 1])]
+                last = at + 1
+    if depth:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        out += [text[last:start], _blanks(text[start:end])]
+        last = end
+    return "".join((*out, text[last:]))
+
+
 def _without_fences(text: str) -> str:
     """Blank out every block between ``` and the next line that starts with the same fence; one that is never closed is
     text."""
@@ -174,5 +204,8 @@ def _without_fences(text: str) -> str:
 
 
 def _blank(found: re.Match[str]) -> str:
-    text = found[0]
+    return _blanks(found[0])
+
+
+def _blanks(text: str) -> str:
     return "\x00" * len(text) if "\n" not in text else "\n".join("\x00" * len(line) for line in text.split("\n"))

@@ -130,6 +130,8 @@ class _Index:
                 own_text = block.level.depth == 0
                 self.lookup.add(at, level, self.bound.numbers.get(block.serial, ""), parent, own_text)
                 self.levels.add((top, level))
+                if level == "article" and plain(block.title).startswith("1. "):  # khoản 1 stands in the heading
+                    self.lookup.add(self._add(block, parent), "clause", "1", at)
                 if not is_plain(block.body):  # a khoản or điểm of one paragraph has nothing below
                     self._walk(block.body, at, at if own_text else top)
             elif isinstance(block, Division):

@@ -157,7 +157,9 @@ def _explains(clause: Unit) -> bool:
     text = plain(lead.content) if isinstance(lead, Paragraph) else ""
     return bool(
         re.search(
-            r"(?<!\w)(?:là|bao gồm|gồm|hiểu|nghĩa|được xác định|được dùng|được quy định|theo quy định)(?!\w)", text
+            r"(?<!\w)(?:là|bao gồm|gồm|hiểu|nghĩa|chỉ|dùng để|được xác định|được dùng|được quy định"
+            r"|theo quy định)(?!\w)",
+            text,
         )
     )
 

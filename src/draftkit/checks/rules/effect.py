@@ -41,6 +41,9 @@ _BLANKET = Pattern(
 )
 
 
+_POWER = Pattern(r"[Đđ]ình chỉ|thẩm quyền|[Kk]iến nghị|[Đđ]ề nghị|[Xx]em xét|có quyền")
+
+
 @rule(
     "DK-A001",
     "Repeal that names nothing",
@@ -55,7 +58,9 @@ def blanket_repeal(subject: Subject) -> Iterator[Hit]:
     text = subject.own_prose
     for at in (found.start() for found in re.finditer("trái với", text)):
         found = _BLANKET.search(text, max(text.rfind("\n", 0, at), at - 160), at + 120)
-        if found and found.start() < at < found.end():
+        # “đình chỉ, bãi bỏ theo thẩm quyền …” gives a power and repeals nothing
+        power = found and _POWER.search(text, max(found.start() - 40, 0), at)
+        if found and not power and found.start() < at < found.end():
             yield Hit(
                 msg("“{text}”: list the provisions that lose effect", text=" ".join(found[0].split())[:80]),
                 subject.place(found.start()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd78, practice
@@ -12,6 +13,7 @@ from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Quote, Unit
+from draftkit.text.pattern import Pattern
 
 _W, _I = Severity.WARNING, Severity.INFO
 _SHORT = 40
@@ -109,7 +111,7 @@ def twice(subject: Subject) -> Iterator[Hit]:
 @rule("DK-S022", "Introduction without anything after it", severity=_W, source=nd78("Điều 63 khoản 1"), rule_set="qppl")
 def nothing_follows(subject: Subject) -> Iterator[Hit]:
     """A khoản or điểm that ends with “như sau:” or “sau đây:” is followed by what it announces."""
-    for unit in subject.units:
+    for unit, after in zip_longest(subject.units, subject.units[1:]):
         last = unit.body[-1] if unit.body else None
         if (
             isinstance(last, Paragraph)
@@ -119,13 +121,14 @@ def nothing_follows(subject: Subject) -> Iterator[Hit]:
             and unit.level.marker
         ):
             text = plain(last.content).rstrip()
-            if text.endswith(("như sau:", "sau đây:", "sau:", "bao gồm:", "gồm:")):
+            # what counts anew is the list; the rest of a quotation stands in the next paragraphs
+            listed = after is not None and after.level.marker and after.number in ("1", "a")
+            quoted = text.startswith(("“", '"')) or text.count("“") > text.count("”")
+            if text.endswith(("như sau:", "sau đây:", "sau:", "bao gồm:", "gồm:")) and not listed and not quoted:
                 yield Hit(msg("“{text}” is followed by nothing", text=text[-30:]), Place(last.line))
 
 
-_RESPONSIBLE = re.compile(
-    r"(?:trách\s+nhiệm(?:\s+(?:tổ\s+chức|triển\s+khai))?|tổ\s+chức)\s+(?:thi\s+hành|thực\s+hiện)", re.IGNORECASE
-)
+_RESPONSIBLE = Pattern(r"(?:trách\s+nhiệm[^.;\n]{0,80}?|tổ\s+chức)\s+(?:thi\s+hành|thực\s+hiện)", flags=re.IGNORECASE)
 _CARRIED_OUT = ("Nghị định này", "Thông tư này", "Thông tư liên tịch này", "Quyết định này")
 
 

@@ -68,7 +68,10 @@ def _dead(subject: Subject, *levels: str) -> Iterator[Hit]:
             citation, start = found.citation, found.member.start
             text = " ".join(subject.prose[citation.start : citation.end].split())
             missing = f"{called(found.missing.level)} {found.missing.number}".strip()
-            yield Hit(msg("“{text}”: there is no {missing} there", text=text, missing=missing), subject.place(start))
+            message = msg("“{text}”: there is no {missing} there", text=text, missing=missing)
+            # annexes may stand in a file of their own
+            sure = found.missing.level != "annex" or bool(subject.bound.draft.annexes)
+            yield Hit(message, subject.place(start), sure)
 
 
 @rule("DK-R011", "Reference from large to small", severity=_E, source=_ORDER, rule_set="references")
@@ -84,7 +87,7 @@ def wrong_order(subject: Subject) -> Iterator[Hit]:
 _WRONG_CASE = (
     Pattern(r"Khoản(?<=[\w,;] Khoản) \d+[a-zđ]?"),
     Pattern(r"Điểm(?<=[\w,;] Điểm) [a-zđ]\d?(?= [Kk]hoản| Điều)"),
-    Pattern(r"điều(?<!\wđiều) \d+[a-zđ]?(?!\w)"),
+    Pattern(r"điều(?<!\wđiều)(?<!ác điều) \d+[a-zđ]?(?!\w)"),
     Pattern(r"chương(?<!\wchương) [IVXL]+(?!\w)"),
 )
 
@@ -102,7 +105,7 @@ def wrong_case(subject: Subject) -> Iterator[Hit]:
 
 _VAGUE = Pattern(
     r"(?:[Đđ]iểm|[Kk]hoản|Điều|Chương|Mục)(?:, (?:điểm|khoản|Điều|Chương|Mục))* (?:nêu trên|nói trên|ở trên"
-    r"|trên đây|trên(?=[,;.)]| đây)|trước đó|tiếp theo|dưới đây(?! của))(?!\w)"
+    r"|trên đây|trên(?=[,;.)]| đây)|(?<!iểm )(?:trước đó|tiếp theo)|dưới đây(?! của))(?!\w)"
 )
 
 

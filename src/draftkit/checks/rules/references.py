@@ -14,6 +14,7 @@ from draftkit.model.finding import Severity
 from draftkit.model.keys import BASES
 from draftkit.model.message import msg
 from draftkit.model.place import Place
+from draftkit.text.pattern import occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -154,10 +155,14 @@ def other_type(subject: Subject) -> Iterator[Hit]:
     """A nghị định that says “Thông tư này” outside quoted text was most likely copied from a thông tư; the reference
     names a document that is not this one."""
     own = subject.bound.draft.kind.words.get("act", "")
-    for word in _OTHER_TYPES:
-        if own and word.lower() not in own.lower() and f"{word} này" in subject.own_prose:
-            for found in re.finditer(rf"{word} này(?!\w)", subject.own_prose):
-                yield Hit(
-                    msg("“{text}” stands in a document of the type {own}", text=found[0], own=own),
-                    subject.place(found.start()),
-                )
+    text = subject.own_prose
+    for word in _OTHER_TYPES if own else ():
+        if word.lower() in own.lower():
+            continue
+        for at in occurrences(text, f"{word} này"):
+            line = text[text.rfind("\n", 0, at) + 1 : at]
+            before = re.search(rf"{word} (?!này)", line)  # “Nghị định số … của Chính phủ …; Nghị định này”
+            if text[at - 1 : at].isalnum() or text[at + len(word) + 4 : at + len(word) + 5].isalnum() or before:
+                continue
+            message = msg("“{text}” stands in a document of the type {own}", text=f"{word} này", own=own)
+            yield Hit(message, subject.place(at))

@@ -46,8 +46,11 @@ def sentence_start(subject: Subject) -> Iterator[Hit]:
 
 
 _TYPE_LOWER = Pattern(
-    r"(?<!\w)(?:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|pháp lệnh|bộ luật|luật)(?= số \d{1,4}\w?/)"
+    r"(?<!\w)(?:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|pháp lệnh|bộ luật|(?<!ộ )luật)(?= số \d{1,4}\w?/)"
 )
+
+
+_SEVERAL = ("các ", "những ", "một số ")
 
 
 @rule(
@@ -60,10 +63,10 @@ _TYPE_LOWER = Pattern(
 )
 def type_lower(subject: Subject) -> Iterator[Hit]:
     """The name of a particular document starts with a capital: Nghị định số 08/2022/NĐ-CP."""
-    text = subject.prose
-    for at in (found.start() for found in re.finditer(r" số \d", text)):
+    text = subject.own_prose
+    for at in occurrences(text, " số "):
         found = _TYPE_LOWER.search(text, max(at - 11, 0), at + 16)
-        if found and found.end() == at:
+        if found and found.end() == at and not text.endswith(_SEVERAL, 0, found.start()):
             yield Hit(
                 msg("“{text}” is the name of a document here: write it with a capital", text=found[0]),
                 subject.place(found.start()),
