@@ -68,7 +68,7 @@ class Typed:
     def _open(self, text: str, start: int, end: int) -> bool:
         """Whether words beside what a label was worded as may go together with it, or it names several units."""
         before = text[max(start - 12, 0) : start].rstrip().rpartition(" ")[2].lower()
-        if before in _OPEN_BEFORE or before[-1:] in (",", ";", "/", "-", "–") or before[:1].isdecimal():
+        if before in _OPEN_BEFORE or before[-1:] in (",", ";", "/", "-", "–") or "0" <= before[:1] <= "9":
             return True
         if text[end : end + 1] not in ("", "\n", ".", ")", "”") and _OPEN_AFTER.match(text, end):
             return True
