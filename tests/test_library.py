@@ -93,6 +93,7 @@ def test_a_command_makes_the_calls_of_the_library(
 ROOMS = ("cli", "library", "model", "dossier", "review", "site", "kit", "bulk", "live", "lsp", "hs", "campaign")
 """What a face may use: the calls of these rooms, and plain values."""
 PRINTERS = {
+    "checks.cases": "examples of a rule",
     "checks.report": "findings as text, JSON, SARIF, HTML",
     "compare.terminal": "changes as text",
     "compare.html": "changes as a page",
