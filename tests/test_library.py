@@ -90,7 +90,21 @@ def test_a_command_makes_the_calls_of_the_library(
     assert set(made) == {name for _, name in calls}
 
 
-ROOMS = ("cli", "library", "model", "dossier", "review", "site", "kit", "bulk", "live", "lsp", "hs", "campaign")
+ROOMS = (
+    "amend",
+    "cli",
+    "library",
+    "model",
+    "dossier",
+    "review",
+    "site",
+    "kit",
+    "bulk",
+    "live",
+    "lsp",
+    "hs",
+    "campaign",
+)
 """What a face may use: the calls of these rooms, and plain values."""
 PRINTERS = {
     "checks.cases": "examples of a rule",

@@ -15,6 +15,7 @@ from draftkit.compare.values import Change, Comparison
 from draftkit.compare.values import Side as Nodes
 from draftkit.compare.wording import Words
 from draftkit.errors import ConfigError, KindError, SourceError
+from draftkit.files.aside import aside
 from draftkit.files.whole import write_whole
 from draftkit.library.document import Document
 from draftkit.library.project import documents, find_document, find_documents, open_project
@@ -32,16 +33,29 @@ WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".txt")
 """Files that are compared as they are, whatever project they lie in."""
 
 
-class AsWord:
-    """A Word file that is compared: read when it is asked for, once for each kind it is read as."""
+_UNPACKED = 4
+"""Signs of text for each byte of a Word file, which is packed."""
 
-    def __init__(self, reading: Reading, data: bytes, name: str) -> None:
-        self.reading, self.data, self.name = reading, data, name
+
+class AsWord:
+    """A Word file that is compared: read when it is asked for, once for each kind it is read as. `size` is about how
+    many signs of text it holds."""
+
+    def __init__(self, session: Reading, data: bytes, name: str) -> None:
+        self.session, self.data, self.name, self.size = session, data, name, len(data) * _UNPACKED
 
     @cached_property
     def own(self) -> WordRead:
         """The file read as what it tells it is."""
         return self._read(None)
+
+    def draft(self) -> Document:
+        """The document it was read as."""
+        return self.own.document
+
+    def docx(self) -> bytes:
+        """The file itself."""
+        return self.data
 
     def side(self, kind: KindSpec | None = None) -> Nodes:
         """Its nodes; `kind` overrules what the file tells."""
@@ -53,25 +67,37 @@ class AsWord:
     def _read(self, kind: KindSpec | None) -> WordRead:
         from draftkit.library.word_reading import read_as_draft
 
-        return read_as_draft(self.reading, self.data, self.name, kind)
+        return read_as_draft(self.session, self.data, self.name, kind)
 
 
-class Version(NamedTuple):
-    """One side of a comparison: its name, its nodes and its Word file, each made when asked for; the `document` or the
-    Word file (`word`) it is, and the `session` that read it."""
+class AsDraft:
+    """A draft that is compared: read when it is asked for, by the `session`; `size` is about how many signs it has."""
 
-    name: str
-    side: Callable[[], Nodes]
-    docx: Callable[[], bytes]
-    document: Document | None = None
-    session: Reading | None = None
-    word: AsWord | None = None
+    def __init__(self, name: str, read: Callable[[], Document], session: Session | None = None, size: int = 0) -> None:
+        self.name, self._read, self.session, self.size = name, read, session, size
 
-    def draft(self) -> Document | None:
-        """The document it is; of a Word file the one it was read as."""
-        return self.word.own.document if self.word else self.document
+    @cached_property
+    def own(self) -> Document:
+        """The document."""
+        return self._read()
+
+    def draft(self) -> Document:
+        """The document."""
+        return self.own
+
+    def docx(self) -> bytes:
+        """The Word file it makes."""
+        return self.own.docx()
+
+    def side(self) -> Nodes:
+        """Its nodes."""
+        from draftkit.compare.drafts import side
+
+        return side(self.own.bound, self.own.frame, self.name)
 
 
+Version = AsDraft | AsWord
+"""One side of a comparison, made when asked for."""
 Pair = tuple[Version | None, Version | None]
 Side = Document | WordDocument | Version | None
 """What can be compared; None where there is no such document on that side."""
@@ -142,37 +168,41 @@ class Changes:
 
 
 def _sides(old: Version | None, new: Version | None) -> tuple[Nodes, Nodes]:
-    """The nodes of two versions. A Word file whose kind was not recognised is read as the other one is."""
-    if old and new and old.word and new.word and old.word.own.known != new.word.own.known:
-        known = (old if old.word.own.known else new).word
-        kind = known.own.document.bound.draft.kind if known else None
-        return old.word.side(kind), new.word.side(kind)
-    before, after = (one.side() if one else Nodes("∅", ()) for one in (old, new))
+    """The nodes of two versions, long ones read by two processes. A Word file whose kind was not recognised is read as
+    the other one is."""
+    if old is None or new is None:
+        return old.side() if old else _NOTHING, new.side() if new else _NOTHING
+    told = aside(lambda: (_known(old), old.side()), min(old.size, new.size))
+    after, (known, before) = new.side(), told()
+    if isinstance(old, AsWord) and isinstance(new, AsWord) and known != new.own.known:
+        kind = (old if known else new).own.document.bound.draft.kind
+        return old.side(kind), new.side(kind)
     return before, after
+
+
+_NOTHING = Nodes("∅", ())
+
+
+def _known(version: Version) -> bool:
+    return version.own.known if isinstance(version, AsWord) else True
 
 
 def _versions(old: Side, new: Side) -> Pair:
     """Two documents as versions to be compared: as Word files when one of them is one."""
     before, after = _version(old), _version(new)
-    if before and after and (before.document is None) != (after.document is None):
-        word = before.word or after.word
-        if word is not None:
-            return _as_word(before, word.reading), _as_word(after, word.reading)
+    if isinstance(before, AsWord) and isinstance(after, AsDraft):
+        return before, AsWord(before.session, after.docx(), after.name)
+    if isinstance(before, AsDraft) and isinstance(after, AsWord):
+        return AsWord(after.session, before.docx(), before.name), after
     return before, after
 
 
 def _version(one: Side) -> Version | None:
-    if one is None or isinstance(one, Version):
+    if one is None or isinstance(one, (AsDraft, AsWord)):
         return one
     if isinstance(one, WordDocument):
-        return _word_version(one.reading, one.docx(), one.name)
-    return _draft_version(one, one.name)
-
-
-def _draft_version(one: Document, name: str, session: Reading | None = None) -> Version:
-    from draftkit.compare.drafts import side
-
-    return Version(name, lambda: side(one.bound, one.frame, name), one.docx, one, session)
+        return AsWord(one.reading, one.docx(), one.name)
+    return AsDraft(one.name, lambda: one)
 
 
 def word_pair(session: Session, names: Sequence[str], cwd: Path) -> Pair | None:
@@ -216,26 +246,19 @@ def _is_word(path: Path) -> bool:
 
 
 def _word(session: Session, path: Path) -> Version:
-    return _word_version(session, word_bytes(path), path.name)
-
-
-def _word_version(reading: Reading, data: bytes, name: str) -> Version:
-    word = AsWord(reading, data, name)
-    return Version(name, word.side, lambda: data, session=reading, word=word)
+    return AsWord(session, word_bytes(path), path.name)
 
 
 def _read(session: Session, path: Path, name: str) -> Version:
-    return _draft_version(session.read(path), name, session)
-
-
-def _as_word(version: Version, reading: Reading) -> Version:
-    """A draft as the Word file it makes, to be compared with another Word file."""
-    return version if version.document is None else _word_version(reading, version.docx(), version.name)
+    files = path.rglob("*") if path.is_dir() else (path,)
+    return AsDraft(name, lambda: session.read(path), session, sum(file.stat().st_size for file in files))
 
 
 def _one(session: Session, name: str, cwd: Path) -> Version:
     path = cwd / name
-    return _word(session, path) if _is_word(path) else _read(session, find_document(session.project, name, cwd), name)
+    if _is_word(path):
+        return _word(session, path)
+    return _read(session, find_document(session.project, name, cwd), name)
 
 
 # -- revisions
