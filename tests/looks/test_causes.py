@@ -61,6 +61,16 @@ class TestOneCause:
         found = [one for one in checker.check(dashed(), "thu.docx").findings if one.rule == "DK-W026"]
         assert [str(one.message.values["what"]) for one in found] == ["Tiêu ngữ, Cơ quan ban hành"]
 
+    def test_a_slip_of_several_paragraphs_is_told_once_with_its_places(
+        self, papers: dict[str, bytes], checker: WordChecker
+    ) -> None:
+        desk = Desk(papers["letter"])
+        desk.text("Cục Hóa chất đề nghị", "đề nghị", "đề  nghị")
+        desk.text("Văn bản góp ý", "góp ý", "góp  ý")
+        (found,) = checker.check(desk.data(), "thu.docx").findings
+        assert found.rule == "DK-T002"
+        assert str(found.message).endswith(f"(2 times: ¶{found.span.line}, ¶{found.span.line + 1})")
+
 
 def dashed(broken: bool = False) -> bytes:
     """A decision with hyphens under issuing body and motto, as paragraphs of their own or behind a line break."""

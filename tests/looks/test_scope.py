@@ -10,7 +10,7 @@ from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.model.finding import Severity
 from tests.conftest import CHECKOUT
-from tests.importers.making import BOLD, CENTRE, bold, cell, centred, table
+from tests.importers.making import BOLD, CENTRE, bold, cell, centred, circular, table
 from tests.word.word import docx, p, r
 
 NATION = centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + centred("Độc lập - Tự do - Hạnh phúc")
@@ -179,6 +179,15 @@ class TestAbsent:
         found = checker.check(docx(decision(name=p("Về việc thành lập Tổ công tác", ppr)) + SIGNED), "thu.docx")
         assert said(found) == []
         assert said(found, "DK-W210") == [("DK-W210", "error")]
+
+
+def test_numbers_of_forms_and_annexes_elsewhere_are_not_guessed(checker: WordChecker) -> None:
+    text = bold("Điều 1. Phạm vi") + p("Thông tư này quy định theo Phụ lục I Thông tư này.")
+    assert "DK-R024" not in {rule for rule, _ in said(checker.check(circular(text), "thu.docx"))}
+    form = centred("PHỤ LỤC I") + centred("BIỂU MẪU") + p("1. Họ tên") + p("3. Ngày sinh") + p("1. Nơi ở")
+    assert "DK-N001" not in {rule for rule, _ in said(checker.check(circular(text, form), "thu.docx"))}
+    wrong = bold("Điều 1. Phạm vi") + p("1. Một.") + p("3. Ba.")
+    assert "DK-N001" in {rule for rule, _ in said(checker.check(circular(wrong), "thu.docx"))}
 
 
 def test_two_documents_in_one_file_are_remarked(checker: WordChecker) -> None:

@@ -238,6 +238,7 @@ def printed_anyway(subject: Subject) -> Iterator[Hit]:
     severity=_W,
     source=practice("tên gọi không lặp lại tên loại"),
     rule_set="header",
+    of_source=True,
     component="title",
 )
 def type_in_name(subject: Subject) -> Iterator[Hit]:

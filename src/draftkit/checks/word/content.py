@@ -11,10 +11,12 @@ from draftkit.checks.engine import Regime, applicable, hits
 from draftkit.checks.looks.engine import stamped
 from draftkit.checks.looks.rule import Mend, WordHit, WordRule, WordSubject, at
 from draftkit.checks.rule import Hit, Rule
+from draftkit.checks.rules.citations import annex_dead
 from draftkit.checks.rules.noted import MISSING
 from draftkit.checks.rules.structure import end_mark
-from draftkit.model.finding import Finding
+from draftkit.model.finding import Finding, Provision
 from draftkit.model.kind import KindSpec
+from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Draft
 from draftkit.recognise.draft import draft_of
@@ -32,6 +34,8 @@ _OF_ANY_TEXT = frozenset(("typography",))
 _OUTLINE = frozenset(("structure", "numbering", "references"))
 _MARKS = re.compile(r"\\(?=\W)|[*_]{1,3}")
 _BEFORE, _AFTER = 20, 40
+_PLACES = 8
+"""How many paragraphs a finding names that are of one cause."""
 
 
 class Content:
@@ -60,16 +64,39 @@ class Content:
             self._lines.setdefault(line.place, []).append(line)
 
     def findings(self, name: str) -> list[tuple[Finding, WordHit]]:
-        """The findings, each with the hit it was made of."""
-        found = []
+        """The findings, each with the hit it was made of; what is said in the same words of several places is one."""
+        groups: dict[tuple[str, str], list[tuple[Rule, WordHit, Provision]]] = {}
         for rule, hit in self._hits:
-            word = self._hit(rule, hit)
-            finding = stamped(self.subject, WordRule(rule, lambda _: iter(())), word, name)
-            found.append((finding._replace(provision=hit.source or rule.source), word))
-        return found
+            if not self._guessed(rule, hit):
+                # the legal bases of a document are all cited in one way
+                key = rule.id, hit.message.text if rule.component == "bases" else str(hit.message)
+                groups.setdefault(key, []).append((rule, self._hit(rule, hit), hit.source or rule.source))
+        return [self._told(group, name) for group in groups.values()]
+
+    def _told(self, group: Sequence[tuple[Rule, WordHit, Provision]], name: str) -> tuple[Finding, WordHit]:
+        rule, hit, source = group[0]
+        places = list(dict.fromkeys(line.place for _, one, _ in group for line in one.lines[:1]))
+        if len(group) > 1 and places:
+            shown = ", ".join(f"¶{place}" for place in places[:_PLACES]) + ("…" if len(places) > _PLACES else "")
+            message = msg("{said} ({count} times: {places})", said=hit.message, count=len(group), places=shown)
+            lines = tuple(line for _, one, _ in group for line in one.lines)
+            hit = hit._replace(message=message, lines=lines, sure=any(one.sure for _, one, _ in group))
+        finding = stamped(self.subject, WordRule(rule, lambda _: iter(())), hit, name)
+        return finding._replace(provision=source), hit
+
+    def _guessed(self, rule: Rule, hit: Hit) -> bool:
+        """Whether a finding in somebody's file rests on what the file does not tell: an annex may lie in a file of its
+        own, and the forms and lists that annexes hold are counted as their authors liked."""
+        annexes = self.bound.draft.annexes
+        if self.subject.own or (not annexes and rule.id != annex_dead.id):
+            return False
+        if not annexes:
+            return True
+        inside = hit.place.line > annexes[0].line and all(annex.line != hit.place.line for annex in annexes)
+        return inside and rule.rule_set == "numbering"
 
     def _hit(self, rule: Rule, hit: Hit) -> WordHit:
-        sure = hit.sure and not (self._amends and rule.rule_set in _OUTLINE)
+        sure = hit.sure and not (self._amends and rule.rule_set in _OUTLINE) and not self._within(rule, hit)
         words, lines = self._words(hit.place), self._at(hit.place)
         line = next((line for line in lines if words and words in line.text), None)
         if line is None:
@@ -79,6 +106,14 @@ class Content:
             key: _MARKS.sub("", text) if isinstance(text, str) else text for key, text in hit.message.values.items()
         }
         return WordHit(hit.message._replace(values=said), found, words, self._mend(rule), sure)
+
+    def _within(self, rule: Rule, hit: Hit) -> bool:
+        """Whether the number that is missed stands inside the paragraph before: “… qua đời. b) Ủy ban …”."""
+        expected = hit.message.values.get("expected")
+        if rule.rule_set != "numbering" or not expected:
+            return False
+        before = next((line for line in reversed(self._source[: max(hit.place.line, 0)]) if line.strip()), "")
+        return re.search(rf"[.;:]\s{re.escape(str(expected))}[).]\s", before) is not None
 
     def _at(self, place: Place) -> list[Line]:
         """The lines of the file that a place of the draft may be in: those of its paragraph, or of its table."""
@@ -103,7 +138,7 @@ class Content:
         """What mends the end of a text: only a full stop that is there becomes the sign that ends it."""
         if rule.id != end_mark.id:
             return None
-        last = next((piece for piece in reversed(self.subject.main) if piece in self.subject.body), None)
+        last = next(reversed(self.subject.body), None)
         ends = (
             last
             and last.text.endswith((".", "/."))
