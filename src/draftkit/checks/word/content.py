@@ -11,8 +11,8 @@ from draftkit.checks.engine import Regime, applicable, hits
 from draftkit.checks.looks.engine import stamped
 from draftkit.checks.looks.rule import Mend, WordHit, WordRule, WordSubject, at
 from draftkit.checks.rule import Hit, Rule
-from draftkit.checks.rules.citations import annex_dead
 from draftkit.checks.rules.noted import MISSING
+from draftkit.checks.rules.provisions import annex_dead
 from draftkit.checks.rules.structure import end_mark
 from draftkit.model.finding import Finding, Provision
 from draftkit.model.kind import KindSpec
