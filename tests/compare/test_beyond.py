@@ -116,6 +116,27 @@ def test_a_reworded_paragraph_of_another_layout_is_told_too() -> None:
     assert made.untracked
 
 
+def listed(start: int, *texts: str) -> bytes:
+    """A list that Word counts itself."""
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    return docx(
+        p("Điều 1. Phạm vi")
+        + "".join(p(text, '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>') for text in texts),
+        numbering=f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+    )
+
+
+def test_a_redline_tells_automatic_numbers_that_rejecting_does_not_bring_back() -> None:
+    old, new = listed(1, "Một.", "Hai."), listed(4, "Một.", "Hai.")
+    assert [change.kinds for change in compare(word_side(old), word_side(new)).changes] == [("renumbered",)] * 2
+    made = redline(read_package(old), read_package(new))
+    assert made.untracked
+    assert "automatic numbers" in str(made.notices[0])
+    longer = redline(read_package(old), read_package(listed(1, "Một.", "Một nữa thêm vào.", "Hai.")))
+    assert not longer.untracked
+
+
 def test_the_exit_code_depends_on_no_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "cu.docx").write_bytes(circular(BODY))

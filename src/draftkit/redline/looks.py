@@ -4,11 +4,13 @@ new file, and that is said."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from draftkit.model.message import Message, msg
 from draftkit.word.names import PPR, RPR, RUN, SECT, Element, P, T, W
+from draftkit.word.read import ACCEPT, REJECT, read_parts
+from draftkit.word.values import Block, Paragraph
 
 _QUIET = frozenset(
     W + name
@@ -31,9 +33,12 @@ _SAID: Mapping[str, Message] = {
     "rFonts": msg("fonts"),
     "pStyle": msg("styles"),
     "rStyle": msg("styles"),
+    "numPr": msg("automatic numbers"),
 }
 _OTHER = msg("other formatting")
 _QUOTED = 50
+_NUMBERED = b"numPr>"
+_NUMBERING = ("word/document.xml", "word/styles.xml")
 
 Properties = tuple[tuple[str, Any, Any], ...]
 Look = tuple[Properties, tuple[tuple[Properties, str], ...]]
@@ -68,6 +73,18 @@ class Looks:
         if _which(before) != _which(after):
             self._note(_which(before), _which(after), _text(after))
 
+    def numbers(self, old: Mapping[str, bytes], redline: Mapping[str, bytes]) -> None:
+        """Compare the automatic numbers, which no word of a paragraph says, with those that rejecting all gives: a list
+        counts again by itself what comes back."""
+        if not any(_NUMBERED in parts.get(part, b"") for parts in (old, redline) for part in _NUMBERING):
+            return
+        known = dict(_numbers(old, ACCEPT))
+        for key, number in _numbers(redline, REJECT):
+            if known.get(key, number) != number:
+                self.count += 1
+                self.first = self.first or f"{number} {key[0]}"
+                self._names["numPr"] = None
+
     def _note(self, before: Look, after: Look, text: str) -> None:
         self.count += 1
         self.first = self.first or " ".join(text.split())
@@ -97,6 +114,24 @@ class Looks:
 def _which(look: Look) -> Look:
     """The looks that occur in a paragraph, whatever they stand on."""
     return look[0], tuple((one, "") for one in sorted({one for one, _ in look[1]}))
+
+
+def _numbers(parts: Mapping[str, bytes], changes: str) -> Iterator[tuple[tuple[str, int], str]]:
+    """The automatic number of each paragraph, by its words and how many with the same come before it."""
+    seen: dict[str, int] = defaultdict(int)
+    for section in read_parts(parts, "", changes=changes).sections:
+        for paragraph in _paragraphs(section.blocks):
+            words = " ".join(paragraph._replace(number="").text().split())
+            yield (words, seen[words]), paragraph.number
+            seen[words] += 1
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            yield from (one for row in block.rows for cell in row.cells for one in _paragraphs(cell.blocks))
 
 
 def _text(look: Look) -> str:

@@ -83,6 +83,7 @@ def redline(
     del marker, carrier, notes
     said = wanted()
     check_redline(said[0], said[1], parts)
+    looks.numbers(old, parts)
     notices += looks.notices(names[1])
     return Redline(parts, count, tuple(notices), len(notices) > accepted)
 

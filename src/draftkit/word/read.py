@@ -40,8 +40,13 @@ def read_word(source: Path | bytes, name: str = "", *, changes: str = KEEP) -> W
     `accept` and `reject` read the file as if all had been accepted or rejected, automatic numbers included. Raises
     SourceError when it is no Word file, or damaged."""
     name = name or (source.name if isinstance(source, Path) else "docx")
+    return read_parts(read_package(source, name), name, changes=changes)
+
+
+def read_parts(parts: Mapping[str, bytes], name: str, *, changes: str = KEEP) -> WordFile:
+    """Read a Word file from its parts, as `read_word` does."""
     try:
-        return _Book(read_package(source, name), name, changes).read()
+        return _Book(parts, name, changes).read()
     except RecursionError:
         raise SourceError("{file}: tables or other elements nested too deeply to be read.", file=name) from None
     except TooWideError as error:
