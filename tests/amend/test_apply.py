@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.amend.apply import apply_operations
-from draftkit.amend.lines import lines_of
-from draftkit.amend.read import read_act
-from draftkit.amend.rows import rows_of
+from draftkit.amending.apply import apply_operations
+from draftkit.amending.lines import lines_of
+from draftkit.amending.read import read_act
+from draftkit.amending.rows import rows_of
 from draftkit.cli.main import main
 
 CASES = (Path(__file__).parent / "cases/applied.txt").read_text(encoding="utf-8").strip().split("\n\n")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from draftkit.amend.consolidate import blame, consolidated
-from draftkit.amend.lines import lines_of
 from draftkit.amend.source import ActText
+from draftkit.amending.lines import lines_of
 from draftkit.cli.main import main
 
 BASE = """THÔNG TƯ

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.amend.operation import Reading, as_data
-from draftkit.amend.read import read_act
+from draftkit.amending.operation import Reading, as_data
+from draftkit.amending.read import read_act
 from draftkit.cli.main import main
 
 WORDINGS = (Path(__file__).parent / "cases/wordings.txt").read_text(encoding="utf-8").strip().split("\n\n")

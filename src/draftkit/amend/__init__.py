@@ -1,1 +1,1 @@
-"""Acts that amend others: their operations read, applied to the base, and told."""
+"""What is made of amending acts: the amended text, its consolidation, their papers."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from draftkit.amend.effect import general_effect
-from draftkit.amend.lines import Line
 from draftkit.amend.source import ActText
+from draftkit.amending.effect import general_effect
+from draftkit.amending.lines import Line
 from draftkit.law.amending.words import TYPES
 from draftkit.law.dates import long_date
 from draftkit.model.numeral import whole

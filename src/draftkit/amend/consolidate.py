@@ -10,16 +10,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from draftkit.amend.acts import ActInfo, info_of, is_day, resolved
-from draftkit.amend.apply import MARK, apply_operations
-from draftkit.amend.operation import Operation
-from draftkit.amend.outcome import NOT_DONE, Outcome
-from draftkit.amend.read import read_lines
-from draftkit.amend.rows import Row, rows_of
 from draftkit.amend.run import annexes_of, operations_on
 from draftkit.amend.source import ActText
-from draftkit.amend.terminal import cited
-from draftkit.amend.tree import Tree
-from draftkit.amend.wordings import REPEALED
+from draftkit.amending.apply import MARK, apply_operations
+from draftkit.amending.operation import Operation
+from draftkit.amending.outcome import NOT_DONE, Outcome
+from draftkit.amending.read import read_lines
+from draftkit.amending.rows import Row, rows_of
+from draftkit.amending.terminal import cited
+from draftkit.amending.tree import Tree
+from draftkit.amending.wordings import REPEALED
 
 _FIRST = 0xE000
 _UNITS = {"khoản": "Khoản", "điểm": "Điểm", "tiết": "Tiết"}

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from draftkit.amend.phrase import Swap, matches, swapped
-from draftkit.amend.rows import Row
-from draftkit.amend.tree import Tree
+from draftkit.amending.phrase import Swap, matches, swapped
+from draftkit.amending.rows import Row
+from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
 from draftkit.model.kind import KindSpec
 from draftkit.model.place import Source

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.amend.apply import apply_operations
-from draftkit.amend.operation import Operation, Reading
-from draftkit.amend.outcome import NOT_DONE, Outcome
 from draftkit.amend.output import draft_files, edited_files, kind_for, whole
-from draftkit.amend.read import read_lines
-from draftkit.amend.rows import Row, rows_of
 from draftkit.amend.source import ActText
-from draftkit.amend.tree import Tree
-from draftkit.amend.work import Annexes
+from draftkit.amending.apply import apply_operations
+from draftkit.amending.operation import Operation, Reading
+from draftkit.amending.outcome import NOT_DONE, Outcome
+from draftkit.amending.read import read_lines
+from draftkit.amending.rows import Row, rows_of
+from draftkit.amending.tree import Tree
+from draftkit.amending.work import Annexes
 from draftkit.errors import SourceError
 from draftkit.law.amending.units import Path as UnitPath
 from draftkit.library.document import Document

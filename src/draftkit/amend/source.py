@@ -5,16 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.amend.lines import Line, lines_from, lines_of
-from draftkit.amend.read import number_of
+from draftkit.amending.lines import Line, lines_from, lines_of
+from draftkit.amending.read import number_of
 from draftkit.library.document import Document
 from draftkit.model.numeral import whole
-from draftkit.model.printed import Grid
-from draftkit.model.printed import Line as PrintedLine
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.source import read_text
-from draftkit.resolve.flow import body_flow
-from draftkit.writers.text import printed
+from draftkit.resolve.printed_lines import printed_lines
 
 WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf")
 PLAIN = (".txt", ".md")
@@ -31,7 +28,12 @@ class ActText(NamedTuple):
 def is_file(name: str) -> bool:
     """Whether a name is that of a Word file or of plain text, and no document of the project."""
     path = Path(name)
-    return path.suffix.lower() in (*WORD, *PLAIN) and not path.is_dir() and not (path.parent / DRAFT_FILE).exists()
+    if path.suffix.lower() in WORD:
+        return True
+    if path.suffix.lower() not in PLAIN or not path.is_file() or (path.parent / DRAFT_FILE).exists():
+        return path.suffix.lower() == ".txt"
+    with path.open("rb") as file:
+        return not file.read(4).startswith(b"---")
 
 
 def text_of_file(path: Path) -> ActText:
@@ -49,12 +51,6 @@ def text_of_file(path: Path) -> ActText:
 
 def text_of_document(document: Document) -> ActText:
     """The act that a document of the project is; lines are numbered as its sources."""
-    bound = document.bound
-    found: list[tuple[str, int]] = []
-    for item in body_flow(bound):
-        if isinstance(item, PrintedLine):
-            found.append((f"{item.before}{item.mark}{item.after}{printed(item.content, bound)}", item.line + 1))
-        elif isinstance(item, Grid):
-            found += [("\t".join(printed(cell, bound) for cell in row), item.line + 1) for row in item.rows]
+    lines = lines_from((text, line + 1) for text, line in printed_lines(document.bound))
     number = document.frame.number.rpartition(": ")[2].strip()
-    return ActText(document.name, number if whole(number[:1]) is not None else "", lines_from(found))
+    return ActText(document.name, number if whole(number[:1]) is not None else "", lines)

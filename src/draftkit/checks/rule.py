@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from draftkit.checks.sources import DIALECT
 from draftkit.model.finding import Provision, Severity
@@ -19,6 +19,9 @@ from draftkit.resolve.frame import Frame
 from draftkit.resolve.prose import Prose
 from draftkit.resolve.typed import Typed
 from draftkit.text.pattern import Searched, holds
+
+if TYPE_CHECKING:
+    from draftkit.checks.amendment import Amendment
 
 
 class Hit(NamedTuple):
@@ -85,6 +88,13 @@ class Subject:
         """Whether any words of amendment occur: most documents have none, and need not be looked through for
         instructions."""
         return holds(self.prose, "Sửa đổi", "Bổ sung", "Bãi bỏ")
+
+    @cached_property
+    def amendment(self) -> Amendment:
+        """What the draft amends, read as operations."""
+        from draftkit.checks.amendment import Amendment
+
+        return Amendment(self.bound)
 
     @cached_property
     def wording(self) -> str:

@@ -31,9 +31,9 @@ def _read(translate: Translate) -> click.Command:
     @click.argument("act", metavar="VĂN-BẢN | TỆP")
     @style_option(translate, "text", "json")
     def read(act: str, style: str) -> int:
-        from draftkit.amend.operation import as_data
-        from draftkit.amend.read import read_lines
-        from draftkit.amend.terminal import reading_lines
+        from draftkit.amending.operation import as_data
+        from draftkit.amending.read import read_lines
+        from draftkit.amending.terminal import reading_lines
 
         source = act_text(act)
         reading = read_lines(source.lines, source.number)
@@ -64,7 +64,7 @@ def _apply(translate: Translate) -> click.Command:
     @style_option(translate, "text", "json")
     def apply(base: str, acts: tuple[str, ...], out: Path, kind: str, style: str) -> int:
         from draftkit.amend.run import amended, files_of
-        from draftkit.amend.terminal import outcome_lines, outcomes_data
+        from draftkit.amending.terminal import outcome_lines, outcomes_data
         from draftkit.errors import OutputError
         from draftkit.files.whole import write_whole
 

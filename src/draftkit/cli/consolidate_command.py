@@ -54,7 +54,7 @@ def _consolidate(
 ) -> int:
     from draftkit.amend.consolidate import consolidated
     from draftkit.amend.paper import kind_of_consolidations, paper_files
-    from draftkit.amend.terminal import outcome_lines
+    from draftkit.amending.terminal import outcome_lines
     from draftkit.cli.amend_command import act_and_document, act_text
     from draftkit.cli.clock import today
     from draftkit.files.whole import write_whole

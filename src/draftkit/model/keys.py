@@ -36,3 +36,10 @@ CONTACT = "lien_he"
 PUBLIC = "lien_he_cong_khai"
 FONT_SIZE = "co_chu"
 SUBTITLE = "tieu_de_phu"
+
+AMENDED = "goc"
+
+
+def is_amended(name: str) -> bool:
+    """Whether a name of `van_ban` is that of a document which this one amends: `goc`, `goc_2`."""
+    return name == AMENDED or name.startswith(f"{AMENDED}_")

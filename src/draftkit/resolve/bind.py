@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
+from draftkit.model.keys import is_amended
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest
@@ -47,6 +48,8 @@ def bind(
     bound_bases = tuple(binder.basis(content) for content in legal_bases(draft))
     binder.walk(draft.blocks, ())
     notes = binder.bind_notes()
+    for name in filter(is_amended, draft.documents):  # what is amended is looked at, whether or not it is cited
+        others.get(name)
     printed = filled(draft.meta, binder.values.known)
     said = {str(fault.message) for fault in binder.faults}
     binder.faults.extend(fault for fault in unknown(printed) if str(fault.message) not in said)

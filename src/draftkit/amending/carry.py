@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from draftkit.amend.labels import order
-from draftkit.amend.lines import labelled
-from draftkit.amend.operation import Operation
-from draftkit.amend.phrase import Swap, matches
-from draftkit.amend.rows import Row, rows_of_wording
-from draftkit.amend.terminal import cited
-from draftkit.amend.tree import Node
-from draftkit.amend.wordings import name_rows, repealed, wording_rows
-from draftkit.amend.work import Change, Refused, Work, absent, node_at
+from draftkit.amending.labels import order
+from draftkit.amending.lines import labelled
+from draftkit.amending.operation import Operation
+from draftkit.amending.phrase import Swap, matches
+from draftkit.amending.rows import Row, rows_of_wording
+from draftkit.amending.terminal import cited
+from draftkit.amending.tree import Node
+from draftkit.amending.wordings import bare, name_rows, repealed, wording_rows
+from draftkit.amending.work import Change, Refused, Work, absent, node_at
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 
@@ -101,6 +101,13 @@ def _with_sentence(work: Work, one: Operation, place: int) -> Row:
         raise Refused(msg("{unit} has no {part}", unit=cited(one.target), part=one.part))
     sentences[index + offset] = " ".join(one.new_text or ())
     return row._replace(text=" ".join(sentences))
+
+
+def opens_wording(one: Operation) -> bool:
+    """Whether the new wording of a unit opens with its number, or with none."""
+    texts = one.new_text or ("",)
+    unit = one.target[-1]
+    return bare(texts[0], unit) is not None or not labelled(texts[0]).level or unit.annexed
 
 
 def insert(work: Work, at: int, one: Operation) -> None:

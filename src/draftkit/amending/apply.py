@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from draftkit.amend import carry
-from draftkit.amend.lines import labelled
-from draftkit.amend.operation import Operation
-from draftkit.amend.outcome import DONE, NOT_DONE, TIDIED, Outcome
-from draftkit.amend.phrase import Swap, swapped
-from draftkit.amend.rows import Row
-from draftkit.amend.terminal import cited
-from draftkit.amend.wordings import REPEALED, heading
-from draftkit.amend.work import Annexes, Change, Refused, Work
+from draftkit.amending import carry
+from draftkit.amending.lines import labelled
+from draftkit.amending.operation import Operation
+from draftkit.amending.outcome import DONE, NOT_DONE, TIDIED, Outcome
+from draftkit.amending.phrase import Swap, swapped
+from draftkit.amending.rows import Row
+from draftkit.amending.terminal import cited
+from draftkit.amending.wordings import REPEALED, heading
+from draftkit.amending.work import Annexes, Change, Refused, Work
 from draftkit.law.amending.units import Unit
 from draftkit.model.message import Message, msg
 

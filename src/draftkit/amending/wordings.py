@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from draftkit.amend.lines import labelled
-from draftkit.amend.rows import Row, rows_of_wording
-from draftkit.amend.shares import opens
-from draftkit.amend.tree import Node
+from draftkit.amending.lines import labelled
+from draftkit.amending.rows import Row, rows_of_wording
+from draftkit.amending.shares import opens
+from draftkit.amending.tree import Node
 from draftkit.law.amending.units import Unit
 from draftkit.model.numeral import whole
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from draftkit.amend.operation import Operation, Reading
-from draftkit.amend.outcome import DONE, NOT_DONE, TIDIED, Outcome
+from draftkit.amending.operation import Operation, Reading
+from draftkit.amending.outcome import DONE, NOT_DONE, TIDIED, Outcome
 from draftkit.law.amending.units import Path
 from draftkit.model.message import Translate, msg, word
 

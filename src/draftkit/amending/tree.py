@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from draftkit.amend.lines import labelled
-from draftkit.amend.rows import Row
-from draftkit.amend.shares import opens
-from draftkit.amend.wording import ENDING
+from draftkit.amending.lines import labelled
+from draftkit.amending.rows import Row
+from draftkit.amending.shares import opens
+from draftkit.amending.wording import ENDING
 from draftkit.law.amending.units import ARTICLE, RANKS, Path, Unit
 
 _ENUMERATED = re.compile(r"\(?([ivx]+)\)")

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from draftkit.amend.lines import Line
-from draftkit.amend.operation import Operation
+from draftkit.amending.lines import Line
+from draftkit.amending.operation import Operation
 from draftkit.law.amending.acts import ACT, ActName
 from draftkit.law.amending.words import LAWS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from draftkit.amend.lines import Line
-from draftkit.amend.operation import Operation
+from draftkit.amending.lines import Line
+from draftkit.amending.operation import Operation
 from draftkit.law.amending.placed import placed
 from draftkit.law.amending.tokens import tokens
 from draftkit.law.amending.units import Path, Unit

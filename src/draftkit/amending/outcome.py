@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from draftkit.amend.operation import Operation
+from draftkit.amending.operation import Operation
 from draftkit.model.message import Message
 
 DONE, TIDIED, NOT_DONE = "done", "tidied", "not done"

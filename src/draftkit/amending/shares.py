@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from draftkit.amend.lines import Line, labelled
+from draftkit.amending.lines import Line, labelled
 from draftkit.law.amending.said import Said
 from draftkit.law.amending.units import Unit
 from draftkit.model.numeral import whole

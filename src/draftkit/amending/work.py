@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from draftkit.amend.operation import Operation
-from draftkit.amend.phrase import Swap
-from draftkit.amend.rows import Row
-from draftkit.amend.terminal import cited
-from draftkit.amend.tree import Node, Tree
+from draftkit.amending.operation import Operation
+from draftkit.amending.phrase import Swap
+from draftkit.amending.rows import Row
+from draftkit.amending.terminal import cited
+from draftkit.amending.tree import Node, Tree
 from draftkit.law.amending.units import Path
 from draftkit.model.message import Message, msg
 

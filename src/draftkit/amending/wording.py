@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from draftkit.amend.lines import Line
+from draftkit.amending.lines import Line
 from draftkit.law.amending.words import TYPES
 from draftkit.model.numeral import whole
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from draftkit.amend.lines import Line, labelled
-from draftkit.amend.read import read_lines
+from draftkit.amending.lines import Line, labelled
+from draftkit.amending.read import read_lines
 
 _CONTAINER = re.compile(
     r"(?P<kind>phụ lục|phần|chương|tiểu mục|mục)\s+(?P<label>(?:thứ\s+\w+(?:\s+\w+)?|[IVXLC]+(?:\.\d+)?[a-zđ]?"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from draftkit.amend.bases import Names
-from draftkit.amend.effect import dated
-from draftkit.amend.lines import Line, lines_of
-from draftkit.amend.operation import Operation, Reading, Residue
-from draftkit.amend.shares import NEEDS, shares
-from draftkit.amend.wording import ENDING, OPENERS, Own, Wording, follows, like_instruction, wording
+from draftkit.amending.bases import Names
+from draftkit.amending.effect import dated
+from draftkit.amending.lines import Line, lines_of
+from draftkit.amending.operation import Operation, Reading, Residue
+from draftkit.amending.shares import NEEDS, shares
+from draftkit.amending.wording import ENDING, OPENERS, Own, Wording, follows, like_instruction, wording
 from draftkit.law.amending.acts import ActName
 from draftkit.law.amending.instruction import Instruction, read_instruction
 from draftkit.law.amending.placed import Placed

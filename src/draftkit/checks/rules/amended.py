@@ -1,0 +1,321 @@
+"""What an amending draft does, held against the document it amends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from draftkit.amending.carry import opens_wording
+from draftkit.amending.labels import order
+from draftkit.amending.phrase import matches
+from draftkit.amending.terminal import cited
+from draftkit.amending.tree import Node, Tree
+from draftkit.checks.amendment import Amendment
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import law64, nd78, practice
+from draftkit.law.amending.units import Path
+from draftkit.model.finding import Severity
+from draftkit.model.message import msg
+
+_UNITS = ("replace", "repeal", "append", "rename", "renumber", "replace-annex")
+_PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
+
+
+def _amendment(subject: Subject) -> Amendment | None:
+    """The amendment that a draft is; None for one without words of amendment or without a document to amend."""
+    found = subject.amendment if subject.instructs else None
+    return found if found and found.met else None
+
+
+def _nearest(tree: Tree, path: Path) -> str:
+    """The longest part of a path that is there, with the numbers of the units in it."""
+    for length in range(len(path) - 1, -1, -1):
+        around = tree.find(path[:length])
+        if around is not None:
+            there = ", ".join(child.label for child in around.children)
+            return f"{cited(path[:length])}: {there}".removeprefix(": ")
+    return ""
+
+
+@rule(
+    "DK-B001",
+    "Amended unit that is not there",
+    severity=Severity.ERROR,
+    source=law64("Điều 8 khoản 3"),
+    rule_set="qppl",
+    component="amending",
+)
+def target_missing(subject: Subject) -> Iterator[Hit]:
+    """What is amended must be named exactly: the điều, khoản or điểm stands in the document that `van_ban: {goc: …}`
+    names."""
+    amendment = _amendment(subject)
+    if amendment is None:
+        return
+    for one, base in amendment.on(*_UNITS, *_PHRASES):
+        if one.target and base.tree.find(one.target) is None:
+            message = msg(
+                "{unit} is not in {base}; there: {near}",
+                unit=cited(one.target),
+                base=base.number or base.name,
+                near=_nearest(base.tree, one.target),
+            )
+            yield Hit(message, amendment.place(one))
+
+
+@rule(
+    "DK-B002",
+    "Phrase that is not there",
+    severity=Severity.ERROR,
+    source=law64("Điều 8 khoản 3"),
+    rule_set="qppl",
+    component="amending",
+)
+def phrase_missing(subject: Subject) -> Iterator[Hit]:
+    """A phrase that is replaced or deleted stands in the unit that is named, in its spelling."""
+    amendment = _amendment(subject)
+    if amendment is None:
+        return
+    for one, base in amendment.on(*_PHRASES):
+        node = base.tree.find(one.target)
+        if not one.old or node is None:
+            continue
+        end = node.end if node.kind else len(base.tree.rows)
+        found = [hit for at in range(node.start, end) for hit in matches(base.tree.rows[at].text, one.old)]
+        unit = cited(one.target) or base.number
+        if not found:
+            yield Hit(msg("“{phrase}” stands nowhere in {unit}", phrase=one.old, unit=unit), amendment.place(one))
+        elif not any(hit.same for hit in found):
+            message = msg("“{phrase}” stands in {unit} in another spelling only", phrase=one.old, unit=unit)
+            yield Hit(message, amendment.place(one), sure=False)
+
+
+@rule(
+    "DK-B003",
+    "Phrase that stands several times",
+    severity=Severity.INFO,
+    source=practice("cụm từ được thay thế ở mọi chỗ trong đơn vị được nêu"),
+    rule_set="qppl",
+    component="amending",
+)
+def phrase_often(subject: Subject) -> Iterator[Hit]:
+    """A phrase is replaced wherever it stands in the unit that is named: where it stands several times, see that all
+    are meant."""
+    amendment = _amendment(subject)
+    if amendment is None:
+        return
+    for one, base in amendment.on(*_PHRASES):
+        node = base.tree.find(one.target)
+        if not one.old or node is None or not node.kind:
+            continue
+        count = sum(len(matches(base.tree.rows[at].text, one.old)) for at in range(node.start, node.end))
+        if count > 1:
+            message = msg(
+                "“{phrase}” stands {count} times in {unit}: all are changed",
+                phrase=one.old,
+                count=count,
+                unit=cited(one.target),
+            )
+            yield Hit(message, amendment.place(one))
+
+
+@rule(
+    "DK-B004",
+    "Inserted number that is taken or follows none",
+    severity=Severity.ERROR,
+    source=nd78("Điều 69 khoản 4"),
+    rule_set="qppl",
+    component="amending",
+)
+def inserted(subject: Subject) -> Iterator[Hit]:
+    """An inserted unit carries a number that the document does not have yet, and the one before it is there or inserted
+    by the same act: 5b stands after 5a."""
+    amendment = _amendment(subject)
+    if amendment is None:
+        return
+    new = {one.target for one, _ in amendment.on("insert")}
+    for one, base in amendment.on("insert"):
+        if not one.target or one.part:
+            continue
+        if (there := base.tree.find(one.target)) is not None and there.kind:
+            message = msg("{unit} is in {base} already", unit=cited(one.target), base=base.number or base.name)
+            yield Hit(message, amendment.place(one))
+            continue
+        if one.after and one.after not in new and base.tree.find(one.after) is None:
+            message = msg(
+                "{unit}, after which it stands, is not in {base}", unit=cited(one.after), base=base.number or base.name
+            )
+            yield Hit(message, amendment.place(one))
+            continue
+        before = _before(one.target)
+        if before and before not in new and base.tree.find(before) is None:
+            message = msg(
+                "{unit} without {before}: neither the document nor this act has it",
+                unit=cited(one.target),
+                before=cited(before),
+            )
+            yield Hit(message, amendment.place(one))
+
+
+def _before(path: Path) -> Path:
+    """The unit that an inserted number supposes: 5a for 5b, d1 for d2; empty for the first."""
+    label = path[-1].label
+    if len(label) < 2 or not (label[-1].isalpha() or label[0].isalpha()):
+        return ()
+    last = label[-1]
+    letters = "abcdđeghiklmnopqrstuvxy"
+    if last in letters and label[0] not in letters:
+        place = letters.index(last)
+        return (*path[:-1], path[-1]._replace(label=label[:-1] + letters[place - 1])) if place else ()
+    if last in "23456789" and label[0] in letters:
+        return (*path[:-1], path[-1]._replace(label=f"{label[0]}{'123456789'['23456789'.index(last)]}"))
+    return ()
+
+
+@rule(
+    "DK-B005",
+    "New wording under another number",
+    severity=Severity.ERROR,
+    source=nd78("Điều 69 khoản 3"),
+    rule_set="qppl",
+    component="amending",
+)
+def other_label(subject: Subject) -> Iterator[Hit]:
+    """The new wording opens with the number of the unit that the instruction names."""
+    if not subject.instructs:
+        return
+    amendment = subject.amendment
+    for one in amendment.reading.operations:
+        if one.op in ("replace", "insert") and one.new_text and one.target and not one.part and not opens_wording(one):
+            message = msg(
+                "the new wording of {unit} opens with “{start}”", unit=cited(one.target), start=one.new_text[0][:40]
+            )
+            yield Hit(message, amendment.place(one), sure=False)
+
+
+@rule(
+    "DK-B006",
+    "Instruction that is not understood",
+    severity=Severity.WARNING,
+    source=nd78("Điều 69 khoản 2"),
+    rule_set="qppl",
+    component="amending",
+)
+def not_understood(subject: Subject) -> Iterator[Hit]:
+    """Each line of an amending article says what is done to which unit, or is new wording between quotes that are
+    closed."""
+    if not subject.instructs:
+        return
+    amendment = subject.amendment
+    if amendment.reading.operations:
+        for rest in amendment.reading.residue:
+            from draftkit.model.place import Place
+
+            yield Hit(
+                msg("it is neither an instruction nor new wording: “{text}”", text=rest.text[:60]), Place(rest.line - 1)
+            )
+    for one in amendment.reading.operations:
+        if one.op in ("replace", "insert", "append") and not one.new_text and one.target and not one.target[-1].annexed:
+            yield Hit(msg("no new wording follows for {unit}", unit=cited(one.target)), amendment.place(one))
+
+
+@rule(
+    "DK-B007",
+    "Instructions out of the order of the amended document",
+    severity=Severity.WARNING,
+    source=nd78("Điều 69 khoản 3"),
+    rule_set="qppl",
+    component="amending",
+)
+def out_of_order(subject: Subject) -> Iterator[Hit]:
+    """The khoản of an amending article follow the order of the document that is amended."""
+    amendment = _amendment(subject)
+    if amendment is None:
+        return
+    last: dict[tuple[str, str], tuple[object, str]] = {}
+    for one, base in amendment.on("replace", "insert"):
+        if not one.target or one.target[0].kind != "Điều":
+            continue
+        article = one.at.rpartition("Điều ")[2]
+        key = (base.name, article)
+        here = order(one.target[0])
+        if key in last and here < last[key][0]:  # type: ignore[operator]
+            message = msg("{unit} is amended after {before}", unit=str(one.target[0]), before=last[key][1])
+            yield Hit(message, amendment.place(one))
+        last[key] = (here, str(one.target[0]))
+
+
+@rule(
+    "DK-B008",
+    "More than half of the articles amended",
+    severity=Severity.WARNING,
+    source=law64("Điều 8 khoản 4"),
+    rule_set="qppl",
+    component="amending",
+)
+def too_much(subject: Subject) -> Iterator[Hit]:
+    """A document of which more than half of the điều change is replaced by a new one."""
+    amendment = _amendment(subject)
+    if amendment is None:
+        return
+    for base in amendment.bases:
+        total = len(base.tree.sequences[0])
+        changed = {one.target[0] for one, of in amendment.on(*_UNITS, *_PHRASES) if of is base and one.target}
+        changed = {unit for unit in changed if unit.kind == "Điều"}
+        if total and len(changed) * 2 > total:
+            first = next(one for one, of in amendment.on(*_UNITS, *_PHRASES) if of is base)
+            message = msg(
+                "{count} of {total} điều of {base} change: it should be replaced as a whole",
+                count=len(changed),
+                total=total,
+                base=base.number or base.name,
+            )
+            yield Hit(message, amendment.place(first))
+
+
+@rule(
+    "DK-B009",
+    "Repealed unit that is still cited",
+    severity=Severity.WARNING,
+    source=practice("điều khoản bãi bỏ không còn được viện dẫn"),
+    rule_set="qppl",
+    component="amending",
+)
+def still_cited(subject: Subject) -> Iterator[Hit]:
+    """A unit that is repealed is cited by none that stay in the amended document."""
+    amendment = _amendment(subject)
+    if amendment is None:
+        return
+    gone: set[int] = set()
+    for one, base in amendment.on("repeal", "replace"):
+        if not one.part and (node := base.tree.find(one.target)) is not None:
+            gone |= set(range(node.start, node.end))
+    for one, base in amendment.on("repeal"):
+        node = base.tree.find(one.target)
+        if one.part or node is None or not node.kind:
+            continue
+        citing = _citing(base.tree, node, gone, cited(one.target))
+        if citing:
+            message = msg(
+                "{unit} is repealed and still cited by {citing}", unit=cited(one.target), citing=cited(citing)
+            )
+            yield Hit(message, amendment.place(one))
+
+
+def _citing(tree: Tree, node: Node, gone: set[int], words: str) -> Path:
+    """The first unit that stays and cites another by these words, within the document itself."""
+    article = words.rpartition(" Điều ")[0]
+    inside = next((one for one in tree.walk() if one.kind == "Điều" and one.start <= node.start < one.end), None)
+    for one in tree.walk():
+        if one.start in gone or one.kind not in ("Điều", "khoản", "điểm"):
+            continue
+        for at in range(one.start, one.body):
+            text = tree.rows[at].text
+            near = article and inside is not None and inside.start <= at < inside.end and f"{article} Điều này" in text
+            if near or any(not _foreign(text, hit.end) for hit in matches(text, words) if hit.same):
+                return one.path()
+    return ()
+
+
+def _foreign(text: str, end: int) -> bool:
+    """Whether what is cited belongs to another act."""
+    rest = text[end : end + 40]
+    return rest.startswith((" của ", " Luật ", " Nghị", " Thông", " Bộ luật")) and " này" not in rest
