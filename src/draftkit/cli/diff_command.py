@@ -61,14 +61,14 @@ def _diff(asked: Request, translate: Translate) -> int:
         if (redline or table) and len(found) != 1:
             raise click.UsageError(translate("A redline or a table is made of one document: name it."))
         made = [dk.diff(old, new) for old, new in found]
-        if redline:
-            _redline(made[0], redline, asked.author, asked.date, translate)
+        quiet = asked.style == "text" and not out and (redline or table)
+        if redline and _redline(made[0], redline, asked.author, asked.date, translate) and quiet and not table:
+            return 1  # they differ: which provisions do nobody asked
         if table:
             from draftkit.cli.diff_table import write_table
 
             write_table(found[0], made[0].comparison, table, asked.explanations, translate)
         compared = [changes.comparison for changes in made]
-        quiet = asked.style == "text" and not out and (redline or table)
         text = "" if quiet else _printed(compared, asked.style, view, translate, out is not None)
     if out:
         from draftkit.files.whole import write_whole
@@ -158,7 +158,8 @@ def _printed(compared: Sequence[Comparison], style: str, view: View, translate: 
     )
 
 
-def _redline(changes: Changes, path: Path, author: str, date: str, translate: Translate) -> None:
+def _redline(changes: Changes, path: Path, author: str, date: str, translate: Translate) -> bool:
+    """Write the redline; whether the two files differ."""
     made = changes.redline(author, date)
     made.write(path)
     for notice in made.notices:
@@ -175,3 +176,4 @@ def _redline(changes: Changes, path: Path, author: str, date: str, translate: Tr
     )
     names = {"old": changes.old.name if changes.old else "", "new": changes.new.name if changes.new else ""}
     click.echo(text.format(file=path, count=made.changes, **names), err=True)
+    return made.changes > 0 or made.untracked
