@@ -30,7 +30,7 @@ del { background: var(--del); text-decoration: line-through; } ins { background:
 .follows { background: none; text-decoration-style: dotted; opacity: .8; } .none { opacity: .7; font-style: italic; }
 @media (max-width: 40rem) { thead { position: absolute; left: -999rem; } tr { display: block; }\
  th, td { display: block; }
-  td::before { content: attr(data-side) ": "; font-weight: 600; } }
+  td[data-side]::before { content: attr(data-side) ": "; font-weight: 600; } }
 @media print { thead th { position: static; } body { padding: 0; } }
 """
 
