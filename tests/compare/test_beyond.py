@@ -67,6 +67,9 @@ def test_new_provisions_tell_what_of_them_is_struck() -> None:
         "{+Ba bốn.+}",
         "words struck through: “bốn”: new",
     ]
+    raised = '<w:vertAlign w:val="superscript"/>'
+    new = BODY.replace(p("2. Hai."), p("2. Hai.") + p(runs=r("3. Rộng 10") + r("6", raised) + r(" m") + r("2", raised)))
+    assert told(circular(BODY), circular(new))[2:] == ["raised (superscript): “10^6”: new"]
 
 
 @pytest.mark.parametrize("heading", ["Phụ lục", "PHỤ LỤC", "PHỤ LỤC I", "Phụ lục số 1", "Phụ lục 01"])

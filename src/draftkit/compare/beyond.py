@@ -15,16 +15,20 @@ from draftkit.text.marks import (
     COMMENTS,
     EDGES,
     HIDDEN,
+    LOWERED,
     NOTES,
     OBJECT,
     PICTURE,
+    RAISED,
     STRUCK,
     Difference,
+    Mark,
     differences,
 )
 
 _TOLD_WHOLE = frozenset((STRUCK, HIDDEN, OBJECT, PICTURE, BOX))
 """What is told of a provision that came or went whole; the rest is seen in its words."""
+_DIGITS = frozenset("0123456789")
 _ELSEWHERE = {EDGES: "frame.pages", COMMENTS: "frame.comments"}
 _QUOTED = 60
 
@@ -43,8 +47,14 @@ class Beyond(NamedTuple):
         """Those of a pair of nodes; of a node that came or went (the other is -1) what its words do not show."""
         if i < 0 or j < 0:
             found = self.new.get(j, ()) if i < 0 else self.old.get(i, ())
-            return tuple(one for one in found if one.mark.kind in _TOLD_WHOLE)
+            return tuple(one for one in found if _told_whole(one.mark))
         return (*self.new.get(j, ()), *self.old.get(i, ()))
+
+
+def _told_whole(mark: Mark) -> bool:
+    """Whether a mark of a provision that came or went is not seen in its words: `10^6` would be read as 106, while m2
+    is no other word."""
+    return mark.kind in _TOLD_WHOLE or (mark.kind in (RAISED, LOWERED) and bool(set(mark.before[-1:]) & _DIGITS))
 
 
 def beyond(old: Side, new: Side) -> Beyond:
