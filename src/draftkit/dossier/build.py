@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.dossier.agreement import check_paper
+from draftkit.dossier.amendment import amended_title, amendment_table, amends
 from draftkit.dossier.comments import check_register, comment_blocks
 from draftkit.dossier.comparison import check_explanations, compared, explained
 from draftkit.dossier.model import Dossier, DossierItem
@@ -256,6 +257,15 @@ class _Maker:
         )
         bound = self.draft.bound
         check_explanations(bound, self.wording, found, self.remarks)
+        amendment = amends(bound)
+        if amendment is not None:
+            words = {
+                **kind.words,
+                "column_old": kind.words["column_old"].format(hien_hanh=amended_title(amendment)),
+                "column_new": kind.words["column_new"].format(ten=self.wording.title),
+            }
+            blocks = amendment_table(amendment, self.wording, found, words, self.remarks)
+            return self._made(entry, kind, about, blocks, signed=False)
         if self.dossier.current is None:
             kind = reworded(kind, type_line=kind.words["type_line_two"])
             return self._made(

@@ -66,7 +66,12 @@ def _joined(part: Part, explanations: Mapping[str, Explanation]) -> list[Excerpt
 
 
 def _why(piece: Excerpt, wording: Wording, explanations: Mapping[str, Explanation], remarks: Remarks) -> Content:
-    found = explanations.get(piece.label) if piece.label else None
+    return why_of(piece.label, wording, explanations, remarks)
+
+
+def why_of(label: str, wording: Wording, explanations: Mapping[str, Explanation], remarks: Remarks) -> Content:
+    """The explanation of a label, as it stands in the last column; empty when there is none."""
+    found = explanations.get(label) if label else None
     if not found:
         return ()
     texts = [" ".join(text.split()) for text in re.split(r"\n\s*\n", found.text) if text.strip()]
@@ -236,11 +241,11 @@ def _marked(old: Excerpt, new: Excerpt) -> list[Content]:
             if edit.old != edit.new and edit.new.strip():
                 changed.append((at, at + len(edit.new)))
             at += len(edit.new)
-        out.append(_emphasised(line, changed, 0)[0] if changed else line)
+        out.append(emphasised(line, changed, 0)[0] if changed else line)
     return out
 
 
-def _emphasised(
+def emphasised(
     content: Content, changed: Sequence[tuple[int, int]], at: int, mark: type[Emph | Strong] = Emph
 ) -> tuple[Content, int]:
     """A content with the characters of some stretches marked; `at` is where it starts in its line."""
@@ -250,10 +255,10 @@ def _emphasised(
             out.extend(_cut(item, changed, at, mark))
             at += len(item)
         elif isinstance(item, (Strong, Emph, Sup, Sub)):
-            inner, at = _emphasised(item.content, changed, at, Strong if isinstance(item, Emph) else mark)
+            inner, at = emphasised(item.content, changed, at, Strong if isinstance(item, Emph) else mark)
             out.append(type(item)(inner))
         elif isinstance(item, Link):
-            inner, at = _emphasised(item.content, changed, at, mark)
+            inner, at = emphasised(item.content, changed, at, mark)
             out.append(Link(inner, item.url))
         else:
             out.append(item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from draftkit.dossier.amendment import amended_title, amendment_table, amends
 from draftkit.dossier.comparison import check_explanations, compared, explained
 from draftkit.dossier.model import Dossier, Explanation
 from draftkit.dossier.read import find_dossiers, read_dossier, read_explanations, stages_data
@@ -50,7 +51,11 @@ def comparison_table(
     words = {**kind.words, "column_new": kind.words["column_new"].format(ten=wording.title)}
     if not claims:
         words["unchanged"] = ""
-    if old is None:
+    amendment = amends(bound, old.bound if old else None)
+    if amendment is not None:
+        words["column_old"] = words["column_old"].format(hien_hanh=amended_title(amendment))
+        blocks = amendment_table(amendment, wording, found, words, remarks)
+    elif old is None:
         blocks = explained(bound, wording, found, words, remarks)
         kind = reworded(kind, type_line=kind.words["type_line_two"])
     else:

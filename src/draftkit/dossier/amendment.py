@@ -1,0 +1,114 @@
+"""The comparison table of an amending draft: a row an operation, the unit as it stands beside its new wording."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from draftkit.amending.apply import apply_operations
+from draftkit.amending.operation import Operation
+from draftkit.amending.terminal import cited
+from draftkit.amending.tree import Tree
+from draftkit.checks.amendment import Amendment, Base
+from draftkit.dossier.comparison import emphasised, why_of
+from draftkit.dossier.model import Explanation
+from draftkit.dossier.remarks import Remarks
+from draftkit.dossier.sheet import Row, lines, runs, table
+from draftkit.dossier.wording import Wording, act_name
+from draftkit.model.inline import Content, Emph, Strong
+from draftkit.model.printed import Merge
+from draftkit.model.tree import Block
+from draftkit.resolve.bound import Bound
+from draftkit.text.edits import edits
+
+_WIDTHS = (3.5, 3.5, 3.0)
+
+
+def amends(bound: Bound, old: Bound | None = None) -> Amendment | None:
+    """What a draft amends, when it names documents that it amends and changes them; None beside an `old` text that is
+    not one of these: an earlier round of the same draft is compared unit by unit."""
+    found = Amendment(bound)
+    if not found.bases or not found.met:
+        return None
+    if old is not None and old.draft.source.text not in (base.bound.draft.source.text for base in found.bases):
+        return None
+    return found
+
+
+def amended_title(amendment: Amendment) -> str:
+    """What the documents that are amended are called, for the head of the column."""
+    drafts = [base.bound.draft for base in amendment.bases]
+    return "; ".join(f"{act_name(draft.kind)} {draft.meta.text('ten_goi')}" for draft in drafts)
+
+
+def amendment_table(
+    amendment: Amendment,
+    wording: Wording,
+    explanations: Mapping[str, Explanation],
+    words: Mapping[str, str],
+    remarks: Remarks,
+) -> list[Block]:
+    """Three columns: the unit in force with its place, its new wording with what is new in italics, and why. Units that
+    no operation touches do not appear."""
+    rows: list[Row] = [((words["column_old"],), (words["column_new"],), (words["column_why"],))]
+    labels = _labels(amendment.bound)
+    starts: list[bool] = []
+    said: set[str] = set()
+    for _, one, base in amendment.met:
+        label = labels.get(one.line - 1, "")
+        fresh = one.at not in said
+        said.add(one.at)
+        why = why_of(label, wording, explanations, remarks) if fresh else ()
+        starts.append(fresh)
+        old, new = before_and_after(one, base)
+        rows.append((_left(one, old, words), _right(old, new, words), why))
+    merges: list[Merge] = list(runs(2, starts, 1))
+    return [table(rows, _WIDTHS, merges=merges, breaks=True)]
+
+
+def _labels(bound: Bound) -> dict[int, str]:
+    """The label of the unit that begins at each line of the source."""
+    return {target.block.line: label for label, target in bound.labels.items()}
+
+
+def before_and_after(one: Operation, base: Base) -> tuple[list[str], list[str]]:
+    """What an operation finds and what it leaves: the paragraphs of its unit, none on the side where it is not."""
+    tree = base.tree
+    node = tree.find(one.target)
+    old = [] if node is None or not node.kind else [row.text for row in tree.rows[node.start : node.end]]
+    if one.op == "repeal" and not one.part:
+        return old, []
+    if one.op == "insert" and not one.part:
+        return [], list(one.new_text or ())
+    made = apply_operations(tree.rows, [one])
+    after = Tree(made.rows).find(one.target)
+    new = [row.text for row in made.rows[after.start : after.end]] if after is not None else list(one.new_text or ())
+    if (one.part and one.part != "tên") or one.op.endswith("-phrase"):  # only the paragraphs that change
+        kept = set(old) & set(new)
+        old, new = [text for text in old if text not in kept], [text for text in new if text not in kept]
+    elif one.part == "tên":
+        old, new = old[:1], new[:1]
+    return old, new
+
+
+def _left(one: Operation, old: Sequence[str], words: Mapping[str, str]) -> Content:
+    place = f"{one.part} {cited(one.target)}".strip()
+    if not old:
+        return (Emph((words["inserted"],)),)
+    return lines([(Strong((f"{place[:1].upper()}{place[1:]}:",)),), *((text,) for text in old)])
+
+
+def _right(old: Sequence[str], new: Sequence[str], words: Mapping[str, str]) -> Content:
+    if not new:
+        return (Emph((words["repealed"],)),)
+    if not old:
+        return lines([(text,) for text in new])
+    told: list[Content] = []
+    for at, text in enumerate(new):
+        changed: list[tuple[int, int]] = []
+        place = 0
+        for edit in edits(old[at] if at < len(old) else "", text):
+            if edit.old != edit.new and edit.new.strip():
+                changed.append((place, place + len(edit.new)))
+            place += len(edit.new)
+        told.append(emphasised((text,), changed, 0)[0] if changed else (text,))
+    return lines(told)

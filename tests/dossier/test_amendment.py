@@ -1,0 +1,89 @@
+"""The table of an amending draft: a row an operation, what is in force beside the new wording, nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from draftkit.dossier.standalone import comparison_table
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+from draftkit.model.inline import Content, Emph, plain
+from draftkit.model.printed import Grid
+from draftkit.resolve.flow import body_flow
+from tests.helpers import META, write_project
+
+BASE = """\
+### Điều. Kho
+1. Kho là nơi để hàng của huyện.
+2. Kho gồm:
+a) Kho lạnh;
+b) Kho nóng.
+### Điều. Bãi
+Bãi là nơi để xe.
+### Điều. Hiệu lực
+Từ ngày 01 tháng 01 năm 2021.
+"""
+AMENDING = """\
+### Điều. Sửa đổi, bổ sung một số điều của Nghị định số 7/2026/NĐ-CP
+1. Sửa đổi khoản 1 Điều 1 như sau: {#kho}
+
+“1. Kho là nơi để hàng của xã.”.
+
+2. Bãi bỏ điểm b khoản 2 Điều 1.
+3. Bổ sung khoản 3 vào sau khoản 2 Điều 1 như sau:
+
+“3. Kho có rào.”.
+
+4. Thay thế cụm từ “để xe” bằng cụm từ “đỗ xe” tại Điều 2.
+### Điều. Điều khoản thi hành
+Từ nay.
+"""
+
+
+def table(folder: Path, old: str = "") -> Grid:
+    """The table of the amending draft, beside an `old` draft if one is named."""
+    write_project(folder, "### Điều. Thử\n")
+    session = Session(open_project(folder, None))
+    meta = META.replace("về thử nghiệm", "sửa đổi Nghị định số 7/2026/NĐ-CP") + "van_ban: {goc: ../goc}\n"
+    for name, head, text in (
+        ("goc", META, BASE),
+        ("sua", meta, AMENDING),
+        ("truoc", meta, AMENDING.replace("xã", "phường")),
+    ):
+        home = folder / "content" / name
+        home.mkdir()
+        (home / "draft.yaml").write_text(head, encoding="utf-8")
+        (home / "01.md").write_text(text, encoding="utf-8")
+    (folder / "ly-do.md").write_text("# kho\n\nKhông còn huyện.\n", encoding="utf-8")
+    home = folder / "content"
+    before = session.read(home / old) if old else None
+    document, _ = comparison_table(session, before, session.read(home / "sua"))
+    return next(item for item in body_flow(document.bound) if isinstance(item, Grid))
+
+
+def italic(content: Content) -> list[str]:
+    """The words of a cell that are marked as new."""
+    return [plain(item.content) for item in content if isinstance(item, Emph)]
+
+
+def test_a_row_an_operation_with_its_place_and_nothing_else(tmp_path: Path) -> None:
+    rows = table(tmp_path).rows
+    assert [plain(cell) for cell in rows[0][:2]] == [
+        "Nghị định về thử nghiệm",
+        "Dự thảo Nghị định sửa đổi Nghị định số 7/2026/NĐ-CP",
+    ]
+    assert [(plain(row[0]), plain(row[1])) for row in rows[1:]] == [
+        ("Khoản 1 Điều 1:\n1. Kho là nơi để hàng của huyện.", "1. Kho là nơi để hàng của xã."),
+        ("Điểm b khoản 2 Điều 1:\nb) Kho nóng.", "(Bãi bỏ)"),
+        ("(Quy định mới)", "3. Kho có rào."),
+        ("Điều 2:\nBãi là nơi để xe.", "Bãi là nơi đỗ xe."),
+    ]
+    assert [italic(row[1]) for row in rows[1:]] == [["xã"], ["(Bãi bỏ)"], [], ["đỗ"]]
+
+
+def test_beside_the_act_that_it_amends_the_table_is_the_same(tmp_path: Path) -> None:
+    assert len(table(tmp_path, "goc").rows) == 5
+
+
+def test_an_earlier_round_of_the_draft_is_compared_unit_by_unit(tmp_path: Path) -> None:
+    assert "phường" in "".join(plain(row[0]) for row in table(tmp_path, "truoc").rows)
