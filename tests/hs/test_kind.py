@@ -34,7 +34,7 @@ LIST = (
     "máy\nhang,8421.39.99,- - Lọc khí,\n"
 )
 NOMENCLATURE = "hs8,mo_ta\n84212119,- - Lọc nước\n84213990,- - Lọc khí\n01012100,- Ngựa\n"
-SCHEME = 'tien_to: MT\nnhom: {"01": nước}\nchu_so_thu_tu: 4\nkiem_tra: mod-11-10\n'
+SCHEME = 'tien_to: MT\nnhom_trong_ma: true\nnhom: {"01": nước}\nchu_so_thu_tu: 4\nkiem_tra: mod-11-10\n'
 
 
 @pytest.fixture

@@ -11,15 +11,19 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from draftkit.errors import ConfigError, SourceError
-from draftkit.hs.check import Ground, check_goods
+from draftkit.hs.check import check_goods
+from draftkit.hs.check_signs import CHECKS, luhn_10, mod_11_10, mod_37_2, mod_37_36
 from draftkit.hs.code import LOST, MANGLED, OK, UNREADABLE, printed, read_code, split_dashes, with_dashes
-from draftkit.hs.convert import as_csv, as_xlsx, convert
+from draftkit.hs.concordance import Concordance
+from draftkit.hs.convert import as_csv, convert
 from draftkit.hs.goods import GoodsList, read_goods
-from draftkit.hs.identity import CHECKS, Scheme, current, luhn_10, mod_11_10, mod_37_2, mod_37_36
-from draftkit.hs.nomenclature import Concordance, open_library
+from draftkit.hs.ground import Ground
+from draftkit.hs.identity import Scheme, current
+from draftkit.hs.nomenclature import Nomenclature, open_library
+from draftkit.hs.workbook import as_xlsx
 
 CODES = st.sampled_from((4, 6, 8)).flatmap(lambda size: st.text("0123456789", min_size=size, max_size=size))
-SCHEME = Scheme("", "MT", "-", {"01": "nước", "02": "khí"}, 4, "mod-11-10")
+SCHEME = Scheme("", "MT", "-", {"01": "nước", "02": "khí"}, 4, "mod-11-10", True)
 
 
 def goods(path: Path, data: str | bytes) -> GoodsList:
@@ -53,8 +57,8 @@ def test_the_printed_form_is_read_back(code: str) -> None:
         ("84212119", True, MANGLED, "84212119"),
         ("1012100", True, MANGLED, "01012100"),
         ("84.1", True, MANGLED, "8410"),
-        ("8.4212119E+07", False, MANGLED, "84212119"),
-        ("8,421211E+07", False, MANGLED, "84212110"),
+        ("8.4212119E+07", False, LOST, ""),
+        ("8,421211E+07", False, LOST, ""),
         ("8.42E+07", False, LOST, ""),
         ("8.42E+07", True, LOST, ""),
         ("2026-01-01 00:00:00", True, LOST, ""),
@@ -76,6 +80,14 @@ def test_a_mangled_code_is_detected_and_never_guessed(text: str, number: bool, s
 @given(st.integers(0, 8), st.text("abcđ (SEN).", min_size=1).filter(lambda text: text == text.strip()))
 def test_dashes_and_text_are_told_apart(depth: int, text: str) -> None:
     assert split_dashes(with_dashes(depth, text)) == (depth, text)
+
+
+def nomenclature(folder: Path, *codes: str, excerpt: bool = False) -> Nomenclature:
+    """A nomenclature of these codes."""
+    (folder / "n.csv").write_text("hs8,mo_ta\n" + "".join(f"{code},hàng\n" for code in codes), encoding="utf-8")
+    found = open_library(folder, {"danh_muc_hs": {"A": {"tep": "n.csv", "trich": excerpt}}}).nomenclature()
+    assert found is not None
+    return found
 
 
 # -- files
@@ -128,8 +140,10 @@ def test_a_workbook_with_merged_header_is_read_and_its_numbers_are_told(tmp_path
     assert found.lines[0].unit == "bộ"
     assert ("DK-G003", 6) in faults(found)
     assert ("DK-G003", 8) in faults(found)
-    done = convert(found, None, None, None, True)
-    assert [row[1] for row in done.rows[-4:]] == ["8421.21.19", "8421.20", "8421.39.90", "2026-01-01 00:00:00"]
+    done = convert(found, None, nomenclature(tmp_path, "84212000", "84213990"), None, True)
+    assert [row[1] for row in done.rows[-4:]] == ["8421.21.19", "8421.20", "8421.39.90", "2026-01-01"]
+    untouched = convert(found, None, None, None, True)
+    assert [row[1] for row in untouched.rows[-4:]] == ["8421.21.19", "8421.2", "84213990", "2026-01-01"], "no guess"
     assert any("DANH MỤC HÀNG HÓA" in cell for row in done.rows for cell in row), "nothing is lost"
     assert done.repaired == 2
 

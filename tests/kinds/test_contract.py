@@ -23,8 +23,9 @@ from tests.helpers import parts, registry
 
 TEMPLATES = packaged_templates()
 KINDS = {kind.name: kind for kind in registry().all()}
-MADE = {"comment-table", "comparison-table", "enclosure-list"}
-"""Kinds that `draftkit dossier` fills from other files: nobody starts one by hand, so they have no starter."""
+MADE = {"comment-table", "comparison-table", "enclosure-list", "goods-report"}
+"""Kinds that `draftkit dossier` and `draftkit hs` fill from other files: nobody starts one by hand, so they have no
+starter."""
 WRITTEN = [name for name in KINDS if name not in MADE]
 SAMPLES = sorted(
     path.relative_to(TEMPLATES).as_posix() for name in KINDS for path in (TEMPLATES / name / "sample").glob("*.md")

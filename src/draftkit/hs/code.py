@@ -1,7 +1,8 @@
 """HS codes as text: digits, printed form, and what a spreadsheet has done to them.
 
 Stored form: digits only, leading zeros kept. Printed form: `84`, `84.21`, `8421.21`, `8421.21.19`. A code is never
-guessed: what cannot be read for certain stays as typed, with a proposal that only `hs convert --repair` follows."""
+guessed: what cannot be read for certain stays as typed, with a proposal that only `hs convert --repair` follows, and
+only where the nomenclature holds it."""
 
 from __future__ import annotations
 
@@ -9,78 +10,128 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from draftkit.model.numeral import whole
+from draftkit.hs.scope import Scope, Span, read_scope
 
 LEVELS = (2, 4, 6, 8)
 _GROUPS = frozenset(((2,), (4,), (6,), (8,), (2, 2), (4, 2), (4, 2, 2), (4, 4), (6, 2), (2, 2, 2), (2, 2, 2, 2)))
 _PLAIN = re.compile(r"[0-9]{8}|[0-9]{6}|[0-9]{4}|[0-9]{2}|[0-9]{4}\.[0-9]{2}(?:\.[0-9]{2})?|[0-9]{2}\.[0-9]{2}")
-_EX = re.compile(r"ex\.?[ \u00a0]*(?=[0-9])", re.IGNORECASE)
+_EX = re.compile(r"\(?ex(?:-?out)?\.?\)?[ \u00a0:-]*(?=[0-9])", re.IGNORECASE)
+_EX_BEHIND = re.compile(r"[ \u00a0]*[(\[]?(?<![A-Za-z])ex(?:-?out)?\.?[)\]]?$", re.IGNORECASE)
+_NAMED = re.compile(r"(?:mã(?: số)?(?: hs)?|phân nhóm|nhóm|hs)[ \u00a0]*(?=[0-9])", re.IGNORECASE)
+_CHAPTER = re.compile(r"chương[ \u00a0]*([0-9]{1,2})", re.IGNORECASE)
 _DIGITS = re.compile("[0-9]+")
+_APART = re.compile(r"\n|\s[-–—]\s|[0-9]\.[0-9]{2}[ \u00a0]+[0-9]{2}\.[0-9]")
+"""What stands between two codes, not between the groups of one."""
 _SPLIT = re.compile(r"[.,\s\u00a0-]+")
-_POWER = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
-_DATE = re.compile(r"[0-9]{1,4}[-/][0-9A-Za-z]{1,4}(?:[-/][0-9]{1,4})?(?:[ T]00:00:00)?")
+_POWER = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}")
+_DATE = re.compile(
+    r"(?:[12][0-9]{3}[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12][0-9]|3[01])"  # 2026-01-31
+    r"|[0-9]{1,2}[-/][0-9]{1,2}[-/](?:[12][0-9]{3}|[0-9]{2})"  # 31/01/2026
+    r"|[0-9]{1,2}[-/][0-9]{1,2}"  # 21-10
+    r"|[0-9]{1,4}[-/][A-Za-z]{3,9}(?:[-/][0-9]{1,4})?|[A-Za-z]{3,9}[-/][0-9]{1,4}"  # 1-Jan
+    r")(?:[ T][0-9]{2}:[0-9]{2}:[0-9]{2})?"
+)
 
 OK, MANGLED, LOST, UNREADABLE = "ok", "mangled", "lost", "unreadable"
 
 
 class Reading(NamedTuple):
-    """What a cell says: `digits` when it is a code for certain (`state` ok), else a `proposal` for a mangled one; `ex`
-    when it was written so."""
+    """What a cell says: `digits` of its first code when it is read for certain (`state` ok).
+
+    Else `proposal` is the code that a spreadsheet may have taken zeros from, and `stub` the digits typed where they are
+    an odd number: a last digit may be missing as well. `ex` when it was written so; `scope` when the cell says more
+    than one code: several, a range, exceptions. `named` when the cell says that it is a chapter."""
 
     digits: str
     state: str = OK
     proposal: str = ""
     ex: bool = False
+    stub: str = ""
+    scope: Scope | None = None
+    named: bool = False
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """What the cell covers, exceptions aside: first and last code of each piece."""
+        if self.scope is not None:
+            return self.scope.spans
+        return ((self.digits, self.digits),) if self.digits else ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All codes the cell names, exceptions included."""
+        return self.scope.codes if self.scope is not None else (self.digits,) if self.digits else ()
 
 
 @lru_cache(maxsize=65536)
 def read_code(text: str, number: bool = False) -> Reading:
     """Read a cell. `number` says that the cell held a number, not text: what it shows then may have lost zeros."""
     cell = text.strip(" \t\u00a0'’\"")
-    found = _EX.match(cell)
-    ex = bool(found)
-    if found:
-        cell = cell[found.end() :]
-    if not number and _PLAIN.fullmatch(cell):
-        return Reading(cell.replace(".", ""), ex=ex)
-    return (_of_number(cell) if number else _of_text(cell))._replace(ex=ex)
+    if number:
+        return _of_number(cell)
+    if _PLAIN.fullmatch(cell):
+        return Reading(cell.replace(".", ""))
+    if _DIGITS.fullmatch(cell):
+        return _of_text(cell)
+    bare, ex = _without_ex(cell)
+    found = _of_text(bare)
+    if found.state == UNREADABLE:
+        scope = read_scope(cell, _single)
+        if scope is not None:
+            return Reading(scope.spans[0][0], ex=scope.ex, scope=scope)
+    return found._replace(ex=ex) if ex else found
+
+
+def _without_ex(cell: str) -> tuple[str, bool]:
+    """The cell without an “ex” before or behind the code."""
+    before = _EX.match(cell)
+    if before:
+        return cell[before.end() :], True
+    behind = _EX_BEHIND.search(cell)
+    return (cell[: behind.start()], True) if behind and behind.start() else (cell, False)
+
+
+def _single(text: str) -> tuple[str, bool]:
+    """The digits of a piece of a longer cell, empty when it is no code for certain, and whether it says ex."""
+    bare, ex = _without_ex(text)
+    found = _of_text(bare)
+    return found.digits, ex
 
 
 def _of_text(cell: str) -> Reading:
-    power = _POWER.fullmatch(cell)
-    if power:
-        return _of_power(power)
+    if _POWER.fullmatch(cell):
+        return Reading("", LOST)
+    chapter = _CHAPTER.fullmatch(cell)
+    if chapter:
+        return Reading(chapter[1].zfill(2), named=True)
+    named = _NAMED.match(cell)
+    if named:
+        cell = cell[named.end() :]
+    if _DATE.fullmatch(cell):
+        return Reading("", LOST)
     groups = tuple(_SPLIT.split(cell))
-    if all(map(_DIGITS.fullmatch, groups)):
+    if all(map(_DIGITS.fullmatch, groups)) and not _APART.search(cell):
         if "-" not in cell and "," not in cell and tuple(map(len, groups)) in _GROUPS:
             return Reading("".join(groups))
-        proposal = _with_zeros(groups)
-        if proposal:
-            return Reading("", MANGLED, proposal)
-    return Reading("", LOST if _DATE.fullmatch(cell) else UNREADABLE)
+        return _mangled(groups)
+    return Reading("", UNREADABLE)
 
 
 def _of_number(cell: str) -> Reading:
     """A number cell is mangled even when all its digits are there: the next program to open it may drop a zero."""
-    power = _POWER.fullmatch(cell)
-    if power:
-        return _of_power(power)
     groups = tuple(_SPLIT.split(cell.removesuffix(".0")))
-    if not all(map(_DIGITS.fullmatch, groups)):
+    if not all(map(_DIGITS.fullmatch, groups)) or _DATE.fullmatch(cell):
         return Reading("", LOST)
+    if tuple(map(len, groups)) in ((2,), (4,), (6,), (8,), (4, 2), (2, 2)):
+        return Reading("", MANGLED, "".join(groups))
+    return _mangled(groups)
+
+
+def _mangled(groups: tuple[str, ...]) -> Reading:
     joined = "".join(groups)
-    proposal = joined if tuple(map(len, groups)) in ((2,), (4,), (6,), (8,), (4, 2), (2, 2)) else _with_zeros(groups)
-    return Reading("", MANGLED, proposal) if proposal else Reading("", UNREADABLE)
-
-
-def _of_power(found: re.Match[str]) -> Reading:
-    """`8.4212119E+07` still holds every digit; `8.42E+07` does not."""
-    digits, length = found[1] + (found[2] or ""), whole(found[3], 0) + 1
-    if len(digits) < length - 1 or length > 8:  # one digit short: a last zero that the number form drops
-        return Reading("", LOST)
-    full = digits.ljust(length, "0")
-    proposal = full.zfill(length + length % 2)
-    return Reading("", MANGLED, proposal) if len(full) == length and len(proposal) in LEVELS else Reading("", LOST)
+    proposal = _with_zeros(groups)
+    stub = joined if len(joined) in (3, 5, 7) else ""
+    return Reading("", MANGLED, proposal, stub=stub) if proposal else Reading("", UNREADABLE, stub=stub)
 
 
 def _with_zeros(groups: tuple[str, ...]) -> str:

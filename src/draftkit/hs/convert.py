@@ -1,5 +1,5 @@
 """A list brought to another edition. Every row and every cell is kept; a code is replaced only where there is one
-successor."""
+successor, and repaired only where the nomenclature holds one code that fits."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from draftkit.hs.check import unread
+from draftkit.hs.check import candidates, unread
 from draftkit.hs.code import OK, printed
-from draftkit.hs.goods import GoodsList, HsLine, RowFault
-from draftkit.hs.nomenclature import Concordance, Nomenclature
+from draftkit.hs.concordance import Concordance
+from draftkit.hs.goods import GoodsList
+from draftkit.hs.line import HsLine, RowFault
+from draftkit.hs.nomenclature import Nomenclature
+from draftkit.hs.workbook import Cells
 from draftkit.model.message import msg
 
 CHOICES = "can_chon"
@@ -19,20 +22,21 @@ CHOICES = "can_chon"
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """The rows to write, title rows first, what there is to say about them, and how many codes were repaired and
-    replaced."""
+    """The rows to write, title rows first, what there is to say about them, how many codes were repaired and replaced,
+    and the cells that changed, by row of the file."""
 
     rows: tuple[tuple[str, ...], ...]
     faults: tuple[RowFault, ...]
     repaired: int
     replaced: int
+    cells: Cells
 
 
 def convert(
     goods: GoodsList, table: Concordance | None, book: Nomenclature | None, target: Nomenclature | None, repair: bool
 ) -> Converted:
-    """Convert with `table` (None: the same edition). `repair` puts lost zeros back where `book`, when there is one,
-    knows the result.
+    """Convert with `table` (None: the same edition). `repair` puts lost zeros back where `book` holds the result, and
+    no other code that the cell may have been.
 
     When a code is replaced its old form is kept in a new last column but one; the last column holds the choices for
     codes that were split."""
@@ -44,14 +48,17 @@ def convert(
     for line in goods.lines:
         cells = [*line.cells, *[""] * (width - len(line.cells))]
         old, choices = cells[at], ""
-        digits = line.code
-        if line.reading.state != OK:
+        digits = line.code if line.alone else ""
+        if line.reading.state != OK and line.role in ("line", "parent"):
             digits = _repaired(line, book) if repair else ""
             if digits:
                 repaired += 1
                 cells[at] = ("ex " if line.reading.ex else "") + printed(digits)
             else:
-                faults.append(unread(line, old, at))
+                faults.append(unread(line, old, at, book))
+        if not line.alone and table is not None:
+            text = msg("{cell}: several codes, a range or exceptions are kept; `hs correlate` shows each", cell=old)
+            faults.append(RowFault("DK-G009", text, line.row, at))
         if digits and table is not None:
             new, others, fault = _successor(line, digits, table, target, at)
             faults.extend(fault)
@@ -61,20 +68,37 @@ def convert(
                 cells[at] = _styled(new, cells[at])
         body.append((cells, old if cells[at] != old else "", choices))
     head = list(goods.titles)
-    extra = bool(replaced or any(choices for _, _, choices in body))
+    extra = table is not None and bool(replaced or any(choices for _, _, choices in body))
     if extra and table is not None:
         head += [f"ma_hs_{table.source.lower()}", CHOICES]
     rows = [tuple([*cells, old, choices] if extra else cells) for cells, old, choices in body]
     return Converted(
-        (*goods.preface, tuple(head), *rows), tuple(sorted(faults, key=lambda fault: fault.row)), repaired, replaced
+        (*goods.preface, tuple(head), *rows),
+        tuple(sorted(faults, key=lambda fault: fault.row)),
+        repaired,
+        replaced,
+        _changed(goods, tuple(head), rows),
     )
 
 
+def _changed(goods: GoodsList, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Cells:
+    """The cells in which the rows differ from those of the file."""
+    width = len(goods.titles)
+    found: dict[int, dict[int, str]] = {}
+    if len(head) > width:
+        found[goods.head_row] = {at: head[at] for at in range(width, len(head))}
+    for line, row in zip(goods.lines, rows, strict=True):
+        new = {at: cell for at, cell in enumerate(row) if cell and (at >= len(line.cells) or line.cells[at] != cell)}
+        if new:
+            found[line.row] = new
+    return found
+
+
 def _repaired(line: HsLine, book: Nomenclature | None) -> str:
+    """The code a cell was before a spreadsheet took zeros from it: only if the nomenclature holds it, and nothing else
+    that fits."""
     proposal = line.reading.proposal
-    if not proposal or (book is not None and book.covers(proposal) and proposal not in book.codes):
-        return ""
-    return proposal
+    return proposal if book is not None and proposal and candidates(line, book) == [proposal] else ""
 
 
 def _successor(
@@ -89,18 +113,8 @@ def _successor(
         )
         return digits, (), [] if known else [RowFault("DK-G014", text, line.row, at)]
     if not found:
-        return (
-            digits,
-            (),
-            [
-                RowFault(
-                    "DK-G009",
-                    msg("{code} has no successor in {edition}", code=printed(digits), edition=table.target),
-                    line.row,
-                    at,
-                )
-            ],
-        )
+        text = msg("{code} has no successor in {edition}", code=printed(digits), edition=table.target)
+        return digits, (), [RowFault("DK-G009", text, line.row, at)]
     if len(found) > 1:
         text = msg(
             "{code} is split in {edition}: {others}",
@@ -134,21 +148,3 @@ def as_csv(rows: Sequence[Sequence[str]], separator: str) -> bytes:
     out = io.StringIO()
     csv.writer(out, delimiter=separator, lineterminator="\n").writerows(rows)
     return out.getvalue().encode()
-
-
-def as_xlsx(rows: Sequence[Sequence[str]]) -> bytes:
-    """The rows as an Excel sheet whose cells are all text, so that no code is taken for a number."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.active
-    for row in rows:
-        sheet.append([cell or None for cell in row])
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            cell.number_format = "@"
-            if cell.value is not None:
-                cell.data_type = "s"  # a text that starts with “=” is no formula
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

@@ -1,85 +1,38 @@
 """Identification codes of goods: a proposal, described by a YAML file, so that another scheme needs no change of the
 program.
 
-A code is prefix, group, running number and check character; it holds no HS code, and so stays the same when the HS
-edition changes."""
+A code is prefix, running number and check character. It holds neither the HS code nor, unless the scheme says so, the
+group: both are attributes of the goods, which may change while the code stays."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from draftkit.errors import ConfigError
-from draftkit.hs.nomenclature import read_rows
+from draftkit.hs.check_signs import CHECKS
 from draftkit.model.numeral import whole
+from draftkit.readers.sheet import read_sheet
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 
-_DIGITS = "0123456789"
 _LONGEST = 100
-_ALL = _DIGITS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def mod_11_10(text: str) -> str:
-    """ISO 7064, MOD 11,10: one digit for a string of digits; finds every single wrong digit."""
-    return _hybrid(text, _DIGITS)
+class Parts(NamedTuple):
+    """What a code is made of; `group` is empty when the scheme keeps it out."""
 
-
-def mod_37_36(text: str) -> str:
-    """ISO 7064, MOD 37,36: one sign 0-9 A-Z for a string of them."""
-    return _hybrid(text, _ALL)
-
-
-def _hybrid(text: str, signs: str) -> str:
-    size = len(signs)
-    product = size
-    for sign in text:
-        total = (product + signs.index(sign)) % size or size
-        product = total * 2 % (size + 1)
-    return signs[(size + 1 - product) % size]
-
-
-def mod_37_2(text: str) -> str:
-    """ISO 7064, MOD 37-2: one sign 0-9 A-Z or * for a string of 0-9 A-Z; finds every single error and every swap."""
-    remainder = 0
-    for sign in text:
-        remainder = (remainder + _ALL.index(sign)) * 2 % 37
-    return (_ALL + "*")[(1 - remainder) % 37]
-
-
-def luhn_10(text: str) -> str:
-    """Luhn: one digit for a string of digits."""
-    return _luhn(text, _DIGITS)
-
-
-def luhn_36(text: str) -> str:
-    """Luhn mod 36: one sign 0-9 A-Z for a string of them."""
-    return _luhn(text, _ALL)
-
-
-def _luhn(text: str, signs: str) -> str:
-    size = len(signs)
-    total = 0
-    for place, sign in enumerate(reversed(text)):
-        value = signs.index(sign) * (2 if place % 2 == 0 else 1)
-        total += value // size + value % size
-    return signs[-total % size]
-
-
-CHECKS: Mapping[str, tuple[str, Callable[[str], str]]] = {
-    "mod-11-10": (_DIGITS, mod_11_10),
-    "mod-37-36": (_ALL, mod_37_36),
-    "mod-37-2": (_ALL, mod_37_2),
-    "luhn": (_DIGITS, luhn_10),
-    "luhn-36": (_ALL, luhn_36),
-}
-"""Check algorithms by name: the signs they take, and the function."""
+    group: str
+    number: str
+    sign: str
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """Prefix, separator, groups (code → name), digits of the running number, and the check algorithm."""
+    """Prefix, separator, groups (code → name), digits of the running number, the check algorithm, and whether the group
+    is a part of the code."""
 
     name: str
     prefix: str
@@ -87,42 +40,54 @@ class Scheme:
     groups: Mapping[str, str]
     digits: int
     check: str
+    group_in_code: bool = False
 
     def make(self, group: str, number: int) -> str:
-        """The code of a running number in a group."""
-        body = f"{group}{number:0{self.digits}d}"
-        parts = (self.prefix, group, body[len(group) :], self.sign(body))
+        """The code of a running number, in a group when the scheme has groups in the code."""
+        group = group if self.group_in_code else ""
+        count = f"{number:0{self.digits}d}"
+        parts = (self.prefix, group, count, self.sign(group + count))
         return self.separator.join(part for part in parts if part)
 
+    @property
+    def example(self) -> str:
+        """What a code looks like."""
+        return self.make(next(iter(self.groups), ""), 1)
+
     def sign(self, body: str) -> str:
-        """The check character of group and running number."""
+        """The check character of what stands before it, prefix and separators aside."""
         return CHECKS[self.check][1](body)
 
-    def parts(self, code: str) -> tuple[str, str, str] | None:
+    def parts(self, code: str) -> Parts | None:
         """Group, running number and check character; None when the code is not of this form."""
-        found = code.split(self.separator)
-        if self.prefix:
-            if found[0] != self.prefix:
-                return None
-            found = found[1:]
-        if len(found) != 3:
+        start = self.prefix + self.separator if self.prefix else ""
+        if not code.startswith(start):
             return None
-        group, number, sign = found
-        return (
-            (group, number, sign)
-            if len(number) == self.digits and whole(number) is not None and len(sign) == 1
-            else None
-        )
+        found = code[len(start) :].split(self.separator) if self.separator else self._cut(code[len(start) :])
+        if len(found) != 2 + self.group_in_code:
+            return None
+        group, number, sign = found if self.group_in_code else ("", *found)
+        fits = len(number) == self.digits and whole(number) is not None and len(sign) == 1
+        return Parts(group, number, sign) if fits else None
+
+    def _cut(self, text: str) -> list[str]:
+        """The parts of a code without separators, by their lengths."""
+        number, sign = text[-1 - self.digits : -1], text[-1:]
+        return [text[: -1 - self.digits], number, sign] if self.group_in_code else [number, sign]
 
 
 def read_scheme(path: Path) -> Scheme:
     """Read a scheme. Raises ConfigError naming what is missing or unknown."""
     data = load(read_text(path, path.name)[0], path.name)
-    if not isinstance(data, dict) or not isinstance(data.get("nhom"), dict):
+    inside = isinstance(data, dict) and data.get("nhom_trong_ma") is True
+    if not isinstance(data, dict) or not isinstance(data.get("nhom") or {}, dict) or (inside and not data.get("nhom")):
         raise ConfigError(
-            "{file}: a scheme of identification codes needs tien_to, nhom, chu_so_thu_tu and kiem_tra", file=path.name
+            "{file}: a scheme of identification codes needs tien_to, chu_so_thu_tu and kiem_tra, and nhom when the "
+            "group is part of the code",
+            file=path.name,
         )
-    check, digits, names = str(data.get("kiem_tra") or ""), data.get("chu_so_thu_tu"), data["nhom"]
+    check, digits, given = str(data.get("kiem_tra") or ""), data.get("chu_so_thu_tu"), data.get("nhom")
+    names = given if isinstance(given, dict) else {}
     if check not in CHECKS:
         raise ConfigError(
             "{file}: unknown check algorithm “{name}”; known: {known}",
@@ -130,8 +95,8 @@ def read_scheme(path: Path) -> Scheme:
             name=check,
             known=", ".join(CHECKS),
         )
-    groups = {str(key): str(value or "") for key, value in names.items()} if isinstance(names, dict) else {}
-    bad = [key for key in groups if not key or any(sign not in CHECKS[check][0] for sign in key)]
+    groups = {str(key): str(value or "") for key, value in names.items()}
+    bad = [key for key in groups if not key or (inside and any(sign not in CHECKS[check][0] for sign in key))]
     if not isinstance(digits, int) or not 0 < digits < 10 or bad:
         raise ConfigError(
             "{file}: chu_so_thu_tu must be 1 to 9, and groups may only use signs that the check algorithm takes",
@@ -145,18 +110,39 @@ def read_scheme(path: Path) -> Scheme:
         groups,
         digits,
         check,
+        inside,
     )
 
 
-def read_successors(path: Path) -> dict[str, tuple[str, ...]]:
-    """The successor map: a CSV of retired codes (first column) and what stands for them (second column; several joined
-    by “;”, or none)."""
-    found: dict[str, tuple[str, ...]] = {}
-    for row in read_rows(path)[1:]:
-        if row[0].strip():
-            others = (row[1] if len(row) > 1 else "").split(";")
-            found[row[0].strip()] = tuple(part.strip() for part in others if part.strip())
+class Retirement(NamedTuple):
+    """A row of the successor map: the retired code, what stands for it, since when, and why."""
+
+    code: str
+    others: tuple[str, ...]
+    date: str
+    reason: str
+    row: int
+
+
+def read_retirements(path: Path) -> list[Retirement]:
+    """The successor map: a CSV or XLSX file of retired codes (first column), what stands for them (second column;
+    several joined by “;”, or none), since when and why. Raises SourceError when it cannot be read."""
+    found = []
+    for row, cells in read_sheet(path, path.name).rows[1:]:
+        code, others, date, reason = (*cells, "", "", "", "")[:4]
+        if code or others:
+            found.append(Retirement(code, tuple(filter(None, map(str.strip, others.split(";")))), date, reason, row))
     return found
+
+
+def as_successors(retirements: Iterable[Retirement]) -> dict[str, tuple[str, ...]]:
+    """The successor map by retired code."""
+    return {item.code: item.others for item in retirements if item.code}
+
+
+def read_successors(path: Path) -> dict[str, tuple[str, ...]]:
+    """The successor map of a file, by retired code."""
+    return as_successors(read_retirements(path))
 
 
 def current(code: str, successors: Mapping[str, tuple[str, ...]], path: tuple[str, ...] = ()) -> tuple[str, ...] | None:

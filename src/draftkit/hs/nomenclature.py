@@ -1,10 +1,7 @@
-"""Nomenclatures (the codes of an edition) and concordances (what became of them in another), from the CSV files that
-`draftkit.yaml` names."""
+"""Nomenclatures (the codes of an edition), and the library of those and of concordances that `draftkit.yaml` names."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,21 +9,24 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
-from draftkit.hs.code import OK, read_code, split_dashes
+from draftkit.hs.code import LOST, MANGLED, OK, read_code, split_dashes
+from draftkit.hs.columns import find_head
+from draftkit.hs.concordance import Concordance, read_concordance, spoilt
 from draftkit.model.meta import Data
-from draftkit.readers.source import inside, read_text
+from draftkit.readers.sheet import Sheet, read_sheet
+from draftkit.readers.source import inside
 
 NOMENCLATURES = "danh_muc_hs"
 CONCORDANCES = "doi_chieu_hs"
 PROJECT_FILE = "draftkit.yaml"
-_DESCRIPTIONS = ("mo_ta", "mo_ta_vi", "mo_ta_vi_la", "mo_ta_hang_hoa", "description")
 
 
 class OfficialRow(NamedTuple):
-    """One official row: description without its dashes, and how many it had."""
+    """One official row: description without its dashes, and how many it had; its unit, where the file has one."""
 
     description: str
     depth: int
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +54,13 @@ class Nomenclature:
 
 
 @dataclass(frozen=True, slots=True)
-class Concordance:
-    """What became of the codes of edition `source` in edition `target`; an empty tuple: no successor."""
-
-    source: str
-    target: str
-    successors: Mapping[str, tuple[str, ...]]
-
-    def of(self, digits: str) -> tuple[str, ...] | None:
-        """Successors of a code, or of its subheading where the table only goes that far. None when the table does not
-        know it."""
-        found = self.successors.get(digits)
-        return self.successors.get(digits[:6]) if found is None and len(digits) > 6 else found
-
-    def reversed(self) -> Concordance:
-        """The same table read from `target` to `source`."""
-        found: dict[str, list[str]] = {}
-        for code, others in self.successors.items():
-            for other in others:
-                found.setdefault(other, []).append(code)
-        return Concordance(self.target, self.source, {code: tuple(sorted(others)) for code, others in found.items()})
-
-
-@dataclass(frozen=True, slots=True)
 class Library:
     """What a project has: files of nomenclatures and concordances by edition. Each is read when it is first asked
     for."""
 
     root: Path
     nomenclatures: Mapping[str, tuple[Path, bool]]
-    concordances: Mapping[tuple[str, str], Path]
+    concordances: Mapping[tuple[str, str], tuple[Path, bool]]
 
     def nomenclature(self, edition: str = "") -> Nomenclature | None:
         """The nomenclature of an edition, the first one when none is named; None when the project has none. Raises
@@ -108,6 +85,14 @@ class Library:
         """All concordances that start at an edition."""
         return [self._read(pair) for pair in self.concordances if pair[0] == edition]
 
+    def around(self, edition: str) -> list[Concordance]:
+        """The concordances that start at an edition, and those that lead to it, read backwards, where no other leads
+        the way."""
+        there = self.from_edition(edition)
+        known = {table.target for table in there}
+        back = [self._read(pair) for pair in self.concordances if pair[1] == edition and pair[0] not in known]
+        return [*there, *(table.reversed() for table in back)]
+
     def concordance(self, source: str, target: str) -> Concordance:
         """From one edition to another, read backwards where only the other direction is there. Raises ConfigError when
         there is none."""
@@ -126,13 +111,13 @@ class Library:
         )
 
     def _read(self, pair: tuple[str, str]) -> Concordance:
-        path = self.concordances[pair]
-        return _concordance(*pair, path, _stamp(path))
+        path, partial = self.concordances[pair]
+        return read_concordance(*pair, path, partial, _stamp(path))
 
 
 def open_library(root: Path, settings: Mapping[str, Data]) -> Library:
     """The library of a project: `danh_muc_hs: {AHTN2022: tep.csv}` (or `{tep: tep.csv, trich: true}`), `doi_chieu_hs:
-    {HS2022: {HS2012: tep.csv}}`.
+    {HS2022: {HS2012: tep.csv}}` (or `{tep: tep.csv, chi_ma_doi: true}`: changed codes only).
 
     Raises ConfigError when a setting is not of that form or names a file that is missing or outside the project.
     """
@@ -143,14 +128,16 @@ def open_library(root: Path, settings: Mapping[str, Data]) -> Library:
             _file(root, name, f"{NOMENCLATURES}.{edition}"),
             isinstance(entry, dict) and entry.get("trich") is True,
         )
-    tables: dict[tuple[str, str], Path] = {}
+    tables: dict[tuple[str, str], tuple[Path, bool]] = {}
     for source, targets in _table(settings, CONCORDANCES).items():
         if not isinstance(targets, dict):
             raise ConfigError(
                 "{file}: “{key}” must hold lines of “key: value”.", file=PROJECT_FILE, key=f"{CONCORDANCES}.{source}"
             )
-        for target, name in targets.items():
-            tables[source, target] = _file(root, name, f"{CONCORDANCES}.{source}.{target}")
+        for target, entry in targets.items():
+            name = entry.get("tep") if isinstance(entry, dict) else entry
+            partial = isinstance(entry, dict) and entry.get("chi_ma_doi") is True
+            tables[source, target] = _file(root, name, f"{CONCORDANCES}.{source}.{target}"), partial
     return Library(root, found, tables)
 
 
@@ -165,7 +152,7 @@ def _table(settings: Mapping[str, Data], key: str) -> dict[str, Data]:
 
 def _file(root: Path, name: Data, key: str) -> Path:
     if not isinstance(name, str) or not name:
-        raise ConfigError("{file}: “{key}” must name a CSV file.", file=PROJECT_FILE, key=key)
+        raise ConfigError("{file}: “{key}” must name a CSV or XLSX file.", file=PROJECT_FILE, key=key)
     path = root / name
     if Path(name).is_absolute() or not inside(root, path):
         raise ConfigError("{file}: “{key}” leads out of the project.", file=PROJECT_FILE, key=key)
@@ -180,52 +167,39 @@ def _stamp(path: Path) -> tuple[int, int]:
     return stat.st_mtime_ns, stat.st_size
 
 
-def read_rows(path: Path) -> list[list[str]]:
-    """The rows of a CSV file, its separator found out. Raises SourceError when it cannot be read."""
-    text = read_text(path, path.name)[0]
-    head = text.partition("\n")[0]
-    try:
-        return [row for row in csv.reader(io.StringIO(text), delimiter=max(",;\t", key=head.count)) if row]
-    except csv.Error as error:
-        raise SourceError("{file}: cannot be read as CSV ({reason}).", file=path.name, reason=error) from error
-
-
 @lru_cache(maxsize=8)
 def _nomenclature(edition: str, path: Path, excerpt: bool, stamp: tuple[int, int]) -> Nomenclature:
-    rows = read_rows(path)
-    head = [cell.strip().lower() for cell in rows[0]] if rows else []
-    column = next((at for at in range(len(head)) if len(rows) > 1 and at < len(rows[1]) and _is_code(rows[1][at])), -1)
-    if column < 0:
-        raise ConfigError("{file}: no column of HS codes found; the second row should hold one", file=path.name)
-    text = next((head.index(name) for name in _DESCRIPTIONS if name in head), -1)
+    """Read as a list is: CSV or XLSX, columns by their titles; a file without titles holds codes and descriptions in
+    its first two columns."""
+    del stamp
+    sheet = read_sheet(path, path.name)
+    try:
+        head = find_head(sheet, edition)
+        columns, start = head.columns, head.start
+    except SourceError:
+        columns, start = _untitled(sheet, path), 0
+    code, text, unit = columns["code"], columns.get("description", -1), columns.get("unit", -1)
     entries: dict[str, OfficialRow] = {}
-    for row in rows[1:]:
-        reading = read_code(row[column]) if column < len(row) else None
-        if reading is None or reading.state != OK:
+    codes: set[str] = set()
+    numbers = sheet.numbers.get(code, set())
+    for at, row in sheet.rows[start:]:
+        reading = read_code(row[code], at in numbers) if code < len(row) else None
+        if reading is not None and reading.state in (MANGLED, LOST):
+            raise spoilt(path.name, at, row[code])
+        if reading is None or reading.state != OK or reading.scope is not None or not reading.digits:
             continue
-        depth, words = split_dashes(row[text].strip()) if 0 <= text < len(row) else (0, "")
-        entries.setdefault(reading.digits, OfficialRow(words, depth))
-    codes = {digits[:size] for digits in entries for size in (2, 4, 6, 8)}
+        depth, words = split_dashes(row[text]) if 0 <= text < len(row) else (0, "")
+        digits = reading.digits
+        entries.setdefault(digits, OfficialRow(words, depth, row[unit] if 0 <= unit < len(row) else ""))
+        codes.update((digits, digits[:2], digits[:4], digits[:6]))
     dashed = any(entry.depth for entry in entries.values())
     return Nomenclature(edition, entries, frozenset(codes), excerpt, dashed, max(map(len, entries), default=0))
 
 
-@lru_cache(maxsize=8)
-def _concordance(source: str, target: str, path: Path, stamp: tuple[int, int]) -> Concordance:
-    found: dict[str, list[str]] = {}
-    for row in read_rows(path):
-        code = read_code(row[0])
-        if code.state != OK:
-            continue
-        others = found.setdefault(code.digits, [])
-        for cell in (row[1] if len(row) > 1 else "").split(";"):
-            other = read_code(cell)
-            if other.digits and other.digits not in others:
-                others.append(other.digits)
-    if not found:
-        raise ConfigError("{file}: no pairs of HS codes found; the first two columns should hold them", file=path.name)
-    return Concordance(source, target, {code: tuple(others) for code, others in found.items()})
-
-
-def _is_code(text: str) -> bool:
-    return read_code(text).state == OK
+def _untitled(sheet: Sheet, path: Path) -> dict[str, int]:
+    """Columns of a file whose titles say nothing: the first that holds a code, and the one behind it."""
+    rows = [row for _, row in sheet.rows[:2]]
+    found = next((at for row in reversed(rows) for at, cell in enumerate(row) if read_code(cell).digits), -1)
+    if found < 0:
+        raise ConfigError("{file}: no column of HS codes found; the second row should hold one", file=path.name)
+    return {"code": found, "description": found + 1}

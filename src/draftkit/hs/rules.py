@@ -27,11 +27,11 @@ RULES: tuple[Rule, ...] = (
     ),
     noted(
         "DK-G002",
-        "Not an HS code of 4, 6 or 8 digits",
+        "Not an HS code",
         (
-            "Goods are named by headings (4 digits), subheadings (6) or lines (8); a chapter (2 digits) may only "
-            "head a "
-            "list."
+            "Goods are named by chapters (“Chương 46”), headings (4 digits), subheadings (6) or lines (8), several of "
+            "them, ranges (“từ 84.21 đến 84.24”) and exceptions (“84.21 trừ 8421.40”). What cannot be read to its last "
+            "sign is not guessed."
         ),
         severity=_E,
         source=_NOMENCLATURE,
@@ -41,9 +41,9 @@ RULES: tuple[Rule, ...] = (
         "DK-G003",
         "Code mangled by a spreadsheet",
         "A spreadsheet took the code for a number or a date: 0101.21 became 101.21, 8421.20 became 8421.2, 84212119 "
-        "became 8.42E+07. Nothing is guessed while "
-        "checking or printing; `draftkit hs convert --repair` puts zeros back where only one code fits. Keep the "
-        "column as text.",
+        "became 8.42E+07; with five or seven digits, a last digit may have been lost as well. Nothing is guessed while "
+        "checking or printing; `draftkit hs convert --repair` puts zeros back where the nomenclature holds one code "
+        "that fits, and no other; dates and exponents become no code. Keep the column as text.",
         severity=_E,
         source=_FILE,
         rule_set=_SET,
@@ -73,7 +73,8 @@ RULES: tuple[Rule, ...] = (
     noted(
         "DK-G006",
         "Code out of order",
-        "Within a group the rows follow the order of the codes, so that a reader finds them.",
+        "Within a group the rows follow the order of the codes, so that a reader finds them. As few rows as put the "
+        "rest in order are told; a group that follows another order altogether is told once.",
         severity=_W,
         source=_READING,
         rule_set=_SET,
@@ -93,8 +94,8 @@ RULES: tuple[Rule, ...] = (
         "DK-G008",
         "Line under a listed heading or subheading",
         (
-            "A code of 4 or 6 digits without a limit means all lines below it; where 8 digits are listed, only those. "
-            "Both together contradict each other."
+            "A chapter, heading, subheading or range without a limit means all lines below it; where 8 digits are "
+            "listed, only those. Both together contradict each other. All rows within one are told at the first."
         ),
         severity=_W,
         source=_READING,
@@ -117,7 +118,8 @@ RULES: tuple[Rule, ...] = (
         "Description unlike the official one",
         (
             "The description of a code is that of the nomenclature word for word; what narrows it stands in the column "
-            "of limits."
+            "of limits. Capitals, dashes, (SEN) and where a tone mark stands (hoá, hóa) do not count; the signs within "
+            "numbers do (1,3 is not 1.3). A list of which most descriptions differ is told once."
         ),
         severity=_W,
         source=_NOMENCLATURE,
@@ -127,7 +129,8 @@ RULES: tuple[Rule, ...] = (
         "DK-G011",
         "Identification code malformed",
         (
-            "The code does not follow the scheme: prefix, group, running number, check character. A wrong check "
+            "The code does not follow the scheme: prefix, running number, check character, and the group only where "
+            "the scheme puts it into the code. A wrong check "
             "character mostly means a typing mistake."
         ),
         severity=_E,
@@ -173,6 +176,84 @@ RULES: tuple[Rule, ...] = (
         ),
         severity=_E,
         source=_FILE,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-G016",
+        "“ex” without a limit",
+        "“ex” says that only a part of the code is meant; which part, a limit must say (or, in a list without a column "
+        "of limits, the description).",
+        severity=_E,
+        source=_READING,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-G017",
+        "Columns of a list not certain",
+        "Several columns may hold what is looked for (two editions, two languages), or none was found while columns of "
+        "words were left aside. Name them: `cot:` in the draft, `--column` on the command line.",
+        severity=_W,
+        source=_FILE,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-G018",
+        "Part of a row in the list guessed",
+        "A heading over its own subheading is either goods, so that both overlap, or a row printed for the sake of the "
+        "tree; two bare digits are either a chapter or a slip. The list should say: a column `loai_dong` with hang or "
+        "cha, “Chương 84” for a chapter.",
+        severity=_W,
+        source=_READING,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-G019",
+        "Formula without a stored value",
+        "The cell holds a formula that no program has computed since the file was written; its value is not known.",
+        severity=_E,
+        source=_FILE,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-G020",
+        "Unit unlike that of the nomenclature",
+        "Where the nomenclature gives units, a list counts the goods in them, so that figures can be added up.",
+        severity=_W,
+        source=_NOMENCLATURE,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-G021",
+        "Text names a code that does not exist",
+        "A limit, a note or a description of the list's own refers to a code that the edition does not hold.",
+        severity=_W,
+        source=_NOMENCLATURE,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-G022",
+        "Exception outside of what the row lists",
+        "What is excepted must be a part of the code, range or chapter that stands before it.",
+        severity=_E,
+        source=_READING,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-G023",
+        "History of identification codes broken",
+        "A code that was given once stands in the list or in the successor map for ever, and for the same goods; the "
+        "map names codes that exist, dates and reasons, and does not lead round in a circle.",
+        severity=_E,
+        source=_FILE,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-G024",
+        "Running number out of sequence",
+        "The running numbers of the goods skip, repeat or go back; mostly a row was lost or put in twice. The printed "
+        "table counts anew.",
+        severity=_W,
+        source=_READING,
         rule_set=_SET,
     ),
 )

@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
 from draftkit.hs.code import printed, with_dashes
-from draftkit.hs.goods import GoodsList, HsLine
+from draftkit.hs.compare import code_cell
+from draftkit.hs.goods import GoodsList
+from draftkit.hs.line import HsLine
 from draftkit.hs.nomenclature import Nomenclature
+from draftkit.hs.wording import other_language
 from draftkit.model.inline import Content, Strong
 from draftkit.model.place import Place
 from draftkit.model.tree import Table
 from draftkit.readers.inline import parse_inline
 
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+class Column(NamedTuple):
+    """A printed column: what it holds (or which column of the file), title, alignment, relative width."""
+
+    key: str
+    title: str
+    align: str
+    width: float
+    at: int = -1
+
+
 _COLUMNS = (
-    # what a column holds, its title, alignment, relative width
-    ("count", "STT", "center", 1.1),
-    ("code", "Mã HS", "left", 3.5),
-    ("description", "Mô tả hàng hóa", "left", 6.4),
-    ("unit", "Đơn vị tính", "center", 1.7),
-    ("limit", "Giới hạn (ex)", "left", 6.2),
-    ("standards", "Tiêu chuẩn, quy chuẩn", "left", 3.2),
-    ("ident", "Mã số định danh", "left", 3.0),
+    Column("count", "STT", "center", 1.1),
+    Column("code", "Mã HS", "left", 3.5),
+    Column("description", "Mô tả hàng hóa", "left", 6.4),
+    Column("unit", "Đơn vị tính", "center", 1.7),
+    Column("limit", "Giới hạn (ex)", "left", 6.2),
+    Column("standards", "Tiêu chuẩn, quy chuẩn", "left", 3.2),
+    Column("ident", "Mã số định danh", "left", 3.0),
 )
 _ALWAYS = ("count", "code", "description")
-NBSP = "\N{NO-BREAK SPACE}"
+_EXTRA_WIDTH = 3.0
+
+
+class Layout(NamedTuple):
+    """How the table is printed: relative widths, the columns of the file printed besides (by number), the names of
+    groups by their codes."""
+
+    widths: tuple[float, ...] = ()
+    extra: tuple[int, ...] = ()
+    groups: Mapping[str, str] = MappingProxyType({})
 
 
 def goods_table(
@@ -30,45 +58,64 @@ def goods_table(
     place: Place,
     caption: Content,
     label: str,
-    widths: tuple[float, ...] = (),
+    layout: Layout | None = None,
 ) -> Table:
-    """The table of a list: codes as text in their printed form, dashes by level, parents and groups in bold, groups
-    across all columns.
+    """The table of a list: codes as text in their printed form, dashes by level, parents and groups in bold, groups and
+    notes across all columns.
 
-    A coded row without a description takes that of the nomenclature.
-    """
-    shown = [column for column in _COLUMNS if column[0] in _ALWAYS or column[0] in goods.columns]
-    wanted = widths if len(widths) == len(shown) else tuple(column[3] for column in shown)
-    makers = [column[0] for column in shown]
-    rows: list[tuple[Content, ...]] = [tuple((column[1],) for column in shown)]
-    number = 0
+    A coded row without a description takes that of the nomenclature, unless the file has words that were not read, or
+    the nomenclature speaks another language."""
+    layout = layout or Layout()
+    shown = [column for column in _COLUMNS if column.key in _ALWAYS or column.key in goods.columns]
+    shown += [Column("", goods.titles[at], "left", _EXTRA_WIDTH, at) for at in layout.extra]
+    wanted = layout.widths if len(layout.widths) == len(shown) else tuple(column.width for column in shown)
+    if goods.wordless or (book is not None and other_language(goods, book)):
+        book = None
+    rows: list[tuple[Content, ...]] = [tuple((column.title,) for column in shown)]
+    by_column = goods.groups_by_column
+    number, group = 0, ""
     for line in goods.lines:
-        if line.role == "group":
-            rows.append(((Strong((line.description or line.group or " ".join(filter(None, line.cells)),)),),))
+        if by_column and line.group and line.group != group:
+            group = line.group
+            name = layout.groups.get(group, "")
+            rows.append(((Strong((f"{group}. {name}" if name else group,)),),))
+        if line.role in ("group", "note"):
+            rows.append((_across(line),))
             continue
-        code, text = _code(line, goods), _description(line, book)
         if line.role == "parent":
-            rows.append(
-                tuple(
-                    (Strong(_words(text if name == "description" else code)),)
-                    if name in ("code", "description")
-                    else ()
-                    for name in makers
-                )
-            )
+            rows.append(tuple(_parent(column, line, goods, book) for column in shown))
             continue
         number += 1
-        values: dict[str, Content] = {
-            "count": (str(number),),
-            "code": _words(code),
-            "description": _words(text),
-            "unit": _words(line.unit),
-            "ident": _words(line.ident),
-            "limit": parse_inline(line.limit, place.line),
-            "standards": parse_inline(line.standards, place.line),
-        }
-        rows.append(tuple([values[name] for name in makers]))
-    return Table(tuple(rows), place.line, caption, label, wanted, tuple(column[2] for column in shown))
+        rows.append(tuple([_cell(column, line, goods, book, number, place) for column in shown]))
+    return Table(tuple(rows), place.line, caption, label, wanted, tuple(column.align for column in shown))
+
+
+def _across(line: HsLine) -> Content:
+    words = line.description or (line.group if line.role == "group" else "") or " ".join(filter(None, line.cells))
+    return (Strong((words,)),) if line.role == "group" else (words,)
+
+
+def _parent(column: Column, line: HsLine, goods: GoodsList, book: Nomenclature | None) -> Content:
+    if column.key not in ("code", "description"):
+        return ()
+    return (Strong(_words(_description(line, book) if column.key == "description" else _code(line, goods))),)
+
+
+def _cell(
+    column: Column, line: HsLine, goods: GoodsList, book: Nomenclature | None, number: int, place: Place
+) -> Content:
+    key = column.key
+    if key == "count":
+        return (str(number),)
+    if key == "code":
+        return _words(_code(line, goods))
+    if key == "description":
+        return _words(_description(line, book))
+    if key in ("limit", "standards"):
+        return parse_inline(getattr(line, key), place.line)
+    if key:
+        return _words(getattr(line, key))
+    return _words(line.cells[column.at] if column.at < len(line.cells) else "")
 
 
 def _words(text: str) -> Content:
@@ -80,13 +127,32 @@ def _code(line: HsLine, goods: GoodsList) -> str:
     digits = line.reading.digits
     if not digits:
         return line.cells[goods.columns["code"]] if goods.columns["code"] < len(line.cells) else ""
-    narrowed = line.role == "line" and (line.limit or line.reading.ex)
-    return f"ex{NBSP}{printed(digits)}" if narrowed else printed(digits)
+    if not line.alone or line.reading.named:
+        return code_cell(line).replace("ex ", f"ex{NBSP}", 1)
+    return f"ex{NBSP}{printed(digits)}" if line.role == "line" and line.narrowed else printed(digits)
 
 
 def _description(line: HsLine, book: Nomenclature | None) -> str:
-    entry = book.entries.get(line.reading.digits) if book and line.reading.digits else None
+    entry = book.entries.get(line.reading.digits) if book and line.reading.digits and line.alone else None
     if line.description:
         depth = line.depth if line.depth >= 0 else entry.depth if entry else 0
         return with_dashes(depth, line.description) if depth else line.description
     return with_dashes(entry.depth, entry.description) if entry else ""
+
+
+def extra_columns(goods: GoodsList, names: Sequence[str]) -> tuple[list[int], list[str]]:
+    """The columns of the file by title or letter, and the names that are none."""
+    from draftkit.hs.columns import letter
+    from draftkit.text.fold import fold
+
+    found: list[int] = []
+    unknown: list[str] = []
+    for name in names:
+        at = next((at for at, title in enumerate(goods.titles) if title and fold(title) == fold(name)), -1)
+        if at < 0:
+            at = next((at for at in range(len(goods.titles)) if letter(at) == name.strip().upper()), -1)
+        if at < 0:
+            unknown.append(name)
+        else:
+            found.append(at)
+    return found, unknown

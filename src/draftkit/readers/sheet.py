@@ -5,120 +5,121 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from draftkit.errors import SourceError
-from draftkit.readers.source import LIMIT_MB, read_text
+from draftkit.readers.source import read_text
 
-_HEAD_ROWS = 20
-_UNPACKED_MB = 400
+_WORKBOOKS = (".xlsx", ".xlsm")
+_OLD = b"\xd0\xcf\x11\xe0"
+_SAMPLE = 40
+_SHORT = 64
+_KEPT = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows with the number each has in its file. `numbers` holds (row, column) of cells that are numbers or dates, not
-    text."""
+    """Rows with the number each has in its file.
+
+    `numbers` and `formulas` are row numbers by column (from 0): cells that are numbers or dates, not text, and formulas
+    whose value is not stored. `sheet` is the sheet read, `others` the sheets of the file that were not.
+    """
 
     name: str
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     separator: str = ","
-    numbers: Mapping[tuple[int, int], bool] = field(default_factory=dict)
+    numbers: Mapping[int, set[int]] = field(default_factory=dict)
+    formulas: Mapping[int, set[int]] = field(default_factory=dict)
+    sheet: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a CSV file."""
+        return not self.sheet
 
 
-def read_sheet(path: Path, name: str) -> Sheet:
-    """Read a CSV or XLSX file (first sheet). Raises SourceError when it is neither, too large or damaged."""
-    return _read_xlsx(path, name) if path.suffix.lower() in (".xlsx", ".xlsm") else _read_csv(path, name)
+def read_sheet(path: Path, name: str, sheet: str = "") -> Sheet:
+    """Read a CSV or XLSX file (the first sheet when none is named). Raises SourceError when it is neither, too large or
+    damaged, or has no such sheet."""
+    _refuse_old(path, name)
+    if path.suffix.lower() not in _WORKBOOKS:
+        return _read_csv(path, name)
+    from draftkit.readers.workbook import read_workbook
+
+    book = read_workbook(path, name, sheet)
+    return Sheet(name, tuple(book.rows), ",", book.numbers, book.formulas, book.sheet, book.others)
+
+
+def _refuse_old(path: Path, name: str) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+    except OSError:
+        return  # told by the reader itself
+    if start == _OLD and path.suffix.lower() in _WORKBOOKS:
+        raise SourceError(
+            "{file} is locked with a password, or an old Excel file under a new name. Open it in Excel or LibreOffice "
+            "and save it as .xlsx without a password.",
+            file=name,
+        )
+    if start == _OLD or path.suffix.lower() in (".xls", ".xlsb", ".ods"):
+        raise SourceError(
+            "{file} is not read: only .xlsx and .csv are. Open it in Excel or LibreOffice, choose “Save as” and the "
+            "form “Excel workbook (.xlsx)”.",
+            file=name,
+        )
 
 
 def _read_csv(path: Path, name: str) -> Sheet:
     text = read_text(path, name)[0]
     separator = _separator(text)
-    rows: list[tuple[int, tuple[str, ...]]] = []
+    rows = tuple(_rows(text, separator, name))
+    return Sheet(name, rows, separator)
+
+
+def _rows(text: str, separator: str, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     reader = csv.reader(io.StringIO(text), delimiter=separator)
     start = 1
+    kept: dict[str, str] = {}
     try:
         for row in reader:
             if any(row):
-                rows.append((start, tuple([cell.strip() for cell in row])))
+                yield start, tuple(_cells(row, kept))
             start = reader.line_num + 1
     except csv.Error as error:
         raise SourceError(
             "{file}:{line}: cannot be read as CSV ({reason}).", file=name, line=start, reason=error
         ) from error
-    return Sheet(name, tuple(rows), separator)
+
+
+def _cells(row: Iterable[str], kept: dict[str, str]) -> Iterator[str]:
+    """The cells, one string for texts that come again and again: a list of 200,000 rows has few units."""
+    for cell in row:
+        text = cell.strip()
+        if len(text) <= _SHORT:
+            text = kept.get(text) or (kept.setdefault(text, text) if len(kept) < _KEPT else text)
+        yield text
 
 
 def _separator(text: str) -> str:
-    """The separator that the first lines hold most often; a comma inside titles is likelier than a semicolon."""
-    head = "\n".join(text.split("\n", 5)[:5])
-    return max(";\t,", key=head.count)
-
-
-def _read_xlsx(path: Path, name: str) -> Sheet:
-    try:
-        if path.stat().st_size > LIMIT_MB * 1_000_000:
-            raise SourceError("{file}: over the limit of {limit} MB.", file=name, limit=LIMIT_MB)
-        with zipfile.ZipFile(path) as package:
-            if sum(item.file_size for item in package.infolist()) > _UNPACKED_MB * 1_000_000:
-                raise SourceError("{file}: unpacks to more than {limit} MB.", file=name, limit=_UNPACKED_MB)
-        sheet = _worksheet(path)
-    except SourceError:
-        raise
-    except (
-        OSError,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        SyntaxError,
-    ) as error:
-        raise SourceError(
-            "{file}: cannot be read as an Excel file ({reason}).",
-            file=name,
-            reason=str(error)[:120] or type(error).__name__,
-        ) from error
-    merged = {
-        (row, column): (area.min_row, area.min_col)
-        for area in sheet.merged_cells.ranges
-        for row in range(area.min_row, min(area.max_row, area.min_row + _HEAD_ROWS) + 1)
-        for column in range(area.min_col, area.max_col + 1)
-    }
-    rows: list[tuple[int, tuple[str, ...]]] = []
-    numbers: dict[tuple[int, int], bool] = {}
-    for at, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        row = [_text(value) for value in cells]
-        for column, value in enumerate(cells):
-            if value is not None and not isinstance(value, (str, bool)):
-                numbers[at, column] = True
-            elif value is None and (at, column + 1) in merged:
-                top = merged[at, column + 1]
-                row[column] = _text(sheet.cell(*top).value) if top[0] != at else ""
-        while row and not row[-1]:
-            row.pop()
-        if any(row):
-            rows.append((at, tuple(row)))
-    return Sheet(name, tuple(rows), ",", numbers)
-
-
-def _worksheet(path: Path) -> Any:
-    import warnings
-
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about drawings and styles, which do not matter here
-        return load_workbook(path, data_only=True).worksheets[0]
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return f"{value:.0f}"
-    return str(value).strip()
+    """The separator by which most of the first rows have the same number of cells: commas inside texts come in other
+    numbers. Of two that do as well, the one that makes more cells."""
+    head = text.split("\n", _SAMPLE)[:_SAMPLE]
+    best, score = ",", (0, 0)
+    for sign in ",;\t":
+        try:
+            widths = Counter(len(row) for row in csv.reader(head, delimiter=sign) if any(row))
+        except csv.Error:
+            continue
+        width, times = max(
+            ((width, times) for width, times in widths.items() if width > 1),
+            key=lambda pair: (pair[1], pair[0]),
+            default=(0, 0),
+        )
+        if (times, width) > score:
+            best, score = sign, (times, width)
+    return best

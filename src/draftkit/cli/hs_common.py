@@ -1,0 +1,117 @@
+"""What the commands on lists of goods share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from draftkit.cli.common import Decorator, open_session, shown_path
+from draftkit.cli.language import Translate, word
+from draftkit.errors import ConfigError
+from draftkit.hs.account import account, account_data, sentences
+from draftkit.hs.convert import as_csv
+from draftkit.hs.goods import GoodsList, read_goods
+from draftkit.hs.line import RowFault
+from draftkit.hs.nomenclature import Library, Nomenclature, open_library
+from draftkit.hs.rules import RULES
+from draftkit.hs.workbook import as_xlsx
+from draftkit.model.finding import Finding
+from draftkit.model.message import Message
+from draftkit.model.place import Span
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+NEW = click.Path(dir_okay=False, path_type=Path)
+_BY_ID = {rule.id: rule for rule in RULES}
+
+
+def library() -> Library:
+    """The nomenclatures and concordances of the project around the current folder."""
+    project = open_session().project
+    return open_library(project.root, project.data)
+
+
+def edition_option(translate: Translate) -> Decorator:
+    """The edition of the list."""
+    words = translate("Edition of the nomenclature; the first one of draftkit.yaml when left out.")
+    return click.option("--edition", default="", metavar="AHTN2022", help=words)
+
+
+def reading_options(translate: Translate) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Which column holds what, and which sheet is read."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        command = click.option(
+            "--sheet", default="", metavar="TRANG", help=translate("Sheet of a workbook; the first when left out.")
+        )(command)
+        return click.option(
+            "--column",
+            "columns",
+            multiple=True,
+            metavar="mo_ta=C",
+            help=translate(
+                "Which column holds what, by title or letter: ma_hs, mo_ta, dvt, gioi_han … May be repeated."
+            ),
+        )(command)
+
+    return add
+
+
+def report_option(translate: Translate) -> Decorator:
+    """Where to write a report."""
+    words = translate("Write to this file (.docx, .csv, .xlsx or .json) instead of the screen.")
+    return click.option("--out", type=NEW, help=words)
+
+
+def out_option(translate: Translate) -> Decorator:
+    """Where to write."""
+    return click.option("--out", type=NEW, help=translate("Write to this file (.csv or .xlsx) instead of the screen."))
+
+
+def read_list(path: Path, edition: str, columns: Sequence[str], sheet: str) -> GoodsList:
+    """A list as the options ask. Raises ConfigError on a `--column` without “=”."""
+    asked: dict[str, str] = {}
+    for item in columns:
+        key, sign, title = item.partition("=")
+        if not sign or not title.strip():
+            raise ConfigError("--column “{value}” must be of the form mo_ta=C or mo_ta=Title", value=item)
+        asked[key.strip()] = title.strip()
+    return read_goods(path, shown_path(path), edition, asked, sheet)
+
+
+def tell(goods: GoodsList, book: Nomenclature | None, edition: str, translate: Translate) -> None:
+    """Say what was read, and what could not be compared."""
+    for text in sentences(account(goods, book, edition)):
+        click.echo(word(text, translate), err=True)
+
+
+def told(goods: GoodsList, book: Nomenclature | None, edition: str, translate: Translate) -> dict[str, Any]:
+    """The same as data."""
+    return account_data(account(goods, book, edition), say(translate))
+
+
+def say(translate: Translate) -> Callable[[Message], str]:
+    """Words a message."""
+    return lambda message: word(message, translate)
+
+
+def findings(goods: GoodsList, faults: Sequence[RowFault]) -> list[Finding]:
+    """The faults as findings, at their row and column."""
+    found = []
+    for fault in faults:
+        rule = _BY_ID[fault.rule]
+        span = Span(fault.file or goods.name, fault.row, fault.column + 1)
+        found.append(Finding(rule.id, rule.severity, fault.message, span, rule.source))
+    return found
+
+
+def write_rows(rows: Sequence[Sequence[str]], out: Path | None, separator: str = ",") -> None:
+    """Write rows to a file, CSV or XLSX by its name, or to the screen."""
+    if out is None:
+        click.echo(as_csv(rows, separator).decode(), nl=False)
+        return
+    from draftkit.files.whole import write_whole
+
+    write_whole(out, as_xlsx(rows) if out.suffix.lower() == ".xlsx" else as_csv(rows, separator))

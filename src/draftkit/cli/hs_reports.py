@@ -1,0 +1,167 @@
+"""draftkit hs correlate, diff"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from draftkit.cli.common import open_session, shown_path, style_option
+from draftkit.cli.hs_common import FILE, read_list, reading_options, report_option, say, tell, told, write_rows
+from draftkit.cli.language import Translate
+from draftkit.hs import compare
+from draftkit.hs import correlate as fates
+from draftkit.hs.code import printed
+from draftkit.hs.nomenclature import open_library
+
+
+def correlate(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command(
+        "correlate",
+        help=translate("Report what becomes of each row of a list in another edition, and what a person must decide."),
+    )
+    @click.argument("file", type=FILE, metavar="TỆP")
+    @click.option("--to", "target", required=True, metavar="HS2028", help=translate("The other edition."))
+    @click.option(
+        "--from",
+        "source",
+        default="",
+        metavar="AHTN2022",
+        help=translate("Edition of the list; the first one of draftkit.yaml when left out."),
+    )
+    @reading_options(translate)
+    @report_option(translate)
+    @style_option(translate, "text", "csv", "json")
+    def run(file: Path, target: str, source: str, out: Path | None, style: str, **given: Any) -> int:
+        session = open_session()
+        known = open_library(session.project.root, session.project.data)
+        start = source or next(iter(known.nomenclatures), "")
+        table = known.concordance(start, target)
+        book = known.nomenclature(start) if start in known.nomenclatures else None
+        aim = known.nomenclature(target) if target in known.nomenclatures else None
+        goods = read_list(file, start, given["columns"], given["sheet"])
+        found = fates.correlate(goods, table, aim)
+        words = say(translate)
+        rows = [fates.row(number, fate, words) for number, fate in enumerate(found, 1)]
+        data = {
+            "version": 1,
+            "from": start,
+            "to": target,
+            "table_lists_changes_only": table.partial,
+            "counts": dict(Counter(fate.status for fate in found)),
+            "decisions": sum(fate.decide for fate in found),
+            "rows": [_fate_data(fate, words) for fate in found],
+            "read": told(goods, book, start, translate),
+        }
+        title = fates.TITLE.format(old=start, new=target)
+        lines = [f"Tệp: {file.name}.", *fates.summary(found)]
+        _emit(session, (fates.HEADER, rows), data, title, lines, out, style)
+        tell(goods, book, start, translate)
+        click.echo(fates.summary(found)[0], err=True)
+        return 0
+
+    return run
+
+
+def _fate_data(fate: fates.Fate, words: Any) -> dict[str, Any]:
+    return {
+        "row": fate.line.row,
+        "ident": fate.line.ident,
+        "code": printed(fate.code),
+        "ex": fate.line.narrowed,
+        "status": fate.status,
+        "decide": fate.decide,
+        "proposed": printed(fate.proposal),
+        "candidates": [
+            {"code": printed(item.code), "relationship": item.relation, "takes_from_many": item.common}
+            for item in fate.candidates
+        ],
+        "note": words(fate.note) if fate.note is not None else "",
+    }
+
+
+def diff(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command(
+        "diff",
+        help=translate(
+            "Compare two editions of a list, by identification code and HS code; running numbers do not count."
+        ),
+    )
+    @click.argument("old", type=FILE, metavar="CŨ")
+    @click.argument("new", type=FILE, metavar="MỚI")
+    @reading_options(translate)
+    @report_option(translate)
+    @style_option(translate, "text", "csv", "json")
+    def run(old: Path, new: Path, out: Path | None, style: str, **given: Any) -> int:
+        session = open_session()
+        sides = [read_list(path, "", given["columns"], given["sheet"]) for path in (old, new)]
+        found = compare.compare_goods(*sides)
+        counts = compare.totals(found)
+        rows = [compare.row(number, item) for number, item in enumerate(found, 1)]
+        data = {
+            "version": 1,
+            "old": shown_path(old),
+            "new": shown_path(new),
+            "counts": counts,
+            "changes": [_change_data(item) for item in found],
+            "read": [told(side, None, "", translate) for side in sides],
+        }
+        said = compare.summary(counts)
+        _emit(session, (compare.HEADER, rows), data, compare.TITLE, [f"{old.name} → {new.name}: {said}."], out, style)
+        for side in sides:
+            tell(side, None, "", translate)
+        click.echo(f"{old.name} → {new.name}: {said}", err=True)
+        return int(bool(found))
+
+    return run
+
+
+def _change_data(item: compare.Difference) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "ident": item.line.ident,
+        "code": compare.code_cell(item.line),
+        "old_row": item.old.row if item.old else None,
+        "new_row": item.new.row if item.new else None,
+        "description": item.line.description,
+        "fields": [{"field": key, "old": old, "new": new} for key, old, new in item.fields],
+    }
+
+
+def _emit(
+    session: Any,
+    table: tuple[Sequence[str], Sequence[Sequence[str]]],
+    data: dict[str, Any],
+    title: str,
+    lines: Sequence[str],
+    out: Path | None,
+    style: str,
+) -> None:
+    """The report to the screen or a file: Word, CSV, XLSX or JSON by its name."""
+    from draftkit.files.whole import write_whole
+
+    head, rows = table
+    suffix = out.suffix.lower() if out else {"json": ".json", "csv": ".csv"}.get(style, "")
+    if suffix == ".docx" and out:
+        from draftkit.dossier.goods import goods_paper
+
+        write_whole(out, goods_paper(session, title, lines, head, rows))
+    elif suffix == ".json":
+        text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        if out:
+            write_whole(out, text.encode())
+        else:
+            click.echo(text, nl=False)
+    elif suffix:
+        write_rows([head, *rows], out)
+    else:
+        for row in rows:
+            click.echo(" | ".join(cell.replace("\n", "; ") for cell in row))

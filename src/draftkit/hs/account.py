@@ -1,0 +1,162 @@
+"""What was read of a list, and what could not be compared, and why: said after every reading, so that no silence is
+taken for an answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from draftkit.hs.code import OK, printed
+from draftkit.hs.columns import KEYS, letter
+from draftkit.hs.goods import GoodsList
+from draftkit.hs.line import HsLine
+from draftkit.hs.nomenclature import Nomenclature
+from draftkit.hs.wording import compared, other_language
+from draftkit.model.message import Message, msg
+
+_SHOWN = 5
+
+
+class Account(NamedTuple):
+    """The account of a reading: `used` and `unused` columns as (letter, title, what it holds or how many cells are
+    filled), rows by role, parents that were told by what follows them, and what was not compared."""
+
+    name: str
+    edition: str
+    sheet: str
+    others: tuple[str, ...]
+    used: tuple[tuple[str, str, str], ...]
+    unused: tuple[tuple[str, str, int], ...]
+    rows: dict[str, int]
+    guessed: int
+    gaps: tuple[Message, ...]
+
+
+def account(goods: GoodsList, book: Nomenclature | None, edition: str = "") -> Account:
+    """The account of a list as it was read; `book` is the nomenclature it is compared with."""
+    used = sorted((at, key) for key, at in goods.columns.items())
+    known = {at for at, _ in used}
+    unused = []
+    for at, title in enumerate(goods.titles):
+        if at not in known:
+            filled = sum(1 for line in goods.lines if at < len(line.cells) and line.cells[at])
+            if filled or title:
+                unused.append((letter(at), title, filled))
+    roles = Counter(line.role for line in goods.lines)
+    guessed = sum(line.guessed and line.role == "parent" for line in goods.lines)
+    return Account(
+        goods.name,
+        book.edition if book else edition,
+        goods.sheet,
+        goods.others,
+        tuple((letter(at), goods.titles[at], KEYS[key]) for at, key in used),
+        tuple(unused),
+        {role: roles.get(role, 0) for role in ("line", "parent", "group", "note")},
+        guessed,
+        tuple(_gaps(goods, book)),
+    )
+
+
+def _gaps(goods: GoodsList, book: Nomenclature | None) -> Iterator[Message]:
+    if book is None:
+        yield msg("nothing was compared with a nomenclature: draftkit.yaml names none")
+        return
+    lines = [line for line in goods.lines if line.role in ("line", "parent")]
+    unread = [line for line in lines if line.reading.state != OK or not line.code]
+    if unread:
+        yield msg("{count} rows without a code that can be read were not compared", count=len(unread))
+    if "description" not in goods.columns:
+        yield msg("descriptions were not compared: no column of them was found")
+        return
+    worded = [line for line in lines if line.description and line.code and line.reading.state == OK]
+    if worded and other_language(goods, book):
+        yield msg(
+            "{count} descriptions were not compared: {edition} is of another language",
+            count=len(worded),
+            edition=book.edition,
+        )
+        return
+    yield from _not_worded(worded, book)
+
+
+def _not_worded(worded: list[HsLine], book: Nomenclature) -> Iterator[Message]:
+    goods, parents = (_without_words(worded, role, book) for role in ("line", "parent"))
+    if goods:
+        yield msg(
+            "{count} descriptions of goods were not compared: {edition} has no words of its own for {codes}",
+            count=len(goods),
+            edition=book.edition,
+            codes=_few(goods),
+        )
+    if parents:
+        yield msg(
+            "{count} descriptions of parent rows were not compared: {edition} has no words of its own for {codes}",
+            count=len(parents),
+            edition=book.edition,
+            codes=_few(parents),
+        )
+    limits = sum(line.role == "line" and not compared(line) for line in worded)
+    if limits:
+        yield msg(
+            "{count} descriptions were not compared: they narrow an “ex”, or stand for several codes", count=limits
+        )
+
+
+def _without_words(worded: list[HsLine], role: str, book: Nomenclature) -> list[str]:
+    return [line.code for line in worded if line.role == role and compared(line) and not _official(book, line.code)]
+
+
+def _few(codes: list[str]) -> str:
+    return ", ".join(map(printed, codes[:_SHOWN])) + (", …" if len(codes) > _SHOWN else "")
+
+
+def _official(book: Nomenclature, code: str) -> str:
+    entry = book.entries.get(code)
+    return entry.description if entry else ""
+
+
+def sentences(found: Account) -> Iterator[Message]:
+    """The account in words, a line each."""
+    if found.sheet and found.others:
+        yield msg(
+            "{file}: sheet “{sheet}” was read, not: {others}",
+            file=found.name,
+            sheet=found.sheet,
+            others=", ".join(found.others),
+        )
+    columns = "; ".join(f"{at} “{title}” → {key}" for at, title, key in found.used)
+    yield msg(
+        "{file}: compared with {edition}; columns: {columns}",
+        file=found.name,
+        edition=found.edition or "-",
+        columns=columns,
+    )
+    if found.unused:
+        left = "; ".join(f"{at} “{title}” ({filled})" for at, title, filled in found.unused)
+        yield msg("columns not used (filled cells): {columns}", columns=left)
+    yield msg(
+        "{goods} rows of goods, {parents} parent rows ({guessed} of them told by the row below), {groups} groups, "
+        "{notes} notes",
+        goods=found.rows["line"],
+        parents=found.rows["parent"],
+        guessed=found.guessed,
+        groups=found.rows["group"],
+        notes=found.rows["note"],
+    )
+    yield from found.gaps
+
+
+def account_data(found: Account, say: Any) -> dict[str, Any]:
+    """The account as data; `say` words a message."""
+    return {
+        "file": found.name,
+        "edition": found.edition,
+        "sheet": found.sheet,
+        "sheets_not_read": list(found.others),
+        "columns": [{"column": at, "title": title, "holds": key} for at, title, key in found.used],
+        "columns_not_used": [{"column": at, "title": title, "filled": filled} for at, title, filled in found.unused],
+        "rows": found.rows,
+        "parents_told_by_the_row_below": found.guessed,
+        "not_compared": [say(text) for text in found.gaps],
+    }

@@ -1,0 +1,166 @@
+"""The life of identification codes: the next ones given to goods that have none, and the history, in which nothing is
+ever taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.errors import ConfigError
+from draftkit.hs.code import printed
+from draftkit.hs.goods import GoodsList
+from draftkit.hs.identity import Scheme
+from draftkit.hs.line import HsLine, RowFault
+from draftkit.model.message import msg
+from draftkit.model.numeral import whole
+from draftkit.readers.metadata import is_date
+from draftkit.readers.sheet import read_sheet
+
+HISTORY = ("ma_dinh_danh", "ngay", "viec", "ma_hs", "an_ban", "mo_ta", "nhom", "ly_do")
+"""Columns of the history: code, date, what happened, HS code, edition, description, group, reason."""
+GIVEN, CHANGED = "cấp mã", "đổi thuộc tính"
+
+
+class Event(NamedTuple):
+    """A row of the history."""
+
+    ident: str
+    date: str
+    what: str
+    codes: str
+    edition: str
+    words: str
+    group: str
+    reason: str
+    row: int = 0
+
+
+class Assigned(NamedTuple):
+    """The rows of the list with all goods coded, title rows first, and what is new in the history."""
+
+    rows: tuple[tuple[str, ...], ...]
+    events: tuple[Event, ...]
+
+
+def read_history(path: Path) -> list[Event]:
+    """The history of a file. Raises SourceError when it cannot be read, ConfigError when its columns are others."""
+    rows = read_sheet(path, path.name).rows
+    if not rows or rows[0][1] != HISTORY:
+        raise ConfigError("{file}: a history has the columns {columns}", file=path.name, columns=", ".join(HISTORY))
+    return [_event((*cells, *[""] * len(HISTORY))[: len(HISTORY)], row) for row, cells in rows[1:]]
+
+
+def _event(cells: Sequence[str], row: int) -> Event:
+    ident, date, what, codes, edition, words, group, reason = cells
+    return Event(ident, date, what, codes, edition, words, group, reason, row)
+
+
+def as_rows(events: Iterable[Event]) -> list[tuple[str, ...]]:
+    """The history as rows, titles first."""
+    return [HISTORY, *(tuple(map(str, event[: len(HISTORY)])) for event in events)]
+
+
+def assign(goods: GoodsList, scheme: Scheme, taken: Iterable[str], edition: str, date: str, reason: str) -> Assigned:
+    """Give the next codes to goods that have none: numbers go on after the highest that ever was, in the list or among
+    the codes `taken` before; those in between stay empty. Raises ConfigError when the list has no column of codes, a
+    group is unknown, or the numbers of the scheme are used up."""
+    if "ident" not in goods.columns:
+        raise ConfigError(
+            "{file}: there is no column of identification codes; add one called ma_dinh_danh", file=goods.name
+        )
+    at = goods.columns["ident"]
+    last: dict[str, int] = {}
+    for code in (*taken, *(line.ident for line in goods.lines)):
+        parts = scheme.parts(code)
+        if parts is not None:
+            last[parts.group] = max(last.get(parts.group, 0), whole(parts.number) or 0)
+    rows: list[tuple[str, ...]] = [*goods.preface, goods.titles]
+    events: list[Event] = []
+    for line in goods.lines:
+        if line.role != "line" or line.ident:
+            rows.append(line.cells)
+            continue
+        code = _next(line, scheme, last, goods.name)
+        cells = [*line.cells, *[""] * (len(goods.titles) - len(line.cells))]
+        cells[at] = code
+        rows.append(tuple(cells))
+        events.append(event(line._replace(ident=code), GIVEN, edition, date, reason))
+    return Assigned(tuple(rows), tuple(events))
+
+
+def _next(line: HsLine, scheme: Scheme, last: dict[str, int], name: str) -> str:
+    group = line.group if scheme.group_in_code else ""
+    if scheme.group_in_code and group not in scheme.groups:
+        raise ConfigError(
+            "{file}, row {row}: the group “{group}” is not one of the scheme, which has it in the code; known: {known}",
+            file=name,
+            row=line.row,
+            group=group,
+            known=", ".join(scheme.groups),
+        )
+    number = last.get(group, 0) + 1
+    if number >= 10**scheme.digits:
+        raise ConfigError(
+            "{file}, row {row}: the {digits} digits of the scheme are used up",
+            file=name,
+            row=line.row,
+            digits=scheme.digits,
+        )
+    last[group] = number
+    return scheme.make(group, number)
+
+
+def event(line: HsLine, what: str, edition: str, date: str, reason: str) -> Event:
+    """What happened to the goods of a row, as the history keeps it."""
+    codes = "; ".join(map(printed, line.reading.codes))
+    words = line.limit or line.description
+    return Event(line.ident, date, what, codes, edition, words, line.group, reason, line.row)
+
+
+def changes(goods: GoodsList, history: Sequence[Event], edition: str, date: str, reason: str) -> list[Event]:
+    """Events for goods whose HS codes or group are others than the history last said."""
+    last = {item.ident: item for item in history}
+    out = []
+    for line in goods.lines:
+        before = last.get(line.ident) if line.role == "line" and line.ident else None
+        if before is None:
+            continue
+        now = event(line, CHANGED, edition, date, reason)
+        if (now.codes, now.group, now.edition) != (before.codes, before.group, before.edition):
+            out.append(now)
+    return out
+
+
+def history_faults(
+    goods: GoodsList, history: Sequence[Event], retired: Mapping[str, tuple[str, ...]], name: str
+) -> list[RowFault]:
+    """What is wrong with a history: dates, reasons, codes that nobody was given, and codes that vanished."""
+    found: list[RowFault] = []
+    given: dict[str, str] = {}
+    for item in history:
+        texts = []
+        if not is_date(item.date):
+            texts.append(msg("{code}: “{value}” is no date such as 2027-01-05", code=item.ident, value=item.date))
+        if not item.reason:
+            texts.append(msg("{code}: no reason is given", code=item.ident))
+        if item.what == GIVEN and item.ident in given:
+            texts.append(msg("{code} was given already on {date}", code=item.ident, date=given[item.ident]))
+        if item.what != GIVEN and item.ident not in given:
+            texts.append(msg("{code} was changed before it was given", code=item.ident))
+        if item.date < given.get(item.ident, ""):
+            texts.append(msg("{code}: an earlier date below a later one", code=item.ident))
+        given.setdefault(item.ident, item.date)
+        found.extend(RowFault("DK-G023", text, item.row, 0, name) for text in texts)
+    listed = {line.ident: line for line in goods.lines if line.role == "line" and line.ident}
+    at = goods.columns.get("ident", 0)
+    for code, line in listed.items():
+        if code not in given:
+            text = msg("{code} does not stand in the history", code=code)
+            found.append(RowFault("DK-G023", text, line.row, at))
+    for code in given:
+        if code not in listed and code not in retired:
+            text = msg("{code} was given and stands neither in the list nor in the successor map", code=code)
+            row = next(item.row for item in history if item.ident == code)
+            found.append(RowFault("DK-G023", text, row, 0, name))
+    return found

@@ -1,0 +1,224 @@
+"""The order of the rows of a list, rows that say the same twice, rows that overlap, and running numbers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from draftkit.hs.code import printed
+from draftkit.hs.goods import GoodsList
+from draftkit.hs.line import HsLine, RowFault
+from draftkit.hs.scope import without
+from draftkit.hs.wording import plain
+from draftkit.model.message import msg
+from draftkit.model.numeral import whole
+
+_SHOWN = 5
+_GAP = 1000
+_DISORDER = 5
+_SHARE = 5
+"""A group of which every fifth row stands elsewhere follows another order than that of the codes."""
+
+
+def sections(goods: GoodsList) -> Iterator[list[HsLine]]:
+    """The lines between the boundaries of groups: rows of groups, or changes of the column when there are none."""
+    by_column = goods.groups_by_column
+    part: list[HsLine] = []
+    group = ""
+    for line in goods.lines:
+        if line.role == "group" or (by_column and line.group and line.group != group):
+            group = line.group
+            if part:
+                yield part
+            part = []
+        if line.role != "group":
+            part.append(line)
+    if part:
+        yield part
+
+
+def order(goods: GoodsList, at: int) -> Iterator[RowFault]:
+    """Rows that stand elsewhere than their code asks: as few as make the rest ordered."""
+    for part in sections(goods):
+        coded = [line for line in part if line.code and line.role in ("line", "parent")]
+        codes = [line.code for line in coded]
+        if all(map(str.__le__, codes, codes[1:])):
+            continue
+        kept = _ordered(codes)
+        astray = [place for place in range(len(codes)) if place not in kept]
+        if len(astray) > _DISORDER and len(astray) * _SHARE > len(codes):
+            text = msg(
+                "{count} of {total} rows stand out of the order of the codes; the first: {code}",
+                count=len(astray),
+                total=len(codes),
+                code=printed(codes[astray[0]]),
+            )
+            yield RowFault("DK-G006", text, coded[astray[0]].row, at)
+            continue
+        for place in astray:
+            before = next((codes[i] for i in range(place - 1, -1, -1) if i in kept), "")
+            after = next((codes[i] for i in range(place + 1, len(codes)) if i in kept), "")
+            if before > codes[place]:
+                text = msg("{code} stands after {before}", code=printed(codes[place]), before=printed(before))
+            else:
+                text = msg("{code} stands before {after}", code=printed(codes[place]), after=printed(after))
+            yield RowFault("DK-G006", text, coded[place].row, at)
+
+
+def torn(goods: GoodsList) -> Iterator[RowFault]:
+    """Groups of a column that stand in several places: the smallest piece is the one that went astray."""
+    if not goods.groups_by_column:
+        return
+    pieces = [[line for line in part if line.group] for part in sections(goods)]
+    pieces = [part for part in pieces if part]
+    while True:
+        names = [part[0].group for part in pieces]
+        twice = [place for place, name in enumerate(names) if names.count(name) > 1]
+        if not twice:
+            return
+        place = min(twice, key=lambda at: len(pieces[at]))
+        part = pieces.pop(place)
+        text = msg("rows of the group “{group}” stand apart from the rest of it", group=part[0].group)
+        yield RowFault("DK-G006", text, part[0].row, goods.columns["group"])
+        if 0 < place < len(pieces) and pieces[place - 1][0].group == pieces[place][0].group:
+            pieces[place - 1 : place + 1] = [pieces[place - 1] + pieces[place]]
+
+
+def _ordered(codes: Sequence[str]) -> set[int]:
+    """The places of a longest ordered choice of codes."""
+    ranks = {code: rank for rank, code in enumerate(sorted(set(codes)))}
+    return _longest([ranks[code] for code in codes], strict=False)
+
+
+def _longest(keys: Sequence[int], strict: bool) -> set[int]:
+    """The places of a longest choice of numbers that never go back (`strict`: always go on); of two that are swapped
+    the first is kept."""
+    tails: list[int] = []
+    ends: list[int] = []
+    links: list[int] = [-1] * len(keys)
+    find = bisect_left if strict else bisect_right
+    for place in range(len(keys) - 1, -1, -1):
+        key = -keys[place]
+        size = find(tails, key)
+        links[place] = ends[size - 1] if size else -1
+        tails[size : size + 1] = [key]
+        ends[size : size + 1] = [place]
+    kept: set[int] = set()
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        kept.add(at)
+        at = links[at]
+    return kept
+
+
+def doubles(lines: Sequence[HsLine], at: int) -> Iterator[RowFault]:
+    """The same code with the same limit twice, or as a whole and with a limit."""
+    seen: dict[object, int] = {}
+    goods = [line for line in lines if line.role == "line" and line.code]
+    whole_rows = {line.reading.spans: line.row for line in reversed(goods) if not line.narrowed}
+    for line in goods:
+        limit = plain(line.limit or (line.description if line.reading.ex else ""))
+        key = (line.reading.codes, line.reading.spans, limit, line.reading.ex and not line.limit)
+        first = seen.setdefault(key, line.row)
+        if first != line.row:
+            text = msg("{code} with the same limit stands in row {row} already", code=printed(line.code), row=first)
+            yield RowFault("DK-G007", text, line.row, at)
+        elif line.narrowed and line.reading.spans in whole_rows:
+            row = whole_rows[line.reading.spans]
+            yield RowFault(
+                "DK-G007", msg("row {row} lists all of {code} already", row=row, code=printed(line.code)), line.row, at
+            )
+
+
+def overlaps(lines: Sequence[HsLine], at: int) -> Iterator[RowFault]:
+    """Rows that lie, wholly or in part, within what another row lists as a whole; those within one row are told at
+    once."""
+    goods = [line for line in lines if line.role == "line" and line.code]
+    if not any(not line.narrowed and (len(line.code) < 8 or not line.alone) for line in goods):
+        return
+    pieces: list[tuple[int, int, int]] = []
+    for place, line in enumerate(goods):
+        but = line.reading.scope.but if line.reading.scope else ()
+        pieces.extend((low, -high, place) for low, high in without(line.spans, but))
+    pieces.sort()
+    within: dict[int, list[HsLine]] = {}
+    reach, owner = -1, -1
+    for low, negative, place in pieces:
+        line = goods[place]
+        if reach >= low and owner != place and line.spans != goods[owner].spans:
+            inside = within.setdefault(owner, [])
+            if not inside or inside[-1] is not line:
+                inside.append(line)
+        if not line.narrowed and -negative > reach:
+            reach, owner = -negative, place
+    for place, inside in within.items():
+        whole_line = goods[place]
+        rows = sorted({line.row for line in inside})
+        first = min(inside, key=lambda line: line.row)
+        text = msg(
+            "{code} is below {short}, listed as a whole in row {row}",
+            code=printed(first.code),
+            short=printed(whole_line.code),
+            row=whole_line.row,
+        )
+        if len(rows) > 1:
+            shown = ", ".join(map(str, rows[:_SHOWN])) + (", …" if len(rows) > _SHOWN else "")
+            text = msg(
+                "{short}, listed as a whole in row {row}, also covers rows {rows}",
+                short=printed(whole_line.code),
+                row=whole_line.row,
+                rows=shown,
+            )
+        yield RowFault("DK-G008", text, first.row, at)
+
+
+def counts(goods: GoodsList) -> Iterator[RowFault]:
+    """Running numbers of goods that skip, repeat or go back; they may begin anew at 1. A row that was moved with its
+    number is not told again."""
+    if "count" not in goods.columns:
+        return
+    column = goods.columns["count"]
+    part: list[tuple[int, HsLine]] = []
+    parts = [part]
+    for line in goods.lines:
+        if line.role != "line" or not line.number:
+            continue
+        number = whole(line.number)
+        if number is None:
+            return  # 1.1, I.1 …: numbered in another way
+        if number == 1:
+            part = []
+            parts.append(part)
+        part.append((number, line))
+    for part in parts:
+        numbers = [number for number, _ in part]
+        if numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True:
+            continue
+        yield from _out_of_step(part, column)
+
+
+def _out_of_step(part: Sequence[tuple[int, HsLine]], column: int) -> Iterator[RowFault]:
+    kept = _longest([number for number, _ in part], strict=True)
+    astray = len(part) - len(kept)
+    if astray > _DISORDER and astray * _SHARE > len(part):
+        text = msg(
+            "the running numbers follow no order: {count} of {total} stand elsewhere", count=astray, total=len(part)
+        )
+        yield RowFault("DK-G024", text, part[0][1].row, column)
+        return
+    there = Counter(number for number, _ in part)
+    last = 0
+    for place, (number, line) in enumerate(part):
+        if place not in kept:
+            text = msg("running number {number} after {last}", number=number, last=last)
+            if (
+                there[number] > 1 or line.code >= part[place - 1][1].code
+            ):  # else the row itself is told to stand elsewhere
+                yield RowFault("DK-G024", text, line.row, column)
+            continue
+        if last and any(missing not in there for missing in range(last + 1, min(number, last + _GAP))):
+            yield RowFault(
+                "DK-G024", msg("running number {number} after {last}", number=number, last=last), line.row, column
+            )
+        last = number

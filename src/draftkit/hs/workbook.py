@@ -1,0 +1,167 @@
+"""XLSX files written: new ones, all cells text, and given ones in which some cells change and everything else stays:
+merged cells, number formats, widths, pictures, other sheets."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from draftkit.errors import SourceError
+from draftkit.hs.columns import letter
+from draftkit.model.numeral import whole
+
+_STAMP = (2000, 1, 1, 0, 0, 0)
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ROW = re.compile(rb"<((?:\w+:)?)row\b([^>]*?)(?:/>|>(.*?)</\1row>)", re.DOTALL)
+_NUMBER = re.compile(rb'\br="([0-9]+)"')
+_CELL = re.compile(rb"<((?:\w+:)?)c\b([^>]*?)(?:/>|>.*?</\1c>)", re.DOTALL)
+_PLACE = re.compile(rb'\br="([A-Z]+)[0-9]+"')
+_STYLE = re.compile(rb'\bs="([0-9]+)"')
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
+_NAME = re.compile(r'\bname="([^"]*)"')
+_ID = re.compile(r'\b\w+:id="([^"]*)"')
+
+Cells = Mapping[int, Mapping[int, str]]
+"""New texts by row (from 1) and column (from 0)."""
+
+
+def as_xlsx(rows: Iterable[Sequence[str]], sheet: str = "Danh mục") -> bytes:
+    """The rows as a workbook whose cells are all text, so that no code is taken for a number and no text for a
+    formula."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+        for name, text in _parts(sheet).items():
+            package.writestr(zipfile.ZipInfo(name, _STAMP), _HEAD + text, zipfile.ZIP_DEFLATED)
+        with package.open(zipfile.ZipInfo("xl/worksheets/sheet1.xml", _STAMP), "w") as file:
+            file.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
+            for number, cells in enumerate(rows, 1):
+                file.write(_row(number, cells).encode())
+            file.write(b"</sheetData></worksheet>")
+    return out.getvalue()
+
+
+def _row(number: int, cells: Sequence[str]) -> str:
+    shown = "".join(_text_cell("", f"{letter(at)}{number}", cell, "1") for at, cell in enumerate(cells) if cell)
+    return f'<row r="{number}">{shown}</row>'
+
+
+def _text_cell(prefix: str, place: str, text: str, style: str) -> str:
+    look = f' s="{style}"' if style else ""
+    words = escape(_ILLEGAL.sub("", text))
+    return (
+        f'<{prefix}c r="{place}"{look} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{words}</{prefix}t>'
+        f"</{prefix}is></{prefix}c>"
+    )
+
+
+def _parts(sheet: str) -> dict[str, str]:
+    types = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+    package = "http://schemas.openxmlformats.org/package/2006/"
+    name = escape(sheet, {'"': "&quot;"})
+    return {
+        "[Content_Types].xml": (
+            f'<Types xmlns="{package}content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="xml" ContentType="application/xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{types}sheet.main+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{types}worksheet+xml"/>'
+            f'<Override PartName="/xl/styles.xml" ContentType="{types}styles+xml"/></Types>'
+        ),
+        "_rels/.rels": (
+            f'<Relationships xmlns="{package}relationships"><Relationship Id="rId1" Type="{_RELS}/officeDocument" '
+            'Target="xl/workbook.xml"/></Relationships>'
+        ),
+        "xl/workbook.xml": (
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELS}"><sheets><sheet name="{name}" sheetId="1" r:id="rId1"/>'
+            "</sheets></workbook>"
+        ),
+        "xl/_rels/workbook.xml.rels": (
+            f'<Relationships xmlns="{package}relationships"><Relationship Id="rId1" Type="{_RELS}/worksheet" '
+            f'Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{_RELS}/styles" Target="styles.xml"/>'
+            "</Relationships>"
+        ),
+        "xl/styles.xml": (
+            f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><sz val="11"/><name val="Times New Roman"/></font>'
+            '</fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border>'
+            '<left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+            '<cellXfs count="2"><xf numFmtId="0" xfId="0"/><xf numFmtId="49" xfId="0" applyNumberFormat="1"/></cellXfs>'
+            '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+        ),
+    }
+
+
+def changed(path: Path, name: str, sheet: str, cells: Cells) -> bytes:
+    """A workbook with some cells of a sheet changed; nothing else is touched. Raises SourceError when it cannot be
+    read."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            part = _part(package, sheet)
+            out = io.BytesIO()
+            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+                for item in package.infolist():
+                    data = package.read(item)
+                    new.writestr(item, _with_cells(data, cells) if item.filename == part else data)
+            return out.getvalue()
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise SourceError(
+            "{file}: cannot be read as an Excel file ({reason}).", file=name, reason=str(error)[:120]
+        ) from error
+
+
+def _part(package: zipfile.ZipFile, sheet: str) -> str:
+    from xml.sax.saxutils import unescape
+
+    ids = {}
+    for tag in _SHEET.findall(package.read("xl/workbook.xml").decode()):
+        title, key = _NAME.search(tag), _ID.search(tag)
+        if title and key:
+            ids[unescape(title[1], {"&quot;": '"', "&apos;": "'"})] = key[1]
+    relation_id = ids.get(sheet) or next(iter(ids.values()))
+    rels = package.read("xl/_rels/workbook.xml.rels").decode()
+    relation = next(tag for tag in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", rels) if f'"{relation_id}"' in tag)
+    target = re.findall(r'\bTarget="([^"]*)"', relation)[0]
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _with_cells(data: bytes, cells: Cells) -> bytes:
+    def row(found: re.Match[bytes]) -> bytes:
+        number = _NUMBER.search(found[2])
+        at = whole(number[1].decode(), 0) if number else 0
+        new = cells.get(at)
+        if not new:
+            return found[0]
+        prefix = found[1]
+        inner = _new_cells(found[3] or b"", at, new, prefix.decode())
+        attributes = re.sub(rb'\s*\bspans="[^"]*"', b"", found[2])
+        return b"<" + prefix + b"row" + attributes + b">" + inner + b"</" + prefix + b"row>"
+
+    return _ROW.sub(row, data)
+
+
+def _new_cells(inner: bytes, number: int, new: Mapping[int, str], prefix: str) -> bytes:
+    parts: dict[int, bytes] = {}
+    styles: dict[int, str] = {}
+    for found in _CELL.finditer(inner):
+        place = _PLACE.search(found[2])
+        if place is None:
+            raise ValueError("r")
+        at = _column(place[1].decode())
+        style = _STYLE.search(found[2])
+        parts[at], styles[at] = found[0], style[1].decode() if style else ""
+    for at, text in new.items():
+        parts[at] = _text_cell(prefix, f"{letter(at)}{number}", text, styles.get(at, "")).encode()
+    return b"".join(parts[at] for at in sorted(parts))
+
+
+def _column(letters: str) -> int:
+    at = 0
+    for sign in letters:
+        at = at * 26 + ord(sign) - 64
+    return at - 1

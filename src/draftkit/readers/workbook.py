@@ -1,0 +1,368 @@
+"""Excel workbooks as rows of texts: read as they stand in the package, row after row, so that a long list needs little
+memory. Nothing is computed and nothing fetched."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import IO, NamedTuple
+from unicodedata import is_normalized, normalize
+from xml.etree import ElementTree
+
+from draftkit.errors import SourceError
+from draftkit.model.numeral import whole
+from draftkit.readers.source import LIMIT_MB
+
+_UNPACKED_MB = 400
+_HEAD = 4096
+_SHORT = 64
+_KEPT = 60_000
+_MOST_COLUMNS = 2000
+_PIECE = 2_000_000
+_ROOT = re.compile(rb"<(?:[A-Za-z0-9]+:)?worksheet\b[^>]*>")
+_DATA = re.compile(rb"<([A-Za-z0-9]+:)?sheetData\b[^>]*?(/)?>")
+_MERGED = re.compile(rb"""<(?:[A-Za-z0-9]+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:]+)["']""")
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]+)$")
+_DATE_IDS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_PERCENT_IDS = frozenset((9, 10))
+_UNQUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_DATED = re.compile("[dmyhs]", re.IGNORECASE)
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FAULTS = (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError)
+
+Area = tuple[int, int, int, int]
+
+
+class Workbook(NamedTuple):
+    """A sheet of a workbook. Rows as (number, cells without the empty ones at the end); `numbers` and `formulas` are
+    row numbers by column (from 0): cells that hold a number or a date, and formulas whose value is not stored. `areas`
+    are merged cells as first row, first column, last row, last column (columns from 0)."""
+
+    sheet: str
+    others: tuple[str, ...]
+    rows: list[tuple[int, tuple[str, ...]]]
+    numbers: Mapping[int, set[int]]
+    formulas: Mapping[int, set[int]]
+    areas: tuple[Area, ...]
+
+
+def read_workbook(path: Path, name: str, sheet: str = "") -> Workbook:
+    """Read a sheet, the first when none is named. Raises SourceError when the file is no workbook, is damaged or too
+    large, or has no such sheet."""
+    try:
+        if path.stat().st_size > LIMIT_MB * 1_000_000:
+            raise SourceError("{file}: over the limit of {limit} MB.", file=name, limit=LIMIT_MB)
+        with zipfile.ZipFile(path) as package:
+            if sum(item.file_size for item in package.infolist()) > _UNPACKED_MB * 1_000_000:
+                raise SourceError("{file}: unpacks to more than {limit} MB.", file=name, limit=_UNPACKED_MB)
+            return _read(package, name, sheet)
+    except SourceError:
+        raise
+    except _FAULTS as error:
+        raise SourceError(
+            "{file}: cannot be read as an Excel file ({reason}).",
+            file=name,
+            reason=str(error)[:120] or type(error).__name__,
+        ) from error
+
+
+def _read(package: zipfile.ZipFile, name: str, wanted: str) -> Workbook:
+    parts = {item.lower().lstrip("/"): item for item in package.namelist()}
+    root = _tree(package, parts["xl/workbook.xml"])
+    targets = {
+        item.get("Id"): item.get("Target", "") for item in _tree(package, parts["xl/_rels/workbook.xml.rels"]).iter()
+    }
+    found = {item.get("name", ""): targets.get(_id(item), "") for item in root.iter() if _local(item.tag) == "sheet"}
+    if not found:
+        raise KeyError("no sheet")
+    title = wanted or next(iter(found))
+    if title not in found:
+        raise SourceError(
+            "{file}: there is no sheet “{sheet}”; there are: {known}", file=name, sheet=wanted, known=", ".join(found)
+        )
+    others = tuple(key for key in found if key != title)
+    target = found[title]
+    part = parts.get((target.lstrip("/") if target.startswith("/") else f"xl/{target}").lower())
+    if part is None or "worksheet" not in part.lower():
+        raise KeyError(title)
+    early = any(item.get("date1904") in ("1", "true") for item in root.iter() if _local(item.tag) == "workbookPr")
+    styles = _styles(package, parts.get("xl/styles.xml"))
+    strings = _strings(package, parts.get("xl/sharedstrings.xml"))
+    with package.open(part) as file:
+        rows, numbers, formulas, areas = _Rows(strings, styles, early).read(_checked(file))
+    return Workbook(title, others, _merged(rows, areas), numbers, formulas, areas)
+
+
+def _id(item: ElementTree.Element) -> str | None:
+    return item.get(_REL) or next((value for key, value in item.items() if key.endswith("}id")), None)
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _checked(file: IO[bytes]) -> IO[bytes]:
+    """The part, refused when it declares a document type: entities are not expanded."""
+    if b"<!DOCTYPE" in file.read(_HEAD).upper():
+        raise ValueError("DOCTYPE")
+    file.seek(0)
+    return file
+
+
+def _tree(package: zipfile.ZipFile, part: str) -> ElementTree.Element:
+    with package.open(part) as file:
+        return ElementTree.parse(_checked(file)).getroot()  # noqa: S314 (document types are refused)
+
+
+def _walk(file: IO[bytes], tag: str) -> Iterator[ElementTree.Element]:
+    """The elements of a name, one after the other; each is dropped when the next is asked for."""
+    holder: ElementTree.Element | None = None
+    above: list[ElementTree.Element] = []
+    for event, item in ElementTree.iterparse(file, ("start", "end")):  # noqa: S314 (document types are refused)
+        if event == "start":
+            above.append(item)
+            continue
+        above.pop()
+        if _local(item.tag) == tag:
+            holder = above[-1] if above else None
+            yield item
+            if holder is not None:
+                holder.clear()
+
+
+def _pieces(file: IO[bytes]) -> Iterator[ElementTree.Element | bytes]:
+    """The rows of a sheet, some thousand in an element, and at the end the bytes that stand behind the rows.
+
+    Cutting between rows lets the parser build whole pieces at once, which is several times faster than being told of
+    each element, and keeps no more than a piece in memory."""
+    held = file.read(_PIECE)
+    found = _DATA.search(held)
+    while found is None:
+        more = file.read(_PIECE)
+        if not more:
+            raise ValueError("sheetData")
+        held += more
+        found = _DATA.search(held)
+    opening = _ROOT.search(held)
+    if opening is None or b"\0" in held[:_HEAD]:
+        raise ValueError("worksheet")
+    prefix = found[1] or b""
+    end_row, end_data = b"</" + prefix + b"row>", b"</" + prefix + b"sheetData>"
+    closing = b"</" + prefix + b"worksheet>"
+    if found[2]:
+        yield held[found.end() :] + file.read()
+        return
+    held = held[found.end() :]
+    while True:
+        end = held.find(end_data)
+        cut = end if end >= 0 else held.rfind(end_row) + len(end_row)
+        if end >= 0 or cut >= len(end_row):
+            yield ElementTree.fromstring(opening[0] + held[:cut] + closing)  # noqa: S314 (no document types)
+            held = held[cut:]
+        if end >= 0:
+            yield held + file.read()
+            return
+        more = file.read(_PIECE)
+        if not more:
+            raise ValueError("sheetData")
+        held += more
+
+
+def _strings(package: zipfile.ZipFile, part: str | None) -> dict[str, str]:
+    """The texts of the workbook by the number that cells give, as it is written there."""
+    if part is None:
+        return {}
+    with package.open(part) as file:
+        return {str(at): _clean(_text_of(item)) for at, item in enumerate(_walk(_checked(file), "si"))}
+
+
+def _text_of(item: ElementTree.Element) -> str:
+    """The words of a text of the workbook, without the reading aids of East Asian scripts."""
+    if len(item) == 1 and item[0].tag.endswith("}t"):
+        return item[0].text or ""
+    out: list[str] = []
+    for child in item:
+        local = _local(child.tag)
+        if local == "t":
+            out.append(child.text or "")
+        elif local == "r":
+            out.extend(part.text or "" for part in child if _local(part.tag) == "t")
+    return "".join(out)
+
+
+def _clean(text: str) -> str:
+    text = text.strip()
+    return text if text.isascii() or is_normalized("NFC", text) else normalize("NFC", text)
+
+
+def _styles(package: zipfile.ZipFile, part: str | None) -> dict[str, str]:
+    """What each style shows a number as: a `date`, a `percent`, or nothing particular."""
+    if part is None:
+        return {}
+    root = _tree(package, part)
+    codes = {
+        item.get("numFmtId", ""): item.get("formatCode", "") for item in root.iter() if _local(item.tag) == "numFmt"
+    }
+    used = next((item for item in root if _local(item.tag) == "cellXfs"), ())
+    return {str(at): _shows(item.get("numFmtId", "0"), codes) for at, item in enumerate(used)}
+
+
+def _shows(number: str, codes: Mapping[str, str]) -> str:
+    code = codes.get(number)
+    if code is None:
+        at = whole(number, 0)
+        return "date" if at in _DATE_IDS else "percent" if at in _PERCENT_IDS else ""
+    plain = _UNQUOTED.sub("", code)
+    return "percent" if "%" in plain else "date" if _DATED.search(plain.replace("General", "")) else ""
+
+
+class _Rows:
+    """Reads the rows of a sheet."""
+
+    def __init__(self, strings: dict[str, str], styles: dict[str, str], early: bool) -> None:
+        self.strings, self.styles, self.early = strings, styles, early
+        self.numbers: dict[int, set[int]] = {}
+        self.formulas: dict[int, set[int]] = {}
+        self.columns: dict[str, int] = {}
+        self.kept: dict[str, str] = {}
+
+    def read(
+        self, file: IO[bytes]
+    ) -> tuple[list[tuple[int, tuple[str, ...]]], Mapping[int, set[int]], Mapping[int, set[int]], tuple[Area, ...]]:
+        """All rows, and the merged areas that stand behind them."""
+        rows: list[tuple[int, tuple[str, ...]]] = []
+        number = 0
+        pieces = _pieces(file)
+        for piece in pieces:
+            if isinstance(piece, bytes):
+                areas = tuple(area for found in _MERGED.findall(piece) for area in _area(found.decode()))
+                return rows, self.numbers, self.formulas, areas
+            for item in piece:
+                number = whole(item.get("r"), number + 1)
+                cells = self._row(item, number)
+                if cells:
+                    rows.append((number, cells))
+        raise ValueError("sheetData")
+
+    def _row(self, row: ElementTree.Element, number: int) -> tuple[str, ...]:
+        cells: list[str] = []
+        columns, strings = self.columns, self.strings
+        width = 0
+        for item in row:
+            place = item.get("r")
+            if place:
+                letters = place.rstrip("0123456789")
+                at = columns.get(letters, -1)
+                if at < 0:
+                    at = columns[letters] = _column(letters)
+            else:
+                at = width
+            kind = item.get("t")
+            if kind == "s" and len(item) == 1:
+                text = strings[item[0].text or ""]
+            else:
+                text = self._value(item, kind, number, at)
+            while width <= at:
+                cells.append("")
+                width += 1
+            cells[at] = text
+        while cells and not cells[-1]:
+            cells.pop()
+        return tuple(cells)
+
+    def _value(self, item: ElementTree.Element, kind: str | None, row: int, column: int) -> str:
+        text = ""
+        formula = False
+        for child in item:
+            end = child.tag[-2:]
+            if end == "}v":
+                text = child.text or ""
+            elif end == "is":
+                return self._same(_clean(_text_of(child)))
+            elif end == "}f":
+                formula = True
+        if not text:
+            if formula:
+                self.formulas.setdefault(column, set()).add(row)
+            return ""
+        if kind == "s":
+            return self.strings[text]
+        if kind in ("str", "e"):
+            return self._same(_clean(text))
+        if kind == "b":
+            return "TRUE" if text == "1" else "FALSE"
+        if kind == "d":
+            return text.removesuffix("T00:00:00")
+        self.numbers.setdefault(column, set()).add(row)
+        style = item.get("s")
+        return self._same(_number(text, self.styles.get(style or "", ""), self.early))
+
+    def _same(self, text: str) -> str:
+        """One string for texts that come again and again."""
+        if len(text) > _SHORT or len(self.kept) > _KEPT:
+            return text
+        return self.kept.setdefault(text, text)
+
+
+def _number(text: str, shows: str, early: bool) -> str:
+    if not shows and whole(text) is not None:
+        return text
+    value = float(text)
+    if shows == "date" and 0 <= value < 3_000_000:
+        # the year 1900 counts as a leap year in a workbook: day 60 is 29 February
+        start = datetime(1904, 1, 1) if early else datetime(1899, 12, 31 if value < 60 else 30)
+        moment = start + timedelta(seconds=round(value * 86400))
+        return str(moment.date()) if moment.time() == datetime.min.time() else str(moment)
+    if shows == "percent":
+        return f"{value * 100:.10g}%"
+    if value.is_integer() and abs(value) < 1e15:
+        return f"{value:.0f}"
+    return str(value)
+
+
+def _column(letters: str) -> int:
+    at = 0
+    for sign in letters:
+        at = at * 26 + ord(sign) - 64
+    if not 0 < at <= _MOST_COLUMNS:
+        raise ValueError(letters)
+    return at - 1
+
+
+def _area(reference: str) -> Iterator[Area]:
+    found = [_CELL.match(part) for part in reference.split(":")]
+    if len(found) == 2 and found[0] and found[1]:
+        yield whole(found[0][2], 0), _column(found[0][1]), whole(found[1][2], 0), _column(found[1][1])
+
+
+def _merged(rows: list[tuple[int, tuple[str, ...]]], areas: tuple[Area, ...]) -> list[tuple[int, tuple[str, ...]]]:
+    """The rows with the words of a merged area in each of its rows below the first; cells to the right in the first row
+    stay empty."""
+    tall = [area for area in areas if area[2] > area[0]]
+    if not tall:
+        return rows
+    place = {number: at for at, (number, _) in enumerate(rows)}
+    work = 0
+    limit: Callable[[int], bool] = (len(rows) * 50 + 1_000_000).__lt__
+    for top, left, bottom, right in sorted(tall):
+        first = place.get(top)
+        text = rows[first][1][left] if first is not None and left < len(rows[first][1]) else ""
+        if not text:
+            continue
+        last = min(bottom, rows[-1][0])
+        work += (last - top) * (right - left + 1)
+        if limit(work):
+            raise ValueError("mergeCells")
+        for number in range(top + 1, last + 1):
+            at = place.get(number)
+            if at is None:
+                continue
+            cells = list(rows[at][1])
+            cells.extend([""] * (right + 1 - len(cells)))
+            for column in range(left, right + 1):
+                cells[column] = cells[column] or text
+            rows[at] = (number, tuple(cells))
+    return rows
