@@ -52,6 +52,10 @@ Gate = Callable[[Bound, Frame], Iterable[Refusal]]
 """What stands against publishing a document on the occasion it is made for."""
 
 
+Standing = Callable[[Bound, Frame], Message]
+"""How far a document without a draft mark has come on the occasion: approved, stale, held until a day, published."""
+
+
 class Behaviour(NamedTuple):
     """What a kind does beyond data; every part is optional."""
 
@@ -60,6 +64,7 @@ class Behaviour(NamedTuple):
     reshape: Reshape | None = None
     framing: Framing | None = None
     gate: Gate | None = None
+    standing: Standing | None = None
     worded: Worded | None = None
     opening: Around | None = None
     closing: Around | None = None

@@ -67,7 +67,7 @@ class Office:
         return status, found.out + found.err
 
     def approve(self) -> tuple[int, str]:
-        return self.run("approve", "tin", "--by", "Trần Thị B, Chánh Văn phòng", "--date", "2026-12-14")
+        return self.run("approve", "tin", "--by", "Trần Thị B, Chánh Văn phòng", "--date", "2026-11-14")
 
     def findings(self, prefix: str = "DK-P01") -> list[str]:
         out = self.run("check", "tin", "--format", "json")[1]
@@ -93,7 +93,7 @@ def test_an_approval_is_a_file_beside_the_text_that_says_who_when_and_on_what_gr
     text = (office.root / "content/tin.duyet.yaml").read_text(encoding="utf-8")
     for wanted in (
         "nguoi_duyet: Trần Thị B, Chánh Văn phòng",
-        "ngay_duyet: '2026-12-14'",
+        "ngay_duyet: '2026-11-14'",
         "bam: sha256:",
         "nghi_dinh.chu-tri: 1. Bộ X chủ trì.",
         "muc_tieu.nam: '2030'",
@@ -135,7 +135,7 @@ def test_an_approval_is_a_file_beside_the_text_that_says_who_when_and_on_what_gr
         ({"number": "2/QĐ-X"}, ["DK-P010 “@qd-x” is cited otherwise since approval: it was “Quyết định số 1/QĐ-X"]),
         (
             {"said": "\nThêm một đoạn.\n"},
-            ["DK-P011 the text has been changed since Trần Thị B, Chánh Văn phòng approved it on 2026-12-14"],
+            ["DK-P011 the text has been changed since Trần Thị B, Chánh Văn phòng approved it on 2026-11-14"],
         ),
         ({"more": "tieu_de_phu: Mới\n"}, ["DK-P011 the text has been changed"]),
     ],
@@ -291,3 +291,69 @@ def test_what_is_incomplete_does_not_go_out(office: Office, old: str, new: str, 
     office.approve()
     status, out = office.run("build", "tin", "--format", "txt")
     assert (status, said in out) == (1, True)
+
+
+def state(office: Office, name: str = "tin") -> str:
+    import json
+
+    return next(row["state"] for row in json.loads(office.run("list", "--format", "json")[1]) if row["name"] == name)
+
+
+def test_list_says_how_far_a_text_has_come(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    from draftkit.cli import list_command
+
+    monkeypatch.setattr(list_command, "now", lambda: "2026-12-15T01:00:00+00:00")
+    assert state(office) == "not approved"
+    office.approve()
+    assert state(office) == "published"
+    office.write(year="2035")
+    assert state(office) == "changed since approval"
+    office.write(more=EMBARGO)
+    office.approve()
+    assert state(office) == "held until 10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)"
+    monkeypatch.setattr(list_command, "now", lambda: "2026-12-14T01:00:00+00:00")
+    office.write()
+    office.approve()
+    assert state(office) == "approved"
+    office.write(more="du_thao: {lan: 1}\n")
+    assert state(office) == "draft"
+
+
+def test_what_names_a_text_that_waits_waits_with_it(office: Office) -> None:
+    content = office.root / "content"
+    office.write(more=EMBARGO)
+    later = RELEASE.format(more="").replace("nghi_dinh: du-thao.md", "nghi_dinh: du-thao.md, tin: tin.md")
+    (content / "sau.md").write_text(later.replace("do Bộ", "như @tin do Bộ"), encoding="utf-8")
+    assert office.run("approve", "sau", "--by", "B")[0] == 0
+    status, out = office.run("build", "sau", "--format", "txt", "--now", "2026-12-15 09:00 +07:00")
+    assert status == 1
+    assert "tin.cam_cong_bo: not to be published before 10 giờ 00 ngày 15/12/2026" in out
+    early = ("--format", "txt", "--embargoed", "--now", "2026-12-15 09:00 +07:00")
+    assert office.run("build", "sau", *early)[0] == 0
+    assert LINE in (office.root / "build/sau.txt").read_text(encoding="utf-8")
+    assert office.run("build", "sau", "--format", "txt", "--now", "2026-12-15 10:00 +07:00")[0] == 0
+    assert "CÔNG BỐ" not in (office.root / "build/sau.txt").read_text(encoding="utf-8")
+
+
+def test_what_is_refused_leaves_no_file_that_looks_current(office: Office) -> None:
+    office.approve()
+    assert office.run("build", "tin", "--format", "txt", "--format", "html")[0] == 0
+    office.write(year="2035")
+    status, out = office.run("build", "tin", "--format", "txt")
+    assert status == 1
+    assert "set aside what was built before: build/cu/tin.html" in out
+    assert sorted(path.name for path in (office.root / "build").rglob("tin.*")) == ["tin.html", "tin.txt"]
+    assert not (office.root / "build/tin.txt").exists()
+
+
+def test_an_empty_time_is_an_error_and_keeps_the_text_back(office: Office) -> None:
+    office.write(more="cam_cong_bo:\n")
+    assert any("cam_cong_bo is empty" in found for found in office.findings("DK-P001"))
+    assert office.run("build", "tin", "--format", "txt", "--embargoed")[0] == 1
+
+
+def test_nobody_approves_on_a_day_to_come(office: Office) -> None:
+    status, out = office.run("approve", "tin", "--by", "B", "--date", "2999-01-01")
+    assert status == 2
+    assert "2999-01-01 is still to come" in out
+    assert not (office.root / "content/tin.duyet.yaml").exists()

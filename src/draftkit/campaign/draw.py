@@ -63,23 +63,26 @@ def drawing() -> Iterator[Any]:
         yield figure
 
 
-def svg(chart: Chart) -> bytes:
-    """A chart as SVG with title and description."""
-    return described(_saved(chart, "svg", WIDE), chart.title or "Biểu đồ", chart.described())
+def svg(chart: Chart, held: str = "") -> bytes:
+    """A chart as SVG with title and description; `held` is the line above what must not be published yet."""
+    text = f"{held}. {chart.described()}" if held else chart.described()
+    return described(_saved(chart, "svg", WIDE, held), chart.title or "Biểu đồ", text)
 
 
-def png(chart: Chart, width_mm: float = 0) -> bytes:
+def png(chart: Chart, width_mm: float = 0, held: str = "") -> bytes:
     """A chart as PNG; in a narrow column it is drawn narrow, so that its letters stay large enough."""
-    return _saved(chart, "png", min(width_mm or WIDE, WIDE))
+    return _saved(chart, "png", min(width_mm or WIDE, WIDE), held)
 
 
-def _saved(chart: Chart, form: str, width_mm: float) -> bytes:
+def _saved(chart: Chart, form: str, width_mm: float, held: str = "") -> bytes:
     with drawing() as figures:
         narrow = width_mm < _NARROW
         rows = len(chart.categories) * (len(chart.series) if chart.shape == "bar" else 1)
         height = max(1.8, (0.46 if narrow else 0.62) * rows + 0.5) if chart.shape == "bar" else (2.9 if narrow else 4.2)
         figure = figures.Figure(figsize=(width_mm / _INCH, height), layout="constrained")
         draw(chart, figure.add_subplot(), 8.5 if narrow else 11)
+        if held:
+            figure.suptitle(held, color="#C00000", size=8.5 if narrow else 11, weight="bold")
         return save(figure, form)
 
 

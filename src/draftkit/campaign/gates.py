@@ -44,18 +44,44 @@ def times(draft: Draft) -> Iterator[tuple[str, Moment | Message]]:
         text = draft.meta.text(key)
         if text:
             yield key, read_moment(text, default)
+        elif key in draft.meta.values:
+            form = "2026-12-15 10:00 Asia/Ho_Chi_Minh"
+            yield key, msg("{key} is empty: write when, for example {form}, or take the key out", key=key, form=form)
+
+
+def waits(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:
+    """The points in time that a text waits for: its own, and those of all it names, quotes or corrects, which it would
+    give away. The key of another text stands behind its name: `tin.cam_cong_bo`."""
+    seen: set[tuple[str, str]] = set()
+
+    def of(one: Bound, name: str) -> Iterator[tuple[str, Moment | Message]]:
+        where = (one.draft.source.folder, one.draft.name)
+        if where in seen:
+            return
+        seen.add(where)
+        for key, moment in times(one.draft):
+            if not name or isinstance(moment, Moment):
+                yield f"{name}{key}", moment
+        for _, other in sorted(one.others.items()):
+            yield from of(other, f"{other.draft.name}.")
+
+    yield from of(bound, "")
 
 
 def framing(bound: Bound, frame: Frame) -> Frame:
     """The line on publication, where circulation is marked; and the draft mark when the text is made as a draft."""
     draft, words = bound.draft, bound.draft.kind.words
     lines = []
-    for key, moment in times(draft):
-        said = moment.words(words.get("ten_mui_gio", "")) if isinstance(moment, Moment) else draft.meta.text(key)
+    for key, moment in waits(bound):
+        own, said = "." not in key, draft.meta.text(key)
         past = isinstance(moment, Moment) and _is_past(moment, draft)
-        lines.append(words.get("da_cong_bo" if past else key, "").format(luc=said))
+        if isinstance(moment, Moment):
+            said = moment.words(words.get("ten_mui_gio", ""))
+        if said and (own or not past):
+            lines.append(words.get("da_cong_bo" if past else key.rpartition(".")[2], "").format(luc=said))
     mark = frame.draft_mark or (("DỰ THẢO",) if draft.occasion.as_draft else ())
-    return frame._replace(circulation=next(filter(None, lines), frame.circulation), draft_mark=mark)
+    line = next(filter(None, lines), frame.circulation)
+    return frame._replace(circulation=line, held=line if _is_early(bound) else "", draft_mark=mark)
 
 
 def _is_past(moment: Moment, draft: Draft) -> bool:
@@ -63,11 +89,8 @@ def _is_past(moment: Moment, draft: Draft) -> bool:
     return isinstance(now, Moment) and now.at >= moment.at
 
 
-def embargo(bound: Bound, frame: Frame) -> str:
-    """The line on publication while it is too early for it; empty afterwards. For forms that have no place for it of
-    their own."""
-    early = any(isinstance(moment, Moment) and not _is_past(moment, bound.draft) for _, moment in times(bound.draft))
-    return frame.circulation if early else ""
+def _is_early(bound: Bound) -> bool:
+    return any(isinstance(moment, Moment) and not _is_past(moment, bound.draft) for _, moment in waits(bound))
 
 
 def gate(bound: Bound, frame: Frame) -> Iterator[Refusal]:
@@ -85,7 +108,7 @@ def _refusals(bound: Bound, frame: Frame, needed: tuple[Rule, ...]) -> Iterator[
     draft = bound.draft
     if frame.draft_mark:
         return
-    for key, moment in times(draft):
+    for key, moment in waits(bound):
         if isinstance(moment, Moment) and not _is_past(moment, draft):
             said = moment.words(draft.kind.words.get("ten_mui_gio", ""))
             yield Refusal(
@@ -99,6 +122,30 @@ def _refusals(bound: Bound, frame: Frame, needed: tuple[Rule, ...]) -> Iterator[
     subject = Subject(bound, frame)
     for one in needed:
         yield from (Refusal(hit.message) for hit in (one.check(subject) if one.check else ()))
+
+
+def standing(bound: Bound, frame: Frame) -> Message:
+    """How far a text has come that bears no draft mark: the first of what still keeps it back, else published."""
+    draft = bound.draft
+    if not is_approved(draft):
+        return msg("not approved")
+    if is_changed(draft) or any(changes(bound)):
+        return msg("changed since approval")
+    for _, moment in waits(bound):
+        if not isinstance(moment, Moment):
+            return msg("time of publication not understood")
+        if not _is_past(moment, draft):
+            return msg("held until {time}", time=moment.words(draft.kind.words.get("ten_mui_gio", "")))
+    day, now = draft.meta.date, draft.occasion.moment
+    if not day or not now or day > _day(now):
+        return msg("approved")
+    return msg("published")
+
+
+def _day(moment: str) -> str:
+    from datetime import datetime, timedelta, timezone
+
+    return datetime.fromisoformat(moment).astimezone(timezone(timedelta(hours=7))).date().isoformat()
 
 
 # -- rules

@@ -19,6 +19,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.frame import Frame, size_pair
 from draftkit.word.package import zip_bytes
+from draftkit.writers.docx.about import held_line
 from draftkit.writers.formats import Workshop
 
 ORDERS = {3: (5, 6, 1, 2, 3, 4), 2: (4, 1, 2, 3)}
@@ -49,13 +50,16 @@ def write_leaflet(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     heading = bound.profile.by_role()["heading1"].id
-    parts["word/document.xml"] = imposed(parts["word/document.xml"].decode(), heading, folds(bound)).encode()
+    parts["word/document.xml"] = imposed(
+        parts["word/document.xml"].decode(), heading, folds(bound), frame.held
+    ).encode()
     return zip_bytes(parts)
 
 
-def imposed(document: str, heading: str, count: int) -> str:
+def imposed(document: str, heading: str, count: int, held: str = "") -> str:
     """A document part with its panels in the order of the sheet, each opened by a column break. Nothing is left out,
-    however many panels there are."""
+    however many panels there are. `held` is the line that each bears as long as it must not be published; the cover has
+    it already."""
     start = document.index("<w:body>") + len("<w:body>")
     end = document.rindex("<w:sectPr")
     panels: list[list[str]] = [[]]
@@ -63,6 +67,8 @@ def imposed(document: str, heading: str, count: int) -> str:
         if block.startswith("<w:p") and f'<w:pStyle w:val="{heading}"/>' in block:
             panels.append([])
         panels[-1].append(block)
+    if held:
+        panels[1:] = [[held_line(held), *panel] for panel in panels[1:]]
     order = ORDERS[count]
     panels += [[] for _ in range(len(order) - len(panels))]
     placed = [panels[number - 1] for number in order] + panels[len(order) :]
@@ -77,7 +83,8 @@ def _opened(panel: list[str], first: bool) -> list[str]:
     if not panel or not panel[0].startswith("<w:p"):
         return [f"<w:p>{_BREAK}</w:p>", *panel]
     head = panel[0]
-    head = head.replace("</w:pPr>", '<w:spacing w:before="0"/></w:pPr>', 1)  # all columns begin level
+    if "<w:spacing" not in head:
+        head = head.replace("</w:pPr>", '<w:spacing w:before="0"/></w:pPr>', 1)  # all columns begin level
     at = head.index("</w:pPr>") + len("</w:pPr>") if "</w:pPr>" in head else head.index(">") + 1
     return [head[:at] + _BREAK + head[at:], *panel[1:]]
 

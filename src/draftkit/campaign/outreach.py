@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from draftkit.campaign import charts, leaflet, lists, posts, radio, shown
 from draftkit.campaign.approval import with_approval
-from draftkit.campaign.gates import GATES, contact_incomplete, framing, gate, short_gate
+from draftkit.campaign.gates import GATES, contact_incomplete, framing, gate, short_gate, standing
 from draftkit.campaign.language import LANGUAGE
 from draftkit.campaign.outreach_rules import (
     CHART_RULES,
@@ -111,10 +111,11 @@ _PAGE = Behaviour(
     reshape=PRESS.reshape,
     framing=framing,
     gate=gate,
+    standing=standing,
     worded=_charted,
     formats=(*_DRAWN, _CHARTS),
 )
-_SHORT = Behaviour(rules=_SHORT_FORMS, reshape=with_approval, framing=framing, gate=short_gate)
+_SHORT = Behaviour(rules=_SHORT_FORMS, reshape=with_approval, framing=framing, gate=short_gate, standing=standing)
 
 PLUGIN = Plugin(
     behaviours={

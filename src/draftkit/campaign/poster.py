@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from draftkit.campaign import draw
 from draftkit.campaign.charts import Chart, chart, is_chart
-from draftkit.campaign.gates import embargo
 from draftkit.campaign.posts import shown
 from draftkit.model.inline import Content, Strong
 from draftkit.model.printed import Grid, Line, Picture
@@ -160,9 +159,7 @@ class _Page:
         meta = self.bound.meta
         lines: list[tuple[str, float, str, bool]] = []
         head = "  ·  ".join(
-            filter(
-                None, (" ".join(self.frame.agency), " ".join(self.frame.draft_mark), embargo(self.bound, self.frame))
-            )
+            filter(None, (" ".join(self.frame.agency), " ".join(self.frame.draft_mark), self.frame.held))
         )
         for text, size, bold in ((head, 13, True), (self.frame.title, 34, True), (meta.subtitle, 18, False)):
             lines += (

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.campaign.channels import Channel, channels, length, unmarked
-from draftkit.campaign.gates import embargo
 from draftkit.campaign.tables import data_file, read_table
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong, Sub, Sup, plain
@@ -232,7 +231,7 @@ def _crossed(post: Post, limit: int, count: str) -> int:
 
 def several(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes]:
     """A text file for each channel; before its time the line that says so stands above it."""
-    early = embargo(bound, frame)
+    early = frame.held
     notice = f"{early}\n\n" if early else ""
     out = {}
     for post in posts(bound)[0]:

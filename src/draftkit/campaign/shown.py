@@ -61,6 +61,7 @@ def charts(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes
     from draftkit.campaign.draw import png, svg
 
     out: dict[str, bytes] = {}
+    held = f"{frame.held}\n" if frame.held else ""
     for number, found in enumerate(all_charts(bound), 1):
         name = f"bieu-do-{number}"
         heads = ["", *(series.name for series in found.series)]
@@ -69,10 +70,10 @@ def charts(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes
             for at, category in enumerate(found.categories)
         ]
         out |= {
-            f"{name}.svg": svg(found),
-            f"{name}.png": png(found),
-            f"{name}.csv": _csv([heads, *rows]),
-            f"{name}.mo-ta.txt": f"{found.described()}\n".encode(),
+            f"{name}.svg": svg(found, frame.held),
+            f"{name}.png": png(found, held=frame.held),
+            f"{name}.csv": _csv([*([[frame.held]] if frame.held else []), heads, *rows]),
+            f"{name}.mo-ta.txt": f"{held}{found.described()}\n".encode(),
         }
     return out
 

@@ -33,6 +33,8 @@ def make(translate: Translate) -> click.Command:
             raise ConfigError("--by: say who approves, name and post.")
         if day and not is_date(day):
             raise ConfigError("--date: “{value}” is no date; write one such as 2026-12-05.", value=day)
+        if day and day > today():
+            raise ConfigError("--date: {value} is still to come; nobody has approved anything then.", value=day)
         session = open_session(names=names)
         status = 0
         for path in chosen(session, names, None):

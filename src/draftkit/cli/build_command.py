@@ -21,7 +21,7 @@ from draftkit.cli.common import (
     summary,
 )
 from draftkit.cli.each import EachOptions, build_each, each_options
-from draftkit.cli.gate import GateOptions, gate_options, print_refusals
+from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
 from draftkit.cli.language import Translate, word
 from draftkit.cli.words import print_error
 from draftkit.library.session import Session
@@ -109,6 +109,7 @@ def _build(
         show_progress(number, len(paths), path)
         built = build(session, session.read(path), formats, out, embargoed)
         print_refusals(path, built.refusals, translate)
+        print_aside(built.aside, translate)
         status = 1 if built.refusals else status
         for error in built.missing:
             status = error.exit_status

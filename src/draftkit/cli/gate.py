@@ -36,6 +36,12 @@ def print_refusals(path: Path, against: Sequence[Message], translate: Translate)
         click.echo(text.format(file=shown_path(path)), err=True)
 
 
+def print_aside(files: Sequence[Path], translate: Translate) -> None:
+    """Say where results of earlier days went that are no longer true."""
+    for file in files:
+        click.echo(translate("set aside what was built before: {file}").format(file=shown_path(file)), err=True)
+
+
 def gate_options(translate: Translate) -> Decorator:
     """The options that GateOptions holds."""
     return options(

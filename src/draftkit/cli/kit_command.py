@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from draftkit.cli.common import names_argument, open_session, print_findings, show_progress, shown_path
-from draftkit.cli.gate import GateOptions, gate_options, print_refusals
+from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
 from draftkit.cli.language import Translate, word
 from draftkit.model.finding import Severity
 
@@ -27,6 +27,7 @@ def make(translate: Translate) -> click.Command:
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
     @gate_options(translate)
     def kit(names: tuple[str, ...], out: Path | None, quiet: bool, **more: Any) -> int:
+        from draftkit.files.former import set_aside
         from draftkit.files.whole import write_whole
         from draftkit.kit.build import pack, read_piece
         from draftkit.library.project import find_documents
@@ -50,10 +51,11 @@ def make(translate: Translate) -> click.Command:
                 )
             print_refusals(path, piece.refusals, translate)
             stopped |= piece.held
+        file = out or session.project.build / "kit" / f"{documents[0].bound.draft.name}.zip"
         if stopped:
+            print_aside(set_aside([file] if file.is_file() else []), translate)
             return 1
         data, packed, missing = pack(session, documents)
-        file = out or session.project.build / "kit" / f"{documents[0].bound.draft.name}.zip"
         write_whole(file, data)
         for notice in (*missing, *session.notices):
             click.echo(word(notice, translate), err=True)

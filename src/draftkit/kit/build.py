@@ -19,8 +19,9 @@ from draftkit.pictures.prepare import ORIGINAL, prepare
 from draftkit.plugins import every_format
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.resolve.frame import page_title
 from draftkit.word.package import zip_bytes
-from draftkit.writers.html_share import page_name, page_title
+from draftkit.writers.html_share import page_name
 
 LISTING = "manifest.json"
 READABLE = "danh-muc.txt"

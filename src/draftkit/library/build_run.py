@@ -21,7 +21,8 @@ TO_COME = frozenset(("DK-H002", "DK-H010", "DK-S015", "DK-S016"))
 
 class Built(NamedTuple):
     """What came of it: what stands against its going out (then nothing was made), the files, the findings, the formats
-    whose engine is not installed, whether errors stand in it, and whether its draft mark says so."""
+    whose engine is not installed, whether errors stand in it, whether its draft mark says so, and where the results of
+    earlier days were put when it is refused now."""
 
     refusals: Sequence[Message]
     files: Sequence[Path] = ()
@@ -29,6 +30,7 @@ class Built(NamedTuple):
     missing: Sequence[EngineMissing] = ()
     flawed: bool = False
     marked: bool = False
+    aside: Sequence[Path] = ()
 
 
 def build(
@@ -41,14 +43,15 @@ def build(
 
     against = session.refusals(document, embargoed)
     if against:
-        return Built(against)
+        return Built(against, aside=_set_aside(session, document, out))
     found = session.check_aside(document)
     made, missing = _made(session, document, formats, out)
     findings = found()
     errors = {finding.rule for finding in findings if finding.severity is Severity.ERROR}
     if errors and is_final(document):
         count = sum(finding.rule in errors for finding in findings)
-        return Built([msg("{count} errors stand in a text that has number and date", count=count)], (), findings)
+        refused = msg("{count} errors stand in a text that has number and date", count=count)
+        return Built([refused], (), findings, aside=_set_aside(session, document, out))
     flawed = bool(errors - TO_COME)
     marked = flawed and "du_thao" in document.bound.draft.kind.keys  # other kinds have no place for the mark
     if marked:
@@ -57,6 +60,14 @@ def build(
     for path, data in made.items():
         write_whole(path, data)
     return Built((), tuple(made), findings, missing, flawed, marked)
+
+
+def _set_aside(session: Session, document: Document, out: Path | None) -> list[Path]:
+    """What earlier builds made of a document that is refused now."""
+    from draftkit.files.former import results, set_aside
+
+    folder = out or session.output_folder(document.path).parent
+    return set_aside(results(folder, document.bound.draft.name))
 
 
 def _marked(mark: tuple[str, ...]) -> tuple[str, ...]:

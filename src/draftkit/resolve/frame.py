@@ -61,6 +61,8 @@ class Frame(NamedTuple):
     contact: str
     annexed: str
     issued: bool
+    held: str = ""
+    """What every form must say as long as it is too early to publish the text."""
 
     @property
     def letterhead(self) -> Letterhead:
@@ -230,6 +232,15 @@ def _addressees(label: str, names: tuple[str, ...]) -> tuple[str, ...]:
     if len(names) < 2:
         return tuple(f"{label} {name.rstrip(' ;.')}" for name in names)
     return (label, *(f"- {name.strip(' -;.')};" for name in names[:-1]), f"- {names[-1].strip(' -;.')}.")
+
+
+def page_title(bound: Bound, frame: Frame) -> str:
+    """What a document is called where it is not seen: in lists, as the title of a page, of a file, of a mail. Of news
+    it is the headline, of other documents type and name; what must not be published yet says so."""
+    title = frame.title or bound.meta.title
+    if not (bound.draft.kind.page and frame.title and not frame.title.lower().startswith("về ")):
+        title = f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {title[:1].lower()}{title[1:]}"
+    return f"[{frame.held}] {title}" if frame.held else title
 
 
 def size_pair(bound: Bound) -> int:

@@ -19,12 +19,13 @@ from draftkit.model.printed import Picture
 from draftkit.pictures.prepare import MAIL, prepare
 from draftkit.pictures.scan import PNG
 from draftkit.resolve.flow import body_flow
+from draftkit.resolve.frame import page_title
 from draftkit.site.feed import write_feed, write_map
 from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
 from draftkit.site.settings import Settings
 from draftkit.writers.formats import FORMATS
 from draftkit.writers.html import POLICY, Beside, page_parts
-from draftkit.writers.html_share import page_title, share_head, summary
+from draftkit.writers.html_share import share_head, summary
 from draftkit.writers.html_style import attribute
 
 LISTING = ".draftkit-site.json"

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from draftkit.resolve.frame import page_title
 from draftkit.site.gather import SitePage
 from draftkit.site.settings import Settings
-from draftkit.writers.html_share import page_title, summary
+from draftkit.writers.html_share import summary
 
 ATOM = "http://www.w3.org/2005/Atom"
 MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

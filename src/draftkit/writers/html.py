@@ -14,9 +14,9 @@ from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Mat
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Merge, Picture
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.resolve.frame import Frame, size_pair
+from draftkit.resolve.frame import Frame, page_title, size_pair
 from draftkit.writers.html_outline import Outline, contents_list, outline_of
-from draftkit.writers.html_share import page_title, share_head
+from draftkit.writers.html_share import share_head
 from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, style_class, stylesheet
 
 # A second lock: even if an escape were missing, a browser would run and fetch nothing.

@@ -13,21 +13,13 @@ from draftkit.model.measure import NBSP
 from draftkit.model.printed import Line
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import own_flow
-from draftkit.resolve.frame import Frame, organisation
+from draftkit.resolve.frame import Frame, organisation, page_title
 from draftkit.resolve.values import VALUE
 from draftkit.writers.html_style import attribute, safe_url, slug
 
 _OPENING = ("lead", "paragraph")
 _SUMMARY = 300
 _INSIDE_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
-
-
-def page_title(bound: Bound, frame: Frame) -> str:
-    """The title of a page: of news its headline, of other documents their type and name."""
-    if bound.draft.kind.page and frame.title and not frame.title.lower().startswith("về "):
-        return frame.title
-    title = frame.title or bound.meta.title
-    return f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {title[:1].lower()}{title[1:]}"
 
 
 def summary(bound: Bound) -> str:
@@ -63,11 +55,13 @@ def agencies(bound: Bound) -> list[str]:
 
 
 def share_head(bound: Bound, frame: Frame, base: str = "", image: str = "") -> str:
-    """The lines for the head of a page of news; empty for other kinds. `base` and `image` are addresses, empty when not
-    known."""
+    """The lines for the head of a page of news; of other kinds nothing but that search engines pass what must not be
+    published yet. `base` and `image` are addresses, empty when not known."""
+    closed = '<meta name="robots" content="noindex">\n' if frame.held else ""
     if bound.draft.kind.page != NEWS:
-        return ""
+        return closed
     address, about, issued = page_address(bound, base), summary(bound), bound.meta.date
+    about = f"{frame.held}. {about}".strip() if frame.held else about
     who = agencies(bound)
     graph = {
         "og:type": "article",
@@ -88,7 +82,7 @@ def share_head(bound: Bound, frame: Frame, base: str = "", image: str = "") -> s
     if image:
         article = {**article, "image": image}
     lines.append(f'<script type="application/ld+json">{_json(article)}</script>')
-    return "\n".join(lines) + "\n"
+    return closed + "\n".join(lines) + "\n"
 
 
 def _article(bound: Bound, frame: Frame, who: list[str], about: str, issued: str, address: str) -> Mapping[str, object]:

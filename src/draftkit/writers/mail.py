@@ -21,8 +21,8 @@ from draftkit.errors import ConfigError, KindError
 from draftkit.model.keys import CONTACT
 from draftkit.model.meta import Data, Metadata
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.frame import Frame, size_pair
-from draftkit.writers.html_share import page_title, summary
+from draftkit.resolve.frame import Frame, page_title, size_pair
+from draftkit.writers.html_share import summary
 from draftkit.writers.mail_html import WIDTH, MailBody, mail_style
 from draftkit.writers.paste import MAIL_COLUMNS, write_paste
 from draftkit.writers.receivers import RECEIVERS, is_mass_mail, listed
@@ -90,7 +90,7 @@ def _page(bound: Bound, frame: Frame, body: str, layout: Path) -> str:
 
     values = {
         "tieu_de": page_title(bound, frame),
-        "tom_tat": summary(bound),
+        "tom_tat": f"{frame.held}. {summary(bound)}" if frame.held else summary(bound),
         "ngon_ngu": bound.profile.language.partition("-")[0],
         "rong": WIDTH,
         "kieu": mail_style(bound.profile, size_pair(bound)),
@@ -108,6 +108,7 @@ def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
     meta = bound.meta
     mail = meta.mail
     subject = " ".join(str(mail.get("chu_de") or page_title(bound, frame)).split())
+    subject = subject if frame.held in subject else f"[{frame.held}] {subject}"
     found: dict[str, Any] = {
         "Subject": subject
         if len(subject) <= _SUBJECT

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.campaign.charts import Chart, Series
-from draftkit.campaign.gates import embargo
 from draftkit.campaign.slides import deck
 from draftkit.campaign.slides.deck import Image, Par, Sheet, Slide, slides
 from draftkit.campaign.slides.fit import Run, column_shares, row_height
@@ -18,7 +17,7 @@ from draftkit.errors import ConfigError, EngineMissing
 from draftkit.model.measure import EMU_PER_MM, wrap
 from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.frame import Frame
+from draftkit.resolve.frame import Frame, page_title
 from draftkit.word.package import zip_bytes
 from draftkit.writers.formats import Workshop
 
@@ -64,9 +63,7 @@ class _Writer:
     def __init__(self, made: Any, template: Path, bound: Bound, frame: Frame) -> None:
         self.made, self.template, self.bound, self.frame = made, template, bound, frame
         self.layouts = {layout.name: layout for layout in made.slide_layouts}
-        self.footer = " · ".join(
-            filter(None, (", ".join(_named(bound)), " ".join(frame.draft_mark), embargo(bound, frame)))
-        )
+        self.footer = " · ".join(filter(None, (", ".join(_named(bound)), " ".join(frame.draft_mark), frame.held)))
 
     def new(self, layout: str, title: str) -> Any:
         found = self.layouts.get(layout)
@@ -234,7 +231,10 @@ class _Writer:
         from datetime import datetime
 
         core = self.made.core_properties
-        core.title, core.author = _property(self.frame.title), _property(", ".join(_named(self.bound)))
+        core.title, core.author = (
+            _property(page_title(self.bound, self.frame)),
+            _property(", ".join(_named(self.bound))),
+        )
         core.subject, core.language, core.keywords = (
             _property(self.bound.draft.kind.title),
             self.bound.profile.language,

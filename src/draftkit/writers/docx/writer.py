@@ -20,8 +20,9 @@ from draftkit.resolve.frame import MOTTO, Frame, Signature, size_pair
 from draftkit.word.equations import equations
 from draftkit.word.identity import PART as IDENTITY
 from draftkit.word.identity import add_identity
-from draftkit.word.markup import HEAD, R_NS, escape, run
+from draftkit.word.markup import R_NS, escape, run
 from draftkit.word.package import zip_bytes
+from draftkit.writers.docx.about import core_properties, say_held
 from draftkit.writers.docx.body import BodyWriter
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.origin import identity
@@ -84,7 +85,9 @@ def write_docx(
     if notes:
         parts[_NOTES] = _add_notes(parts[_NOTES].decode(), notes).encode()
     _add_media(parts, media)
-    parts["docProps/core.xml"] = _core(bound, frame)
+    parts["docProps/core.xml"] = core_properties(bound, frame)
+    if frame.held:
+        say_held(parts, frame.held)
     add_identity(parts, identity(bound, parts[_DOCUMENT]))
     for name in (_DOCUMENT, _NOTES, "word/styles.xml", "docProps/core.xml", IDENTITY, "word/_rels/document.xml.rels"):
         if series is None or series.is_new(name, parts[name]):
@@ -371,25 +374,3 @@ def _add_media(parts: dict[str, bytes], media: Media) -> None:
     ]
     new = "".join(f'<Default Extension="{suffix}" ContentType="image/{suffix}"/>' for suffix in wanted)
     parts["[Content_Types].xml"] = re.sub(r"(<Types [^>]*>)", lambda found: found[1] + new, types, count=1).encode()
-
-
-def _core(bound: Bound, frame: Frame) -> bytes:
-    """Core properties: title, subject, keywords, language. No author, no clock: the file says nothing of the machine
-    that made it."""
-    title = f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {frame.title[:1].lower()}{frame.title[1:]}"
-    keywords = ", ".join(bound.meta.keywords)
-    date = bound.meta.date
-    created = (
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created>'
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", date)
-        else ""
-    )
-    return (
-        f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:subject>{escape(bound.draft.kind.title)}</dc:subject><dc:creator>"
-        "</dc:creator>"
-        f"<cp:keywords>{escape(keywords)}</cp:keywords><dc:language>{bound.profile.language}</dc:language>{created}"
-        "</cp:coreProperties>"
-    ).encode()

@@ -1,0 +1,67 @@
+"""What a Word file says of itself, and on every page as long as it must not be published."""
+
+from __future__ import annotations
+
+import re
+
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.frame import Frame, page_title
+from draftkit.word.markup import HEAD, escape
+
+_PART, _ID = "word/headerHeld.xml", "rIdHeld"
+_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+
+
+def core_properties(bound: Bound, frame: Frame) -> bytes:
+    """Core properties: title, subject, keywords, language. No author, no clock: the file says nothing of the machine
+    that made it."""
+    title = page_title(bound, frame)
+    keywords = ", ".join(bound.meta.keywords)
+    date = bound.meta.date
+    created = (
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created>'
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", date)
+        else ""
+    )
+    return (
+        f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title><dc:subject>{escape(bound.draft.kind.title)}</dc:subject><dc:creator>"
+        "</dc:creator>"
+        f"<cp:keywords>{escape(keywords)}</cp:keywords><dc:language>{bound.profile.language}</dc:language>{created}"
+        "</cp:coreProperties>"
+    ).encode()
+
+
+def held_line(held: str) -> str:
+    """The paragraph that says from when a text may be published."""
+    return (
+        '<w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/>'
+        f'<w:color w:val="C00000"/><w:sz w:val="16"/></w:rPr><w:t xml:space="preserve">{escape(held)}</w:t></w:r></w:p>'
+    )
+
+
+def say_held(parts: dict[str, bytes], held: str) -> None:
+    """Say it on every page: in the headers of the template, and in one of ours where a section has none."""
+    line = held_line(held).encode()
+    for name in [name for name in parts if re.fullmatch(r"word/header\d*\.xml", name)]:
+        parts[name] = parts[name].replace(b"</w:hdr>", line + b"</w:hdr>")
+    ours = f'<w:headerReference w:type="default" r:id="{_ID}"/>'.encode()
+    document = re.sub(
+        rb"(<w:sectPr[^>]*>)((?:(?!</w:sectPr>).)*)",
+        lambda found: found[0] if b'headerReference w:type="default"' in found[2] else found[1] + ours + found[2],
+        parts["word/document.xml"],
+        flags=re.DOTALL,
+    )
+    if document == parts["word/document.xml"]:
+        return
+    parts["word/document.xml"] = document
+    parts[_PART] = f"{HEAD}<w:hdr {_NAMESPACE}>".encode() + line + b"</w:hdr>"
+    relations, types = "word/_rels/document.xml.rels", "[Content_Types].xml"
+    relation = f'<Relationship Id="{_ID}" Type="{_RELATION}" Target="{_PART.removeprefix("word/")}"/>'
+    parts[relations] = parts[relations].replace(b"</Relationships>", f"{relation}</Relationships>".encode())
+    override = f'<Override PartName="/{_PART}" ContentType="{_TYPE}"/>'
+    parts[types] = parts[types].replace(b"</Types>", f"{override}</Types>".encode())
