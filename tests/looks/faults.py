@@ -102,6 +102,7 @@ FAULTS = (
     Fault("dấu tách rời", "decree", _nfd, "DK-F002", "Hồ sơ đề nghị"),
     Fault("hai cỡ chữ", "decree", lambda d: d.size("b) Có ít nhất", 13), "DK-W015", "b) Có ít nhất"),
     Fault("chữ ẩn", "decree", lambda d: d.run("Hồ sơ đề nghị", "vanish"), "DK-W016", "Hồ sơ đề nghị"),
+    Fault("chữ gạch ngang", "decree", lambda d: d.run("Hồ sơ đề nghị", "strike"), "DK-W028", "Hồ sơ đề nghị"),
     Fault("còn theo dõi thay đổi", "decree", _tracked, "DK-W017", "Hồ sơ đề nghị"),
     # -- header
     Fault("Quốc hiệu sai chữ", "letter", lambda d: d.text(NATION, "VIỆT NAM", "VIỆT  NAMM"), "DK-W020", NATION),
