@@ -12,7 +12,7 @@ from draftkit.checks.catalogue import all_rules
 from draftkit.checks.engine import run
 from draftkit.checks.silence import check
 from draftkit.library.project import open_project
-from draftkit.library.session import Session
+from draftkit.library.session import Document, Session
 from draftkit.model.finding import Finding
 from draftkit.plugins import brought_rules
 from draftkit.resolve.bound import Bound
@@ -25,6 +25,12 @@ FRONT = "---\n" + (HERE / "shared" / "front.yaml").read_text(encoding="utf-8") +
 
 def bound_case(text: str, root: Path, files: tuple[tuple[str, bytes], ...] = ()) -> tuple[Bound, Frame]:
     """Write a draft and its files below `root`, read and bind it."""
+    _, document = read_case(text, root, files)
+    return document.bound, document.frame
+
+
+def read_case(text: str, root: Path, files: tuple[tuple[str, bytes], ...] = ()) -> tuple[Session, Document]:
+    """Write a draft and its files below `root`, and read it."""
     folder = root / "content" / "decree"
     folder.mkdir(parents=True)
     shared = root / "content" / "_shared"
@@ -35,17 +41,20 @@ def bound_case(text: str, root: Path, files: tuple[tuple[str, bytes], ...] = ())
         (root / name if name.startswith("content/") else folder / name).write_bytes(data)
     path = folder / "case.md"
     path.write_bytes((text if text.startswith("---\n") else FRONT + text).encode())
-    document = Session(open_project(root, None)).read(path)
-    return document.bound, document.frame
+    session = Session(open_project(root, None))
+    return session, session.read(path)
 
 
 def found_places(case: Case, root: Path) -> list[str]:
     """Where the rule of a case fires, in the notation of the case: only as exact as the case states it."""
-    bound, frame = bound_case(case.text, root, case.files)
+    session, document = read_case(case.text, root, case.files)
+    bound, frame = document.bound, document.frame
     rules = [rule for rule in (*all_rules(), *brought_rules()) if rule.id == case.rule]
     findings = run(bound, frame, rules)
     if case.rule.startswith("DK-K"):  # rules on the silencing of rules: all of them must have been tried
         findings = [finding for finding in check(bound, frame, all_rules()) if finding.rule == case.rule]
+    if case.rule == "DK-F015":  # a file of the project, which a session tries
+        findings = [finding for finding in session.check(document) if finding.rule == case.rule]
     above = 0 if case.text.startswith("---\n") else FRONT.count("\n")
     return _written(findings, above, case.places)
 

@@ -97,6 +97,11 @@ def packaged_templates() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[3] / "templates"
 
 
+def is_foreign(template: Path) -> bool:
+    """Whether a template is not one of ours."""
+    return not template.resolve().is_relative_to(packaged_templates().resolve())
+
+
 class Registry(NamedTuple):
     """Template folders in order of precedence; `brought` tells the folders of kinds that installed packages bring,
     asked only when a kind needs them."""

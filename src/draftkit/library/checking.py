@@ -36,10 +36,13 @@ class Checking(Reading):
         from draftkit.checks.catalogue import all_rules
         from draftkit.checks.engine import check_known
         from draftkit.checks.silence import check
+        from draftkit.library.template_check import template_faults
 
         rules = (*all_rules(), *document.rules)
-        check_known(document.bound.faults, rules)
-        return self.unsilenced(check(document.bound, document.frame, rules))
+        faults = template_faults(document, self.project.registry, self.project.cache)
+        bound = document.bound._replace(faults=(*document.bound.faults, *faults)) if faults else document.bound
+        check_known(bound.faults, rules)
+        return self.unsilenced(check(bound, document.frame, rules))
 
     def rules(self, document: Document) -> list[Rule]:
         """The rules that are for a document of this kind and date."""

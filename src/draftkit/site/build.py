@@ -84,15 +84,14 @@ class _Pages:
     """Renders pages of one site."""
 
     def __init__(self, session: Session, settings: Settings, room: Newsroom) -> None:
-        from jinja2 import FunctionLoader, StrictUndefined
-        from jinja2.sandbox import SandboxedEnvironment
+        from jinja2 import FunctionLoader
         from markupsafe import Markup
+
+        from draftkit.writers.sandbox import Sandbox
 
         shared = session.project.registry.shared
         loader = FunctionLoader(lambda name: shared(f"site/{name}").read_text(encoding="utf-8"))
-        self.environment = SandboxedEnvironment(
-            loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
-        )
+        self.environment = Sandbox(loader=loader, trim_blocks=True, lstrip_blocks=True)
         self.settings = settings
         self.room = room
         self.markup = Markup
@@ -154,14 +153,12 @@ class _Pages:
 
     def render(self, template: str, file: str, goc: str = "", **values: object) -> bytes:
         """One page. `goc` leads from it to the root of the site."""
-        from jinja2 import TemplateError
-
+        self.environment.begin()
         try:
             text = self.environment.get_template(template).render(**self.known, goc=goc, tep_nay=file, **values)
-        except (TemplateError, OSError, UnicodeDecodeError) as error:
-            raise KindError(
-                "the layout {file} cannot be used: {reason}", file=f"site/{template}", reason=error
-            ) from error
+        except Exception as error:  # whatever a layout of others does is a fault of that layout
+            where = f"site/{template}"
+            raise KindError("the layout {file} cannot be used: {reason}", file=where, reason=error) from error
         return text.encode()
 
 

@@ -84,9 +84,9 @@ def _set_boundaries(part: MIMEPart, seal: str) -> None:
 
 def _page(bound: Bound, frame: Frame, body: str, layout: Path) -> str:
     from css_inline import CSSInliner
-    from jinja2 import TemplateError
-    from jinja2.sandbox import SandboxedEnvironment
     from markupsafe import Markup
+
+    from draftkit.writers.sandbox import Sandbox, tag_of
 
     values = {
         "tieu_de": page_title(bound, frame),
@@ -97,10 +97,12 @@ def _page(bound: Bound, frame: Frame, body: str, layout: Path) -> str:
         "noi_dung": Markup(body),  # noqa: S704 - written by us, escaped
         "phong_chu": re.sub(r"[^\w -]", "", bound.profile.font),
     }
+    environment = Sandbox()
     try:
-        page = SandboxedEnvironment(autoescape=True).from_string(layout.read_text(encoding="utf-8")).render(values)
-    except (TemplateError, OSError, UnicodeDecodeError) as error:
-        raise KindError("the layout {file} cannot be used: {reason}", file=layout.name, reason=error) from error
+        page = environment.from_string(layout.read_text(encoding="utf-8")).render(values)
+    except Exception as error:  # whatever a layout of others does is a fault of that layout
+        where = " ".join(filter(None, (layout.name, tag_of(error, environment.source))))
+        raise KindError("the layout {file} cannot be used: {reason}", file=where, reason=error) from error
     return str(CSSInliner(load_remote_stylesheets=False, keep_style_tags=False).inline(page))
 
 

@@ -171,6 +171,15 @@ CONTROL = noted(
     source=DIALECT,
     rule_set="files",
 )
+TEMPLATE = noted(
+    "DK-F015",
+    "Template that cannot be filled",
+    "A Word template of the project names a placeholder that nobody fills, has a tag that cannot be read, lacks a "
+    "style or a placeholder, or never ends. The message names the template and the tag.",
+    severity=_E,
+    source=DIALECT,
+    rule_set="files",
+)
 NO_TABLE = noted(
     "DK-F010",
     "Table file not usable",

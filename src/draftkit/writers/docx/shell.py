@@ -9,17 +9,24 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from draftkit.errors import ConfigError, OutputError
 from draftkit.files.whole import write_whole
+from draftkit.model.nearest import nearest
 from draftkit.word.markup import escape
+from draftkit.word.package import read_package
 
 Context = Mapping[str, Any]
 _FORMAT = "1"
+_LARGEST = 20_000_000
+_NEEDED = ("word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels", "word/footnotes.xml")
+"""Parts that every template has, ours and their copies."""
+SIGNATURE = ("quyen_han", "ho_ten", "chuc_vu_khac", "anh")
+"""What is known of each entry of `chu_ky`."""
 _KEY = "key"
 """The part of a stored shell that holds what it was made from: names may collide, contents are compared."""
 BODY, ANNEXES = "⟦THÂN⟧", "⟦PHỤ LỤC⟧"
@@ -91,23 +98,59 @@ def _guarded(value: Any) -> Any:
 
 
 def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
-    """Render template bytes with a context; `name` is what messages call the template."""
+    """Render template bytes with a context; `name` is what messages call the template. Raises ConfigError naming the
+    template, and the tag it fails at."""
     from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined, TemplateError
-    from jinja2.sandbox import SandboxedEnvironment
 
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    from draftkit.writers.sandbox import Sandbox, tag_of
+
+    if sum(map(len, read_package(data, name).values())) > _LARGEST:
+        raise ConfigError("template {file}: larger than 20 MB; refused.", file=name)
+    environment = Sandbox()
+    buffer = io.BytesIO()
     try:
         document = DocxTemplate(io.BytesIO(data))
         document.render(_guarded(dict(context)), environment, autoescape=True)
-    except TemplateError as error:
-        raise ConfigError("template {file}: {problem}", file=name, problem=error.message or str(error)) from error
-    except (KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise ConfigError("template {file} is not a readable Word file: {problem}", file=name, problem=error) from error
-    buffer = io.BytesIO()
-    document.save(buffer)
+        document.save(buffer)
+    except Exception as error:  # whatever a template of others does is a fault of that template
+        raise fault_of(error, name, tag_of(error, environment.source), context) from error
     with zipfile.ZipFile(buffer) as package:
-        return {part: package.read(part) for part in package.namelist()}
+        parts = {part: package.read(part) for part in package.namelist()}
+    lacking = [part for part in _NEEDED if part not in parts]
+    if lacking:
+        raise ConfigError("template {file} lacks the part {part}: copy one of ours", file=name, part=lacking[0])
+    return parts
+
+
+def fault_of(error: Exception, name: str, tag: str, known: Iterable[str]) -> ConfigError:
+    """What is wrong with a template, said with its tag: a placeholder nobody fills with the nearest that is, a tag that
+    cannot be read, a loop without end."""
+    where = {"file": name, "tag": tag or "?"}
+    missing = re.search(r"(?:'(\w+)' is undefined|has no attribute '(\w+)')", str(error))
+    if missing:
+        called = missing[1] or missing[2]
+        near = nearest(called, (*known, *SIGNATURE))
+        if near:
+            return ConfigError(
+                "template {file}, {tag}: there is no placeholder “{name}”; did you mean “{near}”?",
+                **where,
+                name=called,
+                near=near[0],
+            )
+        return ConfigError(
+            "template {file}, {tag}: there is no placeholder “{name}”; known: {known}",
+            **where,
+            name=called,
+            known=", ".join(known),
+        )
+    kind = type(error).__name__
+    if isinstance(error, (RecursionError, MemoryError)) or kind == "SpentError":
+        return ConfigError("template {file}, {tag}: it never ends, or grows without bound; refused.", **where)
+    if kind == "TemplateSyntaxError":
+        return ConfigError("template {file}, {tag}: this tag cannot be read ({problem})", **where, problem=error)
+    if tag:
+        return ConfigError("template {file}, {tag}: {problem}", **where, problem=f"{error}" or kind)
+    return ConfigError("template {file} is not a readable Word file: {problem}", file=name, problem=f"{error}" or kind)
 
 
 _STYLE = re.compile(r'<w:style [^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)

@@ -9,7 +9,6 @@ from itertools import chain, tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from draftkit.errors import ConfigError, InternalError
 from draftkit.model.inline import Content, Emph, Link, Math, Strong, Sub, Sup, plain
 from draftkit.model.measure import text_mm, twips, wrap
 from draftkit.model.printed import Equation, Grid, Item, Letterhead, Line, Picture
@@ -26,15 +25,15 @@ from draftkit.writers.docx.about import core_properties, say_held
 from draftkit.writers.docx.body import BodyWriter
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.origin import identity
-from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, paragraph_around, resize_styles
-from draftkit.writers.docx.verify import checked, visible_paragraphs, well_formed
+from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, resize_styles
+from draftkit.writers.docx.template import Sections, check_frame, check_styles
+from draftkit.writers.docx.verify import checked, well_formed
 from draftkit.writers.text import paragraphs
 
 if TYPE_CHECKING:
     from draftkit.writers.docx.series import Series
 
 _DOCUMENT = "word/document.xml"
-_SECTION = re.compile(r"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
 _NOTES = "word/footnotes.xml"
 SIGNATURE_MM = (60, 25)
 
@@ -52,13 +51,13 @@ def write_docx(
     parts = series.moulds.fill(found) if series else fill_shell(template, found, cache)
     shell = parts[_DOCUMENT].decode()
     if series is None or series.is_new("styles", (parts["word/styles.xml"], bound.profile.name)):
-        _check_styles(parts["word/styles.xml"].decode(), bound.profile, template)
+        check_styles(parts["word/styles.xml"].decode(), bound.profile, template)
     pair = size_pair(bound)
     if pair != bound.profile.default_pair:
         sizes = {style.id: style.sizes[pair] for style in bound.profile.styles.values()}
         parts["word/styles.xml"] = resize_styles(parts["word/styles.xml"].decode(), sizes).encode()
     annex = bound.draft.kind.annex_level
-    sections = _Sections(shell, template, annex is None or annex.own_pages)
+    sections = Sections(shell, template, annex is None or annex.own_pages)
     profile = bound.profile
     annex_size = profile.by_role()["annexed"].sizes[pair]
     tex = set(_formulas(bound))
@@ -93,7 +92,7 @@ def write_docx(
         if series is None or series.is_new(name, parts[name]):
             well_formed(name, parts[name])
     edges = "".join(part.decode() for name, part in parts.items() if re.match(r"word/(header|footer)\d*\.xml$", name))
-    _check_frame(frame, sections.before + sections.between + edges, bound.opening)
+    check_frame(frame, sections.before + sections.between + edges, bound.opening, template)
     return series.packer.pack(parts) if series else zip_bytes(parts)
 
 
@@ -235,87 +234,6 @@ def stamp_box(text: str, role: str, profile: FormatProfile, size: float) -> Xml:
         f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{paragraph}'
         "</w:tc></w:tr></w:tbl>"
     )
-
-
-class _Sections:
-    """The shell around body and annexes, and the section properties each part ends with."""
-
-    def __init__(self, shell: str, template: Path, own_pages: bool) -> None:
-        self.shell = shell
-        self.own_pages = own_pages
-        body = paragraph_around(shell, BODY)
-        annexes = paragraph_around(shell, ANNEXES)
-        found = list(_SECTION.finditer(shell))
-        if body[0] < 0 or annexes[0] < 0 or not found:
-            raise ConfigError(
-                "template {file}: the placeholders noi_dung and phu_luc must each stand in a paragraph of their own",
-                file=template.name,
-            )
-        self.before = shell[: body[0]]
-        self.between = shell[body[1] : annexes[0]]
-        last = found[-1]
-        self.last = last[0]
-        self.tail = shell[last.end() :]
-        self.started = False
-
-    def ending(self, landscape: bool) -> str:
-        """The paragraph that ends the section before an annex."""
-        properties = self.properties(landscape, self.started)
-        self.started = True
-        return f'<w:p><w:pPr><w:pStyle w:val="Ke0"/>{properties}</w:pPr></w:p>'
-
-    def properties(self, landscape: bool, annex: bool) -> str:
-        """Section properties of the template, turned for landscape, page numbers starting at 1 in an annex."""
-        text = self.last
-        if landscape:
-            size = re.search(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"', text)
-            if size:
-                text = re.sub(
-                    r"<w:pgSz [^>]*/>", f'<w:pgSz w:w="{size[2]}" w:h="{size[1]}" w:orient="landscape"/>', text
-                )
-            text = re.sub(r"<w:pgMar [^>]*/>", lambda found: _turned(found[0]), text)
-        if annex:  # the contact line belongs to page 1 of the document only
-            text = text.replace('r:id="rIdChanTrangDau"', 'r:id="rIdChanPhuLuc"')
-        if (
-            annex and not self.own_pages
-        ):  # one run of page numbers through the whole document: only its first page shows none
-            return text.replace("<w:titlePg/>", "")
-        if annex and "<w:pgNumType" not in text:
-            text = re.sub(r"(<w:pgMar [^>]*/>)", r'\1<w:pgNumType w:start="1"/>', text)
-        return text
-
-    def after(self, landscape: bool) -> str:
-        """What follows the annexes: the properties of the last section, and the end of the document."""
-        return self.properties(landscape, self.started) + self.tail
-
-
-def _turned(margins: str) -> str:
-    """Margins of a landscape page: the binding edge (left) becomes the top edge."""
-    values = dict(re.findall(r'w:(\w+)="(\d+)"', margins))
-    values["top"], values["right"], values["bottom"], values["left"] = (
-        values[name] for name in ("left", "top", "right", "bottom")
-    )
-    return "<w:pgMar " + " ".join(f'w:{name}="{value}"' for name, value in values.items()) + "/>"
-
-
-def _check_styles(styles: str, profile: FormatProfile, template: Path) -> None:
-    missing = [
-        f"{style.name} ({style.id})" for style in profile.styles.values() if f'w:styleId="{style.id}"' not in styles
-    ]
-    if missing:
-        raise ConfigError("template {file} lacks the styles: {names}", file=template.name, names=", ".join(missing))
-
-
-def _check_frame(frame: Frame, shell: str, opening: tuple[Item, ...]) -> None:
-    """Every text of the frame stands in the shell: the check of what docxtpl wrote. What the kind prints before the
-    body counts, in capitals too."""
-    seen = {text.strip() for text in visible_paragraphs(shell)}
-    own = {item.text().strip().casefold() for item in opening if isinstance(item, Line)}
-    for text in (*frame.texts(), *(plain(content) for content in frame.bases)):
-        if text.strip() not in seen and text.strip().casefold() not in own:
-            raise InternalError(
-                "text was lost on the way to Word: expected “{wanted}”, found “{found}”", wanted=text, found=""
-            )
 
 
 def _formulas(bound: Bound) -> Iterator[str]:

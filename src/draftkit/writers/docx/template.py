@@ -1,0 +1,107 @@
+"""What a Word template must have: placeholders for body and annexes, named styles, a place for each text of the
+frame."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from draftkit.errors import ConfigError, InternalError
+from draftkit.kinds.registry import is_foreign
+from draftkit.model.inline import plain
+from draftkit.model.printed import Item, Line
+from draftkit.model.profile import FormatProfile
+from draftkit.resolve.frame import Frame
+from draftkit.writers.docx.shell import ANNEXES, BODY, paragraph_around
+from draftkit.writers.docx.verify import visible_paragraphs
+
+_SECTION = re.compile(r"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
+
+
+class Sections:
+    """The shell around body and annexes, and the section properties each part ends with."""
+
+    def __init__(self, shell: str, template: Path, own_pages: bool) -> None:
+        self.shell = shell
+        self.own_pages = own_pages
+        body = paragraph_around(shell, BODY)
+        annexes = paragraph_around(shell, ANNEXES)
+        found = list(_SECTION.finditer(shell))
+        if body[0] < 0 or annexes[0] < 0 or not found:
+            raise ConfigError(
+                "template {file}: the placeholders noi_dung and phu_luc must each stand in a paragraph of their own",
+                file=template.name,
+            )
+        self.before = shell[: body[0]]
+        self.between = shell[body[1] : annexes[0]]
+        last = found[-1]
+        self.last = last[0]
+        self.tail = shell[last.end() :]
+        self.started = False
+
+    def ending(self, landscape: bool) -> str:
+        """The paragraph that ends the section before an annex."""
+        properties = self.properties(landscape, self.started)
+        self.started = True
+        return f'<w:p><w:pPr><w:pStyle w:val="Ke0"/>{properties}</w:pPr></w:p>'
+
+    def properties(self, landscape: bool, annex: bool) -> str:
+        """Section properties of the template, turned for landscape, page numbers starting at 1 in an annex."""
+        text = self.last
+        if landscape:
+            size = re.search(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"', text)
+            if size:
+                text = re.sub(
+                    r"<w:pgSz [^>]*/>", f'<w:pgSz w:w="{size[2]}" w:h="{size[1]}" w:orient="landscape"/>', text
+                )
+            text = re.sub(r"<w:pgMar [^>]*/>", lambda found: _turned(found[0]), text)
+        if annex:  # the contact line belongs to page 1 of the document only
+            text = text.replace('r:id="rIdChanTrangDau"', 'r:id="rIdChanPhuLuc"')
+        if (
+            annex and not self.own_pages
+        ):  # one run of page numbers through the whole document: only its first page shows none
+            return text.replace("<w:titlePg/>", "")
+        if annex and "<w:pgNumType" not in text:
+            text = re.sub(r"(<w:pgMar [^>]*/>)", r'\1<w:pgNumType w:start="1"/>', text)
+        return text
+
+    def after(self, landscape: bool) -> str:
+        """What follows the annexes: the properties of the last section, and the end of the document."""
+        return self.properties(landscape, self.started) + self.tail
+
+
+def _turned(margins: str) -> str:
+    """Margins of a landscape page: the binding edge (left) becomes the top edge."""
+    values = dict(re.findall(r'w:(\w+)="(\d+)"', margins))
+    values["top"], values["right"], values["bottom"], values["left"] = (
+        values[name] for name in ("left", "top", "right", "bottom")
+    )
+    return "<w:pgMar " + " ".join(f'w:{name}="{value}"' for name, value in values.items()) + "/>"
+
+
+def check_styles(styles: str, profile: FormatProfile, template: Path) -> None:
+    """Raises ConfigError naming the styles of the profile that the template lacks."""
+    missing = [
+        f"{style.name} ({style.id})" for style in profile.styles.values() if f'w:styleId="{style.id}"' not in styles
+    ]
+    if missing:
+        raise ConfigError("template {file} lacks the styles: {names}", file=template.name, names=", ".join(missing))
+
+
+def check_frame(frame: Frame, shell: str, opening: tuple[Item, ...], template: Path) -> None:
+    """Every text of the frame stands in the shell: the check of what docxtpl wrote. What the kind prints before the
+    body counts, in capitals too. Of a template of others it is the fault of that template."""
+    seen = {text.strip() for text in visible_paragraphs(shell)}
+    own = {item.text().strip().casefold() for item in opening if isinstance(item, Line)}
+    for text in (*frame.texts(), *(plain(content) for content in frame.bases)):
+        if text.strip() not in seen and text.strip().casefold() not in own:
+            if is_foreign(template):
+                raise ConfigError(
+                    "template {file} prints nothing of “{words}”: the placeholder for it is missing, or a tag before "
+                    "it is not closed",
+                    file=template.name,
+                    words=text,
+                )
+            raise InternalError(
+                "text was lost on the way to Word: expected “{wanted}”, found “{found}”", wanted=text, found=""
+            )

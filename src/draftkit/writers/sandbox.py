@@ -1,0 +1,188 @@
+"""Where templates are filled, those of others too: they reach nothing but the values given, and what they may spend is
+bounded by counting, so that the same template stops at the same place on every machine.
+
+Steps stand for time: a turn of a loop, a filter and each thousand signs are one, a call is ten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import wraps
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2.sandbox import SandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+
+_STEPS = 2_000_000
+_LARGEST = 20_000_000
+"""Signs of a text within a template, and of all it prints."""
+_WIDE = 10_000
+"""How far a text may be padded."""
+_DIGITS = 10_000
+"""Bits of a number."""
+_PADDING = frozenset(("center", "ljust", "rjust", "zfill", "expandtabs", "indent", "to_bytes", "tojson", "wordwrap"))
+_FORMATTED = re.compile(r"[0-9]{5}|\*")
+_TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+_MARKUP = re.compile(r"<[^>]*>")
+_DEEP = 4
+
+
+class SpentError(TemplateError):
+    """A template that wants more steps or room than any layout needs."""
+
+    def __init__(self) -> None:
+        super().__init__("it never ends, or grows without bound")
+
+
+class Sandbox(SandboxedEnvironment):
+    """The environment of all our templates; `begin` gives a template its means."""
+
+    intercepted_binops = frozenset(("+", "*", "**", "%"))
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"undefined": StrictUndefined, "autoescape": True, **options})
+        self.globals.pop("lipsum", None)
+        self.filters = {name: self._bounded(name, made) for name, made in self.filters.items()}
+        self.filters |= {"_turns": self._turns, "_shown": self._shown, "_whole": self._whole}
+        self.source = ""
+        """The template that was read last, for messages."""
+        self.begin()
+
+    def begin(self) -> None:
+        """Count anew."""
+        self.steps, self.room = _STEPS, _LARGEST
+
+    def spend(self, size: int = 0) -> None:
+        """One step, and one for each thousand signs."""
+        self.steps -= 1 + size // 1000
+        if self.steps < 0 or size > _LARGEST:
+            raise SpentError
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        self.source = source
+        found = super()._parse(source, name, filename)
+        return _Counted().visit(found)  # type: ignore[no-any-return]
+
+    def _turns(self, items: Iterable[Any], size: int) -> Iterator[Any]:
+        for item in items:
+            self.spend(size)
+            yield item
+
+    def _whole(self, text: Any) -> Any:
+        self.spend(_measure(text))
+        return text
+
+    def _shown(self, text: Any) -> Any:
+        size = _measure(text)
+        self.spend(size)
+        self.room -= size
+        if self.room < 0:
+            raise SpentError
+        return text
+
+    def _bounded(self, name: str, made: Any) -> Any:
+        @wraps(made)
+        def call(*args: Any, **more: Any) -> Any:
+            self._weigh(name, (*args, *more.values()))
+            return made(*args, **more)
+
+        return call
+
+    def _weigh(self, name: str, args: Iterable[Any]) -> None:
+        """Refuse what would make much of little; `args` include what a method belongs to."""
+        size = 1
+        for value in args:
+            if isinstance(value, int) and name in _PADDING and abs(value) > _WIDE:
+                raise SpentError
+            if isinstance(value, str) and "format" in name and _FORMATTED.search(value):
+                raise SpentError
+            size *= max(_measure(value), 1)
+        self.spend(size)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, str) and attribute.startswith("format"):
+            self._weigh("format", (obj,))
+        return super().getattr(obj, attribute)
+
+    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        owner = (one,) if isinstance(one := getattr(__obj, "__self__", None), (str, bytes, list, tuple)) else ()
+        __self.spend(9000)
+        __self._weigh(getattr(__obj, "__name__", ""), (*owner, *args, *kwargs.values()))
+        made = super().call(__context, __obj, *args, **kwargs)
+        __self.spend(_measure(made))
+        return made
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        whole = isinstance(left, int) and isinstance(right, int)
+        if operator == "**" and not (
+            (whole and 0 <= right <= _DIGITS and left.bit_length() * right <= _DIGITS) or isinstance(left, float)
+        ):
+            raise SpentError
+        if operator == "*":
+            if whole and left.bit_length() + right.bit_length() > _DIGITS:
+                raise SpentError
+            times = [abs(one) if isinstance(one, int) else max(_measure(one), 1) for one in (left, right)]
+            self.spend(0 if whole else times[0] * times[1])
+        if operator == "%" and isinstance(left, str):
+            self._weigh("format", (left,))
+        if operator == "+":
+            self.spend(_measure(left) + _measure(right))
+        return super().call_binop(context, operator, left, right)
+
+
+class _Counted(NodeTransformer):
+    """Puts the counting into a template: around what loops go through, what is put together, and what is printed."""
+
+    def visit_For(self, node: nodes.For) -> nodes.For:
+        self.generic_visit(node)
+        size = sum(len(data.data) for data in node.find_all(nodes.TemplateData))
+        node.iter = _asked(node.iter, "_turns", [nodes.Const(size)])
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:
+        self.generic_visit(node)
+        return _asked(node, "_whole")
+
+    def visit_AssignBlock(self, node: nodes.AssignBlock) -> nodes.AssignBlock:
+        self.generic_visit(node)
+        node.filter = _asked(node.filter, "_whole", line=node.lineno)
+        return node
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:
+        self.generic_visit(node)
+        node.nodes = [one if isinstance(one, nodes.TemplateData) else _asked(one, "_shown") for one in node.nodes]
+        return node
+
+
+def _asked(node: Any, name: str, args: Any = None, line: int = 0) -> nodes.Filter:
+    return nodes.Filter(node, name, args or [], [], None, None, lineno=node.lineno if node is not None else line)
+
+
+def _measure(value: Any, depth: int = 0) -> int:
+    """How many signs a value holds; a list is as long as what is in it, and more for the trouble of going through."""
+    if isinstance(value, (str, bytes)):
+        return len(value)
+    if isinstance(value, (list, tuple, set, frozenset)) and depth < _DEEP:
+        return 100 * len(value) + sum(_measure(one, depth + 1) for one in value)
+    if isinstance(value, dict) and depth < _DEEP:
+        return 100 * len(value) + sum(_measure(one, depth + 1) for one in value.values())
+    return 0
+
+
+def tag_of(error: BaseException, source: str) -> str:
+    """The tag of a template at which it failed: that on the line of the error, the one that holds the name in question
+    where there are several. Empty when it cannot be told."""
+    line = getattr(error, "lineno", None) if isinstance(error, TemplateError) else None
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    lines = source.splitlines()
+    if not line or line > len(lines):
+        return ""
+    tags = [" ".join(_MARKUP.sub("", found).split()) for found in _TAG.findall(lines[line - 1])]
+    named = re.search(r"'([\w.]+)' is undefined|attribute '(\w+)'|named '(\w+)'", str(error))
+    wanted = next(filter(None, named.groups()), "") if named else ""
+    return next((tag for tag in tags if wanted in tag), tags[0] if tags else "")

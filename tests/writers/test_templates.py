@@ -1,0 +1,126 @@
+"""Templates of others: whatever is wrong with one is said with its name and tag, before anything is built, and nothing
+one asks for goes on without end."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from draftkit.errors import ConfigError
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
+
+OURS = Path(__file__).parents[2] / "templates/_shared/nd30-van-ban.docx"
+TEXT = """---
+loai: Thông báo
+ten_goi: về việc thử mẫu
+co_quan: Bộ Công Thương
+viet_tat: BCT
+nam: 2026
+ngay: 2026-11-24
+chu_ky: {quyen_han: [TL. BỘ TRƯỞNG, CHÁNH VĂN PHÒNG], ho_ten: }
+noi_nhan: [Như trên]
+luu: VT
+---
+Nội dung.
+"""
+BROKEN = {
+    "{{ ten_gio }}": "{{ ten_gio }}: there is no placeholder “ten_gio”; did you mean “ten_goi”?",
+    "{% for one in chu_ky %}{{ one.ho_tenn }}{% endfor %}": "there is no placeholder “ho_tenn”; did you mean “ho_ten”?",
+    "{% if %}": "{% if %}: this tag cannot be read",
+    "{% endfor %}": "{% endfor %}: this tag cannot be read",
+    "{{ ten_goi|khong }}": "{{ ten_goi|khong }}: this tag cannot be read",
+    "{{ 1/0 }}": "{{ 1/0 }}: division by zero",
+    "{% include 'x' %}": "{% include 'x' %}: no loader",
+    "{{ ''.__class__.__mro__ }}": "unsafe",
+}
+ENDLESS = (
+    "{% for x in range(99999) %}{% for y in range(99999) %}{% endfor %}{% endfor %}",
+    "{% macro m(n) %}{% if n %}{{ m(n-1) }}{{ m(n-1) }}{% endif %}{% endmacro %}{{ m(60) }}",
+    "{% macro m(n) %}{{ m(n) }}{% endmacro %}{{ m(1) }}",
+    "{{ 'a' * 10**9 }}",
+    "{{ 9 ** 99999 }}",
+    "{{ 'a'|center(1000000000) }}",
+    "{{ 'a'.ljust(1000000000) }}",
+    "{{ '%1000000000d' % 1 }}",
+    "{{ '{:1000000000}'.format(1) }}",
+    "{{ ('a' * 1000)|replace('a', 'b' * 1000000) }}",
+    "{% set x = 'aaaaaaaaaa' %}" + "{% set x = x ~ x %}" * 40,
+    "{% set x = 'aaaaaaaaaa' %}" + "{% set x %}{{ x }}{{ x }}{% endset %}" * 40,
+    "{{ [[1] * 10000] * 10000 }}",
+    "{{ range(100000)|list|join('x' * 100000) }}",
+    "{{ " + "(" * 500 + "1" + ")" * 500 + " }}",
+)
+
+
+def changed(name: str, old: str, new: str) -> bytes:
+    """Our template with something of a part replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(OURS) as package, zipfile.ZipFile(out, "w") as made:
+        for part in package.namelist():
+            data = package.read(part)
+            made.writestr(part, data.replace(old.encode(), new.encode(), 1) if part == name else data)
+    return out.getvalue()
+
+
+def with_tag(tag: str) -> bytes:
+    paragraph = f'<w:p><w:r><w:t xml:space="preserve">{tag}</w:t></w:r></w:p>'
+    return changed("word/document.xml", "<w:body>", f"<w:body>{paragraph}")
+
+
+def project(root: Path, template: bytes) -> tuple[Session, Document]:
+    (root / "content").mkdir()
+    (root / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (root / "content/tb.md").write_text(TEXT, encoding="utf-8")
+    (root / "content" / OURS.name).write_bytes(template)
+    session = Session(open_project(root, None))
+    return session, session.read(root / "content/tb.md")
+
+
+def said(root: Path, template: bytes) -> str:
+    """What a check finds wrong with a template; a build stops with the same words."""
+    session, document = project(root, template)
+    found = [str(finding.message) for finding in session.check(document) if finding.rule == "DK-F015"]
+    if not found:
+        session.docx(document)
+        return ""
+    with pytest.raises(ConfigError) as stopped:
+        session.docx(document)
+    assert [str(stopped.value)] == found
+    assert OURS.name in found[0]
+    return found[0]
+
+
+@pytest.mark.parametrize("tag", BROKEN)
+def test_what_is_wrong_is_said_with_template_and_tag(tmp_path: Path, tag: str) -> None:
+    assert BROKEN[tag] in said(tmp_path, with_tag(tag))
+
+
+@pytest.mark.parametrize("tag", ENDLESS, ids=range(len(ENDLESS)))
+def test_nothing_goes_on_without_end(tmp_path: Path, tag: str) -> None:
+    start = time.process_time()
+    assert said(tmp_path, with_tag(tag))
+    assert time.process_time() - start < 20
+
+
+def test_what_a_template_may_do_it_does(tmp_path: Path) -> None:
+    tag = "{% for one in noi_nhan %}{{ loop.index }}. {{ one|upper }} {% endfor %}"
+    assert said(tmp_path, with_tag(tag + "{{ '%02d' % 7 }}{{ ten_goi.split()[0] }}")) == ""
+
+
+def test_styles_parts_and_placeholders_that_are_missing(tmp_path: Path) -> None:
+    for number, (template, words) in enumerate(
+        (
+            (changed("word/styles.xml", 'w:styleId="Dieu"', 'w:styleId="Dieux"'), "lacks the styles: "),
+            (changed("word/document.xml", "{{ ten_goi }}", ""), "prints nothing of “Về việc thử mẫu”"),
+            (changed("word/document.xml", "{{ noi_dung }}", ""), "noi_dung and phu_luc"),
+            (b"PK\x03\x04 damaged", "not a readable Word file"),
+            (b"no template", "not a Word file"),
+        )
+    ):
+        (tmp_path / str(number)).mkdir()
+        assert words in said(tmp_path / str(number), template)
