@@ -122,7 +122,7 @@ WORDINGS = [
     ("d1", "@p2-d1-k1", "khoản 1 Điều 1 Phụ lục II ban hành kèm theo Nghị định này"),
     ("p2d1k1", "@p2-d1", "Điều này"),
     ("d1", "@mau", "Mẫu số 01 Phụ lục II ban hành kèm theo Nghị định này"),
-    ("mau", "@mau", "Mẫu số này"),
+    ("mau", "@mau", "Mẫu này"),
     ("d1", "@b2", "Bảng 1 Phụ lục I ban hành kèm theo Nghị định này"),
     ("p1m2k1", "@b2", "Bảng 1"),
     ("p1m2k1", "@b1", "Bảng 1 của Nghị định này"),

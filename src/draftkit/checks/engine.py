@@ -25,7 +25,7 @@ class Regime(NamedTuple):
 
 def regime_of(bound: Bound) -> Regime:
     """The regime that a document tells: that of its kind, on its date, or on the last day of its year."""
-    return Regime(bound.draft.kind.family, document_date(bound) or last_day(bound.draft.meta.year))
+    return Regime(bound.draft.kind.family, document_date(bound) or last_day(bound.meta.year))
 
 
 def run(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
@@ -66,8 +66,8 @@ def _tried(spoken: Iterable[Rule], bound: Bound, regime: Regime) -> list[Rule]:
 def document_date(bound: Bound) -> str:
     """The ISO date that picks the edition of the rules: the date of the act, else of the draft; empty when neither is
     known."""
-    draft = bound.draft.meta.draft_turn.get("ngay")
-    return bound.draft.meta.date or str(draft or "")
+    draft = bound.meta.draft_turn.get("ngay")
+    return bound.meta.date or str(draft or "")
 
 
 def last_day(year: str) -> str:

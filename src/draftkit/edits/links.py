@@ -19,7 +19,7 @@ from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar, starts_block
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.labels import Target
-from draftkit.resolve.phrase import Phrases, outermost
+from draftkit.resolve.phrase import Phrases, outermost, shared_types
 from draftkit.resolve.prose import Prose
 from draftkit.resolve.typed import Typed, TypedReference
 from draftkit.text.fold import bare
@@ -95,7 +95,7 @@ class _Names:
         extra = kind.outer_levels
         self.bound = bound
         self.grammars = Grammar.of(kind.outline, extra), Grammar.of(kind.annex, extra)
-        self.phrases = Phrases(kind, bound.numbers, bound.counted, bound.bookmarks)
+        self.phrases = Phrases(kind, bound.numbers, bound.counted, bound.bookmarks, shared_types(bound.draft))
         self.chains = {unit.serial: chain for unit, chain in _chains(bound.draft)}
         self.taken = {*bound.labels, *bound.acts, *(unit.label for unit in units(bound.draft.blocks, quoted=True))}
         self.given: dict[int, str] = {}

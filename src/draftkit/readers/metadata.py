@@ -67,6 +67,8 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
         known = keys.get(key)
         if known is None:
             faults.append(_unknown(key, keys, meta.place(key)))
+        elif isinstance(value, str) and "{{" in value:
+            continue  # what it is shows when values are filled in
         elif value is not None and not isinstance(value, _TYPES[known.type]):
             faults.append(Fault("DK-H004", _mistaken(key, known.type), meta.place(key)))
         elif known.type == "date" and isinstance(value, str) and not is_date(value):

@@ -7,10 +7,11 @@ typed and is a fault;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from draftkit.model.finding import Fault
-from draftkit.model.inline import Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
+from draftkit.model.inline import Break, Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
 from draftkit.model.keys import is_amended
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
@@ -25,8 +26,8 @@ from draftkit.resolve.labels import Labels, Target
 from draftkit.resolve.nowhere import nowhere
 from draftkit.resolve.numbers import Numbering
 from draftkit.resolve.others import Load, Others
-from draftkit.resolve.phrase import Phrases, capitalised, cite_act, together
-from draftkit.resolve.printed_meta import filled, unknown
+from draftkit.resolve.phrase import Phrases, capitalised, cite_act, shared_types, together
+from draftkit.resolve.printed_meta import filled, mistyped, unknown
 from draftkit.resolve.serials import numbered
 from draftkit.resolve.trace import Step, Trace, Written
 from draftkit.resolve.values import Values
@@ -53,6 +54,7 @@ def bind(
     printed = filled(draft.meta, binder.values.known)
     said = {str(fault.message) for fault in binder.faults}
     binder.faults.extend(fault for fault in unknown(printed) if str(fault.message) not in said)
+    binder.faults.extend(mistyped(draft, printed))
     cited = {name: others.cite(name, first=True) for name in others.cited} | {
         key: cite_act(shared.acts[key], profile, True) for key in binder.cited
     }
@@ -100,7 +102,7 @@ class _Binder:
         self.profile = profile
         self.shared = shared
         self.labels = labels
-        self.phrases = Phrases(draft.kind, numbering.units, numbering.counted, labels.bookmarks)
+        self.phrases = Phrases(draft.kind, numbering.units, numbering.counted, labels.bookmarks, shared_types(draft))
         related: Mapping[str, Data] = {key: dict(meta.values) for key, meta in draft.related.items()}
         self.values = Values((draft.meta.given, related, shared.facts), others.value)
         self.texts: dict[int, Words] = {}
@@ -330,7 +332,13 @@ class _Binder:
         if not in_bases:
             self.cited.add(act.id)
         self.uses.append(Use(0, item.target, item.place))
-        return [cite_act(act, self.profile, first)]
+        text = cite_act(act, self.profile, first)
+        if not first and any(
+            other is not act and other.type == act.type and cite_act(other, self.profile, False) == text
+            for other in self.shared.acts.values()
+        ):  # the old law and the new one have one name
+            text = cite_act(act._replace(amended_by=()), self.profile, True)
+        return [text]
 
 
 def _is_literal(content: Content) -> bool:
@@ -338,14 +346,25 @@ def _is_literal(content: Content) -> bool:
     return not content or (len(content) == 1 and type(content[0]) is str)
 
 
-def _starts_sentence(out: list[Inline], at_start: bool) -> bool:
-    if not out:
+_NO_END = re.compile(r"(?:^|\W)(?:v\.v|vv|TP|Tp|TS|ThS|PGS|GS|St|VD|vd|tr)\.+$")
+"""Full stops that end no sentence."""
+
+
+def _starts_sentence(out: Sequence[Inline], at_start: bool) -> bool:
+    """Whether what follows begins a sentence: emphasis, notes and line breaks before it do not hide its start."""
+    tail = ""
+    for item in reversed(out):
+        tail = ("" if isinstance(item, Note) else " " if isinstance(item, Break) else plain((item,))) + tail
+        if tail.strip():
+            break
+    words = tail.rstrip()
+    if not words:
         return at_start
-    last = out[-1]
-    if not isinstance(last, str):
-        return False
-    words = last.rstrip()
-    return len(words) < len(last) and words.removesuffix("”").removesuffix('"').endswith((".", "?", "!"))
+    return (
+        len(words) < len(tail)
+        and words.removesuffix("”").removesuffix('"').endswith((".", "?", "!"))
+        and not _NO_END.search(words[-8:])
+    )
 
 
 def _joined(items: list[Inline]) -> Content:

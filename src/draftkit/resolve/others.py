@@ -22,7 +22,7 @@ from draftkit.model.tree import Draft, units
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.labels import Target
-from draftkit.resolve.phrase import Phrases, cite_act
+from draftkit.resolve.phrase import Phrases, cite_act, shared_types
 
 
 class Other(NamedTuple):
@@ -94,13 +94,21 @@ class Others:
         )
 
     def cite(self, name: str, first: bool | None = None) -> str:
-        """The document as cited: in full the first time, short later; as typed when it cannot be read."""
+        """The document as cited: in full the first time, short later where that names no other one; as typed when it
+        cannot be read."""
         if first is None:
             first = name not in self.cited
             self.cited.add(name)
+        short, full = self._called(name)
+        if first or (len(self.cited) > 1 and any(self._called(one)[0] == short for one in self.cited - {name})):
+            return full
+        return short
+
+    def _called(self, name: str) -> tuple[str, str]:
+        """A document cited short and in full."""
         act = self.act(name)
         if act and act.number:
-            return cite_act(act, self.profile, first)
+            return cite_act(act, self.profile, False), cite_act(act, self.profile, True)
         other = self.get(name)
         if act:
             called, title, date = act.type, act.name, act.date
@@ -113,10 +121,11 @@ class Others:
                 "" if other.is_draft else other.bound.meta.date,
             )
         else:
-            return f"@{name}"
-        if not first or not title:
-            return called
-        return " ".join(filter(None, (called, title if title[0].islower() else f"“{title}”", long_date(date))))
+            return f"@{name}", f"@{name}"
+        if not title:
+            return called, called
+        name = title if title[0].islower() else f"“{title}”"
+        return called, " ".join(filter(None, (called, name, long_date(date))))
 
     def told(self, name: str) -> dict[str, Data]:
         """What a table of facts says of a document, also while it has no number and no date: `chưa ban hành`. Empty is
@@ -149,9 +158,9 @@ class Others:
         if other is None:
             return f"@{name}"
         bound = other.bound
-        return Phrases(bound.draft.kind, bound.numbers, bound.counted, bound.bookmarks).outside(
-            targets, separators, self.cite(name)
-        )
+        return Phrases(
+            bound.draft.kind, bound.numbers, bound.counted, bound.bookmarks, shared_types(bound.draft)
+        ).outside(targets, separators, self.cite(name))
 
     def value(self, dotted: str) -> str | None:
         """What a document says of itself: `van_ban.ten_goi`, a value of its gia_tri, or one of what is worded for it;

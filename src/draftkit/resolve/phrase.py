@@ -14,7 +14,7 @@ from draftkit.model.act import LegalAct
 from draftkit.model.inline import Content, Field, Inline, plain
 from draftkit.model.kind import KindSpec
 from draftkit.model.profile import CitationForm, FormatProfile
-from draftkit.model.tree import Figure, Formula, Table, Unit
+from draftkit.model.tree import Draft, Figure, Formula, Table, Unit
 from draftkit.resolve.labels import Target
 
 ATTACHMENT = "attachment"
@@ -25,19 +25,25 @@ class Phrases:
     """Words references of one draft, given its numbers and bookmarks."""
 
     def __init__(
-        self, kind: KindSpec, numbers: Mapping[int, str], counted: Mapping[int, str], bookmarks: Mapping[int, str]
+        self,
+        kind: KindSpec,
+        numbers: Mapping[int, str],
+        counted: Mapping[int, str],
+        bookmarks: Mapping[int, str],
+        shared: frozenset[str] = frozenset(),
     ) -> None:
         self.kind = kind
         self.numbers = numbers
         self.counted = counted
         self.bookmarks = bookmarks
+        self.shared = shared
 
     def one(self, target: Target, here: tuple[Unit, ...]) -> list[Inline]:
         """A single reference to `target` as seen from inside the units `here` (outermost first)."""
         if not isinstance(target.block, Unit):
             return self._captioned(target, here)
         if target.block in here and target.block.level.cite and not target.block.level.whole:
-            return [f"{self.cite(target.block)} này"]
+            return [f"{self.short(target.block)} này"]
         return [*self._numbered(target.block), *self._tail(target.chain[:-1], target.block, here)]
 
     def row(self, targets: Sequence[Target], joints: Sequence[str], here: tuple[Unit, ...]) -> list[Inline]:
@@ -74,9 +80,19 @@ class Phrases:
         this = self.kind.words["this"]
         return f"{words.removesuffix(this)}{document}" if words.endswith(this) else f"{words} của {document}"
 
+    def short(self, unit: Unit) -> str:
+        """The word a unit is called by from inside: `Mẫu` of `Mẫu số 02`, a text issued together with the document by
+        its type."""
+        called = unit.level.name == ATTACHMENT and self.kind.attached(plain(unit.title))
+        return called or unit.level.cite.removesuffix(" số")
+
     def cite(self, unit: Unit) -> str:
-        """The word a unit is called by; a text issued together with the document by its type."""
-        return (unit.level.name == ATTACHMENT and self.kind.attached(plain(unit.title))) or unit.level.cite
+        """The word a unit is called by; a text issued together with the document by its type, or by its name where
+        another is of the same type."""
+        if unit.level.name != ATTACHMENT:
+            return unit.level.cite
+        called = self.kind.attached(plain(unit.title))
+        return (plain(unit.title) if called in self.shared else called) or unit.level.cite
 
     def _number(self, unit: Unit) -> Inline:
         if unit.level.name == ATTACHMENT:
@@ -104,7 +120,9 @@ class Phrases:
                 word = self.cite(attached)
                 return [
                     *out,
-                    f" của {word} này" if attached in here else f" {word} ban hành kèm theo {self.kind.words['this']}",
+                    f" của {self.short(attached)} này"
+                    if attached in here
+                    else f" {word} ban hành kèm theo {self.kind.words['this']}",
                 ]
             if not parents or (unit.level.runs_on and parents[0].level.name != "annex"):
                 return [*out, f" của {self.kind.words['this']}"]
@@ -113,7 +131,7 @@ class Phrases:
             if unit.level.whole:
                 return [*out, " của ", *self._numbered(unit)]
             if unit in here:
-                return [*out, f" {unit.level.cite} này"]
+                return [*out, f" {self.short(unit)} này"]
             out += [" ", *self._numbered(unit)]
         return out
 
@@ -151,11 +169,21 @@ def outermost(chain: tuple[Unit, ...]) -> Unit | None:
     return chain[0] if chain and chain[0].level.depth == 0 else None
 
 
+def shared_types(draft: Draft) -> frozenset[str]:
+    """The types that several texts issued together with a document have."""
+    level = draft.kind.attachment_level
+    called = [draft.kind.attached(plain(unit.title)) for unit in draft.annexes if unit.level is level]
+    return frozenset(name for name in called if called.count(name) > 1)
+
+
 def cite_act(act: LegalAct, profile: FormatProfile, first: bool) -> str:
     """Cite a legal document: in full the first time, short later, by the forms of the profile."""
     form = _form(act, profile)
     words = {"loai": act.type, "ten": act.name, "so": act.number, "ngay": long_date(act.date), "co_quan": act.issuer}
-    text = " ".join((form.first if first else form.later).format(**words).split())
+    blanks = form.first if first else form.later
+    if not act.number:
+        blanks = blanks.replace("số {so}", "")
+    text = " ".join(blanks.format(**words).split())
     if first and act.amended_by:
         names = [f"{other.type} số {other.number}" for other in act.amended_by]
         text += profile.amended.format(list=names[0] if len(names) == 1 else ", ".join(names[:-1]) + " và " + names[-1])

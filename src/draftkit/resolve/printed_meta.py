@@ -8,6 +8,9 @@ from draftkit.model import keys as meta_keys
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.meta import Data, Metadata
+from draftkit.model.numeral import whole
+from draftkit.model.tree import Draft
+from draftkit.readers.metadata import check_keys
 from draftkit.resolve.values import VALUE
 
 _OWN = "gia_tri"
@@ -40,6 +43,20 @@ def filled(meta: Metadata, look_up: Callable[[str], str | None]) -> Metadata:
 
 def _or(value: str | None, otherwise: str) -> str:
     return otherwise if value is None else value
+
+
+def mistyped(draft: Draft, printed: Metadata) -> Iterator[Fault]:
+    """Faults for keys that values make no date, number or map."""
+    typed = draft.meta.values
+    changed = {
+        key: data
+        for key, data in printed.values.items()
+        if isinstance(data, str) and data != typed[key] and "{{" not in data and whole(data) is None
+    }
+    if changed:
+        yield from (
+            fault for fault in check_keys(printed._replace(values=changed), draft.kind.keys) if fault.rule == "DK-H004"
+        )
 
 
 def unknown(meta: Metadata) -> Iterator[Fault]:

@@ -30,7 +30,7 @@ def consolidated(text: str, date: str) -> bool:
 
 def _bases(subject: Subject) -> Iterator[tuple[int, str, Place]]:
     """Each legal basis as printed, without its end sign, and its place."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     for index in range(len(meta.bases)):
         if index < len(subject.bound.bases):
             yield (
@@ -221,7 +221,7 @@ _PRINTED = (
 def printed_anyway(subject: Subject) -> Iterator[Hit]:
     """“Theo đề nghị của”, “Kính gửi:”, “Lưu:”, “Số:” and the date after the place come by themselves; typed as well
     they are printed twice."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     for key, pattern in _PRINTED:
         for index, text in enumerate(meta.texts(key)):
             found = pattern.match(text)
@@ -244,7 +244,7 @@ def printed_anyway(subject: Subject) -> Iterator[Hit]:
 def type_in_name(subject: Subject) -> Iterator[Hit]:
     """The type is printed above the name and in the enactment sentence; a name that starts with it prints it twice.
     “V/v” comes by itself too."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     own = subject.bound.draft.kind.words.get("act", "")
     name = meta.title
     start = next((word for word in (own, "V/v", "v/v") if word and name.lower().startswith(f"{word.lower()} ")), "")

@@ -26,7 +26,7 @@ def blank_left(subject: Subject) -> Iterator[Hit]:
     for key in ("ten_goi", "dia_danh", "theo_de_nghi"):
         text = subject.bound.meta.text(key)
         if _BLANK.search(text):
-            yield Hit(msg("“{text}” still holds a blank", text=text[:60]), subject.bound.draft.meta.place(key))
+            yield Hit(msg("“{text}” still holds a blank", text=text[:60]), subject.bound.meta.place(key))
     text = subject.own_prose
     if not any(sign in text for sign in ("...", "…", "___")):
         return

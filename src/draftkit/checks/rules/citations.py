@@ -82,7 +82,7 @@ _YEAR = re.compile(r"số:? \d{1,4}[a-zđ]?/(\d{4})/[A-ZĐ]")
 @rule("DK-R027", "Cited document of a later year", severity=_W, source=_NAMED, rule_set="references")
 def later_year(subject: Subject) -> Iterator[Hit]:
     """A document cannot cite one that is issued in a later year; most often a digit is wrong."""
-    year = document_date(subject.bound)[:4] or subject.bound.draft.meta.year
+    year = document_date(subject.bound)[:4] or subject.bound.meta.year
     if len(year) == 4:
         for found in _YEAR.finditer(subject.prose):
             if found[1] > year:
@@ -102,7 +102,7 @@ def later_year(subject: Subject) -> Iterator[Hit]:
 )
 def cites_itself(subject: Subject) -> Iterator[Hit]:
     """In its own text a document is “Nghị định này”, not its number."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     number = subject.bound.draft.kind.words.get("symbol", "")
     so, year = meta.number, meta.year
     own = subject.frame.number.rpartition(" ")[2]
@@ -216,7 +216,7 @@ def _prose_once(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[st
 
 
 def _in_bases(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[str, Place]]:
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     for index, text in enumerate(meta.bases):
         found = pattern.search(text)
         if found:

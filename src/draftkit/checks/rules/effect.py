@@ -31,7 +31,7 @@ def _text(unit: Unit) -> str:
 
 
 def _amending(subject: Subject) -> bool:
-    return bool(_AMENDS.match(subject.bound.draft.meta.title.lower()))
+    return bool(_AMENDS.match(subject.bound.meta.title.lower()))
 
 
 _BLANKET = Pattern(
@@ -99,10 +99,10 @@ def amending_name(subject: Subject) -> Iterator[Hit]:
     """A document most of whose điều amend another is named “sửa đổi, bổ sung một số điều của …”."""
     articles = subject.articles if subject.instructs else ()
     amending = [unit for unit in articles if re.match(r"(?:Sửa đổi|Bổ sung|Bãi bỏ)", _text(unit))]
-    if articles and 2 * len(amending) > len(articles) and not _AMENDS.search(subject.bound.draft.meta.title.lower()):
+    if articles and 2 * len(amending) > len(articles) and not _AMENDS.search(subject.bound.meta.title.lower()):
         yield Hit(
             msg("most điều amend another document, but the name of this one does not say so"),
-            subject.bound.draft.meta.place(TITLE),
+            subject.bound.meta.place(TITLE),
         )
 
 
@@ -117,7 +117,7 @@ def amending_name(subject: Subject) -> Iterator[Hit]:
 def amended_unnamed(subject: Subject) -> Iterator[Hit]:
     """The name of a document that amends one other names that one by type, number and name. Several may be named by a
     common name."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     name = meta.title
     found = re.search(
         r"(?:một số điều|điều \d+|khoản \d+) của (Nghị định|Thông tư|Quyết định|Nghị quyết)(?! số)(?!, )(?= )", name
@@ -282,7 +282,7 @@ _OTHERS = Pattern(
 def amended_too_early(subject: Subject) -> Iterator[Hit]:
     """A document that is not itself an amending one changes others in its last chương or in the điều on effect."""
     chapters = [unit for unit in subject.bound.draft.body if isinstance(unit, Unit) and unit.level.name == "chapter"]
-    if len(chapters) < 2 or not subject.instructs or _AMENDS.search(subject.bound.draft.meta.title.lower()):
+    if len(chapters) < 2 or not subject.instructs or _AMENDS.search(subject.bound.meta.title.lower()):
         return
     for article in subject.articles:
         if article.line < chapters[-1].line and not re.search("hiệu lực|thi hành", plain(article.title).lower()):
@@ -313,7 +313,7 @@ _OLD_WORDS = Pattern(
 )
 def old_words(subject: Subject) -> Iterator[Hit]:
     """The words of amendment are sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …; readers and databases look for these."""
-    if _AMENDS.search(subject.bound.draft.meta.title.lower()):
+    if _AMENDS.search(subject.bound.meta.title.lower()):
         for found in _OLD_WORDS.finditer(subject.prose):
             yield Hit(
                 msg("“{text}”: the usual words are “Bãi bỏ”, “Thay thế … bằng …”", text=found[0][:40].strip()),

@@ -45,7 +45,7 @@ _HEADS = (
 
 def signature_place(subject: Subject, index: int, *keys: str) -> Place:
     """Where a key of a signature stands: the most exact place the metadata knows."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     for key in keys:
         for path in (f"chu_ky.{index}.{key}", f"chu_ky.{key}"):
             if path in meta.places:
@@ -64,7 +64,7 @@ def signature_place(subject: Subject, index: int, *keys: str) -> Place:
 def document_name(subject: Subject) -> Iterator[Hit]:
     """`ten_goi` starts in lower case, since the enactment sentence continues with it, and has no full stop; draftkit
     sets the capital in the title. The name of a law, printed in capitals, is a proper name."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     name = meta.title
     if name.endswith((".", ";", ",")):
         yield Hit(msg("the name of the document ends with “{sign}”", sign=name[-1]), meta.place(TITLE))
@@ -87,7 +87,7 @@ def document_name(subject: Subject) -> Iterator[Hit]:
 )
 def document_number(subject: Subject) -> Iterator[Hit]:
     """`so` holds the running number only (135); year, type and issuer are added by the kind."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     number = meta.number
     if number and not re.fullmatch(r"\d{1,4}[a-zđ]?", number):
         yield Hit(
@@ -106,7 +106,7 @@ def document_number(subject: Subject) -> Iterator[Hit]:
 )
 def year_of_number(subject: Subject) -> Iterator[Hit]:
     """The number carries the year in which the document was issued."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     year, day = meta.year, meta.date
     if year and is_date(day) and day[:4] != year:
         yield Hit(msg("the number says {year}, the date {other}", year=year, other=day[:4]), meta.place(YEAR))
@@ -187,7 +187,7 @@ def signer_name(subject: Subject) -> Iterator[Hit]:
 def file_copy(subject: Subject) -> Iterator[Hit]:
     """The last line of the recipients is “- Lưu: VT, …”: fill in `luu`. Bodies whose clerical office is part of their
     office write VP: a warning."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     kept = meta.filed
     if meta.recipients and not kept.startswith("VT"):
         place = meta.place(FILED if kept else "noi_nhan")
@@ -210,7 +210,7 @@ def file_copy(subject: Subject) -> Iterator[Hit]:
 )
 def recipient_twice(subject: Subject) -> Iterator[Hit]:
     """Each recipient is named once."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     seen: set[str] = set()
     for index, text in enumerate(meta.recipients):
         key = text.strip(" -;.").lower()
@@ -230,7 +230,7 @@ def recipient_twice(subject: Subject) -> Iterator[Hit]:
 def law_with_date(subject: Subject) -> Iterator[Hit]:
     """A law or ordinance is named in full with its number, where it was amended with the numbers of the amending acts;
     some sample forms still print its date."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     for index, text in enumerate(meta.bases):
         if re.match(r"(?:Căn cứ )?(?:Bộ )?[Ll]uật .* ngày \d", text):
             yield Hit(msg("the law is cited with its date; cite name and number"), meta.place(f"{BASES}.{index}"))
@@ -247,7 +247,7 @@ def law_with_date(subject: Subject) -> Iterator[Hit]:
 )
 def basis_with_dash(subject: Subject) -> Iterator[Hit]:
     """Legal bases stand each on a line of its own, without a dash."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     for index, text in enumerate(meta.bases):
         if text.startswith(("-", "–", "+")):
             yield Hit(msg("this legal basis starts with a dash"), meta.place(f"{BASES}.{index}"))
@@ -257,7 +257,7 @@ def basis_with_dash(subject: Subject) -> Iterator[Hit]:
 def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     """A document of the central level takes effect 45 days after signing or later, unless issued under the shortened
     procedure (`thu_tuc_rut_gon: true`)."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     signed, effect = meta.date, meta.effective_date
     if not (is_date(signed) and is_date(effect)) or meta.values.get("thu_tuc_rut_gon"):
         return
@@ -282,7 +282,7 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
 )
 def effect_in_text(subject: Subject) -> Iterator[Hit]:
     """The exact date of effect stands in the text and is the one of the metadata."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     effect = meta.effective_date
     if not is_date(effect):
         return
@@ -308,7 +308,7 @@ def effect_in_text(subject: Subject) -> Iterator[Hit]:
 def weak_basis(subject: Subject) -> Iterator[Hit]:
     """The legal bases are normative documents of higher force; decisions without a year in their number, plans and
     reports are not."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     for index, content in enumerate(subject.bound.bases):
         found = re.search(r"(?:Quyết định|Chỉ thị|Kế hoạch|Công văn) số \d+/[A-ZĐ][\w-]*", plain(content))
         if found:
@@ -344,7 +344,7 @@ def law_without_number(subject: Subject) -> Iterator[Hit]:
     """A law or ordinance among the legal bases is named in full with its number; until the end of June 2025 its year of
     promulgation stood in its place. Best cite it as `@label`."""
     by_year = "" < document_date(subject.bound) < NUMBERS_FROM
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     for index, text in enumerate(meta.bases):
         if (
             re.match(r"(?:Căn cứ )?(?:Bộ luật|Luật|Pháp lệnh) ", text)
@@ -365,7 +365,7 @@ def law_without_number(subject: Subject) -> Iterator[Hit]:
 )
 def basis_word(subject: Subject) -> Iterator[Hit]:
     """A legal basis typed as a sentence is printed as typed; only an `@label` gets its “Căn cứ” by itself."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     for index, text in enumerate(meta.bases):
         if text and not re.match(r"@|(?:Căn cứ|Thực hiện|Xét|Theo|Trên cơ sở)\b|[-–+]", text):
             yield Hit(msg("“{text}” does not start with “Căn cứ”", text=text[:60]), meta.place(f"{BASES}.{index}"))

@@ -160,7 +160,7 @@ def scope(subject: Subject) -> Iterator[Hit]:
     """A document of some length opens with its scope: what it governs and to whom it applies. Amending documents have
     none."""
     articles = subject.articles
-    if len(articles) < 10 or re.match("sửa đổi|bãi bỏ|bổ sung", subject.bound.draft.meta.title.lower()):
+    if len(articles) < 10 or re.match("sửa đổi|bãi bỏ|bổ sung", subject.bound.meta.title.lower()):
         return
     if not any(re.search("phạm vi|đối tượng", _title(unit).lower()) for unit in articles[:4]):
         yield Hit(

@@ -94,7 +94,7 @@ def not_in_force(subject: Subject) -> Iterator[Hit]:
     date = document_date(subject.bound)
     if not date:
         return
-    effect = max(date, subject.bound.draft.meta.effective_date)
+    effect = max(date, subject.bound.meta.effective_date)
     labels = subject.bound.labels
     cited = [
         (subject.bound.acts[use.label], use.place)
@@ -112,7 +112,7 @@ def not_in_force(subject: Subject) -> Iterator[Hit]:
 def _typed_bases(subject: Subject) -> Iterator[tuple[LegalAct, Place, str]]:
     """Legal documents of references.yaml that a legal basis names by number instead of @id, with the place and the text
     of the basis."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     for index, text in enumerate(meta.bases):
         found = [
             act

@@ -30,7 +30,7 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 def retroactive(subject: Subject) -> Iterator[Hit]:
     """Retroactive effect is allowed only where it is truly necessary, never to create or raise a liability, and only to
     central and provincial bodies."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     signed, effect = meta.date, meta.effective_date
     if is_date(signed) and is_date(effect) and effect < signed:
         yield Hit(
@@ -50,7 +50,7 @@ def retroactive(subject: Subject) -> Iterator[Hit]:
 )
 def plain_number(subject: Subject) -> Iterator[Hit]:
     """`so` holds the running number only; administrative documents carry no year in their number (15/QĐ-BNV)."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     number = meta.number
     if number and not re.fullmatch(r"\d{1,5}[a-zđ]?", number):
         yield Hit(
@@ -76,7 +76,7 @@ def plain_number(subject: Subject) -> Iterator[Hit]:
 def symbol_form(subject: Subject) -> Iterator[Hit]:
     """Groups of the symbol are joined by “-” without spaces; a công văn has no abbreviation of its type, so CV is
     wrong."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     for key in ("ky_hieu", "viet_tat", "don_vi"):
         text = meta.text(key)
         if re.search(r"\s", text):
@@ -98,7 +98,7 @@ _SHORT_PLACE = Pattern(r"(?:T\.?P\.?|Tp\.?|tp\.?|TPHCM|TP\.?HCM|HCM|HN|ĐN|Tx\.?
 )
 def place_name(subject: Subject) -> Iterator[Hit]:
     """The place is the official name in full, without “tỉnh”: Hà Nội, Ninh Bình, Thành phố Hồ Chí Minh."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     text = meta.place_name
     if _SHORT_PLACE.match(text) or (text.endswith((",", ".", ";")) and text.strip(" .,;…_")):
         yield Hit(
@@ -121,7 +121,7 @@ _MARKS = {"do_khan": ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN"), "luu_hanh": 
 def unknown_mark(subject: Subject) -> Iterator[Hit]:
     """The degrees of urgency are HỎA TỐC, THƯỢNG KHẨN, KHẨN; the marks of circulation XEM XONG TRẢ LẠI, LƯU HÀNH NỘI
     BỘ."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     for key, known in _MARKS.items():
         text = meta.text(key).upper().replace("HOẢ", "HỎA")
         if text and text not in known:
@@ -144,7 +144,7 @@ def mark_left(subject: Subject) -> Iterator[Hit]:
     if subject.frame.issued and subject.frame.draft_mark:
         yield Hit(
             msg("number and date are given, but the document is still marked as a draft"),
-            subject.bound.draft.meta.place(DRAFT),
+            subject.bound.meta.place(DRAFT),
         )
 
 
@@ -215,7 +215,7 @@ def collective_only(subject: Subject) -> Iterator[Hit]:
 )
 def first_recipient(subject: Subject) -> Iterator[Hit]:
     """The recipients of a decision or resolution start with “Như Điều …”, those of a công văn with “Như trên”."""
-    frame, meta = subject.frame, subject.bound.draft.meta
+    frame, meta = subject.frame, subject.bound.meta
     recipients = meta.recipients
     articled = bool(frame.decides) and any(unit.level.name == "article" for unit in subject.body_units)
     wanted = "Như Điều" if articled else "Như trên" if frame.subject and frame.addressees else ""
@@ -236,7 +236,7 @@ def first_recipient(subject: Subject) -> Iterator[Hit]:
 )
 def recipient_article(subject: Subject) -> Iterator[Hit]:
     """“- Như Điều 3;” sends the document to those named in Điều 3, which must exist."""
-    meta = subject.bound.draft.meta
+    meta = subject.bound.meta
     articles = {
         subject.bound.numbers.get(unit.serial, "") for unit in subject.body_units if unit.level.name == "article"
     }
