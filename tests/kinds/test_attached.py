@@ -86,6 +86,18 @@ def test_references_say_which_of_the_two_texts_they_mean(made: tuple[Session, Do
     assert "2. Khoản hai theo khoản 1 Điều này, Bảng 1." in text
 
 
+def test_two_attached_texts_of_one_type_are_told_by_their_names(tmp_path: Path) -> None:
+    body = BODY.replace(
+        "# Phụ lục. Sơ đồ", "# Kèm theo. Quy chế làm việc\n### Điều. Giờ {#gio}\nTheo @gio.\n# Phụ lục. Sơ đồ"
+    )
+    path = tmp_path / "thu.md"
+    path.write_text(FRONT + body.replace("Theo @lam-viec, @khoan", "Theo @lam-viec, @gio, @khoan"), encoding="utf-8")
+    document = Session(open_project(tmp_path, None)).read(path)
+    text = write_text(document.bound, document.frame)
+    assert "Theo Điều 2 Quy chế quản lý công viên ban hành kèm theo Quyết định này, Điều 1 Quy chế làm việc ban" in text
+    assert "Theo Điều này." in text
+
+
 def test_the_word_file_starts_a_section_and_says_the_same(made: tuple[Session, Document], tmp_path: Path) -> None:
     session, document = made
     path, page = session.build(document, ["docx", "html"], tmp_path / "out")

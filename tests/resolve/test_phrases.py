@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import META, document, faults, printed, text_of
+from tests.helpers import META, REFERENCES, document, faults, printed, text_of
 
 BASE = """\
 # Chương. Chương một {#c1}
@@ -159,6 +159,11 @@ SENTENCES = {
         "Các khoản 1, 2 và 3 Điều 1 của Nghị định này áp dụng.",
     ),
     "for a formula": ("@ct dùng để tính.", "Công thức (1) dùng để tính."),
+    "after a sentence in bold": (
+        "**Hết câu.** @d1-k1 áp dụng.",
+        "<b>Hết câu.</b> Khoản 1 Điều 1 của Nghị định này áp dụng.",
+    ),
+    "after a line break": ("Hết câu.\\\n@d1-k1 áp dụng.", "Hết câu.<br>Khoản 1 Điều 1 của Nghị định này áp dụng."),
     "inside bold at the start": ("**@d1-k1** áp dụng.", "<b>Khoản 1 Điều 1 của Nghị định này</b> áp dụng."),
 }
 
@@ -169,7 +174,9 @@ def test_a_reference_takes_a_capital(tmp_path: Path, typed: str, wording: str) -
     assert f"paragraph: {wording}" in printed(made.bound)
 
 
-@pytest.mark.parametrize("before", ["Gồm: ", "trừ ", "Nghị định; ", "khoảng 1.5 ", "(", "gồm, "])
+@pytest.mark.parametrize(
+    "before", ["Gồm: ", "Gồm: A, B, v.v. ", "tại TP. ", "trừ ", "Nghị định; ", "khoảng 1.5 ", "(", "gồm, "]
+)
 def test_a_reference_inside_a_sentence_takes_no_capital(tmp_path: Path, before: str) -> None:
     made = document(tmp_path, re.sub(r"⟨\w+⟩", "…", BASE.replace("Trong lời ⟨d3⟩", f"{before}@d1-k1")))
     assert f"paragraph: {before}khoản 1 Điều 1 của Nghị định này" in printed(made.bound)
@@ -253,3 +260,17 @@ def test_every_bound_reference_is_a_live_field_to_a_bookmark_of_its_number(tmp_p
         Field("a", "1"),
         Field("a", "1"),
     ]
+
+
+def test_a_law_that_shares_its_name_is_told_by_its_number(tmp_path: Path) -> None:
+    more = REFERENCES + "luat-cu: {loai: Luật, ten: Bảo vệ môi trường, so: 55/2014/QH13, ngay: 2014-06-23}\n"
+    body = "### Điều. A\nTheo @luat-a, @luat-cu; lại theo @luat-a.\n"
+    made = document(tmp_path, body, files={"_shared/references.yaml": more})
+    both = "Luật Bảo vệ môi trường số 72/2020/QH14, Luật Bảo vệ môi trường số 55/2014/QH13"
+    assert text_of(made.bound, "Theo") == f"Theo {both}; lại theo Luật Bảo vệ môi trường số 72/2020/QH14."
+
+
+def test_an_act_without_a_number_is_cited_without_the_word_for_it(tmp_path: Path) -> None:
+    more = REFERENCES + "hien-phap: {loai: Hiến pháp, ten: nước Cộng hòa xã hội chủ nghĩa Việt Nam, ngay: 2013-11-28}\n"
+    made = document(tmp_path, "### Điều. A\nTheo @hien-phap.\n", files={"_shared/references.yaml": more})
+    assert text_of(made.bound, "Theo") == "Theo Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam."

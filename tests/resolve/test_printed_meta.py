@@ -45,3 +45,13 @@ def test_an_unknown_name_is_printed_as_typed_and_told_at_its_key(tmp_path: Path)
 def test_values_of_the_title_are_among_those_printed(tmp_path: Path) -> None:
     made = document(tmp_path, "### Điều. Một\nNội dung.\n", META.replace("về thử nghiệm", '"về {{ muc_tieu.ty_le }}"'))
     assert made.bound.values == {"muc_tieu.ty_le": "70 - 80%"}
+
+
+def test_number_year_and_date_may_be_values(tmp_path: Path) -> None:
+    meta = META.replace('"7"', '"{{ so_vb }}"').replace("nam: 2026", 'nam: "{{ nam_vb }}"')
+    meta = meta.replace("ngay: 2026-06-05", 'ngay: "{{ ngay_vb }}"')
+    given = "gia_tri: {so_vb: 7, nam_vb: 2026, ngay_vb: '2026-06-05'}\n"
+    made = document(tmp_path, BODY, meta + given)
+    assert faults(made) == []
+    assert made.frame.number == "Số: 07/2026/NĐ-CP"
+    assert faults(document(tmp_path, BODY, meta + given.replace("2026-06-05", "hôm nay"))) == ["DK-H004 meta"]

@@ -111,6 +111,10 @@ class Subject:
         annexes = self.bound.draft.annexes
         return self.printed.at(annexes[0].line) if annexes else len(self.prose)
 
+    def begins_worded(self, offset: int) -> bool:
+        """Whether what a reference or a value was worded as starts at an offset in `prose`."""
+        return any(start == offset for start, _ in self.printed.worded)
+
     def place(self, offset: int) -> Place:
         """The place in the source of an offset in `prose`."""
         return self.printed.place(offset)

@@ -100,6 +100,11 @@ def called(level: str) -> str:
     return _CALLED.get(level, level)
 
 
+def is_unit_word(word: str) -> bool:
+    """Whether a single word calls a unit: `khoản`, `Điều`."""
+    return word.lower() in _WORDS
+
+
 def level_called(word: str, otherwise: str) -> str:
     """The level that a word for a unit names, whatever an outline calls it; `otherwise` for a word of its own."""
     return _WORDS.get(word.lower().removesuffix(" số"), otherwise)

@@ -28,6 +28,7 @@ _NO_WORDING = (
     Pattern(r"\|[-:| \t]+\|[ \t]*$", "|", flags=re.MULTILINE),
 )
 _QUOTED_LINE = Pattern(r"\n[ \t]*>[^\n]*", ">")
+_QUOTE_SIGN = Pattern(r"[ \t]{0,20}>[ \t]?", ">")
 _STRAIGHT = Pattern(r"(?<![\w\"])\"[^\"\n]{1,2000}\"(?![\w\"])", '"')
 _QUOTES = Pattern(r"[“”]|^[ \t]*\"|\"(?=[.;,:)”]{0,3}[ \t]*$)", flags=re.MULTILINE)
 """Curly quotes; a straight one that opens a line, and one that ends it."""
@@ -67,7 +68,7 @@ class Prose:
         changes = []
         for opens, ends, words in self._bound.worded:
             if 0 <= opens.line < len(starts):
-                start, at = starts[opens.line] + opens.column, starts[ends.line] + ends.column
+                start, at = self._sign(opens), self._sign(ends)
                 if blanked[start : start + 1] == "\x00" and self._source[start : start + 1] in "@{":
                     changes.append((start, at, words.replace("\n", " ")))
         kind = self._bound.draft.kind
@@ -82,6 +83,13 @@ class Prose:
                 changes.append((start, at, " "))
         changes.sort()
         return changes
+
+    def _sign(self, place: Place) -> int:
+        """The offset of a place in the source; within a quotation columns count from behind the sign >."""
+        start = self.line_starts[place.line]
+        quoted = self._source[start : start + 40].lstrip(" \t").startswith(">")
+        prefix = _QUOTE_SIGN.match(self._source, start) if quoted else None
+        return (prefix.end() if prefix else start) + place.column
 
     @cached_property
     def own(self) -> Searched:
@@ -106,7 +114,7 @@ class Prose:
             lines = _STRAIGHT.sub(_blank, _unquoted(lines))
         return Searched.cut(lines, self.text)
 
-    @property
+    @cached_property
     def worded(self) -> list[tuple[int, int]]:
         """Where references and values stand in the text, in order."""
         pairs = zip(self._printed[1::2], self._printed[2::2], strict=True)

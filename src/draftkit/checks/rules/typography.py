@@ -298,6 +298,8 @@ def twice(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("“{text}” is written twice", text=found[0]), subject.place(found.start()))
     for word in _ONCE_ONLY:
         for at in occurrences(text, f" {word} {word} "):
+            if subject.begins_worded(at + len(word) + 2):
+                continue  # DK-R035 says what to do about it
             yield Hit(msg("“{text}” is written twice", text=word), subject.place(at + 1))
 
 
