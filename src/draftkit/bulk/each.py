@@ -10,23 +10,26 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.bulk.rows import Row, Rows, check_columns, used_names
+from draftkit.campaign.approval import approved_rows, for_row, row_change
 from draftkit.errors import ConfigError, DraftkitError, SourceError
+from draftkit.files.former import results, set_aside
 from draftkit.files.whole import plain_name, write_whole
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Metadata
 from draftkit.model.tree import Draft, Occasion
+from draftkit.plugins import behaviour
 from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.grounds import grounds, named_pictures
+from draftkit.resolve.grounds import digest, grounds, named_pictures
 from draftkit.version import VERSION
 
 STATE = ".draftkit-each.jsonl"
@@ -36,7 +39,8 @@ _NAME_COLUMNS = ("ten_tep", "tep")
 
 class Job(NamedTuple):
     """What every worker must know: the folder to open the project from, the document, where to write, in which formats,
-    the cache of shells (empty: none), and the occasion the documents are made on."""
+    the cache of shells (empty: none), the occasion the documents are made on, and whether their readers know that they
+    have to wait."""
 
     start: str
     path: str
@@ -44,6 +48,9 @@ class Job(NamedTuple):
     formats: tuple[str, ...]
     cache: str = ""
     occasion: Occasion = Occasion()
+    embargoed: bool = False
+    state: str = ""
+    """What all rows depend on: a worker that holds another state is none for this job."""
 
 
 class Task(NamedTuple):
@@ -93,6 +100,7 @@ def plan(
     pattern: str = "",
     fresh: bool = False,
     empty: bool = False,
+    embargoed: bool = False,
 ) -> Plan:
     """Find out what is to be done. `pattern` names the files (`{so}-{tinh}`); `fresh` builds rows again that were built
     before; `empty` lets cells be empty.
@@ -101,12 +109,13 @@ def plan(
     """
     root, cache = str(session.project.root), str(session.project.cache or "")
     wanted = tuple(formats or session.kind_of(session.raw(path)).outputs)
-    job = Job(root, str(path.resolve()), str(out), wanted, cache, session.occasion)
-    worker = _Worker(job, session)
+    job = Job(root, str(path.resolve()), str(out), wanted, cache, session.occasion, embargoed)
+    worker = Worker(job, session)
     mould = session.bind(worker.draft, worker.path)
     needed = _needed(session, worker.draft, mould.bound, rows, empty)
     before = {} if fresh else _read_state(out)
     base = _fingerprint(session, mould, job)
+    job = job._replace(state=base)
     tasks, faults, done = [], [], 0
     names: dict[str, int] = {}
     for place, row in enumerate(rows.rows, 1):
@@ -186,13 +195,13 @@ def build_rows(job: Job, tasks: Sequence[Task]) -> list[Result]:
 
 
 @lru_cache(maxsize=2)
-def _worker(job: Job) -> _Worker:
-    return _Worker(
+def _worker(job: Job) -> Worker:
+    return Worker(
         job, Session(open_project(Path(job.start), Path(job.cache) if job.cache else None), occasion=job.occasion)
     )
 
 
-class _Worker:
+class Worker:
     """Holds a document read once."""
 
     def __init__(self, job: Job, session: Session) -> None:
@@ -214,13 +223,40 @@ class _Worker:
         for fault in check_keys(own, keys):
             if str(fault.message) not in self.known:
                 raise SourceError(fault.message.text, **fault.message.values)
-        return self.session.bind(self.draft._replace(meta=own), self.path)
+        made = self.session.bind(self.draft._replace(meta=own), self.path)
+        return made._replace(bound=for_row(made.bound, self.mould)) if made.bound.draft.approval.values else made
+
+    @cached_property
+    def mould(self) -> str:
+        """The digest of the document as it stands, before any row is put in."""
+        return digest(self._mould)
+
+    @cached_property
+    def approved(self) -> Sequence[Mapping[str, str]] | None:
+        """The rows that were approved; None when no table was."""
+        return approved_rows(self._mould)
+
+    @cached_property
+    def _mould(self) -> Draft:
+        return self.session.bind(self.draft, self.path).bound.draft
+
+    def refused(self, document: Document, row: Row) -> Message | None:
+        """Why the document of a row must not go out: it is asked as any document is, and the row must be one of those
+        that were approved."""
+        if not behaviour(document.bound.draft.kind).gate or document.frame.draft_mark:
+            return None
+        change = row_change(self.approved, row.cells) if self.approved is not None else None
+        return change or next(iter(self.session.refusals(document, self.job.embargoed)), None)
 
     def build(self, task: Task) -> Result:
         """Write the files of a row."""
         out = Path(self.job.out)
         try:
             document = self.document(task.row)
+            refused = self.refused(document, task.row)
+            if refused:
+                set_aside(results(out, task.name))
+                return Result(task.row.number, fault=refused)
             made = {
                 ending: data for name in self.job.formats for ending, data in self.session.files(document, name).items()
             }
@@ -231,7 +267,7 @@ class _Worker:
         return Result(task.row.number, task.name, task.key, tuple(made))
 
 
-def _sample(worker: _Worker, tasks: Sequence[Task]) -> Document | None:
+def _sample(worker: Worker, tasks: Sequence[Task]) -> Document | None:
     for task in tasks[:20]:
         try:
             return worker.document(task.row)
@@ -301,7 +337,8 @@ def _fingerprint(session: Session, mould: Document, job: Job) -> str:
         *grounds(mould.bound),
         repr(session.shared.facts),
         repr(job.formats),
-        str(job.occasion.as_draft),
+        str((job.occasion.as_draft, job.embargoed)),
+        repr(sorted(draft.approval.values.items())),
         repr((mould.frame.circulation, mould.frame.draft_mark)),
         hashlib.sha256(template).hexdigest(),
     )

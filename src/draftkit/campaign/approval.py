@@ -6,14 +6,18 @@ text stale, and can be shown, old and new."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import csv
+import hashlib
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.errors import DraftkitError
 from draftkit.model.finding import Fault
 from draftkit.model.inline import plain
-from draftkit.model.message import Message
+from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Draft
@@ -26,6 +30,7 @@ from draftkit.resolve.grounds import digest
 from draftkit.resolve.phrase import Phrases
 
 _HEAD = "# Duyệt nội dung: do lệnh “draftkit approve” ghi. Không sửa tay; duyệt lại thì chạy lại lệnh.\n"
+_ROWS = "bam_bang"
 _SORTS = ("quy_dinh", "vien_dan", "van_ban", "so_lieu", "co_quan")
 """What is kept of all that a text cites: provisions, how they are called, documents, figures, names of bodies."""
 
@@ -51,6 +56,66 @@ def approval_file(draft: Draft) -> Path:
     )
 
 
+def rows_file(draft: Draft) -> Path:
+    """Where the rows are kept that were approved with a text that many documents are made of."""
+    return approval_file(draft).with_suffix(".csv")
+
+
+def approved_rows(draft: Draft) -> tuple[Mapping[str, str], ...] | None:
+    """The rows approved with a text; None when it was approved for itself, none when their file is another than the one
+    approved."""
+    if not draft.approval.text(_ROWS):
+        return None
+    path = rows_file(draft)
+    try:
+        text = read_text(path, path.name)[0] if path.is_file() else ""
+    except DraftkitError:
+        return ()
+    return tuple(csv.DictReader(io.StringIO(text))) if _hash(text) == draft.approval.text(_ROWS) else ()
+
+
+def rows_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """The rows of a series as they are kept with its approval."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([columns, *([row.get(column, "") for column in columns] for row in rows)])
+    return unicodedata.normalize("NFC", out.getvalue())
+
+
+def row_change(approved: Sequence[Mapping[str, str]], cells: Mapping[str, str]) -> Message | None:
+    """What is different in a row from what was approved; None when it is as it was."""
+    now = {key: unicodedata.normalize("NFC", text) for key, text in cells.items()}
+    if any({**row} == {**dict.fromkeys(row, ""), **now} for row in approved):
+        return None
+    first = next(iter(now), "")
+    before = next((row for row in approved if row.get(first) == now.get(first)), None)
+    if before is None:
+        return msg("“{name}” is no row of the table that was approved", name=now.get(first, ""))
+    keys = dict.fromkeys((*before, *now))
+    changes = [
+        f"{key}: “{before.get(key) or ''}” → “{now.get(key, '')}”"
+        for key in keys
+        if (before.get(key) or "") != now.get(key, "")
+    ]
+    return msg("changed since approval: {changes}", changes="; ".join(changes))
+
+
+def for_row(bound: Bound, mould: str) -> Bound:
+    """A document of a series as its gate sees it: approved when the text it is made of is, whose digest is `mould`."""
+    draft = bound.draft
+    values = dict(draft.approval.values)
+    if _ROWS not in values:
+        values = {}
+    elif values.get("bam") == mould:
+        values["bam"] = digest(draft)
+    values.pop(_ROWS, None)
+    return bound._replace(draft=draft._replace(approval=draft.approval._replace(values=values)))
+
+
+def _hash(text: str) -> str:
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
 def with_approval(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
     """The draft with its approval, if it has one; a file that cannot be read is a fault, and no approval."""
     path = approval_file(draft)
@@ -63,14 +128,15 @@ def with_approval(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
     return draft._replace(approval=meta), ()
 
 
-def record(bound: Bound, by: str, date: str) -> str:
-    """The text of the approval file."""
+def record(bound: Bound, by: str, date: str, table: str = "") -> str:
+    """The text of the approval file; `table` is that of the rows of a series, which stand in a file of their own."""
     import yaml
 
     data = {
         "nguoi_duyet": by,
         "ngay_duyet": date,
         "bam": digest(bound.draft),
+        **({_ROWS: _hash(table)} if table else {}),
         **{sort: found for sort, found in state(bound).items() if found},
     }
     return _HEAD + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
@@ -137,6 +203,11 @@ def _typed(bound: Bound, key: str) -> Place:
         if column >= 0:
             return Place(number, column)
     return Place(-1)
+
+
+def is_mould(draft: Draft) -> bool:
+    """Whether a text was approved with rows that are put into it: it is no document itself."""
+    return bool(draft.approval.text(_ROWS))
 
 
 def is_approved(draft: Draft) -> bool:

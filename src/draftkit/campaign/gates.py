@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from draftkit.campaign.approval import Change, changes, is_approved, is_changed
+from draftkit.campaign.approval import Change, changes, is_approved, is_changed, is_mould
 from draftkit.campaign.moment import Moment, read_moment
 from draftkit.campaign.privacy import PRIVACY, personal
 from draftkit.campaign.release import CONTACT_KEYS, contacts, photos
@@ -36,15 +36,16 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _CREDIT = re.compile(r"(?:Ảnh|Nguồn|Đồ họa|Tác giả)\s*:", re.IGNORECASE)
 
 
-def times(draft: Draft) -> Iterator[tuple[str, Moment | Message]]:
+def times(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:
     """The points in time before which a text must not be published, or what is wrong with how they are written, by
     metadata key."""
-    default = draft.meta.text("mui_gio", draft.kind.words.get("mui_gio", "Asia/Ho_Chi_Minh"))
+    meta = bound.meta
+    default = meta.text("mui_gio", bound.draft.kind.words.get("mui_gio", "Asia/Ho_Chi_Minh"))
     for key in _TIMES:
-        text = draft.meta.text(key)
+        text = meta.text(key)
         if text:
             yield key, read_moment(text, default)
-        elif key in draft.meta.values:
+        elif key in meta.values:
             form = "2026-12-15 10:00 Asia/Ho_Chi_Minh"
             yield key, msg("{key} is empty: write when, for example {form}, or take the key out", key=key, form=form)
 
@@ -59,7 +60,7 @@ def waits(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:
         if where in seen:
             return
         seen.add(where)
-        for key, moment in times(one.draft):
+        for key, moment in times(one):
             if not name or isinstance(moment, Moment):
                 yield f"{name}{key}", moment
         for _, other in sorted(one.others.items()):
@@ -73,7 +74,7 @@ def framing(bound: Bound, frame: Frame) -> Frame:
     draft, words = bound.draft, bound.draft.kind.words
     lines = []
     for key, moment in waits(bound):
-        own, said = "." not in key, draft.meta.text(key)
+        own, said = "." not in key, bound.meta.text(key)
         past = isinstance(moment, Moment) and _is_past(moment, draft)
         if isinstance(moment, Moment):
             said = moment.words(words.get("ten_mui_gio", ""))
@@ -119,6 +120,9 @@ def _refusals(bound: Bound, frame: Frame, needed: tuple[Rule, ...]) -> Iterator[
                 ),
                 early=True,
             )
+    if is_mould(draft):
+        yield Refusal(msg("many documents are made of this text (--each); it is none itself"))
+        return
     subject = Subject(bound, frame)
     for one in needed:
         yield from (Refusal(hit.message) for hit in (one.check(subject) if one.check else ()))
@@ -156,9 +160,7 @@ def time_unclear(subject: Subject) -> Iterator[Hit]:
     """`cam_cong_bo` and `cong_bo_tu` hold date, time of day and time zone: 2026-12-15 10:00 Asia/Ho_Chi_Minh, or
     +07:00."""
     meta = subject.bound.draft.meta
-    yield from (
-        Hit(moment, meta.place(key)) for key, moment in times(subject.bound.draft) if isinstance(moment, Message)
-    )
+    yield from (Hit(moment, meta.place(key)) for key, moment in times(subject.bound) if isinstance(moment, Message))
 
 
 @rule("DK-P002", "Time zone not stated", severity=_I, source=OURS, rule_set="press")
@@ -167,7 +169,7 @@ def zone_unstated(subject: Subject) -> Iterator[Hit]:
     says otherwise."""
     draft = subject.bound.draft
     zone = draft.meta.text("mui_gio", draft.kind.words.get("mui_gio", ""))
-    for key, moment in times(draft):
+    for key, moment in times(subject.bound):
         if isinstance(moment, Moment) and not moment.stated:
             yield Hit(msg("{key} names no time zone; it is read as {zone}", key=key, zone=zone), draft.meta.place(key))
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import click
 
 from draftkit.cli.clock import today
 from draftkit.cli.common import chosen, names_argument, open_session, print_findings, shown_path
-from draftkit.cli.language import Translate
+from draftkit.cli.language import Translate, word
 from draftkit.errors import ConfigError
+from draftkit.library.session import Session
 from draftkit.model.finding import Severity
 from draftkit.model.keys import DRAFT
 from draftkit.readers.metadata import is_date
@@ -23,7 +27,14 @@ def make(translate: Translate) -> click.Command:
     @names_argument()
     @click.option("--by", required=True, metavar="HỌ TÊN, CHỨC VỤ", help=translate("Who approves: name and post."))
     @click.option("--date", "day", metavar="NĂM-THÁNG-NGÀY", help=translate("The day of approval. Default: today."))
-    def approve(names: tuple[str, ...], by: str, day: str | None) -> int:
+    @click.option(
+        "--each",
+        "table",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help=translate("Approve the text with the rows of this file, for “build --each”."),
+    )
+    def approve(names: tuple[str, ...], by: str, day: str | None, table: Path | None) -> int:
         from draftkit.campaign.approval import approval_file, record
         from draftkit.files.whole import write_whole
 
@@ -37,14 +48,13 @@ def make(translate: Translate) -> click.Command:
             raise ConfigError("--date: {value} is still to come; nobody has approved anything then.", value=day)
         session = open_session(names=names)
         status = 0
+        if table:
+            return _approve_rows(session, chosen(session, names, None), table, by.strip(), day or today(), translate)
         for path in chosen(session, names, None):
             document = session.read(path)
             draft = document.bound.draft
             if draft.meta.values.get(DRAFT):
-                raise ConfigError(
-                    "{file}: still marked as a draft: take du_thao out of the metadata, then approve.",
-                    file=shown_path(path),
-                )
+                raise _still_draft(path)
             wrong = [
                 finding
                 for finding in session.check(document)
@@ -63,3 +73,33 @@ def make(translate: Translate) -> click.Command:
         return status
 
     return approve
+
+
+def _still_draft(path: Path) -> ConfigError:
+    return ConfigError(
+        "{file}: still marked as a draft: take du_thao out of the metadata, then approve.", file=shown_path(path)
+    )
+
+
+def _approve_rows(session: Session, paths: Sequence[Path], table: Path, by: str, day: str, translate: Translate) -> int:
+    """Approve one text with the rows of a table. Exit status 1 when a row cannot be built or has errors."""
+    from draftkit.bulk.approve import approve_rows
+    from draftkit.bulk.each import place
+    from draftkit.bulk.rows import read_rows
+    from draftkit.files.whole import write_all
+
+    path = place(session, paths, None)[0]
+    if session.raw(path).meta.values.get(DRAFT):
+        raise _still_draft(path)
+    rows = read_rows(table, shown_path(table))
+    made = approve_rows(session, path, rows, by, day, _OWN)
+    for number, fault in made.faults:
+        click.echo(f"{rows.name}:{number}: {word(fault, translate)}", err=True)
+    print_findings(made.errors, translate)
+    if not made.files:
+        click.echo(translate("{file}: not approved: mend the errors first.").format(file=shown_path(path)), err=True)
+        return 1
+    write_all(session.project.root, made.files)
+    for file in made.files:
+        click.echo(shown_path(file))
+    return 0

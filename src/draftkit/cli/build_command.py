@@ -44,12 +44,7 @@ def make(translate: Translate) -> click.Command:
         session = open_session(gate.occasion(translate), names)
         paths = chosen(session, names, kind)
         if each.rows:
-            for path in paths:  # what was approved is the mould of all rows
-                against = session.refusals(session.read(path), gate.embargoed)
-                print_refusals(path, against, translate)
-                if against:
-                    return 1
-            return build_each(session, paths, more["out"], more["formats"], each, translate)
+            return build_each(session, paths, more["out"], more["formats"], each, gate.embargoed, translate)
         if not paths:
             click.echo(translate("No documents to build."), err=True)
             return 2

@@ -70,6 +70,7 @@ def build_each(
     out: Path | None,
     formats: tuple[str, ...],
     given: EachOptions,
+    embargoed: bool,
     translate: Translate,
 ) -> int:
     """Build a document for each row. Exit status 0 when all are there, 1 when a row could not be built."""
@@ -79,7 +80,17 @@ def build_each(
 
     path, folder = place(session, paths, out)
     rows = read_rows(given.rows, shown_path(given.rows))
-    made = plan(session, path, rows, folder, formats, pattern=given.pattern, fresh=given.fresh, empty=given.allow_empty)
+    made = plan(
+        session,
+        path,
+        rows,
+        folder,
+        formats,
+        pattern=given.pattern,
+        fresh=given.fresh,
+        empty=given.allow_empty,
+        embargoed=embargoed,
+    )
     if made.sample:
         print_findings(made.sample.check(), translate, Severity.WARNING)
     faults: list[Result] = list(made.faults)

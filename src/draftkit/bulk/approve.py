@@ -1,0 +1,44 @@
+"""Approval of a series: of the text that its documents are made of, and of the rows that are put into it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.bulk.each import Worker, plan
+from draftkit.bulk.rows import Rows
+from draftkit.campaign.approval import approval_file, record, rows_file, rows_text
+from draftkit.library.session import Session
+from draftkit.model.finding import Finding, Severity
+from draftkit.model.message import Message
+
+_LOOKED_AT = 50
+"""Rows whose documents are checked: what is wrong with one is mostly wrong with all."""
+
+
+class Approval(NamedTuple):
+    """The files that say so; or the rows that cannot be built and the errors in those that can."""
+
+    files: dict[Path, bytes]
+    faults: Sequence[tuple[int, Message]] = ()
+    errors: Sequence[Finding] = ()
+
+
+def approve_rows(session: Session, path: Path, rows: Rows, by: str, date: str, passed: Sequence[str]) -> Approval:
+    """Approve a text with the rows of a table, when all of them can be built and none has errors but those `passed`,
+    which an approval sets right. Nothing is written."""
+    made = plan(session, path, rows, Path(path.parent, ".none"), fresh=True)
+    worker = Worker(made.job, session)
+    faults = [(fault.number, fault.fault) for fault in made.faults if fault.fault]
+    found: dict[str, Finding] = {}
+    for task in made.tasks[:_LOOKED_AT]:
+        for finding in worker.document(task.row).check():
+            if finding.severity is Severity.ERROR and finding.rule not in passed:
+                found.setdefault(f"{finding.rule}{finding.message}", finding)
+    if faults or found:
+        return Approval({}, faults, tuple(found.values()))
+    mould = session.bind(worker.draft, path).bound
+    table = rows_text(rows.columns, (row.cells for row in rows.rows))
+    files = {approval_file(mould.draft): record(mould, by, date, table), rows_file(mould.draft): table}
+    return Approval({file: text.encode() for file, text in files.items()})

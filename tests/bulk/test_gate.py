@@ -1,0 +1,137 @@
+"""A series goes through the gate row by row: what was approved is the text and its table, and no row goes out that was
+not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from draftkit.cli.main import main
+
+TEXT = """\
+---
+loai: Thông cáo báo chí
+ten_goi: Bộ X khởi công tại {{ tinh }}
+co_quan: Bộ X
+nam: 2026
+ngay: 2026-11-20
+lien_he: {ho_ten: Trần Thị B, dien_thoai: 024 2222 1234, thu_dien_tu: bc@bo.vn}
+---
+Tại {{ tinh }} có {{ so_co_so }} cơ sở đến năm {{ muc_tieu.nam }}.
+"""
+ROWS = "Tỉnh,Số cơ sở\nNinh Bình,12\nHà Nội,7\n"
+
+
+class Office:
+    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.root, self.capsys = root, capsys
+        (root / "content/_shared").mkdir(parents=True)
+        self.write("draftkit.yaml", "noi_dung: content\n")
+        self.write("content/_shared/facts.yaml", "muc_tieu: {nam: 2030}\n")
+        self.write("content/tin.md", TEXT)
+        self.write("tinh.csv", ROWS)
+
+    def write(self, name: str, text: str) -> None:
+        (self.root / name).write_text(text, encoding="utf-8")
+
+    def run(self, *arguments: str) -> tuple[int, str]:
+        status = main([*arguments, "--lang", "en"])
+        found = self.capsys.readouterr()
+        return status, found.out + found.err
+
+    def approve(self) -> tuple[int, str]:
+        return self.run("approve", "tin", "--each", "tinh.csv", "--by", "B", "--date", "2026-11-21")
+
+    def build(self, *more: str) -> tuple[int, str]:
+        arguments = ("--each", "tinh.csv", "--format", "txt", "--jobs", "1", "--out", "out")
+        return self.run("build", "tin", *arguments, *more)
+
+    def made(self) -> list[str]:
+        return sorted(path.relative_to(self.root / "out").as_posix() for path in (self.root / "out").rglob("*.txt"))
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DRAFTKIT_CACHE", "off")
+    return Office(tmp_path, capsys)
+
+
+def test_the_text_and_its_table_are_approved_together_and_then_every_row_goes_out(office: Office) -> None:
+    assert office.build()[0] == 1
+    assert office.made() == []
+    status, out = office.approve()
+    assert (status, out.split()) == (0, ["content/tin.duyet.yaml", "content/tin.duyet.csv"])
+    assert (office.root / "content/tin.duyet.csv").read_text(encoding="utf-8") == (
+        "tinh,so_co_so\nNinh Bình,12\nHà Nội,7\n"
+    )
+    assert office.build()[0] == 0
+    assert office.made() == ["1_Ninh_Binh.txt", "2_Ha_Noi.txt"]
+
+
+def test_a_changed_row_and_a_new_one_are_refused_and_named(office: Office) -> None:
+    office.approve()
+    office.build()
+    office.write("tinh.csv", ROWS.replace("Ninh Bình,12", "Ninh Bình,13") + "Huế,3\n")
+    status, out = office.build()
+    assert status == 1
+    assert "tinh.csv:2: changed since approval: so_co_so: “12” → “13”" in out
+    assert "tinh.csv:4: “Huế” is no row of the table that was approved" in out
+    assert "2 rows could not be built" in out
+    assert office.made() == ["2_Ha_Noi.txt", "cu/1_Ninh_Binh.txt"], "the old one is set aside"
+    office.approve()
+    assert office.build()[0] == 0
+
+
+def test_a_changed_text_or_figure_refuses_all_rows(office: Office) -> None:
+    office.approve()
+    office.write("content/tin.md", TEXT.replace("Tại {{", "Ở {{"))
+    assert office.build()[1].count("the text has been changed since B approved it on 2026-11-21") >= 2
+    office.write("content/tin.md", TEXT)
+    office.write("content/_shared/facts.yaml", "muc_tieu: {nam: 2035}\n")
+    status, out = office.build()
+    assert status == 1
+    assert "it was “2030”; it is “2035”" in out
+    assert office.made() == []
+
+
+def test_rows_wait_for_their_time(office: Office) -> None:
+    office.write(
+        "content/tin.md",
+        TEXT.replace("nam: 2026\n", "nam: 2026\ncam_cong_bo: {{ luc }}\n", 1).replace("{{ luc }}", '"{{ luc }}"'),
+    )
+    office.write("tinh.csv", "tinh,so_co_so,luc\nA,1,2026-12-01 10:00 +07:00\nB,2,2026-12-03 10:00 +07:00\n")
+    assert office.approve()[0] == 0
+    status, out = office.build("--now", "2026-12-02 10:00 +07:00")
+    assert status == 1
+    assert "tinh.csv:3: cam_cong_bo: not to be published before 10 giờ 00 ngày 03/12/2026" in out
+    assert office.made() == ["1_A.txt"]
+    assert office.build("--now", "2026-12-02 10:00 +07:00", "--embargoed")[0] == 0
+    assert office.made() == ["1_A.txt", "2_B.txt"]
+
+
+def test_a_table_that_was_changed_beside_its_approval_counts_for_nothing(office: Office) -> None:
+    office.approve()
+    path = office.root / "content/tin.duyet.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("7", "8"), encoding="utf-8")
+    assert office.build()[0] == 1
+    assert office.made() == []
+
+
+def test_rows_with_errors_are_not_approved(office: Office) -> None:
+    office.write("tinh.csv", ROWS + "Huế,\n")
+    status, out = office.approve()
+    assert status == 1
+    assert "tinh.csv:4: has nothing in the column “so_co_so”" in out
+    assert not (office.root / "content/tin.duyet.yaml").exists()
+
+
+def test_the_text_of_a_series_is_no_page_and_no_piece_of_a_kit(office: Office) -> None:
+    office.approve()
+    status, out = office.run("build", "tin", "--format", "txt", "--out", "out")
+    assert status == 1
+    assert "many documents are made of this text" in out
+    assert office.run("kit", "tin")[0] == 1
+    office.run("site", "--now", "2026-11-25 10:00 +07:00")
+    assert not list((office.root / "build").rglob("tin*.html"))
