@@ -235,14 +235,16 @@ def html_comment(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("this comment would be printed; delete it"), subject.place(found.start()))
 
 
+_STARS = Pattern(r"(?<![(*])\*\*(?!\*)|\((?!\*+\))\*\*", "**")
+
+
 @rule("DK-F021", "Mark that was not read", severity=_W, source=DIALECT, rule_set="files")
 def stray_mark(subject: Subject) -> Iterator[Hit]:
     """“**” without its partner is printed as typed. A backslash before it says that this is meant."""
     for unit in subject.units if "**" in subject.prose else ():
         for content in (unit.title, *(block.content for block in unit.body if isinstance(block, Paragraph))):
             for item in content:
-                at = item.find("**") if isinstance(item, str) else -1
-                if at >= 0:
+                if isinstance(item, str) and _STARS.search(item):
                     yield Hit(msg("“**” without its partner is printed as typed"), Place(unit.line, unit.column))
                     break
 
