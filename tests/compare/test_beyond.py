@@ -119,6 +119,25 @@ def test_a_reworded_paragraph_of_another_layout_is_told_too() -> None:
     assert made.untracked
 
 
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("<w:tcPr/>", '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>'),
+        ("<w:tblPr/>", '<w:tblPr><w:jc w:val="center"/></w:tblPr>'),
+        ("<w:tcPr/>", '<w:tcPr><w:shd w:val="clear" w:fill="FFFF00"/></w:tcPr>'),
+    ],
+)
+def test_a_redline_tells_the_layout_of_tables_it_does_not_track(was: str, now: str) -> None:
+    cells = "".join(f"<w:tr><w:tc><w:tcPr/>{p(text)}</w:tc></w:tr>" for text in ("Mức thu", "5%"))
+    table = f"<w:tbl><w:tblPr/><w:tblGrid/>{cells}</w:tbl>{p()}"
+    for said in ("5%", "7%"):
+        old, new = docx(table), docx(table.replace(was, now, 1).replace("5%", said))
+        made = redline(read_package(old), read_package(new))
+        assert made.untracked, said
+        assert "layout of tables" in str(made.notices[0])
+    assert not redline(read_package(docx(table)), read_package(docx(table.replace("5%", "7%")))).untracked
+
+
 def listed(start: int, *texts: str) -> bytes:
     """A list that Word counts itself."""
     level = f'<w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'

@@ -205,6 +205,8 @@ class Blocks:
             new.addprevious(next(self._gone(old)))
             self.marker.block(new, INS)
             return
+        if self.looks and not equal:
+            self.looks.table(old, new)
         before, after = list(old.iterchildren(TR)), list(new.iterchildren(TR))
         rows = [row_passage(row) for row in before], [row_passage(row) for row in after]
         pairing = pair(*rows)

@@ -8,13 +8,34 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from draftkit.model.message import Message, msg
-from draftkit.word.names import PPR, RPR, RUN, SECT, Element, P, T, W
+from draftkit.word.names import PPR, RPR, RUN, SECT, TBL, TC, Element, P, T, W
 from draftkit.word.read import ACCEPT, REJECT, read_parts
 from draftkit.word.values import Block, Paragraph
 
 _QUIET = frozenset(
     W + name
-    for name in ("rPr", "pPrChange", "rPrChange", "lang", "noProof", "bCs", "iCs", "szCs", "numPr", "webHidden", "rtl")
+    for name in (
+        "rPr",
+        "pPrChange",
+        "rPrChange",
+        "lang",
+        "noProof",
+        "bCs",
+        "iCs",
+        "szCs",
+        "numPr",
+        "webHidden",
+        "rtl",
+        "tblLook",
+        "cnfStyle",
+        "tblW",
+        "tcW",
+        "tblPrChange",
+        "tcPrChange",
+        "trPrChange",
+        "ins",
+        "del",
+    )
 ) | {SECT}
 """What says nothing of the look, or is told as letters."""
 _SAID: Mapping[str, Message] = {
@@ -34,8 +55,10 @@ _SAID: Mapping[str, Message] = {
     "pStyle": msg("styles"),
     "rStyle": msg("styles"),
     "numPr": msg("automatic numbers"),
+    "tblPr": msg("layout of tables"),
 }
 _OTHER = msg("other formatting")
+_OF_TABLES = tuple(W + name for name in ("tblPr", "tblGrid", "trPr", "tcPr"))
 _QUOTED = 50
 _NUMBERED = b"numPr>"
 _NUMBERING = ("word/document.xml", "word/styles.xml")
@@ -66,6 +89,24 @@ class Looks:
             seen[text] += 1
             if text and at < len(others) and others[at] != look:
                 self._note(others[at], look, text)
+        tables: dict[tuple[str, ...], list[Element]] = defaultdict(list)
+        for table in old.iter(TBL):
+            tables[_cells(table)].append(table)
+        for table in new.iter(TBL):
+            like = tables.get(_cells(table))
+            if like:
+                self.table(like.pop(0), table)
+
+    def table(self, old: Element, new: Element) -> None:
+        """Compare the layout of two tables: of the whole, and of rows and cells where both have as many."""
+        before, after = (
+            [_properties(item) for item in table.iter(*_OF_TABLES) if item.getparent() is not None]
+            for table in (old, new)
+        )
+        if before[:2] != after[:2] or (len(before) == len(after) and before != after):
+            self.count += 1
+            self.first = self.first or "".join(item.text or "" for item in new.iter(T))
+            self._names["tblPr"] = None
 
     def pair(self, old: Element, new: Element) -> None:
         """Compare two paragraphs that do not say the same: how another word looks says nothing of this one."""
@@ -132,6 +173,11 @@ def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
             yield block
         else:
             yield from (one for row in block.rows for cell in row.cells for one in _paragraphs(cell.blocks))
+
+
+def _cells(table: Element) -> tuple[str, ...]:
+    """What the cells of a table say."""
+    return tuple("".join(item.text or "" for item in cell.iter(T)) for cell in table.iter(TC))
 
 
 def _text(look: Look) -> str:

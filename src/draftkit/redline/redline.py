@@ -64,7 +64,10 @@ def redline(
     for package in (before, after):
         _compose(package)
     looks = Looks()
-    looks.equal(before.root(DOCUMENT), after.root(DOCUMENT))
+    for part in (DOCUMENT, *_NOTE_PARTS, *part_names(after.parts, "header", "footer")):
+        shared = part in before.parts and part in after.parts
+        if part == DOCUMENT or (shared and before.parts[part] != after.parts[part]):
+            looks.equal(before.root(part), after.root(part))
     _share_names(before.root(DOCUMENT), after)
     ids = {item.get(_ID) for root in after.roots.values() for item in root.iter(*_ANNOTATIONS)}
     first = 1 + max((whole(key, 0) for key in ids), default=0)
