@@ -107,6 +107,8 @@ class Outside:
     def _headed(self) -> int:
         """The index of the attached text whose own header begins here; 0 when none does."""
         where = self.lines[self.at].where
+        if where.table and self.at and self.lines[self.at - 1].where.table == where.table:
+            return 0  # a header in a table begins with it
         zone = [line for line in self.lines[self.at : self.at + 16] if line.where.table == where.table]
         if not any(map(starts_header, zone if where.table else zone[:1])):
             return 0

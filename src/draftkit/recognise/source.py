@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from draftkit.errors import KindError
@@ -28,6 +27,7 @@ from draftkit.word.identity import identity_of
 from draftkit.word.values import Block, Paragraph, Run, WordFile
 
 _FIRST = Choices()
+_ENOUGH = 200
 
 
 class Written(NamedTuple):
@@ -83,20 +83,20 @@ class Reading:
         self._notes: dict[tuple[str, str], str] = {}
         self.tools = Tools(self._note, tex)
 
-    @cached_property
-    def casing(self) -> Casing:
-        """How the file spells what it prints in capitals."""
-        return Casing([piece.text for piece in self.anatomy.pieces], as_typed=self._as_typed)
+    def _casing(self, how: Choices) -> Casing:
+        """How the file spells what it prints in capitals; for reading alone its first pages tell enough."""
+        texts = [piece.text for piece in self.anatomy.pieces]
+        return Casing(texts[:_ENOUGH] if how.loose else texts, as_typed=self._as_typed)
 
     def write(self, how: Choices = _FIRST) -> Written:
         """The source."""
         self._notes = {}
         self.tools = self.tools._replace(emphasis=not how.loose)
-        media = Media(self.file.media)
-        gathered = Front(self.anatomy, self.kind, self.casing, self._basis)
+        media, casing = Media(self.file.media), self._casing(how)
+        gathered = Front(self.anatomy, self.kind, casing, self._basis)
         front = gathered.metadata()
         front |= {key: text for key, text in how.as_typed.items() if key in self.kind.keys}
-        body = Body(self.file, self.anatomy, self.kind, self.casing, self.tools, media, how)
+        body = Body(self.file, self.anatomy, self.kind, casing, self.tools, media, how)
         body.write()
         body.output.main.add(self._note_lines(body), 0)
         files = {name: text.encode() for name, text in body.files.items()} | media.files

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -334,15 +335,19 @@ def strokes(element: Element | None, *, none: bool = False) -> Mapping[str, Stro
     """Lines by side as they are drawn (ECMA-376 Part 1, 17.3.4: widths in eighths of a point); with `none`, sides that
     are said to have no line, too, as of the kind `none`."""
     return {
-        _SIDES.get(side := item.tag[len(W) :], side): Stroke(
-            "none" if item.get(VAL) == "nil" else item.get(VAL, "single"),
-            number(item.get(W + "sz"), 4) / 8,
-            "" if item.get(W + "color", "auto") == "auto" else item.get(W + "color", ""),
-            number(item.get(W + "space")),
+        _SIDES.get(side := item.tag[len(W) :], side): _stroke(
+            item.get(VAL, "single"), item.get(W + "sz"), item.get(W + "color", "auto"), item.get(W + "space")
         )
         for item in (() if element is None else element)
         if none or item.get(VAL, "single") not in ("nil", "none")
     }
+
+
+@lru_cache(maxsize=256)
+def _stroke(kind: str, size: str | None, color: str, space: str | None) -> Stroke:
+    return Stroke(
+        "none" if kind == "nil" else kind, number(size, 4) / 8, "" if color == "auto" else color, number(space)
+    )
 
 
 def fill(shading: Element | None) -> str:

@@ -101,6 +101,11 @@ class WordSubject:
         """Sections that hold something."""
         return tuple(section for section in self.file.sections if section.blocks) or self.file.sections
 
+    @cached_property
+    def inked(self) -> tuple[tuple[Line, Run], ...]:
+        """The runs with text of the document and of all that belongs to it, each with its line."""
+        return tuple(self.runs(piece for piece in self.anatomy.pieces if piece.text))
+
     def name(self, role: str) -> str:
         """What a component is called."""
         style = self.styles.get(role)

@@ -18,7 +18,7 @@ from draftkit.text.pattern import Pattern
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _LAW = Pattern(r"Căn cứ (?:Bộ luật|Luật|Pháp lệnh)(?!\w)")
 _DATE = Pattern(r"ngày \d{1,2}(?: tháng \d{1,2} năm |/\d{1,2}/)\d{4}")
-_NUMBER = Pattern(r"số:? \d+\w?/[\w/-]+")
+_NUMBER = Pattern(r"số:? \d+(?:\.\d+)?\w?/[\w/-]+")
 _CONSOLIDATED = Pattern(r"\(hợp nhất tại [Vv]ăn bản hợp nhất số \S", "ăn bản hợp nhất số")
 
 

@@ -12,7 +12,7 @@ from draftkit.checks.looks.engine import stamped
 from draftkit.checks.looks.rule import Mend, WordHit, WordRule, WordSubject, at
 from draftkit.checks.rule import Hit, Rule
 from draftkit.checks.rules.noted import MISSING
-from draftkit.checks.rules.provisions import annex_dead
+from draftkit.checks.rules.provisions import annex_dead, form_dead
 from draftkit.checks.rules.structure import end_mark
 from draftkit.model.finding import Finding, Provision
 from draftkit.model.kind import KindSpec
@@ -88,7 +88,7 @@ class Content:
         """Whether a finding in somebody's file rests on what the file does not tell: an annex may lie in a file of its
         own, and the forms and lists that annexes hold are counted as their authors liked."""
         annexes = self.bound.draft.annexes
-        if self.subject.own or (not annexes and rule.id != annex_dead.id):
+        if self.subject.own or (not annexes and rule.id not in (annex_dead.id, form_dead.id)):
             return False
         if not annexes:
             return True

@@ -37,19 +37,16 @@ def _checked(subject: WordSubject) -> list[Piece]:
 def font(subject: WordSubject) -> Iterator[WordHit]:
     """All text is set in Times New Roman. Each other font is reported once, where it first stands."""
     wanted = subject.profile.font.lower()
+    others = {
+        name
+        for name in {run.format.font for _, run in subject.inked}
+        if name and not _is_face(name.lower(), wanted) and not _LEGACY.match(name) and not _SIGNS.search(name)
+    }
 
     def wrong() -> Iterator[tuple[str, Line]]:
-        for line, run in subject.runs(_checked(subject)):
-            name = run.format.font
-            if (
-                name
-                and not _is_face(name.lower(), wanted)
-                and run.kind == "text"
-                and any(sign.isalnum() for sign in run.text)
-                and not _LEGACY.match(name)
-                and not _SIGNS.search(name)
-            ):
-                yield name, line
+        for line, run in subject.inked if others else ():
+            if run.format.font in others and run.kind == "text" and any(sign.isalnum() for sign in run.text):
+                yield run.format.font, line
 
     for name, lines in gathered(wrong()):
         message = msg(
@@ -71,11 +68,18 @@ def colour(subject: WordSubject) -> Iterator[WordHit]:
     """Text is black; only stamps of urgency and secrecy are red. Each colour is reported once, where it first
     stands."""
 
+    shades = {color: color.lstrip("#") for color in {run.format.color for _, run in subject.inked}}
+    light = {
+        color: shade.upper()
+        for color, shade in shades.items()
+        if re.fullmatch(r"[0-9A-Fa-f]{6}", shade) and max(int(shade[at : at + 2], 16) for at in (0, 2, 4)) > _DARK
+    }
+
     def wrong() -> Iterator[tuple[str, Line]]:
-        for line, run in subject.runs(piece for piece in _checked(subject) if piece.role not in _COLOURED):
-            shade = run.format.color.lstrip("#")
-            if re.fullmatch(r"[0-9A-Fa-f]{6}", shade) and max(int(shade[at : at + 2], 16) for at in (0, 2, 4)) > _DARK:
-                yield shade.upper(), line
+        pieces = (piece for piece in _checked(subject) if piece.role not in _COLOURED) if light else ()
+        for line, run in subject.runs(pieces):
+            if run.format.color in light:
+                yield light[run.format.color], line
 
     for shade, lines in gathered(wrong()):
         yield WordHit(
@@ -140,9 +144,11 @@ def legacy(subject: WordSubject) -> Iterator[WordHit]:
     """Vietnamese text is in Unicode (TCVN 6909:2001). Fonts of the TCVN3 (.VnTime) and VNI families show other signs
     than the file holds; convert the text."""
 
+    old = {name for name in {run.format.font for _, run in subject.inked} if _LEGACY.match(name)}
+
     def wrong() -> Iterator[tuple[str, Line]]:
-        for line, run in subject.runs(_checked(subject)):
-            if _LEGACY.match(run.format.font) and any(ord(sign) > 0x7F or sign.isalpha() for sign in run.text):
+        for line, run in subject.inked if old else ():
+            if run.format.font in old and any(ord(sign) > 0x7F or sign.isalpha() for sign in run.text):
                 yield run.format.font, line
 
     for name, lines in gathered(wrong()):
@@ -202,7 +208,7 @@ def mixed_sizes(subject: WordSubject) -> Iterator[WordHit]:
 @word_rule("DK-W016", "Hidden text", severity=_W, source=practice("không để chữ ẩn"), families=(), official=False)
 def hidden(subject: WordSubject) -> Iterator[WordHit]:
     """Hidden text goes out with the file although nobody sees it."""
-    lines = tuple({line.holder: line for line, run in subject.runs(_checked(subject)) if run.format.hidden}.values())
+    lines = tuple({line.holder: line for line, run in subject.inked if run.format.hidden}.values())
     if lines:
         yield WordHit(msg("{count} paragraphs hold hidden text", count=paragraphs(lines)), lines)
 
