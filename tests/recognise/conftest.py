@@ -18,11 +18,16 @@ def samples() -> dict[str, Path]:
     found = {}
     for kind in session.project.registry.all():
         if {"nd30", "qppl"} & set(kind.rule_sets):
-            folder = TEMPLATES / kind.name / "sample"
-            path = folder if (folder / "draft.yaml").is_file() else next(iter(sorted(folder.glob("*.md"))), None)
+            path = sample(kind.name)
             if path:
                 found[kind.name] = path
     return found
+
+
+def sample(name: str) -> Path | None:
+    """The sample of a kind, if it has one."""
+    folder = TEMPLATES / name / "sample"
+    return folder if (folder / "draft.yaml").is_file() else next(iter(sorted(folder.glob("*.md"))), None)
 
 
 SAMPLES = samples()
