@@ -263,3 +263,13 @@ def test_a_scheduler_that_is_not_there(
     rows(project, "tinh,so_co_so\nA,1\n")
     assert main(["--lang", "en", "build", "tc", "--each", "rows.csv", "--scheduler", "nowhere://x"]) == 2
     assert "the scheduler at nowhere://x does not answer" in capsys.readouterr().err
+
+
+def test_days_are_read_as_people_write_them(project: Path) -> None:
+    data = "tinh,so_co_so,ngay\nNinh Bình,12,05/12/2026\nHuế,3,31/02/2026\n"
+    found = done(planned(project, data))
+    assert [item.fault is None for item in found] == [True, False] or [item.number for item in found if item.fault] == [
+        3
+    ]
+    text = "\n".join(word_paragraphs((project / "out" / "1_Ninh_Binh.docx").read_bytes()))
+    assert "ngày 05 tháng 12 năm 2026" in text

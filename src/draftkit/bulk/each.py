@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from functools import cached_property, lru_cache
@@ -22,6 +23,7 @@ from draftkit.files.former import results, set_aside
 from draftkit.files.whole import plain_name, write_whole
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
+from draftkit.model.kind import MetaKey
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Metadata
 from draftkit.model.tree import Draft, Occasion
@@ -217,7 +219,7 @@ class Worker:
         meta = self.draft.meta
         values = dict(meta.values)
         keys = self.draft.kind.keys
-        values.update((column, cell) for column, cell in row.cells.items() if column in keys)
+        values.update((column, _dated(cell, keys[column])) for column, cell in row.cells.items() if column in keys)
         values["gia_tri"] = {**meta.given, **row.cells}
         own = Metadata(values, meta.places)
         for fault in check_keys(own, keys):
@@ -265,6 +267,12 @@ class Worker:
         except DraftkitError as error:
             return Result(task.row.number, fault=Message(error.text, error.values))
         return Result(task.row.number, task.name, task.key, tuple(made))
+
+
+def _dated(cell: str, key: MetaKey) -> str:
+    """A cell as the metadata want it: days are typed in tables as people write them, 05/12/2026."""
+    found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", cell) if key.type == "date" else None
+    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else cell
 
 
 def _sample(worker: Worker, tasks: Sequence[Task]) -> Document | None:

@@ -10,6 +10,7 @@ from draftkit.campaign.charts import SHAPES, all_charts, chart, divisions
 from draftkit.model.tree import Block, Division, Figure, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.text.cells import harmless
 from draftkit.writers.formats import Workshop, Writer
 
 
@@ -83,5 +84,5 @@ def _csv(rows: Sequence[Sequence[str]]) -> bytes:
     import io
 
     out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\n").writerows(rows)
+    csv.writer(out, delimiter=";", lineterminator="\n").writerows([map(harmless, row) for row in rows])
     return ("\ufeff" + out.getvalue()).encode()  # spreadsheets know by the mark that it is UTF-8

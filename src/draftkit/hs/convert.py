@@ -16,6 +16,7 @@ from draftkit.hs.line import HsLine, RowFault
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.hs.workbook import Cells
 from draftkit.model.message import msg
+from draftkit.text.cells import harmless
 
 CHOICES = "can_chon"
 
@@ -146,5 +147,12 @@ def _styled(digits: str, like: str) -> str:
 def as_csv(rows: Sequence[Sequence[str]], separator: str) -> bytes:
     """The rows as CSV."""
     out = io.StringIO()
-    csv.writer(out, delimiter=separator, lineterminator="\n").writerows(rows)
+    csv.writer(out, delimiter=separator, lineterminator="\n").writerows(
+        [[_shown(cell) for cell in row] for row in rows]
+    )
     return out.getvalue().encode()
+
+
+def _shown(cell: str) -> str:
+    """A cell that no spreadsheet computes; dashes are the level of a row."""
+    return cell if cell.startswith("-") else harmless(cell)

@@ -83,16 +83,14 @@ def _read_csv(path: Path, name: str) -> Sheet:
 
 def _rows(text: str, separator: str, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     reader = csv.reader(io.StringIO(text), delimiter=separator)
-    start = 1
     kept: dict[str, str] = {}
     try:
-        for row in reader:
+        for number, row in enumerate(reader, 1):  # as a spreadsheet counts: a row with line breaks is one
             if any(row):
-                yield start, tuple(_cells(row, kept))
-            start = reader.line_num + 1
+                yield number, tuple(_cells(row, kept))
     except csv.Error as error:
         raise SourceError(
-            "{file}:{line}: cannot be read as CSV ({reason}).", file=name, line=start, reason=error
+            "{file}:{line}: cannot be read as CSV ({reason}).", file=name, line=reader.line_num, reason=error
         ) from error
 
 

@@ -167,11 +167,14 @@ class SideFiles:
     def _rows(self, text: str, separator: str, name: str, place: Place) -> tuple[tuple[Content, ...], ...]:
         import csv
 
-        raw = [row for row in csv.reader(io.StringIO(text), delimiter=separator) if row]
-        if not raw:
+        counted = [
+            (number, row) for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator), 1) if row
+        ]
+        if not counted:
             return ()
+        raw = [row for _, row in counted]
         expected = len(raw[0])
-        for number, row in enumerate(raw, 1):
+        for number, row in counted:
             if len(row) != expected:
                 message = msg(
                     "{file}, row {row}: {found} cells, the header has {expected}",

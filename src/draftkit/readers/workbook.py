@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from draftkit.errors import SourceError
 from draftkit.model.numeral import whole
 from draftkit.readers.source import LIMIT_MB
+from draftkit.word.package import is_bomb
 
 _UNPACKED_MB = 400
 _HEAD = 4096
@@ -22,6 +23,7 @@ _SHORT = 64
 _KEPT = 60_000
 _MOST_COLUMNS = 2000
 _PIECE = 2_000_000
+_LONGEST_ROW = 20_000_000
 _ROOT = re.compile(rb"<(?:[A-Za-z0-9]+:)?worksheet\b[^>]*>")
 _DATA = re.compile(rb"<([A-Za-z0-9]+:)?sheetData\b[^>]*?(/)?>")
 _MERGED = re.compile(rb"""<(?:[A-Za-z0-9]+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:]+)["']""")
@@ -58,6 +60,11 @@ def read_workbook(path: Path, name: str, sheet: str = "") -> Workbook:
         with zipfile.ZipFile(path) as package:
             if sum(item.file_size for item in package.infolist()) > _UNPACKED_MB * 1_000_000:
                 raise SourceError("{file}: unpacks to more than {limit} MB.", file=name, limit=_UNPACKED_MB)
+            bomb = next((item for item in package.infolist() if is_bomb(item)), None)
+            if bomb:
+                raise SourceError(
+                    "{file}: “{part}” unpacks to more than 200 times its size; refused.", file=name, part=bomb.filename
+                )
             return _read(package, name, sheet)
     except SourceError:
         raise
@@ -169,6 +176,8 @@ def _pieces(file: IO[bytes]) -> Iterator[ElementTree.Element | bytes]:
         if not more:
             raise ValueError("sheetData")
         held += more
+        if len(held) > _LONGEST_ROW:
+            raise ValueError(f"> {_LONGEST_ROW // 1_000_000} MB")
 
 
 def _strings(package: zipfile.ZipFile, part: str | None) -> dict[str, str]:

@@ -79,10 +79,15 @@ def _refuse_bombs(package: zipfile.ZipFile, name: str) -> None:
             raise SourceError(
                 "{file}: protected by a password. Open it in Word, remove the password and save it again.", file=name
             )
-        if info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1):
+        if is_bomb(info):
             raise SourceError(
                 "{file}: “{part}” unpacks to more than 200 times its size; refused.", file=name, part=info.filename
             )
+
+
+def is_bomb(info: zipfile.ZipInfo) -> bool:
+    """Whether a part unpacks to far more than anybody types."""
+    return info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1)
 
 
 def zip_bytes(parts: Parts) -> bytes:

@@ -1,0 +1,82 @@
+"""Tables people send: rows are counted as their spreadsheet counts them, nothing is computed, no file takes the
+machine."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from draftkit.errors import SourceError
+from draftkit.readers.sheet import read_sheet
+from draftkit.text.cells import harmless
+from tests.helpers import document
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def book(folder: Path, data: str, after: str = "") -> Path:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        sheet = f'<sheet name="S" sheetId="1" xmlns:r="{RELATION}" r:id="r1"/>'
+        package.writestr("xl/workbook.xml", f'<workbook xmlns="{MAIN}"><sheets>{sheet}</sheets></workbook>')
+        target = '<Relationship Id="r1" Type="x" Target="worksheets/sheet1.xml"/>'
+        package.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}">{target}</Relationships>')
+        package.writestr(
+            "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{MAIN}"><sheetData>{data}</sheetData>{after}</worksheet>'
+        )
+    path = folder / "bang.xlsx"
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def cell(place: str, text: str) -> str:
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+@pytest.mark.parametrize(
+    ("data", "after"),
+    [
+        (f'<row r="1">{cell("A1", "a")}</row>', '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+        (f'<row r="1048576">{cell("XFD1048576", "a")}</row>', ""),
+        (f'<row r="1">{cell("A1", "a" * 30_000_000)}</row>', ""),
+    ],
+    ids=["merged over everything", "one cell at the end", "thirty million letters in a cell"],
+)
+def test_a_sheet_that_would_take_the_machine_is_refused(data: str, after: str, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"bang\.xlsx"):
+        read_sheet(book(tmp_path, data, after), "bang.xlsx")
+
+
+def test_rows_of_a_csv_file_are_counted_as_a_spreadsheet_counts_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('A,B\n"hai\ndòng",1\n\nx,2\n', encoding="utf-8")
+    assert [number for number, _ in read_sheet(path, "a.csv").rows] == [1, 2, 4]
+
+
+def test_a_short_row_of_a_table_is_named_by_that_count(tmp_path: Path) -> None:
+    data = 'A;B\n"hai\ndòng";1\n\nx\n'
+    made = document(tmp_path, "### Điều. Một\n```bang a.csv\n```\n", files={"a.csv": data})
+    assert [fault.message.values["row"] for fault in made.bound.faults if fault.rule == "DK-F012"] == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+cmd|'/c calc'!A0", "'+cmd|'/c calc'!A0"),
+        ("-A1", "'-A1"),
+        ("-5%", "-5%"),
+        ("+ 3", "+ 3"),
+        ("- - Loại khác", "- - Loại khác"),
+        ("70 - 80%", "70 - 80%"),
+        ("", ""),
+    ],
+)
+def test_a_formula_is_written_as_text(text: str, shown: str) -> None:
+    assert harmless(text) == shown
