@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from draftkit.checks.sources import DIALECT
+from draftkit.law.acts import CitedAct, cited_acts
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import Message
@@ -51,6 +52,11 @@ class Subject:
     def typed(self) -> Typed:
         """The citations of provisions that were typed by hand."""
         return Typed(self.bound, self.printed)
+
+    @cached_property
+    def cited(self) -> tuple[CitedAct, ...]:
+        """The documents that the text cites by number."""
+        return tuple(cited_acts(self.prose))
 
     @property
     def prose(self) -> Searched:

@@ -15,7 +15,7 @@ ACTS = (
     "|Tờ trình|Kết luận|Văn bản"
 )
 """Types of documents that have provisions of their own, longer before shorter, as alternatives of a pattern."""
-_ATTACHED = (
+ATTACHED = (
     "Quy chế|Quy định|Quy chuẩn|Quy trình|Quy hoạch|Tiêu chuẩn|Nội quy|Điều lệ|Kế hoạch|Chương trình|Đề án|Phương án"
     "|Dự án|Chiến lược|Hướng dẫn|Danh mục"
 )
@@ -48,12 +48,12 @@ NOBODY = Document()
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    acts = f"{ACTS}|{_ATTACHED}"
+    acts = f"{ACTS}|{ATTACHED}"
     small = "|".join(act[0].lower() + act[1:] for act in acts.split("|"))
     with_it = rf"(?:được{BLANK})?(?:ban{BLANK}hành{BLANK})?(?:kèm{BLANK}theo)"
     return re.compile(
         rf"(?P<lead>,?{BLANK}(?:của|tại|trong|thuộc|theo|{with_it})|,?{BLANK}\({with_it}|,)?{BLANK}(?:"
-        rf"(?P<issued>{_ATTACHED})(?!\w)(?:{BLANK}(?!này)[^.;,:\n()“”\x00]{{0,120}}?)?{BLANK}\(?{with_it}(?!\w)"
+        rf"(?P<issued>{ATTACHED})(?!\w)(?:{BLANK}(?!này)[^.;,:\n()“”\x00]{{0,120}}?)?{BLANK}\(?{with_it}(?!\w)"
         rf"(?:{BLANK}(?P<host>{acts})(?!\w)(?P<hosted>{BLANK}này(?!\w))?)?"
         rf"|(?P<act>{acts})(?!\w)(?:{BLANK}(?P<this>này)(?!\w))?"
         rf"|(?P<small>{small}){BLANK}này(?!\w))"

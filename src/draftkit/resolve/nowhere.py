@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from draftkit.model.act import LegalAct
 from draftkit.model.message import Message, msg
 from draftkit.model.nearest import nearest
+from draftkit.resolve.entry import entry
 from draftkit.resolve.others import Others
 
 
@@ -25,6 +26,16 @@ def nowhere(label: str, targets: Iterable[str], acts: Mapping[str, LegalAct], ot
             )
         return msg("“@{label}”: the document “{name}” has no such label, or cannot be read", label=label, name=name)
     near = nearest(label, [*targets, *acts, *others.named])
+    line = entry(label)
+    if near and line:
+        return msg(
+            "“@{label}” points nowhere; did you mean “@{near}”? If not, add it to references.yaml: {line}",
+            label=label,
+            near=near[0],
+            line=line,
+        )
     if near:
         return msg("“@{label}” points nowhere; did you mean “@{near}”?", label=label, near=near[0])
+    if line:
+        return msg("“@{label}” points nowhere; add it to references.yaml: {line}", label=label, line=line)
     return msg("“@{label}” points nowhere: no unit, table or legal document has this label", label=label)

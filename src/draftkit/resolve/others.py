@@ -21,6 +21,7 @@ from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, units
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
+from draftkit.resolve.entry import entry
 from draftkit.resolve.labels import Target
 from draftkit.resolve.phrase import Phrases, cite_act, shared_types
 
@@ -58,6 +59,9 @@ class Others:
             if path.startswith("@") and not described and path[1:] not in acts:
                 near = nearest(path[1:], acts)
                 text = msg("“{label}” is no legal document of references.yaml", label=path)
+                line = entry(path[1:])
+                if line:
+                    text = msg("“{label}” is not in references.yaml; add there: {line}", label=path, line=line)
                 if near:
                     text = msg(
                         "“{label}” is no legal document of references.yaml; did you mean “@{near}”?",

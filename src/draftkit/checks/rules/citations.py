@@ -3,35 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import eq
 
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd30, nd78, practice
+from draftkit.law.acts import CitedAct, cited_acts
 from draftkit.law.dates import long_date
+from draftkit.model.act import LegalAct
 from draftkit.model.finding import Severity
 from draftkit.model.keys import BASES
 from draftkit.model.message import msg
 from draftkit.model.place import Place
+from draftkit.text.pattern import Pattern, occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _UNIT = nd78("Điều 68 khoản 2")
 _NAMED = nd78("Điều 68 khoản 1")
 
 _SYMBOLS = {
-    "Nghị định": "NĐ",
-    "Thông tư liên tịch": "TTLT",
-    "Thông tư": r"TT(?!LT)",
-    "Quyết định": "QĐ",
-    "Chỉ thị": "CT",
-    "Nghị quyết": "NQ|QH|UBTVQH",
-    "Luật": "QH",
-    "Bộ luật": "QH",
-    "Pháp lệnh": "UBTVQH",
+    "Nghị định": ("NĐ",),
+    "Thông tư liên tịch": ("TTLT",),
+    "Thông tư": ("TT",),
+    "Quyết định": ("QĐ",),
+    "Chỉ thị": ("CT",),
+    "Nghị quyết liên tịch": ("NQLT",),
+    "Nghị quyết": ("NQ", "QH", "UBTVQH"),
+    "Luật": ("QH",),
+    "Bộ luật": ("QH",),
+    "Pháp lệnh": ("UBTVQH",),
+    "Kết luận": ("KL",),
 }
-_KNOWN_SYMBOL = re.compile(r"(?:NĐ|TTLT|TT|QĐ|CT|NQ|UBTVQH|QH)(?:\d+$|-[A-ZĐ])")
-"""Symbols of types; those of before 1998 (189/HĐBT, 31/CP) tell none."""
-_SYMBOL = re.compile(r" số:? (\d{1,4}[a-zđ]?/(?:\d{4}/)?([A-ZĐ][\w&-]*))")
+_KNOWN_SYMBOLS = frozenset(symbol for symbols in _SYMBOLS.values() for symbol in symbols)
+"""Symbols of types; those of before 1998 (189/HĐBT, 31/CP, 14-L/CTN) tell none."""
+_TYPE_SYMBOL = re.compile(r"([A-ZĐ]+)(?=\d*$|\d*[-/])")
 
 
 @rule(
@@ -44,22 +50,20 @@ _SYMBOL = re.compile(r" số:? (\d{1,4}[a-zđ]?/(?:\d{4}/)?([A-ZĐ][\w&-]*))")
 def type_and_symbol(subject: Subject) -> Iterator[Hit]:
     """The symbol of a number tells the type: NĐ-CP belongs to a nghị định, TT-BCT to a thông tư. One of the two is a
     slip."""
-    text = subject.prose
-    for found in _SYMBOL.finditer(text):
-        before = text[max(found.start() - 20, 0) : found.start()]
-        named = next((name for name in _SYMBOLS if before.endswith(name)), "")
-        if named and _KNOWN_SYMBOL.match(found[2]) and not re.match(_SYMBOLS[named], found[2]):
-            start = found.start() - len(named)
+    for act in subject.cited:
+        symbol = _TYPE_SYMBOL.match(act.symbol)
+        known = _SYMBOLS.get(act.type) if not act.name and act.worded else None
+        if known and symbol and symbol[1] in _KNOWN_SYMBOLS and symbol[1] not in known:
             message = msg(
                 "“{text}”: a {type} does not carry the symbol {symbol}",
-                text=text[start : found.end()],
-                type=named.lower(),
-                symbol=found[2],
+                text=f"{act.type} số {act.number}",
+                type=act.type.lower(),
+                symbol=act.symbol,
             )
-            yield Hit(message, subject.place(start))
+            yield Hit(message, subject.place(act.start))
 
 
-_SPACED = re.compile(r"số:? (?:\d{1,4}[a-zđ]? ?/ ?(?:\d{4} ?/ ?)?[A-ZĐ]+\d*(?: ?- ?[A-ZĐ]{2,})*)(?![\w-])")
+_SPACED = Pattern(r" (số:? (?:\d{1,4}[a-zđ]? ?(?:/ ?\d{4} ?)?[-/] ?[A-ZĐ]+\d*(?: ?[-/] ?[A-ZĐ]{2,})*)(?![\w-]))", " số")
 
 
 @rule(
@@ -71,12 +75,11 @@ _SPACED = re.compile(r"số:? (?:\d{1,4}[a-zđ]? ?/ ?(?:\d{4} ?/ ?)?[A-ZĐ]+\d*(
 )
 def spaced_number(subject: Subject) -> Iterator[Hit]:
     """Number and symbol are written without spaces around “/” and “-”: 08/2022/NĐ-CP."""
-    for found in _SPACED.finditer(subject.prose):
-        if " " in found[0].partition(" ")[2]:
-            yield Hit(msg("“{text}”: write the number without spaces", text=found[0]), subject.place(found.start()))
-
-
-_YEAR = re.compile(r"số:? \d{1,4}[a-zđ]?/(\d{4})/[A-ZĐ]")
+    text = subject.prose
+    for at in occurrences(text, " số "):
+        found = _SPACED.match(text, at)
+        if found and " " in found[1].partition(" ")[2]:
+            yield Hit(msg("“{text}”: write the number without spaces", text=found[1]), subject.place(at + 1))
 
 
 @rule("DK-R027", "Cited document of a later year", severity=_W, source=_NAMED, rule_set="references")
@@ -84,12 +87,11 @@ def later_year(subject: Subject) -> Iterator[Hit]:
     """A document cannot cite one that is issued in a later year; most often a digit is wrong."""
     year = document_date(subject.bound)[:4] or subject.bound.meta.year
     if len(year) == 4:
-        for found in _YEAR.finditer(subject.prose):
-            if found[1] > year:
-                yield Hit(
-                    msg("“{text}” is of a later year than this document ({year})", text=found[0], year=year),
-                    subject.place(found.start()),
-                )
+        for act in subject.cited:
+            if act.year > year and act.worded:
+                text = f"số {act.number}"
+                message = msg("“{text}” is of a later year than this document ({year})", text=text, year=year)
+                yield Hit(message, subject.place(act.at - 3))
 
 
 @rule(
@@ -120,50 +122,58 @@ def cites_itself(subject: Subject) -> Iterator[Hit]:
             at = subject.own_prose.find(own, at + len(own), subject.body_end)
 
 
-_CITED = re.compile(
-    r"số:? (\d{1,4}[a-zđ]?/(?:\d{4}/)?[A-ZĐ][\w&-]*)(?: ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})"
-    r"|, ngày (\d{1,2})/(\d{1,2})/(\d{4}))?"
-)
-
-
-@rule("DK-R031", "Citation unlike references.yaml", severity=_W, source=_NAMED, rule_set="references")
+@rule("DK-R031", "Citation unlike references.yaml", severity=_E, source=_NAMED, rule_set="references")
 def unlike_references(subject: Subject) -> Iterator[Hit]:
-    """A document cited by hand under a number of references.yaml has the date and, if a law, the name that stand there.
-    Write `@id` and both are right."""
-    acts = {act.number: act for act in subject.bound.acts.values() if act.number}
-    if not acts:
+    """A document cited by hand under a number of references.yaml has the date and, if a law, the name that stand there;
+    one cited by a name that stands there has its number. Write `@id` and all are right."""
+    known = [act for act in subject.bound.acts.values() if act.number]
+    if not known:
         return
-    text = subject.prose
-    for found in _CITED.finditer(text):
-        act = acts.get(found[1])
+    numbers = {act.number: act for act in known}
+    for cited, place in _cited(subject):
+        act = numbers.get(cited.number)
         if act is None:
+            like = _misnumbered(cited, known)
+            if like:
+                right = f"{like.type} {like.name} số {like.number}"
+                yield Hit(msg("{number}: references.yaml has {right}", number=cited.number, right=right), place)
             continue
-        day = (
-            "-".join(part.zfill(2) for part in (found[4] or found[7], found[3] or found[6], found[2] or found[5]))
-            if found[2] or found[5]
-            else ""
-        )
-        if day and act.date and day != act.date:
+        if cited.date and act.date and cited.date != act.date:
             yield Hit(
-                msg("{number} is dated {date} in references.yaml", number=act.number, date=long_date(act.date)),
-                subject.place(found.start()),
+                msg("{number} is dated {date} in references.yaml", number=act.number, date=long_date(act.date)), place
             )
-        before = " ".join(text[max(found.start() - 160, 0) : found.start()].split())
-        name = re.search(rf"(?:^|[ ,;(]){re.escape(act.type)} ([^,;.()\x00]*)$", before)
-        if (
-            act.type in ("Luật", "Bộ luật", "Pháp lệnh")
-            and name
-            and name[1].strip()
-            and " số " not in name[1]
-            and name[1].strip().lower() != act.name.lower()
-        ):
-            yield Hit(
-                msg("{number} is “{type} {name}” in references.yaml", number=act.number, type=act.type, name=act.name),
-                subject.place(found.start()),
+        named = cited.type == act.type and act.type in _BY_NAME and cited.name
+        if named and cited.name.lower() != act.name.lower():
+            message = msg(
+                "{number} is “{type} {name}” in references.yaml", number=act.number, type=act.type, name=act.name
             )
+            yield Hit(message, place)
 
 
-_FULL = re.compile(r" số (\d{1,4}/(?:\d{4}/)?[A-ZĐ][\w&-]*)(?= ngày \d)")
+_BY_NAME = ("Luật", "Bộ luật", "Pháp lệnh")
+
+
+def _cited(subject: Subject) -> Iterator[tuple[CitedAct, Place]]:
+    """The documents cited by number, in the text and among the typed legal bases."""
+    for act in subject.cited:
+        yield act, subject.place(act.at - 3 if act.worded else act.at)
+    meta = subject.bound.meta
+    for index, text in enumerate(meta.bases):
+        for act in cited_acts(text):
+            yield act, meta.place(f"{BASES}.{index}")
+
+
+def _misnumbered(cited: CitedAct, known: Sequence[LegalAct]) -> LegalAct | None:
+    """The act that is meant when its name is cited with another number: one that differs in the running number or in
+    the year alone. An act of another time may have the same name."""
+    if cited.type not in _BY_NAME or not cited.name:
+        return None
+    named = [act for act in known if act.type == cited.type and act.name.lower() == cited.name.lower()]
+    parts = cited.number.split("/")
+    like = [act for act in named if sum(map(eq, parts, act.number.split("/"))) == len(parts) - 1]
+    return like[0] if len(like) == 1 else None
+
+
 _FULL_TYPES = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Quyết định", "Nghị quyết")
 
 
@@ -180,18 +190,17 @@ def full_again(subject: Subject) -> Iterator[Hit]:
     amend name documents in full."""
     seen: set[str] = set()
     text = subject.own_prose
-    for found in _FULL.finditer(text, 0, subject.body_end):
-        before = text[max(found.start() - 300, 0) : found.start()]
-        named = next((name for name in _FULL_TYPES if before.endswith(name)), "")
-        if not named:
+    for act in subject.cited:
+        full = act.date and act.worded and not act.name and act.type in _FULL_TYPES and act.at < subject.body_end
+        if not full or text[act.at] == "\x00":
             continue
-        clause = before[before.rfind("\n") + 1 :]
-        if found[1] in seen and not re.search(r"[Tt]hay thế|[Bb]ãi bỏ|[Ss]ửa đổi|hết hiệu lực", clause):
-            yield Hit(
-                msg("“{text}” was cited in full before; type and number are enough", text=named + found[0]),
-                subject.place(found.start() - len(named)),
+        clause = text[max(text.rfind("\n", 0, act.start), act.start - 300) : act.start]
+        if act.number in seen and not re.search(r"[Tt]hay thế|[Bb]ãi bỏ|[Ss]ửa đổi|hết hiệu lực", clause):
+            message = msg(
+                "“{text}” was cited in full before; type and number are enough", text=f"{act.type} số {act.number}"
             )
-        seen.add(found[1])
+            yield Hit(message, subject.place(act.start))
+        seen.add(act.number)
 
 
 _ORDINANCE = re.compile(r"Pháp lệnh (?:số |[A-ZĐ])(?:(?! và )[^.;,\n\x00]){0,90}? của Quốc hội(?!\w)")

@@ -59,7 +59,7 @@ def _beside(before: str, words: str, after: str) -> Message | None:
         return msg("“{text}” is printed here; delete “{word}” after it", text=said, word=found[0].strip())
     following = after[1:].split(" ")[0].strip(_SIGNS) if after[:1] == " " else ""
     final = words.rpartition(" ")[2]
-    if following and following.lower() == final.lower() and final[-1:].isalpha() and len(final) > 1:
+    if following and following.lower() == final.lower() and final.strip("0123456789") and len(final) > 1:
         said = f"{words} {following}"
         return msg("“{text}” is printed here; delete “{word}” after it", text=said[-60:], word=following)
     return None

@@ -63,14 +63,6 @@ def circle(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_NUMBER = re.compile(r"/(?:\d{4}/)?[A-ZĐ]")
-_WITHOUT_WORD = re.compile(
-    r"(?<!\w)(?:Nghị định|Thông tư(?: liên tịch)?|Quyết định|Nghị quyết|Chỉ thị|Bộ luật|Luật|Pháp lệnh"
-    r"|Công văn) \d+/(?:\d{4}/)?[A-ZĐ][\w-]*"
-)
-_LONGEST_BEFORE = 32
-
-
 @rule(
     "DK-R014",
     "“số” missing before a document number",
@@ -80,11 +72,15 @@ _LONGEST_BEFORE = 32
 )
 def number_word(subject: Subject) -> Iterator[Hit]:
     """A document is cited as type, the word “số”, and its number: Nghị định số 08/2022/NĐ-CP."""
-    text = subject.prose
-    for at in (found.start() for found in _NUMBER.finditer(text)):
-        found = _WITHOUT_WORD.search(text, max(at - _LONGEST_BEFORE, 0), at + _LONGEST_BEFORE)
-        if found and found.start() < at < found.end():
-            yield Hit(msg("“{text}” lacks the word “số”", text=found[0]), subject.place(found.start()))
+    for act in subject.cited:
+        if act.type in _TYPES and not act.name and not act.worded:
+            yield Hit(msg("“{text}” lacks the word “số”", text=f"{act.type} {act.number}"), subject.place(act.start))
+
+
+_TYPES = frozenset(
+    {"Nghị định", "Thông tư", "Thông tư liên tịch", "Quyết định", "Nghị quyết", "Chỉ thị"}
+    | {"Bộ luật", "Luật", "Pháp lệnh"}
+)
 
 
 @rule("DK-R015", "Cited text not in force", severity=_W, source=nd78("Điều 62"), rule_set="references")

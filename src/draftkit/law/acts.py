@@ -1,0 +1,90 @@
+"""How a text cites legal documents by number: `… số 08/2022/NĐ-CP ngày 10 tháng 01 năm 2022`, laws behind their names
+(`… Đất đai số 31/2024/QH15`), documents of the Party (`57-NQ/TW`), of chairmen (`163/2025/QĐ-CTUBND`), of several
+bodies (`45/2010/TTLT/BTC-BNV`), old forms (`14-L/CTN`, `189/HĐBT`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from draftkit.law.whose import ACTS, ATTACHED
+from draftkit.text.pattern import Pattern
+
+
+class CitedAct(NamedTuple):
+    """A document cited by its number: its type and what stands between that and the number (a law is called by name
+    there), both empty when none is told; the number, its year (empty in many systems) and its symbol; the date as ISO;
+    whether the word “số” stands before the number. `start` and `end` are the offsets of the whole, `at` that of the
+    number."""
+
+    type: str
+    name: str
+    number: str
+    year: str
+    symbol: str
+    date: str
+    start: int
+    at: int
+    end: int
+    worded: bool
+
+
+_ANCHOR = Pattern(r"[/-](?=[A-ZĐ])", words=r"[0-9][a-zđ]?[/-][A-ZĐ]")
+_HEAD = re.compile(r"(?<![\w/.:-])([0-9]{1,5}[a-zđ]?)(?:/([0-9]{4}))?$")
+_SYMBOL = re.compile(r"[A-ZĐ][A-ZĐa-zđ0-9&]*(?:[-/][A-ZĐ][A-ZĐa-zđ0-9&]*){0,6}")
+_LONGEST_NAME = 200
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    called = re.compile(rf"({ACTS}|{ATTACHED})(?!\w)([^.;:()“”\n\x00]*?)(?:,? số:?)? $")
+    day = re.compile(
+        r",? ngày ([0-9]{1,2})(?: tháng ([0-9]{1,2}) năm ([0-9]{4})|[/.-]([0-9]{1,2})[/.-]([0-9]{4}))(?![\w/])"
+    )
+    return called, day
+
+
+def cited_acts(text: str) -> Iterator[CitedAct]:
+    """The documents that a text cites by number, in order."""
+    last = 0
+    for anchor in _ANCHOR.finditer(text):
+        at = anchor.start()
+        head = _HEAD.search(text[max(at - 12, last) : at]) if at >= last else None
+        tail = _SYMBOL.match(text, at + 1) if head else None
+        if not head or not tail or len(tail[0]) < 2:
+            continue
+        begin = at - len(head[0])
+        called, day = _patterns()
+        before = text[max(begin - _LONGEST_NAME, last, text.rfind("\n", 0, begin) + 1) : begin]
+        types = list(_types(called, before))
+        found = types[-1] if types else None
+        dated = day.match(text, tail.end())
+        last = tail.end()
+        end = dated.end() if dated else last
+        yield CitedAct(
+            found[0] if found else "",
+            found[1] if found else "",
+            text[begin:last],
+            head[2] or "",
+            tail[0],
+            _iso(dated) if dated else "",
+            begin - found[2] if found else begin,
+            begin,
+            end,
+            before.endswith((" số ", " số: ")),
+        )
+
+
+def _types(called: re.Pattern[str], before: str) -> Iterator[tuple[str, str, int]]:
+    """The types of documents that a stretch before a number may name, the nearest last, each with what follows it and
+    how far before the number it stands."""
+    for start in re.finditer(r"(?<!\w)[A-ZĐ]", before):
+        found = called.match(before, start.start())
+        if found:
+            yield found[1], " ".join(found[2].split()), len(before) - start.start()
+
+
+def _iso(dated: re.Match[str]) -> str:
+    return "-".join((dated[3] or dated[5], (dated[2] or dated[4]).zfill(2), dated[1].zfill(2)))
