@@ -112,6 +112,11 @@ def test_a_decree_of_2024_is_held_to_the_law_of_its_day_and_that_only_with_warni
     assert said["DK-H033:6"] == ("warning", "Nghị định 34/2016/NĐ-CP")
 
 
+def test_between_two_decrees_the_first_form_of_the_new_one_is_cited(tmp_path: Path) -> None:
+    said = _said(DECREE.format(date="2025-05-05").replace("nam: 2026", "nam: 2025"), tmp_path)
+    assert said["DK-H033:6"] == ("warning", "Nghị định 78/2025/NĐ-CP")
+
+
 def test_practice_makes_no_errors() -> None:
     for item in _SHARED:
         for family in ("nd30", "qppl"):

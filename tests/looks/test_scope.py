@@ -3,6 +3,8 @@ private papers, papers from before the law, two documents in one file."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from draftkit.checks.word.check import Checked, WordChecker
@@ -69,6 +71,15 @@ def said(checked: Checked, *prefixes: str) -> list[tuple[str, str]]:
 )
 def test_the_national_name_alone_makes_no_official_paper(body: str, checker: WordChecker) -> None:
     assert said(checker.check(docx(body), "thu.docx"), "DK-") == [("DK-W000", "info")]
+
+
+def test_what_the_user_says_it_is_is_measured(tmp_path: Path) -> None:
+    session = Session(open_project(tmp_path, None))
+    private = docx(NATION + centred("HỢP ĐỒNG") + centred("Thuê nhà ở") + bold("Điều 1. Nhà cho thuê"))
+    for checker in (session.word_checker(kind="contract"), session.word_checker(profile="nd30")):
+        found = checker.check(private, "thu.docx")
+        assert found.profile
+        assert "DK-H002" in {one.rule for one in found.findings}
 
 
 def test_a_contract_of_a_state_body_is_one_of_the_types(checker: WordChecker) -> None:
@@ -139,9 +150,10 @@ class TestRegime:
         assert not any("30/2020" in one.provision.act for one in asked.findings)
 
 
-def test_a_law_has_forms_of_its_own(checker: WordChecker) -> None:
+@pytest.mark.parametrize(("number", "profile"), [("90/2026/QH16", "luat"), ("36/2024/QH15", "luat-2016")])
+def test_a_law_has_forms_of_its_own(number: str, profile: str, checker: WordChecker) -> None:
     law = (
-        table(cell(centred("QUỐC HỘI")) + cell(NATION), cell(centred("Luật số: 90/2025/QH15", "")) + cell(p("")))
+        table(cell(centred("QUỐC HỘI")) + cell(NATION), cell(centred(f"Luật số: {number}", "")) + cell(p("")))
         + centred("LUẬT")
         + centred("AN TOÀN GIAO THÔNG")
         + p("", "", r("Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;", "<w:i/>"))
@@ -156,7 +168,10 @@ def test_a_law_has_forms_of_its_own(checker: WordChecker) -> None:
     found = checker.check(docx(law), "luat.docx")
     assert found.anatomy.kind
     assert found.anatomy.kind.name == "law"
+    assert found.profile
+    assert found.profile.name == profile
     assert said(found) == []
+    assert "DK-W230" not in {one.rule for one in found.findings}
 
 
 class TestAbsent:

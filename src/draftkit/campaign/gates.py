@@ -260,6 +260,7 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
     severity=_W,
     source=practice("thông cáo được lãnh đạo hoặc người phát ngôn duyệt"),
     rule_set="press",
+    of_source=True,
 )
 def not_approved(subject: Subject) -> Iterator[Hit]:
     """A text without a draft mark is approved by someone, on a day: draftkit approve."""

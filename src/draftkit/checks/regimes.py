@@ -14,6 +14,8 @@ from draftkit.model.finding import Provision, Severity
 ADMINISTRATIVE, NORMATIVE = "nd30", "qppl"
 _DECREE_30, _NORMATIVE_LAW = nd30("").act, (nd78("").act, law64("").act)
 _FORMAT = nd78("Phụ lục I, Mục 1")
+_FIRST_FORMAT = Provision("Nghị định 78/2025/NĐ-CP", "", _FORMAT.valid_from)
+"""The appendix on format before Decree 187/2025 wrote it anew; nobody read it."""
 _OTHER_CITED = nd78("Điều 68 khoản 1 điểm b")
 """How documents other than laws are cited; a điểm further down before Decree 187/2025."""
 _IN_NORMATIVE = {
@@ -75,8 +77,8 @@ def lapsed(rule: Rule, family: str, date: str) -> Rule:
 def provision(source: Provision, family: str, date: str) -> Provision:
     """The provision a family has in place of one of the other; the same where it is of neither or there is none."""
     if family == NORMATIVE and source.act == _DECREE_30:
-        if date and date < _FORMAT.valid_from:
-            return nd34("")
+        if date and date < NUMBERS_FROM:
+            return _FIRST_FORMAT if date >= _FORMAT.valid_from else nd34("")
         return _begun(_IN_NORMATIVE, source.locator, _FORMAT)
     if source == _OTHER_CITED and "" < date < NUMBERS_FROM:
         return nd78("Điều 68 khoản 1 điểm c")

@@ -167,6 +167,7 @@ _CODE = Pattern(
     severity=_W,
     source=_tcvn12("tài liệu viện dẫn"),
     rule_set="standards",
+    of_source=True,
 )
 def normative_references(subject: Subject) -> Iterator[Hit]:
     """Every standard cited is in `vien_dan`, in the same form (with or without year), and every entry there is cited.

@@ -60,7 +60,7 @@ class WordChecker:
         family = "" if not self.forced else "nd30" if self.forced.startswith("nd30") else "qppl"
         reading = Reading(file, self.kinds, self.kind, self._roles, lambda omml: "x", family)
         anatomy = reading.seen
-        if self.forced:
+        if (self.forced or self.kind) and not anatomy.alone:
             anatomy = anatomy._replace(official=True)
         date = anatomy.date or last_day(anatomy.year)
         profile, unmeasured = self._measure(anatomy, date)
