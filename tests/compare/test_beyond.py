@@ -11,12 +11,14 @@ import pytest
 
 from draftkit.cli.main import main
 from draftkit.compare.compare import compare
+from draftkit.compare.drafts import side
 from draftkit.compare.terminal import change_lines
+from draftkit.compare.wording import heading
 from draftkit.redline.redline import redline
 from draftkit.text.marks import differences
 from draftkit.word.package import read_package, zip_bytes
 from tests.compare.typed import DOCUMENT, marks
-from tests.helpers import META, word_side, write_project
+from tests.helpers import META, document, word, word_side, write_project
 from tests.importers.making import bold, circular
 from tests.word.word import docx, p, r
 
@@ -202,3 +204,12 @@ def test_files_without_provisions_are_compared_line_by_line() -> None:
     old, new = (docx(p("Thưa ông,") + p(text) + p("Trân trọng.")) for text in ("Giá là 5 đồng.", "Giá là 6 đồng."))
     assert told(old, new)[0] == "“Giá là 5 đồng.” → “Giá là 6 đồng.” reworded"
     assert not differences(word_side(old).marks, word_side(old).marks)
+
+
+def test_a_text_issued_with_a_document_is_called_by_its_name(tmp_path: Path) -> None:
+    own = "### Điều. Phạm vi\n1. Một.\n2. Họp mỗi {} một lần.\n"
+    text = f"### Điều. Ban hành\nKèm theo là Quy chế.\n\n# Kèm theo. Quy chế mẫu\n\n{own}"
+    old, new = (document(tmp_path / name, text.format(name)) for name in ("quý", "tháng"))
+    for sides in ([side(one.bound, one.frame) for one in (old, new)], [word_side(word(one)) for one in (old, new)]):
+        (change,) = compare(*sides).changes
+        assert heading(change, str).lower() == "khoản 2 điều 1, quy chế mẫu"

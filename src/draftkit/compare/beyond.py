@@ -166,10 +166,14 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
+def shortened(text: str) -> str:
+    """The first words of a text."""
+    return text if len(text) <= _QUOTED else text[:_QUOTED].rpartition(" ")[0] + " …"
+
+
 def quoted(text: str, name: str = "", parent: int = -1, bookmark: str = "") -> Node:
     """Running text as a node, called by its first words."""
-    short = text if len(text) <= _QUOTED else text[:_QUOTED].rpartition(" ")[0] + " …"
-    called = f"“{' '.join(short.split())}”"
+    called = f"“{' '.join(shortened(text).split())}”"
     return Node(
         TEXT, f"{called}, {name}" if name else called, texts=(text,), parent=parent, scope=parent, bookmark=bookmark
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from draftkit.compare.beyond import quoted
+from draftkit.compare.beyond import quoted, shortened
 from draftkit.compare.inlines import Inlines
 from draftkit.compare.values import FRAME, NOTE, ROW, TABLE, Node, Side
 from draftkit.model.inline import Content, plain
@@ -199,7 +199,11 @@ class _Nodes:
         """`khoản 2 Điều 5`: up to a unit whose number is unique in the document, and the annex it is in."""
         level = unit.level
         word = level.cite or level.keyword
-        own = f"{word} {number}".strip() if word else number or plain(self.bound.text(unit))
+        title = plain(self.bound.text(unit))
+        own = f"{word} {number}".strip() if word else number or title
+        if title and not number and level.cite.lower() != level.keyword.lower():
+            # “Quy chế …” rather than the word for any text issued with a document
+            own = shortened(title)
         if parent < 0 or level.whole:
             return own
         if level.runs_on:

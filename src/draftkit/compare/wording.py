@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from draftkit.compare.beyond import shortened
 from draftkit.compare.values import (
     DELETED,
     FRAME,
@@ -24,7 +25,6 @@ from draftkit.compare.values import (
 )
 from draftkit.model.message import Message, msg
 
-_TITLE = 60
 _NAMED = 6
 """So many provisions are named in which only references changed."""
 Words = Callable[[Message], str]
@@ -69,7 +69,7 @@ def called(node: Node, words: Words) -> str:
     printed and as findings name it."""
     name = words(FRAME_WORDS[node.name]) if node.level == FRAME and node.name in FRAME_WORDS else node.name
     if node.title and name == node.number:
-        name = f"{name} {node.title if len(node.title) <= _TITLE else node.title[:_TITLE].rpartition(' ')[0] + ' …'}"
+        name = f"{name} {shortened(node.title)}"
     return name[:1].upper() + name[1:]
 
 
