@@ -32,8 +32,8 @@ class Maker:
         self._series = {}
 
     def docx(self, bound: Bound, frame: Frame, pages: bool = True) -> bytes:
-        """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and LibreOffice
-        is not asked for them."""
+        """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and nothing
+        is asked for them."""
         from draftkit.resolve.contents import bookmarks, with_pages
         from draftkit.writers.docx.writer import write_docx
 
@@ -68,8 +68,8 @@ class Maker:
             pages = {}
             self.notices.append(
                 msg(
-                    "{name}: the contents list has no page numbers: they need LibreOffice "
-                    "(Debian, Ubuntu: apt install libreoffice-writer libreoffice-math). Update the list in Word (F9).",
+                    "{name}: the contents list has no page numbers: they need the package typst (pip install typst). "
+                    "Update the list in Word (F9).",
                     name=name,
                 )
             )

@@ -327,8 +327,7 @@ def _cell(cell: Cell, table: Table, place: tuple[int, bool], column: tuple[int, 
         "fill": cell.fill,
         "upright": {"center": "horizon"}.get(cell.upright, cell.upright),
         "margin": {
-            side: _pt(margin.get(side, 0))
-            + (strokes[side].width_pt if side in ("top", "bottom") and side in strokes else 0)
+            side: _pt(margin.get(side, 0)) + (strokes[side].width_pt if side == "top" and side in strokes else 0)
             for side in _EDGES
         },
         "blocks": list(_blocks(cell.blocks, names)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,27 @@ def write_pages(docx: bytes, name: str, title: str = "", **how: Any) -> list[byt
 
     Raises EngineMissing when typst is not installed, SourceError when the Word file cannot be read, OutputError when
     typst cannot set it."""
+    made = _run(docx, name, title, lambda typst, program, root: typst.compile(program, root=root, **(how or PDF)))
+    return made if isinstance(made, list) else [made]
+
+
+def page_numbers(docx: bytes, name: str, bookmarks: Sequence[str]) -> dict[str, str]:
+    """The page on which each bookmark stands, 1 being the first, of those that fields of the file ask for. Raises as
+    `write_pages` does, OutputError when one has no page."""
+    found = _run(
+        docx,
+        name,
+        "",
+        lambda typst, program, root: json.loads(typst.query(program, "<pages>", field="value", one=True, root=root)),
+    )
+    missing = next((mark for mark in bookmarks if mark not in found), "")
+    if missing:
+        raise OutputError("{file}: no page has the bookmark {name}", file=name, name=missing)
+    return {mark: str(found[mark]) for mark in bookmarks}
+
+
+def _run(docx: bytes, name: str, title: str, work: Callable[[Any, str, str], Any]) -> Any:
+    """What typst makes of a Word file in a folder of its own."""
     file = read_word(docx, name, changes=ACCEPT)
     with tempfile.TemporaryDirectory(prefix="draftkit-") as found:
         folder = Path(found)
@@ -35,8 +56,7 @@ def write_pages(docx: bytes, name: str, title: str = "", **how: Any) -> list[byt
         data = layout(file, names, title or file.properties.get("title") or name)
         (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         shutil.copyfile(_PROGRAM, folder / _PROGRAM.name)
-        made = _compiled(folder, name, how or PDF)
-    return made if isinstance(made, list) else [made]
+        return _made(work, str(folder / _PROGRAM.name), str(folder), name)
 
 
 def _pictures(media: Mapping[str, bytes], folder: Path) -> dict[str, str]:
@@ -50,13 +70,13 @@ def _pictures(media: Mapping[str, bytes], folder: Path) -> dict[str, str]:
     return called
 
 
-def _compiled(folder: Path, name: str, how: Mapping[str, Any]) -> Any:
+def _made(work: Callable[[Any, str, str], Any], program: str, root: str, name: str) -> Any:
     try:
         import typst
     except ImportError as error:
         raise EngineMissing("{file}: pages need the package typst: pip install typst", file=name) from error
     try:
-        return typst.compile(str(folder / _PROGRAM.name), root=str(folder), **how)
+        return work(typst, program, root)
     except BaseException as error:  # what typst panics with is no Exception
         if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
             raise
