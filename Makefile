@@ -8,7 +8,7 @@ DEV := $(VENV)/.ready-dev
 OUTREACH := $(VENV)/.ready-outreach
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help decree press outreach kit site hs-rules standards dossier all build test test-fast fuzz check lint types contracts templates rules-doc messages bench clean
+.PHONY: help consolidated decree press outreach kit site hs-rules standards dossier all build test test-fast fuzz check lint types contracts templates rules-doc messages bench clean
 
 help: ## Danh sách lệnh / this list
 	@echo "draftkit: dự thảo bằng văn bản thuần trong git, tệp Word đúng thể thức"
@@ -50,6 +50,11 @@ hs-rules: $(READY) ## Tạo tệp Word của thông tư kèm danh mục mã HS t
 
 dossier: $(READY) ## Dựng hồ sơ dự thảo theo từng giai đoạn: thư mục đánh số, bảng biểu, danh mục, tệp zip → build/dossier
 	@$(BIN)/draftkit dossier
+
+consolidated: $(READY) ## Hợp nhất nghị định mẫu với nghị định sửa đổi nó → build/consolidated
+	@rm -rf build/consolidated
+	@$(BIN)/draftkit consolidate content/decree/nghi-dinh-cong-nghiep-moi-truong \
+		content/decree/nghi-dinh-sua-doi-cong-nghiep-moi-truong --agency BCT --out build/consolidated/nghi-dinh-hop-nhat
 
 all: $(OUTREACH) build dossier ## Tạo mọi văn bản và mọi hồ sơ trong content → build
 

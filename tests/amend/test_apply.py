@@ -130,3 +130,43 @@ def test_bad_input_is_a_message_and_nothing_is_written(
     assert main(["amend", "apply", str(tmp_path / "goc.txt"), str(tmp_path / "sua.txt"), "--out", str(out)]) == 2
     assert words in capsys.readouterr().err
     assert not out.exists()
+
+
+PROJECT = {
+    "goc/draft.yaml": "loai: Nghị định\nten_goi: về kho\nso: 12\nnam: 2025\ngia_tri: {han: 10 ngày, sang: 05 ngày}\n",
+    "goc/01.md": (
+        "# Chương. Kho {#kho}\n### Điều. Kho lạnh {#lanh}\n1. Trả lời trong {{ han }} kể từ ngày nhận.\n"
+        "2. Theo @kho, kho lạnh có rào.\n\n### Điều. Kho nóng {#nong}\nBáo trước {{ sang }}.\n"
+    ),
+    "goc/90.md": "# Phụ lục. Danh mục {#danh-muc}\n\nTheo @lanh.\n",
+    "goc/so.csv": "a,b\n",
+    "sua/draft.yaml": (
+        "loai: Nghị định\nten_goi: sửa đổi Nghị định số 12/2025/NĐ-CP\nnam: 2026\nvan_ban: {goc: ../goc}\n"
+    ),
+    "sua/01.md": (
+        "### Điều. Sửa đổi, bổ sung một số điều của Nghị định số 12/2025/NĐ-CP\n"
+        "1. Thay thế cụm từ “10 ngày” bằng cụm từ “07 ngày” tại khoản 1 Điều 1.\n"
+        "2. Bổ sung khoản 3 vào sau khoản 2 Điều 1 như sau:\n\n> “3. Kho lạnh có cửa.”.\n\n"
+        "3. Sửa đổi tên Điều 2 như sau:\n\n> “Điều 2. Kho ấm”.\n"
+    ),
+}
+
+
+def test_a_draft_keeps_its_lines_headings_annexes_and_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, text in PROJECT.items():
+        file = tmp_path / "content" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["amend", "apply", "content/goc", "content/sua", "--out", "moi"]) == 0
+    made = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / "moi").iterdir()}
+    assert {name: text for name, text in made.items() if name != "01.md"} == {
+        name.removeprefix("goc/"): text
+        for name, text in PROJECT.items()
+        if name.startswith("goc/") and name != "goc/01.md"
+    }
+    assert made["01.md"] == (
+        "# Chương. Kho {#kho}\n### Điều. Kho lạnh {#lanh}\n1. Trả lời trong 07 ngày kể từ ngày nhận.\n"
+        "2. Theo @kho, kho lạnh có rào.\n3. Kho lạnh có cửa.\n\n### Điều. Kho ấm {#nong}\nBáo trước {{ sang }}.\n"
+    )

@@ -59,14 +59,14 @@ def info_of(act: ActText, type_of: str = "") -> ActInfo:
         if line.level == "article" or line.level == "heading":
             break
         front.append(line)
-    texts = [line.text.strip("* ") for line in front]
+    texts = [*act.head, *(line.text.strip("* ") for line in front)]
     enacted = next((found for text in reversed(texts) if (found := _ENACTED.match(text))), None)
     title = next((text for text in texts if _TITLE.match(text)), "")
     day = next((found for text in texts if (found := _DAY.search(text)) and not _BASIS.match(text)), None)
     kind = enacted["type"] if enacted else title.capitalize()
     return ActInfo(
         kind or type_of or _type_by_words(act.lines),
-        act.number,
+        act.number or act.shown,
         enacted["name"].strip() if enacted else "",
         f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}" if day else "",
         enacted["issuer"].strip() if enacted else "",

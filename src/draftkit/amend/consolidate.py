@@ -61,6 +61,7 @@ def consolidated(base: ActText, acts: Sequence[ActText], at: str = "", law_form:
     rows = old = rows_of(base.lines)
     signs: dict[str, tuple[ActInfo, Operation]] = {}
     told: list[tuple[ActInfo, tuple[Outcome, ...]]] = []
+    taken: list[tuple[ActText, ActInfo]] = []
     for act in acts:
         info = info_of(act)
         operations = [
@@ -73,11 +74,12 @@ def consolidated(base: ActText, acts: Sequence[ActText], at: str = "", law_form:
         applied = apply_operations(rows, operations, annexes_of(act), marks.__getitem__)
         rows = applied.rows
         told.append((info, applied.outcomes))
+        taken.append((act, info))
     if law_form:
         rows = [row._replace(text=row.text.replace(REPEALED, REPEALED.strip("()"))) for row in rows]
     notes = [Note(mark, (note_text(*signs[mark]),)) for mark in signs]
     first, last = chr(_FIRST + len(signs)), chr(_FIRST + len(signs) + 1)
-    rows, final = _final_clauses(rows, acts, [info for info, _ in told], last)
+    rows, final = _final_clauses(rows, taken, last)
     bases = about.bases + ((about.enactment,) if about.enactment else ())
     grounds = tuple(_grounds([info for info, _ in told]))
     if grounds:
@@ -141,15 +143,11 @@ def _quoted(texts: Sequence[str]) -> list[str]:
     return [f"{'“' if not at else ''}{text}{'”' if at == len(texts) - 1 else ''}" for at, text in enumerate(texts)]
 
 
-def _final_clauses(
-    rows: list[Row], acts: Sequence[ActText], infos: Sequence[ActInfo], mark: str
-) -> tuple[list[Row], list[Note]]:
+def _final_clauses(rows: list[Row], acts: Sequence[tuple[ActText, ActInfo]], mark: str) -> tuple[list[Row], list[Note]]:
     """Clauses of the amending acts on effect, transition and responsibility, in a note at the article of the base on
     these (Điều 17 khoản 1)."""
     told: list[str] = []
-    by_number = {act.number: act for act in acts}
-    for info in infos:
-        act = by_number[info.number]
+    for act, info in acts:
         own = rows_of(act.lines)
         roles = dict(zip((line.number - 1 for line in act.lines), read_lines(act.lines, act.number).roles, strict=True))
         nodes = [node for node in Tree(own).walk() if node.kind == "Điều"]
@@ -171,9 +169,10 @@ def _final_clauses(
     return [*rows[:place], marked, *rows[place + 1 :]], [Note(mark, tuple(told))]
 
 
-def numbered(texts: Sequence[str], notes: Sequence[Note]) -> tuple[list[str], list[Note]]:
+def numbered(texts: Sequence[str], notes: Sequence[Note], prefix: str = "") -> tuple[list[str], list[Note]]:
     """Texts with the marks of the dialect (`[^1]`) in the order they stand in, and the notes in that order. A mark that
-    stands several times is a note each time, as ministries print it; one without a note goes."""
+    stands several times is a note each time, as ministries print it; one without a note goes. `prefix` tells the notes
+    from those that the base has."""
     by_mark = {note.mark: note for note in notes}
     found: list[Note] = []
 
@@ -182,7 +181,7 @@ def numbered(texts: Sequence[str], notes: Sequence[Note]) -> tuple[list[str], li
         if note is None:
             return ""
         found.append(note)
-        return f"[^{len(found)}]"
+        return f"[^{prefix}{len(found)}]"
 
     return [MARK.sub(sign, text) for text in texts], found
 

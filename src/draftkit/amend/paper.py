@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from draftkit.amend.consolidate import Consolidated, Note, number_form, numbered
-from draftkit.amend.output import TEXT_FILE, body_lines, edited_files
+from draftkit.amend.edited import companions, edited_files
+from draftkit.amend.output import TEXT_FILE, body_lines
 from draftkit.errors import KindError
 from draftkit.library.document import Document
 from draftkit.model.kind import KindSpec
@@ -39,20 +40,40 @@ def paper_files(
         bodies = {TEXT_FILE: "\n".join(body_lines(result.rows[first:], kind)).strip("\n") + "\n"}
     else:
         source = document.bound.draft.source
-        bodies, _ = edited_files(result.old, result.rows, source, Grammar.of(kind.outline))
+        bodies = edited_files(result.old, result.rows, source, Grammar.of(kind.outline)).files
         bodies = {name.rpartition("/")[2]: text for name, text in bodies.items()}
     names = list(bodies)
     bodies[names[0]] = "\n\n".join(filter(None, above)) + "\n\n" + bodies[names[0]].lstrip("\n")
-    texts, notes = numbered(list(bodies.values()), result.notes)
-    texts[-1] += "".join(_definitions(notes, Grammar.of(kind.outline)))
+    prefix = "hn" if document and document.bound.draft.notes else ""
+    texts, notes = numbered(list(bodies.values()), result.notes, prefix)
+    texts[-1] += "".join(_definitions(notes, Grammar.of(kind.outline), prefix))
+    front = _front(result, kind, document, day, agency)
+    if "gia_tri" in front and document:
+        before = document.bound.draft.source.text
+        front["gia_tri"] = _used(front["gia_tri"], "", lambda name: name in "".join(texts) or name not in before)
     files = {name: text.encode() for name, text in zip(names, texts, strict=True)}
-    return {DRAFT_FILE: as_yaml(_front(result, kind, document, day, agency)).encode(), **files}
+    return {DRAFT_FILE: as_yaml(front).encode(), **files, **companions(document, {DRAFT_FILE, *files})}
 
 
-def _definitions(notes: Sequence[Note], grammar: Grammar) -> Iterator[str]:
+def _used(values: Data, path: str, used: Callable[[str], bool]) -> Data:
+    """Values without those that only the wording before its amendment took."""
+    if not isinstance(values, dict):
+        return values
+    found: dict[str, Data] = {}
+    for key, value in values.items():
+        name = f"{path}.{key}" if path else str(key)
+        if isinstance(value, dict):
+            if kept := _used(value, name, used):
+                found[key] = kept
+        elif used(name):
+            found[key] = value
+    return found
+
+
+def _definitions(notes: Sequence[Note], grammar: Grammar, prefix: str) -> Iterator[str]:
     for number, note in enumerate(notes, 1):
         first, *rest = note.paragraphs
-        yield f"\n[^{number}]: " + "\\\n".join((first, *(plain_line(line, grammar) for line in rest))) + "\n"
+        yield f"\n[^{prefix}{number}]: " + "\\\n".join((first, *(plain_line(line, grammar) for line in rest))) + "\n"
 
 
 def _front(result: Consolidated, kind: KindSpec, document: Document | None, day: str, agency: str) -> dict[str, Data]:

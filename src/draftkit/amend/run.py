@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.amend.output import draft_files, edited_files, kind_for, whole
+from draftkit.amend.edited import Edited, companions, edited_files, whole
+from draftkit.amend.output import draft_files, kind_for
 from draftkit.amend.source import ActText
 from draftkit.amending.apply import apply_operations
 from draftkit.amending.operation import Operation, Reading
-from draftkit.amending.outcome import NOT_DONE, Outcome
+from draftkit.amending.outcome import NOT_DONE, TIDIED, Outcome
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.tree import Tree
@@ -115,14 +116,11 @@ def files_of(
         spec = spec or kind_for(base.number, result.old, kinds)
         return draft_files(result.rows, spec, base.number), result
     draft = document.bound.draft
-    bodies, failed = edited_files(result.old, result.rows, draft.source, Grammar.of(draft.kind.outline))
+    edited = edited_files(result.old, result.rows, draft.source, Grammar.of(draft.kind.outline))
     originals = {part.name: _original(document.path, part.name) for part in draft.source.parts}
-    files = {Path(name).name: data for name, data in whole(bodies, draft.source, originals).items()}
-    if document.path.is_dir():
-        for file in sorted(document.path.iterdir()):
-            if file.is_file() and file.name not in files:
-                files[file.name] = file.read_bytes()
-    return files, _with_failures(result, failed)
+    files = {Path(name).name: data for name, data in whole(edited.files, draft.source, originals).items()}
+    files |= companions(document, files)
+    return files, _told(result, edited)
 
 
 def _original(path: Path, name: str) -> str:
@@ -130,18 +128,23 @@ def _original(path: Path, name: str) -> str:
     return file.read_text(encoding="utf-8-sig")
 
 
-def _with_failures(result: Amended, failed: Sequence[Row]) -> Amended:
-    """Phrases that stand in words made from a label or a value are not changed, and that is said."""
-    if not failed:
+def _told(result: Amended, edited: Edited) -> Amended:
+    """The outcomes, where a phrase stood in words made from a label or a value: written out, or not changed."""
+    if not edited.failed and not edited.written:
         return result
-    texts = [row.text for row in failed]
+    failed, written = ([row.text for row in rows] for rows in (edited.failed, edited.written))
     acts = []
     for reading, outcomes in result.acts:
         told = []
         for one in outcomes:
             new = one.operation.new or ""
-            lost = one.operation.op.endswith("-phrase") and any(new in text for text in texts) and new
-            message = msg("its words are made from a label or a value of the source; change that")
-            told.append(one._replace(status=NOT_DONE, message=message) if lost else one)
+            if one.status != NOT_DONE and new and one.operation.op.endswith("-phrase"):
+                if any(new in text for text in failed):
+                    message = msg("its words are made from a label or a value of the source; change that")
+                    one = one._replace(status=NOT_DONE, message=message)
+                elif any(new in text for text in written):
+                    message = msg("a value or a reference of the source was written out in words")
+                    one = one._replace(status=TIDIED, message=message)
+            told.append(one)
         acts.append((reading, tuple(told)))
     return result._replace(acts=tuple(acts))

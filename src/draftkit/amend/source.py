@@ -8,6 +8,7 @@ from typing import NamedTuple
 from draftkit.amending.lines import Line, lines_from, lines_of
 from draftkit.amending.read import number_of
 from draftkit.library.document import Document
+from draftkit.model.inline import plain
 from draftkit.model.numeral import whole
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.source import read_text
@@ -18,11 +19,14 @@ PLAIN = (".txt", ".md")
 
 
 class ActText(NamedTuple):
-    """The text of an act: what messages call it, its number (empty when it has none), its lines."""
+    """The text of an act: what messages call it, its number (empty when it has none), its lines. `head` is what a draft
+    prints above its text, `shown` the number it prints, with a gap for what is not known yet."""
 
     name: str
     number: str
     lines: list[Line]
+    head: tuple[str, ...] = ()
+    shown: str = ""
 
 
 def is_file(name: str) -> bool:
@@ -52,5 +56,13 @@ def text_of_file(path: Path) -> ActText:
 def text_of_document(document: Document) -> ActText:
     """The act that a document of the project is; lines are numbered as its sources."""
     lines = lines_from((text, line + 1) for text, line in printed_lines(document.bound))
-    number = document.frame.number.rpartition(": ")[2].strip()
-    return ActText(document.name, number if whole(number[:1]) is not None else "", lines)
+    frame = document.frame
+    number = frame.number.rpartition(": ")[2].strip()
+    head = (frame.type, frame.number, frame.place_date, *(plain(basis) for basis in frame.bases), frame.enactment)
+    return ActText(
+        document.name,
+        number if whole(number[:1]) is not None else "",
+        lines,
+        tuple(filter(None, head)),
+        f"…{number}" if number.startswith("/") else number,
+    )

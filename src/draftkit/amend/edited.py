@@ -1,0 +1,258 @@
+"""The source of a draft after its amendment: lines that no operation touches stay as they are, in their files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from draftkit.amend.output import dialect_lines
+from draftkit.amending.phrase import Swap, matches, swapped
+from draftkit.amending.rows import Row
+from draftkit.amending.tree import Tree
+from draftkit.library.document import Document
+from draftkit.model.place import Source
+from draftkit.readers.grammar import Grammar, find_attributes
+
+_UNNUMBERED = re.compile(r"(#+ \w+(?: \w+)?)\.(?:\s|$)")
+_MADE = re.compile(r"\{\{.*?\}\}|(?<![\w.])@[\w-]+(?:\.[\w-]+)*")
+_UNPRINTED = re.compile(r"\s*\{[#.][^{}]*\}|[*_^~]|\[\^[^\]]*\]")
+
+
+class Edited(NamedTuple):
+    """The bodies of the files by name; the rows whose change could not be made, and those for which a value or a
+    reference of the source had to be written out."""
+
+    files: dict[str, str]
+    failed: list[Row]
+    written: list[Row]
+
+
+def edited_files(old: Sequence[Row], new: Sequence[Row], source: Source, grammar: Grammar) -> Edited:
+    """The files of a draft, with new rows put in and changed ones changed."""
+    return _Edit(old, new, source, grammar).made()
+
+
+class _Edit:
+    """One base being written back."""
+
+    def __init__(self, old: Sequence[Row], new: Sequence[Row], source: Source, grammar: Grammar) -> None:
+        self.new, self.source, self.grammar = new, source, grammar
+        self.lines = source.text.split("\n")
+        places = sorted({row.source for row in old if row.source >= 0})
+        self.first = places[0] if places else len(self.lines)
+        self.ends = dict(zip(places, [*places[1:], len(self.lines)], strict=True))
+        self.before, self.after = _by_source(old), _by_source(new)
+        self.labels: dict[str, str] = {}
+        self.counted: set[str] = set()
+        self._learn(old)
+        self.paths = {node.start: "/".join(map(str, node.path())) for node in Tree(new).walk()}
+        self.out: list[tuple[int, str]] = list(enumerate(self.lines[: self.first]))
+        self.failed: list[Row] = []
+        self.written: list[Row] = []
+
+    def _learn(self, old: Sequence[Row]) -> None:
+        """The `{#label}` of each unit by its path, and which are numbered by counting."""
+        for node in Tree(old).walk():
+            row = old[node.start]
+            if row.source >= 0:
+                line, path = self.lines[row.source], "/".join(map(str, node.path()))
+                if attributes := find_attributes(line):
+                    self.labels[path] = attributes[0].strip()
+                if _UNNUMBERED.match(line):
+                    self.counted.add(path)
+
+    def made(self) -> Edited:
+        """The files."""
+        place = 0
+        last = self.first
+        done: set[int] = set()
+        while place < len(self.new):
+            row = self.new[place]
+            if row.source < 0:
+                stop = next((at for at in range(place, len(self.new)) if self.new[at].source >= 0), len(self.new))
+                self._put(place, stop, last)
+                place = stop
+                continue
+            place += 1
+            if row.source in done:
+                continue
+            done.add(row.source)
+            lines = self.lines[row.source : self.ends[row.source]]
+            if self.before[row.source] != self.after[row.source]:
+                if row.kind and row.text[:1].isupper() and (retitled := self._retitled(place - 1)):
+                    place += retitled
+                else:
+                    lines = self._changed(row, lines)
+                    self.out += [(row.source + min(at, len(lines)), line) for at, line in enumerate(lines)]
+            else:
+                self.out += [(row.source + at, line) for at, line in enumerate(lines)]
+            last = row.source
+        return Edited(_files(self.out, self.source), self.failed, self.written)
+
+    def _retitled(self, place: int) -> int:
+        """Write a heading whose name is new; how many rows of it follow, 0 when only words within it changed."""
+        row = self.new[place]
+        titles = 0
+        while place + titles + 1 < len(self.new) and self.new[place + titles + 1].title:
+            titles += 1
+        if all(one.source >= 0 for one in self.new[place : place + titles + 1]):
+            return 0
+        heading = next(line for line in self._written(place, place + titles + 1) if line)
+        rest = self.lines[row.source + 1 : self.ends[row.source]]
+        self.out += [(row.source + at, line) for at, line in enumerate([heading, *rest])]
+        return titles
+
+    def _put(self, start: int, stop: int, last: int) -> None:
+        lines = [*self._written(start, stop)]
+        blanks: list[tuple[int, str]] = []
+        if lines and lines[0]:  # a khoản stands right below the one before
+            while self.out and not self.out[-1][1]:
+                blanks.append(self.out.pop())
+        elif stop < len(self.new) and self.new[stop].kind not in ("khoản", "điểm") and lines[-1][:1] != "#":
+            lines.append("")
+        for line in lines:
+            if line or (self.out and self.out[-1][1]):  # one blank line is enough
+                self.out.append((last, line))
+        self.out += [(max(at, last), line) for at, line in reversed(blanks)]
+
+    def _written(self, start: int, stop: int) -> Iterator[str]:
+        rows = self.new[start:stop]
+        for offset, row in enumerate(rows):
+            if row.title:
+                continue
+            titles: list[Row] = []
+            while offset + len(titles) + 1 < len(rows) and rows[offset + len(titles) + 1].title:
+                titles.append(rows[offset + len(titles) + 1])
+            path = self.paths.get(start + offset, "")
+            label = self.labels.get(path, "")
+            lines = [*dialect_lines([row, *titles], self.grammar)]
+            for at, line in enumerate(lines):
+                head = at == (1 if not lines[0] else 0)
+                if head and path in self.counted:
+                    line = line.replace(f" {row.label}.", ".", 1)
+                yield f"{line} {label}" if label and head else line
+
+    def _changed(self, row: Row, lines: list[str]) -> list[str]:
+        """The lines of a row with its new words."""
+        pairs = [*zip(self.before[row.source], self.after[row.source], strict=False)]
+        if len(self.before[row.source]) != len(self.after[row.source]):
+            self.failed.append(row)
+            return lines
+        for old, new in pairs:
+            if old == new:
+                continue
+            made = _edited(lines, old, new)
+            if made is None and (spelled := _spelled_out(lines, old, new)):
+                made = _edited(spelled, old, new)
+                if made is not None:
+                    self.written.append(row._replace(text=new))
+            if made is None:
+                self.failed.append(row._replace(text=new))
+            lines = made or lines
+        return lines
+
+
+def _by_source(rows: Sequence[Row]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        if row.source >= 0:
+            found.setdefault(row.source, []).append(row.text)
+    return found
+
+
+def _edited(lines: list[str], old: str, new: str) -> list[str] | None:
+    """Source lines with the change from one printed text to another; None when the words are not typed there."""
+    from difflib import SequenceMatcher
+
+    before, after = old.split(" "), new.split(" ")
+    text = "\n".join(lines)
+    swaps: list[Swap] = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        found = _around(text, before, a, b)
+        if found is None:
+            return None
+        place, low, high = found
+        swaps.append(Swap(*place, " ".join([*before[low:a], *after[c:d], *before[b:high]])))
+    if not swaps or any(a.end > b.start for a, b in pairwise(sorted(swaps))):
+        return None if not swaps else _merged(text, old, new)
+    return swapped(text, swaps)[0].split("\n")
+
+
+def _around(text: str, before: Sequence[str], a: int, b: int) -> tuple[tuple[int, int], int, int] | None:
+    """The one place in the source where words stand, found with as many words around them as are typed there."""
+    for reach in ((3, 3), (5, 5), (3, 0), (0, 3), (1, 1), (0, 0)):
+        low, high = max(a - reach[0], 0), min(b + reach[1], len(before))
+        places = matches(text, " ".join(before[low:high]))
+        if len(places) == 1:
+            return (places[0].start, places[0].end), low, high
+    return None
+
+
+def _merged(text: str, old: str, new: str) -> list[str] | None:
+    places = matches(text, old)
+    return swapped(text, [Swap(places[0].start, places[0].end, new)])[0].split("\n") if len(places) == 1 else None
+
+
+def _spelled_out(lines: list[str], old: str, new: str) -> list[str] | None:
+    """Source lines with the values and references that the change touches written out as they are printed."""
+    from difflib import SequenceMatcher
+
+    text = lines[0]
+    made = [*_MADE.finditer(text)]
+    pattern, at = "", 0
+    for one in made:
+        pattern += f"{_literal(text[at : one.start()])}(.+?)"
+        at = one.end()
+    found = re.search(rf"{pattern}{_literal(text[at:])}\s*$", old) if made else None
+    if found is None:
+        return None
+    changed = [
+        (block[1], block[2])
+        for block in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if block[0] != "equal"
+    ]
+    touched = [
+        group
+        for group in range(1, len(made) + 1)
+        if any(start <= found.end(group) and end >= found.start(group) for start, end in changed)
+    ]
+    for group in reversed(touched):
+        text = f"{text[: made[group - 1].start()]}{found[group]}{text[made[group - 1].end() :]}"
+    return [text, *lines[1:]] if touched else None
+
+
+def _literal(text: str) -> str:
+    printed = _UNPRINTED.sub("", text)
+    blank = r"\s*" if printed != printed.lstrip() else ""
+    end = r"\s*" if printed != printed.rstrip() else ""
+    return blank + r"\s+".join(map(re.escape, printed.split())) + (end if printed.strip() else "")
+
+
+def _files(out: Sequence[tuple[int, str]], source: Source) -> dict[str, str]:
+    """Lines told apart by the file each stands in."""
+    files: dict[str, list[str]] = {part.name: [] for part in source.parts}
+    for place, line in out:
+        part = next(part for part in reversed(source.parts) if part.first <= max(place, 0))
+        files[part.name].append(line)
+    return {name: "\n".join(lines).strip("\n") + "\n" for name, lines in files.items()}
+
+
+def whole(files: Mapping[str, str], source: Source, originals: Mapping[str, str]) -> dict[str, bytes]:
+    """Bodies of files with the metadata that stands above them in the original."""
+    offsets = {part.name: part.offset for part in source.parts}
+    return {
+        name: ("".join(originals[name].splitlines(keepends=True)[: offsets[name]]) + text).encode()
+        for name, text in files.items()
+    }
+
+
+def companions(document: Document | None, written: Collection[str]) -> dict[str, bytes]:
+    """What lies beside the sources of a document, but for what is `written` anew."""
+    if document is None or not document.path.is_dir():
+        return {}
+    files = (file for file in sorted(document.path.iterdir()) if file.is_file() and file.name not in written)
+    return {file.name: file.read_bytes() for file in files}
