@@ -8,7 +8,8 @@ import pytest
 
 from draftkit.checks.catalogue import all_rules, successors
 from draftkit.checks.looks.catalogue import described
-from draftkit.checks.silence import chosen
+from draftkit.checks.silence import chosen, unsilenced
+from draftkit.library.check_run import Wanted
 from draftkit.library.known import known_ids
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
@@ -93,3 +94,16 @@ def test_ids_of_earlier_days_name_the_rules_that_go_on() -> None:
     assert not successors().keys() & rules
     assert all(new in rules for found in successors().values() for new in found)
     assert chosen(["dk-w071"], known_ids(), "--select") == ("DK-W071",)
+    wanted = Wanted(["DK-W063"], ["DK-N002"])
+    assert [id for id in ("DK-N001", "DK-N002", "DK-N003", "DK-W060") if wanted(id)] == ["DK-N001"]
+
+
+def test_settings_by_ids_of_earlier_days_silence_the_rules_that_go_on(session: Session) -> None:
+    path = session.project.content / "silenced.md"
+    path.write_text(PAPERS["decree"].replace("### Điều 4. Hồ sơ", "### Điều 7. Hồ sơ"), encoding="utf-8")
+    data = session.docx(session.read(path))
+    found = list(session.word_checker().check(data, "x.docx").findings)
+    assert {finding.rule for finding in found} == {"DK-N001"}
+    used: set[tuple[str, str]] = set()
+    assert unsilenced(found, [("*.docx", ("DK-W063",))], used) == []
+    assert used == {("*.docx", "DK-W063")}

@@ -66,6 +66,7 @@ def said(checked: Checked, *prefixes: str) -> list[tuple[str, str]]:
         NATION + centred("ĐƠN KHIẾU NẠI") + p("Kính gửi: Ủy ban nhân dân phường") + p("Tôi tên là Nguyễn Văn A."),
         NATION + centred("HỢP ĐỒNG") + centred("Thuê nhà ở") + bold("BÊN A: Ông A") + bold("Điều 1. Nhà cho thuê"),
         NATION + centred("HỢP ĐỒNG MUA BÁN HÀNG HÓA") + p("Số: 12/2025/HĐMB", CENTRE) + bold("Điều 1. Hàng hóa"),
+        NATION + centred("THỎA THUẬN HỢP TÁC") + p("Số: 07/2026/TTHT", CENTRE) + bold("Điều 1. Nội dung hợp tác"),
         NATION + centred("GIẤY BIÊN NHẬN") + p("Tôi đã nhận của ông B số tiền 5.000.000 đồng."),
     ],
 )

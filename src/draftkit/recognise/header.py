@@ -107,7 +107,7 @@ def _is_motto(text: str) -> bool:
 def _end(lines: Sequence[Line], known: Known) -> int:
     """The index of the first line that no longer belongs to the header."""
     tables = set()
-    seen = False
+    seen = alone = False
     for index, line in enumerate(lines[:_ZONE]):
         text = line.text
         if line.where.table and (
@@ -130,8 +130,10 @@ def _end(lines: Sequence[Line], known: Known) -> int:
             _is_nation(bit) or _is_motto(bit) or NUMBER.match(bit) or PLACE_DATE.match(bit) or SUBJECT.match(bit)
             for bit in bits
         ):
-            seen = True
+            seen, alone = True, alone or (len(bits) == 1 and _is_motto(text))
             continue
+        if alone and len(bits) == 1 and line.upper and not line.is_stroke and not begins_name(text):
+            return index  # a title below a motto that stands in one column: a number may follow it
         if (
             fold(text) in known.types
             or ADDRESSED.match(text)
