@@ -121,6 +121,13 @@ def test_a_reworded_paragraph_of_another_layout_is_told_too() -> None:
     assert made.untracked
 
 
+def test_a_redline_tells_whose_comments_it_holds() -> None:
+    said = '<w:comment w:id="1" w:author="Vụ A"><w:p><w:r><w:t>Bỏ.</w:t></w:r></w:p></w:comment>'
+    made = redline(read_package(docx(p("Một."))), read_package(docx(p("Một."), comments=said)), names=("cu", "moi"))
+    assert [str(one) for one in made.notices] == ["Comments and which of them are resolved are as in moi."]
+    assert made.untracked
+
+
 @pytest.mark.parametrize(
     ("was", "now"),
     [

@@ -27,6 +27,7 @@ _ANNOTATIONS = tuple(W + name for name in ("bookmarkStart", "commentRangeStart",
 _ID = W + "id"
 _NOTE_PARTS = {"word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
 
+_COMMENTS = "word/comments"
 _STRICT = "{http://purl.oclc.org/ooxml/"
 
 
@@ -146,8 +147,14 @@ def _untracked(before: Package, after: Package) -> list[Message]:
         found.append(
             msg("The files do not have the same headers and footers: those of {file} were taken.", file=after.name)
         )
-    if any(item in before.parts for item in ("word/comments.xml",)):
+    if "word/comments.xml" in before.parts:
         found.append(msg("Comments of {file} are not in the redline.", file=before.name))
+    remarks = [
+        {name: data for name, data in package.parts.items() if name.startswith(_COMMENTS)}
+        for package in (before, after)
+    ]
+    if remarks[1] and remarks[0] != remarks[1]:
+        found.append(msg("Comments and which of them are resolved are as in {file}.", file=after.name))
     return found
 
 
