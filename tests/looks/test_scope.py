@@ -206,6 +206,16 @@ def test_numbers_of_forms_and_annexes_elsewhere_are_not_guessed(checker: WordChe
     assert "DK-N001" in {rule for rule, _ in said(checker.check(circular(wrong), "thu.docx"))}
 
 
+def test_deleted_words_are_no_words_of_the_document(checker: WordChecker) -> None:
+    gone = '<w:del w:id="1" w:author="A"><w:r><w:delText xml:space="preserve">số  liệu </w:delText></w:r></w:del>'
+    text = bold("Điều 1. Phạm vi") + p("Một.", runs=gone) + table(cell(p("Cột", runs=gone)) + cell(p("Số")))
+    found = checker.check(circular(text), "thu.docx")
+    assert "DK-T002" not in {one.rule for one in found.findings}
+    assert "DK-W017" in {one.rule for one in found.findings}
+    kept = checker.check(circular(text.replace("w:delText", "w:t").replace("w:del", "w:ins")), "thu.docx")
+    assert "DK-T002" in {one.rule for one in kept.findings}
+
+
 def test_two_documents_in_one_file_are_remarked(checker: WordChecker) -> None:
     other = head("BỘ CÔNG THƯƠNG", "Số: 121/QĐ-BCT") + centred("QUYẾT ĐỊNH") + BODY
     assert said(checker.check(docx(decision() + SIGNED + other), "thu.docx")) == [("DK-W019", "warning")]

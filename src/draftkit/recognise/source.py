@@ -13,7 +13,7 @@ from draftkit.recognise.blocks import continued
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.inline import Marks, Tools, inline
 from draftkit.recognise.kinds import declared
-from draftkit.recognise.lines import lines, squeezed
+from draftkit.recognise.lines import lines, runs_shown, squeezed
 from draftkit.recognise.media import Media
 from draftkit.recognise.metadata import Front
 from draftkit.recognise.output import Sheet
@@ -172,7 +172,7 @@ def _open_kind(kinds: Sequence[KindSpec], anatomy: Anatomy) -> KindSpec:
 
 def _note_text(block: Block, tools: Tools) -> str:
     if isinstance(block, Paragraph):
-        text = inline(block.runs, tools)
+        text = inline(runs_shown(block), tools)
         return f"{block.number} {text}".strip() if block.number else text
     return " ".join(_note_text(inner, tools) for row in block.rows for cell in row.cells for inner in cell.blocks)
 

@@ -13,6 +13,7 @@ from draftkit.recognise import tables
 from draftkit.recognise.blocks import called, heading, inner_lines, paragraph
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.inline import Marks, Tools, inline
+from draftkit.recognise.lines import runs_shown
 from draftkit.recognise.media import Media
 from draftkit.recognise.output import Output
 from draftkit.recognise.pieces import Choices, behind_number, normal, with_number
@@ -115,7 +116,7 @@ class Body:
             self._block([f"Bảng. {title} {{#{self._label('bang', self.captions)}}}"], at=at)
 
     def _cell(self, paragraph: Paragraph) -> str:
-        text = inline(normal(paragraph.runs), self.tools)
+        text = inline(normal(runs_shown(paragraph)), self.tools)
         return f"{paragraph.number} {text}".strip() if paragraph.number else text
 
     def _paragraph(self, paragraph: Paragraph) -> None:
