@@ -104,8 +104,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        return _refused_by_system(error, translate)
     except Exception as error:
         return _our_fault(error, translate)
+
+
+def _refused_by_system(error: OSError, translate: Translate) -> int:
+    """A path that cannot be, a full disk, a file that may not be read: the system says so, and it is nobody's fault of
+    ours."""
+    from draftkit.cli.words import print_error
+    from draftkit.errors import OutputError
+
+    if error.errno is None:
+        return _our_fault(error, translate)
+    file = str(error.filename or "-").encode("utf-8", "replace").decode()
+    print_error(OutputError("{file}: the system refuses ({reason}).", file=file, reason=error.strerror), translate)
+    return 2
 
 
 def _without_language(arguments: list[str]) -> list[str]:

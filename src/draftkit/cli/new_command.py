@@ -9,7 +9,7 @@ import click
 from draftkit.cli.common import open_session, shown_path
 from draftkit.cli.language import Translate
 from draftkit.errors import KindError, OutputError
-from draftkit.readers.document import DRAFT_FILE
+from draftkit.readers.document import DRAFT_FILE, readable_name
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.source import read_text
 
@@ -30,6 +30,7 @@ def make(translate: Translate) -> click.Command:
         sample = Path(spec.folder) / SAMPLE
         if not sample.is_file():
             raise KindError("kind “{kind}” has no starter: draftkit makes it from other papers", kind=spec.title)
+        readable_name(path)
         files = _files(sample, path)
         for file in (path, *(one for one, data in files.items() if one.exists() and one.read_bytes() != data)):
             if file.exists():

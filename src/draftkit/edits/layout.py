@@ -114,6 +114,8 @@ class _Layout:
     def heading(self, unit: Unit, line: str) -> str:
         title, attributes = heading_parts(self.grammar(unit.line), line)
         number = self.shown[unit.serial]
+        if unit.level.bare and not (number or title.strip("# \t") or attributes):
+            return "#" * unit.level.hashes + " "  # without the blank it would be text
         if unit.level.bare:
             return " ".join(part for part in ("#" * unit.level.hashes, number, title, attributes) if part)
         bare = not (title or number or line.removesuffix(attributes).rstrip().endswith("."))

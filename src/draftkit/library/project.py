@@ -146,7 +146,7 @@ def _documents(folder: Path, shared: Path) -> Iterator[Path]:
             continue
         if item.is_dir():
             yield from _documents(item, shared)
-        elif item.suffix == ".md" and _has_front_matter(item):
+        elif item.suffix == ".md" and item.is_file() and _has_front_matter(item):
             yield item
 
 

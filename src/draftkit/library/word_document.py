@@ -14,6 +14,7 @@ from draftkit.library.document import Document
 from draftkit.library.reading import Reading
 from draftkit.model.finding import Finding
 from draftkit.model.message import Translate
+from draftkit.readers.source import refuse_endless
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
@@ -21,6 +22,7 @@ from draftkit.resolve.frame import Frame
 def word_bytes(path: Path) -> bytes:
     """The bytes of a file. Raises SourceError when it cannot be read."""
     try:
+        refuse_endless(path, path.name)
         return path.read_bytes()
     except OSError as error:
         raise SourceError(

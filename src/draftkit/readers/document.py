@@ -49,7 +49,15 @@ def read_raw(path: Path, root: Path, texts: Texts = _NO_TEXTS) -> Raw:
     `texts` stand for what is on the disk: files being edited, by resolved path.
     Raises SourceError when there is nothing to read, ConfigError on broken metadata.
     """
+    readable_name(path)
     return _read_folder(path, root, texts) if path.is_dir() else _read_file(path, root, texts)
+
+
+def readable_name(path: Path) -> None:
+    """Raise SourceError for a name that no result could bear: it is not UTF-8."""
+    if not path.name.isprintable() and path.name != path.name.encode("utf-8", "replace").decode():
+        name = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        raise SourceError("“{name}”: this name of a file is not UTF-8; rename the file.", name=name)
 
 
 def _text(path: Path, name: str, texts: Texts) -> tuple[str, list[Fault]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from draftkit.errors import SourceError
-from draftkit.readers.source import read_text
+from draftkit.readers.source import read_text, refuse_endless
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _OLD = b"\xd0\xcf\x11\xe0"
@@ -45,6 +45,8 @@ class Sheet:
 def read_sheet(path: Path, name: str, sheet: str = "") -> Sheet:
     """Read a CSV or XLSX file (the first sheet when none is named). Raises SourceError when it is neither, too large or
     damaged, or has no such sheet."""
+    if path.exists():
+        refuse_endless(path, name)
     _refuse_old(path, name)
     if path.suffix.lower() not in _WORKBOOKS:
         return _read_csv(path, name)

@@ -7,7 +7,9 @@ XML forbids;
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,15 +27,25 @@ _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x1f"
 """Those of them that stand for a break (a line of a slide, a page of a PDF): a blank, or words would run together."""
 
 
+def refuse_endless(path: Path, name: str) -> os.stat_result:
+    """What is at a path. Raises SourceError when it is no plain file: a device or a pipe may have no end; OSError when
+    nothing is there."""
+    there = path.stat()
+    if not stat.S_ISREG(there.st_mode):
+        raise SourceError("{file}: no plain file; nothing is read from folders, devices and pipes.", file=name)
+    return there
+
+
 def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
     """Read one file. `name` is how messages call it.
 
-    Raises SourceError when it is missing, over 32 MB, or not UTF-8 (the message gives line and byte), ConflictError
-    when git left the marks of a conflict in it.
+    Raises SourceError when it is missing, no plain file, over 32 MB, or not UTF-8 (the message gives line and byte),
+    ConflictError when git left the marks of a conflict in it.
     """
     try:
-        if path.stat().st_size > LIMIT_MB * 1_000_000:
-            size = path.stat().st_size // 1_000_000
+        there = refuse_endless(path, name)
+        if there.st_size > LIMIT_MB * 1_000_000:
+            size = there.st_size // 1_000_000
             raise SourceError(
                 "{file}: {size} MB is over the limit of {limit} MB; split the document into parts.",
                 file=name,

@@ -139,7 +139,8 @@ class _Flow:
         before, number, after = self.number(unit)
         first = unit.body[0]
         content = self.bound.text(first) if isinstance(first, Paragraph) else ()
-        self.out.append(self.line(unit, role, content, (before, number, f"{after} ")))
+        space = " " if before or number or after else ""  # a heading of a kind that numbers none
+        self.out.append(self.line(unit, role, content, (before, number, after + space)))
 
     def heading(self, unit: Unit, first: bool) -> Iterator[Line]:
         """The lines of a heading; `first` on a page that an annex has opened."""
@@ -201,7 +202,8 @@ class _Flow:
             role = "quote"
         line = Line(role, (), before, number, after, line=unit.line, serial=unit.serial)
         if level.heading != "stacked":
-            self.out.append(line._replace(content=content, after=f"{after} ") if content else line)
+            space = " " if before or number or after else ""
+            self.out.append(line._replace(content=content, after=after + space) if content else line)
         else:
             self.out.append(line)
             if content:

@@ -33,6 +33,8 @@ def read_package(source: Path | bytes, name: str = "") -> dict[str, bytes]:
     times its size."""
     name = name or (source.name if isinstance(source, Path) else "docx")
     try:
+        if isinstance(source, Path) and source.exists() and not source.is_file():
+            raise SourceError("{file}: no plain file; nothing is read from folders, devices and pipes.", file=name)
         data = source if isinstance(source, bytes) else source.read_bytes()
         _refuse_others(data, name)
         with zipfile.ZipFile(io.BytesIO(data)) as package:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from draftkit.errors import SourceError
 from draftkit.model.message import Message, msg
+from draftkit.readers.source import refuse_endless
 from draftkit.word.package import read_package
 from draftkit.word.web_page import is_web_page
 
@@ -31,7 +32,7 @@ def take(path: Path, convert: bool) -> Taken:
     Raises SourceError saying what the file is and what to do when it is no Word file, EngineMissing when conversion
     needs LibreOffice."""
     try:
-        if path.stat().st_size > _LARGEST:
+        if refuse_endless(path, path.name).st_size > _LARGEST:
             raise SourceError("{file}: larger than 100 MB; refused.", file=path.name)
         data = path.read_bytes()
     except OSError as error:

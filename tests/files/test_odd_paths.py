@@ -1,0 +1,85 @@
+"""Paths that no drafter means: a message with what and where, never our fault, and no command that hangs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import META
+
+CODE = "from draftkit.cli.main import run; run()"
+BODY = "### Điều. Phạm vi\nNội dung.\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content/thu.md").write_text(f"---\n{META}---\n{BODY}", encoding="utf-8")
+    return tmp_path
+
+
+def run(project: Path, *arguments: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, *arguments, "--lang", "en"],
+        cwd=project,
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+    return done.returncode, (done.stdout + done.stderr).decode(errors="replace")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
+@pytest.mark.parametrize(
+    "arguments",
+    [("check", "ong"), ("import", "ong"), ("text", "ong"), ("build", "thu", "--each", "ong"), ("check", "/dev/zero")],
+)
+def test_what_has_no_end_is_not_read(arguments: tuple[str, ...], project: Path) -> None:
+    os.mkfifo(project / "ong")
+    status, said = run(project, *arguments)
+    assert status == 2, said
+    assert "no plain file" in said or "no such" in said.lower() or "not" in said
+
+
+@pytest.mark.parametrize(
+    "arguments", [("check", "{0}"), ("new", "press", "content/{0}.md"), ("build", "thu", "--out", "{0}")]
+)
+def test_a_name_too_long_is_a_message(arguments: tuple[str, ...], project: Path) -> None:
+    status, said = run(project, *(one.format("ă" * 200) for one in arguments))
+    assert status == 2, said
+    assert "mistake" not in said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are not UTF-8")
+def test_a_name_that_is_not_utf_8_is_a_message(project: Path) -> None:
+    os.rename(os.fsencode(project / "content/thu.md"), os.fsencode(project / "content") + b"/t\xe9n.md")
+    for command in ("check", "build", "fmt"):
+        status, said = run(project, command)
+        assert (status, "rename the file" in said) == (2, True), said
+    assert run(project, "list")[0] == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_disk_is_a_message(project: Path) -> None:
+    assert run(project, "check", "thu", "--format", "json", "--out", "/dev/full")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["- \n\n# \n\nx\n", "#\n\n-\n\n1.\n\na)\n", "> # Tiêu đề\n> Chữ.\n>\n> — Nguyễn Văn A, Cục trưởng\n", "# \n"],
+)
+def test_a_press_text_with_lone_marks_is_built_and_laid_out(tail: str, project: Path) -> None:
+    assert run(project, "new", "press", "content/tin.md")[0] == 0
+    path = project / "content/tin.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + tail, encoding="utf-8")
+    assert (
+        run(project, "build", "tin", "--format", "docx", "--format", "html", "--format", "txt", "--format", "eml")[0]
+        < 2
+    )
+    assert run(project, "fmt", "tin")[0] == 0
+    assert run(project, "fmt", "--check", "tin")[0] == 0
