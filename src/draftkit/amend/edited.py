@@ -106,16 +106,18 @@ class _Edit:
 
     def _put(self, start: int, stop: int, last: int) -> None:
         lines = [*self._written(start, stop)]
-        blanks: list[tuple[int, str]] = []
         if lines and lines[0]:  # a khoản stands right below the one before
+            blanks = 0
             while self.out and not self.out[-1][1]:
-                blanks.append(self.out.pop())
-        elif stop < len(self.new) and self.new[stop].kind not in ("khoản", "điểm") and lines[-1][:1] != "#":
+                blanks += 1
+                self.out.pop()
+            if "" not in lines:
+                lines += [""] * blanks
+        if stop < len(self.new) and self.new[stop].kind not in ("khoản", "điểm") and lines[-1][:1] != "#":
             lines.append("")
         for line in lines:
             if line or (self.out and self.out[-1][1]):  # one blank line is enough
                 self.out.append((last, line))
-        self.out += [(max(at, last), line) for at, line in reversed(blanks)]
 
     def _written(self, start: int, stop: int) -> Iterator[str]:
         rows = self.new[start:stop]
