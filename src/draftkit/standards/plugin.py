@@ -19,6 +19,7 @@ from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.contents import contents
 from draftkit.resolve.frame import Frame, frame_words, organisation
+from draftkit.standards.letters import with_letters
 
 _DATED = re.compile(r":\d{4}\b")
 _ROLE = "vai_tro."
@@ -98,8 +99,9 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def reshape(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
-    """Print the list of normative references of the metadata (`vien_dan`) under the heading that the kind names for
-    it."""
+    """Follow the alphabet of the typed letters; print the list of normative references of the metadata (`vien_dan`)
+    under the heading that the kind names for it."""
+    draft = with_letters(draft)
     entries = draft.meta.values.get("vien_dan")
     title = draft.kind.words.get("vien_dan_tieu_de", "")
     listed = (

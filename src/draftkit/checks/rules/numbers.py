@@ -85,11 +85,23 @@ _PERCENT = Pattern(r"\d %", " %")
     rule_set="typography",
 )
 def percent(subject: Subject) -> Iterator[Hit]:
-    """“10%” and “10 %” are both in use; one text keeps to one of them."""
+    """“10%” and “10 %” are both in use; one text keeps to one of them. The rarer form is named."""
     text = subject.prose
-    if "%" in text and re.search(r"\d%", text):
-        for found in _PERCENT.finditer(text):
-            yield Hit(msg("“{text}” beside “%” without a space elsewhere", text=found[0]), subject.place(found.start()))
+    if "%" not in text:
+        return
+    apart = list(_PERCENT.finditer(text))
+    closed = list(re.finditer(r"\d%", text)) if apart else []
+    if apart and closed:
+        if len(apart) > len(closed):
+            for found in closed:
+                yield Hit(
+                    msg("“{text}” beside “%” with a space elsewhere", text=found[0]), subject.place(found.start())
+                )
+        else:
+            for found in apart:
+                yield Hit(
+                    msg("“{text}” beside “%” without a space elsewhere", text=found[0]), subject.place(found.start())
+                )
 
 
 _DIGITS = {

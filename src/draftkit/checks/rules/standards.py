@@ -171,7 +171,8 @@ _CODE = Pattern(
 )
 def normative_references(subject: Subject) -> Iterator[Hit]:
     """Every standard cited is in `vien_dan`, in the same form (with or without year), and every entry there is cited.
-    The bibliography is not meant."""
+    A document of the bibliography may be cited as
+    well: it informs."""
     draft = subject.bound.draft
     entries = draft.meta.values.get("vien_dan")
     if not isinstance(entries, list):
@@ -185,10 +186,11 @@ def normative_references(subject: Subject) -> Iterator[Hit]:
     text = subject.prose
     end = min(lines, default=1 << 60)
     own = subject.frame.number
+    informative = {found[0] for found in _CODE.finditer(text) if subject.place(found.start()).line >= end}
     cited = {found[0]: subject.place(found.start()) for found in reversed([*_CODE.finditer(text)])}
     tables = " ".join(plain(cell) for table in _tables(draft.blocks) for row in table.rows for cell in row)
     for code, place in sorted(cited.items(), key=lambda item: item[1]):
-        if code not in listed and code != own and place.line < end:
+        if code not in listed and code != own and place.line < end and code not in informative:
             near = next((other for other in listed if other.partition(":")[0] == code.partition(":")[0]), "")
             message = msg("“{code}” is not among the normative references (vien_dan)", code=code)
             yield Hit(msg("“{code}” stands in vien_dan as “{near}”", code=code, near=near) if near else message, place)

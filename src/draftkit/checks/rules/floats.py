@@ -1,0 +1,292 @@
+"""Tables, figures, formulas and their footnotes and symbols, in technical regulations and standards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.standard_parts import bodies, floats, passages
+from draftkit.model.finding import Provision, Severity
+from draftkit.model.inline import Content, Math, Sup, plain
+from draftkit.model.message import msg
+from draftkit.model.place import Place
+from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Table, Unit
+from draftkit.text.pattern import Pattern
+
+_W, _I = Severity.WARNING, Severity.INFO
+
+
+def _directives(locator: str) -> Provision:
+    return Provision("ISO/IEC Directives, Part 2", locator)
+
+
+_MENTION = Pattern(
+    r"(?<!\w)(?P<word>bảng|hình|công thức|phương trình) (?P<list>\(?(?:[A-Z]\.)?[0-9]+\)?"
+    r"(?:(?:,| và| hoặc| đến| tới|;)(?: (?P=word))? \(?(?:[A-Z]\.)?[0-9]+\)?)*)",
+    flags=re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?:([A-Z])\.)?([0-9]+)")
+_WORDS = {Table: "bảng", Figure: "hình", Formula: "công thức"}
+
+
+class _Float(NamedTuple):
+    word: str
+    number: str
+    block: Table | Figure | Formula
+
+
+def _numbered(subject: Subject) -> list[_Float]:
+    counted = subject.bound.counted
+    return [
+        _Float(_WORDS[type(block)], counted.get(block.serial, "").strip("()"), block)
+        for block in floats(subject.bound.draft.blocks)
+        if counted.get(block.serial)
+    ]
+
+
+def _mentions(subject: Subject) -> list[tuple[str, str, Place]]:
+    """What the text names, in order: word, number, place. Ranges name what lies between their ends."""
+    out: list[tuple[str, str, Place]] = []
+    captions = {block.line for block in floats(subject.bound.draft.blocks)}
+    for passage in passages(subject.bound):
+        for found in _MENTION.finditer(passage.text):
+            word = "công thức" if found["word"].lower() == "phương trình" else found["word"].lower()
+            numbers = ["".join((f"{a}." if a else "", b)) for a, b in _NUMBER.findall(found["list"])]
+            if re.search(r"đến|tới", found["list"]) and len(numbers) == 2:
+                numbers = _between(*numbers)
+            if passage.line not in captions or passage.kind != "text":
+                out.extend((word, number, Place(passage.line)) for number in numbers)
+    return out
+
+
+def _between(first: str, last: str) -> list[str]:
+    head, _, start = first.rpartition(".")
+    end = last.rpartition(".")[2]
+    span = range(int(start, 10), min(int(end, 10), int(start, 10) + 100) + 1)
+    return [f"{head}.{number}" if head else str(number) for number in span]
+
+
+@rule(
+    "DK-Q018",
+    "Table, figure or formula never cited",
+    severity=_W,
+    source=_directives("28.1, 29.1"),
+    rule_set="standards",
+)
+def never_cited(subject: Subject) -> Iterator[Hit]:
+    """Each table and figure is named in the text; so is a formula that has a number."""
+    named = {(word, number) for word, number, _ in _mentions(subject)}
+    for item in _numbered(subject):
+        if (item.word, item.number) not in named and (item.word != "công thức" or item.block.label):
+            text = msg("{word} {number} is named nowhere in the text", word=item.word.capitalize(), number=item.number)
+            yield Hit(text, Place(item.block.line))
+
+
+@rule(
+    "DK-Q019",
+    "Tables or figures cited out of order",
+    severity=_I,
+    source=_directives("28.2, 29.2"),
+    rule_set="standards",
+)
+def out_of_order(subject: Subject) -> Iterator[Hit]:
+    """Tables and figures are numbered in the order in which the text first names them."""
+    known = {(item.word, item.number): at for at, item in enumerate(_numbered(subject))}
+    seen: dict[tuple[str, str], Place] = {}
+    for word, number, place in _mentions(subject):
+        if (word, number) in known and word != "công thức":
+            seen.setdefault((word, number), place)
+    last: dict[str, tuple[int, str]] = {}
+    for (word, number), place in seen.items():
+        series = word + number.partition(".")[0] * ("." in number)
+        before = last.get(series)
+        if before is not None and known[word, number] < before[0]:
+            text = msg(
+                "{word} {number} is first named after {before}", word=word.capitalize(), number=number, before=before[1]
+            )
+            yield Hit(text, place)
+        else:
+            last[series] = known[word, number], number
+
+
+_MARK = re.compile(r"[a-z]\)?|[1-9]\)|\*+\)?")
+
+
+@rule("DK-Q020", "Mark of a table without its note", severity=_W, source=_directives("29.5"), rule_set="standards")
+def table_notes(subject: Subject) -> Iterator[Hit]:
+    """A raised letter in a cell (`^a^`) has its note below the table, which begins with the same mark; and each such
+    note has its mark."""
+    for body in bodies(subject.bound.draft.blocks):
+        for at, block in enumerate(body):
+            if not isinstance(block, Table):
+                continue
+            marks = {mark for row in block.rows for cell in row for mark in _marks(cell)}
+            notes = _notes(body[at + 1 :])
+            for mark in sorted(marks - set(notes)):
+                yield Hit(msg("the table has a mark “{mark}” and no note for it", mark=mark), Place(block.line))
+            for mark in sorted(set(notes) - marks):
+                yield Hit(msg("the note “{mark}” has no mark in the table", mark=mark), Place(notes[mark]))
+
+
+def _marks(cell: Content) -> Iterator[str]:
+    before = ""
+    for item in cell:
+        if isinstance(item, Sup):
+            text = plain(item.content).strip()
+            if _MARK.fullmatch(text) and not re.search(r"(?<![^\W_])(?:10|e|m|s|cm|dm|km)$", before):
+                yield text.rstrip(")")
+        before = plain((item,))
+
+
+def _notes(blocks: tuple[Block, ...]) -> dict[str, int]:
+    """The notes right below a table that begin with a raised mark, by mark."""
+    out: dict[str, int] = {}
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            break
+        first = block.content[0] if block.content else ""
+        if isinstance(first, Sup) and _MARK.fullmatch(plain(first.content).strip()):
+            out[plain(first.content).strip().rstrip(")")] = block.line
+        elif not plain(block.content).startswith(("CHÚ THÍCH", "VÍ DỤ")):
+            break
+    return out
+
+
+_SYMBOL = re.compile(
+    r"(?P<root>\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho|sigma|tau|phi|varphi"
+    r"|chi|psi|omega|Gamma|Delta|Theta|Lambda|Sigma|Phi|Psi|Omega)(?![A-Za-z])|[A-Za-z])"
+    r"(?P<sub>_(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\?[A-Za-z0-9]+))?"
+)
+_NO_SYMBOL = re.compile(
+    r"\\(?:text|mathrm|operatorname|textrm)\{[^{}]*\}|\\(?:frac|sqrt|left|right|times|cdot|sum|prod|int|lim|log|ln|lg|exp"
+    r"|sin|cos|tan|max|min|le|ge|leq|geq|ne|approx|pm|quad|qquad|bar|overline|hat|tilde|dot|begin|end|Big|big|infty|ldots"
+    r"|cdots|circ|mathbf|mathit)(?![A-Za-z])|\\[,;:! ]"
+)
+_EXPLAINS = re.compile(r"\s*(?:,|:|–|-)?\s*(?:là|:|-|–|được tính|ký hiệu|theo)(?!\w)|\s*(?:và|,)\s*\$")
+_INDEX = re.compile(r"\\(?:sum|prod)_\{?\s*([a-z])\s*=")
+
+
+def symbols(tex: str) -> list[str]:
+    """The symbols of a formula, indices that only count left out: `c_1`, `\\\\Delta p`."""
+    counting = set(_INDEX.findall(tex))
+    bare = _INDEX.sub(" ", _NO_SYMBOL.sub(" ", tex))
+    bare = re.sub(r"\\Delta\s*\{?\s*([A-Za-z])", r"Δ\1", bare)
+    out: list[str] = []
+    for found in re.finditer(rf"Δ?(?:{_SYMBOL.pattern})", bare):
+        name = re.sub(r"[{}\s]", "", found[0])
+        if name not in counting and name not in ("e", "d"):
+            out.append(name)
+    return list(dict.fromkeys(out))
+
+
+class _Explained(NamedTuple):
+    name: str
+    words: str
+    line: int
+
+
+@rule("DK-Q021", "Symbol of a formula", severity=_W, source=_directives("27.1, 9.3"), rule_set="standards")
+def formula_symbols(subject: Subject) -> Iterator[Hit]:
+    """Each symbol of a formula is explained, below it or in the list of symbols, once, and always as the same; what is
+    explained below a formula stands in it."""
+    draft = subject.bound.draft
+    if not any(isinstance(block, Formula) for block in floats(draft.blocks)):
+        return
+    named = _named_anywhere(subject)
+    meanings: dict[str, _Explained] = {}
+    for body in bodies(draft.blocks):
+        for at, block in enumerate(body):
+            if isinstance(block, Formula):
+                yield from _of_formula(block, _explanations(subject, body[at + 1 :]), named, meanings)
+
+
+def _of_formula(
+    formula: Formula, list_below: list[_Explained], named: set[str], meanings: dict[str, _Explained]
+) -> Iterator[Hit]:
+    used = symbols(formula.tex)
+    result = symbols(formula.tex.partition("=")[0]) if "=" in formula.tex else []
+    counting = set(_INDEX.findall(formula.tex)) | set("ijk")
+    below = {item.name for item in list_below}
+    for name in used:
+        # what is computed was named in the sentence above
+        if name not in below and name not in named and result != [name]:
+            yield Hit(msg("symbol “{name}” of the formula is explained nowhere", name=name), Place(formula.line))
+    seen: set[str] = set()
+    for item in list_below:
+        if item.name in counting:
+            continue
+        if item.name in seen:
+            yield Hit(msg("symbol “{name}” is explained twice", name=item.name), Place(item.line))
+        seen.add(item.name)
+        if item.name not in used:
+            yield Hit(msg("symbol “{name}” does not stand in the formula", name=item.name), Place(item.line))
+        first = meanings.setdefault(item.name, item)
+        if first.words and item.words and _meaning(first.words) != _meaning(item.words):
+            text = msg("symbol “{name}” meant “{words}” before", name=item.name, words=first.words)
+            yield Hit(text, Place(item.line))
+
+
+def _meaning(words: str) -> str:
+    return " ".join(
+        re.split(r",? tính bằng|,? \(|,? đơn vị|,? quy định|,? theo|;", words.casefold())[0].split()
+    ).rstrip(".,;")
+
+
+def _explanations(subject: Subject, blocks: tuple[Block, ...]) -> list[_Explained]:
+    """The list below a formula: “trong đó”, and the paragraphs that begin with a symbol."""
+    out: list[_Explained] = []
+    begun = False
+    for block in blocks:
+        content: Content = ()
+        if isinstance(block, Paragraph):
+            content = subject.bound.text(block)
+        elif isinstance(block, Unit) and block.level.marker and begun and block.body:
+            inner = block.body[0]
+            content = subject.bound.text(inner) if isinstance(inner, Paragraph) else ()
+        text = plain(content)
+        if re.match(r"\s*(?:trong đó|ở đây|với)(?!\w)", text, re.IGNORECASE):
+            begun = True
+        elif not begun or not re.match(r"\s*[-–]?\s*\$", text):
+            break
+        out.extend(_in_sentence(content, block.line))
+    return out
+
+
+def _in_sentence(content: Content, line: int) -> Iterator[_Explained]:
+    for at, item in enumerate(content):
+        if not isinstance(item, Math):
+            continue
+        found = symbols(item.tex)
+        after = plain(content[at + 1 :])
+        if len(found) == 1 and re.sub(r"[{}\s]", "", item.tex.replace("\\Delta", "Δ")) == found[0]:
+            words = re.match(r"\s*(?:,|:|-|–)?\s*là\s+([^$;]*)", after)
+            if words or _EXPLAINS.match(after):
+                yield _Explained(found[0], words[1].strip() if words else "", line)
+
+
+def _named_anywhere(subject: Subject) -> set[str]:
+    """Symbols that tables or sentences outside of lists explain: any that stands alone between dollar signs."""
+    out: set[str] = set()
+    for content in _contents(subject, subject.bound.draft.blocks):
+        for item in content:
+            if isinstance(item, Math):
+                found = symbols(item.tex)
+                if len(found) == 1:
+                    out.add(found[0])
+    return out
+
+
+def _contents(subject: Subject, blocks: tuple[Block, ...]) -> Iterator[Content]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield subject.bound.text(block)
+        elif isinstance(block, Unit):
+            yield subject.bound.text(block)
+            yield from _contents(subject, block.body)
+        elif isinstance(block, Table):
+            for row in subject.bound.rows(block):
+                yield from row
+        elif isinstance(block, Division):
+            yield from _contents(subject, block.blocks)

@@ -1,0 +1,342 @@
+"""Units, signs and numbers of technical texts, in sentences and in cells; terms, abbreviations and spellings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import practice
+from draftkit.checks.standard_parts import is_terms, passages, title_of
+from draftkit.model.finding import Provision, Severity
+from draftkit.model.inline import Emph, Strong, plain
+from draftkit.model.message import Message, msg
+from draftkit.model.place import Place
+from draftkit.model.tree import Paragraph, Unit
+from draftkit.text.pattern import Pattern
+
+_W, _I = Severity.WARNING, Severity.INFO
+_MEASURES = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
+_UNIT = r"(?:[kcdmµ]?m[²³]?|µm|nm|[kmµ]?g|m?l|h|min|s|d|k?N|[kM]?Pa|[kM]?W|kWh|[kM]?V|m?A|[kMG]?Hz|°C|K|dB|mol|lx)"
+_SIGNS: tuple[tuple[Pattern, Message], ...] = (
+    (
+        Pattern(rf"(?<![\w.,/:-])[0-9]+(?:,[0-9]+)?{_UNIT}(?![\w/.]|\^)"),
+        msg("“{text}”: put a space between number and unit"),
+    ),
+    (
+        Pattern(
+            r"(?<!\w)(?:[0-9]+(?:,[0-9]+)? ?)(?:KG|Kg|KGS|M³|M²|M3|M2|Mm|MM|CM|Cm"
+            r"|ML|Ml|KM|Km|KPa|KPA|Mpa|MPA|HZ|hz|Db|DB|Lit|KW|Kw|KWh)(?!\w)"
+        ),
+        msg("“{text}”: the unit sign has other letters (kg, m³, mm, kPa, MPa, Hz, dB, kW)"),
+    ),
+    (
+        Pattern(r"(?<!\w)(?:ppm|ppb|ppt)(?!\w)", "ppm", "ppb", "ppt"),
+        msg("“{text}” is no unit; write mg/l, mg/m³, µl/l or 10⁻⁶"),
+    ),
+    (Pattern(r"(?<!\w)(?:rpm|r\.p\.m|RPM|vg/ph|v/ph|rps)(?!\w)"), msg("“{text}”: write r/min (vòng trên phút)")),
+    (
+        Pattern(r"[0-9] ?(?:atm|at|kgf?/cm[2²]|kG/cm[2²]|mmHg|mmH2O|psi|bar|mbar|HP|hp|cal|kcal)(?!\w)"),
+        msg("“{text}”: not a legal unit; write it in Pa, kPa, W, J (or both)"),
+    ),
+    (
+        Pattern(r"[0-9] ?(?:o|0|º|˚)C(?!\w)|[0-9] ?(?<![oº°])độ C(?!\w)|[0-9] ?℃"),
+        msg("“{text}”: write °C with the degree sign"),
+    ),
+    (
+        Pattern(r"(?<!\w)N(?:m|l)[3³]?(?:/h)?(?!\w)", "Nm", "Nl"),
+        msg("“{text}”: a unit takes no mark of conditions; write m³ and state 0 °C and 101,3 kPa"),
+    ),
+    (
+        Pattern(
+            r"(?<!\w)(?:SO|CO|NO|CH|NH|PO|SiO|TiO|CaCO|HNO|NaNO|BOD|H2SO|Na2CO|Al2O|Fe2O|P2O)[2-5x]|(?<!\w)(?:H2S|H2O|O2|O3|N2|N2O|Cl2)(?:[A-Z][A-Za-z]*[0-9]*)?(?![\w-])"
+        ),
+        msg("“{text}”: lower the figures of a formula (SO~2~)"),
+    ),
+    (
+        Pattern(rf"(?<![(\w.,])[0-9]+(?:,[0-9]+)? ?± ?[0-9]+(?:,[0-9]+)? ?(?:{_UNIT}|%)(?!\w)", "±"),
+        msg("“{text}”: put number and tolerance in brackets before the unit: (20 ± 2) °C"),
+    ),
+    (
+        Pattern(rf"(?<![\w)\]])-[0-9]+(?:,[0-9]+)? ?(?:{_UNIT}|%)(?!\w)"),
+        msg("“{text}”: a minus is “−” or “âm”, not a hyphen"),
+    ),
+    (
+        Pattern(rf"(?<![\w.,/-])[0-9]+(?:,[0-9]+)? ?[-–] ?[0-9]+(?:,[0-9]+)? ?(?:{_UNIT}|%)(?![\w/])"),
+        msg("“{text}”: write “từ … đến …”, the unit with each number or once at the end"),
+    ),
+    (
+        Pattern(r"(?<![\w./])[0-9]+ ?x ?[0-9]+(?: ?x ?[0-9]+)?(?: ?(?:mm|cm|m))?(?!\w)"),
+        msg("“{text}”: the sign of multiplication is ×"),
+    ),
+    (
+        Pattern(r"(?<!\w)[0-9]+(?:,[0-9]+)? ?(?:giờ|phút|giây|phut|mét|kilôgam|lít)(?!\w)"),
+        msg("“{text}”: beside a number stands the sign of the unit (h, min, s, m, kg, l)"),
+    ),
+)
+_IN_WORDS = len(_SIGNS) - 1
+
+
+@rule("DK-Q022", "Unit or sign badly written", severity=_W, source=_MEASURES, rule_set="standards")
+def units(subject: Subject) -> Iterator[Hit]:
+    """Numbers, units and signs of technical texts, in sentences and in the cells of tables: a space before the unit,
+    the letters of the SI, °C, brackets around a tolerance, a minus that is one, figures of formulas lowered."""
+    said: set[tuple[int, str]] = set()
+    signs = any(re.search(r"[0-9] (?:h|min)(?!\w)", passage.text) for passage in passages(subject.bound))
+    for passage in passages(subject.bound):
+        if not any(sign in passage.text for sign in "0123456789pNSCx"):
+            continue
+        text = _own_words(passage.text)
+        for at, (pattern, message) in enumerate(_SIGNS):
+            if at == _IN_WORDS and not signs:
+                continue
+            for found in pattern.finditer(text):
+                key = passage.line, found[0].strip()
+                if key not in said:
+                    said.add(key)
+                    yield Hit(Message(message.text, {"text": found[0].strip()}), Place(passage.line))
+
+
+_OTHERS = re.compile(r"(?:TCVN|QCVN|ISO|IEC)[^;,()\n]{0,30}?[0-9][0-9:/-]*")
+
+
+def _own_words(text: str) -> str:
+    """The text without codes of standards and formulas, which have numbers and letters of their own."""
+    return re.sub(r"\$[^$]*\$", " ", _OTHERS.sub(" ", text))
+
+
+@rule("DK-Q023", "Decimal point in a technical text", severity=_W, source=_MEASURES, rule_set="standards")
+def decimal_point(subject: Subject) -> Iterator[Hit]:
+    """The decimal sign is a comma, in cells too; thousands are parted by a space."""
+    for passage in passages(subject.bound):
+        if "." not in passage.text or passage.kind == "title":
+            continue
+        whole_cell = passage.kind == "cell" and re.fullmatch(
+            r"[<>≤≥±~]? ?[0-9]+\.[0-9]+(?: ?(?:[-–÷]|đến|±) ?[0-9]+(?:[.,][0-9]+)?)?", passage.text.strip()
+        )
+        found = whole_cell or re.search(
+            rf"(?<![\w./-])(?:[0-9]+\.[0-9]{{1,2}}|[0-9]+\.[0-9]{{4,}}|0\.[0-9]+)(?= ?(?:{_UNIT}|%|lần)(?![\w.]))",
+            passage.text,
+        )
+        if found and not re.fullmatch(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", found[0].strip()):
+            yield Hit(msg("“{text}”: write a decimal comma", text=found[0].strip()), Place(passage.line))
+
+
+_PAIRS = tuple(
+    tuple(pair.split("/"))
+    for pair in [
+        "ôxy/oxy",
+        "ôxi/oxi",
+        "ôxít/oxit",
+        "axít/axit",
+        "axit/acid",
+        "cacbon/carbon",
+        "hydro/hyđrô",
+        "hidro/hydro",
+        "nitơ/nitrogen",
+        "sunfua/sulfua",
+        "sunfat/sulfat",
+        "clorua/chloride",
+        "amôni/amoni",
+        "mônôxít/monoxit",
+        "đioxit/dioxit",
+        "ôzôn/ozon",
+        "mêtan/metan",
+        "benzen/benzene",
+        "vi-rút/virus",
+        "photpho/phospho",
+        "polyme/polymer",
+        "kilôgam/kilogam",
+        "môđun/mô-đun",
+        "áptômát/aptomat",
+        "ăcquy/ắcquy",
+    ]
+)
+
+
+@rule(
+    "DK-Q024",
+    "Two spellings of a word",
+    severity=_I,
+    source=practice("viết thống nhất thuật ngữ"),
+    rule_set="standards",
+)
+def spellings(subject: Subject) -> Iterator[Hit]:
+    """“ôxy” and “oxy”, “axít” and “axit” are both in use; one document keeps to one. The rarer form is named."""
+    text = subject.wording
+    words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", text))
+    for pair in _PAIRS:
+        found = sorted((words[form], form) for form in pair if words[form])
+        if len(found) > 1:
+            rare, common = found[0][1], found[-1][1]
+            at = re.search(rf"(?<!\w){re.escape(rare)}(?!\w)", subject.prose, re.IGNORECASE)
+            place = subject.place(at.start()) if at else Place(0)
+            yield Hit(msg("“{rare}” beside “{common}”", rare=rare, common=common), place)
+
+
+@rule(
+    "DK-Q025",
+    "Term never used",
+    severity=_I,
+    source=Provision("ISO/IEC Directives, Part 2", "16.5.2"),
+    rule_set="standards",
+)
+def unused_terms(subject: Subject) -> Iterator[Hit]:
+    """A term that is defined stands in the text; else its definition has no use."""
+    for unit in subject.units:
+        if not is_terms(unit):
+            continue
+        whole_text = subject.wording
+        for child in unit.body:
+            term = _term(child) if isinstance(child, Unit) else ""
+            if term and isinstance(child, Unit):
+                times = len(re.findall(rf"(?<!\w){re.escape(term.casefold())}(?!\w)", whole_text))
+                if times < 2:
+                    yield Hit(msg("the term “{term}” is used nowhere else", term=term), Place(child.line))
+
+
+def _term(unit: Unit) -> str:
+    """The term a clause defines: its title, or what is bold or slanted at its start."""
+    if unit.title:
+        return re.split(r" ?[(（:;]", title_of(unit))[0].strip()
+    first = unit.body[0] if unit.body else None
+    if isinstance(first, Paragraph):
+        for item in first.content[:2]:
+            if isinstance(item, (Strong, Emph)):
+                return re.split(r" ?[(:;]", plain(item.content))[0].strip()
+    return ""
+
+
+_SHORT = re.compile(r"(?<![\w./:-])[A-ZĐ]{3,6}(?![\w/:-]|\.\w)")
+_KNOWN = frozenset(
+    [
+        "TCVN",
+        "QCVN",
+        "QCĐP",
+        "TCCS",
+        "ISO",
+        "IEC",
+        "ASTM",
+        "EPA",
+        "EN",
+        "BS",
+        "JIS",
+        "DIN",
+        "SMEWW",
+        "AOAC",
+        "CAS",
+        "PDF",
+        "VNĐ",
+        "USD",
+        "WTO",
+        "ASEAN",
+        "AHTN",
+        "BCT",
+        "BTNMT",
+        "BYT",
+        "BKHCN",
+        "BXD",
+        "BNNPTNT",
+        "BNNMT",
+        "BCA",
+        "BQP",
+        "BTC",
+        "BGTVT",
+        "UBND",
+        "HĐND",
+        "COD",
+        "BOD",
+        "TSS",
+        "TOC",
+        "VOC",
+        "PCB",
+        "GPS",
+        "CHÚ",
+        "THÍCH",
+        "VÍ",
+        "DỤ",
+    ]
+)
+
+
+@rule(
+    "DK-Q026",
+    "Abbreviation never explained",
+    severity=_I,
+    source=practice("chữ viết tắt được giải thích"),
+    rule_set="standards",
+)
+def abbreviations(subject: Subject) -> Iterator[Hit]:
+    """An abbreviation is explained where it first stands (in brackets behind the words, or the words behind it), or in
+    a list of abbreviations. Those that everybody of the trade knows are left alone."""
+    all_passages = passages(subject.bound)
+    text = "\n".join(passage.text for passage in all_passages)
+    seen: set[str] = set()
+    for passage in all_passages:
+        if passage.kind == "title" and passage.text.isupper():
+            continue
+        for found in _SHORT.finditer(passage.text):
+            short = found[0]
+            if short in seen or short in _KNOWN or re.fullmatch("[IVXLC]+", short):
+                continue
+            seen.add(short)
+            explained = re.search(
+                rf"[(“]\s*(?:viết tắt(?: là)?:? ?)?[“]?{short}\b|{short} ?\("
+                rf"|(?:^|\n){short}(?:\n|$)|viết tắt là “?{short}"
+                rf"|{short} ?(?::|là )",
+                text,
+            )
+            if not explained:
+                yield Hit(msg("“{short}” is explained nowhere", short=short), Place(passage.line))
+
+
+_GIVEN = Pattern(
+    r"(?:(?:Điều|điều|mục|khoản|Bảng|Phụ lục) )?[0-9A-Z]+(?:\.[0-9]+)* (?:của|trong) "
+    r"(?P<a>(?:TCVN|QCVN|ISO|IEC)[A-Z /]* ?[0-9]+(?:-[0-9]+)*)(?![:\w-])"
+    r"|(?P<b>(?:TCVN|QCVN|ISO|IEC)[A-Z /]* ?[0-9]+(?:-[0-9]+)*)(?![:\w-]), "
+    r"(?:(?:Điều|điều|mục|khoản|Bảng|Phụ lục) )[0-9A-Z]+",
+    "TCVN",
+    "QCVN",
+    "ISO",
+    "IEC",
+)
+
+
+@rule(
+    "DK-Q027",
+    "Undated reference to a given clause",
+    severity=_W,
+    source=Provision("ISO/IEC Directives, Part 2", "10.4"),
+    rule_set="standards",
+)
+def undated_clause(subject: Subject) -> Iterator[Hit]:
+    """Clauses, tables and annexes move between editions: a reference to one of them names the year."""
+    for found in _GIVEN.finditer(subject.own_prose):
+        code = found["a"] or found["b"]
+        yield Hit(
+            msg("“{text}”: name the year of {code}", text=found[0], code=code.strip()), subject.place(found.start())
+        )
+
+
+@rule(
+    "DK-Q028",
+    "Reference listed twice",
+    severity=_W,
+    source=Provision("ISO/IEC Directives, Part 2", "15.5"),
+    rule_set="standards",
+)
+def listed_twice(subject: Subject) -> Iterator[Hit]:
+    """A document stands once in the list of references: dated or undated, not both."""
+    meta = subject.bound.draft.meta
+    entries = meta.values.get("vien_dan")
+    seen: dict[str, str] = {}
+    for at, entry in enumerate(entries if isinstance(entries, list) else ()):
+        code = str(entry.get("so") or "") if isinstance(entry, dict) else ""
+        base = code.partition(":")[0].strip()
+        if base and base in seen:
+            yield Hit(
+                msg("“{code}” is listed twice, also as “{other}”", code=code, other=seen[base]),
+                meta.place(f"vien_dan.{at}"),
+            )
+        seen.setdefault(base, code)

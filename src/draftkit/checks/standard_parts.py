@@ -1,0 +1,107 @@
+"""A technical regulation or standard taken apart for its rules: each passage with where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from draftkit.model.inline import Content, Emph, Strong, Sub, Sup, plain
+from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.resolve.bound import Bound
+
+NOTE = re.compile(r"(?:CHÚ THÍCH|VÍ DỤ|Ghi chú|Chú thích|Ví dụ)(?: [0-9]+)? ?:", re.IGNORECASE)
+_SCOPE = frozenset(("phạm vi áp dụng", "phạm vi điều chỉnh", "đối tượng áp dụng"))
+_TERMS = frozenset(("thuật ngữ và định nghĩa", "giải thích từ ngữ", "thuật ngữ, định nghĩa"))
+INFORMATIVE = "tham-khao"
+
+
+class Passage(NamedTuple):
+    """A paragraph, a title or a cell, as printed: `where` is note, scope, terms, informative, or empty; `kind` is
+    text, title or cell; `unit` the clause it stands in."""
+
+    text: str
+    line: int
+    where: str
+    kind: str
+    unit: Unit | None
+
+
+def title_of(unit: Unit) -> str:
+    """The title of a clause on one line."""
+    return " ".join(plain(unit.title).split())
+
+
+def is_scope(unit: Unit) -> bool:
+    """Whether a clause says what a document is about."""
+    return title_of(unit).casefold() in _SCOPE
+
+
+def is_terms(unit: Unit) -> bool:
+    """Whether a clause defines terms."""
+    return title_of(unit).casefold() in _TERMS
+
+
+def passages(bound: Bound) -> list[Passage]:
+    """All passages in order, quotations and the bibliography left out."""
+    out: list[Passage] = []
+    _gather(bound, bound.draft.body, "", None, out)
+    for annex in bound.draft.annexes:
+        if annex.level is bound.draft.kind.annex_level or annex.level.status:
+            _gather(bound, annex.body, "informative" if INFORMATIVE in annex.classes else "", annex, out)
+    return out
+
+
+_RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+_LOWERED = str.maketrans("0123456789x", "₀₁₂₃₄₅₆₇₈₉ₓ")
+
+
+def shown(content: Content) -> str:
+    """A content as it is seen: figures raised and lowered keep their height, so that `SO~2~` is not taken for SO2."""
+    out = []
+    for item in content:
+        if isinstance(item, Sup):
+            out.append(plain(item.content).translate(_RAISED))
+        elif isinstance(item, Sub):
+            out.append(plain(item.content).translate(_LOWERED))
+        elif isinstance(item, (Strong, Emph)):
+            out.append(shown(item.content))
+        else:
+            out.append(plain((item,)))
+    return "".join(out)
+
+
+def _gather(bound: Bound, blocks: tuple[Block, ...], where: str, unit: Unit | None, out: list[Passage]) -> None:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            text = shown(bound.text(block))
+            out.append(Passage(text, block.line, "note" if NOTE.match(text) else where, "text", unit))
+        elif isinstance(block, Unit):
+            inner = where or ("scope" if is_scope(block) else "terms" if is_terms(block) else "")
+            if block.title:
+                out.append(Passage(shown(bound.text(block)), block.line, inner, "title", block))
+            _gather(bound, block.body, inner, block, out)
+        elif isinstance(block, Table):
+            for row in bound.rows(block):
+                out.extend(Passage(shown(cell), block.line, where, "cell", unit) for cell in row if cell)
+        elif isinstance(block, Division):
+            _gather(bound, block.blocks, where, unit, out)
+
+
+def bodies(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
+    """The blocks of the text, and of every clause and division in it."""
+    yield blocks
+    for block in blocks:
+        if isinstance(block, Unit):
+            yield from bodies(block.body)
+        elif isinstance(block, Division):
+            yield from bodies(block.blocks)
+
+
+def floats(blocks: tuple[Block, ...]) -> Iterator[Table | Figure | Formula]:
+    """Tables, figures and formulas in order."""
+    for block in blocks:
+        if isinstance(block, (Table, Figure, Formula)):
+            yield block
+        elif isinstance(block, (Unit, Division, Quote)):
+            yield from floats(block.body if isinstance(block, Unit) else block.blocks)
