@@ -69,6 +69,8 @@ def document_at(text: str, at: int) -> Document:
     if found is None:
         return NOBODY
     name = next(name for name in ("issued", "act", "small", "any") if found[name])
+    if found["lead"] == "," and found[name] in ATTACHED.split("|"):
+        return NOBODY  # “…, Chương trình …” goes on with something else
     own = name in ("small", "any") or bool(found["this"])
     ours = name == "issued" and bool(found["hosted"] or not found["host"])
     end = found.end() if own or name == "issued" else found.end(name)

@@ -43,6 +43,8 @@ class Prose:
         self._bound = bound
         self._source = bound.draft.source.text
         self._blanked = without_wording(self._source)
+        self.lines = Searched(self._blanked)
+        """The source line by line, with what is not wording blanked out, references and values too."""
         self.text, self._printed, self._typed = self._build()
 
     def _build(self) -> tuple[Searched, list[int], list[int]]:
@@ -50,6 +52,7 @@ class Prose:
         blanked = self._blanked
         out: list[str] = []
         printed, typed = [0], [0]
+        more: set[str] = set()
         last = length = 0
         for start, end, words in self._changes():
             if start < last:
@@ -60,8 +63,13 @@ class Prose:
             typed += [start, end]
             length += len(words)
             last = end
+            if words != " ":
+                said = words.split(" ")
+                said[0] = _run(blanked[max(start - 9, 0) : start][::-1])[::-1] + said[0]
+                said[-1] += _run(blanked[end : end + 9])
+                more.update(said)
         out.append(blanked[last:])
-        return Searched("".join(out)), printed, typed
+        return Searched.of("".join(out), self.lines.words | more), printed, typed
 
     def _changes(self) -> list[tuple[int, int, str]]:
         starts, blanked = self.line_starts, self._blanked
@@ -94,25 +102,12 @@ class Prose:
     @cached_property
     def own(self) -> Searched:
         """The text with the words of other texts blanked out: quoted lines and what stands between curly quotes."""
-        return self._own(self.text)
-
-    @cached_property
-    def lines(self) -> Searched:
-        """The source line by line, with what is not wording blanked out, references and values too."""
-        return Searched.cut(self._blanked, self.text)
+        return _own(self.text)
 
     @cached_property
     def own_lines(self) -> Searched:
         """The same with the words of other texts blanked out."""
-        return self._own(self.lines)
-
-    def _own(self, text: Searched) -> Searched:
-        if not holds(self.text, ">", "“", '"'):
-            return text
-        lines = _QUOTED_LINE.sub(_blank, f"\n{text}")[1:]
-        if holds(self.text, "“", '"'):
-            lines = _STRAIGHT.sub(_blank, _unquoted(lines))
-        return Searched.cut(lines, self.text)
+        return _own(self.lines)
 
     @cached_property
     def worded(self) -> list[tuple[int, int]]:
@@ -148,6 +143,21 @@ class Prose:
         at = bisect_right(self._typed, typed) - 1
         at -= at % 2
         return self._printed[at] + typed - self._typed[at]
+
+
+def _run(text: str) -> str:
+    """What stands before the first blank."""
+    return text.partition(" ")[0].partition("\n")[0]
+
+
+def _own(text: Searched) -> Searched:
+    """A text with the words of other texts blanked out."""
+    if not holds(text, ">", "“", '"'):
+        return text
+    lines = _QUOTED_LINE.sub(_blank, f"\n{text}")[1:]
+    if holds(text, "“", '"'):
+        lines = _STRAIGHT.sub(_blank, _unquoted(lines))
+    return Searched.cut(lines, text)
 
 
 def _longer(line: str) -> int:

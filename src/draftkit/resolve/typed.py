@@ -82,7 +82,13 @@ class Typed:
 
     def _references(self) -> Iterator[TypedReference]:
         index: _Index | None = None
+        worded = iter((*self.prose.worded, (1 << 62, 1 << 62)))
+        opens, closes = next(worded)
         for citation in self.citations:
+            while closes < citation.end:
+                opens, closes = next(worded)
+            if opens <= citation.start:
+                continue  # worded by labels from the first word to the last
             if citation.document.other and not any(member.here for member in citation.members):
                 continue
             if not citation.document.type and not any(member.here for member in citation.members):

@@ -26,6 +26,13 @@ class Searched(str):
         part.__dict__["words"], part.__dict__["joined"] = whole.words, whole.joined
         return part
 
+    @classmethod
+    def of(cls, text: str, words: frozenset[str]) -> Searched:
+        """A text whose words are known already."""
+        made = cls(text)
+        made.__dict__["words"] = words
+        return made
+
     @cached_property
     def words(self) -> frozenset[str]:
         """Everything that stands between two blanks, signs included; of a text that was `cut`, the words of the

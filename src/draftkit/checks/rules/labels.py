@@ -27,10 +27,17 @@ def said_twice(subject: Subject) -> Iterator[Hit]:
     """A label prints its unit and the document with it, a value what it holds: `khoản @khoan-hai` prints “khoản khoản 2
     …”, `@khoan-hai của Nghị định này` “… của Nghị định này của Nghị định này”, `{{ thoi_han }} ngày` “30 ngày ngày”."""
     text = subject.prose
+    sound: set[tuple[str, str, str, str]] = set()
     for start, end in subject.printed.worded:
+        # most labels stand between the same few words
+        near = text[max(start - 9, 0) : start], text[start : start + 4], text[end - 4 : end], text[end : end + 9]
+        if near in sound and ", " not in text[start:end]:
+            continue
         before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
         message = _beside(before.rpartition("\n")[2], text[start:end], after.partition("\n")[0])
-        if message:
+        if not message:
+            sound.add(near)
+        else:
             yield Hit(message, subject.place(start))
 
 

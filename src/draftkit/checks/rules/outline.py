@@ -13,7 +13,7 @@ from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Quote, Unit
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import Pattern, occurrences
 
 _W, _I = Severity.WARNING, Severity.INFO
 _SHORT = 40
@@ -128,8 +128,17 @@ def nothing_follows(subject: Subject) -> Iterator[Hit]:
                 yield Hit(msg("“{text}” is followed by nothing", text=text[-30:]), Place(last.line))
 
 
-_RESPONSIBLE = Pattern(r"(?:trách\s+nhiệm[^.;\n]{0,80}?|tổ\s+chức)\s+(?:thi\s+hành|thực\s+hiện)", flags=re.IGNORECASE)
+_RESPONSIBLE = Pattern(r"(?:trách\s+nhiệm|tổ\s+chức)[^.;\n]{0,90}$", flags=re.IGNORECASE)
 _CARRIED_OUT = ("Nghị định này", "Thông tư này", "Thông tư liên tịch này", "Quyết định này")
+
+
+def _carried_out(text: str) -> bool:
+    """Whether a text says who carries it out: “… chịu trách nhiệm … thi hành”."""
+    for words in ("hi hành", "hực hiện", "HI HÀNH", "HỰC HIỆN"):
+        for at in occurrences(text, words):
+            if _RESPONSIBLE.compiled.search(text, max(at - 110, 0), at - 2):
+                return True
+    return False
 
 
 @rule(
@@ -145,7 +154,7 @@ def responsibility(subject: Subject) -> Iterator[Hit]:
     này”."""
     articles = subject.articles
     own = subject.bound.draft.kind.words.get("this", "")
-    if len(articles) >= 5 and own in _CARRIED_OUT and not _RESPONSIBLE.search(subject.own_prose):
+    if len(articles) >= 5 and own in _CARRIED_OUT and not _carried_out(subject.own_prose):
         yield Hit(msg("no provision says who is responsible for carrying out this document"), Place(articles[-1].line))
 
 
