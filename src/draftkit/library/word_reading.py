@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from draftkit.library.document import Document
 from draftkit.library.reading import Reading
+from draftkit.model.keys import ENACTMENT
 from draftkit.model.kind import KindSpec
 from draftkit.recognise.draft import draft_of
+from draftkit.recognise.pieces import Choices
 from draftkit.recognise.source import Reading as Recognition
 from draftkit.word.read import ACCEPT, read_word
 from draftkit.word.typed import is_typed, read_typed
@@ -35,5 +37,7 @@ def read_as_draft(reading: Reading, data: bytes, name: str, kind: KindSpec | Non
         return {id: style.role for id, style in registry.profile(spec).styles.items()}
 
     recognised = Recognition(file, reading.kinds(), kind, roles, as_typed=True)
-    draft = draft_of(recognised.write(), recognised.kind, name)
+    enacted = " ".join(piece.text for piece in recognised.anatomy.of("enactment"))
+    how = Choices(as_typed={ENACTMENT: enacted} if enacted else {}, loose=True)
+    draft = draft_of(recognised.write(how), recognised.kind, name)
     return WordRead(file, reading.bind(draft, Path(name), {}), recognised.known)
