@@ -36,6 +36,7 @@ COMMANDS = {
     ),
     "amend": "Read what an amending act changes, and apply it to the act it amends.",
     "consolidate": "Write the consolidated text of an act and the acts that amend it, with its Word file.",
+    "cache": "Show what is kept to be faster next time, or delete it.",
     "hs": "Look up, check and convert lists of goods by HS code.",
 }
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 from draftkit.errors import OutputError
-from draftkit.files.whole import write_whole
+from draftkit.files.cache import store
 from draftkit.writers.paged import pages as paged
 
 _PASSES = 4
@@ -50,5 +49,4 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _keep(path: Path, pages: Mapping[str, str]) -> None:
-    with suppress(OutputError):  # a cache that cannot be written is only slower
-        write_whole(path, json.dumps(pages).encode())
+    store(path.parent, path.name, json.dumps(pages).encode())

@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from draftkit.errors import ConfigError, OutputError
-from draftkit.files.whole import write_whole
+from draftkit.errors import ConfigError
+from draftkit.files.cache import store
 from draftkit.model.nearest import nearest
 from draftkit.word.markup import escape
 from draftkit.word.package import read_package
@@ -78,8 +78,7 @@ def store_parts(cache: Path | None, name: str, key: bytes, parts: Mapping[str, b
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
         for part, data in {**parts, _KEY: key}.items():
             package.writestr(zipfile.ZipInfo(part), data)
-    with suppress(OutputError):  # a cache that cannot be written is only slower
-        write_whole(_stored(cache, name, key), buffer.getvalue())
+    store(cache, _stored(cache, name, key).name, buffer.getvalue())
 
 
 _LOOKS_ESCAPED = re.compile(r"\{(?=_[{%])|[}%](?=_\})")

@@ -1,0 +1,32 @@
+"""draftkit cache"""
+
+from __future__ import annotations
+
+import click
+
+from draftkit.cli.language import Translate
+
+
+def make(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command("cache")
+    @click.option("--clear", is_flag=True, help=translate("Delete all that is kept; it is made again when needed."))
+    def cache(clear: bool) -> int:
+        from draftkit.files.cache import held, trim
+        from draftkit.library.project import default_cache
+
+        folder = default_cache()
+        if folder is None:
+            click.echo(translate("The cache is switched off (DRAFTKIT_CACHE=off)."))
+            return 0
+        found = trim(folder, 0, 0) if clear else held(folder)
+        text = (
+            translate("{folder}: {files} files deleted, {size} MB")
+            if clear
+            else translate("{folder}: {files} files, {size} MB")
+        )
+        click.echo(text.format(folder=folder, files=found.files, size=f"{found.size / 1_000_000:.1f}"))
+        return 0
+
+    return cache

@@ -1,0 +1,71 @@
+"""What can be made again, kept in a folder of the user's own: nobody else reads it, and it does not grow without end.
+
+Only our own files are ever taken away: the folder is one that the user may name."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.errors import OutputError
+from draftkit.files.whole import write_whole
+
+DAYS, MEGABYTES = 90, 200
+"""What is older goes; beyond this size the oldest goes."""
+OURS = (".shell", ".pages")
+_trimmed: set[Path] = set()
+
+
+class Held(NamedTuple):
+    """How many files a cache holds, and how many bytes."""
+
+    files: int
+    size: int
+
+
+def store(folder: Path, name: str, data: bytes) -> None:
+    """Keep something, and once a run take away what is old. A cache that cannot be written is only slower."""
+    with suppress(OutputError, OSError):
+        if not folder.is_dir():
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+        if os.name == "posix" and folder.stat().st_mode & 0o077 and folder.stat().st_uid == os.geteuid():
+            folder.chmod(0o700)
+        write_whole(folder / name, data)
+        if folder not in _trimmed:
+            _trimmed.add(folder)
+            trim(folder)
+
+
+def held(folder: Path) -> Held:
+    """What a cache holds."""
+    found = _files(folder)
+    return Held(len(found), sum(size for _, size, _ in found))
+
+
+def trim(folder: Path, days: float = DAYS, megabytes: float = MEGABYTES) -> Held:
+    """Take away what is so much older than the newest, then the oldest of what is too much; what was taken away."""
+    files = size = 0
+    there = sorted(_files(folder))
+    left = sum(size for _, size, _ in there)
+    oldest = there[-1][0] - days * 86_400 if there else 0
+    for made, count, path in there:
+        if made >= oldest and left <= megabytes * 1_000_000:
+            break
+        with suppress(OSError):
+            os.unlink(path)
+            files, size, left = files + 1, size + count, left - count
+    return Held(files, size)
+
+
+def _files(folder: Path) -> list[tuple[float, int, str]]:
+    """Time, size and path of each file."""
+    found = []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                if entry.name.endswith(OURS) and entry.is_file(follow_symlinks=False):
+                    there = entry.stat(follow_symlinks=False)
+                    found.append((there.st_mtime, there.st_size, entry.path))
+    return found
