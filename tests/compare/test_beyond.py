@@ -4,6 +4,7 @@ otherwise."""
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 
@@ -14,11 +15,14 @@ from draftkit.compare.compare import compare
 from draftkit.compare.drafts import side
 from draftkit.compare.terminal import change_lines
 from draftkit.compare.wording import heading
+from draftkit.library.comparing import AsWord, Changes
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from draftkit.redline.redline import redline
 from draftkit.text.marks import differences
 from draftkit.word.package import read_package, zip_bytes
 from tests.compare.typed import DOCUMENT, marks
-from tests.helpers import META, document, word, word_side, write_project
+from tests.helpers import META, TEMPLATES, document, word, word_side, write_project
 from tests.importers.making import bold, circular
 from tests.word.word import docx, p, r
 
@@ -220,3 +224,26 @@ def test_a_text_issued_with_a_document_is_called_by_its_name(tmp_path: Path) -> 
     for sides in ([side(one.bound, one.frame) for one in (old, new)], [word_side(word(one)) for one in (old, new)]):
         (change,) = compare(*sides).changes
         assert heading(change, str).lower() == "khoản 2 điều 1, quy chế mẫu"
+
+
+def without_styles(data: bytes) -> bytes:
+    """The file as a program leaves it that gives styles names of its own."""
+    made = read_package(data)
+    made[DOCUMENT] = re.sub(rb'(<w:pStyle w:val=")', rb"\1x", made[DOCUMENT])
+    named = rb'(w:styleId="|<w:(?:basedOn|next|link) w:val=")'
+    made["word/styles.xml"] = re.sub(named, rb"\1x", made["word/styles.xml"])
+    return zip_bytes(made)
+
+
+@pytest.mark.parametrize("kind", ["decision", "qcvn", "tcvn"])
+def test_the_same_letters_are_the_same_text_whatever_their_styles_are_called(kind: str) -> None:
+    """Also where look and words alone let less be recognised."""
+    session = Session(open_project(TEMPLATES, None))
+    data = session.docx(session.read(TEMPLATES / kind / "sample/draft.md"))
+    other = without_styles(data)
+    assert told(data, other) == told(other, data) == []
+    parts = read_package(other)
+    parts[DOCUMENT] = parts[DOCUMENT].replace(b"./.", "./. Hết.".encode(), 1)
+    if kind == "decision":
+        old, new = AsWord(session, data, "cu"), AsWord(session, zip_bytes(parts), "moi")
+        assert len(Changes(old, new).comparison.changes) == 1

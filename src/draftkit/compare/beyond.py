@@ -22,6 +22,7 @@ from draftkit.text.marks import (
     RAISED,
     STRUCK,
     Difference,
+    Fingerprint,
     Mark,
     differences,
 )
@@ -82,6 +83,21 @@ def _home(side: Side, one: Difference) -> int:
         frame = (at for at, node in enumerate(side.nodes) if node.level == FRAME)
         home = next((at for at in frame if words in letters(node_letters(side.nodes[at]))), -1)
     return home
+
+
+def alike(old: Side, new: Side) -> Side:
+    """The new side; with the nodes of the old one where both are files with the same letters in the same order, for
+    then all that differs is how their look let them be recognised."""
+    if not (old.recognised and new.recognised) or not _same_letters(old, new):
+        return new
+    known = old.marks.paragraphs
+    marks = tuple(mark._replace(ordinal=known.get(mark.place(), mark.ordinal)) for mark in new.marks.marks)
+    return Side(new.name, old.nodes, Fingerprint(marks, known), old.starts, recognised=True)
+
+
+def _same_letters(old: Side, new: Side) -> bool:
+    before, after = ([key for key in side.marks.paragraphs if key[0] in (BODY, NOTES)] for side in (old, new))
+    return before == after
 
 
 def untold(old: Side, new: Side, told: Sequence[Change], again: Callable[[Side, Side], list[Change]]) -> list[Change]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-from draftkit.compare.beyond import beyond, untold
+from draftkit.compare.beyond import alike, beyond, untold
 from draftkit.compare.nodes import UNNUMBERED, paired, renumbered
 from draftkit.compare.references import Finder
 from draftkit.compare.values import (
@@ -37,6 +37,7 @@ _CUT = "\0"
 
 def compare(old: Side, new: Side) -> Comparison:
     """What changed from `old` to `new`."""
+    new = alike(old, new)
     found = _Compared(old, new).comparison()
     left = untold(old, new, found.changes, lambda *sides: list(_Compared(*sides).comparison().changes))
     return found._replace(changes=(*found.changes, *left)) if left else found

@@ -31,7 +31,7 @@ def side(bound: Bound, frame: Frame, name: str = "", file: WordFile | None = Non
     made.close()
     for number, note in enumerate(bound.notes, 1):
         made.nodes.append(Node(NOTE, f"chú thích {number}", str(number), texts=(plain(note.content),)))
-    return Side(name or bound.draft.name, tuple(made.nodes), *made.marks())
+    return Side(name or bound.draft.name, tuple(made.nodes), *made.marks(), file is not None)
 
 
 def frame_texts(frame: Frame) -> Iterator[tuple[str, tuple[str, ...]]]:

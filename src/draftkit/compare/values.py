@@ -55,12 +55,13 @@ class Node(NamedTuple):
 class Side(NamedTuple):
     """One of two documents: what it is called, its nodes in the printed order, and what in it changes the meaning
     without changing the letters. `starts` tells which paragraphs, by the ordinals of the marks, begin which node; -1
-    stands for the frame."""
+    stands for the frame. `recognised` when its nodes were made out from the letters of a file."""
 
     name: str
     nodes: tuple[Node, ...]
     marks: Fingerprint = Fingerprint()
     starts: tuple[tuple[int, int], ...] = ()
+    recognised: bool = False
 
     def home(self, ordinal: int) -> int:
         """The node a paragraph stands in; -1 when it is of the frame, or of no part of the text."""

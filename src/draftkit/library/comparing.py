@@ -47,7 +47,7 @@ class AsWord:
     @cached_property
     def own(self) -> WordRead:
         """The file read as what it tells it is."""
-        return self._read(None)
+        return self._read(None, True)
 
     def draft(self) -> Document:
         """The document it was read as."""
@@ -57,17 +57,17 @@ class AsWord:
         """The file itself."""
         return self.data
 
-    def side(self, kind: KindSpec | None = None) -> Nodes:
-        """Its nodes; `kind` overrules what the file tells."""
+    def side(self, kind: KindSpec | None = None, *, styles: bool = True) -> Nodes:
+        """Its nodes; `kind` overrules what the file tells, and without `styles` these tell nothing."""
         from draftkit.compare.drafts import side
 
-        read = self._read(kind) if kind else self.own
+        read = self.own if kind is None and styles else self._read(kind, styles)
         return side(read.document.bound, read.document.frame, self.name, read.file)
 
-    def _read(self, kind: KindSpec | None) -> WordRead:
+    def _read(self, kind: KindSpec | None, styles: bool) -> WordRead:
         from draftkit.library.word_reading import read_as_draft
 
-        return read_as_draft(self.session, self.data, self.name, kind)
+        return read_as_draft(self.session, self.data, self.name, kind, styles=styles)
 
 
 class AsDraft:
@@ -169,22 +169,25 @@ class Changes:
 
 def _sides(old: Version | None, new: Version | None) -> tuple[Nodes, Nodes]:
     """The nodes of two versions, long ones read by two processes. A Word file whose kind was not recognised is read as
-    the other one is."""
+    the other one is; styles tell what a line is only where both files have them."""
     if old is None or new is None:
         return old.side() if old else _NOTHING, new.side() if new else _NOTHING
-    told = aside(lambda: (_known(old), old.side()), min(old.size, new.size))
-    after, (known, before) = new.side(), told()
-    if isinstance(old, AsWord) and isinstance(new, AsWord) and known != new.own.known:
-        kind = (old if known else new).own.document.bound.draft.kind
-        return old.side(kind), new.side(kind)
-    return before, after
+    told = aside(lambda: (_told(old), old.side()), min(old.size, new.size))
+    after, (how, before) = new.side(), told()
+    if not (isinstance(old, AsWord) and isinstance(new, AsWord)) or how == _told(new):
+        return before, after
+    (known, styled), (known_new, styled_new) = how, _told(new)
+    kind = (old if known else new).own.document.bound.draft.kind if known != known_new else None
+    styles = styled and styled_new
+    return old.side(kind, styles=styles), new.side(kind, styles=styles)
 
 
 _NOTHING = Nodes("∅", ())
 
 
-def _known(version: Version) -> bool:
-    return version.own.known if isinstance(version, AsWord) else True
+def _told(version: Version) -> tuple[bool, bool]:
+    """Whether the kind of a Word file was recognised, and its styles tell what its lines are."""
+    return (version.own.known, version.own.styled) if isinstance(version, AsWord) else (True, True)
 
 
 def _versions(old: Side, new: Side) -> Pair:

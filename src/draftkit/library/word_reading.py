@@ -13,31 +13,37 @@ from draftkit.model.kind import KindSpec
 from draftkit.recognise.draft import draft_of
 from draftkit.recognise.pieces import Choices
 from draftkit.recognise.source import Reading as Recognition
+from draftkit.recognise.styled import is_styled
 from draftkit.word.read import ACCEPT, read_word
 from draftkit.word.typed import is_typed, read_typed
 from draftkit.word.values import WordFile
 
 
 class WordRead(NamedTuple):
-    """A Word file as it was read, and the document it is; `known` says whether its kind was recognised."""
+    """A Word file as it was read, and the document it is; `known` says whether its kind was recognised, `styled`
+    whether its styles told what its lines are."""
 
     file: WordFile
     document: Document
     known: bool
+    styled: bool
 
 
-def read_as_draft(reading: Reading, data: bytes, name: str, kind: KindSpec | None = None) -> WordRead:
+def read_as_draft(
+    reading: Reading, data: bytes, name: str, kind: KindSpec | None = None, *, styles: bool = True
+) -> WordRead:
     """The document that a Word file is, tracked changes accepted, or a plain text (`.txt`). Formulas are linear text,
-    headings in capitals stay so. `kind` overrules what the file tells. Raises SourceError when it is neither, KindError
-    when no kind fits."""
+    headings in capitals stay so. `kind` overrules what the file tells; without `styles` lines are known by words and
+    looks alone. Raises SourceError when it is neither, KindError when no kind fits."""
     registry = reading.project.registry
     file = read_typed(data, name) if is_typed(name) else read_word(data, name, changes=ACCEPT)
 
     def roles(spec: KindSpec) -> Mapping[str, str]:
-        return {id: style.role for id, style in registry.profile(spec).styles.items()}
+        return {id: style.role for id, style in registry.profile(spec).styles.items()} if styles else {}
 
     recognised = Recognition(file, reading.kinds(), kind, roles, as_typed=True)
     enacted = " ".join(piece.text for piece in recognised.anatomy.of("enactment"))
     how = Choices(as_typed={ENACTMENT: enacted} if enacted else {}, loose=True)
     draft = draft_of(recognised.write(how), recognised.kind, name)
-    return WordRead(file, reading.bind(draft, Path(name), {}), recognised.known)
+    styled = is_styled(recognised.lines, roles(recognised.kind))
+    return WordRead(file, reading.bind(draft, Path(name), {}), recognised.known, styled)

@@ -17,11 +17,16 @@ _LETTERHEAD = frozenset(("parent-agency", "agency", "national-name", "motto"))
 _SPACE = frozenset(("signature-space", "after-table"))
 
 
+def is_styled(every: Sequence[Line], roles: Mapping[str, str]) -> bool:
+    """Whether most lines of a file have a style that gives them a role."""
+    known = sum(line.paragraph.format.style in roles for line in every)
+    return bool(every) and known >= _SHARE * len(every)
+
+
 def by_style(every: Sequence[Line], anatomy: Anatomy, kind: KindSpec, roles: Mapping[str, str]) -> Anatomy:
     """The anatomy of a file, given by its lines, by the styles of its paragraphs; `roles` gives the role of a style by
     its id. Unchanged when it has other styles."""
-    known = sum(line.paragraph.format.style in roles for line in every)
-    if not every or known < _SHARE * len(every):
+    if not is_styled(every, roles):
         return anatomy
     return anatomy._replace(pieces=tuple(_Styled(kind, roles).walk(every)))
 

@@ -44,6 +44,8 @@ from draftkit.word.xml import Element, M, W
 _GONE = ("del", "moveFrom")
 _WHITE = "FFFFFF"
 _TINY_PT = 2
+_CONTENTS = "toc "
+"""Begins the names of the styles of contents lists."""
 _MADE_AGAIN = frozenset(("TOC", "HYPERLINK", *COUNTED))
 """Fields that are told otherwise, or that Word makes again from what stands elsewhere."""
 _SWITCH = re.compile(r'\\\*\s*\w+|\\[#@]\s*(?:"[^"]*"|\S+)|\\\w+')
@@ -210,6 +212,8 @@ def _bridged(letters: str, values: list[str]) -> list[str]:
 def shown_runs(paragraph: Paragraph) -> list[Run]:
     """The runs of a paragraph that are there, its automatic number as the first."""
     runs = [run for run in paragraph.runs if not (run.revision and run.revision.kind in _GONE)]
+    if paragraph.format.style_name.lower().startswith(_CONTENTS) and len(runs) > 1 and runs[-2].kind == "tab":
+        runs[-1] = runs[-1]._replace(target="PAGE")  # a page, whether by a field of its own or written by the list
     return [Run(f"{paragraph.number} ", paragraph.number_format), *runs] if paragraph.number else runs
 
 
