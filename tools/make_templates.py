@@ -470,6 +470,40 @@ def standard(profile: FormatProfile) -> str:
     )
 
 
+def regulation(profile: FormatProfile) -> str:
+    """The same with a header of its own on even pages."""
+    return (
+        standard(profile)
+        .replace(
+            "<w:footerReference ", '<w:headerReference w:type="even" r:id="rIdSoTrangChan"/><w:footerReference ', 1
+        )
+        .replace(
+            '<w:footerReference w:type="default" r:id="rIdChanSoTrang"/>',
+            '<w:footerReference w:type="default" r:id="rIdChanSoTrang"/>'
+            '<w:footerReference w:type="even" r:id="rIdChanSoTrang"/>',
+        )
+    )
+
+
+def with_sides(parts: dict[str, bytes], profile: FormatProfile) -> dict[str, bytes]:
+    """The template of a regulation: the symbol on the outer side, left on even pages, right on odd ones (Circular
+    26/2019/TT-BKHCN, Article 13.3)."""
+    page = Page(profile)
+    texts = {name: part.decode() for name, part in parts.items()}
+    texts["word/header2.xml"] = f"{HEAD}<w:hdr {W}>{page.p('running-code-even', '{{ so_ky_hieu }}')}</w:hdr>"
+    texts["word/settings.xml"] = texts["word/settings.xml"].replace(
+        "<w:characterSpacingControl", "<w:evenAndOddHeaders/><w:characterSpacingControl"
+    )
+    texts["word/_rels/document.xml.rels"] = texts["word/_rels/document.xml.rels"].replace(
+        "</Relationships>",
+        f'<Relationship Id="rIdSoTrangChan" Type="{R_NS}/header" Target="header2.xml"/></Relationships>',
+    )
+    texts["[Content_Types].xml"] = texts["[Content_Types].xml"].replace(
+        "</Types>", f'<Override PartName="/word/header2.xml" ContentType="{OFFICE}header+xml"/></Types>'
+    )
+    return {name: text.encode() for name, text in texts.items()}
+
+
 def with_running_code(parts: dict[str, bytes], profile: FormatProfile) -> dict[str, bytes]:
     """The same template with the symbol in its header and the page number in a footer of its own."""
     page = Page(profile)
@@ -533,6 +567,7 @@ TEMPLATES = {
     "_shared/luat-van-ban.docx": ("luat", one_signer),
     "_shared/qppl-nhieu-chu-ky.docx": ("qppl", many_signers),
     "_shared/tieu-chuan.docx": ("tieu-chuan", standard),
+    "_shared/quy-chuan.docx": ("quy-chuan", regulation),
     "_shared/nd30-van-ban.docx": ("nd30", one_signer),
     "_shared/nd30-nhieu-chu-ky.docx": ("nd30", many_signers),
     "_shared/nd30-loi-goi.docx": ("nd30", calling),
@@ -553,7 +588,11 @@ def main(target: Path) -> None:
         profile = registry.profile_named(profile_name)
         path = target / name
         parts = package(profile, layout(profile))
-        write_whole(path, zip_bytes(with_running_code(parts, profile) if layout is standard else parts))
+        if layout in (standard, regulation):
+            parts = with_running_code(parts, profile)
+        if layout is regulation:
+            parts = with_sides(parts, profile)
+        write_whole(path, zip_bytes(parts))
         write_whole(path.with_name(path.name + ".txt"), twin(read_package(path)).encode())
 
 

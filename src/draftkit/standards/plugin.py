@@ -26,14 +26,17 @@ _ROLE = "vai_tro."
 
 
 def opening(bound: Bound, frame: Frame) -> Iterator[Item]:
-    """Cover, contents list, foreword, and the titles above the text."""
+    """Cover, contents list and foreword in the order of the kind, and the titles above the text."""
     words, meta = bound.draft.kind.words, bound.draft.meta
     yield from _cover(bound, frame)
     foreword = tuple(_foreword(bound, frame))
+    if words.get("foreword_first"):
+        yield from foreword
     if "contents_title" in words:
         yield Line("contents-title", (words["contents_title"],), new_page=True)
         yield contents(bound, foreword, whole(words.get("contents_depth"), 2))
-    yield from foreword
+    if not words.get("foreword_first"):
+        yield from foreword
     heads = [Line("body-title", (text,)) for text in (words.get("cover_type", ""), frame.title.upper()) if text]
     yield from (line._replace(new_page=not place) for place, line in enumerate(heads))
     if meta.text("ten_tieng_anh"):
