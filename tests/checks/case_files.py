@@ -20,6 +20,8 @@ from draftkit.resolve.frame import Frame
 
 HERE = Path(__file__).parent
 CASES = folder()
+_OF_PROJECT = ("DK-F015", "DK-V003", "DK-V004", "DK-V005", "DK-V006")
+"""Rules for which a session looks at more of the project than the draft."""
 FRONT = "---\n" + (HERE / "shared" / "front.yaml").read_text(encoding="utf-8") + "---\n"
 
 
@@ -53,7 +55,7 @@ def found_places(case: Case, root: Path) -> list[str]:
     findings = run(bound, frame, rules)
     if case.rule.startswith("DK-K"):  # rules on the silencing of rules: all of them must have been tried
         findings = [finding for finding in check(bound, frame, all_rules()) if finding.rule == case.rule]
-    if case.rule == "DK-F015":  # a file of the project, which a session tries
+    if case.rule in _OF_PROJECT:
         findings = [finding for finding in session.check(document) if finding.rule == case.rule]
     above = 0 if case.text.startswith("---\n") else FRONT.count("\n")
     return _written(findings, above, case.places)

@@ -110,13 +110,15 @@ def level_called(word: str, otherwise: str) -> str:
     return _WORDS.get(word.lower().removesuffix(" số"), otherwise)
 
 
+_LETTERS = "".join(sorted({sign for word in _WORDS for sign in word if sign.isalpha()}))
 _LAST = {word.rpartition(" ")[2]: word for word in _WORDS if " " in word}
 
 
 def word_start(text: str, end: int) -> int:
     """Where the word for a unit starts that ends before a blank; -1 when none does."""
     end -= text[end - 1] in " \u00a0"
-    last = text[max(end - 6, 0) : end].lower().replace("\u00a0", " ").rpartition(" ")[2]
+    tail = text[max(end - 6, 0) : end].lower()
+    last = tail[len(tail.rstrip(_LETTERS)) :]  # behind a blank, a bracket, a quotation mark
     for word in (_LAST.get(last), last if last in _WORDS else None):
         if word and len(word) <= end and text[end - len(word) : end].lower().replace("\u00a0", " ") == word:
             return end - len(word)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.checks.rule import Rule
+from draftkit.errors import DraftkitError
 from draftkit.library.document import Document
 from draftkit.library.project import PROJECT_FILE, Project
 from draftkit.library.reading import Reading
-from draftkit.model.finding import Finding
+from draftkit.model.finding import Fault, Finding
 from draftkit.model.tree import Draft, Occasion
 from draftkit.readers.document import Texts
 from draftkit.resolve.bound import Bound
@@ -39,10 +42,35 @@ class Checking(Reading):
         from draftkit.library.template_check import template_faults
 
         rules = (*all_rules(), *document.rules)
-        faults = template_faults(document, self.project.registry, self.project.cache)
+        faults = [
+            *template_faults(document, self.project.registry, self.project.cache),
+            *self._contradictions(document),
+        ]
         bound = document.bound._replace(faults=(*document.bound.faults, *faults)) if faults else document.bound
         check_known(bound.faults, rules)
         return self.unsilenced(check(bound, document.frame, rules))
+
+    def _contradictions(self, document: Document) -> list[Fault]:
+        """Where a text for the public, or a paper that is given values of its own, says by hand what the project knows
+        otherwise. Documents it names that cannot be read are faults already."""
+        bound = document.bound
+        given = self._supplied(document.path)
+        if "press" not in bound.draft.kind.rule_sets and not given:
+            return []
+        from draftkit.checks.truth.compare import contradictions
+
+        named = {}
+        for name, (path, _, _) in bound.draft.documents.items():
+            if not path.startswith("@"):
+                with suppress(DraftkitError):
+                    named[name] = self.other(Path(path))
+        return contradictions(
+            bound,
+            document.frame,
+            {**self.shared.facts, **given},
+            {name: other.bound for name, other in named.items()},
+            {name: other.symbol for name, other in named.items()},
+        )
 
     def rules(self, document: Document) -> list[Rule]:
         """The rules that are for a document of this kind and date."""

@@ -81,7 +81,7 @@ class Typed:
         return tuple(self._references())
 
     def _references(self) -> Iterator[TypedReference]:
-        index: _Index | None = None
+        index: Index | None = None
         worded = iter((*self.prose.worded, (1 << 62, 1 << 62)))
         opens, closes = next(worded)
         for citation in self.citations:
@@ -93,7 +93,7 @@ class Typed:
                 continue
             if not citation.document.type and not any(member.here for member in citation.members):
                 continue
-            index = index or _Index(self.bound)
+            index = index or Index(self.bound)
             here = index.around(self.prose.place(citation.start).line)
             for member in citation.members:
                 within = index.text_of(citation, member, here)
@@ -108,7 +108,7 @@ class Typed:
                 yield TypedReference(citation, member, words, index.chain(here), target, way.missing)
 
 
-class _Index:
+class Index:
     """The units and captioned blocks of a draft, by line and by the way to them."""
 
     def __init__(self, bound: Bound) -> None:
@@ -126,6 +126,14 @@ class _Index:
                 called = kind.attached(plain(block.title)).lower()
                 self.attached.setdefault(called, []).append(len(self.blocks))
             self._walk((block,), NOWHERE, NOWHERE)
+
+    def named(self, path: Sequence[Step]) -> tuple[Unit | Table | Figure | Formula | None, Step | None]:
+        """What a way told from outside leads to, and the first step that is not there; neither where it cannot be
+        told."""
+        way = self.lookup.find(path)
+        if way.at != NOWHERE:
+            return self.blocks[way.at], None
+        return None, way.missing if way.missing and self.misses(way.missing, NOWHERE, NOWHERE) else None
 
     def _walk(self, blocks: Sequence[Block], parent: int, top: int) -> None:
         for block in blocks:

@@ -33,15 +33,15 @@ def quotation(subject: Subject) -> Iterator[Hit]:
     with […]."""
     bound = subject.bound
     found = [(quoted.text, quoted.label, quoted.place) for quoted in bound.quotations]
-    for quote in _quotes(bound.draft.blocks):
+    for quote in quotes(bound.draft.blocks):
         words, source = _parted(quote)
-        found += [(_said(bound, words, quoted=True), item.target, item.place) for item in source]
+        found += [(said_by(bound, words, quoted=True), item.target, item.place) for item in source]
     for text, label, place in found:
         target = bound.target(label)
         if target is None or not isinstance(target[1].block, Unit):
             continue
-        says = _said(target[0], (target[1].block,))
-        piece = _unlike(text, says)
+        says = said_by(target[0], (target[1].block,))
+        piece = unlike_words(text, says)
         if piece:
             yield Hit(
                 msg(
@@ -54,12 +54,13 @@ def quotation(subject: Subject) -> Iterator[Hit]:
             )
 
 
-def _quotes(blocks: tuple[Block, ...]) -> Iterator[Quote]:
+def quotes(blocks: tuple[Block, ...]) -> Iterator[Quote]:
+    """The block quotations among blocks, at any depth."""
     for block in blocks:
         if isinstance(block, Quote):
             yield block
         elif isinstance(block, (Unit, Division)):
-            yield from _quotes(block.body if isinstance(block, Unit) else block.blocks)
+            yield from quotes(block.body if isinstance(block, Unit) else block.blocks)
 
 
 def _parted(quote: Quote) -> tuple[tuple[Block, ...], list[Reference]]:
@@ -73,7 +74,19 @@ def _parted(quote: Quote) -> tuple[tuple[Block, ...], list[Reference]]:
     return quote.blocks, []
 
 
-def _said(bound: Bound, blocks: tuple[Block, ...], quoted: bool = False) -> str:
+def signed(quote: Quote) -> tuple[tuple[Block, ...], str, int]:
+    """What is quoted, and the line that says where it is from, when that was typed: without a label; and where it
+    stands."""
+    words, labels = _parted(quote)
+    last: Block | None = quote.blocks[-1] if quote.blocks else None
+    while isinstance(last, Unit) and last.body:
+        last = last.body[-1]
+    typed = words != quote.blocks and not labels and isinstance(last, Paragraph)
+    return words, plain(last.content) if typed and isinstance(last, Paragraph) else "", quote.line
+
+
+def said_by(bound: Bound, blocks: tuple[Block, ...], quoted: bool = False) -> str:
+    """What blocks say, as one line."""
     lines = []
     for item in block_flow(bound, blocks, quoted):
         if isinstance(item, Line):
@@ -89,7 +102,7 @@ def _plainly(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(_ALIKE).casefold().split())
 
 
-def _unlike(quoted: str, says: str) -> str:
+def unlike_words(quoted: str, says: str) -> str:
     """The first piece of a quotation that the provision does not say, in this order; empty when it says all."""
     rest = _plainly(says)
     for piece in _LEFT_OUT.split(quoted):

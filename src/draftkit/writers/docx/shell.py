@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from draftkit.errors import ConfigError
+from draftkit.errors import ConfigError, SourceError
 from draftkit.files.cache import store
 from draftkit.model.nearest import nearest
 from draftkit.word.markup import escape
@@ -103,7 +103,11 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
 
     from draftkit.writers.sandbox import Sandbox, tag_of
 
-    if sum(map(len, read_package(data, name).values())) > _LARGEST:
+    try:
+        size = sum(map(len, read_package(data, name).values()))
+    except SourceError as error:
+        raise ConfigError(error.text, **error.values) from error
+    if size > _LARGEST:
         raise ConfigError("template {file}: larger than 20 MB; refused.", file=name)
     environment = Sandbox()
     buffer = io.BytesIO()

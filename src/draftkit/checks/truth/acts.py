@@ -1,0 +1,97 @@
+"""Acts cited by hand beside references.yaml: number, day, type, body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from draftkit.checks.rule import Subject
+from draftkit.checks.truth.facts import DATE, iso
+from draftkit.checks.truth.lines import Sentence
+from draftkit.law.dates import short_date
+from draftkit.law.whose import ACTS
+from draftkit.model.finding import Fault
+from draftkit.model.message import Message, msg
+
+NUMBER = re.compile(r"(?<![\w/])(\d{1,5})((?:/\d{4})?/[A-ZĐ]{2,}\d{0,2}(?:-[A-ZĐ][\w&]*)*)(?![\w/])")
+_TYPED = re.compile(rf"(?<!\w)({ACTS})(?!\w)([^.;:,“”()\n]{{0,120}}?)\s*(?:số\s+)?$")
+_BODY = re.compile(
+    r"\s*,?\s*của\s+((?:Bộ trưởng |Chủ tịch )?(?:Bộ|Chính phủ|Quốc hội|Ủy ban|Thủ tướng|Chủ tịch)"
+    r"[^.;:,“”()\n]{0,60})"
+)
+
+
+class Act(NamedTuple):
+    """An act as the project knows it."""
+
+    number: str
+    type: str
+    name: str
+    date: str
+    issuer: str
+
+
+def unlike(subject: Subject, sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -> Iterator[Fault]:
+    """Where a sentence cites an act otherwise than the project knows it. `bodies` are the names that issue acts."""
+    for found in NUMBER.finditer(sentence.text):
+        number = found[0]
+        act = acts.get(number)
+        rest = sentence.text[found.end() :]
+        day = DATE.match(rest.lstrip(" ,"))
+        problems = list(_known(act, sentence.text[: found.start()], rest, day, bodies)) if act else []
+        if act is None:
+            near = _nearly(number, acts, iso(day) if day else "")
+            if near:
+                problems = [
+                    msg("“{said}” is no act of references.yaml; “{near}” is one", said=number, near=near.number)
+                ]
+        yield from (Fault("DK-V004", problem, sentence.place(subject, found.start())) for problem in problems)
+
+
+def _known(act: Act, before: str, rest: str, day: re.Match[str] | None, bodies: Sequence[str]) -> Iterator[Message]:
+    if day and act.date and iso(day) != act.date:
+        yield msg(
+            "{act} is of {own}, here {said}",
+            act=f"{act.type} số {act.number}",
+            own=short_date(act.date),
+            said=short_date(iso(day)),
+        )
+    typed = _TYPED.search(before)
+    if typed and act.type and typed[1] != act.type:
+        yield msg("“{number}” is a {own}, here {said}", number=act.number, own=act.type, said=typed[1])
+    name = typed[2].strip() if typed else ""
+    own, said = act.name.casefold(), name.casefold()
+    if own and name and name[0].isupper() and said not in own and own not in said:
+        yield msg("“{number}” is called “{own}”, here “{said}”", number=act.number, own=act.name, said=name)
+    after = rest.lstrip(" ,")[day.end() :] if day else rest
+    of = _BODY.match(after)
+    issuer = act.issuer.casefold()
+    if of and issuer:
+        said = next((body for body in bodies if of[1].strip().casefold().startswith(body.casefold())), "")
+        if said and said.casefold() not in issuer and issuer not in said.casefold():
+            yield msg("“{number}” is of {own}, here {said}", number=act.number, own=act.issuer, said=said)
+
+
+def _nearly(number: str, acts: Mapping[str, Act], day: str) -> Act | None:
+    """The act that a number is most likely meant to be: the same signs behind, and the same day or all digits but one,
+    two of them exchanged, or one year."""
+    digits, _, tail = number.partition("/")
+    for act in acts.values():
+        own, _, own_tail = act.number.partition("/")
+        if tail != own_tail:
+            years = re.sub(r"\d{4}/|(?<=QH)\d+", "", tail) == re.sub(r"\d{4}/|(?<=QH)\d+", "", own_tail)
+            if digits == own and years and len(digits) > 1 and act.type:
+                return act
+            if digits == own and len(digits) > 3:
+                return act
+            continue
+        if day and day == act.date:
+            return act
+        if len(digits) == len(own) > 2 and (sorted(digits) == sorted(own) or _one_off(digits, own)):
+            return act
+    return None
+
+
+def _one_off(one: str, other: str) -> bool:
+    return sum(left != right for left, right in zip(one, other, strict=True)) == 1

@@ -1,0 +1,53 @@
+"""All that a text says by hand, compared with what the project knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from draftkit.checks.rule import Subject
+from draftkit.checks.truth import acts, documents, facts, names
+from draftkit.checks.truth.lines import sentences
+from draftkit.model.finding import Fault
+from draftkit.model.meta import Data
+from draftkit.model.place import Place
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.frame import Frame
+
+
+def contradictions(
+    bound: Bound, frame: Frame, tables: Mapping[str, Data], named: Mapping[str, Bound], symbols: Mapping[str, str]
+) -> list[Fault]:
+    """Where a document contradicts the facts of the project (`tables`), its acts and bodies, and the documents it
+    names; `symbols` are the numbers of those that were issued."""
+    subject = Subject(bound, frame)
+    known = list(facts.facts_of({**tables, **{name: dict(one.draft.meta.given) for name, one in named.items()}}))
+    others = {name: documents.Named.of(one, symbols.get(name, "")) for name, one in named.items()}
+    found: dict[tuple[str, str, Place], Fault] = {}
+    for fault in _all(subject, known, others):
+        found.setdefault((fault.rule, str(fault.message), fault.place), fault)
+    return list(found.values())
+
+
+def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, documents.Named]) -> Iterator[Fault]:
+    bound = subject.bound
+    cited = {
+        act.number: acts.Act(act.number, act.type, act.name, act.date, act.issuer)
+        for act in bound.acts.values()
+        if act.number
+    }
+    amending = {
+        one.number: acts.Act(one.number, one.type, "", "", "")
+        for act in bound.acts.values()
+        for one in act.amended_by
+        if one.number not in cited
+    }
+    bodies = [name for body in bound.organisations.values() for name in (body.head, body.name) if name]
+    bodies.sort(key=len, reverse=True)
+    people = [fact.text for fact in known if fact.name.rpartition(".")[2].startswith(("nguoi", "tac_gia"))]
+    said = [*dict.fromkeys(body.name for body in bound.organisations.values()), *dict.fromkeys(people)]
+    for sentence in sentences(subject):
+        yield from facts.unlike(subject, sentence, known)
+        yield from acts.unlike(subject, sentence, {**amending, **cited}, bodies)
+        yield from names.unlike(subject, sentence, said, known)
+        yield from documents.unlike(subject, sentence, others)
+    yield from documents.misquoted(subject, others)

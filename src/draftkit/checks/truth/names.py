@@ -1,0 +1,93 @@
+"""Names of bodies and people that are almost those the project knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from draftkit.checks.rule import Subject
+from draftkit.checks.truth.facts import Fact
+from draftkit.checks.truth.lines import Sentence
+from draftkit.model.finding import Fault
+from draftkit.model.message import msg
+
+_WORD = re.compile(r"[^\W_]+")
+_POSTS = (
+    "Phó Thủ tướng",
+    "Thủ tướng",
+    "Bộ trưởng",
+    "Thứ trưởng",
+    "Cục trưởng",
+    "Phó Cục trưởng",
+    "Vụ trưởng",
+    "Phó Vụ trưởng",
+    "Chủ tịch",
+    "Phó Chủ tịch",
+    "Giám đốc",
+    "Tổng giám đốc",
+    "Chánh Văn phòng",
+)
+
+
+def unlike(subject: Subject, sentence: Sentence, names: Sequence[str], facts: Sequence[Fact]) -> Iterator[Fault]:
+    """Where a sentence says a name of several words with some of them wrong, or gives a person another post."""
+    words = [(found[0].casefold(), found.start(), found.end()) for found in _WORD.finditer(sentence.text)]
+    known = {tuple(_WORD.findall(name.casefold())) for name in names}
+    for name in names:
+        own = tuple(_WORD.findall(name.casefold()))
+        for start, end in _almost(own, words, known) if len(own[-1]) > 1 else ():
+            said = sentence.text[start:end]
+            if not said[0].isupper() or said.count(",") > name.count(","):
+                continue
+            text = msg("“{said}” is almost “{name}”, a name of the project", said=said, name=name)
+            yield Fault("DK-V006", text, sentence.place(subject, start))
+    for fact in facts:
+        at = sentence.text.find(fact.text)
+        if at > 0 and fact.name.rpartition(".")[2].startswith("nguoi"):
+            yield from _post(subject, sentence, at, fact, facts)
+
+
+def _almost(
+    own: tuple[str, ...], words: Sequence[tuple[str, int, int]], known: set[tuple[str, ...]]
+) -> Iterator[tuple[int, int]]:
+    """Stretches of as many words as a name, or one more or less, that differ from it by little."""
+    size = len(own)
+    if size < 3:
+        return
+    allowed = 1 if size < 7 else 2
+    spoken = [word for word, _, _ in words]
+    at = 0
+    while at < len(words):
+        if spoken[at] != own[0]:
+            at += 1
+            continue
+        if any(tuple(spoken[at : at + len(one)]) == one for one in known if len(one) >= size - 1):
+            at += 1
+            continue
+        for count in (size, size - 1, size + 1):
+            piece = spoken[at : at + count]
+            alike = piece[-1:] == [own[-1]] or piece[-2:-1] == [own[-2]]
+            if alike and len(piece) == count and 0 < _apart(own, piece) <= allowed and (count == size or size > 4):
+                yield words[at][1], words[at + count - 1][2]
+                at += count - 1
+                break
+        at += 1
+
+
+def _apart(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words have to be changed, added or left out (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for index, left in enumerate(one, 1):
+        before, row[0] = row[0], index
+        for place, right in enumerate(other, 1):
+            before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, before + (left != right))
+    return row[-1]
+
+
+def _post(subject: Subject, sentence: Sentence, at: int, fact: Fact, facts: Sequence[Fact]) -> Iterator[Fault]:
+    group, _, leaf = fact.name.rpartition(".")
+    own = next((one for one in facts if one.name == f"{group}.chuc_vu_{leaf}"), None)
+    said = next((post for post in _POSTS if sentence.text[:at].rstrip().endswith(post)), "")
+    if own and said and not own.text.startswith(said):
+        text = msg("{name} is {own}, here {said}", name=fact.text, own=own.text, said=said)
+        yield Fault("DK-V006", text, sentence.place(subject, at - len(said) - 1))

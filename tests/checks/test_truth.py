@@ -1,0 +1,155 @@
+"""What a text says by hand beside what the project knows: sixty contradictions in papers of the sample content, each
+told; none told of the papers as they are."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+
+CHECKOUT = Path(__file__).parents[2]
+RULES = ("DK-V003", "DK-V004", "DK-V005", "DK-V006")
+DOSSIER = "dossier/nghi-dinh-cong-nghiep-moi-truong"
+NO_SUCH = "khoản 9 Điều 99 của dự thảo Nghị định"
+SEEDS = {
+    "press/quyet-dinh-3637.md": (
+        ("Sáu nhóm nhiệm vụ", "Bảy nhóm nhiệm vụ"),
+        ("# {{ ke_hoach.so_nhiem_vu }} nhiệm vụ", "# 7 nhiệm vụ"),
+        ("số {{ quyet_dinh.so_ky_hieu }} {{ ke_hoach.ngay_ban_hanh }}", "số 3637/QĐ-BCT ngày 16/12/2025"),
+        ("số {{ quyet_dinh.so_ky_hieu }}", "số 3673/QĐ-BCT"),
+        ("{{ ke_hoach.chuc_vu_nguoi_ky }} {{ ke_hoach.nguoi_ky }}", "Bộ trưởng Trương Thanh Hoài"),
+        ("{{ ke_hoach.chuc_vu_nguoi_ky }} {{ ke_hoach.nguoi_ky }}", "Thứ trưởng Trương Thanh Hoàng"),
+        ("**Cục Kỹ thuật an toàn và Môi trường công nghiệp**", "**Cục Kỹ thuật an toàn và Môi trường nông nghiệp**"),
+        (
+            "**Cục Đổi mới sáng tạo, Chuyển đổi xanh và Khuyến công**",
+            "**Cục Đổi mới sáng tạo, Chuyển đổi số và Khuyến công**",
+        ),
+        ("Hiệp hội Công nghiệp môi trường Việt Nam", "Hiệp hội Công nghệ môi trường Việt Nam"),
+        ("giai đoạn {{ chuong_trinh.giai_doan }}", "giai đoạn 2025 - 2035"),
+        ("phê duyệt {{ chuong_trinh.ngay_phe_duyet }}", "phê duyệt ngày 05 tháng 9 năm 2025"),
+        ("môi trường giai đoạn 2025 - 2030", "môi trường giai đoạn 2026 - 2030"),
+    ),
+    "press/du-thao-nghi-dinh.md": (
+        ("{{ muc_tieu.nuoc_thai }} nhu cầu", "65 - 75% nhu cầu"),
+        ("{{ muc_tieu.khi_thai }} về khí thải", "50 - 70% về khí thải"),
+        ("{{ muc_tieu.chat_thai_ran_tai_che }} về phân loại", "70 - 75% về phân loại"),
+        ("khoảng {{ muc_tieu.quan_trac }}", "khoảng 25%"),
+        ("Mục tiêu đến năm {{ muc_tieu.nam }}", "Mục tiêu đến năm 2035"),
+        ("(@nghi_dinh.uu-dai)", f"({NO_SUCH})"),
+        ("(@nghi_dinh.gm-gan)", "(Điều 99 dự thảo Nghị định)"),
+        ("(@nghi_dinh.sd-tu-nguyen)", "(khoản 12 Điều 1 của dự thảo Nghị định)"),
+        ("định kỳ {{ nghi_dinh.thoi_han.ra_soat_danh_muc }}", "định kỳ 03 năm"),
+        (
+            "Dự thảo dự kiến {{ nghi_dinh.hieu_luc_chu }} có hiệu lực",
+            "Dự thảo dự kiến có hiệu lực từ ngày 15 tháng 8 năm 2031",
+        ),
+        ("Quyết định số 3637/QĐ-BCT", "Nghị định số 3637/QĐ-BCT"),
+        ("Quyết định số 3637/QĐ-BCT", "Quyết định số 3637/QĐ-BCT ngày 15/11/2025"),
+        ("> — @nghi_dinh.nt-thi-truong", "> — khoản 2 Điều 1 của dự thảo Nghị định"),
+        (
+            "trong thời hạn {{ lay_y_kien.thoi_han_dang_tai }} kể từ ngày đăng tải.",
+            "trong thời hạn 30 ngày kể từ ngày đăng tải.",
+        ),
+        ("đến năm {{ muc_tieu.nam }}\nvan_ban", "đến năm 2035\nvan_ban"),
+    ),
+    "press/to-thong-tin.md": (
+        ('gia_tri: "{{ muc_tieu.nuoc_thai }}"', 'gia_tri: "75 - 80%"'),
+        ('gia_tri: "{{ muc_tieu.khi_thai }}"', 'gia_tri: "70 - 80%"'),
+        ('gia_tri: "{{ ke_hoach.so_nhiem_vu }} nhóm"', 'gia_tri: "07 nhóm nhiệm vụ"'),
+        ("- {{ chuong_trinh.ngay_phe_duyet }}: Thủ", "- ngày 14 tháng 9 năm 2025: Thủ"),
+        ("- {{ ke_hoach.ngay_ban_hanh }}: Bộ", "- 15/10/2025: Bộ"),
+        ("Cục Xúc tiến thương mại", "Cục Xúc tiến thương nghiệp"),
+        ("Việt Nam đến năm 2030", "Việt Nam đến năm 2031"),
+    ),
+    "press/hoi-dap.md": (
+        ("(@nghi_dinh.tn-cnmt)", f"({NO_SUCH})"),
+        ("{{ nghi_dinh.thoi_han.ke_hoach_cap_tinh }}", "12 tháng"),
+        ("{{ lay_y_kien.thoi_han_dang_tai }}", "60 ngày"),
+    ),
+    "outreach/bai-phat-thanh.md": (
+        ("{{ chuong_trinh.quyet_dinh }} {{ chuong_trinh.ngay_phe_duyet }}", "1894/QĐ-TTg ngày 05/9/2025"),
+        ("số {{ chuong_trinh.quyet_dinh }}", "số 1849/QĐ-TTg"),
+        ("{{ muc_tieu.chat_thai_ran_thu_gom }} về thu gom", "60 - 70% về thu gom"),
+        ("{{ ke_hoach.so_nhiem_vu }} nhiệm vụ", "tám nhiệm vụ"),
+        ("{{ lay_y_kien.thoi_han_dang_tai }} kể", "15 ngày kể"),
+    ),
+    "outreach/bai-trinh-chieu.md": (
+        ("| Xử lý nước thải | {{ muc_tieu.nuoc_thai }} |", "| Xử lý nước thải | 70 - 85% |"),
+        ("| Quan trắc, đo lường | khoảng {{ muc_tieu.quan_trac }} |", "| Quan trắc, đo lường | khoảng 30% |"),
+        (
+            "số {{ ke_hoach.quyet_dinh }} {{ ke_hoach.ngay_ban_hanh }} của Bộ trưởng",
+            "số 3637/QĐ-BCT của Thủ tướng Chính phủ, Bộ trưởng",
+        ),
+        ("với {{ ke_hoach.so_nhiem_vu }} nhiệm vụ", "với 5 nhiệm vụ"),
+    ),
+    "outreach/ban-tin.md": (
+        ("phê duyệt {{ chuong_trinh.ngay_phe_duyet }}", "phê duyệt ngày 04 tháng 8 năm 2025"),
+        ("ban hành {{ ke_hoach.ngay_ban_hanh }}", "ban hành ngày 15 tháng 12 năm 2026"),
+        ("Mua sắm xanh: @van_ban.mua-sam-xanh", "Mua sắm xanh: Điều 77 của dự thảo Nghị định"),
+        ("giai đoạn {{ chuong_trinh.giai_doan }}", "giai đoạn 2020 - 2030"),
+    ),
+    "outreach/bai-mang-xa-hoi.md": (
+        ("{{ muc_tieu.khi_thai }} nhu cầu", "90% nhu cầu"),
+        ("Đến {{ muc_tieu.nam }}: trong nước đáp ứng {{ muc_tieu.nuoc_thai }}", "Đến 2030: trong nước đáp ứng 95%"),
+    ),
+    "outreach/cau-hoi-thuong-gap.md": (
+        ("{{ muc_tieu.khi_thai }} về xử lý khí thải", "61 - 70% về xử lý khí thải"),
+        ("tại @van_ban.mua-sam-xanh", f"tại {NO_SUCH}"),
+    ),
+    f"{DOSSIER}/to-trinh.md": (
+        ("giao {{ ke_hoach.so_nhiem_vu }} nhóm nhiệm vụ", "giao 09 nhóm nhiệm vụ"),
+        ("{{ muc_tieu.nuoc_thai }} nhu cầu", "55% nhu cầu"),
+        ("dự thảo gồm {{ du_thao.bo_cuc }}", "dự thảo gồm 5 chương, 31 điều"),
+        ("hiệu lực từ {{ du_thao.ngay_hieu_luc }}", "hiệu lực từ ngày 01 tháng 01 năm 2032"),
+    ),
+    f"{DOSSIER}/cong-van-lay-y-kien.md": (
+        ("{{ du_thao.bo_cuc }}", "07 chương, 39 điều"),
+        ("trong {{ lay_y_kien.thoi_han_dang_tai }}", "trong 45 ngày"),
+    ),
+    f"{DOSSIER}/bao-cao-danh-gia-tac-dong.md": (
+        ("{{ muc_tieu.nuoc_thai }}", "80 - 90%"),
+        ("Giai đoạn trước đặt mục tiêu {{ giai_doan_truoc.quan_trac }}", "Giai đoạn trước đặt mục tiêu 45%"),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("truth")
+    shutil.copytree(CHECKOUT / "content", made / "content")
+    shutil.copy(CHECKOUT / "draftkit.yaml", made / "draftkit.yaml")
+    return made
+
+
+def told(root: Path, name: str) -> list[str]:
+    session = Session(open_project(root, None))
+    found = session.check(session.read(root / "content" / name))
+    return [f"{one.rule} {one.message}" for one in found if one.rule in RULES]
+
+
+def test_nothing_is_told_of_the_papers_as_they_are(root: Path) -> None:
+    session = Session(open_project(root, None))
+    for path in session.documents():
+        found = [str(one) for one in session.check(session.read(path)) if one.rule in RULES]
+        assert not found, found
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_contradictions_are_told(root: Path, name: str) -> None:
+    path = root / "content" / name
+    text = path.read_text(encoding="utf-8")
+    silent = []
+    try:
+        for old, new in SEEDS[name]:
+            changed = text.replace(old, new, 1)
+            assert changed != text, old
+            path.write_text(changed, encoding="utf-8")
+            if not told(root, name):
+                silent.append(new)
+    finally:
+        path.write_text(text, encoding="utf-8")
+    assert silent == []
