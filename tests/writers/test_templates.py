@@ -33,7 +33,7 @@ BROKEN = {
     "{% for one in chu_ky %}{{ one.ho_tenn }}{% endfor %}": "there is no placeholder “ho_tenn”; did you mean “ho_ten”?",
     "{% if %}": "{% if %}: this tag cannot be read",
     "{% endfor %}": "{% endfor %}: this tag cannot be read",
-    "{{ ten_goi|khong }}": "{{ ten_goi|khong }}: this tag cannot be read",
+    "{{ ten_goi|khong }}": "{{ ten_goi|khong }}: No filter named",
     "{{ 1/0 }}": "{{ 1/0 }}: division by zero",
     "{% include 'x' %}": "{% include 'x' %}: no loader",
     "{{ ''.__class__.__mro__ }}": "unsafe",
