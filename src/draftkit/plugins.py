@@ -70,6 +70,8 @@ class Behaviour(NamedTuple):
     closing: Around | None = None
     formats: tuple[Format, ...] = ()
     """Formats that the kind brings; one of these stands before ours of the same name."""
+    compared: bool = False
+    """Whether what its texts say by hand is held against what the project knows."""
 
 
 Supply = Callable[[Any, Path], Mapping[str, Data]]

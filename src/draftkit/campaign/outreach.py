@@ -106,6 +106,7 @@ _DRAWN = tuple(form._replace(write=shown.drawn(form.name)) for form in FORMATS i
 _CHARTS = Format("bieu-do", "", "biểu đồ", shown.charts)
 _LISTS = {"thuatngu": lists.glossary, "tientrinh": lists.timeline}
 _PAGE = Behaviour(
+    compared=True,
     rules=(*GATES, *LANGUAGE, *CHART_RULES, *LIST_RULES),
     directives=_LISTS,
     reshape=PRESS.reshape,
@@ -115,7 +116,9 @@ _PAGE = Behaviour(
     worded=_charted,
     formats=(*_DRAWN, _CHARTS),
 )
-_SHORT = Behaviour(rules=_SHORT_FORMS, reshape=with_approval, framing=framing, gate=short_gate, standing=standing)
+_SHORT = Behaviour(
+    compared=True, rules=_SHORT_FORMS, reshape=with_approval, framing=framing, gate=short_gate, standing=standing
+)
 
 PLUGIN = Plugin(
     behaviours={
