@@ -8,6 +8,12 @@ from draftkit.campaign.release import reshape, worded
 from draftkit.plugins import Behaviour, Plugin
 
 PRESS = Behaviour(
-    rules=(*GATES, *LANGUAGE), reshape=reshape, framing=framing, gate=gate, standing=standing, worded=worded
+    compared=True,
+    rules=(*GATES, *LANGUAGE),
+    reshape=reshape,
+    framing=framing,
+    gate=gate,
+    standing=standing,
+    worded=worded,
 )
 PLUGIN = Plugin(behaviours={"press": PRESS})
