@@ -128,6 +128,44 @@ def test_what_is_not_understood_is_listed_and_never_dropped() -> None:
     ]
 
 
+def test_an_announcement_that_nothing_follows_is_residue() -> None:
+    alone = act("1. Bãi bỏ Điều 6.", "2. Sửa đổi, bổ sung một số khoản của Điều 5 như sau:")
+    assert [one.text for one in alone.residue] == ["2. Sửa đổi, bổ sung một số khoản của Điều 5 như sau:"]
+
+
+def test_only_the_new_wording_says_which_clauses() -> None:
+    reading = act("1. Sửa đổi, bổ sung một số khoản của Điều 5 như sau:", "“2. Hai.", "4. Bốn.”.", "2. Bãi bỏ Điều 6.")
+    assert table(reading) == [
+        "khoản 1 Điều 1 | replace | Điều 5 / khoản 2 | 2. Hai.",
+        "khoản 1 Điều 1 | replace | Điều 5 / khoản 4 | 4. Bốn.",
+        "khoản 2 Điều 1 | repeal | Điều 6",
+    ]
+
+
+def test_the_name_of_an_article_on_a_line_of_its_own_says_what_is_amended() -> None:
+    reading = read_act(
+        "15/2026/NĐ-CP\nĐiều 1.\nSửa đổi, bổ sung một số điều của Luật Kho số 10/2020/QH14 như sau:\n"
+        "1. Bãi bỏ Điều 6.\nĐiều 2.\nSửa đổi, bổ sung một số điều của Nghị định số 12/2020/NĐ-CP\n"
+        "2. Bổ sung khoản 3 vào Điều 7 như sau:\n3. Không mở ngoặc.”\n3. Bãi bỏ Điều 8.\n"
+    )
+    assert [(one.at, one.base) for one in reading.operations] == [
+        ("khoản 1 Điều 1", "10/2020/QH14"),
+        ("khoản 2 Điều 2", "12/2020/NĐ-CP"),
+        ("khoản 3 Điều 2", "12/2020/NĐ-CP"),
+    ]
+
+
+def test_phrases_and_changes_are_told_on_the_line_that_announces_them() -> None:
+    reading = act(
+        "1. Thay thế một số cụm từ như sau: thay thế cụm từ “A” bằng cụm từ “B” tại Điều 3.",
+        "2. Sửa đổi cụm từ “A” tại khoản 3 Điều 4 như sau: “B”.",
+    )
+    assert [(one.op, str(one.target[0]), one.old, one.new) for one in reading.operations] == [
+        ("replace-phrase", "Điều 3", "A", "B"),
+        ("replace-phrase", "Điều 4", "A", "B"),
+    ]
+
+
 def test_rules_that_speak_of_changes_are_no_instructions() -> None:
     reading = read_act(
         "20/2026/NĐ-CP\nĐiều 78. Sửa đổi, bổ sung, gia hạn giấy phép\n"

@@ -201,8 +201,15 @@ def phrase(work: Work, at: int, one: Operation) -> None:
     elif one.part:
         places = range(*_part_rows(work, one, node))
     wanted = one.old or ""
+    if one.op == "insert-phrase" and not wanted and one.beside == "start":
+        row = work.rows[places[0]]
+        start = len(row.text) - len(labelled(row.text).rest) if row.kind else 0
+        first = f"{one.new or ''} "
+        work.swaps.setdefault(places[0], []).append((Swap(start, start, first), at))
+        return
     if one.op == "insert-phrase" and not wanted:
         place = node.start if one.beside != "end" else (node.body - 1 if node.body > node.start else node.start)
+        place = places[-1] if one.part else place
         end = len(work.rows[place].text.rstrip(" ;.,:"))
         start = work.rows[place].text.rfind(" ", 0, end) + 1
         last = work.rows[place].text[start:end]

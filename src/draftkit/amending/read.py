@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from draftkit.amending.bases import Names
 from draftkit.amending.effect import dated
-from draftkit.amending.lines import Line, lines_of
+from draftkit.amending.lines import Line, labelled, lines_of
 from draftkit.amending.operation import Operation, Reading, Residue
 from draftkit.amending.shares import NEEDS, shares
 from draftkit.amending.wording import ENDING, OPENERS, Own, Wording, follows, like_instruction, wording
@@ -16,13 +16,15 @@ from draftkit.law.amending.acts import ActName
 from draftkit.law.amending.instruction import Instruction, read_instruction
 from draftkit.law.amending.placed import Placed
 from draftkit.law.amending.said import Said
-from draftkit.law.amending.units import Path
+from draftkit.law.amending.units import Path, Target, Unit, completed
 from draftkit.law.amending.words import SMALL
 
 _AS_FOLLOWS = re.compile(
     r"(?:như\s*sau|sau\s+đây|sau)\s*(?:[:.;]|$)\s*(?=[“\"‘«]|$)|như\s+sau\s*[:;.]?\s*|:\s*(?=[“\"‘«]\s*(?:\d"
     r"|[a-zđ]\)|Điều))"
 )
+_PHRASES_FOLLOW = re.compile(r"(?:cụm\s+từ|từ\s+ngữ|từ|chữ)\s+(?:như\s+sau|sau\s+đây|sau)\s*:\s*$", re.IGNORECASE)
+_PLACED_PHRASE = re.compile(r"[“\"][^“”\"]{1,200}[”\"]\s*(?:tại|bằng|thành|trong|ở|và|,)\s")
 _OF_ACTS = re.compile(rf"\s(?:của|tại|trong)\s+(?:các|một số)\s+(?:{SMALL}|văn bản)", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+[/-][\w/-]+)$")
 _HEADER = re.compile(r"(?:\w+\s+số|Số)\s*:?\s*(\d+\s*/[\w/-]+)")
@@ -87,10 +89,26 @@ def read_lines(lines: Sequence[Line], number: str) -> Reading:
     walk = _Walk(lines)
     while walk.at < len(lines):
         _step(walk)
+    _left_alone(walk)
     names = Names(lines, number)
     operations = [_operation(said, act, own, text, line, names) for said, act, own, text, line in walk.told]
     operations = names.settled(operations)
     return Reading(number, tuple(dated(operations, lines)), tuple(walk.residue), tuple(walk.roles))
+
+
+def _left_alone(walk: _Walk) -> None:
+    """Announcements after which nothing comes are residue."""
+    told = {line for *_, line in walk.told}
+    for at, line in enumerate(walk.lines):
+        after = walk.roles[at + 1] if at + 1 < len(walk.lines) else ""
+        if (
+            walk.roles[at] == "instruction"
+            and line.number not in told
+            and after not in ("instruction", "quoted", "residue")
+        ):
+            walk.roles[at] = "residue"
+            walk.residue.append(Residue(line.number, line.text, "what it announces does not follow"))
+    walk.residue.sort(key=lambda one: one.line)
 
 
 def _operation(
@@ -145,11 +163,15 @@ def _read(walk: _Walk, line: Line) -> None:
     """A line that is the act's own: an instruction, the announcement of some, or neither."""
     scope = walk.scope()
     rest, level = line.rest, line.level
-    if level == "article":
+    if not level and walk.at and walk.lines[walk.at - 1].level == "article" and not walk.lines[walk.at - 1].rest:
+        level = "article"  # “Điều 1.” stands on a line of its own
+    elif level == "article":
         deeper = _nested(walk, line)
         if deeper is not None:
             rest, level = deeper
     said, inline = _divided(rest)
+    if inline and inline[0] not in OPENERS and like_instruction(inline) and not read_instruction(said).operations:
+        said, inline = inline, ""  # “Thay một số cụm từ như sau: thay “A” bằng “B” tại …”
     if not (scope.amends or _CHANGES.search(said[:400])):
         walk.at += 1
         return
@@ -158,6 +180,9 @@ def _read(walk: _Walk, line: Line) -> None:
         return
     instruction = read_instruction(said, scope.verb if scope.open else "")
     told = _told(instruction, scope)
+    if inline[:1] in OPENERS and told and all(one.op == "other" and one.old and one.new is None for one in told):
+        new = inline.strip('“”"‘’.; ')
+        told, inline = [one._replace(op="replace-phrase", new=new) for one in told], ""
     if not told and _obscure(instruction, scope, said):
         told = [Said("other", one.target, one.act).within(scope.around) for one in instruction.places]
         told = [] if _announces_children(walk, told, instruction, walk.at + 1) else told
@@ -177,6 +202,8 @@ def _read(walk: _Walk, line: Line) -> None:
     walk.at += 1
     if told and not inline and _announces_children(walk, told, instruction, walk.at):
         told = []
+    if not told and not inline:
+        told = _named_by_wording(walk, instruction, scope)
     if told:
         _finish(walk, told, act, inline, start, said)
     around = instruction.around
@@ -197,8 +224,6 @@ def _nested(walk: _Walk, line: Line) -> tuple[str, str] | None:
 
 
 def _within(path: Path, around: Path) -> Path:
-    from draftkit.law.amending.units import completed
-
     return completed(path, around)
 
 
@@ -206,6 +231,8 @@ def _divided(text: str) -> tuple[str, str]:
     """An instruction and the new wording that begins on its line."""
     for found in _AS_FOLLOWS.finditer(text):
         rest = text[found.end() :].strip()
+        if _PHRASES_FOLLOW.search(text[: found.end()]) and _PLACED_PHRASE.match(rest):
+            continue
         if not rest or rest[0] in OPENERS or found[0].lstrip().startswith("như"):
             return text[: found.start()].rstrip(" ,:"), rest
     return text, ""
@@ -258,8 +285,6 @@ def _lists_places(walk: _Walk, instruction: Instruction, said: str) -> bool:
 
 
 def _verb_template(verb: str) -> tuple[Said, ...]:
-    from draftkit.law.amending.units import Target
-
     op = {"exchange": "replace"}.get(verb, verb)
     return (Said(op, Target(())),) if op in ("replace", "insert", "repeal", "other") else ()
 
@@ -324,6 +349,18 @@ def _announces_children(walk: _Walk, told: list[Said], instruction: Instruction,
     below = read_instruction(_divided(line.rest)[0])
     bare = any(not one.target.path for one in told)
     return bool(below.places) and not below.words and not below.verb and (bare or instruction.some)
+
+
+def _named_by_wording(walk: _Walk, instruction: Instruction, scope: _Scope) -> list[Said]:
+    """`Sửa đổi một số khoản của Điều 8 như sau: “2. …”`: only the new wording says which."""
+    opened = walk.at < len(walk.lines) and walk.lines[walk.at].text[0] in OPENERS
+    path = _within(instruction.around, scope.around) if instruction.around else scope.around
+    if not opened or not instruction.some or instruction.verb not in NEEDS or not path:
+        return []
+    kind = {"Điều": ("clause", "khoản"), "khoản": ("point", "điểm")}.get(path[-1].kind)
+    lines = wording(walk.lines, walk.at, walk.own, "").texts
+    labels = [one.label for text in lines for line in text if (one := labelled(line)) and kind and one.level == kind[0]]
+    return [Said(instruction.verb, Target((*path, Unit(kind[1], label)))) for label in labels if kind]
 
 
 def _finish(walk: _Walk, told: list[Said], act: ActName | None, inline: str, start: int, said: str) -> None:

@@ -181,18 +181,22 @@ def _like(found: list[Placed], new: list[Placed]) -> bool:
 
 def _inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
     """`bổ sung khoản 3a vào sau khoản 3 Điều 5`, `bổ sung khoản 6 vào Điều 9`, `bổ sung vào cuối điểm a …`."""
-    link = next((at for at, one in enumerate(said) if one.kind in ("after", "before", "end", "into")), None)
+    link = next((at for at, one in enumerate(said) if one.kind in ("after", "before", "start", "end", "into")), None)
     if link is None:
         for one in placed(said):
             yield Said("insert", one.target, one.act, text=text)
         return
     kind = said[link].kind
-    if kind == "into" and link + 1 < len(said) and said[link + 1].kind in ("after", "before", "end"):
+    if kind == "into" and link + 1 < len(said) and said[link + 1].kind in ("after", "before", "start", "end"):
         link, kind = link + 1, said[link + 1].kind
     new, rest = said[:link], said[link + 1 :]
-    again = next((at for at, one in enumerate(rest) if one.kind in ("after", "before", "end", "into")), None)
+    again = next((at for at, one in enumerate(rest) if one.kind in ("after", "before", "start", "end", "into")), None)
     more: Sequence[Token] = ()
-    if again is not None:
+    beyond: Path = ()
+    if again is not None and kind == "into" and rest[again].kind == "after" and not _sep(rest[:again]):
+        beyond = common([one.target.path for one in placed(rest[again + 1 :])])  # “vào Điều 4 (sau khoản 3)”
+        rest = rest[:again]
+    elif again is not None:
         cut = next((at for at in range(again - 1, -1, -1) if rest[at].kind == "sep"), again)
         rest, more = rest[:cut], rest[cut:]
     where = [*placed(rest)]
@@ -202,16 +206,23 @@ def _inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
     else:
         for one in placed(new):
             path = anchor.target.path if anchor else ()
-            outer = path[:-1] if kind in ("after", "before") and _level(path, one.target) else path
+            beside = kind in ("after", "before") and _level(path, one.target)
+            outer = path[:-1] if beside and not (anchor and anchor.target.part and one.target.part) else path
             target = one.target.within(outer)
             told = Said("insert", target, one.act or (anchor.act if anchor else None), text=text)
             if kind == "after" and path:
                 told = told._replace(after=path)
             elif kind == "before" and path:
                 told = told._replace(before=path)
+            elif beyond:
+                told = told._replace(after=completed(beyond, path))
             yield told
     if more:
         yield from _inserted([one for one in more if one.kind != "sep" or one is not more[0]], text)
+
+
+def _sep(found: Sequence[Token]) -> bool:
+    return any(one.kind == "sep" for one in found)
 
 
 def _level(path: Path, target: Target) -> bool:
@@ -240,6 +251,11 @@ def _into(kind: str, where: list[Placed], text: str) -> Iterator[Said]:
 
 def _joined(told: list[list[Said]], around: Path) -> list[Said]:
     """The operations of all verbs: what one leaves unsaid is said by the next, else by the one before."""
+    for at in range(len(told) - 2, -1, -1):  # “bổ sung “A” vào sau “B” và bỏ “C” tại khoản 2 Điều 5”
+        group, follow = told[at], told[at + 1]
+        if _bare(group) and follow and all(one.op.endswith("-phrase") and one.target.path for one in follow):
+            places = dict.fromkeys((one.target, one.act) for one in follow)
+            told[at] = [one._replace(target=target, act=act) for one in group for target, act in places]
     found = [one for group in told for one in group]
     right: Path = ()
     for at in range(len(found) - 1, -1, -1):
@@ -255,6 +271,10 @@ def _joined(told: list[list[Said]], around: Path) -> list[Said]:
         found[at] = one.within(left) if left and (not path or path[0].rank > 6 or not path[0].label) else one
         left = _outer(found[at]) or left
     return found
+
+
+def _bare(group: Sequence[Said]) -> bool:
+    return bool(group) and all(one.op.endswith("-phrase") and one.target == Target(()) for one in group)
 
 
 def _outer(one: Said) -> Path:

@@ -60,7 +60,7 @@ def _entries(verb: str, said: Sequence[Token]) -> list[_Entry]:
     entries: list[_Entry] = []
     now = _Entry()
     result = beside = False
-    for one in said:
+    for at, one in enumerate(said):
         if one.kind == "phrase" and beside:
             beside = False  # “dấu “,” ngay sau số “14””: where it stands, not what is taken out
         elif one.kind == "phrase":
@@ -80,8 +80,14 @@ def _entries(verb: str, said: Sequence[Token]) -> list[_Entry]:
             result = True
         elif one.text == "trong" and now.old and not result:
             beside = True  # “từ “A” trong cụm từ “B””: where it stands
-        elif one.kind in ("after", "before", "end") and verb == "insert" and now.new:
-            result, now.beside = one.kind != "end", one.kind
+        elif one.kind in ("after", "before", "start", "end") and verb == "insert" and now.new:
+            if one.kind in ("start", "end") and any(
+                token.kind == "unit" for token in now.where
+            ):  # “…; vào cuối điểm i”
+                entries.append(now)
+                said_new, now = now.new, _Entry()
+                now.new = list(said_new)
+            result, now.beside = one.kind in ("after", "before"), one.kind
         elif one.kind in ("after", "before") and verb != "insert" and now.old and not result:
             beside = True
         elif one.kind in ("unit", "part", "act", "own", "of", "into"):
@@ -89,8 +95,18 @@ def _entries(verb: str, said: Sequence[Token]) -> list[_Entry]:
             now.where.append(one)
         elif one.kind == "sep":
             now.where.append(one)
-            result = result and not now.new if verb != "insert" else result
+            if verb != "insert" and now.new:
+                result = result and len(now.new) < len(now.old) and not _becomes(said, at)
     return [*entries, now] if now.old or now.new else entries
+
+
+def _becomes(said: Sequence[Token], start: int) -> bool:
+    """Whether the next phrase is one that is changed: `…, “D” bằng “E”`."""
+    kinds = [one.kind for one in said[start:] if one.kind in ("phrase", "to", "of", "sep")]
+    at = kinds.index("phrase") if "phrase" in kinds else len(kinds)
+    while at < len(kinds) and kinds[at] in ("phrase", "sep"):
+        at += 1
+    return at < len(kinds) and kinds[at] == "to"
 
 
 def _share(entries: list[_Entry]) -> None:

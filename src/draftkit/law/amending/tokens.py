@@ -16,8 +16,8 @@ from draftkit.model.numeral import whole
 
 class Token(NamedTuple):
     """A piece of an instruction. `kind` says how to read it: `verb`, `unit`, `part`, `act`, `phrase`, `some` (một số
-    điều), `after`, `before`, `end`, `into`, `to`, `of`, `sep`, `term` (cụm từ), `by` (được), `partly` (một phần),
-    `dash` (đến) or `word`."""
+    điều), `after`, `before`, `start`, `end`, `into`, `to`, `of`, `sep`, `term` (cụm từ), `by` (được), `partly` (một
+    phần), `dash` (đến) or `word`."""
 
     kind: str
     text: str
@@ -72,8 +72,9 @@ _VERBS = (
 )  # fmt: skip
 _VERB = re.compile("|".join(rf"(?P<{name}>{words})" for name, words in _VERBS), re.IGNORECASE)
 _LINKS = (
-    ("after", r"(?:vào\s+)?(?:liền\s+|ngay\s+)?(?:phía\s+)?sau(?!\s+đây)|vào\s+tiếp\s+sau|tiếp\s+theo(?:\s+sau)?"),
+    ("after", r"(?:vào\s+)?(?:liền\s+|ngay\s+)?(?:phía\s+)?sau(?!\s+đây|\s*:)|vào\s+tiếp\s+sau|tiếp\s+theo(?:\s+sau)?"),
     ("before", r"(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?trước"),
+    ("start", r"vào\s+(?:phần\s+)?đầu(?!\s+(?:tiên|dòng))(?:\s+của)?"),
     ("end", r"vào\s+(?:phần\s+)?cuối(?:\s+của)?|vào\s+sau\s+cùng"),
     ("into", r"vào"),
     ("to", r"thành|bằng|là(?=\s+(?:cụm|“|\"))"),
@@ -82,7 +83,7 @@ _LINKS = (
            r"|được\s+ban\s+hành\s+kèm\s+theo|theo|nêu\s+tại"),
     ("by", r"được|bị|đã(?:\s+được)?"),
     ("term", r"(?:các\s+|một\s+số\s+)?(?:cụm\s+từ|từ\s+ngữ|cụm\s+số|cụm|từ(?=\s*[“\"‘:]|\s+tại\s)"
-        r"|từ,\s*cụm\s+từ|chữ|dấu"
+        r"|từ,\s*cụm\s+từ|chữ|dấu|tên(?:\s+gọi)?(?=\s*[“\"])"
         r"|số(?=\s*[“\"‘]))"),
     ("sep", r"[,;]|và(?!\w)|cùng\s+với|đồng\s+thời"),
     ("dash", r"đến"),
@@ -101,10 +102,30 @@ _DESCRIBED = re.compile(
     r"|đính)\s+(?:kèm\s+)?(?:theo\s+)?(?:Phụ lục|Danh mục"
     rf"|Mục|mục|Phần|{TYPES})|\s+bằng\s|\s*\.?\s*$)"
 )
+_ABOUT = re.compile(
+    r"về\s+(?!việc\s+(?:sửa|bổ sung|bãi))(?:(?!\s(?:thành|bằng)\s|(?:điều|khoản|điểm)\s+[\da-zđ]+[\s,.;]|này\b)"
+    r"[^;:“”\"()])*?"
+    rf"(?=\s*(?:,|và)\s+(?:các\s+)?(?:điều|khoản|điểm)\s|\s+(?:của|tại)\s+(?:{TYPES})|\s*;|\s*\.?\s*$)",
+    re.IGNORECASE,
+)
+_UNCLOSED = re.compile(
+    r"([“\"][^“”\"]{1,150}?)(\s+(?:bằng|thành)\s+(?:các\s+)?(?:cụm\s+từ|từ|chữ)\s+[“\"])", re.IGNORECASE
+)
+_CHAPTER_LAST = re.compile(
+    r"((?:khoản|điểm)\s+\w+\s*,\s*điều\s+\d+\w*)\s*,\s*(?:mục|chương|phần)\s+[IVXLC\d]+[a-zđ]?(?=\s*[.;:]?\s*$)",
+    re.IGNORECASE,
+)
+_DOWNWARD = re.compile(
+    r"(?P<verb>\D+?)\s(?P<article>Điều\s+\d+[a-zđ]?)\s*,\s*(?P<clause>khoản\s+\d+[a-zđ]?)"
+    r"(?:\s*,\s*(?P<point>điểm\s+[a-zđ]\d*))?\s*[.;:]?$",
+    re.IGNORECASE,
+)
 _HOLDING = re.compile(
     r"\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=\s*(?:[.;)]|$|của\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
     r"|[Mm]ục)))\)?"
 )
+_SIGN = re.compile(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", re.IGNORECASE)
+_SIGNS = {"phẩy": ",", "chấm": ".", "hai chấm": ":", "chấm phẩy": ";"}
 _PARTLY = re.compile(r"một\s+phần(?=\s+(?:của|điểm|khoản|điều|nội|quy))", re.IGNORECASE)
 _UNOPENED = re.compile(r"((?:cụm từ|từ)\s+)(?![“\"‘\s])([^“”\"‘’;]{1,200}?”)")
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -118,6 +139,11 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     if text.count("“") < text.count("”"):
         text = _UNOPENED.sub(r"\1“\2", text)
+    elif text.count("“") > text.count("”"):
+        text = _UNCLOSED.sub(r"\1”\2", text)
+    text = _CHAPTER_LAST.sub(r"\1", text)
+    if downward := _DOWNWARD.fullmatch(text):  # “Điều 5, khoản 2”: the largest unit first
+        text = " ".join(filter(None, downward.group("verb", "point", "clause", "article")))
     place = 0
     while place < len(text):
         if text[place].isspace():
@@ -127,6 +153,8 @@ def tokens(text: str) -> list[Token]:
             # “Phụ lục IV về Danh mục ngành, nghề …”, “Mục 3 gồm các Điều 32 và 33”
             described = _HOLDING.match(text, place) or _DESCRIBED.match(text, place)
             place = described.end() if described else place
+        elif found and found[-1].kind == "unit" and (about := _ABOUT.match(text, place)):
+            place = about.end()
         if place == len(text):
             break
         token, place = _token(text, place)
@@ -157,12 +185,15 @@ def _token(text: str, place: int) -> tuple[Token | None, int]:
         return Token("some", some[0]), some.end()
     if unit := _unit(text, place):
         return unit
-    if part := PART.match(text, place):
+    part = PART.match(text, place)
+    if part and not (part["name"] and text[part.end() :].lstrip()[:1] in _CLOSERS):
         return Token("part", part[0], parts=parts_of(part)), part.end()
     return _small(text, place)
 
 
 def _small(text: str, place: int) -> tuple[Token | None, int]:
+    if named := _SIGN.match(text, place):
+        return Token("phrase", _SIGNS[" ".join(named["sign"].lower().split())]), named.end()
     if partly := _PARTLY.match(text, place):
         return Token("partly", partly[0]), partly.end()
     bare = _BARE_KIND.match(text, place)
