@@ -33,9 +33,13 @@ _QUARTERS = ("I", "II", "III", "IV")
 _STEP_KEYS = ("buoc", "ngay", "trang_thai", "ghi_chu", "nguon", "van_ban", "vien_dan")
 
 
-def collation(text: str) -> tuple[list[int], list[int]]:
-    """The order of Vietnamese dictionaries: letters first (a, ă, â … d, đ), then tones (none, huyền, hỏi, ngã, sắc,
-    nặng)."""
+def collation(text: str) -> list[tuple[list[int], list[int]]]:
+    """The order of Vietnamese dictionaries, syllable by syllable: letters first (a, ă, â … d, đ), then tones (none,
+    huyền, hỏi, ngã, sắc, nặng), so that `da trời` stands before `dà`."""
+    return [_syllable(part) for part in text.split()]
+
+
+def _syllable(text: str) -> tuple[list[int], list[int]]:
     letters: list[int] = []
     tones: list[int] = []
     for sign in unicodedata.normalize("NFD", text.lower()):

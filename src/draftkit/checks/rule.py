@@ -19,6 +19,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 from draftkit.resolve.prose import Prose
 from draftkit.resolve.typed import Typed
+from draftkit.text.fold import plain_key
 from draftkit.text.pattern import Searched, holds
 
 if TYPE_CHECKING:
@@ -104,12 +105,12 @@ class Subject:
 
     @cached_property
     def wording(self) -> str:
-        """All words as printed, tables, values and footnotes included, in lower case and one line: for counting how
-        often something is said."""
+        """All words as printed, tables, values and footnotes included, as they are compared (`plain_key`) and in one
+        line: for counting how often something is said."""
         out: list[str] = []
         _gather(self.bound, self.bound.draft.blocks, out)
         out.extend(plain(note.content) for note in self.bound.notes)
-        return " ".join(" ".join(out).split()).lower()
+        return plain_key(" ".join(" ".join(out).split()))
 
     @cached_property
     def body_end(self) -> int:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
+
+_NEW_TONES = dict(zip("áàảãạéèẻẽẹýỳỷỹỵ", "aaaaaeeeeeyyyyy", strict=True))
+_OLD_TONES = {"o": dict(zip("áàảãạéèẻẽẹ", "óòỏõọóòỏõọ", strict=True)), "u": dict(zip("ýỳỷỹỵ", "úùủũụ", strict=True))}
 
 
 def bare(text: str) -> str:
@@ -17,3 +21,13 @@ def fold(text: str) -> str:
     """Only the letters and digits of a text, without accents and capitals: for comparing what people spell in many
     ways."""
     return "".join(sign for sign in bare(text.lower()) if sign.isalnum())
+
+
+@lru_cache(maxsize=1)
+def _new_way() -> re.Pattern[str]:
+    return re.compile(r"o[áàảãạéèẻẽẹ](?!\w)|(?<!q)u[ýỳỷỹỵ](?!\w)")
+
+
+def plain_key(text: str) -> str:
+    """A text as words are compared: in lower case, the tone where older spelling has it (`hoá` is `hóa`)."""
+    return _new_way().sub(lambda found: _OLD_TONES[found[0][0]][found[0][1]] + _NEW_TONES[found[0][1]], text.lower())

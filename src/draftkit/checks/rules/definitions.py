@@ -13,6 +13,7 @@ from draftkit.model.inline import Content, Emph, Strong, plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
+from draftkit.text.fold import plain_key
 from draftkit.text.pattern import Pattern
 
 _W, _I = Severity.WARNING, Severity.INFO
@@ -30,7 +31,7 @@ _CALLED = Pattern(
 
 
 class Term(NamedTuple):
-    """A term of the article of definitions: as written, in lower case, and the khoản that defines it."""
+    """A term of the article of definitions: as written, as it is compared, and the khoản that defines it."""
 
     name: str
     key: str
@@ -45,7 +46,7 @@ def _terms(subject: Subject) -> tuple[Term, ...]:
         for clause in unit.body:
             name = _term(clause) if isinstance(clause, Unit) else ""
             if name and isinstance(clause, Unit):
-                found.append(Term(name, name.lower(), clause))
+                found.append(Term(name, plain_key(name), clause))
     return tuple(found)
 
 
@@ -179,9 +180,9 @@ def short_form_twice(subject: Subject) -> Iterator[Hit]:
         if place.line >= ends[0]:
             return
         name = " ".join(found[1].split())
-        if name.lower() in seen:
+        if plain_key(name) in seen:
             yield Hit(msg("the short form “{name}” is introduced twice", name=name), place)
-        seen.add(name.lower())
+        seen.add(plain_key(name))
 
 
 @rule(
@@ -199,7 +200,7 @@ def short_form_unused(subject: Subject) -> Iterator[Hit]:
         return
     for found in _CALLED.finditer(text):
         name = " ".join(found[1].split())
-        if _times(subject.wording, name.lower(), 2) < 2:
+        if _times(subject.wording, plain_key(name), 2) < 2:
             yield Hit(
                 msg("the short form “{name}” is introduced and never used", name=name), subject.place(found.start())
             )
