@@ -45,7 +45,10 @@ class _Layout:
     def _numbers(self, mode: str) -> Mapping[int, str]:
         """The number to write on the line of each unit; empty to leave it out."""
         if mode == WRITE:
-            return {unit.serial: self.bound.numbers[unit.serial] for unit in self.units.values()}
+            return {
+                unit.serial: self.bound.numbers[unit.serial] if unit.level.shows_number else unit.number
+                for unit in self.units.values()
+            }
         if mode == KEEP:
             return {unit.serial: unit.number for unit in self.units.values()}
         out: dict[int, str] = {}

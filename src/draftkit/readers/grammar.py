@@ -12,7 +12,7 @@ from draftkit.model.numeral import ORDINAL_WORDS
 
 _NUMERALS = {
     "arabic": r"[0-9]{1,5}[a-zđ]{0,2}",
-    "vi_letter": r"[a-zđ][0-9]{0,2}",
+    "vi_letter": r"(?:a[a-eghik-vxyđ]|[a-zđ])[0-9]{0,2}",  # after y come aa, ab, …
     "latin_letter": r"[a-zđ][0-9]{0,2}",
     "roman": r"[IVXLC]{1,7}[a-zđ]?",
     "padded": r"[0-9]{1,3}[a-zđ]?",

@@ -126,6 +126,8 @@ class Phrases:
                 ]
             if not parents or (unit.level.runs_on and parents[0].level.name != "annex"):
                 return [*out, f" của {self.kind.words['this']}"]
+            if unit.level.runs_on:
+                parents = parents[:1]  # counted through the whole annex
             unit = parents[-1]
             parents = parents[:-1]
             if unit.level.whole:

@@ -16,7 +16,7 @@ from draftkit.model.keys import BASES, EFFECTIVE_DATE, FILED, NUMBER, RECIPIENTS
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.readers.metadata import is_date
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import Pattern, occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _DEGREE = Pattern(
@@ -258,7 +258,9 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     """A document of the central level takes effect 45 days after signing or later, unless issued under the shortened
     procedure (`thu_tuc_rut_gon: true`)."""
     meta = subject.bound.meta
-    signed, effect = meta.date, meta.effective_date
+    signed, effect, place = meta.date, meta.effective_date, meta.place(EFFECTIVE_DATE)
+    if not effect:
+        effect, place = _effect_told(subject)
     if not (is_date(signed) and is_date(effect)) or meta.values.get("thu_tuc_rut_gon"):
         return
     from datetime import date
@@ -267,9 +269,23 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     least = subject.bound.profile.effect_min_days
     if 0 <= days < least:
         yield Hit(
-            msg("takes effect {days} days after signing; at least {least} are required", days=days, least=least),
-            meta.place(EFFECTIVE_DATE),
+            msg("takes effect {days} days after signing; at least {least} are required", days=days, least=least), place
         )
+
+
+_EFFECT_DAY = Pattern(
+    r"có hiệu lực(?: thi hành)?,? (?:kể )?từ ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", "có hiệu lực"
+)
+
+
+def _effect_told(subject: Subject) -> tuple[str, Place]:
+    """The day of effect of the whole document as its text says it, ISO, and where; empty when it does not."""
+    own, text = subject.bound.draft.kind.words.get("this", ""), subject.own_prose
+    for at in occurrences(text, "có hiệu lực") if own else ():
+        found = _EFFECT_DAY.match(text, at)
+        if found and text[max(at - 60, 0) : at].rstrip(", ").endswith(own):
+            return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}", subject.place(at)
+    return "", Place(-1)
 
 
 @rule(
