@@ -142,7 +142,7 @@ _CLAUSE = Pattern(
     r"(?! ?(?:%|°C|m|mm|cm|kg|g|mg|l|ml|h|min|s|lần|của (?:TCVN|QCVN|ISO|IEC))(?!\w))",
     flags=re.IGNORECASE,
 )
-_OTHER = re.compile(r"(?:TCVN|QCVN|ISO|IEC)[^;.\n]{0,40}$")
+_OTHER = Pattern(r"(?:TCVN|QCVN|ISO|IEC)[^;.\n]{0,40}$")
 
 
 @rule(
@@ -162,7 +162,7 @@ def dead_clause(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("there is no clause {number}", number=number), subject.place(found.start("number")))
 
 
-_WRONG_NOTE = re.compile(r"(Ghi chú|Chú thích|GHI CHÚ|Ví dụ|Lưu ý|LƯU Ý)(?: [0-9]+)? ?:")
+_WRONG_NOTE = Pattern(r"(Ghi chú|Chú thích|GHI CHÚ|Ví dụ|Lưu ý|LƯU Ý)(?: [0-9]+)? ?:")
 
 
 @rule("DK-Q016", "Note under another name", severity=_W, source=_directives("24.5"), rule_set="standards")
@@ -175,7 +175,7 @@ def note_name(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{found}” should be “{wanted}:”", found=found[0], wanted=wanted), Place(passage.line))
 
 
-_TYPE = re.compile(r"(?:quy chuẩn|tiêu chuẩn)(?: kỹ thuật)?(?: quốc gia)?(?!\w)", re.IGNORECASE)
+_TYPE = Pattern(r"(?:quy chuẩn|tiêu chuẩn)(?: kỹ thuật)?(?: quốc gia)?(?!\w)", flags=re.IGNORECASE)
 
 
 @rule("DK-Q017", "Name repeats the type", severity=_W, source=_directives("11.4"), rule_set="standards")

@@ -27,7 +27,7 @@ _MENTION = Pattern(
     r"(?:(?:,| và| hoặc| đến| tới|;)(?: (?P=word))? \(?(?:[A-Z]\.)?[0-9]+\)?)*)",
     flags=re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?:([A-Z])\.)?([0-9]+)")
+_NUMBER = Pattern(r"(?:([A-Z])\.)?([0-9]+)")
 _WORDS = {Table: "bảng", Figure: "hình", Formula: "công thức"}
 
 
@@ -53,7 +53,7 @@ def _mentions(subject: Subject) -> list[tuple[str, str, Place]]:
     for passage in passages(subject.bound):
         for found in _MENTION.finditer(passage.text):
             word = "công thức" if found["word"].lower() == "phương trình" else found["word"].lower()
-            numbers = ["".join((f"{a}." if a else "", b)) for a, b in _NUMBER.findall(found["list"])]
+            numbers = [number[0] for number in _NUMBER.finditer(found["list"])]
             if re.search(r"đến|tới", found["list"]) and len(numbers) == 2:
                 numbers = _between(*numbers)
             if passage.line not in captions or passage.kind != "text":
@@ -111,7 +111,7 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
             last[series] = known[word, number], number
 
 
-_MARK = re.compile(r"[a-z]\)?|[1-9]\)|\*+\)?")
+_MARK = Pattern(r"[a-z]\)?|[1-9]\)|\*+\)?")
 
 
 @rule("DK-Q020", "Mark of a table without its note", severity=_W, source=_directives("29.5"), rule_set="standards")
@@ -154,18 +154,18 @@ def _notes(blocks: tuple[Block, ...]) -> dict[str, int]:
     return out
 
 
-_SYMBOL = re.compile(
-    r"(?P<root>\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho|sigma|tau|phi|varphi"
+_SYMBOL = Pattern(
+    r"Δ?(?P<root>\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho|sigma|tau|phi|varphi"
     r"|chi|psi|omega|Gamma|Delta|Theta|Lambda|Sigma|Phi|Psi|Omega)(?![A-Za-z])|[A-Za-z])"
     r"(?P<sub>_(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\?[A-Za-z0-9]+))?"
 )
-_NO_SYMBOL = re.compile(
+_NO_SYMBOL = Pattern(
     r"\\(?:text|mathrm|operatorname|textrm)\{[^{}]*\}|\\(?:frac|sqrt|left|right|times|cdot|sum|prod|int|lim|log|ln|lg|exp"
     r"|sin|cos|tan|max|min|le|ge|leq|geq|ne|approx|pm|quad|qquad|bar|overline|hat|tilde|dot|begin|end|Big|big|infty|ldots"
     r"|cdots|circ|mathbf|mathit)(?![A-Za-z])|\\[,;:! ]"
 )
-_EXPLAINS = re.compile(r"\s*(?:,|:|–|-)?\s*(?:là|:|-|–|được tính|ký hiệu|theo)(?!\w)|\s*(?:và|,)\s*\$")
-_INDEX = re.compile(r"\\(?:sum|prod)_\{?\s*([a-z])\s*=")
+_EXPLAINS = Pattern(r"\s*(?:,|:|–|-)?\s*(?:là|:|-|–|được tính|ký hiệu|theo)(?!\w)|\s*(?:và|,)\s*\$")
+_INDEX = Pattern(r"\\(?:sum|prod)_\{?\s*([a-z])\s*=")
 
 
 def symbols(tex: str) -> list[str]:
@@ -174,7 +174,7 @@ def symbols(tex: str) -> list[str]:
     bare = _INDEX.sub(" ", _NO_SYMBOL.sub(" ", tex))
     bare = re.sub(r"\\Delta\s*\{?\s*([A-Za-z])", r"Δ\1", bare)
     out: list[str] = []
-    for found in re.finditer(rf"Δ?(?:{_SYMBOL.pattern})", bare):
+    for found in _SYMBOL.finditer(bare):
         name = re.sub(r"[{}\s]", "", found[0])
         if name not in counting and name not in ("e", "d"):
             out.append(name)

@@ -98,7 +98,7 @@ def units(subject: Subject) -> Iterator[Hit]:
                     yield Hit(Message(message.text, {"text": found[0].strip()}), Place(passage.line))
 
 
-_OTHERS = re.compile(r"(?:TCVN|QCVN|ISO|IEC)[^;,()\n]{0,30}?[0-9][0-9:/-]*")
+_OTHERS = Pattern(r"(?:TCVN|QCVN|ISO|IEC)[^;,()\n]{0,30}?[0-9][0-9:/-]*")
 
 
 def _own_words(text: str) -> str:
@@ -208,7 +208,7 @@ def _term(unit: Unit) -> str:
     return ""
 
 
-_SHORT = re.compile(r"(?<![\w./:-])[A-ZĐ]{3,6}(?![\w/:-]|\.\w)")
+_SHORT = Pattern(r"(?<![\w./:-])[A-ZĐ]{3,6}(?![\w/:-]|\.\w)")
 _KNOWN = frozenset(
     [
         "TCVN",
