@@ -28,14 +28,21 @@ def regime_of(bound: Bound) -> Regime:
     return Regime(bound.draft.kind.family, document_date(bound) or last_day(bound.meta.year))
 
 
+class Judged(NamedTuple):
+    """What rules say of a draft, in the order of the source, each with the rule as it holds under the regime; and the
+    rules that were tried."""
+
+    hits: list[tuple[Rule, Hit]]
+    rules: list[Rule]
+
+
 def run(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
     """All findings on a draft, in the order of the source. A rule that raises is our mistake and is not caught."""
-    found = hits(bound, frame, rules, regime_of(bound))
-    return [_finding(rule, hit, bound) for rule, hit in found]
+    return [_finding(rule, hit, bound) for rule, hit in judged(bound, frame, rules, regime_of(bound)).hits]
 
 
-def hits(bound: Bound, frame: Frame, rules: Sequence[Rule], regime: Regime) -> list[tuple[Rule, Hit]]:
-    """What rules say of a draft, in the order of the source, each with the rule as it holds under a regime."""
+def judged(bound: Bound, frame: Frame, rules: Sequence[Rule], regime: Regime) -> Judged:
+    """What rules say of a draft under a regime."""
     spoken = [under(rule, *regime) for rule in rules]
     by_id = {rule.id: rule for rule in spoken}
     subject = Subject(bound, frame)
@@ -44,18 +51,19 @@ def hits(bound: Bound, frame: Frame, rules: Sequence[Rule], regime: Regime) -> l
         for fault in bound.faults
         if fault.rule in by_id
     ]
-    for rule in _tried(spoken, bound, regime):
+    tried = _tried(spoken, bound, regime)
+    for rule in tried:
         if rule.check is not None:
             found.extend(
                 (rule, hit._replace(source=provision(hit.source, *regime)) if hit.source else hit)
                 for hit in rule.check(subject)
             )
-    return sorted(found, key=lambda item: (_order(item[1].place), item[0].id))
+    return Judged(sorted(found, key=lambda item: (_order(item[1].place), item[0].id)), tried)
 
 
-def applicable(rules: Iterable[Rule], bound: Bound, regime: Regime | None = None) -> list[Rule]:
-    """The rules that are for documents of this kind, as they hold under a regime (None: that which it tells)."""
-    regime = regime or regime_of(bound)
+def applicable(rules: Iterable[Rule], bound: Bound) -> list[Rule]:
+    """The rules that are for documents of this kind and this date."""
+    regime = regime_of(bound)
     return _tried([under(rule, *regime) for rule in rules], bound, regime)
 
 

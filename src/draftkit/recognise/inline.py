@@ -35,11 +35,10 @@ _PLAIN = Marks()
 
 class Tools(NamedTuple):
     """What the text of runs needs from around it: the key of a note by kind and id, the LaTeX of a formula by its OMML
-    (empty: unknown), and whether bold and italic words keep their marks."""
+    (empty: unknown)."""
 
     note: Callable[[str, str], str]
     tex: Callable[[str], str]
-    emphasis: bool = True
 
 
 def escape(text: str, signs: frozenset[str] = _SINGLE) -> str:
@@ -63,8 +62,6 @@ def inline(runs: Sequence[Run], tools: Tools, *, plain_look: Marks = _PLAIN) -> 
 
     Marks that would not be read back as they are meant are left out: the text always stays.
     """
-    if not tools.emphasis:
-        plain_look = plain_look._replace(bold=True, italic=True)
     if all(run.kind == "text" and _unmarked(run, plain_look) for run in runs):
         text = unicodedata.normalize("NFC", "".join(run.text for run in runs))
         if not _ODD.search(text):

@@ -15,8 +15,8 @@ from draftkit.word.values import Run
 class Choices(NamedTuple):
     """What earlier tries have shown: lines (paragraph, part) that must stay text whatever they look like, paragraphs
     whose words would be lost as metadata, and sentences by metadata key that are kept as the file has them. `loose`
-    is for reading alone: units count as such whatever sign stands behind their number, and bold and italic words have
-    no marks. `printed`: paragraphs that the kind prints by itself, so that the text must not."""
+    is for reading alone: units count as such whatever sign stands behind their number, which is then not kept.
+    `printed`: paragraphs that the kind prints by itself, so that the text must not."""
 
     plain_lines: frozenset[tuple[int, int]] = frozenset()
     rescued: frozenset[int] = frozenset()

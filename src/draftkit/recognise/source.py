@@ -27,7 +27,7 @@ from draftkit.word.identity import identity_of
 from draftkit.word.values import Block, Paragraph, Run, WordFile
 
 _FIRST = Choices()
-_ENOUGH = 200
+_ENOUGH = 100
 
 
 class Written(NamedTuple):
@@ -91,7 +91,6 @@ class Reading:
     def write(self, how: Choices = _FIRST) -> Written:
         """The source."""
         self._notes = {}
-        self.tools = self.tools._replace(emphasis=not how.loose)
         media, casing = Media(self.file.media), self._casing(how)
         gathered = Front(self.anatomy, self.kind, casing, self._basis)
         front = gathered.metadata()

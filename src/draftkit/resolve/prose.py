@@ -26,6 +26,7 @@ _NO_WORDING = (
     Pattern(r"@[\w-]+(?:\.[\w-]+)*", "@"),
     Pattern(r"\{[#.][^}\n]{0,200}\}|\{\{[^{}\n]{0,200}\}\}", "{"),
     Pattern(r"\|[-:| \t]+\|[ \t]*$", "|", flags=re.MULTILINE),
+    Pattern(r"^#{1,6} [\w.]{1,20} \.(?= )", " .", flags=re.MULTILINE),  # the sign of a heading that is text
 )
 _QUOTED_LINE = Pattern(r"\n[ \t]*>[^\n]*", ">")
 _QUOTE_SIGN = Pattern(r"[ \t]{0,20}>[ \t]?", ">")

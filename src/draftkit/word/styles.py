@@ -258,7 +258,10 @@ def element_key(element: Element | None) -> Key:
     if element is None:
         return ()
     return tuple(
-        (item.tag, *item.attrib.items(), *((part.tag, *part.attrib.items()) for part in item)) for item in element
+        (item.tag, *item.attrib.items(), *((part.tag, *part.attrib.items()) for part in item))
+        if len(item)
+        else (item.tag, *item.attrib.items())
+        for item in element
     )
 
 

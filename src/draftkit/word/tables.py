@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from draftkit.model.measure import MM_PER_PT
@@ -214,6 +215,7 @@ def _spans(rows: list[list[tuple[Cell, str]]]) -> list[list[int]]:
     return out
 
 
+@lru_cache(maxsize=1024)
 def _mm(text: str | None) -> float:
     return round((points(text) or 0) * MM_PER_PT, 2)
 

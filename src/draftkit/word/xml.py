@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from draftkit.errors import SourceError
@@ -100,6 +101,7 @@ _MEASURE = re.compile(r"\s*(-?[0-9.]+)\s*(mm|cm|in|pt|pc|pi|)\s*$")
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
 
 
+@lru_cache(maxsize=1024)
 def points(text: str | None, bare: float = 1 / 20) -> float | None:
     """A measure in points: a bare number counts `bare` points each (twentieths as a rule), Strict files write units
     (`12pt`). None when unreadable."""

@@ -219,6 +219,7 @@ _TYPED = Pattern(
     severity=_W,
     source=practice("viện dẫn bảng, hình, công thức, phụ lục có thật"),
     rule_set="standards",
+    of_source=True,
 )
 def typed_dead(subject: Subject) -> Iterator[Hit]:
     """A table, figure, formula or annex named by hand must exist. Better give it a label and write `@label`."""
@@ -253,7 +254,14 @@ def term_without_english(subject: Subject) -> Iterator[Hit]:
                     yield Hit(msg("the term “{term}” has no English in brackets", term=text[:40]), Place(child.line))
 
 
-@rule("DK-Q009", "Table or figure without caption", severity=_I, source=_tcvn12("bảng và hình"), rule_set="standards")
+@rule(
+    "DK-Q009",
+    "Table or figure without caption",
+    severity=_I,
+    source=_tcvn12("bảng và hình"),
+    rule_set="standards",
+    of_source=True,
+)
 def without_caption(subject: Subject) -> Iterator[Hit]:
     """Tables and figures of a standard carry a number and a name. A table that only lays out text can stand in `:::
     khong-vien`."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from draftkit.checks.catalogue import all_rules
-from draftkit.checks.engine import Regime, applicable, hits
+from draftkit.checks.engine import Regime, judged
 from draftkit.checks.looks.engine import stamped
 from draftkit.checks.looks.rule import Mend, WordHit, WordRule, WordSubject, at
 from draftkit.checks.rule import Hit, Rule
@@ -53,8 +53,7 @@ class Content:
             and rule.id != MISSING.id
             and (not subject.anatomy.alone or rule.rule_set in _OF_ANY_TEXT)
         ]
-        self.rules = tuple(applicable(rules, self.bound, regime))
-        self._hits = hits(self.bound, frame, rules, regime)
+        self._hits, self.rules = judged(self.bound, frame, rules, regime)
         self._amends = not subject.own and any(
             piece.quoted or (piece.role == "title" and _AMENDS.search(piece.text)) for piece in subject.main
         )
@@ -131,6 +130,9 @@ class Content:
     def _words(self, place: Place) -> str:
         """The words around a place of the text, as the file has them."""
         text = self._source[place.line] if 0 <= place.line < len(self._source) else ""
+        if text.startswith("|"):
+            cell = text[text.rfind("|", 0, place.column) + 1 :].partition("|")[0]
+            return " ".join(_MARKS.sub("", cell).split())[: _BEFORE + _AFTER].strip()
         start = text.rfind(" ", 0, max(place.column - _BEFORE, 0)) + 1
         return " ".join(_MARKS.sub("", text[start : place.column + _AFTER]).split()) if place.column else ""
 
