@@ -170,3 +170,18 @@ def test_a_draft_keeps_its_lines_headings_annexes_and_files(tmp_path: Path, monk
         "# Chương. Kho {#kho}\n### Điều. Kho lạnh {#lanh}\n1. Trả lời trong 07 ngày kể từ ngày nhận.\n"
         "2. Theo @kho, kho lạnh có rào.\n3. Kho lạnh có cửa.\n\n### Điều. Kho ấm {#nong}\nBáo trước {{ sang }}.\n"
     )
+
+
+def test_a_new_draft_may_amend_one_of_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "content/goc"
+    home.mkdir(parents=True)
+    (home / "draft.yaml").write_text(PROJECT["goc/draft.yaml"], encoding="utf-8")
+    (home / "01.md").write_text(PROJECT["goc/01.md"], encoding="utf-8")
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "Nghị định", "content/sua", "--amends", "goc"]) == 0
+    assert "\nvan_ban: {goc: ../goc} " in (tmp_path / "content/sua/draft.yaml").read_text(encoding="utf-8")
+    body = (tmp_path / "content/sua/01-noi-dung.md").read_text(encoding="utf-8")
+    assert "1. Sửa đổi, bổ sung khoản 1 Điều 1 như sau:\n\n> “1. Trả lời trong 10 ngày kể từ ngày nhận.”.\n" in body
+    assert "Phụ lục" not in body
+    assert main(["check", "content/sua"]) == 0

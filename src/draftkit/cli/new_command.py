@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from draftkit.cli.common import open_session, shown_path
+from draftkit.cli.common import chosen, open_session, shown_path
 from draftkit.cli.language import Translate
 from draftkit.errors import KindError, OutputError
 from draftkit.readers.document import DRAFT_FILE, readable_name
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.source import read_text
+
+if TYPE_CHECKING:
+    from draftkit.library.document import Document
 
 SAMPLE = "sample/draft.md"
 FIRST_PART = "01-noi-dung.md"
@@ -23,15 +27,18 @@ def make(translate: Translate) -> click.Command:
     @click.command("new")
     @click.argument("kind", metavar="LOẠI")
     @click.argument("path", type=click.Path(path_type=Path), metavar="ĐƯỜNG-DẪN")
-    def new(kind: str, path: Path) -> int:
+    @click.option("--amends", metavar="VĂN-BẢN", help=translate("The document of the project that the new one amends."))
+    def new(kind: str, path: Path, amends: str | None) -> int:
         from draftkit.files.whole import write_whole
 
-        spec = open_session().project.registry.find(kind)
+        session = open_session()
+        spec = session.project.registry.find(kind)
         sample = Path(spec.folder) / SAMPLE
         if not sample.is_file():
             raise KindError("kind “{kind}” has no starter: draftkit makes it from other papers", kind=spec.title)
         readable_name(path)
-        files = _files(sample, path)
+        base = session.read(chosen(session, (amends,), None)[0]) if amends else None
+        files = _files(sample, path, base)
         for file in (path, *(one for one, data in files.items() if one.exists() and one.read_bytes() != data)):
             if file.exists():
                 raise OutputError("{file}: exists already; nothing was changed.", file=file)
@@ -43,10 +50,16 @@ def make(translate: Translate) -> click.Command:
     return new
 
 
-def _files(sample: Path, path: Path) -> dict[Path, bytes]:
+def _files(sample: Path, path: Path, base: Document | None) -> dict[Path, bytes]:
     """What is to be written: the draft, in a file or in a folder, and the files beside it that the starter shows
     (steps, terms)."""
     text = read_text(sample, SAMPLE)[0]
+    if base:
+        from draftkit.amend.starter import amending_starter
+
+        front, body, _ = split_front_matter(text)
+        front, body = amending_starter(front, body, base, (path.parent if path.suffix == ".md" else path).resolve())
+        text = f"---\n{front}---\n{body}"
     if path.suffix == ".md":
         folder, out = path.parent, {path: text.encode()}
     else:
