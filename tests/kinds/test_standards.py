@@ -429,3 +429,23 @@ def test_two_lists_of_one_document_follow_one_alphabet(tmp_path: Path) -> None:
 
     document = made(tmp_path, listed("abcdđe") + listed("abcdefg"), "qcvn")
     assert "DK-N003" in [fault.split()[0] for fault in faults(document)]
+
+
+@pytest.mark.parametrize(
+    ("degree", "sentence"),
+    [
+        ("IDT", "TCVN 07:2027 hoàn toàn tương đương với ISO 1035:2012."),
+        ("MOD", "TCVN 07:2027 được xây dựng trên cơ sở chấp nhận có sửa đổi ISO 1035:2012 (MOD)."),
+        ("NEQ", "TCVN 07:2027 được xây dựng trên cơ sở tham khảo ISO 1035:2012, không tương đương (NEQ)."),
+    ],
+)
+def test_an_adopted_standard_names_its_source_on_the_cover_and_in_the_foreword(
+    tmp_path: Path, degree: str, sentence: str
+) -> None:
+    """Circular 11/2021/TT-BKHCN, Article 8: two lines on the cover."""
+    more = f'chap_nhan: {{so: "ISO 1035:2012", muc: {degree}}}\nics: "77.140.60"\n'
+    opening = [item for item in made(tmp_path, "# Một\n", "tcvn", more).bound.opening if isinstance(item, Line)]
+    shown = {item.role: item.text() for item in opening}
+    assert (shown["cover-symbol"], shown["cover-source"]) == ("TCVN 07:2027", "ISO 1035:2012")
+    assert shown["cover-ics"] == "ICS 77.140.60"
+    assert sentence in [item.text() for item in opening]

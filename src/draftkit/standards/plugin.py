@@ -54,7 +54,9 @@ def _cover(bound: Bound, frame: Frame) -> Iterator[Item]:
         ("cover-head", words.get("cover_head", "")),
         # printed at the foot of the page; a frame belongs to the paragraph after it, which must be on the cover too
         ("cover-place", words.get("cover_place", "").format(**frame_words(bound))),
+        ("cover-ics", words.get("cover_ics", "").format(ics=meta.text("ics")) if meta.text("ics") else ""),
         ("cover-symbol", frame.number),
+        ("cover-source", adopted(meta)[0]),
         ("cover-edition", edition),
         ("cover-type", words.get("cover_type", "")),
         ("cover-title", frame.title.upper()),
@@ -75,12 +77,23 @@ def _foreword(bound: Bound, frame: Frame) -> Iterator[Line]:
     known = {"ky_hieu": frame.number}
     if meta.texts("co_so") and "foreword_basis" in words:
         yield Line("paragraph", (words["foreword_basis"].format(ten=_listed(meta.texts("co_so")), **known),))
+    source, degree = adopted(meta)
+    if source and f"foreword_{degree}" in words:
+        yield Line("paragraph", (words[f"foreword_{degree}"].format(nguon=source, **known),))
     roles = [_role(bound, key.removeprefix(_ROLE), text) for key, text in words.items() if key.startswith(_ROLE)]
     said = ", ".join(role for role in roles if role)
     if said and "foreword" in words:
         yield Line("paragraph", (words["foreword"].format(vai_tro=said, **known),))
     if meta.texts("thay_the") and "foreword_replaces" in words:
         yield Line("paragraph", (words["foreword_replaces"].format(ten=_listed(meta.texts("thay_the")), **known),))
+
+
+def adopted(meta: Metadata) -> tuple[str, str]:
+    """The standard that is adopted and the degree of correspondence (IDT when none is said); empty when none is."""
+    entry = meta.values.get("chap_nhan")
+    if not isinstance(entry, dict) or not entry.get("so"):
+        return "", ""
+    return str(entry["so"]), str(entry.get("muc") or "IDT").upper()
 
 
 def _role(bound: Bound, key: str, text: str) -> str:

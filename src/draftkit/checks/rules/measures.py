@@ -19,9 +19,11 @@ from draftkit.text.pattern import Pattern
 _W, _I = Severity.WARNING, Severity.INFO
 _MEASURES = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
 _UNIT = r"(?:[kcdmµ]?m[²³]?|µm|nm|[kmµ]?g|m?l|h|min|s|d|k?N|[kM]?Pa|[kM]?W|kWh|[kM]?V|m?A|[kMG]?Hz|°C|K|dB|mol|lx)"
+_GLUED = r"(?:[kcdmµ]?m[²³]?|µm|nm|[kmµ]?g|m?l|h|min|s|kN|[kM]?Pa|[kM]W|kWh|kV|mA|[kMG]?Hz|°C|dB)"
+"""Units that are not taken for a letter behind a number: “loại 2A”, “điểm 3d” are names."""
 _SIGNS: tuple[tuple[Pattern, Message], ...] = (
     (
-        Pattern(rf"(?<![\w.,/:-])[0-9]+(?:,[0-9]+)?{_UNIT}(?![\w/.]|\^)"),
+        Pattern(rf"(?<![\w.,/:-])[0-9]+(?:,[0-9]+)?{_GLUED}(?![\w/.]|\^)"),
         msg("“{text}”: put a space between number and unit"),
     ),
     (
@@ -45,7 +47,7 @@ _SIGNS: tuple[tuple[Pattern, Message], ...] = (
         msg("“{text}”: write °C with the degree sign"),
     ),
     (
-        Pattern(r"(?<!\w)N(?:m|l)[3³]?(?:/h)?(?!\w)", "Nm", "Nl"),
+        Pattern(r"(?<!\w)N(?:m[3³]|l)(?:/h)?(?!\w)", "Nm", "Nl"),
         msg("“{text}”: a unit takes no mark of conditions; write m³ and state 0 °C and 101,3 kPa"),
     ),
     (
