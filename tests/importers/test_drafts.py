@@ -396,3 +396,26 @@ def test_a_sentence_that_begins_with_a_number_is_no_khoan(tmp_path: Path) -> Non
     files, report = imported(tmp_path, circular(body))
     assert [number for level, number in outline(read_back(tmp_path, files)) if level == "clause"] == ["1", "2"]
     assert report.complete
+
+
+def test_what_is_said_without_letters_is_kept_or_named(tmp_path: Path) -> None:
+    """Struck and hidden words, fields, figures: none is taken for plain words in silence."""
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> DATE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        + r("01/02/2026")
+        + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    body = (
+        ARTICLE
+        + p("", "", r("Diện tích 5 m") + r("2", '<w:vertAlign w:val="superscript"/>') + r(", nộp "))
+        + p("", "", r("trong ") + r("mười", "<w:strike/>") + r(" hai mươi ngày ") + r("thầm kín", "<w:vanish/>"))
+        + p("", "", r("Lập ngày ") + field)
+    )
+    files, report = imported(tmp_path, circular(body))
+    said = [str(loss) for loss in report.losses]
+    assert "Diện tích 5 m^2^, nộp" in source(files)
+    assert not any("superscript" in text for text in said)
+    assert sum("struck" in text and "mười" in text for text in said) == 1
+    assert sum("hidden" in text and "thầm kín" in text for text in said) == 1
+    assert sum("DATE" in text for text in said) == 1

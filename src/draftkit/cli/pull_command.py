@@ -176,6 +176,7 @@ def _data(found: Pulled, patch: str, translate: Translate) -> dict[str, Any]:
             "where": one.where,
             "quote": one.quote,
             "replies": [comment(reply) for reply in one.replies],
+            "resolved": one.done,
         }
 
     return {

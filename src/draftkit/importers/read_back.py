@@ -9,6 +9,7 @@ from pathlib import Path
 
 from draftkit.importers.convert import Converted, Importer
 from draftkit.importers.report import Report, compare, draft_lines
+from draftkit.importers.unkept import unkept
 from draftkit.model.tree import Draft, units
 from draftkit.recognise.pieces import Choices
 from draftkit.resolve.bound import Bound
@@ -53,8 +54,9 @@ def finish(
             bound, frame = after
         else:  # better the plainer source than another text
             _write(folder, files)
+    losses = (*converted.losses, *unkept(importer.file, bound))
     return files, Report(
-        name, converted.kind.title, converted.kind.name, counted(bound.draft), counts, tuple(remarks), converted.losses
+        name, converted.kind.title, converted.kind.name, counted(bound.draft), counts, tuple(remarks), losses
     )
 
 

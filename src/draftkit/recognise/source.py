@@ -130,7 +130,14 @@ class Reading:
                 kind=self.kind.title,
             )
         for comment in self.file.comments:
-            yield msg("comment by {author}: {text}", author=comment.author, text=squeezed(comment.text))
+            text = squeezed(comment.text)
+            if comment.done:
+                yield msg("comment by {author}, marked as resolved: {text}", author=comment.author, text=text)
+            else:
+                yield msg("comment by {author}: {text}", author=comment.author, text=text)
+        for run in runs_of(self.file):
+            if run.kind == "math" and not self.tools.tex(run.target):
+                yield msg("a formula was taken over as running text: {text}", text=squeezed(run.text))
         if any(section.headers or section.footers for section in self.file.sections):
             seen = {
                 squeezed(block.text())

@@ -24,7 +24,7 @@ def compare(base: Base, file: WordFile, accepts: Accepts, author: str, tracked_o
     desk = work.round.desk
     edits = tuple(edit for edit in desk.edits if base.texts[edit.file][edit.start : edit.end] != edit.text)
     found = remarks(file.comments, work.lines, desk)
-    return Found(edits, tuple(desk.questions), found, frozenset(work.listed), frozenset(work.numbered))
+    return Found(edits, tuple(desk.questions), found, frozenset(work.listed), frozenset(work.numbered), work.lines)
 
 
 class _Comparison:

@@ -1,18 +1,20 @@
-"""Bold and italic words in paragraphs whose text stayed the same."""
+"""Bold, italic, raised and lowered words in paragraphs whose text stayed the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from draftkit.model.inline import Emph, Strong
+from draftkit.model.inline import Emph, Strong, Sub, Sup
 from draftkit.review.trace import Traced
 
-_KINDS = ((1, "**", Strong), (2, "*", Emph))
+_KINDS = ((1, "**", Strong), (2, "*", Emph), (4, "^", Sup), (8, "~", Sub))
+_UNPARTED = (Sup, Sub)
+"""Kinds whose words hold no blank."""
 
 
 def emphasis(traced: Traced, was: str, now: str) -> Iterator[tuple[int, int, str, str]]:
     """Signs to put in or take out of the source: (first, last, text, words), where the reviewer set whole stretches
-    bold or italic, or plain.
+    bold, italic, raised or lowered, or plain.
 
     A stretch that cuts through emphasised or generated words is left alone: the dialect could not say it without saying
     more."""
@@ -29,6 +31,7 @@ def emphasis(traced: Traced, was: str, now: str) -> Iterator[tuple[int, int, str
                 yield mark.closes[0], mark.closes[1], "", words
             elif (
                 is_set
+                and not (kind in _UNPARTED and " " in words)
                 and not any(_crosses(mark.first, mark.last, first, last) for mark in traced.marks)
                 and _whole(traced, first, last)
             ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.edits.values import Conflict, Edit, Question
@@ -19,6 +21,8 @@ class Comment(NamedTuple):
     where: str
     quote: str
     replies: tuple[Comment, ...] = ()
+    done: bool = False
+    """Whether it was marked as resolved."""
 
 
 class Difference(NamedTuple):
@@ -39,6 +43,8 @@ class Found(NamedTuple):
     """Paragraphs of the file that stand in its contents list."""
     numbered: frozenset[int] = frozenset()
     """Paragraphs whose number the reviewer left as it was."""
+    lines: Mapping[int, int] = MappingProxyType({})
+    """The line of the source by paragraph of the file."""
 
 
 class Reviewed(NamedTuple):

@@ -135,7 +135,7 @@ class _Signs:
                     self.cuts.append((len(self.text), revision.author))
                 return
             author = revision.author if inserted else ""
-        if run.kind in _NOTHING or run.format.hidden:
+        if run.kind in _NOTHING:
             return
         if run.kind == "note":
             if not run.target:

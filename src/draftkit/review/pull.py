@@ -9,11 +9,12 @@ from pathlib import Path
 from draftkit.edits.apply import applied, carried
 from draftkit.edits.merge import Merged, merge
 from draftkit.edits.renumber import renumbered, retyped
-from draftkit.edits.values import Edit
+from draftkit.edits.values import Edit, Question
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.library.session import Session
 from draftkit.model.message import Message, msg
 from draftkit.recognise.source import runs_of
+from draftkit.review.beyond import beyond
 from draftkit.review.compare import compare
 from draftkit.review.model import Difference, Found, Pulled, Reviewed
 from draftkit.review.origin import Base
@@ -113,6 +114,7 @@ class _Review:
         texts = base.texts if state.current else None
         differences: tuple[Difference, ...] = ()
         if state.current and not found.edits and not found.questions:
+            found = found._replace(questions=tuple(self._beyond(base, base, found)))
             return Reviewed(self.name, found, (), tuple(notices))
         if texts is None:
             with Workspace(state.base) as old:
@@ -144,7 +146,14 @@ class _Review:
         except DraftkitError as error:
             return found, (Difference("", "", str(error)),)
         checked = check(wanted, rebuilt, base, found)
-        return found._replace(questions=checked.questions), checked.differences
+        asked = (*checked.questions, *self._beyond(base, rebuilt, found))
+        return found._replace(questions=asked), checked.differences
+
+    def _beyond(self, base: Base, rebuilt: Base, found: Found) -> list[Question]:
+        """What was changed without letters, where it is certain what the reviewer got, and nobody is left out."""
+        if self.authors or not self.state.certain:
+            return []
+        return beyond(base, rebuilt, self.word, found, self.author)
 
 
 def _current(base: Base, name: str, text: str) -> None:

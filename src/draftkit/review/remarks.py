@@ -35,6 +35,7 @@ def remarks(comments: Sequence[WordComment], lines: Mapping[int, int], desk: Des
             desk.where(line),
             normal(comment.quote),
             replies,
+            comment.done,
         )
 
     return tuple(made(comment) for comment in comments if comment.parent not in known)
@@ -44,7 +45,8 @@ def entry_text(comment: Comment) -> str:
     """What a comment says, with the words it stands at and the replies."""
     where = f"{comment.where}: " if comment.where and not comment.label else ""
     quote = f"“{comment.quote}”: " if comment.quote else ""
-    lines = [f"{where[:1].upper()}{where[1:]}{quote}{comment.text}"]
+    done = " [đã được đánh dấu là xong]" if comment.done else ""
+    lines = [f"{where[:1].upper()}{where[1:]}{quote}{comment.text}{done}"]
     for reply in _threaded(comment):
         date = f" ({reply.date})" if reply.date else ""
         lines.append(f"{reply.author}{date}: {reply.text}")
