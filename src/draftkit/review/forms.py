@@ -71,6 +71,11 @@ class Forms:
             return "", text
         return text[: found.end()].strip(), text[found.end() + len(rest) :].lstrip(" ")
 
+    def headed(self, text: str) -> Level | None:
+        """The level whose word and number a printed line starts with: `Điều 5. …`."""
+        found = self.heading.match(text) if text[:1].isupper() else None
+        return self.keywords.get(found[1].lower() if found else text.lower())  # the only annex has no number
+
     def marked(self, text: str) -> bool:
         """Whether a printed line starts with the number of a unit."""
         typed = self.typed(text, False)

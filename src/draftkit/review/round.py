@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from draftkit.model.kind import Level
 from draftkit.review.desk import Desk
 from draftkit.review.forms import NUMBER_ONLY, Forms
 from draftkit.review.origin import Base, Origin
@@ -45,21 +46,43 @@ class Round:
             if ours[old[name]] == theirs[new[name]]
             or (ours[old[name]] not in stayed and not theirs[new[name]].endswith(NUMBER_ONLY))
         }
+        opening = [placed.origin.unit is not None and _holds(placed.origin.unit.level) for placed in self.placed]
         return pair(
-            self._passages([placed.piece for placed in self.placed], ours, {old[name]: name for name in keys}),
-            self._passages(self.pieces, theirs, {new[name]: name for name in keys}),
+            self._passages([placed.piece for placed in self.placed], ours, {old[name]: name for name in keys}, opening),
+            self._passages(self.pieces, theirs, {new[name]: name for name in keys}, self._opening()),
         )
 
-    def _passages(self, pieces: Sequence[Piece], said: Sequence[str], keys: dict[int, str]) -> list[Passage]:
-        return [
-            Passage(
-                "paragraph" if isinstance(piece, Para) else "row",
-                text,
-                keys.get(at, ""),
-                number=piece.text[: -len(text)].strip() if piece.text.endswith(text) else "",
+    def _opening(self) -> list[bool]:
+        """Which of the reviewed paragraphs open an article, or what stands for one: by their number; of a number torn
+        off its heading, the heading."""
+        out = [False] * (len(self.pieces) + 1)
+        for at, piece in enumerate(self.pieces):
+            level = self.forms.headed(piece.text) if isinstance(piece, Para) else None
+            if level is not None and _holds(level):
+                torn = level.heading == "inline" and self.forms.key(piece.text).endswith(NUMBER_ONLY)
+                out[at + torn] = True
+        return out[:-1]
+
+    def _passages(
+        self, pieces: Sequence[Piece], said: Sequence[str], keys: dict[int, str], opening: Sequence[bool]
+    ) -> list[Passage]:
+        """Paragraphs and rows as passages, each within the article it stands in: none is paired across articles, but
+        when it was moved."""
+        out: list[Passage] = []
+        above = -1
+        for at, (piece, text) in enumerate(zip(pieces, said, strict=True)):
+            out.append(
+                Passage(
+                    "paragraph" if isinstance(piece, Para) else "row",
+                    text,
+                    keys.get(at, ""),
+                    -1 if opening[at] else above,
+                    piece.text[: -len(text)].strip() if piece.text.endswith(text) else "",
+                )
             )
-            for at, (piece, text) in enumerate(zip(pieces, said, strict=True))
-        ]
+            if opening[at]:
+                above = at
+        return out
 
     def traced(self, origin: Origin, was: Piece) -> Traced | None:
         """The traced text of a paragraph, if it is what the paragraph says after its number."""
@@ -74,6 +97,11 @@ class Round:
     def unnumbered(self, text: str, origin: Origin) -> str:
         """The text of a printed paragraph after its number."""
         return self.forms.parted(text, normal(origin.prefix) if origin.prefix else "")[1]
+
+
+def _holds(level: Level) -> bool:
+    """Whether units of a level hold the paragraphs below their heading: articles, annexes, and those above them."""
+    return bool(level.keyword)
 
 
 def _names(pieces: Sequence[Piece]) -> dict[str, int]:
