@@ -127,3 +127,24 @@ def test_three_paragraphs_become_one_with_the_label_of_the_first(tmp_path: Path)
     assert said[2][2] in line
     assert line.endswith(" {#k-2-0}")
     assert [key for key, _, _ in found.asked()] == ["@k-2-1"]
+
+
+def test_a_paragraph_is_never_one_of_another_article_reworded(tmp_path: Path) -> None:
+    """The last khoản of an article goes, the heading after it is written anew, and a khoản like the lost one comes
+    below that: its label does not come along."""
+    text = (
+        "### Điều. Phạm vi\n1. Nội dung thứ nhất của điều này.\n"
+        "2. Cơ quan tiếp nhận hồ sơ trả kết quả trong mười ngày. {#tra-ket-qua}\n\n"
+        "### Điều. Trách nhiệm của các bộ\n1. Bộ Công Thương hướng dẫn thực hiện.\n"
+    )
+
+    def change(word: Reviewer) -> None:
+        word.delete("trả kết quả trong mười")
+        word.replace("Trách nhiệm của các bộ", "Lệ phí", within="Trách nhiệm của các bộ")
+        word.insert_after("Lệ phí", "1. Cơ quan tiếp nhận thu lệ phí theo tháng, công khai kết quả.")
+
+    found = review(tmp_path, change, text=text)
+    after = found.file("01.md")
+    assert "{#tra-ket-qua}" not in after
+    assert "Lệ phí\n1. Cơ quan tiếp nhận thu lệ phí theo tháng, công khai kết quả.\n" in after.replace("\n\n", "\n")
+    assert found.differences() == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from draftkit.review.metadata import Metadata
 from draftkit.review.model import Found
 from draftkit.review.notes import Notes
@@ -12,7 +14,7 @@ from draftkit.review.remarks import remarks
 from draftkit.review.round import Round, ordinals
 from draftkit.review.structure import Gap, Structure
 from draftkit.review.tables import Tables
-from draftkit.text.pair import Passage, pair
+from draftkit.text.pair import Link, Passage, pair
 from draftkit.word.values import WordFile
 
 
@@ -44,7 +46,7 @@ class _Comparison:
         """Follow the links; what is between two that stayed is a gap."""
         placed, pieces = self.round.placed, self.round.pieces
         found = self.round.paired()
-        links = list(found.links(len(placed)))
+        links = [one for link in found.links(len(placed)) for one in self._untorn(link)]
         moved = {new: found.pairs[new] for new in found.moved if self._keeps_number(placed, found.pairs[new], new)}
         gone = frozenset(at for link in links if not link.new for at in link.old)
         left = [normal(placed[at].origin.prefix) for at in gone if placed[at].origin.prefix]
@@ -74,6 +76,23 @@ class _Comparison:
         structure.gap(gap)
         self._footnotes()
 
+    def _untorn(self, link: Link) -> Iterator[Link]:
+        """A link as it is; where one paragraph of a split or merger still says all it said, the others came or went
+        beside it: an article copied below itself is two, not one in halves."""
+        if 1 in (len(link.old), len(link.new)) and len(link.old) != len(link.new):
+            ours = [self.round.forms.key(self.round.placed[at].piece.text) for at in link.old]
+            theirs = [self.round.forms.key(self.round.pieces[at].text) for at in link.new]
+            same = next(((a, b) for a, one in enumerate(ours) for b, two in enumerate(theirs) if one == two), None)
+            if same is not None:
+                a, b = same
+                yield from (Link((at,), ()) for at in link.old[:a])
+                yield from (Link((), (at,)) for at in link.new[:b])
+                yield Link((link.old[a],), (link.new[b],))
+                yield from (Link((at,), ()) for at in link.old[a + 1 :])
+                yield from (Link((), (at,)) for at in link.new[b + 1 :])
+                return
+        yield link
+
     def _linked(self, old: list[Placed], new: list[Piece]) -> None:
         self.desk.ordinal = next((at for piece in new if isinstance(piece, Para) for at in piece.ordinals[:1]), 0)
         self._counted([normal(old[0].origin.prefix)], new[0])
@@ -97,8 +116,19 @@ class _Comparison:
             self.numbered.update(new.ordinals)
 
     def _row(self, old: Placed, new: Piece) -> None:
-        if isinstance(new, Row) and old.piece.text != new.text and new not in self.round.untouched:
+        if not isinstance(new, Row) or not isinstance(old.piece, Row) or new in self.round.untouched:
+            return
+        if old.piece.lines != new.lines:
             self.tables.row(old, new)
+        elif old.piece != new:
+            self._looks(old, new)
+
+    def _looks(self, old: Placed, new: Row) -> None:
+        """Words of cells that were set bold or italic."""
+        for before, (_, after) in zip(old.cells, new.cells, strict=False):
+            for placed, piece in zip(before, after, strict=False):
+                if isinstance(placed.piece, Para) and isinstance(piece, Para):
+                    self.paragraphs.looks(placed, placed.piece, piece)
 
     def _footnotes(self) -> None:
         """The texts of footnotes."""

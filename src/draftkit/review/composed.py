@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from draftkit.model.tree import units
 from draftkit.review.notes import Notes, Waiting, definition
 from draftkit.review.origin import Placed
 from draftkit.review.paper import Para
@@ -105,7 +106,7 @@ class Composer:
 
     def _numbered(self, level: str) -> bool:
         """Whether units of a level have their numbers typed in this source."""
-        return any(unit.number for unit in self.base.units.values() if unit.level.name == level)
+        return any(unit.number for unit in units(self.base.draft.blocks) if unit.level.name == level)
 
     def _in_annex(self, line: int) -> bool:
         chain = self.work.desk.chain(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from draftkit.model.inline import Emph, Strong, Sub, Sup
+from draftkit.review.paper import Para
 from draftkit.review.trace import Traced
 
 _KINDS = ((1, "**", Strong), (2, "*", Emph), (4, "^", Sup), (8, "~", Sub))
@@ -37,6 +38,15 @@ def emphasis(traced: Traced, was: str, now: str) -> Iterator[tuple[int, int, str
             ):
                 yield traced.starts[first], traced.starts[first], sign, words
                 yield traced.ends[last - 1], traced.ends[last - 1], sign, words
+
+
+def restyled(was: Para, now: Para) -> Iterator[str]:
+    """The words that were set bold or italic, or plain, in two paragraphs of the same text."""
+    for bit, _, _ in _KINDS[:2]:
+        for first, last, _ in _stretches(was.styles, now.styles, bit):
+            words = now.text[first:last].strip()
+            if words:
+                yield now.text[first:last]
 
 
 def _stretches(was: str, now: str, bit: int) -> Iterator[tuple[int, int, bool]]:

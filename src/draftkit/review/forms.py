@@ -43,7 +43,7 @@ class Forms:
         self.heading = re.compile(
             (
                 rf"({'|'.join(re.escape(word) for word in sorted(self.keywords, key=len, reverse=True)) or '(?!)'})\s+"
-                rf"({number})[.:]?(?:\s+(.*))?$"
+                rf"(?:số\s+)?({number})[.:]?(?:\s+(.*))?$"
             ),
             re.IGNORECASE,
         )

@@ -43,6 +43,11 @@ class Row(NamedTuple):
     changed: bool = False
 
     @property
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """The paragraphs of each cell that say something."""
+        return tuple(tuple(piece.text for piece in pieces if piece.text) for _, pieces in self.cells)
+
+    @property
     def text(self) -> str:
         """All its text, cells apart."""
         return "\u241f".join(" ".join(piece.text for piece in pieces) for _, pieces in self.cells)

@@ -16,6 +16,8 @@ from draftkit.review.round import Round
 from draftkit.review.trace import NOTE, Traced
 from draftkit.review.words import CUT, Asked, Piece, reword
 
+_BLOCKS = re.compile(r"^[ \t]*(?:>[ \t]*)*(?::::|```|\||\$\$|#|!\[)", re.MULTILINE)
+"""What parts two paragraphs in the source so that they cannot be joined there: ends of divisions, tables, headings."""
 _ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
 
 
@@ -58,13 +60,12 @@ class Paragraphs:
         pieces, asked = reword(traced, text, now.styles[shift:])
         if own and not prefix and self.forms.parted(was.text, own)[0]:
             lead = next((piece.new for piece in pieces if not piece.at[0]), "")
-            if not lead:
-                reason = msg("the number was taken off the paragraph")
-                self.desk.ask("", origin.line, own, "", reason, self.desk.authors(now))
-            elif set(lead.lower().split()) & set(own.lower().split()):
+            if set(lead.lower().split()) & set(own.lower().split()):
                 reason = msg("the number or the words around it were changed; they are counted")
                 self.desk.ask("", origin.line, was.text, now.text, reason, self.desk.authors(now))
                 return
+            reason = msg("the number was taken off the paragraph")
+            self.desk.ask("", origin.line, own, "", reason, self.desk.authors(now))
         self._take(origin, now, shift, pieces, asked)
 
     def _made(self, old: Placed, was: Para, now: Para) -> None:
@@ -97,18 +98,33 @@ class Paragraphs:
             authors = self.desk.authors(now, one.at[0] + shift, one.at[1] + shift)
             self.desk.ask_atoms(one.atoms, origin, one.old, one.new, authors)
 
-    def _formatted(self, old: Placed, was: Para, new: Para) -> None:
-        """Bold or italic words in a paragraph whose text stayed."""
-        if was.styles == new.styles or not any(new.ordinals):
-            return
-        from draftkit.review.emphasis import emphasis
+    def looks(self, old: Placed, was: Para, new: Para) -> None:
+        """The look of a paragraph in a cell, where no sign of the source is put."""
+        from draftkit.review.emphasis import restyled
 
-        traced = self.work.traced(old.origin, was)
-        if traced is None or old.origin.sort != "text":
+        if was.text == new.text and was.styles != new.styles:
+            self.restyled(old, list(restyled(was, new)), new)
+
+    def _formatted(self, old: Placed, was: Para, new: Para) -> None:
+        """Bold or italic words in a paragraph whose text stayed; what the source cannot say is asked."""
+        if was.styles == new.styles or not any(new.ordinals) or old.origin.sort in ("contents", "object"):
             return
+        from draftkit.review.emphasis import emphasis, restyled
+
+        traced = self.work.traced(old.origin, was) if old.origin.sort == "text" else None
         shift = len(new.text) - len(self.work.unnumbered(new.text, old.origin))
-        for first, last, text, words in emphasis(traced, was.styles[shift:], new.styles[shift:]):
+        made = list(emphasis(traced, was.styles[shift:], new.styles[shift:])) if traced is not None else []
+        for first, last, text, words in made:
             self.desk.edit(first, last, text, old.origin.line, words, text, self.desk.authors(new))
+        self.restyled(old, [words for words in restyled(was, new) if words not in {one[3] for one in made}], new)
+
+    def restyled(self, old: Placed, words: list[str], new: Para) -> None:
+        """Ask about words that were set in another look where the source has no signs for it."""
+        at_work, self.desk.ordinal = self.desk.ordinal, 0  # stays open, though the words are as the reviewer wants
+        for text in words:
+            reason = msg("the look of these words was changed (bold, italic); the source has no signs for it here")
+            self.desk.ask("", old.origin.line, text, text, reason, self.desk.authors(new))
+        self.desk.ordinal = at_work
 
     # -- one to several, several to one
 
@@ -120,7 +136,7 @@ class Paragraphs:
         shift = len(new[0].text) - len(first)
         whole = CUT.join([first, *(para.text for para in new[1:])])
         authors = self.desk.authors(new[0])
-        if traced is None or origin.role.endswith("caption"):
+        if traced is None or origin.role.endswith(("caption", "-title")):
             reason = msg("the paragraph was split; that cannot be said in the source")
             self.desk.ask("", origin.line, old.piece.text, whole.replace(CUT, " | "), reason, authors)
             return
@@ -159,7 +175,8 @@ class Paragraphs:
         origin = old[0].origin
         authors = self.desk.authors(new)
         parts = [part for placed in old if (part := self.work.traced(placed.origin, placed.piece)) is not None]
-        if len(parts) < len(old):
+        between = (self.base.source[one.end : other.start] for one, other in pairwise(parts))
+        if len(parts) < len(old) or origin.role.endswith("caption") or any(map(_BLOCKS.search, between)):
             words = " | ".join(placed.piece.text for placed in old)
             reason = msg("paragraphs were merged; not all their words are those of the drafter")
             self.desk.ask("", origin.line, words, new.text, reason, authors)

@@ -63,6 +63,8 @@ class Structure:
         for number, placed in gap.deleted:
             if isinstance(placed.piece, Row) or number in self.staying:
                 continue
+            if number in self.left and self.places.lines(placed) is None:
+                continue  # asked about where it came to
             if placed.origin.sort != "text":
                 self._other_gone(placed, placed.piece)
             elif self._is_held(number):
@@ -78,6 +80,10 @@ class Structure:
             elif self.moved.get(number) in self.staying:
                 line = self.work.placed[self.moved[number]].origin.line
                 reason = msg("this was moved across words that the kind of document prints; their place is fixed")
+                self.desk.ask("", line, piece.text, piece.text, reason, self.desk.authors(None))
+            elif number in self.moved and self.places.lines(self.work.placed[self.moved[number]]) is None:
+                line = self.work.placed[self.moved[number]].origin.line
+                reason = msg("this was moved, but stands nowhere in the source as it is printed; move it there")
                 self.desk.ask("", line, piece.text, piece.text, reason, self.desk.authors(None))
             elif isinstance(piece, Para):
                 paras.append((number, piece))
@@ -144,7 +150,10 @@ class Structure:
         (number, old), (_, new) = gap.deleted[0], gap.inserted[0]
         if not isinstance(new, Para) or not isinstance(old.piece, Para) or old.origin.sort != "text":
             return gap
-        if old.origin.unit is None or not new.text.startswith(normal(old.origin.prefix)) or number in self.left:
+        if number in self.left:
+            return gap
+        is_title = old.origin.role.endswith("-title")  # whatever stands below the number of an annex is its title
+        if not is_title and (old.origin.unit is None or not new.text.startswith(normal(old.origin.prefix))):
             return gap
         self.paragraphs.reworded(old, old.piece, new)
         return gap._replace(deleted=[], inserted=[])
@@ -238,6 +247,14 @@ class Structure:
         if gap.before is not None and gap.before.origin.role == "table-caption":
             line = gap.before.origin.line
             reason = msg("this was added between a table and its caption; type it where it belongs")
+        elif (
+            gap.before is not None
+            and gap.after is not None
+            and gap.before.origin.role.endswith("-title")
+            and (gap.after.origin.role == "annexed")
+        ):
+            line = gap.before.origin.line
+            reason = msg("this was added between a title and the line below it; type it where it belongs")
         elif gap.before is not None and (before := self.places.lines(gap.before)) is not None:
             end = self.base.ends(before.last)
             tail = "\n" if self.places.runs_on(before.last + 1) else ""

@@ -52,6 +52,11 @@ class Tables:
             return
         for before, (_, after) in zip(old.cells, new.cells, strict=True):
             was = " ".join(placed.piece.text for placed in before if placed.piece.text)
+            said = [piece.text for piece in after if piece.text]
+            if len(said) > max(1, sum(bool(placed.piece.text) for placed in before)):
+                reason = msg("a cell was given several paragraphs; change it where the table is typed")
+                self.ask(old, was, " ¶ ".join(said), reason)
+                continue
             if any(isinstance(piece, Row) for piece in after):
                 self.ask(old, was, new.text, msg("a table was put into a cell; that cannot be written in the source"))
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from draftkit.review.origin import Base, Origin, Placed
 from draftkit.review.paper import Paper, Para, Piece, normal
 from draftkit.review.words import flat, reword
 from draftkit.text.pair import Passage, pair
+
+_BEFORE_SIGN = re.compile(r"\s+(?=[;.,])")
 
 
 class Checked(NamedTuple):
@@ -33,18 +36,22 @@ def check(wanted: Paper, found: Base, before: Base, brought: Found) -> Checked:
     placed = list(_placed(found.placed))
     right = [para for para, _ in placed]
     old = {forms.key(para.text): para.text for para in _paras(before.paper.pieces)}
+    told = frozenset(old.values())
     settled: set[int] = set()
     differences: list[Difference] = []
     pairing = pair(*([Passage("", para.text) for para in side] for side in (left, right)))
     for link in pairing.links(len(left)):
         ours, theirs = [right[at] for at in link.new], [left[at] for at in link.old]
         said, meant = " ".join(para.text for para in ours), " ".join(para.text for para in theirs)
-        if said == meant:
+        if said == meant and len(ours) == len(theirs):
             settled.update(ordinal for para in theirs for ordinal in para.ordinals)
             continue
         kept = any(not brought.numbered.isdisjoint(para.ordinals) for para in theirs[:1]) and forms.key(
             meant
         ) == forms.key(said)
+        if link.new and placed[link.new[0]][1].sort == "frame" and _framed(said, meant, told):
+            settled.update(ordinal for para in theirs for ordinal in para.ordinals)
+            continue
         follows = len(ours) == 1 and _follows(placed[link.new[0]][1], said, meant, found, forms)
         if not (
             kept or follows or _stale(meant, said, old, forms) or said == meant.upper()
@@ -55,6 +62,16 @@ def check(wanted: Paper, found: Base, before: Base, brought: Found) -> Checked:
             differences.append(Difference("", one.text, other.text))
     open_ = tuple(question for question in brought.questions if not question.ordinal or question.ordinal not in settled)
     return Checked(tuple(_one_place(differences, open_)), open_)
+
+
+def _framed(said: str, meant: str, told: frozenset[str]) -> bool:
+    """Whether two paragraphs of the frame differ in signs alone that follow from their place in a list, or the reviewer
+    left the one that is made anew as it was."""
+    return meant in told or _bare(said) == _bare(meant)
+
+
+def _bare(text: str) -> str:
+    return _BEFORE_SIGN.sub("", text).strip(" -;.")
 
 
 def _stale(meant: str, said: str, old: dict[str, str], forms: Forms) -> bool:

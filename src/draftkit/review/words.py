@@ -104,7 +104,7 @@ def flat(traced: Traced) -> Traced:
 def reword(traced: Traced, new: str, styles: str = "") -> tuple[list[Piece], list[Asked]]:
     """Pieces of the source to change so that the traced text reads `new`, and what only the drafter can change.
     `traced` must be flat."""
-    found = _phrases(traced, _grouped(traced, changes(traced.text, new)))
+    found = _phrases(traced, _grouped(traced, [_settled(traced, change) for change in changes(traced.text, new)]))
     pieces: list[Piece] = []
     asked: list[Asked] = []
     for change, atoms in found:
@@ -120,6 +120,22 @@ def reword(traced: Traced, new: str, styles: str = "") -> tuple[list[Piece], lis
         else:
             pieces.extend(_literal(traced, change, new, styles))
     return pieces, asked
+
+
+def _settled(traced: Traced, change: Change) -> Change:
+    """A deletion at the edge of emphasised words takes the blank inside with it, not the one outside: signs stand
+    beside letters."""
+    first, last = change.first, change.last
+    if change.start < change.end or last - first < 2:
+        return change
+    text = traced.text
+    ends = any(mark.last == last - 1 and mark.first < first for mark in traced.marks)
+    if ends and text[last - 1] == " " and text[first - 1] == " ":
+        return Change(first - 1, last - 1, change.start - 1, change.end - 1)
+    begins = any(mark.first == first + 1 and mark.last > last for mark in traced.marks)
+    if begins and text[first] == " " and text[last : last + 1] == " ":
+        return Change(first + 1, last + 1, change.start + 1, change.end + 1)
+    return change
 
 
 def _grouped(traced: Traced, found: list[Change]) -> list[tuple[Change, tuple[Atom, ...]]]:
