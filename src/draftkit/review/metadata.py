@@ -3,6 +3,7 @@ or from words of the kind."""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from draftkit.model.inline import plain
@@ -231,6 +232,15 @@ class Metadata:
         """A paragraph of the frame was deleted; an entry of a list goes with its line."""
         scalar, _ = self._scalar(old.text, self.fields.get(old.text))
         authors = self.desk.authors(None)
+        if scalar is not None and self._in_line(scalar):
+            text = self.base.texts[self.file]
+            start, end = scalar.start + self.shift, scalar.end + self.shift
+            comma = re.compile(r"\s*,\s*").match(text, end)
+            before = re.search(r",\s*$", text[:start])
+            if comma or before:
+                cut = (start, comma.end()) if comma else (before.start() if before else start, end)
+                self.desk.edit_file(self.file, *cut, "", msg_where(scalar.path), old.text, "", authors)
+                return
         if scalar is not None and scalar.item and (scalar.path.startswith(("noi_nhan.", "kinh_gui.", "can_cu."))):
             text = self.base.texts[self.file]
             start = text.rfind("\n", 0, scalar.start + self.shift) + 1
@@ -257,10 +267,27 @@ class Metadata:
             msg_where(key),
         )
 
-    def come(self, new: Para, after: Para | None) -> None:
-        """A paragraph was added to the frame; after an entry of a list it becomes the next one."""
+    def _in_line(self, scalar: Scalar) -> bool:
+        """Whether a text is an entry of a list of titles written on one line: `[TM. CHÍNH PHỦ, THỦ TƯỚNG]`."""
+        return not scalar.item and ".quyen_han." in f"{scalar.path}."
+
+    def come(self, new: Para, after: Para | None, before: Para | None = None) -> None:
+        """A paragraph was added to the frame; after an entry of a list it becomes the next one, before the first of a
+        list the first."""
         scalar = self._scalar(after.text, self.fields.get(after.text))[0] if after is not None else None
         authors = self.desk.authors(new)
+        if scalar is not None and self._in_line(scalar):
+            end = scalar.end + self.shift
+            words = f", {yaml_text(new.text, chr(39)) if ',' in new.text else yaml_text(new.text)}"
+            self.desk.edit_file(self.file, end, end, words, msg_where(scalar.path), "", new.text, authors)
+            return
+        first = self._scalar(before.text, self.fields.get(before.text))[0] if before is not None else None
+        if (scalar is None or not scalar.item) and first is not None and first.item and first.path == "can_cu.0":
+            text = self.base.texts[self.file]
+            start = text.rfind("\n", 0, first.start + self.shift) + 1
+            line = f"{text[start : first.start + self.shift]}{yaml_text(new.text.strip(' -;.'))}\n"
+            self.desk.edit_file(self.file, start, start, line, msg_where("can_cu"), "", new.text, authors)
+            return
         if (
             after is not None
             and scalar is not None

@@ -47,26 +47,28 @@ class Round:
             or (ours[old[name]] not in stayed and not theirs[new[name]].endswith(NUMBER_ONLY))
         }
         return pair(
-            self._passages([placed.piece for placed in self.placed], ours, {old[name]: name for name in keys}),
-            self._passages(self.pieces, theirs, {new[name]: name for name in keys}),
+            self._passages([placed.piece for placed in self.placed], ours, {old[name]: name for name in keys}, listed),
+            self._passages(self.pieces, theirs, {new[name]: name for name in keys}, listed),
         )
 
-    def _opening(self, pieces: Sequence[Piece]) -> list[bool]:
+    def _opening(self, pieces: Sequence[Piece], listed: frozenset[str]) -> list[bool]:
         """Which paragraphs open an article, or what stands for one: by their number, on both sides alike; of a number
         torn off its heading, the heading."""
         out = [False] * (len(pieces) + 1)
         for at, piece in enumerate(pieces):
-            level = self.forms.headed(piece.text) if isinstance(piece, Para) else None
+            level = self.forms.headed(_unpaged(piece.text, listed)) if isinstance(piece, Para) else None
             if level is not None and _holds(level):
                 torn = level.heading == "inline" and self.forms.key(piece.text).endswith(NUMBER_ONLY)
                 out[at + torn] = True
         return out[:-1]
 
-    def _passages(self, pieces: Sequence[Piece], said: Sequence[str], keys: dict[int, str]) -> list[Passage]:
+    def _passages(
+        self, pieces: Sequence[Piece], said: Sequence[str], keys: dict[int, str], listed: frozenset[str]
+    ) -> list[Passage]:
         """Paragraphs and rows as passages, each within the article it stands in: none is paired across articles, but
         when it was moved."""
         out: list[Passage] = []
-        above, opening = -1, self._opening(pieces)
+        above, opening = -1, self._opening(pieces, listed)
         for at, (piece, text) in enumerate(zip(pieces, said, strict=True)):
             out.append(
                 Passage(

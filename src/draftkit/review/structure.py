@@ -57,7 +57,7 @@ class Structure:
         deleted = [] if untouched and not inserted else gap.deleted  # when only revisions count, one must be near
         if not deleted and not inserted:
             return
-        gap = self._reworded(gap._replace(deleted=deleted, inserted=inserted))
+        gap = self._without_tables(self._reworded(gap._replace(deleted=deleted, inserted=inserted)))
         self._rows(gap)
         body = []
         for number, placed in gap.deleted:
@@ -89,8 +89,11 @@ class Structure:
                 paras.append((number, piece))
         if self._in_frame(gap) and not body:
             for _, piece in paras:
-                near = gap.before.piece if gap.before and isinstance(gap.before.piece, Para) else None
-                self.metadata.come(piece, near)
+                near, following = (
+                    placed.piece if placed and isinstance(placed.piece, Para) else None
+                    for placed in (gap.before, gap.after)
+                )
+                self.metadata.come(piece, near, following)
             return
         self._body(gap, body, paras)
 
@@ -159,6 +162,31 @@ class Structure:
         return gap._replace(deleted=[], inserted=[])
 
     # -- tables and other things
+
+    def _without_tables(self, gap: Gap) -> Gap:
+        """The gap without the tables that went whole: header, rows, and their caption when it went too."""
+        gone: dict[int, list[Placed]] = {}
+        for _, placed in gap.deleted:
+            if placed.origin.sort == "row" or placed.origin.role == "table-caption":
+                gone.setdefault(placed.origin.line, []).append(placed)
+        whole = set()
+        for line, members in gone.items():
+            rows = [one for one in members if one.origin.sort == "row"]
+            grid = rows[0].origin.grid if rows else None
+            places = [found for one in members if (found := self.places.lines(one)) is not None]
+            if grid is None or len(rows) < len(grid.rows) or not places:
+                continue
+            whole.add(line)
+            lines = Lines(min(one.first for one in places), max(one.last for one in places))
+            text = "\n".join(one.piece.text.replace("\u241f", " | ") for one in members)
+            self._cut(lines, "", text, "", self.desk.authors(None))
+        return gap._replace(
+            deleted=[
+                (number, one)
+                for number, one in gap.deleted
+                if one.origin.line not in whole or not (one.origin.sort == "row" or one.origin.role == "table-caption")
+            ]
+        )
 
     def _rows(self, gap: Gap) -> None:
         """Rows that went and came: as many as possible are rows written anew, the others stand after these."""

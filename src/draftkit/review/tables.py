@@ -34,6 +34,8 @@ class Tables:
         self.desk, self.metadata, self.base = desk, metadata, desk.base
         self.files: dict[int, SideTable | None] = {}
         self.shown: dict[str, list[frozenset[str]]] = {}
+        self.recuts: dict[int, int] = {}
+        """The question about the columns of each table, by its line."""
 
     # -- a row that stayed
 
@@ -43,12 +45,7 @@ class Tables:
             self.frame_row(old, new)
             return
         if not isinstance(old.piece, Row) or len(old.cells) != len(new.cells):
-            self.ask(
-                old,
-                old.piece.text,
-                new.text,
-                msg("the cells of this row were merged or split; change the table in the source"),
-            )
+            self.recut(old, new)
             return
         for before, (_, after) in zip(old.cells, new.cells, strict=True):
             was = " ".join(placed.piece.text for placed in before if placed.piece.text)
@@ -63,6 +60,19 @@ class Tables:
             now = _one(after)
             if was != now.text:
                 self.cell(before[0], was, now)
+
+    def recut(self, old: Placed, new: Row) -> None:
+        """A row with more or fewer cells: one question for all such rows of a table, a column as a rule."""
+        reason = msg("columns of this table came or went, or cells were merged; change the table in the source")
+        at = self.recuts.get(old.origin.line)
+        if at is None:
+            self.recuts[old.origin.line] = len(self.desk.questions)
+            self.ask(old, old.piece.text, new.text, reason)
+            return
+        asked = self.desk.questions[at]
+        self.desk.questions[at] = asked._replace(
+            old=f"{asked.old}\n{_bars(old.piece)}", new=f"{asked.new}\n{_bars(new)}", ordinal=0
+        )
 
     def cell(self, old: Placed, was: str, now: Para) -> None:
         """The text of one cell."""

@@ -14,6 +14,7 @@ from draftkit.review.paper import Paper, Para, Piece, normal
 from draftkit.review.words import flat, reword
 from draftkit.text.pair import Passage, pair
 
+_NEAR = 20
 _BEFORE_SIGN = re.compile(r"\s+(?=[;.,])")
 
 
@@ -53,8 +54,9 @@ def check(wanted: Paper, found: Base, before: Base, brought: Found) -> Checked:
             settled.update(ordinal for para in theirs for ordinal in para.ordinals)
             continue
         follows = len(ours) == 1 and _follows(placed[link.new[0]][1], said, meant, found, forms)
+        twice = len(theirs) == 1 and forms.key(meant) == forms.key(said) and _is_twice(left, link.old[0], forms)
         if not (
-            kept or follows or _stale(meant, said, old, forms) or said == meant.upper()
+            twice or kept or follows or _stale(meant, said, old, forms) or said == meant.upper()
         ):  # what is printed in capitals is not typed so
             differences.append(Difference("", meant, said))
     for one, other in zip(wanted.notes, found.paper.notes, strict=False):
@@ -62,6 +64,13 @@ def check(wanted: Paper, found: Base, before: Base, brought: Found) -> Checked:
             differences.append(Difference("", one.text, other.text))
     open_ = tuple(question for question in brought.questions if not question.ordinal or question.ordinal not in settled)
     return Checked(tuple(_one_place(differences, open_)), open_)
+
+
+def _is_twice(said: Sequence[Para], at: int, forms: Forms) -> bool:
+    """Whether the number of a reviewed paragraph is that of another near it: it was typed without counting."""
+    number = said[at].text.removesuffix(forms.key(said[at].text)).strip()
+    near = said[max(0, at - _NEAR) : at + _NEAR]
+    return bool(number) and sum(one.text.removesuffix(forms.key(one.text)).strip() == number for one in near) > 1
 
 
 def _framed(said: str, meant: str, told: frozenset[str]) -> bool:
@@ -94,12 +103,24 @@ def _one_place(differences: list[Difference], questions: Sequence[Question]) -> 
     """Differences that no question explains. A paragraph that moved is missing in one place and too much in another."""
     for difference in differences:
         asked = any(
-            (question.new and question.new in difference.wanted) or (question.old and question.old in difference.found)
+            _in_a_table(difference, question)
+            or (question.new and question.new in difference.wanted)
+            or (question.old and question.old in difference.found)
             for question in questions
             if question.old or question.new
         )
         if not asked:
             yield difference
+
+
+_CELLS = re.compile(r" \| |\n| ¶ ")
+
+
+def _in_a_table(difference: Difference, question: Question) -> bool:
+    """Whether a question about rows or cells shows the very paragraph."""
+    wanted, found = (_CELLS.split(text) for text in (question.new, question.old))
+    only = difference.wanted or difference.found
+    return len(wanted) + len(found) > 2 and only in (wanted if difference.wanted else found)
 
 
 def _placed(pieces: Sequence[Placed]) -> Iterator[tuple[Para, Origin]]:
