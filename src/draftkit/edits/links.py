@@ -99,6 +99,8 @@ class _Names:
         self.chains = {unit.serial: chain for unit, chain in _chains(bound.draft)}
         self.taken = {*bound.labels, *bound.acts, *(unit.label for unit in units(bound.draft.blocks, quoted=True))}
         self.given: dict[int, str] = {}
+        self.again: dict[str, int] = {}
+        """The next number for a name that is taken."""
 
     def grammar(self, unit: Unit) -> Grammar:
         outer = outermost(self.chains[unit.serial])
@@ -123,9 +125,10 @@ class _Names:
         base = article.label or self.given.get(article.serial) or slug(plain(article.title)) or "dieu"
         below = [f"{item.level.cite[0]}{self.bound.numbers[item.serial]}" for item in chain[chain.index(article) + 1 :]]
         name = "-".join([base, *(slug(part) for part in below)])
-        found, again = name, 2
+        found, again = name, self.again.get(name, 2)
         while found in self.taken:
             found, again = f"{name}-{again}", again + 1
+        self.again[name] = again
         self.taken.add(found)
         self.given[unit.serial] = found
         return found

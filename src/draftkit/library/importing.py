@@ -66,7 +66,7 @@ def import_word(
     taken = take(source, convert)
     file, notices = modernised(read_word(taken.data, source.name, changes=changes))
     file = file._replace(losses=(*taken.notes, *notices, *file.losses))
-    kinds = session.project.registry.all()
+    kinds = session.kinds()
 
     def roles(spec: KindSpec) -> Mapping[str, str]:
         return {id: style.role for id, style in session.project.registry.profile(spec).styles.items()}

@@ -56,9 +56,10 @@ class Round:
         torn off its heading, the heading."""
         out = [False] * (len(pieces) + 1)
         for at, piece in enumerate(pieces):
-            level = self.forms.headed(_unpaged(piece.text, listed)) if isinstance(piece, Para) else None
+            text = _unpaged(piece.text, listed)
+            level = self.forms.headed(text) if isinstance(piece, Para) else None
             if level is not None and _holds(level):
-                torn = level.heading == "inline" and self.forms.key(piece.text).endswith(NUMBER_ONLY)
+                torn = level.heading == "inline" and self.forms.key(text).endswith(NUMBER_ONLY)
                 out[at + torn] = True
         return out[:-1]
 
