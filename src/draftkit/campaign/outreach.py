@@ -3,9 +3,9 @@ writers that need it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from draftkit.campaign import charts, leaflet, lists, posts, radio, shown
+from draftkit.campaign import charts, leaflet, lists, posts, radio
 from draftkit.campaign.approval import with_approval
 from draftkit.campaign.gates import GATES, contact_incomplete, framing, gate, short_gate, standing
 from draftkit.campaign.language import LANGUAGE
@@ -18,11 +18,12 @@ from draftkit.campaign.outreach_rules import (
     RADIO_RULES,
     SLIDE_RULES,
 )
-from draftkit.campaign.plugin import PRESS
+from draftkit.campaign.plugin import CHARTS, DRAWN, PRESS
 from draftkit.campaign.slides import deck
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.place import Place
+from draftkit.model.tree import Block, Division, Figure, Formula, Quote, Unit
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
@@ -60,8 +61,26 @@ def _folded(bound: Bound) -> Bound:
     return _with(_charted(bound), leaflet.faults(bound))
 
 
+def _unshown(bound: Bound, sorts: tuple[type, ...], rule: str) -> Iterator[Fault]:
+    """What the form of a kind cannot show and would leave out."""
+    for block in _all(bound.draft.blocks):
+        if isinstance(block, sorts) and block.line >= 0:
+            said = msg("a formula") if isinstance(block, Formula) else msg("a picture")
+            yield Fault(rule, msg("{what} is not shown in this form: say it in words", what=said), Place(block.line))
+    for note in bound.notes:
+        yield Fault(rule, msg("a footnote is not shown in this form: say it in the text"), Place(note.line))
+
+
+def _all(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, (Unit, Quote, Division)):
+            yield from _all(block.body if isinstance(block, Unit) else block.blocks)
+
+
 def _postered(bound: Bound) -> Bound:
-    """A poster is read in passing."""
+    """A poster is read in passing, and shows neither pictures nor formulas."""
+    bound = _with(bound, _unshown(bound, (Figure, Formula), "DK-O043"))
     words = len(bound.draft.source.text.split())
     found = [
         Fault(
@@ -98,12 +117,9 @@ def _decked(bound: Bound) -> Bound:
                     Place(slide.thing.line),
                 )
             )
-    return _charted(_with(bound, iter(found)))
+    return _charted(_with(_with(bound, iter(found)), _unshown(bound, (), "DK-O012")))
 
 
-_DRAWN = tuple(form._replace(write=shown.drawn(form.name)) for form in FORMATS if form.pictured)
-"""Our formats that show pictures, with the charts drawn."""
-_CHARTS = Format("bieu-do", "", "biểu đồ", shown.charts)
 _LISTS = {"thuatngu": lists.glossary, "tientrinh": lists.timeline}
 _PAGE = Behaviour(
     compared=True,
@@ -114,7 +130,7 @@ _PAGE = Behaviour(
     gate=gate,
     standing=standing,
     worded=_charted,
-    formats=(*_DRAWN, _CHARTS),
+    formats=(*DRAWN, CHARTS),
 )
 _SHORT = Behaviour(
     compared=True, rules=_SHORT_FORMS, reshape=with_approval, framing=framing, gate=short_gate, standing=standing
@@ -125,17 +141,17 @@ PLUGIN = Plugin(
         "leaflet": _PAGE._replace(
             rules=(*GATES, *CHART_RULES, *LEAFLET_RULES, *LIST_RULES),
             worded=_folded,
-            formats=(*_DRAWN, FORMATS[0]._replace(write=leaflet.write_leaflet), _CHARTS),
+            formats=(*DRAWN, FORMATS[0]._replace(write=leaflet.write_leaflet), CHARTS),
         ),
         "outreach": _PAGE,
         "poster": _PAGE._replace(
             rules=(*GATES, *CHART_RULES, *POSTER_RULES),
             worded=_postered,
             formats=(
-                *_DRAWN,
+                *DRAWN,
                 Format("svg", "svg", "hình vẽ", _poster("svg")),
                 Format("png", "png", "hình", _poster("png")),
-                _CHARTS,
+                CHARTS,
             ),
         ),
         "posts": _SHORT._replace(

@@ -78,6 +78,14 @@ SLIDE_RULES: tuple[Rule, ...] = (
         source=practice("WCAG 2.2, 1.1.1"),
         rule_set=_SET,
     ),
+    noted(
+        "DK-O012",
+        "Footnote on a slide",
+        "Slides have no footnotes: it would be left out. Say it in the text or in the speaker notes (::: ghi-chu).",
+        severity=_E,
+        source=_FILE,
+        rule_set=_SET,
+    ),
 )
 
 LEAFLET_RULES: tuple[Rule, ...] = (
@@ -112,6 +120,14 @@ POSTER_RULES: tuple[Rule, ...] = (
         "A poster is read in passing: a title, a few figures, a chart, where to learn more.",
         severity=_I,
         source=_SCREEN,
+        rule_set=_SET,
+    ),
+    noted(
+        "DK-O043",
+        "What a poster cannot show",
+        "A poster shows words, figures and charts; a picture, a formula or a footnote would be left out.",
+        severity=_E,
+        source=_FILE,
         rule_set=_SET,
     ),
 )
