@@ -206,6 +206,12 @@ def test_numbers_of_forms_and_annexes_elsewhere_are_not_guessed(checker: WordChe
     assert "DK-N001" in {rule for rule, _ in said(checker.check(circular(wrong), "thu.docx"))}
 
 
+def test_the_procedure_a_word_file_does_not_tell_leaves_doubt(checker: WordChecker) -> None:
+    text = bold("Điều 1. Hiệu lực") + p("Thông tư này có hiệu lực thi hành từ ngày 09 tháng 3 năm 2026./.")
+    found = said(checker.check(circular(text), "thu.docx"), "DK-H014")
+    assert found == [("DK-H014", "warning")]
+
+
 def test_deleted_words_are_no_words_of_the_document(checker: WordChecker) -> None:
     gone = '<w:del w:id="1" w:author="A"><w:r><w:delText xml:space="preserve">số  liệu </w:delText></w:r></w:del>'
     text = bold("Điều 1. Phạm vi") + p("Một.", runs=gone) + table(cell(p("Cột", runs=gone)) + cell(p("Số")))

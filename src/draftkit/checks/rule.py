@@ -70,6 +70,11 @@ class Subject:
         """Like `prose`, the words of other texts blanked out too: quoted lines and what stands between curly quotes."""
         return self.printed.own
 
+    @property
+    def of_word(self) -> bool:
+        """Whether the draft was read from a Word file, which tells nothing of how it came about."""
+        return bool(self.bound.draft.source.paragraphs)
+
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """All units in order, quotations left out."""

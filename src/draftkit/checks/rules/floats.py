@@ -187,7 +187,14 @@ class _Explained(NamedTuple):
     line: int
 
 
-@rule("DK-Q021", "Symbol of a formula", severity=_W, source=_directives("27.1, 9.3"), rule_set="standards")
+@rule(
+    "DK-Q021",
+    "Symbol of a formula",
+    severity=_W,
+    source=_directives("27.1, 9.3"),
+    rule_set="standards",
+    of_source=True,  # the formulas of a Word file are not taken apart for a check
+)
 def formula_symbols(subject: Subject) -> Iterator[Hit]:
     """Each symbol of a formula is explained, below it or in the list of symbols, once, and always as the same; what is
     explained below a formula stands in it."""

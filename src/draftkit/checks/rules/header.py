@@ -269,7 +269,9 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     least = subject.bound.profile.effect_min_days
     if 0 <= days < least:
         yield Hit(
-            msg("takes effect {days} days after signing; at least {least} are required", days=days, least=least), place
+            msg("takes effect {days} days after signing; at least {least} are required", days=days, least=least),
+            place,
+            sure=not subject.of_word,  # which does not tell by which procedure it was issued
         )
 
 
