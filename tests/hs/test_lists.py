@@ -475,3 +475,15 @@ def test_the_commands(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out)["goods"][1]["ma_hs_tu"] == "842139"
     assert main(["hs", "lookup", "may", "loc"]) == 0
     assert "8421.39.20" in capsys.readouterr().out
+
+
+def test_a_title_merged_to_the_end_of_the_sheet_does_no_harm(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in (("DANH MỤC",), ("Mã HS", "Mô tả"), ("84.21", "lọc"), (None, "phun")):
+        sheet.append(row)
+    sheet.merge_cells("A1:XFD1")
+    sheet.merge_cells("A3:A4")
+    book.save(tmp_path / "a.xlsx")
+    goods = read_goods(tmp_path / "a.xlsx", "a.xlsx")
+    assert [(line.code, line.description) for line in goods.lines] == [("8421", "lọc"), ("8421", "phun")]

@@ -319,7 +319,10 @@ class _Rows:
 def _number(text: str, shows: str, early: bool) -> str:
     if not shows and whole(text) is not None:
         return text
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:  # written by a program that took no care: shown as it stands
+        return text
     if shows == "date" and 0 <= value < 3_000_000:
         # the year 1900 counts as a leap year in a workbook: day 60 is 29 February
         start = datetime(1904, 1, 1) if early else datetime(1899, 12, 31 if value < 60 else 30)
@@ -333,18 +336,23 @@ def _number(text: str, shows: str, early: bool) -> str:
 
 
 def _column(letters: str) -> int:
+    at = _place(letters)
+    if not 0 <= at < _MOST_COLUMNS:
+        raise ValueError(letters)
+    return at
+
+
+def _place(letters: str) -> int:
     at = 0
     for sign in letters:
         at = at * 26 + ord(sign) - 64
-    if not 0 < at <= _MOST_COLUMNS:
-        raise ValueError(letters)
     return at - 1
 
 
 def _area(reference: str) -> Iterator[Area]:
     found = [_CELL.match(part) for part in reference.split(":")]
     if len(found) == 2 and found[0] and found[1]:
-        yield whole(found[0][2], 0), _column(found[0][1]), whole(found[1][2], 0), _column(found[1][1])
+        yield whole(found[0][2], 0), _place(found[0][1]), whole(found[1][2], 0), _place(found[1][1])
 
 
 def _merged(rows: list[tuple[int, tuple[str, ...]]], areas: tuple[Area, ...]) -> list[tuple[int, tuple[str, ...]]]:
@@ -354,6 +362,7 @@ def _merged(rows: list[tuple[int, tuple[str, ...]]], areas: tuple[Area, ...]) ->
     if not tall:
         return rows
     place = {number: at for at, (number, _) in enumerate(rows)}
+    widest = max((len(cells) for _, cells in rows), default=0)
     work = 0
     limit: Callable[[int], bool] = (len(rows) * 50 + 1_000_000).__lt__
     for top, left, bottom, right in sorted(tall):
@@ -362,6 +371,7 @@ def _merged(rows: list[tuple[int, tuple[str, ...]]], areas: tuple[Area, ...]) ->
         if not text:
             continue
         last = min(bottom, rows[-1][0])
+        right = min(right, max(widest - 1, left))  # a title is often merged to the very end of the sheet
         work += (last - top) * (right - left + 1)
         if limit(work):
             raise ValueError("mergeCells")
