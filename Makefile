@@ -75,6 +75,7 @@ test-fast: $(DEV) ## Chạy các kiểm thử nhanh
 
 fuzz: $(DEV) ## Chạy lâu các kiểm thử ngẫu nhiên với ví dụ mới, khoảng nửa giờ; một phần: make fuzz TESTS=tests/hs
 	@$(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile=fuzz $(TESTS)
+	@DRAFTKIT_FUZZ=$${DRAFTKIT_FUZZ:-5000} $(BIN)/python -m pytest -n auto tests/fuzz
 
 lint: $(DEV) ## Kiểm tra cách viết mã
 	@$(BIN)/ruff check src tests tools benchmarks hatch_build.py

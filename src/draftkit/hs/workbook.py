@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -109,7 +110,7 @@ def changed(path: Path, name: str, sheet: str, cells: Cells) -> bytes:
                     data = package.read(item)
                     new.writestr(item, _with_cells(data, cells) if item.filename == part else data)
             return out.getvalue()
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, ValueError) as error:
         raise SourceError(
             "{file}: cannot be read as an Excel file ({reason}).", file=name, reason=str(error)[:120]
         ) from error

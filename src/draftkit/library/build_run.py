@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from draftkit.errors import EngineMissing
 from draftkit.library.document import Document
+from draftkit.library.reading import reframed
 from draftkit.library.session import Session
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message, msg
@@ -55,7 +56,7 @@ def build(
     flawed = bool(errors - TO_COME)
     marked = flawed and "du_thao" in document.bound.draft.kind.keys  # other kinds have no place for the mark
     if marked:
-        document = document._replace(frame=document.frame._replace(draft_mark=_marked(document.frame.draft_mark)))
+        document = reframed(document, document.frame._replace(draft_mark=_marked(document.frame.draft_mark)))
         made, missing = _made(session, document, formats, out)
     for path, data in made.items():
         write_whole(path, data)

@@ -9,7 +9,9 @@ from typing import cast
 from draftkit.errors import KindError, SourceError
 from draftkit.library.document import Document, Home
 from draftkit.library.project import PROJECT_FILE, Project, find_document
+from draftkit.model.keys import KIND
 from draftkit.model.kind import KindSpec
+from draftkit.model.message import Message
 from draftkit.model.meta import Data
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Occasion
@@ -18,7 +20,7 @@ from draftkit.readers.document import DRAFT_FILE, Raw, Texts, read_draft, read_r
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
 from draftkit.resolve.bind import bind
-from draftkit.resolve.frame import frame_words, make_frame
+from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other
 from draftkit.resolve.trace import Trace
 
@@ -50,7 +52,16 @@ class Reading:
                 file=source.meta_file or source.parts[0].name,
             )
         if name not in self._kinds:
-            self._kinds[name] = self.project.registry.find(name)
+            try:
+                self._kinds[name] = self.project.registry.find(name)
+            except KindError as error:
+                span = raw.source.span(raw.meta.place(KIND))
+                raise KindError(
+                    "{file}:{line}: {problem}",
+                    file=span.file,
+                    line=span.line,
+                    problem=Message(error.text, error.values),
+                ) from error
         return self._kinds[name]
 
     def kinds(self) -> list[KindSpec]:
@@ -143,11 +154,7 @@ class Reading:
         frame = make_frame(bound)
         if own.framing:
             frame = own.framing(bound, frame)
-        if own.opening or own.closing:
-            opening = tuple(own.opening(bound, frame)) if own.opening else ()
-            closing = tuple(own.closing(bound, frame)) if own.closing else ()
-            bound = bound._replace(opening=opening, closing=closing)
-        return Document(path, bound, frame, own.rules, cast(Home, self))
+        return reframed(Document(path, bound, frame, own.rules, cast(Home, self)), frame)
 
     def _supplied(self, path: Path) -> Mapping[str, Data]:
         """The values that packages give the document at a path, for example from the dossier it lies in. Packages are
@@ -170,3 +177,14 @@ class Reading:
             if name in beside
             for key, value in supply(self, path).items()
         }
+
+
+def reframed(document: Document, frame: Frame) -> Document:
+    """A document with another frame, and with what its kind prints of the frame around the body."""
+    own = behaviour(document.bound.draft.kind)
+    bound = document.bound
+    if own.opening or own.closing:
+        opening = tuple(own.opening(bound, frame)) if own.opening else ()
+        closing = tuple(own.closing(bound, frame)) if own.closing else ()
+        bound = bound._replace(opening=opening, closing=closing)
+    return document._replace(bound=bound, frame=frame)

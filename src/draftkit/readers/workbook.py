@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -33,7 +34,10 @@ _PERCENT_IDS = frozenset((9, 10))
 _UNQUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _DATED = re.compile("[dmyhs]", re.IGNORECASE)
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FAULTS = (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError)
+_FAULTS = (
+    *(OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, ValueError, TypeError, IndexError),
+    *(AttributeError, SyntaxError),
+)
 
 Area = tuple[int, int, int, int]
 
