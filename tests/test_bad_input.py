@@ -17,6 +17,7 @@ from draftkit.library.document import Document
 from draftkit.library.project import find_documents, open_project
 from draftkit.library.session import Session
 from draftkit.model.finding import Finding
+from draftkit.model.nearest import nearest
 from draftkit.readers.source import clean
 from draftkit.writers.text import write_text
 from tests.helpers import META, TEMPLATES, word_paragraphs, write_project
@@ -128,6 +129,13 @@ def test_a_missing_file_and_a_folder_without_parts_are_refused(tmp_path: Path) -
     (tmp_path / "content/rong").mkdir()
     (tmp_path / "content/rong/draft.yaml").write_text(META, encoding="utf-8")
     says(refused(tmp_path / "content/rong", tmp_path), "content/rong", ".md", "draft.yaml")
+
+
+def test_a_name_that_begins_with_what_was_typed_is_offered_first() -> None:
+    names = ["du-thao-nghi-dinh", "nghi-dinh-cong-nghiep-moi-truong", "nghi-dinh-khac", "nghi-dnh"]
+    assert nearest("nghi-dinh", names) == ["nghi-dinh-khac"]
+    assert nearest("nghi-dinh-cong", names) == ["nghi-dinh-cong-nghiep-moi-truong"]
+    assert nearest("du-thoa-nghi-dinh", names) == ["du-thao-nghi-dinh"]
 
 
 def test_a_misspelt_document_name_is_refused_with_the_nearest_one(tmp_path: Path) -> None:

@@ -17,13 +17,28 @@ from .test_git import git
 from .test_rounds import dossier
 from .word import Reviewer
 
+NAME = "nghi-dinh-cong-nghiep-moi-truong"
+
+
+def test_the_pages_name_documents_that_are_there() -> None:
+    """Pasted into a fresh clone the commands find what they name."""
+    for page in ("review.md", "diff.md"):
+        text = (CHECKOUT / "docs" / page).read_text(encoding="utf-8")
+        assert NAME in text
+        for path in re.findall(
+            r"(?:content|templates)/[\w/.-]+", " ".join(re.findall(r"^\$ (.+)$", text, re.MULTILINE))
+        ):
+            assert (CHECKOUT / path).exists(), path
+    assert (CHECKOUT / "content" / "decree" / NAME).is_dir()
+
 
 def test_the_round_of_the_documentation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project(tmp_path)
     dossier(tmp_path)
-    commands = re.findall(r"^\$ (.+)$", (CHECKOUT / "docs" / "review.md").read_text(encoding="utf-8"), re.MULTILINE)
+    text = (CHECKOUT / "docs" / "review.md").read_text(encoding="utf-8").replace(NAME, "nghi-dinh")
+    commands = re.findall(r"^\$ (.+)$", text, re.MULTILINE)
     assert len(commands) > 10
     git(tmp_path, "init", "-q")
     git(tmp_path, "config", "user.name", "a")
@@ -35,11 +50,11 @@ def test_the_round_of_the_documentation(
     monkeypatch.chdir(tmp_path)
     for command in commands:
         words = shlex.split(command)
-        if words[0] == "git":
+        if words[0] != "draftkit":
             subprocess.run(words, cwd=tmp_path, check=True, capture_output=True)
         else:
             assert main([*words[1:], "--lang", "en"]) in (0, 1), (command, capsys.readouterr().err)
-        if words[:2] == ["draftkit", "build"]:
+        if words[0] == "cp" and words[-1].endswith("vu-phap-che.docx"):  # what came back stands there now
             data = (tmp_path / "gui-di" / "nghi-dinh.docx").read_bytes()
             for name, old, new in (
                 ("bo-tai-chinh", "Tên của", "Tên đầy đủ của"),

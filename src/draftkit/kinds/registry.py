@@ -232,11 +232,13 @@ class Registry(NamedTuple):
 
 
 def _nearest(wanted: str, titles: Mapping[str, Path], count: int = 3) -> list[tuple[str, Path]]:
-    """The kinds whose title or folder name is most like a folded name."""
+    """The kinds whose title or folder name begins with a folded name, then those that are most like it."""
     from difflib import SequenceMatcher
 
-    def likeness(entry: tuple[str, Path]) -> float:
-        return max(SequenceMatcher(None, fold(one), wanted).ratio() for one in (entry[0], entry[1].name))
+    def likeness(entry: tuple[str, Path]) -> tuple[bool, float]:
+        names = [fold(one) for one in (entry[0], entry[1].name)]
+        begun = bool(wanted) and any(name.startswith(wanted) for name in names)
+        return begun, max(SequenceMatcher(None, name, wanted).ratio() for name in names)
 
     return sorted(titles.items(), key=likeness, reverse=True)[:count]
 
