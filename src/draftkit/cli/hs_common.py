@@ -81,9 +81,9 @@ def read_list(path: Path, edition: str, columns: Sequence[str], sheet: str) -> G
     return read_goods(path, shown_path(path), edition, asked, sheet)
 
 
-def tell(goods: GoodsList, book: Nomenclature | None, edition: str, translate: Translate) -> None:
-    """Say what was read, and what could not be compared."""
-    for text in sentences(account(goods, book, edition)):
+def tell(goods: GoodsList, book: Nomenclature | None, edition: str, translate: Translate, gaps: bool = True) -> None:
+    """Say what was read, and what could not be compared (`gaps`)."""
+    for text in sentences(account(goods, book, edition, gaps)):
         click.echo(word(text, translate), err=True)
 
 

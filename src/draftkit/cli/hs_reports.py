@@ -117,7 +117,7 @@ def diff(translate: Translate) -> click.Command:
         said = compare.summary(counts)
         _emit(session, (compare.HEADER, rows), data, compare.TITLE, [f"{old.name} → {new.name}: {said}."], out, style)
         for side in sides:
-            tell(side, None, "", translate)
+            tell(side, None, "", translate, gaps=False)
         click.echo(f"{old.name} → {new.name}: {said}", err=True)
         return int(bool(found))
 

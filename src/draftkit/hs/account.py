@@ -33,8 +33,9 @@ class Account(NamedTuple):
     gaps: tuple[Message, ...]
 
 
-def account(goods: GoodsList, book: Nomenclature | None, edition: str = "") -> Account:
-    """The account of a list as it was read; `book` is the nomenclature it is compared with."""
+def account(goods: GoodsList, book: Nomenclature | None, edition: str = "", gaps: bool = True) -> Account:
+    """The account of a list as it was read; `book` is the nomenclature it is compared with, `gaps` False where it is
+    not compared with any."""
     used = sorted((at, key) for key, at in goods.columns.items())
     known = {at for at, _ in used}
     unused = []
@@ -54,13 +55,13 @@ def account(goods: GoodsList, book: Nomenclature | None, edition: str = "") -> A
         tuple(unused),
         {role: roles.get(role, 0) for role in ("line", "parent", "group", "note")},
         guessed,
-        tuple(_gaps(goods, book)),
+        tuple(_gaps(goods, book)) if gaps else (),
     )
 
 
 def _gaps(goods: GoodsList, book: Nomenclature | None) -> Iterator[Message]:
     if book is None:
-        yield msg("nothing was compared with a nomenclature: draftkit.yaml names none")
+        yield msg("nothing was compared with a nomenclature: draftkit.yaml names none of this edition")
         return
     lines = [line for line in goods.lines if line.role in ("line", "parent")]
     unread = [line for line in lines if line.reading.state != OK or not line.code]
@@ -126,12 +127,15 @@ def sentences(found: Account) -> Iterator[Message]:
             others=", ".join(found.others),
         )
     columns = "; ".join(f"{at} “{title}” → {key}" for at, title, key in found.used)
-    yield msg(
-        "{file}: compared with {edition}; columns: {columns}",
-        file=found.name,
-        edition=found.edition or "-",
-        columns=columns,
-    )
+    if found.edition:
+        yield msg(
+            "{file}: compared with {edition}; columns: {columns}",
+            file=found.name,
+            edition=found.edition,
+            columns=columns,
+        )
+    else:
+        yield msg("{file}: columns: {columns}", file=found.name, columns=columns)
     if found.unused:
         left = "; ".join(f"{at} “{title}” ({filled})" for at, title, filled in found.unused)
         yield msg("columns not used (filled cells): {columns}", columns=left)
