@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from draftkit.amend.acts import info_of
 from draftkit.amend.source import text_of_document
+from draftkit.amend.write import Change
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Tree
@@ -23,23 +24,35 @@ def amending_starter(front: str, body: str, base: Document, home: Path) -> tuple
     """Front matter and body of a draft in the folder `home` that amends a base, from those of the starter of its
     kind."""
     text = text_of_document(base)
-    about = info_of(text)
-    called = f"sửa đổi, bổ sung một số điều của {about.cited}"
-    where = os.path.relpath(base.path, home).replace(os.sep, "/")
-    front = _NAME.sub(lambda _: f"ten_goi: {_quoted(called)}", _BLOCK.sub("", front), count=1)
-    front = f"{front.rstrip()}\nvan_ban: {{goc: {where}}}   # văn bản được sửa đổi\n"
-    made = [f"### Điều. {called[:1].upper()}{called[1:]}", *_first(rows_of(text.lines))]
-    return front, "\n".join(made) + "\n" + "\n".join(block.rstrip("\n") + "\n" for block in _LAST.findall(body))
+    return amending_draft(front, body, info_of(text).cited, _first(rows_of(text.lines)), where_is(base, home))
 
 
-def _first(rows: list[Row]) -> Iterator[str]:
-    """Instructions on two units of the base, their wording there to be changed."""
+def where_is(base: Document, home: Path) -> str:
+    """The path of a base as a draft in the folder `home` names it."""
+    return os.path.relpath(base.path, home).replace(os.sep, "/")
+
+
+def amending_draft(front: str, body: str, cited_as: str, changes: Iterable[Change], where: str = "") -> tuple[str, str]:
+    """Front matter and body of a draft that makes these changes, from those of the starter of its kind."""
+    called = f"sửa đổi, bổ sung một số điều của {cited_as}"
+    front = _NAME.sub(lambda _: f"ten_goi: {_quoted(called)}", _BLOCK.sub("", front), count=1).rstrip() + "\n"
+    if where:
+        front += f"van_ban: {{goc: {where}}}   # văn bản được sửa đổi\n"
+    made = [f"### Điều. {called[:1].upper()}{called[1:]}"]
+    for number, change in enumerate(changes, 1):
+        said, *wording = change.lines(number)
+        made += [said, "", *(f"> {text}" for text in wording), ""] if wording else [said]
+    last = "\n".join(block.rstrip("\n") + "\n" for block in _LAST.findall(body))
+    return front, "\n".join(made).rstrip("\n") + "\n\n" + last
+
+
+def _first(rows: list[Row]) -> Iterator[Change]:
+    """Changes of two units of the base, their wording there to be written over."""
     units = [node for node in Tree(rows).walk() if not node.children and node.kind in ("Điều", "khoản")]
     chosen = {str(node.path()[:-1] if node.kind == "khoản" else node.path()): node for node in reversed(units)}
-    for number, node in enumerate([*reversed(chosen.values())][:2], 1):
-        texts = [row.text for row in rows[node.start : node.end]]
-        quoted = "\n> ".join(texts)
-        yield f"{number}. Sửa đổi, bổ sung {cited(node.path())} như sau:\n\n> “{quoted}”.\n"
+    for node in [*reversed(chosen.values())][:2]:
+        texts = tuple(row.text for row in rows[node.start : node.end])
+        yield Change(f"Sửa đổi, bổ sung {cited(node.path())}", texts)
 
 
 def _quoted(text: str) -> str:

@@ -23,6 +23,7 @@ def make(translate: Translate) -> click.Command:
     group.add_command(_read(translate))
     group.add_command(_apply(translate))
     group.add_command(_blame(translate))
+    group.add_command(_write(translate))
     return group
 
 
@@ -105,6 +106,48 @@ def _blame(translate: Translate) -> click.Command:
         return 0
 
     return blame
+
+
+def _write(translate: Translate) -> click.Command:
+    @click.command("write", help=translate("Write the act that turns one text into another, and prove it."))
+    @click.argument("old", metavar="BẢN-CŨ | TỆP")
+    @click.argument("new", metavar="BẢN-MỚI | TỆP")
+    @click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        required=True,
+        metavar="THƯ-MỤC",
+        help=translate("Folder for the amending draft; it must be new or empty."),
+    )
+    @click.option("--kind", default="", metavar="LOẠI", help=translate("The kind of the amending draft."))
+    def write(old: str, new: str, out: Path, kind: str) -> int:
+        from draftkit.amend.acts import info_of
+        from draftkit.amend.output import kind_for
+        from draftkit.amend.starter import amending_draft, where_is
+        from draftkit.amend.write import written
+        from draftkit.amending.rows import rows_of
+        from draftkit.cli.new_command import FIRST_PART, starter_of
+        from draftkit.errors import OutputError
+        from draftkit.files.whole import write_whole
+        from draftkit.readers.document import DRAFT_FILE
+
+        if out.exists() and (not out.is_dir() or any(out.iterdir())):
+            raise OutputError("{file}: exists already; nothing was changed.", file=out)
+        registry = open_session().project.registry
+        text, document = act_and_document(old)
+        called = info_of(text).cited
+        changes = written(text, act_text(new), called)
+        spec = document.bound.draft.kind if document else None
+        spec = registry.find(kind) if kind else spec or kind_for(text.number, rows_of(text.lines), registry.all())
+        where = where_is(document, out.resolve()) if document else ""
+        front, body = amending_draft(*starter_of(spec), called, changes, where)
+        write_whole(out / DRAFT_FILE, front.encode())
+        write_whole(out / FIRST_PART, body.encode())
+        for change in changes:
+            click.echo(change.said)
+        return 0
+
+    return write
 
 
 def nothing(name: str) -> Message:

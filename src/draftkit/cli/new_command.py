@@ -16,6 +16,7 @@ from draftkit.readers.source import read_text
 
 if TYPE_CHECKING:
     from draftkit.library.document import Document
+    from draftkit.model.kind import KindSpec
 
 SAMPLE = "sample/draft.md"
 FIRST_PART = "01-noi-dung.md"
@@ -33,9 +34,8 @@ def make(translate: Translate) -> click.Command:
 
         session = open_session()
         spec = session.project.registry.find(kind)
+        starter_of(spec)
         sample = Path(spec.folder) / SAMPLE
-        if not sample.is_file():
-            raise KindError("kind “{kind}” has no starter: draftkit makes it from other papers", kind=spec.title)
         readable_name(path)
         base = session.read(chosen(session, (amends,), None)[0]) if amends else None
         files = _files(sample, path, base)
@@ -48,6 +48,14 @@ def make(translate: Translate) -> click.Command:
         return 0
 
     return new
+
+
+def starter_of(spec: KindSpec) -> tuple[str, str]:
+    """Front matter and body of the starter of a kind. Raises KindError when it has none."""
+    sample = Path(spec.folder) / SAMPLE
+    if not sample.is_file():
+        raise KindError("kind “{kind}” has no starter: draftkit makes it from other papers", kind=spec.title)
+    return split_front_matter(read_text(sample, SAMPLE)[0])[:2]
 
 
 def _files(sample: Path, path: Path, base: Document | None) -> dict[Path, bytes]:

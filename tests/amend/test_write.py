@@ -1,0 +1,126 @@
+"""An amending act written from two texts: the smallest lawful instructions, and carried out they give the new text."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from draftkit.amend.source import ActText
+from draftkit.amend.write import written
+from draftkit.amending.lines import lines_of
+from draftkit.cli.main import main
+from draftkit.errors import SourceError
+
+OLD = """Số: 12/2020/NĐ-CP
+Chương I
+QUY ĐỊNH CHUNG
+Điều 1. Phạm vi
+Nghị định này quy định về kho bãi và việc để hàng.
+Điều 2. Kho
+1. Kho là nơi để hàng của cấp huyện theo quy định.
+2. Kho gồm:
+a) Kho lạnh của cấp huyện;
+b) Kho nóng;
+c) Kho ấm.
+3. Kho có rào.
+Điều 3. Bãi
+1. Bãi là nơi để xe của tổ chức, cá nhân.
+2. Bãi có rào.
+Điều 4. Hiệu lực
+Nghị định này có hiệu lực từ ngày 01 tháng 01 năm 2021.
+"""
+
+
+def said(new: str, old: str = OLD) -> list[str]:
+    """The instructions that turn the old text into the new one."""
+    texts = [ActText(name, "", lines_of(text)) for name, text in (("cũ", old), ("mới", new))]
+    return [
+        f"{one.said} → {' ⏎ '.join(one.wording)}".rstrip(" →") for one in written(*texts, "Nghị định số 12/2020/NĐ-CP")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "của cấp huyện theo",
+            "của cấp xã theo",
+            "Thay thế cụm từ “cấp huyện” bằng cụm từ “cấp xã” tại khoản 1 Điều 2",
+        ),
+        ("b) Kho nóng;\n", "", "Bãi bỏ điểm b khoản 2 Điều 2"),
+        (
+            "3. Kho có rào.\n",
+            "3. Kho có rào.\n3a. Kho có cửa.\n",
+            "Bổ sung khoản 3a vào sau khoản 3 Điều 2 → 3a. Kho có cửa.",
+        ),
+        ("Điều 3. Bãi\n", "Điều 3. Bãi xe\n", "Sửa đổi tên Điều 3 → Điều 3. Bãi xe"),
+        ("2. Kho gồm:", "2. Kho có các loại:", "Sửa đổi, bổ sung đoạn mở đầu khoản 2 Điều 2 → 2. Kho có các loại:"),
+        (
+            "3. Kho có rào.",
+            "3. Mọi kho phải xây tường.",
+            "Sửa đổi, bổ sung khoản 3 Điều 2 → 3. Mọi kho phải xây tường.",
+        ),
+        (
+            "Điều 4. Hiệu lực",
+            "Điều 3a. Cảng\nCảng là nơi để tàu.\nĐiều 4. Hiệu lực",
+            "Bổ sung Điều 3a vào sau Điều 3 → Điều 3a. Cảng ⏎ Cảng là nơi để tàu.",
+        ),
+    ],
+)
+def test_the_smallest_instruction(old: str, new: str, told: str) -> None:
+    assert said(OLD.replace(old, new, 1)) == [told]
+
+
+def test_instructions_follow_the_order_of_the_base() -> None:
+    new = OLD.replace("2. Bãi có rào.\n", "").replace("b) Kho nóng;\n", "").replace("Phạm vi\n", "Phạm vi điều chỉnh\n")
+    assert [one.split(" → ")[0] for one in said(new)] == [
+        "Sửa đổi tên Điều 1",
+        "Bãi bỏ điểm b khoản 2 Điều 2",
+        "Bãi bỏ khoản 2 Điều 3",
+    ]
+
+
+def test_what_no_instruction_can_say_is_refused_with_its_place() -> None:
+    with pytest.raises(SourceError, match="same"):
+        said(OLD)
+    with pytest.raises(SourceError, match="cannot express"):
+        said(OLD.replace("Chương I\n", "Lời nói đầu\nChương I\n"))
+
+
+def test_random_edits_are_written_and_proved() -> None:
+    chance = random.Random(7)
+    lines = OLD.splitlines()
+    done = 0
+    for _ in range(60):
+        new = list(lines)
+        for at in sorted(chance.sample(range(4, len(lines)), 3), reverse=True):
+            if new[at].startswith(("1. ", "3. ", "b)")) and chance.random() < 0.4:
+                del new[at]
+            elif not new[at].startswith("Điều"):
+                new[at] = f"{new[at].rstrip('.;:')} {chance.choice(('mới', 'theo luật', 'của xã'))}{new[at][-1]}"
+        text = "\n".join(new)
+        if new != lines:
+            assert said(text)  # raises where the proof fails
+            done += 1
+    assert done > 40
+
+
+def test_the_draft_that_is_written_gives_the_new_text_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    meta = "loai: Nghị định\nten_goi: về kho\nso: 12\nnam: 2025\n"
+    body = "### Điều. Kho {#kho}\n1. Kho có rào.\n2. Theo khoản 1, kho có cửa chắc chắn và khóa.\n"
+    for name, text in (("cu", body), ("moi", body.replace("cửa chắc chắn", "cửa gỗ") + "3. Kho có mái.\n")):
+        home = tmp_path / "content" / name
+        home.mkdir(parents=True)
+        (home / "draft.yaml").write_text(meta, encoding="utf-8")
+        (home / "01.md").write_text(text, encoding="utf-8")
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["amend", "write", "cu", "moi", "--out", "content/sua"]) == 0
+    assert main(["amend", "apply", "cu", "content/sua", "--out", "ra"]) == 0
+    assert (tmp_path / "ra/01.md").read_text(encoding="utf-8") == (tmp_path / "content/moi/01.md").read_text(
+        encoding="utf-8"
+    )
+    assert main(["amend", "write", "cu", "cu", "--out", "content/khac"]) == 2
+    assert not (tmp_path / "content/khac").exists()
