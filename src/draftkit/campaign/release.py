@@ -230,14 +230,19 @@ def _contacts(draft: Draft) -> Iterator[Block]:
     lines: list[Content] = []
     for entry in contacts(draft):
         name, post, unit = (_said(entry, key) for key in CONTACT_KEYS[:3])
-        who: Content = ((Strong((name,)),) if name else ()) + tuple(filter(None, (", " if name and post else "", post)))
-        if unit:
-            who = (*who, ", " if who else "", unit)
+        who: Content = (Strong(_valued(draft, name)),) if name else ()
+        for more in filter(None, (post, unit)):
+            who = (*who, *((", ",) if who else ()), *_valued(draft, more))
         reach = "; ".join(f"{_LABELS[key]}: {_said(entry, key)}" for key in CONTACT_KEYS[3:] if _said(entry, key))
-        lines += [content for content in (who, (reach,) if reach else ()) if content]
+        lines += [content for content in (who, _valued(draft, reach) if reach else ()) if content]
     if lines:
         yield _part("closing-title", [(draft.kind.words.get("contact_title", ""),)], draft, "lien_he")
         yield _part("closing-text", lines, draft, "lien_he")
+
+
+def _valued(draft: Draft, text: str) -> Content:
+    """A text of the contacts, its values live."""
+    return text_at(draft, text, CONTACT) if "{{" in text else (text,)
 
 
 def _said(entry: Mapping[str, Data], key: str) -> str:

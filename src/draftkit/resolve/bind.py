@@ -20,6 +20,7 @@ from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Quote, Table, Unit
 from draftkit.readers.shared import Shared
+from draftkit.resolve.alts import with_alts
 from draftkit.resolve.bases import legal_bases
 from draftkit.resolve.bound import Bound, Quotation, Rows, Use, Worded, Words
 from draftkit.resolve.labels import Labels, Target
@@ -55,6 +56,8 @@ def bind(
     said = {str(fault.message) for fault in binder.faults}
     binder.faults.extend(fault for fault in unknown(printed) if str(fault.message) not in said)
     binder.faults.extend(mistyped(draft, printed))
+    draft, unsaid = with_alts(draft, binder.values.known)
+    binder.faults.extend(unsaid)
     cited = {name: others.cite(name, first=True) for name in others.cited} | {
         key: cite_act(shared.acts[key], profile, True) for key in binder.cited
     }

@@ -97,8 +97,8 @@ class Numbering:
             return
         level = unit.level
         # forms come in sets: 02a, 02b after 01, and after the 01 of the annex before
-        before = last if last != _START else self._padded
-        if level.numeral == "padded" and (follows(before, ordinal) or ordinal == (before[0] + 1, 1)):
+        ahead = last if last != _START else self._padded
+        if level.numeral == "padded" and (follows(ahead, ordinal) or ordinal == (ahead[0] + 1, 1)):
             return
         expected = prefix + write((last[0] + 1, 0), level.numeral)
         place = Place(unit.line, unit.column)

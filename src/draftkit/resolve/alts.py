@@ -1,0 +1,56 @@
+"""What is said in the place of a picture, its values filled in as those of the text are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from draftkit.model.finding import Fault
+from draftkit.model.message import msg
+from draftkit.model.place import Place
+from draftkit.model.tree import Block, Division, Draft, Figure, Quote, Unit
+from draftkit.resolve.values import VALUE
+
+
+def with_alts(draft: Draft, look_up: Callable[[str], str | None]) -> tuple[Draft, list[Fault]]:
+    """The draft with the alternative texts of its pictures filled in, and the values that are not known."""
+    if not draft.pictures and "![" not in draft.source.text:
+        return draft, []
+    faults: list[Fault] = []
+
+    def filled(figure: Figure) -> Figure:
+        def value(name: str, typed: str) -> str:
+            found = look_up(name)
+            if found is None:
+                text = msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=name)
+                faults.append(Fault("DK-V001", text, Place(figure.line)))
+            return typed if found is None else found
+
+        return figure._replace(alt=VALUE.sub(lambda found: value(found[1], found[0]), figure.alt))
+
+    def walk(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        out: list[Block] = []
+        for block in blocks:
+            if isinstance(block, Figure) and "{{" in block.alt:
+                out.append(filled(block))
+            elif isinstance(block, Unit):
+                out.append(block._replace(body=walk(block.body)))
+            elif isinstance(block, (Division, Quote)):
+                out.append(block._replace(blocks=walk(block.blocks)))
+            else:
+                out.append(block)
+        return tuple(out)
+
+    if not _any(draft.body) and not _any(draft.annexes):
+        return draft, []
+    return draft._replace(body=walk(draft.body), annexes=walk(draft.annexes)), faults  # type: ignore[arg-type]
+
+
+def _any(blocks: tuple[Block, ...] | tuple[Unit, ...]) -> bool:
+    """Whether a picture names a value."""
+    return any(
+        "{{" in block.alt
+        if isinstance(block, Figure)
+        else _any(block.body if isinstance(block, Unit) else block.blocks)
+        for block in blocks
+        if isinstance(block, (Figure, Unit, Division, Quote))
+    )

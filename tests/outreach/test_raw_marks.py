@@ -1,0 +1,93 @@
+"""No produced file of any kind shows what was meant for draftkit: values in braces, stars, labels."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from draftkit.errors import EngineMissing
+from draftkit.library.project import documents, open_project
+from draftkit.library.session import Session
+from draftkit.model.tree import Occasion
+from tests.conftest import CHECKOUT
+
+ROOT = CHECKOUT
+_RAW = re.compile(r"\{\{[^{}\n]{0,40}|\*\*\S[^*\n]{0,40}|\{#[\w-]+\}|(?<![\w.])@[a-z]+(?:-[a-z0-9]+)+")
+_TEXTS = {
+    "lien_he": "lien_he: {ho_ten: Trần Thị B, chuc_vu: '{{ chuc }}', dien_thoai: 024 2222 1234, thu_dien_tu: b@bo.vn}",
+    "hinh_anh": "hinh_anh: [{anh: a.png, mo_ta: 'Sơ đồ {{ chuc }}', chu_thich: 'Chú {{ chuc }}', nguon: '{{ chuc }}'}]",
+    "thu": "thu: {chu_de: 'Tin {{ chuc }}'}",
+    "tieu_de_phu": "tieu_de_phu: 'Phụ {{ chuc }}'",
+    "tom_tat": "tom_tat: 'Tóm {{ chuc }}'",
+    "ghi_chu_bien_tap": "ghi_chu_bien_tap: ['Ghi {{ chuc }}']",
+}
+
+
+def said(suffix: str, data: bytes) -> str:
+    """All that a file says, properties and descriptions included."""
+    end = suffix.rpartition(".")[2]
+    if end in ("docx", "pptx"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = [package.read(name).decode() for name in package.namelist() if name.endswith(".xml")]
+        text = " ".join(part for part in parts if "customXml" not in part)
+        return html.unescape(re.sub(r"<[^>]+>", " ", text) + " ".join(re.findall(r'(?:descr|title)="([^"]*)"', text)))
+    if end == "eml":
+        from email import policy
+        from email.parser import BytesParser
+
+        made = BytesParser(policy=policy.default).parsebytes(data)
+        texts = [part.get_content() for part in made.walk() if part.get_content_maintype() == "text"]
+        return " ".join(
+            (str(made["Subject"]), *(re.sub(r"<style.*?</style>", "", text, flags=re.DOTALL) for text in texts))
+        )
+    if end in ("png", "pdf"):
+        return ""
+    return re.sub(r"<style.*?</style>", "", data.decode(errors="replace"), flags=re.DOTALL)
+
+
+def raw(session: Session, path: Path) -> list[str]:
+    made = session.read(path)
+    found = []
+    for name in made.bound.draft.kind.outputs:
+        if name == "pdf":
+            continue
+        try:
+            files = session.files(made, name)
+        except EngineMissing:
+            continue
+        found += [f"{suffix}: {one}" for suffix, data in files.items() for one in _RAW.findall(said(suffix, data))]
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", documents(open_project(ROOT, None)), ids=lambda path: path.stem)
+def test_no_file_of_the_content_shows_raw_marks(path: Path) -> None:
+    assert raw(Session(open_project(ROOT, None), Occasion(as_draft=True)), path) == []
+
+
+@pytest.mark.parametrize("key", _TEXTS)
+def test_texts_of_the_metadata_take_values_at_any_depth(key: str, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content/a.png").write_bytes((CHECKOUT / "tests/readers/cases/files/so-do.png").read_bytes())
+    path = tmp_path / "content/tin.md"
+    path.write_text(
+        "---\nloai: Thông cáo báo chí\nten_goi: Bộ X khởi công\nco_quan: Bộ X\nnam: 2026\n"
+        f"ngay: 2026-11-20\n{_TEXTS[key]}\ngia_tri: {{chuc: Chánh Văn phòng}}\n---\nBộ X khởi công.\n",
+        encoding="utf-8",
+    )
+    session = Session(open_project(tmp_path, None))
+    assert raw(session, path) == []
+    made = session.read(path)
+    everything = "".join(
+        said(suffix, data)
+        for name in made.bound.draft.kind.outputs
+        if name != "pdf"
+        for suffix, data in session.files(made, name).items()
+    )
+    assert "Chánh Văn phòng" in everything
