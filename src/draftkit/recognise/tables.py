@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -137,25 +138,32 @@ def _clipped(merges: Sequence[Merge], rows: Sequence[tuple[str, ...]]) -> Iterat
 
 
 def _aligned(rows: Sequence[Row], across: int) -> tuple[str, ...]:
-    """How the cells of each column are aligned: as most of them below the first row."""
-    votes: list[dict[str, int]] = [{} for _ in range(across)]
+    """How the cells of each column are aligned: as most of those below the first row that say something, else as most
+    of them."""
+    said: list[Counter[str]] = [Counter() for _ in range(across)]
+    every: list[Counter[str]] = [Counter() for _ in range(across)]
     for row in rows[1:] or rows:
         column = 0
         for cell in row.cells:
-            first = next((block for block in cell.blocks if isinstance(block, Paragraph) and block.runs), None)
-            if first and cell.across == 1 and column < across:
-                align = first.format.align if first.format.align in _ALIGN else "left"
-                votes[column][align] = votes[column].get(align, 0) + 1
+            shown = [block for block in cell.blocks if isinstance(block, Paragraph)]
+            if shown and cell.across == 1 and column < across:
+                first = next((block for block in shown if block.text().strip()), None)
+                align = (first or shown[0]).format.align
+                for votes in (every, said) if first else (every,):
+                    votes[column][align if align in _ALIGN else "left"] += 1
             column += cell.across
-    return tuple(max(vote, key=lambda align: vote[align]) if vote else "left" for vote in votes)
+    return tuple(
+        (one or two).most_common(1)[0][0] if one or two else "left" for one, two in zip(said, every, strict=True)
+    )
 
 
 def _shares(table: Table, across: int) -> tuple[float, ...]:
-    """Relative widths as small whole numbers; none when the file does not tell."""
+    """Widths in hundredths of the table, so that it comes home the same from a page of another width; none when the
+    file does not tell."""
     widths = table.columns_mm
     if len(widths) != across or not all(width > 0 for width in widths):
         return ()
-    return tuple(max(1.0, round(width)) for width in widths)
+    return tuple(max(1.0, round(100 * width / sum(widths))) for width in widths)
 
 
 def _ruled(table: Table) -> bool:
