@@ -14,7 +14,6 @@ from draftkit.library.project import PROJECT_FILE, Project
 from draftkit.library.reading import Reading
 from draftkit.model.finding import Fault, Finding
 from draftkit.model.tree import Draft, Occasion
-from draftkit.plugins import behaviour
 from draftkit.readers.document import Texts
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
@@ -56,7 +55,7 @@ class Checking(Reading):
         otherwise. Documents it names that cannot be read are faults already."""
         bound = document.bound
         given = self._supplied(document.path)
-        if not given and not behaviour(bound.draft.kind).compared:
+        if not given and not document.compared:
             return []
         from draftkit.checks.truth.compare import contradictions
 

@@ -23,13 +23,14 @@ class Home(Protocol):
 
 class Document(NamedTuple):
     """A document ready for checks and writers; `rules` are those its kind brings besides the catalogue, `home` the
-    session that read it."""
+    session that read it; `compared` says whether its words are held against what the project knows."""
 
     path: Path
     bound: Bound
     frame: Frame
     rules: tuple[Rule, ...] = ()
     home: Home | None = None
+    compared: bool = False
 
     @property
     def name(self) -> str:

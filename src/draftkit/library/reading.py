@@ -15,7 +15,7 @@ from draftkit.model.message import Message
 from draftkit.model.meta import Data
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Occasion
-from draftkit.plugins import Supply, behaviour, made_supplies
+from draftkit.plugins import Behaviour, Supply, behaviour, made_supplies
 from draftkit.readers.document import DRAFT_FILE, Raw, Texts, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
@@ -154,7 +154,8 @@ class Reading:
         frame = make_frame(bound)
         if own.framing:
             frame = own.framing(bound, frame)
-        return reframed(Document(path, bound, frame, own.rules, cast(Home, self)), frame)
+        document = Document(path, bound, frame, own.rules, cast(Home, self), own.compared)
+        return reframed(document, frame, own)
 
     def _supplied(self, path: Path) -> Mapping[str, Data]:
         """The values that packages give the document at a path, for example from the dossier it lies in. Packages are
@@ -179,9 +180,10 @@ class Reading:
         }
 
 
-def reframed(document: Document, frame: Frame) -> Document:
-    """A document with another frame, and with what its kind prints of the frame around the body."""
-    own = behaviour(document.bound.draft.kind)
+def reframed(document: Document, frame: Frame, own: Behaviour | None = None) -> Document:
+    """A document with another frame, and with what its kind prints of the frame around the body; `own` is the behaviour
+    of the kind when it is at hand."""
+    own = own or behaviour(document.bound.draft.kind)
     bound = document.bound
     if own.opening or own.closing:
         opening = tuple(own.opening(bound, frame)) if own.opening else ()

@@ -21,7 +21,7 @@ def contradictions(
     names; `symbols` are the numbers of those that were issued."""
     subject = Subject(bound, frame)
     known = list(facts.facts_of({**tables, **{name: dict(one.draft.meta.given) for name, one in named.items()}}))
-    others = {name: documents.Named.of(one, symbols.get(name, "")) for name, one in named.items()}
+    others = {name: documents.Named(one, symbols.get(name, "")) for name, one in named.items()}
     found: dict[tuple[str, str, Place], Fault] = {}
     for fault in _all(subject, known, others):
         found.setdefault((fault.rule, str(fault.message), fault.place), fault)
@@ -43,11 +43,11 @@ def _all(subject: Subject, known: Sequence[facts.Fact], others: Mapping[str, doc
     }
     bodies = [name for body in bound.organisations.values() for name in (body.head, body.name) if name]
     bodies.sort(key=len, reverse=True)
-    people = [fact.text for fact in known if fact.name.rpartition(".")[2].startswith(("nguoi", "tac_gia"))]
-    said = [*dict.fromkeys(body.name for body in bound.organisations.values()), *dict.fromkeys(people)]
+    said = names.Names([body.name for body in bound.organisations.values()], known)
+    sorted_facts, all_acts = facts.Known(known), {**amending, **cited}
     for sentence in sentences(subject):
-        yield from facts.unlike(subject, sentence, known)
-        yield from acts.unlike(subject, sentence, {**amending, **cited}, bodies)
+        yield from facts.unlike(subject, sentence, sorted_facts)
+        yield from acts.unlike(subject, sentence, all_acts, bodies)
         yield from names.unlike(subject, sentence, said, known)
         yield from documents.unlike(subject, sentence, others)
     yield from documents.misquoted(subject, others)

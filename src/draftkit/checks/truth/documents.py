@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from functools import cached_property
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.quotes import quotes, said_by, signed, unlike_words
@@ -29,23 +29,31 @@ _ROUND = re.compile(r"dự thảo\s+(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+)", re.IG
 _DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
 
 
-class Named(NamedTuple):
-    """A document of the project: what it is, and its units by the way to them."""
+class Named:
+    """A document of the project: what it is, and its units by the way to them; `symbol` is its number when it was
+    issued."""
 
-    act: str
-    symbol: str
-    bound: Bound
-    units: Index
+    def __init__(self, bound: Bound, symbol: str = "") -> None:
+        self.act = bound.draft.kind.words.get("act", "")
+        self.symbol = symbol
+        self.bound = bound
 
-    @classmethod
-    def of(cls, bound: Bound, symbol: str = "") -> Named:
-        """A document that was read, with its number when it was issued."""
-        return cls(bound.draft.kind.words.get("act", ""), symbol, bound, Index(bound))
+    @cached_property
+    def units(self) -> Index:
+        """Its units; gone through when one is asked for."""
+        return Index(self.bound)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many chương, điều and phụ lục it has."""
+        body = [unit.level.name for unit in units(self.bound.draft.body)]
+        annexes = len(self.bound.draft.annexes)
+        return {"chương": body.count("chapter"), "điều": body.count("article"), "phụ lục": annexes}
 
 
 def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> Iterator[Fault]:
     """Where a sentence says of a document what that document does not."""
-    for citation in find(sentence.text):
+    for citation in find(sentence.text) if named else ():
         document = _meant(citation, sentence.text, named)
         if document is None:
             continue
@@ -112,18 +120,17 @@ def _meant(citation: Citation, text: str, named: Mapping[str, Named]) -> Named |
 
 
 def _counted(subject: Subject, sentence: Sentence, document: Named) -> Iterator[Fault]:
-    body = [unit.level.name for unit in units(document.bound.draft.body)]
-    own = {"chương": body.count("chapter"), "điều": body.count("article"), "phụ lục": len(document.bound.draft.annexes)}
     for found in _COUNT.finditer(sentence.text):
         before = sentence.text[: found.start()]
         if re.search(r"(?:Chương|Mục|Phần)\s+[IVXL\d]+[^.;]*$", before) or not _OF_ALL.search(before):
             continue
         word = found[2].lower()
-        if whole(found[1]) != own[word]:
+        own = document.counts[word]
+        if whole(found[1]) != own:
             text = msg(
                 "{document} has {own} {unit}, here {said}",
                 document=_called(document),
-                own=own[word],
+                own=own,
                 unit=word,
                 said=found[1],
             )

@@ -78,6 +78,24 @@ def facts_of(tables: Mapping[str, Data], above: str = "") -> Iterator[Fact]:
         yield Fact(name, text, words, group, None if date else amount(text), iso(date) if date else "")
 
 
+class Known:
+    """The facts of a project, sorted by what they hold, so that a sentence meets few of them."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self.all = facts
+        held = [(fact, fact.amount) for fact in facts if fact.amount and fact.words]
+        self.measured: dict[str, list[Fact]] = {}
+        for fact, found in held:
+            if found.unit:
+                self.measured.setdefault(_sort(found.unit), []).append(fact)
+        self.plain = [fact for fact, found in held if not found.unit and not fact.counted]
+        self.counted: dict[str, list[Fact]] = {}
+        for fact, _ in held:
+            if fact.counted:
+                self.counted.setdefault(" ".join(fact.words), []).append(fact)
+        self.dated = [fact for fact in facts if fact.date and fact.words]
+
+
 def iso(found: re.Match[str]) -> str:
     """A date as found, in ISO form."""
     if found["iso"]:
@@ -99,7 +117,7 @@ class _Figure(NamedTuple):
     after: str
 
 
-def unlike(subject: Subject, sentence: Sentence, facts: Sequence[Fact]) -> Iterator[Fault]:
+def unlike(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """Figures of a sentence that say otherwise than the facts they are about."""
     if not re.search(r"[0-9]", sentence.text):
         yield from _counts(subject, sentence, facts)
@@ -151,24 +169,20 @@ def _figures(sentence: Sentence) -> list[_Figure]:
     return out
 
 
-def _contradicted(figure: _Figure, sentence: Sentence, facts: Sequence[Fact]) -> Fact | None:
+def _contradicted(figure: _Figure, sentence: Sentence, facts: Known) -> Fact | None:
     """The fact that a figure is about and differs from; None when it agrees, or is about none."""
     about = _years(figure, sentence, facts) if not figure.unit else _measured(figure, sentence, facts)
     if not about or any(_same(figure, fact) for fact in about):
         return None
-    beside = [fact for fact in facts if fact.group == about[0].group and not figure.unit]
+    beside = [fact for fact in facts.all if fact.group == about[0].group and not figure.unit]
     agreed = any(fact.amount and (fact.amount.low, fact.amount.high) == (figure.low, figure.high) for fact in beside)
     return None if agreed and figure.low not in _YEARS else about[0]
 
 
-def _measured(figure: _Figure, sentence: Sentence, facts: Sequence[Fact]) -> list[Fact]:
+def _measured(figure: _Figure, sentence: Sentence, facts: Known) -> list[Fact]:
     """Facts in shares, or in time, whose words all stand in the sentence, those nearest the figure."""
-    said = set(_words(sentence.plain))
-    meant = [
-        fact
-        for fact in facts
-        if fact.amount and fact.words and _sort(fact.amount.unit) == _sort(figure.unit) and said.issuperset(fact.words)
-    ]
+    said = sentence.words
+    meant = [fact for fact in facts.measured.get(_sort(figure.unit), ()) if said.issuperset(fact.words)]
     follows = {fact.name: _share(fact.words, figure.after) for fact in meant}
     before = re.split(r"[,;]", figure.before)[-1] if figure.number else figure.before
     listed = figure.number and max(follows.values(), default=0.0) >= _CLEAR
@@ -178,17 +192,17 @@ def _measured(figure: _Figure, sentence: Sentence, facts: Sequence[Fact]) -> lis
     return [fact for near, fact in scored if near == best] if best >= clear else []
 
 
-def _years(figure: _Figure, sentence: Sentence, facts: Sequence[Fact]) -> list[Fact]:
+def _years(figure: _Figure, sentence: Sentence, facts: Known) -> list[Fact]:
     """Facts that are a year or a period, or a plain number named right beside the figure."""
     periods = figure.low != figure.high
     out = []
-    for fact in facts:
-        if not fact.amount or fact.amount.unit or not fact.words or fact.counted:
+    for fact in facts.plain:
+        if fact.amount is None or not sentence.words.issuperset(fact.words):
             continue
         named = " ".join(fact.words)
         beside = figure.before.rstrip().endswith(named)
         if figure.low in _YEARS and fact.amount.low in _YEARS:
-            grouped = set(_words(sentence.plain)).issuperset(fact.group)
+            grouped = sentence.words.issuperset(fact.group)
             if periods and fact.amount.ranged:
                 shared = fact.amount.low == figure.low or fact.amount.high == figure.high
                 if beside and (shared or grouped):
@@ -197,7 +211,7 @@ def _years(figure: _Figure, sentence: Sentence, facts: Sequence[Fact]) -> list[F
                 until = named == "nam" and figure.before.rstrip().endswith("den nam")
                 out += [fact] if grouped or until else []
         elif len(fact.words) > 1 and not {figure.low, fact.amount.low}.intersection(_YEARS):
-            follows = figure.after.lstrip().startswith(named) and not _ends_with_other(figure.before, facts)
+            follows = figure.after.lstrip().startswith(named) and not _ends_with_other(figure.before, facts.plain)
             out += [fact] if beside or follows else []
     return out
 
@@ -232,10 +246,10 @@ def _share(words: Sequence[str], text: str) -> float:
     return sum(word in said for word in words) / len(words) + (0.05 if whole_name else 0)
 
 
-def _counts(subject: Subject, sentence: Sentence, facts: Sequence[Fact]) -> Iterator[Fault]:
+def _counts(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """“7 nhiệm vụ”, “sáu nhóm nhiệm vụ” beside a fact that counts them."""
-    told = {" ".join(fact.words): fact for fact in reversed(facts) if fact.counted and fact.amount and fact.words}
-    for noun, fact in told.items():
+    for noun, told in facts.counted.items():
+        fact = told[0]
         if noun not in sentence.plain or (" " not in noun and fact.group != _DRAFT):
             continue
         pattern = rf"(?<![\w.,/])(\w+)\s+(?:nhom\s+|loai\s+)?{re.escape(noun)}(?!\w)"
@@ -245,9 +259,7 @@ def _counts(subject: Subject, sentence: Sentence, facts: Sequence[Fact]) -> Iter
             part = _PART.search(sentence.plain[: found.start()]) or _REST.match(sentence.plain, found.end())
             if number < 0 or part or (" " not in noun and not _whole_draft(sentence, found)):
                 continue
-            if not any(
-                one.amount and one.amount.low == number for one in facts if one.counted and one.words == fact.words
-            ):
+            if not any(one.amount and one.amount.low == number for one in told):
                 yield _fault(subject, sentence, found.start(), sentence.text[found.start() : found.end()], fact)
 
 
@@ -258,16 +270,16 @@ def _whole_draft(sentence: Sentence, found: re.Match[str]) -> bool:
     return word.islower() and bool(of_all)
 
 
-def _dates(subject: Subject, sentence: Sentence, facts: Sequence[Fact]) -> Iterator[Fault]:
+def _dates(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """A date in a sentence that names what a dated fact is of."""
-    said = set(_words(sentence.plain))
+    said = sentence.words
+    if not DATE.search(sentence.text):
+        return
     about = [
         fact
-        for fact in facts
-        if fact.date
-        and fact.words
-        and said.issuperset(fact.words)
-        and (fact.group == _DRAFT or said.issuperset(fact.group) or _sibling(fact, sentence, facts))
+        for fact in facts.dated
+        if said.issuperset(fact.words)
+        and (fact.group == _DRAFT or said.issuperset(fact.group) or _sibling(fact, sentence, facts.all))
     ]
     known = {fact.date for fact in about}
     for found in DATE.finditer(sentence.text):

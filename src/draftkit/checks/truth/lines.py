@@ -12,6 +12,7 @@ from draftkit.model.place import Place
 from draftkit.text.fold import bare
 
 _SENTENCE = re.compile(r"(?:[^.;!?\n\x00]|\.(?=\d)|\x00)+")
+_WORD = re.compile(r"[a-z0-9]+")
 _NOT_SAID = frozenset(
     (
         *("loai", "co_quan", "co_quan_chu_quan", "du_thao", "lien_he", "lien_he_cong_khai", "thu", "van_ban", "kenh"),
@@ -29,6 +30,7 @@ class Sentence(NamedTuple):
     text: str
     plain: str
     shift: int
+    words: frozenset[str]
     key: Place | None = None
 
     def place(self, subject: Subject, at: int) -> Place:
@@ -57,4 +59,5 @@ def _texts(value: Data) -> Iterator[str]:
 
 def _sentence(text: str, shift: int, key: Place | None) -> Sentence:
     plain = bare(text).lower()
-    return Sentence(text, plain if len(plain) == len(text) else text.lower(), shift, key)
+    plain = plain if len(plain) == len(text) else text.lower()
+    return Sentence(text, plain, shift, frozenset(_WORD.findall(plain)), key)

@@ -29,21 +29,35 @@ _POSTS = (
 )
 
 
-def unlike(subject: Subject, sentence: Sentence, names: Sequence[str], facts: Sequence[Fact]) -> Iterator[Fault]:
+class Names:
+    """The names of a project by their first word, and the people among its facts."""
+
+    def __init__(self, bodies: Sequence[str], facts: Sequence[Fact]) -> None:
+        leaves = [(fact, fact.name.rpartition(".")[2]) for fact in facts]
+        self.people = [fact for fact, leaf in leaves if leaf.startswith("nguoi")]
+        called = [fact.text for fact, leaf in leaves if leaf.startswith(("nguoi", "tac_gia"))]
+        names = list(dict.fromkeys((*bodies, *called)))
+        self.by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.known = {tuple(_WORD.findall(name.casefold())) for name in names}
+        for name in names:
+            own = tuple(_WORD.findall(name.casefold()))
+            if len(own) > 2 and len(own[-1]) > 1:
+                self.by_first.setdefault(own[0], []).append((own, name))
+
+
+def unlike(subject: Subject, sentence: Sentence, names: Names, facts: Sequence[Fact]) -> Iterator[Fault]:
     """Where a sentence says a name of several words with some of them wrong, or gives a person another post."""
     words = [(found[0].casefold(), found.start(), found.end()) for found in _WORD.finditer(sentence.text)]
-    known = {tuple(_WORD.findall(name.casefold())) for name in names}
-    for name in names:
-        own = tuple(_WORD.findall(name.casefold()))
-        for start, end in _almost(own, words, known) if len(own[-1]) > 1 else ():
-            said = sentence.text[start:end]
-            if not said[0].isupper() or said.count(",") > name.count(","):
-                continue
-            text = msg("“{said}” is almost “{name}”, a name of the project", said=said, name=name)
-            yield Fault("DK-V006", text, sentence.place(subject, start))
-    for fact in facts:
+    for first in names.by_first.keys() & {word for word, _, _ in words}:
+        for own, name in names.by_first[first]:
+            for start, end in _almost(own, words, names.known):
+                said = sentence.text[start:end]
+                if said[0].isupper() and said.count(",") <= name.count(","):
+                    text = msg("“{said}” is almost “{name}”, a name of the project", said=said, name=name)
+                    yield Fault("DK-V006", text, sentence.place(subject, start))
+    for fact in names.people:
         at = sentence.text.find(fact.text)
-        if at > 0 and fact.name.rpartition(".")[2].startswith("nguoi"):
+        if at > 0:
             yield from _post(subject, sentence, at, fact, facts)
 
 
