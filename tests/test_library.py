@@ -107,6 +107,7 @@ ROOMS = (
 )
 """What a face may use: the calls of these rooms, and plain values."""
 PRINTERS = {
+    "amending": "operations of amending acts, as values and as text",
     "checks.cases": "examples of a rule",
     "checks.report": "findings as text, JSON, SARIF, HTML",
     "compare.terminal": "changes as text",
@@ -116,7 +117,10 @@ PRINTERS = {
     "edits.values": "the types of what was pulled",
     "importers.report": "the report of an import",
     "writers.formats": "the table of formats",
+    "files.cache": "the cache is looked at and emptied",
+    "files.former": "results that no longer hold are set aside",
     "files.whole": "a report is written whole or not at all",
+    "plugins": "the kinds that packages bring, to be listed",
     "readers": "names of files in a starter, dates",
     "errors": "",
     "version": "",
