@@ -53,7 +53,7 @@ _DIEM = (
 _BULLETS = "*+•–—·▪●○◦"
 _BULLET = Pattern(rf"\n[ \t]*([{_BULLETS}])[ \t]+(?=\S)")
 _COUNTED = Pattern(
-    r"\n[ \t]*((?:\([0-9a-zđ]{1,3}\)|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?|[IVX]{1,5}\.|[ivx]{2,5}[.)])[ \t]+)(?=[A-ZÀ-ỸĐ])",
+    r"\n[ \t]*((?:\([0-9a-zđ]{1,3}\)|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?|[IVX]{1,5}\.|[ivx]{2,5}[.)])[ \t]+)(?=\S)",
     words=r"^(?:\([0-9a-zđ]{1,3}\)|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?|[IVX]{1,5}\.|[ivx]{2,5}[.)])$",
 )
 """Numbers that no outline has: printed as typed, but not as a line of its own."""
@@ -251,9 +251,11 @@ def units(text: str, outline: Outline, keywords: Sequence[str]) -> Iterator[Near
 
 def run_in(text: str) -> Iterator[tuple[int, str]]:
     """Offset and first words of each line that starts with a number of no level, `(1)` or `3.1.`, and so runs into the
-    line above."""
+    line above: one that ends like a clause, or has such a number itself."""
     for found in _COUNTED.finditer(text):
-        if _follows_end(text, found.start()):
+        above = text.rfind("\n", 0, found.start())
+        listed = _COUNTED.match(text, above) if above >= 0 else None
+        if listed or (_follows_end(text, found.start()) and text[found.end()].isupper()):
             yield found.start(1), _line(text, found.start(1))[:40]
 
 
