@@ -407,6 +407,11 @@ def test_a_workbook_that_is_converted_keeps_its_looks(tmp_path: Path) -> None:
     assert after["Khác"]["A1"].value == "giữ"
 
 
+def test_a_long_workbook_is_packed() -> None:
+    rows = [(str(at), "8421.39.90", "Loại khác", "bộ") for at in range(20_000)]
+    assert len(as_xlsx(rows)) < 500_000
+
+
 def test_workbooks_are_read_as_openpyxl_reads_them(tmp_path: Path) -> None:
     rows = [("Mã HS", "Mô tả"), ("84.21", "  <lọc> & “nước”\nhai dòng"), ("0101", "=1"), ("", "chỉ mô tả")]
     (tmp_path / "a.xlsx").write_bytes(as_xlsx(rows))

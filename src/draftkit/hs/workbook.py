@@ -40,7 +40,9 @@ def as_xlsx(rows: Iterable[Sequence[str]], sheet: str = "Danh mục") -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
         for name, text in _parts(sheet).items():
             package.writestr(zipfile.ZipInfo(name, _STAMP), _HEAD + text, zipfile.ZIP_DEFLATED)
-        with package.open(zipfile.ZipInfo("xl/worksheets/sheet1.xml", _STAMP), "w") as file:
+        sheet_part = zipfile.ZipInfo("xl/worksheets/sheet1.xml", _STAMP)
+        sheet_part.compress_type = zipfile.ZIP_DEFLATED  # a part opened for writing is stored as it is otherwise
+        with package.open(sheet_part, "w") as file:
             file.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
             for number, cells in enumerate(rows, 1):
                 file.write(_row(number, cells).encode())
