@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from draftkit.checks.rule import Subject
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.values import padded, structure
 from draftkit.dossier.wording import act_name
@@ -19,6 +18,7 @@ from draftkit.model.keys import DRAFT, TITLE
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place, Span
+from draftkit.resolve.prose import Prose
 
 _COUNT = re.compile(r"(?<![\w/.,])([0-9]{1,4})\s+(chương|điều|phụ lục)(?!\w)")
 _PAIR = re.compile(
@@ -47,7 +47,7 @@ def _typed(paper: Document) -> Iterator[tuple[str, Span]]:
     """What is typed in a paper, a line at a time, with its place: the name among the metadata, then the text."""
     meta, source = paper.bound.draft.meta, paper.bound.draft.source
     yield meta.title, source.span(meta.place(TITLE))
-    for index, line in enumerate(Subject(paper.bound, paper.frame).prose.split("\n")):
+    for index, line in enumerate(Prose(paper.bound).lines.split("\n")):
         if line.strip("\x00 "):
             yield line, source.span(Place(index))
 

@@ -8,11 +8,13 @@ from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT, law64, nd30, nd78, practice
+from draftkit.law.lookup import canonical
+from draftkit.law.references import find
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.kind import AS_IT_STANDS
 from draftkit.model.message import msg
-from draftkit.model.numeral import from_roman, parse, to_roman
+from draftkit.model.numeral import parse, whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Unit
 from draftkit.text.pattern import Pattern
@@ -165,9 +167,6 @@ def mixed_children(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_ANNEX_LIST = Pattern(
-    r"hụ lục(?:(?:,| và| hoặc| đến| -)? (?:Phụ lục |phụ lục |số )?(?:[IVXLC]+[a-zđ]?|[A-Z])(?!\w))+", "hụ lục"
-)
 _ALL_ANNEXES = Pattern(r"[Cc]ác [Pp]hụ lục(?: ban hành)? kèm theo", "kèm theo")
 
 
@@ -196,7 +195,7 @@ def orphan_annex(subject: Subject) -> Iterator[Hit]:
             wanted.pop(target.chain[0].serial, None)
     if not wanted:
         return
-    text = " ".join(" ".join(subject.prose.split("\n")[: bound.draft.annexes[0].line]).split())
+    text = subject.prose[: subject.body_end]
     typed = _typed_annexes(text)
     for annex in wanted.values():
         number = bound.numbers.get(annex.serial, "")
@@ -207,19 +206,24 @@ def orphan_annex(subject: Subject) -> Iterator[Hit]:
         )
         if called and "kèm theo" in text and called in text:
             continue
-        if not (number in typed or _ALL_ANNEXES.search(text) or (not number and "hụ lục" in text)):
+        if not (canonical(number) in typed or _ALL_ANNEXES.search(text) or (not number and "hụ lục" in text)):
             yield Hit(msg("no provision refers to {unit}", unit=_name(subject, annex)), _at(annex))
 
 
 def _typed_annexes(text: str) -> set[str]:
-    """Numbers of the phụ lục that a text names, one by one, in a list or as a range."""
+    """Numbers of the phụ lục that a text names, one by one, in a list or as a range, as they are compared."""
     found: set[str] = set()
-    for match in _ANNEX_LIST.finditer(text):
-        numbers = re.findall(r"(?<!\w)(?:[IVXLC]+[a-zđ]?|[A-Z])(?!\w)", match[0])
-        found.update(numbers)
-        for first, last in re.findall(r"(?<!\w)([IVXLC]+)(?: đến| -)(?: Phụ lục| phụ lục)? ([IVXLC]+)(?!\w)", match[0]):
-            found.update(to_roman(number) for number in range(max(from_roman(first), 1), from_roman(last) + 1))
-    return found
+    for citation in find(text):
+        last = ""
+        for member in citation.members if not citation.document.other else ():
+            level, number = member.path[0]
+            here = canonical(number) if level == "annex" else ""
+            first, end = whole(last), whole(here)
+            if member.joint == "đến" and first is not None and end is not None:
+                found.update(map(str, range(first, min(end, first + 100))))
+            found.add(here)
+            last = here
+    return found - {""}
 
 
 def _below(unit: Unit) -> Iterator[Unit]:
