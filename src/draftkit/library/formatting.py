@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from draftkit.errors import ConfigError, InternalError
+from draftkit.errors import ConfigError, InternalError, SourceError
 from draftkit.library.document import Document
 from draftkit.library.reading import Reading
 from draftkit.model.finding import Fault
 from draftkit.model.inline import plain
-from draftkit.model.place import Place, Span
+from draftkit.model.place import Place, Source, Span
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit
 from draftkit.readers.document import Raw
 from draftkit.resolve.bound import Bound
@@ -55,6 +55,7 @@ def formatted(
                 ),
                 file=path.name,
             )
+        _refuse_open_fence(raw.source)
         raise InternalError("formatting would change what {file} says", file=path.name)
     return out
 
@@ -108,3 +109,21 @@ def _now(session: Reading, file: Path, offset: int) -> tuple[str, list[str]]:
     edited = session.texts.get(file.resolve())
     now = file.read_bytes().decode("utf-8") if edited is None else edited
     return now, clean(now.removeprefix("\ufeff"))[0].split("\n")[:offset]
+
+
+def _refuse_open_fence(source: Source) -> None:
+    """Raises SourceError where a block opens in one file of a draft and closes in another, which no layout keeps."""
+    lines = source.text.split("\n")
+    starts = [part.first for part in source.parts]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        opened = -1
+        for number in range(start, end):
+            if lines[number].lstrip().startswith("```"):
+                opened = number if opened < 0 else -1
+        if opened >= 0:
+            span = source.span(Place(opened))
+            raise SourceError(
+                "{file}:{line}: the block that opens here is not closed in this file: add a line ``` below it.",
+                file=span.file,
+                line=span.line,
+            )

@@ -1,0 +1,37 @@
+"""What the fuzzers found, as short texts."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from draftkit.cli.main import main
+
+CHECKOUT = Path(__file__).parents[2]
+STANDARD = "content/standards/qcvn-nuoc-thai-sinh-hoat/quy-chuan"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(CHECKOUT / "content/_shared", tmp_path / "content/_shared")
+    shutil.copytree(CHECKOUT / STANDARD, tmp_path / STANDARD)
+    shutil.copy(CHECKOUT / "draftkit.yaml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_standard_with_errors_is_built_with_its_mark(root: Path) -> None:
+    annex = root / STANDARD / "90-phu-luc-a.md"
+    annex.write_text(annex.read_text(encoding="utf-8") + "\nCó {{ khong.co }}.\n", encoding="utf-8")
+    assert main(["build", STANDARD, "--format", "docx", "--format", "txt", "--out", "out"]) in (0, 1)
+    assert "còn lỗi" in (root / "out/quy-chuan.txt").read_text(encoding="utf-8")
+
+
+def test_a_block_that_ends_in_another_file_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("01-quy-dinh-chung.md", "03-quan-ly.md"):
+        part = root / STANDARD / name
+        part.write_text(part.read_text(encoding="utf-8") + "\n```bang\n", encoding="utf-8")
+    assert main(["fmt", "--check", STANDARD, "--lang", "en"]) in (0, 1, 2)
+    assert "mistake in draftkit" not in capsys.readouterr().err
