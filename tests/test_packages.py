@@ -19,7 +19,12 @@ INSTALL = re.compile(
     r"\b(?:pip3?|uv pip) install|\bpipx (?:install|run|inject)|\buv (?:add|tool (?:install|run))|\buvx", re.IGNORECASE
 )
 WORD = re.compile(r"""\s+(?:-{1,2}[\w-]+\s+)*["'“‘`]?(?P<name>\.?[\w{}.-]*)(?:\[(?P<extra>[\w,-]+)\])?""")
-OTHERS = {"benchmarks/diff.py": ["docx-trackdiff"]}
+OTHERS = {
+    "benchmarks/diff.py": ["docx-trackdiff"],
+    "src/draftkit/locale/vi/LC_MESSAGES/draftkit.po": ["typst"] * 4,
+    "src/draftkit/writers/docx/maker.py": ["typst"],
+    "src/draftkit/writers/paged/pages.py": ["typst"],
+}
 """Packages of others that a text means."""
 
 

@@ -99,7 +99,8 @@ def forms_of(document: Document, session: Session) -> tuple[str, ...]:
     has; what is made from these alone (PDF from Word)."""
     kind, known = document.bound.draft.kind, session.formats(document)
     wanted = {name for name, one in known.items() if name in kind.outputs or (kind.page and one.public)}
-    return tuple(name for name, one in known.items() if name in wanted or (one.needs and wanted.issuperset(one.needs)))
+    made = {name for name, one in known.items() if one.needs and not one.asked and wanted.issuperset(one.needs)}
+    return tuple(name for name in known if name in wanted | made)
 
 
 def _forms(session: Session, document: Document, name: str, missing: list[Message]) -> Iterator[Packed]:

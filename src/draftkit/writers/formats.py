@@ -41,8 +41,9 @@ class Format(NamedTuple):
     """A row of the table: what `--format` calls it, the end of the file name (empty: several files, each with its own),
     what people call such a file, its writer, and the formats it is made from.
 
-    `public`: made of every text for the public, whatever its kind makes; `offered`: offered for download beside a page
-    of the site; `pictured`: it shows the pictures of the text as they are given to it."""
+    `asked`: made when it is asked for by name only; `public`: made of every text for the public, whatever its kind
+    makes; `offered`: offered for download beside a page of the site; `pictured`: it shows the pictures of the text as
+    they are given to it."""
 
     name: str
     suffix: str
@@ -50,6 +51,7 @@ class Format(NamedTuple):
     write: Writer | Several
     needs: tuple[str, ...] = ()
     public: bool = False
+    asked: bool = False
     offered: bool = False
     pictured: bool = False
 
@@ -99,8 +101,8 @@ def _mail(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
 FORMATS = (
     Format("docx", "docx", "Word", lambda _bound, _frame, workshop: workshop.docx(), offered=True, pictured=True),
     Format("pdf", "pdf", "PDF", _pdf, needs=("docx",)),
-    Format(PDF_WORD, "pdf", "PDF qua LibreOffice", _pdf_word, needs=("docx",)),
-    Format("png", "", "ảnh từng trang", _png, needs=("docx",)),
+    Format(PDF_WORD, "pdf", "PDF qua LibreOffice", _pdf_word, needs=("docx",), asked=True),
+    Format("png", "", "ảnh từng trang", _png, needs=("docx",), asked=True),
     Format("html", "html", "trang web", _html, public=True, pictured=True),
     Format("txt", "txt", "văn bản thuần", _text, public=True, offered=True),
     Format("eml", "eml", "thư điện tử", _mail, public=True, pictured=True),
