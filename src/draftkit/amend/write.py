@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
 from draftkit.amending.wordings import REPEALED
 from draftkit.errors import SourceError
+from draftkit.law.amending.units import Unit
 
 _LONGEST = 12
 """Words of a phrase; what is longer is amended as a whole unit."""
@@ -134,26 +136,25 @@ class _Writer:
         yield from self._children(old, new)
 
     def _children(self, old: Node, new: Node) -> Iterator[Change]:
-        there = {node.unit: node for node in new.children}
-        known = {node.unit: node for node in old.children}
-        queue = list(old.children)
+        there, known = _keyed(new.children), _keyed(old.children)
+        queue = list(known.items())
         previous: Node | None = None
-        for node in new.children:
-            if node.unit in known:
-                while queue and queue[0].unit != node.unit:
-                    yield from self._gone(queue.pop(0), there)
-                yield from self._unit(queue.pop(0), node)
+        for key, node in there.items():
+            if key in known:
+                while queue[0][0] != key:
+                    yield from self._gone(queue.pop(0)[1])
+                yield from self._unit(queue.pop(0)[1], node)
+            elif previous is None:
+                raise _Unsayable(cited(node.path()))
             else:
-                beside = f" vào sau {cited(previous.path())}" if previous else ""
-                if not beside:
-                    raise _Unsayable(cited(node.path()))
-                yield Change(f"Bổ sung {cited((node.unit,))}{beside}", tuple(_text(self.after, node)))
+                said = f"Bổ sung {cited((node.unit,))} vào sau {cited(previous.path())}"
+                yield Change(said, tuple(_text(self.after, node)))
             previous = node
-        for node in queue:
-            yield from self._gone(node, there)
+        for _, node in queue:
+            yield from self._gone(node)
 
-    def _gone(self, node: Node, there: Collection[object]) -> Iterator[Change]:
-        if node.unit not in there and _text(self.before, node):
+    def _gone(self, node: Node) -> Iterator[Change]:
+        if _text(self.before, node):
             yield Change(f"Bãi bỏ {cited(node.path())}")
 
     def _whole(self, old: Node, new: Node) -> Change:
@@ -166,12 +167,20 @@ class _Writer:
         return Change(f"Sửa đổi, bổ sung {place}", tuple(after))
 
 
+def _keyed(nodes: Sequence[Node]) -> dict[tuple[Unit, int], Node]:
+    """Units by kind and number, and by which of those that have both: copies hold a Chương VI twice."""
+    seen: Counter[Unit] = Counter()
+    found = {}
+    for node in nodes:
+        seen[node.unit] += 1
+        found[node.unit, seen[node.unit]] = node
+    return found
+
+
 def _in_order(old: Node, new: Node) -> bool:
-    """Whether the units that both have stand in one order, each once."""
-    first, second = [node.unit for node in old.children], [node.unit for node in new.children]
-    kept = [unit for unit in first if unit in second]
-    single = len(set(first)) == len(first) and len(set(second)) == len(second)
-    return single and kept == [unit for unit in second if unit in first]
+    """Whether the units that both have stand in one order."""
+    first, second = _keyed(old.children), _keyed(new.children)
+    return [key for key in first if key in second] == [key for key in second if key in first]
 
 
 def _phrase(old: str, new: str) -> tuple[str, str] | None:
