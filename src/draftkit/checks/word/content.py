@@ -32,6 +32,8 @@ _AMENDS = re.compile(r"sửa đổi|bãi bỏ|thay thế|hợp nhất", re.IGNOR
 _OF_ANY_TEXT = frozenset(("typography",))
 """Sets of rules that look at wording alone, whatever document it is part of."""
 _OUTLINE = frozenset(("structure", "numbering", "references"))
+_CLOSING = ("signature-title", "signature-name", "recipients-label", "recipients")
+"""What stands behind the end of a text."""
 _MARKS = re.compile(r"\\(?=\W)|[*_]{1,3}")
 _BEFORE, _AFTER = 20, 40
 _PLACES = 8
@@ -137,8 +139,9 @@ class Content:
         return " ".join(_MARKS.sub("", text[start : place.column + _AFTER]).split()) if place.column else ""
 
     def _mend(self, rule: Rule) -> Mend | None:
-        """What mends the end of a text: only a full stop that is there becomes the sign that ends it."""
-        if rule.id != end_mark.id:
+        """What mends the end of a text: only a full stop that is there becomes the sign that ends it, and only where
+        a signature or the recipients show that the text ends here."""
+        if rule.id != end_mark.id or self.subject.anatomy.first(*_CLOSING) is None:
             return None
         last = next(reversed(self.subject.body), None)
         ends = (
