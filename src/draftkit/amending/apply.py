@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -17,11 +16,12 @@ from draftkit.amending.wordings import REPEALED, heading
 from draftkit.amending.work import Annexes, Change, Refused, Work
 from draftkit.law.amending.units import Unit
 from draftkit.model.message import Message, msg
+from draftkit.text.pattern import Pattern
 
 Sign = Callable[[int], str]
-MARK = re.compile("[\ue000-\uf8ff]")
+MARK = Pattern("[\ue000-\uf8ff]")
 """A mark: one sign of the private area, for as long as a text is being put together."""
-_LABEL = re.compile(r"\S{1,8}[.)]\s*")
+_LABEL = Pattern(r"\S{1,8}[.)]\s*")
 
 
 class Applied(NamedTuple):

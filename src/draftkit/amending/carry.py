@@ -15,8 +15,9 @@ from draftkit.amending.wordings import bare, name_rows, repealed, wording_rows
 from draftkit.amending.work import Change, Refused, Work, absent, node_at
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
+from draftkit.text.pattern import Pattern
 
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE = Pattern(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
 _PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
 
 

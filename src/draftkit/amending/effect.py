@@ -11,9 +11,10 @@ from draftkit.law.amending.placed import placed
 from draftkit.law.amending.tokens import tokens
 from draftkit.law.amending.units import Path, Unit
 from draftkit.law.amending.words import TYPES
+from draftkit.text.pattern import Pattern
 
 _DAY = r"ngày\s+([0-9]{1,2})\s*(?:tháng|/|-)\s*([0-9]{1,2})\s*(?:năm|/|-)\s*([0-9]{4})"
-_CLAUSE = re.compile(
+_CLAUSE = Pattern(
     rf"(?P<what>(?:{TYPES})\s+này|[^.;]*?(?:{TYPES}|Điều)\s+này|(?:[Cc]ác\s+)?(?:[Qq]uy\s+định\s+tại\s+)?"
     rf"(?:[Đđ]iểm|[Kk]hoản"
     rf"|Điều)\s[^.;]*?)\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*"

@@ -8,26 +8,27 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from draftkit.law.amending.words import TYPES
+from draftkit.text.pattern import Pattern
 
 _SIGNS = {"\u00ad": "", "\u00a0": " ", "\u200b": "", "\ufeff": "", "‘‘": "“", "’’": "”", "''": '"', "„": "“", "‟": "“",
           "``": "“", "''.": '".'}  # fmt: skip
-_ARTICLE = re.compile(r"Điều\s+(\d+[a-zđ]{0,2}\d{0,2})\s*[.:]\s*|Điều\s+(\d+[a-zđ]?)(?=\s*$)")
-_CLAUSE = re.compile(r"(\d{1,3}[a-zđ]?)\s?(?:\.(?!\d)|[-–]\s|/\s)\s*")
-_POINT = re.compile(r"([a-zđ]\d{0,2})\s?(?:\)|\.(?=\s))\s*")
-_HEADING = re.compile(
-    r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:[IVXLC\d]+[A-ZĐa-zđ]?|thứ\s\w+|THỨ\s\w+|MỞ ĐẦU)\b", re.IGNORECASE
+_ARTICLE = Pattern(r"Điều\s+(\d+[a-zđ]{0,2}\d{0,2})\s*[.:]\s*|Điều\s+(\d+[a-zđ]?)(?=\s*$)")
+_CLAUSE = Pattern(r"(\d{1,3}[a-zđ]?)\s?(?:\.(?!\d)|[-–]\s|/\s)\s*")
+_POINT = Pattern(r"([a-zđ]\d{0,2})\s?(?:\)|\.(?=\s))\s*")
+_HEADING = Pattern(
+    r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:[IVXLC\d]+[A-ZĐa-zđ]?|thứ\s\w+|THỨ\s\w+|MỞ ĐẦU)\b", flags=re.IGNORECASE
 )
-_BANNER = re.compile(r"Điều khoản được (?:sửa đổi, bổ sung|bổ sung|bãi bỏ|sửa đổi|thay thế)$")
+_BANNER = Pattern(r"Điều khoản được (?:sửa đổi, bổ sung|bổ sung|bãi bỏ|sửa đổi|thay thế)$")
 """What a web page prints beside a provision; no law says it."""
-_CUT_UNIT = re.compile(
-    r"(?:điểm|khoản)\s+(?:[\w(),;]+\s+(?:và\s+)?)*[\w()]+$|\s(?:vào|tại|của|sau|trước|và|các|tên)$", re.IGNORECASE
+_CUT_UNIT = Pattern(
+    r"(?:điểm|khoản)\s+(?:[\w(),;]+\s+(?:và\s+)?)*[\w()]+$|\s(?:vào|tại|của|sau|trước|và|các|tên)$", flags=re.IGNORECASE
 )
-_OWN_ACT = re.compile(rf"(?:{TYPES}) này\b")
-_LETTERED = re.compile(r"(Điều\s+\d+)\.\s+([a-zđ])\.\s+(?=[A-ZĐ])")
-_GLUED_ARTICLE = re.compile(
+_OWN_ACT = Pattern(rf"(?:{TYPES}) này\b")
+_LETTERED = Pattern(r"(Điều\s+\d+)\.\s+([a-zđ])\.\s+(?=[A-ZĐ])")
+_GLUED_ARTICLE = Pattern(
     r"Điều\s+(\d+[a-zđ]?)\s*\.\s*(?=(?:\d{1,3}|[a-zđ])\s?[.)]\s|(?:Chương|CHƯƠNG|Mục|Điều)\s|$|như\s)"
 )
-_GLUED_LABEL = re.compile(
+_GLUED_LABEL = Pattern(
     r"(?<=[.;])\s+(?=(?:(?:\d{1,3}\.|[a-zđ]\))\s?(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay|Bỏ)\s)|(?:Chương"
     r"|CHƯƠNG)\s+[IVXLC]+\s*$)"
 )

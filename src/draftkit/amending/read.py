@@ -18,20 +18,21 @@ from draftkit.law.amending.placed import Placed
 from draftkit.law.amending.said import Said
 from draftkit.law.amending.units import Path, Target, Unit, completed
 from draftkit.law.amending.words import SMALL
+from draftkit.text.pattern import Pattern
 
-_AS_FOLLOWS = re.compile(
+_AS_FOLLOWS = Pattern(
     r"(?:như\s*sau|sau\s+đây|sau)\s*(?:[:.;]|$)\s*(?=[“\"‘«]|$)|như\s+sau\s*[:;.]?\s*|:\s*(?=[“\"‘«]\s*(?:\d"
     r"|[a-zđ]\)|Điều))"
 )
-_PHRASES_FOLLOW = re.compile(r"(?:cụm\s+từ|từ\s+ngữ|từ|chữ)\s+(?:như\s+sau|sau\s+đây|sau)\s*:\s*$", re.IGNORECASE)
-_PLACED_PHRASE = re.compile(r"[“\"][^“”\"]{1,200}[”\"]\s*(?:tại|bằng|thành|trong|ở|và|,)\s")
-_OF_ACTS = re.compile(rf"\s(?:của|tại|trong)\s+(?:các|một số)\s+(?:{SMALL}|văn bản)", re.IGNORECASE)
-_NUMBER = re.compile(r"(\d+[/-][\w/-]+)$")
-_HEADER = re.compile(r"(?:\w+\s+số|Số)\s*:?\s*(\d+\s*/[\w/-]+)")
-_CHANGES = re.compile(
+_PHRASES_FOLLOW = Pattern(r"(?:cụm\s+từ|từ\s+ngữ|từ|chữ)\s+(?:như\s+sau|sau\s+đây|sau)\s*:\s*$", flags=re.IGNORECASE)
+_PLACED_PHRASE = Pattern(r"[“\"][^“”\"]{1,200}[”\"]\s*(?:tại|bằng|thành|trong|ở|và|,)\s")
+_OF_ACTS = Pattern(rf"\s(?:của|tại|trong)\s+(?:các|một số)\s+(?:{SMALL}|văn bản)", flags=re.IGNORECASE)
+_NUMBER = Pattern(r"(\d+[/-][\w/-]+)$")
+_HEADER = Pattern(r"(?:\w+\s+số|Số)\s*:?\s*(\d+\s*/[\w/-]+)")
+_CHANGES = Pattern(
     r"sửa|bổ,?\s*sung|bãi|bỏ|thay|đổi|chuyển|thêm|xóa|xoá|đánh số|đính chính|điều chỉnh|chèn|viết lại|trở thành"
     r"|sắp xếp",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 
 

@@ -9,18 +9,19 @@ from typing import NamedTuple
 
 from draftkit.amending.lines import Line, labelled
 from draftkit.amending.read import read_lines
+from draftkit.text.pattern import Pattern
 
-_CONTAINER = re.compile(
+_CONTAINER = Pattern(
     r"(?P<kind>phụ lục|phần|chương|tiểu mục|mục)\s+(?P<label>(?:thứ\s+\w+(?:\s+\w+)?|[IVXLC]+(?:\.\d+)?[a-zđ]?"
     r"|\d+[a-zđ]?|[A-Z])(?!\w))"
     r"\s*[.:]?\s*(?P<title>.*)$",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_ANNEX = re.compile(
-    r"phụ lục\s*(?:số\s*)?(?P<label>[IVXLC]+[a-zđ]?(?!\w)|\d+[a-zđ]?|[A-Z](?!\w))?\s*[.:]?\s*$", re.IGNORECASE
+_ANNEX = Pattern(
+    r"phụ lục\s*(?:số\s*)?(?P<label>[IVXLC]+[a-zđ]?(?!\w)|\d+[a-zđ]?|[A-Z](?!\w))?\s*[.:]?\s*$", flags=re.IGNORECASE
 )
 _KINDS = {"article": "Điều", "clause": "khoản", "point": "điểm"}
-_RUN_IN = re.compile(r"(Điều\s+\d+[a-zđ]?\d*\.)\s+(1\.\s+\D.*)$")
+_RUN_IN = Pattern(r"(Điều\s+\d+[a-zđ]?\d*\.)\s+(1\.\s+\D.*)$")
 
 
 class Row(NamedTuple):

@@ -10,8 +10,9 @@ from draftkit.amending.rows import Row
 from draftkit.amending.shares import opens
 from draftkit.amending.wording import ENDING
 from draftkit.law.amending.units import ARTICLE, RANKS, Path, Unit
+from draftkit.text.pattern import Pattern
 
-_ENUMERATED = re.compile(r"\(?([ivx]+)\)")
+_ENUMERATED = Pattern(r"\(?([ivx]+)\)")
 
 
 class Node:

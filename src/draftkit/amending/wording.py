@@ -10,25 +10,26 @@ from typing import NamedTuple
 from draftkit.amending.lines import Line
 from draftkit.law.amending.words import TYPES
 from draftkit.model.numeral import whole
+from draftkit.text.pattern import Pattern
 
 OPENERS = '“"‘«'
-_CLOSED = re.compile(r"[”\"’»“]\s*[.;,:]{0,2}\s*(?:và\s*)?$")
+_CLOSED = Pattern(r"[”\"’»“]\s*[.;,:]{0,2}\s*(?:và\s*)?$")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-_LIKE = re.compile(
+_LIKE = Pattern(
     r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay|bỏ|sửa|h[uủ][ỷy] bỏ|thêm|đổi tên|chuyển|xóa|xoá"
     r"|đánh số)[\s,](?!quyền|giao|nhượng|tiền|tải|đến)"
     r"|(?:các |một số |tên |đoạn |cụm từ |gạch |tiêu đề |câu )?(?:điểm|khoản|điều|chương|mục|phần|phụ lục|tiết"
     r"|cụm từ|từ|mẫu|gạch|tên|đoạn)\s"
     r"[^.]{0,300}?(?:được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|hủy|chuyển|đánh)",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_OWN_ARTICLE = re.compile(
+_OWN_ARTICLE = Pattern(
     r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay|bỏ|h[uủ][ỷy] bỏ|hiệu lực|điều khoản|tổ chức thực hiện|trách nhiệm"
     rf"|quy\s+định\s+chuyển|(?:{TYPES}) này|chánh văn phòng|các bộ trưởng|bộ trưởng"
     r"|thủ trưởng|1\.)",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-ENDING = re.compile(
+ENDING = Pattern(
     rf"(?:(?:{TYPES}) này (?:đã )?được (?:Quốc hội|Uỷ ban|Ủy ban)|Nơi nhận|TM\.|KT\."
     r"|CHỦ TỊCH QUỐC|BỘ TRƯỞNG|THỐNG ĐỐC|TUQ\.|PHỤ LỤC|Phụ lục(?:\s[\dIVX]+)?$|\(Đã ký\))"
 )

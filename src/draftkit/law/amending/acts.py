@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from draftkit.law.amending.words import LAWS, TYPES
+from draftkit.text.pattern import Pattern
 
 _TYPE = rf"(?:{TYPES})"
 _NUMBER = r"\d+(?:\s*/\s*(?:\d{4}(?!\d)|[A-ZĐ][\w-]*)(?:\s*/\s*[A-ZĐ][\w-]*(?:\s?-\s?[A-ZĐ]\w*)*|-[A-ZĐ]\w*)*)?"
@@ -33,24 +34,24 @@ _LONG_STOP = (
     rf"\s+(?:của\s+)?{_TYPE}\s+số"
     rf"|(?:,|\s+và)\s+{_TYPE}\s+số\s+\d)"
 )
-ACT = re.compile(
+ACT = Pattern(
     rf"(?P<type>{_TYPE})\s+(?:(?P<own>này)(?!\w)|(?P<amending>(?:sửa đổi|bổ sung)[^;:“\"]*?\bcủa\s+(?:{_TYPE})\s+)?"
     rf"(?:(?P<name>[^\d;:“”\"(]*?)\s*(?:,?\s*(?:số|Số)\s*:?\s*)(?P<number>{_NUMBER})"
     rf"|(?P<short>{_NUMBER}(?=[\s,;.:)]|$))|(?P<bare>[^;:“”\"()]*?){_STOP}))"
 )
-_TAIL = re.compile(
+_TAIL = Pattern(
     rf"{_DATE}(?:[^;“\"(]*?){_LONG_STOP}|,?\s+(?:của\s+(?!{_TYPE})[A-ZĐ]|quy\s+định|hướng\s+dẫn|về\s"
     rf"|ban hành (?!kèm))[^;“\"(]*?{_LONG_STOP}"
     r"|\s+năm\s+\d{4}"
 )
-HISTORY = re.compile(
+HISTORY = Pattern(
     r"[\s,]*(?:\(\s*)?(?:(?:đã\s+)?được|do)\s+(?:sửa đổi|bổ sung|thay thế|đính chính|hợp nhất)(?:(?:\s*,\s*"
     r"|\s+và\s+|\s+)"
     r"(?:bổ sung|bãi bỏ|thay thế|sửa đổi|đính chính))*(?:\s+(?:(?:một số|các)\s+(?:điều|nội dung|khoản"
     r"|điểm)[^:;“]*?|lần\s+\S+\s*))?"
     r"\s*(?:(?<=\s)|\s)(?:theo|tại|bởi|bằng)(?:\s+quy\s+định\s+tại)?(?:\s+các)?\s+(?!cụm|từ\s|“)"
 )
-_LIST_WORD = re.compile(
+_LIST_WORD = Pattern(
     rf"(?:\s|,|;(?=\s*{_TYPE}\s)|và(?!\w)|của(?!\w)|tại(?=\s+(?:[Đđ]iểm|[Kk]hoản|Điều)\s)"
     r"|(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|Điều)\s+\w+(?:(?:,\s*(?=\w+[,\s])|\s+và\s+)(?:\d+[a-z]?|[a-zđ])(?!\w))*)"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from draftkit.model.numeral import whole
+from draftkit.text.pattern import Pattern
 
 _WORDS = {
     "nhất": 1, "một": 1, "đầu tiên": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7,
@@ -13,13 +14,13 @@ _WORDS = {
 _NUMBER = r"(?:thứ\s+)?(?:mười một|mười hai|nhất|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|đầu tiên|\d+)(?!\w)"
 _MANY = rf"{_NUMBER}(?:(?:\s*,\s*|\s+và\s+|\s*,\s*và\s+)(?:đoạn\s+|câu\s+)?{_NUMBER})*"
 _DASH = r"(?:gạch đầu dòng|gạch ngang|dấu gạch ngang|dấu gạch đầu dòng|gạch|dòng)"
-PART = re.compile(
+PART = Pattern(
     r"(?P<opening>(?:đoạn|câu|khổ|phần)\s+(?:mở đầu|dẫn|dẫn đề|đầu)(?!\s+(?:tiên|dòng))(?!\w)"
     r"|khổ đầu(?:\s+tiên)?|lời dẫn)"
     r"|(?P<last>(?P<lastkind>đoạn|câu|khổ)\s+cuối(?:\s+cùng)?(?!\w))"
     rf"|(?P<numbered>(?:các\s+)?(?P<kind>đoạn(?:\s+văn)?|câu|khổ|{_DASH})\s+(?P<numbers>{_MANY}))"
     r"|(?P<name>(?:tên gọi|tên|tiêu đề|tựa đề)(?:\s+gọi)?(?!\w))",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 """One part or a list of parts of one kind."""
 

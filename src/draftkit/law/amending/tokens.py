@@ -12,6 +12,7 @@ from draftkit.law.amending.parts import PART, parts_of
 from draftkit.law.amending.units import ARTICLE, LABELS, Unit, kind_of, label_of
 from draftkit.law.amending.words import ISSUED, TYPES
 from draftkit.model.numeral import whole
+from draftkit.text.pattern import Pattern
 
 
 class Token(NamedTuple):
@@ -28,18 +29,22 @@ class Token(NamedTuple):
 
 _CLOSERS = {"“": "”", '"': '"', "‘": "’", "«": "»"}
 _KINDS = "|".join(sorted(LABELS, key=len, reverse=True))
-_UNIT = re.compile(
+_UNIT = Pattern(
     rf"(?:(?:các|những|mỗi)\s+)?(?P<kind>{_KINDS})(?:\s*:)?\s+(?=\S)|(?:các\s+)?(?P<form>phụ lục|biểu mẫu"
     rf"|mẫu biểu|mẫu|biểu|bảng)"
     r"(?:\s+(?:số\s+)?(?=[\dIVXLCA-H]))?",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_LABEL = {kind: re.compile(label, 0) for kind, label in LABELS.items()}
-_FORM_LABEL = re.compile(r"(?:số\s+)?(?:\d+(?:[./-]?\w+)*|[IVXLC]+[a-zđ]?\d*(?!\w)(?:\.\d+)*|[A-H]\d*(?!\w))")
-_BARE_KIND = re.compile(rf"(?:các\s+)?(?P<kind>{_KINDS})(?=\s*(?:$|[,;:.)]|và\s|thành\s|bằng\s|được\s))", re.IGNORECASE)
-_NEXT = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*(?=\d)|\s+hoặc\s+")
-_RANGE = re.compile(r"\s+đến\s+(?:hết\s+)?(?:(?:điều|khoản|điểm|tiết|mục|chương)\s+)?|\s*[-–]\s*(?=\d)", re.IGNORECASE)
-_THIS = re.compile(r"(?P<kind>Điều|khoản|điểm)\s+này(?!\w)", re.IGNORECASE)
+_LABEL = {kind: Pattern(label) for kind, label in LABELS.items()}
+_FORM_LABEL = Pattern(r"(?:số\s+)?(?:\d+(?:[./-]?\w+)*|[IVXLC]+[a-zđ]?\d*(?!\w)(?:\.\d+)*|[A-H]\d*(?!\w))")
+_BARE_KIND = Pattern(
+    rf"(?:các\s+)?(?P<kind>{_KINDS})(?=\s*(?:$|[,;:.)]|và\s|thành\s|bằng\s|được\s))", flags=re.IGNORECASE
+)
+_NEXT = Pattern(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*(?=\d)|\s+hoặc\s+")
+_RANGE = Pattern(
+    r"\s+đến\s+(?:hết\s+)?(?:(?:điều|khoản|điểm|tiết|mục|chương)\s+)?|\s*[-–]\s*(?=\d)", flags=re.IGNORECASE
+)
+_THIS = Pattern(r"(?P<kind>Điều|khoản|điểm)\s+này(?!\w)", flags=re.IGNORECASE)
 _THING = (
     r"(?:nội\s+dung|quy\s+định|điểm|khoản|điều|mục|chương|cụm\s+từ|từ\s+ngữ|từ|phụ\s+lục|biểu\s+mẫu|mẫu\s+biểu"
     r"|mẫu|tên"
@@ -49,13 +54,13 @@ _NAMED = (
     r"\s*:?\s+(?:[\dIVX]|số\s+\d|thứ|[a-zđ]\d{0,2}(?:[\s,;(.]|$)|[“\"]|này|từ\s+(?:điểm|khoản|điều)|(?:điểm"
     r"|khoản|điều)\s+\d)"
 )
-_SOME = re.compile(
+_SOME = Pattern(
     rf"(?:một\s+số|các|những)\s+{_THING}(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+)(?:một\s+số\s+"
     rf"|các\s+)?{_THING}"
     rf"(?!{_NAMED})(?!\w))*(?!{_NAMED})(?!\w)",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_ISSUED = re.compile(
+_ISSUED = Pattern(
     rf"(?P<kind>{ISSUED})\s[^;:“\"]*?(?=\s*(?:\()?(?:được\s+)?(?:ban hành kèm|kèm theo|đính kèm))"
     rf"|(?P<named>{ISSUED})(?=\s+(?:ban hành|kèm))"
 )
@@ -70,7 +75,7 @@ _VERBS = (
         r"|chuyển(?=\s+(?:vị trí\s+)?(?:các\s+)?(?:điểm|khoản|điều|mục|chương|nội dung|cụm|đoạn|phụ lục))"
                  r"|đổi\s+(?:số\s+)?thứ\s+tự|đổi|trở"),
 )  # fmt: skip
-_VERB = re.compile("|".join(rf"(?P<{name}>{words})" for name, words in _VERBS), re.IGNORECASE)
+_VERB = Pattern("|".join(rf"(?P<{name}>{words})" for name, words in _VERBS), flags=re.IGNORECASE)
 _LINKS = (
     ("after", r"(?:vào\s+)?(?:liền\s+|ngay\s+)?(?:phía\s+)?sau(?!\s+đây|\s*:)|vào\s+tiếp\s+sau|tiếp\s+theo(?:\s+sau)?"),
     ("before", r"(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?trước"),
@@ -93,45 +98,45 @@ _LINKS = (
               r"|cả|xuống"
               r"|có\s+liên\s+quan|(?:bộ\s+)?l[u]ật|nghị\s+định|thông\s+tư|ngành,\s+nghề|đến\s+hết"),
 )  # fmt: skip
-_LINK = re.compile(
+_LINK = Pattern(
     "|".join(rf"(?P<{name}>(?:{words})(?!\w))" if name != "sep" else rf"(?P<{name}>{words})" for name, words in _LINKS),
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_DESCRIBED = re.compile(
+_DESCRIBED = Pattern(
     r"(?:về\s+|[-–]\s*|:\s*|Danh mục\s)[^;:“”\"]*?(?=\s+(?:của|trong|thuộc|tại|vào|ban hành|kèm"
     r"|đính)\s+(?:kèm\s+)?(?:theo\s+)?(?:Phụ lục|Danh mục"
     rf"|Mục|mục|Phần|{TYPES})|\s+bằng\s|\s*\.?\s*$)"
 )
-_ABOUT = re.compile(
+_ABOUT = Pattern(
     r"về\s+(?!việc\s+(?:sửa|bổ sung|bãi))(?:(?!\s(?:thành|bằng)\s|(?:điều|khoản|điểm)\s+[\da-zđ]+[\s,.;]|này\b)"
     r"[^;:“”\"()])*?"
     rf"(?=\s*(?:,|và)\s+(?:các\s+)?(?:điều|khoản|điểm)\s|\s+(?:của|tại)\s+(?:{TYPES})|\s*;|\s*\.?\s*$)",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_UNCLOSED = re.compile(
-    r"([“\"][^“”\"]{1,150}?)(\s+(?:bằng|thành)\s+(?:các\s+)?(?:cụm\s+từ|từ|chữ)\s+[“\"])", re.IGNORECASE
+_UNCLOSED = Pattern(
+    r"([“\"][^“”\"]{1,150}?)(\s+(?:bằng|thành)\s+(?:các\s+)?(?:cụm\s+từ|từ|chữ)\s+[“\"])", flags=re.IGNORECASE
 )
-_CHAPTER_LAST = re.compile(
+_CHAPTER_LAST = Pattern(
     r"((?:khoản|điểm)\s+\w+\s*,\s*điều\s+\d+\w*)\s*,\s*(?:mục|chương|phần)\s+[IVXLC\d]+[a-zđ]?(?=\s*[.;:]?\s*$)",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_DOWNWARD = re.compile(
+_DOWNWARD = Pattern(
     r"(?P<verb>\D+?)\s(?P<article>Điều\s+\d+[a-zđ]?)\s*,\s*(?P<clause>khoản\s+\d+[a-zđ]?)"
     r"(?:\s*,\s*(?P<point>điểm\s+[a-zđ]\d*))?\s*[.;:]?$",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_HOLDING = re.compile(
+_HOLDING = Pattern(
     r"\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=\s*(?:[.;)]|$|của\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
     r"|[Mm]ục)))\)?"
 )
-_SIGN = re.compile(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", re.IGNORECASE)
+_SIGN = Pattern(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", flags=re.IGNORECASE)
 _SIGNS = {"phẩy": ",", "chấm": ".", "hai chấm": ":", "chấm phẩy": ";"}
-_PARTLY = re.compile(r"một\s+phần(?=\s+(?:của|điểm|khoản|điều|nội|quy))", re.IGNORECASE)
-_UNOPENED = re.compile(r"((?:cụm từ|từ)\s+)(?![“\"‘\s])([^“”\"‘’;]{1,200}?”)")
-_WORD = re.compile(r"\w+|[^\w\s]")
-_ALIAS = re.compile(r"\((?:sau đây|dưới đây)[^)]*\)?")
-_PLACED = re.compile(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", re.IGNORECASE)
-_CAPITAL = re.compile(TYPES)
+_PARTLY = Pattern(r"một\s+phần(?=\s+(?:của|điểm|khoản|điều|nội|quy))", flags=re.IGNORECASE)
+_UNOPENED = Pattern(r"((?:cụm từ|từ)\s+)(?![“\"‘\s])([^“”\"‘’;]{1,200}?”)")
+_WORD = Pattern(r"\w+|[^\w\s]")
+_ALIAS = Pattern(r"\((?:sau đây|dưới đây)[^)]*\)?")
+_PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
+_CAPITAL = Pattern(TYPES)
 
 
 def tokens(text: str) -> list[Token]:
@@ -263,7 +268,7 @@ def _unit(text: str, place: int) -> tuple[Token, int] | None:
     return Token("unit", text[place:end], units), end
 
 
-def _labels(text: str, start: int, pattern: re.Pattern[str], kind: str) -> tuple[list[str], int]:
+def _labels(text: str, start: int, pattern: Pattern, kind: str) -> tuple[list[str], int]:
     labels: list[str] = []
     place = end = start
     while (label := pattern.match(text, place)) and not text[label.end() : label.end() + 1].isalpha():
