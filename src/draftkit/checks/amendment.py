@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from draftkit.amending.carry import opens_wording
+from draftkit.amending.labels import order
 from draftkit.amending.lines import Line, lines_from
 from draftkit.amending.operation import Operation, Reading
+from draftkit.amending.phrase import matches
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import rows_of
+from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Tree
 from draftkit.model.keys import is_amended
 from draftkit.model.place import Place
@@ -29,7 +33,12 @@ class Base(NamedTuple):
 
 
 class Amendment:
-    """The operations of a draft and what they meet."""
+    """The operations of a draft and what they meet; with the calls by which rules ask about them."""
+
+    cited = staticmethod(cited)
+    matches = staticmethod(matches)
+    opens_wording = staticmethod(opens_wording)
+    order = staticmethod(order)
 
     def __init__(self, bound: Bound) -> None:
         self.bound = bound

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from draftkit.amending.carry import opens_wording
-from draftkit.amending.labels import order
-from draftkit.amending.phrase import matches
-from draftkit.amending.terminal import cited
-from draftkit.amending.tree import Node, Tree
-from draftkit.checks.amendment import Amendment
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import law64, nd78, practice
-from draftkit.law.amending.units import Path
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
+
+if TYPE_CHECKING:  # the reading of amending acts is loaded where a draft amends
+    from draftkit.amending.tree import Node, Tree
+    from draftkit.checks.amendment import Amendment
+    from draftkit.law.amending.units import Path
 
 _UNITS = ("replace", "repeal", "append", "rename", "renumber", "replace-annex")
 _PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
@@ -26,13 +25,13 @@ def _amendment(subject: Subject) -> Amendment | None:
     return found if found and found.met else None
 
 
-def _nearest(tree: Tree, path: Path) -> str:
+def _nearest(amendment: Amendment, tree: Tree, path: Path) -> str:
     """The longest part of a path that is there, with the numbers of the units in it."""
     for length in range(len(path) - 1, -1, -1):
         around = tree.find(path[:length])
         if around is not None:
             there = ", ".join(child.label for child in around.children)
-            return f"{cited(path[:length])}: {there}".removeprefix(": ")
+            return f"{amendment.cited(path[:length])}: {there}".removeprefix(": ")
     return ""
 
 
@@ -54,9 +53,9 @@ def target_missing(subject: Subject) -> Iterator[Hit]:
         if one.target and base.tree.find(one.target) is None:
             message = msg(
                 "{unit} is not in {base}; there: {near}",
-                unit=cited(one.target),
+                unit=amendment.cited(one.target),
                 base=base.number or base.name,
-                near=_nearest(base.tree, one.target),
+                near=_nearest(amendment, base.tree, one.target),
             )
             yield Hit(message, amendment.place(one))
 
@@ -79,8 +78,8 @@ def phrase_missing(subject: Subject) -> Iterator[Hit]:
         if not one.old or node is None:
             continue
         end = node.end if node.kind else len(base.tree.rows)
-        found = [hit for at in range(node.start, end) for hit in matches(base.tree.rows[at].text, one.old)]
-        unit = cited(one.target) or base.number
+        found = [hit for at in range(node.start, end) for hit in amendment.matches(base.tree.rows[at].text, one.old)]
+        unit = amendment.cited(one.target) or base.number
         if not found:
             yield Hit(msg("“{phrase}” stands nowhere in {unit}", phrase=one.old, unit=unit), amendment.place(one))
         elif not any(hit.same for hit in found):
@@ -106,13 +105,13 @@ def phrase_often(subject: Subject) -> Iterator[Hit]:
         node = base.tree.find(one.target)
         if not one.old or node is None or not node.kind:
             continue
-        count = sum(len(matches(base.tree.rows[at].text, one.old)) for at in range(node.start, node.end))
+        count = sum(len(amendment.matches(base.tree.rows[at].text, one.old)) for at in range(node.start, node.end))
         if count > 1:
             message = msg(
                 "“{phrase}” stands {count} times in {unit}: all are changed",
                 phrase=one.old,
                 count=count,
-                unit=cited(one.target),
+                unit=amendment.cited(one.target),
             )
             yield Hit(message, amendment.place(one))
 
@@ -136,12 +135,16 @@ def inserted(subject: Subject) -> Iterator[Hit]:
         if not one.target or one.part:
             continue
         if (there := base.tree.find(one.target)) is not None and there.kind:
-            message = msg("{unit} is in {base} already", unit=cited(one.target), base=base.number or base.name)
+            message = msg(
+                "{unit} is in {base} already", unit=amendment.cited(one.target), base=base.number or base.name
+            )
             yield Hit(message, amendment.place(one))
             continue
         if one.after and one.after not in new and base.tree.find(one.after) is None:
             message = msg(
-                "{unit}, after which it stands, is not in {base}", unit=cited(one.after), base=base.number or base.name
+                "{unit}, after which it stands, is not in {base}",
+                unit=amendment.cited(one.after),
+                base=base.number or base.name,
             )
             yield Hit(message, amendment.place(one))
             continue
@@ -149,8 +152,8 @@ def inserted(subject: Subject) -> Iterator[Hit]:
         if before and before not in new and base.tree.find(before) is None:
             message = msg(
                 "{unit} without {before}: neither the document nor this act has it",
-                unit=cited(one.target),
-                before=cited(before),
+                unit=amendment.cited(one.target),
+                before=amendment.cited(before),
             )
             yield Hit(message, amendment.place(one))
 
@@ -184,9 +187,17 @@ def other_label(subject: Subject) -> Iterator[Hit]:
         return
     amendment = subject.amendment
     for one in amendment.reading.operations:
-        if one.op in ("replace", "insert") and one.new_text and one.target and not one.part and not opens_wording(one):
+        if (
+            one.op in ("replace", "insert")
+            and one.new_text
+            and one.target
+            and not one.part
+            and not amendment.opens_wording(one)
+        ):
             message = msg(
-                "the new wording of {unit} opens with “{start}”", unit=cited(one.target), start=one.new_text[0][:40]
+                "the new wording of {unit} opens with “{start}”",
+                unit=amendment.cited(one.target),
+                start=one.new_text[0][:40],
             )
             yield Hit(message, amendment.place(one), sure=False)
 
@@ -214,7 +225,7 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
             )
     for one in amendment.reading.operations:
         if one.op in ("replace", "insert", "append") and not one.new_text and one.target and not one.target[-1].annexed:
-            yield Hit(msg("no new wording follows for {unit}", unit=cited(one.target)), amendment.place(one))
+            yield Hit(msg("no new wording follows for {unit}", unit=amendment.cited(one.target)), amendment.place(one))
 
 
 @rule(
@@ -236,7 +247,7 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
             continue
         article = one.at.rpartition("Điều ")[2]
         key = (base.name, article)
-        here = order(one.target[0])
+        here = amendment.order(one.target[0])
         if key in last and here < last[key][0]:  # type: ignore[operator]
             message = msg("{unit} is amended after {before}", unit=str(one.target[0]), before=last[key][1])
             yield Hit(message, amendment.place(one))
@@ -292,15 +303,17 @@ def still_cited(subject: Subject) -> Iterator[Hit]:
         node = base.tree.find(one.target)
         if one.part or node is None or not node.kind:
             continue
-        citing = _citing(base.tree, node, gone, cited(one.target))
+        citing = _citing(amendment, base.tree, node, gone, amendment.cited(one.target))
         if citing:
             message = msg(
-                "{unit} is repealed and still cited by {citing}", unit=cited(one.target), citing=cited(citing)
+                "{unit} is repealed and still cited by {citing}",
+                unit=amendment.cited(one.target),
+                citing=amendment.cited(citing),
             )
             yield Hit(message, amendment.place(one))
 
 
-def _citing(tree: Tree, node: Node, gone: set[int], words: str) -> Path:
+def _citing(amendment: Amendment, tree: Tree, node: Node, gone: set[int], words: str) -> Path:
     """The first unit that stays and cites another by these words, within the document itself."""
     article = words.rpartition(" Điều ")[0]
     inside = next((one for one in tree.walk() if one.kind == "Điều" and one.start <= node.start < one.end), None)
@@ -310,7 +323,7 @@ def _citing(tree: Tree, node: Node, gone: set[int], words: str) -> Path:
         for at in range(one.start, one.body):
             text = tree.rows[at].text
             near = article and inside is not None and inside.start <= at < inside.end and f"{article} Điều này" in text
-            if near or any(not _foreign(text, hit.end) for hit in matches(text, words) if hit.same):
+            if near or any(not _foreign(text, hit.end) for hit in amendment.matches(text, words) if hit.same):
                 return one.path()
     return ()
 
