@@ -43,12 +43,7 @@ _WITH_STOP = ("\u0301", "\u0323")
 @lru_cache(maxsize=1)
 def bases() -> frozenset[str]:
     """Every syllable without its tone."""
-    rimes = RIMES.split()
-    found = {onset + rime for onset in ("", *ONSETS.split()) for rime in rimes}
-    found |= {onset + rime for onset in _BEFORE_BACK for rime in rimes if not rime.startswith(_FRONT)}
-    found |= {onset + rime for onset in _BEFORE_FRONT for rime in rimes if rime.startswith(_FRONT)}
-    found |= {"gi" + rime for rime in rimes if not rime.startswith(("i", "y"))} | {"g" + rime for rime in _GI_SHORT}
-    return frozenset(found | {"qu" + rime for rime in AFTER_QU.split()})
+    return frozenset(onset + rime for onset, rimes in _rimes().items() for rime in rimes)
 
 
 def parted(syllable: str) -> tuple[str, str]:
@@ -63,7 +58,29 @@ def parted(syllable: str) -> tuple[str, str]:
 def exists(syllable: str) -> bool:
     """Whether a syllable, in capitals or not, is one of the language."""
     base, tone = parted(syllable)
-    return base in bases() and len(tone) < 2 and (tone in _WITH_STOP or not base.endswith(_STOPS))
+    return len(tone) < 2 and (tone in _WITH_STOP or not base.endswith(_STOPS)) and _made(base)
+
+
+def _made(base: str) -> bool:
+    """Whether an onset and a rime make a syllable without its tone, as `bases` holds: asked one by one, since few
+    texts need all."""
+    rimes = _rimes()
+    return any(base[cut:] in rimes[base[:cut]] for cut in range(4) if base[:cut] in rimes)
+
+
+@lru_cache(maxsize=1)
+def _rimes() -> dict[str, frozenset[str]]:
+    """The rimes that may follow each onset."""
+    rimes = frozenset(RIMES.split())
+    front = frozenset(rime for rime in rimes if rime.startswith(_FRONT))
+    return {
+        **dict.fromkeys(("", *ONSETS.split()), rimes),
+        **dict.fromkeys(_BEFORE_BACK, rimes - front),
+        **dict.fromkeys(_BEFORE_FRONT, front),
+        "g": rimes - front | frozenset(_GI_SHORT),
+        "gi": frozenset(rime for rime in rimes if not rime.startswith(("i", "y"))),
+        "qu": frozenset(AFTER_QU.split()),
+    }
 
 
 def nearest_syllable(syllable: str) -> str:
