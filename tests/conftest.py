@@ -21,9 +21,12 @@ SLOW = (
     "campaign",
     "checks/test_pairs.py",
     "dossier",
+    "files/test_odd_paths.py",
     "forms",
     "importers",
     "kinds/test_contract.py",
+    "kinds/test_standard_seeds.py",
+    "kinds/test_starters.py",
     "looks",
     "lsp",
     "outreach",
@@ -32,9 +35,12 @@ SLOW = (
     "review",
     "site",
     "writers",
+    "checks/test_truth.py",
+    "compare/test_beyond.py",
     "compare/test_many.py",
     "compare/test_redline_marks.py",
     "test_aside.py",
+    "test_sixty_faults.py",
 )
 """What takes most of the time: whole files, pages, pictures, second processes. `make test-fast` leaves it out."""
 
