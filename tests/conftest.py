@@ -17,6 +17,7 @@ settings.load_profile("sure")
 
 
 SLOW = (
+    "amend/test_read.py",
     "bulk",
     "campaign",
     "checks/test_pairs.py",
