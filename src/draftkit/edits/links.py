@@ -75,9 +75,11 @@ def link_typed(bound: Bound, without: Collection[Place] = ()) -> Linked:
         if not unit.label:
             end = ends[_last_line(unit, lines, names.grammar(unit))]
             edits.append((end, end, f" {{#{names.given[unit.serial]}}}"))
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
-    return Linked(text, tuple(places), tuple(left))
+    out, at = [], 0
+    for start, end, new in sorted(edits):
+        out += [text[at:start], new]
+        at = end
+    return Linked("".join((*out, text[at:])), tuple(places), tuple(left))
 
 
 def linked_parts(bound: Bound) -> list[str]:
