@@ -31,7 +31,8 @@ def finish(
         converted = importer.convert(how)
         _write(folder, converted.files)
         bound, frame = read(folder)
-        counts, remarks = compare(importer.said(), draft_lines(bound, frame))
+        said = draft_lines(bound, frame)
+        counts, remarks = compare(importer.said(), said)
         rescued = how.rescued | importer.lost(remarks)
         better = Choices(
             how.plain_lines | _renumbered(bound, converted),
@@ -49,7 +50,7 @@ def finish(
             continue
         _write(folder, changed)
         after = read(folder)
-        if draft_lines(*after) == draft_lines(bound, frame):
+        if draft_lines(*after) == said:
             files |= changed
             bound, frame = after
         else:  # better the plainer source than another text

@@ -149,7 +149,8 @@ def _visible_of(item: Inline) -> str:
 
 def squeeze(text: str) -> str:
     """A text in NFC with single spaces; soft hyphens and marks of order without a shape left out."""
-    return " ".join(unicodedata.normalize("NFC", text.translate(_SHAPELESS)).split())
+    shaped = text if text.isprintable() else text.translate(_SHAPELESS)  # what has no shape cannot be printed
+    return " ".join(unicodedata.normalize("NFC", shaped).split())
 
 
 _SHAPELESS = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F))
