@@ -44,7 +44,10 @@ class Names:
 
 def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Data:
     """The whole file. `title` is what viewers show."""
-    notes = {key: list(_blocks(blocks, names)) for key, blocks in file.footnotes.items()}
+    numbers = {run.target: run.text for run in _runs(file) if run.kind == "note"}
+    notes = {
+        key: list(_blocks(_numbered(numbers.get(key, ""), blocks), names)) for key, blocks in file.footnotes.items()
+    }
     wanted = {run.link[1:] for run in _runs(file) if run.link.startswith("#")} | {
         run.target for run in _runs(file) if run.target
     }
@@ -52,6 +55,17 @@ def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Da
     for blocks in file.endnotes.values():
         sections[-1]["blocks"].extend(_blocks(blocks, names))
     return {"title": title, "language": language, "sections": sections, "notes": notes, "wanted": sorted(wanted)}
+
+
+def _numbered(number: str, blocks: Sequence[Block]) -> Sequence[Block]:
+    """A note with its number, which the file only marks, before its first words."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph) or not number:
+        return blocks
+    form = first.runs[0].format if first.runs else first.mark_format
+    mark = Run(number, form._replace(vertical="superscript"))
+    gap = () if first.text()[:1].isspace() else (Run(" ", form),)
+    return (first._replace(runs=(mark, *gap, *first.runs)), *blocks[1:])
 
 
 def _section(section: Section, names: Names) -> Data:
