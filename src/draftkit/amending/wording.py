@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from draftkit.amending.lines import Line
 from draftkit.law.amending.words import TYPES
-from draftkit.model.numeral import whole
+from draftkit.model.numeral import VI_LETTERS, whole
 from draftkit.text.pattern import Pattern
 
 OPENERS = '“"‘«'
 _CLOSED = Pattern(r"[”\"’»“]\s*[.;,:]{0,2}\s*(?:và\s*)?$")
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LIKE = Pattern(
     r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay|bỏ|sửa|h[uủ][ỷy] bỏ|thêm|đổi tên|chuyển|xóa|xoá"
     r"|đánh số)[\s,](?!quyền|giao|nhượng|tiền|tải|đến)"
@@ -78,13 +77,13 @@ def _next_number(now: str, label: str, leap: int) -> bool:
 
 def _leading(label: str) -> int | None:
     """The number a label begins with: 12 of `12a`."""
-    return whole(label.rstrip(_LETTERS))
+    return whole(label.rstrip(VI_LETTERS))
 
 
 def _next_letter(now: str, label: str, leap: int) -> bool:
-    if now[0] not in _LETTERS or label[0] not in _LETTERS:
+    if now[0] not in VI_LETTERS or label[0] not in VI_LETTERS:
         return False
-    return 0 < _LETTERS.index(label[0]) - _LETTERS.index(now[0]) <= 1 + leap
+    return 0 < VI_LETTERS.index(label[0]) - VI_LETTERS.index(now[0]) <= 1 + leap
 
 
 def breaks(line: Line, own: Own) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from draftkit.model.numeral import ORDINAL_WORDS
+from draftkit.model.numeral import ORDINAL_WORDS, TEN_IN_WORDS
 
 BLANK = "[ \u00a0]{1,2}"
 """What parts two words of one line."""
@@ -48,7 +48,7 @@ _CALLED = {level: word if LEVELS[level] > LEVELS["article"] else word.capitalize
 _CALLED |= {"form": "Mẫu số", "clause": "khoản", "table": "Bảng", "figure": "Hình"}
 _ROMAN = "[IVXLC]{1,8}[a-zđ]?"
 _ARABIC = "[0-9]{1,3}[a-zđ]{0,2}"
-_TURN = "thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|đầu|cuối|[0-9]{1,2}"
+_TURN = rf"thứ (?:{'|'.join(TEN_IN_WORDS)})|đầu|cuối|[0-9]{{1,2}}"
 _DECIMAL = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}[a-zđ]?"
 _NUMBERS = {
     "annex": rf"{_ROMAN}|{_ARABIC}|[A-Z]",

@@ -32,8 +32,13 @@ _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 _MOST_DIGITS = 18
 """Digits a whole number may have: more are no number anybody counts by, and `int()` itself refuses 4,301."""
-_THU = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_ORDINALS = (*_THU, *(f"mười {word}" for word in ("một", *_THU[1:3], "bốn", "lăm", *_THU[5:9])), "hai mươi")
+TEN_IN_WORDS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+"""How the first ten are called in order: Phần thứ nhất."""
+_ORDINALS = (
+    *TEN_IN_WORDS,
+    *(f"mười {word}" for word in ("một", *TEN_IN_WORDS[1:3], "bốn", "lăm", *TEN_IN_WORDS[5:9])),
+    "hai mươi",
+)
 ORDINAL_WORDS = rf"thứ (?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
 """How parts of codes and laws are numbered in words: Phần thứ nhất; up to twenty."""
 

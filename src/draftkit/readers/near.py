@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from draftkit.model.kind import Level, Outline
 from draftkit.model.message import Message, msg
-from draftkit.model.numeral import from_roman, whole, write
+from draftkit.model.numeral import TEN_IN_WORDS, from_roman, whole, write
 from draftkit.text.pattern import Pattern, Searched
 
 
@@ -59,7 +59,6 @@ _COUNTED = Pattern(
 """Numbers that no outline has: printed as typed, but not as a line of its own."""
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _WRONG_D = str.maketrans("ÐðƉ", "ĐđĐ")
-_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ALONE = r"(?<=\n\n)"
 """A line that starts a paragraph; elsewhere “Điều 5” may be where a sentence was broken."""
 _NUMBER = r"(?:[0-9]{1,4}[a-zđ]{0,2}|[IVXLC]{1,7}[a-zđ]?)"
@@ -304,7 +303,7 @@ def heading(text: str, levels: Sequence[Level]) -> str:
 def _counted(number: str, ordinal: str, level: Level) -> str:
     """A number as the level writes it: `01` is I of a phụ lục, `thứ hai` is II of a phần; empty for an unknown word."""
     if ordinal:
-        at = _ORDINALS.index(ordinal.lower()) + 1 if ordinal.lower() in _ORDINALS else 0
+        at = TEN_IN_WORDS.index(ordinal.lower()) + 1 if ordinal.lower() in TEN_IN_WORDS else 0
         return write((at, 0), level.numeral) if at else ""
     value = whole(number) or (from_roman(number) if level.numeral == "arabic" else 0)
     return write((value, 0), level.numeral) if value else number

@@ -9,6 +9,7 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import law64, nd78, practice
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
+from draftkit.model.numeral import VI_LETTERS
 
 if TYPE_CHECKING:  # the reading of amending acts is loaded where a draft amends
     from draftkit.amending.tree import Node, Tree
@@ -164,11 +165,10 @@ def _before(path: Path) -> Path:
     if len(label) < 2 or not (label[-1].isalpha() or label[0].isalpha()):
         return ()
     last = label[-1]
-    letters = "abcdđeghiklmnopqrstuvxy"
-    if last in letters and label[0] not in letters:
-        place = letters.index(last)
-        return (*path[:-1], path[-1]._replace(label=label[:-1] + letters[place - 1])) if place else ()
-    if last in "23456789" and label[0] in letters:
+    if last in VI_LETTERS and label[0] not in VI_LETTERS:
+        place = VI_LETTERS.index(last)
+        return (*path[:-1], path[-1]._replace(label=label[:-1] + VI_LETTERS[place - 1])) if place else ()
+    if last in "23456789" and label[0] in VI_LETTERS:
         return (*path[:-1], path[-1]._replace(label=f"{label[0]}{'123456789'['23456789'.index(last)]}"))
     return ()
 

@@ -11,7 +11,7 @@ from draftkit.law.amending.acts import ActName, act_at, after
 from draftkit.law.amending.parts import PART, parts_of
 from draftkit.law.amending.units import ARTICLE, LABELS, Unit, kind_of, label_of
 from draftkit.law.amending.words import ISSUED, TYPES
-from draftkit.model.numeral import whole
+from draftkit.model.numeral import VI_LETTERS, whole
 from draftkit.text.pattern import Pattern
 
 
@@ -300,15 +300,12 @@ def _opens_unit(text: str, place: int, kind: str) -> bool:
     return bool(_UNIT.match(text, place)) and text[place] not in "0123456789"
 
 
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
-
-
 def _between(low: str, high: str) -> Iterator[str]:
     """What a range holds after its first number."""
     first, last = whole(low), whole(high)
     if first is not None and last is not None and 0 < last - first < 300:
         yield from map(str, range(first + 1, last + 1))
-    elif low in _LETTERS and high in _LETTERS and _LETTERS.index(low) < _LETTERS.index(high):
-        yield from _LETTERS[_LETTERS.index(low) + 1 : _LETTERS.index(high) + 1]
+    elif low in VI_LETTERS and high in VI_LETTERS and VI_LETTERS.index(low) < VI_LETTERS.index(high):
+        yield from VI_LETTERS[VI_LETTERS.index(low) + 1 : VI_LETTERS.index(high) + 1]
     else:
         yield high
