@@ -59,7 +59,7 @@ class Format(NamedTuple):
 def _pdf(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     from draftkit.writers.paged.pages import write_pages
 
-    return write_pages(workshop.written("docx"), bound.draft.name, _title(frame, bound))[0]
+    return write_pages(workshop.written("docx"), bound.draft.name)[0]
 
 
 def _pdf_word(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
@@ -71,12 +71,8 @@ def _pdf_word(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
 def _png(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes]:
     from draftkit.writers.paged.pages import write_pages
 
-    pages = write_pages(workshop.written("docx"), bound.draft.name, _title(frame, bound), format="png", ppi=110.0)
+    pages = write_pages(workshop.written("docx"), bound.draft.name, format="png", ppi=110.0)
     return {f"trang-{number:02}.png": page for number, page in enumerate(pages, 1)}
-
-
-def _title(frame: Frame, bound: Bound) -> str:
-    return " ".join(filter(None, (frame.type, frame.title or frame.subject))) or bound.draft.name
 
 
 def _html(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:

@@ -22,13 +22,13 @@ _PROGRAM = Path(__file__).with_name("paged.typ")
 _SHOWN = frozenset(("png", "jpg", "jpeg", "gif", "svg", "webp"))
 
 
-def write_pages(docx: bytes, name: str, title: str = "", **how: Any) -> list[bytes]:
+def write_pages(docx: bytes, name: str, **how: Any) -> list[bytes]:
     """The pages of a Word file: one PDF by default, or with `format="png"` and `ppi`, or `format="svg"`, one file a
-    page. `name` is what messages call the document, `title` what viewers show.
+    page. `name` is what messages call the document; viewers show the title that the file has.
 
     Raises EngineMissing when typst is not installed, SourceError when the Word file cannot be read, OutputError when
     typst cannot set it."""
-    made = _run(docx, name, title, lambda typst, program, root: typst.compile(program, root=root, **(how or PDF)))
+    made = _run(docx, name, lambda typst, program, root: typst.compile(program, root=root, **(how or PDF)))
     return made if isinstance(made, list) else [made]
 
 
@@ -38,7 +38,6 @@ def page_numbers(docx: bytes, name: str, bookmarks: Sequence[str]) -> dict[str, 
     found = _run(
         docx,
         name,
-        "",
         lambda typst, program, root: json.loads(typst.query(program, "<pages>", field="value", one=True, root=root)),
     )
     missing = next((mark for mark in bookmarks if mark not in found), "")
@@ -47,13 +46,13 @@ def page_numbers(docx: bytes, name: str, bookmarks: Sequence[str]) -> dict[str, 
     return {mark: str(found[mark]) for mark in bookmarks}
 
 
-def _run(docx: bytes, name: str, title: str, work: Callable[[Any, str, str], Any]) -> Any:
+def _run(docx: bytes, name: str, work: Callable[[Any, str, str], Any]) -> Any:
     """What typst makes of a Word file in a folder of its own."""
     file = read_word(docx, name, changes=ACCEPT)
     with tempfile.TemporaryDirectory(prefix="draftkit-") as found:
         folder = Path(found)
         names = Names(_pictures(file.media, folder))
-        data = layout(file, names, title or file.properties.get("title") or name)
+        data = layout(file, names, file.properties.get("title") or name)
         (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         shutil.copyfile(_PROGRAM, folder / _PROGRAM.name)
         return _made(work, str(folder / _PROGRAM.name), str(folder), name)
