@@ -6,7 +6,6 @@ processors. Where the system cannot fork, or has one processor, the work is done
 from __future__ import annotations
 
 import os
-import pickle
 import sys
 from collections.abc import Callable
 from typing import TypeVar, cast
@@ -22,6 +21,8 @@ def aside(work: Callable[[], _T], size: int = LARGE) -> Callable[[], _T]:
     for."""
     if size < LARGE or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
         return work
+    import pickle  # what is not sent needs none of it
+
     sys.stdout.flush()
     sys.stderr.flush()
     reading, writing = os.pipe()
@@ -45,6 +46,8 @@ def aside(work: Callable[[], _T], size: int = LARGE) -> Callable[[], _T]:
 
 def _answer(work: Callable[[], object], writing: int) -> None:
     """In the child: send the result and end at once, without running anything that belongs to the parent."""
+    import pickle
+
     try:
         answer = pickle.dumps((True, work()))
     except BaseException:
