@@ -42,6 +42,11 @@ def law87(locator: str) -> Provision:
     return Provision("Luật 87/2025/QH15", locator, "2025-07-01")
 
 
+def directives(locator: str) -> Provision:
+    """ISO/IEC Directives Part 2 on how standards are written, as others state it."""
+    return Provision("ISO/IEC Directives, Part 2", locator)
+
+
 def practice(what: str, since: str = "") -> Provision:
     """Observed in documents signed in 2025 and 2026; not a rule of law. `since` is the ISO date of the first of them,
     where older documents were rightly written otherwise."""
@@ -52,5 +57,7 @@ NUMBERS_FROM = "2025-07-01"
 """Since when laws are cited by their number: Decree 187/2025."""
 CONSOLIDATED_CITED_FROM = "2026-07-01"
 """Since when a consolidated text is an official ground for citing the law."""
+MEASURES = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
+"""How the signs of units are written."""
 DIALECT = Provision("draftkit", "docs/dialect.md")
 CHECKING = Provision("draftkit", "docs/checking.md")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import practice
+from draftkit.checks.sources import directives, practice
 from draftkit.checks.standard_parts import NOTE, bodies, is_terms, passages, title_of
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
@@ -19,10 +19,6 @@ from draftkit.model.tree import Paragraph, Unit
 from draftkit.text.pattern import Pattern
 
 _W, _I = Severity.WARNING, Severity.INFO
-
-
-def _directives(locator: str) -> Provision:
-    return Provision("ISO/IEC Directives, Part 2", locator)
 
 
 _MUST = Pattern(
@@ -43,7 +39,7 @@ _WHERE = {
     "DK-Q010",
     "Requirement where none may stand",
     severity=_W,
-    source=_directives("14.4, 16.5, 20.2, 24.4"),
+    source=directives("14.4, 16.5, 20.2, 24.4"),
     rule_set="standards",
 )
 def misplaced_requirement(subject: Subject) -> Iterator[Hit]:
@@ -89,7 +85,7 @@ def sections(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{name}” is missing in section 1", name=name), Place(first.line))
 
 
-@rule("DK-Q012", "Clause with one subclause", severity=_W, source=_directives("22.3.2"), rule_set="standards")
+@rule("DK-Q012", "Clause with one subclause", severity=_W, source=directives("22.3.2"), rule_set="standards")
 def only_child(subject: Subject) -> Iterator[Hit]:
     """A clause is divided into two or more, or not at all; a list of one item is a sentence. A single
     term is a list of terms all the same."""
@@ -102,7 +98,7 @@ def only_child(subject: Subject) -> Iterator[Hit]:
             )
 
 
-@rule("DK-Q013", "Subclauses with and without titles", severity=_W, source=_directives("22.3.3"), rule_set="standards")
+@rule("DK-Q013", "Subclauses with and without titles", severity=_W, source=directives("22.3.3"), rule_set="standards")
 def mixed_titles(subject: Subject) -> Iterator[Hit]:
     """Within a clause either all subclauses of a level have titles, or none; the fewer are named."""
     for body in bodies(subject.bound.draft.blocks):
@@ -120,7 +116,7 @@ def mixed_titles(subject: Subject) -> Iterator[Hit]:
                 yield Hit(text, Place(unit.line))
 
 
-@rule("DK-Q014", "Hanging paragraph", severity=_I, source=_directives("22.3.3"), rule_set="standards")
+@rule("DK-Q014", "Hanging paragraph", severity=_I, source=directives("22.3.3"), rule_set="standards")
 def hanging(subject: Subject) -> Iterator[Hit]:
     """Text between the title of a clause and its first subclause cannot be cited: “5” would mean the subclauses too.
     The clause of terms has such a sentence by rule."""
@@ -165,7 +161,7 @@ def dead_clause(subject: Subject) -> Iterator[Hit]:
 _WRONG_NOTE = Pattern(r"(Ghi chú|Chú thích|GHI CHÚ|Ví dụ|Lưu ý|LƯU Ý)(?: [0-9]+)? ?:")
 
 
-@rule("DK-Q016", "Note under another name", severity=_W, source=_directives("24.5"), rule_set="standards")
+@rule("DK-Q016", "Note under another name", severity=_W, source=directives("24.5"), rule_set="standards")
 def note_name(subject: Subject) -> Iterator[Hit]:
     """Notes begin with “CHÚ THÍCH:”, examples with “VÍ DỤ:”, in capitals."""
     for passage in passages(subject.bound):
@@ -178,7 +174,7 @@ def note_name(subject: Subject) -> Iterator[Hit]:
 _TYPE = Pattern(r"(?:quy chuẩn|tiêu chuẩn)(?: kỹ thuật)?(?: quốc gia)?(?!\w)", flags=re.IGNORECASE)
 
 
-@rule("DK-Q017", "Name repeats the type", severity=_W, source=_directives("11.4"), rule_set="standards")
+@rule("DK-Q017", "Name repeats the type", severity=_W, source=directives("11.4"), rule_set="standards")
 def repeated_type(subject: Subject) -> Iterator[Hit]:
     """The cover prints the type above the name; the name does not begin with it again."""
     meta = subject.bound.draft.meta

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import directives
 from draftkit.checks.standard_parts import bodies, floats, passages
-from draftkit.model.finding import Provision, Severity
+from draftkit.model.finding import Severity
 from draftkit.model.inline import Content, Math, Sup, plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
@@ -16,10 +17,6 @@ from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Tab
 from draftkit.text.pattern import Pattern
 
 _W, _I = Severity.WARNING, Severity.INFO
-
-
-def _directives(locator: str) -> Provision:
-    return Provision("ISO/IEC Directives, Part 2", locator)
 
 
 _MENTION = Pattern(
@@ -72,7 +69,7 @@ def _between(first: str, last: str) -> list[str]:
     "DK-Q018",
     "Table, figure or formula never cited",
     severity=_W,
-    source=_directives("28.1, 29.1"),
+    source=directives("28.1, 29.1"),
     rule_set="standards",
 )
 def never_cited(subject: Subject) -> Iterator[Hit]:
@@ -88,7 +85,7 @@ def never_cited(subject: Subject) -> Iterator[Hit]:
     "DK-Q019",
     "Tables or figures cited out of order",
     severity=_I,
-    source=_directives("28.2, 29.2"),
+    source=directives("28.2, 29.2"),
     rule_set="standards",
 )
 def out_of_order(subject: Subject) -> Iterator[Hit]:
@@ -114,7 +111,7 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
 _MARK = Pattern(r"[a-z]\)?|[1-9]\)|\*+\)?")
 
 
-@rule("DK-Q020", "Mark of a table without its note", severity=_W, source=_directives("29.5"), rule_set="standards")
+@rule("DK-Q020", "Mark of a table without its note", severity=_W, source=directives("29.5"), rule_set="standards")
 def table_notes(subject: Subject) -> Iterator[Hit]:
     """A raised letter in a cell (`^a^`) has its note below the table, which begins with the same mark; and each such
     note has its mark."""
@@ -191,7 +188,7 @@ class _Explained(NamedTuple):
     "DK-Q021",
     "Symbol of a formula",
     severity=_W,
-    source=_directives("27.1, 9.3"),
+    source=directives("27.1, 9.3"),
     rule_set="standards",
     of_source=True,  # the formulas of a Word file are not taken apart for a check
 )

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import practice
+from draftkit.checks.sources import MEASURES, directives, practice
 from draftkit.checks.standard_parts import is_terms, passages, title_of
-from draftkit.model.finding import Provision, Severity
+from draftkit.model.finding import Severity
 from draftkit.model.inline import Emph, Strong, plain
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
@@ -17,7 +17,6 @@ from draftkit.model.tree import Paragraph, Unit
 from draftkit.text.pattern import Pattern
 
 _W, _I = Severity.WARNING, Severity.INFO
-_MEASURES = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
 _UNIT = r"(?:[kcdmµ]?m[²³]?|µm|nm|[kmµ]?g|m?l|h|min|s|d|k?N|[kM]?Pa|[kM]?W|kWh|[kM]?V|m?A|[kMG]?Hz|°C|K|dB|mol|lx)"
 _GLUED = r"(?:[kcdmµ]?m[²³]?|µm|nm|[kmµ]?g|m?l|h|min|s|kN|[kM]?Pa|[kM]W|kWh|kV|mA|[kMG]?Hz|°C|dB)"
 """Units that are not taken for a letter behind a number: “loại 2A”, “điểm 3d” are names."""
@@ -80,7 +79,7 @@ _SIGNS: tuple[tuple[Pattern, Message], ...] = (
 _IN_WORDS = len(_SIGNS) - 1
 
 
-@rule("DK-Q022", "Unit or sign badly written", severity=_W, source=_MEASURES, rule_set="standards")
+@rule("DK-Q022", "Unit or sign badly written", severity=_W, source=MEASURES, rule_set="standards")
 def units(subject: Subject) -> Iterator[Hit]:
     """Numbers, units and signs of technical texts, in sentences and in the cells of tables: a space before the unit,
     the letters of the SI, °C, brackets around a tolerance, a minus that is one, figures of formulas lowered."""
@@ -108,7 +107,7 @@ def _own_words(text: str) -> str:
     return re.sub(r"\$[^$]*\$", " ", _OTHERS.sub(" ", text))
 
 
-@rule("DK-Q023", "Decimal point in a technical text", severity=_W, source=_MEASURES, rule_set="standards")
+@rule("DK-Q023", "Decimal point in a technical text", severity=_W, source=MEASURES, rule_set="standards")
 def decimal_point(subject: Subject) -> Iterator[Hit]:
     """The decimal sign is a comma, in cells too; thousands are parted by a space."""
     for passage in passages(subject.bound):
@@ -177,13 +176,7 @@ def spellings(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{rare}” beside “{common}”", rare=rare, common=common), place)
 
 
-@rule(
-    "DK-Q025",
-    "Term never used",
-    severity=_I,
-    source=Provision("ISO/IEC Directives, Part 2", "16.5.2"),
-    rule_set="standards",
-)
+@rule("DK-Q025", "Term never used", severity=_I, source=directives("16.5.2"), rule_set="standards")
 def unused_terms(subject: Subject) -> Iterator[Hit]:
     """A term that is defined stands in the text; else its definition has no use."""
     for unit in subject.units:
@@ -305,13 +298,7 @@ _GIVEN = Pattern(
 )
 
 
-@rule(
-    "DK-Q027",
-    "Undated reference to a given clause",
-    severity=_W,
-    source=Provision("ISO/IEC Directives, Part 2", "10.4"),
-    rule_set="standards",
-)
+@rule("DK-Q027", "Undated reference to a given clause", severity=_W, source=directives("10.4"), rule_set="standards")
 def undated_clause(subject: Subject) -> Iterator[Hit]:
     """Clauses, tables and annexes move between editions: a reference to one of them names the year."""
     for found in _GIVEN.finditer(subject.own_prose):
@@ -321,13 +308,7 @@ def undated_clause(subject: Subject) -> Iterator[Hit]:
         )
 
 
-@rule(
-    "DK-Q028",
-    "Reference listed twice",
-    severity=_W,
-    source=Provision("ISO/IEC Directives, Part 2", "15.5"),
-    rule_set="standards",
-)
+@rule("DK-Q028", "Reference listed twice", severity=_W, source=directives("15.5"), rule_set="standards")
 def listed_twice(subject: Subject) -> Iterator[Hit]:
     """A document stands once in the list of references: dated or undated, not both."""
     meta = subject.bound.draft.meta

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.sources import nd30, nd78, practice
+from draftkit.checks.sources import MEASURES, nd30, nd78, practice
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
@@ -14,7 +14,6 @@ from draftkit.readers.metadata import is_date
 from draftkit.text.pattern import Pattern, occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
-_MEASURES = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
 _DAY = Pattern(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", " tháng ")
 _YEAR_OF_DAY = Pattern(r"/(\d{4})(?![\w/])")
 _DAY_AND_MONTH = Pattern(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})$")
@@ -212,7 +211,7 @@ def ungrouped(subject: Subject) -> Iterator[Hit]:
 _CAPITALS = Pattern(r"\d ?(?:Kg|KG|Km|KM|Ha|KWh|KW)(?!\w)")
 
 
-@rule("DK-T030", "Unit sign in capitals", severity=_W, source=_MEASURES, rule_set="typography")
+@rule("DK-T030", "Unit sign in capitals", severity=_W, source=MEASURES, rule_set="typography")
 def unit_capitals(subject: Subject) -> Iterator[Hit]:
     """The signs of measures are km, kg, ha, mm, ml with small letters; a capital means another measure or none."""
     for found in _near(subject.prose, _CAPITALS, ("Kg", "KG", "Km", "KM", " Ha", "KW"), 6):

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Check, Hit, Rule, Subject, rule
-from draftkit.checks.sources import law87, nd30, nd78, practice
+from draftkit.checks.sources import MEASURES, law87, nd30, nd78, practice
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.place import Place
@@ -19,7 +19,6 @@ from draftkit.model.tree import Division, Figure, Quote, Unit
 from draftkit.text.pattern import Pattern, Searched, occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
-_UNITS = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
 _WINDOW = 60
 
 
@@ -110,7 +109,7 @@ SQUARE_METRES = _text_rule(
     r"(?<!\w)[kcdm]?m[23](?![\w^])",
     "“{text}”: raise the exponent (^2^ or ^3^)",
     _W,
-    _UNITS,
+    MEASURES,
     words="=",
 )
 DECIMAL_POINT = _text_rule(
@@ -123,7 +122,7 @@ DECIMAL_POINT = _text_rule(
     ),
     "“{text}”: write a decimal comma",
     _W,
-    _UNITS,
+    MEASURES,
     around=(Pattern(r"\.\d", words="="),),
 )
 THOUSANDS = _text_rule(
@@ -168,7 +167,7 @@ UNIT_SPACE = _text_rule(
     r"[0-9](?<![\w./,-][0-9])[0-9]*(?:,[0-9]+)?(?:mm|cm|km|kg|mg|ml|kWh?|MW|°C)(?!\w)",
     "“{text}”: put a space before the unit",
     _W,
-    _UNITS,
+    MEASURES,
     words="=",
 )
 DATE_ZERO = _text_rule(
