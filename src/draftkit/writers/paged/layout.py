@@ -1,13 +1,14 @@
 """A Word file as plain data for `paged.typ`: sections of blocks, measures in pt, everything a value.
 
 Nothing of it is evaluated: texts are texts wherever they end up. How lines are spaced follows Word: a line of a
-paragraph is as high as its spacing says, the space above a paragraph and that below the one before add up."""
+paragraph is as high as its spacing says, between two paragraphs stands the larger of their spaces."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, takewhile
+from operator import attrgetter
 from typing import Any
 
 from draftkit.model.measure import MM_PER_PT
@@ -16,10 +17,13 @@ from draftkit.writers.paged.formulas import parts
 
 Data = dict[str, Any]
 
-_METRICS = {"arial": (0.212, 1.149), "times": (0.216, 1.149)}
-"""Descent and single line of font families, as shares of the size: what Word spaces lines by."""
+_SINGLE = 1.149
+"""A single line as a share of the size, in both families: what Word spaces lines by."""
+_SERIF = (0.216, ("Liberation Serif", "Tinos", "Libertinus Serif"))
+_SANS_SERIF = (0.212, ("Liberation Sans", "Arimo", "Libertinus Serif"))
+"""How far letters of a family reach below the line, as a share of the size, and who stands in for a font of it."""
 _EDGES = ("top", "bottom", "left", "right")
-_SANS = re.compile(r"arial|helvetica|liberation sans|calibri|segoe|tahoma|verdana", re.IGNORECASE)
+_SANS = re.compile(r"arial|helvetica|sans|calibri|segoe|tahoma|verdana", re.IGNORECASE)
 _LABEL = re.compile(r"\(?[\w.]*\)?,?")
 """What stands beside a formula on a line of its own."""
 
@@ -44,13 +48,12 @@ class Names:
 
 def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Data:
     """The whole file. `title` is what viewers show."""
-    numbers = {run.target: run.text for run in _runs(file) if run.kind == "note"}
+    runs = list(_runs(file))
+    numbers = {run.target: run.text for run in runs if run.kind == "note"}
     notes = {
         key: list(_blocks(_numbered(numbers.get(key, ""), blocks), names)) for key, blocks in file.footnotes.items()
     }
-    wanted = {run.link[1:] for run in _runs(file) if run.link.startswith("#")} | {
-        run.target for run in _runs(file) if run.target
-    }
+    wanted = {run.link[1:] for run in runs if run.link.startswith("#")} | {run.target for run in runs if run.target}
     sections = [_section(section, names) for section in file.sections]
     for blocks in file.endnotes.values():
         sections[-1]["blocks"].extend(_blocks(blocks, names))
@@ -112,9 +115,8 @@ def _blocks(blocks: Sequence[Block], names: Names, *, flows: bool = False) -> It
     below = 0.0
     style = ""
     for framed, group in groupby(blocks, _frame):
-        members = list(group)
         made: list[Data] = []
-        for block in members:
+        for block in group:
             if isinstance(block, Table):
                 made.append(_table(block, names) | {"gap": below})
                 below, style = 0.0, ""
@@ -136,7 +138,6 @@ def _blocks(blocks: Sequence[Block], names: Names, *, flows: bool = False) -> It
         elif made:
             if flows:
                 yield from breaks[:1]
-            form = framed_format(members)
             gap, made[0]["gap"] = made[0]["gap"], 0
             yield {
                 "kind": "box",
@@ -174,14 +175,6 @@ def _frame(block: Block) -> tuple[object, ...] | None:
     return (tuple(sorted(form.strokes.items())), form.fill, round(form.left_mm, 1), round(form.right_mm, 1))
 
 
-def framed_format(members: Sequence[Block]) -> ParagraphFormat:
-    """The format that says how the box around paragraphs looks."""
-    first = members[0]
-    if not isinstance(first, Paragraph):
-        raise TypeError("a box is made of paragraphs")
-    return first.format
-
-
 def _paragraph(paragraph: Paragraph, names: Names) -> Data:
     form = paragraph.format
     size = max([run.format.size_pt for run in paragraph.runs if run.text.strip()] or [paragraph.mark_format.size_pt])
@@ -209,8 +202,8 @@ def _paragraph(paragraph: Paragraph, names: Names) -> Data:
 
 def edges(form: ParagraphFormat, size: float, font: str) -> tuple[float, float]:
     """How far a line reaches above and below its base, in pt (ECMA-376 Part 1, 17.3.1.33)."""
-    descent, single = _METRICS["arial" if _SANS.search(font) else "times"]
-    natural = single * size
+    descent, _ = _family(font)
+    natural = _SINGLE * size
     if form.line_rule == "exact":
         height = form.line
         below = min(descent * size, height * 0.2)
@@ -218,6 +211,10 @@ def edges(form: ParagraphFormat, size: float, font: str) -> tuple[float, float]:
         height = natural * form.line if form.line_rule == "auto" else max(form.line, natural)
         below = descent * size
     return round(height - below, 3), round(below, 3)
+
+
+def _family(font: str) -> tuple[float, tuple[str, ...]]:
+    return _SANS_SERIF if _SANS.search(font) else _SERIF
 
 
 def _stops(form: ParagraphFormat) -> list[Data]:
@@ -232,8 +229,7 @@ def _number(paragraph: Paragraph) -> list[Data]:
     return [_text(Run(f"{paragraph.number} ", paragraph.number_format))]
 
 
-def _inline(runs: Iterable[Run], drawings: Sequence[Drawing], names: Names) -> Iterator[Data]:
-    runs = tuple(runs)
+def _inline(runs: Sequence[Run], drawings: Sequence[Drawing], names: Names) -> Iterator[Data]:
     shown = iter(drawings)
     code = ""
     alone = all(_LABEL.fullmatch(run.text.strip()) for run in runs if run.kind == "text")
@@ -280,7 +276,7 @@ def _text(run: Run) -> Data:
     return {
         "kind": "text",
         "text": run.text.upper() if form.caps else run.text,
-        "font": form.font or "Times New Roman",
+        "fonts": [form.font or "Times New Roman", *_family(form.font)[1]],
         "size": form.size_pt,
         "bold": form.bold,
         "italic": form.italic,
@@ -307,16 +303,13 @@ def _table(table: Table, names: Names) -> Data:
             if cell.down:
                 cells.append(_cell(cell, table, (at, at + cell.down - 1 == last), (column, len(columns)), names))
             column += cell.across
-        height = row.height_pt if row.height_pt and all(cell.down <= 1 for cell in row.cells) else 0
-        rows.append({"cells": cells, "header": row.header, "height": height, "exact": row.exact, "whole": row.whole})
-    heads = 0
-    while heads < len(rows) and rows[heads]["header"]:
-        heads += 1
+        fixed = row.exact and all(cell.down <= 1 for cell in row.cells)
+        rows.append({"cells": cells, "height": row.height_pt if fixed else 0, "whole": row.whole})
     return {
         "kind": "table",
         "columns": columns,
         "rows": rows,
-        "heads": heads,
+        "heads": sum(1 for _ in takewhile(attrgetter("header"), table.rows)),
         "align": {"start": "left", "end": "right"}.get(table.align, table.align),
         "indent": _pt(table.indent_mm),
     }
