@@ -10,20 +10,27 @@ from draftkit.checks.sources import law64, nd78, practice
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import VI_LETTERS
+from draftkit.model.place import Place
 
 if TYPE_CHECKING:  # the reading of amending acts is loaded where a draft amends
+    from draftkit.amending.operation import Operation
     from draftkit.amending.tree import Node, Tree
-    from draftkit.checks.amendment import Amendment
+    from draftkit.checks.amendment import Amendment, Base
     from draftkit.law.amending.units import Path
 
 _UNITS = ("replace", "repeal", "append", "rename", "renumber", "replace-annex")
 _PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
 
 
-def _amendment(subject: Subject) -> Amendment | None:
-    """The amendment that a draft is; None for one without words of amendment or without a document to amend."""
-    found = subject.amendment if subject.instructs else None
-    return found if found and found.met else None
+def _read(subject: Subject) -> Iterator[Amendment]:
+    """The draft as an amendment; nothing where no words of amendment occur: it is not read then."""
+    if subject.instructs:
+        yield subject.amendment
+
+
+def _met(subject: Subject, *sorts: str) -> Iterator[tuple[Amendment, Operation, Base]]:
+    """The operations of these sorts that meet a document at hand."""
+    return ((amendment, one, base) for amendment in _read(subject) for one, base in amendment.on(*sorts))
 
 
 def _nearest(amendment: Amendment, tree: Tree, path: Path) -> str:
@@ -47,10 +54,7 @@ def _nearest(amendment: Amendment, tree: Tree, path: Path) -> str:
 def target_missing(subject: Subject) -> Iterator[Hit]:
     """What is amended must be named exactly: the điều, khoản or điểm stands in the document that `van_ban: {goc: …}`
     names."""
-    amendment = _amendment(subject)
-    if amendment is None:
-        return
-    for one, base in amendment.on(*_UNITS, *_PHRASES):
+    for amendment, one, base in _met(subject, *_UNITS, *_PHRASES):
         if one.target and base.tree.find(one.target) is None:
             message = msg(
                 "{unit} is not in {base}; there: {near}",
@@ -71,10 +75,7 @@ def target_missing(subject: Subject) -> Iterator[Hit]:
 )
 def phrase_missing(subject: Subject) -> Iterator[Hit]:
     """A phrase that is replaced or deleted stands in the unit that is named, in its spelling."""
-    amendment = _amendment(subject)
-    if amendment is None:
-        return
-    for one, base in amendment.on(*_PHRASES):
+    for amendment, one, base in _met(subject, *_PHRASES):
         node = base.tree.find(one.target)
         if not one.old or node is None:
             continue
@@ -99,10 +100,7 @@ def phrase_missing(subject: Subject) -> Iterator[Hit]:
 def phrase_often(subject: Subject) -> Iterator[Hit]:
     """A phrase is replaced wherever it stands in the unit that is named: where it stands several times, see that all
     are meant."""
-    amendment = _amendment(subject)
-    if amendment is None:
-        return
-    for one, base in amendment.on(*_PHRASES):
+    for amendment, one, base in _met(subject, *_PHRASES):
         node = base.tree.find(one.target)
         if not one.old or node is None or not node.kind:
             continue
@@ -128,11 +126,8 @@ def phrase_often(subject: Subject) -> Iterator[Hit]:
 def inserted(subject: Subject) -> Iterator[Hit]:
     """An inserted unit carries a number that the document does not have yet, and the one before it is there or inserted
     by the same act: 5b stands after 5a."""
-    amendment = _amendment(subject)
-    if amendment is None:
-        return
-    new = {one.target for one, _ in amendment.on("insert")}
-    for one, base in amendment.on("insert"):
+    new = {one.target for _, one, _ in _met(subject, "insert")}
+    for amendment, one, base in _met(subject, "insert"):
         if not one.target or one.part:
             continue
         if (there := base.tree.find(one.target)) is not None and there.kind:
@@ -183,10 +178,7 @@ def _before(path: Path) -> Path:
 )
 def other_label(subject: Subject) -> Iterator[Hit]:
     """The new wording opens with the number of the unit that the instruction names."""
-    if not subject.instructs:
-        return
-    amendment = subject.amendment
-    for one in amendment.reading.operations:
+    for amendment, one in ((found, one) for found in _read(subject) for one in found.reading.operations):
         if (
             one.op in ("replace", "insert")
             and one.new_text
@@ -213,19 +205,15 @@ def other_label(subject: Subject) -> Iterator[Hit]:
 def not_understood(subject: Subject) -> Iterator[Hit]:
     """Each line of an amending article says what is done to which unit, or is new wording between quotes that are
     closed."""
-    if not subject.instructs:
-        return
-    amendment = subject.amendment
-    if amendment.reading.operations:
-        for rest in amendment.reading.residue:
-            from draftkit.model.place import Place
-
-            yield Hit(
-                msg("it is neither an instruction nor new wording: “{text}”", text=rest.text[:60]), Place(rest.line - 1)
-            )
-    for one in amendment.reading.operations:
-        if one.op in ("replace", "insert", "append") and not one.new_text and one.target and not one.target[-1].annexed:
-            yield Hit(msg("no new wording follows for {unit}", unit=amendment.cited(one.target)), amendment.place(one))
+    for amendment in _read(subject):
+        for rest in amendment.reading.residue if amendment.reading.operations else ():
+            message = msg("it is neither an instruction nor new wording: “{text}”", text=rest.text[:60])
+            yield Hit(message, Place(rest.line - 1))
+        for one in amendment.reading.operations:
+            awaited = one.op in ("replace", "insert", "append") and one.target and not one.target[-1].annexed
+            if awaited and not one.new_text:
+                message = msg("no new wording follows for {unit}", unit=amendment.cited(one.target))
+                yield Hit(message, amendment.place(one))
 
 
 @rule(
@@ -238,11 +226,8 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
 )
 def out_of_order(subject: Subject) -> Iterator[Hit]:
     """The khoản of an amending article follow the order of the document that is amended."""
-    amendment = _amendment(subject)
-    if amendment is None:
-        return
     last: dict[tuple[str, str], tuple[object, str]] = {}
-    for one, base in amendment.on("replace", "insert"):
+    for amendment, one, base in _met(subject, "replace", "insert"):
         if not one.target or one.target[0].kind != "Điều":
             continue
         article = one.at.rpartition("Điều ")[2]
@@ -264,10 +249,7 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
 )
 def too_much(subject: Subject) -> Iterator[Hit]:
     """A document of which more than half of the điều change is replaced by a new one."""
-    amendment = _amendment(subject)
-    if amendment is None:
-        return
-    for base in amendment.bases:
+    for amendment, base in ((found, base) for found in _read(subject) for base in found.bases):
         total = len(base.tree.sequences[0])
         changed = {one.target[0] for one, of in amendment.on(*_UNITS, *_PHRASES) if of is base and one.target}
         changed = {unit for unit in changed if unit.kind == "Điều"}
@@ -292,14 +274,11 @@ def too_much(subject: Subject) -> Iterator[Hit]:
 )
 def still_cited(subject: Subject) -> Iterator[Hit]:
     """A unit that is repealed is cited by none that stay in the amended document."""
-    amendment = _amendment(subject)
-    if amendment is None:
-        return
     gone: set[int] = set()
-    for one, base in amendment.on("repeal", "replace"):
+    for _, one, base in _met(subject, "repeal", "replace"):
         if not one.part and (node := base.tree.find(one.target)) is not None:
             gone |= set(range(node.start, node.end))
-    for one, base in amendment.on("repeal"):
+    for amendment, one, base in _met(subject, "repeal"):
         node = base.tree.find(one.target)
         if one.part or node is None or not node.kind:
             continue
