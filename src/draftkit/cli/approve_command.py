@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from draftkit.cli.clock import today
-from draftkit.cli.common import chosen, names_argument, open_session, print_findings, shown_path
+from draftkit.cli.common import FILE, chosen, names_argument, open_session, print_findings, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.errors import ConfigError
 from draftkit.library.session import Session
@@ -30,7 +30,7 @@ def make(translate: Translate) -> click.Command:
     @click.option(
         "--each",
         "table",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        type=FILE,
         metavar="FILE",
         help=translate("Approve the text with the rows of this file, for “build --each”."),
     )

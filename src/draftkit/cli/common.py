@@ -24,6 +24,11 @@ SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Seve
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+NEW_FILE = click.Path(dir_okay=False, path_type=Path)
+"""A file that is read, and one that is written: types of options."""
+
+
 def open_session(occasion: Occasion | None = None, names: Iterable[str | Path] = ()) -> Session:
     """A session on the project of the files named, which may be another than the one around the current folder; on that
     one when the names tell none. Garbage collection rests: a command makes values and ends."""

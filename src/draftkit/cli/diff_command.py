@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import click
 
 import draftkit as dk
-from draftkit.cli.common import Decorator, open_session, options, style_option
+from draftkit.cli.common import FILE, NEW_FILE, Decorator, open_session, options, style_option
 from draftkit.cli.language import Translate, choose, word
 from draftkit.compare.values import Comparison, View
 from draftkit.errors import ConfigError
@@ -95,21 +95,18 @@ def _options(translate: Translate) -> Decorator:
             help=translate("Leave out numbers and references that changed only because others did."),
         ),
         click.option(
-            "--redline",
-            type=click.Path(dir_okay=False, path_type=Path),
-            metavar="OUT.docx",
-            help=translate("Write a Word file with tracked changes."),
+            "--redline", type=NEW_FILE, metavar="OUT.docx", help=translate("Write a Word file with tracked changes.")
         ),
         click.option(
             "--table",
-            type=click.Path(dir_okay=False, path_type=Path),
+            type=NEW_FILE,
             metavar="OUT.docx",
             help=translate("Write the comparison and explanation table as a Word file."),
         ),
         click.option(
             "--explain",
             "explanations",
-            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            type=FILE,
             metavar="YAML",
             help=translate("Explanations by label for the table. Default: those of the dossier of the draft."),
         ),
@@ -122,12 +119,7 @@ def _options(translate: Translate) -> Decorator:
             show_default=True,
             help=translate("When the tracked changes were made, as 2026-12-05."),
         ),
-        click.option(
-            "--out",
-            type=click.Path(dir_okay=False, path_type=Path),
-            metavar="FILE",
-            help=translate("Write the comparison into this file."),
-        ),
+        click.option("--out", type=NEW_FILE, metavar="FILE", help=translate("Write the comparison into this file.")),
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from draftkit.cli.common import Decorator, WholeNumber, options, print_findings, shown_path
+from draftkit.cli.common import FILE, Decorator, WholeNumber, options, print_findings, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.library.session import Session
 from draftkit.model.finding import Severity
@@ -32,7 +32,7 @@ def each_options(translate: Translate) -> Decorator:
         click.option(
             "--each",
             "rows",
-            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            type=FILE,
             metavar="FILE",
             help=translate(
                 "Make one document for each row of this CSV or XLSX file; its columns are values of the text and "

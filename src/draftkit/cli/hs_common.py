@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import Decorator, open_session, shown_path
+from draftkit.cli.common import NEW_FILE, Decorator, open_session, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.errors import ConfigError
 from draftkit.hs.account import account, account_data, sentences
@@ -22,8 +22,6 @@ from draftkit.model.finding import Finding
 from draftkit.model.message import Message
 from draftkit.model.place import Span
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-NEW = click.Path(dir_okay=False, path_type=Path)
 _BY_ID = {rule.id: rule for rule in RULES}
 
 
@@ -62,12 +60,14 @@ def reading_options(translate: Translate) -> Callable[[Callable[..., Any]], Call
 def report_option(translate: Translate) -> Decorator:
     """Where to write a report."""
     words = translate("Write to this file (.docx, .csv, .xlsx or .json) instead of the screen.")
-    return click.option("--out", type=NEW, help=words)
+    return click.option("--out", type=NEW_FILE, help=words)
 
 
 def out_option(translate: Translate) -> Decorator:
     """Where to write."""
-    return click.option("--out", type=NEW, help=translate("Write to this file (.csv or .xlsx) instead of the screen."))
+    return click.option(
+        "--out", type=NEW_FILE, help=translate("Write to this file (.csv or .xlsx) instead of the screen.")
+    )
 
 
 def read_list(path: Path, edition: str, columns: Sequence[str], sheet: str) -> GoodsList:

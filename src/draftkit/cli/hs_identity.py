@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import Decorator, options
-from draftkit.cli.hs_common import FILE, NEW, edition_option, library, read_list, reading_options, tell, write_rows
+from draftkit.cli.common import FILE, NEW_FILE, Decorator, options
+from draftkit.cli.hs_common import edition_option, library, read_list, reading_options, tell, write_rows
 from draftkit.cli.language import Translate
 from draftkit.errors import ConfigError
 from draftkit.hs.convert import as_csv
@@ -69,7 +69,7 @@ def _options(translate: Translate) -> Decorator:
         click.option("--successors", type=FILE, help=translate("Successor map of identification codes (CSV).")),
         click.option(
             "--history",
-            type=NEW,
+            type=NEW_FILE,
             required=True,
             help=translate("History of identification codes (CSV); made if missing."),
         ),
@@ -77,7 +77,7 @@ def _options(translate: Translate) -> Decorator:
         click.option("--reason", required=True, metavar="LÝ DO", help=translate("Why: a decision, a circular …")),
         click.option(
             "--out",
-            type=NEW,
+            type=NEW_FILE,
             required=True,
             help=translate("Write the list with its codes to this file (.csv or .xlsx)."),
         ),

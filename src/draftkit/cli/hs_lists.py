@@ -10,9 +10,8 @@ from typing import Any
 import click
 
 from draftkit.checks.report.data import VERSION, finding_data
-from draftkit.cli.common import SEVERITIES, Decorator, options, print_findings, style_option, summary
+from draftkit.cli.common import FILE, SEVERITIES, Decorator, options, print_findings, style_option, summary
 from draftkit.cli.hs_common import (
-    FILE,
     edition_option,
     findings,
     library,

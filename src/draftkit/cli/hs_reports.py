@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import open_session, shown_path, style_option
-from draftkit.cli.hs_common import FILE, read_list, reading_options, report_option, say, tell, told, write_rows
+from draftkit.cli.common import FILE, open_session, shown_path, style_option
+from draftkit.cli.hs_common import read_list, reading_options, report_option, say, tell, told, write_rows
 from draftkit.cli.language import Translate
 from draftkit.hs import compare
 from draftkit.hs import correlate as fates

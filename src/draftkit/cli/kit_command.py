@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import names_argument, open_session, print_findings, show_progress, shown_path
+from draftkit.cli.common import NEW_FILE, names_argument, open_session, print_findings, show_progress, shown_path
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
 from draftkit.cli.language import Translate, word
 from draftkit.model.finding import Severity
@@ -20,7 +20,7 @@ def make(translate: Translate) -> click.Command:
     @names_argument()
     @click.option(
         "--out",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=NEW_FILE,
         metavar="TỆP.zip",
         help=translate("Write the kit to this file. Default: kit/<first name>.zip in the folder of results."),
     )

@@ -10,12 +10,10 @@ from typing import Any
 import click
 
 import draftkit as dk
-from draftkit.cli.common import Decorator, open_session, options, shown_path, style_option
+from draftkit.cli.common import FILE, NEW_FILE, Decorator, open_session, options, shown_path, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.edits.values import Edit, Question
 from draftkit.review.model import Comment, Pulled
-
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def make(translate: Translate) -> click.Command:
@@ -57,7 +55,7 @@ def make(translate: Translate) -> click.Command:
 
 def _options(translate: Translate) -> Decorator:
     return options(
-        click.argument("files", nargs=-1, required=True, type=_FILE, metavar="TỆP.docx..."),
+        click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP.docx..."),
         click.option(
             "--document",
             default="",
@@ -78,15 +76,11 @@ def _options(translate: Translate) -> Decorator:
             help=translate("Write the changes into the sources, and the comments into the register of the dossier."),
         ),
         click.option(
-            "--patch",
-            "patch_file",
-            type=click.Path(dir_okay=False, path_type=Path),
-            metavar="FILE",
-            help=translate("Write the patch into this file."),
+            "--patch", "patch_file", type=NEW_FILE, metavar="FILE", help=translate("Write the patch into this file.")
         ),
         click.option(
             "--redline",
-            type=click.Path(dir_okay=False, path_type=Path),
+            type=NEW_FILE,
             metavar="OUT.docx",
             help=translate(
                 "Write one Word file with what all of them changed, tracked under their names, conflicts as comments."

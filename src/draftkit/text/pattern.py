@@ -8,6 +8,7 @@ once."""
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
@@ -116,17 +117,17 @@ class Pattern:
             return bool(self.compiled.search(text.joined))
         return bool(re.search(self.words, text.joined, re.MULTILINE))
 
-    def finditer(self, text: str, start: int = 0, end: int = 1 << 62) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """All matches, one after the other."""
         return self.compiled.finditer(text, start, end) if self.may_match(text) else iter(())
 
-    def search(self, text: str, start: int = 0, end: int = 1 << 62) -> re.Match[str] | None:
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match. Between two given offsets the expression is tried at once: the stretch is short."""
-        if not start and end == 1 << 62 and not self.may_match(text):
+        if not start and end == sys.maxsize and not self.may_match(text):
             return None
         return self.compiled.search(text, start, end)
 
-    def match(self, text: str, start: int = 0, end: int = 1 << 62) -> re.Match[str] | None:
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The match at an offset."""
         return self.compiled.match(text, start, end)
 
