@@ -131,7 +131,8 @@ def merge(word: Reviewer, place: str) -> None:
         word.merge(within(word, place), text_of(following))
 
 
-def embolden(word: Reviewer, place: str) -> None:
+def _formatted(word: Reviewer, place: str) -> etree._Element:
+    """The own words of a place in a run by themselves; its properties."""
     _, own = words(word, place)
     word.replace(own, "\ufdd0", within=within(word, place))
     run = next(item for item in word.root.iter(W + "t") if item.text == "\ufdd0").getparent()
@@ -140,19 +141,16 @@ def embolden(word: Reviewer, place: str) -> None:
     if properties is None:
         properties = etree.Element(W + "rPr")
         run.insert(0, properties)
+    return properties
+
+
+def embolden(word: Reviewer, place: str) -> None:
+    properties = _formatted(word, place)
     etree.SubElement(properties, W + ("i" if place in BOLD or properties.find(W + "b") is not None else "b"))
 
 
 def strike(word: Reviewer, place: str) -> None:
-    _, own = words(word, place)
-    word.replace(own, "\ufdd0", within=within(word, place))
-    run = next(item for item in word.root.iter(W + "t") if item.text == "\ufdd0").getparent()
-    run.find(W + "t").text = own
-    properties = run.find(W + "rPr")
-    if properties is None:
-        properties = etree.Element(W + "rPr")
-        run.insert(0, properties)
-    etree.SubElement(properties, W + "strike")
+    etree.SubElement(_formatted(word, place), W + "strike")
 
 
 def remark(word: Reviewer, place: str) -> None:
