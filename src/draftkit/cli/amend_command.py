@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import chosen, open_session, style_option
+from draftkit.cli.common import Decorator, chosen, open_session, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.model.message import Message, msg
 
@@ -50,17 +50,16 @@ def _read(translate: Translate) -> click.Command:
     return read
 
 
+def _folder(words: str) -> Decorator:
+    """Where the files go."""
+    return click.option("--out", type=click.Path(path_type=Path), required=True, metavar="THƯ-MỤC", help=words)
+
+
 def _apply(translate: Translate) -> click.Command:
     @click.command("apply", help=translate("Write the amended act as it reads after amending acts."))
     @click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP")
     @click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI...")
-    @click.option(
-        "--out",
-        type=click.Path(path_type=Path),
-        required=True,
-        metavar="THƯ-MỤC",
-        help=translate("Folder for the amended text; it must be new or empty."),
-    )
+    @_folder(translate("Folder for the amended text; it must be new or empty."))
     @click.option("--kind", default="", metavar="LOẠI", help=translate("The kind of the base when it is plain text."))
     @style_option(translate, "text", "json")
     def apply(base: str, acts: tuple[str, ...], out: Path, kind: str, style: str) -> int:
@@ -112,13 +111,7 @@ def _write(translate: Translate) -> click.Command:
     @click.command("write", help=translate("Write the act that turns one text into another, and prove it."))
     @click.argument("old", metavar="BẢN-CŨ | TỆP")
     @click.argument("new", metavar="BẢN-MỚI | TỆP")
-    @click.option(
-        "--out",
-        type=click.Path(path_type=Path),
-        required=True,
-        metavar="THƯ-MỤC",
-        help=translate("Folder for the amending draft; it must be new or empty."),
-    )
+    @_folder(translate("Folder for the amending draft; it must be new or empty."))
     @click.option("--kind", default="", metavar="LOẠI", help=translate("The kind of the amending draft."))
     def write(old: str, new: str, out: Path, kind: str) -> int:
         from draftkit.amend.acts import info_of
