@@ -111,7 +111,8 @@ def _anchor() -> re.Pattern[str]:
     these is ten times as fast as looking for all letters that such words start with."""
     letter = rf"[A-ZĐa-zđ](?:[0-9(),.;]|{BLANK}|$)|a[a-zđ](?!\w)"
     return re.compile(
-        rf"[ảềểụơầẫìứếạâòẢỀỂỤƠẦ](?:n|u|m|c|ng|nh|t|N|U|M|C|NG){BLANK}(?=[0-9IVXLC(]|{letter}|này(?!\w)|số{BLANK}|thứ{BLANK})"
+        rf"[ảềểụơầẫìứếạâòẢỀỂỤƠẦ](?:n|u|m|c|ng|nh|t|N|U|M|C|NG){BLANK}(?=[0-9IVXLC(]|{letter}|này(?!\w)"
+        rf"|số{BLANK}|thứ{BLANK})"
     )
 
 
@@ -203,7 +204,8 @@ def _run(atoms: Sequence[_Atom]) -> list[_Atom]:
 def _joint() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:(?:{BLANK})?(?P<sign>[,;])(?:{BLANK}(?:và|hoặc|hay))?|{BLANK}(?P<word>và|hoặc|hay|cùng|đến hết|đến|tới"
-        rf"|[-–]|của|thuộc|tại|trong|ở))?{BLANK}|(?P<tight>[-–]|[,;](?=[a-zđ][0-9]?(?!\w))))(?:từ{BLANK})?(?P<many>[Cc]ác{BLANK})?"
+        rf"|[-–]|của|thuộc|tại|trong|ở))?{BLANK}|(?P<tight>[-–]"
+        rf"|[,;](?=[a-zđ][0-9]?(?!\w))))(?:từ{BLANK})?(?P<many>[Cc]ác{BLANK})?"
     )
 
 

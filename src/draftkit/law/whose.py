@@ -57,7 +57,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:{BLANK}(?P<host>{acts})(?!\w)(?P<hosted>{BLANK}này(?!\w))?)?"
         rf"|(?P<act>{acts})(?!\w)(?:{BLANK}(?P<this>này)(?!\w))?"
         rf"|(?P<small>{small}){BLANK}này(?!\w))"
-        rf"|{BLANK}(?:của|{with_it}){BLANK}(?P<any>[^\W\d_a-zà-ỹđ][^\W\d_]*(?:{BLANK}[^\W\d_]+){{0,3}}?){BLANK}này(?!\w)"
+        rf"|{BLANK}(?:của"
+        rf"|{with_it}){BLANK}(?P<any>[^\W\d_a-zà-ỹđ][^\W\d_]*(?:{BLANK}[^\W\d_]+){{0,3}}?){BLANK}này(?!\w)"
     )
 
 

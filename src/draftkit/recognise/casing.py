@@ -16,7 +16,8 @@ _BARE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _DIGIT = re.compile(r"\d")
 _ROMAN = re.compile("[IVXLC]+")
 _NUMBERED = re.compile(
-    "lục|chương|phần|mục|điều|loại|nhóm|quý|cấp|khóa|khoá|hạng|lần|thứ|biểu|mẫu|vùng|bảng|kỳ|hội|kỷ|đợt|tập|số|giai|đoạn"
+    "lục|chương|phần|mục|điều|loại|nhóm|quý|cấp|khóa|khoá|hạng|lần|thứ|biểu|mẫu|vùng|bảng|kỳ|hội|kỷ|đợt"
+    "|tập|số|giai|đoạn"
 )
 """Last words of what Roman numbers count: phụ lục, đại hội, thế kỷ, giai đoạn."""
 _ENDS = frozenset('.:;!?“”"(-–')

@@ -152,14 +152,14 @@ def _notes(blocks: tuple[Block, ...]) -> dict[str, int]:
 
 
 _SYMBOL = Pattern(
-    r"Δ?(?P<root>\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho|sigma|tau|phi|varphi"
-    r"|chi|psi|omega|Gamma|Delta|Theta|Lambda|Sigma|Phi|Psi|Omega)(?![A-Za-z])|[A-Za-z])"
+    r"Δ?(?P<root>\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho"
+    r"|sigma|tau|phi|varphi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Sigma|Phi|Psi|Omega)(?![A-Za-z])|[A-Za-z])"
     r"(?P<sub>_(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\?[A-Za-z0-9]+))?"
 )
 _NO_SYMBOL = Pattern(
-    r"\\(?:text|mathrm|operatorname|textrm)\{[^{}]*\}|\\(?:frac|sqrt|left|right|times|cdot|sum|prod|int|lim|log|ln|lg|exp"
-    r"|sin|cos|tan|max|min|le|ge|leq|geq|ne|approx|pm|quad|qquad|bar|overline|hat|tilde|dot|begin|end|Big|big|infty|ldots"
-    r"|cdots|circ|mathbf|mathit)(?![A-Za-z])|\\[,;:! ]"
+    r"\\(?:text|mathrm|operatorname|textrm)\{[^{}]*\}|\\(?:frac|sqrt|left|right|times|cdot|sum|prod|int"
+    r"|lim|log|ln|lg|exp|sin|cos|tan|max|min|le|ge|leq|geq|ne|approx|pm|quad|qquad|bar|overline|hat|tilde|dot|begin|end|Big"
+    r"|big|infty|ldots|cdots|circ|mathbf|mathit)(?![A-Za-z])|\\[,;:! ]"
 )
 _EXPLAINS = Pattern(r"\s*(?:,|:|–|-)?\s*(?:là|:|-|–|được tính|ký hiệu|theo)(?!\w)|\s*(?:và|,)\s*\$")
 _INDEX = Pattern(r"\\(?:sum|prod)_\{?\s*([a-z])\s*=")

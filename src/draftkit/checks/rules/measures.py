@@ -51,7 +51,8 @@ _SIGNS: tuple[tuple[Pattern, Message], ...] = (
     ),
     (
         Pattern(
-            r"(?<!\w)(?:SO|CO|NO|CH|NH|PO|SiO|TiO|CaCO|HNO|NaNO|BOD|H2SO|Na2CO|Al2O|Fe2O|P2O)[2-5x]|(?<!\w)(?:H2S|H2O|O2|O3|N2|N2O|Cl2)(?:[A-Z][A-Za-z]*[0-9]*)?(?![\w-])"
+            r"(?<!\w)(?:SO|CO|NO|CH|NH|PO|SiO|TiO|CaCO|HNO|NaNO|BOD|H2SO|Na2CO|Al2O|Fe2O|P2O)[2-5x]|(?<!\w)(?:H2S"
+            r"|H2O|O2|O3|N2|N2O|Cl2)(?:[A-Z][A-Za-z]*[0-9]*)?(?![\w-])"
         ),
         msg("“{text}”: lower the figures of a formula (SO~2~)"),
     ),

@@ -19,7 +19,8 @@ from draftkit.model.numeral import whole
 from draftkit.text.amount import NUMBER, Amount, amount, value
 
 DATE = re.compile(
-    r"(?<![\w/.])(?:ngày\s+)?(?:(?P<day>\d{1,2})(?:[/.-]|\s+tháng\s+)(?P<month>\d{1,2})(?:[/.-]|\s+năm\s+)(?P<year>\d{4})"
+    r"(?<![\w/.])(?:ngày\s+)?(?:(?P<day>\d{1,2})(?:[/.-]|\s+tháng\s+)(?P<month>\d{1,2})(?:[/.-]"
+    r"|\s+năm\s+)(?P<year>\d{4})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}))(?![\w/])"
 )
 _TIME = ("ngày làm việc", "ngày", "tuần", "tháng", "năm", "giờ", "phút")
