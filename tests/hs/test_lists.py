@@ -14,10 +14,10 @@ from draftkit.errors import ConfigError, SourceError
 from draftkit.hs.account import account, sentences
 from draftkit.hs.check import check_goods
 from draftkit.hs.code import LOST, OK, read_code
-from draftkit.hs.compare import compare_goods, totals
 from draftkit.hs.concordance import Concordance
 from draftkit.hs.convert import convert
 from draftkit.hs.correlate import correlate
+from draftkit.hs.editions import compare_goods, totals
 from draftkit.hs.expand import expand, exported
 from draftkit.hs.goods import GoodsList, read_goods
 from draftkit.hs.ground import Ground

@@ -11,7 +11,7 @@ from draftkit.kinds.registry import packaged_templates
 from draftkit.library.project import documents, open_project
 from draftkit.library.session import Session
 from draftkit.plugins import behaviour
-from draftkit.review.compare import compare
+from draftkit.review.against_build import compare
 from draftkit.review.origin import Base
 from draftkit.review.paper import Para, accept_all
 from draftkit.review.pull import pull
@@ -57,7 +57,7 @@ def test_no_edit_no_patch(path: Path) -> None:
 def test_no_edit_no_patch_in_the_file_that_a_build_makes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the pages of a contents list, and with what a kind does to its Word file."""
     monkeypatch.setattr(
-        "draftkit.writers.pages.page_numbers",
+        "draftkit.writers.contents_pages.page_numbers",
         lambda build, wanted, cache: {name: str(number + 3) for number, name in enumerate(wanted)},
     )
     own = session()

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from draftkit.amend.acts import ActInfo, info_of, is_day, resolved
+from draftkit.amend.act_facts import ActInfo, info_of, is_day, resolved
 from draftkit.amend.run import annexes_of, operations_on
 from draftkit.amend.source import ActText
 from draftkit.amending.apply import MARK, apply_operations

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from draftkit.amend.acts import info_of
+from draftkit.amend.act_facts import info_of
 from draftkit.amend.source import text_of_document
 from draftkit.amend.write import Change
 from draftkit.amending.rows import Row, rows_of

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from draftkit.amending.bases import Names
+from draftkit.amending.base_acts import Names
 from draftkit.amending.effect import dated
 from draftkit.amending.lines import Line, labelled, lines_of
+from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, follows, like_instruction, wording
 from draftkit.amending.operation import Operation, Reading, Residue
 from draftkit.amending.shares import NEEDS, shares
-from draftkit.amending.wording import ENDING, OPENERS, Own, Wording, follows, like_instruction, wording
 from draftkit.law.amending.acts import ActName
 from draftkit.law.amending.instruction import Instruction, read_instruction
 from draftkit.law.amending.placed import Placed

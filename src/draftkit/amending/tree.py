@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.amending.lines import labelled
+from draftkit.amending.new_wording import ENDING
 from draftkit.amending.rows import Row
 from draftkit.amending.shares import opens
-from draftkit.amending.wording import ENDING
 from draftkit.law.amending.units import ARTICLE, RANKS, Path, Unit
 from draftkit.text.pattern import Pattern
 

@@ -114,7 +114,7 @@ def _write(translate: Translate) -> click.Command:
     @_folder(translate("Folder for the amending draft; it must be new or empty."))
     @click.option("--kind", default="", metavar="LOẠI", help=translate("The kind of the amending draft."))
     def write(old: str, new: str, out: Path, kind: str) -> int:
-        from draftkit.amend.acts import info_of
+        from draftkit.amend.act_facts import info_of
         from draftkit.amend.output import kind_for
         from draftkit.amend.starter import amending_draft, where_is
         from draftkit.amend.write import written

@@ -23,7 +23,7 @@ from draftkit.cli.common import (
 from draftkit.cli.each import EachOptions, build_each, each_options
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
 from draftkit.cli.language import Translate, word
-from draftkit.cli.words import print_error
+from draftkit.cli.said import print_error
 from draftkit.library.session import Session
 from draftkit.model.finding import Severity
 from draftkit.writers.formats import FORMATS, PDF_WORD

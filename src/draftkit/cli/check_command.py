@@ -21,7 +21,7 @@ from draftkit.cli.common import (
     summary,
 )
 from draftkit.cli.language import Translate, word
-from draftkit.cli.words import print_error
+from draftkit.cli.said import print_error
 from draftkit.library.check_run import Wanted, check_documents, stale
 from draftkit.library.check_word import Wishes, check_files, split
 from draftkit.library.session import Session

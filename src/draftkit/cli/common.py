@@ -13,7 +13,7 @@ import click
 
 import draftkit as dk
 from draftkit.cli.language import Translate, word
-from draftkit.cli.words import SEVERITY_WORDS
+from draftkit.cli.said import SEVERITY_WORDS
 from draftkit.library.project import root_around
 from draftkit.library.session import Session, select
 from draftkit.model.finding import Finding, Severity

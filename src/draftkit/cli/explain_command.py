@@ -6,7 +6,7 @@ import click
 
 from draftkit.checks.cases import Example, examples
 from draftkit.cli.language import Translate
-from draftkit.cli.words import SEVERITY_WORDS
+from draftkit.cli.said import SEVERITY_WORDS
 
 
 def make(translate: Translate) -> click.Command:

@@ -13,8 +13,8 @@ import click
 from draftkit.cli.common import FILE, open_session, shown_path, style_option
 from draftkit.cli.hs_common import read_list, reading_options, report_option, say, tell, told, write_rows
 from draftkit.cli.language import Translate
-from draftkit.hs import compare
 from draftkit.hs import correlate as fates
+from draftkit.hs import editions
 from draftkit.hs.code import printed
 from draftkit.hs.nomenclature import open_library
 
@@ -103,9 +103,9 @@ def diff(translate: Translate) -> click.Command:
     def run(old: Path, new: Path, out: Path | None, style: str, **given: Any) -> int:
         session = open_session()
         sides = [read_list(path, "", given["columns"], given["sheet"]) for path in (old, new)]
-        found = compare.compare_goods(*sides)
-        counts = compare.totals(found)
-        rows = [compare.row(number, item) for number, item in enumerate(found, 1)]
+        found = editions.compare_goods(*sides)
+        counts = editions.totals(found)
+        rows = [editions.row(number, item) for number, item in enumerate(found, 1)]
         data = {
             "version": 1,
             "old": shown_path(old),
@@ -114,8 +114,8 @@ def diff(translate: Translate) -> click.Command:
             "changes": [_change_data(item) for item in found],
             "read": [told(side, None, "", translate) for side in sides],
         }
-        said = compare.summary(counts)
-        _emit(session, (compare.HEADER, rows), data, compare.TITLE, [f"{old.name} → {new.name}: {said}."], out, style)
+        said = editions.summary(counts)
+        _emit(session, (editions.HEADER, rows), data, editions.TITLE, [f"{old.name} → {new.name}: {said}."], out, style)
         for side in sides:
             tell(side, None, "", translate, gaps=False)
         click.echo(f"{old.name} → {new.name}: {said}", err=True)
@@ -124,11 +124,11 @@ def diff(translate: Translate) -> click.Command:
     return run
 
 
-def _change_data(item: compare.Difference) -> dict[str, Any]:
+def _change_data(item: editions.Difference) -> dict[str, Any]:
     return {
         "kind": item.kind,
         "ident": item.line.ident,
-        "code": compare.code_cell(item.line),
+        "code": editions.code_cell(item.line),
         "old_row": item.old.row if item.old else None,
         "new_row": item.new.row if item.new else None,
         "description": item.line.description,

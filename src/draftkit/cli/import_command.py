@@ -9,7 +9,7 @@ import click
 
 from draftkit.cli.common import Decorator, open_session, options, shown_path, style_option
 from draftkit.cli.language import Translate, word
-from draftkit.cli.words import print_error
+from draftkit.cli.said import print_error
 from draftkit.errors import DraftkitError, OutputError
 from draftkit.importers.report import ADDED, EXACT, LEFT_OUT, MOVED, NORMALISED, Report
 from draftkit.model.message import msg

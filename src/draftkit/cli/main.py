@@ -93,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(translate("Stopped."), err=True)
         return 2
     except DraftkitError as error:
-        from draftkit.cli.words import print_error
+        from draftkit.cli.said import print_error
 
         print_error(error, translate)
         if isinstance(error, InternalError):
@@ -114,7 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _refused_by_system(error: OSError, translate: Translate) -> int:
     """A path that cannot be, a full disk, a file that may not be read: the system says so, and it is nobody's fault of
     ours."""
-    from draftkit.cli.words import print_error
+    from draftkit.cli.said import print_error
     from draftkit.errors import OutputError
 
     if error.errno is None:

@@ -6,7 +6,7 @@ import click
 
 from draftkit.cli.common import style_option
 from draftkit.cli.language import Translate
-from draftkit.cli.words import SEVERITY_WORDS
+from draftkit.cli.said import SEVERITY_WORDS
 
 
 def make(translate: Translate) -> click.Command:

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from draftkit.compare.beyond import alike, beyond, untold
 from draftkit.compare.nodes import UNNUMBERED, paired, renumbered
-from draftkit.compare.references import Finder
+from draftkit.compare.own_references import Finder
 from draftkit.compare.values import (
     DELETED,
     FRAME,

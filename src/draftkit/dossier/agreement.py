@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from draftkit.dossier.addresses import act_name
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.values import padded, structure
-from draftkit.dossier.wording import act_name
 from draftkit.law.dates import short_date
 from draftkit.library.session import Document
 from draftkit.model.keys import DRAFT, TITLE

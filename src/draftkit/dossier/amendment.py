@@ -9,11 +9,11 @@ from draftkit.amending.operation import Operation
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Tree
 from draftkit.checks.amendment import Amendment, Base
+from draftkit.dossier.addresses import Wording, act_name
 from draftkit.dossier.comparison import emphasised, why_of
 from draftkit.dossier.model import Explanation
 from draftkit.dossier.remarks import Remarks
-from draftkit.dossier.sheet import Row, lines, runs, table
-from draftkit.dossier.wording import Wording, act_name
+from draftkit.dossier.table_document import Row, lines, runs, table
 from draftkit.model.inline import Content, Emph, Strong
 from draftkit.model.printed import Merge
 from draftkit.model.tree import Block

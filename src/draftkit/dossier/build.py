@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from draftkit.dossier.addresses import Wording, act_name
 from draftkit.dossier.agreement import check_paper
 from draftkit.dossier.amendment import amended_title, amendment_table, amends
 from draftkit.dossier.comments import check_register, comment_blocks
@@ -15,9 +16,8 @@ from draftkit.dossier.comparison import check_explanations, compared, explained
 from draftkit.dossier.model import Dossier, DossierItem
 from draftkit.dossier.read import read_comments, read_explanations, stages_data
 from draftkit.dossier.remarks import Remarks
-from draftkit.dossier.sheet import Row, centred, gap, make_sheet, reworded, table
+from draftkit.dossier.table_document import Row, centred, gap, make_sheet, reworded, table
 from draftkit.dossier.values import counts, padded, stage_values
-from draftkit.dossier.wording import Wording, act_name
 from draftkit.errors import ConfigError
 from draftkit.files.whole import plain_name
 from draftkit.law.dates import short_date

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from draftkit.dossier.addresses import Wording
 from draftkit.dossier.model import AGREED, GENERAL, LEADER, OPEN, Comment
 from draftkit.dossier.remarks import Remarks
-from draftkit.dossier.sheet import Row, bold, gap, paragraph, runs, table
-from draftkit.dossier.wording import Wording
+from draftkit.dossier.table_document import Row, bold, gap, paragraph, runs, table
 from draftkit.model.inline import Content, Emph, Strong
 from draftkit.model.message import msg
 from draftkit.model.organisation import Organisation

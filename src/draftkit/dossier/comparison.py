@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from draftkit.dossier.addresses import Wording
 from draftkit.dossier.excerpts import Excerpt, Part, parts
 from draftkit.dossier.model import Explanation
 from draftkit.dossier.remarks import Remarks
-from draftkit.dossier.sheet import Row, lines, runs, table
-from draftkit.dossier.wording import Wording
+from draftkit.dossier.table_document import Row, lines, runs, table
 from draftkit.law.references import blanked
 from draftkit.model.inline import Content, Emph, Inline, Link, Strong, Sub, Sup, plain
 from draftkit.model.message import msg

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.compare.inlines import marks_of
-from draftkit.dossier.wording import settled
+from draftkit.dossier.addresses import settled
 from draftkit.model.inline import Content, Emph, Math, Note, Strong, plain
 from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Item, Line, Picture

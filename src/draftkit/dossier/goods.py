@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from draftkit.dossier.read import stages_data
-from draftkit.dossier.sheet import gap, lines, make_sheet, paragraph, reworded, table
+from draftkit.dossier.table_document import gap, lines, make_sheet, paragraph, reworded, table
 from draftkit.library.session import Session
 from draftkit.model.inline import Content
 from draftkit.model.meta import Data

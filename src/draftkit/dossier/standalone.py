@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from draftkit.dossier.addresses import Wording, act_name
 from draftkit.dossier.amendment import amended_title, amendment_table, amends
 from draftkit.dossier.comparison import check_explanations, compared, explained
 from draftkit.dossier.model import Dossier, Explanation
 from draftkit.dossier.read import find_dossiers, read_dossier, read_explanations, stages_data
 from draftkit.dossier.remarks import Remarks
-from draftkit.dossier.sheet import make_sheet, reworded
+from draftkit.dossier.table_document import make_sheet, reworded
 from draftkit.dossier.values import structure
-from draftkit.dossier.wording import Wording, act_name
 from draftkit.errors import DraftkitError
 from draftkit.files.whole import plain_name
 from draftkit.library.session import Document, Session

@@ -11,8 +11,8 @@ from draftkit.hs.code import OK, printed
 from draftkit.hs.columns import KEYS, letter
 from draftkit.hs.goods import GoodsList
 from draftkit.hs.line import HsLine
+from draftkit.hs.named_goods import compared, other_language
 from draftkit.hs.nomenclature import Nomenclature
-from draftkit.hs.wording import compared, other_language
 from draftkit.model.message import Message, msg
 
 _SHOWN = 5

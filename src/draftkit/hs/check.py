@@ -9,11 +9,11 @@ from draftkit.hs.goods import GoodsList
 from draftkit.hs.ground import Ground
 from draftkit.hs.idents import identities, vanished
 from draftkit.hs.line import HsLine, RowFault
+from draftkit.hs.named_goods import plain, wordings
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.hs.order import counts, doubles, order, overlaps, torn
 from draftkit.hs.scope import interval
 from draftkit.hs.tree import guesses, tree
-from draftkit.hs.wording import plain, wordings
 from draftkit.model.message import Message, msg
 
 _SHOWN = 5

@@ -10,7 +10,7 @@ from draftkit.hs.goods import GoodsList
 from draftkit.hs.ground import Ground
 from draftkit.hs.identity import Scheme, current
 from draftkit.hs.line import HsLine, RowFault
-from draftkit.hs.wording import plain
+from draftkit.hs.named_goods import plain
 from draftkit.model.message import msg
 from draftkit.readers.metadata import is_date
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from draftkit.hs.code import printed
 from draftkit.hs.goods import GoodsList
 from draftkit.hs.line import HsLine, RowFault
+from draftkit.hs.named_goods import plain
 from draftkit.hs.scope import without
-from draftkit.hs.wording import plain
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 

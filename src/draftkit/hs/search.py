@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from draftkit.hs.named_goods import plain
 from draftkit.hs.nomenclature import Nomenclature
-from draftkit.hs.wording import plain
 from draftkit.text.fold import bare
 
 

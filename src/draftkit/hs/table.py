@@ -7,11 +7,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from draftkit.hs.code import printed, with_dashes
-from draftkit.hs.compare import code_cell
+from draftkit.hs.editions import code_cell
 from draftkit.hs.goods import GoodsList
 from draftkit.hs.line import HsLine
+from draftkit.hs.named_goods import other_language
 from draftkit.hs.nomenclature import Nomenclature
-from draftkit.hs.wording import other_language
 from draftkit.model.inline import Content, Strong
 from draftkit.model.place import Place
 from draftkit.model.tree import Table

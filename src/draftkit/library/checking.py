@@ -57,7 +57,7 @@ class Checking(Reading):
         given = self._supplied(document.path)
         if not given and not document.compared:
             return []
-        from draftkit.checks.truth.compare import contradictions
+        from draftkit.checks.truth.against_project import contradictions
 
         named = {}
         for name, (path, _, _) in bound.draft.documents.items():

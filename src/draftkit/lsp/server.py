@@ -15,7 +15,7 @@ from pygls.lsp.server import LanguageServer
 from draftkit.errors import DraftkitError
 from draftkit.library.session import Document
 from draftkit.live.desk import Desk, Spot
-from draftkit.lsp import names, words
+from draftkit.lsp import cursor, symbols
 from draftkit.lsp.outline import Symbol, formatted, outline
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message, Translate, word
@@ -137,18 +137,18 @@ class Server(LanguageServer):
             lsp.Position(line, self.desk.character(path, line, end)),
         )
 
-    def location(self, place: names.Range) -> lsp.Location:
+    def location(self, place: symbols.Range) -> lsp.Location:
         """A piece of a file as a location of the editor."""
         return lsp.Location(_uri(place.path), self.range(*place))
 
-    def at(self, params: Any) -> tuple[Document, names.Named, Spot] | None:
+    def at(self, params: Any) -> tuple[Document, symbols.Named, Spot] | None:
         """The document, and what the token at the position of a request names; None when there is none."""
         path, document = self.document(params.text_document.uri)
         if document is None:
             return None
         position = params.position
         spot = Spot(path, position.line, self.desk.index(path, position.line, position.character))
-        named = names.named_at(self.desk, document, spot)
+        named = symbols.named_at(self.desk, document, spot)
         return (document, named, spot) if named else None
 
 
@@ -215,13 +215,13 @@ def _watched(server: Server, params: lsp.DidChangeWatchedFilesParams) -> None:
 
 def _hover(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
     found = server.at(params)
-    text = words.hover(server.desk, found[0], found[1], server.translate) if found else ""
+    text = cursor.hover(server.desk, found[0], found[1], server.translate) if found else ""
     return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, text)) if text else None
 
 
 def _definition(server: Server, params: lsp.DefinitionParams) -> lsp.Location | None:
     found = server.at(params)
-    place = names.definition(server.desk, found[0], found[1]) if found else None
+    place = symbols.definition(server.desk, found[0], found[1]) if found else None
     return server.location(place) if place else None
 
 
@@ -229,8 +229,8 @@ def _references(server: Server, params: lsp.ReferenceParams) -> list[lsp.Locatio
     found = server.at(params)
     if not found:
         return []
-    places = names.uses(server.desk, found[0], found[1])
-    own = names.definition(server.desk, found[0], found[1]) if params.context.include_declaration else None
+    places = symbols.uses(server.desk, found[0], found[1])
+    own = symbols.definition(server.desk, found[0], found[1]) if params.context.include_declaration else None
     return [server.location(place) for place in ([own] if own else []) + places]
 
 
@@ -248,7 +248,7 @@ def _rename(server: Server, params: lsp.RenameParams) -> lsp.WorkspaceEdit | Non
     if not found:
         return None
     try:
-        places = names.rename(server.desk, found[0], found[1], params.new_name)
+        places = symbols.rename(server.desk, found[0], found[1], params.new_name)
     except DraftkitError as error:
         raise JsonRpcInvalidParams(server.said(error)) from error
     changes: dict[str, list[lsp.TextEdit]] = {}
@@ -262,7 +262,7 @@ def _completion(server: Server, params: lsp.CompletionParams) -> lsp.CompletionL
     line = params.position.line
     index = server.desk.index(path, line, params.position.character)
     items = []
-    for offer in words.offers(server.desk, document, Spot(path, line, index)):
+    for offer in cursor.offers(server.desk, document, Spot(path, line, index)):
         edit = lsp.TextEdit(
             server.range(path, line, max(index - offer.replaces, 0), index),
             offer.text + (": " if offer.sort == "key" else ""),

@@ -9,6 +9,7 @@ from draftkit.errors import KindError
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
+from draftkit.recognise.as_source import Body
 from draftkit.recognise.blocks import continued
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.inline import Marks, Tools, inline
@@ -21,7 +22,6 @@ from draftkit.recognise.phrases import filled
 from draftkit.recognise.pieces import Choices, with_number
 from draftkit.recognise.recognise import recognise
 from draftkit.recognise.styled import by_style
-from draftkit.recognise.text import Body
 from draftkit.recognise.values import MAIN, Anatomy, Piece
 from draftkit.word.identity import identity_of
 from draftkit.word.values import Block, Paragraph, Run, WordFile

@@ -25,7 +25,7 @@ from draftkit.resolve.bases import legal_bases
 from draftkit.resolve.bound import Bound, Quotation, Rows, Use, Worded, Words
 from draftkit.resolve.labels import Labels, Target
 from draftkit.resolve.nowhere import nowhere
-from draftkit.resolve.numbers import Numbering
+from draftkit.resolve.numbering import Numbering
 from draftkit.resolve.others import Load, Others
 from draftkit.resolve.phrase import Phrases, capitalised, cite_act, shared_types, together
 from draftkit.resolve.printed_meta import filled, mistyped, unknown

@@ -14,7 +14,7 @@ from draftkit.review.paragraphs import Paragraphs
 from draftkit.review.places import Lines, Places
 from draftkit.review.round import Round
 from draftkit.review.trace import NOTE
-from draftkit.review.words import written
+from draftkit.review.word_edits import written
 
 
 class Composed(NamedTuple):

@@ -7,7 +7,7 @@ from draftkit.review.origin import Placed
 from draftkit.review.paper import Para, Piece
 from draftkit.review.round import Round
 from draftkit.review.trace import NOTE
-from draftkit.review.words import written
+from draftkit.review.word_edits import written
 
 Waiting = tuple[str, str]
 """A key, and the text of its note."""

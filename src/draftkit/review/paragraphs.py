@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from draftkit.model.message import msg
 from draftkit.model.tree import Unit
-from draftkit.review.metadata import Metadata
+from draftkit.review.frame import Metadata
 from draftkit.review.notes import Notes
 from draftkit.review.origin import Origin, Placed
 from draftkit.review.paper import Para, normal
 from draftkit.review.round import Round
 from draftkit.review.trace import NOTE, Traced
-from draftkit.review.words import CUT, Asked, Piece, reword
+from draftkit.review.word_edits import CUT, Asked, Piece, reword
 
 _BLOCKS = re.compile(r"^[ \t]*(?:>[ \t]*)*(?::::|```|\||\$\$|#|!\[)", re.MULTILINE)
 """What parts two paragraphs in the source so that they cannot be joined there: ends of divisions, tables, headings."""

@@ -11,7 +11,7 @@ from draftkit.review.forms import NUMBER_ONLY, Forms
 from draftkit.review.origin import Base, Origin
 from draftkit.review.paper import Paper, Para, Piece, normal
 from draftkit.review.trace import Traced
-from draftkit.review.words import flat
+from draftkit.review.word_edits import flat
 from draftkit.text.pair import Pairing, Passage, pair
 
 _PAGE = re.compile(r" \d+$")

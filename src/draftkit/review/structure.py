@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from draftkit.model.message import Message, msg
 from draftkit.review.composed import Composed, Composer
-from draftkit.review.metadata import Metadata
+from draftkit.review.frame import Metadata
 from draftkit.review.notes import Notes
 from draftkit.review.origin import Placed
 from draftkit.review.paper import Para, Piece, Row, normal

@@ -12,11 +12,11 @@ from draftkit.readers.yaml_text import load
 from draftkit.resolve.trace import Written
 from draftkit.review.data_files import Field, Table, csv_table, csv_text
 from draftkit.review.desk import Desk
-from draftkit.review.metadata import Metadata
+from draftkit.review.frame import Metadata
 from draftkit.review.origin import Placed
 from draftkit.review.paper import Para, Piece, Row, normal
 from draftkit.review.trace import trace_at
-from draftkit.review.words import flat, reword, written
+from draftkit.review.word_edits import flat, reword, written
 
 
 class SideTable(NamedTuple):

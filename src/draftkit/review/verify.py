@@ -11,7 +11,7 @@ from draftkit.review.forms import Forms
 from draftkit.review.model import Difference, Found
 from draftkit.review.origin import Base, Origin, Placed
 from draftkit.review.paper import Paper, Para, Piece, normal
-from draftkit.review.words import flat, reword
+from draftkit.review.word_edits import flat, reword
 from draftkit.text.pair import Passage, pair
 
 _NEAR = 20

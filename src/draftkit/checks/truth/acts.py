@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.facts import DATE, iso
-from draftkit.checks.truth.lines import Sentence
+from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import short_date
 from draftkit.law.whose import ACTS
 from draftkit.model.finding import Fault

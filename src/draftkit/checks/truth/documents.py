@@ -10,7 +10,7 @@ from functools import cached_property
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.quotes import quotes, said_by, signed, unlike_words
 from draftkit.checks.truth.facts import DATE, iso
-from draftkit.checks.truth.lines import Sentence
+from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import short_date
 from draftkit.law.references import Citation, Step, find
 from draftkit.law.units import called

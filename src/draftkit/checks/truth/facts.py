@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.lines import Sentence
+from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import short_date
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.facts import Fact
-from draftkit.checks.truth.lines import Sentence
+from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 

@@ -56,7 +56,7 @@ class Maker:
     ) -> Mapping[str, str]:
         """The pages of a contents list; empty, with a notice, when they cannot be found out: no number is better than a
         wrong one."""
-        from draftkit.writers.pages import page_numbers
+        from draftkit.writers.contents_pages import page_numbers
 
         known, pages = self._last_pages
         if known is bound:

@@ -15,7 +15,7 @@ from draftkit.review.desk import Desk
 from draftkit.review.origin import Placed
 from draftkit.review.paper import Para, Piece, normal
 from draftkit.review.trace import trace_at
-from draftkit.review.words import flat, reword
+from draftkit.review.word_edits import flat, reword
 from draftkit.text.pair import Passage, pair
 
 _END = " ;."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from draftkit.review.metadata import Metadata
+from draftkit.review.frame import Metadata
 from draftkit.review.model import Found
 from draftkit.review.notes import Notes
 from draftkit.review.origin import Base, Placed

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from draftkit.hs.code import printed
 from draftkit.hs.goods import GoodsList
 from draftkit.hs.line import HsLine
-from draftkit.hs.wording import plain
+from draftkit.hs.named_goods import plain
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 LABELS = {ADDED: "thêm", REMOVED: "bỏ", CHANGED: "sửa"}

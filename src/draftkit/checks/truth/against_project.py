@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth import acts, documents, facts, names
-from draftkit.checks.truth.lines import sentences
+from draftkit.checks.truth.sentences import sentences
 from draftkit.model.finding import Fault
 from draftkit.model.meta import Data
 from draftkit.model.place import Place
