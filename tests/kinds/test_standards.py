@@ -18,7 +18,7 @@ from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.model.printed import Contents, Equation, Item, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.writers import pages as page_module
+from draftkit.writers import contents_pages as page_module
 from draftkit.writers.contents_pages import page_numbers
 from draftkit.writers.pdf import write_pdf
 from tests.conftest import CHECKOUT
