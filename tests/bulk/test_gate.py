@@ -3,11 +3,15 @@ not."""
 
 from __future__ import annotations
 
+import json
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from draftkit.cli.main import main
+from draftkit.model.kind import NEWS
 
 TEXT = """\
 ---
@@ -132,6 +136,63 @@ def test_the_text_of_a_series_is_no_page_and_no_piece_of_a_kit(office: Office) -
     status, out = office.run("build", "tin", "--format", "txt", "--out", "out")
     assert status == 1
     assert "many documents are made of this text" in out
-    assert office.run("kit", "tin")[0] == 1
     office.run("site", "--now", "2026-11-25 10:00 +07:00")
-    assert not list((office.root / "build").rglob("tin*.html"))
+    assert not list((office.root / "build").rglob("tin.*"))
+
+
+def packed(office: Office) -> dict[str, str]:
+    with zipfile.ZipFile(office.root / "build/kit/tin.zip") as kit:
+        return {name: kit.read(name).decode(errors="replace") for name in kit.namelist()}
+
+
+def test_rows_that_were_approved_are_pieces_of_a_kit(office: Office) -> None:
+    office.approve()
+    assert office.run("kit", "tin")[0] == 0
+    files = packed(office)
+    assert {name.split("/")[0] for name in files if "/" in name} == {"tin-1-ninh-binh", "tin-2-ha-noi"}
+    assert "Tại Hà Nội có 7 cơ sở đến năm 2030" in files["tin-2-ha-noi/tin-2-ha-noi.txt"]
+    assert [piece["ten"] for piece in json.loads(files["manifest.json"])["van_ban"]] == [
+        "Bộ X khởi công tại Ninh Bình",
+        "Bộ X khởi công tại Hà Nội",
+    ]
+    assert not [name for name, text in files.items() if name.endswith(("txt", "html", "json")) and "{{" in text]
+
+
+def test_rows_that_were_approved_are_pages_of_the_site(office: Office) -> None:
+    office.write("draftkit.yaml", "noi_dung: content\ntrang_tin: {dia_chi: 'https://tin.bo.vn'}\n")
+    office.approve()
+    assert "2 news" in office.run("site", "--now", "2026-11-25 10:00 +07:00")[1]
+    site = office.root / "build/site"
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in site.rglob("tin-*.html")}
+    assert sorted(pages) == ["tin-1-ninh-binh", "tin-2-ha-noi"]
+    for name, page in pages.items():
+        assert re.findall(r'rel="canonical" href="([^"]*)"', page) == [f"https://tin.bo.vn/{NEWS}/{name}.html"]
+        assert f"{NEWS}/{name}.html" in (site / "feed.xml").read_text(encoding="utf-8")
+        assert f"{NEWS}/{name}.html" in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_rows_of_the_site_and_of_a_kit_wait_as_any_text_does(office: Office) -> None:
+    office.write("content/tin.md", TEXT.replace("nam: 2026\n", 'nam: 2026\ncam_cong_bo: "{{ luc }}"\n', 1))
+    office.write("tinh.csv", "tinh,so_co_so,luc\nA,1,2026-11-20 10:00 +07:00\nB,2,2026-12-03 10:00 +07:00\n")
+    assert office.approve()[0] == 0
+    at = ("--now", "2026-12-02 10:00 +07:00")
+    said = office.run("site", *at)[1]
+    assert "1 news" in said
+    assert "tin-2-B: not published: cam_cong_bo: not to be published before 10 giờ 00 ngày 03/12/2026" in said
+    status, said = office.run("kit", "tin", *at)
+    assert status == 1
+    assert "tin.md [2_B]: cam_cong_bo" in said
+    assert office.run("kit", "tin", *at, "--embargoed")[0] == 0
+    files = packed(office)
+    assert "CẤM CÔNG BỐ TRƯỚC" in files["tin-2-b/tin-2-b.txt"]
+    assert "CẤM CÔNG BỐ TRƯỚC" not in files["tin-1-a/tin-1-a.txt"]
+
+
+def test_a_table_changed_beside_its_approval_makes_neither_pages_nor_pieces(office: Office) -> None:
+    office.approve()
+    office.write("content/tin.duyet.csv", ROWS.replace("7", "8"))
+    status, said = office.run("kit", "tin")
+    assert status == 1
+    assert "tin.duyet.csv is not the table that was approved" in said
+    assert "tin: not published: tin.duyet.csv is not the table that was approved" in office.run("site")[1]
+    assert not list((office.root / "build").rglob("tin*"))

@@ -85,6 +85,7 @@ def numbers() -> range:
 
 @pytest.mark.slow
 def test_spoilt_sources(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = []
     for number in numbers():
         chance = random.Random(f"text {number}")
         at = chance.randrange(len(project.files))
@@ -105,14 +106,16 @@ def test_spoilt_sources(project: Project, capsys: pytest.CaptureFixture[str]) ->
             if path.name in ("gop-y.yaml", "dossier.yaml", "thuyet-minh.yaml"):
                 tried(["dossier", str(path.parent), "--out", "out"])
         except (AssertionError, Stuck) as error:
-            pytest.fail(f"text {number}: {path.name}: {error!r}\n{capsys.readouterr().err[-1500:]}")
+            wrong.append(f"text {number}: {path.name}: {error!r}\n{capsys.readouterr().err[-1500:]}")
         finally:
             path.write_text(good, encoding="utf-8")
         capsys.readouterr()
+    assert wrong == []
 
 
 @pytest.mark.slow
 def test_spoilt_word_files(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = []
     for number in numbers():
         chance = random.Random(f"word {number}")
         path = project.words / "spoilt.docx"
@@ -131,8 +134,9 @@ def test_spoilt_word_files(project: Project, capsys: pytest.CaptureFixture[str])
             for command in chance.sample(commands, 2):
                 tried(command)
         except (AssertionError, Stuck) as error:
-            pytest.fail(f"word {number}: {error!r}\n{capsys.readouterr().err[-1500:]}")
+            wrong.append(f"word {number}: {error!r}\n{capsys.readouterr().err[-1500:]}")
         capsys.readouterr()
+    assert wrong == []
 
 
 @pytest.mark.slow
@@ -150,6 +154,7 @@ def test_spoilt_rows(project: Project, capsys: pytest.CaptureFixture[str]) -> No
         book.active.append(row.split(";"))
     book.save(project.root / "rows.xlsx")
     good = (project.root / "rows.xlsx").read_bytes()
+    wrong = []
     for number in numbers():
         chance = random.Random(f"rows {number}")
         sheet = chance.random() < 0.5
@@ -161,5 +166,6 @@ def test_spoilt_rows(project: Project, capsys: pytest.CaptureFixture[str]) -> No
                 ["build", "content/press/loat.md", "--draft", "--each", str(path), "--out", "series", "--format", "txt"]
             )
         except (AssertionError, Stuck) as error:
-            pytest.fail(f"rows {number}: {error!r}\n{capsys.readouterr().err[-1500:]}")
+            wrong.append(f"rows {number}: {error!r}\n{capsys.readouterr().err[-1500:]}")
         capsys.readouterr()
+    assert wrong == []

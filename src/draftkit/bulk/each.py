@@ -214,8 +214,9 @@ class Worker:
         self.draft = session.draft(self.path)
         self.known = frozenset(str(fault.message) for fault in check_keys(self.draft.meta, self.draft.kind.keys))
 
-    def document(self, row: Row) -> Document:
-        """The document of a row. Raises SourceError when a cell cannot be what the metadata wants of it."""
+    def document(self, row: Row, name: str = "") -> Document:
+        """The document of a row, whose files have this name. Raises SourceError when a cell cannot be what the metadata
+        wants of it."""
         meta = self.draft.meta
         values = dict(meta.values)
         keys = self.draft.kind.keys
@@ -225,7 +226,7 @@ class Worker:
         for fault in check_keys(own, keys):
             if str(fault.message) not in self.known:
                 raise SourceError(fault.message.text, **fault.message.values)
-        made = self.session.bind(self.draft._replace(meta=own), self.path)
+        made = self.session.bind(self.draft._replace(meta=own, row=name), self.path)
         return made._replace(bound=for_row(made.bound, self.mould)) if made.bound.draft.approval.values else made
 
     @cached_property
@@ -254,7 +255,7 @@ class Worker:
         """Write the files of a row."""
         out = Path(self.job.out)
         try:
-            document = self.document(task.row)
+            document = self.document(task.row, task.name)
             refused = self.refused(document, task.row)
             if refused:
                 set_aside(results(out, task.name))
@@ -278,7 +279,7 @@ def _dated(cell: str, key: MetaKey) -> str:
 def _sample(worker: Worker, tasks: Sequence[Task]) -> Document | None:
     for task in tasks[:20]:
         try:
-            return worker.document(task.row)
+            return worker.document(task.row, task.name)
         except DraftkitError:
             continue
     return None

@@ -29,7 +29,7 @@ def make(translate: Translate) -> click.Command:
     def kit(names: tuple[str, ...], out: Path | None, quiet: bool, **more: Any) -> int:
         from draftkit.files.former import set_aside
         from draftkit.files.whole import write_whole
-        from draftkit.kit.build import pack, read_piece
+        from draftkit.kit.build import pack, read_pieces
         from draftkit.library.project import find_documents
 
         if not names:
@@ -41,16 +41,18 @@ def make(translate: Translate) -> click.Command:
         documents, stopped = [], False
         for number, path in enumerate(paths, 1):
             show_progress(number, len(paths), path)
-            piece = read_piece(session, path, gate.embargoed)
-            documents.append(piece.document)
-            print_findings(piece.findings, translate, Severity.ERROR if quiet else Severity.WARNING)
-            if piece.errors:
-                click.echo(
-                    f"{shown_path(path)}: {translate('{count} errors to mend first').format(count=piece.errors)}",
-                    err=True,
-                )
-            print_refusals(path, piece.refusals, translate)
-            stopped |= piece.held
+            for piece in read_pieces(session, path, gate.embargoed):
+                documents.append(piece.document)
+                print_findings(piece.findings, translate, Severity.ERROR if quiet else Severity.WARNING)
+                row = piece.document.bound.draft.row
+                place = path.with_name(f"{path.name} [{row}]") if row else path
+                if piece.errors:
+                    click.echo(
+                        f"{shown_path(place)}: {translate('{count} errors to mend first').format(count=piece.errors)}",
+                        err=True,
+                    )
+                print_refusals(place, piece.refusals, translate)
+                stopped |= piece.held
         file = out or session.project.build / "kit" / f"{documents[0].bound.draft.name}.zip"
         if stopped:
             print_aside(set_aside([file] if file.is_file() else []), translate)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from draftkit.bulk.series import series
 from draftkit.errors import EngineMissing, SourceError
 from draftkit.library.session import Document, Session
 from draftkit.model.finding import Finding, Severity
@@ -63,9 +64,23 @@ class Piece(NamedTuple):
         return bool(self.errors or self.refusals)
 
 
-def read_piece(session: Session, path: Path, embargoed: bool = False) -> Piece:
-    """Read and check a piece on the occasion of the session: errors do not hold up a draft."""
+def read_pieces(session: Session, path: Path, embargoed: bool = False) -> list[Piece]:
+    """Read and check what a document brings on the occasion of the session, of an approved series one piece for each
+    row; what was found in several rows is told of the first. Errors do not hold up a draft."""
     document = session.read(path)
+    found = series(session, document)
+    if found is None:
+        return [_piece(session, document, embargoed)]
+    pieces = [Piece(document, (), 0, found.faults)] if found.faults else []
+    told: set[Finding] = set()
+    for member in found.documents:
+        piece = _piece(session, member, embargoed)
+        pieces.append(piece._replace(findings=[finding for finding in piece.findings if finding not in told]))
+        told.update(piece.findings)
+    return pieces
+
+
+def _piece(session: Session, document: Document, embargoed: bool) -> Piece:
     findings = document.check()
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     stopping = 0 if session.occasion.as_draft else errors
@@ -77,15 +92,16 @@ def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[
     form cannot be written."""
     packed: list[Packed] = []
     missing: list[Message] = []
-    seen: dict[str, Path] = {}
+    seen: dict[str, Document] = {}
     for document in documents:
-        name = page_name(document.bound.draft.name)
-        if seen.setdefault(name, document.path) != document.path:
+        name = page_name(document.bound.draft.called)
+        if name in seen:
             raise SourceError(
                 "{one} and {two} would have the same folder in the kit; rename one of them.",
-                one=seen[name].name,
-                two=document.path.name,
+                one=seen[name].bound.draft.called,
+                two=document.bound.draft.called,
             )
+        seen[name] = document
         packed += _forms(session, document, name, missing)
         packed += _photos(document, name)
     files = {item.path: item.data for item in packed}
@@ -211,7 +227,7 @@ def _readable(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
     lines = ["DANH MỤC TỆP", ""]
     for document in documents:
         title = page_title(document.bound, document.frame)
-        name = page_name(document.bound.draft.name)
+        name = page_name(document.bound.draft.called)
         lines += [f"{document.bound.draft.kind.title}: {title}", ""]
         for item in packed:
             if not item.path.startswith(f"{name}/"):

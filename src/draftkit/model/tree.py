@@ -156,6 +156,13 @@ class Draft(NamedTuple):
     approval: Metadata = Metadata()
     """Who approved it, when, and what it rested on then; empty when nobody did."""
     occasion: Occasion = Occasion()
+    row: str = ""
+    """Which one of a series it is; empty when it stands for itself."""
+
+    @property
+    def called(self) -> str:
+        """Its name among all documents that are made: of a series, with which one it is."""
+        return f"{self.name}-{self.row.replace('_', '-')}" if self.row else self.name
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from draftkit.bulk.series import Series, series
 from draftkit.errors import ConfigError, SourceError
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, documents
 from draftkit.library.session import Document, Session
@@ -75,19 +76,21 @@ def gather(session: Session, settings: Settings) -> Newsroom:
             out = settings.consultations.get(path.stem) or consultation(asked, "lay_y_kien")
             closed = bool(out.until) and out.until < day(session.occasion.moment)
             address = "" if closed else out.address or settings.comments
-            found[CONSULTATION].append(
-                _entry(session, path, CONSULTATION, out._replace(address=address, closed=closed))
-            )
+            entries, faults = _entries(session, path, CONSULTATION, out._replace(address=address, closed=closed))
+            found[CONSULTATION] += entries
+            held_back += ((path.stem, fault) for fault in faults)
             continue
         folder = REFERENCE if path.stem in settings.references else page
         if not folder:
             continue
-        entry = _entry(session, path, folder)
-        reason = held(session, entry.document)
-        if reason:
-            held_back.append((path.stem, reason))
-        else:
-            found.setdefault(folder, []).append(entry)
+        entries, faults = _entries(session, path, folder)
+        held_back += ((path.stem, fault) for fault in faults)
+        for entry in entries:
+            reason = held(session, entry.document)
+            if reason:
+                held_back.append((entry.document.bound.draft.called, reason))
+            else:
+                found.setdefault(folder, []).append(entry)
     news = sorted(sorted(found.pop(NEWS), key=lambda entry: entry.name), key=lambda entry: entry.date, reverse=True)
     consultations = sorted(found.pop(CONSULTATION), key=lambda entry: _place(entry, list(settings.consultations)))
     references = sorted(
@@ -101,18 +104,24 @@ def gather(session: Session, settings: Settings) -> Newsroom:
 
 def _corrections(made: Newsroom) -> dict[str, SitePage]:
     """For each page that another one corrects, the latest that does."""
-    files = {entry.document.path.resolve(): entry.file for entry in made.entries}
+    files: dict[Path, list[str]] = {}
+    for entry in made.entries:
+        files.setdefault(entry.document.path.resolve(), []).append(entry.file)
     found: dict[str, SitePage] = {}
     for entry in made.news:
         named = entry.document.bound.draft.documents.get(CORRECTS)
-        file = files.get(Path(named.path).resolve()) if named else None
-        if file:
+        for file in files.get(Path(named.path).resolve(), ()) if named else ():
             found.setdefault(file, entry)
     return found
 
 
-def _entry(session: Session, path: Path, folder: str, out: Consultation | None = None) -> SitePage:
-    return SitePage(session.read(path), folder, page_name(path.stem), out)
+def _entries(
+    session: Session, path: Path, folder: str, out: Consultation | None = None
+) -> tuple[list[SitePage], Sequence[Message]]:
+    """The pages of a document, of an approved series one for each row; and why rows have none."""
+    document = session.read(path)
+    found = series(session, document) or Series((document,))
+    return [SitePage(one, folder, page_name(one.bound.draft.called), out) for one in found.documents], found.faults
 
 
 def _place(entry: SitePage, names: list[str]) -> tuple[int, str]:
@@ -135,12 +144,12 @@ def _check_names(settings: Settings, paths: list[Path]) -> None:
 
 
 def _check_unique(made: Newsroom) -> None:
-    seen: dict[str, Path] = {}
+    seen: dict[str, SitePage] = {}
     for entry in made.entries:
-        other = seen.setdefault(entry.file, entry.document.path)
-        if other != entry.document.path:
+        if entry.file in seen:
             raise SourceError(
                 "{one} and {two} would be the same page of the site; rename one of them.",
-                one=other.name,
-                two=entry.document.path.name,
+                one=seen[entry.file].document.bound.draft.called,
+                two=entry.document.bound.draft.called,
             )
+        seen[entry.file] = entry

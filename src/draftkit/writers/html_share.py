@@ -46,7 +46,7 @@ def page_name(name: str) -> str:
 def page_address(bound: Bound, base: str) -> str:
     """The address of the page on a site; empty when the site has none, or the kind no pages."""
     page = bound.draft.kind.page
-    return f"{base.rstrip('/')}/{page}/{quote(page_name(bound.draft.name))}.html" if base and page else ""
+    return f"{base.rstrip('/')}/{page}/{quote(page_name(bound.draft.called))}.html" if base and page else ""
 
 
 def agencies(bound: Bound) -> list[str]:
