@@ -1,1 +1,1 @@
-"""The project while it is being edited: texts that are not on the disk yet, positions in them."""
+"""The project while it is being edited: texts that are not on the disk yet, places in them, what names mean there."""

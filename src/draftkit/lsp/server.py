@@ -14,9 +14,9 @@ from pygls.lsp.server import LanguageServer
 
 from draftkit.errors import DraftkitError
 from draftkit.library.session import Document
+from draftkit.live import cursor, symbols
 from draftkit.live.desk import Desk, Spot
-from draftkit.lsp import cursor, symbols
-from draftkit.lsp.outline import Symbol, formatted, outline
+from draftkit.live.outline import Symbol, formatted, outline
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message, Translate, word
 from draftkit.version import VERSION

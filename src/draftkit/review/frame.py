@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from draftkit.edits.data_files import Scalar, scalars, yaml_text
 from draftkit.model.inline import plain
 from draftkit.model.keys import SIGNATURES
 from draftkit.model.message import msg
 from draftkit.resolve.trace import Written
-from draftkit.review.data_files import Scalar, scalars, yaml_text
 from draftkit.review.desk import Desk
 from draftkit.review.origin import Placed
 from draftkit.review.paper import Para, Piece, normal

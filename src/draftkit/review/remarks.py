@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from draftkit.edits.data_files import yaml_text
 from draftkit.model.numeral import whole
-from draftkit.review.data_files import yaml_text
 from draftkit.review.desk import Desk
 from draftkit.review.model import Comment
 from draftkit.review.paper import normal

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from draftkit.edits.data_files import Field, Table, csv_table, csv_text
 from draftkit.model.inline import plain
 from draftkit.model.message import Message, msg
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.source import inside, read_text
 from draftkit.readers.yaml_text import load
 from draftkit.resolve.trace import Written
-from draftkit.review.data_files import Field, Table, csv_table, csv_text
 from draftkit.review.desk import Desk
 from draftkit.review.frame import Metadata
 from draftkit.review.origin import Placed

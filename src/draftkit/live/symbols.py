@@ -11,7 +11,7 @@ from draftkit.errors import ConfigError, DraftkitError
 from draftkit.library.session import Document
 from draftkit.live.desk import Desk, Spot
 from draftkit.live.positions import raw_index
-from draftkit.lsp.tokens import LABEL, Token, token_at, tokens
+from draftkit.live.tokens import LABEL, Token, token_at, tokens
 from draftkit.model.place import Place
 from draftkit.readers.yaml_text import parse
 

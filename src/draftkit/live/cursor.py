@@ -10,7 +10,7 @@ from typing import NamedTuple
 from draftkit.law.dates import long_date
 from draftkit.library.session import Document
 from draftkit.live.desk import Desk, Spot
-from draftkit.lsp.symbols import Named
+from draftkit.live.symbols import Named
 from draftkit.model.inline import plain
 from draftkit.model.message import Translate
 from draftkit.model.meta import Data
