@@ -421,7 +421,7 @@ def test_template_fault(tmp_path: Path, part: str, change: Callable[[str], str],
     made = document(tmp_path, "### Điều. A\n")
     path = broken_template(tmp_path, part, change)
     with pytest.raises(ConfigError) as caught:
-        write_docx(made.bound, made.frame, path)
+        write_docx(made.bound, made.frame, path, None)
     assert all(word in str(caught.value) for word in words), str(caught.value)
 
 
@@ -429,7 +429,7 @@ def test_a_template_that_drops_a_text_of_the_frame_is_caught(tmp_path: Path) -> 
     made = document(tmp_path, "### Điều. A\n")
     path = broken_template(tmp_path, "word/document.xml", lambda text: text.replace("{{ ban_hanh }}", " "))
     with pytest.raises((ConfigError, InternalError), match="Chính phủ ban hành Nghị định về thử nghiệm"):
-        write_docx(made.bound, made.frame, path)
+        write_docx(made.bound, made.frame, path, None)
 
 
 def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
@@ -438,7 +438,7 @@ def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
         path = tmp_path / "mau.docx"
         path.write_bytes(data)
         with pytest.raises(ConfigError, match=r"mau\.docx"):
-            write_docx(made.bound, made.frame, path)
+            write_docx(made.bound, made.frame, path, None)
 
 
 # -- the writer distrusts itself

@@ -109,7 +109,7 @@ def test_a_damaged_file_is_a_message() -> None:
 def test_what_typst_cannot_set_is_a_message(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     broken = tmp_path / "paged.typ"
     broken.write_text("#panic(1)", encoding="utf-8")
-    monkeypatch.setattr(engine, "_PROGRAM", broken)
+    monkeypatch.setattr(engine, "PROGRAM", broken)
     with pytest.raises(OutputError, match="thư"):
         write_pages(_docx(CHECKOUT / "templates/letter/sample/draft.md"), "thư")
 

@@ -85,10 +85,10 @@ class Outputs:
             return self.docx(document, pages=False)
         return _single(one, document, self._workshop(document))
 
-    def docx(self, document: Document, pages: bool = True) -> bytes:
-        """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and LibreOffice
-        is not asked for them."""
-        return self._word.docx(document.bound, document.frame, pages)
+    def docx(self, document: Document, pages: bool = True, places: bool = False) -> bytes:
+        """A document as the bytes of a Word file; without `pages` a contents list has no page numbers; with `places`
+        each paragraph says where in the source it comes from."""
+        return self._word.docx(document.bound, document.frame, pages, places)
 
     def _format(self, document: Document, name: str) -> Format:
         known = self.formats(document)

@@ -58,6 +58,31 @@ def add_identity(parts: dict[str, bytes], properties: Mapping[str, str]) -> None
         ).encode()
 
 
+class PlaceMark(NamedTuple):
+    """Where a printed paragraph comes from: line of the joined source, serial number of the holder of its text; row and
+    column in a table (-1: none). Files made to be looked at hold it as a bookmark; those that leave the house do
+    not."""
+
+    line: int
+    serial: int
+    row: int = -1
+    column: int = -1
+
+
+_PLACE = "_at_"
+
+
+def place_mark(line: int, serial: int, row: int = -1, column: int = -1) -> str:
+    """The bookmark that holds a place."""
+    return f"{_PLACE}{line}_{serial}_{row}_{column}"
+
+
+def place_of(bookmarks: Collection[str]) -> PlaceMark | None:
+    """The place that a paragraph with these bookmarks comes from; None when none tells."""
+    told = next((name for name in bookmarks if name.startswith(_PLACE)), "")
+    return PlaceMark(*map(int, told.removeprefix(_PLACE).split("_"))) if told else None
+
+
 _HIDDEN = "_dk_"
 _REPEATED = re.compile(r"(?P<first>_dk_[0-9a-f]{8})_\d+")
 _BY_WORD = re.compile(r"_(?:Toc|Ref|Hlk)\d{6,}")

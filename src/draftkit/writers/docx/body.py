@@ -11,7 +11,9 @@ from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Mat
 from draftkit.model.measure import text_mm, twips
 from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Merge, Picture
 from draftkit.model.profile import FormatProfile
+from draftkit.model.tree import Paragraph
 from draftkit.resolve.bound import Bound
+from draftkit.word.identity import place_mark
 from draftkit.word.markup import attribute, escape, run
 from draftkit.writers.docx.media import Media
 
@@ -27,7 +29,8 @@ _MATH_MISSING = "<w:r><w:t>{}</w:t></w:r>"
 
 class BodyWriter:
     """Writes items as XML. `formulas` maps LaTeX to OMML; `rule` draws the short line under an annex title of the given
-    text width, `letterhead` the header of a text issued together with the document."""
+    text width, `letterhead` the header of a text issued together with the document. With `places` each paragraph says
+    where it comes from (see `word/identity.py`)."""
 
     def __init__(
         self,
@@ -40,8 +43,10 @@ class BodyWriter:
         section: Callable[[bool], str],
         pair: int,
         letterhead: Callable[[Letterhead], str],
+        places: bool = False,
     ) -> None:
         self.bound = bound
+        self.places = places
         self.profile = profile
         self.formulas = formulas
         self.media = media
@@ -67,7 +72,7 @@ class BodyWriter:
             elif isinstance(item, Grid):
                 self.grid(item, out)
             elif isinstance(item, Picture):
-                out.append(f"{self.head('figure')}{self.media.drawing(item, self.width_mm())}</w:p>")
+                out.append(f"{self.head('figure')}{self.at(item)}{self.media.drawing(item, self.width_mm())}</w:p>")
             elif isinstance(item, Equation):
                 out.append(self.equation(item))
             elif isinstance(item, AnnexStart):
@@ -102,6 +107,14 @@ class BodyWriter:
             else ""
         )
 
+    def at(self, item: Line | Grid | Picture | Equation | Paragraph, row: int = -1, column: int = -1) -> str:
+        """The bookmark that says where a paragraph comes from, when that is wanted."""
+        if not self.places or item.line == -1:
+            return ""
+        self.ids += 1
+        name = place_mark(item.line, item.serial, row, column)
+        return f'<w:bookmarkStart w:id="{self.ids}" w:name="{name}"/><w:bookmarkEnd w:id="{self.ids}"/>'
+
     def line(self, item: Line) -> str:
         role, content, before, mark, after, bookmark, _, new_page, _ = item
         if item.is_fill_in():
@@ -111,6 +124,8 @@ class BodyWriter:
             head = head.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
         if new_page:
             head = head.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>")
+        if self.places:
+            head += self.at(item)
         if not mark:
             text = self.content(content)
         elif not bookmark:
@@ -209,7 +224,7 @@ class BodyWriter:
                 f"<w:t>({item.number})</w:t></w:r>"
                 f'<w:bookmarkEnd w:id="{self.ids}"/>'
             )
-        return f"{self.head('formula')}<w:r><w:tab/></w:r>{math}{number}</w:p>"
+        return f"{self.head('formula')}{self.at(item)}<w:r><w:tab/></w:r>{math}{number}</w:p>"
 
     def grid(self, grid: Grid, out: list[str]) -> None:
         columns = len(grid.rows[0])
@@ -250,6 +265,8 @@ class BodyWriter:
                 starts = [across]
             if index and index < last and _is_heading(row):
                 starts = [start.replace("</w:pPr>", "<w:keepNext/></w:pPr>") for start in starts]
+            if self.places:
+                starts = [start + self.at(grid, index, column) for column, start in enumerate(starts)]
             out.append(f"<w:tr><w:trPr>{whole}{'<w:tblHeader/>' if index < repeated else ''}</w:trPr>")
             if index in merged:
                 again = index % CHUNK == 0 and len(grid.rows) > LONG_TABLE

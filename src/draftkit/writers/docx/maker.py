@@ -31,9 +31,9 @@ class Maker:
         """From now on keep what Word files of one template have in common: many of them are coming."""
         self._series = {}
 
-    def docx(self, bound: Bound, frame: Frame, pages: bool = True) -> bytes:
+    def docx(self, bound: Bound, frame: Frame, pages: bool = True, places: bool = False) -> bytes:
         """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and nothing
-        is asked for them."""
+        is asked for them; with `places` each paragraph says where in the source it comes from."""
         from draftkit.resolve.contents import bookmarks, with_pages
         from draftkit.writers.docx.writer import write_docx
 
@@ -46,7 +46,7 @@ class Maker:
             series = self._series[kind.name, folder] = Series(template, self.cache)
 
         def build(known: Mapping[str, str]) -> bytes:
-            return write_docx(with_pages(bound, known), frame, template, self.cache, series)
+            return write_docx(with_pages(bound, known), frame, template, self.cache, series, places)
 
         wanted = bookmarks(bound) if pages else ()
         return build(self._pages(bound, build, wanted) if wanted else {})

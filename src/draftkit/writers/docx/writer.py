@@ -39,10 +39,10 @@ SIGNATURE_MM = (60, 25)
 
 
 def write_docx(
-    bound: Bound, frame: Frame, template: Path, cache: Path | None = None, series: Series | None = None
+    bound: Bound, frame: Frame, template: Path, cache: Path | None, series: Series | None = None, places: bool = False
 ) -> bytes:
     """The finished file: same input, same bytes. `cache` is a folder for rendered shells, or None; `series` keeps what
-    documents of one template have in common.
+    documents of one template have in common; with `places` each paragraph says where in the source it comes from.
 
     Raises ConfigError when the template lacks a marker, style or placeholder, InternalError when the result would not
     say what the draft says."""
@@ -72,6 +72,7 @@ def write_docx(
         section=sections.ending,
         pair=pair,
         letterhead=lambda item: letterhead(item, profile, pair),
+        places=places,
     )
     document = io.BytesIO(sections.before.encode())
     document.seek(0, io.SEEK_END)
@@ -268,7 +269,7 @@ def _notes(bound: Bound, writer: BodyWriter) -> str:
         "</w:t></w:r>"
     )
     return "".join(
-        f'<w:footnote w:id="{number}">{head}{mark}{writer.content(note.content)}</w:p></w:footnote>'
+        f'<w:footnote w:id="{number}">{head}{writer.at(note)}{mark}{writer.content(note.content)}</w:p></w:footnote>'
         for number, note in enumerate(bound.notes, 2)
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, takewhile
 from operator import attrgetter
 from typing import Any
+from zlib import crc32
 
 from draftkit.model.measure import MM_PER_PT
 from draftkit.word.values import Block, Cell, Drawing, Paragraph, ParagraphFormat, Run, Section, Stroke, Table, WordFile
@@ -28,13 +29,47 @@ _LABEL = re.compile(r"\(?[\w.]*\)?,?")
 """What stands beside a formula on a line of its own."""
 
 
+class Spots:
+    """The areas of paragraphs: each has a colour that nobody sees. It follows what the paragraph says, so that the same
+    paragraph has the same one however the text around it changes, and is set once."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, Paragraph] = {}
+
+    def of(self, paragraph: Paragraph, data: Data) -> str:
+        """The colour of a paragraph (`RRGGBBAA`, wholly clear) with this layout."""
+        number = crc32(repr(data).encode()) & 0xFFFFFF
+        while number in self.known:
+            number = (number + 1) & 0xFFFFFF
+        self.known[number] = paragraph
+        return f"{number:06x}00"
+
+
 class Names:
     """What pictures are called in the folder of a run, by their names in the package; and the headings that are open,
-    since the depth of a heading may grow by one at a time only (PDF/UA-1, 7.4.2)."""
+    since the depth of a heading may grow by one at a time only (PDF/UA-1, 7.4.2). With `spots`, each paragraph has an
+    area of its own that can be told from others."""
 
-    def __init__(self, pictures: Mapping[str, str]) -> None:
+    def __init__(self, pictures: Mapping[str, str], spots: Spots | None = None) -> None:
         self.pictures = pictures
+        self.spots = spots
+        self.wanted: set[str] = set()
+        self.marked: set[str] = set()
+        self.links: list[Data] = []
+        self.notes: Mapping[str, Sequence[Block]] = {}
         self._open: list[int] = []
+
+    def marks(self, bookmarks: Sequence[str]) -> list[str]:
+        """Those of the bookmarks that something leads to; of several with one name the first."""
+        found = [name for name in bookmarks if name in self.wanted and name not in self.marked]
+        self.marked.update(found)
+        return found
+
+    def settle(self) -> None:
+        """Links to bookmarks that stand nowhere are none."""
+        for run in self.links:
+            if run["link"][1:] not in self.marked:
+                run["link"] = ""
 
     def depth(self, outline: int) -> int:
         """How deep a heading of an outline level stands; 0 for text."""
@@ -49,15 +84,14 @@ class Names:
 def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Data:
     """The whole file. `title` is what viewers show."""
     runs = list(_runs(file))
+    names.wanted = {run.link[1:] for run in runs if run.link.startswith("#")} | {run.target for run in runs}
     numbers = {run.target: run.text for run in runs if run.kind == "note"}
-    notes = {
-        key: list(_blocks(_numbered(numbers.get(key, ""), blocks), names)) for key, blocks in file.footnotes.items()
-    }
-    wanted = {run.link[1:] for run in runs if run.link.startswith("#")} | {run.target for run in runs if run.target}
+    names.notes = {key: _numbered(numbers.get(key, ""), blocks) for key, blocks in file.footnotes.items()}
     sections = [_section(section, names) for section in file.sections]
     for blocks in file.endnotes.values():
         sections[-1]["blocks"].extend(_blocks(blocks, names))
-    return {"title": title, "language": language, "sections": sections, "notes": notes, "wanted": sorted(wanted)}
+    names.settle()
+    return {"title": title, "language": language, "sections": sections, "wanted": sorted(names.wanted & names.marked)}
 
 
 def _numbered(number: str, blocks: Sequence[Block]) -> Sequence[Block]:
@@ -181,7 +215,7 @@ def _paragraph(paragraph: Paragraph, names: Names) -> Data:
     font = next((run.format.font for run in paragraph.runs if run.text.strip()), paragraph.mark_format.font)
     top, bottom = edges(form, size, font)
     hanging = max(-form.first_mm, 0)
-    return {
+    data = {
         "kind": "paragraph",
         "align": form.align,
         "first": _pt(max(form.first_mm, 0)),
@@ -194,10 +228,13 @@ def _paragraph(paragraph: Paragraph, names: Names) -> Data:
         "sticky": form.keep_next,
         "whole": form.keep_lines,
         "foot": form.frame,
-        "marks": list(paragraph.bookmarks),
+        "marks": names.marks(paragraph.bookmarks),
         "runs": [*_number(paragraph), *_inline(paragraph.runs, paragraph.drawings, names)],
         "stops": _stops(form),
     }
+    if names.spots:
+        data["spot"] = names.spots.of(paragraph, data)
+    return data
 
 
 def edges(form: ParagraphFormat, size: float, font: str) -> tuple[float, float]:
@@ -241,13 +278,18 @@ def _inline(runs: Sequence[Run], drawings: Sequence[Drawing], names: Names) -> I
         elif run.kind in ("text", "symbol"):
             counted = run.target and (run.target in ("PAGE", "NUMPAGES") or code.upper().startswith("PAGEREF"))
             if not run.format.hidden:
-                yield _text(run) | ({"counted": run.target} if counted else {})
+                made = _text(run) | ({"counted": run.target} if counted else {})
+                if run.link.startswith("#"):
+                    names.links.append(made)
+                yield made
         elif run.kind == "tab":
             yield {"kind": "tab"}
         elif run.kind in ("break", "page-break"):
             yield {"kind": "column-break" if run.target == "column" else run.kind}
         elif run.kind == "note":
-            yield {"kind": "note", "text": run.text, "id": run.target}
+            if run.target in names.notes:
+                blocks = list(_blocks(names.notes[run.target], names))
+                yield {"kind": "note", "text": run.text, "blocks": blocks}
         elif run.kind == "endnote":
             yield _text(run) | {"vertical": "superscript"}
         elif run.kind == "math":

@@ -18,7 +18,7 @@ from draftkit.writers.paged.layout import Names, layout
 
 PDF = {"format": "pdf", "pdf_standards": ["a-2a", "ua-1"], "timestamp": 315532800}
 """PDF/A-2a and PDF/UA-1, as of 01/01/1980: no clock is read."""
-_PROGRAM = Path(__file__).with_name("paged.typ")
+PROGRAM = Path(__file__).with_name("paged.typ")
 _SHOWN = frozenset(("png", "jpg", "jpeg", "gif", "svg", "webp"))
 
 
@@ -51,14 +51,14 @@ def _run(docx: bytes, name: str, work: Callable[[Any, str, str], Any]) -> Any:
     file = read_word(docx, name, changes=ACCEPT)
     with tempfile.TemporaryDirectory(prefix="draftkit-") as found:
         folder = Path(found)
-        names = Names(_pictures(file.media, folder))
+        names = Names(picture_files(file.media, folder))
         data = layout(file, names, file.properties.get("title") or name)
         (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        shutil.copyfile(_PROGRAM, folder / _PROGRAM.name)
-        return _made(work, str(folder / _PROGRAM.name), str(folder), name)
+        shutil.copyfile(PROGRAM, folder / PROGRAM.name)
+        return made(work, str(folder / PROGRAM.name), str(folder), name)
 
 
-def _pictures(media: Mapping[str, bytes], folder: Path) -> dict[str, str]:
+def picture_files(media: Mapping[str, bytes], folder: Path) -> dict[str, str]:
     """Write the pictures of a package into a folder; what each is called there, those that can be shown."""
     called: dict[str, str] = {}
     for number, (part, data) in enumerate(sorted(media.items())):
@@ -69,7 +69,8 @@ def _pictures(media: Mapping[str, bytes], folder: Path) -> dict[str, str]:
     return called
 
 
-def _made(work: Callable[[Any, str, str], Any], program: str, root: str, name: str) -> Any:
+def made(work: Callable[[Any, str, str], Any], program: str, root: str, name: str) -> Any:
+    """What `work` makes of a program in a folder, given typst. Raises EngineMissing, OutputError."""
     try:
         import typst
     except ImportError as error:

@@ -1,0 +1,79 @@
+"""Pages of one document for the screen, set again and again while it changes: pictures of pages (SVG) in which each
+paragraph is an area that can be pointed at.
+
+What typst has set once it keeps, so that a change costs what changed."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from draftkit.word.read import ACCEPT, read_word
+from draftkit.word.values import Paragraph
+from draftkit.writers.paged.layout import Names, Spots, layout
+from draftkit.writers.paged.pages import PROGRAM, made, picture_files
+
+_AREA = re.compile(rb'fill="#([0-9a-f]{6})00"')
+
+
+class Sheet(NamedTuple):
+    """One page: what typst made, a digest of it, the numbers of its areas in order."""
+
+    made: bytes
+    digest: str
+    areas: tuple[int, ...]
+
+    def svg(self) -> bytes:
+        """The picture of the page; its areas are `path class="at" data-at="…"`."""
+        return _AREA.sub(lambda found: b'class="at" data-at="%d" fill="transparent"' % int(found[1], 16), self.made)
+
+
+class Shown(NamedTuple):
+    """All pages, and the paragraph of each area."""
+
+    sheets: tuple[Sheet, ...]
+    paragraphs: Mapping[int, Paragraph]
+
+
+class Screen:
+    """Sets the pages of one document. Close it when nobody looks any more: it has a folder of its own."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="draftkit-"))
+        shutil.copyfile(PROGRAM, self._folder / PROGRAM.name)
+        self._media: Mapping[str, bytes] = {}
+        self._pictures: Mapping[str, str] = {}
+        self._compiler: Any = None
+
+    def close(self) -> None:
+        """Remove what was kept on the disk."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def show(self, docx: bytes, name: str) -> Shown:
+        """The pages of a Word file that was made with places. `name` is what messages call the document. Raises as
+        `write_pages` does."""
+        file = read_word(docx, name, changes=ACCEPT)
+        if file.media != self._media:
+            self._media, self._pictures = file.media, picture_files(file.media, self._folder)
+        spots = Spots()
+        data = layout(file, Names(self._pictures, spots), file.properties.get("title") or name)
+        (self._folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        svgs = made(self._compile, str(self._folder / PROGRAM.name), str(self._folder), name)
+        return Shown(tuple(map(_sheet, svgs if isinstance(svgs, list) else [svgs])), spots.known)
+
+    def _compile(self, typst: Any, program: str, root: str) -> list[bytes]:
+        if self._compiler is None:
+            self._compiler = typst.Compiler(program, root=root)
+        found: list[bytes] = self._compiler.compile(format="svg")
+        return found
+
+
+def _sheet(svg: bytes) -> Sheet:
+    areas = tuple(dict.fromkeys(int(found, 16) for found in _AREA.findall(svg)))
+    return Sheet(svg, blake2b(svg, digest_size=9).hexdigest(), areas)
