@@ -43,6 +43,16 @@ RELATIONS = (
 )
 
 
+FOOT_SPACE = 4
+"""How far the side lines of a note under a table stand from its text, in pt: its indents put them on those of the
+table."""
+
+
+def foot_border(side: str) -> str:
+    """A line that carries the frame of a table on, as thick as those of the table."""
+    return f'w:val="single" w:sz="4" w:space="{2 if side == "bottom" else FOOT_SPACE}" w:color="000000"'
+
+
 def style_xml(style: StyleSpec, profile: FormatProfile) -> str:
     """One paragraph style. Element order is that of CT_PPrBase and CT_RPr."""
     line = round(240 * profile.line_spacing)
@@ -63,6 +73,9 @@ def style_xml(style: StyleSpec, profile: FormatProfile) -> str:
         else "",
         f"<w:pBdr>{''.join(f'<w:{side} {border}/>' for side in ('top', 'left', 'bottom', 'right'))}</w:pBdr>"
         if style.box
+        else "",
+        f"<w:pBdr>{''.join(f'<w:{side} {foot_border(side)}/>' for side in ('left', 'bottom', 'right'))}</w:pBdr>"
+        if style.foot
         else "",
         (
             f'<w:tabs><w:tab w:val="center" w:pos="{twips(profile.text_width_mm() / 2)}"/><w:tab w:val="right" '

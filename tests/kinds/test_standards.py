@@ -17,7 +17,8 @@ from draftkit.errors import EngineMissing, OutputError
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.model.printed import Contents, Equation, Item, Line, Picture
-from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.resolve.flow import annex_flow, body_flow, own_flow
+from draftkit.word.read import read_word
 from draftkit.writers import contents_pages as page_module
 from draftkit.writers.contents_pages import page_numbers
 from draftkit.writers.pdf import write_pdf
@@ -59,8 +60,8 @@ def items(document: Document) -> list[Item]:
 
 
 def lines(document: Document) -> list[str]:
-    opening = len(document.bound.opening)
-    return [item.text() for item in items(document)[opening:] if isinstance(item, Line)]
+    found = [*own_flow(document.bound), *annex_flow(document.bound, "")]
+    return [item.text() for item in found if isinstance(item, Line)]
 
 
 def faults(document: Document) -> list[str]:
@@ -449,3 +450,80 @@ def test_an_adopted_standard_names_its_source_on_the_cover_and_in_the_foreword(
     assert (shown["cover-symbol"], shown["cover-source"]) == ("TCVN 07:2027", "ISO 1035:2012")
     assert shown["cover-ics"] == "ICS 77.140.60"
     assert sentence in [item.text() for item in opening]
+
+
+def test_the_sentences_before_the_references_are_a_setting(tmp_path: Path) -> None:
+    more = 'vien_dan: [{so: "TCVN 1:2020"}]\ncau_vien_dan: {mo_dau: "Cần các tài liệu sau cho {this}.", ghi_nam: ""}\n'
+    texts = lines(made(tmp_path, "# Tài liệu viện dẫn\n", more=more))
+    assert texts == ["1 Tài liệu viện dẫn", "Cần các tài liệu sau cho tiêu chuẩn này.", "TCVN 1:2020."]
+
+
+INTRODUCTION = "# Lời giới thiệu\nPhương pháp có hai phần:\n\na) một;\nb) hai.\n\n# Phạm vi áp dụng\n## Chung\nĐoạn.\n"
+
+
+def test_the_introduction_has_no_number_and_stands_before_the_title(tmp_path: Path) -> None:
+    found = [item for item in items(made(tmp_path, INTRODUCTION)) if isinstance(item, Line)]
+    texts = [item.text() for item in found]
+    at = texts.index("Lời giới thiệu")
+    assert texts[at:] == [
+        "Lời giới thiệu",
+        "Phương pháp có hai phần:",
+        "a) một;",
+        "b) hai.",
+        "THIẾT BỊ THỬ",
+        "Test device",
+        "1 Phạm vi áp dụng",
+        "1.1 Chung",
+        "Đoạn.",
+    ]
+    assert found[at].new_page
+
+
+def test_clauses_go_five_levels_down(tmp_path: Path) -> None:
+    body = "# Một\n## Hai\n### Ba\n#### Bốn\n##### Năm\n##### . Chạy.\n"
+    assert lines(made(tmp_path, body))[-2:] == ["1.1.1.1.1 Năm", "1.1.1.1.2 Chạy."]
+
+
+TABLE_NOTES = """\
+# Một
+
+Bảng. Giới hạn
+| Chất | Giá trị |
+|---|---|
+| COD^a^ | 75 |
+
+CHÚ THÍCH: Lời chú.
+
+^a^ Không lọc.
+
+Đoạn sau.
+
+CHÚ THÍCH: Chú của đoạn.
+"""
+
+
+def test_notes_of_a_table_stand_in_its_frame(tmp_path: Path) -> None:
+    roles = [item.role for item in items(made(tmp_path, TABLE_NOTES)) if isinstance(item, Line)]
+    assert roles[-5:] == ["table-caption", "table-note", "table-note", "paragraph", "note"]
+
+
+def test_keys_and_notes_of_a_figure_stand_above_its_title(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.png").write_bytes((SAMPLES[1] / "gia-thu.png").read_bytes())
+    body = '# Một\n![Mô tả](a.png "Giá thử")\n\nCHÚ DẪN:\n\n1 ống vào\n\n2 túi lọc\n\nCHÚ THÍCH: Không quạt.\n\nSau.\n'
+    texts = [item.text() for item in items(made(tmp_path, body)) if isinstance(item, Line)]
+    expected = ["CHÚ DẪN:", "1 ống vào", "2 túi lọc", "CHÚ THÍCH: Không quạt.", "Hình 1 - Giá thử", "Sau."]
+    assert texts[-6:] == expected
+
+
+def test_page_three_of_a_regulation_bears_no_symbol_but_its_number(tmp_path: Path) -> None:
+    document = made(tmp_path, "# Một\nĐoạn.\n", "qcvn", "chu_tri_bien_soan: Cục A\n")
+    plain = [type(item).__name__ for item in items(document)]
+    assert plain.count("PlainPage") == 1
+    after = items(document)[plain.index("PlainPage") + 1]
+    assert isinstance(after, Line)
+    assert after.text() == "MỤC LỤC"
+    sections = read_word(session(tmp_path).docx(document), "q.docx").sections
+    assert [section.title_page for section in sections] == [True, True]
+    assert "first" not in sections[1].headers
+    assert "first" in sections[1].footers

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from draftkit.model.inline import Content, Emph, Strong, Sub, Sup, plain
-from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
 
 NOTE = re.compile(r"(?:CHÚ THÍCH|VÍ DỤ|Ghi chú|Chú thích|Ví dụ)(?: [0-9]+)? ?:", re.IGNORECASE)
@@ -30,6 +30,11 @@ class Passage(NamedTuple):
 def title_of(unit: Unit) -> str:
     """The title of a clause on one line."""
     return " ".join(plain(unit.title).split())
+
+
+def clauses(draft: Draft) -> list[Unit]:
+    """The clauses of the text that stand on their own: no introduction, no point of a list."""
+    return [block for block in draft.body if isinstance(block, Unit) and not (block.level.marker or block.level.front)]
 
 
 def is_scope(unit: Unit) -> bool:
@@ -86,16 +91,6 @@ def _gather(bound: Bound, blocks: tuple[Block, ...], where: str, unit: Unit | No
                 out.extend(Passage(shown(cell), block.line, where, "cell", unit) for cell in row if cell)
         elif isinstance(block, Division):
             _gather(bound, block.blocks, where, unit, out)
-
-
-def bodies(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
-    """The blocks of the text, and of every clause and division in it."""
-    yield blocks
-    for block in blocks:
-        if isinstance(block, Unit):
-            yield from bodies(block.body)
-        elif isinstance(block, Division):
-            yield from bodies(block.blocks)
 
 
 def floats(blocks: tuple[Block, ...]) -> Iterator[Table | Figure | Formula]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
-from draftkit.cli.common import NEW_FILE, Decorator, open_session, shown_path
+from draftkit.cli.common import NEW_FILE, Decorator, open_session, options, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.errors import ConfigError
 from draftkit.hs.account import account, account_data, sentences
+from draftkit.hs.concordance import Concordance
 from draftkit.hs.convert import as_csv
 from draftkit.hs.goods import GoodsList, read_goods
 from draftkit.hs.line import RowFault
@@ -31,30 +32,46 @@ def library() -> Library:
     return open_library(project.root, project.data)
 
 
+class Editions(NamedTuple):
+    """From which edition a list goes to which: the table between them (None when they are one), their nomenclatures
+    where the project has them."""
+
+    start: str
+    table: Concordance | None
+    book: Nomenclature | None
+    aim: Nomenclature | None
+
+
+def between(known: Library, source: str, target: str) -> Editions:
+    """What `--from` and `--to` name."""
+    start = source or next(iter(known.nomenclatures), target)
+    book, aim = (known.nomenclature(name) if name in known.nomenclatures else None for name in (start, target))
+    return Editions(start, known.concordance(start, target) if start != target else None, book, aim)
+
+
+def editions_options(translate: Translate, target: str) -> Decorator:
+    """From which edition to which; `target` says what the latter is."""
+    source = translate("Edition of the list; the first one of draftkit.yaml when left out.")
+    return options(
+        click.option("--to", "target", required=True, metavar="HS2028", help=target),
+        click.option("--from", "source", default="", metavar="AHTN2022", help=source),
+    )
+
+
 def edition_option(translate: Translate) -> Decorator:
     """The edition of the list."""
     words = translate("Edition of the nomenclature; the first one of draftkit.yaml when left out.")
     return click.option("--edition", default="", metavar="AHTN2022", help=words)
 
 
-def reading_options(translate: Translate) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def reading_options(translate: Translate) -> Decorator:
     """Which column holds what, and which sheet is read."""
-
-    def add(command: Callable[..., Any]) -> Callable[..., Any]:
-        command = click.option(
-            "--sheet", default="", metavar="TRANG", help=translate("Sheet of a workbook; the first when left out.")
-        )(command)
-        return click.option(
-            "--column",
-            "columns",
-            multiple=True,
-            metavar="mo_ta=C",
-            help=translate(
-                "Which column holds what, by title or letter: ma_hs, mo_ta, dvt, gioi_han … May be repeated."
-            ),
-        )(command)
-
-    return add
+    columns = translate("Which column holds what, by title or letter: ma_hs, mo_ta, dvt, gioi_han … May be repeated.")
+    sheet = translate("Sheet of a workbook; the first when left out.")
+    return options(
+        click.option("--column", "columns", multiple=True, metavar="mo_ta=C", help=columns),
+        click.option("--sheet", default="", metavar="TRANG", help=sheet),
+    )
 
 
 def report_option(translate: Translate) -> Decorator:

@@ -12,7 +12,9 @@ import click
 from draftkit.checks.report.data import VERSION, finding_data
 from draftkit.cli.common import FILE, SEVERITIES, Decorator, options, print_findings, style_option, summary
 from draftkit.cli.hs_common import (
+    between,
     edition_option,
+    editions_options,
     findings,
     library,
     out_option,
@@ -119,11 +121,7 @@ def convert(translate: Translate) -> click.Command:
     def run(file: Path, target: str, source: str, repair: bool, out: Path | None, **given: Any) -> int:
         from draftkit.files.whole import write_whole
 
-        known = library()
-        start = source or next(iter(known.nomenclatures), target)
-        table = known.concordance(start, target) if start != target else None
-        book = known.nomenclature(start) if start in known.nomenclatures else None
-        aim = known.nomenclature(target) if target in known.nomenclatures else None
+        start, table, book, aim = between(library(), source, target)
         goods = read_list(file, start, given["columns"], given["sheet"])
         done = converted(goods, table, book, aim, repair)
         data = _written(file, goods, done, out)
@@ -167,19 +165,9 @@ def _written(file: Path, goods: GoodsList, done: Converted, out: Path | None) ->
 def _convert_options(translate: Translate) -> Decorator:
     return options(
         click.argument("file", type=FILE, metavar="TỆP"),
-        click.option(
-            "--to",
-            "target",
-            required=True,
-            metavar="HS2028",
-            help=translate("Edition to convert to; the edition of the list itself when it is only to be repaired."),
-        ),
-        click.option(
-            "--from",
-            "source",
-            default="",
-            metavar="AHTN2022",
-            help=translate("Edition of the list; the first one of draftkit.yaml when left out."),
+        editions_options(
+            translate,
+            translate("Edition to convert to; the edition of the list itself when it is only to be repaired."),
         ),
         click.option(
             "--repair",

@@ -11,8 +11,19 @@ from typing import Any
 import click
 
 from draftkit.cli.common import FILE, open_session, shown_path, style_option
-from draftkit.cli.hs_common import read_list, reading_options, report_option, say, tell, told, write_rows
+from draftkit.cli.hs_common import (
+    between,
+    editions_options,
+    read_list,
+    reading_options,
+    report_option,
+    say,
+    tell,
+    told,
+    write_rows,
+)
 from draftkit.cli.language import Translate
+from draftkit.errors import ConfigError
 from draftkit.hs import correlate as fates
 from draftkit.hs import editions
 from draftkit.hs.code import printed
@@ -27,24 +38,18 @@ def correlate(translate: Translate) -> click.Command:
         help=translate("Report what becomes of each row of a list in another edition, and what a person must decide."),
     )
     @click.argument("file", type=FILE, metavar="TỆP")
-    @click.option("--to", "target", required=True, metavar="HS2028", help=translate("The other edition."))
-    @click.option(
-        "--from",
-        "source",
-        default="",
-        metavar="AHTN2022",
-        help=translate("Edition of the list; the first one of draftkit.yaml when left out."),
-    )
+    @editions_options(translate, translate("The other edition."))
     @reading_options(translate)
     @report_option(translate)
     @style_option(translate, "text", "csv", "json")
     def run(file: Path, target: str, source: str, out: Path | None, style: str, **given: Any) -> int:
         session = open_session()
         known = open_library(session.project.root, session.project.data)
-        start = source or next(iter(known.nomenclatures), "")
-        table = known.concordance(start, target)
-        book = known.nomenclature(start) if start in known.nomenclatures else None
-        aim = known.nomenclature(target) if target in known.nomenclatures else None
+        start, table, book, aim = between(known, source, target)
+        if table is None:
+            raise ConfigError(
+                "--from and --to name one edition, {edition}: its list needs no correlation", edition=start
+            )
         goods = read_list(file, start, given["columns"], given["sheet"])
         found = fates.correlate(goods, table, aim)
         words = say(translate)

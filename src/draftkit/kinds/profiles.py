@@ -34,6 +34,7 @@ _STYLE_KEYS = (
     "color",
     "leader",
     "frame",
+    "foot",
     "source",
 )
 

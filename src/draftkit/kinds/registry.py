@@ -38,6 +38,7 @@ _LEVEL_KEYS = frozenset(
         "parents",
         "whole",
         "own_pages",
+        "front",
         "status",
     )
 )

@@ -27,7 +27,8 @@ class Level(NamedTuple):
     many `#` the source layout has. A `label` without `{n}` prints no number: the heading is its title, and a number in
     front of it belongs to the title. `whole` means the number holds those of the units around it (`2.1.3`, `A.1`), so a
     reference needs no more. `own_pages` starts page numbers again. `status` maps a class of the heading to the words
-    printed for it (`quy-dinh` → `(quy định)`). A heading `broken` has all its parts in one paragraph."""
+    printed for it (`quy-dinh` → `(quy định)`). A heading `broken` has all its parts in one paragraph.
+    `front`: it stands before the title of the text, where the kind prints one."""
 
     name: str
     depth: int
@@ -45,6 +46,7 @@ class Level(NamedTuple):
     parents: tuple[str, ...] = ()
     whole: bool = False
     own_pages: bool = True
+    front: bool = False
     status: Mapping[str, str] = MappingProxyType({})
 
     @property

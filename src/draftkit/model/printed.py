@@ -149,4 +149,16 @@ class Contents(NamedTuple):
     line: int = -1
 
 
-Item = Line | Grid | Picture | Equation | AnnexStart | Letterhead | Contents
+class PlainPage(NamedTuple):
+    """A page begins that does not bear the running header."""
+
+    line: int = -1
+
+
+class FrontMatter(NamedTuple):
+    """Where the units of the body go that stand before the title of the text (`Level.front`)."""
+
+    line: int = -1
+
+
+Item = Line | Grid | Picture | Equation | AnnexStart | Letterhead | Contents | PlainPage | FrontMatter

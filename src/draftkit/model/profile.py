@@ -12,7 +12,7 @@ class StyleSpec(NamedTuple):
     navigation pane (1..9, 0 none).
 
     `bar`: a line along the left edge; `leader`: dots up to a number at the right margin; `frame: bottom` sets the
-    paragraph at the bottom of its page."""
+    paragraph at the bottom of its page; `foot`: lines on three sides, which carry the frame of the table above on."""
 
     id: str
     name: str
@@ -38,6 +38,7 @@ class StyleSpec(NamedTuple):
     color: str = "000000"
     leader: bool = False
     frame: str = ""
+    foot: bool = False
     source: str = ""
 
 

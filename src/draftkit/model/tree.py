@@ -6,7 +6,7 @@ made without (0), or shares another's, as copies do."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -174,6 +174,17 @@ def is_plain(body: tuple[Block, ...]) -> bool:
     """Whether a body is one paragraph and nothing else, as that of most khoản and điểm: no walk needs to go down
     there."""
     return len(body) == 1 and type(body[0]) is Paragraph
+
+
+def bodies(blocks: tuple[Block, ...], leave: frozenset[str] = frozenset()) -> Iterator[tuple[Block, ...]]:
+    """The blocks themselves, and those of every unit and division below them in document order; quotations are left
+    out, and so are divisions of the roles to `leave`."""
+    yield blocks
+    for block in blocks:
+        if isinstance(block, Unit):
+            yield from bodies(block.body, leave)
+        elif isinstance(block, Division) and block.role not in leave:
+            yield from bodies(block.blocks, leave)
 
 
 def units(blocks: tuple[Block, ...], quoted: bool = False) -> list[Unit]:

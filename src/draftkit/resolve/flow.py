@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 
 from draftkit.model.inline import Break, Content, plain, upper
 from draftkit.model.kind import AS_IT_STANDS, HEADLESS
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Picture
+from draftkit.model.printed import AnnexStart, Equation, FrontMatter, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
+from draftkit.resolve.float_notes import notes_below
 from draftkit.resolve.phrase import ATTACHMENT, capitalised
 
 Number = tuple[str, str, str]
@@ -28,21 +29,24 @@ class _Flow:
         self.openings = bound.draft.kind.paragraphs
         self.captioned = bound.draft.kind.words.get("captions") != ""
         self.caption_sign = bound.draft.kind.words.get("caption_sign", ". ")
+        self.notes = bound.draft.kind.words.get("float_notes", "")
+        self.below: set[int] = set()
         self.out: list[Item] = []
 
     def stream(self, blocks: Iterable[Block]) -> Iterator[Item]:
-        for block in blocks:
-            self.blocks((block,))
+        for block in [tuple(blocks)] if self.notes else ((block,) for block in blocks):
+            self.blocks(block)
             yield from self.out
             self.out.clear()
 
     def blocks(
         self, blocks: tuple[Block, ...], role: str = "paragraph", quoted: bool = False, ruled: bool = True
     ) -> None:
-        for block in blocks:
+        for at, block in enumerate(blocks):
             kind = type(block)
             if kind is Paragraph:
-                self.paragraph(block, role)  # type: ignore[arg-type]
+                if not self.below or block.serial not in self.below:  # type: ignore[union-attr]
+                    self.paragraph(block, role)  # type: ignore[arg-type]
             elif isinstance(block, Unit):
                 if quoted:
                     self.quoted_unit(block)
@@ -50,8 +54,10 @@ class _Flow:
                     self.unit(block, role)
             elif isinstance(block, Table):
                 self.table(block, ruled)
+                self.framed("table-note", blocks[at + 1 :])
             elif isinstance(block, Figure):
                 self.out.append(Picture(block.path, block.alt, block.line, block.serial))
+                self.framed("figure-note", blocks[at + 1 :])
                 self.caption("figure-caption", "Hình", block)
             elif isinstance(block, Formula):
                 self.out.append(
@@ -73,6 +79,13 @@ class _Flow:
         content = self.bound.text(paragraph)
         role = self.opened(content, role) if self.openings else role
         self.out.append(Line(role, content, line=paragraph.line, serial=paragraph.serial))
+
+    def framed(self, role: str, after: tuple[Block, ...]) -> None:
+        """The notes right after a table or figure, which a kind prints within its frame or above its title."""
+        if self.notes:
+            for block in notes_below(role, after):
+                self.paragraph(block, role)
+                self.below.add(block.serial)
 
     def opened(self, content: Content, role: str) -> str:
         """The role of a paragraph by the words it opens with, in a kind that gives such a style of their own."""
@@ -130,7 +143,8 @@ class _Flow:
 
     def runs_in(self, unit: Unit) -> bool:
         """Whether a unit has no name, so that its text follows its number."""
-        if unit.level.heading in ("broken", "stacked") or not unit.level.depth or self.bound.text(unit):
+        level = unit.level
+        if level.heading in ("broken", "stacked") or level.front or not level.depth or self.bound.text(unit):
             return False
         return bool(unit.body) and isinstance(unit.body[0], Paragraph)
 
@@ -157,7 +171,7 @@ class _Flow:
         else:
             before, mark, after = number
             space = " " if title and any(number) else ""
-            yield self.line(unit, level.name, title, (before, mark, after + space))
+            yield self.line(unit, level.name, title, (before, mark, after + space), level.page_break)
 
     def attached(self, unit: Unit) -> None:
         """A text issued together with the document: on a page of its own, with header, type, name and the line that
@@ -239,14 +253,25 @@ def _broken(unit: Unit, title: Content) -> Content:
 
 def body_flow(bound: Bound) -> Iterator[Item]:
     """The stream of the body, without annexes, between what the kind puts before and after it."""
-    yield from bound.opening
-    yield from own_flow(bound)
+    front = [block for block in bound.draft.body if isinstance(block, Unit) and block.level.front]
+    flow = _Flow(bound, "")
+    for item in bound.opening:
+        if isinstance(item, FrontMatter):
+            yield from flow.stream(front)
+            front = []
+        else:
+            yield item
+    yield from flow.stream((*front, *_after_front(bound)))
     yield from bound.closing
 
 
 def own_flow(bound: Bound) -> Iterator[Item]:
     """The stream of the body alone."""
     return _Flow(bound, "").stream(bound.draft.body)
+
+
+def _after_front(bound: Bound) -> Iterable[Block]:
+    return (block for block in bound.draft.body if not (isinstance(block, Unit) and block.level.front))
 
 
 def annex_flow(bound: Bound, annexed: str, letterhead: Letterhead | None = None) -> Iterator[Item]:

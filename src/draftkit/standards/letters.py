@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from draftkit.model.numeral import Ordinal, follows, parse
-from draftkit.model.tree import Block, Division, Draft, Unit
+from draftkit.model.tree import Block, Division, Draft, Unit, bodies
 
 ALPHABETS = ("latin_letter", "vi_letter")
 _START: Ordinal = (0, 0)
@@ -14,7 +12,7 @@ _START: Ordinal = (0, 0)
 def with_letters(draft: Draft) -> Draft:
     """The draft with the alphabet its typed letters follow; where they follow both as well, that of its kind (`letters`
     in its words: vi_letter or latin_letter)."""
-    lists = [*_lists(draft.body), *_lists(draft.annexes)]
+    lists = _lists(draft.blocks)
     if not lists:
         return draft
     usual = draft.kind.words.get("letters", ALPHABETS[0])
@@ -26,16 +24,13 @@ def with_letters(draft: Draft) -> Draft:
     )
 
 
-def _lists(blocks: tuple[Block, ...]) -> Iterator[list[str]]:
+def _lists(blocks: tuple[Block, ...]) -> list[list[str]]:
     """The letters of each list of a draft, as typed; empty where they are to be counted."""
-    letters = [block.number for block in blocks if isinstance(block, Unit) and block.level.numeral in ALPHABETS]
-    if letters:
-        yield letters
-    for block in blocks:
-        if isinstance(block, Unit):
-            yield from _lists(block.body)
-        elif isinstance(block, Division):
-            yield from _lists(block.blocks)
+    found = (
+        [block.number for block in body if isinstance(block, Unit) and block.level.numeral in ALPHABETS]
+        for body in bodies(blocks)
+    )
+    return [letters for letters in found if letters]
 
 
 def _breaks(letters: list[str], numeral: str) -> int:

@@ -13,7 +13,7 @@ from draftkit.model.finding import Fault
 from draftkit.model.inline import Emph, plain
 from draftkit.model.meta import Metadata
 from draftkit.model.numeral import whole
-from draftkit.model.printed import Item, Line
+from draftkit.model.printed import FrontMatter, Item, Line, PlainPage
 from draftkit.model.tree import Block, Draft, Paragraph, Unit
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bound import Bound
@@ -26,7 +26,18 @@ _ROLE = "vai_tro."
 
 
 def opening(bound: Bound, frame: Frame) -> Iterator[Item]:
-    """Cover, contents list and foreword in the order of the kind, and the titles above the text."""
+    """Cover, contents list and foreword in the order of the kind, and the titles above the text. The page that bears no
+    running symbol (`plain_page`) is found by counting those that begin anew: the foreword takes one."""
+    plain, page = whole(bound.draft.kind.words.get("plain_page"), 0), 1
+    for item in _front(bound, frame):
+        page += isinstance(item, Line) and item.new_page
+        if isinstance(item, Line) and item.new_page and page == plain:
+            yield PlainPage()
+            item = item._replace(new_page=False)
+        yield item
+
+
+def _front(bound: Bound, frame: Frame) -> Iterator[Item]:
     words, meta = bound.draft.kind.words, bound.draft.meta
     yield from _cover(bound, frame)
     foreword = tuple(_foreword(bound, frame))
@@ -37,6 +48,7 @@ def opening(bound: Bound, frame: Frame) -> Iterator[Item]:
         yield contents(bound, foreword, whole(words.get("contents_depth"), 2))
     if not words.get("foreword_first"):
         yield from foreword
+    yield FrontMatter()
     heads = [Line("body-title", (text,)) for text in (words.get("cover_type", ""), frame.title.upper()) if text]
     yield from (line._replace(new_page=not place) for place, line in enumerate(heads))
     if meta.text("ten_tieng_anh"):
@@ -143,10 +155,12 @@ def _with_references(
 
 
 def _references(entries: Sequence[Mapping[str, object]], draft: Draft, line: int) -> Iterator[Paragraph]:
-    words = draft.kind.words
+    own = draft.meta.values.get("cau_vien_dan")
+    said = {f"vien_dan_{key}": str(text or "") for key, text in own.items()} if isinstance(own, dict) else {}
+    words = {**draft.kind.words, **said}
     dated = [bool(_DATED.search(str(entry["so"]))) for entry in entries]
     this = words.get("this", "")
-    sentences = [words.get("vien_dan_mo_dau", "").format(this=this[:1].lower() + this[1:])]
+    sentences = [words.get("vien_dan_mo_dau", "").replace("{this}", this[:1].lower() + this[1:])]
     sentences += [
         words.get(key, "")
         for key, wanted in (("vien_dan_ghi_nam", any(dated)), ("vien_dan_khong_ghi_nam", not all(dated)))

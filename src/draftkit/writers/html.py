@@ -190,18 +190,11 @@ class _Writer:
             return self.table(item, None), 1
         if isinstance(item, Equation):
             number = f' <span class="so">({safe(item.number)})</span>' if item.number else ""
-            return (
-                (
-                    f'<p class="{self.style("formula")}"{self.id(item)}><span>{self.formulas.mark(item.tex, True)}'
-                    f"</span>{number}</p>\n"
-                ),
-                1,
-            )
+            shown = f"<span>{self.formulas.mark(item.tex, True)}</span>{number}"
+            return f'<p class="{self.style("formula")}"{self.id(item)}>{shown}</p>\n', 1
         if isinstance(item, Picture):
             shown = f'<p class="{self.style("figure")}">{picture(item.path, item.alt)}</p>\n'
-            if isinstance(after, Line) and after.role == "figure-caption":
-                return f"<figure>\n{shown}{self.line(after, 'figcaption')}</figure>\n", 2
-            return f"<figure>\n{shown}</figure>\n", 1
+            return self.figure(shown, items, at + 1)
         if isinstance(item, Letterhead):
             left = [("parent-agency", text) for text in item.parent_agency] + [("agency", text) for text in item.agency]
             right = zip(("national-name", "motto"), item.nation, strict=False)
@@ -215,6 +208,18 @@ class _Writer:
             return self.heading(item, after)
         return self.line(item, "h2" if item.role in _TITLES else "p"), 1
 
+    def figure(self, shown: str, items: Sequence[Item], at: int) -> tuple[str, int]:
+        """A picture with its keys and notes and its caption, which stand from `at` on, and how many items that was."""
+        first = at
+        while at < len(items) and isinstance(note := items[at], Line) and note.role == "figure-note":
+            shown += self.line(note, "p")
+            at += 1
+        caption = items[at] if at < len(items) else None
+        if isinstance(caption, Line) and caption.role == "figure-caption":
+            shown += self.line(caption, "figcaption")
+            at += 1
+        return f"<figure>\n{shown}</figure>\n", at - first + 1
+
     def heading(self, item: Line, after: Item | None) -> tuple[str, int]:
         """A heading of its depth in the tree; number line and title line of a chương are one heading."""
         tag = f"h{min(self.outline.headings[item.serial].depth, 6)}"
@@ -224,13 +229,8 @@ class _Writer:
             and after.role == item.role.replace("-number", "-title") != item.role
         ):
             page = ' class="trang-moi"' if item.new_page else ""
-            return (
-                (
-                    f"<{tag}{self.id(item)}{page}>{self.line(item, 'span', ids=False).rstrip()} "
-                    f"{self.line(after, 'span').rstrip()}</{tag}>\n{self.aside(item)}"
-                ),
-                2,
-            )
+            both = f"{self.line(item, 'span', ids=False).rstrip()} {self.line(after, 'span').rstrip()}"
+            return f"<{tag}{self.id(item)}{page}>{both}</{tag}>\n{self.aside(item)}", 2
         return self.line(item, tag) + self.aside(item), 1
 
     def line(self, item: Line, tag: str, ids: bool = True) -> str:

@@ -192,6 +192,11 @@ def _style(style: StyleSpec, profile: FormatProfile, pair: int) -> str:
         rules.append(f"margin:{_pt(style.before)} {_mm(style.right_mm)} {_pt(style.after)} {_mm(style.left_mm)}")
     if style.box:
         rules += [f"border:{profile.rule_width_pt:g}pt solid", "padding:.1em .3em"]
+    if style.foot:
+        rules += [
+            f"border:solid;border-width:0 {profile.rule_width_pt:g}pt {profile.rule_width_pt:g}pt",
+            "padding:.1em .3em",
+        ]
     rules += [f"border-left:{3 * profile.rule_width_pt:g}pt solid", "padding-left:.6em"] if style.bar else []
     if style.formula:
         rules += ["display:grid", "grid-template-columns:1fr auto 1fr", "align-items:center", "overflow-x:auto"]

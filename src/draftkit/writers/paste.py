@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from draftkit.model.inline import Content, Link
-from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Picture
+from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Picture, PlainPage
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
@@ -89,7 +89,7 @@ def _block(item: Item, bound: Bound) -> str:
         return _joined(*item.texts())
     if isinstance(item, Contents):
         return _joined(*(entry.text for entry in item.entries))
-    return "" if isinstance(item, AnnexStart) else str(item)
+    return "" if isinstance(item, (AnnexStart, PlainPage)) else str(item)
 
 
 def _text(content: Content, bound: Bound) -> str:

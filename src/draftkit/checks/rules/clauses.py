@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import directives, practice
-from draftkit.checks.standard_parts import NOTE, bodies, is_terms, passages, title_of
+from draftkit.checks.standard_parts import NOTE, clauses, is_terms, passages, title_of
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
-from draftkit.model.tree import Paragraph, Unit
+from draftkit.model.tree import Paragraph, Unit, bodies
 from draftkit.text.pattern import Pattern
 
 _W, _I = Severity.WARNING, Severity.INFO
@@ -69,7 +69,7 @@ def sections(subject: Subject) -> Iterator[Hit]:
     Whether the circular is still in force since Decree 22/2026 is not shown: a hint."""
     draft = subject.bound.draft
     wanted = [name for name in draft.kind.words.get("sections", "").split("|") if name]
-    top = [block for block in draft.body if isinstance(block, Unit) and not block.level.marker]
+    top = clauses(draft)
     titles = [title_of(unit).casefold() for unit in top]
     for place, name in enumerate(wanted):
         forms = [form.casefold() for form in name.split("/")]

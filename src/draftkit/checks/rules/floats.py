@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import directives
-from draftkit.checks.standard_parts import bodies, floats, passages
+from draftkit.checks.standard_parts import floats, passages
 from draftkit.model.finding import Severity
 from draftkit.model.inline import Content, Math, Sup, plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Table, Unit
+from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Table, Unit, bodies
+from draftkit.resolve.float_notes import footnote_mark, notes_below
 from draftkit.text.pattern import Pattern
 
 _W, _I = Severity.WARNING, Severity.INFO
@@ -108,9 +109,6 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
             last[series] = known[word, number], number
 
 
-_MARK = Pattern(r"[a-z]\)?|[1-9]\)|\*+\)?")
-
-
 @rule("DK-Q020", "Mark of a table without its note", severity=_W, source=directives("29.5"), rule_set="standards")
 def table_notes(subject: Subject) -> Iterator[Hit]:
     """A raised letter in a cell (`^a^`) has its note below the table, which begins with the same mark; and each such
@@ -120,7 +118,8 @@ def table_notes(subject: Subject) -> Iterator[Hit]:
             if not isinstance(block, Table):
                 continue
             marks = {mark for row in block.rows for cell in row for mark in _marks(cell)}
-            notes = _notes(body[at + 1 :])
+            below = notes_below("table-note", body[at + 1 :])
+            notes = {mark: note.line for note in below if (mark := footnote_mark(note.content))}
             for mark in sorted(marks - set(notes)):
                 yield Hit(msg("the table has a mark “{mark}” and no note for it", mark=mark), Place(block.line))
             for mark in sorted(set(notes) - marks):
@@ -131,24 +130,10 @@ def _marks(cell: Content) -> Iterator[str]:
     before = ""
     for item in cell:
         if isinstance(item, Sup):
-            text = plain(item.content).strip()
-            if _MARK.fullmatch(text) and not re.search(r"(?<![^\W_])(?:10|e|m|s|cm|dm|km)$", before):
-                yield text.rstrip(")")
+            text = footnote_mark((item,))
+            if text and not re.search(r"(?<![^\W_])(?:10|e|m|s|cm|dm|km)$", before):
+                yield text
         before = plain((item,))
-
-
-def _notes(blocks: tuple[Block, ...]) -> dict[str, int]:
-    """The notes right below a table that begin with a raised mark, by mark."""
-    out: dict[str, int] = {}
-    for block in blocks:
-        if not isinstance(block, Paragraph):
-            break
-        first = block.content[0] if block.content else ""
-        if isinstance(first, Sup) and _MARK.fullmatch(plain(first.content).strip()):
-            out[plain(first.content).strip().rstrip(")")] = block.line
-        elif not plain(block.content).startswith(("CHÚ THÍCH", "VÍ DỤ")):
-            break
-    return out
 
 
 _SYMBOL = Pattern(

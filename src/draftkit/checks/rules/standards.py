@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import practice
+from draftkit.checks.standard_parts import clauses, is_terms, title_of
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Table, Unit
+from draftkit.model.tree import Block, Figure, Formula, Paragraph, Table, Unit, bodies
 from draftkit.text.pattern import Pattern
 
 _W, _I = Severity.WARNING, Severity.INFO
@@ -77,25 +78,21 @@ def weak_requirement(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” recommends, in a text whose provisions are mandatory", text=found[0]), place)
 
 
-def _title(unit: Unit) -> str:
-    return " ".join(plain(unit.title).split())
-
-
 @rule("DK-Q003", "Fixed clause missing", severity=_W, source=_tcvn12("bố cục của tiêu chuẩn"), rule_set="voluntary")
 def fixed_clauses(subject: Subject) -> Iterator[Hit]:
     """A standard opens with the clauses its kind names: scope, normative references, terms and definitions, in this
     order."""
     wanted = [name for name in subject.bound.draft.kind.words.get("fixed_clauses", "").split("|") if name]
-    clauses = [block for block in subject.bound.draft.body if isinstance(block, Unit)]
-    titles = [_title(unit).casefold() for unit in clauses]
+    tops = clauses(subject.bound.draft)
+    titles = [title_of(unit).casefold() for unit in tops]
     for place, name in enumerate(wanted):
         if name.casefold() not in titles:
-            line = clauses[min(place, len(clauses) - 1)].line if clauses else 0
+            line = tops[min(place, len(tops) - 1)].line if tops else 0
             yield Hit(msg("clause {number} “{name}” is missing", number=place + 1, name=name), Place(line))
         elif titles.index(name.casefold()) != place:
             yield Hit(
                 msg("“{name}” should be clause {number}", number=place + 1, name=name),
-                Place(clauses[titles.index(name.casefold())].line),
+                Place(tops[titles.index(name.casefold())].line),
             )
 
 
@@ -105,7 +102,7 @@ _NOTE = Pattern(r"(CHÚ THÍCH|VÍ DỤ)(?: ([0-9]+))?(:?)", "CHÚ THÍCH", "VÍ
 @rule("DK-Q004", "Note badly numbered", severity=_W, source=_tcvn12("chú thích và ví dụ"), rule_set="standards")
 def note_numbers(subject: Subject) -> Iterator[Hit]:
     """A single note is “CHÚ THÍCH:”; several in a row are “CHÚ THÍCH 1:”, “CHÚ THÍCH 2:”. Examples (VÍ DỤ) alike."""
-    for body in _bodies(subject.bound.draft.blocks):
+    for body in bodies(subject.bound.draft.blocks):
         row: list[tuple[Paragraph, re.Match[str]]] = []
         for block in (*body, None):
             found = _NOTE.match(plain(block.content)) if isinstance(block, Paragraph) else None
@@ -121,16 +118,6 @@ def _bad_notes(row: list[tuple[Paragraph, re.Match[str]]]) -> Iterator[Hit]:
         wanted = f"{found[1]} {place}:" if len(row) > 1 else f"{found[1]}:"
         if found[0] != wanted:
             yield Hit(msg("“{found}” should be “{wanted}”", found=found[0], wanted=wanted), Place(block.line))
-
-
-def _bodies(blocks: tuple[Block, ...], plain_too: bool = True) -> Iterator[tuple[Block, ...]]:
-    """The blocks of the text and of every unit and division in it, those without rules only when `plain_too`."""
-    yield blocks
-    for block in blocks:
-        if isinstance(block, Unit):
-            yield from _bodies(block.body, plain_too)
-        elif isinstance(block, Division) and (plain_too or block.role != "khong-vien"):
-            yield from _bodies(block.blocks, plain_too)
 
 
 @rule(
@@ -200,7 +187,7 @@ def normative_references(subject: Subject) -> Iterator[Hit]:
 
 
 def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
-    for body in _bodies(blocks):
+    for body in bodies(blocks):
         yield from (block for block in body if isinstance(block, Table))
 
 
@@ -226,7 +213,7 @@ def typed_dead(subject: Subject) -> Iterator[Hit]:
     bound = subject.bound
     known = {("phụ lục", bound.numbers.get(annex.serial, "")) for annex in bound.draft.annexes}
     words = {Table: "bảng", Figure: "hình"}
-    for body in _bodies(bound.draft.blocks):
+    for body in bodies(bound.draft.blocks):
         known |= {
             (words.get(type(block), "công thức"), bound.counted.get(block.serial, ""))
             for block in body
@@ -244,12 +231,12 @@ def term_without_english(subject: Subject) -> Iterator[Hit]:
     """In the clause of terms and definitions each term is followed by its English in brackets: **vận tốc lọc**
     (*filtration velocity*)."""
     for unit in subject.body_units:
-        if _title(unit).casefold() != "thuật ngữ và định nghĩa":
+        if not is_terms(unit):
             continue
         for child in unit.body:
             if isinstance(child, Unit) and child.level.bare:
                 lead = child.body[0] if child.body and not child.title else None
-                text = plain(lead.content) if isinstance(lead, Paragraph) else _title(child)
+                text = plain(lead.content) if isinstance(lead, Paragraph) else title_of(child)
                 if not re.search(r"\([A-Za-z][\x20-\x7e]*\)", text):
                     yield Hit(msg("the term “{term}” has no English in brackets", term=text[:40]), Place(child.line))
 
@@ -265,7 +252,7 @@ def term_without_english(subject: Subject) -> Iterator[Hit]:
 def without_caption(subject: Subject) -> Iterator[Hit]:
     """Tables and figures of a standard carry a number and a name. A table that only lays out text can stand in `:::
     khong-vien`."""
-    for body in _bodies(subject.bound.draft.body, plain_too=False):
+    for body in bodies(subject.bound.draft.body, frozenset(("khong-vien",))):
         for block in body:
             if isinstance(block, (Table, Figure)) and not block.caption:
                 yield Hit(

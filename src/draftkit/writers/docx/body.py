@@ -9,13 +9,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.measure import text_mm, twips
-from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Merge, Picture
+from draftkit.model.printed import (
+    AnnexStart,
+    Contents,
+    Equation,
+    Grid,
+    Item,
+    Letterhead,
+    Line,
+    Merge,
+    Picture,
+    PlainPage,
+)
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Paragraph
 from draftkit.resolve.bound import Bound
 from draftkit.word.identity import place_mark
 from draftkit.word.markup import attribute, escape, run
 from draftkit.writers.docx.media import Media
+from draftkit.writers.docx.template import PLAIN
 
 LONG_TABLE = 400
 PIECE = 1000
@@ -40,7 +52,7 @@ class BodyWriter:
         media: Media,
         *,
         rule: Callable[[str, float], str],
-        section: Callable[[bool], str],
+        section: Callable[..., str],
         pair: int,
         letterhead: Callable[[Letterhead], str],
         places: bool = False,
@@ -65,6 +77,8 @@ class BodyWriter:
         for item in items:
             kind = type(item)
             if kind is Line:
+                if item.role == "table-note" and out:  # type: ignore[union-attr]
+                    out[-1] = out[-1].removesuffix(f"{self.head('after-table')}</w:p>")
                 out.append(self.line(item))  # type: ignore[arg-type]
                 if len(out) >= PIECE:
                     yield "".join(out)
@@ -78,6 +92,8 @@ class BodyWriter:
             elif isinstance(item, AnnexStart):
                 out.append(self.section(self.landscape))
                 self.landscape = item.landscape
+            elif isinstance(item, PlainPage):
+                out.append(self.section(self.landscape, PLAIN))
             elif isinstance(item, Letterhead):
                 out.append(self.letterhead(item))
             elif isinstance(item, Contents):

@@ -15,6 +15,8 @@ from draftkit.resolve.frame import Frame
 from draftkit.writers.docx.shell import ANNEXES, BODY, paragraph_around
 from draftkit.writers.docx.verify import visible_paragraphs
 
+ANNEX, PLAIN = "annex", "plain"
+"""What a section opens with."""
 _SECTION = re.compile(r"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
 
 
@@ -37,17 +39,19 @@ class Sections:
         last = found[-1]
         self.last = last[0]
         self.tail = shell[last.end() :]
-        self.started = False
+        self.opened = ""
 
-    def ending(self, landscape: bool) -> str:
-        """The paragraph that ends the section before an annex."""
-        properties = self.properties(landscape, self.started)
-        self.started = True
+    def ending(self, landscape: bool, opens: str = ANNEX) -> str:
+        """The paragraph that ends the section before an annex, or before a page without running header."""
+        properties = self.properties(landscape)
+        self.opened = opens
         return f'<w:p><w:pPr><w:pStyle w:val="Ke0"/>{properties}</w:pPr></w:p>'
 
-    def properties(self, landscape: bool, annex: bool) -> str:
+    def properties(self, landscape: bool) -> str:
         """Section properties of the template, turned for landscape, page numbers starting at 1 in an annex."""
-        text = self.last
+        text, annex = self.last, self.opened == ANNEX
+        if self.opened == PLAIN:  # a first page of its own has no header; the page number it keeps
+            text = re.sub(r'(<w:footerReference w:type=")default("[^>]*/>)', r"\g<0>\1first\2", text)
         if landscape:
             size = re.search(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"', text)
             if size:
@@ -67,7 +71,7 @@ class Sections:
 
     def after(self, landscape: bool) -> str:
         """What follows the annexes: the properties of the last section, and the end of the document."""
-        return self.properties(landscape, self.started) + self.tail
+        return self.properties(landscape) + self.tail
 
 
 def _turned(margins: str) -> str:
