@@ -140,7 +140,7 @@ def xml(docx: bytes, part: str = "word/document.xml") -> etree._Element:
 
 def word_paragraphs(docx: bytes) -> list[str]:
     """The visible paragraphs of a Word file, read by lxml (not by our own verifier); formulas and pictures as U+FFFC,
-    empty ones left out."""
+    empty ones left out; a space that does not break is one."""
     found = []
     for paragraph in xml(docx).iter(f"{W}p"):
         text = "".join(_visible(node) for node in paragraph.iter())
@@ -151,7 +151,7 @@ def word_paragraphs(docx: bytes) -> list[str]:
 
 def _visible(node: etree._Element) -> str:
     if node.tag == f"{W}t":
-        return node.text or ""
+        return re.sub(r"(?<!\s)\u00a0(?!\s)", " ", node.text or "")
     if node.tag == f"{W}tab" and node.getparent().tag == f"{W}r":
         return "\t"
     return {f"{W}br": "\n", f"{M}oMath": "\ufffc", f"{W}drawing": "\ufffc"}.get(node.tag, "")

@@ -504,7 +504,7 @@ CHÚ THÍCH: Chú của đoạn.
 
 def test_notes_of_a_table_stand_in_its_frame(tmp_path: Path) -> None:
     roles = [item.role for item in items(made(tmp_path, TABLE_NOTES)) if isinstance(item, Line)]
-    assert roles[-5:] == ["table-caption", "table-note", "table-note", "paragraph", "note"]
+    assert roles[-5:] == ["table-caption", "note-table", "note-table", "paragraph", "note"]
 
 
 def test_keys_and_notes_of_a_figure_stand_above_its_title(tmp_path: Path) -> None:
@@ -527,3 +527,18 @@ def test_page_three_of_a_regulation_bears_no_symbol_but_its_number(tmp_path: Pat
     assert [section.title_page for section in sections] == [True, True]
     assert "first" not in sections[1].headers
     assert "first" in sections[1].footers
+
+
+def test_no_line_ends_between_word_and_number_in_any_output(tmp_path: Path) -> None:
+    """The letters stay the same: a Word file is read as the draft says it."""
+    document = made(
+        tmp_path, "# Một\n## . Theo @b tại khoản 2 Điều 3, dài 5 m.\n\nBảng. Tên {#b}\n| a |\n|---|\n| 5 m |\n"
+    )
+    ours = session(tmp_path)
+    word = ours.docx(document)
+    xml = zipfile.ZipFile(BytesIO(word)).read("word/document.xml").decode()
+    assert all(text in xml for text in ("khoản\u00a02 Điều\u00a03, dài 5\u00a0m", "Bảng\u00a0<", ">5 m<"))
+    (page,) = ours.build(document, ("html",), tmp_path)
+    assert "khoản\u00a02 Điều\u00a03, dài 5\u00a0m" in page.read_text(encoding="utf-8")
+    read = [block.text() for block in read_word(word, "a.docx").sections[-1].blocks if hasattr(block, "text")]
+    assert "1.1 Theo Bảng 1 tại khoản 2 Điều 3, dài 5 m." in read

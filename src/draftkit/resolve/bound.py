@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from draftkit.model.printed import Item
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Holder, Paragraph, Table, text_of
 from draftkit.resolve.labels import Target
+from draftkit.text.together import tie
 
 Cells = tuple[tuple[Content, ...], ...]
 
@@ -108,6 +109,11 @@ class Bound(NamedTuple):
         """The cells of a table, in the same way."""
         known = self.tables.get(table.serial)
         return known.printed if known and known.written == table.rows else table.rows
+
+    @property
+    def tied(self) -> Callable[[str], str]:
+        """What holds together on one line what its kind wants there."""
+        return tie(self.draft.kind.words.get("no_break", ""))
 
     def target(self, label: str) -> tuple[Bound, Target] | None:
         """Where a label points, in this document or in one it names, and the document; None when it points nowhere, or

@@ -26,13 +26,13 @@ def footnote_mark(content: Content) -> str:
 
 
 def notes_below(role: str, after: tuple[Block, ...]) -> Iterator[Paragraph]:
-    """What of the blocks after a table (`table-note`) or figure (`figure-note`) belongs to it, in order."""
+    """What of the blocks after a table (`note-table`) or figure (`note-figure`) belongs to it, in order."""
     keyed = False
     for block in after:
         if not isinstance(block, Paragraph):
             return
         text = plain(block.content)
-        if role == "figure-note" and KEY.match(text):
+        if role == "note-figure" and KEY.match(text):
             keyed = True
         elif NOTE.match(text) or footnote_mark(block.content):
             keyed = False

@@ -54,10 +54,10 @@ class _Flow:
                     self.unit(block, role)
             elif isinstance(block, Table):
                 self.table(block, ruled)
-                self.framed("table-note", blocks[at + 1 :])
+                self.framed("note-table", blocks[at + 1 :])
             elif isinstance(block, Figure):
                 self.out.append(Picture(block.path, block.alt, block.line, block.serial))
-                self.framed("figure-note", blocks[at + 1 :])
+                self.framed("note-figure", blocks[at + 1 :])
                 self.caption("figure-caption", "Hình", block)
             elif isinstance(block, Formula):
                 self.out.append(

@@ -33,20 +33,21 @@ _SIDES = {
 }
 
 
-def read_word(source: Path | bytes, name: str = "", *, changes: str = KEEP) -> WordFile:
+def read_word(source: Path | bytes, name: str = "", *, changes: str = KEEP, ties: bool = False) -> WordFile:
     """Read a Word file, from its path or its bytes; `name` is what messages call it.
 
     `changes` says what to do with tracked changes: `keep` marks runs, paragraph marks, rows and cells with them,
-    `accept` and `reject` read the file as if all had been accepted or rejected, automatic numbers included. Raises
-    SourceError when it is no Word file, or damaged."""
+    `accept` and `reject` read the file as if all had been accepted or rejected, automatic numbers included. A no-break
+    space is read as the space it is to a reader, unless pages are to be set (`ties`). Raises SourceError when it is no
+    Word file, or damaged."""
     name = name or (source.name if isinstance(source, Path) else "docx")
-    return read_parts(read_package(source, name), name, changes=changes)
+    return read_parts(read_package(source, name), name, changes=changes, ties=ties)
 
 
-def read_parts(parts: Mapping[str, bytes], name: str, *, changes: str = KEEP) -> WordFile:
+def read_parts(parts: Mapping[str, bytes], name: str, *, changes: str = KEEP, ties: bool = False) -> WordFile:
     """Read a Word file from its parts, as `read_word` does."""
     try:
-        return _Book(parts, name, changes).read()
+        return _Book(parts, name, changes, ties).read()
     except RecursionError:
         raise SourceError("{file}: tables or other elements nested too deeply to be read.", file=name) from None
     except TooWideError as error:
@@ -61,7 +62,7 @@ def read_parts(parts: Mapping[str, bytes], name: str, *, changes: str = KEEP) ->
 class _Book:
     """The parts of one file while they are read."""
 
-    def __init__(self, parts: Mapping[str, bytes], name: str, changes: str) -> None:
+    def __init__(self, parts: Mapping[str, bytes], name: str, changes: str, ties: bool) -> None:
         self.parts = parts
         self.name = name
         self.changes = changes
@@ -75,7 +76,7 @@ class _Book:
         self.relation = relations(parts, self.main, name)
         self.settings = self.part("settings")
         styles = Styles(self.part("styles"), self.part("theme"))
-        self.shared = Shared(styles, Numbering(self.part("numbering"), styles.numbering_style))
+        self.shared = Shared(styles, Numbering(self.part("numbering"), styles.numbering_style), ties)
         self.counts = {"note": 0, "endnote": 0}
         self.note_format = {"note": "decimal", "endnote": "lowerRoman"}
         self.note_start = {"note": 1, "endnote": 1}

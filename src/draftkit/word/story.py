@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from draftkit.model.message import Message, msg
 from draftkit.model.numeral import number
+from draftkit.text.together import untied
 from draftkit.word.drawings import chosen, drawings
 from draftkit.word.math import linear
 from draftkit.word.numbering import ListLevel, Numbering
@@ -38,7 +39,8 @@ _ADDRESS = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+)?(?:"([^"]*)"|([^\s\\]\S*))', r
 class Shared:
     """What all parts of a file share: styles, lists, note numbers, and what could not be kept."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, ties: bool = False) -> None:
+        self.ties = ties
         self.styles = styles
         self.numbering = numbering
         self.losses: list[Message] = []
@@ -240,7 +242,7 @@ class Story:
             tag = item.tag
             if tag == W + "t" or tag == W + "delText":
                 if item.text:
-                    self._text(item.text, form)
+                    self._text(item.text if self.shared.ties else untied(item.text), form)
             elif tag in _FIXED:
                 self._emit(*_FIXED[tag], form)
             elif tag == W + "br":

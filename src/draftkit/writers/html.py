@@ -15,6 +15,7 @@ from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead,
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame, page_title, size_pair
+from draftkit.text.together import NBSP
 from draftkit.writers.html_outline import Outline, contents_list, outline_of
 from draftkit.writers.html_share import share_head
 from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, style_class, stylesheet
@@ -69,7 +70,7 @@ def page_parts(bound: Bound, frame: Frame, beside: Beside | None = None) -> Part
     """What a page of a document consists of. `beside` makes what stands behind each provision of body and annexes."""
     body, annexes = tuple(body_flow(bound)), tuple(annex_flow(bound, frame.annexed, frame.letterhead))
     classes = {style.role: style_class(style) for style in bound.profile.styles.values()}
-    writer = _Writer(bound, classes, outline_of(bound, body + annexes), beside)
+    writer = _Writer(bound, classes, outline_of(bound, body + annexes), bound.tied, beside)
     main = "".join((_title(writer, frame), writer.blocks(body), _closing(writer, frame), writer.blocks(annexes)))
     title = page_title(bound, frame)
     return Parts(
@@ -156,6 +157,7 @@ class _Writer:
     bound: Bound
     classes: dict[str, str]
     outline: Outline
+    tied: Callable[[str], str]
     beside: Beside | None = None
     formulas: Formulas = field(default_factory=Formulas)
 
@@ -211,11 +213,10 @@ class _Writer:
     def figure(self, shown: str, items: Sequence[Item], at: int) -> tuple[str, int]:
         """A picture with its keys and notes and its caption, which stand from `at` on, and how many items that was."""
         first = at
-        while at < len(items) and isinstance(note := items[at], Line) and note.role == "figure-note":
+        while at < len(items) and isinstance(note := items[at], Line) and note.role == "note-figure":
             shown += self.line(note, "p")
             at += 1
-        caption = items[at] if at < len(items) else None
-        if isinstance(caption, Line) and caption.role == "figure-caption":
+        if at < len(items) and isinstance(caption := items[at], Line) and caption.role == "figure-caption":
             shown += self.line(caption, "figcaption")
             at += 1
         return f"<figure>\n{shown}</figure>\n", at - first + 1
@@ -353,7 +354,7 @@ class _Writer:
         out: list[str] = []
         for item in content:
             if isinstance(item, str):
-                out.append(running(item))
+                out.append(running(self.tied(item)))
             elif isinstance(item, Field):
                 self.reference(item, out, linked)
             else:
@@ -364,12 +365,12 @@ class _Writer:
         """A link to the unit, its word (`khoản`) taken into the link: a lone “2” is hard to hit and says nothing read
         out by itself."""
         target = self.outline.targets.get(item.bookmark)
-        text = safe(item.text)
+        text = safe(self.tied(item.text))
         if target is None or linked:
             out.append(text)
             return
         word = safe(target.word) + " "
-        if out and len(word) > 1 and out[-1].lower().endswith(word.lower()):
+        if out and len(word) > 1 and out[-1].lower().replace(NBSP, " ").endswith(word.lower()):
             text = out[-1][-len(word) :] + text
             out[-1] = out[-1][: -len(word)]
         out.append(f'<a href="#{attribute(target.id)}" title="{attribute(target.title)}">{text}</a>')

@@ -228,9 +228,9 @@ class MailBody:
 
     def inline(self, item: Inline) -> str:
         if isinstance(item, str):
-            return safe(item)
+            return safe(self.bound.tied(item))
         if isinstance(item, Field):
-            return safe(item.text)
+            return safe(self.bound.tied(item.text))
         if isinstance(item, (Strong, Emph, Sup, Sub)):
             tag = _TAGS[type(item)]
             return f"<{tag}>{self.content(item.content)}</{tag}>"

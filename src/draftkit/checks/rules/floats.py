@@ -118,7 +118,7 @@ def table_notes(subject: Subject) -> Iterator[Hit]:
             if not isinstance(block, Table):
                 continue
             marks = {mark for row in block.rows for cell in row for mark in _marks(cell)}
-            below = notes_below("table-note", body[at + 1 :])
+            below = notes_below("note-table", body[at + 1 :])
             notes = {mark: note.line for note in below if (mark := footnote_mark(note.content))}
             for mark in sorted(marks - set(notes)):
                 yield Hit(msg("the table has a mark “{mark}” and no note for it", mark=mark), Place(block.line))

@@ -15,9 +15,9 @@ from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.text.pattern import Pattern
+from draftkit.text.together import UNIT
 
 _W, _I = Severity.WARNING, Severity.INFO
-_UNIT = r"(?:[kcdmµ]?m[²³]?|µm|nm|[kmµ]?g|m?l|h|min|s|d|k?N|[kM]?Pa|[kM]?W|kWh|[kM]?V|m?A|[kMG]?Hz|°C|K|dB|mol|lx)"
 _GLUED = r"(?:[kcdmµ]?m[²³]?|µm|nm|[kmµ]?g|m?l|h|min|s|kN|[kM]?Pa|[kM]W|kWh|kV|mA|[kMG]?Hz|°C|dB)"
 """Units that are not taken for a letter behind a number: “loại 2A”, “điểm 3d” are names."""
 _SIGNS: tuple[tuple[Pattern, Message], ...] = (
@@ -57,15 +57,15 @@ _SIGNS: tuple[tuple[Pattern, Message], ...] = (
         msg("“{text}”: lower the figures of a formula (SO~2~)"),
     ),
     (
-        Pattern(rf"(?<![(\w.,])[0-9]+(?:,[0-9]+)? ?± ?[0-9]+(?:,[0-9]+)? ?(?:{_UNIT}|%)(?!\w)", "±"),
+        Pattern(rf"(?<![(\w.,])[0-9]+(?:,[0-9]+)? ?± ?[0-9]+(?:,[0-9]+)? ?(?:{UNIT}|%)(?!\w)", "±"),
         msg("“{text}”: put number and tolerance in brackets before the unit: (20 ± 2) °C"),
     ),
     (
-        Pattern(rf"(?<![\w)\]])-[0-9]+(?:,[0-9]+)? ?(?:{_UNIT}|%)(?!\w)"),
+        Pattern(rf"(?<![\w)\]])-[0-9]+(?:,[0-9]+)? ?(?:{UNIT}|%)(?!\w)"),
         msg("“{text}”: a minus is “−” or “âm”, not a hyphen"),
     ),
     (
-        Pattern(rf"(?<![\w.,/-])[0-9]+(?:,[0-9]+)? ?[-–] ?[0-9]+(?:,[0-9]+)? ?(?:{_UNIT}|%)(?![\w/])"),
+        Pattern(rf"(?<![\w.,/-])[0-9]+(?:,[0-9]+)? ?[-–] ?[0-9]+(?:,[0-9]+)? ?(?:{UNIT}|%)(?![\w/])"),
         msg("“{text}”: write “từ … đến …”, the unit with each number or once at the end"),
     ),
     (
@@ -118,7 +118,7 @@ def decimal_point(subject: Subject) -> Iterator[Hit]:
             r"[<>≤≥±~]? ?[0-9]+\.[0-9]+(?: ?(?:[-–÷]|đến|±) ?[0-9]+(?:[.,][0-9]+)?)?", passage.text.strip()
         )
         found = whole_cell or re.search(
-            rf"(?<![\w./-])(?:[0-9]+\.[0-9]{{1,2}}|[0-9]+\.[0-9]{{4,}}|0\.[0-9]+)(?= ?(?:{_UNIT}|%|lần)(?![\w.]))",
+            rf"(?<![\w./-])(?:[0-9]+\.[0-9]{{1,2}}|[0-9]+\.[0-9]{{4,}}|0\.[0-9]+)(?= ?(?:{UNIT}|%|lần)(?![\w.]))",
             passage.text,
         )
         if found and not re.fullmatch(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", found[0].strip()):

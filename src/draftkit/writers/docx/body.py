@@ -66,6 +66,8 @@ class BodyWriter:
         self.section = section
         self.pair = pair
         self.letterhead = letterhead
+        self.tied = bound.tied
+        self.run = run if self.tied is str else lambda text, props="": run(self.tied(text), props)
         self.ids = 0
         self.styles = {style.role: style.id for style in profile.styles.values()}
         self.heads: dict[str, str] = {}
@@ -77,7 +79,7 @@ class BodyWriter:
         for item in items:
             kind = type(item)
             if kind is Line:
-                if item.role == "table-note" and out:  # type: ignore[union-attr]
+                if item.role == "note-table" and out:  # type: ignore[union-attr]
                     out[-1] = out[-1].removesuffix(f"{self.head('after-table')}</w:p>")
                 out.append(self.line(item))  # type: ignore[arg-type]
                 if len(out) >= PIECE:
@@ -150,13 +152,13 @@ class BodyWriter:
             self.ids += 1
             props = "<w:rPr><w:b/></w:rPr>" if role.endswith("-run-in") else ""
             number = (
-                f'<w:bookmarkStart w:id="{self.ids}" w:name="{bookmark}"/>{run(mark, props)}<w:bookmarkEnd '
+                f'<w:bookmarkStart w:id="{self.ids}" w:name="{bookmark}"/>{self.run(mark, props)}<w:bookmarkEnd '
                 f'w:id="{self.ids}"/>'
             )
-            rest = (
-                run(after, props) + self.content(content) if props and after else self.content(joined(after, content))
-            )
-            text = f"{run(before, props) if before else ''}{number}{rest}"
+            rest = self.content(joined(after, content))
+            if props and after:
+                rest = self.run(after, props) + self.content(content)
+            text = f"{self.run(before, props) if before else ''}{number}{rest}"
         if role == "annexed":
             return f"{head}{text}</w:p>{self.rule(content[0] if isinstance(content[0], str) else '', self.width_mm())}"
         return f"{head}{text}</w:p>"
@@ -165,19 +167,19 @@ class BodyWriter:
 
     def content(self, content: Content, props: str = "") -> str:
         if len(content) == 1 and type(content[0]) is str:
-            return run(content[0], f"<w:rPr>{props}</w:rPr>" if props else "")
+            return self.run(content[0], f"<w:rPr>{props}</w:rPr>" if props else "")
         return "".join([self.inline(item, props) for item in content])
 
     def inline(self, item: Inline, props: str) -> str:
         shown = f"<w:rPr>{props}</w:rPr>" if props else ""
         if isinstance(item, str):
-            return run(item, shown)
+            return self.run(item, shown)
         if isinstance(item, Field):
             # without the switch Word would bring the bold of a title along when it updates the field
             switch = "MERGEFORMAT" if props else "CHARFORMAT"
             return (
                 f'<w:fldSimple w:instr=" REF {item.bookmark} \\h \\* {switch} "><w:r>{shown}'
-                f"<w:t>{escape(item.text)}</w:t></w:r></w:fldSimple>"
+                f"<w:t>{escape(self.tied(item.text))}</w:t></w:r></w:fldSimple>"
             )
         if isinstance(item, Strong):
             return self.content(item.content, _with(props, "<w:b/>"))
@@ -273,6 +275,7 @@ class BodyWriter:
         merged = grid.merged()
         whole = "" if grid.breaks else "<w:cantSplit/>"
         out.append(open_table)
+        kept, self.run = self.run, run  # a cell may be narrower than what would be tied
         for index, row in enumerate(grid.rows):
             if index and index % CHUNK == 0 and len(grid.rows) > LONG_TABLE:
                 out.append(f"</w:tbl>{open_table}")
@@ -290,11 +293,12 @@ class BodyWriter:
                 continue
             for start, cell in zip(starts, row, strict=True):
                 if len(cell) == 1 and type(cell[0]) is str:
-                    out.append(f"{start}{run(cell[0])}</w:p></w:tc>")
+                    out.append(f"{start}{self.run(cell[0])}</w:p></w:tc>")
                 else:
                     out.append(f"{start}{self.content(cell)}</w:p></w:tc>")
             out.append("</w:tr>")
         out.append(f"</w:tbl>{self.head('after-table')}</w:p>")
+        self.run = kept
 
     def merged_row(
         self,

@@ -86,5 +86,5 @@ def _difference(wanted: str | None, found: str) -> InternalError:
 
 
 def _loose(text: str) -> str:
-    """Tabs around equations are layout."""
-    return unicodedata.normalize("NFC", text.replace("\t", ""))
+    """Tabs around equations are layout, and so is a space that does not break."""
+    return unicodedata.normalize("NFC", text.replace("\t", "").replace("\u00a0", " "))

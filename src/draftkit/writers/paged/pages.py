@@ -48,7 +48,7 @@ def page_numbers(docx: bytes, name: str, bookmarks: Sequence[str]) -> dict[str, 
 
 def _run(docx: bytes, name: str, work: Callable[[Any, str, str], Any]) -> Any:
     """What typst makes of a Word file in a folder of its own."""
-    file = read_word(docx, name, changes=ACCEPT)
+    file = read_word(docx, name, changes=ACCEPT, ties=True)
     with tempfile.TemporaryDirectory(prefix="draftkit-") as found:
         folder = Path(found)
         names = Names(picture_files(file.media, folder))

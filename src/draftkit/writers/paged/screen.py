@@ -58,7 +58,7 @@ class Screen:
     def show(self, docx: bytes, name: str) -> Shown:
         """The pages of a Word file that was made with places. `name` is what messages call the document. Raises as
         `write_pages` does."""
-        file = read_word(docx, name, changes=ACCEPT)
+        file = read_word(docx, name, changes=ACCEPT, ties=True)
         if file.media != self._media:
             self._media, self._pictures = file.media, picture_files(file.media, self._folder)
         spots = Spots()
