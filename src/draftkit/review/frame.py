@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from draftkit.edits.data_files import Scalar, scalars, yaml_text
 from draftkit.model.inline import plain
-from draftkit.model.keys import SIGNATURES
 from draftkit.model.message import msg
+from draftkit.resolve.frame_fields import Field, frame_fields
 from draftkit.resolve.trace import Written
 from draftkit.review.desk import Desk
 from draftkit.review.origin import Placed
@@ -22,13 +22,6 @@ _END = " ;."
 _SHORTEST = 2
 
 
-class Field(NamedTuple):
-    """A text of the frame: the keys it is made from, and the one that is printed in it word for word."""
-
-    text: str
-    keys: tuple[str, ...]
-
-
 class Metadata:
     """The metadata of a document, ready to be found by what is printed from them."""
 
@@ -39,40 +32,8 @@ class Metadata:
         self.scalars = tuple(scalar for scalar in scalars(text) if normal(scalar.value))
         self.by_path = {scalar.path: scalar for scalar in self.scalars}
         self.text = text
-        self.fields = {normal(field.text): field for field in self._fields() if normal(field.text)}
-
-    def _fields(self) -> list[Field]:
-        frame, meta = self.base.document.frame, self.base.draft.meta
-        out = [
-            *(Field(text, ("co_quan_chu_quan",)) for text in frame.parent_agency),
-            *(Field(text, ("co_quan",)) for text in frame.agency),
-            Field(frame.number, ("so", "nam", "ky_hieu")),
-            Field(frame.place_date, ("dia_danh", "ngay")),
-            Field(frame.subject, ("ten_goi",)),
-            *(Field(text, ("du_thao",)) for text in frame.draft_mark),
-            Field(frame.urgency, ("do_khan",)),
-            Field(frame.circulation, ("luu_hanh",)),
-            Field(frame.type, ("loai",)),
-            Field(frame.title, ("ten_goi",)),
-            Field(frame.authority, ("tham_quyen",)),
-            *(
-                Field(text, (f"kinh_gui.{number}",))
-                for number, text in enumerate(frame.addressees[len(frame.addressees) > 1 :])
-            ),
-            *(
-                Field(text, (f"noi_nhan.{number}" if number < len(meta.recipients) else "luu",))
-                for number, text in enumerate(frame.recipients)
-            ),
-            Field(frame.drafter, ("nguoi_soan",)),
-            Field(frame.contact, ("lien_he",)),
-            Field(frame.annexed, ("ten_goi", "so", "ngay")),
-        ]
-        many = isinstance(meta.values.get(SIGNATURES), list)
-        for number, signature in enumerate(frame.signatures):
-            key = f"chu_ky.{number}" if many else "chu_ky"
-            out += [Field(text, (f"{key}.quyen_han",)) for text in signature.titles]
-            out += [Field(signature.name, (f"{key}.ho_ten",)), Field(signature.other_title, (f"{key}.chuc_vu_khac",))]
-        return out
+        fields = frame_fields(self.base.document.frame, self.base.draft.meta)
+        self.fields = {normal(field.text): field for field in fields if normal(field.text)}
 
     def knows(self, para: Para) -> bool:
         """Whether a paragraph is printed from the metadata."""
