@@ -102,6 +102,7 @@ ROOMS = (
     "bulk",
     "live",
     "lsp",
+    "workbench",
     "hs",
     "campaign",
 )

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import urllib.request
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,13 +41,36 @@ class Browser:
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
             return json.load(answer)["value"]
 
-    def show(self, page: Path, width: int, height: int = 900) -> None:
-        """Open a file in a window of this size, as a telephone of this width would."""
+    def show(self, page: Path | str, width: int, height: int = 900) -> None:
+        """Open a file or an address in a window of this size, as a telephone of this width would."""
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
         self._send(
             "POST", f"{self.session}/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": size}
         )
-        self._send("POST", f"{self.session}/url", {"url": page.resolve().as_uri()})
+        self._send("POST", f"{self.session}/url", {"url": page if isinstance(page, str) else page.resolve().as_uri()})
+
+    def picture(self) -> bytes:
+        """What the window shows, as PNG."""
+        return b64decode(self._send("GET", f"{self.session}/screenshot"))
+
+    def press(self, *keys: str) -> None:
+        """Type keys one after the other into what has the focus; those of WebDriver have signs of their own."""
+        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        self._act([{"type": "key", "id": "keys", "actions": actions}])
+
+    def hold(self, held: str, key: str) -> None:
+        """A key while another is held."""
+        order = (("keyDown", held), ("keyDown", key), ("keyUp", key), ("keyUp", held))
+        self._act([{"type": "key", "id": "keys", "actions": [{"type": kind, "value": one} for kind, one in order]}])
+
+    def click(self, x: float, y: float) -> None:
+        """Click at a point of the window."""
+        move = {"type": "pointerMove", "duration": 0, "x": round(x), "y": round(y)}
+        actions = [move, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
+        self._act([{"type": "pointer", "id": "mouse", "actions": actions}])
+
+    def _act(self, actions: object) -> None:
+        self._send("POST", f"{self.session}/actions", {"actions": actions})
 
     def run(self, script: str, *arguments: object) -> Any:
         return self._send("POST", f"{self.session}/execute/sync", {"script": script, "args": list(arguments)})

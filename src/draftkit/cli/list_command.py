@@ -6,11 +6,11 @@ import click
 
 from draftkit.cli.clock import now
 from draftkit.cli.common import chosen, kind_option, open_session, shown_path, style_option
-from draftkit.cli.language import Translate, word
+from draftkit.cli.language import Translate
 from draftkit.errors import DraftkitError
-from draftkit.library.session import Document, Session
+from draftkit.library.session import Session
+from draftkit.library.standing import standing
 from draftkit.model.tree import Occasion
-from draftkit.plugins import behaviour
 
 
 def make(translate: Translate) -> click.Command:
@@ -47,7 +47,7 @@ def _documents(session: Session, kind: str | None, translate: Translate) -> list
         except DraftkitError as error:
             rows.append({"name": path.stem, "kind": "?", "state": str(error), "path": shown_path(path)})
             continue
-        state = _state(document, translate)
+        state = standing(document, translate)
         rows.append(
             {
                 "name": document.bound.draft.name,
@@ -57,13 +57,3 @@ def _documents(session: Session, kind: str | None, translate: Translate) -> list
             }
         )
     return rows
-
-
-def _state(document: Document, translate: Translate) -> str:
-    """How far a document has come: what its own kind says of it, else whether it has number and date."""
-    standing = behaviour(document.bound.draft.kind).standing
-    if document.frame.draft_mark or (standing is None and not document.frame.issued):
-        return translate("draft")
-    if standing is None:
-        return translate("issued")
-    return word(standing(document.bound, document.frame), translate)

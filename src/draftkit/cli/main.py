@@ -30,6 +30,7 @@ COMMANDS = {
     "git-setup": "Make git show Word files as text and head changes with the điều they are in.",
     "explain": "Explain a rule and name the provision it rests on.",
     "rules": "List all rules.",
+    "serve": "Open the workbench: the project in the browser, pages that are edited where they stand.",
     "lsp": "Answer an editor while a draft is being written (language server).",
     "diff": (
         "Show what changed between two drafts, revisions or Word files; write it as a redline or a comparison table."

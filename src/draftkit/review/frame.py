@@ -4,7 +4,6 @@ or from words of the kind."""
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from draftkit.edits.data_files import Scalar, scalars, yaml_text
 from draftkit.model.inline import plain

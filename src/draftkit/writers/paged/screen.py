@@ -20,14 +20,17 @@ from draftkit.writers.paged.layout import Names, Spots, layout
 from draftkit.writers.paged.pages import PROGRAM, made, picture_files
 
 _AREA = re.compile(rb'fill="#([0-9a-f]{6})00"')
+_SIZE = re.compile(rb'width="([\d.]+)pt" height="([\d.]+)pt"')
 
 
 class Sheet(NamedTuple):
-    """One page: what typst made, a digest of it, the numbers of its areas in order."""
+    """One page: what typst made, a digest of it, the numbers of its areas in order, its size in pt."""
 
     made: bytes
     digest: str
     areas: tuple[int, ...]
+    width: float
+    height: float
 
     def svg(self) -> bytes:
         """The picture of the page; its areas are `path class="at" data-at="…"`."""
@@ -76,4 +79,6 @@ class Screen:
 
 def _sheet(svg: bytes) -> Sheet:
     areas = tuple(dict.fromkeys(int(found, 16) for found in _AREA.findall(svg)))
-    return Sheet(svg, blake2b(svg, digest_size=9).hexdigest(), areas)
+    size = _SIZE.search(svg, 0, 300)
+    width, height = (float(size[1]), float(size[2])) if size else (0.0, 0.0)
+    return Sheet(svg, blake2b(svg, digest_size=9).hexdigest(), areas, width, height)

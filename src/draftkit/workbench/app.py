@@ -1,0 +1,145 @@
+"""What the browser may ask: one address for each question, answers in JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from draftkit.errors import DraftkitError, OutputError
+from draftkit.model.numeral import whole
+from draftkit.workbench.bench import Bench, Data
+from draftkit.workbench.guard import Guard
+from draftkit.workbench.source import Stale, named, offered, source, write_source
+from draftkit.workbench.texts import STALE, texts
+
+STATIC = Path(__file__).with_name("static")
+_BEAT = 20.0
+"""Seconds after which a silent line of events says that it is still there."""
+
+Ask = Callable[[Bench, Data], Any]
+
+
+def application(bench: Bench, token: str, port: int, language: str = "vi") -> ASGIApp:
+    """The whole server, guarded."""
+
+    def start(bench: Bench, _: Data) -> Data:
+        return {**bench.project(), "language": language, "texts": texts(bench.translate)}
+
+    questions: dict[str, Ask] = {
+        "start": start,
+        "document": lambda bench, given: bench.document(bench.owner(given["doc"])),
+        "count": lambda bench, given: bench.count(bench.owner(given["doc"])),
+        "findings": lambda bench, given: bench.findings(bench.owner(given["doc"])),
+        "text": lambda bench, given: bench.text(bench.owner(given["doc"])),
+        "explain": lambda bench, given: bench.explain(given["rule"]),
+        "source": source,
+        "name": named,
+    }
+    orders: dict[str, Ask] = {"source": write_source, "offers": offered}
+    routes = [
+        Route("/", lambda _: FileResponse(STATIC / "index.html")),
+        *(Route(f"/api/{name}", _get(bench, ask)) for name, ask in questions.items()),
+        *(Route(f"/api/{name}", _post(bench, ask), methods=["POST"]) for name, ask in orders.items()),
+        Route("/api/page", _page(bench)),
+        Route("/api/events", _events(bench)),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+    app = Starlette(routes=routes, exception_handlers={KeyError: _bad, ValueError: _bad})
+    return Guard(GZipMiddleware(app, minimum_size=1000, compresslevel=3), token, port)
+
+
+async def _bad(_: Request, error: Exception) -> Response:
+    return JSONResponse({"error": f"{type(error).__name__}: {error}"}, status_code=400)
+
+
+async def answered(bench: Bench, ask: Ask, given: Data) -> Response:
+    """What a question gives, asked alone; what stops us is told with status 422 (500 when it cannot be written)."""
+
+    def work() -> Any:
+        with bench.lock:
+            return ask(bench, given)
+
+    try:
+        found = await run_in_threadpool(work)
+    except Stale as stale:
+        return JSONResponse({"error": bench.say(STALE), "now": stale.now}, status_code=409)
+    except DraftkitError as error:
+        status = 500 if isinstance(error, OutputError) else 422
+        return JSONResponse({"error": bench.say(error)}, status_code=status)
+    return found if isinstance(found, Response) else JSONResponse(found)
+
+
+def _get(bench: Bench, ask: Ask) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        return await answered(bench, ask, dict(request.query_params))
+
+    return endpoint
+
+
+def _post(bench: Bench, ask: Ask) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        given = await request.json()
+        if not isinstance(given, dict):
+            raise HTTPException(400)
+        return await answered(bench, ask, given)
+
+    return endpoint
+
+
+def _page(bench: Bench) -> Callable[[Request], Any]:
+    """The picture of a page: told by its digest, so that the browser may keep it."""
+
+    async def endpoint(request: Request) -> Response:
+        given = dict(request.query_params)
+
+        def ask(bench: Bench, given: Data) -> Response:
+            svg, digest = bench.page(bench.owner(given["doc"]), whole(given["n"], -1))
+            headers = {"ETag": f'"{digest}"', "Cache-Control": "private, max-age=0"}
+            if request.headers.get("if-none-match") == headers["ETag"]:
+                return Response(status_code=304, headers=headers)
+            return Response(svg, media_type="image/svg+xml", headers=headers)
+
+        return await answered(bench, ask, given)
+
+    return endpoint
+
+
+def _events(bench: Bench) -> Callable[[Request], Any]:
+    """What happens in the project, as it happens."""
+
+    async def endpoint(request: Request) -> Response:
+        loop = asyncio.get_running_loop()
+        queue: asyncio.Queue[Data] = asyncio.Queue()
+
+        def listen(event: Data) -> None:
+            loop.call_soon_threadsafe(queue.put_nowait, event)
+
+        async def stream() -> AsyncIterator[str]:
+            bench.listeners.append(listen)
+            try:
+                yield ": here\n\n"
+                while True:
+                    try:
+                        event = await asyncio.wait_for(queue.get(), _BEAT)
+                        yield f"data: {json.dumps(event, ensure_ascii=False)}\n\n"
+                    except TimeoutError:
+                        yield ": here\n\n"
+            finally:
+                bench.listeners.remove(listen)
+
+        return StreamingResponse(stream(), media_type="text/event-stream")
+
+    return endpoint

@@ -1,0 +1,260 @@
+"""The project behind the workbench: one desk, the pages of the documents looked at last, what is new since when.
+
+Only one request works on it at a time (`lock`); what it gives are plain values for JSON."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from draftkit.checks.cases import Example, examples
+from draftkit.errors import DraftkitError, SourceError
+from draftkit.library.known import every_rule
+from draftkit.library.session import Document
+from draftkit.library.standing import standing
+from draftkit.live.desk import Desk
+from draftkit.model.finding import Finding, Severity
+from draftkit.model.inline import plain
+from draftkit.model.message import Message, Translate, word
+from draftkit.model.printed import Equation, Grid, Line, Picture
+from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.workbench.view import View, contents, pages, view
+from draftkit.writers.paged.screen import Screen
+
+Data = dict[str, Any]
+KEPT = 3
+"""Documents whose pages are kept."""
+
+
+class Bench:
+    """The project around a folder. `translate` is the language of all messages."""
+
+    def __init__(self, root: Path, cache: Path | None, translate: Translate) -> None:
+        self.desk = Desk(root, cache)
+        self.root = self.desk.session.project.root
+        self.translate = translate
+        self.lock = threading.RLock()
+        self.wrote: dict[Path, tuple[int, int] | None] = {}
+        """Files that the bench wrote itself, and their stamps: what is seen to have changed so is no news."""
+        self.listeners: list[Callable[[Data], None]] = []
+        self._screens: OrderedDict[Path, Screen] = OrderedDict()
+        self._views: dict[Path, View] = {}
+        self._counts: dict[Path, tuple[Document, Data]] = {}
+
+    # -- which document
+
+    def owner(self, name: str) -> Path:
+        """The document the browser calls so: its path below the project. Raises SourceError for any other path."""
+        for path in self.desk.others():
+            if self.name(path) == name:
+                return path
+        raise SourceError("“{name}”: no such document.", name=name)
+
+    def name(self, path: Path) -> str:
+        """What the browser calls a document or file."""
+        return path.relative_to(self.root).as_posix()
+
+    def file(self, owner: Path, name: str) -> Path:
+        """A file of a document by its name. Raises SourceError when it is none of its files."""
+        for path in self.desk.files(self.desk.read(owner)):
+            if path.is_relative_to(self.root) and self.name(path) == name:
+                return path
+        raise SourceError("“{name}”: no such document.", name=name)
+
+    def say(self, error: DraftkitError | Message) -> str:
+        """An error or message in the language of the reader."""
+        return word(error if isinstance(error, Message) else Message(error.text, error.values), self.translate)
+
+    # -- what there is
+
+    def project(self) -> Data:
+        """The documents of the project with what is known of them without reading them whole."""
+        return {"name": self.root.name, "documents": [self._entry(path) for path in self.desk.others()]}
+
+    def _entry(self, path: Path) -> Data:
+        session = self.desk.session
+        folder = path.parent
+        inside = folder.is_relative_to(session.project.content)
+        entry: Data = {
+            "id": self.name(path),
+            "folder": folder.relative_to(session.project.content).as_posix() if inside else self.name(folder),
+            "title": path.stem,
+            "kind": "",
+        }
+        try:
+            raw = session.raw(path)
+            kind = session.kind_of(raw).called(raw.meta.type_name)
+            act = kind.words.get("act", kind.title)
+            title = raw.meta.title
+            entry["kind"] = kind.title
+            if title:
+                own = kind.page or title.lower().startswith(act.lower())
+                entry["title"] = title if own else f"{act} {title[:1].lower()}{title[1:]}"
+        except DraftkitError as error:
+            entry["error"] = self.say(error)
+        return entry
+
+    def count(self, owner: Path) -> Data:
+        """State and number of findings of a document, for the list."""
+        try:
+            document = self.desk.read(owner)
+            known = self._counts.get(owner)
+            if known is None or known[0] is not document:
+                found = self.desk.session.check(document)
+                levels = {level.word: sum(one.severity is level for one in found) for level in Severity}
+                known = self._counts[owner] = (document, {"state": standing(document, self.translate), **levels})
+            return known[1]
+        except DraftkitError as error:
+            return {"state": self.translate("cannot be read"), "unreadable": self.say(error)}
+
+    # -- one document
+
+    def view(self, owner: Path) -> View:
+        """The pages of a document as it stands. Raises a DraftkitError when it cannot be read or set; the pages of its
+        last good state stay in `last`."""
+        document = self.desk.read(owner)
+        known = self._views.get(owner)
+        if known is None or known.document is not document:
+            screen = self._screens.pop(owner, None) or Screen()
+            self._screens[owner] = screen
+            known = self._views[owner] = view(self.desk, document, screen)
+            while len(self._screens) > KEPT:
+                old, unused = self._screens.popitem(last=False)
+                unused.close()
+                self._views.pop(old, None)
+        return known
+
+    def last(self, owner: Path) -> View | None:
+        """The pages that were made last."""
+        return self._views.get(owner)
+
+    def document(self, owner: Path) -> Data:
+        """All the browser needs to show a document, pictures of pages left out. What cannot be read says why and where;
+        the last good pages are told as such."""
+        problem: Data | None = None
+        try:
+            found: View | None = self.view(owner)
+        except DraftkitError as error:
+            problem = {
+                "message": self.say(error),
+                "file": str(error.values.get("file", "")),
+                "line": error.values.get("line"),
+            }
+            found = self.last(owner)
+        data: Data = {"id": self.name(owner), "problem": problem, "pages": [], "areas": {}, "files": [], "outline": []}
+        if found is None:
+            data["files"] = [self.name(path) for path in self.loose_files(owner)]
+            return data
+        document = found.document
+        return data | {
+            "title": self._entry(owner)["title"],
+            "kind": document.bound.draft.kind.title,
+            "state": standing(document, self.translate),
+            "pages": pages(found),
+            "areas": found.areas,
+            "files": found.files,
+            "outline": contents(self.desk, document),
+        }
+
+    def loose_files(self, owner: Path) -> list[Path]:
+        """The files of a document that cannot be read."""
+        return [owner] if owner.is_file() else sorted((owner / "draft.yaml", *owner.glob("*.md")))
+
+    def page(self, owner: Path, number: int) -> tuple[bytes, str]:
+        """The picture of a page, 0 being the first, and its digest. Raises SourceError when there is none."""
+        found = self.last(owner) or self.view(owner)
+        if not 0 <= number < len(found.shown.sheets):
+            raise SourceError("“{name}”: no such document.", name=number)
+        sheet = found.shown.sheets[number]
+        return sheet.svg(), sheet.digest
+
+    def text(self, owner: Path) -> list[Data]:
+        """The document as running text: what each line says, its role, and where it comes from."""
+        found = self.view(owner)
+        document, bound = found.document, found.document.bound
+        numbers = {name: number for number, name in enumerate(found.files)}
+        out: list[Data] = []
+
+        def at(line: int) -> list[int] | None:
+            from draftkit.model.place import Place
+
+            span = bound.draft.source.span(Place(line))
+            return [numbers[span.file], span.line] if line != -1 and span.file in numbers else None
+
+        for item in (*body_flow(bound), *annex_flow(bound, document.frame.annexed, document.frame.letterhead)):
+            if isinstance(item, Line):
+                out.append({"role": item.role, "text": item.text(), "at": at(item.line)})
+            elif isinstance(item, Grid):
+                rows = [[plain(cell) for cell in row] for row in item.rows]
+                out.append({"role": "table", "rows": rows, "heads": item.heads(), "at": at(item.line)})
+            elif isinstance(item, Picture):
+                out.append({"role": "figure", "text": item.alt, "at": at(item.line)})
+            elif isinstance(item, Equation):
+                out.append({"role": "formula", "text": item.tex, "at": at(item.line)})
+        return out
+
+    # -- findings
+
+    def findings(self, owner: Path) -> list[Data]:
+        """What the checks say, worst first, each with its ground, its explanation and how it is done rightly."""
+        document = self.desk.read(owner)
+        found = self.desk.session.check(document)
+        levels = {level.word: sum(one.severity is level for one in found) for level in Severity}
+        self._counts[owner] = (document, {"state": standing(document, self.translate), **levels})
+        return [self.finding(one) for one in sorted(found, key=lambda one: -one.severity)]
+
+    def finding(self, one: Finding) -> Data:
+        """A finding as the browser shows it."""
+        return {
+            "rule": one.rule,
+            "severity": one.severity.word,
+            "message": word(one.message, self.translate),
+            "provision": str(one.provision),
+            "file": one.span.file,
+            "line": one.span.line,
+            "column": one.span.column,
+        }
+
+    def explain(self, rule: str) -> Data:
+        """Why there is a rule: explanation, source, the shortest wrong and right example."""
+        found = next((one for one in every_rule() if one.id == rule), None)
+        if found is None:
+            raise SourceError("There is no rule {rule}.", rule=rule)
+        wrong, right = (_shown(one) for one in examples(rule))
+        return {
+            "rule": rule,
+            "title": self.translate(found.title),
+            "explanation": self.translate(found.explanation),
+            "source": str(found.source),
+            "wrong": wrong,
+            "right": right,
+        }
+
+    # -- what changed
+
+    def changed(self, paths: set[Path]) -> None:
+        """Files have another text than before, whoever wrote them: read them again and tell all windows."""
+        with self.lock:
+            for path in paths:
+                self.desk.changed(path)
+            owners = {owner for owner in map(self.desk.owner, paths) if owner}
+        self.tell(
+            {"event": "changed", "documents": [self.name(owner) for owner in owners if owner.is_relative_to(self.root)]}
+        )
+
+    def tell(self, event: Data) -> None:
+        """Tell every open window."""
+        for listener in list(self.listeners):
+            listener(event)
+
+    def close(self) -> None:
+        """Give back what was kept on the disk."""
+        for screen in self._screens.values():
+            screen.close()
+
+
+def _shown(example: Example) -> list[list[object]]:
+    return [list(line) for line in example.lines]

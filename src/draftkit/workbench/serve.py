@@ -1,0 +1,72 @@
+"""Starts the workbench: a port of this machine, a token, the browser."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import uvicorn
+
+from draftkit.errors import DraftkitError, OutputError
+from draftkit.model.message import Translate
+from draftkit.workbench.app import application
+from draftkit.workbench.bench import Bench
+from draftkit.workbench.guard import new_token
+from draftkit.workbench.watch import watch
+
+HOST = "127.0.0.1"
+
+
+def serve(
+    root: Path,
+    cache: Path | None,
+    translate: Translate,
+    language: str,
+    port: int = 0,
+    show: bool = True,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Serve the project around a folder until it is stopped. `port` 0: a free one; `show`: open the browser; `say` is
+    told the address. Raises OutputError when the port is taken, ConfigError when draftkit.yaml is broken."""
+    bench = Bench(root, cache, translate)
+    stop = threading.Event()
+    with _socket(port) as found:
+        number = found.getsockname()[1]
+        token = new_token()
+        address = f"http://{HOST}:{number}/?token={token}"
+        app = application(bench, token, number, language)
+        for work in (lambda: _warm(bench), lambda: watch(bench, stop)):
+            threading.Thread(target=work, daemon=True).start()
+        say(address)
+        if show:
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=1)
+        try:
+            uvicorn.Server(config).run(sockets=[found])
+        finally:
+            stop.set()
+            bench.close()
+
+
+def _socket(port: int) -> socket.socket:
+    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        found.bind((HOST, port))
+    except OSError as error:
+        found.close()
+        raise OutputError(
+            "port {port} cannot be used ({reason}); name another one with --port.", port=port, reason=error.strerror
+        ) from error
+    return found
+
+
+def _warm(bench: Bench) -> None:
+    """Set the first document, and so load what every page needs, while the browser is still opening."""
+    with suppress(DraftkitError), bench.lock:
+        owners = bench.desk.others()
+        if owners:
+            bench.view(owners[0])

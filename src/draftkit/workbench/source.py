@@ -1,0 +1,86 @@
+"""Whole files of a document: shown, and written back when nobody else has changed them."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from pathlib import Path
+
+from draftkit.files.whole import write_whole
+from draftkit.live.cursor import Offer, offers
+from draftkit.live.desk import Spot
+from draftkit.model.numeral import whole
+from draftkit.workbench.bench import Bench, Data
+from draftkit.workbench.watch import stamp
+
+_ENDS = re.compile(r"\r\n?")
+
+
+class Stale(Exception):
+    """The text that was edited is not the one that stands there now, which `now` tells."""
+
+    def __init__(self, now: Data) -> None:
+        super().__init__()
+        self.now = now
+
+
+def digest(text: str) -> str:
+    """Tells two states of a text apart."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def source(bench: Bench, given: Data) -> Data:
+    """The text of a file of a document, and its digest."""
+    path = _file(bench, given)
+    text = _ENDS.sub("\n", bench.desk.text(path))
+    return {"file": given["file"], "text": text, "hash": digest(text)}
+
+
+def write_source(bench: Bench, given: Data) -> Data:
+    """Write a file whole; line ends and byte order mark stay what they were. Raises Stale when it was changed since."""
+    owner, path = bench.owner(given["doc"]), _file(bench, given)
+    now = source(bench, given)
+    if now["hash"] != given["hash"]:
+        raise Stale(now)
+    old = path.read_bytes()
+    ends = "\r\n" if b"\r\n" in old else "\n"
+    mark = "\ufeff" if old.startswith(b"\xef\xbb\xbf") else ""
+    text = _ENDS.sub("\n", given["text"])
+    write_whole(path, (mark + text.replace("\n", ends)).encode())
+    wrote(bench, [path])
+    return {"hash": digest(text), "document": bench.document(owner)}
+
+
+def wrote(bench: Bench, paths: list[Path]) -> None:
+    """The bench itself wrote these files: they are read again, other windows are told, the watcher keeps quiet."""
+    for path in paths:
+        bench.wrote[path] = stamp(path)
+    bench.changed(set(paths))
+
+
+def _file(bench: Bench, given: Data) -> Path:
+    owner = bench.owner(given["doc"])
+    last = bench.last(owner)
+    known = list(last.files) if last else [bench.name(path) for path in bench.loose_files(owner)]
+    return bench.root / known[known.index(given["file"])]
+
+
+def offered(bench: Bench, given: Data) -> Data:
+    """What could be written after some words of a line: labels, acts, values."""
+    owner = bench.owner(given["doc"])
+    found: list[Offer] = []
+    document = bench.desk.read(owner)
+    path = bench.desk.files(document)[-1]
+    text = bench.desk.texts.get(path)
+    try:
+        bench.desk.edit(path, given["before"])
+        found = offers(bench.desk, document, Spot(path, 0, len(given["before"])))
+    finally:
+        bench.desk.edit(path, text)
+    return {"offers": [one._asdict() for one in found]}
+
+
+def named(bench: Bench, given: Data) -> Data:
+    """The words that stand on a line, for those who cannot see the page."""
+    path = _file(bench, given)
+    return {"text": bench.desk.raw(path, whole(given["line"], 0) - 1)}

@@ -1,0 +1,85 @@
+// @ts-check
+/** The left column: documents by folder with state and findings, the contents of the one that is open. */
+import { ask, at, bare, fire, h, on, screen, t } from "./base.js";
+
+const list = h("div", { class: "documents" });
+const contents = h("div", { class: "contents" });
+const find = h("input", { class: "find", type: "search", placeholder: t("search") });
+/** @type {Record<string, any>} */
+const counts = {};
+
+export function build() {
+  find.placeholder = t("search");
+  find.setAttribute("aria-label", t("search"));
+  find.addEventListener("input", draw);
+  at("left").append(h("h2", { class: "caps" }, t("documents")), find, list, contents);
+  draw();
+}
+
+function draw() {
+  const wanted = bare(find.value);
+  const folders = new Map();
+  for (const one of screen.documents) {
+    if (wanted && !bare(`${one.title} ${one.kind} ${one.id}`).includes(wanted)) continue;
+    if (!folders.has(one.folder)) folders.set(one.folder, []);
+    folders.get(one.folder).push(one);
+  }
+  list.replaceChildren(...[...folders].flatMap(([folder, items]) => [
+    h("h3", { class: "folder" }, folder === "." ? "/" : folder), h("ul", {}, ...items.map(item))]));
+}
+
+/** @param {any} one */
+function item(one) {
+  const count = counts[one.id];
+  const badge = !count ? null : count.unreadable ? h("span", { class: "badge error", title: count.unreadable }, "!")
+    : count.error ? h("span", { class: "badge error" }, h("span", { class: "hidden" }, t("errors", { count: "" })), String(count.error))
+      : count.warning ? h("span", { class: "badge warning" }, h("span", { class: "hidden" }, t("warnings", { count: "" })), String(count.warning)) : null;
+  return h("li", {}, h("button", { class: "item", "aria-current": screen.shown?.id === one.id ? "true" : null, onclick: () => fire("open", one.id) },
+    h("span", {}, one.title, h("span", { class: "state" }, [one.kind, count?.state].filter(Boolean).join(" · "))), badge));
+}
+
+/** Ask for the findings of one document after the other: no page waits for it. */
+export async function count() {
+  for (const one of [...screen.documents]) {
+    try {
+      counts[one.id] = await ask("count", { doc: one.id });
+      draw();
+    } catch { return; }
+  }
+}
+
+/** The documents anew. */
+export async function refresh() {
+  screen.documents = (await ask("start")).documents;
+  draw();
+}
+
+/** What is known of the findings of the document that is open. @param {any} found */
+export function counted(found) {
+  if (screen.shown) counts[screen.shown.id] = { ...counts[screen.shown.id], ...found };
+  draw();
+}
+
+function drawContents() {
+  const shown = screen.shown;
+  contents.hidden = !shown?.outline.length;
+  contents.replaceChildren(h("h2", { class: "caps" }, t("contents")), h("ul", {}, ...(shown?.outline ?? []).map((entry) =>
+    h("li", {}, h("button", { class: `item d${Math.min(entry.depth, 3)}`, "data-file": entry.file, "data-line": entry.line,
+      onclick: () => fire("place", { file: shown?.files[entry.file], line: entry.line }) }, entry.name)))));
+}
+
+on("shown", () => { drawContents(); draw(); });
+on("reading", (/** @type {number[]} */ place) => {
+  const items = /** @type {HTMLElement[]} */ ([...contents.querySelectorAll(".item")]);
+  let best = null;
+  for (const one of items) {
+    one.removeAttribute("aria-current");
+    if (Number(one.dataset.file) < place[0] || (Number(one.dataset.file) === place[0] && Number(one.dataset.line) <= place[1])) best = one;
+  }
+  if (best && best.getAttribute("aria-current") !== "true") {
+    best.setAttribute("aria-current", "true");
+    const frame = at("left").getBoundingClientRect();
+    const own = best.getBoundingClientRect();
+    if (own.top < frame.top + 40 || own.bottom > frame.bottom - 40) at("left").scrollTop += own.top - frame.top - frame.height / 2;
+  }
+});

@@ -1,0 +1,170 @@
+// @ts-check
+/** The screen is put together here: head, left, middle, right, foot. */
+import { announce, ask, at, complain, dialog, fire, h, on, screen, setWords, t, toast, trying } from "./base.js";
+import * as left from "./left.js";
+import * as pages from "./pages.js";
+import * as right from "./right.js";
+import * as running from "./running.js";
+import * as source from "./source.js";
+import * as box from "./box.js";
+
+const saved = h("span", { class: "saved", hidden: true });
+const title = h("h1");
+const views = /** @type {Record<string, HTMLElement>} */ ({});
+const holder = h("div", { class: "holder" });
+
+function head() {
+  const open = (/** @type {string} */ id) => () => at(id).classList.toggle("open");
+  at("top").append(
+    h("button", { class: "button only-small", onclick: open("left") }, t("documents")),
+    h("span", { class: "brand" }, h("img", { src: "/static/icon.svg", alt: "" }), h("span", {}, "draftkit")),
+    h("div", { class: "title" }, title, saved),
+    h("div", { class: "actions", role: "toolbar", "aria-label": t("actions") },
+      h("button", { class: "button", id: "check", onclick: () => { right.open("findings"); at("right").classList.add("open"); } }, t("check")),
+    ),
+    h("button", { class: "button only-small", onclick: open("right") }, t("findings")));
+  at("middle").addEventListener("pointerdown", () => { at("left").classList.remove("open"); at("right").classList.remove("open"); });
+  at("bottom").append(h("span", { id: "told" }), h("span", { id: "count" }), h("span", { class: "push" }, t("local")));
+}
+
+function middle() {
+  views.pages = pages.build();
+  views.running = running.build();
+  views.source = source.build();
+  const names = { pages: t("pages"), running: t("running"), source: t("source") };
+  const buttons = Object.entries(names).map(([name, word]) => h("button", {
+    class: "tab", "data-how": name, "aria-pressed": "false", onclick: () => look(/** @type {any} */ (name)) }, word));
+  const more = h("span", { class: "bar", id: "page-tools" }, ...pages.tools());
+  at("middle").append(
+    h("div", { class: "bar" }, h("div", { class: "switch", role: "group", "aria-label": t("view") }, ...buttons), more),
+    h("div", { id: "problem" }), holder);
+  holder.append(...Object.values(views));
+}
+
+/** Show the document as pages, running text or source. @param {"pages"|"running"|"source"} how */
+export function look(how) {
+  screen.how = how;
+  for (const button of document.querySelectorAll("[data-how]")) {
+    button.setAttribute("aria-pressed", String(button.getAttribute("data-how") === how));
+  }
+  for (const [name, view] of Object.entries(views)) view.hidden = name !== how;
+  at("page-tools").hidden = how !== "pages";
+  refresh();
+}
+
+function refresh() {
+  if (!screen.shown) return;
+  if (screen.how === "pages") pages.show();
+  if (screen.how === "running") running.show().catch(complain);
+  if (screen.how === "source") source.show().catch(complain);
+}
+
+/** Take in what the server says of a document, and show it. @param {any} shown */
+export function take(shown) {
+  const other = screen.shown?.id !== shown.id;
+  if (other) screen.findings = [];
+  screen.shown = shown;
+  title.textContent = shown.title ?? shown.id;
+  document.title = `${shown.title ?? shown.id} · draftkit`;
+  at("count").textContent = t("pageCount", { count: shown.pages.length });
+  at("told").textContent = [shown.kind, shown.state].filter(Boolean).join(" · ");
+  problem(shown.problem);
+  refresh();
+  if (other) views.pages.scrollTop = 0;
+  fire("shown", shown);
+}
+
+/** @param {{message: string, file: string, line: number|null}|null} found */
+function problem(found) {
+  at("problem").replaceChildren(...(found ? [h("div", { class: "banner", role: "alert" },
+    h("span", {}, found.message), h("span", {}, screen.shown?.pages.length ? t("problem") : ""),
+    h("button", { class: "button", onclick: () => { look("source"); source.open(found.file, found.line ?? 1).catch(complain); } },
+      t("source")))] : []));
+}
+
+/** @param {string} id */
+export async function open(id) {
+  at("left").classList.remove("open");
+  box.leave();
+  take(await ask("document", { doc: id }));
+  location.hash = encodeURIComponent(id);
+  await right.refresh();
+}
+
+/** A text was saved here. @param {any} shown */
+function wrote(shown) {
+  take(shown);
+  saved.hidden = false;
+  saved.className = "saved";
+  saved.textContent = t("saved", { time: new Date().toLocaleTimeString(screen.language, { hour: "2-digit", minute: "2-digit" }) });
+  right.refresh().catch(complain);
+}
+
+on("open", (id) => open(id).catch(complain));
+on("wrote", wrote);
+on("saving", () => { saved.hidden = false; saved.className = "saved busy"; saved.textContent = t("saving"); });
+on("place", async (/** @type {{file: string, line: number, edit?: boolean}} */ where) => {
+  at("right").classList.remove("open");
+  at("left").classList.remove("open");
+  const file = screen.shown?.files.indexOf(where.file) ?? -1;
+  if (screen.how === "source") return source.open(where.file, where.line);
+  if (screen.how === "running") return running.go(file, where.line);
+  const found = pages.areaAt(file, where.line);
+  if (!found) { look("source"); return source.open(where.file, where.line); }
+  await pages.go(found);
+  if (where.edit) fire("edit", { file, line: where.line });
+});
+
+function listen() {
+  const events = new EventSource("/api/events");
+  events.onmessage = async (message) => {
+    const event = JSON.parse(message.data);
+    if (event.event === "changed") {
+      left.refresh().catch(complain);
+      if (screen.shown && event.documents.includes(screen.shown.id)) {
+        take(await ask("document", { doc: screen.shown.id }));
+        right.refresh().catch(complain);
+      }
+    }
+    fire(event.event, event);
+  };
+}
+
+function keys(/** @type {KeyboardEvent} */ event) {
+  if (event.key === "F8") {
+    event.preventDefault();
+    right.step(event.shiftKey ? -1 : 1);
+  }
+  if (event.altKey && ["1", "2", "3"].includes(event.key)) {
+    event.preventDefault();
+    look(/** @type {any} */ (["pages", "running", "source"][Number(event.key) - 1]));
+  }
+}
+
+async function start() {
+  const found = await ask("start");
+  setWords(found.texts);
+  screen.language = found.language;
+  document.documentElement.lang = found.language;
+  screen.documents = found.documents;
+  at("skip").textContent = t("toText");
+  at("left").setAttribute("aria-label", t("menu"));
+  at("right").setAttribute("aria-label", t("panel"));
+  head();
+  middle();
+  left.build();
+  right.build();
+  box.build();
+  document.addEventListener("keydown", keys);
+  look(matchMedia("(max-width: 860px)").matches ? "running" : "pages");
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  const first = found.documents.find((/** @type {any} */ one) => one.id === wanted) ?? found.documents[0];
+  if (first) await open(first.id);
+  else at("middle").append(h("p", { class: "note" }, t("empty")));
+  listen();
+  left.count();
+  box.reopen().then((again) => again && toast(t("reopened"))).catch(complain);
+}
+
+start().catch((error) => { at("middle").append(h("p", { class: "note", role: "alert" }, String(error.message ?? error))); });
+void announce; void dialog; void trying;

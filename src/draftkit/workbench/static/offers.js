@@ -1,0 +1,113 @@
+// @ts-check
+/** What could be written at the cursor: `@` offers labels by what they print, `{{` values. */
+import { bare, complain, h, screen, tell } from "./base.js";
+
+const START = /(@[\w.\u00c0-\u1ef9-]*|\{\{\s*[\w.]*)$/;
+
+/** @typedef {{text: string, detail: string, more: string, sort: string, replaces: number}} Offer */
+
+/** Offer completions in a box of text. @param {HTMLTextAreaElement} box */
+export function offering(box) {
+  const list = h("div", { class: "offers", role: "listbox", id: `o${Math.random().toString(36).slice(2)}`, hidden: true });
+  /** @type {Offer[]} */ let all = [];
+  let at = 0;
+  let asked = "";
+  box.setAttribute("aria-autocomplete", "list");
+  box.setAttribute("aria-controls", list.id);
+
+  const close = () => { list.hidden = true; asked = ""; box.removeAttribute("aria-activedescendant"); };
+
+  const look = async () => {
+    const before = box.value.slice(0, box.selectionStart);
+    const found = START.exec(before.slice(before.lastIndexOf("\n") + 1));
+    if (!found || box.selectionStart !== box.selectionEnd) return close();
+    const typed = found[0].replace(/^(@|\{\{\s*)/, "");
+    const key = found[0].startsWith("@") ? (typed.includes(".") ? `@${typed.split(".")[0]}.` : "@") : "{{";
+    if (asked !== key) {
+      asked = key;
+      all = (await tell("offers", { doc: screen.shown?.id, before: before.slice(before.lastIndexOf("\n") + 1) })).offers;
+    }
+    const wanted = bare(typed.includes(".") && key !== "{{" ? typed : typed);
+    const fit = all.filter((one) => bare(`${one.text} ${one.detail} ${one.more}`).includes(wanted))
+      .sort((one, two) => Number(bare(two.text).startsWith(wanted)) - Number(bare(one.text).startsWith(wanted))).slice(0, 50);
+    if (!fit.length || (fit.length === 1 && fit[0].text === typed)) return close();
+    at = 0;
+    draw(fit, typed.length);
+  };
+
+  /** @param {Offer[]} fit @param {number} typed */
+  const draw = (fit, typed) => {
+    list.replaceChildren(...fit.map((one, index) => h("div", {
+      role: "option", id: `${list.id}-${index}`, "aria-selected": String(index === at), "data-text": one.text, "data-sort": one.sort,
+      onpointerdown: (/** @type {Event} */ event) => { event.preventDefault(); take(one, typed); } },
+      h("b", {}, one.detail || one.text), h("small", {}, [one.sort === "value" ? `{{ ${one.text} }}` : `@${one.text}`, one.more].filter(Boolean).join(" · ")))));
+    list.dataset.typed = String(typed);
+    if (!list.isConnected) (box.closest("dialog") ?? document.body).append(list);
+    list.hidden = false;
+    const spot = caret(box);
+    const width = Math.min(480, innerWidth * 0.92);
+    list.style.left = `${Math.max(4, Math.min(spot.left, innerWidth - width - 8))}px`;
+    const below = spot.bottom + 6;
+    list.style.top = below + 200 > innerHeight ? `${Math.max(4, spot.top - list.offsetHeight - 6)}px` : `${below}px`;
+    box.setAttribute("aria-activedescendant", `${list.id}-${at}`);
+  };
+
+  /** @param {{text: string, sort: string}} one @param {number} typed */
+  const take = (one, typed) => {
+    const end = box.selectionStart;
+    const rest = box.value.slice(end);
+    const after = one.sort === "value" && !/^\s*\}\}/.test(rest) ? " }}" : "";
+    const space = one.sort === "value" && box.value[end - typed - 1] === "{" ? " " : "";
+    box.setRangeText(space + one.text + after, end - typed, end, "end");
+    close();
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    close();
+  };
+
+  box.addEventListener("input", (event) => {
+    if (/** @type {InputEvent} */ (event).isComposing) return;
+    look().catch(complain);
+  });
+  box.addEventListener("compositionend", () => look().catch(complain));
+  box.addEventListener("blur", close);
+  box.addEventListener("keydown", (event) => {
+    if (list.hidden || event.isComposing) return;
+    const items = /** @type {HTMLElement[]} */ ([...list.children]);
+    if (event.key === "Escape") { event.preventDefault(); event.stopImmediatePropagation(); close(); }
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      items[at].setAttribute("aria-selected", "false");
+      at = (at + (event.key === "ArrowDown" ? 1 : -1) + items.length) % items.length;
+      items[at].setAttribute("aria-selected", "true");
+      items[at].scrollIntoView({ block: "nearest" });
+      box.setAttribute("aria-activedescendant", items[at].id);
+    }
+    if ((event.key === "Enter" && !event.ctrlKey) || event.key === "Tab") {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      take({ text: items[at].dataset.text ?? "", sort: items[at].dataset.sort ?? "" }, Number(list.dataset.typed));
+    }
+  }, true);
+}
+
+/** Where the cursor of a box stands on the screen. @param {HTMLTextAreaElement} box */
+function caret(box) {
+  const style = getComputedStyle(box);
+  const twin = h("div");
+  for (const name of ["font", "lineHeight", "padding", "width", "letterSpacing", "tabSize"]) {
+    /** @type {any} */ (twin.style)[name] = /** @type {any} */ (style)[name];
+  }
+  twin.style.whiteSpace = box.wrap === "off" ? "pre" : "pre-wrap";
+  twin.style.overflowWrap = "break-word";
+  twin.style.position = "absolute";
+  twin.style.visibility = "hidden";
+  twin.style.boxSizing = "border-box";
+  const mark = h("span", {}, "\u200b");
+  twin.append(box.value.slice(0, box.selectionStart), mark);
+  document.body.append(twin);
+  const own = box.getBoundingClientRect();
+  const spot = { left: own.left + mark.offsetLeft - box.scrollLeft, top: own.top + mark.offsetTop - box.scrollTop, bottom: 0 };
+  spot.bottom = spot.top + Number.parseFloat(style.lineHeight);
+  twin.remove();
+  return spot;
+}

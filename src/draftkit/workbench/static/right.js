@@ -1,0 +1,115 @@
+// @ts-check
+/** The right column: findings, comments, history. */
+import { announce, ask, at, complain, fire, h, on, screen, t } from "./base.js";
+import * as left from "./left.js";
+
+/** @type {Record<string, {word: () => string, draw: (panel: HTMLElement) => void|Promise<void>}>} */
+const parts = { findings: { word: () => t("findings"), draw: drawFindings } };
+const bar = h("div", { class: "tabs", role: "tablist" });
+const panel = h("div", { class: "panel", role: "tabpanel", tabindex: "0", id: "panel" });
+let shown = "findings";
+let stepped = -1;
+
+/** Another part of the column. @param {string} name @param {() => string} word @param {(panel: HTMLElement) => any} draw */
+export function part(name, word, draw) { parts[name] = { word, draw }; }
+
+export function build() {
+  at("right").append(bar, panel);
+  bar.addEventListener("keydown", (event) => {
+    const names = Object.keys(parts);
+    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (!by) return;
+    open(names[(names.indexOf(shown) + by + names.length) % names.length]);
+    /** @type {HTMLElement|null} */ (bar.querySelector("[aria-selected=true]"))?.focus();
+  });
+  drawTabs();
+}
+
+/** @type {Record<string, number|string>} */
+export const numbers = {};
+
+export function drawTabs() {
+  bar.replaceChildren(...Object.entries(parts).map(([name, one]) => h("button", {
+    class: "tab", role: "tab", id: `tab-${name}`, "aria-selected": String(name === shown), "aria-controls": "panel",
+    tabindex: name === shown ? "0" : "-1", onclick: () => open(name) }, [one.word(), numbers[name]].filter((word) => word !== undefined).join(" "))));
+  panel.setAttribute("aria-labelledby", `tab-${shown}`);
+}
+
+/** @param {string} name */
+export function open(name) {
+  shown = name;
+  drawTabs();
+  Promise.resolve(parts[name].draw(panel)).catch(complain);
+}
+
+/** Ask for the findings again, and draw what is open. */
+export async function refresh() {
+  const id = screen.shown?.id;
+  if (!id) return;
+  const found = await ask("findings", { doc: id }).catch(() => null);
+  if (id !== screen.shown?.id) return;
+  screen.findings = found ?? [];
+  const count = (/** @type {string} */ word) => screen.findings.filter((one) => one.severity === word).length;
+  const sums = { error: count("error"), warning: count("warning"), info: count("info") };
+  numbers.findings = screen.findings.length;
+  if (found) left.counted(sums);
+  at("check").replaceChildren(t("check"), " ", ...(sums.error + sums.warning
+    ? [h("span", { class: `badge ${sums.error ? "error" : "warning"}` }, String(sums.error + sums.warning))] : []));
+  fire("findings");
+  drawTabs();
+  await parts[shown].draw(panel);
+}
+
+function drawFindings() {
+  stepped = -1;
+  if (!screen.findings.length) {
+    panel.replaceChildren(h("p", { class: "note" }, screen.shown?.problem ? screen.shown.problem.message : t("noFindings")));
+    return;
+  }
+  panel.replaceChildren(...screen.findings.map(card));
+}
+
+/** @param {import("./base.js").Finding} one */
+function card(one) {
+  const why = h("div", { class: "why", hidden: true });
+  const made = h("article", { class: `card ${one.severity}`, tabindex: "-1" },
+    h("p", {}, h("span", { class: "hidden" }, `${t(one.severity)}: `), one.where ? h("span", { class: "where" }, `${one.where}: `) : null, one.message),
+    h("p", { class: "ground" }, one.provision),
+    h("div", { class: "row" },
+      ...(one.fixes ?? []).map((fix) => h("button", { class: "button soft", onclick: () => fire("fix", { finding: one, fix }) }, fix.title)),
+      h("button", { class: "button quiet", onclick: () => fire("place", { file: one.file, line: one.line }) }, t("goThere")),
+      h("button", { class: "button quiet", "aria-expanded": "false", onclick: (/** @type {Event} */ event) => explain(one.rule, why, event) }, t("why"))),
+    why);
+  return made;
+}
+
+/** @param {string} rule @param {HTMLElement} why @param {Event} event */
+async function explain(rule, why, event) {
+  const button = /** @type {HTMLElement} */ (event.currentTarget);
+  why.hidden = !why.hidden;
+  button.setAttribute("aria-expanded", String(!why.hidden));
+  if (why.hidden || why.childNodes.length) return;
+  try {
+    const told = await ask("explain", { rule });
+    const example = (/** @type {[string, boolean][]} */ lines) => h("pre", { tabindex: "0" }, ...lines.flatMap(([line, marked]) =>
+      [marked ? h("mark", {}, line) : line, "\n"]));
+    why.append(h("p", {}, h("strong", {}, `${told.rule} ${told.title}`)), h("p", {}, told.explanation),
+      h("p", { class: "ground" }, t("ground", { source: told.source })),
+      ...(told.wrong.length ? [h("h3", {}, t("wrong")), example(told.wrong)] : []),
+      ...(told.right.length ? [h("h3", {}, t("right")), example(told.right)] : []));
+  } catch (error) { complain(error); }
+}
+
+/** Go to the next or previous finding. @param {number} by */
+export function step(by) {
+  if (!screen.findings.length) return;
+  if (shown !== "findings") open("findings");
+  stepped = (stepped + by + screen.findings.length) % screen.findings.length;
+  const one = screen.findings[stepped];
+  const made = /** @type {HTMLElement|undefined} */ (panel.querySelectorAll(".card")[stepped]);
+  made?.scrollIntoView({ block: "nearest" });
+  announce(one.message);
+  fire("place", { file: one.file, line: one.line });
+}
+
+on("shown", () => undefined);

@@ -1,0 +1,51 @@
+// @ts-check
+/** The document as running text: for reading on a telephone, for searching, for screen readers. */
+import { ask, fire, h, screen, t } from "./base.js";
+
+const HEADS = { chapter: "h2", part: "h2", section: "h3", article: "h4", annex: "h2" };
+const CENTER = /^(chapter|part|section|annex|type|title|subsection|table-caption|figure-caption|giua|annexed|attachment|quote-centered)/;
+const scroll = h("div", { class: "scroll", tabindex: "0", role: "region" });
+
+export function build() {
+  scroll.setAttribute("aria-label", t("running"));
+  scroll.addEventListener("click", (event) => pick(event.target));
+  scroll.addEventListener("keydown", (event) => { if (event.key === "Enter") pick(event.target); });
+  return scroll;
+}
+
+/** @param {EventTarget|null} target */
+function pick(target) {
+  const found = target instanceof HTMLElement ? /** @type {HTMLElement|null} */ (target.closest("[data-line]")) : null;
+  if (found && !getSelection()?.toString()) fire("pick", { area: found, place: [Number(found.dataset.file), Number(found.dataset.line)] });
+}
+
+export async function show() {
+  const shown = screen.shown;
+  if (!shown) return;
+  const lines = shown.problem && !shown.pages.length ? [] : await ask("text", { doc: shown.id });
+  const top = scroll.scrollTop;
+  scroll.replaceChildren(h("article", { class: "running" }, h("h2", { class: "center" }, shown.title), ...lines.map(line)));
+  scroll.scrollTop = top;
+}
+
+/** @param {any} one */
+function line(one) {
+  const place = one.at ? { "data-file": one.at[0], "data-line": one.at[1], tabindex: "0" } : {};
+  if (one.role === "table") {
+    return h("div", { class: "wide", ...place }, h("table", {}, ...one.rows.map((/** @type {string[]} */ row, /** @type {number} */ index) =>
+      h("tr", {}, ...row.map((cell) => h(index < one.heads ? "th" : "td", row.length === 1 ? { colspan: one.rows[0].length } : {}, cell))))));
+  }
+  const tag = /** @type {any} */ (HEADS)[one.role.split("-")[0]] ?? "p";
+  const centred = CENTER.test(one.role) && tag !== "h4";
+  return h(/** @type {"p"} */ (tag), { class: centred ? "center" : tag === "p" ? "first" : null, ...place }, one.text);
+}
+
+/** @param {number} file @param {number} number */
+export function go(file, number) {
+  let best = null;
+  for (const one of /** @type {NodeListOf<HTMLElement>} */ (scroll.querySelectorAll(`[data-file="${file}"]`))) {
+    if (Number(one.dataset.line) <= number) best = one;
+  }
+  best?.scrollIntoView({ block: "center" });
+  best?.focus();
+}

@@ -1,0 +1,86 @@
+// @ts-check
+/** The whole files, for those who like text. */
+import { ask, complain, fire, h, Refused, screen, t, tell, toast } from "./base.js";
+import { offering } from "./offers.js";
+
+const choice = h("select", { onchange: () => open(choice.value, 1).catch(complain) });
+const numbers = h("div", { class: "numbers", "aria-hidden": "true" });
+const text = h("textarea", { spellcheck: "false", autocomplete: "off", wrap: "off" });
+const save = h("button", { class: "button main", onclick: () => write().catch(complain) });
+const scroll = h("div", { class: "scroll" });
+let file = "";
+let hash = "";
+let was = "";
+
+export function build() {
+  choice.setAttribute("aria-label", t("source"));
+  text.setAttribute("aria-label", t("source"));
+  save.textContent = t("save");
+  text.addEventListener("input", () => { count(); });
+  text.addEventListener("scroll", () => { numbers.scrollTop = text.scrollTop; });
+  text.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if ((event.ctrlKey || event.metaKey) && (event.key === "Enter" || event.key === "s")) {
+      event.preventDefault();
+      write().catch(complain);
+    }
+  });
+  offering(text);
+  scroll.append(h("div", { class: "source" }, h("div", { class: "head" }, choice, save, h("span", {}, t("keys"))), numbers, text));
+  return scroll;
+}
+
+function count() {
+  save.disabled = text.value === was;
+  const lines = text.value.split("\n").length;
+  const wrong = new Set(screen.findings.filter((one) => one.file === file).map((one) => one.line));
+  if (screen.shown?.problem?.file === file && screen.shown.problem.line) wrong.add(screen.shown.problem.line);
+  numbers.replaceChildren(...Array.from({ length: lines }, (_, index) =>
+    wrong.has(index + 1) ? h("b", {}, `${index + 1}\n`) : `${index + 1}\n`));
+}
+
+export async function show() {
+  const shown = screen.shown;
+  if (!shown) return;
+  choice.replaceChildren(...shown.files.map((name) => h("option", { value: name }, name)));
+  const wanted = shown.files.includes(file) ? file : shown.files.find((name) => name.endsWith(".md")) ?? shown.files[0];
+  if (!wanted) return;
+  choice.value = wanted;
+  if (wanted !== file || text.value === was) await load(wanted);
+  count();
+}
+
+/** @param {string} name */
+async function load(name) {
+  const found = await ask("source", { doc: screen.shown?.id ?? "", file: name });
+  const top = text.scrollTop;
+  const same = name === file;
+  [file, hash, was] = [name, found.hash, found.text];
+  if (text.value !== found.text) text.value = found.text;
+  if (same) text.scrollTop = top;
+  count();
+}
+
+/** @param {string} name @param {number} line */
+export async function open(name, line) {
+  if (name && name !== file) await load(name);
+  choice.value = file;
+  const lines = text.value.split("\n");
+  const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  text.focus();
+  text.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
+  text.scrollTop = Math.max(0, (line - 8) * Number.parseFloat(getComputedStyle(text).lineHeight));
+}
+
+async function write() {
+  fire("saving");
+  try {
+    const shown = await tell("source", { doc: screen.shown?.id, file, hash, text: text.value });
+    [hash, was] = [shown.hash, text.value];
+    fire("wrote", shown.document);
+    count();
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status !== 409) throw error;
+    toast(t("stale"), { error: true });
+  }
+}

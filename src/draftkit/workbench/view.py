@@ -1,0 +1,101 @@
+"""A document as it is shown: its pages, where each area of them comes from, its outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from draftkit.library.session import Document
+from draftkit.live.desk import Desk
+from draftkit.live.outline import Symbol, outline
+from draftkit.model.inline import plain
+from draftkit.model.place import Place
+from draftkit.resolve.frame_fields import frame_fields
+from draftkit.word.identity import place_of
+from draftkit.word.read import plain as words_of
+from draftkit.word.values import Paragraph
+from draftkit.writers.paged.screen import Screen, Shown
+
+Data = dict[str, Any]
+
+
+class View(NamedTuple):
+    """The pages of one state of a document; `areas` tells for each area where it comes from: `[file, line]`, for a cell
+    also row and column, for a text of the frame `[key, …]`."""
+
+    document: Document
+    shown: Shown
+    areas: Mapping[int, Sequence[int | str]]
+    files: tuple[str, ...]
+
+
+def view(desk: Desk, document: Document, screen: Screen) -> View:
+    """Set the pages of a document. Raises a DraftkitError when they cannot be made."""
+    shown = screen.show(desk.session.docx(document, places=True), document.name)
+    files = tuple(
+        path.relative_to(desk.root).as_posix() for path in desk.files(document) if path.is_relative_to(desk.root)
+    )
+    return View(document, shown, dict(_areas(document, shown, files)), files)
+
+
+def _areas(document: Document, shown: Shown, files: Sequence[str]) -> Iterator[tuple[int, Sequence[int | str]]]:
+    source = document.bound.draft.source
+    numbers = {name: number for number, name in enumerate(files)}
+    fields = _fields(document)
+    for area, paragraph in shown.paragraphs.items():
+        mark = place_of(paragraph.bookmarks)
+        if mark is None:
+            keys = fields.get(_folded(words_of(paragraph)))
+            if keys:
+                yield area, keys
+            continue
+        span = source.span(Place(mark.line))
+        if span.file in numbers:
+            place: list[int | str] = [numbers[span.file], span.line]
+            yield area, [*place, mark.row, mark.column] if mark.row >= 0 else place
+
+
+def _fields(document: Document) -> dict[str, tuple[str, ...]]:
+    """The keys that each text of the frame is made from, by the text."""
+    frame, meta = document.frame, document.bound.draft.meta
+    found = {_folded(field.text): field.keys for field in frame_fields(frame, meta) if field.text.strip()}
+    for number, basis in enumerate(frame.bases):
+        found[_folded(plain(basis))] = (f"can_cu.{number}" if number < len(meta.bases) else "theo_de_nghi",)
+    if frame.enactment:
+        found.setdefault(_folded(frame.enactment), ("cau_ban_hanh", "ten_goi"))
+    return found
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def pages(view: View) -> list[Data]:
+    """What the browser must know of each page before it asks for its picture: digest, size in pt, areas."""
+    return [
+        {"digest": sheet.digest, "width": sheet.width, "height": sheet.height, "areas": sheet.areas}
+        for sheet in view.shown.sheets
+    ]
+
+
+def contents(desk: Desk, document: Document) -> list[Data]:
+    """The outline of a document down to its articles."""
+    found: list[Data] = []
+    for number, path in enumerate(desk.files(document)):
+        _entries(outline(desk, document, path), number, 0, found)
+    return found
+
+
+def _entries(symbols: Sequence[Symbol], file: int, depth: int, found: list[Data]) -> None:
+    for symbol in symbols:
+        if symbol.level in ("clause", "point"):
+            continue
+        found.append(
+            {"name": symbol.name, "depth": depth, "file": file, "line": symbol.first + 1, "level": symbol.level}
+        )
+        _entries(symbol.below, file, depth + 1, found)
+
+
+def first_words(paragraph: Paragraph) -> str:
+    """What an area is called for those who cannot see it."""
+    return _folded(words_of(paragraph))[:80]

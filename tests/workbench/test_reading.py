@@ -1,0 +1,106 @@
+"""What the workbench shows of a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from draftkit.workbench.bench import Bench
+from tests.workbench.conftest import BODY, DOC
+
+
+def _shown(client: TestClient) -> dict:  # type: ignore[type-arg]
+    return client.get("/api/document", params={"doc": DOC}).json()  # type: ignore[no-any-return]
+
+
+def test_the_list_of_documents(client: TestClient) -> None:
+    found = client.get("/api/start").json()
+    assert [(one["id"], one["folder"], one["title"]) for one in found["documents"]] == [
+        (DOC, "nghi-dinh", "Nghị định quy định về quản lý chất lượng nước")
+    ]
+    assert client.get("/api/count", params={"doc": DOC}).json()["state"] == "draft"
+
+
+def test_pages_with_their_places(client: TestClient, project: Path) -> None:
+    shown = _shown(client)
+    assert shown["problem"] is None
+    assert len(shown["pages"]) >= 1
+    lines = BODY.split("\n")
+    said = {lines[one[1] - 1].split(" ")[0] for one in shown["areas"].values() if one[0] == 1}
+    assert {"#", "###", "1.", "2.", "a)", "b)", "|"} <= said
+    keys = {one[0] for one in shown["areas"].values() if isinstance(one[0], str)}
+    assert {"du_thao", "noi_nhan.0", "chu_ky.quyen_han", "can_cu.0", "theo_de_nghi", "luu"} <= keys
+    assert [one["name"] for one in shown["outline"]][:2] == ["Chương I. Quy định chung", "Điều 1. Phạm vi điều chỉnh"]
+
+
+def test_a_page_is_sent_once(client: TestClient) -> None:
+    shown = _shown(client)
+    answer = client.get("/api/page", params={"doc": DOC, "n": 0})
+    assert answer.headers["content-type"].startswith("image/svg+xml")
+    assert answer.headers["etag"] == f'"{shown["pages"][0]["digest"]}"'
+    again = client.get("/api/page", params={"doc": DOC, "n": 0}, headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+    assert not again.content
+
+
+def test_findings_with_their_place_and_ground(client: TestClient, project: Path) -> None:
+    file = project / DOC / "01.md"
+    file.write_text(BODY.replace("@pham-vi", "@pham-vii"), encoding="utf-8")
+    found = client.get("/api/findings", params={"doc": DOC}).json()
+    assert any("pham-vii" in one["message"] and one["file"] == f"{DOC}/01.md" and one["line"] == 10 for one in found)
+    told = client.get("/api/explain", params={"rule": found[0]["rule"]}).json()
+    assert told["explanation"]
+
+
+def test_running_text_says_all(client: TestClient) -> None:
+    lines = client.get("/api/text", params={"doc": DOC}).json()
+    text = "\n".join(one.get("text", "") for one in lines)
+    assert "1. Báo cáo được gửi trong 15 ngày." in text
+    assert next(one for one in lines if one["role"] == "table")["rows"][1] == ["1", "Độ pH", "6 đến 8"]
+
+
+def test_a_broken_file_keeps_the_last_good_pages(client: TestClient, bench: Bench, project: Path) -> None:
+    before = _shown(client)
+    file = project / DOC / "draft.yaml"
+    file.write_text("loai: [Nghị định\n", encoding="utf-8")
+    bench.changed({file})
+    shown = _shown(client)
+    assert shown["problem"]["message"]
+    assert shown["pages"] == before["pages"]
+    assert (
+        client.get("/api/source", params={"doc": DOC, "file": f"{DOC}/draft.yaml"}).json()["text"].startswith("loai: [")
+    )
+
+
+def test_a_file_is_written_whole_or_refused(client: TestClient, project: Path) -> None:
+    _shown(client)
+    name = f"{DOC}/01.md"
+    was = client.get("/api/source", params={"doc": DOC, "file": name}).json()
+    new = was["text"].replace("công khai", "công bố")
+    done = client.post("/api/source", json={"doc": DOC, "file": name, "hash": was["hash"], "text": new})
+    assert done.status_code == 200
+    assert (project / name).read_text(encoding="utf-8") == new
+    again = client.post("/api/source", json={"doc": DOC, "file": name, "hash": was["hash"], "text": "lost"})
+    assert again.status_code == 409
+    assert again.json()["now"]["text"] == new
+    assert (project / name).read_text(encoding="utf-8") == new
+
+
+def test_line_ends_and_mark_stay(client: TestClient, project: Path) -> None:
+    name = f"{DOC}/01.md"
+    (project / name).write_bytes(b"\xef\xbb\xbf" + BODY.replace("\n", "\r\n").encode())
+    _shown(client)
+    was = client.get("/api/source", params={"doc": DOC, "file": name}).json()
+    done = client.post(
+        "/api/source", json={"doc": DOC, "file": name, "hash": was["hash"], "text": was["text"] + "3. Hết.\n"}
+    )
+    assert done.status_code == 200
+    assert (project / name).read_bytes() == b"\xef\xbb\xbf" + (BODY + "3. Hết.\n").replace("\n", "\r\n").encode()
+
+
+def test_labels_and_values_are_offered(client: TestClient) -> None:
+    labels = client.post("/api/offers", json={"doc": DOC, "before": "theo @"}).json()["offers"]
+    assert ("pham-vi", "Điều 1 của Nghị định này") in [(one["text"], one["detail"]) for one in labels]
+    values = client.post("/api/offers", json={"doc": DOC, "before": "trong {{ "}).json()["offers"]
+    assert [(one["text"], one["detail"]) for one in values] == [("thoi_han", "15 ngày")]
