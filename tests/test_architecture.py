@@ -21,7 +21,6 @@ MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*
 CORE = [name for name in MODULES if not name.startswith(("kinds/", "hs/", "campaign/", "standards/", "dossier/"))]
 
 LAW_LANGUAGE = {
-    "law/amending/words.py": "types of act that may be amended, and of texts that acts issue",
     "amend/consolidate.py": "the words of footnotes of consolidated texts",
     "law/whose.py": "types of act that a reference may name, whatever kind is being drafted",
     "cli/common.py": "an example in a help text",

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from draftkit.amend.source import ActText
 from draftkit.amending.effect import general_effect
 from draftkit.amending.lines import Line
-from draftkit.law.amending.words import TYPES
 from draftkit.law.dates import long_date
+from draftkit.law.whose import RULING
 from draftkit.model.numeral import whole
 
 _DAY = re.compile(r"ngày\s+([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})")
-_ENACTED = re.compile(rf"(?P<issuer>[^,;]*?)\s+ban hành\s+(?P<type>{TYPES})\s+(?P<name>.*?)[.;,]?$")
-_TITLE = re.compile(rf"(?:{TYPES.upper()})$")
+_ENACTED = re.compile(rf"(?P<issuer>[^,;]*?)\s+ban hành\s+(?P<type>{RULING})\s+(?P<name>.*?)[.;,]?$")
+_TITLE = re.compile(rf"(?:{RULING.upper()})$")
 _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Theo kiến nghị)\s")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AFTER = re.compile(r"([0-9]+)\s+ngày(?:\s+làm việc)?,?\s+kể\s+từ\s+ngày\s+ký")
@@ -78,7 +78,7 @@ def info_of(act: ActText, type_of: str = "") -> ActInfo:
 
 def _type_by_words(lines: Sequence[Line]) -> str:
     """The type by which an act calls itself most: `Nghị định này`."""
-    counts = {kind: sum(f"{kind} này" in line.text for line in lines) for kind in TYPES.split("|")}
+    counts = {kind: sum(f"{kind} này" in line.text for line in lines) for kind in RULING.split("|")}
     best = max(counts, key=lambda kind: counts[kind])
     return best if counts[best] else ""
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from draftkit.amending.lines import Line
 from draftkit.amending.operation import Operation
 from draftkit.law.amending.acts import ACT, ActName
-from draftkit.law.amending.words import LAWS
+from draftkit.law.whose import LAWS
 from draftkit.text.pattern import Pattern
 
 _ALIAS = Pattern(r"\((?:sau đây|dưới đây)\s+(?:viết|gọi)\s*(?:tắt|chung)?\s*là:?\s*([^)]*)\)")

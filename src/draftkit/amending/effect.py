@@ -10,12 +10,12 @@ from draftkit.amending.operation import Operation
 from draftkit.law.amending.placed import placed
 from draftkit.law.amending.tokens import tokens
 from draftkit.law.amending.units import Path, Unit
-from draftkit.law.amending.words import TYPES
+from draftkit.law.whose import RULING
 from draftkit.text.pattern import Pattern
 
 _DAY = r"ngày\s+([0-9]{1,2})\s*(?:tháng|/|-)\s*([0-9]{1,2})\s*(?:năm|/|-)\s*([0-9]{4})"
 _CLAUSE = Pattern(
-    rf"(?P<what>(?:{TYPES})\s+này|[^.;]*?(?:{TYPES}|Điều)\s+này|(?:[Cc]ác\s+)?(?:[Qq]uy\s+định\s+tại\s+)?"
+    rf"(?P<what>(?:{RULING})\s+này|[^.;]*?(?:{RULING}|Điều)\s+này|(?:[Cc]ác\s+)?(?:[Qq]uy\s+định\s+tại\s+)?"
     rf"(?:[Đđ]iểm|[Kk]hoản"
     rf"|Điều)\s[^.;]*?)\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*"
     rf"(?:kể\s+)?(?:từ|sau)?\s*(?:{_DAY}|(?P<relative>[^.;]*?ngày[^.;]*?(?=,\s*trừ|[.;]|$)))"
@@ -44,7 +44,7 @@ def _clauses(lines: Sequence[Line]) -> tuple[str, list[tuple[Path, str]]]:
         for found in _CLAUSE.finditer(line.rest):
             day = _day(found)
             what = found["what"].strip()
-            if re.fullmatch(rf"(?:{TYPES})\s+này", what):
+            if re.fullmatch(rf"(?:{RULING})\s+này", what):
                 general = general or day
             else:
                 special += [(path, day) for path in _paths(what, article)]

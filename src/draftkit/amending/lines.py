@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from draftkit.law.amending.words import TYPES
+from draftkit.law.whose import RULING
 from draftkit.text.pattern import Pattern
 
 _SIGNS = {"\u00ad": "", "\u00a0": " ", "\u200b": "", "\ufeff": "", "‘‘": "“", "’’": "”", "''": '"', "„": "“", "‟": "“",
@@ -23,7 +23,7 @@ _BANNER = Pattern(r"Điều khoản được (?:sửa đổi, bổ sung|bổ sun
 _CUT_UNIT = Pattern(
     r"(?:điểm|khoản)\s+(?:[\w(),;]+\s+(?:và\s+)?)*[\w()]+$|\s(?:vào|tại|của|sau|trước|và|các|tên)$", flags=re.IGNORECASE
 )
-_OWN_ACT = Pattern(rf"(?:{TYPES}) này\b")
+_OWN_ACT = Pattern(rf"(?:{RULING}) này\b")
 _LETTERED = Pattern(r"(Điều\s+\d+)\.\s+([a-zđ])\.\s+(?=[A-ZĐ])")
 _GLUED_ARTICLE = Pattern(
     r"Điều\s+(\d+[a-zđ]?)\s*\.\s*(?=(?:\d{1,3}|[a-zđ])\s?[.)]\s|(?:Chương|CHƯƠNG|Mục|Điều)\s|$|như\s)"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from draftkit.amending.lines import Line
-from draftkit.law.amending.words import TYPES
+from draftkit.law.whose import RULING
 from draftkit.model.numeral import VI_LETTERS, whole
 from draftkit.text.pattern import Pattern
 
@@ -24,12 +24,12 @@ _LIKE = Pattern(
 )
 _OWN_ARTICLE = Pattern(
     r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay|bỏ|h[uủ][ỷy] bỏ|hiệu lực|điều khoản|tổ chức thực hiện|trách nhiệm"
-    rf"|quy\s+định\s+chuyển|(?:{TYPES}) này|chánh văn phòng|các bộ trưởng|bộ trưởng"
+    rf"|quy\s+định\s+chuyển|(?:{RULING}) này|chánh văn phòng|các bộ trưởng|bộ trưởng"
     r"|thủ trưởng|1\.)",
     flags=re.IGNORECASE,
 )
 ENDING = Pattern(
-    rf"(?:(?:{TYPES}) này (?:đã )?được (?:Quốc hội|Uỷ ban|Ủy ban)|Nơi nhận|TM\.|KT\."
+    rf"(?:(?:{RULING}) này (?:đã )?được (?:Quốc hội|Uỷ ban|Ủy ban)|Nơi nhận|TM\.|KT\."
     r"|CHỦ TỊCH QUỐC|BỘ TRƯỞNG|THỐNG ĐỐC|TUQ\.|PHỤ LỤC|Phụ lục(?:\s[\dIVX]+)?$|\(Đã ký\))"
 )
 

@@ -17,7 +17,7 @@ from draftkit.law.amending.instruction import Instruction, read_instruction
 from draftkit.law.amending.placed import Placed
 from draftkit.law.amending.said import Said
 from draftkit.law.amending.units import Path, Target, Unit, completed
-from draftkit.law.amending.words import SMALL
+from draftkit.law.whose import RULING
 from draftkit.text.pattern import Pattern
 
 _AS_FOLLOWS = Pattern(
@@ -26,7 +26,7 @@ _AS_FOLLOWS = Pattern(
 )
 _PHRASES_FOLLOW = Pattern(r"(?:cụm\s+từ|từ\s+ngữ|từ|chữ)\s+(?:như\s+sau|sau\s+đây|sau)\s*:\s*$", flags=re.IGNORECASE)
 _PLACED_PHRASE = Pattern(r"[“\"][^“”\"]{1,200}[”\"]\s*(?:tại|bằng|thành|trong|ở|và|,)\s")
-_OF_ACTS = Pattern(rf"\s(?:của|tại|trong)\s+(?:các|một số)\s+(?:{SMALL}|văn bản)", flags=re.IGNORECASE)
+_OF_ACTS = Pattern(rf"\s(?:của|tại|trong)\s+(?:các|một số)\s+(?:{RULING.lower()}|văn bản)", flags=re.IGNORECASE)
 _NUMBER = Pattern(r"(\d+[/-][\w/-]+)$")
 _HEADER = Pattern(r"(?:\w+\s+số|Số)\s*:?\s*(\d+\s*/[\w/-]+)")
 _CHANGES = Pattern(

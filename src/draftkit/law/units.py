@@ -13,11 +13,12 @@ HERE = "này"
 
 LEVELS = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "form": 5, "article": 6, "clause": 7,
-    "point": 8, "subpoint": 9, "table": 10, "figure": 10, "formula": 10, "paragraph": 11, "indent": 12, "sentence": 13,
+    "point": 8, "entry": 8, "subpoint": 9, "item": 10, "table": 10, "figure": 10, "formula": 10, "heading": 11,
+    "paragraph": 11, "indent": 12, "sentence": 13,
 }  # fmt: skip
 """Levels by their Akoma Ntoso names, from the outermost inwards; what stands lower is named within what stands
 higher."""
-PARTS = frozenset(("subpoint", "paragraph", "indent", "sentence"))
+PARTS = frozenset(("subpoint", "heading", "paragraph", "indent", "sentence"))
 """What has no number of its own and is named within a unit only: `đoạn 2 khoản 3`."""
 JOINTS = {
     ",": ",", ";": ";", "và": "và", "cùng": "và", "hoặc": "hoặc", "hay": "hoặc", "đến": "đến", "đến hết": "đến",
@@ -44,6 +45,8 @@ _WORDS = {
     "hình": "figure", "công thức": "formula", "tiết": "subpoint", "đoạn": "paragraph", "câu": "sentence",
     "gạch đầu dòng": "indent",
 }  # fmt: skip
+_MORE = {"số thứ tự": "entry", "tiểu tiết": "item", "biểu mẫu": "form", "mẫu biểu": "form", "biểu": "form"}
+"""Words that name units in instructions only: elsewhere they say too many other things."""
 _CALLED = {level: word if LEVELS[level] > LEVELS["article"] else word.capitalize() for word, level in _WORDS.items()}
 _CALLED |= {"form": "Mẫu số", "clause": "khoản", "table": "Bảng", "figure": "Hình"}
 _ROMAN = "[IVXLC]{1,8}[a-zđ]?"
@@ -69,6 +72,21 @@ _NUMBERS = {
     "indent": _TURN,
     "sentence": _TURN,
 }
+_NUMERAL = r"[0-9]+(?:\.[0-9]+)*[a-zđ]{0,2}[0-9]{0,2}"
+_ITEM = rf"[a-zđ][0-9]{{0,2}}(?:\.[0-9]+)*(?!\w)|{_NUMERAL}|\([ivx]+\)|[ivx]+(?!\w)"
+_FORM = r"(?:số )?(?:[0-9]+(?:[./-]?\w+)*|[IVXLC]+[a-zđ]?[0-9]*(?!\w)(?:\.[0-9]+)*|[A-H][0-9]*(?!\w))"
+_INSTRUCTED = {
+    "annex": _FORM, "form": _FORM, "table": _FORM,
+    "part": rf"{ORDINAL_WORDS}|[IVXLC]+|[A-H](?!\w)|[0-9]+",
+    "chapter": rf"[IVXLC]+(?:-[A-Z]|[a-zđ])?|[0-9]+[a-zđ]?|{ORDINAL_WORDS}",
+    "section": rf"[IVXLC]+(?:\.[0-9]+)*[a-zđ]?(?!\w)|{_NUMERAL}|[A-Z](?!\w)",
+    "article": r"[0-9]+[a-zđ]{0,2}[0-9]{0,2}",
+    "clause": rf"{_NUMERAL}|[ivx]+(?!\w)",
+    "point": rf"[a-zđ][0-9]{{0,2}}(?:\.[0-9]+)*(?: ?\([ivx]+\))?(?!\w)|{_NUMERAL}|\([ivx]+\)",
+    "entry": _NUMERAL, "subpoint": _ITEM, "item": _ITEM,
+}  # fmt: skip
+_INSTRUCTED["subsection"] = _INSTRUCTED["section"]
+"""Numbers in an instruction: whatever follows the word for a unit there is its number, and no amount."""
 _MONEY = rf"(?!{BLANK}(?:triệu|tỷ|nghìn|ngàn|đồng|ngày|tháng|năm|giờ|người|lần|%))"
 _ENDS = r"(?![\w/%])(?![.,][0-9])(?!\.[a-zđ0-9])"
 _AFTER_BARE = (
@@ -78,14 +96,24 @@ _AFTER_BARE = (
 """What may follow a number in a list that does not say its level again; else it counts something (`3 người`)."""
 
 
-@lru_cache(maxsize=1)
-def _word() -> re.Pattern[str]:
+INSTRUCTED = "|".join(
+    sorted((word for word, level in (_WORDS | _MORE).items() if level in _INSTRUCTED), key=len, reverse=True)
+)
+"""The words for units in instructions, as alternatives of a pattern."""
+
+
+@lru_cache(maxsize=2)
+def _word(instructed: bool) -> re.Pattern[str]:
+    if instructed:
+        return re.compile(rf"({INSTRUCTED})(?: ?:)?(?: |$)", re.IGNORECASE)
     words = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
     return re.compile(rf"({words}){BLANK}", re.IGNORECASE)
 
 
-@lru_cache(maxsize=32)
-def _number(level: str, bare: bool = False, many: bool = False) -> re.Pattern[str]:
+@lru_cache(maxsize=64)
+def _number(level: str, bare: bool = False, many: bool = False, instructed: bool = False) -> re.Pattern[str]:
+    if instructed:
+        return re.compile(rf"((?!$)(?:{_INSTRUCTED[level]}))(?![^\W\d_])")
     numbers = _NUMBERS[level]
     if bare:
         return re.compile(rf"(?:{numbers}){_ENDS}{_MONEY}{'' if many else _AFTER_BARE}")
@@ -103,6 +131,12 @@ def called(level: str) -> str:
 def is_unit_word(word: str) -> bool:
     """Whether a single word calls a unit: `khoản`, `Điều`."""
     return word.lower() in _WORDS
+
+
+def level_of(word: str) -> str:
+    """The level of what an instruction calls by a word; what has a name of its own (`Quy chế`) is an annex."""
+    lowered = " ".join(word.lower().split())
+    return _WORDS.get(lowered) or _MORE.get(lowered, "annex")
 
 
 def level_called(word: str, otherwise: str) -> str:
@@ -125,20 +159,24 @@ def word_start(text: str, end: int) -> int:
     return -1
 
 
-def unit_word(text: str, at: int) -> tuple[str, int] | None:
-    """The level of the word for a unit that stands at an offset, and where its number would begin."""
-    found = _word().match(text, at)
-    return (_WORDS[" ".join(found[1].lower().split())], found.end()) if found else None
+def unit_word(text: str, at: int, instructed: bool = False) -> tuple[str, int] | None:
+    """The level of the word for a unit that stands at an offset, and where its number would begin. `instructed`: the
+    text is an instruction, which names units and numbers that other texts do not."""
+    found = _word(instructed).match(text, at)
+    if found is None:
+        return None
+    word = " ".join(found[1].lower().split())
+    return _WORDS.get(word) or _MORE[word], found.end()
 
 
-def number_of(text: str, at: int, level: str) -> tuple[str, int] | None:
+def number_of(text: str, at: int, level: str, instructed: bool = False) -> tuple[str, int] | None:
     """The number of a unit at an offset, as typed, and where it ends; empty for the only phụ lục there is."""
-    found = _number(level).match(text, at)
+    found = _number(level, instructed=instructed).match(text, at)
     return (found[1] or "", found.end() if found[1] else at - 1) if found else None
 
 
-def bare_number(text: str, at: int, level: str, many: bool) -> tuple[str, int] | None:
+def bare_number(text: str, at: int, level: str, many: bool, instructed: bool = False) -> tuple[str, int] | None:
     """A further number of a list whose level is not said again; `many`: “các” said that a list comes, so that a number
     need not be told from an amount."""
-    found = _number(level, True, many).match(text, at)
+    found = _number(level, True, many, instructed).match(text, at)
     return (found[0], found.end()) if found else None

@@ -9,15 +9,18 @@ from typing import NamedTuple
 
 from draftkit.law.units import BLANK
 
-ACTS = (
-    "Nghị định thư|Nghị định|Thông tư liên tịch|Thông tư|Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết"
-    "|Quyết định|Chỉ thị|Lệnh|Sắc lệnh|Hiến pháp|Hiệp định|Công ước|Điều ước|Thỏa thuận|Thoả thuận|Hợp đồng|Công văn"
-    "|Tờ trình|Kết luận|Văn bản"
+LAWS = "Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp"
+"""Acts that are called by name, without their number."""
+RULING = (
+    f"{LAWS}|Nghị định thư|Nghị định|Nghị quyết liên tịch|Nghị quyết|Thông tư liên tịch|Thông tư|Quyết định|Chỉ thị"
+    "|Sắc lệnh"
 )
+"""Acts that rule and may be amended, longer before shorter, as alternatives of a pattern."""
+ACTS = f"{RULING}|Lệnh|Hiệp định|Công ước|Điều ước|Thỏa thuận|Thoả thuận|Hợp đồng|Công văn|Tờ trình|Kết luận|Văn bản"
 """Types of documents that have provisions of their own, longer before shorter, as alternatives of a pattern."""
 ATTACHED = (
-    "Quy chế|Quy định|Quy chuẩn|Quy trình|Quy hoạch|Tiêu chuẩn|Nội quy|Điều lệ|Kế hoạch|Chương trình|Đề án|Phương án"
-    "|Dự án|Chiến lược|Hướng dẫn|Danh mục"
+    "Quy chế|Quy định|Quy chuẩn|Quy trình|Quy tắc|Quy hoạch|Tiêu chuẩn|Nội quy|Điều lệ|Kế hoạch|Chương trình|Đề án"
+    "|Phương án|Dự án|Chiến lược|Hướng dẫn|Danh mục|Biểu thuế"
 )
 """Types of texts that are issued together with another document too."""
 

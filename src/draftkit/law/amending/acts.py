@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from draftkit.law.amending.words import LAWS, TYPES
+from draftkit.law.whose import LAWS, RULING
 from draftkit.text.pattern import Pattern
 
-_TYPE = rf"(?:{TYPES})"
+_TYPE = rf"(?:{RULING})"
 _NUMBER = r"\d+(?:\s*/\s*(?:\d{4}(?!\d)|[A-ZĐ][\w-]*)(?:\s*/\s*[A-ZĐ][\w-]*(?:\s?-\s?[A-ZĐ]\w*)*|-[A-ZĐ]\w*)*)?"
 _DATE = (
     r"(?:,?\s*(?:ban hành\s+)?ngày\s+(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from draftkit.law.amending.acts import ActName, act_at, after
 from draftkit.law.amending.parts import PART, parts_of
-from draftkit.law.amending.units import ARTICLE, LABELS, Unit, kind_of, label_of
-from draftkit.law.amending.words import ISSUED, TYPES
+from draftkit.law.lists import Atom, units_at
+from draftkit.law.units import INSTRUCTED, LEVELS, level_of
+from draftkit.law.whose import ATTACHED, RULING
 from draftkit.model.numeral import VI_LETTERS, whole
 from draftkit.text.pattern import Pattern
 
@@ -22,28 +23,16 @@ class Token(NamedTuple):
 
     kind: str
     text: str
-    units: tuple[Unit, ...] = ()
-    parts: tuple[str, ...] = ()
+    atoms: tuple[Atom, ...] = ()
     act: ActName | None = None
 
 
 _CLOSERS = {"“": "”", '"': '"', "‘": "’", "«": "»"}
-_KINDS = "|".join(sorted(LABELS, key=len, reverse=True))
-_UNIT = Pattern(
-    rf"(?:(?:các|những|mỗi)\s+)?(?P<kind>{_KINDS})(?:\s*:)?\s+(?=\S)|(?:các\s+)?(?P<form>phụ lục|biểu mẫu"
-    rf"|mẫu biểu|mẫu|biểu|bảng)"
-    r"(?:\s+(?:số\s+)?(?=[\dIVXLCA-H]))?",
-    flags=re.IGNORECASE,
-)
-_LABEL = {kind: Pattern(label) for kind, label in LABELS.items()}
-_FORM_LABEL = Pattern(r"(?:số\s+)?(?:\d+(?:[./-]?\w+)*|[IVXLC]+[a-zđ]?\d*(?!\w)(?:\.\d+)*|[A-H]\d*(?!\w))")
 _BARE_KIND = Pattern(
-    rf"(?:các\s+)?(?P<kind>{_KINDS})(?=\s*(?:$|[,;:.)]|và\s|thành\s|bằng\s|được\s))", flags=re.IGNORECASE
+    rf"(?:các\s+)?(?P<kind>{INSTRUCTED})(?=\s*(?:$|[,;:.)]|và\s|thành\s|bằng\s|được\s))", flags=re.IGNORECASE
 )
-_NEXT = Pattern(r"\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*(?=\d)|\s+hoặc\s+")
-_RANGE = Pattern(
-    r"\s+đến\s+(?:hết\s+)?(?:(?:điều|khoản|điểm|tiết|mục|chương)\s+)?|\s*[-–]\s*(?=\d)", flags=re.IGNORECASE
-)
+_MANY = Pattern(r"(?:các|những|mỗi)\s+", flags=re.IGNORECASE)
+_WITHOUT_NUMBER = Pattern(r"(?:các\s+)?(phụ lục|biểu mẫu|mẫu biểu|mẫu)(?!\w)", flags=re.IGNORECASE)
 _THIS = Pattern(r"(?P<kind>Điều|khoản|điểm)\s+này(?!\w)", flags=re.IGNORECASE)
 _THING = (
     r"(?:nội\s+dung|quy\s+định|điểm|khoản|điều|mục|chương|cụm\s+từ|từ\s+ngữ|từ|phụ\s+lục|biểu\s+mẫu|mẫu\s+biểu"
@@ -61,8 +50,8 @@ _SOME = Pattern(
     flags=re.IGNORECASE,
 )
 _ISSUED = Pattern(
-    rf"(?P<kind>{ISSUED})\s[^;:“\"]*?(?=\s*(?:\()?(?:được\s+)?(?:ban hành kèm|kèm theo|đính kèm))"
-    rf"|(?P<named>{ISSUED})(?=\s+(?:ban hành|kèm))"
+    rf"(?P<kind>{ATTACHED})\s[^;:“\"]*?(?=\s*(?:\()?(?:được\s+)?(?:ban hành kèm|kèm theo|đính kèm))"
+    rf"|(?P<named>{ATTACHED})(?=\s+(?:ban hành|kèm))"
 )
 _VERBS = (
     ("rename", r"đổi tên|sửa đổi tên gọi"),
@@ -105,12 +94,12 @@ _LINK = Pattern(
 _DESCRIBED = Pattern(
     r"(?:về\s+|[-–]\s*|:\s*|Danh mục\s)[^;:“”\"]*?(?=\s+(?:của|trong|thuộc|tại|vào|ban hành|kèm"
     r"|đính)\s+(?:kèm\s+)?(?:theo\s+)?(?:Phụ lục|Danh mục"
-    rf"|Mục|mục|Phần|{TYPES})|\s+bằng\s|\s*\.?\s*$)"
+    rf"|Mục|mục|Phần|{RULING})|\s+bằng\s|\s*\.?\s*$)"
 )
 _ABOUT = Pattern(
     r"về\s+(?!việc\s+(?:sửa|bổ sung|bãi))(?:(?!\s(?:thành|bằng)\s|(?:điều|khoản|điểm)\s+[\da-zđ]+[\s,.;]|này\b)"
     r"[^;:“”\"()])*?"
-    rf"(?=\s*(?:,|và)\s+(?:các\s+)?(?:điều|khoản|điểm)\s|\s+(?:của|tại)\s+(?:{TYPES})|\s*;|\s*\.?\s*$)",
+    rf"(?=\s*(?:,|và)\s+(?:các\s+)?(?:điều|khoản|điểm)\s|\s+(?:của|tại)\s+(?:{RULING})|\s*;|\s*\.?\s*$)",
     flags=re.IGNORECASE,
 )
 _UNCLOSED = Pattern(
@@ -136,7 +125,7 @@ _UNOPENED = Pattern(r"((?:cụm từ|từ)\s+)(?![“\"‘\s])([^“”\"‘’;
 _WORD = Pattern(r"\w+|[^\w\s]")
 _ALIAS = Pattern(r"\((?:sau đây|dưới đây)[^)]*\)?")
 _PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
-_CAPITAL = Pattern(TYPES)
+_CAPITAL = Pattern(RULING)
 
 
 def tokens(text: str) -> list[Token]:
@@ -154,7 +143,7 @@ def tokens(text: str) -> list[Token]:
         if text[place].isspace():
             place += 1
             continue
-        if found and found[-1].kind == "unit" and found[-1].units[0].rank < ARTICLE:
+        if found and found[-1].kind == "unit" and LEVELS[found[-1].atoms[0].level] < LEVELS["form"]:
             # “Phụ lục IV về Danh mục ngành, nghề …”, “Mục 3 gồm các Điều 32 và 33”
             described = _HOLDING.match(text, place) or _DESCRIBED.match(text, place)
             place = described.end() if described else place
@@ -183,16 +172,18 @@ def _token(text: str, place: int) -> tuple[Token | None, int]:
     if _CAPITAL.match(text, place) and (act := act_at(text, place)):
         return Token("own" if act.own else "act", text[place : act.end], act=act), act.end
     if this := _THIS.match(text, place):
-        return Token("unit", this[0], (Unit(kind_of(this["kind"]), ""),)), this.end()
+        return Token("unit", this[0], (_called(this["kind"]),)), this.end()
     if issued := _ISSUED.match(text, place):
-        return Token("unit", issued[0], (Unit(issued["kind"] or issued["named"], ""),)), issued.end()
+        return Token("unit", issued[0], (_called(issued["kind"] or issued["named"]),)), issued.end()
     if some := _SOME.match(text, place):
         return Token("some", some[0]), some.end()
     if unit := _unit(text, place):
         return unit
     part = PART.match(text, place)
     if part and not (part["name"] and text[part.end() :].lstrip()[:1] in _CLOSERS):
-        return Token("part", part[0], parts=parts_of(part)), part.end()
+        parts = parts_of(part)
+        atoms = (Atom("heading", one, spelled=not at, joint="," if at else "") for at, one in enumerate(parts))
+        return Token("part", part[0], tuple(atoms)), part.end()
     return _small(text, place)
 
 
@@ -203,7 +194,7 @@ def _small(text: str, place: int) -> tuple[Token | None, int]:
         return Token("partly", partly[0]), partly.end()
     bare = _BARE_KIND.match(text, place)
     if bare:
-        return Token("unit", bare[0], (Unit(kind_of(bare["kind"]), ""),)), bare.end()
+        return Token("unit", bare[0], (_called(bare["kind"]),)), bare.end()
     link = _LINK.match(text, place)
     verb = _VERB.match(text, place)
     if verb and (not link or verb.end() > link.end()) and not text[verb.end() : verb.end() + 1].isalnum():
@@ -253,51 +244,31 @@ def quote_end(text: str, start: int) -> int:
 
 def _unit(text: str, place: int) -> tuple[Token, int] | None:
     """A kind and its numbers: `các điểm a, b và d`, `khoản 2 đến khoản 5`, `Phụ lục số 01`."""
-    found = _UNIT.match(text, place)
-    if found is None or (place and text[place - 1].isalnum()):
+    if place and text[place - 1].isalnum():
         return None
-    word = found["kind"] or found["form"]
-    kind = kind_of({"biểu mẫu": "Mẫu", "mẫu biểu": "Mẫu"}.get(word.lower(), word))
-    pattern = _FORM_LABEL if found["form"] else _LABEL[kind]
-    labels, end = _labels(text, found.end(), pattern, kind)
-    if not labels and not (found["form"] and kind in ("Phụ lục", "Mẫu")):
-        return None
-    if not labels:
-        return Token("unit", found[0], (Unit(kind, ""),)), found.end()
-    units = tuple(Unit(kind, label_of(kind, one)) for one in labels)
-    return Token("unit", text[place:end], units), end
+    many = _MANY.match(text, place)
+    atoms = units_at(text, many.end() if many else place)
+    if not atoms:
+        bare = _WITHOUT_NUMBER.match(text, place)
+        return (Token("unit", bare[0], (_called(bare[1]),)), bare.end()) if bare else None
+    numbers: list[str] = []
+    for one in atoms:
+        if one.joint == "đến":
+            numbers += _between(numbers[-1], one.number)
+        elif numbers and one.number[0] == "(" and "(" in numbers[-1]:  # “điểm c(i), (ii)”
+            numbers.append(numbers[-1].split("(")[0] + one.number)
+        else:
+            numbers.append(one.number)
+    made = tuple(
+        atoms[0]._replace(number=number, joint="," if at else "", spelled=not at, many=len(numbers) > 1)
+        for at, number in enumerate(numbers)
+    )
+    return Token("unit", text[place : atoms[-1].end], made), atoms[-1].end
 
 
-def _labels(text: str, start: int, pattern: Pattern, kind: str) -> tuple[list[str], int]:
-    labels: list[str] = []
-    place = end = start
-    while (label := pattern.match(text, place)) and not text[label.end() : label.end() + 1].isalpha():
-        if not label[0].strip() or (labels and _opens_unit(text, place, kind)):
-            break
-        labels.append(label[0])
-        end = label.end()
-        if (
-            kind == "điểm"
-            and (more := re.compile(r"(?:\s*,\s*|\s+và\s+)(\([ivx]+\))").match(text, end))
-            and "(" in label[0]
-        ):
-            labels.append(label[0].split("(")[0] + more[1])
-            end = more.end()
-        if span := _RANGE.match(text, end):
-            upper = pattern.match(text, span.end())
-            if upper:
-                labels += _between(labels[-1], upper[0])
-                end = upper.end()
-        follow = _NEXT.match(text, end)
-        if follow is None:
-            break
-        place = follow.end()
-    return labels, end
-
-
-def _opens_unit(text: str, place: int, kind: str) -> bool:
-    """Whether what looks like a further number is the beginning of a word: `khoản 1, điểm a`."""
-    return bool(_UNIT.match(text, place)) and text[place] not in "0123456789"
+def _called(word: str) -> Atom:
+    """A unit that is called without number."""
+    return Atom(level_of(word), "", word=word)
 
 
 def _between(low: str, high: str) -> Iterator[str]:

@@ -1,34 +1,22 @@
-"""The units of an amended act as instructions name them, from the outermost kind to the innermost, and how each writes
-its number."""
+"""The units of an amended act on the way to what is changed, from the outermost to the innermost."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from draftkit.law.amending.words import ISSUED
+from draftkit.law.lists import Atom
+from draftkit.law.units import LEVELS, called
+from draftkit.law.whose import ATTACHED
 
-RANKS = dict.fromkeys(("Phụ lục", *ISSUED.split("|")), 0) | {
-    "Mẫu": 11, "Biểu": 11, "Bảng": 11, "Phần": 2, "Chương": 3,
-    "Mục": 4, "Tiểu mục": 5, "Điều": 6, "khoản": 7, "điểm": 8, "số thứ tự": 8, "tiết": 9, "tiểu tiết": 10,
-}  # fmt: skip
+RANKS = dict.fromkeys(ATTACHED.split("|"), 0) | {
+    called(level): rank for level, rank in LEVELS.items() if level != "heading"
+}
+RANKS |= {"Mẫu": LEVELS["form"], "Biểu": LEVELS["form"], "số thứ tự": LEVELS["entry"], "tiểu tiết": LEVELS["item"]}
 """Outer units have the smaller number; a unit stands in one of a smaller number."""
-ARTICLE = RANKS["Điều"]
+ARTICLE = LEVELS["article"]
 FORMS = ("Mẫu", "Biểu", "Bảng")
 """Forms and tables: they stand in an annex, whatever other units stand around."""
-_NUMERAL = r"\d+(?:\.\d+)*[a-zđ]{0,2}\d{0,2}"
-_ORDINAL = r"thứ (?:hai mươi|mười)?\s?(?:nhất|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)?"
-_ANY = rf"(?:số )?(?:\d+[\w./-]*\w|\d+|[IVXLC]+[a-zđ]?(?:\.\d+)*|[A-H](?:\d+)?(?!\w))|{_ORDINAL}"
-LABELS = {
-    "Điều": r"\d+[a-zđ]{0,2}\d{0,2}",
-    "khoản": rf"{_NUMERAL}|[ivx]+(?!\w)",
-    "điểm": rf"[a-zđ]\d{{0,2}}(?:\.\d+)*(?:\s?\([ivx]+\))?(?!\w)|{_NUMERAL}|\([ivx]+\)",
-    "tiết": rf"[a-zđ]\d{{0,2}}(?:\.\d+)*(?!\w)|{_NUMERAL}|\([ivx]+\)|[ivx]+(?!\w)",
-    "Chương": r"[IVXLC]+(?:-[A-Z]|[a-zđ])?|\d+[a-zđ]?|" + _ORDINAL,
-    "Mục": rf"[IVXLC]+(?:\.\d+)*[a-zđ]?(?!\w)|{_NUMERAL}|[A-Z](?!\w)",
-    "Phần": rf"{_ORDINAL}|[IVXLC]+|[A-H](?!\w)|\d+",
-}
-LABELS |= {"số thứ tự": _NUMERAL, "tiểu tiết": LABELS["tiết"], "Tiểu mục": LABELS["Mục"]}
 
 
 class Unit(NamedTuple):
@@ -71,10 +59,11 @@ def kind_of(word: str) -> str:
     return lowered if lowered in RANKS else lowered.capitalize()
 
 
-def label_of(kind: str, text: str) -> str:
-    """A number as paths write it: `số 01` is `01` of a phụ lục, `c (iii)` is `c(iii)`."""
-    found = " ".join(text.split()).removeprefix("số ")
-    return re.sub(r"\s+\(", "(", found) if kind in ("điểm", "tiết") else found
+def unit_of(atom: Atom) -> Unit:
+    """A unit that is named, as paths write it: `số 01` is `01` of a phụ lục, `c (iii)` is `c(iii)`."""
+    kind = {"biểu mẫu": "Mẫu", "mẫu biểu": "Mẫu"}.get(atom.word.lower()) or kind_of(atom.word)
+    found = " ".join(atom.number.split()).removeprefix("số ")
+    return Unit(kind, re.sub(r"\s+\(", "(", found) if kind in ("điểm", "tiết") else found)
 
 
 def completed(path: Path, around: Path) -> Path:

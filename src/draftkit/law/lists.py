@@ -1,0 +1,197 @@
+"""Units that are named together, and which holds which: `điểm a khoản 1, khoản 3 Điều 36` is điểm a khoản 1 Điều 36 and
+khoản 3 Điều 36; `khoản 1 các Điều 7 và 8` is two.
+
+One grammar for running text (`references`) and for instructions (`law/amending`), which name units and numbers that
+other texts do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from draftkit.law.units import BLANK, COMPOUNDS, HERE, JOINTS, LEVELS, PARTS, bare_number, number_of, unit_word
+
+
+class Step(NamedTuple):
+    """One unit on the way to a provision: its level by its Akoma Ntoso name (`article`, `clause`, `point`, `annex`, …)
+    and its number as typed. `HERE` (“này”) is the one the text stands in; empty, the only one there is (`Phụ lục`)."""
+
+    level: str
+    number: str
+
+
+class Atom(NamedTuple):
+    """A unit as it stands in a text: with what joins it to the one before, whether its level was said again, whether
+    “các” was, and the word that it is called by where that is not the only one (`Biểu` for `Mẫu`)."""
+
+    level: str
+    number: str
+    start: int = 0
+    end: int = 0
+    joint: str = ""
+    spelled: bool = True
+    many: bool = False
+    word: str = ""
+
+
+def unit_at(text: str, at: int, joint: str = "", many: bool = False, instructed: bool = False) -> Atom | None:
+    """The unit that is called at an offset by its word and number."""
+    word = unit_word(text, at, instructed)
+    if word is None:
+        return None
+    level, after = word
+    number = number_of(text, after, level, instructed)
+    return None if number is None else Atom(level, number[0], at, number[1], joint, True, many)
+
+
+def next_unit(text: str, atoms: Sequence[Atom], instructed: bool = False) -> Atom | None:
+    """The unit that follows: its holder right after it, one more of a list, or none."""
+    last = atoms[-1]
+    found = _joint(instructed).match(text, last.end)
+    if found is None:
+        return None
+    joint = JOINTS.get(found["sign"] or found["word"] or found["tight"] or "", "")
+    at = found.end()
+    spelled = unit_at(text, at, joint, bool(found["many"]), instructed)
+    if spelled is not None:
+        return spelled if joint or spelled.level != last.level else spelled._replace(joint=",")
+    if joint and not found["many"]:
+        many = _run(atoms)[0].many
+        number = bare_number(text, at, last.level, many, instructed)
+        if number is not None:
+            return Atom(last.level, number[0], at, number[1], joint, False, many)
+    return None
+
+
+def units_at(text: str, at: int) -> list[Atom]:
+    """The units of one level that an instruction names together from an offset on: `các điểm a, b và d`, `khoản 2 đến
+    khoản 5`."""
+    first, word = unit_at(text, at, instructed=True), unit_word(text, at, instructed=True)
+    if first is None or word is None:
+        return []
+    atoms = [first._replace(word=text[at : word[1]].rstrip(" :"))]
+    while following := next_unit(text, atoms, True):
+        if following.level != first.level or (following.spelled and following.joint != "đến"):
+            break
+        atoms.append(following)
+    return atoms
+
+
+def _run(atoms: Sequence[Atom]) -> list[Atom]:
+    """The list that the last unit belongs to."""
+    at = len(atoms) - 1
+    while at and not atoms[at].spelled:
+        at -= 1
+    return list(atoms[at:])
+
+
+@lru_cache(maxsize=2)
+def _joint(instructed: bool) -> re.Pattern[str]:
+    if instructed:
+        return re.compile(
+            r"(?: ?(?P<sign>[,;]) ?(?:(?:và|hoặc) )?| (?P<word>và|hoặc|đến hết|đến) | ?(?P<tight>[-–]) ?(?=[0-9]))"
+            r"(?P<many>các )?"
+        )
+    return re.compile(
+        rf"(?:(?:(?:{BLANK})?(?P<sign>[,;])(?:{BLANK}(?:và|hoặc|hay))?|{BLANK}(?P<word>và|hoặc|hay|cùng|đến hết|đến|tới"
+        rf"|[-–]|của|thuộc|tại|trong|ở))?{BLANK}|(?P<tight>[-–]"
+        rf"|[,;](?=[a-zđ][0-9]?(?!\w))))(?:từ{BLANK})?(?P<many>[Cc]ác{BLANK})?"
+    )
+
+
+def compound(text: str, at: int, level: str) -> bool:
+    """Whether the word for a unit is the second half of another word (`tài khoản`), or stands inside one."""
+    if not at:
+        return False
+    before = text[at - 1]
+    if before.isalnum() or before == "_":
+        return True
+    return text[max(at - 8, 0) : at].lower().endswith(COMPOUNDS.get(level, ("\n",)))
+
+
+def parents(atoms: Sequence[Atom]) -> list[list[int]]:
+    """For each unit those that hold it: the first larger one to the right; where there is none, the larger one right
+    before it, which is the wrong way round."""
+    above: list[list[int]] = [[] for _ in atoms]
+    holding: set[int] = set()
+    for at, atom in enumerate(atoms):
+        if atom.number == HERE:
+            continue
+        if at and not atom.joint and at - 1 not in holding and _turned(atoms[at - 1], atom):
+            above[at] = [at - 1]  # not in “khoản 2 Điều 28 khoản 3 Điều 34”
+            continue
+        holder = _holder(atoms, at)
+        if holder is not None:
+            above[at] = [holder]
+            holding.add(holder)
+            last = holder + 1
+            while atoms[holder].many and last < len(atoms) and not atoms[last].spelled:
+                above[at].append(last)
+                last += 1
+    for at in range(1, len(atoms)):
+        if above[at] or atoms[at].number == HERE:
+            continue
+        before = atoms[at - 1]
+        if (
+            _rank(before) < _rank(atoms[at])
+            and before.spelled
+            and (before.number or before.level == "annex")
+            and atoms[at].spelled
+            and _holds(atoms[at], before, True)
+        ):
+            above[at] = [at - 1]
+        elif before.level == atoms[at].level and above[at - 1] and above[at - 1][0] < at - 1:
+            above[at] = above[at - 1]
+    return above
+
+
+def _holder(atoms: Sequence[Atom], at: int) -> int | None:
+    """The first larger unit to the right, if it holds this one. A part that “và” divides from it belongs to what holds
+    both: `đoạn mở đầu và điểm a khoản 2`."""
+    rank = _rank(atoms[at])
+    for other in range(at + 1, len(atoms)):
+        if _rank(atoms[other]) < rank:
+            if _holds(atoms[other], atoms[at]):
+                return other
+            if atoms[at].level not in PARTS:
+                return None
+            rank = _rank(atoms[other])
+    return None
+
+
+_COMMA = {
+    ("subpoint", "point"), ("point", "clause"), ("point", "article"), ("clause", "article"), ("subsection", "section"),
+    ("section", "chapter"), ("chapter", "part"),
+}  # fmt: skip
+"""Units that old forms part from their holder by a comma: `điểm c, khoản 2, Điều 5`."""
+
+
+def _holds(second: Atom, first: Atom, turned: bool = False) -> bool:
+    """Whether two neighbours stand as a unit and its holder: side by side, or with the comma of old forms."""
+    if not second.joint:
+        return True
+    pair = (second.level, first.level) if turned else (first.level, second.level)
+    return second.joint == "," and second.spelled and not second.many and pair in _COMMA
+
+
+def _turned(before: Atom, atom: Atom) -> bool:
+    """Whether a unit stands after the one that holds it. Annexes have orders of their own above the điều."""
+    return before.level in ("article", "clause") and _rank(before) < _rank(atom)
+
+
+def _rank(atom: Atom) -> int:
+    return LEVELS[atom.level]
+
+
+def paths(atoms: Sequence[Atom], above: Sequence[Sequence[int]], at: int) -> list[tuple[Atom, ...]]:
+    """The ways to a unit, each from the outermost unit inwards."""
+    outer = [path for parent in above[at] for path in paths(atoms, above, parent)] or [()]
+    return [(*path, atoms[at]) for path in outer]
+
+
+def leaves(above: Sequence[Sequence[int]]) -> list[int]:
+    """The units that hold no other: those that are meant."""
+    holders = {at for parents in above for at in parents}
+    return [at for at in range(len(above)) if at not in holders]
