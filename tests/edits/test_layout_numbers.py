@@ -33,3 +33,9 @@ def test_articles_run_on_through_one_annex(tmp_path: Path) -> None:
     made = read(write_project(tmp_path, "### Điều. Một\nTheo Phụ lục.\n" + annex + annex), tmp_path)
     numbers = [line for line in printed(made.bound) if "Điều" in line and "Theo" not in line]
     assert [line.split("Điều")[1].strip()[:2] for line in numbers] == ["1.", "1.", "2.", "3.", "1.", "2.", "3."]
+
+
+def test_a_gap_after_a_sentence_is_kept_and_the_line_with_it(tmp_path: Path) -> None:
+    body = "### Điều. Một\nCâu một.  Câu hai. Câu ba.\tCâu bốn.\n"
+    (_, _, then), *_ = Session(open_project(tmp_path, None)).formatted(write_project(tmp_path, body), "keep")
+    assert then.endswith("Câu một.  Câu hai.\nCâu ba.\tCâu bốn.\n")

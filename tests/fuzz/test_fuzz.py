@@ -110,7 +110,7 @@ def test_spoilt_sources(project: Project, capsys: pytest.CaptureFixture[str]) ->
         finally:
             path.write_text(good, encoding="utf-8")
         capsys.readouterr()
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.slow
@@ -136,7 +136,7 @@ def test_spoilt_word_files(project: Project, capsys: pytest.CaptureFixture[str])
         except (AssertionError, Stuck) as error:
             wrong.append(f"word {number}: {error!r}\n{capsys.readouterr().err[-1500:]}")
         capsys.readouterr()
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.slow
@@ -168,4 +168,4 @@ def test_spoilt_rows(project: Project, capsys: pytest.CaptureFixture[str]) -> No
         except (AssertionError, Stuck) as error:
             wrong.append(f"rows {number}: {error!r}\n{capsys.readouterr().err[-1500:]}")
         capsys.readouterr()
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)

@@ -20,6 +20,7 @@ from draftkit.writers.paged import pages as engine
 from draftkit.writers.paged.formulas import parts as formula
 from draftkit.writers.paged.layout import Names, edges
 from draftkit.writers.paged.pages import write_pages
+from draftkit.writers.paged.room import Room
 from tests.conftest import CHECKOUT
 from tests.helpers import parts
 
@@ -160,4 +161,4 @@ def test_deleted_words_do_not_print() -> None:
 
     form = RunFormat(size_pt=14)
     paragraph = Paragraph(1, (Run("còn", form), Run("mất", form, revision=Revision("del"))), ParagraphFormat())
-    assert [run["text"] for run in _paragraph(paragraph, Names({}))["runs"]] == ["còn"]
+    assert [run["text"] for run in _paragraph(paragraph, Names({}), Room(400, 700))["runs"]] == ["còn"]

@@ -18,7 +18,7 @@ from draftkit.readers.grammar import Grammar, heading_parts, starts_block
 from draftkit.resolve.bound import Bound
 
 KEEP, DROP, WRITE = "keep", "drop", "write"
-_SENTENCE = re.compile(r"(?<=[a-zà-ỹđ0-9)%”]{2}[.?!])(?<!^Bảng\.)[ \t]+(?=[A-ZÀ-ỸĐ“])")
+_SENTENCE = re.compile(r"(?<=[a-zà-ỹđ0-9)%”]{2}[.?!])(?<!^Bảng\.) (?=[A-ZÀ-ỸĐ“])")
 """Where a sentence ends; `Bảng. Tên` is one caption."""
 _FENCE = re.compile(r"[ \t]*(`{3,}|\$\$)")
 

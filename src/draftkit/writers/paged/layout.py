@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, takewhile
-from operator import attrgetter
+from itertools import groupby
 from typing import Any
 from zlib import crc32
 
-from draftkit.model.measure import MM_PER_PT
-from draftkit.word.values import Block, Cell, Drawing, Paragraph, ParagraphFormat, Run, Section, Stroke, Table, WordFile
+from draftkit.word.values import Block, Drawing, Paragraph, ParagraphFormat, Run, Section, Table, WordFile
 from draftkit.writers.paged.formulas import parts
+from draftkit.writers.paged.room import EDGES, Room, pt, strokes
+from draftkit.writers.paged.tables import table
 
 Data = dict[str, Any]
 
@@ -23,7 +23,6 @@ _SINGLE = 1.149
 _SERIF = (0.216, ("Liberation Serif", "Tinos", "Libertinus Serif"))
 _SANS_SERIF = (0.212, ("Liberation Sans", "Arimo", "Libertinus Serif"))
 """How far letters of a family reach below the line, as a share of the size, and who stands in for a font of it."""
-_EDGES = ("top", "bottom", "left", "right")
 _SANS = re.compile(r"arial|helvetica|sans|calibri|segoe|tahoma|verdana", re.IGNORECASE)
 _LABEL = re.compile(r"\(?[\w.]*\)?,?")
 """What stands beside a formula on a line of its own."""
@@ -89,7 +88,7 @@ def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Da
     names.notes = {key: _numbered(numbers.get(key, ""), blocks) for key, blocks in file.footnotes.items()}
     sections = [_section(section, names) for section in file.sections]
     for blocks in file.endnotes.values():
-        sections[-1]["blocks"].extend(_blocks(blocks, names))
+        sections[-1]["blocks"].extend(_blocks(blocks, names, Room.of(file.sections[-1])))
     names.settle()
     return {"title": title, "language": language, "sections": sections, "wanted": sorted(names.wanted & names.marked)}
 
@@ -107,19 +106,20 @@ def _numbered(number: str, blocks: Sequence[Block]) -> Sequence[Block]:
 
 def _section(section: Section, names: Names) -> Data:
     width, height = section.page_mm
+    room = Room.of(section)
     return {
-        "width": _pt(width),
-        "height": _pt(height),
-        "margin": {side: _pt(section.margin_mm.get(side, 0)) for side in _EDGES},
-        "header_at": _pt(section.header_mm),
-        "footer_at": _pt(section.footer_mm),
+        "width": pt(width),
+        "height": pt(height),
+        "margin": {side: pt(section.margin_mm.get(side, 0)) for side in EDGES},
+        "header_at": pt(section.header_mm),
+        "footer_at": pt(section.footer_mm),
         "own_first": section.title_page,
         "columns": section.columns,
-        "gutter": _pt(section.gutter_mm),
+        "gutter": pt(section.gutter_mm),
         "first_number": section.first_number,
-        "headers": {which: list(_blocks(blocks, names)) for which, blocks in section.headers.items()},
-        "footers": {which: list(_blocks(blocks, names)) for which, blocks in section.footers.items()},
-        "blocks": list(_blocks(section.blocks, names, flows=True)),
+        "headers": {which: list(_blocks(blocks, names, room)) for which, blocks in section.headers.items()},
+        "footers": {which: list(_blocks(blocks, names, room)) for which, blocks in section.footers.items()},
+        "blocks": list(_blocks(section.blocks, names, room, flows=True)),
     }
 
 
@@ -143,21 +143,25 @@ def _runs(file: WordFile) -> Iterator[Run]:
 # -- blocks
 
 
-def _blocks(blocks: Sequence[Block], names: Names, *, flows: bool = False) -> Iterator[Data]:
+def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = False) -> Iterator[Data]:
     """Blocks with the space above each; neighbours in one frame of lines are one box. Pages and columns end only where
     blocks flow from one to the next: not in cells, boxes, headers and notes."""
+
+    def cells(inner: Sequence[Block], place: Room) -> list[Data]:
+        return list(_blocks(inner, names, place))
+
     below = 0.0
     style = ""
     for framed, group in groupby(blocks, _frame):
         made: list[Data] = []
         for block in group:
             if isinstance(block, Table):
-                made.append(_table(block, names) | {"gap": below})
+                made.append(table(block, room, cells) | {"gap": below})
                 below, style = 0.0, ""
                 continue
             form = block.format
             alike = form.contextual and form.style == style
-            data = _paragraph(block, names)
+            data = _paragraph(block, names, room, flows=flows)
             data["gap"] = 0 if alike else max(below, form.before_pt)
             below, style = form.after_pt, form.style
             data["after"] = below
@@ -176,10 +180,10 @@ def _blocks(blocks: Sequence[Block], names: Names, *, flows: bool = False) -> It
             yield {
                 "kind": "box",
                 "gap": gap,
-                "strokes": _strokes(form.strokes),
+                "strokes": strokes(form.strokes),
                 "fill": form.fill,
-                "left": _pt(form.left_mm),
-                "right": _pt(form.right_mm),
+                "left": pt(form.left_mm),
+                "right": pt(form.right_mm),
                 "blocks": [{**item, "left": 0, "right": 0} for item in made],
             }
 
@@ -209,7 +213,7 @@ def _frame(block: Block) -> tuple[object, ...] | None:
     return (tuple(sorted(form.strokes.items())), form.fill, round(form.left_mm, 1), round(form.right_mm, 1))
 
 
-def _paragraph(paragraph: Paragraph, names: Names) -> Data:
+def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = False) -> Data:
     form = paragraph.format
     size = max([run.format.size_pt for run in paragraph.runs if run.text.strip()] or [paragraph.mark_format.size_pt])
     font = next((run.format.font for run in paragraph.runs if run.text.strip()), paragraph.mark_format.font)
@@ -218,18 +222,18 @@ def _paragraph(paragraph: Paragraph, names: Names) -> Data:
     data = {
         "kind": "paragraph",
         "align": form.align,
-        "first": _pt(max(form.first_mm, 0)),
-        "hanging": _pt(hanging),
-        "left": _pt(form.left_mm - hanging),
-        "right": _pt(form.right_mm),
+        "first": pt(max(form.first_mm, 0)),
+        "hanging": pt(hanging),
+        "left": pt(form.left_mm - hanging),
+        "right": pt(form.right_mm),
         "top": top,
         "bottom": bottom,
         "outline": names.depth(form.outline),
-        "sticky": form.keep_next,
-        "whole": form.keep_lines,
+        "sticky": flows and form.keep_next and room.holds([paragraph]),
+        "whole": form.keep_lines and room.holds([paragraph]),
         "foot": form.frame,
         "marks": names.marks(paragraph.bookmarks),
-        "runs": [*_number(paragraph), *_inline(paragraph.runs, paragraph.drawings, names)],
+        "runs": [*_number(paragraph), *_inline(paragraph.runs, paragraph.drawings, names, room)],
         "stops": _stops(form),
     }
     if names.spots:
@@ -255,9 +259,7 @@ def _family(font: str) -> tuple[float, tuple[str, ...]]:
 
 
 def _stops(form: ParagraphFormat) -> list[Data]:
-    return [
-        {"at": _pt(at), "kind": kind, "leader": form.leaders.get(at, "")} for at, kind in form.tabs if kind != "bar"
-    ]
+    return [{"at": pt(at), "kind": kind, "leader": form.leaders.get(at, "")} for at, kind in form.tabs if kind != "bar"]
 
 
 def _number(paragraph: Paragraph) -> list[Data]:
@@ -266,7 +268,7 @@ def _number(paragraph: Paragraph) -> list[Data]:
     return [_text(Run(f"{paragraph.number} ", paragraph.number_format))]
 
 
-def _inline(runs: Sequence[Run], drawings: Sequence[Drawing], names: Names) -> Iterator[Data]:
+def _inline(runs: Sequence[Run], drawings: Sequence[Drawing], names: Names, room: Room) -> Iterator[Data]:
     shown = iter(drawings)
     code = ""
     alone = all(_LABEL.fullmatch(run.text.strip()) for run in runs if run.kind == "text")
@@ -278,7 +280,7 @@ def _inline(runs: Sequence[Run], drawings: Sequence[Drawing], names: Names) -> I
         elif run.kind in ("text", "symbol"):
             counted = run.target and (run.target in ("PAGE", "NUMPAGES") or code.upper().startswith("PAGEREF"))
             if not run.format.hidden:
-                made = _text(run) | ({"counted": run.target} if counted else {})
+                made = _text(run, room) | ({"counted": run.target} if counted else {})
                 if run.link.startswith("#"):
                     names.links.append(made)
                 yield made
@@ -288,36 +290,38 @@ def _inline(runs: Sequence[Run], drawings: Sequence[Drawing], names: Names) -> I
             yield {"kind": "column-break" if run.target == "column" else run.kind}
         elif run.kind == "note":
             if run.target in names.notes:
-                blocks = list(_blocks(names.notes[run.target], names))
+                blocks = list(_blocks(names.notes[run.target], names, room))
                 yield {"kind": "note", "text": run.text, "blocks": blocks}
         elif run.kind == "endnote":
             yield _text(run) | {"vertical": "superscript"}
         elif run.kind == "math":
             yield _text(run) | {"kind": "formula", "parts": parts(run.target), "display": alone}
         elif run.kind == "drawing":
-            yield from _drawing(next(shown, Drawing("other")), names)
+            yield from _drawing(next(shown, Drawing("other")), names, room)
 
 
-def _drawing(drawing: Drawing, names: Names) -> Iterator[Data]:
+def _drawing(drawing: Drawing, names: Names, room: Room) -> Iterator[Data]:
     if drawing.kind == "picture" and drawing.target in names.pictures:
         yield {
             "kind": "picture",
             "file": names.pictures[drawing.target],
             "alt": drawing.alt,
-            "width": _pt(drawing.width_mm),
-            "height": _pt(drawing.height_mm),
+            "width": pt(drawing.width_mm),
+            "height": pt(drawing.height_mm),
         }
     elif drawing.kind == "textbox":
-        yield {"kind": "framed", "width": _pt(drawing.width_mm), "blocks": list(_blocks(drawing.blocks, names))}
+        place = room._replace(width=pt(drawing.width_mm))
+        yield {"kind": "framed", "width": place.width, "blocks": list(_blocks(drawing.blocks, names, place))}
     elif drawing.kind == "line":
-        yield {"kind": "rule", "width": _pt(drawing.width_mm)}
+        yield {"kind": "rule", "width": pt(drawing.width_mm)}
 
 
-def _text(run: Run) -> Data:
+def _text(run: Run, room: Room | None = None) -> Data:
     form = run.format
+    text = run.text.upper() if form.caps else run.text
     return {
         "kind": "text",
-        "text": run.text.upper() if form.caps else run.text,
+        "text": room.parted(text, form.size_pt) if room else text,
         "fonts": [form.font or "Times New Roman", *_family(form.font)[1]],
         "size": form.size_pt,
         "bold": form.bold,
@@ -329,72 +333,3 @@ def _text(run: Run) -> Data:
         "small_caps": form.small_caps,
         "link": run.link,
     }
-
-
-# -- tables
-
-
-def _table(table: Table, names: Names) -> Data:
-    columns = [_pt(width) for width in table.columns_mm]
-    rows: list[Data] = []
-    last = len(table.rows) - 1
-    for at, row in enumerate(table.rows):
-        column = 0
-        cells: list[Data] = []
-        for cell in row.cells:
-            if cell.down:
-                cells.append(_cell(cell, table, (at, at + cell.down - 1 == last), (column, len(columns)), names))
-            column += cell.across
-        fixed = row.exact and all(cell.down <= 1 for cell in row.cells)
-        rows.append({"cells": cells, "height": row.height_pt if fixed else 0, "whole": row.whole})
-    return {
-        "kind": "table",
-        "columns": columns,
-        "rows": rows,
-        "heads": sum(1 for _ in takewhile(attrgetter("header"), table.rows)),
-        "align": {"start": "left", "end": "right"}.get(table.align, table.align),
-        "indent": _pt(table.indent_mm),
-    }
-
-
-def _cell(cell: Cell, table: Table, place: tuple[int, bool], column: tuple[int, int], names: Names) -> Data:
-    row, ends = place
-    start, count = column
-    inner = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
-    outer = {"top": row == 0, "bottom": ends, "left": start == 0, "right": start + cell.across >= count}
-    strokes = {
-        side: found
-        for side in _EDGES
-        if (found := cell.strokes.get(side) or table.strokes.get(side if outer[side] else inner[side]))
-        and found.kind != "none"
-    }
-    margin = {**table.margin_mm, **cell.margin_mm}
-    return {
-        "across": cell.across,
-        "down": cell.down,
-        "strokes": _strokes(strokes),
-        "fill": cell.fill,
-        "upright": {"center": "horizon"}.get(cell.upright, cell.upright),
-        "margin": {
-            side: _pt(margin.get(side, 0)) + (strokes[side].width_pt if side == "top" and side in strokes else 0)
-            for side in _EDGES
-        },
-        "blocks": list(_blocks(cell.blocks, names)),
-    }
-
-
-def _strokes(strokes: Mapping[str, Stroke]) -> Data:
-    return {
-        side: {
-            "width": max(stroke.width_pt, 0.25),
-            "color": stroke.color,
-            "space": stroke.space_pt,
-            "dash": {"dotted": "dotted", "dashed": "dashed"}.get(stroke.kind, ""),
-        }
-        for side, stroke in strokes.items()
-        if side in _EDGES
-    }
-
-
-def _pt(mm: float) -> float:
-    return round(mm / MM_PER_PT, 3)

@@ -1,0 +1,105 @@
+"""Measures that all parts of a page share, and whether something surely fits on one page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from math import ceil
+from typing import Any, NamedTuple, Self
+
+from draftkit.model.measure import MM_PER_PT
+from draftkit.word.values import Block, Paragraph, Row, Section, Stroke
+
+EDGES = ("top", "bottom", "left", "right")
+_WIDE = 0.75
+"""A letter as a share of its size: more than the mean of any text."""
+_HIGH = 1.2
+_MARGINS = 12.0
+"""Of a cell, both sides."""
+_LEAST = 20.0
+_NARROW = 15
+
+
+def _letter(sign: str) -> float:
+    """How wide a letter is, about, as a share of its size."""
+    if sign in "iljtfr.,:;|!'/-()[]":
+        return 0.3
+    return 0.7 if sign.isupper() or sign in "mw@…%" else 0.47
+
+
+def pt(mm: float) -> float:
+    """Millimetres in points."""
+    return round(mm / MM_PER_PT, 3)
+
+
+def strokes(found: Mapping[str, Stroke]) -> dict[str, dict[str, Any]]:
+    """The lines around something, by side."""
+    return {
+        side: {
+            "width": max(stroke.width_pt, 0.25),
+            "color": stroke.color,
+            "space": stroke.space_pt,
+            "dash": {"dotted": "dotted", "dashed": "dashed"}.get(stroke.kind, ""),
+        }
+        for side, stroke in found.items()
+        if side in EDGES
+    }
+
+
+class Room(NamedTuple):
+    """Where blocks stand: how wide that is, and how much of a page they may fill, in points."""
+
+    width: float
+    height: float
+
+    @classmethod
+    def of(cls, section: Section) -> Self:
+        """The text area of a section."""
+        width, height = section.page_mm
+        margin = section.margin_mm
+        across = (width - margin.get("left", 0) - margin.get("right", 0)) / max(section.columns, 1)
+        return cls(pt(across), pt(height - margin.get("top", 0) - margin.get("bottom", 0)))
+
+    def holds(self, blocks: Iterable[Block]) -> bool:
+        """Whether blocks surely fit on one page: what is kept in one piece and does not would run off it."""
+        left = self.height
+        for block in blocks:
+            left -= self.reach(block)
+            if left < 0:
+                return False
+        return True
+
+    def reach(self, block: Block) -> float:
+        """How high a block is at most."""
+        if not isinstance(block, Paragraph):
+            return sum(map(self._row, block.rows))
+        form = block.format
+        size = max([run.format.size_pt for run in block.runs] or [block.mark_format.size_pt])
+        line = form.line if form.line_rule != "auto" else size * _HIGH * form.line
+        line = line if form.line_rule == "exact" else max(line, size * _HIGH)
+        wide = max(self.width - pt(form.left_mm) - pt(form.right_mm), _LEAST)
+        parts = [len(part) + part.count("\t") * 8 + 4 for part in block.text().split("\n")]
+        used = wide if wide > _NARROW * size else wide / 2  # half of each line may stay empty
+        count = sum(ceil(letters * size * _WIDE / used) for letters in parts)
+        drawn = sum(pt(drawing.height_mm) for drawing in block.drawings)
+        return count * line + form.before_pt + form.after_pt + drawn
+
+    def parted(self, text: str, size: float) -> str:
+        """A text whose words may be parted anywhere if they are longer than a line, as a word processor does."""
+        if len(text) * size * _WIDE < self.width:
+            return text
+        return re.sub(r"\S+", lambda found: self._parted(found[0], size), text)
+
+    def _parted(self, word: str, size: float) -> str:
+        wide = len(word) * size * _WIDE > self.width and sum(map(_letter, word)) * size > self.width
+        return "\u200b".join(word) if wide else word
+
+    def _row(self, row: Row) -> float:
+        """How high a row is at most: its cells share the width, however wide they are said to be."""
+        count = max(sum(cell.across for cell in row.cells), 1)
+        heights = (sum(map(self.cell(self.width * cell.across / count).reach, cell.blocks)) for cell in row.cells)
+        return max([row.height_pt, *heights])
+
+    def cell(self, width: float) -> Room:
+        """The room in a cell that is so wide."""
+        return self._replace(width=max(width - _MARGINS, _LEAST))
