@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from draftkit.text.syllables import exists
@@ -34,32 +34,30 @@ class Casing:
         if as_typed:
             return
         words = [word for text in texts if not text.isupper() for word in (_NEW, *text.split())]
-        self._learn(words, capitals=True)
-        self._learn(words, capitals=False)
+        pairs = Counter(pairwise(words))
+        self._learn(pairs, capitals=True)
+        self._learn(pairs, capitals=False)
         bare: Counter[str] = Counter()
-        for word, count in Counter(_unshouted(words)).items():
+        for word, count in _unshouted(words).items():
             bare[_BARE.sub("", word)] += count
         self.small = frozenset(word for word in bare if word.islower())
         self.short = {word.lower() for word, count in bare.items() if _is_short(word) and count > bare[word.lower()]}
         """Words that the text writes in capitals among small letters, more often than in small ones."""
 
-    def _learn(self, words: Sequence[str], *, capitals: bool) -> None:
-        """Count words with capitals inside sentences, or how often those same words stand without."""
-        bare = {typed: typed.rstrip(",.;:)”/") for typed in set(words)}
-        asked = {
-            typed
-            for typed, word in bare.items()
-            if typed[0].isupper() is capitals
-            and typed != _NEW
-            and (not (len(word) > 1 and word.isupper()) if capitals else word.lower() in self.words)
-        }
-        for before, typed in pairwise(words):
-            if typed in asked and before[-1] not in _ENDS:
-                word = bare[typed]
-                counts = self.words.setdefault(word.lower(), {})
-                counts[word] = counts.get(word, 0) + 1
-                pair = self.pairs.setdefault((before.lower(), word.lower()), {})
-                pair[before, word] = pair.get((before, word), 0) + 1
+    def _learn(self, pairs: Mapping[tuple[str, str], int], *, capitals: bool) -> None:
+        """Count words with capitals inside sentences, or how often those same words stand without, by the word before
+        them."""
+        for (before, typed), often in pairs.items():
+            if typed[0].isupper() is not capitals or typed == _NEW or before[-1] in _ENDS:
+                continue
+            word = typed.rstrip(",.;:)”/")
+            lower = word.lower()
+            if len(word) > 1 and word.isupper() if capitals else lower not in self.words:
+                continue
+            counts = self.words.setdefault(lower, {})
+            counts[word] = counts.get(word, 0) + often
+            pair = self.pairs.setdefault((before.lower(), lower), {})
+            pair[before, word] = pair.get((before, word), 0) + often
 
     def sentence(self, text: str, *, start: bool = True) -> str:
         """A text in capitals as a sentence; the text itself when it is not in capitals or would not come back the
@@ -113,12 +111,15 @@ class Casing:
         return max(own, key=lambda spelling: own[spelling]) if own else typed
 
 
-def _unshouted(words: Sequence[str]) -> Iterator[str]:
-    """The words without those that stand in capitals because all around them does: a title behind its number."""
+def _unshouted(words: Sequence[str]) -> Counter[str]:
+    """The words counted, without those that stand in capitals because all around them does: a title behind its
+    number."""
+    found: Counter[str] = Counter()
     for capitals, group in groupby(words, str.isupper):
         run = list(group)
         shouts = capitals and sum(len(word) > 1 for word in run) > 1
-        yield from (word for word in run if not (shouts and exists(_BARE.sub("", word).lower())))
+        found.update([word for word in run if not exists(_BARE.sub("", word).lower())] if shouts else run)
+    return found
 
 
 def _is_short(word: str) -> bool:
