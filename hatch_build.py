@@ -19,5 +19,8 @@ class CompileTranslations(BuildHookInterface):
         for path in Path(self.root, "src/draftkit/locale").glob("*/LC_MESSAGES/*.po"):
             with path.open("rb") as source:
                 catalogue = read_po(source)
-            with path.with_suffix(".mo").open("wb") as target:
-                write_mo(target, catalogue)
+            target = path.with_suffix(".mo")
+            half = target.with_suffix(".mo.part")  # a compilation that is cut off leaves the old file, not half of one
+            with half.open("wb") as file:
+                write_mo(file, catalogue)
+            half.replace(target)

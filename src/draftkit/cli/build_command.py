@@ -45,9 +45,6 @@ def make(translate: Translate) -> click.Command:
         paths = chosen(session, names, kind)
         if each.rows:
             return build_each(session, paths, more["out"], more["formats"], each, gate.embargoed, translate)
-        if not paths:
-            click.echo(translate("No documents to build."), err=True)
-            return 2
         return _build(session, paths, gate.embargoed, translate, **more)
 
     return build

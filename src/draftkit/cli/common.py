@@ -14,6 +14,7 @@ import click
 import draftkit as dk
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import SEVERITY_WORDS
+from draftkit.errors import SourceError
 from draftkit.library.project import root_around
 from draftkit.library.session import Session, select
 from draftkit.model.finding import Finding, Severity
@@ -35,12 +36,24 @@ def open_session(occasion: Occasion | None = None, names: Iterable[str | Path] =
     gc.disable()
     cwd = Path.cwd()
     named = (path if path.is_dir() else path.parent for path in map(Path.resolve, map(cwd.joinpath, names)))
-    return dk.open(next(filter(root_around, named), cwd), occasion)
+    return dk.open(next((path for path in named if path.is_dir() and root_around(path)), cwd), occasion)
 
 
 def chosen(session: Session, names: Sequence[str], kind: str | None) -> list[Path]:
-    """The documents named, or all; only those of `kind` when it is given. Raises KindError when the kind is unknown."""
-    return select(session, names, kind, Path.cwd())
+    """The documents named, or all; only those of `kind` when it is given.
+
+    Raises KindError when the kind is unknown, SourceError when nothing is left: to have done nothing is no success.
+    """
+    found = select(session, names, kind, Path.cwd())
+    if found:
+        return found
+    if kind is not None:
+        raise SourceError("No document of the kind “{kind}” here; “draftkit list” shows what there is.", kind=kind)
+    raise SourceError(
+        "No documents in {folder}. Start one with “draftkit new KIND {example}”, a project with “draftkit init”.",
+        folder=shown_path(session.project.content),
+        example=shown_path(session.project.content / "ten-van-ban"),
+    )
 
 
 def print_findings(findings: Sequence[Finding], translate: Translate, least: Severity = Severity.INFO) -> None:

@@ -7,7 +7,15 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import NEW_FILE, names_argument, open_session, print_findings, show_progress, shown_path
+from draftkit.cli.common import (
+    NEW_FILE,
+    chosen,
+    names_argument,
+    open_session,
+    print_findings,
+    show_progress,
+    shown_path,
+)
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
 from draftkit.cli.language import Translate, word
 from draftkit.model.finding import Severity
@@ -30,14 +38,13 @@ def make(translate: Translate) -> click.Command:
         from draftkit.files.former import set_aside
         from draftkit.files.whole import write_whole
         from draftkit.kit.build import pack, read_pieces
-        from draftkit.library.project import find_documents
 
         if not names:
             click.echo(translate("Name the pieces of the kit: draftkit kit NAME…"), err=True)
             return 2
         gate = GateOptions(**more)
         session = open_session(gate.occasion(translate), names)
-        paths = find_documents(session.project, names, Path.cwd())
+        paths = chosen(session, names, None)
         documents, stopped = [], False
         for number, path in enumerate(paths, 1):
             show_progress(number, len(paths), path)

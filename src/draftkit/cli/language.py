@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 from collections.abc import Sequence
 
+from draftkit.library.language import FOLDER
 from draftkit.library.language import LANGUAGES as LANGUAGES
+from draftkit.library.language import compiled as compiled
 from draftkit.library.language import translator as translator
 from draftkit.model.message import Translate as Translate
 from draftkit.model.message import word as word
@@ -28,3 +31,11 @@ def choose(arguments: Sequence[str]) -> str:
         if value and value not in ("C", "POSIX", "C.UTF-8"):
             return "en" if value.startswith("en") else "vi"
     return "vi"
+
+
+def speak(language: str) -> None:
+    """Let Click say its own words (“Usage”, “Missing option”) in the language too. It asks the default domain of this
+    process, so only the entry point may call this."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("click", FOLDER)
+    gettext.textdomain("click")

@@ -10,11 +10,13 @@ from importlib import import_module
 
 import click
 
-from draftkit.cli.language import LANGUAGES, Translate, choose, translator
+from draftkit.cli.language import LANGUAGES, Translate, choose, compiled, speak, translator
 from draftkit.errors import DraftkitError, InternalError
+from draftkit.model.nearest import nearest
 from draftkit.version import VERSION
 
 COMMANDS = {
+    "init": "Start a project of your own: settings, shared files, versions.",
     "build": "Build documents: Word, PDF, HTML or plain text.",
     "check": "Check documents against the rules and say what is wrong, where, and why.",
     "approve": "Record who approved a text, and what it rested on: later changes are then shown.",
@@ -42,6 +44,9 @@ COMMANDS = {
 }
 
 
+_NOT_COMPILED = "draftkit: thiếu bản dịch tiếng Việt (locale/vi), nên nói tiếng Anh; hãy cài lại draftkit."
+
+
 class _Commands(click.Group):
     """A group that knows its sub-commands by name and imports the one that is used."""
 
@@ -60,6 +65,8 @@ class _Commands(click.Group):
             name="draftkit",
             help=translate("Plain-text drafts in, documents in ministry format out."),
             params=[language],
+            options_metavar=translate("[OPTIONS]"),
+            subcommand_metavar=translate("COMMAND [ARGS]..."),
             context_settings={"help_option_names": ["-h", "--help"]},
         )
         version(self)
@@ -69,10 +76,16 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
+            near = nearest(cmd_name, COMMANDS)
+            if near and not cmd_name.startswith("-"):
+                ctx.fail(
+                    self.translate("No command “{name}”; did you mean “{near}”?").format(name=cmd_name, near=near[0])
+                )
             return None
         module = import_module(f"draftkit.cli.{cmd_name.replace('-', '_')}_command")
         command: click.Command = module.make(self.translate)
         command.help = self.translate(COMMANDS[cmd_name])
+        command.options_metavar = self.translate("[OPTIONS]")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -155,6 +168,10 @@ def _our_fault(error: Exception, translate: Translate) -> int:
 def run() -> None:
     """Entry point of the console script. Ends the process at once: taking a large document apart again costs a tenth of
     its build."""
+    language = choose(sys.argv[1:])
+    speak(language)
+    if not compiled(language):
+        click.echo(_NOT_COMPILED, err=True)
     status = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # nobody reads any more

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from draftkit.cli.clock import moment, now_option
-from draftkit.cli.common import open_session, shown_path
+from draftkit.cli.common import chosen, open_session, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.model.tree import Occasion
 
@@ -45,6 +45,7 @@ def make(translate: Translate) -> click.Command:
         from draftkit.site.settings import read_settings
 
         session = open_session(Occasion(moment(now, translate), as_draft))
+        chosen(session, (), None)
         settings = read_settings(session.project)
         room = gather(session, settings)
         folder = out or session.project.build / ("site-draft" if as_draft else "site")

@@ -14,13 +14,13 @@ from draftkit.compare.terminal import change_lines
 from draftkit.compare.values import Change, Comparison
 from draftkit.compare.values import Side as Nodes
 from draftkit.compare.wording import Words
-from draftkit.errors import ConfigError, KindError, SourceError
+from draftkit.errors import ConfigError, SourceError
 from draftkit.files.aside import aside
 from draftkit.files.whole import write_whole
 from draftkit.library.document import Document
-from draftkit.library.project import documents, find_document, find_documents, open_project
+from draftkit.library.project import documents, open_project
 from draftkit.library.reading import Reading
-from draftkit.library.session import Session, select
+from draftkit.library.session import Session, find
 from draftkit.library.versions import revision, unpacked
 from draftkit.library.word_document import WordDocument, word_bytes
 from draftkit.model.kind import KindSpec
@@ -261,7 +261,10 @@ def _one(session: Session, name: str, cwd: Path) -> Version:
     path = cwd / name
     if _is_word(path):
         return _word(session, path)
-    return _read(session, find_document(session.project, name, cwd), name)
+    found = find(session, name, cwd)
+    if len(found) > 1:
+        raise SourceError("“{name}” stands for {count} documents; name one of them.", name=name, count=len(found))
+    return _read(session, found[0], name)
 
 
 # -- revisions
@@ -306,17 +309,10 @@ def _selected(session: Session, names: Sequence[str], inside: Path) -> dict[str,
     out: dict[str, list[Path]] = {}
     for name in names:
         try:
-            found = find_documents(project, (name,), project.root / inside)
+            found = find(session, name, project.root / inside)
         except SourceError:
-            found = _of_kind(session, name)
+            found = []
         out[name] = [
             path.resolve().relative_to(project.root) for path in found if path.resolve().is_relative_to(project.root)
         ]
     return out
-
-
-def _of_kind(session: Session, name: str) -> list[Path]:
-    try:
-        return select(session, (), name, session.project.root)
-    except KindError:
-        return []

@@ -22,6 +22,7 @@ _LINES = ("*.docx diff=draftkit-word", "*.docm diff=draftkit-word", "*.md diff=d
 HEADING = r"^[ \t]*(#{1,6}[ \t]+[^ \t].*)$"
 """What may head a hunk: headings, the nearest above being that of the điều. An extended regular expression of git
 (gitattributes(5), xfuncname)."""
+_GONE = "draftkit: không có trên máy này; cài lại rồi chạy draftkit git-setup (not found: run git-setup again)"
 _SECTIONS = ("diff.draftkit-word", "diff.draftkit-van-ban")
 
 
@@ -49,7 +50,7 @@ def set_up(folder: Path) -> list[Step]:
         changed = _git(root, "config", "--local", "--get", key, check=False) != value
         if changed:
             _git(root, "config", "--local", key, value)
-        steps.append(Step(msg("git setting {key} = {value}", key=key, value=value), changed))
+        steps.append(Step(msg("git setting {key}", key=key), changed))
     return steps
 
 
@@ -75,15 +76,13 @@ def take_back(folder: Path) -> list[Step]:
 
 
 def text_command() -> str:
-    """The command with which git turns a Word file into text: this very installation, wherever the copy of the project
-    stands."""
-    beside = shutil.which("draftkit", path=str(Path(sys.executable).parent)) or shutil.which("draftkit")
-    program = (
-        f'"{Path(beside).as_posix()}"'
-        if beside
-        else f'"{Path(sys.executable).as_posix()}" -c "from draftkit.cli.main import run; run()"'
+    """The command with which git turns a Word file into text: this installation, or when it has gone (a virtual
+    environment made anew) the `draftkit` found then; where there is none, git stops and says why."""
+    beside = shutil.which("draftkit", path=str(Path(sys.executable).parent)) or shutil.which("draftkit") or "draftkit"
+    return (
+        f'f() {{ for d in "{Path(beside).as_posix()}" draftkit; do command -v "$d" >/dev/null 2>&1 && '
+        f'{{ "$d" text "$1"; return; }}; done; echo "{_GONE}" >&2; return 1; }}; f'
     )
-    return f"{program} text"
 
 
 def _attributes(root: Path, block: Sequence[str]) -> Step:

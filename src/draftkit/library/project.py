@@ -159,15 +159,18 @@ def _has_front_matter(path: Path) -> bool:
 
 
 def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[Path]:
-    """Documents by path or by name. Raises SourceError with the nearest known name when one is not found."""
+    """Documents by path (of the document, a part of it, a folder of several), by name, or by the name of a folder of
+    the content; all when no name is given. Raises SourceError with the nearest known name when one is not found."""
     if not names:
         return documents(project)
     found: list[Path] = []
     known: dict[str, Path] | None = None
     for name in names:
         path = on_disk(cwd / name)
-        if path.name == DRAFT_FILE and os.path.isfile(path):
-            path = path.parent
+        if path.suffix == ".md" or path.name == DRAFT_FILE:
+            path = _whole(path)
+        elif not os.path.exists(path) and os.path.isdir(project.content / name):
+            path = project.content / name
         if os.path.isdir(path) and not os.path.isfile(path / DRAFT_FILE):
             inside = sorted(_documents(path, project.shared))
             if not inside:
@@ -185,6 +188,11 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
             raise SourceError("“{name}”: no such document.", name=name)
         found.append(known[same(name)])
     return list(dict.fromkeys(found))
+
+
+def _whole(path: Path) -> Path:
+    """The document that a file is a part of; the file itself where it stands alone."""
+    return path.parent if os.path.isfile(path) and os.path.isfile(path.parent / DRAFT_FILE) else path
 
 
 def find_document(project: Project, name: str, cwd: Path) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from draftkit.errors import KindError, SourceError
 from draftkit.library.checking import Checking
 from draftkit.library.document import Document as Document
 from draftkit.library.outputs import Outputs
@@ -20,10 +21,26 @@ if TYPE_CHECKING:
     from draftkit.library.word_document import WordDocument
 
 
+def find(session: Reading, name: str, cwd: Path) -> list[Path]:
+    """The documents a name stands for: as `find_documents` has it, or all of a kind. Raises SourceError when it stands
+    for none."""
+    try:
+        return find_documents(session.project, (name,), cwd)
+    except SourceError:
+        try:
+            found = select(session, (), name, cwd)
+        except KindError:
+            found = []
+        if found:
+            return found
+        raise
+
+
 def select(session: Reading, names: Sequence[str], kind: str | None, cwd: Path) -> list[Path]:
     """The documents named, or all; only those of `kind` when it is given. Raises KindError when the kind is unknown,
     SourceError when a document is."""
-    paths = find_documents(session.project, tuple(names), cwd)
+    named = (path for name in names for path in find(session, name, cwd))
+    paths = list(dict.fromkeys(named)) if names else documents(session.project)
     if kind is None:
         return paths
     wanted = session.project.registry.find(kind).name

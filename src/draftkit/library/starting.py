@@ -1,0 +1,53 @@
+"""A project of one's own: the folder, its settings, its shared files; the folder may hold other things.
+
+What is written lies as files in `templates/_shared/du-an`, where a ministry can put its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from draftkit.errors import ConfigError, EngineMissing
+from draftkit.files.whole import write_whole
+from draftkit.kinds.registry import Registry, packaged_templates
+from draftkit.library.git_setup import Step, set_up
+from draftkit.library.project import PROJECT_FILE, root_around
+from draftkit.library.versions import git, said
+from draftkit.model.message import Message, msg
+
+_STARTS = "du-an"
+_HIDDEN = {"gitignore": ".gitignore"}
+"""Files that packagers and git would take for their own under their real names."""
+
+
+def start(folder: Path) -> list[Step]:
+    """Write what a project needs into `folder`, and make it a repository of git where git is there and none is around
+    it. What is there already stays as it is. Every step is named, with whether it changed anything.
+
+    Raises ConfigError when `folder` lies inside another project, OutputError when a file cannot be written.
+    """
+    folder = folder.resolve()
+    around = root_around(folder)
+    if around is not None and around != folder:
+        raise ConfigError(
+            "{folder} lies in the project {project} already; nothing was written.", folder=folder, project=around
+        )
+    files = {folder / name: data for name, data in _starts().items()}
+    fresh = {file for file in files if not file.exists()}
+    for file in sorted(fresh):
+        write_whole(file, files[file])
+    steps = [Step(msg("file {file}", file=file.relative_to(folder).as_posix()), file in fresh) for file in files]
+    return [*steps, *_versions(folder)]
+
+
+def _versions(folder: Path) -> list[Step]:
+    try:
+        fresh = said(folder, "rev-parse", "--show-toplevel") is None and git(folder, "init", "--quiet").returncode == 0
+        return [Step(msg("versions are kept by git in this folder"), fresh), *set_up(folder)]
+    except EngineMissing as error:
+        return [Step(Message(error.text), False)]
+
+
+def _starts() -> dict[str, bytes]:
+    first = Registry((packaged_templates(),)).shared(f"{_STARTS}/{PROJECT_FILE}").parent
+    names = sorted(file.relative_to(first).as_posix() for file in first.rglob("*") if file.is_file())
+    return {_HIDDEN.get(name, name): (first / name).read_bytes() for name in names}
