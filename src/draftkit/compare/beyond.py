@@ -3,6 +3,7 @@ the letters, and letters that stand in a file but in none of its nodes."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -92,7 +93,7 @@ def alike(old: Side, new: Side) -> Side:
         return new
     known = old.marks.paragraphs
     marks = tuple(mark._replace(ordinal=known.get(mark.place(), mark.ordinal)) for mark in new.marks.marks)
-    return Side(new.name, old.nodes, Fingerprint(marks, known), old.starts, recognised=True)
+    return new._replace(nodes=old.nodes, marks=Fingerprint(marks, known), paragraphs=old.paragraphs, starts=old.starts)
 
 
 def _same_letters(old: Side, new: Side) -> bool:
@@ -104,6 +105,8 @@ def untold(old: Side, new: Side, told: Sequence[Change], again: Callable[[Side, 
     """Changes of letters that no change tells: of paragraphs that only one file has, and whose node is not among those
     of which a change is told. `again` compares them once more, as running text."""
     mine = (list(_only(old, new)), list(_only(new, old)))
+    if not (mine[0] or mine[1]):
+        return []
     said = [_Said(node for change in told for node in _nodes(change, is_new)) for is_new in (False, True)]
     left = [[text for text in texts if not one.has(text)] for texts, one in zip(mine, said, strict=True)]
     if not (left[0] or left[1]):
@@ -121,8 +124,8 @@ def untold(old: Side, new: Side, told: Sequence[Change], again: Callable[[Side, 
 
 
 def _only(side: Side, other: Side) -> Iterator[str]:
-    for part, text, number in side.marks.paragraphs:
-        if part in (BODY, NOTES) and (part, text, number) not in other.marks.paragraphs:
+    for part, text, number in side.paragraphs:
+        if part in (BODY, NOTES) and (part, text, number) not in other.paragraphs:
             yield text
 
 
@@ -149,6 +152,7 @@ def _nodes(change: Change, is_new: bool) -> Iterator[Node]:
 
 _MANY = 500
 _SHORT = 12
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 class _Said:
@@ -179,7 +183,7 @@ def node_letters(node: Node) -> str:
 
 def letters(text: str) -> str:
     """The letters and digits of a text, case apart."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def shortened(text: str) -> str:

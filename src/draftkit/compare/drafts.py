@@ -8,13 +8,12 @@ from itertools import chain
 from draftkit.compare.beyond import quoted, shortened
 from draftkit.compare.inlines import Inlines
 from draftkit.compare.values import FRAME, NOTE, ROW, TABLE, Node, Side
-from draftkit.model.inline import Content, plain
+from draftkit.model.inline import plain
 from draftkit.model.printed import Contents, Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
-from draftkit.text.marks import Fingerprint
 from draftkit.word.fingerprint import fingerprint
 from draftkit.word.identity import identity_of, lasting
 from draftkit.word.values import Paragraph, WordFile
@@ -31,7 +30,7 @@ def side(bound: Bound, frame: Frame, name: str = "", file: WordFile | None = Non
     made.close()
     for number, note in enumerate(bound.notes, 1):
         made.nodes.append(Node(NOTE, f"chú thích {number}", str(number), texts=(plain(note.content),)))
-    return Side(name or bound.draft.name, tuple(made.nodes), *made.marks(), file is not None)
+    return made.side(name or bound.draft.name)
 
 
 def frame_texts(frame: Frame) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -67,6 +66,7 @@ class _Nodes:
         self.file = file
         self.bookmarks = _bookmarks(file) if file else {}
         self.inlines = Inlines()
+        self.outer = {level.name for level in bound.draft.kind.outer_levels}
         self.starts: dict[int, int] = {}
         self.nodes: list[Node] = []
         self.units: dict[int, Unit] = {}
@@ -102,12 +102,15 @@ class _Nodes:
 
     def item(self, item: Item) -> None:
         if isinstance(item, Line):
-            unit = self.units.get(item.serial)
+            unit, text, held = self.units.get(item.serial), item.text(), True
             if unit and item.serial not in self.places and (item.mark or item.bookmark):
-                self._unit(unit, item)
+                held = self._unit(unit, item)
             elif not (unit and item.role.endswith("-title") and unit.title):
-                self._add(item.text(), item.line)
-            self._marked(item.content, item.text())
+                self._add(text, item.line)
+            else:
+                held = text.casefold() == self.nodes[self.open].title.casefold()
+            if self.file is None:
+                self.inlines.line(item.content, text, self._home(), held)
         elif isinstance(item, Grid):
             self._table(item)
         elif isinstance(item, Equation):
@@ -141,49 +144,46 @@ class _Nodes:
         return paragraphs[line] if 0 <= line < len(paragraphs) else 0
 
     def _start(self, line: int, at: int) -> None:
-        ordinal = self._ordinal(line)
+        ordinal = self._ordinal(line) if self.file else 0
         if ordinal:
             self.starts.setdefault(ordinal, at)
 
     def _home(self) -> int:
         return self.open if not self.file and self.open >= 0 else len(self.nodes) - 1
 
-    def _marked(self, content: Content, text: str) -> None:
+    def side(self, name: str) -> Side:
+        """All of it."""
+        nodes = tuple(self.nodes)
         if self.file is None:
-            self.inlines.line(content, text, self._home())
-
-    def marks(self) -> tuple[Fingerprint, tuple[tuple[int, int], ...]]:
-        """What changes the meaning without changing the letters, and the paragraphs by which it is told where."""
-        if self.file is None:
-            return self.inlines.fingerprint(), tuple((at + 1, at) for at in range(len(self.nodes)))
+            return Side(name, nodes, self.inlines.fingerprint(), self.inlines.beside())
         for ordinal in self.bound.draft.source.front_paragraphs:
             if ordinal:
                 self.starts[ordinal] = -1
-        return fingerprint(self.file), tuple(sorted(self.starts.items()))
+        marks, starts = fingerprint(self.file), tuple(sorted(self.starts.items()))
+        return Side(name, nodes, marks, marks.paragraphs, starts, recognised=True)
 
-    def _unit(self, unit: Unit, item: Line) -> None:
+    def _unit(self, unit: Unit, item: Line) -> bool:
+        """Open the node of a unit; returns whether it holds all letters that the line prints."""
         self.close()
         bound, level = self.bound, unit.level
         parent = self.places.get(self.parents[unit.serial], -1)
-        title = "" if level.marker else plain(bound.text(unit))
+        titled = plain(bound.text(unit))
+        title = "" if level.marker else titled
         number = bound.numbers.get(unit.serial, "")
+        own = self._own(unit, number, titled)
+        bookmark = self.bookmarks.get(self._ordinal(unit.line), "") if self.file else ""
+        scope = self._scope(unit, parent)
+        called = self._called(unit, own, parent, scope)
         self.open = self.places[unit.serial] = len(self.nodes)
-        self.nodes.append(
-            Node(
-                level.name,
-                self._called(unit, number, parent),
-                number,
-                title,
-                (),
-                unit.label,
-                parent,
-                self._scope(unit, parent),
-                self.bookmarks.get(self._ordinal(unit.line), ""),
-            )
-        )
+        self.nodes.append(Node(level.name, called, number, title, (), unit.label, parent, scope, bookmark))
         self._start(unit.line, self.open)
+        said = plain(item.content)
         if level.marker or item.role.endswith("-run-in"):
-            self.texts.append(plain(item.content))
+            self.texts.append(said)
+            said = title
+        if level.marker and not item.before:
+            return item.mark == number
+        return f"{item.before}{item.mark}".casefold() == own.casefold() and said.casefold() in ("", title.casefold())
 
     def _scope(self, unit: Unit, parent: int) -> int:
         """The order of a unit counted through the document is its order in the document, or annex; of others, among
@@ -193,21 +193,23 @@ class _Nodes:
         return parent if parent < 0 or not unit.level.runs_on or self._is_outer(parent) else -1
 
     def _is_outer(self, at: int) -> bool:
-        return self.nodes[at].level in {level.name for level in self.bound.draft.kind.outer_levels}
+        return self.nodes[at].level in self.outer
 
-    def _called(self, unit: Unit, number: str, parent: int) -> str:
-        """`khoản 2 Điều 5`: up to a unit whose number is unique in the document, and the annex it is in."""
+    def _own(self, unit: Unit, number: str, title: str) -> str:
+        """What a unit is called within the one around it."""
         level = unit.level
-        word = level.cite or level.keyword
-        title = plain(self.bound.text(unit))
-        own = f"{word} {number}".strip() if word else number or title
         if title and not number and level.cite.lower() != level.keyword.lower():
             # “Quy chế …” rather than the word for any text issued with a document
-            own = shortened(title)
+            return shortened(title)
+        word = level.cite or level.keyword
+        return f"{word} {number}".strip() if word else number or title
+
+    def _called(self, unit: Unit, own: str, parent: int, scope: int) -> str:
+        """`khoản 2 Điều 5`: up to a unit whose number is unique in the document, and the annex it is in."""
+        level = unit.level
         if parent < 0 or level.whole:
             return own
         if level.runs_on:
-            scope = self._scope(unit, parent)
             return f"{own}, {self.nodes[scope].name}" if scope >= 0 else own
         above = self.nodes[parent]
         return f"{own} {above.name}" if level.marker else f"{own}, {above.name}"
@@ -224,9 +226,10 @@ class _Nodes:
         self.nodes.append(Node(TABLE, name, "", caption, (), "", unit, unit))
         for number, row in enumerate(grid.rows):
             called = f"dòng {number} {name}" if number else f"đầu bảng, {name}"
-            self.nodes.append(Node(ROW, called, str(number), "", tuple(plain(cell) for cell in row), "", table, table))
-            for cell in row if self.file is None else ():
-                self.inlines.line(cell, plain(cell), len(self.nodes) - 1)
+            texts = tuple(map(plain, row))
+            self.nodes.append(Node(ROW, called, str(number), "", texts, "", table, table))
+            for cell, text in zip(row, texts, strict=True) if self.file is None else ():
+                self.inlines.line(cell, text, len(self.nodes) - 1)
 
 
 def _bookmarks(file: WordFile) -> dict[int, str]:

@@ -4,7 +4,7 @@ links, the bytes of pictures."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,22 +17,49 @@ class Inlines:
     """Gathers them line by line; the ordinal of a mark is that of its node, from 1."""
 
     def __init__(self) -> None:
-        self._out = Gatherer()
+        self._lines: list[tuple[Content | Picture, str, int]] = []
+        self._marked = False
+        self._beside = Gatherer()
 
-    def line(self, content: Content, text: str, home: int) -> None:
-        """Take in a printed line of the node `home`: `text` is all of it, of which `content` is the end."""
-        before = text.removesuffix(plain(content))
-        self._out.paragraph(text, marks_of(content, before), ordinal=home + 1)
+    def line(self, content: Content, text: str, home: int, held: bool = True) -> None:
+        """Take in a printed line of the node `home`, which has `held` all its letters or not: `text` is all of it, of
+        which `content` is the end."""
+        self._lines.append((content, text, home))
+        if not held:
+            self._beside.paragraph(text)
+        if len(content) != 1 or not isinstance(content[0], str):
+            self._marked = self._marked or _is_marked(content)
 
     def picture(self, item: Picture, home: int) -> None:
         """Take in a picture."""
-        path = Path(item.path)
-        found = sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else item.path
-        self._out.paragraph("", [Mark(PICTURE, item.alt, found)], ordinal=home + 1)
+        self._lines.append((item, "", home))
+        self._marked = True
+
+    def beside(self) -> Collection[tuple[str, str, int]]:
+        """The lines of which some letters stand in no node."""
+        return self._beside.fingerprint().paragraphs
 
     def fingerprint(self) -> Fingerprint:
-        """All of them."""
-        return self._out.fingerprint()
+        """All marks. Where there is none, no paragraph is needed to tell where they stand."""
+        out = Gatherer()
+        for content, text, home in self._lines if self._marked else ():
+            if isinstance(content, Picture):
+                out.paragraph("", (_picture(content),), ordinal=home + 1)
+            else:
+                out.paragraph(text, marks_of(content, text.removesuffix(plain(content))), ordinal=home + 1)
+        return out.fingerprint()
+
+
+def _picture(item: Picture) -> Mark:
+    path = Path(item.path)
+    return Mark(PICTURE, item.alt, sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else item.path)
+
+
+def _is_marked(content: Content) -> bool:
+    return any(
+        isinstance(item, (Sup, Sub, Link)) or (isinstance(item, (Strong, Emph)) and _is_marked(item.content))
+        for item in content
+    )
 
 
 def marks_of(content: Content, before: str = "") -> Iterator[Mark]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection
 from enum import Enum
 from typing import NamedTuple
 
@@ -54,17 +55,22 @@ class Node(NamedTuple):
 
 class Side(NamedTuple):
     """One of two documents: what it is called, its nodes in the printed order, and what in it changes the meaning
-    without changing the letters. `starts` tells which paragraphs, by the ordinals of the marks, begin which node; -1
-    stands for the frame. `recognised` when its nodes were made out from the letters of a file."""
+    without changing the letters. `paragraphs` are those of which letters may stand in no node, as part, letters, and
+    how many with these came earlier. `recognised` when its nodes were made out from the letters of a file; then
+    `starts` tells which paragraphs, by the ordinals of the marks, begin which node, -1 standing for the frame, else a
+    mark bears the number of its node."""
 
     name: str
     nodes: tuple[Node, ...]
     marks: Fingerprint = Fingerprint()
+    paragraphs: Collection[tuple[str, str, int]] = ()
     starts: tuple[tuple[int, int], ...] = ()
     recognised: bool = False
 
     def home(self, ordinal: int) -> int:
         """The node a paragraph stands in; -1 when it is of the frame, or of no part of the text."""
+        if not self.recognised:
+            return ordinal - 1
         at = bisect_right(self.starts, (ordinal, len(self.nodes))) - 1 if ordinal else -1
         return self.starts[at][1] if at >= 0 else -1
 
