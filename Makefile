@@ -8,7 +8,7 @@ DEV := $(VENV)/.ready-dev
 OUTREACH := $(VENV)/.ready-outreach
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help consolidated decree press outreach kit site hs-rules standards dossier all build test test-fast fuzz check lint types contracts templates rules-doc messages bench clean
+.PHONY: help package consolidated decree press outreach kit site hs-rules standards dossier all build test test-fast fuzz check lint types contracts templates rules-doc messages bench clean
 
 help: ## Danh sách lệnh / this list
 	@echo "draftkit: dự thảo bằng văn bản thuần trong git, tệp Word đúng thể thức"
@@ -96,8 +96,13 @@ rules-doc: $(DEV) ## Viết lại docs/rules.md theo các quy tắc
 messages: $(DEV) ## Cập nhật danh sách câu thông báo cần dịch
 	@$(BIN)/python tools/update_messages.py
 
+package: $(DEV) ## Đóng gói (wheel, sdist) vào dist, cài vào một môi trường trống và làm thử một ngày việc
+	@rm -rf dist
+	@$(BIN)/python -m build --outdir dist . >/dev/null
+	@$(BIN)/python tools/try_package.py dist/*
+
 bench: $(READY) ## Đo tốc độ, so với Pandoc, docxtpl và python-docx
 	@$(BIN)/python benchmarks/bench.py
 
 clean: ## Xóa kết quả và môi trường cục bộ
-	@rm -rf build $(VENV)
+	@rm -rf build dist $(VENV)

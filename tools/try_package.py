@@ -1,0 +1,83 @@
+"""Install a built wheel into an empty environment and do a first day's work with it, far from the checkout.
+
+    python tools/try_package.py dist/*.whl dist/*.tar.gz
+
+The source package is made into a wheel again, which must hold the same files. Exits with 1 and says what failed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+import zipfile
+from pathlib import Path
+
+DAY = (
+    ("init", "du-an"),
+    ("new", "Công văn", "content/cong-van"),
+    ("new", "Nghị định", "content/nghi-dinh"),
+    ("new", "Thông cáo báo chí", "content/thong-cao.md"),
+    ("list",),
+    ("check", "--fail-on", "warning"),
+    ("fmt", "--check"),
+    ("build", "--format", "docx", "--format", "pdf", "--format", "html"),
+    ("check", "build/nghi-dinh.docx"),
+    ("explain", "DK-S010"),
+    ("rules",),
+    ("--lang", "en", "--help"),
+)
+
+
+def main(packages: list[str]) -> int:
+    """Try the packages named; say what does not work."""
+    wheel = next(Path(name).resolve() for name in packages if name.endswith(".whl"))
+    source = next((Path(name).resolve() for name in packages if name.endswith(".tar.gz")), None)
+    with tempfile.TemporaryDirectory(prefix="draftkit-package-") as folder:
+        place = Path(folder)
+        venv.create(place / "env", with_pip=True)
+        python = place / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
+        if source is not None:
+            done = subprocess.run((python, "-m", "pip", "wheel", "-q", "--no-deps", "-w", place, source), check=False)
+            again = next(place.glob("*.whl"), None)
+            if done.returncode or again is None or _files(again) != _files(wheel):
+                return _say("the source package does not make the same wheel")
+        if subprocess.run((python, "-m", "pip", "install", "-q", wheel), check=False).returncode:
+            return _say("the wheel cannot be installed")
+        return _day(python.with_name("draftkit"), place)
+
+
+def _files(wheel: Path) -> dict[str, int]:
+    with zipfile.ZipFile(wheel) as archive:
+        return {item.filename: item.CRC for item in archive.infolist() if not item.filename.endswith("/RECORD")}
+
+
+def _day(program: Path, place: Path) -> int:
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "DRAFTKIT")) and name not in ("VIRTUAL_ENV", "XDG_CACHE_HOME")
+    }
+    env |= {"HOME": str(place / "home"), "GIT_CEILING_DIRECTORIES": str(place)}
+    for number, arguments in enumerate(DAY):
+        cwd = place / "du-an" if number else place
+        done = subprocess.run((program, *arguments), cwd=cwd, env=env, capture_output=True, check=False)
+        if done.returncode:
+            said = (done.stdout + done.stderr).decode("utf-8", "replace")
+            return _say(f"draftkit {' '.join(arguments)} ended with {done.returncode}:\n{said}")
+    missing = [name for name in ("cong-van.docx", "nghi-dinh.pdf", "thong-cao.html") if not _built(place, name)]
+    return _say(f"not built: {', '.join(missing)}") if missing else 0
+
+
+def _built(place: Path, name: str) -> bool:
+    return any(path.stat().st_size for path in (place / "du-an" / "build").rglob(name))
+
+
+def _say(text: str) -> int:
+    print(text, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
