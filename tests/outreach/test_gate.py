@@ -3,19 +3,16 @@ says so."""
 
 from __future__ import annotations
 
-import io
-import re
 import shutil
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from draftkit.cli.main import main
 from tests.conftest import CHECKOUT
+from tests.outreach.marks import LINE, shown, unmarked
 
 PIECES = sorted(path.stem for path in (CHECKOUT / "content/outreach").glob("*.md"))
-LINE = "CẤM CÔNG BỐ TRƯỚC"
 
 
 @pytest.fixture(scope="module")
@@ -72,61 +69,12 @@ def test_nothing_goes_out_unapproved_or_early(
     )
     forms = list((approved / "out" / name).iterdir())
     assert forms
-    assert [f"{file.name}: {place}" for file in forms for place in unmarked(file)] == []
+    files = {file.name: file.read_bytes() for file in forms}
+    assert [f"{file}: {place}" for file, data in files.items() for place in unmarked(file, data, files)] == []
     assert run(approved, monkeypatch, "build", path, "--now", "2027-01-05 03:00 +00:00", "--out", f"late/{name}") == 0
-    assert [file.name for file in (approved / "late" / name).iterdir() if LINE in shown(file)] == []
-
-
-def unmarked(path: Path) -> list[str]:
-    """Where a file that was made too early does not say so: pages, slides, panels, subject, titles, properties."""
-    data = path.read_bytes()
-    if path.suffix in (".docx", ".pptx"):
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = {name: words(package.read(name).decode()) for name in package.namelist() if name.endswith(".xml")}
-        pages = [name for name in parts if re.search(r"slides/slide\d+|word/document|docProps/core", name)]
-        if path.suffix == ".docx":
-            held = {name for name, text in parts.items() if re.match(r"word/header", name) and LINE in text}
-            pages += [] if held else ["no header"]
-        return [name for name in pages if LINE not in parts.get(name, "")]
-    if path.suffix == ".eml":
-        from email import policy
-        from email.parser import BytesParser
-
-        made = BytesParser(policy=policy.default).parsebytes(data)
-        said = {"subject": str(made["Subject"])}
-        said |= {
-            part.get_content_type(): part.get_content() for part in made.walk() if part.get_content_maintype() == "text"
-        }
-        preheader = re.search(r"<body[^>]*>.{0,300}", said["text/html"], re.DOTALL)
-        said["preheader"] = preheader[0] if preheader else ""
-        return [name for name, text in said.items() if LINE not in text]
-    text = data.decode(errors="replace")
-    if path.suffix == ".html":
-        named = re.findall(
-            r'<title>[^<]*|og:title" content="[^"]*|"headline": "[^"]*|name="description" content="[^"]*', text
-        )
-        found = [name[:20] for name in (*named, text) if LINE not in name]
-        return found + ([] if 'content="noindex"' in text else ["noindex"])
-    return [] if path.suffix == ".png" or LINE in text else ["text"]
-
-
-def words(xml: str) -> str:
-    return re.sub(r"<[^>]+>", "", xml)
-
-
-def shown(path: Path) -> str:
-    """The words of a file, in one way for all forms."""
-    data = path.read_bytes()
-    if path.suffix == ".eml":
-        from email import policy
-        from email.parser import BytesParser
-
-        made = BytesParser(policy=policy.default).parsebytes(data)
-        return "\n".join(part.get_content() for part in made.walk() if part.get_content_maintype() == "text")
-    if path.suffix in (".docx", ".pptx"):
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return "".join(package.read(name).decode() for name in package.namelist() if name.endswith(".xml"))
-    return data.decode(errors="replace") if path.suffix != ".png" else ""
+    assert [
+        file.name for file in (approved / "late" / name).iterdir() if LINE in shown(file.name, file.read_bytes())
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["bai-phat-thanh", "bai-trinh-chieu", "bai-mang-xa-hoi"])
