@@ -123,16 +123,3 @@ def test_commands_set_apart_run_as_pasted(
         assert status in (0, 1), f"{command}\n{capsys.readouterr().err}"
         ran += 1
     assert ran
-
-
-def test_the_list_of_keys_is_current() -> None:
-    from tools.make_keys_doc import DOC, document
-
-    assert DOC.read_text(encoding="utf-8") == document(), "run: make rules-doc"
-
-
-def test_the_keys_of_a_kind_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["list", "--keys", "Công văn"]) == 0
-    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
-    assert ["kinh_gui", "* danh sách", "kính gửi, mỗi nơi một dòng"] in rows
-    assert [row[1].startswith("*") for row in rows] == sorted((row[1].startswith("*") for row in rows), reverse=True)

@@ -119,9 +119,9 @@ def _write(translate: Translate) -> click.Command:
         from draftkit.amend.starter import amending_draft, where_is
         from draftkit.amend.write import written
         from draftkit.amending.rows import rows_of
-        from draftkit.cli.new_command import FIRST_PART, starter_of
         from draftkit.errors import OutputError
         from draftkit.files.whole import write_whole
+        from draftkit.library.starter import FIRST_PART, starter_of
         from draftkit.readers.document import DRAFT_FILE
 
         if out.exists() and (not out.is_dir() or any(out.iterdir())):

@@ -11,17 +11,8 @@ from draftkit.cli.common import Decorator, open_session, options, shown_path, st
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import print_error
 from draftkit.errors import DraftkitError, OutputError
-from draftkit.importers.report import ADDED, EXACT, LEFT_OUT, MOVED, NORMALISED, Report
-from draftkit.model.message import msg
+from draftkit.importers.report import FATES, MOVED, NORMALISED, Report
 
-_WORDS = {
-    EXACT: msg("as in the file"),
-    NORMALISED: msg("same words, set otherwise"),
-    MOVED: msg("in another order"),
-    LEFT_OUT: msg("left out"),
-    ADDED: msg("added by draftkit"),
-}
-"""What the report calls the fate of a line."""
 _SHOWN = 100
 
 
@@ -129,7 +120,7 @@ def _show(report: Report, folder: Path, translate: Translate, verbose: bool) -> 
         "  "
         + ", ".join(
             f"{report.counts.get(status, 0)} {word(text, translate)}"
-            for status, text in _WORDS.items()
+            for status, text in FATES.items()
             if status != MOVED or MOVED in report.counts
         )
     )
@@ -141,7 +132,7 @@ def _show(report: Report, folder: Path, translate: Translate, verbose: bool) -> 
         arrow = f" → {_short(remark.became)}" if remark.became and not after else ""
         if after:
             arrow = " → " + translate("after “{text}”").format(text=_short(remark.became))
-        click.echo(f"  {place}: {word(_WORDS[remark.status], translate)}: {_short(remark.text)}{arrow}")
+        click.echo(f"  {place}: {word(FATES[remark.status], translate)}: {_short(remark.text)}{arrow}")
     for loss in report.losses:
         click.echo(f"  {word(loss, translate)}")
 

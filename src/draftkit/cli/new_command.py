@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from draftkit.cli.common import chosen, open_session, shown_path
 from draftkit.cli.language import Translate
-from draftkit.errors import KindError, OutputError
-from draftkit.readers.document import DRAFT_FILE, readable_name
-from draftkit.readers.metadata import split_front_matter
-from draftkit.readers.source import read_text
-
-if TYPE_CHECKING:
-    from draftkit.library.document import Document
-    from draftkit.model.kind import KindSpec
-
-SAMPLE = "sample/draft.md"
-FIRST_PART = "01-noi-dung.md"
+from draftkit.library.starter import start, started, starter_of
+from draftkit.readers.document import readable_name
 
 
 def make(translate: Translate) -> click.Command:
@@ -30,48 +20,19 @@ def make(translate: Translate) -> click.Command:
     @click.argument("path", type=click.Path(path_type=Path), metavar="ĐƯỜNG-DẪN")
     @click.option("--amends", metavar="VĂN-BẢN", help=translate("The document of the project that the new one amends."))
     def new(kind: str, path: Path, amends: str | None) -> int:
-        from draftkit.files.whole import write_whole
-
         session = open_session()
         spec = session.project.registry.find(kind)
-        starter_of(spec)
-        sample = Path(spec.folder) / SAMPLE
+        front, body = starter_of(spec)
         readable_name(path)
-        base = session.read(chosen(session, (amends,), None)[0]) if amends else None
-        files = _files(sample, path, base)
-        for file in (path, *(one for one, data in files.items() if one.exists() and one.read_bytes() != data)):
-            if file.exists():
-                raise OutputError("{file}: exists already; nothing was changed.", file=file)
-        for file, data in files.items():
-            write_whole(file, data)
+        if amends:
+            from draftkit.amend.starter import amending_starter
+
+            base = session.read(chosen(session, (amends,), None)[0])
+            front, body = amending_starter(front, body, base, (path.parent if path.suffix == ".md" else path).resolve())
+        files = started(spec, path, front, body)
+        start(files)
+        for file in files:
             click.echo(shown_path(file))
         return 0
 
     return new
-
-
-def starter_of(spec: KindSpec) -> tuple[str, str]:
-    """Front matter and body of the starter of a kind. Raises KindError when it has none."""
-    sample = Path(spec.folder) / SAMPLE
-    if not sample.is_file():
-        raise KindError("kind “{kind}” has no starter: draftkit makes it from other papers", kind=spec.title)
-    return split_front_matter(read_text(sample, SAMPLE)[0])[:2]
-
-
-def _files(sample: Path, path: Path, base: Document | None) -> dict[Path, bytes]:
-    """What is to be written: the draft, in a file or in a folder, and the files beside it that the starter shows
-    (steps, terms)."""
-    text = read_text(sample, SAMPLE)[0]
-    if base:
-        from draftkit.amend.starter import amending_starter
-
-        front, body, _ = split_front_matter(text)
-        front, body = amending_starter(front, body, base, (path.parent if path.suffix == ".md" else path).resolve())
-        text = f"---\n{front}---\n{body}"
-    if path.suffix == ".md":
-        folder, out = path.parent, {path: text.encode()}
-    else:
-        front, body, _ = split_front_matter(text)
-        folder, out = path, {path / DRAFT_FILE: front.encode(), path / FIRST_PART: body.encode()}
-    beside = (file for file in sorted(sample.parent.iterdir()) if file.suffix != ".md")
-    return out | {folder / file.name: file.read_bytes() for file in beside}

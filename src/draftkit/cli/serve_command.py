@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from draftkit.cli.clock import now
 from draftkit.cli.common import WholeNumber
 from draftkit.cli.language import Translate, choose
 
@@ -39,7 +40,7 @@ def make(translate: Translate) -> click.Command:
         def say(address: str) -> None:
             click.echo(translate("The workbench is open at {address}\nCtrl+C stops it.").format(address=address))
 
-        run(folder, default_cache(), translate, choose(sys.argv[1:]), port, not no_browser, say)
+        run(folder, default_cache(), translate, choose(sys.argv[1:]), port, not no_browser, say, now)
         return 0
 
     return serve

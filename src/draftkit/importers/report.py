@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Strong, Sub, Sup
-from draftkit.model.message import Message
+from draftkit.model.message import Message, msg
 from draftkit.model.printed import Equation, Grid, Item, Letterhead
 from draftkit.model.printed import Line as Printed
 from draftkit.recognise.inline import Tools
@@ -22,6 +22,14 @@ from draftkit.text.sequence import beside, in_order
 from draftkit.word.values import Block, Run
 
 EXACT, NORMALISED, MOVED, LEFT_OUT, ADDED = "exact", "normalised", "moved", "left out", "added"
+FATES = {
+    EXACT: msg("as in the file"),
+    NORMALISED: msg("same words, set otherwise"),
+    MOVED: msg("in another order"),
+    LEFT_OUT: msg("left out"),
+    ADDED: msg("added by draftkit"),
+}
+"""What the report calls the fate of a line."""
 FORMULA = "\ufffc"
 _TRIES = 20
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")

@@ -16,6 +16,7 @@ from draftkit.library.session import Session
 from draftkit.model.message import Message
 from draftkit.readers.source import read_text
 from draftkit.review.model import Pulled
+from draftkit.review.pull import Choose
 from draftkit.review.pull import pull as pulled
 from draftkit.review.remarks import register
 
@@ -52,9 +53,10 @@ def pull(
     document: str = "",
     authors: Collection[str] = (),
     redline: Callable[[Message], str] | None = None,
+    choose: Choose | None = None,
 ) -> Outcome:
     """What the reviewers of these files want changed: see `draftkit.review.pull.pull`; nothing is written."""
-    found = pulled(session, files, document, authors, redline)
+    found = pulled(session, files, document, authors, redline, choose)
     root = session.project.root
     entry = _register(session, found)
     texts = {}

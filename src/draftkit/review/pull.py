@@ -26,6 +26,8 @@ from draftkit.word.read import read_word
 from draftkit.word.values import Revision, WordFile
 
 Say = Callable[[Message], str]
+Choose = Callable[[Merged], Sequence[Edit]]
+"""Which of the edits are made, and of the conflicts which wordings, as edits."""
 
 
 def pull(
@@ -34,9 +36,11 @@ def pull(
     document: str = "",
     authors: Collection[str] = (),
     redline: Say | None = None,
+    choose: Choose | None = None,
 ) -> Pulled:
     """What the reviewers of these files want changed in the sources of the document they were built from; of `authors`
-    only, when some are named. With `redline`, which words the comments in it, as one Word file too.
+    only, when some are named. With `redline`, which words the comments in it, as one Word file too. `choose` tells
+    which edits are made: all, and none of a conflict, unless it is given.
 
     Raises SourceError when a file cannot be read, was not built here, or when the files belong to several documents.
     """
@@ -58,7 +62,7 @@ def pull(
             for word, file in zip(words, files, strict=True)
         ]
         merged = merge([one.found.edits for one in reviewed], base.texts)
-        texts, notices = _finished(base, space, merged.edits)
+        texts, notices = _finished(base, space, choose(merged) if choose else merged.edits)
         if notices and reviewed:
             reviewed[0] = reviewed[0]._replace(notices=(*reviewed[0].notices, *notices))
         changed = tuple(

@@ -20,8 +20,12 @@ from starlette.types import ASGIApp
 
 from draftkit.errors import DraftkitError, OutputError
 from draftkit.model.numeral import whole
+from draftkit.workbench.begin import begin, form, kinds
 from draftkit.workbench.bench import Bench, Data
-from draftkit.workbench.guard import Guard
+from draftkit.workbench.comparing import compare, redline, table
+from draftkit.workbench.guard import LARGEST, Guard
+from draftkit.workbench.make import formats, made, make
+from draftkit.workbench.receive import round_of, take_back, take_over, write_round
 from draftkit.workbench.source import Stale, named, offered, source, write_source
 from draftkit.workbench.texts import STALE, texts
 
@@ -47,13 +51,30 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "explain": lambda bench, given: bench.explain(given["rule"]),
         "source": source,
         "name": named,
+        "formats": formats,
+        "made": made,
+        "kinds": kinds,
+        "form": form,
     }
-    orders: dict[str, Ask] = {"source": write_source, "offers": offered}
+    orders: dict[str, Ask] = {
+        "source": write_source,
+        "offers": offered,
+        "make": make,
+        "new": begin,
+        "round": round_of,
+        "write-round": write_round,
+        "undo": take_back,
+        "import": take_over,
+        "compare": compare,
+        "redline": redline,
+        "table": table,
+    }
     routes = [
         Route("/", lambda _: FileResponse(STATIC / "index.html")),
         *(Route(f"/api/{name}", _get(bench, ask)) for name, ask in questions.items()),
         *(Route(f"/api/{name}", _post(bench, ask), methods=["POST"]) for name, ask in orders.items()),
         Route("/api/page", _page(bench)),
+        Route("/api/upload", _upload(bench), methods=["POST"]),
         Route("/api/events", _events(bench)),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
@@ -95,6 +116,20 @@ def _post(bench: Bench, ask: Ask) -> Callable[[Request], Any]:
         if not isinstance(given, dict):
             raise HTTPException(400)
         return await answered(bench, ask, given)
+
+    return endpoint
+
+
+def _upload(bench: Bench) -> Callable[[Request], Any]:
+    """A file handed over: what it is called from now on."""
+
+    async def endpoint(request: Request) -> Response:
+        data = bytearray()
+        async for piece in request.stream():
+            data += piece
+            if len(data) > LARGEST:
+                raise HTTPException(413)
+        return JSONResponse({"file": bench.uploads.take(request.query_params.get("name", ""), bytes(data))})
 
     return endpoint
 

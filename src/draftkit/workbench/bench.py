@@ -21,6 +21,8 @@ from draftkit.model.inline import plain
 from draftkit.model.message import Message, Translate, word
 from draftkit.model.printed import Equation, Grid, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.workbench.undo import Undo
+from draftkit.workbench.uploads import Uploads
 from draftkit.workbench.view import View, contents, pages, view
 from draftkit.writers.paged.screen import Screen
 
@@ -30,12 +32,13 @@ KEPT = 3
 
 
 class Bench:
-    """The project around a folder. `translate` is the language of all messages."""
+    """The project around a folder. `translate` is the language of all messages, `now` reads the clock."""
 
-    def __init__(self, root: Path, cache: Path | None, translate: Translate) -> None:
+    def __init__(self, root: Path, cache: Path | None, translate: Translate, now: Callable[[], str] = str) -> None:
         self.desk = Desk(root, cache)
         self.root = self.desk.session.project.root
-        self.translate = translate
+        self.translate, self.now = translate, now
+        self.undo, self.uploads = Undo(self.root), Uploads()
         self.lock = threading.RLock()
         self.wrote: dict[Path, tuple[int, int] | None] = {}
         """Files that the bench wrote itself, and their stamps: what is seen to have changed so is no news."""
@@ -252,6 +255,7 @@ class Bench:
 
     def close(self) -> None:
         """Give back what was kept on the disk."""
+        self.uploads.close()
         for screen in self._screens.values():
             screen.close()
 

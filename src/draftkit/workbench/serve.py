@@ -29,10 +29,12 @@ def serve(
     port: int = 0,
     show: bool = True,
     say: Callable[[str], None] = print,
+    now: Callable[[], str] = str,
 ) -> None:
     """Serve the project around a folder until it is stopped. `port` 0: a free one; `show`: open the browser; `say` is
-    told the address. Raises OutputError when the port is taken, ConfigError when draftkit.yaml is broken."""
-    bench = Bench(root, cache, translate)
+    told the address, `now` reads the clock. Raises OutputError when the port is taken, ConfigError when draftkit.yaml
+    is broken."""
+    bench = Bench(root, cache, translate, now)
     stop = threading.Event()
     with _socket(port) as found:
         number = found.getsockname()[1]

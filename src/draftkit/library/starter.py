@@ -1,0 +1,48 @@
+"""A new document of a kind: its starter, and the files it becomes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from draftkit.errors import KindError, OutputError
+from draftkit.files.whole import write_whole
+from draftkit.model.kind import KindSpec
+from draftkit.readers.document import DRAFT_FILE
+from draftkit.readers.metadata import split_front_matter
+from draftkit.readers.source import read_text
+
+SAMPLE = "sample/draft.md"
+FIRST_PART = "01-noi-dung.md"
+
+
+def has_starter(spec: KindSpec) -> bool:
+    """Whether people begin documents of a kind; others are made from papers that are there."""
+    return (Path(spec.folder) / SAMPLE).is_file()
+
+
+def starter_of(spec: KindSpec) -> tuple[str, str]:
+    """Front matter and body of the starter of a kind. Raises KindError when it has none."""
+    if not has_starter(spec):
+        raise KindError("kind “{kind}” has no starter: draftkit makes it from other papers", kind=spec.title)
+    return split_front_matter(read_text(Path(spec.folder) / SAMPLE, SAMPLE)[0])[:2]
+
+
+def started(spec: KindSpec, path: Path, front: str, body: str) -> dict[Path, bytes]:
+    """The files of a new document: a folder, or one `.md` file, with the files beside it that the starter shows (steps,
+    terms). Raises OutputError when something else is there already."""
+    if path.suffix == ".md":
+        folder, out = path.parent, {path: f"---\n{front}---\n{body}".encode()}
+    else:
+        folder, out = path, {path / DRAFT_FILE: front.encode(), path / FIRST_PART: body.encode()}
+    beside = (Path(spec.folder) / SAMPLE).parent
+    out |= {folder / file.name: file.read_bytes() for file in sorted(beside.iterdir()) if file.suffix != ".md"}
+    for file in (path, *(one for one, data in out.items() if one.exists() and one.read_bytes() != data)):
+        if file.exists():
+            raise OutputError("{file}: exists already; nothing was changed.", file=file)
+    return out
+
+
+def start(files: dict[Path, bytes]) -> None:
+    """Write the files of a new document."""
+    for file, data in files.items():
+        write_whole(file, data)

@@ -1,0 +1,145 @@
+"""New documents: a form made of the keys that a kind knows, filled in as its starter is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from draftkit.edits.links import slug
+from draftkit.errors import ConfigError, SourceError
+from draftkit.library.starter import has_starter, start, started, starter_of
+from draftkit.model.keys import KIND, TITLE
+from draftkit.model.kind import KindSpec, MetaKey
+from draftkit.model.meta import Data as Value
+from draftkit.model.numeral import whole
+from draftkit.readers.yaml_text import load, parse
+from draftkit.recognise.metadata import as_yaml
+from draftkit.workbench.bench import Bench, Data
+
+
+def kinds(bench: Bench, _: Data) -> list[Data]:
+    """The kinds of documents that people begin, by name."""
+    found = [kind for kind in bench.desk.session.kinds() if has_starter(kind)]
+    return [{"name": kind.name, "title": kind.title} for kind in sorted(found, key=lambda kind: kind.title)]
+
+
+def form(bench: Bench, given: Data) -> Data:
+    """What is asked for a document of a kind: each key once, with its help, filled in as the starter is."""
+    kind = bench.desk.session.project.registry.find(given["kind"])
+    front, _ = starter_of(kind)
+    values = parse(front, "draft.md", folded=True)[0]
+    known = values if isinstance(values, dict) else {}
+    return {
+        "kind": kind.title,
+        "folder": kind.name,
+        "fields": [_field(key, known.get(key.name)) for key in _asked(kind)],
+    }
+
+
+def _asked(kind: KindSpec) -> list[MetaKey]:
+    """The keys to ask for: what must be there first, in the order of the kind."""
+    keys = [key for key in kind.keys.values() if key.name not in (KIND, "gia_tri")]
+    return sorted(keys, key=lambda key: (key.name != TITLE, not key.required))
+
+
+def _field(key: MetaKey, value: Value) -> Data:
+    shape = _shape(key, value)
+    told: Data = {"name": key.name, "type": shape, "required": key.required, "help": key.help}
+    if shape == "map":
+        known = value if isinstance(value, dict) else {}
+        told["parts"] = [
+            {"name": name, "value": _typed(known.get(name))} for name in dict.fromkeys((*key.keys, *known))
+        ]
+    return told | {"value": _yaml(value) if shape == "yaml" else "" if shape == "map" else _typed(value)}
+
+
+def _shape(key: MetaKey, value: Value) -> str:
+    """How a value is typed in: `text`, `date`, `number`; `list`, an entry a line; `map`, a field a part; `yaml`."""
+    if isinstance(value, dict) or (value is None and key.type == "map" and key.keys):
+        known = value if isinstance(value, dict) else {}
+        return "map" if all(map(_flat, known.values())) else "yaml"
+    if isinstance(value, list):
+        return "list" if _flat(value) else "yaml"
+    return {"map": "yaml", "documents": "list", "document": "text"}.get(key.type, key.type)
+
+
+def _flat(value: Value) -> bool:
+    """Whether a value is one text, or a list of texts."""
+    return not isinstance(value, dict) and not (
+        isinstance(value, list) and any(isinstance(one, (list, dict)) for one in value)
+    )
+
+
+def _typed(value: Value) -> str:
+    """A value as people type it: a list with an entry a line."""
+    if isinstance(value, list):
+        return "\n".join(str(one) for one in value if one is not None)
+    return "" if value is None else str(value)
+
+
+def _yaml(value: Value) -> str:
+    if value is None:
+        return ""
+    return as_yaml(value).strip() if isinstance(value, dict) else as_yaml({"x": value}).partition("\n")[2].rstrip()
+
+
+def begin(bench: Bench, given: Data) -> Data:
+    """Write a new document with these values; its name is that of a folder below the content of its kind. Raises
+    ConfigError when a value cannot be understood, OutputError when there is one of this name."""
+    session = bench.desk.session
+    kind = session.project.registry.find(given["kind"])
+    name = slug(given.get("name") or given["values"].get(TITLE, ""), words=12)
+    if not name:
+        raise ConfigError("Give the document a name.")
+    folder = slug(given.get("folder") or kind.name, words=12) or kind.name
+    front, body = starter_of(kind)
+    path = (session.project.content / folder / name).resolve()
+    if not path.is_relative_to(session.project.content):
+        raise SourceError("“{file}” lies outside the project", file=name)
+    start(started(kind, path, _front(kind, front, given["values"]), body))
+    with bench.lock:
+        bench.changed({path / "draft.yaml"})
+    return {"doc": bench.name(path)}
+
+
+def _front(kind: KindSpec, starter: str, given: Mapping[str, str | Mapping[str, str]]) -> str:
+    """The metadata as YAML: what was typed, and what the starter has besides; what is still missing has its help beside
+    it."""
+    values = parse(starter, "draft.md", folded=True)[0]
+    known: dict[str, Value] = dict(values) if isinstance(values, dict) else {}
+    out: dict[str, Value] = {KIND: known.get(KIND) or kind.title}
+    missing = ""
+    asked = {key.name: key for key in _asked(kind)}
+    for key in asked.values():
+        shape = _shape(key, known.get(key.name))
+        value = _value(key.name, shape, given.get(key.name, ""))
+        if value not in ("", None, [], {}):
+            out[key.name] = value
+        elif key.required and shape in ("text", "date", "number"):
+            missing += f"{key.name}: # {key.help}\n" if key.help else f"{key.name}:\n"
+    rest = {key: value for key, value in known.items() if key not in out and key not in asked}
+    return as_yaml(out) + missing + (as_yaml(rest) if rest else "")
+
+
+def _value(name: str, shape: str, given: str | Mapping[str, str]) -> Value:
+    """What was typed, as a value. Raises ConfigError when it is no YAML where that is wanted."""
+    if not isinstance(given, str):
+        return {part: value for part, text in given.items() if (value := _part(text)) is not None}
+    text = given.strip()
+    if shape == "list":
+        return [line.strip() for line in text.split("\n") if line.strip()]
+    if shape in ("yaml", "map") and text:
+        try:
+            return load(text, name)
+        except ConfigError as error:
+            raise ConfigError("“{name}”: {problem}", name=name, problem=str(error)) from error
+    return _part(text)
+
+
+def _part(text: str) -> Value:
+    """One text, several when there are several lines; a number as one."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) > 1:
+        return [*lines]
+    one = lines[0] if lines else ""
+    number = whole(one)
+    return (number if number is not None and str(number) == one else one) if one else None

@@ -1,0 +1,71 @@
+"""Files made of a document: as the command line makes them, byte for byte, then handed to the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from draftkit.errors import SourceError
+from draftkit.library.build_run import build
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+from draftkit.model.finding import Severity
+from draftkit.model.message import word
+from draftkit.model.tree import Occasion
+from draftkit.workbench.bench import Bench, Data
+
+_TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+    ".html": "text/html; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".zip": "application/zip",
+}
+
+
+def session_now(bench: Bench) -> Session:
+    """A session as a command opens it: from the files on the disk, at this moment."""
+    return Session(open_project(bench.root, bench.desk.cache), Occasion(bench.now()))
+
+
+def formats(bench: Bench, given: Data) -> list[Data]:
+    """What can be made of a document; those that its kind makes by itself first."""
+    document = bench.desk.read(bench.owner(given["doc"]))
+    usual = document.bound.draft.kind.outputs
+    found = bench.desk.session.formats(document).values()
+    names = dict.fromkeys(("docx", "pdf", *usual))
+    return [
+        {"name": one.name, "title": one.title} for name in names for one in found if one.name == name and one.suffix
+    ]
+
+
+def make(bench: Bench, given: Data) -> Data:
+    """Build a document in one format: the files, and what stands against it or should be known of it."""
+    owner = bench.owner(given["doc"])
+    session = session_now(bench)
+    built = build(session, session.read(owner), (given["format"],))
+    for error in built.missing:
+        raise error
+    notes = [word(message, bench.translate) for message in (*built.refusals, *session.notices)]
+    if built.flawed:
+        notes.append(bench.translate("built with errors; mend them before it goes out."))
+    errors = sum(finding.severity is Severity.ERROR for finding in built.findings)
+    files = [path.relative_to(bench.root).as_posix() for path in built.files if path.is_relative_to(bench.root)]
+    return {"files": files, "notes": notes, "refused": bool(built.refusals), "errors": errors}
+
+
+def made(bench: Bench, given: Data) -> Response:
+    """A file that was built, to be kept by the browser. Raises SourceError when it is none below the output folder."""
+    folder = bench.desk.session.project.build.resolve()
+    path = (bench.root / given["file"]).resolve()
+    if not path.is_relative_to(folder) or not path.is_file():
+        raise SourceError("{file}: no such file.", file=given["file"])
+    return download(path.name, path.read_bytes())
+
+
+def download(name: str, data: bytes) -> Response:
+    """Bytes as a file of this name."""
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(data, media_type=_TYPES.get(Path(name).suffix, "application/octet-stream"), headers=headers)

@@ -1,0 +1,188 @@
+"""Word files that come in: reviewed ones, whose edits are taken one by one; others, which become drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from draftkit.edits.merge import Merged
+from draftkit.edits.values import Conflict, Edit, Question
+from draftkit.importers.report import FATES, NORMALISED, Report
+from draftkit.model.message import word
+from draftkit.review.model import Comment
+from draftkit.review.outcome import Outcome, pull
+from draftkit.workbench.bench import Bench, Data
+from draftkit.workbench.make import session_now
+from draftkit.workbench.source import Stale, wrote
+
+
+def round_of(bench: Bench, given: Data) -> Data:
+    """What reviewers want changed, from files that were handed over: edits and conflicts, questions, comments. Nothing
+    is written. `digest` tells the state of the sources."""
+    found = pull(session_now(bench), _files(bench, given), _named(bench, given))
+    pulled = found.found
+    session = bench.desk.session
+    owner = next((path for path in session.documents() if session.raw(path).name == pulled.document), None)
+    return {
+        "document": pulled.document,
+        "doc": bench.name(owner.resolve()) if owner else "",
+        "digest": _digest(found),
+        "edits": [_edit(bench, edit) for edit in pulled.edits],
+        "groups": _groups(pulled.edits),
+        "conflicts": [[_edit(bench, edit) for edit in one.edits] for one in pulled.conflicts],
+        "questions": [_question(bench, one) for one in pulled.questions],
+        "comments": [_comment(one) for one in pulled.comments],
+        "notices": [
+            f"{one.name}: {word(notice, bench.translate)}" for one in pulled.reviewed for notice in one.notices
+        ],
+        "differences": sum(len(one.differences) for one in pulled.reviewed),
+        "registered": found.registered,
+    }
+
+
+def write_round(bench: Bench, given: Data) -> Data:
+    """Write the edits that were accepted (`edits`: their numbers; `conflicts`: number of the conflict → number of the
+    wording), and the comments into the register of the dossier. Raises Stale when the sources are not as they were
+    shown."""
+    accepted = set(given["edits"])
+    wordings = {str(key): value for key, value in given.get("conflicts", {}).items()}
+
+    def choose(merged: Merged) -> Sequence[Edit]:
+        chosen = [edit for number, edit in enumerate(merged.edits) if number in accepted]
+        return [*chosen, *_chosen(merged.conflicts, wordings)]
+
+    found = pull(session_now(bench), _files(bench, given), _named(bench, given), choose=choose)
+    if _digest(found) != given["digest"]:
+        raise Stale({})
+    before = {bench.root / name: _bytes(bench.root / name) for name in found.texts}
+    paths = found.apply()
+    undo = bench.undo.keep({path: (before[path], path.read_bytes()) for path in paths})
+    wrote(bench, paths)
+    return {"files": [bench.name(path) for path in paths], "undo": undo}
+
+
+def take_back(bench: Bench, given: Data) -> Data:
+    """Take back what was written last under this name. Raises Stale when the files were changed since."""
+    paths = bench.undo.back(given["undo"])
+    if paths is None:
+        raise Stale({})
+    wrote(bench, paths)
+    return {"files": [bench.name(path) for path in paths]}
+
+
+def _chosen(conflicts: Sequence[Conflict], wordings: Data) -> list[Edit]:
+    """The wordings that were chosen, with the edits that are parts of the same acts."""
+    out: list[Edit] = []
+    for number, conflict in enumerate(conflicts):
+        if str(number) not in wordings or wordings[str(number)] is None:
+            continue
+        one = conflict.edits[wordings[str(number)]]
+        out.append(one)
+        place = one[:3]
+        out += [edit for edit in conflict.edits if edit[:3] != place and set(edit.acts) & set(one.acts)]
+    return out
+
+
+def _files(bench: Bench, given: Data) -> list[Path]:
+    return [bench.uploads.path(key) for key in given["files"]]
+
+
+def _named(bench: Bench, given: Data) -> str:
+    """The document that the user says the files belong to, as a path; empty when nobody said it."""
+    return str(bench.owner(given["doc"])) if given.get("doc") else ""
+
+
+def _digest(found: Outcome) -> str:
+    """The state of the sources that edits were found for."""
+    said = "\0".join(f"{edit.file}\0{edit.start}\0{edit.old}\0{edit.text}" for edit in found.found.edits)
+    was = "\0".join(f"{conflict.edits[0][:4]}" for conflict in found.found.conflicts)
+    return sha256(f"{said}\1{was}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _groups(edits: Sequence[Edit]) -> list[list[int]]:
+    """Edits that are made together or not at all: those that share an act."""
+    group: dict[int, int] = {}
+    acts: dict[str, int] = {}
+    for number, edit in enumerate(edits):
+        same = {group[acts[act]] for act in edit.acts if act in acts}
+        home = min(same, default=number)
+        group[number] = home
+        for other, now in group.items():
+            if now in same:
+                group[other] = home
+        acts |= dict.fromkeys(edit.acts, number)
+    found: dict[int, list[int]] = {}
+    for number, home in group.items():
+        found.setdefault(home, []).append(number)
+    return list(found.values())
+
+
+def _edit(bench: Bench, edit: Edit) -> Data:
+    try:
+        text = (bench.root / edit.file).read_text(encoding="utf-8-sig")
+    except OSError:
+        text = ""
+    return {
+        "file": edit.file,
+        "line": text.count("\n", 0, edit.start) + 1,
+        "where": edit.where,
+        "old": edit.old,
+        "new": edit.new or ("" if edit.old else edit.text.strip()),
+        "authors": list(edit.authors),
+    }
+
+
+def _question(bench: Bench, one: Question) -> Data:
+    file, _, line = one.place.rpartition(":")
+    return {
+        "file": file,
+        "line": line,
+        "where": one.where,
+        "old": one.old,
+        "new": one.new,
+        "reason": word(one.reason, bench.translate),
+        "key": one.key,
+        "authors": list(one.authors),
+    }
+
+
+def _comment(one: Comment) -> Data:
+    return {
+        "author": one.author,
+        "date": one.date,
+        "text": one.text,
+        "where": one.where,
+        "quote": one.quote,
+        "done": one.done,
+        "replies": [_comment(reply) for reply in one.replies],
+    }
+
+
+def take_over(bench: Bench, given: Data) -> Data:
+    """A Word file as a new draft of the project, written, with the report on what was kept. Raises OutputError when
+    there is one of its name."""
+    path = bench.uploads.path(given["file"])
+    made = bench.desk.session.import_word(path, given.get("kind", ""))
+    folder = made.write().resolve()
+    bench.changed({folder / name for name in made.files})
+    return {"doc": bench.name(folder), **_report(bench, made.report)}
+
+
+def _report(bench: Bench, report: Report) -> Data:
+    return {
+        "kind": report.kind,
+        "units": report.units,
+        "complete": report.complete,
+        "counts": [[word(text, bench.translate), report.counts.get(fate, 0)] for fate, text in FATES.items()],
+        "remarks": [
+            [word(FATES[one.status], bench.translate), one.paragraph, one.text, one.became]
+            for one in report.remarks
+            if one.status != NORMALISED
+        ][:300],
+        "losses": [word(loss, bench.translate) for loss in report.losses],
+    }

@@ -1,0 +1,38 @@
+"""Files that the browser handed over."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from pathlib import Path
+
+from draftkit.errors import SourceError
+
+
+class Uploads:
+    """What was handed over, kept as long as the workbench runs, by names that nobody guesses."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="draftkit-")
+        self._known: dict[str, Path] = {}
+
+    def take(self, name: str, data: bytes) -> str:
+        """Keep a file; what it is called from now on."""
+        key = secrets.token_urlsafe(9)
+        folder = Path(self._folder.name) / key
+        folder.mkdir()
+        plain = name.replace("\\", "/").rpartition("/")[2].strip(". ") or "tep.docx"
+        path = folder / "".join(sign for sign in plain if sign.isprintable())[:120]
+        path.write_bytes(data)
+        self._known[key] = path
+        return key
+
+    def path(self, key: str) -> Path:
+        """Where a file is kept. Raises SourceError when there is none."""
+        if key not in self._known:
+            raise SourceError("{file}: no such file.", file=key)
+        return self._known[key]
+
+    def close(self) -> None:
+        """Remove all of them."""
+        self._folder.cleanup()

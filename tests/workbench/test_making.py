@@ -1,0 +1,72 @@
+"""Files made in the workbench are those of the command line; documents begun in it have no errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from draftkit.cli.main import main
+from draftkit.kinds.registry import packaged_templates
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+from draftkit.model.finding import Severity
+from tests.workbench.conftest import DOC
+
+STARTED = sorted(path.parent.parent.name for path in packaged_templates().glob("*/sample/draft.md"))
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf", "txt"])
+def test_the_same_bytes_as_the_command_line(
+    client: TestClient, project: Path, format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = client.post("/api/make", json={"doc": DOC, "format": format}).json()
+    assert made["files"] == [f"build/nghi-dinh/nuoc.{format}"]
+    got = client.get("/api/made", params={"file": made["files"][0]})
+    assert "attachment" in got.headers["content-disposition"]
+    monkeypatch.chdir(project)
+    main(["build", DOC, "--format", format, "--out", "khac"])
+    assert got.content == (project / f"khac/nuoc.{format}").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "name", ["draftkit.yaml", "../x", "/etc/passwd", "build/../draftkit.yaml", f"{DOC}/draft.yaml"]
+)
+def test_only_what_was_built_is_handed_out(client: TestClient, name: str) -> None:
+    assert client.get("/api/made", params={"file": name}).status_code == 422
+
+
+@pytest.mark.parametrize("kind", STARTED)
+def test_a_document_begun_by_its_form_has_no_errors(client: TestClient, project: Path, kind: str) -> None:
+    """As the form stands, and with another name typed in."""
+    asked = client.get("/api/form", params={"kind": kind}).json()
+    names = [field["name"] for field in asked["fields"]]
+    assert len(names) == len(set(names))
+    values = {
+        field["name"]: {part["name"]: part["value"] for part in field["parts"]} if "parts" in field else field["value"]
+        for field in asked["fields"]
+    }
+    begun = client.post("/api/new", json={"kind": kind, "name": "văn bản thử", "values": values})
+    assert begun.status_code == 200, begun.text
+    path = project / begun.json()["doc"]
+    assert path.name == "van-ban-thu"
+    session = Session(open_project(project, None))
+    errors = [str(one) for one in session.check(session.read(path)) if one.severity is Severity.ERROR]
+    assert errors == []
+
+
+def test_nothing_is_overwritten(client: TestClient, project: Path) -> None:
+    given = {"kind": "decree", "name": "nuoc", "folder": "nghi-dinh", "values": {"ten_goi": "x"}}
+    before = (project / DOC / "draft.yaml").read_bytes()
+    assert client.post("/api/new", json=given).status_code in (422, 500)
+    assert (project / DOC / "draft.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("folder", ["../..", "/etc", "a/../../.."])
+def test_a_document_is_begun_inside_the_project(client: TestClient, project: Path, folder: str) -> None:
+    given = {"kind": "letter", "name": "thu", "folder": folder, "values": {}}
+    answer = client.post("/api/new", json=given)
+    if answer.status_code == 200:
+        assert answer.json()["doc"].startswith("content/")
+    assert not (project.parent / "thu").exists()

@@ -1,0 +1,131 @@
+"""Word files that come in: edits are taken one by one, and can be taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+from tests.review.word import Reviewer
+from tests.workbench.conftest import BODY, DOC
+
+A, B = "Nguyễn Văn A", "Trần Thị B"
+
+
+def _docx(project: Path) -> bytes:
+    session = Session(open_project(project, None))
+    return session.read(project / DOC).docx()
+
+
+def _handed(client: TestClient, name: str, data: bytes) -> str:
+    answer = client.post("/api/upload", params={"name": name}, content=data)
+    assert answer.status_code == 200
+    return str(answer.json()["file"])
+
+
+def _reviewed(client: TestClient, project: Path) -> str:
+    word = Reviewer(_docx(project), A)
+    for old, new in (
+        ("tàu biển", "tàu thủy"),
+        ("đóng chai", "đóng bình"),
+        ("tổ chức, cá nhân", "cơ quan, tổ chức, cá nhân"),
+    ):
+        word.replace(old, new)
+    word.comment("được công khai", "Công khai ở đâu?")
+    return _handed(client, "góp ý của A.docx", word.saved())
+
+
+def _round(client: TestClient, *files: str) -> Any:
+    answer = client.post("/api/round", json={"files": files})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_edits_are_accepted_one_by_one_and_taken_back(client: TestClient, project: Path) -> None:
+    found = _round(client, file := _reviewed(client, project))
+    assert found["doc"] == DOC
+    assert [(one["old"], one["new"], one["authors"]) for one in found["edits"]][:2] == [
+        ("tàu biển", "tàu thủy", [A]),
+        ("đóng chai", "đóng bình", [A]),
+    ] or len(found["edits"]) == 3
+    assert found["comments"][0]["text"] == "Công khai ở đâu?"
+    before = (project / DOC / "01.md").read_text(encoding="utf-8")
+    assert before == BODY, "looking writes nothing"
+    chosen = [number for number, one in enumerate(found["edits"]) if "chai" not in one["old"]]
+    done = client.post("/api/write-round", json={"files": [file], "digest": found["digest"], "edits": chosen}).json()
+    after = (project / DOC / "01.md").read_text(encoding="utf-8")
+    assert "tàu thủy" in after
+    assert "đóng chai" in after
+    assert "cơ quan, tổ chức" in after
+    assert client.post("/api/undo", json={"undo": done["undo"]}).status_code == 200
+    assert (project / DOC / "01.md").read_text(encoding="utf-8") == BODY
+
+
+def test_nothing_is_taken_back_over_a_later_change(client: TestClient, project: Path) -> None:
+    found = _round(client, file := _reviewed(client, project))
+    done = client.post("/api/write-round", json={"files": [file], "digest": found["digest"], "edits": [0]}).json()
+    path = project / DOC / "01.md"
+    later = path.read_text(encoding="utf-8") + "3. Viết thêm.\n"
+    path.write_text(later, encoding="utf-8")
+    assert client.post("/api/undo", json={"undo": done["undo"]}).status_code == 409
+    assert path.read_text(encoding="utf-8") == later
+
+
+def test_edits_found_for_another_text_are_not_written(client: TestClient, project: Path) -> None:
+    found = _round(client, file := _reviewed(client, project))
+    path = project / DOC / "01.md"
+    other = BODY.replace("tàu biển", "tàu bay")
+    path.write_text(other, encoding="utf-8")
+    answer = client.post("/api/write-round", json={"files": [file], "digest": found["digest"], "edits": [0, 1, 2]})
+    assert answer.status_code == 409
+    assert path.read_text(encoding="utf-8") == other
+
+
+def test_of_a_conflict_one_wording_is_chosen(client: TestClient, project: Path) -> None:
+    files = []
+    for author, new in ((A, "tàu thủy"), (B, "tàu bay")):
+        word = Reviewer(_docx(project), author)
+        word.replace("tàu biển", new)
+        files.append(_handed(client, f"{author}.docx", word.saved()))
+    found = _round(client, *files)
+    wordings = [one["new"] for one in found["conflicts"][0]]
+    number = next(number for number, text in enumerate(wordings) if "bay" in text)
+    given = {"files": files, "digest": found["digest"], "edits": [], "conflicts": {"0": number}}
+    assert client.post("/api/write-round", json=given).status_code == 200
+    assert "tàu bay" in (project / DOC / "01.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("data", [b"", b"no word file", b"PK\x03\x04 broken"])
+def test_what_is_no_word_file_is_a_message(client: TestClient, data: bytes) -> None:
+    file = _handed(client, "../../x.docx", data)
+    for question in ("round", "import"):
+        given: dict[str, Any] = {"files": [file], "file": file}
+        answer = client.post(f"/api/{question}", json=given)
+        assert answer.status_code == 422
+        assert answer.json()["error"]
+
+
+def test_a_word_file_becomes_a_draft_with_its_report(client: TestClient, project: Path) -> None:
+    file = _handed(client, "Nghị định cũ.docx", _docx(project))
+    done = client.post("/api/import", json={"file": file}).json()
+    assert done["complete"]
+    assert (project / done["doc"] / "draft.yaml").is_file()
+    assert client.get("/api/document", params={"doc": done["doc"]}).json()["pages"]
+    assert client.post("/api/import", json={"file": file}).status_code == 500, "what is there stays"
+
+
+def test_two_states_are_compared_and_downloaded(client: TestClient, project: Path) -> None:
+    old = _handed(client, "cũ.docx", _docx(project))
+    path = project / DOC / "01.md"
+    path.write_text(BODY.replace("tàu biển", "tàu thủy"), encoding="utf-8")
+    found = client.post("/api/compare", json={"doc": DOC, "file": old}).json()
+    assert found["total"] == 1
+    assert "tàu" in "\n".join(found["changes"][0]["lines"])
+    for question in ("redline", "table"):
+        answer = client.post(f"/api/{question}", json={"doc": DOC, "file": old})
+        assert answer.status_code == 200, answer.text
+        assert answer.content[:2] == b"PK"
