@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from draftkit.campaign.speech.lexicon import FILE, read_lexicon
-from draftkit.campaign.speech.numbers import ordinal, spell
 from draftkit.campaign.speech.speak import normal, speak, syllables
 from draftkit.kinds.registry import packaged_templates
+from draftkit.model.cardinal import ordinal, read_words, spell
 from draftkit.model.numeral import from_roman
 from tests.helpers import examples
 
@@ -45,6 +45,7 @@ NUMBERS = {
 @pytest.mark.parametrize(("number", "words"), NUMBERS.items())
 def test_numbers_are_spelled_as_they_are_said(number: int, words: str) -> None:
     assert spell(number) == words
+    assert number < 0 or read_words(words) == number
 
 
 SAID = {

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from draftkit.checks import rules
 from draftkit.checks.rule import Rule
+from draftkit.law import dates
 from draftkit.text.pattern import Pattern, Searched, occurrences
 from tests.corpus.convert import to_dialect
 
@@ -47,11 +48,13 @@ def test_occurrences_are_all_and_do_not_overlap() -> None:
 
 
 def _patterns() -> Iterator[tuple[str, Pattern]]:
-    for module in pkgutil.iter_modules(rules.__path__):
-        held = importlib.import_module(f"{rules.__name__}.{module.name}")
+    modules = [
+        importlib.import_module(f"{rules.__name__}.{module.name}") for module in pkgutil.iter_modules(rules.__path__)
+    ]
+    for held in (*modules, dates):
         for name, value in vars(held).items():
             for index, pattern in enumerate(_within(value)):
-                yield f"{module.name}.{name}.{index}", pattern
+                yield f"{held.__name__.rpartition('.')[2]}.{name}.{index}", pattern
 
 
 def _within(value: object) -> Iterator[Pattern]:

@@ -10,11 +10,10 @@ from typing import NamedTuple
 from draftkit.amend.source import ActText
 from draftkit.amending.effect import general_effect
 from draftkit.amending.lines import Line
-from draftkit.law.dates import long_date
+from draftkit.law.dates import dated, long_date
 from draftkit.law.whose import RULING
 from draftkit.model.numeral import whole
 
-_DAY = re.compile(r"ngày\s+([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})")
 _ENACTED = re.compile(rf"(?P<issuer>[^,;]*?)\s+ban hành\s+(?P<type>{RULING})\s+(?P<name>.*?)[.;,]?$")
 _TITLE = re.compile(rf"(?:{RULING.upper()})$")
 _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Theo kiến nghị)\s")
@@ -62,13 +61,13 @@ def info_of(act: ActText, type_of: str = "") -> ActInfo:
     texts = [*act.head, *(line.text.strip("* ") for line in front)]
     enacted = next((found for text in reversed(texts) if (found := _ENACTED.match(text))), None)
     title = next((text for text in texts if _TITLE.match(text)), "")
-    day = next((found for text in texts if (found := _DAY.search(text)) and not _BASIS.match(text)), None)
+    day = next((found for text in texts if not _BASIS.match(text) and (found := dated(text))), "")
     kind = enacted["type"] if enacted else title.capitalize()
     return ActInfo(
         kind or type_of or _type_by_words(act.lines),
         act.number or act.shown,
         enacted["name"].strip() if enacted else "",
-        f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}" if day else "",
+        day,
         enacted["issuer"].strip() if enacted else "",
         general_effect(act.lines),
         tuple(text for text in texts if _BASIS.match(text)),

@@ -10,15 +10,15 @@ from draftkit.amending.operation import Operation
 from draftkit.law.amending.placed import placed
 from draftkit.law.amending.tokens import tokens
 from draftkit.law.amending.units import Path, Unit
+from draftkit.law.dates import DAY, iso
 from draftkit.law.whose import RULING
 from draftkit.text.pattern import Pattern
 
-_DAY = r"ngày\s+([0-9]{1,2})\s*(?:tháng|/|-)\s*([0-9]{1,2})\s*(?:năm|/|-)\s*([0-9]{4})"
 _CLAUSE = Pattern(
     rf"(?P<what>(?:{RULING})\s+này|[^.;]*?(?:{RULING}|Điều)\s+này|(?:[Cc]ác\s+)?(?:[Qq]uy\s+định\s+tại\s+)?"
     rf"(?:[Đđ]iểm|[Kk]hoản"
     rf"|Điều)\s[^.;]*?)\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*"
-    rf"(?:kể\s+)?(?:từ|sau)?\s*(?:{_DAY}|(?P<relative>[^.;]*?ngày[^.;]*?(?=,\s*trừ|[.;]|$)))"
+    rf"(?:kể\s+)?(?:từ|sau)?\s*(?:ngày\s+(?P<day>{DAY})|(?P<relative>[^.;]*?ngày[^.;]*?(?=,\s*trừ|[.;]|$)))"
 )
 
 
@@ -52,8 +52,8 @@ def _clauses(lines: Sequence[Line]) -> tuple[str, list[tuple[Path, str]]]:
 
 
 def _day(found: re.Match[str]) -> str:
-    if found[2]:
-        return "-".join((found[4], found[3].zfill(2), found[2].zfill(2)))
+    if found["day"]:
+        return iso(found["day"])
     return " ".join((found["relative"] or "").split())
 
 

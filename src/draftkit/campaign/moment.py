@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
-from draftkit.law.dates import short_date
+from draftkit.law.dates import DAY, iso, short_date
 from draftkit.model.message import Message, msg
 from draftkit.model.nearest import nearest
 from draftkit.model.numeral import whole
@@ -15,10 +15,7 @@ _CLOCK = (
     r"(?P<hour>[0-9]{1,2})(?::|h|[ ]*giờ(?!\w)[ ]*)(?:(?P<minute>[0-9]{2})(?:[ ]*phút)?)?"
     r"(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?"
 )
-_DAY = (
-    r"(?:(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})|(?:ngày[ ]*)?(?P<day>[0-9]{1,2})"
-    r"(?:[/.-]|[ ]+tháng[ ]+)(?P<month>[0-9]{1,2})(?:[/.-]|[ ]+năm[ ]+)(?P<year>[0-9]{4}))(?![0-9])"
-)
+_DAY = rf"(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![0-9])|(?:ngày[ ]*)?{DAY})"
 _ZONE = r"[ ,]*(?P<zone>[^\s,].*)?$"
 _FORMS = (
     Pattern(rf"{_DAY}(?:(?:T|[ ,]+(?:lúc[ ]+)?){_CLOCK})?{_ZONE}"),
@@ -72,9 +69,7 @@ def read_moment(text: str, default: str) -> Moment | Message:
     zone = _zone(found["zone"] or default)
     if isinstance(zone, Message):
         return zone
-    year, month, day = (
-        (found["iso"] or "").split("-") if found["iso"] else (found["year"], found["month"], found["day"])
-    )
+    year, month, day = iso(found["date"]).split("-")
     clock = (whole(found["hour"], 24), whole(found["minute"] or "0", 60), whole(found["second"] or "0", 60))
     try:
         at = datetime(whole(year, 0), whole(month, 0), whole(day, 0), *clock, tzinfo=zone)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.sources import practice
+from draftkit.law.dates import DAY
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT, MAIL, PUBLIC
@@ -35,10 +36,7 @@ _MOBILE = Pattern(
     "0",
     "+84",
 )
-_BIRTH = Pattern(
-    r"(?i:(?<!\w)(?:sinh|ngày sinh|sinh nhật))\s*:?\s*(?:ngày\s*)?(?P<number>\d{1,2}(?:\s*[/.-]\s*\d{1,2}\s*[/.-]\s*"
-    r"|\s+tháng\s+\d{1,2}\s+năm\s+)(?:19[2-9]\d|20\d\d))(?!\d)"
-)
+_BIRTH = Pattern(rf"(?i:(?<!\w)(?:sinh|ngày sinh|sinh nhật))\s*:?\s*(?:ngày\s*)?(?P<number>{DAY}(?<=19[2-9]\d|20\d\d))")
 _ACCOUNT = Pattern(
     rf"(?i:(?:số )?tài khoản(?: ngân hàng| nhận tiền)?(?: số)?|(?<!\w)STK|(?<!\w)TK)\s*[:.]?\s*"
     rf"(?P<number>\d(?:{_GAP}\d){{5,18}})(?!\d)"

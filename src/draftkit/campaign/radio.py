@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
-from draftkit.campaign.speech.numbers import spell
 from draftkit.campaign.speech.speak import Spoken, speak, syllables
 from draftkit.campaign.tables import data_file
+from draftkit.model.cardinal import spell
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.message import msg

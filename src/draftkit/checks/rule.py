@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from draftkit.checks.sources import DIALECT
 from draftkit.law.acts import CitedAct, cited_acts
+from draftkit.law.dates import Day, days_of_effect
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import Message
@@ -107,6 +109,16 @@ class Subject:
         from draftkit.checks.amendment import Amendment
 
         return Amendment(self.bound)
+
+    @cached_property
+    def days_of_effect(self) -> tuple[Day, ...]:
+        """The days from which the text says that the document as a whole has effect."""
+        own, text = self.bound.draft.kind.words.get("this", ""), self.own_prose
+        return tuple(
+            day
+            for day in (days_of_effect(text) if own else ())
+            if " ".join(re.split(r"[.:)]\s|\n", text[max(day.start - 60, 0) : day.start])[-1].split()) == own
+        )
 
     @cached_property
     def wording(self) -> str:

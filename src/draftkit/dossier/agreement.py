@@ -12,7 +12,7 @@ from functools import lru_cache
 from draftkit.dossier.addresses import act_name
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.values import padded, structure
-from draftkit.law.dates import short_date
+from draftkit.law.dates import DAY, iso, short_date
 from draftkit.library.session import Document
 from draftkit.model.keys import DRAFT, TITLE
 from draftkit.model.message import msg
@@ -28,9 +28,7 @@ _PAIR = re.compile(
 _WHOLE = re.compile(r"dự thảo[^.;\n]{0,120}?(?:gồm|có)\s+(?:\d+\s+\w+,?\s+)?(?:và\s+)?\d+\s+điều(?!\w)", re.IGNORECASE)
 _PART = re.compile(r"(?:Chương|Mục|Phần)\s+[IVXL\d]+[^.;]*$")
 """A sentence about one chương tells how many điều that one has."""
-_ROUND = re.compile(
-    r"dự thảo\s+(?:\(\s*)?lần\s+(?:thứ\s+)?([0-9]+)(?:[\s,-]*ngày\s+([0-9]{1,2}/[0-9]{1,2}/[0-9]{4}))?", re.IGNORECASE
-)
+_ROUND = re.compile(rf"dự thảo\s+(?:\(\s*)?lần\s+(?:thứ\s+)?([0-9]+)(?:[\s,-]*ngày\s+({DAY}))?", re.IGNORECASE)
 
 
 def check_paper(paper: Document, draft: Document, remarks: Remarks) -> None:
@@ -76,7 +74,7 @@ def _same_start(said: str, own: str) -> bool:
 
 def _rounds(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
     mark = draft.bound.draft.meta.draft_turn
-    own, day = str(mark.get("lan") or ""), short_date(str(mark.get("ngay") or ""))
+    own, day = str(mark.get("lan") or ""), str(mark.get("ngay") or "")
     for found in _ROUND.finditer(text):
         if whole(own) is not None and whole(found[1]) != whole(own):
             remarks.add(
@@ -84,10 +82,10 @@ def _rounds(text: str, span: Span, draft: Document, remarks: Remarks) -> None:
                 msg("the draft is round {own}, here {said}", own=own, said=found[1]),
                 _at(span, found.start()),
             )
-        elif found[2] and day and _plain_day(found[2]) != _plain_day(day):
+        elif found[2] and day and iso(found[2]) != day:
             remarks.add(
                 "DK-D011",
-                msg("this round of the draft is dated {own}, here {said}", own=day, said=found[2]),
+                msg("this round of the draft is dated {own}, here {said}", own=short_date(day), said=found[2]),
                 _at(span, found.start()),
             )
 
@@ -102,10 +100,6 @@ def _mark(paper: Document, draft: Document, remarks: Remarks) -> None:
             if key == "ngay":
                 text = msg("this round of the draft is dated {own}, here {said}", own=own[key], said=mine[key])
             remarks.add("DK-D011", text, span)
-
-
-def _plain_day(text: str) -> tuple[int, ...]:
-    return tuple(whole(part, 0) for part in text.split("/"))
 
 
 def _counts(text: str, span: Span, draft: Document, remarks: Remarks) -> None:

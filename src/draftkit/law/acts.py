@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from draftkit.law.dates import DAY, iso
 from draftkit.law.whose import ACTS, ATTACHED
 from draftkit.text.pattern import Pattern
 
@@ -40,10 +41,7 @@ _LONGEST_NAME = 200
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     called = re.compile(rf"({ACTS}|{ATTACHED})(?!\w)([^.;:()“”\n\x00]*?)(?:,? số:?)? $")
-    day = re.compile(
-        r",? ngày ([0-9]{1,2})(?: tháng ([0-9]{1,2}) năm ([0-9]{4})|[/.-]([0-9]{1,2})[/.-]([0-9]{4}))(?![\w/])"
-    )
-    return called, day
+    return called, re.compile(rf",? ngày ({DAY})(?![\w/])")
 
 
 def cited_acts(text: str) -> Iterator[CitedAct]:
@@ -69,7 +67,7 @@ def cited_acts(text: str) -> Iterator[CitedAct]:
             text[begin:last],
             head[2] or "",
             tail[0],
-            _iso(dated) if dated else "",
+            iso(dated[1]) if dated else "",
             begin - found[2] if found else begin,
             begin,
             end,
@@ -84,7 +82,3 @@ def _types(called: re.Pattern[str], before: str) -> Iterator[tuple[str, str, int
         found = called.match(before, start.start())
         if found:
             yield found[1], " ".join(found[2].split()), len(before) - start.start()
-
-
-def _iso(dated: re.Match[str]) -> str:
-    return "-".join((dated[3] or dated[5], (dated[2] or dated[4]).zfill(2), dated[1].zfill(2)))

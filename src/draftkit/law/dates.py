@@ -1,12 +1,85 @@
-"""Dates as official documents print them.
+"""Dates as official documents print them, and as they are read wherever they are typed.
 
 Days below 10 and months 1 and 2 take a leading zero, months 3 to 9 do not (Decree 30/2020, Appendix I, Part I, II.4.b).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from draftkit.model.measure import blank
 from draftkit.model.numeral import whole
+from draftkit.text.pattern import Pattern
+
+WORDED = r"[0-9]{1,2}\s{0,9},?\s{0,9}tháng\s{0,9}[0-9]{1,2}\s{0,9},?\s{0,9}năm\s{0,9}[0-9]{4}(?![0-9])"
+"""A day in words, for patterns: `05 tháng 6 năm 2026`."""
+FIGURES = r"[0-9]{1,2}(?:\s?/\s?[0-9]{1,2}\s?/|\s?-\s?[0-9]{1,2}\s?-|\s?\.\s?[0-9]{1,2}\s?\.)\s?[0-9]{4}(?![0-9])"
+"""A day in figures, for patterns: `05/6/2026`, `5-6-2026`, `5.6.2026`."""
+DAY = rf"(?:{WORDED}|{FIGURES})"
+"""A day either way, for patterns; the word “ngày” stands before it where the text has it. `iso` reads what it found."""
+_DAY = Pattern(DAY)
+_DATED = Pattern(rf"[Nn][Gg][Àà][Yy]\s*({DAY})")
+_ISO = Pattern(r"(?<![\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w/-])")
+_ONLY = Pattern(rf"(?:[Nn]gày\s+)?{DAY}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}")
+_IN_WORDS = Pattern(rf"(?<!\w){WORDED}", "tháng")
+_YEAR = Pattern(r"[/.-][0-9]{4}(?![\w/])", words="=")
+_IN_FIGURES = Pattern(rf"(?<![\w/.,-]){FIGURES}$")
+_EFFECT = Pattern(rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:kể\s+)?từ\s+ngày\s+({DAY})", "hiệu")
+_LONGEST = 15
+"""Signs that a day in figures takes at most, blanks among them."""
+
+
+class Day(NamedTuple):
+    """A day that a text names: in ISO form, whether the calendar has it or not; where it stands, the word “ngày” not
+    with it; whether month and year are in words."""
+
+    iso: str
+    start: int
+    end: int
+    worded: bool
+
+
+def iso(text: str) -> str:
+    """The first day in a text, in words, in figures or ISO, as ISO: `ngày 5/6/2026` → `2026-06-05`; empty when there is
+    none."""
+    if typed := _ISO.search(text):
+        return typed[0]
+    found = _DAY.search(text)
+    if not found:
+        return ""
+    figures = "".join(sign if sign in "0123456789" else " " for sign in found[0]).split()
+    day, month, year = (whole(figure, 0) for figure in figures)
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def only_day(text: str) -> str:
+    """The day that is all a text says, as ISO; empty when it says more or none."""
+    return iso(text) if _ONLY.fullmatch(text) else ""
+
+
+def dated(text: str) -> str:
+    """The first day behind the word “ngày” in a line, as ISO; empty when it has blanks or none."""
+    found = _DATED.search(text)
+    return iso(found[1]) if found else ""
+
+
+def days(text: str) -> Iterator[Day]:
+    """The days that a running text names, those in words first. Figures between dots or hyphens are a day only behind
+    the word “ngày”: `1.2.2026` may number a heading."""
+    for found in _IN_WORDS.finditer(text):
+        yield Day(iso(found[0]), found.start(), found.end(), True)
+    for year in _YEAR.finditer(text):
+        day = _IN_FIGURES.search(text, max(year.end() - _LONGEST, 0), year.end())
+        if day and ("/" in day[0] or text[max(day.start() - 9, 0) : day.start()].rstrip().endswith("ngày")):
+            yield Day(iso(day[0]), day.start(), day.end(), False)
+
+
+def days_of_effect(text: str) -> Iterator[Day]:
+    """The days from which a text says that something has effect: “… có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026”.
+    `start` is where “có hiệu lực” stands, `end` where the day ends."""
+    for found in _EFFECT.finditer(text):
+        yield Day(iso(found[1]), found.start(), found.end(), "tháng" in found[1])
 
 
 def long_date(iso: str) -> str:
@@ -27,9 +100,14 @@ def short_date(iso: str) -> str:
     return "{}/{}/{}".format(*found) if found else iso
 
 
+def padded_month(number: int) -> str:
+    """A month as print has it: 01, 02, 3 … 12."""
+    return f"{number:02d}" if number < 3 else str(number)
+
+
 def _parts(iso: str) -> tuple[str, str, str] | None:
     """Day, month and year as they are printed, zeros by the rule above; None when the text is no ISO date."""
     year, month, day = map(whole, parts) if len(parts := iso.split("-")) == 3 else (None, None, None)
     if year is None or month is None or day is None:
         return None
-    return f"{day:02d}", f"{month:02d}" if month < 3 else str(month), str(year)
+    return f"{day:02d}", padded_month(month), str(year)

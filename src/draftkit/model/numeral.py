@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import overload
 
+from draftkit.model.cardinal import ordinal
+
 VI_LETTERS = "abcdđeghiklmnopqrstuvxy"
 LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = (
@@ -32,13 +34,9 @@ _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 _MOST_DIGITS = 18
 """Digits a whole number may have: more are no number anybody counts by, and `int()` itself refuses 4,301."""
-TEN_IN_WORDS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ORDINALS = tuple(map(ordinal, range(1, 21)))
+TEN_IN_WORDS = _ORDINALS[:10]
 """How the first ten are called in order: Phần thứ nhất."""
-_ORDINALS = (
-    *TEN_IN_WORDS,
-    *(f"mười {word}" for word in ("một", *TEN_IN_WORDS[1:3], "bốn", "lăm", *TEN_IN_WORDS[5:9])),
-    "hai mươi",
-)
 ORDINAL_WORDS = rf"thứ (?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
 """How parts of codes and laws are numbered in words: Phần thứ nhất; up to twenty."""
 

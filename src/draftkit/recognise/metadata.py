@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from draftkit.law.dates import dated
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.header import begins_name
-from draftkit.recognise.phrases import filled, foreword, iso_date, matcher, values
+from draftkit.recognise.phrases import filled, foreword, matcher, values
 from draftkit.recognise.roles import KEYS
 from draftkit.recognise.values import Anatomy, Piece
 from draftkit.text.fold import fold
@@ -177,7 +178,7 @@ class Front:
         place = _PLACE.match(text)
         if place:
             self.found["dia_danh"] = place[1].strip(" ,")
-        date = self.anatomy.date or iso_date(text)
+        date = self.anatomy.date or dated(text)
         self.found["ngay"] = date or None
         if date:
             self.found.setdefault("nam", whole(date[:4]))
@@ -226,7 +227,7 @@ class Front:
                 self.found[key] = text
         marks = " ".join(self._lines("draft-mark", "draft-round"))
         if marks and self._knows("du_thao"):
-            turn, date = _TURN.search(marks), iso_date(marks)
+            turn, date = _TURN.search(marks), dated(marks)
             data: dict[str, Data] = {}
             if turn:
                 data["lan"] = whole(turn[1])

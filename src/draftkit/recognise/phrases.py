@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from draftkit.law.dates import dated
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
 from draftkit.model.numeral import from_roman, whole
 
 FIELD = re.compile(r"\{(\w+)\}")
-_DATE = re.compile(r"ngày\s*([0-9]{1,2})[\s/.-]*(?:tháng\s*)?([0-9]{1,2})[\s/.-]*(?:năm\s*)?([0-9]{4})", re.IGNORECASE)
 _FILLS = {"so": r"\d+[a-zđ]?", "nam": r"\d{4}"}
 _ROMAN, _ROLE = "_la_ma", "vai_tro."
 """How the name of a blank ends that shows a number in Roman digits; how words begin that name who did what."""
@@ -48,19 +48,13 @@ def values(kind: KindSpec, found: Mapping[str, str]) -> Iterator[tuple[str, Data
             if number:
                 yield key, number
         elif kind.keys[key].type == "date":
-            yield key, iso_date(text) or None
+            yield key, dated(text) or None
         elif kind.keys[key].type == "number":
             number = whole(text, 0)
             if number:
                 yield key, number
         elif text.strip(" .…_"):
             yield key, text
-
-
-def iso_date(text: str) -> str:
-    """The date in a text, ISO; empty when it has blanks."""
-    found = _DATE.search(text)
-    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else ""
 
 
 def foreword(kind: KindSpec, text: str) -> dict[str, Data]:

@@ -6,15 +6,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from draftkit.law.dates import dated
 from draftkit.model.kind import KindSpec, Outline
-from draftkit.model.numeral import whole
 from draftkit.recognise.ending import closed_at, ending, ending_at
 from draftkit.recognise.front import Front
 from draftkit.recognise.header import Header, header
 from draftkit.recognise.kinds import declared, family_by_number, kind_of, symbol_of
 from draftkit.recognise.lines import Line, lines
 from draftkit.recognise.outside import Outside, is_annex, is_form, outside_at
-from draftkit.recognise.terms import ADDRESSED, ANNEXED, HEADS, PLACE_DATE, Known, known
+from draftkit.recognise.terms import ADDRESSED, ANNEXED, HEADS, Known, known
 from draftkit.recognise.units import Units
 from draftkit.recognise.values import Anatomy, Piece
 from draftkit.text.fold import fold
@@ -71,7 +71,7 @@ def recognise(
         profile=_profile(kind, told, have),
         official=bool(found.keys() & _ISSUED) and not (copied and "national-name" not in found),
         symbol="" if alone else symbol_of(number),
-        date=iso_date(day),
+        date=dated(day),
         type_line="" if alone else type_line,
         alone=alone,
         copied=copied,
@@ -140,16 +140,6 @@ def _addresses(every: Sequence[Line], start: int) -> bool:
 
 def _enactment_near(every: Sequence[Line], start: int) -> str:
     return "\n".join(line.text for line in every[start : start + 40] if " ban hành " in line.text)
-
-
-def iso_date(text: str) -> str:
-    """The date of a place-and-date line; empty when it has blanks."""
-    found = PLACE_DATE.match(text)
-    if not found:
-        return ""
-    day, month, year = (found[name].strip(" .…_") for name in ("day", "month", "year"))
-    possible = 0 < whole(day, 0) < 32 and 0 < whole(month, 0) < 13 and len(year) == 4 and whole(year)
-    return f"{year}-{month:0>2}-{day:0>2}" if possible else ""
 
 
 def _pieces(every: Sequence[Line], top: Header, have: Known, outlines: tuple[Outline, Outline]) -> Iterator[Piece]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from draftkit.campaign.speech.numbers import spell, spell_figure
+from draftkit.campaign.speech.numbers import spell_figure
+from draftkit.model.cardinal import spell
 from draftkit.model.numeral import from_roman, whole
 
 _DAY, _MONTH, _YEAR = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:1[0-9]|2[01])\d\d)"

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from draftkit.campaign.speech.lexicon import Lexicon, alternatives
-from draftkit.campaign.speech.numbers import spell, spell_written
+from draftkit.campaign.speech.numbers import spell_written
+from draftkit.model.cardinal import spell
 from draftkit.model.numeral import whole
 from draftkit.text.amount import ENGLISH, GROUPED, SCALES
 

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from draftkit.campaign.speech import dates, papers, quantities
 from draftkit.campaign.speech.lexicon import Lexicon, alternatives
-from draftkit.campaign.speech.numbers import ordinal, spell, spell_digits
+from draftkit.campaign.speech.numbers import spell_digits
+from draftkit.model.cardinal import ordinal, spell
 from draftkit.model.numeral import from_roman, whole
 
 _ROMAN_WORDS = (

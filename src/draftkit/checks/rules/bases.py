@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import CONSOLIDATED_CITED_FROM, nd30, nd78, ordinance, practice
+from draftkit.law.dates import dated
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import BASES, TITLE
@@ -17,7 +18,6 @@ from draftkit.text.pattern import Pattern
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _LAW = Pattern(r"Căn cứ (?:Bộ luật|Luật|Pháp lệnh)(?!\w)")
-_DATE = Pattern(r"ngày \d{1,2}(?: tháng \d{1,2} năm |/\d{1,2}/)\d{4}")
 _NUMBER = Pattern(r"số:? \d+(?:\.\d+)?\w?/[\w/-]+")
 _CONSOLIDATED = Pattern(r"\(hợp nhất tại [Vv]ăn bản hợp nhất số \S", "ăn bản hợp nhất số")
 
@@ -54,7 +54,7 @@ def law_without_date(subject: Subject) -> Iterator[Hit]:
     tháng 02 năm 2025”."""
     date = document_date(subject.bound)
     for _, text, place in _bases(subject):
-        if _LAW.match(text) and not _DATE.search(text) and not consolidated(text, date):
+        if _LAW.match(text) and not dated(text) and not consolidated(text, date):
             yield Hit(msg("“{text}” lacks the date of the law", text=text[:60]), place)
 
 
@@ -95,11 +95,7 @@ def incomplete_basis(subject: Subject) -> Iterator[Hit]:
         if _OTHER.match(text) and not consolidated(text, date):
             missing = [
                 word
-                for word, there in (
-                    ("số", _NUMBER.search(text)),
-                    ("ngày", _DATE.search(text)),
-                    ("của", " của " in text),
-                )
+                for word, there in (("số", _NUMBER.search(text)), ("ngày", dated(text)), ("của", " của " in text))
                 if not there
             ]
             if missing:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import law64, nd78, practice
+from draftkit.law.dates import long_date
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import TITLE
@@ -67,24 +68,21 @@ def blanket_repeal(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_EFFECT_DAY = Pattern(r"có hiệu lực(?: thi hành)?,? (?:kể )?từ (ngày \d{1,2} tháng \d{1,2} năm \d{4})", "có hiệu lực")
-
-
 @rule("DK-A002", "Two days of effect", severity=_W, source=nd78("Điều 67 khoản 2"), rule_set="qppl", component="effect")
 def two_days(subject: Subject) -> Iterator[Hit]:
     """The document as a whole has one day of effect; provisions with another are named as exceptions."""
-    own = subject.bound.draft.kind.words.get("this", "")
     first = ""
-    for found in _EFFECT_DAY.finditer(subject.own_prose):
-        before = subject.own_prose[max(found.start() - 60, 0) : found.start()]
-        if not own or " ".join(re.split(r"[.:)]\s|\n", before)[-1].split()) != own:
-            continue
-        if first and found[1] != first:
+    for day in subject.days_of_effect:
+        if first and day.iso != first:
             yield Hit(
-                msg("the document takes effect on {day} here, on {other} above", day=found[1], other=first),
-                subject.place(found.start()),
+                msg(
+                    "the document takes effect on {day} here, on {other} above",
+                    day=long_date(day.iso),
+                    other=long_date(first),
+                ),
+                subject.place(day.start),
             )
-        first = first or found[1]
+        first = first or day.iso
 
 
 @rule(

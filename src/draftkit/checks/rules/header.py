@@ -9,14 +9,14 @@ from itertools import chain
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import NUMBERS_FROM, law64, nd30, nd78, nd78_citing, practice
-from draftkit.law.dates import long_date, short_date
+from draftkit.law.dates import dated, long_date, short_date
 from draftkit.model.finding import Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import BASES, EFFECTIVE_DATE, FILED, NUMBER, RECIPIENTS, SIGNATURES, TITLE, YEAR
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.readers.metadata import is_date
-from draftkit.text.pattern import Pattern, occurrences
+from draftkit.text.pattern import Pattern
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _DEGREE = Pattern(
@@ -232,7 +232,7 @@ def law_with_date(subject: Subject) -> Iterator[Hit]:
     some sample forms still print its date."""
     meta = subject.bound.meta
     for index, text in enumerate(meta.bases):
-        if re.match(r"(?:Căn cứ )?(?:Bộ )?[Ll]uật .* ngày \d", text):
+        if re.match(r"(?:Căn cứ )?(?:Bộ )?[Ll]uật ", text) and dated(text):
             yield Hit(msg("the law is cited with its date; cite name and number"), meta.place(f"{BASES}.{index}"))
 
 
@@ -259,8 +259,9 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
     procedure (`thu_tuc_rut_gon: true`)."""
     meta = subject.bound.meta
     signed, effect, place = meta.date, meta.effective_date, meta.place(EFFECTIVE_DATE)
-    if not effect:
-        effect, place = _effect_told(subject)
+    if not effect and subject.days_of_effect:
+        told = subject.days_of_effect[0]
+        effect, place = told.iso, subject.place(told.start)
     if not (is_date(signed) and is_date(effect)) or meta.values.get("thu_tuc_rut_gon"):
         return
     from datetime import date
@@ -273,21 +274,6 @@ def effect_too_soon(subject: Subject) -> Iterator[Hit]:
             place,
             sure=not subject.of_word,  # which does not tell by which procedure it was issued
         )
-
-
-_EFFECT_DAY = Pattern(
-    r"có hiệu lực(?: thi hành)?,? (?:kể )?từ ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", "có hiệu lực"
-)
-
-
-def _effect_told(subject: Subject) -> tuple[str, Place]:
-    """The day of effect of the whole document as its text says it, ISO, and where; empty when it does not."""
-    own, text = subject.bound.draft.kind.words.get("this", ""), subject.own_prose
-    for at in occurrences(text, "có hiệu lực") if own else ():
-        found = _EFFECT_DAY.match(text, at)
-        if found and text[max(at - 60, 0) : at].rstrip(", ").endswith(own):
-            return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}", subject.place(at)
-    return "", Place(-1)
 
 
 @rule(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import MEASURES, nd30, nd78, practice
+from draftkit.law.dates import days
+from draftkit.model.cardinal import WORDS, read_words
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
@@ -14,23 +16,6 @@ from draftkit.readers.metadata import is_date
 from draftkit.text.pattern import Pattern, occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
-_DAY = Pattern(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", " tháng ")
-_YEAR_OF_DAY = Pattern(r"/(\d{4})(?![\w/])")
-_DAY_AND_MONTH = Pattern(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})$")
-
-
-def _days(text: str) -> Iterator[tuple[int, str, str]]:
-    """Every day in a text: its offset, as written, and in ISO form."""
-    for found in _DAY.finditer(text):
-        yield found.start(), found[0], f"{found[3]}-{found[2].zfill(2)}-{found[1].zfill(2)}"
-    for year in _YEAR_OF_DAY.finditer(text):
-        before = _DAY_AND_MONTH.search(text, max(year.start() - 6, 0), year.start())
-        if before:
-            yield (
-                before.start(),
-                text[before.start() : year.end()],
-                f"{year[1]}-{before[2].zfill(2)}-{before[1].zfill(2)}",
-            )
 
 
 def _near(text: str, pattern: Pattern, anchors: tuple[str, ...], reach: int) -> Iterator[re.Match[str]]:
@@ -47,9 +32,10 @@ def _near(text: str, pattern: Pattern, anchors: tuple[str, ...], reach: int) -> 
 @rule("DK-T023", "Day that does not exist", severity=_E, source=nd78("Điều 67 khoản 2"), rule_set="typography")
 def no_such_day(subject: Subject) -> Iterator[Hit]:
     """The 31st of a month of thirty days, the 29th of February of a common year, a month 13: one digit is wrong."""
-    for offset, text, day in _days(subject.prose):
-        if not is_date(day):
-            yield Hit(msg("there is no day “{text}”", text=text), subject.place(offset))
+    text = subject.prose
+    for day in days(text):
+        if not is_date(day.iso):
+            yield Hit(msg("there is no day “{text}”", text=text[day.start : day.end]), subject.place(day.start))
 
 
 @rule(
@@ -63,13 +49,11 @@ def no_such_day(subject: Subject) -> Iterator[Hit]:
 def slash_date(subject: Subject) -> Iterator[Hit]:
     """Central normative documents write “ngày 01 tháng 7 năm 2026”, not 01/7/2026."""
     text = subject.own_prose
-    for found in re.finditer(r"/[0-9]{1,2}/(?:19|20)[0-9]{2}(?![\w/])", text[: subject.body_end]):
-        day = re.search(r"(?<![0-9/.-])[0-9]{1,2}$", text[max(found.start() - 3, 0) : found.start()])
-        if day:
-            start = found.start() - len(day[0])
+    for day in days(text):
+        if not day.worded and day.end <= subject.body_end:
             yield Hit(
-                msg("“{text}”: write day, month and year in words", text=text[start : found.end()]),
-                subject.place(start),
+                msg("“{text}”: write day, month and year in words", text=text[day.start : day.end]),
+                subject.place(day.start),
             )
 
 
@@ -103,56 +87,21 @@ def percent(subject: Subject) -> Iterator[Hit]:
                 )
 
 
-_DIGITS = {
-    "không": 0,
-    "một": 1,
-    "mốt": 1,
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "tư": 4,
-    "năm": 5,
-    "lăm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "bẩy": 7,
-    "tám": 8,
-    "chín": 9,
-}
-_IN_WORDS = Pattern(
-    r" \(((?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|linh|lẻ) ?)+)\)"
-)
-
-
-def read_words(text: str) -> int | None:
-    """A number below 1,000 in Vietnamese words; None when the words make none."""
-    total = current = 0
-    fresh = True
-    for word in text.split():
-        if word in ("linh", "lẻ"):
-            continue
-        if word == "trăm":
-            total, current, fresh = current * 100, 0, True
-        elif word == "mười":
-            total, current, fresh = total + 10, 0, True
-        elif word == "mươi":
-            total, current, fresh = total + current * 10, 0, True
-        elif word in _DIGITS and fresh:
-            current, fresh = _DIGITS[word], False
-        else:
-            return None
-    return total + current
+_WORD = rf"(?:{'|'.join(WORDS)})"
+_IN_WORDS = Pattern(rf" \((?i:bằng chữ:? )?((?i:{_WORD})(?: {_WORD})*)(?: đồng)?[ ./]*\)")
+_FIGURE = Pattern(r"(?<![\w.,/-])([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})(?: (?:đồng|VND))?,?$")
 
 
 @rule("DK-T026", "Number unlike its words", severity=_W, source=practice("số và chữ phải khớp"), rule_set="typography")
 def number_words(subject: Subject) -> Iterator[Hit]:
-    """“30 (ba mươi) ngày”: the figure and the words in brackets say the same."""
+    """“30 (ba mươi) ngày”, “50.000.000 đồng (bằng chữ: Năm mươi triệu đồng)”: the figure and the words in brackets say
+    the same."""
     text = subject.prose
     for found in _IN_WORDS.finditer(text):
-        figure = re.search(r"(?<![\w.,/-])[0-9]{1,3}$", text[max(found.start() - 5, 0) : found.start()])
-        said = read_words(found[1])
-        if figure and said is not None and said != whole(figure[0]):
-            start = found.start() - len(figure[0])
+        figure = _FIGURE.search(text, max(found.start() - 30, 0), found.start())
+        said = read_words(found[1]) if figure else None
+        if figure and said is not None and said != whole(figure[1].replace(".", "")):
+            start = figure.start()
             yield Hit(msg("“{text}”: figure and words differ", text=text[start : found.end()]), subject.place(start))
 
 

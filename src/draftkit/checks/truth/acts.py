@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.facts import DATE, iso
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.law.dates import short_date
+from draftkit.law.dates import DAY, iso, short_date
 from draftkit.law.whose import ACTS
 from draftkit.model.finding import Fault
 from draftkit.model.message import Message, msg
 
 NUMBER = re.compile(r"(?<![\w/])(\d{1,5})((?:/\d{4})?/[A-ZĐ]{2,}\d{0,2}(?:-[A-ZĐ][\w&]*)*)(?![\w/])")
 _TYPED = re.compile(rf"(?<!\w)({ACTS})(?!\w)([^.;:,“”()\n]{{0,120}}?)\s*(?:số\s+)?$")
+_DAY = re.compile(rf"[ ,]*(?:ngày\s+)?({DAY})")
 _BODY = re.compile(
     r"\s*,?\s*của\s+((?:Bộ trưởng |Chủ tịch )?(?:Bộ|Chính phủ|Quốc hội|Ủy ban|Thủ tướng|Chủ tịch)"
     r"[^.;:,“”()\n]{0,60})"
@@ -38,10 +38,10 @@ def unlike(subject: Subject, sentence: Sentence, acts: Mapping[str, Act], bodies
         number = found[0]
         act = acts.get(number)
         rest = sentence.text[found.end() :]
-        day = DATE.match(rest.lstrip(" ,"))
+        day = _DAY.match(rest)
         problems = list(_known(act, sentence.text[: found.start()], rest, day, bodies)) if act else []
         if act is None:
-            near = _nearly(number, acts, iso(day) if day else "")
+            near = _nearly(number, acts, iso(day[1]) if day else "")
             if near:
                 problems = [
                     msg("“{said}” is no act of references.yaml; “{near}” is one", said=number, near=near.number)
@@ -50,12 +50,12 @@ def unlike(subject: Subject, sentence: Sentence, acts: Mapping[str, Act], bodies
 
 
 def _known(act: Act, before: str, rest: str, day: re.Match[str] | None, bodies: Sequence[str]) -> Iterator[Message]:
-    if day and act.date and iso(day) != act.date:
+    if day and act.date and iso(day[1]) != act.date:
         yield msg(
             "{act} is of {own}, here {said}",
             act=f"{act.type} số {act.number}",
             own=short_date(act.date),
-            said=short_date(iso(day)),
+            said=short_date(iso(day[1])),
         )
     typed = _TYPED.search(before)
     if typed and act.type and typed[1] != act.type:
@@ -64,7 +64,7 @@ def _known(act: Act, before: str, rest: str, day: re.Match[str] | None, bodies: 
     own, said = act.name.casefold(), name.casefold()
     if own and name and name[0].isupper() and said not in own and own not in said:
         yield msg("“{number}” is called “{own}”, here “{said}”", number=act.number, own=act.name, said=name)
-    after = rest.lstrip(" ,")[day.end() :] if day else rest
+    after = rest[day.end() :] if day else rest
     of = _BODY.match(after)
     issuer = act.issuer.casefold()
     if of and issuer:

@@ -9,9 +9,8 @@ from functools import cached_property
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.quotes import quotes, said_by, signed, unlike_words
-from draftkit.checks.truth.facts import DATE, iso
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.law.dates import short_date
+from draftkit.law.dates import days, short_date
 from draftkit.law.references import Citation, Step, find
 from draftkit.law.units import called
 from draftkit.model.finding import Fault
@@ -73,15 +72,15 @@ def unlike(subject: Subject, sentence: Sentence, named: Mapping[str, Named]) -> 
     yield from _counted(subject, sentence, only)
     own = only.bound.meta.effective_date
     if own and _FORCE.search(sentence.text):
-        days = list(DATE.finditer(sentence.text))
-        if days and own not in {iso(day) for day in days}:
+        told = list(days(sentence.text))
+        if told and own not in {day.iso for day in told}:
             text = msg(
                 "{document} takes effect on {own}, here {said}",
                 document=_called(only),
                 own=short_date(own),
-                said=short_date(iso(days[-1])),
+                said=short_date(told[-1].iso),
             )
-            yield Fault("DK-V005", text, sentence.place(subject, days[-1].start()))
+            yield Fault("DK-V005", text, sentence.place(subject, told[-1].start))
     turn = str(only.bound.draft.meta.draft_turn.get("lan") or "")
     for found in _ROUND.finditer(sentence.text):
         if turn and whole(found[1]) != whole(turn):

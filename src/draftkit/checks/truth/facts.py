@@ -11,31 +11,26 @@ from typing import NamedTuple
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.law.dates import short_date
+from draftkit.law.dates import days, only_day, short_date
+from draftkit.model.cardinal import read_words
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.meta import Data, written
 from draftkit.model.numeral import whole
 from draftkit.text.amount import NUMBER, Amount, amount, value
 
-DATE = re.compile(
-    r"(?<![\w/.])(?:ngày\s+)?(?:(?P<day>\d{1,2})(?:[/.-]|\s+tháng\s+)(?P<month>\d{1,2})(?:[/.-]"
-    r"|\s+năm\s+)(?P<year>\d{4})"
-    r"|(?P<iso>\d{4}-\d{2}-\d{2}))(?![\w/])"
-)
 _TIME = ("ngày làm việc", "ngày", "tuần", "tháng", "năm", "giờ", "phút")
 _FOUND = re.compile(
     rf"(?<![\w.,/-])(?P<low>{NUMBER})\s?(?P<first>%)?(?:\s*(?:-|–|đến|tới)\s*(?P<high>{NUMBER}))?\s?"
     rf"(?P<unit>%|(?:{'|'.join(_TIME)})(?!\w))?(?![\w/]|[.,]\d)"
 )
-_NUMERALS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _FRAME = frozenset(["so", "ty", "le", "thoi", "han", "ngay", "muc", "gia", "tri"])
 """Words of a name that say what sort of value it is, not of what."""
 _DRAFT = ("du", "thao")
 """What papers of a dossier are told of their draft: its counts are of single words (điều, chương)."""
 _OF_ALL = re.compile(r"(?:gom|co|voi|bo cuc)\s+(?:\d+\s+\w+(?:\s+\w+)?\s*(?:,|va)\s+)*$")
 _END = re.compile(r"\s*(?:[,;:.)]|va(?!\w)|$)")
-_OF_ACT = re.compile(r"/[A-ZĐ][\w-]*\s*,?\s*$")
+_OF_ACT = re.compile(r"/[A-ZĐ][\w-]*\s*,?\s*(?:ngày\s+)?$")
 """A date behind the number of an act is that of the act."""
 _PART = re.compile(r"(?:trong(?: so)?|thu|nhom|cac|moi|tung|con lai|it nhat|hon|duoi|tren|khoang)\s+$")
 _REST = re.compile(r"\s*(?:dau|cuoi|con lai|dau tien|khac|nay)(?!\w)")
@@ -75,8 +70,8 @@ def facts_of(tables: Mapping[str, Data], above: str = "") -> Iterator[Fact]:
         *groups, leaf = name.lower().replace("-", "_").split(".")
         words = tuple(word for word in leaf.split("_") if word not in _FRAME)
         group = tuple(groups[-1].split("_")) if groups else ()
-        date = DATE.fullmatch(text)
-        yield Fact(name, text, words, group, None if date else amount(text), iso(date) if date else "")
+        date = only_day(text)
+        yield Fact(name, text, words, group, None if date else amount(text), date)
 
 
 class Known:
@@ -95,13 +90,6 @@ class Known:
             if fact.counted:
                 self.counted.setdefault(" ".join(fact.words), []).append(fact)
         self.dated = [fact for fact in facts if fact.date and fact.words]
-
-
-def iso(found: re.Match[str]) -> str:
-    """A date as found, in ISO form."""
-    if found["iso"]:
-        return found["iso"]
-    return f"{found['year']}-{whole(found['month'], 0):02d}-{whole(found['day'], 0):02d}"
 
 
 class _Figure(NamedTuple):
@@ -142,7 +130,7 @@ def _fault(subject: Subject, sentence: Sentence, at: int, said: str, fact: Fact)
 
 
 def _figures(sentence: Sentence) -> list[_Figure]:
-    dated = [found.span() for found in DATE.finditer(sentence.text)]
+    dated = [(day.start, day.end) for day in days(sentence.text)]
     found = [
         one for one in _FOUND.finditer(sentence.text) if not any(start <= one.start() < end for start, end in dated)
     ]
@@ -256,7 +244,8 @@ def _counts(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Faul
         pattern = rf"(?<![\w.,/])(\w+)\s+(?:nhom\s+|loai\s+)?{re.escape(noun)}(?!\w)"
         for found in re.finditer(pattern, sentence.plain):
             typed = sentence.text[found.start(1) : found.end(1)].lower()
-            number = whole(typed, _NUMERALS.index(typed) if typed in _NUMERALS else -1)
+            spoken = read_words(typed)
+            number = whole(typed, -1 if spoken is None else spoken)
             part = _PART.search(sentence.plain[: found.start()]) or _REST.match(sentence.plain, found.end())
             if number < 0 or part or (" " not in noun and not _whole_draft(sentence, found)):
                 continue
@@ -274,7 +263,8 @@ def _whole_draft(sentence: Sentence, found: re.Match[str]) -> bool:
 def _dates(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """A date in a sentence that names what a dated fact is of."""
     said = sentence.words
-    if not DATE.search(sentence.text):
+    told = list(days(sentence.text))
+    if not told:
         return
     about = [
         fact
@@ -283,9 +273,9 @@ def _dates(subject: Subject, sentence: Sentence, facts: Known) -> Iterator[Fault
         and (fact.group == _DRAFT or said.issuperset(fact.group) or _sibling(fact, sentence, facts.all))
     ]
     known = {fact.date for fact in about}
-    for found in DATE.finditer(sentence.text):
-        if about and iso(found) not in known and not _OF_ACT.search(sentence.text[: found.start()]):
-            yield _fault(subject, sentence, found.start(), short_date(iso(found)), about[0])
+    for day in told:
+        if about and day.iso not in known and not _OF_ACT.search(sentence.text[: day.start]):
+            yield _fault(subject, sentence, day.start, short_date(day.iso), about[0])
 
 
 def _sibling(fact: Fact, sentence: Sentence, facts: Sequence[Fact]) -> bool:

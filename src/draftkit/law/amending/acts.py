@@ -6,15 +6,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from draftkit.law.dates import DAY
 from draftkit.law.whose import LAWS, RULING
 from draftkit.text.pattern import Pattern
 
 _TYPE = rf"(?:{RULING})"
 _NUMBER = r"\d+(?:\s*/\s*(?:\d{4}(?!\d)|[A-ZĐ][\w-]*)(?:\s*/\s*[A-ZĐ][\w-]*(?:\s?-\s?[A-ZĐ]\w*)*|-[A-ZĐ]\w*)*)?"
-_DATE = (
-    r"(?:,?\s*(?:ban hành\s+)?ngày\s+(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
-    r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))"
-)
+_DATE = rf"(?:,?\s*(?:ban hành\s+)?ngày\s+{DAY})"
 _UNIT = r"(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hần|tên|đoạn|câu|[Tt]iết)\s"
 _STOP = (
     r"(?=\s+(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi|đổi|ban|huỷ|hủy)|\s+(?:bị|đã)\s+|\s+như\s+sau|\s+(?:bằng"
