@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from draftkit.recognise.recognise import iso_date, recognise
+from draftkit.recognise.recognise import recognise
 from draftkit.recognise.values import Anatomy
 from tests.helpers import registry
 from tests.word.word import p, r, read
@@ -225,19 +225,6 @@ def test_annexes_and_attached_texts() -> None:
     assert [piece.number for piece in found.units("attachment")] == ["1"]
     assert [piece.number for piece in found.of("annex-number", region="annex")] == ["I"]
     assert found.first("annexed", region="annex") is not None
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("Hà Nội, ngày 05 tháng 6 năm 2026", "2026-06-05"),
-        ("Hà Nội, ngày   tháng   năm 2026", ""),
-        ("Hà Nội, ngày 45 tháng 6 năm 2026", ""),
-        ("không phải ngày", ""),
-    ],
-)
-def test_dates(text: str, date: str) -> None:
-    assert iso_date(text) == date
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def info_of(act: ActText, type_of: str = "") -> ActInfo:
     texts = [*act.head, *(line.text.strip("* ") for line in front)]
     enacted = next((found for text in reversed(texts) if (found := _ENACTED.match(text))), None)
     title = next((text for text in texts if _TITLE.match(text)), "")
-    day = next((found for text in texts if not _BASIS.match(text) and (found := dated(text))), "")
+    day = next((said for text in texts if not _BASIS.match(text) and (said := dated(text))), "")
     kind = enacted["type"] if enacted else title.capitalize()
     return ActInfo(
         kind or type_of or _type_by_words(act.lines),

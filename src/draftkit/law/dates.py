@@ -6,13 +6,15 @@ Days below 10 and months 1 and 2 take a leading zero, months 3 to 9 do not (Decr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from draftkit.model.measure import blank
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 
-WORDED = r"[0-9]{1,2}\s{0,9},?\s{0,9}tháng\s{0,9}[0-9]{1,2}\s{0,9},?\s{0,9}năm\s{0,9}[0-9]{4}(?![0-9])"
+_OF_MONTH = r"tháng\s{0,9}[0-9]{1,2}\s{0,9},?\s{0,9}năm\s{0,9}[0-9]{4}(?![0-9])"
+WORDED = rf"[0-9]{{1,2}}\s{{0,9}},?\s{{0,9}}{_OF_MONTH}"
 """A day in words, for patterns: `05 tháng 6 năm 2026`."""
 FIGURES = r"[0-9]{1,2}(?:\s?/\s?[0-9]{1,2}\s?/|\s?-\s?[0-9]{1,2}\s?-|\s?\.\s?[0-9]{1,2}\s?\.)\s?[0-9]{4}(?![0-9])"
 """A day in figures, for patterns: `05/6/2026`, `5-6-2026`, `5.6.2026`."""
@@ -22,8 +24,12 @@ _DAY = Pattern(DAY)
 _DATED = Pattern(rf"[Nn][Gg][Àà][Yy]\s*({DAY})")
 _ISO = Pattern(r"(?<![\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w/-])")
 _ONLY = Pattern(rf"(?:[Nn]gày\s+)?{DAY}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}")
-_IN_WORDS = Pattern(rf"(?<!\w){WORDED}", "tháng")
-_YEAR = Pattern(r"[/.-][0-9]{4}(?![\w/])", words="=")
+_MONTH = Pattern(_OF_MONTH, "tháng")
+_IN_WORDS = Pattern(r"(?<!\w)[0-9]{1,2}\s{0,9},?\s{0,9}$")
+_YEARS = (
+    Pattern(r"/[0-9]{4}(?![\w/])", words="="),
+    Pattern(r"[.-][0-9]{4}(?![\w/])", words=r"[0-9][.-][0-9]{1,2}[.-][0-9]{4}(?![\w/])"),
+)
 _IN_FIGURES = Pattern(rf"(?<![\w/.,-]){FIGURES}$")
 _EFFECT = Pattern(rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:kể\s+)?từ\s+ngày\s+({DAY})", "hiệu")
 _LONGEST = 15
@@ -67,9 +73,11 @@ def dated(text: str) -> str:
 def days(text: str) -> Iterator[Day]:
     """The days that a running text names, those in words first. Figures between dots or hyphens are a day only behind
     the word “ngày”: `1.2.2026` may number a heading."""
-    for found in _IN_WORDS.finditer(text):
-        yield Day(iso(found[0]), found.start(), found.end(), True)
-    for year in _YEAR.finditer(text):
+    for month in _MONTH.finditer(text):
+        day = _IN_WORDS.search(text, max(month.start() - 21, 0), month.start())
+        if day:
+            yield Day(iso(text[day.start() : month.end()]), day.start(), month.end(), True)
+    for year in chain.from_iterable(pattern.finditer(text) for pattern in _YEARS):
         day = _IN_FIGURES.search(text, max(year.end() - _LONGEST, 0), year.end())
         if day and ("/" in day[0] or text[max(day.start() - 9, 0) : day.start()].rstrip().endswith("ngày")):
             yield Day(iso(day[0]), day.start(), day.end(), False)

@@ -45,7 +45,7 @@ def build(
     against = session.refusals(document, embargoed)
     if against:
         return Built(against, aside=_set_aside(session, document, out))
-    found = session.check_aside(document)
+    found = session.check_aside(document, hurried=not is_final(document))
     made, missing = _made(session, document, formats, out)
     findings = found()
     errors = {finding.rule for finding in findings if finding.severity is Severity.ERROR}

@@ -1,0 +1,155 @@
+"""Nothing of the source is lost: what is typed is printed, or is mark-up, or is told.
+
+The proof reads the source with patterns of its own: one that asked the reader would lose whatever the reader loses.
+Nearly every line ends in the words it prints; only what does not is looked at sign by sign."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import DIALECT
+from draftkit.model.finding import Severity
+from draftkit.model.inline import plain
+from draftkit.model.message import msg
+from draftkit.model.place import Place
+from draftkit.model.printed import Contents, Equation, Grid, Item, Letterhead, Line, Picture
+from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.text.pattern import Pattern
+
+_KEYWORDS = "Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục|Mẫu|Kèm theo"
+_HEAD = (
+    rf"[ \t>]*(?:#+[ \t]+(?i:{_KEYWORDS})(?:[ \t]+[0-9IVXLC]+[a-zđ]{{0,2}})?[.:][ \t]*|#+[ \t]+(?:[0-9.]+[ \t])?"
+    rf"|[“\"]?(?:(?:{_KEYWORDS})(?:[ \t]+[0-9IVXLC]+[a-zđ]{{0,2}})?[.:]|[0-9]{{1,5}}[a-zđ]{{0,2}}\.(?=[ \t]|$)"
+    r"|[a-zđ]{1,2}[0-9]{0,2}\)(?=[ \t]|$))[ \t]*)?"
+)
+_ONLY_HEAD = Pattern(_HEAD)
+"""The sign and the number that a line starts with: printed as counted."""
+_LABEL = Pattern(r"[ \t]*\{[#.][^{}\n]*\}[ \t]*")
+_ELSEWHERE = r"(?<!\w)@[^\W\d_][\w.-]*|\{\{[^{}]*\}\}|\[\^[\w-]+\]:?|\{[#.][^{}\n]*\}[ \t]*$"
+_GAPS = Pattern(
+    r"[@{\[*\\](?:(?<=@)(?<!\w@)[\w.-]+|(?<=\{)\{[^{}]*\}\}|(?<=\{)[#.][^{}]*\}[ \t]*$|(?<=\[)\^[\w-]+\]:?)?"
+)
+"""What stands between the words of a line, told by its first sign: tried nowhere else."""
+_MARK_UP = Pattern(
+    rf"^```\w+ .*?^```[ \t]*$|^[ \t>]*:::.*$|^[ \t>]*Bảng\.[ \t]|^{_HEAD}|{_ELSEWHERE}|<!-- draftkit:.*?-->"
+    r"|^[ \t]*!\[[^\]\n]*\]\(.*?(?=\"|\)(?:\{.*\})?[ \t]*$)|\"\)(?:\{.*\})?[ \t]*$"
+    r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|^[ \t>]*\|[-:| \t]+\|?[ \t]*$|<br ?/?>",
+    flags=re.MULTILINE | re.DOTALL,
+)
+_BLANK = str.maketrans(dict.fromkeys('*^~[]\\|#>`$:@{}!-_"' + " \t\n\u00a0\u200b\u200c\u200d\ufeff\u00ad"))
+"""Blanks, and signs that mark up: a line owes its letters, its digits and the other signs."""
+
+
+@rule("DK-M004", "Text that is not printed", severity=Severity.ERROR, source=DIALECT, rule_set="structure", proof=True)
+def not_printed(subject: Subject) -> Iterator[Hit]:
+    """Every letter, digit and sign of a source stands in the document that is printed, or is mark-up (numbers, labels,
+    the signs of tables and blocks), or has a finding of its own. Text that a line holds and no output shows is lost:
+    write it as a paragraph of its own."""
+    bound = subject.bound
+    if bound.draft.source.paragraphs:
+        return
+    lines = bound.draft.source.text.split("\n")
+    notes = (Line("note", note.content, line=note.line) for note in bound.notes)
+    unseen, rest = _unseen(lines, chain(body_flow(bound), annex_flow(bound, ""), notes))
+    told = {fault.place.line for fault in bound.faults}
+    items: dict[int, list[Item]] = {}
+    for item in rest:
+        items.setdefault(-1 if isinstance(item, Letterhead | Contents) else item.line, []).append(item)
+    doubtful: list[tuple[list[int], Counter[str]]] = []
+    for run in _runs(unseen):
+        own = [item for line in run for item in items.pop(line, ())]
+        if len(run) == 1 and len(own) == 1 and _in_order(lines[run[0]], _text(own[0])):
+            continue
+        if told.isdisjoint(run) and (owed := _owed("\n".join(lines[line] for line in run))):
+            pool = _letters("".join(map(_text, own)))
+            if owed - pool:
+                doubtful.append((run, pool))
+    if not doubtful:
+        return
+    others = [_text(item) for line, found in items.items() if line >= 0 for item in found]
+    spare = _letters("".join(others))  # what is printed with the place of another line
+    for run, pool in doubtful:
+        if _owed("\n".join(lines[line] for line in run)) - pool - spare:
+            at, words = _where(lines, run, pool + spare)
+            yield Hit(msg("“{text}” is in no output; write it as a paragraph of its own", text=words), Place(at))
+
+
+def _unseen(lines: Sequence[str], printed: Iterable[Item]) -> tuple[list[int], list[Item]]:
+    """The lines that do not simply end in the words they print, and what is printed besides."""
+    heads: dict[str, bool] = {}
+    seen = bytearray(len(lines))
+    rest: list[Item] = []
+    for item in printed:
+        content = item.content if type(item) is Line else ()
+        if len(content) == 1 and isinstance(content[0], str) and content[0] and item.line >= 0:
+            text, line = content[0], lines[item.line]
+            end = len(line)
+            if not line.endswith(text) and line.endswith("}"):
+                end = max(line.rfind("{") - 1, 0)
+            if line.endswith(text, 0, end) and (end == len(line) or _LABEL.fullmatch(line[end:])):
+                head = line[: end - len(text)]
+                known = heads.get(head)
+                if known is None:
+                    known = heads[head] = _ONLY_HEAD.fullmatch(head) is not None
+                if known:
+                    seen[item.line] = 1
+                    continue
+        rest.append(item)
+    return [number for number, line in enumerate(lines) if line and not seen[number] and not line.isspace()], rest
+
+
+def _text(item: Item) -> str:
+    if isinstance(item, Line):
+        return item.text()
+    if isinstance(item, Grid):
+        return " ".join(plain(cell) for row in item.rows for cell in row)
+    return item.tex if isinstance(item, Equation) else item.alt if isinstance(item, Picture) else ""
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers that follow each other, together."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number != run[-1] + 1:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+def _in_order(line: str, text: str) -> bool:
+    """Whether the words of a line, references and values aside, stand in a printed text in their order."""
+    head = _ONLY_HEAD.match(line)
+    at = 0
+    for part in _GAPS.split(line[head.end() :] if head else line):
+        words = part.strip(" \t")
+        if words:
+            at = text.find(words, at)
+            if at < 0:
+                return False
+            at += len(words)
+    return True
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(text.casefold().translate(_BLANK))
+
+
+def _owed(text: str) -> Counter[str]:
+    """The letters, digits and signs that a stretch of source owes its readers."""
+    return _letters(_MARK_UP.sub("", text))
+
+
+def _where(lines: Sequence[str], run: Sequence[int], pool: Counter[str]) -> tuple[int, str]:
+    """The first line of a run whose letters are not all printed, and its words."""
+    for line in run:
+        owed = _owed(lines[line])
+        if owed - pool:
+            return line, lines[line].strip()[:60]
+        pool = pool - owed
+    return run[0], lines[run[0]].strip()[:60]
