@@ -81,7 +81,12 @@ def test_our_own_documents(name: str, tmp_path: Path) -> None:
     again = read_back(tmp_path, files)
     assert report.complete
     assert outline(again) == outline(made)
-    assert write_text(again.bound, again.frame) == write_text(made.bound, made.frame)
+    assert blanks(write_text(again.bound, again.frame)) == blanks(write_text(made.bound, made.frame))
+
+
+def blanks(text: str) -> str:
+    """A kind makes blanks that hold a line together itself; what comes home has plain ones."""
+    return text.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from draftkit.model.message import Message
 
 if TYPE_CHECKING:
     from draftkit.library.word_reading import WordRead
+    from draftkit.word.values import WordFile
 
 WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".txt")
 """Files that are compared as they are, whatever project they lie in."""
@@ -38,15 +39,22 @@ _UNPACKED = 4
 
 
 class AsWord:
-    """A Word file that is compared: read when it is asked for, once for each kind it is read as. `size` is about how
-    many signs of text it holds."""
+    """A Word file that is compared: read when it is asked for, and recognised once for each kind it is read as.
+    `size` is about how many signs of text it holds."""
 
     def __init__(self, session: Reading, data: bytes, name: str) -> None:
         self.session, self.data, self.name, self.size = session, data, name, len(data) * _UNPACKED
 
     @cached_property
+    def file(self) -> WordFile:
+        """What stands in it."""
+        from draftkit.recognise.flat import read_file
+
+        return read_file(self.data, self.name, self.session.kinds())
+
+    @cached_property
     def own(self) -> WordRead:
-        """The file read as what it tells it is."""
+        """The document that it tells it is."""
         return self._read(None, True)
 
     def draft(self) -> Document:
@@ -67,7 +75,7 @@ class AsWord:
     def _read(self, kind: KindSpec | None, styles: bool) -> WordRead:
         from draftkit.library.word_reading import read_as_draft
 
-        return read_as_draft(self.session, self.data, self.name, kind, styles=styles)
+        return read_as_draft(self.session, self.file, self.name, kind, styles=styles)
 
 
 class AsDraft:

@@ -45,8 +45,8 @@ def import_word(
     out: Path | None = None,
     convert: bool = False,
 ) -> Imported:
-    """A Word file as a draft, to be written below `out`, else below the folder of its kind in the content of the
-    project; nothing is written here.
+    """A Word file, or a plain text (`.txt`), as a draft, to be written below `out`, else below the folder of its kind
+    in the content of the project; nothing is written here.
 
     `kind` overrules what the file tells of its kind; `changes` says whether tracked changes are accepted or rejected;
     `link` turns typed references into labels; with `convert`, LibreOffice makes Word files of old formats first. Raises
@@ -59,14 +59,14 @@ def import_word(
     from draftkit.importers.convert import Importer
     from draftkit.importers.formulas import latex
     from draftkit.importers.read_back import finish
+    from draftkit.recognise.flat import read_file
     from draftkit.recognise.source import runs_of
     from draftkit.word.legacy import modernised
-    from draftkit.word.read import read_word
 
     taken = take(source, convert)
-    file, notices = modernised(read_word(taken.data, source.name, changes=changes))
-    file = file._replace(losses=(*taken.notes, *notices, *file.losses))
     kinds = session.kinds()
+    file, notices = modernised(read_file(taken.data, source.name, kinds, changes))
+    file = file._replace(losses=(*taken.notes, *notices, *file.losses))
 
     def roles(spec: KindSpec) -> Mapping[str, str]:
         return {id: style.role for id, style in session.project.registry.profile(spec).styles.items()}

@@ -14,8 +14,6 @@ from draftkit.recognise.draft import draft_of
 from draftkit.recognise.pieces import Choices
 from draftkit.recognise.source import Reading as Recognition
 from draftkit.recognise.styled import is_styled
-from draftkit.word.read import ACCEPT, read_word
-from draftkit.word.typed import is_typed, read_typed
 from draftkit.word.values import WordFile
 
 
@@ -30,13 +28,11 @@ class WordRead(NamedTuple):
 
 
 def read_as_draft(
-    reading: Reading, data: bytes, name: str, kind: KindSpec | None = None, *, styles: bool = True
+    reading: Reading, file: WordFile, name: str, kind: KindSpec | None = None, *, styles: bool = True
 ) -> WordRead:
-    """The document that a Word file is, tracked changes accepted, or a plain text (`.txt`). Formulas are linear text,
-    headings in capitals stay so. `kind` overrules what the file tells; without `styles` lines are known by words and
-    looks alone. Raises SourceError when it is neither, KindError when no kind fits."""
+    """The document that a Word file is. Formulas are linear text, headings in capitals stay so. `kind` overrules what
+    the file tells; without `styles` lines are known by words and looks alone. Raises KindError when no kind fits."""
     registry = reading.project.registry
-    file = read_typed(data, name) if is_typed(name) else read_word(data, name, changes=ACCEPT)
 
     def roles(spec: KindSpec) -> Mapping[str, str]:
         return {id: style.role for id, style in registry.profile(spec).styles.items()} if styles else {}

@@ -49,7 +49,7 @@ def header(lines: Sequence[Line], known: Known) -> Header:
     """Find the header at the start of some lines."""
     end = _end(lines, known)
     zone = lines[:end]
-    nation = next((line for line in zone for bit in _pieces(line) if _is_nation(bit.text)), None) or _split_nation(zone)
+    nation = next((line for line in zone for bit in _pieces(line) if is_nation(bit.text)), None) or _split_nation(zone)
     if nation is None and not _numbered_and_dated([bit.text for line in zone for bit in _pieces(line)]):
         return Header()
     bits = [bit for line in zone for bit in _bits(line, nation)]
@@ -59,7 +59,7 @@ def header(lines: Sequence[Line], known: Known) -> Header:
 def _numbered_and_dated(texts: Sequence[str]) -> bool:
     """Whether lines are those of a header although the national name is not among them: the motto is, or both number
     and place with date are."""
-    return any(map(_is_motto, texts)) or (
+    return any(map(is_motto, texts)) or (
         any(map(PLACE_DATE.match, texts)) and any("/" in text and NUMBER.match(text) for text in texts)
     )
 
@@ -68,7 +68,7 @@ def _split_nation(zone: Sequence[Line]) -> Line | None:
     """The first line of a national name broken in two or three."""
     for place, line in enumerate(zone):
         if fold(line.text).startswith("congho") and any(
-            _is_nation(" ".join(one.text for one in zone[place:end])) for end in (place + 2, place + 3)
+            is_nation(" ".join(one.text for one in zone[place:end])) for end in (place + 2, place + 3)
         ):
             return line
     return None
@@ -76,7 +76,7 @@ def _split_nation(zone: Sequence[Line]) -> Line | None:
 
 def starts_header(line: Line) -> bool:
     """Whether a line holds the national name."""
-    return _WORDS_OF_NATION.search(line.text) is not None and any(_is_nation(piece.text) for piece in _pieces(line))
+    return _WORDS_OF_NATION.search(line.text) is not None and any(is_nation(piece.text) for piece in _pieces(line))
 
 
 def _pieces(line: Line) -> list[Line]:
@@ -96,11 +96,13 @@ def _like(text: str, wanted: str) -> bool:
     )
 
 
-def _is_nation(text: str) -> bool:
+def is_nation(text: str) -> bool:
+    """Whether words are the national name, slips in it allowed."""
     return _like(text, NATION)
 
 
-def _is_motto(text: str) -> bool:
+def is_motto(text: str) -> bool:
+    """Whether words are the motto, slips in it allowed."""
     return _like(text, MOTTO)
 
 
@@ -127,10 +129,10 @@ def _end(lines: Sequence[Line], known: Known) -> int:
         if BASES.match(text):
             return index
         if any(
-            _is_nation(bit) or _is_motto(bit) or NUMBER.match(bit) or PLACE_DATE.match(bit) or SUBJECT.match(bit)
+            is_nation(bit) or is_motto(bit) or NUMBER.match(bit) or PLACE_DATE.match(bit) or SUBJECT.match(bit)
             for bit in bits
         ):
-            seen, alone = True, alone or (len(bits) == 1 and _is_motto(text))
+            seen, alone = True, alone or (len(bits) == 1 and is_motto(text))
             continue
         if alone and len(bits) == 1 and line.upper and not line.is_stroke and not begins_name(text):
             return index  # a title below a motto that stands in one column: a number may follow it
@@ -151,7 +153,7 @@ def _end(lines: Sequence[Line], known: Known) -> int:
 def _before_motto(lines: Sequence[Line], index: int) -> bool:
     """Whether the motto or the number is still to come within a few lines: a header of tabs has bodies between them."""
     return any(
-        _is_motto(bit.text) or NUMBER.match(bit.text) for line in lines[index + 1 : index + 5] for bit in _pieces(line)
+        is_motto(bit.text) or NUMBER.match(bit.text) for line in lines[index + 1 : index + 5] for bit in _pieces(line)
     )
 
 
@@ -218,9 +220,9 @@ def _broken(bits: Sequence[_Bit]) -> dict[int, str]:
             text = f"{text} {bits[end].line.text}"
             role = (
                 "national-name"
-                if _is_nation(text)
+                if is_nation(text)
                 else "motto"
-                if _is_motto(text)
+                if is_motto(text)
                 else "place-date"
                 if PLACE_DATE.match(text)
                 else ""
@@ -249,9 +251,9 @@ def _role(line: Line) -> str:
     text = line.text
     if line.is_stroke:
         return "rule"
-    if _is_nation(text):
+    if is_nation(text):
         return "national-name"
-    if _is_motto(text):
+    if is_motto(text):
         return "motto"
     if PLACE_DATE.match(text):
         return "place-date"

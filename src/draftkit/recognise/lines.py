@@ -56,7 +56,7 @@ class Line(NamedTuple):
     @property
     def is_stroke(self) -> bool:
         """Whether the line is made of underscores or dashes, to stand for a rule."""
-        return bool(_STROKE.fullmatch(self.text))
+        return is_stroke(self.text)
 
     def look(self) -> RunFormat:
         """The format most of its signs have."""
@@ -89,6 +89,11 @@ class Line(NamedTuple):
         return bool(letters) and (
             sum(map(str.isupper, letters)) >= len(letters) * 0.9 or self.share(lambda one: one.caps) > 0.9
         )
+
+
+def is_stroke(text: str) -> bool:
+    """Whether a text is made of underscores or dashes."""
+    return _STROKE.fullmatch(text) is not None
 
 
 def squeezed(text: str) -> str:

@@ -4,8 +4,10 @@ divided by tabs a table. So there is one reader of what an act says, whatever it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import count, groupby
+from typing import NamedTuple
 
 from draftkit.errors import SourceError
 from draftkit.word.values import Block, Cell, Paragraph, ParagraphFormat, Row, Run, RunFormat, Section, Table, WordFile
@@ -15,7 +17,22 @@ _HEADING = 250
 """A longer line in capitals is no heading."""
 _BREAK = re.compile(r"\r\n?|[\n\u2028\u2029\x0b\x0c]")
 _LEFT, _CENTRE = ParagraphFormat(), ParagraphFormat(align="center")
-_LOOK = RunFormat()
+_LOOK, _BOLD = RunFormat(), RunFormat(bold=True)
+
+
+class Text(NamedTuple):
+    """A line. What is all in capitals stood in the middle of its page; other lines where they are said to be `centred`.
+    An empty one among cells leaves room."""
+
+    text: str
+    centred: bool = False
+    bold: bool = False
+
+
+class Columns(NamedTuple):
+    """Lines that stand side by side: those of each column."""
+
+    lines: tuple[tuple[Text, ...], ...]
 
 
 def is_typed(name: str) -> bool:
@@ -23,41 +40,49 @@ def is_typed(name: str) -> bool:
     return name.lower().endswith(".txt")
 
 
-def read_typed(data: bytes, name: str) -> WordFile:
-    """The lines of a text file. Raises SourceError when it is no text in Unicode."""
-    text = _decoded(data, name)
-    lines = [line.strip(" \u00a0\u200b") for line in _BREAK.split(text)]
-    ordinals = iter(range(1, text.count("\t") + len(lines) + 1))
-    blocks = tuple(_blocks([line for line in lines if line.strip()], ordinals))
-    return WordFile((Section(_PAGE_MM, {}, False, 0, 0, False, None, blocks),))
-
-
-def _decoded(data: bytes, name: str) -> str:
+def typed_lines(data: bytes, name: str) -> tuple[str, ...]:
+    """The lines of a text file in NFC, empty ones too. Raises SourceError when it is no text in Unicode."""
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        return data.decode("utf-16" if wide else "utf-8-sig")
+        text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError("{file}: not a text in Unicode (UTF-8); save it as UTF-8.", file=name) from error
+    text = unicodedata.normalize("NFC", text.replace("\u200b", ""))
+    return tuple(line.rstrip(" \u00a0") for line in _BREAK.split(text))
 
 
-def _blocks(lines: Sequence[str], ordinals: Iterator[int]) -> Iterator[Block]:
-    tables = 0
-    for cells, group in groupby(lines, key=lambda line: line.count("\t") + 1):
-        rows = list(group)
-        if cells == 1:
-            yield from (_paragraph(line, next(ordinals)) for line in rows)
+def as_word(parts: Iterable[Text | Columns]) -> WordFile:
+    """Lines and columns as a Word file."""
+    return WordFile((Section(_PAGE_MM, {}, False, 0, 0, False, None, tuple(_blocks(parts))),))
+
+
+def _blocks(parts: Iterable[Text | Columns]) -> Iterator[Block]:
+    ordinals, tables = count(1), count(1)
+    shown = (part for part in parts if isinstance(part, Columns) or part.text.strip())
+    for cells, group in groupby(shown, key=lambda part: part.text.count("\t") if isinstance(part, Text) else 0):
+        found = list(group)
+        if cells:
+            rows = [part.text.split("\t") for part in found if isinstance(part, Text)]
+            cut = [Row(tuple(Cell((_paragraph(Text(text), next(ordinals)),)) for text in row)) for row in rows]
+            yield Table(tuple(cut), ordinal=next(tables))
             continue
-        tables += 1
-        yield Table(
-            tuple(
-                Row(tuple(Cell((_paragraph(text.strip(), next(ordinals)),)) for text in line.split("\t")))
-                for line in rows
-            ),
-            ordinal=tables,
-        )
+        for part in found:
+            if isinstance(part, Text):
+                yield _paragraph(part, next(ordinals))
+            else:
+                side = Row(tuple(Cell(tuple(_column(column, ordinals))) for column in part.lines))
+                yield Table((side,), ordinal=next(tables))
 
 
-def _paragraph(text: str, ordinal: int) -> Paragraph:
-    """A line; what is all in capitals stood in the middle of its page."""
-    centred = text.isupper() and len(text) <= _HEADING and text[0].isalpha()
-    return Paragraph(ordinal, (Run(text, _LOOK),) if text else (), _CENTRE if centred else _LEFT)
+def _column(lines: Iterable[Text], ordinals: Iterator[int]) -> Iterator[Paragraph]:
+    for line in lines:
+        at = next(ordinals)
+        if line.text:
+            yield _paragraph(line, at)
+
+
+def _paragraph(line: Text, ordinal: int) -> Paragraph:
+    text = line.text.strip(" \u00a0")
+    centred = line.centred or (text.isupper() and len(text) <= _HEADING and text[0].isalpha())
+    runs = (Run(text, _BOLD if line.bold else _LOOK),) if text else ()
+    return Paragraph(ordinal, runs, _CENTRE if centred else _LEFT)

@@ -18,9 +18,11 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Span
 from draftkit.model.profile import FormatProfile
+from draftkit.recognise.flat import read_file
 from draftkit.recognise.source import Reading
 from draftkit.recognise.values import Anatomy
-from draftkit.word.read import KEEP, read_word
+from draftkit.word.read import KEEP
+from draftkit.word.typed import is_typed
 
 
 class Checked(NamedTuple):
@@ -56,14 +58,14 @@ class WordChecker:
 
     def check(self, source: Path | bytes, name: str) -> Checked:
         """Read and check one file. Raises SourceError when it cannot be read."""
-        file = read_word(source, name, changes=KEEP)
+        file = read_file(source, name, self.kinds, KEEP)
         family = "" if not self.forced else "nd30" if self.forced.startswith("nd30") else "qppl"
         reading = Reading(file, self.kinds, self.kind, self._roles, lambda omml: "x", family)
         anatomy = reading.seen
         if (self.forced or self.kind) and not anatomy.alone:
             anatomy = anatomy._replace(official=True)
         date = anatomy.date or last_day(anatomy.year)
-        profile, unmeasured = self._measure(anatomy, date)
+        profile, unmeasured = self._measure(anatomy, date) if not is_typed(name) else (None, [_typed()])
         regime = Regime(anatomy.family, "" if profile and self.forced and date < profile.valid_from else date)
         subject = WordSubject(file, anatomy, profile)
         rules = tried(word_rules(), subject, regime)
@@ -132,6 +134,10 @@ def _parts(anatomy: Anatomy) -> Iterator[Message]:
     if anatomy.copied:
         kind = anatomy.copied.title
         yield msg("a copy ({kind}): the block of the copy is not measured", kind=kind)
+
+
+def _typed() -> Message:
+    return msg("a plain text: fonts, sizes and margins are not measured")
 
 
 def _unofficial(anatomy: Anatomy) -> Message:

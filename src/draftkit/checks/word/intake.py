@@ -9,6 +9,7 @@ from draftkit.errors import SourceError
 from draftkit.model.message import Message, msg
 from draftkit.readers.source import refuse_endless
 from draftkit.word.package import read_package
+from draftkit.word.typed import is_typed
 from draftkit.word.web_page import is_web_page
 
 WORD = (".docx", ".docm", ".dotx", ".dotm")
@@ -19,7 +20,7 @@ _LARGEST = 100_000_000
 
 
 class Taken(NamedTuple):
-    """A Word file as bytes, and what the user should know about how it came."""
+    """A Word file, or a plain text, as bytes, and what the user should know about how it came."""
 
     data: bytes
     notes: tuple[Message, ...] = ()
@@ -57,6 +58,8 @@ def take(path: Path, convert: bool) -> Taken:
             file=path.name,
             sort=msg("a web page") if old == "html" else f".{old}",
         )
+    if is_typed(path.name):
+        return Taken(data)
     parts = read_package(data, path.name)
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
         return Taken(data, (msg("{file}: holds macros; they were not run", file=path.name),))

@@ -1,0 +1,176 @@
+"""An act as copied from a legal portal, laid out as it stood: header and ending as tables of columns, its name in the
+middle. How it was flattened differs: cells divided by tabs or wide gaps, one below the other, the left column before
+the right one, words of both in one line. The words tell which column each belongs to; then it is read as any Word file
+is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.model.kind import KindSpec
+from draftkit.recognise.header import is_motto, is_nation
+from draftkit.recognise.lines import is_stroke
+from draftkit.recognise.signing import Signing
+from draftkit.recognise.terms import (
+    ADDRESSED,
+    BASES,
+    CALLS,
+    DRAFT,
+    HEADS,
+    NUMBER,
+    PLACE_DATE,
+    SUBJECT,
+    URGENCY,
+    Known,
+    known,
+)
+from draftkit.text.fold import fold
+from draftkit.word.read import ACCEPT, read_word
+from draftkit.word.typed import Columns, Text, as_word, is_typed, typed_lines
+from draftkit.word.values import WordFile
+
+_ZONE = 40
+_LONG = 220
+_NAME_LINES = 6
+_WIDE = re.compile(r"\t+|[ \u00a0]{3,}")
+_NUMBERED = re.compile("[/:]")
+"""Stands in the number of a document, never in the name of a place."""
+_GAP = re.compile(r"[ \u00a0]+")
+
+
+def read_file(source: Path | bytes, name: str, kinds: Iterable[KindSpec], changes: str = ACCEPT) -> WordFile:
+    """A Word file, or a plain text (`.txt`) laid out as one. `changes` says what becomes of tracked changes. Raises
+    SourceError when it is neither."""
+    if not is_typed(name):
+        return read_word(source, name, changes=changes)
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    return as_word(laid_out(typed_lines(data, name), known(tuple(kinds))))
+
+
+def laid_out(rows: Sequence[str], have: Known) -> list[Text | Columns]:
+    """The lines of a text, header and ending side by side where they stood so."""
+    top = _Top(rows, have)
+    named = _named(rows, top.end, have)
+    start, end, columns = Signing.find(rows, named, have)
+    out: list[Text | Columns] = [top.columns()] if top.end else []
+    out += (Text(row, centred=True) for row in rows[top.end : named])
+    out += map(Text, rows[named:start])
+    out += [columns] if columns else []
+    return [*out, *map(Text, rows[end:])]
+
+
+class _Bit(NamedTuple):
+    """Words of one column in a line. `at` is where they begin in it, `side` 0 or 1 when the line tells the column, else
+    None."""
+
+    text: str
+    at: int
+    side: int | None
+
+
+class _Top:
+    """The header: `end` is the first line behind it, 0 when there is none."""
+
+    def __init__(self, rows: Sequence[str], have: Known) -> None:
+        self.bits: list[_Bit] = []
+        self.end = 0
+        seen = 0
+        told: set[str] = set()
+        for index, row in enumerate(rows[:_ZONE]):
+            text = row.strip()
+            if _ends_header(text, have):
+                break
+            bits = _cut(row)
+            roles = [_role(bit.text) for bit in bits]
+            told.update(filter(None, roles))
+            self.bits += bits
+            goes_on = bool(self.end) and text[:1].islower() and self.bits[-2:-1] and SUBJECT.match(self._above())
+            if any(roles) or (self.end and is_stroke(text)) or goes_on:
+                self.end, seen = index + 1, len(self.bits)
+        if not told & {"nation", "motto"} and not {"number", "date"} <= told:
+            self.end = 0
+        self.bits = self.bits[:seen]
+
+    def _above(self) -> str:
+        return next((bit.text for bit in reversed(self.bits) if SUBJECT.match(bit.text)), "")
+
+    def columns(self) -> Columns:
+        """The lines of the left column, and of the right one."""
+        out: tuple[list[Text], list[Text]] = ([], [])
+        right = min((bit.at for bit in self.bits if bit.side == 1), default=_LONG)
+        last = 0
+        for index, bit in enumerate(self.bits):
+            following = self.bits[index + 1].text if index + 1 < len(self.bits) else ""
+            if _role(bit.text) in ("nation", "motto", "date") or is_nation(f"{bit.text} {following}"):
+                side = 1
+            elif bit.side is not None:
+                side = bit.side
+            elif is_stroke(bit.text) or (last and out[1] and is_nation(f"{out[1][-1].text} {bit.text}")):
+                side = last
+            else:
+                side = int(bit.at >= right - 4)
+            out[side].append(Text(bit.text))
+            last = side
+        return Columns((tuple(out[0]), tuple(out[1])))
+
+
+def _ends_header(text: str, have: Known) -> bool:
+    return bool(
+        BASES.match(text) or ADDRESSED.match(text) or CALLS.match(text) or fold(text) in have.types or len(text) > _LONG
+    )
+
+
+def _role(text: str) -> str:
+    if is_nation(text):
+        return "nation"
+    if is_motto(text):
+        return "motto"
+    dated = PLACE_DATE.match(text)
+    if dated and not _NUMBERED.search(dated["place"]):
+        return "date"
+    if NUMBER.match(text):
+        return "number"
+    return "subject" if SUBJECT.match(text) else ""
+
+
+def _cut(row: str) -> list[_Bit]:
+    """The words of a line, those of two columns apart."""
+    text = row.strip()
+    at = len(row) - len(row.lstrip())
+    if not text:
+        return []
+    if "\t" not in row:
+        if _role(text):
+            return [_Bit(text, at, None)]
+        for gap in _GAP.finditer(text):
+            if _role(text[gap.end() :]) in ("nation", "motto", "date"):
+                return [_Bit(text[: gap.start()], at, 0), _Bit(text[gap.end() :], at + gap.end(), 1)]
+    pieces = [one.strip() for one in _WIDE.split(text)]
+    if len(pieces) == 1:
+        return [_Bit(text, at, 1 if row.startswith("\t") else None)]
+    return [_Bit(pieces[0], at, 0), *(_Bit(one, at + text.find(one), 1) for one in pieces[1:] if one)]
+
+
+def _named(rows: Sequence[str], start: int, have: Known) -> int:
+    """The index behind the type of a document and its name; `start` where no name is plainly one: it ends with the
+    legal bases, or with who issues it."""
+    type_at = None
+    seen = 0
+    for index in range(start, len(rows)):
+        text = rows[index].strip()
+        if not text or (type_at is None and (DRAFT.match(text) or fold(text) in URGENCY or is_stroke(text))):
+            continue
+        if type_at is None:
+            if fold(text) not in have.types or not text.isupper():
+                return start
+            type_at = index
+        elif BASES.match(text) or (text.isupper() and fold(text).startswith(HEADS)):
+            return index
+        else:
+            seen += 1
+            if seen > _NAME_LINES or len(text) > 2 * _LONG or ADDRESSED.match(text):
+                return start
+    return start
