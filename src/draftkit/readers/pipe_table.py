@@ -26,7 +26,7 @@ def is_delimiter(line: str) -> bool:
 def parse_pipe_table(lines: Sequence[str], first: int) -> tuple[Table, list[Fault]]:
     """Read the lines of a table (header, delimiter row, rows). Rows of another length are filled up or widen the table,
     with a fault."""
-    align = tuple(_alignment(cell) for cell, _ in cells(lines[1]))
+    align = tuple(alignment(cell) for cell, _ in cells(lines[1]))
     rows = [_row(line, first + index) for index, line in enumerate(lines) if index != 1]
     width = len(rows[0])
     faults = []
@@ -47,7 +47,8 @@ def too_wide(table: Table) -> Message | None:
     return msg("a table of Word has at most {limit} columns, this one {count}", limit=MOST_COLUMNS, count=count)
 
 
-def _alignment(cell: str) -> str:
+def alignment(cell: str) -> str:
+    """How a column is aligned, by its cell of the delimiter row."""
     left, right = cell.startswith(":"), cell.endswith(":")
     return "center" if left and right else "right" if right else "left"
 

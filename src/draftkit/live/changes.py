@@ -1,0 +1,86 @@
+"""Changes of files as values: made on what was seen, written whole, taken back."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.edits.apply import restored
+from draftkit.edits.operations import At
+from draftkit.edits.provisions import Provision
+from draftkit.errors import SourceError
+from draftkit.files.whole import write_all
+from draftkit.library.session import Document
+from draftkit.live.desk import Desk
+from draftkit.model.message import Message
+
+
+class FileChange(NamedTuple):
+    """A file as it stands (empty: it is not there), and as it shall be."""
+
+    path: Path
+    name: str
+    before: str
+    after: str
+
+
+class Change(NamedTuple):
+    """What an operation makes of the files of a document; where its provision is afterwards; and what people are told:
+    references that point at nothing then."""
+
+    owner: Path
+    files: tuple[FileChange, ...]
+    at: At | None = None
+    told: tuple[Message, ...] = ()
+    document: Document | None = None
+    """The document as it is with the change, for whoever wants to show what it prints."""
+
+
+class Stale(NamedTuple):
+    """An operation, or a change, was made on a text that is no longer there: nothing was done. `now` is what stands
+    there."""
+
+    at: At
+    now: Provision | None
+
+
+def write(desk: Desk, change: Change) -> Stale | None:
+    """Write a change, all its files or none. Where one of them is no longer what the change was made on, nothing is
+    written. Raises OutputError."""
+    data: dict[Path, bytes] = {}
+    for file in change.files:
+        stored = _stored(file.path)
+        text = (stored or b"").decode("utf-8-sig", "replace")
+        if text != file.before or desk.text(file.path) != file.before:
+            return Stale(change.at or At(file.name, 1, ""), None)
+        data[file.path] = (BOM_UTF8 if (stored or b"").startswith(BOM_UTF8) else b"") + file.after.encode("utf-8")
+    write_all(desk.root, data)
+    for file in change.files:
+        desk.edit(file.path, None)
+    return None
+
+
+def undo(change: Change) -> Change:
+    """The change that takes a change back."""
+    files = tuple(file._replace(before=file.after, after=file.before) for file in change.files)
+    return Change(change.owner, files)
+
+
+def changed_file(desk: Desk, name: str, old: str, new: str) -> FileChange:
+    """A file whose cleaned text `old` becomes `new`, as it is stored: line ends and lines that stay as they were."""
+    path = desk.path(name)
+    before = desk.text(path)
+    return FileChange(path, name, before, restored(before, old, new))
+
+
+def _stored(path: Path) -> bytes | None:
+    """What stands on the disk; None when it is not there."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise SourceError(
+            "{file}: cannot be read ({reason}).", file=path.name, reason=error.strerror or error
+        ) from error

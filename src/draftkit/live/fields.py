@@ -1,0 +1,151 @@
+"""The metadata of a document as fields that can be set one by one; everything around a field stays as typed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import ChainMap
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.edits.data_files import scalars, yaml_text
+from draftkit.edits.keys import KeyLines, key_lines, yaml_lines
+from draftkit.edits.operations import At
+from draftkit.edits.planning import typed
+from draftkit.edits.provisions import hashed
+from draftkit.errors import ConfigError
+from draftkit.library.session import Document
+from draftkit.live.changes import Change, Stale, changed_file
+from draftkit.live.desk import Desk
+from draftkit.model.kind import MetaKey
+from draftkit.model.meta import Data
+from draftkit.readers.document import DRAFT_FILE, read_raw
+from draftkit.readers.metadata import read_metadata
+from draftkit.readers.source import clean
+
+
+class MetaField(NamedTuple):
+    """A key of the metadata that the kind knows: its type, whether it must be there, what it is for, the keys a map
+    there may have, its value, and the lines it is typed on (`first` and `last` from 1, 0 when it is not there). `hash`
+    is of `text`."""
+
+    key: str
+    type: str
+    required: bool
+    help: str
+    keys: tuple[str, ...]
+    value: Data
+    file: str
+    first: int
+    last: int
+    text: str
+    hash: str
+
+
+class SetKey(NamedTuple):
+    """A key gets a value (nothing: it goes), or where `source` is given the YAML lines typed for it. A path such as
+    `chu_ky.ho_ten` sets a text that is there. `hash` is that of the field as it was seen."""
+
+    key: str
+    hash: str
+    value: Data = None
+    source: str = ""
+
+
+def fields(desk: Desk, owner: Path) -> tuple[MetaField, ...]:
+    """Every key the kind of a document knows, in the order of the kind, then what else is written."""
+    document = desk.read(owner)
+    draft = document.bound.draft
+    name, lines, end = _front(desk, document)
+    known = {**draft.kind.keys, **{key: MetaKey(key, "any") for key in draft.meta.values if key not in draft.kind.keys}}
+    out = []
+    for key in known.values():
+        found = key_lines(lines, draft.meta.places, key.name, end)
+        text = "\n".join(lines[found.first : found.stop]) if found else ""
+        first, last = (found.first + 1, found.stop) if found else (0, 0)
+        value = draft.meta.values.get(key.name)
+        out.append(
+            MetaField(
+                key.name, key.type, key.required, key.help, key.keys, value, name, first, last, text, hashed(text)
+            )
+        )
+    return tuple(out)
+
+
+def propose_key(desk: Desk, owner: Path, wanted: SetKey) -> Change | Stale:
+    """What setting a key makes of the file of the metadata, proved: every other key says what it said. Raises a
+    DraftkitError saying why it cannot be done."""
+    document = desk.read(owner)
+    name, lines, end = _front(desk, document)
+    meta = document.bound.draft.meta
+    top = wanted.key.partition(".")[0]
+    found = key_lines(lines, meta.places, top, end)
+    text = "\n".join(lines[found.first : found.stop]) if found else ""
+    if hashed(text) != wanted.hash:
+        return Stale(At(name, found.first + 1 if found else 1, wanted.hash), None)
+    if found is None and top in meta.values:
+        raise ConfigError("{file}: “{key}” stands on no line of its own; change it there", key=top, file=name)
+    old = "\n".join(lines)
+    new = _with(lines, end, found, wanted)
+    then = _read(desk, document, name, old, new)
+    if wanted.source and list(read_metadata(wanted.source, name, 1)[0].values) != [top]:
+        raise ConfigError("{file}: this would change other keys than “{key}”; nothing was changed", file=name, key=top)
+    others = {key: value for key, value in meta.values.items() if key != top}
+    if others != {key: value for key, value in then.bound.draft.meta.values.items() if key != top}:
+        raise ConfigError("{file}: this would change other keys than “{key}”; nothing was changed", file=name, key=top)
+    if (
+        not wanted.source
+        and "." not in wanted.key
+        and _empty(then.bound.draft.meta.values.get(top)) != _empty(wanted.value)
+    ):
+        raise ConfigError("“{key}” cannot be written so that it is read back the same; change the file", key=top)
+    files = (changed_file(desk, name, old, new),) if old != new else ()
+    return Change(document.path.resolve(), files, At(name, (found.first if found else end) + 1, ""), (), then)
+
+
+def _with(lines: list[str], end: int, found: KeyLines | None, wanted: SetKey) -> str:
+    """The text of the file with the key set."""
+    if "." in wanted.key:
+        return _scalar_set("\n".join(lines), end, wanted)
+    if wanted.source:
+        new = typed(wanted.source)
+    else:
+        value = unicodedata.normalize("NFC", wanted.value) if isinstance(wanted.value, str) else wanted.value
+        new = yaml_lines(found.name if found else wanted.key, value)
+    first, stop = (found.first, found.stop) if found else (end, end)
+    return "\n".join([*lines[:first], *new, *lines[stop:]])
+
+
+def _scalar_set(text: str, end: int, wanted: SetKey) -> str:
+    """The text with the value of one text of the metadata set, quoted as it was."""
+    lines = text.split("\n")
+    start = 1 if lines[0].rstrip() == "---" else 0
+    shift = sum(len(line) + 1 for line in lines[:start])
+    front = "\n".join(lines[start:end]) + "\n"
+    scalar = next((one for one in scalars(front) if one.path == wanted.key), None)
+    if scalar is None or isinstance(wanted.value, (dict, list)) or wanted.value is None:
+        raise ConfigError("“{key}” is no text that stands there; set the key it belongs to", key=wanted.key)
+    new = yaml_text(str(wanted.value), scalar.style if scalar.style in ("'", '"') else "")
+    stop = scalar.start + len(front[scalar.start : scalar.end].rstrip())
+    return text[: shift + scalar.start] + new + text[shift + stop :]
+
+
+def _front(desk: Desk, document: Document) -> tuple[str, list[str], int]:
+    """The file of the metadata, its lines, and the line at which the metadata end."""
+    source = document.bound.draft.source
+    lines = clean(desk.text(desk.path(source.meta_file)).removeprefix("\ufeff"))[0].split("\n")
+    if source.meta_file.rpartition("/")[2] == DRAFT_FILE:
+        end = len(lines)
+        while end and not lines[end - 1].strip():
+            end -= 1
+        return source.meta_file, lines, end
+    return source.meta_file, lines, next(at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
+
+
+def _read(desk: Desk, document: Document, name: str, old: str, new: str) -> Document:
+    path = desk.path(name)
+    raw = read_raw(document.path, desk.session.project.root, ChainMap({path: new}, dict(desk.session.texts)))
+    return desk.session.bind_raw(raw, document.path)
+
+
+def _empty(value: Data) -> Data:
+    return None if value in ("", [], {}) else value

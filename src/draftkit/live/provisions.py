@@ -1,0 +1,163 @@
+"""Provisions of the project as it is edited: shown, changed on the state they were seen in, written whole.
+
+A change is proved before it is offered: the document with it is read again, and nothing but the provision differs. It
+is written only where the files are still what it was made on."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import ChainMap
+from collections.abc import Sequence
+from pathlib import Path
+
+from draftkit.edits.apply import applied
+from draftkit.edits.operations import At, Operation, Planned, Splice
+from draftkit.edits.planning import plan
+from draftkit.edits.proof import prove, told_uses
+from draftkit.edits.provisions import Passage, Passages, Provision, described, hashed, joined_line
+from draftkit.edits.renumber import renumbered, retyped
+from draftkit.edits.values import Edit
+from draftkit.errors import DraftkitError
+from draftkit.library.session import Document
+from draftkit.live.changes import Change, Stale, changed_file
+from draftkit.live.desk import Desk
+from draftkit.live.fields import SetKey, propose_key
+from draftkit.live.symbols import Named, uses
+from draftkit.live.tokens import Token
+from draftkit.model.message import Message, msg
+from draftkit.model.place import Place, Source, Span
+from draftkit.readers.document import read_raw, shown
+from draftkit.readers.source import clean
+
+
+def provisions(desk: Desk, owner: Path) -> tuple[Provision, ...]:
+    """All provisions of a document in order. Raises a DraftkitError when it cannot be read."""
+    bound = desk.read(owner).bound
+    passages = _passages(desk, owner)
+    return tuple(described(bound, passages, one) for one in passages.all)
+
+
+def provision_at(desk: Desk, owner: Path, span: Span) -> Provision | None:
+    """The innermost provision at a place in a file of a document, as findings tell it."""
+    bound = desk.read(owner).bound
+    line = joined_line(bound.draft.source, span)
+    passages = _passages(desk, owner)
+    found = passages.at(line) if line is not None else None
+    return described(bound, passages, found) if found else None
+
+
+def propose(desk: Desk, owner: Path, operation: Operation | SetKey) -> Change | Stale:
+    """What an operation makes of a document, proved; nothing is written. Raises a DraftkitError saying why it cannot be
+    done: what it asks makes no sense there, or would change more than the provision."""
+    if isinstance(operation, SetKey):
+        return propose_key(desk, owner, operation)
+    document = desk.read(owner)
+    passages = _passages(desk, owner)
+    found = _seen(document, passages, operation.at)
+    if isinstance(found, Stale):
+        return found
+    planned = plan(document.bound.draft, passages, found, operation)
+    source = document.bound.draft.source
+    texts = {part.name: clean(desk.text(desk.path(part.name)).removeprefix("\ufeff"))[0] for part in source.parts}
+    new = applied(texts, edits_of(source, texts, planned.splices))
+    then = _read(desk, document, texts, new)
+    passages_then = Passages(then.bound.draft)
+    prove(passages, passages_then, planned)
+    counted = renumbered(document.bound.draft, then.bound.draft)
+    if counted:
+        new = retyped(new, counted)
+        then = _read(desk, document, texts, new)
+        passages_then = Passages(then.bound.draft)
+        prove(passages, passages_then, planned)
+    files = tuple(changed_file(desk, name, texts[name], new[name]) for name in texts if texts[name] != new[name])
+    told = (*_told(document, then, planned), *_told_elsewhere(desk, document, then))
+    return Change(document.path.resolve(), files, _shown(then, passages_then, planned), told, then)
+
+
+def edits_of(source: Source, texts: dict[str, str], splices: Sequence[Splice]) -> list[Edit]:
+    """Splices of the joined source, each within one part of it, as edits of its files."""
+    out = []
+    for splice in splices:
+        part = source.parts[bisect_right([part.first for part in source.parts], splice.first) - 1]
+        whole = texts[part.name]
+        lines = whole.split("\n")
+        first, stop = (line - part.first + part.offset for line in (splice.first, splice.stop))
+        start, end = (sum(len(line) + 1 for line in lines[:line]) for line in (first, stop))
+        text = "".join(f"{line}\n" for line in splice.lines)
+        if stop >= len(lines):  # up to the end of a file, whose last line has no end
+            start, end = min(start, len(whole) + 1), len(whole)
+            text = text[:-1]
+            if (start > end or not splice.lines) and start:
+                start, text = start - 1, f"\n{text}" if splice.lines else ""
+        out.append(Edit(part.name, start, end, text))
+    return out
+
+
+def _passages(desk: Desk, owner: Path) -> Passages:
+    return Passages(desk.read(owner).bound.draft)
+
+
+def _seen(document: Document, passages: Passages, at: At) -> Passage | Stale:
+    """The passage an operation is about: what stands at its line as it was seen, else the only one of this text."""
+    source = document.bound.draft.source
+    line = joined_line(source, Span(at.file, at.line))
+    found = passages.at(line) if line is not None else None
+    while found is not None and found.chain and not _is(passages, found, at) and found.line == found.chain[-1].line:
+        found = passages.of(found.chain[-1])
+    if found is not None and _is(passages, found, at):
+        return found
+    same = [one for one in passages.all if _is(passages, one, at)]
+    if len(same) == 1:
+        return same[0]
+    return Stale(at, described(document.bound, passages, found) if found else None)
+
+
+def _is(passages: Passages, passage: Passage, at: At) -> bool:
+    return hashed(passages.text(passage.first, passage.end)) == at.hash
+
+
+def _read(desk: Desk, document: Document, old: dict[str, str], new: dict[str, str]) -> Document:
+    """The document with other texts, read and bound; the desk stays as it is."""
+    changed = {desk.path(name): text for name, text in new.items() if text != old[name]}
+    session = desk.session
+    raw = read_raw(document.path, session.project.root, ChainMap(changed, dict(session.texts)))
+    return session.bind_raw(raw, document.path)
+
+
+def _shown(then: Document, passages: Passages, planned: Planned) -> At | None:
+    """Where the provision is after the operation."""
+    if planned.shown < 0:
+        return None
+    shift = 0
+    for one in planned.splices[: planned.shown]:
+        shift += len(one.lines) - (one.stop - one.first)
+    found = passages.at(planned.splices[planned.shown].first + shift + planned.line)
+    if found is None:
+        return None
+    span = then.bound.draft.source.span(Place(found.line))
+    return At(span.file, span.line, hashed(passages.text(found.first, found.end)))
+
+
+def _told(before: Document, then: Document, planned: Planned) -> list[Message]:
+    source = before.bound.draft.source
+    return [
+        msg("{place}: @{label} points at nothing now", place=str(source.span(place)), label=label)
+        for label, place in told_uses(before.bound, then.bound, planned.splices)
+    ]
+
+
+def _told_elsewhere(desk: Desk, before: Document, then: Document) -> list[Message]:
+    """References of other documents to what is gone."""
+    out = []
+    own = before.path.resolve()
+    for label in sorted(before.bound.labels.keys() - then.bound.labels.keys()):
+        try:
+            places = uses(desk, before, Named(Token("label", label, 0, 0), "label", own))
+        except DraftkitError:
+            continue
+        files = set(desk.files(before))
+        for place in places:
+            if place.path not in files:
+                where = f"{shown(place.path, desk.session.project.root)}:{place.line + 1}"
+                out.append(msg("{place}: @{label} points at nothing now", place=where, label=label))
+    return out
