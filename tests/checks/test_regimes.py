@@ -16,7 +16,8 @@ from draftkit.model.finding import Severity
 from .case_files import bound_case
 
 _OTHER = {"nd30": ("78/2025", "64/2025"), "qppl": ("30/2020",)}
-_SHARED = [item for item in (*all_rules(), *described()) if item.rule_set not in ("nd30", "qppl", "dossier")]
+_OWN = ("nd30", "qppl", "amending", "dossier")
+_SHARED = [item for item in (*all_rules(), *described()) if item.rule_set not in _OWN]
 DECISION = """---
 loai: Quyết định
 ten_goi: ban hành kế hoạch

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from draftkit.amend.output import dialect_lines
+from draftkit.amending.lines import decimal
 from draftkit.amending.phrase import Swap, matches, swapped
 from draftkit.amending.rows import Row
 from draftkit.amending.tree import Tree
@@ -113,7 +114,8 @@ class _Edit:
                 self.out.pop()
             if "" not in lines:
                 lines += [""] * blanks
-        if stop < len(self.new) and self.new[stop].kind not in ("khoản", "điểm") and lines[-1][:1] != "#":
+        after = self.new[stop] if stop < len(self.new) else None
+        if after and (decimal(after.text) or (after.kind not in ("khoản", "điểm") and lines[-1][:1] != "#")):
             lines.append("")
         for line in lines:
             if line or (self.out and self.out[-1][1]):  # one blank line is enough

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from draftkit.amending.lines import decimal
 from draftkit.amending.rows import Row
 from draftkit.errors import SourceError
 from draftkit.model.kind import KindSpec
@@ -67,11 +68,21 @@ def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
                 place += 1
             yield ""
             yield from _heading(row, titles, grammar)
+        elif row.kind == "điểm" and row.label.count(".") + 1 in grammar.bare and decimal(row.text) == row.label:
+            yield ""
+            yield _clause(row)
         elif row.kind in ("khoản", "điểm"):
             yield row.text
         else:
             yield ""
             yield plain_line(row.text, grammar)
+
+
+def _clause(row: Row) -> str:
+    """A clause of a standard: `## 2.1 Tên`, or `### 2.1.1 . Lời` without a name."""
+    rest = row.text[len(row.label) :].lstrip(". ")
+    named = rest[:1].isupper() and rest[-1] not in ".;:,)"
+    return f"{'#' * (row.label.count('.') + 1)} {row.label} {'' if named else '. '}{rest}"
 
 
 def _heading(row: Row, titles: Sequence[str], grammar: Grammar) -> Iterator[str]:

@@ -24,7 +24,29 @@ def amending_starter(front: str, body: str, base: Document, home: Path) -> tuple
     """Front matter and body of a draft in the folder `home` that amends a base, from those of the starter of its
     kind."""
     text = text_of_document(base)
-    return amending_draft(front, body, info_of(text).cited, _first(rows_of(text.lines)), where_is(base, home))
+    rows = rows_of(text.lines)
+    if Tree(rows).decimal:
+        return _of_standard(front, base, rows, where_is(base, home))
+    return amending_draft(front, body, info_of(text).cited, _first(rows), where_is(base, home))
+
+
+def _of_standard(front: str, base: Document, rows: list[Row], where: str) -> tuple[str, str]:
+    """The same for a technical regulation or a standard: two of its clauses, below the names of their sections."""
+    meta = base.bound.draft.meta
+    known = {"ten_goi": meta.title, "ten_tieng_anh": meta.text("ten_tieng_anh"), "sua_doi": base.frame.number}
+    for key, value in known.items():
+        front = re.sub(rf"^{key}:.*$", f"{key}: {_quoted(value)}".replace("\\", r"\\"), front, flags=re.MULTILINE)
+    front = re.sub(r"^# van_ban:.*\n", "", front, flags=re.MULTILINE).rstrip("\n") + "\n"
+    leaves = [node for node in Tree(rows).walk() if not node.children and "." in node.label]
+    chosen = {node.label.partition(".")[0]: node for node in reversed(leaves)}
+    body = []
+    for node in [*reversed(chosen.values())][:2]:
+        top = Tree(rows).find((node.unit._replace(label=node.label.partition(".")[0]),))
+        texts = [row.text for row in rows[node.start : node.end]]
+        wording = "\n>\n".join(f"> {text}" for text in ["“" + texts[0], *texts[1:]])
+        said = f"## Sửa đổi, bổ sung điểm {node.label} như sau:"
+        body += [f"# {rows[top.start].text if top else ''}", f"{said}\n{wording}”."]
+    return f"{front}van_ban: {{goc: {where}}}   # văn bản được sửa đổi\n", "\n\n".join(body) + "\n"
 
 
 def where_is(base: Document, home: Path) -> str:

@@ -142,11 +142,11 @@ def _place(work: Work, one: Operation) -> int:
     if one.before and (node := work.tree.find(one.before)) is not None:
         return node.start
     unit = one.target[-1]
-    around = work.tree.find(one.target[:-1])
+    around = work.tree.around(one.target)
     if around is None:
         raise Refused(absent(work, one.target))
     brothers = [node for node in work.tree.walk(around) if node.kind == unit.kind] if unit.kind == "Điều" else [
-        node for node in around.children if node.kind == unit.kind
+        node for node in around.children if node.kind == unit.kind and _series(node.label) == _series(unit.label)
     ]  # fmt: skip
     before = [node for node in brothers if order(node.unit) < order(unit)]
     if before:
@@ -154,6 +154,11 @@ def _place(work: Work, one: Operation) -> int:
     if brothers:
         return brothers[0].start
     return around.end if around.kind else len(work.rows)
+
+
+def _series(label: str) -> str:
+    """What numbers of one series share: 2.1 of 2.1.3."""
+    return label.rpartition(".")[0]
 
 
 def _insert_part(work: Work, at: int, one: Operation) -> None:

@@ -10,6 +10,6 @@ _LAST: Ordinal = (10**6, 0)
 
 def order(unit: Unit) -> Ordinal:
     """What sorts units of one kind as they stand in an act."""
-    label = unit.label.strip("()")
+    label = unit.label.strip("()").rpartition(".")[2]
     sorts = ("vi_letter", "arabic", "roman") if unit.kind in ("điểm", "tiết") else ("arabic", "roman", "vi_letter")
     return next((found for sort in sorts if (found := parse(label, sort))), _LAST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from draftkit.law.whose import RULING
@@ -32,6 +32,19 @@ _GLUED_LABEL = Pattern(
     r"(?<=[.;])\s+(?=(?:(?:\d{1,3}\.|[a-zđ]\))\s?(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay|Bỏ)\s)|(?:Chương"
     r"|CHƯƠNG)\s+[IVXLC]+\s*$)"
 )
+
+
+_DECIMAL = Pattern(r"((?:\d{1,2}|[A-Z])(?:\.\d{1,3})+[a-zđ]?|\d{1,2})\.?\s+(?=\S)")
+
+
+def decimal(text: str) -> str:
+    """The number of the clause that a line of a standard opens (`2.1.3`, `A.1`; `2` before a title); empty where it
+    opens none."""
+    found = _DECIMAL.match(text)
+    if found is None:
+        return ""
+    titled = text[found.end()].isupper() and text[-1] not in ".;:,” " and len(text) < 150
+    return found[1] if "." in found[1] or titled else ""
 
 
 class Line(NamedTuple):
@@ -82,6 +95,11 @@ def _line(text: str, number: int) -> Line:
     if text.isupper() and text[0].isalpha() and 6 < len(text) < 200:
         return Line(text, number, "capitals", "", text)
     return Line(text, number, "", "", text)
+
+
+def has_articles(lines: Sequence[Line]) -> bool:
+    """Whether an act is divided into điều; a standard is divided by decimal numbers."""
+    return any(line.level == "article" for line in lines)
 
 
 def labelled(text: str) -> Line:

@@ -168,8 +168,8 @@ class _Depth:
 
 
 def _plausible(lines: Sequence[Line], place: int, own: Own) -> bool:
-    """Whether the act itself may go on at a line."""
-    if place >= len(lines):
+    """Whether the act itself may go on at a line; what amends a standard has no numbers, its quotes tell."""
+    if place >= len(lines) or not own.article:
         return True
     line = lines[place]
     if line.text[0] in OPENERS or line.level == "heading" or ENDING.match(line.text):

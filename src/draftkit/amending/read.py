@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from draftkit.amending.base_acts import Names
 from draftkit.amending.effect import dated
-from draftkit.amending.lines import Line, labelled, lines_of
+from draftkit.amending.lines import Line, decimal, has_articles, labelled, lines_of
 from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, follows, like_instruction, wording
+from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import Operation, Reading, Residue
 from draftkit.amending.shares import NEEDS, shares
 from draftkit.law.amending.acts import ActName
@@ -50,6 +51,10 @@ class _Scope(NamedTuple):
     """Whether places that stand alone below are what the verb acts on."""
 
 
+_STANDARD = _Scope("article", amends=True)
+"""What amends a standard does so from its first instruction to its end."""
+
+
 class _Walk:
     """The state of reading: how far, what is open, what was found."""
 
@@ -59,6 +64,7 @@ class _Walk:
         self.told: list[tuple[Said, ActName | None, Own, tuple[str, ...] | None, int]] = []
         self.residue: list[Residue] = []
         self.own = Own("0")
+        self.outer: tuple[_Scope, ...] = ()
         self.scopes: list[_Scope] = []
         self.at = 0
 
@@ -88,6 +94,9 @@ def number_of(lines: Sequence[Line]) -> str:
 def read_lines(lines: Sequence[Line], number: str) -> Reading:
     """An amending act as lines."""
     walk = _Walk(lines)
+    if not has_articles(lines):  # what amends a standard: its own clauses have no number, or those of the base
+        walk.lines, walk.at = as_instructions(lines)
+        walk.own, walk.outer, walk.scopes = Own(""), (_STANDARD,), [_STANDARD]
     while walk.at < len(lines):
         _step(walk)
     _left_alone(walk)
@@ -125,15 +134,15 @@ def at_of(own: Own) -> str:
     """The place of an instruction in its act: `điểm a khoản 1 Điều 1`."""
     point = f"điểm {own.point} " if own.point else ""
     clause = f"khoản {own.clause} " if own.clause else ""
-    return f"{point}{clause}Điều {own.article}"
+    return f"{point}{clause}Điều {own.article}" if own.article else f"{point}{clause}".rstrip()
 
 
 def _step(walk: _Walk) -> None:
     """Read the line the walk stands at."""
     line = walk.lines[walk.at]
-    if line.level == "heading" or (line.level == "capitals" and walk.at and walk.roles[walk.at - 1] == "heading"):
-        walk.roles[walk.at] = "heading"
-        walk.scopes = []
+    titled = line.level == "capitals" and (walk.outer or (walk.at and walk.roles[walk.at - 1] == "heading"))
+    if line.level == "heading" or titled or (walk.outer and decimal(line.text)):
+        walk.roles[walk.at], walk.scopes = "heading", list(walk.outer)
         walk.at += 1
         return
     if line.level == "article":
@@ -144,14 +153,12 @@ def _step(walk: _Walk) -> None:
             walk.scopes, walk.own = [], Own("0")
         walk.at += 1
         return
-    elif line.level == "clause":
-        walk.own = Own(walk.own.article, line.label)
-        _close(walk, "clause")
-    elif line.level == "point":
-        walk.own = Own(walk.own.article, walk.own.clause, line.label)
-        _close(walk, "point")
     else:
-        _close(walk, "")
+        if line.level == "clause" and not walk.outer:
+            walk.own = Own(walk.own.article, line.label)
+        elif line.level == "point" and not walk.outer:
+            walk.own = Own(walk.own.article, walk.own.clause, line.label)
+        _close(walk, line.level if line.level in ("clause", "point") else "")
     _read(walk, line)
 
 
@@ -209,7 +216,7 @@ def _read(walk: _Walk, line: Line) -> None:
         _finish(walk, told, act, inline, start, said)
     around = instruction.around
     template = tuple(one for one in instruction.operations if one.old or one.new) if not told else ()
-    outer = scope.around if not around else _within(around, scope.around)
+    outer = scope.around if not around else completed(around, scope.around)
     walk.scopes.append(
         _Scope(level, act, outer, instruction.verb or scope.verb, template, instruction.places, True, not told)
     )
@@ -222,10 +229,6 @@ def _nested(walk: _Walk, line: Line) -> tuple[str, str] | None:
         walk.own = Own(line.label, "1")
         return line.rest[inner.end() :], "clause"
     return None
-
-
-def _within(path: Path, around: Path) -> Path:
-    return completed(path, around)
 
 
 def _divided(text: str) -> tuple[str, str]:
@@ -355,7 +358,7 @@ def _announces_children(walk: _Walk, told: list[Said], instruction: Instruction,
 def _named_by_wording(walk: _Walk, instruction: Instruction, scope: _Scope) -> list[Said]:
     """`Sửa đổi một số khoản của Điều 8 như sau: “2. …”`: only the new wording says which."""
     opened = walk.at < len(walk.lines) and walk.lines[walk.at].text[0] in OPENERS
-    path = _within(instruction.around, scope.around) if instruction.around else scope.around
+    path = completed(instruction.around, scope.around) if instruction.around else scope.around
     if not opened or not instruction.some or instruction.verb not in NEEDS or not path:
         return []
     kind = {"Điều": ("clause", "khoản"), "khoản": ("point", "điểm")}.get(path[-1].kind)

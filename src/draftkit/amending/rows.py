@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from draftkit.amending.lines import Line, labelled
+from draftkit.amending.lines import Line, decimal, has_articles, labelled
 from draftkit.amending.read import read_lines
 from draftkit.text.pattern import Pattern
 
@@ -41,7 +41,17 @@ class Row(NamedTuple):
 def rows_of(lines: Sequence[Line]) -> list[Row]:
     """The rows of an act. Text that an act quotes opens no unit of the act."""
     roles = read_lines(lines, "").roles
+    if not has_articles(lines):
+        return [_clause(line, role == "quoted") for line, role in zip(lines, roles, strict=True)]
     return [*_rows(((line.text, line.number - 1) for line in lines), [role == "quoted" for role in roles])]
+
+
+def _clause(line: Line, quoted: bool) -> Row:
+    """A line of a standard: its clauses are told by their whole numbers, whatever stands around."""
+    label = "" if quoted else decimal(line.text)
+    if label:
+        return Row(line.text, "điểm", label, line.number - 1)
+    return Row(line.text, source=line.number - 1) if quoted else _row(line.text, line.number - 1, False)
 
 
 def rows_of_wording(texts: Iterable[str]) -> list[Row]:

@@ -53,6 +53,8 @@ class Tree:
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
         self.root = Node("", "", 0, None)
+        self.decimal = not any(row.kind == "Điều" for row in rows)
+        """Whether the act is a standard, whose clauses bear their whole number."""
         self.sequences: list[dict[str, Node]] = [{}]
         """The articles by number; a text that an act issues begins another sequence."""
         self._build()
@@ -66,7 +68,7 @@ class Tree:
                     self._close(open_, at, 1)
                 continue
             rank = RANKS[row.kind]
-            while len(open_) > 1 and RANKS[open_[-1].kind] >= rank:
+            while len(open_) > 1 and RANKS[open_[-1].kind] >= rank and not self._holds(open_[-1], row):
                 self._end(open_.pop(), at)
             node = Node(row.kind, row.label, at, open_[-1])
             open_[-1].children.append(node)
@@ -83,12 +85,16 @@ class Tree:
 
     def _fits(self, row: Row, around: Node, last: str) -> bool:
         """Whether a number opens a unit where it stands: khoản and điểm stand in an article."""
-        if row.kind not in ("khoản", "điểm"):
+        if row.kind not in ("khoản", "điểm") or self.decimal:
             return True
         node: Node | None = around
         while node is not None and node.kind not in ("Điều", "Phụ lục"):
             node = node.parent
         return node is not None
+
+    def _holds(self, node: Node, row: Row) -> bool:
+        """Whether a clause of a standard holds another: 2.1 holds 2.1.3."""
+        return self.decimal and node.kind == row.kind and row.label.startswith(f"{node.label}.")
 
     def _end(self, node: Node, at: int) -> None:
         """Close a unit; what stands after its last own unit and speaks of it is its own again."""
@@ -119,6 +125,14 @@ class Tree:
         ended = rows[last.start].text.rstrip().endswith(".")
         listed = any(rows[at].text.startswith(("-", "+", "(")) for at in range(last.start + 1, end))
         return last.start + 1 if plain and ended and not listed else end
+
+    def around(self, path: Path) -> Node | None:
+        """The unit that one at a path stands in, or would."""
+        outer = path[-1].label
+        while self.decimal and len(path) == 1 and (outer := outer.rpartition(".")[0]):
+            if (node := self.find((path[-1]._replace(label=outer),))) is not None:
+                return node
+        return self.find(path[:-1])
 
     def find(self, path: Path) -> Node | None:
         """The unit at a path, None when the act has none there."""

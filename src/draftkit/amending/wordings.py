@@ -25,7 +25,8 @@ def heading(unit: Unit, rest: str) -> str:
         label = unit.label
         if "(" in label:
             return f"{label[label.index('(') :]} {rest}".rstrip()
-        return f"{label}{'.' if whole(label[:1]) is not None else ')'} {rest}".rstrip()
+        sign = "" if "." in label else "." if whole(label[:1]) is not None else ")"
+        return f"{label}{sign} {rest}".rstrip()
     return f"{unit} {rest}".rstrip()
 
 
@@ -55,7 +56,7 @@ def wording_rows(unit: Unit, texts: Sequence[str], old: Node | None, rows: Seque
     first = given[0]
     kind = unit.kind if unit.kind in ("Điều", "khoản", "điểm") else ""
     if rest is not None:
-        text = heading(unit, rest)
+        text = heading(unit, rest) if "." not in unit.label else texts[0].strip()
         return [Row(text, kind, unit.label), *given[1:]], text != texts[0].strip()
     if unit.kind == "Điều":
         kept = rows[old.start].text if old else heading(unit, "")

@@ -8,13 +8,13 @@ from itertools import chain
 from draftkit.model.inline import plain
 from draftkit.model.printed import Grid, Line
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.resolve.flow import annex_flow, own_flow
 
 
 def printed_lines(bound: Bound) -> Iterator[tuple[str, int]]:
     """Each paragraph of the body and of the annexes as printed, a row of a table as one, with the 0-based line of the
-    source it comes from."""
-    for item in chain(body_flow(bound), annex_flow(bound, "")):
+    source it comes from. What a kind prints around the body (cover, contents list) is no provision."""
+    for item in chain(own_flow(bound), annex_flow(bound, "")):
         if isinstance(item, Line):
             yield f"{item.before}{item.mark}{item.after}{plain(item.content)}", item.line
         elif isinstance(item, Grid):

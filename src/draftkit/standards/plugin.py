@@ -43,13 +43,14 @@ def _front(bound: Bound, frame: Frame) -> Iterator[Item]:
     foreword = tuple(_foreword(bound, frame))
     if words.get("foreword_first"):
         yield from foreword
-    if "contents_title" in words:
+    if words.get("contents_title"):
         yield Line("contents-title", (words["contents_title"],), new_page=True)
         yield contents(bound, foreword, whole(words.get("contents_depth"), 2))
     if not words.get("foreword_first"):
         yield from foreword
     yield FrontMatter()
-    heads = [Line("body-title", (text,)) for text in (words.get("cover_type", ""), frame.title.upper()) if text]
+    symbol = frame.number.upper() if words.get("title_symbol") else ""
+    heads = [Line("body-title", (text,)) for text in (symbol, words.get("cover_type", ""), frame.title.upper()) if text]
     yield from (line._replace(new_page=not place) for place, line in enumerate(heads))
     if meta.text("ten_tieng_anh"):
         yield Line("body-english", (meta.text("ten_tieng_anh"),))
@@ -87,6 +88,8 @@ def _foreword(bound: Bound, frame: Frame) -> Iterator[Line]:
         return
     yield Line("foreword-title", (), mark=title, bookmark="_dk_loi_noi_dau", new_page=True)
     known = {"ky_hieu": frame.number}
+    if "foreword_amends" in words:
+        yield Line("paragraph", (words["foreword_amends"].format(sua_doi=meta.text("sua_doi"), **known),))
     if meta.texts("co_so") and "foreword_basis" in words:
         yield Line("paragraph", (words["foreword_basis"].format(ten=_listed(meta.texts("co_so")), **known),))
     source, degree = adopted(meta)
@@ -116,7 +119,7 @@ def _role(bound: Bound, key: str, text: str) -> str:
 def _issuing(bound: Bound) -> str:
     """The document that issues this one, with its number and date as its own metadata say; blanks while they are not
     known."""
-    related: Metadata | None = next(iter(bound.draft.related.values()), None)
+    related = bound.draft.related.get("van_ban_ban_hanh")
     form = bound.draft.kind.words.get("van_ban", "")
     own = Metadata({key: bound.draft.meta.values.get(key) for key in ("nam", "viet_tat")})
     return form.format(**frame_words(bound._replace(meta=related or own)))

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
+from draftkit.model.measure import NBSP
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Merge, Picture
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame, page_title, size_pair
-from draftkit.text.together import NBSP
 from draftkit.writers.html_outline import Outline, contents_list, outline_of
 from draftkit.writers.html_share import share_head
 from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, style_class, stylesheet

@@ -48,7 +48,7 @@ def _nearest(amendment: Amendment, tree: Tree, path: Path) -> str:
     "Amended unit that is not there",
     severity=Severity.ERROR,
     source=law64("Điều 8 khoản 3"),
-    rule_set="qppl",
+    rule_set="amending",
     component="amending",
 )
 def target_missing(subject: Subject) -> Iterator[Hit]:
@@ -70,7 +70,7 @@ def target_missing(subject: Subject) -> Iterator[Hit]:
     "Phrase that is not there",
     severity=Severity.ERROR,
     source=law64("Điều 8 khoản 3"),
-    rule_set="qppl",
+    rule_set="amending",
     component="amending",
 )
 def phrase_missing(subject: Subject) -> Iterator[Hit]:
@@ -94,7 +94,7 @@ def phrase_missing(subject: Subject) -> Iterator[Hit]:
     "Phrase that stands several times",
     severity=Severity.INFO,
     source=practice("cụm từ được thay thế ở mọi chỗ trong đơn vị được nêu"),
-    rule_set="qppl",
+    rule_set="amending",
     component="amending",
 )
 def phrase_often(subject: Subject) -> Iterator[Hit]:
@@ -120,7 +120,7 @@ def phrase_often(subject: Subject) -> Iterator[Hit]:
     "Inserted number that is taken or follows none",
     severity=Severity.ERROR,
     source=nd78("Điều 69 khoản 4"),
-    rule_set="qppl",
+    rule_set="amending",
     component="amending",
 )
 def inserted(subject: Subject) -> Iterator[Hit]:
@@ -173,7 +173,7 @@ def _before(path: Path) -> Path:
     "New wording under another number",
     severity=Severity.ERROR,
     source=nd78("Điều 69 khoản 3"),
-    rule_set="qppl",
+    rule_set="amending",
     component="amending",
 )
 def other_label(subject: Subject) -> Iterator[Hit]:
@@ -199,7 +199,7 @@ def other_label(subject: Subject) -> Iterator[Hit]:
     "Instruction that is not understood",
     severity=Severity.WARNING,
     source=nd78("Điều 69 khoản 2"),
-    rule_set="qppl",
+    rule_set="amending",
     component="amending",
 )
 def not_understood(subject: Subject) -> Iterator[Hit]:
@@ -221,7 +221,7 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
     "Instructions out of the order of the amended document",
     severity=Severity.WARNING,
     source=nd78("Điều 69 khoản 3"),
-    rule_set="qppl",
+    rule_set="amending",
     component="amending",
 )
 def out_of_order(subject: Subject) -> Iterator[Hit]:
@@ -244,7 +244,7 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
     "More than half of the articles amended",
     severity=Severity.WARNING,
     source=law64("Điều 8 khoản 4"),
-    rule_set="qppl",
+    rule_set="amending",
     component="amending",
 )
 def too_much(subject: Subject) -> Iterator[Hit]:
@@ -269,7 +269,7 @@ def too_much(subject: Subject) -> Iterator[Hit]:
     "Repealed unit that is still cited",
     severity=Severity.WARNING,
     source=practice("điều khoản bãi bỏ không còn được viện dẫn"),
-    rule_set="qppl",
+    rule_set="amending",
     component="amending",
 )
 def still_cited(subject: Subject) -> Iterator[Hit]:

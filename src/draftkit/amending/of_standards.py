@@ -1,0 +1,36 @@
+"""The lines of what amends a technical regulation or a standard: no điều, instructions without a number, those below
+one behind dashes. So does Sửa đổi 1:2023 QCVN 06:2022/BXD."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from draftkit.amending.lines import Line
+from draftkit.amending.new_wording import like_instruction
+from draftkit.law.amending.instruction import read_instruction
+from draftkit.text.pattern import Pattern
+
+_DASH = Pattern(r"[-–+]\s+(?=\S)")
+_BEGINS = Pattern(r"(?:Sửa|Bổ sung|Bãi bỏ|Bỏ|Thay)\s")
+_LEAD = Pattern(r"\s*(?:như sau|sau đây|sau)\s*:")
+
+
+def as_instructions(lines: Sequence[Line]) -> tuple[list[Line], int]:
+    """The lines as those of one article, khoản and điểm for what bears no number; which is the first instruction."""
+    levelled = [_levelled(line) for line in lines]
+    return levelled, next((at for at, line in enumerate(levelled) if _instructs(line)), len(lines))
+
+
+def _levelled(line: Line) -> Line:
+    if found := _DASH.match(line.text):
+        return line._replace(level="point", label="a", rest=line.text[found.end() :])
+    return line._replace(level="clause") if not line.level and like_instruction(line.rest) else line
+
+
+def _instructs(line: Line) -> bool:
+    """Whether a line tells by itself that a unit is changed."""
+    if not _BEGINS.match(line.rest) or not like_instruction(line.rest):
+        return False
+    end = _LEAD.search(line.rest)
+    instruction = read_instruction(line.rest[: end.start()] if end else line.rest)
+    return any(one.target.path for one in instruction.operations) or bool(instruction.around)

@@ -1,0 +1,101 @@
+"""What amends a technical regulation or a standard: no điều, clauses by their whole numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from draftkit.amending.apply import apply_operations
+from draftkit.amending.lines import lines_of
+from draftkit.amending.read import read_act
+from draftkit.amending.rows import rows_of
+from draftkit.cli.main import main
+
+BASE = """QCVN 06:2022/XYZ
+1 QUY ĐỊNH CHUNG
+1.1 Phạm vi điều chỉnh
+1.1.1 Quy chuẩn này quy định yêu cầu A.
+1.1.2 Quy chuẩn này áp dụng đối với:
+a) nhà một;
+b) nhà hai.
+1.1.3 Không áp dụng cho nhà ba.
+1.2 Đối tượng áp dụng
+Tổ chức, cá nhân.
+2 QUY ĐỊNH KỸ THUẬT
+2.1.1 Tường chịu lửa 60 min.
+2.1.2 Cửa mở ra ngoài.
+2.1.21 Cửa sổ.
+PHỤ LỤC A
+A.1 Nguyên tắc
+Đo bằng thước.
+"""
+ACT = """Sửa đổi 1:2023 QCVN 06:2022/XYZ
+Lời nói đầu
+Sửa đổi 1:2023 QCVN 06:2022/XYZ chỉ gồm nội dung sửa đổi, bổ sung một số quy định của QCVN 06:2022/XYZ.
+1 QUY ĐỊNH CHUNG
+Sửa đổi, bổ sung điểm 1.1.2 như sau:
+“1.1.2 Quy chuẩn này áp dụng đối với:
+a) nhà bốn;
+b) nhà năm.”.
+Bãi bỏ điểm 1.2.
+2 QUY ĐỊNH KỸ THUẬT
+Thay cụm từ “60 min” bằng cụm từ “90 min” tại điểm 2.1.1.
+Sửa đổi điểm 2.1.2 như sau:
+- Bổ sung cụm từ “và đóng” vào sau cụm từ “mở”.
+Bổ sung điểm 2.1.3 như sau:
+“2.1.3 Cửa đi.”.
+Bổ sung vào cuối điểm A.1 như sau:
+“CHÚ THÍCH: Lời chú.”.
+"""
+
+
+def test_each_instruction_is_read_and_carried_out() -> None:
+    act = read_act(ACT)
+    assert [one.op for one in act.operations] == [
+        "replace", "repeal", "replace-phrase", "insert-phrase", "insert", "append",
+    ]  # fmt: skip
+    assert not act.residue
+    applied = apply_operations(rows_of(lines_of(BASE)), act.operations)
+    assert [one.status for one in applied.outcomes] == ["done"] * 6
+    assert [row.text for row in applied.rows][3:] == [
+        "1.1.1 Quy chuẩn này quy định yêu cầu A.",
+        "1.1.2 Quy chuẩn này áp dụng đối với:",
+        "a) nhà bốn;",
+        "b) nhà năm.",
+        "1.1.3 Không áp dụng cho nhà ba.",
+        "1.2 (được bãi bỏ)",
+        "2 QUY ĐỊNH KỸ THUẬT",
+        "2.1.1 Tường chịu lửa 90 min.",
+        "2.1.2 Cửa mở và đóng ra ngoài.",
+        "2.1.3 Cửa đi.",
+        "2.1.21 Cửa sổ.",
+        "PHỤ LỤC A",
+        "A.1 Nguyên tắc",
+        "Đo bằng thước.",
+        "CHÚ THÍCH: Lời chú.",
+    ]
+
+
+def test_what_no_unit_is_named_for_is_told() -> None:
+    act = read_act(ACT + "Sửa đổi CHÚ THÍCH tại 2.3.2.2 như sau:\n“CHÚ THÍCH: Lời khác.”.\n")
+    assert len(act.operations) + len(act.residue) >= 7
+
+
+def test_a_starter_is_checked_against_its_base_and_applied_to_it(tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: .\n", encoding="utf-8")
+    goc, sua = tmp_path / "goc", tmp_path / "sua"
+    main(["new", "qcvn", str(goc)])
+    main(["new", "qcvn-amendment", str(sua)])
+    meta = sua / "draft.yaml"
+    text = meta.read_text(encoding="utf-8").replace("# van_ban: {goc: ../quy-chuan}", "van_ban: {goc: ../goc}")
+    meta.write_text(text, encoding="utf-8")
+    body = "# 1 Quy định chung\n## Bổ sung điểm 1.2.3 vào sau điểm 1.2.2 như sau:\n\n> “1.2.3 Phòng thử nghiệm.”.\n\n"
+    (sua / "01-noi-dung.md").write_text(f"{body}## Bãi bỏ điểm 7.2.\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check", str(sua)]) == 1
+    said = capsys.readouterr().out
+    assert "DK-B001" in said
+    assert "7.2" in said
+    assert main(["amend", "apply", str(goc), str(sua), "--out", str(tmp_path / "moi")]) == 1
+    written = (tmp_path / "moi/01-noi-dung.md").read_text(encoding="utf-8")
+    assert "### 1.2.3 . Phòng thử nghiệm." in written
+    assert "Lời nói đầu" not in written
