@@ -82,7 +82,8 @@ _INSTRUCTED = {
     "section": rf"[IVXLC]+(?:\.[0-9]+)*[a-zđ]?(?!\w)|{_NUMERAL}|[A-Z](?!\w)",
     "article": r"[0-9]+[a-zđ]{0,2}[0-9]{0,2}",
     "clause": rf"{_NUMERAL}|[ivx]+(?!\w)",
-    "point": rf"[a-zđ][0-9]{{0,2}}(?:\.[0-9]+)*(?: ?\([ivx]+\))?(?!\w)|{_NUMERAL}|\([ivx]+\)",
+    "point": rf"[A-Z](?:\.[0-9]+)+[a-zđ]?(?!\w)|[a-zđ][0-9]{{0,2}}(?:\.[0-9]+)*(?: ?\([ivx]+\))?(?!\w)|{_NUMERAL}"
+    r"|\([ivx]+\)",
     "entry": _NUMERAL, "subpoint": _ITEM, "item": _ITEM,
 }  # fmt: skip
 _INSTRUCTED["subsection"] = _INSTRUCTED["section"]
