@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from draftkit.compare.beyond import alike, beyond, untold
 from draftkit.compare.nodes import UNNUMBERED, paired, renumbered
-from draftkit.compare.own_references import Finder
+from draftkit.compare.own_references import Cited, Finder
 from draftkit.compare.values import (
     DELETED,
     FRAME,
@@ -47,9 +47,10 @@ class _Compared:
     def __init__(self, old: Side, new: Side) -> None:
         self.old = old
         self.new = new
-        self.found, self.back, self.split, self.merged, self.moved = paired(old.nodes, new.nodes)
+        cited = Cited()
+        self.found, self.back, self.split, self.merged, self.moved = paired(old.nodes, new.nodes, cited)
         self.parts = _by_whole(self.split), _by_whole(self.merged)
-        self.finders = Finder(old), Finder(new)
+        self.finders = Finder(old, cited), Finder(new, cited)
         self.beyond = beyond(old, new)
         self.lost = _with_inner(old.nodes, [j < 0 and i not in self.merged for i, j in enumerate(self.back)])
         self.added = _with_inner(new.nodes, [i < 0 and j not in self.split for j, i in enumerate(self.found)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from draftkit.compare.beyond import quoted, shortened
 from draftkit.compare.inlines import Inlines
@@ -14,9 +15,9 @@ from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
-from draftkit.word.fingerprint import fingerprint
-from draftkit.word.identity import identity_of, lasting
-from draftkit.word.values import Paragraph, WordFile
+
+if TYPE_CHECKING:
+    from draftkit.word.values import WordFile
 
 
 def side(bound: Bound, frame: Frame, name: str = "", file: WordFile | None = None) -> Side:
@@ -156,6 +157,8 @@ class _Nodes:
         nodes = tuple(self.nodes)
         if self.file is None:
             return Side(name, nodes, self.inlines.fingerprint(), self.inlines.beside())
+        from draftkit.word.fingerprint import fingerprint  # drafts need nothing of Word files
+
         for ordinal in self.bound.draft.source.front_paragraphs:
             if ordinal:
                 self.starts[ordinal] = -1
@@ -234,6 +237,9 @@ class _Nodes:
 
 def _bookmarks(file: WordFile) -> dict[int, str]:
     """The bookmarks that mark the same paragraph in every version of a file, by the ordinals of the paragraphs."""
+    from draftkit.word.identity import identity_of, lasting
+    from draftkit.word.values import Paragraph
+
     found = {
         block.ordinal: block.bookmarks
         for section in file.sections

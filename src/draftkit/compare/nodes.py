@@ -8,6 +8,7 @@ from itertools import repeat
 from operator import lt
 from typing import NamedTuple
 
+from draftkit.compare.own_references import Cited
 from draftkit.compare.values import FRAME, NOTE, ROW, TABLE, TEXT, Node, Renumbered
 from draftkit.law.references import blanked
 from draftkit.text.pair import Link, Passage, in_order, pair
@@ -29,13 +30,16 @@ class Nodes(NamedTuple):
     moved: frozenset[int]
 
 
-def paired(old: Sequence[Node], new: Sequence[Node]) -> Nodes:
-    """Pair the nodes of two documents."""
+def paired(old: Sequence[Node], new: Sequence[Node], cited: Cited) -> Nodes:
+    """Pair the nodes of two documents; `cited` keeps the citations of their texts."""
     texts = [[node.text() for node in nodes] for nodes in (old, new)]
     # what both sides say word for word is its own key: references are looked for in the rest only
     known = {text: text for text in set(texts[0]).intersection(texts[1])}
     pairing = pair(
-        *(list(map(_passage, nodes, said, repeat(known))) for nodes, said in zip((old, new), texts, strict=True))
+        *(
+            list(map(_passage, nodes, said, repeat(known), repeat(cited)))
+            for nodes, said in zip((old, new), texts, strict=True)
+        )
     )
     found, back = list(pairing.pairs), pairing.back(len(old))
     split = {
@@ -49,14 +53,14 @@ def paired(old: Sequence[Node], new: Sequence[Node]) -> Nodes:
     return Nodes(found, back, split, merged, frozenset(_moved(old, new, found, split, merged)))
 
 
-def _passage(node: Node, text: str, known: dict[str, str]) -> Passage:
+def _passage(node: Node, text: str, known: dict[str, str], cited: Cited) -> Passage:
     """A node as what it is paired by; `known` keeps texts without their references, which both sides share."""
     if node.level == ROW:
         return Passage(f"row {len(node.texts)}", "\x1f".join(node.texts), node.label, node.scope)
     number = "" if node.level in UNNUMBERED else node.number
     found = known.get(text)
     if found is None:
-        found = known[text] = blanked(text)
+        found = known[text] = blanked(text, cited[text])
     return Passage(node.level, found, node.label or node.bookmark, node.scope, number)
 
 

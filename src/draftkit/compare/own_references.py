@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from draftkit.compare.values import TABLE, Side
 from draftkit.law.lookup import NOWHERE, Lookup
-from draftkit.law.references import find
+from draftkit.law.references import Citation, find
 
 
 class Found(NamedTuple):
@@ -19,10 +19,19 @@ class Found(NamedTuple):
     target: int
 
 
+class Cited(dict[str, tuple[Citation, ...]]):
+    """The citations in texts, by text: each is looked through once."""
+
+    def __missing__(self, text: str) -> tuple[Citation, ...]:
+        found = self[text] = tuple(find(text))
+        return found
+
+
 class Finder:
     """Finds the references of one side."""
 
-    def __init__(self, side: Side) -> None:
+    def __init__(self, side: Side, cited: Cited) -> None:
+        self.cited = cited
         self.lookup = Lookup()
         for at, node in enumerate(side.nodes):
             number = node.name.split(",")[0].rpartition(" ")[2] if node.level == TABLE else node.number
@@ -31,7 +40,7 @@ class Finder:
     def find(self, text: str, here: int) -> Iterator[Found]:
         """The references in a text that stands at the node `here`, in order: each member of a list by itself, the last
         with the words that say whose it is."""
-        for citation in find(text):
+        for citation in self.cited[text]:
             if citation.document.other:
                 continue
             top = NOWHERE if citation.document.own else self.lookup.top(here)

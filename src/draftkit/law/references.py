@@ -8,7 +8,7 @@ the units are in a given document is looked up elsewhere (`resolve/typed`): this
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,11 +59,11 @@ def find(text: str) -> Iterator[Citation]:
             yield found
 
 
-def blanked(text: str) -> str:
+def blanked(text: str, citations: Iterable[Citation] | None = None) -> str:
     """A text with its citations taken out, all but those of other documents: what stays equal when provisions are
-    renumbered."""
+    renumbered. `citations` are those of the text when they are known."""
     out, end = [], 0
-    for found in find(text):
+    for found in find(text) if citations is None else citations:
         if not found.document.other:
             out += [text[end : found.start], "#"]
             end = found.end

@@ -180,6 +180,7 @@ def _sides(old: Version | None, new: Version | None) -> tuple[Nodes, Nodes]:
     the other one is; styles tell what a line is only where both files have them."""
     if old is None or new is None:
         return old.side() if old else _NOTHING, new.side() if new else _NOTHING
+    _prepare(old, new)
     told = aside(lambda: (_told(old), old.side()), min(old.size, new.size))
     after, (how, before) = new.side(), told()
     if not (isinstance(old, AsWord) and isinstance(new, AsWord)) or how == _told(new):
@@ -188,6 +189,19 @@ def _sides(old: Version | None, new: Version | None) -> tuple[Nodes, Nodes]:
     kind = (old if known else new).own.document.bound.draft.kind if known != known_new else None
     styles = styled and styled_new
     return old.side(kind, styles=styles), new.side(kind, styles=styles)
+
+
+def _prepare(*versions: Version) -> None:
+    """Load what each side needs, so that two processes do not both do it."""
+    from draftkit.compare import drafts  # noqa: F401
+
+    for one in versions:
+        if isinstance(one, AsWord):
+            from draftkit.library import word_reading  # noqa: F401
+
+            one.session.kinds()
+        if one.session:
+            one.session.shared  # noqa: B018
 
 
 _NOTHING = Nodes("∅", ())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Break, Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
 from draftkit.model.keys import is_amended
@@ -113,6 +114,7 @@ class _Binder:
         self.faults: list[Fault] = []
         self.uses: list[Use] = []
         self.cited: set[str] = set()
+        self.named: dict[str, str] = {}
         self.note_numbers: dict[str, int] = {}
         self.repeated: set[str] = set()
         self.quotations: list[Quotation] = []
@@ -335,13 +337,19 @@ class _Binder:
         if not in_bases:
             self.cited.add(act.id)
         self.uses.append(Use(0, item.target, item.place))
-        text = cite_act(act, self.profile, first)
-        if not first and any(
-            other is not act and other.type == act.type and cite_act(other, self.profile, False) == text
-            for other in self.shared.acts.values()
-        ):  # the old law and the new one have one name
-            text = cite_act(act._replace(amended_by=()), self.profile, True)
-        return [text]
+        return [cite_act(act, self.profile, True) if first else self.again(act)]
+
+    def again(self, act: LegalAct) -> str:
+        """How an act is cited from the second time on."""
+        if act.id not in self.named:
+            text = cite_act(act, self.profile, False)
+            if any(
+                other is not act and other.type == act.type and cite_act(other, self.profile, False) == text
+                for other in self.shared.acts.values()
+            ):  # the old law and the new one have one name
+                text = cite_act(act._replace(amended_by=()), self.profile, True)
+            self.named[act.id] = text
+        return self.named[act.id]
 
 
 def _is_literal(content: Content) -> bool:
