@@ -3,6 +3,7 @@ new file, and that is said."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -60,6 +61,8 @@ _SAID: Mapping[str, Message] = {
 _OTHER = msg("other formatting")
 _OF_TABLES = tuple(W + name for name in ("tblPr", "tblGrid", "trPr", "tcPr"))
 _QUOTED = 50
+_BOOKMARK, _IDS = re.compile(rb"<w:bookmark[^>]*>"), re.compile(rb' w:rsid\w*="[^"]*"')
+_SAYS = re.compile(rb"<w:t(?: [^>/]*)?>([^<]*)")
 _NUMBERED = b"numPr>"
 _NUMBERING = ("word/document.xml", "word/styles.xml")
 
@@ -75,14 +78,18 @@ class Looks:
         self.count = 0
         self._names: dict[str, None] = {}
 
-    def equal(self, old: Element, new: Element) -> None:
-        """Compare the paragraphs below two roots that say the same, the first with the first, and so on."""
+    def equal(self, old: Element, new: Element, data: tuple[bytes, bytes] | None = None) -> None:
+        """Compare the paragraphs below two roots that say the same, the first with the first, and so on. `data` are the
+        bytes that the roots were read from and still say."""
+        before, after = list(old.iter(P)), list(new.iter(P))
+        if data:
+            before, after = _written_otherwise(before, after, data)
         known: dict[str, list[Look]] = defaultdict(list)
-        for paragraph in old.iter(P):
+        for paragraph in before:
             look = _look(paragraph)
             known[_text(look)].append(look)
         seen: dict[str, int] = defaultdict(int)
-        for paragraph in new.iter(P):
+        for paragraph in after:
             look = _look(paragraph)
             text = _text(look)
             others, at = known.get(text, ()), seen[text]
@@ -150,6 +157,30 @@ class Looks:
                 file=file,
                 text=short,
             )
+
+
+def _written_otherwise(
+    old: list[Element], new: list[Element], data: tuple[bytes, bytes]
+) -> tuple[list[Element], list[Element]]:
+    """The paragraphs that say the same on both sides in other bytes, by which most are told not to differ. All, where
+    the bytes do not tell paragraphs apart."""
+    sides: list[list[tuple[bytes, bytes]]] = []
+    by_text: list[dict[bytes, list[bytes]]] = []
+    for paragraphs, part in zip((old, new), data, strict=True):
+        part = _IDS.sub(b"", _BOOKMARK.sub(b"", part)) if b" w:rsid" in part else _BOOKMARK.sub(b"", part)
+        pieces = part.replace(b"<w:p ", b"<w:p>").replace(b"<w:p/>", b"<w:p>").split(b"<w:p>")[1:]
+        if len(pieces) != len(paragraphs) or b"txbxContent" in part or b"<!" in part:
+            return old, new
+        sides.append([(b"".join(_SAYS.findall(piece)), piece) for piece in pieces])
+        by_text.append(defaultdict(list))
+        for text, piece in sides[-1]:
+            by_text[-1][text].append(piece)
+    odd = {text for text, pieces in by_text[0].items() if by_text[1].get(text, pieces) != pieces}
+    first, second = (
+        [paragraph for paragraph, (text, _) in zip(paragraphs, side, strict=True) if text in odd]
+        for paragraphs, side in zip((old, new), sides, strict=True)
+    )
+    return first, second
 
 
 def _which(look: Look) -> Look:

@@ -62,13 +62,13 @@ def redline(
     notices = _accepted(before) + _accepted(after)
     accepted = len(notices)
     notices += _untracked(before, after)
-    for package in (before, after):
-        _compose(package)
+    composed = [_compose(*one) for one in ((before, old), (after, new))]
     looks = Looks()
     for part in (DOCUMENT, *_NOTE_PARTS, *part_names(after.parts, "header", "footer")):
         shared = part in before.parts and part in after.parts
         if part == DOCUMENT or (shared and before.parts[part] != after.parts[part]):
-            looks.equal(before.root(part), after.root(part))
+            data = None if accepted or any(composed) else (old[part], new[part])
+            looks.equal(before.root(part), after.root(part), data)
     _share_names(before.root(DOCUMENT), after)
     ids = {item.get(_ID) for root in after.roots.values() for item in root.iter(*_ANNOTATIONS)}
     first = 1 + max((whole(key, 0) for key in ids), default=0)
@@ -92,13 +92,27 @@ def redline(
     return Redline(parts, count, tuple(notices), len(notices) > accepted)
 
 
-def _compose(package: Package) -> None:
-    """Put letters and their signs together into one: words that differ in no more than that are the same."""
-    for part in (DOCUMENT, *_NOTE_PARTS, *part_names(package.parts, "header", "footer")):
-        if part in package.roots or not is_normalized("NFC", package.parts.get(part, b"").decode("utf-8", "replace")):
+def _compose(package: Package, given: Parts) -> bool:
+    """Put letters and their signs together into one: words that differ in no more than that are the same. Returns
+    whether there were any."""
+    parts = [
+        part
+        for part in (DOCUMENT, *_NOTE_PARTS, *part_names(package.parts, "header", "footer"))
+        if not _is_composed(given.get(part, b""))
+    ]
+    for part in parts:
+        if part in package.parts:
             for item in package.root(part).iter(T):
                 if item.text and not is_normalized("NFC", item.text):
                     item.text = normalize("NFC", item.text)
+    return bool(parts)
+
+
+def _is_composed(data: bytes) -> bool:
+    try:
+        return b"&#" not in data and is_normalized("NFC", data.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def _body(before: Package, after: Package, carrier: Carrier, marker: Marker, notes: Notes, looks: Looks) -> None:
