@@ -247,3 +247,45 @@ def test_the_same_letters_are_the_same_text_whatever_their_styles_are_called(kin
     if kind == "decision":
         old, new = AsWord(session, data, "cu"), AsWord(session, zip_bytes(parts), "moi")
         assert len(Changes(old, new).comparison.changes) == 1
+
+
+def boxed(*words: str) -> str:
+    """A run that holds a text box."""
+    inner = "".join(p(line) for line in words)
+    return (
+        f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("", boxed("Mức là 12"), ["{+Mức là 12+}"]),
+        (boxed("Mức là 12"), "", ["[-Mức là 12-]"]),
+        (boxed("Mức là 10"), boxed("Mức là 12"), ["Mức là [-10-]{+12+}"]),
+        (boxed("Mức là 10"), r(" Thêm.") + boxed("Mức là 12"), ["Hai.{+ Thêm.+}", "Mức là [-10-]{+12+}"]),
+        (boxed("Một", "Mức là 10"), r(" Thêm.") + boxed("Một", "Mức là 12"), ["Hai.{+ Thêm.+}", "Mức là [-10-]{+12+}"]),
+    ],
+)
+def test_a_changed_text_box_is_told_once_in_its_words(old: str, new: str, said: list[str]) -> None:
+    made = [circular(BODY.replace(p("2. Hai."), p(runs=r("2. Hai.") + box))) for box in (old, new)]
+    assert told(*made)[1:] == said
+
+
+def test_words_that_a_text_box_is_put_around_are_told_as_that() -> None:
+    old = circular(BODY.replace(p("2. Hai."), p("2. Hai.") + p("Mức là 12")))
+    new = circular(BODY.replace(p("2. Hai."), p(runs=r("2. Hai.") + boxed("Mức là 12"))))
+    assert told(old, new)[1:] == ["text box: “Mức là 12”: new"]
+
+
+@pytest.mark.parametrize(("struck_row", "again"), [(1, "Túi"), (2, "Khác"), (2, "Túi"), (0, "Túi")])
+def test_in_a_table_they_are_told_at_the_row(struck_row: int, again: str) -> None:
+    def made(at: int) -> bytes:
+        rows = [("Tên", "Mức"), ("Túi", "5"), (again, "7")]
+        cells = [[p(runs=struck(one) if (row, 0) == (at, column) else r(one)) for column, one in enumerate(line)]
+                 for row, line in enumerate(rows)]  # fmt: skip
+        table = "".join(f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in line)}</w:tr>" for line in cells)
+        return circular(BODY.replace(p("2. Hai."), p("2. Hai:") + f"<w:tbl>{table}</w:tbl>"))
+
+    where = told(made(-1), made(struck_row))[0]
+    assert where.startswith(f"Dòng {struck_row} bảng 1" if struck_row else "Đầu bảng")

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from draftkit.compare.values import FRAME, TEXT, Change, Node, Side
+from draftkit.compare.values import FRAME, TABLE, TEXT, Change, Node, Side
 from draftkit.text.edits import Edit
 from draftkit.text.marks import (
     BODY,
@@ -28,7 +28,7 @@ from draftkit.text.marks import (
     differences,
 )
 
-_TOLD_WHOLE = frozenset((STRUCK, HIDDEN, OBJECT, PICTURE, BOX))
+_TOLD_WHOLE = frozenset((STRUCK, HIDDEN, OBJECT, PICTURE))
 """What is told of a provision that came or went whole; the rest is seen in its words."""
 _DIGITS = frozenset("0123456789")
 _ELSEWHERE = {EDGES: "frame.pages", COMMENTS: "frame.comments"}
@@ -39,18 +39,42 @@ Marks = Mapping[int, Sequence[Difference]]
 
 class Beyond(NamedTuple):
     """Differences by the node they stand in: those that the new document has, or has otherwise, and those that only the
-    old one had; those of no node by the part of the file."""
+    old one had; those of no node by the part of the file. `nodes` are those of the old and the new document."""
 
     new: Marks
     old: Marks
     elsewhere: Mapping[str, Sequence[Difference]]
+    nodes: tuple[Sequence[Node], Sequence[Node]]
 
     def of(self, i: int, j: int) -> tuple[Difference, ...]:
         """Those of a pair of nodes; of a node that came or went (the other is -1) what its words do not show."""
         if i < 0 or j < 0:
             found = self.new.get(j, ()) if i < 0 else self.old.get(i, ())
             return tuple(one for one in found if _told_whole(one.mark))
-        return (*self.new.get(j, ()), *self.old.get(i, ()))
+        found = (*self.new.get(j, ()), *self.old.get(i, ()))
+        if not any(one.mark.kind == BOX for one in found):
+            return found
+        said = letters(node_letters(self.nodes[0][i])), letters(node_letters(self.nodes[1][j]))
+        return tuple(_without_worded(found, *said))
+
+
+def _without_worded(found: Sequence[Difference], old: str, new: str) -> Iterator[Difference]:
+    """Differences without text boxes whose words changed: these are told as words. A box is told where its words stood
+    before, or still stand, without it. `old` and `new` are the letters of the two nodes."""
+    gone = [_parts(one.old) for one in found if one.old and one.old.kind == BOX]
+    come = [_parts(one.new) for one in found if one.new and one.new.kind == BOX]
+    pairs = list(zip(gone, come, strict=True)) if len(gone) == len(come) else []
+    changed = bool(pairs) and all(was != now and set(was) & set(now) for was, now in pairs)
+    for one in found:
+        other = old if one.new else new
+        words = _parts(one.mark) if one.mark.kind == BOX else ()
+        if not words or not (changed or all(part not in other for part in words)):
+            yield one
+
+
+def _parts(box: Mark) -> tuple[str, ...]:
+    """The letters of each paragraph of a text box."""
+    return tuple(filter(None, map(letters, box.words.split(" / "))))
 
 
 def _told_whole(mark: Mark) -> bool:
@@ -64,16 +88,17 @@ def beyond(old: Side, new: Side) -> Beyond:
     at_new: dict[int, list[Difference]] = defaultdict(list)
     at_old: dict[int, list[Difference]] = defaultdict(list)
     elsewhere: dict[str, list[Difference]] = defaultdict(list)
+    rows = _Rows(old), _Rows(new)
     for one in differences(old.marks, new.marks) if old.marks != new.marks else ():
         if one.old and one.new and one.mark.kind == BOX:
             continue  # its letters differ, and they are compared as such
         side, found = (new, at_new) if one.new else (old, at_old)
         home = -1 if one.mark.part in _ELSEWHERE else _home(side, one)
         if home >= 0:
-            found[home].append(one)
+            found[rows[one.new is not None].home(home, one.mark)].append(one)
         else:
             elsewhere[_ELSEWHERE.get(one.mark.part, "frame.other")].append(one)
-    return Beyond(at_new, at_old, elsewhere)
+    return Beyond(at_new, at_old, elsewhere, (old.nodes, new.nodes))
 
 
 def _home(side: Side, one: Difference) -> int:
@@ -84,6 +109,39 @@ def _home(side: Side, one: Difference) -> int:
         frame = (at for at, node in enumerate(side.nodes) if node.level == FRAME)
         home = next((at for at in frame if words in letters(node_letters(side.nodes[at]))), -1)
     return home
+
+
+class _Rows:
+    """The rows of the tables of a file by what their cells say: a file tells of a paragraph only which table it is
+    in."""
+
+    def __init__(self, side: Side) -> None:
+        self.side = side
+        self.first = {node: ordinal for ordinal, node in reversed(side.starts)}
+        self.known: dict[int, dict[str, list[int]]] = {}
+
+    def home(self, at: int, mark: Mark) -> int:
+        """The row that a mark of the table `at` stands in; `at` itself where that cannot be told."""
+        wanted = letters(mark.paragraph)
+        if self.side.nodes[at].level != TABLE or not wanted:
+            return at
+        rows = self._rows(at).get(wanted, ())
+        paragraphs, first = self.side.marks.paragraphs, self.first.get(at, 0)
+        earlier = (paragraphs.get((mark.part, mark.paragraph, again), 0) for again in range(mark.again))
+        rank = sum(ordinal >= first for ordinal in earlier) if len(rows) > 1 else 0
+        return rows[rank] if rank < len(rows) else at
+
+    def _rows(self, table: int) -> dict[str, list[int]]:
+        """The rows of a table by the letters of each line of their cells, in order."""
+        if table not in self.known:
+            found = self.known[table] = defaultdict(list)
+            row, nodes = table + 1, self.side.nodes
+            while row < len(nodes) and nodes[row].parent == table:
+                for text in nodes[row].texts:
+                    for line in text.split("\n"):
+                        found[letters(line)].append(row)
+                row += 1
+        return self.known[table]
 
 
 def alike(old: Side, new: Side) -> Side:
