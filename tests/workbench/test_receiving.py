@@ -56,7 +56,9 @@ def test_edits_are_accepted_one_by_one_and_taken_back(client: TestClient, projec
     before = (project / DOC / "01.md").read_text(encoding="utf-8")
     assert before == BODY, "looking writes nothing"
     chosen = [number for number, one in enumerate(found["edits"]) if "chai" not in one["old"]]
-    done = client.post("/api/write-round", json={"files": [file], "digest": found["digest"], "edits": chosen}).json()
+    done = client.post(
+        "/api/write-round", json={"doc": DOC, "files": [file], "digest": found["digest"], "edits": chosen}
+    ).json()
     after = (project / DOC / "01.md").read_text(encoding="utf-8")
     assert "tàu thủy" in after
     assert "đóng chai" in after
@@ -67,7 +69,9 @@ def test_edits_are_accepted_one_by_one_and_taken_back(client: TestClient, projec
 
 def test_nothing_is_taken_back_over_a_later_change(client: TestClient, project: Path) -> None:
     found = _round(client, file := _reviewed(client, project))
-    done = client.post("/api/write-round", json={"files": [file], "digest": found["digest"], "edits": [0]}).json()
+    done = client.post(
+        "/api/write-round", json={"doc": DOC, "files": [file], "digest": found["digest"], "edits": [0]}
+    ).json()
     path = project / DOC / "01.md"
     later = path.read_text(encoding="utf-8") + "3. Viết thêm.\n"
     path.write_text(later, encoding="utf-8")
@@ -80,7 +84,9 @@ def test_edits_found_for_another_text_are_not_written(client: TestClient, projec
     path = project / DOC / "01.md"
     other = BODY.replace("tàu biển", "tàu bay")
     path.write_text(other, encoding="utf-8")
-    answer = client.post("/api/write-round", json={"files": [file], "digest": found["digest"], "edits": [0, 1, 2]})
+    answer = client.post(
+        "/api/write-round", json={"doc": DOC, "files": [file], "digest": found["digest"], "edits": [0, 1, 2]}
+    )
     assert answer.status_code == 409
     assert path.read_text(encoding="utf-8") == other
 
@@ -94,7 +100,7 @@ def test_of_a_conflict_one_wording_is_chosen(client: TestClient, project: Path) 
     found = _round(client, *files)
     wordings = [one["new"] for one in found["conflicts"][0]]
     number = next(number for number, text in enumerate(wordings) if "bay" in text)
-    given = {"files": files, "digest": found["digest"], "edits": [], "conflicts": {"0": number}}
+    given = {"doc": DOC, "files": files, "digest": found["digest"], "edits": [], "conflicts": {"0": number}}
     assert client.post("/api/write-round", json=given).status_code == 200
     assert "tàu bay" in (project / DOC / "01.md").read_text(encoding="utf-8")
 

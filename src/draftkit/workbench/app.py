@@ -23,9 +23,10 @@ from draftkit.model.numeral import whole
 from draftkit.workbench.begin import begin, form, kinds
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.comparing import compare, redline, table
+from draftkit.workbench.editing import edit, metadata, preview, provision, take_back
 from draftkit.workbench.guard import LARGEST, Guard
 from draftkit.workbench.make import formats, made, make
-from draftkit.workbench.receive import round_of, take_back, take_over, write_round
+from draftkit.workbench.receive import round_of, take_over, write_round
 from draftkit.workbench.source import Stale, named, offered, source, write_source
 from draftkit.workbench.texts import STALE, texts
 
@@ -55,10 +56,14 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "made": made,
         "kinds": kinds,
         "form": form,
+        "provision": provision,
+        "fields": metadata,
     }
     orders: dict[str, Ask] = {
         "source": write_source,
         "offers": offered,
+        "edit": edit,
+        "preview": preview,
         "make": make,
         "new": begin,
         "round": round_of,

@@ -15,13 +15,14 @@ from draftkit.errors import DraftkitError, SourceError
 from draftkit.library.known import every_rule
 from draftkit.library.session import Document
 from draftkit.library.standing import standing
+from draftkit.live.changes import Change
 from draftkit.live.desk import Desk
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import Message, Translate, word
 from draftkit.model.printed import Equation, Grid, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.workbench.undo import Undo
+from draftkit.workbench.stamps import Stamp, stamp
 from draftkit.workbench.uploads import Uploads
 from draftkit.workbench.view import View, contents, pages, view
 from draftkit.writers.paged.screen import Screen
@@ -38,23 +39,37 @@ class Bench:
         self.desk = Desk(root, cache)
         self.root = self.desk.session.project.root
         self.translate, self.now = translate, now
-        self.undo, self.uploads = Undo(self.root), Uploads()
+        self.uploads = Uploads()
+        self.done: OrderedDict[str, Change] = OrderedDict()
+        """What was written last, by the names under which it can be taken back."""
         self.lock = threading.RLock()
         self.wrote: dict[Path, tuple[int, int] | None] = {}
         """Files that the bench wrote itself, and their stamps: what is seen to have changed so is no news."""
         self.listeners: list[Callable[[Data], None]] = []
         self._screens: OrderedDict[Path, Screen] = OrderedDict()
         self._views: dict[Path, View] = {}
+        self._stamps: dict[Path, dict[Path, Stamp | None]] = {}
         self._counts: dict[Path, tuple[Document, Data]] = {}
 
     # -- which document
 
     def owner(self, name: str) -> Path:
         """The document the browser calls so: its path below the project. Raises SourceError for any other path."""
-        for path in self.desk.others():
-            if self.name(path) == name:
-                return path
-        raise SourceError("“{name}”: no such document.", name=name)
+        found = next((path for path in self.desk.others() if self.name(path) == name), None)
+        if found is None:
+            raise SourceError("“{name}”: no such document.", name=name)
+        self._look(found)
+        return found
+
+    def _look(self, owner: Path) -> None:
+        """Read anew what another program wrote since the last request: no watcher is quick enough to rely on."""
+        now = {path: stamp(path) for path in self.loose_files(owner)}
+        known = self._stamps.get(owner)
+        self._stamps[owner] = now
+        if known is not None and known != now:
+            for path in now.keys() | known.keys():
+                if known.get(path) != now.get(path):
+                    self.desk.changed(path)
 
     def name(self, path: Path) -> str:
         """What the browser calls a document or file."""
@@ -160,6 +175,12 @@ class Bench:
             "areas": found.areas,
             "files": found.files,
             "outline": contents(self.desk, document),
+            "levels": {
+                level.name: level.cite
+                for outline in (document.bound.draft.kind.outline, document.bound.draft.kind.annex)
+                for level in outline.levels
+                if level.cite
+            },
         }
 
     def loose_files(self, owner: Path) -> list[Path]:

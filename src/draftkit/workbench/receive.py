@@ -9,10 +9,12 @@ from pathlib import Path
 from draftkit.edits.merge import Merged
 from draftkit.edits.values import Conflict, Edit, Question
 from draftkit.importers.report import FATES, NORMALISED, Report
+from draftkit.live.changes import Change, FileChange
 from draftkit.model.message import word
 from draftkit.review.model import Comment
 from draftkit.review.outcome import Outcome, pull
 from draftkit.workbench.bench import Bench, Data
+from draftkit.workbench.editing import kept
 from draftkit.workbench.make import session_now
 from draftkit.workbench.source import Stale, wrote
 
@@ -55,20 +57,11 @@ def write_round(bench: Bench, given: Data) -> Data:
     found = pull(session_now(bench), _files(bench, given), _named(bench, given), choose=choose)
     if _digest(found) != given["digest"]:
         raise Stale({})
-    before = {bench.root / name: _bytes(bench.root / name) for name in found.texts}
+    files = tuple(FileChange(bench.root / name, name, *texts) for name, texts in found.texts.items())
     paths = found.apply()
-    undo = bench.undo.keep({path: (before[path], path.read_bytes()) for path in paths})
     wrote(bench, paths)
-    return {"files": [bench.name(path) for path in paths], "undo": undo}
-
-
-def take_back(bench: Bench, given: Data) -> Data:
-    """Take back what was written last under this name. Raises Stale when the files were changed since."""
-    paths = bench.undo.back(given["undo"])
-    if paths is None:
-        raise Stale({})
-    wrote(bench, paths)
-    return {"files": [bench.name(path) for path in paths]}
+    change = Change(bench.owner(given["doc"]), files)
+    return {"files": [bench.name(path) for path in paths], "undo": kept(bench, change)}
 
 
 def _chosen(conflicts: Sequence[Conflict], wordings: Data) -> list[Edit]:
@@ -98,10 +91,6 @@ def _digest(found: Outcome) -> str:
     said = "\0".join(f"{edit.file}\0{edit.start}\0{edit.old}\0{edit.text}" for edit in found.found.edits)
     was = "\0".join(f"{conflict.edits[0][:4]}" for conflict in found.found.conflicts)
     return sha256(f"{said}\1{was}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
 
 
 def _groups(edits: Sequence[Edit]) -> list[list[int]]:

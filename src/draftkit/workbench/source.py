@@ -11,7 +11,7 @@ from draftkit.live.cursor import Offer, offers
 from draftkit.live.desk import Spot
 from draftkit.model.numeral import whole
 from draftkit.workbench.bench import Bench, Data
-from draftkit.workbench.watch import stamp
+from draftkit.workbench.stamps import stamp
 
 _ENDS = re.compile(r"\r\n?")
 

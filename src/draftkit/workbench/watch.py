@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from draftkit.workbench.bench import Bench
+from draftkit.workbench.stamps import Stamp, stamp
 
 SUFFIXES = (".md", ".yaml", ".yml", ".csv", ".png", ".jpg", ".jpeg", ".svg", ".docx")
 _PAUSE = 1.0
 """Seconds between two looks where the system does not tell."""
-Stamp = tuple[int, int]
 
 
 def watch(bench: Bench, stop: threading.Event) -> None:
@@ -55,12 +55,3 @@ def _stamps(root: Path) -> Iterator[tuple[Path, Stamp]]:
                 found = stamp(path)
                 if found:
                     yield path, found
-
-
-def stamp(path: Path) -> Stamp | None:
-    """When a file was written last, and its size; None when it is not there."""
-    try:
-        told = path.stat()
-    except OSError:
-        return None
-    return told.st_mtime_ns, told.st_size

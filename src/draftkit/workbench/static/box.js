@@ -1,7 +1,322 @@
 // @ts-check
-/** The box in which a provision is edited where it stands. (Filled in below.) */
-import { h } from "./base.js";
+/** The box in which a provision is edited where it stands. What is typed lives in it and in sessionStorage until it is
+ *  saved; nothing is written over a text that was changed meanwhile. */
+import { announce, ask, at as byId, complain, dialog, fire, h, later, on, Refused, screen, t, tell, toast } from "./base.js";
+import { offering } from "./offers.js";
+import * as pages from "./pages.js";
+import * as running from "./running.js";
+import { openTable } from "./table.js";
+import { openFields } from "./fields.js";
 
-export function build() { void h; }
-export function leave() { return true; }
-export async function reopen() { return false; }
+/** @typedef {{sort: string, level: string, name: string, label: string, file: string, line: number, first: number, last: number,
+ *   text: string, hash: string, can: string[], levels: string[], cells: any}} Provision */
+/** @typedef {{made: HTMLElement, text: HTMLTextAreaElement, prints: HTMLElement, found: Provision, act: string, level: string, was: string}} Open */
+
+const KEY = "draftkit-open";
+/** @type {Open|null} */
+let open = null;
+let stepping = false;
+
+export function build() {
+  on("pick", (/** @type {{area: Element, place: (string|number)[]}} */ picked) => pick(picked.area, picked.place).catch(complain));
+  on("shown", () => { if (open && !open.made.isConnected) draw(open); });
+  document.addEventListener("keydown", keys);
+}
+
+/** @param {Element} area @param {(string|number)[]} place */
+async function pick(area, place) {
+  if (!leave()) return;
+  const shown = screen.shown;
+  if (!shown) return;
+  if (typeof place[0] === "string") return openFields(String(place[0]));
+  const found = await provisionAt(shown.files[place[0]], Number(place[1]));
+  if (found.cells) return openTable(found, Number(place[2] ?? 0), Number(place[3] ?? 0));
+  begin(found, "replace", found.text, area);
+}
+
+/** @param {string} file @param {number} line @returns {Promise<Provision>} */
+function provisionAt(file, line) { return ask("provision", { doc: screen.shown?.id ?? "", file, line }); }
+
+/** @param {string} level */
+function levelName(level) { return /** @type {any} */ (screen.shown)?.levels?.[level] ?? t("paragraph"); }
+
+/**
+ * Open the box. @param {Provision} found @param {string} act @param {string} value @param {Element|null} area
+ * @param {string} [level]
+ */
+function begin(found, act, value, area, level = "") {
+  const text = h("textarea", { rows: "1", spellcheck: "false", autocomplete: "off", "aria-label": t("sourceOf", { name: found.name }) });
+  text.value = value;
+  const prints = h("div", { class: "prints", "aria-live": "polite" });
+  const made = h("div", { class: "box", role: "group", "aria-label": t("edit", { name: found.name }) });
+  open = { made, text, prints, found, act, level, was: act === "insert" ? "" : found.text };
+  const can = (/** @type {string} */ what) => act === "replace" && found.can.includes(what);
+  const tool = (/** @type {string} */ word, /** @type {() => void} */ work, sort = "") =>
+    h("button", { class: `button ${sort}`, type: "button", onclick: work }, word);
+  made.append(
+    h("div", { class: "tools" },
+      h("span", { class: "name" }, act === "insert" ? t("newAfter", { level: levelName(level), name: found.name }) : found.name),
+      can("up") && tool("↑", () => run({ do: "move", up: true }), "").appendChild(h("span", { class: "hidden" }, t("up"))).parentElement,
+      can("down") && tool("↓", () => run({ do: "move", up: false }), "").appendChild(h("span", { class: "hidden" }, t("down"))).parentElement,
+      can("split") && tool(t("split"), () => run({ do: "split", offset: [...text.value.slice(0, text.selectionStart)].length })),
+      can("join") && tool(t("join"), () => run({ do: "join" })),
+      act === "replace" && found.levels.length ? adding(found) : null,
+      can("delete") && tool(t("delete"), remove, "danger")),
+    text, prints,
+    h("div", { class: "end" }, h("span", {}, t("keys")), h("span", { class: "push" }),
+      tool(t("cancel"), () => leave(true)), tool(t("save"), () => save(), "main")));
+  text.addEventListener("input", () => { grow(); remember(); foresee(); });
+  text.addEventListener("keydown", typed);
+  offering(text);
+  draw(open, area);
+  text.focus();
+  const end = /[ \t]*\{#[^}\n]*\}[ \t]*$/.exec(text.value)?.index ?? text.value.length;
+  text.setSelectionRange(end, end);
+  foresee();
+}
+
+/** What can be added after a provision; the like of it first. @param {Provision} found */
+function adding(found) {
+  const levels = [...found.levels].sort((one, two) => Number(two === found.level) - Number(one === found.level));
+  const made = h("select", { class: "button", "aria-label": t("insert"), onchange: () => insert(made.value).catch(complain) },
+    h("option", { value: "" }, t("add")), ...levels.map((one) => h("option", { value: one }, t("addLevel", { level: levelName(one) }))));
+  return made;
+}
+
+/** Put the box where its provision is printed. @param {Open} one @param {Element|null} [area] */
+function draw(one, area) {
+  const shown = screen.shown;
+  if (!shown) return;
+  const file = shown.files.indexOf(one.found.file);
+  const mine = area ?? (screen.how === "running" ? running.find(file, one.found.line) : pages.drawn(file, one.found.line));
+  const home = /** @type {HTMLElement|null} */ (mine?.closest(".sheet, .running") ?? null);
+  if (!mine || !home) {
+    byId("middle").append(one.made);
+    Object.assign(one.made.style, { left: "5%", top: "20%", width: "90%" });
+    return grow();
+  }
+  const frame = home.getBoundingClientRect();
+  const boxes = [...home.querySelectorAll(".at.live")].filter((other) => {
+    const place = pages.placeOf(/** @type {any} */ (other));
+    return place && place[0] === file && Number(place[1]) >= one.found.first && Number(place[1]) <= one.found.last;
+  }).concat([mine]).map((other) => other.getBoundingClientRect());
+  const left = Math.min(...boxes.map((box) => box.left));
+  const right = Math.max(...boxes.map((box) => box.right));
+  const top = Math.min(...boxes.map((box) => box.top));
+  const bottom = Math.max(...boxes.map((box) => box.bottom));
+  home.append(one.made);
+  const width = Math.min(Math.max(right - left + 44, 460), frame.width - 12);
+  one.made.style.left = `${Math.max(6, Math.min(left - frame.left - 20, frame.width - width - 6))}px`;
+  one.made.style.width = `${width}px`;
+  const tools = one.made.querySelector(".tools")?.getBoundingClientRect().height ?? 0;
+  one.made.style.top = `${one.act === "insert" ? bottom - frame.top + 6 : Math.max(4, top - frame.top - tools - 12)}px`;
+  byId("middle").classList.add("dimmed");
+  grow();
+  one.made.scrollIntoView({ block: "nearest" });
+}
+
+function grow() {
+  if (!open) return;
+  open.text.style.height = "auto";
+  open.text.style.height = `${open.text.scrollHeight + 2}px`;
+}
+
+/** What is typed survives a reload of the window. */
+function remember() {
+  if (!open) return;
+  const { found, act, level, text, was } = open;
+  if (text.value === was) sessionStorage.removeItem(KEY);
+  else sessionStorage.setItem(KEY, JSON.stringify({ doc: screen.shown?.id, found, act, level, text: text.value }));
+}
+
+/** The request that the box stands for. @param {Record<string, any>} [more] */
+function request(more = {}) {
+  const { found, act, level, text } = /** @type {Open} */ (open);
+  return { doc: screen.shown?.id, do: act, file: found.file, line: found.line, hash: found.hash, text: text.value, level, ...more };
+}
+
+const foresee = later(180, async () => {
+  const now = open;
+  if (!now) return;
+  if (!now.text.value.trim()) return now.prints.replaceChildren(h("span", {}, t("emptyBox")));
+  try {
+    const told = await tell("preview", request());
+    if (open !== now) return;
+    now.prints.replaceChildren(h("span", {}, `${t("willPrint")} `), h("strong", {}, told.lines.slice(0, 12).join("\n")),
+      ...told.told.map((/** @type {string} */ line) => h("p", { class: "problem" }, line)));
+  } catch (error) {
+    if (open !== now || !(error instanceof Refused)) return;
+    if (error.status === 409) stale(error.data.now);
+    else now.prints.replaceChildren(h("span", { class: "problem" }, error.message));
+  }
+});
+
+/** Leave the box; what was typed and not saved is asked about. @param {boolean} [sure] */
+export function leave(sure = false) {
+  if (!open) return true;
+  if (!sure && open.text.value !== open.was && open.text.value.trim() && !confirm(t("leaveUnsaved"))) return false;
+  const found = open.found;
+  open.made.remove();
+  open = null;
+  sessionStorage.removeItem(KEY);
+  byId("middle").classList.remove("dimmed");
+  pages.point(found.file, found.line);
+  return true;
+}
+
+/** @returns {Promise<boolean>} */
+async function save() {
+  if (!open) return true;
+  if (open.text.value === open.was) { leave(true); return true; }
+  return carry(request());
+}
+
+/** Carry out an operation and show what came of it. @param {Record<string, any>} what */
+async function carry(what) {
+  fire("saving");
+  try {
+    const done = await tell("edit", what);
+    if (open) {
+      open.made.remove();
+      open = null;
+    }
+    sessionStorage.removeItem(KEY);
+    byId("middle").classList.remove("dimmed");
+    finish(done);
+    return done;
+  } catch (error) {
+    fire("failed");
+    if (error instanceof Refused && error.status === 409) stale(error.data.now);
+    else complain(error);
+    return null;
+  }
+}
+
+/** @param {any} done */
+export function finish(done) {
+  fire("wrote", done.document);
+  if (done.at) pages.point(done.at.file, done.at.line);
+  const words = [t("written"), ...done.told].join(" ");
+  announce(words);
+  if (done.undo) toast(words, { action: t("undo"), act: () => back(done.undo) });
+}
+
+/** @param {string} name */
+async function back(name) {
+  try {
+    const done = await tell("undo", { undo: name });
+    fire("wrote", done.document);
+    toast(t("undone"), done.undo ? { action: t("redo"), act: () => back(done.undo) } : {});
+  } catch (error) { complain(error); }
+}
+
+/** Do something to the provision in the box; what was typed in it is saved first. @param {Record<string, any>} what */
+async function run(what) {
+  if (!open || stepping) return;
+  stepping = true;
+  try {
+    let place = { file: open.found.file, line: open.found.line, hash: open.found.hash };
+    if (open.text.value !== open.was) {
+      const done = await carry(request());
+      if (!done?.at) return;
+      place = done.at;
+    }
+    const done = await carry({ doc: screen.shown?.id, ...place, ...what });
+    if (done?.at && what.do !== "delete") await edit(done.at.file, done.at.line);
+  } finally { stepping = false; }
+}
+
+function remove() {
+  const name = open?.found.name ?? "";
+  const ask_ = dialog(t("deleteWhat", { name }), [h("p", {}, t("deleteSure"))], [
+    h("button", { class: "button", onclick: () => ask_.close() }, t("cancel")),
+    h("button", { class: "button main", onclick: () => { ask_.close(); if (open) open.text.value = open.was; run({ do: "delete" }); } }, t("delete"))]);
+}
+
+/** A new provision after the one in the box. @param {string} level */
+async function insert(level) {
+  if (!open) return;
+  let found = open.found;
+  if (open.text.value !== open.was) {
+    const done = await carry(request());
+    if (!done?.at) return;
+    found = await provisionAt(done.at.file, done.at.line);
+  } else leave(true);
+  begin(found, "insert", "", null, level);
+}
+
+/** Open the box of a provision. @param {string} file @param {number} line */
+export async function edit(file, line) {
+  if (!leave()) return;
+  const number = screen.shown?.files.indexOf(file) ?? -1;
+  if (screen.how === "pages") await pages.go(pages.areaAt(number, line));
+  const found = await provisionAt(file, line);
+  if (found.cells) return openTable(found, 0, 0);
+  begin(found, "replace", found.text, null);
+}
+
+on("edit", (/** @type {{file: string, line: number}} */ place) => edit(place.file, place.line).catch(complain));
+
+/** The text was changed elsewhere: both are shown. @param {Provision|undefined} now */
+function stale(now) {
+  if (!open) return void toast(t("stale"), { error: true });
+  open.made.querySelector(".stale")?.remove();
+  const mine = open;
+  mine.prints.after(h("div", { class: "stale", role: "alert" }, h("p", {}, t("stale")),
+    ...(now?.text === undefined ? [] : [h("p", {}, t("theirs")), h("pre", {}, now.text),
+      h("button", { class: "button", onclick: () => { take(now); mine.text.value = now.text; grow(); foresee(); } }, t("takeTheirs")), " ",
+      h("button", { class: "button", onclick: () => { take(now); save(); } }, t("saveMine"))])));
+  /** @param {Provision} found */
+  function take(found) {
+    mine.found = found;
+    mine.was = mine.act === "insert" ? "" : found.text;
+    mine.made.querySelector(".stale")?.remove();
+  }
+}
+
+/** @param {KeyboardEvent} event */
+function typed(event) {
+  if (event.isComposing || !open) return;
+  const text = open.text;
+  const rest = text.value.slice(text.selectionEnd);
+  const end = text.selectionStart === text.selectionEnd && /^[ \t]*(\{#[^}\n]*\})?\s*$/.test(rest);
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save(); }
+  else if (event.key === "Escape") { event.preventDefault(); leave(true); }
+  else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    event.preventDefault();
+    const up = event.key === "ArrowUp";
+    if (open.found.can.includes(up ? "up" : "down")) run({ do: "move", up });
+  } else if (event.key === "Enter" && end && !event.shiftKey && text.value.slice(0, text.selectionStart).endsWith("\n") && open.act === "replace" && open.found.sort === "unit") {
+    event.preventDefault();
+    text.value = text.value.slice(0, text.selectionStart).replace(/\n+$/, "") + rest;
+    const level = open.found.levels.includes(open.found.level) ? open.found.level : open.found.levels[0];
+    if (level) insert(level).catch(complain);
+  } else if (event.key === "Enter" && end && open.act === "replace" && open.found.sort === "unit" && open.found.levels.length) {
+    announce(t("enterAgain", { level: levelName(open.found.level) }));
+    open.prints.prepend(h("p", {}, t("enterAgain", { level: levelName(open.found.level) })));
+  }
+}
+
+/** Keys outside the box. @param {KeyboardEvent} event */
+function keys(event) {
+  if (open || event.isComposing || !event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+  const here = pages.here();
+  const place = here && pages.placeOf(here);
+  if (!place || typeof place[0] !== "number" || !screen.shown) return;
+  event.preventDefault();
+  const up = event.key === "ArrowUp";
+  provisionAt(screen.shown.files[place[0]], Number(place[1])).then((found) => found.can.includes(up ? "up" : "down")
+    && carry({ doc: screen.shown?.id, do: "move", up, file: found.file, line: found.line, hash: found.hash })).catch(complain);
+}
+
+/** Open again what was typed and not saved before the window was closed or loaded anew. */
+export async function reopen() {
+  const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+  if (!kept || kept.doc !== screen.shown?.id) return false;
+  const file = screen.shown?.files.indexOf(kept.found.file) ?? -1;
+  if (screen.how === "pages") await pages.go(pages.areaAt(file, kept.found.line));
+  const now = await provisionAt(kept.found.file, kept.found.line).catch(() => null);
+  begin(kept.found, kept.act, kept.text, null, kept.level);
+  if (now && now.hash !== kept.found.hash) stale(now);
+  return true;
+}

@@ -1,6 +1,7 @@
 // @ts-check
 /** The left column: documents by folder with state and findings, the contents of the one that is open. */
-import { ask, at, bare, fire, h, on, screen, t } from "./base.js";
+import { ask, at, bare, complain, fire, h, on, screen, t } from "./base.js";
+import { begin } from "./work.js";
 
 const list = h("div", { class: "documents" });
 const contents = h("div", { class: "contents" });
@@ -12,7 +13,8 @@ export function build() {
   find.placeholder = t("search");
   find.setAttribute("aria-label", t("search"));
   find.addEventListener("input", draw);
-  at("left").append(h("h2", { class: "caps" }, t("documents")), find, list, contents);
+  at("left").append(h("h2", { class: "caps" }, t("documents")), find, list,
+    h("button", { class: "item new", id: "new", onclick: () => begin().catch(complain) }, `+ ${t("newDocument")}`), contents);
   draw();
 }
 

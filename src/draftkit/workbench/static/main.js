@@ -1,12 +1,14 @@
 // @ts-check
 /** The screen is put together here: head, left, middle, right, foot. */
-import { announce, ask, at, complain, dialog, fire, h, on, screen, setWords, t, toast, trying } from "./base.js";
+import { ask, at, complain, fire, h, on, screen, setWords, t, toast } from "./base.js";
 import * as left from "./left.js";
 import * as pages from "./pages.js";
 import * as right from "./right.js";
 import * as running from "./running.js";
 import * as source from "./source.js";
 import * as box from "./box.js";
+import * as work from "./work.js";
+import "./round.js";
 
 const saved = h("span", { class: "saved", hidden: true });
 const title = h("h1");
@@ -21,10 +23,19 @@ function head() {
     h("div", { class: "title" }, title, saved),
     h("div", { class: "actions", role: "toolbar", "aria-label": t("actions") },
       h("button", { class: "button", id: "check", onclick: () => { right.open("findings"); at("right").classList.add("open"); } }, t("check")),
-    ),
+      h("button", { class: "button", id: "receive", onclick: work.receive }, t("receive")),
+      work.menu(t("compare"), comparable),
+      work.makeMenu()),
     h("button", { class: "button only-small", onclick: open("right") }, t("findings")));
   at("middle").addEventListener("pointerdown", () => { at("left").classList.remove("open"); at("right").classList.remove("open"); });
   at("bottom").append(h("span", { id: "told" }), h("span", { id: "count" }), h("span", { class: "push" }, t("local")));
+}
+
+/** What the document can be compared with. */
+async function comparable() {
+  const others = screen.documents.filter((one) => one.id !== screen.shown?.id && one.kind === screen.shown?.kind).slice(0, 12);
+  return [{ word: t("compareFile"), act: work.compareWithFile },
+    ...others.map((one) => ({ word: one.title, act: () => work.compare({ other: one.id }, one.title) }))];
 }
 
 function middle() {
@@ -100,6 +111,8 @@ function wrote(shown) {
   right.refresh().catch(complain);
 }
 
+on("listed", () => left.refresh().catch(complain));
+on("failed", () => { saved.textContent = t("notSaved"); });
 on("open", (id) => open(id).catch(complain));
 on("wrote", wrote);
 on("saving", () => { saved.hidden = false; saved.className = "saved busy"; saved.textContent = t("saving"); });
@@ -112,7 +125,7 @@ on("place", async (/** @type {{file: string, line: number, edit?: boolean}} */ w
   const found = pages.areaAt(file, where.line);
   if (!found) { look("source"); return source.open(where.file, where.line); }
   await pages.go(found);
-  if (where.edit) fire("edit", { file, line: where.line });
+  if (where.edit) fire("edit", { file: where.file, line: where.line });
 });
 
 function listen() {
@@ -167,4 +180,3 @@ async function start() {
 }
 
 start().catch((error) => { at("middle").append(h("p", { class: "note", role: "alert" }, String(error.message ?? error))); });
-void announce; void dialog; void trying;

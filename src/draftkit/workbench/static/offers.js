@@ -29,7 +29,7 @@ export function offering(box) {
     }
     const wanted = bare(typed.includes(".") && key !== "{{" ? typed : typed);
     const fit = all.filter((one) => bare(`${one.text} ${one.detail} ${one.more}`).includes(wanted))
-      .sort((one, two) => Number(bare(two.text).startsWith(wanted)) - Number(bare(one.text).startsWith(wanted))).slice(0, 50);
+      .sort((one, two) => rank(one, wanted) - rank(two, wanted)).slice(0, 50);
     if (!fit.length || (fit.length === 1 && fit[0].text === typed)) return close();
     at = 0;
     draw(fit, typed.length);
@@ -88,6 +88,12 @@ export function offering(box) {
       take({ text: items[at].dataset.text ?? "", sort: items[at].dataset.sort ?? "" }, Number(list.dataset.typed));
     }
   }, true);
+}
+
+/** How well an offer fits what was typed. @param {Offer} one @param {string} wanted */
+function rank(one, wanted) {
+  const [text, detail, more] = [one.text, one.detail, one.more].map(bare);
+  return text.startsWith(wanted) ? 0 : text.includes(wanted) ? 1 : detail.includes(wanted) ? 2 : new RegExp(`\\b${wanted}`).test(more) ? 3 : 4;
 }
 
 /** Where the cursor of a box stands on the screen. @param {HTMLTextAreaElement} box */

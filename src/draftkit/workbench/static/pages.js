@@ -1,6 +1,6 @@
 // @ts-check
 /** The pages: pictures from the server, repainted only where they changed, each paragraph an area to point at. */
-import { announce, ask, at, complain, fire, h, on, screen, t } from "./base.js";
+import { announce, ask, complain, fire, h, on, screen, t } from "./base.js";
 
 const PT = 96 / 72;
 const near = new IntersectionObserver(seen, { rootMargin: "120% 0px" });
@@ -290,4 +290,29 @@ function keys(event) {
   } else if (found) announce(t("field", { name: String(found[0]) }));
 }
 
-export function dim(/** @type {boolean} */ on_) { at("middle").classList.toggle("dimmed", on_); }
+/** The paragraph that the keyboard is on. @returns {SVGElement|null} */
+export function here() { return scroll.querySelector(".at.here"); }
+
+/** The area of a line, when its page is drawn. @param {number} file @param {number} line @returns {SVGElement|null} */
+export function drawn(file, line) {
+  const found = areaAt(file, line);
+  return found && scroll.querySelector(`.sheet[data-page="${found.page}"] [data-at="${found.area}"]`);
+}
+
+/** Put the keyboard on a provision once it is painted. @param {string} file @param {number} line */
+export function point(file, line) {
+  if (screen.how !== "pages") return;
+  const found = areaAt(screen.shown?.files.indexOf(file) ?? -1, line);
+  if (!found) return;
+  scroll.focus({ preventScroll: true });
+  const sheet = /** @type {HTMLElement|undefined} */ (scroll.querySelectorAll(".sheet")[found.page]);
+  if (!sheet) return;
+  paint(sheet).then(() => {
+    const area = /** @type {SVGElement|null} */ (sheet.querySelector(`[data-at="${found.area}"]`));
+    if (!area) return;
+    current(area);
+    const box = area.getBoundingClientRect();
+    const frame = scroll.getBoundingClientRect();
+    if (box.top < frame.top + 20 || box.bottom > frame.bottom - 20) scroll.scrollTop += box.top - frame.top - frame.height / 3;
+  }).catch(complain);
+}

@@ -42,10 +42,16 @@ function line(one) {
 
 /** @param {number} file @param {number} number */
 export function go(file, number) {
+  const best = find(file, number);
+  best?.scrollIntoView({ block: "center" });
+  best?.focus();
+}
+
+/** @param {number} file @param {number} number @returns {HTMLElement|null} */
+export function find(file, number) {
   let best = null;
   for (const one of /** @type {NodeListOf<HTMLElement>} */ (scroll.querySelectorAll(`[data-file="${file}"]`))) {
     if (Number(one.dataset.line) <= number) best = one;
   }
-  best?.scrollIntoView({ block: "center" });
-  best?.focus();
+  return best;
 }

@@ -1,0 +1,167 @@
+"""Provisions and metadata changed where they stand: what a box shows, what it will print, what is written."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from draftkit.edits.grid import Cells, grid
+from draftkit.edits.operations import At, Delete, Insert, Join, Move, Operation, Replace, Split
+from draftkit.edits.provisions import Passages, Provision, joined_line
+from draftkit.errors import ConfigError, SourceError
+from draftkit.library.session import Document
+from draftkit.live.changes import Change, undo, write
+from draftkit.live.changes import Stale as Outdated
+from draftkit.live.fields import SetKey, fields
+from draftkit.live.provisions import propose, provision_at
+from draftkit.model.inline import plain
+from draftkit.model.message import word
+from draftkit.model.meta import Data as Value
+from draftkit.model.numeral import whole
+from draftkit.model.place import Span
+from draftkit.model.printed import Grid, Line
+from draftkit.recognise.metadata import as_yaml
+from draftkit.resolve.flow import annex_flow, body_flow
+from draftkit.workbench.bench import Bench, Data
+from draftkit.workbench.source import Stale, wrote
+
+_KEPT = 50
+
+
+def provision(bench: Bench, given: Data) -> Data:
+    """What stands at a line of a file of a document, ready to be edited. Raises SourceError when nothing does."""
+    owner = bench.owner(given["doc"])
+    found = provision_at(bench.desk, owner, Span(given["file"], whole(str(given["line"]), 0)))
+    if found is None:
+        raise SourceError("{file}:{line}: nothing stands here.", file=given["file"], line=given["line"])
+    return _shown(found)
+
+
+def _shown(found: Provision) -> Data:
+    table = grid(found.text) if found.sort == "table" else None
+    cells = {"rows": table.rows, "align": table.align, "above": table.above} if table else None
+    return {**found._asdict(), "name": found.name[:1].upper() + found.name[1:], "cells": cells}
+
+
+def metadata(bench: Bench, given: Data) -> list[Data]:
+    """Every key of the metadata with its help and its lines."""
+    return [
+        {**field._asdict(), "value": _typed(field.value), "shape": _shape(field.value, field.type)}
+        for field in fields(bench.desk, bench.owner(given["doc"]))
+    ]
+
+
+def _shape(value: Value, type: str) -> str:
+    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, (dict, list)) for one in value)):
+        return "yaml"
+    if isinstance(value, list) or (value is None and type in ("list", "documents")):
+        return "list"
+    return "yaml" if value is None and type == "map" else "date" if type == "date" else "text"
+
+
+def _typed(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, (dict, list)) for one in value)):
+        return as_yaml({"x": value})
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def preview(bench: Bench, given: Data) -> Data:
+    """What an operation would print, and what it would leave pointing at nothing; nothing is written."""
+    change = _proposed(bench, bench.owner(given["doc"]), given)
+    told = [word(message, bench.translate) for message in change.told]
+    return {"lines": list(_printed(change)), "told": told}
+
+
+def edit(bench: Bench, given: Data) -> Data:
+    """Carry out an operation and write it. Raises Stale when the text is no longer the one it was made on."""
+    owner = bench.owner(given["doc"])
+    change = _proposed(bench, owner, given)
+    return carry_out(bench, owner, change)
+
+
+def carry_out(bench: Bench, owner: Path, change: Change) -> Data:
+    """Write a change: the document as it is then, where the provision is, what people are told, and by which name it
+    can be taken back. Raises Stale."""
+    if change.files:
+        if write(bench.desk, change) is not None:
+            raise Stale({})
+        wrote(bench, [file.path for file in change.files])
+    at = change.at._asdict() if change.at else None
+    told = [word(message, bench.translate) for message in change.told]
+    return {"document": bench.document(owner), "at": at, "told": told, "undo": kept(bench, change)}
+
+
+def kept(bench: Bench, change: Change) -> str:
+    """The name by which a change can be taken back."""
+    name = secrets.token_urlsafe(8) if change.files else ""
+    if name:
+        bench.done[name] = change
+        while len(bench.done) > _KEPT:
+            bench.done.popitem(last=False)
+    return name
+
+
+def take_back(bench: Bench, given: Data) -> Data:
+    """Take back what was written under this name. Raises Stale when the files were changed since."""
+    change = bench.done.pop(given["undo"], None)
+    if change is None:
+        raise Stale({})
+    return carry_out(bench, change.owner, undo(change)._replace(document=None))
+
+
+def _proposed(bench: Bench, owner: Path, given: Data) -> Change:
+    found = propose(bench.desk, owner, _operation(given))
+    if isinstance(found, Outdated):
+        raise Stale(_shown(found.now) if found.now else {})
+    return found
+
+
+def _operation(given: Data) -> Operation | SetKey:
+    """What was asked for, as a value. Raises ConfigError when it is nothing we know."""
+    do = given["do"]
+    if do == "key":
+        return SetKey(given["key"], given["hash"], given.get("value"), given.get("source", ""))
+    at = At(given["file"], given["line"], given["hash"])
+    text = given.get("text", "")
+    if do == "table":
+        rows = tuple(tuple(map(str, row)) for row in given["rows"])
+        text = Cells(rows, tuple(given["align"]), tuple(given["above"])).source()
+    operations: dict[str, Operation] = {
+        "replace": Replace(at, text, bool(given.get("whole"))),
+        "table": Replace(at, text),
+        "insert": Insert(at, text, given.get("where", "after"), given.get("level", "")),
+        "delete": Delete(at),
+        "move": Move(at, bool(given.get("up"))),
+        "split": Split(at, given.get("offset", 0), given.get("level", ""), given.get("title", "")),
+        "join": Join(at),
+    }
+    if do not in operations:
+        raise ConfigError("“{name}” is nothing that can be done here.", name=do)
+    return operations[do]
+
+
+def _printed(change: Change) -> Iterator[str]:
+    """The lines that a provision prints once a change is made."""
+    document = change.document
+    if document is None or change.at is None:
+        return
+    bound = document.bound
+    line = joined_line(bound.draft.source, Span(change.at.file, change.at.line))
+    found = Passages(bound.draft).at(line) if line is not None else None
+    if found is None:
+        yield from _of_frame(document)
+        return
+    for item in (*body_flow(bound), *annex_flow(bound, document.frame.annexed, document.frame.letterhead)):
+        if isinstance(item, Line) and found.first <= item.line < found.stop:
+            yield item.text()
+        elif isinstance(item, Grid) and found.first <= item.line < found.stop:
+            yield from (" | ".join(plain(cell) for cell in row) for row in item.rows)
+
+
+def _of_frame(document: Document) -> Iterator[str]:
+    """What stands around the text, when it is the metadata that change."""
+    frame = document.frame
+    yield from (*frame.draft_mark, frame.number, frame.place_date, frame.type, frame.title)

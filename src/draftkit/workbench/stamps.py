@@ -1,0 +1,16 @@
+"""When a file was written last: tells cheaply that it has another text now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+Stamp = tuple[int, int]
+
+
+def stamp(path: Path) -> Stamp | None:
+    """When a file was written last, and its size; None when it is not there."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_mtime_ns, told.st_size

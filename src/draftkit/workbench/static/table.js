@@ -1,0 +1,63 @@
+// @ts-check
+/** A table as a grid of cells. */
+import { complain, dialog, h, Refused, screen, t, tell, toast } from "./base.js";
+import { finish } from "./box.js";
+import { offering } from "./offers.js";
+
+/** @param {any} found the provision @param {number} row @param {number} column where the cursor goes */
+export function openTable(found, row, column) {
+  /** @type {string[][]} */ const rows = found.cells.rows.map((/** @type {string[]} */ one) => [...one]);
+  /** @type {string[]} */ const align = [...found.cells.align];
+  const above = h("textarea", { rows: String(Math.max(1, found.cells.above.length)), "aria-label": t("caption") });
+  above.value = found.cells.above.join("\n");
+  const body = h("tbody");
+  let [atRow, atColumn] = [row, column];
+
+  const draw = () => {
+    body.replaceChildren(...rows.map((cells, index) => h("tr", {}, ...cells.map((cell, number) => {
+      const box = h("textarea", { rows: "1", "aria-label": t("cell", { row: index + 1, column: number + 1 }), "data-cell": `${index}:${number}`,
+        onfocus: () => { [atRow, atColumn] = [index, number]; },
+        oninput: () => { rows[index][number] = box.value.replace(/\n/g, " "); fit(box); },
+        onkeydown: (/** @type {KeyboardEvent} */ event) => {
+          if (event.isComposing) return;
+          const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save().catch(complain); }
+          else if (event.key === "Enter" || (by && event.altKey)) { event.preventDefault(); focus(index + (by || 1), number); }
+        } });
+      box.value = cell;
+      offering(box);
+      return h(index ? "td" : "th", {}, box);
+    }))));
+    for (const box of body.querySelectorAll("textarea")) fit(box);
+  };
+  const fit = (/** @type {HTMLTextAreaElement} */ box) => { box.style.height = "auto"; box.style.height = `${box.scrollHeight + 2}px`; };
+  const focus = (/** @type {number} */ one, /** @type {number} */ two) => {
+    /** @type {HTMLElement|null} */ (body.querySelector(`[data-cell="${one}:${two}"]`))?.focus();
+  };
+  const change = (/** @type {() => void} */ work) => () => { work(); draw(); focus(Math.min(atRow, rows.length - 1), Math.min(atColumn, rows[0].length - 1)); };
+  const tool = (/** @type {string} */ word, /** @type {() => void} */ work) => h("button", { class: "button", type: "button", onclick: change(work) }, word);
+
+  const save = async () => {
+    try {
+      const done = await tell("edit", { doc: screen.shown?.id, do: "table", file: found.file, line: found.line, hash: found.hash,
+        rows, align, above: above.value ? above.value.split("\n") : [] });
+      made.close();
+      finish(done);
+    } catch (error) {
+      if (error instanceof Refused && error.status === 409) toast(t("stale"), { error: true });
+      else complain(error);
+    }
+  };
+  const made = dialog(found.name ? t("tableIn", { name: found.name }) : t("table"), [
+    h("div", { class: "field" }, h("label", {}, t("caption")), above),
+    h("div", { class: "row tools" },
+      tool(t("rowBelow"), () => rows.splice(atRow + 1, 0, rows[0].map(() => ""))),
+      tool(t("rowDelete"), () => { if (atRow && rows.length > 2) rows.splice(atRow, 1); }),
+      tool(t("columnRight"), () => { for (const cells of rows) cells.splice(atColumn + 1, 0, ""); align.splice(atColumn + 1, 0, "left"); }),
+      tool(t("columnDelete"), () => { if (rows[0].length > 1) { for (const cells of rows) cells.splice(atColumn, 1); align.splice(atColumn, 1); } })),
+    h("div", { class: "wide" }, h("table", { class: "grid" }, body)),
+  ], [h("span", { class: "push" }, t("gridKeys")), h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
+    h("button", { class: "button main", onclick: () => save().catch(complain) }, t("save"))], "wide-one");
+  draw();
+  focus(row, column);
+}

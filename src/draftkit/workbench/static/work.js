@@ -1,0 +1,199 @@
+// @ts-check
+/** The buttons of the head: make files, begin documents, take in Word files, compare. */
+import { ask, complain, dialog, fire, h, on, screen, send, t, tell, toast } from "./base.js";
+import { input } from "./fields.js";
+
+/** Keep what the server sends as a file. @param {Response} answer */
+async function keep(answer) {
+  if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).error ?? String(answer.status));
+  const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("content-disposition") ?? "")?.[1] ?? "tep";
+  const address = URL.createObjectURL(await answer.blob());
+  const link = h("a", { href: address, download: decodeURIComponent(name), hidden: true });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+
+/** @param {string} format */
+async function make(format) {
+  toast(t("making"));
+  const made = await tell("make", { doc: screen.shown?.id, format });
+  for (const file of made.files) await keep(await fetch(`/api/made?${new URLSearchParams({ file })}`));
+  const words = [made.files.length ? t("madeFiles", { files: made.files.join(", ") }) : "", ...made.notes].filter(Boolean).join(" ");
+  toast(words, { error: made.refused });
+}
+
+/** A button with a list under it. @param {string} word @param {() => Promise<{word: string, act: () => any}[]>} items @param {string} [sort] */
+export function menu(word, items, sort = "") {
+  const list = h("div", { class: "list", role: "menu", hidden: true });
+  const button = h("button", { class: `button ${sort}`, "aria-haspopup": "menu", "aria-expanded": "false", onclick: () => toggle().catch(complain) }, word, " ▾");
+  const close = () => { list.hidden = true; button.setAttribute("aria-expanded", "false"); };
+  const toggle = async () => {
+    if (!list.hidden) return close();
+    const found = await items();
+    list.replaceChildren(...found.map((one) => h("button", { class: "item", role: "menuitem", onclick: () => {
+      close();
+      Promise.resolve(one.act()).catch(complain);
+    } }, one.word)));
+    list.hidden = false;
+    button.setAttribute("aria-expanded", "true");
+    /** @type {HTMLElement|null} */ (list.querySelector(".item"))?.focus();
+  };
+  list.addEventListener("keydown", (event) => {
+    const all = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(".item")]);
+    const now = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (by) { event.preventDefault(); all[(now + by + all.length) % all.length]?.focus(); }
+    if (event.key === "Escape") { close(); button.focus(); }
+  });
+  const made = h("div", { class: "menu" }, button, list);
+  document.addEventListener("pointerdown", (event) => { if (!made.contains(/** @type {Node} */ (event.target))) close(); });
+  return made;
+}
+
+export function makeMenu() {
+  return menu(t("make"), async () => (await ask("formats", { doc: screen.shown?.id ?? "" })).map((/** @type {any} */ one) => ({
+    word: one.name === "docx" ? t("makeWord") : one.name === "pdf" ? t("makePdf") : t("makeOther", { format: one.title }),
+    act: () => make(one.name),
+  })), "main");
+}
+
+/** A place to drop Word files. @param {(files: File[]) => void} taken @param {boolean} [many] */
+function dropping(taken, many = true) {
+  const chooser = h("input", { type: "file", accept: ".docx,.docm,.doc,.rtf,.odt", multiple: many, class: "hidden", id: "chooser",
+    onchange: () => taken([...(chooser.files ?? [])]) });
+  const made = h("div", { class: "drop" }, h("p", {}, many ? t("dropMany") : t("dropOne")),
+    h("label", { class: "button", for: "chooser" }, t("chooseFile")), chooser);
+  made.addEventListener("dragover", (event) => { event.preventDefault(); made.classList.add("over"); });
+  made.addEventListener("dragleave", () => made.classList.remove("over"));
+  made.addEventListener("drop", (event) => {
+    event.preventDefault();
+    made.classList.remove("over");
+    taken([...(event.dataTransfer?.files ?? [])]);
+  });
+  return made;
+}
+
+/** @param {File[]} files @returns {Promise<string[]>} */
+export async function handOver(files) {
+  const names = [];
+  for (const file of files) names.push((await send("upload", {}, file)).file);
+  return names;
+}
+
+/** Ask for reviewed files, then show what they bring. */
+export function receive() {
+  const made = dialog(t("receive"), [h("p", {}, t("receiveHelp")), dropping((files) => {
+    if (files.length) look(files).catch(complain);
+  })], []);
+  const look = async (/** @type {File[]} */ files) => {
+    toast(t("loading"));
+    const names = await handOver(files);
+    const found = await tell("round", { files: names, doc: "" }).catch(() => tell("round", { files: names, doc: screen.shown?.id }));
+    made.close();
+    document.querySelector(".toast")?.remove();
+    fire("round", { ...found, names });
+  };
+}
+
+export function importing() {
+  const made = dialog(t("importWord"), [h("p", {}, t("importHelp")), dropping((files) => {
+    if (files.length) run(files[0]).catch(complain);
+  }, false)], []);
+  const run = async (/** @type {File} */ file) => {
+    toast(t("loading"));
+    const [name] = await handOver([file]);
+    const report = await tell("import", { file: name });
+    document.querySelector(".toast")?.remove();
+    made.close();
+    fire("listed");
+    fire("open", report.doc);
+    dialog(t("importReport"), [
+      h("p", {}, h("strong", {}, report.complete ? t("importWhole") : t("importNotWhole"))),
+      h("p", {}, `${report.kind}: ${Object.entries(report.units).map(([name_, count]) => `${count} ${name_}`).join(", ")}`),
+      h("p", {}, report.counts.map((/** @type {[string, number]} */ one) => `${one[1]} ${one[0]}`).join(", ")),
+      ...report.losses.map((/** @type {string} */ loss) => h("p", {}, loss)),
+      h("ul", {}, ...report.remarks.map((/** @type {any[]} */ one) => h("li", { class: "card" }, h("strong", {}, `${one[0]}: `), one[2], one[3] ? ` → ${one[3]}` : ""))),
+    ], []);
+  };
+}
+
+/** A new document: which kind, then its keys. */
+export async function begin() {
+  const kinds = await ask("kinds");
+  const choice = h("select", { id: "kind" }, ...kinds.map((/** @type {any} */ one) => h("option", { value: one.name }, one.title)));
+  choice.value = kinds.some((/** @type {any} */ one) => one.name === "decree") ? "decree" : kinds[0].name;
+  const holder = h("div");
+  /** @type {{field: any, boxes: {name: string, box: any}[]}[]} */
+  let asked = [];
+  const draw = async () => {
+    const form = await ask("form", { kind: choice.value });
+    asked = [];
+    const some = form.fields.filter((/** @type {any} */ one) => one.required || one.value || one.parts?.some((/** @type {any} */ part) => part.value));
+    const rest = form.fields.filter((/** @type {any} */ one) => !some.includes(one));
+    holder.replaceChildren(...some.map(field), ...(rest.length ? [h("details", {}, h("summary", {}, t("moreKeys", { count: rest.length })), ...rest.map(field))] : []));
+  };
+  /** @param {any} one */
+  const field = (one) => {
+    const label = (one.help ? one.help[0].toUpperCase() + one.help.slice(1) : one.name) + (one.required ? " *" : "");
+    const help = [one.name, one.type === "list" ? t("onePerLine") : ""].filter(Boolean).join(" · ");
+    const boxes = (one.parts ?? [{ name: "", value: one.value }]).map((/** @type {any} */ part) => ({ name: part.name,
+      box: input(one.parts ? (part.value.includes("\n") || part.name === "quyen_han" ? "list" : "text") : one.type, part.value,
+        { id: `n-${one.name}-${part.name}`, "aria-label": [label, part.name].filter(Boolean).join(": ") }) }));
+    asked.push({ field: one, boxes });
+    return h("div", { class: "field" }, h("span", { class: "label" }, label), h("span", { class: "help" }, help),
+      ...boxes.flatMap((/** @type {any} */ part) => part.name ? [h("label", { class: "help", for: `n-${one.name}-${part.name}` }, part.name), part.box] : [part.box]));
+  };
+  choice.addEventListener("change", () => draw().catch(complain));
+  const save = async () => {
+    const values = Object.fromEntries(asked.map(({ field: one, boxes }) => [one.name,
+      one.parts ? Object.fromEntries(boxes.map(({ name, box }) => [name, box.value])) : boxes[0].box.value]));
+    const begun = await tell("new", { kind: choice.value, values });
+    made.close();
+    fire("listed");
+    fire("open", begun.doc);
+  };
+  await draw();
+  const made = dialog(t("newDocument"), [h("div", { class: "field" }, h("label", { for: "kind" }, t("kind")), choice), holder], [
+    h("button", { class: "button", onclick: () => importing() }, t("importWord")), h("span", { class: "push" }),
+    h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
+    h("button", { class: "button main", id: "begin", onclick: () => save().catch(complain) }, t("beginIt"))]);
+}
+
+/** What changed since another state. @param {Record<string, string>} with_ @param {string} name */
+export async function compare(with_, name) {
+  toast(t("loading"));
+  const given = { doc: screen.shown?.id, ...with_ };
+  const found = await tell("compare", given);
+  document.querySelector(".toast")?.remove();
+  const post = (/** @type {string} */ what) => async () => keep(await fetch(`/api/${what}`, { method: "POST",
+    headers: { "Content-Type": "application/json", "X-Draftkit": "1" }, body: JSON.stringify(given) }));
+  const button = (/** @type {string} */ word, /** @type {string} */ what, sort = "") =>
+    h("button", { class: `button ${sort}`, onclick: () => post(what)().catch(complain) }, word);
+  dialog(t("comparedWith", { name }), found.total ? found.data.documents[0].changes.map((/** @type {any} */ one, /** @type {number} */ index) =>
+    change(one, found.changes[index]?.lines ?? [])) : [h("p", { class: "note" }, t("noChanges"))],
+  found.total ? [button(t("tableOf"), "table"), button(t("redline"), "redline", "main")] : [], "wide-one");
+}
+
+/** @param {any} one @param {string[]} lines */
+function change(one, lines) {
+  const texts = [one.title, ...one.texts, ...one.inner.flatMap((/** @type {any} */ part) => [part.title, ...part.texts])].filter((edits) => edits?.length);
+  return h("article", { class: "card" }, h("p", { class: "where" }, lines[0] ?? ""),
+    ...(texts.length ? texts.map((edits) => h("p", { class: "edits" }, ...edits.flatMap(piece))) : lines.slice(1).map((line) => h("p", {}, line))));
+}
+
+/** @param {any} edit */
+export function piece(edit) {
+  if (edit.same !== undefined) return [edit.same];
+  return [edit.old ? h("del", {}, edit.old) : "", edit.new ? h("ins", {}, edit.new) : ""];
+}
+
+export function compareWithFile() {
+  const made = dialog(t("compareFile"), [dropping((files) => {
+    if (!files.length) return;
+    handOver([files[0]]).then(([file]) => { made.close(); return compare({ file }, files[0].name); }).catch(complain);
+  }, false)], []);
+}
+
+on("compare", (/** @type {{with: Record<string, string>, name: string}} */ what) => compare(what.with, what.name).catch(complain));

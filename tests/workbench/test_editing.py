@@ -1,0 +1,129 @@
+"""Provisions, tables and metadata are changed where they stand, on the state they were seen in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from draftkit.workbench.bench import Bench
+from tests.workbench.conftest import BODY, DOC
+
+FILE = f"{DOC}/01.md"
+
+
+def _at(client: TestClient, words: str, body: str = BODY) -> Any:
+    line = next(number for number, text in enumerate(body.split("\n"), 1) if words in text)
+    answer = client.get("/api/provision", params={"doc": DOC, "file": FILE, "line": line})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def _do(client: TestClient, found: Any, **what: object) -> Any:
+    given = {"doc": DOC, "file": found["file"], "line": found["line"], "hash": found["hash"], **what}
+    answer = client.post("/api/edit", json=given)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def _text(project: Path) -> str:
+    return (project / FILE).read_text(encoding="utf-8")
+
+
+def test_a_provision_is_shown_and_replaced(client: TestClient, project: Path) -> None:
+    found = _at(client, "tàu biển")
+    assert (found["name"], found["text"]) == ("Điểm a khoản 2 Điều 1", "a) Cấp nước cho tàu biển;")
+    seen = {"doc": DOC, "do": "replace", **{key: found[key] for key in ("file", "line", "hash")}}
+    told = client.post("/api/preview", json={**seen, "text": "a) Cấp nước trong {{ thoi_han }} theo @thoi-han;"}).json()
+    assert told["lines"] == ["a) Cấp nước trong 15 ngày theo Điều 3 của Nghị định này;"]
+    assert _text(project) == BODY
+    done = _do(client, found, do="replace", text="a) Cấp nước cho tàu thủy;")
+    assert _text(project) == BODY.replace("tàu biển", "tàu thủy")
+    assert done["document"]["pages"]
+    back = client.post("/api/undo", json={"undo": done["undo"]})
+    assert back.status_code == 200
+    assert _text(project) == BODY
+
+
+def test_a_stale_edit_is_a_conflict_that_shows_what_stands_there(
+    client: TestClient, bench: Bench, project: Path
+) -> None:
+    found = _at(client, "tàu biển")
+    path = project / FILE
+    path.write_text(BODY.replace("tàu biển", "tàu bay"), encoding="utf-8")
+    bench.changed({path})
+    given = {"doc": DOC, "do": "replace", "file": FILE, "line": found["line"], "hash": found["hash"], "text": "a) x;"}
+    answer = client.post("/api/edit", json=given)
+    assert answer.status_code == 409
+    assert answer.json()["now"]["text"] == "a) Cấp nước cho tàu bay;"
+    assert "tàu bay" in _text(project)
+
+
+def test_a_change_nobody_told_of_is_not_lost(client: TestClient, project: Path) -> None:
+    """The watcher has not seen the other program yet."""
+    found = _at(client, "tàu biển")
+    other = BODY.replace("đóng chai", "đóng bình")
+    (project / FILE).write_text(other, encoding="utf-8")
+    given = {"doc": DOC, "do": "replace", "file": FILE, "line": found["line"], "hash": found["hash"], "text": "a) x;"}
+    assert client.post("/api/edit", json=given).status_code == 200
+    assert _text(project) == other.replace("a) Cấp nước cho tàu biển;", "a) x;")
+
+
+def test_insert_move_split_join_delete(client: TestClient, project: Path) -> None:
+    done = _do(client, _at(client, "tàu biển"), do="insert", text="Cấp nước cho cảng;", level="point")
+    assert "b) Cấp nước cho cảng;" in _text(project)
+    found = client.get(
+        "/api/provision", params={"doc": DOC, **{key: done["at"][key] for key in ("file", "line")}}
+    ).json()
+    _do(client, found, do="move", up=True)
+    assert _text(project).index("cảng") < _text(project).index("tàu biển")
+    found = _at(client, "cảng", _text(project))
+    _do(client, found, do="delete")
+    assert "cảng" not in _text(project)
+
+
+def test_the_metadata_are_set_key_by_key(client: TestClient, project: Path) -> None:
+    fields = {one["key"]: one for one in client.get("/api/fields", params={"doc": DOC}).json()}
+    assert fields["ten_goi"]["help"]
+    given = {
+        "doc": DOC,
+        "do": "key",
+        "key": "ten_goi",
+        "hash": fields["ten_goi"]["hash"],
+        "value": "quy định về nước sạch",
+    }
+    assert client.post("/api/edit", json=given).status_code == 200
+    assert "ten_goi: quy định về nước sạch\n" in (project / DOC / "draft.yaml").read_text(encoding="utf-8")
+    assert client.post("/api/edit", json=given).status_code == 409, "the field is no longer what was seen"
+
+
+def test_a_table_is_a_grid(client: TestClient, project: Path) -> None:
+    found = _at(client, "Độ đục")
+    cells = found["cells"]
+    assert cells["rows"][2] == ["2", "Độ đục", "2 NTU"]
+    cells["rows"][2][2] = "3 | NTU"
+    _do(client, found, do="table", rows=cells["rows"], align=cells["align"], above=cells["above"])
+    assert "| 2 | Độ đục | 3 \\| NTU |" in _text(project)
+
+
+@pytest.mark.parametrize("line", [0, 9999])
+def test_where_nothing_stands_nothing_is_edited(client: TestClient, line: int) -> None:
+    answer = client.get("/api/provision", params={"doc": DOC, "file": FILE, "line": line})
+    assert answer.status_code in (200, 422)
+
+
+def test_every_area_of_the_pages_opens_the_provision_it_prints(client: TestClient) -> None:
+    """Each click lands on the line whose words are shown: all of them."""
+    shown = client.get("/api/document", params={"doc": DOC}).json()
+    lines = BODY.split("\n")
+    clicks = 0
+    for place in shown["areas"].values():
+        if place[0] == 1:
+            found = client.get("/api/provision", params={"doc": DOC, "file": FILE, "line": place[1]}).json()
+            assert lines[place[1] - 1] in found["text"].split("\n")
+            clicks += 1
+    assert clicks == sum(len(page["areas"]) for page in shown["pages"]) - sum(
+        1 for place in shown["areas"].values() if place[0] != 1
+    ) - sum(1 for page in shown["pages"] for area in page["areas"] if str(area) not in shown["areas"])
