@@ -4,7 +4,7 @@ notes."""
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from hashlib import sha256
 from typing import NamedTuple
@@ -323,7 +323,7 @@ def _text(element: Element) -> str:
     return str(etree.tostring(element, method="c14n").decode())
 
 
-def part_names(parts: dict[str, bytes], *starts: str) -> Iterator[str]:
+def part_names(parts: Iterable[str], *starts: str) -> Iterator[str]:
     """Parts of the word folder whose names start so, in order."""
     for name in sorted(parts):
         if name.startswith(tuple(f"word/{start}" for start in starts)) and name.endswith(".xml"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
@@ -16,8 +17,8 @@ from draftkit.redline.carry import Carrier, Link, Package, part_names
 from draftkit.redline.inline import Notes
 from draftkit.redline.looks import Looks
 from draftkit.redline.marks import Marker
-from draftkit.redline.verify import Parts, check_redline, view
-from draftkit.word.names import DEL, DOCUMENT, INS, MC, PPR, R_NS, SECT, Element, P, T, W
+from draftkit.redline.verify import Parts, View, check_redline, view
+from draftkit.word.names import DEL, DOCUMENT, INS, MC, PPR, R_NS, SECT, Element, P, T, W, parse
 from draftkit.word.revisions import has_revisions
 
 AUTHOR = "draftkit"
@@ -55,7 +56,9 @@ def redline(
             raise SourceError("{file}: not a Word file (it holds no {part}).", file=package.name, part=DOCUMENT)
     # the proof reads both files anew, from their bytes: another process can, while this one marks the changes
     size = len(old[DOCUMENT]) + len(new[DOCUMENT])
-    wanted = aside(lambda: (view(old, names[0]), view(new, names[1])), size)
+    from lxml import etree  # noqa: F401  both processes need it
+
+    wanted = aside(lambda: _read_anew(old, new, names), size)
     for package in (before, after):
         package.root(DOCUMENT)
         package.parts[DOCUMENT] = b""  # the tree holds all of it, and long documents are large
@@ -64,11 +67,8 @@ def redline(
     notices += _untracked(before, after)
     composed = [_compose(*one) for one in ((before, old), (after, new))]
     looks = Looks()
-    for part in (DOCUMENT, *_NOTE_PARTS, *part_names(after.parts, "header", "footer")):
-        shared = part in before.parts and part in after.parts
-        if part == DOCUMENT or (shared and before.parts[part] != after.parts[part]):
-            data = None if accepted or any(composed) else (old[part], new[part])
-            looks.equal(before.root(part), after.root(part), data)
+    for part in _compared(old, new) if accepted or any(composed) else ():
+        looks.equal(before.root(part), after.root(part))
     _share_names(before.root(DOCUMENT), after)
     ids = {item.get(_ID) for root in after.roots.values() for item in root.iter(*_ANNOTATIONS)}
     first = 1 + max((whole(key, 0) for key in ids), default=0)
@@ -87,9 +87,28 @@ def redline(
     del marker, carrier, notes
     said = wanted()
     check_redline(said[0], said[1], parts)
+    looks = looks if accepted or any(composed) else said[2].joined(looks)
     looks.numbers(old, parts)
     notices += looks.notices(names[1])
     return Redline(parts, count, tuple(notices), len(notices) > accepted)
+
+
+def _compared(old: Parts, new: Parts) -> Iterator[str]:
+    """The parts in which looks are compared."""
+    yield DOCUMENT
+    for part in (*_NOTE_PARTS, *part_names(new, "header", "footer")):
+        if part in old and part in new and old[part] != new[part]:
+            yield part
+
+
+def _read_anew(old: Parts, new: Parts, names: tuple[str, str]) -> tuple[View, View, Looks]:
+    """What both files say, for the proof, and how the looks of what they both say differ as they stand."""
+    looks = Looks()
+    roots = parse(old[DOCUMENT], names[0]), parse(new[DOCUMENT], names[1])
+    for part in _compared(old, new):
+        pair = roots if part == DOCUMENT else (parse(old[part], names[0]), parse(new[part], names[1]))
+        looks.equal(*pair, (old[part], new[part]))
+    return view(old, names[0], root=roots[0]), view(new, names[1], root=roots[1]), looks
 
 
 def _compose(package: Package, given: Parts) -> bool:

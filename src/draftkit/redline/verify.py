@@ -37,15 +37,16 @@ class View(NamedTuple):
     edges: dict[str, list[str]]
 
 
-def view(parts: Parts, name: str = "", without: tuple[str, ...] = _DROPPED) -> View:
-    """What a file says without what stands in some marks: as it is, the changes it tracks accepted."""
+def view(parts: Parts, name: str = "", without: tuple[str, ...] = _DROPPED, root: Element | None = None) -> View:
+    """What a file says without what stands in some marks: as it is, the changes it tracks accepted. `root` is that of
+    its document, when it was read already."""
     if _DOCUMENT not in parts:
         raise InternalError("{file} holds no document", file=name)
     notes: dict[tuple[str, str], str] = {}
     for tag, part in _NOTES.items():
         for note in parse(parts[part], name).iter(tag) if part in parts else ():
             notes[f"{tag}Reference", note.get(_W + "id") or ""] = "\n".join(_texts(note, without))
-    body = _texts(parse(parts[_DOCUMENT], name), without, notes)
+    body = _texts(parse(parts[_DOCUMENT], name) if root is None else root, without, notes)
     edges = (part for part in sorted(parts) if _EDGES.fullmatch(part))
     return View(body, {part: _texts(parse(parts[part], name), without) for part in edges})
 
@@ -54,8 +55,10 @@ def check_redline(old: View, new: View, redline: Parts) -> None:
     """Raise InternalError unless accepting all changes gives the new text and rejecting all the old one. Headers and
     footers count where both files have them."""
     shared = set(old.edges) & set(new.edges)
-    rejected = aside(lambda: _compare(old, view(redline, "redline", _ADDED), shared), len(redline.get(_DOCUMENT, b"")))
-    _compare(new, view(redline, "redline"), shared)
+    data = redline.get(_DOCUMENT, b"")
+    root = parse(data, "redline") if data else None
+    rejected = aside(lambda: _compare(old, view(redline, "redline", _ADDED, root), shared), len(data))
+    _compare(new, view(redline, "redline", root=root), shared)
     rejected()
 
 

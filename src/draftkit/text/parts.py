@@ -46,6 +46,9 @@ def partings(whole: Text, parts: Text, back: Sequence[int]) -> dict[int, list[in
         for place, at in enumerate(siblings):
             if back[at] < 0 or whole.own[back[at]] == parts.own[at]:
                 continue
+            near = siblings[max(0, place - 1) : place + 2]
+            if all(back[other] >= 0 for other in near):
+                continue
             after = _free(parts, siblings[place + 1 : place + 1 + _MOST], at, back, taken)
             before = _free(parts, siblings[max(0, place - _MOST) : place][::-1], at, back, taken)
             held = _held(whole.said(back[at]), parts, at, after, before)
