@@ -12,6 +12,7 @@ from draftkit.amending.effect import general_effect
 from draftkit.amending.lines import Line
 from draftkit.law.dates import dated, long_date
 from draftkit.law.whose import RULING
+from draftkit.model.act import LegalAct
 from draftkit.model.numeral import whole
 
 _ENACTED = re.compile(rf"(?P<issuer>[^,;]*?)\s+ban hành\s+(?P<type>{RULING})\s+(?P<name>.*?)[.;,]?$")
@@ -63,13 +64,14 @@ def info_of(act: ActText, type_of: str = "") -> ActInfo:
     title = next((text for text in texts if _TITLE.match(text)), "")
     day = next((said for text in texts if not _BASIS.match(text) and (said := dated(text))), "")
     kind = enacted["type"] if enacted else title.capitalize()
+    known = act.act or LegalAct("", "", "", "")
     return ActInfo(
-        kind or type_of or _type_by_words(act.lines),
+        known.type or kind or type_of or _type_by_words(act.lines),
         act.number or act.shown,
-        enacted["name"].strip() if enacted else "",
-        day,
-        enacted["issuer"].strip() if enacted else "",
-        general_effect(act.lines),
+        known.name or (enacted["name"].strip() if enacted else ""),
+        known.date or day,
+        known.issuer or (enacted["issuer"].strip() if enacted else ""),
+        known.in_force_from or general_effect(act.lines),
         tuple(text for text in texts if _BASIS.match(text)),
         enacted[0] if enacted else "",
     )

@@ -5,28 +5,31 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.amending.lines import Line, lines_from, lines_of
+from draftkit.amending.lines import Line, lines_from
 from draftkit.amending.read import number_of
+from draftkit.errors import SourceError
 from draftkit.library.document import Document
+from draftkit.model.act import LegalAct
 from draftkit.model.inline import plain
 from draftkit.model.numeral import whole
 from draftkit.readers.document import DRAFT_FILE
-from draftkit.readers.source import read_text
+from draftkit.resolve.full_text import WORD, lines_of_file
 from draftkit.resolve.printed_lines import printed_lines
 
-WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf")
 PLAIN = (".txt", ".md")
 
 
 class ActText(NamedTuple):
     """The text of an act: what messages call it, its number (empty when it has none), its lines. `head` is what a draft
-    prints above its text, `shown` the number it prints, with a gap for what is not known yet."""
+    prints above its text, `shown` the number it prints, with a gap for what is not known yet, `act` what
+    references.yaml says of it."""
 
     name: str
     number: str
     lines: list[Line]
     head: tuple[str, ...] = ()
     shown: str = ""
+    act: LegalAct | None = None
 
 
 def is_file(name: str) -> bool:
@@ -42,15 +45,18 @@ def is_file(name: str) -> bool:
 
 def text_of_file(path: Path) -> ActText:
     """The act in a Word file or in plain text. Raises SourceError when it cannot be read."""
-    if path.suffix.lower() in WORD:
-        from draftkit.word.plain_text import letters_only
-        from draftkit.word.read import ACCEPT, read_word
-
-        text = letters_only(read_word(path, path.name, changes=ACCEPT))
-    else:
-        text, _ = read_text(path, path.name)
-    lines = lines_of(text)
+    lines = lines_of_file(path)
     return ActText(path.name, number_of(lines), lines)
+
+
+def text_of_act(act: LegalAct) -> ActText:
+    """The act of references.yaml whose text lies in a file. Raises SourceError when none does."""
+    if not act.full_text:
+        raise SourceError(
+            "“@{label}”: its text is not at hand; name the Word file or the plain text in references.yaml: toan_van: …",
+            label=act.id,
+        )
+    return ActText(f"@{act.id}", act.number, lines_of_file(Path(act.full_text)), act=act)
 
 
 def text_of_document(document: Document) -> ActText:

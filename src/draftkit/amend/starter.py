@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from draftkit.amend.act_facts import info_of
-from draftkit.amend.source import text_of_document
+from draftkit.amend.source import ActText
 from draftkit.amend.write import Change
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import cited
@@ -20,14 +20,15 @@ _NAME = re.compile(r"^ten_goi:.*$", re.MULTILINE)
 _LAST = re.compile(r"^### Điều\. (?:Hiệu lực|Trách nhiệm|Điều khoản) thi hành.*\n(?:[^#\n].*\n|\n)*", re.MULTILINE)
 
 
-def amending_starter(front: str, body: str, base: Document, home: Path) -> tuple[str, str]:
-    """Front matter and body of a draft in the folder `home` that amends a base, from those of the starter of its
-    kind."""
-    text = text_of_document(base)
-    rows = rows_of(text.lines)
-    if Tree(rows).decimal:
-        return _of_standard(front, base, rows, where_is(base, home))
-    return amending_draft(front, body, info_of(text).cited, _first(rows), where_is(base, home))
+def amending_starter(
+    front: str, body: str, base: ActText, where: str, document: Document | None = None
+) -> tuple[str, str]:
+    """Front matter and body of a draft that amends a base, from those of the starter of its kind; `where` is how the
+    draft names it, `document` the base when it is one of the project."""
+    rows = rows_of(base.lines)
+    if document and Tree(rows).decimal:
+        return _of_standard(front, document, rows, where)
+    return amending_draft(front, body, info_of(base).cited, _first(rows), where)
 
 
 def _of_standard(front: str, base: Document, rows: list[Row], where: str) -> tuple[str, str]:
@@ -52,6 +53,11 @@ def _of_standard(front: str, base: Document, rows: list[Row], where: str) -> tup
 def where_is(base: Document, home: Path) -> str:
     """The path of a base as a draft in the folder `home` names it."""
     return os.path.relpath(base.path, home).replace(os.sep, "/")
+
+
+def quoted_id(base: ActText) -> str:
+    """How a draft names a base that is an act of references.yaml; empty for one that is not."""
+    return f'"{base.name}"' if base.act else ""
 
 
 def amending_draft(front: str, body: str, cited_as: str, changes: Iterable[Change], where: str = "") -> tuple[str, str]:

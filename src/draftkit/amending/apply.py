@@ -41,13 +41,7 @@ def apply_operations(
     annex of the amending act; `sign` the mark that is put where an operation changed the text, by its place among
     them."""
     work = Work(rows, operations, annexes)
-    refused: dict[int, Message] = {}
-    for at, one in enumerate(operations):
-        try:
-            _DO[one.op](work, at, one)
-        except Refused as error:
-            refused[at] = error.message
-    refused |= _clashes(work)
+    refused = _gathered(work) | _clashes(work)
     made = [change for change in work.changes if change.at not in refused]
     result, tidied = _made(work, made, sign)
     outcomes = []
@@ -59,6 +53,24 @@ def apply_operations(
         else:
             outcomes.append(Outcome(one, DONE))
     return Applied(result, tuple(outcomes))
+
+
+def _gathered(work: Work) -> dict[int, Message]:
+    """Note what each operation changes; those that cannot be carried out, and why."""
+    refused: dict[int, Message] = {}
+    for at, one in enumerate(work.operations):
+        try:
+            _DO[one.op](work, at, one)
+        except Refused as error:
+            refused[at] = error.message
+    return refused
+
+
+def contradictions(rows: Sequence[Row], operations: Sequence[Operation]) -> list[tuple[Operation, Message]]:
+    """The operations of one act that others of it leave no room for."""
+    work = Work(rows, operations, lambda _path: [])
+    _gathered(work)
+    return [(operations[at], message) for at, message in sorted(_clashes(work).items())]
 
 
 def _signed(rows: Sequence[Row], mark: str, before: str = "") -> list[Row]:

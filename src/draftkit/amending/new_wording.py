@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from draftkit.amending.lines import Line
+from draftkit.amending.operation import GLUED, UNCLOSED, Slip
 from draftkit.law.whose import RULING
 from draftkit.model.numeral import VI_LETTERS, whole
 from draftkit.text.pattern import Pattern
@@ -45,11 +46,11 @@ class Own(NamedTuple):
 
 class Wording(NamedTuple):
     """The quoted texts after an instruction, one for each pair of quotes, without them; the index of the first line
-    past them; whether the quotes were as they should be."""
+    past them; whether a quote that was opened is never closed."""
 
     texts: tuple[tuple[str, ...], ...]
     end: int
-    sound: bool
+    unclosed: bool = False
 
 
 def like_instruction(text: str) -> bool:
@@ -99,21 +100,26 @@ def breaks(line: Line, own: Own) -> bool:
 def wording(lines: Sequence[Line], start: int, own: Own, inline: str = "") -> Wording:
     """The new wording that begins at a line, or in the rest of the instruction's own line (`inline`)."""
     texts: list[tuple[str, ...]] = []
-    sound = True
+    unclosed = False
     place = start
     while True:
-        found, place, good = _block(lines, place, own, inline)
-        sound = sound and good
+        found, place, open_ = _block(lines, place, own, inline)
+        unclosed = unclosed or open_
         if found:
             texts.append(found)
         inline = ""
         more = place < len(lines) and lines[place].text[0] in OPENERS
         if not more or not found:
-            return Wording(tuple(texts), place, sound)
+            return Wording(tuple(texts), place, unclosed)
+
+
+def slips_of(line: int, found: Wording, inline: str) -> list[Slip]:
+    """What is wrong with the signs around new wording whose instruction stands at a line, with `inline` after it."""
+    return [Slip(line, sort) for sort, there in ((UNCLOSED, found.unclosed), (GLUED, bool(inline))) if there]
 
 
 def _block(lines: Sequence[Line], start: int, own: Own, inline: str) -> tuple[tuple[str, ...], int, bool]:
-    """One quoted text: its paragraphs, the index past it, whether both quotes stood."""
+    """One quoted text: its paragraphs, the index past it, whether its quote stays open."""
     first = inline or (lines[start].text if start < len(lines) else "")
     opener = first[:1] if first[:1] in OPENERS else ""
     taken: list[str] = [inline] if inline else []
@@ -122,7 +128,7 @@ def _block(lines: Sequence[Line], start: int, own: Own, inline: str) -> tuple[tu
     if inline:
         depth.add(inline)
         if opener and depth.closed(inline) and _plausible(lines, place, own):
-            return (*_bare(taken, opener),), place, True
+            return (*_bare(taken, opener),), place, False
     held = 0  # lines taken when the quote seemed closed, and went on
     while place < len(lines):
         line = lines[place]
@@ -134,13 +140,13 @@ def _block(lines: Sequence[Line], start: int, own: Own, inline: str) -> tuple[tu
         if not depth.closed(line.text):
             continue
         if _plausible(lines, place, own):
-            return (*_bare(taken, opener),), place, bool(opener)
+            return (*_bare(taken, opener),), place, False
         held = held or place
         if not _closes_later(lines, place, own):
             break
     if held and not depth.closed(taken[-1]):
         taken, place = taken[: held - start + bool(inline)], held
-    return (*_bare(taken, opener),), place, False
+    return (*_bare(taken, opener),), place, bool(opener) and not (taken and _CLOSED.search(taken[-1]))
 
 
 class _Depth:

@@ -42,6 +42,17 @@ class Residue(NamedTuple):
     reason: str
 
 
+UNCLOSED, GLUED = "unclosed", "glued"
+
+
+class Slip(NamedTuple):
+    """What is wrong with the signs around the new wording of the instruction at a line: a quote that is never closed
+    (`UNCLOSED`), wording on the instruction's own line (`GLUED`)."""
+
+    line: int
+    sort: str
+
+
 class Reading(NamedTuple):
     """An amending act read. `roles` says what each line was taken for: `instruction`, `quoted`, `heading`, `residue`
     or `outside` (of any amending article)."""
@@ -50,6 +61,7 @@ class Reading(NamedTuple):
     operations: tuple[Operation, ...]
     residue: tuple[Residue, ...]
     roles: tuple[str, ...]
+    slips: tuple[Slip, ...] = ()
 
 
 def as_data(reading: Reading) -> dict[str, object]:

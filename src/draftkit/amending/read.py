@@ -9,9 +9,9 @@ from typing import NamedTuple
 from draftkit.amending.base_acts import Names
 from draftkit.amending.effect import dated
 from draftkit.amending.lines import Line, decimal, has_articles, labelled, lines_of
-from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, follows, like_instruction, wording
+from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, follows, like_instruction, slips_of, wording
 from draftkit.amending.of_standards import as_instructions
-from draftkit.amending.operation import Operation, Reading, Residue
+from draftkit.amending.operation import Operation, Reading, Residue, Slip
 from draftkit.amending.shares import NEEDS, shares
 from draftkit.law.amending.acts import ActName
 from draftkit.law.amending.instruction import Instruction, read_instruction
@@ -63,6 +63,7 @@ class _Walk:
         self.roles: list[str] = ["outside"] * len(lines)
         self.told: list[tuple[Said, ActName | None, Own, tuple[str, ...] | None, int]] = []
         self.residue: list[Residue] = []
+        self.slips: list[Slip] = []
         self.own = Own("0")
         self.outer: tuple[_Scope, ...] = ()
         self.scopes: list[_Scope] = []
@@ -103,7 +104,7 @@ def read_lines(lines: Sequence[Line], number: str) -> Reading:
     names = Names(lines, number)
     operations = [_operation(said, act, own, text, line, names) for said, act, own, text, line in walk.told]
     operations = names.settled(operations)
-    return Reading(number, tuple(dated(operations, lines)), tuple(walk.residue), tuple(walk.roles))
+    return Reading(number, tuple(dated(operations, lines)), tuple(walk.residue), tuple(walk.roles), tuple(walk.slips))
 
 
 def _left_alone(walk: _Walk) -> None:
@@ -370,12 +371,13 @@ def _named_by_wording(walk: _Walk, instruction: Instruction, scope: _Scope) -> l
 def _finish(walk: _Walk, told: list[Said], act: ActName | None, inline: str, start: int, said: str) -> None:
     """Take the new wording of an instruction and keep its operations."""
     wants = any(one.op in NEEDS and not one.text for one in told)
-    found = Wording((), walk.at, True)
+    found = Wording((), walk.at)
     if wants and (inline or _wording_follows(walk, start)):
         found = wording(walk.lines, walk.at, walk.own, inline)
         for at in range(walk.at, found.end):
             walk.roles[at] = "quoted"
         walk.at = found.end
+        walk.slips += slips_of(walk.lines[start].number, found, inline)
     texts = shares(told, found.texts)
     number = walk.lines[start].number
     for one, text in zip(told, texts, strict=True):

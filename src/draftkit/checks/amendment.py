@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
+from draftkit.amending.apply import contradictions
 from draftkit.amending.carry import opens_wording
+from draftkit.amending.citations import citations, cited_in
 from draftkit.amending.labels import order
 from draftkit.amending.lines import Line, lines_from
 from draftkit.amending.operation import Operation, Reading
@@ -15,21 +18,36 @@ from draftkit.amending.phrase import matches
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import rows_of
 from draftkit.amending.terminal import cited
-from draftkit.amending.tree import Tree
-from draftkit.model.keys import is_amended
+from draftkit.amending.tree import Node, Tree
+from draftkit.errors import DraftkitError
+from draftkit.law.amending.units import Path as UnitPath
+from draftkit.model.keys import TITLE, is_amended
+from draftkit.model.message import Message
 from draftkit.model.place import Place
+from draftkit.model.tree import Named
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import make_frame
+from draftkit.resolve.full_text import lines_of_file
 from draftkit.resolve.printed_lines import printed_lines
 
 
 class Base(NamedTuple):
-    """A document that is amended: the name the draft has for it, its number, its text."""
+    """A document that is amended: the name the draft has for it, its number, what it is called, its text; itself when
+    it is one of the project."""
 
     name: str
     number: str
-    bound: Bound
+    called: str
     tree: Tree
+    bound: Bound | None = None
+
+
+class Absent(NamedTuple):
+    """A document that is amended and whose text is not at hand: what it is called, where it is named, and why."""
+
+    called: str
+    place: Place
+    why: Message | None = None
 
 
 class Amendment:
@@ -39,9 +57,12 @@ class Amendment:
     matches = staticmethod(matches)
     opens_wording = staticmethod(opens_wording)
     order = staticmethod(order)
+    contradictions = staticmethod(contradictions)
+    cited_in = staticmethod(cited_in)
 
     def __init__(self, bound: Bound) -> None:
         self.bound = bound
+        self._cited: dict[str, list[tuple[Node, UnitPath]]] = {}
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -55,14 +76,41 @@ class Amendment:
 
     @cached_property
     def bases(self) -> tuple[Base, ...]:
-        """The documents that are amended."""
-        found = []
-        for name, bound in self.bound.others.items():
-            if is_amended(name):
-                lines = lines_from((text, line + 1) for text, line in printed_lines(bound))
-                number = make_frame(bound).number.rpartition(": ")[2].strip()
-                found.append(Base(name, number, bound, Tree(rows_of(lines))))
-        return tuple(found)
+        """The documents that are amended and whose text is at hand."""
+        return tuple(one for one in self._named if isinstance(one, Base))
+
+    @property
+    def absent(self) -> tuple[Absent, ...]:
+        """Those whose text is not."""
+        return tuple(one for one in self._named if isinstance(one, Absent))
+
+    @cached_property
+    def _named(self) -> list[Base | Absent]:
+        return [
+            self._base(name, bound) if (bound := self.bound.others.get(name)) else self._act(name, named)
+            for name, named in self.bound.draft.documents.items()
+            if is_amended(name) and (name in self.bound.others or named.path.startswith("@"))
+        ]
+
+    def _base(self, name: str, bound: Bound) -> Base:
+        lines = lines_from((text, line + 1) for text, line in printed_lines(bound))
+        number = make_frame(bound).number.rpartition(": ")[2].strip()
+        kind = bound.draft.kind
+        called = f"{kind.words.get('act') or kind.title} {bound.draft.meta.text(TITLE)}".strip()
+        return Base(name, number, called, Tree(rows_of(lines)), bound)
+
+    def _act(self, name: str, named: Named) -> Base | Absent:
+        act = named.act or self.bound.acts.get(named.path[1:])
+        if act is None:
+            return Absent(named.path, named.place)
+        called = f"{act.type} {act.name}".strip()
+        if not act.full_text:
+            return Absent(called, named.place)
+        try:
+            lines = lines_of_file(Path(act.full_text))
+        except DraftkitError as error:
+            return Absent(called, named.place, Message(error.text, error.values))
+        return Base(name, act.number, called, Tree(rows_of(lines)))
 
     @cached_property
     def met(self) -> tuple[tuple[int, Operation, Base], ...]:
@@ -79,6 +127,12 @@ class Amendment:
             if base:
                 found.append((at, one, base))
         return tuple(found)
+
+    def citations(self, base: Base) -> list[tuple[Node, UnitPath]]:
+        """The units of a document at hand that its own text cites, each with the unit that cites it."""
+        if base.name not in self._cited:
+            self._cited[base.name] = citations(base.tree)
+        return self._cited[base.name]
 
     def place(self, one: Operation) -> Place:
         """Where in the draft an operation is told."""

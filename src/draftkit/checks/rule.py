@@ -13,6 +13,7 @@ from draftkit.law.acts import CitedAct, cited_acts
 from draftkit.law.dates import Day, days_of_effect
 from draftkit.model.finding import Provision, Severity
 from draftkit.model.inline import plain
+from draftkit.model.keys import is_amended
 from draftkit.model.message import Message
 from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
@@ -99,9 +100,10 @@ class Subject:
 
     @cached_property
     def instructs(self) -> bool:
-        """Whether any words of amendment occur: most documents have none, and need not be looked through for
-        instructions."""
-        return holds(self.prose, "Sửa đổi", "Bổ sung", "Bãi bỏ")
+        """Whether any words of amendment occur, or documents are named that this one amends: most documents have none,
+        and need not be looked through for instructions."""
+        named = any(map(is_amended, self.bound.draft.documents))
+        return named or holds(self.prose, "Sửa đổi", "Bổ sung", "Bãi bỏ", "Thay thế")
 
     @cached_property
     def amendment(self) -> Amendment:

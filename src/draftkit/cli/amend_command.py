@@ -116,7 +116,7 @@ def _write(translate: Translate) -> click.Command:
     def write(old: str, new: str, out: Path, kind: str) -> int:
         from draftkit.amend.act_facts import info_of
         from draftkit.amend.output import kind_for
-        from draftkit.amend.starter import amending_draft, where_is
+        from draftkit.amend.starter import amending_draft, quoted_id, where_is
         from draftkit.amend.write import written
         from draftkit.amending.rows import rows_of
         from draftkit.errors import OutputError
@@ -132,7 +132,7 @@ def _write(translate: Translate) -> click.Command:
         changes = written(text, act_text(new), called)
         spec = document.bound.draft.kind if document else None
         spec = registry.find(kind) if kind else spec or kind_for(text.number, rows_of(text.lines), registry.all())
-        where = where_is(document, out.resolve()) if document else ""
+        where = where_is(document, out.resolve()) if document else quoted_id(text)
         front, body = amending_draft(*starter_of(spec), called, changes, where)
         write_whole(out / DRAFT_FILE, front.encode())
         write_whole(out / FIRST_PART, body.encode())
@@ -151,16 +151,21 @@ def nothing(name: str) -> Message:
 
 
 def act_text(name: str) -> ActText:
-    """The act of a name: a file, or a document of the project."""
+    """The act of a name: a file, an act of references.yaml (`@id`), or a document of the project."""
     return act_and_document(name)[0]
 
 
 def act_and_document(name: str) -> tuple[ActText, Document | None]:
     """The act of a name, and the document of the project that it is, if it is one."""
-    from draftkit.amend.source import is_file, text_of_document, text_of_file
+    from draftkit.amend.source import is_file, text_of_act, text_of_document, text_of_file
+    from draftkit.errors import SourceError
 
     if is_file(name):
         return text_of_file(Path(name)), None
     session = open_session()
+    if name.startswith("@"):
+        if act := session.shared.acts.get(name[1:]):
+            return text_of_act(act), None
+        raise SourceError("“{label}” is no legal document of references.yaml", label=name)
     document = session.read(chosen(session, (name,), None)[0])
     return text_of_document(document), document

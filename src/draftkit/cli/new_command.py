@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import chosen, open_session, shown_path
+from draftkit.cli.common import open_session, shown_path
 from draftkit.cli.language import Translate
 from draftkit.library.starter import start, started, starter_of
 from draftkit.readers.document import readable_name
@@ -25,10 +25,7 @@ def make(translate: Translate) -> click.Command:
         front, body = starter_of(spec)
         readable_name(path)
         if amends:
-            from draftkit.amend.starter import amending_starter
-
-            base = session.read(chosen(session, (amends,), None)[0])
-            front, body = amending_starter(front, body, base, (path.parent if path.suffix == ".md" else path).resolve())
+            front, body = _amending(front, body, amends, path)
         files = started(spec, path, front, body)
         start(files)
         for file in files:
@@ -36,3 +33,14 @@ def make(translate: Translate) -> click.Command:
         return 0
 
     return new
+
+
+def _amending(front: str, body: str, name: str, path: Path) -> tuple[str, str]:
+    """Front matter and body of a draft at a path that amends the act of a name."""
+    from draftkit.amend.starter import amending_starter, quoted_id, where_is
+    from draftkit.cli.amend_command import act_and_document
+
+    base, document = act_and_document(name)
+    home = (path.parent if path.suffix == ".md" else path).resolve()
+    where = where_is(document, home) if document else quoted_id(base)
+    return amending_starter(front, body, base, where, document)

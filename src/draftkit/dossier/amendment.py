@@ -9,7 +9,7 @@ from draftkit.amending.operation import Operation
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Tree
 from draftkit.checks.amendment import Amendment, Base
-from draftkit.dossier.addresses import Wording, act_name
+from draftkit.dossier.addresses import Wording
 from draftkit.dossier.comparison import emphasised, why_of
 from draftkit.dossier.model import Explanation
 from draftkit.dossier.remarks import Remarks
@@ -29,15 +29,16 @@ def amends(bound: Bound, old: Bound | None = None) -> Amendment | None:
     found = Amendment(bound)
     if not found.bases or not found.met:
         return None
-    if old is not None and old.draft.source.text not in (base.bound.draft.source.text for base in found.bases):
+    if old is not None and old.draft.source.text not in [
+        base.bound.draft.source.text for base in found.bases if base.bound
+    ]:
         return None
     return found
 
 
 def amended_title(amendment: Amendment) -> str:
     """What the documents that are amended are called, for the head of the column."""
-    drafts = [base.bound.draft for base in amendment.bases]
-    return "; ".join(f"{act_name(draft.kind)} {draft.meta.text('ten_goi')}" for draft in drafts)
+    return "; ".join(base.called for base in amendment.bases)
 
 
 def amendment_table(

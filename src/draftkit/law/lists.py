@@ -7,11 +7,12 @@ other texts do not."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from draftkit.law.units import BLANK, COMPOUNDS, HERE, JOINTS, LEVELS, PARTS, bare_number, number_of, unit_word
+from draftkit.model.numeral import VI_LETTERS, whole
 
 
 class Step(NamedTuple):
@@ -195,3 +196,14 @@ def leaves(above: Sequence[Sequence[int]]) -> list[int]:
     """The units that hold no other: those that are meant."""
     holders = {at for parents in above for at in parents}
     return [at for at in range(len(above)) if at not in holders]
+
+
+def between(low: str, high: str) -> Iterator[str]:
+    """What a range holds after its first number."""
+    first, last = whole(low), whole(high)
+    if first is not None and last is not None and 0 < last - first < 300:
+        yield from map(str, range(first + 1, last + 1))
+    elif low in VI_LETTERS and high in VI_LETTERS and VI_LETTERS.index(low) < VI_LETTERS.index(high):
+        yield from VI_LETTERS[VI_LETTERS.index(low) + 1 : VI_LETTERS.index(high) + 1]
+    else:
+        yield high

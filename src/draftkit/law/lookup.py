@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from draftkit.law.references import Step
+from draftkit.law.lists import Step
 from draftkit.law.units import HERE, LEVELS, PARTS
 from draftkit.model.numeral import from_roman, parse
 

@@ -16,7 +16,7 @@ from draftkit.law.lists import Atom, Step, compound, leaves, next_unit, parents,
 from draftkit.law.units import BLANK, HERE, PARTS, word_start
 from draftkit.law.whose import NOBODY, Document, document_at
 
-__all__ = ["HERE", "Citation", "Document", "Member", "Step", "blanked", "find"]
+__all__ = ["HERE", "Citation", "Document", "Member", "blanked", "find"]
 
 
 class Member(NamedTuple):

@@ -85,7 +85,7 @@ class Reading:
     def shared(self) -> Shared:
         """The facts all documents of the project share."""
         if self._shared is None:
-            self._shared = read_shared(self.project.shared)
+            self._shared = read_shared(self.project.shared, self.project.root)
         return self._shared
 
     def read(self, path: Path | str, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:

@@ -14,7 +14,7 @@ class AmendedBy(NamedTuple):
 
 class LegalAct(NamedTuple):
     """Type (`Luật`), name without the type, number (`72/2020/QH14`), ISO date, issuer, amendments, ISO dates in
-    force."""
+    force, and where its text lies (a Word file or plain text; empty when it is not at hand)."""
 
     id: str
     type: str
@@ -25,3 +25,4 @@ class LegalAct(NamedTuple):
     amended_by: tuple[AmendedBy, ...] = ()
     in_force_from: str = ""
     in_force_until: str = ""
+    full_text: str = ""

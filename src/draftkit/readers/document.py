@@ -168,7 +168,7 @@ def _documents(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dic
     """The documents that metadata keys of the types `document` and `documents` name, looked up beside this one. No path
     leaves the project."""
     found: dict[str, Named] = {}
-    for name, written, place in _names(raw.meta, kind):
+    for name, written, place in _names(raw.meta, kind, (raw.folder, root)):
         if isinstance(written, LegalAct):
             found[name] = Named(f"@{name}", place, written)
             continue
@@ -184,9 +184,9 @@ def _documents(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dic
     return found
 
 
-def _names(meta: Metadata, kind: KindSpec) -> Iterator[tuple[str, str | LegalAct, Place]]:
+def _names(meta: Metadata, kind: KindSpec, home: tuple[Path, Path]) -> Iterator[tuple[str, str | LegalAct, Place]]:
     """Name, path as written, and place: one document goes by its key, several by names of their own or the key and a
-    number.
+    number. `home`: the folder of the draft, and the folder that no path may leave.
 
     A document that is neither in the project nor in references.yaml may be described there and then, as an entry of
     references.yaml is."""
@@ -195,7 +195,7 @@ def _names(meta: Metadata, kind: KindSpec) -> Iterator[tuple[str, str | LegalAct
             continue
         value = meta.values.get(key.name)
         if isinstance(value, dict) and "loai" in value:
-            yield key.name, read_act(key.name, value, key.name), meta.place(key.name)
+            yield key.name, read_act(key.name, value, key.name, home), meta.place(key.name)
             continue
         several = (
             [(name, name, one) for name, one in value.items()]
@@ -207,7 +207,7 @@ def _names(meta: Metadata, kind: KindSpec) -> Iterator[tuple[str, str | LegalAct
         for called, name, one in several:
             place = meta.places.get(f"{key.name}.{name}", meta.place(key.name))
             if isinstance(one, dict) and one.get("loai"):
-                yield called, read_act(called, one, key.name), place
+                yield called, read_act(called, one, key.name, home), place
             elif isinstance(one, str) and one.strip():
                 yield called, one.strip(), place
         if not several and meta.text(key.name):

@@ -24,10 +24,11 @@ class Shared(NamedTuple):
     words: frozenset[str] = frozenset()
 
 
-def read_shared(folder: Path) -> Shared:
+def read_shared(folder: Path, root: Path | None = None) -> Shared:
     """Read `references.yaml`, `facts.yaml`, `organisations.yaml`, `words.txt` of the shared folder; a missing file is
-    empty. Raises ConfigError on broken ones."""
-    acts = {key: read_act(key, entry, "references.yaml") for key, entry in _table(folder / "references.yaml").items()}
+    empty. No path in them may leave `root`. Raises ConfigError on broken ones."""
+    table = _table(folder / "references.yaml")
+    acts = {key: read_act(key, entry, "references.yaml", (folder, root or folder)) for key, entry in table.items()}
     bodies = {key: _organisation(key, entry) for key, entry in _table(folder / "organisations.yaml").items()}
     listed = folder / "words.txt"
     words = read_text(listed, listed.name)[0].split() if listed.is_file() else ()
@@ -45,8 +46,9 @@ def _table(path: Path) -> dict[str, Data]:
     return data
 
 
-def read_act(key: str, data: Data, file: str) -> LegalAct:
-    """An entry of references.yaml, or of its like in `file`. Raises ConfigError when it does not say what it is."""
+def read_act(key: str, data: Data, file: str, home: tuple[Path, Path] | None = None) -> LegalAct:
+    """An entry of references.yaml, or of its like in `file`. `home` is the folder from which its path to the text of
+    the act goes, and the folder that it may not leave. Raises ConfigError when it does not say what it is."""
     if not isinstance(data, dict) or not data.get("loai"):
         raise ConfigError("{file}: “{key}” needs at least loai, ten and so.", file=file, key=key)
     amended = data.get("sua_doi")
@@ -68,7 +70,18 @@ def read_act(key: str, data: Data, file: str) -> LegalAct:
         else (),
         _text(dates, "tu"),
         _text(dates, "den"),
+        _full_text(_text(data, "toan_van"), file, home),
     )
+
+
+def _full_text(typed: str, file: str, home: tuple[Path, Path] | None) -> str:
+    if not typed or home is None:
+        return ""
+    folder, root = (part.resolve() for part in home)
+    path = (folder / typed).resolve()
+    if not path.is_relative_to(root):
+        raise ConfigError("{file}: “toan_van: {path}” leaves the folder of the project.", file=file, path=typed)
+    return str(path)
 
 
 def _organisation(key: str, data: Data) -> Organisation:

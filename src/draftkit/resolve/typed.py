@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from draftkit.law.lists import Step
 from draftkit.law.lookup import NOWHERE, Lookup
-from draftkit.law.references import Citation, Member, Step, find
+from draftkit.law.references import Citation, Member, find
 from draftkit.law.units import HERE, PARTS, level_called
 from draftkit.model.inline import plain
 from draftkit.model.numeral import VI_LETTERS

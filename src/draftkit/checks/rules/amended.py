@@ -14,7 +14,7 @@ from draftkit.model.place import Place
 
 if TYPE_CHECKING:  # the reading of amending acts is loaded where a draft amends
     from draftkit.amending.operation import Operation
-    from draftkit.amending.tree import Node, Tree
+    from draftkit.amending.tree import Tree
     from draftkit.checks.amendment import Amendment, Base
     from draftkit.law.amending.units import Path
 
@@ -22,15 +22,15 @@ _UNITS = ("replace", "repeal", "append", "rename", "renumber", "replace-annex")
 _PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
 
 
-def _read(subject: Subject) -> Iterator[Amendment]:
+def read(subject: Subject) -> Iterator[Amendment]:
     """The draft as an amendment; nothing where no words of amendment occur: it is not read then."""
     if subject.instructs:
         yield subject.amendment
 
 
-def _met(subject: Subject, *sorts: str) -> Iterator[tuple[Amendment, Operation, Base]]:
+def met(subject: Subject, *sorts: str) -> Iterator[tuple[Amendment, Operation, Base]]:
     """The operations of these sorts that meet a document at hand."""
-    return ((amendment, one, base) for amendment in _read(subject) for one, base in amendment.on(*sorts))
+    return ((amendment, one, base) for amendment in read(subject) for one, base in amendment.on(*sorts))
 
 
 def _nearest(amendment: Amendment, tree: Tree, path: Path) -> str:
@@ -54,7 +54,7 @@ def _nearest(amendment: Amendment, tree: Tree, path: Path) -> str:
 def target_missing(subject: Subject) -> Iterator[Hit]:
     """What is amended must be named exactly: the điều, khoản or điểm stands in the document that `van_ban: {goc: …}`
     names."""
-    for amendment, one, base in _met(subject, *_UNITS, *_PHRASES):
+    for amendment, one, base in met(subject, *_UNITS, *_PHRASES):
         if one.target and base.tree.find(one.target) is None:
             message = msg(
                 "{unit} is not in {base}; there: {near}",
@@ -75,7 +75,7 @@ def target_missing(subject: Subject) -> Iterator[Hit]:
 )
 def phrase_missing(subject: Subject) -> Iterator[Hit]:
     """A phrase that is replaced or deleted stands in the unit that is named, in its spelling."""
-    for amendment, one, base in _met(subject, *_PHRASES):
+    for amendment, one, base in met(subject, *_PHRASES):
         node = base.tree.find(one.target)
         if not one.old or node is None:
             continue
@@ -85,7 +85,12 @@ def phrase_missing(subject: Subject) -> Iterator[Hit]:
         if not found:
             yield Hit(msg("“{phrase}” stands nowhere in {unit}", phrase=one.old, unit=unit), amendment.place(one))
         elif not any(hit.same for hit in found):
-            message = msg("“{phrase}” stands in {unit} in another spelling only", phrase=one.old, unit=unit)
+            message = msg(
+                "“{phrase}” stands in {unit} in another spelling only, {count} times",
+                phrase=one.old,
+                unit=unit,
+                count=len(found),
+            )
             yield Hit(message, amendment.place(one), sure=False)
 
 
@@ -100,7 +105,7 @@ def phrase_missing(subject: Subject) -> Iterator[Hit]:
 def phrase_often(subject: Subject) -> Iterator[Hit]:
     """A phrase is replaced wherever it stands in the unit that is named: where it stands several times, see that all
     are meant."""
-    for amendment, one, base in _met(subject, *_PHRASES):
+    for amendment, one, base in met(subject, *_PHRASES):
         node = base.tree.find(one.target)
         if not one.old or node is None or not node.kind:
             continue
@@ -126,8 +131,8 @@ def phrase_often(subject: Subject) -> Iterator[Hit]:
 def inserted(subject: Subject) -> Iterator[Hit]:
     """An inserted unit carries a number that the document does not have yet, and the one before it is there or inserted
     by the same act: 5b stands after 5a."""
-    new = {one.target for _, one, _ in _met(subject, "insert")}
-    for amendment, one, base in _met(subject, "insert"):
+    new = {one.target for _, one, _ in met(subject, "insert")}
+    for amendment, one, base in met(subject, "insert"):
         if not one.target or one.part:
             continue
         if (there := base.tree.find(one.target)) is not None and there.kind:
@@ -178,7 +183,7 @@ def _before(path: Path) -> Path:
 )
 def other_label(subject: Subject) -> Iterator[Hit]:
     """The new wording opens with the number of the unit that the instruction names."""
-    for amendment, one in ((found, one) for found in _read(subject) for one in found.reading.operations):
+    for amendment, one in ((found, one) for found in read(subject) for one in found.reading.operations):
         if (
             one.op in ("replace", "insert")
             and one.new_text
@@ -205,7 +210,7 @@ def other_label(subject: Subject) -> Iterator[Hit]:
 def not_understood(subject: Subject) -> Iterator[Hit]:
     """Each line of an amending article says what is done to which unit, or is new wording between quotes that are
     closed."""
-    for amendment in _read(subject):
+    for amendment in read(subject):
         for rest in amendment.reading.residue if amendment.reading.operations else ():
             message = msg("it is neither an instruction nor new wording: “{text}”", text=rest.text[:60])
             yield Hit(message, Place(rest.line - 1))
@@ -227,7 +232,7 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
 def out_of_order(subject: Subject) -> Iterator[Hit]:
     """The khoản of an amending article follow the order of the document that is amended."""
     last: dict[tuple[str, str], tuple[object, str]] = {}
-    for amendment, one, base in _met(subject, "replace", "insert"):
+    for amendment, one, base in met(subject, "replace", "insert"):
         if not one.target or one.target[0].kind != "Điều":
             continue
         article = one.at.rpartition("Điều ")[2]
@@ -249,7 +254,7 @@ def out_of_order(subject: Subject) -> Iterator[Hit]:
 )
 def too_much(subject: Subject) -> Iterator[Hit]:
     """A document of which more than half of the điều change is replaced by a new one."""
-    for amendment, base in ((found, base) for found in _read(subject) for base in found.bases):
+    for amendment, base in ((found, base) for found in read(subject) for base in found.bases):
         total = len(base.tree.sequences[0])
         changed = {one.target[0] for one, of in amendment.on(*_UNITS, *_PHRASES) if of is base and one.target}
         changed = {unit for unit in changed if unit.kind == "Điều"}
@@ -268,46 +273,44 @@ def too_much(subject: Subject) -> Iterator[Hit]:
     "DK-B009",
     "Repealed unit that is still cited",
     severity=Severity.WARNING,
-    source=practice("điều khoản bãi bỏ không còn được viện dẫn"),
+    source=practice("điều khoản bãi bỏ, đánh số lại không còn được viện dẫn theo số cũ"),
     rule_set="amending",
     component="amending",
 )
 def still_cited(subject: Subject) -> Iterator[Hit]:
-    """A unit that is repealed is cited by none that stay in the amended document."""
+    """A unit that is repealed, or gets another number, is cited by none that stay in the amended document, nor by its
+    new wording."""
     gone: set[int] = set()
-    for _, one, base in _met(subject, "repeal", "replace"):
+    for _, one, base in met(subject, "repeal", "replace"):
         if not one.part and (node := base.tree.find(one.target)) is not None:
             gone |= set(range(node.start, node.end))
-    for amendment, one, base in _met(subject, "repeal"):
+    for amendment, one, base in met(subject, "repeal", "renumber"):
         node = base.tree.find(one.target)
         if one.part or node is None or not node.kind:
             continue
-        citing = _citing(amendment, base.tree, node, gone, amendment.cited(one.target))
-        if citing:
-            message = msg(
-                "{unit} is repealed and still cited by {citing}",
-                unit=amendment.cited(one.target),
-                citing=amendment.cited(citing),
-            )
-            yield Hit(message, amendment.place(one))
+        for citing in (_citing(amendment, base, one.target, gone), _newly_citing(amendment, base, one.target)):
+            if citing:
+                values = {"unit": amendment.cited(one.target), "citing": amendment.cited(citing)}
+                repealed = msg("{unit} is repealed and still cited by {citing}", **values)
+                moved = msg("{unit} gets another number and is still cited by {citing}", **values)
+                yield Hit(repealed if one.op == "repeal" else moved, amendment.place(one))
+                break
 
 
-def _citing(amendment: Amendment, tree: Tree, node: Node, gone: set[int], words: str) -> Path:
-    """The first unit that stays and cites another by these words, within the document itself."""
-    article = words.rpartition(" Điều ")[0]
-    inside = next((one for one in tree.walk() if one.kind == "Điều" and one.start <= node.start < one.end), None)
-    for one in tree.walk():
-        if one.start in gone or one.kind not in ("Điều", "khoản", "điểm"):
-            continue
-        for at in range(one.start, one.body):
-            text = tree.rows[at].text
-            near = article and inside is not None and inside.start <= at < inside.end and f"{article} Điều này" in text
-            if near or any(not _foreign(text, hit.end) for hit in amendment.matches(text, words) if hit.same):
-                return one.path()
+def _citing(amendment: Amendment, base: Base, target: Path, gone: set[int]) -> Path:
+    """The first unit outside a unit that stays and cites it, or what it holds."""
+    for node, cited in amendment.citations(base):
+        path = node.path()
+        if cited[: len(target)] == target and node.start not in gone and path[: len(target)] != target:
+            return path
     return ()
 
 
-def _foreign(text: str, end: int) -> bool:
-    """Whether what is cited belongs to another act."""
-    rest = text[end : end + 40]
-    return rest.startswith((" của ", " Luật ", " Nghị", " Thông", " Bộ luật")) and " này" not in rest
+def _newly_citing(amendment: Amendment, base: Base, target: Path) -> Path:
+    """The first unit whose new wording cites a unit, or what it holds."""
+    for _, one, of in amendment.met:
+        if of is not base or one.target[: len(target)] == target:
+            continue
+        if any(cited[: len(target)] == target for cited in amendment.cited_in(one.new_text or (), one.target)):
+            return one.target
+    return ()

@@ -293,7 +293,7 @@ def amended_too_early(subject: Subject) -> Iterator[Hit]:
 
 
 _OLD_WORDS = Pattern(
-    r"(?<!\w)(?:Bỏ cụm từ|Huỷ bỏ|Hủy bỏ (?=(?:Điều|khoản|điểm|cụm từ))|Thay cụm từ"
+    r"(?<!\w)(?:Huỷ bỏ|Hủy bỏ (?=(?:Điều|khoản|điểm|cụm từ))|Thay cụm từ"
     r"|Thay thế cụm từ “[^”\n]{1,200}” thành)",
     "ụm từ",
     "Huỷ bỏ",

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd30, nd78, practice
-from draftkit.law.references import Citation, Step, compound
+from draftkit.law.lists import Step, compound
+from draftkit.law.references import Citation
 from draftkit.law.units import called, level_called
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg

@@ -11,7 +11,8 @@ from draftkit.checks.rule import Subject
 from draftkit.checks.rules.quotes import quotes, said_by, signed, unlike_words
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import days, short_date
-from draftkit.law.references import Citation, Step, find
+from draftkit.law.lists import Step
+from draftkit.law.references import Citation, find
 from draftkit.law.units import called
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg

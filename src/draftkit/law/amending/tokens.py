@@ -4,15 +4,13 @@ tokens of their own, so that a reader can say what it did not understand."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from draftkit.law.amending.acts import ActName, act_at, after
 from draftkit.law.amending.parts import PART, parts_of
-from draftkit.law.lists import Atom, units_at
+from draftkit.law.lists import Atom, between, units_at
 from draftkit.law.units import INSTRUCTED, LEVELS, level_of
 from draftkit.law.whose import ATTACHED, RULING
-from draftkit.model.numeral import VI_LETTERS, whole
 from draftkit.text.pattern import Pattern
 
 
@@ -254,7 +252,7 @@ def _unit(text: str, place: int) -> tuple[Token, int] | None:
     numbers: list[str] = []
     for one in atoms:
         if one.joint == "đến":
-            numbers += _between(numbers[-1], one.number)
+            numbers += between(numbers[-1], one.number)
         elif numbers and one.number[0] == "(" and "(" in numbers[-1]:  # “điểm c(i), (ii)”
             numbers.append(numbers[-1].split("(")[0] + one.number)
         else:
@@ -269,14 +267,3 @@ def _unit(text: str, place: int) -> tuple[Token, int] | None:
 def _called(word: str) -> Atom:
     """A unit that is called without number."""
     return Atom(level_of(word), "", word=word)
-
-
-def _between(low: str, high: str) -> Iterator[str]:
-    """What a range holds after its first number."""
-    first, last = whole(low), whole(high)
-    if first is not None and last is not None and 0 < last - first < 300:
-        yield from map(str, range(first + 1, last + 1))
-    elif low in VI_LETTERS and high in VI_LETTERS and VI_LETTERS.index(low) < VI_LETTERS.index(high):
-        yield from VI_LETTERS[VI_LETTERS.index(low) + 1 : VI_LETTERS.index(high) + 1]
-    else:
-        yield high

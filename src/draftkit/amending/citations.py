@@ -1,0 +1,62 @@
+"""Which units of an act its own text cites: what stays behind when one is repealed or gets another number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from draftkit.amending.tree import Node, Tree
+from draftkit.law.amending.units import Path, Unit
+from draftkit.law.lists import Step, between
+from draftkit.law.references import HERE, Member, find
+from draftkit.law.units import called
+
+_LEVELS = ("article", "clause", "point")
+_TOP = ("part", "chapter", "section", "subsection", "annex")
+
+
+def citations(tree: Tree) -> list[tuple[Node, Path]]:
+    """The units of an act that its own text cites, each with the unit that cites it."""
+    found = []
+    for node in tree.walk():
+        own = [*range(node.start, node.body), *range(node.tail, node.end)]
+        texts = (tree.rows[at].text for at in dict.fromkeys(own))
+        found += [(node, path) for path in cited_in(texts, node.path())]
+    return found
+
+
+def cited_in(texts: Iterable[str], here: Path) -> Iterator[Path]:
+    """The units that texts cite which stand in the unit `here` of the same act; those of other acts are left out."""
+    for text in texts:
+        for citation in find(text):
+            if not citation.document.other and not citation.document.attached:
+                last: Path = ()
+                for member in citation.members:
+                    path = _path(member, here)
+                    if member.joint == "đến" and last and path and last[:-1] == path[:-1]:
+                        for number in between(last[-1].label, path[-1].label):
+                            yield (*path[:-1], path[-1]._replace(label=number))
+                    elif path:
+                        yield path
+                    last = path
+
+
+def _path(member: Member, here: Path) -> Path:
+    steps = [step for step in member.path if step.level in _LEVELS]
+    if not steps or any(step.level == "annex" for step in member.path):
+        tops = [step for step in member.path if step.level in _TOP and step.number not in ("", HERE)]
+        return tuple(_unit(step) for step in tops[-1:])
+    outer = _LEVELS[: _LEVELS.index(steps[0].level)]
+    around = tuple(unit for unit in here if unit.kind in [called(level) for level in outer])
+    if len(around) != len(outer):
+        return ()
+    path: list[Unit] = list(around)
+    for step in steps:
+        same = next((unit for unit in here if unit.kind == called(step.level)), None)
+        if step.number == HERE and same is None:
+            return ()
+        path.append(same if step.number == HERE and same else _unit(step))
+    return tuple(path)
+
+
+def _unit(step: Step) -> Unit:
+    return Unit(called(step.level), step.number)

@@ -1,0 +1,172 @@
+"""How an amending draft goes about it: whose act it changes, how new wording stands and speaks, what cannot be carried
+out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.amended import met, read
+from draftkit.checks.sources import law64, nd78, practice
+from draftkit.law.whose import LAWS, RULING
+from draftkit.model.finding import Severity
+from draftkit.model.message import Message, msg
+from draftkit.model.numeral import whole
+from draftkit.model.place import Place
+from draftkit.text.pattern import Pattern
+
+_SPEAKS = Pattern(rf"(?<!\w)({RULING}) này(?!\w)", " này")
+_ISSUERS = (("QH",), ("UBTVQH",), ("CTN",), ("CP",), ("TTG",))
+"""Bodies whose acts stand above those of all that follow (Luật 64/2025/QH15, Điều 4)."""
+_WHOLE = frozenset(("replace", "insert", "append"))
+
+
+@rule(
+    "DK-B010",
+    "Amended document whose text is not at hand",
+    severity=Severity.WARNING,
+    source=law64("Điều 8 khoản 3"),
+    rule_set="amending",
+    component="amending",
+)
+def text_absent(subject: Subject) -> Iterator[Hit]:
+    """Targets and phrases are held against the amended document. An act of references.yaml needs its text for that:
+    `toan_van: luat.docx`, a Word file or plain text beside references.yaml."""
+    for amendment in read(subject):
+        for one in amendment.absent:
+            if one.why is not None:
+                yield Hit(msg("the text of {act} cannot be read: {why}", act=one.called, why=one.why), one.place)
+            else:
+                message = msg(
+                    "the text of {act} is not at hand, so nothing is held against it; name it in references.yaml: "
+                    "toan_van: …",
+                    act=one.called,
+                )
+                yield Hit(message, one.place, sure=False)
+
+
+@rule(
+    "DK-B011",
+    "Quotation that is never closed",
+    severity=Severity.WARNING,
+    source=practice("lời văn mới đặt trong ngoặc kép cong, đóng ngoặc rồi dấu chấm"),
+    rule_set="amending",
+    component="amending",
+)
+def unclosed(subject: Subject) -> Iterator[Hit]:
+    """New wording that opens with “ closes with ” before the next instruction; else nobody can say where it ends."""
+    yield from _slips(subject, "unclosed", msg("the quotation marks of the new wording are never closed"))
+
+
+@rule(
+    "DK-B012",
+    "New wording on the line of its instruction",
+    severity=Severity.WARNING,
+    source=practice("lời văn mới xuống dòng sau “như sau:”"),
+    rule_set="amending",
+    component="amending",
+)
+def glued(subject: Subject) -> Iterator[Hit]:
+    """New wording stands on a line of its own below “như sau:”."""
+    yield from _slips(subject, "glued", msg("the new wording stands on the line of its instruction"))
+
+
+def _slips(subject: Subject, sort: str, message: Message) -> Iterator[Hit]:
+    for amendment in read(subject):
+        for slip in amendment.reading.slips if amendment.reading.operations else ():
+            if slip.sort == sort:
+                yield Hit(message, Place(slip.line - 1))
+
+
+@rule(
+    "DK-B013",
+    "Act of another body amended",
+    severity=Severity.ERROR,
+    source=law64("Điều 8 khoản 1"),
+    rule_set="qppl",
+    component="amending",
+)
+def other_issuer(subject: Subject) -> Iterator[Hit]:
+    """An act is amended by the body that issued it, never by one below it. Whether a body takes the place of another
+    (ministries that merged) only a person knows."""
+    own = _issuer(subject.frame.number.rpartition(": ")[2])
+    seen: set[str] = set()
+    for amendment in read(subject) if own else ():
+        for one in amendment.reading.operations:
+            theirs = _issuer(one.base) or ("QH" if one.base.startswith(tuple(LAWS.split("|"))) else "")
+            if not theirs or one.base in seen or own == "QH" or own in theirs.split("-"):
+                continue
+            seen.add(one.base)
+            if _rank(theirs) < _rank(own):
+                message = msg("{base} is of a higher body: this document cannot amend it", base=one.base)
+                yield Hit(message, amendment.place(one))
+            elif one.op != "repeal" or _rank(theirs) == _rank(own):
+                message = msg(
+                    "{base} was issued by another body ({issuer}); only its issuer amends it",
+                    base=one.base,
+                    issuer=theirs,
+                )
+                yield Hit(message, amendment.place(one), sure=False)
+
+
+def _issuer(number: str) -> str:
+    """Who issued an act, by its number: `CP` of `12/2020/NĐ-CP`, `QH` of `61/2020/QH14`; empty when it does not say."""
+    symbol = number.rpartition("/")[2].strip().upper()
+    if "/" not in number or not symbol[:1].isalpha():
+        return ""
+    kind, _, rest = symbol.partition("-")
+    return rest if rest else re.sub(r"\d+$", "", kind)
+
+
+def _rank(issuer: str) -> int:
+    return next((at for at, names in enumerate(_ISSUERS) if issuer in names), len(_ISSUERS))
+
+
+@rule(
+    "DK-B014",
+    "New wording that does not speak as the amended document",
+    severity=Severity.WARNING,
+    source=nd78("Điều 69"),
+    rule_set="qppl",
+    component="amending",
+)
+def speaks_otherwise(subject: Subject) -> Iterator[Hit]:
+    """New wording becomes part of the amended document and speaks as it: “Nghị định này” there is the amended decree, a
+    decree does not call itself by its number, nor “Thông tư này”."""
+    for amendment, one, base in met(subject, *_WHOLE, "replace-phrase", "insert-phrase"):
+        text = "\n".join(one.new_text or ((one.new,) if one.new else ()))
+        kind = next((name for name in RULING.split("|") if base.called.lower().startswith(name.lower())), "")
+        for found in _SPEAKS.finditer(text) if kind else ():
+            if found[1].lower() != kind.lower():
+                message = msg("“{text}” within the wording of a {type}", text=found[0], type=kind.lower())
+                yield Hit(message, amendment.place(one), sure=False)
+        if (
+            whole(base.number[:1]) is not None
+            and base.number in text
+            and (one.old is None or base.number not in one.old)
+        ):
+            message = msg(
+                "the new wording calls the amended document by its number {number}; there it is “{type} này”",
+                number=base.number,
+                type=kind or "…",
+            )
+            yield Hit(message, amendment.place(one), sure=False)
+
+
+@rule(
+    "DK-B015",
+    "Instructions that contradict each other",
+    severity=Severity.ERROR,
+    source=law64("Điều 8 khoản 3"),
+    rule_set="amending",
+    component="amending",
+)
+def contradiction(subject: Subject) -> Iterator[Hit]:
+    """All instructions are carried out on the text as it stands: a unit that one replaces or repeals as a whole cannot
+    be changed in part by another."""
+    for amendment in read(subject):
+        for base in amendment.bases:
+            operations = [one for _, one, of in amendment.met if of is base]
+            for one, message in amendment.contradictions(base.tree.rows, operations):
+                yield Hit(message, amendment.place(one))
