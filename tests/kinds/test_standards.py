@@ -103,6 +103,13 @@ def test_letters_run_in_their_own_order(tmp_path: Path) -> None:
     assert faults(document) == []
 
 
+def test_a_second_list_of_a_clause_begins_anew(tmp_path: Path) -> None:
+    lists = "# Một\nÁp dụng cho:\n\na) một;\nb) hai.\n\nKhông áp dụng cho:\n\na) ba;\nb) bốn.\n"
+    assert faults(made(tmp_path, lists)) == []
+    glued = "# Một\nÁp dụng cho:\n\na) một;\nb) hai.\na) ba.\n"
+    assert [fault.split()[0] for fault in faults(made(tmp_path, glued))] == ["DK-N001"]
+
+
 def test_titles_of_a_regulation_are_in_capitals(tmp_path: Path) -> None:
     assert lines(made(tmp_path, "# Quy định chung\n## Phạm vi\n", "qcvn"))[:2] == ["1 QUY ĐỊNH CHUNG", "1.1 Phạm vi"]
 

@@ -18,13 +18,14 @@ INFORMATIVE = "tham-khao"
 
 class Passage(NamedTuple):
     """A paragraph, a title or a cell, as printed: `where` is note, scope, terms, informative, or empty; `kind` is
-    text, title or cell; `unit` the clause it stands in."""
+    text, title or cell; `unit` the clause it stands in, `head` what stands above the column of a cell."""
 
     text: str
     line: int
     where: str
     kind: str
     unit: Unit | None
+    head: str = ""
 
 
 def title_of(unit: Unit) -> str:
@@ -87,8 +88,12 @@ def _gather(bound: Bound, blocks: tuple[Block, ...], where: str, unit: Unit | No
                 out.append(Passage(shown(bound.text(block)), block.line, inner, "title", block))
             _gather(bound, block.body, inner, block, out)
         elif isinstance(block, Table):
-            for row in bound.rows(block):
-                out.extend(Passage(shown(cell), block.line, where, "cell", unit) for cell in row if cell)
+            rows = bound.rows(block)
+            heads = [plain(cell) for cell in rows[0]] if rows else []
+            for row in rows:
+                above = heads if len(row) == len(heads) else [""] * len(row)
+                cells = zip(row, above, strict=True)
+                out.extend(Passage(shown(cell), block.line, where, "cell", unit, head) for cell, head in cells if cell)
         elif isinstance(block, Division):
             _gather(bound, block.blocks, where, unit, out)
 

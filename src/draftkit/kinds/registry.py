@@ -39,6 +39,7 @@ _LEVEL_KEYS = frozenset(
         "whole",
         "own_pages",
         "front",
+        "restarts",
         "status",
     )
 )

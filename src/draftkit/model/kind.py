@@ -28,7 +28,8 @@ class Level(NamedTuple):
     front of it belongs to the title. `whole` means the number holds those of the units around it (`2.1.3`, `A.1`), so a
     reference needs no more. `own_pages` starts page numbers again. `status` maps a class of the heading to the words
     printed for it (`quy-dinh` → `(quy định)`). A heading `broken` has all its parts in one paragraph.
-    `front`: it stands before the title of the text, where the kind prints one."""
+    `front`: it stands before the title of the text, where the kind prints one. `restarts`: its numbers begin anew
+    behind a paragraph that announces another list."""
 
     name: str
     depth: int
@@ -47,6 +48,7 @@ class Level(NamedTuple):
     whole: bool = False
     own_pages: bool = True
     front: bool = False
+    restarts: bool = False
     status: Mapping[str, str] = MappingProxyType({})
 
     @property

@@ -13,7 +13,7 @@ from draftkit.model.inline import Content, plain
 from draftkit.model.message import msg
 from draftkit.model.numeral import Ordinal, follows, parse, write
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Table, Unit, is_plain
+from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Table, Unit, is_plain
 
 _START: Ordinal = (0, 0)
 
@@ -65,7 +65,7 @@ class Numbering:
     ) -> None:
         lazy = _lazy(siblings)
         units = self.units
-        for unit in siblings:
+        for at, unit in enumerate(siblings):
             level = unit.level
             prefix = outer if level.whole else ""
             counts = running if level.runs_on else local
@@ -74,7 +74,9 @@ class Numbering:
                 ordinal = parse(unit.number.removeprefix(prefix), level.numeral)
                 if ordinal is None or not unit.number.startswith(prefix):
                     ordinal = self._unreadable(unit, last)
-                elif not (ordinal[0] == last[0] + 1 and not ordinal[1]):
+                elif not (ordinal[0] == last[0] + 1 and not ordinal[1]) and not (
+                    at and ordinal == (1, 0) and _announces(siblings[at - 1])
+                ):
                     self._check(unit, prefix, last, ordinal)
                 if level.numeral == "padded":
                     self._padded = ordinal
@@ -160,6 +162,12 @@ def _child_units(body: tuple[Block, ...]) -> Iterator[Unit]:
             yield block  # type: ignore[misc]
         elif kind is Division:
             yield from _child_units(block.blocks)  # type: ignore[union-attr]
+
+
+def _announces(before: Unit) -> bool:
+    """Whether what follows a point of a list opens another list of its clause: `Không áp dụng đối với:`."""
+    last = before.body[-1] if before.level.restarts and len(before.body) > 1 else None
+    return isinstance(last, Paragraph) and plain(last.content).rstrip().endswith(":")
 
 
 def _lazy(siblings: list[Unit]) -> bool:

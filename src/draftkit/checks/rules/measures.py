@@ -108,11 +108,18 @@ def _own_words(text: str) -> str:
     return re.sub(r"\$[^$]*\$", " ", _OTHERS.sub(" ", text))
 
 
+_NUMBERS_UNITS = Pattern(
+    r"\s*(?:số )?(?:điều|mục|tiểu mục|điểm|khoản|phần|stt|tt|số tt|số thứ tự|phiên bản|mã|ký hiệu|clause)(?!\w)",
+    flags=re.IGNORECASE,
+)
+"""The head of a column whose figures are numbers of clauses, editions or codes, and no amounts."""
+
+
 @rule("DK-Q023", "Decimal point in a technical text", severity=_W, source=MEASURES, rule_set="standards")
 def decimal_point(subject: Subject) -> Iterator[Hit]:
     """The decimal sign is a comma, in cells too; thousands are parted by a space."""
     for passage in passages(subject.bound):
-        if "." not in passage.text or passage.kind == "title":
+        if "." not in passage.text or passage.kind == "title" or _NUMBERS_UNITS.match(passage.head):
             continue
         whole_cell = passage.kind == "cell" and re.fullmatch(
             r"[<>≤≥±~]? ?[0-9]+\.[0-9]+(?: ?(?:[-–÷]|đến|±) ?[0-9]+(?:[.,][0-9]+)?)?", passage.text.strip()

@@ -14,7 +14,15 @@ from draftkit.text.syllables import ALPHABET, exists, nearest_syllable, parted
 
 _LETTERS = Pattern(r"[^\W\d_]{2,}")
 _LOANS = frozenset(
-    ["ôtô", "đôla", "kilôgam", "kilômét", "xentimét", "milimét", "kilôoát", "mêgaoát", "ôzôn", "vônfram", "pôlime"]
+    re.findall(
+        r"\w+",
+        """
+    ôtô đôla kilôgam kilômét xentimét milimét kilôoát mêgaoát đêxiben đềxiben môđun áptômát ăcquy ắcquy rơmoóc điốt
+    xiclôn ôzôn vônfram pôlime pôlyme nitơ đioxit đioxyt đioxít ôxy ôxi ôxit ôxít ôxyt axít amôni hyđrô hiđro hiđrô
+    mônôxit mônôxít trioxít mêtan êtan prôpan mêtanol êtanol phốtpho phôtpho phốtphat phôtphat sunphát sunfát cácbon
+    cácbonat crôm brôm silíc xenlulô phênol tôluen anđêhit anđêhyt fomanđêhit xêtôn glixêrin vônkế
+        """,
+    )
 )
 """Words of other languages that Vietnamese writes in one piece with its own letters."""
 _OPENS = Pattern(r"(?:^|[.:;!?“)\n#|])[ \t]*$")

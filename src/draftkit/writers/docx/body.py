@@ -81,6 +81,7 @@ class BodyWriter:
             if kind is Line:
                 if item.role == "note-table" and out:  # type: ignore[union-attr]
                     out[-1] = out[-1].removesuffix(f"{self.head('after-table')}</w:p>")
+                    _keep_last(out)
                 out.append(self.line(item))  # type: ignore[arg-type]
                 if len(out) >= PIECE:
                     yield "".join(out)
@@ -155,9 +156,8 @@ class BodyWriter:
                 f'<w:bookmarkStart w:id="{self.ids}" w:name="{bookmark}"/>{self.run(mark, props)}<w:bookmarkEnd '
                 f'w:id="{self.ids}"/>'
             )
-            rest = self.content(joined(after, content))
-            if props and after:
-                rest = self.run(after, props) + self.content(content)
+            own = self.run(after, props) if props and after else ""
+            rest = own + self.content(content if own else joined(after, content))
             text = f"{self.run(before, props) if before else ''}{number}{rest}"
         if role == "annexed":
             return f"{head}{text}</w:p>{self.rule(content[0] if isinstance(content[0], str) else '', self.width_mm())}"
@@ -328,6 +328,13 @@ class BodyWriter:
 
 
 _ALONE = Merge(0, 0)
+
+
+def _keep_last(out: list[str]) -> None:
+    """Keep what was written last, a row or a paragraph, on the page of what follows."""
+    row = out[-1].endswith("</w:tbl>")
+    for place in range(max(at for at, text in enumerate(out) if not row or text.startswith("<w:tr>")), len(out)):
+        out[place] = out[place].replace("</w:pPr>", "<w:keepNext/></w:pPr>", 1)
 
 
 def joined(text: str, content: Content) -> Content:
