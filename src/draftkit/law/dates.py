@@ -26,10 +26,7 @@ _ISO = Pattern(r"(?<![\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w/-])")
 _ONLY = Pattern(rf"(?:[Nn]gày\s+)?{DAY}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}")
 _MONTH = Pattern(_OF_MONTH, "tháng")
 _IN_WORDS = Pattern(r"(?<!\w)[0-9]{1,2}\s{0,9},?\s{0,9}$")
-_YEARS = (
-    Pattern(r"/[0-9]{4}(?![\w/])", words="="),
-    Pattern(r"[.-][0-9]{4}(?![\w/])", words="="),
-)
+_YEARS = (Pattern(r"/[0-9]{4}(?![\w/])", words="="), Pattern(r"[.-][0-9]{4}(?![\w/])", words="="))
 _IN_FIGURES = Pattern(rf"(?<![\w/.,-]){FIGURES}$")
 _EFFECT = Pattern(rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:kể\s+)?từ\s+ngày\s+({DAY})", "hiệu")
 _LONGEST = 15
