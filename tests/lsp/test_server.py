@@ -256,3 +256,30 @@ def test_many_changes_at_once_are_checked_once(root: Path) -> None:
         assert "luat-abcdefgh" in dead[0].message
 
     talk(root, scene)
+
+
+def test_fixes_are_offered_where_the_finding_is(root: Path) -> None:
+    find = spans(_text(root))
+
+    async def scene(editor: Editor) -> None:
+        editor.open(NAME)
+        await editor.until(lambda shown: editor.uri(NAME) in shown)
+        at = find("@k1")
+        editor.type(NAME, at, (at[0], at[1] + len("@k1")), "@k11")
+        await editor.until(lambda shown: "DK-R001" in editor.rules(NAME))
+        place = lsp.Range(lsp.Position(*at), lsp.Position(*at))
+        found = await editor.text_document_code_action_async(
+            lsp.CodeActionParams(
+                lsp.TextDocumentIdentifier(editor.uri(NAME)), place, lsp.CodeActionContext(diagnostics=[])
+            )
+        )
+        [action] = [one for one in found or [] if isinstance(one, lsp.CodeAction)]
+        assert action.title == "Write “@k1” instead of “@k11”"
+        assert action.kind == lsp.CodeActionKind.QuickFix
+        assert action.edit is not None
+        [edit] = (action.edit.changes or {})[editor.uri(NAME)]
+        assert edit.range.start.line == at[0]
+        assert edit.new_text == "3. Mức {{ muc_tieu.ty_le }} theo @k1. {#k3}\n"
+        assert [one.code for one in action.diagnostics or []] == ["DK-R001"]
+
+    talk(root, scene)

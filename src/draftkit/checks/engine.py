@@ -47,7 +47,7 @@ def judged(bound: Bound, frame: Frame, rules: Sequence[Rule], regime: Regime) ->
     by_id = {rule.id: rule for rule in spoken}
     subject = Subject(bound, frame)
     found = [
-        (lapsed(by_id[fault.rule], *regime), Hit(fault.message, fault.place, fault.sure))
+        (lapsed(by_id[fault.rule], *regime), Hit(fault.message, fault.place, fault.sure, None, fault.mends))
         for fault in bound.faults
         if fault.rule in by_id
     ]
@@ -106,7 +106,7 @@ def stamped(faults: Iterable[Fault], bound: Bound, rules: Sequence[Rule]) -> lis
     """Faults as findings, in the order given."""
     by_id = {rule.id: under(rule, *regime_of(bound)) for rule in rules}
     return [
-        _finding(by_id[fault.rule], Hit(fault.message, fault.place, fault.sure), bound)
+        _finding(by_id[fault.rule], Hit(fault.message, fault.place, fault.sure, None, fault.mends), bound)
         for fault in faults
         if fault.rule in by_id
     ]
@@ -114,7 +114,8 @@ def stamped(faults: Iterable[Fault], bound: Bound, rules: Sequence[Rule]) -> lis
 
 def _finding(rule: Rule, hit: Hit, bound: Bound) -> Finding:
     severity = weighed(rule, bound.profile, hit.sure)
-    return Finding(rule.id, severity, hit.message, bound.draft.source.span(hit.place), hit.source or rule.source)
+    span = bound.draft.source.span(hit.place)
+    return Finding(rule.id, severity, hit.message, span, hit.source or rule.source, hit.mends)
 
 
 def _order(place: Place) -> tuple[int, int, int]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from draftkit.checks.sources import DIALECT
 from draftkit.law.acts import CitedAct, cited_acts
 from draftkit.law.dates import Day, days_of_effect
-from draftkit.model.finding import Provision, Severity
+from draftkit.model.finding import Mend, Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import is_amended
 from draftkit.model.message import Message
@@ -38,6 +38,7 @@ class Hit(NamedTuple):
     sure: bool = True
     source: Provision | None = None
     """Where the ground is in the data of the kind: stands instead of that of the rule."""
+    mends: tuple[Mend, ...] = ()
 
 
 class Subject:

@@ -16,7 +16,7 @@ from draftkit.checks.catalogue import meant, successors
 from draftkit.checks.engine import run, stamped
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError
-from draftkit.model.finding import Fault, Finding
+from draftkit.model.finding import Fault, Finding, Mend
 from draftkit.model.message import msg
 from draftkit.model.nearest import nearest
 from draftkit.model.place import Place, Source, Span
@@ -40,6 +40,8 @@ class Silence(NamedTuple):
     lines: tuple[int, int]
     place: Place
     reason: str
+    typed: str = ""
+    """The comment as it is usually typed, for deleting it."""
 
 
 def check(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
@@ -81,6 +83,7 @@ def _faults(silence: Silence, unused: Sequence[str], known: Collection[str]) -> 
                 UNUSED,
                 msg("{rule} finds nothing here any more; delete the comment that silences it", rule=id),
                 silence.place,
+                mends=(Mend(silence.typed, ""),) if len(silence.ids) == 1 else (),
             )
         else:
             near = nearest(id, known)
@@ -89,7 +92,7 @@ def _faults(silence: Silence, unused: Sequence[str], known: Collection[str]) -> 
                 if near
                 else msg("there is no rule {rule}", rule=id)
             )
-            yield Fault(UNKNOWN, text, silence.place)
+            yield Fault(UNKNOWN, text, silence.place, True, (Mend(id, near[0], False),) if near else ())
     if not silence.reason:
         yield Fault(NO_REASON, msg("say after the rule why it is silenced"), silence.place)
 
@@ -113,7 +116,8 @@ def read_silences(bound: Bound) -> tuple[list[Silence], list[Fault]]:
             continue
         reason = re.sub(r"^[\s,:;.-]+", "", rest[_end_of_ids(rest) :])
         file = source.span(place).file
-        found.append(Silence(ids, file, _WHOLE if word == "ignore-file" else lines, place, reason))
+        typed = f"<!-- draftkit: {text} -->" if place.line >= 0 else f"# draftkit: {text}"
+        found.append(Silence(ids, file, _WHOLE if word == "ignore-file" else lines, place, reason, typed))
     return found, faults
 
 

@@ -52,12 +52,15 @@ def make(translate: Translate) -> click.Command:
         fail_on: str,
         style: str,
         out: Path | None,
+        mend: bool,
         **more: Any,
     ) -> int:
         session = open_session(names=names)
         wanted = Wanted(selected, ignored)
         drafts, files = split(names, Path.cwd())
         paths = chosen(session, tuple(drafts), kind) if drafts or not files else []
+        if mend:
+            mend_documents(session, paths, wanted, translate)
         checked, refused = check_documents(session, paths, wanted), False
         if files:
             wishes = Wishes(kind=more.pop("taken_for"), **more)
@@ -79,8 +82,24 @@ def make(translate: Translate) -> click.Command:
     return check
 
 
+def mend_documents(session: Session, paths: Sequence[Path], wanted: Wanted, translate: Translate) -> None:
+    """Mend what is certain in drafts, and tell each mend."""
+    from draftkit.live.desk import Desk
+    from draftkit.live.mending import mend
+
+    desk = Desk(session.project.root, session.project.cache)
+    for path in paths:
+        for one in mend(desk, path.resolve(), wanted):
+            click.echo(f"{one.finding.span}: {word(one.title, translate)} [{one.finding.rule}]", err=True)
+
+
 def _options(translate: Translate) -> Decorator:
     return options(
+        click.option(
+            "--mend",
+            is_flag=True,
+            help=translate("Drafts: first write into the sources what any drafter would mend so, and list each mend."),
+        ),
         click.option(
             "--select",
             "selected",

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.model.numeral import Ordinal, follows, parse, whole, write
-from draftkit.model.place import Place, Source
+from draftkit.model.place import Place, Source, Span
 from draftkit.model.tree import Block, Division, Draft, Unit
 
 _LEAD = re.compile(r"[ \t]*(?:>[ \t]?)*[“\"]?")
+Retyped = tuple[str, int, int, str]
+"""File, line from 0, column, length and text."""
 Family = tuple[tuple[str, ...], Sequence[Unit]]
 
 
@@ -27,6 +29,19 @@ def renumbered(before: Draft, after: Draft) -> list[tuple[str, int, int, str]]:
                 column = _column(lines[unit.line], unit)
                 if column >= 0:
                     out.append((*_at(after.source, unit.line), column, f"{len(unit.number)} {number}"))
+    return out
+
+
+def recounted(draft: Draft, span: Span) -> list[Retyped]:
+    """Numbers to type so that those that count together with the unit on a line of a file count up."""
+    lines = draft.source.text.split("\n")
+    out: list[Retyped] = []
+    for _, units in _families(draft):
+        if any(draft.source.span(Place(unit.line))[:2] == span[:2] for unit in units) and not _counts(units):
+            for unit, number in zip(units, _counted(units), strict=True):
+                column = _column(lines[unit.line], unit)
+                if number != unit.number and column >= 0:
+                    out.append((*_at(draft.source, unit.line), column, f"{len(unit.number)} {number}"))
     return out
 
 

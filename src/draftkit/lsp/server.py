@@ -16,9 +16,12 @@ from draftkit.errors import DraftkitError
 from draftkit.library.session import Document
 from draftkit.live import cursor, symbols
 from draftkit.live.desk import Desk, Spot
-from draftkit.live.outline import Symbol, formatted, outline
+from draftkit.live.fixes import Fix, fixes, links
+from draftkit.live.outline import Symbol, edits, formatted, outline
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message, Translate, word
+from draftkit.model.place import Span
+from draftkit.readers.document import shown
 from draftkit.version import VERSION
 
 DELAY = 0.25
@@ -128,6 +131,20 @@ class Server(LanguageServer):
             source="draftkit",
         )
 
+    def action(self, fix: Fix, path: Path | None = None, finding: Finding | None = None) -> lsp.CodeAction:
+        """A fix as the editor offers it; with the finding it removes, where it removes one."""
+        changes = {
+            _uri(file.path): [
+                lsp.TextEdit(lsp.Range(lsp.Position(edit.first, 0), lsp.Position(edit.end, 0)), edit.text)
+                for edit in edits(file.before, file.after)
+            ]
+            for file in fix.change.files
+        }
+        kind = lsp.CodeActionKind.QuickFix if finding else lsp.CodeActionKind.RefactorRewrite
+        told = [self.diagnostic(path, finding)] if path and finding else None
+        edit = lsp.WorkspaceEdit(changes=changes)
+        return lsp.CodeAction(word(fix.title, self.translate), kind, told, fix.sure and bool(finding), edit=edit)
+
     # -- positions
 
     def range(self, path: Path, line: int, start: int, end: int) -> lsp.Range:
@@ -180,6 +197,7 @@ def _register(server: Server) -> None:
         (lsp.TEXT_DOCUMENT_PREPARE_RENAME, _prepare),
         (lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols),
         (lsp.TEXT_DOCUMENT_FORMATTING, _formatting),
+        (lsp.TEXT_DOCUMENT_CODE_ACTION, _actions),
     ):
         server.feature(method)(function)
     server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["@", "{", "."]))(_completion)
@@ -293,6 +311,24 @@ def _symbol(server: Server, path: Path, entry: Symbol) -> lsp.DocumentSymbol:
     return lsp.DocumentSymbol(
         entry.name, kind, lsp.Range(head.start, end), head, detail=entry.detail or None, children=below
     )
+
+
+def _actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+    """What mends the findings at the place, and a typed reference there as a label."""
+    path, document = server.document(params.text_document.uri)
+    if document is None:
+        return []
+    owner, lines = document.path.resolve(), range(params.range.start.line + 1, params.range.end.line + 2)
+    name = shown(path, server.desk.session.project.root)
+    out = []
+    try:
+        for finding in server.desk.check(owner).get(path, []):
+            if finding.span.line in lines:
+                out += [server.action(fix, path, finding) for fix in fixes(server.desk, owner, finding)]
+        out += [server.action(fix) for fix in links(server.desk, owner, Span(name, params.range.start.line + 1))]
+    except DraftkitError:
+        return out
+    return out
 
 
 def _formatting(server: Server, params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:

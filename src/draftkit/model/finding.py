@@ -35,24 +35,41 @@ class Provision(NamedTuple):
         return f"{self.act}, {self.locator}" if self.locator else self.act
 
 
+class Mend(NamedTuple):
+    """How a fault can be mended: the words `old`, at its place or behind it on its line, give way to `new`. `sure`: any
+    drafter would do so; else it is a proposal.
+
+    `target` says what is mended: `text` the words; `line` puts `new` on lines of its own above the line of the fault
+    (below its metadata keys, for a key that is missing); `act` adds `new` to references.yaml; `number` counts the typed
+    numbers anew; `link` makes a label of the typed reference; `layout` is what `draftkit fmt` does."""
+
+    old: str = ""
+    new: str = ""
+    sure: bool = True
+    target: str = "text"
+
+
 class Fault(NamedTuple):
-    """Something a stage noticed on its way: the id of the rule it falls under, the message, the place, and whether it
-    leaves no doubt."""
+    """Something a stage noticed on its way: the id of the rule it falls under, the message, the place, whether it
+    leaves no doubt, and how it can be mended."""
 
     rule: str
     message: Message
     place: Place
     sure: bool = True
+    mends: tuple[Mend, ...] = ()
 
 
 class Finding(NamedTuple):
-    """One remark on a draft, stamped by the engine: rule id, severity, message, span and the provision it rests on."""
+    """One remark on a draft, stamped by the engine: rule id, severity, message, span, the provision it rests on, and
+    how it can be mended."""
 
     rule: str
     severity: Severity
     message: Message
     span: Span
     provision: Provision
+    mends: tuple[Mend, ...] = ()
 
     @property
     def place(self) -> Span:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from draftkit.errors import ConfigError
-from draftkit.model.finding import Fault
+from draftkit.model.finding import Fault, Mend
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, Metadata
@@ -66,7 +66,7 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
     for key, value in meta.values.items():
         known = keys.get(key)
         if known is None:
-            faults.append(_unknown(key, keys, meta.place(key)))
+            faults.append(_unknown(key, keys, meta.place(key), meta.values))
         elif isinstance(value, str) and "{{" in value:
             continue  # what it is shows when values are filled in
         elif value is not None and not isinstance(value, _TYPES[known.type]):
@@ -84,7 +84,13 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
         elif known.type == "list" and isinstance(value, list):
             faults.extend(_entries(key, value, meta))
     faults.extend(
-        Fault("DK-H002", msg("key “{key}” is missing or empty: {help}", key=key.name, help=key.help), Place(-1))
+        Fault(
+            "DK-H002",
+            msg("key “{key}” is missing or empty: {help}", key=key.name, help=key.help),
+            Place(-1),
+            True,
+            (Mend(key.name, "", False, "line"),),
+        )
         for key in keys.values()
         if key.required and _empty(meta.values.get(key.name)) and _empty(meta.values.get(key.unless))
     )
@@ -106,14 +112,14 @@ def _mistaken(key: str, form: str) -> Message:
     return msg("“{key}” must be one text on its line; in quotes when it starts with [ or {sign}", key=key, sign="{")
 
 
-def _unknown(key: str, keys: Iterable[str], place: Place) -> Fault:
+def _unknown(key: str, keys: Iterable[str], place: Place, there: Container[str]) -> Fault:
     near = nearest(key, keys)
     message = (
         msg("unknown key “{key}”; did you mean “{near}”?", key=key, near=near[0])
         if near
         else msg("unknown key “{key}”", key=key)
     )
-    return Fault("DK-H001", message, place)
+    return Fault("DK-H001", message, place, True, (Mend(key, near[0], False),) if near and near[0] not in there else ())
 
 
 def _nested(known: MetaKey, value: Data, meta: Metadata) -> Iterator[Fault]:
@@ -123,7 +129,7 @@ def _nested(known: MetaKey, value: Data, meta: Metadata) -> Iterator[Fault]:
         if isinstance(entry, dict):
             for name in entry:
                 if name not in known.keys:
-                    yield _unknown(name, known.keys, meta.place(f"{path}.{name}"))
+                    yield _unknown(name, known.keys, meta.place(f"{path}.{name}"), entry)
         elif entry and entry is not True:
             form = f"{known.name}: {{{', '.join(f'{name}: …' for name in known.keys[:2])}}}"
             shown = f"{known.name}: [ … ]" if isinstance(entry, list) else entry

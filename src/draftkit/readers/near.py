@@ -195,11 +195,14 @@ class Units(NamedTuple):
 
 
 class Near(NamedTuple):
-    """A near-form in a text: offset, what stands there, what to write."""
+    """A near-form in a text: offset, what stands there, what to write; and the signs `old` that would have to be `new`
+    (empty: not known)."""
 
     offset: int
     text: str
     form: str
+    old: str = ""
+    new: str = ""
 
 
 @lru_cache(maxsize=64)
@@ -242,10 +245,14 @@ def units(text: str, outline: Outline, keywords: Sequence[str]) -> Iterator[Near
         end = text.find("\n", start)
         line = text[start : end if end >= 0 else len(text)]
         bare = line.lstrip(" \t")
-        yield Near(start + len(line) - len(bare) - 1, bare[:40], _written(bare, known))
+        form, old, new = _written(bare, known)
+        yield Near(start + len(line) - len(bare) - 1, bare[:40], form, old, new)
     for found in _BULLET.finditer(text) if any(sign in text for sign in _BULLETS) else ():
         if _follows_end(text, found.start()):
-            yield Near(found.start(1) - 1, _line(text, found.start(1))[:40], "- " + _line(text, found.end())[:30])
+            form = "- " + _line(text, found.end())[:30]
+            yield Near(
+                found.start(1) - 1, _line(text, found.start(1))[:40], form, text[found.start(1) : found.end()], "- "
+            )
 
 
 def run_in(text: str) -> Iterator[tuple[int, str]]:
@@ -267,17 +274,19 @@ def _line(text: str, start: int) -> str:
     return text[start:].partition("\n")[0] if len(text) < 200 else text[start : start + 200].partition("\n")[0]
 
 
-def _written(line: str, known: Units) -> str:
-    """The form of a line that almost starts a unit, with the first of its words."""
+def _written(line: str, known: Units) -> tuple[str, str, str]:
+    """The form of a line that almost starts a unit, with the first of its words; and which signs would be which."""
     for pattern, form in known.forms:
         found = pattern.match(line)
         if found and form == "# ":
             bare = line.lstrip("#*_ ").replace("**", "").replace("__", "")
-            form = f"### {found[1].capitalize()}{bare[len(found[1]) :].rstrip()}"[:34]
-            return form if re.search(r"[.:]", form) else f"{form}. Tên"
+            whole_line = f"### {found[1].capitalize()}{bare[len(found[1]) :].rstrip()}"
+            form = whole_line[:34]
+            return (form, line, whole_line) if re.search(r"[.:]", form) else (f"{form}. Tên", "", "")
         if found:
-            return form.replace(r"\1", found[1].lower().translate(_WIDE)) + line[found.end() :][:30]
-    return line[:30]
+            new = form.replace(r"\1", found[1].lower().translate(_WIDE))
+            return new + line[found.end() :][:30], found[0], new if r"\1" in form else ""
+    return line[:30], "", ""
 
 
 def heading(text: str, levels: Sequence[Level]) -> str:

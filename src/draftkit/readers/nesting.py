@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from itertools import count
 
-from draftkit.model.finding import Fault
+from draftkit.model.finding import Fault, Mend
 from draftkit.model.inline import Content
 from draftkit.model.kind import Level
 from draftkit.model.message import Message
@@ -90,9 +90,9 @@ class Nesting:
         self.starts_unit = False
         self.caption: tuple[str, int] | None = None
 
-    def fault(self, rule: str, message: Message, line: int, column: int = 0) -> None:
+    def fault(self, rule: str, message: Message, line: int, column: int = 0, mends: tuple[Mend, ...] = ()) -> None:
         """Note something odd."""
-        self.gathered.faults.append(Fault(rule, message, Place(line, column)))
+        self.gathered.faults.append(Fault(rule, message, Place(line, column), True, mends))
 
     def add_text(self, raw: str, line: int) -> None:
         if not self.text and not self.starts_unit:

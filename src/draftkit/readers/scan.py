@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from draftkit.model.finding import Mend
 from draftkit.model.inline import Content
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
@@ -121,7 +122,8 @@ class Scanner(Nesting):
         form = near.heading(found[2], levels)
         if form:
             form = f"{found[1]} {form}"
-            self.fault("DK-M001", msg("“{text}” is printed as text; write {form}", text=line.strip(), form=form), at)
+            message = msg("“{text}” is printed as text; write {form}", text=line.strip(), form=form)
+            self.fault("DK-M001", message, at, mends=(Mend(line.strip(), form, False),))
         else:
             known = ", ".join(level.keyword for level in levels)
             self.fault("DK-S001", msg("heading without a known keyword ({known}); kept as text", known=known), at)

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from draftkit.errors import SourceError
-from draftkit.model.finding import Fault
+from draftkit.model.finding import Fault, Mend
 from draftkit.model.message import msg
 from draftkit.model.place import Part, Place, Source
 from draftkit.readers.marks import plain_heads, refuse_conflict
@@ -86,6 +86,7 @@ def clean(text: str) -> tuple[str, list[Fault]]:
                 "DK-F002",
                 msg("decomposed letters (NFD): read as NFC; run “draftkit fmt” to store them so"),
                 Place(line),
+                mends=(Mend(target="layout"),),
             )
         )
         text = unicodedata.normalize("NFC", text)
@@ -93,7 +94,12 @@ def clean(text: str) -> tuple[str, list[Fault]]:
     if found:
         code = f"U+{ord(found[0]):04X}"
         faults.append(
-            Fault("DK-F003", msg("invisible control character {code} left out", code=code), _place(text, found.start()))
+            Fault(
+                "DK-F003",
+                msg("invisible control character {code} left out", code=code),
+                _place(text, found.start()),
+                mends=(Mend(target="layout"),),
+            )
         )
         text = CONTROL.sub(_instead, text)
     return plain_heads(text), faults

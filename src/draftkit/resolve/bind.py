@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from draftkit.model.act import LegalAct
-from draftkit.model.finding import Fault
+from draftkit.model.finding import Fault, Mend
 from draftkit.model.inline import Break, Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
 from draftkit.model.keys import is_amended
 from draftkit.model.message import msg
@@ -247,7 +247,8 @@ class _Binder:
                 if near
                 else msg("footnote “{key}” has no text", key=item.key)
             )
-            self.faults.append(Fault("DK-R004", text, item.place))
+            mends = (Mend(f"[^{item.key}]", f"[^{near[0]}]", False),) if near else ()
+            self.faults.append(Fault("DK-R004", text, item.place, True, mends))
             return f"[^{item.key}]"
         if item.key in self.note_numbers:
             self.repeated.add(item.key)
@@ -329,9 +330,7 @@ class _Binder:
             ]  # a full stop with no space after it
         act = self.shared.acts.get(item.target)
         if act is None:
-            self.faults.append(
-                Fault("DK-R001", nowhere(item.target, self.labels.targets, self.shared.acts, self.others), item.place)
-            )
+            self.faults.append(nowhere(item.target, self.labels.targets, self.shared.acts, self.others, item.place))
             return ["@" + item.target]
         first = in_bases or act.id not in self.cited
         if not in_bases:

@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from draftkit.model.act import LegalAct
+from draftkit.model.finding import Fault, Mend
 from draftkit.model.message import Message, msg
 from draftkit.model.nearest import nearest
+from draftkit.model.place import Place
 from draftkit.resolve.entry import entry
 from draftkit.resolve.others import Others
 
 
-def nowhere(label: str, targets: Iterable[str], acts: Mapping[str, LegalAct], others: Others) -> Message:
+def nowhere(label: str, targets: Iterable[str], acts: Mapping[str, LegalAct], others: Others, place: Place) -> Fault:
     """Why a label points nowhere, with the nearest one that does not."""
+    message = _said(label, targets, acts, others)
+    near, line = (str(message.values.get(key, "")) for key in ("near", "line"))
+    prefix = f"{message.values['name']}." if "name" in message.values else ""
+    mends = [Mend(f"@{label}", f"@{prefix}{near}", False)] if near else []
+    if line:
+        mends.append(Mend("", line, False, "act"))
+    return Fault("DK-R001", message, place, True, tuple(mends))
+
+
+def _said(label: str, targets: Iterable[str], acts: Mapping[str, LegalAct], others: Others) -> Message:
     name, dot, inner = label.partition(".")
     if dot and name in others.named:
         other = others.get(name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from draftkit.model.finding import Fault
+from draftkit.model.finding import Fault, Mend
 from draftkit.model.inline import Content, plain
 from draftkit.model.message import msg
 from draftkit.model.numeral import Ordinal, follows, parse, write
@@ -16,6 +16,7 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Table, Unit, is_plain
 
 _START: Ordinal = (0, 0)
+_COUNTED = (Mend(target="number", sure=False),)
 
 
 class Numbering:
@@ -115,6 +116,7 @@ class Numbering:
                         expected=expected,
                     ),
                     place,
+                    mends=_COUNTED,
                 )
             )
         elif last == _START:
@@ -129,6 +131,7 @@ class Numbering:
                     ),
                     place,
                     level.numeral != "padded",
+                    _COUNTED,
                 )
             )
         else:
@@ -144,6 +147,7 @@ class Numbering:
                         expected=expected,
                     ),
                     place,
+                    mends=_COUNTED,
                 )
             )
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from draftkit.errors import DraftkitError
 from draftkit.law.dates import long_date
 from draftkit.model.act import LegalAct
-from draftkit.model.finding import Fault
+from draftkit.model.finding import Fault, Mend
 from draftkit.model.inline import plain
 from draftkit.model.keys import DRAFT
 from draftkit.model.message import Message, msg
@@ -68,7 +68,9 @@ class Others:
                         label=path,
                         near=near[0],
                     )
-                self.faults.append(Fault("DK-R001", text, place))
+                mends = [Mend(path, f"@{near[0]}", False)] if near else []
+                mends += [Mend("", line, False, "act")] if line else []
+                self.faults.append(Fault("DK-R001", text, place, True, tuple(mends)))
 
     def get(self, name: str) -> Other | None:
         """The document of this name; None when it cannot be read, which is a fault the first time, and when it is an

@@ -12,7 +12,7 @@ from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.law.acts import CitedAct, cited_acts
 from draftkit.law.dates import long_date
 from draftkit.model.act import LegalAct
-from draftkit.model.finding import Severity
+from draftkit.model.finding import Mend, Severity
 from draftkit.model.keys import BASES
 from draftkit.model.message import msg
 from draftkit.model.place import Place
@@ -79,7 +79,11 @@ def spaced_number(subject: Subject) -> Iterator[Hit]:
     for at in occurrences(text, " số "):
         found = _SPACED.match(text, at)
         if found and " " in found[1].partition(" ")[2]:
-            yield Hit(msg("“{text}”: write the number without spaces", text=found[1]), subject.place(at + 1))
+            head, _, number = found[1].partition(" ")
+            mends = (Mend(found[1], f"{head} {number.replace(' ', '')}"),)
+            yield Hit(
+                msg("“{text}”: write the number without spaces", text=found[1]), subject.place(at + 1), mends=mends
+            )
 
 
 @rule("DK-R027", "Cited document of a later year", severity=_W, source=_NAMED, rule_set="references")

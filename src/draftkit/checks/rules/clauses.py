@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import directives, practice
 from draftkit.checks.standard_parts import NOTE, clauses, is_terms, passages, title_of
-from draftkit.model.finding import Provision, Severity
+from draftkit.model.finding import Mend, Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
@@ -168,7 +168,9 @@ def note_name(subject: Subject) -> Iterator[Hit]:
         found = _WRONG_NOTE.match(passage.text) if passage.kind == "text" else None
         if found:
             wanted = "VÍ DỤ" if found[1] == "Ví dụ" else "CHÚ THÍCH"
-            yield Hit(msg("“{found}” should be “{wanted}:”", found=found[0], wanted=wanted), Place(passage.line))
+            message = msg("“{found}” should be “{wanted}:”", found=found[0], wanted=wanted)
+            new = found[0].replace(found[1], wanted).replace(" :", ":")
+            yield Hit(message, Place(passage.line), mends=(Mend(found[0], new),))
 
 
 _TYPE = Pattern(r"(?:quy chuẩn|tiêu chuẩn)(?: kỹ thuật)?(?: quốc gia)?(?!\w)", flags=re.IGNORECASE)

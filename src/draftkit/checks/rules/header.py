@@ -10,7 +10,7 @@ from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import NUMBERS_FROM, law64, nd30, nd78, nd78_citing, practice
 from draftkit.law.dates import dated, long_date, short_date
-from draftkit.model.finding import Severity
+from draftkit.model.finding import Mend, Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import BASES, EFFECTIVE_DATE, FILED, NUMBER, RECIPIENTS, SIGNATURES, TITLE, YEAR
 from draftkit.model.message import msg
@@ -67,12 +67,16 @@ def document_name(subject: Subject) -> Iterator[Hit]:
     meta = subject.bound.meta
     name = meta.title
     if name.endswith((".", ";", ",")):
-        yield Hit(msg("the name of the document ends with “{sign}”", sign=name[-1]), meta.place(TITLE))
+        message = msg("the name of the document ends with “{sign}”", sign=name[-1])
+        mends = (Mend(name, name.rstrip(" .;,")),)
+        yield Hit(message, meta.place(TITLE), mends=mends)
     first = name.split(" ")[0] if name else ""
     proper = subject.bound.profile.by_role()["title"].caps
     if not proper and first.capitalize() == first and first.lower() in ("về", "quy", "sửa", "ban", "hướng", "bãi"):
         yield Hit(
-            msg("the name starts with the capital “{word}”; write it in lower case", word=first), meta.place(TITLE)
+            msg("the name starts with the capital “{word}”; write it in lower case", word=first),
+            meta.place(TITLE),
+            mends=(Mend(name, name[:1].lower() + name[1:]),),
         )
 
 
@@ -139,7 +143,8 @@ def authority_prefix(subject: Subject) -> Iterator[Hit]:
             prefix, rest = found[1], found[2]
             typed, wanted = line.removesuffix(rest), f"{prefix}. "
             if prefix in _PREFIXES and rest and typed != wanted:
-                yield Hit(msg("“{text}” should be “{wanted}”", text=typed.strip(), wanted=wanted), place, sure=False)
+                message = msg("“{text}” should be “{wanted}”", text=typed.strip(), wanted=wanted)
+                yield Hit(message, place, sure=False, mends=(Mend(line, f"{wanted}{rest}"),))
             if prefix not in _PREFIXES:
                 yield Hit(msg("“{line}”: unknown prefix; known are TM., KT., TL., TUQ., Q.", line=line), place)
             elif prefix == "TM" and rest.startswith(_HEADS):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import MEASURES, directives, practice
 from draftkit.checks.standard_parts import is_terms, passages, title_of
-from draftkit.model.finding import Severity
+from draftkit.model.finding import Mend, Severity
 from draftkit.model.inline import Emph, Strong, plain
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
@@ -129,7 +129,9 @@ def decimal_point(subject: Subject) -> Iterator[Hit]:
             passage.text,
         )
         if found and not re.fullmatch(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", found[0].strip()):
-            yield Hit(msg("“{text}”: write a decimal comma", text=found[0].strip()), Place(passage.line))
+            text = found[0].strip()
+            mends = (Mend(text, text.replace(".", ",")),)
+            yield Hit(msg("“{text}”: write a decimal comma", text=text), Place(passage.line), mends=mends)
 
 
 _PAIRS = tuple(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT
-from draftkit.model.finding import Severity
+from draftkit.model.finding import Mend, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.numeral import parse
@@ -42,6 +42,7 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             msg("“{text}” is printed as text; write {form}", text=found.text, form=found.form),
             subject.printed.line_place(found.offset),
+            mends=(Mend(found.old, found.new, False),) if found.new else (),
         )
     yield from _joined(subject)
     for offset, text in near.run_in(subject.printed.own_lines):

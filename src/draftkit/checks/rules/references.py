@@ -10,7 +10,7 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.bases import consolidated
 from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.model.act import LegalAct
-from draftkit.model.finding import Severity
+from draftkit.model.finding import Mend, Severity
 from draftkit.model.keys import BASES
 from draftkit.model.message import msg
 from draftkit.model.place import Place
@@ -74,7 +74,9 @@ def number_word(subject: Subject) -> Iterator[Hit]:
     """A document is cited as type, the word “số”, and its number: Nghị định số 08/2022/NĐ-CP."""
     for act in subject.cited:
         if act.type in _TYPES and not act.name and not act.worded:
-            yield Hit(msg("“{text}” lacks the word “số”", text=f"{act.type} {act.number}"), subject.place(act.start))
+            text = f"{act.type} {act.number}"
+            mends = (Mend(text, f"{act.type} số {act.number}"),)
+            yield Hit(msg("“{text}” lacks the word “số”", text=text), subject.place(act.start), mends=mends)
 
 
 _TYPES = frozenset(

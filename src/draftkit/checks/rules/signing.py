@@ -9,7 +9,7 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.header import signature_place
 from draftkit.checks.sources import law64, nd30, practice
 from draftkit.law.authority import doubt, no_deputy
-from draftkit.model.finding import Severity
+from draftkit.model.finding import Mend, Severity
 from draftkit.model.keys import DRAFT, EFFECTIVE_DATE, NUMBER, PLACE_NAME, RECIPIENTS, SYMBOL
 from draftkit.model.message import msg
 from draftkit.model.nearest import nearest
@@ -127,7 +127,9 @@ def unknown_mark(subject: Subject) -> Iterator[Hit]:
         if text and text not in known:
             near = nearest(text, known) or known
             yield Hit(
-                msg("the mark is “{text}”; did you mean {near}?", text=meta.text(key), near=near[0]), meta.place(key)
+                msg("the mark is “{text}”; did you mean {near}?", text=meta.text(key), near=near[0]),
+                meta.place(key),
+                mends=(Mend(meta.text(key), near[0], False),),
             )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import practice
-from draftkit.model.finding import Severity
+from draftkit.model.finding import Mend, Severity
 from draftkit.model.message import msg
 from draftkit.text.pattern import Pattern
 from draftkit.text.syllables import ALPHABET, exists, nearest_syllable, parted
@@ -53,7 +53,8 @@ def no_syllable(subject: Subject) -> Iterator[Hit]:
                     if near
                     else msg("“{word}” is no Vietnamese syllable", word=word)
                 )
-                yield Hit(message, subject.place(found.start()))
+                mends = (Mend(word, near, False),) if near else ()
+                yield Hit(message, subject.place(found.start()), mends=mends)
 
 
 def _odd(word: str) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from draftkit.checks.rule import Check, Hit, Rule, Subject, rule
 from draftkit.checks.sources import MEASURES, law87, nd30, nd78, practice
-from draftkit.model.finding import Provision, Severity
+from draftkit.model.finding import Mend, Provision, Severity
 from draftkit.model.message import msg
+from draftkit.model.numeral import to_roman, whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Division, Figure, Quote, Unit
 from draftkit.text.pattern import Pattern, Searched, occurrences
@@ -22,7 +23,11 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _WINDOW = 60
 
 
-def _check(pattern: Pattern, message: str, around: tuple[Pattern, ...]) -> Check:
+Rewrite = Callable[[re.Match[str]], str]
+"""What shall stand in the place of a match; the match itself where that is not certain."""
+
+
+def _check(pattern: Pattern, message: str, around: tuple[Pattern, ...], mend: Rewrite | None) -> Check:
     """A check that reports every match of a pattern; `{text}` in the message is the match.
 
     With `around`, the pattern is tried only near the matches of those (cheap) patterns.
@@ -41,7 +46,9 @@ def _check(pattern: Pattern, message: str, around: tuple[Pattern, ...]) -> Check
 
     def check(subject: Subject) -> Iterator[Hit]:
         for found in matches(subject.prose):
-            yield Hit(msg(message, text=found[0].strip("\x00\n")), subject.place(found.start()))
+            new = mend(found) if mend else found[0]
+            mends = (Mend(found[0], new),) if new != found[0] else ()
+            yield Hit(msg(message, text=found[0].strip("\x00\n")), subject.place(found.start()), mends=mends)
 
     return check
 
@@ -58,9 +65,28 @@ def _text_rule(
     needs: tuple[str, ...] = (),
     words: str = "",
     around: tuple[Pattern, ...] = (),
+    mend: Rewrite | None = None,
 ) -> Rule:
-    check = _check(Pattern(pattern, *needs, flags=re.MULTILINE, words=words), message, around)
+    check = _check(Pattern(pattern, *needs, flags=re.MULTILINE, words=words), message, around, mend)
     return Rule(id, title, severity, source, "typography", explanation, check)
+
+
+def _curly(found: re.Match[str]) -> str:
+    """The curly quote for a straight one, by what stands before it and behind it."""
+    before = found.string[max(found.start() - 1, 0) : found.start()]
+    after = found.string[found.end() : found.end() + 1]
+    opens, closes = (not side or side.isspace() or side in signs for side, signs in ((before, "(["), (after, ").,;:]")))
+    return found[0] if opens == closes else "“" if opens else "”"
+
+
+def _zeros(found: re.Match[str]) -> str:
+    """A date with the zeros that it takes, and without the others."""
+    day, month = re.findall(r"\d+", found[0])[:1], re.findall(r"tháng (\d+)", found[0])
+    text = found[0].replace(f"ngày {day[0]}", f"ngày {whole(day[0], 0):02d}", 1)
+    number = whole(month[0], 0) if month else 0
+    return (
+        text.replace(f"tháng {month[0]}", f"tháng {number:02d}" if number < 3 else f"tháng {number}") if month else text
+    )
 
 
 STRAIGHT_QUOTES = _text_rule(
@@ -72,6 +98,7 @@ STRAIGHT_QUOTES = _text_rule(
     _W,
     practice("ngoặc kép cong trong văn bản ký ban hành"),
     needs=('"',),
+    mend=_curly,
 )
 DOUBLE_SPACE = _text_rule(
     "DK-T002",
@@ -81,6 +108,7 @@ DOUBLE_SPACE = _text_rule(
     "more than one space",
     _W,
     practice("một dấu cách giữa hai từ"),
+    mend=lambda found: " ",
 )
 SPACE_BEFORE = _text_rule(
     "DK-T003",
@@ -91,6 +119,7 @@ SPACE_BEFORE = _text_rule(
     _W,
     practice("dấu câu viết liền từ đứng trước"),
     around=(Pattern(r" [,;:?!).]", words=r"^[,;:?!).]"), Pattern(r"\( ", words=r"\($")),
+    mend=lambda found: found[0].replace(" ", ""),
 )
 DONG_SIGN = _text_rule(
     "DK-T004",
@@ -101,6 +130,7 @@ DONG_SIGN = _text_rule(
     _W,
     Provision("Luật Ngân hàng Nhà nước Việt Nam", "Điều 16"),
     needs=("VNĐ",),
+    mend=lambda found: "đồng",
 )
 SQUARE_METRES = _text_rule(
     "DK-T005",
@@ -111,6 +141,7 @@ SQUARE_METRES = _text_rule(
     _W,
     MEASURES,
     words="=",
+    mend=lambda found: f"{found[0][:-1]}^{found[0][-1]}^",
 )
 DECIMAL_POINT = _text_rule(
     "DK-T006",
@@ -124,6 +155,7 @@ DECIMAL_POINT = _text_rule(
     _W,
     MEASURES,
     around=(Pattern(r"\.\d", words="="),),
+    mend=lambda found: found[0].replace(".", ","),
 )
 THOUSANDS = _text_rule(
     "DK-T007",
@@ -137,6 +169,7 @@ THOUSANDS = _text_rule(
     _W,
     Provision("Luật Kế toán", "Điều 10"),
     around=(Pattern(r",\d{3}", words="="),),
+    mend=lambda found: found[0].replace(",", "."),
 )
 DASHES = _text_rule(
     "DK-T008",
@@ -147,6 +180,7 @@ DASHES = _text_rule(
     _I,
     practice("gạch nối có dấu cách hai bên"),
     around=(Pattern("[–—]", "–", "—"),),
+    mend=lambda found: " - ",
 )
 PLACEHOLDER = _text_rule(
     "DK-T009",
@@ -169,6 +203,7 @@ UNIT_SPACE = _text_rule(
     _W,
     MEASURES,
     words="=",
+    mend=lambda found: re.sub(r"(?<=[0-9])(?=[^0-9,])", " ", found[0], count=1),
 )
 DATE_ZERO = _text_rule(
     "DK-T013",
@@ -178,6 +213,7 @@ DATE_ZERO = _text_rule(
     "“{text}”: days below 10 and months 1, 2 take a zero, months 3 to 9 none",
     _W,
     nd30("Phụ lục I, Phần I, II.4.b"),
+    mend=_zeros,
 )
 DISTRICT = _text_rule(
     "DK-T015",
@@ -198,6 +234,7 @@ INVISIBLE = _text_rule(
     _W,
     practice("không để ký tự vô hình từ văn bản sao chép"),
     needs=("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"),
+    mend=lambda found: "",
 )
 TERM = _text_rule(
     "DK-T022",
@@ -208,6 +245,7 @@ TERM = _text_rule(
     _E,
     nd78("Điều 64 khoản 3"),
     needs=("hóa ", "hoá "),
+    mend=lambda found: re.sub(r"\d+$", lambda number: to_roman(whole(number[0], 0)) or number[0], found[0]),
 )
 
 
@@ -256,7 +294,8 @@ def mixed_i_y(subject: Subject) -> Iterator[Hit]:
     if short and _LONG.search(text):
         for found in short:
             written = text[found.start() - 1 : found.end()]
-            yield Hit(msg("“{text}” beside “tỷ” elsewhere", text=written), subject.place(found.start() - 1))
+            message = msg("“{text}” beside “tỷ” elsewhere", text=written)
+            yield Hit(message, subject.place(found.start() - 1), mends=(Mend(written, written.replace("ỉ", "ỷ", 1)),))
 
 
 _QUOTE = Pattern("[“”]", "“", "”")
@@ -294,12 +333,14 @@ def twice(subject: Subject) -> Iterator[Hit]:
     """“của của”, “;.” are left over from editing. Words that Vietnamese doubles (luôn luôn, dần dần) are not meant."""
     text = subject.prose
     for found in (match for pattern in _DOUBLE_SIGNS for match in pattern.finditer(text)):
-        yield Hit(msg("“{text}” is written twice", text=found[0]), subject.place(found.start()))
+        mends = (Mend(found[0], found[0][-1], False),)
+        yield Hit(msg("“{text}” is written twice", text=found[0]), subject.place(found.start()), mends=mends)
     for word in _ONCE_ONLY:
         for at in occurrences(text, f" {word} {word} "):
             if subject.begins_worded(at + len(word) + 2):
                 continue  # DK-R035 says what to do about it
-            yield Hit(msg("“{text}” is written twice", text=word), subject.place(at + 1))
+            mends = (Mend(f"{word} {word}", word),)
+            yield Hit(msg("“{text}” is written twice", text=word), subject.place(at + 1), mends=mends)
 
 
 @rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT, law64, nd30, practice
-from draftkit.model.finding import Severity
+from draftkit.model.finding import Mend, Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import GIVEN
 from draftkit.model.message import msg
@@ -70,6 +70,7 @@ def type_lower(subject: Subject) -> Iterator[Hit]:
             yield Hit(
                 msg("“{text}” is the name of a document here: write it with a capital", text=found[0]),
                 subject.place(found.start()),
+                mends=(Mend(found[0], found[0][:1].upper() + found[0][1:]),),
             )
 
 
@@ -91,6 +92,7 @@ def body_capitals(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             msg("“{text}”: write Ủy ban nhân dân, Hội đồng nhân dân, Tòa án nhân dân", text=found[0]),
             subject.place(found.start()),
+            mends=(Mend(found[0], found[0][:1] + found[0][1:].lower()),),
         )
 
 
@@ -112,7 +114,8 @@ def common_noun(subject: Subject) -> Iterator[Hit]:
     for noun in _COMMON_NOUNS:
         for offset in occurrences(text, f" {noun} "):
             if text[offset - 1 : offset].islower() and text[offset + len(noun) + 2 : offset + len(noun) + 3].isupper():
-                yield Hit(msg("“{text}” before a place name is written small", text=noun), subject.place(offset + 1))
+                message = msg("“{text}” before a place name is written small", text=noun)
+                yield Hit(message, subject.place(offset + 1), mends=(Mend(noun, noun.lower()),))
 
 
 _TITLES = (

@@ -1,0 +1,178 @@
+"""Quick fixes: what mends a finding, as changes of files. What can be mended is said by the rule (`Mend`); how, here.
+
+A fix is offered only where the words it is about stand in the source as the rule saw them, and where all the rest of
+the document is read as before."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.edits.links import link_typed
+from draftkit.edits.operations import Planned, Splice
+from draftkit.edits.proof import prove
+from draftkit.edits.provisions import Passages, joined_line
+from draftkit.edits.renumber import recounted, retyped
+from draftkit.errors import DraftkitError
+from draftkit.library.session import Document
+from draftkit.live.changes import Change, FileChange, changed_file
+from draftkit.live.desk import Desk
+from draftkit.model.finding import Finding, Mend
+from draftkit.model.message import Message, msg
+from draftkit.model.place import Span
+from draftkit.readers.document import DRAFT_FILE, read_raw, shown
+from draftkit.readers.source import clean
+
+REFERENCES = "references.yaml"
+
+
+class Fix(NamedTuple):
+    """What it does, in words; the change; whether any drafter would make it."""
+
+    title: Message
+    change: Change
+    sure: bool
+
+
+def fixes(desk: Desk, owner: Path, finding: Finding) -> tuple[Fix, ...]:
+    """What mends a finding on a document, the likeliest first; none where nothing certain or probable is known."""
+    if not finding.mends:
+        return ()
+    document = desk.read(owner)
+    found: list[Fix] = []
+    for mend in finding.mends:
+        try:
+            found += _MENDS[mend.target](desk, document, finding.span, mend)
+        except DraftkitError:
+            continue  # it would change more than it says: no fix
+    return tuple(found)
+
+
+def links(desk: Desk, owner: Path, span: Span) -> tuple[Fix, ...]:
+    """The typed reference at a place as labels, where these print exactly what is typed."""
+    document = desk.read(owner)
+    source = document.bound.draft.source
+    linked = link_typed(document.bound)
+    for place in linked.places:
+        if source.span(place)[:2] == span[:2]:
+            others = set(linked.places) - {place}
+            text = link_typed(document.bound, others).text
+            files = tuple(_joined_files(desk, document, text))
+            if files:
+                return (Fix(msg("Make the typed reference a label"), Change(document.path.resolve(), files), True),)
+    return ()
+
+
+# -- each way of mending
+
+
+def _words(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix]:
+    """Words give way to others on their line."""
+    text = _clean(desk, span.file)
+    lines = text.split("\n")
+    number = max(span.line - 1, 0)
+    line = lines[number] if number < len(lines) else ""
+    at = line.find(mend.old, max(span.column - 1, 0)) if mend.old else -1
+    if at < 0 and mend.old and line.count(mend.old) == 1:
+        at = line.find(mend.old)
+    if at < 0:
+        return
+    new = line[:at] + mend.new + line[at + len(mend.old) :]
+    then = "\n".join((*lines[:number], *new.split("\n"), *lines[number + 1 :]))
+    change = _proved(desk, document, {span.file: then}, span, new.count("\n") + 1)
+    title = msg("Write “{new}” instead of “{old}”", new=mend.new, old=mend.old)
+    if not mend.new.strip():
+        title = msg("Leave one blank") if mend.new else msg("Delete “{old}”", old=mend.old)
+    yield Fix(title, change, mend.sure)
+
+
+def _missing_key(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix]:
+    """A key that is missing stands below the others, to be filled in."""
+    meta = document.bound.draft.source.meta_file
+    text = _clean(desk, meta)
+    lines = text.split("\n")
+    whole = meta.rpartition("/")[2] == DRAFT_FILE
+    end = len(lines) if whole else next(at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
+    while whole and end and not lines[end - 1].strip():
+        end -= 1
+    empty = next((at for at, line in enumerate(lines[:end]) if line.rstrip() == f"{mend.old}:"), None)
+    new = f"{mend.old}: {mend.new or '…'}"
+    if empty is None:
+        lines.insert(end, new)
+    else:
+        lines[empty] = new
+    change = _proved(desk, document, {meta: "\n".join(lines)}, None, 0)
+    yield Fix(msg("Add “{key}”, to be filled in", key=mend.old), change, mend.sure)
+
+
+def _act(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix]:
+    """An act is added to references.yaml, to be filled in."""
+    path = desk.session.project.shared / REFERENCES
+    before = desk.text(path)
+    end = "\r\n" if "\r\n" in before else "\n"
+    gap = "" if not before or before.endswith("\n") else end
+    file = FileChange(path, shown(path, desk.session.project.root), before, f"{before}{gap}{mend.new}{end}")
+    change = Change(document.path.resolve(), (file,))
+    yield Fix(msg("Add to references.yaml: {line}", line=mend.new), change, mend.sure)
+
+
+def _numbers(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix]:
+    """The typed numbers of the like are counted anew."""
+    changes = recounted(document.bound.draft, span)
+    names = {name for name, *_ in changes}
+    texts = {name: _clean(desk, name) for name in names}
+    new = retyped(texts, changes)
+    files = tuple(changed_file(desk, name, texts[name], new[name]) for name in sorted(names))
+    if files:
+        yield Fix(msg("Count these numbers anew"), Change(document.path.resolve(), files), mend.sure)
+
+
+def _layout(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix]:
+    """The file is stored as draftkit reads it: composed letters, no control characters."""
+    path = desk.path(span.file)
+    before = desk.text(path)
+    after = clean(before)[0]
+    if after != before:
+        file = FileChange(path, span.file, before, after.replace("\n", "\r\n") if "\r\n" in before else after)
+        yield Fix(msg("Store the letters as draftkit reads them"), Change(document.path.resolve(), (file,)), mend.sure)
+
+
+_MENDS = {"text": _words, "line": _missing_key, "act": _act, "number": _numbers, "layout": _layout}
+
+
+def _clean(desk: Desk, name: str) -> str:
+    return clean(desk.text(desk.path(name)).removeprefix("\ufeff"))[0]
+
+
+def _proved(desk: Desk, document: Document, new: dict[str, str], span: Span | None, count: int) -> Change:
+    """The change of some files, once the document was read with it and nothing but a line reads otherwise. Raises a
+    DraftkitError."""
+    session = desk.session
+    texts = {desk.path(name): text for name, text in new.items()}
+    raw = read_raw(document.path, session.project.root, ChainMap(texts, dict(session.texts)))
+    then = session.bind_raw(raw, document.path)
+    before, after = Passages(document.bound.draft), Passages(then.bound.draft)
+    splices: tuple[Splice, ...] = ()
+    line = joined_line(document.bound.draft.source, span) if span else None
+    if line is not None:
+        found, there = before.at(line), after.at(line)
+        first = min(line, found.line if found else line, there.line if there else line)
+        splices = (Splice(first, line + 1, ("",) * (line - first + count)),)
+    prove(before, after, Planned(splices))
+    files = tuple(changed_file(desk, name, _clean(desk, name), text) for name, text in new.items())
+    return Change(document.path.resolve(), files, None, (), then)
+
+
+def _joined_files(desk: Desk, document: Document, text: str) -> Iterator[FileChange]:
+    """The files of a joined text that has as many lines as before."""
+    source = document.bound.draft.source
+    lines = text.split("\n")
+    starts = [*(part.first for part in source.parts), len(lines) + 1]
+    for part, following in zip(source.parts, starts[1:], strict=True):
+        old = _clean(desk, part.name)
+        head = old.split("\n")[: part.offset]
+        new = "\n".join((*head, *lines[part.first : following - 1]))
+        if new != old:
+            yield changed_file(desk, part.name, old, new)

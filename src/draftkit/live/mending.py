@@ -1,0 +1,59 @@
+"""All that is certain mended in a document at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.live.changes import Change, FileChange, Stale, write
+from draftkit.live.desk import Desk
+from draftkit.live.fixes import fixes
+from draftkit.model.finding import Finding
+from draftkit.model.message import Message
+
+_ROUNDS = 3
+"""A mend may bring to light what it hid; more often than this it does not."""
+
+
+class Mended(NamedTuple):
+    """What was mended: the finding, and what was done about it."""
+
+    finding: Finding
+    title: Message
+
+
+def mend(desk: Desk, owner: Path, wanted: Callable[[str], bool] = lambda rule: True) -> list[Mended]:
+    """Mend what any drafter would mend in the same way, where the rule is `wanted`, and write the files. Raises a
+    DraftkitError; nothing is written then."""
+    before: dict[Path, tuple[str, str]] = {}
+    done: list[Mended] = []
+    for _ in range(_ROUNDS):
+        new = _round(desk, owner, before, wanted)
+        done += new
+        if not new:
+            break
+    files = []
+    for path, (name, text) in before.items():
+        after = desk.text(path)
+        desk.edit(path, None)
+        if after != text:
+            files.append(FileChange(path, name, text, after))
+    if isinstance(write(desk, Change(owner, tuple(files))), Stale):
+        return []
+    return done
+
+
+def _round(desk: Desk, owner: Path, before: dict[Path, tuple[str, str]], wanted: Callable[[str], bool]) -> list[Mended]:
+    """Mend on the desk, from the end of each file to its start, so that places stay what they are."""
+    found = [one for items in desk.check(owner).values() for one in items if wanted(one.rule)]
+    done = []
+    for finding in sorted(found, key=lambda one: (one.span.file, -one.span.line, -one.span.column)):
+        fix = next((one for one in fixes(desk, owner, finding) if one.sure), None)
+        if fix is None:
+            continue
+        for file in fix.change.files:
+            before.setdefault(file.path, (file.name, file.before))
+            desk.edit(file.path, file.after)
+        done.append(Mended(finding, fix.title))
+    return done
