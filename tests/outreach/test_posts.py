@@ -105,7 +105,8 @@ def test_each_channel_has_a_file_to_paste(tmp_path: Path) -> None:
     made = session.build(session.read(tmp_path / "content/bai.md"), (), tmp_path / "out")
     texts = {path.name: path.read_text(encoding="utf-8") for path in made}
     assert set(texts) == {"bai.txt", "bai.facebook.txt", "bai.youtube.txt", "bai.sms-khong-dau.txt", "bai.x.txt"}
-    body = "Mục tiêu là 70 - 80%, xem trang tin (https://example.vn).\n\n• Một\n• Hai\n\n1. Việc đầu.\n2. Việc sau.\n"
+    said = "Mục tiêu là 70 - 80%, xem trang tin (https://example.vn). (Nguồn.)"
+    body = f"{said}\n\n• Một\n• Hai\n\n1. Việc đầu.\n2. Việc sau.\n"
     assert texts["bai.facebook.txt"] == body.replace("• Hai\n\n1.", "• Hai\n1.")
     assert texts["bai.youtube.txt"].startswith("Mời góp ý dự thảo\n\nMục tiêu")
     assert texts["bai.sms-khong-dau.txt"].isascii()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from draftkit.campaign.channels import Channel, channels, length, unmarked
@@ -115,7 +116,7 @@ def _texts(bound: Bound, blocks: Sequence[Block]) -> Iterator[tuple[str, int, bo
     no text."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            text = shown(bound.text(block), bound)
+            text = _said(bound.text(block), bound)
             item = text.startswith("- ")
             yield f"• {text[2:]}" if item else text, block.line, item
         elif isinstance(block, Unit):
@@ -123,7 +124,7 @@ def _texts(bound: Bound, blocks: Sequence[Block]) -> Iterator[tuple[str, int, bo
             before, _, after = block.level.label.partition("{n}")
             mark = f"{before}{number}{after} " if number and "{n}" in block.level.label else ""
             inner = list(_texts(bound, block.body))
-            title = shown(bound.text(block), bound)
+            title = _said(bound.text(block), bound)
             if title or not inner:
                 inner.insert(0, (title, block.line, False))
             yield mark + inner[0][0], block.line, bool(block.level.marker)
@@ -131,28 +132,39 @@ def _texts(bound: Bound, blocks: Sequence[Block]) -> Iterator[tuple[str, int, bo
         elif isinstance(block, (Quote, Division)):
             yield from _texts(bound, block.blocks)
         elif isinstance(block, Table):
-            head, *rows = bound.rows(block)
-            heads = [shown(cell, bound) for cell in head]
-            for row in rows:
-                cells = [shown(cell, bound) for cell in row]
-                yield (
-                    "• "
-                    + "; ".join(
-                        [
-                            cells[0],
-                            *(
-                                f"{head}: {cell}" if head else cell
-                                for head, cell in zip(heads[1:], cells[1:], strict=False)
-                            ),
-                        ]
-                    ),
-                    block.line,
-                    True,
-                )
+            yield from _rows(bound, block)
         elif isinstance(block, Formula):
             yield block.tex, block.line, False
         elif not isinstance(block, Figure):
             raise TypeError(f"unknown block {type(block).__name__}")
+
+
+def _rows(bound: Bound, table: Table) -> Iterator[tuple[str, int, bool]]:
+    """A table as a list: its title and what its rows are called, then a line for each with the names of the columns.
+    One without lines names none."""
+    rows = [[_said(cell, bound) for cell in row] for row in bound.rows(table)]
+    heads = rows.pop(0) if table.ruled and len(rows) > 1 else []
+    title = _said(bound.text(table), bound)
+    yield from ((f"{text}:", table.line, False) for text in (title, *heads[:1]) if text)
+    for row in rows:
+        named = zip_longest(heads[1:], row[1:], fillvalue="")
+        cells = [row[0], *(f"{head}: {cell}" if head else cell for head, cell in named)]
+        yield f"• {'; '.join(filter(None, cells))}", table.line, True
+
+
+def _said(content: Content, bound: Bound) -> str:
+    """As `shown`, with what footnotes say behind it, in brackets: a post has no foot."""
+    notes = (bound.draft.notes.get(key) for key in _marked(content))
+    said = (shown(bound.text(note), bound) for note in notes if note)
+    return " ".join((shown(content, bound), *(f"({note})" for note in said)))
+
+
+def _marked(content: Content) -> Iterator[str]:
+    for item in content:
+        if isinstance(item, Note) and not item.again:
+            yield item.key
+        elif isinstance(item, (Strong, Emph, Sup, Sub, Link)):
+            yield from _marked(item.content)
 
 
 def shown(content: Content, bound: Bound) -> str:

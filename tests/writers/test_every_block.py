@@ -1,0 +1,130 @@
+"""Blocks × forms: what stands in a source stands in every form its kind can be written in, or a finding says that this
+form shows none. Each block has a word that nothing else has."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import shutil
+import unicodedata
+import zipfile
+from email import policy
+from email.parser import BytesParser
+from pathlib import Path
+
+import pytest
+
+from draftkit.library.document import Document
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+from draftkit.model.finding import Severity
+from draftkit.plugins import behaviour
+from draftkit.writers.formats import PDF_WORD
+from tests.conftest import CHECKOUT
+
+BLOCKS = {
+    "paragraph": "Lời ‹xoàizê›.",
+    "emphasis": "Chữ **‹mítzê›**, *‹ổizê›*, m^‹nhãnzê›^, H~‹vảizê›~.",
+    "line break": "Dòng ‹camzê›\\\nrồi ‹quýtzê›.",
+    "link": "Xem [‹bưởizê›](https://vidu.vn/dua).",
+    "note": "Có chú[^1].\n\n[^1]: Lời ‹khếzê›.",
+    "value": "Giá trị {{ chu }}.",
+    "khoản": "1. Khoản ‹mezê›;\n2. Khoản ‹roizê›.",
+    "điểm": "1. Gồm:\na) Điểm ‹thịzê›;\nb) Điểm ‹hồngzê›.",
+    "dash": "- Gạch ‹lựuzê›.",
+    "quotation": "> “Trích ‹măngzê›.”\n>\n> — Ông ‹Mậnzê›",
+    "quoted law": "> “1. Khoản ‹chanhzê›.\n> a) Điểm ‹cóczê›.”",
+    "table": "Bảng. Tên ‹sấuzê›\n| Cột ‹lêzê› | Cột hai |\n|---|--:|\n| Ô ‹táozê› | 5 |\n| Ô ‹đàozê› | 7 |",
+    "merged table": "```bang gop.csv\ngop: [A1:A2, B1:C1]\n```",
+    "layout table": "::: khong-vien\n| Ô ‹gấczê› | Ô ‹sungzê› |\n|---|---|\n| Ô ‹bòngzê› | 2 |\n:::",
+    "picture": '![Hình ‹dâuzê›](so-do.png "Chú ‹vảzê›")',
+    "formula": "$$ \\text{‹thanhzê›} = \\frac{a}{b} $$",
+    "formula in text": "Đặt $\\text{‹longzê›}_1$ là số.",
+    "centred": "::: giua\nGiữa ‹trámzê›\n:::",
+    "right": "::: phai\nPhải ‹bứazê›\n:::",
+    "chart": "::: bieu-do-cot\n| Năm | Tỷ lệ ‹bơzê› |\n|---|---|\n"
+    "| Mục ‹nhozê› | 3% |\n| Mục ‹chuốizê› | 4% |\n\nNguồn: Bộ ‹dứazê›.\n:::",
+}
+GROUPED = "Khối,Số ‹ngôzê›,\n,Một ‹khoaizê›,Hai ‹sắnzê›\nHàng ‹lạczê›,1,2\n"
+OTHERS = {"merged table": GROUPED, "value": "‹mơzê›"}
+"""What stands in the file beside, and in a value."""
+
+
+def one_of_each() -> list[str]:
+    """Kinds that bring what others do not: every kind with a gate, and one of each behaviour and set of levels."""
+    found: dict[object, str] = {}
+    for kind in Session(open_project(CHECKOUT, None)).kinds():
+        if (CHECKOUT / "templates" / kind.name / "sample/draft.md").is_file():
+            own = behaviour(kind)
+            found.setdefault(kind.name if own.gate else (kind.behaviour, kind.profile, kind.family), kind.name)
+    return sorted(found.values())
+
+
+def said(end: str, data: bytes) -> str:
+    """The words of a file, by readers that are not ours."""
+    end = end.rpartition(".")[2]
+    if end in ("docx", "pptx"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = [package.read(name).decode() for name in package.namelist() if name.endswith(".xml")]
+        marks = re.findall(r'(?:descr|title)="([^"]*)"', " ".join(parts))
+        text = " ".join(re.sub(r"</(?:w|a):p>|<[^>]*(?:br|tab)/>", " ", part) for part in parts)
+        return html.unescape(re.sub(r"<[^>]+>", "", text) + " ".join(marks))
+    if end == "eml":
+        made = BytesParser(policy=policy.default).parsebytes(data)
+        return " ".join(_page(str(part.get_content())) for part in made.walk() if part.get_content_maintype() == "text")
+    if end == "pdf":
+        import pikepdf
+        import pypdfium2
+
+        text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+        with pikepdf.open(io.BytesIO(data)) as file:
+            kept = [one for one in file.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
+            return " ".join((text, *(str(one.Alt) for one in kept)))
+    return _page(data.decode(errors="replace"))
+
+
+def _page(text: str) -> str:
+    alts = re.findall(r'alt="([^"]*)"', text)
+    return html.unescape(re.sub(r"<(?!desc|title)/?[a-z][^>]*>", "", text) + " ".join(alts))
+
+
+def plain(text: str) -> str:
+    return re.sub("[‹›]", "", text)
+
+
+def document(root: Path, kind: str) -> tuple[Document, dict[str, range]]:
+    """A document of a kind with every block, and on which lines each stands."""
+    shutil.copytree(CHECKOUT / "templates" / kind / "sample", root / "content/bai")
+    shutil.copy(CHECKOUT / "tests/readers/cases/files/so-do.png", root / "content/bai")
+    (root / "content/bai/gop.csv").write_text(plain(GROUPED), encoding="utf-8")
+    (root / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    path = root / "content/bai/draft.md"
+    text = path.read_text(encoding="utf-8").replace("---\n", "---\ngia_tri: {chu: mơzê}\n", 1).rstrip() + "\n"
+    lines = {}
+    for name, block in BLOCKS.items():
+        start = text.count("\n") + 2
+        text += f"\n{plain(block)}\n"
+        lines[name] = range(start, text.count("\n") + 1)
+    path.write_text(text, encoding="utf-8")
+    return Session(open_project(root, None)).read(path), lines
+
+
+@pytest.mark.parametrize("kind", one_of_each())
+def test_every_block_stands_in_every_form(kind: str, tmp_path: Path) -> None:
+    made, lines = document(tmp_path, kind)
+    session = made.home
+    assert isinstance(session, Session)
+    refused = [finding for finding in made.check() if finding.severity >= Severity.WARNING]
+    wrong = []
+    for form in session.formats(made):
+        files = {} if form in (PDF_WORD, "bieu-do") else session.files(made, form)
+        found = " ".join(said(end, data) for end, data in files.items() if not end.endswith("png"))
+        text = unicodedata.normalize("NFC", found)
+        for name, block in BLOCKS.items() if text else ():
+            words = re.findall("‹(.*?)›", OTHERS.get(name, block))
+            missing = [word for word in words if word not in text]
+            told = [finding.rule for finding in refused if finding.span.line in lines[name]]
+            if missing and not told:
+                wrong.append(f"{name} in {form}: {', '.join(missing)}")
+    assert not wrong, "\n".join(wrong)
