@@ -46,7 +46,7 @@ def test_the_licence_of_a_package_is_the_one_listed(name: str) -> None:
         assert name in (ROOT / "NOTICE").read_text(encoding="utf-8")
     else:
         assert "GPL" not in listed()[name]
-    family = re.match(r"MIT|BSD|Apache|LGPL|PSF|MPL", listed()[name])
+    family = re.match(r"MIT|BSD|Apache|LGPL|PSF|MPL|SIL", listed()[name])
     assert family
     tells = re.search(r"MIT|BSD|Apache|L?GPL|PSF|Python Software|MPL|HPND", said)
     assert tells is None or family[0].startswith(tells[0][:3]) or tells[0].startswith("Python")

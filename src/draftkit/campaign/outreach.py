@@ -19,6 +19,7 @@ from draftkit.campaign.outreach_rules import (
     SLIDE_RULES,
 )
 from draftkit.campaign.plugin import CHARTS, DRAWN, PRESS
+from draftkit.campaign.print.formats import PRINTED
 from draftkit.campaign.slides import deck
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
@@ -141,9 +142,10 @@ PLUGIN = Plugin(
         "leaflet": _PAGE._replace(
             rules=(*GATES, *CHART_RULES, *LEAFLET_RULES, *LIST_RULES),
             worded=_folded,
-            formats=(*DRAWN, FORMATS[0]._replace(write=leaflet.write_leaflet), CHARTS),
+            formats=(*DRAWN, FORMATS[0]._replace(write=leaflet.write_leaflet), CHARTS, *PRINTED),
         ),
         "outreach": _PAGE,
+        "flyer": _PAGE._replace(formats=(*_PAGE.formats, *PRINTED)),
         "poster": _PAGE._replace(
             rules=(*GATES, *CHART_RULES, *POSTER_RULES),
             worded=_postered,

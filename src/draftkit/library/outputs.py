@@ -117,7 +117,12 @@ class Outputs:
             lambda name: self.written(document, name),
             self.project.site_address,
             addressed,
+            self._own,
         )
+
+    def _own(self, name: str) -> Path | None:
+        path = self.project.shared / name
+        return path if path.is_file() else None
 
 
 def _single(one: Format, document: Document, workshop: Workshop) -> bytes:

@@ -19,8 +19,8 @@ class Workshop(NamedTuple):
 
     A template file by its name, looked up as the Word template is; a file that all kinds share; the Word file of the
     document; one of our formats, by name, of a bound draft that the writer changed; the document in another of its
-    formats, by name; where the site of the project stands (empty: nobody says), and whether a mail names its
-    receivers."""
+    formats, by name; where the site of the project stands (empty: nobody says), whether a mail names its receivers;
+    a file of the shared folder of the project, None when it is not there."""
 
     template: Callable[[str], Path]
     shared: Callable[[str], Path]
@@ -29,6 +29,7 @@ class Workshop(NamedTuple):
     written: Callable[[str], bytes]
     site_address: str = ""
     addressed: bool = True
+    own: Callable[[str], Path | None] = lambda _name: None
 
 
 Writer = Callable[[Bound, Frame, Workshop], bytes]

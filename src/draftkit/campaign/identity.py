@@ -1,0 +1,123 @@
+"""The identity of a body: its colours, typefaces, mark and address, from `nhan-dien.yaml` of the shared folder.
+
+What the file does not say is taken from a neutral identity of our own. Colours that carry text must be told apart from
+their ground: 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from draftkit.errors import ConfigError
+from draftkit.model.meta import Data
+from draftkit.model.nearest import nearest
+from draftkit.readers.source import read_text
+from draftkit.readers.yaml_text import load
+
+FILE = "nhan-dien.yaml"
+COLOURS = {
+    "dam": "#0E3A53",
+    "chinh": "#0F7C78",
+    "phu": "#4E9442",
+    "diem": "#F2A33A",
+    "nhat": "#EEF5F4",
+    "chu": "#17242E",
+}
+"""Ground and headings; data and actions; two colours of shapes that never carry text; tinted grounds; text."""
+FONTS = {"tieu_de": "Manrope", "noi_dung": "Source Sans Pro"}
+_KEYS = ("ten", "ten_ngan", "bieu_trung", "mau", "phong", "ma_qr", "loi_ma_qr")
+_PAIRS = (
+    ("#FFFFFF", "dam"),
+    ("#FFFFFF", "chinh"),
+    ("chu", "#FFFFFF"),
+    ("chu", "nhat"),
+    ("dam", "nhat"),
+    ("chinh", "#FFFFFF"),
+)
+"""Text and its ground."""
+_LEAST = 4.5
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+class Identity(NamedTuple):
+    """Names, colours (`#RRGGBB`) and typefaces by their use, the mark as a file (None: our neutral one), and where a QR
+    code leads, with the words beside it."""
+
+    name: str = ""
+    short_name: str = ""
+    colours: Mapping[str, str] = MappingProxyType(COLOURS)
+    fonts: Mapping[str, str] = MappingProxyType(FONTS)
+    mark: Path | None = None
+    target: str = ""
+    target_words: str = ""
+
+
+def read_identity(path: Path | None) -> Identity:
+    """The identity in a file; the neutral one when there is none.
+
+    Raises ConfigError on an unknown key, a colour that is none, two colours too much alike, a mark that is not there.
+    """
+    if path is None:
+        return Identity()
+    data = load(read_text(path, FILE)[0], FILE) or {}
+    if not isinstance(data, dict):
+        raise ConfigError("{file}: must hold lines of “key: value”.", file=FILE)
+    _known(data, _KEYS)
+    colours = {**COLOURS, **_table(data, "mau", COLOURS)}
+    for name, colour in colours.items():
+        if not _COLOUR.fullmatch(colour):
+            raise ConfigError(
+                "{file}: mau.{key} must be a colour such as #0E3A53, not “{value}”.", file=FILE, key=name, value=colour
+            )
+    _told_apart(colours)
+    mark = str(data.get("bieu_trung") or "")
+    place = (path.parent / mark).resolve() if mark else None
+    if place is not None and not (place.is_relative_to(path.parent.resolve()) and place.is_file()):
+        raise ConfigError("{file}: the mark {name} is not beside it.", file=FILE, name=mark)
+    fonts = {**FONTS, **_table(data, "phong", FONTS)}
+    texts = {key: str(data.get(key) or "") for key in ("ten", "ten_ngan", "ma_qr", "loi_ma_qr")}
+    return Identity(texts["ten"], texts["ten_ngan"], colours, fonts, place, texts["ma_qr"], texts["loi_ma_qr"])
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours are apart, from 1 to 21 (WCAG 2.2, contrast ratio)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _told_apart(colours: Mapping[str, str]) -> None:
+    for text, ground in _PAIRS:
+        found = contrast(colours.get(text, text), colours.get(ground, ground))
+        if found < _LEAST:
+            raise ConfigError(
+                "{file}: text of {ink} on {ground} has a contrast of {found}; it needs {least} to be read.",
+                file=FILE,
+                ink=text,
+                ground=ground,
+                found=f"{found:.1f}",
+                least=_LEAST,
+            )
+
+
+def _table(data: Mapping[str, Data], key: str, known: Mapping[str, str]) -> dict[str, str]:
+    found = data.get(key) or {}
+    if not isinstance(found, dict):
+        raise ConfigError("{file}: “{key}” holds lines of “key: value” below it.", file=FILE, key=key)
+    _known(found, tuple(known))
+    return {name: str(value) for name, value in found.items()}
+
+
+def _known(data: Mapping[str, Data], known: tuple[str, ...]) -> None:
+    for key in data:
+        if key not in known:
+            near = nearest(str(key), known) or [known[0]]
+            raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=FILE, key=key, near=near[0])

@@ -1,0 +1,182 @@
+"""What stands on a printed piece, as data: its cover, then a panel for each heading of the first level.
+
+Blocks are told apart by what they are for the eye: points that open with a figure are tiles, those that open with bold
+words are cards, numbered items are steps, a chart is bars. What has no form of its own is printed as text: nothing is
+left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from draftkit.campaign.charts import Chart, chart, is_chart
+from draftkit.campaign.posts import shown
+from draftkit.model.inline import Break, Content, Emph, Link, Strong, Sub, Sup, plain
+from draftkit.model.printed import Grid, Line, Picture
+from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Unit
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.flow import block_flow
+
+Shown = dict[str, Any]
+Drawn = Callable[[Chart], str]
+Seen = Callable[[str], str]
+_POINT = "- "
+_FIGURE = re.compile(r"(?:khoảng |gần |trên |hơn |dưới )?[+−-]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*\S{0,12}", re.I)
+_STYLES = {Strong: "b", Emph: "i", Sup: "^", Sub: "_"}
+
+
+class Panel(NamedTuple):
+    """A panel: its heading (the cover has none), its blocks, and the line of the source where it opens."""
+
+    title: str
+    blocks: list[Shown]
+    line: int
+
+
+def panels(bound: Bound, drawn: Drawn, seen: Seen) -> tuple[list[Panel], list[Shown]]:
+    """The panels of a piece in reading order, the cover first, and its closing part, the contacts.
+
+    `drawn` gives the file of a chart that is no bars, `seen` that of a picture."""
+    parts: list[tuple[str, int, list[Block]]] = [("", 0, [])]
+    closing: list[Block] = []
+    for block in bound.draft.body:
+        if isinstance(block, Unit) and block.level.name == "heading1":
+            parts.append((shown(bound.text(block), bound), block.line, list(block.body)))
+        elif isinstance(block, Division) and block.role.startswith("closing"):
+            closing.append(block)
+        elif not (isinstance(block, Division) and block.role == "subtitle"):  # it stands below the title
+            parts[-1][2].append(block)
+    reader = _Reader(bound, drawn, seen)
+    found = [Panel(title, reader.blocks(blocks), line) for title, line, blocks in parts]
+    return found, reader.blocks(closing)
+
+
+class _Reader(NamedTuple):
+    bound: Bound
+    drawn: Drawn
+    seen: Seen
+
+    def blocks(self, blocks: Sequence[Block]) -> list[Shown]:
+        """The blocks as they are shown; neighbours of one sort are one list."""
+        made = [item for block in blocks for item in self.block(block)]
+        out: list[Shown] = []
+        for sort, items in groupby(made, key=lambda item: item["sort"]):
+            if sort in ("point", "step"):
+                out.extend(_listed(sort, list(items)))
+            else:
+                out.extend(items)
+        return out
+
+    def block(self, block: Block) -> Iterator[Shown]:
+        bound = self.bound
+        if isinstance(block, Paragraph):
+            content = bound.text(block)
+            is_point = isinstance(content[:1] and content[0], str) and str(content[0]).startswith(_POINT)
+            yield (
+                {"sort": "point", **_point(_without(content))} if is_point else {"sort": "text", "runs": runs(content)}
+            )
+        elif isinstance(block, Division) and is_chart(block) and (found := chart(block, bound)):
+            yield self.charted(found)
+        elif isinstance(block, Division) and block.role.startswith("closing"):
+            yield {"sort": block.role, "blocks": self.blocks(block.blocks)}
+        elif isinstance(block, Quote):
+            yield {"sort": "quote", "blocks": self.blocks(block.blocks)}
+        elif isinstance(block, Figure):
+            yield {"sort": "picture", "file": self.seen(block.path), "alt": block.alt}
+        elif isinstance(block, Unit) and block.level.marker and block.body and isinstance(block.body[0], Paragraph):
+            line = next(item for item in block_flow(bound, (block,)) if isinstance(item, Line))
+            yield {"sort": "step", "mark": line.mark, **_point(line.content)}
+            yield from self.blocks(block.body[1:])
+        elif isinstance(block, Unit) and not block.level.marker:
+            yield {"sort": "heading", "text": shown(bound.text(block), bound)}
+            yield from self.blocks(block.body)
+        else:
+            yield from self.printed(block)
+
+    def charted(self, found: Chart) -> Shown:
+        """A chart as bars, or as a drawing of its own where bars would not show it."""
+        data: Shown = {"sort": "chart", "title": found.title, "notes": list(found.notes), "alt": found.described()}
+        if found.shape not in ("bar", "column"):
+            return data | {"file": self.drawn(found)}
+        amounts = [one for series in found.series for one in series.amounts if one]
+        most = max((one.high for one in amounts), default=0.0)
+        if found.unit == "%":
+            most = max(most, 100.0)
+        if most <= 0 or any(one.low < 0 for one in amounts):
+            return data | {"file": self.drawn(found)}
+        rows = [
+            {
+                "name": category,
+                "bars": [
+                    {"series": at, "text": one.text, "low": one.low / most, "high": one.high / most}
+                    for at, series in enumerate(found.series)
+                    if (one := series.amounts[number])
+                ],
+            }
+            for number, category in enumerate(found.categories)
+        ]
+        return data | {"rows": rows, "series": [series.name for series in found.series]}
+
+    def printed(self, block: Block) -> Iterator[Shown]:
+        """Any other block as every writer prints it."""
+        for item in block_flow(self.bound, (block,)):
+            if isinstance(item, Line):
+                number = f"{item.before}{item.mark}{item.after}"
+                quiet = item.role in ("chart-source", "figure-caption", "table-caption")
+                yield {"sort": "source" if quiet else "text", "runs": [[number, ""], *runs(item.content)]}
+            elif isinstance(item, Grid):
+                yield {
+                    "sort": "table",
+                    "rows": [[runs(cell) for cell in row] for row in item.rows],
+                    "heads": item.heads(),
+                }
+            elif isinstance(item, Picture):
+                yield {"sort": "picture", "file": self.seen(item.path), "alt": item.alt}
+
+
+def runs(content: Content, style: str = "") -> list[list[str]]:
+    """A content as texts, each with its styles (`b`, `i`, `^`, `_`); the address of a link stands after its words."""
+    out: list[list[str]] = []
+    for item in content:
+        if isinstance(item, str):
+            out.append([item, style])
+        elif isinstance(item, (Strong, Emph, Sup, Sub)):
+            out += runs(item.content, style + _STYLES[type(item)])
+        elif isinstance(item, Link):
+            words = plain(item.content)
+            out += runs(item.content, style)
+            out += [] if words == item.url else [[f" ({item.url})", style]]
+        elif isinstance(item, Break):
+            out.append(["\n", style])
+        else:
+            out.append([plain((item,)), style])
+    return out
+
+
+def _without(content: Content) -> Content:
+    """A point without its sign."""
+    rest = str(content[0])[len(_POINT) :]
+    return (rest, *content[1:]) if rest else content[1:]
+
+
+def _point(content: Content) -> Shown:
+    """A point: the bold words it opens with, and the rest."""
+    if content and isinstance(content[0], Strong):
+        rest = runs(content[1:])
+        if rest:
+            rest[0][0] = rest[0][0].lstrip(" :,")
+        return {"lead": plain(content[0].content).rstrip(" :"), "runs": rest}
+    return {"lead": "", "runs": runs(content)}
+
+
+def _listed(sort: str, items: list[Shown]) -> Iterator[Shown]:
+    if sort == "step":
+        yield {"sort": "steps", "items": items}
+    elif all(item["lead"] and _FIGURE.fullmatch(item["lead"]) for item in items):
+        yield {"sort": "tiles", "items": items}
+    elif len(items) > 1 and all(item["lead"] and item["runs"] for item in items):
+        yield {"sort": "cards", "items": items}
+    else:
+        yield {"sort": "points", "items": items}

@@ -1,0 +1,197 @@
+"""Leaflets and flyers as they go to the printer: nothing left out, nothing too small, what does not fit is told, and
+the identity rules the colours."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+import pytest
+
+from draftkit.campaign.identity import COLOURS, contrast, read_identity
+from draftkit.cli.main import main
+
+MM = 72 / 25.4
+HEAD = "---\nloai: {kind}\nten_goi: Nước sạch cho mọi nhà\nco_quan: Bộ Công Thương\nma_qr: https://vi-du.example.vn\n"
+DRAFT = "du_thao: {lan: 1, ngay: 2026-11-20}\n"
+CONTACT = (
+    "lien_he: [{ho_ten: Nguyễn Văn A, don_vi: Cục Thử, dien_thoai: 024 0000 0000, thu_dien_tu: a@example.vn}]\n---\n"
+)
+BODY = """Dành cho *doanh nghiệp*.
+
+# Con số
+- **70 - 80%**: nước thải
+- **2030**: năm đích
+
+# Lợi ích
+- **Danh mục**: biết sản phẩm nào
+- **Tiêu chuẩn**: có căn cứ, kể cả CO~2~ và m^3^
+
+# Cách làm
+1. **Đọc** dự thảo.
+2. Góp ý #tại $đây$ @ _không_ \\* dấu.
+
+Câu thường sau mục.
+
+# Bảng
+| Cột một | Cột hai |
+|---|---|
+| Ô một | Ô hai |
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content/_shared").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def build(folder: Path, kind: str, body: str, *more: str) -> int:
+    (folder / "content/to.md").write_text(HEAD.format(kind=kind) + DRAFT + CONTACT + body, encoding="utf-8")
+    return main(["build", "to", "--format", "pdf", "--out", "ra", *more])
+
+
+def letters(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFC", text))
+
+
+def said(path: Path) -> str:
+    document = pdfium.PdfDocument(path)
+    return letters("".join(page.get_textpage().get_text_bounded() for page in document))
+
+
+def sizes(path: Path) -> set[float]:
+    """Sizes in pt of the letters of a PDF, as it draws them."""
+    out = set()
+    for page in pdfium.PdfDocument(path):
+        text = page.get_textpage()
+        matrix = raw.FS_MATRIX()
+        for at in range(text.count_chars()):
+            if raw.FPDFText_GetUnicode(text, at) > 32 and raw.FPDFText_GetMatrix(text, at, matrix):
+                out.add(round(raw.FPDFText_GetFontSize(text, at) * abs(matrix.d), 1))
+    return out
+
+
+@pytest.mark.parametrize("kind", ["Tờ gấp", "Tờ gấp đôi", "Tờ rơi"])
+def test_every_word_is_on_the_sheet(kind: str, folder: Path) -> None:
+    body = BODY if kind == "Tờ gấp" else BODY.split("# Bảng")[0]
+    assert build(folder, kind, body.split("# Cách làm")[0] if kind == "Tờ rơi" else body) == 0
+    found = said(folder / "ra/to.pdf")
+    words = [
+        "Nước sạch cho mọi nhà",
+        "BỘ CÔNG THƯƠNG",
+        "Dành cho doanh nghiệp.",
+        "70 - 80%",
+        "năm đích",
+        "CO2 và m3",
+        "Nguyễn Văn A",
+    ]
+    words += ["https://vi-du.example.vn", "024 0000 0000"]
+    if kind != "Tờ rơi":
+        words += ["Đọc", "Góp ý #tại $đây$ @ _không_ * dấu.", "Câu thường sau mục."]
+    if kind == "Tờ gấp":
+        words += ["Cột một", "Ô hai"]
+    assert [word for word in words if letters(word) not in found] == []
+
+
+def test_the_sheet_has_its_measures_and_the_printer_his_marks(folder: Path) -> None:
+    assert build(folder, "Tờ gấp", BODY, "--format", "in") == 0
+    plain, marked = (pdfium.PdfDocument(folder / "ra" / name)[0].get_size() for name in ("to.pdf", "to.in.pdf"))
+    assert [round(side / MM) for side in plain] == [297, 210]
+    assert [round(side / MM) for side in marked] == [297 + 20, 210 + 20]  # 3 mm beyond the cut, 7 mm for the marks
+    assert said(folder / "ra/to.pdf") == said(folder / "ra/to.in.pdf")
+
+
+def test_no_letter_is_too_small_to_read(folder: Path) -> None:
+    assert build(folder, "Tờ gấp", BODY.replace("CO~2~ và m^3^", "khác")) == 0
+    assert min(sizes(folder / "ra/to.pdf")) >= 9
+
+
+def test_the_same_text_makes_the_same_bytes(folder: Path) -> None:
+    build(folder, "Tờ gấp", BODY)
+    first = (folder / "ra/to.pdf").read_bytes()
+    build(folder, "Tờ gấp", BODY)
+    assert (folder / "ra/to.pdf").read_bytes() == first
+    assert b"pdfaid" in first
+    assert b"pdfuaid" in first
+
+
+def test_a_panel_that_holds_too_much_is_named_with_its_surplus(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = "Một câu khá dài để lấp đầy mặt giấy này cho đến khi không còn chỗ. " * 60
+    assert build(folder, "Tờ gấp", BODY.replace("# Lợi ích\n", f"# Lợi ích\n{long}\n\n")) == 2
+    told = capsys.readouterr().err
+    assert re.search(r"Lợi ích \(\+\d+ mm\)", told)
+    assert "Con số" not in told.split("Lỗi:")[1]
+    assert not (folder / "ra/to.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("mau: {chinhh: '#000000'}", "chinh"),
+        ("tenn: A", "ten"),
+        ("mau: {chinh: xanh}", "#0E3A53"),
+        ("mau: {dam: '#DDDDDD'}", "4.5"),
+        ("bieu_trung: khong.png", "khong.png"),
+        ("bieu_trung: ../../../etc/hostname", "etc/hostname"),
+        ("ma_qr: duong-dan", "duong-dan"),
+        ("phong: {tieu_de: Phông Không Có}", "Phông Không Có"),
+        ("ma_qr: https://example.vn/" + "a" * 400, "squares a side"),
+        ("- a", "key: value"),
+    ],
+)
+def test_a_wrong_identity_is_told(text: str, told: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "content/_shared/nhan-dien.yaml").write_text(text + "\n", encoding="utf-8")
+    (folder / "content/to.md").write_text(
+        HEAD.format(kind="Tờ gấp").replace("ma_qr: https://vi-du.example.vn\n", DRAFT) + CONTACT + BODY,
+        encoding="utf-8",
+    )
+    assert main(["--lang", "en", "build", "to", "--format", "pdf", "--out", "ra"]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_changing_one_colour_changes_the_sheet(folder: Path) -> None:
+    def ground() -> tuple[int, ...]:
+        assert build(folder, "Tờ gấp", BODY) == 0
+        image = pdfium.PdfDocument(folder / "ra/to.pdf")[0].render(scale=1).to_pil()
+        return tuple(image.getpixel((image.width // 2, 20)))
+
+    assert ground() == (0x0E, 0x3A, 0x53)
+    (folder / "content/_shared/nhan-dien.yaml").write_text("mau: {dam: '#4A1030'}\n", encoding="utf-8")
+    assert ground() == (0x4A, 0x10, 0x30)
+
+
+def test_our_own_identity_can_be_read_everywhere() -> None:
+    assert read_identity(None).colours == COLOURS
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast(COLOURS["chinh"], "#FFFFFF") > 4.5
+
+
+def test_an_embargo_stands_on_every_panel(folder: Path) -> None:
+    real = CONTACT.replace("0000 0000", "3936 1215").replace("a@example.vn", "gop-y@cuc-thu.vn")
+    held = HEAD.format(kind="Tờ gấp") + "cam_cong_bo: 2099-01-01 10:00 Asia/Ho_Chi_Minh\n" + real + BODY
+    (folder / "content/to.md").write_text(held, encoding="utf-8")
+    assert main(["approve", "to", "--by", "Người duyệt"]) == 0
+    assert main(["build", "to", "--format", "pdf", "--out", "ra", "--embargoed"]) == 0
+    assert said(folder / "ra/to.pdf").count(letters("CẤM CÔNG BỐ")) == 6, said(folder / "ra/to.pdf")
+
+
+@pytest.mark.parametrize("sort", ["bieu-do-ngang", "bieu-do-cot", "bieu-do-tron", "bieu-do-duong"])
+def test_a_chart_of_any_shape_stands_with_its_figures(sort: str, folder: Path) -> None:
+    table = "Bảng. Tỷ lệ\n\n| Năm | A |\n|---|---|\n| 2025 | {{ mot }} |\n| 2026 | {{ hai }} |\n\nNguồn: tự đặt."
+    (folder / "content/_shared/facts.yaml").write_text(
+        "mot: {gia_tri: 40%, nguon: tự đặt}\nhai: {gia_tri: 60%, nguon: tự đặt}\n", encoding="utf-8"
+    )
+    assert build(folder, "Tờ gấp", f"Mở đầu.\n\n# Biểu đồ\n::: {sort}\n{table}\n:::\n") == 0
+    if sort in ("bieu-do-ngang", "bieu-do-cot"):
+        assert letters("60%") in said(folder / "ra/to.pdf")
+    data = (folder / "ra/to.pdf").read_bytes()
+    assert io.BytesIO(data).read(5) == b"%PDF-"
