@@ -90,8 +90,9 @@ contracts: $(DEV) ## Kiểm tra thứ tự các tầng của mã
 templates: $(DEV) ## Dựng lại các mẫu Word và bản đối chiếu .docx.txt từ hồ sơ thể thức
 	@$(BIN)/python tools/make_templates.py
 
-rules-doc: $(DEV) ## Viết lại docs/rules.md theo các quy tắc
+rules-doc: $(DEV) ## Viết lại docs/rules.md theo các quy tắc, docs/keys.md theo các loại văn bản
 	@$(BIN)/python tools/make_rules_doc.py
+	@$(BIN)/python tools/make_keys_doc.py
 
 messages: $(DEV) ## Cập nhật danh sách câu thông báo cần dịch
 	@$(BIN)/python tools/update_messages.py

@@ -112,7 +112,12 @@ def test_commands_set_apart_run_as_pasted(
             if word in ("--annotate", "--fix", "--out", "--redline", "--table")
         }
         for word in words:
-            if word.endswith(".docx") and "*" not in word and word not in new and not word.startswith("ban-gui"):
+            if word.endswith(".txt"):
+                Path(word).write_text(
+                    Path("content/press/quyet-dinh-3637.md").read_text(encoding="utf-8").split("---")[-1],
+                    encoding="utf-8",
+                )
+            elif word.endswith(".docx") and "*" not in word and word not in new and not word.startswith("ban-gui"):
                 paper(folder, word)
             elif word.endswith("*.docx"):
                 paper(folder, word.replace("*", "den"))
@@ -123,3 +128,16 @@ def test_commands_set_apart_run_as_pasted(
         assert status in (0, 1), f"{command}\n{capsys.readouterr().err}"
         ran += 1
     assert ran
+
+
+def test_the_list_of_keys_is_current() -> None:
+    from tools.make_keys_doc import DOC, document
+
+    assert DOC.read_text(encoding="utf-8") == document(), "run: make rules-doc"
+
+
+def test_the_keys_of_a_kind_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "--keys", "Công văn"]) == 0
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert ["kinh_gui", "* danh sách", "kính gửi, mỗi nơi một dòng"] in rows
+    assert [row[1].startswith("*") for row in rows] == sorted((row[1].startswith("*") for row in rows), reverse=True)

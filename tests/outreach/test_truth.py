@@ -12,6 +12,7 @@ from email import message_from_bytes, policy
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from draftkit.campaign.draw import PALETTE, PAPER, contrast, lighter
@@ -81,6 +82,8 @@ def text_of(name: str, data: bytes) -> str:
         found = re.search(r"<desc[^>]*>(.*?)</desc>", data.decode(), re.DOTALL)
         assert found
         return found[1]
+    if name.endswith(".pdf"):
+        return " ".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(data))
     return data.decode()
 
 

@@ -10,7 +10,20 @@ from draftkit.cli.language import Translate
 from draftkit.errors import DraftkitError
 from draftkit.library.session import Session
 from draftkit.library.standing import standing
+from draftkit.model.message import msg, word
 from draftkit.model.tree import Occasion
+
+TYPES = {
+    "text": msg("a text"),
+    "number": msg("a number"),
+    "date": msg("a date"),
+    "list": msg("a list"),
+    "map": msg("keys of its own"),
+    "document": msg("a document of the project"),
+    "documents": msg("documents of the project"),
+    "any": msg("a text, a list or keys of its own"),
+}
+"""What a key of the metadata may hold, in words."""
 
 
 def make(translate: Translate) -> click.Command:
@@ -19,10 +32,14 @@ def make(translate: Translate) -> click.Command:
     @click.command("list")
     @kind_option(translate)
     @click.option("--kinds", is_flag=True, help=translate("List kinds of documents instead."))
+    @click.option("--keys", metavar="LOẠI", help=translate("List the keys of the metadata of a kind instead."))
     @style_option(translate, "text", "json")
-    def list_documents(kind: str | None, kinds: bool, style: str) -> int:
+    def list_documents(kind: str | None, kinds: bool, keys: str | None, style: str) -> int:
         session = open_session(Occasion(now()))
-        rows = _kinds(session) if kinds else _documents(session, kind, translate)
+        if kinds:
+            rows = _kinds(session)
+        else:
+            rows = _keys(session, keys, translate) if keys else _documents(session, kind, translate)
         if style == "json":
             import json
 
@@ -37,6 +54,19 @@ def make(translate: Translate) -> click.Command:
 
 def _kinds(session: Session) -> list[dict[str, str]]:
     return [{"name": kind.name, "title": kind.title} for kind in session.project.registry.all()]
+
+
+def _keys(session: Session, kind: str, translate: Translate) -> list[dict[str, str]]:
+    """The keys of a kind: first those that must be there, `*` before their type."""
+    found = sorted(session.project.registry.find(kind).keys.values(), key=lambda key: not key.required)
+    return [
+        {
+            "key": key.name,
+            "type": ("* " if key.required else "") + word(TYPES[key.type], translate),
+            "help": "; ".join(filter(None, (key.help, ", ".join(key.keys)))),
+        }
+        for key in found
+    ]
 
 
 def _documents(session: Session, kind: str | None, translate: Translate) -> list[dict[str, str]]:

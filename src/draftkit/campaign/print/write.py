@@ -27,7 +27,7 @@ from draftkit.writers.formats import Workshop
 from draftkit.writers.paged.pages import PDF, made
 
 PROGRAM = "print/sheet.typ"
-_QR_MM, _DENSE = 28.0, 45
+_QR_MM, _DENSE = 28, 45
 """A QR code of more squares a side than this, so small, is hard to read with a telephone."""
 _EXTRA = "outreach"
 _SIZES = (13, 12.5, 12, 11.5, 11, 10.5, 10)
@@ -45,14 +45,18 @@ class Layout(NamedTuple):
     panel_mm: tuple[float, float]
 
 
-def write_sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float) -> bytes:
-    """The PDF of a printed piece, with so many mm beyond the cut and marks for the printer, or none.
+def write_sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float, **how: Any) -> list[bytes]:
+    """A printed piece with so many mm beyond the cut and marks for the printer, or none: one PDF, or with
+    `format="png"` and `ppi` one picture a side.
 
     Raises OutputError when a panel holds too much, ConfigError on a wrong identity, EngineMissing without typefaces."""
+
+    def compiled(typst: Any, program: str, root: str) -> Any:
+        return typst.compile(program, root=root, font_paths=_font_folders(), **(how or PDF))
+
     with _sheet(bound, frame, workshop, bleed) as (program, root):
-        how = {"root": root, "font_paths": _font_folders()}
-        data: bytes = made(lambda typst, file, _: typst.compile(file, **how, **PDF), program, root, bound.draft.name)
-        return data
+        found = made(compiled, program, root, bound.draft.name)
+        return found if isinstance(found, list) else [found]
 
 
 @contextmanager
@@ -176,7 +180,7 @@ def _code(target: str, folder: Path) -> str:
         raise OutputError(
             "the QR code has {count} squares a side, too dense for {size} mm; give a shorter address",
             count=squares,
-            size=int(_QR_MM),
+            size=_QR_MM,
         )
     code.save(str(folder / "qr.svg"), border=0, dark="#000", light=None, xmldecl=False)
     return "qr.svg"

@@ -17,6 +17,8 @@ _HIGH = 1.2
 _MARGINS = 12.0
 """Of a cell, both sides."""
 _LEAST = 20.0
+_OVER = 1.15
+"""A word so much wider than its line is parted; less may be a wrong guess."""
 _NARROW = 15
 
 
@@ -88,10 +90,10 @@ class Room(NamedTuple):
         """A text whose words may be parted anywhere if they are longer than a line, as a word processor does."""
         if len(text) * size * _WIDE < self.width:
             return text
-        return re.sub(r"\S+", lambda found: self._parted(found[0], size), text)
+        return re.sub(r"[^\s/-]+[/-]?", lambda found: self._parted(found[0], size), text)
 
     def _parted(self, word: str, size: float) -> str:
-        wide = len(word) * size * _WIDE > self.width and sum(map(_letter, word)) * size > self.width
+        wide = len(word) * size * _WIDE > self.width and sum(map(_letter, word)) * size > self.width * _OVER
         return "\u200b".join(word) if wide else word
 
     def _row(self, row: Row) -> float:
@@ -100,6 +102,6 @@ class Room(NamedTuple):
         heights = (sum(map(self.cell(self.width * cell.across / count).reach, cell.blocks)) for cell in row.cells)
         return max([row.height_pt, *heights])
 
-    def cell(self, width: float) -> Room:
+    def cell(self, width: float, margins: float = _MARGINS) -> Room:
         """The room in a cell that is so wide."""
-        return self._replace(width=max(width - _MARGINS, _LEAST))
+        return self._replace(width=max(width - margins, _LEAST))

@@ -31,7 +31,7 @@ def table(found: Table, room: Room, inner: Inner) -> Data:
     for at, row in enumerate(found.rows):
         cells = [
             _cell(cell, found, (at, at + cell.down - 1 == last), (column, len(columns)), inner(cell.blocks, place))
-            for column, cell, place in _places(row, columns, room)
+            for column, cell, place in _places(found, row, columns, room)
             if cell.down
         ]
         fixed = row.exact and all(cell.down <= 1 for cell in row.cells)
@@ -39,7 +39,7 @@ def table(found: Table, room: Room, inner: Inner) -> Data:
             {
                 "cells": cells,
                 "height": row.height_pt if fixed else 0,
-                "whole": row.whole and at not in long and _holds([row], columns, room),
+                "whole": row.whole and at not in long and _holds(found, [row], columns, room),
                 "joined": joined.get(at, 0),
             }
         )
@@ -62,9 +62,9 @@ def _even(found: Table, room: Room) -> tuple[Table, list[float]]:
     known = [pt(width) for width in found.columns_mm]
     mean = sum(known) / len(known) if known else room.width / max(wide, 1)
     rows: list[list[Cell]] = []
-    for row in found.rows:
-        missing = wide - sum(cell.across for cell in row.cells)
-        rows.append([*row.cells, *([Cell((), missing)] if missing else [])])
+    for given in found.rows:
+        missing = wide - sum(cell.across for cell in given.cells)
+        rows.append([*given.cells, *([Cell((), missing)] if missing else [])])
     starts = [dict(zip(_starts(row), row, strict=True)) for row in rows]
     tied = set[tuple[int, int]]()
     for at, row in enumerate(rows):
@@ -74,7 +74,7 @@ def _even(found: Table, room: Room) -> tuple[Table, list[float]]:
             elif cell.down > 1:
                 row[place] = cell._replace(down=_down(cell, start, starts[at : at + cell.down]))
                 tied |= {(at + step, start) for step in range(1, row[place].down)}
-    made = tuple(row._replace(cells=tuple(cells)) for row, cells in zip(found.rows, rows, strict=True))
+    made = tuple(given._replace(cells=tuple(cells)) for given, cells in zip(found.rows, rows, strict=True))
     columns = known + [mean] * (wide - len(known))
     shrunk = min(1.0, _WIDEST * room.width / (sum(columns) or 1))
     return found._replace(rows=made), [width * shrunk for width in columns]
@@ -94,24 +94,26 @@ def _down(cell: Cell, start: int, rows: Sequence[Mapping[int, Cell]]) -> int:
     return len(rows)
 
 
-def _places(row: Row, columns: Sequence[float], room: Room) -> Iterator[tuple[int, Cell, Room]]:
+def _places(table: Table, row: Row, columns: Sequence[float], room: Room) -> Iterator[tuple[int, Cell, Room]]:
     """The cells of a row, in which column each begins, and the room it has."""
     for start, cell in zip(_starts(row.cells), row.cells, strict=True):
-        yield start, cell, room.cell(sum(columns[start : start + cell.across]))
+        beside = sum(pt({**table.margin_mm, **cell.margin_mm}.get(side, 0)) for side in ("left", "right"))
+        yield start, cell, room.cell(sum(columns[start : start + cell.across]), beside)
 
 
-def _holds(rows: Sequence[Row], columns: Sequence[float], room: Room) -> bool:
+def _holds(table: Table, rows: Sequence[Row], columns: Sequence[float], room: Room) -> bool:
     """Whether rows surely fit on one page together."""
     left = room.height
     for row in rows:
-        left -= max([0.0, *(sum(map(place.reach, cell.blocks)) for _, cell, place in _places(row, columns, room))])
+        places = _places(table, row, columns, room)
+        left -= max([0.0, *(sum(map(place.reach, cell.blocks)) for _, cell, place in places)])
     return left > 0
 
 
 def _long(found: Table, columns: Sequence[float], room: Room) -> Iterator[int]:
     """Rows beside a merged cell that takes more than a page: the last of them grows with it."""
     for at, row in enumerate(found.rows):
-        for _, cell, place in _places(row, columns, room):
+        for _, cell, place in _places(found, row, columns, room):
             if cell.down > 1 and not place.holds(cell.blocks):
                 yield from range(at, at + cell.down)
 
@@ -126,7 +128,7 @@ def _heads(found: Table, columns: Sequence[float], room: Room) -> tuple[int, boo
         count = max([count, *(at + cell.down for cell in found.rows[at].cells)])
         at += 1
     count = min(count, len(found.rows))
-    if not _holds(found.rows[:count], columns, room) or (count == len(found.rows) and not marked):
+    if not _holds(found, found.rows[:count], columns, room) or (count == len(found.rows) and not marked):
         return 0, False
     return count, bool(marked) and count < len(found.rows)
 
@@ -144,7 +146,7 @@ def _joined(found: Table, heads: int, columns: Sequence[float], room: Room) -> I
     start = heads
     for at in range(heads, len(found.rows)):
         run = found.rows[start : at + 1]
-        if not all(map(_is_plain, run)) or len(run) > _LONGEST or not _holds(run, columns, room):
+        if not all(map(_is_plain, run)) or len(run) > _LONGEST or not _holds(found, run, columns, room):
             start, run = at, found.rows[at : at + 1]
         if _keeps(found.rows[at]) and at + 1 < len(found.rows):
             continue
