@@ -34,20 +34,27 @@ class Mark(NamedTuple):
     said: Message
 
 
+_CAPITAL = "(?=[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ“])"
+"""What a khoản or điểm begins with; a line that a sentence was broken at begins with anything."""
+_CAPITALS = f"(?={_CAPITAL[3:-1]}{{2}})"
 _KHOAN = (
     Form(r"([0-9]{1,3}[a-zđ]?)\.(?=[^\W\d_](?:[^\W\d_]|[ )]))", r"\1. "),
     Form(r"([0-9]{1,3})[)/-][ \t]+(?=\S)", r"\1. "),
+    Form(rf"([0-9]{{1,3}})(?:[,;:\]]|\.[),;:.-])[ \t]+{_CAPITAL}", r"\1. "),
     Form(r"[*_]{1,3}([0-9]{1,3}[a-zđ]?)[.)][*_ \t]+(?=\S)", r"\1. "),
     Form(r"[Kk]hoản ([0-9]{1,3}[a-zđ]?)[:.][ \t]+", r"\1. "),
+    Form(rf"[Kk]hoản ([0-9]{{1,3}}[a-zđ]?)[ \t]+[-–—][ \t]+{_CAPITAL}", r"\1. "),
     Form(r"([０-９]{1,3})[.．)）][ \t]*(?=\S)", r"\1. "),
 )
 _DIEM = (
     Form(r"([a-zđ][0-9]?)\)(?=[^\W\d_])", r"\1) "),
     Form(r"([a-zđ])/[ \t]+(?=\S)", r"\1) "),
+    Form(rf"([a-zđ][0-9]?)(?:[,;\]]|\)[.,;:-]|\.\))[ \t]*{_CAPITAL}", r"\1) "),
     Form(r"([a-zđ][0-9]?)\.[ \t]+(?=\S)", r"\1) "),
     Form(r"[*_]{1,3}([a-zđ][0-9]?)[).][*_ \t]+(?=\S)", r"\1) "),
     Form(r"([A-ZĐ])\)[ \t]+", r"\1) "),
     Form(r"[Đđ]iểm ([a-zđ][0-9]?)[:.)][ \t]+", r"\1) "),
+    Form(rf"[Đđ]iểm ([a-zđ][0-9]?)[ \t]+[-–—][ \t]+{_CAPITAL}", r"\1) "),
     Form(r"([ăâêôơưĂÂÊÔƠƯ])[).][ \t]+", "a) b) c) d) đ) e) g) h) i) k) l) "),
 )
 _BULLETS = "*+•–—·▪●○◦"
@@ -68,7 +75,10 @@ _HEADING = msg("“{text}” makes no heading; put # before the line above")
 _LINE = msg("“{text}” is printed; there are no dividing lines: delete it")
 _SIGNS = msg("“{text}” is printed with its signs; delete them")
 _NOTE = msg("“{text}” is printed as typed; a note is marked [^1], its text is a line of its own: [^1]: …")
-_TAGS = "br|hr|b|i|u|s|p|em|strong|sup|sub|div|span|center|font|a|ul|ol|li|h[1-6]|img"
+LABEL = msg("“{text}” is printed; a label is one word, {{#nhan}}, at the end of its line")
+REFERENCE = msg("“{text}” is printed; a reference is @ and its label: @nhan")
+_VALUE = msg("“{text}” is printed as typed; a value stands between two braces: {{{{ ten_gia_tri }}}}")
+_TAGS = "br|hr|b|i|u|s|p|ins|del|mark|em|strong|sup|sub|div|span|center|font|a|ul|ol|li|h[1-6]|img"
 _ENTITIES = "nbsp|amp|lt|gt|quot|apos|copy|ndash|mdash|hellip|[lr][ds]quo|times|deg|shy|emsp|ensp|sup[123]"
 """Not any word between & and ; since “Bộ TN&MT;” is an office."""
 LOST = (
@@ -79,6 +89,11 @@ LOST = (
     Mark("+", "", r"\n[ \t]*\+[-=]{2,}[-=+]*\+[ \t]*$", _TABLE),
     Mark("<", "", r"<(?i:table)\b[^<>\n]{0,200}>", _TABLE),
     Mark("<", "<!--", r"<!--(?![ \t]*draftkit:)[^\n]{0,80}", msg("“{text}” is printed; delete the note")),
+    Mark("\t", "", r"\n[^\s|>][^\t\n]*\t[^\n]*\n[ \t]*[^\s|>][^\t\n]*\t[^\n]*$", _TABLE),
+    Mark("|", "|", r"\n[^|\s\x00>+][^|\n]*[ \t]\|[ \t][^\n]*\n[^|\s\x00>+][^|\n]*[ \t]\|[ \t][^\n]*$", _TABLE),
+    Mark(
+        ":", "\n:", r"(?<=\S)\n:[ \t]+(?=\S)[^\n]{0,60}", msg("“{text}”: a meaning stands behind its term, in one line")
+    ),
     Mark("=", "===", r"(?<=\S)\n[ \t]*={3,}[ \t]*$", _HEADING),
     Mark("-", "---", r"(?<=[^\s|\x00])\n[ \t]*-{3,}[ \t]*$", _HEADING),
     Mark(
@@ -131,12 +146,20 @@ TYPED = (
         r"\{[ \t]+[#.][\w-]+[ \t]*\}[ \t]*$",
         msg("“{text}” is printed; a label has no blanks between its braces"),
     ),
+    Mark("@", "", r"(?<![^\s(])@(?:[ \t]|\{)(?=[^\W\d_])[\w-]{1,40}\}?", REFERENCE),
+    Mark("#", "{#", r"\{#[^{}\n]{0,60}[ \t]*$", LABEL),
+    Mark("#", "(#", r"\(#[\w-]{1,60}\)[ \t]*$", LABEL),
+    Mark("#", "[#", r"\[#[\w-]{1,60}\][ \t]*$", LABEL),
     Mark(
-        "@",
+        "{[<",
         "",
-        r"(?<![^\s(])@(?:[ \t]|\{)(?=[^\W\d_])[\w-]{1,40}\}?",
-        msg("“{text}” is printed; a reference is @ and its label: @nhan"),
+        r"\$\{[\w.]{1,60}\}|(?<!\{)\{[ \t]*[^\W\d_]\w*(?:\.\w+)*[ \t]*\}(?!\})|\[\[\w[\w. ]{0,40}\]\]"
+        r"|<<[ \t]?\w[\w. ]{0,40}>>",
+        _VALUE,
     ),
+    Mark("/", "/*", r"/\*[^\n]{0,80}?\*/", _SIGNS),
+    Mark("^", "^", r"\(\^[0-9]{1,3}\)|\n\^[0-9]{1,3}\^[ \t]+\S[^\n]{0,40}", _NOTE),
+    Mark("¹²³⁴⁵⁶⁷⁸⁹", "", r"\n[¹²³⁴-⁹]{1,3}[ \t]*[^\W\d_][^\n]{0,40}", _NOTE),
     Mark("^", "^[", r"\^\[[^\]\n]{1,200}\]", _NOTE),
     Mark("[", "[^", r"\[\^(?:[ \t]+[\w-]+|[\w-]+[ \t]+)[ \t]*\]", _NOTE),
     Mark(
@@ -217,9 +240,12 @@ def _units(levels: tuple[tuple[str, str], ...], words: tuple[str, ...]) -> Units
             Form(rf"#{{1,6}}{either}(?:[ \t]+{_NUMBER})?[.:][ \t]*", "# "),
             Form(rf"[*_]{{1,3}}{either}[ \t]+{_NUMBER}(?:[.:]|[*_])", "# "),
             Form(rf"{either}[ \t]+{_NUMBER}\.[ \t]+(?=\S)", "# "),
+            Form(rf"{_ALONE}{either}[ \t]+{_NUMBER}:[ \t]+{_CAPITALS}", "# "),
             Form(rf"{either.upper()}[ \t]+{_NUMBER}(?:[.:]|[ \t]*(?=\n|\Z))", "# "),
             Form(rf"{_ALONE}{either}[ \t]+{_NUMBER}[ \t]*(?=\n|\Z)", "# "),
         )
+    if "Điều" in words:
+        rows.append(Form(r"(?!Điều)[DĐ]i[eéèẻẽẹêếềểễệ]u[ \t]+([0-9]{1,4}[a-zđ]{0,2})[.:][ \t]+", r"### Điều \1. "))
     if not rows:
         return Units(None, ())
     either_row = "|".join(re.sub(r"\((?!\?)", "(?:", row.pattern) for row in rows)

@@ -10,14 +10,30 @@ from draftkit.checks.sources import DIALECT
 from draftkit.model.finding import Mend, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
-from draftkit.model.numeral import parse
+from draftkit.model.numeral import follows, from_roman, parse, whole
 from draftkit.model.place import Place
+from draftkit.model.tree import Paragraph, Unit
 from draftkit.readers import near
 from draftkit.readers.inline import is_address
 from draftkit.readers.pipe_table import is_delimiter
 from draftkit.text.pattern import Pattern, Searched
 
 _RUNS_IN = Pattern(r"1[.)][ \t]+\S")
+_NUMBERED = Pattern(r"\w+ (?:[0-9]{1,4}[a-zđ]{0,2}|[IVXLC]{1,7})[.:](?: |$)")
+_OTHERWISE = Pattern(
+    r"(?:\(([0-9]{1,2})\)|[0-9]{1,2}\.([0-9]{1,2})\.?|(?P<roman>[IVX]{1,5})[.)]|(?P<circled>[①-⑳]))[ \t]+(?=\S)"
+)
+_LABELS = Pattern(
+    r"\{(?=[#.])(?!(?:#[^\W\d_](?:(?:[^\W_]|-)*[^\W_])?)?(?:[ \t]*\.[\w-]+)*\}[ \t]*$)[^{}\n]{0,80}\}[ \t]*$",
+    "{",
+    flags=re.MULTILINE,
+)
+"""What stands where a label does and is none."""
+_HASHED = Pattern(r"#(?<![\w&{#(\[/.]#)([^\W\d_][\w-]*)", "#")
+_TWO_AT = Pattern(r"@@[^\W\d_][\w-]{0,60}", "@@")
+_CELLS = r"[^;\n]{1,60}(?:;(?=[^\s;])[^;\n]{0,60}){2,20}"
+_SEMICOLONS = Pattern(rf"^{_CELLS}\n{_CELLS}$", ";", flags=re.MULTILINE, words=r"[^\s;];[^\s;]")
+_NEXT = Pattern(r"(?:\((?!i)([a-zđ])\)|([a-zđ]):)[ \t]+(?=\S)")
 _SIGNS = Pattern(r"[*\[<&`{~^$\\]")
 _MARKED = Pattern(
     r"\*\*?(?=\S)[^*\n]{1,100}\*\*?|\[[^\]\n]{1,100}\]\([^)\n]{1,200}\)"
@@ -45,6 +61,7 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
             mends=(Mend(found.old, found.new, False),) if found.new else (),
         )
     yield from _joined(subject)
+    yield from _otherwise_numbered(subject)
     for offset, text in near.run_in(subject.printed.own_lines):
         message = msg("“{text}” runs into the line above; leave an empty line before it", text=text)
         yield Hit(message, subject.printed.line_place(offset))
@@ -54,9 +71,47 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("two headings stand on one line; each has its own"), Place(unit.line, unit.column))
         elif title.endswith("#"):
             yield Hit(msg("the # at the end of the heading is printed; delete it"), Place(unit.line, unit.column))
+        elif _NUMBERED.match(title) and title.startswith(f"{unit.level.keyword} "):
+            yield Hit(msg("the heading says its number twice"), Place(unit.line, unit.column))
         elif unit.level.name == "article" and _RUNS_IN.match(title):
             message = msg("the first khoản stands in the heading; put “{text}” on a line of its own", text=title[:40])
             yield Hit(message, Place(unit.line, unit.column))
+
+
+def _otherwise_numbered(subject: Subject) -> Iterator[Hit]:
+    """Paragraphs of an điều without khoản that are numbered as none are: `(1) …`, `I. …`, `① …`; paragraphs of a điểm
+    that are numbered as the next one: `(b) …`, `b: …`."""
+    for article in subject.articles:
+        if any(isinstance(block, Unit) for block in article.body):
+            continue
+        found = [
+            (block, match)
+            for block in article.body
+            if isinstance(block, Paragraph) and (match := _OTHERWISE.match(plain(block.content[:1])))
+        ]
+        values = [_value(match) for _, match in found]
+        for value, (block, match) in zip(values, found, strict=True) if _counts_up(values) else ():
+            text, form = match[0].strip(), f"{value}."
+            message = msg("“{text}” is printed as text; write {form}", text=text, form=form)
+            yield Hit(message, Place(block.line), sure=False)
+    for point in subject.body_units:
+        for block in point.body[1:] if point.level.marker == "{n})" else ():
+            match = _NEXT.match(plain(block.content[:1])) if isinstance(block, Paragraph) else None
+            after = parse(match[1] or match[2], "vi_letter") if match else None
+            if match and after and follows(parse(point.number, "vi_letter") or after, after):
+                text, form = match[0].strip(), f"{match[1] or match[2]})"
+                message = msg("“{text}” is printed as text; write {form}", text=text, form=form)
+                yield Hit(message, Place(block.line))
+
+
+def _value(found: re.Match[str]) -> int:
+    circled = ord(found["circled"]) - ord("①") + 1 if found["circled"] else 0
+    return whole(found[1] or found[2]) or from_roman(found["roman"] or "") or circled
+
+
+def _counts_up(values: Sequence[int]) -> bool:
+    """Whether numbers are those of one list: 1, 2, 3 …"""
+    return len(values) > 1 and list(values) == list(range(1, len(values) + 1))
 
 
 def _joined(subject: Subject) -> Iterator[Hit]:
@@ -69,7 +124,9 @@ def _joined(subject: Subject) -> Iterator[Hit]:
             continue
         numeral = "arabic" if group == 1 else "vi_letter"
         before, after = parse(first[group], numeral), parse(second[group], numeral)
-        if before and after == (before[0] + 1, 0):
+        if before == after and second.start() == first.end() - 2:
+            yield Hit(msg("the number is typed twice"), subject.printed.line_place(second.start(group)))
+        elif before and after == (before[0] + 1, 0):
             message = msg(
                 "“{text}” stands within a line; each khoản and điểm starts its own", text=second[0][2:].strip()
             )
@@ -86,8 +143,11 @@ def almost_block(subject: Subject) -> Iterator[Hit]:
     source = subject.bound.draft.source.text
     if "|" in text:
         yield from _rows(text, "\n" + source, subject)
-    if "\nBảng" in text:
+    if _CAPTIONED.search(text):
         yield from _captions(subject)
+    for found in _SEMICOLONS.finditer(subject.printed.own_lines):
+        message = msg("“{text}”: write the table with | and a line |---|---|", text=found[0].partition("\n")[0])
+        yield Hit(message, subject.printed.line_place(found.start()))
     if "```" in source or "~~~" in source:
         yield from _fences(source.split("\n"))
     for found in _BRACKET.finditer(source):
@@ -111,7 +171,10 @@ def _rows(text: str, source: str, subject: Subject) -> Iterator[Hit]:
             yield Hit(message, subject.printed.line_place(found.start()))
 
 
-_CAPTION = Pattern(r"Bảng(?:[ \t]+(?:số[ \t]+)?[0-9.]*[0-9])?([.:])(?:[ \t]|$)")
+_CAPTIONED = Pattern(r"\n\*{0,2}(?:Bảng|bảng|BẢNG)(?!\w)", "Bảng", "bảng", "BẢNG")
+_CAPTION = Pattern(
+    r"\*{0,2}(?:Bảng|bảng|BẢNG)(?:[ \t]+(?:số[ \t]+)?[0-9.]*[0-9])?(?:[.:]|[ \t]+[-–—])\*{0,2}(?:[ \t]|$)"
+)
 
 
 def _captions(subject: Subject) -> Iterator[Hit]:
@@ -183,6 +246,12 @@ def foreign_marks(subject: Subject) -> Iterator[Hit]:
         yield Hit(message, subject.printed.line_place(offset))
     source = subject.bound.draft.source.text
     yield from _framed(subject)
+    for pattern, said in ((_LABELS, near.LABEL), (_TWO_AT, near.REFERENCE)):
+        for found in pattern.finditer(source):
+            yield Hit(said._replace(values={"text": found[0].strip()}), subject.printed.line_place(found.start()))
+    for found in _HASHED.finditer(source):
+        if found[1] in subject.bound.labels:
+            yield Hit(near.REFERENCE._replace(values={"text": found[0]}), subject.printed.line_place(found.start()))
     for found in _BRACES.finditer(source):
         message = msg("“{text}” is printed as typed; a name of a value is letters, digits, _ and dots", text=found[0])
         yield Hit(message, subject.printed.line_place(found.start()))
