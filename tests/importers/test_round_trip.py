@@ -19,10 +19,11 @@ COUNTED = ("radio",)
 
 
 def said(document: Document) -> list[str]:
-    """What a document says; a formula is the same however its LaTeX is spaced and braced."""
+    """What a document says; a formula is the same however its LaTeX is spaced and braced, and blanks that hold a line
+    together, which a kind makes itself, are blanks."""
     text = write_text(document.bound, document.frame)
     text = _TEX.sub(lambda found: re.sub(r"[\\s{}]", "", found[0]), text if isinstance(text, str) else text.decode())
-    return [line for line in text.split("\n") if line.strip()]
+    return [line for line in text.replace("\u00a0", " ").split("\n") if line.strip()]
 
 
 def again(path: Path, folder: Path) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +34,13 @@ class Imported(NamedTuple):
         for name, data in self.files.items():
             write_whole(self.folder / name, data)
         return self.folder
+
+
+def _names(session: Reading) -> Iterator[str]:
+    """How the project spells names of bodies and of acts."""
+    for body in session.shared.organisations.values():
+        yield from (name for name in (body.name, body.head) if name)
+    yield from (act.name for act in session.shared.acts.values() if act.name)
 
 
 def import_word(
@@ -77,7 +84,7 @@ def import_word(
 
     formulas = latex(run.target for run in runs_of(file) if run.kind == "math")
     forced = session.project.registry.find(kind) if kind else None
-    importer = Importer(file, kinds, forced, roles, lambda omml: formulas.get(omml, ""))
+    importer = Importer(file, kinds, forced, roles, lambda omml: formulas.get(omml, ""), names=_names(session))
     with TemporaryDirectory(prefix="draftkit-") as folder:
         steps = (lay_out, linked_parts) if link else (lay_out,)
         files, report = finish(importer, Path(folder) / "import", source.name, read_back, steps)

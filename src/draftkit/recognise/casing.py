@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 
+from draftkit.law.bodies import Names, in_sentence, of_body
 from draftkit.text.syllables import exists
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -20,15 +21,17 @@ _NUMBERED = re.compile(
     "|tập|số|giai|đoạn"
 )
 """Last words of what Roman numbers count: phụ lục, đại hội, thế kỷ, giai đoạn."""
+_BETWEEN = frozenset(",-–")
 _ENDS = frozenset('.:;!?“”"(-–')
 
 
 class Casing:
-    """How words are written inside the sentences of a text: which of them carry capitals beside which others. With
-    `as_typed` nothing is learned, and capitals stay."""
+    """How words are written inside the sentences of a text: which of them carry capitals beside which others. `names`
+    are names that are known beside those of the law. With `as_typed` nothing is learned, and capitals stay."""
 
-    def __init__(self, texts: Iterable[str], *, as_typed: bool = False) -> None:
+    def __init__(self, texts: Iterable[str], names: Iterable[str] = (), *, as_typed: bool = False) -> None:
         self.as_typed = as_typed
+        self.names = Names(names)
         self.pairs: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
         self.words: dict[str, dict[str, int]] = {}
         if as_typed:
@@ -62,6 +65,13 @@ class Casing:
     def sentence(self, text: str, *, start: bool = True) -> str:
         """A text in capitals as a sentence; the text itself when it is not in capitals or would not come back the
         same."""
+        return self._small(text, start, named=False)
+
+    def name(self, text: str) -> str:
+        """The name of a body in capitals, an office of it before, in small letters."""
+        return self._small(text, True, named=True)
+
+    def _small(self, text: str, start: bool, named: bool) -> str:
         if self.as_typed or not text.isupper():
             return text
         words = list(_WORD.finditer(text))
@@ -73,29 +83,41 @@ class Casing:
             else self._alone(word, found[0], last)
             for word, found, last in zip(lower, words, before, strict=False)
         ]
-        for index in range(len(words) - 1):
-            counts = (
-                self.pairs.get((lower[index], lower[index + 1]))
-                if text[words[index].end() : words[index + 1].start()] == " "
-                else None
-            )
-            if counts:
-                first, second = max(counts, key=lambda pair: counts[pair])
-                if second[:1].isupper() and index + 1 < len(shown):
-                    shown[index + 1] = second
-                    if first[:1].isupper():
-                        shown[index] = first
+        gaps = [text[one.end() : two.start()] for one, two in pairwise(words)]
+        self._beside(lower, gaps, shown)
+        self._named(lower, gaps, shown, named)
         out, end = [], 0
         for found, word in zip(words, shown, strict=True):
             out += [text[end : found.start()], word]
             end = found.end()
         result = "".join([*out, text[end:]])
         if start:
-            first_letter = next((at for at, sign in enumerate(result) if sign.isalpha()), 0)
-            result = (
-                result[:first_letter] + result[first_letter : first_letter + 1].upper() + result[first_letter + 1 :]
-            )
+            first = next((at for at, sign in enumerate(result) if sign.isalpha()), 0)
+            result = result[:first] + result[first : first + 1].upper() + result[first + 1 :]
         return result if result.upper() == text else text
+
+    def _beside(self, lower: Sequence[str], gaps: Sequence[str], shown: list[str]) -> None:
+        """Capitals that the text writes at words beside one another."""
+        for index, gap in enumerate(gaps):
+            counts = self.pairs.get((lower[index], lower[index + 1])) if gap == " " else None
+            if counts:
+                first, second = max(counts, key=lambda pair: counts[pair])
+                if second[:1].isupper():
+                    shown[index + 1] = second
+                    if first[:1].isupper():
+                        shown[index] = first
+
+    def _named(self, lower: Sequence[str], gaps: Sequence[str], shown: list[str], named: bool) -> None:
+        """Capitals of names that are known; of a text that is a name, by the rule where the text itself does not
+        tell."""
+        numbered = [at for at, gap in enumerate(gaps) if any(map(str.isdigit, gap))]
+        apart = [at + 1 for at, gap in enumerate(gaps) if set(gap) & _BETWEEN]
+        told = of_body(lower, apart) if named else {}
+        for at, capital in told.items():
+            if shown[at].lower() == shown[at] and not (at and (lower[at - 1], lower[at]) in self.pairs):
+                shown[at] = lower[at].capitalize() if capital else lower[at]
+        for at, word in in_sentence(lower, numbered, self.names).items():
+            shown[at] = word
 
     def _alone(self, word: str, typed: str, before: str) -> str:
         """A word by itself, as the text spells it elsewhere. What it never spells in small letters and is no syllable

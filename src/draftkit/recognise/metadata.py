@@ -206,11 +206,11 @@ class Front:
             self.found["co_quan"] = list(map(self._small, [*parents, *agencies]))
         authority = " ".join(self._lines("authority"))
         if authority and self._knows("tham_quyen"):
-            self.found["tham_quyen"] = self.casing.sentence(authority)
+            self.found["tham_quyen"] = self.casing.name(authority)
 
     def _small(self, name: str) -> str:
         """A name in capitals in small letters, its lines broken where they were."""
-        small = self.casing.sentence(name.replace("\n", " "))
+        small = self.casing.name(name.replace("\n", " "))
         return "".join("\n" if sign == "\n" else own for sign, own in zip(name, small, strict=True))
 
     def _closing(self) -> None:

@@ -68,10 +68,19 @@ def foreword(kind: KindSpec, text: str) -> dict[str, Data]:
         found = _first(said, words, later)
         if found is None:
             continue
+        if "{van_ban}" in words:
+            out |= _issuing(kind, said)
         name, said = found
         if name:
             out[key] = name
     return out if out and not said.strip(" ,.") else {}
+
+
+def _issuing(kind: KindSpec, said: str) -> dict[str, Data]:
+    """What the number of the document that issues tells of who does: `…/TT-BCT`."""
+    sign = kind.words.get("van_ban", "").partition("{viet_tat}")[0].rpartition("}")[2]
+    found = re.search(rf"{re.escape(sign)}([A-ZĐ]+)", said) if sign and "viet_tat" in kind.keys else None
+    return {"viet_tat": found[1]} if found else {}
 
 
 def _first(said: str, words: str, later: list[str]) -> tuple[str, str] | None:

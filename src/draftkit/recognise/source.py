@@ -48,7 +48,7 @@ class Written(NamedTuple):
 class Reading:
     """Reads one file as source. `roles` gives the roles of a kind's own styles by their ids, `tex` the LaTeX of
     formulas by their OMML; what it does not know is not read as a formula. `family` overrules the one it tells. With
-    `as_typed` headings in capitals stay in capitals."""
+    `as_typed` headings in capitals stay in capitals; `names` are names of bodies and acts as they are spelled."""
 
     def __init__(
         self,
@@ -60,8 +60,10 @@ class Reading:
         family: str = "",
         *,
         as_typed: bool = False,
+        names: Iterable[str] = (),
     ) -> None:
         self.file = file
+        self.names = names
         self.lines = lines(file)
         # kinds of any title line fit every document: only who built a file can say that it is of one of these
         forced = forced or declared(identity_of(file.properties), filter(is_open, kinds))
@@ -86,7 +88,7 @@ class Reading:
     def _casing(self, how: Choices) -> Casing:
         """How the file spells what it prints in capitals; for reading alone its first pages tell enough."""
         texts = [piece.text for piece in self.anatomy.pieces]
-        return Casing(texts[:_ENOUGH] if how.loose else texts, as_typed=self._as_typed)
+        return Casing(texts[:_ENOUGH] if how.loose else texts, self.names, as_typed=self._as_typed)
 
     def write(self, how: Choices = _FIRST) -> Written:
         """The source."""

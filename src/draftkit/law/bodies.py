@@ -1,0 +1,215 @@
+"""Names of bodies and places as they are spelled: Decree 30/2020, Appendix II, Parts II and III. A body has a capital
+at its sort and at each of its functions (Bộ Giáo dục và Đào tạo), a place at each syllable (tỉnh Gia Lai).
+
+Bodies of the State that are and were are told by name; of others the rule tells. Acts have capitals at their type and
+at the first word of their name (Luật Bảo vệ môi trường)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+
+from draftkit.text.fold import plain_key
+
+_FIELDS = """
+Quốc phòng|Công an|Ngoại giao|Nội vụ|Tư pháp|Tài chính|Công Thương|Nông nghiệp và Môi trường|Xây dựng|Y tế
+Văn hóa, Thể thao và Du lịch|Khoa học và Công nghệ|Giáo dục và Đào tạo|Dân tộc và Tôn giáo|Kế hoạch và Đầu tư
+Giao thông vận tải|Thông tin và Truyền thông|Lao động - Thương binh và Xã hội|Tài nguyên và Môi trường
+Nông nghiệp và Phát triển nông thôn|Văn hóa và Thể thao|Du lịch|Quy hoạch - Kiến trúc|Ngoại vụ|An toàn thực phẩm
+"""
+_WHOLE = """
+Quốc hội|Ủy ban Thường vụ Quốc hội|Văn phòng Quốc hội|Chủ tịch nước|Văn phòng Chủ tịch nước|Chính phủ
+Thủ tướng Chính phủ|Phó Thủ tướng Chính phủ|Văn phòng Chính phủ|Thanh tra Chính phủ|Ngân hàng Nhà nước
+Ngân hàng Nhà nước Việt Nam|Ủy ban nhân dân|Hội đồng nhân dân|Tòa án nhân dân|Tòa án nhân dân tối cao
+Hội đồng Thẩm phán|Viện kiểm sát nhân dân|Viện kiểm sát nhân dân tối cao|Kiểm toán nhà nước|Kho bạc Nhà nước
+Bảo hiểm xã hội Việt Nam|Mặt trận Tổ quốc Việt Nam|Đảng Cộng sản Việt Nam|Ban Chấp hành Trung ương|Ủy ban Dân tộc
+Tổng Liên đoàn Lao động Việt Nam|Liên đoàn Thương mại và Công nghiệp Việt Nam|Ủy ban Chứng khoán Nhà nước
+Viện Hàn lâm Khoa học và Công nghệ Việt Nam|Viện Hàn lâm Khoa học xã hội Việt Nam|Thông tấn xã Việt Nam
+Đài Truyền hình Việt Nam|Đài Tiếng nói Việt Nam|Cộng hòa xã hội chủ nghĩa Việt Nam|Việt Nam|Trường Đại học
+Tập đoàn Điện lực Việt Nam|Bộ Tổng Tham mưu
+"""
+_PROVINCES = """
+Hà Nội|Hồ Chí Minh|Hải Phòng|Đà Nẵng|Cần Thơ|Huế|An Giang|Bắc Giang|Bắc Kạn|Bạc Liêu|Bắc Ninh|Bà Rịa - Vũng Tàu|Bến Tre
+Bình Định|Bình Dương|Bình Phước|Bình Thuận|Cà Mau|Cao Bằng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai
+Hà Giang|Hà Nam|Hà Tĩnh|Hải Dương|Hậu Giang|Hòa Bình|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lâm Đồng|Lạng Sơn
+Lào Cai|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh
+Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Tiền Giang|Trà Vinh|Tuyên Quang
+Vĩnh Long|Vĩnh Phúc|Yên Bái
+"""
+_WORDS_TOO = frozenset(("Hòa Bình", "Cao Bằng", "Huế", "Thái Bình", "Thanh Hóa", "Long An"))
+"""Provinces whose names are words beside: they are known behind what they are the name of."""
+_PLACES = "tỉnh|thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã"
+_NO_PLACE = (("xã", "hội"), ("xã", "viên"))
+_NO_PLACE_BEHIND = ("tác", "tấn")
+"""Words that have one for a place as their second half: hợp tác xã, thông tấn xã."""
+_SORTS = """
+bộ|sở|cục|vụ|ban|viện|phòng|hội|đoàn|tổng cục|chi cục|trung tâm|thanh tra|văn phòng|hiệp hội|liên minh|tập đoàn
+tổng công ty|công ty|công ty cổ phần|công ty tnhh|công ty tnhh một thành viên|công ty trách nhiệm hữu hạn|học viện
+công ty trách nhiệm hữu hạn một thành viên|ngân hàng|ngân hàng thương mại cổ phần|đại học|trường|trường đại học
+trường cao đẳng|ủy ban|hội đồng|bệnh viện|liên đoàn|quỹ|ban chỉ đạo|tổng liên đoàn|ubnd|hđnd
+"""
+_POSTS = """
+bộ trưởng|thứ trưởng|giám đốc|tổng giám đốc|chủ tịch|cục trưởng|tổng cục trưởng|vụ trưởng|chi cục trưởng|viện trưởng
+chánh văn phòng|chánh thanh tra|hiệu trưởng|trưởng ban|thống đốc|tổng thanh tra|tổng kiểm toán|chủ nhiệm|chánh án
+"""
+_TYPES = """
+luật|pháp lệnh|nghị định|nghị quyết|thông tư|thông tư liên tịch|quyết định|chỉ thị
+"""
+_NO_LAW = frozenset(
+    ("sư", "gia", "pháp", "tục", "lệ", "này", "đó", "số", "khoa", "học", "định", "và", "của", "hoặc", "về")
+)
+_BEFORE_LAW = frozenset(("của", "hành", "điều", "theo", "dẫn", "các", "khoản", "điểm", "bổ", "sung", "từ", "và"))
+"""Words that no law is named by, and those that stand before one that is named."""
+
+Words = Sequence[str]
+Capitals = dict[int, bool]
+"""Which words have a capital, by their places; of others nothing is told."""
+Spelled = dict[int, str]
+"""How words are spelled, by their places."""
+
+
+class Names:
+    """Names known by their words, those of the law and others given; a longer one stands over a shorter one."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.known: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        for name in names:
+            words = tuple(_WORD.findall(name))
+            keys = tuple(map(plain_key, words))
+            if keys:
+                self.known.setdefault(keys[0], []).append((keys, words))
+        for found in self.known.values():
+            found.sort(key=lambda one: -len(one[0]))
+
+    def at(self, keys: Words, place: int) -> tuple[str, ...]:
+        """The words of the longest name that begins at a word; empty when none does."""
+        for name, words in self.known.get(keys[place], ()):
+            if tuple(keys[place : place + len(name)]) == name:
+                return words
+        return ()
+
+
+@lru_cache(maxsize=1)
+def law_names() -> Names:
+    """Bodies of the State and provinces."""
+    provinces = _listed(_PROVINCES)
+    city = [name.replace("thành phố Hồ", "Thành phố Hồ") for name in (f"thành phố {one}" for one in provinces)]
+    return Names(
+        (
+            *_listed(_WHOLE),
+            *(f"{sort} {field}" for field in _listed(_FIELDS) for sort in ("Bộ", "Sở")),
+            *(one for one in provinces if one not in _WORDS_TOO),
+            *(f"tỉnh {one}" for one in provinces),
+            *city,
+        )
+    )
+
+
+def in_sentence(words: Words, numbered: Collection[int], own: Names) -> Spelled:
+    """How the names in a sentence are spelled, as far as they are known: `own` are names beside those of the law. Words
+    are in small letters; `numbered` are the places of words behind which a number of an act stands."""
+    keys = list(map(plain_key, words))
+    out: Spelled = {}
+    at = 0
+    while at < len(keys):
+        name = own.at(keys, at) or law_names().at(keys, at)
+        if name:
+            out |= {at + place: spelled(words[at + place], like) for place, like in enumerate(name)}
+            out |= {place: words[place].capitalize() for place in _post_before(keys, at) if name[0][0].isupper()}
+        at += max(len(name), 1)
+    acts = _acts(keys, numbered)
+    return out | {place: words[place].capitalize() if capital else words[place] for place, capital in acts.items()}
+
+
+def spelled(word: str, like: str) -> str:
+    """A word with the capitals of another."""
+    if like.isupper() and len(like) > 1:
+        return word.upper()
+    return word.capitalize() if like[0].isupper() else word
+
+
+def of_body(words: Words, apart: Collection[int]) -> Capitals:
+    """The capitals of a text that is the name of a body, an office of it before: by the rule. `apart` are the places of
+    words behind a comma or dash."""
+    keys = list(map(plain_key, words))
+    post = next((end for end in (4, 3, 2) if " ".join(keys[:end]).removeprefix("phó ") in _posts()), 0)
+    sort = next((n for n in range(6, 0, -1) if " ".join(keys[post : post + n]) in _sorts()), 0)
+    out: Capitals = dict.fromkeys(range(post), False) | ({0: True} if post else {})
+    if post and keys[0] == "phó":
+        out[1] = True
+    if not sort:
+        return out
+    out |= dict.fromkeys(range(post, post + sort), False) | {post: True}
+    place = several = False
+    at = post + sort
+    while at < len(keys):
+        called = _place(keys, at)
+        if called:
+            out |= dict.fromkeys(range(at, at + called), False)
+            place = True
+        else:
+            joined = keys[at - 1] == "và" and not several
+            out[at] = place or joined or at in (post + sort, *apart) or (at + 1 == len(keys) and len(keys[at]) == 1)
+            several = several or keys[at] == "các"
+        at += max(called, 1)
+    return out
+
+
+def _place(keys: Words, at: int) -> int:
+    """How many words from here on are what a place is called by: tỉnh, thành phố."""
+    if " ".join(keys[at : at + 2]) in _places():
+        return 2
+    last = at + 1 == len(keys) or tuple(keys[at : at + 2]) in _NO_PLACE or keys[at - 1] in _NO_PLACE_BEHIND
+    return int(keys[at] in _places() and not last)
+
+
+def _post_before(keys: Words, at: int) -> list[int]:
+    """The first words of an office right before a body: phó chủ tịch."""
+    for length in (3, 2):
+        if at >= length and " ".join(keys[at - length : at]) in _posts():
+            first = at - length
+            return [first - 1, first] if first and keys[first - 1] == "phó" else [first]
+    return []
+
+
+def _acts(keys: Words, numbered: Collection[int]) -> Capitals:
+    """Acts that are named: a type with a number, a law by its name."""
+    out: Capitals = {}
+    for at, key in enumerate(keys):
+        if at in numbered and key == "số":
+            length = next((n for n in (4, 2, 1) if " ".join(keys[max(at - n, 0) : at]) in _types()), 0)
+            out |= {at - length: True} if length else {}
+        follows = keys[at + 1] if at + 1 < len(keys) else ""
+        before = keys[at - 1] if at else ""
+        if key == "luật" and follows and follows not in _NO_LAW and (before in _BEFORE_LAW or before == "bộ"):
+            out |= {at + 1: True, **({at - 1: True, at: False} if before == "bộ" else {at: True})}
+    return out
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _listed(text: str) -> list[str]:
+    return [name for line in text.strip().split("\n") for name in line.split("|")]
+
+
+@lru_cache(maxsize=8)
+def _set(text: str) -> frozenset[str]:
+    return frozenset(map(plain_key, _listed(text)))
+
+
+def _posts() -> frozenset[str]:
+    return _set(_POSTS)
+
+
+def _sorts() -> frozenset[str]:
+    return _set(_SORTS)
+
+
+def _types() -> frozenset[str]:
+    return _set(_TYPES)
+
+
+def _places() -> frozenset[str]:
+    return _set(_PLACES)
