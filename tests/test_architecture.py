@@ -22,6 +22,7 @@ CORE = [name for name in MODULES if not name.startswith(("kinds/", "hs/", "campa
 
 LAW_LANGUAGE = {
     "amend/consolidate.py": "the words of footnotes of consolidated texts",
+    "law/bodies.py": "names of bodies, which hold such words",
     "law/whose.py": "types of act that a reference may name, whatever kind is being drafted",
     "cli/common.py": "an example in a help text",
     "library/reading.py": "an example in an error message",

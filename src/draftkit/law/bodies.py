@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
+from draftkit.law.whose import RULING
 from draftkit.text.fold import plain_key
 
 _FIELDS = """
@@ -52,9 +53,6 @@ trường cao đẳng|ủy ban|hội đồng|bệnh viện|liên đoàn|quỹ|ba
 _POSTS = """
 bộ trưởng|thứ trưởng|giám đốc|tổng giám đốc|chủ tịch|cục trưởng|tổng cục trưởng|vụ trưởng|chi cục trưởng|viện trưởng
 chánh văn phòng|chánh thanh tra|hiệu trưởng|trưởng ban|thống đốc|tổng thanh tra|tổng kiểm toán|chủ nhiệm|chánh án
-"""
-_TYPES = """
-luật|pháp lệnh|nghị định|nghị quyết|thông tư|thông tư liên tịch|quyết định|chỉ thị
 """
 _NO_LAW = frozenset(
     ("sư", "gia", "pháp", "tục", "lệ", "này", "đó", "số", "khoa", "học", "định", "và", "của", "hoặc", "về")
@@ -208,7 +206,7 @@ def _sorts() -> frozenset[str]:
 
 
 def _types() -> frozenset[str]:
-    return _set(_TYPES)
+    return _set(RULING)
 
 
 def _places() -> frozenset[str]:
