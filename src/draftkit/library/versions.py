@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -15,11 +16,24 @@ from draftkit.errors import EngineMissing, SourceError
 _LIMIT = 500_000_000
 
 
-def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Run git in a folder, without asking anything. Raises EngineMissing when git is not installed."""
+_QUIET = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "commit.gpgSign=false", "log.showSignature=false")
+"""A project that came from somebody must not run what its settings name, nor may a command ask or wait
+(docs/decisions/048)."""
+
+
+def git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder, without asking anything: no hooks, no pager, no prompts. `given` is what it reads. Raises
+    EngineMissing when git is not installed."""
+    settings = [word for setting in _QUIET for word in ("-c", setting)]
+    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1", "GIT_EDITOR": ":"}
     try:
         return subprocess.run(
-            ("git", *arguments), cwd=folder, capture_output=True, check=False, stdin=subprocess.DEVNULL
+            ("git", "--no-pager", *settings, *arguments),
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            check=False,
+            input=given,
         )
     except FileNotFoundError as error:
         raise EngineMissing("git is needed for this and is not installed (Debian, Ubuntu: apt install git).") from error

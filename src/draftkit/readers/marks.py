@@ -4,12 +4,15 @@ line wants a space or nothing."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from draftkit.errors import ConflictError
 from draftkit.text.pattern import Pattern
 
 _CONFLICT = Pattern(
-    r"^<{7}(?: [^\n]*)?\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\n(?P<theirs>.*?)^>{7}(?: |$)",
+    r"^<{7}(?: (?P<us>[^\n]*))?\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n(?P<before>.*?))?^={7}\n(?P<theirs>.*?)"
+    r"^>{7}(?: (?P<them>[^\n]*)|$)(?:\n|\Z)",
     flags=re.MULTILINE | re.DOTALL,
 )
 _LEFT_OVER = Pattern(r"^(?:<{7}|>{7}) [^\n]*$", flags=re.MULTILINE)
@@ -24,6 +27,26 @@ _HEAD = Pattern(
 )
 _TO_SPACE = Pattern(f"[{_BLANKS}]")
 _TO_NOTHING = Pattern(f"[{_UNSEEN}]")
+
+
+class Sides(NamedTuple):
+    """A conflict in a text: from where to where, both wordings, the one before them (empty: not told), and what git
+    calls the two sides."""
+
+    start: int
+    end: int
+    ours: str
+    theirs: str
+    before: str
+    who: tuple[str, str]
+
+
+def sides(text: str) -> Iterator[Sides]:
+    """The conflicts that git left in a text."""
+    if "<<<<<<<" in text:
+        for found in _CONFLICT.finditer(text):
+            who = found["us"] or "", found["them"] or ""
+            yield Sides(found.start(), found.end(), found["ours"], found["theirs"], found["before"] or "", who)
 
 
 def refuse_conflict(text: str, name: str) -> None:

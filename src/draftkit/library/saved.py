@@ -1,0 +1,241 @@
+"""Saved versions of a project, told without the words of git: saved with a sentence, listed, gone back to.
+
+A version holds the files of the project and no others, whatever else was prepared in the repository."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.errors import ConfigError, OutputError, SourceError
+from draftkit.files.whole import write_all, write_whole
+from draftkit.library.project import PROJECT_FILE, Project
+from draftkit.library.versions import git, revision, said
+from draftkit.model.message import msg
+from draftkit.model.numeral import whole
+from draftkit.readers.marks import Sides, sides
+
+_FIELDS = "%H%x00%an%x00%aI%x00%s%x00"
+_IGNORED = "# Tệp làm ra được từ nguồn, không lưu vào phiên bản.\n/{build}/\n"
+_BESIDE = (PROJECT_FILE, ".gitignore", ".gitattributes")
+
+
+class Version(NamedTuple):
+    """A saved version: its number (1 is the first of the project), its id, who saved it, when (ISO with zone), and the
+    sentence it was saved with."""
+
+    number: int
+    id: str
+    who: str
+    when: str
+    sentence: str
+
+
+def has_versions(project: Project) -> bool:
+    """Whether the project lies in a repository, so that versions can be saved."""
+    return said(project.root, "rev-parse", "--show-toplevel") is not None
+
+
+def start(project: Project) -> None:
+    """Make a place for versions in the project. Raises ConfigError when there is one, EngineMissing without git."""
+    if has_versions(project):
+        raise ConfigError("Versions of this project are saved already: draftkit versions log.")
+    done = git(project.root, "init", "--quiet")
+    if done.returncode:
+        raise _failed(done.stderr)
+    ignored = project.root / ".gitignore"
+    if not ignored.exists() and project.build.is_relative_to(project.root):
+        build = project.build.relative_to(project.root).as_posix()
+        write_whole(ignored, _IGNORED.format(build=build).encode())
+
+
+def unsaved(project: Project) -> tuple[str, ...]:
+    """Files of the project that are not as in the last version, relative to the repository. Raises ConfigError where
+    no versions are kept."""
+    return tuple(name for name, _ in _changed(project))
+
+
+def save(project: Project, sentence: str, who: str = "") -> Version | None:
+    """Save the files of the project as a version; None when nothing changed since the last. `who` saves it; empty: whom
+    git knows. Raises ConfigError where no versions are kept, the sentence is empty, nobody is known, or the project is
+    in the middle of something that must be settled first; OutputError when git refuses."""
+    words = " ".join(sentence.split())
+    if not words:
+        raise ConfigError("Say in a sentence what this version is, for example: draftkit versions save “Sửa Điều 5”.")
+    top = _top(project)
+    changed = _changed(project)
+    for name, state in changed:
+        if ("U" in state or state == "AA") and any(_marks(top / name)):
+            raise ConfigError(
+                "{file}: two wordings stand beside each other; choose one first (draftkit versions conflicts).",
+                file=name,
+            )
+    if not _on_branch(top):
+        raise ConfigError(
+            "The project stands at an old state, or is being rearranged with git; a version saved now could get lost. "
+            "Whoever did that must finish it first (git status says how)."
+        )
+    merging = said(top, "rev-parse", "--verify", "--quiet", "MERGE_HEAD") is not None
+    if not changed and not merging:
+        return None
+    _commit(top, [name for name, _ in changed], words, _person(top, who), merging)
+    return history(project, limit=1)[0]
+
+
+def history(project: Project, path: Path | None = None, limit: int = 200) -> tuple[Version, ...]:
+    """The versions of a project, or of one of its documents, the newest first. Raises ConfigError where none are
+    kept."""
+    _top(project)
+    known = (said(project.root, "log", "--format=%H", "--", ".") or "").split()
+    numbers = {id: number for number, id in enumerate(reversed(known), 1)}
+    wanted = "." if path is None else str(path)
+    found = said(project.root, "log", f"-n{limit}", f"--format={_FIELDS}", "--", wanted) or ""
+    parts = [part.lstrip("\n") for part in found.split("\0")]
+    rows = [parts[at : at + 4] for at in range(0, len(parts) - 3, 4)]
+    return tuple(Version(numbers.get(id, 0), id, name, when, text) for id, name, when, text in rows)
+
+
+def version(project: Project, name: str) -> Version:
+    """The version of a number, or of an id of git. Raises ConfigError when there is none."""
+    known = history(project, limit=100_000)
+    number = whole(name.removeprefix("#"))
+    id = revision(project.root, name)
+    found = next((one for one in known if (number and one.number == number) or (id and one.id == id)), None)
+    if found is None:
+        raise ConfigError("There is no version “{name}”; “draftkit versions log” lists those there are.", name=name)
+    return found
+
+
+def files_at(project: Project, old: Version, path: Path) -> dict[Path, bytes]:
+    """The files of a document, or of a folder, as they were in a version. Raises SourceError when it was not there."""
+    named = said(project.root, "ls-tree", "-r", "-z", "--name-only", old.id, "--", str(path))
+    out = {}
+    for name in (named or "").split("\0"):
+        if name:
+            done = git(project.root, "cat-file", "blob", f"{old.id}:./{name}")
+            if done.returncode:
+                raise _failed(done.stderr)
+            out[project.root / name] = done.stdout
+    if not out:
+        raise SourceError(
+            "{file}: was not there in version {number}.", file=path.relative_to(project.root), number=old.number
+        )
+    return out
+
+
+def restore(project: Project, path: Path, old: Version, who: str = "") -> Version | None:
+    """Make a document what it was in an earlier version, as a new version; what was not saved yet is saved before, so
+    nothing is lost. None when it is that already. Raises as `save` and `files_at` do."""
+    top = _top(project)
+    files = files_at(project, old, path)
+    if unsaved(project):
+        save(project, word_before(old), who)
+    extra: list[Path] = []
+    if path.is_dir():
+        known = said(project.root, "ls-files", "-z", "--", str(path)) or ""
+        extra = [file for name in known.split("\0") if name and (file := project.root / name) not in files]
+    write_all(project.root, files)
+    for file in extra:
+        file.unlink(missing_ok=True)
+    if not _changed(project):
+        return None
+    name = path.relative_to(project.root).as_posix()
+    _commit(
+        top,
+        [changed for changed, _ in _changed(project)],
+        f"{name}: quay lại phiên bản {old.number} ({old.when[:10]}: {old.sentence})",
+        _person(top, who),
+        False,
+    )
+    return history(project, limit=1)[0]
+
+
+def word_before(old: Version) -> str:
+    """The sentence of the version that keeps what was not saved before going back."""
+    return f"Lưu trước khi quay lại phiên bản {old.number}"
+
+
+# -- git
+
+
+def _marks(file: Path) -> Iterator[Sides]:
+    """The conflicts in a file; what is no text has none."""
+    try:
+        return sides(file.read_bytes().decode("utf-8").replace("\r\n", "\n"))
+    except (OSError, UnicodeDecodeError):
+        return iter(())
+
+
+def _top(project: Project) -> Path:
+    found = said(project.root, "rev-parse", "--show-toplevel")
+    if found is None:
+        git(project.root, "--version")  # says it when git is not there
+        raise ConfigError("No versions of this project are saved yet; begin with: draftkit versions start")
+    return Path(found)
+
+
+def _changed(project: Project) -> list[tuple[str, str]]:
+    """Files of the project that changed since the last version: name in the repository, and the two letters of git."""
+    top = _top(project)
+    done = git(
+        top, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", *map(str, _parts(project))
+    )
+    if done.returncode:
+        raise _failed(done.stderr)
+    rows = [row for row in done.stdout.decode("utf-8", "surrogateescape").split("\0") if row]
+    build = project.build.resolve()
+    return [
+        (name, row[:2])
+        for row in rows
+        for name in (row[3:],)
+        if not (top / name).resolve().is_relative_to(build) and not os.path.basename(name).startswith(".draftkit-")
+    ]
+
+
+def _parts(project: Project) -> Iterator[Path]:
+    """What belongs to a project: content, shared files, templates of its own, settings."""
+    folders = [project.content, project.shared, *project.registry.folders]
+    yield from (folder for folder in folders if folder.is_relative_to(project.root) and folder != project.root)
+    yield from (project.root / name for name in _BESIDE)
+    if project.content == project.root:
+        yield project.root
+
+
+def _on_branch(top: Path) -> bool:
+    if said(top, "symbolic-ref", "--quiet", "HEAD") is None:
+        return False
+    places = [said(top, "rev-parse", "--git-path", name) for name in ("rebase-merge", "rebase-apply")]
+    return not any(place and (top / place).exists() for place in places)
+
+
+def _person(top: Path, who: str) -> Sequence[str]:
+    """Who saves, as settings of one command; what git knows already needs none."""
+    name = " ".join(who.split()) or (said(top, "config", "user.name") or "").strip()
+    if not name:
+        raise ConfigError("Nobody is known here as the one who saves; say it: --who “Nguyễn Văn A”.")
+    if not who and said(top, "config", "user.email"):
+        return ()
+    mail = (said(top, "config", "user.email") or "").strip() or "draftkit@localhost"
+    return ("-c", f"user.name={name}", "-c", f"user.email={mail}")
+
+
+def _commit(top: Path, names: Sequence[str], words: str, person: Sequence[str], merging: bool) -> None:
+    """Save exactly these files; what else was prepared in the repository stays as it is."""
+    listed = "\0".join(names).encode("utf-8", "surrogateescape")
+    from_list = ("--pathspec-from-file=-", "--pathspec-file-nul")
+    if names:
+        added = git(top, "add", "--all", *from_list, given=listed)
+        if added.returncode:
+            raise _failed(added.stderr)
+    chosen = () if merging or not names else ("--only", *from_list)
+    done = git(top, *person, "commit", "--quiet", "--no-verify", "-m", words, *chosen, given=listed)
+    if done.returncode:
+        git(top, "reset", "--quiet", *from_list, given=listed)
+        raise _failed(done.stderr or done.stdout)
+
+
+def _failed(said: bytes) -> OutputError:
+    reason = " ".join(said.decode("utf-8", "replace").split()) or msg("no reason given")
+    return OutputError("The version could not be saved or read: {reason}", reason=reason)

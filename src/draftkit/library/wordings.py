@@ -1,0 +1,84 @@
+"""Where two people changed the same words: both wordings as values, and the one that is chosen written in their
+place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.errors import ConfigError
+from draftkit.files.whole import write_whole
+from draftkit.library.project import Project
+from draftkit.readers.document import shown
+from draftkit.readers.marks import Sides, sides
+
+_SUFFIXES = (".md", ".yaml", ".yml", ".csv", ".txt")
+_LIMIT = 32_000_000
+
+
+class Wordings(NamedTuple):
+    """A passage of a file in the wordings of two people: the file, the line (from 1) where it starts, ours and theirs,
+    the one before both (empty: not known), and who they are as git names them."""
+
+    path: Path
+    name: str
+    line: int
+    ours: str
+    theirs: str
+    before: str
+    who: tuple[str, str]
+
+
+def wordings(project: Project, path: Path | None = None) -> tuple[Wordings, ...]:
+    """All passages of a project, or of one document, that stand in two wordings."""
+    return tuple(one for file in _files(project, path) for one in _of(project, file))
+
+
+def choose(project: Project, one: Wordings, text: str) -> None:
+    """Put a text, one of the two wordings or another, in the place of both. Raises ConfigError when they no longer
+    stand there, OutputError when the file cannot be written."""
+    data = _read(one.path)
+    for found in sides(data):
+        if (found.ours, found.theirs) == (one.ours, one.theirs) and data.count("\n", 0, found.start) + 1 == one.line:
+            text = text if not text or text.endswith("\n") else f"{text}\n"
+            new = data[: found.start] + text + data[found.end :]
+            end = b"\r\n" if b"\r\n" in one.path.read_bytes() else b"\n"
+            write_whole(one.path, new.encode("utf-8").replace(b"\n", end))
+            return
+    raise ConfigError(
+        "{file}:{line}: these two wordings no longer stand there; look again.", file=one.name, line=one.line
+    )
+
+
+def _of(project: Project, file: Path) -> Iterator[Wordings]:
+    text = _read(file)
+    for found in sides(text):
+        line = text.count("\n", 0, found.start) + 1
+        yield Wordings(file, shown(file, project.root), line, *_said(found), found.who)
+
+
+def _said(found: Sides) -> tuple[str, str, str]:
+    return found.ours, found.theirs, found.before
+
+
+def _files(project: Project, path: Path | None) -> Iterator[Path]:
+    if path is not None and path.is_file():
+        yield path
+        return
+    for top in [path] if path else [project.content, project.shared]:
+        for folder, folders, names in os.walk(top):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                file = Path(folder, name)
+                if file.suffix in _SUFFIXES and file.is_file() and file.stat().st_size < _LIMIT:
+                    yield file
+
+
+def _read(file: Path) -> str:
+    """The text of a file with plain line ends; what is no text has no wordings."""
+    try:
+        return file.read_bytes().decode("utf-8").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError):
+        return ""
