@@ -11,7 +11,7 @@ from draftkit.amending.phrase import Swap, matches
 from draftkit.amending.rows import Row, rows_of_wording
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node
-from draftkit.amending.wordings import bare, name_rows, repealed, wording_rows
+from draftkit.amending.wordings import bare, heading, name_rows, repealed, wording_rows
 from draftkit.amending.work import Change, Refused, Work, absent, node_at
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
@@ -74,6 +74,9 @@ def _replace_part(work: Work, at: int, one: Operation, node: Node) -> None:
 def _part_rows(work: Work, one: Operation, node: Node) -> tuple[int, int]:
     """The rows that a part of a unit is."""
     rows = work.rows
+    first, _, outer = one.part.partition(" đoạn ")
+    if first.startswith("câu") and outer:  # “câu 2 đoạn 1”
+        one = one._replace(part=f"đoạn {outer}")
     kind, _, number = one.part.rpartition(" ")
     if kind in ("gạch đầu dòng", "dòng"):
         places = [at for at in range(node.start, node.end) if rows[at].text.startswith(("-", "–", "+"))]
@@ -92,16 +95,27 @@ def _part_rows(work: Work, one: Operation, node: Node) -> tuple[int, int]:
     return place, place + 1
 
 
+def _sentence(work: Work, one: Operation, place: int) -> tuple[int, int]:
+    """Where the sentence that is meant stands in a row."""
+    text = work.rows[place].text
+    label = re.match(r"\w{1,3}[.)]\s+|Điều\s+\w+\.\s+", text) if work.rows[place].kind else None
+    starts = [
+        label.end() if label else 0,
+        *(found.end() for found in _SENTENCE.finditer(text, label.end() if label else 0)),
+    ]
+    number = one.part.split()[1]
+    index = 0 if number == "đầu" else len(starts) - 1 if number == "cuối" else whole(number, 1) - 1
+    if index >= len(starts):
+        raise Refused(msg("{unit} has no {part}", unit=cited(one.target), part=one.part))
+    end = starts[index + 1] if index + 1 < len(starts) else len(text)
+    return starts[index], len(text[:end].rstrip())
+
+
 def _with_sentence(work: Work, one: Operation, place: int) -> Row:
     row = work.rows[place]
-    sentences = _SENTENCE.split(row.text)
-    number = one.part.rpartition(" ")[2]
-    index = 0 if number == "đầu" else len(sentences) - 1 if number == "cuối" else whole(number, 1) - 1
-    offset = 1 if len(sentences) > 1 and re.fullmatch(r"\w{1,3}[.)]", sentences[0]) else 0
-    if index + offset >= len(sentences):
-        raise Refused(msg("{unit} has no {part}", unit=cited(one.target), part=one.part))
-    sentences[index + offset] = " ".join(one.new_text or ())
-    return row._replace(text=" ".join(sentences))
+    start, end = _sentence(work, one, place)
+    after = row.text[end:] if one.new_text else row.text[end:].lstrip()
+    return row._replace(text=f"{row.text[:start]}{' '.join(one.new_text or ())}{after}".rstrip())
 
 
 def opens_wording(one: Operation) -> bool:
@@ -164,6 +178,10 @@ def _series(label: str) -> str:
 def _insert_part(work: Work, at: int, one: Operation) -> None:
     node = node_at(work, one.target)
     rows = tuple(Row(text) for text in one.new_text or ())
+    if one.part.startswith("câu"):
+        place = _part_rows(work, one, node)[0]
+        work.changes.append(Change(place, place + 1, (_one_more(work, one, place),), at))
+        return
     if one.part in ("đoạn mở đầu", "đoạn 1"):
         place = node.start + 1 if node.kind == "Điều" else node.start
     elif one.part == "đoạn cuối" or whole(one.part.rpartition(" ")[2]) is None:
@@ -173,6 +191,16 @@ def _insert_part(work: Work, at: int, one: Operation) -> None:
         index = whole(one.part.rpartition(" ")[2], 1) - 1
         place = own[index] if index < len(own) else node.end
     work.changes.append(Change(place, place, rows, at))
+
+
+def _one_more(work: Work, one: Operation, place: int) -> Row:
+    """A row with a further sentence, before the one that has its number now, else at the end."""
+    row, new = work.rows[place], " ".join(one.new_text or ())
+    try:
+        start = len(row.text) if one.part == "câu cuối" else _sentence(work, one, place)[0]
+    except Refused:
+        start = len(row.text)
+    return row._replace(text=" ".join(filter(None, (row.text[:start].rstrip(), new, row.text[start:]))))
 
 
 def append(work: Work, at: int, one: Operation) -> None:
@@ -190,7 +218,13 @@ def repeal(work: Work, at: int, one: Operation) -> None:
     node = node_at(work, one.target)
     if one.part:
         start, end = _part_rows(work, one, node)
-        work.changes.append(Change(start, end, (), at))
+        left: tuple[Row, ...] = ()
+        if one.part.startswith("câu"):
+            left = (_with_sentence(work, one, start),)
+        elif start == node.start and node.kind != "Điều":  # the number stays, before the paragraph that follows
+            end += node.body > end
+            left = (Row(heading(node.unit, work.rows[end - 1].text if end - start > 1 else ""), node.kind, node.label),)
+        work.changes.append(Change(start, end, left, at))
         return
     work.changes.append(Change(node.start, node.end, (repealed(one.target[-1]),), at))
 
@@ -221,17 +255,18 @@ def phrase(work: Work, at: int, one: Operation) -> None:
         last = work.rows[place].text[start:end]
         work.swaps.setdefault(place, []).append((Swap(start, end, f"{last}{_joined(one.new or '')}"), at))
         return
-    count, other = 0, False
-    for place in places:
-        for found in matches(work.rows[place].text, wanted):
-            count += 1
-            other = other or not found.same
-            work.swaps.setdefault(place, []).append(
-                (_swap(one, work.rows[place].text[found.start : found.end], found.start, found.end), at)
-            )
-    if not count:
+    found = [(place, hit) for place in places for hit in matches(work.rows[place].text, wanted)]
+    if one.part.startswith("câu"):
+        low, high = _sentence(work, one, places[0])
+        found = [(place, hit) for place, hit in found if low <= hit.start and hit.end <= high]
+    if one.op != "insert-phrase" and one.beside in ("start", "end"):  # “tại cuối điểm c”: that one only
+        found = found[-1:] if one.beside == "end" else found[:1]
+    for place, hit in found:
+        text = work.rows[place].text[hit.start : hit.end]
+        work.swaps.setdefault(place, []).append((_swap(one, text, hit.start, hit.end), at))
+    if not found:
         raise Refused(msg("“{phrase}” stands nowhere in {unit}", phrase=wanted, unit=cited(one.target) or "∅"))
-    if other:
+    if not all(hit.same for _, hit in found):
         work.notes[at] = msg("“{phrase}” stands there in another spelling", phrase=wanted)
 
 

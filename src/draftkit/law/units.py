@@ -13,12 +13,12 @@ HERE = "này"
 
 LEVELS = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "form": 5, "article": 6, "clause": 7,
-    "point": 8, "entry": 8, "subpoint": 9, "item": 10, "table": 10, "figure": 10, "formula": 10, "heading": 11,
-    "paragraph": 11, "indent": 12, "sentence": 13,
+    "point": 8, "entry": 8, "subpoint": 9, "item": 10, "table": 10, "figure": 10, "formula": 10, "paragraph": 11,
+    "indent": 12, "sentence": 13,
 }  # fmt: skip
 """Levels by their Akoma Ntoso names, from the outermost inwards; what stands lower is named within what stands
 higher."""
-PARTS = frozenset(("subpoint", "heading", "paragraph", "indent", "sentence"))
+PARTS = frozenset(("subpoint", "paragraph", "indent", "sentence"))
 """What has no number of its own and is named within a unit only: `đoạn 2 khoản 3`."""
 JOINTS = {
     ",": ",", ";": ";", "và": "và", "cùng": "và", "hoặc": "hoặc", "hay": "hoặc", "đến": "đến", "đến hết": "đến",

@@ -155,8 +155,11 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         return
     if to < len(said) and (verb == "renumber" or (verb in ("exchange", "replace") and _like(found, new))):
         for at, one in enumerate(found):
-            path = completed(new[min(at, len(new) - 1)].target.path, one.target.path) if new else ()
-            yield Said("renumber", one.target, one.act, new=" ".join(str(unit) for unit in reversed(path)))
+            said_as = new[min(at, len(new) - 1)].target.path if new else ()
+            path = completed(said_as, one.target.path) if new else ()
+            yield Said(
+                "renumber", one.target.within(said_as[:-1]), one.act, new=" ".join(str(unit) for unit in reversed(path))
+            )
         return
     for one in found:
         op = {"exchange": "replace", "renumber": "other"}.get(verb, verb)

@@ -53,7 +53,7 @@ def _told(op: str, entry: _Entry, place: Placed) -> Iterator[Said]:
     for at, old in enumerate(entry.old):
         changed = entry.new[at if paired else 0] if entry.new else None
         found = op if changed is not None or op == "delete-phrase" else "other"
-        yield Said(found, place.target, place.act, old=old, new=changed)
+        yield Said(found, place.target, place.act, old=old, new=changed, beside=entry.beside)
 
 
 def _entries(verb: str, said: Sequence[Token]) -> list[_Entry]:
@@ -90,6 +90,8 @@ def _entries(verb: str, said: Sequence[Token]) -> list[_Entry]:
             result, now.beside = one.kind in ("after", "before"), one.kind
         elif one.kind in ("after", "before") and verb != "insert" and now.old and not result:
             beside = True
+        elif one.kind in ("start", "end") and verb != "insert" and now.old:
+            result, now.beside = False, one.kind  # “tại cuối điểm c”: that one only
         elif one.kind in ("unit", "part", "act", "own", "of", "into"):
             result = False
             now.where.append(one)

@@ -9,6 +9,9 @@ from draftkit.law.amending.units import ARTICLE, Path, Target, trimmed, unit_of
 from draftkit.law.lists import Atom, leaves, parents, paths
 from draftkit.law.units import LEVELS
 
+_PARTS = ("paragraph", "indent", "sentence")
+"""Levels of what has no number: `đoạn 2`, `câu cuối`, also `tên`."""
+
 
 def targets(tokens: Sequence[Token]) -> list[Target]:
     """What a list of units, parts and the words between them means, in the order it is said."""
@@ -44,6 +47,6 @@ def _completed(atoms: list[Atom]) -> list[Atom]:
 
 
 def _target(path: Sequence[Atom]) -> Target:
-    parts = [atom.number for atom in path if atom.level == "heading"]
-    steps: Path = tuple(unit_of(atom) for atom in path if atom.level != "heading")
+    parts = [atom.number for atom in path if atom.level in _PARTS]
+    steps: Path = tuple(unit_of(atom) for atom in path if atom.level not in _PARTS)
     return Target(trimmed(steps), " ".join(reversed(parts)))

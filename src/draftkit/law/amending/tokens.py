@@ -66,8 +66,8 @@ _VERB = Pattern("|".join(rf"(?P<{name}>{words})" for name, words in _VERBS), fla
 _LINKS = (
     ("after", r"(?:vào\s+)?(?:liền\s+|ngay\s+)?(?:phía\s+)?sau(?!\s+đây|\s*:)|vào\s+tiếp\s+sau|tiếp\s+theo(?:\s+sau)?"),
     ("before", r"(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?trước"),
-    ("start", r"vào\s+(?:phần\s+)?đầu(?!\s+(?:tiên|dòng))(?:\s+của)?"),
-    ("end", r"vào\s+(?:phần\s+)?cuối(?:\s+của)?|vào\s+sau\s+cùng"),
+    ("start", r"(?:vào|tại|ở)\s+(?:phần\s+)?đầu(?!\s+(?:tiên|dòng))(?:\s+của)?"),
+    ("end", r"(?:vào|tại|ở)\s+(?:phần\s+)?cuối(?:\s+của)?|vào\s+sau\s+cùng"),
     ("into", r"vào"),
     ("to", r"thành|bằng|là(?=\s+(?:cụm|“|\"))"),
     ("of", r"được\s+quy\s+định\s+tại|quy\s+định\s+tại|của|tại|thuộc|trong|ở|kèm\s+theo"
@@ -113,13 +113,21 @@ _DOWNWARD = Pattern(
     flags=re.IGNORECASE,
 )
 _HOLDING = Pattern(
-    r"\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=\s*(?:[.;)]|$|của\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
+    r"\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=\s*(?:[.;)]|$|của\s|vào\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
     r"|[Mm]ục)))\)?"
 )
 _SIGN = Pattern(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", flags=re.IGNORECASE)
 _SIGNS = {"phẩy": ",", "chấm": ".", "hai chấm": ":", "chấm phẩy": ";"}
-_PARTLY = Pattern(r"một\s+phần(?=\s+(?:của|điểm|khoản|điều|nội|quy))", flags=re.IGNORECASE)
+_PARTLY = Pattern(
+    r"một\s+phần(?=\s+(?:của|điểm|khoản|điều|nội|quy))|cột\s+(?:thứ\s+)?\w+(?!\w)|ô\s+(?:số\s+)?\d+(?!\w)",
+    flags=re.IGNORECASE,
+)
 _UNOPENED = Pattern(r"((?:cụm từ|từ)\s+)(?![“\"‘\s])([^“”\"‘’;]{1,200}?”)")
+_COUNTED = Pattern(
+    rf"(?:một|hai|ba|bốn|năm|\d{{1,2}})\s+(?:{INSTRUCTED})\s*(?P<named>\((?=(?:các\s+)?(?:{INSTRUCTED})\s+\S))?"
+    r"(?(named)|(?=(?:vào|cho|tại|của|như)\s))",
+    flags=re.IGNORECASE,
+)
 _WORD = Pattern(r"\w+|[^\w\s]")
 _ALIAS = Pattern(r"\((?:sau đây|dưới đây)[^)]*\)?")
 _PLACED = Pattern(r"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:điều|khoản|điểm)[^)]*\)", flags=re.IGNORECASE)
@@ -149,6 +157,8 @@ def tokens(text: str) -> list[Token]:
             place = about.end()
         if place == len(text):
             break
+        if text[place].isspace():
+            continue
         token, place = _token(text, place)
         if token is not None:
             found.append(token)
@@ -173,14 +183,15 @@ def _token(text: str, place: int) -> tuple[Token | None, int]:
         return Token("unit", this[0], (_called(this["kind"]),)), this.end()
     if issued := _ISSUED.match(text, place):
         return Token("unit", issued[0], (_called(issued["kind"] or issued["named"]),)), issued.end()
-    if some := _SOME.match(text, place):
+    if (some := _SOME.match(text, place)) and not _COUNTED.match(text, place):
         return Token("some", some[0]), some.end()
     if unit := _unit(text, place):
         return unit
     part = PART.match(text, place)
     if part and not (part["name"] and text[part.end() :].lstrip()[:1] in _CLOSERS):
         parts = parts_of(part)
-        atoms = (Atom("heading", one, spelled=not at, joint="," if at else "") for at, one in enumerate(parts))
+        level = {"câu": "sentence", "gạch": "indent", "dòng": "indent"}.get(parts[0].split()[0], "paragraph")
+        atoms = (Atom(level, one, spelled=not at, joint="," if at else "") for at, one in enumerate(parts))
         return Token("part", part[0], tuple(atoms)), part.end()
     return _small(text, place)
 
@@ -188,6 +199,8 @@ def _token(text: str, place: int) -> tuple[Token | None, int]:
 def _small(text: str, place: int) -> tuple[Token | None, int]:
     if named := _SIGN.match(text, place):
         return Token("phrase", _SIGNS[" ".join(named["sign"].lower().split())]), named.end()
+    if counted := _COUNTED.match(text, place):  # “một khoản (khoản 4) vào”, “01 khoản vào”
+        return (None if counted["named"] else Token("some", counted[0])), counted.end()
     if partly := _PARTLY.match(text, place):
         return Token("partly", partly[0]), partly.end()
     bare = _BARE_KIND.match(text, place)

@@ -9,9 +9,7 @@ from draftkit.law.lists import Atom
 from draftkit.law.units import LEVELS, called
 from draftkit.law.whose import ATTACHED
 
-RANKS = dict.fromkeys(ATTACHED.split("|"), 0) | {
-    called(level): rank for level, rank in LEVELS.items() if level != "heading"
-}
+RANKS = dict.fromkeys(ATTACHED.split("|"), 0) | {called(level): rank for level, rank in LEVELS.items()}
 RANKS |= {"Mẫu": LEVELS["form"], "Biểu": LEVELS["form"], "số thứ tự": LEVELS["entry"], "tiểu tiết": LEVELS["item"]}
 """Outer units have the smaller number; a unit stands in one of a smaller number."""
 ARTICLE = LEVELS["article"]
