@@ -81,6 +81,27 @@ def occurrences(text: str, words: str) -> Iterator[int]:
         at = text.find(words, at + len(words))
 
 
+_SHORT = 1000
+_LITERAL = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^0-9A-Za-z])*")
+_INNER = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|([()|])", re.DOTALL)
+
+
+def _start(source: str) -> str:
+    """The letters, two or more, that an expression says first, whatever follows; empty where it may start
+    otherwise."""
+    depth = 0
+    for sign in _INNER.finditer(source):
+        depth += (sign[1] == "(") - (sign[1] == ")")
+        if sign[1] == "|" and not depth:
+            return ""
+    said = _LITERAL.match(source)
+    letters = said[0] if said else ""
+    if source[len(letters) : len(letters) + 1] in ("*", "?", "{"):
+        letters = letters[: -2 if letters[-2:-1] == "\\" else -1]
+    letters = re.sub(r"\\(.)", r"\1", letters, flags=re.DOTALL)
+    return letters if len(letters) > 1 else ""
+
+
 class Pattern:
     """A regular expression with its anchors: words of which one stands in all that it matches.
 
@@ -91,7 +112,7 @@ class Pattern:
     of `re.Pattern` do.
     """
 
-    __slots__ = ("_compiled", "anchors", "flags", "source", "words")
+    __slots__ = ("_compiled", "_start", "anchors", "flags", "source", "words")
 
     def __init__(self, source: str, *anchors: str, flags: int = 0, words: str = "") -> None:
         self.source = source
@@ -99,6 +120,7 @@ class Pattern:
         self.flags = flags
         self.words = words
         self._compiled: re.Pattern[str] | None = None
+        self._start: str | None = None
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -106,6 +128,13 @@ class Pattern:
         if self._compiled is None:
             self._compiled = re.compile(self.source, self.flags)
         return self._compiled
+
+    @property
+    def start(self) -> str:
+        """The letters that all matches start with: a `str` finds them several times as fast as an expression."""
+        if self._start is None:
+            self._start = "" if self.flags & (re.IGNORECASE | re.VERBOSE) else _start(self.source)
+        return self._start
 
     def may_match(self, text: str) -> bool:
         """Whether the text holds what every match has."""
@@ -119,12 +148,25 @@ class Pattern:
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """All matches, one after the other."""
-        return self.compiled.finditer(text, start, end) if self.may_match(text) else iter(())
+        if not self.may_match(text):
+            return iter(())
+        return self._from_start(text, start, end) if self.start else self.compiled.finditer(text, start, end)
+
+    def _from_start(self, text: str, at: int, end: int) -> Iterator[re.Match[str]]:
+        match, letters = self.compiled.match, self.start
+        while (at := text.find(letters, at, end)) >= 0:
+            found = match(text, at, end)
+            at = found.end() if found else at + 1
+            if found:
+                yield found
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match. Between two given offsets the expression is tried at once: the stretch is short."""
-        if not start and end == sys.maxsize and not self.may_match(text):
-            return None
+        if not start and end == sys.maxsize:
+            if self.start and len(text) > _SHORT:
+                return next(self.finditer(text), None)
+            if not self.may_match(text):
+                return None
         return self.compiled.search(text, start, end)
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
