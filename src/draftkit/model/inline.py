@@ -90,20 +90,20 @@ def plain(content: Content) -> str:
     """The visible characters of a content, marks left out (`@label` and `{{ name }}` as typed)."""
     if len(content) == 1 and isinstance(content[0], str):
         return content[0]
-    return "".join(_plain_of(item) for item in content)
+    return "".join([item if type(item) is str else _plain_of(item) for item in content])
 
 
 def _plain_of(item: Inline) -> str:
-    if isinstance(item, str):
-        return item
-    if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
-        return plain(item.content)
     if isinstance(item, Field):
         return item.text
     if isinstance(item, Reference):
         return "@" + item.target
     if isinstance(item, Value):
         return item.raw
+    if isinstance(item, str):
+        return item
+    if isinstance(item, (Strong, Emph, Sup, Sub, Link)):
+        return plain(item.content)
     if isinstance(item, Math):
         return f"${item.tex}$"
     return "\n" if isinstance(item, Break) else item.again if isinstance(item, Note) else ""

@@ -103,7 +103,7 @@ class Unit(NamedTuple):
     @property
     def called(self) -> str:
         """What stands before the number of its heading, as typed; empty where that is what the level says anyway."""
-        return self.written.rpartition(self.number)[0] if self.number else ""
+        return self.written.rpartition(self.number)[0] if self.number and self.written else ""
 
 
 Block = Paragraph | Table | Figure | Formula | Quote | Division | Unit
