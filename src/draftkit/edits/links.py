@@ -148,8 +148,8 @@ def _chains(draft: Draft) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
     def visit(unit: Unit, above: tuple[Unit, ...]) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
         chain = (*above, unit)
         yield unit, chain
-        for child in units(unit.body):
-            if child in unit.body:
+        for child in unit.body:
+            if isinstance(child, Unit):
                 yield from visit(child, chain)
 
     for block in draft.blocks:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from draftkit.law.units import BLANK, COMPOUNDS, HERE, JOINTS, LEVELS, PARTS, bare_number, number_of, unit_word
 from draftkit.model.numeral import VI_LETTERS, whole
+
+_T = TypeVar("_T")
 
 
 class Step(NamedTuple):
@@ -186,7 +188,7 @@ def _rank(atom: Atom) -> int:
     return LEVELS[atom.level]
 
 
-def paths(atoms: Sequence[Atom], above: Sequence[Sequence[int]], at: int) -> list[tuple[Atom, ...]]:
+def paths(atoms: Sequence[_T], above: Sequence[Sequence[int]], at: int) -> list[tuple[_T, ...]]:
     """The ways to a unit, each from the outermost unit inwards."""
     outer = [path for parent in above[at] for path in paths(atoms, above, parent)] or [()]
     return [(*path, atoms[at]) for path in outer]

@@ -89,10 +89,10 @@ def _citation(text: str, start: int) -> Citation | None:
     atoms = _atoms(text, start)
     if not atoms:
         return None
-    above = parents(atoms)
-    if any(atom.level in PARTS and not above[at] for at, atom in enumerate(atoms)):
+    plan = _plan(tuple([(one.level, _sort(one.number), one.joint, one.spelled, one.many) for one in atoms]))
+    if not plan:
         return None
-    members = tuple(_members(atoms, above))
+    members = tuple(_members(atoms, plan))
     units_end = atoms[-1].end
     document = document_at(text, units_end)
     begin = atoms[0].start
@@ -102,15 +102,38 @@ def _citation(text: str, start: int) -> Citation | None:
     return Citation(begin, end, members, document, units_end)
 
 
-def _members(atoms: Sequence[Atom], above: Sequence[Sequence[int]]) -> Iterator[Member]:
-    """The provisions that are named: the units that hold no other, each with the words of its holders beside it."""
+def _members(atoms: Sequence[Atom], plan: Plan) -> Iterator[Member]:
+    """The provisions that are named, each with the words of its holders beside it."""
+    for first, leaf, last, ways in plan:
+        joint = "" if leaf == plan[0][1] else atoms[first].joint
+        for way in ways:
+            steps = tuple([Step(atoms[at].level, atoms[at].number) for at in way])
+            yield Member(steps, atoms[first].start, atoms[last].end, joint, first < leaf)
+
+
+Shape = tuple[tuple[str, str, str, bool, bool], ...]
+Plan = tuple[tuple[int, int, int, tuple[tuple[int, ...], ...]], ...]
+
+
+@lru_cache(maxsize=1024)
+def _plan(shape: Shape) -> Plan:
+    """Of units that stand together, the same for all of one shape: for each that holds no other the first and last
+    whose words go with it, and the ways to it; empty when they are no citation."""
+    atoms = [Atom(level, number, 0, 0, joint, spelled, many) for level, number, joint, spelled, many in shape]
+    above = parents(atoms)
+    if any(atom.level in PARTS and not above[at] for at, atom in enumerate(atoms)):
+        return ()
     meant = leaves(above)
     opens = [min(at, *_before(above, at)) for at in meant]
-    for first, leaf, after in zip(opens, meant, [*opens[1:], len(atoms)], strict=True):
-        joint = "" if leaf == meant[0] else atoms[first].joint
-        for path in paths(atoms, above, leaf):
-            steps = tuple(Step(atom.level, atom.number) for atom in path)
-            yield Member(steps, atoms[first].start, atoms[after - 1].end, joint, first < leaf)
+    return tuple(
+        (first, leaf, after - 1, tuple(paths(range(len(atoms)), above, leaf)))
+        for first, leaf, after in zip(opens, meant, [*opens[1:], len(atoms)], strict=True)
+    )
+
+
+def _sort(number: str) -> str:
+    """What a number says of how units hold each other."""
+    return "1" if number and number != HERE else number
 
 
 def _before(above: Sequence[Sequence[int]], at: int) -> list[int]:
