@@ -9,7 +9,7 @@ from typing import Any
 
 from draftkit.errors import ConfigError
 from draftkit.readers.source import read_text
-from draftkit.readers.yaml_text import load
+from draftkit.readers.yaml_text import load_kept
 
 _MOST = 8
 
@@ -21,9 +21,10 @@ def load_layered(path: Path, name: str, find: Callable[[str], Path]) -> dict[str
     """
     layers: list[dict[str, Any]] = []
     while True:
-        data: Any = load(read_text(path, name)[0], name)
-        if not isinstance(data, dict):
+        known = load_kept(read_text(path, name)[0], name)
+        if not isinstance(known, dict):
             raise ConfigError("{file}: must hold lines of “key: value”.", file=name)
+        data: dict[str, Any] = dict(known)
         layers.append(data)
         base = data.pop("base", None)
         if base is None:

@@ -5,6 +5,7 @@ then in `templates/_shared`, then in the copy that came with draftkit."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from draftkit.model.kind import KindSpec, Level, MetaKey, Outline, Signing
 from draftkit.model.nearest import nearest
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.source import read_text
-from draftkit.readers.yaml_text import load
+from draftkit.readers.yaml_text import load_kept
 from draftkit.text.fold import fold
 
 KIND_FILE = "kind.yaml"
@@ -222,7 +223,7 @@ class Registry(NamedTuple):
     def _outline(self, source: Any) -> tuple[tuple[Level, ...], Level | None]:
         if isinstance(source, str):
             path = self.shared(f"outlines/{source}.yaml")
-            source = load(read_text(path, path.name)[0], path.name)
+            source = load_kept(read_text(path, path.name)[0], path.name)
         if isinstance(source, dict):
             annex = _level(source["annex"], 0) if source.get("annex") else None
             beside = tuple(_level(entry, 0) for entry in source.get("beside") or ())
@@ -246,9 +247,16 @@ def _nearest(wanted: str, titles: Mapping[str, Path], count: int = 3) -> list[tu
 
 
 def _title(folder: Path) -> str:
-    """The title alone, without reading what the kind builds on."""
-    data = load(read_text(folder / KIND_FILE, KIND_FILE)[0], f"{folder.name}/{KIND_FILE}")
+    """The title alone, without reading what the kind builds on; a plain one without reading YAML."""
+    text = read_text(folder / KIND_FILE, KIND_FILE)[0]
+    plain = _PLAIN_TITLE.findall(text)
+    if len(plain) == 1 and text.count("title") == 1:
+        return str(plain[0]).rstrip()
+    data = load_kept(text, f"{folder.name}/{KIND_FILE}")
     return str(data.get("title") or folder.name) if isinstance(data, dict) else folder.name
+
+
+_PLAIN_TITLE = re.compile(r"^title: (?!null|true|false)([^\W\d_][^#:\n]*)(?:\n(?![ \t])|\Z)", re.MULTILINE)
 
 
 def _known(data: Iterable[str], known: Iterable[str], name: str) -> None:

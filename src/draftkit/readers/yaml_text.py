@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -41,6 +42,12 @@ _NUMBER_SIGN = re.compile(r"[ \t]+(#[0-9].*)")
 def load(text: str, name: str) -> Data:
     """Load YAML text. Raises ConfigError with the line when it is broken."""
     return parse(text, name)[0]
+
+
+@lru_cache(maxsize=256)
+def load_kept(text: str, name: str) -> Data:
+    """The same for files that many others build on: read once, and nobody changes what it gives."""
+    return load(text, name)
 
 
 def parse(

@@ -1,0 +1,40 @@
+"""Titles of kinds, which are looked up before anything else of a kind is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from draftkit.kinds.registry import _title
+from draftkit.readers.yaml_text import load
+
+CHECKOUT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    "path", sorted((CHECKOUT / "templates").glob("*/kind.yaml")), ids=lambda path: path.parent.name
+)
+def test_the_title_is_the_one_yaml_reads(path: Path) -> None:
+    data = load(path.read_text(encoding="utf-8"), path.name)
+    assert isinstance(data, dict)
+    assert _title(path.parent) == data["title"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("title: 'Giấy mời'\n", "Giấy mời"),
+        ("title: Giấy mời # ghi chú\n", "Giấy mời"),
+        ("title: Giấy mời\ntitle: Giấy nghỉ phép\n", "Giấy nghỉ phép"),
+        ("words:\n  title: Thư\ntitle: Giấy mời\n", "Giấy mời"),
+        ("title: Giấy\n  mời\n", "Giấy mời"),
+        ("title: null\n", "giay-moi"),
+        ("title: Giấy mời  \n", "Giấy mời"),
+    ],
+)
+def test_however_it_is_typed(tmp_path: Path, typed: str, title: str) -> None:
+    folder = tmp_path / "giay-moi"
+    folder.mkdir()
+    (folder / "kind.yaml").write_text(typed, encoding="utf-8")
+    assert _title(folder) == title
