@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import socket
+import subprocess
+import sys
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -12,7 +14,7 @@ from html import escape
 import pytest
 
 from draftkit.errors import SourceError
-from draftkit.word.office import converted
+from draftkit.word.office import _walled, converted
 from draftkit.word.package import zip_bytes
 from draftkit.word.quarantine import contained
 from tests.word.word import p, parts, read
@@ -143,6 +145,17 @@ def test_an_office_program_asks_for_nothing(name: str, ours: bool, visits: tuple
     address, seen = visits
     made = converted(fetching(address)[name], name.rpartition(".")[2], "pdf", name, ours=ours)
     assert made.startswith(b"%PDF")
+    assert seen == []
+
+
+def test_a_program_behind_the_wall_reaches_nothing(visits: tuple[str, list[bytes]]) -> None:
+    """The old binary `.doc` cannot be cut: where the system allows it, the office program has no network at all."""
+    wall = _walled()
+    if not wall:
+        pytest.skip("this system does not let its users take the network from a program")
+    code = "import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=5)"
+    address, seen = visits
+    assert subprocess.run([*wall, sys.executable, "-c", code, address], capture_output=True, check=False).returncode
     assert seen == []
 
 

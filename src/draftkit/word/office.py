@@ -6,6 +6,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from draftkit.errors import EngineMissing, OutputError
@@ -57,6 +58,20 @@ def engine(name: str) -> Path:
     return Path(found)
 
 
+@cache
+def _walled() -> tuple[str, ...]:
+    """What to start a program with so that it has no network at all, not even this machine's own, where the system
+    allows that to its users (Linux); else nothing."""
+    alone = ("unshare", "--map-current-user", "--net", "--")
+    if shutil.which(alone[0]) is None:
+        return ()
+    try:
+        tried = subprocess.run([*alone, "true"], capture_output=True, timeout=10, check=False)
+    except (OSError, subprocess.SubprocessError):
+        return ()
+    return () if tried.returncode else alone
+
+
 def converted(data: bytes, suffix: str, target: str, name: str, options: str = "", ours: bool = False) -> bytes:
     """The bytes of a file in another format (`docx`, `pdf`). `suffix` is that of the file as it is (`doc`), `name` what
     messages call it; `options` go to the export filter. What a file that is not `ours` would fetch is cut first.
@@ -74,6 +89,7 @@ def converted(data: bytes, suffix: str, target: str, name: str, options: str = "
         settings.write_text(_SETTINGS, encoding="utf-8")
         export = f"{_TARGETS[target]}:{options}" if options else _TARGETS[target]
         command = [
+            *(() if ours else _walled()),
             str(program),
             f"-env:UserInstallation={profile}",
             "--headless",

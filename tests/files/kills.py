@@ -1,0 +1,191 @@
+"""Kills commands that write, at moments nobody chose. Afterwards every file is as it was or as it was to be; what is
+written together is all old or all new once any command has run; the next run of the command brings all to where an
+undisturbed one does, and sweeps.
+
+`python -m tests.files.kills 200` takes so many moments."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.conftest import CHECKOUT
+from tests.helpers import parts
+
+DECREE = "content/decree/nghi-dinh-cong-nghiep-moi-truong"
+DOSSIER = "content/dossier/nghi-dinh-cong-nghiep-moi-truong"
+SERIES = """\
+---
+loai: Thông cáo báo chí
+ten_goi: Bộ X khởi công tại {{ tinh }}
+co_quan: Bộ X
+nam: 2026
+ngay: 2026-11-20
+lien_he: {ho_ten: Trần Thị B, dien_thoai: 024 2222 1234, thu_dien_tu: bc@bo.vn}
+---
+Tại {{ tinh }} có {{ so_co_so }} cơ sở.
+"""
+ROWS = "Tỉnh,Số cơ sở\n" + "".join(f"Tỉnh {at},{at}\n" for at in range(1, 13))
+TOGETHER = ("fmt", "pull", "approve a series")
+"""Commands whose files belong together."""
+COMMANDS = {
+    "build": ["build", f"{DECREE}/../nghi-dinh-sua-doi-cong-nghiep-moi-truong", "--format", "docx", "--format", "html"],
+    "build a series": [
+        "build",
+        "loat",
+        "--each",
+        "tinh.csv",
+        "--draft",
+        "--format",
+        "txt",
+        "--jobs",
+        "1",
+        "--out",
+        "l",
+    ],
+    "build pages": ["build", "to-thong-tin", "--draft", "--format", "pdf", "--format", "png", "--out", "trang"],
+    "kit": ["kit", "to-thong-tin", "thu-moi", "--draft"],
+    "site": ["site", "--draft"],
+    "approve": ["approve", "tin", "--by", "B", "--date", "2026-11-21"],
+    "approve a series": ["approve", "loat", "--each", "tinh.csv", "--by", "B", "--date", "2026-11-21"],
+    "fmt": ["fmt", DECREE],
+    "new": ["new", "qcvn", "content/moi"],
+    "import": ["import", "di.docx", "--out", "content/nhap"],
+    "redline": ["diff", "di.docx", "ve.docx", "--redline", "so.docx"],
+    "mend": ["check", "ve.docx", "--fix", "sua.docx", "--annotate", "ghi.docx"],
+    "pull": ["pull", "ve.docx", "--apply"],
+    "dossier": ["dossier", DOSSIER, "--allow-pending", "--out", "ho-so"],
+}
+
+
+def prepare(root: Path) -> None:
+    """The project all commands start from."""
+    shutil.copytree(CHECKOUT / "content", root / "content")
+    shutil.copy(CHECKOUT / "draftkit.yaml", root)
+    (root / "tinh.csv").write_text(ROWS, encoding="utf-8")
+    (root / "content/press/loat.md").write_text(SERIES, encoding="utf-8")
+    alone = SERIES.replace("{{ tinh }}", "Hà Nội").replace("{{ so_co_so }}", "3")
+    (root / "content/press/tin.md").write_text(alone, encoding="utf-8")
+    assert run(root, ["build", DECREE, "--format", "docx", "--out", "."]).returncode in (0, 1)
+    built = root / "nghi-dinh-cong-nghiep-moi-truong.docx"
+    (root / "di.docx").write_bytes(built.read_bytes())
+    (root / "ve.docx").write_bytes(edited(built.read_bytes()))
+    built.unlink()
+
+
+def edited(docx: bytes) -> bytes:
+    """The Word file as a reviewer sends it back, with a word more in many paragraphs of several parts."""
+    from draftkit.word.package import zip_bytes
+
+    found = parts(docx)
+    text = found["word/document.xml"].decode()
+    text, count = re.subn(r"(<w:t[^>]*>[^<]*?trách nhiệm)", r"\1 chung", text)
+    assert count > 9
+    return zip_bytes({**found, "word/document.xml": text.encode()})
+
+
+def unformatted(root: Path) -> None:
+    for path in sorted((root / DECREE).glob("*.md")):
+        path.write_text(re.sub(r"\n(### )", r"\n\n\n\n\1", path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def begin(root: Path, arguments: list[str]) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "DRAFTKIT_CACHE": "off"}
+    command = [sys.executable, "-c", "import sys; from draftkit.cli.main import main; sys.exit(main())", *arguments]
+    return subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def run(root: Path, arguments: list[str]) -> subprocess.CompletedProcess[bytes]:
+    started = begin(root, arguments)
+    said, _ = started.communicate(timeout=300)
+    return subprocess.CompletedProcess(arguments, started.returncode, said)
+
+
+def files(root: Path) -> dict[str, bytes]:
+    """All files but our own notes of what is done."""
+    found = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith(".draftkit"))
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+
+
+class Command:
+    """One command on its project: what it starts from, what it makes, how long it takes."""
+
+    def __init__(self, name: str, base: Path, room: Path) -> None:
+        self.name, self.arguments, self.room = name, COMMANDS[name], room
+        self.base = room / f"{name}.base".replace(" ", "-")
+        shutil.copytree(base, self.base)
+        if name == "fmt":
+            unformatted(self.base)
+        whole = self._copy("whole")
+        before = time.perf_counter()
+        done = run(whole, self.arguments)
+        self.seconds = time.perf_counter() - before
+        assert done.returncode in (0, 1), (name, done.stdout.decode())
+        self.old, self.new = files(self.base), files(whole)
+        assert self.old != self.new, (name, done.stdout.decode())
+        shutil.rmtree(whole)
+
+    def _copy(self, name: str) -> Path:
+        root = self.room / name
+        shutil.rmtree(root, ignore_errors=True)
+        shutil.copytree(self.base, root)
+        return root
+
+    def killed(self, share: float) -> list[str]:
+        """What is wrong after a kill at this share of its time."""
+        root = self._copy("killed")
+        started = begin(root, self.arguments)
+        try:
+            started.communicate(timeout=share * self.seconds)
+        except subprocess.TimeoutExpired:
+            os.kill(started.pid, signal.SIGKILL)
+            started.communicate()
+        wrong = [f"{name} is neither old nor new" for name, data in files(root).items() if not self._known(name, data)]
+        run(root, ["list"])
+        if self.name in TOGETHER:
+            now = files(root)
+            changed = [name for name in self.new if self.new[name] != self.old.get(name)]
+            fresh = {now.get(name) == self.new[name] for name in changed}
+            wrong += [f"{changed}: some old, some new"] if len(fresh) > 1 else []
+        force = ["--force"] if self.name == "import" else []
+        if self.name not in ("new", "pull"):  # these do not begin twice
+            run(root, [*self.arguments, *force])
+            now = files(root)
+            names = sorted({*now, *self.new})
+            wrong += [
+                f"{name}: another file than without the kill" for name in names if now.get(name) != self.new.get(name)
+            ]
+        left = [path.name for path in root.rglob(".draftkit-*.tmp") if self.name not in ("new", "pull")]
+        return wrong + [f"{name} was not swept" for name in left]
+
+    def _known(self, name: str, data: bytes) -> bool:
+        return data in (self.old.get(name), self.new.get(name))
+
+
+def trial(names: list[str], count: int, seed: int) -> list[str]:
+    """Kill `count` times, each command in turn; what is wrong."""
+    wrong = []
+    with tempfile.TemporaryDirectory() as folder:
+        room = Path(folder)
+        (room / "base").mkdir()
+        prepare(room / "base")
+        chance = random.Random(seed)
+        for at, name in enumerate(names):
+            command = Command(name, room / "base", room)
+            for _ in range(count // len(names) + (at < count % len(names))):
+                share = chance.uniform(0.2, 1) if chance.random() < 0.3 else chance.uniform(0.75, 1.05)
+                wrong += [f"{name} at {share:.3f}: {one}" for one in command.killed(share)]
+    return wrong
+
+
+if __name__ == "__main__":
+    found = trial(list(COMMANDS), int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    sys.exit("\n".join(found))

@@ -1,0 +1,53 @@
+"""Writes every file of every sort of a project into a folder and prints the digest of each: every document of the
+content and a sample of every kind in every form it can have, a kit, the site, a dossier.
+
+Run in processes that differ in all that must not matter, by `test_same_bytes`."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+from draftkit.cli.main import main
+from draftkit.errors import EngineMissing
+from draftkit.library.project import documents, open_project
+from draftkit.library.session import Session
+from draftkit.model.tree import Occasion
+from draftkit.writers.formats import PDF_WORD
+
+NOW = "2026-12-06T00:00:00+07:00"
+
+
+def made(root: Path) -> Iterator[tuple[str, bytes]]:
+    session = Session(open_project(root, None), Occasion(NOW, as_draft=True))
+    samples = sorted((root / "samples").glob("*/draft.md"))
+    for path in (*documents(session.project), *samples):
+        document = session.read(path)
+        for form in session.formats(document):
+            if form != PDF_WORD and not (form == "png" and path not in samples[:4]):
+                try:
+                    files = session.files(document, form)
+                except EngineMissing:
+                    continue
+                yield from ((f"{path.relative_to(root)}.{end}", data) for end, data in files.items())
+    for arguments in (
+        ["kit", "to-thong-tin", "thu-moi", "--draft", "--now", NOW, "--out", "kit.zip"],
+        ["site", "--draft", "--now", NOW, "--out", "site"],
+        ["dossier", "content/dossier/nghi-dinh-cong-nghiep-moi-truong", "--allow-pending", "--out", "ho-so"],
+        ["hs", "export", "content/hs-rules/thong-tu-danh-muc-hang-hoa-moi-truong/danh-muc.csv", "--out", "ma.csv"],
+    ):
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            status = main(arguments)
+        assert status in (0, 1), arguments
+    for place in ("kit.zip", "site", "ho-so", "ma.csv"):
+        found = [root / place] if (root / place).is_file() else sorted((root / place).rglob("*"))
+        yield from ((path.relative_to(root).as_posix(), path.read_bytes()) for path in found if path.is_file())
+
+
+if __name__ == "__main__":
+    for name, data in made(Path.cwd()):
+        sys.stdout.buffer.write(f"{hashlib.sha256(data).hexdigest()}  {name}\n".encode())
