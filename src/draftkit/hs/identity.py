@@ -140,11 +140,6 @@ def as_successors(retirements: Iterable[Retirement]) -> dict[str, tuple[str, ...
     return {item.code: item.others for item in retirements if item.code}
 
 
-def read_successors(path: Path) -> dict[str, tuple[str, ...]]:
-    """The successor map of a file, by retired code."""
-    return as_successors(read_retirements(path))
-
-
 def current(code: str, successors: Mapping[str, tuple[str, ...]], path: tuple[str, ...] = ()) -> tuple[str, ...] | None:
     """What stands for a code today: itself when it was not retired; None when the map leads round in a circle."""
     if code not in successors:

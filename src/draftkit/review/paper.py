@@ -68,11 +68,6 @@ def accept_all(revision: Revision) -> bool:
     return True
 
 
-def reject_all(revision: Revision) -> bool:
-    """The text as they got it."""
-    return False
-
-
 def normal(text: str) -> str:
     """A text as it is compared: NFC, blanks folded, signs that nobody sees left out."""
     return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()

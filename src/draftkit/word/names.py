@@ -25,7 +25,6 @@ TXBX = W + "txbxContent"
 FIELD = W + "fldSimple"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 INS, DEL, MOVE_FROM, MOVE_TO = (W + name for name in ("ins", "del", "moveFrom", "moveTo"))
-STORIES = ("word/footnotes.xml", "word/endnotes.xml")
 DOCUMENT = "word/document.xml"
 
 

@@ -95,13 +95,13 @@ def _otherwise_numbered(subject: Subject) -> Iterator[Hit]:
             message = msg("“{text}” is printed as text; write {form}", text=text, form=form)
             yield Hit(message, Place(block.line), sure=False)
     for point in subject.body_units:
-        for block in point.body[1:] if point.level.marker == "{n})" else ():
-            match = _NEXT.match(plain(block.content[:1])) if isinstance(block, Paragraph) else None
+        for further in point.body[1:] if point.level.marker == "{n})" else ():
+            match = _NEXT.match(plain(further.content[:1])) if isinstance(further, Paragraph) else None
             after = parse(match[1] or match[2], "vi_letter") if match else None
             if match and after and follows(parse(point.number, "vi_letter") or after, after):
                 text, form = match[0].strip(), f"{match[1] or match[2]})"
                 message = msg("“{text}” is printed as text; write {form}", text=text, form=form)
-                yield Hit(message, Place(block.line))
+                yield Hit(message, Place(further.line))
 
 
 def _value(found: re.Match[str]) -> int:

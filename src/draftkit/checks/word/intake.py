@@ -13,7 +13,6 @@ from draftkit.word.typed import is_typed
 from draftkit.word.web_page import is_web_page
 
 WORD = (".docx", ".docm", ".dotx", ".dotm")
-CONVERTED = (".doc", ".rtf", ".odt", ".html", ".htm", ".mht")
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGEST = 100_000_000
