@@ -9,13 +9,12 @@ import pytest
 
 from draftkit.library.session import Document
 from draftkit.writers.text import write_text
+from tests.helpers import TEMPLATES
 from tests.importers.making import read_back, session
 from tests.importers.test_samples import ARTICLES
 from tests.review.test_every_kind import SAMPLES
 
 _TEX = re.compile(r"\\$[^$]+\\$")
-COUNTED = ("radio",)
-"""Kinds that print how long they take to read: a text taken over says that as its own words, and is counted with it."""
 
 
 def said(document: Document) -> list[str]:
@@ -40,11 +39,32 @@ def test_every_kind_comes_home(path: Path, tmp_path: Path) -> None:
     first.write_bytes(session().docx(made, pages=False))
     found = again(first, tmp_path / "mot")
     assert found.bound.draft.kind.name == made.bound.draft.kind.name
-    if made.bound.draft.kind.name in COUNTED:
-        return
     assert said(found) == said(made)
     second.write_bytes(session().docx(found, pages=False))
     assert said(again(second, tmp_path / "hai")) == said(made)
+
+
+@pytest.mark.parametrize("key", ["cam_cong_bo", "cong_bo_tu"])
+@pytest.mark.parametrize("kind", ["press", "press-legal", "press-official", "statement"])
+def test_the_line_that_holds_a_paper_back_comes_home(kind: str, key: str, tmp_path: Path) -> None:
+    text = next((TEMPLATES / kind / "sample").glob("*.md")).read_text("utf-8")
+    (tmp_path / "tin.md").write_text(text.replace("\n---\n", f"\n{key}: 2099-12-15 10:00\n---\n", 1), "utf-8")
+    made = session().read(tmp_path / "tin.md")
+    (tmp_path / "tin.docx").write_bytes(session().docx(made, pages=False))
+    found = again(tmp_path / "tin.docx", tmp_path / "mot")
+    assert "ngày 15/12/2099" in str(found.bound.meta.values[key])
+    assert said(found) == said(made)
+    assert not session().import_word(tmp_path / "tin.docx").report.losses
+
+
+def test_the_pace_of_a_script_comes_home(tmp_path: Path) -> None:
+    text = (TEMPLATES / "radio" / "sample" / "draft.md").read_text("utf-8")
+    (tmp_path / "bai.md").write_text(text.replace("\n---\n", "\ntoc_do: 185\n---\n", 1), "utf-8")
+    made = session().read(tmp_path / "bai.md")
+    (tmp_path / "bai.docx").write_bytes(session().docx(made, pages=False))
+    found = again(tmp_path / "bai.docx", tmp_path / "mot")
+    assert found.bound.meta.values["toc_do"] == 185
+    assert said(found) == said(made)
 
 
 @pytest.mark.shared

@@ -29,8 +29,9 @@ def worded(bound: Bound) -> Bound:
     notes = tuple(Paragraph((f"Chú thích: {reader.say(note.content, note.line)}",), note.line) for note in bound.notes)
     meta = reader.metadata(bound.meta)
     words = sum(syllables(plain(block.content)) for block in _paragraphs((*body, *notes)))
-    opening = Division("subtitle", (Paragraph((_duration(words, _pace(bound)),), -1),), -1)
-    draft = bound.draft._replace(meta=meta, body=(opening, *body, *notes), annexes=())
+    said = _duration(words, _pace(bound), bound.draft.kind.words.get("duration", ""))
+    opening = (Division("subtitle", (Paragraph((said,), -1),), -1),) if said else ()
+    draft = bound.draft._replace(meta=meta, body=(*opening, *body, *notes), annexes=())
     return bound._replace(
         draft=draft, meta=meta, notes=(), faults=(*bound.faults, *reader.faults, *_too_long(bound, words))
     )
@@ -177,11 +178,11 @@ def _pace(bound: Bound) -> int:
     return whole(said) or 200
 
 
-def _duration(words: int, pace: int) -> str:
+def _duration(words: int, pace: int, phrase: str) -> str:
     seconds = max(5, round(words * 60 / pace / 5) * 5)
     minutes, rest = divmod(seconds, 60)
     said = " ".join(f"{spell(count)} {unit}" for count, unit in ((minutes, "phút"), (rest, "giây")) if count)
-    return f"Thời lượng đọc: khoảng {said} ({spell(words)} âm tiết, tốc độ {spell(pace)} âm tiết một phút)"
+    return phrase.format(thoi_gian=said, am_tiet=spell(words), toc_do=spell(pace))
 
 
 def _too_long(bound: Bound, words: int) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.header import begins_name
-from draftkit.recognise.phrases import filled, foreword, matcher, values
+from draftkit.recognise.phrases import filled, foreword, held, matcher, values
 from draftkit.recognise.roles import KEYS
 from draftkit.recognise.values import Anatomy, Piece
 from draftkit.text.fold import fold
@@ -225,6 +225,11 @@ class Front:
             text = " ".join(self._lines(role))
             if text and self._knows(key):
                 self.found[key] = text
+            elif text and role == "circulation":
+                self.found.update(held(self.kind, text))
+        for key, told in values(self.kind, filled(self.kind, "duration", " ".join(self._lines("duration")))):
+            if str(told) != self.kind.words.get(key):
+                self.found[key] = told
         marks = " ".join(self._lines("draft-mark", "draft-round"))
         if marks and self._knows("du_thao"):
             turn, date = _TURN.search(marks), dated(marks)

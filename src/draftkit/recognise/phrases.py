@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from draftkit.law.dates import dated
+from draftkit.model.cardinal import read_words
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
 from draftkit.model.numeral import from_roman, whole
@@ -37,6 +38,16 @@ def filled(kind: KindSpec, phrase: str, text: str) -> dict[str, str]:
     return {key: value.strip() for key, value in found.groupdict().items() if value} if found else {}
 
 
+def held(kind: KindSpec, text: str) -> dict[str, Data]:
+    """The key of which a line tells when a text may be published, and what it says; a kind words such a line by the
+    name of its key."""
+    for key in kind.keys:
+        before, blank, after = kind.words.get(key, "").partition("{luc}")
+        if blank and not after and text.startswith(before):
+            return {key: text.removeprefix(before)}
+    return {}
+
+
 def values(kind: KindSpec, found: Mapping[str, str]) -> Iterator[tuple[str, Data]]:
     """What blanks hold as metadata: numbers and dates as such, Roman digits as the number; those of no key left out."""
     for name, text in found.items():
@@ -50,7 +61,7 @@ def values(kind: KindSpec, found: Mapping[str, str]) -> Iterator[tuple[str, Data
         elif kind.keys[key].type == "date":
             yield key, dated(text) or None
         elif kind.keys[key].type == "number":
-            number = whole(text, 0)
+            number = whole(text, 0) or read_words(text) or 0
             if number:
                 yield key, number
         elif text.strip(" .…_"):

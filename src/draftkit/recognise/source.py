@@ -77,7 +77,7 @@ class Reading:
             self.anatomy = recognise(file, kinds, self.kind, family, self.lines)._replace(
                 type_line=self.anatomy.type_line
             )
-        self.anatomy = with_closing(by_style(self.lines, self.anatomy, self.kind, roles(self.kind)), self.kind)
+        self.anatomy = with_made(by_style(self.lines, self.anatomy, self.kind, roles(self.kind)), self.kind)
         self._as_typed = as_typed
         marks = dict.fromkeys((run.kind, run.target) for run in runs_of(file) if run.kind in ("note", "endnote"))
         self.notes = [(file.footnotes if kind == "note" else file.endnotes).get(id, ()) for kind, id in marks]
@@ -148,18 +148,24 @@ class Reading:
                 for block in blocks
                 if isinstance(block, Paragraph)
             }
+            seen -= {piece.text for piece in self.anatomy.of("circulation")}  # printed on every page
             for text in sorted(text for text in seen if any(sign.isalpha() for sign in text)):
                 yield msg("header or footer of the pages left out: {text}", text=text)
 
 
-def with_closing(anatomy: Anatomy, kind: KindSpec) -> Anatomy:
-    """The anatomy with the sentence that closes the text told from it: who adopted it, and when."""
-    main = [at for at, piece in enumerate(anatomy.pieces) if piece.role in ("paragraph", "closing") and piece.text]
-    last = next((at for at in reversed(main) if anatomy.pieces[at].region == MAIN), -1)
-    if last < 0 or not filled(kind, "closing", anatomy.pieces[last].text):
-        return anatomy
-    piece = anatomy.pieces[last]._replace(role="closing", quoted=False)
-    return anatomy._replace(pieces=(*anatomy.pieces[:last], piece, *anatomy.pieces[last + 1 :]))
+def with_made(anatomy: Anatomy, kind: KindSpec) -> Anatomy:
+    """The anatomy with what its kind writes by itself told from the text: how long it takes to read, at its beginning,
+    and the sentence that closes it, which says who adopted it, and when."""
+    pieces = list(anatomy.pieces)
+    text = [
+        at
+        for at, piece in enumerate(pieces)
+        if piece.role in ("paragraph", "closing") and piece.text and piece.region == MAIN
+    ]
+    for role, at in (("duration", text[:1]), ("closing", text[-1:])):
+        if at and filled(kind, role, pieces[at[0]].text):
+            pieces[at[0]] = pieces[at[0]]._replace(role=role, quoted=False)
+    return anatomy._replace(pieces=tuple(pieces))
 
 
 def is_open(kind: KindSpec) -> bool:
