@@ -12,6 +12,7 @@ from draftkit.model.meta import Data
 from draftkit.recognise.as_source import Body
 from draftkit.recognise.blocks import continued
 from draftkit.recognise.casing import Casing
+from draftkit.recognise.foreign_standard import standard, styled_as
 from draftkit.recognise.inline import Marks, Tools, inline
 from draftkit.recognise.kinds import declared
 from draftkit.recognise.lines import lines, runs_shown, squeezed
@@ -67,6 +68,8 @@ class Reading:
         self.lines = lines(file)
         # kinds of any title line fit every document: only who built a file can say that it is of one of these
         forced = forced or declared(identity_of(file.properties), filter(is_open, kinds))
+        told = None if identity_of(file.properties).kind else standard(self.lines, [forced] if forced else kinds)
+        forced = told.kind if told else forced
         self.seen = self.anatomy = recognise(
             file, [kind for kind in kinds if not is_open(kind)], forced, family, self.lines
         )
@@ -77,7 +80,9 @@ class Reading:
             self.anatomy = recognise(file, kinds, self.kind, family, self.lines)._replace(
                 type_line=self.anatomy.type_line
             )
-        self.anatomy = with_made(by_style(self.lines, self.anatomy, self.kind, roles(self.kind)), self.kind)
+        own = roles(self.kind)
+        shown = styled_as(self.lines, told, own) if told else self.lines
+        self.anatomy = with_made(by_style(shown, self.anatomy, self.kind, own), self.kind)
         self._as_typed = as_typed
         marks = dict.fromkeys((run.kind, run.target) for run in runs_of(file) if run.kind in ("note", "endnote"))
         self.notes = [(file.footnotes if kind == "note" else file.endnotes).get(id, ()) for kind, id in marks]

@@ -22,7 +22,8 @@ from draftkit.text.pattern import Pattern
 
 _KEYWORDS = "Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục|Mẫu|Kèm theo"
 _HEAD = (
-    rf"[ \t>]*(?:#+[ \t]+(?i:{_KEYWORDS})(?:[ \t]+[0-9IVXLC]+[a-zđ]{{0,2}})?[.:][ \t]*|#+[ \t]+(?:[0-9.]+[ \t])?"
+    rf"[ \t>]*(?:#+[ \t]+(?i:{_KEYWORDS})(?:[ \t]+(?:[0-9IVXLC]+[a-zđ]{{0,2}}|[A-Z]))?[.:][ \t]*"
+    r"|#+[ \t]+(?:(?:[A-Z]\.)?[0-9.]+[ \t])?(?:\.[ \t]+)?"
     rf"|[“\"]?(?:(?:{_KEYWORDS})(?:[ \t]+[0-9IVXLC]+[a-zđ]{{0,2}})?[.:]|[0-9]{{1,5}}[a-zđ]{{0,2}}\.(?=[ \t]|$)"
     r"|[a-zđ]{1,2}[0-9]{0,2}\)(?=[ \t]|$))[ \t]*)?"
 )
@@ -60,18 +61,22 @@ def not_printed(subject: Subject) -> Iterator[Hit]:
     for item in rest:
         items.setdefault(-1 if isinstance(item, Letterhead | Contents) else item.line, []).append(item)
     doubtful: list[tuple[list[int], Counter[str]]] = []
+    over: Counter[str] = Counter()
+    """What lines print beside their own words: a table prints the caption that stands apart from it."""
     for run in _runs(unseen):
         own = [item for line in run for item in items.pop(line, ())]
         if len(run) == 1 and len(own) == 1 and _in_order(lines[run[0]], _text(own[0])):
             continue
-        if told.isdisjoint(run) and (owed := _owed("\n".join(lines[line] for line in run))):
-            pool = _letters("".join(map(_text, own)))
+        if told.isdisjoint(run):
+            owed, pool = _owed("\n".join(lines[line] for line in run)), _letters("".join(map(_text, own)))
             if owed - pool:
                 doubtful.append((run, pool))
+            else:
+                over += pool - owed
     if not doubtful:
         return
     others = [_text(item) for line, found in items.items() if line >= 0 for item in found]
-    spare = _letters("".join(others))  # what is printed with the place of another line
+    spare = _letters("".join(others)) + over  # what is printed with the place of another line
     for run, pool in doubtful:
         if _owed("\n".join(lines[line] for line in run)) - pool - spare:
             at, words = _where(lines, run, pool + spare)
