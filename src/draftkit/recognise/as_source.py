@@ -280,10 +280,9 @@ class Body:
         if level is None:
             return None
         printed = level.label.replace("{n}", piece.number)
-        lead = piece.line.text[: len(printed)]
         if level.marker or level.label.startswith("{n}"):
             signed = printed if not self.loose else f"{piece.number}{piece.sign}"
-            if lead[: len(signed)] != signed or (level.caps and not piece.title.isupper()):
+            if not piece.line.text.startswith(signed) or (level.caps and not piece.title.isupper()):
                 return None
             grammar = self._grammar()
             found = grammar.marker.match(f"{printed} x") if level.marker and grammar.marker else None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from draftkit.model.kind import KindSpec
+from draftkit.model.kind import KindSpec, Level
 from draftkit.recognise.lines import Line
 from draftkit.recognise.phrases import matcher
 from draftkit.text.fold import fold
@@ -16,11 +16,16 @@ _FRONT = 60
 """Among how many lines the symbol of a cover is looked for."""
 _FILLS = {"so": r"[\w.-]+", "nam": r"(?:19|20)\d\d", "lan": r"\d{1,2}", "viet_tat": r"[A-ZĐ]{2,10}"}
 _CLAUSE = re.compile(r"(?P<number>(?:\d{1,2}|[A-Z](?=\.\d))(?:\.\d{1,3})*)\.?[ \u00a0]+(?P<title>\S.*)$")
+_AMOUNT = re.compile(
+    r"(?:[kcdmµ]?m[²³23]?|[kmµ]?g|m?l|h|min|s|[kM]?Pa|[kM]?W|[kM]?V|°C|K|%|lần|ngày|tháng|năm|giờ|triệu|tỷ|nghìn|đồng|đến|và|hoặc"
+    r"|người|tấn)(?!\w)"
+)
+"""What follows a figure that counts something."""
 _LETTER = re.compile(r"[a-zđ]\) ?\S")
+_PAGE = re.compile(r"[\s.…]+\d{1,3}$")
 _LISTED = re.compile(r"(?:[.…]{3,}|\t) ?\d+$")
 _PLACE = re.compile(r"(?:HÀ NỘI|Hà Nội) ?[-–] ?(?:19|20)\d\d$")
 _ANNEX = re.compile(r"phụ lục [A-Z](?: ?\(.*\))?$", re.IGNORECASE)
-_STATUS = re.compile(r"\((?:quy định|tham khảo)\)$", re.IGNORECASE)
 _VIETNAMESE = re.compile(r"[À-ỹĐđ]")
 _LONGEST = 120
 
@@ -40,7 +45,8 @@ def standard(every: Sequence[Line], kinds: Iterable[KindSpec]) -> Standard | Non
         for kind, pattern in covers:
             if pattern.fullmatch(symbol):
                 roles = _roles(every, kind, symbol)
-                return Standard(kind, roles) if sum(role.startswith("decimal") for role in roles) > 2 else None
+                clauses = {name for level in kind.outline.levels if level.bare for name in _names(level)}
+                return Standard(kind, roles) if sum(role in clauses for role in roles) > 2 else None
     return None
 
 
@@ -54,22 +60,27 @@ def styled_as(every: Sequence[Line], found: Standard, roles: Mapping[str, str]) 
     return out
 
 
+def _names(level: Level) -> tuple[str, str]:
+    """The roles of a clause with a name and of one without."""
+    return level.name, f"{level.name}-run-in"
+
+
 def _spaced(text: str) -> str:
     """A symbol without the blanks that copies put around its signs."""
     return re.sub(r" ?([:/]) ?", r"\1", text).strip()
 
 
 def _roles(every: Sequence[Line], kind: KindSpec, symbol: str) -> tuple[str, ...]:
-    first = next(
-        (at for at, line in enumerate(every) if line.text[:2] in ("1 ", "1.") and _opens(line, ())), len(every)
-    )
-    front = _Front(kind, symbol)
-    out = [front.role(line) for line in every[:first]]
-    last: tuple[int | str, ...] = ()
-    for line in every[first:]:
-        role, last = _text_role(line, out[-1] if out else "", last)
-        out.append(role)
-    return tuple(out)
+    first = _text_at(every)
+    front, text = _Front(kind, symbol), _Text(kind)
+    return tuple(front.role(line) if at < first else text.role(line) for at, line in enumerate(every))
+
+
+def _text_at(every: Sequence[Line]) -> int:
+    """Where clause 1 begins. A contents list names it first, with its page."""
+    ones = [at for at, line in enumerate(every) if line.text[:2] in ("1 ", "1.") and _opens(line, ()) == (1,)]
+    named = [fold(_PAGE.sub("", every[at].text)) for at in ones]
+    return next((at for place, at in enumerate(ones) if named[place] not in named[place + 1 :]), len(every))
 
 
 class _Front:
@@ -83,18 +94,18 @@ class _Front:
             fold(words.get("cover_type", "")): "cover-type",
             fold(words.get("foreword_title", "")): "foreword-title",
             fold("Mục lục"): "contents-title",
-            fold("Lời giới thiệu"): "introduction",
-        }
+        } | {fold(level.keyword): level.name for level in kind.outline.levels if level.front}
+        self.parts = {"foreword-title", "contents-title", *(level.name for level in kind.outline.levels if level.front)}
         self.seen: set[str] = set()
         self.part = "cover"
 
     def role(self, line: Line) -> str:
         text = line.text
         role = self.known.get(fold(text).rstrip(":"), "")
-        if role in ("foreword-title", "contents-title", "introduction"):
+        if role in self.parts:
             self.part = role
             return role
-        if self.part == "contents-title" and (_CLAUSE.match(text) or _LISTED.search(text) or text[-1:].isdigit()):
+        if self.part == "contents-title" and (_CLAUSE.match(text) or _PAGE.search(text)):
             return "contents-1"
         own = role or self._of_cover(line)
         if not own:
@@ -119,37 +130,64 @@ class _Front:
 def _opens(line: Line, last: tuple[int | str, ...]) -> tuple[int | str, ...]:
     """The number of the clause a line opens, when it follows on the last one; empty else."""
     found = _CLAUSE.match(line.text)
-    if found is None or line.where.table or found["title"][:1].islower() or _LISTED.search(line.text):
+    if found is None or line.where.table or _LISTED.search(line.text) or _AMOUNT.match(found["title"]):
         return ()
     number = tuple(int(part) if part.isdecimal() else part for part in found["number"].split("."))
-    if number == (1,) or number == (*last, 1) or (len(number) == 2 and isinstance(number[0], str) and number[1] == 1):
+    if (
+        (number == (1,) and not found["title"][:1].islower())
+        or number == (*last, 1)
+        or (len(number) == 2 and isinstance(number[0], str) and number[1] == 1)
+    ):
         return number
     shared = len(number) - 1
     before, now = last[shared : shared + 1], number[-1]
-    steps = isinstance(now, int) and before and isinstance(before[0], int) and before[0] < now <= before[0] + 2
+    leap = 1 if found["title"][:1].islower() else 2
+    steps = isinstance(now, int) and before and isinstance(before[0], int) and before[0] < now <= before[0] + leap
     return number if steps and number[:-1] == last[:shared] else ()
 
 
-def _text_role(line: Line, before: str, last: tuple[int | str, ...]) -> tuple[str, tuple[int | str, ...]]:
-    """The role of a line of the text, and the number of the clause at work from there on."""
-    text = line.text
-    if line.where.table:
-        return "table-cell", last
-    if _ANNEX.match(text):
-        return "annex", (text.split()[2][:1],)
-    if before in ("annex", "annex-title") and (
-        _STATUS.match(text) or (len(text) < _LONGEST and not _CLAUSE.match(text))
-    ):
-        centred = line.paragraph.format.align == "center" or line.share(lambda one: one.bold) > 0.5
-        if centred or _STATUS.match(text):
-            return "annex-title", last
-    if fold(text).rstrip(":") == fold("Thư mục tài liệu tham khảo"):
-        return "bibliography", ()
-    number = _opens(line, last)
-    if number:
-        title = text.split(maxsplit=1)[1]
-        named = len(title) < _LONGEST and title[-1] not in ".;:,”"
-        return f"decimal{min(len(number), 5)}{'' if named else '-run-in'}", number
-    if _LETTER.match(text):
-        return "letter", last
-    return ("note" if text.startswith(("CHÚ THÍCH", "VÍ DỤ")) else "paragraph"), last
+class _Text:
+    """What stands from clause 1 on: clauses, points, notes, annexes."""
+
+    def __init__(self, kind: KindSpec) -> None:
+        self.clauses = {level.hashes: level for level in kind.outline.levels if level.bare}
+        self.point = next((level.name for level in kind.outline.levels if level.marker), "paragraph")
+        self.annex = kind.annex_level
+        self.status = {fold(words) for words in self.annex.status.values()} if self.annex else set()
+        self.beside = {fold(level.keyword): level.name for level in kind.outer_levels if level.numeral == "none"}
+        self.before = ""
+        self.last: tuple[int | str, ...] = ()
+
+    def role(self, line: Line) -> str:
+        """The role of the next line."""
+        self.before = self._role(line)
+        return self.before
+
+    def _role(self, line: Line) -> str:
+        text = line.text
+        if line.where.table:
+            return "table-cell"
+        if self.annex and _ANNEX.match(text):
+            self.last = (text.split()[2][:1],)
+            return self.annex.name
+        if self.annex and self.before in (self.annex.name, "annex-title") and self._names_annex(line):
+            return "annex-title"
+        if fold(text).rstrip(":") in self.beside:
+            self.last = ()
+            return self.beside[fold(text).rstrip(":")]
+        number = _opens(line, self.last)
+        if number and (level := self.clauses.get(min(len(number), max(self.clauses)))):
+            self.last = number
+            title = text.split(maxsplit=1)[1]
+            return _names(level)[not (len(title) < _LONGEST and title[-1] not in ".;:,”")]
+        if _LETTER.match(text):
+            return self.point
+        return "note" if text.startswith(("CHÚ THÍCH", "VÍ DỤ")) else "paragraph"
+
+    def _names_annex(self, line: Line) -> bool:
+        text = line.text
+        if fold(text) in self.status:
+            return True
+        shown = line.paragraph.format.align == "center" or line.share(lambda one: one.bold) > 0.5
+        named = text[:1].isupper() and text[-1:] not in tuple(".;:,")
+        return (shown or named) and len(text) < _LONGEST and not _CLAUSE.match(text)

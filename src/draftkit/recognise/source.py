@@ -69,6 +69,8 @@ class Reading:
         # kinds of any title line fit every document: only who built a file can say that it is of one of these
         forced = forced or declared(identity_of(file.properties), filter(is_open, kinds))
         told = None if identity_of(file.properties).kind else standard(self.lines, [forced] if forced else kinds)
+        self.standard = told is not None
+        """Whether it is a technical regulation or a standard that others set."""
         forced = told.kind if told else forced
         self.seen = self.anatomy = recognise(
             file, [kind for kind in kinds if not is_open(kind)], forced, family, self.lines

@@ -201,6 +201,9 @@ def unused_terms(subject: Subject) -> Iterator[Hit]:
                     yield Hit(msg("the term “{term}” is used nowhere else", term=term), Place(child.line))
 
 
+_LONGEST_TERM = 80
+
+
 def _term(unit: Unit) -> str:
     """The term a clause defines: its title, or what is bold or slanted at its start."""
     if unit.title:
@@ -208,8 +211,9 @@ def _term(unit: Unit) -> str:
     first = unit.body[0] if unit.body else None
     if isinstance(first, Paragraph):
         for item in first.content[:2]:
-            if isinstance(item, (Strong, Emph)):
-                return re.split(r" ?[(:;]", plain(item.content))[0].strip()
+            if isinstance(item, (Strong, Emph)):  # a whole sentence in bold holds its term and what it means
+                term = re.split(r" ?[(:;]| là ", plain(item.content))[0].strip()
+                return term if len(term) < _LONGEST_TERM else ""
     return ""
 
 

@@ -62,7 +62,7 @@ class WordChecker:
         family = "" if not self.forced else "nd30" if self.forced.startswith("nd30") else "qppl"
         reading = Reading(file, self.kinds, self.kind, self._roles, lambda omml: "x", family)
         anatomy = reading.seen
-        if (self.forced or self.kind) and not anatomy.alone:
+        if (self.forced or self.kind or reading.standard) and not anatomy.alone:
             anatomy = anatomy._replace(official=True)
         date = anatomy.date or last_day(anatomy.year)
         profile, unmeasured = self._measure(anatomy, date) if not is_typed(name) else (None, [_typed()])
@@ -151,7 +151,7 @@ def _unofficial(anatomy: Anatomy) -> Message:
 
 def _without_family(anatomy: Anatomy) -> Message:
     if anatomy.kind:
-        return msg("no law lays down the format of this kind ({kind})", kind=anatomy.kind.title)
+        return msg("fonts, sizes and margins of this kind ({kind}) are not measured", kind=anatomy.kind.title)
     return msg(
         "neither kind nor number tells whether this is an administrative or a normative document; give --profile"
     )

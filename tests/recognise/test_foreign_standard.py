@@ -1,0 +1,98 @@
+"""Technical regulations and standards set by others: no styles, only a symbol and whole numbers."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from draftkit.cli.main import main
+
+pytest.importorskip("docx")
+
+TEXT = """QCVN 03:2022/XYZ
+QUY CHUẨN KỸ THUẬT QUỐC GIA
+VỀ KHO LẠNH
+National technical regulation on cold stores
+HÀ NỘI - 2022
+MỤC LỤC
+1 QUY ĐỊNH CHUNG 3
+1.1 Phạm vi điều chỉnh 3
+2 QUY ĐỊNH KỸ THUẬT 4
+Lời nói đầu
+QCVN 03:2022/XYZ do Cục A chủ trì biên soạn, Vụ B trình duyệt, Bộ C thẩm định, Bộ trưởng D ban hành.
+QUY CHUẨN KỸ THUẬT QUỐC GIA
+VỀ KHO LẠNH
+1 QUY ĐỊNH CHUNG
+1.1 Phạm vi điều chỉnh
+1.1.1 Quy chuẩn này áp dụng cho:
+a) kho lạnh;
+b) kho mát.
+1.1.2 Quy chuẩn này không áp dụng cho kho nhỏ hơn
+2.5 m và tủ lạnh.
+1.2 Giải thích từ ngữ
+1.2.1 kho lạnh (cold store)
+Kho giữ ở nhiệt độ âm.
+2 QUY ĐỊNH KỸ THUẬT
+2.1 Nhiệt độ kho lạnh nêu trong Bảng 1 và đo theo Phụ lục A.
+2.2 Cửa phải kín.
+Phụ lục A
+(quy định)
+Phương pháp đo
+A.1 Nhiệt độ đo ở ba điểm.
+A.2 Kết quả là trung bình.
+"""
+
+
+def _file(root: Path, text: str) -> Path:
+    from docx import Document
+
+    made = Document()
+    for line in text.splitlines():
+        run = made.add_paragraph().add_run(line)
+        run.bold = line.isupper() or line.startswith("Phụ lục")
+    data = BytesIO()
+    made.save(data)
+    path = root / "la.docx"
+    path.write_bytes(data.getvalue())
+    (root / "draftkit.yaml").write_text("noi_dung: .\n", encoding="utf-8")
+    return path
+
+
+def test_a_regulation_of_others_is_known_and_divided(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = _file(tmp_path, TEXT)
+    monkeypatch.chdir(tmp_path)
+    main(["import", str(path), "--out", "moi"])
+    said = capsys.readouterr().out
+    assert "Quy chuẩn kỹ thuật quốc gia; 2 decimal1, 4 decimal2, 3 decimal3, 2 điểm, 1 Phụ lục" in said
+    assert "0 bị bỏ" in said
+    meta = (tmp_path / "moi/la/draft.yaml").read_text(encoding="utf-8")
+    assert "ten_goi: về kho lạnh" in meta
+    assert "so: '03'" in meta
+    assert "viet_tat: XYZ" in meta
+    body = (tmp_path / "moi/la/01-noi-dung.md").read_text(encoding="utf-8")
+    assert "### 1.1.1 . Quy chuẩn này áp dụng cho:\na) kho lạnh;" in body
+    assert "\n2.5 m và tủ lạnh." in body
+    annex = next((tmp_path / "moi/la").glob("*phu-luc*")).read_text(encoding="utf-8")
+    assert annex.startswith("# Phụ lục A. Phương pháp đo {.quy-dinh}")
+
+
+def test_its_content_is_checked_and_its_clauses_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = _file(tmp_path, TEXT.replace("2.2 Cửa phải kín.", "2.2 Cửa theo 1.1.2, kính theo 4.7."))
+    monkeypatch.chdir(tmp_path)
+    main(["check", str(path)])
+    said = capsys.readouterr().out
+    assert "4.7" in said
+    assert "1.1.2" not in [line.split()[-1] for line in said.splitlines() if "DK-Q015" in line]
+
+
+def test_an_official_paper_that_names_a_regulation_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _file(tmp_path, "BỘ A\nQCVN 03:2022/XYZ\nKính gửi: Vụ B\nĐề nghị góp ý.\n")
+    monkeypatch.chdir(tmp_path)
+    assert main(["import", str(path), "--out", "moi"]) == 0
+    assert "loai: Quy chuẩn" not in (tmp_path / "moi/la/draft.yaml").read_text(encoding="utf-8")
