@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.model.kind import KindSpec, Level
+from draftkit.model.numeral import whole
 from draftkit.recognise.lines import Line
 from draftkit.recognise.phrases import matcher
 from draftkit.text.fold import fold
@@ -132,7 +133,8 @@ def _opens(line: Line, last: tuple[int | str, ...]) -> tuple[int | str, ...]:
     found = _CLAUSE.match(line.text)
     if found is None or line.where.table or _LISTED.search(line.text) or _AMOUNT.match(found["title"]):
         return ()
-    number = tuple(int(part) if part.isdecimal() else part for part in found["number"].split("."))
+    parts = found["number"].split(".")
+    number = tuple(part if (value := whole(part)) is None else value for part in parts)
     if (
         (number == (1,) and not found["title"][:1].islower())
         or number == (*last, 1)
