@@ -17,7 +17,7 @@ from draftkit.model.keys import is_amended
 from draftkit.model.message import Message
 from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
-from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit, units
+from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit, is_plain, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 from draftkit.resolve.prose import Prose
@@ -88,6 +88,16 @@ class Subject:
     def body_units(self) -> tuple[Unit, ...]:
         """The units of the text itself: phụ lục hold forms and lists that follow habits of their own."""
         return tuple(units(self.bound.draft.body))
+
+    @cached_property
+    def holders(self) -> tuple[Unit, ...]:
+        """The units with more in them than one paragraph: a quarter of all."""
+        return tuple(unit for unit in self.units if not is_plain(unit.body))
+
+    @cached_property
+    def body_holders(self) -> tuple[Unit, ...]:
+        """Those of the text itself."""
+        return tuple(unit for unit in self.body_units if not is_plain(unit.body))
 
     @cached_property
     def headed(self) -> tuple[Unit, ...]:

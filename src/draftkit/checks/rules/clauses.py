@@ -89,7 +89,7 @@ def sections(subject: Subject) -> Iterator[Hit]:
 def only_child(subject: Subject) -> Iterator[Hit]:
     """A clause is divided into two or more, or not at all; a list of one item is a sentence. A single
     term is a list of terms all the same."""
-    for unit in subject.units:
+    for unit in subject.holders:
         inner = [block for block in unit.body if isinstance(block, Unit)]
         if len(inner) == 1 and not is_terms(unit):
             number = subject.bound.numbers.get(inner[0].serial, "")

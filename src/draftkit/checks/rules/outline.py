@@ -89,9 +89,7 @@ def title_sign(subject: Subject) -> Iterator[Hit]:
 @rule("DK-S021", "Provision written twice", severity=_W, source=practice("không lặp lại quy định"), rule_set="qppl")
 def twice(subject: Subject) -> Iterator[Hit]:
     """Two khoản of one điều, or two điểm of one khoản, with the same words: one of them was copied and not changed."""
-    for parent in subject.body_units:
-        if len(parent.body) < 2:
-            continue
+    for parent in subject.body_holders:
         seen: dict[str, Unit] = {}
         for unit in parent.body:
             first = unit.body[0] if isinstance(unit, Unit) and unit.body else None

@@ -28,7 +28,7 @@ def end_sign(subject: Subject) -> Iterator[Hit]:
 
     A khoản that only has a name, and điểm of several sentences that all end with “.”, are in use and not reported.
     """
-    for unit in subject.body_units:
+    for unit in subject.body_holders:
         if len(unit.body) < 2 or not (isinstance(unit.body[-1], Unit) and unit.body[-1].level.name == "point"):
             continue
         points = [child for child in unit.body if isinstance(child, Unit)]
@@ -76,7 +76,9 @@ def lower_case_start(subject: Subject) -> Iterator[Hit]:
     """The first letter of each khoản and điểm is a capital."""
     for unit in subject.body_units:
         if unit.level.marker and unit.body and isinstance(unit.body[0], Paragraph):
-            start = plain(unit.body[0].content)[:2]
+            content = unit.body[0].content
+            first = content[0] if content else ""
+            start = (first if isinstance(first, str) and len(first) > 1 else plain(content))[:2]
             if start[:1].islower() and not start[1:].isupper():
                 name = f"{unit.level.cite} {subject.bound.numbers.get(unit.serial, '')}"
                 yield Hit(msg("{unit} starts in lower case", unit=name), Place(unit.line, unit.column))

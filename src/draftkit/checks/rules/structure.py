@@ -144,7 +144,7 @@ def empty_unit(subject: Subject) -> Iterator[Hit]:
 )
 def single_child(subject: Subject) -> Iterator[Hit]:
     """A điều with one khoản, or a khoản with one điểm, needs no division."""
-    for unit in subject.units:
+    for unit in subject.holders:
         marked = [child for child in unit.body if isinstance(child, Unit) and child.level.marker]
         if len(marked) == 1 and unit.level.name in ("article", "clause"):
             yield Hit(msg("{unit} is the only one of its parent", unit=_name(subject, marked[0])), _at(marked[0]))
