@@ -39,9 +39,12 @@ class Searched(str):
         """Everything that stands between two blanks, signs included; of a text that was `cut`, the words of the
         whole."""
         found: set[str] = set()
-        # line by line: all words of a long text at once would take as much memory as a page of pictures
-        for line in self.split("\n"):
-            found.update(line.split())
+        at = 0
+        while at < len(self):  # all words of a long text at once would take as much memory as a page of pictures
+            end = self.find("\n", at + _STRETCH)
+            end = end if end >= 0 else len(self)
+            found.update(self[at:end].split())
+            at = end
         return frozenset(found)
 
     @cached_property
@@ -82,6 +85,7 @@ def occurrences(text: str, words: str) -> Iterator[int]:
 
 
 _SHORT = 1000
+_STRETCH = 10_000
 _LITERAL = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^0-9A-Za-z])*")
 _INNER = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|([()|])", re.DOTALL)
 
@@ -138,7 +142,7 @@ class Pattern:
 
     def may_match(self, text: str) -> bool:
         """Whether the text holds what every match has."""
-        if not holds(text, *self.anchors):
+        if not holds(text, *self.anchors) or (self.start and not holds(text, self.start)):
             return False
         if not self.words or not isinstance(text, Searched):
             return True
