@@ -78,9 +78,9 @@ def sizes(path: Path) -> set[float]:
     return out
 
 
-@pytest.mark.parametrize("kind", ["Tờ gấp", "Tờ gấp đôi", "Tờ rơi"])
+@pytest.mark.parametrize("kind", ["Tờ gấp", "Tờ gấp đôi", "Tờ rơi", "Áp phích"])
 def test_every_word_is_on_the_sheet(kind: str, folder: Path) -> None:
-    body = BODY if kind == "Tờ gấp" else BODY.split("# Bảng")[0]
+    body = BODY if kind in ("Tờ gấp", "Áp phích") else BODY.split("# Bảng")[0]
     assert build(folder, kind, body.split("# Cách làm")[0] if kind == "Tờ rơi" else body) == 0
     found = said(folder / "ra/to.pdf")
     words = [
@@ -95,7 +95,7 @@ def test_every_word_is_on_the_sheet(kind: str, folder: Path) -> None:
     words += ["https://vi-du.example.vn", "024 0000 0000"]
     if kind != "Tờ rơi":
         words += ["Đọc", "Góp ý #tại $đây$ @ _không_ * dấu.", "Câu thường sau mục."]
-    if kind == "Tờ gấp":
+    if kind in ("Tờ gấp", "Áp phích"):
         words += ["Cột một", "Ô hai"]
     assert [word for word in words if letters(word) not in found] == []
 
@@ -106,6 +106,12 @@ def test_the_sheet_has_its_measures_and_the_printer_his_marks(folder: Path) -> N
     assert [round(side / MM) for side in plain] == [297, 210]
     assert [round(side / MM) for side in marked] == [297 + 20, 210 + 20]  # 3 mm beyond the cut, 7 mm for the marks
     assert said(folder / "ra/to.pdf") == said(folder / "ra/to.in.pdf")
+
+
+def test_the_title_of_a_poster_is_read_from_afar(folder: Path) -> None:
+    assert build(folder, "Áp phích", BODY) == 0
+    assert [round(side / MM) for side in pdfium.PdfDocument(folder / "ra/to.pdf")[0].get_size()] == [297, 420]
+    assert max(sizes(folder / "ra/to.pdf")) >= 70
 
 
 def test_no_letter_is_too_small_to_read(folder: Path) -> None:

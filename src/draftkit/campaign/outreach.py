@@ -80,8 +80,11 @@ def _all(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _postered(bound: Bound) -> Bound:
-    """A poster is read in passing, and shows neither pictures nor formulas."""
-    bound = _with(bound, _unshown(bound, (Figure, Formula), "DK-O043"))
+    """A poster drawn as one picture shows neither pictures nor formulas."""
+    return _read_in_passing(_with(bound, _unshown(bound, (Figure, Formula), "DK-O043")))
+
+
+def _read_in_passing(bound: Bound) -> Bound:
     words = len(bound.draft.source.text.split())
     found = [
         Fault(
@@ -155,6 +158,9 @@ PLUGIN = Plugin(
                 Format("png", "png", "hình", _poster("png")),
                 CHARTS,
             ),
+        ),
+        "placard": _PAGE._replace(
+            rules=(*GATES, *CHART_RULES, *POSTER_RULES), worded=_read_in_passing, formats=(*_PAGE.formats, *PRINTED)
         ),
         "posts": _SHORT._replace(
             rules=(*_SHORT_FORMS, *POST_RULES),

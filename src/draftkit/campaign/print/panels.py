@@ -23,7 +23,9 @@ Shown = dict[str, Any]
 Drawn = Callable[[Chart], str]
 Seen = Callable[[str], str]
 _POINT = "- "
-_FIGURE = re.compile(r"(?:khoảng |gần |trên |hơn |dưới )?[+−-]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*\S{0,12}", re.I)
+_FIGURE = re.compile(
+    r"(?:khoảng |gần |trên |hơn |dưới )?[+−-]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?%?(?:\s\S{1,8}){0,3}", re.I
+)
 _STYLES = {Strong: "b", Emph: "i", Sup: "^", Sub: "_"}
 
 

@@ -20,6 +20,7 @@ from draftkit.campaign.identity import FILE, FONTS, Identity, read_identity
 from draftkit.campaign.leaflet import ORDERS, folds
 from draftkit.campaign.print.panels import Panel, panels
 from draftkit.errors import ConfigError, EngineMissing, OutputError
+from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import ORIGINAL, prepare
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
@@ -30,6 +31,8 @@ PROGRAM = "print/sheet.typ"
 _QR_MM, _DENSE = 28, 45
 """A QR code of more squares a side than this, so small, is hard to read with a telephone."""
 _EXTRA = "outreach"
+_PLACARD_MM = 200
+"""A single sheet wider than this hangs on a wall: its title is read from afar."""
 _SIZES = (13, 12.5, 12, 11.5, 11, 10.5, 10)
 """Of text, in pt; the least is what is read with ease at arm's length."""
 _AIRS = (1.0, 1.25, 1.5, 1.75, 2.0)
@@ -90,7 +93,9 @@ def _layout(bound: Bound) -> Layout:
         across = folds(bound)
         order = ORDERS[across]
         return Layout(across, (order[:across], order[across:]), size)
-    return Layout(1, ((1,),), size)
+    wide, _, high = bound.draft.kind.words.get("kho_in", "").partition("x")
+    width, height = whole(wide), whole(high)
+    return Layout(1, ((1,),), (float(width), float(height)) if width and height else size)
 
 
 def _data(frame: Frame, bound: Bound, identity: Identity, layout: Layout, pieces: list[Panel]) -> dict[str, Any]:
@@ -104,6 +109,7 @@ def _data(frame: Frame, bound: Bound, identity: Identity, layout: Layout, pieces
         "colours": dict(identity.colours),
         "fonts": dict(identity.fonts),
         "across": layout.across,
+        "placard": layout.panel_mm[0] > _PLACARD_MM,
         "sheets": [list(sheet) for sheet in layout.sheets],
         "panel": list(layout.panel_mm),
         "panels": [{"title": piece.title, "blocks": piece.blocks} for piece in pieces],
