@@ -7,7 +7,7 @@ import re
 from draftkit.amending.labels import order
 from draftkit.amending.lines import labelled
 from draftkit.amending.operation import Operation
-from draftkit.amending.phrase import Swap, matches
+from draftkit.amending.phrase import Match, Swap, matches
 from draftkit.amending.rows import Row, rows_of_wording
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node
@@ -18,6 +18,7 @@ from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 
 _SENTENCE = Pattern(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
+_NEAR = Pattern(r"(after|before|within) “(.*)”$")
 _PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
 
 
@@ -259,22 +260,45 @@ def phrase(work: Work, at: int, one: Operation) -> None:
     if one.part.startswith("câu"):
         low, high = _sentence(work, one, places[0])
         found = [(place, hit) for place, hit in found if low <= hit.start and hit.end <= high]
+    if one.op != "insert-phrase" and (near := _NEAR.match(one.beside)):
+        found = [(place, hit) for place, hit in found if _stands(work.rows[place].text, hit, near[1], near[2])]
     if one.op != "insert-phrase" and one.beside in ("start", "end"):  # “tại cuối điểm c”: that one only
         found = found[-1:] if one.beside == "end" else found[:1]
     for place, hit in found:
         text = work.rows[place].text[hit.start : hit.end]
-        work.swaps.setdefault(place, []).append((_swap(one, text, hit.start, hit.end), at))
+        work.swaps.setdefault(place, []).append((_swap(one, text, hit), at))
     if not found:
         raise Refused(msg("“{phrase}” stands nowhere in {unit}", phrase=wanted, unit=cited(one.target) or "∅"))
     if not all(hit.same for _, hit in found):
         work.notes[at] = msg("“{phrase}” stands there in another spelling", phrase=wanted)
 
 
-def _swap(one: Operation, text: str, start: int, end: int) -> Swap:
+def _stands(text: str, hit: Match, side: str, other: str) -> bool:
+    """Whether a phrase stands right after, right before or within another."""
+    for near in matches(text, other):
+        if side == "within" and near.start <= hit.start and hit.end <= near.end:
+            return True
+        low, high = (near.end, hit.start) if side == "after" else (hit.end, near.start)
+        if side != "within" and low <= high and not text[low:high].strip():
+            return True
+    return False
+
+
+def _cased(new: str, text: str, same: bool) -> str:
+    """A new phrase in the capitals of the one it takes the place of, which stands there in another spelling."""
+    if same or not new:
+        return new
+    if text.isupper() and len(text) > 1:
+        return new.upper()
+    return new[:1].upper() + new[1:] if text[:1].isupper() else new
+
+
+def _swap(one: Operation, text: str, hit: Match) -> Swap:
+    start, end, _ = hit
     if one.op == "insert-phrase":
         new = one.new or ""
         return Swap(start, end, f"{new} {text}" if one.beside == "before" else f"{text}{_joined(new)}")
-    return Swap(start, end, "" if one.op == "delete-phrase" else one.new or "")
+    return Swap(start, end, "" if one.op == "delete-phrase" else _cased(one.new or "", text, hit.same))
 
 
 def _joined(new: str) -> str:

@@ -42,6 +42,9 @@ def operation_line(one: Operation, translate: Translate) -> str:
         words += f": “{one.new}”" + (f" {word(_WORDS[one.beside], translate)} “{one.old}”" if one.old else "")
     elif one.old is not None:
         words += f": “{one.old}”" + (f" → “{one.new}”" if one.new is not None else "")
+        if one.beside:
+            side, _, near = one.beside.partition(" ")
+            words += f" ({word(_WORDS[side], translate)} {near})".replace(" )", ")")
     elif one.new:
         words += f" → {one.new}"
     return words
@@ -102,5 +105,7 @@ _WORDS = {
     "other": msg("change otherwise"),
     "after": msg("after"),
     "before": msg("before"),
+    "start": msg("at the beginning of"),
     "end": msg("at the end of"),
+    "within": msg("within"),
 }

@@ -132,6 +132,11 @@ class Tree:
         while self.decimal and len(path) == 1 and (outer := outer.rpartition(".")[0]):
             if (node := self.find((path[-1]._replace(label=outer),))) is not None:
                 return node
+        if len(path) == 2 and path[0].kind == "Điều":  # of a decree, or of what it issues: where its like stand
+            tops = self._tops(path[0].label)
+            return next((top for top in tops if any(one.kind == path[1].kind for one in top.children)), None) or next(
+                iter(tops), None
+            )
         return self.find(path[:-1])
 
     def find(self, path: Path) -> Node | None:
@@ -146,21 +151,23 @@ class Tree:
                 return self.root
         else:
             sequence = {}
-        if steps[0].kind == "Điều":
-            node = sequence.get(steps[0].label) or self._article(steps[0].label)
-        else:
-            node = self._container(steps[0])
-        for step in steps[1:]:
+        if steps[0].kind != "Điều":
+            return self._down(self._container(steps[0]), steps[1:])
+        label = steps[0].label
+        if label in sequence:
+            return self._down(sequence[label], steps[1:])
+        return next((node for top in self._tops(label) if (node := self._down(top, steps[1:])) is not None), None)
+
+    def _tops(self, label: str) -> list[Node]:
+        """The articles of a number: that of a decree, and that of what it issues."""
+        return [sequence[label] for sequence in self.sequences if label in sequence]
+
+    def _down(self, node: Node | None, steps: Sequence[Unit]) -> Node | None:
+        for step in steps:
             if node is None:
                 return None
             node = self._within(node, step)
         return node
-
-    def _article(self, label: str) -> Node | None:
-        for sequence in self.sequences:
-            if label in sequence:
-                return sequence[label]
-        return None
 
     def _container(self, unit: Unit) -> Node | None:
         for node in self.walk():

@@ -107,7 +107,7 @@ def phrase_often(subject: Subject) -> Iterator[Hit]:
     are meant."""
     for amendment, one, base in met(subject, *_PHRASES):
         node = base.tree.find(one.target)
-        if not one.old or node is None or not node.kind:
+        if not one.old or node is None or not node.kind or (one.beside and one.op != "insert-phrase"):
             continue
         count = sum(len(amendment.matches(base.tree.rows[at].text, one.old)) for at in range(node.start, node.end))
         if count > 1:

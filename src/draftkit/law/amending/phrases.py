@@ -19,6 +19,7 @@ class _Entry:
         self.old: list[str] = []
         self.new: list[str] = []
         self.beside = ""
+        self.near: dict[str, str] = {}  # what stands beside a phrase that is meant, and on which side
         self.where: list[Token] = []
 
 
@@ -53,16 +54,17 @@ def _told(op: str, entry: _Entry, place: Placed) -> Iterator[Said]:
     for at, old in enumerate(entry.old):
         changed = entry.new[at if paired else 0] if entry.new else None
         found = op if changed is not None or op == "delete-phrase" else "other"
-        yield Said(found, place.target, place.act, old=old, new=changed, beside=entry.beside)
+        yield Said(found, place.target, place.act, old=old, new=changed, beside=entry.near.get(old, entry.beside))
 
 
 def _entries(verb: str, said: Sequence[Token]) -> list[_Entry]:
     entries: list[_Entry] = []
     now = _Entry()
-    result = beside = False
+    result, beside = False, ""
     for at, one in enumerate(said):
         if one.kind == "phrase" and beside:
-            beside = False  # “dấu “,” ngay sau số “14””: where it stands, not what is taken out
+            now.near[now.old[-1]] = f"{beside} “{one.text}”"  # “dấu “,” ngay sau số “14””: where it stands
+            beside = ""
         elif one.kind == "phrase":
             if verb == "insert":
                 taken = bool(now.new) and not result and bool(now.old or now.where)
@@ -79,7 +81,7 @@ def _entries(verb: str, said: Sequence[Token]) -> list[_Entry]:
         elif one.kind == "to":
             result = True
         elif one.text == "trong" and now.old and not result:
-            beside = True  # “từ “A” trong cụm từ “B””: where it stands
+            beside = "within" if _names_next(said, at) else ""  # “từ “A” trong cụm từ “B””: where it stands
         elif one.kind in ("after", "before", "start", "end") and verb == "insert" and now.new:
             if one.kind in ("start", "end") and any(
                 token.kind == "unit" for token in now.where
@@ -89,7 +91,7 @@ def _entries(verb: str, said: Sequence[Token]) -> list[_Entry]:
                 now.new = list(said_new)
             result, now.beside = one.kind in ("after", "before"), one.kind
         elif one.kind in ("after", "before") and verb != "insert" and now.old and not result:
-            beside = True
+            beside = one.kind
         elif one.kind in ("start", "end") and verb != "insert" and now.old:
             result, now.beside = False, one.kind  # “tại cuối điểm c”: that one only
         elif one.kind in ("unit", "part", "act", "own", "of", "into"):
@@ -100,6 +102,12 @@ def _entries(verb: str, said: Sequence[Token]) -> list[_Entry]:
             if verb != "insert" and now.new:
                 result = result and len(now.new) < len(now.old) and not _becomes(said, at)
     return [*entries, now] if now.old or now.new else entries
+
+
+def _names_next(said: Sequence[Token], at: int) -> bool:
+    """Whether a phrase follows before any place does."""
+    kinds = (one.kind for one in said[at + 1 :])
+    return next((kind for kind in kinds if kind in ("phrase", "unit", "part", "act")), "") == "phrase"
 
 
 def _becomes(said: Sequence[Token], start: int) -> bool:
