@@ -28,6 +28,8 @@ from draftkit.workbench.view import View, contents, pages, view
 from draftkit.writers.paged.screen import Screen
 
 Data = dict[str, Any]
+TIDY_AFTER = 0.6
+"""Seconds without a new page after which memory is given back."""
 KEPT = 3
 """Documents whose pages are kept."""
 
@@ -46,6 +48,7 @@ class Bench:
         self.wrote: dict[Path, tuple[int, int] | None] = {}
         """Files that the bench wrote itself, and their stamps: what is seen to have changed so is no news."""
         self.listeners: list[Callable[[Data], None]] = []
+        self._tidying: threading.Timer | None = None
         self._screens: OrderedDict[Path, Screen] = OrderedDict()
         self._views: dict[Path, View] = {}
         self._stamps: dict[Path, dict[Path, Stamp | None]] = {}
@@ -139,11 +142,25 @@ class Bench:
             screen = self._screens.pop(owner, None) or Screen()
             self._screens[owner] = screen
             known = self._views[owner] = view(self.desk, document, screen)
+            self._tidy_later(screen)
             while len(self._screens) > KEPT:
                 old, unused = self._screens.popitem(last=False)
                 unused.close()
                 self._views.pop(old, None)
         return known
+
+    def _tidy_later(self, screen: Screen) -> None:
+        """Give back memory once nothing has been asked for a moment."""
+
+        def tidy() -> None:
+            with self.lock:
+                screen.forget()
+
+        if self._tidying is not None:
+            self._tidying.cancel()
+        self._tidying = threading.Timer(TIDY_AFTER, tidy)
+        self._tidying.daemon = True
+        self._tidying.start()
 
     def last(self, owner: Path) -> View | None:
         """The pages that were made last."""
@@ -276,6 +293,8 @@ class Bench:
 
     def close(self) -> None:
         """Give back what was kept on the disk."""
+        if self._tidying is not None:
+            self._tidying.cancel()
         self.uploads.close()
         for screen in self._screens.values():
             screen.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 import webbrowser
@@ -58,6 +59,7 @@ def _socket(port: int) -> socket.socket:
     found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         found.bind((HOST, port))
+        found.listen(100)  # the browser may come before the server is ready to answer
     except OSError as error:
         found.close()
         raise OutputError(
@@ -72,3 +74,6 @@ def _warm(bench: Bench) -> None:
         owners = bench.desk.others()
         if owners:
             bench.view(owners[0])
+    gc.collect()
+    gc.freeze()  # what every page needs is not looked through again and again
+    gc.set_threshold(50_000, 20, 20)

@@ -10,9 +10,9 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import adler32, crc32
 
 from draftkit.word.read import ACCEPT, read_word
 from draftkit.word.values import Paragraph
@@ -21,6 +21,9 @@ from draftkit.writers.paged.pages import PROGRAM, made, picture_files
 
 _AREA = re.compile(rb'fill="#([0-9a-f]{6})00"')
 _SIZE = re.compile(rb'width="([\d.]+)pt" height="([\d.]+)pt"')
+_FORGET = 8
+"""typst keeps what it has set until ten other runs had no use for it. So many empty runs let it keep the last
+state and no more: memory stays what one state needs."""
 
 
 class Sheet(NamedTuple):
@@ -53,6 +56,7 @@ class Screen:
         self._media: Mapping[str, bytes] = {}
         self._pictures: Mapping[str, str] = {}
         self._compiler: Any = None
+        self._blank: Any = None
 
     def close(self) -> None:
         """Remove what was kept on the disk."""
@@ -73,12 +77,21 @@ class Screen:
     def _compile(self, typst: Any, program: str, root: str) -> list[bytes]:
         if self._compiler is None:
             self._compiler = typst.Compiler(program, root=root)
+            blank = self._folder / "blank.typ"
+            blank.write_text("", encoding="utf-8")
+            self._blank = typst.Compiler(str(blank), root=root)
         found: list[bytes] = self._compiler.compile(format="svg")
         return found
+
+    def forget(self) -> None:
+        """Give back what typst keeps of earlier states; the last one stays. Takes a moment: done when nobody waits."""
+        if self._blank is not None:
+            for _ in range(_FORGET):
+                self._blank.compile(format="svg")
 
 
 def _sheet(svg: bytes) -> Sheet:
     areas = tuple(dict.fromkeys(int(found, 16) for found in _AREA.findall(svg)))
     size = _SIZE.search(svg, 0, 300)
     width, height = (float(size[1]), float(size[2])) if size else (0.0, 0.0)
-    return Sheet(svg, blake2b(svg, digest_size=9).hexdigest(), areas, width, height)
+    return Sheet(svg, f"{crc32(svg):08x}{adler32(svg):08x}{len(svg):x}", areas, width, height)
