@@ -25,7 +25,9 @@ from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.comparing import compare, redline, table
 from draftkit.workbench.editing import edit, metadata, preview, provision, take_back
 from draftkit.workbench.guard import LARGEST, Guard
+from draftkit.workbench.history import choose_wording, past_of, restore_version, save_version, versions
 from draftkit.workbench.make import formats, made, make
+from draftkit.workbench.mending import fix, offered_fixes
 from draftkit.workbench.receive import round_of, take_over, write_round
 from draftkit.workbench.source import Stale, named, offered, source, write_source
 from draftkit.workbench.texts import STALE, texts
@@ -57,6 +59,9 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "kinds": kinds,
         "form": form,
         "provision": provision,
+        "fixes": offered_fixes,
+        "versions": versions,
+        "past": past_of,
         "fields": metadata,
     }
     orders: dict[str, Ask] = {
@@ -64,6 +69,10 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "offers": offered,
         "edit": edit,
         "preview": preview,
+        "fix": fix,
+        "save-version": save_version,
+        "restore": restore_version,
+        "choose": choose_wording,
         "make": make,
         "new": begin,
         "round": round_of,

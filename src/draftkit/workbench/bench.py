@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.checks.cases import Example, examples
+from draftkit.edits.provisions import Passages, described, joined_line
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.library.known import every_rule
 from draftkit.library.session import Document
@@ -52,7 +53,7 @@ class Bench:
         self._screens: OrderedDict[Path, Screen] = OrderedDict()
         self._views: dict[Path, View] = {}
         self._stamps: dict[Path, dict[Path, Stamp | None]] = {}
-        self._counts: dict[Path, tuple[Document, Data]] = {}
+        self._found: dict[Path, tuple[Document, list[Finding]]] = {}
 
     # -- which document
 
@@ -111,6 +112,7 @@ class Bench:
             act = kind.words.get("act", kind.title)
             title = raw.meta.title
             entry["kind"] = kind.title
+            entry["group"] = self._group(folder, kind.title)
             if title:
                 own = kind.page or title.lower().startswith(act.lower())
                 entry["title"] = title if own else f"{act} {title[:1].lower()}{title[1:]}"
@@ -118,16 +120,20 @@ class Bench:
             entry["error"] = self.say(error)
         return entry
 
+    def _group(self, folder: Path, kind: str) -> str:
+        """What a folder is called: the kind of its documents when it bears the name of one, else as it stands."""
+        content = self.desk.session.project.content
+        named = folder.is_relative_to(content) and folder.relative_to(content).as_posix()
+        known = {one.name: one.title for one in self.desk.session.kinds()}
+        return known.get(str(named)) or (str(named) if named not in (False, ".") else kind)
+
     def count(self, owner: Path) -> Data:
         """State and number of findings of a document, for the list."""
         try:
             document = self.desk.read(owner)
-            known = self._counts.get(owner)
-            if known is None or known[0] is not document:
-                found = self.desk.session.check(document)
-                levels = {level.word: sum(one.severity is level for one in found) for level in Severity}
-                known = self._counts[owner] = (document, {"state": standing(document, self.translate), **levels})
-            return known[1]
+            found = self.found(owner)
+            levels = {level.word: sum(one.severity is level for one in found) for level in Severity}
+            return {"state": standing(document, self.translate), **levels}
         except DraftkitError as error:
             return {"state": self.translate("cannot be read"), "unreadable": self.say(error)}
 
@@ -239,25 +245,40 @@ class Bench:
 
     # -- findings
 
-    def findings(self, owner: Path) -> list[Data]:
-        """What the checks say, worst first, each with its ground, its explanation and how it is done rightly."""
+    def found(self, owner: Path) -> list[Finding]:
+        """The findings on a document, made once for each state of it."""
         document = self.desk.read(owner)
-        found = self.desk.session.check(document)
-        levels = {level.word: sum(one.severity is level for one in found) for level in Severity}
-        self._counts[owner] = (document, {"state": standing(document, self.translate), **levels})
-        return [self.finding(one) for one in sorted(found, key=lambda one: -one.severity)]
+        known = self._found.get(owner)
+        if known is None or known[0] is not document:
+            known = self._found[owner] = (document, self.desk.session.check(document))
+        return known[1]
 
-    def finding(self, one: Finding) -> Data:
-        """A finding as the browser shows it."""
-        return {
-            "rule": one.rule,
-            "severity": one.severity.word,
-            "message": word(one.message, self.translate),
-            "provision": str(one.provision),
-            "file": one.span.file,
-            "line": one.span.line,
-            "column": one.span.column,
-        }
+    def findings(self, owner: Path) -> list[Data]:
+        """What the checks say, worst first, each with its provision, its ground, and whether it can be mended."""
+        found = self.found(owner)
+        document = self.desk.read(owner)
+        passages = Passages(document.bound.draft)
+
+        def where(one: Finding) -> str:
+            line = joined_line(document.bound.draft.source, one.span)
+            passage = passages.at(line) if line is not None else None
+            name = described(document.bound, passages, passage).name if passage else ""
+            return name[:1].upper() + name[1:]
+
+        return [
+            {
+                "rule": one.rule,
+                "severity": one.severity.word,
+                "message": word(one.message, self.translate),
+                "provision": str(one.provision),
+                "where": where(one),
+                "file": one.span.file,
+                "line": one.span.line,
+                "column": one.span.column,
+                "mends": bool(one.mends),
+            }
+            for one in sorted(found, key=lambda one: -one.severity)
+        ]
 
     def explain(self, rule: str) -> Data:
         """Why there is a rule: explanation, source, the shortest wrong and right example."""

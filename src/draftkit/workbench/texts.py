@@ -134,6 +134,23 @@ WORDS = {
     "roundKeys": msg("j, k: next, previous · a: accept · r: refuse"),
     "writeRound": msg("Write what was accepted"),
     "roundWritten": msg("{count} edits written."),
+    "saveVersion": msg("Save a version"),
+    "sentence": msg("What changed, in one sentence"),
+    "yourName": msg("Your name"),
+    "versionSaved": msg("Version {number} is saved."),
+    "nothingNew": msg("Nothing has changed since the last version."),
+    "noVersions": msg("No version is saved yet."),
+    "notInVersion": msg("There are changes that no version holds yet."),
+    "compareThis": msg("Compare with this"),
+    "goBack": msg("Go back to this"),
+    "goBackSure": msg("The document says again what it said then. What it says now is saved first; nothing is lost."),
+    "wentBack": msg("The document says again what it said in version {number}."),
+    "pastOf": msg("History of {name}"),
+    "twoWordings": msg("Two wordings: choose one"),
+    "ours": msg("Here"),
+    "theirsOf": msg("From {who}"),
+    "version": msg("Version {number}"),
+    "mended": msg("Mended."),
 }
 
 

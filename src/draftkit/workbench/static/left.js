@@ -14,7 +14,8 @@ export function build() {
   find.setAttribute("aria-label", t("search"));
   find.addEventListener("input", draw);
   at("left").append(h("h2", { class: "caps" }, t("documents")), find, list,
-    h("button", { class: "item new", id: "new", onclick: () => begin().catch(complain) }, `+ ${t("newDocument")}`), contents);
+    h("button", { class: "item new", id: "new", onclick: () => begin().catch(complain) }, `+ ${t("newDocument")}`));
+  at("left").append(h("div", { class: "upper" }, ...at("left").childNodes), contents);
   draw();
 }
 
@@ -26,8 +27,15 @@ function draw() {
     if (!folders.has(one.folder)) folders.set(one.folder, []);
     folders.get(one.folder).push(one);
   }
-  list.replaceChildren(...[...folders].flatMap(([folder, items]) => [
-    h("h3", { class: "folder" }, folder === "." ? "/" : folder), h("ul", {}, ...items.map(item))]));
+  const folded = new Set([...list.querySelectorAll("details:not([open])")].map((one) => one.getAttribute("data-folder")));
+  const fresh = !list.childElementCount;
+  list.replaceChildren(...[...folders].map(([folder, items]) => {
+    const here = items.some((/** @type {any} */ one) => one.id === screen.shown?.id);
+    const open = Boolean(wanted) || here || (!fresh && !folded.has(folder));
+    const sum = items.reduce((/** @type {number} */ all, /** @type {any} */ one) => all + (counts[one.id]?.error ?? 0), 0);
+    return h("details", { open, "data-folder": folder }, h("summary", { class: "folder", title: folder }, items[0].group ?? folder,
+      sum && !open ? h("span", { class: "badge error" }, String(sum)) : null), h("ul", {}, ...items.map(item)));
+  }));
 }
 
 /** @param {any} one */
@@ -36,8 +44,8 @@ function item(one) {
   const badge = !count ? null : count.unreadable ? h("span", { class: "badge error", title: count.unreadable }, "!")
     : count.error ? h("span", { class: "badge error" }, h("span", { class: "hidden" }, t("errors", { count: "" })), String(count.error))
       : count.warning ? h("span", { class: "badge warning" }, h("span", { class: "hidden" }, t("warnings", { count: "" })), String(count.warning)) : null;
-  return h("li", {}, h("button", { class: "item", "aria-current": screen.shown?.id === one.id ? "true" : null, onclick: () => fire("open", one.id) },
-    h("span", {}, one.title, h("span", { class: "state" }, [one.kind, count?.state].filter(Boolean).join(" · "))), badge));
+  return h("li", {}, h("button", { class: "item", "aria-current": screen.shown?.id === one.id ? "true" : null, title: one.title, onclick: () => fire("open", one.id) },
+    h("span", {}, h("span", { class: "words" }, one.title), h("span", { class: "state" }, [one.kind, count?.state].filter(Boolean).join(" · "))), badge));
 }
 
 /** Ask for the findings of one document after the other: no page waits for it. */
@@ -80,8 +88,8 @@ on("reading", (/** @type {number[]} */ place) => {
   }
   if (best && best.getAttribute("aria-current") !== "true") {
     best.setAttribute("aria-current", "true");
-    const frame = at("left").getBoundingClientRect();
+    const frame = contents.getBoundingClientRect();
     const own = best.getBoundingClientRect();
-    if (own.top < frame.top + 40 || own.bottom > frame.bottom - 40) at("left").scrollTop += own.top - frame.top - frame.height / 2;
+    if (own.top < frame.top + 40 || own.bottom > frame.bottom - 40) contents.scrollTop += own.top - frame.top - frame.height / 2;
   }
 });

@@ -8,6 +8,7 @@ import * as running from "./running.js";
 import * as source from "./source.js";
 import * as box from "./box.js";
 import * as work from "./work.js";
+import { saveVersion } from "./history.js";
 import "./round.js";
 
 const saved = h("span", { class: "saved", hidden: true });
@@ -25,6 +26,7 @@ function head() {
       h("button", { class: "button", id: "check", onclick: () => { right.open("findings"); at("right").classList.add("open"); } }, t("check")),
       h("button", { class: "button", id: "receive", onclick: work.receive }, t("receive")),
       work.menu(t("compare"), comparable),
+      h("button", { class: "button", id: "version", onclick: saveVersion }, t("saveVersion")),
       work.makeMenu()),
     h("button", { class: "button only-small", onclick: open("right") }, t("findings")));
   at("middle").addEventListener("pointerdown", () => { at("left").classList.remove("open"); at("right").classList.remove("open"); });
@@ -34,7 +36,10 @@ function head() {
 /** What the document can be compared with. */
 async function comparable() {
   const others = screen.documents.filter((one) => one.id !== screen.shown?.id && one.kind === screen.shown?.kind).slice(0, 12);
-  return [{ word: t("compareFile"), act: work.compareWithFile },
+  const kept = await ask("versions", { doc: screen.shown?.id ?? "" }).catch(() => ({ versions: [] }));
+  return [...kept.versions.slice(0, 5).map((/** @type {any} */ one) => ({ word: `${t("version", { number: one.number })}: ${one.sentence}`,
+    act: () => work.compare({ version: one.id }, t("version", { number: one.number })) })),
+  { word: t("compareFile"), act: work.compareWithFile },
     ...others.map((one) => ({ word: one.title, act: () => work.compare({ other: one.id }, one.title) }))];
 }
 

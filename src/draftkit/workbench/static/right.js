@@ -1,6 +1,7 @@
 // @ts-check
 /** The right column: findings, comments, history. */
-import { announce, ask, at, complain, fire, h, on, screen, t } from "./base.js";
+import { announce, ask, at, complain, fire, h, on, screen, t, tell } from "./base.js";
+import { finish } from "./box.js";
 import * as left from "./left.js";
 
 /** @type {Record<string, {word: () => string, draw: (panel: HTMLElement) => void|Promise<void>}>} */
@@ -76,11 +77,26 @@ function card(one) {
     h("p", {}, h("span", { class: "hidden" }, `${t(one.severity)}: `), one.where ? h("span", { class: "where" }, `${one.where}: `) : null, one.message),
     h("p", { class: "ground" }, one.provision),
     h("div", { class: "row" },
-      ...(one.fixes ?? []).map((fix) => h("button", { class: "button soft", onclick: () => fire("fix", { finding: one, fix }) }, fix.title)),
       h("button", { class: "button quiet", onclick: () => fire("place", { file: one.file, line: one.line }) }, t("goThere")),
       h("button", { class: "button quiet", "aria-expanded": "false", onclick: (/** @type {Event} */ event) => explain(one.rule, why, event) }, t("why"))),
     why);
+  if (one.mends) offer(one, /** @type {HTMLElement} */ (made.querySelector(".row"))).catch(() => undefined);
   return made;
+}
+
+/** Ask what mends a finding, one after the other. @type {Promise<any>} */
+let asking = Promise.resolve();
+
+/** @param {import("./base.js").Finding} one @param {HTMLElement} row */
+function offer(one, row) {
+  const given = { doc: screen.shown?.id ?? "", rule: one.rule, file: one.file, line: one.line, column: one.column };
+  asking = asking.then(async () => {
+    if (!row.isConnected) return;
+    const found = await ask("fixes", given);
+    row.prepend(...found.slice(0, 4).map((/** @type {any} */ fix, /** @type {number} */ number) => h("button", { class: "button soft", onclick: () =>
+      tell("fix", { ...given, number }).then(finish).catch(complain) }, fix.title)));
+  }).catch(() => undefined);
+  return asking;
 }
 
 /** @param {string} rule @param {HTMLElement} why @param {Event} event */
