@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 _CHAPTER = re.compile(r"chương\s+([0-9IVXLC]+)$", re.IGNORECASE)
+SECTION = re.compile(r"(?:Mục|MỤC) ([0-9IVX]+)[.:]?(?: (.+))?$")
+"""The heading of a mục, its name behind its number or on the next line."""
 _LEADING = tuple("#|>:!`-")
 
 
@@ -35,5 +37,20 @@ def _blocks(law: dict[str, Any]) -> Iterator[str]:
             yield escape(chapter["title"].strip())
         for article in chapter["articles"]:
             yield f"### {article['number'].strip()}. {escape(article['heading'].strip())}"
-            for line in body_lines(article):
-                yield escape(line)
+            yield from _sectioned(body_lines(article))
+
+
+def _sectioned(lines: list[str]) -> Iterator[str]:
+    """The lines of an article; a mục that follows it in the sample is a heading again: its number and, below, its
+    name."""
+    index = 0
+    while index < len(lines):
+        found = SECTION.match(lines[index])
+        name = (found[2] or "") if found else ""
+        if found and name and not name.isupper():
+            found = None
+        if found and not name and index + 1 < len(lines):
+            index += 1
+            name = lines[index]
+        yield f"## Mục {found[1]}. {escape(name)}" if found and name else escape(lines[index])
+        index += 1

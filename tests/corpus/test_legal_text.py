@@ -20,7 +20,7 @@ from draftkit.library.session import Document
 from draftkit.model.tree import units
 from draftkit.resolve.flow import body_flow
 from draftkit.writers.text import paragraphs, write_text
-from tests.corpus.convert import body_lines, to_dialect
+from tests.corpus.convert import SECTION, body_lines, to_dialect
 from tests.helpers import document, word, word_paragraphs
 
 FOLDER = Path(__file__).parents[3] / "shared/samples/legal-text"
@@ -58,7 +58,11 @@ def test_no_line_of_a_real_text_is_lost(law: dict[str, Any], made: Document) -> 
     for chapter in law["chapters"]:
         for article in chapter["articles"]:
             for line in [f"{article['number']}. {article['heading']}".strip(), *body_lines(article)]:
-                assert any(_plain(line) == text for text in printed), line
+                found = SECTION.match(line)
+                section = found and (not found[2] or found[2].isupper())
+                parts = [f"Mục {found[1]}", found[2]] if found and section else [line]  # as it is printed
+                for part in filter(None, parts):
+                    assert any(_plain(part).casefold() == text.casefold() for text in printed), part
 
 
 def _plain(text: str) -> str:

@@ -18,6 +18,8 @@ from draftkit.model.message import Message
 from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit, is_plain, units
+from draftkit.readers.near import Near
+from draftkit.readers.near import units as units_almost
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 from draftkit.resolve.prose import Prose
@@ -57,6 +59,13 @@ class Subject:
     def typed(self) -> Typed:
         """The citations of provisions that were typed by hand."""
         return Typed(self.bound, self.printed)
+
+    @cached_property
+    def almost_units(self) -> tuple[Near, ...]:
+        """The lines that almost start a unit, and so are text."""
+        kind = self.bound.draft.kind
+        keywords = [level.keyword for level in (*kind.outline.levels, *kind.outer_levels) if level.keyword]
+        return tuple(units_almost(self.printed.own_lines, kind.outline, keywords))
 
     @cached_property
     def cited(self) -> tuple[CitedAct, ...]:

@@ -2,7 +2,7 @@
 
 Only references that say they are to this document, or to a text issued together with it, are looked up (`… Điều này`,
 `… khoản này`, `… Điều 5 của Nghị định này`, `… Điều 5 Quy chế ban hành kèm theo`); a bare `Điều 5` may belong to
-another text."""
+another text, and stands apart (`bare`)."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ _OPEN_AFTER = re.compile(
     r"(?:[0-9]|[a-zđ][0-9]?[ ,;)]|(?:điểm|khoản|điều|mục|chương|phần|phụ lục|mẫu|bảng|ban hành|kèm) )",
     re.IGNORECASE,
 )
+
+
+_FROM_THE_TOP = frozenset(("article", "chapter", "annex", "form", "table"))
+"""Units that are found in a document whatever stands around the reference."""
 
 
 class TypedReference(NamedTuple):
@@ -80,6 +84,27 @@ class Typed:
     def references(self) -> tuple[TypedReference, ...]:
         """The provisions of this document that are named, in order."""
         return tuple(self._references())
+
+    @cached_property
+    def bare(self) -> tuple[TypedReference, ...]:
+        """The provisions that are named without a document, as `khoản 2 Điều 5`, and are not in this one; outside
+        annexes. They may be those of another document that the sentence speaks of."""
+        return tuple(self._bare())
+
+    def _bare(self) -> Iterator[TypedReference]:
+        index: Index | None = None
+        for citation in self.citations:
+            if citation.document.type or any(member.here for member in citation.members):
+                continue
+            index = index or Index(self.bound)
+            here = index.around(self.prose.place(citation.start).line)
+            for member in citation.members if index.lookup.top(here) == NOWHERE else ():
+                if member.path[0].level not in _FROM_THE_TOP:
+                    continue
+                way = index.lookup.find(member.path, here, NOWHERE)
+                if way.at == NOWHERE and way.missing and index.misses(way.missing, here, NOWHERE):
+                    words = self.prose.own[member.start : member.end]
+                    yield TypedReference(citation, member, words, index.chain(here), None, way.missing)
 
     def _references(self) -> Iterator[TypedReference]:
         index: Index | None = None

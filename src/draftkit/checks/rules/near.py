@@ -52,9 +52,7 @@ def almost_unit(subject: Subject) -> Iterator[Hit]:
     reference reaches it: “2.Mức”, “1) …”, “a. …”, “Khoản 1: …”, “**Điều 2. Tên**”, “Điều 2. Tên” without #.
 
     A backslash before the sign says that it is meant as text: `1\\) …`."""
-    kind = subject.bound.draft.kind
-    keywords = [level.keyword for level in (*kind.outline.levels, *kind.outer_levels) if level.keyword]
-    for found in near.units(subject.printed.own_lines, kind.outline, keywords):
+    for found in subject.almost_units:
         yield Hit(
             msg("“{text}” is printed as text; write {form}", text=found.text, form=found.form),
             subject.printed.line_place(found.offset),

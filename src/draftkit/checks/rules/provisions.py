@@ -10,13 +10,19 @@ from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.law.lists import Step, compound
 from draftkit.law.references import Citation
 from draftkit.law.units import called, level_called
+from draftkit.law.whose import ACTS, ATTACHED
 from draftkit.model.finding import Severity
+from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.numeral import Ordinal, parse
+from draftkit.model.tree import Paragraph, Unit
+from draftkit.resolve.typed import TypedReference
 from draftkit.text.pattern import Pattern, occurrences
 
 _E, _W = Severity.ERROR, Severity.WARNING
 _UNIT = nd78("Điều 68 khoản 2")
+_OTHER = Pattern(rf"(?:{ACTS}|{ATTACHED}|hợp đồng|[Mm]ẫu|điều ước|điều lệ|quy chế|luật|pháp luật về)(?! này)(?!\w)")
+_AMENDS = Pattern(r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]hay cụm từ|[Bb]ỏ cụm từ|như sau:")
 _ORDER = nd30("Phụ lục II, V.6")
 
 
@@ -66,16 +72,64 @@ def _dead(subject: Subject, *levels: str) -> Iterator[Hit]:
     """The typed references to this document that fail at a unit of one of these levels; what several members of a
     citation miss is said once."""
     said: set[tuple[int, Step]] = set()
+    among = {"article", "clause", "point"}.intersection(levels)
     for found in subject.typed.references:
         if found.missing and found.missing.level in levels and (found.citation.start, found.missing) not in said:
             citation, start = found.citation, found.member.start
             said.add((citation.start, found.missing))
+            if among and _almost_there(subject, found):
+                continue
             text = " ".join(subject.prose[citation.start : citation.end].split())
             missing = f"{called(found.missing.level)} {found.missing.number}".strip()
             message = msg("“{text}”: there is no {missing} there", text=text, missing=missing)
             # annexes may stand in a file of their own
             sure = found.missing.level != "annex" or bool(subject.bound.draft.annexes)
             yield Hit(message, subject.place(start), sure)
+
+
+@rule("DK-R037", "Reference without a document to nothing", severity=_W, source=_UNIT, rule_set="references")
+def bare_dead(subject: Subject) -> Iterator[Hit]:
+    """“khoản 2 Điều 45” without a document names a provision of this one, unless the sentence speaks of another; here
+    it has none. Instructions that amend other documents are left alone."""
+    text = subject.own_prose
+    said: set[tuple[int, Step]] = set()
+    for found in subject.typed.bare:
+        citation, missing = found.citation, found.missing
+        start, end = text.rfind("\n", 0, citation.start) + 1, text.find("\n", citation.end)
+        around = (text[start : end if end >= 0 else len(text)], *map(_opening, found.here))
+        if missing is None or (citation.start, missing) in said or citation.start - start < 2:
+            continue  # at the start of a line it is what almost is a heading
+        if any(_OTHER.search(words) or _AMENDS.search(words) for words in around) or _almost_there(subject, found):
+            continue
+        if missing.level == "annex" and not subject.bound.draft.annexes:
+            continue  # annexes may stand in a file of their own
+        said.add((citation.start, missing))
+        told = " ".join(text[citation.start : citation.end].split())
+        there = f"{called(missing.level)} {missing.number}".strip()
+        message = msg("“{text}” names no document, and there is no {missing} in this one", text=told, missing=there)
+        yield Hit(message, subject.place(found.member.start))
+
+
+def _opening(unit: Unit) -> str:
+    """The first words of a unit: its heading, or its first paragraph."""
+    first = unit.body[0] if unit.body else None
+    return plain(unit.title) or (plain(first.content) if isinstance(first, Paragraph) else "")
+
+
+def _almost_there(subject: Subject, found: TypedReference) -> bool:
+    """Whether lines of the điều that a reference fails in almost are units: the reference is right once they are."""
+    if found.missing is None or found.missing.level not in ("clause", "point"):
+        return False
+    step = next((step for step in found.member.path if step.level == "article"), None)
+    own = next((unit for unit in reversed(found.here) if unit.level.name == "article"), None)
+    named = [
+        unit for unit in subject.articles if step and subject.bound.numbers.get(unit.serial, unit.number) == step.number
+    ]
+    article = named[0] if named else own
+    if article is None:
+        return False
+    after = next((unit.line for unit in subject.headed if unit.line > article.line), 1 << 30)
+    return any(article.line < subject.printed.line_place(near.offset).line < after for near in subject.almost_units)
 
 
 @rule("DK-R011", "Reference from large to small", severity=_E, source=_ORDER, rule_set="references")
@@ -96,10 +150,10 @@ _WRONG_CASE = (
 )
 
 
-@rule("DK-R012", "Capital letter in a reference", severity=_E, source=_ORDER, rule_set="references")
+@rule("DK-R012", "Capital letter in a reference", severity=_W, source=_ORDER, rule_set="references")
 def wrong_case(subject: Subject) -> Iterator[Hit]:
     """Phần, Chương, Mục, Tiểu mục, Điều are capitalised in references; khoản and điểm are not, save at the start of a
-    sentence."""
+    sentence. Signed acts of all years have the old capitals: a warning."""
     text = subject.prose
     for citation in subject.typed.citations:
         for pattern in _WRONG_CASE:
