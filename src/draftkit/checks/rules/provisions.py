@@ -93,7 +93,7 @@ def bare_dead(subject: Subject) -> Iterator[Hit]:
     it has none. Instructions that amend other documents are left alone."""
     text = subject.own_prose
     said: set[tuple[int, Step]] = set()
-    for found in subject.typed.bare:
+    for found in subject.typed.bare if subject.articles else ():  # a tờ trình speaks of the draft it goes with
         citation, missing = found.citation, found.missing
         start, end = text.rfind("\n", 0, citation.start) + 1, text.find("\n", citation.end)
         around = (text[start : end if end >= 0 else len(text)], *map(_opening, found.here))
