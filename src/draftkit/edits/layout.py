@@ -63,7 +63,7 @@ class _Layout:
         return out
 
     def parts(self) -> list[str]:
-        lines = self.draft.source.text.split("\n")
+        lines = self.draft.source.typed.split("\n")
         starts = [part.first for part in self.draft.source.parts]
         return [
             self.part(lines[start:end], start) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)

@@ -46,10 +46,10 @@ class Linked(NamedTuple):
 def link_typed(bound: Bound, without: Collection[Place] = ()) -> Linked:
     """The joined source text with typed references replaced by labels, and the labels written where they were missing;
     citations at the places `without` stay as they are."""
-    text = bound.draft.source.text
+    text = bound.draft.source.typed
     prose = Prose(bound)
     names = _Names(bound)
-    lines = without_comments(text).split("\n")
+    lines = without_comments(bound.draft.source.text).split("\n")
     edits: list[tuple[int, int, str]] = []
     wanted: dict[int, Unit] = {}
     places: list[Place] = []

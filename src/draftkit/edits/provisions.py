@@ -86,7 +86,7 @@ class Passages:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.lines = draft.source.text.split("\n")
+        self.lines = draft.source.typed.split("\n")
         self.shown = without_comments(draft.source.text).split("\n")
         self._closing: dict[int, int] | None = None
         found = sorted(self._walk(draft.blocks, (), len(self.lines)), key=lambda one: one.block.line)

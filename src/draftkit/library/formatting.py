@@ -63,19 +63,20 @@ def formatted(
 def _linked(session: Reading, path: Path, before: Document, raw: Raw, tell: Tell | None) -> tuple[Raw, Document]:
     """The document with labels for typed references, so that it prints the same: what would not stays typed."""
     from draftkit.edits.links import Linked, link_typed
+    from draftkit.readers.source import retyped
     from draftkit.writers.text import write_text
 
     now = write_text(before.bound, before.frame)
     without: set[Place] = set()
     while True:
         linked = link_typed(before.bound, without)
-        new = raw._replace(source=raw.source._replace(text=linked.text))
+        new = raw._replace(source=retyped(raw.source, linked.text))
         then = session.bind_raw(new, path)
         if write_text(then.bound, then.frame) == now:
             break
         wrong = set(linked.places) & _changed(before.bound, then.bound, linked.places) or set(linked.places)
         if not wrong:
-            linked, new, then = Linked(raw.source.text), raw, before
+            linked, new, then = Linked(raw.source.typed), raw, before
             break
         without |= wrong
     if tell:

@@ -53,10 +53,14 @@ def propose(desk: Desk, owner: Path, operation: Operation | SetKey) -> Change | 
         return propose_key(desk, owner, operation)
     document = desk.read(owner)
     passages = _passages(desk, owner)
-    found = _seen(document, passages, operation.at)
+    found = seen(document, passages, operation.at)
     if isinstance(found, Stale):
         return found
-    planned = plan(document.bound.draft, passages, found, operation)
+    return propose_splices(desk, document, passages, plan(document.bound.draft, passages, found, operation))
+
+
+def propose_splices(desk: Desk, document: Document, passages: Passages, planned: Planned) -> Change:
+    """What lines in the place of others make of a document, proved. Raises a DraftkitError when more would change."""
     source = document.bound.draft.source
     texts = {part.name: clean(desk.text(desk.path(part.name)).removeprefix("\ufeff"))[0] for part in source.parts}
     new = applied(texts, edits_of(source, texts, planned.splices))
@@ -97,7 +101,7 @@ def _passages(desk: Desk, owner: Path) -> Passages:
     return Passages(desk.read(owner).bound.draft)
 
 
-def _seen(document: Document, passages: Passages, at: At) -> Passage | Stale:
+def seen(document: Document, passages: Passages, at: At) -> Passage | Stale:
     """The passage an operation is about: what stands at its line as it was seen, else the only one of this text."""
     source = document.bound.draft.source
     line = joined_line(source, Span(at.file, at.line))

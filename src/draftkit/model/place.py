@@ -52,7 +52,8 @@ class Source(NamedTuple):
     `text` is NFC with `\\n` line ends. `folder` is where relative file names in the text are looked up. `front` is the
     text of the metadata, from the first line of its file on. A source that was read from a Word file has for each line
     of the text and of the metadata the ordinal of the paragraph it comes from (`paragraphs`, `front_paragraphs`; 0:
-    none), and places are told by these."""
+    none), and places are told by these. Where notes for colleagues stand in the files, `text` has blanks, and `noted`
+    is the text with them."""
 
     text: str
     parts: tuple[Part, ...]
@@ -61,6 +62,12 @@ class Source(NamedTuple):
     front: str = ""
     paragraphs: tuple[int, ...] = ()
     front_paragraphs: tuple[int, ...] = ()
+    noted: str = ""
+
+    @property
+    def typed(self) -> str:
+        """The text as it stands in the files: what edits are made in."""
+        return self.noted or self.text
 
     def span(self, place: Place) -> Span:
         """Turn a place of the joined text into file:line:column, or file and paragraph. Metadata places have negative

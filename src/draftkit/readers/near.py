@@ -138,6 +138,7 @@ TYPED = (
         r"(?<=[^\W\d_])\*\*(?=\w)[^*\n]{1,200}\*\*|\*\*(?=\w)[^*\n]{1,200}(?<=\S)\*\*(?=[^\W\d_])",
         msg("“{text}” is printed with its signs; ** stands at the edges of words"),
     ),
+    Mark("%", "%%", r"(?<![^\s>])%%(?=[^\s%])[^\n]{0,40}", msg("“{text}” is printed; a note has a blank behind %%")),
     Mark("=", "==", r"(?<![\w=])==(?=[^\s=])[^=\n]{1,200}(?<=\S)==(?!=)", _SIGNS),
     Mark("{", "", r"\{[#%][ \t][^{}\n]{0,80}[#%]\}", _SIGNS),
     Mark(

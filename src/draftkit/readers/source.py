@@ -11,18 +11,21 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from draftkit.errors import SourceError
 from draftkit.model.finding import Fault, Mend
 from draftkit.model.message import msg
 from draftkit.model.place import Part, Place, Source
+from draftkit.readers.comments import NOTE, notes, without_notes
 from draftkit.readers.marks import plain_heads, refuse_conflict
 
 LIMIT_MB = 32
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 """Signs that no Word file can hold."""
+_OPENS = re.compile(r"[#|`>!$:\[-]|[0-9]{1,5}[a-zđ]{0,2}\.(?:[ \t]|$)|[a-zđ]{1,2}[0-9]{0,2}\)(?:[ \t]|$)")
+"""What opens a block or a unit."""
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x1f"
 """Those of them that stand for a break (a line of a slide, a page of a PDF): a blank, or words would run together."""
 
@@ -129,7 +132,37 @@ def join(
         faults.extend(fault._replace(place=fault.place._replace(line=fault.place.line + line)) for fault in own)
         texts.append(text)
         line += text.count("\n") + 2
-    return Source("\n\n".join(texts), tuple(marks), folder, meta_file, front), faults
+    typed = "\n\n".join(texts)
+    faults.extend(_told(typed))
+    return retyped(Source("", tuple(marks), folder, meta_file, front), typed), faults
+
+
+def retyped(source: Source, typed: str) -> Source:
+    """The source with another text, as it stands in files."""
+    text = without_notes(typed)
+    return source._replace(text=text, noted="" if text == typed else typed)
+
+
+def _told(typed: str) -> Iterator[Fault]:
+    """A fault for each note for colleagues, and where one divides a paragraph."""
+    lines = typed.split("\n") if NOTE in typed else []
+    for place, words in notes(typed):
+        yield Fault("DK-K004", msg("note for colleagues: “{text}”", text=words), place)
+        own = not lines[place.line][: place.column].strip()
+        above, below = (lines[at : at + 1] for at in (max(place.line - 1, 0), place.line + 1))
+        if own and place.line and _runs_on("".join(above), "".join(below)):
+            yield Fault(
+                "DK-K005", msg("the note divides a paragraph or a table; put it above, or behind a line"), place
+            )
+
+
+def _runs_on(above: str, below: str) -> bool:
+    """Whether two lines would be of one paragraph, or of one table."""
+    above, below = above.strip(), below.strip()
+    if above.startswith("|"):
+        return below.startswith("|")
+    opens = _OPENS.match(below) or below.startswith(NOTE)
+    return bool(above and below) and not above.startswith(("#", NOTE, "<!--")) and not opens
 
 
 def inside(root: Path, path: Path) -> bool:

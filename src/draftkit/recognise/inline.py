@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from draftkit.model.inline import Break, Content, Inline, Math, Note, plain
+from draftkit.readers.comments import NOTE
 from draftkit.readers.inline import parse_inline
 from draftkit.word.values import Run
 
@@ -15,6 +16,7 @@ _RISKY = re.compile(r"[\\*\[\]^~$@{]")
 _SCRIPT = re.compile(r"[^\s^~]{1,40}")
 _SINGLE = frozenset("^~$")
 _AT = re.compile(r"@(?=[^\W\d_])")
+_NOTE = re.compile(r"(?<![^\s>])%%(?=\s|$)")
 _SPACES = re.compile(r"[\t\r\n\u2028\u2029\x0b\x0c]+")
 _ODD = re.compile(r"[\\*\[\]^~$@{\t\r\n\u2028\u2029\x00-\x08\x0b-\x1f\ufeff]")
 """What needs a closer look: the signs of the dialect, and what no line of text holds."""
@@ -43,11 +45,11 @@ class Tools(NamedTuple):
 
 def escape(text: str, signs: frozenset[str] = _SINGLE) -> str:
     """Escape what the dialect would read as marks; of `^ ~ $`, which need a partner, only those in `signs`."""
-    if not _RISKY.search(text):
-        return text
-    text = re.sub(r"[\\*\[\]]|\{(?=\{)", r"\\\g<0>", text)
-    text = _AT.sub(r"\\@", text)
-    return re.sub("[" + re.escape("".join(sorted(signs))) + "]", r"\\\g<0>", text) if signs else text
+    if _RISKY.search(text):
+        text = re.sub(r"[\\*\[\]]|\{(?=\{)", r"\\\g<0>", text)
+        text = _AT.sub(r"\\@", text)
+        text = re.sub("[" + re.escape("".join(sorted(signs))) + "]", r"\\\g<0>", text) if signs else text
+    return _NOTE.sub(r"\\%%", text) if NOTE in text else text
 
 
 def text_of(runs: Iterable[Run]) -> str:
@@ -64,7 +66,7 @@ def inline(runs: Sequence[Run], tools: Tools, *, plain_look: Marks = _PLAIN) -> 
     """
     if all(run.kind == "text" and _unmarked(run, plain_look) for run in runs):
         text = unicodedata.normalize("NFC", "".join(run.text for run in runs))
-        if not _ODD.search(text):
+        if not _ODD.search(text) and NOTE not in text:
             return text.strip(" \u00a0\u3000")
     pieces = _pieces(runs, tools, plain_look)
     wanted = _squeezed(_shown(pieces))

@@ -11,6 +11,7 @@ from draftkit.model.fingerprint import fingerprint
 from draftkit.model.inline import plain
 from draftkit.model.meta import texts_in
 from draftkit.model.tree import Block, Division, Draft, Figure, Quote, Table, Unit
+from draftkit.readers.comments import unnoted
 from draftkit.resolve.bound import Bound
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff", ".bmp")
@@ -18,7 +19,7 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff", 
 
 def digest(draft: Draft) -> str:
     """A hash of a document as written: source, metadata, and the pictures and tables it takes from other files."""
-    sum_ = hashlib.sha256(draft.source.text.encode())
+    sum_ = hashlib.sha256(unnoted(draft.source.typed).encode())
     sum_.update(fingerprint(dict(draft.meta.values)).encode())
     for data in _brought(draft.blocks):
         sum_.update(data)

@@ -45,6 +45,10 @@ _BLANK = str.maketrans(dict.fromkeys('*^~[]\\|#>`$:@{}!-_"' + " \t\n\u00a0\u200b
 """Blanks, and signs that mark up: a line owes its letters, its digits and the other signs."""
 
 
+_NOTES = ("DK-K004", "DK-K005")
+"""What is told of a note says nothing of the text beside it."""
+
+
 @rule("DK-M004", "Text that is not printed", severity=Severity.ERROR, source=DIALECT, rule_set="structure", proof=True)
 def not_printed(subject: Subject) -> Iterator[Hit]:
     """Every letter, digit and sign of a source stands in the document that is printed, or is mark-up (numbers, labels,
@@ -56,7 +60,7 @@ def not_printed(subject: Subject) -> Iterator[Hit]:
     lines = bound.draft.source.text.split("\n")
     notes = (Line("note", note.content, line=note.line) for note in bound.notes)
     unseen, rest = _unseen(lines, chain(body_flow(bound), annex_flow(bound, ""), notes))
-    told = {fault.place.line for fault in bound.faults}
+    told = {fault.place.line for fault in bound.faults if fault.rule not in _NOTES}
     items: dict[int, list[Item]] = {}
     for item in rest:
         items.setdefault(-1 if isinstance(item, Letterhead | Contents) else item.line, []).append(item)

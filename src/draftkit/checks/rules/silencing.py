@@ -1,4 +1,4 @@
-"""Rules on the comments that silence rules."""
+"""Rules on comments: those that silence rules, and notes for colleagues."""
 
 from __future__ import annotations
 
@@ -33,6 +33,25 @@ NO_REASON = noted(
     "Silencing without a reason",
     "Whoever reads the draft next wants to know why the rule does not count here.",
     severity=Severity.INFO,
+    source=CHECKING,
+    rule_set="files",
+)
+NOTE = noted(
+    "DK-K004",
+    "Note for colleagues",
+    "What stands behind %% and a blank, on a line of its own or at the end of one, is for those who write the draft "
+    "and is never printed. It is told so that nobody takes it for text, and none is left when the document goes out. "
+    "Where the two signs are meant, a backslash stands before them.",
+    severity=Severity.INFO,
+    source=CHECKING,
+    rule_set="files",
+)
+DIVIDES = noted(
+    "DK-K005",
+    "Note within a paragraph",
+    "A note on a line of its own is an empty line to the reader: between two lines of a paragraph or of a table it "
+    "parts them, and they are printed apart.",
+    severity=Severity.WARNING,
     source=CHECKING,
     rule_set="files",
 )

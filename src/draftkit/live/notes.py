@@ -1,0 +1,60 @@
+"""Notes for colleagues (`%% …`) as an editor shows them beside the text: listed, put, taken away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.edits.operations import At, Planned, Splice
+from draftkit.edits.provisions import Passages, Provision
+from draftkit.errors import SourceError
+from draftkit.live.changes import Change, Stale
+from draftkit.live.desk import Desk
+from draftkit.live.provisions import propose_splices, provision_at, seen
+from draftkit.model.place import Span
+from draftkit.readers.comments import NOTE, cut_comment, notes
+
+
+class Remark(NamedTuple):
+    """A note: where it stands, its words, and the provision it stands at (None before the first)."""
+
+    span: Span
+    text: str
+    provision: Provision | None
+
+
+def remarks(desk: Desk, owner: Path) -> tuple[Remark, ...]:
+    """The notes of a document in order. Raises a DraftkitError when it cannot be read."""
+    source = desk.read(owner).bound.draft.source
+    found = []
+    for place, text in notes(source.typed):
+        span = source.span(place)
+        found.append(Remark(span, text, provision_at(desk, owner, span)))
+    return tuple(found)
+
+
+def put(desk: Desk, owner: Path, at: At, text: str) -> Change | Stale:
+    """A note on a line of its own right above a provision. Raises SourceError for one without words."""
+    words = " ".join(text.split())
+    if not words:
+        raise SourceError("a note needs words")
+    document = desk.read(owner)
+    passages = Passages(document.bound.draft)
+    found = seen(document, passages, at)
+    if isinstance(found, Stale):
+        return found
+    splice = Splice(found.first, found.first, (f"{NOTE} {words}",))
+    return propose_splices(desk, document, passages, Planned((splice,)))
+
+
+def take(desk: Desk, owner: Path, remark: Remark) -> Change | Stale:
+    """The change that takes a note away, its line too when nothing else stands there."""
+    document = desk.read(owner)
+    source = document.bound.draft.source
+    passages = Passages(document.bound.draft)
+    for place, text in notes(source.typed):
+        if source.span(place)[:2] == remark.span[:2] and text == remark.text:
+            rest = cut_comment(passages.lines[place.line])[0]
+            lines = (rest,) if rest.strip() else ()
+            return propose_splices(desk, document, passages, Planned((Splice(place.line, place.line + 1, lines),), -1))
+    return Stale(At(remark.span.file, remark.span.line, ""), None)
