@@ -11,9 +11,9 @@ from itertools import groupby
 from typing import Any
 from zlib import crc32
 
-from draftkit.word.values import Block, Drawing, Paragraph, ParagraphFormat, Run, Section, Table, WordFile
+from draftkit.word.values import Block, Drawing, Paragraph, ParagraphFormat, Run, RunFormat, Section, Table, WordFile
 from draftkit.writers.paged.formulas import parts
-from draftkit.writers.paged.room import EDGES, Room, pt, strokes
+from draftkit.writers.paged.room import EDGES, Room, ink, pt, strokes
 from draftkit.writers.paged.tables import table
 
 Data = dict[str, Any]
@@ -24,6 +24,10 @@ _SERIF = (0.216, ("Liberation Serif", "Tinos", "Libertinus Serif"))
 _SANS_SERIF = (0.212, ("Liberation Sans", "Arimo", "Libertinus Serif"))
 """How far letters of a family reach below the line, as a share of the size, and who stands in for a font of it."""
 _SANS = re.compile(r"arial|helvetica|sans|calibri|segoe|tahoma|verdana", re.IGNORECASE)
+_UNSHOWN = dict.fromkeys((0xFEFF, 0xFFFE, 0xFFFF))
+"""Signs that say nothing and that no PDF/A may hold."""
+_LARGEST = 1638
+"""The largest size of letters in Word, in pt."""
 _LABEL = re.compile(r"\(?[\w.]*\)?,?")
 """What stands beside a formula on a line of its own."""
 
@@ -84,6 +88,7 @@ def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Da
     """The whole file. `title` is what viewers show."""
     runs = list(_runs(file))
     names.wanted = {run.link[1:] for run in runs if run.link.startswith("#")} | {run.target for run in runs}
+    names.wanted.discard("")
     numbers = {run.target: run.text for run in runs if run.kind == "note"}
     names.notes = {key: _numbered(numbers.get(key, ""), blocks) for key, blocks in file.footnotes.items()}
     sections = [_section(section, names) for section in file.sections]
@@ -116,7 +121,7 @@ def _section(section: Section, names: Names) -> Data:
         "own_first": section.title_page,
         "columns": section.columns,
         "gutter": pt(section.gutter_mm),
-        "first_number": section.first_number,
+        "first_number": None if section.first_number is None else max(section.first_number, 0),
         "headers": {which: list(_blocks(blocks, names, room)) for which, blocks in section.headers.items()},
         "footers": {which: list(_blocks(blocks, names, room)) for which, blocks in section.footers.items()},
         "blocks": list(_blocks(section.blocks, names, room, flows=True)),
@@ -181,7 +186,7 @@ def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = 
                 "kind": "box",
                 "gap": gap,
                 "strokes": strokes(form.strokes),
-                "fill": form.fill,
+                "fill": ink(form.fill),
                 "left": pt(form.left_mm),
                 "right": pt(form.right_mm),
                 "blocks": [{**item, "left": 0, "right": 0} for item in made],
@@ -309,6 +314,8 @@ def _drawing(drawing: Drawing, names: Names, room: Room) -> Iterator[Data]:
             "width": pt(drawing.width_mm),
             "height": pt(drawing.height_mm),
         }
+    elif drawing.kind == "picture":  # none that can be shown here: its description stands for it
+        yield _text(Run(f"[{drawing.alt or 'hình'}]", RunFormat()), room)
     elif drawing.kind == "textbox":
         place = room._replace(width=pt(drawing.width_mm))
         yield {"kind": "framed", "width": place.width, "blocks": list(_blocks(drawing.blocks, names, place))}
@@ -318,18 +325,19 @@ def _drawing(drawing: Drawing, names: Names, room: Room) -> Iterator[Data]:
 
 def _text(run: Run, room: Room | None = None) -> Data:
     form = run.format
-    text = run.text.upper() if form.caps else run.text
+    text = (run.text.upper() if form.caps else run.text).translate(_UNSHOWN)
+    size = min(max(form.size_pt, 1), _LARGEST)
     return {
         "kind": "text",
-        "text": room.parted(text, form.size_pt) if room else text,
+        "text": room.parted(text, size) if room else text,
         "fonts": [form.font or "Times New Roman", *_family(form.font)[1]],
-        "size": form.size_pt,
+        "size": size,
         "bold": form.bold,
         "italic": form.italic,
-        "underline": form.underline,
+        "underline": form.underline and not form.strike,
         "strike": form.strike,
-        "color": form.color,
+        "color": ink(form.color),
         "vertical": form.vertical,
         "small_caps": form.small_caps,
-        "link": run.link,
+        "link": "" if run.link == "#" else run.link,
     }

@@ -9,17 +9,18 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from draftkit.errors import EngineMissing, OutputError
+from draftkit.errors import DraftkitError, EngineMissing, OutputError
+from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.word.read import ACCEPT, read_word
 from draftkit.writers.paged.layout import Names, layout
 
 PDF = {"format": "pdf", "pdf_standards": ["a-2a", "ua-1"], "timestamp": 315532800}
 """PDF/A-2a and PDF/UA-1, as of 01/01/1980: no clock is read."""
 PROGRAM = Path(__file__).with_name("paged.typ")
-_SHOWN = frozenset(("png", "jpg", "jpeg", "gif", "svg", "webp"))
 
 
 def write_pages(docx: bytes, name: str, **how: Any) -> list[bytes]:
@@ -59,13 +60,16 @@ def _run(docx: bytes, name: str, work: Callable[[Any, str, str], Any]) -> Any:
 
 
 def picture_files(media: Mapping[str, bytes], folder: Path) -> dict[str, str]:
-    """Write the pictures of a package into a folder; what each is called there, those that can be shown."""
+    """Write the pictures of a package into a folder, in the colours of screens, whatever their names say they are; what
+    each is called there, those that can be shown."""
     called: dict[str, str] = {}
     for number, (part, data) in enumerate(sorted(media.items())):
-        suffix = part.rpartition(".")[2].lower()
-        if suffix in _SHOWN:
-            called[part] = f"picture-{number}.{suffix}"
-            (folder / called[part]).write_bytes(data)
+        given = folder / f"given-{number}"
+        given.write_bytes(data)
+        with suppress(DraftkitError):
+            shown = prepare(given, DOCUMENT)
+            called[part] = f"picture-{number}.{shown.type}"
+            (folder / called[part]).write_bytes(shown.data)
     return called
 
 

@@ -11,6 +11,7 @@ from draftkit.model.measure import MM_PER_PT
 from draftkit.word.values import Block, Paragraph, Row, Section, Stroke
 
 EDGES = ("top", "bottom", "left", "right")
+_COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _WIDE = 0.75
 """A letter as a share of its size: more than the mean of any text."""
 _HIGH = 1.2
@@ -34,12 +35,17 @@ def pt(mm: float) -> float:
     return round(mm / MM_PER_PT, 3)
 
 
+def ink(color: str) -> str:
+    """A colour as `RRGGBB`; empty for what is none."""
+    return color if _COLOR.fullmatch(color) else ""
+
+
 def strokes(found: Mapping[str, Stroke]) -> dict[str, dict[str, Any]]:
     """The lines around something, by side."""
     return {
         side: {
             "width": max(stroke.width_pt, 0.25),
-            "color": stroke.color,
+            "color": ink(stroke.color),
             "space": stroke.space_pt,
             "dash": {"dotted": "dotted", "dashed": "dashed"}.get(stroke.kind, ""),
         }

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from draftkit.word.values import Block, Cell, Paragraph, Row, Table
-from draftkit.writers.paged.room import EDGES, Room, pt, strokes
+from draftkit.writers.paged.room import EDGES, Room, ink, pt, strokes
 
 Data = dict[str, Any]
 Inner = Callable[[Sequence[Block], Room], list[Data]]
@@ -182,7 +182,7 @@ def _cell(cell: Cell, table: Table, place: tuple[int, bool], column: tuple[int, 
         "down": cell.down,
         "first": outer["left"],
         "strokes": strokes(found),
-        "fill": cell.fill,
+        "fill": ink(cell.fill),
         "upright": {"center": "horizon"}.get(cell.upright, cell.upright),
         "margin": {
             side: pt(margin.get(side, 0)) + (found[side].width_pt if side == "top" and side in found else 0)
