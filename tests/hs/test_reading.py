@@ -289,3 +289,41 @@ def test_successors_are_followed_to_the_end_and_circles_are_told() -> None:
     assert current("x", table) is None
     assert current("z", table) == ()
     assert current("q", table) == ("q",)
+
+
+# -- odd layouts
+
+
+def test_titles_repeated_on_each_page_hold_no_goods_and_are_told(tmp_path: Path) -> None:
+    text = "STT,Mã HS,Mô tả\n1,8421.21.11,a\nSTT,Mã HS,Mô tả\n2,8421.21.19,b\n"
+    found = goods(tmp_path / "a.csv", text)
+    assert [line.row for line in found.lines] == [2, 4]
+    assert found.repeated == (3,)
+
+
+def test_two_rows_of_titles_each_with_some_of_them(tmp_path: Path) -> None:
+    text = "STT,Mã hàng,Mô tả,\n,Mã HS,Tiếng Việt,Đơn vị tính\n1,8421.21.11,a,cái\n"
+    found = goods(tmp_path / "a.csv", text)
+    assert [line.unit for line in found.lines] == ["cái"]
+    assert not [fault for fault in found.faults if fault.rule == "DK-G015"]
+
+
+def test_a_single_cell_runs_across_the_table(tmp_path: Path) -> None:
+    found = goods(tmp_path / "a.csv", "STT,Mã HS,Mô tả\n1,8421.21.11,a\nGhi chú: không gồm hàng cũ.\n2,8421.21.19\n")
+    assert [fault.row for fault in found.faults if fault.rule == "DK-G015"] == [4]
+
+
+def test_hidden_rows_are_told_and_a_hidden_sheet_is_not_chosen(tmp_path: Path) -> None:
+    book = Workbook()
+    hidden = book.active
+    hidden.title = "Cũ"
+    hidden.append(["Mã HS", "Mô tả"])
+    hidden.sheet_state = "hidden"
+    sheet = book.create_sheet("Mới")
+    for row in (["Mã HS", "Mô tả"], ["8421.21.11", "a"], ["8421.21.19", "b"]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    found = read_goods(tmp_path / "a.xlsx", "a.xlsx")
+    assert (found.sheet, found.others, found.hidden) == ("Mới", ("Cũ",), (3,))
+    assert len(found.lines) == 2

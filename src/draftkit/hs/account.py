@@ -4,7 +4,7 @@ taken for an answer."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from draftkit.hs.code import OK, printed
@@ -60,9 +60,13 @@ def account(goods: GoodsList, book: Nomenclature | None, edition: str = "", gaps
 
 
 def _gaps(goods: GoodsList, book: Nomenclature | None) -> Iterator[Message]:
+    if goods.hidden:
+        yield msg("rows that are hidden in the workbook were read as well: {rows}", rows=_rows(goods.hidden))
     if book is None:
         yield msg("nothing was compared with a nomenclature: draftkit.yaml names none of this edition")
         return
+    if goods.repeated:
+        yield msg("rows that repeat the titles of the columns were left out: {rows}", rows=_rows(goods.repeated))
     lines = [line for line in goods.lines if line.role in ("line", "parent")]
     unread = [line for line in lines if line.reading.state != OK or not line.code]
     if unread:
@@ -70,6 +74,13 @@ def _gaps(goods: GoodsList, book: Nomenclature | None) -> Iterator[Message]:
     if "description" not in goods.columns:
         yield msg("descriptions were not compared: no column of them was found")
         return
+    bare = [line.row for line in lines if not line.description and line.reading.state == OK and line.code]
+    if bare:
+        yield msg(
+            "rows without a description, where that of {edition} is printed: {rows}",
+            edition=book.edition,
+            rows=_rows(bare),
+        )
     worded = [line for line in lines if line.description and line.code and line.reading.state == OK]
     if worded and other_language(goods, book):
         yield msg(
@@ -106,6 +117,10 @@ def _not_worded(worded: list[HsLine], book: Nomenclature) -> Iterator[Message]:
 
 def _without_words(worded: list[HsLine], role: str, book: Nomenclature) -> list[str]:
     return [line.code for line in worded if line.role == role and compared(line) and not _official(book, line.code)]
+
+
+def _rows(rows: Sequence[int]) -> str:
+    return ", ".join(map(str, rows[:_SHOWN])) + (", …" if len(rows) > _SHOWN else "")
 
 
 def _few(codes: list[str]) -> str:

@@ -184,12 +184,19 @@ def _with_upper(titles: list[str], upper: Sequence[str]) -> None:
 
 
 def _second_head(row: Sequence[str], first: Sequence[str], column: int) -> bool:
-    """A row below the titles that repeats the merged title over the codes, or numbers the columns: (1) (2) (3)."""
+    """A row below the titles that repeats the merged title over the codes, names columns, or numbers them: (1) (2)."""
     cell = row[column] if column < len(row) else ""
     title = first[column] if column < len(first) else ""
-    if cell and cell == title:
+    if (cell and cell == title) or names_columns(row, column):
         return True
     return _numbered(row) and read_code(cell).state == UNREADABLE
+
+
+def names_columns(row: Sequence[str], column: int) -> bool:
+    """Whether a row holds titles, not goods: that of codes over the codes, and another. Tables that run over pages
+    repeat them."""
+    cell = row[column] if column < len(row) else ""
+    return len(cell) > 1 and key_of(cell) == "code" and sum(1 for text in row if text and key_of(text)) > 1
 
 
 def _numbered(row: Sequence[str]) -> bool:

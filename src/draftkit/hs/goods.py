@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from draftkit.hs.code import Reading, read_code, split_dashes
-from draftkit.hs.columns import Head, find_head
+from draftkit.hs.columns import Head, find_head, names_columns
 from draftkit.hs.line import HsLine, RowFault
 from draftkit.hs.roles import KINDS, with_roles
 from draftkit.model.message import msg
@@ -36,6 +36,10 @@ class GoodsList:
     sheet: str = ""
     others: tuple[str, ...] = ()
     head_row: int = 1
+    repeated: tuple[int, ...] = ()
+    """The rows that say the titles again, as tables do that run over pages: they hold no goods."""
+    hidden: tuple[int, ...] = ()
+    """The rows that Excel does not show; they are read all the same."""
 
     @property
     def groups_by_column(self) -> bool:
@@ -66,7 +70,9 @@ def read_goods(
     read = read_sheet(path, name, sheet)
     head = find_head(read, edition, asked)
     faults = [RowFault("DK-G017", text, head.row, at) for text, at in head.remarks]
-    lines = _lines(read, head, faults)
+    code = head.columns["code"]
+    repeated = {row for row, cells in read.rows[head.start :] if names_columns(cells, code)}
+    lines = _lines(read, head, faults, repeated)
     return GoodsList(
         name,
         tuple(with_roles(lines)),
@@ -78,10 +84,12 @@ def read_goods(
         read.sheet,
         read.others,
         head.row,
+        tuple(sorted(repeated)),
+        tuple(row for row in read.hidden if row > head.row),
     )
 
 
-def _lines(sheet: Sheet, head: Head, faults: list[RowFault]) -> list[HsLine]:
+def _lines(sheet: Sheet, head: Head, faults: list[RowFault], repeated: set[int]) -> list[HsLine]:
     width = len(head.titles)
     named = max((at for at, title in enumerate(head.titles) if title), default=0) + 1
     take = itemgetter(*(head.columns.get(key, width) for key in _PARTS))
@@ -90,7 +98,9 @@ def _lines(sheet: Sheet, head: Head, faults: list[RowFault]) -> list[HsLine]:
     padding = tuple([("",) * size for size in range(width + 2)])
     lines: list[HsLine] = []
     for row, cells in sheet.rows[head.start :]:
-        if sheet.is_text and len(cells) != named:
+        if row in repeated:
+            continue
+        if sheet.is_text and len(cells) != named and len(cells) > 1:  # a single cell runs across the table
             faults.append(_width_fault(len(cells), named, row))
         full = cells + padding[width + 1 - len(cells)] if len(cells) <= width else (*cells[:width], "")
         cell, words, unit, limit, group, standards, ident, role, count, note, rate = take(full)

@@ -25,7 +25,8 @@ class Sheet:
     """Rows with the number each has in its file.
 
     `numbers` and `formulas` are row numbers by column (from 0): cells that are numbers or dates, not text, and formulas
-    whose value is not stored. `sheet` is the sheet read, `others` the sheets of the file that were not.
+    whose value is not stored. `sheet` is the sheet read, `others` the sheets of the file that were not,
+    `hidden` the rows of a workbook that Excel does not show.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Sheet:
     formulas: Mapping[int, set[int]] = field(default_factory=dict)
     sheet: str = ""
     others: tuple[str, ...] = ()
+    hidden: tuple[int, ...] = ()
 
     @property
     def is_text(self) -> bool:
@@ -53,7 +55,7 @@ def read_sheet(path: Path, name: str, sheet: str = "") -> Sheet:
     from draftkit.readers.workbook import read_workbook
 
     book = read_workbook(path, name, sheet)
-    return Sheet(name, tuple(book.rows), ",", book.numbers, book.formulas, book.sheet, book.others)
+    return Sheet(name, tuple(book.rows), ",", book.numbers, book.formulas, book.sheet, book.others, book.hidden)
 
 
 def _refuse_old(path: Path, name: str) -> None:

@@ -45,7 +45,8 @@ Area = tuple[int, int, int, int]
 class Workbook(NamedTuple):
     """A sheet of a workbook. Rows as (number, cells without the empty ones at the end); `numbers` and `formulas` are
     row numbers by column (from 0): cells that hold a number or a date, and formulas whose value is not stored. `areas`
-    are merged cells as first row, first column, last row, last column (columns from 0)."""
+    are merged cells as first row, first column, last row, last column (columns from 0), `hidden` the rows that Excel
+    does not show and that hold something."""
 
     sheet: str
     others: tuple[str, ...]
@@ -53,11 +54,12 @@ class Workbook(NamedTuple):
     numbers: Mapping[int, set[int]]
     formulas: Mapping[int, set[int]]
     areas: tuple[Area, ...]
+    hidden: tuple[int, ...] = ()
 
 
 def read_workbook(path: Path, name: str, sheet: str = "") -> Workbook:
-    """Read a sheet, the first when none is named. Raises SourceError when the file is no workbook, is damaged or too
-    large, or has no such sheet."""
+    """Read a sheet, the first that is shown when none is named. Raises SourceError when the file is no workbook, is
+    damaged or too large, or has no such sheet."""
     try:
         if path.stat().st_size > LIMIT_MB * 1_000_000:
             raise SourceError("{file}: over the limit of {limit} MB.", file=name, limit=LIMIT_MB)
@@ -89,7 +91,10 @@ def _read(package: zipfile.ZipFile, name: str, wanted: str) -> Workbook:
     found = {item.get("name", ""): targets.get(_id(item), "") for item in root.iter() if _local(item.tag) == "sheet"}
     if not found:
         raise KeyError("no sheet")
-    title = wanted or next(iter(found))
+    unseen = {
+        item.get("name", "") for item in root.iter() if _local(item.tag) == "sheet" and "idden" in item.get("state", "")
+    }
+    title = wanted or next((name for name in found if name not in unseen), next(iter(found)))
     if title not in found:
         raise SourceError(
             "{file}: there is no sheet “{sheet}”; there are: {known}", file=name, sheet=wanted, known=", ".join(found)
@@ -103,8 +108,9 @@ def _read(package: zipfile.ZipFile, name: str, wanted: str) -> Workbook:
     styles = _styles(package, parts.get("xl/styles.xml"))
     strings = _strings(package, parts.get("xl/sharedstrings.xml"))
     with package.open(part) as file:
-        rows, numbers, formulas, areas = _Rows(strings, styles, early).read(_checked(file))
-    return Workbook(title, others, _merged(rows, areas), numbers, formulas, areas)
+        reader = _Rows(strings, styles, early)
+        rows, areas = reader.read(_checked(file))
+    return Workbook(title, others, _merged(rows, areas), reader.numbers, reader.formulas, areas, tuple(reader.hidden))
 
 
 def _id(item: ElementTree.Element) -> str | None:
@@ -241,10 +247,9 @@ class _Rows:
         self.formulas: dict[int, set[int]] = {}
         self.columns: dict[str, int] = {}
         self.kept: dict[str, str] = {}
+        self.hidden: list[int] = []
 
-    def read(
-        self, file: IO[bytes]
-    ) -> tuple[list[tuple[int, tuple[str, ...]]], Mapping[int, set[int]], Mapping[int, set[int]], tuple[Area, ...]]:
+    def read(self, file: IO[bytes]) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[Area, ...]]:
         """All rows, and the merged areas that stand behind them."""
         rows: list[tuple[int, tuple[str, ...]]] = []
         number = 0
@@ -252,12 +257,14 @@ class _Rows:
         for piece in pieces:
             if isinstance(piece, bytes):
                 areas = tuple(area for found in _MERGED.findall(piece) for area in _area(found.decode()))
-                return rows, self.numbers, self.formulas, areas
+                return rows, areas
             for item in piece:
                 number = whole(item.get("r"), number + 1)
                 cells = self._row(item, number)
                 if cells:
                     rows.append((number, cells))
+                    if item.get("hidden") in ("1", "true"):
+                        self.hidden.append(number)
         raise ValueError("sheetData")
 
     def _row(self, row: ElementTree.Element, number: int) -> tuple[str, ...]:
