@@ -98,7 +98,7 @@ def backward_range(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
 
 
-_ONCE = ("này", "của", "và", "các", "theo", "tại", "là", "được", "với", "về", "quy định", "thực hiện", "Nghị định")
+_ONCE = ("này", "của", "và", "các", "theo", "tại", "là", "với", "về", "quy định", "thực hiện", "Nghị định")
 """Words that never follow themselves, of those that are typed twice most: “hàng không không” is no slip."""
 
 
