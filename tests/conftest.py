@@ -35,6 +35,8 @@ SLOW = (
     "recognise/test_built.py",
     "review",
     "site",
+    "workbench/test_making.py",
+    "workbench/test_morning.py",
     "writers",
     "checks/test_truth.py",
     "compare/test_beyond.py",

@@ -69,6 +69,22 @@ class Browser:
         actions = [move, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
         self._act([{"type": "pointer", "id": "mouse", "actions": actions}])
 
+    def put(self, selector: str, file: Path) -> None:
+        """Choose a file in a field for files."""
+        found = self._send("POST", f"{self.session}/element", {"using": "css selector", "value": selector})
+        self._send("POST", f"{self.session}/element/{next(iter(found.values()))}/value", {"text": str(file)})
+
+    def downloads(self, folder: Path) -> None:
+        """Where what is downloaded goes."""
+        self._command("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
+
+    def evaluate(self, script: str) -> None:
+        """A script of ours in a page that allows none but its own."""
+        self._command("Runtime.evaluate", {"expression": script})
+
+    def _command(self, name: str, given: object) -> None:
+        self._send("POST", f"{self.session}/goog/cdp/execute", {"cmd": name, "params": given})
+
     def _act(self, actions: object) -> None:
         self._send("POST", f"{self.session}/actions", {"actions": actions})
 

@@ -151,6 +151,7 @@ export function dialog(title, body, foot, sort = "") {
   made.addEventListener("close", () => made.remove());
   document.body.append(made);
   made.showModal();
+  /** @type {HTMLElement|null} */ (made.querySelector(".body input, .body select, .body textarea, .foot .main"))?.focus();
   return made;
 }
 

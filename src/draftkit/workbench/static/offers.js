@@ -12,20 +12,31 @@ export function offering(box) {
   /** @type {Offer[]} */ let all = [];
   let at = 0;
   let asked = "";
+  let ready = "";
   box.setAttribute("aria-autocomplete", "list");
-  box.setAttribute("aria-controls", list.id);
 
-  const close = () => { list.hidden = true; asked = ""; box.removeAttribute("aria-activedescendant"); };
+  const close = () => {
+    list.remove();
+    list.hidden = true;
+    asked = ready = "";
+    box.removeAttribute("aria-activedescendant");
+    box.removeAttribute("aria-controls");
+  };
 
+  /** @returns {Promise<void>} */
   const look = async () => {
     const before = box.value.slice(0, box.selectionStart);
     const found = START.exec(before.slice(before.lastIndexOf("\n") + 1));
     if (!found || box.selectionStart !== box.selectionEnd) return close();
     const typed = found[0].replace(/^(@|\{\{\s*)/, "");
     const key = found[0].startsWith("@") ? (typed.includes(".") ? `@${typed.split(".")[0]}.` : "@") : "{{";
-    if (asked !== key) {
+    if (ready !== key) {
+      if (asked === key) return;
       asked = key;
-      all = (await tell("offers", { doc: screen.shown?.id, before: before.slice(before.lastIndexOf("\n") + 1) })).offers;
+      const told = await tell("offers", { doc: screen.shown?.id, before: before.slice(before.lastIndexOf("\n") + 1) });
+      if (asked !== key) return;
+      [all, ready] = [told.offers, key];
+      return look(); // more may have been typed meanwhile
     }
     const wanted = bare(typed.includes(".") && key !== "{{" ? typed : typed);
     const fit = all.filter((one) => bare(`${one.text} ${one.detail} ${one.more}`).includes(wanted))
@@ -44,6 +55,7 @@ export function offering(box) {
     list.dataset.typed = String(typed);
     if (!list.isConnected) (box.closest("dialog") ?? document.body).append(list);
     list.hidden = false;
+    box.setAttribute("aria-controls", list.id);
     const spot = caret(box);
     const width = Math.min(480, innerWidth * 0.92);
     list.style.left = `${Math.max(4, Math.min(spot.left, innerWidth - width - 8))}px`;

@@ -127,14 +127,26 @@ function seen(entries) {
   }
 }
 
+/** @type {WeakMap<HTMLElement, Promise<void>>} */
+const painting = new WeakMap();
+
 /** Ask for the picture of a page when it is not the one that is shown. @param {HTMLElement} sheet */
-async function paint(sheet) {
+function paint(sheet) {
   const shown = screen.shown;
   const page = shown?.pages[Number(sheet.dataset.page)];
-  if (!shown || !page || sheet.dataset.digest === page.digest || sheet.dataset.asked === page.digest) return;
+  if (!shown || !page || sheet.dataset.digest === page.digest) return Promise.resolve();
+  if (sheet.dataset.asked === page.digest) return painting.get(sheet) ?? Promise.resolve();
   sheet.dataset.asked = page.digest;
+  const made = fetched(sheet, shown, page);
+  painting.set(sheet, made);
+  return made;
+}
+
+/** @param {HTMLElement} sheet @param {import("./base.js").Shown} shown @param {import("./base.js").Page} page */
+async function fetched(sheet, shown, page) {
   const query = new URLSearchParams({ doc: shown.id, n: sheet.dataset.page ?? "0", v: page.digest });
   const answer = await fetch(`/api/page?${query}`);
+  if (!answer.ok && sheet.dataset.asked === page.digest) delete sheet.dataset.asked;
   if (!answer.ok || sheet.dataset.asked !== page.digest) return;
   const parsed = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
   if (parsed.localName !== "svg" || sheet.dataset.asked !== page.digest) return;

@@ -2,7 +2,7 @@
 /** The document as running text: for reading on a telephone, for searching, for screen readers. */
 import { ask, fire, h, screen, t } from "./base.js";
 
-const HEADS = { chapter: "h2", part: "h2", section: "h3", article: "h4", annex: "h2" };
+const HEADS = ["part", "chapter", "annex", "section", "article"];
 const CENTER = /^(chapter|part|section|annex|type|title|subsection|table-caption|figure-caption|giua|annexed|attachment|quote-centered)/;
 const scroll = h("div", { class: "scroll", tabindex: "0", role: "region" });
 
@@ -35,8 +35,8 @@ function line(one) {
     return h("div", { class: "wide", ...place }, h("table", {}, ...one.rows.map((/** @type {string[]} */ row, /** @type {number} */ index) =>
       h("tr", {}, ...row.map((cell) => h(index < one.heads ? "th" : "td", row.length === 1 ? { colspan: one.rows[0].length } : {}, cell))))));
   }
-  const tag = /** @type {any} */ (HEADS)[one.role.split("-")[0]] ?? "p";
-  const centred = CENTER.test(one.role) && tag !== "h4";
+  const tag = HEADS.includes(one.role.split("-")[0]) ? "h3" : "p";
+  const centred = CENTER.test(one.role) && !one.role.startsWith("article");
   return h(/** @type {"p"} */ (tag), { class: centred ? "center" : tag === "p" ? "first" : null, ...place }, one.text);
 }
 
