@@ -19,6 +19,8 @@ from draftkit.text.pattern import Pattern
 
 _SENTENCE = Pattern(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
 _NEAR = Pattern(r"(after|before|within) “(.*)”$")
+_ORDERED = frozenset(("Phần", "Chương", "Mục", "Tiểu mục", "Điều", "khoản", "điểm"))
+"""Kinds of units whose numbers tell where each stands."""
 _PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
 
 
@@ -144,6 +146,11 @@ def insert(work: Work, at: int, one: Operation) -> None:
     rows, changed = wording_rows(one.target[-1], one.new_text, None, work.rows)
     if changed:
         work.notes[at] = msg("its number was written as in the base")
+    for beside in filter(None, (one.after, one.before)):
+        if beside not in work.inserted and work.tree.find(beside) is None:  # its number says where, if numbers do
+            if one.target[-1].kind not in _ORDERED:
+                raise Refused(absent(work, beside))
+            work.notes[at] = absent(work, beside)
     work.inserted[one.target] = place
     work.changes.append(Change(place, place, tuple(rows), at, order(one.target[-1])))
 
