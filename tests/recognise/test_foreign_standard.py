@@ -96,3 +96,58 @@ def test_an_official_paper_that_names_a_regulation_is_none(tmp_path: Path, monke
     monkeypatch.chdir(tmp_path)
     assert main(["import", str(path), "--out", "moi"]) == 0
     assert "loai: Quy chuẩn" not in (tmp_path / "moi/la/draft.yaml").read_text(encoding="utf-8")
+
+
+ADOPTED = """TIÊU CHUẨN QUỐC GIA
+TCVN 9999 : 2027
+ISO 1035 : 2012
+Xuất bản lần 1
+ICS 13.040.40
+KHO LẠNH - PHƯƠNG PHÁP THỬ
+Cold stores - Test method
+HÀ NỘI - 2027
+Lời nói đầu
+TCVN 9999:2027 hoàn toàn tương đương với ISO 1035:2012.
+TCVN 9999:2027 thay thế TCVN 9999:2015.
+TCVN 9999:2027 do Cục A biên soạn, Bộ B đề nghị, Ủy ban C thẩm định, Bộ D công bố.
+Lời giới thiệu
+Tiêu chuẩn này gồm một phương pháp.
+KHO LẠNH - PHƯƠNG PHÁP THỬ
+Cold stores - Test method
+1 Phạm vi áp dụng
+Tiêu chuẩn này quy định phép thử.
+2 Tài liệu viện dẫn
+Không có tài liệu viện dẫn.
+3 Thuật ngữ và định nghĩa
+3.1 kho lạnh (cold store)
+Kho giữ ở nhiệt độ âm.
+3.2 kho mát (cool store)
+Kho giữ ở nhiệt độ dương.
+4 Cách tiến hành
+4.1 Chuẩn bị
+4.1.1 Làm lạnh kho.
+4.1.2 Chờ 2 h.
+4.2 Thử
+Đo ở ba điểm.
+"""
+
+
+def test_an_adopted_standard_tells_what_it_adopts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _file(tmp_path, ADOPTED)
+    monkeypatch.chdir(tmp_path)
+    main(["import", str(path), "--out", "moi"])
+    meta = (tmp_path / "moi/la/draft.yaml").read_text(encoding="utf-8")
+    for line in (
+        "muc: IDT",
+        "xuat_ban_lan: 1",
+        "nam: 2027",
+        "so: ISO 1035:2012",
+        "ics: 13.040.40",
+        "bien_soan: Cục A",
+        "- TCVN 9999:2015",
+    ):
+        assert line in meta, line
+    body = (tmp_path / "moi/la/01-noi-dung.md").read_text(encoding="utf-8")
+    assert body.startswith("# Lời giới thiệu")
+    assert "## 3.2 kho mát (cool store)" in body
+    assert "### 4.1.2 . Chờ 2 h." in body

@@ -10,13 +10,15 @@ from typing import NamedTuple
 from draftkit.model.kind import KindSpec, Level
 from draftkit.model.numeral import whole
 from draftkit.recognise.lines import Line
-from draftkit.recognise.phrases import matcher
+from draftkit.recognise.phrases import matcher, symbol_spaced
 from draftkit.text.fold import fold
 
 _FRONT = 60
 """Among how many lines the symbol of a cover is looked for."""
 _FILLS = {"so": r"[\w.-]+", "nam": r"(?:19|20)\d\d", "lan": r"\d{1,2}", "viet_tat": r"[A-ZĐ]{2,10}"}
 _CLAUSE = re.compile(r"(?P<number>(?:\d{1,2}|[A-Z](?=\.\d))(?:\.\d{1,3})*)\.?[ \u00a0]+(?P<title>\S.*)$")
+_SOURCE = re.compile(r"(?:ISO|IEC|ITU|EN|ASTM|CODEX|CAC|JIS|BS|DIN)[ /][\w /.:-]{2,40}$")
+"""A standard that another adopts, under its symbol."""
 _AMOUNT = re.compile(
     r"(?:[kcdmµ]?m[²³23]?|[kmµ]?g|m?l|h|min|s|[kM]?Pa|[kM]?W|[kM]?V|°C|K|%|lần|ngày|tháng|năm|giờ|triệu|tỷ|nghìn|đồng|đến|và|hoặc"
     r"|người|tấn)(?!\w)"
@@ -42,7 +44,7 @@ def standard(every: Sequence[Line], kinds: Iterable[KindSpec]) -> Standard | Non
     """What the lines of a file are when it is a technical regulation or a standard; None when it is none."""
     covers = [(kind, matcher(kind.words["symbol"], _FILLS)) for kind in kinds if "cover_head" in kind.words]
     for line in every[:_FRONT]:
-        symbol = _spaced(line.text)
+        symbol = symbol_spaced(line.text)
         for kind, pattern in covers:
             if pattern.fullmatch(symbol):
                 roles = _roles(every, kind, symbol)
@@ -66,11 +68,6 @@ def _names(level: Level) -> tuple[str, str]:
     return level.name, f"{level.name}-run-in"
 
 
-def _spaced(text: str) -> str:
-    """A symbol without the blanks that copies put around its signs."""
-    return re.sub(r" ?([:/]) ?", r"\1", text).strip()
-
-
 def _roles(every: Sequence[Line], kind: KindSpec, symbol: str) -> tuple[str, ...]:
     first = _text_at(every)
     front, text = _Front(kind, symbol), _Text(kind)
@@ -90,6 +87,8 @@ class _Front:
     def __init__(self, kind: KindSpec, symbol: str) -> None:
         words = kind.words
         self.symbol = symbol
+        self.edition = matcher(words.get("cover_edition") or "Xuất bản lần {lan}", {"lan": r"\d{1,2}"})
+        self.ics = matcher(words.get("cover_ics") or "ICS {ics}")
         self.known = {
             fold(words.get("cover_head", "")): "cover-head",
             fold(words.get("cover_type", "")): "cover-type",
@@ -117,10 +116,16 @@ class _Front:
 
     def _of_cover(self, line: Line) -> str:
         text = line.text
-        if _spaced(text) == self.symbol:
+        if symbol_spaced(text) == self.symbol:
             return "cover-symbol"
         if _PLACE.match(text):
             return "cover-place"
+        if self.edition.fullmatch(text):
+            return "cover-edition"
+        if self.ics.fullmatch(text):
+            return "cover-ics"
+        if _SOURCE.match(text) and "cover-symbol" in self.seen and "cover-title" not in self.seen:
+            return "cover-source"
         if line.upper and _VIETNAMESE.search(text) and len(text) < 2 * _LONGEST:
             return "cover-title"
         if text and not _VIETNAMESE.search(text) and len(text.split()) > 2 and not line.where.table:

@@ -11,7 +11,7 @@ from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.header import begins_name
-from draftkit.recognise.phrases import filled, foreword, held, matcher, values
+from draftkit.recognise.phrases import adopted, filled, foreword, held, matcher, symbol_spaced, values
 from draftkit.recognise.roles import KEYS
 from draftkit.recognise.values import Anatomy, Piece
 from draftkit.text.fold import fold
@@ -127,7 +127,7 @@ class Front:
 
     def _cover_symbol(self) -> None:
         """The symbol on a cover, taken apart as the kind writes it; kept whole when the kind writes it otherwise."""
-        text = " ".join(self._lines("cover-symbol"))
+        text = symbol_spaced(" ".join(self._lines("cover-symbol")))
         found = matcher(self.kind.words.get("symbol", ""), {"so": r"\w+"}).fullmatch(text)
         if found:
             year = {"nam": whole(found["nam"])} if "nam" in found.groupdict() else {}
@@ -218,6 +218,11 @@ class Front:
         told = dict(values(self.kind, filled(self.kind, "closing", " ".join(self._lines("closing")))))
         for piece in self.anatomy.of("foreword"):
             told.update(foreword(self.kind, piece.text))
+            told.update(adopted(self.kind, piece.text))
+        told.update(values(self.kind, filled(self.kind, "cover_ics", " ".join(self._lines("cover-ics")))))
+        edition = filled(self.kind, "cover_edition", " ".join(self._lines("cover-edition"))).get("lan", "")
+        if (number := whole(edition)) is not None and self._knows("xuat_ban_lan"):
+            told["xuat_ban_lan"] = number
         self.found = {**told, **self.found}
 
     def _stamps(self) -> None:

@@ -94,6 +94,23 @@ def _issuing(kind: KindSpec, said: str) -> dict[str, Data]:
     return {"viet_tat": found[1]} if found else {}
 
 
+def symbol_spaced(text: str) -> str:
+    """A symbol without the blanks that copies put around its signs: `TCVN 7820-2 : 2007`."""
+    return re.sub(r" ?([:/]) ?", r"\1", text).strip()
+
+
+def adopted(kind: KindSpec, text: str) -> dict[str, Data]:
+    """What a sentence of a foreword says of other standards: which is adopted and in what degree, which are replaced,
+    which it rests on."""
+    for word, phrase in kind.words.items():
+        if word.startswith("foreword_") and "{nguon}" in phrase and (found := filled(kind, word, text)):
+            return {"chap_nhan": {"so": found["nguon"], "muc": word.removeprefix("foreword_")}}
+    for word, key in (("foreword_replaces", "thay_the"), ("foreword_basis", "co_so")):
+        if key in kind.keys and (found := filled(kind, word, text)):
+            return {key: [found["ten"]]}
+    return {}
+
+
 def _first(said: str, words: str, later: list[str]) -> tuple[str, str] | None:
     """The name that a role of a foreword begins with, and what is said after it; None when others come first."""
     sign = words.partition("}")[2].partition("{")[0]

@@ -65,6 +65,8 @@ META_ROLES = frozenset(
         "contact",
         "cover-head",
         "cover-symbol",
+        "cover-source",
+        "cover-ics",
         "cover-edition",
         "cover-type",
         "cover-title",

@@ -81,6 +81,8 @@ class _Styled:
         if role in self.outer:
             return self.outside(line, self.outer[role])
         level = self.levels[self.region].get(role.removesuffix("-number").removesuffix("-run-in"))
+        if level and level.keyword and not level.shows_number:  # a heading that is its keyword alone
+            return Piece(role, line, level=level.name)
         pattern = (bare_pattern(level) if level.bare else unit_pattern(level)) if level else None
         found = pattern.match(line.text) if pattern else None
         if level and found:
