@@ -68,9 +68,17 @@ class Outline(NamedTuple):
     levels: tuple[Level, ...] = ()
 
     def by_keyword(self) -> dict[str, Level]:
-        """Heading levels by keyword in lower case, longest keyword first."""
-        found = {level.keyword.lower(): level for level in self.levels if level.keyword}
+        """Heading levels by keyword in lower case, longest keyword first; of several with one keyword the outermost."""
+        found = {level.keyword.lower(): level for level in reversed(self.levels) if level.keyword}
         return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+    def namesakes(self) -> dict[str, tuple[Level, ...]]:
+        """The levels that share a keyword, by it: which is meant is told by what they stand in."""
+        found: dict[str, tuple[Level, ...]] = {}
+        for level in self.levels:
+            if level.keyword:
+                found[level.keyword.lower()] = (*found.get(level.keyword.lower(), ()), level)
+        return {keyword: levels for keyword, levels in found.items() if len(levels) > 1}
 
     def by_hashes(self) -> dict[int, Level]:
         """Heading levels without a keyword by their number of `#`."""

@@ -34,6 +34,7 @@ class Grammar(NamedTuple):
     marked: dict[str, Level]
     bare: Mapping[int, Level] = MappingProxyType({})
     divisions: tuple[str, ...] = ()
+    namesakes: Mapping[str, tuple[Level, ...]] = MappingProxyType({})
 
     @classmethod
     def of(cls, outline: Outline, extra: tuple[Level, ...] = (), divisions: tuple[str, ...] = ()) -> Grammar:
@@ -61,6 +62,7 @@ class Grammar(NamedTuple):
             marked,
             outline.by_hashes(),
             divisions,
+            outline.namesakes(),
         )
 
     def bare_heading(self, text: str, hashes: int) -> tuple[Level, str, bool, str] | None:

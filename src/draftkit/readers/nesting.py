@@ -173,7 +173,7 @@ class Nesting:
         if not found:
             return bool(hashes) and self.open_bare(line, hashes, at)
         self.flush()
-        level = self.grammar.by_keyword[found[1].lower()]
+        level = self.level_called(found[1].lower())
         if level.depth == 0:  # an annex has an outline of its own, an attached text that of the body
             self.grammar = self.grammars[level.name != "attachment"]
         self.close_to(level.depth)
@@ -186,6 +186,14 @@ class Nesting:
         unit.written = called if self.quoted else called.rstrip(".:") if _CALLED_NUMBER.match(called) else ""
         self.stack.append(unit)
         return True
+
+    def level_called(self, keyword: str) -> Level:
+        """The level a keyword means here: of several, the one that may stand in what is open."""
+        for level in self.grammar.namesakes.get(keyword, ()):
+            holder = next((unit.level.name for unit in reversed(self.stack) if unit.level.depth < level.depth), "")
+            if holder in level.parents:
+                return level
+        return self.grammar.by_keyword[keyword]
 
     def open_bare(self, line: str, hashes: int, at: int) -> bool:
         """A heading without a keyword; `. ` before its text makes the text the first paragraph of a unit without a
