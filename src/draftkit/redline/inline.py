@@ -10,27 +10,10 @@ from copy import deepcopy
 
 from draftkit.redline.atoms import DRAWN, NOTES, Atom, atoms, field_parts
 from draftkit.redline.carry import Carrier
-from draftkit.redline.marks import WRAPPERS, Marker
+from draftkit.redline.marks import ARRIVED, LEFT, WRAPPERS, Marker
 from draftkit.redline.runs import INSTRUCTION, STILL, equal_start, simple_text, text_run
 from draftkit.text.edits import Span, spans, tokens
-from draftkit.word.names import (
-    DEL,
-    DEL_TEXT,
-    FIELD,
-    INS,
-    MOVE_FROM,
-    MOVE_TO,
-    PPR,
-    RPR,
-    RUN,
-    SDT,
-    SDT_CONTENT,
-    SPACE,
-    TXBX,
-    Element,
-    T,
-    W,
-)
+from draftkit.word.names import DEL, DEL_TEXT, FIELD, INS, PPR, RPR, RUN, SDT, SDT_CONTENT, SPACE, TXBX, Element, T, W
 
 _INNER = frozenset(W + name for name in ("rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr"))
 
@@ -133,8 +116,8 @@ class Inline:
         found = spans(
             [atom.key for atom in before if atom.key is not None], [atom.key for atom in after if atom.key is not None]
         )
-        self._tagged(old, before, found, (MOVE_FROM, DEL), (1, 2), numbers[0], old=True)
-        self._tagged(new, after, found, (MOVE_TO, INS), (3, 4), numbers[1], old=False)
+        self._tagged(old, before, found, LEFT, (1, 2), numbers[0], old=True)
+        self._tagged(new, after, found, ARRIVED, (3, 4), numbers[1], old=False)
 
     def _tagged(
         self,

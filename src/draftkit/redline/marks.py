@@ -34,6 +34,8 @@ HYPERLINK, SMART, CUSTOM, INSTR, DEL_INSTR = (
     W + name for name in ("hyperlink", "smartTag", "customXml", "instrText", "delInstrText")
 )
 _ID = W + "id"
+LEFT, ARRIVED = (MOVE_FROM, DEL), (MOVE_TO, INS)
+"""The mark of what was moved, where it was and where it is, and that of what changed in it on the way."""
 WRAPPERS = frozenset((HYPERLINK, FIELD, SDT, SMART, CUSTOM, W + "bdo", W + "dir"))
 MARKABLE = frozenset((RUN, M + "oMath", M + "oMathPara"))
 _PROPERTIES = frozenset(W + name for name in ("pPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rPr"))
@@ -125,7 +127,7 @@ class Marker:
 
     def row(self, row: Element, tag: str) -> None:
         """A table row with all it holds; rows are never marked as moved."""
-        tag = {MOVE_FROM: DEL, MOVE_TO: INS}.get(tag, tag)
+        tag = dict((LEFT, ARRIVED)).get(tag, tag)
         properties = row.find(TRPR)
         if properties is None:
             properties = row.makeelement(TRPR)
