@@ -8,7 +8,7 @@ DEV := $(VENV)/.ready-dev
 OUTREACH := $(VENV)/.ready-outreach
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help package consolidated decree press outreach kit site hs-rules standards dossier all build test test-fast fuzz check lint types contracts templates rules-doc messages bench clean
+.PHONY: help serve package consolidated decree press outreach kit site hs-rules standards dossier all build test test-fast fuzz check lint types contracts templates rules-doc messages bench clean
 
 help: ## Danh sách lệnh / this list
 	@echo "draftkit: dự thảo bằng văn bản thuần trong git, tệp Word đúng thể thức"
@@ -29,6 +29,10 @@ $(OUTREACH): $(READY)
 $(DEV): $(READY)
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ $(OUTREACH)
+
+serve: $(READY) ## Mở bàn soạn thảo: dự án trong trình duyệt, sửa ngay trên trang in
+	@$(BIN)/python -m pip install --quiet --editable '.[serve]'
+	@$(BIN)/draftkit serve
 
 decree: $(READY) ## Tạo tệp Word của các nghị định trong content/decree → build/decree
 	@$(BIN)/draftkit build --kind decree

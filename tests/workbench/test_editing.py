@@ -127,3 +127,46 @@ def test_every_area_of_the_pages_opens_the_provision_it_prints(client: TestClien
     assert clicks == sum(len(page["areas"]) for page in shown["pages"]) - sum(
         1 for place in shown["areas"].values() if place[0] != 1
     ) - sum(1 for page in shown["pages"] for area in page["areas"] if str(area) not in shown["areas"])
+
+
+def test_notes_for_colleagues(client: TestClient, project: Path) -> None:
+    found = _at(client, "tàu biển")
+    given = {"doc": DOC, **{key: found[key] for key in ("file", "line", "hash")}, "text": "Hỏi lại Cục Hàng hải."}
+    done = client.post("/api/put-note", json=given)
+    assert done.status_code == 200, done.text
+    assert "%% Hỏi lại Cục Hàng hải.\na) Cấp nước cho tàu biển;" in _text(project)
+    [note] = client.get("/api/notes", params={"doc": DOC}).json()
+    assert (note["text"], note["where"]) == ("Hỏi lại Cục Hàng hải.", "Điểm a khoản 2 Điều 1")
+    assert client.post("/api/take-note", json={"doc": DOC, **note}).status_code == 200
+    assert _text(project) == BODY
+
+
+def test_a_finding_is_mended_by_a_click(client: TestClient, project: Path) -> None:
+    (project / FILE).write_text(BODY.replace("@pham-vi", "@pham-vii"), encoding="utf-8")
+    [one] = [one for one in client.get("/api/findings", params={"doc": DOC}).json() if "pham-vii" in one["message"]]
+    assert one["mends"]
+    assert one["where"]
+    given = {"doc": DOC, **{key: one[key] for key in ("rule", "file", "line", "column")}}
+    told = client.get("/api/fixes", params=given).json()
+    number = next(number for number, fix in enumerate(told) if "@pham-vi" in fix["title"])
+    assert client.post("/api/fix", json={**given, "number": number}).status_code == 200
+    assert _text(project) == BODY
+
+
+def test_versions_are_saved_compared_and_gone_back_to(client: TestClient, project: Path) -> None:
+    assert client.get("/api/versions", params={"doc": DOC}).json()["versions"] == []
+    who = {"who": "Trần Thị B"}
+    assert client.post("/api/save-version", json={"sentence": "Bản đầu", **who}).json()["version"]["number"]
+    _do(client, _at(client, "tàu biển"), do="replace", text="a) Cấp nước cho tàu thủy;")
+    assert client.get("/api/versions", params={"doc": DOC}).json()["unsaved"]
+    client.post("/api/save-version", json={"sentence": "Đổi tàu", **who})
+    found = client.get("/api/versions", params={"doc": DOC}).json()
+    assert [one["sentence"] for one in found["versions"]] == ["Đổi tàu", "Bản đầu"]
+    first = found["versions"][-1]
+    changed = client.post("/api/compare", json={"doc": DOC, "version": first["id"]}).json()
+    assert changed["total"] == 1
+    past = client.get("/api/past", params={"doc": DOC, "name": "điểm a khoản 2 Điều 1"}).json()
+    assert [one["sentence"] for one in past] == ["Đổi tàu", "Bản đầu"]
+    back = client.post("/api/restore", json={"doc": DOC, "version": first["number"], **who})
+    assert back.status_code == 200, back.text
+    assert _text(project) == BODY

@@ -27,6 +27,7 @@ from draftkit.workbench.editing import edit, metadata, preview, provision, take_
 from draftkit.workbench.guard import LARGEST, Guard
 from draftkit.workbench.history import choose_wording, past_of, restore_version, save_version, versions
 from draftkit.workbench.make import formats, made, make
+from draftkit.workbench.margin import notes, put_note, take_note
 from draftkit.workbench.mending import fix, offered_fixes
 from draftkit.workbench.receive import round_of, take_over, write_round
 from draftkit.workbench.source import Stale, named, offered, source, write_source
@@ -62,6 +63,7 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "fixes": offered_fixes,
         "versions": versions,
         "past": past_of,
+        "notes": notes,
         "fields": metadata,
     }
     orders: dict[str, Ask] = {
@@ -73,6 +75,8 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "save-version": save_version,
         "restore": restore_version,
         "choose": choose_wording,
+        "put-note": put_note,
+        "take-note": take_note,
         "make": make,
         "new": begin,
         "round": round_of,

@@ -67,7 +67,9 @@ def _compared(bench: Bench, given: Data, stack: ExitStack) -> Compared:
     owner = bench.owner(given["doc"])
     new = session.read(owner)
     if given.get("version"):
-        found = pairs(session, [given["version"], str(owner)], bench.root, stack, here=bench.translate("working copy"))
+        found = pairs(
+            session, [given["version"], bench.name(owner)], bench.root, stack, here=bench.translate("working copy")
+        )
         if len(found) != 1:
             raise ConfigError("A redline or a table is made of one document: name it.")
         return Compared(session, Changes(*found[0]), new)

@@ -151,6 +151,9 @@ WORDS = {
     "theirsOf": msg("From {who}"),
     "version": msg("Version {number}"),
     "mended": msg("Mended."),
+    "notesHelp": msg("Notes stand in the source for colleagues and are never printed."),
+    "noNotes": msg("No notes. Click a provision, then “Comment”."),
+    "settled": msg("Settled: take it away"),
 }
 
 

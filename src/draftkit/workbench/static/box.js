@@ -8,6 +8,7 @@ import * as running from "./running.js";
 import { openTable } from "./table.js";
 import { openFields } from "./fields.js";
 import { pastOf } from "./history.js";
+import { note } from "./notes.js";
 
 /** @typedef {{sort: string, level: string, name: string, label: string, file: string, line: number, first: number, last: number,
  *   text: string, hash: string, can: string[], levels: string[], cells: any}} Provision */
@@ -62,6 +63,7 @@ function begin(found, act, value, area, level = "") {
       can("split") && tool(t("split"), () => run({ do: "split", offset: [...text.value.slice(0, text.selectionStart)].length })),
       can("join") && tool(t("join"), () => run({ do: "join" })),
       act === "replace" && found.levels.length ? adding(found) : null,
+      act === "replace" ? tool(t("comment"), () => { if (leave()) note(found); }) : null,
       act === "replace" && found.sort === "unit" ? tool(t("history"), () => pastOf(found).catch(complain)) : null,
       can("delete") && tool(t("delete"), remove, "danger")),
     text, prints,

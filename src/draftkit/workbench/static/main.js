@@ -8,6 +8,7 @@ import * as running from "./running.js";
 import * as source from "./source.js";
 import * as box from "./box.js";
 import * as work from "./work.js";
+import "./notes.js";
 import { saveVersion } from "./history.js";
 import "./round.js";
 

@@ -6,6 +6,7 @@ import * as left from "./left.js";
 
 /** @type {Record<string, {word: () => string, draw: (panel: HTMLElement) => void|Promise<void>}>} */
 const parts = { findings: { word: () => t("findings"), draw: drawFindings } };
+const ORDER = ["findings", "notes", "history"];
 const bar = h("div", { class: "tabs", role: "tablist" });
 const panel = h("div", { class: "panel", role: "tabpanel", tabindex: "0", id: "panel" });
 let shown = "findings";
@@ -17,7 +18,7 @@ export function part(name, word, draw) { parts[name] = { word, draw }; }
 export function build() {
   at("right").append(bar, panel);
   bar.addEventListener("keydown", (event) => {
-    const names = Object.keys(parts);
+    const names = ORDER.filter((name) => parts[name]);
     const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (!by) return;
     open(names[(names.indexOf(shown) + by + names.length) % names.length]);
@@ -30,9 +31,9 @@ export function build() {
 export const numbers = {};
 
 export function drawTabs() {
-  bar.replaceChildren(...Object.entries(parts).map(([name, one]) => h("button", {
+  bar.replaceChildren(...ORDER.filter((name) => parts[name]).map((name) => h("button", {
     class: "tab", role: "tab", id: `tab-${name}`, "aria-selected": String(name === shown), "aria-controls": "panel",
-    tabindex: name === shown ? "0" : "-1", onclick: () => open(name) }, [one.word(), numbers[name]].filter((word) => word !== undefined).join(" "))));
+    tabindex: name === shown ? "0" : "-1", onclick: () => open(name) }, [parts[name].word(), numbers[name]].filter((word) => word !== undefined).join(" "))));
   panel.setAttribute("aria-labelledby", `tab-${shown}`);
 }
 
@@ -53,6 +54,9 @@ export async function refresh() {
   const count = (/** @type {string} */ word) => screen.findings.filter((one) => one.severity === word).length;
   const sums = { error: count("error"), warning: count("warning"), info: count("info") };
   numbers.findings = screen.findings.length;
+  const remarks = await ask("notes", { doc: id }).catch(() => []);
+  if (id !== screen.shown?.id) return;
+  numbers.notes = remarks.length || "";
   if (found) left.counted(sums);
   at("check").replaceChildren(t("check"), " ", ...(sums.error + sums.warning
     ? [h("span", { class: `badge ${sums.error ? "error" : "warning"}` }, String(sums.error + sums.warning))] : []));

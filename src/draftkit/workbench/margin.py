@@ -1,0 +1,43 @@
+"""Notes for colleagues beside the text: listed, put, taken away."""
+
+from __future__ import annotations
+
+from draftkit.edits.operations import At
+from draftkit.live.changes import Stale as Outdated
+from draftkit.live.notes import put, remarks, take
+from draftkit.workbench.bench import Bench, Data
+from draftkit.workbench.editing import carry_out
+from draftkit.workbench.source import Stale
+
+
+def notes(bench: Bench, given: Data) -> list[Data]:
+    """The notes of a document in order, each with its provision."""
+    return [
+        {
+            "file": one.span.file,
+            "line": one.span.line,
+            "text": one.text,
+            "where": one.provision.name[:1].upper() + one.provision.name[1:] if one.provision else "",
+        }
+        for one in remarks(bench.desk, bench.owner(given["doc"]))
+    ]
+
+
+def put_note(bench: Bench, given: Data) -> Data:
+    """A note above a provision. Raises Stale when the provision is not as it was seen."""
+    owner = bench.owner(given["doc"])
+    change = put(bench.desk, owner, At(given["file"], given["line"], given["hash"]), given["text"])
+    if isinstance(change, Outdated):
+        raise Stale({})
+    return carry_out(bench, owner, change)
+
+
+def take_note(bench: Bench, given: Data) -> Data:
+    """A note goes. Raises Stale when it does not stand there any more."""
+    owner = bench.owner(given["doc"])
+    place = (given["file"], given["line"], given["text"])
+    found = next((one for one in remarks(bench.desk, owner) if (*one.span[:2], one.text) == place), None)
+    change = take(bench.desk, owner, found) if found else None
+    if change is None or isinstance(change, Outdated):
+        raise Stale({})
+    return carry_out(bench, owner, change)

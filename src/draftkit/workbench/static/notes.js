@@ -1,0 +1,37 @@
+// @ts-check
+/** Notes for colleagues: in the source, never printed, shown here. */
+import { ask, complain, dialog, fire, h, screen, t, tell } from "./base.js";
+import { finish } from "./box.js";
+import * as right from "./right.js";
+
+/** @param {HTMLElement} panel */
+async function draw(panel) {
+  const id = screen.shown?.id ?? "";
+  const found = await ask("notes", { doc: id }).catch(() => []);
+  if (id !== screen.shown?.id) return;
+  panel.replaceChildren(h("p", { class: "ground" }, t("notesHelp")), ...(found.length ? found.map((/** @type {any} */ one) =>
+    h("article", { class: "card" }, h("p", {}, one.where ? h("span", { class: "where" }, `${one.where}: `) : null, one.text),
+      h("div", { class: "row" },
+        h("button", { class: "button quiet", onclick: () => fire("place", { file: one.file, line: one.line }) }, t("goThere")),
+        h("button", { class: "button quiet", onclick: () => tell("take-note", { doc: id, ...one }).then(finish).catch(complain) }, t("settled")))))
+    : [h("p", { class: "note" }, t("noNotes"))]));
+}
+
+/** Write a note at a provision. @param {{file: string, line: number, hash: string, name: string}} found */
+export function note(found) {
+  const text = h("textarea", { rows: "3", "aria-label": t("comment") });
+  const save = async () => {
+    const done = await tell("put-note", { doc: screen.shown?.id, file: found.file, line: found.line, hash: found.hash, text: text.value });
+    made.close();
+    finish(done);
+    right.open("notes");
+  };
+  const made = dialog(`${t("comment")}: ${found.name}`, [h("p", { class: "ground" }, t("notesHelp")), h("div", { class: "field" }, text)], [
+    h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
+    h("button", { class: "button main", onclick: () => save().catch(complain) }, t("save"))]);
+  made.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save().catch(complain); }
+  });
+}
+
+right.part("notes", () => t("comments"), draw);
