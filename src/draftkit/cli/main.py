@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -96,6 +97,7 @@ class _Commands(click.Group):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line. Exit status: 0 clean, 1 findings, 2 usage or unreadable input, 3 our fault."""
+    _speak_all_letters()
     given = list(sys.argv[1:] if arguments is None else arguments)
     translate = translator(choose(given))
     try:
@@ -124,6 +126,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refused_by_system(error, translate)
     except Exception as error:
         return _our_fault(error, translate)
+
+
+def _speak_all_letters() -> None:
+    """Let output hold every letter: into a file or a pipe it is UTF-8, unless PYTHONIOENCODING says otherwise; a
+    console that has not all letters (cp1258, cp1252) shows the others as numbers instead of stopping the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper) or stream.encoding.lower().replace("-", "") == "utf8":
+            continue
+        if stream.isatty() or "PYTHONIOENCODING" in os.environ:
+            stream.reconfigure(errors="backslashreplace")
+        else:
+            stream.reconfigure(encoding="utf-8")
 
 
 def _refused_by_system(error: OSError, translate: Translate) -> int:
