@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.cli.main import main
 from draftkit.errors import EngineMissing, OutputError
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
@@ -549,3 +550,29 @@ def test_no_line_ends_between_word_and_number_in_any_output(tmp_path: Path) -> N
     assert "khoản\u00a02 Điều\u00a03, dài 5\u00a0m" in page.read_text(encoding="utf-8")
     read = [block.text() for block in read_word(word, "a.docx").sections[-1].blocks if hasattr(block, "text")]
     assert "1.1 Theo Bảng 1 tại khoản 2 Điều 3, dài 5 m." in read
+
+
+def test_a_standard_that_nobody_changed_comes_home_without_questions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The contents list leads to its headings by labels of ours; edits of notes within frames find home."""
+    made(tmp_path, TABLE_NOTES.replace("# Một", "# Một {#mot}"))
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "content/thu.md", "--out", "o", "--format", "docx", "-q"]) == 0
+    capsys.readouterr()
+    main(["pull", "o/thu.docx"])
+    assert "0 chỗ sửa tại 0 nơi, 0 câu hỏi" in capsys.readouterr().err
+    with zipfile.ZipFile("o/thu.docx") as package, zipfile.ZipFile("sua.docx", "w") as changed:
+        for name in package.namelist():
+            data = package.read(name)
+            if name == "word/document.xml":
+                data = data.replace("Lời chú.".encode(), "Lời khác.".encode()).replace(
+                    "Không lọc.".encode(), "Có lọc.".encode()
+                )
+            changed.writestr(name, data)
+    main(["pull", "sua.docx"])
+    both = capsys.readouterr()
+    said = both.out + both.err
+    assert "+CHÚ THÍCH: Lời khác." in said
+    assert "+^a^ Có lọc." in said
+    assert "0 câu hỏi" in said

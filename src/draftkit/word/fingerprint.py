@@ -212,8 +212,10 @@ def _bridged(letters: str, values: list[str]) -> list[str]:
 def shown_runs(paragraph: Paragraph) -> list[Run]:
     """The runs of a paragraph that are there, its automatic number as the first."""
     runs = [run for run in paragraph.runs if not (run.revision and run.revision.kind in _GONE)]
-    if paragraph.format.style_name.lower().startswith(_CONTENTS) and len(runs) > 1 and runs[-2].kind == "tab":
-        runs[-1] = runs[-1]._replace(target="PAGE")  # a page, whether by a field of its own or written by the list
+    if paragraph.format.style_name.lower().startswith(_CONTENTS):
+        runs = [run._replace(link="") for run in runs]  # a list of contents is made again, and leads where it says
+        if len(runs) > 1 and runs[-2].kind == "tab":
+            runs[-1] = runs[-1]._replace(target="PAGE")  # a page, whether by a field of its own or written by the list
     return [Run(f"{paragraph.number} ", paragraph.number_format), *runs] if paragraph.number else runs
 
 
