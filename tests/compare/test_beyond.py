@@ -289,3 +289,21 @@ def test_in_a_table_they_are_told_at_the_row(struck_row: int, again: str) -> Non
 
     where = told(made(-1), made(struck_row))[0]
     assert where.startswith(f"Dòng {struck_row} bảng 1" if struck_row else "Đầu bảng")
+
+
+def test_signs_that_cannot_be_seen_are_no_difference() -> None:
+    unseen = BODY.replace("bản giấy", "bản\u200b gi\u00adấy").replace("Hiệu lực", "\u200eHiệu lực\ufeff")
+    assert told(circular(BODY), circular(unseen)) == []
+
+
+def test_a_cell_of_several_lines_is_told_once() -> None:
+    def made(*lines: str) -> bytes:
+        cell = p(runs="<w:r><w:br/></w:r>".join(map(r, lines)))
+        rows = ((p("Tên"), p("Mức")), (cell, p("5 mg trên mét khối")), (p("Khác"), p("7")))
+        inner = "".join(f"<w:tr>{''.join(f'<w:tc>{one}</w:tc>' for one in row)}</w:tr>" for row in rows)
+        table = f"<w:tbl>{inner}</w:tbl>"
+        return circular(BODY.replace(p("2. Hai."), p("2. Hai:") + table))
+
+    said = told(made("Túi lọc"), made("a) Một;", "b) Hai."))
+    assert said[0] == "Dòng 1 bảng 1, khoản 2 Điều 1 reworded"
+    assert sum("reworded" in line or "inserted" in line for line in said) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 import yaml
 
 from draftkit.importers.report import LEFT_OUT
@@ -252,7 +253,7 @@ def test_a_letter_with_its_header_in_tabs(tmp_path: Path) -> None:
     assert (meta["loai"], meta["co_quan_chu_quan"], meta["co_quan"], meta["so"], meta["kinh_gui"]) == (
         "Công văn",
         ["Bộ Công Thương"],
-        ["Cục công nghiệp"],
+        ["Cục Công nghiệp"],
         "45",
         ["Sở Công Thương các tỉnh"],
     )
@@ -419,3 +420,12 @@ def test_what_is_said_without_letters_is_kept_or_named(tmp_path: Path) -> None:
     assert sum("struck" in text and "mười" in text for text in said) == 1
     assert sum("hidden" in text and "thầm kín" in text for text in said) == 1
     assert sum("DATE" in text for text in said) == 1
+
+
+@pytest.mark.parametrize("number", ["Điều 2.", "Điều 2"])
+def test_a_heading_broken_behind_its_number_keeps_its_title(number: str, tmp_path: Path) -> None:
+    broken = p(runs=r(number, "<w:b/>") + "<w:r><w:br/></w:r>" + r("Hiệu lực thi hành", "<w:b/>"))
+    body = bold("Điều 1. Phạm vi") + p("Một.") + broken + p("Từ nay.")
+    files, report = imported(tmp_path, circular(body))
+    assert "### Điều 2. Hiệu lực thi hành\n" in source(files) or "### Điều. Hiệu lực thi hành\n" in source(files)
+    assert report.counts["left out"] == 0

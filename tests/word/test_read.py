@@ -290,3 +290,8 @@ def test_accepted_twins_of_others(shared: Path) -> None:
     wrong = [before for before, after, mode in pairs if shown(folder / before, mode) != shown(folder / after, "keep")]
     assert len(pairs) >= 26
     assert wrong == []
+
+
+def test_words_above_others_follow_them_in_brackets() -> None:
+    above = f"<w:r><w:ruby><w:rt>{r('âm đọc')}</w:rt><w:rubyBase>{r('chữ gốc')}</w:rubyBase></w:ruby></w:r>"
+    assert texts(read(p(runs=r("Có ") + above + r(" ở đây.")))) == ["Có chữ gốc (âm đọc) ở đây."]

@@ -222,8 +222,9 @@ class _Said:
         for node in nodes:
             texts.append(letters(node_letters(node)))
             lines = (line for text in (node.title, *node.texts) for line in text.split("\n"))
+            cells = (cell for cell in node.texts if "\n" in cell)
             heads = (node._replace(texts=()), node._replace(texts=node.texts[:1]), node._replace(title="", texts=()))
-            self.whole |= {texts[-1], *map(letters, (*map(node_letters, heads), *lines))}
+            self.whole |= {texts[-1], *map(letters, (*map(node_letters, heads), *lines, *cells))}
         self.all = "\n".join(texts)
 
     def has(self, text: str) -> bool:

@@ -15,6 +15,7 @@ from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
+from draftkit.text.fold import seen
 
 if TYPE_CHECKING:
     from draftkit.word.values import WordFile
@@ -154,7 +155,7 @@ class _Nodes:
 
     def side(self, name: str) -> Side:
         """All of it."""
-        nodes = tuple(self.nodes)
+        nodes = tuple(self.nodes) if self.file is None else tuple(map(_shown, self.nodes))
         if self.file is None:
             return Side(name, nodes, self.inlines.fingerprint(), self.inlines.beside())
         from draftkit.word.fingerprint import fingerprint  # drafts need nothing of Word files
@@ -233,6 +234,12 @@ class _Nodes:
             self.nodes.append(Node(ROW, called, str(number), "", texts, "", table, table))
             for cell, text in zip(row, texts, strict=True) if self.file is None else ():
                 self.inlines.line(cell, text, len(self.nodes) - 1)
+
+
+def _shown(node: Node) -> Node:
+    """A node without signs that cannot be seen, which Word files hold by chance."""
+    title, texts = seen(node.title), tuple(map(seen, node.texts))
+    return node if (title, texts) == (node.title, node.texts) else node._replace(title=title, texts=texts)
 
 
 def _bookmarks(file: WordFile) -> dict[int, str]:

@@ -18,6 +18,7 @@ from draftkit.recognise.lines import Line, lines_of
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
+from draftkit.text.fold import seen
 from draftkit.text.sequence import beside, in_order
 from draftkit.word.values import Block, Run
 
@@ -157,11 +158,7 @@ def _visible_of(item: Inline) -> str:
 
 def squeeze(text: str) -> str:
     """A text in NFC with single spaces; soft hyphens and marks of order without a shape left out."""
-    shaped = text if text.isprintable() else text.translate(_SHAPELESS)  # what has no shape cannot be printed
-    return " ".join(unicodedata.normalize("NFC", shaped).split())
-
-
-_SHAPELESS = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F))
+    return " ".join(unicodedata.normalize("NFC", seen(text)).split())
 
 
 def folded(text: str) -> str:

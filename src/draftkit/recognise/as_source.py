@@ -136,7 +136,7 @@ class Body:
             if (
                 last
                 and piece.role == "paragraph"
-                and (last.role == "paragraph" or last.role in self.marked)
+                and (last.role == "paragraph" or last.role in self.marked or (last.level and not last.title))
                 and last.region == piece.region
                 and last.quoted == piece.quoted
             ):
@@ -146,7 +146,7 @@ class Body:
                 joined = last.line._replace(
                     runs=(*last.line.runs, gap, *piece.line.runs), text=f"{last.line.text} {piece.line.text}"
                 )
-                title = f"{last.title} {piece.line.text}" if last.title else last.title
+                title = f"{last.title} {piece.line.text}" if last.title or last.role == last.level else last.title
                 out[-1] = last._replace(line=joined, title=title)
             else:
                 out.append(piece)

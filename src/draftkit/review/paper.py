@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from draftkit.review.trace import NOTE, OBJECT
+from draftkit.text.fold import seen
 from draftkit.word.values import Block, Paragraph, Revision, Run, Table, WordFile
 
 Accepts = Callable[[Revision], bool]
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _BLANKS = re.compile(r"\s+")
 _OBJECTS = {"drawing": OBJECT, "math": OBJECT, "note": NOTE}
 _NOTHING = ("field-code", "page-break")
@@ -70,7 +70,7 @@ def accept_all(revision: Revision) -> bool:
 
 def normal(text: str) -> str:
     """A text as it is compared: NFC, blanks folded, signs that nobody sees left out."""
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    return _BLANKS.sub(" ", seen(unicodedata.normalize("NFC", text))).strip()
 
 
 def read_paper(file: WordFile, accepts: Accepts = accept_all) -> Paper:
@@ -114,7 +114,7 @@ class _Signs:
         self.changed = False
 
     def add(self, text: str, style: str, author: str) -> None:
-        for sign in unicodedata.normalize("NFC", _INVISIBLE.sub("", text)):
+        for sign in unicodedata.normalize("NFC", seen(text)):
             if sign.isspace():
                 if not self.text or self.text[-1] == " ":
                     continue

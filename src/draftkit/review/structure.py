@@ -57,7 +57,8 @@ class Structure:
         deleted = [] if untouched and not inserted else gap.deleted  # when only revisions count, one must be near
         if not deleted and not inserted:
             return
-        gap = self._without_tables(self._reworded(gap._replace(deleted=deleted, inserted=inserted)))
+        gap = self._without_halves(gap._replace(deleted=deleted, inserted=inserted))
+        gap = self._without_tables(self._reworded(gap))
         self._rows(gap)
         body = []
         for number, placed in gap.deleted:
@@ -144,6 +145,25 @@ class Structure:
 
     def _ask_gone(self, placed: Placed, reason: Message) -> None:
         self.desk.ask("", placed.origin.line, placed.piece.text, "", reason, self.desk.authors(None))
+
+    def _without_halves(self, gap: Gap) -> Gap:
+        """The gap without headings printed in two of which the number alone went: the title that stayed looks like text
+        that came. That is asked."""
+        gone = dict(gap.deleted)
+        came = {piece.text: number for number, piece in gap.inserted if number not in self.moved}
+        for number, placed in gap.deleted:
+            above, origin = gone.get(number - 1), placed.origin
+            halves = above is not None and origin.role.endswith("-title") and above.origin.line == origin.line
+            if above is None or not halves or placed.piece.text not in came:
+                continue
+            self._ask_gone(above, msg("half of a heading or a caption was deleted; delete it in the source"))
+            left = {number, number - 1}
+            stayed = came[placed.piece.text]
+            gap = gap._replace(
+                deleted=[one for one in gap.deleted if one[0] not in left],
+                inserted=[one for one in gap.inserted if one[0] != stayed],
+            )
+        return gap
 
     def _reworded(self, gap: Gap) -> Gap:
         """A unit that went where one of its number came, and nothing else happened: it was written anew, and keeps its

@@ -10,6 +10,15 @@ _NEW_TONES = dict(zip("áàảãạéèẻẽẹýỳỷỹỵ", "aaaaaeeeeeyyyy
 _OLD_TONES = {"o": dict(zip("áàảãạéèẻẽẹ", "óòỏõọóòỏõọ", strict=True)), "u": dict(zip("ýỳỷỹỵ", "úùủũụ", strict=True))}
 
 
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""Soft hyphens, and signs of width and order that have no shape."""
+
+
+def seen(text: str) -> str:
+    """A text without signs that cannot be seen."""
+    return _UNSEEN.sub("", text)
+
+
 def bare(text: str) -> str:
     """A text without accents; đ becomes d, Đ becomes D."""
     split = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))

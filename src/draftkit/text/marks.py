@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from draftkit.model.message import Message, msg
 from draftkit.text.edits import spans
+from draftkit.text.fold import seen
 
 STRUCK, HIDDEN, RAISED, LOWERED, LINK, FIELD = "struck", "hidden", "raised", "lowered", "link", "field"
 FORMULA, PICTURE, OBJECT, BOX = "formula", "picture", "object", "text box"
@@ -135,8 +136,8 @@ class Gatherer:
 
 
 def normal(text: str) -> str:
-    """Letters as they are compared: composed, blanks squeezed."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Letters as they are compared: composed, blanks squeezed, without signs that cannot be seen."""
+    return " ".join(unicodedata.normalize("NFC", seen(text)).split())
 
 
 def differences(old: Fingerprint, new: Fingerprint) -> tuple[Difference, ...]:

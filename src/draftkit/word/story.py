@@ -20,7 +20,7 @@ from draftkit.word.values import Block, Drawing, Paragraph, Revision, Run, RunFo
 from draftkit.word.xml import MC, A, Element, M, R, W, is_on, val
 
 _CONTAINERS = frozenset(
-    W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "dir", "bdo", "ruby", "rubyBase")
+    W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "dir", "bdo")
 )
 _FIXED = {
     W + "tab": ("tab", "\t"),
@@ -264,8 +264,19 @@ class Story:
                 if branch is not None:
                     for part in branch:
                         self._drawing(part, form)
+            elif tag == W + "ruby":
+                self._ruby(item, form)
             elif tag in _CONTAINERS or tag == M + "oMath":
                 self._inline(item)
+
+    def _ruby(self, item: Element, form: RunFormat) -> None:
+        """Words with others above them: these follow in brackets."""
+        for base in item.findall(W + "rubyBase"):
+            self._inline(base)
+        for above in item.findall(W + "rt"):
+            self._emit("text", " (", form)
+            self._inline(above)
+            self._emit("text", ")", form)
 
     def _text(self, text: str, form: RunFormat) -> None:
         text = text.replace("\t", " ").replace("\r\n", " ").replace("\n", " ")
