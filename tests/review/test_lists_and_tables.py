@@ -103,3 +103,17 @@ def test_legal_bases_are_a_list(tmp_path: Path) -> None:
     text = found.file("draft.yaml")
     assert "  - Nghị quyết số 3 của Quốc hội\n  - Căn cứ Nghị quyết số 2 của Quốc hội\n" in text
     assert found.pulled.settled
+
+
+@pytest.mark.parametrize("words", ["Tiếng ồn", "70", "dùng ngoài trời"])
+def test_a_footnote_added_in_a_cell_is_asked_about_and_its_words_are_told(words: str, tmp_path: Path) -> None:
+    def change(word: Reviewer) -> None:
+        note = f'<w:footnote xmlns:w="{W[1:-1]}" w:id="77"><w:p><w:r><w:t>Chú thích mới.</w:t></w:r></w:p></w:footnote>'
+        part = word.parts["word/footnotes.xml"]
+        word.parts["word/footnotes.xml"] = part.replace(b"</w:footnotes>", f"{note}</w:footnotes>".encode())
+        run = etree.SubElement(word.paragraph(words), W + "r")
+        etree.SubElement(run, W + "footnoteReference").set(W + "id", "77")
+
+    found = review(tmp_path, change)
+    assert any("footnote" in str(question.reason) for question in found.pulled.questions)
+    assert ("Chú thích mới.", "") in [(one.wanted, one.found) for one in found.pulled.reviewed[0].differences]

@@ -15,7 +15,7 @@ from draftkit.review.desk import Desk
 from draftkit.review.frame import Metadata
 from draftkit.review.origin import Placed
 from draftkit.review.paper import Para, Piece, Row, normal
-from draftkit.review.trace import trace_at
+from draftkit.review.trace import NOTE, trace_at
 from draftkit.review.word_edits import flat, reword, written
 
 
@@ -77,6 +77,10 @@ class Tables:
     def cell(self, old: Placed, was: str, now: Para) -> None:
         """The text of one cell."""
         origin = old.origin
+        if now.text.count(NOTE) > was.count(NOTE):
+            shown = now.text.replace(NOTE, "[^]")
+            self.ask(old, was.replace(NOTE, "[^]"), shown, msg("a footnote was added in a cell; type it in the source"))
+            return
         traced = self.base.traced(origin)
         if traced is not None and flat(traced).text == was:
             pieces, asked = reword(flat(traced), now.text, now.styles)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from draftkit.edits.values import Question
@@ -59,11 +61,19 @@ def check(wanted: Paper, found: Base, before: Base, brought: Found) -> Checked:
             twice or kept or follows or _stale(meant, said, old, forms) or said == meant.upper()
         ):  # what is printed in capitals is not typed so
             differences.append(Difference("", meant, said))
-    for one, other in zip(wanted.notes, found.paper.notes, strict=False):
-        if one.text != other.text:
-            differences.append(Difference("", one.text, other.text))
+    differences += _notes([note.text for note in wanted.notes], [note.text for note in found.paper.notes])
     open_ = tuple(question for question in brought.questions if not question.ordinal or question.ordinal not in settled)
     return Checked(tuple(_one_place(differences, open_)), open_)
+
+
+def _notes(wanted: list[str], found: list[str]) -> Iterator[Difference]:
+    """Footnotes that differ; where there are more on one side, those that the other has not."""
+    if len(wanted) != len(found):
+        more, less = Counter(wanted) - Counter(found), Counter(found) - Counter(wanted)
+        wanted, found = list(more.elements()), list(less.elements())
+    for meant, said in zip_longest(wanted, found, fillvalue=""):
+        if meant != said:
+            yield Difference("", meant, said)
 
 
 def _is_twice(said: Sequence[Para], at: int, forms: Forms) -> bool:

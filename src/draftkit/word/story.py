@@ -19,9 +19,7 @@ from draftkit.word.tables import REVISIONS, Context, Hooks, mark, read_table, re
 from draftkit.word.values import Block, Drawing, Paragraph, Revision, Run, RunFormat
 from draftkit.word.xml import MC, A, Element, M, R, W, is_on, val
 
-_CONTAINERS = frozenset(
-    W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "dir", "bdo")
-)
+_CONTAINERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "dir", "bdo"))
 _FIXED = {
     W + "tab": ("tab", "\t"),
     W + "ptab": ("tab", "\t"),
