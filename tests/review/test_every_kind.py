@@ -98,5 +98,10 @@ def test_a_word_in_every_paragraph(path: Path, tmp_path: Path) -> None:
         "thật" in question.new for question in found.questions
     )
     assert made >= count - count // 50 - sum("thật" in item.wanted for item in one.differences)
-    lost = [item for item in one.differences if "thật" in item.wanted and "thật" not in item.found]
+    made_of = {edit.new for edit in found.edits}  # a list goes with the words of its heading that name it
+    lost = [
+        item
+        for item in one.differences
+        if "thật" in item.wanted and "thật" not in item.found and item.wanted not in made_of
+    ]
     assert len(lost) <= count // 50, lost
