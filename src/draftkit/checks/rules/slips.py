@@ -11,6 +11,7 @@ from draftkit.checks.sources import nd30, nd78, practice
 from draftkit.model.finding import Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
+from draftkit.text.fold import fold
 from draftkit.text.pattern import Pattern, occurrences
 
 _DAY_SLIP = Pattern(
@@ -19,7 +20,12 @@ _DAY_SLIP = Pattern(
     r"|(?P<other> (?:thang|thánh|tháng tháng|tháng(?=[0-9])|[0-9]{1,2} năm)))",
     "ngày",
 )
-_MONTH_SLIP = Pattern(r"tháng (?:1[3-9]|[2-9][0-9]|00?)(?= năm [0-9]{4}|/[0-9]{4})", "tháng")
+_NO_SUCH = (
+    Pattern(r"tháng (?:1[3-9]|[2-9][0-9]|00?)(?= năm [0-9]{4}|/[0-9]{4})", "tháng"),
+    Pattern(r"tháng [0-9]{1,2} năm (?:[0-9]{1,3}|[0-9]{5,9})(?![0-9]|[.,][0-9])", "tháng"),
+    Pattern(r"quý (?:[5-9]|V|VI{1,3})(?= năm|/)", "quý"),
+    Pattern(r"(?<![0-9.,])(?:2[5-9]|[3-9][0-9]) giờ(?: [0-9]{2} phút)?(?=,? ngày [0-9])", "giờ"),
+)
 _SAID = {
     "short": msg("“{text}”: write the year with four digits"),
     "yearless": msg("“{text}”: the word “năm” is missing"),
@@ -39,8 +45,9 @@ def date_slips(subject: Subject) -> Iterator[Hit]:
     for found in _DAY_SLIP.finditer(subject.prose):
         message = _SAID[found.lastgroup or "other"]
         yield Hit(message._replace(values={"text": found[0]}), subject.place(found.start()))
-    for found in _MONTH_SLIP.finditer(subject.prose):
-        yield Hit(msg("there is no “{text}”", text=found[0]), subject.place(found.start()))
+    for pattern in _NO_SUCH:
+        for found in pattern.finditer(subject.prose):
+            yield Hit(msg("there is no “{text}”", text=found[0]), subject.place(found.start()))
 
 
 _FIGURE = Pattern(r"(?<![\w.,/-])[0-9][0-9.,]*[0-9]$")
@@ -98,7 +105,7 @@ def backward_range(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
 
 
-_ONCE = ("này", "của", "và", "các", "theo", "tại", "là", "với", "về", "quy định", "thực hiện", "Nghị định")
+_ONCE = ("này", "của", "và", "các", "theo", "tại", "là", "với", "về", "quy định", "thực hiện", "Nghị định", "đồng")
 """Words that never follow themselves, of those that are typed twice most: “hàng không không” is no slip."""
 
 
@@ -114,6 +121,59 @@ def typed_twice(subject: Subject) -> Iterator[Hit]:
         for at in occurrences(text, twice):
             if not text[at + len(twice) : at + len(twice) + 1].isalnum():
                 yield Hit(msg("“{text}”: the word stands twice", text=twice.strip()), subject.place(at + 1))
+
+
+_SIGNS = (
+    (Pattern(r"(?<=\w)\.\.(?![./…])", ".."), msg("“{text}”: the sign stands twice")),
+    (Pattern(r"[^\W\d_]{2,20}[,;][^\W\d_]{2,20}", words="="), msg("“{text}”: a blank stands behind the sign")),
+    (
+        Pattern(r"[^\W\d_]?[¶¸¹»¾¼½¨©®][^\W\d_][\w¶¸¹»¾¼½¨©®]{0,20}", words="="),
+        msg("“{text}” is in an old encoding (TCVN3, VNI); convert the text to Unicode"),
+    ),
+)
+
+
+@rule(
+    "DK-T043",
+    "Sign badly typed",
+    severity=Severity.WARNING,
+    source=practice("dấu câu một lần, có dấu cách phía sau; chữ theo Unicode"),
+    rule_set="typography",
+)
+def sign_slips(subject: Subject) -> Iterator[Hit]:
+    """“..”, “Một,hai”; letters of an old encoding, which print as signs: “Qu¶n lý”."""
+    for pattern, message in _SIGNS:
+        for found in pattern.finditer(subject.prose):
+            yield Hit(message._replace(values={"text": found[0]}), subject.place(found.start()))
+
+
+_SYMBOLS = {"ND": "NĐ", "QD": "QĐ", "NDCP": "NĐ-CP", "NĐCP": "NĐ-CP", "QĐTTg": "QĐ-TTg", "QDTTg": "QĐ-TTg"}
+_TYPES = ("Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "Chỉ thị", "Pháp lệnh")
+_BY_LETTERS = {fold(name): name for name in _TYPES}
+
+
+@rule(
+    "DK-R038",
+    "Document named with a slip",
+    severity=Severity.WARNING,
+    source=nd78("Điều 68 khoản 1"),
+    rule_set="references",
+)
+def document_slips(subject: Subject) -> Iterator[Hit]:
+    """“08/2022/ND-CP”, “Nghi định số …”, “Thông tu này”: who looks for the document does not find it."""
+    for act in subject.cited:
+        first = act.symbol.partition("-")[0]
+        if first in _SYMBOLS and act.year:
+            message = msg("“{text}” should be “{wanted}”", text=first, wanted=_SYMBOLS[first])
+            yield Hit(message, subject.place(act.at))
+    text = subject.prose
+    for at in sorted({*occurrences(text, " số "), *occurrences(text, " này")}):
+        words = text[max(at - 12, 0) : at].split(" ")[-2:]
+        said = " ".join(words)
+        wanted = _BY_LETTERS.get(fold(said)) if len(words) == 2 and said[:1].isupper() else None
+        if wanted and said != wanted:
+            message = msg("“{text}” should be “{wanted}”", text=said, wanted=wanted)
+            yield Hit(message, subject.place(at - len(said)))
 
 
 @rule(
