@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,28 @@ def test_the_draft_that_is_written_gives_the_new_text_back(tmp_path: Path, monke
     )
     assert main(["amend", "write", "cu", "cu", "--out", "content/khac"]) == 2
     assert not (tmp_path / "content/khac").exists()
+
+
+def test_two_versions_of_a_document_in_git_are_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "content/nd"
+    home.mkdir(parents=True)
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    (home / "draft.yaml").write_text("loai: Nghị định\nten_goi: về kho\nso: 12\nnam: 2025\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", *words], check=True, capture_output=True)
+
+    git("init", "-q")
+    for number, word in enumerate(("rào tre", "rào sắt", "rào thép"), 1):
+        text = f"### Điều. Kho\n1. Kho phải có {word} chắc chắn bao quanh.\n2. Kho có cửa.\n"
+        (home / "01.md").write_text(text, encoding="utf-8")
+        git("add", ".")
+        git("commit", "-qm", word)
+        git("tag", f"v{number}")
+    for at, names in enumerate((["v1..v2", "nd"], ["v1", "nd"], ["v1..v3", "content/nd"])):
+        assert main(["amend", "write", *names, "--out", f"ra{at}"]) == 0
+        body = (tmp_path / f"ra{at}/01-noi-dung.md").read_text(encoding="utf-8")
+        assert f"rào {'sắt' if not at else 'thép'}" in body
+        assert "goc" not in (tmp_path / f"ra{at}/draft.yaml").read_text(encoding="utf-8")
+    assert main(["amend", "write", "v1", "khong-co", "--out", "ra9"]) == 2

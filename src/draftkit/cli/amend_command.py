@@ -109,7 +109,7 @@ def _blame(translate: Translate) -> click.Command:
 
 def _write(translate: Translate) -> click.Command:
     @click.command("write", help=translate("Write the act that turns one text into another, and prove it."))
-    @click.argument("old", metavar="BẢN-CŨ | TỆP")
+    @click.argument("old", metavar="BẢN-CŨ | TỆP | REV[..REV]")
     @click.argument("new", metavar="BẢN-MỚI | TỆP")
     @_folder(translate("Folder for the amending draft; it must be new or empty."))
     @click.option("--kind", default="", metavar="LOẠI", help=translate("The kind of the amending draft."))
@@ -127,9 +127,9 @@ def _write(translate: Translate) -> click.Command:
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise OutputError("{file}: exists already; nothing was changed.", file=out)
         registry = open_session().project.registry
-        text, document = act_and_document(old)
+        text, document, after = _both(old, new)
         called = info_of(text).cited
-        changes = written(text, act_text(new), called)
+        changes = written(text, after, called)
         spec = document.bound.draft.kind if document else None
         spec = registry.find(kind) if kind else spec or kind_for(text.number, rows_of(text.lines), registry.all())
         where = where_is(document, out.resolve()) if document else quoted_id(text)
@@ -141,6 +141,29 @@ def _write(translate: Translate) -> click.Command:
         return 0
 
     return write
+
+
+def _both(old: str, new: str) -> tuple[ActText, Document | None, ActText]:
+    """Two acts, the first with the document of the project that it is: `old` may be a git revision, or two (`v1..v2`),
+    of the document `new`; that as it was then is no document of the project any more."""
+    from contextlib import ExitStack
+
+    from draftkit.amend.source import is_file, text_of_document
+    from draftkit.errors import SourceError
+    from draftkit.library.comparing import AsDraft, pairs
+
+    if is_file(old) or is_file(new) or old.startswith("@"):
+        text, document = act_and_document(old)
+        return text, document, act_text(new)
+    session = open_session()
+    with ExitStack() as stack:
+        found = pairs(session, [old, new], Path.cwd(), stack)
+        left, right = found[0] if len(found) == 1 else (None, None)
+        if not isinstance(left, AsDraft) or not isinstance(right, AsDraft):
+            raise SourceError("“{name}”: name one document that is there in both versions.", name=new)
+        before, after = left.own, right.own
+        ours = before if left.session is session else None
+        return text_of_document(before), ours, text_of_document(after)
 
 
 def nothing(name: str) -> Message:
