@@ -273,3 +273,28 @@ def test_days_are_read_as_people_write_them(project: Path) -> None:
     ]
     text = "\n".join(word_paragraphs((project / "out" / "1_Ninh_Binh.docx").read_bytes()))
     assert "ngày 05 tháng 12 năm 2026" in text
+
+
+def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (("tinh", "ty_le", "tien", "he_so", "ma"), ("A", 0.125, 1234567, 1.5, 84.14)):
+        book.active.append(row)
+    for place, form in (("B2", "0.0%"), ("C2", "#,##0"), ("D2", "0.00")):
+        book.active[place].number_format = form
+    book.save(project / "rows.xlsx")
+    (row,) = read_rows(project / "rows.xlsx", "rows.xlsx").rows
+    assert list(row.cells.values()) == ["A", "12,5%", "1.234.567", "1,50", "84.14"]
+
+
+def test_a_cell_at_the_end_of_the_sheet_is_named(project: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(("tinh",))
+    book.active["XFD1048576"] = "x"
+    book.save(project / "rows.xlsx")
+    with pytest.raises(SourceError, match="XFD") as caught:
+        read_rows(project / "rows.xlsx", "rows.xlsx")
+    assert "cell in column" in str(caught.value)

@@ -35,7 +35,7 @@ class Rows(NamedTuple):
 def read_rows(path: Path, name: str) -> Rows:
     """Read a CSV or XLSX file whose first row names the columns. Raises SourceError when it cannot be read or names a
     column twice or not at all."""
-    sheet = read_sheet(path, name)
+    sheet = read_sheet(path, name, shown=True)
     if not sheet.rows:
         raise SourceError("{file}: the file is empty.", file=name)
     head_line, titles = sheet.rows[0]

@@ -44,9 +44,9 @@ class Sheet:
         return not self.sheet
 
 
-def read_sheet(path: Path, name: str, sheet: str = "") -> Sheet:
-    """Read a CSV or XLSX file (the first sheet when none is named). Raises SourceError when it is neither, too large or
-    damaged, or has no such sheet."""
+def read_sheet(path: Path, name: str, sheet: str = "", shown: bool = False) -> Sheet:
+    """Read a CSV or XLSX file (the first sheet when none is named); `shown`: numbers as people see them. Raises
+    SourceError when it is neither, too large or damaged, or has no such sheet."""
     if path.exists():
         refuse_endless(path, name)
     _refuse_old(path, name)
@@ -54,7 +54,7 @@ def read_sheet(path: Path, name: str, sheet: str = "") -> Sheet:
         return _read_csv(path, name)
     from draftkit.readers.workbook import read_workbook
 
-    book = read_workbook(path, name, sheet)
+    book = read_workbook(path, name, sheet, shown)
     return Sheet(name, tuple(book.rows), ",", book.numbers, book.formulas, book.sheet, book.others, book.hidden)
 
 

@@ -7,7 +7,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, NamedTuple
 from unicodedata import is_normalized, normalize
@@ -15,6 +14,7 @@ from xml.etree import ElementTree
 
 from draftkit.errors import SourceError
 from draftkit.model.numeral import whole
+from draftkit.readers.number_format import shows, written
 from draftkit.readers.source import LIMIT_MB
 from draftkit.word.package import is_bomb
 
@@ -29,10 +29,6 @@ _ROOT = re.compile(rb"<(?:[A-Za-z0-9]+:)?worksheet\b[^>]*>")
 _DATA = re.compile(rb"<([A-Za-z0-9]+:)?sheetData\b[^>]*?(/)?>")
 _MERGED = re.compile(rb"""<(?:[A-Za-z0-9]+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:]+)["']""")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]+)$")
-_DATE_IDS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_PERCENT_IDS = frozenset((9, 10))
-_UNQUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_DATED = re.compile("[dmyhs]", re.IGNORECASE)
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FAULTS = (
     *(OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, ValueError, TypeError, IndexError),
@@ -40,6 +36,10 @@ _FAULTS = (
 )
 
 Area = tuple[int, int, int, int]
+
+
+class _WideError(ValueError):
+    """A cell in a column too far right."""
 
 
 class Workbook(NamedTuple):
@@ -57,9 +57,9 @@ class Workbook(NamedTuple):
     hidden: tuple[int, ...] = ()
 
 
-def read_workbook(path: Path, name: str, sheet: str = "") -> Workbook:
-    """Read a sheet, the first that is shown when none is named. Raises SourceError when the file is no workbook, is
-    damaged or too large, or has no such sheet."""
+def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -> Workbook:
+    """Read a sheet, the first that is shown when none is named; `shown`: numbers as people see them. Raises
+    SourceError when the file is no workbook, is damaged or too large, or has no such sheet."""
     try:
         if path.stat().st_size > LIMIT_MB * 1_000_000:
             raise SourceError("{file}: over the limit of {limit} MB.", file=name, limit=LIMIT_MB)
@@ -71,9 +71,17 @@ def read_workbook(path: Path, name: str, sheet: str = "") -> Workbook:
                 raise SourceError(
                     "{file}: “{part}” unpacks to more than 200 times its size; refused.", file=name, part=bomb.filename
                 )
-            return _read(package, name, sheet)
+            return _read(package, name, sheet, shown)
     except SourceError:
         raise
+    except _WideError as error:
+        raise SourceError(
+            "{file}: there is a cell in column {column}; at most {limit} columns are read. Delete what stands outside "
+            "the table.",
+            file=name,
+            column=error,
+            limit=_MOST_COLUMNS,
+        ) from error
     except _FAULTS as error:
         raise SourceError(
             "{file}: cannot be read as an Excel file ({reason}).",
@@ -82,7 +90,7 @@ def read_workbook(path: Path, name: str, sheet: str = "") -> Workbook:
         ) from error
 
 
-def _read(package: zipfile.ZipFile, name: str, wanted: str) -> Workbook:
+def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Workbook:
     parts = {item.lower().lstrip("/"): item for item in package.namelist()}
     root = _tree(package, parts["xl/workbook.xml"])
     targets = {
@@ -108,7 +116,7 @@ def _read(package: zipfile.ZipFile, name: str, wanted: str) -> Workbook:
     styles = _styles(package, parts.get("xl/styles.xml"))
     strings = _strings(package, parts.get("xl/sharedstrings.xml"))
     with package.open(part) as file:
-        reader = _Rows(strings, styles, early)
+        reader = _Rows(strings, styles, early, shown)
         rows, areas = reader.read(_checked(file))
     return Workbook(title, others, _merged(rows, areas), reader.numbers, reader.formulas, areas, tuple(reader.hidden))
 
@@ -218,7 +226,7 @@ def _clean(text: str) -> str:
 
 
 def _styles(package: zipfile.ZipFile, part: str | None) -> dict[str, str]:
-    """What each style shows a number as: a `date`, a `percent`, or nothing particular."""
+    """What each style shows a number as, by its number."""
     if part is None:
         return {}
     root = _tree(package, part)
@@ -226,23 +234,14 @@ def _styles(package: zipfile.ZipFile, part: str | None) -> dict[str, str]:
         item.get("numFmtId", ""): item.get("formatCode", "") for item in root.iter() if _local(item.tag) == "numFmt"
     }
     used = next((item for item in root if _local(item.tag) == "cellXfs"), ())
-    return {str(at): _shows(item.get("numFmtId", "0"), codes) for at, item in enumerate(used)}
-
-
-def _shows(number: str, codes: Mapping[str, str]) -> str:
-    code = codes.get(number)
-    if code is None:
-        at = whole(number, 0)
-        return "date" if at in _DATE_IDS else "percent" if at in _PERCENT_IDS else ""
-    plain = _UNQUOTED.sub("", code)
-    return "percent" if "%" in plain else "date" if _DATED.search(plain.replace("General", "")) else ""
+    return {str(at): shows(item.get("numFmtId", "0"), codes) for at, item in enumerate(used)}
 
 
 class _Rows:
     """Reads the rows of a sheet."""
 
-    def __init__(self, strings: dict[str, str], styles: dict[str, str], early: bool) -> None:
-        self.strings, self.styles, self.early = strings, styles, early
+    def __init__(self, strings: dict[str, str], styles: dict[str, str], early: bool, shown: bool) -> None:
+        self.strings, self.styles, self.early, self.shown = strings, styles, early, shown
         self.numbers: dict[int, set[int]] = {}
         self.formulas: dict[int, set[int]] = {}
         self.columns: dict[str, int] = {}
@@ -318,7 +317,7 @@ class _Rows:
             return text.removesuffix("T00:00:00")
         self.numbers.setdefault(column, set()).add(row)
         style = item.get("s")
-        return self._same(_number(text, self.styles.get(style or "", ""), self.early))
+        return self._same(written(text, self.styles.get(style or "", ""), self.early, self.shown))
 
     def _same(self, text: str) -> str:
         """One string for texts that come again and again."""
@@ -327,29 +326,10 @@ class _Rows:
         return self.kept.setdefault(text, text)
 
 
-def _number(text: str, shows: str, early: bool) -> str:
-    if not shows and whole(text) is not None:
-        return text
-    try:
-        value = float(text)
-    except ValueError:  # written by a program that took no care: shown as it stands
-        return text
-    if shows == "date" and 0 <= value < 3_000_000:
-        # the year 1900 counts as a leap year in a workbook: day 60 is 29 February
-        start = datetime(1904, 1, 1) if early else datetime(1899, 12, 31 if value < 60 else 30)
-        moment = start + timedelta(seconds=round(value * 86400))
-        return str(moment.date()) if moment.time() == datetime.min.time() else str(moment)
-    if shows == "percent":
-        return f"{value * 100:.10g}%"
-    if value.is_integer() and abs(value) < 1e15:
-        return f"{value:.0f}"
-    return str(value)
-
-
 def _column(letters: str) -> int:
     at = _place(letters)
     if not 0 <= at < _MOST_COLUMNS:
-        raise ValueError(letters)
+        raise _WideError(letters)
     return at
 
 

@@ -1,0 +1,64 @@
+"""How cells of a workbook show their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from draftkit.model.numeral import whole
+
+_DATE_IDS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_PERCENT_IDS = frozenset((9, 10))
+_NUMBER_IDS = {2: "00", 3: "#", 4: "#00", **dict.fromkeys((37, 38), "#"), **dict.fromkeys((39, 40), "#00")}
+_VIETNAMESE = str.maketrans(",.", ".,")
+_UNQUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_DATED = re.compile("[dmyhs]", re.IGNORECASE)
+
+
+def shows(number: str, codes: Mapping[str, str]) -> str:
+    """What a format shows a number as: a `date`, a `percent`, `#` for thousands apart and a `0` for each decimal, or
+    nothing particular (ECMA-376 Part 1, 18.8.30)."""
+    code = codes.get(number)
+    if code is None:
+        at = whole(number, 0)
+        return "date" if at in _DATE_IDS else "percent" if at in _PERCENT_IDS else _NUMBER_IDS.get(at, "")
+    plain = _UNQUOTED.sub("", code)
+    if "%" in plain or _DATED.search(plain.replace("General", "")):
+        return "percent" if "%" in plain else "date"
+    decimals = re.search(r"0\.(0+)", plain)
+    return ("#" if "#,##0" in plain else "") + (decimals[1] if decimals else "")
+
+
+def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
+    """A number of a cell as text, dates as days; `shown`: with its format, as Vietnamese people see it."""
+    if shows not in ("date", "percent"):
+        shows = shows if shown else ""
+    if not shows and whole(text) is not None:
+        return text
+    try:
+        value = float(text)
+    except ValueError:  # written by a program that took no care: shown as it stands
+        return text
+    if shows == "date" and 0 <= value < 3_000_000:
+        # the year 1900 counts as a leap year in a workbook: day 60 is 29 February
+        start = datetime(1904, 1, 1) if early else datetime(1899, 12, 31 if value < 60 else 30)
+        moment = start + timedelta(seconds=round(value * 86400))
+        return str(moment.date()) if moment.time() == datetime.min.time() else str(moment)
+    if shown and shows and abs(value) < 1e15:
+        return _seen(value, shows)
+    if shows == "percent":
+        return f"{value * 100:.10g}%"
+    if value.is_integer() and abs(value) < 1e15:
+        return f"{value:.0f}"
+    return str(value)
+
+
+def _seen(value: float, shows: str) -> str:
+    """12,5%, 1.234.567, 1,50: no digit is rounded away."""
+    value = value * 100 if shows == "percent" else value
+    head, _, tail = f"{value:.10f}".rstrip("0").partition(".")
+    tail = tail.ljust(0 if shows == "percent" else shows.count("0"), "0")
+    if shows.startswith("#"):
+        head = re.sub(r"(?<=\d)(?=(\d{3})+$)", ",", head)
+    return f"{head}{'.' if tail else ''}{tail}".translate(_VIETNAMESE) + ("%" if shows == "percent" else "")
