@@ -43,14 +43,13 @@ class Prose:
     def __init__(self, bound: Bound) -> None:
         self._bound = bound
         self._source = bound.draft.source.text
-        self._blanked = without_wording(self._source)
-        self.lines = Searched(self._blanked)
+        self.lines = Searched(without_wording(self._source))
         """The source line by line, with what is not wording blanked out, references and values too."""
         self.text, self._printed, self._typed = self._build()
 
     def _build(self) -> tuple[Searched, list[int], list[int]]:
         """The text; and where each stretch of it starts, in the text and in the source."""
-        blanked = self._blanked
+        blanked = self.lines
         out: list[str] = []
         printed, typed = [0], [0]
         more: set[str] = set()
@@ -73,7 +72,7 @@ class Prose:
         return Searched.of("".join(out), self.lines.words | more), printed, typed
 
     def _changes(self) -> list[tuple[int, int, str]]:
-        starts, blanked = self.line_starts, self._blanked
+        starts, blanked = self.line_starts, self.lines
         changes = []
         for opens, ends, words in self._bound.worded:
             if 0 <= opens.line < len(starts):
