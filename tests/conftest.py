@@ -35,6 +35,7 @@ SLOW = (
     "recognise/test_built.py",
     "review",
     "site",
+    "workbench/test_kill.py",
     "workbench/test_making.py",
     "workbench/test_morning.py",
     "writers",

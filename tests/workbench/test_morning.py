@@ -33,7 +33,7 @@ class Desk:
     def text(self, name: str = FILE) -> str:
         return (self.project / name).read_text(encoding="utf-8")
 
-    def until(self, what: Callable[[], Any] | str, seconds: float = 30) -> Any:
+    def until(self, what: Callable[[], Any] | str, seconds: float = 60) -> Any:
         """Wait until something is so; JavaScript when it is a text."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -202,11 +202,22 @@ def test_begin_by_the_form(desk: Desk) -> None:
     desk.until("document.querySelector('#n-ten_goi-')")
     desk.window.run("const box = document.querySelector('#n-ten_goi-'); box.select(); box.focus()")
     desk.type("về quản lý bãi tắm")
-    desk.click("#begin")
+    desk.click(".begin", "Văn bản mới")
     desk.until("document.querySelector('#top h1').textContent.includes('bãi tắm')")
     path = desk.project / "content/decree/ve-quan-ly-bai-tam"
     assert (path / "draft.yaml").is_file()
     desk.until("document.querySelector('.sheet svg')")
+
+
+def test_an_empty_folder_is_enough(tmp_path: Path) -> None:
+    """`draftkit serve` where nothing is yet: two cards, and a first document by the form."""
+    with started(tmp_path) as (address, _), browser() as window:
+        window.show(address, 1280)
+        desk = Desk(window, address, tmp_path)
+        desk.click(".begin", "Văn bản mới")
+        desk.click(".begin", "Văn bản mới")
+        desk.until("document.querySelector('.sheet svg')")
+    assert list(tmp_path.rglob("draft.yaml"))
 
 
 def test_what_another_program_writes_is_picked_up(desk: Desk) -> None:

@@ -154,6 +154,7 @@ WORDS = {
     "notesHelp": msg("Notes stand in the source for colleagues and are never printed."),
     "noNotes": msg("No notes. Click a provision, then “Comment”."),
     "settled": msg("Settled: take it away"),
+    "newHelp": msg("A form asks for each thing once; the articles are written on the page."),
 }
 
 

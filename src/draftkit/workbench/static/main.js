@@ -101,6 +101,7 @@ function problem(found) {
 
 /** @param {string} id */
 export async function open(id) {
+  if (!views.pages.isConnected) holder.replaceChildren(...Object.values(views));
   at("left").classList.remove("open");
   box.leave();
   take(await ask("document", { doc: id }));
@@ -133,6 +134,14 @@ on("place", async (/** @type {{file: string, line: number, edit?: boolean}} */ w
   await pages.go(found);
   if (where.edit) fire("edit", { file: where.file, line: where.line });
 });
+
+/** Nothing is there yet: the two ways to begin. */
+function welcome() {
+  const card = (/** @type {string} */ name, /** @type {string} */ help, /** @type {() => any} */ act) =>
+    h("button", { class: "button begin", onclick: () => Promise.resolve(act()).catch(complain) }, h("strong", {}, name), h("span", {}, help));
+  holder.replaceChildren(h("div", { class: "welcome" }, h("p", {}, t("empty")),
+    card(t("newDocument"), t("newHelp"), work.begin), card(t("importWord"), t("importHelp"), work.importing)));
+}
 
 function listen() {
   const events = new EventSource("/api/events");
@@ -179,7 +188,7 @@ async function start() {
   const wanted = decodeURIComponent(location.hash.slice(1));
   const first = found.documents.find((/** @type {any} */ one) => one.id === wanted) ?? found.documents[0];
   if (first) await open(first.id);
-  else at("middle").append(h("p", { class: "note" }, t("empty")));
+  else welcome();
   listen();
   left.count();
   box.reopen().then((again) => again && toast(t("reopened"))).catch(complain);
