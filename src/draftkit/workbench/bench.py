@@ -31,6 +31,8 @@ from draftkit.writers.paged.screen import Screen
 Data = dict[str, Any]
 TIDY_AFTER = 0.6
 """Seconds without a new page after which memory is given back."""
+UNTIDY = 3
+"""States of pages after which it is given back at once."""
 KEPT = 3
 """Documents whose pages are kept."""
 
@@ -49,6 +51,7 @@ class Bench:
         self.wrote: dict[Path, tuple[int, int] | None] = {}
         """Files that the bench wrote itself, and their stamps: what is seen to have changed so is no news."""
         self.listeners: list[Callable[[Data], None]] = []
+        self._untidy = 0
         self._tidying: threading.Timer | None = None
         self._screens: OrderedDict[Path, Screen] = OrderedDict()
         self._views: dict[Path, View] = {}
@@ -160,8 +163,12 @@ class Bench:
 
         def tidy() -> None:
             with self.lock:
+                self._untidy = 0
                 screen.forget()
 
+        self._untidy += 1
+        if self._untidy >= UNTIDY:  # somebody writes without a pause
+            tidy()
         if self._tidying is not None:
             self._tidying.cancel()
         self._tidying = threading.Timer(TIDY_AFTER, tidy)

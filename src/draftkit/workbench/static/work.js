@@ -119,8 +119,18 @@ export function importing() {
   };
 }
 
+let beginning = false;
+
 /** A new document: which kind, then its keys. */
 export async function begin() {
+  if (beginning) return;
+  beginning = true;
+  try {
+    await beginForm();
+  } finally { beginning = false; }
+}
+
+async function beginForm() {
   const kinds = await ask("kinds");
   const choice = h("select", { id: "kind" }, ...kinds.map((/** @type {any} */ one) => h("option", { value: one.name }, one.title)));
   choice.value = kinds.some((/** @type {any} */ one) => one.name === "decree") ? "decree" : kinds[0].name;
