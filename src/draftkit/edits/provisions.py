@@ -89,6 +89,7 @@ class Passages:
         self.lines = draft.source.typed.split("\n")
         self.shown = without_comments(draft.source.text).split("\n")
         self._closing: dict[int, int] | None = None
+        self._around: list[tuple[int, int]] = []  # the blocks between ::: that hold units: first and last line
         found = sorted(self._walk(draft.blocks, (), len(self.lines)), key=lambda one: one.block.line)
         self._firsts = [self._first(one) for one in found]
         self.all = tuple(self._passage(one, number, found) for number, one in enumerate(found))
@@ -119,8 +120,14 @@ class Passages:
 
     def _walk(self, blocks: tuple[Block, ...], chain: tuple[Unit, ...], bound: int) -> Iterator[_Found]:
         for number, block in enumerate(blocks):
-            if isinstance(block, Division) and units(block.blocks):
-                yield from self._walk(block.blocks, chain, self._closes(block.line))
+            if isinstance(block, Division) and (units(block.blocks) or not self._opens(block.line)):
+                inner = bound
+                if self._opens(block.line):
+                    inner = min(self._closes(block.line), bound)
+                    self._around.append((block.line, inner))
+                yield from self._walk(block.blocks, chain, inner)
+                continue
+            if not 0 <= block.line < len(self.lines):  # a kind made it of the metadata
                 continue
             yield _Found(block, _SORTS[type(block)], blocks, number, chain, bound)
             if isinstance(block, Unit):
@@ -149,7 +156,8 @@ class Passages:
     def _passage(self, one: _Found, number: int, found: Sequence[_Found]) -> Passage:
         first = self._firsts[number]
         last = after = number + 1
-        stop = end = self._trimmed(first, min(self._starts(after), one.bound))
+        opened = min((start for start, _ in self._around if start > one.block.line), default=len(self.lines))
+        stop = end = self._trimmed(first, min(self._starts(after), one.bound, opened))
         if isinstance(one.block, Unit):
             depth = len(one.chain)
             while after < len(found):  # footnotes between its parts are carried along, those behind the last are not
@@ -160,6 +168,7 @@ class Passages:
                 after += 1
             if last > number + 1:
                 end = self._trimmed(self._firsts[last - 1], min(self._starts(last), found[last - 1].bound, one.bound))
+            end = max([end, *(close + 1 for start, close in self._around if first <= start < end)])
         return Passage(one.block, one.sort, one.beside, one.at, one.chain, first, stop, max(stop, end))
 
     def _starts(self, number: int) -> int:
@@ -169,6 +178,10 @@ class Passages:
         while stop - 1 > first and not self.lines[stop - 1].strip():
             stop -= 1
         return stop
+
+    def _opens(self, line: int) -> bool:
+        """Whether a block between `:::` opens on a line; kinds make such blocks of what is typed without."""
+        return 0 <= line < len(self.shown) and self.shown[line].lstrip(" \t").startswith(":::")
 
     def _closes(self, line: int) -> int:
         """The line of the `:::` that closes the block that opens at a line."""
@@ -254,7 +267,7 @@ def neighbour(passage: Passage, up: bool) -> Block | None:
     """What a passage changes places with: the unit, or the other block, right before or after it."""
     at = passage.at + (-1 if up else 1)
     other = passage.beside[at] if 0 <= at < len(passage.beside) else None
-    if other is None or isinstance(other, Unit) != isinstance(passage.block, Unit):
+    if other is None or other.line < 0 or isinstance(other, Unit) != isinstance(passage.block, Unit):
         return None
     if isinstance(other, Unit) and isinstance(passage.block, Unit) and other.level.depth != passage.block.level.depth:
         return None
