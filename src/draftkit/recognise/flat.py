@@ -150,8 +150,12 @@ def _cut(row: str) -> list[_Bit]:
                 return [_Bit(text[: gap.start()], at, 0), _Bit(text[gap.end() :], at + gap.end(), 1)]
     pieces = [one.strip() for one in _WIDE.split(text)]
     if len(pieces) == 1:
-        return [_Bit(text, at, 1 if row.startswith("\t") else None)]
-    return [_Bit(pieces[0], at, 0), *(_Bit(one, at + text.find(one), 1) for one in pieces[1:] if one)]
+        return [_Bit(text, _LONG, 1)] if row.startswith("\t") else [_Bit(text, at, None)]
+    starts = (at + text.find(one) if "\t" not in row else _LONG for one in pieces[1:])
+    return [
+        _Bit(pieces[0], at, 0),
+        *(_Bit(one, start, 1) for one, start in zip(pieces[1:], starts, strict=True) if one),
+    ]
 
 
 def _named(rows: Sequence[str], start: int, have: Known) -> int:

@@ -81,20 +81,28 @@ class Signing:
 
     def _take(self, pieces: Sequence[str]) -> bool:
         """Whether a line belongs here; each of its pieces then stands in its column."""
-        signing = [piece for piece in pieces if not self._receives(piece)]
-        if all(self.named) and self.named and signing and not self._goes_on(signing):
-            return False
-        place = 0
+        listed, left, signing = self.listing, [], []
         for piece in pieces:
             if self._receives(piece):
+                left.append(piece)
                 self.listing = self.listing or bool(RECIPIENTS.match(piece))
-                self.filed = self.filed or bool(_FILED.match(piece))
-                self.left.append((self.at, piece))
-            elif self._signs(piece, place, len(signing)):
-                place += 1
             else:
-                return False
+                signing.append(piece)
+        done = self.named and all(self.named)
+        fits = not (done and signing and not self._goes_on(signing))
+        for place, piece in enumerate(signing):
+            fits = fits and self._signs(piece, place, len(signing), bool(left))
+        if not fits:
+            self.listing = listed
+            self._forget()
+            return False
+        self.filed = self.filed or any(map(_FILED.match, left))
+        self.left += [(self.at, piece) for piece in left]
         return True
+
+    def _forget(self) -> None:
+        """Give back what was taken of a line that does not belong here."""
+        self.right = [[one for one in column if one[0] != self.at] for column in self.right]
 
     def _receives(self, piece: str) -> bool:
         """Whether words belong to the recipients."""
@@ -112,8 +120,8 @@ class Signing:
         """Whether behind a signature another follows, or a note on it."""
         return speaks(pieces[0]) or bool(SIGNED_NOTE.match(pieces[0]) and len(pieces[0]) < _OFFICE)
 
-    def _signs(self, piece: str, place: int, count: int) -> bool:
-        """Whether words belong to a signature."""
+    def _signs(self, piece: str, place: int, count: int, beside: bool) -> bool:
+        """Whether words belong to a signature; those `beside` recipients in capitals do, whatever they say."""
         if BASES.match(piece) or fold(piece) in self.have.types or ANNEX.match(piece) or FORM.match(piece):
             return False
         column = place if count > 1 else next((at for at, done in enumerate(self.named) if not done), len(self.right))
@@ -121,7 +129,8 @@ class Signing:
             column = min(column, len(self.right) - 1)
             return column >= 0 and self._put(column, piece)
         if column >= len(self.right):
-            return bool(speaks(piece)) and self._put(column, piece)
+            speaking = speaks(piece) or (beside and piece.isupper() and len(piece) < _OFFICE)
+            return speaking and self._put(column, piece)
         if piece.isupper():
             return self._put(column, piece)
         if is_person(piece) and not self.named[column]:
