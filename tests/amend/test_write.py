@@ -150,3 +150,19 @@ def test_two_versions_of_a_document_in_git_are_compared(tmp_path: Path, monkeypa
         assert f"rào {'sắt' if not at else 'thép'}" in body
         assert "goc" not in (tmp_path / f"ra{at}/draft.yaml").read_text(encoding="utf-8")
     assert main(["amend", "write", "v1", "khong-co", "--out", "ra9"]) == 2
+
+
+def test_annexes_are_replaced_and_added_as_wholes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = "12/2025/NĐ-CP\n" + OLD.split("\n", 1)[1] + "\nPhụ lục I\nDANH MỤC KHO\nKho lạnh\nKho nóng\n"
+    new = old.replace("Kho nóng\n", "Kho ấm\n") + "Phụ lục II\nDANH MỤC BÃI\nBãi xe\n"
+    for name, text in (("cu.txt", old), ("moi.txt", new)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main(["amend", "write", "cu.txt", "moi.txt", "--out", "content/sua"]) == 0
+    body = (tmp_path / "content/sua/01-noi-dung.md").read_text(encoding="utf-8")
+    assert "1. Thay thế Phụ lục I bằng Phụ lục I ban hành kèm theo Nghị định này." in body
+    assert main(["amend", "apply", "cu.txt", "content/sua", "--out", "ra"]) == 0
+    made = (tmp_path / "ra/01-noi-dung.md").read_text(encoding="utf-8")
+    assert made.endswith("# Phụ lục I. DANH MỤC KHO\n\nKho lạnh\n\nKho ấm\n\n# Phụ lục II. DANH MỤC BÃI\n\nBãi xe\n")

@@ -23,10 +23,12 @@ _LONGEST = 12
 
 
 class Change(NamedTuple):
-    """An instruction without its number, and the new wording that follows it."""
+    """An instruction without its number, the new wording that follows it, and the annex that takes the place of one or
+    is new."""
 
     said: str
     wording: tuple[str, ...] = ()
+    annex: tuple[Row, ...] = ()
 
     def lines(self, number: int) -> Iterator[str]:
         """As lines of an act."""
@@ -51,10 +53,10 @@ def written(old: ActText, new: ActText, called: str) -> list[Change]:
     whole: set[str] = set()
     for _ in range(2):
         try:
-            changes = [*_Writer(before, after, whole).compare()]
+            changes = [*_Writer(before, after, whole, called).compare()]
         except _Unsayable as error:
             raise SourceError("instructions cannot express the change of {places}", places=error.place) from None
-        table = next((change for change in changes if any("\t" in text for text in change.wording)), None)
+        table = next((change for change in changes if any("\t" in text for text in _told(change))), None)
         if table:
             raise SourceError("instructions cannot express the change of {places}", places=table.said)
         wrong = _wrong(before, after, changes, called)
@@ -72,7 +74,10 @@ def _wrong(before: Sequence[Row], after: Sequence[Row], changes: Sequence[Change
     for number, change in enumerate(changes, 1):
         lines += change.lines(number)
     reading = read_lines(lines_of("\n".join(lines)), "")
-    made = apply_operations(before, reading.operations).rows
+    annexes = {(change.annex[0].kind, change.annex[0].label): change.annex for change in changes if change.annex}
+    made = apply_operations(
+        before, reading.operations, lambda path: [*annexes.get((path[-1].kind, path[-1].label), ())]
+    ).rows
     result, wanted = Tree(made), Tree(after)
     if _texts(made) == _texts(after) and not reading.residue:
         return set()
@@ -83,6 +88,10 @@ def _wrong(before: Sequence[Row], after: Sequence[Row], changes: Sequence[Change
         and ((other := result.find(node.path())) is None or _text(made, other) != _text(after, node))
     }
     return found or {"∅"}
+
+
+def _told(change: Change) -> list[str]:
+    return [*change.wording, *(row.text for row in change.annex)]
 
 
 def _texts(rows: Sequence[Row]) -> list[str]:
@@ -96,8 +105,9 @@ def _text(rows: Sequence[Row], node: Node) -> list[str]:
 class _Writer:
     """Two texts being compared, unit by unit; the articles in `whole` are amended as wholes."""
 
-    def __init__(self, before: Sequence[Row], after: Sequence[Row], whole: Collection[str]) -> None:
-        self.before, self.after, self.whole = before, after, whole
+    def __init__(self, before: Sequence[Row], after: Sequence[Row], whole: Collection[str], called: str) -> None:
+        self.before, self.after, self.whole, self.called = before, after, whole, called
+        self.own = f"{called.partition(' số ')[0]} này"
 
     def compare(self) -> Iterator[Change]:
         """The changes in the order of the base."""
@@ -108,7 +118,10 @@ class _Writer:
             return
         place = cited(old.path())
         if old.kind == "Phụ lục":
-            raise _Unsayable(place)
+            if not new.label:
+                raise _Unsayable(place)
+            yield Change(f"Thay thế {place} bằng {place} ban hành kèm theo {self.own}", annex=self._annex(new))
+            return
         head = (
             [row.text for row in self.before[old.start : old.body]],
             [row.text for row in self.after[new.start : new.body]],
@@ -144,6 +157,9 @@ class _Writer:
                 while queue[0][0] != key:
                     yield from self._gone(queue.pop(0)[1])
                 yield from self._unit(queue.pop(0)[1], node)
+            elif node.kind == "Phụ lục" and node.label and node is new.children[-1]:
+                said = f"Bổ sung {cited((node.unit,))} ban hành kèm theo {self.own} vào {self.called}"
+                yield Change(said, annex=self._annex(node))
             elif previous is None:
                 raise _Unsayable(cited(node.path()))
             else:
@@ -152,6 +168,9 @@ class _Writer:
             previous = node
         for _, node in queue:
             yield from self._gone(node)
+
+    def _annex(self, node: Node) -> tuple[Row, ...]:
+        return tuple(row._replace(source=-1) for row in self.after[node.start : node.end])
 
     def _gone(self, node: Node) -> Iterator[Change]:
         if _text(self.before, node):

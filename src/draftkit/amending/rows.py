@@ -63,6 +63,7 @@ def rows_of_wording(texts: Iterable[str]) -> list[Row]:
 def _rows(lines: Iterator[tuple[str, int]], quoted: Sequence[bool]) -> Iterator[Row]:
     heading = False
     inside = False
+    before = Row("")
     for at, (text, source) in enumerate(lines):
         if not quoted[at] and (run_in := _RUN_IN.match(text)):
             yield Row(run_in[1], "Điều", labelled(run_in[1]).label, source)
@@ -70,8 +71,9 @@ def _rows(lines: Iterator[tuple[str, int]], quoted: Sequence[bool]) -> Iterator[
             heading, inside = False, True
             continue
         row = Row(text, source=source) if quoted[at] else _row(text, source, inside)
-        if heading and not row.kind and (text.isupper() or len(text) < 120):
+        if heading and not row.kind and (text.isupper() or (len(text) < 120 and not before.title)):
             row = row._replace(title=True)
+        before = row
         heading = (row.title and heading) or row.kind in ("Phần", "Chương", "Mục", "Tiểu mục", "Phụ lục")
         inside = inside or row.kind == "Điều"
         yield row

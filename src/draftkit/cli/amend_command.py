@@ -115,7 +115,7 @@ def _write(translate: Translate) -> click.Command:
     @click.option("--kind", default="", metavar="LOẠI", help=translate("The kind of the amending draft."))
     def write(old: str, new: str, out: Path, kind: str) -> int:
         from draftkit.amend.act_facts import info_of
-        from draftkit.amend.output import kind_for
+        from draftkit.amend.output import body_lines, kind_for
         from draftkit.amend.starter import amending_draft, quoted_id, where_is
         from draftkit.amend.write import written
         from draftkit.amending.rows import rows_of
@@ -135,7 +135,8 @@ def _write(translate: Translate) -> click.Command:
         where = where_is(document, out.resolve()) if document else quoted_id(text)
         front, body = amending_draft(*starter_of(spec), called, changes, where)
         write_whole(out / DRAFT_FILE, front.encode())
-        write_whole(out / FIRST_PART, body.encode())
+        annexes = [line for change in changes if change.annex for line in body_lines(change.annex, spec)]
+        write_whole(out / FIRST_PART, ("\n".join((body, *annexes)).rstrip("\n") + "\n").encode())
         for change in changes:
             click.echo(change.said)
         return 0
