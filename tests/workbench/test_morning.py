@@ -209,6 +209,17 @@ def test_begin_by_the_form(desk: Desk) -> None:
     desk.until("document.querySelector('.sheet svg')")
 
 
+def test_an_empty_folder_is_enough(tmp_path: Path) -> None:
+    """`draftkit serve` where nothing is yet: two cards, and a first document by the form."""
+    with started(tmp_path) as (address, _), browser() as window:
+        window.show(address, 1280)
+        desk = Desk(window, address, tmp_path)
+        desk.click(".begin", "Văn bản mới")
+        desk.click("#begin")
+        desk.until("document.querySelector('.sheet svg')")
+    assert list(tmp_path.rglob("draft.yaml"))
+
+
 def test_what_another_program_writes_is_picked_up(desk: Desk) -> None:
     before = desk.window.run("return document.querySelector('.sheet').dataset.digest")
     (desk.project / FILE).write_text(BODY.replace("tàu biển", "máy bay"), encoding="utf-8")
