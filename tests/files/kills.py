@@ -188,4 +188,4 @@ def trial(names: list[str], count: int, seed: int) -> list[str]:
 
 if __name__ == "__main__":
     found = trial(list(COMMANDS), int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1)
-    sys.exit("\n".join(found))
+    sys.exit("\n".join(found) or 0)
