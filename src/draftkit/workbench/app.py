@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -112,7 +111,7 @@ async def answered(bench: Bench, ask: Ask, given: Data) -> Response:
             return ask(bench, given)
 
     try:
-        found = await run_in_threadpool(work)
+        found = await asyncio.get_running_loop().run_in_executor(bench.worker, work)
     except Stale as stale:
         return JSONResponse({"error": bench.say(STALE), "now": stale.now}, status_code=409)
     except DraftkitError as error:

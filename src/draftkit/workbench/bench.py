@@ -7,6 +7,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,8 @@ class Bench:
         self.done: OrderedDict[str, Change] = OrderedDict()
         """What was written last, by the names under which it can be taken back."""
         self.lock = threading.RLock()
+        self.worker = ThreadPoolExecutor(1)
+        """The one thread that works on the project: memory that one gives back, another could not use."""
         self.wrote: dict[Path, tuple[int, int] | None] = {}
         """Files that the bench wrote itself, and their stamps: what is seen to have changed so is no news."""
         self.listeners: list[Callable[[Data], None]] = []
@@ -171,7 +174,7 @@ class Bench:
             tidy()
         if self._tidying is not None:
             self._tidying.cancel()
-        self._tidying = threading.Timer(TIDY_AFTER, tidy)
+        self._tidying = threading.Timer(TIDY_AFTER, lambda: self.worker.submit(tidy))
         self._tidying.daemon = True
         self._tidying.start()
 
@@ -323,6 +326,7 @@ class Bench:
         """Give back what was kept on the disk."""
         if self._tidying is not None:
             self._tidying.cancel()
+        self.worker.shutdown(wait=False, cancel_futures=True)
         self.uploads.close()
         for screen in self._screens.values():
             screen.close()

@@ -42,8 +42,8 @@ def serve(
         token = new_token()
         address = f"http://{HOST}:{number}/?token={token}"
         app = application(bench, token, number, language)
-        for work in (lambda: _warm(bench), lambda: watch(bench, stop)):
-            threading.Thread(target=work, daemon=True).start()
+        bench.worker.submit(_warm, bench)
+        threading.Thread(target=watch, args=(bench, stop), daemon=True).start()
         say(address)
         if show:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
