@@ -35,3 +35,11 @@ def test_a_block_that_ends_in_another_file_is_told(root: Path, capsys: pytest.Ca
         part.write_text(part.read_text(encoding="utf-8") + "\n```bang\n", encoding="utf-8")
     assert main(["fmt", "--check", STANDARD, "--lang", "en"]) in (0, 1, 2)
     assert "mistake in draftkit" not in capsys.readouterr().err
+
+
+def test_looks_that_differ_in_nothing_that_has_a_name_are_told() -> None:
+    from draftkit.redline.looks import Looks
+
+    looks = Looks()
+    looks.count, looks.first = 1, "Lời"
+    assert [message.values["count"] for message in looks.notices("b.docx")] == [1]

@@ -155,7 +155,7 @@ class Looks:
         """What the reader of the redline should know; `file` is the new one."""
         if self.count:
             found = (_SAID.get(name, _OTHER) for name in self._names)
-            said = list({one.text: one for one in found}.values())
+            said = list({one.text: one for one in found}.values()) or [_OTHER]
             short = self.first if len(self.first) <= _QUOTED else self.first[:_QUOTED].rpartition(" ")[0] + " …"
             what = said[0]
             for one in said[1:]:
