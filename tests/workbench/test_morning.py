@@ -202,7 +202,7 @@ def test_begin_by_the_form(desk: Desk) -> None:
     desk.until("document.querySelector('#n-ten_goi-')")
     desk.window.run("const box = document.querySelector('#n-ten_goi-'); box.select(); box.focus()")
     desk.type("về quản lý bãi tắm")
-    desk.click(".begin", "Văn bản mới")
+    desk.click("#begin")
     desk.until("document.querySelector('#top h1').textContent.includes('bãi tắm')")
     path = desk.project / "content/decree/ve-quan-ly-bai-tam"
     assert (path / "draft.yaml").is_file()

@@ -105,7 +105,11 @@ def squeezed(text: str) -> str:
 
 def paired(document: Any, pdf: bytes) -> Iterator[tuple[Told, list[Line]]]:
     """Each paragraph with its lines, in order; those whose lines hold other words too are left out."""
-    rest = lines(pdf)
+    import pypdfium2
+
+    top = document.sections[0].top_margin.pt
+    heads = [page.get_size()[1] - top for page in pypdfium2.PdfDocument(pdf)]
+    rest = [line for line in lines(pdf) if line.base < heads[line.page]]  # what stands in headers is no paragraph of it
     for one in told(document):
         wanted = squeezed(one.text)
         for start in range(len(rest)):

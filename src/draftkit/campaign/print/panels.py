@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from draftkit.campaign.charts import Chart, chart, is_chart
 from draftkit.campaign.posts import shown
-from draftkit.model.inline import Break, Content, Emph, Link, Strong, Sub, Sup, plain
-from draftkit.model.printed import Grid, Line, Picture
+from draftkit.model.inline import Break, Content, Emph, Link, Note, Strong, Sub, Sup, plain
+from draftkit.model.printed import Equation, Grid, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
@@ -38,7 +38,7 @@ class Panel(NamedTuple):
 
 
 def panels(bound: Bound, drawn: Drawn, seen: Seen) -> tuple[list[Panel], list[Shown]]:
-    """The panels of a piece in reading order, the cover first, and its closing part, the contacts.
+    """The panels of a piece in reading order, the cover first, and its closing part: contacts, footnotes.
 
     `drawn` gives the file of a chart that is no bars, `seen` that of a picture."""
     parts: list[tuple[str, int, list[Block]]] = [("", 0, [])]
@@ -52,7 +52,11 @@ def panels(bound: Bound, drawn: Drawn, seen: Seen) -> tuple[list[Panel], list[Sh
             parts[-1][2].append(block)
     reader = _Reader(bound, drawn, seen)
     found = [Panel(title, reader.blocks(blocks), line) for title, line, blocks in parts]
-    return found, reader.blocks(closing)
+    notes = [
+        {"sort": "source", "runs": [[f"{number} ", "^"], *runs(note.content, bound)]}
+        for number, note in enumerate(bound.notes, 1)
+    ]
+    return found, [*reader.blocks(closing), *notes]
 
 
 class _Reader(NamedTuple):
@@ -77,7 +81,9 @@ class _Reader(NamedTuple):
             content = bound.text(block)
             is_point = isinstance(content[:1] and content[0], str) and str(content[0]).startswith(_POINT)
             yield (
-                {"sort": "point", **_point(_without(content))} if is_point else {"sort": "text", "runs": runs(content)}
+                {"sort": "point", **_point(_without(content), bound)}
+                if is_point
+                else {"sort": "text", "runs": runs(content, bound)}
             )
         elif isinstance(block, Division) and is_chart(block) and (found := chart(block, bound)):
             yield self.charted(found)
@@ -89,7 +95,7 @@ class _Reader(NamedTuple):
             yield {"sort": "picture", "file": self.seen(block.path), "alt": block.alt}
         elif isinstance(block, Unit) and block.level.marker and block.body and isinstance(block.body[0], Paragraph):
             line = next(item for item in block_flow(bound, (block,)) if isinstance(item, Line))
-            yield {"sort": "step", "mark": line.mark, **_point(line.content)}
+            yield {"sort": "step", "mark": line.mark, **_point(line.content, bound)}
             yield from self.blocks(block.body[1:])
         elif isinstance(block, Unit) and not block.level.marker:
             yield {"sort": "heading", "text": shown(bound.text(block), bound)}
@@ -127,29 +133,33 @@ class _Reader(NamedTuple):
             if isinstance(item, Line):
                 number = f"{item.before}{item.mark}{item.after}"
                 quiet = item.role in ("chart-source", "figure-caption", "table-caption")
-                yield {"sort": "source" if quiet else "text", "runs": [[number, ""], *runs(item.content)]}
+                yield {"sort": "source" if quiet else "text", "runs": [[number, ""], *runs(item.content, self.bound)]}
             elif isinstance(item, Grid):
                 yield {
                     "sort": "table",
-                    "rows": [[runs(cell) for cell in row] for row in item.rows],
+                    "rows": [[runs(cell, self.bound) for cell in row] for row in item.rows],
                     "heads": item.heads(),
                 }
             elif isinstance(item, Picture):
                 yield {"sort": "picture", "file": self.seen(item.path), "alt": item.alt}
+            elif isinstance(item, Equation):
+                yield {"sort": "text", "runs": [[item.tex, ""]]}
 
 
-def runs(content: Content, style: str = "") -> list[list[str]]:
+def runs(content: Content, bound: Bound, style: str = "") -> list[list[str]]:
     """A content as texts, each with its styles (`b`, `i`, `^`, `_`); the address of a link stands after its words."""
     out: list[list[str]] = []
     for item in content:
         if isinstance(item, str):
             out.append([item, style])
         elif isinstance(item, (Strong, Emph, Sup, Sub)):
-            out += runs(item.content, style + _STYLES[type(item)])
+            out += runs(item.content, bound, style + _STYLES[type(item)])
         elif isinstance(item, Link):
             words = plain(item.content)
-            out += runs(item.content, style)
+            out += runs(item.content, bound, style)
             out += [] if words == item.url else [[f" ({item.url})", style]]
+        elif isinstance(item, Note):
+            out.append([str(bound.note_numbers[item.key]), style + "^"])
         elif isinstance(item, Break):
             out.append(["\n", style])
         else:
@@ -163,14 +173,14 @@ def _without(content: Content) -> Content:
     return (rest, *content[1:]) if rest else content[1:]
 
 
-def _point(content: Content) -> Shown:
+def _point(content: Content, bound: Bound) -> Shown:
     """A point: the bold words it opens with, and the rest."""
     if content and isinstance(content[0], Strong):
-        rest = runs(content[1:])
+        rest = runs(content[1:], bound)
         if rest:
             rest[0][0] = rest[0][0].lstrip(" :,")
         return {"lead": plain(content[0].content).rstrip(" :"), "runs": rest}
-    return {"lead": "", "runs": runs(content)}
+    return {"lead": "", "runs": runs(content, bound)}
 
 
 def _listed(sort: str, items: list[Shown]) -> Iterator[Shown]:

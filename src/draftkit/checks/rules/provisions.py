@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -117,7 +118,8 @@ def _opening(unit: Unit) -> str:
 
 
 def _almost_there(subject: Subject, found: TypedReference) -> bool:
-    """Whether lines of the điều that a reference fails in almost are units: the reference is right once they are."""
+    """Whether a line of the điều that a reference fails in almost is the unit missed: the reference is right once it
+    is."""
     if found.missing is None or found.missing.level not in ("clause", "point"):
         return False
     step = next((step for step in found.member.path if step.level == "article"), None)
@@ -129,7 +131,11 @@ def _almost_there(subject: Subject, found: TypedReference) -> bool:
     if article is None:
         return False
     after = next((unit.line for unit in subject.headed if unit.line > article.line), 1 << 30)
-    return any(article.line < subject.printed.line_place(near.offset).line < after for near in subject.almost_units)
+    number = re.compile(rf"(?<!\w){re.escape(found.missing.number)}(?!\w)", re.I)
+    return any(
+        number.search(near.text) and article.line < subject.printed.line_place(near.offset).line < after
+        for near in subject.almost_units
+    )
 
 
 @rule("DK-R011", "Reference from large to small", severity=_E, source=_ORDER, rule_set="references")
