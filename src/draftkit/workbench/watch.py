@@ -13,6 +13,9 @@ SUFFIXES = (".md", ".yaml", ".yml", ".csv", ".png", ".jpg", ".jpeg", ".svg", ".d
 _PAUSE = 1.0
 """Seconds between two looks where the system does not tell."""
 
+_LOOK = 2000
+"""Milliseconds between two looks where it does: what changed before it was listening is told by nobody."""
+
 
 def watch(bench: Bench, stop: threading.Event) -> None:
     """Tell the bench what changes until `stop` is set. By watchfiles where it is installed, else by looking."""
@@ -34,7 +37,9 @@ def _alarms(root: Path, stop: threading.Event) -> Iterator[None]:
         while not stop.wait(_PAUSE):
             yield
         return
-    for _ in told(root, stop_event=stop, debounce=150, step=50, yield_on_timeout=False, raise_interrupt=False):
+    for _ in told(
+        root, stop_event=stop, debounce=150, step=50, rust_timeout=_LOOK, yield_on_timeout=True, raise_interrupt=False
+    ):
         yield
 
 

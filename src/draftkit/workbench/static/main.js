@@ -145,6 +145,11 @@ function welcome() {
 
 function listen() {
   const events = new EventSource("/api/events");
+  events.onopen = async () => { // what changed before this line was open, or while it was broken
+    if (!screen.shown) return;
+    const now = await ask("document", { doc: screen.shown.id });
+    if (now.id === screen.shown?.id && JSON.stringify(now.pages) !== JSON.stringify(screen.shown.pages)) take(now);
+  };
   events.onmessage = async (message) => {
     const event = JSON.parse(message.data);
     if (event.event === "changed") {
