@@ -91,6 +91,7 @@ function adding(found) {
 function draw(one, area) {
   const shown = screen.shown;
   if (!shown) return;
+  const had = document.activeElement;
   const file = shown.files.indexOf(one.found.file);
   const mine = area ?? (screen.how === "running" ? running.find(file, one.found.line) : pages.drawn(file, one.found.line));
   const home = /** @type {HTMLElement|null} */ (mine?.closest(".sheet, .running") ?? null);
@@ -117,6 +118,9 @@ function draw(one, area) {
   byId("middle").classList.add("dimmed");
   grow();
   one.made.scrollIntoView({ block: "nearest" });
+  // what is moved within the page loses the focus, and what is typed would go nowhere
+  if (one.made.contains(had)) /** @type {HTMLElement} */ (had).focus({ preventScroll: true });
+  else if (!had || had === document.body) one.text.focus({ preventScroll: true });
 }
 
 function grow() {
