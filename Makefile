@@ -101,9 +101,10 @@ rules-doc: $(DEV) ## Viết lại docs/rules.md theo các quy tắc, docs/keys.m
 messages: $(DEV) ## Cập nhật danh sách câu thông báo cần dịch
 	@$(BIN)/python tools/update_messages.py
 
+# -P: the folder build/ that the drafts go into is no module
 package: $(DEV) ## Đóng gói (wheel, sdist) vào dist, cài vào một môi trường trống và làm thử một ngày việc
 	@rm -rf dist
-	@$(BIN)/python -m build --outdir dist . >/dev/null
+	@$(BIN)/python -P -m build --outdir dist . >/dev/null
 	@$(BIN)/python tools/try_package.py dist/*
 
 bench: $(READY) ## Đo tốc độ, so với Pandoc, docxtpl và python-docx
