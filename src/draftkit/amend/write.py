@@ -17,6 +17,7 @@ from draftkit.amending.tree import Node, Tree
 from draftkit.amending.wordings import REPEALED
 from draftkit.errors import SourceError
 from draftkit.law.amending.units import Unit
+from draftkit.text.edits import ends
 
 _LONGEST = 12
 """Words of a phrase; what is longer is amended as a whole unit."""
@@ -207,13 +208,7 @@ def _phrase(old: str, new: str) -> tuple[str, str] | None:
     if "“" in old + new or "”" in old + new:
         return None
     before, after = old.split(" "), new.split(" ")
-    low = next(
-        (at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]),
-        min(len(before), len(after)),
-    )
-    high = 0
-    while high < min(len(before), len(after)) - low and before[-1 - high] == after[-1 - high]:
-        high += 1
+    low, high = ends(before, after)
     end, last = len(before) - high, len(after) - high
     while True:
         phrase, put = " ".join(before[low:end]), " ".join(after[low:last])

@@ -12,6 +12,7 @@ from draftkit.live.desk import Desk
 from draftkit.live.positions import lines_of
 from draftkit.model.inline import plain
 from draftkit.model.tree import Block, Division, Paragraph, Unit
+from draftkit.text.edits import ends
 
 _SHOWN = 60
 
@@ -82,13 +83,7 @@ def _said(document: Document, unit: Unit) -> tuple[str, str]:
 def edits(now: str, then: str) -> list[LineEdit]:
     """The smallest runs of lines to exchange; none when the texts are the same."""
     before, after = lines_of(now), lines_of(then)
-    start = next(
-        (index for index, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]),
-        min(len(before), len(after)),
-    )
-    end = 0
-    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
-        end += 1
+    start, end = ends(before, after)
     old, new = before[start : len(before) - end], after[start : len(after) - end]
     found = []
     for tag, first, last, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

@@ -58,6 +58,17 @@ def shared(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
     return LCSseq.similarity(old, new)
 
 
+def ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
+    """How many items two sequences share at the start, and how many of the others at the end."""
+    first, least = 0, min(len(old), len(new))
+    while first < least and old[first] == new[first]:
+        first += 1
+    last = 0
+    while last < least - first and old[-1 - last] == new[-1 - last]:
+        last += 1
+    return first, last
+
+
 def spans(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Span]:
     """How two sequences differ, equal and changed stretches in turn."""
     found = list(_trimmed(old, new))
@@ -67,12 +78,7 @@ def spans(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Span]:
 def _trimmed(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Span]:
     from rapidfuzz.distance import Indel
 
-    first, least = 0, min(len(old), len(new))
-    while first < least and old[first] == new[first]:
-        first += 1
-    last = 0
-    while last < least - first and old[-1 - last] == new[-1 - last]:
-        last += 1
+    first, last = ends(old, new)
     if first:
         yield Span(True, 0, first, 0, first)
     a_end, b_end = len(old) - last, len(new) - last

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from draftkit.errors import SourceError
+from draftkit.text.edits import ends
 from draftkit.word.package import read_package, zip_bytes
 from draftkit.word.relations import first, relations
 from draftkit.word.xml import MC, M, W
@@ -247,11 +248,7 @@ def texts(runs: list[Node]) -> list[Node]:
 def retype(nodes: list[Node], new: str) -> None:
     """Make the text of some text elements another one, changing as few of them as can be."""
     old = "".join(node.text or "" for node in nodes)
-    start = next(
-        (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
-    )
-    room = min(len(old), len(new)) - start
-    end = next((at for at in range(room) if old[-1 - at] != new[-1 - at]), room)
+    start, end = ends(old, new)
     low, high, middle = start, len(old) - end, new[start : len(new) - end]
     at, placed = 0, False
     for node in nodes:
