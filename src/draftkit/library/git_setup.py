@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from draftkit.errors import ConfigError
 from draftkit.files.whole import write_whole
-from draftkit.library.versions import git
+from draftkit.library.versions import git, repository
 from draftkit.model.message import Message, msg
 
 ATTRIBUTES = ".gitattributes"
@@ -112,12 +112,13 @@ def _attributes(root: Path, block: Sequence[str]) -> Step:
 
 
 def _root(folder: Path) -> Path:
-    found = _git(folder, "rev-parse", "--show-toplevel", check=False)
-    if not found:
+    found = repository(folder)
+    if found is None:
+        _git(folder, "--version")  # says it when git is not there
         raise ConfigError(
             "{folder} is not inside a git repository; run “git init” in the folder of the project first.", folder=folder
         )
-    return Path(found)
+    return found
 
 
 def _git(folder: Path, *arguments: str, check: bool = True) -> str:

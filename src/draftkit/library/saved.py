@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.errors import ConfigError, OutputError, SourceError
+from draftkit.errors import ConfigError, SourceError
 from draftkit.files.whole import write_all, write_whole
 from draftkit.library.project import PROJECT_FILE, Project
-from draftkit.library.versions import git, revision, said
-from draftkit.model.message import msg
+from draftkit.library.versions import begin, failed, git, repository, revision, said
 from draftkit.model.numeral import whole
 from draftkit.readers.marks import Sides, sides
 
@@ -35,16 +34,13 @@ class Version(NamedTuple):
 
 def has_versions(project: Project) -> bool:
     """Whether the project lies in a repository, so that versions can be saved."""
-    return said(project.root, "rev-parse", "--show-toplevel") is not None
+    return repository(project.root) is not None
 
 
 def start(project: Project) -> None:
     """Make a place for versions in the project. Raises ConfigError when there is one, EngineMissing without git."""
-    if has_versions(project):
+    if not begin(project.root):
         raise ConfigError("Versions of this project are saved already: draftkit versions log.")
-    done = git(project.root, "init", "--quiet")
-    if done.returncode:
-        raise _failed(done.stderr)
     ignored = project.root / ".gitignore"
     if not ignored.exists() and project.build.is_relative_to(project.root):
         build = project.build.relative_to(project.root).as_posix()
@@ -116,7 +112,7 @@ def files_at(project: Project, old: Version, path: Path) -> dict[Path, bytes]:
         if name:
             done = git(project.root, "cat-file", "blob", f"{old.id}:./{name}")
             if done.returncode:
-                raise _failed(done.stderr)
+                raise failed(done.stderr)
             out[project.root / name] = done.stdout
     if not out:
         raise SourceError(
@@ -169,11 +165,11 @@ def _marks(file: Path) -> Iterator[Sides]:
 
 
 def _top(project: Project) -> Path:
-    found = said(project.root, "rev-parse", "--show-toplevel")
+    found = repository(project.root)
     if found is None:
         git(project.root, "--version")  # says it when git is not there
         raise ConfigError("No versions of this project are saved yet; begin with: draftkit versions start")
-    return Path(found)
+    return found
 
 
 def _changed(project: Project) -> list[tuple[str, str]]:
@@ -183,7 +179,7 @@ def _changed(project: Project) -> list[tuple[str, str]]:
         top, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", *map(str, _parts(project))
     )
     if done.returncode:
-        raise _failed(done.stderr)
+        raise failed(done.stderr)
     rows = [row for row in done.stdout.decode("utf-8", "surrogateescape").split("\0") if row]
     build = project.build.resolve()
     return [
@@ -228,14 +224,9 @@ def _commit(top: Path, names: Sequence[str], words: str, person: Sequence[str], 
     if names:
         added = git(top, "add", "--all", *from_list, given=listed)
         if added.returncode:
-            raise _failed(added.stderr)
+            raise failed(added.stderr)
     chosen = () if merging or not names else ("--only", *from_list)
     done = git(top, *person, "commit", "--quiet", "--no-verify", "-m", words, *chosen, given=listed)
     if done.returncode:
         git(top, "reset", "--quiet", *from_list, given=listed)
-        raise _failed(done.stderr or done.stdout)
-
-
-def _failed(said: bytes) -> OutputError:
-    reason = " ".join(said.decode("utf-8", "replace").split()) or msg("no reason given")
-    return OutputError("The version could not be saved or read: {reason}", reason=reason)
+        raise failed(done.stderr or done.stdout)

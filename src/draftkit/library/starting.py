@@ -11,7 +11,7 @@ from draftkit.files.whole import write_whole
 from draftkit.kinds.registry import Registry, packaged_templates
 from draftkit.library.git_setup import Step, set_up
 from draftkit.library.project import PROJECT_FILE, root_around
-from draftkit.library.versions import git, said
+from draftkit.library.versions import begin
 from draftkit.model.message import Message, msg
 
 _STARTS = "du-an"
@@ -41,8 +41,7 @@ def start(folder: Path) -> list[Step]:
 
 def _versions(folder: Path) -> list[Step]:
     try:
-        fresh = said(folder, "rev-parse", "--show-toplevel") is None and git(folder, "init", "--quiet").returncode == 0
-        return [Step(msg("versions are kept by git in this folder"), fresh), *set_up(folder)]
+        return [Step(msg("versions are kept by git in this folder"), begin(folder)), *set_up(folder)]
     except EngineMissing as error:
         return [Step(Message(error.text), False)]
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from draftkit.errors import EngineMissing, SourceError
+from draftkit.errors import EngineMissing, OutputError, SourceError
+from draftkit.model.message import msg
 
 _LIMIT = 500_000_000
 
@@ -46,6 +47,29 @@ def said(folder: Path, *arguments: str) -> str | None:
     except EngineMissing:
         return None
     return None if done.returncode else done.stdout.decode("utf-8", "replace").rstrip("\n")
+
+
+def repository(folder: Path) -> Path | None:
+    """The top folder of the repository around a folder; None when there is none, or no git."""
+    found = said(folder, "rev-parse", "--show-toplevel")
+    return None if found is None else Path(found)
+
+
+def begin(folder: Path) -> bool:
+    """Make a repository of a folder that none is around; whether one was made. Raises OutputError when git refuses,
+    EngineMissing without git."""
+    if repository(folder) is not None:
+        return False
+    done = git(folder, "init", "--quiet")
+    if done.returncode:
+        raise failed(done.stderr)
+    return True
+
+
+def failed(told: bytes) -> OutputError:
+    """What git says when it did not do what it was told."""
+    reason = " ".join(told.decode("utf-8", "replace").split()) or msg("no reason given")
+    return OutputError("The version could not be saved or read: {reason}", reason=reason)
 
 
 def revision(root: Path, name: str) -> str:
