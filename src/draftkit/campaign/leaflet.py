@@ -29,7 +29,6 @@ _BREAK = '<w:r><w:br w:type="column"/></w:r>'
 _TOP = re.compile(r"<w:p[ >]|<w:tbl>|<w:sectPr[ >]")
 _WIDER = 1.14
 _PICTURE_MM = 52
-_SECTION_END = "</w:body>"
 
 
 def folds(bound: Bound) -> int:

@@ -15,7 +15,6 @@ from draftkit.text.fold import fold
 
 _HEAD_ROWS = 20
 _SAMPLE = 60
-_WORDY = 0.3
 
 KEYS: Mapping[str, str] = {
     "code": "ma_hs",

@@ -12,7 +12,6 @@ from draftkit.library.session import Document
 from draftkit.live.desk import Desk, Spot
 from draftkit.live.positions import raw_index
 from draftkit.live.tokens import LABEL, Token, token_at, tokens
-from draftkit.model.place import Place
 from draftkit.readers.yaml_text import parse
 
 
@@ -173,8 +172,3 @@ def rename(desk: Desk, document: Document, named: Named, new: str) -> list[Range
         if token.sort == "label" and token.name == named.token.name
     ]
     return [*found, *uses(desk, document, named)]
-
-
-def unit_spot(desk: Desk, document: Document, line: int) -> Spot:
-    """The position of a line of the joined text."""
-    return desk.spot(document.bound.draft.source, Place(line))

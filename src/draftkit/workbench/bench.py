@@ -22,6 +22,7 @@ from draftkit.live.desk import Desk
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.inline import plain
 from draftkit.model.message import Message, Translate, word
+from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.workbench.stamps import Stamp, stamp
@@ -236,8 +237,6 @@ class Bench:
         out: list[Data] = []
 
         def at(line: int) -> list[int] | None:
-            from draftkit.model.place import Place
-
             span = bound.draft.source.span(Place(line))
             return [numbers[span.file], span.line] if line != -1 and span.file in numbers else None
 

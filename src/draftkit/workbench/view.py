@@ -13,7 +13,6 @@ from draftkit.model.place import Place
 from draftkit.resolve.frame_fields import frame_fields
 from draftkit.word.identity import place_of
 from draftkit.word.read import plain as words_of
-from draftkit.word.values import Paragraph
 from draftkit.writers.paged.screen import Screen, Shown
 
 Data = dict[str, Any]
@@ -94,8 +93,3 @@ def _entries(symbols: Sequence[Symbol], file: int, depth: int, found: list[Data]
             {"name": symbol.name, "depth": depth, "file": file, "line": symbol.first + 1, "level": symbol.level}
         )
         _entries(symbol.below, file, depth + 1, found)
-
-
-def first_words(paragraph: Paragraph) -> str:
-    """What an area is called for those who cannot see it."""
-    return _folded(words_of(paragraph))[:80]

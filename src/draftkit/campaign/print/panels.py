@@ -30,28 +30,27 @@ _STYLES = {Strong: "b", Emph: "i", Sup: "^", Sub: "_"}
 
 
 class Panel(NamedTuple):
-    """A panel: its heading (the cover has none), its blocks, and the line of the source where it opens."""
+    """A panel: its heading (the cover has none) and its blocks."""
 
     title: str
     blocks: list[Shown]
-    line: int
 
 
 def panels(bound: Bound, drawn: Drawn, seen: Seen) -> tuple[list[Panel], list[Shown]]:
     """The panels of a piece in reading order, the cover first, and its closing part: contacts, footnotes.
 
     `drawn` gives the file of a chart that is no bars, `seen` that of a picture."""
-    parts: list[tuple[str, int, list[Block]]] = [("", 0, [])]
+    parts: list[tuple[str, list[Block]]] = [("", [])]
     closing: list[Block] = []
     for block in bound.draft.body:
         if isinstance(block, Unit) and block.level.name == "heading1":
-            parts.append((shown(bound.text(block), bound), block.line, list(block.body)))
+            parts.append((shown(bound.text(block), bound), list(block.body)))
         elif isinstance(block, Division) and block.role.startswith("closing"):
             closing.append(block)
         elif not (isinstance(block, Division) and block.role == "subtitle"):  # it stands below the title
-            parts[-1][2].append(block)
+            parts[-1][1].append(block)
     reader = _Reader(bound, drawn, seen)
-    found = [Panel(title, reader.blocks(blocks), line) for title, line, blocks in parts]
+    found = [Panel(title, reader.blocks(blocks)) for title, blocks in parts]
     notes = [
         {"sort": "source", "runs": [[f"{number} ", "^"], *runs(note.content, bound)]}
         for number, note in enumerate(bound.notes, 1)

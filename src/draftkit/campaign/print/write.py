@@ -73,13 +73,14 @@ def _sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float) -> Iter
         pieces, closing = panels(bound, lambda one: _chart(one, folder), lambda path: _picture(path, folder))
         if layout.across > 1 and len(pieces) > len(ORDERS[layout.across]):
             raise OutputError("{file}: more panels than the sheet has; see draftkit check.", file=bound.draft.name)
+        target = _target(bound, identity)
         data = _data(frame, bound, identity, layout, pieces) | {
             "bleed": bleed,
             "closing": closing,
-            "qr": _code(_target(bound, identity), folder),
-            "target": _target(bound, identity),
+            "qr": _code(target, folder),
+            "target": target,
             "target_words": identity.target_words,
-            "mark_file": _mark(identity, folder),
+            "mark_file": _picture(str(identity.mark), folder) if identity.mark else "",
         }
         program = folder / "sheet.typ"
         shutil.copyfile(workshop.shared(PROGRAM), program)
@@ -190,10 +191,6 @@ def _code(target: str, folder: Path) -> str:
         )
     code.save(str(folder / "qr.svg"), border=0, dark="#000", light=None, xmldecl=False)
     return "qr.svg"
-
-
-def _mark(identity: Identity, folder: Path) -> str:
-    return _picture(str(identity.mark), folder) if identity.mark else ""
 
 
 def _picture(path: str, folder: Path) -> str:

@@ -73,12 +73,11 @@ def _dead(subject: Subject, *levels: str) -> Iterator[Hit]:
     """The typed references to this document that fail at a unit of one of these levels; what several members of a
     citation miss is said once."""
     said: set[tuple[int, Step]] = set()
-    among = {"article", "clause", "point"}.intersection(levels)
     for found in subject.typed.references:
         if found.missing and found.missing.level in levels and (found.citation.start, found.missing) not in said:
             citation, start = found.citation, found.member.start
             said.add((citation.start, found.missing))
-            if among and _almost_there(subject, found):
+            if _almost_there(subject, found):
                 continue
             text = " ".join(subject.prose[citation.start : citation.end].split())
             missing = f"{called(found.missing.level)} {found.missing.number}".strip()
