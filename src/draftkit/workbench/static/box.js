@@ -18,6 +18,8 @@ const KEY = "draftkit-open";
 /** @type {Open|null} */
 let open = null;
 let stepping = false;
+/** Counts what opens or leaves a box: an answer that comes after the next of these opens none. */
+let turn = 0;
 
 export function build() {
   on("pick", (/** @type {{area: Element, place: (string|number)[]}} */ picked) => pick(picked.area, picked.place).catch(complain));
@@ -30,8 +32,10 @@ async function pick(area, place) {
   if (!leave()) return;
   const shown = screen.shown;
   if (!shown) return;
+  const mine = ++turn;
   if (typeof place[0] === "string") return openFields(String(place[0]));
   const found = await provisionAt(shown.files[place[0]], Number(place[1]));
+  if (mine !== turn) return;
   if (found.cells) return openTable(found, Number(place[2] ?? 0), Number(place[3] ?? 0));
   begin(found, "replace", found.text, area);
 }
@@ -164,6 +168,7 @@ export function leave(sure = false) {
   if (!open) return true;
   if (!sure && open.text.value !== open.was && open.text.value.trim() && !confirm(t("leaveUnsaved"))) return false;
   const found = open.found;
+  turn += 1;
   open.made.remove();
   open = null;
   sessionStorage.removeItem(KEY);
@@ -181,15 +186,16 @@ async function save() {
 
 /** Carry out an operation and show what came of it. @param {Record<string, any>} what */
 async function carry(what) {
+  const mine = open;
   fire("saving");
   try {
     const done = await tell("edit", what);
-    if (open) {
-      open.made.remove();
+    if (open === mine) { // a box opened meanwhile stays, with what is typed in it
+      mine?.made.remove();
       open = null;
+      sessionStorage.removeItem(KEY);
+      byId("middle").classList.remove("dimmed");
     }
-    sessionStorage.removeItem(KEY);
-    byId("middle").classList.remove("dimmed");
     finish(done);
     return done;
   } catch (error) {
@@ -203,7 +209,7 @@ async function carry(what) {
 /** @param {any} done */
 export function finish(done) {
   fire("wrote", done.document);
-  if (done.at) pages.point(done.at.file, done.at.line);
+  if (done.at && !open) pages.point(done.at.file, done.at.line);
   const words = [t("written"), ...done.told].join(" ");
   announce(words);
   if (done.undo) toast(words, { action: t("undo"), act: () => back(done.undo) });
@@ -222,6 +228,7 @@ async function back(name) {
 async function run(what) {
   if (!open || stepping) return;
   stepping = true;
+  const mine = turn;
   try {
     let place = { file: open.found.file, line: open.found.line, hash: open.found.hash };
     if (open.text.value !== open.was) {
@@ -230,7 +237,7 @@ async function run(what) {
       place = done.at;
     }
     const done = await carry({ doc: screen.shown?.id, ...place, ...what });
-    if (done?.at && what.do !== "delete") await edit(done.at.file, done.at.line);
+    if (done?.at && what.do !== "delete" && mine === turn) await edit(done.at.file, done.at.line);
   } finally { stepping = false; }
 }
 
@@ -246,9 +253,11 @@ async function insert(level) {
   if (!open) return;
   let found = open.found;
   if (open.text.value !== open.was) {
+    const mine = turn;
     const done = await carry(request());
     if (!done?.at) return;
     found = await provisionAt(done.at.file, done.at.line);
+    if (mine !== turn) return;
   } else leave(true);
   begin(found, "insert", "", null, level);
 }
@@ -256,9 +265,11 @@ async function insert(level) {
 /** Open the box of a provision. @param {string} file @param {number} line */
 export async function edit(file, line) {
   if (!leave()) return;
+  const mine = ++turn;
   const number = screen.shown?.files.indexOf(file) ?? -1;
   if (screen.how === "pages") await pages.go(pages.areaAt(number, line));
   const found = await provisionAt(file, line);
+  if (mine !== turn) return;
   if (found.cells) return openTable(found, 0, 0);
   begin(found, "replace", found.text, null);
 }
@@ -321,9 +332,11 @@ function keys(event) {
 export async function reopen() {
   const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
   if (!kept || kept.doc !== screen.shown?.id) return false;
+  const mine = ++turn;
   const file = screen.shown?.files.indexOf(kept.found.file) ?? -1;
   if (screen.how === "pages") await pages.go(pages.areaAt(file, kept.found.line));
   const now = await provisionAt(kept.found.file, kept.found.line).catch(() => null);
+  if (mine !== turn) return false;
   begin(kept.found, kept.act, kept.text, null, kept.level);
   if (now && now.hash !== kept.found.hash) stale(now);
   return true;
