@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
+"""What every compiled catalogue is dated: where a .po names no day, Babel would write that of the build."""
 
 
 class CompileTranslations(BuildHookInterface):
@@ -19,6 +23,7 @@ class CompileTranslations(BuildHookInterface):
         for path in Path(self.root, "src/draftkit/locale").glob("*/LC_MESSAGES/*.po"):
             with path.open("rb") as source:
                 catalogue = read_po(source)
+            catalogue.creation_date = catalogue.revision_date = _NO_CLOCK
             target = path.with_suffix(".mo")
             half = target.with_suffix(".mo.part")  # a compilation that is cut off leaves the old file, not half of one
             with half.open("wb") as file:
