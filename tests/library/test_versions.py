@@ -66,7 +66,7 @@ def test_saved_listed_and_gone_back_to(session: Session) -> None:
     assert numbers == [(4, "C"), (3, "C"), (2, "Trần B"), (1, "Nguyễn Văn A")]
     assert "Một chưa lưu." in git(project.root, "show", f"{history(project)[1].id}:content/thu.md")  # nothing is lost
     assert restore(project, document(session), version(project, "1"), "C") is None
-    assert (project.root / ".gitignore").read_text(encoding="utf-8").endswith("/build/\n")
+    assert "/build/" in (project.root / ".gitignore").read_text(encoding="utf-8").splitlines()
 
 
 def test_what_changed_in_a_document_and_in_a_provision(session: Session) -> None:

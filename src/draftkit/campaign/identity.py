@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from draftkit.errors import ConfigError
 from draftkit.model.meta import Data
-from draftkit.model.nearest import nearest
+from draftkit.model.nearest import only_known
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 
@@ -65,7 +65,7 @@ def read_identity(path: Path | None) -> Identity:
     data = load(read_text(path, FILE)[0], FILE) or {}
     if not isinstance(data, dict):
         raise ConfigError("{file}: must hold lines of “key: value”.", file=FILE)
-    _known(data, _KEYS)
+    only_known(data, _KEYS, FILE)
     colours = {**COLOURS, **_table(data, "mau", COLOURS)}
     for name, colour in colours.items():
         if not _COLOUR.fullmatch(colour):
@@ -112,12 +112,5 @@ def _table(data: Mapping[str, Data], key: str, known: Mapping[str, str]) -> dict
     found = data.get(key) or {}
     if not isinstance(found, dict):
         raise ConfigError("{file}: “{key}” holds lines of “key: value” below it.", file=FILE, key=key)
-    _known(found, tuple(known))
+    only_known(found, tuple(known), FILE)
     return {name: str(value) for name, value in found.items()}
-
-
-def _known(data: Mapping[str, Data], known: tuple[str, ...]) -> None:
-    for key in data:
-        if key not in known:
-            near = nearest(str(key), known) or [known[0]]
-            raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=FILE, key=key, near=near[0])

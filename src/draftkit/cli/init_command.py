@@ -15,7 +15,7 @@ def make(translate: Translate) -> click.Command:
     @click.command("init")
     @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".", metavar="[THƯ-MỤC]")
     def init(folder: Path) -> int:
-        from draftkit.library.starting import start
+        from draftkit.library.new_project import start
 
         for step in start(folder):
             state = translate("done") if step.changed else translate("already so")

@@ -6,7 +6,7 @@ then in `templates/_shared`, then in the copy that came with draftkit."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from draftkit.kinds.layered import load_layered
 from draftkit.kinds.profiles import read_profile
 from draftkit.model.finding import Provision
 from draftkit.model.kind import KindSpec, Level, MetaKey, Outline, Signing
-from draftkit.model.nearest import nearest
+from draftkit.model.nearest import only_known
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load_kept
@@ -188,7 +188,7 @@ class Registry(NamedTuple):
         """Read `kind.yaml`. Raises ConfigError naming an unknown or missing key."""
         name = f"{folder.name}/{KIND_FILE}"
         data = load_layered(folder / KIND_FILE, name, lambda base: self.shared(f"kinds/{base}.yaml"))
-        _known(data, _KIND_KEYS, name)
+        only_known(data, _KIND_KEYS, name)
         for key in ("title", "profile", "template", "outline", "words"):
             if key not in data:
                 raise ConfigError("{file}: key {key} is missing.", file=name, key=key)
@@ -259,22 +259,14 @@ def _title(folder: Path) -> str:
 _PLAIN_TITLE = re.compile(r"^title: (?!null|true|false)([^\W\d_][^#:\n]*)(?:\n(?![ \t])|\Z)", re.MULTILINE)
 
 
-def _known(data: Iterable[str], known: Iterable[str], name: str) -> None:
-    names = list(known)
-    for key in data:
-        if key not in names:
-            near = nearest(key, names) or sorted(names)
-            raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=name, key=key, near=near[0])
-
-
 def _level(data: Mapping[str, Any], depth: int) -> Level:
-    _known(data, _LEVEL_KEYS, "outline")
+    only_known(data, _LEVEL_KEYS, "outline")
     values: dict[str, Any] = {key: tuple(value) if key == "parents" else value for key, value in data.items()}
     return Level(depth=depth, **values)
 
 
 def _signing(data: Mapping[str, Any], name: str) -> Signing:
-    _known(data, Signing._fields, name)
+    only_known(data, Signing._fields, name)
     act, _, place = str(data.get("source") or "").partition(", ")
     return Signing(
         Provision(act, place),
@@ -285,5 +277,5 @@ def _signing(data: Mapping[str, Any], name: str) -> Signing:
 
 
 def _meta_key(key: str, data: Mapping[str, Any], name: str) -> MetaKey:
-    _known(data, ("type", "required", "help", "unless", "keys"), name)
+    only_known(data, ("type", "required", "help", "unless", "keys"), name)
     return MetaKey(key, **{**data, "keys": tuple(data.get("keys", ()))})

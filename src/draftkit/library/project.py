@@ -13,7 +13,7 @@ from draftkit.files.spelling import on_disk, same
 from draftkit.files.whole import finish
 from draftkit.kinds.registry import Registry, packaged_templates
 from draftkit.model.meta import Data
-from draftkit.model.nearest import nearest
+from draftkit.model.nearest import nearest, only_known
 from draftkit.plugins import brought_folders
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.source import read_text
@@ -91,12 +91,7 @@ def _settings(root: Path) -> tuple[dict[str, str], dict[str, Data]]:
     if not isinstance(data, dict):
         raise ConfigError("{file}: must hold lines of “key: value”.", file=PROJECT_FILE)
     known = (*_KEYS, *DATA_KEYS, CHECK_KEY)
-    for key in data:
-        if key not in known:
-            near = nearest(key, known) or sorted(known)
-            raise ConfigError(
-                "{file}: unknown key “{key}”; did you mean “{near}”?", file=PROJECT_FILE, key=key, near=near[0]
-            )
+    only_known(data, known, PROJECT_FILE)
     folders = {key: str(value) for key, value in data.items() if key in _KEYS}
     return {**_KEYS, **folders}, {key: value for key, value in data.items() if key in (*DATA_KEYS, CHECK_KEY)}
 

@@ -17,7 +17,7 @@ from draftkit.model.numeral import whole
 from draftkit.readers.marks import Sides, sides
 
 _FIELDS = "%H%x00%an%x00%aI%x00%s%x00"
-_IGNORED = "# Tệp làm ra được từ nguồn, không lưu vào phiên bản.\n/{build}/\n"
+_IGNORED, _BUILD = "du-an/gitignore", "/build/"
 _BESIDE = (PROJECT_FILE, ".gitignore", ".gitattributes")
 
 
@@ -44,7 +44,8 @@ def start(project: Project) -> None:
     ignored = project.root / ".gitignore"
     if not ignored.exists() and project.build.is_relative_to(project.root):
         build = project.build.relative_to(project.root).as_posix()
-        write_whole(ignored, _IGNORED.format(build=build).encode())
+        lines = project.registry.shared(_IGNORED).read_text(encoding="utf-8")
+        write_whole(ignored, lines.replace(_BUILD, f"/{build}/").encode())
 
 
 def unsaved(project: Project) -> tuple[str, ...]:

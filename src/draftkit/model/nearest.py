@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from draftkit.errors import ConfigError
+
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> list[str]:
     """A list of one known word; empty when none is near. One that begins with what was typed is the nearest, the
@@ -13,3 +15,16 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> list[str]:
     names = list(known)
     begun = [name for name in names if word and name.casefold().startswith(word.casefold())]
     return [min(begun, key=len)] if begun else get_close_matches(word, names, 1, cutoff)
+
+
+def only_known(data: Iterable[object], known: Iterable[str], file: str, where: str = "") -> None:
+    """Raise ConfigError at the first key of a settings file that is not among the known ones; `where` names the table
+    it stands in."""
+    names = list(known)
+    for key in data:
+        if key in names:
+            continue
+        named, near = f"{where}.{key}" if where else key, nearest(str(key), names)
+        if near:
+            raise ConfigError("{file}: unknown key “{key}”; did you mean “{near}”?", file=file, key=named, near=near[0])
+        raise ConfigError("{file}: unknown key “{key}”; known: {known}", file=file, key=named, known=", ".join(names))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from draftkit.errors import ConfigError
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, Project
 from draftkit.model.meta import Data
-from draftkit.model.nearest import nearest
+from draftkit.model.nearest import only_known
 
 _KEYS = ("ten", "co_quan", "mo_ta", "dia_chi", "gop_y", "lay_y_kien", "tu_lieu")
 _CONSULTATION_KEYS = ("den_ngay", "gui_den")
@@ -44,7 +44,7 @@ def read_settings(project: Project) -> Settings:
     data = project.data.get(SITE_KEY) or {}
     if not isinstance(data, dict):
         raise ConfigError("{file}: “{key}” must hold lines of “key: value”.", file=PROJECT_FILE, key=SITE_KEY)
-    _known(data, _KEYS, SITE_KEY)
+    only_known(data, _KEYS, PROJECT_FILE, SITE_KEY)
     address = str(data.get("dia_chi") or "")
     if address and not re.fullmatch(r"https?://[^\s\"<>?#]+", address):
         raise ConfigError(
@@ -74,7 +74,7 @@ def consultation(data: Data, key: str) -> Consultation:
     """`{den_ngay, gui_den}`, or anything true for one without end. Raises ConfigError."""
     if not isinstance(data, dict):
         return Consultation()
-    _known(data, _CONSULTATION_KEYS, key)
+    only_known(data, _CONSULTATION_KEYS, PROJECT_FILE, key)
     until = str(data.get("den_ngay") or "")
     if until and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", until):
         raise ConfigError("“{key}”: “{value}” is not a date; write 2026-12-05.", key=f"{key}.den_ngay", value=until)
@@ -92,15 +92,3 @@ def checked_mail(data: Data, key: str) -> str:
 def is_example(address: str) -> bool:
     """Whether an address is one of those that only stand for another."""
     return bool(re.search(r"[@.]example(?:\.\w+)*$", address))
-
-
-def _known(data: Mapping[str, Data], keys: tuple[str, ...], where: str) -> None:
-    for key in data:
-        if key not in keys:
-            near = nearest(key, keys) or sorted(keys)
-            raise ConfigError(
-                "{file}: unknown key “{key}”; did you mean “{near}”?",
-                file=PROJECT_FILE,
-                key=f"{where}.{key}",
-                near=near[0],
-            )
