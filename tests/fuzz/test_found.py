@@ -43,3 +43,27 @@ def test_looks_that_differ_in_nothing_that_has_a_name_are_told() -> None:
     looks = Looks()
     looks.count, looks.first = 1, "Lời"
     assert [message.values["count"] for message in looks.notices("b.docx")] == [1]
+
+
+def test_a_heading_of_a_dot_alone_keeps_its_layout(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    part = root / STANDARD / "03-quan-ly.md"
+    text = part.read_text(encoding="utf-8")
+    for heading in ("### . ", "## . ", "### .", "### . {#nhan}"):
+        part.write_text(f"{text}\n{heading}", encoding="utf-8")
+        assert main(["fmt", STANDARD, "--lang", "en"]) in (0, 1)
+        assert main(["fmt", "--check", STANDARD, "--lang", "en"]) == 0
+        assert "mistake in draftkit" not in capsys.readouterr().err
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("head", ["| Lĩnh vực | | |", "| Lĩnh vực | _a | |", "| Lĩnh vực | _a | _b |"])
+def test_a_chart_whose_rows_have_no_names(root: Path, head: str) -> None:
+    (root / "content/anh").mkdir()
+    poster = (CHECKOUT / "content/outreach/ap-phich.md").read_text(encoding="utf-8")
+    rows = "| Lĩnh vực | Tỷ lệ đáp ứng |\n|---|---|"
+    assert rows in poster
+    (root / "content/anh/ap-phich.md").write_text(
+        poster.replace(rows, f"{head}\n|---|---|---|").replace("muc_tieu.khi_thai }} |", "muc_tieu.khi_thai }} | 5 |"),
+        encoding="utf-8",
+    )
+    assert main(["build", "content/anh/ap-phich.md", "--draft", "--format", "docx", "--out", "out"]) in (0, 1)

@@ -120,6 +120,11 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def _called(name: str) -> str:
+    """What a legend calls a row of figures: matplotlib leaves out names that begin with “_”."""
+    return f" {name}" if name.startswith("_") else name
+
+
 def draw(chart: Chart, axes: Any, size: float = 11) -> None:
     """Draw a chart into axes; `size` is that of its letters in pt."""
     if chart.shape == "pie":
@@ -128,7 +133,7 @@ def draw(chart: Chart, axes: Any, size: float = 11) -> None:
         _line(chart, axes, size)
     else:
         _bars(chart, axes, size)
-    if len(chart.series) > 1:
+    if len(chart.series) > 1 and any(series.name for series in chart.series):
         axes.legend(
             frameon=False,
             fontsize=size,
@@ -155,7 +160,7 @@ def _bars(chart: Chart, axes: Any, size: float) -> None:
             if found is None:
                 continue
             place = at + (number - (count - 1) / 2) * thick
-            bar(place, found.low, thick * 0.92, color=colour, label=series.name if at == 0 else "_")
+            bar(place, found.low, thick * 0.92, color=colour, label=_called(series.name) if at == 0 else "_")
             if found.ranged:
                 bar(
                     place,
@@ -212,7 +217,7 @@ def _line(chart: Chart, axes: Any, size: float) -> None:
             color=colour,
             marker=marks[number % len(marks)],
             linewidth=2.2,
-            label=series.name,
+            label=_called(series.name),
         )
         for at, one in points:
             if one.ranged:

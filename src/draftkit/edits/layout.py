@@ -83,13 +83,13 @@ class _Layout:
                     fence = opened[1]
                 after_heading = False
                 continue
-            line, comment = cut_comment(line)
-            line = line if line.endswith("\\") else line.rstrip(" \t")
+            typed, comment = cut_comment(line)
+            line = typed if typed.endswith("\\") else typed.rstrip(" \t")
             unit = self.units.get(number)
             if unit is not None and not unit.level.marker:
                 if out and out[-1]:
                     out.append("")
-                out.append(self.heading(unit, line))
+                out.append(self.heading(unit, typed))  # “## . ” and “## .” are two things
                 self.keep(out, comment)
                 after_heading = bool(unit.title) or not unit.level.bare
             elif line.strip(" \t"):
@@ -121,7 +121,7 @@ class _Layout:
             return "#" * unit.level.hashes + " "  # without the blank it would be text
         if unit.level.bare:
             return " ".join(part for part in ("#" * unit.level.hashes, number, title, attributes) if part)
-        bare = not (title or number or line.removesuffix(attributes).rstrip().endswith("."))
+        bare = not (title or number or line.rstrip().removesuffix(attributes).rstrip().endswith("."))
         dot = "" if bare else "."  # “# Thư mục tài liệu tham khảo” is whole without one
         keyword = unit.called.strip() or unit.level.keyword  # “Phụ lục số 2”
         text = f"{'#' * unit.level.hashes} {keyword}{f' {number}' if number else ''}{dot}"
