@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
@@ -82,8 +83,9 @@ def test_a_hint_names_the_package_and_its_extra() -> None:
     assert str(EngineMissing("install {package}", extra="lsp")) == f"install {PACKAGE}[lsp]"
 
 
-def test_a_plugin_that_two_packages_name_is_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plugin_that_two_packages_name_is_loaded_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An environment may still hold us under our old name."""
     once = list(metadata.entry_points(group=plugins.GROUP))
+    monkeypatch.syspath_prepend(tmp_path)  # what lies on one search path is read once
     monkeypatch.setattr(metadata, "entry_points", lambda group: [*once, *once])
     assert len(plugins.installed()) == len(set(once))

@@ -6,7 +6,9 @@ kind."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -129,6 +131,12 @@ def made_supplies() -> dict[str, Supply]:
 
 def installed() -> list[Plugin]:
     """The plugins of all installed packages, ours included. Raises KindError naming one that cannot be loaded."""
+    return list(_installed(tuple(sys.path)))
+
+
+@lru_cache(maxsize=4)
+def _installed(_path: tuple[str, ...]) -> tuple[Plugin, ...]:
+    """What lies on a search path: reading it took longer than reading a short document, and was done for each."""
     from importlib import metadata  # slow to import, and seldom needed
 
     found = []
@@ -140,4 +148,4 @@ def installed() -> list[Plugin]:
         if not isinstance(plugin, Plugin):
             raise KindError("plugin “{name}” is not a draftkit Plugin", name=entry.name)
         found.append(plugin)
-    return found
+    return tuple(found)
