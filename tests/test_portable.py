@@ -113,13 +113,14 @@ def test_commands_work_without_fork_and_its_like(tmp_path: Path) -> None:
         ("versions", "save", "Bản đầu", "--who", "A"),
         ("versions", "log"),
         ("cache",),
+        ("fmt", "--numbers", "write", "content/thu.md"),
+        ("fmt", "--check", "--numbers", "write", "content/thu.md"),
         ("lsp", "--help"),
         ("serve", "--help"),
     ):
         run(tmp_path, *command)
     assert b"\r\n" in path.read_bytes()
     assert not re.search(rb"(?<!\r)\n", path.read_bytes())  # lines end as they did
-    run(tmp_path, "fmt", "content/thu.md")
 
 
 @pytest.mark.parametrize("encoding", ["cp1258", "cp1252", "ascii"])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher, unified_diff
 
 from draftkit.edits.values import Edit, Question
+from draftkit.files.line_ends import line_end, plain_ends
 from draftkit.model.message import msg
 
 
@@ -91,8 +92,8 @@ def restored(original: str, old: str, new: str) -> str:
     if original == old:
         return new
     mark = "\ufeff" if original.startswith("\ufeff") else ""
-    end = "\r\n" if "\r\n" in original else "\n"
-    stored = original.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    end = line_end(original)
+    stored = plain_ends(original.removeprefix("\ufeff")).split("\n")
     before, after = old.split("\n"), new.split("\n")
     if len(stored) != len(before):
         return mark + new.replace("\n", end)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from draftkit.edits.operations import Insert, Join, Move, Operation, Planned, Replace, Splice, Split
 from draftkit.edits.provisions import Passage, Passages, holds_first, insertable, neighbour, outline_around
 from draftkit.errors import SourceError
+from draftkit.files.line_ends import plain_ends
 from draftkit.model.kind import Level
 from draftkit.model.numeral import parse, write
 from draftkit.model.place import Source
@@ -51,7 +52,7 @@ def _by_file(planned: Planned, source: Source) -> Planned:
 
 def typed(text: str) -> list[str]:
     """Typed text as lines of a source: NFC, plain line ends, none empty at its ends."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", plain_ends(text))
     lines = text.split("\n")
     while lines and not lines[-1].strip():
         lines.pop()

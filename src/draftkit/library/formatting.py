@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from draftkit.errors import ConfigError, InternalError, SourceError
+from draftkit.files.line_ends import ended_as
 from draftkit.library.document import Document
 from draftkit.library.reading import Reading
 from draftkit.model.finding import Fault
@@ -42,7 +43,7 @@ def formatted(
     for file, part, body in zip(raw.files, raw.source.parts, lay_out(start.bound, numbers), strict=True):
         now, front = _now(session, file, part.offset)
         bodies.append((part.name, body, [], part.offset))
-        out.append((file, now, "\n".join([*front, body, ""])))
+        out.append((file, now, ended_as(now, "\n".join([*front, body, ""]))))
     after = session.bind_raw(raw._replace(source=join(bodies, raw.source.folder, raw.source.meta_file)[0]), path)
     if not same_meaning(start.bound, after.bound) or write_text(before.bound, before.frame) != write_text(
         after.bound, after.frame

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.errors import ConfigError
+from draftkit.files.line_ends import line_end
 from draftkit.files.whole import write_whole
 from draftkit.library.versions import git, repository
 from draftkit.model.message import Message, msg
@@ -89,7 +90,7 @@ def _attributes(root: Path, block: Sequence[str]) -> Step:
     """Put our lines into `.gitattributes` in place of those we wrote before; other people's lines stay as they are."""
     path = root / ATTRIBUTES
     now = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else ""
-    end = "\r\n" if "\r\n" in now else "\n"
+    end = line_end(now)
     lines = now.splitlines()
     if BEGIN in lines:
         start = lines.index(BEGIN)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
+from draftkit.files.line_ends import plain_ends
 from draftkit.files.whole import write_all, write_whole
 from draftkit.library.project import PROJECT_FILE, Project
 from draftkit.library.versions import begin, failed, git, repository, revision, said
@@ -160,7 +161,7 @@ def word_before(old: Version) -> str:
 def _marks(file: Path) -> Iterator[Sides]:
     """The conflicts in a file; what is no text has none."""
     try:
-        return sides(file.read_bytes().decode("utf-8").replace("\r\n", "\n"))
+        return sides(plain_ends(file.read_bytes().decode("utf-8")))
     except (OSError, UnicodeDecodeError):
         return iter(())
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftkit.errors import ConfigError
+from draftkit.files.line_ends import ended_as, plain_ends
 from draftkit.files.whole import write_whole
 from draftkit.library.project import Project
 from draftkit.readers.document import shown
@@ -44,8 +45,7 @@ def choose(project: Project, one: Wordings, text: str) -> None:
         if (found.ours, found.theirs) == (one.ours, one.theirs) and data.count("\n", 0, found.start) + 1 == one.line:
             text = text if not text or text.endswith("\n") else f"{text}\n"
             new = data[: found.start] + text + data[found.end :]
-            end = b"\r\n" if b"\r\n" in one.path.read_bytes() else b"\n"
-            write_whole(one.path, new.encode("utf-8").replace(b"\n", end))
+            write_whole(one.path, ended_as(one.path.read_bytes().decode("utf-8"), new).encode())
             return
     raise ConfigError(
         "{file}:{line}: these two wordings no longer stand there; look again.", file=one.name, line=one.line
@@ -79,6 +79,6 @@ def _files(project: Project, path: Path | None) -> Iterator[Path]:
 def _read(file: Path) -> str:
     """The text of a file with plain line ends; what is no text has no wordings."""
     try:
-        return file.read_bytes().decode("utf-8").replace("\r\n", "\n")
+        return plain_ends(file.read_bytes().decode("utf-8"))
     except (OSError, UnicodeDecodeError):
         return ""

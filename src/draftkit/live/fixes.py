@@ -16,6 +16,7 @@ from draftkit.edits.proof import prove
 from draftkit.edits.provisions import Passages, joined_line
 from draftkit.edits.renumber import recounted, retyped
 from draftkit.errors import DraftkitError
+from draftkit.files.line_ends import ended_as, line_end
 from draftkit.library.session import Document
 from draftkit.live.changes import Change, FileChange, changed_file
 from draftkit.live.desk import Desk
@@ -111,7 +112,7 @@ def _act(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[Fix
     """An act is added to references.yaml, to be filled in."""
     path = desk.session.project.shared / REFERENCES
     before = desk.text(path)
-    end = "\r\n" if "\r\n" in before else "\n"
+    end = line_end(before)
     gap = "" if not before or before.endswith("\n") else end
     file = FileChange(path, shown(path, desk.session.project.root), before, f"{before}{gap}{mend.new}{end}")
     change = Change(document.path.resolve(), (file,))
@@ -135,7 +136,7 @@ def _layout(desk: Desk, document: Document, span: Span, mend: Mend) -> Iterator[
     before = desk.text(path)
     after = clean(before)[0]
     if after != before:
-        file = FileChange(path, span.file, before, after.replace("\n", "\r\n") if "\r\n" in before else after)
+        file = FileChange(path, span.file, before, ended_as(before, after))
         yield Fix(msg("Store the letters as draftkit reads them"), Change(document.path.resolve(), (file,)), mend.sure)
 
 

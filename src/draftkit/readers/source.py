@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from draftkit.errors import SourceError
+from draftkit.files.line_ends import plain_ends
 from draftkit.model.finding import Fault, Mend
 from draftkit.model.message import msg
 from draftkit.model.place import Part, Place, Source
@@ -80,8 +81,7 @@ def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
 def clean(text: str) -> tuple[str, list[Fault]]:
     """Bring text to the form promised above; faults carry places within `text`."""
     faults: list[Fault] = []
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = plain_ends(text)
     if not unicodedata.is_normalized("NFC", text):
         line = next(i for i, line in enumerate(text.split("\n")) if not unicodedata.is_normalized("NFC", line))
         faults.append(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 from pathlib import Path
 
+from draftkit.files.line_ends import ended_as, plain_ends
 from draftkit.files.whole import write_whole
 from draftkit.live.cursor import Offer, offers
 from draftkit.live.desk import Spot
 from draftkit.model.numeral import whole
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.stamps import stamp
-
-_ENDS = re.compile(r"\r\n?")
 
 
 class Stale(Exception):
@@ -32,7 +30,7 @@ def digest(text: str) -> str:
 def source(bench: Bench, given: Data) -> Data:
     """The text of a file of a document, and its digest."""
     path = _file(bench, given)
-    text = _ENDS.sub("\n", bench.desk.text(path))
+    text = plain_ends(bench.desk.text(path))
     return {"file": given["file"], "text": text, "hash": digest(text)}
 
 
@@ -42,11 +40,10 @@ def write_source(bench: Bench, given: Data) -> Data:
     now = source(bench, given)
     if now["hash"] != given["hash"]:
         raise Stale(now)
-    old = path.read_bytes()
-    ends = "\r\n" if b"\r\n" in old else "\n"
-    mark = "\ufeff" if old.startswith(b"\xef\xbb\xbf") else ""
-    text = _ENDS.sub("\n", given["text"])
-    write_whole(path, (mark + text.replace("\n", ends)).encode())
+    old = path.read_bytes().decode("utf-8")
+    mark = "\ufeff" if old.startswith("\ufeff") else ""
+    text = plain_ends(given["text"])
+    write_whole(path, (mark + ended_as(old, text)).encode())
     wrote(bench, [path])
     return {"hash": digest(text), "document": bench.document(owner)}
 
