@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -67,7 +69,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def bench(project: Path) -> Iterator[Bench]:
-    made = Bench(project, None, translator("en"))
+    made = Bench(project, None, translator("en"), lambda: "2026-11-26T05:00:00+00:00")
     yield made
     made.close()
 
@@ -80,5 +82,12 @@ def client(bench: Bench) -> TestClient:
     return found
 
 
+def asked(client: TestClient, name: str, given: dict[str, Any]) -> Any:
+    """What came of long work; what it said before is left out."""
+    answer = client.post(f"/api/{name}", json=given)
+    told = [json.loads(line[6:]) for line in answer.text.split("\n\n") if line.startswith("data: ")]
+    return told[-1].get("done") or told[-1]
+
+
 DOC = "content/nghi-dinh/nuoc"
-__all__ = ["BODY", "CHECKOUT", "DOC", "FRONT", "PORT", "TOKEN"]
+__all__ = ["BODY", "CHECKOUT", "DOC", "FRONT", "PORT", "TOKEN", "asked"]

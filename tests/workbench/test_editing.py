@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from draftkit.workbench.bench import Bench
-from tests.workbench.conftest import BODY, DOC
+from tests.workbench.conftest import BODY, DOC, asked
 
 FILE = f"{DOC}/01.md"
 
@@ -163,7 +163,7 @@ def test_versions_are_saved_compared_and_gone_back_to(client: TestClient, projec
     found = client.get("/api/versions", params={"doc": DOC}).json()
     assert [one["sentence"] for one in found["versions"]] == ["Đổi tàu", "Bản đầu"]
     first = found["versions"][-1]
-    changed = client.post("/api/compare", json={"doc": DOC, "version": first["id"]}).json()
+    changed = asked(client, "compare", {"doc": DOC, "version": first["id"]})
     assert changed["total"] == 1
     past = client.get("/api/past", params={"doc": DOC, "name": "điểm a khoản 2 Điều 1"}).json()
     assert [one["sentence"] for one in past] == ["Đổi tàu", "Bản đầu"]

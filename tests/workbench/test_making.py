@@ -12,7 +12,7 @@ from draftkit.kinds.registry import packaged_templates
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.model.finding import Severity
-from tests.workbench.conftest import DOC
+from tests.workbench.conftest import DOC, asked
 
 STARTED = sorted(path.parent.parent.name for path in packaged_templates().glob("*/sample/draft.md"))
 
@@ -21,7 +21,7 @@ STARTED = sorted(path.parent.parent.name for path in packaged_templates().glob("
 def test_the_same_bytes_as_the_command_line(
     client: TestClient, project: Path, format: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = client.post("/api/make", json={"doc": DOC, "format": format}).json()
+    made = asked(client, "make", {"doc": DOC, "format": format})
     assert made["files"] == [f"build/nghi-dinh/nuoc.{format}"]
     got = client.get("/api/made", params={"file": made["files"][0]})
     assert "attachment" in got.headers["content-disposition"]

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from tests.review.word import Reviewer
-from tests.workbench.conftest import BODY, DOC
+from tests.workbench.conftest import BODY, DOC, asked
 
 A, B = "Nguyễn Văn A", "Trần Thị B"
 
@@ -40,9 +40,7 @@ def _reviewed(client: TestClient, project: Path) -> str:
 
 
 def _round(client: TestClient, *files: str) -> Any:
-    answer = client.post("/api/round", json={"files": files})
-    assert answer.status_code == 200, answer.text
-    return answer.json()
+    return asked(client, "round", {"files": files})
 
 
 def test_edits_are_accepted_one_by_one_and_taken_back(client: TestClient, project: Path) -> None:
@@ -110,25 +108,25 @@ def test_what_is_no_word_file_is_a_message(client: TestClient, data: bytes) -> N
     file = _handed(client, "../../x.docx", data)
     for question in ("round", "import"):
         given: dict[str, Any] = {"files": [file], "file": file}
-        answer = client.post(f"/api/{question}", json=given)
-        assert answer.status_code == 422
-        assert answer.json()["error"]
+        answer = asked(client, question, given)
+        assert answer["status"] == 422
+        assert answer["error"]
 
 
 def test_a_word_file_becomes_a_draft_with_its_report(client: TestClient, project: Path) -> None:
     file = _handed(client, "Nghị định cũ.docx", _docx(project))
-    done = client.post("/api/import", json={"file": file}).json()
+    done = asked(client, "import", {"file": file})
     assert done["complete"]
     assert (project / done["doc"] / "draft.yaml").is_file()
     assert client.get("/api/document", params={"doc": done["doc"]}).json()["pages"]
-    assert client.post("/api/import", json={"file": file}).status_code == 500, "what is there stays"
+    assert asked(client, "import", {"file": file})["status"] == 500, "what is there stays"
 
 
 def test_two_states_are_compared_and_downloaded(client: TestClient, project: Path) -> None:
     old = _handed(client, "cũ.docx", _docx(project))
     path = project / DOC / "01.md"
     path.write_text(BODY.replace("tàu biển", "tàu thủy"), encoding="utf-8")
-    found = client.post("/api/compare", json={"doc": DOC, "file": old}).json()
+    found = asked(client, "compare", {"doc": DOC, "file": old})
     assert found["total"] == 1
     assert "tàu" in "\n".join(found["changes"][0]["lines"])
     for question in ("redline", "table"):

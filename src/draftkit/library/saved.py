@@ -19,6 +19,7 @@ from draftkit.readers.marks import Sides, sides
 
 _FIELDS = "%H%x00%an%x00%aI%x00%s%x00"
 _IGNORED, _BUILD = "du-an/gitignore", "/build/"
+_LINES = ("refs/heads", "refs/remotes")
 _BESIDE = (PROJECT_FILE, ".gitignore", ".gitattributes")
 
 
@@ -31,6 +32,28 @@ class Version(NamedTuple):
     who: str
     when: str
     sentence: str
+
+
+class Copy(NamedTuple):
+    """A line of work beside the one here, which holds versions of its own: its name, the id of its last version, who
+    saved that, when, and with which sentence."""
+
+    name: str
+    id: str
+    who: str
+    when: str
+    sentence: str
+
+
+def copies(project: Project) -> tuple[Copy, ...]:
+    """What others, or the same person elsewhere, work on beside what is here; the newest first."""
+    fields = "%(refname:short)%00%(objectname)%00%(authorname)%00%(authordate:iso-strict)%00%(contents:subject)%00"
+    told = said(
+        project.root, "for-each-ref", f"--format={fields}", "--sort=-committerdate", "--no-merged=HEAD", *_LINES
+    )
+    parts = [part.lstrip("\n") for part in (told or "").split("\0")]
+    found = (Copy(*parts[at : at + 5]) for at in range(0, len(parts) - 4, 5))
+    return tuple({one.id: one for one in reversed([*found])}.values())[::-1]
 
 
 def has_versions(project: Project) -> bool:

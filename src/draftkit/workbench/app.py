@@ -17,18 +17,21 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from draftkit.errors import DraftkitError, OutputError
+from draftkit.errors import DraftkitError
 from draftkit.model.numeral import whole
 from draftkit.workbench.begin import begin, form, kinds
 from draftkit.workbench.bench import Bench, Data
-from draftkit.workbench.comparing import compare, redline, table
+from draftkit.workbench.comparing import redline, table
+from draftkit.workbench.consolidating import amended_acts
+from draftkit.workbench.dossiers import dossiers
 from draftkit.workbench.editing import edit, metadata, preview, provision, take_back
 from draftkit.workbench.guard import LARGEST, Guard
 from draftkit.workbench.history import choose_wording, past_of, restore_version, save_version, versions
-from draftkit.workbench.make import formats, made, make
+from draftkit.workbench.jobs import WORK, events
+from draftkit.workbench.make import formats, made
 from draftkit.workbench.margin import notes, put_note, take_note
 from draftkit.workbench.mending import fix, offered_fixes
-from draftkit.workbench.receive import round_of, take_over, write_round
+from draftkit.workbench.receive import write_round
 from draftkit.workbench.source import Stale, named, offered, source, write_source
 from draftkit.workbench.texts import STALE, texts
 
@@ -64,6 +67,8 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "past": past_of,
         "notes": notes,
         "fields": metadata,
+        "dossiers": dossiers,
+        "amended-acts": amended_acts,
     }
     orders: dict[str, Ask] = {
         "source": write_source,
@@ -76,13 +81,9 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "choose": choose_wording,
         "put-note": put_note,
         "take-note": take_note,
-        "make": make,
         "new": begin,
-        "round": round_of,
         "write-round": write_round,
         "undo": take_back,
-        "import": take_over,
-        "compare": compare,
         "redline": redline,
         "table": table,
     }
@@ -90,6 +91,7 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         Route("/", lambda _: FileResponse(STATIC / "index.html")),
         *(Route(f"/api/{name}", _get(bench, ask)) for name, ask in questions.items()),
         *(Route(f"/api/{name}", _post(bench, ask), methods=["POST"]) for name, ask in orders.items()),
+        *(Route(f"/api/{name}", _aside(bench, language, name), methods=["POST"]) for name in WORK),
         Route("/api/page", _page(bench)),
         Route("/api/upload", _upload(bench), methods=["POST"]),
         Route("/api/events", _events(bench)),
@@ -115,8 +117,8 @@ async def answered(bench: Bench, ask: Ask, given: Data) -> Response:
     except Stale as stale:
         return JSONResponse({"error": bench.say(STALE), "now": stale.now}, status_code=409)
     except DraftkitError as error:
-        status = 500 if isinstance(error, OutputError) else 422
-        return JSONResponse({"error": bench.say(error)}, status_code=status)
+        told = bench.refusal(error)
+        return JSONResponse(told, status_code=told["status"])
     return found if isinstance(found, Response) else JSONResponse(found)
 
 
@@ -133,6 +135,18 @@ def _post(bench: Bench, ask: Ask) -> Callable[[Request], Any]:
         if not isinstance(given, dict):
             raise HTTPException(400)
         return await answered(bench, ask, given)
+
+    return endpoint
+
+
+def _aside(bench: Bench, language: str, name: str) -> Callable[[Request], Any]:
+    """Long work: what it says, then what came of it."""
+
+    async def endpoint(request: Request) -> Response:
+        given = await request.json()
+        if not isinstance(given, dict):
+            raise HTTPException(400)
+        return StreamingResponse(events(bench, language, name, given), media_type="text/event-stream")
 
     return endpoint
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from draftkit.checks.cases import Example, examples
 from draftkit.edits.provisions import Passages, described, joined_line
-from draftkit.errors import DraftkitError, SourceError
+from draftkit.errors import DraftkitError, OutputError, SourceError
 from draftkit.library.known import every_rule
 from draftkit.library.session import Document
 from draftkit.library.standing import standing
@@ -46,6 +46,8 @@ class Bench:
         self.desk = Desk(root, cache)
         self.root = self.desk.session.project.root
         self.translate, self.now = translate, now
+        self.tells: Callable[[Message], None] = _silent
+        """Is told what long work does at the moment."""
         self.uploads = Uploads()
         self.done: OrderedDict[str, Change] = OrderedDict()
         """What was written last, by the names under which it can be taken back."""
@@ -96,6 +98,10 @@ class Bench:
     def say(self, error: DraftkitError | Message) -> str:
         """An error or message in the language of the reader."""
         return word(error if isinstance(error, Message) else Message(error.text, error.values), self.translate)
+
+    def refusal(self, error: DraftkitError) -> Data:
+        """What the browser is told of an error: 500 where a file cannot be written, 422 else."""
+        return {"error": self.say(error), "status": 500 if isinstance(error, OutputError) else 422}
 
     # -- what there is
 
@@ -329,6 +335,10 @@ class Bench:
         self.uploads.close()
         for screen in self._screens.values():
             screen.close()
+
+
+def _silent(_: Message) -> None:
+    """Nobody waits for it."""
 
 
 def _shown(example: Example) -> list[list[object]]:

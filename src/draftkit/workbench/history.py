@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from draftkit.library.past import past
-from draftkit.library.saved import Version, has_versions, history, restore, save, start, unsaved, version
+from draftkit.library.saved import Version, copies, has_versions, history, restore, save, start, unsaved, version
 from draftkit.library.wordings import choose, wordings
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.source import Stale, wrote
 
-_SIDES = ("file", "line", "ours", "theirs", "before", "who")
+_SIDES = ("line", "ours", "theirs", "before", "who")
 
 
 def versions(bench: Bench, given: Data) -> Data:
@@ -17,21 +17,14 @@ def versions(bench: Bench, given: Data) -> Data:
     project = bench.desk.session.project
     owner = bench.owner(given["doc"])
     if not has_versions(project):
-        return {"kept": False, "unsaved": False, "versions": [], "conflicts": []}
+        return {"kept": False, "unsaved": False, "versions": [], "copies": [], "conflicts": []}
     return {
         "kept": True,
         "unsaved": bool(unsaved(project)),
         "versions": [_told(one) for one in history(project, owner)],
+        "copies": [one._asdict() for one in copies(project)],
         "conflicts": [
-            {
-                "file": one.name,
-                "line": one.line,
-                "ours": one.ours,
-                "theirs": one.theirs,
-                "before": one.before,
-                "who": one.who,
-            }
-            for one in wordings(project, owner)
+            {"file": one.name} | {name: getattr(one, name) for name in _SIDES} for one in wordings(project, owner)
         ],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,10 +11,12 @@ from starlette.responses import Response
 from draftkit.errors import SourceError
 from draftkit.library.build_run import build
 from draftkit.library.project import open_project
-from draftkit.library.session import Session
-from draftkit.model.finding import Severity
-from draftkit.model.message import word
+from draftkit.library.session import Document, Session
+from draftkit.model.finding import Finding, Severity
+from draftkit.model.message import msg, word
+from draftkit.model.meta import Data as Value
 from draftkit.model.tree import Occasion
+from draftkit.resolve.trace import Trace
 from draftkit.workbench.bench import Bench, Data
 
 _TYPES = {
@@ -25,9 +28,37 @@ _TYPES = {
 }
 
 
+class Told(Session):
+    """A session that tells the bench what it does."""
+
+    bench: Bench
+
+    def read(self, path: Path | str, values: Mapping[str, Value] | None = None, trace: Trace | None = None) -> Document:
+        """As any session."""
+        self.bench.tells(msg("Reading {name} …", name=Path(path).stem))
+        return super().read(path, values, trace)
+
+    def check(self, document: Document, hurried: bool = False) -> list[Finding]:
+        """As any session."""
+        self.bench.tells(msg("Checking {name} …", name=document.name))
+        return super().check(document, hurried)
+
+    def docx(self, document: Document, pages: bool = True, places: bool = False) -> bytes:
+        """As any session."""
+        self.bench.tells(msg("Writing {name} …", name=document.name))
+        return super().docx(document, pages, places)
+
+    def files(self, document: Document, name: str, addressed: bool = True) -> Mapping[str, bytes]:
+        """As any session."""
+        self.bench.tells(msg("Writing {name} …", name=f"{document.name} ({name})"))
+        return super().files(document, name, addressed)
+
+
 def session_now(bench: Bench) -> Session:
     """A session as a command opens it: from the files on the disk, at this moment."""
-    return Session(open_project(bench.root, bench.desk.cache), Occasion(bench.now()))
+    made = Told(open_project(bench.root, bench.desk.cache), Occasion(bench.now()))
+    made.bench = bench
+    return made
 
 
 def formats(bench: Bench, given: Data) -> list[Data]:

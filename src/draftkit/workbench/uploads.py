@@ -27,6 +27,14 @@ class Uploads:
         self._known[key] = path
         return key
 
+    def lend(self, key: str, path: Path) -> None:
+        """A file that another workbench was handed, under the name it has there."""
+        self._known[key] = path
+
+    def paths(self) -> dict[str, Path]:
+        """Where each file is kept, by what it is called."""
+        return dict(self._known)
+
     def path(self, key: str) -> Path:
         """Where a file is kept. Raises SourceError when there is none."""
         if key not in self._known:

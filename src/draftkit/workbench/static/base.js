@@ -112,6 +112,9 @@ export function announce(text) { at("live").textContent = text; }
 /** @type {number|undefined} */
 let clock;
 
+/** Where something must be put to be reached: what lies under an open dialog cannot be. @returns {Element} */
+export function front() { return [...document.querySelectorAll("dialog[open]")].pop() ?? document.body; }
+
 /**
  * A short word at the foot of the window. @param {string} text
  * @param {{error?: boolean, action?: string, act?: () => void}} [how]
@@ -121,7 +124,7 @@ export function toast(text, how = {}) {
   const close = () => made.remove();
   const made = h("div", { class: `toast${how.error ? " error" : ""}`, role: how.error ? "alert" : "status" }, h("span", {}, text),
     how.action && h("button", { onclick: () => { close(); how.act?.(); } }, how.action));
-  document.body.append(made);
+  front().append(made);
   clearTimeout(clock);
   if (!how.error) clock = window.setTimeout(close, 6000);
   else made.append(h("button", { onclick: close }, t("close")));

@@ -32,7 +32,7 @@ function day(when) { return new Date(when).toLocaleString(screen.language, { dat
 /** @param {HTMLElement} panel */
 async function draw(panel) {
   const id = screen.shown?.id ?? "";
-  const found = await ask("versions", { doc: id }).catch((error) => ({ kept: false, unsaved: false, versions: [], conflicts: [], error: String(error.message) }));
+  const found = await ask("versions", { doc: id }).catch((error) => ({ kept: false, unsaved: false, versions: [], copies: [], conflicts: [], error: String(error.message) }));
   if (id !== screen.shown?.id) return;
   panel.replaceChildren(
     found.error ? h("p", { class: "note" }, found.error) : "",

@@ -7,6 +7,7 @@ import * as right from "./right.js";
 import * as running from "./running.js";
 import * as source from "./source.js";
 import * as box from "./box.js";
+import * as dossier from "./dossier.js";
 import * as work from "./work.js";
 import "./notes.js";
 import { saveVersion } from "./history.js";
@@ -27,6 +28,7 @@ function head() {
       h("button", { class: "button", id: "check", onclick: () => { right.open("findings"); at("right").classList.add("open"); } }, t("check")),
       h("button", { class: "button", id: "receive", onclick: work.receive }, t("receive")),
       work.menu(t("compare"), comparable),
+      ...dossier.buttons,
       h("button", { class: "button", id: "version", onclick: saveVersion }, t("saveVersion")),
       work.makeMenu()),
     h("button", { class: "button only-small", onclick: open("right") }, t("findings")));
@@ -37,9 +39,11 @@ function head() {
 /** What the document can be compared with. */
 async function comparable() {
   const others = screen.documents.filter((one) => one.id !== screen.shown?.id && one.kind === screen.shown?.kind).slice(0, 12);
-  const kept = await ask("versions", { doc: screen.shown?.id ?? "" }).catch(() => ({ versions: [] }));
+  const kept = await ask("versions", { doc: screen.shown?.id ?? "" }).catch(() => ({ versions: [], copies: [] }));
   return [...kept.versions.slice(0, 5).map((/** @type {any} */ one) => ({ word: `${t("version", { number: one.number })}: ${one.sentence}`,
     act: () => work.compare({ version: one.id }, t("version", { number: one.number })) })),
+  ...kept.copies.slice(0, 8).map((/** @type {any} */ one) => ({ word: t("copyOf", { who: one.who, name: one.name }),
+    act: () => work.compare({ version: one.id }, t("copyOf", { who: one.who, name: one.name })) })),
   { word: t("compareFile"), act: work.compareWithFile },
     ...others.map((one) => ({ word: one.title, act: () => work.compare({ other: one.id }, one.title) }))];
 }

@@ -2,6 +2,7 @@
 /** The buttons of the head: make files, begin documents, take in Word files, compare. */
 import { ask, complain, dialog, fire, h, on, screen, send, t, tell, toast } from "./base.js";
 import { input } from "./fields.js";
+import { long } from "./long.js";
 
 /** Keep what the server sends as a file. @param {Response} answer */
 async function keep(answer) {
@@ -15,11 +16,16 @@ async function keep(answer) {
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 }
 
+/** Keep files that were made. @param {string[]} files */
+export async function keepAll(files) {
+  for (const file of files) await keep(await fetch(`/api/made?${new URLSearchParams({ file })}`));
+}
+
 /** @param {string} format */
 async function make(format) {
-  toast(t("making"));
-  const made = await tell("make", { doc: screen.shown?.id, format });
-  for (const file of made.files) await keep(await fetch(`/api/made?${new URLSearchParams({ file })}`));
+  const made = await long("make", { doc: screen.shown?.id, format }, t("making"));
+  if (!made) return;
+  await keepAll(made.files);
   const words = [made.files.length ? t("madeFiles", { files: made.files.join(", ") }) : "", ...made.notes].filter(Boolean).join(" ");
   toast(words, { error: made.refused });
 }
@@ -88,11 +94,11 @@ export function receive() {
     if (files.length) look(files).catch(complain);
   })], []);
   const look = async (/** @type {File[]} */ files) => {
-    toast(t("loading"));
     const names = await handOver(files);
-    const found = await tell("round", { files: names, doc: "" }).catch(() => tell("round", { files: names, doc: screen.shown?.id }));
+    const look = (/** @type {string|undefined} */ doc) => long("round", { files: names, doc }, t("readingFiles"));
+    const found = await look("").catch(() => look(screen.shown?.id));
+    if (!found) return;
     made.close();
-    document.querySelector(".toast")?.remove();
     fire("round", { ...found, names });
   };
 }
@@ -102,10 +108,9 @@ export function importing() {
     if (files.length) run(files[0]).catch(complain);
   }, false)], []);
   const run = async (/** @type {File} */ file) => {
-    toast(t("loading"));
     const [name] = await handOver([file]);
-    const report = await tell("import", { file: name });
-    document.querySelector(".toast")?.remove();
+    const report = await long("import", { file: name }, t("readingFiles"));
+    if (!report) return;
     made.close();
     fire("listed");
     fire("open", report.doc);
@@ -173,10 +178,9 @@ async function beginForm() {
 
 /** What changed since another state. @param {Record<string, string>} with_ @param {string} name */
 export async function compare(with_, name) {
-  toast(t("loading"));
   const given = { doc: screen.shown?.id, ...with_ };
-  const found = await tell("compare", given);
-  document.querySelector(".toast")?.remove();
+  const found = await long("compare", given, t("comparing"));
+  if (!found) return;
   const post = (/** @type {string} */ what) => async () => keep(await fetch(`/api/${what}`, { method: "POST",
     headers: { "Content-Type": "application/json", "X-Draftkit": "1" }, body: JSON.stringify(given) }));
   const button = (/** @type {string} */ word, /** @type {string} */ what, sort = "") =>

@@ -1,0 +1,85 @@
+"""The consolidated text of an act that a draft amends, as a new document of the project."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from draftkit.amend.consolidate import consolidated
+from draftkit.amend.paper import kind_of_consolidations, paper_files
+from draftkit.amend.source import ActText, text_of_act, text_of_document
+from draftkit.amending.outcome import NOT_DONE
+from draftkit.amending.terminal import outcome_lines
+from draftkit.checks.amendment import Amendment
+from draftkit.edits.links import slug
+from draftkit.errors import SourceError
+from draftkit.files.whole import write_all
+from draftkit.library.document import Document
+from draftkit.library.session import Session
+from draftkit.model.keys import is_amended
+from draftkit.model.message import word
+from draftkit.workbench.bench import Bench, Data
+from draftkit.workbench.make import session_now
+
+
+def amended_acts(bench: Bench, given: Data) -> list[Data]:
+    """The acts that a draft says it amends: what each is called; and why it cannot be consolidated, when its text is
+    not at hand."""
+    bound = bench.desk.read(bench.owner(given["doc"])).bound
+    if not any(map(is_amended, bound.draft.documents)):
+        return []
+    found = Amendment(bound)
+    whole = [{"name": one.name, "called": one.called, "why": ""} for one in found.bases]
+    return [*whole, *({"name": "", "called": one.called, "why": _why(bench, one.why)} for one in found.absent)]
+
+
+def _why(bench: Bench, why: object) -> str:
+    return word(why, bench.translate) if why else bench.translate("its text is not at hand")  # type: ignore[arg-type]
+
+
+def consolidate(bench: Bench, given: Data) -> Data:
+    """Write the text of an act with the amendments of a draft in it as a new document; what became of each of them.
+    Nothing is overwritten."""
+    session = session_now(bench)
+    document = session.read(bench.owner(given["doc"]))
+    text, base = _base(session, document, given["name"])
+    result = consolidated(text, [text_of_document(document)])
+    kind = kind_of_consolidations(session.project.registry.all())
+    folder = _free(session.project.content / kind.name, slug(base.name if base else text.number or text.name, words=12))
+    files = paper_files(result, kind, base, _day(bench), given.get("agency", ""))
+    write_all(bench.root, {folder / name: data for name, data in files.items()})
+    told = [(info.number, outcomes) for info, outcomes in result.acts]
+    return {
+        "doc": bench.name(folder),
+        "lines": list(outcome_lines(told, bench.translate)),
+        "undone": sum(one.status == NOT_DONE for _, outcomes in told for one in outcomes),
+    }
+
+
+def _base(session: Session, document: Document, name: str) -> tuple[ActText, Document | None]:
+    """The act that a draft has a name for, and the document of the project that it is."""
+    named = document.bound.draft.documents.get(name)
+    if named is None:
+        raise SourceError("“{name}”: no such document.", name=name)
+    if not named.path.startswith("@"):
+        base = session.read(Path(named.path))
+        return text_of_document(base), base
+    act = named.act or session.shared.acts.get(named.path[1:])
+    if act is None:
+        raise SourceError("“{label}” is no legal document of references.yaml", label=named.path)
+    return text_of_act(act), None
+
+
+def _day(bench: Bench) -> str:
+    """The present day where the user is."""
+    return datetime.fromisoformat(bench.now()).astimezone().date().isoformat()
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A folder of this name that is not there yet."""
+    number = 1
+    found = folder / (name or "van-ban")
+    while found.exists():
+        number += 1
+        found = folder / f"{name}-{number}"
+    return found

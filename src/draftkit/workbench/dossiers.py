@@ -1,0 +1,68 @@
+"""The dossier that a document is part of: what each stage of it holds, and the numbered folder made of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from draftkit.dossier.build import prepare, write
+from draftkit.dossier.model import Dossier, DossierItem
+from draftkit.dossier.read import chosen, find_dossiers, read_dossier
+from draftkit.errors import DraftkitError
+from draftkit.model.finding import Finding, Severity
+from draftkit.model.message import word
+from draftkit.workbench.bench import Bench, Data
+from draftkit.workbench.make import session_now
+
+
+def dossiers(bench: Bench, given: Data) -> list[Data]:
+    """The dossiers that hold a document, each stage with its papers in order. One that cannot be read says why."""
+    owner = bench.owner(given["doc"])
+    found: list[Data] = []
+    for path in find_dossiers(bench.desk.session.project, (), bench.root):
+        file = bench.name(path.resolve())
+        try:
+            dossier = read_dossier(path, bench.desk.session.project)
+        except DraftkitError as error:
+            if path.parent in (owner, owner.parent):
+                found.append({"file": file, "title": file, "stages": [], "error": bench.say(error)})
+            continue
+        if owner == dossier.draft.resolve() or any(one.document == owner for one in dossier.entries):
+            stages = [{"name": name, "papers": _papers(bench, dossier, name)} for name in dossier.stages]
+            found.append({"file": file, "title": dossier.title, "stages": stages})
+    return found
+
+
+def _papers(bench: Bench, dossier: Dossier, stage: str) -> list[Data]:
+    return [_paper(bench, one) for one in dossier.papers(stage)]
+
+
+def _paper(bench: Bench, one: DossierItem) -> Data:
+    inside = one.document and one.document.resolve().is_relative_to(bench.root)
+    sort = "document" if one.document else "table" if one.table else "file"
+    return {"title": one.title, "sort": sort, "doc": bench.name(one.document.resolve()) if inside else ""}  # type: ignore[union-attr]
+
+
+def make_dossier(bench: Bench, given: Data) -> Data:
+    """Make a stage of a dossier: its files, or what holds it back. `pending` lets comments be that nobody answered."""
+    session = session_now(bench)
+    path = next(one for one in find_dossiers(session.project, (), bench.root) if bench.name(one) == given["file"])
+    dossier = read_dossier(path, session.project)
+    (stage,) = chosen(dossier, given["stage"])
+    prepared = prepare(session, dossier, stage, bool(given.get("pending")))
+    files: list[Path] = [] if prepared.held else write(session, prepared)
+    counts = {level.word: sum(one.severity is level for one in prepared.findings) for level in Severity}
+    return {
+        "files": [bench.name(file) for file in files],
+        "held": [_held(bench, one) for one in prepared.held],
+        "counts": counts,
+        "notes": [word(notice, bench.translate) for notice in session.notices],
+    }
+
+
+def _held(bench: Bench, one: Finding) -> Data:
+    return {
+        "rule": one.rule,
+        "message": word(one.message, bench.translate),
+        "file": one.span.file,
+        "line": one.span.line,
+    }

@@ -1,0 +1,89 @@
+// @ts-check
+/** The dossier that a document is part of, and the consolidated text of what it amends. */
+import { ask, complain, dialog, fire, h, on, screen, t, toast } from "./base.js";
+import { long } from "./long.js";
+import { keepAll } from "./work.js";
+
+/** @typedef {{title: string, sort: string, doc: string}} Paper */
+/** @typedef {{file: string, title: string, error?: string, stages: {name: string, papers: Paper[]}[]}} Dossier */
+
+export const buttons = [
+  h("button", { class: "button", id: "dossier", hidden: true, onclick: () => choose().catch(complain) }),
+  h("button", { class: "button", id: "consolidate", hidden: true, onclick: () => amended().catch(complain) }),
+];
+/** @type {Dossier[]} */ let dossiers = [];
+/** @type {{name: string, called: string, why: string}[]} */ let acts = [];
+let known = "";
+
+on("shown", async (/** @type {import("./base.js").Shown} */ shown) => {
+  if (shown.id === known || shown.problem) return;
+  known = shown.id;
+  [dossiers, acts] = await Promise.all([ask("dossiers", { doc: known }), ask("amended-acts", { doc: known })]).catch(() => [[], []]);
+  if (known !== screen.shown?.id) return;
+  buttons[0].textContent = t("dossier");
+  buttons[1].textContent = t("consolidate");
+  buttons[0].hidden = !dossiers.length;
+  buttons[1].hidden = !acts.length;
+});
+
+/** Which stage of which dossier. */
+async function choose() {
+  dossiers = await ask("dossiers", { doc: screen.shown?.id ?? "" });
+  const stages = dossiers.flatMap((one) => one.stages.map((stage) => ({ one, stage })));
+  const select = h("select", { id: "stage", onchange: () => draw() }, ...stages.map(({ one, stage }, number) =>
+    h("option", { value: number }, dossiers.length > 1 ? `${one.title}: ${stage.name}` : stage.name)));
+  const pending = h("input", { type: "checkbox", id: "pending" });
+  const list = h("div");
+  const draw = () => list.replaceChildren(...(stages.length ? [h("p", {}, h("strong", {}, stages[Number(select.value)].one.title)),
+    h("ol", { class: "papers" }, ...stages[Number(select.value)].stage.papers.map(paper))] : []));
+  const run = async () => {
+    const { one, stage } = stages[Number(select.value)];
+    const done = await long("dossier", { file: one.file, stage: stage.name, pending: pending.checked }, t("makingDossier"));
+    if (!done) return;
+    if (done.held.length) return held(done.held);
+    await keepAll(done.files.filter((/** @type {string} */ file) => file.endsWith(".zip")));
+    made.close();
+    toast([t("dossierMade", { count: done.files.length - 1 }), ...done.notes].join(" "));
+  };
+  const made = dialog(t("dossier"), [
+    ...dossiers.filter((one) => one.error).map((one) => h("p", { class: "problem" }, one.error ?? "")),
+    h("div", { class: "field" }, h("label", { for: "stage" }, t("stage")), select), list,
+    h("p", {}, h("label", {}, pending, " ", t("allowPending")))], [
+    h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
+    h("button", { class: "button main", id: "make-dossier", disabled: !stages.length, onclick: () => run().catch(complain) }, t("makeDossier"))]);
+  /** @param {Paper} one */
+  function paper(one) {
+    return h("li", {}, one.doc && one.doc !== screen.shown?.id
+      ? h("button", { class: "button quiet", onclick: () => { made.close(); fire("open", one.doc); } }, one.title)
+      : h("span", { class: "words" }, one.title), one.sort === "document" ? null : h("span", { class: "ground" }, ` ${t(`paper_${one.sort}`)}`));
+  }
+  draw();
+}
+
+/** What keeps a dossier from going out. @param {any[]} found */
+function held(found) {
+  dialog(t("heldBack"), found.map((one) => h("article", { class: "card error" }, h("p", {}, one.message), h("p", { class: "ground" }, `${one.file}:${one.line} · ${one.rule}`))), []);
+}
+
+/** Consolidate what the document amends. */
+async function amended() {
+  acts = await ask("amended-acts", { doc: screen.shown?.id ?? "" });
+  const able = acts.filter((one) => one.name);
+  const select = h("select", { id: "act" }, ...able.map((one) => h("option", { value: one.name }, one.called)));
+  const agency = h("input", { id: "agency", placeholder: "BCT" });
+  const run = async () => {
+    const done = await long("consolidate", { doc: screen.shown?.id, name: select.value, agency: agency.value.trim() }, t("consolidating"));
+    if (!done) return;
+    made.close();
+    fire("listed");
+    fire("open", done.doc);
+    dialog(t("consolidated"), [h("p", {}, h("strong", {}, done.undone ? t("notAllDone", { count: done.undone }) : t("allDone"))),
+      h("ul", { class: "plain" }, ...done.lines.map((/** @type {string} */ line) => h("li", {}, line)))], []);
+  };
+  const made = dialog(t("consolidate"), [h("p", {}, t("consolidateHelp")),
+    ...acts.filter((one) => one.why).map((one) => h("p", { class: "problem" }, `${one.called}: ${one.why}`)),
+    h("div", { class: "field" }, h("label", { for: "act" }, t("amendedAct")), select),
+    h("div", { class: "field" }, h("label", { for: "agency" }, t("agency")), agency)], [
+    h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
+    h("button", { class: "button main", id: "make-consolidated", disabled: !able.length, onclick: () => run().catch(complain) }, t("consolidateIt"))]);
+}
