@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 from pathlib import Path
@@ -10,9 +11,14 @@ import pytest
 
 from draftkit.amend.source import ActText
 from draftkit.amend.write import written
-from draftkit.amending.lines import lines_of
+from draftkit.amending.lines import lines_from
 from draftkit.cli.main import main
 from draftkit.errors import SourceError
+from tests.amend.random_edits import edited, text_of
+
+TEXTS = sorted((Path(__file__).parents[3] / "shared/samples/legal-text").glob("*.json"))
+COUNT = int(os.environ.get("DRAFTKIT_EDITS", "40"))
+"""How many sets of random edits; 2,000 were run once."""
 
 OLD = """Số: 12/2020/NĐ-CP
 Chương I
@@ -36,10 +42,12 @@ Nghị định này có hiệu lực từ ngày 01 tháng 01 năm 2021.
 
 def said(new: str, old: str = OLD) -> list[str]:
     """The instructions that turn the old text into the new one."""
-    texts = [ActText(name, "", lines_of(text)) for name, text in (("cũ", old), ("mới", new))]
-    return [
-        f"{one.said} → {' ⏎ '.join(one.wording)}".rstrip(" →") for one in written(*texts, "Nghị định số 12/2020/NĐ-CP")
-    ]
+    before, after = (
+        ActText(name, "", lines_from((line, at) for at, line in enumerate(text.split("\n"), 1) if line))
+        for name, text in (("cũ", old), ("mới", new))
+    )
+    changes = written(before, after, "Nghị định số 12/2020/NĐ-CP")
+    return [f"{one.said} → {' ⏎ '.join(one.wording)}".rstrip(" →") for one in changes]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +80,65 @@ def said(new: str, old: str = OLD) -> list[str]:
 )
 def test_the_smallest_instruction(old: str, new: str, told: str) -> None:
     assert said(OLD.replace(old, new, 1)) == [told]
+
+
+TABLE = OLD.replace("3. Kho có rào.\n", "3. Mức phí:\nSTT\tLoại\tMức\n1.\tKho lạnh\t15\n2.\tKho nóng\t20\nThu.\n")
+ANNEXED = TABLE + "Phụ lục I\nDANH MỤC KHO\nSTT\tTên kho\n1\tKho lạnh\n2\tKho nóng\nPhụ lục II\nMẪU ĐƠN\nKính gửi:\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("\tKho lạnh\t15", "\tKho lạnh\t18", ["Thay thế cụm từ “15” bằng cụm từ “18” tại khoản 3 Điều 2"]),
+        (
+            "2.\tKho nóng\t20\n",
+            "2.\tKho nóng\t20\n3.\tKho ấm\t18\n",
+            [
+                "Sửa đổi, bổ sung khoản 3 Điều 2 → 3. Mức phí: ⏎ STT\tLoại\tMức ⏎ 1.\tKho lạnh\t15 ⏎ 2.\tKho nóng\t20"
+                " ⏎ 3.\tKho ấm\t18 ⏎ Thu."
+            ],
+        ),
+        ("1\tKho lạnh", "1\tKho đông lạnh", ["Thay thế cụm từ “Kho lạnh” bằng cụm từ “Kho đông lạnh” tại Phụ lục I"]),
+        (
+            "2\tKho nóng\n",
+            "2\tKho nóng\n3\tKho ấm\n",
+            ["Thay thế Phụ lục I bằng Phụ lục I ban hành kèm theo Nghị định này"],
+        ),
+        (
+            "Phụ lục II\n",
+            "Phụ lục Ia\nDANH MỤC BÃI\nBãi xe\nPhụ lục II\n",
+            ["Bổ sung Phụ lục Ia ban hành kèm theo Nghị định này vào sau Phụ lục I"],
+        ),
+        ("Phụ lục II\nMẪU ĐƠN\nKính gửi:\n", "", ["Bãi bỏ Phụ lục II"]),
+        (  # a khoản that changes its place: the article is said anew
+            "1. Bãi là nơi để xe của tổ chức, cá nhân.\n2. Bãi có rào.\n",
+            "2. Bãi có rào.\n1. Bãi là nơi để xe của tổ chức, cá nhân.\n",
+            ["Sửa đổi, bổ sung Điều 3 → Điều 3. Bãi ⏎ 2. Bãi có rào. ⏎ 1. Bãi là nơi để xe của tổ chức, cá nhân."],
+        ),
+        (  # or goes elsewhere under another number
+            "b) Kho nóng;\nc) Kho ấm.\n",
+            "c) Kho ấm.\nc1) Kho nóng;\n",
+            ["Bãi bỏ điểm b khoản 2 Điều 2", "Bổ sung điểm c1 vào sau điểm c khoản 2 Điều 2 → c1) Kho nóng;"],
+        ),
+    ],
+)
+def test_tables_annexes_and_moves(old: str, new: str, told: list[str]) -> None:
+    assert ANNEXED.count(old) == 1
+    assert said(ANNEXED.replace(old, new), ANNEXED) == told
+
+
+@pytest.mark.skipif(not TEXTS, reason="needs the sample texts beside the project")
+def test_random_edits_of_real_texts_are_proved_or_refused() -> None:
+    refused = 0
+    for seed in range(COUNT):
+        old = text_of(TEXTS[seed % len(TEXTS)])
+        new, done = edited(old, seed)
+        if done:
+            try:
+                assert said("\n".join(new), "\n".join(old))
+            except SourceError:
+                refused += 1
+    assert refused <= COUNT * 0.03 + 1
 
 
 def test_instructions_follow_the_order_of_the_base() -> None:
@@ -166,3 +233,27 @@ def test_annexes_are_replaced_and_added_as_wholes(tmp_path: Path, monkeypatch: p
     assert main(["amend", "apply", "cu.txt", "content/sua", "--out", "ra"]) == 0
     made = (tmp_path / "ra/01-noi-dung.md").read_text(encoding="utf-8")
     assert made.endswith("# Phụ lục I. DANH MỤC KHO\n\nKho lạnh\n\nKho ấm\n\n# Phụ lục II. DANH MỤC BÃI\n\nBãi xe\n")
+
+
+def test_a_table_of_a_draft_is_quoted_as_a_table_and_comes_back_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meta = "loai: Nghị định\nten_goi: về kho\nso: 12\nnam: 2025\n"
+    table = "| STT | Loại * |\n|:--|:--|\n| 1. | Kho lạnh |\n| 2. | Kho |\n"
+    body = f"### Điều. Kho\n1. Kho gồm:\n\n{table}\n2. Viết a_b, x*y*z, ${{n}}$.\n"
+    bodies = {"cu": body, "moi": body.replace("| 2. | Kho |", "| 2. | Kho x*y*z |\n| 3. | \\@bãi xe |")}
+    bodies["o"] = body.replace("Kho lạnh |", "Kho đông |")
+    for name, text in bodies.items():
+        home = tmp_path / "content" / name
+        home.mkdir(parents=True)
+        (home / "draft.yaml").write_text(meta, encoding="utf-8")
+        (home / "01.md").write_text(text, encoding="utf-8")
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["amend", "write", "cu", "moi", "--out", "content/sua"]) == 0
+    assert "> | 3. | \\@bãi xe |\n>\n> ”.\n" in (tmp_path / "content/sua/01-noi-dung.md").read_text(encoding="utf-8")
+    assert main(["amend", "apply", "cu", "content/sua", "--out", "ra"]) == 0
+    assert "| 3. | \\@bãi xe |\n2. Viết a_b" in (tmp_path / "ra/01.md").read_text(encoding="utf-8")
+    assert main(["amend", "write", "cu", "o", "--out", "content/sua2"]) == 0
+    assert main(["amend", "apply", "cu", "content/sua2", "--out", "ra2"]) == 0
+    assert (tmp_path / "ra2/01.md").read_text(encoding="utf-8") == bodies["o"]  # a cell is changed where it stands

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
-from draftkit.amend.output import dialect_lines
+from draftkit.amend.output import dialect_lines, table_lines
 from draftkit.amending.lines import decimal
 from draftkit.amending.phrase import Swap, matches, swapped
 from draftkit.amending.rows import Row
 from draftkit.amending.tree import Tree
+from draftkit.errors import SourceError
 from draftkit.library.document import Document
-from draftkit.model.place import Source
+from draftkit.model.place import Place, Source
 from draftkit.readers.grammar import Grammar, find_attributes
 
+_RULE = re.compile(r"[>\s|:-]+")
 _UNNUMBERED = re.compile(r"(#+ \w+(?: \w+)?)\.(?:\s|$)")
 _MADE = re.compile(r"\{\{.*?\}\}|(?<![\w.])@[\w-]+(?:\.[\w-]+)*")
 _UNPRINTED = re.compile(r"\s*\{[#.][^{}]*\}|[*_^~]|\[\^[^\]]*\]")
@@ -39,19 +41,34 @@ class _Edit:
     """One base being written back."""
 
     def __init__(self, old: Sequence[Row], new: Sequence[Row], source: Source, grammar: Grammar) -> None:
-        self.new, self.source, self.grammar = new, source, grammar
+        self.source, self.grammar = source, grammar
         self.lines = source.text.split("\n")
         places = sorted({row.source for row in old if row.source >= 0})
         self.first = places[0] if places else len(self.lines)
         self.ends = dict(zip(places, [*places[1:], len(self.lines)], strict=True))
         self.before, self.after = _by_source(old), _by_source(new)
+        self.tables: dict[int, list[str]] = {}
+        self.new = self._with_tables(new)
         self.labels: dict[str, str] = {}
         self.counted: set[str] = set()
         self._learn(old)
-        self.paths = {node.start: "/".join(map(str, node.path())) for node in Tree(new).walk()}
+        self.paths = {node.start: "/".join(map(str, node.path())) for node in Tree(self.new).walk()}
         self.out: list[tuple[int, str]] = list(enumerate(self.lines[: self.first]))
         self.failed: list[Row] = []
         self.written: list[Row] = []
+
+    def _with_tables(self, new: Sequence[Row]) -> list[Row]:
+        """The rows, with one for each table of the source that has more or fewer rows than before."""
+        kept: list[Row] = []
+        for table, group in groupby(new, lambda row: "\t" in row.text):
+            rows = [*group]
+            place = max(row.source for row in rows)
+            same = [row for row in rows if row.source == place]
+            if table and place >= 0 and (len(same) < len(rows) or len(same) < len(self.before[place])):
+                self.tables[place] = [row.text for row in rows]
+                rows = same[:1]
+            kept += rows
+        return kept
 
     def _learn(self, old: Sequence[Row]) -> None:
         """The `{#label}` of each unit by its path, and which are numbered by counting."""
@@ -82,7 +99,9 @@ class _Edit:
             done.add(row.source)
             lines = self.lines[row.source : self.ends[row.source]]
             if self.before[row.source] != self.after[row.source]:
-                if row.kind and row.text[:1].isupper() and (retitled := self._retitled(place - 1)):
+                if row.source in self.tables:
+                    self.out += [(row.source + at, line) for at, line in enumerate(self._retabled(row, lines))]
+                elif row.kind and row.text[:1].isupper() and (retitled := self._retitled(place - 1)):
                     place += retitled
                 else:
                     lines = self._changed(row, lines)
@@ -124,7 +143,10 @@ class _Edit:
     def _written(self, start: int, stop: int) -> Iterator[str]:
         rows = self.new[start:stop]
         for offset, row in enumerate(rows):
-            if row.title:
+            if row.title or ("\t" in row.text and offset and "\t" in rows[offset - 1].text):
+                continue
+            if "\t" in row.text:
+                yield from dialect_lines([*takewhile(lambda one: "\t" in one.text, rows[offset:])], self.grammar)
                 continue
             titles: list[Row] = []
             while offset + len(titles) + 1 < len(rows) and rows[offset + len(titles) + 1].title:
@@ -144,18 +166,37 @@ class _Edit:
         if len(self.before[row.source]) != len(self.after[row.source]):
             self.failed.append(row)
             return lines
-        for old, new in pairs:
+        cells = _table(lines) if "\t" in pairs[0][0] else []
+        for number, (old, new) in enumerate(pairs):
             if old == new:
                 continue
-            made = _edited(lines, old, new)
-            if made is None and (spelled := _spelled_out(lines, old, new)):
+            within = cells[number : number + 1] if len(cells) == len(pairs) else [*range(len(lines))]
+            part = lines[within[0] : within[-1] + 1]
+            old, new = (text.replace("\t", " | ") for text in (old, new))
+            made = _edited(part, old, new)
+            if made is None and (spelled := _spelled_out(part, old, new)):
                 made = _edited(spelled, old, new)
                 if made is not None:
                     self.written.append(row._replace(text=new))
             if made is None:
                 self.failed.append(row._replace(text=new))
-            lines = made or lines
+            lines = [*lines[: within[0]], *(made or part), *lines[within[-1] + 1 :]]
         return lines
+
+    def _retabled(self, row: Row, lines: list[str]) -> list[str]:
+        """The lines of a table that has other rows now, what stands around it kept."""
+        cells = _table(lines)
+        if len(cells) != len(self.before[row.source]):
+            raise SourceError(
+                "{place}: the rows of this table come from a file; change that",
+                place=self.source.span(Place(row.source)),
+            )
+        return [*lines[: cells[0]], *table_lines(self.tables[row.source]), *lines[cells[-1] + 1 :]]
+
+
+def _table(lines: Sequence[str]) -> list[int]:
+    """Where the rows of a pipe table stand, its rule left out."""
+    return [at for at, line in enumerate(lines) if line.lstrip("> ").startswith("|") and not _RULE.fullmatch(line)]
 
 
 def _by_source(rows: Sequence[Row]) -> dict[int, list[str]]:

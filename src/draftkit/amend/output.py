@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from draftkit.amending.lines import decimal
 from draftkit.amending.rows import Row
@@ -11,8 +12,10 @@ from draftkit.errors import SourceError
 from draftkit.model.kind import KindSpec
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.grammar import Grammar
-from draftkit.recognise.blocks import plain_line
+from draftkit.recognise.blocks import guarded, plain_line, unopened
+from draftkit.recognise.inline import escape
 from draftkit.recognise.metadata import as_yaml
+from draftkit.recognise.tables import pipes
 from draftkit.recognise.terms import number_pattern
 
 TEXT_FILE = "01-noi-dung.md"
@@ -55,11 +58,37 @@ def body_lines(rows: Sequence[Row], kind: KindSpec) -> list[str]:
     return list(dialect_lines(rows, Grammar.of(kind.outline)))
 
 
+def typed(text: str) -> str:
+    """Printed text as it is typed in a source."""
+    return guarded(escape(text))
+
+
+def table_lines(texts: Iterable[str]) -> list[str]:
+    """Rows of a table, their cells divided by tabs, as a pipe table."""
+    rows = [[escape(cell) for cell in text.split("\t")] for text in texts]
+    width = max(map(len, rows))
+    return pipes([[*row, *[""] * (width - len(row))] for row in rows], ["left"] * width)
+
+
+def quoted_lines(texts: Iterable[str]) -> list[str]:
+    """Paragraphs and rows of tables as quoted text."""
+    lines: list[str] = []
+    for table, group in groupby(texts, lambda text: "\t" in text):
+        for block in [table_lines(group)] if table else ([unopened(typed(text))] for text in group):
+            lines += [*([""] if lines else []), *block]
+    return [f"> {line}".rstrip() for line in lines]
+
+
 def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
     """Rows as lines of the dialect."""
     place = 0
     while place < len(rows):
         row = rows[place]
+        if "\t" in row.text:
+            end = next((at for at in range(place, len(rows)) if "\t" not in rows[at].text), len(rows))
+            yield from ("", *table_lines(one.text for one in rows[place:end]))
+            place = end
+            continue
         place += 1
         if row.kind in _HASHES:
             titles = []
@@ -72,10 +101,10 @@ def dialect_lines(rows: Sequence[Row], grammar: Grammar) -> Iterator[str]:
             yield ""
             yield _clause(row)
         elif row.kind in ("khoản", "điểm"):
-            yield row.text
+            yield typed(row.text)
         else:
             yield ""
-            yield plain_line(row.text, grammar)
+            yield plain_line(typed(row.text), grammar)
 
 
 def _clause(row: Row) -> str:
@@ -89,6 +118,6 @@ def _heading(row: Row, titles: Sequence[str], grammar: Grammar) -> Iterator[str]
     rest = re.sub(rf"^{row.kind}\s+(?:số\s+)?{re.escape(row.label)}\s*[.:]?\s*", "", row.text, flags=re.IGNORECASE)
     title = " ".join(filter(None, (rest if rest != row.text else "", *titles)))
     running = row.kind == "Điều" and title.endswith((".", ";", ":"))  # old laws: the article has no name
-    yield f"{_HASHES[row.kind]} {row.kind} {row.label}.{'' if running else ' ' + title}".rstrip()
+    yield f"{_HASHES[row.kind]} {row.kind} {row.label}.{'' if running else ' ' + typed(title)}".rstrip()
     if running:
-        yield plain_line(title, grammar)
+        yield plain_line(typed(title), grammar)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from draftkit.amending.outcome import NOT_DONE, TIDIED, Outcome
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.tree import Tree
+from draftkit.amending.wordings import REPEALED
 from draftkit.amending.work import Annexes
 from draftkit.errors import SourceError
 from draftkit.law.amending.units import Path as UnitPath
@@ -55,6 +57,15 @@ def amended(base: ActText, acts: Sequence[ActText]) -> Amended:
         rows = applied.rows
         told.append((reading, applied.outcomes))
     return Amended(old, rows, tuple(told))
+
+
+def proved(old: ActText, new: ActText, act: ActText) -> None:
+    """Raises SourceError unless an act, as it is printed, turns one text into the other."""
+    made, wanted = amended(old, [act]).rows, rows_of(new.lines)
+    pairs = zip_longest(*([row.text for row in rows if not row.text.endswith(REPEALED)] for rows in (made, wanted)))
+    wrong = next((one or other for one, other in pairs if one != other), None)
+    if wrong is not None:
+        raise SourceError("instructions cannot express the change of {places}", places=f"“{wrong}”")
 
 
 def operations_on(reading: Reading, base: ActText, name: str) -> list[Operation]:

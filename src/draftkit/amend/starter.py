@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from draftkit.amend.act_facts import info_of
+from draftkit.amend.output import quoted_lines, typed
 from draftkit.amend.source import ActText
 from draftkit.amend.write import Change
 from draftkit.amending.rows import Row, rows_of
@@ -69,7 +70,7 @@ def amending_draft(front: str, body: str, cited_as: str, changes: Iterable[Chang
     made = [f"### Điều. {called[:1].upper()}{called[1:]}"]
     for number, change in enumerate(changes, 1):
         said, *wording = change.lines(number)
-        made += [said, "", *(f"> {text}" for text in wording), ""] if wording else [said]
+        made += [typed(said), "", *quoted_lines(wording), ""] if wording else [typed(said)]
     last = "\n".join(block.rstrip("\n") + "\n" for block in _LAST.findall(body))
     return front, "\n".join(made).rstrip("\n") + "\n\n" + last
 

@@ -132,7 +132,11 @@ def insert(work: Work, at: int, one: Operation) -> None:
     """A unit is put in after its brother, else in the order of numbers."""
     if not one.new_text:
         if one.target and one.target[-1].annexed and (rows := work.annexes(one.target)):
-            work.changes.append(Change(len(work.rows), len(work.rows), tuple(rows), at))
+            brother = work.tree.find(one.after or one.before)
+            place = (
+                len(work.rows) if brother is None or not brother.kind else (brother.end if one.after else brother.start)
+            )
+            work.changes.append(Change(place, place, tuple(rows), at))
             return
         raise Refused(msg("there is no new wording for {unit}", unit=cited(one.target)))
     if one.part:

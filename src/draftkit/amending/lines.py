@@ -41,7 +41,7 @@ def decimal(text: str) -> str:
     """The number of the clause that a line of a standard opens (`2.1.3`, `A.1`; `2` before a title); empty where it
     opens none."""
     found = _DECIMAL.match(text)
-    if found is None:
+    if found is None or "\t" in text:
         return ""
     titled = text[found.end()].isupper() and text[-1] not in ".;:,” " and len(text) < 150
     return found[1] if "." in found[1] or titled else ""
@@ -49,7 +49,8 @@ def decimal(text: str) -> str:
 
 class Line(NamedTuple):
     """A line: its text as mended, its number in the file (1-based), the level of its label (`article`, `clause`,
-    `point`, `heading` or empty), the label and what follows it."""
+    `point`, `heading` or empty), the label and what follows it. The cells of a row of a table are divided by tabs; such
+    a row opens no unit."""
 
     text: str
     number: int
@@ -67,7 +68,12 @@ def lines_of(text: str) -> list[Line]:
 
 def lines_from(printed: Iterable[tuple[str, int]]) -> list[Line]:
     """The lines of what is printed, each with the number that tells its place (1-based)."""
-    return _lines([(" ".join(_plain(text).split()), number) for text, number in printed])
+    return _lines([(_cells(_plain(text)), number) for text, number in printed])
+
+
+def _cells(text: str) -> str:
+    """A line with its blanks squeezed; empty cells at the end of a row say nothing."""
+    return "\t".join(" ".join(cell.split()) for cell in text.split("\t")).rstrip("\t")
 
 
 def _plain(text: str) -> str:
@@ -86,6 +92,8 @@ def _lines(raw: list[tuple[str, int]]) -> list[Line]:
 
 
 def _line(text: str, number: int) -> Line:
+    if "\t" in text:
+        return Line(text, number, "", "", text)
     for level, pattern in (("article", _ARTICLE), ("clause", _CLAUSE), ("point", _POINT)):
         if found := pattern.match(text):
             label = found[1] or (found[2] if level == "article" else "")
@@ -111,6 +119,9 @@ def _mended(raw: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     """Lines cut after `khoản 11` before `Điều 3. 2. Bãi bỏ …` are joined again and divided where they were glued."""
     found: list[tuple[str, int]] = []
     for text, number in raw:
+        if "\t" in text:
+            found.append((text, number))
+            continue
         text = _LETTERED.sub(r"\1\2. ", text.removeprefix("-") if text.startswith("-Điều") else text)
         glued = _GLUED_ARTICLE.match(text)
         if glued and found and len(found[-1][0]) < 400 and _CUT_UNIT.search(found[-1][0]):

@@ -43,7 +43,7 @@ def folded_text(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def _pattern(phrase: str, folded: bool) -> re.Pattern[str]:
-    words = r"[\ue000-\uf8ff]*\s+".join(re.escape(word) for word in phrase.split())
+    words = r"[\ue000-\uf8ff]*[^\S\t]+".join(re.escape(word) for word in phrase.split())
     before = r"(?<!\w)" if phrase[0].isalnum() else ""
     after = r"(?!\w)" if phrase[-1].isalnum() else ""
     return re.compile(before + words + after, re.IGNORECASE if folded else 0)

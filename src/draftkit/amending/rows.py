@@ -71,7 +71,7 @@ def _rows(lines: Iterator[tuple[str, int]], quoted: Sequence[bool]) -> Iterator[
             heading, inside = False, True
             continue
         row = Row(text, source=source) if quoted[at] else _row(text, source, inside)
-        if heading and not row.kind and (text.isupper() or (len(text) < 120 and not before.title)):
+        if heading and not row.kind and "\t" not in text and (text.isupper() or (len(text) < 120 and not before.title)):
             row = row._replace(title=True)
         before = row
         heading = (row.title and heading) or row.kind in ("Phần", "Chương", "Mục", "Tiểu mục", "Phụ lục")
@@ -80,6 +80,8 @@ def _rows(lines: Iterator[tuple[str, int]], quoted: Sequence[bool]) -> Iterator[
 
 
 def _row(text: str, source: int, inside: bool) -> Row:
+    if "\t" in text:
+        return Row(text, source=source)
     line = labelled(text) if text[:1] not in '“"‘' else Line(text, 0, "", "", text)
     if line.level == "article" or (line.level in ("clause", "point") and (inside or source < 0)):
         return Row(text, _KINDS[line.level], line.label, source)

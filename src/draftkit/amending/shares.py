@@ -91,7 +91,7 @@ def opens(line: Line, unit: Unit) -> bool:
     if unit.kind == "điểm" and "(" in label:
         return bare.startswith(label[label.index("(") :])
     bare_label = unit.kind in ("khoản", "điểm", "tiết", "số thứ tự", "Mục")
-    if bare_label and (bare == label or bare.startswith((f"{label} ", f"{label}.", f"{label})"))):
+    if bare_label and (bare == label or bare.startswith(tuple(f"{label}{sign}" for sign in " .)\t"))):
         return True
     return bare.startswith(f"{unit.kind.lower()} {label}") and not bare[len(f"{unit.kind} {label}") :][:1].isalnum()
 

@@ -56,7 +56,9 @@ def wording_rows(unit: Unit, texts: Sequence[str], old: Node | None, rows: Seque
     first = given[0]
     kind = unit.kind if unit.kind in ("Điều", "khoản", "điểm") else ""
     if rest is not None:
-        text = heading(unit, rest) if "." not in unit.label else texts[0].strip()
+        own = texts[0].strip()
+        like = old is not None and _sign(own, unit) == _sign(rows[old.start].text, unit) != ""  # “3- Lời”
+        text = own if like or "." in unit.label else heading(unit, rest)
         return [Row(text, kind, unit.label), *given[1:]], text != texts[0].strip()
     if unit.kind == "Điều":
         kept = rows[old.start].text if old else heading(unit, "")
@@ -64,6 +66,12 @@ def wording_rows(unit: Unit, texts: Sequence[str], old: Node | None, rows: Seque
     if first.kind and first.kind == unit.kind:  # a wrong number in front: the instruction says which unit it is
         return [Row(heading(unit, labelled(texts[0]).rest), kind, unit.label), *given[1:]], True
     return [Row(heading(unit, texts[0]), kind, unit.label), *given[1:]], True
+
+
+def _sign(text: str, unit: Unit) -> str:
+    """What stands between the number of a unit and its text."""
+    found = re.match(rf"{re.escape(unit.label)}([\W_]+)", text)
+    return found[1] if found else ""
 
 
 def name_rows(unit: Unit, texts: Sequence[str]) -> list[Row]:

@@ -116,17 +116,21 @@ def _write(translate: Translate) -> click.Command:
     def write(old: str, new: str, out: Path, kind: str) -> int:
         from draftkit.amend.act_facts import info_of
         from draftkit.amend.output import body_lines, kind_for
+        from draftkit.amend.run import proved
+        from draftkit.amend.source import text_of_document
         from draftkit.amend.starter import amending_draft, quoted_id, where_is
         from draftkit.amend.write import written
         from draftkit.amending.rows import rows_of
         from draftkit.errors import OutputError
         from draftkit.files.whole import write_whole
+        from draftkit.library.session import Session
         from draftkit.library.starter import FIRST_PART, starter_of
         from draftkit.readers.document import DRAFT_FILE
 
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise OutputError("{file}: exists already; nothing was changed.", file=out)
-        registry = open_session().project.registry
+        session = open_session()
+        registry = session.project.registry
         text, document, after = _both(old, new)
         called = info_of(text).cited
         changes = written(text, after, called)
@@ -134,9 +138,13 @@ def _write(translate: Translate) -> click.Command:
         spec = registry.find(kind) if kind else spec or kind_for(text.number, rows_of(text.lines), registry.all())
         where = where_is(document, out.resolve()) if document else quoted_id(text)
         front, body = amending_draft(*starter_of(spec), called, changes, where)
-        write_whole(out / DRAFT_FILE, front.encode())
         annexes = [line for change in changes if change.annex for line in body_lines(change.annex, spec)]
-        write_whole(out / FIRST_PART, ("\n".join((body, *annexes)).rstrip("\n") + "\n").encode())
+        body = "\n".join((body, *annexes)).rstrip("\n") + "\n"
+        draft = (out / FIRST_PART).resolve()
+        reader = Session(session.project, texts={draft: f"---\n{front}---\n{body}"})
+        proved(text, after, text_of_document(reader.read(draft)))
+        write_whole(out / DRAFT_FILE, front.encode())
+        write_whole(out / FIRST_PART, body.encode())
         for change in changes:
             click.echo(change.said)
         return 0

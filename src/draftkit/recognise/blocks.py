@@ -27,6 +27,17 @@ def continued(line: str, grammar: Grammar) -> str:
 
 def plain_line(line: str, grammar: Grammar) -> str:
     """A source line that opens nothing."""
+    if (safe := unopened(line)) != line:
+        return safe
+    found = grammar.marker.match(line) if grammar.marker else None
+    if found and found.lastgroup:
+        end = found.end(found.lastgroup)
+        return f"{line[:end]}\\{line[end:]}"
+    return line
+
+
+def unopened(line: str) -> str:
+    """A source line that opens no block; what it may open is a unit."""
     if _OPENING.match(line):
         return "\\" + line
     note = _NOTE.match(line)
@@ -35,10 +46,6 @@ def plain_line(line: str, grammar: Grammar) -> str:
     caption = _CAPTION.match(line)
     if caption:
         return f"{caption[1]}\\{line[caption.end(1) :]}"
-    found = grammar.marker.match(line) if grammar.marker else None
-    if found and found.lastgroup:
-        end = found.end(found.lastgroup)
-        return f"{line[:end]}\\{line[end:]}"
     return line
 
 

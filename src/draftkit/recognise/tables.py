@@ -85,11 +85,7 @@ def write(found: Sheet, name: str) -> Written:
     """The source of a table; `name` is that of the CSV file, if one is needed."""
     simple = not found.merges and not any("\n" in cell for row in found.rows for cell in row)
     if simple:
-        lines = [
-            _pipe(found.rows[0]),
-            "|" + "|".join(_ALIGN.get(align, ":--") for align in found.align) + "|",
-            *map(_pipe, found.rows[1:]),
-        ]
+        lines = pipes(found.rows, found.align)
         return Written(tuple(lines if found.ruled else division("khong-vien", lines)))
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(
@@ -118,6 +114,11 @@ def _column(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def pipes(rows: Sequence[Sequence[str]], align: Sequence[str]) -> list[str]:
+    """Rows of equal length, marks and escapes included, as a pipe table; `align` in the words of a sheet."""
+    return [_pipe(rows[0]), "|" + "|".join(_ALIGN.get(one, ":--") for one in align) + "|", *map(_pipe, rows[1:])]
 
 
 def _pipe(cells: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from draftkit.amending.lines import Line, lines_of
+from draftkit.amending.lines import Line, lines_from, lines_of
 from draftkit.readers.source import read_text
 
 WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf")
@@ -16,5 +16,6 @@ def lines_of_file(path: Path) -> list[Line]:
         from draftkit.word.plain_text import letters_only
         from draftkit.word.read import ACCEPT, read_word
 
-        return lines_of(letters_only(read_word(path, path.name, changes=ACCEPT)))
+        text = letters_only(read_word(path, path.name, changes=ACCEPT))
+        return lines_from((line, number) for number, line in enumerate(text.split("\n"), 1))
     return lines_of(read_text(path, path.name)[0])
