@@ -37,6 +37,7 @@ PUBLIC = "lien_he_cong_khai"
 FONT_SIZE = "co_chu"
 SUBTITLE = "tieu_de_phu"
 
+DOCUMENTS = "van_ban"
 AMENDED = "goc"
 
 

@@ -285,3 +285,8 @@ def block_flow(bound: Bound, blocks: tuple[Block, ...], quoted: bool = False) ->
     flow = _Flow(bound, "")
     flow.blocks(blocks, "quote" if quoted else "paragraph", quoted)
     yield from flow.out
+
+
+def printed_number(bound: Bound, unit: Unit) -> Number:
+    """The number of a unit as printed: what stands before it, itself, what follows."""
+    return _Flow(bound, "").number(unit)

@@ -95,6 +95,12 @@ def _mail(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     return write_mail(bound, frame, workshop.shared(_MAIL_LAYOUT), workshop.addressed)
 
 
+def _akn(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+    from draftkit.writers.akn.writer import write_akn
+
+    return write_akn(bound, frame).encode()
+
+
 FORMATS = (
     Format("docx", "docx", "Word", lambda _bound, _frame, workshop: workshop.docx(), offered=True, pictured=True),
     Format("pdf", "pdf", "PDF", _pdf, needs=("docx",)),
@@ -103,5 +109,6 @@ FORMATS = (
     Format("html", "html", "trang web", _html, public=True, pictured=True),
     Format("txt", "txt", "văn bản thuần", _text, public=True, offered=True),
     Format("eml", "eml", "thư điện tử", _mail, public=True, pictured=True),
+    Format("akn", "xml", "Akoma Ntoso", _akn, asked=True, pictured=True),
 )
 """The formats every kind has, in the order they are made in: what others are made from comes first."""

@@ -1,0 +1,108 @@
+"""The inside of a paragraph: emphasis, references, notes, formulas, line breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
+from draftkit.resolve.bound import Bound
+from draftkit.writers.akn.citing import Citing
+from draftkit.writers.akn.elements import block, inline, safe
+from draftkit.writers.html_style import Formula, Formulas
+
+_TAGS = {Strong: "b", Emph: "i", Sup: "sup", Sub: "sub"}
+_MATHML = "http://www.w3.org/1998/Math/MathML"
+
+
+@dataclass(frozen=True, slots=True)
+class Inlines:
+    """Writes contents. `met` has the line at which each note was first marked, by its number."""
+
+    bound: Bound
+    citing: Citing
+    formulas: Formulas = field(default_factory=Formulas)
+    met: dict[int, int] = field(default_factory=dict)
+
+    def content(self, content: Content, line: int) -> str:
+        """A content that stands on a line of the source (-1: on none)."""
+        return "".join(
+            self.text(item, line) if isinstance(item, str) else self.marked(item, line) for item in _merged(content)
+        )
+
+    def text(self, text: str, line: int) -> str:
+        """A plain text with its references."""
+        out, last = [], 0
+        for start, end, href in self.citing.spans(text, line):
+            out += [safe(text[last:start]), inline("ref", safe(text[start:end]), href=href)]
+            last = end
+        return "".join((*out, safe(text[last:])))
+
+    def marked(self, item: Inline, line: int) -> str:
+        """Anything but text."""
+        if isinstance(item, (Strong, Emph, Sup, Sub)):
+            return inline(_TAGS[type(item)], self.content(item.content, line))
+        if isinstance(item, Link):
+            return inline("a", self.content(item.content, line), href=item.url)
+        if isinstance(item, Break):
+            return "<eol/>"
+        if isinstance(item, Note):
+            number = self.bound.note_numbers[item.key]
+            if item.again:
+                return inline("noteRef", href=f"#note_{number}", marker=item.again)
+            self.met.setdefault(number, line)
+            note = self.bound.notes[number - 1]
+            inner = inline("p", self.content(note.content, note.line))
+            return inline("authorialNote", inner, eId=f"note_{number}", marker=str(number), placement="bottom")
+        if isinstance(item, Math):
+            return inline("subFlow", self.formula(item.tex, False), name="formula")
+        raise TypeError(f"unbound {type(item).__name__} reached the writer")
+
+    def formula(self, tex: str, display: bool) -> str:
+        """A formula, filled in by `fill`."""
+        return inline("foreign", self.formulas.mark(tex, display))
+
+    def fill(self, page: str) -> str:
+        """The text with its formulas: MathML where it can be made, and the LaTeX they were written in."""
+        if not self.formulas.seen:
+            return page
+        marks = [self.formulas.mark(*formula) for formula in self.formulas.seen]
+        shown = self.formulas.fill("\1".join(marks)).split("\1")
+        for mark, formula, math in zip(marks, tuple(self.formulas.seen), shown, strict=True):
+            page = page.replace(mark, _math(formula, math))
+        return page
+
+
+def _math(formula: Formula, made: str) -> str:
+    inner = f"<mtext>{safe(formula.tex)}</mtext>"
+    if made.startswith("<math"):
+        found = made[made.index(">") + 1 : made.rindex("<")]
+        try:
+            ElementTree.fromstring(f"<x>{found}</x>")  # noqa: S314 (made by Pandoc of our own text, without a prolog)
+            inner = f"<mrow>{found}</mrow>"
+        except ElementTree.ParseError:
+            pass
+    display = "block" if formula.display else "inline"
+    tex = inline("annotation", safe(formula.tex), encoding="application/x-tex")
+    return inline("math", f"<semantics>{inner}{tex}</semantics>", xmlns=_MATHML, display=display)
+
+
+def _merged(content: Content) -> Iterator[Inline]:
+    """The content with live numbers as the text they are."""
+    text = ""
+    for item in content:
+        if isinstance(item, (str, Field)):
+            text += item if isinstance(item, str) else item.text
+            continue
+        if text:
+            yield text
+            text = ""
+        yield item
+    if text:
+        yield text
+
+
+def paragraph(inner: str, role: str = "") -> str:
+    """A paragraph; running text has no class."""
+    return block("p", inner, class_="" if role == "paragraph" else role)

@@ -1,0 +1,133 @@
+"""Who made a document, when, under which address: the `meta` of Akoma Ntoso."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from draftkit.model.keys import BASES, DOCUMENTS, EFFECTIVE_DATE, GIVEN
+from draftkit.model.numeral import whole
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.frame import Frame, organisation
+from draftkit.text.fold import bare
+from draftkit.writers.akn.addresses import number_part
+from draftkit.writers.akn.citing import address
+from draftkit.writers.akn.elements import block, safe
+
+UNKNOWN_DAY = "9999-12-31"
+"""The date of what has none yet: the schema wants one."""
+_SOURCE = "#draftkit"
+_WORDS = 10
+_LANGUAGES = {"vi": "vie", "en": "eng"}
+_ELSEWHERE = frozenset(("document", "documents"))
+
+
+class Identity(NamedTuple):
+    """What a document is called among all: its sort (`act`, `bill`, `doc`), its address as a work, its date as ISO
+    (empty when it has none yet), its language, its authors, its number."""
+
+    sort: str
+    work: str
+    day: str
+    language: str
+    authors: tuple[str, ...]
+    number: str
+
+
+def identity(bound: Bound, frame: Frame, sort: str) -> Identity:
+    """The identity of a document of a sort."""
+    meta, kind = bound.meta, bound.draft.kind
+    number = frame.number.rpartition(": ")[2].strip()
+    named = number_part(number) if meta.number and number else ""
+    words = number_part(bare(meta.title)).lower().split("-")[:_WORDS]
+    year = meta.year or meta.date[:4]
+    called = kind.words.get("act") or kind.title
+    work = address(sort, called, year if whole(year) else "", named or "-".join(words) or "khong-ten")
+    names = meta.agencies or tuple(filter(None, (kind.words.get("issuer"),)))
+    authors = tuple(" ".join(organisation(bound, name).name.split()) for name in names)
+    language = _LANGUAGES.get(bound.profile.language.partition("-")[0], "vie")
+    return Identity(sort, work, _day(meta.date), language, authors or ("không rõ",), number if named else "")
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
+def identification(one: Identity, part: str) -> str:
+    """Work, expression and manifestation of a document, or of one of its parts (`!main`, `!annex_1`)."""
+    day = one.day or UNKNOWN_DAY
+    called = "ngày ban hành" if one.day else "chưa ban hành"
+    dated = block("FRBRdate", date=day, name=called)
+    written = "".join(block("FRBRauthor", href=f"#{_id('org', name)}") for name in one.authors)
+    expression = f"{one.work}/{one.language}@{one.day}"
+    more = block("FRBRcountry", value="vn")
+    more += block("FRBRnumber", value=one.number) if one.number else ""
+    return block(
+        "identification",
+        block("FRBRWork", _core(one.work, part, dated, written) + more)
+        + block(
+            "FRBRExpression", _core(expression, part, dated, written) + block("FRBRlanguage", language=one.language)
+        )
+        + block(
+            "FRBRManifestation",
+            _core(f"{expression}.xml", part, dated, block("FRBRauthor", href=_SOURCE), f"{expression}/{part}.xml"),
+        ),
+        source=_SOURCE,
+    )
+
+
+def _core(uri: str, part: str, dated: str, written: str, this: str = "") -> str:
+    return block("FRBRthis", value=this or f"{uri}/{part}") + block("FRBRuri", value=uri) + dated + written
+
+
+def meta_of(bound: Bound, frame: Frame, one: Identity, analysis: str) -> str:
+    """The metadata of a document; `analysis` is what it changes or was changed by."""
+    effect = _day(bound.meta.text(EFFECTIVE_DATE))
+    events = block("eventRef", eId="e_ban-hanh", date=one.day, source="#goc", type="generation") if one.day else ""
+    if effect:
+        events += block(
+            "eventRef", eId="e_hieu-luc", date=effect, source="#goc", type="generation", refersTo="#hieu-luc"
+        )
+    named = {_id("org", name): block(
+        "TLCOrganization", eId=_id("org", name), href=f"/akn/ontology/organization/vn/{number_part(name)}", showAs=name
+    ) for name in one.authors}  # fmt: skip
+    for signed in frame.signatures:
+        if signed.name:
+            id = _id("person", signed.name)
+            href = f"/akn/ontology/person/vn/{number_part(signed.name)}"
+            named[id] = block("TLCPerson", eId=id, href=href, showAs=signed.name)
+    if effect:
+        named["hieu-luc"] = block(
+            "TLCEvent", eId="hieu-luc", href="/akn/ontology/event/vn/hieu-luc", showAs="có hiệu lực thi hành"
+        )
+    own = block("TLCOrganization", eId="draftkit", href="/akn/ontology/organization/draftkit", showAs="draftkit")
+    original = block("original", eId="goc", href=one.work, showAs=frame.number or bound.meta.title or "văn bản")
+    return block(
+        "meta",
+        identification(one, "!main")
+        + (block("lifecycle", events, source=_SOURCE) if events else "")
+        + analysis
+        + block("references", original + "".join(named.values()) + own, source=_SOURCE)
+        + _proprietary(bound),
+    )
+
+
+def _id(sort: str, name: str) -> str:
+    return f"{sort}_{number_part(bare(name)).lower() or 'khac'}"
+
+
+def _proprietary(bound: Bound) -> str:
+    """The metadata as it was written, values filled in, as JSON; without what is said elsewhere or names files of the
+    project."""
+    import json
+
+    keys = bound.draft.kind.keys
+    skipped = {BASES, GIVEN, DOCUMENTS} | {key.name for key in keys.values() if key.type in _ELSEWHERE}
+    values = {key: value for key, value in bound.meta.values.items() if key not in skipped}
+    if not values:
+        return ""
+    text = json.dumps(values, ensure_ascii=False, indent=1, default=str)
+    return block("proprietary", block("dk:draft", safe(text)), source=_SOURCE)

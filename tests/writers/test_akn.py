@@ -1,0 +1,145 @@
+"""Akoma Ntoso: valid for every kind, nothing left out, every address leads somewhere. Read by lxml, not by us."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
+from draftkit.writers.text import write_text
+from tests.conftest import CHECKOUT
+from tests.review.test_every_kind import DOCUMENTS, SAMPLES
+
+NS = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
+HEAD = "loai: Nghị định\nten_goi: về việc thử\nso: 12\nngay: 2026-12-05\ntheo_de_nghi: Bộ trưởng Bộ Công Thương\n"
+
+
+def session() -> Session:
+    return Session(open_project(CHECKOUT, None))
+
+
+def tree(document: Document) -> etree._Element:
+    home = document.home
+    assert isinstance(home, Session)
+    return etree.fromstring(home.written(document, "akn"))
+
+
+def made(tmp_path: Path, text: str, head: str = HEAD) -> etree._Element:
+    (tmp_path / "bai.md").write_text(f"---\n{head}---\n\n{text}\n", encoding="utf-8")
+    return tree(session().read(tmp_path / "bai.md"))
+
+
+def found(root: etree._Element, path: str) -> list[str]:
+    return [str(one) for one in root.xpath(path, namespaces=NS)]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("path", [*DOCUMENTS, *SAMPLES], ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_every_kind_is_valid(path: Path, shared: Path) -> None:
+    schema = etree.XMLSchema(etree.parse(str(shared / "schemas/akn/akomantoso30.xsd")))
+    root = tree(session().read(path))
+    assert schema.validate(root), schema.error_log.last_error
+    names = found(root, "//@eId[not(ancestor::a:meta)]")
+    assert len(names) == len(set(names))
+    known = {*names, *found(root, "//@eId")}
+    lost = [href for href in found(root, "//@href") if href.startswith("#") and href[1:] not in known]
+    assert lost == []
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_every_word_is_there(path: Path) -> None:
+    document = session().read(path)
+    text = " ".join("".join(tree(document).itertext()).split()).casefold()
+    math = " ".join("".join(found(tree(document), "//*[local-name()='annotation']/text()")).split())
+    for line in write_text(document.bound, document.frame).split("\n"):
+        for word in line.replace("$", " ").replace("[", " ").replace("]", " ").split():
+            if not word.isdigit() and not (document.bound.notes and word.strip("0123456789") != word):
+                assert word.casefold() in text or word in math, line
+
+
+def test_the_tree_has_the_names_of_the_standard(tmp_path: Path) -> None:
+    root = made(
+        tmp_path,
+        "# Chương. Chung {#chuong-chung}\n### Điều. Phạm vi {#pham-vi}\n1. Một:\na) Chữ;\nđ) Chữ. {#diem}\n2. Hai.\n",
+    )
+    assert found(root, "//a:chapter/a:article/a:paragraph/a:point/@eId")[-1] == "art_1__para_1__point_dd"
+    assert found(root, "//a:point[@wId='diem']/a:num/text()") == ["đ)"]
+    assert found(root, "//a:article/@wId") == ["pham-vi"]
+    assert found(root, "/a:akomaNtoso/*/@name") == ["decree"]
+    assert root[0].tag.endswith("}act")
+    assert found(root, "//a:FRBRWork/a:FRBRuri/@value")[0] == "/akn/vn/act/nghi-dinh/2026/12-2026-nd-cp"
+
+
+def test_identifiers_stay_when_chapters_are_drawn_otherwise(tmp_path: Path) -> None:
+    articles = "### Điều. A\n1. Một.\n### Điều. B\nHai.\n"
+    plain, drawn = made(tmp_path, articles), made(tmp_path, f"# Chương. X\n{articles}")
+    names = "//a:article/@eId | //a:paragraph/@eId"
+    assert found(plain, names) == found(drawn, names)
+
+
+def test_references_lead_to_provisions_and_acts(tmp_path: Path) -> None:
+    root = made(
+        tmp_path,
+        "### Điều. A\n1. Theo khoản 2 Điều này và Điều 2 của Nghị định này.\n2. Hai.\n### Điều. B\n"
+        "Theo khoản 3 Điều 8 Nghị định số 08/2022/NĐ-CP ngày 10 tháng 01 năm 2022 và Luật Đất đai số 31/2024/QH15.\n",
+    )
+    assert found(root, "//a:body//a:ref/@href") == [
+        "#art_1__para_2",
+        "#art_2",
+        "/akn/vn/act/nghi-dinh/2022/8-2022-nd-cp/~art_8__para_3",
+        "/akn/vn/act/nghi-dinh/2022/8-2022-nd-cp",
+        "/akn/vn/act/luat/2024/31-2024-qh15",
+    ]
+
+
+def test_what_an_act_changes_is_told(tmp_path: Path) -> None:
+    root = made(
+        tmp_path,
+        "### Điều. Sửa đổi, bổ sung một số điều của Nghị định số 08/2022/NĐ-CP\n"
+        "1. Sửa đổi, bổ sung khoản 2 Điều 5 như sau:\n\n> “2. Nội dung mới.”.\n\n2. Bãi bỏ Điều 7.\n",
+    )
+    sorts = found(root, "//a:activeModifications/a:textualMod/@type")
+    assert sorts == ["substitution", "repeal"]
+    assert found(root, "//a:textualMod/a:source/@href") == ["#art_1__para_1", "#art_1__para_2"]
+    assert found(root, "//a:textualMod/a:destination/@href") == [
+        "/akn/vn/act/nghi-dinh/2022/8-2022-nd-cp/~art_5__para_2",
+        "/akn/vn/act/nghi-dinh/2022/8-2022-nd-cp/~art_7",
+    ]
+    (new,) = found(root, "//a:textualMod/a:new/@href")
+    assert found(root, f"//a:quotedStructure[@eId='{new[1:]}']/a:paragraph/a:num/text()") == ["“2."]
+
+
+def test_what_changed_a_text_is_told(tmp_path: Path) -> None:
+    root = made(
+        tmp_path,
+        "### Điều. A\n1. Một.[^1]\n\n[^1]: Khoản này được sửa đổi, bổ sung theo quy định tại khoản 4 Điều 1 Nghị định "
+        "số 01/2025/NĐ-CP ngày 02 tháng 01 năm 2025.\n",
+    )
+    assert found(root, "//a:passiveModifications/a:textualMod/*/@href") == [
+        "/akn/vn/act/nghi-dinh/2025/1-2025-nd-cp/~art_1__para_4",
+        "#art_1__para_1",
+    ]
+
+
+def test_notes_tables_and_formulas(tmp_path: Path) -> None:
+    (tmp_path / "b.csv").write_text("Cột,Hai,Ba\n,Một,Hai\nx,1,2\n", encoding="utf-8")
+    root = made(
+        tmp_path,
+        "### Điều. A\nLời[^1] và $x^2$ và **đậm** *nghiêng*.\n\n[^1]: Chú.\n\nBảng. Tên {#bang}\n```bang b.csv\n"
+        "gop: [A1:A2]\n```\n\n$$ a = b $$ {#ct}\n",
+    )
+    assert found(root, "//a:authorialNote/@marker") == ["1"]
+    assert found(root, "//a:table[@wId='bang']/a:caption/text()") == ["Bảng 1. Tên"]
+    assert found(root, "//a:th[@rowspan='2']/a:p/text()") == ["Cột"]
+    assert [len(row) for row in root.iter("{*}tr")] == [3, 2, 3]
+    assert found(root, "//*[local-name()='annotation']/text()") == ["x^2", "a = b"]
+    assert found(root, "//a:blockContainer[@wId='ct']/a:num/text()") == ["(1)"]
+
+
+def test_signs_that_xml_cannot_hold_do_no_harm(tmp_path: Path) -> None:
+    root = made(tmp_path, "### Điều. A & <b>\nLời ]]> “&lt;” \u0085 \ufffe x.\n")
+    assert "A & <b>" in found(root, "//a:heading/text()")
+    assert "]]> “&lt;”" in found(root, "//a:content/a:p/text()")[0]
