@@ -56,6 +56,11 @@ def copies(project: Project) -> tuple[Copy, ...]:
     return tuple({one.id: one for one in reversed([*found])}.values())[::-1]
 
 
+def other_author(project: Project) -> str:
+    """Who saved last what is being put together with what is here; empty when nothing is."""
+    return said(project.root, "log", "-1", "--format=%an", "MERGE_HEAD", "--") or ""
+
+
 def has_versions(project: Project) -> bool:
     """Whether the project lies in a repository, so that versions can be saved."""
     return repository(project.root) is not None
@@ -108,11 +113,11 @@ def save(project: Project, sentence: str, who: str = "") -> Version | None:
 def history(project: Project, path: Path | None = None, limit: int = 200) -> tuple[Version, ...]:
     """The versions of a project, or of one of its documents, the newest first. Raises ConfigError where none are
     kept."""
-    _top(project)
-    known = (said(project.root, "log", "--format=%H", "--", ".") or "").split()
+    all_of = () if _top(project) == project.root else (".",)  # by path git leaves out a choice between two wordings
+    known = (said(project.root, "log", "--format=%H", "--", *all_of) or "").split()
     numbers = {id: number for number, id in enumerate(reversed(known), 1)}
-    wanted = "." if path is None else str(path)
-    found = said(project.root, "log", f"-n{limit}", f"--format={_FIELDS}", "--", wanted) or ""
+    wanted = all_of if path is None else (str(path),)
+    found = said(project.root, "log", f"-n{limit}", f"--format={_FIELDS}", "--", *wanted) or ""
     parts = [part.lstrip("\n") for part in found.split("\0")]
     rows = [parts[at : at + 4] for at in range(0, len(parts) - 3, 4)]
     return tuple(Version(numbers.get(id, 0), id, name, when, text) for id, name, when, text in rows)

@@ -102,6 +102,18 @@ def propose_key(desk: Desk, owner: Path, wanted: SetKey) -> Change | Stale:
     return Change(document.path.resolve(), files, At(name, (found.first if found else end) + 1, ""), (), then)
 
 
+def propose_comment(desk: Desk, document: Document, line: int, words: str) -> Change:
+    """A comment at the end of a line (from 1) of the metadata, proved: every key says what it said. Raises a
+    DraftkitError."""
+    name, lines, _ = _front(desk, document)
+    new = [*lines[: line - 1], f"{lines[line - 1].rstrip()}  # {words}", *lines[line:]]
+    then = _read(desk, document, name, "\n".join(lines), "\n".join(new))
+    if document.bound.draft.meta.values != then.bound.draft.meta.values:
+        raise ConfigError("{file}:{line}: a comment cannot stand here", file=name, line=line)
+    file = changed_file(desk, name, "\n".join(lines), "\n".join(new))
+    return Change(document.path.resolve(), (file,), At(name, line, ""), (), then)
+
+
 def _with(lines: list[str], end: int, found: KeyLines | None, wanted: SetKey) -> str:
     """The text of the file with the key set."""
     if "." in wanted.key:

@@ -30,7 +30,8 @@ from draftkit.workbench.history import choose_wording, past_of, restore_version,
 from draftkit.workbench.jobs import WORK, events
 from draftkit.workbench.make import formats, made
 from draftkit.workbench.margin import notes, put_note, take_note
-from draftkit.workbench.mending import fix, offered_fixes
+from draftkit.workbench.mending import fix, looked_at, offered_fixes, set_aside_finding
+from draftkit.workbench.picturing import put_picture
 from draftkit.workbench.receive import write_round
 from draftkit.workbench.source import Stale, named, offered, source, write_source
 from draftkit.workbench.texts import STALE, texts
@@ -67,6 +68,7 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "past": past_of,
         "notes": notes,
         "fields": metadata,
+        "looked": looked_at,
         "dossiers": dossiers,
         "amended-acts": amended_acts,
     }
@@ -76,6 +78,8 @@ def application(bench: Bench, token: str, port: int, language: str = "vi") -> AS
         "edit": edit,
         "preview": preview,
         "fix": fix,
+        "set-aside": set_aside_finding,
+        "put-picture": put_picture,
         "save-version": save_version,
         "restore": restore_version,
         "choose": choose_wording,

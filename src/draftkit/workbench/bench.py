@@ -136,6 +136,8 @@ class Bench:
     def _group(self, folder: Path, kind: str) -> str:
         """What a folder is called: the kind of its documents when it bears the name of one, else as it stands."""
         content = self.desk.session.project.content
+        if (folder / "dossier.yaml").is_file():
+            return self.translate("Dossier")
         named = folder.is_relative_to(content) and folder.relative_to(content).as_posix()
         known = {one.name: one.title for one in self.desk.session.kinds()}
         return known.get(str(named)) or (str(named) if named not in (False, ".") else kind)

@@ -13,6 +13,7 @@ from draftkit.errors import ConfigError, SourceError
 from draftkit.library.session import Document
 from draftkit.live.changes import Change, undo, write
 from draftkit.live.changes import Stale as Outdated
+from draftkit.live.csv_tables import csv_of, propose_csv
 from draftkit.live.fields import SetKey, fields
 from draftkit.live.provisions import propose, provision_at
 from draftkit.model.inline import plain
@@ -35,12 +36,16 @@ def provision(bench: Bench, given: Data) -> Data:
     found = provision_at(bench.desk, owner, Span(given["file"], whole(str(given["line"]), 0)))
     if found is None:
         raise SourceError("{file}:{line}: nothing stands here.", file=given["file"], line=given["line"])
-    return _shown(found)
+    return _shown(bench, found)
 
 
-def _shown(found: Provision) -> Data:
+def _shown(bench: Bench, found: Provision) -> Data:
     table = grid(found.text) if found.sort == "table" else None
-    cells = {"rows": table.rows, "align": table.align, "above": table.above} if table else None
+    cells: Data | None = {"rows": table.rows, "align": table.align, "above": table.above} if table else None
+    kept = csv_of(bench.desk, found) if table is None else None
+    if kept:
+        stay = {"rows": kept.rows_stay, "columns": kept.columns_stay}
+        cells = {"rows": kept.rows, "align": [], "above": [], "file": kept.name, "hash": kept.hash, "stay": stay}
     return {**found._asdict(), "name": found.name[:1].upper() + found.name[1:], "cells": cells}
 
 
@@ -79,7 +84,13 @@ def edit(bench: Bench, given: Data) -> Data:
     """Carry out an operation and write it. Raises Stale when the text is no longer the one it was made on."""
     owner = bench.owner(given["doc"])
     change = _proposed(bench, owner, given)
-    return carry_out(bench, owner, change)
+    done = carry_out(bench, owner, change)
+    if given["do"] == "csv" and change.at:  # the file can be read with the text only once it is written
+        now = provision_at(bench.desk, owner, Span(change.at.file, change.at.line))
+        if now is None or now.sort != "table":
+            take_back(bench, done)
+            raise SourceError("with these cells the table would not be printed; nothing was changed")
+    return done
 
 
 def carry_out(bench: Bench, owner: Path, change: Change) -> Data:
@@ -113,9 +124,15 @@ def take_back(bench: Bench, given: Data) -> Data:
 
 
 def _proposed(bench: Bench, owner: Path, given: Data) -> Change:
-    found = propose(bench.desk, owner, _operation(given))
+    if given["do"] == "csv":
+        seen = provision_at(bench.desk, owner, Span(given["file"], given["line"]))
+        if seen is None or seen.hash != given["hash"]:
+            raise Stale(_shown(bench, seen) if seen else {})
+        found = propose_csv(bench.desk, owner, seen, given["csv"], given["rows"])
+    else:
+        found = propose(bench.desk, owner, _operation(given))
     if isinstance(found, Outdated):
-        raise Stale(_shown(found.now) if found.now else {})
+        raise Stale(_shown(bench, found.now) if found.now else {})
     return found
 
 

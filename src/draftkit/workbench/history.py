@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from draftkit.library.past import past
-from draftkit.library.saved import Version, copies, has_versions, history, restore, save, start, unsaved, version
-from draftkit.library.wordings import choose, wordings
+from draftkit.library.saved import (
+    Version,
+    copies,
+    has_versions,
+    history,
+    other_author,
+    restore,
+    save,
+    start,
+    unsaved,
+    version,
+)
+from draftkit.library.wordings import Wordings, choose, wordings
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.source import Stale, wrote
 
-_SIDES = ("line", "ours", "theirs", "before", "who")
+_SIDES = ("line", "ours", "theirs", "before")
 
 
 def versions(bench: Bench, given: Data) -> Data:
@@ -18,15 +29,18 @@ def versions(bench: Bench, given: Data) -> Data:
     owner = bench.owner(given["doc"])
     if not has_versions(project):
         return {"kept": False, "unsaved": False, "versions": [], "copies": [], "conflicts": []}
+    who = other_author(project)
     return {
         "kept": True,
         "unsaved": bool(unsaved(project)),
         "versions": [_told(one) for one in history(project, owner)],
         "copies": [one._asdict() for one in copies(project)],
-        "conflicts": [
-            {"file": one.name} | {name: getattr(one, name) for name in _SIDES} for one in wordings(project, owner)
-        ],
+        "conflicts": [_conflict(one, who) for one in wordings(project, owner)],
     }
+
+
+def _conflict(one: Wordings, who: str) -> Data:
+    return {"file": one.name, "who": who or one.who} | {name: getattr(one, name) for name in _SIDES}
 
 
 def _told(one: Version) -> Data:

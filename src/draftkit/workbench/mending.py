@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from draftkit.checks.report.score import COMPONENTS, component_of
 from draftkit.errors import SourceError
 from draftkit.live.fixes import Fix, fixes
+from draftkit.live.silence import set_aside, silence
 from draftkit.model.finding import Finding
 from draftkit.model.message import word
 from draftkit.workbench.bench import Bench, Data
@@ -22,6 +26,27 @@ def fix(bench: Bench, given: Data) -> Data:
     if not 0 <= number < len(found):
         raise SourceError("{file}:{line}: this is mended already.", file=given["file"], line=given["line"])
     return carry_out(bench, bench.owner(given["doc"]), found[number].change)
+
+
+def set_aside_finding(bench: Bench, given: Data) -> Data:
+    """Set a finding aside with a reason, at its place. Raises SourceError when it is gone, or cannot be."""
+    owner = bench.owner(given["doc"])
+    found = next((one for one in bench.found(owner) if _same(bench, one, given)), None)
+    if found is None:
+        raise SourceError("{file}:{line}: this is mended already.", file=given["file"], line=given["line"])
+    return carry_out(bench, owner, silence(bench.desk, owner, found, given["reason"]))
+
+
+def looked_at(bench: Bench, given: Data) -> Data:
+    """What the checks looked at: how many rules of which sort; and what was set aside, with its reason."""
+    owner = bench.owner(given["doc"])
+    counts = Counter(map(component_of, bench.desk.session.rules(bench.desk.read(owner))))
+    sorts = [[word(text, bench.translate), counts[name]] for name, text in COMPONENTS.items() if counts[name]]
+    aside = [
+        {"rules": one.rules, "file": one.span.file, "line": one.span.line, "reason": one.reason}
+        for one in set_aside(bench.desk, owner)
+    ]
+    return {"count": counts.total(), "sorts": sorts, "aside": aside}
 
 
 def _fixes(bench: Bench, given: Data) -> tuple[Fix, ...]:

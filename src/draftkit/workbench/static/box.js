@@ -9,6 +9,7 @@ import { openTable } from "./table.js";
 import { openFields } from "./fields.js";
 import { pastOf } from "./history.js";
 import { note } from "./notes.js";
+import { picture } from "./picture.js";
 
 /** @typedef {{sort: string, level: string, name: string, label: string, file: string, line: number, first: number, last: number,
  *   text: string, hash: string, can: string[], levels: string[], cells: any}} Provision */
@@ -68,6 +69,7 @@ function begin(found, act, value, area, level = "") {
       can("join") && tool(t("join"), () => run({ do: "join" })),
       act === "replace" && found.levels.length ? adding(found) : null,
       act === "replace" ? tool(t("comment"), () => { if (leave()) note(found); }) : null,
+      act === "replace" && found.levels.length ? tool(t("picture"), () => { if (leave()) picture(found); }) : null,
       act === "replace" && found.sort === "unit" ? tool(t("history"), () => pastOf(found).catch(complain)) : null,
       can("delete") && tool(t("delete"), remove, "danger")),
     text, prints,
@@ -82,6 +84,9 @@ function begin(found, act, value, area, level = "") {
   text.setSelectionRange(end, end);
   foresee();
 }
+
+/** Edit the text of a provision. @param {Provision} found */
+export function openText(found) { if (leave()) begin(found, "replace", found.text, null); }
 
 /** What can be added after a provision; the like of it first. @param {Provision} found */
 function adding(found) {

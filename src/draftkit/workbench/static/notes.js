@@ -1,6 +1,6 @@
 // @ts-check
 /** Notes for colleagues: in the source, never printed, shown here. */
-import { ask, complain, dialog, fire, h, screen, t, tell } from "./base.js";
+import { ask, at, complain, dialog, fire, h, on, screen, t, tell } from "./base.js";
 import { finish } from "./box.js";
 import * as right from "./right.js";
 
@@ -10,7 +10,7 @@ async function draw(panel) {
   const found = await ask("notes", { doc: id }).catch(() => []);
   if (id !== screen.shown?.id) return;
   panel.replaceChildren(h("p", { class: "ground" }, t("notesHelp")), ...(found.length ? found.map((/** @type {any} */ one) =>
-    h("article", { class: "card" }, h("p", {}, one.where ? h("span", { class: "where" }, `${one.where}: `) : null, one.text),
+    h("article", { class: "card", tabindex: "-1", "data-note": `${one.file}:${one.line}` }, h("p", {}, one.where ? h("span", { class: "where" }, `${one.where}: `) : null, one.text),
       h("div", { class: "row" },
         h("button", { class: "button quiet", onclick: () => fire("place", { file: one.file, line: one.line }) }, t("goThere")),
         h("button", { class: "button quiet", onclick: () => tell("take-note", { doc: id, ...one }).then(finish).catch(complain) }, t("settled")))))
@@ -33,5 +33,11 @@ export function note(found) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save().catch(complain); }
   });
 }
+
+on("remark", (/** @type {{file: string, line: number}} */ one) => {
+  right.open("notes");
+  at("right").classList.add("open");
+  setTimeout(() => /** @type {HTMLElement|null} */ (document.querySelector(`.card[data-note="${CSS.escape(`${one.file}:${one.line}`)}"]`))?.focus(), 200);
+});
 
 right.part("notes", () => t("comments"), draw);

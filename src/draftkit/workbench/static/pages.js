@@ -168,8 +168,33 @@ async function fetched(sheet, shown, page) {
   if (known) for (const one of made.querySelectorAll(".at.live")) {
     if (!known.has(one.getAttribute("data-at"))) one.classList.add("fresh");
   }
+  annotate(sheet);
   fire("painted", sheet);
 }
+
+/** @type {{file: string, line: number, text: string}[]} */
+let remarks = [];
+
+/** The notes for colleagues beside what they are about. @param {HTMLElement} sheet */
+function annotate(sheet) {
+  for (const one of sheet.querySelectorAll(".remark")) one.remove();
+  const files = screen.shown?.files ?? [];
+  const frame = sheet.getBoundingClientRect();
+  for (const one of remarks) {
+    const found = areaBelow(files.indexOf(one.file), one.line);
+    const area = found && String(found.page) === sheet.dataset.page ? sheet.querySelector(`[data-at="${found.area}"]`) : null;
+    if (!area) continue;
+    const top = (100 * (area.getBoundingClientRect().top - frame.top)) / frame.height;
+    const made = h("button", { class: "remark", title: one.text, onclick: () => fire("remark", one) }, h("span", {}, one.text));
+    made.style.top = `${top}%`;
+    sheet.append(made);
+  }
+}
+
+on("remarks", (/** @type {typeof remarks} */ found) => {
+  remarks = found;
+  for (const sheet of scroll.querySelectorAll(".sheet")) annotate(/** @type {HTMLElement} */ (sheet));
+});
 
 /** Areas that come from somewhere can be pointed at; those with findings show it. @param {HTMLElement} sheet */
 function enliven(sheet) {
@@ -203,6 +228,13 @@ function flagged() {
 on("findings", () => {
   for (const sheet of scroll.querySelectorAll(".sheet")) enliven(/** @type {HTMLElement} */ (sheet));
 });
+
+/** What stands at a line of a file, or is the first below it: a note stands above what it is about.
+ *  @param {number} file @param {number} line */
+function areaBelow(file, line) {
+  const starts = Object.values(screen.shown?.areas ?? {}).filter((one) => one[0] === file && Number(one[1]) >= line).map((one) => Number(one[1]));
+  return areaAt(file, starts.length ? Math.min(...starts) : line);
+}
 
 /** Where a line of a file is printed: page and area; the nearest line above when it is not printed itself.
  *  @param {number} file @param {number} line */

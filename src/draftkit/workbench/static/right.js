@@ -1,6 +1,6 @@
 // @ts-check
 /** The right column: findings, comments, history. */
-import { announce, ask, at, complain, fire, h, on, screen, t, tell } from "./base.js";
+import { announce, ask, at, complain, dialog, fire, h, on, screen, t, tell } from "./base.js";
 import { finish } from "./box.js";
 import * as left from "./left.js";
 
@@ -57,6 +57,7 @@ export async function refresh() {
   const remarks = await ask("notes", { doc: id }).catch(() => []);
   if (id !== screen.shown?.id) return;
   numbers.notes = remarks.length || "";
+  fire("remarks", remarks);
   if (found) left.counted(sums);
   at("check").replaceChildren(t("check"), " ", ...(sums.error + sums.warning
     ? [h("span", { class: `badge ${sums.error ? "error" : "warning"}` }, String(sums.error + sums.warning))] : []));
@@ -67,11 +68,33 @@ export async function refresh() {
 
 function drawFindings() {
   stepped = -1;
-  if (!screen.findings.length) {
-    panel.replaceChildren(h("p", { class: "note" }, screen.shown?.problem ? screen.shown.problem.message : t("noFindings")));
-    return;
-  }
-  panel.replaceChildren(...screen.findings.map(card));
+  const none = h("p", { class: "note" }, screen.shown?.problem ? screen.shown.problem.message : t("noFindings"));
+  const looked = h("details", { class: "looked", open: !screen.findings.length });
+  panel.replaceChildren(...(screen.findings.length ? screen.findings.map(card) : [none]), looked);
+  if (screen.shown && !screen.shown.problem) look(looked, screen.shown.id).catch(() => undefined);
+}
+
+/** What was looked at, and what was set aside with which reason. @param {HTMLElement} made @param {string} id */
+async function look(made, id) {
+  const told = await ask("looked", { doc: id });
+  const aside = (/** @type {any} */ one) => h("article", { class: "card" }, h("p", {}, h("strong", {}, one.rules.join(", ")), ` ${one.reason}`),
+    h("div", { class: "row" }, h("button", { class: "button quiet", onclick: () => fire("place", { file: one.file, line: one.line }) }, t("goThere"))));
+  made.replaceChildren(h("summary", {}, t("lookedAt", { count: told.count })),
+    h("ul", { class: "plain" }, ...told.sorts.map((/** @type {[string, number]} */ one) => h("li", {}, `${one[0]}: ${one[1]}`))),
+    told.aside.length ? h("h3", {}, t("setAside", { count: told.aside.length })) : "", ...told.aside.map(aside));
+}
+
+/** Set a finding aside, with a reason that others will read. @param {import("./base.js").Finding} one */
+function setAside(one) {
+  const reason = h("textarea", { rows: "2", id: "reason" });
+  const save = async () => {
+    finish(await tell("set-aside", { doc: screen.shown?.id, rule: one.rule, file: one.file, line: one.line, column: one.column, reason: reason.value }));
+    made.close();
+  };
+  const made = dialog(t("setAsideIt"), [h("p", {}, one.message), h("div", { class: "field" }, h("label", { for: "reason" }, t("reason")),
+    h("span", { class: "help" }, t("reasonHelp")), reason)], [
+    h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
+    h("button", { class: "button main", id: "set-aside", onclick: () => save().catch(complain) }, t("save"))]);
 }
 
 /** @param {import("./base.js").Finding} one */
@@ -82,7 +105,8 @@ function card(one) {
     h("p", { class: "ground" }, one.provision),
     h("div", { class: "row" },
       h("button", { class: "button quiet", onclick: () => fire("place", { file: one.file, line: one.line }) }, t("goThere")),
-      h("button", { class: "button quiet", "aria-expanded": "false", onclick: (/** @type {Event} */ event) => explain(one.rule, why, event) }, t("why"))),
+      h("button", { class: "button quiet", "aria-expanded": "false", onclick: (/** @type {Event} */ event) => explain(one.rule, why, event) }, t("why")),
+      h("button", { class: "button quiet", onclick: () => setAside(one) }, t("setAsideIt"))),
     why);
   if (one.mends) offer(one, /** @type {HTMLElement} */ (made.querySelector(".row"))).catch(() => undefined);
   return made;

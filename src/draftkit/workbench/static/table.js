@@ -1,7 +1,7 @@
 // @ts-check
-/** A table as a grid of cells. */
+/** A table as a grid of cells, whether it is typed in the text or kept in a CSV file. */
 import { complain, dialog, h, Refused, screen, t, tell, toast } from "./base.js";
-import { finish } from "./box.js";
+import { finish, openText } from "./box.js";
 import { offering } from "./offers.js";
 
 /** @param {any} found the provision @param {number} row @param {number} column where the cursor goes */
@@ -17,12 +17,12 @@ export function openTable(found, row, column) {
     body.replaceChildren(...rows.map((cells, index) => h("tr", {}, ...cells.map((cell, number) => {
       const box = h("textarea", { rows: "1", "aria-label": t("cell", { row: index + 1, column: number + 1 }), "data-cell": `${index}:${number}`,
         onfocus: () => { [atRow, atColumn] = [index, number]; },
-        oninput: () => { rows[index][number] = box.value.replace(/\n/g, " "); fit(box); },
+        oninput: () => { rows[index][number] = stay ? box.value : box.value.replace(/\n/g, " "); fit(box); },
         onkeydown: (/** @type {KeyboardEvent} */ event) => {
           if (event.isComposing) return;
           const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save().catch(complain); }
-          else if (event.key === "Enter" || (by && event.altKey)) { event.preventDefault(); focus(index + (by || 1), number); }
+          else if ((event.key === "Enter" && !event.shiftKey) || (by && event.altKey)) { event.preventDefault(); focus(index + (by || 1), number); }
         } });
       box.value = cell;
       offering(box);
@@ -37,10 +37,11 @@ export function openTable(found, row, column) {
   const change = (/** @type {() => void} */ work) => () => { work(); draw(); focus(Math.min(atRow, rows.length - 1), Math.min(atColumn, rows[0].length - 1)); };
   const tool = (/** @type {string} */ word, /** @type {() => void} */ work) => h("button", { class: "button", type: "button", onclick: change(work) }, word);
 
+  /** @type {{rows: boolean, columns: boolean}|undefined} */ const stay = found.cells.stay;
+  const how = () => (stay ? { do: "csv", csv: found.cells.hash, rows } : { do: "table", rows, align, above: above.value ? above.value.split("\n") : [] });
   const save = async () => {
     try {
-      const done = await tell("edit", { doc: screen.shown?.id, do: "table", file: found.file, line: found.line, hash: found.hash,
-        rows, align, above: above.value ? above.value.split("\n") : [] });
+      const done = await tell("edit", { doc: screen.shown?.id, file: found.file, line: found.line, hash: found.hash, ...how() });
       made.close();
       finish(done);
     } catch (error) {
@@ -49,12 +50,14 @@ export function openTable(found, row, column) {
     }
   };
   const made = dialog(found.name ? t("tableIn", { name: found.name }) : t("table"), [
-    h("div", { class: "field" }, h("label", {}, t("caption")), above),
+    stay ? h("p", { class: "ground" }, t("keptIn", { file: found.cells.file }), " ",
+      h("button", { class: "button quiet", type: "button", onclick: () => { made.close(); openText(found); } }, t("tableSource")))
+      : h("div", { class: "field" }, h("label", {}, t("caption")), above),
     h("div", { class: "row tools" },
-      tool(t("rowBelow"), () => rows.splice(atRow + 1, 0, rows[0].map(() => ""))),
-      tool(t("rowDelete"), () => { if (atRow && rows.length > 2) rows.splice(atRow, 1); }),
-      tool(t("columnRight"), () => { for (const cells of rows) cells.splice(atColumn + 1, 0, ""); align.splice(atColumn + 1, 0, "left"); }),
-      tool(t("columnDelete"), () => { if (rows[0].length > 1) { for (const cells of rows) cells.splice(atColumn, 1); align.splice(atColumn, 1); } })),
+      !stay?.rows && tool(t("rowBelow"), () => rows.splice(atRow + 1, 0, rows[0].map(() => ""))),
+      !stay?.rows && tool(t("rowDelete"), () => { if (atRow && rows.length > 2) rows.splice(atRow, 1); }),
+      !stay?.columns && tool(t("columnRight"), () => { for (const cells of rows) cells.splice(atColumn + 1, 0, ""); align.splice(atColumn + 1, 0, "left"); }),
+      !stay?.columns && tool(t("columnDelete"), () => { if (rows[0].length > 1) { for (const cells of rows) cells.splice(atColumn, 1); align.splice(atColumn, 1); } })),
     h("div", { class: "wide" }, h("table", { class: "grid" }, body)),
   ], [h("span", { class: "push" }, t("gridKeys")), h("button", { class: "button", onclick: () => made.close() }, t("cancel")),
     h("button", { class: "button main", onclick: () => save().catch(complain) }, t("save"))], "wide-one");

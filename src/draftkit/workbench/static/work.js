@@ -65,11 +65,13 @@ export function makeMenu() {
   })), "main");
 }
 
-/** A place to drop Word files. @param {(files: File[]) => void} taken @param {boolean} [many] */
-function dropping(taken, many = true) {
-  const chooser = h("input", { type: "file", accept: ".docx,.docm,.doc,.rtf,.odt", multiple: many, class: "hidden", id: "chooser",
+const WORD = ".docx,.docm,.doc,.rtf,.odt";
+
+/** A place to drop files. @param {(files: File[]) => void} taken @param {{many?: boolean, accept?: string, word?: string}} [how] */
+export function dropping(taken, { many = false, accept = WORD, word = t(many ? "dropMany" : "dropOne") } = {}) {
+  const chooser = h("input", { type: "file", accept, multiple: many, class: "hidden", id: "chooser",
     onchange: () => taken([...(chooser.files ?? [])]) });
-  const made = h("div", { class: "drop" }, h("p", {}, many ? t("dropMany") : t("dropOne")),
+  const made = h("div", { class: "drop" }, h("p", {}, word),
     h("label", { class: "button", for: "chooser" }, t("chooseFile")), chooser);
   made.addEventListener("dragover", (event) => { event.preventDefault(); made.classList.add("over"); });
   made.addEventListener("dragleave", () => made.classList.remove("over"));
@@ -92,7 +94,7 @@ export async function handOver(files) {
 export function receive() {
   const made = dialog(t("receive"), [h("p", {}, t("receiveHelp")), dropping((files) => {
     if (files.length) look(files).catch(complain);
-  })], []);
+  }, { many: true })], []);
   const look = async (/** @type {File[]} */ files) => {
     const names = await handOver(files);
     const look = (/** @type {string|undefined} */ doc) => long("round", { files: names, doc }, t("readingFiles"));
@@ -106,7 +108,7 @@ export function receive() {
 export function importing() {
   const made = dialog(t("importWord"), [h("p", {}, t("importHelp")), dropping((files) => {
     if (files.length) run(files[0]).catch(complain);
-  }, false)], []);
+  })], []);
   const run = async (/** @type {File} */ file) => {
     const [name] = await handOver([file]);
     const report = await long("import", { file: name }, t("readingFiles"));
@@ -207,7 +209,7 @@ export function compareWithFile() {
   const made = dialog(t("compareFile"), [dropping((files) => {
     if (!files.length) return;
     handOver([files[0]]).then(([file]) => { made.close(); return compare({ file }, files[0].name); }).catch(complain);
-  }, false)], []);
+  })], []);
 }
 
 on("compare", (/** @type {{with: Record<string, string>, name: string}} */ what) => compare(what.with, what.name).catch(complain));
