@@ -8,7 +8,7 @@ DEV := $(VENV)/.ready-dev
 OUTREACH := $(VENV)/.ready-outreach
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help serve package consolidated decree press outreach kit site hs-rules standards dossier all build test test-fast fuzz check lint types contracts templates rules-doc messages bench clean
+.PHONY: help docs docs-check serve package consolidated decree press outreach kit site hs-rules standards dossier all build test test-fast fuzz check lint types contracts templates rules-doc messages bench clean
 
 help: ## Danh sách lệnh / this list
 	@echo "draftkit: dự thảo bằng văn bản thuần trong git, tệp Word đúng thể thức"
@@ -97,6 +97,12 @@ templates: $(DEV) ## Dựng lại các mẫu Word và bản đối chiếu .docx
 rules-doc: $(DEV) ## Viết lại docs/rules.md theo các quy tắc, docs/keys.md theo các loại văn bản
 	@$(BIN)/python tools/make_rules_doc.py
 	@$(BIN)/python tools/make_keys_doc.py
+
+docs: $(DEV) ## Dựng trang tài liệu, tiếng Việt và tiếng Anh → build/docs/index.html
+	@$(BIN)/python tools/make_docs.py
+
+docs-check: docs ## Dựng trang tài liệu không có cảnh báo, so hai thứ tiếng: 100 %
+	@$(BIN)/python -m pytest -q -n0 tests/test_docs_pairs.py
 
 messages: $(DEV) ## Cập nhật danh sách câu thông báo cần dịch
 	@$(BIN)/python tools/update_messages.py

@@ -19,7 +19,7 @@ from tests.conftest import CHECKOUT
 from tests.review.rounds import built, project
 from tests.review.word import Reviewer
 
-PAGE = CHECKOUT / "docs" / "library.md"
+PAGE = CHECKOUT / "docs/vi/library.md"
 CLI = CHECKOUT / "src/draftkit/cli"
 
 

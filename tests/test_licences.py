@@ -17,15 +17,17 @@ COPYLEFT = {"docxtpl"}
 def wanted() -> list[str]:
     """Names of all packages draftkit asks for, those for its developers aside."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = (items for name, items in project["optional-dependencies"].items() if name != "dev")
+    extras = (items for name, items in project["optional-dependencies"].items() if name not in ("dev", "docs"))
     found = (re.match(r"[\w.-]+", item) for items in (project["dependencies"], *extras) for item in items)
     return sorted({match[0].lower() for match in found if match})
 
 
 def listed() -> dict[str, str]:
     """Licences by package, as the page has them."""
-    rows = re.findall(r"^\| ([\w.-]+) \| ([^|]+) \|", (ROOT / "docs/third-party.md").read_text(encoding="utf-8"), re.M)
-    return {name: licence for name, licence in rows if name != "Gói"}
+    rows = re.findall(
+        r"^\| ([\w.-]+) \| ([^|]+) \|", (ROOT / "docs/en/third-party.md").read_text(encoding="utf-8"), re.M
+    )
+    return {name: licence for name, licence in rows if name not in ("Package", "---")}
 
 
 def test_the_page_lists_what_is_asked_for_and_nothing_else() -> None:

@@ -14,7 +14,7 @@ from draftkit.errors import PACKAGE, EngineMissing
 from tests.conftest import CHECKOUT
 
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-PLACES = ("src", "docs", "templates", "content", "tests", "tools", "benchmarks", ".ci")
+PLACES = ("src", "docs", "templates", "content", "tests", "tools", "benchmarks", "ci", ".ci")
 TEXTS = (".py", ".po", ".md", ".yaml", ".yml", ".toml", ".sh", ".j2", ".html", "")
 INSTALL = re.compile(
     r"\b(?:pip3?|uv pip) install|\bpipx (?:install|run|inject)|\buv (?:add|tool (?:install|run))|\buvx", re.IGNORECASE

@@ -15,7 +15,8 @@ from draftkit.plugins import brought_folders
 
 ROOT = Path(__file__).parents[1]
 DOC = ROOT / "docs/keys.md"
-HEAD = """# Các khóa dữ liệu của văn bản
+HEADS = {
+    "vi": """# Các khóa dữ liệu của văn bản
 
 Tệp này do `tools/make_keys_doc.py` tạo ra từ các tệp `kind.yaml`; không sửa tay. \
 Khóa của riêng một loại: `draftkit list --keys LOẠI`.
@@ -23,19 +24,34 @@ Khóa của riêng một loại: `draftkit list --keys LOẠI`.
 Khóa đứng trong `draft.yaml`, hoặc giữa hai dòng `---` ở đầu tệp. **Bắt buộc** là thiếu thì báo lỗi. \
 Khóa viết sai được báo kèm khóa gần đúng.
 
-"""
+""",
+    "en": """# Keys of the metadata
+
+Taken from the files `kind.yaml`, whose words are Vietnamese. Those of one kind: `draftkit list --keys KIND`.
+
+Keys stand in `draft.yaml`, or between the two lines `---` at the head of a file. **Bắt buộc** (required): missing, it
+is an error. A misspelt key is told with the nearest one.
+
+""",
+}
+PARTS = {"vi": ("Ở mọi loại văn bản", "Theo loại văn bản"), "en": ("In all kinds of documents", "By kind of document")}
 _VIETNAMESE = translator("vi")
 MANY = 12
 """So many kinds are told by their number."""
 
 
-def document() -> str:
-    """The text of docs/keys.md."""
+def document(language: str = "vi") -> str:
+    """The text of docs/keys.md; in English the words about the table, which holds data in Vietnamese."""
+    everywhere_head, by_kind_head = PARTS[language]
     kinds = Registry((packaged_templates(),), brought_folders).all()
     everywhere = [name for name, key in kinds[0].keys.items() if all(_same(kind.keys.get(name), key) for kind in kinds)]
     names = sorted({name for kind in kinds for name in kind.keys})
-    out = [HEAD, "## Ở mọi loại văn bản\n\n", _table(row for name in everywhere for row in _rows(name, kinds, ""))]
-    out += ["\n## Theo loại văn bản\n\n"]
+    out = [
+        HEADS[language],
+        f"## {everywhere_head}\n\n",
+        _table(row for name in everywhere for row in _rows(name, kinds, "")),
+    ]
+    out += [f"\n## {by_kind_head}\n\n"]
     rows = (row for name in names if name not in everywhere for row in _rows(name, kinds, "some"))
     return "".join([*out, _table(rows, "Loại văn bản")])
 

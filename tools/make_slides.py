@@ -2,7 +2,7 @@
 result is committed; a designer may restyle it.
 
 Usage: make_slides.py [TARGET]. draftkit needs the names of the layouts and, in each, the placeholders listed in
-docs/outreach.md."""
+docs/en/outreach.md."""
 
 from __future__ import annotations
 

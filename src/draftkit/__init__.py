@@ -1,7 +1,7 @@
 """draftkit: plain-text legal drafts in git, ministry-format Word documents out.
 
-The calls of the library, which are those the command line makes; `docs/library.md` shows each. A project is opened, its
-documents are read, and what is read can be checked, written and compared:
+The calls of the library, which are those the command line makes; `docs/en/library.md` shows each. A project is opened,
+its documents are read, and what is read can be checked, written and compared:
 
     open            a project              project.documents, project.read, project.read_word, project.import_word
     check           the findings on a document

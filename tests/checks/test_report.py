@@ -88,7 +88,7 @@ def test_a_long_line_is_cut_around_the_place() -> None:
 
 
 def _documented(heading: str) -> set[str]:
-    text = (CHECKOUT / "docs/wire-schema.md").read_text(encoding="utf-8")
+    text = (CHECKOUT / "docs/en/wire-schema.md").read_text(encoding="utf-8")
     part = text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
     return set(re.findall(r"^\| `(\w+)`", part, re.MULTILINE))
 
@@ -100,7 +100,7 @@ def test_the_documented_keys_of_the_wire_format_are_those_written(odd: Report, r
         assert {key for one in data["documents"] for key in one} == _documented("A document")
         assert set(data["summary"]) == _documented("The summary")
         assert {key for one in data["findings"] for key in one} == _documented("A finding")
-    assert f"version is {VERSION}" in (CHECKOUT / "docs/wire-schema.md").read_text(encoding="utf-8")
+    assert f"version is {VERSION}" in (CHECKOUT / "docs/en/wire-schema.md").read_text(encoding="utf-8")
     assert report_data(odd)["summary"] == {"error": 1, "warning": 1, "info": 1}
 
 

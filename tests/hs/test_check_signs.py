@@ -1,4 +1,4 @@
-"""How many slips each check character finds: the figures that docs/hs.md states."""
+"""How many slips each check character finds: the figures that docs/en/hs.md states."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _with(body: str, signs: dict[int, str]) -> str:
 @pytest.mark.parametrize("name", ["mod-11-10", "mod-37-2", "mod-37-36", "luhn"])
 def test_the_figures_of_the_documentation(name: str) -> None:
     row = next(
-        line for line in (CHECKOUT / "docs/hs.md").read_text(encoding="utf-8").split("\n") if f"| `{name}`" in line
+        line for line in (CHECKOUT / "docs/en/hs.md").read_text(encoding="utf-8").split("\n") if f"| `{name}`" in line
     )
     stated = [float(cell.strip(" %")) for cell in row.strip("| ").split("|")[1:]]
     assert stated == list(measured(name)), measured(name)

@@ -1,4 +1,4 @@
-"""Adding a kind as docs/kinds.md says: a folder with data only, and a package of its own that brings behaviour."""
+"""Adding a kind as docs/en/kinds.md says: a folder with data only, and a package of its own that brings behaviour."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every feature of docs/dialect.md, as prose cases: a text, and what is read and printed of it.
+"""Every feature of docs/en/dialect.md, as prose cases: a text, and what is read and printed of it.
 
 An expectation holds `= outline` (optional), `role: text` lines (all printed items in order; optional), `! RULE line N`
 faults (always all of them)."""

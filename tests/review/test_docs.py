@@ -1,4 +1,4 @@
-"""The commands of docs/review.md, run one after another."""
+"""The commands of docs/en/review.md, run one after another."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NAME = "nghi-dinh-cong-nghiep-moi-truong"
 def test_the_pages_name_documents_that_are_there() -> None:
     """Pasted into a fresh clone the commands find what they name."""
     for page in ("review.md", "diff.md"):
-        text = (CHECKOUT / "docs" / page).read_text(encoding="utf-8")
+        text = (CHECKOUT / "docs/vi" / page).read_text(encoding="utf-8")
         assert NAME in text
         for path in re.findall(
             r"(?:content|templates)/[\w/.-]+", " ".join(re.findall(r"^\$ (.+)$", text, re.MULTILINE))
@@ -37,7 +37,7 @@ def test_the_round_of_the_documentation(
 ) -> None:
     project(tmp_path)
     dossier(tmp_path)
-    text = (CHECKOUT / "docs" / "review.md").read_text(encoding="utf-8").replace(NAME, "nghi-dinh")
+    text = (CHECKOUT / "docs/vi/review.md").read_text(encoding="utf-8").replace(NAME, "nghi-dinh")
     commands = re.findall(r"^\$ (.+)$", text, re.MULTILINE)
     assert len(commands) > 10
     git(tmp_path, "init", "-q")

@@ -24,7 +24,7 @@ from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
-OURS = Provision("draftkit", "docs/press.md")
+OURS = Provision("draftkit", "docs/vi/press.md")
 _TIMES = ("cam_cong_bo", "cong_bo_tu")
 _PLACEHOLDER = re.compile(
     r"\[(?:điền|ghi|tên|số|ngày|họ tên|chức vụ|bổ sung|cập nhật)[^\]\n]{0,80}\]|\b(?:TODO|TBD|XXX+|lorem ipsum)\b"

@@ -9,7 +9,7 @@ from draftkit.model.finding import Provision, Severity
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _SET = "outreach"
-_FILE = Provision("draftkit", "docs/outreach.md")
+_FILE = Provision("draftkit", "docs/vi/outreach.md")
 _RADIO = practice("bài viết để đọc: số và chữ viết tắt thành lời")
 
 _CHANNEL = practice("giới hạn của các kênh, kenh.yaml")

@@ -59,5 +59,5 @@ CONSOLIDATED_CITED_FROM = "2026-07-01"
 """Since when a consolidated text is an official ground for citing the law."""
 MEASURES = Provision("Nghị định 86/2012/NĐ-CP", "Phụ lục V")
 """How the signs of units are written."""
-DIALECT = Provision("draftkit", "docs/dialect.md")
-CHECKING = Provision("draftkit", "docs/checking.md")
+DIALECT = Provision("draftkit", "docs/vi/dialect.md")
+CHECKING = Provision("draftkit", "docs/vi/checking.md")

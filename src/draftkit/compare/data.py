@@ -1,4 +1,4 @@
-"""A comparison as JSON data. The form is documented in docs/diff.md and carries a version."""
+"""A comparison as JSON data. The form is documented in docs/en/diff.md and carries a version."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check characters of ISO 7064 and of Luhn. How many slips each finds is measured in `docs/hs.md`."""
+"""Check characters of ISO 7064 and of Luhn. How many slips each finds is measured in `docs/en/hs.md`."""
 
 from __future__ import annotations
 

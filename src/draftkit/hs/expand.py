@@ -74,7 +74,7 @@ EXPORTED = (
     "ghi_chu",
     "dong",
 )
-"""Columns of an exported list; `docs/hs.md` says what each holds."""
+"""Columns of an exported list; `docs/en/hs.md` says what each holds."""
 
 
 def exported(goods: GoodsList) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ _NOMENCLATURE = Provision(
     "Thông tư 31/2022/TT-BTC", "Phụ lục I (Danh mục hàng hóa xuất khẩu, nhập khẩu Việt Nam)", "2022-12-30"
 )
 _READING = practice("quy tắc đọc danh mục hàng hóa theo mã HS")
-_FILE = Provision("draftkit", "docs/hs.md")
+_FILE = Provision("draftkit", "docs/vi/hs.md")
 
 RULES: tuple[Rule, ...] = (
     noted(

@@ -1,4 +1,4 @@
-"""The wire format: see docs/wire-schema.md. A key is only ever added; whatever else changes raises VERSION."""
+"""The wire format: see docs/en/wire-schema.md. A key is only ever added; whatever else changes raises VERSION."""
 
 from __future__ import annotations
 

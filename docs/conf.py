@@ -1,0 +1,28 @@
+"""The documentation site: tools/make_docs.py gathers the pages of one language and starts Sphinx on them."""
+
+import os
+
+language = os.environ["DRAFTKIT_DOCS_LANGUAGE"]
+project = "draftkit"
+author = copyright = "draftkit"
+extensions = ["myst_parser"]
+templates_path = [os.path.join(os.path.dirname(__file__), "_templates")]
+exclude_patterns = ["images"]
+myst_heading_anchors = 3
+myst_enable_extensions = ["colon_fence"]
+highlight_language = "none"
+html_theme = "furo"
+html_title = "draftkit"
+html_show_sphinx = html_copy_source = html_show_sourcelink = False
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "sidebar/language.html",
+        "sidebar/search.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/scroll-end.html",
+    ]
+}
+html_last_updated_fmt = None
+suppress_warnings = ["misc.highlighting_failure"]  # a few snippets show what is wrong on purpose
