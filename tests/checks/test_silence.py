@@ -249,3 +249,33 @@ def test_settings_that_silence_nothing_are_reported_by_a_check_of_the_whole_proj
     found = [finding for finding in json.loads(capsys.readouterr().out)["findings"] if finding["rule"] == "DK-K001"]
     assert [finding["message"].split()[0] for finding in found] == reported
     assert all((finding["file"], finding["line"]) == ("draftkit.yaml", 2) for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("said", "weight"),
+    [
+        ("{}", "warning"),
+        ("{muc_do: {DK-T001: lỗi}}", "error"),
+        ("{muc_do: {DK-T: luu y}}", "info"),
+        ("{muc_do: {DK-T: lưu ý, DK-T001: lỗi}}", "error"),
+        ("{muc_do: {DK-S: lỗi}}", "warning"),
+    ],
+)
+def test_a_project_weighs_rules_its_own_way(tmp_path: Path, said: str, weight: str) -> None:
+    path = write_project(tmp_path, TEXT)
+    settings(tmp_path, said)
+    session = Session(open_project(tmp_path, None))
+    assert {found.severity.word for found in session.check(session.read(path)) if found.rule == "DK-T001"} == {weight}
+
+
+@pytest.mark.parametrize("said", ["{muc_do: {DK-T001: nặng}}", "{muc_do: [DK-T001]}", "{muc_do: {DK-X9: lỗi}}"])
+def test_weights_that_cannot_be_read_are_refused(tmp_path: Path, said: str) -> None:
+    path = write_project(tmp_path, TEXT)
+    settings(tmp_path, said)
+    with pytest.raises(ConfigError):
+        _checked(tmp_path, path)
+
+
+def _checked(root: Path, path: Path) -> None:
+    session = Session(open_project(root, None))
+    session.check(session.read(path))

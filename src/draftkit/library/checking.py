@@ -96,7 +96,10 @@ class Checking(Reading):
         return document.bound, document.frame, document.rules
 
     def unsilenced(self, findings: list[Finding]) -> list[Finding]:
-        """The findings that draftkit.yaml does not silence for their file. Raises ConfigError as `check`."""
+        """The findings that draftkit.yaml does not silence for their file, each with the weight it has there. Raises
+        ConfigError as `check`."""
+        if self.project.weights:
+            findings = self._weighed(findings)
         if not self.project.silenced:
             return findings
         from draftkit.checks.silence import chosen, unsilenced
@@ -109,6 +112,21 @@ class Checking(Reading):
                 for pattern, ids in self.project.silenced
             ]
         return unsilenced(findings, self._silenced, self.silenced)
+
+    def _weighed(self, findings: list[Finding]) -> list[Finding]:
+        from draftkit.checks.catalogue import meant
+        from draftkit.checks.silence import chosen
+        from draftkit.library.known import known_ids
+
+        ids = chosen([id for id, _ in self.project.weights], known_ids(), f"{PROJECT_FILE}: kiem_tra.muc_do")
+        weights = dict(zip(ids, (weight for _, weight in self.project.weights), strict=True))
+        out = []
+        for finding in findings:
+            named = max(
+                (id for id in weights if meant(id, finding.rule)), key=len, default=""
+            )  # the closest name counts
+            out.append(finding._replace(severity=weights[named]) if named else finding)
+        return out
 
     def check_aside(self, document: Document, hurried: bool = False) -> Callable[[], list[Finding]]:
         """Start checking a large document while something else is done with it, as `check`; the returned function gives

@@ -12,12 +12,14 @@ from draftkit.errors import ConfigError, SourceError
 from draftkit.files.spelling import on_disk, same
 from draftkit.files.whole import finish
 from draftkit.kinds.registry import Registry, packaged_templates
+from draftkit.model.finding import Severity
 from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest, only_known
 from draftkit.plugins import brought_folders
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
+from draftkit.text.fold import fold
 
 PROJECT_FILE = "draftkit.yaml"
 CHECK_KEY = "kiem_tra"
@@ -41,6 +43,8 @@ class Project(NamedTuple):
     data: Mapping[str, Data] = MappingProxyType({})
     silenced: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Patterns of file names, and the rules (or beginnings of their ids) that do not count in such files."""
+    weights: tuple[tuple[str, Severity], ...] = ()
+    """Rules (or beginnings of their ids) that weigh otherwise in this project."""
 
     @property
     def site_address(self) -> str:
@@ -79,7 +83,7 @@ def open_project(start: Path, cache: Path | None) -> Project:
         registry,
         cache,
         read_by_kinds,
-        _silenced(data.get(CHECK_KEY)),
+        *_checking(data.get(CHECK_KEY)),
     )
 
 
@@ -96,17 +100,36 @@ def _settings(root: Path) -> tuple[dict[str, str], dict[str, Data]]:
     return {**_KEYS, **folders}, {key: value for key, value in data.items() if key in (*DATA_KEYS, CHECK_KEY)}
 
 
-def _silenced(data: Data) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """`kiem_tra: {bo_qua: …}`: a list of rules for all files, or a map from patterns of file names to such lists.
-    Raises ConfigError when it is neither."""
+_WEIGHTS = {"loi": Severity.ERROR, "canhbao": Severity.WARNING, "luuy": Severity.INFO}
+
+
+def _checking(data: Data) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[tuple[str, Severity], ...]]:
+    """`kiem_tra: {bo_qua: …, muc_do: …}`: rules for all files, or a map from patterns of file names to rules; a map
+    from rules to how they weigh. Raises ConfigError when it is anything else."""
     if data is None:
-        return ()
-    wrong = ConfigError(
-        "{file}: kiem_tra holds bo_qua: a list of rules, or a map from file names to lists of rules.", file=PROJECT_FILE
+        return (), ()
+    if not isinstance(data, dict) or set(data) - {"bo_qua", "muc_do"}:
+        raise ConfigError(
+            "{file}: kiem_tra holds bo_qua (rules that do not count) and muc_do (how rules weigh).", file=PROJECT_FILE
+        )
+    return _silenced(data.get("bo_qua")), _weighed(data.get("muc_do") or {})
+
+
+def _weighed(given: Data) -> tuple[tuple[str, Severity], ...]:
+    table = (
+        {name: _WEIGHTS.get(fold(str(word))) for name, word in given.items()} if isinstance(given, dict) else {"": None}
     )
-    if not isinstance(data, dict) or set(data) - {"bo_qua"}:
-        raise wrong
-    given = data.get("bo_qua")
+    if None in table.values():
+        raise ConfigError(
+            "{file}: kiem_tra.muc_do holds a line for each rule: DK-S006: lỗi, cảnh báo or lưu ý.", file=PROJECT_FILE
+        )
+    return tuple((name, weight) for name, weight in table.items() if weight)
+
+
+def _silenced(given: Data) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    wrong = ConfigError(
+        "{file}: kiem_tra.bo_qua holds a list of rules, or a map from file names to lists of rules.", file=PROJECT_FILE
+    )
     table = given if isinstance(given, dict) else {"**": given}
     out = []
     for pattern, names in table.items():

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from draftkit.model.kind import Level, Outline
 from draftkit.model.message import Message, msg
-from draftkit.model.numeral import TEN_IN_WORDS, from_roman, whole, write
+from draftkit.model.numeral import ORDINAL_WORDS, TEN_IN_WORDS, from_roman, whole, write
 from draftkit.text.pattern import Pattern, Searched
 
 
@@ -45,6 +45,7 @@ _KHOAN = (
     Form(rf"([0-9]{{1,3}})[ \t]+[-–—][ \t]+{_CAPITAL}", r"\1. "),
     Form(r"[Kk]hoản ([0-9]{1,3}[a-zđ]?)[:.][ \t]+", r"\1. "),
     Form(rf"[Kk]hoản ([0-9]{{1,3}}[a-zđ]?)[ \t]+[-–—][ \t]+{_CAPITAL}", r"\1. "),
+    Form(rf"[Kk]hoản ({ORDINAL_WORDS}|thứ [0-9]{{1,2}})[.:][ \t]+", r"\1. "),
     Form(r"([０-９]{1,3})[.．)）][ \t]*(?=\S)", r"\1. "),
 )
 _DIEM = (
@@ -56,6 +57,8 @@ _DIEM = (
     Form(r"([A-ZĐ])\)[ \t]+", r"\1) "),
     Form(r"[Đđ]iểm ([a-zđ][0-9]?)[:.)][ \t]+", r"\1) "),
     Form(rf"[Đđ]iểm ([a-zđ][0-9]?)[ \t]+[-–—][ \t]+{_CAPITAL}", r"\1) "),
+    Form(rf"[Đđ]iểm ({ORDINAL_WORDS}|thứ [0-9]{{1,2}})[.:][ \t]+", "a) "),
+    Form(r"([аеорсухіԁһ])[).][ \t]*(?=\S)", "a) "),
     Form(r"([ăâêôơưĂÂÊÔƠƯ])[).][ \t]+", "a) b) c) d) đ) e) g) h) i) k) l) "),
 )
 _BULLETS = "*+•–—·▪●○◦"
@@ -247,6 +250,7 @@ def _units(levels: tuple[tuple[str, str], ...], words: tuple[str, ...]) -> Units
             Form(rf"{_ALONE}{either}[ \t]+{_NUMBER}[ \t]*(?=\n|\Z)", "# "),
         )
     if "Điều" in words:
+        rows.append(Form(rf"{_ALONE}Điều ({ORDINAL_WORDS}|thứ [0-9]{{1,3}})[.:][ \t]+", r"### Điều \1. "))
         rows.append(Form(r"(?!Điều)[DĐ]i[eéèẻẽẹêếềểễệ]u[ \t]+([0-9]{1,4}[a-zđ]{0,2})[.:][ \t]+", r"### Điều \1. "))
     if not rows:
         return Units(None, ())
@@ -312,7 +316,9 @@ def _written(line: str, known: Units) -> tuple[str, str, str]:
             form = whole_line[:34]
             return (form, line, whole_line) if re.search(r"[.:]", form) else (f"{form}. Tên", "", "")
         if found:
-            new = form.replace(r"\1", found[1].lower().translate(_WIDE))
+            said = found[1].lower().translate(_WIDE).removeprefix("thứ ")
+            number = str(TEN_IN_WORDS.index(said) + 1) if said in TEN_IN_WORDS else said
+            new = form.replace(r"\1", number)
             return new + line[found.end() :][:30], found[0], new if r"\1" in form else ""
     return line[:30], "", ""
 

@@ -79,6 +79,9 @@ class Numbering:
                     at and ordinal == (1, 0) and _announces(siblings[at - 1])
                 ):
                     self._check(unit, prefix, last, ordinal)
+                elif unit.number[0] == "0" and level.numeral == "arabic":
+                    text = msg("“{number}”: write it without the zero", number=unit.number)
+                    self.faults.append(Fault("DK-N003", text, Place(unit.line, unit.column), sure=False))
                 if level.numeral == "padded":
                     self._padded = ordinal
                 units[unit.serial] = unit.number

@@ -91,7 +91,7 @@ def nearest_syllable(syllable: str) -> str:
         return ""
     if near.endswith(_STOPS) and tone not in _WITH_STOP:
         tone = _WITH_STOP[0]
-    text = _toned(near, tone[:1])
+    text = toned(near, tone[:1])
     return text[:1].upper() + text[1:] if syllable[:1].isupper() else text
 
 
@@ -122,7 +122,7 @@ def _cost(sign: str, other: str = "") -> float:
     return 1 if plain != _LIKE.get(other, other) else 0.25 if plain in (sign, other) else 0.35
 
 
-def _toned(base: str, tone: str) -> str:
+def toned(base: str, tone: str) -> str:
     """Letters with the tone on the vowel that carries it: the last with a mark of its own, else the last before a final
     consonant, else the one before the last."""
     start = 2 if base.startswith(("qu", "gi")) and len(base) > 2 else 0

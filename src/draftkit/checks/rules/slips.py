@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd30, nd78, practice
-from draftkit.model.finding import Severity
+from draftkit.model.finding import Mend, Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.text.fold import fold
@@ -24,7 +24,20 @@ _NO_SUCH = (
     Pattern(r"tháng (?:1[3-9]|[2-9][0-9]|00?)(?= năm [0-9]{4}|/[0-9]{4})", "tháng"),
     Pattern(r"tháng [0-9]{1,2} năm (?:[0-9]{1,3}|[0-9]{5,9})(?![0-9]|[.,][0-9])", "tháng"),
     Pattern(r"quý (?:[5-9]|V|VI{1,3})(?= năm|/)", "quý"),
-    Pattern(r"(?<![0-9.,])(?:2[5-9]|[3-9][0-9]) giờ(?: [0-9]{2} phút)?(?=,? ngày [0-9])", "giờ"),
+    Pattern(
+        r"(?:[Ll]úc|[Hh]ồi|[Tt]ừ|đến|[Tt]rước|[Ss]au) (?:2[5-9]|[3-9][0-9])[h:][0-9]{2}(?!\w)",
+        words=r"^(?:2[5-9]|[3-9][0-9])[h:][0-9]{2}",
+    ),
+    Pattern(r"(?:[Ll]úc|[Hh]ồi) (?:2[5-9]|[3-9][0-9])(?:h| giờ)(?!\w)", "úc", "ồi"),
+    Pattern(
+        r"(?<![0-9.,:])(?:[01]?[0-9]|2[0-4])[h:][6-9][0-9](?= ngày|,? đến [0-9]{1,2}[h:])", words=r"[h:][6-9][0-9]"
+    ),
+)
+_HOUR = Pattern(
+    r"(?<![0-9.,])(?:2[5-9]|[3-9][0-9]) giờ(?: [0-9]{2} phút)?"
+    r"(?=,? ngày [0-9]|,? (?:cùng ngày|hằng ngày|hàng ngày|sáng|chiều|tối|đêm|hôm)(?!\w))"
+    r"|(?:[Ll]úc|[Hh]ồi|[Tt]ừ|đến) (?:2[5-9]|[3-9][0-9]) giờ [0-9]{2}(?: phút)?(?!\w)"
+    r"|(?<![0-9.,])(?:[01]?[0-9]|2[0-4]) giờ [6-9][0-9](?: phút|(?= ngày))(?!\w)"
 )
 _SAID = {
     "short": msg("“{text}”: write the year with four digits"),
@@ -45,9 +58,10 @@ def date_slips(subject: Subject) -> Iterator[Hit]:
     for found in _DAY_SLIP.finditer(subject.prose):
         message = _SAID[found.lastgroup or "other"]
         yield Hit(message._replace(values={"text": found[0]}), subject.place(found.start()))
-    for pattern in _NO_SUCH:
-        for found in pattern.finditer(subject.prose):
-            yield Hit(msg("there is no “{text}”", text=found[0]), subject.place(found.start()))
+    text = subject.prose
+    hours = (_HOUR.search(text, max(at - 8, 0), at + 30) for at in occurrences(text, " giờ"))
+    for found in (*(match for pattern in _NO_SUCH for match in pattern.finditer(text)), *filter(None, hours)):
+        yield Hit(msg("there is no “{text}”", text=found[0]), subject.place(found.start()))
 
 
 _FIGURE = Pattern(r"(?<![\w.,/-])[0-9][0-9.,]*[0-9]$")
@@ -79,9 +93,44 @@ def figure_slips(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}”: a letter stands for a digit", text=found[0]), subject.place(found.start()))
 
 
+_BEFORE = Pattern(
+    r"(?<!\w)(?<![0-9] )((?:VND|USD|EUR)(?=\s)|[$€₫])[ \u00a0]?([0-9]++(?:[.,][0-9]++)*+)"
+    r"(?! ?(?:đồng|VND|USD|EUR|[$€₫])|\w)",
+    *("VND", "USD", "EUR", "$", "€", "₫"),
+)
+
+
+@rule(
+    "DK-T045",
+    "Currency before the amount",
+    severity=Severity.WARNING,
+    source=practice("đơn vị tiền đứng sau số"),
+    rule_set="typography",
+)
+def currency_first(subject: Subject) -> Iterator[Hit]:
+    """The currency stands behind the amount: “5.000.000 đồng”, “500 USD”; “VND 5.000.000” is the English order."""
+    for found in _BEFORE.finditer(subject.own_prose):
+        unit = {"VND": "đồng", "₫": "đồng", "$": "USD", "€": "EUR"}.get(found[1], found[1])
+        wanted = f"{found[2]} {unit}"
+        yield Hit(
+            msg("“{text}” should be “{wanted}”", text=found[0], wanted=wanted),
+            subject.place(found.start()),
+            mends=(Mend(found[0], wanted),),
+        )
+
+
 _UNITS = "đồng|triệu đồng|tỷ đồng|ngày làm việc|ngày|tháng|năm|%|tấn|người|lần"
 _NUMBER = r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6}"
-_RANGE = Pattern(rf"({_NUMBER}) ?({_UNITS})(?!\w) đến (?:dưới |không quá |hết )?({_NUMBER}) ?\2(?!\w)")
+_RANGE = Pattern(rf"({_NUMBER})(?: ?({_UNITS})(?!\w))? đến (?:dưới |không quá |hết )?({_NUMBER}) ?({_UNITS})(?!\w)")
+
+
+_MORE = rf"{_UNITS}|kg|km|m|giờ|phút"
+_LEFT = Pattern(rf"[0-9.,]* ?(?:(?:{_MORE}) ?)?$")
+_SPAN = Pattern(
+    rf"(?<![\w/.,-])({_NUMBER})(,[0-9]{{1,2}})? ?(?:({_MORE}) ?)?[-–] ?"
+    rf"({_NUMBER})(,[0-9]{{1,2}})? ?({_MORE})(?![\w/-])"
+)
+"""“10 - 5 %”, “15% - 10%”; a number of an act or a day has other signs around it."""
 
 
 @rule(
@@ -97,12 +146,73 @@ def backward_range(subject: Subject) -> Iterator[Hit]:
     for at in occurrences(text, " đến "):
         start = text.rfind(" từ ", max(at - 50, 0), at)
         found = _RANGE.match(text, start + 4) if start >= 0 else None
-        if not found or not start < at < found.end():
+        if not found or found[2] not in (None, found[4]) or not start < at < found.end():
             continue
         low, high = whole(found[1].replace(".", ""), 0), whole(found[3].replace(".", ""), 0)
         falls = re.search(r"(?:giảm|hạ|rút|thu hẹp|lùi)\b[^.;,]{0,60}$", text[max(start - 70, 0) : start].lower())
         if low > high and not falls:
             yield Hit(msg("“{text}” runs backwards", text=found[0]), subject.place(found.start()))
+    for at in sorted(at for sign in "-–" for at in occurrences(text, sign)):
+        if not "0" <= text[at + 1 : at + 3].lstrip(" ")[:1] <= "9":
+            continue
+        left = _LEFT.search(text, max(at - 30, 0), at)
+        span = _SPAN.match(text, left.start()) if left else None
+        if span and span[3] in (None, span[6]) and _size(span[1], span[2]) > _size(span[4], span[5]):
+            yield Hit(msg("“{text}” runs backwards", text=span[0]), subject.place(span.start()))
+
+
+def _size(number: str, decimals: str | None) -> float:
+    return whole(number.replace(".", ""), 0) + float((decimals or ",0").replace(",", "0."))
+
+
+_SHARE = Pattern(
+    r"(?:[Cc]hiếm|[Tt]ỷ trọng|[Tt]ỷ lệ (?:thu gom|phân loại|tái chế|tái sử dụng|xử lý|thu hồi|hộ nghèo|che phủ|bao phủ"
+    r"|hài lòng|giải ngân)|[Gg]iảm)(?:(?!tăng|từ|xuống|còn)[^.;,()\n]){0,60}? "
+    r"(?:1[0-9]{2}|[2-9][0-9]{2})(?<!100)(?:,[0-9]+)? ?%(?! [^.;,()\n]{0,12}(?:mức|so với kế hoạch))",
+    "%",
+)
+
+
+@rule(
+    "DK-T046",
+    "Share above the whole",
+    severity=Severity.INFO,
+    source=practice("phần của một tổng không quá 100 %"),
+    rule_set="typography",
+)
+def share_above_whole(subject: Subject) -> Iterator[Hit]:
+    """What is collected, recycled, reduced or makes up a part is at most 100 % of the whole: a digit too many, or a
+    growth that is called a share. What a plan is exceeded by may be more."""
+    for found in _SHARE.finditer(subject.own_prose):
+        yield Hit(msg("“{text}”: no share is above 100 %", text=found[0][-60:]), subject.place(found.start()))
+
+
+_STARRED = Pattern(r"\((?P<mark>(?:\\?\*){1,3})\)", "*")
+_OF_STARS = Pattern(
+    r"(?:dấu|cột|ký hiệu|kí hiệu|chữ|dòng|mục)(?: \(?[*\\]{1,6}\)?(?:,| và| hoặc))* ?[“(]?$", flags=re.IGNORECASE
+)
+
+
+@rule(
+    "DK-T047",
+    "Mark without its note",
+    severity=Severity.WARNING,
+    source=practice("dấu (*) có chú thích"),
+    rule_set="typography",
+)
+def starred(subject: Subject) -> Iterator[Hit]:
+    """A mark (*) in text or table has a line that begins with it and says what it means."""
+    text = subject.own_prose
+    found = list(_STARRED.finditer(text))
+    noted = {
+        one["mark"] for one in found if not text[text.rfind("\n", 0, one.start()) + 1 : one.start()].strip("-:>\\ \t*")
+    }
+    said = {one["mark"] for one in found if _OF_STARS.search(text, max(one.start() - 40, 0), one.start())}
+    for one in found:
+        mark = one["mark"]
+        if mark not in noted | said:
+            noted.add(mark)
+            yield Hit(msg("“{text}”: no line says what the mark means", text=f"({mark})"), subject.place(one.start()))
 
 
 _ONCE = ("này", "của", "và", "các", "theo", "tại", "là", "với", "về", "quy định", "thực hiện", "Nghị định", "đồng")
@@ -129,6 +239,14 @@ _SIGNS = (
     (
         Pattern(r"[^\W\d_]?[¶¸¹»¾¼½¨©®][^\W\d_][\w¶¸¹»¾¼½¨©®]{0,20}", words="="),
         msg("“{text}” is in an old encoding (TCVN3, VNI); convert the text to Unicode"),
+    ),
+    (
+        Pattern(
+            r"(?<=[^\W\d_\u0400-\u04ff])[\u0430-\u045f](?![\u0400-\u04ff])"
+            r"|(?<![\u0400-\u04ff])[\u0430-\u045f](?=[^\W\d_\u0400-\u04ff])|(?<!\w)[\u0430-\u045f](?=\))",
+            words="[\u0430-\u045f]",
+        ),
+        msg("“{text}” is a Cyrillic letter that looks like a Latin one; type it again"),
     ),
 )
 

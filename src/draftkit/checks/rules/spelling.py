@@ -11,8 +11,10 @@ from draftkit.model.finding import Mend, Severity
 from draftkit.model.message import msg
 from draftkit.text.pattern import Pattern
 from draftkit.text.syllables import ALPHABET, exists, nearest_syllable, parted
+from draftkit.text.typing import meant
 
 _LETTERS = Pattern(r"[^\W\d_]{2,}")
+_KEYS = Pattern(r"(?<![\w/.@_-])[A-Za-z][A-Za-z0-9]{2,9}(?![\w/@_-])")
 _LOANS = frozenset(
     re.findall(
         r"\w+",
@@ -39,9 +41,9 @@ _JOINED = tuple("-–/@.&'’_")
     component="wording",
 )
 def no_syllable(subject: Subject) -> Iterator[Hit]:
-    """A word with Vietnamese letters that no onset, rime and tone make (“ngiên cứu”, “quy địng”) is a slip of the pen.
-    Names, capitals and words without marks are left alone; words of your own stand in `_shared/words.txt`, one a
-    line."""
+    """A word with Vietnamese letters that no onset, rime and tone make (“ngiên cứu”, “quy địng”) is a slip of the pen;
+    so is what was typed while the input method was off (“quyeets ddinhj”, “quye61t d9i5nh”). Names, capitals and
+    words without marks are left alone; words of your own stand in `_shared/words.txt`, one a line."""
     text = subject.own_prose
     odd = {word for chunk in text.words if not chunk.isascii() for word in _LETTERS.findall(chunk) if _odd(word)}
     for word in sorted(odd - subject.bound.words):
@@ -55,6 +57,11 @@ def no_syllable(subject: Subject) -> Iterator[Hit]:
                 )
                 mends = (Mend(word, near, False),) if near else ()
                 yield Hit(message, subject.place(found.start()), mends=mends)
+    keys = {word for chunk in text.words if chunk.isascii() for word in _KEYS.findall(chunk) if meant(word)}
+    for word in sorted(keys - subject.bound.words):
+        for found in re.finditer(rf"(?<![\w/.@_-]){word}(?![\w/@_-]|\.\w)", text):
+            message = msg("“{word}” is “{near}” as typed with the input method off", word=word, near=meant(word))
+            yield Hit(message, subject.place(found.start()), mends=(Mend(word, meant(word)),))
 
 
 def _odd(word: str) -> bool:

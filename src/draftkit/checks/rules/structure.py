@@ -98,14 +98,15 @@ _DIVIDED_LINE = Pattern("\n" + _DIVIDING_SIGN.source)
 @rule(
     "DK-S006",
     "Dash inside a điểm",
-    severity=_E,
+    severity=_W,
     source=nd78("Điều 63 khoản 2"),
     rule_set="structure",
     formerly=("DK-W067",),
 )
 def dash_in_point(subject: Subject) -> Iterator[Hit]:
-    """A điểm holds one idea and no other signs (dashes, plus signs, i, ii) that divide it further. Roman numerals are
-    in use in signed acts: a warning."""
+    """A điểm holds one idea and no other signs (dashes, plus signs, i, ii) that divide it further. Many acts divide it
+    all the same, so this is a warning; a project that will have none of it says so in draftkit.yaml: `kiem_tra:
+    {muc_do: {DK-S006: lỗi}}`."""
     if not _DIVIDED_LINE.search(subject.own_prose):
         return
     text = subject.own_prose
@@ -120,7 +121,6 @@ def dash_in_point(subject: Subject) -> Iterator[Hit]:
                 yield Hit(
                     msg("{unit} is divided further by “{sign}”", unit=_name(subject, unit), sign=sign[1]),
                     subject.place(sign.start(1)),
-                    sure=not sign[1].strip("()").isalpha(),
                 )
 
 

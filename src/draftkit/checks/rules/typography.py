@@ -71,14 +71,6 @@ def _text_rule(
     return Rule(id, title, severity, source, "typography", explanation, check)
 
 
-def _curly(found: re.Match[str]) -> str:
-    """The curly quote for a straight one, by what stands before it and behind it."""
-    before = found.string[max(found.start() - 1, 0) : found.start()]
-    after = found.string[found.end() : found.end() + 1]
-    opens, closes = (not side or side.isspace() or side in signs for side, signs in ((before, "(["), (after, ").,;:]")))
-    return found[0] if opens == closes else "“" if opens else "”"
-
-
 def _zeros(found: re.Match[str]) -> str:
     """A date with the zeros that it takes, and without the others."""
     day, month = re.findall(r"\d+", found[0])[:1], re.findall(r"tháng (\d+)", found[0])
@@ -89,17 +81,6 @@ def _zeros(found: re.Match[str]) -> str:
     )
 
 
-STRAIGHT_QUOTES = _text_rule(
-    "DK-T001",
-    "Straight quotation mark",
-    "Terms and new wording stand between curly quotes “ ”.",
-    r'"',
-    "straight quotation mark; write “ ”",
-    _W,
-    practice("ngoặc kép cong trong văn bản ký ban hành"),
-    needs=('"',),
-    mend=_curly,
-)
 DOUBLE_SPACE = _text_rule(
     "DK-T002",
     "Two spaces",
@@ -296,26 +277,6 @@ def mixed_i_y(subject: Subject) -> Iterator[Hit]:
             written = text[found.start() - 1 : found.end()]
             message = msg("“{text}” beside “tỷ” elsewhere", text=written)
             yield Hit(message, subject.place(found.start() - 1), mends=(Mend(written, written.replace("ỉ", "ỷ", 1)),))
-
-
-_QUOTE = Pattern("[“”]", "“", "”")
-
-
-@rule(
-    "DK-T014", "Quotation not closed", severity=_W, source=nd78("Điều 69"), rule_set="typography", component="wording"
-)
-def open_quotes(subject: Subject) -> Iterator[Hit]:
-    """Curly quotes come in pairs; an unclosed quotation of new wording is a real and recurring defect."""
-    opened: list[int] = []
-    for found in _QUOTE.finditer(subject.prose):
-        if found[0] == "“":
-            opened.append(found.start())
-        elif opened:
-            opened.pop()
-        else:
-            yield Hit(msg("closing quotation mark without an opening one"), subject.place(found.start()))
-    for offset in opened:
-        yield Hit(msg("quotation is never closed"), subject.place(offset))
 
 
 _DOUBLE_SIGNS = tuple(Pattern(rf"{sign}(?![.…])", words="=") for sign in (",[,;:.]", ";[,;:.]", ":[,;.]"))
