@@ -41,7 +41,7 @@ def read_case(text: str, root: Path, files: tuple[tuple[str, bytes], ...] = ()) 
         (shared / name).write_bytes((HERE / "shared" / name).read_bytes())
     for name, data in files:
         (root / name if name.startswith("content/") else folder / name).write_bytes(data)
-    path = folder / "case.md"
+    path = folder / ("case.en.md" if any(name == "case.md" for name, _ in files) else "case.md")
     path.write_bytes((text if text.startswith("---\n") else FRONT + text).encode())
     session = Session(open_project(root, None))
     return session, session.read(path)

@@ -29,7 +29,7 @@ from .case_files import CASES, FRONT, bound_case, read_cases
 _RULES = all_rules()
 _OF_DOSSIERS = "dossier"
 """Rules on several papers at once: no single draft fires them, so their cases are in tests/dossier/test_rules.py."""
-_PRESS = [item for item in brought_rules() if item.rule_set == "press"]
+_PRESS = [item for item in brought_rules() if item.rule_set in ("press", "style")]
 _BESIDE = {"DK-P010", "DK-P011", "DK-P012"}
 """Rules on the approval beside a text: a file beside a case is there for all its drafts, so where they keep silent is
 in tests/campaign/test_approval.py."""
@@ -40,7 +40,7 @@ _PRACTICE = practice("x").act
 _TEXT = "### Điều 1. Phạm vi\n\nNghị định này quy định về thống kê./.\n"
 
 
-_RULE_SETS = {name for kind in registry().all() for name in kind.rule_sets}
+_RULE_SETS = {name for kind in registry().all() for name in kind.rule_sets} | {"translation"}
 
 
 def _rule(check: object, source: Provision, rule_set: str = "structure") -> Rule:

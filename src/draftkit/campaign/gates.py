@@ -77,10 +77,10 @@ def framing(bound: Bound, frame: Frame) -> Frame:
         own, said = "." not in key, bound.meta.text(key)
         past = isinstance(moment, Moment) and _is_past(moment, draft)
         if isinstance(moment, Moment):
-            said = moment.words(words.get("ten_mui_gio", ""))
+            said = moment.words(words.get("ten_mui_gio", ""), draft.kind.language)
         if said and (own or not past):
             lines.append(words.get("da_cong_bo" if past else key.rpartition(".")[2], "").format(luc=said))
-    mark = frame.draft_mark or (("DỰ THẢO",) if draft.occasion.as_draft else ())
+    mark = frame.draft_mark or ((words.get("draft", "DỰ THẢO"),) if draft.occasion.as_draft else ())
     line = next(filter(None, lines), frame.circulation)
     return frame._replace(circulation=line, held=line if _is_early(bound) else "", draft_mark=mark)
 

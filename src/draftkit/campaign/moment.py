@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
-from draftkit.law.dates import DAY, iso, short_date
+from draftkit.law.dates import DAY, iso, long_date, short_date
 from draftkit.model.message import Message, msg
 from draftkit.model.nearest import nearest
 from draftkit.model.numeral import whole
@@ -45,7 +45,7 @@ class Moment(NamedTuple):
     at: datetime
     stated: bool
 
-    def words(self, called: str) -> str:
+    def words(self, called: str, language: str = "vi") -> str:
         """As print shows it, in its own time zone: `10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)`; `called` is the
         name of UTC+7."""
         offset = self.at.utcoffset() or timedelta()
@@ -53,6 +53,9 @@ class Moment(NamedTuple):
         sign, size = "-" if minutes < 0 else "+", abs(minutes)
         zone = f"UTC{sign}{size // 60}{f':{size % 60:02d}' if size % 60 else ''}"
         name = f"{called}, {zone}" if called and minutes == 420 else zone
+        if language == "en":
+            clock = f"{self.at:%H:%M:%S}".removesuffix(":00")
+            return f"{clock}, {long_date(self.at.date().isoformat(), language)} ({name})"
         second = f" {self.at.second:02d} giây" if self.at.second else ""
         minute = f"{self.at.minute:02d}{' phút' if second else ''}"
         return f"{self.at.hour} giờ {minute}{second} ngày {short_date(self.at.date().isoformat())} ({name})"

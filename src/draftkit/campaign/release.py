@@ -21,7 +21,6 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import frame_words
 
 CONTACT_KEYS = ("ho_ten", "chuc_vu", "don_vi", "dien_thoai", "thu_dien_tu", "trang_tin")
-_LABELS = {"dien_thoai": "Điện thoại", "thu_dien_tu": "Thư điện tử", "trang_tin": "Trang tin"}
 _FACT_WIDTHS = (27, 73)
 _TABLES = {"so_lieu": (46, 18, 36), "thay_doi": (20, 40, 40)}
 """Metadata keys that hold the rows of a table, and how wide its columns are."""
@@ -233,7 +232,10 @@ def _contacts(draft: Draft) -> Iterator[Block]:
         who: Content = (Strong(_valued(draft, name)),) if name else ()
         for more in filter(None, (post, unit)):
             who = (*who, *((", ",) if who else ()), *_valued(draft, more))
-        reach = "; ".join(f"{_LABELS[key]}: {_said(entry, key)}" for key in CONTACT_KEYS[3:] if _said(entry, key))
+        words = draft.kind.words
+        reach = "; ".join(
+            f"{words.get(f'lien_he.{key}', key)}: {_said(entry, key)}" for key in CONTACT_KEYS[3:] if _said(entry, key)
+        )
         lines += [content for content in (who, _valued(draft, reach) if reach else ()) if content]
     if lines:
         yield _part("closing-title", [(draft.kind.words.get("contact_title", ""),)], draft, "lien_he")

@@ -7,7 +7,7 @@ A case file is Markdown, named after its rule: a title, a sentence, then fenced 
   counted within the block. A second `#2` tells how often at one place: `fires 3#2`.
 * `draft silent` is a near miss: the rule says nothing. The first one shows how it is written rightly.
 * `file NAME` is a file beside the draft (`content/_shared/…` is meant from the top of the project); `file NAME hex`
-  gives its bytes.
+  gives its bytes. Where one is `case.md`, the drafts are English translations of it.
 * `example wrong` and `example right` say in words what no draft can hold: the look of a Word file, a dossier.
 * `escapes` after the words of a draft block reads \\uXXXX as the sign of that number.
 

@@ -9,6 +9,7 @@ from typing import Any
 from draftkit.errors import ConfigError
 from draftkit.kinds.layered import load_layered
 from draftkit.model.profile import CitationForm, FormatProfile, Limits, StyleSpec
+from draftkit.readers.spoken import VIETNAMESE, in_language
 
 _STYLE_KEYS = (
     "name",
@@ -39,9 +40,10 @@ _STYLE_KEYS = (
 )
 
 
-def read_profile(path: Path, find: Callable[[str], Path]) -> FormatProfile:
-    """Read a profile and those it builds on. Raises ConfigError naming the key that is missing, unknown or wrong."""
-    data = load_layered(path, path.name, find)
+def read_profile(path: Path, find: Callable[[str], Path], language: str = VIETNAMESE) -> FormatProfile:
+    """Read a profile and those it builds on, in a language. Raises ConfigError naming the key that is missing, unknown
+    or wrong."""
+    data = in_language(load_layered(path, path.name, find), language)
     try:
         return _profile(data)
     except KeyError as error:

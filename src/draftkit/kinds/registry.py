@@ -18,6 +18,7 @@ from draftkit.model.kind import KindSpec, Level, MetaKey, Outline, Signing
 from draftkit.model.nearest import only_known
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.source import read_text
+from draftkit.readers.spoken import TRANSLATIONS, VIETNAMESE, in_language
 from draftkit.readers.yaml_text import load_kept
 from draftkit.text.fold import fold
 
@@ -125,19 +126,20 @@ class Registry(NamedTuple):
                 found.setdefault(item.name, item)
         return found
 
-    def find(self, name: str) -> KindSpec:
-        """The kind with this folder name or title. Raises KindError with the nearest three."""
+    def find(self, name: str, language: str = VIETNAMESE) -> KindSpec:
+        """The kind with this folder name or title, in a language. Raises KindError with the nearest three, or when the
+        kind has no words of that language."""
         wanted = fold(name)
         titles: dict[str, Path] = {}
         for with_brought in (False, True):
             folders = self.kind_folders(with_brought)
             for folder_name, folder in folders.items():
                 if fold(folder_name) == wanted:
-                    return self.load(folder)
+                    return self.load(folder, language)
             titles = {_title(folder): folder for folder in folders.values()}
             for title, folder in titles.items():
                 if fold(title) == wanted:
-                    return self.load(folder)
+                    return self.load(folder, language)
         near = ", ".join(f"{title} ({folder.name})" for title, folder in _nearest(wanted, titles))
         raise KindError(
             "unknown kind “{name}”; the nearest are: {near}. “draftkit list --kinds” shows all", name=name, near=near
@@ -178,21 +180,34 @@ class Registry(NamedTuple):
 
     def profile(self, kind: KindSpec) -> FormatProfile:
         """The format profile of a kind."""
-        return self.profile_named(kind.profile)
+        return self.profile_named(kind.profile, kind.language)
 
-    def profile_named(self, name: str) -> FormatProfile:
+    def profile_named(self, name: str, language: str = VIETNAMESE) -> FormatProfile:
         """A format profile by its file name below `_shared/profiles`."""
-        return read_profile(self.shared(f"profiles/{name}.yaml"), lambda base: self.shared(f"profiles/{base}.yaml"))
+        return read_profile(
+            self.shared(f"profiles/{name}.yaml"), lambda base: self.shared(f"profiles/{base}.yaml"), language
+        )
 
-    def load(self, folder: Path) -> KindSpec:
-        """Read `kind.yaml`. Raises ConfigError naming an unknown or missing key."""
+    def load(self, folder: Path, language: str = VIETNAMESE) -> KindSpec:
+        """Read `kind.yaml`. Raises ConfigError naming an unknown or missing key, KindError when it has no words of that
+        language."""
         name = f"{folder.name}/{KIND_FILE}"
         data = load_layered(folder / KIND_FILE, name, lambda base: self.shared(f"kinds/{base}.yaml"))
+        worded = {one: (data.get(one) or {}).get("words", {}).get("act", "") for one in TRANSLATIONS}
+        spoken = {one: called for one, called in worded.items() if called}
+        if language not in (VIETNAMESE, *spoken):
+            raise KindError(
+                "kind “{kind}” has no words in that language: its {file} needs “{language}:” with title and words",
+                kind=data["title"],
+                file=KIND_FILE,
+                language=language,
+            )
+        data = in_language(data, language)
         only_known(data, _KIND_KEYS, name)
         for key in ("title", "profile", "template", "outline", "words"):
             if key not in data:
                 raise ConfigError("{file}: key {key} is missing.", file=name, key=key)
-        annex = self._outline(data["annex"]) if data.get("annex") else ((), None)
+        annex = self._outline(data["annex"], language) if data.get("annex") else ((), None)
         attachment = dict(data.get("attachment") or {})
         types = tuple(attachment.pop("types", ()))
         keys = {key.name: key for key in _COMMON_KEYS}
@@ -203,7 +218,7 @@ class Registry(NamedTuple):
             folder=str(folder),
             profile=data["profile"],
             template=data["template"],
-            outline=Outline(self._outline(data["outline"])[0]),
+            outline=Outline(self._outline(data["outline"], language)[0]),
             annex=Outline(annex[0]),
             annex_level=annex[1],
             keys=keys,
@@ -218,12 +233,14 @@ class Registry(NamedTuple):
             divisions=tuple(data.get("divisions") or ()),
             signing=_signing(data["signing"], name) if data.get("signing") else None,
             paragraphs={role: tuple(words) for role, words in (data.get("paragraphs") or {}).items()},
+            language=language,
+            called_in=spoken,
         )
 
-    def _outline(self, source: Any) -> tuple[tuple[Level, ...], Level | None]:
+    def _outline(self, source: Any, language: str) -> tuple[tuple[Level, ...], Level | None]:
         if isinstance(source, str):
             path = self.shared(f"outlines/{source}.yaml")
-            source = load_kept(read_text(path, path.name)[0], path.name)
+            source = in_language(load_kept(read_text(path, path.name)[0], path.name), language)
         if isinstance(source, dict):
             annex = _level(source["annex"], 0) if source.get("annex") else None
             beside = tuple(_level(entry, 0) for entry in source.get("beside") or ())

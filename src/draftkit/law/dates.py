@@ -31,6 +31,20 @@ _IN_FIGURES = Pattern(rf"(?<![\w/.,-]){FIGURES}$")
 _EFFECT = Pattern(rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:kể\s+)?từ\s+ngày\s+({DAY})", "hiệu")
 _LONGEST = 15
 """Signs that a day in figures takes at most, blanks among them."""
+_ENGLISH = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 class Day(NamedTuple):
@@ -87,15 +101,20 @@ def days_of_effect(text: str) -> Iterator[Day]:
         yield Day(iso(found[1]), found.start(), found.end(), "tháng" in found[1])
 
 
-def long_date(iso: str) -> str:
-    """`2026-06-05` → `ngày 05 tháng 6 năm 2026`; a text that is no ISO date is returned as it is."""
+def long_date(iso: str, language: str = "vi") -> str:
+    """`2026-06-05` → `ngày 05 tháng 6 năm 2026`, in English `5 June 2026`; a text that is no ISO date is returned as it
+    is."""
     found = _parts(iso)
+    if found and language == "en":
+        return f"{found[0].lstrip('0')} {_ENGLISH[whole(found[1], 1) - 1]} {found[2]}"
     return "ngày {} tháng {} năm {}".format(*found) if found else iso
 
 
-def blank_date(year: str, day_mm: float, month_mm: float, size_pt: float) -> str:
+def blank_date(year: str, day_mm: float, month_mm: float, size_pt: float, language: str = "vi") -> str:
     """A date to be filled by hand: room of the given widths for day and month, the year when it is known."""
     month = blank(month_mm, size_pt)
+    if language == "en":
+        return f"{blank(day_mm, size_pt)}{month}{year or blank(month_mm, size_pt)}"
     return f"ngày{blank(day_mm, size_pt)}tháng{month}năm {year or blank(month_mm, size_pt)}"
 
 

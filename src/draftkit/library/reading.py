@@ -19,6 +19,7 @@ from draftkit.plugins import Behaviour, Supply, behaviour, made_supplies
 from draftkit.readers.document import DRAFT_FILE, Raw, Texts, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
+from draftkit.readers.spoken import VIETNAMESE, language_of
 from draftkit.resolve.bind import bind
 from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other
@@ -33,10 +34,10 @@ class Reading:
         self.project = project
         self.occasion = occasion or Occasion()
         self.texts: Texts = {} if texts is None else texts
-        self._shared: Shared | None = None
+        self._shared: dict[str, Shared] = {}
         self._kinds: dict[str, KindSpec] = {}
         self._every: list[KindSpec] = []
-        self._profiles: dict[str, FormatProfile] = {}
+        self._profiles: dict[tuple[str, str], FormatProfile] = {}
         self._others: dict[Path, Other] = {}
         self._reading: list[Path] = []
         self._supplies: dict[str, Supply] | None = None
@@ -51,9 +52,11 @@ class Reading:
                 "{file}: the metadata must name the kind of document, for example “loai: Nghị định”.",
                 file=source.meta_file or source.parts[0].name,
             )
-        if name not in self._kinds:
+        language = language_of(raw.name)
+        known = f"{name}.{language}"
+        if known not in self._kinds:
             try:
-                self._kinds[name] = self.project.registry.find(name)
+                self._kinds[known] = self.project.registry.find(name, language)
             except KindError as error:
                 span = raw.source.span(raw.meta.place(KIND))
                 raise KindError(
@@ -62,7 +65,7 @@ class Reading:
                     line=span.line,
                     problem=Message(error.text, error.values),
                 ) from error
-        return self._kinds[name]
+        return self._kinds[known]
 
     def kinds(self) -> list[KindSpec]:
         """Every kind the project knows."""
@@ -79,14 +82,18 @@ class Reading:
         self._others.clear()
         self._beside.clear()
         if path.resolve().is_relative_to(self.project.shared):
-            self._shared = None
+            self._shared.clear()
 
     @property
     def shared(self) -> Shared:
         """The facts all documents of the project share."""
-        if self._shared is None:
-            self._shared = read_shared(self.project.shared, self.project.root)
-        return self._shared
+        return self.shared_in(VIETNAMESE)
+
+    def shared_in(self, language: str) -> Shared:
+        """The facts all documents of the project share, as they are said in a language."""
+        if language not in self._shared:
+            self._shared[language] = read_shared(self.project.shared, self.project.root, language)
+        return self._shared[language]
 
     def read(self, path: Path | str, values: Mapping[str, Data] | None = None, trace: Trace | None = None) -> Document:
         """Read, number and bind the document at a path, or of a name; `values` stand above the facts of the project.
@@ -139,17 +146,19 @@ class Reading:
     ) -> Document:
         """Bind a draft that was read, or made by a program; `trace` is filled when it is given."""
         kind = draft.kind
-        if kind.profile not in self._profiles:
-            self._profiles[kind.profile] = self.project.registry.profile(kind)
+        profile = (kind.profile, kind.language)
+        if profile not in self._profiles:
+            self._profiles[profile] = self.project.registry.profile(kind)
         draft = draft._replace(occasion=self.occasion)
         if values is None:
             values = self._supplied(path)
-        shared = self.shared._replace(facts={**self.shared.facts, **values}) if values else self.shared
+        shared = self.shared_in(kind.language)
+        shared = shared._replace(facts={**shared.facts, **values}) if values else shared
         own = behaviour(kind)
         if own.reshape:
             draft, faults = own.reshape(draft)
             draft = draft._replace(faults=(*draft.faults, *faults))
-        bound = bind(draft, self._profiles[kind.profile], shared, lambda named: self.other(Path(named)), trace)
+        bound = bind(draft, self._profiles[profile], shared, lambda named: self.other(Path(named)), trace)
         bound = own.worded(bound) if own.worded else bound
         frame = make_frame(bound)
         if own.framing:

@@ -39,6 +39,8 @@ SUBTITLE = "tieu_de_phu"
 
 DOCUMENTS = "van_ban"
 AMENDED = "goc"
+ORIGINAL = "ban_goc"
+"""What a translation calls the document that it translates."""
 
 
 def is_amended(name: str) -> bool:

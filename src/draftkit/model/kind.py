@@ -139,6 +139,9 @@ class KindSpec(NamedTuple):
     divisions: tuple[str, ...] = ()
     """Blocks between `:::` that the kind knows besides those of every kind."""
     signing: Signing | None = None
+    language: str = "vi"
+    called_in: Mapping[str, str] = MappingProxyType({})
+    """What documents of the kind are called in the languages it has words of."""
 
     @property
     def outer_levels(self) -> tuple[Level, ...]:

@@ -156,6 +156,8 @@ class Draft(NamedTuple):
     approval: Metadata = Metadata()
     """Who approved it, when, and what it rested on then; empty when nobody did."""
     occasion: Occasion = Occasion()
+    original: Named | None = None
+    """The document that this one translates."""
     row: str = ""
     """Which one of a series it is; empty when it stands for itself."""
 

@@ -12,6 +12,7 @@ from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.spelling import on_disk
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault
+from draftkit.model.keys import KIND
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, Metadata
@@ -25,6 +26,7 @@ from draftkit.readers.scan import Scanner
 from draftkit.readers.shared import read_act
 from draftkit.readers.side_files import Directives, SideFiles
 from draftkit.readers.source import clean, inside, join, read_text
+from draftkit.readers.spoken import original_of
 
 DRAFT_FILE = "draft.yaml"
 Texts = Mapping[Path, str]
@@ -126,8 +128,20 @@ def read_draft(
     pictures = read_pictures(raw.meta, files)
     documents = _documents(raw, kind, root, gathered.faults)
     related = _related(documents, root, gathered.faults)
+    original = _original(raw, gathered.faults)
     return Draft(
-        raw.name, kind, raw.meta, body, annexes, notes, raw.source, tuple(gathered.faults), pictures, related, documents
+        raw.name,
+        kind,
+        raw.meta,
+        body,
+        annexes,
+        notes,
+        raw.source,
+        tuple(gathered.faults),
+        pictures,
+        related,
+        documents,
+        original=original,
     )
 
 
@@ -182,6 +196,23 @@ def _documents(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dic
         else:
             found[name] = Named(str(path), place)
     return found
+
+
+def _original(raw: Raw, faults: list[Fault]) -> Named | None:
+    """The document that one whose name says its language translates: it stands beside it."""
+    name = original_of(raw.name)
+    if not name:
+        return None
+    place = raw.meta.place(KIND)
+    home = raw.folder if raw.files[0].parent.name != raw.name else raw.folder.parent
+    path = next(
+        (one for one in (home / f"{name}.md", home / name) if one.is_file() or (one / DRAFT_FILE).is_file()), None
+    )
+    if path is None:
+        text = msg("there is no document “{file}” beside this one, which by its name is a translation of it", file=name)
+        faults.append(Fault("DK-F013", text, place))
+        return None
+    return Named(str(path), place)
 
 
 def _names(meta: Metadata, kind: KindSpec, home: tuple[Path, Path]) -> Iterator[tuple[str, str | LegalAct, Place]]:

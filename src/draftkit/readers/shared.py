@@ -12,6 +12,7 @@ from draftkit.model.act import AmendedBy, LegalAct
 from draftkit.model.meta import Data, written
 from draftkit.model.organisation import Organisation
 from draftkit.readers.source import read_text
+from draftkit.readers.spoken import VIETNAMESE, in_language
 from draftkit.readers.yaml_text import load
 
 
@@ -24,18 +25,18 @@ class Shared(NamedTuple):
     words: frozenset[str] = frozenset()
 
 
-def read_shared(folder: Path, root: Path | None = None) -> Shared:
-    """Read `references.yaml`, `facts.yaml`, `organisations.yaml`, `words.txt` of the shared folder; a missing file is
-    empty. No path in them may leave `root`. Raises ConfigError on broken ones."""
-    table = _table(folder / "references.yaml")
+def read_shared(folder: Path, root: Path | None = None, language: str = VIETNAMESE) -> Shared:
+    """Read `references.yaml`, `facts.yaml`, `organisations.yaml`, `words.txt` of the shared folder, as they are in a
+    language; a missing file is empty. No path in them may leave `root`. Raises ConfigError on broken ones."""
+    table = _table(folder / "references.yaml", language)
     acts = {key: read_act(key, entry, "references.yaml", (folder, root or folder)) for key, entry in table.items()}
-    bodies = {key: _organisation(key, entry) for key, entry in _table(folder / "organisations.yaml").items()}
+    bodies = {key: _organisation(key, entry) for key, entry in _table(folder / "organisations.yaml", language).items()}
     listed = folder / "words.txt"
     words = read_text(listed, listed.name)[0].split() if listed.is_file() else ()
-    return Shared(acts, _table(folder / "facts.yaml"), bodies, frozenset(words))
+    return Shared(acts, _table(folder / "facts.yaml", language), bodies, frozenset(words))
 
 
-def _table(path: Path) -> dict[str, Data]:
+def _table(path: Path, language: str) -> dict[str, Data]:
     if not path.is_file():
         return {}
     data = load(read_text(path, path.name)[0], path.name)
@@ -43,7 +44,7 @@ def _table(path: Path) -> dict[str, Data]:
         return {}
     if not isinstance(data, dict):
         raise ConfigError("{file}: must hold lines of “key: value”.", file=path.name)
-    return data
+    return in_language(data, language)  # type: ignore[no-any-return]
 
 
 def read_act(key: str, data: Data, file: str, home: tuple[Path, Path] | None = None) -> LegalAct:

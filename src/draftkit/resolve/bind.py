@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault, Mend
 from draftkit.model.inline import Break, Content, Emph, Inline, Link, Note, Reference, Strong, Sub, Sup, Value, plain
-from draftkit.model.keys import is_amended
+from draftkit.model.keys import ORIGINAL, is_amended
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest
@@ -28,7 +28,8 @@ from draftkit.resolve.labels import Labels, Target
 from draftkit.resolve.nowhere import nowhere
 from draftkit.resolve.numbering import Numbering
 from draftkit.resolve.others import Load, Others
-from draftkit.resolve.phrase import Phrases, capitalised, cite_act, shared_types, together
+from draftkit.resolve.phrase import capitalised, cite_act, shared_types, together
+from draftkit.resolve.phrase_of import phrases
 from draftkit.resolve.printed_meta import filled, mistyped, unknown
 from draftkit.resolve.serials import numbered
 from draftkit.resolve.trace import Step, Trace, Written
@@ -51,8 +52,9 @@ def bind(
     bound_bases = tuple(binder.basis(content) for content in legal_bases(draft))
     binder.walk(draft.blocks, ())
     notes = binder.bind_notes()
-    for name in filter(is_amended, draft.documents):  # what is amended is looked at, whether or not it is cited
-        others.get(name)
+    for name in others.named:
+        if is_amended(name) or name == ORIGINAL:  # looked at, whether or not it is cited
+            others.get(name)
     printed = filled(draft.meta, binder.values.known)
     said = {str(fault.message) for fault in binder.faults}
     binder.faults.extend(fault for fault in unknown(printed) if str(fault.message) not in said)
@@ -106,7 +108,9 @@ class _Binder:
         self.profile = profile
         self.shared = shared
         self.labels = labels
-        self.phrases = Phrases(draft.kind, numbering.units, numbering.counted, labels.bookmarks, shared_types(draft))
+        self.phrases = phrases(draft.kind.language)(
+            draft.kind, numbering.units, numbering.counted, labels.bookmarks, shared_types(draft)
+        )
         related: Mapping[str, Data] = {key: dict(meta.values) for key, meta in draft.related.items()}
         self.values = Values((draft.meta.given, related, shared.facts), others.value)
         self.texts: dict[int, Words] = {}

@@ -17,11 +17,14 @@ from draftkit.model.numeral import to_roman, whole
 from draftkit.model.organisation import Organisation
 from draftkit.model.printed import Letterhead
 from draftkit.model.profile import FormatProfile
+from draftkit.readers.spoken import VIETNAMESE
 from draftkit.resolve.bound import Bound
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 UNKNOWN = "……"
+_DRAFT_MARK = {"draft": "DỰ THẢO", "draft_turn": "Lần {lan}", "draft_date": "ngày {ngay}"}
+"""The words of a kind that mark a draft, and what they are where it has none of its own."""
 
 
 class Signature(NamedTuple):
@@ -109,7 +112,7 @@ def make_frame(bound: Bound) -> Frame:
         number=_word(kind, "number", words),
         place_date=_word(kind, "place_date", words),
         subject=_word(kind, "subject", words) if title else "",
-        draft_mark=_draft_mark(meta.values.get(DRAFT)),
+        draft_mark=_draft_mark(meta.values.get(DRAFT), kind),
         urgency=meta.urgency.upper(),
         circulation=meta.circulation.upper(),
         type=_word(kind, "type_line", words),
@@ -126,8 +129,13 @@ def make_frame(bound: Bound) -> Frame:
         contact=meta.text(CONTACT),
         annexed=meta.annexed or _word(kind, "annexed", words),
         issued=bool(meta.number and meta.date),
-        nation=() if kind.words.get("nation") == "" else (NATIONAL_NAME, MOTTO),
+        nation=_nation(kind),
     )
+
+
+def _nation(kind: KindSpec) -> tuple[str, ...]:
+    words = kind.words
+    return () if words.get("nation") == "" else (words.get("state", NATIONAL_NAME), words.get("motto", MOTTO))
 
 
 def frame_words(bound: Bound) -> dict[str, str]:
@@ -149,9 +157,7 @@ def frame_words(bound: Bound) -> dict[str, str]:
     words |= {
         "so": (number if whole(number) is None else number.zfill(2)) or blank(profile.blanks_mm["so"], sizes["number"]),
         "nam": year or blank(profile.blanks_mm["so"], sizes["number"]),
-        "ngay": long_date(date)
-        if date
-        else blank_date(year, profile.blanks_mm["ngay"], profile.blanks_mm["thang"], sizes["place-date"]),
+        "ngay": long_date(date, bound.draft.kind.language) if date else _blank_date(bound, year, sizes["place-date"]),
         "dia_danh": meta.text(PLACE_NAME, "Hà Nội"),
         "ten_goi": meta.title,
         "co_quan": ", ".join(_one_line(issuer.name) for issuer in issuers),
@@ -171,8 +177,12 @@ def _value(bound: Bound, key: MetaKey, size: float) -> str:
     text = bound.meta.text(key.name)
     if key.type != "date":
         return text or UNKNOWN
+    return long_date(text, bound.draft.kind.language) if text else _blank_date(bound, bound.meta.year, size)
+
+
+def _blank_date(bound: Bound, year: str, size: float) -> str:
     blanks = bound.profile.blanks_mm
-    return long_date(text) if text else blank_date(bound.meta.year, blanks["ngay"], blanks["thang"], size)
+    return blank_date(year, blanks["ngay"], blanks["thang"], size, bound.draft.kind.language)
 
 
 def _one_line(name: str) -> str:
@@ -249,16 +259,18 @@ def size_pair(bound: Bound) -> int:
     return asked if asked in bound.profile.pairs else bound.profile.default_pair
 
 
-def _draft_mark(data: Data) -> tuple[str, ...]:
+def _draft_mark(data: Data, kind: KindSpec) -> tuple[str, ...]:
     if not data:
         return ()
+    mark, turned, dated = (kind.words.get(key, text) for key, text in _DRAFT_MARK.items())
     if not isinstance(data, dict):
-        return ("DỰ THẢO",)
+        return (mark,)
     turn, date = data.get("lan"), data.get("ngay")
+    day = short_date(str(date)) if kind.language == VIETNAMESE else long_date(str(date), kind.language)
     note = " - ".join(
-        text for text in (f"Lần {turn}" if turn else "", f"ngày {short_date(str(date))}" if date else "") if text
+        text for text in (turned.format(lan=turn) if turn else "", dated.format(ngay=day) if date else "") if text
     )
-    return ("DỰ THẢO", f"({note})") if note else ("DỰ THẢO",)
+    return (mark, f"({note})") if note else (mark,)
 
 
 def _recipients(items: tuple[str, ...], file_copy: str) -> tuple[str, ...]:

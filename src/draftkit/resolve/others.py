@@ -13,7 +13,7 @@ from draftkit.law.dates import long_date
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault, Mend
 from draftkit.model.inline import plain
-from draftkit.model.keys import DRAFT
+from draftkit.model.keys import DRAFT, ORIGINAL
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest
@@ -23,7 +23,8 @@ from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.entry import entry
 from draftkit.resolve.labels import Target
-from draftkit.resolve.phrase import Phrases, cite_act, shared_types
+from draftkit.resolve.phrase import cite_act, shared_types
+from draftkit.resolve.phrase_of import phrases
 
 
 class Other(NamedTuple):
@@ -48,7 +49,8 @@ class Others:
     """The documents that one draft names. A name may stand for an act of references.yaml (`van_ban: "@qd-3637"`)."""
 
     def __init__(self, draft: Draft, acts: Mapping[str, LegalAct], profile: FormatProfile, load: Load | None) -> None:
-        self.named = draft.documents
+        self.named = {**draft.documents, **({ORIGINAL: draft.original} if draft.original else {})}
+        self.language = draft.kind.language
         self.acts = acts
         self.profile = profile
         self.load = load
@@ -120,9 +122,9 @@ class Others:
             called, title, date = act.type, act.name, act.date
         elif other:
             draft = other.bound.draft
-            word = draft.kind.words.get("act", draft.kind.title)
+            word = draft.kind.called_in.get(self.language) or draft.kind.words.get("act", draft.kind.title)
             called, title, date = (
-                f"dự thảo {word}" if other.is_draft else word,
+                self._say("dự thảo {}", "the draft {}").format(word) if other.is_draft else word,
                 other.bound.meta.title,
                 "" if other.is_draft else other.bound.meta.date,
             )
@@ -131,7 +133,13 @@ class Others:
         if not title:
             return called, called
         name = title if title[0].islower() else f"“{title}”"
-        return called, " ".join(filter(None, (called, name, long_date(date))))
+        return called, " ".join(filter(None, (called, name, long_date(date, self.language))))
+
+    def _say(self, vietnamese: str, english: str) -> str:
+        return english if self.language == "en" else vietnamese
+
+    def _day(self, iso: str) -> str:
+        return long_date(iso, self.language)
 
     def told(self, name: str) -> dict[str, Data]:
         """What a table of facts says of a document, also while it has no number and no date: `chưa ban hành`. Empty is
@@ -142,10 +150,20 @@ class Others:
         draft = not (act and (act.number or act.date))
         said: dict[str, Data] = {
             "ten": self.cite(name, first=True),
-            "so": act.number if act and act.number else "chưa có (đang dự thảo)" if draft else "",
-            "ngay": long_date(act.date) if act and act.date else "chưa ban hành" if draft else "",
+            "so": act.number
+            if act and act.number
+            else self._say("chưa có (đang dự thảo)", "none yet (draft)")
+            if draft
+            else "",
+            "ngay": self._day(act.date)
+            if act and act.date
+            else self._say("chưa ban hành", "not yet issued")
+            if draft
+            else "",
             "co_quan": act.issuer if act else other.issuer if other else "",
-            "hieu_luc": f"{long_date(force)}{' (theo dự thảo)' if draft else ''}" if force else "chưa xác định",
+            "hieu_luc": f"{self._day(force)}{self._say(' (theo dự thảo)', ' (as drafted)') if draft else ''}"
+            if force
+            else self._say("chưa xác định", "not yet decided"),
             "can_cu": "; ".join(
                 text.removeprefix("Căn cứ ")
                 for basis in other.bound.bases
@@ -164,7 +182,7 @@ class Others:
         if other is None:
             return f"@{name}"
         bound = other.bound
-        return Phrases(
+        return phrases(self.language)(
             bound.draft.kind, bound.numbers, bound.counted, bound.bookmarks, shared_types(bound.draft)
         ).outside(targets, separators, self.cite(name))
 
@@ -193,11 +211,11 @@ class Others:
             }
         worded: dict[str, Data] = {"trich_dan": self.cite(name, first=True)} if act or other else {}
         if act:
-            worded |= {"so_ky_hieu": act.number, "ngay_chu": long_date(act.date), "co_quan_chu": act.issuer}
+            worded |= {"so_ky_hieu": act.number, "ngay_chu": self._day(act.date), "co_quan_chu": act.issuer}
         elif other:
             worded |= {"co_quan_chu": other.issuer}
         if force:
-            worded["hieu_luc_chu"] = long_date(force)
+            worded["hieu_luc_chu"] = self._day(force)
         if key.startswith("thong_tin."):
             worded["thong_tin"] = self.told(name)
         return look_up(key, meta.given if meta else {}, own, {key: text for key, text in worded.items() if text})

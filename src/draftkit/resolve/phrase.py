@@ -152,7 +152,7 @@ class Phrases:
         return [*out, " ", *self._numbered(annex), *self._tail((), annex, here)]
 
 
-_JOINTS = re.compile(r"(?:, | và | hoặc |, và |, hoặc | đến )$")
+_JOINTS = re.compile(r"(?:, | và | hoặc |, và |, hoặc | đến | and | or | to |, and |, or )$")
 
 
 def together(first: Target, other: Target, joint: str) -> bool:
@@ -181,10 +181,11 @@ def shared_types(draft: Draft) -> frozenset[str]:
 def cite_act(act: LegalAct, profile: FormatProfile, first: bool) -> str:
     """Cite a legal document: in full the first time, short later, by the forms of the profile."""
     form = _form(act, profile)
-    words = {"loai": act.type, "ten": act.name, "so": act.number, "ngay": long_date(act.date), "co_quan": act.issuer}
+    day = long_date(act.date, profile.language.partition("-")[0])
+    words = {"loai": act.type, "ten": act.name, "so": act.number, "ngay": day, "co_quan": act.issuer}
     blanks = form.first if first else form.later
     if not act.number:
-        blanks = blanks.replace("số {so}", "")
+        blanks = blanks.replace("số {so}", "").replace("No. {so}", "")
     text = " ".join(blanks.format(**words).split())
     if first and act.amended_by:
         names = [f"{other.type} số {other.number}" for other in act.amended_by]

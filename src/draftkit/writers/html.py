@@ -17,8 +17,9 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame, page_title, size_pair
 from draftkit.writers.html_outline import Outline, contents_list, outline_of
-from draftkit.writers.html_share import share_head
+from draftkit.writers.html_share import foot, share_head
 from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, style_class, stylesheet
+from draftkit.writers.said import said
 
 # A second lock: even if an escape were missing, a browser would run and fetch nothing.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -52,17 +53,18 @@ def write_html(bound: Bound, frame: Frame, base: str = "") -> str:
     picture cannot be read. Formulas become MathML when Pandoc is installed, else they are printed as LaTeX."""
     parts = page_parts(bound, frame)
     wide = ' class="co-nav"' if parts.contents else ""
+    skip, top = (said(parts.language, words) for words in ("Chuyển đến nội dung", "Về đầu trang"))
     return (
         f'<!DOCTYPE html>\n<html lang="{parts.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta '
         f'http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         f"<title>{safe(parts.title)}</title>\n{share_head(bound, frame, base)}<style>\n{parts.style}\n</style>\n"
         "</head>\n"
-        f'<body id="_dau-trang"{wide}>\n<a class="nhay" href="#_noi-dung">Chuyển đến nội dung</a>\n'
+        f'<body id="_dau-trang"{wide}>\n<a class="nhay" href="#_noi-dung">{skip}</a>\n'
         f'{parts.contents}<div class="to">\n{parts.header}<main id="_noi-dung" tabindex="-1">\n{parts.main}</main>\n'
         "</div>\n"
         f"<footer>\n<p>{safe(parts.foot)}</p>\n"
-        '<p><a href="#_dau-trang">Về đầu trang</a></p>\n</footer>\n</body>\n</html>\n'
+        f'<p><a href="#_dau-trang">{top}</a></p>\n</footer>\n</body>\n</html>\n'
     )
 
 
@@ -77,17 +79,11 @@ def page_parts(bound: Bound, frame: Frame, beside: Beside | None = None) -> Part
         language=attribute(bound.profile.language.partition("-")[0]),
         title=title,
         style=stylesheet(bound.profile, size_pair(bound)),
-        contents=contents_list(writer.outline, _FEW if bound.draft.kind.page else 0),
+        contents=contents_list(writer.outline, _FEW if bound.draft.kind.page else 0, writer.said("Mục lục")),
         header=_header(writer, frame),
         main=writer.formulas.fill(main + writer.notes(main)),
-        foot=_foot(title, frame),
+        foot=foot(title, frame, bound.profile.language),
     )
-
-
-def _foot(title: str, frame: Frame) -> str:
-    """Name and number; what bears a draft mark, or has a number to be filled in, is a draft."""
-    named = f"{title}. {frame.number}" if frame.number else title
-    return f"{named} (dự thảo)" if frame.draft_mark or (frame.number and not frame.issued) else named
 
 
 def _header(writer: _Writer, frame: Frame) -> str:
@@ -130,11 +126,12 @@ def _title(writer: _Writer, frame: Frame) -> str:
 def _closing(writer: _Writer, frame: Frame) -> str:
     recipients = [writer.paragraph("recipients", text) for text in frame.recipients]
     if recipients:
-        recipients.insert(0, writer.paragraph("recipients-label", "Nơi nhận:"))
+        recipients.insert(0, writer.paragraph("recipients-label", writer.said("Nơi nhận:")))
     signatures = []
     for one in frame.signatures:
         name = f'<div class="ky-ten">{writer.paragraph("signature-name", one.name)}</div>\n' if one.name else ""
-        shown = f"<p>{picture(one.picture, f'Chữ ký của {one.name}')}</p>\n" if one.picture else ""
+        told = f"{writer.said('Chữ ký của')} {one.name}"
+        shown = f"<p>{picture(one.picture, told)}</p>\n" if one.picture else ""
         titles = "".join(writer.paragraph("signature-title", text) for text in one.titles)
         signatures.append(
             f'<div class="nguoi-ky">\n{titles}{shown}{writer.some("signature-other-title", one.other_title)}{name}'
@@ -160,6 +157,10 @@ class _Writer:
     tied: Callable[[str], str]
     beside: Beside | None = None
     formulas: Formulas = field(default_factory=Formulas)
+
+    def said(self, words: str) -> str:
+        """Words of ours in the language of the document."""
+        return said(self.bound.profile.language, words)
 
     # -- blocks
 
@@ -274,7 +275,7 @@ class _Writer:
         title = self.line(caption, "caption" if grid.ruled else "p") if caption else ""
         if not grid.ruled:
             return f'{title}<table role="presentation">\n{widths}<tbody>\n{lines}</tbody>\n</table>\n'
-        name = attribute(caption.text() if caption else "Bảng")
+        name = attribute(caption.text() if caption else self.said("Bảng"))
         table = (
             f'<table class="ruled" style="--cot:{columns}">\n{title}{widths}{head}<tbody>\n{lines}</tbody>\n</table>\n'
         )
@@ -304,18 +305,19 @@ class _Writer:
         """The footnotes, each with a link back to its mark in `main` when that was printed."""
         texts = [self.element("span", "footnote", note.content) for note in self.bound.notes]
         marks = main + "".join(texts)
+        again = self.said("Về chỗ đánh dấu chú thích")
         lines = []
         for number, text in enumerate(texts, 1):
             name = f"_ve-chu-{number}"
             back = (
-                f' <a role="doc-backlink" href="#{name}" aria-label="Về chỗ đánh dấu chú thích {number}">↩</a>'
+                f' <a role="doc-backlink" href="#{name}" aria-label="{again} {number}">↩</a>'
                 if f'id="{name}"' in marks
                 else ""
             )
             lines.append(f'<li id="_chu-{number}">{text}{back}</li>\n')
         head = (
             '<section class="chu-thich" role="doc-endnotes" aria-labelledby="_chu-thich">\n<h2 '
-            'id="_chu-thich">Chú thích</h2>'
+            f'id="_chu-thich">{self.said("Chú thích")}</h2>'
         )
         return f"{head}\n<ol>\n{''.join(lines)}</ol>\n</section>\n" if lines else ""
 
@@ -389,11 +391,9 @@ class _Writer:
             return "<br>"
         if isinstance(item, Note):
             number = self.bound.note_numbers[item.key]
-            mark = (
-                number
-                if linked
-                else f'<a role="doc-noteref" href="#_chu-{number}" aria-label="Chú thích {number}">{number}</a>'
-            )
+            called = f"{self.said('Chú thích')} {number}"
+            link = f'<a role="doc-noteref" href="#_chu-{number}" aria-label="{called}">{number}</a>'
+            mark = number if linked else link
             return f"<sup>{mark}</sup>" if item.again else f'<sup id="_ve-chu-{number}">{mark}</sup>'
         if isinstance(item, Math):
             return self.formulas.mark(item.tex, False)

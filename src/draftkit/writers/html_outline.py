@@ -114,9 +114,9 @@ def _unused(name: str, used: set[str]) -> str:
     return found
 
 
-def contents_list(outline: Outline, least: int = 0) -> str:
-    """The table of contents: every heading of the body, and in annexes those that stand on lines of their own; empty
-    when they are fewer than `least`."""
+def contents_list(outline: Outline, least: int, called: str) -> str:
+    """The table of contents, under what it is `called`: every heading of the body, and in annexes those that stand on
+    lines of their own; empty when they are fewer than `least`."""
     out: list[str] = []
     open_depths: list[int] = []
     for bookmark, (seat, text) in outline.printed.items():
@@ -136,6 +136,6 @@ def contents_list(outline: Outline, least: int = 0) -> str:
         return ""
     closed = "".join(out) + "</li></ol>" * len(open_depths)
     return (
-        '<nav aria-label="Mục lục">\n<p class="ten-nav" aria-hidden="true">Mục lục</p>\n<details><summary>Mục lục'
+        f'<nav aria-label="{called}">\n<p class="ten-nav" aria-hidden="true">{called}</p>\n<details><summary>{called}'
         f"</summary>\n{closed}\n</details>\n</nav>\n"
     )

@@ -16,6 +16,7 @@ from draftkit.resolve.flow import own_flow
 from draftkit.resolve.frame import Frame, organisation, page_title
 from draftkit.resolve.values import VALUE
 from draftkit.writers.html_style import attribute, safe_url, slug
+from draftkit.writers.said import said
 
 _OPENING = ("lead", "paragraph")
 _SUMMARY = 300
@@ -109,3 +110,11 @@ def _article(bound: Bound, frame: Frame, who: list[str], about: str, issued: str
 def _json(data: Mapping[str, object]) -> str:
     """JSON that nothing in it can end: no sign that means something to HTML is left."""
     return json.dumps(data, ensure_ascii=False).translate(_INSIDE_SCRIPT)
+
+
+def foot(title: str, frame: Frame, language: str) -> str:
+    """What stands at the foot of a page: name and number; what bears a draft mark, or has a number to be filled in, is
+    a draft."""
+    named = f"{title}. {frame.number}" if frame.number else title
+    draft = frame.draft_mark or (frame.number and not frame.issued)
+    return f"{named} ({said(language, 'dự thảo')})" if draft else named

@@ -20,6 +20,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.writers.html_style import attribute, safe, safe_url, style_class
+from draftkit.writers.said import said
 
 WIDTH = 640
 """Width of the sheet in px; its text is `TEXT_WIDTH` wide."""
@@ -109,7 +110,7 @@ class MailBody:
         """What stands after the body: recipients on the left, signatures on the right."""
         yield self.lines((("enactment", frame.closing),))
         left = [
-            *((("recipients-label", "Nơi nhận:"),) if frame.recipients else ()),
+            *((("recipients-label", said(self.bound.profile.language, "Nơi nhận:")),) if frame.recipients else ()),
             *(("recipients", text) for text in frame.recipients),
         ]
         signed = []

@@ -11,6 +11,7 @@ from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, L
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
+from draftkit.writers.said import said
 from draftkit.writers.text import printed
 
 MAIL_COLUMNS = 76
@@ -50,7 +51,7 @@ def _blocks(bound: Bound, frame: Frame) -> Iterator[str]:
     yield _joined(*frame.addressees)
     yield from _shown(body_flow(bound), bound)
     yield frame.closing
-    yield _joined("Nơi nhận:", *frame.recipients) if frame.recipients else ""
+    yield _joined(said(bound.profile.language, "Nơi nhận:"), *frame.recipients) if frame.recipients else ""
     for one in frame.signatures:
         yield _joined(*one.titles, one.other_title, one.name)
     yield _joined(frame.drafter, frame.contact)

@@ -9,6 +9,7 @@ from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, L
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
+from draftkit.writers.said import said
 
 OBJECT = "\ufffc"
 """Stands for what has no text of its own: an equation, a picture."""
@@ -44,7 +45,7 @@ def write_text(bound: Bound, frame: Frame) -> str:
     lines += filter(None, (frame.closing,))
     lines.append("")
     if frame.recipients:
-        lines += ["Nơi nhận:", *frame.recipients, ""]
+        lines += [said(bound.profile.language, "Nơi nhận:"), *frame.recipients, ""]
     for signature in frame.signatures:
         lines += [*signature.titles, *filter(None, ("", signature.other_title, signature.name))]
     lines += filter(None, (frame.drafter, frame.contact))

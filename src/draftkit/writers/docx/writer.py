@@ -13,6 +13,7 @@ from draftkit.model.inline import Content, Emph, Link, Math, Strong, Sub, Sup, p
 from draftkit.model.measure import text_mm, twips, wrap
 from draftkit.model.printed import Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.model.profile import FormatProfile
+from draftkit.readers.spoken import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, Frame, Signature, size_pair
@@ -56,6 +57,8 @@ def write_docx(
     if pair != bound.profile.default_pair:
         sizes = {style.id: style.sizes[pair] for style in bound.profile.styles.values()}
         parts["word/styles.xml"] = resize_styles(parts["word/styles.xml"].decode(), sizes).encode()
+    if bound.draft.kind.language != VIETNAMESE:
+        parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'"vi-VN"', f'"{bound.profile.language}"'.encode())
     annex = bound.draft.kind.annex_level
     sections = Sections(shell, template, annex is None or annex.own_pages)
     profile = bound.profile

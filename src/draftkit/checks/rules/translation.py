@@ -1,0 +1,200 @@
+"""A translation beside its original: the same parts, the same figures, nothing left as it was.
+
+Parts are paired by their labels, else in order within the part around them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.sources import practice
+from draftkit.model.finding import Severity
+from draftkit.model.inline import plain
+from draftkit.model.keys import DATE, DRAFT, EFFECTIVE_DATE, KIND, NUMBER, ORIGINAL, YEAR
+from draftkit.model.message import msg
+from draftkit.model.place import Place
+from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.resolve.bound import Bound
+from draftkit.text.pattern import Pattern
+
+_W = Severity.WARNING
+_SOURCE = practice("bản dịch đi cùng nguyên bản: đủ phần, đúng số liệu")
+_SAME = (KIND, NUMBER, YEAR, DATE, EFFECTIVE_DATE, DRAFT, "cam_cong_bo", "cong_bo_tu")
+"""Keys that say the same in every language."""
+_FIGURE = Pattern(r"[0-9]+(?:[.,][0-9]+)*")
+_WORD = Pattern(r"[^\W\d_]+")
+_MARKED = Pattern(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]|[àáãèéìíòóõùúýĩũ]")
+_LEAST = 6
+"""Words of a passage that is judged: names of bodies and people stay as they are."""
+_VIETNAMESE = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"]
+_ENGLISH = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august"]
+_MONTHS += ["september", "october", "november", "december"]
+
+
+_COUNTED = {
+    Paragraph: msg("{count} paragraphs in the original, {own} in the translation", count=0, own=0),
+    Table: msg("{count} tables in the original, {own} in the translation", count=0, own=0),
+    Figure: msg("{count} pictures in the original, {own} in the translation", count=0, own=0),
+    Formula: msg("{count} formulas in the original, {own} in the translation", count=0, own=0),
+    Quote: msg("{count} quotations in the original, {own} in the translation", count=0, own=0),
+}
+
+
+class _Figures(NamedTuple):
+    """The figures that a text says in digits, and those it says in words."""
+
+    digits: Counter[str]
+    words: Counter[str]
+
+
+class _Pair(NamedTuple):
+    """A part of the translation and the one it stands for; None for what has no counterpart."""
+
+    original: Unit | None
+    own: Unit | None
+
+
+@rule("DK-E001", "Part of the original not in the translation", severity=_W, source=_SOURCE, rule_set="translation")
+def parts(subject: Subject) -> Iterator[Hit]:
+    """Each part of the original stands in the translation once: headings, paragraphs, items, tables, pictures, and the
+    labels by which they are paired."""
+    original = subject.bound.others.get(ORIGINAL)
+    if original is None:
+        return
+    for label in original.labels.keys() - subject.bound.labels.keys():
+        yield Hit(msg("the label “{label}” of the original is not in the translation", label=label), _start(subject))
+    for pair in _pairs(original, subject.bound):
+        if pair.original is not None and pair.own is None:
+            name = _called(pair.original, original)
+            yield Hit(msg("“{part}” of the original is not in the translation", part=name), _start(subject))
+        if pair.original is None and pair.own is not None:
+            name = _called(pair.own, subject.bound)
+            yield Hit(msg("“{part}” is not in the original", part=name), Place(pair.own.line))
+    for there, here, place in _bodies(original, subject.bound):
+        counts = [Counter(type(block) for block in blocks if not isinstance(block, Unit)) for blocks in (there, here)]
+        for sort, text in _COUNTED.items():
+            count, own = (counted[sort] for counted in counts)
+            if count != own:
+                yield Hit(text._replace(values={"count": count, "own": own}), place)
+
+
+@rule("DK-E002", "Figure differs from the original", severity=_W, source=_SOURCE, rule_set="translation")
+def figures(subject: Subject) -> Iterator[Hit]:
+    """The figures of each part are those of its original, however the languages write them: `1.500,5` is `1,500.5`,
+    `tháng 9` is September, `sáu` is six."""
+    original = subject.bound.others.get(ORIGINAL)
+    if original is None:
+        return
+    for there, here, place in _bodies(original, subject.bound):
+        figures, own = _figures(_own_text(there, original)), _figures(_own_text(here, subject.bound))
+        missing, more = figures.digits - own.digits - own.words, own.digits - figures.digits - figures.words
+        if missing or more:
+            said = {"missing": ", ".join(sorted(missing)) or "–", "more": ", ".join(sorted(more)) or "–"}
+            yield Hit(msg("figures of the original that are not here: {missing}; not there: {more}", **said), place)
+
+
+@rule("DK-E003", "Not translated", severity=_W, source=_SOURCE, rule_set="translation")
+def left(subject: Subject) -> Iterator[Hit]:
+    """No passage stays in the language of the original."""
+    for text, line in _texts(subject.bound.draft.blocks, subject.bound):
+        words = _WORD.findall(text.lower())
+        marked = sum(1 for word in words if _MARKED.search(word))
+        if len(words) >= _LEAST and marked * 2 > len(words):
+            yield Hit(msg("this passage is not translated"), Place(line))
+
+
+@rule("DK-E004", "Metadata differs from the original", severity=_W, source=_SOURCE, rule_set="translation")
+def metadata(subject: Subject) -> Iterator[Hit]:
+    """Dates, numbers and times of publication are those of the original."""
+    original = subject.bound.others.get(ORIGINAL)
+    if original is None:
+        return
+    for key in _SAME:
+        there, here = original.meta.values.get(key), subject.bound.meta.values.get(key)
+        if there != here:
+            said = {"key": key, "original": there or "–", "own": here or "–"}
+            yield Hit(msg("{key} is {original} in the original, here {own}", **said), subject.bound.meta.place(key))
+
+
+def _start(subject: Subject) -> Place:
+    return subject.bound.meta.place(KIND)
+
+
+def _bodies(original: Bound, own: Bound) -> Iterator[tuple[tuple[Block, ...], tuple[Block, ...], Place]]:
+    """What stands directly in the documents, and in each pair of their parts."""
+    yield original.draft.blocks, own.draft.blocks, own.meta.place(KIND)
+    for pair in _pairs(original, own):
+        if pair.original and pair.own:
+            yield pair.original.body, pair.own.body, Place(pair.own.line)
+
+
+def _pairs(original: Bound, own: Bound) -> Iterator[_Pair]:
+    labels = {target.block.serial: label for label, target in original.labels.items()}
+    own_labels = {target.block.serial: label for label, target in own.labels.items()}
+    yield from _paired(original.draft.blocks, own.draft.blocks, labels, own_labels)
+
+
+def _paired(
+    blocks: tuple[Block, ...], own_blocks: tuple[Block, ...], labels: Mapping[int, str], own_labels: Mapping[int, str]
+) -> Iterator[_Pair]:
+    units, own_units = ([one for one in _opened(some) if isinstance(one, Unit)] for some in (blocks, own_blocks))
+    labelled = {labels[one.serial]: one for one in units if one.serial in labels}
+    pairs = {
+        one.serial: labelled[own_labels[one.serial]] for one in own_units if own_labels.get(one.serial) in labelled
+    }
+    taken = {unit.serial for unit in pairs.values()}
+    rest = [unit for unit in units if unit.serial not in taken]
+    for unit in own_units:
+        like = (one for one in rest if one.level.name == unit.level.name)
+        found = pairs.get(unit.serial) or next(like, None)
+        yield _Pair(found, unit)
+        if found:
+            rest = [one for one in rest if one is not found]
+            yield from _paired(found.body, unit.body, labels, own_labels)
+    yield from (_Pair(unit, None) for unit in rest)
+
+
+def _opened(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        yield from _opened(block.blocks) if isinstance(block, Division) else (block,)
+
+
+def _called(unit: Unit, bound: Bound) -> str:
+    words = plain(bound.text(unit)) or next((text for text, _ in _texts(unit.body, bound)), "")
+    return " ".join(f"{unit.level.keyword} {bound.numbers.get(unit.serial, '')} {words[:60]}".split())
+
+
+def _texts(blocks: tuple[Block, ...], bound: Bound) -> Iterator[tuple[str, int]]:
+    """The texts in document order, each with its line: titles, paragraphs, cells, captions."""
+    for block in blocks:
+        if isinstance(block, (Paragraph, Unit, Table, Figure)) and (said := plain(bound.text(block))):
+            yield said, block.line
+        if isinstance(block, Table):
+            yield from ((plain(cell), block.line) for row in bound.rows(block) for cell in row)
+        elif isinstance(block, Unit):
+            yield from _texts(block.body, bound)
+        elif isinstance(block, (Quote, Division)):
+            yield from _texts(block.blocks, bound)
+
+
+def _own_text(blocks: tuple[Block, ...], bound: Bound) -> tuple[str, bool]:
+    """The text that stands directly in a part, titles of the parts in it included; whether it is English."""
+    flat = tuple(block._replace(body=()) if isinstance(block, Unit) else block for block in _opened(blocks))
+    return "\n".join(text for text, _ in _texts(flat, bound)), bound.draft.kind.language == "en"
+
+
+def _figures(said: tuple[str, bool]) -> _Figures:
+    text, english = said
+    thousands = "," if english else "."
+    digits = Counter(
+        found.replace(thousands, "").replace(",", ".").lstrip("0") or "0" for found in _FIGURE.findall(text)
+    )
+    words: Counter[str] = Counter()
+    for word in _WORD.findall(text.lower()):
+        for names in (_ENGLISH, _MONTHS) if english else (_VIETNAMESE,):
+            if word in names:
+                words[str(names.index(word) + 1)] += 1
+    return _Figures(digits, words)

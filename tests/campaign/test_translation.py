@@ -1,0 +1,129 @@
+"""English twins: what the kind, the shared files and the calendar say is said in English."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from draftkit.errors import KindError
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+from draftkit.readers.spoken import in_language, language_of, original_of
+from draftkit.writers.text import write_text
+
+ORIGINAL = """\
+---
+loai: Thông cáo báo chí
+ten_goi: Bộ nêu bốn việc
+co_quan: bct
+ngay: 2026-09-05
+cam_cong_bo: 2026-12-15 10:00
+van_ban: {luat: "@luat-x"}
+---
+Bộ nêu bốn việc theo @luat.
+"""
+TWIN = """\
+---
+loai: Thông cáo báo chí
+ten_goi: Ministry names four tasks
+co_quan: bct
+dia_danh: Hanoi
+ngay: 2026-09-05
+cam_cong_bo: 2026-12-15 10:00
+du_thao: {lan: 2, ngay: 2026-09-01}
+van_ban: {luat: "@luat-x"}
+lien_he: {ho_ten: A, dien_thoai: "024 1"}
+---
+The Ministry names four tasks under @luat. The share is {{ ty_le }}.
+"""
+SHARED = {
+    "references.yaml": "luat-x: {loai: Nghị định, ten: quy định về X, so: 8/2026/NĐ-CP, co_quan: Chính phủ, "
+    "en: {loai: Decree, ten: on X, co_quan: Government}}\n",
+    "organisations.yaml": "bct: {ten: Bộ Công Thương, viet_tat: BCT, en: {ten: Ministry of Industry and Trade}}\n",
+    "facts.yaml": "ty_le: {gia_tri: một nửa, en: {gia_tri: one half}}\n",
+}
+
+
+def session(root: Path, **texts: str) -> Session:
+    shared = root / "content/_shared"
+    shared.mkdir(parents=True)
+    (root / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    for name, text in SHARED.items():
+        (shared / name).write_text(text, encoding="utf-8")
+    for name, text in texts.items():
+        (root / "content" / f"{name.replace('_', '.')}.md").write_text(text, encoding="utf-8")
+    return Session(open_project(root, None))
+
+
+def printed(found: Session, name: str) -> str:
+    document = found.read(found.project.content / f"{name}.md")
+    return write_text(document.bound, document.frame)
+
+
+def test_kind_shared_files_and_calendar_speak_english(tmp_path: Path) -> None:
+    found = session(tmp_path, thu=ORIGINAL, thu_en=TWIN)
+    text = printed(found, "thu.en")
+    for words in (
+        "MINISTRY OF INDUSTRY AND TRADE",
+        "Hanoi, 5 September 2026",
+        "DRAFT\n(Version 2 - 1 September 2026)",
+        "EMBARGOED UNTIL 10:00, 15 December 2026 (Vietnam time, UTC+7)",
+        "PRESS RELEASE",
+        "under Decree No. 8/2026/NĐ-CP of the Government on X. The share is one half.",
+        "Telephone: 024 1",
+        "- End -",
+    ):
+        assert words in text
+    assert "Nghị định số 8/2026/NĐ-CP của Chính phủ quy định về X" in printed(found, "thu")  # the original is as before
+
+
+def test_units_are_called_as_english_translations_call_them(tmp_path: Path) -> None:
+    decree = (
+        "---\nloai: Nghị định\nten_goi: quy định về X\n---\n"
+        "# Chương I. Chung {#c}\n\n### Điều 1. Một\n\n1. Một. {#k1}\n2. Hai:\n\n"
+        "a) A; {#a}\nb) B. {#b}\n\n### Điều 2. Hai {#d2}\n\nNội dung.\n\n# Phụ lục I. Mẫu {#pl}\n\nNội dung.\n"
+    )
+    twin = TWIN.replace('van_ban: {luat: "@luat-x"}', "van_ban: {nd: nd.md}").replace(
+        "under @luat", "by @nd.b, @nd.k1, @nd.d2, @nd.c, @nd.pl, @nd.a and @nd.b"
+    )
+    text = printed(session(tmp_path, thu=ORIGINAL, thu_en=twin, nd=decree), "thu.en")
+    assert "by Point b, Clause 2, Article 1 of the draft Nghị định quy định về X," in text
+    assert "Clause 1, Article 1 of the draft" in text
+    assert "Chapter I of the draft" in text
+    assert "Appendix I to the draft" in text
+    assert "Points a and b, Clause 2, Article 1 of the draft" in text
+
+
+def test_a_kind_without_english_says_so(tmp_path: Path) -> None:
+    found = session(tmp_path, thu=ORIGINAL.replace("Thông cáo báo chí", "Công văn"))
+    (found.project.content / "thu.en.md").write_text(TWIN.replace("Thông cáo báo chí", "Công văn"), encoding="utf-8")
+    with pytest.raises(KindError, match="no words in that language"):
+        printed(found, "thu.en")
+
+
+def test_a_translation_of_nothing_is_told(tmp_path: Path) -> None:
+    found = session(tmp_path, thu_en=TWIN)
+    document = found.read(found.project.content / "thu.en.md")
+    assert [finding.rule for finding in found.check(document) if finding.rule == "DK-F013"] == ["DK-F013"]
+
+
+@pytest.mark.parametrize(
+    ("data", "english", "vietnamese"),
+    [
+        ({"a": 1, "en": {"a": 2}}, {"a": 2}, {"a": 1}),
+        ({"a": {"b": 1, "c": 3}, "en": {"a": {"b": 2}}}, {"a": {"b": 2, "c": 3}}, {"a": {"b": 1, "c": 3}}),
+        ([{"x": "một", "en": {"x": "one"}}], [{"x": "one"}], [{"x": "một"}]),
+        ({"a": [1, 2]}, {"a": [1, 2]}, {"a": [1, 2]}),
+        ({"a": 1, "en": None}, {"a": 1}, {"a": 1}),
+    ],
+)
+def test_data_says_under_en_what_is_said_otherwise(data: object, english: object, vietnamese: object) -> None:
+    assert in_language(data, "en") == english
+    assert in_language(data, "vi") == vietnamese
+
+
+def test_the_name_tells_language_and_original() -> None:
+    assert (language_of("thu.en"), original_of("thu.en")) == ("en", "thu")
+    for name in ("thu", "en", "thu.v2", "thu-en"):
+        assert (language_of(name), original_of(name)) == ("vi", "")
