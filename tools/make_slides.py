@@ -13,27 +13,29 @@ import zipfile
 from pathlib import Path
 
 from draftkit.files.whole import write_whole
+from draftkit.kinds.identity import COLOURS, FONTS
 from draftkit.kinds.registry import packaged_templates
 from draftkit.word.package import zip_bytes
 
 EMU = 360_000
 """One centimetre."""
 WIDTH, HEIGHT = 12_192_000, 6_858_000
-FONT = "Arial"
-COLOURS = {
-    "dk1": "1B2733",
-    "lt1": "FFFFFF",
-    "dk2": "12355B",
-    "lt2": "EEF3F7",
-    "accent1": "0072B2",
-    "accent2": "D55E00",
-    "accent3": "007A5A",
-    "accent4": "8C4A78",
-    "accent5": "9A6700",
-    "accent6": "5B5B5B",
-    "hlink": "0A5C9E",
-    "folHlink": "6B3FA0",
+HEADS, FONT = FONTS["tieu_de"], FONTS["noi_dung"]
+THEME = {
+    "dk1": COLOURS["chu"],
+    "lt1": "#FFFFFF",
+    "dk2": COLOURS["dam"],
+    "lt2": COLOURS["nhat"],
+    "accent1": COLOURS["chinh"],
+    "accent2": COLOURS["dam"],
+    "accent3": COLOURS["phu"],
+    "accent4": "#8C4A78",
+    "accent5": COLOURS["diem"],
+    "accent6": "#5B5B5B",
+    "hlink": COLOURS["chinh"],
+    "folHlink": "#6B3FA0",
 }
+"""The neutral colours, which the identity of a body replaces. Charts take the accents in their order."""
 NS = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -53,8 +55,8 @@ class Shapes:
         self.count = 1
         self.out: list[str] = []
 
-    def box(self, x: float, y: float, w: float, h: float, fill: str) -> Shapes:
-        """A filled rectangle without text, hidden from screen readers."""
+    def box(self, x: float, y: float, w: float, h: float, fill: str, form: str = "rect") -> Shapes:
+        """A filled rectangle, or another `form`, without text, hidden from screen readers."""
         self.count += 1
         decor = (
             '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
@@ -64,7 +66,7 @@ class Shapes:
         self.out.append(
             f'<p:sp><p:nvSpPr><p:cNvPr id="{self.count}" name="Nền {self.count}">{decor}</p:cNvPr><p:cNvSpPr/>'
             f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{xfrm(x, y, w, h)}'
-            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="{fill}"/></a:solidFill>'
+            f'<a:prstGeom prst="{form}"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="{fill}"/></a:solidFill>'
             "<a:ln><a:noFill/></a:ln></p:spPr>"
             "<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr/></a:p></p:txBody></p:sp>"
         )
@@ -144,7 +146,7 @@ def foot(shapes: Shapes, colour: str = "accent6") -> Shapes:
 
 def content(*areas: tuple[str, str, int, tuple[float, float, float, float]]) -> Shapes:
     """A layout with a heading over a coloured line, and the given placeholders (name, type, index, area)."""
-    shapes = Shapes().hold("Tiêu đề", "title", 0, (1.6, 0.9, 30.7, 2.1), anchor="b").box(1.6, 3.2, 3.2, 0.12, "accent2")
+    shapes = Shapes().hold("Tiêu đề", "title", 0, (1.6, 0.9, 30.7, 2.1), anchor="b").box(1.6, 3.2, 3.2, 0.12, "accent5")
     for name, kind, index, area in areas:
         shapes.hold(name, kind, index, area, level=level(13, "accent6") if name == "Chú thích" else "")
     return foot(shapes)
@@ -156,10 +158,11 @@ LAYOUTS = {
     "Trang bìa": lambda: foot(
         Shapes()
         .box(0, 0, 33.867, 19.05, "dk2")
-        .box(1.6, 11.6, 4.2, 0.16, "accent2")
-        .hold("Tiêu đề", "ctrTitle", 0, (1.6, 4.2, 27.5, 7.0), level=level(38, "lt1", bold=True), anchor="b")
-        .hold("Tiêu đề phụ", "subTitle", 1, (1.6, 12.3, 27.5, 3.0), level=level(20, "lt2"))
-        .hold("Cơ quan", "body", 13, (1.6, 1.5, 27.5, 1.4), level=level(16, "lt2", bold=True)),
+        .box(23.6, 8.8, 10.267, 10.25, "accent3", "round1Rect")
+        .box(28.3, 12.6, 5.567, 6.45, "accent5", "round1Rect")
+        .hold("Tiêu đề", "ctrTitle", 0, (1.6, 4.6, 21.2, 8.2), level=level(38, "lt1", bold=True), anchor="b")
+        .hold("Tiêu đề phụ", "subTitle", 1, (1.6, 13.4, 21.2, 3.6), level=level(20, "lt2"))
+        .hold("Cơ quan", "body", 13, (3.4, 1.4, 24, 1.4), level=level(16, "lt2", bold=True), anchor="ctr"),
         "lt2",
     ),
     "Mở phần": lambda: foot(
@@ -181,7 +184,7 @@ LAYOUTS = {
     ),
     "Trích dẫn": lambda: foot(
         Shapes()
-        .box(1.6, 4.4, 0.25, 8.6, "accent2")
+        .box(1.6, 4.4, 0.25, 8.6, "accent3")
         .hold("Tiêu đề", "title", 0, (1.6, 0.9, 30.7, 2.1), anchor="b")
         .hold("Lời trích", "body", 1, (2.8, 4.4, 28, 8.6), level=level(28, "dk2", italic=True), anchor="ctr")
         .hold("Người nói", "body", 2, (2.8, 13.4, 28, 2.0), level=level(18, "accent6"))
@@ -192,11 +195,12 @@ LAYOUTS = {
 def text_styles() -> str:
     """Title, body and other styles of the master."""
 
-    def run(size: float, colour: str, bold: bool = False) -> str:
+    def run(size: float, colour: str, bold: bool = False, face: str = "mn") -> str:
         return (
             f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}" kern="1200"><a:solidFill><a:schemeClr '
             f'val="{colour}"/></a:solidFill>'
-            '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr>'
+            ""
+            f'<a:latin typeface="+{face}-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr>'
         )
 
     marks = "•–•–•–•–•"
@@ -208,7 +212,7 @@ def text_styles() -> str:
         for n in range(1, 10)
     )
     title = (
-        f'<a:lvl1pPr algn="l" rtl="0"><a:lnSpc><a:spcPct val="95000"/></a:lnSpc><a:buNone/>{run(28, "dk2", True)}'
+        f'<a:lvl1pPr algn="l" rtl="0"><a:lnSpc><a:spcPct val="95000"/></a:lnSpc><a:buNone/>{run(28, "dk2", True, "mj")}'
         "</a:lvl1pPr>"
     )
     return (
@@ -225,23 +229,26 @@ def master_shapes() -> str:
 
 def theme(text: str) -> str:
     """The theme with our colours and font."""
-    for name, value in COLOURS.items():
+    for name, value in THEME.items():
         text = re.sub(
             rf"<a:{name}>.*?</a:{name}>",
-            f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>',
+            f'<a:{name}><a:srgbClr val="{value[1:]}"/></a:{name}>',
             text,
             count=1,
             flags=re.DOTALL,
         )
-    return re.sub(r'(<a:(?:majorFont|minorFont)>\s*<a:latin typeface=")[^"]*"', rf'\g<1>{FONT}"', text)
+    for part, font in (("majorFont", HEADS), ("minorFont", FONT)):
+        text = re.sub(rf'(<a:{part}>\s*<a:latin typeface=")[^"]*"', rf'\g<1>{font}"', text)
+    return text
 
 
 def main(target: Path) -> None:
     """Rewrite the default presentation of python-pptx: page, theme, master, layouts; no slides."""
     from pptx import Presentation
+    from pptx.util import Emu
 
     deck = Presentation()
-    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    deck.slide_width, deck.slide_height = Emu(WIDTH), Emu(HEIGHT)
     layouts = deck.slide_layouts
     while len(layouts) > len(LAYOUTS):
         layouts.remove(layouts[len(layouts) - 1])

@@ -12,8 +12,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from draftkit.campaign.identity import COLOURS, contrast, read_identity
 from draftkit.cli.main import main
+from draftkit.kinds.identity import COLOURS, contrast, read_identity
 
 MM = 72 / 25.4
 HEAD = "---\nloai: {kind}\nten_goi: Nước sạch cho mọi nhà\nco_quan: Bộ Công Thương\nma_qr: https://vi-du.example.vn\n"

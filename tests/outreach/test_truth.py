@@ -15,9 +15,10 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from draftkit.campaign.draw import PALETTE, PAPER, contrast, lighter
+from draftkit.campaign.draw import PAPER, lighter, palette
 from draftkit.campaign.lists import collation
 from draftkit.errors import EngineMissing
+from draftkit.kinds.identity import Identity, contrast
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from tests.conftest import CHECKOUT
@@ -195,7 +196,7 @@ def test_word_files_are_valid(session: Session, name: str, shared: Path, tmp_pat
 
 
 def test_charts_stand_out_and_need_no_colour() -> None:
-    assert min(contrast(colour, PAPER) for colour in PALETTE) >= 3
+    assert min(contrast(colour, PAPER) for colour in palette(Identity())) >= 3
     assert lighter("#000000", 0.5) == "#808080"
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
 

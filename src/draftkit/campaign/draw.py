@@ -1,8 +1,7 @@
-"""Charts drawn by matplotlib: SVG and PNG, the same bytes every time, in the font that comes with it (DejaVu Sans has
-every Vietnamese letter).
+"""Charts drawn by matplotlib: SVG and PNG, the same bytes every time, in the colours and typeface of the identity.
 
-The colours keep apart for those who see colours differently and stand out on white at 3:1 or more (WCAG 2.2, 1.4.11);
-no colour is the only sign of anything."""
+The colours stand out on white at 3:1 or more (WCAG 2.2, 1.4.11) and differ in lightness, for those who see colours
+differently; no colour is the only sign of anything."""
 
 from __future__ import annotations
 
@@ -16,21 +15,19 @@ from typing import Any
 
 from draftkit.campaign.charts import Chart
 from draftkit.errors import EngineMissing
+from draftkit.kinds.identity import Identity, contrast
+from draftkit.kinds.typefaces import font_files
 
-PALETTE = ("#0072B2", "#D55E00", "#007A5A", "#8C4A78", "#9A6700", "#5B5B5B")
-INK, PAPER, PALE = "#1B2733", "#FFFFFF", "#EEF3F7"
+PAPER = "#FFFFFF"
+_MORE = ("#8C4A78", "#5B5B5B")
+"""Colours of series behind those of the identity."""
+_LEAST = 3.0
 LIGHTER = 0.45
 """How far the part of a bar from the lower to the upper end of a range is mixed with white."""
 _STYLE: Any = {
-    "font.family": ["DejaVu Sans"],
     "font.size": 11,
     "svg.fonttype": "path",
     "svg.hashsalt": "draftkit",
-    "text.color": INK,
-    "axes.labelcolor": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "axes.edgecolor": INK,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "figure.facecolor": PAPER,
@@ -39,6 +36,9 @@ _STYLE: Any = {
     "text.parse_math": False,
     "text.usetex": False,
 }
+_INKED = ("text.color", "axes.labelcolor", "xtick.color", "ytick.color", "axes.edgecolor")
+_PLAIN_FONT = "DejaVu Sans"
+"""Comes with matplotlib and has every Vietnamese letter: stands in for a typeface that is not here."""
 _INCH = 25.4
 _DPI = 200
 WIDE, _NARROW = 183.0, 130.0
@@ -46,12 +46,38 @@ WIDE, _NARROW = 183.0, 130.0
 _SMALL = 9.0
 
 
+def palette(identity: Identity) -> tuple[str, ...]:
+    """The colours of series: those of the identity, each as dark as it must be to be seen on white."""
+    own = (identity.colours[use] for use in ("chinh", "dam", "diem", "phu"))
+    return (*(_seen(colour) for colour in own), *_MORE)
+
+
+def _seen(colour: str) -> str:
+    while contrast(colour, PAPER) < _LEAST:
+        colour = "#" + "".join(f"{round(int(colour[at : at + 2], 16) * 0.96):02X}" for at in (1, 3, 5))
+    return colour
+
+
+def _font(identity: Identity) -> str:
+    """The typeface of the text, when it is at hand."""
+    from matplotlib import font_manager
+
+    name = identity.fonts["noi_dung"]
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    if name not in known:
+        for file in font_files(name):
+            font_manager.fontManager.addfont(str(file))
+            known.add(name)
+    return name if name in known else _PLAIN_FONT
+
+
 @contextmanager
-def drawing() -> Iterator[Any]:
+def drawing(identity: Identity) -> Iterator[Any]:
     """The module of figures under our settings, whatever the user's own are. Raises EngineMissing without
     matplotlib."""
     try:
         import matplotlib
+        from cycler import cycler
         from matplotlib import figure
     except ImportError as error:
         raise EngineMissing(
@@ -59,23 +85,33 @@ def drawing() -> Iterator[Any]:
         ) from error
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update(_STYLE)
+        matplotlib.rcParams.update(_STYLE | dict.fromkeys(_INKED, identity.colours["chu"]))
+        matplotlib.rcParams["font.family"] = [_font(identity), _PLAIN_FONT]
+        matplotlib.rcParams["axes.prop_cycle"] = cycler(color=palette(identity))
         yield figure
 
 
-def svg(chart: Chart, held: str = "") -> bytes:
+def _colour(number: int) -> str:
+    """The colour of a series under the settings of a drawing."""
+    from matplotlib import rcParams
+
+    colours = rcParams["axes.prop_cycle"].by_key()["color"]
+    return str(colours[number % len(colours)])
+
+
+def svg(chart: Chart, identity: Identity, held: str = "") -> bytes:
     """A chart as SVG with title and description; `held` is the line above what must not be published yet."""
     text = f"{held}. {chart.described()}" if held else chart.described()
-    return described(_saved(chart, "svg", WIDE, held), chart.title or "Biểu đồ", text)
+    return described(_saved(chart, identity, "svg", WIDE, held), chart.title or "Biểu đồ", text)
 
 
-def png(chart: Chart, width_mm: float = 0, held: str = "") -> bytes:
+def png(chart: Chart, identity: Identity, width_mm: float = 0, held: str = "") -> bytes:
     """A chart as PNG; in a narrow column it is drawn narrow, so that its letters stay large enough."""
-    return _saved(chart, "png", min(width_mm or WIDE, WIDE), held)
+    return _saved(chart, identity, "png", min(width_mm or WIDE, WIDE), held)
 
 
-def _saved(chart: Chart, form: str, width_mm: float, held: str = "") -> bytes:
-    with drawing() as figures:
+def _saved(chart: Chart, identity: Identity, form: str, width_mm: float, held: str = "") -> bytes:
+    with drawing(identity) as figures:
         narrow = width_mm < _NARROW
         rows = len(chart.categories) * (len(chart.series) if chart.shape == "bar" else 1)
         height = max(1.8, (0.46 if narrow else 0.62) * rows + 0.5) if chart.shape == "bar" else (2.9 if narrow else 4.2)
@@ -106,18 +142,6 @@ def described(data: bytes, title: str, text: str) -> bytes:
 def lighter(colour: str, share: float = LIGHTER) -> str:
     """A colour mixed with white."""
     return "#" + "".join(f"{round(int(colour[at : at + 2], 16) * (1 - share) + 255 * share):02X}" for at in (1, 3, 5))
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours (WCAG 2.2, 1.4.3)."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _called(name: str) -> str:
@@ -155,7 +179,7 @@ def _bars(chart: Chart, axes: Any, size: float) -> None:
     side = "left" if lying else "bottom"
     top = max((found.high for series in chart.series for found in series.amounts if found), default=1) or 1
     for number, series in enumerate(chart.series):
-        colour = PALETTE[number % len(PALETTE)]
+        colour = _colour(number)
         for at, found in enumerate(series.amounts):
             if found is None:
                 continue
@@ -193,7 +217,7 @@ def _pie(chart: Chart, axes: Any, size: float) -> None:
         (name, one) for name, one in zip(chart.categories, chart.series[0].amounts, strict=True) if one and one.high > 0
     ]
     labels = [f"{_wrapped(name, 20)}\n{one.text}" for name, one in found]
-    colours = [PALETTE[number % len(PALETTE)] for number in range(len(found))]
+    colours = [_colour(number) for number in range(len(found))]
     axes.pie(
         [one.high for _, one in found],
         labels=labels,
@@ -210,7 +234,7 @@ def _line(chart: Chart, axes: Any, size: float) -> None:
     marks = "osD^vP"
     for number, series in enumerate(chart.series):
         points = [(at, one) for at, one in enumerate(series.amounts) if one]
-        colour = PALETTE[number % len(PALETTE)]
+        colour = _colour(number)
         axes.plot(
             [at for at, _ in points],
             [one.high for _, one in points],

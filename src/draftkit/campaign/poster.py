@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from draftkit.campaign import draw
 from draftkit.campaign.charts import Chart, chart, is_chart
 from draftkit.campaign.posts import shown
+from draftkit.kinds.identity import Identity
 from draftkit.model.inline import Content, Strong
 from draftkit.model.printed import Grid, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Unit
@@ -22,9 +23,6 @@ from draftkit.writers.formats import Workshop, Writer
 WIDTH, HEIGHT, EDGE = 297.0, 420.0, 18.0
 _PT = 0.3528
 """Millimetres in a point."""
-NAVY, RULE = "#12355B", "#D55E00"
-
-
 _LOOKS: dict[str, tuple[float, bool, float, float]] = {
     "heading": (22, True, 0, 7),
     "item": (15, False, 7, 2),
@@ -107,8 +105,8 @@ def poster(form: str) -> Writer:
     """The writer of the poster as `svg` or `png`."""
 
     def write(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
-        with draw.drawing() as figures:
-            data = draw.save(_Page(figures, bound, frame).finished(), form)
+        with draw.drawing(workshop.identity()) as figures:
+            data = draw.save(_Page(figures, bound, frame, workshop.identity()).finished(), form)
         return (
             draw.described(data, frame.title or bound.draft.kind.title, described(bound, frame))
             if form == "svg"
@@ -121,8 +119,9 @@ def poster(form: str) -> Writer:
 class _Page:
     """Lays pieces out from the top; first it measures, then it draws at the height found."""
 
-    def __init__(self, figures: Any, bound: Bound, frame: Frame) -> None:
-        self.figures, self.bound, self.frame = figures, bound, frame
+    def __init__(self, figures: Any, bound: Bound, frame: Frame, identity: Identity) -> None:
+        self.figures, self.bound, self.frame, self.identity = figures, bound, frame, identity
+        self.colours, self.tints = identity.colours, draw.palette(identity)
         self.items = pieces(bound)
         self.figure: Any = None
         self.height = HEIGHT
@@ -168,8 +167,8 @@ class _Page:
                 else []
             )
         height = 16 + sum(self.line(size) for _, size, _, _ in lines) + 10
-        self.box(0, 0, WIDTH, height, NAVY)
-        self.box(0, height, WIDTH, 1.6, RULE)
+        self.box(0, 0, WIDTH, height, self.colours["dam"])
+        self.box(0, height, WIDTH, 1.6, self.colours["diem"])
         y = 14.0
         for text, points, colour, bold in lines:
             self.text(EDGE, y, text, points, colour, bold)
@@ -178,10 +177,10 @@ class _Page:
 
     def words(self, piece: PosterItem, y: float) -> float:
         size, bold, indent, gap = _LOOKS.get(piece.sort, _LOOKS["text"])
-        colour = NAVY if bold else draw.INK
+        colour = self.colours["dam" if bold else "chu"]
         y += gap * self.scale
         if piece.sort == "item":
-            self.text(EDGE + 1, y, "•", size, draw.PALETTE[0], True)
+            self.text(EDGE + 1, y, "•", size, self.colours["chinh"], True)
         for line in self.wrap(piece.text, size, WIDTH - 2 * EDGE - indent, bold):
             self.text(EDGE + indent, y, line, size, colour, bold)
             y += self.line(size)
@@ -212,14 +211,14 @@ class _Page:
             height = max(len(head) * self.line(big) + len(rest) * self.line(13) for head, rest in wrapped) + 11
             for number, (head, rest) in enumerate(wrapped):
                 x = EDGE + number * (width + gap)
-                self.box(x, y, width, height, draw.PALE)
-                self.box(x, y, 1.6, height, draw.PALETTE[number % len(draw.PALETTE)])
+                self.box(x, y, width, height, self.colours["nhat"])
+                self.box(x, y, 1.6, height, self.tints[number % len(self.tints)])
                 at: float = y + 5
                 for line in head:
-                    self.text(x + 5, at, line, big, NAVY, True)
+                    self.text(x + 5, at, line, big, self.colours["dam"], True)
                     at += self.line(big)
                 for line in rest:
-                    self.text(x + 5, at, line, 13, draw.INK, False)
+                    self.text(x + 5, at, line, 13, self.colours["chu"], False)
                     at += self.line(13)
             y += height + gap
         return y
@@ -249,10 +248,13 @@ class _Page:
         return size * self.scale * 1.34 * _PT
 
     def width(self, text: str, size: float, bold: bool) -> float:
+        from matplotlib import rcParams
         from matplotlib.font_manager import FontProperties
         from matplotlib.textpath import TextToPath
 
-        font = FontProperties(family="DejaVu Sans", size=size * self.scale, weight="bold" if bold else "normal")
+        font = FontProperties(
+            family=rcParams["font.family"], size=size * self.scale, weight="bold" if bold else "normal"
+        )
         return float(TextToPath().get_text_width_height_descent(text, font, False)[0]) * _PT
 
     def wrap(self, text: str, size: float, width: float, bold: bool) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from draftkit.campaign.charts import SHAPES, all_charts, chart, divisions
+from draftkit.kinds.identity import Identity
 from draftkit.model.tree import Block, Division, Figure, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
@@ -21,20 +22,22 @@ def drawn(form: str) -> Writer:
         if not any(True for _ in divisions(bound.draft.blocks)):
             return workshop.made(form, bound)
         with TemporaryDirectory() as folder:
-            return workshop.made(form, with_pictures(bound, Path(folder)))
+            return workshop.made(form, with_pictures(bound, Path(folder), workshop.identity()))
 
     return write
 
 
-def with_pictures(bound: Bound, folder: Path) -> Bound:
+def with_pictures(bound: Bound, folder: Path, identity: Identity) -> Bound:
     """The document with a picture of each chart, kept in `folder`, before its table; the alternative text says every
     figure."""
     counter = iter(range(1, 10_000))
     draft = bound.draft
-    return bound._replace(draft=draft._replace(body=_shown(draft.body, bound, folder, counter.__next__)))
+    return bound._replace(draft=draft._replace(body=_shown(draft.body, bound, folder, counter.__next__, identity)))
 
 
-def _shown(blocks: Sequence[Block], bound: Bound, folder: Path, number: object) -> tuple[Block, ...]:
+def _shown(
+    blocks: Sequence[Block], bound: Bound, folder: Path, number: Callable[[], int], identity: Identity
+) -> tuple[Block, ...]:
     from draftkit.campaign.draw import png
 
     out: list[Block] = []
@@ -42,16 +45,16 @@ def _shown(blocks: Sequence[Block], bound: Bound, folder: Path, number: object) 
         if isinstance(block, Division) and block.role in SHAPES:
             found = chart(block, bound)
             if found:
-                path = folder / f"bieu-do-{number()}.png"  # type: ignore[operator]
-                path.write_bytes(png(found, bound.profile.text_width_mm()))
+                path = folder / f"bieu-do-{number()}.png"
+                path.write_bytes(png(found, identity, bound.profile.text_width_mm()))
                 out.append(Figure(str(path), found.described(), -1))
             rest = [part for part in block.blocks if not isinstance(part, Table)]
             out += [part for part in block.blocks if isinstance(part, Table)]
             out += [Division("chart-source", tuple(rest), block.line)] if rest else []
         elif isinstance(block, Unit):
-            out.append(block._replace(body=_shown(block.body, bound, folder, number)))
+            out.append(block._replace(body=_shown(block.body, bound, folder, number, identity)))
         elif isinstance(block, (Division, Quote)):
-            out.append(block._replace(blocks=_shown(block.blocks, bound, folder, number)))
+            out.append(block._replace(blocks=_shown(block.blocks, bound, folder, number, identity)))
         else:
             out.append(block)
     return tuple(out)
@@ -62,7 +65,7 @@ def charts(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes
     from draftkit.campaign.draw import png, svg
 
     out: dict[str, bytes] = {}
-    held = f"{frame.held}\n" if frame.held else ""
+    held, identity = f"{frame.held}\n" if frame.held else "", workshop.identity()
     for number, found in enumerate(all_charts(bound), 1):
         name = f"bieu-do-{number}"
         heads = ["", *(series.name for series in found.series)]
@@ -71,8 +74,8 @@ def charts(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes
             for at, category in enumerate(found.categories)
         ]
         out |= {
-            f"{name}.svg": svg(found, frame.held),
-            f"{name}.png": png(found, held=frame.held),
+            f"{name}.svg": svg(found, identity, frame.held),
+            f"{name}.png": png(found, identity, held=frame.held),
             f"{name}.csv": _csv([*([[frame.held]] if frame.held else []), heads, *rows]),
             f"{name}.mo-ta.txt": f"{held}{found.described()}\n".encode(),
         }

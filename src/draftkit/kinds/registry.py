@@ -82,7 +82,7 @@ _COMMON_KEYS = (
         "list",
         help="số điện thoại, tài khoản, số giấy tờ của cá nhân mà người đó đồng ý công bố trong văn bản này",
     ),
-    MetaKey("lay_y_kien", "any", help="lấy ý kiến trên trang tin: true, hoặc {den_ngay, gui_den}"),
+    MetaKey("lay_y_kien", "any", help="lấy ý kiến trên trang tin: true, hoặc {tu_ngay, den_ngay, gui_den}"),
     MetaKey(
         "van_ban",
         "documents",

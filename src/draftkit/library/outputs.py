@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from draftkit.errors import ConfigError
+from draftkit.kinds.identity import FILE, Identity, read_identity
 from draftkit.library.document import Document
 from draftkit.library.project import Project
 from draftkit.model.message import Message
@@ -21,6 +22,11 @@ class Outputs:
     def __init__(self, project: Project) -> None:
         self.project = project
         self._word = Maker(project.registry, project.cache)
+
+    @property
+    def identity(self) -> Identity:
+        """The identity of the body of the project. Raises ConfigError when its file is wrong."""
+        return read_identity(self._own(FILE))
 
     def expect_many(self) -> None:
         """From now on keep what Word files of one template have in common: many of them are coming."""
@@ -118,6 +124,7 @@ class Outputs:
             self.project.site_address,
             addressed,
             self._own,
+            lambda: self.identity,
         )
 
     def _own(self, name: str) -> Path | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -13,24 +13,43 @@ from draftkit.writers.html_share import summary
 
 ATOM = "http://www.w3.org/2005/Atom"
 MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+HISTORY = "http://purl.org/syndication/history/1.0"
+FEED, _TYPE = "feed.xml", "application/atom+xml"
+_MOST = 30
+"""News in the feed; the rest is in those of the years."""
 _MIDNIGHT = "T00:00:00+07:00"
 
 
-def write_feed(settings: Settings, news: Sequence[SitePage]) -> bytes:
-    """The feed (RFC 4287) of the news, newest first; there must be some. Ids do not change when the address of the site
-    does."""
+def write_feeds(settings: Settings, news: Sequence[SitePage]) -> dict[str, bytes]:
+    """The feed (RFC 4287) of the newest news, and one of each year with all of it (archives, RFC 5005), each naming the
+    one before; newest first, there must be some. Ids do not change when the address of the site does."""
+    years = sorted({entry.date[:4] for entry in news if entry.date}, reverse=True)
+    names = [f"feed-{year}.xml" for year in years]
+    found = {FEED: _feed(settings, news[:_MOST], FEED, {"prev-archive": names[0]} if names else {})}
+    for at, (year, name) in enumerate(zip(years, names, strict=True)):
+        links = {"current": FEED} | ({"prev-archive": names[at + 1]} if at + 1 < len(names) else {})
+        links |= {"next-archive": names[at - 1]} if at else {}
+        found[name] = _feed(settings, [entry for entry in news if entry.date[:4] == year], name, links)
+    return found
+
+
+def _feed(settings: Settings, news: Sequence[SitePage], file: str, links: Mapping[str, str]) -> bytes:
     from lxml import etree
 
-    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "fh": HISTORY})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", "vi")
     agency = settings.agency or settings.name
-    _add(root, "id", _id(agency))
+    _add(root, "id", _id(agency if file == FEED else f"{agency}/{file}"))
     _add(root, "title", settings.name)
     _add(root, "subtitle", settings.about)
     _add(root, "updated", max(entry.date for entry in news) + _MIDNIGHT)
     _add(_add(root, "author"), "name", agency)
+    if file != FEED:
+        etree.SubElement(root, f"{{{HISTORY}}}archive")
     _add(root, "link", rel="alternate", type="text/html", href=_at(settings, "index.html"))
-    _add(root, "link", rel="self", type="application/atom+xml", href=_at(settings, "feed.xml"))
+    _add(root, "link", rel="self", type=_TYPE, href=_at(settings, file))
+    for rel, target in links.items():
+        _add(root, "link", rel=rel, type=_TYPE, href=_at(settings, target))
     for entry in news:
         bound, frame = entry.document.bound, entry.document.frame
         item = _add(root, "entry")

@@ -74,9 +74,8 @@ def gather(session: Session, settings: Settings) -> Newsroom:
         asked = raw.meta.values.get("lay_y_kien")
         if path.stem in settings.consultations or asked:
             out = settings.consultations.get(path.stem) or consultation(asked, "lay_y_kien")
-            closed = bool(out.until) and out.until < day(session.occasion.moment)
-            address = "" if closed else out.address or settings.comments
-            entries, faults = _entries(session, path, CONSULTATION, out._replace(address=address, closed=closed))
+            shown = out.on(day(session.occasion.moment), settings.comments)
+            entries, faults = _entries(session, path, CONSULTATION, shown)
             found[CONSULTATION] += entries
             held_back += ((path.stem, fault) for fault in faults)
             continue

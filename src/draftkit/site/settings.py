@@ -11,19 +11,38 @@ from draftkit.errors import ConfigError
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, Project
 from draftkit.model.meta import Data
 from draftkit.model.nearest import only_known
+from draftkit.readers.metadata import is_date
 
-_KEYS = ("ten", "co_quan", "mo_ta", "dia_chi", "gop_y", "lay_y_kien", "tu_lieu")
-_CONSULTATION_KEYS = ("den_ngay", "gui_den")
+_KEYS = ("ten", "co_quan", "mo_ta", "dia_chi", "gop_y", "lay_y_kien", "tu_lieu", "chu_de", "bao_chi")
+_CONSULTATION_KEYS = ("tu_ngay", "den_ngay", "gui_den")
+_PRESS_KEYS = ("loi", "lien_he", "bo_tai_lieu")
+_CONTACT_KEYS = ("ho_ten", "chuc_vu", "don_vi", "dien_thoai", "thu_dien_tu")
 _MAIL = re.compile(r"[^@\s<>?&]+@[^@\s<>?&]+\.[^@\s<>?&]+")
 
 
 class Consultation(NamedTuple):
-    """Until when (ISO date, empty: open) and to which address comments on a document are sent; `closed` once that day
-    is over."""
+    """From when until when (ISO dates, empty: open) and to which address comments on a document are sent; `closed` once
+    the last day is over, `early` before the first."""
 
     until: str = ""
     address: str = ""
     closed: bool = False
+    start: str = ""
+    early: bool = False
+
+    def on(self, today: str, address: str) -> Consultation:
+        """As it is on a day (ISO; empty: not known), `address` being that of the site: nobody is asked before it opens
+        or when it is over."""
+        closed, early = bool(self.until) and self.until < today, bool(self.start) and self.start > today
+        return self._replace(address="" if closed or early else self.address or address, closed=closed, early=early)
+
+
+class Press(NamedTuple):
+    """What the page for journalists says: a few words, whom to ask, and the media kits (file in the project, name)."""
+
+    words: str = ""
+    contacts: tuple[Mapping[str, str], ...] = ()
+    kits: tuple[tuple[str, str], ...] = ()
 
 
 class Settings(NamedTuple):
@@ -37,6 +56,9 @@ class Settings(NamedTuple):
     comments: str = ""
     consultations: Mapping[str, Consultation] = MappingProxyType({})
     references: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    """Topics in their order; none named: the key words that most of the news have."""
+    press: Press = Press()
 
 
 def read_settings(project: Project) -> Settings:
@@ -66,8 +88,36 @@ def read_settings(project: Project) -> Settings:
         address=address.rstrip("/"),
         comments=checked_mail(data.get("gop_y"), "gop_y"),
         consultations={name: consultation(entry, f"lay_y_kien.{name}") for name, entry in entries.items()},
-        references=tuple(str(name) for name in (references if isinstance(references, list) else [references])),
+        references=_listed(references),
+        topics=_listed(data.get("chu_de") or []),
+        press=_press(data.get("bao_chi") or {}),
     )
+
+
+def _listed(data: Data) -> tuple[str, ...]:
+    return tuple(str(one) for one in (data if isinstance(data, list) else [data]))
+
+
+def _press(data: Data) -> Press:
+    key = f"{SITE_KEY}.bao_chi"
+    if not isinstance(data, dict):
+        raise ConfigError("{file}: “{key}” must hold lines of “key: value”.", file=PROJECT_FILE, key=key)
+    only_known(data, _PRESS_KEYS, PROJECT_FILE, key)
+    contacts, kits = data.get("lien_he") or [], data.get("bo_tai_lieu") or {}
+    found = []
+    for one in contacts if isinstance(contacts, list) else [contacts]:
+        if not isinstance(one, dict):
+            raise ConfigError(
+                "{file}: “{key}” must hold lines of “key: value”.", file=PROJECT_FILE, key=f"{key}.lien_he"
+            )
+        only_known(one, _CONTACT_KEYS, PROJECT_FILE, f"{key}.lien_he")
+        checked_mail(one.get("thu_dien_tu"), f"{key}.lien_he.thu_dien_tu")
+        found.append({name: str(value) for name, value in one.items() if value})
+    if not isinstance(kits, dict):
+        raise ConfigError(
+            "{file}: “{key}” must hold lines of “key: value”.", file=PROJECT_FILE, key=f"{key}.bo_tai_lieu"
+        )
+    return Press(str(data.get("loi") or ""), tuple(found), tuple((str(file), name) for name, file in kits.items()))
 
 
 def consultation(data: Data, key: str) -> Consultation:
@@ -75,10 +125,18 @@ def consultation(data: Data, key: str) -> Consultation:
     if not isinstance(data, dict):
         return Consultation()
     only_known(data, _CONSULTATION_KEYS, PROJECT_FILE, key)
-    until = str(data.get("den_ngay") or "")
-    if until and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", until):
-        raise ConfigError("“{key}”: “{value}” is not a date; write 2026-12-05.", key=f"{key}.den_ngay", value=until)
-    return Consultation(until, checked_mail(data.get("gui_den"), f"{key}.gui_den"))
+    days = {name: str(data.get(name) or "") for name in ("tu_ngay", "den_ngay")}
+    for name, day in days.items():
+        if day and not is_date(day):
+            raise ConfigError("“{key}”: “{value}” is not a date; write 2026-12-05.", key=f"{key}.{name}", value=day)
+    if days["tu_ngay"] and days["den_ngay"] and days["tu_ngay"] > days["den_ngay"]:
+        raise ConfigError(
+            "“{key}”: the first day {first} is after the last, {last}.",
+            key=key,
+            first=days["tu_ngay"],
+            last=days["den_ngay"],
+        )
+    return Consultation(days["den_ngay"], checked_mail(data.get("gui_den"), f"{key}.gui_den"), start=days["tu_ngay"])
 
 
 def checked_mail(data: Data, key: str) -> str:

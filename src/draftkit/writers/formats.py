@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from draftkit.kinds.identity import BRANDED, Identity
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
@@ -20,7 +21,7 @@ class Workshop(NamedTuple):
     A template file by its name, looked up as the Word template is; a file that all kinds share; the Word file of the
     document; one of our formats, by name, of a bound draft that the writer changed; the document in another of its
     formats, by name; where the site of the project stands (empty: nobody says), whether a mail names its receivers;
-    a file of the shared folder of the project, None when it is not there."""
+    a file of the shared folder of the project, None when it is not there; the identity of the body."""
 
     template: Callable[[str], Path]
     shared: Callable[[str], Path]
@@ -30,6 +31,11 @@ class Workshop(NamedTuple):
     site_address: str = ""
     addressed: bool = True
     own: Callable[[str], Path | None] = lambda _name: None
+    identity: Callable[[], Identity] = Identity
+
+    def brand(self, bound: Bound) -> Identity | None:
+        """The identity that a piece bears; None for kinds whose looks are those of the law."""
+        return self.identity() if bound.draft.kind.words.get(BRANDED) else None
 
 
 Writer = Callable[[Bound, Frame, Workshop], bytes]
@@ -57,6 +63,15 @@ class Format(NamedTuple):
     pictured: bool = False
 
 
+def _docx(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+    made, brand = workshop.docx(), workshop.brand(bound)
+    if not brand:
+        return made
+    from draftkit.writers.docx.letterhead import with_identity
+
+    return with_identity(made, brand, bound.profile.page_mm[0])
+
+
 def _pdf(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     from draftkit.writers.paged.pages import write_pages
 
@@ -79,7 +94,7 @@ def _png(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes]:
 def _html(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     from draftkit.writers.html import write_html
 
-    return write_html(bound, frame, workshop.site_address).encode()
+    return write_html(bound, frame, workshop.site_address, workshop.brand(bound)).encode()
 
 
 def _text(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
@@ -92,7 +107,7 @@ def _text(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
 def _mail(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     from draftkit.writers.mail import write_mail
 
-    return write_mail(bound, frame, workshop.shared(_MAIL_LAYOUT), workshop.addressed)
+    return write_mail(bound, frame, workshop.shared(_MAIL_LAYOUT), workshop.addressed, workshop.brand(bound))
 
 
 def _akn(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
@@ -102,7 +117,7 @@ def _akn(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
 
 
 FORMATS = (
-    Format("docx", "docx", "Word", lambda _bound, _frame, workshop: workshop.docx(), offered=True, pictured=True),
+    Format("docx", "docx", "Word", _docx, offered=True, pictured=True),
     Format("pdf", "pdf", "PDF", _pdf, needs=("docx",)),
     Format(PDF_WORD, "pdf", "PDF qua LibreOffice", _pdf_word, needs=("docx",), asked=True),
     Format("png", "", "ảnh từng trang", _png, needs=("docx",), asked=True),

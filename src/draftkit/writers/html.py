@@ -10,15 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from draftkit.kinds.identity import Identity
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.model.measure import NBSP
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Merge, Picture
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
-from draftkit.resolve.frame import Frame, page_title, size_pair
+from draftkit.resolve.frame import Frame, page_title
+from draftkit.writers.html_brand import masthead, page_style
 from draftkit.writers.html_outline import Outline, contents_list, outline_of
 from draftkit.writers.html_share import foot, share_head
-from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, style_class, stylesheet
+from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, style_class
 from draftkit.writers.said import said
 
 # A second lock: even if an escape were missing, a browser would run and fetch nothing.
@@ -38,38 +40,42 @@ class Parts(NamedTuple):
 
     language: str
     title: str
-    style: str
     contents: str
     header: str
     main: str
     foot: str
 
 
-def write_html(bound: Bound, frame: Frame, base: str = "") -> str:
+def write_html(bound: Bound, frame: Frame, base: str = "", identity: Identity | None = None) -> str:
     """The whole page; that of news says in its head what it is, for search engines and those who share it. Same input,
     same text.
 
-    `base` is the address of the site that the page belongs to, empty when it is not known. Raises SourceError when a
-    picture cannot be read. Formulas become MathML when Pandoc is installed, else they are printed as LaTeX."""
+    `base` is the address of the site that the page belongs to, empty when it is not known; `identity` that of the body
+    whose looks the page has. Raises SourceError when a picture cannot be read. Formulas become MathML when Pandoc is
+    installed, else they are printed as LaTeX."""
     parts = page_parts(bound, frame)
+    head = masthead(identity) if identity else ""
     wide = ' class="co-nav"' if parts.contents else ""
     skip, top = (said(parts.language, words) for words in ("Chuyển đến nội dung", "Về đầu trang"))
     return (
         f'<!DOCTYPE html>\n<html lang="{parts.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta '
         f'http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-        f"<title>{safe(parts.title)}</title>\n{share_head(bound, frame, base)}<style>\n{parts.style}\n</style>\n"
+        f"<title>{safe(parts.title)}</title>\n{share_head(bound, frame, base)}"
+        f"<style>\n{page_style(bound, identity)}\n</style>\n"
         "</head>\n"
         f'<body id="_dau-trang"{wide}>\n<a class="nhay" href="#_noi-dung">{skip}</a>\n'
-        f'{parts.contents}<div class="to">\n{parts.header}<main id="_noi-dung" tabindex="-1">\n{parts.main}</main>\n'
+        f'{parts.contents}<div class="to">\n{head}{parts.header}'
+        f'<main id="_noi-dung" tabindex="-1">\n{parts.main}</main>\n'
         "</div>\n"
         f"<footer>\n<p>{safe(parts.foot)}</p>\n"
         f'<p><a href="#_dau-trang">{top}</a></p>\n</footer>\n</body>\n</html>\n'
     )
 
 
-def page_parts(bound: Bound, frame: Frame, beside: Beside | None = None) -> Parts:
-    """What a page of a document consists of. `beside` makes what stands behind each provision of body and annexes."""
+def page_parts(bound: Bound, frame: Frame, beside: Beside | None = None, identity: Identity | None = None) -> Parts:
+    """What a page of a document consists of. `beside` makes what stands behind each provision of body and annexes;
+    `identity` is that of the body whose looks it has."""
     body, annexes = tuple(body_flow(bound)), tuple(annex_flow(bound, frame.annexed, frame.letterhead))
     classes = {style.role: style_class(style) for style in bound.profile.styles.values()}
     writer = _Writer(bound, classes, outline_of(bound, body + annexes), bound.tied, beside)
@@ -78,7 +84,6 @@ def page_parts(bound: Bound, frame: Frame, beside: Beside | None = None) -> Part
     return Parts(
         language=attribute(bound.profile.language.partition("-")[0]),
         title=title,
-        style=stylesheet(bound.profile, size_pair(bound)),
         contents=contents_list(writer.outline, _FEW if bound.draft.kind.page else 0, writer.said("Mục lục")),
         header=_header(writer, frame),
         main=writer.formulas.fill(main + writer.notes(main)),

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.errors import ConfigError, KindError
+from draftkit.kinds.identity import Identity
 from draftkit.model.keys import CONTACT
 from draftkit.model.meta import Data, Metadata
 from draftkit.resolve.bound import Bound
@@ -30,6 +31,8 @@ from draftkit.writers.receivers import RECEIVERS, is_mass_mail, listed
 _ONE = r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+"
 _ADDRESS = re.compile(rf"([^<>@]*)<({_ONE})>|({_ONE})")
 _SUBJECT = 200
+_PREVIEW_FILL = 60
+"""Invisible signs behind the preview, so that no mail program lengthens it with what stands at the top."""
 _VIETNAM = timezone(timedelta(hours=7))
 
 
@@ -46,14 +49,18 @@ class _Folded(EmailPolicy):
         return self.fold(name, value).encode("ascii") if name == "Subject" else bytes(super().fold_binary(name, value))
 
 
-def write_mail(bound: Bound, frame: Frame, layout: Path, addressed: bool = True) -> bytes:
+def write_mail(
+    bound: Bound, frame: Frame, layout: Path, addressed: bool = True, identity: Identity | None = None
+) -> bytes:
     """The message as bytes, ready to be opened in a mail program as a draft. `layout` is the Jinja template of its
-    HTML; without `addressed` it says nothing of who receives it.
+    HTML; without `addressed` it says nothing of who receives it; `identity` is that of the body whose looks it has.
 
     Raises ConfigError when an address or the date of `thu` cannot be read, SourceError when a picture cannot, KindError
     when the layout is broken."""
     body = MailBody(bound)
-    page = _page(bound, frame, body.whole(frame), layout)
+    content = body.whole(frame)
+    mark = body.sent(identity.mark_picture()) if identity and identity.called else ""
+    page = _page(bound, frame, content, layout, identity or Identity(), mark)
     text = write_paste(bound, frame, MAIL_COLUMNS)
     message = EmailMessage(policy=_Folded(linesep=SMTP.linesep))
     for key, value in _headers(bound, frame, addressed).items():
@@ -82,7 +89,7 @@ def _set_boundaries(part: MIMEPart, seal: str) -> None:
             piece.set_boundary(f"=_{seal}_{number}")
 
 
-def _page(bound: Bound, frame: Frame, body: str, layout: Path) -> str:
+def _page(bound: Bound, frame: Frame, body: str, layout: Path, identity: Identity, mark: str) -> str:
     from css_inline import CSSInliner
     from markupsafe import Markup
 
@@ -91,19 +98,22 @@ def _page(bound: Bound, frame: Frame, body: str, layout: Path) -> str:
     values = {
         "tieu_de": page_title(bound, frame),
         "tom_tat": f"{frame.held}. {summary(bound)}" if frame.held else summary(bound),
+        "dem_xem_truoc": "\u200c\u00a0" * _PREVIEW_FILL,
         "ngon_ngu": bound.profile.language.partition("-")[0],
         "rong": WIDTH,
-        "kieu": mail_style(bound.profile, size_pair(bound)),
+        "kieu": identity.painted(mail_style(bound.profile, size_pair(bound))),
+        "co_quan": identity.called if mark else "",
+        "bieu_trung": mark,
         "noi_dung": Markup(body),  # noqa: S704 - written by us, escaped
         "phong_chu": re.sub(r"[^\w -]", "", bound.profile.font),
     }
     environment = Sandbox()
     try:
-        page = environment.from_string(layout.read_text(encoding="utf-8")).render(values)
+        page = environment.from_string(identity.painted(layout.read_text(encoding="utf-8"))).render(values)
     except Exception as error:  # whatever a layout of others does is a fault of that layout
         where = " ".join(filter(None, (layout.name, tag_of(error, environment.source))))
         raise KindError("the layout {file} cannot be used: {reason}", file=where, reason=error) from error
-    return str(CSSInliner(load_remote_stylesheets=False, keep_style_tags=False).inline(page))
+    return str(CSSInliner(load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=True).inline(page))
 
 
 def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:

@@ -31,7 +31,15 @@ _PICTURE_LIMIT = 300_000
 _PICTURES_LIMIT = 1_500_000
 _PX_PER_PT = 96 / 72
 _TAGS = {Strong: "strong", Emph: "em", Sup: "sup", Sub: "sub"}
-_TWO = '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>{cells}</tr></table>\n'
+_TWO = (
+    '<!--[if mso]><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><![endif]-->'
+    '<div style="font-size:0;line-height:0">{cells}</div><!--[if mso]></tr></table><![endif]-->\n'
+)
+_SIDE = (
+    '<!--[if mso]><td width="{wide}" valign="top"><![endif]--><div style="display:inline-block;width:100%;'
+    'max-width:{wide}px;vertical-align:top;padding-top:8px">{side}</div><!--[if mso]></td><![endif]-->'
+)
+"""Two columns where there is room, one below the other on a telephone; Outlook gets a table."""
 
 
 def mail_style(profile: FormatProfile, pair: int) -> str:
@@ -127,12 +135,7 @@ class MailBody:
     def two(self, left: str, right: str, width: int = TEXT_WIDTH // 2) -> str:
         """Two columns side by side, the left one `width` px wide."""
         sides = ((left, width), (right, TEXT_WIDTH - width))
-        return _TWO.format(
-            cells="".join(
-                f'<td width="{wide}" valign="top" style="width:{wide}px;padding-top:8px">{side}</td>'
-                for side, wide in sides
-            )
-        )
+        return _TWO.format(cells="".join(_SIDE.format(wide=wide, side=side) for side, wide in sides if side))
 
     def lines(self, texts: Iterable[tuple[str, str]]) -> str:
         """Paragraphs of the frame; those without a text are left out."""
@@ -171,18 +174,24 @@ class MailBody:
         mark = safe(f"{item.before}{item.mark}{item.after}")
         return f'<{tag} class="{self.named(item.role)}">{mark}{self.content(item.content)}</{tag}>\n'
 
+    def sent(self, shown: Prepared) -> str:
+        """Send a picture along; returns its content id."""
+        name = _content_id(shown)
+        self.pictures[name] = shown
+        return name
+
     def picture(self, item: Picture) -> str:
         """A picture sent along when it is light, else its alternative text: heavy mails are not delivered."""
         shown = prepare(Path(item.path), MAIL)
-        name = f"{blake2b(shown.data, digest_size=8).hexdigest()}@draftkit"
+        name = _content_id(shown)
         weight = sum(len(one.data) for one in self.pictures.values()) + len(shown.data)
         if name not in self.pictures and (len(shown.data) > _PICTURE_LIMIT or weight > _PICTURES_LIMIT):
             return self.paragraph("figure", (f"[{item.alt}]",))
-        self.pictures[name] = shown
+        self.sent(shown)
         wide, high = shown.css_size()
         width = min(wide, TEXT_WIDTH)
         height = max(1, round(high * width / wide))
-        size = f'width="{width}" height="{height}" style="width:{width}px;max-width:100%;height:auto"'
+        size = f'width="{width}" height="{height}" style="width:100%;max-width:{width}px;height:auto"'
         return (
             f'<p class="{self.named("figure")}"><img src="cid:{name}" alt="{attribute(item.alt)}" border="0" '
             f"{size}></p>\n"
@@ -245,6 +254,10 @@ class MailBody:
         if isinstance(item, Break):
             return "<br>"
         raise TypeError(f"unbound {type(item).__name__} reached the writer")
+
+
+def _content_id(shown: Prepared) -> str:
+    return f"{blake2b(shown.data, digest_size=8).hexdigest()}@draftkit"
 
 
 def _cells(

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from draftkit.campaign.charts import Chart
-from draftkit.campaign.identity import FILE, FONTS, Identity, read_identity
 from draftkit.campaign.leaflet import ORDERS, folds
 from draftkit.campaign.print.panels import Panel, panels
 from draftkit.errors import ConfigError, EngineMissing, OutputError
+from draftkit.kinds.identity import FILE, FONTS, Identity
+from draftkit.kinds.typefaces import font_folders
 from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import ORIGINAL, prepare
 from draftkit.resolve.bound import Bound
@@ -55,7 +56,7 @@ def write_sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float, **
     Raises OutputError when a panel holds too much, ConfigError on a wrong identity, EngineMissing without typefaces."""
 
     def compiled(typst: Any, program: str, root: str) -> Any:
-        return typst.compile(program, root=root, font_paths=_font_folders(), **(how or PDF))
+        return typst.compile(program, root=root, font_paths=_fonts(), **(how or PDF))
 
     with _sheet(bound, frame, workshop, bleed) as (program, root):
         found = made(compiled, program, root, bound.draft.name)
@@ -67,10 +68,10 @@ def _sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float) -> Iter
     """The program and its data in a folder, when every panel fits. Raises OutputError when one does not."""
     with tempfile.TemporaryDirectory(prefix="draftkit-") as found:
         folder = Path(found)
-        identity = read_identity(workshop.own(FILE))
+        identity = workshop.identity()
         _known_fonts(identity)
         layout = _layout(bound)
-        pieces, closing = panels(bound, lambda one: _chart(one, folder), lambda path: _picture(path, folder))
+        pieces, closing = panels(bound, lambda one: _chart(one, identity, folder), lambda path: _picture(path, folder))
         if layout.across > 1 and len(pieces) > len(ORDERS[layout.across]):
             raise OutputError("{file}: more panels than the sheet has; see draftkit check.", file=bound.draft.name)
         target = _target(bound, identity)
@@ -137,21 +138,19 @@ def _set(data: dict[str, Any], program: Path, name: str, titles: list[str]) -> N
 
 
 def _asked(typst: Any, program: str, root: str) -> Any:
-    return typst.query(program, "<fit>", field="value", root=root, font_paths=_font_folders())
+    return typst.query(program, "<fit>", field="value", root=root, font_paths=_fonts())
 
 
-def _font_folders() -> list[Path]:
+def _fonts() -> list[Path]:
     """Where the typefaces of our own identity lie. Raises EngineMissing when they are not installed."""
-    try:
-        import font_manrope
-        import font_source_sans_pro
-    except ImportError as error:
+    found = font_folders()
+    if len(found) < len(FONTS):
         raise EngineMissing(
             "printed pieces need the typefaces {fonts}: pip install '{package}'",
             extra=_EXTRA,
             fonts=", ".join(FONTS.values()),
-        ) from error
-    return [Path(str(module.__file__)).parent / "files" for module in (font_manrope, font_source_sans_pro)]
+        )
+    return found
 
 
 def _known_fonts(identity: Identity) -> None:
@@ -161,7 +160,7 @@ def _known_fonts(identity: Identity) -> None:
     if wanted:
         import typst
 
-        there = typst.Fonts(font_paths=_font_folders()).families()
+        there = typst.Fonts(font_paths=_fonts()).families()
         missing = ", ".join(name for name in wanted if name not in there)
         if missing:
             raise ConfigError("{file}: the typeface {names} is not on this machine.", file=FILE, names=missing)
@@ -200,9 +199,9 @@ def _picture(path: str, folder: Path) -> str:
     return name
 
 
-def _chart(found: Chart, folder: Path) -> str:
+def _chart(found: Chart, identity: Identity, folder: Path) -> str:
     from draftkit.campaign.draw import png
 
     name = f"chart-{len(list(folder.iterdir()))}.png"
-    (folder / name).write_bytes(png(found, 81))
+    (folder / name).write_bytes(png(found, identity, 81))
     return name

@@ -14,6 +14,7 @@ from draftkit.campaign.slides import deck
 from draftkit.campaign.slides.deck import Image, Par, Sheet, Slide, slides
 from draftkit.campaign.slides.fit import Run, column_shares, row_height
 from draftkit.errors import ConfigError, EngineMissing
+from draftkit.kinds.identity import Identity
 from draftkit.model.measure import EMU_PER_MM, wrap
 from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.resolve.bound import Bound
@@ -29,6 +30,8 @@ _TALL = 1_200_000
 """Height in EMU from which a title has room for several lines."""
 _WIDER = 1.16
 _PALETTE = 6
+_MARK = (576_000, 504_000, None, 504_000)
+"""Left, top, width (by itself) and height of the mark in EMU."""
 _XLSX = re.compile(r"ppt/embeddings/.*\.xlsx$")
 _TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
@@ -49,19 +52,20 @@ def write_slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
         raise ConfigError(
             "template {file} is not a readable presentation: {problem}", file=template.name, problem=error
         ) from error
-    writer = _Writer(made, template, bound, frame)
+    identity = workshop.identity()
+    writer = _Writer(made, template, bound, frame, identity)
     writer.cover()
     for slide in slides(bound):
         writer.slide(slide)
     writer.properties()
     buffer = io.BytesIO()
     made.save(buffer)
-    return _fixed(buffer.getvalue())
+    return _fixed(buffer.getvalue(), identity)
 
 
 class _Writer:
-    def __init__(self, made: Any, template: Path, bound: Bound, frame: Frame) -> None:
-        self.made, self.template, self.bound, self.frame = made, template, bound, frame
+    def __init__(self, made: Any, template: Path, bound: Bound, frame: Frame, identity: Identity) -> None:
+        self.made, self.template, self.bound, self.frame, self.identity = made, template, bound, frame, identity
         self.layouts = {layout.name: layout for layout in made.slide_layouts}
         self.footer = " · ".join(filter(None, (", ".join(_named(bound)), " ".join(frame.draft_mark), frame.held)))
 
@@ -105,6 +109,12 @@ class _Writer:
         below = "\n".join(filter(None, (meta.subtitle, meta.text("dien_gia"), self.frame.place_date)))
         for index, text in ((1, below), (13, ", ".join(_named(self.bound)))):
             self.fill(slide, index, [Par((Run(line),), 0, 0) for line in text.split("\n") if line], plain=True)
+        self.mark(slide)
+
+    def mark(self, slide: Any) -> None:
+        """The mark of the body in the upper left corner."""
+        shape = slide.shapes.add_picture(io.BytesIO(self.identity.mark_picture().data), *_MARK)
+        _describe(shape, "Biểu trưng", self.identity.called or ", ".join(_named(self.bound)))
 
     def slide(self, item: Slide) -> None:
         slide = self.new(item.layout, item.title)
@@ -368,13 +378,15 @@ def _xml_text(text: str) -> str:
     return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
 
 
-def _fixed(data: bytes) -> bytes:
-    """The package with fixed dates, in the sheets behind charts too."""
+def _fixed(data: bytes, identity: Identity) -> bytes:
+    """The package with fixed dates, in the sheets behind charts too, in the looks of a body."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     for name, part in parts.items():
         if _XLSX.match(name):
-            parts[name] = _fixed(part)
+            parts[name] = _fixed(part, identity)
+        elif name.startswith("ppt/theme/"):
+            parts[name] = identity.painted(part.decode()).encode()
         elif name == "docProps/core.xml":
             parts[name] = _TIME.sub(rb"\g<1>" + _EPOCH.encode() + rb"\g<3>", part)
     return zip_bytes(parts)

@@ -1,12 +1,15 @@
-"""The identity of a body: its colours, typefaces, mark and address, from `nhan-dien.yaml` of the shared folder.
+"""The identity of a body: its names, colours, typefaces, mark, contacts, from `nhan-dien.yaml` of the shared folder.
 
 What the file does not say is taken from a neutral identity of our own. Colours that carry text must be told apart from
-their ground: 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+their ground: 4.5 to 1 (WCAG 2.2, 1.4.3). Templates are written in the neutral colours and typefaces: `painted` puts
+those of the identity in their place, so that one change changes all."""
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,6 +17,7 @@ from typing import NamedTuple
 from draftkit.errors import ConfigError
 from draftkit.model.meta import Data
 from draftkit.model.nearest import only_known
+from draftkit.pictures.prepare import Medium, Prepared, prepare
 from draftkit.readers.source import read_text
 from draftkit.readers.yaml_text import load
 
@@ -28,7 +32,10 @@ COLOURS = {
 }
 """Ground and headings; data and actions; two colours of shapes that never carry text; tinted grounds; text."""
 FONTS = {"tieu_de": "Manrope", "noi_dung": "Source Sans Pro"}
-_KEYS = ("ten", "ten_ngan", "bieu_trung", "mau", "phong", "ma_qr", "loi_ma_qr")
+CONTACTS = {"don_vi": "", "dia_chi": "", "dien_thoai": "", "thu_dien_tu": "", "trang_tin": ""}
+_KEYS = ("ten", "ten_ngan", "bieu_trung", "mau", "phong", "ma_qr", "loi_ma_qr", "lien_he")
+BRANDED = "nhan_dien"
+"""The word of a kind whose pieces bear name and mark of the body."""
 _PAIRS = (
     ("#FFFFFF", "dam"),
     ("#FFFFFF", "chinh"),
@@ -36,15 +43,20 @@ _PAIRS = (
     ("chu", "nhat"),
     ("dam", "nhat"),
     ("chinh", "#FFFFFF"),
+    ("chinh", "nhat"),
 )
 """Text and its ground."""
 _LEAST = 4.5
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_CIRCLES = (("diem", 21.0, 20.0, 10.0), ("phu", 13.0, 16.0, 12.0))
+"""Our neutral mark, in a square of 32: colour, centre and radius."""
+_FINE = 4
+MARK = Medium(256, 90)
 
 
 class Identity(NamedTuple):
-    """Names, colours (`#RRGGBB`) and typefaces by their use, the mark as a file (None: our neutral one), and where a QR
-    code leads, with the words beside it."""
+    """Names, colours (`#RRGGBB`) and typefaces by their use, the mark as a file (None: our neutral one), where a QR
+    code leads, with the words beside it, and how the body is reached."""
 
     name: str = ""
     short_name: str = ""
@@ -53,6 +65,53 @@ class Identity(NamedTuple):
     mark: Path | None = None
     target: str = ""
     target_words: str = ""
+    contacts: Mapping[str, str] = MappingProxyType(CONTACTS)
+
+    @property
+    def called(self) -> str:
+        """The short name, else the name; empty when there is none."""
+        return self.short_name or self.name
+
+    def painted(self, text: str) -> str:
+        """A style sheet, theme or layout in the colours and typefaces of the identity instead of the neutral ones."""
+        if self.colours == COLOURS and self.fonts == FONTS:
+            return text
+        own = {COLOURS[use][1:]: colour[1:] for use, colour in self.colours.items()}
+        own |= {FONTS[use]: name for use, name in self.fonts.items()}
+        return _NEUTRAL.sub(lambda found: own.get(found[0].upper(), own.get(found[0], found[0])), text)
+
+    def mark_svg(self) -> str:
+        """Our neutral mark as SVG, hidden from those who hear the page: the name stands beside it."""
+        drawn = "".join(
+            f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{self.colours[use]}"/>'
+            for use, x, y, radius in _CIRCLES
+        )
+        return f'<svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">{drawn}</svg>'
+
+    def mark_picture(self) -> Prepared:
+        """The mark as PNG or JPEG. Raises SourceError when its file cannot be read."""
+        if self.mark:
+            return prepare(self.mark, MARK)
+        data = _drawn(tuple((self.colours[use], x, y, radius) for use, x, y, radius in _CIRCLES))
+        return Prepared(data, "png", MARK.longest, MARK.longest, 12.0, 12.0)
+
+
+_NEUTRAL = re.compile("|".join((*(f"(?i:{colour[1:]})" for colour in COLOURS.values()), *FONTS.values())))
+
+
+@lru_cache(maxsize=4)
+def _drawn(circles: tuple[tuple[str, float, float, float], ...]) -> bytes:
+    """Circles on nothing as PNG; drawn larger first, so that their edges are smooth."""
+    from PIL import Image, ImageDraw
+
+    side = MARK.longest * _FINE
+    image = Image.new("RGBA", (side, side))
+    draw = ImageDraw.Draw(image)
+    for colour, x, y, radius in circles:
+        draw.ellipse([(at + shift) * side / 32 for shift in (-radius, radius) for at in (x, y)], fill=colour)
+    out = io.BytesIO()
+    image.resize((MARK.longest, MARK.longest), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def read_identity(path: Path | None) -> Identity:
@@ -62,6 +121,12 @@ def read_identity(path: Path | None) -> Identity:
     """
     if path is None:
         return Identity()
+    state = path.stat()
+    return _read(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, _changed: int, _size: int) -> Identity:
     data = load(read_text(path, FILE)[0], FILE) or {}
     if not isinstance(data, dict):
         raise ConfigError("{file}: must hold lines of “key: value”.", file=FILE)
@@ -79,7 +144,10 @@ def read_identity(path: Path | None) -> Identity:
         raise ConfigError("{file}: the mark {name} is not beside it.", file=FILE, name=mark)
     fonts = {**FONTS, **_table(data, "phong", FONTS)}
     texts = {key: str(data.get(key) or "") for key in ("ten", "ten_ngan", "ma_qr", "loi_ma_qr")}
-    return Identity(texts["ten"], texts["ten_ngan"], colours, fonts, place, texts["ma_qr"], texts["loi_ma_qr"])
+    contacts = {**CONTACTS, **_table(data, "lien_he", CONTACTS)}
+    return Identity(
+        texts["ten"], texts["ten_ngan"], colours, fonts, place, texts["ma_qr"], texts["loi_ma_qr"], contacts
+    )
 
 
 def contrast(one: str, other: str) -> float:

@@ -1,0 +1,83 @@
+"""The lists of a site: all news, those of a topic, those of a year; twenty to a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from draftkit.site.gather import SitePage
+from draftkit.site.settings import Settings
+from draftkit.writers.html_share import page_name
+
+NEWS_FOLDER, TOPICS, YEARS = "tin", "chu-de", "nam"
+PAGE_LENGTH = 20
+_MOST_TOPICS = 12
+_LEAST_NEWS = 2
+"""Key words of fewer news are no topic."""
+
+
+class Listing(NamedTuple):
+    """A list: its name, how it is called in full, its news, and the path of its first page."""
+
+    name: str
+    title: str
+    news: tuple[SitePage, ...]
+    file: str
+
+
+class ListPage(NamedTuple):
+    """A page of a list: its file, its number of how many, and its news."""
+
+    file: str
+    number: int
+    total: int
+    news: tuple[SitePage, ...]
+
+
+def listings(settings: Settings, news: Sequence[SitePage]) -> tuple[Listing, list[Listing], list[Listing]]:
+    """The list of all news, those of topics, those of years (newest first)."""
+    everything = Listing("Tất cả", "Tất cả tin", tuple(news), f"{NEWS_FOLDER}/index.html")
+    by_topic = {name: tuple(entry for entry in news if name in topics_of(entry)) for name in _topics(settings, news)}
+    topics = [
+        Listing(name, f"Chủ đề: {name}", entries, f"{TOPICS}/{page_name(name)}.html")
+        for name, entries in by_topic.items()
+        if entries
+    ]
+    by_year: dict[str, list[SitePage]] = {}
+    for entry in news:
+        if entry.date:
+            by_year.setdefault(entry.date[:4], []).append(entry)
+    years = [
+        Listing(year, f"Tin năm {year}", tuple(entries), f"{YEARS}/{year}.html") for year, entries in by_year.items()
+    ]
+    return everything, topics, years
+
+
+def topics_of(entry: SitePage) -> tuple[str, ...]:
+    """The topics of a piece of news: its key words."""
+    return tuple(entry.document.bound.meta.keywords)
+
+
+def _topics(settings: Settings, news: Sequence[SitePage]) -> list[str]:
+    counts = Counter(name for entry in news for name in dict.fromkeys(topics_of(entry)))
+    if settings.topics:
+        return [name for name in settings.topics if counts[name]]
+    found = [name for name, count in counts.most_common() if count >= _LEAST_NEWS][:_MOST_TOPICS]
+    seen: dict[str, str] = {}
+    for name in sorted(found):
+        seen.setdefault(page_name(name), name)  # two that are spelled alike without accents are one page
+    return list(seen.values())
+
+
+def pages(listing: Listing) -> Iterator[ListPage]:
+    """The pages of a list, twenty news each; the first is there even when it is empty."""
+    count = max(1, -(-len(listing.news) // PAGE_LENGTH))
+    stem = listing.file.removesuffix(".html")
+    for number in range(1, count + 1):
+        file = listing.file if number == 1 else f"{stem.removesuffix('/index')}{_joint(stem)}trang-{number}.html"
+        yield ListPage(file, number, count, listing.news[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH])
+
+
+def _joint(stem: str) -> str:
+    return "/" if stem.endswith("/index") else "-"

@@ -1,0 +1,249 @@
+"""The pages of a site. Templates and style sheets stand in `_shared/site`, where a project can replace each by its
+own; they are written in the neutral colours, which those of the identity replace."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from draftkit.errors import KindError
+from draftkit.law.dates import short_date
+from draftkit.library.session import Session
+from draftkit.model.keys import DRAFT
+from draftkit.resolve.frame import page_title
+from draftkit.site import comment
+from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
+from draftkit.site.lists import Listing, ListPage, listings, topics_of
+from draftkit.site.lists import pages as pages_of
+from draftkit.site.settings import Settings
+from draftkit.writers.formats import FORMATS
+from draftkit.writers.html import page_parts
+from draftkit.writers.html_brand import mark, page_style
+from draftkit.writers.html_share import agencies, share_head, summary
+
+POLICY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; {script}"
+    "base-uri 'none'; form-action 'self'{mail}"
+)
+_SCRIPTED = "script-src 'self'; "
+STYLE = "kieu/giao-dien.css"
+_WORDS_A_MINUTE = 220
+_CARDS, _REFERENCES = 6, 6
+_SHAPES = 6
+"""Grounds of cards without a picture."""
+
+
+class Pages:
+    """Renders pages of one site. `pictures` names the small picture of a page by its file; `files` gathers the style
+    sheets that pages share, `contents` the list of contents of each page."""
+
+    def __init__(self, session: Session, settings: Settings, room: Newsroom, pictures: dict[str, str]) -> None:
+        from jinja2 import FunctionLoader
+        from markupsafe import Markup
+
+        from draftkit.writers.sandbox import Sandbox
+
+        self.shared = session.project.registry.shared
+        loader = FunctionLoader(lambda name: self.shared(f"site/{name}").read_text(encoding="utf-8"))
+        self.environment = Sandbox(loader=loader, trim_blocks=True, lstrip_blocks=True)
+        self.session, self.settings, self.room, self.pictures = session, settings, room, pictures
+        self.markup = Markup
+        self.identity = identity = session.identity
+        self.styles: dict[tuple[str, bool], str] = {}
+        self.files: dict[str, bytes] = {STYLE: identity.painted(self.text("site.css")).encode()}
+        self.contents: dict[str, str] = {}
+        self.everything, self.topics, self.years = listings(settings, room.news)
+        self.shown_news = {entry.file: self.shown(entry, at) for at, entry in enumerate(room.news)}
+        self.known: dict[str, Any] = {
+            "trang_tin": {
+                "ten": settings.name,
+                "co_quan": settings.agency,
+                "mo_ta": settings.about,
+                "gop_y": settings.comments,
+                "nguon_cap": bool(room.news) and not session.occasion.as_draft,
+                "bao_chi": settings.press,
+            },
+            "nhan_dien": {
+                "ten": identity.short_name or settings.name,
+                "dau": Markup(mark(identity)),  # noqa: S704 - written by us
+                "lien_he": dict(identity.contacts),
+            },
+            "xem_thu": session.occasion.as_draft,
+            "lay_y_kien": [self.shown(entry) for entry in room.consultations],
+            "tu_lieu": [self.shown(entry, at) for at, entry in enumerate(room.references)],
+            "kieu_chung": STYLE,
+            "chu_de": [_listed(one) for one in self.topics],
+            "nam": [_listed(one) for one in self.years],
+            "moi_tin": _listed(self.everything),
+        }
+
+    def text(self, name: str) -> str:
+        """A file of the site's own folder of templates."""
+        return self.shared(f"site/{name}").read_text(encoding="utf-8")
+
+    def shown(self, entry: SitePage, at: int = 0) -> dict[str, Any]:
+        """What templates may say of a document."""
+        bound, frame = entry.document.bound, entry.document.frame
+        draft = "" if bound.draft.kind.page or not bound.draft.meta.values.get(DRAFT) else "Dự thảo "
+        out = entry.consultation
+        start, until = (out.start, out.until) if out else ("", "")
+        return {
+            "tep": quote(entry.file),
+            "ten": draft + page_title(bound, frame),
+            "loai": bound.draft.kind.title,
+            "chu_de": next((name for name in topics_of(entry)), ""),
+            "tom_tat": summary(bound),
+            "ngay": entry.date,
+            "ngay_in": short_date(entry.date) if entry.date else "",
+            "phut_doc": max(1, round(len(bound.draft.source.text.split()) / _WORDS_A_MINUTE)),
+            "anh": quote(self.pictures.get(entry.file, "")),
+            "nen": at % _SHAPES + 1,
+            "tu_ngay": start,
+            "tu_ngay_in": short_date(start) if start else "",
+            "den_ngay": until,
+            "den_ngay_in": short_date(until) if until else "",
+            "den_ngay_so": until[8:],
+            "den_thang": f"tháng {until[5:7]} năm {until[:4]}" if until else "",
+            "gui_den": out.address if out else "",
+            "thu": comment.link(entry),
+            "da_dong": bool(out and out.closed),
+            "chua_mo": bool(out and out.early),
+        }
+
+    def index(self) -> bytes:
+        """The first page: the lead story, what is out for consultation, cards of what is new, references."""
+        news = [self.shown_news[entry.file] for entry in self.room.news[: _CARDS + 1]]
+        return self.render(
+            "index.html",
+            "index.html",
+            tep_loc="index.html",
+            dau_tin=news[0] if news else None,
+            tin=news[1:],
+            tong_so=len(self.room.news),
+            dau_tu_lieu=self.known["tu_lieu"][:_REFERENCES],
+        )
+
+    def lists(self) -> dict[str, bytes]:
+        """The pages of every list."""
+        made = {}
+        for listing in (self.everything, *self.topics, *self.years):
+            leaves = list(pages_of(listing))
+            for page in leaves:
+                made[page.file] = self.list_page(listing, page, [leaf.file for leaf in leaves])
+        if self.room.references:
+            made["tu-lieu/index.html"] = self.render(
+                "list.html",
+                "tu-lieu/index.html",
+                goc="../",
+                ten_danh_sach="Tư liệu",
+                muc_luc=self.known["tu_lieu"],
+                trang={"so": 1, "tong": 1, "tep": ["tu-lieu/index.html"]},
+                loc=False,
+            )
+        return made
+
+    def list_page(self, listing: Listing, page: ListPage, files: list[str]) -> bytes:
+        """One page of a list."""
+        return self.render(
+            "list.html",
+            page.file,
+            goc="../",
+            ten_danh_sach=listing.title,
+            muc_luc=[self.shown_news[entry.file] for entry in page.news],
+            trang={"so": page.number, "tong": page.total, "tep": files},
+            loc=True,
+            tep_loc=files[0],
+        )
+
+    def missing(self) -> bytes:
+        """The page shown under any address that leads nowhere: it holds its style itself."""
+        root = urlsplit(self.settings.address).path + "/" if self.settings.address else ""
+        style = self.files[STYLE].decode().replace("../", root)
+        return self.render("404.html", "404.html", goc=root, kieu_nhung=self.markup(style))
+
+    def press(self) -> bytes:
+        """The page for journalists."""
+        latest = [self.shown_news[entry.file] | {"tai_ve": _downloads(entry)} for entry in self.room.news[:_CARDS]]
+        kits = [{"tep": f"bao-chi/{file.rpartition('/')[2]}", "ten": name} for file, name in self.settings.press.kits]
+        return self.render("press.html", "bao-chi.html", tin=latest, bo_tai_lieu=kits)
+
+    def document(self, entry: SitePage) -> bytes:
+        """The page of a document."""
+        bound, frame = entry.document.bound, entry.document.frame
+        provisions: list[tuple[str, str]] = []
+        out = entry.folder == CONSULTATION
+        parts = page_parts(bound, frame, comment.beside(entry, provisions) if out else None)
+        self.contents[entry.file] = parts.contents
+        card = card_file(entry)
+        image = f"{self.settings.address}/{card}" if self.settings.address and card in self.files else ""
+        correction = self.room.corrections.get(entry.file)
+        scripted = bool(out and entry.consultation and entry.consultation.address)
+        return self.render(
+            "document.html",
+            entry.file,
+            goc="../",
+            muc=self.shown(entry),
+            chia_se=self.markup(share_head(bound, frame, self.settings.address, image)),
+            kieu_rieng=self.style(entry),
+            tai_ve=_downloads(entry),
+            dinh_chinh=self.shown(correction) if correction else None,
+            noi_goc=[_listed(one) for one in self.topics if one.name in topics_of(entry)],
+            quy_dinh=provisions if scripted else [],
+            khoi=comment.block(entry) if scripted else "",
+            chu_de_thu=comment.subject(entry) if scripted else "",
+            co_ma=scripted,
+            phan={
+                key: value if key in ("title", "foot") else self.markup(value) for key, value in parts._asdict().items()
+            },
+        )
+
+    def style(self, entry: SitePage) -> str:
+        """The style sheet of a document: one for all that look alike."""
+        bound = entry.document.bound
+        brand = self.identity if bound.draft.kind.page else None
+        key = f"{bound.profile.name}-{bound.meta.values.get('co_chu', '')}", bool(brand)
+        if key not in self.styles:
+            text = f"{page_style(bound, brand)}\n{comment.room_beside(bound.profile)}\n".encode()
+            name = f"kieu/{blake2b(text, digest_size=5).hexdigest()}.css"
+            self.styles[key], self.files[name] = name, text
+        return self.styles[key]
+
+    def render(self, template: str, file: str, goc: str = "", **values: object) -> bytes:
+        """One page. `goc` leads from it to the root of the site."""
+        script = _SCRIPTED if values.get("co_ma") else ""
+        values = {"co_ma": False, "kieu_nhung": ""} | values
+        policy = POLICY.format(script=script, mail=" mailto:" if values.get("quy_dinh") else "")
+        self.environment.begin()
+        try:
+            page = self.environment.get_template(template)
+            text = page.render(**self.known, goc=goc, tep_nay=file, chinh_sach=policy, **values)
+        except Exception as error:  # whatever a layout of others does is a fault of that layout
+            where = f"site/{template}"
+            raise KindError("the layout {file} cannot be used: {reason}", file=where, reason=error) from error
+        return text.encode()
+
+
+def card_file(entry: SitePage) -> str:
+    """Where the picture stands that is shown when a piece of news is shared."""
+    return f"{entry.folder}/{entry.name}.the.png"
+
+
+def who(entry: SitePage, settings: Settings) -> str:
+    """The body that speaks in a piece."""
+    return ", ".join(agencies(entry.document.bound)) or settings.agency or settings.name
+
+
+def downloads(entry: SitePage) -> dict[str, str]:
+    """The formats offered beside a page, and what they are called: those that the kind is made in; of a document for
+    consultation both."""
+    made = entry.document.bound.draft.kind.outputs
+    return {one.name: one.title for one in FORMATS if one.offered and (entry.consultation or one.name in made)}
+
+
+def _downloads(entry: SitePage) -> list[dict[str, str]]:
+    return [{"tep": f"{quote(entry.name)}.{name}", "ten": word} for name, word in downloads(entry).items()]
+
+
+def _listed(listing: Listing) -> dict[str, Any]:
+    return {"ten": listing.name, "tep": quote(listing.file), "so": len(listing.news)}

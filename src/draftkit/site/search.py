@@ -1,0 +1,41 @@
+"""What the search of a site knows: a file of data that a small script reads; nothing is asked of a server.
+
+Texts stand there with their accents; the script finds them with and without."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from html import unescape
+from typing import NamedTuple
+
+DATA, SCRIPT, PAGE = "tim-kiem-du-lieu.js", "tim-kiem.js", "tim-kiem.html"
+_LONGEST = 1500
+"""Signs of a text that are searched besides its title and summary: a thousand news make 2 MB."""
+_UNSAFE = {ord("<"): "\\u003c", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_LINK = re.compile(r'<a href="(#[^"]+)">(.*?)</a>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+class Found(NamedTuple):
+    """Something that can be found: title, address in the site, what is said of it (sort, date), summary, text."""
+
+    title: str
+    address: str
+    line: str
+    summary: str
+    text: str = ""
+
+
+def data(entries: Iterable[Found]) -> bytes:
+    """The file of data."""
+    rows = [[*entry[:4], " ".join(entry.text.split())[:_LONGEST]] for entry in entries]
+    listed = ",\n".join(json.dumps(row, ensure_ascii=False).translate(_UNSAFE) for row in rows)
+    return f"window.DU_LIEU = [\n{listed}\n];\n".encode()
+
+
+def headings(contents: str) -> Iterable[tuple[str, str]]:
+    """The anchors and words of a list of contents that we wrote."""
+    for link in _LINK.finditer(contents):
+        yield link[1], " ".join(unescape(_TAG.sub(" ", link[2])).split())

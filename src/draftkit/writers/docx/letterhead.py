@@ -1,0 +1,88 @@
+"""The identity of a body in a Word file: its colours and typefaces in the styles, mark and name above the first page.
+
+Works on the finished package, so that every template takes it, also one of the project's own."""
+
+from __future__ import annotations
+
+import re
+
+from draftkit.kinds.identity import Identity
+from draftkit.model.measure import EMU_PER_MM
+from draftkit.pictures.prepare import Prepared
+from draftkit.word.markup import HEAD, attribute, escape
+from draftkit.word.package import read_package, zip_bytes
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PART, _ID = "word/headerIdentity.xml", "rIdIdentity"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+_MARK_MM = 6.0
+_HEADER_AT = 454
+"""Twentieths of a point from the edge of the page to the letterhead: 8 mm, so that it ends above the text."""
+_ROOMY_MM = 200
+"""A narrower page has no room for a letterhead."""
+_FIRST_SECTION = re.compile(rb"<w:sectPr[^>]*>((?:(?!</w:sectPr>).)*)</w:sectPr>", re.DOTALL)
+
+
+def with_identity(data: bytes, identity: Identity, page_mm: float) -> bytes:
+    """A Word file in the looks of a body. Its name and mark stand above the first page of a large sheet, when it has a
+    name and the template sets nothing there. Raises SourceError when the mark cannot be read."""
+    parts = read_package(data)
+    parts["word/styles.xml"] = identity.painted(parts["word/styles.xml"].decode()).encode()
+    section = _FIRST_SECTION.search(parts["word/document.xml"])
+    if section and identity.called and page_mm >= _ROOMY_MM and _is_free(section[1]):
+        _add_header(parts, identity, section.start(1))
+    return zip_bytes(parts)
+
+
+def _is_free(section: bytes) -> bool:
+    """Whether the first page of a section has a header of its own, and the template sets nothing into it."""
+    return b"<w:titlePg" in section and b'headerReference w:type="first"' not in section
+
+
+def _add_header(parts: dict[str, bytes], identity: Identity, at: int) -> None:
+    mark = identity.mark_picture()
+    document = parts["word/document.xml"]
+    reference = f'<w:headerReference w:type="first" r:id="{_ID}"/>'.encode()
+    placed = re.sub(rb'(<w:pgMar[^>]* w:header=)"\d+"', rb'\1"%d"' % _HEADER_AT, document[at:], count=1)
+    parts["word/document.xml"] = document[:at] + reference + placed
+    parts[_PART] = _header(identity, mark).encode()
+    picture = f"media/identity.{mark.type}"
+    parts[f"word/{picture}"] = mark.data
+    parts["word/_rels/headerIdentity.xml.rels"] = (
+        f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/image" Target="{picture}"/></Relationships>'
+    ).encode()
+    relations, types = "word/_rels/document.xml.rels", "[Content_Types].xml"
+    relation = f'<Relationship Id="{_ID}" Type="{_OFFICE}/header" Target="{_PART.removeprefix("word/")}"/>'
+    parts[relations] = parts[relations].replace(b"</Relationships>", f"{relation}</Relationships>".encode())
+    more = f'<Override PartName="/{_PART}" ContentType="{_TYPE}"/>'
+    if f'Extension="{mark.type}"'.encode() not in parts[types]:
+        more = f'<Default Extension="{mark.type}" ContentType="image/{mark.type}"/>{more}'
+    parts[types] = parts[types].replace(b"</Types>", f"{more}</Types>".encode())
+
+
+def _header(identity: Identity, mark: Prepared) -> str:
+    dark, action = (identity.colours[use][1:] for use in ("dam", "chinh"))
+    font = attribute(identity.fonts["tieu_de"])
+    size = round(_MARK_MM * EMU_PER_MM)
+    wide = round(size * mark.width_mm / max(mark.height_mm, 0.1))
+    extent = f'cx="{wide}" cy="{size}"'
+    return (
+        f'{HEAD}<w:hdr xmlns:w="{_W}" xmlns:r="{_OFFICE}" '
+        'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:p><w:pPr>'
+        f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="3" w:color="{action}"/></w:pBdr>'
+        '<w:spacing w:before="0" w:after="0"/></w:pPr>'
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+        f'<wp:docPr id="9001" name="Biểu trưng" descr="{attribute(identity.called)}"/>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        '<pic:nvPicPr><pic:cNvPr id="9001" name="Biểu trưng"/><pic:cNvPicPr/></pic:nvPicPr>'
+        '<pic:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+        f'<w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/><w:b/><w:color w:val="{dark}"/>'
+        f'<w:position w:val="8"/><w:sz w:val="20"/></w:rPr><w:t xml:space="preserve">  {escape(identity.called)}</w:t>'
+        "</w:r></w:p></w:hdr>"
+    )

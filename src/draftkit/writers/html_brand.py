@@ -1,0 +1,122 @@
+"""The looks of a page that bears the identity of a body: set in the neutral colours and typefaces, then painted.
+
+It stands behind the styles of the profile: what the law says of a page of paper is not how a page of news is read."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from draftkit.kinds.identity import Identity
+from draftkit.model.profile import FormatProfile
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.frame import size_pair
+from draftkit.writers.html_style import safe, style_class, stylesheet
+
+_ROLES = {
+    "parent-agency": "font-size:.9375rem;font-weight:600;margin:0;text-align:left",
+    "agency": "font-size:.9375rem;font-weight:700;margin:0;text-align:left",
+    "place-date": "font-size:.9375rem;font-style:normal;margin:0;text-align:right",
+    "draft-mark": "display:inline-block;font-size:.8125rem;margin:.75rem 0 0;color:#9B1C1C;border-color:#9B1C1C",
+    "draft-round": "font-size:.8125rem;margin:.25rem 0 0;text-align:left",
+    "type": "font:700 .8125rem/1.4 var(--tieu-de);letter-spacing:.05em;color:#0F7C78;margin:1.5rem 0 .5rem",
+    "circulation": "font-size:.9375rem;font-weight:700;color:#9B1C1C;margin:0 0 1rem;text-align:left",
+    "title": "font:700 2rem/1.22 var(--tieu-de);color:#0E3A53;margin:0;text-align:left;text-wrap:balance",
+    "subtitle": "font-size:1.1875rem;line-height:1.5;margin:.75rem 0 0;color:#17242E;text-align:left",
+    "lead": "font-size:1.1875rem;line-height:1.55;font-weight:600;margin:1.25rem 0 1rem;text-align:left",
+    "paragraph": "font-size:1.0625rem;line-height:1.65;margin:0 0 .9rem;text-align:left;text-indent:0",
+    "bullet": "font-size:1.0625rem;line-height:1.6;margin:0 0 .5rem 1.25rem;text-indent:-1rem;text-align:left",
+    "heading1": "font:700 1.375rem/1.3 var(--tieu-de);color:#0E3A53;margin:2rem 0 .6rem;text-align:left",
+    "heading2": "font:700 1.125rem/1.35 var(--tieu-de);color:#0E3A53;margin:1.5rem 0 .5rem;text-align:left",
+    "quote": "font-size:1.1875rem;line-height:1.5;border-left:4px solid #4E9442;padding-left:1rem;margin:1rem 0",
+    "quote-source": "font-size:1rem;border-left:4px solid #4E9442;padding-left:1rem;margin:0 0 1rem",
+    "figure-caption": "font-size:.9375rem;line-height:1.45;font-style:normal;margin:.35rem 0 1rem;text-align:left",
+    "table-caption": "font-size:1rem;font-weight:700;margin:1rem 0 .4rem;text-align:left",
+    "table-head": "font-size:.9375rem;font-weight:700;text-align:left",
+    "closing-title": "font:700 1.0625rem/1.35 var(--tieu-de);color:#0E3A53;margin:1.25rem 0 .3rem",
+    "closing-text": "font-size:1rem;line-height:1.55;margin:0 0 .2rem;text-align:left",
+}
+
+_SHEET = """:root{--chu:#17242E;--dong:1.55;--tieu-de:"Manrope",system-ui,"Noto Sans",sans-serif;\
+font-family:"Source Sans Pro",system-ui,"Noto Sans","Liberation Sans",sans-serif}
+body{background:#EEF5F4;color:#17242E;overflow-wrap:anywhere}
+a{color:#0F7C78}
+:focus-visible{outline-color:#0F7C78}
+.nhay,nav,footer{font-family:inherit}
+.to{width:auto;max-width:50rem;padding:1.5rem clamp(1.1rem,5vw,3.5rem) 2rem;border-radius:.75rem;box-shadow:none;\
+overflow:clip;color:#17242E}
+footer{width:auto;max-width:50rem;color:#17242E}
+.nhan-hieu{display:flex;align-items:center;gap:.7rem;margin:-1.5rem calc(-1*clamp(1.1rem,5vw,3.5rem)) 1.25rem;\
+padding:.8rem clamp(1.1rem,5vw,3.5rem);background:#0E3A53;color:#fff;font:700 1.0625rem/1.3 var(--tieu-de)}
+.nhan-hieu img,.nhan-hieu svg{width:2rem;height:2rem;object-fit:contain;flex:none}
+.dau{grid-template-columns:1fr auto;gap:.25rem 1rem;padding-top:.25rem}
+.dau .ke::after{display:none}
+.ruled th,.ruled td{border:0;border-bottom:1px solid #0F7C78;background:none;padding:.5rem .6rem .5rem 0}
+.ruled th{vertical-align:bottom;border-bottom-width:2px}
+figure{margin:1.25rem 0}
+figure img{border-radius:.5rem}
+blockquote{border:0;padding:0}
+@media (max-width:40rem){h1 .DAU{font-size:1.625rem}.dau{grid-template-columns:1fr}.dau>div>p{text-align:left}}"""
+
+_DARK = """@media screen and (prefers-color-scheme:dark){
+:root{color-scheme:dark}
+body,nav{background:#0d171e;color:#e7eef2}
+.to,.nhay{background:#15242e;color:#e7eef2}
+ROLES{color:inherit}
+TYPE,.to a,footer a,nav a{color:#8fd6d1}
+DRAFT{color:#ffb3ab;border-color:#ffb3ab}
+footer{color:#e7eef2}
+footer a{background:#15242e}
+:target{background:#3a3413}
+figure img{background:#fff}
+}"""
+
+_PRINT = """@media print{
+body{background:none}
+.to{max-width:none;padding:0;border-radius:0}
+.nhan-hieu{margin:0 0 8mm;padding:0 0 2mm;background:none;color:#0E3A53;border-bottom:1.5pt solid #0F7C78}
+p a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}
+}"""
+
+
+def masthead(identity: Identity) -> str:
+    """Mark and name above a page; nothing when the body has no name."""
+    if not identity.called:
+        return ""
+    return f'<p class="nhan-hieu">{mark(identity)}<span>{safe(identity.called)}</span></p>\n'
+
+
+@lru_cache(maxsize=4)
+def _picture(identity_file: str, changed: int) -> str:
+    from base64 import b64encode
+    from pathlib import Path
+
+    from draftkit.kinds.identity import MARK
+    from draftkit.pictures.prepare import prepare
+
+    shown = prepare(Path(identity_file), MARK)
+    return f'<img src="data:image/{shown.type};base64,{b64encode(shown.data).decode()}" alt="" width="32" height="32">'
+
+
+def mark(identity: Identity) -> str:
+    """The mark as an element that says nothing: the name stands beside it. Raises SourceError when its file cannot be
+    read."""
+    if identity.mark is None:
+        return identity.mark_svg()
+    return _picture(str(identity.mark), identity.mark.stat().st_mtime_ns)
+
+
+def _brand(profile: FormatProfile, identity: Identity) -> str:
+    """The rules to set behind the styles of a profile."""
+    styles = profile.by_role()
+    classes = {role: f".to .{style_class(style)}" for role, style in styles.items()}
+    own = [f"{classes[role]}{{{rules}}}" for role, rules in _ROLES.items() if role in classes]
+    sheet = _SHEET.replace("DAU", style_class(styles["title"]))
+    dark = _DARK.replace("ROLES", ",".join(classes.values()))
+    dark = dark.replace("TYPE", classes["type"]).replace("DRAFT", classes["draft-mark"])
+    return identity.painted("\n".join((sheet, *own, dark, _PRINT)))
+
+
+def page_style(bound: Bound, identity: Identity | None = None) -> str:
+    """The style sheet of a page, in the looks of a body when its identity is given."""
+    own = stylesheet(bound.profile, size_pair(bound))
+    return f"{identity.painted(own)}\n{_brand(bound.profile, identity)}" if identity else own

@@ -1,0 +1,180 @@
+"""Lists, search, feeds and comments of the newsroom."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+from draftkit.model.tree import Occasion
+from draftkit.site.build import site_files, write_site
+from draftkit.site.feed import write_feeds
+from draftkit.site.gather import gather
+from draftkit.site.settings import read_settings
+from tests.site.browser import Browser, browser
+
+NOW = "2026-12-06T00:00:00+07:00"
+RELEASE = """---
+loai: Thông cáo báo chí
+ten_goi: {title}
+co_quan: Bộ Thử
+dia_danh: Hà Nội
+nam: {year}
+ngay: {day}
+tu_khoa: [{topic}]
+lien_he: [{{ho_ten: Nguyễn Văn A, don_vi: Cục Thử, dien_thoai: 024 3825 1234, thu_dien_tu: tin@nuocsach.vn}}]
+---
+Bộ Thử mở điểm lấy nước.
+"""
+DECREE = """---
+loai: decree
+ten_goi: về nước sạch
+nam: 2026
+du_thao: {lan: 1}
+chu_ky: {quyen_han: [TM. CHÍNH PHỦ, THỦ TƯỚNG]}
+---
+### Điều. Giếng khoan {#gieng}
+1. Khoản một.
+2. Khoản hai.
+### Điều. Hiệu lực
+Nghị định này có hiệu lực từ ngày ký.
+"""
+SETTINGS = (
+    "noi_dung: content\ntrang_tin:\n  ten: Phòng tin nước\n  dia_chi: https://nuoc.example.vn\n  gop_y: gopy@nuoc.vn\n"
+)
+
+
+def room_of(root: Path, count: int, more: str = "") -> Session:
+    """A project with so many approved news, three days apart, of two topics."""
+    (root / "content/_shared").mkdir(parents=True)
+    (root / "draftkit.yaml").write_text(SETTINGS + more, encoding="utf-8")
+    for at in range(count):
+        year, day = 2026 - at // 20, f"{2026 - at // 20}-{11 - at % 10:02}-{1 + at % 20:02}"
+        topic = ("Giếng", "Đường ống")[at % 2]
+        text = RELEASE.format(title=f"Điểm lấy nước thứ {at}", year=year, day=day, topic=topic)
+        (root / f"content/tin-{at:03}.md").write_text(text, encoding="utf-8")
+    return Session(open_project(root, None), Occasion(NOW, True))
+
+
+def made(session: Session) -> dict[str, bytes]:
+    settings = read_settings(session.project)
+    return site_files(session, settings, gather(session, settings))
+
+
+def test_lists_hold_twenty_and_lead_on(tmp_path: Path) -> None:
+    files = made(room_of(tmp_path, 45))
+    pages = [name for name in files if (name.startswith("tin/") and name.endswith("index.html")) or "trang-" in name]
+    assert [name for name in pages if name.startswith("tin/")] == [
+        "tin/index.html",
+        "tin/trang-2.html",
+        "tin/trang-3.html",
+    ]
+    shown = [re.findall(r'<li class="the">', files[name].decode()) for name in sorted(pages) if name.startswith("tin/")]
+    assert [len(one) for one in shown] == [20, 20, 5]
+    assert 'href="../tin/trang-3.html"' in files["tin/index.html"].decode()
+    assert {"chu-de/gieng.html", "chu-de/duong-ong.html", "nam/2026.html", "nam/2025.html", "nam/2024.html"} <= set(
+        files
+    )
+    titles = re.findall(r"Điểm lấy nước thứ (\d+)</a>", files["chu-de/gieng.html"].decode())
+    assert all(int(one) % 2 == 0 for one in titles)
+
+
+def test_the_feed_is_short_and_its_years_hold_the_rest(tmp_path: Path) -> None:
+    session = room_of(tmp_path, 45)
+    settings = read_settings(session.project)
+    feeds = {
+        name: etree.fromstring(data) for name, data in write_feeds(settings, gather(session, settings).news).items()
+    }
+    counts = {name: len(feed.findall("{*}entry")) for name, feed in feeds.items()}
+    assert counts == {"feed.xml": 30, "feed-2026.xml": 20, "feed-2025.xml": 20, "feed-2024.xml": 5}
+    links = {
+        name: {link.get("rel"): link.get("href").rpartition("/")[2] for link in feed.findall("{*}link")}
+        for name, feed in feeds.items()
+    }
+    assert links["feed.xml"]["prev-archive"] == "feed-2026.xml"
+    assert links["feed-2026.xml"]["prev-archive"] == "feed-2025.xml"
+    assert "prev-archive" not in links["feed-2024.xml"]
+
+
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    files = made(room_of(tmp_path, 3))
+    assert write_site(files, tmp_path / "site") == len(files)
+    assert write_site(files, tmp_path / "site") == 0
+    assert write_site(files | {"index.html": b"x"}, tmp_path / "site") == 1
+
+
+@pytest.mark.parametrize(
+    ("dates", "said", "asked"),
+    [
+        ("{tu_ngay: 2026-12-01, den_ngay: 2026-12-31}", "Từ ngày", True),
+        ("{tu_ngay: 2026-12-07, den_ngay: 2026-12-31}", "Chưa lấy ý kiến", False),
+        ("{tu_ngay: 2026-11-01, den_ngay: 2026-12-05}", "Đã kết thúc lấy ý kiến", False),
+    ],
+)
+def test_comments_are_taken_between_two_days(dates: str, said: str, asked: bool, tmp_path: Path) -> None:
+    session = room_of(tmp_path, 1, f"  lay_y_kien: {{nghi-dinh: {dates}}}\n")
+    (tmp_path / "content/nghi-dinh.md").write_text(DECREE, encoding="utf-8")
+    page = made(session)["lay-y-kien/nghi-dinh.html"].decode()
+    assert said in page
+    assert ('class="gop-y"' in page) is asked
+    assert ('id="_gop-y"' in page) is asked
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("phong-tin")
+    session = room_of(root, 5, "  lay_y_kien: {nghi-dinh: {den_ngay: 2026-12-31}}\n")
+    (root / "content/nghi-dinh.md").write_text(DECREE, encoding="utf-8")
+    write_site(made(session), root / "site")
+    return root / "site"
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("diem lay nuoc thu 3", ["Điểm lấy nước thứ 3"]),
+        ("thứ 4", ["Điểm lấy nước thứ 4"]),
+        ("thừ 4", []),
+        ("GIENG KHOAN", ["Điều 1. Giếng khoan"]),
+    ],
+)
+def test_words_are_found_with_and_without_accents(words: str, titles: list[str], site: Path, chromium: Browser) -> None:
+    chromium.show((site / "tim-kiem.html").as_uri() + f"?q={words}", 1000)
+    found = chromium.run("return [...document.querySelectorAll('#_ket-qua a')].map(a => [a.textContent, a.href])")
+    assert [title for title, _ in found] == titles
+    assert all(Path(address.removeprefix("file://").partition("#")[0]).is_file() for _, address in found)
+
+
+def test_a_comment_is_copied_where_no_mail_program_is(site: Path, chromium: Browser) -> None:
+    chromium.show(site / "lay-y-kien/nghi-dinh.html", 1000)
+    chromium.run(
+        "document.getElementById('_quy-dinh').value = 'khoản 2 Điều 1 [dieu-1-khoan-2]';"
+        "document.getElementById('_y-kien').value = 'Thêm giếng đào';"
+        "document.getElementById('_chep').click()"
+    )
+    block = chromium.run("return document.getElementById('_khoi').value")
+    assert block.splitlines()[:2] == [
+        "Góp ý khoản 2 Điều 1 [dieu-1-khoan-2] - Nghị định về nước sạch",
+        "Ý kiến: Thêm giếng đào",
+    ]
+
+
+def test_the_data_of_the_search_cannot_end_its_script(tmp_path: Path) -> None:
+    session = room_of(tmp_path, 1)
+    path = tmp_path / "content/tin-000.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("Điểm lấy nước thứ 0", "Một </script>"), encoding="utf-8")
+    data = made(session)["tim-kiem-du-lieu.js"].decode()
+    assert "</script>" not in data
+    assert json.loads(data.partition("= ")[2].rstrip(";\n"))[0][0].endswith("Một </script>")
