@@ -16,7 +16,7 @@ from draftkit.library.session import Session
 from draftkit.model.inline import plain
 from draftkit.model.printed import Grid
 from draftkit.resolve.flow import body_flow
-from draftkit.writers.html import write_html
+from draftkit.writers.html_page import write_html
 from draftkit.writers.text import write_text
 from tests.conftest import CHECKOUT
 from tests.dossier.project import COMMENTS, DOSSIER, DRAFT, WHY, made, make_project

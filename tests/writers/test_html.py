@@ -19,7 +19,7 @@ from draftkit.errors import SourceError
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame, size_pair
-from draftkit.writers.html import write_html
+from draftkit.writers.html_page import write_html
 from draftkit.writers.html_style import Formulas, running, safe, safe_url, slug, style_class, stylesheet
 from draftkit.writers.text import OBJECT, paragraphs
 from tests.helpers import META, document, read

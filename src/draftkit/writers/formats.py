@@ -92,7 +92,7 @@ def _png(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes]:
 
 
 def _html(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
-    from draftkit.writers.html import write_html
+    from draftkit.writers.html_page import write_html
 
     return write_html(bound, frame, workshop.site_address, workshop.brand(bound)).encode()
 

@@ -1,5 +1,4 @@
-"""A bound draft as one HTML page that needs nothing else: no script, no outside file; readable on a telephone, by a
-screen reader and on paper.
+"""What an HTML page of a bound draft consists of; readable on a telephone, by a screen reader and on paper.
 
 Every text of a draft passes `safe` or `attribute` on its way in. Ids of our own start with `_`, which no label can.
 """
@@ -10,21 +9,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from draftkit.kinds.identity import Identity
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.model.measure import NBSP
 from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Merge, Picture
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame, page_title
-from draftkit.writers.html_brand import masthead, page_style
 from draftkit.writers.html_outline import Outline, contents_list, outline_of
-from draftkit.writers.html_share import foot, share_head
+from draftkit.writers.html_share import foot
 from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, style_class
 from draftkit.writers.said import said
 
-# A second lock: even if an escape were missing, a browser would run and fetch nothing.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _FEW = 3  # headings: a page of one or two screens with fewer needs no table of contents
 _TITLES = ("closing-title",)  # headings that are no unit of the outline
 _RULED = ("motto", "title", "annexed")
@@ -46,36 +41,8 @@ class Parts(NamedTuple):
     foot: str
 
 
-def write_html(bound: Bound, frame: Frame, base: str = "", identity: Identity | None = None) -> str:
-    """The whole page; that of news says in its head what it is, for search engines and those who share it. Same input,
-    same text.
-
-    `base` is the address of the site that the page belongs to, empty when it is not known; `identity` that of the body
-    whose looks the page has. Raises SourceError when a picture cannot be read. Formulas become MathML when Pandoc is
-    installed, else they are printed as LaTeX."""
-    parts = page_parts(bound, frame)
-    head = masthead(identity) if identity else ""
-    wide = ' class="co-nav"' if parts.contents else ""
-    skip, top = (said(parts.language, words) for words in ("Chuyển đến nội dung", "Về đầu trang"))
-    return (
-        f'<!DOCTYPE html>\n<html lang="{parts.language}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta '
-        f'http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-        f"<title>{safe(parts.title)}</title>\n{share_head(bound, frame, base)}"
-        f"<style>\n{page_style(bound, identity)}\n</style>\n"
-        "</head>\n"
-        f'<body id="_dau-trang"{wide}>\n<a class="nhay" href="#_noi-dung">{skip}</a>\n'
-        f'{parts.contents}<div class="to">\n{head}{parts.header}'
-        f'<main id="_noi-dung" tabindex="-1">\n{parts.main}</main>\n'
-        "</div>\n"
-        f"<footer>\n<p>{safe(parts.foot)}</p>\n"
-        f'<p><a href="#_dau-trang">{top}</a></p>\n</footer>\n</body>\n</html>\n'
-    )
-
-
-def page_parts(bound: Bound, frame: Frame, beside: Beside | None = None, identity: Identity | None = None) -> Parts:
-    """What a page of a document consists of. `beside` makes what stands behind each provision of body and annexes;
-    `identity` is that of the body whose looks it has."""
+def page_parts(bound: Bound, frame: Frame, beside: Beside | None = None) -> Parts:
+    """What a page of a document consists of. `beside` makes what stands behind each provision of body and annexes."""
     body, annexes = tuple(body_flow(bound)), tuple(annex_flow(bound, frame.annexed, frame.letterhead))
     classes = {style.role: style_class(style) for style in bound.profile.styles.values()}
     writer = _Writer(bound, classes, outline_of(bound, body + annexes), bound.tied, beside)
