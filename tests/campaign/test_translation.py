@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.cli.main import main
 from draftkit.errors import KindError
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
@@ -127,3 +128,17 @@ def test_the_name_tells_language_and_original() -> None:
     assert (language_of("thu.en"), original_of("thu.en")) == ("en", "thu")
     for name in ("thu", "en", "thu.v2", "thu-en"):
         assert (language_of(name), original_of(name)) == ("vi", "")
+
+
+def test_a_translation_starts_as_a_copy_and_check_tells_what_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = ORIGINAL.replace("Bộ nêu bốn việc theo @luat.", "Bộ nêu bốn việc theo @luat và giao các đơn vị thực hiện.")
+    session(tmp_path, thu=long)
+    monkeypatch.chdir(tmp_path)
+    assert main(["translate", "thu"]) == 0
+    assert "content/thu.en.md" in capsys.readouterr().out
+    main(["check", "thu.en"])
+    assert "DK-E003" in capsys.readouterr().out
+    assert main(["translate", "thu"]) == 2  # nothing that was worded is overwritten
+    assert main(["translate", "thu.en"]) == 2

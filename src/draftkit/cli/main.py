@@ -26,6 +26,7 @@ COMMANDS = {
     "kit": "Pack the media kit: every form of the pieces, photos, a list of all files.",
     "list": "List the documents of the project, or the kinds of documents.",
     "new": "Start a new document of a kind, filled with comments.",
+    "translate": "Start the English translation of a document: a copy beside it, to be worded in English.",
     "fmt": "Bring sources to their canonical layout; never changes what they say.",
     "import": "Turn Word files into drafts, with a report on what was kept.",
     "pull": "Bring edits and comments made in Word on a built file back to the plain-text sources.",

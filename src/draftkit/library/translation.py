@@ -1,0 +1,39 @@
+"""The start of a translation: a copy of the original beside it, to be worded anew part by part."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from draftkit.errors import OutputError
+from draftkit.files.whole import write_whole
+from draftkit.library.reading import Reading
+from draftkit.readers.document import DRAFT_FILE
+from draftkit.readers.spoken import language_of
+
+
+def translation_of(path: Path, language: str) -> Path:
+    """Where the translation of a document stands: `thu.md` → `thu.en.md`."""
+    single = path.suffix == ".md"
+    return path.with_name(f"{path.stem}.{language}.md" if single else f"{path.name}.{language}")
+
+
+def start(session: Reading, path: Path, language: str) -> list[Path]:
+    """Write the copy; the text stays that of the original until it is translated, and check tells what is left.
+
+    Raises KindError when the kind has no words of the language, OutputError when there is a translation already or the
+    document is one itself."""
+    raw = session.raw(path)
+    if language_of(raw.name) == language:
+        raise OutputError("{file}: this is a translation itself.", file=path.name)
+    session.project.registry.find(session.kind_of(raw).name, language)
+    target = translation_of(path, language)
+    if target.exists():
+        raise OutputError("{file}: exists already; nothing was changed.", file=target)
+    files = {target: path} if path.is_file() else {target / file.name: file for file in _parts(path)}
+    for new, old in files.items():
+        write_whole(new, old.read_bytes())
+    return list(files)
+
+
+def _parts(folder: Path) -> list[Path]:
+    return [folder / DRAFT_FILE, *sorted(file for file in folder.glob("*.md") if file.name.lower() != "readme.md")]
