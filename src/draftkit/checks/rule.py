@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -97,6 +97,27 @@ class Subject:
     def body_units(self) -> tuple[Unit, ...]:
         """The units of the text itself: phụ lục hold forms and lists that follow habits of their own."""
         return tuple(units(self.bound.draft.body))
+
+    @cached_property
+    def named(self) -> tuple[Unit, ...]:
+        """The units that must have a name, annexes among them."""
+        return tuple([unit for unit in self.units if unit.level.title_required])
+
+    @cached_property
+    def body_articles(self) -> tuple[Unit, ...]:
+        """The điều of the text, those set in a role of their own among them."""
+        return tuple([unit for unit in self.body_units if unit.level.name == "article"])
+
+    @cached_property
+    def first_words(self) -> Mapping[int, str]:
+        """What the first paragraph of each unit says that starts with one, by the serial number of the unit; without
+        blanks at its end."""
+        found: dict[int, str] = {}
+        for unit in self.units:
+            first = unit.body[0] if unit.body else None
+            if isinstance(first, Paragraph):
+                found[unit.serial] = plain(first.content).rstrip()
+        return found
 
     @cached_property
     def holders(self) -> tuple[Unit, ...]:

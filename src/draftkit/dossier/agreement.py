@@ -45,7 +45,7 @@ def _typed(paper: Document) -> Iterator[tuple[str, Span]]:
     """What is typed in a paper, a line at a time, with its place: the name among the metadata, then the text."""
     meta, source = paper.bound.draft.meta, paper.bound.draft.source
     yield meta.title, source.span(meta.place(TITLE))
-    for index, line in enumerate(Prose(paper.bound).lines.split("\n")):
+    for index, line in enumerate(Prose(paper.bound).lines[1:].split("\n")):
         if line.strip("\x00 "):
             yield line, source.span(Place(index))
 

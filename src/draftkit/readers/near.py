@@ -208,7 +208,7 @@ def marks(text: Searched, table: Sequence[Mark]) -> Iterator[tuple[int, Message]
     """Offset and message of each near-form of a table in a text that starts with a line end (the offset counts without
     it). Patterns are compiled when tried: most never are."""
     for mark in table:
-        if any(text.holds(sign) for sign in mark.signs) and text.holds(mark.words):
+        if any(sign in text for sign in mark.signs) and mark.words in text:
             for found in re.finditer(mark.pattern, text, re.MULTILINE):
                 shown = found[0].strip(" \t\n\x00")
                 lead = len(found[0]) - len(found[0].lstrip(" \t\n")) if shown else 0
@@ -264,14 +264,13 @@ def _units(levels: tuple[tuple[str, str], ...], words: tuple[str, ...]) -> Units
 
 def units(text: str, outline: Outline, keywords: Sequence[str]) -> Iterator[Near]:
     """The lines of a text that almost start a unit. A bullet, and a number that no level has, count where they run into
-    the line above."""
+    the line above. The text starts with a line end, without which offsets count."""
     known = _units(
         tuple((level.marker, level.numeral) for level in outline.levels if level.marker),
         tuple(sorted(keywords, key=len, reverse=True)),
     )
     if known.pattern is None:
         return
-    text = "\n" + text
     for found in known.pattern.finditer(text):
         start = found.start() + 1
         end = text.find("\n", start)
@@ -289,12 +288,12 @@ def units(text: str, outline: Outline, keywords: Sequence[str]) -> Iterator[Near
 
 def run_in(text: str) -> Iterator[tuple[int, str]]:
     """Offset and first words of each line that starts with a number of no level, `(1)` or `3.1.`, and so runs into the
-    line above: one that ends like a clause, or has such a number itself."""
+    line above: one that ends like a clause, or has such a number itself. The text starts as for `units`."""
     for found in _COUNTED.finditer(text):
         above = text.rfind("\n", 0, found.start())
         listed = _COUNTED.match(text, above) if above >= 0 else None
         if listed or (_follows_end(text, found.start()) and text[found.end()].isupper()):
-            yield found.start(1), _line(text, found.start(1))[:40]
+            yield found.start(1) - 1, _line(text, found.start(1))[:40]
 
 
 def _follows_end(text: str, line_end: int) -> bool:

@@ -43,8 +43,9 @@ class Prose:
     def __init__(self, bound: Bound) -> None:
         self._bound = bound
         self._source = bound.draft.source.text
-        self.lines = Searched(without_wording(self._source))
-        """The source line by line, with what is not wording blanked out, references and values too."""
+        self.lines = Searched(without_wording(f"\n{self._source}"))
+        """The source line by line, a line end before the first too, with what is not wording blanked out, references
+        and values too. Offsets count without that line end: the first sign of the source is at 0, and at 1 here."""
         self.text, self._printed, self._typed = self._build()
 
     def _build(self) -> tuple[Searched, list[int], list[int]]:
@@ -52,24 +53,22 @@ class Prose:
         blanked = self.lines
         out: list[str] = []
         printed, typed = [0], [0]
-        more: set[str] = set()
+        more: set[tuple[str, str, str]] = set()
         last = length = 0
         for start, end, words in self._changes():
             if start < last:
                 continue
-            out += [blanked[last:start], words]
+            out += [blanked[last + 1 : start + 1], words]
             length += start - last
             printed += [length, length + len(words)]
             typed += [start, end]
             length += len(words)
             last = end
             if words != " ":
-                said = words.split(" ")
-                said[0] = _run(blanked[max(start - 9, 0) : start][::-1])[::-1] + said[0]
-                said[-1] += _run(blanked[end : end + 9])
-                more.update(said)
-        out.append(blanked[last:])
-        return Searched.of("".join(out), self.lines.words | more), printed, typed
+                more.add((blanked[max(start - 39, 0) : start + 1], words, blanked[end + 1 : end + 41]))
+        out.append(blanked[last + 1 :])
+        joined = {word for before, words, after in more for word in _joined(before, words, after)}
+        return Searched.of("".join(out), self.lines.words | joined), printed, typed
 
     def _changes(self) -> list[tuple[int, int, str]]:
         starts, blanked = self.line_starts, self.lines
@@ -77,18 +76,21 @@ class Prose:
         for opens, ends, words in self._bound.worded:
             if 0 <= opens.line < len(starts):
                 start, at = self._sign(opens), self._sign(ends)
-                if blanked[start : start + 1] == "\x00" and self._source[start : start + 1] in "@{":
+                if blanked[start + 1 : start + 2] == "\x00" and self._source[start : start + 1] in "@{":
                     changes.append((start, at, words.replace("\n", " ")))
         kind = self._bound.draft.kind
         grammars = Grammar.of(kind.outline, kind.outer_levels), Grammar.of(kind.annex, kind.outer_levels)
-        for found in _GOES_ON.finditer(blanked):
+        for found in _GOES_ON.finditer(blanked, 1):
             start, at = found.span()
-            line = blanked[at : at + 80]
-            before = blanked[blanked.rfind("\n", 0, start) + 1 : start].rstrip(" \t")
-            start -= start - blanked.rfind("\n", 0, start) - 1 - len(before)
+            first = blanked.rfind("\n", 0, start) + 1
+            before = blanked[first:start].rstrip(" \t")
+            start = first + len(before) - 1
             before = before.lstrip(" \t")
-            if before and before[0] not in "#>|:" and not any(starts_block(grammar, line) for grammar in grammars):
-                changes.append((start, at, " "))
+            if not before or before[0] in "#>|:":
+                continue
+            line = blanked[at : at + 80]
+            if not any(starts_block(grammar, line) for grammar in grammars):
+                changes.append((start, at - 1, " "))
         changes.sort()
         return changes
 
@@ -106,7 +108,7 @@ class Prose:
 
     @cached_property
     def own_lines(self) -> Searched:
-        """The same with the words of other texts blanked out."""
+        """The lines with the words of other texts blanked out."""
         return _own(self.lines)
 
     @cached_property
@@ -131,7 +133,7 @@ class Prose:
         return self.line_place(self.typed(offset))
 
     def line_place(self, at: int) -> Place:
-        """The place of an offset in the source, and in `lines`."""
+        """The place of an offset in the source."""
         line = bisect_right(self.line_starts, at) - 1
         return Place(line, at - self.line_starts[line])
 
@@ -143,6 +145,14 @@ class Prose:
         at = bisect_right(self._typed, typed) - 1
         at -= at % 2
         return self._printed[at] + typed - self._typed[at]
+
+
+def _joined(before: str, words: str, after: str) -> list[str]:
+    """The words that stand there when some words are put between two pieces of text."""
+    said = words.split(" ")
+    said[0] = _run(before[::-1])[::-1] + said[0]
+    said[-1] += _run(after)
+    return said
 
 
 def _run(text: str) -> str:
@@ -173,7 +183,7 @@ def without_wording(text: str) -> str:
     if "<!--" in text:
         text = COMMENT.sub(_blank, text)
     for pattern in _NO_WORDING:
-        text = pattern.sub(_blank, text)
+        text = pattern.sub(_blank if pattern.flags & re.DOTALL else _blank_in_line, text)
     return text
 
 
@@ -223,6 +233,10 @@ def _without_fences(text: str) -> str:
 
 def _blank(found: re.Match[str]) -> str:
     return _blanks(found[0])
+
+
+def _blank_in_line(found: re.Match[str]) -> str:
+    return "\x00" * (found.end() - found.start())
 
 
 def _blanks(text: str) -> str:

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 
 class Searched(str):
-    """A text that is searched many times: a str that knows the words it is made of.
-
-    `holds` answers as `in` does, and far faster where the answer is no.
-    """
+    """A text that is searched many times: a str that knows the words it is made of, so that `in` is far faster where
+    the answer is no, and that keeps where words stand that were looked for."""
 
     @classmethod
     def cut(cls, text: str, whole: Searched) -> Searched:
@@ -56,32 +55,62 @@ class Searched(str):
     def _held(self) -> dict[str, bool]:
         return {}
 
-    def holds(self, text: str) -> bool:
-        """Whether some words stand in this text, exactly as they are given, blanks included."""
-        known = self._held.get(text)
+    @cached_property
+    def _spots(self) -> dict[str, Sequence[int]]:
+        return {}
+
+    def __contains__(self, words: str) -> bool:  # type: ignore[override]  # as typeshed has it for `str`
+        known = self._held.get(words)
         if known is None:
-            known = all(part in self.joined for part in text.split()) and text in self
-            self._held[text] = known
+            known = self._held[words] = self.may_hold(words) and str.__contains__(self, words)
         return known
+
+    def may_hold(self, words: str) -> bool:
+        """Whether each of some words is one of this text, or a part of one."""
+        joined = self.joined
+        return self._held.get(words, True) and all(part in joined for part in words.split())
+
+    def spots(self, words: str) -> Sequence[int]:
+        """All offsets of some words, those that overlap too."""
+        known = self._spots.get(words)
+        if known is None:
+            known = self._spots[words] = tuple(_found(self, words)) if self.may_hold(words) else ()
+            self._held[words] = bool(known)
+        return known
+
+
+def _found(text: str, words: str, at: int = 0, end: int = sys.maxsize) -> Iterator[int]:
+    while (at := text.find(words, at, end)) >= 0:
+        yield at
+        at += 1
+
+
+_RARE = frozenset("wzfjWZFJ!@#$%^&*+=[]{}<>|~`_\\\"'“”…–")
+"""Signs of which Vietnamese texts have few: one that is not there is found out at once."""
+
+
+def _holds(text: str, words: str) -> bool:
+    """As `in`, of a long text."""
+    return all(sign in text for sign in words if sign in _RARE) and words in text
 
 
 def holds(text: str, *anchors: str) -> bool:
     """Whether one of some words stands in a text; True when none are given."""
     if not anchors:
         return True
-    if isinstance(text, Searched):
-        return any(text.holds(anchor) for anchor in anchors)
-    return any(anchor in text for anchor in anchors)
+    if isinstance(text, Searched) or len(text) < _SHORT:
+        return any(anchor in text for anchor in anchors)
+    return any(_holds(text, anchor) for anchor in anchors)
 
 
-def occurrences(text: str, words: str) -> Iterator[int]:
-    """The offsets of some words in a text: far cheaper than a pattern that may start with any of several letters."""
-    if not holds(text, words):
-        return
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + len(words))
+def occurrences(text: Searched, words: str) -> Iterator[int]:
+    """The offsets of some words in a text, those that do not overlap: far cheaper than a pattern that may start with
+    any of several letters."""
+    end = 0
+    for at in text.spots(words):
+        if at >= end:
+            end = at + len(words)
+            yield at
 
 
 _SHORT = 1000
@@ -142,7 +171,9 @@ class Pattern:
 
     def may_match(self, text: str) -> bool:
         """Whether the text holds what every match has."""
-        if not holds(text, *self.anchors) or (self.start and not holds(text, self.start)):
+        if not holds(text, *self.anchors):
+            return False
+        if self.start and not (text.may_hold(self.start) if isinstance(text, Searched) else holds(text, self.start)):
             return False
         if not self.words or not isinstance(text, Searched):
             return True
@@ -156,12 +187,18 @@ class Pattern:
             return iter(())
         return self._from_start(text, start, end) if self.start else self.compiled.finditer(text, start, end)
 
-    def _from_start(self, text: str, at: int, end: int) -> Iterator[re.Match[str]]:
-        match, letters = self.compiled.match, self.start
-        while (at := text.find(letters, at, end)) >= 0:
-            found = match(text, at, end)
-            at = found.end() if found else at + 1
+    def _from_start(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        match = self.compiled.match
+        spots: Iterable[int]
+        if isinstance(text, Searched):
+            spots = text.spots(self.start)
+            spots = spots[bisect_left(spots, start) : bisect_left(spots, end)]
+        else:
+            spots = _found(text, self.start, start, end)
+        for at in spots:
+            found = match(text, at, end) if at >= start else None
             if found:
+                start = found.end()
                 yield found
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:

@@ -92,7 +92,7 @@ def _otherwise_numbered(subject: Subject) -> Iterator[Hit]:
             text, form = match[0].strip(), f"{value}."
             message = msg("“{text}” is printed as text; write {form}", text=text, form=form)
             yield Hit(message, Place(block.line), sure=False)
-    for point in subject.body_units:
+    for point in subject.body_holders:
         for further in point.body[1:] if point.level.marker == "{n})" else ():
             match = _NEXT.match(plain(further.content[:1])) if isinstance(further, Paragraph) else None
             after = parse(match[1] or match[2], "vi_letter") if match else None
@@ -123,19 +123,19 @@ def _joined(subject: Subject) -> Iterator[Hit]:
         numeral = "arabic" if group == 1 else "vi_letter"
         before, after = parse(first[group], numeral), parse(second[group], numeral)
         if before == after and second.start() == first.end() - 2:
-            yield Hit(msg("the number is typed twice"), subject.printed.line_place(second.start(group)))
+            yield Hit(msg("the number is typed twice"), subject.printed.line_place(second.start(group) - 1))
         elif before and after == (before[0] + 1, 0):
             message = msg(
                 "“{text}” stands within a line; each khoản and điểm starts its own", text=second[0][2:].strip()
             )
-            yield Hit(message, subject.printed.line_place(second.start(group)))
+            yield Hit(message, subject.printed.line_place(second.start(group) - 1))
 
 
 @rule("DK-M002", "Almost a table or a heading", severity=Severity.ERROR, source=DIALECT, rule_set="structure")
 def almost_block(subject: Subject) -> Iterator[Hit]:
     """Tables, headings, pictures and notes to oneself in the forms of other languages are printed as typed: a pipe
     table without its line |---|---|, a heading underlined, a fence without a name, `<!-- … -->`."""
-    text = Searched.cut(f"\n{subject.printed.lines}", subject.prose)
+    text = subject.printed.lines
     for offset, message in near.marks(text, near.LOST):
         yield Hit(message, subject.printed.line_place(offset))
     source = subject.bound.draft.source.text
@@ -145,7 +145,7 @@ def almost_block(subject: Subject) -> Iterator[Hit]:
         yield from _captions(subject)
     for found in _SEMICOLONS.finditer(subject.printed.own_lines):
         message = msg("“{text}”: write the table with | and a line |---|---|", text=found[0].partition("\n")[0])
-        yield Hit(message, subject.printed.line_place(found.start()))
+        yield Hit(message, subject.printed.line_place(found.start() - 1))
     if "```" in source or "~~~" in source:
         yield from _fences(source.split("\n"))
     for found in _BRACKET.finditer(source):
@@ -179,7 +179,7 @@ def _captions(subject: Subject) -> Iterator[Hit]:
     """Captions that no table takes: `Bảng.` without one below, `Bảng:` and `Bảng 1.` above one."""
     below = after = ""  # the sort of the next line that is not empty, and of what follows the paragraph
     joined = False
-    lines = subject.printed.own_lines.split("\n")
+    lines = subject.printed.own_lines[1:].split("\n")
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index].strip(" \t")
         if not line:
@@ -240,7 +240,7 @@ def _framed(subject: Subject) -> Iterator[Hit]:
 @rule("DK-M003", "Marks of another language", severity=Severity.WARNING, source=DIALECT, rule_set="structure")
 def foreign_marks(subject: Subject) -> Iterator[Hit]:
     """Signs that mean something in HTML, in other sorts of Markdown or in LaTeX are printed as typed."""
-    for offset, message in near.marks(Searched.cut(f"\n{subject.printed.lines}", subject.prose), near.TYPED):
+    for offset, message in near.marks(subject.printed.lines, near.TYPED):
         yield Hit(message, subject.printed.line_place(offset))
     source = subject.bound.draft.source.text
     yield from _framed(subject)

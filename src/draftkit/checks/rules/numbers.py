@@ -13,12 +13,12 @@ from draftkit.model.finding import Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.readers.metadata import is_date
-from draftkit.text.pattern import Pattern, occurrences
+from draftkit.text.pattern import Pattern, Searched, occurrences
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-def _near(text: str, pattern: Pattern, anchors: tuple[str, ...], reach: int) -> Iterator[re.Match[str]]:
+def _near(text: Searched, pattern: Pattern, anchors: tuple[str, ...], reach: int) -> Iterator[re.Match[str]]:
     """Matches of a pattern around the places where one of the anchors stands: tried only there, each match once."""
     seen: set[int] = set()
     for anchor in anchors:
@@ -170,7 +170,20 @@ def unit_capitals(subject: Subject) -> Iterator[Hit]:
         )
 
 
-_COUNT = Pattern(r"[1-9] (?=(?:ngày|tháng|năm|tuần|lần|bản|bộ|người|thành viên)(?! tháng)(?!\w))")
+_COUNTED = r" (?=(?:ngày|tháng|năm|tuần|lần|bản|bộ|người|thành viên)(?! tháng)(?!\w))"
+_PADDED = Pattern(rf"0[1-9]{_COUNTED}", words=r"(?<![^\W_])(?<![.,/-])0[1-9]$")
+_BARE = Pattern(rf"[1-9](?<!0[1-9]){_COUNTED}", words=r"(?<![^\W_])(?<![.,/-])[1-9]$")
+
+
+def _counts(text: Searched, pattern: Pattern) -> list[int]:
+    """Where figures count something, and are no part of a number, a date or a reference."""
+    spots = []
+    for found in pattern.finditer(text):
+        before = text[max(found.start() - 7, 0) : found.start()]
+        part = before[-1:].isalnum() or before[-1:] in (".", ",", "/", "-")
+        if not part and not before.endswith(("ngày ", "tháng ", "quý ", "Điều ", "khoản ")):
+            spots.append(found.start())
+    return spots
 
 
 @rule(
@@ -185,18 +198,9 @@ def counts(subject: Subject) -> Iterator[Hit]:
     """Legal texts mostly pad counts below 10 (03 ngày, 05 năm); one text keeps to one way. The less frequent one is
     reported, once."""
     text = subject.own_prose
-    padded: list[int] = []
-    bare: list[int] = []
-    for found in _COUNT.finditer(text):
-        before = text[max(found.start() - 8, 0) : found.start()]
-        own, before = (padded, before[:-1]) if before.endswith("0") else (bare, before)
-        if (
-            not before[-1:].isalnum()
-            and before[-1:] not in (".", ",", "/", "-")
-            and not before.endswith(("ngày ", "tháng ", "quý ", "Điều ", "khoản "))
-        ):
-            own.append(found.start() - (own is padded))
-    if padded and bare:
+    padded = _counts(text, _PADDED)
+    bare = _counts(text, _BARE) if padded else []
+    if bare:
         rare = padded if len(padded) < len(bare) else bare
         said = text[rare[0] : rare[0] + 2].strip()
         yield Hit(

@@ -13,7 +13,7 @@ from draftkit.model.inline import plain
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Quote, Unit
-from draftkit.text.pattern import Pattern, occurrences
+from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
 _W, _I = Severity.WARNING, Severity.INFO
 _SHORT = 40
@@ -92,11 +92,9 @@ def twice(subject: Subject) -> Iterator[Hit]:
     for parent in subject.body_holders:
         seen: dict[str, Unit] = {}
         for unit in parent.body:
-            first = unit.body[0] if isinstance(unit, Unit) and unit.body else None
-            if not isinstance(first, Paragraph) or not isinstance(unit, Unit) or not unit.level.marker:
-                continue
-            text = plain(first.content).rstrip(".; ")
-            if len(text) < _SHORT or text[-1] == ":":
+            said = subject.first_words.get(unit.serial, "") if isinstance(unit, Unit) and unit.level.marker else ""
+            text = said.rstrip(".; ")
+            if len(text) < _SHORT or text[-1] == ":" or not isinstance(unit, Unit):
                 continue
             if text in seen:
                 yield Hit(
@@ -130,7 +128,7 @@ _RESPONSIBLE = Pattern(r"(?:trách\s+nhiệm|tổ\s+chức)[^.;\n]{0,90}$", flag
 _CARRIED_OUT = ("Nghị định này", "Thông tư này", "Thông tư liên tịch này", "Quyết định này")
 
 
-def _carried_out(text: str) -> bool:
+def _carried_out(text: Searched) -> bool:
     """Whether a text says who carries it out: “… chịu trách nhiệm … thi hành”."""
     for words in ("hi hành", "hực hiện", "HI HÀNH", "HỰC HIỆN"):
         for at in occurrences(text, words):
@@ -186,7 +184,7 @@ def scope(subject: Subject) -> Iterator[Hit]:
 def quoted_outside(subject: Subject) -> Iterator[Hit]:
     """New wording of another document stands in a quotation (`>`); typed as running text its khoản would be counted as
     those of this document."""
-    for unit in subject.body_units if "\n“" in subject.bound.draft.source.text else ():
+    for unit in subject.body_units if holds(subject.bound.draft.source.text, "\n“") else ():
         for block in unit.body:
             if isinstance(block, Paragraph):
                 text = plain(block.content)

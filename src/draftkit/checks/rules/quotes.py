@@ -11,7 +11,7 @@ from draftkit.model.finding import Severity
 from draftkit.model.inline import Reference, plain
 from draftkit.model.message import msg
 from draftkit.model.printed import Equation, Grid, Line
-from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit
+from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit, is_plain
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.text.pattern import Pattern
@@ -60,7 +60,9 @@ def quotes(blocks: tuple[Block, ...]) -> Iterator[Quote]:
         if isinstance(block, Quote):
             yield block
         elif isinstance(block, (Unit, Division)):
-            yield from quotes(block.body if isinstance(block, Unit) else block.blocks)
+            inner = block.body if isinstance(block, Unit) else block.blocks
+            if not is_plain(inner):
+                yield from quotes(inner)
 
 
 def _parted(quote: Quote) -> tuple[tuple[Block, ...], list[Reference]]:

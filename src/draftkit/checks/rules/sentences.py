@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd30, nd78, practice
@@ -35,14 +35,12 @@ def end_sign(subject: Subject) -> Iterator[Hit]:
         lead = unit.body[-len(points) - 1] if len(points) < len(unit.body) else None
         if unit.level.name == "clause" and isinstance(lead, Paragraph) and _ends_badly(plain(lead.content).rstrip()):
             yield Hit(msg("introduces điểm but does not end with “:”"), Place(lead.line))
-        ends = "".join(_end_of(point) for point in points)
-        if ends == ";" * (len(points) - 1) + ".":
-            continue
-        yield from _bad_ends(points)
+        ends = [_end_of(point, subject.first_words) for point in points]
+        if "".join(ends) != ";" * (len(points) - 1) + ".":
+            yield from _bad_ends(points, ends)
 
 
-def _bad_ends(points: list[Unit]) -> Iterator[Hit]:
-    ends = [_end_of(point) for point in points]
+def _bad_ends(points: list[Unit], ends: list[str]) -> Iterator[Hit]:
     for point, end in zip(points[:-1], ends, strict=False):
         if end and end not in ";:…”" and not (end == "." and ";" not in ends[:-1]):
             yield Hit(msg("a điểm before the last one ends with “;”"), Place(point.line, point.column))
@@ -54,13 +52,10 @@ def _ends_badly(lead: str) -> bool:
     return lead.endswith((";", ",", " sau", " sau đây", " gồm"))
 
 
-def _end_of(point: Unit) -> str:
+def _end_of(point: Unit, words: Mapping[int, str]) -> str:
     """The last sign of a điểm that is one paragraph; empty when it is longer, or open-ended on purpose (“…”, “; và”, “;
     hoặc”)."""
-    first = point.body[0] if len(point.body) == 1 else None
-    if not isinstance(first, Paragraph):
-        return ""
-    text = plain(first.content).rstrip()
+    text = words.get(point.serial, "") if len(point.body) == 1 else ""
     return "" if text.endswith(("...", "…", "; và", "; hoặc")) else text[-1:]
 
 
@@ -75,13 +70,10 @@ def _end_of(point: Unit) -> str:
 def lower_case_start(subject: Subject) -> Iterator[Hit]:
     """The first letter of each khoản and điểm is a capital."""
     for unit in subject.body_units:
-        if unit.level.marker and unit.body and isinstance(unit.body[0], Paragraph):
-            content = unit.body[0].content
-            first = content[0] if content else ""
-            start = (first if isinstance(first, str) and len(first) > 1 else plain(content))[:2]
-            if start[:1].islower() and not start[1:].isupper():
-                name = f"{unit.level.cite} {subject.bound.numbers.get(unit.serial, '')}"
-                yield Hit(msg("{unit} starts in lower case", unit=name), Place(unit.line, unit.column))
+        start = subject.first_words.get(unit.serial, "")[:2]
+        if start[:1].islower() and not start[1:].isupper() and unit.level.marker:
+            name = f"{unit.level.cite} {subject.bound.numbers.get(unit.serial, '')}"
+            yield Hit(msg("{unit} starts in lower case", unit=name), Place(unit.line, unit.column))
 
 
 @rule(
@@ -94,8 +86,8 @@ def lower_case_start(subject: Subject) -> Iterator[Hit]:
 )
 def shouting(subject: Subject) -> Iterator[Hit]:
     """The text is set in lower case; titles of chương are put in capitals by draftkit."""
-    for unit in subject.units:
-        title = plain(unit.title) if unit.level.title_required else ""
+    for unit in subject.named:
+        title = plain(unit.title)
         if len(title) > 8 and title.upper() == title and any(sign.isalpha() for sign in title):
             yield Hit(
                 msg("“{title}” is typed in capitals; draftkit sets them where they belong", title=title[:40]),

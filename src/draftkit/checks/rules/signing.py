@@ -219,7 +219,7 @@ def first_recipient(subject: Subject) -> Iterator[Hit]:
     """The recipients of a decision or resolution start with “Như Điều …”, those of a công văn with “Như trên”."""
     frame, meta = subject.frame, subject.bound.meta
     recipients = meta.recipients
-    articled = bool(frame.decides) and any(unit.level.name == "article" for unit in subject.body_units)
+    articled = bool(frame.decides) and bool(subject.body_articles)
     wanted = "Như Điều" if articled else "Như trên" if frame.subject and frame.addressees else ""
     if recipients and wanted and not recipients[0].strip(" -").startswith("Như"):
         yield Hit(
@@ -239,9 +239,7 @@ def first_recipient(subject: Subject) -> Iterator[Hit]:
 def recipient_article(subject: Subject) -> Iterator[Hit]:
     """“- Như Điều 3;” sends the document to those named in Điều 3, which must exist."""
     meta = subject.bound.meta
-    articles = {
-        subject.bound.numbers.get(unit.serial, "") for unit in subject.body_units if unit.level.name == "article"
-    }
+    articles = {subject.bound.numbers.get(unit.serial, "") for unit in subject.body_articles}
     for index, text in enumerate(meta.recipients):
         found = re.match(r"[- ]*Như Điều (\d+)", text)
         if found and articles and found[1] not in articles:

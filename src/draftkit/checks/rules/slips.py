@@ -12,7 +12,7 @@ from draftkit.model.finding import Mend, Severity
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.text.fold import fold
-from draftkit.text.pattern import Pattern, occurrences
+from draftkit.text.pattern import Pattern, Searched, occurrences
 
 _DAY_SLIP = Pattern(
     r"ngày [0-9]{1,2}(?:(?P<short>[/.-][0-9]{1,2}[/.-][0-9]{2}(?![\w/.-]?[0-9]))"
@@ -84,13 +84,23 @@ def figure_slips(subject: Subject) -> Iterator[Hit]:
     """Between the dots of an amount stand three digits, and no letter stands for a digit: “5.0000.000 đồng”,
     “5.000,000 đồng”, “l0 ngày”, “5O.000 đồng” are read in two ways."""
     text = subject.prose
+    if any(map(_badly_grouped, text.words)):
+        yield from _grouping(subject, text)
+    for pattern in _LETTERS:
+        for found in pattern.finditer(text):
+            yield Hit(msg("“{text}”: a letter stands for a digit", text=found[0]), subject.place(found.start()))
+
+
+def _badly_grouped(word: str) -> bool:
+    found = _FIGURE.search(word) if word[-1] in "0123456789" else None
+    return bool(found and not _GROUPED.fullmatch(found[0]))
+
+
+def _grouping(subject: Subject, text: Searched) -> Iterator[Hit]:
     for end in sorted({at for unit in (" đồng", " triệu đồng", " tỷ đồng", " VND") for at in occurrences(text, unit)}):
         found = _FIGURE.search(text, max(end - 30, 0), end)
         if found and not _GROUPED.fullmatch(found[0]):
             yield Hit(msg("“{text}”: three digits stand between the dots", text=found[0]), subject.place(found.start()))
-    for pattern in _LETTERS:
-        for found in pattern.finditer(text):
-            yield Hit(msg("“{text}”: a letter stands for a digit", text=found[0]), subject.place(found.start()))
 
 
 _BEFORE = Pattern(
@@ -285,11 +295,17 @@ def document_slips(subject: Subject) -> Iterator[Hit]:
             message = msg("“{text}” should be “{wanted}”", text=first, wanted=_SYMBOLS[first])
             yield Hit(message, subject.place(act.at))
     text = subject.prose
+    sound: set[str] = set()
     for at in sorted({*occurrences(text, " số "), *occurrences(text, " này")}):
-        words = text[max(at - 12, 0) : at].split(" ")[-2:]
+        before = text[max(at - 12, 0) : at]
+        if before in sound:
+            continue
+        words = before.split(" ")[-2:]
         said = " ".join(words)
         wanted = _BY_LETTERS.get(fold(said)) if len(words) == 2 and said[:1].isupper() else None
-        if wanted and said != wanted:
+        if not wanted or said == wanted:
+            sound.add(before)
+        else:
             message = msg("“{text}” should be “{wanted}”", text=said, wanted=wanted)
             yield Hit(message, subject.place(at - len(said)))
 

@@ -16,7 +16,7 @@ from draftkit.model.kind import AS_IT_STANDS
 from draftkit.model.message import msg
 from draftkit.model.numeral import parse, whole
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Paragraph, Unit
+from draftkit.model.tree import Block, Paragraph, Unit, is_plain
 from draftkit.text.pattern import Pattern
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -41,9 +41,8 @@ def _name(subject: Subject, unit: Unit) -> str:
 def unit_without_name(subject: Subject) -> Iterator[Hit]:
     """Phần, chương, mục, tiểu mục and điều must have a name. An annex or form that begins with the header of what is to
     be filled in takes its name from there: a warning."""
-    for unit in subject.units:
-        named = unit.level.title_required and AS_IT_STANDS not in unit.classes
-        if named and not plain(unit.title).strip():
+    for unit in subject.named:
+        if AS_IT_STANDS not in unit.classes and not plain(unit.title).strip():
             kind = subject.bound.draft.kind
             outer = any(unit.level is level for level in (*kind.annex.levels, *kind.outer_levels))
             ground = nd30("Phụ lục I, Phần I, III.1") if outer else None
@@ -66,7 +65,7 @@ def wrong_parent(subject: Subject) -> Iterator[Hit]:
 
     def visit(parent: Unit, body: tuple[Block, ...]) -> Iterator[Hit]:
         for child in body:
-            if isinstance(child, Unit):
+            if type(child) is Unit:
                 name = "root" if parent.level is draft.kind.attachment_level else parent.level.name
                 if child.level.parents and name not in child.level.parents:
                     message = msg(
@@ -75,7 +74,8 @@ def wrong_parent(subject: Subject) -> Iterator[Hit]:
                         parent=_name(subject, parent),
                     )
                     yield Hit(message, _at(child))
-                yield from visit(child, child.body)
+                if not is_plain(child.body):
+                    yield from visit(child, child.body)
 
     cites = {level.name: level.cite for level in draft.kind.outline.levels}
     for block in draft.body:
@@ -128,9 +128,10 @@ def dash_in_point(subject: Subject) -> Iterator[Hit]:
 def empty_unit(subject: Subject) -> Iterator[Hit]:
     """A unit without any content is usually a slip of the pen. A điều whose heading is a whole sentence says all it has
     to say."""
+    words = subject.first_words
     for unit in subject.units:
         body = unit.body
-        empty = not body or (len(body) == 1 and isinstance(body[0], Paragraph) and not plain(body[0].content).strip())
+        empty = not body or (len(body) == 1 and not words.get(unit.serial, "-").strip())
         if empty and not plain(unit.title).rstrip().endswith("."):
             yield Hit(msg("{unit} is empty", unit=_name(subject, unit)), _at(unit))
 
@@ -274,8 +275,8 @@ _TRANSITION = Pattern(
 def transition_name(subject: Subject) -> Iterator[Hit]:
     """An article of its own for transition is named “Điều khoản chuyển tiếp”. One that holds more than the transition
     is not meant."""
-    for unit in subject.body_units:
-        title = plain(unit.title).strip() if unit.level.name == "article" else ""
+    for unit in subject.body_articles:
+        title = plain(unit.title).strip()
         if _TRANSITION.fullmatch(title) and title != "Điều khoản chuyển tiếp" and " và " not in title:
             yield Hit(msg("“{title}” is to be named “Điều khoản chuyển tiếp”", title=title), _at(unit))
 
@@ -311,7 +312,7 @@ _UNNAMED_DAY = Pattern(
 @rule("DK-S016", "No day of effect", severity=_E, source=nd78("Điều 67 khoản 2"), rule_set="qppl", component="effect")
 def no_effect(subject: Subject) -> Iterator[Hit]:
     """The text says from which day it has effect: “Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026”."""
-    articles = [unit for unit in subject.body_units if unit.level.name == "article"]
+    articles = subject.body_articles
     if articles and not _EFFECT.search(subject.own_prose):
         yield Hit(msg("no provision says from which day the document has effect"), _at(articles[-1]))
 

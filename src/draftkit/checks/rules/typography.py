@@ -17,7 +17,7 @@ from draftkit.model.message import msg
 from draftkit.model.numeral import to_roman, whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Division, Figure, Quote, Unit
-from draftkit.text.pattern import Pattern, Searched, occurrences
+from draftkit.text.pattern import Pattern, Searched, holds
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 _WINDOW = 60
@@ -297,7 +297,11 @@ def twice(subject: Subject) -> Iterator[Hit]:
         mends = (Mend(found[0], found[0][-1], False),)
         yield Hit(msg("“{text}” is written twice", text=found[0]), subject.place(found.start()), mends=mends)
     for word in _ONCE_ONLY:
-        for at in occurrences(text, f" {word} {word} "):
+        end = 0
+        for at in text.spots(f" {word} {word}"):
+            if at < end or text[at + 2 * len(word) + 2 : at + 2 * len(word) + 3] != " ":
+                continue
+            end = at + 2 * len(word) + 3
             if subject.begins_worded(at + len(word) + 2):
                 continue  # DK-R035 says what to do about it
             mends = (Mend(f"{word} {word}", word),)
@@ -309,7 +313,7 @@ def twice(subject: Subject) -> Iterator[Hit]:
 )
 def no_alt(subject: Subject) -> Iterator[Hit]:
     """Whoever cannot see a picture needs its content in words."""
-    stack = list(subject.bound.draft.blocks) if "![" in subject.bound.draft.source.text else []
+    stack = list(subject.bound.draft.blocks) if holds(subject.bound.draft.source.text, "![") else []
     while stack:
         block = stack.pop()
         if isinstance(block, Unit):

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT, law64, nd30, practice
 from draftkit.model.finding import Mend, Severity
-from draftkit.model.inline import plain
 from draftkit.model.keys import GIVEN
 from draftkit.model.message import msg
 from draftkit.model.place import Place
@@ -46,7 +45,8 @@ def sentence_start(subject: Subject) -> Iterator[Hit]:
 
 
 _TYPE_LOWER = Pattern(
-    r"(?<!\w)(?:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|pháp lệnh|bộ luật|(?<!ộ )luật)(?= số \d{1,4}\w?/)"
+    r"(?<!\w)(?:nghị định|thông tư|quyết định|nghị quyết|chỉ thị|pháp lệnh|bộ luật|(?<!ộ )luật)(?= số \d{1,4}\w?/)",
+    words=r"^\d{1,4}\w?/",
 )
 
 
@@ -64,7 +64,7 @@ _SEVERAL = ("các ", "những ", "một số ")
 def type_lower(subject: Subject) -> Iterator[Hit]:
     """The name of a particular document starts with a capital: Nghị định số 08/2022/NĐ-CP."""
     text = subject.own_prose
-    for at in occurrences(text, " số "):
+    for at in occurrences(text, " số ") if _TYPE_LOWER.may_match(text) else ():
         found = _TYPE_LOWER.search(text, max(at - 11, 0), at + 16)
         if found and found.end() == at and not text.endswith(_SEVERAL, 0, found.start()):
             yield Hit(
@@ -157,10 +157,8 @@ _VAGUE = Pattern(r"(?<!\w)v\.?v(?:\.{1,3}|…)?(?!\w)(?=[.,;) \n…]|$)", "v.v",
 def and_so_on(subject: Subject) -> Iterator[Hit]:
     """Norms are exact: “v.v.” leaves open what else is meant. Write what is meant, or “và các trường hợp khác theo quy
     định của …”."""
-    text = subject.own_prose
-    if "v.v" in text or "vv" in text:
-        for found in _VAGUE.finditer(text, 0, subject.body_end):
-            yield Hit(msg("“{text}” leaves open what is meant", text=found[0].strip()), subject.place(found.start()))
+    for found in _VAGUE.finditer(subject.own_prose, 0, subject.body_end):
+        yield Hit(msg("“{text}” leaves open what is meant", text=found[0].strip()), subject.place(found.start()))
 
 
 @rule("DK-C007", "“và/hoặc” in a norm", severity=_I, source=_CLEAR, rule_set="qppl", component="wording")
@@ -201,9 +199,8 @@ def merged_ministry(subject: Subject) -> Iterator[Hit]:
     name. Each is reported once."""
     text = subject.own_prose
     for old, new in _MERGED.items():
-        at = text.find(old)
-        while at >= 0 and _ISSUED.search(text, max(at - 160, 0), at):
-            at = text.find(old, at + len(old))
+        spots = (at for at in occurrences(text, old) if not _ISSUED.search(text, max(at - 160, 0), at))
+        at = next(spots, -1)
         if at >= 0:
             yield Hit(
                 msg("{old} is part of {new} since 01/3/2025 ({count} times)", old=old, new=new, count=text.count(old)),
@@ -223,10 +220,11 @@ def no_end_sign(subject: Subject) -> Iterator[Hit]:
     """A khoản or điểm that is a sentence ends with a sign. A khoản that only has a name, with điểm or paragraphs below
     it, needs none."""
     for unit in subject.body_units:
-        last = unit.body[0] if len(unit.body) == 1 else None
-        if isinstance(last, Paragraph) and last.content and str(last.content[-1])[-1:].isalnum() and unit.level.marker:
-            text = plain(last.content).rstrip()
-            if len(text) > 30 and text[-1].isalnum() and not text.endswith(("; và", "; hoặc")):
+        text = subject.first_words.get(unit.serial, "")
+        if text[-1:].isalnum() and len(text) > 30 and len(unit.body) == 1 and unit.level.marker:
+            last = unit.body[0]
+            plainly = isinstance(last, Paragraph) and str(last.content[-1])[-1:].isalnum()
+            if plainly and not text.endswith(("; và", "; hoặc")):
                 yield Hit(msg("“… {text}” ends without a sign", text=text[-30:]), Place(unit.line, unit.column))
 
 
@@ -234,8 +232,8 @@ def no_end_sign(subject: Subject) -> Iterator[Hit]:
 def html_comment(subject: Subject) -> Iterator[Hit]:
     """An HTML comment is text to draftkit and would be printed. Only comments to the checker (<!-- draftkit: … -->) are
     left out."""
-    for found in re.finditer(r"<!--", subject.prose):
-        yield Hit(msg("this comment would be printed; delete it"), subject.place(found.start()))
+    for at in occurrences(subject.prose, "<!--"):
+        yield Hit(msg("this comment would be printed; delete it"), subject.place(at))
 
 
 _STARS = Pattern(r"(?<![(*])\*\*(?!\*)|\((?!\*+\))\*\*", "**")
