@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import KindError
@@ -19,6 +19,7 @@ from draftkit.model.finding import Fault
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Item
 from draftkit.model.tree import Draft
 from draftkit.readers.side_files import Maker

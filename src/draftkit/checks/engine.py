@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from draftkit.checks.regimes import lapsed, provision, under
 from draftkit.checks.rule import Hit, Rule, Subject, weighed
 from draftkit.errors import InternalError
 from draftkit.model.finding import Fault, Finding
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
@@ -43,15 +43,17 @@ def run(bound: Bound, frame: Frame, rules: Sequence[Rule]) -> list[Finding]:
 
 def judged(bound: Bound, frame: Frame, rules: Sequence[Rule], regime: Regime) -> Judged:
     """What rules say of a draft under a regime."""
-    spoken = [under(rule, *regime) for rule in rules]
-    by_id = {rule.id: rule for rule in spoken}
+    by_id = {rule.id: rule for rule in rules} if bound.faults else {}
     subject = Subject(bound, frame)
     found = [
-        (lapsed(by_id[fault.rule], *regime), Hit(fault.message, fault.place, fault.sure, None, fault.mends))
+        (
+            lapsed(under(by_id[fault.rule], *regime), *regime),
+            Hit(fault.message, fault.place, fault.sure, None, fault.mends),
+        )
         for fault in bound.faults
         if fault.rule in by_id
     ]
-    tried = _tried(spoken, bound, regime)
+    tried = _tried(rules, bound, regime)
     for rule in tried:
         if rule.check is not None:
             found.extend(
@@ -63,12 +65,12 @@ def judged(bound: Bound, frame: Frame, rules: Sequence[Rule], regime: Regime) ->
 
 def applicable(rules: Iterable[Rule], bound: Bound) -> list[Rule]:
     """The rules that are for documents of this kind and this date."""
-    regime = regime_of(bound)
-    return _tried([under(rule, *regime) for rule in rules], bound, regime)
+    return _tried(rules, bound, regime_of(bound))
 
 
-def _tried(spoken: Iterable[Rule], bound: Bound, regime: Regime) -> list[Rule]:
-    return in_force([rule for rule in spoken if rule.rule_set in bound.draft.kind.rule_sets], regime.date)
+def _tried(rules: Iterable[Rule], bound: Bound, regime: Regime) -> list[Rule]:
+    sets = frozenset(bound.draft.kind.rule_sets)
+    return in_force([under(rule, *regime) for rule in rules if rule.rule_set in sets], regime.date)
 
 
 def document_date(bound: Bound) -> str:

@@ -6,7 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from draftkit.checks.sources import DIALECT
 from draftkit.law.acts import CitedAct, cited_acts
@@ -15,6 +15,7 @@ from draftkit.model.finding import Mend, Provision, Severity
 from draftkit.model.inline import plain
 from draftkit.model.keys import is_amended
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit, is_plain, units

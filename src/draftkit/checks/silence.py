@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
 
 from draftkit.checks.catalogue import meant, successors
 from draftkit.checks.engine import run, stamped
@@ -18,6 +17,7 @@ from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError
 from draftkit.model.finding import Fault, Finding, Mend
 from draftkit.model.message import msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest
 from draftkit.model.place import Place, Source, Span
 from draftkit.model.tree import units

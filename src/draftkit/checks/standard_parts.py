@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from draftkit.model.inline import Content, Emph, Strong, Sub, Sup, plain
+from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
 

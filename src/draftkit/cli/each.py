@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -13,6 +12,7 @@ from draftkit.cli.common import FILE, Decorator, WholeNumber, options, print_fin
 from draftkit.cli.language import Translate, word
 from draftkit.library.session import Session
 from draftkit.model.finding import Severity
+from draftkit.model.named import NamedTuple
 
 
 class EachOptions(NamedTuple):

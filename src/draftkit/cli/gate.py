@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -12,6 +11,7 @@ from draftkit.cli.clock import moment, now_option
 from draftkit.cli.common import Decorator, options, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Occasion
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.errors import OutputError
 from draftkit.files.whole import write_whole
+from draftkit.model.named import NamedTuple
 
 DAYS, MEGABYTES = 90, 200
 """What is older goes; beyond this size the oldest goes."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.errors import ConfigError, KindError
 from draftkit.kinds.layered import load_layered
 from draftkit.kinds.profiles import read_profile
 from draftkit.model.finding import Provision
 from draftkit.model.kind import KindSpec, Level, MetaKey, Outline, Signing
+from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.source import read_text

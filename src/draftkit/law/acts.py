@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from draftkit.law.dates import DAY, iso
 from draftkit.law.whose import ACTS, ATTACHED
+from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 
 

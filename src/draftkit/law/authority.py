@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
 
 from draftkit.model.kind import Signing
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 
 CAPACITIES = ("TM", "KT", "TL", "TUQ", "Q")
 _LINE = re.compile(r"\s*([A-ZĐ]{1,3})(?:\s*\.\s*|\s+(?=\S))(\S.*)$")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
 
 from draftkit.model.measure import blank
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 

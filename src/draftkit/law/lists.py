@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from draftkit.law.units import BLANK, COMPOUNDS, HERE, JOINTS, LEVELS, PARTS, bare_number, number_of, unit_word
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import VI_LETTERS, whole
 
 _T = TypeVar("_T")

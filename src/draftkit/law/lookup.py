@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from draftkit.law.lists import Step
 from draftkit.law.units import HERE, LEVELS, PARTS
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import from_roman, parse
 
 NOWHERE = -1

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from draftkit.law.lists import Atom, Step, compound, leaves, next_unit, parents, paths, unit_at
 from draftkit.law.units import BLANK, HERE, PARTS, word_start
 from draftkit.law.whose import NOBODY, Document, document_at
+from draftkit.model.named import NamedTuple
 
 __all__ = ["HERE", "Citation", "Document", "Member", "blanked", "find"]
 

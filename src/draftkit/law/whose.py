@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from draftkit.law.units import BLANK
+from draftkit.model.named import NamedTuple
 
 LAWS = "Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp"
 """Acts that are called by name, without their number."""

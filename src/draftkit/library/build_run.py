@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.errors import EngineMissing
 from draftkit.library.document import Document
@@ -12,6 +11,7 @@ from draftkit.library.reading import reframed
 from draftkit.library.session import Session
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 
 WITH_ERRORS = "còn lỗi"
 """What stands under the draft mark of a text that has errors."""

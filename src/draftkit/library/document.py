@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import InternalError
 from draftkit.model.finding import Finding
+from draftkit.model.named import NamedTuple
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.files.spelling import on_disk, same
@@ -14,6 +13,7 @@ from draftkit.files.whole import finish
 from draftkit.kinds.registry import Registry, packaged_templates
 from draftkit.model.finding import Severity
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known
 from draftkit.plugins import brought_folders
 from draftkit.readers.document import DRAFT_FILE

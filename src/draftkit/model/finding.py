@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
 
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Span
 
 

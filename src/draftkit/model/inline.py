@@ -5,8 +5,7 @@ Readers make Reference and Value; `resolve.bind` replaces them by text and Field
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 
 

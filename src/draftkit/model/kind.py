@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.model.finding import Provision
+from draftkit.model.named import NamedTuple
 
 NEWS = "tin"
 """The page of a kind that is news."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+
+from draftkit.model.named import NamedTuple
 
 Translate = Callable[[str], str]
 """From an English message text to the language of the reader."""

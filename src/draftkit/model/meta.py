@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.model import keys
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 
 Scalar = str | int | float | bool | None

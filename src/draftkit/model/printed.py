@@ -4,9 +4,9 @@ document tree that an item prints, 0 for what is printed around the text."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from draftkit.model.inline import Content, plain
+from draftkit.model.named import NamedTuple
 
 _RUNNING = frozenset(("paragraph", "clause", "point"))
 _DOTS = ("…", "...")

@@ -4,7 +4,8 @@ date."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from draftkit.model.named import NamedTuple
 
 
 class StyleSpec(NamedTuple):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content
 from draftkit.model.kind import KindSpec, Level
 from draftkit.model.meta import Metadata
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source
 from draftkit.model.printed import Merge
 

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.model.measure import MM_PER_INCH
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.pictures import svg
 from draftkit.pictures.scan import JPEG, PNG, Damaged, Scan, scan
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from typing import NamedTuple
+
+from draftkit.model.named import NamedTuple
 
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.spelling import on_disk
@@ -16,6 +15,7 @@ from draftkit.model.keys import KIND
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, Metadata
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source
 from draftkit.model.tree import Block, Draft, Figure, Named, Paragraph, Unit
 from draftkit.readers.comments import without_comments

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.model.kind import Level, Outline
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import ORDINAL_WORDS
 
 _NUMERALS = {

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note, Reference, Strong, Sub, Sup, Value
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 
 _MARKS = re.compile(r"[@{$*\[\\^~<]")

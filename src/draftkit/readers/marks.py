@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from draftkit.errors import ConflictError
+from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 
 _CONFLICT = Pattern(

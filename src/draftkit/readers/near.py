@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from draftkit.model.kind import Level, Outline
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import ORDINAL_WORDS, TEN_IN_WORDS, from_roman, whole, write
 from draftkit.text.pattern import Pattern, Searched
 
@@ -216,9 +216,11 @@ def marks(text: Searched, table: Sequence[Mark]) -> Iterator[tuple[int, Message]
 
 
 class Units(NamedTuple):
-    """The near-forms of an outline: a pattern for all of them, and each with its form."""
+    """The near-forms of an outline: how the lines begin that may be one, a pattern for all of them, and each with its
+    form."""
 
-    pattern: re.Pattern[str] | None
+    start: Pattern
+    pattern: Pattern
     forms: tuple[tuple[Pattern, str], ...]
 
 
@@ -234,7 +236,7 @@ class Near(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _units(levels: tuple[tuple[str, str], ...], words: tuple[str, ...]) -> Units:
+def _units(levels: tuple[tuple[str, str], ...], words: tuple[str, ...]) -> Units | None:
     """`levels`: marker and numeral of each marked level; `words`: the keywords of headings."""
     rows: list[Form] = []
     for marker, numeral in levels:
@@ -253,11 +255,13 @@ def _units(levels: tuple[tuple[str, str], ...], words: tuple[str, ...]) -> Units
         rows.append(Form(rf"{_ALONE}Điều ({ORDINAL_WORDS}|thứ [0-9]{{1,3}})[.:][ \t]+", r"### Điều \1. "))
         rows.append(Form(r"(?!Điều)[DĐ]i[eéèẻẽẹêếềểễệ]u[ \t]+([0-9]{1,4}[a-zđ]{0,2})[.:][ \t]+", r"### Điều \1. "))
     if not rows:
-        return Units(None, ())
+        return None
     either_row = "|".join(re.sub(r"\((?!\?)", "(?:", row.pattern) for row in rows)
     good = r"\n|[0-9]+\. |[a-zđ]\) |#+ "  # most lines are as they should be: no row need be tried on them
+    named = "|".join((r"[Kk]hoản ", r"[Đđ]iểm ", r"[DĐ]i\wu[ \t]", *map(re.escape, (*words, *map(str.upper, words)))))
     return Units(
-        re.compile(rf"\n[ \t]*(?!{good})(?:{either_row})"),
+        Pattern(rf"\n[ \t]*(?!{good})(?:[#*_0-9０-９]|[^\W\d_][0-9]?[])/,;.]|{named})"),
+        Pattern(rf"\n[ \t]*(?!{good})(?:{either_row})"),
         tuple((Pattern(row.pattern.removeprefix(_ALONE)), row.form) for row in rows),
     )
 
@@ -269,9 +273,9 @@ def units(text: str, outline: Outline, keywords: Sequence[str]) -> Iterator[Near
         tuple((level.marker, level.numeral) for level in outline.levels if level.marker),
         tuple(sorted(keywords, key=len, reverse=True)),
     )
-    if known.pattern is None:
+    if known is None:
         return
-    for found in known.pattern.finditer(text):
+    for found in known.pattern.finditer(text) if known.start.search(text) else ():
         start = found.start() + 1
         end = text.find("\n", start)
         line = text[start : end if end >= 0 else len(text)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from draftkit.model.named import NamedTuple
 
 _START = re.compile(r"!\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.errors import ConfigError
 from draftkit.model.act import AmendedBy, LegalAct
 from draftkit.model.meta import Data, written
+from draftkit.model.named import NamedTuple
 from draftkit.model.organisation import Organisation
 from draftkit.readers.source import read_text
 from draftkit.readers.spoken import VIETNAMESE, in_language

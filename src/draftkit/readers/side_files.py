@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.files.spelling import on_disk
@@ -16,11 +15,11 @@ from draftkit.model.finding import Fault
 from draftkit.model.inline import Break, Content, Inline
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.model.printed import Merge
 from draftkit.model.tree import Block, Figure, Table
-from draftkit.pictures.prepare import trouble
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.pipe_table import too_wide
 from draftkit.readers.source import clean, inside, read_text
@@ -117,6 +116,8 @@ class SideFiles:
             path = self._find(unquote(name))
         if isinstance(path, Message):
             return path
+        from draftkit.pictures.prepare import trouble  # most documents have no picture
+
         return trouble(path, name) or Figure(str(path), alt, place.line, caption, label)
 
     def _csv(self, name: str, label: str, caption: Content, lines: list[str], place: Place) -> Block | Message:

@@ -4,7 +4,6 @@ is the template's."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from draftkit.errors import KindError
 from draftkit.law.dates import blank_date, long_date, short_date
@@ -13,6 +12,7 @@ from draftkit.model.keys import AUTHORITY, CONTACT, DRAFT, PLACE_NAME, SIGNATURE
 from draftkit.model.kind import KindSpec, MetaKey
 from draftkit.model.measure import blank
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import to_roman, whole
 from draftkit.model.organisation import Organisation
 from draftkit.model.printed import Letterhead

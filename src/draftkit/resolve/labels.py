@@ -5,12 +5,12 @@ gets a hidden name made from its own text. Word allows 40 characters: letters, d
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from zlib import crc32
 
 from draftkit.model.finding import Fault
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Quote, Table, Unit, is_plain
 

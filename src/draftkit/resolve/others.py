@@ -6,7 +6,6 @@ now, is a fault, once."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from draftkit.errors import DraftkitError
 from draftkit.law.dates import long_date
@@ -16,6 +15,7 @@ from draftkit.model.inline import plain
 from draftkit.model.keys import DRAFT, ORIGINAL
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
+from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, units

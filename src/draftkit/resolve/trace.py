@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from draftkit.model.inline import Content
+from draftkit.model.named import NamedTuple
 
 
 class Step(NamedTuple):

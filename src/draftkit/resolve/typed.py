@@ -10,13 +10,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from draftkit.law.lists import Step
 from draftkit.law.lookup import NOWHERE, Lookup
 from draftkit.law.references import Citation, Member, find
 from draftkit.law.units import HERE, PARTS, level_called
 from draftkit.model.inline import plain
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import VI_LETTERS
 from draftkit.model.tree import Block, Division, Figure, Formula, Table, Unit, is_plain
 from draftkit.resolve.bound import Bound

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
 
+from draftkit.model.named import NamedTuple
 from draftkit.word.markup import HEAD, attribute, escape
 
 NAME, KIND, SOURCE, PRINT = "draftkit.ten", "draftkit.loai", "draftkit.nguon", "draftkit.ban_in"

@@ -9,9 +9,9 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.errors import SourceError
+from draftkit.model.named import NamedTuple
 
 Parts = Mapping[str, bytes]
 _DATE = 1 << 5 | 1

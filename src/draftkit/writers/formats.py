@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from draftkit.kinds.identity import BRANDED, Identity
+from draftkit.model.named import NamedTuple
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import law64, nd78, practice
 from draftkit.model.finding import Severity
 from draftkit.model.inline import Content, Emph, Strong, plain
 from draftkit.model.message import msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.text.fold import plain_key

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import directives
@@ -12,6 +11,7 @@ from draftkit.checks.standard_parts import floats, passages
 from draftkit.model.finding import Severity
 from draftkit.model.inline import Content, Math, Sup, plain
 from draftkit.model.message import msg
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Table, Unit, bodies
 from draftkit.resolve.float_notes import footnote_mark, notes_below

@@ -171,19 +171,14 @@ def unit_capitals(subject: Subject) -> Iterator[Hit]:
 
 
 _COUNTED = r" (?=(?:ngày|tháng|năm|tuần|lần|bản|bộ|người|thành viên)(?! tháng)(?!\w))"
-_PADDED = Pattern(rf"0[1-9]{_COUNTED}", words=r"(?<![^\W_])(?<![.,/-])0[1-9]$")
-_BARE = Pattern(rf"[1-9](?<!0[1-9]){_COUNTED}", words=r"(?<![^\W_])(?<![.,/-])[1-9]$")
+_PADDED = Pattern(rf"0[1-9](?<![^\W_]0[1-9])(?<![.,/-]0[1-9]){_COUNTED}", words=r"(?<![^\W_])(?<![.,/-])0[1-9]$")
+_BARE = Pattern(rf"[1-9](?<![^\W_][1-9])(?<![.,/-][1-9]){_COUNTED}", words=r"(?<![^\W_])(?<![.,/-])[1-9]$")
 
 
 def _counts(text: Searched, pattern: Pattern) -> list[int]:
     """Where figures count something, and are no part of a number, a date or a reference."""
-    spots = []
-    for found in pattern.finditer(text):
-        before = text[max(found.start() - 7, 0) : found.start()]
-        part = before[-1:].isalnum() or before[-1:] in (".", ",", "/", "-")
-        if not part and not before.endswith(("ngày ", "tháng ", "quý ", "Điều ", "khoản ")):
-            spots.append(found.start())
-    return spots
+    found = (match.start() for match in pattern.finditer(text))
+    return [at for at in found if not text.endswith(("ngày ", "tháng ", "quý ", "Điều ", "khoản "), 0, at)]
 
 
 @rule(
