@@ -11,7 +11,7 @@ from draftkit.law.whose import RULING
 from draftkit.text.pattern import Pattern
 
 _SIGNS = {"\u00ad": "", "\u00a0": " ", "\u200b": "", "\ufeff": "", "‘‘": "“", "’’": "”", "''": '"', "„": "“", "‟": "“",
-          "``": "“", "''.": '".'}  # fmt: skip
+          "``": "“", "''.": '".', "’'": "”", "'’": "”"}  # fmt: skip
 _ARTICLE = Pattern(r"Điều\s+(\d+[a-zđ]{0,2}\d{0,2})\s*[.:]\s*|Điều\s+(\d+[a-zđ]?)(?=\s*$)")
 _CLAUSE = Pattern(r"(\d{1,3}[a-zđ]?)\s?(?:\.(?!\d)|[-–]\s|/\s)\s*")
 _POINT = Pattern(r"([a-zđ]\d{0,2})\s?(?:\)|\.(?=\s))\s*")
@@ -30,7 +30,7 @@ _GLUED_ARTICLE = Pattern(
 )
 _GLUED_LABEL = Pattern(
     r"(?<=[.;])\s+(?=(?:(?:\d{1,3}\.|[a-zđ]\))\s?(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay|Bỏ)\s)|(?:Chương"
-    r"|CHƯƠNG)\s+[IVXLC]+\s*$)"
+    r"|CHƯƠNG)\s+[IVXLC]+\s*$)|(?<=:)\s+(?=(?:a\)|1\.)\s?(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay|Bỏ)\s)"
 )
 
 

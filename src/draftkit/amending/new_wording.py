@@ -20,7 +20,8 @@ _LIKE = Pattern(
     r"|đánh số)[\s,](?!quyền|giao|nhượng|tiền|tải|đến)"
     r"|(?:các |một số |tên |đoạn |cụm từ |gạch |tiêu đề |câu )?(?:điểm|khoản|điều|chương|mục|phần|phụ lục|tiết"
     r"|cụm từ|từ|mẫu|gạch|tên|đoạn)\s"
-    r"[^.]{0,300}?(?:được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|hủy|chuyển|đánh)",
+    r"[^.]{0,300}?(?:(?:được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|hủy|chuyển|đánh)"
+    r"|\s(?:sửa đổi|bổ sung)[^.]{0,20}như sau\s*:?$)",
     flags=re.IGNORECASE,
 )
 _OWN_ARTICLE = Pattern(
@@ -201,10 +202,8 @@ def _bare(taken: list[str], opener: str) -> list[str]:
     found = list(taken)
     if opener:
         found[0] = found[0][1:].lstrip()
-    last = found[-1]
-    closed = _CLOSED.search(last)
-    if closed and _unmatched(found, last, closed.start(), opener):
-        found[-1] = last[: closed.start()].rstrip()
+    while (closed := _CLOSED.search(found[-1])) and _unmatched(found, found[-1], closed.start(), opener):
+        found[-1], opener = found[-1][: closed.start()].rstrip(), ""  # “…”.”: what closes twice
     return [one for one in found if one]
 
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from draftkit.amending.lines import Line, labelled
 from draftkit.law.amending.said import Said
-from draftkit.law.amending.units import Unit
+from draftkit.law.amending.units import Target, Unit
 from draftkit.model.numeral import whole
 
 NEEDS = ("replace", "insert", "append")
 """Operations that put new wording in place; the others say all there is to say."""
+
+
+INNER = {"Điều": ("clause", "khoản"), "khoản": ("point", "điểm")}
+"""The level of lines that open the units of a unit, and what these are called."""
+Text = tuple[str, ...] | None
 
 
 def shares(told: Sequence[Said], texts: Sequence[tuple[str, ...]]) -> list[tuple[str, ...] | None]:
@@ -26,6 +32,13 @@ def shares(told: Sequence[Said], texts: Sequence[tuple[str, ...]]) -> list[tuple
         found[wanting[0]] = tuple(_from_label(flat, told[wanting[0]]))
         return found
     starts = _starts([labelled(line) for line in flat], [told[at] for at in wanting])
+    if None in starts and (
+        divided := _divided(flat, [told[at] for at, one in zip(wanting, starts, strict=True) if one is None])
+    ):
+        flat = divided
+        starts = _starts([labelled(line) for line in flat], [told[at] for at in wanting])
+    if not any(start is not None for start in starts) and len(flat) == len(wanting):
+        return [(flat[wanting.index(at)],) if at in wanting else one for at, one in enumerate(found)]
     if None in starts and len(texts) == len(wanting):
         for at, text in zip(wanting, texts, strict=True):
             found[at] = text
@@ -34,15 +47,48 @@ def shares(told: Sequence[Said], texts: Sequence[tuple[str, ...]]) -> list[tuple
     for at, start in zip(wanting, starts, strict=True):
         if start is not None:
             end = next((other for other in known if other > start), len(flat))
-            if told[at].target.part == "tên":
+            if told[at].target.part == "tên" and told[at].target.path[-1].kind == "Điều":
                 end = start + 1
-            found[at] = tuple(_trimmed(flat[start:end], told, told[at]))
+            found[at] = tuple(_trimmed([flat[start].lstrip('“"« '), *flat[start + 1 : end]], told, told[at]))
     missing = [at for at, start in zip(wanting, starts, strict=True) if start is None]
     if len(missing) == 1 and known and known[0] > 0:
         found[missing[0]] = tuple(flat[: known[0]])
     elif len(missing) == len(wanting):
         found[wanting[0]] = tuple(flat)
     return found
+
+
+def named_within(told: Sequence[Said], texts: Sequence[Text]) -> tuple[list[Said], list[Text]]:
+    """Operations with their wording; what is put into a unit and bears a number is a unit of its own: `Bổ sung vào
+    Điều 4 như sau: “18. …”`."""
+    found: list[tuple[Said, Text]] = []
+    for one, text in zip(told, texts, strict=True):
+        path = one.target.path
+        level, kind = (
+            INNER.get(path[-1].kind, ("", "")) if path and one.op == "append" and not one.target.part else ("", "")
+        )
+        lines = [labelled(line) for line in text or ()]
+        starts = [at for at, line in enumerate(lines) if level and line.level == level]
+        if text is None or starts[:1] != [0]:
+            found.append((one, text))
+            continue
+        for start, end in pairwise([*starts, len(text)]):
+            target = Target((*path, Unit(kind, lines[start].label)))
+            found.append((one._replace(op="insert", target=target), text[start:end]))
+    return [one for one, _ in found], [text for _, text in found]
+
+
+def _divided(flat: Sequence[str], told: Sequence[Said]) -> list[str]:
+    """The lines with those parted that a copy glued: `… quy định.2. Căn cứ …`; empty when none is."""
+    found = list(flat)
+    for one in told:
+        label = re.escape(one.target.path[-1].label) if one.target.path and not one.target.part else ""
+        glued = re.compile(rf"(?<=[.;])\s?(?={label}[.)]\s?[A-ZĐ])")
+        for at, line in enumerate(found):
+            if label and (cut := glued.search(line)):
+                found[at : at + 1] = [line[: cut.start()], line[cut.end() :]]
+                break
+    return found if len(found) > len(flat) else []
 
 
 def _starts(lines: Sequence[Line], told: Sequence[Said]) -> list[int | None]:
@@ -101,10 +147,11 @@ def _from_label(flat: Sequence[str], one: Said) -> Sequence[str]:
     path = one.target.path
     if len(path) < 2 or one.target.part:
         return flat
-    lines = [labelled(line) for line in flat[:4]]
+    lines = [labelled(line) for line in flat[:6]]
     for at, line in enumerate(lines):
         if opens(line, path[-1]):
-            return flat[at:] if all(any(opens(above, unit) for unit in path[:-1]) for above in lines[:at]) else flat
+            outer = [not above.level or any(opens(above, unit) for unit in path[:-1]) for above in lines[:at]]
+            return flat[at:] if all(outer) and any(one.level for one in lines[:at]) else flat
     return flat
 
 

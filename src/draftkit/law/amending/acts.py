@@ -25,6 +25,7 @@ _STOP = (
 )
 _LONG_STOP = (
     r"(?=\s+(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi|đổi)[^,;]{0,40}(?:như\s+sau|theo|tại|bởi|bằng|thành|[:;.]|$)"
+    rf"|\s+(?:đã\s+)?được\s+sửa đổi,\s*bổ sung[^,;]{{0,40}}\s(?:theo|tại|bởi)\s+(?:{_TYPE})\s+số\s+\d+/\d{{4}}/"
     r"|\s+như\s+sau|[;“\"‘]|:\s*$|:\s|\.\s*$|\.\s|\s*$|\s+\("
     r"|\s+bằng\s+(?:các\s+)?(?:Phụ lục|Mẫu|mẫu|Biểu|Danh mục|cụm|từ)|\s+thành\s+cụm|\s+tại\s+Phụ lục"
     r"|,?\s+gồm\s*:?\s*$"
@@ -34,7 +35,7 @@ _LONG_STOP = (
 )
 ACT = Pattern(
     rf"(?P<type>{_TYPE})\s+(?:(?P<own>này)(?!\w)|(?P<amending>(?:sửa đổi|bổ sung)[^;:“\"]*?\bcủa\s+(?:{_TYPE})\s+)?"
-    rf"(?:(?P<name>[^\d;:“”\"(]*?)\s*(?:,?\s*(?:số|Số)\s*:?\s*)(?P<number>{_NUMBER})"
+    rf"(?:(?P<name>(?:(?!\sđược\s+(?:sửa|bổ|thay|bãi))[^\d;:“”\"(])*?)\s*(?:,?\s*(?:số|Số)\s*:?\s*)(?P<number>{_NUMBER})"
     rf"|(?P<short>{_NUMBER}(?=[\s,;.:)]|$))|(?P<bare>[^;:“”\"()]*?){_STOP}))"
 )
 _TAIL = Pattern(

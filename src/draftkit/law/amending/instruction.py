@@ -11,6 +11,7 @@ from draftkit.law.amending.placed import Placed, placed
 from draftkit.law.amending.said import Said
 from draftkit.law.amending.tokens import Token, tokens
 from draftkit.law.amending.units import Path, Target, common, completed
+from draftkit.model.numeral import whole
 
 
 class Instruction(NamedTuple):
@@ -83,7 +84,8 @@ def _clauses(found: Sequence[Token]) -> Iterator[_Clause]:
     shared: tuple[Token, ...] = ()
     for order, at in enumerate(verbs):
         follow = verbs[order + 1] if order + 1 < len(verbs) else len(found)
-        passive = bool(at) and found[at - 1].kind == "by"
+        bare = len(verbs) == 1 and at == len(found) - 1 and _names(before)  # “Khoản 2 Điều 6 sửa đổi như sau”
+        passive = bare or (bool(at) and found[at - 1].kind == "by")
         said = tuple(found[at + 1 : follow])
         if passive and not _names(before):
             before = shared
@@ -123,7 +125,16 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
         told = [*_of_units(clause.verb, said)]
     if any(one.kind == "partly" for one in said):
         told = [one._replace(op="other") for one in told]
+    if clause.passive and clause.verb == "insert" and not _names(clause.said):  # “Khoản 2 được bổ sung như sau”
+        told = [one._replace(op="replace") if one.op == "insert" and _first_numbered(one) else one for one in told]
     return [one.within(outer) for one in told]
+
+
+def _first_numbered(one: Said) -> bool:
+    """Whether a unit has a number that acts have from the start, and not one that came between two."""
+    return bool(one.target.path) and (
+        one.target.path[-1].label.isalpha() or whole(one.target.path[-1].label) is not None
+    )
 
 
 def _phrases(found: Sequence[Token]) -> bool:
@@ -153,7 +164,12 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         yield from _of_units(verb, said[:cut])
         yield from _of_units(verb, said[cut + 1 :])
         return
-    if to < len(said) and (verb == "renumber" or (verb in ("exchange", "replace") and _like(found, new))):
+    same = [one.target.path[-1:] for one in found] == [one.target.path[-1:] for one in new]
+    if (
+        to < len(said)
+        and not (same and verb == "exchange")
+        and (verb == "renumber" or (verb in ("exchange", "replace") and _like(found, new)))
+    ):
         for at, one in enumerate(found):
             said_as = new[min(at, len(new) - 1)].target.path if new else ()
             path = completed(said_as, one.target.path) if new else ()

@@ -1,0 +1,105 @@
+"""What follows an instruction: its new wording, on its own line or below, or lines that say where or what."""
+
+from __future__ import annotations
+
+import re
+
+from draftkit.amending.lines import labelled
+from draftkit.amending.new_wording import ENDING, OPENERS, follows, like_instruction, wording
+from draftkit.amending.shares import INNER, NEEDS
+from draftkit.amending.walk import Scope, Walk
+from draftkit.law.amending.instruction import Instruction, read_instruction
+from draftkit.law.amending.said import Said
+from draftkit.law.amending.units import Target, Unit, completed
+from draftkit.law.whose import RULING
+from draftkit.text.pattern import Pattern
+
+_AS_FOLLOWS = Pattern(
+    r"(?:như\s*sau|sau\s+đây|sau)\s*(?:[:.;]|$)\s*(?=[“\"‘«]|$)|như\s+sau\s*[:;.]?\s*|:\s*(?=[“\"‘«]\s*(?:\d"
+    r"|[a-zđ]\)|Điều))"
+)
+_PHRASES_FOLLOW = Pattern(r"(?:cụm\s+từ|từ\s+ngữ|từ|chữ)\s+(?:như\s+sau|sau\s+đây|sau)\s*:\s*$", flags=re.IGNORECASE)
+_PLACED_PHRASE = Pattern(r"[“\"][^“”\"]{1,200}[”\"]\s*(?:tại|bằng|thành|trong|ở|và|,)\s")
+ELSEWHERE = Pattern(
+    rf"(?:theo\s+)?(?P<what>[^.;]{{1,200}}?)\s+(?:được\s+)?ban\s+hành\s+kèm(?:\s+theo)?\s+(?:{RULING})\s+này\s*[.;]?$"
+)
+
+
+def divided(text: str) -> tuple[str, str]:
+    """An instruction and the new wording that begins on its line."""
+    for found in _AS_FOLLOWS.finditer(text):
+        rest = text[found.end() :].strip()
+        if _PHRASES_FOLLOW.search(text[: found.end()]) and _PLACED_PHRASE.match(rest):
+            continue
+        if not rest or rest[0] in OPENERS or found[0].lstrip().startswith("như"):
+            return text[: found.start()].rstrip(" ,:"), rest
+    return text, ""
+
+
+def announces_children(walk: Walk, told: list[Said], instruction: Instruction, at: int) -> bool:
+    """Whether the lines below tell what an instruction announces: the next opens a level below with a change of its
+    own, or with a place where the phrase is to be changed."""
+    if at >= len(walk.lines):
+        return False
+    line = walk.lines[at]
+    own = walk.own
+    wants = any(one.op in NEEDS for one in told) or walk.lines[at - 1].level == "article"
+    if not line.level and line.text[0] not in OPENERS and like_instruction(line.rest) and wants:
+        return True
+    first = (line.level == "clause" and line.label == "1" and not own.clause) or (
+        line.level == "point" and line.label == "a" and not own.point
+    )
+    if not first:
+        return False
+    if like_instruction(line.rest):
+        return True
+    below = read_instruction(divided(line.rest)[0])
+    bare = any(not one.target.path for one in told)
+    return bool(below.places) and not below.words and not below.verb and (bare or instruction.some)
+
+
+def lists_places(walk: Walk, instruction: Instruction, said: str) -> bool:
+    """Whether the line below, `a) Khoản 2 Điều 7 của Luật …`, says where an instruction that names no place acts."""
+    if walk.at + 1 >= len(walk.lines) or not instruction.verb or instruction.subject or not like_instruction(said):
+        return False
+    line = walk.lines[walk.at + 1]
+    if line.label not in ("a", "1") or not line.level or not walk.lines[walk.at].text.endswith((":", "sau đây")):
+        return False
+    below = read_instruction(line.rest)
+    return bool(below.places) and bool(below.acts) and not below.words and not below.verb
+
+
+def lists_acts(walk: Walk) -> bool:
+    """Whether the line below, `1. Nghị định số …`, names an act and no more."""
+    line = walk.lines[walk.at + 1] if walk.at + 1 < len(walk.lines) else None
+    if line is None or line.label not in ("a", "1"):
+        return False
+    below = read_instruction(line.rest)
+    return bool(below.acts) and not below.words and not below.verb and not below.places
+
+
+def named_by_wording(walk: Walk, instruction: Instruction, scope: Scope) -> list[Said]:
+    """`Sửa đổi một số khoản của Điều 8 như sau: “2. …”`: only the new wording says which."""
+    opened = walk.at < len(walk.lines) and walk.lines[walk.at].text[0] in OPENERS
+    path = completed(instruction.around, scope.around) if instruction.around else scope.around
+    if not opened or not instruction.some or instruction.verb not in NEEDS or not path:
+        return []
+    kind = INNER.get(path[-1].kind)
+    lines = wording(walk.lines, walk.at, walk.own, "").texts
+    labels = [one.label for text in lines for line in text if (one := labelled(line)) and kind and one.level == kind[0]]
+    return [Said(instruction.verb, Target((*path, Unit(kind[1], label)))) for label in labels if kind]
+
+
+def wording_follows(walk: Walk, start: int) -> bool:
+    """Whether the next line begins the new wording of an instruction."""
+    if walk.at >= len(walk.lines):
+        return False
+    line = walk.lines[walk.at]
+    if line.text[0] in OPENERS:
+        return True
+    if line.level == "heading" or ENDING.match(line.text):
+        return False
+    asked = walk.lines[start].text.rstrip().endswith((":", "sau", "sau.", "sau;"))
+    if line.level and follows(line, walk.own) and (like_instruction(line.rest) or not asked):
+        return False
+    return asked or not (line.level == "article" and follows(line, walk.own))

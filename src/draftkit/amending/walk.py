@@ -1,0 +1,51 @@
+"""The state of reading an amending act: how far, what is open, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from draftkit.amending.lines import Line
+from draftkit.amending.new_wording import Own
+from draftkit.amending.operation import Residue, Slip
+from draftkit.law.amending.acts import ActName
+from draftkit.law.amending.placed import Placed
+from draftkit.law.amending.said import Said
+from draftkit.law.amending.units import Path
+
+
+class Scope(NamedTuple):
+    """What the lines below an instruction take from it."""
+
+    level: str
+    act: ActName | None = None
+    around: Path = ()
+    verb: str = ""
+    template: tuple[Said, ...] = ()
+    places: tuple[Placed, ...] = ()
+    amends: bool = False
+    open: bool = False
+    """Whether places that stand alone below are what the verb acts on."""
+
+
+DEPTH = {"article": 0, "clause": 1, "point": 2, "": 3, "capitals": 3}
+"""How deep the labels of lines stand."""
+
+
+class Walk:
+    """The state of reading: how far, what is open, what was found."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.roles: list[str] = ["outside"] * len(lines)
+        self.told: list[tuple[Said, ActName | None, Own, tuple[str, ...] | None, int]] = []
+        self.residue: list[Residue] = []
+        self.slips: list[Slip] = []
+        self.own = Own("0")
+        self.outer: tuple[Scope, ...] = ()
+        self.scopes: list[Scope] = []
+        self.at = 0
+
+    def scope(self) -> Scope:
+        """The innermost open instruction."""
+        return self.scopes[-1] if self.scopes else Scope("")
