@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from draftkit.cli.common import open_session, print_findings, shown_path, summary
+from draftkit.cli.dossier_comments import make as make_comments
 from draftkit.cli.language import Translate, word
 from draftkit.model.finding import Severity
+
+
+class _WithComments(click.Command):
+    """Builds dossiers; `comments …` is a group of commands of its own."""
+
+    comments: click.Group
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if args[:1] == ["comments"] and not Path("comments").exists():
+            return self.comments.make_context(f"{info_name} comments", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
 
 
 def make(translate: Translate) -> click.Command:
     """The command, its help in the chosen language."""
 
-    @click.command("dossier")
+    @click.command("dossier", cls=_WithComments)
     @click.argument("names", nargs=-1, metavar="[TÊN | ĐƯỜNG DẪN]...")
     @click.option(
         "--stage",
@@ -65,4 +80,5 @@ def make(translate: Translate) -> click.Command:
             click.echo(word(notice, translate), err=True)
         return status
 
+    dossier.comments = make_comments(translate)
     return dossier

@@ -1,0 +1,196 @@
+"""Comments out of mails: `.eml` and `.mbox` files, sorted by the label in their subjects (as the pages of a site and
+their forms write them: *Góp ý khoản 2 Điều 5 [nhan] - Nghị định về …*).
+
+Mails come from anybody: files, parts, depth and texts are bounded, nothing in them is fetched or run, attachments are
+counted and not opened. A mail that cannot be read is told, and the others are taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta, timezone
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from html import unescape
+from pathlib import Path
+from typing import NamedTuple
+
+from draftkit.errors import SourceError
+
+_FILE_LIMIT = 500_000_000
+_MAIL_LIMIT = 30_000_000
+_MOST_MAILS = 50_000
+_MOST_PARTS = 200
+_TEXT_LIMIT = 60_000
+_SUFFIXES = (".eml", ".mbox")
+_SUBJECT = re.compile(r"Góp ý\s+(?:(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]\s*)?-\s", re.IGNORECASE)
+_BLOCK = re.compile(r"^\W*(?=Góp ý [^\[\]\n]{1,200}\[[^\[\]\s]{1,200}\]\s*-\s)", re.MULTILINE)
+_FIELD = re.compile(r"^[\s>]*(Quy định|Ý kiến|Lý do|Người góp ý)\s*[:=][ \t]*", re.MULTILINE)
+_FORM = re.compile(r"(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]")
+_QUOTED = re.compile(r"^>.*$\n?", re.MULTILINE)
+_SIGNATURE = re.compile(r"^-- $.*", re.MULTILINE | re.DOTALL)
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_HIDDEN = re.compile(r"<(script|style|head)\b.*?(</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_BREAKS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]{0,5000}>")
+_FROM = re.compile(rb"^From .*\n", re.MULTILINE)
+_ATTACHED = "(Thư có {count} tệp kèm theo.)"
+_LONGER = "\n(Thư còn dài, xem thư gốc.)"
+_VIETNAM = timezone(timedelta(hours=7))
+
+
+class Sent(NamedTuple):
+    """A comment as it was sent: by whom, on which day (ISO, empty: not said), on which provision (its label and what it
+    was called; both empty: on the whole), and what it says."""
+
+    who: str
+    date: str
+    label: str
+    about: str
+    text: str
+
+
+class Left(NamedTuple):
+    """A mail of which nothing was taken: what it is called, and whether it could not even be read."""
+
+    name: str
+    broken: bool = False
+
+
+def read_mails(path: Path) -> tuple[list[Sent], list[Left]]:
+    """The comments in a mailbox, or in the mails of a folder, in the order of files; and the mails that are none.
+    Raises SourceError when the path holds no mail, or too much."""
+    found: list[Sent] = []
+    left: list[Left] = []
+    for count, (name, data) in enumerate(_mails(path), 1):
+        if count > _MOST_MAILS:
+            raise SourceError("{file}: more than {most} mails; divide them.", file=path, most=_MOST_MAILS)
+        try:
+            message = message_from_bytes(data, policy=policy.default)
+            sent = list(_sent(message))
+            called = _clean(str(message.get("Subject", ""))) or name
+        except Exception:  # whatever a mail of a stranger does is a fault of that mail
+            left.append(Left(name, True))
+            continue
+        found += sent
+        left += [] if sent else [Left(called[:200])]
+    return found, left
+
+
+def _mails(path: Path) -> Iterator[tuple[str, bytes]]:
+    files = (
+        sorted(one for one in path.rglob("*") if one.suffix.lower() in _SUFFIXES and one.is_file())
+        if path.is_dir()
+        else [path]
+    )
+    if not files:
+        raise SourceError("{file}: no mails here (.eml, .mbox).", file=path)
+    for file in files:
+        try:
+            size = file.stat().st_size
+            data = file.read_bytes() if size <= _FILE_LIMIT else b""
+        except OSError as error:
+            raise SourceError("cannot read {file}: {reason}", file=file, reason=error.strerror) from error
+        if size > _FILE_LIMIT:
+            raise SourceError("“{file}” is larger than {limit} MB", file=file.name, limit=_FILE_LIMIT // 1_000_000)
+        if file.suffix.lower() == ".eml" or not data.startswith(b"From "):
+            yield file.name, data[:_MAIL_LIMIT]
+            continue
+        starts = [
+            match for match in _FROM.finditer(data) if match.start() == 0 or data[: match.start()].endswith(b"\n\n")
+        ]
+        ends = [*(match.start() for match in starts[1:]), len(data)]
+        for number, (match, end) in enumerate(zip(starts, ends, strict=True), 1):
+            mail = data[match.end() : min(end, match.end() + _MAIL_LIMIT)]
+            yield f"{file.name}, {number}", mail.replace(b"\n>From ", b"\nFrom ")
+
+
+def _sent(message: EmailMessage) -> Iterator[Sent]:
+    """The comments of a mail: one by its subject, or each of the blocks that were pasted into it."""
+    subject = _clean(str(message.get("Subject", "")))
+    text, attached = _words(message)
+    named = _SUBJECT.search(subject)
+    blocks = [part for part in _BLOCK.split(text) if _SUBJECT.match(part)]
+    if len(blocks) > 1 or (blocks and not (named and named["label"])):
+        pieces = [(_SUBJECT.match(block), block.partition("\n")[2]) for block in blocks]
+    elif named:
+        pieces = [(named, text)]
+    else:
+        return
+    for found, body in pieces:
+        said = _fields(body)
+        form = _FORM.search(said.get("Quy định", ""))
+        label, about = (found["label"], found["about"]) if found and found["label"] else ("", "")
+        if form and not label:
+            label, about = form["label"], form["about"]
+        opinion = said.get("Ý kiến", "")
+        reason = said.get("Lý do", "")
+        words = "\n".join(filter(None, (opinion, reason and f"Lý do: {reason}")))
+        who = said.get("Người góp ý", "").partition("\n")[0] or _sender(message)
+        if words or attached:
+            words = "\n".join(filter(None, (words, _ATTACHED.format(count=attached) if attached else "")))
+            yield Sent(who, _day(message), label, about.strip(), words)
+
+
+def _fields(body: str) -> dict[str, str]:
+    """What stands behind the words of the form; a text without them is the opinion itself."""
+    parts = _FIELD.split(body)
+    if len(parts) == 1:
+        return {"Ý kiến": body.strip()}
+    named = {name: text.strip() for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+    before = parts[0].strip()
+    return named | ({"Ý kiến": "\n".join(filter(None, (before, named.get("Ý kiến", ""))))} if before else {})
+
+
+def _words(message: EmailMessage) -> tuple[str, int]:
+    """The text of a mail, without what it quotes, and how many files hang on it."""
+    plain, html, attached = "", "", 0
+    stack: list[EmailMessage] = [message]
+    count = 0
+    while stack:
+        part, count = stack.pop(), count + 1
+        if count > _MOST_PARTS:
+            raise ValueError("too many parts")
+        if part.is_multipart():
+            stack += [one for one in reversed(part.get_payload()) if isinstance(one, EmailMessage)]  # type: ignore[arg-type]
+        elif part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text":
+            attached += 1
+        elif part.get_content_subtype() == "html":
+            html = html or _decoded(part)
+        else:
+            plain = plain or _decoded(part)
+    if not plain.strip() and html:
+        plain = unescape(_TAG.sub("", _BREAKS.sub("\n", _HIDDEN.sub(" ", html))))
+    own = _SIGNATURE.sub("", _QUOTED.sub("", _clean(plain, lines=True)))
+    return (own if len(own) <= _TEXT_LIMIT else own[:_TEXT_LIMIT] + _LONGER), attached
+
+
+def _decoded(part: EmailMessage) -> str:
+    data = part.get_payload(decode=True)
+    raw = data[: 8 * _TEXT_LIMIT] if isinstance(data, bytes) else b""
+    try:
+        return raw.decode(part.get_content_charset() or "utf-8", "replace")
+    except LookupError:  # an encoding that nobody knows
+        return raw.decode("utf-8", "replace")
+
+
+def _sender(message: EmailMessage) -> str:
+    """The name of who sent it, else the address."""
+    header = message.get("From")
+    addresses: Sequence[object] = getattr(header, "addresses", ())
+    first = addresses[0] if addresses else None
+    named = str(getattr(first, "display_name", "") or getattr(first, "addr_spec", "") or header or "")
+    return _clean(named)[:200]
+
+
+def _day(message: EmailMessage) -> str:
+    moment = getattr(message.get("Date"), "datetime", None)
+    if not isinstance(moment, datetime):
+        return ""
+    return (moment.astimezone(_VIETNAM) if moment.tzinfo else moment).date().isoformat()
+
+
+def _clean(text: str, lines: bool = False) -> str:
+    """Without signs that cannot be seen; on one line unless `lines`."""
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " "))
+    return text if lines else " ".join(text.split())

@@ -1,0 +1,96 @@
+"""Comments that came by mail, taken into the register: behind what stands there, which stays as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import yaml
+
+from draftkit.dossier.addresses import Wording
+from draftkit.dossier.mails import Sent
+from draftkit.dossier.model import GENERAL, PENDING, Comment
+from draftkit.model.numeral import whole
+from draftkit.recognise.inline import escape
+from draftkit.text.fold import fold
+
+_ID = re.compile(r"(.*?)([0-9]+)")
+_FIRST, _DIGITS = "GY-", 3
+
+
+class Taken(NamedTuple):
+    """What is new for the register: the lines to add, how many comments they are, how many mails said what another
+    said too, and provisions that the draft does not have."""
+
+    lines: str
+    added: int
+    repeated: int
+    unknown: tuple[str, ...] = ()
+
+
+def taken(sent: Iterable[Sent], register: Sequence[Comment], wording: Wording) -> Taken:
+    """The comments that the register does not have: the same words on the same provision are one comment of several
+    bodies. Nothing in them is a reference or a value."""
+    known = {(comment.provision, fold(comment.text), fold(who)) for comment in register for who in comment.bodies}
+    groups: dict[tuple[str, str], list[Sent]] = {}
+    repeated, unknown = 0, []
+    addresses = {fold(wording.address(label)): label for label in wording.order}
+    for one in sent:
+        label, text = _placed(one, addresses, wording)
+        if one.label and label == GENERAL:
+            unknown.append(f"{one.about or one.label} [{one.label}]")
+        text = _safe(text)
+        key = (label, fold(text))
+        who = one.who or "?"
+        if (*key, fold(who)) in known:
+            repeated += 1
+            continue
+        known.add((*key, fold(who)))
+        repeated += key in groups
+        groups.setdefault(key, []).append(one._replace(text=text, who=who))
+    number, stem = _next(register)
+    entries = []
+    for at, ((label, _), group) in enumerate(groups.items(), number):
+        names = list(dict.fromkeys(one.who for one in group))
+        entry = {
+            "id": f"{stem}{at:0{_DIGITS}}",
+            "co_quan": names[0] if len(names) == 1 else names,
+            "ngay": min((one.date for one in group if one.date), default=""),
+            "quy_dinh": label,
+            "noi_dung": group[0].text,
+            "quyet_dinh": PENDING,
+        }
+        entries.append({key: value for key, value in entry.items() if value})
+    dump = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=10_000) if entries else ""
+    return Taken(dump, len(entries), repeated, tuple(dict.fromkeys(unknown)))
+
+
+def _placed(one: Sent, addresses: dict[str, str], wording: Wording) -> tuple[str, str]:
+    """The label of the provision a comment is about, and its text: where only what stands around it has a label, the
+    text says which part is meant; where nothing has one, it is general."""
+    if not one.label:
+        return GENERAL, one.text
+    if one.label in wording.order:
+        return one.label, one.text
+    about = one.about
+    if fold(about) in addresses:
+        return addresses[fold(about)], one.text
+    words = about.split()
+    for at in range(1, len(words)):
+        label = addresses.get(fold(" ".join(words[at:])))
+        if label:
+            return label, f"({about}) {one.text}"
+    return GENERAL, f"({about or one.label}) {one.text}"
+
+
+def _next(register: Sequence[Comment]) -> tuple[int, str]:
+    """The number and the first letters of the next comment."""
+    found = [match for comment in register if (match := _ID.fullmatch(comment.id))]
+    highest = max(found, key=lambda match: whole(match[2], 0), default=None)
+    return (whole(highest[2], 0) + 1, highest[1]) if highest else (1, _FIRST)
+
+
+def _safe(text: str) -> str:
+    """A text of a stranger as text: what would be a reference, a value or emphasis is only its signs."""
+    return escape("\n".join(line.rstrip() for line in text.strip().splitlines()))

@@ -1,0 +1,181 @@
+"""Comments that come by mail: sorted by their labels, the same words grouped, what strangers send kept in bounds."""
+
+from __future__ import annotations
+
+import os
+import time
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+import yaml
+
+from draftkit.cli.main import main
+from draftkit.dossier.mails import read_mails
+
+DRAFT = """---
+loai: decree
+ten_goi: về nước sạch
+nam: 2026
+du_thao: {lan: 1}
+co_quan: Chính phủ
+---
+### Điều. Giếng khoan {#gieng}
+1. Khoản một. {#mot}
+2. Khoản hai.
+### Điều. Hiệu lực {#hieu-luc}
+Nghị định này có hiệu lực từ ngày ký.
+"""
+REGISTER = """# Sổ góp ý
+- id: GY-007
+  co_quan: Hội Cũ
+  quy_dinh: gieng
+  noi_dung: Giữ như cũ.
+  quyet_dinh: chưa trả lời
+"""
+FORM = "Ý kiến: {opinion}\n\nLý do: {reason}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content/ho-so").mkdir(parents=True)
+    (tmp_path / "thu").mkdir()
+    (tmp_path / "content/du-thao.md").write_text(DRAFT, encoding="utf-8")
+    (tmp_path / "content/ho-so/gop-y.yaml").write_text(REGISTER, encoding="utf-8")
+    (tmp_path / "content/ho-so/dossier.yaml").write_text(
+        "ten: Hồ sơ\ngiai_doan: [lấy ý kiến]\ndu_thao: ../du-thao.md\ngop_y: gop-y.yaml\n"
+        "tai_lieu:\n  - {ten: Dự thảo, van_ban: ../du-thao.md}\n",
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def mail(subject: str, body: str, who: str = "Lê Thị B <b@x.vn>", html: str = "") -> bytes:
+    message = EmailMessage()
+    message["Subject"], message["From"], message["Date"] = subject, who, "Mon, 30 Nov 2026 23:30:00 +0000"
+    message.set_content(body)
+    if html:
+        message = EmailMessage()
+        message["Subject"], message["From"] = subject, who
+        message.set_content(html, subtype="html")
+    return message.as_bytes()
+
+
+def register(folder: Path, *mails: bytes, status: int = 0) -> list[dict[str, object]]:
+    """The register after the mails were taken in, without what stood there."""
+    for number, data in enumerate(mails):
+        (folder / f"thu/{number:03}.eml").write_bytes(data)
+    assert main(["dossier", "comments", "import", "thu"]) == status
+    text = (folder / "content/ho-so/gop-y.yaml").read_text(encoding="utf-8")
+    assert text.startswith(REGISTER)
+    found: list[dict[str, object]] = yaml.safe_load(text)[1:]
+    return found
+
+
+def test_a_comment_is_sorted_by_its_label(folder: Path) -> None:
+    (one,) = register(folder, mail("Góp ý Điều 1 [gieng] - Nghị định", FORM.format(opinion="Thêm.", reason="Rõ.")))
+    assert one == {
+        "id": "GY-008",
+        "co_quan": "Lê Thị B",
+        "ngay": "2026-12-01",
+        "quy_dinh": "gieng",
+        "noi_dung": "Thêm.\nLý do: Rõ.",
+        "quyet_dinh": "chưa trả lời",
+    }
+
+
+@pytest.mark.parametrize(
+    ("subject", "label", "text"),
+    [
+        ("RE: TL: Góp ý Điều 1 [gieng] - x", "gieng", "Thêm."),
+        ("Góp ý khoản 1 Điều 1 [dieu-1-khoan-1] - x", "mot", "Thêm."),
+        ("Góp ý khoản 2 Điều 1 [dieu-1-khoan-2] - x", "gieng", "(khoản 2 Điều 1) Thêm."),
+        ("Góp ý Điều 9 [khong-con] - x", "chung", "(Điều 9) Thêm."),
+        ("Góp ý - Nghị định về nước sạch", "chung", "Thêm."),
+    ],
+)
+def test_where_a_comment_belongs(subject: str, label: str, text: str, folder: Path) -> None:
+    (one,) = register(folder, mail(subject, "Ý kiến: Thêm.\n"))
+    assert (one["quy_dinh"], one["noi_dung"]) == (label, text)
+
+
+def test_the_same_words_are_one_comment(folder: Path) -> None:
+    words = ("Nên thêm thời hạn.", "nên thêm  thời hạn", "Khác.")
+    mails = [mail("Góp ý Điều 1 [gieng] - x", text, f"Người {at} <a{at}@x.vn>") for at, text in enumerate(words)]
+    found = register(folder, *mails)
+    assert [one["co_quan"] for one in found] == [["Người 0", "Người 1"], "Người 2"]
+    assert register(folder, *mails) == found, "taken in twice, nothing is doubled"
+
+
+def test_blocks_that_were_pasted_are_comments_of_their_own(folder: Path) -> None:
+    body = (
+        "Kính gửi,\n\nGóp ý Điều 1 [gieng] - x\nÝ kiến: Một.\nLý do: \nNgười góp ý: Hội Một\n\n"
+        "Góp ý Điều 2 [hieu-luc] - x\nÝ kiến: Hai.\nNgười góp ý: Hội Một\n"
+    )
+    found = register(folder, mail("Ý kiến của hội", body))
+    assert [(one["quy_dinh"], one["noi_dung"], one["co_quan"]) for one in found] == [
+        ("gieng", "Một.", "Hội Một"),
+        ("hieu-luc", "Hai.", "Hội Một"),
+    ]
+
+
+def test_a_form_that_a_browser_sent_is_read(folder: Path) -> None:
+    body = "Quy định=Điều 1 [gieng]\nÝ kiến=Thêm giếng.\nLý do=\nNgười góp ý=Hội Hai\n"
+    (one,) = register(folder, mail("Góp ý - Nghị định về nước sạch", body))
+    assert (one["quy_dinh"], one["noi_dung"], one["co_quan"]) == ("gieng", "Thêm giếng.", "Hội Hai")
+
+
+def test_a_web_mail_is_text_without_its_scripts(folder: Path) -> None:
+    html = "<html><head><style>p{}</style></head><body><script>alert(1)</script><p>Ý kiến: Thêm &amp; sửa.</p></body>"
+    (one,) = register(folder, mail("Góp ý Điều 1 [gieng] - x", "", html=html))
+    assert one["noi_dung"] == "Thêm & sửa."
+
+
+def test_words_of_strangers_are_only_words(folder: Path) -> None:
+    (one,) = register(folder, mail("Góp ý Điều 1 [gieng] - x", "Xem @hieu-luc, {{ mat_khau }} và *đậm*.\u202e\x07"))
+    assert one["noi_dung"] == r"Xem \@hieu-luc, \{{ mat_khau }} và \*đậm\*."
+
+
+def test_what_is_no_comment_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert register(folder, mail("Bán nhà", "Giá rẻ."), mail("Góp ý - x", "Được.")) != []
+    assert "Bán nhà" in capsys.readouterr().err
+
+
+def test_a_mailbox_holds_many(folder: Path) -> None:
+    one, two = mail("Góp ý Điều 1 [gieng] - x", "Một."), mail("Góp ý Điều 2 [hieu-luc] - x", "Hai.\n\n>From đây")
+    box = folder / "thu.mbox"
+    box.write_bytes(b"From a@x.vn Mon Nov 30\n" + one + b"\n\nFrom b@x.vn Mon Nov 30\n" + two)
+    sent, left = read_mails(box)
+    assert [comment.label for comment in sent] == ["gieng", "hieu-luc"]
+    assert left == []
+
+
+HOSTILE = {
+    "deep": b"Subject: G\nContent-Type: multipart/mixed; boundary=x\n\n"
+    + b"--x\nContent-Type: multipart/mixed; boundary=x\n\n" * 5000,
+    "rfc822": b"Content-Type: message/rfc822\n\n" * 3000,
+    "noise": bytes(range(256)) * 400,
+    "charset": "Subject: Góp ý - x\nContent-Type: text/plain; charset=khong-co\n\nÝ kiến: Một.".encode(),
+    "header": b"Subject: =?utf-8?b?" + b"/" * 100_000 + b"?=\nFrom: <<<>>>,,,;;;\nDate: 99/99\n\nx",
+    "tags": "Subject: Góp ý - x\nContent-Type: text/html; charset=utf-8\n\n".encode() + b"<" * 300_000,
+    "empty": b"",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_mail_is_bounded(name: str, folder: Path) -> None:
+    (folder / "thu/xau.eml").write_bytes(HOSTILE[name])
+    (folder / "thu/tot.eml").write_bytes(mail("Góp ý Điều 1 [gieng] - x", "Được."))
+    start = time.process_time()
+    sent, _ = read_mails(folder / "thu")
+    assert time.process_time() - start < 5
+    assert [comment.text for comment in sent if comment.label] == ["Được."]
+
+
+def test_no_mails_is_a_message(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.rmdir(folder / "thu")
+    (folder / "thu").mkdir()
+    assert main(["dossier", "comments", "import", "thu"]) == 2
+    assert "thu" in capsys.readouterr().err
