@@ -88,12 +88,17 @@ def test_units_are_called_as_english_translations_call_them(tmp_path: Path) -> N
     twin = TWIN.replace('van_ban: {luat: "@luat-x"}', "van_ban: {nd: nd.md}").replace(
         "under @luat", "by @nd.b, @nd.k1, @nd.d2, @nd.c, @nd.pl, @nd.a and @nd.b"
     )
-    text = printed(session(tmp_path, thu=ORIGINAL, thu_en=twin, nd=decree), "thu.en")
-    assert "by Point b, Clause 2, Article 1 of the draft Nghị định quy định về X," in text
+    found = session(tmp_path, thu=ORIGINAL, thu_en=twin, nd=decree)
+    text = printed(found, "thu.en")
+    assert "by Point b, Clause 2, Article 1 of the draft Decree quy định về X," in text
     assert "Clause 1, Article 1 of the draft" in text
     assert "Chapter I of the draft" in text
     assert "Appendix I to the draft" in text
     assert "Points a and b, Clause 2, Article 1 of the draft" in text
+    english = decree.replace("quy định về X", "on X").replace("Chương", "Chapter").replace("Điều", "Article")
+    (tmp_path / "content/nd.en.md").write_text(english.replace("Phụ lục", "Appendix"), encoding="utf-8")
+    text = printed(Session(found.project), "thu.en")  # what is named has been translated too
+    assert "by Point b, Clause 2, Article 1 of the draft Decree on X," in text
 
 
 def test_a_kind_without_english_says_so(tmp_path: Path) -> None:
@@ -142,3 +147,32 @@ def test_a_translation_starts_as_a_copy_and_check_tells_what_is_left(
     assert "DK-E003" in capsys.readouterr().out
     assert main(["translate", "thu"]) == 2  # nothing that was worded is overwritten
     assert main(["translate", "thu.en"]) == 2
+
+
+def test_a_decree_has_an_unofficial_translation_marked_as_one(tmp_path: Path) -> None:
+    front = (
+        '---\nloai: Nghị định\nten_goi: {name}\ncan_cu: ["@luat-x"]\ntheo_de_nghi: {by}\nnam: 2026\n'
+        "chu_ky: {{quyen_han: [{head}]}}\nnoi_nhan: [{to}]\nluu: VT\n---\n"
+    )
+    decree = front.format(name="quy định về X", by="Bộ trưởng", head="THỦ TƯỚNG", to="Quốc hội") + (
+        "# Chương I. Chung\n\n### Điều 1. Phạm vi {#pv}\n\n1. Quy định theo @d2.\n\n### Điều 2. Khác {#d2}\n\n"
+        "Xong./.\n\n# Phụ lục I. Danh mục\n\nTheo @pv.\n"
+    )
+    twin = front.format(name="on X", by="Minister", head="PRIME MINISTER", to="National Assembly") + (
+        "# Chapter I. General\n\n### Article 1. Scope {#pv}\n\n1. It holds under @d2.\n\n### Article 2. Other {#d2}\n\n"
+        "Done./.\n\n# Appendix I. List\n\nUnder @pv.\n"
+    )
+    found = session(tmp_path, nd=decree, nd_en=twin)
+    text = printed(found, "nd.en")
+    for words in (
+        "SOCIALIST REPUBLIC OF VIET NAM\nIndependence - Freedom - Happiness",
+        "UNOFFICIAL TRANSLATION",
+        "Pursuant to Decree No. 8/2026/NĐ-CP of the Government on X;\nAt the proposal of the Minister;\nThe Government",
+        "Chapter I\nGENERAL\nArticle 1. Scope\n1. It holds under Article 2 of this Decree.",
+        "Recipients:\n- National Assembly;\n- Filed: VT.",
+        "Appendix I\nLIST\n(Attached to Decree No.",
+        "Under Article 1 of this Decree.",
+    ):
+        assert words in text
+    document = found.read(found.project.content / "nd.en.md")
+    assert [finding.rule for finding in found.check(document)] == []

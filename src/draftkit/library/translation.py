@@ -8,13 +8,7 @@ from draftkit.errors import OutputError
 from draftkit.files.whole import write_whole
 from draftkit.library.reading import Reading
 from draftkit.readers.document import DRAFT_FILE
-from draftkit.readers.spoken import language_of
-
-
-def translation_of(path: Path, language: str) -> Path:
-    """Where the translation of a document stands: `thu.md` → `thu.en.md`."""
-    single = path.suffix == ".md"
-    return path.with_name(f"{path.stem}.{language}.md" if single else f"{path.name}.{language}")
+from draftkit.readers.spoken import language_of, translation_of
 
 
 def start(session: Reading, path: Path, language: str) -> list[Path]:

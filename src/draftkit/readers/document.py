@@ -26,7 +26,7 @@ from draftkit.readers.scan import Scanner
 from draftkit.readers.shared import read_act
 from draftkit.readers.side_files import Directives, SideFiles
 from draftkit.readers.source import clean, inside, join, read_text
-from draftkit.readers.spoken import original_of
+from draftkit.readers.spoken import VIETNAMESE, language_of, original_of, translation_of
 
 DRAFT_FILE = "draft.yaml"
 Texts = Mapping[Path, str]
@@ -186,7 +186,7 @@ def _documents(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dic
         if isinstance(written, LegalAct):
             found[name] = Named(f"@{name}", place, written)
             continue
-        path = on_disk(raw.folder / written)
+        path = _spoken(on_disk(raw.folder / written), language_of(raw.name))
         if written.startswith("@"):
             found[name] = Named(written, place)
         elif Path(written).is_absolute() or not inside(root, path):
@@ -196,6 +196,14 @@ def _documents(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dic
         else:
             found[name] = Named(str(path), place)
     return found
+
+
+def _spoken(path: Path, language: str) -> Path:
+    """A document that is named, in the language of the one that names it where it has been translated."""
+    if language == VIETNAMESE:
+        return path
+    translated = translation_of(path, language)
+    return translated if translated.exists() else path
 
 
 def _original(raw: Raw, faults: list[Fault]) -> Named | None:

@@ -3,6 +3,7 @@ in English."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 VIETNAMESE = "vi"
@@ -20,6 +21,12 @@ def original_of(name: str) -> str:
     """The name of the document that one is a translation of; empty when it is none."""
     language = language_of(name)
     return "" if language == VIETNAMESE else name.removesuffix(f".{language}")
+
+
+def translation_of(path: Path, language: str) -> Path:
+    """Where the translation of a document stands: `thu.md` → `thu.en.md`."""
+    single = path.suffix == ".md"
+    return path.with_name(f"{path.stem}.{language}.md" if single else f"{path.name}.{language}")
 
 
 def in_language(data: Any, language: str) -> Any:

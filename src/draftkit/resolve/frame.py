@@ -114,7 +114,7 @@ def make_frame(bound: Bound) -> Frame:
         subject=_word(kind, "subject", words) if title else "",
         draft_mark=_draft_mark(meta.values.get(DRAFT), kind),
         urgency=meta.urgency.upper(),
-        circulation=meta.circulation.upper(),
+        circulation=meta.circulation.upper() or kind.words.get("translation", ""),
         type=_word(kind, "type_line", words),
         title="" if "subject" in kind.words else shown,
         authority=meta.text(AUTHORITY, _word(kind, "authority", words)).upper(),
@@ -123,7 +123,7 @@ def make_frame(bound: Bound) -> Frame:
         decides=_word(kind, "decides", words),
         addressees=_addressees(_word(kind, "addressed", words) or "Kính gửi:", meta.addressees),
         closing=_word(kind, "closing", words),
-        recipients=_recipients(meta.recipients, meta.filed),
+        recipients=_recipients(meta.recipients, meta.filed, kind.words.get("filed", "Lưu")),
         signatures=_signatures(meta.values.get(SIGNATURES), bound.draft.pictures),
         drafter=meta.drafter.upper(),
         contact=meta.text(CONTACT),
@@ -263,20 +263,16 @@ def _draft_mark(data: Data, kind: KindSpec) -> tuple[str, ...]:
     if not data:
         return ()
     mark, turned, dated = (kind.words.get(key, text) for key, text in _DRAFT_MARK.items())
-    if not isinstance(data, dict):
-        return (mark,)
-    turn, date = data.get("lan"), data.get("ngay")
+    turn, date = (data.get("lan"), data.get("ngay")) if isinstance(data, dict) else (None, None)
     day = short_date(str(date)) if kind.language == VIETNAMESE else long_date(str(date), kind.language)
-    note = " - ".join(
-        text for text in (turned.format(lan=turn) if turn else "", dated.format(ngay=day) if date else "") if text
-    )
-    return (mark, f"({note})") if note else (mark,)
+    notes = [*((turned.format(lan=turn),) if turn else ()), *((dated.format(ngay=day),) if date else ())]
+    return (mark, f"({' - '.join(notes)})") if notes else (mark,)
 
 
-def _recipients(items: tuple[str, ...], file_copy: str) -> tuple[str, ...]:
+def _recipients(items: tuple[str, ...], file_copy: str, filed: str) -> tuple[str, ...]:
     lines = [f"- {item.strip(' -;.')};" for item in items]
     if file_copy:
-        lines.append(f"- Lưu: {file_copy.rstrip(' ;.')}.")
+        lines.append(f"- {filed}: {file_copy.rstrip(' ;.')}.")
     elif lines:
         lines[-1] = lines[-1][:-1] + "."
     return tuple(lines)

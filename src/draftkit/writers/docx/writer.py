@@ -29,6 +29,7 @@ from draftkit.writers.docx.origin import identity
 from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, resize_styles
 from draftkit.writers.docx.template import Sections, check_frame, check_styles
 from draftkit.writers.docx.verify import checked, well_formed
+from draftkit.writers.said import said
 from draftkit.writers.text import paragraphs
 
 if TYPE_CHECKING:
@@ -57,8 +58,7 @@ def write_docx(
     if pair != bound.profile.default_pair:
         sizes = {style.id: style.sizes[pair] for style in bound.profile.styles.values()}
         parts["word/styles.xml"] = resize_styles(parts["word/styles.xml"].decode(), sizes).encode()
-    if bound.draft.kind.language != VIETNAMESE:
-        parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'"vi-VN"', f'"{bound.profile.language}"'.encode())
+    shell = _spoken(parts, shell, bound)
     annex = bound.draft.kind.annex_level
     sections = Sections(shell, template, annex is None or annex.own_pages)
     profile = bound.profile
@@ -98,6 +98,15 @@ def write_docx(
     edges = "".join(part.decode() for name, part in parts.items() if re.match(r"word/(header|footer)\d*\.xml$", name))
     check_frame(frame, sections.before + sections.between + edges, bound.opening, template)
     return series.packer.pack(parts) if series else zip_bytes(parts)
+
+
+def _spoken(parts: dict[str, bytes], shell: str, bound: Bound) -> str:
+    """The shell of the document in its language, its styles told so."""
+    if bound.draft.kind.language == VIETNAMESE:
+        return shell
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'"vi-VN"', f'"{bound.profile.language}"'.encode())
+    label = "Nơi nhận:"  # the one word of the templates that is no placeholder
+    return shell.replace(f">{label}<", f">{said(bound.profile.language, label)}<")
 
 
 def _write_checked(out: io.BytesIO, writer: BodyWriter, flow: Iterator[Item], unread: Collection[str]) -> None:
