@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from draftkit.errors import SourceError
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.model.tree import Occasion
@@ -124,6 +125,27 @@ def test_comments_are_taken_between_two_days(dates: str, said: str, asked: bool,
     assert said in page
     assert ('class="gop-y"' in page) is asked
     assert ('id="_gop-y"' in page) is asked
+
+
+@pytest.mark.parametrize(
+    ("more", "contacts", "asked"),
+    [
+        ("", "", "ghi ở cuối mỗi thông cáo"),
+        ("", "lien_he: {thu_dien_tu: chung@nuoc.vn}\n", "chung@nuoc.vn"),
+        ("  bao_chi: {lien_he: {ho_ten: Trần Thị Thử, dien_thoai: 024 3825 1234}}\n", "", "Trần Thị Thử"),
+    ],
+)
+def test_journalists_know_whom_to_ask(more: str, contacts: str, asked: str, tmp_path: Path) -> None:
+    session = room_of(tmp_path, 1, more)
+    if contacts:
+        (tmp_path / "content/_shared/nhan-dien.yaml").write_text(contacts, encoding="utf-8")
+    assert asked in made(session)["bao-chi.html"].decode()
+
+
+def test_a_media_kit_that_is_not_there_is_told(tmp_path: Path) -> None:
+    session = room_of(tmp_path, 1, "  bao_chi: {bo_tai_lieu: {../khac.zip: Bộ}}\n")
+    with pytest.raises(SourceError):
+        made(session)
 
 
 @pytest.fixture(scope="module")

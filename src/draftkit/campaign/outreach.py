@@ -4,8 +4,9 @@ writers that need it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import cast
 
-from draftkit.campaign import charts, leaflet, lists, posts, radio
+from draftkit.campaign import charts, issue, leaflet, lists, posts, radio
 from draftkit.campaign.approval import with_approval
 from draftkit.campaign.gates import GATES, contact_incomplete, framing, gate, short_gate, standing
 from draftkit.campaign.language import LANGUAGE
@@ -124,6 +125,13 @@ def _decked(bound: Bound) -> Bound:
     return _charted(_with(_with(bound, iter(found)), _unshown(bound, (), "DK-O012")))
 
 
+_ISSUES = tuple(
+    form._replace(write=issue.write_issue if form.name == "eml" else issue.addressed(form.name, drawn))
+    for form in FORMATS
+    if form.public or form.offered
+    for drawn in (next((cast("Writer", one.write) for one in DRAWN if one.name == form.name), None),)
+)
+"""Our formats as an issue of a newsletter is written in them."""
 _LISTS = {"thuatngu": lists.glossary, "tientrinh": lists.timeline}
 _PAGE = Behaviour(
     compared=True,
@@ -148,6 +156,9 @@ PLUGIN = Plugin(
             formats=(*DRAWN, FORMATS[0]._replace(write=leaflet.write_leaflet), CHARTS, *PRINTED),
         ),
         "outreach": _PAGE,
+        "newsletter": _PAGE._replace(
+            reshape=issue.reshaped, worded=lambda bound: _charted(issue.worded(bound)), formats=(*_ISSUES, CHARTS)
+        ),
         "flyer": _PAGE._replace(formats=(*_PAGE.formats, *PRINTED)),
         "poster": _PAGE._replace(
             rules=(*GATES, *CHART_RULES, *POSTER_RULES),

@@ -72,7 +72,7 @@ def _opening(draft: Draft) -> Iterator[Block]:
     for name in draft.documents:
         if name not in headed and name in _covered(draft):
             yield from _document(draft, name)
-    yield from _tables(draft)
+    yield from tables(draft, _TABLES)
     for block in (*((first,) if first else ()), *rest):
         name = _heads(block, draft)
         yield block._replace(body=(*_document(draft, name), *block.body)) if name and isinstance(block, Unit) else block
@@ -127,9 +127,9 @@ def _corrects(draft: Draft) -> Iterator[Block]:
         yield Division("lead", (Paragraph((before, Reference("dinh_chinh", place), after), place.line),), place.line)
 
 
-def _tables(draft: Draft) -> Iterator[Block]:
-    """Tables whose rows are in the metadata, with the columns that the kind names."""
-    for key, widths in _TABLES.items():
+def tables(draft: Draft, widths_of: Mapping[str, tuple[int, ...]]) -> Iterator[Block]:
+    """Tables whose rows are in the metadata, with the columns that the kind names; how wide they are, by key."""
+    for key, widths in widths_of.items():
         columns = [
             (name.removeprefix(f"{key}."), label)
             for name, label in draft.kind.words.items()

@@ -11,6 +11,8 @@ from draftkit.site.settings import Settings
 from draftkit.writers.html_share import page_name
 
 NEWS_FOLDER, TOPICS, YEARS = "tin", "chu-de", "nam"
+ARCHIVE = "luu_tru"
+"""The word of a kind that names the list of all its pieces."""
 PAGE_LENGTH = 20
 _MOST_TOPICS = 12
 _LEAST_NEWS = 2
@@ -35,8 +37,17 @@ class ListPage(NamedTuple):
     news: tuple[SitePage, ...]
 
 
-def listings(settings: Settings, news: Sequence[SitePage]) -> tuple[Listing, list[Listing], list[Listing]]:
-    """The list of all news, those of topics, those of years (newest first)."""
+class Listings(NamedTuple):
+    """The list of all news, those of topics, of years (newest first), and the archives of kinds that keep one."""
+
+    everything: Listing
+    topics: list[Listing]
+    years: list[Listing]
+    archives: list[Listing]
+
+
+def listings(settings: Settings, news: Sequence[SitePage]) -> Listings:
+    """The lists of a site."""
     everything = Listing("Tất cả", "Tất cả tin", tuple(news), f"{NEWS_FOLDER}/index.html")
     by_topic = {name: tuple(entry for entry in news if name in topics_of(entry)) for name in _topics(settings, news)}
     topics = [
@@ -51,7 +62,16 @@ def listings(settings: Settings, news: Sequence[SitePage]) -> tuple[Listing, lis
     years = [
         Listing(year, f"Tin năm {year}", tuple(entries), f"{YEARS}/{year}.html") for year, entries in by_year.items()
     ]
-    return everything, topics, years
+    issues: dict[tuple[str, str], list[SitePage]] = {}
+    for entry in news:
+        kind = entry.document.bound.draft.kind
+        if kind.words.get(ARCHIVE):
+            issues.setdefault((kind.title, kind.words[ARCHIVE]), []).append(entry)
+    archives = [
+        Listing(name, title, tuple(entries), f"{page_name(name)}/index.html")
+        for (name, title), entries in issues.items()
+    ]
+    return Listings(everything, topics, years, archives)
 
 
 def topics_of(entry: SitePage) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from draftkit.errors import KindError
+from draftkit.kinds.identity import Identity
 from draftkit.law.dates import short_date
 from draftkit.library.session import Session
 from draftkit.model.keys import DRAFT
@@ -16,11 +17,11 @@ from draftkit.site import comment
 from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
 from draftkit.site.lists import Listing, ListPage, listings, topics_of
 from draftkit.site.lists import pages as pages_of
-from draftkit.site.settings import Settings
+from draftkit.site.settings import CONTACT_KEYS, Settings
 from draftkit.writers.formats import FORMATS
 from draftkit.writers.html import page_parts
 from draftkit.writers.html_brand import mark, page_style
-from draftkit.writers.html_share import agencies, share_head, summary
+from draftkit.writers.html_share import agencies, share_head, summary, with_addresses
 
 POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; {script}"
@@ -53,7 +54,7 @@ class Pages:
         self.styles: dict[tuple[str, bool], str] = {}
         self.files: dict[str, bytes] = {STYLE: identity.painted(self.text("site.css")).encode()}
         self.contents: dict[str, str] = {}
-        self.everything, self.topics, self.years = listings(settings, room.news)
+        self.everything, self.topics, self.years, self.archives = listings(settings, room.news)
         self.shown_news = {entry.file: self.shown(entry, at) for at, entry in enumerate(room.news)}
         self.known: dict[str, Any] = {
             "trang_tin": {
@@ -62,7 +63,8 @@ class Pages:
                 "mo_ta": settings.about,
                 "gop_y": settings.comments,
                 "nguon_cap": bool(room.news) and not session.occasion.as_draft,
-                "bao_chi": settings.press,
+                "loi_bao_chi": settings.press.words,
+                "dau_moi": _contacts(settings, identity),
             },
             "nhan_dien": {
                 "ten": identity.short_name or settings.name,
@@ -75,6 +77,7 @@ class Pages:
             "kieu_chung": STYLE,
             "chu_de": [_listed(one) for one in self.topics],
             "nam": [_listed(one) for one in self.years],
+            "luu_tru": [_listed(one) for one in self.archives],
             "moi_tin": _listed(self.everything),
         }
 
@@ -127,7 +130,7 @@ class Pages:
     def lists(self) -> dict[str, bytes]:
         """The pages of every list."""
         made = {}
-        for listing in (self.everything, *self.topics, *self.years):
+        for listing in (self.everything, *self.topics, *self.years, *self.archives):
             leaves = list(pages_of(listing))
             for page in leaves:
                 made[page.file] = self.list_page(listing, page, [leaf.file for leaf in leaves])
@@ -170,7 +173,7 @@ class Pages:
 
     def document(self, entry: SitePage) -> bytes:
         """The page of a document."""
-        bound, frame = entry.document.bound, entry.document.frame
+        bound, frame = with_addresses(entry.document.bound, ".."), entry.document.frame
         provisions: list[tuple[str, str]] = []
         out = entry.folder == CONSULTATION
         parts = page_parts(bound, frame, comment.beside(entry, provisions) if out else None)
@@ -222,6 +225,14 @@ class Pages:
             where = f"site/{template}"
             raise KindError("the layout {file} cannot be used: {reason}", file=where, reason=error) from error
         return text.encode()
+
+
+def _contacts(settings: Settings, identity: Identity) -> list[dict[str, str]]:
+    """Whom journalists ask: those of the settings, else the body itself; each with every key that a template asks."""
+    empty = dict.fromkeys(CONTACT_KEYS, "")
+    own = identity.contacts if identity.contacts.get("thu_dien_tu") or identity.contacts.get("dien_thoai") else {}
+    named = settings.press.contacts or ((own,) if own else ())
+    return [{key: str(one.get(key) or "") for key in empty} for one in named]
 
 
 def card_file(entry: SitePage) -> str:

@@ -16,7 +16,7 @@ from draftkit.readers.metadata import is_date
 _KEYS = ("ten", "co_quan", "mo_ta", "dia_chi", "gop_y", "lay_y_kien", "tu_lieu", "chu_de", "bao_chi")
 _CONSULTATION_KEYS = ("tu_ngay", "den_ngay", "gui_den")
 _PRESS_KEYS = ("loi", "lien_he", "bo_tai_lieu")
-_CONTACT_KEYS = ("ho_ten", "chuc_vu", "don_vi", "dien_thoai", "thu_dien_tu")
+CONTACT_KEYS = ("ho_ten", "chuc_vu", "don_vi", "dien_thoai", "thu_dien_tu")
 _MAIL = re.compile(r"[^@\s<>?&]+@[^@\s<>?&]+\.[^@\s<>?&]+")
 
 
@@ -110,7 +110,7 @@ def _press(data: Data) -> Press:
             raise ConfigError(
                 "{file}: “{key}” must hold lines of “key: value”.", file=PROJECT_FILE, key=f"{key}.lien_he"
             )
-        only_known(one, _CONTACT_KEYS, PROJECT_FILE, f"{key}.lien_he")
+        only_known(one, CONTACT_KEYS, PROJECT_FILE, f"{key}.lien_he")
         checked_mail(one.get("thu_dien_tu"), f"{key}.lien_he.thu_dien_tu")
         found.append({name: str(value) for name, value in one.items() if value})
     if not isinstance(kits, dict):

@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from draftkit.model.inline import plain
+from draftkit.model.inline import Inline, Link, plain
 from draftkit.model.kind import NEWS
 from draftkit.model.measure import NBSP
 from draftkit.model.printed import Line
+from draftkit.model.tree import Block, Division, Paragraph
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import own_flow
 from draftkit.resolve.frame import Frame, organisation, page_title
@@ -18,6 +19,8 @@ from draftkit.resolve.values import VALUE
 from draftkit.writers.html_style import attribute, safe_url, slug
 from draftkit.writers.said import said
 
+WITHIN = "trang:"
+"""How links to other pages of the same site begin, as long as nobody knows where it stands."""
 _OPENING = ("lead", "paragraph")
 _SUMMARY = 300
 _INSIDE_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -42,6 +45,31 @@ def _first(items: Iterable[object]) -> str:
 def page_name(name: str) -> str:
     """The file name of a page, without its end: letters, figures and hyphens only."""
     return slug(name).strip("-") or "trang"
+
+
+def with_addresses(bound: Bound, base: str) -> Bound:
+    """The document with its links to pages of the same site (`trang:tin/moi.html`) leading there; as mere words where
+    `base`, the address of the site or what leads to its root, is not known."""
+
+    def led(block: Block) -> Block:
+        if isinstance(block, Division):
+            return block._replace(blocks=tuple(map(led, block.blocks)))
+        if not isinstance(block, Paragraph) or not any(_leads(item) for item in block.content):
+            return block
+        content: list[Inline] = []
+        for item in block.content:
+            if isinstance(item, Link) and _leads(item):
+                url = f"{base.rstrip('/')}/{item.url.removeprefix(WITHIN)}"
+                content += [item._replace(url=url)] if base and len(item.url) > len(WITHIN) else item.content
+            else:
+                content.append(item)
+        return block._replace(content=tuple(content))
+
+    return bound._replace(draft=bound.draft._replace(body=tuple(map(led, bound.draft.body))))
+
+
+def _leads(item: Inline) -> bool:
+    return isinstance(item, Link) and item.url.startswith(WITHIN)
 
 
 def page_address(bound: Bound, base: str) -> str:

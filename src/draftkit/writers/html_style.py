@@ -24,7 +24,7 @@ _ALIGN = {"both": "justify", "left": "left", "right": "right", "center": "center
 _RULES = (("agency", "agency"), ("motto", "motto"), ("title", "title"), ("annexed", "annex"))
 _CELLS = "table-"
 _PANDOC_API = [1, 23]
-_SAFE_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+", re.IGNORECASE)
+_SAFE_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+|\.\./[a-z-]+/[\w%-]+\.html", re.IGNORECASE)
 _SYMBOL = re.compile(r"[\w./]*/[\w./]*-[\w-]+")
 _MARK = re.compile(r"\x00([0-9]+)\x00")
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
@@ -291,7 +291,8 @@ def attribute(raw: str) -> str:
 
 
 def safe_url(url: str) -> str:
-    """An address as a link target for a double-quoted attribute; empty when it is not http, https or mailto."""
+    """An address as a link target for a double-quoted attribute; empty when it is not http, https, mailto or another
+    page of the same site."""
     return attribute(url) if _SAFE_URL.fullmatch(url) else ""
 
 

@@ -16,11 +16,13 @@ from email.utils import format_datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from draftkit.errors import ConfigError, KindError
 from draftkit.kinds.identity import Identity
 from draftkit.model.keys import CONTACT
 from draftkit.model.meta import Data, Metadata
+from draftkit.pictures.prepare import Prepared
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, page_title, size_pair
 from draftkit.writers.html_share import summary
@@ -57,18 +59,33 @@ def write_mail(
 
     Raises ConfigError when an address or the date of `thu` cannot be read, SourceError when a picture cannot, KindError
     when the layout is broken."""
+    from markupsafe import Markup
+
+    brand = identity or Identity()
     body = MailBody(bound)
     content = body.whole(frame)
-    mark = body.sent(identity.mark_picture()) if identity and identity.called else ""
-    page = _page(bound, frame, content, layout, identity or Identity(), mark)
+    mark = body.sent(brand.mark_picture()) if identity and brand.called else ""
+    values = {"noi_dung": Markup(content), "co_quan": brand.called if mark else "", "bieu_trung": mark}  # noqa: S704
+    page = rendered(bound, frame, layout, brand, values)
+    return composed(bound, frame, page, body.pictures, addressed)
+
+
+def composed(
+    bound: Bound, frame: Frame, page: str, pictures: Mapping[str, Prepared], addressed: bool, leave: str = ""
+) -> bytes:
+    """The message of a page and the pictures it shows, with its plain text; who wants no more of its sort sends a mail
+    with the subject `leave`."""
     text = write_paste(bound, frame, MAIL_COLUMNS)
     message = EmailMessage(policy=_Folded(linesep=SMTP.linesep))
-    for key, value in _headers(bound, frame, addressed).items():
+    headers = _headers(bound, frame, addressed)
+    for key, value in headers.items():
         message[key] = value
+    if leave and headers.get("From"):
+        message["List-Unsubscribe"] = f"<mailto:{headers['From'][0].addr_spec}?subject={quote(leave)}>"
     message.set_content(text, cte="base64")
     message.add_alternative(page, subtype="html", cte="base64")
     html = message.get_payload()[1]  # type: ignore[index]
-    for name, picture in body.pictures.items():
+    for name, picture in pictures.items():
         html.add_related(  # type: ignore[union-attr]
             picture.data,
             "image",
@@ -89,9 +106,10 @@ def _set_boundaries(part: MIMEPart, seal: str) -> None:
             piece.set_boundary(f"=_{seal}_{number}")
 
 
-def _page(bound: Bound, frame: Frame, body: str, layout: Path, identity: Identity, mark: str) -> str:
+def rendered(bound: Bound, frame: Frame, layout: Path, identity: Identity, own: Mapping[str, Any]) -> str:
+    """The page of a mail from its layout, in the looks of a body, its styles written into the elements; `own` is what
+    this layout shows beside what every one does. Raises KindError when the layout is broken."""
     from css_inline import CSSInliner
-    from markupsafe import Markup
 
     from draftkit.writers.sandbox import Sandbox, tag_of
 
@@ -102,10 +120,9 @@ def _page(bound: Bound, frame: Frame, body: str, layout: Path, identity: Identit
         "ngon_ngu": bound.profile.language.partition("-")[0],
         "rong": WIDTH,
         "kieu": identity.painted(mail_style(bound.profile, size_pair(bound))),
-        "co_quan": identity.called if mark else "",
-        "bieu_trung": mark,
-        "noi_dung": Markup(body),  # noqa: S704 - written by us, escaped
+        "cam": frame.held,
         "phong_chu": re.sub(r"[^\w -]", "", bound.profile.font),
+        **own,
     }
     environment = Sandbox()
     try:

@@ -1,0 +1,221 @@
+"""An issue of a newsletter: stories from releases of the project (`tin`), items of its own (each `#` heading), days to
+come (`lich`). As a mail it has a layout of its own; every other form prints the same words in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from draftkit.campaign.release import reshape, tables
+from draftkit.campaign.shown import with_pictures
+from draftkit.kinds.identity import Identity
+from draftkit.law.dates import short_date
+from draftkit.model.finding import Fault
+from draftkit.model.inline import Content, Link, Reference, Strong, plain
+from draftkit.model.message import msg
+from draftkit.model.named import NamedTuple
+from draftkit.model.printed import Picture
+from draftkit.model.tree import Block, Division, Draft, Paragraph, Table, Unit
+from draftkit.readers.metadata import is_date
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.flow import block_flow, body_flow
+from draftkit.resolve.frame import Frame
+from draftkit.writers.formats import Workshop, Writer
+from draftkit.writers.html_share import WITHIN, page_address, summary, with_addresses
+from draftkit.writers.html_style import safe_url
+from draftkit.writers.mail import composed, rendered
+from draftkit.writers.mail_html import MailBody
+
+_STORIES, _DAYS = "tin", "lich"
+_LAYOUT = "mail/ban-tin.html"
+_ROLE, _TEXT = "heading2", "paragraph"
+"""How a story is set in running text: its headline, its summary."""
+_DAY_WIDTHS = {_DAYS: (25, 75)}
+
+
+class Story(NamedTuple):
+    """A story of an issue: headline, summary, day as printed, path of its page in the site, first picture with its
+    alternative text."""
+
+    title: str
+    text: str
+    day: str
+    page: str
+    picture: Picture | None = None
+
+
+def reshaped(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
+    """The issue with its stories before and its days behind what it says itself."""
+    made, faults = reshape(draft)
+    stories = [
+        Division(_ROLE, (Paragraph((Reference(name, named.place),), named.place.line),), named.place.line)
+        for name in _story_names(draft)
+        for named in (draft.documents[name],)
+    ]
+    at = next((at for at, block in enumerate(made.body) if isinstance(block, Unit)), len(made.body))
+    closing = next((at for at, block in enumerate(made.body) if _is_closing(block)), len(made.body))
+    at = min(at, closing)
+    days = tuple(_printed_days(block) for block in tables(draft, _DAY_WIDTHS))
+    body = (*made.body[:at], *stories, *made.body[at:closing], *days, *made.body[closing:])
+    return made._replace(body=body), (*faults, *_day_faults(draft))
+
+
+def _story_names(draft: Draft) -> list[str]:
+    """The names of the documents that are stories: `tin`, or `tin_1`, `tin_2` …; named by hand, all of a table."""
+    named = draft.meta.values.get(_STORIES)
+    own = set(named) if isinstance(named, dict) else {_STORIES}
+    return [name for name in draft.documents if name in own or re.fullmatch(rf"{_STORIES}_\d+", name)]
+
+
+def _printed_days(block: Block) -> Block:
+    """The table of days with its days as they are printed."""
+    if not isinstance(block, Table):
+        return block
+    rows = tuple((_as_printed(row[0]), *row[1:]) for row in block.rows)
+    return block._replace(rows=rows)
+
+
+def _as_printed(cell: Content) -> Content:
+    day = plain(cell)
+    return (short_date(day),) if is_date(day) else cell
+
+
+def _is_closing(block: Block) -> bool:
+    return isinstance(block, Division) and (block.role.startswith("closing") or block.role == "end-mark")
+
+
+def _day_faults(draft: Draft) -> Iterator[Fault]:
+    for index, entry in enumerate(_days(draft)):
+        day = str(entry.get("ngay") or "")
+        if not is_date(day):
+            text = msg("“{key}” must be a date such as 2026-12-05, not “{value}”", key=f"{_DAYS}.ngay", value=day)
+            yield Fault("DK-H004", text, draft.meta.place(f"{_DAYS}.{index}.ngay"))
+
+
+def _days(draft: Draft) -> list[dict[str, Any]]:
+    entries = draft.meta.values.get(_DAYS)
+    return [one for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []
+
+
+def worded(bound: Bound) -> Bound:
+    """The issue with the headlines and summaries of its stories in place of their names."""
+    told: list[Block] = []
+    for block in bound.draft.body:
+        name = _named(block)
+        if name:
+            told += _told(_story(bound.others[name])) if name in bound.others else [block]
+        else:
+            told.append(block)
+    return bound._replace(draft=bound.draft._replace(body=tuple(told)))
+
+
+def _named(block: Block) -> str:
+    """The document that a block of ours stands for."""
+    if not isinstance(block, Division) or block.role != _ROLE:
+        return ""
+    first = block.blocks[0]
+    item = first.content[0] if isinstance(first, Paragraph) and first.content else None
+    return item.target if isinstance(item, Reference) else ""
+
+
+def _told(story: Story) -> list[Block]:
+    head = Paragraph((Link((story.title,), f"{WITHIN}{story.page}"),), -1)
+    text = Paragraph((*((Strong((story.day,)), ". ") if story.day else ()), story.text), -1)
+    return [Division(_ROLE, (head,), -1), Division(_TEXT, (text,), -1)]
+
+
+def _story(other: Bound) -> Story:
+    meta = other.meta
+    first = next((item for item in body_flow(other) if isinstance(item, Picture)), None)
+    day = short_date(meta.date) if is_date(meta.date) else ""
+    return Story(meta.title, summary(other), day, page_address(other, WITHIN).removeprefix(f"{WITHIN}/"), first)
+
+
+def stories(bound: Bound) -> list[Story]:
+    """The stories of an issue in their order."""
+    return [_story(bound.others[name]) for name in _story_names(bound.draft) if name in bound.others]
+
+
+def addressed(form: str, write: Writer | None = None) -> Writer:
+    """The writer of a format with the addresses of the stories, where the site of the project has one."""
+
+    def made(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+        known = with_addresses(bound, workshop.site_address)
+        return write(known, frame, workshop) if write else workshop.made(form, known)
+
+    return made
+
+
+def write_issue(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+    """The issue as a mail. Raises ConfigError for a wrong address, SourceError when a picture cannot be read, KindError
+    when the layout is broken."""
+    identity = workshop.brand(bound) or Identity()
+    known = with_addresses(bound, workshop.site_address)
+    with TemporaryDirectory() as folder:
+        body = MailBody(with_pictures(known, Path(folder), identity))
+        values = _values(body, bound, frame, workshop, identity)
+        page = rendered(bound, frame, workshop.shared(_LAYOUT), identity, values)
+    leave = bound.draft.kind.words.get("thoi_nhan", "")
+    return composed(known, frame, page, body.pictures, workshop.addressed, leave)
+
+
+def _values(body: MailBody, bound: Bound, frame: Frame, workshop: Workshop, identity: Identity) -> dict[str, Any]:
+    from markupsafe import Markup
+
+    def html(blocks: Sequence[Block]) -> Markup:
+        return Markup("".join(body.blocks(block_flow(body.bound, tuple(blocks)))))  # noqa: S704 - escaped by the writer
+
+    intro, items, closing = _parts(body.bound)
+    number = bound.meta.number
+    base, words = workshop.site_address, bound.draft.kind.words
+    return {
+        "bieu_trung": body.sent(identity.mark_picture()),
+        "co_quan": identity.called or " ".join(frame.agency),
+        "so": f"Số {number}" if number else "",
+        "ngay": short_date(bound.meta.date) if is_date(bound.meta.date) else "",
+        "dau": list(frame.draft_mark),
+        "mo_dau": html(intro),
+        "tin": [_shown(body, story, base) for story in stories(bound)],
+        "muc": [{"ten": Markup(body.content(body.bound.text(unit))), "noi_dung": html(unit.body)} for unit in items],  # noqa: S704
+        "lich": [_dated(one) for one in _days(bound.draft) if is_date(str(one.get("ngay") or ""))],
+        "ten_lich": words.get(_DAYS, ""),
+        "cuoi": html(closing),
+        "xem_web": safe_url(page_address(bound, base)),
+        "loi_thoi_nhan": words.get("loi_thoi_nhan", ""),
+        "nut": words.get("nut", ""),
+    }
+
+
+def _dated(entry: dict[str, Any]) -> dict[str, str]:
+    day = str(entry["ngay"])
+    return {"ngay": day[8:], "thang": f"{day[5:7]}/{day[:4]}", "viec": str(entry.get("viec") or "")}
+
+
+def _shown(body: MailBody, story: Story, base: str) -> dict[str, Any]:
+    from markupsafe import Markup
+
+    picture = Markup(body.picture(story.picture)) if story.picture else ""  # noqa: S704 - written by us
+    address = safe_url(f"{base.rstrip('/')}/{story.page}") if base and story.page else ""
+    return {"ten": story.title, "tom_tat": story.text, "ngay": story.day, "dia_chi": address, "anh": picture}
+
+
+def _parts(bound: Bound) -> tuple[list[Block], list[Unit], list[Block]]:
+    """What an issue says before its items, the items, and what stands at the end; stories, sub-head and the table of
+    days have places of their own."""
+    intro: list[Block] = []
+    items: list[Unit] = []
+    closing: list[Block] = []
+    days = bound.draft.meta.place(_DAYS).line
+    for block in bound.draft.body:
+        if isinstance(block, Unit):
+            items.append(block)
+        elif _is_closing(block):
+            closing.append(block)
+        elif isinstance(block, Table) and block.line == days:
+            continue
+        elif not isinstance(block, Division) or block.role not in (_ROLE, _TEXT, "subtitle"):
+            intro.append(block)
+    return intro, items, closing

@@ -1,0 +1,142 @@
+"""An issue of a newsletter: stories from releases, items of its own, days to come; it fits every width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from draftkit.cli.main import main
+from tests.site.browser import Browser, browser
+
+RELEASE = """---
+loai: Thông cáo báo chí
+ten_goi: Thêm {count} điểm lấy nước
+co_quan: Bộ Thử
+dia_danh: Hà Nội
+nam: 2026
+ngay: 2026-11-0{count}
+du_thao: {{lan: 1}}
+tu_khoa: [nước]
+lien_he: [{{ho_ten: Nguyễn Văn A, don_vi: Cục Thử, dien_thoai: 024 3825 1234, thu_dien_tu: tin@nuocsach.vn}}]
+---
+Bộ Thử mở thêm {count} điểm lấy nước <b>mới</b>.
+"""
+ISSUE = """---
+loai: Bản tin
+so: 5
+ten_goi: Nước sạch mỗi tháng
+co_quan: Bộ Thử
+dia_danh: Hà Nội
+nam: 2026
+du_thao: {{lan: 1}}
+tin: [mot.md, hai.md]
+lich:
+  - {{ngay: {day}, viec: Hội nghị ở xã vùng cao}}
+lien_he: [{{ho_ten: Nguyễn Văn A, don_vi: Cục Thử, dien_thoai: 024 3825 1234, thu_dien_tu: tin@nuocsach.vn}}]
+---
+Tháng này có hai tin.
+
+# Việc của *chúng tôi*
+- Một việc
+- Hai việc
+"""
+
+
+def project(root: Path) -> None:
+    (root / "draftkit.yaml").write_text(
+        "noi_dung: content\ntrang_tin: {ten: Phòng tin, dia_chi: https://nuoc.example.vn}\n", encoding="utf-8"
+    )
+    (root / "content/_shared").mkdir(parents=True)
+    for name, count in (("mot", 1), ("hai", 2)):
+        text = RELEASE.format(count=count)
+        (root / f"content/{name}.md").write_text(text, encoding="utf-8")
+    (root / "content/ban-tin.md").write_text(ISSUE.format(day="2026-12-05"), encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    project(tmp_path)
+    return tmp_path
+
+
+def mail(folder: Path) -> EmailMessage:
+    assert main(["build", "ban-tin", "--draft", "--format", "eml", "--out", "ra"]) == 0
+    message = message_from_bytes((folder / "ra/ban-tin.eml").read_bytes(), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def body(message: EmailMessage, sort: str) -> str:
+    part = message.get_body((sort,))
+    assert part is not None
+    return str(part.get_content())
+
+
+def test_an_issue_holds_stories_items_and_days(folder: Path) -> None:
+    message = mail(folder)
+    page, text = body(message, "html"), body(message, "plain")
+    for words in ("Số 5", "Thêm 1 điểm lấy nước", "Thêm 2 điểm lấy nước", "Hội nghị ở xã vùng cao", "Hai việc"):
+        assert words in page
+        assert words.replace("Số 5", "") in text
+    assert "Việc của <em" in page
+    assert "&lt;b&gt;mới&lt;/b&gt;" in page, "what releases say is text"
+    assert page.index("Thêm 1 điểm") < page.index("Thêm 2 điểm"), "the lead story first"
+    buttons = re.findall(r'<a href="([^"]+)"[^>]*>Đọc tiếp</a>', page)
+    assert buttons == ["https://nuoc.example.vn/tin/mot.html", "https://nuoc.example.vn/tin/hai.html"]
+    assert ">05<" in page.replace("<span", "<").replace("05\n", "05")
+    assert "05/12/2026" in text
+    assert "trang:" not in page + text
+    assert message["List-Unsubscribe"].strip().startswith("<mailto:tin@nuocsach.vn?subject=")
+
+
+def test_old_mail_programs_show_it(folder: Path) -> None:
+    page = body(mail(folder), "html")
+    assert "<!--[if mso]>" in page
+    assert not re.search(r"display:\s*(?:grid|flex)|<script|@import|<link\b", page)
+    assert page.count("<table") == page.count("</table>")
+    assert page.index("Tháng này có hai tin.") < page.index("<h1"), "the preview stands first"
+
+
+def test_a_story_under_embargo_holds_the_issue_back(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    release = folder / "content/mot.md"
+    text = release.read_text(encoding="utf-8").replace("nam: 2026", "nam: 2026\ncam_cong_bo: 2099-01-01 08:00 +07:00")
+    release.write_text(text, encoding="utf-8")
+    issue = folder / "content/ban-tin.md"
+    issue.write_text(issue.read_text(encoding="utf-8").replace("du_thao: {lan: 1}\n", ""), encoding="utf-8")
+    assert main(["build", "ban-tin", "--format", "eml", "--out", "ra"]) == 1
+    assert "2099" in capsys.readouterr().err
+    assert not (folder / "ra/ban-tin.eml").exists()
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "mai"])
+def test_a_day_that_is_none_is_told(day: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "content/ban-tin.md").write_text(ISSUE.format(day=day), encoding="utf-8")
+    main(["check", "ban-tin"])
+    said = capsys.readouterr()
+    assert day in said.out + said.err
+
+
+def test_a_story_that_is_not_there_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "content/hai.md").unlink()
+    assert main(["check", "ban-tin"]) == 1
+    assert "hai" in capsys.readouterr().out
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as found:
+        yield found
+
+
+@pytest.mark.parametrize("width", [320, 390, 640, 1000])
+def test_it_fits_every_width(width: int, folder: Path, chromium: Browser) -> None:
+    (folder / "thu.html").write_text(body(mail(folder), "html"), encoding="utf-8")
+    chromium.show(folder / "thu.html", width)
+    assert chromium.run("return document.documentElement.scrollWidth") <= width
+    assert chromium.run("return document.querySelector('.khung-thu').offsetWidth") <= 640
