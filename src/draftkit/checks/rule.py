@@ -110,15 +110,26 @@ class Subject:
         return tuple([unit for unit in self.body_units if unit.level.name == "article"])
 
     @cached_property
+    def said(self) -> tuple[tuple[Unit, str], ...]:
+        """The units that start with a paragraph, annexes among them, each with what that says, without blanks at its
+        end."""
+        return tuple(
+            [
+                (unit, plain(unit.body[0].content).rstrip())
+                for unit in self.units
+                if unit.body and type(unit.body[0]) is Paragraph
+            ]
+        )
+
+    @cached_property
     def first_words(self) -> Mapping[int, str]:
-        """What the first paragraph of each unit says that starts with one, by the serial number of the unit; without
-        blanks at its end."""
-        found: dict[int, str] = {}
-        for unit in self.units:
-            first = unit.body[0] if unit.body else None
-            if isinstance(first, Paragraph):
-                found[unit.serial] = plain(first.content).rstrip()
-        return found
+        """The same by the serial number of the unit."""
+        return {unit.serial: words for unit, words in self.said}
+
+    def annexed(self, unit: Unit) -> bool:
+        """Whether a unit stands in an annex."""
+        annexes = self.bound.draft.annexes
+        return bool(annexes) and unit.line >= annexes[0].line
 
     @cached_property
     def holders(self) -> tuple[Unit, ...]:

@@ -11,12 +11,18 @@ import re
 from collections.abc import Iterator
 
 from draftkit.model.place import Place
+from draftkit.text.pattern import holds
 
 COMMENT = re.compile(r"<!--[ \t]*draftkit:[ \t]*([^\n]*?)[ \t]*-->")
 YAML_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*draftkit:[ \t]*([^\n]*?)[ \t]*$")
 NOTE = "%%"
 _NOTE = re.compile(r"(?:^|(?<=[ \t>]))%%(?:[ \t]+(.*?))?[ \t]*$")
 _FENCE = re.compile(r"[ \t]*(`{3,})(.*)$")
+
+
+def has_notes(text: str) -> bool:
+    """Whether a text may have notes for colleagues."""
+    return holds(text, NOTE)
 
 
 def without_comments(text: str) -> str:
@@ -26,7 +32,7 @@ def without_comments(text: str) -> str:
 
 def without_notes(text: str) -> str:
     """The same text with blanks where notes for colleagues stand."""
-    if NOTE not in text:
+    if not has_notes(text):
         return text
     lines = text.split("\n")
     for at, start, _ in _found(lines):
@@ -36,7 +42,7 @@ def without_notes(text: str) -> str:
 
 def notes(text: str) -> Iterator[tuple[Place, str]]:
     """The notes for colleagues in a text as typed: where each starts, and its words."""
-    if NOTE in text:
+    if has_notes(text):
         for at, start, words in _found(text.split("\n")):
             yield Place(at, start), words
 

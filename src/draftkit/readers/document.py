@@ -77,7 +77,7 @@ def shown(path: Path, root: Path) -> str:
 def _read_file(path: Path, root: Path, texts: Texts) -> Raw:
     name = shown(path, root)
     text, faults = _text(path, name, texts)
-    if not text.strip():
+    if not text or text.isspace():
         raise SourceError("{file}: the file is empty.", file=name)
     refuse_unfenced(text, name)
     front, body, cut = split_front_matter(text)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from draftkit.errors import ConflictError
 from draftkit.model.named import NamedTuple
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import Pattern, holds
 
 _CONFLICT = Pattern(
     r"^<{7}(?: (?P<us>[^\n]*))?\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n(?P<before>.*?))?^={7}\n(?P<theirs>.*?)"
@@ -18,7 +18,9 @@ _CONFLICT = Pattern(
 _LEFT_OVER = Pattern(r"^(?:<{7}|>{7}) [^\n]*$", flags=re.MULTILINE)
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
-_ODD = Pattern(f"[{_BLANKS}{_UNSEEN}]")
+ODD = _BLANKS + _UNSEEN
+"""Blanks that are no spaces, and signs that are not seen; to stand between the brackets of an expression."""
+_ODD = Pattern(f"[{ODD}]")
 _ANY = rf"[ \t{_BLANKS}{_UNSEEN}]"
 _HEAD = Pattern(
     rf"{_ANY}*(?:>{_ANY}*)*[“\"]?{_ANY}*"
@@ -51,7 +53,7 @@ def sides(text: str) -> Iterator[Sides]:
 
 def refuse_conflict(text: str, name: str) -> None:
     """Raise ConflictError when git left the marks of a conflict in a text: whoever reads on would print both sides."""
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+    if not holds(text, "<<<<<<<", ">>>>>>>"):
         return
     found = _CONFLICT.search(text)
     start = found or _LEFT_OVER.search(text)
@@ -75,8 +77,6 @@ def _side(text: str) -> str:
 def plain_heads(text: str) -> str:
     """The same text with blanks of every sort as spaces, and invisible signs gone, where a line starts: before, in and
     after the marker or the keyword of a unit. In the words they stay as typed."""
-    if not _ODD.search(text):
-        return text
     return "\n".join(_plain_head(line) if _ODD.search(line) else line for line in text.split("\n"))
 
 

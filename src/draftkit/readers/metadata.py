@@ -15,6 +15,7 @@ from draftkit.model.place import Place
 from draftkit.readers.yaml_text import parse
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "text": (str, int, float, bool),
     "number": (int, float),
@@ -32,16 +33,15 @@ def split_front_matter(text: str) -> tuple[str, str, int]:
     found = _FRONT.match(text)
     if not found:
         return "", text, 0
-    body = text[found.end() :]
-    cut = found[0].count("\n")
-    if body.startswith("\n"):
-        body, cut = body[1:], cut + 1
-    return found[1], body, cut
+    start, cut = found.end(), found[0].count("\n")
+    if text.startswith("\n", start):
+        start, cut = start + 1, cut + 1
+    return found[1], text[start:], cut
 
 
 def refuse_unfenced(text: str, name: str) -> None:
     """Raise ConfigError where one of the two lines --- around the metadata is missing."""
-    if text.startswith("---") and not re.search(r"^---[ \t]*$", text[3:], re.MULTILINE):
+    if text.startswith("---") and not (text.startswith("---", 3) or _FENCE.search(text, 3)):
         raise ConfigError(
             "{file}: the metadata of line 1 are not closed; put a line --- behind the last key.", file=name
         )

@@ -19,12 +19,14 @@ from draftkit.files.line_ends import plain_ends
 from draftkit.model.finding import Fault, Mend
 from draftkit.model.message import msg
 from draftkit.model.place import Part, Place, Source
-from draftkit.readers.comments import NOTE, notes, without_notes
-from draftkit.readers.marks import plain_heads, refuse_conflict
+from draftkit.readers.comments import NOTE, has_notes, notes, without_notes
+from draftkit.readers.marks import ODD, plain_heads, refuse_conflict
 
 LIMIT_MB = 32
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff"
+CONTROL = re.compile(f"[{_CONTROL}]")
 """Signs that no Word file can hold."""
+_STRANGE = re.compile(f"[{_CONTROL}{ODD}]")
 _OPENS = re.compile(r"[#|`>!$:\[-]|[0-9]{1,5}[a-zđ]{0,2}\.(?:[ \t]|$)|[a-zđ]{1,2}[0-9]{0,2}\)(?:[ \t]|$)")
 """What opens a block or a unit."""
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x1f"
@@ -93,6 +95,8 @@ def clean(text: str) -> tuple[str, list[Fault]]:
             )
         )
         text = unicodedata.normalize("NFC", text)
+    if not _STRANGE.search(text):
+        return text, faults
     found = CONTROL.search(text)
     if found:
         code = f"U+{ord(found[0]):04X}"
@@ -145,7 +149,7 @@ def retyped(source: Source, typed: str) -> Source:
 
 def _told(typed: str) -> Iterator[Fault]:
     """A fault for each note for colleagues, and where one divides a paragraph."""
-    lines = typed.split("\n") if NOTE in typed else []
+    lines = typed.split("\n") if has_notes(typed) else []
     for place, words in notes(typed):
         yield Fault("DK-K004", msg("note for colleagues: “{text}”", text=words), place)
         own = not lines[place.line][: place.column].strip()

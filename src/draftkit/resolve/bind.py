@@ -215,6 +215,8 @@ class _Binder:
                 last = content[index + used - 1]
                 if isinstance(last, Reference):
                     self.words(item.place, last.place, len(last.target) + 1, plain(tuple(pieces)))
+            elif type(item) is str:
+                used, pieces = 1, [item]
             else:
                 used, pieces = 1, [self.item(item, here, in_bases, _starts_sentence(out, at_start), inner)]
             out.extend(pieces)

@@ -101,7 +101,7 @@ class Bound(NamedTuple):
     def text(self, holder: Holder) -> Content:
         """What a paragraph says, a unit is titled, a table or figure is captioned, as printed. What was written into
         the holder since the draft was bound is returned as it stands."""
-        written = text_of(holder)
+        written = holder.content if type(holder) is Paragraph else text_of(holder)
         known = self.texts.get(holder.serial)
         return written if known is None or known.written != written else known.printed
 

@@ -31,6 +31,7 @@ class _Flow:
         self.caption_sign = bound.draft.kind.words.get("caption_sign", ". ")
         self.notes = bound.draft.kind.words.get("float_notes", "")
         self.below: set[int] = set()
+        self.labels: dict[str, tuple[str, str]] = {}
         self.out: list[Item] = []
 
     def stream(self, blocks: Iterable[Block]) -> Iterator[Item]:
@@ -50,6 +51,8 @@ class _Flow:
             elif isinstance(block, Unit):
                 if quoted:
                     self.quoted_unit(block)
+                elif block.level.marker and len(block.body) == 1:
+                    self.opened_by_number(block, block.level.name)
                 else:
                     self.unit(block, role)
             elif isinstance(block, Table):
@@ -128,10 +131,15 @@ class _Flow:
 
     def number(self, unit: Unit) -> Number:
         """The number of a unit as printed: what stands before it, itself, what follows."""
-        before, _, after = unit.level.label.partition("{n}")
-        number = self.bound.numbers.get(unit.serial, unit.number) if unit.level.shows_number else ""
-        if number or unit.level.marker:
-            return unit.called or before, number, after
+        level = unit.level
+        around = self.labels.get(level.label)
+        if around is None:
+            before, _, after = level.label.partition("{n}")
+            around = self.labels[level.label] = before, after
+        before, after = around
+        number = self.bound.numbers.get(unit.serial, unit.number) if level.shows_number else ""
+        if number or level.marker:
+            return (unit.written and unit.called) or before, number, after
         return "", (before + after).strip(), ""
 
     def line(
@@ -152,9 +160,11 @@ class _Flow:
         """A khoản or điểm, or an điều without a name: its text follows the number."""
         before, number, after = self.number(unit)
         first = unit.body[0]
-        content = self.bound.text(first) if isinstance(first, Paragraph) else ()
-        space = " " if before or number or after else ""  # a heading of a kind that numbers none
-        self.out.append(self.line(unit, role, content, (before, number, after + space)))
+        content = self.bound.text(first) if type(first) is Paragraph else ()
+        if before or number or after:  # a heading of a kind that numbers none has no blank either
+            after += " "
+        bookmark = self.bound.bookmarks.get(unit.serial, "")
+        self.out.append(Line(role, content, before, number, after, bookmark, unit.line, False, unit.serial))
 
     def heading(self, unit: Unit, first: bool) -> Iterator[Line]:
         """The lines of a heading; `first` on a page that an annex has opened."""

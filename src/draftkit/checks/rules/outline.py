@@ -89,7 +89,9 @@ def title_sign(subject: Subject) -> Iterator[Hit]:
 @rule("DK-S021", "Provision written twice", severity=_W, source=practice("không lặp lại quy định"), rule_set="qppl")
 def twice(subject: Subject) -> Iterator[Hit]:
     """Two khoản of one điều, or two điểm of one khoản, with the same words: one of them was copied and not changed."""
-    for parent in subject.body_holders:
+    texts = [words.rstrip(".; ") for _, words in subject.said]
+    repeated = len(set(texts)) < len(texts)
+    for parent in subject.body_holders if repeated else ():
         seen: dict[str, Unit] = {}
         for unit in parent.body:
             said = subject.first_words.get(unit.serial, "") if isinstance(unit, Unit) and unit.level.marker else ""

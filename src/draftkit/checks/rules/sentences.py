@@ -69,9 +69,10 @@ def _end_of(point: Unit, words: Mapping[int, str]) -> str:
 )
 def lower_case_start(subject: Subject) -> Iterator[Hit]:
     """The first letter of each khoản and điểm is a capital."""
-    for unit in subject.body_units:
-        start = subject.first_words.get(unit.serial, "")[:2]
-        if start[:1].islower() and not start[1:].isupper() and unit.level.marker:
+    for unit, words in subject.said:
+        if not words[:1].islower() or words[1:2].isupper():
+            continue
+        if unit.level.marker and not subject.annexed(unit):
             name = f"{unit.level.cite} {subject.bound.numbers.get(unit.serial, '')}"
             yield Hit(msg("{unit} starts in lower case", unit=name), Place(unit.line, unit.column))
 

@@ -128,11 +128,9 @@ def dash_in_point(subject: Subject) -> Iterator[Hit]:
 def empty_unit(subject: Subject) -> Iterator[Hit]:
     """A unit without any content is usually a slip of the pen. A điều whose heading is a whole sentence says all it has
     to say."""
-    words = subject.first_words
-    for unit in subject.units:
-        body = unit.body
-        empty = not body or (len(body) == 1 and not words.get(unit.serial, "-").strip())
-        if empty and not plain(unit.title).rstrip().endswith("."):
+    bare = [unit for unit in subject.units if not unit.body]
+    for unit in (*bare, *(unit for unit, words in subject.said if not words.strip() and len(unit.body) == 1)):
+        if not plain(unit.title).rstrip().endswith("."):
             yield Hit(msg("{unit} is empty", unit=_name(subject, unit)), _at(unit))
 
 

@@ -219,9 +219,10 @@ def merged_ministry(subject: Subject) -> Iterator[Hit]:
 def no_end_sign(subject: Subject) -> Iterator[Hit]:
     """A khoản or điểm that is a sentence ends with a sign. A khoản that only has a name, with điểm or paragraphs below
     it, needs none."""
-    for unit in subject.body_units:
-        text = subject.first_words.get(unit.serial, "")
-        if text[-1:].isalnum() and len(text) > 30 and len(unit.body) == 1 and unit.level.marker:
+    for unit, text in subject.said:
+        if not text[-1:].isalnum():
+            continue
+        if len(text) > 30 and len(unit.body) == 1 and unit.level.marker and not subject.annexed(unit):
             last = unit.body[0]
             plainly = isinstance(last, Paragraph) and str(last.content[-1])[-1:].isalnum()
             if plainly and not text.endswith(("; và", "; hoặc")):
