@@ -114,6 +114,7 @@ package: $(DEV) ## Đóng gói (wheel, sdist) vào dist, cài vào một môi tr
 	@$(BIN)/python tools/try_package.py dist/*
 
 bench: $(READY) ## Đo tốc độ, so với Pandoc, docxtpl và python-docx
+	@$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	@$(BIN)/python benchmarks/bench.py
 
 clean: ## Xóa kết quả và môi trường cục bộ

@@ -17,7 +17,7 @@ COPYLEFT = {"docxtpl"}
 def wanted() -> list[str]:
     """Names of all packages draftkit asks for, those for its developers aside."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = (items for name, items in project["optional-dependencies"].items() if name not in ("dev", "docs"))
+    extras = (items for name, items in project["optional-dependencies"].items() if name not in ("dev", "docs", "bench"))
     found = (re.match(r"[\w.-]+", item) for items in (project["dependencies"], *extras) for item in items)
     return sorted({match[0].lower() for match in found if match})
 

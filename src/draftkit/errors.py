@@ -44,7 +44,7 @@ class OutputError(DraftkitError):
 
 
 class EngineMissing(OutputError):
-    """An optional engine (LibreOffice, Pandoc) is needed for this output and is not installed.
+    """An optional engine (LibreOffice) is needed for this output and is not installed.
 
     Where an extra of ours brings it, `extra` names it, and the field `{package}` is what to install."""
 

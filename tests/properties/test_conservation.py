@@ -47,9 +47,7 @@ _MARK_UP = (
     r"@[^\W\d_][\w.-]*",
     r"^[ \t>]*\|[-:| \t]+\|?[ \t]*$",
 )
-_RULES = tuple(  # asking Pandoc about each formula takes a quarter of a second, and its LaTeX is printed either way
-    rule._replace(check=None) if rule.id == "DK-F014" else rule for rule in all_rules()
-)
+_RULES = tuple(all_rules())
 _SIGNS = frozenset('*^~[]\\|#>`$:@{}!-_"')
 
 

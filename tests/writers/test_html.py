@@ -6,7 +6,6 @@ from __future__ import annotations
 import base64
 import re
 import struct
-import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
@@ -313,20 +312,17 @@ def test_unsafe_link_is_plain_text(tmp_path: Path) -> None:
 
 
 def test_formulas_become_mathml(tmp_path: Path) -> None:
-    pytest.importorskip("pypandoc")
     html, _ = check(*build(tmp_path, FULL))
     assert html.count("<math ") == 2
     assert "<mfrac>" in html
     assert "annotation" not in html
 
 
-def test_formulas_are_latex_without_pandoc(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pypandoc", None)
+def test_a_formula_that_cannot_be_read_is_latex() -> None:
     formulas = Formulas()
     page = formulas.fill(formulas.mark("x <\\notknown{\0}", False) + formulas.mark("y", True))
-    assert page.count('<code class="math" role="math"') == 2
+    assert page.count('<code class="math" role="math"') == page.count("<math ") == 1
     assert ">$x &lt;\\notknown{}$</code>" in page
-    assert ">$$y$$</code>" in page
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ import pytest
 from draftkit.errors import OutputError, SourceError
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
+from draftkit.word.omml import parts as formula
 from draftkit.word.package import zip_bytes
 from draftkit.word.read import plain, read_word
 from draftkit.word.values import Block, Paragraph, ParagraphFormat, Run, RunFormat
 from draftkit.writers.paged import pages as engine
-from draftkit.writers.paged.formulas import parts as formula
 from draftkit.writers.paged.layout import Names, edges
 from draftkit.writers.paged.pages import write_pages
 from draftkit.writers.paged.room import Room

@@ -25,7 +25,7 @@ V = "{urn:schemas-microsoft-com:vml}"
 VAL = W + "val"
 
 for _prefix, _name in (("m", M), ("w", W), ("r", R)):
-    ElementTree.register_namespace(_prefix, _name.strip("{}"))  # Pandoc knows elements by the usual prefixes only
+    ElementTree.register_namespace(_prefix, _name.strip("{}"))
 
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",

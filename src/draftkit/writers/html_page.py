@@ -20,8 +20,8 @@ def write_html(bound: Bound, frame: Frame, base: str = "", identity: Identity | 
     same text.
 
     `base` is the address of the site that the page belongs to, empty when it is not known; `identity` that of the body
-    whose looks the page has. Raises SourceError when a picture cannot be read. Formulas become MathML when Pandoc is
-    installed, else they are printed as LaTeX."""
+    whose looks the page has. Raises SourceError when a picture cannot be read. Formulas become MathML; one
+    that cannot be read is printed as LaTeX."""
     parts = page_parts(bound, frame)
     head = masthead(identity) if identity else ""
     wide = ' class="co-nav"' if parts.contents else ""

@@ -6,11 +6,9 @@ in print they are real points and millimetres. `--dong` is the height of a singl
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import b64encode
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -19,16 +17,14 @@ from draftkit.model.numeral import whole
 from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.pictures.prepare import PAGE, prepare
 from draftkit.text.fold import bare
+from draftkit.word.mathml import mathml
 
 _ALIGN = {"both": "justify", "left": "left", "right": "right", "center": "center"}
 _RULES = (("agency", "agency"), ("motto", "motto"), ("title", "title"), ("annexed", "annex"))
 _CELLS = "table-"
-_PANDOC_API = [1, 23]
 _SAFE_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+|\.\./[a-z-]+/[\w%-]+\.html", re.IGNORECASE)
 _SYMBOL = re.compile(r"[\w./]*/[\w./]*-[\w-]+")
 _MARK = re.compile(r"\x00([0-9]+)\x00")
-_MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
-_SOURCE = re.compile(r"<semantics>(.*)<annotation\b.*?</annotation></semantics>", re.DOTALL)
 
 _BASE = """
 *,*::before,*::after{box-sizing:border-box}
@@ -257,8 +253,7 @@ class Formula(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Formulas:
-    """Formulas met while a page is written. Pandoc is slow to start, so each leaves a mark and all are filled in by one
-    call at the end."""
+    """Formulas met while a page is written: each leaves a mark, filled in at the end."""
 
     seen: dict[Formula, int] = field(default_factory=dict)
 
@@ -267,10 +262,10 @@ class Formulas:
         return f"\0{self.seen.setdefault(Formula(tex, display), len(self.seen))}\0"
 
     def fill(self, page: str) -> str:
-        """The page with its formulas as MathML, as LaTeX where Pandoc cannot read one or is not installed."""
+        """The page with its formulas as MathML, as LaTeX where one cannot be read."""
         if not self.seen:
             return page
-        shown = [math or _latex(formula) for formula, math in zip(self.seen, _convert(tuple(self.seen)), strict=True)]
+        shown = [mathml(*formula) or _latex(formula) for formula in self.seen]
         return _MARK.sub(lambda found: shown[whole(found[1], 0)], page)
 
 
@@ -309,30 +304,6 @@ def _latex(formula: Formula) -> str:
     return (
         '<code class="math" role="math" aria-label="Công thức LaTeX: '
         f'{attribute(formula.tex)}">{safe(sign + formula.tex + sign)}</code>'
-    )
-
-
-@lru_cache(maxsize=32)
-def _convert(formulas: tuple[Formula, ...]) -> tuple[str, ...]:
-    """MathML or an empty text for each. Formulas travel as JSON, so none can break out into Markdown or HTML."""
-    nothing = ("",) * len(formulas)
-    blocks = [
-        {"t": "Para", "c": [{"t": "Math", "c": [{"t": "DisplayMath" if display else "InlineMath"}, tex]}]}
-        for tex, display in formulas
-    ]
-    document = json.dumps({"pandoc-api-version": _PANDOC_API, "meta": {}, "blocks": blocks})
-    try:
-        import pypandoc
-
-        page = str(
-            pypandoc.convert_text(document, "html", format="json", extra_args=["--mathml", "--quiet", "--wrap=none"])
-        )
-    except (ImportError, OSError, RuntimeError):
-        return nothing
-    found = [_MATH.search(part) for part in page.split("<p>")[1:]]
-    # The LaTeX that Pandoc encloses is not shown but would be copied and searched along with the formula.
-    return (
-        tuple(_SOURCE.sub(r"\1", math[0]) if math else "" for math in found) if len(found) == len(formulas) else nothing
     )
 
 

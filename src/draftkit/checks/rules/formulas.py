@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT
-from draftkit.errors import EngineMissing, OutputError
 from draftkit.model.finding import Severity
 from draftkit.model.inline import Content, Emph, Link, Math, Strong
-from draftkit.model.message import Message, msg
+from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 
@@ -27,11 +26,7 @@ def unreadable(subject: Subject) -> Iterator[Hit]:
         return
     from draftkit.word.equations import equations
 
-    try:
-        read = equations(tex for tex, _ in formulas)
-    except (EngineMissing, OutputError) as error:
-        yield Hit(Message(error.text, error.values), formulas[0][1])
-        return
+    read = equations(tex for tex, _ in formulas)
     for tex, place in formulas:
         if tex not in read:
             yield Hit(msg("the formula “{tex}” cannot be read as LaTeX; it would be printed as typed", tex=tex), place)

@@ -79,7 +79,7 @@ def _math(formula: Formula, made: str) -> str:
     if made.startswith("<math"):
         found = made[made.index(">") + 1 : made.rindex("<")]
         try:
-            ElementTree.fromstring(f"<x>{found}</x>")  # noqa: S314 (made by Pandoc of our own text, without a prolog)
+            ElementTree.fromstring(f"<x>{found}</x>")  # noqa: S314 (made by ourselves, without a prolog)
             inner = f"<mrow>{found}</mrow>"
         except ElementTree.ParseError:
             pass

@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import Any
 from zlib import crc32
 
+from draftkit.word.omml import parts
 from draftkit.word.values import Block, Drawing, Paragraph, ParagraphFormat, Run, RunFormat, Section, Table, WordFile
-from draftkit.writers.paged.formulas import parts
 from draftkit.writers.paged.room import EDGES, Room, ink, pt, strokes
 from draftkit.writers.paged.tables import table
 

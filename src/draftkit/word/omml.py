@@ -6,12 +6,15 @@ A formula is a list of parts; a part is a text, or a list that begins with its s
 
 from __future__ import annotations
 
+import unicodedata
 from xml.etree import ElementTree
 
 from draftkit.word.xml import Element, M, W
 
 Part = str | list["Part"]
 _VAL = M + "val"
+_ALIGNING: tuple[Part, ...] = ("&", ["plain", "&"])
+"""Where the lines of a list of equations stand below each other; not shown."""
 _SCRIPTS = {
     M + "sSup": ("", "sup"),
     M + "sSub": ("sub", ""),
@@ -35,7 +38,10 @@ def _part(item: Element) -> list[Part]:
     if tag == M + "r":
         text = "".join(found.text or "" for found in item.iter() if found.tag in (M + "t", W + "t"))
         upright = item.find(f"{M}rPr/{M}nor") is not None or item.find(f"{M}rPr/{M}sty[@{_VAL}='p']") is not None
+        text = _alphabet(item, text.replace("\u200b", ""))  # a sign of no width fills an empty place
         return [["plain", text] if upright else text] if text else []
+    if tag == M + "f" and _property(item, "type", "bar") == "noBar":
+        return [["rows", [_inner(item.find(M + "num"))], [_inner(item.find(M + "den"))]]]
     if tag == M + "f":
         return [["frac", _inner(item.find(M + "num")), _inner(item.find(M + "den"))]]
     if tag in _SCRIPTS:
@@ -57,14 +63,48 @@ def _part(item: Element) -> list[Part]:
         table: list[Part] = (
             [[list(_inner(cell)) for cell in row.findall(M + "e")] for row in rows]
             if tag == M + "m"
-            else [[list(_inner(cell))] for cell in item.findall(M + "e")]
+            else [[[part for part in _inner(cell) if part not in _ALIGNING]] for cell in item.findall(M + "e")]
         )
         return [["rows", *table]]
     if tag == M + "acc":
         return [["accent", _property(item, "chr", "\u0302"), _inner(item.find(M + "e"))]]
+    if tag in (M + "bar", M + "groupChr"):
+        return [_marked(item, tag == M + "bar")]
     if tag in (W + "del", W + "moveFrom") or tag.endswith("Pr"):
         return []
     return _inner(item)
+
+
+def _marked(item: Element, bar: bool) -> Part:
+    """What has a bar or a brace above or below it."""
+    low = _property(item, "pos", "top" if bar else "bot") == "bot"
+    inner: Part = _inner(item.find(M + "e"))
+    if bar and not low:
+        return ["accent", "\u0305", inner]
+    mark: Part = [["plain", "_" if bar else _property(item, "chr", "⏟")]]
+    return ["attach", inner, mark, []] if low else ["attach", inner, [], mark]
+
+
+def _alphabet(run: Element, text: str) -> str:
+    """The letters of a run in the alphabet it asks for: ℝ, 𝐯, as Unicode has them."""
+    script = run.find(f"{M}rPr/{M}scr")
+    style = run.find(f"{M}rPr/{M}sty")
+    name = (script.get(_VAL, "") if script is not None else "").upper().replace("ROMAN", "")
+    bold = style is not None and style.get(_VAL, "").startswith("b")
+    name = f"{'BOLD ' if bold else ''}{name}".strip()
+    return "".join(_letter(sign, name) for sign in text) if name else text
+
+
+def _letter(sign: str, alphabet: str) -> str:
+    if not (sign.isascii() and sign.isalpha()):
+        return sign
+    letter = f"{alphabet} {'CAPITAL' if sign.isupper() else 'SMALL'} {sign.upper()}"
+    for name in (f"MATHEMATICAL {letter}", letter, letter.replace("FRAKTUR", "BLACK-LETTER")):
+        try:
+            return unicodedata.lookup(name)
+        except KeyError:
+            continue
+    return sign
 
 
 def _named(item: Element, name: str) -> list[Part]:

@@ -1,0 +1,82 @@
+"""Formulas: LaTeX to equations of Word, and back."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from draftkit.importers.formulas import latex
+from draftkit.word.equations import M_NS, equation, equations
+from draftkit.word.mathml import mathml
+from tests.conftest import CHECKOUT
+
+LETTERS = dict(
+    line.split("\t") for line in (Path(__file__).parent / "formulas.tsv").read_text(encoding="utf-8").splitlines()
+)
+"""Formulas of the samples and of their sort, and what Pandoc 3.9 showed in Word for each: letters and structures."""
+
+
+def shown(omml: str) -> str:
+    return "".join(
+        unescape(match[1] or "") or f"[{match[2]}]"
+        for match in re.finditer(
+            r"<m:t>([^<]*)</m:t>|<m:(f|rad|nary|d|acc|bar|m|sSub|sSup|sSubSup|limLow|limUpp)>", omml
+        )
+    )
+
+
+@pytest.mark.parametrize("tex", LETTERS)
+def test_word_shows_what_it_showed(tex: str) -> None:
+    assert shown(equation(tex)) == LETTERS[tex]
+
+
+def test_formulas_of_the_samples_are_among_them() -> None:
+    found = set()
+    for path in (CHECKOUT / "content").rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        found |= {match.strip() for match in re.findall(r"\$\$ (.+?) \$\$", text)}
+    assert found
+    assert found - set(LETTERS) == set()
+
+
+@pytest.mark.parametrize("tex", LETTERS)
+def test_a_formula_comes_home(tex: str) -> None:
+    """Read from the Word file, it shows the same again."""
+    omml = equation(tex).replace("<m:oMath>", f'<m:oMath xmlns:m="{M_NS}">', 1)
+    again = latex([omml])[omml]
+    assert re.sub(r"\[\w+\]", "", shown(equation(again))) == re.sub(r"\[\w+\]", "", shown(omml))
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        "",
+        " ",
+        "{}",
+        r"\frac{a",
+        r"x_{a",
+        "a}",
+        "a^",
+        r"\foo{x}",
+        r"\ce{H2O}",
+        r"50% hoặc",  # LaTeX would drop what follows the sign
+        "x & y",
+        r"\begin{x} a \end{x}",
+        r"\href{javascript:alert(1)}{x}",
+        r"\color{red}{x}",
+        "{" * 200 + "a" + "}" * 200,
+        "a" * 5000,
+    ],
+)
+def test_what_is_not_read_whole_is_no_formula(tex: str) -> None:
+    assert equations([tex]) == {}
+    assert mathml(tex) == ""
+
+
+def test_what_an_import_would_lose_is_missing() -> None:
+    """A sign that no LaTeX of ours can say is not dropped: the equation is missing, and the import tells it."""
+    lost = f'<m:oMath xmlns:m="{M_NS}"><m:r><m:t>a$b</m:t></m:r></m:oMath>'
+    assert latex([lost]) == {}
