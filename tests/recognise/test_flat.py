@@ -18,6 +18,7 @@ from draftkit.library.word_reading import read_as_draft
 from draftkit.model.tree import units
 from draftkit.recognise.flat import read_file
 from draftkit.recognise.lines import lines
+from draftkit.recognise.recognise import recognise
 from tests.conftest import CHECKOUT
 
 PORTAL = Path(__file__).parent / "portal"
@@ -80,3 +81,63 @@ def test_a_text_is_imported_and_checked(
     assert main(["--lang", "en", "import", "33.txt", "--out", "."]) == 1  # “(đã ký)” is left out
     assert "1 Phụ lục" in capsys.readouterr().out
     assert "| 1 | Cân điện tử | cái |" in "".join(path.read_text("utf-8") for path in (tmp_path / "33").glob("*.md"))
+
+
+BARE = """22/2016/TT-NHNN
+CHƯƠNG I
+NHỮNG QUY ĐỊNH CHUNG
+Điều 1. Phạm vi điều chỉnh
+Thông tư này áp dụng trên lãnh thổ nước
+Cộng hòa xã hội chủ nghĩa Việt Nam.
+Điều 2. Đối tượng áp dụng
+1. Tổ chức tín dụng.
+2. Doanh nghiệp.
+"""
+MERGED = """BỘ CÔNG THƯƠNG -------
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ---------------
+
+Số: 12/VBHN-BCT
+Hà Nội, ngày 17 tháng 11 năm 2025
+NGHỊ ĐỊNH
+VỀ PHÁT TRIỂN CÔNG NGHIỆP MÔI TRƯỜNG
+Căn cứ Luật Tổ chức Chính phủ năm 2015;
+Chính phủ ban hành Nghị định về phát triển công nghiệp môi trường.
+Điều 1. Phạm vi điều chỉnh
+
+Thiết bị có diện tích 20 m2.
+"""
+
+
+def test_a_text_that_begins_with_its_first_heading_has_no_header() -> None:
+    roles = [
+        piece.role for piece in recognise(read_file(BARE.encode(), "a.txt", SESSION.kinds()), SESSION.kinds()).pieces
+    ]
+    assert "national-name" not in roles
+    assert roles.count("article") == 2
+
+
+def test_cells_that_lost_their_line_breaks_are_told_apart() -> None:
+    front = read("gop", MERGED)
+    assert front["loai"] == "Văn bản hợp nhất"
+    assert (front["so"], front["ky_hieu"], front["ten_loai"]) == ("12", "VBHN-BCT", "NGHỊ ĐỊNH")
+    assert [str(name).casefold() for name in front["co_quan"]] == ["bộ công thương"]
+
+
+def test_findings_stand_at_the_lines_of_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "gop.txt"
+    path.write_text(MERGED, encoding="utf-8")
+    found = SESSION.word_checker().check(path, "gop.txt").findings
+    rows = MERGED.split("\n")
+    assert [rows[one.span.line - 1] for one in found if one.rule == "DK-T005"] == ["Thiết bị có diện tích 20 m2."]
+    assert all(one.span.sort == "line" for one in found if one.span.line)
+    assert not [one for one in found if one.severity.word == "error" and one.rule == "DK-H018"]
+
+
+@pytest.mark.parametrize("command", [("text",), ("check", "--fix", "ban.docx"), ("check", "--annotate", "ban.docx")])
+def test_what_plain_text_cannot_have_is_refused_with_a_cure(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(BARE, encoding="utf-8")
+    assert main(["--lang", "en", *command, "a.txt"]) == 2
+    assert "save it as .docx" in capsys.readouterr().err

@@ -52,6 +52,11 @@ SAME = {
     "struck twice": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", "<w:dstrike/>") + r(" bản điện tử."))),
     "hidden": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", "<w:vanish/>") + r(" bản điện tử."))),
     "white": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", '<w:color w:val="FFFFFF"/>') + r(" bản điện tử."))),
+    "shown as capitals": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", "<w:caps/>") + r(" bản điện tử."))),
+    "shown as small capitals": (
+        PLAIN,
+        p(runs=r("1. Gửi ") + r("bản giấy hoặc", "<w:smallCaps/>") + r(" bản điện tử.")),
+    ),
     "in a cell": (table(PLAIN), table(p(runs=r("1. Gửi bản giấy hoặc", "<w:strike/>") + r(" bản điện tử.")))),
     "raised": (
         p("1. Diện tích 102 ha, cao 10 m."),

@@ -19,6 +19,7 @@ from draftkit.recognise.terms import (
     BASES,
     CALLS,
     DRAFT,
+    FIRST_UNIT,
     HEADS,
     NUMBER,
     PLACE_DATE,
@@ -36,6 +37,8 @@ _ZONE = 40
 _LONG = 220
 _NAME_LINES = 6
 _WIDE = re.compile(r"\t+|[ \u00a0]{3,}")
+_NAME = 20
+_STROKES = re.compile(r"\s+([-_–—*]{3,})(?=\s|$)")
 _NUMBERED = re.compile("[/:]")
 """Stands in the number of a document, never in the name of a place."""
 _GAP = re.compile(r"[ \u00a0]+")
@@ -56,10 +59,10 @@ def laid_out(rows: Sequence[str], have: Known) -> list[Text | Columns]:
     named = _named(rows, top.end, have)
     start, end, columns = Signing.find(rows, named, have)
     out: list[Text | Columns] = [top.columns()] if top.end else []
-    out += (Text(row, centred=True) for row in rows[top.end : named])
-    out += map(Text, rows[named:start])
+    out += (Text(rows[at], centred=True, row=at) for at in range(top.end, named))
+    out += (Text(rows[at], row=at) for at in range(named, start))
     out += [columns] if columns else []
-    return [*out, *map(Text, rows[end:])]
+    return [*out, *(Text(rows[at], row=at) for at in range(end, len(rows)))]
 
 
 class _Bit(NamedTuple):
@@ -69,6 +72,7 @@ class _Bit(NamedTuple):
     text: str
     at: int
     side: int | None
+    row: int = 0
 
 
 class _Top:
@@ -86,7 +90,7 @@ class _Top:
             bits = _cut(row)
             roles = [_role(bit.text) for bit in bits]
             told.update(filter(None, roles))
-            self.bits += bits
+            self.bits += (bit._replace(row=index) for bit in bits)
             goes_on = bool(self.end) and text[:1].islower() and self.bits[-2:-1] and SUBJECT.match(self._above())
             if any(roles) or (self.end and is_stroke(text)) or goes_on:
                 self.end, seen = index + 1, len(self.bits)
@@ -112,14 +116,19 @@ class _Top:
                 side = last
             else:
                 side = int(bit.at >= right - 4)
-            out[side].append(Text(bit.text))
+            out[side].append(Text(bit.text, row=bit.row))
             last = side
         return Columns((tuple(out[0]), tuple(out[1])))
 
 
 def _ends_header(text: str, have: Known) -> bool:
     return bool(
-        BASES.match(text) or ADDRESSED.match(text) or CALLS.match(text) or fold(text) in have.types or len(text) > _LONG
+        BASES.match(text)
+        or FIRST_UNIT.match(text)
+        or ADDRESSED.match(text)
+        or CALLS.match(text)
+        or fold(text) in have.types
+        or len(text) > _LONG
     )
 
 
@@ -142,6 +151,10 @@ def _cut(row: str) -> list[_Bit]:
     at = len(row) - len(row.lstrip())
     if not text:
         return []
+    if len(text) > _NAME and "\t" not in row:
+        together = _run_together(text)
+        if together:
+            return together
     if "\t" not in row:
         if _role(text):
             return [_Bit(text, at, None)]
@@ -156,6 +169,17 @@ def _cut(row: str) -> list[_Bit]:
         _Bit(pieces[0], at, 0),
         *(_Bit(one, start, 1) for one, start in zip(pieces[1:], starts, strict=True) if one),
     ]
+
+
+def _run_together(text: str) -> list[_Bit]:
+    """The lines of one cell, or of both, that lost their breaks: name and line below it, national name and motto."""
+    pieces = [one for one in _STROKES.split(text) if one.strip()]
+    if len(pieces) > 1:
+        return [bit for piece in pieces for bit in _cut(piece)]
+    for gap in _GAP.finditer(text):
+        if is_motto(text[gap.end() :]) and is_nation(text[: gap.start()]):
+            return [_Bit(text[: gap.start()], _LONG, 1), _Bit(text[gap.end() :], _LONG, 1)]
+    return []
 
 
 def _named(rows: Sequence[str], start: int, have: Known) -> int:

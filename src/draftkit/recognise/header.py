@@ -15,6 +15,7 @@ from draftkit.recognise.terms import (
     BASES,
     BODY_WORDS,
     DRAFT,
+    FIRST_UNIT,
     MOTTO,
     NATION,
     NUMBER,
@@ -97,8 +98,8 @@ def _like(text: str, wanted: str) -> bool:
 
 
 def is_nation(text: str) -> bool:
-    """Whether words are the national name, slips in it allowed."""
-    return _like(text, NATION)
+    """Whether words are the national name, slips in it allowed; the end of a sentence is none."""
+    return _like(text, NATION) and (text.isupper() or not text.endswith((".", ";", ",")))
 
 
 def is_motto(text: str) -> bool:
@@ -126,7 +127,7 @@ def _end(lines: Sequence[Line], known: Known) -> int:
         if line.where.box or line.paragraph.format.frame:
             continue
         bits = [bit.text for bit in _pieces(line)]
-        if BASES.match(text):
+        if BASES.match(text) or FIRST_UNIT.match(text):
             return index
         if any(
             is_nation(bit) or is_motto(bit) or NUMBER.match(bit) or PLACE_DATE.match(bit) or SUBJECT.match(bit)

@@ -33,7 +33,10 @@ def kind_of(number: str, type_line: str, subject: bool, enactment: str, known: K
     """The kind that fits best; None when none does, or several do equally well and nothing else tells."""
     wanted = fold(type_line)
     family = family_by_number(number)
-    if wanted:
+    free = tuple(kind for kind in _by_code(number, known) if "{" in kind.words["type_line"])
+    if wanted and free:  # it prints the type of another document; its number tells what it is
+        candidates = free
+    elif wanted:
         candidates = known.types.get(wanted, ())
     elif subject:
         candidates = tuple(kind for kind in known.kinds if kind.words.get("subject"))

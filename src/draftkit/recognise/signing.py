@@ -150,8 +150,8 @@ def _spaced(column: Sequence[tuple[int, str]], step: int) -> list[Text]:
     out: list[Text] = []
     for place, (row, text) in enumerate(column):
         if place and row - column[place - 1][0] > step:
-            out.append(Text(""))
-        out.append(Text(text, bold=text.isupper()))
+            out.append(Text("", row=row))
+        out.append(Text(text, bold=text.isupper(), row=row))
     return out
 
 

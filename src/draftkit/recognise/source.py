@@ -66,14 +66,15 @@ class Reading:
         self.file = file
         self.names = names
         self.lines = lines(file)
-        # kinds of any title line fit every document: only who built a file can say that it is of one of these
+        # kinds of any title line fit every document: only who built a file, or the letters of the number, can say that
+        # it is of one of these
         forced = forced or declared(identity_of(file.properties), filter(is_open, kinds))
         told = None if identity_of(file.properties).kind else standard(self.lines, [forced] if forced else kinds)
         self.standard = told is not None
         """Whether it is a technical regulation or a standard that others set."""
         forced = told.kind if told else forced
         self.seen = self.anatomy = recognise(
-            file, [kind for kind in kinds if not is_open(kind)], forced, family, self.lines
+            file, [kind for kind in kinds if kind.words.get("code") or not is_open(kind)], forced, family, self.lines
         )
         """What the words and looks of the file tell, whatever its styles say."""
         self.known = self.anatomy.kind is not None

@@ -87,6 +87,8 @@ HEADS = (
 """Folded first words of the titles of those who issue or sign."""
 CAPACITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\s*[.．]\s*\S")
 BASES = re.compile(r"^(?:[-–+*]\s*)?(Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở)\b")
+FIRST_UNIT = re.compile(r"(?:Điều\s+[0-9]{1,4}[a-zđ]{0,2}\s*[.:]|(?:Chương|CHƯƠNG)\s+[0-9IVXLC]+\s*(?:[.:]|$))")
+"""A heading of the text: no header goes on behind it, whatever the words there say."""
 ADDRESSED = re.compile(r"^Kính gửi\b\s*:?")
 CALLS = re.compile(r"^[^\W\d_][^:;.\d]{3,90}\sđiện\s*:$")
 """The line of a công điện above those it is sent to."""

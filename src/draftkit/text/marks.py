@@ -14,9 +14,13 @@ from draftkit.text.edits import spans
 from draftkit.text.fold import seen
 
 STRUCK, HIDDEN, RAISED, LOWERED, LINK, FIELD = "struck", "hidden", "raised", "lowered", "link", "field"
+CAPITALS = "capitals"
 FORMULA, PICTURE, OBJECT, BOX = "formula", "picture", "object", "text box"
 HEADER, FOOTER, COMMENT = "header", "footer", "comment"
-KINDS = (STRUCK, HIDDEN, RAISED, LOWERED, LINK, FIELD, FORMULA, PICTURE, OBJECT, BOX, HEADER, FOOTER, COMMENT)
+KINDS = (
+    *(STRUCK, HIDDEN, RAISED, LOWERED, CAPITALS, LINK, FIELD),
+    *(FORMULA, PICTURE, OBJECT, BOX, HEADER, FOOTER, COMMENT),
+)
 BODY, NOTES, EDGES, COMMENTS = "", "notes", "edges", "comments"
 """Where a mark stands: the text and its tables, notes, headers and footers, comments."""
 OPEN, DONE = "open", "resolved"
@@ -28,6 +32,7 @@ _SAID: Mapping[str, Message] = {
     HIDDEN: msg("hidden words"),
     RAISED: msg("raised (superscript)"),
     LOWERED: msg("lowered (subscript)"),
+    CAPITALS: msg("small letters shown as capitals"),
     LINK: msg("link"),
     FIELD: msg("field"),
     FORMULA: msg("formula"),

@@ -1,6 +1,7 @@
 """What in a Word file changes its meaning without changing its letters, for every command that compares or takes over
-such files: struck and hidden words, raised and lowered figures, formulas, pictures by their bytes, text boxes, headers
-and footers, addresses of links, codes of fields, comments and whether they are resolved, charts and embedded files."""
+such files: struck and hidden words, small letters shown as capitals, raised and lowered figures, formulas, pictures by
+their bytes, text boxes, headers and footers, addresses of links, codes of fields, comments and whether they are
+resolved, charts and embedded files."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from xml.etree import ElementTree
 from draftkit.text.marks import (
     BODY,
     BOX,
+    CAPITALS,
     COMMENT,
     COMMENTS,
     DONE,
@@ -82,6 +84,7 @@ class Look(NamedTuple):
     hidden: bool
     vertical: str
     link: str
+    capitals: bool = False
 
 
 _PLAIN = Look(struck=False, hidden=False, vertical="", link="")
@@ -181,6 +184,7 @@ _WAYS = (
     (HIDDEN, lambda look: "1" if look.hidden else ""),
     (RAISED, lambda look: "1" if look.vertical == "superscript" else ""),
     (LOWERED, lambda look: "1" if look.vertical == "subscript" else ""),
+    (CAPITALS, lambda look: "1" if look.capitals else ""),
     (LINK, lambda look: look.link),
 )
 
@@ -191,7 +195,8 @@ def look_of(run: Run, cell: bool) -> Look:
     unseen = (shown.color.upper() == _WHITE and not cell) or 0 < shown.size_pt < _TINY_PT
     link = "" if run.link.startswith("#_") else run.link  # Word makes these marks again with each table of contents
     vertical = "" if run.kind in ("note", "endnote") else shown.vertical
-    return Look(shown.strike, shown.hidden or unseen, vertical, link)
+    capitals = (shown.caps or shown.small_caps) and run.text.upper() != run.text
+    return Look(shown.strike, shown.hidden or unseen, vertical, link, capitals)
 
 
 def _start(before: str) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from draftkit.errors import SourceError
 from draftkit.model.named import NamedTuple
+from draftkit.word.typed import is_typed
 
 Parts = Mapping[str, bytes]
 _DATE = 1 << 5 | 1
@@ -68,6 +69,12 @@ def _refuse_others(data: bytes, name: str) -> None:
         raise SourceError("{file}: a web page, whatever its name. Open it in Word and save it as .docx.", file=name)
     if start.startswith(b"%pdf"):
         raise SourceError("{file}: a PDF file, whatever its name. Only Word files (.docx) can be read.", file=name)
+    if is_typed(name) and b"\0" not in data[:1000]:
+        raise SourceError(
+            "{file}: plain text, which check, diff and import read. For the rest save it as .docx in Word, or import "
+            "it and build the Word file.",
+            file=name,
+        )
     if not data.startswith(b"PK"):
         raise SourceError("{file}: not a Word file (.docx).", file=name)
 

@@ -86,6 +86,8 @@ class _Text:
         if not core or self.bare:
             return text
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        if look.capitals:
+            core = core.upper()
         if look.vertical:
             sign = "^" if look.vertical == "superscript" else "~"
             core = f"{sign}{core}{sign}"

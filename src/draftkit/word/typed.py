@@ -27,6 +27,8 @@ class Text(NamedTuple):
     text: str
     centred: bool = False
     bold: bool = False
+    row: int = 0
+    """The number of the line in its file, from 0."""
 
 
 class Columns(NamedTuple):
@@ -53,36 +55,44 @@ def typed_lines(data: bytes, name: str) -> tuple[str, ...]:
 
 def as_word(parts: Iterable[Text | Columns]) -> WordFile:
     """Lines and columns as a Word file."""
-    return WordFile((Section(_PAGE_MM, {}, False, 0, 0, False, None, tuple(_blocks(parts))),))
+    rows: list[int] = []
+    blocks = tuple(_blocks(parts, rows))
+    return WordFile((Section(_PAGE_MM, {}, False, 0, 0, False, None, blocks),), rows=tuple(rows))
 
 
-def _blocks(parts: Iterable[Text | Columns]) -> Iterator[Block]:
-    ordinals, tables = count(1), count(1)
+def _blocks(parts: Iterable[Text | Columns], rows: list[int]) -> Iterator[Block]:
+    """The blocks; adds to `rows` the line of each paragraph."""
+    tables = count(1)
     shown = (part for part in parts if isinstance(part, Columns) or part.text.strip())
     for cells, group in groupby(shown, key=lambda part: part.text.count("\t") if isinstance(part, Text) else 0):
         found = list(group)
         if cells:
-            rows = [part.text.split("\t") for part in found if isinstance(part, Text)]
-            cut = [Row(tuple(Cell((_paragraph(Text(text), next(ordinals)),)) for text in row)) for row in rows]
+            lines = [part for part in found if isinstance(part, Text)]
+            cut = [
+                Row(tuple(Cell((_paragraph(Text(text, row=line.row), rows),)) for text in line.text.split("\t")))
+                for line in lines
+            ]
             yield Table(tuple(cut), ordinal=next(tables))
             continue
         for part in found:
             if isinstance(part, Text):
-                yield _paragraph(part, next(ordinals))
+                yield _paragraph(part, rows)
             else:
-                side = Row(tuple(Cell(tuple(_column(column, ordinals))) for column in part.lines))
+                side = Row(tuple(Cell(tuple(_column(column, rows))) for column in part.lines))
                 yield Table((side,), ordinal=next(tables))
 
 
-def _column(lines: Iterable[Text], ordinals: Iterator[int]) -> Iterator[Paragraph]:
+def _column(lines: Iterable[Text], rows: list[int]) -> Iterator[Paragraph]:
     for line in lines:
-        at = next(ordinals)
         if line.text:
-            yield _paragraph(line, at)
+            yield _paragraph(line, rows)
+        else:
+            rows.append(line.row + 1)
 
 
-def _paragraph(line: Text, ordinal: int) -> Paragraph:
+def _paragraph(line: Text, rows: list[int]) -> Paragraph:
+    rows.append(line.row + 1)
     text = line.text.strip(" \u00a0")
     centred = line.centred or (text.isupper() and len(text) <= _HEADING and text[0].isalpha())
     runs = (Run(text, _BOLD if line.bold else _LOOK),) if text else ()
-    return Paragraph(ordinal, runs, _CENTRE if centred else _LEFT)
+    return Paragraph(len(rows), runs, _CENTRE if centred else _LEFT)

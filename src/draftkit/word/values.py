@@ -237,3 +237,5 @@ class WordFile(NamedTuple):
     properties: Mapping[str, str] = MappingProxyType({})
     losses: tuple[Message, ...] = ()
     objects: Mapping[str, bytes] = MappingProxyType({})
+    rows: tuple[int, ...] = ()
+    """Of a plain text that was laid out as one: the line of the text each paragraph is from, by its ordinal."""

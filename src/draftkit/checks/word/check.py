@@ -78,6 +78,8 @@ class WordChecker:
             told |= {rule.id: rule for rule in content.rules}
         found.sort(key=lambda item: (item[0].span.line, item[0].rule))
         findings, made_of = zip(*found, strict=True) if found else ((), ())
+        if file.rows:
+            findings = tuple(finding._replace(span=_in_text(finding.span, file.rows)) for finding in findings)
         return Checked(name, anatomy, profile, findings, made_of, tuple(told.values()))
 
     def _measure(self, anatomy: Anatomy, date: str) -> tuple[FormatProfile | None, list[Message]]:
@@ -123,6 +125,11 @@ class WordChecker:
     @staticmethod
     def _said(message: Message, name: str) -> Finding:
         return Finding(UNKNOWN.id, UNKNOWN.severity, message, Span(name, sort="paragraph"), UNKNOWN.source)
+
+
+def _in_text(span: Span, rows: Sequence[int]) -> Span:
+    """The place in a plain text of one in the Word file it was laid out as."""
+    return span._replace(sort="line", line=rows[span.line - 1]) if span.line else span
 
 
 def _parts(anatomy: Anatomy) -> Iterator[Message]:

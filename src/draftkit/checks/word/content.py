@@ -78,7 +78,9 @@ class Content:
         rule, hit, source = group[0]
         places = list(dict.fromkeys(line.place for _, one, _ in group for line in one.lines[:1]))
         if len(group) > 1 and places:
-            shown = ", ".join(f"¶{place}" for place in places[:_PLACES]) + ("…" if len(places) > _PLACES else "")
+            rows = self.subject.file.rows
+            named = (f"{rows[place - 1]}" if rows else f"¶{place}" for place in places[:_PLACES])
+            shown = ", ".join(named) + ("…" if len(places) > _PLACES else "")
             message = msg("{said} ({count} times: {places})", said=hit.message, count=len(group), places=shown)
             lines = tuple(line for _, one, _ in group for line in one.lines)
             hit = hit._replace(message=message, lines=lines, sure=any(one.sure for _, one, _ in group))
