@@ -22,7 +22,7 @@ from draftkit.writers.paged.layout import Names, edges
 from draftkit.writers.paged.pages import write_pages
 from draftkit.writers.paged.room import Room
 from tests.conftest import CHECKOUT
-from tests.helpers import parts
+from tests.helpers import parts, write_project
 
 SAMPLES = sorted(path.parents[1].name for path in (CHECKOUT / "templates").glob("*/sample/draft.md"))
 MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
@@ -113,6 +113,21 @@ def test_what_typst_cannot_set_is_a_message(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setattr(engine, "PROGRAM", broken)
     with pytest.raises(OutputError, match="thư"):
         write_pages(_docx(CHECKOUT / "templates/letter/sample/draft.md"), "thư")
+
+
+def test_signs_that_fonts_of_text_lack_are_set(tmp_path: Path) -> None:
+    path = write_project(tmp_path, "### Điều. Một\nĐánh dấu ☐ hay ✓ hay ☑, rồi ☒ → ≥.\n")
+    pdf = write_pages(Session(open_project(tmp_path, None)).read(path).docx(), "thư")[0]
+    assert "☐ hay ✓ hay ☑, rồi ☒ → ≥" in _shown(pdf)
+
+
+def test_a_letter_that_no_font_has_is_named_with_its_place(tmp_path: Path) -> None:
+    path = write_project(tmp_path, "### Điều. Một\nLời đầu.\n\nChữ 𓀀 lạ.\n")
+    with pytest.raises(OutputError) as told:
+        write_pages(Session(open_project(tmp_path, None)).read(path).docx(), "thư")
+    assert told.value.values["letters"] == "𓀀"
+    assert told.value.values["code"] == "U+13000"
+    assert "Chữ 𓀀 lạ." in str(told.value.values["words"])
 
 
 def test_the_first_line_stands_where_the_page_begins() -> None:

@@ -20,8 +20,10 @@ Data = dict[str, Any]
 
 _SINGLE = 1.149
 """A single line as a share of the size, in both families: what Word spaces lines by."""
-_SERIF = (0.216, ("Liberation Serif", "Tinos", "Libertinus Serif"))
-_SANS_SERIF = (0.212, ("Liberation Sans", "Arimo", "Libertinus Serif"))
+_SIGNS = ("DejaVu Sans", "Segoe UI Symbol", "Apple Symbols", "Noto Sans Symbols2")
+"""Who has the signs that fonts of text lack (☐, ✓): left to itself typst takes one font for all of them."""
+_SERIF = (0.216, ("Liberation Serif", "Tinos", "Libertinus Serif", *_SIGNS))
+_SANS_SERIF = (0.212, ("Liberation Sans", "Arimo", "Libertinus Serif", *_SIGNS))
 """How far letters of a family reach below the line, as a share of the size, and who stands in for a font of it."""
 _SANS = re.compile(r"arial|helvetica|sans|calibri|segoe|tahoma|verdana", re.IGNORECASE)
 _UNSHOWN = dict.fromkeys((0xFEFF, 0xFFFE, 0xFFFF))

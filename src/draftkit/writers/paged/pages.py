@@ -6,9 +6,10 @@ run."""
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,9 @@ from draftkit.writers.paged.layout import Names, layout
 
 PDF = {"format": "pdf", "pdf_standards": ["a-2a", "ua-1"], "timestamp": 315532800}
 """PDF/A-2a and PDF/UA-1, as of 01/01/1980: no clock is read."""
+DATA = "data.json"
+"""What the pages say and how, in the folder of a run."""
+_MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed", re.DOTALL)
 PROGRAM = Path(__file__).with_name("paged.typ")
 
 
@@ -54,7 +58,7 @@ def _run(docx: bytes, name: str, work: Callable[[Any, str, str], Any]) -> Any:
         folder = Path(found)
         names = Names(picture_files(file.media, folder))
         data = layout(file, names, file.properties.get("title") or name)
-        (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        (folder / DATA).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         shutil.copyfile(PROGRAM, folder / PROGRAM.name)
         return made(work, str(folder / PROGRAM.name), str(folder), name)
 
@@ -84,5 +88,39 @@ def made(work: Callable[[Any, str, str], Any], program: str, root: str, name: st
     except BaseException as error:  # what typst panics with is no Exception
         if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
             raise
+        letter = _MISSING.search(str(error))
+        if letter:
+            raise _without_font(letter[1], Path(root), name) from error
         reason = str(error).splitlines()[0][:200]
         raise OutputError("{file}: its pages could not be set ({reason}).", file=name, reason=reason) from error
+
+
+def _without_font(letters: str, root: Path, name: str) -> OutputError:
+    """What is said of letters that no font has: which, and among which words they stand."""
+    text = (root / DATA).read_text(encoding="utf-8") if (root / DATA).is_file() else "{}"
+    around = next((said for said in _texts(json.loads(text)) if letters in said), "")
+    at = around.find(letters)
+    code = " ".join(f"U+{ord(sign):04X}" for sign in letters)
+    words = " ".join(around[max(0, at - 40) : at + 40].split())
+    return OutputError(
+        "{file}: no font on this machine has the letter “{letters}” ({code}) in “{words}”; install one that has it, or "
+        "write it in another way. The Word file can be made.",
+        file=name,
+        letters=letters,
+        code=code,
+        words=words,
+    )
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """What paragraphs say, each whole, in order."""
+    if isinstance(data, dict):
+        if isinstance(data.get("runs"), list):
+            yield "".join(str(run.get("text", "")) for run in data["runs"] if isinstance(run, dict))
+        for value in data.values():
+            yield from _texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value)
+    elif isinstance(data, str):
+        yield data
