@@ -40,6 +40,7 @@ class Desk:
         """The session on the project. Raises ConfigError when draftkit.yaml is broken."""
         if self._session is None:
             self._session = Session(open_project(self.root, self.cache), texts=self.texts)
+            self._session.expect_many()
         return self._session
 
     # -- texts
@@ -101,6 +102,10 @@ class Desk:
         if owner not in self._documents:
             self._documents[owner] = self.session.read(owner)
         return self._documents[owner]
+
+    def adopt(self, owner: Path, document: Document) -> None:
+        """A document that was read from the very texts that stand there now: it need not be read again."""
+        self._documents[owner] = document
 
     def check(self, owner: Path) -> dict[Path, list[Finding]]:
         """The findings on a document by file; files of the document without findings have an empty list. Raises a

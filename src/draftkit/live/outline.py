@@ -59,6 +59,8 @@ def _entries(document: Document, blocks: tuple[Block, ...], lines: tuple[int, in
     for unit, following in zip(
         units, [] if not units else [*(other.line for other in units[1:]), lines[1] + 1], strict=True
     ):
+        if following <= lines[0] or unit.line > lines[1]:
+            continue
         last = min(following - 1, lines[1])
         below = tuple(_entries(document, unit.body, (lines[0], last), shift))
         if lines[0] <= unit.line <= lines[1]:

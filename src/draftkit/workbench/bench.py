@@ -68,7 +68,9 @@ class Bench:
 
     def owner(self, name: str) -> Path:
         """The document the browser calls so: its path below the project. Raises SourceError for any other path."""
-        found = next((path for path in self.desk.others() if self.name(path) == name), None)
+        seen = (self.root / name).resolve()  # one that was found before needs no search
+        among = [seen] if seen in self._stamps and seen.exists() else self.desk.others()
+        found = next((path for path in among if self.name(path) == name), None)
         if found is None:
             raise SourceError("“{name}”: no such document.", name=name)
         self._look(found)
@@ -323,6 +325,15 @@ class Bench:
         self.tell(
             {"event": "changed", "documents": [self.name(owner) for owner in owners if owner.is_relative_to(self.root)]}
         )
+
+    def adopt(self, change: Change) -> None:
+        """A change was written: the document it was proved with is the one that stands there now, unless somebody has
+        written since."""
+        stamps = {path: stamp(path) for path in self.loose_files(change.owner)}
+        own = all(file.path in stamps and self.desk.text(file.path) == file.after for file in change.files)
+        if change.document is not None and own:
+            self._stamps[change.owner] = stamps
+            self.desk.adopt(change.owner, change.document)
 
     def tell(self, event: Data) -> None:
         """Tell every open window."""

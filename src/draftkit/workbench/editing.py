@@ -100,6 +100,7 @@ def carry_out(bench: Bench, owner: Path, change: Change) -> Data:
         if write(bench.desk, change) is not None:
             raise Stale({})
         wrote(bench, [file.path for file in change.files])
+        bench.adopt(change)
     at = change.at._asdict() if change.at else None
     told = [word(message, bench.translate) for message in change.told]
     return {"document": bench.document(owner), "at": at, "told": told, "undo": kept(bench, change)}
@@ -109,7 +110,7 @@ def kept(bench: Bench, change: Change) -> str:
     """The name by which a change can be taken back."""
     name = secrets.token_urlsafe(8) if change.files else ""
     if name:
-        bench.done[name] = change
+        bench.done[name] = change._replace(document=None)  # which is much to remember
         while len(bench.done) > _KEPT:
             bench.done.popitem(last=False)
     return name

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from draftkit.word.omml import parts
 from draftkit.word.values import Block, Drawing, Paragraph, ParagraphFormat, Run, RunFormat, Section, Table, WordFile
 from draftkit.writers.paged.room import EDGES, Room, ink, pt, strokes
-from draftkit.writers.paged.tables import table
+from draftkit.writers.paged.tables import Plans, table
 
 Data = dict[str, Any]
 
@@ -26,7 +26,7 @@ _SERIF = (0.216, ("Liberation Serif", "Tinos", "Libertinus Serif", *_SIGNS))
 _SANS_SERIF = (0.212, ("Liberation Sans", "Arimo", "Libertinus Serif", *_SIGNS))
 """How far letters of a family reach below the line, as a share of the size, and who stands in for a font of it."""
 _SANS = re.compile(r"arial|helvetica|sans|calibri|segoe|tahoma|verdana", re.IGNORECASE)
-_UNSHOWN = dict.fromkeys((0xFEFF, 0xFFFE, 0xFFFF))
+_UNSHOWN = ("\ufeff", "\ufffe", "\uffff")
 """Signs that say nothing and that no PDF/A may hold."""
 _LARGEST = 1638
 """The largest size of letters in Word, in pt."""
@@ -34,20 +34,54 @@ _LABEL = re.compile(r"\(?[\w.]*\)?,?")
 """What stands beside a formula on a line of its own."""
 
 
+class Laid(NamedTuple):
+    """A paragraph as it was laid out, and the number of its area before it is made unlike all others."""
+
+    paragraph: Paragraph
+    data: Data
+    number: int
+
+
 class Spots:
     """The areas of paragraphs: each has a colour that nobody sees. It follows what the paragraph says, so that the same
-    paragraph has the same one however the text around it changes, and is set once."""
+    paragraph has the same one however the text around it changes, and is set once.
 
-    def __init__(self) -> None:
+    `before` are those of the state before: what is the same is not laid out again."""
+
+    def __init__(self, before: Spots | None = None) -> None:
         self.known: dict[int, Paragraph] = {}
+        self.laid: dict[tuple[str, bool, Room], Laid] = {}
+        self.before = before.laid if before else {}
+        self.plans: Plans = Plans(before.plans if before else None)
 
-    def of(self, paragraph: Paragraph, data: Data) -> str:
-        """The colour of a paragraph (`RRGGBBAA`, wholly clear) with this layout."""
-        number = crc32(repr(data).encode()) & 0xFFFFFF
+    def of(self, paragraph: Paragraph, number: int) -> str:
+        """The colour of a paragraph (`RRGGBBAA`, wholly clear) whose area has this number, or the next that is free."""
         while number in self.known:
             number = (number + 1) & 0xFFFFFF
         self.known[number] = paragraph
         return f"{number:06x}00"
+
+    def again(self, paragraph: Paragraph, room: Room, flows: bool) -> Data | None:
+        """How the same paragraph was laid out in the state before, for a caller that may change it; None when it was
+        not."""
+        key = paragraph.text(), flows, room
+        found = self.laid.get(key) or self.before.get(key)
+        if found is None or found.paragraph != paragraph._replace(bookmarks=()):
+            return None
+        self.laid[key] = found
+        return {**found.data, "spot": self.of(paragraph, found.number)}
+
+    def keep(self, paragraph: Paragraph, room: Room, flows: bool, data: Data) -> str:
+        """The colour of a paragraph with this layout, which is kept where nothing around the paragraph has a part in
+        it: it is no heading, and nothing leads from it or to it."""
+        number = crc32(repr(data).encode()) & 0xFFFFFF
+        if not (data["outline"] or data["marks"] or paragraph.drawings) and all(map(_is_plain, paragraph.runs)):
+            self.laid[paragraph.text(), flows, room] = Laid(paragraph._replace(bookmarks=()), data, number)
+        return self.of(paragraph, number)
+
+
+def _is_plain(run: Run) -> bool:
+    return run.kind in ("text", "tab", "break") and not (run.link or run.target)
 
 
 class Names:
@@ -58,6 +92,7 @@ class Names:
     def __init__(self, pictures: Mapping[str, str], spots: Spots | None = None) -> None:
         self.pictures = pictures
         self.spots = spots
+        self.plans = spots.plans if spots else Plans()
         self.wanted: set[str] = set()
         self.marked: set[str] = set()
         self.links: list[Data] = []
@@ -163,7 +198,7 @@ def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = 
         made: list[Data] = []
         for block in group:
             if isinstance(block, Table):
-                made.append(table(block, room, cells) | {"gap": below})
+                made.append(table(block, room, cells, names.plans) | {"gap": below})
                 below, style = 0.0, ""
                 continue
             form = block.format
@@ -221,6 +256,10 @@ def _frame(block: Block) -> tuple[object, ...] | None:
 
 
 def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = False) -> Data:
+    alone = names.wanted.isdisjoint(paragraph.bookmarks)
+    known = names.spots.again(paragraph, room, flows) if names.spots and alone else None
+    if known:
+        return known
     form = paragraph.format
     size = max([run.format.size_pt for run in paragraph.runs if run.text.strip()] or [paragraph.mark_format.size_pt])
     font = next((run.format.font for run in paragraph.runs if run.text.strip()), paragraph.mark_format.font)
@@ -244,7 +283,7 @@ def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = 
         "stops": _stops(form),
     }
     if names.spots:
-        data["spot"] = names.spots.of(paragraph, data)
+        return {**data, "spot": names.spots.keep(paragraph, room, flows, data)}
     return data
 
 
@@ -327,7 +366,9 @@ def _drawing(drawing: Drawing, names: Names, room: Room) -> Iterator[Data]:
 
 def _text(run: Run, room: Room | None = None) -> Data:
     form = run.format
-    text = (run.text.upper() if form.caps else run.text).translate(_UNSHOWN)
+    text = run.text.upper() if form.caps else run.text
+    for sign in _UNSHOWN:
+        text = text.replace(sign, "")
     size = min(max(form.size_pt, 1), _LARGEST)
     return {
         "kind": "text",

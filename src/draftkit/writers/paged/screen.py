@@ -55,6 +55,8 @@ class Screen:
         shutil.copyfile(PROGRAM, self._folder / PROGRAM.name)
         self._media: Mapping[str, bytes] = {}
         self._pictures: Mapping[str, str] = {}
+        self._spots: Spots | None = None
+        self._sheets: tuple[Sheet, ...] = ()
         self._compiler: Any = None
         self._blank: Any = None
 
@@ -68,11 +70,16 @@ class Screen:
         file = read_word(docx, name, changes=ACCEPT, ties=True)
         if file.media != self._media:
             self._media, self._pictures = file.media, picture_files(file.media, self._folder)
-        spots = Spots()
+        spots = self._spots = Spots(self._spots)
         data = layout(file, Names(self._pictures, spots), file.properties.get("title") or name)
         (self._folder / DATA).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         svgs = made(self._compile, str(self._folder / PROGRAM.name), str(self._folder), name)
-        return Shown(tuple(map(_sheet, svgs if isinstance(svgs, list) else [svgs])), spots.known)
+        known = {len(sheet.made): sheet for sheet in self._sheets}
+        found = svgs if isinstance(svgs, list) else [svgs]
+        self._sheets = tuple(
+            same if (same := known.get(len(svg))) and same.made == svg else _sheet(svg) for svg in found
+        )
+        return Shown(self._sheets, spots.known)
 
     def _compile(self, typst: Any, program: str, root: str) -> list[bytes]:
         if self._compiler is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, takewhile
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from draftkit.word.values import Block, Cell, Paragraph, Row, Table
 from draftkit.writers.paged.room import EDGES, Room, ink, pt, strokes
@@ -19,13 +19,50 @@ _LONGEST = 8
 """Rows that are kept together at most: a longer run has a break in it."""
 
 
-def table(found: Table, room: Room, inner: Inner) -> Data:
+class Plan(NamedTuple):
+    """What a table is measured to be before its cells are laid out: evened, the widths of its columns, its rows of
+    headings and whether they are repeated, rows that stay together, rows that are not divided."""
+
+    found: Table
+    columns: list[float]
+    heads: int
+    again: bool
+    joined: Mapping[int, int]
+    whole: Sequence[bool]
+
+
+class Plans:
+    """Plans of tables that were made before, by their first words and their room: a table that is the same is not
+    measured again."""
+
+    def __init__(self, before: Plans | None = None) -> None:
+        self.made: dict[tuple[object, ...], tuple[Table, Plan]] = {}
+        self.before = before.made if before else {}
+
+    def of(self, found: Table, room: Room) -> Plan:
+        """The plan of a table in a room."""
+        first = found.rows[0].cells[0].blocks if found.rows and found.rows[0].cells else ()
+        said = first[0].text() if first and isinstance(first[0], Paragraph) else ""
+        key = said, len(found.rows), room
+        known = self.made.get(key) or self.before.get(key)
+        if known is None or known[0] != found:
+            known = found, _plan(found, room)
+        self.made[key] = known
+        return known[1]
+
+
+def _plan(given: Table, room: Room) -> Plan:
+    found, columns = _even(given, room)
+    heads, again = _heads(found, columns, room)
+    long = set(_long(found, columns, room))
+    whole = [row.whole and at not in long and _holds(found, [row], columns, room) for at, row in enumerate(found.rows)]
+    return Plan(found, columns, heads, again, dict(_joined(found, heads, columns, room)), whole)
+
+
+def table(given: Table, room: Room, inner: Inner, plans: Plans) -> Data:
     """A table. One without headings only places things (`laid`): readers are not told of rows and columns. Where lines
     divide several rows and none is marked as a heading, the first is taken for one, and stands once."""
-    found, columns = _even(found, room)
-    heads, again = _heads(found, columns, room)
-    joined = dict(_joined(found, heads, columns, room))
-    long = set(_long(found, columns, room))
+    found, columns, heads, again, joined, whole = plans.of(given, room)
     rows: list[Data] = []
     last = len(found.rows) - 1
     for at, row in enumerate(found.rows):
@@ -36,12 +73,7 @@ def table(found: Table, room: Room, inner: Inner) -> Data:
         ]
         fixed = row.exact and all(cell.down <= 1 for cell in row.cells)
         rows.append(
-            {
-                "cells": cells,
-                "height": row.height_pt if fixed else 0,
-                "whole": row.whole and at not in long and _holds(found, [row], columns, room),
-                "joined": joined.get(at, 0),
-            }
+            {"cells": cells, "height": row.height_pt if fixed else 0, "whole": whole[at], "joined": joined.get(at, 0)}
         )
     return {
         "kind": "table",
