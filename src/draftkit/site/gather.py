@@ -54,11 +54,13 @@ class Newsroom(NamedTuple):
     held: tuple[tuple[str, Message], ...]
     corrections: Mapping[str, SitePage] = MappingProxyType({})
     """What corrects a page, by the file of that page."""
+    translations: tuple[SitePage, ...] = ()
+    """Translations of pages of the site: linked from the page they translate, in no list beside it."""
 
     @property
     def entries(self) -> tuple[SitePage, ...]:
         """All of them."""
-        return (*self.news, *self.consultations, *self.references)
+        return (*self.news, *self.consultations, *self.references, *self.translations)
 
 
 def gather(session: Session, settings: Settings) -> Newsroom:
@@ -95,10 +97,25 @@ def gather(session: Session, settings: Settings) -> Newsroom:
     references = sorted(
         (entry for part in found.values() for entry in part), key=lambda entry: _place(entry, list(settings.references))
     )
-    made = Newsroom(tuple(news), tuple(consultations), tuple(references), tuple(held_back))
+    made = _beside(Newsroom(tuple(news), tuple(consultations), tuple(references), tuple(held_back)))
     made = made._replace(corrections=_corrections(made))
     _check_unique(made)
     return made
+
+
+def _beside(made: Newsroom) -> Newsroom:
+    """With the translations of what is shown taken out of the lists; one whose original is held back stands in them."""
+    there = {entry.document.path.resolve() for entry in made.entries}
+    named = {entry.file: entry.document.bound.draft.original for entry in made.entries}
+    files = {file for file, original in named.items() if original and Path(original.path).resolve() in there}
+    parts = (made.news, made.consultations, made.references)
+    news, consultations, references = (tuple(one for one in part if one.file not in files) for part in parts)
+    return made._replace(
+        news=news,
+        consultations=consultations,
+        references=references,
+        translations=tuple(entry for entry in made.entries if entry.file in files),
+    )
 
 
 def _corrections(made: Newsroom) -> dict[str, SitePage]:

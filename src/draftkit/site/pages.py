@@ -4,6 +4,7 @@ own; they are written in the neutral colours, which those of the identity replac
 from __future__ import annotations
 
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -27,6 +28,7 @@ POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; {script}"
     "base-uri 'none'; form-action 'self'{mail}"
 )
+_LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 _SCRIPTED = "script-src 'self'; "
 STYLE = "kieu/giao-dien.css"
 _WORDS_A_MINUTE = 220
@@ -56,6 +58,7 @@ class Pages:
         self.contents: dict[str, str] = {}
         self.everything, self.topics, self.years, self.archives = listings(settings, room.news)
         self.shown_news = {entry.file: self.shown(entry, at) for at, entry in enumerate(room.news)}
+        self.beside = _languages(room)
         self.known: dict[str, Any] = {
             "trang_tin": {
                 "ten": settings.name,
@@ -191,6 +194,8 @@ class Pages:
             kieu_rieng=self.style(entry),
             tai_ve=_downloads(entry),
             dinh_chinh=self.shown(correction) if correction else None,
+            ngon_ngu=bound.draft.kind.language,
+            ngon_ngu_khac=self.languages(entry),
             noi_goc=[_listed(one) for one in self.topics if one.name in topics_of(entry)],
             quy_dinh=provisions if scripted else [],
             khoi=comment.block(entry) if scripted else "",
@@ -200,6 +205,20 @@ class Pages:
                 key: value if key in ("title", "foot") else self.markup(value) for key, value in parts._asdict().items()
             },
         )
+
+    def languages(self, entry: SitePage) -> list[dict[str, str]]:
+        """The page itself and what it is in other languages; nothing when it is in one only."""
+        beside = self.beside.get(entry.document.path.resolve(), [])
+        home = f"{self.settings.address}/" if self.settings.address else "../"
+        return [
+            {
+                "ma": one.document.bound.draft.kind.language,
+                "ten": _LANGUAGES[one.document.bound.draft.kind.language],
+                "tep": quote(one.file),
+                "dia_chi": home + quote(one.file),
+            }
+            for one in beside
+        ]
 
     def style(self, entry: SitePage) -> str:
         """The style sheet of a document: one for all that look alike."""
@@ -215,7 +234,7 @@ class Pages:
     def render(self, template: str, file: str, goc: str = "", **values: object) -> bytes:
         """One page. `goc` leads from it to the root of the site."""
         script = _SCRIPTED if values.get("co_ma") else ""
-        values = {"co_ma": False, "kieu_nhung": ""} | values
+        values = {"co_ma": False, "kieu_nhung": "", "ngon_ngu": "vi", "ngon_ngu_khac": []} | values
         policy = POLICY.format(script=script, mail=" mailto:" if values.get("quy_dinh") else "")
         self.environment.begin()
         try:
@@ -233,6 +252,20 @@ def _contacts(settings: Settings, identity: Identity) -> list[dict[str, str]]:
     own = identity.contacts if identity.contacts.get("thu_dien_tu") or identity.contacts.get("dien_thoai") else {}
     named = settings.press.contacts or ((own,) if own else ())
     return [{key: str(one.get(key) or "") for key in empty} for one in named]
+
+
+def _languages(room: Newsroom) -> dict[Path, list[SitePage]]:
+    """The pages that say the same in several languages, by the path of each document."""
+    pages = {entry.document.path.resolve(): entry for entry in room.entries}
+    found: dict[Path, list[SitePage]] = {}
+    for entry in room.translations:
+        original = entry.document.bound.draft.original
+        first = pages[Path(original.path).resolve()] if original else entry
+        path = first.document.path.resolve()
+        group = found.setdefault(path, [first])
+        group.append(entry)
+        found[entry.document.path.resolve()] = group
+    return found
 
 
 def card_file(entry: SitePage) -> str:

@@ -44,7 +44,7 @@ def _first(items: Iterable[object]) -> str:
 
 def page_name(name: str) -> str:
     """The file name of a page, without its end: letters, figures and hyphens only."""
-    return slug(name).strip("-") or "trang"
+    return slug(name.replace(".", "-")).strip("-") or "trang"
 
 
 def with_addresses(bound: Bound, base: str) -> Bound:

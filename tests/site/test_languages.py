@@ -1,0 +1,48 @@
+"""Two languages on the site: a translation stands beside its original and in no list; each page names the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.forms.project import RELEASE, approve
+
+from .test_site import ADDRESS, Page, files_of, opened, project
+
+TWIN = (
+    RELEASE.partition("\n---\n")[0]
+    .replace("ten_goi: Bộ Công Thương", "ten_goi: The Ministry")
+    .replace("dia_danh: Hà Nội", "dia_danh: Hanoi")
+    + "\n---\nThe Ministry holds the forum.\n"
+)
+
+
+def test_a_translation_stands_beside_its_original(tmp_path: Path) -> None:
+    root = project(tmp_path).project.root
+    (root / "content/cu-hon.en.md").write_text(TWIN.replace("2026-12-05", "2026-11-01"), encoding="utf-8")
+    assert "tin/cu-hon-en.html" not in files_of(opened(root))  # not approved
+    approve(root, root / "content/cu-hon.en.md")
+    files = files_of(opened(root))
+    for name, own, other in (("cu-hon", "vi", "en"), ("cu-hon-en", "en", "vi")):
+        page = Page(files[f"tin/{name}.html"].decode())
+        named = {attrs["hreflang"]: attrs["href"] for tag, attrs in page.tags if tag == "link" and "hreflang" in attrs}
+        assert named == {"vi": f"{ADDRESS}/tin/cu-hon.html", "en": f"{ADDRESS}/tin/cu-hon-en.html"}
+        shown = {
+            attrs["lang"]: attrs.get("aria-current", "")
+            for tag, attrs in page.tags
+            if tag == "a" and "hreflang" in attrs
+        }
+        assert shown == {own: "page", other: ""}
+    assert b'<article class="to" lang="en">' in files["tin/cu-hon-en.html"]
+    assert b"PRESS RELEASE" in files["tin/cu-hon-en.html"]
+    assert b"cu-hon-en" not in files["index.html"] + files["feed.xml"]
+    assert b"cu-hon-en.html" in files["sitemap.xml"]
+    assert b"hreflang" not in files["tin/tin.html"]  # what is in one language says nothing of others
+
+
+def test_a_translation_whose_original_is_held_back_is_news_itself(tmp_path: Path) -> None:
+    root = project(tmp_path).project.root
+    (root / "content/chua-duyet.en.md").write_text(TWIN, encoding="utf-8")
+    approve(root, root / "content/chua-duyet.en.md")
+    files = files_of(opened(root))
+    assert b"chua-duyet-en.html" in files["index.html"]
+    assert b"hreflang" not in files["tin/chua-duyet-en.html"]
