@@ -10,7 +10,7 @@ from draftkit.law.dates import blank_date, long_date, short_date
 from draftkit.model.inline import Content
 from draftkit.model.keys import AUTHORITY, CONTACT, DRAFT, PLACE_NAME, SIGNATURES
 from draftkit.model.kind import KindSpec, MetaKey
-from draftkit.model.measure import blank
+from draftkit.model.measure import NBSP, blank, text_mm
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import to_roman, whole
@@ -155,7 +155,7 @@ def frame_words(bound: Bound) -> dict[str, str]:
             words[f"{key.name}_la_ma"] = to_roman(value) if 0 < value < 4000 else UNKNOWN
     words |= {key: text for key, text in bound.draft.kind.words.items() if "{" not in text}
     words |= {
-        "so": (number if whole(number) is None else number.zfill(2)) or blank(profile.blanks_mm["so"], sizes["number"]),
+        "so": number if whole(number) is None else number.zfill(2),
         "nam": year or blank(profile.blanks_mm["so"], sizes["number"]),
         "ngay": long_date(date, bound.draft.kind.language) if date else _blank_date(bound, year, sizes["place-date"]),
         "dia_danh": meta.text(PLACE_NAME, "Hà Nội"),
@@ -168,7 +168,17 @@ def frame_words(bound: Bound) -> dict[str, str]:
         or UNKNOWN,
     }
     words["ky_hieu"] = meta.symbol or _word(bound.draft.kind, "symbol", words)
+    if not number:
+        words["so"] = _room_for_number(bound, words, sizes["number"])
     return words
+
+
+def _room_for_number(bound: Bound, words: dict[str, str], size: float) -> str:
+    """Room to write the number in, less than is customary where the line would not fit its column else; two digits must
+    go in."""
+    rest = text_mm(_word(bound.draft.kind, "number", words | {"so": ""}), size)
+    left = bound.profile.header_columns_mm[0] - rest - text_mm(NBSP, size) / 2
+    return blank(min(bound.profile.blanks_mm["so"], max(left, text_mm("00", size))), size)
 
 
 def _value(bound: Bound, key: MetaKey, size: float) -> str:
