@@ -6,18 +6,16 @@ from typing import NamedTuple
 
 from draftkit.law.amending.units import Path
 
-VERBS = (
-    "replace", "insert", "append", "repeal", "replace-phrase", "insert-phrase", "delete-phrase", "rename", "renumber",
-    "replace-annex", "other",
-)  # fmt: skip
-
 
 class Operation(NamedTuple):
-    """One change of one unit. `at` is the place of the instruction in the amending act, innermost unit first, as law
-    says it; `line` its first line there. `base` is the number of the amended act, or its type and name. `target` is the
-    unit, outermost first, `part` what of it is meant if not all. `after` and `before` are brothers of an inserted unit.
-    `old` and `new` are phrases; of an inserted phrase, `old` is the one it stands beside and `beside` the side.
-    `new_text` holds the new wording, one paragraph an entry, without the quotes around it."""
+    """One change of one unit. `op` is replace, insert, append, repeal, replace-phrase, insert-phrase, delete-phrase,
+    rename, renumber, replace-annex or other.
+
+    `at` is the place of the instruction in the amending act, innermost unit first, as law says it; `line` its first
+    line there. `base` is the number of the amended act, or its type and name. `target` is the unit, outermost first,
+    `part` what of it is meant if not all. `after` and `before` are brothers of an inserted unit. `old` and `new` are
+    phrases; of an inserted phrase, `old` is the one it stands beside and `beside` the side. `new_text` holds the new
+    wording, one paragraph an entry, without the quotes around it."""
 
     at: str
     op: str
