@@ -397,7 +397,7 @@ def package(profile: FormatProfile, document: str) -> dict[str, bytes]:
         f'{HEAD}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:characterSpacingControl '
         'w:val="doNotCompress"/>'
         '<w:footnotePr><w:footnote w:id="0"/><w:footnote w:id="1"/></w:footnotePr><w:compat><w:doNotExpandShiftReturn/>'
-        '<w:compatSetting '
+        "<w:compatSetting "
         'w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         f'<w:themeFontLang w:val="{profile.language}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>'
