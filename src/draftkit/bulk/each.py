@@ -123,7 +123,7 @@ def plan(
     for place, row in enumerate(rows.rows, 1):
         key = _key(base, row, Path(worker.draft.source.folder))
         fault = _row_fault(row, needed)
-        name = _file_name(pattern, row, place, rows) if fault is None else ""
+        name = file_name(pattern, row, place, rows) if fault is None else ""
         if fault is None and name in names:
             fault = msg("would be written to the same file as row {row}: “{name}”", row=names[name], name=name)
         if fault is not None:
@@ -292,7 +292,7 @@ def _row_fault(row: Row, needed: Sequence[str]) -> Message | None:
     return msg("has nothing in the column “{column}”", column="”, “".join(lacking)) if lacking else None
 
 
-def _file_name(pattern: str, row: Row, place: int, rows: Rows) -> str:
+def file_name(pattern: str, row: Row, place: int, rows: Rows) -> str:
     """The name of a row's files: by the pattern, else the column made for it, else its place and the first column."""
     if pattern:
         try:

@@ -24,6 +24,7 @@ COMMANDS = {
     "dossier": "Build the dossier of a draft: numbered folder, tables, list of enclosures, one zip.",
     "site": "Build the static newsroom: releases, documents for consultation, feed.",
     "kit": "Pack the media kit: every form of the pieces, photos, a list of all files.",
+    "send-list": "Write who receives a piece, for a mail system: a table, blocks for Bcc; nothing is sent.",
     "list": "List the documents of the project, or the kinds of documents.",
     "new": "Start a new document of a kind, filled with comments.",
     "translate": "Start the English translation of a document: a copy beside it, to be worded in English.",

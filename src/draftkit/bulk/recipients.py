@@ -1,0 +1,85 @@
+"""Whom a mail goes to, as a mail system takes it: one table with subject and file for each, and blocks of addresses for
+Bcc. Nothing is sent."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Collection, Mapping
+
+from draftkit.bulk.rows import Row, Rows
+from draftkit.errors import ConfigError
+from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
+from draftkit.resolve.values import VALUE
+from draftkit.text.cells import harmless
+
+COLUMNS = ("thu_dien_tu", "email", "e_mail", "mail")
+_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
+
+
+class Lists(NamedTuple):
+    """The files for a mail system by the end of their names, how many receive, and what is wrong with rows that are
+    left out; how many rows repeat an address, and how many want no mail."""
+
+    files: Mapping[str, bytes]
+    receivers: int
+    faults: tuple[Message, ...]
+    repeated: int
+    unwilling: int
+
+
+def send_lists(rows: Rows, subject: str, names: Mapping[int, str], block: int, without: Collection[str] = ()) -> Lists:
+    """The lists for the rows of a data file: `names` gives the file of a row by its number (none: every row gets the
+    same), a column named in the `subject` is filled in, `block` is how many addresses stand in one block, `without`
+    who wants no mail. Raises ConfigError when no column holds addresses."""
+    column = address_column(rows)
+    left = {one.strip().casefold() for one in without}
+    good: dict[str, Row] = {}
+    faults: list[Message] = []
+    repeated = unwilling = 0
+    for row in rows.rows:
+        address = row.cells.get(column, "").strip()
+        key = address.casefold()
+        if not _ADDRESS.fullmatch(address):
+            faults.append(msg("row {row}: “{value}” is not an e-mail address.", row=row.number, value=address))
+        elif key in left:
+            unwilling += 1
+        elif key in good:
+            repeated += 1
+        else:
+            good[key] = row
+    others = [one for one in rows.columns if one != column]
+    table = [[COLUMNS[0], "tieu_de", *(["tep"] if names else []), *others]]
+    for row in good.values():
+        own = [names.get(row.number, "")] if names else []
+        said = VALUE.sub(lambda value, row=row: row.cells.get(value[1], value[0]), subject)
+        table.append([row.cells[column].strip(), said, *own, *(row.cells.get(one, "") for one in others)])
+    addresses = [row.cells[column].strip() for row in good.values()]
+    blocks = [addresses[at : at + block] for at in range(0, len(addresses), block)]
+    files = {"gui.csv": _csv(table)}
+    files |= {f"bcc-{at:03}.txt": (", ".join(one) + "\n").encode() for at, one in enumerate(blocks, 1)}
+    return Lists(files, len(good), tuple(faults), repeated, unwilling)
+
+
+def address_column(rows: Rows) -> str:
+    """The column of addresses: by its name, else the first in which every filled cell is one. Raises ConfigError."""
+    named = next((name for name in COLUMNS if name in rows.columns), "")
+    if named:
+        return named
+    for name in rows.columns:
+        cells = [cell for row in rows.rows if (cell := row.cells.get(name, "").strip())]
+        if cells and all(map(_ADDRESS.fullmatch, cells)):
+            return name
+    raise ConfigError(
+        "{file}: no column holds e-mail addresses; call it thu_dien_tu. Columns: {columns}",
+        file=rows.name,
+        columns=", ".join(rows.columns),
+    )
+
+
+def _csv(table: list[list[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([[harmless(cell) for cell in row] for row in table])
+    return ("\ufeff" + out.getvalue()).encode()

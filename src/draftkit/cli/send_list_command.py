@@ -1,0 +1,87 @@
+"""draftkit send-list"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from draftkit.cli.common import FILE, WholeNumber, chosen, open_session, shown_path
+from draftkit.cli.language import Translate, word
+
+
+def make(translate: Translate) -> click.Command:
+    """The command, its help in the chosen language."""
+
+    @click.command("send-list")
+    @click.argument("name", metavar="TÊN")
+    @click.option(
+        "--each",
+        "rows",
+        type=FILE,
+        required=True,
+        metavar="FILE",
+        help=translate("Who receives: a CSV or XLSX file with a column thu_dien_tu; the same as for build --each."),
+    )
+    @click.option(
+        "--without",
+        type=FILE,
+        metavar="FILE",
+        help=translate("Addresses that want no mail, one a line: they are left out."),
+    )
+    @click.option(
+        "--block",
+        type=WholeNumber(1, 1000),
+        default=50,
+        show_default=True,
+        help=translate("How many addresses stand in one block for Bcc."),
+    )
+    @click.option(
+        "--name",
+        "pattern",
+        default="",
+        metavar="PATTERN",
+        help=translate("With --each: how files are called, for example {stt}-{tinh}."),
+    )
+    @click.option(
+        "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=translate("Put the files there.")
+    )
+    def send_list(name: str, rows: Path, without: Path | None, block: int, pattern: str, out: Path | None) -> int:
+        return _write(translate, name, rows, without, block, pattern, out)
+
+    return send_list
+
+
+def _write(
+    translate: Translate, name: str, rows: Path, without: Path | None, block: int, pattern: str, out: Path | None
+) -> int:
+    from draftkit.bulk.each import file_name
+    from draftkit.bulk.recipients import send_lists
+    from draftkit.bulk.rows import read_rows, used_names
+    from draftkit.files.whole import write_whole
+    from draftkit.readers.source import read_text
+
+    session = open_session(names=(name,))
+    (path,) = chosen(session, (name,), None)[:1]
+    raw = session.raw(path)
+    data = read_rows(rows, shown_path(rows))
+    used = used_names(raw.source.text, *raw.meta.values.values())
+    own = bool(used & set(data.columns)) or bool(pattern)
+    names = (
+        {row.number: f"{file_name(pattern, row, at, data)}.eml" for at, row in enumerate(data.rows, 1)} if own else {}
+    )
+    unwilling = read_text(without, without.name)[0].splitlines() if without else ()
+    mail = raw.meta.mail
+    subject = " ".join(str(mail.get("chu_de") or raw.meta.title or path.stem).split())
+    made = send_lists(data, subject, names, block, unwilling)
+    folder = out or session.output_folder(path).parent
+    for ending, content in made.files.items():
+        write_whole(folder / f"{path.stem}.{ending}", content)
+        click.echo(shown_path(folder / f"{path.stem}.{ending}"))
+    for fault in made.faults:
+        click.echo(f"{shown_path(rows)}: {word(fault, translate)}", err=True)
+    text = translate(
+        "{count} receive it; {repeated} rows repeat an address, {unwilling} want no mail. Nothing was sent."
+    )
+    click.echo(text.format(count=made.receivers, repeated=made.repeated, unwilling=made.unwilling), err=True)
+    return 1 if made.faults else 0
