@@ -43,9 +43,9 @@ class Linked(NamedTuple):
     left: tuple[Unlinked, ...] = ()
 
 
-def link_typed(bound: Bound, without: Collection[Place] = ()) -> Linked:
+def link_typed(bound: Bound, without: Collection[Place] = (), known_only: bool = False) -> Linked:
     """The joined source text with typed references replaced by labels, and the labels written where they were missing;
-    citations at the places `without` stay as they are."""
+    citations at the places `without` stay as they are, and those that need a new label when `known_only`."""
     text = bound.draft.source.typed
     prose = Prose(bound)
     names = _Names(bound)
@@ -61,6 +61,8 @@ def link_typed(bound: Bound, without: Collection[Place] = ()) -> Linked:
         if not all(one.target for one in members) or any(one.member.path[-1].number == HERE for one in members):
             continue  # nothing there, which check says; or nothing to link
         words = " ".join(prose.text[citation.start : citation.end].split())
+        if known_only and any(isinstance(one.target, Unit) and not one.target.label for one in members):
+            continue
         new, printed = names.written(members, len(citation.members))
         at, end = prose.typed(citation.start), prose.typed(citation.end)
         literal = "\x00" not in words and " ".join(text[at:end].split()) == words
@@ -82,9 +84,9 @@ def link_typed(bound: Bound, without: Collection[Place] = ()) -> Linked:
     return Linked("".join((*out, text[at:])), tuple(places), tuple(left))
 
 
-def linked_parts(bound: Bound) -> list[str]:
+def linked_parts(bound: Bound, known_only: bool = False) -> list[str]:
     """The same text, cut into the parts of its source."""
-    lines = link_typed(bound).text.split("\n")
+    lines = link_typed(bound, known_only=known_only).text.split("\n")
     starts = [part.first for part in bound.draft.source.parts]
     return ["\n".join(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from draftkit.importers.convert import Converted, Importer
-from draftkit.importers.report import Report, compare, draft_lines
+from draftkit.importers.report import DraftLines, Report, compare, draft_lines
 from draftkit.importers.unkept import unkept
 from draftkit.model.tree import Draft, units
 from draftkit.recognise.pieces import Choices
@@ -43,7 +43,21 @@ def finish(
         if better == how:
             break
         how = better
-    files = dict(converted.files)
+    files, bound, _ = bettered(folder, converted.files, read, steps)
+    losses = (*converted.losses, *unkept(importer.file, bound))
+    return files, Report(
+        name, converted.kind.title, converted.kind.name, counted(bound.draft), counts, tuple(remarks), losses
+    )
+
+
+def bettered(
+    folder: Path, written: Mapping[str, bytes], read: ReadBack, steps: Sequence[Step]
+) -> tuple[Mapping[str, bytes], Bound, DraftLines]:
+    """The files of a draft after each step that leaves its text as it is, the draft, and the lines it prints."""
+    files = dict(written)
+    _write(folder, files)
+    bound, frame = read(folder)
+    said = draft_lines(bound, frame)
     for change in steps:
         changed = _changed(bound, change(bound))
         if not changed:
@@ -52,13 +66,10 @@ def finish(
         after = read(folder)
         if draft_lines(*after) == said:
             files |= changed
-            bound, frame = after
+            bound = after[0]
         else:  # better the plainer source than another text
             _write(folder, files)
-    losses = (*converted.losses, *unkept(importer.file, bound))
-    return files, Report(
-        name, converted.kind.title, converted.kind.name, counted(bound.draft), counts, tuple(remarks), losses
-    )
+    return files, bound, said
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

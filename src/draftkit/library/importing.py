@@ -62,7 +62,7 @@ def import_word(
 
     from draftkit.checks.word.intake import take
     from draftkit.edits.layout import lay_out
-    from draftkit.edits.links import linked_parts, slug
+    from draftkit.edits.links import linked_parts
     from draftkit.importers.convert import Importer
     from draftkit.importers.formulas import latex
     from draftkit.importers.read_back import finish
@@ -70,6 +70,8 @@ def import_word(
     from draftkit.recognise.source import runs_of
     from draftkit.word.legacy import modernised
 
+    if source.suffix.lower() == ".xml":
+        return _import_akn(session, source, kind, link, out)
     taken = take(source, convert)
     kinds = session.kinds()
     file, notices = modernised(read_file(taken.data, source.name, kinds, changes))
@@ -88,5 +90,35 @@ def import_word(
     with TemporaryDirectory(prefix="draftkit-") as folder:
         steps = (lay_out, linked_parts) if link else (lay_out,)
         files, report = finish(importer, Path(folder) / "import", source.name, read_back, steps)
+    return _meant_for(session, files, report, source, out)
+
+
+def _import_akn(session: Reading, source: Path, kind: str, link: bool, out: Path | None) -> Imported:
+    """An Akoma Ntoso document as a draft; one that draftkit wrote gets no labels it did not have."""
+    from tempfile import TemporaryDirectory
+
+    from draftkit.checks.word.intake import read_bytes
+    from draftkit.edits.layout import lay_out
+    from draftkit.edits.links import linked_parts
+    from draftkit.importers.akn.convert import AknImport, import_document
+    from draftkit.importers.akn.document import read_root
+
+    def read_back(path: Path) -> tuple[Bound, Frame]:
+        document = session.read(path)
+        return document.bound, document.frame
+
+    forced = session.project.registry.find(kind) if kind else None
+    made = AknImport(read_root(read_bytes(source), source.name), session.kinds(), forced)
+    with TemporaryDirectory(prefix="draftkit-") as folder:
+        steps = (lay_out, lambda bound: linked_parts(bound, known_only=made.ours)) if link else (lay_out,)
+        files, report = import_document(made, Path(folder) / "import", source.name, read_back, steps)
+    return _meant_for(session, files, report, source, out)
+
+
+def _meant_for(
+    session: Reading, files: Mapping[str, bytes], report: Report, source: Path, out: Path | None
+) -> Imported:
+    from draftkit.edits.links import slug
+
     base = out if out is not None else session.project.content / report.folder
     return Imported(files, report, base / (slug(source.stem, words=12) or "van-ban"))

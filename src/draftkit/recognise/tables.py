@@ -81,9 +81,9 @@ def cell_lines(block: Block, text: Cell) -> Iterator[str]:
             yield " \\| ".join(cell for cell in cells if cell)
 
 
-def write(found: Sheet, name: str) -> Written:
-    """The source of a table; `name` is that of the CSV file, if one is needed."""
-    simple = not found.merges and not any("\n" in cell for row in found.rows for cell in row)
+def write(found: Sheet, name: str, pipe: bool = True) -> Written:
+    """The source of a table; `name` is that of the CSV file, if one is needed, which it is without `pipe`."""
+    simple = pipe and not found.merges and not any("\n" in cell for row in found.rows for cell in row)
     if simple:
         lines = pipes(found.rows, found.align)
         return Written(tuple(lines if found.ruled else division("khong-vien", lines)))

@@ -31,14 +31,7 @@ def take(path: Path, convert: bool) -> Taken:
 
     Raises SourceError saying what the file is and what to do when it is no Word file, EngineMissing when conversion
     needs LibreOffice."""
-    try:
-        if refuse_endless(path, path.name).st_size > _LARGEST:
-            raise SourceError("{file}: larger than 100 MB; refused.", file=path.name)
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            "{file}: cannot be read ({reason}).", file=path.name, reason=error.strerror or error
-        ) from error
+    data = read_bytes(path)
     old = old_format(data)
     if old and convert:
         from draftkit.word.office import converted
@@ -63,6 +56,18 @@ def take(path: Path, convert: bool) -> Taken:
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
         return Taken(data, (msg("{file}: holds macros; they were not run", file=path.name),))
     return Taken(data)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file from outside. Raises SourceError when it is larger than 100 MB, or cannot be read."""
+    try:
+        if refuse_endless(path, path.name).st_size > _LARGEST:
+            raise SourceError("{file}: larger than 100 MB; refused.", file=path.name)
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            "{file}: cannot be read ({reason}).", file=path.name, reason=error.strerror or error
+        ) from error
 
 
 def old_format(data: bytes) -> str:

@@ -13,6 +13,8 @@ OWN = "urn:draftkit:akn:1"
 """The namespace of what the standard has no place for."""
 BLOCK = "block"
 """The name of an hcontainer that is no unit: running text between units."""
+MADE = "made"
+"""The class of text that a kind makes of its metadata."""
 _ELEMENTS = {"heading": "section", "subpoint": "indent"}
 _SAME = frozenset(("part", "chapter", "section", "subsection", "article", "point"))
 SHORT = {

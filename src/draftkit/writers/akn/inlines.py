@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from xml.etree import ElementTree
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
@@ -42,7 +42,12 @@ class Inlines:
     def marked(self, item: Inline, line: int) -> str:
         """Anything but text."""
         if isinstance(item, (Strong, Emph, Sup, Sub)):
-            return inline(_TAGS[type(item)], self.content(item.content, line))
+            return "".join(
+                self.content(tuple(parts), line)
+                if apart
+                else inline(_TAGS[type(item)], self.content(tuple(parts), line))
+                for apart, parts in groupby(item.content, lambda part: isinstance(part, (Note, Break, Math)))
+            )
         if isinstance(item, Link):
             return inline("a", self.content(item.content, line), href=item.url)
         if isinstance(item, Break):
@@ -88,19 +93,26 @@ def _math(formula: Formula, made: str) -> str:
     return inline("math", f"<semantics>{inner}{tex}</semantics>", xmlns=_MATHML, display=display)
 
 
-def _merged(content: Content) -> Iterator[Inline]:
-    """The content with live numbers as the text they are."""
-    text = ""
-    for item in content:
-        if isinstance(item, (str, Field)):
-            text += item if isinstance(item, str) else item.text
-            continue
-        if text:
-            yield text
-            text = ""
-        yield item
-    if text:
-        yield text
+def _merged(content: Content) -> list[Inline]:
+    """The content with live numbers as the text they are; what is emphasised alike on both sides of a blank is one."""
+    out: list[Inline] = []
+    for one in content:
+        item = one.text if isinstance(one, Field) else one
+        last = out[-1] if out else None
+        before = out[-2] if len(out) > 1 else None
+        if isinstance(item, str) and isinstance(last, str):
+            out[-1] = last + item
+        elif (
+            isinstance(item, (Strong, Emph))
+            and isinstance(before, (Strong, Emph))
+            and type(item) is type(before)
+            and isinstance(last, str)
+            and last.isspace()
+        ):
+            out[-2:] = [type(item)((*before.content, last, *item.content))]
+        else:
+            out.append(item)
+    return out
 
 
 def paragraph(inner: str, role: str = "") -> str:

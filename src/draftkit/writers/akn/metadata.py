@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import NamedTuple
 
 from draftkit.model.keys import BASES, DOCUMENTS, EFFECTIVE_DATE, GIVEN
+from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, organisation
@@ -19,6 +21,7 @@ UNKNOWN_DAY = "9999-12-31"
 _SOURCE = "#draftkit"
 _WORDS = 10
 _LANGUAGES = {"vi": "vie", "en": "eng"}
+_REFERENCE = re.compile(r"(?<!\w)@([^\W\d_][\w-]*)")
 _ELSEWHERE = frozenset(("document", "documents"))
 
 
@@ -124,10 +127,25 @@ def _proprietary(bound: Bound) -> str:
     project."""
     import json
 
-    keys = bound.draft.kind.keys
-    skipped = {BASES, GIVEN, DOCUMENTS} | {key.name for key in keys.values() if key.type in _ELSEWHERE}
-    values = {key: value for key, value in bound.meta.values.items() if key not in skipped}
+    skipped = {*borrowed(bound), BASES, GIVEN}
+    values = {key: _cited(value, bound) for key, value in bound.meta.values.items() if key not in skipped}
     if not values:
         return ""
     text = json.dumps(values, ensure_ascii=False, indent=1, default=str)
     return block("proprietary", block("dk:draft", safe(text)), source=_SOURCE)
+
+
+def borrowed(bound: Bound) -> frozenset[str]:
+    """Keys that name other documents of the project: they mean nothing elsewhere."""
+    return frozenset((DOCUMENTS, *(key.name for key in bound.draft.kind.keys.values() if key.type in _ELSEWHERE)))
+
+
+def _cited(value: Data, bound: Bound) -> Data:
+    """A value with the documents it refers to as they are cited."""
+    if isinstance(value, list):
+        return [_cited(one, bound) for one in value]
+    if isinstance(value, dict):
+        return {key: _cited(one, bound) for key, one in value.items()}
+    if not isinstance(value, str) or "@" not in value:
+        return value
+    return _REFERENCE.sub(lambda found: bound.cited.get(found[1]) or found[0], value)

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from draftkit.model.inline import Content
 from draftkit.model.printed import Contents, Equation, Grid, Item, Letterhead, Line, Picture
-from draftkit.model.tree import Block, Division, Quote, Unit, units
+from draftkit.model.tree import Block, Division, Figure, Quote, Unit, units
 from draftkit.pictures.prepare import PAGE, prepare
+from draftkit.readers.scan import ROLES
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow, printed_number
 from draftkit.writers.akn.addresses import Addresses
-from draftkit.writers.akn.elements import BLOCK, block, element_of, inline, safe
+from draftkit.writers.akn.elements import BLOCK, MADE, block, element_of, inline, safe
 from draftkit.writers.akn.inlines import Inlines, paragraph
 
 
@@ -25,6 +26,8 @@ class Tree:
     bound: Bound
     addresses: Addresses
     inlines: Inlines
+    borrowed: frozenset[int] = frozenset()
+    """Lines of metadata that do not go with the document: what is made of them is its text."""
 
     # -- units and what stands between them
 
@@ -36,18 +39,25 @@ class Tree:
         """Blocks where only units may stand: text between them is a unit without a name."""
         return "".join(xml if is_unit else _bare(xml) for is_unit, xml in self.parts(blocks))
 
-    def parts(self, blocks: Iterable[Block], quoted: bool = False, role: str = "") -> Iterator[tuple[bool, str]]:
-        """Units, and the text before, between and after them; whether each is a unit."""
+    def parts(
+        self, blocks: Iterable[Block], quoted: bool = False, role: str = "", heading: int = -1
+    ) -> Iterator[tuple[bool, str]]:
+        """Units, and the text before, between and after them; whether each is a unit. A kind puts what it makes of its
+        metadata at lines below 0, or at that of the `heading` above."""
         text: list[str] = []
         run: list[Block] = []
+        made = False
         for one in blocks:
             nested = isinstance(one, Division) and bool(units(one.blocks))
-            if not (isinstance(one, (Unit, Quote)) or nested):
+            running = not (isinstance(one, (Unit, Quote)) or nested)
+            is_made = self.is_made(one, heading)
+            if run and (not running or is_made != made):
+                text.append(self.running(tuple(run), quoted, made))
+                run = []
+            made = is_made
+            if running:
                 run.append(Division(role, (one,), one.line) if role else one)
                 continue
-            if run:
-                text.append(self.running(tuple(run), quoted))
-                run = []
             if isinstance(one, Quote):
                 text.append(self.quotation(one))
                 continue
@@ -59,9 +69,17 @@ class Tree:
             elif isinstance(one, Division):
                 yield from self.parts(one.blocks, quoted, one.role)
         if run:
-            text.append(self.running(tuple(run), quoted))
+            text.append(self.running(tuple(run), quoted, made))
         if text:
             yield False, "".join(text)
+
+    def is_made(self, block: Block, heading: int) -> bool:
+        """Whether a kind will make a block again from the metadata that goes with the document."""
+        if isinstance(block, Figure) or (
+            isinstance(block, Division) and any(isinstance(one, Figure) for one in block.blocks)
+        ):
+            return False
+        return block.line == heading or (block.line < 0 and block.line not in self.borrowed)
 
     def unit(self, unit: Unit, quoted: bool = False) -> str:
         """A unit with number, heading and body."""
@@ -70,7 +88,8 @@ class Tree:
         head = (block("num", safe(number)) if number else "") + (
             block("heading", self.inlines.content(heading, unit.line)) if heading else ""
         )
-        parts = list(self.parts(body, quoted))
+        own_line = unit.line if heading and not unit.level.marker else -1
+        parts = list(self.parts(body, quoted, heading=own_line))
         if any(is_unit for is_unit, _ in parts):
             before = block("intro", parts.pop(0)[1]) if not parts[0][0] else ""
             after = block("wrapUp", parts.pop()[1]) if not parts[-1][0] else ""
@@ -112,12 +131,13 @@ class Tree:
 
     # -- running text
 
-    def running(self, blocks: tuple[Block, ...], quoted: bool = False) -> str:
-        """Blocks that hold no units."""
-        return self.items(tuple(block_flow(self.bound, blocks, quoted)), plain="quote" if quoted else "paragraph")
+    def running(self, blocks: tuple[Block, ...], quoted: bool, made: bool) -> str:
+        """Blocks that hold no units; what a kind makes of its metadata is enclosed: it is not taken for text."""
+        text = self.items(tuple(block_flow(self.bound, blocks, quoted)), not quoted)
+        return block("blockContainer", text, class_=MADE) if text and made else text
 
-    def items(self, items: Sequence[Item], plain: str = "paragraph") -> str:
-        """Printed items; those of the role `plain` have no class."""
+    def items(self, items: Sequence[Item], classed: bool = True) -> str:
+        """Printed items; with the role of a division as their class when `classed`."""
         out: list[str] = []
         at = 0
         while at < len(items):
@@ -135,14 +155,15 @@ class Tree:
                 out.append(self.figure(item, [line for line in items[at + 1 : end] if isinstance(line, Line)]))
                 used = end - at
             else:
-                out.append(self.item(item, plain))
+                out.append(self.item(item, classed))
             at += used
         return "".join(out)
 
-    def item(self, item: Item, plain: str) -> str:
+    def item(self, item: Item, classed: bool) -> str:
         """An item that stands by itself."""
         if isinstance(item, Line):
-            return paragraph(self.line(item), "" if item.role == plain else item.role)
+            told = classed and (item.role in ROLES or item.role in self.bound.draft.kind.divisions)
+            return paragraph(self.line(item), item.role if told or (classed and item.role.startswith("quote")) else "")
         if isinstance(item, Equation):
             number = block("num", safe(f"({item.number})")) if item.number else ""
             return self.labelled("formula", number + self.inlines.formula(item.tex, True) + "\n", item.serial)

@@ -13,7 +13,7 @@ from draftkit.writers.akn.changes import Changes
 from draftkit.writers.akn.citing import Citing
 from draftkit.writers.akn.elements import NAMESPACE, OWN, block, inline, safe
 from draftkit.writers.akn.inlines import Inlines, paragraph
-from draftkit.writers.akn.metadata import Identity, identification, identity, meta_of
+from draftkit.writers.akn.metadata import Identity, borrowed, identification, identity, meta_of
 from draftkit.writers.akn.surroundings import conclusions, preamble, preface
 from draftkit.writers.akn.tree import Tree
 
@@ -26,7 +26,9 @@ def write_akn(bound: Bound, frame: Frame) -> str:
     addresses = Addresses(bound)
     citing = Citing(bound, addresses)
     inlines = Inlines(bound, citing)
-    tree = Tree(bound, addresses, inlines)
+    keys = borrowed(bound)
+    lines = (place.line for key, place in bound.meta.places.items() if key.partition(".")[0] in keys)
+    tree = Tree(bound, addresses, inlines, frozenset(lines))
     one = identity(bound, frame, sort)
     cover = tree.items(bound.opening)
     front = preface(frame, one.day) + preamble(frame, inlines)

@@ -1,0 +1,390 @@
+"""The text of an Akoma Ntoso document as source. What the dialect has a form for becomes that, all other text
+paragraphs, in order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from xml.etree.ElementTree import Element
+
+from draftkit.importers.akn import tables
+from draftkit.importers.akn.document import DOCUMENTS, child, every, tag, words
+from draftkit.importers.akn.pictures import Pictures
+from draftkit.importers.akn.shape import INLINE, WRAPPING, annex_number, holds, opening, spaced
+from draftkit.importers.akn.texts import BREAKING, Texts, tex_of
+from draftkit.importers.akn.units import HIERARCHY, Levels, Numbered
+from draftkit.model.kind import KindSpec
+from draftkit.readers.grammar import Grammar
+from draftkit.readers.scan import ROLES
+from draftkit.recognise.blocks import guarded, heading, inner_lines, paragraph
+from draftkit.recognise.output import Output
+from draftkit.word.values import Run, RunFormat
+from draftkit.writers.akn.elements import BLOCK, MADE
+
+LABEL = re.compile(r"[^\W\d_](?:(?:[^\W_]|-)*[^\W_])?")
+_LINES = frozenset(
+    ("p", "block", "heading", "subheading", "crossHeading", "num", "caption", "tocItem", "longTitle", "span")
+)
+_SKIPPED = frozenset(("meta", ""))
+_NAMED = frozenset(("annex-number", "annex-title", "annexed"))
+
+
+class Body:
+    """Writes the source. `ours`: the file was written by draftkit, so that classes and `wId` mean what they do there.
+    `odd` counts the elements that have no form here, `renamed` the numbers that are printed otherwise."""
+
+    def __init__(self, whole: Element, kind: KindSpec, ours: bool) -> None:
+        self.whole, self.kind, self.ours = whole, kind, ours
+        divided = (next(every(whole, name), None) is not None for name in ("article", "section"))
+        self.levels = Levels(kind, not ours and tuple(divided) == (False, True))
+        self.texts = Texts(whole)
+        self.pictures = Pictures()
+        self.output = Output()
+        self.files: dict[str, bytes] = {}
+        self.odd: Counter[str] = Counter()
+        self.renamed: dict[str, tuple[str, str]] = {}
+        self._annexed = False
+        self._quoted: list[list[str]] | None = None
+        self._roles = frozenset((*ROLES, *kind.divisions))
+        self._labels: set[str] = set()
+        self._shown: set[int] = set()
+
+    # -- the walk
+
+    def main(self, blocks: Iterable[Element]) -> None:
+        """The text of the document."""
+        self.all(blocks)
+
+    def annexes(self, attachments: Iterable[Element]) -> None:
+        """What is attached to it."""
+        for attachment in attachments:
+            self.attachment(attachment)
+        for one in every(self.whole, "component"):  # those that nothing refers to
+            if id(one) not in self._shown:
+                self.attachment(one)
+
+    def notes(self) -> None:
+        """The notes that were met, and those met while they are written."""
+        done = 0
+        while done < len(self.texts.notes):
+            note = self.texts.notes[done]
+            done += 1
+            parts = [one for one in note if tag(one) in ("p", "block")] or [note]
+            first, *rest = "\\\n".join(filter(None, map(self.texts.text, parts))).split("\n")
+            lines = (f"\\{line}" if line.startswith("-") else line for line in rest)
+            self.output.main.add(["", f"[^{done}]: {first}".rstrip(), *lines], 0)
+
+    def all(self, elements: Iterable[Element], quoted: bool = False) -> None:
+        """Elements one after another."""
+        for one in elements:
+            self.one(one, quoted)
+
+    def one(self, element: Element, quoted: bool = False) -> None:
+        """An element that stands for itself."""
+        name = tag(element)
+        if name in _SKIPPED:
+            return
+        if name in HIERARCHY:
+            self.unit(element, quoted)
+        elif name == "table":
+            self.table(element, quoted)
+        elif name == "foreign":
+            self.formula(element, "", quoted)
+        elif name == "blockContainer" and element.get("class") == MADE and self.ours:
+            return  # the kind prints it again; whether it does is seen when the lines are compared
+        elif name == "blockContainer" and element.get("class") in ("figure", "formula"):
+            self.labelled(element, quoted)
+        elif name in ("componentRef", "documentRef"):
+            self.component(element)
+        elif name in DOCUMENTS or name == "component":
+            self.document(element)
+        elif name in ("quotedStructure", "embeddedStructure"):
+            self.quotation(element)
+        elif name in ("item", "li", "recital"):
+            self.listed(element, quoted)
+        elif name in _LINES and not holds(element):
+            self.line(element, quoted)
+        else:
+            self.mixed(element, quoted)
+
+    def mixed(self, element: Element, quoted: bool) -> None:
+        """An element that holds blocks: they in order, and text between them as paragraphs of its own."""
+        runs: list[Run] = list(spaced(element.text))
+        role = self.role(element)
+        for one in element:
+            if tag(one) in BREAKING or tag(one) in HIERARCHY or holds(one) or tag(one) not in INLINE:
+                runs = self.spill(runs, role, quoted)
+                self.one(one, quoted)
+            else:
+                runs += self.texts.inner(one, RunFormat())
+            runs += spaced(one.tail)
+        self.spill(runs, role, quoted)
+
+    def spill(self, runs: list[Run], role: str, quoted: bool) -> list[Run]:
+        """Write the text that was gathered as a paragraph; what is left is nothing."""
+        text = self.texts.of_runs(runs)
+        if text:
+            self.write(paragraph(text, self.grammar), role, quoted)
+        return []
+
+    # -- units
+
+    def unit(self, unit: Element, quoted: bool) -> None:
+        """A unit of the outline; one that the kind has no level for is told, its text kept."""
+        if tag(unit) == "hcontainer" and unit.get("name") == BLOCK:
+            self.all(unit, quoted)
+            return
+        number, title = (
+            self.texts.text(head) if (head := child(unit, "num")) is not None else "",
+            child(unit, "heading"),
+        )
+        heading_text = "" if title is None else self.texts.text(title)
+        rest = [one for one in unit if tag(one) not in ("num", "heading")]
+        if quoted:
+            self.quoted_unit(unit, number, heading_text, rest)
+            return
+        found = self.levels.find(unit, words(child(unit, "num")), self._annexed)
+        if found is None:
+            self.nameless(unit, " ".join(filter(None, (number, heading_text))), rest)
+            return
+        if found.said:
+            printed = (found.level.marker or found.level.label).replace("{n}", found.number)
+            self.renamed[found.said] = printed, found.number
+        attributes = self.attributes(unit)
+        if found.level.marker:
+            self.marked(found, heading_text, rest, attributes)
+            return
+        if heading_text or not found.level.bare:
+            (line,) = heading(found.level, found.number, heading_text)
+            self.write([f"{line}{attributes}"])
+        else:
+            first, rest = opening(rest)
+            text = self.texts.text(first) if first is not None else ""
+            line, *more = inner_lines(f". {text}", self.grammar)
+            lines = [*heading(found.level, found.number, line), *more]
+            self.write([*lines[:-1], f"{lines[-1]}{attributes}"])
+        self.all(rest)
+
+    def marked(self, found: Numbered, title: str, rest: Sequence[Element], attributes: str) -> None:
+        """A khoản or điểm: its number, and its first paragraph behind it."""
+        first, left = opening(rest)
+        text = "" if first is None else self.texts.text(first)
+        text = f"**{title}** {text}".strip() if title else text
+        line, *more = inner_lines(text, self.grammar) if text else [""]
+        lines = [f"{found.level.marker.replace('{n}', found.number)} {line}".rstrip(), *more]
+        lines[-1] += attributes
+        self.output.block(lines, 0, role="", quoted=False, mark=None, tight=True)
+        self.all(left)
+
+    def nameless(self, unit: Element, head: str, rest: Sequence[Element]) -> None:
+        """A unit without a level here: number and heading before its first words."""
+        if head or tag(unit) not in WRAPPING:
+            self.odd[tag(unit)] += 1
+        first, left = opening(rest)
+        titled = child(unit, "heading") is not None
+        if head and first is not None and not titled:
+            head, rest = f"{head} {self.texts.text(first)}", left
+        if head:
+            self.write(paragraph(head, self.grammar))
+        self.all(rest)
+
+    def quoted_unit(self, unit: Element, number: str, title: str, rest: Sequence[Element]) -> None:
+        """A unit of another text, as it is written there."""
+        first, left = opening(rest) if not title else (None, list(rest))
+        text = title if first is None else self.texts.text(first)
+        stacked = next(
+            (one for one in self.kind.outline.levels if one.heading == "stacked" and one.name == tag(unit)), None
+        )
+        if stacked and title:
+            self.write([f"{'#' * stacked.hashes} {number}. {guarded(text)}"], quoted=True)
+        else:
+            self.write(" ".join(filter(None, (number, text))).split("\n"), quoted=True)
+        self.all(left if first is not None else rest, True)
+
+    def attributes(self, element: Element) -> str:
+        """Label and classes behind a heading."""
+        given = element.get("wId") or ""
+        label = given if self.ours and LABEL.fullmatch(given) and given not in self._labels else ""
+        self._labels.add(label)
+        classes = (element.get("class") or "").split()[1:] if self.ours else []
+        said = " ".join([*([f"#{label}"] if label else []), *(f".{name}" for name in classes)])
+        return f" {{{said}}}" if said else ""
+
+    # -- what is attached
+
+    def attachment(self, attachment: Element) -> None:
+        """An annex, or a text issued together with the document."""
+        self._shown.add(id(attachment))
+        inner = next((one for one in attachment if tag(one) in DOCUMENTS), None)
+        levels = {level.name: level for level in self.kind.outer_levels}
+        name = (attachment.get("class") or "").split(" ")[0]
+        level = levels.get(name) if self.ours else self.kind.annex_level
+        self.output.close()
+        self.output.turn()
+        if level is None or inner is None:
+            self._annexed = False
+            self.one(attachment)
+            return
+        self._annexed = level is not self.kind.attachment_level
+        preface = child(inner, "preface")
+        title = next(every(preface, "docTitle"), None)
+        said = words(next(every(preface, "docNumber"), None)) or words(child(attachment, "num"))
+        text = self.texts.of(title) or self.texts.of(child(attachment, "heading"))
+        number, called = annex_number(said, level.keyword)
+        if said and not (number or said.casefold() == level.keyword.casefold()):
+            text, number = " ".join(filter(None, (said, text))), ""
+        (line,) = heading(level, number, text, keyword=called)
+        self.write([f"{line}{self.attributes(attachment)}"])
+        for one in preface if preface is not None else ():
+            if not (one.get("class") in _NAMED and self.ours) and not {tag(part) for part in one} & {
+                "docTitle",
+                "docNumber",
+            }:
+                self.one(one)
+        self.all(one for one in inner if tag(one) not in ("meta", "preface"))
+
+    def document(self, document: Element) -> None:
+        """A document within another."""
+        for one in document:
+            if tag(one) in ("preface", "preamble", "coverPage", "conclusions", "attachments", "components"):
+                self.all(one)
+            elif tag(one) != "meta":
+                self.one(one)
+
+    def component(self, reference: Element) -> None:
+        """A part that stands elsewhere in the file, told where it belongs; one in another file is named."""
+        target = (reference.get("src") or reference.get("href") or "").lstrip("#")
+        found = next((one for one in every(self.whole, "component") if target in (one.get("eId"), one.get("id"))), None)
+        if found is not None and id(found) not in self._shown:
+            self._shown.add(id(found))
+            self.all(found)
+        elif found is None:
+            self.odd[tag(reference)] += 1
+            said = reference.get("showAs") or target
+            self.write(paragraph(self.texts.of_runs([Run(said, RunFormat())]), self.grammar))
+
+    # -- blocks
+
+    def line(self, element: Element, quoted: bool) -> None:
+        """A paragraph."""
+        role = element.get("class") or ""
+        text = self.texts.text(element)
+        if text and quoted:
+            self.write(text.split("\n"), quoted=True)
+        elif text:
+            self.write(paragraph(text, self.grammar), self.role(element), role.startswith("quote") and self.ours)
+
+    def listed(self, element: Element, quoted: bool) -> None:
+        """An item of a list: its number or sign before its first words."""
+        number = self.texts.of(child(element, "num"))
+        rest = [one for one in element if tag(one) != "num"]
+        if (element.text and element.text.strip()) or not rest:
+            self.mixed(element, quoted)
+            return
+        first, left = opening(rest)
+        text = " ".join(filter(None, (number, self.texts.text(first) if first is not None else "")))
+        if text:
+            self.write(text.split("\n") if quoted else paragraph(text, self.grammar), quoted=quoted)
+        self.all(left, quoted)
+
+    def quotation(self, element: Element) -> None:
+        """What is quoted, in a block of its own, with the marks around it that only an attribute tells."""
+        outer, self._quoted = self._quoted, []
+        self.all(element, True)
+        quoted, self._quoted = self._quoted, outer
+        before, after = element.get("startQuote") or "", element.get("endQuote") or ""
+        if quoted:
+            quoted[0][0] = before + quoted[0][0]
+            quoted[-1][-1] += after
+        if outer is None:
+            self.output.close()
+        for lines in quoted:
+            self.write(lines, quoted=True)
+        if outer is None:
+            self.output.close()
+
+    def table(self, table: Element, quoted: bool) -> None:
+        """A table with its caption."""
+        found = tables.sheet(table, self.cell)
+        caption = child(table, "caption")
+        label = self.attributes(table)
+        if not found.rows or not found.rows[0]:
+            self.all(table, quoted)
+            return
+        written = tables.source(found, f"bang-{len(self.files) + 1}.csv")
+        if written.file:
+            self.files[written.file[0]] = written.file[1].encode()
+        said = "" if caption is None else self.texts.text(caption)
+        titled = self.captioned(said, "Bảng")
+        if said and titled is None:
+            self.write(paragraph(said, self.grammar), quoted=quoted)
+        above = [f"Bảng. {guarded(titled)}".rstrip() + label] if said and titled is not None else []
+        lines = list(written.lines)
+        if lines[0].startswith("::: "):
+            lines, above = [lines[0], *above, *lines[1:]], []
+        self.write([*above, *lines], quoted=quoted)
+
+    def cell(self, cell: Element) -> str:
+        """The text of a cell, its paragraphs on lines of their own."""
+        parts = [one for one in cell if tag(one)]
+        if (cell.text or "").strip() or any(tag(one) in INLINE for one in parts):
+            return self.texts.text(cell).replace("\\\n", "\n")
+        out = []
+        for one in parts:
+            inner = list(every(one, "p", "li", "item")) if tag(one) != "p" else [one]
+            out += [self.texts.text(line).replace("\\\n", "\n") for line in inner or [one]]
+        return "\n".join(filter(None, out))
+
+    def captioned(self, text: str, word: str) -> str | None:
+        """A caption without the number that the kind prints before it; None when it has none."""
+        if self.kind.words.get("captions") == "":
+            return text
+        sign = self.kind.words.get("caption_sign", ". ")
+        found = re.match(rf"{word}(?: [\w.]+?)?(?:{re.escape(sign)}|{re.escape(sign.strip())}?$)", text)
+        return text[found.end() :] if found else None
+
+    def labelled(self, block: Element, quoted: bool) -> None:
+        """A picture or a formula with number or caption."""
+        label = self.attributes(block)
+        formula = child(block, "foreign")
+        if formula is not None:
+            self.formula(formula, label, quoted)
+            return
+        captions = [one for one in block if one.get("class") == "figure-caption"]
+        caption = self.captioned(self.texts.text(captions[0]), "Hình") if captions else ""
+        captions = [] if caption is None else captions
+        image = next(every(block, "img"), None)
+        line = self.pictures.line(image, caption or "", label.strip()) if image is not None else ""
+        if line:
+            self.write([line], quoted=quoted)
+        kept = [one for one in block if one not in captions and next(every(one, "img"), None) is None]
+        self.all(kept if line else block, quoted)
+
+    def formula(self, element: Element, label: str, quoted: bool) -> None:
+        """A displayed formula; of one that does not say its LaTeX the signs are kept as text."""
+        tex = " ".join(tex_of(element).split("\n"))
+        if tex:
+            self.write([f"$$ {tex} $${label}"], quoted=quoted)
+        elif text := words(element):
+            self.odd[tag(element)] += 1
+            self.write(paragraph(self.texts.of_runs([Run(text, RunFormat())]), self.grammar), quoted=quoted)
+
+    # -- output
+
+    @property
+    def grammar(self) -> Grammar:
+        """The grammar of the place at work."""
+        return self.levels.grammars[self._annexed]
+
+    def role(self, element: Element) -> str:
+        """The division a paragraph stands in."""
+        name = element.get("class") or ""
+        return name if name in self._roles else ""
+
+    def write(self, lines: Sequence[str], role: str = "", quoted: bool = False) -> None:
+        """Write a block."""
+        if quoted and self._quoted is not None:
+            self._quoted.append(list(lines))
+            return
+        self.output.block(list(lines), 0, role=role, quoted=quoted, mark=None, tight=False)

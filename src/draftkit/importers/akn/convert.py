@@ -1,0 +1,148 @@
+"""Joins the parts of an import of Akoma Ntoso: a file in, the files of a draft and what became of its lines out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from draftkit.importers.akn.body import Body
+from draftkit.importers.akn.document import child, every, tag
+from draftkit.importers.akn.front import front, kind_of, own_values
+from draftkit.importers.convert import ANNEX_FILE, TEXT_FILE
+from draftkit.importers.read_back import ReadBack, Step, bettered, counted
+from draftkit.importers.report import FORMULA, Report, Said, compare, squeeze
+from draftkit.model.kind import KindSpec
+from draftkit.model.message import Message, msg
+from draftkit.readers.document import DRAFT_FILE
+from draftkit.recognise.metadata import as_yaml
+
+_SILENT = frozenset(("meta", "authorialNote", "del", ""))
+_BLOCKS = frozenset(
+    (
+        *("p", "block", "crossHeading", "caption", "tocItem", "heading", "subheading", "num", "li", "item", "tr", "td"),
+        *("quotedStructure", "embeddedStructure", "table", "foreign", "content", "longTitle", "listIntroduction"),
+    )
+)
+_CONTENT = (
+    "coverPage",
+    "preface",
+    "preamble",
+    "body",
+    "mainBody",
+    "collectionBody",
+    "conclusions",
+    "attachments",
+    "components",
+)
+
+
+class AknImport:
+    """One Akoma Ntoso document on its way in; `ours` when draftkit wrote it."""
+
+    def __init__(self, document: Element, kinds: Sequence[KindSpec], forced: KindSpec | None) -> None:
+        self.document = document
+        self.kind = kind_of(document, kinds, forced)
+        self.ours = own_values(document) is not None
+        self.losses: tuple[Message, ...] = ()
+        self._renamed: dict[str, tuple[str, str]] = {}
+
+    def files(self) -> Mapping[str, bytes]:
+        """The files of the draft."""
+        document = self.document
+        body = Body(document, self.kind, self.ours)
+        around = front(document, self.kind, body.texts)
+        body.main(around.before)
+        body.main(one for one in document if tag(one) in ("body", "mainBody", "collectionBody"))
+        body.main(one for one in document if tag(one) not in (*_CONTENT, "meta"))
+        body.main(around.after)
+        attached = child(document, "attachments")
+        body.annexes(attached if attached is not None else ())
+        body.output.close()
+        body.notes()
+        output = body.output
+        found = {DRAFT_FILE: as_yaml(around.values).encode(), TEXT_FILE: output.main.text().encode()}
+        if output.annexes.lines:
+            found[ANNEX_FILE] = output.annexes.text().encode()
+        self._renamed = body.renamed
+        self.losses = (*body.pictures.losses, *_told(body))
+        return {**found, **body.files, **body.pictures.files}
+
+    def said(self) -> list[Said]:
+        """The lines of the document, read by a walk of their own; numbers as the draft writes them, which is told."""
+        texts = (text for part in self.document if tag(part) in _CONTENT for text in self._lines(part))
+        noted = (inner for one in every(self.document, "authorialNote") for inner in one)
+        notes = (text for inner in noted for text in self._lines(inner))
+        return [Said(at, line) for at, text in enumerate((*texts, *notes), 1) if (line := squeeze(text))]
+
+    def _lines(self, element: Element) -> Iterator[str]:
+        """The lines of an element; a number goes with what follows it, that of a formula stands behind it."""
+        held = ""
+        for is_number, text in _pieces(element):
+            if is_number:
+                text = " ".join(text.split())
+                held = f"{held} {self._renamed.get(text, (text, ''))[0]}".strip()
+            elif text.strip():
+                first, *rest = text.strip().split("\n")
+                yield f"{first}{held}" if first == FORMULA and held else f"{held} {first}".strip()
+                yield from rest
+                held = ""
+        if held:
+            yield held
+
+
+def import_document(
+    made: AknImport, folder: Path, name: str, read: ReadBack, steps: Sequence[Step]
+) -> tuple[Mapping[str, bytes], Report]:
+    """Write the draft, read it back, hold its lines against those of the file; then take each step that leaves the text
+    as it is."""
+    files = made.files()
+    files, bound, said = bettered(folder, files, read, steps)
+    counts, remarks = compare(made.said(), said)
+    kind = made.kind
+    return files, Report(name, kind.title, kind.name, counted(bound.draft), counts, tuple(remarks), made.losses)
+
+
+def _told(body: Body) -> Iterator[Message]:
+    words = {
+        said.replace(number, "…"): printed.replace(number, "…") for said, (printed, number) in body.renamed.items()
+    }
+    for said, printed in words.items():
+        yield msg("“{text}” is printed as “{printed}”", text=said, printed=printed)
+    for name, count in sorted(body.odd.items()):
+        yield msg("<{name}>: {count} times; a draft has no such element, its text was kept", name=name, count=count)
+    for text in body.texts.removed:
+        yield msg("struck text was left out: {text}", text=text)
+
+
+def _pieces(element: Element) -> Iterator[tuple[bool, str]]:
+    """The texts of an element in order, and whether each is a number."""
+    name = tag(element)
+    if name in _SILENT or element.get("class") == "toc":
+        return
+    if name == "foreign":
+        yield False, _flat(element)
+        return
+    text = [element.text or ""]
+    for one in element:
+        within = () if tag(one) in ("subFlow", "authorialNote") else one.iter()
+        if any(tag(inner) in _BLOCKS for inner in within):
+            yield name == "num", "".join(text)
+            text = []
+            yield from _pieces(one)
+        else:
+            text.append(_flat(one))
+        text.append(one.tail or "")
+    yield name == "num", "".join(text)
+
+
+def _flat(element: Element) -> str:
+    """The text within a line."""
+    name = tag(element)
+    if name in _SILENT:
+        return ""
+    if name in ("eol", "br"):
+        return "\n"
+    if next(every(element, "annotation"), None) is not None:
+        return FORMULA
+    return (element.text or "") + "".join(_flat(one) + (one.tail or "") for one in element)

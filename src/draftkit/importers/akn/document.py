@@ -1,0 +1,64 @@
+"""An Akoma Ntoso file as elements: opened with suspicion, whatever its prefix and its version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from draftkit.errors import SourceError
+from draftkit.word.xml import parse
+
+OWN = "{urn:draftkit:akn:1}"
+DOCUMENTS = frozenset(
+    (
+        *("act", "bill", "doc", "statement", "amendment", "amendmentList", "judgment", "portion", "debate"),
+        *("debateReport", "documentCollection", "officialGazette"),
+    )
+)
+_DEEPEST = 120
+
+
+def read_root(data: bytes, name: str) -> Element:
+    """The document of an Akoma Ntoso file. Raises SourceError when it is damaged, declares entities, is nested beyond
+    reason, or is no Akoma Ntoso."""
+    root = parse(data, f"{name}:{name}")
+    _refuse_depth(root, name)
+    found = next((one for one in root if tag(one) in DOCUMENTS), None) if tag(root) == "akomaNtoso" else None
+    if found is None:
+        raise SourceError("{file}: no Akoma Ntoso document: it holds no act, bill or other document.", file=name)
+    for one in root:
+        if one is not found:
+            found.append(one)  # components that stand beside the document
+    return found
+
+
+def _refuse_depth(root: Element, name: str) -> None:
+    level, depth = [root], 0
+    while level:
+        depth += 1
+        if depth > _DEEPEST:
+            raise SourceError(
+                "{file}: elements stand within elements more than {count} deep; refused.", file=name, count=_DEEPEST
+            )
+        level = [child for one in level for child in one]
+
+
+def tag(element: Element) -> str:
+    """The name of an element without its namespace; comments and instructions have none."""
+    name = element.tag
+    return name.rpartition("}")[2] if isinstance(name, str) else ""
+
+
+def child(element: Element | None, *names: str) -> Element | None:
+    """The first child of one of these names."""
+    return None if element is None else next((one for one in element if tag(one) in names), None)
+
+
+def every(element: Element | None, *names: str) -> Iterator[Element]:
+    """All descendants of these names, in order."""
+    return (one for one in (element.iter() if element is not None else ()) if tag(one) in names)
+
+
+def words(element: Element | None) -> str:
+    """The text of an element with its white space squeezed."""
+    return "" if element is None else " ".join("".join(element.itertext()).split())

@@ -1,0 +1,102 @@
+"""The inside of a paragraph of Akoma Ntoso as runs, and so as a paragraph of the dialect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from draftkit.importers.akn.document import every, tag, words
+from draftkit.recognise.inline import Tools, inline
+from draftkit.word.values import Run, RunFormat
+
+BREAKING = frozenset(("quotedStructure", "embeddedStructure", "table", "blockList", "ul", "ol", "foreign", "img", "p"))
+"""What does not stand in a line of text."""
+_BOLD, _ITALIC = frozenset(("b", "strong")), frozenset(("i", "em"))
+_LINES = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+
+
+class Texts:
+    """Turns elements into text of the dialect. `notes` are the elements of the notes met so far, the key of each being
+    its place from 1; `removed` what an amended text shows as struck."""
+
+    def __init__(self, whole: Element) -> None:
+        self.notes: list[Element] = []
+        self.removed: list[str] = []
+        self._by_id = {one.get("eId") or one.get("id") or "": one for one in every(whole, "authorialNote", "note")}
+        self._tools = Tools(lambda _kind, id: id, lambda tex: tex)
+
+    def text(self, element: Element, before: str = "", after: str = "") -> str:
+        """An element as text of the dialect; `before` and `after` are quotation marks around it."""
+        runs = [*_plain(before, RunFormat()), *self.runs(element, RunFormat()), *_plain(after, RunFormat())]
+        return inline(_trimmed(runs), self._tools)
+
+    def of(self, element: Element | None) -> str:
+        """The same of an element that may not be there."""
+        return "" if element is None else self.text(element)
+
+    def of_runs(self, runs: list[Run]) -> str:
+        """Runs as text of the dialect."""
+        return inline(_trimmed(runs), self._tools)
+
+    def runs(self, element: Element, form: RunFormat, link: str = "") -> Iterator[Run]:
+        """The runs of an element: its text and that of what is in it."""
+        yield from _plain(element.text, form, link)
+        for one in element:
+            yield from self.inner(one, form, link)
+            yield from _plain(one.tail, form, link)
+
+    def inner(self, one: Element, form: RunFormat, link: str = "") -> Iterator[Run]:
+        """The runs of an element within a text."""
+        name = tag(one)
+        if name in ("eol", "br"):
+            yield Run("\n", form, "break")
+        elif name == "authorialNote":
+            yield Run("", form, "note", self._key(one))
+        elif name == "noteRef":
+            note = self._by_id.get((one.get("href") or "").lstrip("#"))
+            if note is not None:
+                yield Run("", form, "note", self._key(note))
+            else:
+                yield from _plain(one.get("marker"), form, link)
+        elif (tex := tex_of(one)) and name in ("subFlow", "foreign"):
+            yield Run(tex, form, "math", tex)
+        elif name == "del":
+            self.removed.append(words(one))
+        else:
+            yield from _plain(one.get("startQuote"), form, link)
+            yield from self.runs(one, _formed(name, form), (one.get("href") or "") if name == "a" else link)
+            yield from _plain(one.get("endQuote"), form, link)
+
+    def _key(self, note: Element) -> str:
+        at = next((at for at, one in enumerate(self.notes) if one is note), len(self.notes))
+        if at == len(self.notes):
+            self.notes.append(note)
+        return str(at + 1)
+
+
+def tex_of(element: Element) -> str:
+    """The LaTeX that a formula was written in; empty when it does not say."""
+    return next((one.text or "" for one in every(element, "annotation") if "tex" in (one.get("encoding") or "")), "")
+
+
+def _formed(name: str, form: RunFormat) -> RunFormat:
+    if name in _BOLD:
+        return form._replace(bold=True)
+    if name in _ITALIC:
+        return form._replace(italic=True)
+    return form._replace(vertical=f"{'super' if name == 'sup' else 'sub'}script") if name in ("sup", "sub") else form
+
+
+def _plain(text: str | None, form: RunFormat, link: str = "") -> Iterator[Run]:
+    if text:
+        yield Run(_LINES.sub(" ", text), form, link=link)
+
+
+def _trimmed(runs: list[Run]) -> list[Run]:
+    """Runs without blanks that only the layout of the file put at either end."""
+    while runs and runs[0].kind == "text" and not runs[0].text.strip():
+        runs.pop(0)
+    while runs and runs[-1].kind == "text" and not runs[-1].text.strip():
+        runs.pop()
+    return runs

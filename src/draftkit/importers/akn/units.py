@@ -1,0 +1,98 @@
+"""Which level of a kind a unit of Akoma Ntoso is, and its number as that level writes it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from draftkit.importers.akn.document import tag
+from draftkit.model.kind import KindSpec, Level
+from draftkit.model.numeral import parse
+from draftkit.readers.grammar import Grammar
+from draftkit.writers.akn.elements import element_of
+
+HIERARCHY = frozenset(
+    (
+        *("article", "book", "chapter", "clause", "division", "hcontainer", "indent", "level", "list", "paragraph"),
+        *("part", "point", "proviso", "rule", "section", "subchapter", "subclause", "subdivision", "sublist", "alinea"),
+        *("subparagraph", "subpart", "subrule", "subsection", "subtitle", "title", "tome", "transitional"),
+    )
+)
+_LIKE = {"clause": "paragraph", "subsection": "paragraph", "subparagraph": "point", "item": "point", "indent": "point"}
+"""What another house calls a level that ours has under another name."""
+_COMMON = {"section": "article", "subsection": "paragraph", "paragraph": "point", "level": "point"}
+"""The same where acts are divided into sections and have no articles (United Kingdom, Ireland, Australia)."""
+_NUMBER = re.compile(
+    r"(?:[^\W\d_]+\.?\s+|§\s*)?\(?([0-9]+[a-zđ]{0,2}|[IVXLC]+[a-zđ]?|[a-zđ]{1,2}[0-9]{0,2})[\s.:)\u2013\u2014-]*"
+)
+"""A number with one word before it and signs around it, and nothing else: `Art. 2-bis` is no such number."""
+_SIGNS = re.compile(r"[\s.():;–—-]+")
+
+
+class Numbered(NamedTuple):
+    """A level, and the number as written there; `said` is what the file writes where that is not what the level
+    prints."""
+
+    level: Level
+    number: str
+    said: str = ""
+
+
+class Levels:
+    """The levels of a kind, in the body and in annexes; `sections`: the document is divided into sections instead of
+    articles."""
+
+    def __init__(self, kind: KindSpec, sections: bool = False) -> None:
+        outer = kind.outer_levels
+        self._called = _COMMON if sections else {}
+        self._levels = kind.outline.levels, kind.annex.levels
+        self.grammars = Grammar.of(kind.outline, outer), Grammar.of(kind.annex, outer)
+
+    def find(self, unit: Element, number: str, annexed: bool) -> Numbered | None:
+        """The level of a unit with a number; None when the kind has none, or it could not bear that number."""
+        level = self._level(unit, annexed)
+        if level is None:
+            return None
+        if not level.shows_number or (level.keyword and level.label.strip() == level.keyword):
+            return Numbered(level, "") if not _SIGNS.sub("", number.replace(level.keyword, "")) else None
+        return self._own(level, number) or self._other(level, number, annexed)
+
+    def _level(self, unit: Element, annexed: bool) -> Level | None:
+        levels = self._levels[annexed]
+        name = (unit.get("class") or unit.get("name") or "").split(" ")[0]
+        element = self._called.get(tag(unit), tag(unit))
+        exact = next((level for level in levels if level.name in (name, unit.get("name"))), None)
+        if exact and not self._called:
+            return exact
+        same = next((level for level in levels if element_of(level) == element != "level"), None)
+        return same or next((level for level in levels if element_of(level) == _LIKE.get(element)), None)
+
+    @staticmethod
+    def _own(level: Level, number: str) -> Numbered | None:
+        """A number written as the level prints it."""
+        before, _, after = level.label.partition("{n}") if not level.marker else level.marker.partition("{n}")
+        inner = number.strip()
+        if inner.startswith(before) and inner.endswith(after.strip()):
+            inner = inner[len(before) : len(inner) - len(after.strip())].strip()
+            if inner and parse(inner, level.numeral) is not None:
+                return Numbered(level, inner if level.whole or not level.bare else "")
+            if inner and level.whole and re.fullmatch(r"[0-9A-Z]+(?:\.[0-9]+)*", inner):
+                return Numbered(level, inner)
+        return None
+
+    def _other(self, level: Level, number: str, annexed: bool) -> Numbered | None:
+        """A number that another house writes otherwise: `Article 5`, `(1)`, `Art. 5`."""
+        found = _NUMBER.fullmatch(number.strip())
+        if not found or (level.marker and _SIGNS.sub("", number) != found[1]):
+            return None
+        if level.marker:
+            grammar = self.grammars[annexed].marker
+            match = grammar.match(level.marker.replace("{n}", found[1]) + " x") if grammar else None
+            if not match or not match[level.name]:
+                return None
+        elif not re.fullmatch(r"[0-9IVXLC]+[a-zđ]{0,2}", found[1]):
+            return None
+        printed = (level.marker or level.label).replace("{n}", found[1])
+        same = _SIGNS.sub("", printed).casefold() == _SIGNS.sub("", number).casefold()
+        return Numbered(level, found[1], "" if same else " ".join(number.split()))
