@@ -179,6 +179,9 @@ def test_commands_set_apart_run_as_pasted(
                     Path("content/press/quyet-dinh-3637.md").read_text(encoding="utf-8").split("---")[-1],
                     encoding="utf-8",
                 )
+            elif word.endswith(".xml"):
+                project = dk.open(folder)
+                Path(word).write_bytes(project.written(project.read("content/press/quyet-dinh-3637.md"), "akn"))
             elif word.endswith(".docx") and "*" not in word and word not in new and not word.startswith("ban-gui"):
                 paper(folder, word)
             elif word.endswith("*.docx"):
