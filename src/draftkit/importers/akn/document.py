@@ -10,10 +10,8 @@ from draftkit.word.xml import parse
 
 OWN = "{urn:draftkit:akn:1}"
 DOCUMENTS = frozenset(
-    (
-        *("act", "bill", "doc", "statement", "amendment", "amendmentList", "judgment", "portion", "debate"),
-        *("debateReport", "documentCollection", "officialGazette"),
-    )
+    "act bill doc statement amendment amendmentList judgment portion debate debateReport documentCollection "
+    "officialGazette".split()
 )
 _DEEPEST = 120
 
