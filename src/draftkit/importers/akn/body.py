@@ -48,7 +48,7 @@ class Body:
         self._quoted: list[list[str]] | None = None
         self._roles = frozenset((*ROLES, *kind.divisions))
         self._labels: set[str] = set()
-        self._shown: set[int] = set()
+        self._shown: set[Element] = set()
 
     # -- the walk
 
@@ -61,7 +61,7 @@ class Body:
         for attachment in attachments:
             self.attachment(attachment)
         for one in every(self.whole, "component"):  # those that nothing refers to
-            if id(one) not in self._shown:
+            if one not in self._shown:
                 self.attachment(one)
 
     def notes(self) -> None:
@@ -215,7 +215,7 @@ class Body:
 
     def attachment(self, attachment: Element) -> None:
         """An annex, or a text issued together with the document."""
-        self._shown.add(id(attachment))
+        self._shown.add(attachment)
         inner = next((one for one in attachment if tag(one) in DOCUMENTS), None)
         levels = {level.name: level for level in self.kind.outer_levels}
         name = (attachment.get("class") or "").split(" ")[0]
@@ -256,8 +256,8 @@ class Body:
         """A part that stands elsewhere in the file, told where it belongs; one in another file is named."""
         target = (reference.get("src") or reference.get("href") or "").lstrip("#")
         found = next((one for one in every(self.whole, "component") if target in (one.get("eId"), one.get("id"))), None)
-        if found is not None and id(found) not in self._shown:
-            self._shown.add(id(found))
+        if found is not None and found not in self._shown:
+            self._shown.add(found)
             self.all(found)
         elif found is None:
             self.odd[tag(reference)] += 1

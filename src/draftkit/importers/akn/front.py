@@ -68,15 +68,15 @@ def front(document: Element, kind: KindSpec, texts: Texts) -> Front:
     preamble = child(document, "preamble")
     if cited and keys.BASES in kind.keys:
         values[keys.BASES] = list(cited)
-        taken |= {id(one) for one in every(preamble, "citation")}
+        taken |= {one for one in every(preamble, "citation")}
     values |= {key: text for key, text in _from_meta(child(document, "meta"), kind).items() if not values.get(key)}
     cover, end = child(document, "coverPage"), child(document, "conclusions")
     return Front(values, (*_left(cover, taken), *_left(preface, taken), *_left(preamble, taken)), _left(end, taken))
 
 
-def _from_preface(preface: Element | None, values: dict[str, Data], kind: KindSpec) -> set[int]:
-    """What the preface says of itself; the paragraphs that say nothing else, by their identity."""
-    taken: set[int] = set()
+def _from_preface(preface: Element | None, values: dict[str, Data], kind: KindSpec) -> set[Element]:
+    """What the preface says of itself; the paragraphs that say nothing else."""
+    taken: set[Element] = set()
     for name, key in (("docTitle", keys.TITLE), ("docType", keys.TYPE_NAME)):
         found = next(every(preface, name), None)
         text = words(found)
@@ -84,7 +84,7 @@ def _from_preface(preface: Element | None, values: dict[str, Data], kind: KindSp
             continue
         holder = next((one for one in preface if found in list(one.iter())), None)
         if holder is not None and words(holder) == text and tag(holder) in ("p", "longTitle"):
-            taken.add(id(holder))
+            taken.add(holder)
             values[key] = text
     return taken
 
@@ -102,13 +102,13 @@ def _from_meta(meta: Element | None, kind: KindSpec) -> dict[str, Data]:
     return {key: text for key, text in found.items() if text and key in kind.keys}
 
 
-def _left(element: Element | None, taken: set[int]) -> tuple[Element, ...]:
+def _left(element: Element | None, taken: set[Element]) -> tuple[Element, ...]:
     """The children of an element that were not taken, those of a holder of taken ones too."""
     if element is None:
         return ()
     out: list[Element] = []
     for one in element:
-        if id(one) in taken:
+        if one in taken:
             continue
-        out += _left(one, taken) if any(id(inner) in taken for inner in one.iter()) else [one]
+        out += _left(one, taken) if any(inner in taken for inner in one.iter()) else [one]
     return tuple(out)
