@@ -68,7 +68,7 @@ def front(document: Element, kind: KindSpec, texts: Texts) -> Front:
     preamble = child(document, "preamble")
     if cited and keys.BASES in kind.keys:
         values[keys.BASES] = list(cited)
-        taken |= {one for one in every(preamble, "citation")}
+        taken |= set(every(preamble, "citation"))
     values |= {key: text for key, text in _from_meta(child(document, "meta"), kind).items() if not values.get(key)}
     cover, end = child(document, "coverPage"), child(document, "conclusions")
     return Front(values, (*_left(cover, taken), *_left(preface, taken), *_left(preamble, taken)), _left(end, taken))
