@@ -111,7 +111,9 @@ messages: $(DEV) ## Cập nhật danh sách câu thông báo cần dịch
 package: $(DEV) ## Đóng gói (wheel, sdist) vào dist, cài vào một môi trường trống và làm thử một ngày việc
 	@rm -rf dist
 	@$(BIN)/python -P -m build --outdir dist . >/dev/null
+	@$(BIN)/python -m twine check --strict dist/* >/dev/null
 	@$(BIN)/python tools/try_package.py dist/*
+	@$(BIN)/python tools/make_sbom.py dist/draftkit-vn.cdx.json
 
 bench: $(READY) ## Đo tốc độ, so với Pandoc, docxtpl và python-docx
 	@$(BIN)/python -m pip install --quiet --editable '.[bench]'

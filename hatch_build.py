@@ -1,7 +1,9 @@
-"""Compile the translations when draftkit is installed or packed: .po files are in git, .mo files are not."""
+"""When draftkit is installed or packed: compile the translations (.po files are in git, .mo files are not), and see
+that a git tag says the version that the package has."""
 
 from __future__ import annotations
 
+import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,11 @@ class CompileTranslations(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Run before a wheel or an editable install is made."""
+        tags = _tags(self.root)
+        if tags and f"v{self.metadata.version}" not in tags:
+            raise ValueError(
+                f"the commit is tagged {', '.join(tags)}, but src/draftkit/version.py says {self.metadata.version}"
+            )
         from babel.messages.mofile import write_mo
         from babel.messages.pofile import read_po
 
@@ -29,3 +36,16 @@ class CompileTranslations(BuildHookInterface):
             with half.open("wb") as file:
                 write_mo(file, catalogue)
             half.replace(target)
+
+
+def _tags(root: str) -> list[str]:
+    """The tags of versions at this commit; none outside a repository of our own, or without git."""
+    if not Path(root, ".git").exists():
+        return []
+    try:
+        done = subprocess.run(
+            ("git", "-C", root, "tag", "--points-at", "HEAD", "--list", "v[0-9]*"), capture_output=True, check=False
+        )
+    except OSError:
+        return []
+    return done.stdout.decode("utf-8", "replace").split()

@@ -12,15 +12,19 @@ import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 import yaml
 
 import draftkit as dk
+from draftkit.checks.cases import read_cases
+from draftkit.checks.engine import run
 from draftkit.cli.language import translator
 from draftkit.cli.main import _Commands, main
 
+from .checks.case_files import FRONT, bound_case
 from .pages import DOCS, ROOT, commands, snippets
 
 PAGES = sorted((*ROOT.glob("*.md"), *DOCS.glob("*.md"), *DOCS.glob("??/*.md")))
@@ -206,6 +210,21 @@ def series() -> None:
     for row in rows:
         book.active.append(row)
     book.save("tinh.xlsx")
+
+
+def test_the_rule_of_the_page_fires_where_its_case_says(tmp_path: Path) -> None:
+    """A developer who follows docs/vi/add-rule.md has a rule that works."""
+    case_text, code = (
+        item.text for item in snippets(DOCS / "vi/add-rule.md") if item.language in ("markdown", "python")
+    )
+    names: dict[str, Any] = {"__name__": "page"}
+    exec(compile(code, "add-rule.md", "exec"), names)
+    added = names["two_full_stops"]
+    (tmp_path / "DK-T999.md").write_text(case_text, encoding="utf-8")
+    for number, case in enumerate(read_cases(tmp_path / "DK-T999.md")):
+        bound, frame = bound_case(case.text, tmp_path / str(number))
+        above = FRONT.count("\n")
+        assert [str(one.place.line - above) for one in run(bound, frame, (added,))] == list(case.places)
 
 
 def test_the_list_of_keys_is_current() -> None:

@@ -1,4 +1,5 @@
-"""Install a built wheel into an empty environment and do a first day's work with it, far from the checkout.
+"""Install a built wheel into an empty environment and do a first day's work with it, far from the checkout, and what
+the page on the first letter says.
 
     python tools/try_package.py dist/*.whl dist/*.tar.gz
 
@@ -7,12 +8,18 @@ The source package is made into a wheel again, which must hold the same files. E
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
 import venv
 import zipfile
 from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.pages import snippets  # noqa: E402 (found from here only)
 
 DAY = (
     ("init", "du-an"),
@@ -45,7 +52,8 @@ def main(packages: list[str]) -> int:
                 return _say("the source package does not make the same wheel")
         if subprocess.run((python, "-m", "pip", "install", "-q", wheel), check=False).returncode:
             return _say("the wheel cannot be installed")
-        return _day(python.with_name("draftkit"), place)
+        program = python.with_name("draftkit")
+        return _day(program, place) or _first_letter(program, place / "tutorial")
 
 
 def _files(wheel: Path) -> dict[str, int]:
@@ -53,13 +61,39 @@ def _files(wheel: Path) -> dict[str, int]:
         return {item.filename: item.CRC for item in archive.infolist() if not item.filename.endswith("/RECORD")}
 
 
-def _day(program: Path, place: Path) -> int:
+def _first_letter(program: Path, place: Path) -> int:
+    """The tutorial, as its page says: files are written, commands given."""
+    place.mkdir()
+    env, cwd = _empty(place), place
+    for item in snippets(ROOT / "docs/vi/first-letter.md"):
+        if item.file:
+            (cwd / item.file).write_text(item.text, encoding="utf-8")
+        for line in item.text.splitlines() if item.language == "sh" else ():
+            words = shlex.split(line)
+            if words[0] == "cd":
+                cwd /= words[1]
+                continue
+            done = subprocess.run((program, *words[1:]), cwd=cwd, env=env, capture_output=True, check=False)
+            if done.returncode:
+                return _say(
+                    f"{line} ended with {done.returncode}:\n{(done.stdout + done.stderr).decode('utf-8', 'replace')}"
+                )
+    missing = [name for name in ("moi-hop.docx", "moi-hop.pdf") if not (cwd / "build" / name).is_file()]
+    return _say(f"the first letter: not built: {', '.join(missing)}") if missing else 0
+
+
+def _empty(place: Path) -> dict[str, str]:
+    """An environment in which nothing of this checkout is seen."""
     env = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("PYTHON", "DRAFTKIT")) and name not in ("VIRTUAL_ENV", "XDG_CACHE_HOME")
     }
-    env |= {"HOME": str(place / "home"), "GIT_CEILING_DIRECTORIES": str(place)}
+    return env | {"HOME": str(place / "home"), "GIT_CEILING_DIRECTORIES": str(place)}
+
+
+def _day(program: Path, place: Path) -> int:
+    env = _empty(place)
     for number, arguments in enumerate(DAY):
         cwd = place / "du-an" if number else place
         done = subprocess.run((program, *arguments), cwd=cwd, env=env, capture_output=True, check=False)

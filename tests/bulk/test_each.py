@@ -12,6 +12,8 @@ import pytest
 
 from draftkit.bulk.each import STATE, Plan, Result, plan, run
 from draftkit.bulk.rows import read_rows
+from draftkit.cli.each import _warn_of_open_lines
+from draftkit.cli.language import translator
 from draftkit.cli.main import main
 from draftkit.errors import ConfigError, SourceError
 from draftkit.library.project import open_project
@@ -254,6 +256,23 @@ def test_a_cluster_does_the_work(project: Path, cluster: str, monkeypatch: pytes
     rows(project, "tinh,so_co_so\nA,1\nB,2\n")
     assert main(["--lang", "en", "build", "tc", "--each", "rows.csv", "--scheduler", cluster]) == 0
     assert len(list((project / "build/tc").glob("*.docx"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "warned"),
+    [
+        ("tcp://10.0.0.1:8786", True),
+        ("cluster.example.vn:8786", True),
+        ("tls://10.0.0.1:8786", False),
+        ("tcp://127.0.0.1:8786", False),
+        (None, False),
+    ],
+)
+def test_a_cluster_reached_openly_is_told(
+    address: str | None, warned: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _warn_of_open_lines(address, translator("en"))
+    assert ("not encrypted" in capsys.readouterr().err) is warned
 
 
 def test_a_scheduler_that_is_not_there(

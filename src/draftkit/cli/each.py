@@ -96,6 +96,7 @@ def build_each(
     faults: list[Result] = list(made.faults)
     count = len(made.tasks)
     if made.tasks:
+        _warn_of_open_lines(given.scheduler, translate)
         with (
             workers(count, given.jobs, given.scheduler) as executor,
             click.progressbar(length=count, label=path.stem, file=sys.stderr) as bar,
@@ -119,3 +120,14 @@ def build_each(
         )
     )
     return int(bool(faults))
+
+
+def _warn_of_open_lines(scheduler: str | None, translate: Translate) -> None:
+    """Say that a cluster is reached without encryption, where it is; one on this machine aside."""
+    scheme, _, host = (scheduler or "").rpartition("://")
+    if host and scheme in ("", "tcp", "ws") and not host.startswith(("127.", "localhost", "[::1]")):
+        text = translate(
+            "{address}: this connection is not encrypted, so documents travel openly, and whoever reaches the port of "
+            "the cluster can run programs on it; use an address tls://…"
+        )
+        click.echo(text.format(address=scheduler), err=True)
