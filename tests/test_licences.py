@@ -52,3 +52,14 @@ def test_the_licence_of_a_package_is_the_one_listed(name: str) -> None:
     assert family
     tells = re.search(r"MIT|BSD|Apache|L?GPL|PSF|Python Software|MPL|HPND", said)
     assert tells is None or family[0].startswith(tells[0][:3]) or tells[0].startswith("Python")
+
+
+def test_data_of_others_bears_its_licence() -> None:
+    """What was copied says from where and under what licence, beside it and in NOTICE; the wheel has none of it."""
+    data = ROOT / "content/_shared/hs/ahtn2022-trich.csv"
+    said = data.with_name(data.name + ".license").read_text(encoding="utf-8")
+    assert "SPDX-License-Identifier: CC-BY-SA-4.0" in said
+    assert "SPDX-FileCopyrightText: " in said
+    assert data.relative_to(ROOT).as_posix() in (ROOT / "NOTICE").read_text(encoding="utf-8")
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    assert not any(name.startswith("content") for name in build["wheel"]["force-include"])
