@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from draftkit.checks.rule import Rule
 from draftkit.errors import DraftkitError
 from draftkit.library.document import Document
-from draftkit.library.project import PROJECT_FILE, Project
+from draftkit.library.project import PROJECT_FILE, Project, documents
 from draftkit.library.reading import Reading
 from draftkit.model.finding import Fault, Finding
+from draftkit.model.keys import is_amended
 from draftkit.model.tree import Draft, Occasion
-from draftkit.readers.document import Texts
+from draftkit.readers.document import Texts, shown
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
@@ -46,6 +47,7 @@ class Checking(Reading):
         faults = [
             *template_faults(document, self.project.registry, self.project.cache),
             *self._contradictions(document),
+            *self._cited_elsewhere(document),
         ]
         bound = document.bound._replace(faults=(*document.bound.faults, *faults)) if faults else document.bound
         check_known(bound.faults, rules)
@@ -72,6 +74,23 @@ class Checking(Reading):
             {name: other.bound for name, other in named.items()},
             {name: other.symbol for name, other in named.items()},
         )
+
+    def _cited_elsewhere(self, document: Document) -> list[Fault]:
+        """What an amending draft takes away and other documents of the project still cite. Those that cannot be read
+        are faults of their own."""
+        named = document.bound.draft.documents
+        bases = {Path(one.path).resolve() for name, one in named.items() if is_amended(name) and one.path[:1] != "@"}
+        if not bases:
+            return []
+        from draftkit.checks.elsewhere import cited_elsewhere
+
+        others = {}
+        for path in documents(self.project):
+            if path.resolve() not in (*bases, document.path.resolve()):
+                with suppress(DraftkitError):
+                    if any(base.stem in self.raw(path).source.front for base in bases):
+                        others[shown(path, self.project.root)] = self.other(path).bound
+        return [*cited_elsewhere(document.bound, others)]
 
     def rules(self, document: Document) -> list[Rule]:
         """The rules that are for a document of this kind and date."""

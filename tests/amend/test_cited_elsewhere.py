@@ -1,0 +1,43 @@
+"""What an amending draft takes away is cited by other documents of the project: the draft is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+
+BASE = "### Điều. Kho {#kho}\n1. Kho có rào. {#rao}\n2. Kho có cửa. {#cua}\n### Điều. Bãi {#bai}\nBãi có đèn.\n"
+ACT = "### Điều. Sửa đổi\n1. Bãi bỏ khoản 2 Điều 1.\n2. Điều 2 được đổi thành Điều 3.\n"
+SAME = "### Điều. Nơi khác\nTheo khoản 2 Điều 1 của Nghị định số 99/2020/NĐ-CP.\n"
+
+
+def told(root: Path, numbered: bool, letter: str) -> list[str]:
+    """What is said of the amending draft when another document holds this text."""
+    texts = {"goc": BASE, "sua": ACT, "khac": letter}
+    (root / "draftkit.yaml").write_text("", encoding="utf-8")
+    for name, text in texts.items():
+        home = root / "content" / name
+        home.mkdir(parents=True, exist_ok=True)
+        number = "so: 12\nnam: 2025\n" if numbered and name == "goc" else ""
+        names = {"goc": "", "sua": "van_ban: {goc: ../goc}\n", "khac": "van_ban: {nd: ../goc, sua_doi: ../sua}\n"}[name]
+        meta = f"loai: Nghị định\nten_goi: về kho {name}\n{number}{names}"
+        (home / "draft.yaml").write_text(meta, encoding="utf-8")
+        (home / "01.md").write_text(text, encoding="utf-8")
+    session = Session(open_project(root, None))
+    found = session.check(session.read(root / "content/sua"))
+    return [str(one.message) for one in found if one.rule == "DK-B009"]
+
+
+def test_other_documents_that_cite_it_are_named(tmp_path: Path) -> None:
+    letter = "### Điều. Thi hành\nKho theo @nd.cua và @nd.rao; bãi theo @nd.bai.\n"
+    for numbered in (True, False):
+        assert told(tmp_path, numbered, letter) == [
+            "khoản 2 Điều 1 is repealed and still cited by content/khac",
+            "Điều 2 gets another number and is still cited by content/khac",
+        ]
+
+
+def test_what_stays_and_what_other_acts_hold_is_no_finding(tmp_path: Path) -> None:
+    assert told(tmp_path, True, "### Điều. Thi hành\nKho theo @nd.rao.\n") == []
+    assert told(tmp_path, True, SAME) == []
