@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from draftkit.cli.main import main
 from draftkit.errors import ConfigError, SourceError
@@ -492,3 +496,22 @@ def test_a_title_merged_to_the_end_of_the_sheet_does_no_harm(tmp_path: Path) -> 
     book.save(tmp_path / "a.xlsx")
     goods = read_goods(tmp_path / "a.xlsx", "a.xlsx")
     assert [(line.code, line.description) for line in goods.lines] == [("8421", "lọc"), ("8421", "phun")]
+
+
+def test_strokes_and_comments_of_a_workbook_are_told(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        ["STT", "Mã HS", "Mô tả"],
+        [1, "84213990", "lọc"],
+        [2, "84212111", "lọc"],
+        [3, "84212119", "Loại khác"],
+    ):
+        sheet.append(row)
+    sheet["B3"].font = Font(strike=True)
+    sheet["C4"] = CellRichText("Loại ", TextBlock(InlineFont(strike=True), "khác"))
+    sheet["B2"].comment = Comment("Hỏi lại", "An")
+    book.save(tmp_path / "dm.xlsx")
+    goods = read_goods(tmp_path / "dm.xlsx", "dm.xlsx")
+    assert [(one.rule, one.row, one.column) for one in goods.faults] == [("DK-G025", 3, 1), ("DK-G025", 4, 2)]
+    assert [cell for cell, words in goods.comments if "Hỏi lại" in words] == ["B2"]

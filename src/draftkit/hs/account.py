@@ -62,6 +62,14 @@ def account(goods: GoodsList, book: Nomenclature | None, edition: str = "", gaps
 def _gaps(goods: GoodsList, book: Nomenclature | None) -> Iterator[Message]:
     if goods.hidden:
         yield msg("rows that are hidden in the workbook were read as well: {rows}", rows=_rows(goods.hidden))
+    if goods.comments:
+        shown = "; ".join(f"{cell} “{words[:40]}”" for cell, words in goods.comments[:3])
+        yield msg(
+            "{count} comments on cells were not taken over: {shown}{more}",
+            count=len(goods.comments),
+            shown=shown,
+            more="…" if len(goods.comments) > 3 else "",
+        )
     if book is None:
         yield msg("nothing was compared with a nomenclature: draftkit.yaml names none of this edition")
         return

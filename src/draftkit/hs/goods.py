@@ -3,7 +3,7 @@ identification code."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -40,6 +40,8 @@ class GoodsList:
     """The rows that say the titles again, as tables do that run over pages: they hold no goods."""
     hidden: tuple[int, ...] = ()
     """The rows that Excel does not show; they are read all the same."""
+    comments: tuple[tuple[str, str], ...] = ()
+    """Cell and words of each comment in the workbook."""
 
     @property
     def groups_by_column(self) -> bool:
@@ -86,6 +88,7 @@ def read_goods(
         head.row,
         tuple(sorted(repeated)),
         tuple(row for row in read.hidden if row > head.row),
+        read.comments,
     )
 
 
@@ -117,11 +120,24 @@ def _lines(sheet: Sheet, head: Head, faults: list[RowFault], repeated: set[int])
             HsLine(kind, reading, plain, depth, unit, limit, group, standards, ident, row, cells, count, note, rate)
         )
     faults.extend(_formulas(sheet, head))
+    faults.extend(_struck(sheet, head))
     return lines
 
 
 def _width_fault(found: int, expected: int, row: int) -> RowFault:
     return RowFault("DK-G015", msg("{found} cells, the header has {expected}", found=found, expected=expected), row)
+
+
+def _struck(sheet: Sheet, head: Head) -> Iterator[RowFault]:
+    """Cells of used columns with a stroke through them: the stroke is not printed, the words are."""
+    for key, column in sorted(head.columns.items(), key=itemgetter(1)):
+        for row in sorted(row for row in sheet.struck.get(column, ()) if row > head.row):
+            text = (
+                msg("the code is struck through in the file; delete the row, or take the stroke away")
+                if key == "code"
+                else msg("words are struck through in the file and are printed; delete them, or take the stroke away")
+            )
+            yield RowFault("DK-G025", text, row, column)
 
 
 def _formulas(sheet: Sheet, head: Head) -> list[RowFault]:

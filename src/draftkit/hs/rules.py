@@ -256,4 +256,13 @@ RULES: tuple[Rule, ...] = (
         source=_READING,
         rule_set=_SET,
     ),
+    noted(
+        "DK-G025",
+        "Cell struck through",
+        "A code with a stroke through it is no code of the list, but the stroke is not printed: the good would stand "
+        "there as any other.",
+        severity=_E,
+        source=_FILE,
+        rule_set=_SET,
+    ),
 )

@@ -26,7 +26,8 @@ class Sheet:
 
     `numbers` and `formulas` are row numbers by column (from 0): cells that are numbers or dates, not text, and formulas
     whose value is not stored. `sheet` is the sheet read, `others` the sheets of the file that were not,
-    `hidden` the rows of a workbook that Excel does not show.
+    `hidden` the rows of a workbook that Excel does not show, `struck` row numbers by column of cells with words struck
+    through, `comments` cell and words of each comment.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Sheet:
     sheet: str = ""
     others: tuple[str, ...] = ()
     hidden: tuple[int, ...] = ()
+    struck: Mapping[int, set[int]] = field(default_factory=dict)
+    comments: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_text(self) -> bool:
@@ -55,7 +58,9 @@ def read_sheet(path: Path, name: str, sheet: str = "", shown: bool = False) -> S
     from draftkit.readers.workbook import read_workbook
 
     book = read_workbook(path, name, sheet, shown)
-    return Sheet(name, tuple(book.rows), ",", book.numbers, book.formulas, book.sheet, book.others, book.hidden)
+    return Sheet(
+        name, tuple(book.rows), ",", *book[3:5], book.sheet, book.others, book.hidden, book.struck, book.comments
+    )
 
 
 def _refuse_old(path: Path, name: str) -> None:

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, NamedTuple
 from unicodedata import is_normalized, normalize
 from xml.etree import ElementTree
@@ -16,6 +17,8 @@ from draftkit.errors import SourceError
 from draftkit.model.numeral import whole
 from draftkit.readers.number_format import shows, written
 from draftkit.readers.source import LIMIT_MB
+from draftkit.readers.workbook_areas import Area, merged
+from draftkit.readers.workbook_marks import comments, is_struck, struck_styles
 from draftkit.word.package import is_bomb
 
 _UNPACKED_MB = 400
@@ -35,8 +38,6 @@ _FAULTS = (
     *(AttributeError, SyntaxError),
 )
 
-Area = tuple[int, int, int, int]
-
 
 class _WideError(ValueError):
     """A cell in a column too far right."""
@@ -46,7 +47,8 @@ class Workbook(NamedTuple):
     """A sheet of a workbook. Rows as (number, cells without the empty ones at the end); `numbers` and `formulas` are
     row numbers by column (from 0): cells that hold a number or a date, and formulas whose value is not stored. `areas`
     are merged cells as first row, first column, last row, last column (columns from 0), `hidden` the rows that Excel
-    does not show and that hold something."""
+    does not show and that hold something, `struck` cells with a stroke through words, `comments` cell and words of
+    each."""
 
     sheet: str
     others: tuple[str, ...]
@@ -55,6 +57,8 @@ class Workbook(NamedTuple):
     formulas: Mapping[int, set[int]]
     areas: tuple[Area, ...]
     hidden: tuple[int, ...] = ()
+    struck: Mapping[int, set[int]] = MappingProxyType({})
+    comments: tuple[tuple[str, str], ...] = ()
 
 
 def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -> Workbook:
@@ -113,12 +117,22 @@ def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Work
     if part is None or "worksheet" not in part.lower():
         raise KeyError(title)
     early = any(item.get("date1904") in ("1", "true") for item in root.iter() if _local(item.tag) == "workbookPr")
-    styles = _styles(package, parts.get("xl/styles.xml"))
-    strings = _strings(package, parts.get("xl/sharedstrings.xml"))
+    styles, crossed = _styles(package, parts.get("xl/styles.xml"))
+    strings, marked = _strings(package, parts.get("xl/sharedstrings.xml"))
     with package.open(part) as file:
-        reader = _Rows(strings, styles, early, shown)
+        reader = _Rows(strings, styles, early, shown, (crossed, marked))
         rows, areas = reader.read(_checked(file))
-    return Workbook(title, others, _merged(rows, areas), reader.numbers, reader.formulas, areas, tuple(reader.hidden))
+    return Workbook(
+        title,
+        others,
+        merged(rows, areas),
+        reader.numbers,
+        reader.formulas,
+        areas,
+        tuple(reader.hidden),
+        reader.struck,
+        tuple(comments(parts, part, lambda name: _tree(package, name))),
+    )
 
 
 def _id(item: ElementTree.Element) -> str | None:
@@ -198,12 +212,18 @@ def _pieces(file: IO[bytes]) -> Iterator[ElementTree.Element | bytes]:
             raise ValueError(f"> {_LONGEST_ROW // 1_000_000} MB")
 
 
-def _strings(package: zipfile.ZipFile, part: str | None) -> dict[str, str]:
-    """The texts of the workbook by the number that cells give, as it is written there."""
-    if part is None:
-        return {}
-    with package.open(part) as file:
-        return {str(at): _clean(_text_of(item)) for at, item in enumerate(_walk(_checked(file), "si"))}
+def _strings(package: zipfile.ZipFile, part: str | None) -> tuple[dict[str, str], frozenset[str]]:
+    """The texts of the workbook by the number that cells give, as it is written there; and which of them have words
+    struck through."""
+    texts: dict[str, str] = {}
+    struck: list[str] = []
+    if part is not None:
+        with package.open(part) as file:
+            for at, item in enumerate(_walk(_checked(file), "si")):
+                texts[str(at)] = _clean(_text_of(item))
+                if len(item) > 1 and is_struck(item):
+                    struck.append(str(at))
+    return texts, frozenset(struck)
 
 
 def _text_of(item: ElementTree.Element) -> str:
@@ -225,28 +245,37 @@ def _clean(text: str) -> str:
     return text if text.isascii() or is_normalized("NFC", text) else normalize("NFC", text)
 
 
-def _styles(package: zipfile.ZipFile, part: str | None) -> dict[str, str]:
-    """What each style shows a number as, by its number."""
+def _styles(package: zipfile.ZipFile, part: str | None) -> tuple[dict[str, str], frozenset[str]]:
+    """What each style shows a number as, by its number; and the styles that strike out."""
     if part is None:
-        return {}
+        return {}, frozenset()
     root = _tree(package, part)
     codes = {
         item.get("numFmtId", ""): item.get("formatCode", "") for item in root.iter() if _local(item.tag) == "numFmt"
     }
     used = next((item for item in root if _local(item.tag) == "cellXfs"), ())
-    return {str(at): shows(item.get("numFmtId", "0"), codes) for at, item in enumerate(used)}
+    return {str(at): shows(item.get("numFmtId", "0"), codes) for at, item in enumerate(used)}, struck_styles(root)
 
 
 class _Rows:
     """Reads the rows of a sheet."""
 
-    def __init__(self, strings: dict[str, str], styles: dict[str, str], early: bool, shown: bool) -> None:
+    def __init__(
+        self,
+        strings: dict[str, str],
+        styles: dict[str, str],
+        early: bool,
+        shown: bool,
+        strokes: tuple[frozenset[str], frozenset[str]],
+    ) -> None:
         self.strings, self.styles, self.early, self.shown = strings, styles, early, shown
         self.numbers: dict[int, set[int]] = {}
         self.formulas: dict[int, set[int]] = {}
         self.columns: dict[str, int] = {}
         self.kept: dict[str, str] = {}
         self.hidden: list[int] = []
+        self.crossed, self.marked = strokes
+        self.struck: dict[int, set[int]] = {}
 
     def read(self, file: IO[bytes]) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[Area, ...]]:
         """All rows, and the merged areas that stand behind them."""
@@ -268,7 +297,7 @@ class _Rows:
 
     def _row(self, row: ElementTree.Element, number: int) -> tuple[str, ...]:
         cells: list[str] = []
-        columns, strings = self.columns, self.strings
+        columns, strings, strokes = self.columns, self.strings, bool(self.crossed or self.marked)
         width = 0
         for item in row:
             place = item.get("r")
@@ -288,6 +317,8 @@ class _Rows:
                 cells.append("")
                 width += 1
             cells[at] = text
+            if text and (kind == "inlineStr" or strokes) and (item.get("s") in self.crossed or self._marked(item)):
+                self.struck.setdefault(at, set()).add(number)
         while cells and not cells[-1]:
             cells.pop()
         return tuple(cells)
@@ -319,6 +350,12 @@ class _Rows:
         style = item.get("s")
         return self._same(written(text, self.styles.get(style or "", ""), self.early, self.shown))
 
+    def _marked(self, item: ElementTree.Element) -> bool:
+        """Whether some words of a cell of text are struck through."""
+        if item.get("t") == "s":
+            return any(child.text in self.marked for child in item if child.tag.endswith("}v"))
+        return any(is_struck(child) for child in item if child.tag.endswith("}is"))
+
     def _same(self, text: str) -> str:
         """One string for texts that come again and again."""
         if len(text) > _SHORT or len(self.kept) > _KEPT:
@@ -344,35 +381,3 @@ def _area(reference: str) -> Iterator[Area]:
     found = [_CELL.match(part) for part in reference.split(":")]
     if len(found) == 2 and found[0] and found[1]:
         yield whole(found[0][2], 0), _place(found[0][1]), whole(found[1][2], 0), _place(found[1][1])
-
-
-def _merged(rows: list[tuple[int, tuple[str, ...]]], areas: tuple[Area, ...]) -> list[tuple[int, tuple[str, ...]]]:
-    """The rows with the words of a merged area in each of its rows below the first; cells to the right in the first row
-    stay empty."""
-    tall = [area for area in areas if area[2] > area[0]]
-    if not tall:
-        return rows
-    place = {number: at for at, (number, _) in enumerate(rows)}
-    widest = max((len(cells) for _, cells in rows), default=0)
-    work = 0
-    limit: Callable[[int], bool] = (len(rows) * 50 + 1_000_000).__lt__
-    for top, left, bottom, right in sorted(tall):
-        first = place.get(top)
-        text = rows[first][1][left] if first is not None and left < len(rows[first][1]) else ""
-        if not text:
-            continue
-        last = min(bottom, rows[-1][0])
-        right = min(right, max(widest - 1, left))  # a title is often merged to the very end of the sheet
-        work += (last - top) * (right - left + 1)
-        if limit(work):
-            raise ValueError("mergeCells")
-        for number in range(top + 1, last + 1):
-            at = place.get(number)
-            if at is None:
-                continue
-            cells = list(rows[at][1])
-            cells.extend([""] * (right + 1 - len(cells)))
-            for column in range(left, right + 1):
-                cells[column] = cells[column] or text
-            rows[at] = (number, tuple(cells))
-    return rows
