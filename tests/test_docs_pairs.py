@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.library import project
+from draftkit.site import settings
+
 from .pages import DOCS, ROOT, snippets
 
 NAMES = sorted({path.name for language in ("vi", "en") for path in (DOCS / language).glob("*.md")})
@@ -89,3 +92,20 @@ def test_each_page_is_in_the_table_of_contents() -> None:
     for language in ("vi", "en"):
         listed = set(re.findall(r"^([\w/-]+)$", (DOCS / language / "index.md").read_text(encoding="utf-8"), re.M))
         assert {name.removesuffix(".md") for name in NAMES} - listed == {"index"}
+
+
+def test_the_page_on_settings_names_every_key() -> None:
+    page = (DOCS / "vi/settings.md").read_text(encoding="utf-8")
+    known = (*project._KEYS, *project.DATA_KEYS, project.CHECK_KEY, *settings._KEYS)
+    assert [key for key in known if f"`{key}`" not in page] == []
+
+
+def test_targets_of_make_have_a_twin_without_make() -> None:
+    """Who has no make finds the command; the help of make speaks both languages."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    helped = dict(re.findall(r"^([a-z-]+):.*?## .+? ## (.+)$", makefile, re.M))
+    assert set(helped) == set(re.findall(r"^([a-z-]+):.*?## ", makefile, re.M))
+    twins = re.findall(r"^\| `make ([a-z-]+)` \| `draftkit", (DOCS / "vi/install.md").read_text(encoding="utf-8"), re.M)
+    assert set(twins) <= set(helped)
+    called = set(re.findall(r"^([a-z-]+):.*\n(?:\t.*\n)*?\t@\$\(BIN\)/draftkit ", makefile, re.M))
+    assert called - set(twins) <= {"consolidated"}  # of the samples only

@@ -94,7 +94,7 @@ def _group(group: click.Group, path: str, parent: click.Context | None, language
         inner = click.Context(command, info_name=name, parent=context)
         usage = " ".join(command.collect_usage_pieces(inner))
         yield f"```text\n{path} {name} {usage}\n```\n"
-        rows = [record for item in command.params if (record := item.get_help_record(inner))]
+        rows = [record for item in command.params if (record := item.get_help_record(inner)) and record[1]]
         if rows:
             yield f"| {_word('option', language)} | {_word('does', language)} |\n|---|---|"
             yield from (f"| `{_cell(names)}` | {_cell(text)} |" for names, text in rows)
