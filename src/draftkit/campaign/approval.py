@@ -139,7 +139,7 @@ def record(bound: Bound, by: str, date: str, table: str = "") -> str:
         **({_ROWS: _hash(table)} if table else {}),
         **{sort: found for sort, found in state(bound).items() if found},
     }
-    return _HEAD + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
+    return _HEAD + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
 
 
 def state(bound: Bound) -> dict[str, dict[str, str]]:

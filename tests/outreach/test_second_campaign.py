@@ -1,0 +1,74 @@
+"""A campaign on another subject, with an identity of its own: every kind of piece is made without an error, and looks
+like one house."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+
+from draftkit.cli.main import main
+from draftkit.kinds.identity import COLOURS
+from tests.conftest import CHECKOUT
+
+DARK = (0x3D, 0x1F, 0x4F)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("doc-sach")
+    shutil.copytree(CHECKOUT / "tests/outreach/doc-sach", root, dirs_exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        assert main(["build", "content", "--draft", "--out", "ra"]) == 0
+        assert main(["site", "--draft", "--out", "trang"]) == 0
+    return root
+
+
+def test_every_piece_has_its_forms(made: Path) -> None:
+    forms = {path.name.partition(".")[0] for path in (made / "ra").iterdir()}
+    assert forms == {path.stem for path in (made / "content").glob("*.md")}
+
+
+def test_no_piece_has_a_neutral_colour(made: Path) -> None:
+    for path in sorted([*(made / "ra").iterdir(), *made.glob("trang/**/*.css"), *made.glob("trang/**/*.html")]):
+        if path.suffix in (".html", ".css", ".svg"):
+            text = path.read_text(encoding="utf-8").upper()
+        elif path.suffix in (".pptx", ".docx"):
+            with zipfile.ZipFile(path) as package:
+                names = [name for name in package.namelist() if "theme1" in name or name == "word/styles.xml"]
+                text = "".join(
+                    package.read(name).decode() for name in names if "theme1" not in name or path.suffix == ".pptx"
+                )
+        else:
+            continue
+        assert [colour for colour in COLOURS.values() if colour[1:] in text] == [], path.name
+
+
+@pytest.mark.parametrize("name", ["to-gap.pdf", "to-roi.pdf", "ap-phich.pdf", "do-hoa.png"])
+def test_what_is_drawn_has_the_ground_of_the_house(name: str, made: Path) -> None:
+    path = made / "ra" / name
+    image = pdfium.PdfDocument(path)[0].render(scale=1).to_pil() if path.suffix == ".pdf" else Image.open(path)
+    colours = {found: count for count, found in image.convert("RGB").getcolors(maxcolors=1 << 24) or ()}
+    assert colours.get(DARK, 0) > image.width * image.height / 50
+
+
+def test_the_newsletter_leads_to_the_pages_of_the_newsroom(made: Path) -> None:
+    from email import message_from_bytes, policy
+
+    message = message_from_bytes((made / "ra/ban-tin.eml").read_bytes(), policy=policy.default)
+    page = str(message.get_body(("html",)).get_content())  # type: ignore[union-attr]
+    assert page.count(">Đọc tiếp</a>") == 2
+    assert (made / "trang/tin/thong-cao.html").is_file()
+
+
+def test_each_story_has_its_card(made: Path) -> None:
+    for path in (made / "trang/tin").glob("*.the.png"):
+        image = Image.open(io.BytesIO(path.read_bytes())).convert("RGB")
+        assert image.size == (1200, 630)
+        assert image.getpixel((20, 20)) == DARK
