@@ -82,6 +82,11 @@ class Browser:
         """A script of ours in a page that allows none but its own."""
         self._command("Runtime.evaluate", {"expression": script})
 
+    def prefer(self, scheme: str) -> None:
+        """As if the reader wanted this scheme of colours: `dark`, `light`."""
+        wanted = [{"name": "prefers-color-scheme", "value": scheme}]
+        self._command("Emulation.setEmulatedMedia", {"features": wanted})
+
     def _command(self, name: str, given: object) -> None:
         self._send("POST", f"{self.session}/goog/cdp/execute", {"cmd": name, "params": given})
 

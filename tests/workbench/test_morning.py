@@ -27,11 +27,11 @@ FILE = f"{DOC}/01.md"
 class Desk:
     """The workbench in a window: what a person sees and does."""
 
-    def __init__(self, window: Browser, address: str, project: Path) -> None:
-        self.window, self.address, self.project = window, address, project
+    def __init__(self, window: Browser, address: str, project: Path, file: str = FILE) -> None:
+        self.window, self.address, self.project, self.file = window, address, project, file
 
-    def text(self, name: str = FILE) -> str:
-        return (self.project / name).read_text(encoding="utf-8")
+    def text(self) -> str:
+        return (self.project / self.file).read_text(encoding="utf-8")
 
     def until(self, what: Callable[[], Any] | str, seconds: float = 60) -> Any:
         """Wait until something is so; JavaScript when it is a text."""
@@ -60,9 +60,11 @@ class Desk:
         self.window.press(*text)
 
     def save(self) -> None:
-        """Ctrl+Enter in a box, which closes."""
+        """Ctrl+Enter in a box, which closes; the page is drawn anew and stands still."""
         self.window.hold(CONTROL, ENTER)
         self.until("!document.querySelector('.box')")
+        self.until("!document.querySelector('.sheet[data-asked]')")
+        time.sleep(0.3)
 
     def point(self, words: str) -> None:
         """Click on the paragraph of the page that a line of the source prints."""
@@ -70,7 +72,7 @@ class Desk:
         where = (
             "const shown = (await import('/static/base.js')).screen.shown;"
             "const pages = await import('/static/pages.js');"
-            f"const area = await pages.go(pages.areaAt(shown.files.indexOf({FILE!r}), {line}));"
+            f"const area = await pages.go(pages.areaAt(shown.files.indexOf({self.file!r}), {line}));"
             "const box = area.getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2];"
         )
         x, y = self.window.run_later(

@@ -5,11 +5,13 @@ What typst has set once it keeps, so that a change costs what changed."""
 
 from __future__ import annotations
 
+import ctypes
 import json
 import re
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import adler32, crc32
@@ -95,6 +97,17 @@ class Screen:
         if self._blank is not None:
             for _ in range(_FORGET):
                 self._blank.compile(format="svg")
+            _give_back()
+
+
+def _give_back() -> None:
+    """Memory that is free goes back to the system, where the C library is asked for it (glibc); else it does so by
+    itself."""
+    trim = None
+    with suppress(OSError, AttributeError, TypeError):  # Windows has no library of no name, others no such function
+        trim = ctypes.CDLL(None).malloc_trim
+    if trim:
+        trim(0)
 
 
 def _sheet(svg: bytes) -> Sheet:
