@@ -14,6 +14,7 @@ from draftkit.cli.main import main
 from draftkit.errors import ConfigError, ConflictError, DraftkitError, KindError, SourceError
 from draftkit.library.build_run import build
 from draftkit.library.document import Document
+from draftkit.library.kept import Order
 from draftkit.library.project import find_documents, open_project
 from draftkit.library.session import Session
 from draftkit.model.finding import Finding
@@ -428,11 +429,11 @@ def test_a_final_text_with_errors_is_not_built_and_a_draft_says_that_it_has_some
     wrong = f"{BODY}Theo @khong-co.\n"
     final = write_project(tmp_path / "a", wrong)
     draft = write_project(tmp_path / "b", wrong, META + "du_thao: {lan: 2, ngay: 2026-11-20}\n")
-    refused = build(Session(open_project(tmp_path / "a", None)), _read(final, tmp_path / "a"), ("txt",))
+    refused = build(Session(open_project(tmp_path / "a", None)), _read(final, tmp_path / "a"), Order(("txt",)))
     assert not refused.files
     assert not list((tmp_path / "a").rglob("*.txt"))
     says(str(refused.refusals[0]), "errors", "number and date")
-    made = build(Session(open_project(tmp_path / "b", None)), _read(draft, tmp_path / "b"), ("txt", "docx"))
+    made = build(Session(open_project(tmp_path / "b", None)), _read(draft, tmp_path / "b"), Order(("txt", "docx")))
     assert "DỰ THẢO\n(Lần 2 - ngày 20/11/2026; còn lỗi)" in made.files[0].read_text(encoding="utf-8")
     assert "(Lần 2 - ngày 20/11/2026; còn lỗi)" in word_paragraphs(made.files[1].read_bytes())
 

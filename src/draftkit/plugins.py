@@ -55,6 +55,10 @@ Gate = Callable[[Bound, Frame], Iterable[Refusal]]
 """What stands against publishing a document on the occasion it is made for."""
 
 
+Waits = Callable[[Bound], Iterable[str]]
+"""The points in time (ISO, with their zones) from which on a document is made otherwise, or may be made."""
+
+
 Standing = Callable[[Bound, Frame], Message]
 """How far a document without a draft mark has come on the occasion: approved, stale, held until a day, published."""
 
@@ -67,6 +71,7 @@ class Behaviour(NamedTuple):
     reshape: Reshape | None = None
     framing: Framing | None = None
     gate: Gate | None = None
+    waits: Waits | None = None
     standing: Standing | None = None
     worded: Worded | None = None
     opening: Around | None = None

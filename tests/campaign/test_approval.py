@@ -342,7 +342,11 @@ def test_what_is_refused_leaves_no_file_that_looks_current(office: Office) -> No
     status, out = office.run("build", "tin", "--format", "txt")
     assert status == 1
     assert "set aside what was built before: build/cu/tin.html" in out
-    assert sorted(path.name for path in (office.root / "build").rglob("tin.*")) == ["tin.html", "tin.txt"]
+    assert sorted(path.name for path in (office.root / "build").rglob("tin.*")) == [
+        "tin.html",
+        "tin.receipt.json",
+        "tin.txt",
+    ]
     assert not (office.root / "build/tin.txt").exists()
 
 

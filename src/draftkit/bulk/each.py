@@ -21,6 +21,7 @@ from draftkit.campaign.approval import approved_rows, for_row, row_change
 from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.files.former import results, set_aside
 from draftkit.files.whole import plain_name, write_whole
+from draftkit.library.ground import Ground, digest_of, seeds
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.model.kind import MetaKey
@@ -31,7 +32,7 @@ from draftkit.plugins import behaviour
 from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.grounds import digest, grounds, named_pictures
+from draftkit.resolve.grounds import digest, named_pictures
 from draftkit.version import VERSION
 
 STATE = ".draftkit-each.jsonl"
@@ -337,21 +338,17 @@ def _read_state(out: Path) -> Mapping[str, Result]:
 
 
 def _fingerprint(session: Session, mould: Document, job: Job) -> str:
-    """What all rows depend on: the ground of the document, the facts of the project, the template, the version of
-    draftkit, and what was asked for."""
-    draft = mould.bound.draft
-    template = session.project.registry.template(draft.kind, Path(draft.source.folder)).read_bytes()
-    parts = (
+    """What all rows depend on: the files that the document rests on, the version of draftkit, what was asked for, and
+    what the moment makes of it."""
+    ground = Ground(session.project)
+    files = ground.state(seeds(ground, mould))
+    more = (
         VERSION,
-        *grounds(mould.bound),
-        repr(session.shared.facts),
-        repr(job.formats),
-        str((job.occasion.as_draft, job.embargoed)),
-        repr(sorted(draft.approval.values.items())),
+        *ground.of_kind(mould).values(),
+        repr((job.formats, job.occasion.as_draft, job.embargoed)),
         repr((mould.frame.circulation, mould.frame.draft_mark)),
-        hashlib.sha256(template).hexdigest(),
     )
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return digest_of(files, more)
 
 
 def _key(base: str, row: Row, folder: Path) -> str:

@@ -69,6 +69,11 @@ def waits(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:
     yield from of(bound, "")
 
 
+def instants(bound: Bound) -> list[str]:
+    """The same as ISO texts."""
+    return [moment.at.isoformat() for _, moment in waits(bound) if isinstance(moment, Moment)]
+
+
 def framing(bound: Bound, frame: Frame) -> Frame:
     """The line on publication, where circulation is marked; and the draft mark when the text is made as a draft."""
     draft, words = bound.draft, bound.draft.kind.words

@@ -8,7 +8,7 @@ from typing import cast
 
 from draftkit.campaign import charts, issue, leaflet, lists, posts, radio
 from draftkit.campaign.approval import with_approval
-from draftkit.campaign.gates import GATES, contact_incomplete, framing, gate, short_gate, standing
+from draftkit.campaign.gates import GATES, contact_incomplete, framing, gate, instants, short_gate, standing
 from draftkit.campaign.language import LANGUAGE
 from draftkit.campaign.outreach_rules import (
     CHART_RULES,
@@ -140,12 +140,19 @@ _PAGE = Behaviour(
     reshape=PRESS.reshape,
     framing=framing,
     gate=gate,
+    waits=instants,
     standing=standing,
     worded=_charted,
     formats=(*DRAWN, CHARTS),
 )
 _SHORT = Behaviour(
-    compared=True, rules=_SHORT_FORMS, reshape=with_approval, framing=framing, gate=short_gate, standing=standing
+    compared=True,
+    rules=_SHORT_FORMS,
+    reshape=with_approval,
+    framing=framing,
+    gate=short_gate,
+    waits=instants,
+    standing=standing,
 )
 
 PLUGIN = Plugin(

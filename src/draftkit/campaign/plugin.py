@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from draftkit.campaign import shown
 from draftkit.campaign.charts import faults
-from draftkit.campaign.gates import GATES, framing, gate, standing
+from draftkit.campaign.gates import GATES, framing, gate, instants, standing
 from draftkit.campaign.language import LANGUAGE
 from draftkit.campaign.outreach_rules import CHART_RULES
 from draftkit.campaign.release import reshape, worded
@@ -28,6 +28,7 @@ PRESS = Behaviour(
     reshape=reshape,
     framing=framing,
     gate=gate,
+    waits=instants,
     standing=standing,
     worded=_worded,
     formats=(*DRAWN, CHARTS),

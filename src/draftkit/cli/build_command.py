@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from draftkit.cli.clock import instant
 from draftkit.cli.common import (
     SEVERITIES,
     Decorator,
@@ -24,6 +25,7 @@ from draftkit.cli.each import EachOptions, build_each, each_options
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import print_error
+from draftkit.library.ground import Ground
 from draftkit.library.session import Session
 from draftkit.model.finding import Severity
 from draftkit.writers.formats import FORMATS, PDF_WORD
@@ -37,6 +39,7 @@ def make(translate: Translate) -> click.Command:
     @gate_options(translate)
     @each_options(translate)
     def build(names: tuple[str, ...], kind: str | None, **more: Any) -> int:
+        began = instant()
         gate = GateOptions(**{name: more.pop(name) for name in GateOptions._fields})
         if more.pop("engine") == "word":
             more["formats"] = tuple(PDF_WORD if name == "pdf" else name for name in more["formats"])
@@ -45,7 +48,7 @@ def make(translate: Translate) -> click.Command:
         paths = chosen(session, names, kind)
         if each.rows:
             return build_each(session, paths, more["out"], more["formats"], each, gate.embargoed, translate)
-        return _build(session, paths, gate.embargoed, translate, **more)
+        return _build(session, Ground(session.project, began), paths, gate.embargoed, translate, **more)
 
     return build
 
@@ -80,26 +83,33 @@ def _options(translate: Translate) -> Decorator:
             default="never",
             help=translate("Exit with 1 when a finding is at least this severe. Default: never."),
         ),
+        click.option("--force", is_flag=True, help=translate("Build again what is as it was built, too.")),
         click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build.")),
     )
 
 
 def _build(
     session: Session,
+    ground: Ground,
     paths: list[Path],
     embargoed: bool,
     translate: Translate,
     out: Path | None,
     formats: tuple[str, ...],
     fail_on: str,
+    force: bool,
     quiet: bool,
 ) -> int:
-    from draftkit.library.build_run import build
+    from draftkit.library.build_run import as_built, build
+    from draftkit.library.kept import Order
 
+    order = Order(formats, out, embargoed)
     worst = status = 0
     for number, path in enumerate(paths, 1):
         show_progress(number, len(paths), path)
-        built = build(session, session.read(path), formats, out, embargoed)
+        built = (None if force else as_built(session, ground, path, order)) or build(
+            session, session.read(path), order, ground
+        )
         print_refusals(path, built.refusals, translate)
         print_aside(built.aside, translate)
         status = 1 if built.refusals else status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,11 @@ from draftkit.errors import ConfigError
 def now() -> str:
     """The present moment as ISO text with its zone."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def instant() -> int:
+    """The present moment as files have it: nanoseconds."""
+    return time.time_ns()
 
 
 def today() -> str:

@@ -1,13 +1,17 @@
-"""One document built as `draftkit build` does: asked whether it may go out, checked, written."""
+"""One document built as `draftkit build` does: asked whether it may go out, checked, written, with its receipt; or
+found to be as it was built."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from draftkit.errors import EngineMissing
 from draftkit.library.document import Document
+from draftkit.library.ground import Ground
+from draftkit.library.kept import USUAL, Order, current, keep, receipt_of, sealed, wanted
 from draftkit.library.reading import reframed
+from draftkit.library.receipt import receipt_path
 from draftkit.library.session import Session
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message, msg
@@ -34,41 +38,57 @@ class Built(NamedTuple):
     aside: Sequence[Path] = ()
 
 
-def build(
-    session: Session, document: Document, formats: Sequence[str] = (), out: Path | None = None, embargoed: bool = False
-) -> Built:
-    """Check a document and write it; what one format lacks does not stop the others. A final text with errors is
-    refused; a draft with errors is made, and says so under its draft mark. Raises a DraftkitError when a file cannot be
-    written."""
+class Made(NamedTuple):
+    """The files of a document as bytes, each with the format it belongs to; the formats whose engine is missing."""
+
+    files: Mapping[Path, tuple[str, bytes]]
+    missing: Sequence[EngineMissing]
+
+
+def as_built(session: Session, ground: Ground, path: Path, order: Order) -> Built | None:
+    """What building the document at a path once more would give; None when that is not certain: no receipt is there,
+    or anything it tells of is another now."""
+    receipt = current(session, ground, path, order)
+    if receipt is None:
+        return None
+    files = [order.folder(session, path) / name for name in wanted(receipt, order)]
+    return Built((), files, receipt.findings, (), receipt.flawed, receipt.marked)
+
+
+def build(session: Session, document: Document, order: Order = USUAL, ground: Ground | None = None) -> Built:
+    """Check a document and write it, with its receipt; what one format lacks does not stop the others. A final text
+    with errors is refused; a draft with errors is made, and says so under its draft mark. `ground` tells when the work
+    began; without it the receipt spares no later build. Raises a DraftkitError when a file cannot be written."""
+    from draftkit.files.former import results, set_aside
     from draftkit.files.whole import write_whole
 
-    against = session.refusals(document, embargoed)
+    folder, name = order.folder(session, document.path), document.bound.draft.name
+    against = session.refusals(document, order.embargoed)
     if against:
-        return Built(against, aside=_set_aside(session, document, out))
+        return Built(against, aside=set_aside(results(folder, name)))
+    noticed = len(session.notices)
     found = session.check_aside(document, hurried=not is_final(document))
-    made, missing = _made(session, document, formats, out)
-    findings = found()
+    made = _made(session, document, order)
+    outputs = sealed(made.files)
+    findings, rules = found()
     errors = {finding.rule for finding in findings if finding.severity is Severity.ERROR}
     if errors and is_final(document):
         count = sum(finding.rule in errors for finding in findings)
         refused = msg("{count} errors stand in a text that has number and date", count=count)
-        return Built([refused], (), findings, aside=_set_aside(session, document, out))
+        return Built([refused], (), findings, aside=set_aside(results(folder, name)))
     flawed = bool(errors - TO_COME)
     marked = flawed and "du_thao" in document.bound.draft.kind.keys  # other kinds have no place for the mark
     if marked:
         document = reframed(document, document.frame._replace(draft_mark=_marked(document.frame.draft_mark)))
-        made, missing = _made(session, document, formats, out)
-    for path, data in made.items():
+        made = _made(session, document, order)
+        outputs = sealed(made.files)
+    for path, (_, data) in made.files.items():
         write_whole(path, data)
-    return Built((), tuple(made), findings, missing, flawed, marked)
-
-
-def _set_aside(session: Session, document: Document, out: Path | None) -> list[Path]:
-    """What earlier builds made of a document that is refused now."""
-    from draftkit.files.former import results, set_aside
-
-    folder = out or session.output_folder(document.path).parent
-    return set_aside(results(folder, document.bound.draft.name))
+    receipt = receipt_of(document, order, ground or Ground(session.project), outputs)
+    settled = receipt.settled and len(session.notices) == noticed
+    receipt = receipt._replace(rules=rules, findings=findings, flawed=flawed, marked=marked, settled=settled)
+    left = keep(receipt_path(folder, name), receipt)
+    return Built((), tuple(made.files), findings, made.missing, flawed, marked, left)
 
 
 def _marked(mark: tuple[str, ...]) -> tuple[str, ...]:
@@ -82,16 +102,14 @@ def is_final(document: Document) -> bool:
     return document.frame.issued and not (document.frame.draft_mark or document.bound.draft.occasion.as_draft)
 
 
-def _made(
-    session: Session, document: Document, formats: Sequence[str], out: Path | None
-) -> tuple[dict[Path, bytes], list[EngineMissing]]:
-    """The files of a document as bytes, and the formats whose engine is not installed."""
-    made: dict[Path, bytes] = {}
+def _made(session: Session, document: Document, order: Order) -> Made:
+    """The files of a document."""
+    made: dict[Path, tuple[str, bytes]] = {}
     missing: list[EngineMissing] = []
-    for name in formats or document.bound.draft.kind.outputs:
+    for name in order.formats or document.bound.draft.kind.outputs:
         try:
             for suffix, data in session.files(document, name).items():
-                made[session.output_path(document, out, suffix)] = data
+                made[session.output_path(document, order.out, suffix)] = name, data
         except EngineMissing as error:
             missing.append(error)
-    return made, missing
+    return Made(made, missing)

@@ -147,9 +147,14 @@ class Checking(Reading):
             out.append(finding._replace(severity=weights[named]) if named else finding)
         return out
 
-    def check_aside(self, document: Document, hurried: bool = False) -> Callable[[], list[Finding]]:
+    def check_aside(self, document: Document, hurried: bool = False) -> Callable[[], tuple[list[Finding], list[str]]]:
         """Start checking a large document while something else is done with it, as `check`; the returned function gives
-        the findings."""
+        the findings, and the ids of the rules that were tried."""
         from draftkit.files.aside import aside
 
-        return aside(lambda: self.check(document, hurried), len(document.bound.draft.source.text))
+        def work() -> tuple[list[Finding], list[str]]:
+            return self.check(document, hurried), [
+                rule.id for rule in self.rules(document) if not (hurried and rule.proof)
+            ]
+
+        return aside(work, len(document.bound.draft.source.text))

@@ -160,6 +160,8 @@ class Draft(NamedTuple):
     """The document that this one translates."""
     row: str = ""
     """Which one of a series it is; empty when it stands for itself."""
+    sought: tuple[str, ...] = ()
+    """The paths of files that were looked for beside the source, found or not."""
 
     @property
     def called(self) -> str:

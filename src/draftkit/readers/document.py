@@ -142,6 +142,7 @@ def read_draft(
         related,
         documents,
         original=original,
+        sought=tuple(dict.fromkeys(files.sought)),
     )
 
 

@@ -57,7 +57,8 @@ class Directives(NamedTuple):
 
 class SideFiles:
     """Looks up files beside a source. `folder` is the folder of the source, `root` the project that no path may leave,
-    `more` what the kind adds; `given` are files of a source that is not on the disk, by name."""
+    `more` what the kind adds; `given` are files of a source that is not on the disk, by name; `sought` are the
+    paths that were looked for."""
 
     def __init__(
         self,
@@ -68,6 +69,7 @@ class SideFiles:
         given: Mapping[str, bytes] = MappingProxyType({}),
     ) -> None:
         self.folder, self.root, self.faults, self.more, self.given = folder, root, faults, more, given
+        self.sought: list[str] = []
 
     def directive(
         self, name: str, argument: str, label: str, caption: Content, lines: list[str], place: Place
@@ -104,6 +106,7 @@ class SideFiles:
         path = on_disk(self.folder / name)
         if Path(name).is_absolute() or not inside(self.root, path):
             return msg("“{file}” lies outside the project", file=name)
+        self.sought.append(str(path))
         return path if os.path.isfile(path) else msg("file “{file}” is missing beside the source", file=name)
 
     def _picture(self, name: str, alt: str, label: str, caption: Content, place: Place) -> Block | Message:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from draftkit.errors import SourceError
 from draftkit.library.build_run import build
+from draftkit.library.kept import Order
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.model.finding import Finding, Severity
@@ -76,7 +77,7 @@ def make(bench: Bench, given: Data) -> Data:
     """Build a document in one format: the files, and what stands against it or should be known of it."""
     owner = bench.owner(given["doc"])
     session = session_now(bench)
-    built = build(session, session.read(owner), (given["format"],))
+    built = build(session, session.read(owner), Order((given["format"],)))
     for error in built.missing:
         raise error
     notes = [word(message, bench.translate) for message in (*built.refusals, *session.notices)]

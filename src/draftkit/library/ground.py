@@ -1,0 +1,220 @@
+"""What a result rests on, as files: whatever of them is another, gone or new makes the result another.
+
+For series, receipts and rebuilds. Too much is counted rather than too little: all of a document's folder, all that the
+documents of the project share, its settings and templates. What belongs to the program itself is told by its version,
+and, where it is being worked on, by when it was last changed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from shutil import which
+from typing import NamedTuple
+
+import draftkit
+from draftkit.kinds.registry import KIND_FILE, packaged_templates
+from draftkit.library.document import Document
+from draftkit.library.project import DOSSIER_FILE, PROJECT_FILE, Project
+from draftkit.model.meta import texts_in
+from draftkit.plugins import behaviour
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.grounds import PICTURES
+
+State = dict[str, str | None]
+"""The SHA-256 of each file by its path from the project's folder; None for one that is not there."""
+_COARSE_NS = 10_000_000
+"""How far the times of files lag behind the clock."""
+
+
+_ASKED_FOR = (*PICTURES, ".csv", ".xlsx", ".tsv")
+_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/var/cache/fontconfig", "C:/Windows/Fonts", "/Library/Fonts")
+
+
+class Seeds(NamedTuple):
+    """From where the files of a document are found: the documents it is made of, itself the first, and the single files
+    that were looked for. Paths from the project's folder."""
+
+    documents: tuple[str, ...]
+    files: tuple[str, ...] = ()
+
+
+class Ground:
+    """The files of a project by hash, each read once. `since` is when the work began (nanoseconds; None: not known)."""
+
+    def __init__(self, project: Project, since: int | None = None) -> None:
+        self.project, self.since = project, since
+        self._sums: dict[str, str | None] = {}
+        self._common: State | None = None
+        self._late: set[str] = set()
+
+    def name(self, path: Path | str) -> str:
+        """A path from the project's folder."""
+        return Path(os.path.relpath(path, self.project.root)).as_posix()
+
+    def path(self, name: str) -> Path:
+        """The other way round."""
+        return Path(os.path.normpath(self.project.root / name))
+
+    def state(self, seeds: Seeds) -> State:
+        """All files that a document with these seeds rests on, as they were when first asked for."""
+        if self._common is None:
+            self._common = {self.name(path): self._sum(path) for path in self._shared()}
+        state = dict(self._common)
+        wanted = (path for name in seeds.documents for path in self._members(self.path(name)))
+        for path in (*wanted, *map(self.path, seeds.files)):
+            state[self.name(path)] = self._sum(path)
+        return dict(sorted(state.items()))
+
+    def is_settled(self, state: Mapping[str, str | None]) -> bool:
+        """Whether no file of a state may have changed since the work began: it would have been read as another than
+        was hashed."""
+        return self.since is not None and not any(str(self.path(name)) in self._late for name in state)
+
+    def of_kind(self, document: Document) -> dict[str, str]:
+        """The files that the kind of a document lends it, by hash: what it is, how it looks, its Word template."""
+        kind, registry = document.bound.draft.kind, self.project.registry
+        files = {
+            KIND_FILE: Path(kind.folder, KIND_FILE),
+            kind.template: registry.template(kind, Path(document.bound.draft.source.folder)),
+            f"{kind.profile}.yaml": registry.shared(f"profiles/{kind.profile}.yaml"),
+        }
+        return {name: self._sum(path) or "" for name, path in files.items()}
+
+    @cached_property
+    def program_changed(self) -> int:
+        """When the program was last changed."""
+        return program_changed()
+
+    def _sum(self, path: Path) -> str | None:
+        key = str(path)
+        if key not in self._sums:
+            try:
+                self._sums[key] = sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+                if self._sums[key] and path.stat().st_mtime_ns > (self.since or 0) - _COARSE_NS:
+                    self._late.add(key)
+            except OSError:
+                self._sums[key] = None
+        return self._sums[key]
+
+    def _shared(self) -> Iterator[Path]:
+        """What all documents of the project rest on."""
+        root = self.project.root
+        yield root / PROJECT_FILE
+        yield from _files(self.project.shared)
+        for folder in self.project.registry.folders:
+            if folder != packaged_templates():
+                yield from _files(folder)
+        for text in texts_in(*self.project.data.values()):
+            if text and os.path.isfile(root / text):
+                yield root / text
+
+    def _members(self, path: Path) -> Iterator[Path]:
+        """The files of a document: all of its folder; of one that is a file, what lies beside it and is neither another
+        document, nor named after one, nor of a sort that is only read where it is named."""
+        if path.is_dir():
+            yield from _files(path)
+            return
+        yield path
+        with os.scandir(path.parent) as entries:
+            names = sorted(entry.name for entry in entries if _counts(entry.name) and entry.is_file())
+        others = tuple(name[:-2] for name in names if name.endswith(".md") and name != path.name)
+        for name in names:
+            own = name.startswith(f"{path.stem}.")
+            if not name.endswith(".md") and (own or not (name.startswith(others) or name.lower().endswith(_ASKED_FOR))):
+                yield path.parent / name
+
+
+def seeds(ground: Ground, document: Document) -> Seeds:
+    """From where all that a document rests on is found: itself, what it names and what those name."""
+    found: dict[str, None] = {}
+    files: dict[str, None] = {}
+    kind = Path(document.bound.draft.kind.folder)
+    if not _is_ours(kind, ground.project):
+        found[ground.name(kind)] = None
+
+    def gather(bound: Bound, path: Path) -> None:
+        name = ground.name(path.resolve())
+        if name in found:
+            return
+        found[name] = None
+        if (path.resolve().parent / DOSSIER_FILE).is_file():  # its values are counted from what lies anywhere
+            found[ground.name(ground.project.content)] = None
+        folder = Path(bound.draft.source.folder)
+        pictures = (folder / text for text in bound.draft.meta.all_texts() if text.lower().endswith(PICTURES))
+        files.update((ground.name(path), None) for path in (*bound.draft.sought, *pictures))
+        files.update(dict.fromkeys(ground.name(act.full_text) for act in bound.acts.values() if act.full_text))
+        for called, named in bound.draft.documents.items():
+            if named.path.startswith("@"):
+                continue
+            other = bound.others.get(called)
+            if other:
+                gather(other, Path(named.path))
+            else:
+                found.setdefault(ground.name(named.path))
+
+    gather(document.bound, document.path)
+    own = ground.name(document.path.resolve())
+    return Seeds((own, *(name for name in found if name != own)), tuple(files))
+
+
+def moments(document: Document) -> list[str]:
+    """The points in time (ISO) from which on a document is made otherwise."""
+    waits = behaviour(document.bound.draft.kind).waits
+    return sorted(waits(document.bound)) if waits else []
+
+
+def program_changed() -> int:
+    """When the program, the packages and fonts it works with and the office program were last changed: nanoseconds.
+    The time is that of the entry on the disk, for installers keep the times of files."""
+    newest = 0
+    for folder in {Path(draftkit.__file__).parent, packaged_templates()}:
+        for base, folders, names in os.walk(folder):
+            folders[:] = [name for name in folders if name not in ("__pycache__", "locale")]
+            newest = max(newest, *(_changed(f"{base}/{name}") for name in names), _changed(base))
+    home = os.path.expanduser("~")
+    beside = [entry for entry in sys.path if entry.endswith("-packages")]
+    fonts = [*_FONTS, f"{home}/.fonts", f"{home}/.local/share/fonts"]
+    office = os.path.realpath(which("soffice") or "/")
+    return max(
+        newest, *map(_changed, (*beside, *fonts, *((office, os.path.dirname(office)) if len(office) > 1 else ())))
+    )
+
+
+def _changed(path: str) -> int:
+    try:
+        return os.stat(path).st_ctime_ns
+    except OSError:
+        return 0
+
+
+def _is_ours(kind: Path, project: Project) -> bool:
+    return any(kind.is_relative_to(base) for base in (packaged_templates(), *project.registry.folders))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All files below a folder, links followed, those of editors at work left out."""
+    seen = set()
+    for base, folders, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(base)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = sorted(filter(_counts, folders))
+        yield from (Path(base, name) for name in sorted(names) if _counts(name))
+
+
+def _counts(name: str) -> bool:
+    return not name.startswith((".", "~$")) and not name.endswith("~")
+
+
+def digest_of(state: Mapping[str, str | None], more: Iterable[str] = ()) -> str:
+    """One hash of a state, and of what else counts."""
+    sum_ = sha256()
+    for text in (*(f"{name}\0{found}" for name, found in state.items()), *more):
+        sum_.update(f"{text}\n".encode("utf-8", "surrogatepass"))
+    return sum_.hexdigest()

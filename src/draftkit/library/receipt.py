@@ -1,0 +1,147 @@
+"""The receipt of a document that was built: what it was made of, what the rules found, what came out. Same input, same
+bytes; nothing in it tells of a machine or a clock."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from draftkit.library.ground import Seeds
+from draftkit.model.finding import Finding, Mend, Provision, Severity
+from draftkit.model.message import Message
+from draftkit.model.place import Span
+
+FORM = 1
+ENDING = "receipt.json"
+_KEPT = (str, int, float, bool)
+
+
+class Output(NamedTuple):
+    """A file that was made: the format it belongs to, its SHA-256; of a Word file that of its letters, and the seal of
+    each paragraph."""
+
+    format: str
+    sum: str
+    letters: str = ""
+    seals: str = ""
+
+
+class Receipt(NamedTuple):
+    """What is kept of a build. `made` are version, switches and moments (passed or not) that it depends on, `formats`
+    what its kind makes by itself, `documents` and `files` the seeds of `inputs`; `templates` the files of its kind by
+    hash; `values`, `acts`, `approval` what it prints and rests on, for people; `outputs` by file name."""
+
+    document: str
+    kind: str
+    made: Mapping[str, Any]
+    formats: Sequence[str]
+    documents: Sequence[str]
+    files: Sequence[str]
+    inputs: Mapping[str, str | None]
+    templates: Mapping[str, str]
+    values: Mapping[str, str]
+    acts: Mapping[str, str]
+    approval: Mapping[str, str]
+    rules: Sequence[str] = ()
+    findings: Sequence[Finding] = ()
+    flawed: bool = False
+    marked: bool = False
+    settled: bool = True
+    """Whether the same will come out of the same: nothing was missing, no source changed while it was read."""
+    outputs: Mapping[str, Output] = MappingProxyType({})
+
+    @property
+    def seeds(self) -> Seeds:
+        """From where the inputs are found."""
+        return Seeds(tuple(self.documents), tuple(self.files))
+
+    def same_ground(self, other: Receipt) -> bool:
+        """Whether both tell of one state of the sources, made in one way."""
+        return (self.document, self.made, self.inputs) == (other.document, other.made, other.inputs)
+
+
+def receipt_path(folder: Path, name: str) -> Path:
+    """Where the receipt of a document lies: beside its files."""
+    return folder / f"{name}.{ENDING}"
+
+
+def read_receipt(path: Path) -> Receipt | None:
+    """The receipt in a file; None when there is none, or none of ours."""
+    try:
+        data = json.loads(path.read_bytes())
+        if data.pop("receipt") != FORM:
+            return None
+        findings = [_finding(entry) for entry in data.pop("findings")]
+        outputs = {
+            str(name): Output(
+                str(entry["format"]), str(entry["sha256"]), str(entry.get("letters", "")), str(entry.get("seals", ""))
+            )
+            for name, entry in data.pop("outputs").items()
+        }
+        return Receipt(findings=findings, outputs=outputs, **data)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def receipt_bytes(receipt: Receipt) -> bytes:
+    """A receipt as the bytes of its file."""
+    data = receipt._asdict()
+    data["findings"] = [_data(finding) for finding in receipt.findings]
+    data["outputs"] = {
+        name: {
+            "format": one.format,
+            "sha256": one.sum,
+            **({"letters": one.letters, "seals": one.seals} if one.seals else {}),
+        }
+        for name, one in receipt.outputs.items()
+    }
+    return (json.dumps({"receipt": FORM, **data}, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def _data(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.word,
+        "message": _said(finding.message),
+        "span": list(finding.span),
+        "provision": list(finding.provision),
+        **({"mends": [list(mend) for mend in finding.mends]} if finding.mends else {}),
+    }
+
+
+def _finding(data: Mapping[str, Any]) -> Finding:
+    return Finding(
+        data["rule"],
+        Severity[str(data["severity"]).upper()],
+        _message(data["message"]),
+        Span(*data["span"]),
+        Provision(*data["provision"]),
+        tuple(Mend(*mend) for mend in data.get("mends", ())),
+    )
+
+
+def _said(message: Message) -> dict[str, Any]:
+    """A message as data: worded late, in the language of whoever reads it then."""
+    values = {key: _value(value) for key, value in message.values.items()}
+    return {"text": message.text, **({"values": values} if values else {})}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Message):
+        return _said(value)
+    return value if type(value) in _KEPT else str(value)
+
+
+def _message(data: Mapping[str, Any]) -> Message:
+    values = {
+        key: _message(value) if isinstance(value, dict) else value for key, value in data.get("values", {}).items()
+    }
+    return Message(str(data["text"]), values)
+
+
+def kept_exactly(findings: Iterable[Finding]) -> bool:
+    """Whether a receipt tells these findings word by word."""
+    return all(str(_message(_said(finding.message))) == str(finding.message) for finding in findings)
