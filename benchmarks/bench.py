@@ -93,7 +93,7 @@ class Bench:
         source = self.folder / f"{sort}-{size}.md"
         out = str(self.folder / "out")
         fresh = count()
-        build = (self.command, "build", str(source), "--out", out)
+        build = (self.command, "build", "--force", str(source), "--out", out)
         found = [
             Contestant(DRAFTKIT, build),
             Contestant(
@@ -102,7 +102,9 @@ class Bench:
         ]
         if (sort, size) == ("decree", 10_000):
             found.append(
-                Contestant(SMALLER, (self.command, "build", str(self.folder / "decree-1000.md"), "--out", out))
+                Contestant(
+                    SMALLER, (self.command, "build", "--force", str(self.folder / "decree-1000.md"), "--out", out)
+                )
             )
         for key, name in NAMES.items():
             if (size == 10_000 and key != "docxtpl") or (sort == "table" and key == "python-docx"):

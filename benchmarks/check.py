@@ -25,7 +25,7 @@ def race(folder: Path, source: Path, rounds: int, measure: str, command: str) ->
     environment = {"DRAFTKIT_CACHE": str(folder / "cache"), "PYTHONDONTWRITEBYTECODE": ""}
     contestants = [
         Contestant(CHECK, (sys.executable, "-c", _CALM, "check", str(source))),
-        Contestant(BUILD, (command, "build", str(source), "--out", str(folder / "out"))),
+        Contestant(BUILD, (command, "build", "--force", str(source), "--out", str(folder / "out"))),
     ]
     costs = compete(contestants, rounds, folder, environment)
     for name, all_costs in costs.items():

@@ -60,9 +60,9 @@ def main() -> None:
             source = corpus.draftkit_source(corpus.decree(size))
             (folder / f"old-{size}.md").write_text(source, encoding="utf-8")
             (folder / f"new-{size}.md").write_text(revised(source, random.Random(size)), encoding="utf-8")
-            build = (command, "build", f"new-{size}.md", "--out", "out", "-q")
+            build = (command, "build", "--force", f"new-{size}.md", "--out", "out", "-q")
             for version in ("old", "new"):
-                subprocess.run((*build[:2], f"{version}-{size}.md", *build[3:]), cwd=folder, check=True)
+                subprocess.run((*build[:3], f"{version}-{size}.md", *build[4:]), cwd=folder, check=True)
             files = (f"out/old-{size}.docx", f"out/new-{size}.docx")
             rivals = [
                 Contestant(BUILD, build),

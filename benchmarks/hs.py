@@ -129,7 +129,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="draftkit-hs-") as name:
         folder = Path(name)
         make(folder, options.shared)
-        build = (options.draftkit, "build", "-q", "--out", str(folder / "out"))
+        build = (options.draftkit, "build", "-q", "--force", "--out", str(folder / "out"))
         contestants = [
             Contestant(key, ("env", "-C", str(folder / project), *build, f"content/{document}.md"))
             for key, project, document in (

@@ -98,7 +98,7 @@ def test_commands_work_without_fork_and_its_like(tmp_path: Path) -> None:
         "--format",
         "pdf",
     )
-    assert {file.suffix for file in (tmp_path / "build").rglob("thu.*")} == {".docx", ".html", ".txt", ".pdf"}
+    assert {file.suffix for file in (tmp_path / "build").rglob("thu.*")} == {".docx", ".html", ".txt", ".pdf", ".json"}
     for command in (
         ("check", "--mend", "--format", "sarif"),
         ("list",),

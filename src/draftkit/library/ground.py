@@ -15,7 +15,6 @@ from pathlib import Path
 from shutil import which
 from typing import NamedTuple
 
-import draftkit
 from draftkit.kinds.registry import KIND_FILE, packaged_templates
 from draftkit.library.document import Document
 from draftkit.library.project import DOSSIER_FILE, PROJECT_FILE, Project
@@ -31,7 +30,7 @@ _COARSE_NS = 10_000_000
 
 
 _ASKED_FOR = (*PICTURES, ".csv", ".xlsx", ".tsv")
-_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/var/cache/fontconfig", "C:/Windows/Fonts", "/Library/Fonts")
+_FONTS = ("/var/cache/fontconfig", "C:/Windows/Fonts", "/Library/Fonts")
 
 
 class Seeds(NamedTuple):
@@ -143,9 +142,9 @@ def seeds(ground: Ground, document: Document) -> Seeds:
         found[name] = None
         if (path.resolve().parent / DOSSIER_FILE).is_file():  # its values are counted from what lies anywhere
             found[ground.name(ground.project.content)] = None
-        folder = Path(bound.draft.source.folder)
-        pictures = (folder / text for text in bound.draft.meta.all_texts() if text.lower().endswith(PICTURES))
-        files.update((ground.name(path), None) for path in (*bound.draft.sought, *pictures))
+        texts = (text for text in bound.draft.meta.all_texts() if text.lower().endswith(PICTURES))
+        sought = (*bound.draft.sought, *(f"{bound.draft.source.folder}/{text}" for text in texts))
+        files.update((ground.name(one), None) for one in sought)
         files.update(dict.fromkeys(ground.name(act.full_text) for act in bound.acts.values() if act.full_text))
         for called, named in bound.draft.documents.items():
             if named.path.startswith("@"):
@@ -171,7 +170,7 @@ def program_changed() -> int:
     """When the program, the packages and fonts it works with and the office program were last changed: nanoseconds.
     The time is that of the entry on the disk, for installers keep the times of files."""
     newest = 0
-    for folder in {Path(draftkit.__file__).parent, packaged_templates()}:
+    for folder in {Path(__file__).parents[1], packaged_templates()}:
         for base, folders, names in os.walk(folder):
             folders[:] = [name for name in folders if name not in ("__pycache__", "locale")]
             newest = max(newest, *(_changed(f"{base}/{name}") for name in names), _changed(base))

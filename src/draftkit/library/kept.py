@@ -107,6 +107,7 @@ def receipt_of(document: Document, order: Order, ground: Ground, outputs: Mappin
         dict(sorted(bound.values.items())),
         dict(sorted(bound.cited.items())),
         approval,
+        held=document.frame.held,
         outputs=outputs,
         settled=ground.is_settled(inputs),
     )

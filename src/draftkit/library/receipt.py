@@ -32,7 +32,8 @@ class Output(NamedTuple):
 class Receipt(NamedTuple):
     """What is kept of a build. `made` are version, switches and moments (passed or not) that it depends on, `formats`
     what its kind makes by itself, `documents` and `files` the seeds of `inputs`; `templates` the files of its kind by
-    hash; `values`, `acts`, `approval` what it prints and rests on, for people; `outputs` by file name."""
+    hash; `values`, `acts`, `approval` what it prints and rests on, for people; `held` what
+    every file says that must wait for its time; `outputs` by file name."""
 
     document: str
     kind: str
@@ -49,6 +50,7 @@ class Receipt(NamedTuple):
     findings: Sequence[Finding] = ()
     flawed: bool = False
     marked: bool = False
+    held: str = ""
     settled: bool = True
     """Whether the same will come out of the same: nothing was missing, no source changed while it was read."""
     outputs: Mapping[str, Output] = MappingProxyType({})
