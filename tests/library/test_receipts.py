@@ -171,7 +171,7 @@ def test_formats_of_one_state_share_a_receipt(project: Path, capsys: pytest.Capt
 def test_a_source_that_changes_while_it_is_read_is_read_again(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    os.utime(project / "content/tin/so-lieu.csv")  # as late as the build itself
+    os.utime(project / "content/tin/so-lieu.csv", (2 * LONG_AGO, 2 * LONG_AGO))  # later than the build
     told(capsys)
     receipt = read_receipt(project / "build/tin/tin.receipt.json")
     assert receipt
@@ -237,6 +237,9 @@ CHANGES = (
     _whole("content/tin/tin.duyet.yaml", None, b"nguoi_duyet: An\nngay_duyet: 2026-11-24\nbam: x\n"),
     _whole("draftkit.yaml", FILES["draftkit.yaml"], FILES["draftkit.yaml"] + b"kiem_tra: {bo_qua: [DK-H]}\n"),
     _whole("templates/press/kind.yaml", None, KIND, KIND.replace(b"outputs", b"# outputs", 1)),
+    _whole("content/moi/draft.yaml", None, DECREE.encode()),
+    _whole("content/moi/01.md", None, "### Điều. Mới {#moi}\n\nMới.\n".encode()),
+    _words("content/tin/khac.md", "nghi_dinh: ../nghi-dinh}", "nghi_dinh: ../nghi-dinh, moi: ../moi} # "),
     _whole("content/_shared/nhan-dien.yaml", None, b"ten: Co quan\n", b"ten: Khac\n"),
     _output,
 )

@@ -13,12 +13,12 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from shutil import which
-from typing import NamedTuple
 
 from draftkit.kinds.registry import KIND_FILE, packaged_templates
 from draftkit.library.document import Document
 from draftkit.library.project import DOSSIER_FILE, PROJECT_FILE, Project
 from draftkit.model.meta import texts_in
+from draftkit.model.named import NamedTuple
 from draftkit.plugins import behaviour
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.grounds import PICTURES
@@ -146,7 +146,7 @@ def seeds(ground: Ground, document: Document) -> Seeds:
         sought = (*bound.draft.sought, *(f"{bound.draft.source.folder}/{text}" for text in texts))
         files.update((ground.name(one), None) for one in sought)
         files.update(dict.fromkeys(ground.name(act.full_text) for act in bound.acts.values() if act.full_text))
-        for called, named in bound.draft.documents.items():
+        for called, named in bound.draft.named.items():
             if named.path.startswith("@"):
                 continue
             other = bound.others.get(called)

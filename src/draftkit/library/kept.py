@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.files.former import set_aside
 from draftkit.files.whole import write_whole
@@ -13,6 +13,7 @@ from draftkit.library.document import Document
 from draftkit.library.ground import Ground, moments, seeds
 from draftkit.library.receipt import Output, Receipt, kept_exactly, read_receipt, receipt_bytes, receipt_path
 from draftkit.library.session import Session
+from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Occasion
 from draftkit.version import VERSION
 

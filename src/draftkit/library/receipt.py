@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from draftkit.library.ground import Seeds
 from draftkit.model.finding import Finding, Mend, Provision, Severity
 from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
 
 FORM = 1

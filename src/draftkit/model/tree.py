@@ -12,6 +12,7 @@ from types import MappingProxyType
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content
+from draftkit.model.keys import ORIGINAL
 from draftkit.model.kind import KindSpec, Level
 from draftkit.model.meta import Metadata
 from draftkit.model.named import NamedTuple
@@ -167,6 +168,11 @@ class Draft(NamedTuple):
     def called(self) -> str:
         """Its name among all documents that are made: of a series, with which one it is."""
         return f"{self.name}-{self.row.replace('_', '-')}" if self.row else self.name
+
+    @property
+    def named(self) -> dict[str, Named]:
+        """All documents it names: those of its metadata, and the one it is a translation of."""
+        return {**self.documents, **({ORIGINAL: self.original} if self.original else {})}
 
     @property
     def blocks(self) -> tuple[Block, ...]:

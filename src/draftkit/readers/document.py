@@ -126,9 +126,9 @@ def read_draft(
     annexes = tuple(block for block in blocks if isinstance(block, Unit) and is_annex(block, kind))
     notes: dict[str, Paragraph] = gathered.notes
     pictures = read_pictures(raw.meta, files)
-    documents = _documents(raw, kind, root, gathered.faults)
+    documents = _documents(raw, kind, root, files)
     related = _related(documents, root, gathered.faults)
-    original = _original(raw, gathered.faults)
+    original = _original(raw, gathered.faults, files.sought)
     return Draft(
         raw.name,
         kind,
@@ -179,15 +179,17 @@ def read_pictures(meta: Metadata, files: SideFiles) -> dict[str, str]:
     return found
 
 
-def _documents(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dict[str, Named]:
+def _documents(raw: Raw, kind: KindSpec, root: Path, files: SideFiles) -> dict[str, Named]:
     """The documents that metadata keys of the types `document` and `documents` name, looked up beside this one. No path
     leaves the project."""
+    faults = files.faults
     found: dict[str, Named] = {}
     for name, written, place in _names(raw.meta, kind, (raw.folder, root)):
         if isinstance(written, LegalAct):
             found[name] = Named(f"@{name}", place, written)
             continue
-        path = _spoken(on_disk(raw.folder / written), language_of(raw.name))
+        path, places = _spoken(on_disk(raw.folder / written), language_of(raw.name))
+        files.sought.extend(str(one) for home in places for one in (home, home / DRAFT_FILE))
         if written.startswith("@"):
             found[name] = Named(written, place)
         elif Path(written).is_absolute() or not inside(root, path):
@@ -199,24 +201,25 @@ def _documents(raw: Raw, kind: KindSpec, root: Path, faults: list[Fault]) -> dic
     return found
 
 
-def _spoken(path: Path, language: str) -> Path:
-    """A document that is named, in the language of the one that names it where it has been translated."""
+def _spoken(path: Path, language: str) -> tuple[Path, tuple[Path, ...]]:
+    """A document that is named, in the language of the one that names it where it has been translated; and the places
+    where it may stand."""
     if language == VIETNAMESE:
-        return path
+        return path, (path,)
     translated = translation_of(path, language)
-    return translated if translated.exists() else path
+    return translated if translated.exists() else path, (path, translated)
 
 
-def _original(raw: Raw, faults: list[Fault]) -> Named | None:
-    """The document that one whose name says its language translates: it stands beside it."""
+def _original(raw: Raw, faults: list[Fault], sought: list[str]) -> Named | None:
+    """The document that one whose name says its language translates: it stands beside it, where it is `sought`."""
     name = original_of(raw.name)
     if not name:
         return None
     place = raw.meta.place(KIND)
     home = raw.folder if raw.files[0].parent.name != raw.name else raw.folder.parent
-    path = next(
-        (one for one in (home / f"{name}.md", home / name) if one.is_file() or (one / DRAFT_FILE).is_file()), None
-    )
+    places = (home / f"{name}.md", home / name)
+    sought.extend(map(str, (places[0], places[1] / DRAFT_FILE)))
+    path = next((one for one in places if one.is_file() or (one / DRAFT_FILE).is_file()), None)
     if path is None:
         text = msg("there is no document “{file}” beside this one, which by its name is a translation of it", file=name)
         faults.append(Fault("DK-F013", text, place))

@@ -12,7 +12,7 @@ from draftkit.law.dates import long_date
 from draftkit.model.act import LegalAct
 from draftkit.model.finding import Fault, Mend
 from draftkit.model.inline import plain
-from draftkit.model.keys import DRAFT, ORIGINAL
+from draftkit.model.keys import DRAFT
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
@@ -49,7 +49,7 @@ class Others:
     """The documents that one draft names. A name may stand for an act of references.yaml (`van_ban: "@qd-3637"`)."""
 
     def __init__(self, draft: Draft, acts: Mapping[str, LegalAct], profile: FormatProfile, load: Load | None) -> None:
-        self.named = {**draft.documents, **({ORIGINAL: draft.original} if draft.original else {})}
+        self.named = draft.named
         self.language = draft.kind.language
         self.acts = acts
         self.profile = profile

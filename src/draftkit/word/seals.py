@@ -8,8 +8,9 @@ import zipfile
 from hashlib import sha256
 from html import unescape
 from io import BytesIO
-from typing import NamedTuple
 from zlib import crc32
+
+from draftkit.model.named import NamedTuple
 
 _STORIES = re.compile(r"word/(?:document|footnotes|endnotes|(header|footer)\d*)\.xml")
 _PARAGRAPH = re.compile(rb"</w:p>|<w:txbxContent[ >]|</w:txbxContent>")
