@@ -245,9 +245,8 @@ def test_each_provision_has_an_anchor_and_a_way_to_comment(site: Path) -> None:
     address, _, query = mails["Góp ý điểm b khoản 1 Điều 1"].partition("?")
     assert address == "mailto:gopy@example.vn"
     assert parse_qs(query)["subject"] == ["Góp ý điểm b khoản 1 Điều 1 [diem-cuoi] - Nghị định về thử nghiệm"]
-    assert {"pham-vi", "dieu-1-khoan-1", "dieu-1-khoan-1-diem-a", "diem-cuoi", "dieu-1-khoan-2", "dieu-2"} <= set(
-        page.values("id")
-    )
+    own = {"pham-vi", "pham-vi-khoan-1", "pham-vi-khoan-1-diem-a", "diem-cuoi", "pham-vi-khoan-2", "dieu-2"}
+    assert own <= set(page.values("id"))
 
 
 def test_the_feed_has_what_atom_asks_for(site: Path) -> None:

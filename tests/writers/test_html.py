@@ -228,10 +228,11 @@ def test_ids_are_labels_or_addresses(tmp_path: Path) -> None:
     ids = set(page.values("id"))
     assert {"chuong-mot", "pham-vi", "khoan-mot", "bang-mot", "ct-mot", "phu-luc-mot", "mau-mot"} <= ids
     assert {
-        "chuong-i-muc-1",
-        "dieu-1-khoan-1-diem-d",
-        "dieu-1-khoan-1-diem-dd",
-        "dieu-2-khoan-1",
+        "chuong-mot-muc-1",
+        "khoan-mot-diem-d",
+        "khoan-mot-diem-dd",
+        "pham-vi-khoan-3",
+        "chuong-mot-muc-1-sua-ddoi-khoan-1",
         "phu-luc-ii-dieu-1-khoan-1",
     } <= ids
     assert '<a href="#khoan-hai" title="khoản 2 Điều 1">khoản 2</a>' in html
@@ -249,6 +250,29 @@ def test_ids_stay_unique_when_labels_and_numbers_clash(tmp_path: Path) -> None:
         )
     )
     assert {"dieu-1", "dieu-2", "dieu-2-2", "dieu-2-3"} <= set(page.values("id"))
+
+
+def test_links_survive_an_article_inserted_in_front(tmp_path: Path) -> None:
+    """Every address that a label gave leads to the same words after an article was put before all others."""
+    text = (
+        "# Chương. Chung {#chung}\n### Điều. Phạm vi {#pham-vi}\n1. Một:\na) Chữ a;\nb) Chữ b.\n2. Hai. {#hai}\n"
+        "### Điều. Giải thích từ ngữ\n1. Ba.\n2. Bốn:\na) Chữ c;\n# Chương. Riêng\n## Mục. Một {#muc}\n"
+        "### Điều. Báo cáo\nNăm.\n### Điều. Kiểm tra {#kiem-tra}\n1. Sáu:\na) Chữ d;\nđ) Chữ e.\n"
+        "# Phụ lục. Biểu {#pl}\n1. Bảy:\na) Chữ f.\n"
+    )
+
+    def addresses(text: str, name: str) -> dict[str, str]:
+        (tmp_path / name).mkdir()
+        html, _ = check(*build(tmp_path / name, text))
+        found = re.findall(r'<(?:p|h\d)[^>]* id="([a-z][^"]*)"[^>]*>(.*?)</(?:p|h\d)>', html)
+        return {id: re.sub(r"<[^>]+>|^\S+ [\w.]+ ", "", inner) for id, inner in found}
+
+    before = addresses(text, "truoc")
+    after = addresses("### Điều. Mới\n1. Mới:\na) Mới.\n" + text, "sau")
+    kept = {id: words for id, words in before.items() if not id.startswith(("dieu-", "chuong-"))}
+    assert len(kept) >= 16
+    assert {"pham-vi-khoan-1-diem-b", "chung-giai-thich-tu-ngu-khoan-2-diem-a", "muc-bao-cao"} <= kept.keys()
+    assert {id: after.get(id) for id in kept} == kept
 
 
 def test_own_ids_cannot_be_taken_by_a_label(tmp_path: Path) -> None:

@@ -11,6 +11,9 @@ from draftkit.model.tree import Block, Division, Quote, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.writers.html_style import attribute, safe, slug
 
+_NAME = 6
+"""Words of a name in an address."""
+
 
 class Seat(NamedTuple):
     """Where a unit sits: its depth among headings (2 is the outermost), its address as an id and in words, and whether
@@ -43,13 +46,14 @@ class Outline(NamedTuple):
 
 
 def outline_of(bound: Bound, items: Sequence[Item]) -> Outline:
-    """Give every unit and everything labelled that is printed a unique id: its label, else its address
-    (`dieu-5-khoan-2`)."""
+    """Give every unit and everything labelled that is printed a unique id: its label, else its way from the nearest
+    unit that has one (`bao-cao-khoan-2`), else its address (`dieu-5-khoan-2`). So links survive what is inserted
+    before."""
     seats: dict[int, Seat] = {}
     quotes: dict[int, int] = {}
-    _sit(bound, bound.draft.blocks, None, seats, quotes)
-    marked = [item for item in items if isinstance(item, (Line, Equation)) and item.bookmark]
     labels = {target.block.serial: label for label, target in bound.labels.items()}  # they must not move
+    _sit(_Sitting(bound, labels, seats, quotes), bound.draft.blocks, None)
+    marked = [item for item in items if isinstance(item, (Line, Equation)) and item.bookmark]
     used = set(labels.values())
     targets: dict[str, Target] = {}
     for item in marked:
@@ -75,30 +79,43 @@ def outline_of(bound: Bound, items: Sequence[Item]) -> Outline:
     return Outline(seats, headings, targets, quotes, printed)
 
 
-def _sit(
-    bound: Bound,
-    blocks: Sequence[Block],
-    parent: Seat | None,
-    seats: dict[int, Seat],
-    quotes: dict[int, int],
-    quote: int = 0,
-) -> None:
+class _Sitting(NamedTuple):
+    """What finding seats needs: the document, its labels by serial number; seats and quotations found so far."""
+
+    bound: Bound
+    labels: dict[int, str]
+    seats: dict[int, Seat]
+    quotes: dict[int, int]
+
+
+def _sit(at: _Sitting, blocks: Sequence[Block], parent: Seat | None, quote: int = 0, named: bool = False) -> None:
+    """Seat the units below `parent`; `named`: it, or one around it, has a label: addresses below go on from there."""
     for block in blocks:
         if quote and not isinstance(block, (Quote, Division)):  # quoted units have no number of ours, so no address
-            quotes[block.serial] = quote
-            _sit(bound, block.body if isinstance(block, Unit) else (), parent, seats, quotes, quote)
+            at.quotes[block.serial] = quote
+            _sit(at, block.body if isinstance(block, Unit) else (), parent, quote)
         elif isinstance(block, Unit):
-            number, word = bound.numbers.get(block.serial, block.number), _word(block)
+            number, word = at.bound.numbers.get(block.serial, block.number), _word(block)
             within = parent.in_annex if parent else block.level.depth == 0
             own, title = slug(f"{word} {number}"), f"{word} {number}".strip()
+            if parent and named and block.level.runs_on and not within:
+                own = f"{parent.address}-{_by_name(at.bound, block) or own}"
+            elif parent and (within or not block.level.runs_on):
+                own = f"{parent.address}-{own}"
             if parent and (within or not block.level.runs_on):
-                own, title = f"{parent.address}-{own}", f"{title} {parent.title}"
+                title = f"{title} {parent.title}"
+            label = at.labels.get(block.serial, "")
             depth = (parent.depth if parent else 1) + (not block.level.marker)
-            seats[block.serial] = Seat(block, depth, own, title, within)
-            _sit(bound, block.body, seats[block.serial], seats, quotes)
+            at.seats[block.serial] = Seat(block, depth, label or own, title, within)
+            _sit(at, block.body, at.seats[block.serial], named=named or bool(label))
         elif isinstance(block, (Quote, Division)):
-            inner = quote or (len(quotes) + 1 if isinstance(block, Quote) else 0)
-            _sit(bound, block.blocks, parent, seats, quotes, inner)
+            inner = quote or (len(at.quotes) + 1 if isinstance(block, Quote) else 0)
+            _sit(at, block.blocks, parent, inner, named)
+
+
+def _by_name(bound: Bound, unit: Unit) -> str:
+    """The first words of the name of a unit: its number is that of the whole text, and moves with what comes before."""
+    return "-".join(slug(plain(bound.text(unit))).split("-")[:_NAME])
 
 
 def _word(unit: Unit) -> str:
