@@ -19,6 +19,7 @@ from draftkit.model.meta import Data
 from draftkit.model.nearest import only_known
 from draftkit.pictures.prepare import Medium, Prepared, prepare
 from draftkit.readers.source import read_text
+from draftkit.readers.spoken import VIETNAMESE, in_language
 from draftkit.readers.yaml_text import load
 
 FILE = "nhan-dien.yaml"
@@ -114,22 +115,23 @@ def _drawn(circles: tuple[tuple[str, float, float, float], ...]) -> bytes:
     return out.getvalue()
 
 
-def read_identity(path: Path | None) -> Identity:
-    """The identity in a file; the neutral one when there is none.
+def read_identity(path: Path | None, language: str = VIETNAMESE) -> Identity:
+    """The identity in a file, in a language; the neutral one when there is none.
 
     Raises ConfigError on an unknown key, a colour that is none, two colours too much alike, a mark that is not there.
     """
     if path is None:
         return Identity()
     state = path.stat()
-    return _read(path, state.st_mtime_ns, state.st_size)
+    return _read(path, language, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, _changed: int, _size: int) -> Identity:
+def _read(path: Path, language: str, _changed: int, _size: int) -> Identity:
     data = load(read_text(path, FILE)[0], FILE) or {}
     if not isinstance(data, dict):
         raise ConfigError("{file}: must hold lines of “key: value”.", file=FILE)
+    data = in_language(data, language)
     only_known(data, _KEYS, FILE)
     colours = {**COLOURS, **_table(data, "mau", COLOURS)}
     for name, colour in colours.items():

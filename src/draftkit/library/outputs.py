@@ -124,7 +124,7 @@ class Outputs:
             self.project.site_address,
             addressed,
             self._own,
-            lambda: self.identity,
+            lambda: read_identity(self._own(FILE), kind.language),
         )
 
     def _own(self, name: str) -> Path | None:
