@@ -45,11 +45,20 @@ A.2 Kết quả là trung bình.
 """
 
 
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c636000000002000148afa4710000"
+    "000049454e44ae426082"
+)
+
+
 def _file(root: Path, text: str) -> Path:
     from docx import Document
 
     made = Document()
     for line in text.splitlines():
+        if line == "HÌNH":
+            made.add_paragraph().add_run().add_picture(BytesIO(PIXEL))
+            continue
         run = made.add_paragraph().add_run(line)
         run.bold = line.isupper() or line.startswith("Phụ lục")
     data = BytesIO()
@@ -151,3 +160,23 @@ def test_an_adopted_standard_tells_what_it_adopts(tmp_path: Path, monkeypatch: p
     assert body.startswith("# Lời giới thiệu")
     assert "## 3.2 kho mát (cool store)" in body
     assert "### 4.1.2 . Chờ 2 h." in body
+
+
+def test_a_number_on_a_line_of_its_own_belongs_to_the_words_below(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _file(tmp_path, TEXT.replace("1.2.1 kho lạnh (cold store)", "1.2.1\nkho lạnh (cold store)"))
+    monkeypatch.chdir(tmp_path)
+    assert main(["import", str(path), "--out", "moi"]) in (0, 1)
+    body = (tmp_path / "moi/la/01-noi-dung.md").read_text(encoding="utf-8")
+    assert "\n### 1.2.1 kho lạnh (cold store)\nKho giữ" in body
+
+
+@pytest.mark.parametrize("key", ["", "CHÚ DẪN:\n1 ống vào\n2 ống ra\n"])
+def test_the_title_below_a_figure_is_its_title(key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _file(tmp_path, TEXT.replace("2.2 Cửa", f"HÌNH\n{key}Hình 1 – Sơ đồ cửa\nHình 3 – Không có\n2.2 Cửa"))
+    monkeypatch.chdir(tmp_path)
+    main(["import", str(path), "--out", "moi"])
+    body = (tmp_path / "moi/la/01-noi-dung.md").read_text(encoding="utf-8")
+    assert '\n![Sơ đồ cửa](hinh-1.png "Sơ đồ cửa"){#hinh-1}\n' in body
+    assert "\nHình 3 – Không có\n" in body

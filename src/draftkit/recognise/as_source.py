@@ -3,14 +3,13 @@ between them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.model.kind import AS_IT_STANDS, HEADLESS, KindSpec, Level
-from draftkit.model.numeral import whole
 from draftkit.readers.grammar import Grammar
 from draftkit.recognise import tables
 from draftkit.recognise.blocks import called, heading, inner_lines, paragraph
+from draftkit.recognise.captions import FIGURE, TABLE, Captions
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.inline import Marks, Tools, inline
 from draftkit.recognise.lines import runs_shown
@@ -22,7 +21,6 @@ from draftkit.recognise.values import ANNEX, ATTACHMENT, MAIN, Anatomy, Piece
 from draftkit.word.values import Drawing, Paragraph, Run, Table, WordFile
 
 _KEPT_IN_HEADINGS = Marks(bold=True)
-_CAPTION = re.compile(r"Bảng ([1-9]\d?)\s?([.:]|-|)\s+(\S.*)")
 _CENTRED = {"center": "giua", "right": "phai"}
 
 
@@ -41,9 +39,9 @@ class Body:
         self.counted_annexes = any(piece.number for piece in anatomy.of("annex-number", region=ANNEX))
         self.headed = self.lettered = False
         self.caption = ("", "", 0)
-        self.captions = self.formulas = self.annex_count = self.boxes = 0
+        self.formulas = self.annex_count = self.boxes = 0
         self.annex_mark = ""
-        self.caption_sign = kind.words.get("caption_sign", ". ")
+        self.captions = Captions(kind.words)
         self.taken = META_ROLES - as_text(kind)
         self.grammars = (
             Grammar.of(kind.outline, kind.outer_levels, kind.divisions),
@@ -112,8 +110,7 @@ class Body:
         """Write the caption that stands before a table."""
         (title, text, at), self.caption = self.caption, ("", "", 0)
         if text:
-            self.captions += 1
-            self._block([f"Bảng. {title} {{#{self._label('bang', self.captions)}}}"], at=at)
+            self._block([f"Bảng. {title} {{#{self._label('bang', self.captions.count(TABLE))}}}"], at=at)
 
     def _cell(self, paragraph: Paragraph) -> str:
         text = inline(normal(runs_shown(paragraph)), self.tools)
@@ -235,13 +232,14 @@ class Body:
         text = inline(normal(with_number(piece.line)), self.tools)
         if not text:
             return
-        caption = _CAPTION.fullmatch(piece.text)
-        if caption and whole(caption[1]) == self.captions + 1 and caption[2] == self.caption_sign.strip():
-            self.caption = (
-                inline(behind_number(piece._replace(title=caption[3])), self.tools, plain_look=_KEPT_IN_HEADINGS),
-                text,
-                piece.line.place,
-            )
+        word, title = self.captions.next(piece.text)
+        if word:
+            title = inline(behind_number(piece._replace(title=title)), self.tools, plain_look=_KEPT_IN_HEADINGS)
+        if word == TABLE:
+            self.caption = title, text, piece.line.place
+            return
+        if word and self.output.titled(title, self._label("hinh", self.captions.counts[FIGURE] + 1)):
+            self.captions.count(FIGURE)
             return
         self._block(paragraph(text, self._grammar()), role=_CENTRED.get(piece.line.paragraph.format.align, ""))
 
@@ -323,7 +321,8 @@ class Body:
             self._close()
             self.region = ANNEX
             self.output.turn()
-            self.captions, self.formulas, self.annex_count = 0, 0, self.annex_count + 1
+            self.captions.begin()
+            self.formulas, self.annex_count = 0, self.annex_count + 1
             self.annex_mark = piece.number
             self.annex_levels[level.name] = level
             self.pending = [piece._replace(level=level.name)]

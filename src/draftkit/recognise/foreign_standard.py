@@ -4,7 +4,7 @@ kind, whole numbers in their order the clauses, and what stands before clause 1 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from draftkit.model.kind import KindSpec, Level
@@ -12,6 +12,7 @@ from draftkit.model.numeral import whole
 from draftkit.recognise.lines import Line
 from draftkit.recognise.phrases import matcher, symbol_spaced
 from draftkit.text.fold import fold
+from draftkit.word.values import Run
 
 _FRONT = 60
 """Among how many lines the symbol of a cover is looked for."""
@@ -29,14 +30,17 @@ _PAGE = re.compile(r"[\s.…]+\d{1,3}$")
 _LISTED = re.compile(r"(?:[.…]{3,}|\t) ?\d+$")
 _PLACE = re.compile(r"(?:HÀ NỘI|Hà Nội) ?[-–] ?(?:19|20)\d\d$")
 _ANNEX = re.compile(r"phụ lục [A-Z](?: ?\(.*\))?$", re.IGNORECASE)
+_ALONE = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,3})+\.?$")
+"""The number of a clause on a line of its own, as terms and definitions are set."""
 _VIETNAMESE = re.compile(r"[À-ỹĐđ]")
 _LONGEST = 120
 
 
 class Standard(NamedTuple):
-    """The kind of a standard, and the role of each of its lines."""
+    """The kind of a standard, its lines, and the role of each."""
 
     kind: KindSpec
+    lines: tuple[Line, ...]
     roles: tuple[str, ...]
 
 
@@ -47,20 +51,41 @@ def standard(every: Sequence[Line], kinds: Iterable[KindSpec]) -> Standard | Non
         symbol = symbol_spaced(line.text)
         for kind, pattern in covers:
             if pattern.fullmatch(symbol):
-                roles = _roles(every, kind, symbol)
+                whole_lines = tuple(_joined(every))
+                roles = _roles(whole_lines, kind, symbol)
                 clauses = {name for level in kind.outline.levels if level.bare for name in _names(level)}
-                return Standard(kind, roles) if sum(role in clauses for role in roles) > 2 else None
+                return Standard(kind, whole_lines, roles) if sum(role in clauses for role in roles) > 2 else None
     return None
 
 
-def styled_as(every: Sequence[Line], found: Standard, roles: Mapping[str, str]) -> list[Line]:
+def styled_as(found: Standard, roles: Mapping[str, str]) -> list[Line]:
     """The lines in the styles that a file of ours would give them; `roles` gives the role of a style by its id."""
     ids = {role: id for id, role in roles.items()}
     out = []
-    for line, role in zip(every, found.roles, strict=True):
+    for line, role in zip(found.lines, found.roles, strict=True):
         form = line.paragraph.format._replace(style=ids.get(role, ids["paragraph"]))
         out.append(line._replace(paragraph=line.paragraph._replace(format=form)))
     return out
+
+
+def _joined(every: Sequence[Line]) -> Iterator[Line]:
+    """The lines, a number that stands alone put before the words below it."""
+    waiting: Line | None = None
+    for line in every:
+        if waiting and (line.where.table or not line.text or _ALONE.match(line.text) or _LETTER.match(line.text)):
+            yield waiting
+            waiting = None
+        if waiting:
+            gap = Run(" ", waiting.runs[-1].format)
+            text = f"{waiting.text} {line.text}"
+            yield waiting._replace(text=text, runs=(*waiting.runs, gap, *line.runs))
+            waiting = None
+        elif _ALONE.match(line.text) and not line.where.table and line.runs:
+            waiting = line
+        else:
+            yield line
+    if waiting:
+        yield waiting
 
 
 def _names(level: Level) -> tuple[str, str]:

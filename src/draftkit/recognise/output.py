@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from draftkit.recognise.blocks import division, quote
+from draftkit.recognise.captions import titled
 from draftkit.recognise.values import Piece
 
 ANNEX_LINES = 10_000_000
@@ -88,6 +89,10 @@ class Output:
             line = len(self._sheet.lines) + (0 if self._sheet is self.main else ANNEX_LINES)
             self.units[line] = mark.line.ordinal, mark.line.part
         self._sheet.add(lines, at)
+
+    def titled(self, title: str, label: str) -> bool:
+        """Put a title and a label on the picture that was written last; False where there is none."""
+        return not (self._quoted.lines or self._aligned.lines) and titled(self._sheet.lines, title, label)
 
     def quote(self, lines: Sequence[str], at: int) -> None:
         """Write lines of a quotation, a paragraph of their own in it."""

@@ -84,7 +84,7 @@ class Reading:
                 type_line=self.anatomy.type_line
             )
         own = roles(self.kind)
-        shown = styled_as(self.lines, told, own) if told else self.lines
+        shown = styled_as(told, own) if told else self.lines
         self.anatomy = with_made(by_style(shown, self.anatomy, self.kind, own), self.kind)
         self._as_typed = as_typed
         marks = dict.fromkeys((run.kind, run.target) for run in runs_of(file) if run.kind in ("note", "endnote"))
