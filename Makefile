@@ -116,7 +116,7 @@ package: $(DEV) ## Đóng gói (wheel, sdist) vào dist, cài vào một môi tr
 	@$(BIN)/python tools/try_package.py dist/*
 	@$(BIN)/python tools/make_sbom.py dist/draftkit-vn.cdx.json
 
-bench: $(READY) ## Đo tốc độ, so với Pandoc, docxtpl và python-docx ## Measure speed, against Pandoc, docxtpl and python-docx
+bench: $(READY) ## Đo từng cam kết về tốc độ, kèm mức phải đạt (dưới 5 phút) ## Measure every promise about speed, with its target (under 5 minutes)
 	@$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	@$(BIN)/python benchmarks/bench.py
 

@@ -1,223 +1,199 @@
-"""`make bench`: draftkit against Pandoc, docxtpl and python-docx, on the machine at hand.
+"""`make bench`: the rows that speed is promised by, each with its target and what was measured, in under five minutes.
 
-Every run is a process of its own; contestants take turns, round by round. Seconds differ between machines, so targets
-are ratios within one run. The draftkit command is measured whole: source text to checked Word file, all rules run, the
-shell of the template in the cache (the first build, with an empty cache, is a contestant of its own)."""
+Every run is a process of its own; the two commands of a row take turns, and a ratio is the median over the rounds of
+one's time and the other's in the same round, since seconds differ between machines. The draftkit command is measured
+whole: source text to checked Word file, all rules run, the shell of the template in the cache. `--json FILE` keeps the
+figures, of which `chart.py` draws docs/speed.svg and writes the table of docs/speed.md."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
+import random
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import count
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from measure import Contestant, Cost, compete, middle, ratio, run
+from diff import revised
+from measure import Contestant, compete, middle, ratio, run
+
+import corpus
 
 HERE = Path(__file__).resolve().parent
-DRAFTKIT = "draftkit"
-COLD = "draftkit, first build"
-START = ("draftkit --help", "import click")
-SMALLER = "draftkit, 1,000 articles"
-NAMES = {
-    "pandoc-markdown": "Pandoc markdown",
-    "pandoc-commonmark": "Pandoc commonmark",
-    "docxtpl": "docxtpl loops",
-    "python-docx": "python-docx",
-}
-SKIPPED = {
-    ("decree", 10_000): "Pandoc (minutes, 20 GB) and python-docx (minutes) are left out",
-    ("table", 11_414): "python-docx is not measured on tables",
-}
-ROUNDS = {
-    ("decree", 10): 9,
-    ("decree", 100): 7,
-    ("decree", 1000): 5,
-    ("decree", 10_000): 3,
-    ("table", 100): 7,
-    ("table", 1000): 5,
-    ("table", 11_414): 3,
-}
-QUICK = (("decree", 10), ("decree", 100), ("table", 100))
-SLOW_ROUNDS = {
-    ("python-docx", 1000): 1,
-    ("pandoc-markdown", 1000): 3,
-    ("docxtpl", 10_000): 1,
-    ("pandoc-markdown", 11_414): 2,
-}
-START_ROUNDS = 21
+DOCUMENTS = ("decree:10", "decree:1000", "decree:10000", "table:11414")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """draftkit takes at most `most` times as long as the peer; `words` say it as in the design."""
+class Row(NamedTuple):
+    """What was measured: in words, the figure, its unit (× of the other's time, s, ms, MB), the most it may be, and
+    what it was taken from."""
 
-    most: float
-    words: str
+    name: str
+    figure: float
+    unit: str
+    target: float
+    note: str = ""
+
+    @property
+    def met(self) -> bool:
+        """Whether the target is."""
+        return self.figure <= self.target
+
+    def line(self) -> str:
+        """The row as it is printed."""
+        verdict = "met" if self.met else "MISSED"
+        return f"{self.name:52}{self.figure:9.3g} {self.unit:3}  ≤ {self.target:<6g}{verdict:8}{self.note}"
 
 
-TARGETS = {
-    ("decree", 10, "Pandoc commonmark"): Target(0.7, "≤ 0.7 × its time"),
-    ("decree", 1000, "Pandoc markdown"): Target(1 / 14, "≥ 14 × faster"),
-    ("decree", 1000, "Pandoc commonmark"): Target(1 / 4, "≥ 4 × faster"),
-    ("decree", 1000, "docxtpl loops"): Target(1, "not slower"),
-    ("decree", 10_000, SMALLER): Target(11, "≤ 11 × the time of 1,000"),
-    ("table", 11_414, "Pandoc markdown"): Target(1 / 7, "≥ 7 × faster"),
-    ("table", 11_414, "Pandoc commonmark"): Target(1 / 7, "≥ 7 × faster"),
-    ("table", 11_414, "docxtpl loops"): Target(1 / 3, "≥ 3 × faster"),
-    ("start", 0, START[1]): Target(1.3, "≤ 1.3 × its time"),
-}
-MEMORY_MB = 400
-
-
-@dataclass(frozen=True, slots=True)
 class Bench:
-    """Where things are, and how many rounds are wanted."""
+    """Where things are, and which time is compared."""
 
-    folder: Path
-    command: str
-    rounds: int | None
-    measure: str
+    def __init__(self, folder: Path, command: str, measure: str) -> None:
+        self.folder = folder
+        self.command = command
+        self.measure = measure
+        self.environment = {"DRAFTKIT_CACHE": str(folder / "cache"), "PYTHONDONTWRITEBYTECODE": ""}
 
-    def environment(self) -> dict[str, str]:
-        """A cache of our own, warm after the first round; bytecode is kept, as it is for every installed program."""
-        return {"DRAFTKIT_CACHE": str(self.folder / "cache"), "PYTHONDONTWRITEBYTECODE": ""}
-
-    def contestants(self, sort: str, size: int) -> list[Contestant]:
-        """Who makes a Word file of a document of this sort and size."""
-        source = self.folder / f"{sort}-{size}.md"
-        out = str(self.folder / "out")
-        fresh = count()
-        build = (self.command, "build", "--force", str(source), "--out", out)
-        found = [
-            Contestant(DRAFTKIT, build),
-            Contestant(
-                COLD, build, 3, lambda: {"DRAFTKIT_CACHE": str(self.folder / f"cold-{sort}-{size}-{next(fresh)}")}
-            ),
-        ]
-        if (sort, size) == ("decree", 10_000):
-            found.append(
-                Contestant(
-                    SMALLER, (self.command, "build", "--force", str(self.folder / "decree-1000.md"), "--out", out)
-                )
-            )
-        for key, name in NAMES.items():
-            if (size == 10_000 and key != "docxtpl") or (sort == "table" and key == "python-docx"):
-                continue
-            result = str(self.folder / f"{key}.docx")
-            found.append(
-                Contestant(
-                    name,
-                    (sys.executable, str(HERE / "peers.py"), key, str(source), result),
-                    SLOW_ROUNDS.get((key, size), 1000),
-                )
-            )
-        return found
-
-    def document(self, sort: str, size: int) -> list[bool]:
-        """Measure one document. Returns for each target whether it is met."""
-        costs = compete(
-            self.contestants(sort, size), self.rounds or ROUNDS[sort, size], self.folder, self.environment()
+    def build(self, name: str) -> tuple[str, ...]:
+        """The command that builds a document of the corpus."""
+        return (
+            self.command,
+            "build",
+            "--force",
+            str(self.folder / f"{name}.md"),
+            "--out",
+            str(self.folder / "out"),
+            "-q",
         )
-        print(
-            f"\n{'Decree of' if sort == 'decree' else 'Table of'} {size:,} "
-            f"{'articles' if sort == 'decree' else 'rows × 5'}"
+
+    def against(self, words: str, name: str, peer: str, rounds: int, target: float) -> Row:
+        """A build against a peer that makes a Word file of the same text."""
+        other = (sys.executable, str(HERE / "peers.py"), peer, str(self.folder / f"{name}.md"))
+        return self.turns(words, self.build(name), (*other, str(self.folder / "peer.docx")), rounds, target)
+
+    def turns(
+        self, words: str, ours: tuple[str, ...], other: tuple[str, ...], rounds: int, target: float, measure: str = ""
+    ) -> Row:
+        """Two commands in turns."""
+        rivals = [Contestant("ours", ours), Contestant("other", other)]
+        costs = compete(rivals, rounds, self.folder, self.environment)
+        one, two = (getattr(middle(costs[key]), measure or self.measure) for key in ("ours", "other"))
+        return Row(
+            words,
+            ratio(costs["ours"], costs["other"], measure or self.measure),
+            "×",
+            target,
+            f"{one:.3f} / {two:.3f} s, {middle(costs['ours']).memory:.0f} MB",
         )
-        met = self.report(sort, size, costs, DRAFTKIT)
-        if (sort, size) == ("decree", 10_000):
-            peak = middle(costs[DRAFTKIT]).memory
-            print(f"  peak memory {peak:.0f} MB  [target: < {MEMORY_MB} MB: {verdict(peak < MEMORY_MB)}]")
-            met.append(peak < MEMORY_MB)
-        if (sort, size) in SKIPPED:
-            print(f"  ({SKIPPED[sort, size]})")
-        return met
 
-    def start(self) -> list[bool]:
-        """Measure how long it takes to say anything at all."""
-        contestants = [
-            Contestant(START[0], (self.command, "--help")),
-            Contestant(START[1], (sys.executable, "-c", "import click")),
+    def rows(self) -> Iterator[Row]:
+        """All rows, one after the other."""
+        pandoc = "pandoc-commonmark"
+        yield self.against("decree of 10 articles / Pandoc commonmark", "decree-10", pandoc, 9, 0.65)
+        yield self.against("decree of 1,000 articles / Pandoc commonmark", "decree-1000", pandoc, 5, 0.2)
+        yield self.against("1,000 articles / docxtpl loops on ready data", "decree-1000", "docxtpl", 5, 0.85)
+        yield self.rules()
+        costs = compete([Contestant("ours", self.build("decree-10000"))], 3, self.folder, self.environment)["ours"]
+        yield Row("decree of 10,000 articles, time", getattr(middle(costs), self.measure), "s", 3.5)
+        yield Row("decree of 10,000 articles, memory", middle(costs).memory, "MB", 300)
+        yield self.against("list of 11,414 × 5 / Pandoc commonmark", "table-11414", pandoc, 2, 0.12)
+        yield from self.versions()
+        yield self.again()
+
+    def rules(self) -> Row:
+        """All rules on 1,000 articles, in seconds of processor."""
+        asked = (sys.executable, str(HERE / "check.py"), "--only-rules", str(self.folder / "decree-1000.md"))
+        times = [
+            float(subprocess.run(asked, capture_output=True, text=True, check=True).stdout) * 1000 for _ in range(3)
         ]
-        costs = compete(contestants, max(self.rounds or 0, START_ROUNDS), self.folder, self.environment())
-        print("\nStart-up")
-        return self.report("start", 0, costs, START[0])
+        return Row("all rules on 1,000 articles (CPU)", sorted(times)[1], "ms", 120)
 
-    def report(self, sort: str, size: int, costs: Mapping[str, list[Cost]], ours: str) -> list[bool]:
-        """Print a table of medians and ratios. Returns for each target whether it is met."""
-        print(f"  {'':26}{'wall s':>9}{'CPU s':>9}{'peak MB':>9}{'rounds':>8}   draftkit against it")
-        met: list[bool] = []
-        for name, all_costs in costs.items():
-            wall, cpu, memory = middle(all_costs)
-            line = f"  {name:26}{wall:9.3f}{cpu:9.3f}{memory:9.0f}{len(all_costs):8}"
-            if name not in (ours, COLD):
-                times = ratio(costs[ours], all_costs, self.measure)
-                line += f"   {times:.2f} × its time" if times > 0.5 else f"   {1 / times:.1f} × faster"
-                target = TARGETS.get((sort, size, name))
-                if target:
-                    met.append(times <= target.most)
-                    line += f"  [target: {target.words}: {verdict(met[-1])}]"
-            print(line, flush=True)
-        return met
+    def versions(self) -> Iterator[Row]:
+        """Two versions of 1,000 articles compared, against the build of one."""
+        old = self.folder / "decree-1000.md"
+        new = self.folder / "new-1000.md"
+        new.write_text(revised(old.read_text(encoding="utf-8"), random.Random(1000)), encoding="utf-8")
+        for name in ("decree-1000", "new-1000"):
+            run(self.build(name), self.folder, self.environment)
+        told = f"{self.command} diff {old} {new} >/dev/null; test $? -le 1"
+        files = f"{self.folder}/out/decree-1000.docx {self.folder}/out/new-1000.docx"
+        marked = f"{self.command} diff {files} --redline {self.folder}/red.docx >/dev/null; test $? -le 1"
+        for words, command, target in (("diff", told, 1.0), ("diff --redline", marked, 1.2)):
+            yield self.turns(
+                f"{words}, 1,000 articles / build (CPU)",
+                ("sh", "-c", command),
+                self.build("new-1000"),
+                5,
+                target,
+                "cpu",
+            )
+
+    def again(self) -> Row:
+        """All documents of this project made again with nothing changed, against the first time."""
+        project = self.folder / "project"
+        for name in ("content", "templates"):
+            shutil.copytree(HERE.parent / name, project / name)
+        shutil.copy(HERE.parent / "draftkit.yaml", project)
+        times = []
+        for _ in range(2):
+            began = time.monotonic()
+            done = subprocess.run((self.command, "build", "-q"), cwd=project, capture_output=True, check=False)
+            times.append(time.monotonic() - began)
+            if done.returncode > 1:
+                raise SystemExit(done.stderr.decode())
+        first, second = times
+        return Row(
+            "all documents again, nothing changed / first time",
+            second / first,
+            "×",
+            0.1,
+            f"{second:.2f} / {first:.2f} s",
+        )
 
 
-def verdict(met: bool) -> str:
-    return "met" if met else "MISSED"
-
-
-def set_up(folder: Path, documents: list[tuple[str, int]]) -> None:
-    """Make documents and the peers' template, each in a process of its own (see corpus.py)."""
-    wanted = [f"{sort}:{size}" for sort, size in documents]
-    run((sys.executable, str(HERE / "corpus.py"), str(folder), *wanted), folder, {})
-    run((sys.executable, str(HERE / "peers.py"), "template", "-", str(folder / "peer-template.docx")), folder, {})
+def machine() -> str:
+    """On what, and when."""
+    processor = platform.processor() or platform.machine()
+    if Path("/proc/cpuinfo").is_file():
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").split("\n")
+        processor = next((line.partition(": ")[2] for line in lines if line.startswith("model name")), processor)
+    return (
+        f"{time.strftime('%Y-%m-%d')}, Python {platform.python_version()}, {processor}, {os.cpu_count()} processors, "
+        f"load {os.getloadavg()[0]:.1f}"
+    )
 
 
 def main() -> None:
-    """Parse options, run everything, print how many targets were met."""
-    parser = argparse.ArgumentParser(description="Measure draftkit against its peers on synthetic decrees and tables.")
-    parser.add_argument(
-        "documents", nargs="*", metavar="SORT:SIZE", help="only these, for example decree:1000 table:11414", default=[]
-    )
-    parser.add_argument("--quick", action="store_true", help="small documents only")
-    parser.add_argument("--rounds", type=int, help="rounds a document (slow peers take fewer)")
-    parser.add_argument(
-        "--cpu",
-        action="store_true",
-        help="compare processor time, not time on the clock: for a machine that is busy with other work",
-    )
-    parser.add_argument(
-        "--draftkit", default=str(Path(sys.executable).parent / "draftkit"), help="the command to measure"
-    )
+    """Parse options, measure every row, print how many targets were met."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--cpu", action="store_true", help="compare processor time: for a machine that is busy")
+    parser.add_argument("--json", type=Path, help="keep the figures in this file")
+    parser.add_argument("--draftkit", default=str(Path(sys.executable).parent / "draftkit"), help="what is measured")
     options = parser.parse_args()
-    documents = [
-        chosen
-        for chosen in (QUICK if options.quick else ROUNDS)
-        if not options.documents or f"{chosen[0]}:{chosen[1]}" in options.documents
-    ]
-    began = time.monotonic()
-    print(
-        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors, load "
-        f"{os.getloadavg()[0]:.1f}"
-    )
-    print(
-        "Medians of cold processes; a ratio is the median over rounds of draftkit's time and the peer's in the "
-        "same "
-        "round."
-    )
-    if os.getloadavg()[0] > 1:
-        print("The machine is busy: compare with --cpu.")
+    measure = "cpu" if options.cpu else "wall"
+    began, where = time.monotonic(), machine()
+    print(where)
+    print("Seconds of processor are compared." if options.cpu else "Seconds on the clock are compared.")
     with tempfile.TemporaryDirectory(prefix="draftkit-bench-") as name:
         folder = Path(name)
-        set_up(folder, [*documents, ("decree", 1000)])
-        bench = Bench(folder, options.draftkit, options.rounds, "cpu" if options.cpu else "wall")
-        met = bench.start()
-        for sort, size in documents:
-            met += bench.document(sort, size)
-    print(f"\n{sum(met)} of {len(met)} targets met, in {time.monotonic() - began:.0f} s")
+        run((sys.executable, str(HERE / "corpus.py"), name, *DOCUMENTS), folder, {})
+        run((sys.executable, str(HERE / "peers.py"), "template", "-", str(folder / "peer-template.docx")), folder, {})
+        corpus.write_project(folder)
+        rows = []
+        for row in Bench(folder, options.draftkit, measure).rows():
+            rows.append(row)
+            print(row.line(), flush=True)
+    print(f"{sum(row.met for row in rows)} of {len(rows)} targets met, in {time.monotonic() - began:.0f} s")
+    if options.json:
+        compared = "seconds of processor, both processes counted" if options.cpu else "seconds on the clock"
+        kept = {"machine": f"{where}; {compared}", "rows": [row._asdict() for row in rows]}
+        options.json.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,10 +9,6 @@ from pathlib import Path
 from typing import Any
 
 
-def pandoc_markdown(source: Path, result: Path) -> None:
-    _pandoc(source, result, "markdown")
-
-
 def pandoc_commonmark(source: Path, result: Path) -> None:
     _pandoc(source, result, "commonmark+pipe_tables" if source.stem.startswith("table") else "commonmark")
 
@@ -29,21 +25,6 @@ def docxtpl_loops(source: Path, result: Path) -> None:
     template = DocxTemplate(source.parent / "peer-template.docx")
     template.render(_data(source), autoescape=True)
     template.save(result)
-
-
-def python_docx(source: Path, result: Path) -> None:
-    from docx import Document
-
-    document = Document()
-    for chapter in _data(source)["chapters"]:
-        document.add_paragraph(chapter["text"], style="Heading 1")
-        for article in chapter["items"]:
-            document.add_paragraph(article["text"], style="Heading 2")
-            for clause in article["items"]:
-                document.add_paragraph(clause["text"], style="Body Text")
-                for point in clause["items"]:
-                    document.add_paragraph(point["text"], style="Body Text")
-    document.save(str(result))
 
 
 def _data(source: Path) -> dict[str, Any]:
@@ -78,13 +59,7 @@ def make_template(source: Path, result: Path) -> None:
     document.save(str(result))
 
 
-CONTESTANTS = {
-    "pandoc-markdown": pandoc_markdown,
-    "pandoc-commonmark": pandoc_commonmark,
-    "docxtpl": docxtpl_loops,
-    "python-docx": python_docx,
-    "template": make_template,
-}
+CONTESTANTS = {"pandoc-commonmark": pandoc_commonmark, "docxtpl": docxtpl_loops, "template": make_template}
 
 if __name__ == "__main__":
     CONTESTANTS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

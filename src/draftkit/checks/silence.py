@@ -24,10 +24,11 @@ from draftkit.model.tree import units
 from draftkit.readers.comments import COMMENT, YAML_COMMENT
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.text.pattern import Pattern
 
 UNUSED, UNKNOWN, NO_REASON = "DK-K001", "DK-K002", "DK-K003"
 _WORDS = ("ignore", "ignore-file")
-_ID = re.compile(r"DK-[A-Z]?\d{0,3}", re.IGNORECASE)
+_ID = Pattern(r"DK-[A-Z]?\d{0,3}", flags=re.IGNORECASE)
 _WHOLE = (0, 1 << 60)
 
 
@@ -121,7 +122,7 @@ def read_silences(bound: Bound) -> tuple[list[Silence], list[Fault]]:
     return found, faults
 
 
-_LIST = re.compile(rf"\s*(?:{_ID.pattern}(?!\w)[\s,]*)*", re.IGNORECASE)
+_LIST = Pattern(rf"\s*(?:{_ID.source}(?!\w)[\s,]*)*", flags=re.IGNORECASE)
 
 
 def _end_of_ids(text: str) -> int:

@@ -9,8 +9,9 @@ from draftkit.model.inline import Content, Emph, Strong, Sub, Sup, plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
+from draftkit.text.pattern import Pattern
 
-NOTE = re.compile(r"(?:CHÚ THÍCH|VÍ DỤ|Ghi chú|Chú thích|Ví dụ)(?: [0-9]+)? ?:", re.IGNORECASE)
+NOTE = Pattern(r"(?:CHÚ THÍCH|VÍ DỤ|Ghi chú|Chú thích|Ví dụ)(?: [0-9]+)? ?:", flags=re.IGNORECASE)
 _SCOPE = frozenset(("phạm vi áp dụng", "phạm vi điều chỉnh", "đối tượng áp dụng"))
 _TERMS = frozenset(("thuật ngữ và định nghĩa", "giải thích từ ngữ", "thuật ngữ, định nghĩa"))
 INFORMATIVE = "tham-khao"

@@ -17,6 +17,7 @@ from pathlib import Path
 from draftkit.errors import OutputError
 from draftkit.model.numeral import whole
 from draftkit.text.fold import bare
+from draftkit.text.pattern import Pattern
 
 _LONGEST = 60
 
@@ -34,8 +35,8 @@ def plain_name(text: str) -> str:
 
 JOURNAL = ".draftkit-journal"
 """What `write_all` was about to do, at the top of the project; only there while it does."""
-_TEMPORARY = re.compile(r"\.draftkit-(\d+)-\d+\.tmp")
-_OPEN_FILE = re.compile(r"(?:/dev/fd|/proc/self/fd)/(\d+)|/dev/(stdout|stderr)")
+_TEMPORARY = Pattern(r"\.draftkit-(\d+)-\d+\.tmp")
+_OPEN_FILE = Pattern(r"(?:/dev/fd|/proc/self/fd)/(\d+)|/dev/(stdout|stderr)")
 _NEXT = itertools.count()
 _swept: set[str] = set()
 

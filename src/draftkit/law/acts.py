@@ -33,8 +33,8 @@ class CitedAct(NamedTuple):
 
 
 _ANCHOR = Pattern(r"[/-](?=[A-ZĐ])", words=r"[0-9][a-zđ]?[/-][A-ZĐ]")
-_HEAD = re.compile(r"(?<![\w/.:-])([0-9]{1,5}[a-zđ]?)(?:/([0-9]{4}))?$")
-_SYMBOL = re.compile(r"[A-ZĐ][A-ZĐa-zđ0-9&]*(?:[-/][A-ZĐ][A-ZĐa-zđ0-9&]*){0,6}")
+_HEAD = Pattern(r"(?<![\w/.:-])([0-9]{1,5}[a-zđ]?)(?:/([0-9]{4}))?$")
+_SYMBOL = Pattern(r"[A-ZĐ][A-ZĐa-zđ0-9&]*(?:[-/][A-ZĐ][A-ZĐa-zđ0-9&]*){0,6}")
 _LONGEST_NAME = 200
 
 

@@ -6,16 +6,16 @@ of the head; below KT. stands the title of the deputy (Decree 30/2020, Appendix 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from draftkit.model.kind import Signing
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
+from draftkit.text.pattern import Pattern
 
 CAPACITIES = ("TM", "KT", "TL", "TUQ", "Q")
-_LINE = re.compile(r"\s*([A-ZĐ]{1,3})(?:\s*\.\s*|\s+(?=\S))(\S.*)$")
+_LINE = Pattern(r"\s*([A-ZĐ]{1,3})(?:\s*\.\s*|\s+(?=\S))(\S.*)$")
 _DEPUTY = ("PHÓ", "THỨ TRƯỞNG")
 
 

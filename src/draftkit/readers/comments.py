@@ -7,17 +7,16 @@ between ``` they are what they are there."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from draftkit.model.place import Place
-from draftkit.text.pattern import holds
+from draftkit.text.pattern import Pattern, holds
 
-COMMENT = re.compile(r"<!--[ \t]*draftkit:[ \t]*([^\n]*?)[ \t]*-->")
-YAML_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*draftkit:[ \t]*([^\n]*?)[ \t]*$")
+COMMENT = Pattern(r"<!--[ \t]*draftkit:[ \t]*([^\n]*?)[ \t]*-->")
+YAML_COMMENT = Pattern(r"(?:^|(?<=[ \t]))#[ \t]*draftkit:[ \t]*([^\n]*?)[ \t]*$")
 NOTE = "%%"
-_NOTE = re.compile(r"(?:^|(?<=[ \t>]))%%(?:[ \t]+(.*?))?[ \t]*$")
-_FENCE = re.compile(r"[ \t]*(`{3,})(.*)$")
+_NOTE = Pattern(r"(?:^|(?<=[ \t>]))%%(?:[ \t]+(.*?))?[ \t]*$")
+_FENCE = Pattern(r"[ \t]*(`{3,})(.*)$")
 
 
 def has_notes(text: str) -> bool:

@@ -16,9 +16,10 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit
 from draftkit.readers.grammar import Grammar, find_attributes
 from draftkit.readers.inline import parse_inline
+from draftkit.text.pattern import Pattern
 
-_CAPTION = re.compile(r"Bảng\.\s+(?=\S)")
-_CALLED_NUMBER = re.compile(r"[^\W\d_]+(?:[ \t][^\W\d_]+)*[ \t]+số[ \t]+\w", re.IGNORECASE)
+_CAPTION = Pattern(r"Bảng\.\s+(?=\S)")
+_CALLED_NUMBER = Pattern(r"[^\W\d_]+(?:[ \t][^\W\d_]+)*[ \t]+số[ \t]+\w", flags=re.IGNORECASE)
 """A heading that says “số” before its number: “Phụ lục số 2”."""
 _ROOT = Level("root", -1)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from draftkit.model.named import NamedTuple
+from draftkit.text.pattern import Pattern
 
-_START = re.compile(r"!\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(")
+_START = Pattern(r"!\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(")
 
 
 class PictureLine(NamedTuple):

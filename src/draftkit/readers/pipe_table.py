@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from draftkit.model.finding import Fault
@@ -11,11 +10,12 @@ from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Table
 from draftkit.readers.inline import parse_inline
+from draftkit.text.pattern import Pattern
 
 MOST_COLUMNS = 63
 """What a table of Word can hold: a file with more does not open."""
-_DELIMITER = re.compile(r"\s*\|(\s*:?-+:?\s*\|)+\s*$")
-_CELL = re.compile(r"(?:[^|\\]|\\.)*")
+_DELIMITER = Pattern(r"\s*\|(\s*:?-+:?\s*\|)+\s*$")
+_CELL = Pattern(r"(?:[^|\\]|\\.)*")
 
 
 def is_delimiter(line: str) -> bool:

@@ -5,7 +5,6 @@ heading or marker that makes no sense where it stands is text, with a fault."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from draftkit.model.finding import Mend
@@ -19,12 +18,13 @@ from draftkit.readers.inline import parse_inline
 from draftkit.readers.nesting import Gathered, Nesting
 from draftkit.readers.picture_line import picture_parts
 from draftkit.readers.pipe_table import is_delimiter, parse_pipe_table, too_wide
+from draftkit.text.pattern import Pattern
 
 MAX_NESTING = 40
 ROLES = ("giua", "phai", "khong-vien")
 SOURCE_SIGNS = ("— ", "– ")
-_FENCE = re.compile(r"(`{3,})[ \t]*\{?(\w+)\}?[ \t]+(.*)$")
-_NOTE = re.compile(r"\[\^([\w-]+)\]:[ \t]*(.*)$")
+_FENCE = Pattern(r"(`{3,})[ \t]*\{?(\w+)\}?[ \t]+(.*)$")
+_NOTE = Pattern(r"\[\^([\w-]+)\]:[ \t]*(.*)$")
 
 Directive = Callable[[str, str, str, Content, list[str], Place], Block | Message]
 """(name, argument, label, caption above, option lines, place) → the block, or why it cannot be made."""

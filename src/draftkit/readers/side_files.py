@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -24,10 +23,11 @@ from draftkit.readers.inline import parse_inline
 from draftkit.readers.pipe_table import too_wide
 from draftkit.readers.source import clean, inside, read_text
 from draftkit.readers.yaml_text import load
+from draftkit.text.pattern import Pattern
 
 _ALIGN = {"trai": "left", "giua": "center", "phai": "right", "trái": "left", "giữa": "center", "phải": "right"}
 _OPTIONS = ("ten", "rong", "canh", "phan_cach", "gop")
-_AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,6}):([A-Z]{1,3})([0-9]{1,6})$")
+_AREA = Pattern(r"([A-Z]{1,3})([0-9]{1,6}):([A-Z]{1,3})([0-9]{1,6})$")
 
 
 class Request(NamedTuple):

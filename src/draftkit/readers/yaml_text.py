@@ -17,6 +17,7 @@ from draftkit.model.numeral import number
 from draftkit.model.place import Place
 from draftkit.readers.source import CONTROL
 from draftkit.text.fold import bare
+from draftkit.text.pattern import Pattern
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -36,7 +37,7 @@ class _Loader(_Base):  # type: ignore[misc]
 
 
 _MAX_DEPTH = 50
-_NUMBER_SIGN = re.compile(r"[ \t]+(#[0-9].*)")
+_NUMBER_SIGN = Pattern(r"[ \t]+(#[0-9].*)")
 
 
 def load(text: str, name: str) -> Data:
@@ -161,8 +162,8 @@ def _broken(name: str, line: int, shown: str, problem: Message) -> ConfigError:
     )
 
 
-_INT = re.compile(r"-?(0|[1-9][0-9]{0,14})")
-_FLOAT = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]+")
+_INT = Pattern(r"-?(0|[1-9][0-9]{0,14})")
+_FLOAT = Pattern(r"-?(0|[1-9][0-9]{0,14})\.[0-9]+")
 
 
 def _scalar(node: Any) -> Data:

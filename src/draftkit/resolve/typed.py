@@ -21,6 +21,7 @@ from draftkit.model.numeral import VI_LETTERS
 from draftkit.model.tree import Block, Division, Figure, Formula, Table, Unit, is_plain
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.prose import Prose
+from draftkit.text.pattern import Pattern
 
 _OPEN_BEFORE = frozenset(
     (
@@ -28,10 +29,10 @@ _OPEN_BEFORE = frozenset(
         *("và", "hoặc", "hay", "đến", "tới", "của", "từ", *VI_LETTERS),
     )
 )
-_OPEN_AFTER = re.compile(
+_OPEN_AFTER = Pattern(
     r"[/–-]|[,;]? ?(?:và |hoặc |hay |đến |tới |của |tại |thuộc |trong |từ |các ){0,3}"
     r"(?:[0-9]|[a-zđ][0-9]?[ ,;)]|(?:điểm|khoản|điều|mục|chương|phần|phụ lục|mẫu|bảng|ban hành|kèm) )",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 
 

@@ -37,7 +37,7 @@ _SYMBOLS = {
 }
 _KNOWN_SYMBOLS = frozenset(symbol for symbols in _SYMBOLS.values() for symbol in symbols)
 """Symbols of types; those of before 1998 (189/HĐBT, 31/CP, 14-L/CTN) tell none."""
-_TYPE_SYMBOL = re.compile(r"([A-ZĐ]+)(?=\d*$|\d*[-/])")
+_TYPE_SYMBOL = Pattern(r"([A-ZĐ]+)(?=\d*$|\d*[-/])")
 
 
 @rule(
@@ -207,7 +207,7 @@ def full_again(subject: Subject) -> Iterator[Hit]:
         seen.add(act.number)
 
 
-_ORDINANCE = re.compile(r"Pháp lệnh (?:số |[A-ZĐ])(?:(?! và )[^.;,\n\x00]){0,90}? của Quốc hội(?!\w)")
+_ORDINANCE = Pattern(r"Pháp lệnh (?:số |[A-ZĐ])(?:(?! và )[^.;,\n\x00]){0,90}? của Quốc hội(?!\w)")
 
 
 @rule(
@@ -223,12 +223,12 @@ def wrong_issuer(subject: Subject) -> Iterator[Hit]:
         yield Hit(msg("“{text}”: an ordinance is of the Standing Committee of the National Assembly", text=text), place)
 
 
-def _prose_once(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[str, Place]]:
+def _prose_once(subject: Subject, pattern: Pattern) -> Iterator[tuple[str, Place]]:
     for found in pattern.finditer(subject.prose):
         yield found[0], subject.place(found.start())
 
 
-def _in_bases(subject: Subject, pattern: re.Pattern[str]) -> Iterator[tuple[str, Place]]:
+def _in_bases(subject: Subject, pattern: Pattern) -> Iterator[tuple[str, Place]]:
     meta = subject.bound.meta
     for index, text in enumerate(meta.bases):
         found = pattern.search(text)

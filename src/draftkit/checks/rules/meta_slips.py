@@ -13,9 +13,10 @@ from draftkit.model.finding import Severity
 from draftkit.model.keys import BASES, FILED, FONT_SIZE, NUMBER, RECIPIENTS, TITLE
 from draftkit.model.message import Message, msg
 from draftkit.model.numeral import whole
+from draftkit.text.pattern import Pattern
 
 _PLACE, _BY, _SHORTENED = "dia_danh", "theo_de_nghi", "thu_tuc_rut_gon"
-_SPACED = re.compile(r"\d(?:/ | /)\S+|/QH \d+|\d/\d{4} ?/ [A-ZĐ]|\d/\d{4} /[A-ZĐ]|[A-ZĐ] -[A-ZĐ]|[A-ZĐ]- [A-ZĐ]{2}")
+_SPACED = Pattern(r"\d(?:/ | /)\S+|/QH \d+|\d/\d{4} ?/ [A-ZĐ]|\d/\d{4} /[A-ZĐ]|[A-ZĐ] -[A-ZĐ]|[A-ZĐ]- [A-ZĐ]{2}")
 
 
 @rule(
