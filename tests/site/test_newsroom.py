@@ -16,6 +16,7 @@ from draftkit.library.session import Session
 from draftkit.model.tree import Occasion
 from draftkit.site.build import site_files, write_site
 from draftkit.site.feed import write_feeds
+from draftkit.site.former import Former
 from draftkit.site.gather import gather
 from draftkit.site.settings import read_settings
 from tests.site.browser import Browser, browser
@@ -108,6 +109,35 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     assert write_site(files, tmp_path / "site") == len(files)
     assert write_site(files, tmp_path / "site") == 0
     assert write_site(files | {"index.html": b"x"}, tmp_path / "site") == 1
+
+
+def test_what_is_the_same_is_taken_over_and_what_is_not_is_made(tmp_path: Path) -> None:
+    session, out = room_of(tmp_path, 2), tmp_path / "site"
+    settings = read_settings(session.project)
+
+    def built() -> dict[str, bytes]:
+        former = Former(out)
+        files = site_files(session, settings, gather(session, settings), former)
+        write_site(files, out, former)
+        return files
+
+    first = built()
+    marked = out / "tin/tin-000.docx"
+    marked.write_bytes(b"taken over")
+    assert built()["tin/tin-000.docx"] == b"taken over"
+    source = tmp_path / "content/tin-000.md"
+    source.write_text(source.read_text(encoding="utf-8").replace("thứ 0", "đầu tiên"), encoding="utf-8")
+    session = Session(open_project(tmp_path, None), Occasion(NOW, True))
+    after = built()
+    assert after["tin/tin-000.docx"] not in (b"taken over", first["tin/tin-000.docx"])
+    assert after["tin/tin-000.the.png"] != first["tin/tin-000.the.png"]
+    assert after["tin/tin-001.docx"] == first["tin/tin-001.docx"]
+    (tmp_path / "content/_shared/nhan-dien.yaml").write_text("ten: Vườn\nmau: {dam: '#3D1F4F'}\n", encoding="utf-8")
+    session = Session(open_project(tmp_path, None), Occasion(NOW, True))
+    assert built()["tin/tin-001.docx"] != first["tin/tin-001.docx"]
+    (out / "tin/tin-001.docx").unlink()
+    built()
+    assert (out / "tin/tin-001.docx").is_file()
 
 
 @pytest.mark.parametrize(

@@ -66,17 +66,16 @@ class Cards:
 
     def _letters(self, words: Words) -> Image.Image:
         """What is written, white on black."""
-        from PIL import Image, ImageDraw
+        from PIL import Image
 
         mask = Image.new("L", (_TEXT_WIDE - _EDGE, SIZE[1] - 2 * _EDGE))
-        draw = ImageDraw.Draw(mask)
-        draw.text((_MARK + 16, 18), words.who, 255, _font(self.plain, _SMALL))
-        font, lines = _set(normalize("NFC", words.title), self.bold)
-        high = round(font.size * 1.22)
+        _write(mask, (_MARK + 16, 18), words.who, (self.plain, _SMALL))
+        size, lines = _set(normalize("NFC", words.title), self.bold)
+        high = round(size * 1.22)
         top = _TEXT_TOP - _EDGE + (_TEXT_HIGH - high * len(lines)) // 2
         for number, line in enumerate(lines):
-            draw.text((0, top + number * high), line, 255, font)
-        draw.text((0, mask.height - _SMALL - 8), words.line, 255, _font(self.plain, _SMALL))
+            _write(mask, (0, top + number * high), line, (self.bold, size))
+        _write(mask, (0, mask.height - _SMALL - 8), words.line, (self.plain, _SMALL))
         return mask
 
     @cached_property
@@ -108,25 +107,61 @@ class Cards:
         return few
 
 
-def _set(title: str, face: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+Face = tuple[str, int]
+"""A file of letters and their size in px."""
+
+
+class _Word(NamedTuple):
+    """A word drawn: its letters, where they stand from the upper left corner of the line, how far it goes."""
+
+    letters: Image.Image
+    left: int
+    top: int
+    width: float
+
+
+@lru_cache(maxsize=1024)  # headlines say the same words again and again, and drawing one takes a millisecond
+def _word(text: str, face: Face) -> _Word:
+    from PIL import Image, ImageDraw
+
+    font = _font(*face)
+    left, top, right, bottom = (round(edge) for edge in font.getbbox(text))
+    image = Image.new("L", (max(right - left, 1), max(bottom - top, 1)))
+    ImageDraw.Draw(image).text((-left, -top), text, 255, font)
+    return _Word(image, left, top, font.getlength(text))
+
+
+def _write(mask: Image.Image, at: tuple[int, int], line: str, face: Face) -> None:
+    """Write a line, word by word."""
+    x: float = at[0]
+    space = _font(*face).getlength(" ")
+    for text in normalize("NFC", line).split():
+        word = _word(text, face)
+        mask.paste(255, (round(x) + word.left, at[1] + word.top), word.letters)
+        x += word.width + space
+
+
+def _set(title: str, face: str) -> tuple[int, list[str]]:
     """The largest size in which a headline takes no more than three lines; one too long ends with an ellipsis."""
     for size in _SIZES:
-        font = _font(face, size)
-        lines = _wrapped(title, font)
+        lines = _wrapped(title, (face, size))
         if len(lines) <= _MOST_LINES:
-            return font, lines
+            return size, lines
     kept = lines[: _MOST_LINES + 1]
-    return font, [*kept[:-1], f"{kept[-1]}…"] if len(lines) > len(kept) else kept
+    return size, [*kept[:-1], f"{kept[-1]}…"] if len(lines) > len(kept) else kept
 
 
-def _wrapped(title: str, font: ImageFont.FreeTypeFont) -> list[str]:
-    lines = [""]
-    for word in title.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and font.getlength(longer) > _TEXT_WIDE - _EDGE:
-            lines.append(word)
+def _wrapped(title: str, face: Face) -> list[str]:
+    space = _font(*face).getlength(" ")
+    lines, there = [""], 0.0
+    for text in title.split():
+        width = _word(text, face).width
+        if lines[-1] and there + space + width > _TEXT_WIDE - _EDGE:
+            lines.append(text)
+            there = width
         else:
-            lines[-1] = longer
+            lines[-1] = f"{lines[-1]} {text}".strip()
+            there += width + (space if there else 0)
     return lines
 
 

@@ -41,6 +41,7 @@ def make(translate: Translate) -> click.Command:
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
     def site(out: Path | None, now: str | None, as_draft: bool, quiet: bool) -> int:
         from draftkit.site.build import site_files, write_site
+        from draftkit.site.former import Former
         from draftkit.site.gather import gather
         from draftkit.site.settings import read_settings
 
@@ -49,7 +50,8 @@ def make(translate: Translate) -> click.Command:
         settings = read_settings(session.project)
         room = gather(session, settings)
         folder = out or session.project.build / ("site-draft" if as_draft else "site")
-        write_site(site_files(session, settings, room), folder)
+        former = Former(folder)
+        write_site(site_files(session, settings, room, former), folder, former)
         if not quiet:
             _report(settings, room, folder, translate)
         return 0

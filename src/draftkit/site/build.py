@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from draftkit.campaign.card import Cards, Words
@@ -21,22 +21,24 @@ from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import page_title
 from draftkit.site import search
 from draftkit.site.feed import write_feeds, write_map
+from draftkit.site.former import LISTING, Former, state
 from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
 from draftkit.site.pages import Pages, card_file, downloads, who
 from draftkit.site.settings import Settings
 from draftkit.writers.html_share import summary
 
-LISTING = ".draftkit-site.json"
 THUMBNAIL = Medium(640, 80)
 _SCRIPTS = (search.SCRIPT, "gop-y.js")
 
 
-def site_files(session: Session, settings: Settings, room: Newsroom) -> dict[str, bytes]:
-    """Every file of the site by its path in the folder: same input, same bytes. Raises KindError when a template cannot
-    be used, SourceError when a picture or a media kit cannot be read."""
+def site_files(session: Session, settings: Settings, room: Newsroom, former: Former | None = None) -> dict[str, bytes]:
+    """Every file of the site by its path in the folder: same input, same bytes. Cards and downloads that an earlier
+    build made of the same are taken over. Raises KindError when a template cannot be used, SourceError when a picture
+    or a media kit cannot be read."""
+    former = former or Former()
     pictures = {entry.file: shown for entry in room.news if (shown := _picture(entry))}
     pages = Pages(session, settings, room, {file: _thumbnail_file(file, path) for file, path in pictures.items()})
-    pages.files |= _cards(session, settings, room, pictures)
+    pages.files |= _cards(session, settings, room, pictures, former)
     files = {entry.file: pages.document(entry) for entry in room.entries}
     files |= {
         "index.html": pages.index(),
@@ -50,18 +52,31 @@ def site_files(session: Session, settings: Settings, room: Newsroom) -> dict[str
         **_fonts(pages),
         **_kits(session, settings),
     }
+    if len(room.entries) > 1:
+        session.expect_many()
     for entry in room.entries:
+        made_of = _ground(session, entry, files[entry.file])
         for name in downloads(entry):
-            files[f"{entry.folder}/{entry.name}.{name}"] = session.written(entry.document, name)
+            file = f"{entry.folder}/{entry.name}.{name}"
+            files[file] = former.kept(file, made_of, partial(session.written, entry.document, name))
     files |= pages.files
     return files if session.occasion.as_draft else files | _for_machines(settings, room, files)
 
 
-def write_site(files: Mapping[str, bytes], out: Path) -> int:
+def _ground(session: Session, entry: SitePage, page: bytes) -> object:
+    """What the files offered beside a page are made of: all it says, metadata and frame, and the templates."""
+    bound = entry.document.bound
+    kind, beside = bound.draft.kind, Path(bound.draft.source.folder)
+    template = session.project.registry.template_named(kind, kind.template, beside)
+    values = sorted(map(repr, bound.meta.values.items()))
+    return page, values, entry.document.frame, bound.profile, session.identity, state(template)
+
+
+def write_site(files: Mapping[str, bytes], out: Path, former: Former | None = None) -> int:
     """Write the files into `out` that are not there as they are, and take away those that an earlier build wrote there
     and this one does not: what is withdrawn must be gone. Returns how many were written."""
-    before = _listed(out)
-    for name in before:
+    former = former or Former(out)
+    for name in former.files:
         path = out / name
         if name not in files and path.resolve().is_relative_to(out.resolve()):
             path.unlink(missing_ok=True)
@@ -70,7 +85,7 @@ def write_site(files: Mapping[str, bytes], out: Path) -> int:
         if not _is_there(out / name, data):
             write_whole(out / name, data, lasting=False)
             written += 1
-    write_whole(out / LISTING, json.dumps(sorted(files), indent=0).encode())
+    write_whole(out / LISTING, former.listing(files))
     return written
 
 
@@ -79,14 +94,6 @@ def _is_there(path: Path, data: bytes) -> bool:
         return path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
-
-
-def _listed(out: Path) -> list[str]:
-    try:
-        data = json.loads((out / LISTING).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return []
-    return [name for name in data if isinstance(name, str)] if isinstance(data, list) else []
 
 
 def _for_machines(settings: Settings, room: Newsroom, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -101,7 +108,9 @@ def _for_machines(settings: Settings, room: Newsroom, files: Mapping[str, bytes]
     return made
 
 
-def _cards(session: Session, settings: Settings, room: Newsroom, pictures: Mapping[str, str]) -> dict[str, bytes]:
+def _cards(
+    session: Session, settings: Settings, room: Newsroom, pictures: Mapping[str, str], former: Former
+) -> dict[str, bytes]:
     """The picture of each piece of news for those who share it; none without the typefaces."""
     cards, made = Cards(session.identity), {}
     for entry in room.news:
@@ -109,7 +118,9 @@ def _cards(session: Session, settings: Settings, room: Newsroom, pictures: Mappi
         date = short_date(entry.date) if entry.date else ""
         line = " · ".join(filter(None, (frame.held, bound.draft.kind.title, date)))
         words = Words(page_title(bound, frame), line, who(entry, settings))
-        made[card_file(entry)] = cards.card(words, pictures.get(entry.file, ""))
+        photo = pictures.get(entry.file, "")
+        made_of = words, session.identity, state(Path(photo)) if photo else ""
+        made[card_file(entry)] = former.kept(card_file(entry), made_of, partial(cards.card, words, photo))
     return {name: data for name, data in made.items() if data}
 
 

@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from draftkit.errors import SourceError
@@ -152,6 +153,7 @@ class Packer:
         return known
 
 
+@lru_cache(maxsize=64)  # styles, theme and settings are the same in most files that are made
 def _packed(name: str, data: bytes) -> _Member:
     if name.endswith((".png", ".jpeg")):
         return _Member(data, zlib.crc32(data), zipfile.ZIP_STORED, data)

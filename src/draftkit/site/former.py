@@ -1,0 +1,53 @@
+"""What an earlier build of the site left: files that would come out the same are taken over, not made again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+from draftkit.version import VERSION
+
+LISTING = ".draftkit-site.json"
+
+
+class Former:
+    """The files that an earlier build wrote into a folder, and what each was made of; `keys` gathers the same of this
+    build."""
+
+    def __init__(self, out: Path | None = None) -> None:
+        self.out = out
+        self.files = _listed(out) if out else {}
+        self.keys: dict[str, str] = {}
+
+    def kept(self, name: str, of: object, make: Callable[[], bytes]) -> bytes:
+        """A file of the site: as it was when it is made of the same, whose printed form tells, else made now."""
+        key = blake2b(f"{VERSION}\0{of!r}".encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        self.keys[name] = key
+        if self.out and self.files.get(name) == key:
+            try:
+                return (self.out / name).read_bytes()
+            except OSError:
+                pass
+        return make()
+
+    def listing(self, files: Mapping[str, bytes]) -> bytes:
+        """The list of the files of this build, for the next one."""
+        return json.dumps({name: self.keys.get(name, "") for name in sorted(files)}, indent=0).encode()
+
+
+def state(path: Path) -> tuple[str, int, int]:
+    """What tells a file from a changed one."""
+    found = path.stat()
+    return str(path), found.st_mtime_ns, found.st_size
+
+
+def _listed(out: Path) -> dict[str, str]:
+    try:
+        data = json.loads((out / LISTING).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if isinstance(data, list):  # as it was written before
+        return {name: "" for name in data if isinstance(name, str)}
+    return {name: key for name, key in data.items() if isinstance(key, str)} if isinstance(data, dict) else {}
