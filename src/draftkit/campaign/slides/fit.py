@@ -47,6 +47,18 @@ class Area(NamedTuple):
         return self._replace(size=self.size * _SMALLER)
 
 
+_SIZES = (32.0, 28.0, 24.0)
+_FULL = 0.8
+"""Share of a box that larger text may fill."""
+
+
+def largest(pars: Sequence[Any], width: float, height: float) -> float:
+    """The type size in pt, larger than the usual one, in which paragraphs still leave some of a box (mm) free; 0: none
+    does."""
+    fitting = (Area(width, height, size) for size in _SIZES)
+    return next((area.size for area in fitting if lines_of(pars, area) <= area.lines * _FULL), 0.0)
+
+
 def lines_of(pars: Sequence[Any], area: Area) -> float:
     """Lines that paragraphs take, the space above each counted in lines."""
     return sum(_lines(par, area) for par in pars)

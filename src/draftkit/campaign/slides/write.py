@@ -9,10 +9,12 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from draftkit.campaign.charts import Chart, Series
+from draftkit.campaign.charts import Chart
+from draftkit.campaign.release import contacts
 from draftkit.campaign.slides import deck
+from draftkit.campaign.slides.charted import columns_of, styled, xml_text
 from draftkit.campaign.slides.deck import Image, Par, Sheet, Slide, slides
-from draftkit.campaign.slides.fit import Run, column_shares, row_height
+from draftkit.campaign.slides.fit import Run, column_shares, largest, row_height
 from draftkit.errors import ConfigError, EngineMissing
 from draftkit.kinds.identity import Identity
 from draftkit.model.measure import EMU_PER_MM, wrap
@@ -24,12 +26,12 @@ from draftkit.writers.formats import Workshop
 
 _EPOCH = "2000-01-01T00:00:00Z"
 _PROPERTY = 255
+_REACHED = ("ho_ten", "don_vi", "dia_chi", "dien_thoai", "thu_dien_tu", "trang_tin")
 _SMALL_PT = {0: 17.0, 1: 17.0, 2: 15.5, -1: 17.0}
 _TABLE_PT = 16
 _TALL = 1_200_000
 """Height in EMU from which a title has room for several lines."""
 _WIDER = 1.16
-_PALETTE = 6
 _MARK = (576_000, 504_000, None, 504_000)
 """Left, top, width (by itself) and height of the mark in EMU."""
 _XLSX = re.compile(r"ppt/embeddings/.*\.xlsx$")
@@ -57,6 +59,7 @@ def write_slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     writer.cover()
     for slide in slides(bound):
         writer.slide(slide)
+    writer.closing()
     writer.properties()
     buffer = io.BytesIO()
     made.save(buffer)
@@ -75,7 +78,7 @@ class _Writer:
             raise ConfigError("template {file} has no layout “{name}”", file=self.template.name, name=layout)
         slide = self.made.slides.add_slide(found)
         if slide.shapes.title is not None:
-            slide.shapes.title.text_frame.text = _xml_text(title)
+            slide.shapes.title.text_frame.text = xml_text(title)
             self.sized(slide.shapes.title, title)
         for shape in found.placeholders:  # footer and number are not copied by themselves
             if shape.placeholder_format.idx in (11, 12):
@@ -83,7 +86,7 @@ class _Writer:
                 added = slide.shapes[-1]
                 added._element.spPr.clear()
                 if shape.placeholder_format.idx == 11:
-                    added.text_frame.text = _xml_text(self.footer)
+                    added.text_frame.text = xml_text(self.footer)
         return slide
 
     def sized(self, shape: Any, title: str) -> None:
@@ -111,6 +114,16 @@ class _Writer:
             self.fill(slide, index, [Par((Run(line),), 0, 0) for line in text.split("\n") if line], plain=True)
         self.mark(slide)
 
+    def closing(self) -> None:
+        """The last slide: whom to ask, where there is somebody."""
+        lines = _reached(self.bound, self.identity)
+        if not lines:
+            return
+        slide = self.new(deck.COVER, self.bound.draft.kind.words.get("contact_title", ""))
+        self.fill(slide, 1, [Par((Run(line),), 0, 0) for line in lines], plain=True)
+        self.fill(slide, 13, [Par((Run(self.identity.called or ", ".join(_named(self.bound))),), 0, 0)], plain=True)
+        self.mark(slide)
+
     def mark(self, slide: Any) -> None:
         """The mark of the body in the upper left corner."""
         shape = slide.shapes.add_picture(io.BytesIO(self.identity.mark_picture().data), *_MARK)
@@ -118,17 +131,35 @@ class _Writer:
 
     def slide(self, item: Slide) -> None:
         slide = self.new(item.layout, item.title)
+        large = self.large(slide, item)
         if item.layout not in (deck.TABLE, deck.PICTURE):
-            self.fill(slide, 1, item.first, small=item.small, plain=item.layout in (deck.QUOTE, deck.SECTION))
+            told = item.layout in (deck.QUOTE, deck.SECTION)
+            self.fill(slide, 1, item.first, small=item.small, plain=told, large=large)
         if item.layout in (deck.COLUMNS, deck.QUOTE):
-            self.fill(slide, 2, item.second, small=item.small, plain=item.layout == deck.QUOTE)
+            self.fill(slide, 2, item.second, small=item.small, plain=item.layout == deck.QUOTE, large=large)
         if item.thing is not None:
             self.thing(slide, item)
         if item.notes:
-            slide.notes_slide.notes_text_frame.text = _xml_text(item.notes)
+            slide.notes_slide.notes_text_frame.text = xml_text(item.notes)
 
-    def fill(self, slide: Any, index: int, pars: Any, small: bool = False, plain: bool = False) -> None:
-        """Put paragraphs into a placeholder; one without text is taken off the slide."""
+    def large(self, slide: Any, item: Slide) -> float:
+        """The size in which little text fills its slide, the same in both columns; 0: the usual one."""
+        sides = [(1, item.first)] + ([(2, item.second)] if item.layout == deck.COLUMNS else [])
+        if item.small or item.layout not in (deck.TEXT, deck.COLUMNS, deck.BOTH):
+            return 0.0
+        holders = {shape.placeholder_format.idx: shape for shape in slide.placeholders}
+        sizes = [
+            largest(pars, holders[index].width / EMU_PER_MM, holders[index].height / EMU_PER_MM)
+            for index, pars in sides
+            if pars and index in holders
+        ]
+        return min(sizes, default=0.0)
+
+    def fill(
+        self, slide: Any, index: int, pars: Any, small: bool = False, plain: bool = False, large: float = 0
+    ) -> None:
+        """Put paragraphs into a placeholder; one without text is taken off the slide. `large` is the size in pt of
+        text that has room."""
         holder = next((shape for shape in slide.placeholders if shape.placeholder_format.idx == index), None)
         if holder is None:
             return
@@ -141,7 +172,8 @@ class _Writer:
             if not plain and par.level < 1:
                 _unmarked(paragraph)
             paragraph.level = max(par.level - 1, 0)
-            self.runs(paragraph, par.runs, _SMALL_PT[par.level] if small else 0)
+            own = large - 2 if large and par.level > 1 else large
+            self.runs(paragraph, par.runs, _SMALL_PT[par.level] if small else own)
 
     def runs(self, paragraph: Any, runs: tuple[Run, ...], size: float = 0) -> None:
         from pptx.util import Pt
@@ -151,7 +183,7 @@ class _Writer:
                 if number:
                     paragraph.add_line_break()
                 made = paragraph.add_run()
-                made.text = _xml_text(text)
+                made.text = xml_text(text)
                 made.font.bold, made.font.italic = run.bold or None, run.italic or None
                 made._r.get_or_add_rPr().set("lang", "vi-VN")
                 if run.shift:
@@ -230,12 +262,12 @@ class _Writer:
             "column": XL_CHART_TYPE.COLUMN_STACKED if stacked else XL_CHART_TYPE.COLUMN_CLUSTERED,
         }
         data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
-        data.categories = [_xml_text(name) for name in drawn.categories]
-        for name, values in _columns(drawn, stacked):
-            data.add_series(_xml_text(name), values)
+        data.categories = [xml_text(name) for name in drawn.categories]
+        for name, values in columns_of(drawn, stacked):
+            data.add_series(xml_text(name), values)
         shape = slide.shapes.add_chart(types[drawn.shape], *area, data)
         _describe(shape, drawn.title or "Biểu đồ", drawn.described())
-        _styled(shape.chart, drawn, stacked)
+        styled(shape.chart, drawn, stacked)
 
     def properties(self) -> None:
         from datetime import datetime
@@ -254,9 +286,15 @@ class _Writer:
         core.last_modified_by, core.revision = "", 1
 
 
+def _reached(bound: Bound, identity: Identity) -> list[str]:
+    """How to reach those whom the deck names, else the body itself."""
+    found = contacts(bound.draft) or ([dict(identity.contacts)] if any(identity.contacts.values()) else [])
+    return [text for one in found for key in _REACHED if (text := str(one.get(key) or "").strip())]
+
+
 def _property(text: str) -> str:
     """A property of the file: PowerPoint takes no more than 255 characters, so that a longer one is cut at a word."""
-    text = _xml_text(text)
+    text = xml_text(text)
     return text if len(text) <= _PROPERTY else f"{text[: _PROPERTY - 1].rpartition(' ')[0] or text[: _PROPERTY - 1]}…"
 
 
@@ -266,101 +304,11 @@ def _named(bound: Bound) -> list[str]:
     return [" ".join(organisation(bound, name).name.split()) for name in bound.meta.agencies]
 
 
-def _columns(drawn: Chart, stacked: bool) -> list[tuple[str, list[float | None]]]:
-    """The columns of the sheet behind a chart: a range as its lower end and what is on top of it."""
-    if stacked:
-        (series,) = drawn.series
-        low = [found.low if found else None for found in series.amounts]
-        more = [found.high - found.low if found else None for found in series.amounts]
-        return [(f"{series.name}: mức thấp", low), (f"{series.name}: thêm đến mức cao", more)]
-    return [(series.name, [found.high if found else None for found in series.amounts]) for series in drawn.series]
-
-
-def _styled(chart: Any, drawn: Chart, stacked: bool) -> None:
-    """Colours of the theme, labels that say the figures as printed, no lines that say nothing."""
-    from pptx.enum.chart import XL_LEGEND_POSITION
-    from pptx.enum.dml import MSO_THEME_COLOR
-    from pptx.util import Pt
-
-    chart.font.size = Pt(14)
-    chart.has_title = False
-    chart.has_legend = len(drawn.series) > 1 or drawn.shape == "pie"
-    if chart.has_legend:
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    plot = chart.plots[0]
-    accents = [getattr(MSO_THEME_COLOR, f"ACCENT_{number}") for number in range(1, _PALETTE + 1)]
-    if drawn.shape == "pie":
-        plot.vary_by_categories = True
-    else:
-        plot.vary_by_categories = False
-        if drawn.shape != "line":
-            plot.gap_width = 55
-            plot.overlap = 100 if stacked else -10
-        _axes(chart, drawn)
-    for number, series in enumerate(plot.series):
-        colour = accents[(0 if stacked else number) % _PALETTE]
-        if drawn.shape == "line":
-            series.format.line.color.theme_color, series.smooth = colour, False
-            series.marker.format.fill.solid()
-            series.marker.format.fill.fore_color.theme_color = colour
-        elif drawn.shape != "pie":
-            series.format.fill.solid()
-            series.format.fill.fore_color.theme_color = colour
-            if stacked and number == 1:
-                series.format.fill.fore_color.brightness = 0.5
-        if not (stacked and number == 0):
-            _labelled(series, drawn.series[0 if stacked else number], drawn)
-    if drawn.shape == "pie":
-        for index in range(len(drawn.categories)):
-            point = plot.series[0].points[index]
-            point.format.fill.solid()
-            point.format.fill.fore_color.theme_color = accents[index % _PALETTE]
-
-
-def _axes(chart: Any, drawn: Chart) -> None:
-    from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
-
-    value, category = chart.value_axis, chart.category_axis
-    value.has_major_gridlines = False
-    value.minimum_scale = 0 if all(found.low >= 0 for one in drawn.series for found in one.amounts if found) else None
-    if drawn.unit == "%" and all(found.high <= 100 for one in drawn.series for found in one.amounts if found):
-        value.maximum_scale = 100
-    value.visible = False
-    value.major_tick_mark = category.major_tick_mark = XL_TICK_MARK.NONE
-    category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    category.format.line.fill.background()
-    if drawn.shape == "bar":
-        category.reverse_order = True
-
-
-def _labelled(series: Any, said: Series, drawn: Chart) -> None:
-    """A label at each point with the figure as the text says it."""
-    from pptx.enum.chart import XL_LABEL_POSITION
-    from pptx.util import Pt
-
-    inside = drawn.ranged and len(drawn.series) == 1 and drawn.shape in ("bar", "column")
-    for index, found in enumerate(said.amounts):
-        if found is None:
-            continue
-        label = series.points[index].data_label
-        frame = label.text_frame
-        frame.text = _xml_text(found.text)
-        frame.paragraphs[0].runs[0].font.bold = True
-        frame.paragraphs[0].runs[0].font.size = Pt(14)
-        label.position = (
-            XL_LABEL_POSITION.INSIDE_BASE
-            if inside
-            else XL_LABEL_POSITION.ABOVE
-            if drawn.shape == "line"
-            else XL_LABEL_POSITION.OUTSIDE_END
-        )
-
-
 def _describe(shape: Any, name: str, text: str) -> None:
     """The name and alternative text of a shape."""
     properties = shape._element.xpath(".//p:cNvPr")[0]
-    properties.set("name", _xml_text(name)[:120])
-    properties.set("descr", _xml_text(text))
+    properties.set("name", xml_text(name)[:120])
+    properties.set("descr", xml_text(text))
 
 
 def _unmarked(paragraph: Any) -> None:
@@ -371,11 +319,6 @@ def _unmarked(paragraph: Any) -> None:
     properties.set("marL", "0")
     properties.set("indent", "0")
     properties.insert(0, properties.makeelement(qn("a:buNone"), {}))
-
-
-def _xml_text(text: str) -> str:
-    """A text without signs that XML cannot hold."""
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
 
 
 def _fixed(data: bytes, identity: Identity) -> bytes:
