@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from draftkit.law.amending.acts import ActName
+from draftkit.law.amending.named_acts import ActName
 from draftkit.law.amending.phrases import phrase_operations
 from draftkit.law.amending.placed import Placed, placed
 from draftkit.law.amending.said import Said

@@ -6,12 +6,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from draftkit.law.acts import SYMBOL
 from draftkit.law.dates import DAY
 from draftkit.law.whose import LAWS, RULING
 from draftkit.text.pattern import Pattern
 
 _TYPE = rf"(?:{RULING})"
-_NUMBER = r"\d+(?:\s*/\s*(?:\d{4}(?!\d)|[A-ZĐ][\w-]*)(?:\s*/\s*[A-ZĐ][\w-]*(?:\s?-\s?[A-ZĐ]\w*)*|-[A-ZĐ]\w*)*)?"
+_NUMBER = rf"(?:\d+-{SYMBOL}|" + (
+    r"\d+(?:\s*/\s*(?:\d{4}(?!\d)|[A-ZĐ][\w-]*)(?:\s*/\s*[A-ZĐ][\w-]*(?:\s?-\s?[A-ZĐ]\w*)*|-[A-ZĐ]\w*)*)?)"
+)
 _DATE = rf"(?:,?\s*(?:ban hành\s+)?ngày\s+{DAY})"
 _UNIT = r"(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hần|tên|đoạn|câu|[Tt]iết)\s"
 _STOP = (
@@ -43,6 +46,8 @@ _TAIL = Pattern(
     rf"|ban hành (?!kèm))[^;“\"(]*?{_LONG_STOP}"
     r"|\s+năm\s+\d{4}"
 )
+_DAY = Pattern(_DATE)
+_DATED = Pattern(rf"{_DATE}(?:\s+của\s+Quốc hội)?(?=\s*(?:$|[,;.:)]|và\s|như\s|đã\s|được\s))")
 HISTORY = Pattern(
     r"[\s,]*(?:\(\s*)?(?:(?:đã\s+)?được|do)\s+(?:sửa đổi|bổ sung|thay thế|đính chính|hợp nhất)(?:(?:\s*,\s*"
     r"|\s+và\s+|\s+)"
@@ -87,8 +92,9 @@ def act_at(text: str, start: int) -> ActName | None:
     if not number and (not name or kind not in LAWS.split("|")):
         return None
     end = found.end()
-    if (number and (tail := _TAIL.match(text, end))) or (not number and (tail := re.compile(_DATE).match(text, end))):
-        end = tail.end()
+    law = number and kind in LAWS.split("|")  # has no title after its date
+    tail = (_DATED.match(text, end) if law else None) or (_TAIL if number else _DAY).match(text, end)
+    end = tail.end() if tail else end
     return ActName(kind.capitalize(), name, number, after(text, end))
 
 
