@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from draftkit.law.outline import CONTAINER
 from draftkit.law.whose import RULING
 from draftkit.text.pattern import Pattern
 
@@ -15,9 +16,6 @@ _SIGNS = {"\u00ad": "", "\u00a0": " ", "\u200b": "", "\ufeff": "", "‘‘": "�
 _ARTICLE = Pattern(r"Điều\s+(\d+[a-zđ]{0,2}\d{0,2})\s*[.:]\s*|Điều\s+(\d+[a-zđ]?)(?=\s*$)")
 _CLAUSE = Pattern(r"(\d{1,3}[a-zđ]?)\s?(?:\.(?!\d)|[-–]\s|/\s)\s*")
 _POINT = Pattern(r"([a-zđ]\d{0,2})\s?(?:\)|\.(?=\s))\s*")
-_HEADING = Pattern(
-    r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:[IVXLC\d]+[A-ZĐa-zđ]?|thứ\s\w+|THỨ\s\w+|MỞ ĐẦU)\b", flags=re.IGNORECASE
-)
 _BANNER = Pattern(r"Điều khoản được (?:sửa đổi, bổ sung|bổ sung|bãi bỏ|sửa đổi|thay thế)$")
 """What a web page prints beside a provision; no law says it."""
 _CUT_UNIT = Pattern(
@@ -98,11 +96,19 @@ def _line(text: str, number: int) -> Line:
         if found := pattern.match(text):
             label = found[1] or (found[2] if level == "article" else "")
             return Line(text, number, level, label, text[found.end() :].strip())
-    if _HEADING.match(text) and len(text) < 200:
+    if len(text) < 200 and _heads(text):
         return Line(text, number, "heading", "", text)
     if text.isupper() and text[0].isalpha() and 6 < len(text) < 200:
         return Line(text, number, "capitals", "", text)
     return Line(text, number, "", "", text)
+
+
+def _heads(text: str) -> bool:
+    """Whether a line opens a phần, chương or mục of its own."""
+    if text[0].lower() not in "pcm":
+        return False
+    found = CONTAINER.match(text)
+    return found["word"].lower() != "phụ lục" if found else text.lower() == "phần mở đầu"
 
 
 def has_articles(lines: Sequence[Line]) -> bool:

@@ -3,23 +3,14 @@ in these, wherever the act came from."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from draftkit.amending.lines import Line, decimal, has_articles, labelled
 from draftkit.amending.read import read_lines
+from draftkit.law.outline import CONTAINER
 from draftkit.text.pattern import Pattern
 
-_CONTAINER = Pattern(
-    r"(?P<kind>phụ lục|phần|chương|tiểu mục|mục)\s+(?P<label>(?:thứ\s+\w+(?:\s+\w+)?|[IVXLC]+(?:\.\d+)?[a-zđ]?"
-    r"|\d+[a-zđ]?|[A-Z])(?!\w))"
-    r"\s*[.:]?\s*(?P<title>.*)$",
-    flags=re.IGNORECASE,
-)
-_ANNEX = Pattern(
-    r"phụ lục\s*(?:số\s*)?(?P<label>[IVXLC]+[a-zđ]?(?!\w)|\d+[a-zđ]?|[A-Z](?!\w))?\s*[.:]?\s*$", flags=re.IGNORECASE
-)
 _KINDS = {"article": "Điều", "clause": "khoản", "point": "điểm"}
 _RUN_IN = Pattern(r"(Điều\s+\d+[a-zđ]?\d*\.)\s+(1\.\s+\D.*)$")
 
@@ -86,16 +77,13 @@ def _row(text: str, source: int, inside: bool) -> Row:
     if line.level == "article" or (line.level in ("clause", "point") and (inside or source < 0)):
         return Row(text, _KINDS[line.level], line.label, source)
     if len(text) < 250 and text[:1].lower() in "pcmt":
-        if found := _ANNEX.match(text):
-            return Row(text, "Phụ lục", found["label"] or "", source)
-        found = _CONTAINER.match(text)
-        if (
-            found
-            and not found["title"][:1].islower()
-            and not text.endswith((";", "."))
-            and found["kind"].lower() != "phụ lục"
-        ):
-            return Row(text, found["kind"].capitalize(), _number(found["label"]), source)
+        found = CONTAINER.match(text)
+        title = text[found.end() :] if found else text.rstrip(" .:")
+        if title.lower() == "phụ lục" or (found and found["word"].lower() == "phụ lục" and not title):
+            return Row(text, "Phụ lục", found["number"] if found else "", source)
+        named = found and found["word"].lower() != "phụ lục" and not title[:1].islower()
+        if found and named and not text.endswith((";", ".")):
+            return Row(text, found["word"].capitalize(), _number(found["number"]), source)
     return Row(text, source=source)
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from draftkit.text.pattern import Pattern
+
 _WORDS = {"phần": "part", "chương": "chapter", "mục": "section", "tiểu mục": "subsection", "phụ lục": "annex"}
 _MARKED = {"clause": "khoản", "point": "điểm"}
 _ORDER = {"annex": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5, "clause": 6, "point": 7}
-_HEADING = re.compile(
-    r"(?P<word>Phần|Chương|Tiểu mục|Mục|Phụ lục)\s+(?P<number>[IVXLC]+|\d+[a-zđ]?|thứ \w+)\b\s*[.:]?\s*", re.IGNORECASE
+CONTAINER = Pattern(
+    r"(?P<word>(?i:Phần|Chương|Tiểu mục|Mục|Phụ lục))\s+(?i:số\s+)?(?P<number>(?i:thứ\s+(?:mười\s+)?\w+)"
+    r"|[IVXLC]+(?:\.\d+)?[a-zđ]?(?!\w)|\d+[A-Za-zđ]?(?!\w)|[A-Z](?!\w))\s*[.:]?\s*"
 )
+"""A unit that holds articles, or an annex, by the word that calls it and its number."""
 _LONGEST_HEADING = 400
 """Signs; a longer paragraph only begins with a reference."""
 _ARTICLE = re.compile(r"(?P<word>Điều)\s+(?P<number>\d+[a-zđ]?)\s*[.:]?\s*")
@@ -55,7 +59,7 @@ class Outline:
         if start == "Đ":
             return _found("article", _ARTICLE.match(text))
         if start and start in "PCTM":
-            found = _HEADING.match(text) if len(text) < _LONGEST_HEADING else None
+            found = CONTAINER.match(text) if len(text) < _LONGEST_HEADING else None
             if found is None or text.startswith((",", ";"), found.end()):
                 return None
             return _found(_WORDS[found["word"].lower()], found)
