@@ -48,7 +48,7 @@ _WHITE = "FFFFFF"
 _TINY_PT = 2
 _CONTENTS = "toc "
 """Begins the names of the styles of contents lists."""
-_MADE_AGAIN = frozenset(("TOC", "HYPERLINK", *COUNTED))
+_MADE_AGAIN = frozenset(("TOC", "SEQ", "HYPERLINK", *COUNTED))
 """Fields that are told otherwise, or that Word makes again from what stands elsewhere."""
 _SWITCH = re.compile(r'\\\*\s*\w+|\\[#@]\s*(?:"[^"]*"|\S+)|\\\w+')
 _LETTERS = re.compile(rb"<(?:\w+:)?(?:v|t)(?: [^>]*)?>([^<]*)<")

@@ -26,6 +26,7 @@ from draftkit.model.tree import Paragraph
 from draftkit.resolve.bound import Bound
 from draftkit.word.identity import place_mark
 from draftkit.word.markup import attribute, escape, run
+from draftkit.writers.docx.captions import CAPTIONS, Sequences
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.template import PLAIN
 
@@ -69,6 +70,7 @@ class BodyWriter:
         self.tied = bound.tied
         self.run = run if self.tied is str else lambda text, props="": run(self.tied(text), props)
         self.ids = 0
+        self.sequences = Sequences()
         self.styles = {style.role: style.id for style in profile.styles.values()}
         self.heads: dict[str, str] = {}
         self.landscape = False
@@ -130,9 +132,11 @@ class BodyWriter:
         """The bookmark that says where a paragraph comes from, when that is wanted."""
         if not self.places or item.line == -1:
             return ""
+        return self.marked(place_mark(item.line, item.serial, row, column))
+
+    def marked(self, name: str, inner: str = "") -> str:
         self.ids += 1
-        name = place_mark(item.line, item.serial, row, column)
-        return f'<w:bookmarkStart w:id="{self.ids}" w:name="{name}"/><w:bookmarkEnd w:id="{self.ids}"/>'
+        return f'<w:bookmarkStart w:id="{self.ids}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{self.ids}"/>'
 
     def line(self, item: Line) -> str:
         role, content, before, mark, after, bookmark, _, new_page, _ = item
@@ -147,15 +151,13 @@ class BodyWriter:
             head += self.at(item)
         if not mark:
             text = self.content(content)
-        elif not bookmark:
+        elif not bookmark and role not in CAPTIONS:
             text = self.content(joined(f"{before}{mark}{after}", content))
         else:
-            self.ids += 1
             props = "<w:rPr><w:b/></w:rPr>" if role.endswith("-run-in") else ""
-            number = (
-                f'<w:bookmarkStart w:id="{self.ids}" w:name="{bookmark}"/>{self.run(mark, props)}<w:bookmarkEnd '
-                f'w:id="{self.ids}"/>'
-            )
+            number = self.run(mark, props)
+            number = self.sequences.field(before, mark, number) if role in CAPTIONS else number
+            number = self.marked(bookmark, number) if bookmark else number
             own = self.run(after, props) if props and after else ""
             rest = own + self.content(content if own else joined(after, content))
             text = f"{self.run(before, props) if before else ''}{number}{rest}"
@@ -214,8 +216,7 @@ class BodyWriter:
         mark = f'<w:r>{style}<w:footnoteReference w:id="{number + 1}"/></w:r>'
         if item.key not in self.bound.repeated_notes:
             return mark
-        self.ids += 1
-        return f'<w:bookmarkStart w:id="{self.ids}" w:name="_chu_{number}"/>{mark}<w:bookmarkEnd w:id="{self.ids}"/>'
+        return self.marked(f"_chu_{number}", mark)
 
     # -- blocks
 
