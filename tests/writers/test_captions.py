@@ -46,9 +46,7 @@ def test_each_caption_is_a_field_with_its_number(tmp_path: Path) -> None:
 
 def test_tables_and_figures_count_apart(tmp_path: Path) -> None:
     (tmp_path / "h.png").write_bytes((CHECKOUT / "tests/readers/cases/files/so-do.png").read_bytes())
-    text = (
-        "### Điều. A\n\n" + TABLE.format(name="Một", label="") + '![x](h.png "Một")\n\n![y](h.png "Hai")\n\n'
-    )
+    text = "### Điều. A\n\n" + TABLE.format(name="Một", label="") + '![x](h.png "Một")\n\n![y](h.png "Hai")\n\n'
     found = fields(tmp_path, text + TABLE.format(name="Hai", label=""))
     assert [code.split()[1] for code, _ in found] == ["Bảng", "Hình", "Hình", "Bảng"]
     assert counted(found) == [int(number) for _, number in found]
