@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 from draftkit.campaign import draw
 from draftkit.campaign.charts import Chart, chart, is_chart
+from draftkit.campaign.points import point
 from draftkit.campaign.posts import shown
 from draftkit.kinds.identity import Identity
-from draftkit.model.inline import Content, Strong
+from draftkit.model.inline import Content
 from draftkit.model.printed import Grid, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Unit
 from draftkit.resolve.bound import Bound
@@ -55,21 +56,20 @@ def _pieces(bound: Bound, blocks: tuple[Block, ...]) -> Iterator[PosterItem]:
             yield PosterItem("heading", shown(bound.text(block), bound))
             yield from _pieces(bound, block.body)
         elif isinstance(block, Paragraph):
-            yield _paragraph(bound.text(block), bound, block)
+            yield _paragraph(bound.text(block), bound)
         elif isinstance(block, Figure):
             yield PosterItem("text", block.alt)
         elif not (isinstance(block, Division) and block.role == "subtitle"):  # it stands in the head
             yield from _printed(block, bound)
 
 
-def _paragraph(content: Content, bound: Bound, block: Paragraph) -> PosterItem:
-    text = shown(content, bound)
-    if not text.startswith("- "):
-        return PosterItem("text", text)
-    first = content[1:2]
-    if first and isinstance(first[0], Strong) and content[0] == "- ":
-        return PosterItem("tile", shown(first[0].content, bound), shown(content[2:], bound).strip(" :"))
-    return PosterItem("item", text[2:])
+def _paragraph(content: Content, bound: Bound) -> PosterItem:
+    found = point(content)
+    if not found:
+        return PosterItem("text", shown(content, bound))
+    if not found.lead:
+        return PosterItem("item", shown(found.rest, bound))
+    return PosterItem("tile", shown(found.lead, bound), shown(found.rest, bound).strip(" :"))
 
 
 def _printed(block: Block, bound: Bound) -> Iterator[PosterItem]:

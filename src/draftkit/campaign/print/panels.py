@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from draftkit.campaign.charts import Chart, chart, is_chart
+from draftkit.campaign.points import Point, led, point
 from draftkit.campaign.posts import shown
 from draftkit.model.inline import Break, Content, Emph, Link, Note, Strong, Sub, Sup, plain
 from draftkit.model.printed import Equation, Grid, Line, Picture
@@ -22,7 +23,6 @@ from draftkit.resolve.flow import block_flow
 Shown = dict[str, Any]
 Drawn = Callable[[Chart], str]
 Seen = Callable[[str], str]
-_POINT = "- "
 _FIGURE = re.compile(
     r"(?:khoảng |gần |trên |hơn |dưới )?[+−-]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?%?(?:\s\S{1,8}){0,3}", re.I
 )
@@ -78,12 +78,8 @@ class _Reader(NamedTuple):
         bound = self.bound
         if isinstance(block, Paragraph):
             content = bound.text(block)
-            is_point = isinstance(content[:1] and content[0], str) and str(content[0]).startswith(_POINT)
-            yield (
-                {"sort": "point", **_point(_without(content), bound)}
-                if is_point
-                else {"sort": "text", "runs": runs(content, bound)}
-            )
+            told = point(content)
+            yield {"sort": "point", **_point(told, bound)} if told else {"sort": "text", "runs": runs(content, bound)}
         elif isinstance(block, Division) and is_chart(block) and (found := chart(block, bound)):
             yield self.charted(found)
         elif isinstance(block, Division) and block.role.startswith("closing"):
@@ -94,7 +90,7 @@ class _Reader(NamedTuple):
             yield {"sort": "picture", "file": self.seen(block.path), "alt": block.alt}
         elif isinstance(block, Unit) and block.level.marker and block.body and isinstance(block.body[0], Paragraph):
             line = next(item for item in block_flow(bound, (block,)) if isinstance(item, Line))
-            yield {"sort": "step", "mark": line.mark, **_point(line.content, bound)}
+            yield {"sort": "step", "mark": line.mark, **_point(led(line.content), bound)}
             yield from self.blocks(block.body[1:])
         elif isinstance(block, Unit) and not block.level.marker:
             yield {"sort": "heading", "text": shown(bound.text(block), bound)}
@@ -166,20 +162,9 @@ def runs(content: Content, bound: Bound, style: str = "") -> list[list[str]]:
     return out
 
 
-def _without(content: Content) -> Content:
-    """A point without its sign."""
-    rest = str(content[0])[len(_POINT) :]
-    return (rest, *content[1:]) if rest else content[1:]
-
-
-def _point(content: Content, bound: Bound) -> Shown:
+def _point(found: Point, bound: Bound) -> Shown:
     """A point: the bold words it opens with, and the rest."""
-    if content and isinstance(content[0], Strong):
-        rest = runs(content[1:], bound)
-        if rest:
-            rest[0][0] = rest[0][0].lstrip(" :,")
-        return {"lead": plain(content[0].content).rstrip(" :"), "runs": rest}
-    return {"lead": "", "runs": runs(content, bound)}
+    return {"lead": plain(found.lead).rstrip(" :"), "runs": [one for one in runs(found.rest, bound) if one[0]]}
 
 
 def _listed(sort: str, items: list[Shown]) -> Iterator[Shown]:

@@ -1,0 +1,35 @@
+"""Points of a list as they are shown large: `- **lead**: rest`."""
+
+from __future__ import annotations
+
+from draftkit.model.inline import Content, Strong
+from draftkit.model.named import NamedTuple
+
+_SIGN = "- "
+_BETWEEN = " :,"
+
+
+class Point(NamedTuple):
+    """The bold words that a point opens with (none: empty), without what parts them from the rest, and the rest."""
+
+    lead: Content
+    rest: Content
+
+
+def point(content: Content) -> Point | None:
+    """What a paragraph says as a point of a list; None when it is none."""
+    first = content[0] if content else ""
+    if not isinstance(first, str) or not first.startswith(_SIGN):
+        return None
+    rest = first[len(_SIGN) :]
+    return led((rest, *content[1:]) if rest else content[1:])
+
+
+def led(content: Content) -> Point:
+    """A text by the bold words it opens with."""
+    if not content or not isinstance(content[0], Strong):
+        return Point((), content)
+    rest = content[1:]
+    if rest and isinstance(rest[0], str):
+        rest = (rest[0].lstrip(_BETWEEN), *rest[1:])
+    return Point(content[0].content, rest)
