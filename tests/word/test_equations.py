@@ -65,6 +65,8 @@ def test_a_formula_comes_home(tex: str) -> None:
         r"50% hoặc",  # LaTeX would drop what follows the sign
         "x & y",
         r"\begin{x} a \end{x}",
+        r"b\dfrac,",  # a fraction without its lower part
+        r"\rule{1em}{2em}",  # says letters that would not be shown
         r"\href{javascript:alert(1)}{x}",
         r"\color{red}{x}",
         "{" * 200 + "a" + "}" * 200,
@@ -80,3 +82,7 @@ def test_what_an_import_would_lose_is_missing() -> None:
     """A sign that no LaTeX of ours can say is not dropped: the equation is missing, and the import tells it."""
     lost = f'<m:oMath xmlns:m="{M_NS}"><m:r><m:t>a$b</m:t></m:r></m:oMath>'
     assert latex([lost]) == {}
+
+
+def test_a_sum_under_a_root_is_a_sign() -> None:
+    assert shown(equation(r"\sqrt\sum x")) == "[rad]∑x"

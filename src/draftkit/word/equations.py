@@ -79,7 +79,7 @@ def _row(items: Sequence[Element]) -> str:
         if _framed(items, index):
             out.append(_fenced(item.text or "", items[index + 2].text or "", _element(items[index + 1])))
             index += 3
-        elif item.tag.startswith("m") and len(item) and item[0].tag == "mo" and (item[0].text or "") in _NARY:
+        elif item.tag in _SCRIPTED and item[0].tag == "mo" and item[0].text and item[0].text in _NARY:
             over = items[index + 1 : index + 2]
             out.append(_nary(item, _row(over)))
             index += 1 + len(over)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from functools import lru_cache
 from html import unescape
 from xml.etree import ElementTree
@@ -15,11 +17,15 @@ _BRACES = re.compile(r"\\.|[{}%]", re.DOTALL)
 _ENVIRONMENTS = {"aligned": "split", "alignedat": "split", "gathered": "matrix", "align": "split", "align*": "split"}
 """Environments that the reader knows under another name only."""
 _BEGUN = re.compile(r"\\begin\{([^}]*)\}")
+_WORDS = re.compile(r"\\begin\{array\*?\}\{[^}]*\}|\\(?:begin|end)\{[^}]*\}|\\[A-Za-z]+")
+"""Names of commands and what else is not shown as it is written."""
 _NAMED = re.compile(r"\\(begin|end)\{(" + "|".join(map(re.escape, _ENVIRONMENTS)) + r")\}")
 _UPRIGHT = re.compile(r"\\mathrm\{([A-Za-z])\}")
 _TAGS = re.compile(
     r"math|m(row|style|padded|i|n|o|text|space|frac|sqrt|root|su[bp]|subsup|under|over|underover|table|t[rd])"
 )
+_ARMS = dict.fromkeys(("mfrac", "mroot", "msub", "msup", "munder", "mover"), 2) | {"msubsup": 3, "munderover": 3}
+"""How many parts an element has; with fewer something was left out in the LaTeX."""
 _DEEPEST = 60
 """Braces within braces; what goes deeper is not read."""
 _KEPT = re.compile(
@@ -54,18 +60,27 @@ def tree(tex: str, display: bool = True) -> Element | None:
         return None  # the reader tells what it does not know by many sorts of errors
     for item in found.iter():
         item.text = item.text and unescape(item.text)
-        if not _TAGS.fullmatch(item.tag) or any(map(_SAID.fullmatch, item.attrib)) or (item.text and _unread(item)):
+        if not _TAGS.fullmatch(item.tag) or any(map(_SAID.fullmatch, item.attrib)) or _unread(item):
             return None
         for name in [name for name in item.attrib if not _KEPT.fullmatch(name)]:
             del item.attrib[name]
         if item.tag == "mo" and item.text == "·":
             item.text = "⋅"  # the sign of multiplication, not the dot between syllables
-    return found if "".join(found.itertext()).strip() else None
+    text = "".join(found.itertext())
+    return found if text.strip() and not _lost(tex, text) else None
+
+
+def _lost(tex: str, shown: str) -> Counter[str]:
+    """The letters and digits that a formula writes and the tree does not show."""
+    written, there = (unicodedata.normalize("NFKC", text) for text in (_WORDS.sub(" ", tex), shown))
+    return Counter(filter(str.isalnum, written)) - Counter(filter(str.isalnum, there))
 
 
 def _unread(item: Element) -> bool:
-    """A command that the reader does not know comes out as a name."""
+    """A command that the reader does not know comes out as a name; one that lacks a part has fewer children."""
     text = item.text or ""
+    if len(item) != _ARMS.get(item.tag, len(item)):
+        return True
     return ("\\" in text and item.tag != "mtext") or (item.tag == "mi" and text == "&") or "\0" in text
 
 
