@@ -20,6 +20,7 @@ COMMANDS = {
     "init": "Start a project of your own: settings, shared files, versions.",
     "build": "Build documents: Word, PDF, HTML or plain text.",
     "check": "Check documents against the rules and say what is wrong, where, and why.",
+    "verify": "Say whether a Word or PDF file is what was built, and name each difference.",
     "approve": "Record who approved a text, and what it rested on: later changes are then shown.",
     "dossier": "Build the dossier of a draft: numbered folder, tables, list of enclosures, one zip.",
     "site": "Build the static newsroom: releases, documents for consultation, feed.",

@@ -79,7 +79,7 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     flawed = bool(errors - TO_COME)
     marked = flawed and "du_thao" in document.bound.draft.kind.keys  # other kinds have no place for the mark
     if marked:
-        document = reframed(document, document.frame._replace(draft_mark=_marked(document.frame.draft_mark)))
+        document = _with_mark(document)
         made = _made(session, document, order)
         outputs = sealed(made.files)
     for path, (_, data) in made.files.items():
@@ -89,6 +89,17 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     receipt = receipt._replace(rules=rules, findings=findings, flawed=flawed, marked=marked, settled=settled)
     left = keep(receipt_path(folder, name), receipt)
     return Built((), tuple(made.files), findings, made.missing, flawed, marked, left)
+
+
+def remade(session: Session, document: Document, order: Order, marked: bool) -> dict[str, bytes]:
+    """The files that an order of a document gives, by name; `marked`: with the draft mark of a text that has errors.
+    Nothing is asked, checked or written."""
+    made = _made(session, _with_mark(document) if marked else document, order)
+    return {path.name: data for path, (_, data) in made.files.items()}
+
+
+def _with_mark(document: Document) -> Document:
+    return reframed(document, document.frame._replace(draft_mark=_marked(document.frame.draft_mark)))
 
 
 def _marked(mark: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from zlib import crc32
 
 from draftkit.model.named import NamedTuple
 
-_STORIES = re.compile(r"word/(?:document|footnotes|endnotes|(header|footer)\d*)\.xml")
+_STORIES = re.compile(r"word/(?:document|footnotes|endnotes|(header|footer)\w*)\.xml")
 _PARAGRAPH = re.compile(rb"</w:p>|<w:txbxContent[ >]|</w:txbxContent>")
 _TEXT = re.compile(rb"<[wm]:t(?: [^>]*)?>([^<]*)")
 _AGAIN = re.compile(rb"<mc:Fallback[ >].*?</mc:Fallback>", re.DOTALL)
@@ -36,14 +36,18 @@ NONE = Seals("", "")
 
 
 def seals(data: bytes) -> Seals:
-    """The seals of a Word file of ours, in the order of its parts."""
+    """The seals of a Word file: its text, its notes, then what its headers and footers say, each once: who saves a file
+    writes them for other pages than we do."""
     found: list[str] = []
+    edges: set[str] = set()
     with zipfile.ZipFile(BytesIO(data)) as package:
-        for name in package.namelist():
+        for name in sorted(package.namelist()):  # text before notes, whoever packed it
             story = _STORIES.fullmatch(name)
-            if story:
-                found += texts(package.read(name), edge=bool(story[1]))
-    return sealed(found)
+            if story and story[1]:
+                edges |= {text for text in texts(package.read(name)) if any(map(str.isalpha, text))}
+            elif story:
+                found += texts(package.read(name))
+    return sealed([*found, *sorted(edges)])
 
 
 def sealed(found: list[str]) -> Seals:
@@ -53,15 +57,15 @@ def sealed(found: list[str]) -> Seals:
     return Seals(sha256(whole).hexdigest(), b"".join([crc32(one).to_bytes(4, "big") for one in each]).hex())
 
 
-def texts(xml: bytes, edge: bool = False) -> list[str]:
-    """The letters of each paragraph that has any; of headers and footers (`edge`) those that are no page numbers."""
+def texts(xml: bytes) -> list[str]:
+    """The letters of each paragraph that has any."""
     if b"<mc:Fallback" in xml:
         xml = _AGAIN.sub(b"", xml)
     pieces = _PARAGRAPH.split(xml) if b"<w:txbxContent" in xml else xml.split(b"</w:p>")
     joined = _BETWEEN.encode().join([b"".join(_TEXT.findall(piece)) for piece in pieces])
     joined = joined.translate(None, b" \t\r\n").replace("\u00a0".encode(), b"")
     found = letters(unescape(joined.decode())).split(_BETWEEN)
-    return [text for text in found if text and not (edge and not any(map(str.isalpha, text)))]
+    return list(filter(None, found))
 
 
 def letters(text: str) -> str:

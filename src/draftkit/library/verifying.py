@@ -1,0 +1,234 @@
+"""Whether a Word or PDF file is what was built, also after somebody saved it again; and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import zip_longest
+from pathlib import Path
+
+from draftkit.errors import DraftkitError, EngineMissing, SourceError
+from draftkit.library.build_run import remade
+from draftkit.library.ground import Ground
+from draftkit.library.kept import USUAL
+from draftkit.library.project import open_project, root_around
+from draftkit.library.receipt import ENDING, Output, Receipt, read_receipt
+from draftkit.library.session import Session
+from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
+from draftkit.model.tree import Occasion
+from draftkit.text.edits import edits, spans
+from draftkit.text.marks import EDGES, FOOTER, FORMULA, HEADER, Fingerprint, differences, said
+
+WORD, PDF = ".docx", ".pdf"
+_QUOTED = 60
+
+
+class Verdict(NamedTuple):
+    """What a file was held against: its receipt, and the file as built (None: neither at hand nor to be made again);
+    whether it is the same byte for byte; what says something else."""
+
+    receipt: Path
+    original: bytes | None
+    exact: bool
+    differences: Sequence[Message]
+
+
+def verify(path: Path, given: Path | None = None, cwd: Path | None = None) -> Verdict:
+    """Hold a file against its receipt: `given`, else the one beside it, else one among the results of the project
+    around it or around `cwd`.
+
+    Raises SourceError when the file cannot be read or no receipt tells of it, EngineMissing for a PDF that is not the
+    same bytes when no reader of PDF files is installed."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError("{file}: cannot be read ({reason}).", file=path, reason=error.strerror or error) from error
+    suffix = path.suffix.lower()
+    if suffix not in (WORD, PDF):
+        raise SourceError("{file}: only Word (.docx) and PDF files can be verified.", file=path)
+    place, receipt, name = _receipt(path, data, given, cwd or Path.cwd())
+    output = receipt.outputs[name]
+    if sha256(data).hexdigest() == output.sum:
+        return Verdict(place, data, True, ())
+    original = _original(place, receipt, name, output)
+    if suffix == PDF:
+        found = list(_of_pages(original, data)) if original else [msg("not the file that was built")]
+    elif original:
+        found = list(_of_words(original, data, path.name))
+    else:
+        found = list(_of_seals(output, data, path.name))
+    return Verdict(place, original, False, found)
+
+
+class _Told(NamedTuple):
+    place: Path
+    receipt: Receipt
+    name: str
+
+
+def _receipt(path: Path, data: bytes, given: Path | None, cwd: Path) -> _Told:
+    """The receipt that tells of a file, and under which name: the nearest that knows the name."""
+    if given and read_receipt(given) is None:
+        raise SourceError("{file}: no receipt of draftkit.", file=given)
+    sum_, suffix = sha256(data).hexdigest(), path.suffix.lower()
+    names = _names(path, data)
+    for places in [[given]] if given else _places(path, cwd):
+        told = [
+            _Told(place, receipt, name)
+            for place in places
+            if (receipt := read_receipt(place))
+            for name in receipt.outputs
+            if Path(name).suffix == suffix
+        ]
+        same = [one for one in told if one.receipt.outputs[one.name].sum == sum_]
+        called = [one for one in told if one.name == path.name] or [one for one in told if given or one.name in names]
+        if same or len(called) == 1:
+            return (same or called)[0]
+        if called:
+            raise SourceError("{file}: several receipts may tell of it; name one with --receipt.", file=path)
+    raise SourceError("{file}: no receipt tells of it; name it with --receipt.", file=path)
+
+
+def _places(path: Path, cwd: Path) -> Iterator[list[Path]]:
+    """The receipts beside a file, those of its project, those of the project one stands in."""
+    yield sorted(path.resolve().parent.glob(f"*.{ENDING}"))
+    for root in dict.fromkeys(map(root_around, (path.resolve().parent, cwd.resolve()))):
+        if root:
+            yield sorted(open_project(root, None).build.rglob(f"*.{ENDING}"))
+
+
+def _names(path: Path, data: bytes) -> set[str]:
+    """What a file was called when it was built: as it is, and as its properties say."""
+    names = {path.name}
+    if path.suffix.lower() == WORD:
+        from draftkit.word.identity import identity_of
+        from draftkit.word.read import read_word
+
+        own = identity_of(read_word(data, path.name).properties).name
+        names.add(f"{own}{WORD}")
+    return names
+
+
+def _original(place: Path, receipt: Receipt, name: str, output: Output) -> bytes | None:
+    """The file as it was built: still there, or made again of the same sources by the same program."""
+    beside = place.parent / name
+    if beside.is_file():
+        data = beside.read_bytes()
+        if sha256(data).hexdigest() == output.sum:
+            return data
+    root = root_around(place.resolve().parent)
+    if root is None:
+        return None
+    try:
+        passed = [instant for instant, past in receipt.made["moments"].items() if past]
+        occasion = Occasion(max(passed, default=""), bool(receipt.made["draft"]))
+        session = Session(open_project(root, None), occasion)
+        if Ground(session.project).state(receipt.seeds) != receipt.inputs:
+            return None
+        document = session.read(root / receipt.document)
+        made = remade(session, document, USUAL._replace(formats=(output.format,)), receipt.marked)
+    except (DraftkitError, KeyError):
+        return None
+    found = made.get(name)
+    return found if found and sha256(found).hexdigest() == output.sum else None
+
+
+def _of_words(old: bytes, new: bytes, name: str) -> Iterator[Message]:
+    """What differs between two Word files: words by paragraph, and what changes the meaning besides them."""
+    from draftkit.word.fingerprint import fingerprint
+    from draftkit.word.read import read_word
+
+    before, after = fingerprint(read_word(old, name)), fingerprint(read_word(new, name))
+    edges = [_edges(one) for one in (before, after)]
+    for old_line, new_line in zip_longest(sorted(edges[0] - edges[1]), sorted(edges[1] - edges[0]), fillvalue=""):
+        yield from _worded(old_line, new_line, 0)
+    kept = [{key: at for key, at in one.paragraphs.items() if key[0] != EDGES} for one in (before, after)]
+    left, right = ([(part, text) for part, text, _ in one] for one in kept)
+    ordinals = list(kept[1].values())
+    for span in spans(left, right):
+        if span.same:
+            continue
+        gone, come = left[span.a0 : span.a1], right[span.b0 : span.b1]
+        for at, (was, now) in enumerate(zip_longest(gone, come)):
+            ordinal = ordinals[min(span.b0 + at, len(ordinals) - 1)] if ordinals else 0
+            yield from _worded(was[1] if was else "", now[1] if now else "", ordinal)
+    for one in differences(before, after):
+        rewritten = one.mark.kind == FORMULA and one.old and one.new and one.old.words == one.new.words
+        if one.mark.kind not in (HEADER, FOOTER) and not rewritten:  # an office program builds formulas its own way
+            yield _at(said(one), one.mark.ordinal)
+
+
+def _edges(file: Fingerprint) -> set[str]:
+    """What headers and footers say, without the numbers of pages; on which pages is not asked: who saves a file writes
+    them anew."""
+    said = (line for part, text, _ in file.paragraphs if part == EDGES for line in text.split(" / "))
+    return {line for line in said if any(map(str.isalpha, line))}
+
+
+def _worded(old: str, new: str, ordinal: int) -> Iterator[Message]:
+    if not old or not new:
+        text = new or old
+        message = (
+            msg("new: “{text}”", text=_short(text)) if new else msg("no longer there: “{text}”", text=_short(text))
+        )
+        yield _at(message, ordinal)
+        return
+    for one in edits(old, new):
+        if one.old != one.new:
+            yield _at(msg("“{old}” → “{new}” in “{text}”", old=one.old, new=one.new, text=_short(new)), ordinal)
+
+
+def _at(message: Message, ordinal: int) -> Message:
+    return msg("¶{number}: {message}", number=ordinal, message=message) if ordinal else message
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rpartition(' ')[0]} …"
+
+
+def _of_seals(output: Output, new: bytes, name: str) -> Iterator[Message]:
+    """What of a Word file the receipt does not know, and how much it misses: its words are told by nobody."""
+    from draftkit.word.fingerprint import fingerprint
+    from draftkit.word.read import read_word
+    from draftkit.word.seals import Seals, letters, sealed, seals
+
+    own = seals(new)
+    if own.whole == output.letters:
+        return
+    known = Seals(output.letters, output.seals).list()
+    by_seal = {}
+    for (_, text, _), ordinal in fingerprint(read_word(new, name)).paragraphs.items():
+        by_seal[sealed([letters(text)]).each] = text, ordinal
+    missing = 0
+    for span in spans(known, own.list()):
+        if not span.same:
+            missing += span.a1 - span.a0
+            for seal in own.list()[span.b0 : span.b1]:
+                text, ordinal = by_seal.get(seal, ("", 0))
+                yield _at(msg("not as built: “{text}”", text=_short(text)), ordinal)
+    if missing:
+        yield msg("{count} paragraphs that were built are not in it as they were", count=missing)
+
+
+def _of_pages(old: bytes, new: bytes) -> Iterator[Message]:
+    """What differs between the words of two PDF files, by page."""
+    before, after = _pages(old), _pages(new)
+    if len(before) != len(after):
+        yield msg("{new} pages instead of {old}", new=len(after), old=len(before))
+    for number, (was, now) in enumerate(zip_longest(before, after, fillvalue=""), 1):
+        for one in edits(was, now):
+            if one.old.split() != one.new.split():
+                yield msg("page {number}: “{old}” → “{new}”", number=number, old=_short(one.old), new=_short(one.new))
+
+
+def _pages(data: bytes) -> list[str]:
+    try:
+        from pypdfium2 import PdfDocument, PdfiumError
+    except ImportError as error:
+        raise EngineMissing("PDF files are read by pypdfium2: pip install '{package}'", extra="rendered") from error
+    try:
+        with PdfDocument(data) as file:
+            return [" ".join(page.get_textpage().get_text_range().split()) for page in file]
+    except PdfiumError as error:
+        raise SourceError("{file}: not a readable PDF file ({reason}).", file="PDF", reason=error) from error
