@@ -194,6 +194,27 @@ def test_a_moment_that_passes_is_a_change(project: Path, capsys: pytest.CaptureF
     assert after["tin/tin.docx"] != before["tin/tin.docx"]
 
 
+def test_watching_builds_what_changes_and_outlives_a_broken_source(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rounds(root: Path, _stop: object) -> Iterator[None]:
+        assert root == project
+        put(project / "content/tin/khac.md", TEXT.replace("Mục tiêu", "Đích").encode())
+        yield
+        put(project / "content/nghi-dinh/draft.yaml", b"loai: [\n")
+        yield
+        put(project / "content/nghi-dinh/draft.yaml", DECREE.encode().replace("thử".encode(), "mới".encode()))
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("draftkit.workbench.watch.rounds", rounds)
+    status, out, said = told(capsys, "--watch")
+    assert status == 0
+    assert out.count("build/tin/khac.docx") == 3, "at first, changed, and with the decree it names"
+    assert out.count("build/nghi-dinh.docx") == 2
+    assert said.count("draft.yaml") == 1
+
+
 def _words(name: str, old: str, new: str) -> Callable[[Path, random.Random], None]:
     def change(root: Path, chance: random.Random) -> None:
         text = (root / name).read_text(encoding="utf-8") if (root / name).is_file() else FILES[name].decode()

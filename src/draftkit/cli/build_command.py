@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from draftkit.cli.each import EachOptions, build_each, each_options
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
 from draftkit.cli.language import Translate, word
 from draftkit.cli.said import print_error
+from draftkit.errors import DraftkitError
 from draftkit.library.ground import Ground
 from draftkit.library.session import Session
 from draftkit.model.finding import Severity
@@ -39,16 +41,22 @@ def make(translate: Translate) -> click.Command:
     @gate_options(translate)
     @each_options(translate)
     def build(names: tuple[str, ...], kind: str | None, **more: Any) -> int:
-        began = instant()
         gate = GateOptions(**{name: more.pop(name) for name in GateOptions._fields})
         if more.pop("engine") == "word":
             more["formats"] = tuple(PDF_WORD if name == "pdf" else name for name in more["formats"])
         each = EachOptions(**{name: more.pop(name) for name in EachOptions._fields})
-        session = open_session(gate.occasion(translate), names)
-        paths = chosen(session, names, kind)
-        if each.rows:
-            return build_each(session, paths, more["out"], more["formats"], each, gate.embargoed, translate)
-        return _build(session, Ground(session.project, began), paths, gate.embargoed, translate, **more)
+        watched = more.pop("watch")
+
+        def once(told: bool = True) -> int:
+            began = instant()
+            session = open_session(gate.occasion(translate), names)
+            paths = chosen(session, names, kind)
+            if each.rows:
+                return build_each(session, paths, more["out"], more["formats"], each, gate.embargoed, translate)
+            ground = Ground(session.project, began)
+            return _build(session, ground, paths, gate.embargoed, translate, told=told, **more)
+
+        return _watch(once, translate) if watched and not each.rows else once()
 
     return build
 
@@ -83,9 +91,33 @@ def _options(translate: Translate) -> Decorator:
             default="never",
             help=translate("Exit with 1 when a finding is at least this severe. Default: never."),
         ),
+        click.option("--watch", is_flag=True, help=translate("Go on: build again what changes, until Ctrl+C.")),
         click.option("--force", is_flag=True, help=translate("Build again what is as it was built, too.")),
         click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build.")),
     )
+
+
+def _watch(once: Callable[[bool], int], translate: Translate) -> int:
+    """Build, and build again what changes, until the user stops it; what stops one round is said, and the next one
+    tried."""
+    from threading import Event
+
+    from draftkit.workbench.watch import rounds
+
+    changes = rounds(open_session().project.root, Event())
+    told = True
+    try:
+        while True:
+            try:
+                once(told)
+            except DraftkitError as error:
+                print_error(error, translate)
+            if told:
+                click.echo(translate("Waiting for changes; Ctrl+C stops."), err=True)
+            told = False
+            next(changes)
+    except KeyboardInterrupt:
+        return 0
 
 
 def _build(
@@ -99,6 +131,7 @@ def _build(
     fail_on: str,
     force: bool,
     quiet: bool,
+    told: bool,
 ) -> int:
     from draftkit.library.build_run import as_built, build
     from draftkit.library.kept import Order
@@ -107,9 +140,10 @@ def _build(
     worst = status = 0
     for number, path in enumerate(paths, 1):
         show_progress(number, len(paths), path)
-        built = (None if force else as_built(session, ground, path, order)) or build(
-            session, session.read(path), order, ground
-        )
+        built = None if force else as_built(session, ground, path, order)
+        if built and not told:
+            continue
+        built = built or build(session, session.read(path), order, ground)
         print_refusals(path, built.refusals, translate)
         print_aside(built.aside, translate)
         status = 1 if built.refusals else status

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from draftkit.workbench.bench import Bench
 from draftkit.workbench.stamps import Stamp, stamp
+
+if TYPE_CHECKING:
+    from draftkit.workbench.bench import Bench
 
 SUFFIXES = (".md", ".yaml", ".yml", ".csv", ".png", ".jpg", ".jpeg", ".svg", ".docx")
 _PAUSE = 1.0
@@ -18,15 +21,28 @@ _LOOK = 2000
 
 
 def watch(bench: Bench, stop: threading.Event) -> None:
-    """Tell the bench what changes until `stop` is set. By watchfiles where it is installed, else by looking."""
-    known = dict(_stamps(bench.root))
-    for _ in _alarms(bench.root, stop):
-        now = dict(_stamps(bench.root))
-        changed = {path for path in known.keys() | now.keys() if known.get(path) != now.get(path)}
-        known = now
+    """Tell the bench what others change until `stop` is set."""
+    for changed, now in rounds(bench.root, stop):
         fresh = {path for path in changed if path not in bench.wrote or bench.wrote.pop(path) != now.get(path)}
         if fresh:
             bench.changed(fresh)
+
+
+def rounds(root: Path, stop: threading.Event) -> Iterator[tuple[set[Path], Mapping[Path, Stamp]]]:
+    """The sources that changed, and all as they are now, each time some did, until `stop` is set. By watchfiles where
+    it is installed, else by looking. What changes from now on is told, also before the first is asked for."""
+    return _rounds(root, stop, dict(_stamps(root)))
+
+
+def _rounds(
+    root: Path, stop: threading.Event, known: Mapping[Path, Stamp]
+) -> Iterator[tuple[set[Path], Mapping[Path, Stamp]]]:
+    for _ in _alarms(root, stop):
+        now = dict(_stamps(root))
+        changed = {path for path in known.keys() | now.keys() if known.get(path) != now.get(path)}
+        known = now
+        if changed:
+            yield changed, now
 
 
 def _alarms(root: Path, stop: threading.Event) -> Iterator[None]:
