@@ -169,6 +169,7 @@ def sample(tmp_path: Path) -> Iterator[Desk]:
         yield desk
 
 
+@pytest.mark.slow
 def test_a_hundred_clicks_land_on_the_line(sample: Desk) -> None:
     """On a hundred paragraphs of the sample, cells and texts of the frame too: what opens is what was clicked."""
     window = sample.window

@@ -3,12 +3,14 @@
 import { announce, ask, complain, fire, h, on, screen, t } from "./base.js";
 
 const PT = 96 / 72;
-const near = new IntersectionObserver(seen, { rootMargin: "120% 0px" });
 /** How large a page is; 0 fits it into the window. */
 let zoom = 0;
 
 /** The part of the screen that scrolls. */
 const scroll = h("div", { class: "scroll", tabindex: "0", role: "region" });
+const near = new IntersectionObserver(seen, { root: scroll, rootMargin: "120% 0px" });
+/** Pages far from the window give their picture back: forty of them are a quarter of a million elements. */
+const far = new IntersectionObserver(left, { root: scroll, rootMargin: "400% 0px" });
 const mark = h("div", { class: "mark", hidden: true });
 const percent = h("span", {}, "100 %");
 const place = h("span", { class: "where", "aria-live": "off" });
@@ -99,8 +101,10 @@ export function show() {
         delete sheet.dataset.digest;
         sheet.dataset.document = shown.id;
       }
-      near.unobserve(sheet);
-      near.observe(sheet);
+      for (const observer of [near, far]) {
+        observer.unobserve(sheet);
+        observer.observe(sheet);
+      }
     });
     sheets.slice(shown.pages.length).forEach((sheet) => sheet.remove());
   });
@@ -124,6 +128,18 @@ function seen(entries) {
   for (const entry of entries) {
     const sheet = /** @type {HTMLElement} */ (entry.target);
     if (entry.isIntersecting) paint(sheet).catch(complain);
+  }
+}
+
+/** @param {IntersectionObserverEntry[]} entries */
+function left(entries) {
+  for (const { isIntersecting, target } of entries) {
+    const sheet = /** @type {HTMLElement} */ (target);
+    if (isIntersecting || !sheet.dataset.digest || sheet.querySelector(".box, .at.here")) continue;
+    delete sheet.dataset.digest;
+    delete sheet.dataset.asked;
+    sheet.replaceChildren();
+    sheet.classList.add("wait");
   }
 }
 
@@ -272,6 +288,7 @@ export async function go(where) {
     const box = area.getBoundingClientRect();
     const frame = scroll.getBoundingClientRect();
     scroll.scrollTop += box.top - frame.top - frame.height / 3;
+    if (box.left < frame.left || box.right > frame.right) scroll.scrollLeft += box.left - frame.left - 40; // a wide page
     current(area);
   }
   return area;

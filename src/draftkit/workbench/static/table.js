@@ -28,7 +28,9 @@ export function openTable(found, row, column) {
       offering(box);
       return h(index ? "td" : "th", {}, box);
     }))));
-    for (const box of body.querySelectorAll("textarea")) fit(box);
+    const boxes = [...body.querySelectorAll("textarea")];
+    const heights = boxes.map((box) => box.scrollHeight); // all asked before any is set: the page is laid out once
+    boxes.forEach((box, index) => { box.style.height = `${heights[index] + 2}px`; });
   };
   const fit = (/** @type {HTMLTextAreaElement} */ box) => { box.style.height = "auto"; box.style.height = `${box.scrollHeight + 2}px`; };
   const focus = (/** @type {number} */ one, /** @type {number} */ two) => {
