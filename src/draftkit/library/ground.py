@@ -17,6 +17,7 @@ from shutil import which
 from draftkit.kinds.registry import KIND_FILE, packaged_templates
 from draftkit.library.document import Document
 from draftkit.library.project import DOSSIER_FILE, PROJECT_FILE, Project
+from draftkit.model.keys import is_amended
 from draftkit.model.meta import texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.plugins import behaviour
@@ -140,7 +141,9 @@ def seeds(ground: Ground, document: Document) -> Seeds:
         if name in found:
             return
         found[name] = None
-        if (path.resolve().parent / DOSSIER_FILE).is_file():  # its values are counted from what lies anywhere
+        has_dossier = (path.resolve().parent / DOSSIER_FILE).is_file()  # its values are counted from what lies anywhere
+        amends = any(map(is_amended, bound.draft.documents))  # all that cite what it repeals are looked through
+        if has_dossier or amends:
             found[ground.name(ground.project.content)] = None
         texts = (text for text in bound.draft.meta.all_texts() if text.lower().endswith(PICTURES))
         sought = (*bound.draft.sought, *(f"{bound.draft.source.folder}/{text}" for text in texts))
