@@ -41,6 +41,8 @@ def gather(language: str) -> Path:
     for name, there in PROJECT.items():
         text = _linked((ROOT / name).read_text(encoding="utf-8"), language)
         (folder / there).write_text(_orphan(text), encoding="utf-8")
+    (folder / "speed.md").write_text(_linked((DOCS / "speed.md").read_text(encoding="utf-8"), language), "utf-8")
+    shutil.copy(DOCS / "speed.svg", folder)  # figures as they were measured, the same in both languages
     (folder / "decisions").mkdir()
     for path in (DOCS / "decisions").glob("*.md"):
         text = _linked(path.read_text(encoding="utf-8"), language)
