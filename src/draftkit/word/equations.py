@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from xml.sax.saxutils import escape, quoteattr
 
 from draftkit.model.numeral import decimal
+from draftkit.word.markup import attribute, escape
 from draftkit.word.mathml import tree
 from draftkit.word.xml import Element
 
@@ -169,7 +169,8 @@ def _space(width: str) -> str:
 
 
 def _fenced(opening: str, closing: str, inner: str) -> str:
-    marks = f'<m:begChr m:val={quoteattr(opening)}/><m:sepChr m:val=""/><m:endChr m:val={quoteattr(closing)}/><m:grow/>'
+    first, last = attribute(opening), attribute(closing)
+    marks = f'<m:begChr m:val="{first}"/><m:sepChr m:val=""/><m:endChr m:val="{last}"/><m:grow/>'
     return f"<m:d><m:dPr>{marks}</m:dPr><m:e>{inner}</m:e></m:d>"
 
 

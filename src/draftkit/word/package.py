@@ -13,7 +13,6 @@ from pathlib import Path
 
 from draftkit.errors import SourceError
 from draftkit.model.named import NamedTuple
-from draftkit.word.typed import is_typed
 
 Parts = Mapping[str, bytes]
 _DATE = 1 << 5 | 1
@@ -70,6 +69,8 @@ def _refuse_others(data: bytes, name: str) -> None:
         raise SourceError("{file}: a web page, whatever its name. Open it in Word and save it as .docx.", file=name)
     if start.startswith(b"%pdf"):
         raise SourceError("{file}: a PDF file, whatever its name. Only Word files (.docx) can be read.", file=name)
+    from draftkit.word.typed import is_typed  # what writes packages reads no text files
+
     if is_typed(name) and b"\0" not in data[:1000]:
         raise SourceError(
             "{file}: plain text, which check, diff and import read. For the rest save it as .docx in Word, or import "

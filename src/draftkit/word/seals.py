@@ -6,7 +6,6 @@ import re
 import unicodedata
 import zipfile
 from hashlib import sha256
-from html import unescape
 from io import BytesIO
 from zlib import crc32
 
@@ -64,8 +63,12 @@ def texts(xml: bytes) -> list[str]:
     pieces = _PARAGRAPH.split(xml) if b"<w:txbxContent" in xml else xml.split(b"</w:p>")
     joined = _BETWEEN.encode().join([b"".join(_TEXT.findall(piece)) for piece in pieces])
     joined = joined.translate(None, b" \t\r\n").replace("\u00a0".encode(), b"")
-    found = letters(unescape(joined.decode())).split(_BETWEEN)
-    return list(filter(None, found))
+    said = joined.decode()
+    if "&" in said:
+        from html import unescape
+
+        said = unescape(said)
+    return list(filter(None, letters(said).split(_BETWEEN)))
 
 
 def letters(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, tee
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,6 @@ from draftkit.readers.spoken import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, Frame, Signature, size_pair
-from draftkit.word.equations import equations
 from draftkit.word.identity import PART as IDENTITY
 from draftkit.word.identity import add_identity
 from draftkit.word.markup import R_NS, escape, run
@@ -64,7 +63,7 @@ def write_docx(
     profile = bound.profile
     annex_size = profile.by_role()["annexed"].sizes[pair]
     tex = set(_formulas(bound))
-    formulas = equations(sorted(tex))
+    formulas = _equations(tex)
     unread = tex - formulas.keys()
     writer = BodyWriter(
         bound,
@@ -247,6 +246,15 @@ def stamp_box(text: str, role: str, profile: FormatProfile, size: float) -> Xml:
         f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{paragraph}'
         "</w:tc></w:tr></w:tbl>"
     )
+
+
+def _equations(tex: Collection[str]) -> Mapping[str, str]:
+    """The equations of formulas; those that cannot be read are left out."""
+    if not tex:
+        return {}
+    from draftkit.word.equations import equations  # most documents have none
+
+    return equations(sorted(tex))
 
 
 def _formulas(bound: Bound) -> Iterator[str]:
