@@ -45,6 +45,7 @@ _KHOAN = (
     Form(rf"([0-9]{{1,3}})[ \t]+[-–—][ \t]+{_CAPITAL}", r"\1. "),
     Form(r"[Kk]hoản ([0-9]{1,3}[a-zđ]?)[:.][ \t]+", r"\1. "),
     Form(rf"[Kk]hoản ([0-9]{{1,3}}[a-zđ]?)[ \t]+[-–—][ \t]+{_CAPITAL}", r"\1. "),
+    Form(rf"([0-9]{{1,3}}[a-zđ]?)[ \t]+\.[ \t]*{_CAPITAL}", r"\1. "),
     Form(rf"[Kk]hoản ({ORDINAL_WORDS}|thứ [0-9]{{1,2}})[.:][ \t]+", r"\1. "),
     Form(r"([０-９]{1,3})[.．)）][ \t]*(?=\S)", r"\1. "),
 )
@@ -57,6 +58,7 @@ _DIEM = (
     Form(r"([A-ZĐ])\)[ \t]+", r"\1) "),
     Form(r"[Đđ]iểm ([a-zđ][0-9]?)[:.)][ \t]+", r"\1) "),
     Form(rf"[Đđ]iểm ([a-zđ][0-9]?)[ \t]+[-–—][ \t]+{_CAPITAL}", r"\1) "),
+    Form(rf"([a-zđ][0-9]?)[ \t]+\)[ \t]*{_CAPITAL}", r"\1) "),
     Form(rf"[Đđ]iểm ({ORDINAL_WORDS}|thứ [0-9]{{1,2}})[.:][ \t]+", "a) "),
     Form(r"([аеорсухіԁһ])[).][ \t]*(?=\S)", "a) "),
     Form(r"([ăâêôơưĂÂÊÔƠƯ])[).][ \t]+", "a) b) c) d) đ) e) g) h) i) k) l) "),
@@ -283,7 +285,8 @@ def units(text: str, outline: Outline, keywords: Sequence[str]) -> Iterator[Near
         form, old, new = _written(bare, known)
         yield Near(start + len(line) - len(bare) - 1, bare[:40], form, old, new)
     for found in _BULLET.finditer(text) if any(sign in text for sign in _BULLETS) else ():
-        if _follows_end(text, found.start()):
+        above = text.rfind("\n", 0, found.start())
+        if _follows_end(text, found.start()) or (above >= 0 and _BULLET.match(text, above)):
             form = "- " + _line(text, found.end())[:30]
             yield Near(
                 found.start(1) - 1, _line(text, found.start(1))[:40], form, text[found.start(1) : found.end()], "- "

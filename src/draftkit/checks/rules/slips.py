@@ -135,6 +135,8 @@ _RANGE = Pattern(rf"({_NUMBER})(?: ?({_UNITS})(?!\w))? đến (?:dưới |không
 
 
 _MORE = rf"{_UNITS}|kg|km|m|giờ|phút"
+_DAY = r"(?:ngày )?([0-9]{1,2})(?:/| tháng )([0-9]{1,2})(?:/| năm )([0-9]{4})"
+_DAYS = Pattern(rf"{_DAY} đến (?:hết )?{_DAY}(?![0-9])", "đến")
 _LEFT = Pattern(rf"[0-9.,]* ?(?:(?:{_MORE}) ?)?$")
 _SPAN = Pattern(
     rf"(?<![\w/.,-])({_NUMBER})(,[0-9]{{1,2}})? ?(?:({_MORE}) ?)?[-–] ?"
@@ -154,6 +156,9 @@ def backward_range(subject: Subject) -> Iterator[Hit]:
     """“từ 50.000.000 đồng đến 30.000.000 đồng”: the lower end stands first; a zero is missing, or one too many."""
     text = subject.prose
     for at in occurrences(text, " đến "):
+        days = _DAYS.search(text, max(at - 26, 0), at + 40)
+        if days and [whole(days[part], 0) for part in (3, 2, 1)] > [whole(days[part], 0) for part in (6, 5, 4)]:
+            yield Hit(msg("“{text}” runs backwards", text=days[0]), subject.place(days.start()))
         start = text.rfind(" từ ", max(at - 50, 0), at)
         found = _RANGE.match(text, start + 4) if start >= 0 else None
         if not found or found[2] not in (None, found[4]) or not start < at < found.end():
@@ -229,6 +234,13 @@ _ONCE = ("này", "của", "và", "các", "theo", "tại", "là", "với", "về"
 """Words that never follow themselves, of those that are typed twice most: “hàng không không” is no slip."""
 
 
+_COMPOUND = (" tiếp", " cộng", " hợp", " hội")
+"""“tiếp theo theo quy định”, “cộng đồng đồng thuận” are two words."""
+_MEASURED = ("ngày", "tháng", "năm", "giờ", "tấn", "triệu", "tỷ", "nghìn", "người", "lần")
+_SAME = ("VND đồng", "đồng VND", "phần trăm %", "% phần trăm", "từ ngày kể từ ngày")
+"""Words for one thing, one behind the other."""
+
+
 @rule(
     "DK-T041", "Word typed twice", severity=Severity.WARNING, source=practice("không gõ lặp từ"), rule_set="typography"
 )
@@ -239,8 +251,13 @@ def typed_twice(subject: Subject) -> Iterator[Hit]:
     for word in _ONCE:
         twice = f" {word} {word}"
         for at in occurrences(text, twice):
-            if not text[at + len(twice) : at + len(twice) + 1].isalnum():
+            if not text[at + len(twice) : at + len(twice) + 1].isalnum() and not text.endswith(_COMPOUND, 0, at):
                 yield Hit(msg("“{text}”: the word stands twice", text=twice.strip()), subject.place(at + 1))
+    for twice in (*(f"{word} {word}" for word in _MEASURED), *_SAME):
+        for at in occurrences(text, f" {twice}"):
+            counted = twice in _SAME or "0" <= text[at - 1 : at] <= "9"
+            if counted and not text[at + len(twice) + 1 : at + len(twice) + 2].isalnum():
+                yield Hit(msg("“{text}”: the word stands twice", text=twice), subject.place(at + 1))
 
 
 _SIGNS = (
