@@ -101,8 +101,9 @@ class Frame(NamedTuple):
 def make_frame(bound: Bound) -> Frame:
     """Word the frame of a bound draft from its metadata, kind and profile. Missing pieces become blanks, never
     errors."""
-    meta, kind, profile = bound.meta, bound.draft.kind, bound.profile
-    words = frame_words(bound)
+    kind, profile = bound.draft.kind, bound.profile
+    known = {key: value for key, value in bound.meta.values.items() if key in kind.keys}  # the rest has no place in it
+    meta, words = bound.meta._replace(values=known), frame_words(bound)
     issuers = _issuers(bound)
     title = meta.title
     shown = title.upper() if profile.by_role()["title"].caps else title[:1].upper() + title[1:]
