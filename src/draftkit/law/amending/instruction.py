@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,7 +12,12 @@ from draftkit.law.amending.placed import Placed, placed
 from draftkit.law.amending.said import Said
 from draftkit.law.amending.tokens import Token, tokens
 from draftkit.law.amending.units import Path, Target, common, completed
+from draftkit.law.units import INSTRUCTED
 from draftkit.model.numeral import whole
+from draftkit.text.pattern import Pattern
+
+_KIND = Pattern(INSTRUCTED, flags=re.IGNORECASE)
+"""What a unit is called, also where its number does not follow at once: “các điều từ Điều 12 đến Điều 15”."""
 
 
 class Instruction(NamedTuple):
@@ -123,11 +129,21 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
         told = [*phrase_operations(clause.verb, said, placed(around))]
     else:
         told = [*_of_units(clause.verb, said)]
-    if any(one.kind == "partly" for one in said):
+    if any(one.kind == "partly" for one in said) or _of_something(said):
         told = [one._replace(op="other") for one in told]
     if clause.passive and clause.verb == "insert" and not _names(clause.said):  # “Khoản 2 được bổ sung như sau”
         told = [one._replace(op="replace") if one.op == "insert" and _first_numbered(one) else one for one in told]
     return [one.within(outer) for one in told]
+
+
+def _of_something(said: Sequence[Token]) -> bool:
+    """Whether the verb acts on something of a unit that has no name here: “CHÚ THÍCH của Bảng 1”. What is left of the
+    instruction would be done to the whole unit."""
+    first = next(
+        (at for at, one in enumerate(said) if one.kind in ("unit", "part", "phrase", "act", "some")), len(said)
+    )
+    before = [one for one in said[:first] if one.kind != "of"]
+    return bool(before) and before[-1].kind == "word" and not _KIND.fullmatch(before[-1].text)
 
 
 def _first_numbered(one: Said) -> bool:
