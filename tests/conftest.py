@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.relative_to(CHECKOUT / "tests").as_posix().startswith(SLOW):
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(autouse=True)
+def tidied() -> Iterator[None]:
+    """A command lets garbage lie, since it ends at once; a run of many thousand tests must not."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -88,7 +88,7 @@ SEEDS = {
     ),
     "outreach/ban-tin.md": (
         ("phê duyệt {{ chuong_trinh.ngay_phe_duyet }}", "phê duyệt ngày 04 tháng 8 năm 2025"),
-        ("ban hành {{ ke_hoach.ngay_ban_hanh }}", "ban hành ngày 15 tháng 12 năm 2026"),
+        ("{{ muc_tieu.nuoc_thai }} nhu cầu về xử lý nước thải", "95 - 99% nhu cầu về xử lý nước thải"),
         ("Mua sắm xanh: @van_ban.mua-sam-xanh", "Mua sắm xanh: Điều 77 của dự thảo Nghị định"),
         ("giai đoạn {{ chuong_trinh.giai_doan }}", "giai đoạn 2020 - 2030"),
     ),

@@ -212,13 +212,13 @@ def test_words_are_found_with_and_without_accents(words: str, titles: list[str],
 def test_a_comment_is_copied_where_no_mail_program_is(site: Path, chromium: Browser) -> None:
     chromium.show(site / "lay-y-kien/nghi-dinh.html", 1000)
     chromium.run(
-        "document.getElementById('_quy-dinh').value = 'khoản 2 Điều 1 [dieu-1-khoan-2]';"
+        "document.getElementById('_quy-dinh').value = 'khoản 2 Điều 1 [gieng-khoan-2]';"
         "document.getElementById('_y-kien').value = 'Thêm giếng đào';"
         "document.getElementById('_chep').click()"
     )
     block = chromium.run("return document.getElementById('_khoi').value")
     assert block.splitlines()[:2] == [
-        "Góp ý khoản 2 Điều 1 [dieu-1-khoan-2] - Nghị định về nước sạch",
+        "Góp ý khoản 2 Điều 1 [gieng-khoan-2] - Nghị định về nước sạch",
         "Ý kiến: Thêm giếng đào",
     ]
 

@@ -31,6 +31,8 @@ _COARSE_NS = 10_000_000
 
 
 _ASKED_FOR = (*PICTURES, ".csv", ".xlsx", ".tsv")
+_AMENDING = "amending"
+"""The rules that look through all documents which cite what one repeals (DK-B009)."""
 _FONTS = ("/var/cache/fontconfig", "C:/Windows/Fonts", "/Library/Fonts")
 
 
@@ -142,7 +144,7 @@ def seeds(ground: Ground, document: Document) -> Seeds:
             return
         found[name] = None
         has_dossier = (path.resolve().parent / DOSSIER_FILE).is_file()  # its values are counted from what lies anywhere
-        amends = any(map(is_amended, bound.draft.documents))  # all that cite what it repeals are looked through
+        amends = _AMENDING in bound.draft.kind.rule_sets and any(map(is_amended, bound.draft.documents))
         if has_dossier or amends:
             found[ground.name(ground.project.content)] = None
         texts = (text for text in bound.draft.meta.all_texts() if text.lower().endswith(PICTURES))

@@ -262,7 +262,7 @@ def _units(levels: tuple[tuple[str, str], ...], words: tuple[str, ...]) -> Units
     good = r"\n|[0-9]+\. |[a-zđ]\) |#+ "  # most lines are as they should be: no row need be tried on them
     named = "|".join((r"[Kk]hoản ", r"[Đđ]iểm ", r"[DĐ]i\wu[ \t]", *map(re.escape, (*words, *map(str.upper, words)))))
     return Units(
-        Pattern(rf"\n[ \t]*(?!{good})(?:[#*_0-9０-９]|[^\W\d_][0-9]?[])/,;.]|{named})"),
+        Pattern(rf"\n[ \t]*(?!{good})(?:[#*_0-9０-９]|[^\W\d_][0-9]?(?:[])/,;.]|[ \t]+\))|{named})"),
         Pattern(rf"\n[ \t]*(?!{good})(?:{either_row})"),
         tuple((Pattern(row.pattern.removeprefix(_ALONE)), row.form) for row in rows),
     )
