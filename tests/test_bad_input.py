@@ -528,3 +528,10 @@ def test_errors_of_users_and_of_draftkit_have_different_exit_statuses() -> None:
 
     assert {cls("x").exit_status for cls in (SourceError, ConfigError, KindError, OutputError)} == {2}
     assert InternalError("x").exit_status == 3
+
+
+def test_of_what_could_not_be_looked_at_nothing_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("QUỐC HỘI\n", encoding="utf-8")
+    assert main(["check", "--fix", str(tmp_path / "b.docx"), str(path)]) == 2
+    assert "không có phát hiện" not in "".join(capsys.readouterr())

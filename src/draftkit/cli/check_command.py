@@ -179,7 +179,7 @@ def show(session: Session, checked: Sequence[Checked], style: str, out: Path | N
         write_whole(out, text.encode())
     else:
         click.echo(text, nl=not text.endswith("\n") and bool(text))
-    if style == "text" or out is not None:
+    if checked and (style == "text" or out is not None):  # nothing was looked at, so nothing is said of it
         click.echo(
             translate("{count} documents: {summary}").format(
                 count=len(checked), summary=summary(report.findings, translate)
