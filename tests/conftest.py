@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ settings.register_profile("fuzz", print_blob=True, database=None, deadline=None,
 settings.load_profile("sure")
 
 
+_RUN, _SWEPT = count(1), 400
+"""How many tests have run, and after how many garbage is swept up."""
 SLOW = (
     "amend/test_read.py",
     "bulk",
@@ -60,9 +63,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def tidied() -> Iterator[None]:
-    """A command lets garbage lie, since it ends at once; a run of many thousand tests must not."""
+    """A command lets garbage lie, since it ends at once; a run of many thousand tests sweeps it up now and then."""
     yield
-    gc.enable()
+    if next(_RUN) % _SWEPT == 0:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True, scope="session")

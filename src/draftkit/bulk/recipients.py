@@ -54,13 +54,18 @@ def send_lists(rows: Rows, subject: str, names: Mapping[int, str], block: int, w
     table = [[COLUMNS[0], "tieu_de", *(["tep"] if names else []), *others]]
     for row in good.values():
         own = [names.get(row.number, "")] if names else []
-        said = VALUE.sub(lambda value, row=row: row.cells.get(value[1], value[0]), subject)
+        said = _filled(subject, row.cells)
         table.append([row.cells[column].strip(), said, *own, *(row.cells.get(one, "") for one in others)])
     addresses = [row.cells[column].strip() for row in good.values()]
     blocks = [addresses[at : at + block] for at in range(0, len(addresses), block)]
     files = {"gui.csv": _csv(table)}
     files |= {f"bcc-{at:03}.txt": (", ".join(one) + "\n").encode() for at, one in enumerate(blocks, 1)}
     return Lists(files, len(good), tuple(faults), repeated, unwilling)
+
+
+def _filled(subject: str, cells: Mapping[str, str]) -> str:
+    """A subject with the values of a row; what the row does not have stays as it is typed."""
+    return VALUE.sub(lambda value: cells.get(value[1], value[0]), subject)
 
 
 def address_column(rows: Rows) -> str:
