@@ -175,7 +175,7 @@ def sample(tmp_path: Path) -> Iterator[Desk]:
 def test_clicks_land_on_the_line(sample: Desk) -> None:
     """On paragraphs all over the sample, cells and texts of the frame too: what opens is what was clicked.
     DRAFTKIT_CLICKS asks for more of them."""
-    count = whole(os.environ.get("DRAFTKIT_CLICKS"), 25)
+    count = whole(os.environ.get("DRAFTKIT_CLICKS"), 15)
     window = sample.window
     shown = window.run_later(
         "const done = arguments[arguments.length - 1];"
