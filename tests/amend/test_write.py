@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -175,15 +176,20 @@ def test_random_edits_are_written_and_proved() -> None:
     assert done > 40
 
 
-def test_the_draft_that_is_written_gives_the_new_text_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    meta = "loai: Nghị định\nten_goi: về kho\nso: 12\nnam: 2025\n"
-    body = "### Điều. Kho {#kho}\n1. Kho có rào.\n2. Theo khoản 1, kho có cửa chắc chắn và khóa.\n"
-    for name, text in (("cu", body), ("moi", body.replace("cửa chắc chắn", "cửa gỗ") + "3. Kho có mái.\n")):
-        home = tmp_path / "content" / name
+def states(root: Path, meta: str, bodies: Mapping[str, str]) -> None:
+    """A project of documents with one metadata, each body by the name of its document."""
+    for name, text in bodies.items():
+        home = root / "content" / name
         home.mkdir(parents=True)
         (home / "draft.yaml").write_text(meta, encoding="utf-8")
         (home / "01.md").write_text(text, encoding="utf-8")
-    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    (root / "draftkit.yaml").write_text("", encoding="utf-8")
+
+
+def test_the_draft_that_is_written_gives_the_new_text_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    meta = "loai: Nghị định\nten_goi: về kho\nso: 12\nnam: 2025\n"
+    body = "### Điều. Kho {#kho}\n1. Kho có rào.\n2. Theo khoản 1, kho có cửa chắc chắn và khóa.\n"
+    states(tmp_path, meta, {"cu": body, "moi": body.replace("cửa chắc chắn", "cửa gỗ") + "3. Kho có mái.\n"})
     monkeypatch.chdir(tmp_path)
     assert main(["amend", "write", "cu", "moi", "--out", "content/sua"]) == 0
     assert main(["amend", "apply", "cu", "content/sua", "--out", "ra"]) == 0
@@ -243,12 +249,7 @@ def test_a_table_of_a_draft_is_quoted_as_a_table_and_comes_back_as_one(
     body = f"### Điều. Kho\n1. Kho gồm:\n\n{table}\n2. Viết a_b, x*y*z, ${{n}}$.\n"
     bodies = {"cu": body, "moi": body.replace("| 2. | Kho |", "| 2. | Kho x*y*z |\n| 3. | \\@bãi xe |")}
     bodies["o"] = body.replace("Kho lạnh |", "Kho đông |")
-    for name, text in bodies.items():
-        home = tmp_path / "content" / name
-        home.mkdir(parents=True)
-        (home / "draft.yaml").write_text(meta, encoding="utf-8")
-        (home / "01.md").write_text(text, encoding="utf-8")
-    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    states(tmp_path, meta, bodies)
     monkeypatch.chdir(tmp_path)
     assert main(["amend", "write", "cu", "moi", "--out", "content/sua"]) == 0
     assert "> | 3. | \\@bãi xe |\n>\n> ”.\n" in (tmp_path / "content/sua/01-noi-dung.md").read_text(encoding="utf-8")

@@ -122,6 +122,8 @@ def test_a_translation_of_nothing_is_told(tmp_path: Path) -> None:
         ([{"x": "một", "en": {"x": "one"}}], [{"x": "one"}], [{"x": "một"}]),
         ({"a": [1, 2]}, {"a": [1, 2]}, {"a": [1, 2]}),
         ({"a": 1, "en": None}, {"a": 1}, {"a": 1}),
+        ({"gia_tri": "nửa", "en": "half"}, {"gia_tri": "half", "en": "half"}, {"gia_tri": "nửa", "en": "half"}),
+        ({"vi": "nửa", "en": "half"}, {"vi": "nửa", "en": "half"}, {"vi": "nửa", "en": "half"}),
     ],
 )
 def test_data_says_under_en_what_is_said_otherwise(data: object, english: object, vietnamese: object) -> None:

@@ -21,7 +21,7 @@ from draftkit.model.tree import Block, Division, Draft, Figure, Unit, is_plain, 
 from draftkit.plugins import Refusal
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
-from draftkit.resolve.frame import Frame
+from draftkit.resolve.frame import Frame, draft_word
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 OURS = Provision("draftkit", "docs/vi/press.md")
@@ -85,7 +85,7 @@ def framing(bound: Bound, frame: Frame) -> Frame:
             said = moment.words(words.get("ten_mui_gio", ""), draft.kind.language)
         if said and (own or not past):
             lines.append(words.get("da_cong_bo" if past else key.rpartition(".")[2], "").format(luc=said))
-    mark = frame.draft_mark or ((words.get("draft", "DỰ THẢO"),) if draft.occasion.as_draft else ())
+    mark = frame.draft_mark or ((draft_word(draft.kind),) if draft.occasion.as_draft else ())
     line = next(filter(None, lines), frame.circulation)
     return frame._replace(circulation=line, held=line if _is_early(bound) else "", draft_mark=mark)
 

@@ -168,6 +168,9 @@ def _values(body: MailBody, bound: Bound, frame: Frame, workshop: Workshop, iden
     def html(blocks: Sequence[Block]) -> Markup:
         return Markup("".join(body.blocks(block_flow(body.bound, tuple(blocks)))))  # noqa: S704 - escaped by the writer
 
+    def title(unit: Unit) -> Markup:
+        return Markup(body.content(body.bound.text(unit)))  # noqa: S704 - escaped by the writer
+
     intro, items, closing = _parts(body.bound)
     number = bound.meta.number
     base, words = workshop.site_address, bound.draft.kind.words
@@ -179,7 +182,7 @@ def _values(body: MailBody, bound: Bound, frame: Frame, workshop: Workshop, iden
         "dau": list(frame.draft_mark),
         "mo_dau": html(intro),
         "tin": [_shown(body, story, base) for story in stories(bound)],
-        "muc": [{"ten": Markup(body.content(body.bound.text(unit))), "noi_dung": html(unit.body)} for unit in items],  # noqa: S704
+        "muc": [{"ten": title(unit), "noi_dung": html(unit.body)} for unit in items],
         "lich": [_dated(one) for one in _days(bound.draft) if is_date(str(one.get("ngay") or ""))],
         "ten_lich": words.get(_DAYS, ""),
         "cuoi": html(closing),

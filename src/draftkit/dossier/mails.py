@@ -152,7 +152,7 @@ def _words(message: EmailMessage) -> tuple[str, int]:
         if count > _MOST_PARTS:
             raise ValueError("too many parts")
         if part.is_multipart():
-            stack += [one for one in reversed(part.get_payload()) if isinstance(one, EmailMessage)]  # type: ignore[arg-type]
+            stack += reversed([one for one in part.iter_parts() if isinstance(one, EmailMessage)])
         elif part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text":
             attached += 1
         elif part.get_content_subtype() == "html":

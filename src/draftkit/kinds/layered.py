@@ -9,7 +9,7 @@ from typing import Any
 
 from draftkit.errors import ConfigError
 from draftkit.readers.source import read_text
-from draftkit.readers.yaml_text import load_kept
+from draftkit.readers.yaml_text import laid_over, load_kept
 
 _MOST = 8
 
@@ -35,13 +35,5 @@ def load_layered(path: Path, name: str, find: Callable[[str], Path]) -> dict[str
         name = path.name
     merged: dict[str, Any] = {}
     for layer in reversed(layers):
-        merged = _merge(merged, layer)
+        merged = laid_over(merged, layer)
     return merged
-
-
-def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    out = dict(below)
-    for key, value in above.items():
-        known = out.get(key)
-        out[key] = _merge(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
-    return out

@@ -16,6 +16,7 @@ from draftkit.library.session import Session
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
+from draftkit.resolve.frame import draft_word
 
 WITH_ERRORS = "còn lỗi"
 """What stands under the draft mark of a text that has errors."""
@@ -99,13 +100,14 @@ def remade(session: Session, document: Document, order: Order, marked: bool) -> 
 
 
 def _with_mark(document: Document) -> Document:
-    return reframed(document, document.frame._replace(draft_mark=_marked(document.frame.draft_mark)))
+    return reframed(document, document.frame._replace(draft_mark=_marked(document)))
 
 
-def _marked(mark: tuple[str, ...]) -> tuple[str, ...]:
+def _marked(document: Document) -> tuple[str, ...]:
     """A draft mark that says, in the line under it, that the text has errors."""
+    mark = document.frame.draft_mark
     note = mark[1].removesuffix(")") + "; " if len(mark) > 1 else "("
-    return (mark[0] if mark else "DỰ THẢO", f"{note}{WITH_ERRORS})")
+    return (mark[0] if mark else draft_word(document.bound.draft.kind), f"{note}{WITH_ERRORS})")
 
 
 def is_final(document: Document) -> bool:

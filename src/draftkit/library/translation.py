@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from draftkit.errors import OutputError
-from draftkit.files.whole import write_whole
+from draftkit.library import starter
 from draftkit.library.reading import Reading
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.spoken import language_of, translation_of
@@ -23,11 +23,7 @@ def start(session: Reading, path: Path, language: str) -> list[Path]:
     target = translation_of(path, language)
     if target.exists():
         raise OutputError("{file}: exists already; nothing was changed.", file=target)
-    files = {target: path} if path.is_file() else {target / file.name: file for file in _parts(path)}
-    for new, old in files.items():
-        write_whole(new, old.read_bytes())
+    old = raw.files if path.is_file() else (path / DRAFT_FILE, *raw.files)
+    files = {target if path.is_file() else target / file.name: file.read_bytes() for file in old}
+    starter.start(files)
     return list(files)
-
-
-def _parts(folder: Path) -> list[Path]:
-    return [folder / DRAFT_FILE, *sorted(file for file in folder.glob("*.md") if file.name.lower() != "readme.md")]

@@ -6,6 +6,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from draftkit.readers.yaml_text import laid_over
+
 VIETNAMESE = "vi"
 TRANSLATIONS = ("en",)
 """The languages that documents are translated into, by the end of their names: `quyet-dinh.en.md`."""
@@ -30,18 +32,21 @@ def translation_of(path: Path, language: str) -> Path:
 
 
 def in_language(data: Any, language: str) -> Any:
-    """YAML data as it reads in a language: in each map, what stands under the key of the language takes the place of
-    what stands beside it. The words of other languages are left out."""
+    """YAML data as it reads in a language: in each map, the map under the key of the language is laid over what stands
+    beside it; a text there is what `gia_tri` is in that language, and otherwise a value like any other. The maps of
+    other languages are left out."""
     if isinstance(data, list):
         return [in_language(item, language) for item in data]
     if not isinstance(data, dict):
         return data
-    own = {key: value for key, value in data.items() if key not in TRANSLATIONS}
+    own = {
+        key: value
+        for key, value in data.items()
+        if key not in TRANSLATIONS or not (value is None or isinstance(value, dict))
+    }
     said = data.get(language)
-    return {key: in_language(value, language) for key, value in (_over(own, said) if said else own).items()}
-
-
-def _over(below: Any, above: Any) -> Any:
-    if not (isinstance(below, dict) and isinstance(above, dict)):
-        return above
-    return below | {key: _over(below[key], value) if key in below else value for key, value in above.items()}
+    if isinstance(said, dict):
+        own = laid_over(own, said)
+    elif said is not None and "gia_tri" in own:
+        own = own | {"gia_tri": said}
+    return {key: in_language(value, language) for key, value in own.items()}

@@ -187,3 +187,12 @@ def fold_key(key: str) -> str:
     if re.fullmatch(r"[a-z0-9_.-]+", key):
         return key
     return re.sub(r"[\s-]+", "_", bare(key.strip().lower()))
+
+
+def laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """A map with another one over it: what both have as maps is laid over in turn, the rest is the upper one's."""
+    out = dict(below)
+    for key, value in above.items():
+        known = out.get(key)
+        out[key] = laid_over(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
+    return out

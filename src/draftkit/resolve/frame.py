@@ -23,8 +23,8 @@ from draftkit.resolve.bound import Bound
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 UNKNOWN = "……"
-_DRAFT_MARK = {"draft": "DỰ THẢO", "draft_turn": "Lần {lan}", "draft_date": "ngày {ngay}"}
-"""The words of a kind that mark a draft, and what they are where it has none of its own."""
+_DRAFT_TURN, _DRAFT_DATE = "Lần {lan}", "ngày {ngay}"
+"""How the turn and the day of a draft are said where its kind has no words of its own (`draft_turn`, `draft_date`)."""
 
 
 class Signature(NamedTuple):
@@ -270,10 +270,16 @@ def size_pair(bound: Bound) -> int:
     return asked if asked in bound.profile.pairs else bound.profile.default_pair
 
 
+def draft_word(kind: KindSpec) -> str:
+    """What marks a draft: `DỰ THẢO`, or the word of the kind."""
+    return kind.words.get("draft", "DỰ THẢO")
+
+
 def _draft_mark(data: Data, kind: KindSpec) -> tuple[str, ...]:
     if not data:
         return ()
-    mark, turned, dated = (kind.words.get(key, text) for key, text in _DRAFT_MARK.items())
+    mark, words = draft_word(kind), kind.words
+    turned, dated = words.get("draft_turn", _DRAFT_TURN), words.get("draft_date", _DRAFT_DATE)
     turn, date = (data.get("lan"), data.get("ngay")) if isinstance(data, dict) else (None, None)
     day = short_date(str(date)) if kind.language == VIETNAMESE else long_date(str(date), kind.language)
     notes = [*((turned.format(lan=turn),) if turn else ()), *((dated.format(ngay=day),) if date else ())]

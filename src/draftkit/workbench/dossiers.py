@@ -37,9 +37,10 @@ def _papers(bench: Bench, dossier: Dossier, stage: str) -> list[Data]:
 
 
 def _paper(bench: Bench, one: DossierItem) -> Data:
-    inside = one.document and one.document.resolve().is_relative_to(bench.root)
     sort = "document" if one.document else "table" if one.table else "file"
-    return {"title": one.title, "sort": sort, "doc": bench.name(one.document.resolve()) if inside else ""}  # type: ignore[union-attr]
+    path = one.document.resolve() if one.document else None
+    own = path is not None and path.is_relative_to(bench.root)
+    return {"title": one.title, "sort": sort, "doc": bench.name(path) if path and own else ""}
 
 
 def make_dossier(bench: Bench, given: Data) -> Data:

@@ -4,8 +4,8 @@ Parts are paired by their labels, else in order within the part around them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from draftkit.checks.rule import Hit, Subject, rule
@@ -66,14 +66,15 @@ def parts(subject: Subject) -> Iterator[Hit]:
         return
     for label in original.labels.keys() - subject.bound.labels.keys():
         yield Hit(msg("the label “{label}” of the original is not in the translation", label=label), _start(subject))
-    for pair in _pairs(original, subject.bound):
+    pairs = tuple(_pairs(original, subject.bound))
+    for pair in pairs:
         if pair.original is not None and pair.own is None:
             name = _called(pair.original, original)
             yield Hit(msg("“{part}” of the original is not in the translation", part=name), _start(subject))
         if pair.original is None and pair.own is not None:
             name = _called(pair.own, subject.bound)
             yield Hit(msg("“{part}” is not in the original", part=name), Place(pair.own.line))
-    for there, here, place in _bodies(original, subject.bound):
+    for there, here, place in _bodies(original, subject.bound, pairs):
         counts = [Counter(type(block) for block in blocks if not isinstance(block, Unit)) for blocks in (there, here)]
         for sort, text in _COUNTED.items():
             count, own = (counted[sort] for counted in counts)
@@ -88,7 +89,7 @@ def figures(subject: Subject) -> Iterator[Hit]:
     original = subject.bound.others.get(ORIGINAL)
     if original is None:
         return
-    for there, here, place in _bodies(original, subject.bound):
+    for there, here, place in _bodies(original, subject.bound, _pairs(original, subject.bound)):
         figures, own = _figures(_own_text(there, original)), _figures(_own_text(here, subject.bound))
         missing, more = figures.digits - own.digits - own.words, own.digits - figures.digits - figures.words
         if missing or more:
@@ -123,10 +124,12 @@ def _start(subject: Subject) -> Place:
     return subject.bound.meta.place(KIND)
 
 
-def _bodies(original: Bound, own: Bound) -> Iterator[tuple[tuple[Block, ...], tuple[Block, ...], Place]]:
+def _bodies(
+    original: Bound, own: Bound, pairs: Iterable[_Pair]
+) -> Iterator[tuple[tuple[Block, ...], tuple[Block, ...], Place]]:
     """What stands directly in the documents, and in each pair of their parts."""
     yield original.draft.blocks, own.draft.blocks, own.meta.place(KIND)
-    for pair in _pairs(original, own):
+    for pair in pairs:
         if pair.original and pair.own:
             yield pair.original.body, pair.own.body, Place(pair.own.line)
 
@@ -146,15 +149,18 @@ def _paired(
         one.serial: labelled[own_labels[one.serial]] for one in own_units if own_labels.get(one.serial) in labelled
     }
     taken = {unit.serial for unit in pairs.values()}
-    rest = [unit for unit in units if unit.serial not in taken]
+    rest: dict[str, deque[Unit]] = {}
+    for unit in units:
+        if unit.serial not in taken:
+            rest.setdefault(unit.level.name, deque()).append(unit)
     for unit in own_units:
-        like = (one for one in rest if one.level.name == unit.level.name)
-        found = pairs.get(unit.serial) or next(like, None)
+        like = rest.get(unit.level.name)
+        found = pairs.get(unit.serial) or (like.popleft() if like else None)
         yield _Pair(found, unit)
         if found:
-            rest = [one for one in rest if one is not found]
             yield from _paired(found.body, unit.body, labels, own_labels)
-    yield from (_Pair(unit, None) for unit in rest)
+    left = {unit.serial for units_left in rest.values() for unit in units_left}
+    yield from (_Pair(unit, None) for unit in units if unit.serial in left)
 
 
 def _opened(blocks: tuple[Block, ...]) -> Iterator[Block]:
