@@ -3,8 +3,6 @@ Bcc. Nothing is sent."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Collection, Mapping
 
@@ -13,7 +11,7 @@ from draftkit.errors import ConfigError
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.resolve.values import VALUE
-from draftkit.text.cells import harmless
+from draftkit.text.cells import csv_bytes
 
 COLUMNS = ("thu_dien_tu", "email", "e_mail", "mail")
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
@@ -58,7 +56,7 @@ def send_lists(rows: Rows, subject: str, names: Mapping[int, str], block: int, w
         table.append([row.cells[column].strip(), said, *own, *(row.cells.get(one, "") for one in others)])
     addresses = [row.cells[column].strip() for row in good.values()]
     blocks = [addresses[at : at + block] for at in range(0, len(addresses), block)]
-    files = {"gui.csv": _csv(table)}
+    files = {"gui.csv": csv_bytes(table)}
     files |= {f"bcc-{at:03}.txt": (", ".join(one) + "\n").encode() for at, one in enumerate(blocks, 1)}
     return Lists(files, len(good), tuple(faults), repeated, unwilling)
 
@@ -82,9 +80,3 @@ def address_column(rows: Rows) -> str:
         file=rows.name,
         columns=", ".join(rows.columns),
     )
-
-
-def _csv(table: list[list[str]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([[harmless(cell) for cell in row] for row in table])
-    return ("\ufeff" + out.getvalue()).encode()

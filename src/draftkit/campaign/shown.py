@@ -11,7 +11,7 @@ from draftkit.kinds.identity import Identity
 from draftkit.model.tree import Block, Division, Figure, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
-from draftkit.text.cells import harmless
+from draftkit.text.cells import csv_bytes
 from draftkit.writers.formats import Workshop, Writer
 
 
@@ -76,16 +76,7 @@ def charts(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes
         out |= {
             f"{name}.svg": svg(found, identity, frame.held),
             f"{name}.png": png(found, identity, held=frame.held),
-            f"{name}.csv": _csv([*([[frame.held]] if frame.held else []), heads, *rows]),
+            f"{name}.csv": csv_bytes([*([[frame.held]] if frame.held else []), heads, *rows], ";"),
             f"{name}.mo-ta.txt": f"{held}{found.described()}\n".encode(),
         }
     return out
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    import csv
-    import io
-
-    out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\n").writerows([map(harmless, row) for row in rows])
-    return ("\ufeff" + out.getvalue()).encode()  # spreadsheets know by the mark that it is UTF-8

@@ -17,6 +17,11 @@ def plain_ends(stored: str) -> str:
     return _END.sub("\n", stored) if "\r" in stored else stored
 
 
+def as_stored(stored: str, text: str) -> str:
+    """A text of line feeds in the manner of a stored one: its line ends, and its byte order mark if it has one."""
+    return ("\ufeff" if stored.startswith("\ufeff") else "") + ended_as(stored, text)
+
+
 def ended_as(stored: str, text: str) -> str:
     """A text of line feeds with the line ends of a stored one."""
     end = line_end(stored)

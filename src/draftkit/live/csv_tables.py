@@ -14,6 +14,7 @@ from draftkit.edits.data_files import Field, csv_table, csv_text
 from draftkit.edits.operations import At
 from draftkit.edits.provisions import Provision
 from draftkit.errors import SourceError
+from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.live.changes import Change, FileChange, Stale
 from draftkit.live.desk import Desk
 from draftkit.readers.document import shown
@@ -75,7 +76,7 @@ def propose_csv(desk: Desk, owner: Path, found: Provision, hash: str, rows: Rows
     at = At(found.file, found.line, found.hash)
     if table is None or table.hash != hash:
         return Stale(at, found)
-    wanted = [tuple(_cell(cell) for cell in row) for row in rows]
+    wanted = [tuple(map(plain_ends, row)) for row in rows]
     if not wanted or len({len(row) for row in wanted}) != 1:
         raise SourceError("every row of a table has as many cells as the first")
     if (table.rows_stay and len(wanted) != len(table.rows)) or (
@@ -87,10 +88,7 @@ def propose_csv(desk: Desk, owner: Path, found: Provision, hash: str, rows: Rows
     new = _text(old, csv_table(old, table.separator).rows, wanted, table.separator)
     if [tuple(cell.value for cell in row) for row in csv_table(new, table.separator).rows] != wanted:
         raise SourceError("these cells cannot be written so that they are read back the same")
-    ends = "\r\n" if "\r\n" in before else "\n"
-    file = FileChange(
-        table.path, table.name, before, ("\ufeff" if before[:1] == "\ufeff" else "") + new.replace("\n", ends)
-    )
+    file = FileChange(table.path, table.name, before, as_stored(before, new))
     return Change(owner, (file,) if file.before != file.after else (), at)
 
 
@@ -115,7 +113,3 @@ def _typed(cell: str, place: int, same: Sequence[Field], old: str, separator: st
     was = same[place]
     typed = old[was.start : was.end]
     return typed if was.value == cell else csv_text(cell, separator, typed.startswith('"'))
-
-
-def _cell(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,9 +40,10 @@ def silence(desk: Desk, owner: Path, finding: Finding, reason: str) -> Change:
     if not words:
         raise SourceError("say why, so that others can see it")
     document = desk.read(owner)
+    before = desk.session.check(document)
     for change in _ways(desk, document, finding, f"draftkit: ignore {finding.rule} {words}"):
         then = change.document
-        if then is not None and not _still(desk, document, then, finding):
+        if then is not None and not _still(before, desk.session.check(then), finding):
             return change
     raise SourceError(
         "{rule} cannot be set aside at this place; do it in draftkit.yaml (kiem_tra: bo_qua)", rule=finding.rule
@@ -68,9 +69,8 @@ def _ways(desk: Desk, document: Document, finding: Finding, words: str) -> Itera
             continue
 
 
-def _still(desk: Desk, before: Document, then: Document, finding: Finding) -> bool:
+def _still(old: Sequence[Finding], new: Sequence[Finding], finding: Finding) -> bool:
     """Whether as much is found as before, or something is wrong with the comment."""
-    new, old = desk.session.check(then), desk.session.check(before)
     return len([one for one in new if one.rule == finding.rule]) >= len(
         [one for one in old if one.rule == finding.rule]
     ) or len(new) >= len(old)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from draftkit.files.line_ends import ended_as, plain_ends
+from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.files.whole import write_whole
 from draftkit.live.cursor import Offer, offers
 from draftkit.live.desk import Spot
@@ -41,9 +41,8 @@ def write_source(bench: Bench, given: Data) -> Data:
     if now["hash"] != given["hash"]:
         raise Stale(now)
     old = path.read_bytes().decode("utf-8")
-    mark = "\ufeff" if old.startswith("\ufeff") else ""
     text = plain_ends(given["text"])
-    write_whole(path, (mark + ended_as(old, text)).encode())
+    write_whole(path, as_stored(old, text).encode())
     wrote(bench, [path])
     return {"hash": digest(text), "document": bench.document(owner)}
 
