@@ -130,6 +130,15 @@ def test_a_letter_that_no_font_has_is_named_with_its_place(tmp_path: Path) -> No
     assert "Chữ 𓀀 lạ." in str(told.value.values["words"])
 
 
+def test_a_number_of_an_act_and_a_unit_are_not_parted_at_the_slash(tmp_path: Path) -> None:
+    """Line after line the same words come to stand elsewhere: none may end behind the slash, as in Word."""
+    said = "theo số 08/2026/NĐ-CP là 5 mg/m^3^, và/hoặc 01/02/2026 tại [trang](https://a.vn/mot/hai), "
+    path = write_project(tmp_path, f"### Điều. Một\n{said * 30}\n")
+    shown = _shown(write_pages(Session(open_project(tmp_path, None)).read(path).docx(), "thư")[0])
+    assert shown.count("mg/m3") == shown.count("08/2026/NĐ") == shown.count("và/hoặc") == 30
+    assert not re.search(r"/\s*$", shown, re.MULTILINE)
+
+
 def test_the_first_line_stands_where_the_page_begins() -> None:
     """Of a decree: 20 mm of margin, the rest of a line of 13 pt above its base; 30 mm on the left."""
     import pypdfium2

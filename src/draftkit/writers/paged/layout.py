@@ -15,6 +15,7 @@ from draftkit.word.omml import parts
 from draftkit.word.values import Block, Drawing, Paragraph, ParagraphFormat, Run, RunFormat, Section, Table, WordFile
 from draftkit.writers.paged.room import EDGES, Room, ink, pt, strokes
 from draftkit.writers.paged.tables import Plans, table
+from draftkit.writers.paged.whole import kept_whole
 
 Data = dict[str, Any]
 
@@ -279,7 +280,7 @@ def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = 
         "whole": form.keep_lines and room.holds([paragraph]),
         "foot": form.frame,
         "marks": names.marks(paragraph.bookmarks),
-        "runs": [*_number(paragraph), *_inline(paragraph.runs, paragraph.drawings, names, room)],
+        "runs": [*_number(paragraph), *kept_whole([*_inline(paragraph.runs, paragraph.drawings, names, room)], room)],
         "stops": _stops(form),
     }
     if names.spots:

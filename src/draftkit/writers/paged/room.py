@@ -92,14 +92,18 @@ class Room(NamedTuple):
         drawn = sum(pt(drawing.height_mm) for drawing in block.drawings)
         return count * line + form.before_pt + form.after_pt + drawn
 
+    def fits(self, word: str, size: float) -> bool:
+        """Whether a word surely fits on a line."""
+        return len(word) * size * _WIDE < self.width
+
     def parted(self, text: str, size: float) -> str:
         """A text whose words may be parted anywhere if they are longer than a line, as a word processor does."""
-        if len(text) * size * _WIDE < self.width:
+        if self.fits(text, size):
             return text
         return re.sub(r"[^\s/-]+[/-]?", lambda found: self._parted(found[0], size), text)
 
     def _parted(self, word: str, size: float) -> str:
-        wide = len(word) * size * _WIDE > self.width and sum(map(_letter, word)) * size > self.width * _OVER
+        wide = not self.fits(word, size) and sum(map(_letter, word)) * size > self.width * _OVER
         return "\u200b".join(word) if wide else word
 
     def _row(self, row: Row) -> float:
