@@ -24,6 +24,9 @@ _DIGITS = 10_000
 _PADDING = frozenset(("center", "ljust", "rjust", "zfill", "expandtabs", "indent", "to_bytes", "tojson", "wordwrap"))
 _FORMATTED = re.compile(r"[0-9]{5}|\*")
 _TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+_KEPT = 256
+_COMPILED: dict[Any, Any] = {}
+"""Code of templates by their text, the last used last."""
 _MARKUP = re.compile(r"<[^>]*>")
 _DEEP = 4
 
@@ -59,8 +62,24 @@ class Sandbox(SandboxedEnvironment):
         if self.steps < 0 or size > _LARGEST:
             raise SpentError
 
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+    def compile(self, source: Any, *more: Any, **options: Any) -> Any:
+        """Code depends on the text and on how it is read, so the same template is compiled once a run; compiling costs
+        a template none of its means, the first time as the second."""
+        if not isinstance(source, str):
+            return super().compile(source, *more, **options)
         self.source = source
+        key = (source, more, tuple(options.items()), self.autoescape, self.trim_blocks, self.lstrip_blocks)
+        made = _COMPILED.pop(key, None)
+        if made is None:
+            means = self.steps, self.room
+            made = super().compile(source, *more, **options)
+            self.steps, self.room = means
+            while len(_COMPILED) >= _KEPT:
+                _COMPILED.pop(next(iter(_COMPILED)))
+        _COMPILED[key] = made
+        return made
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         found = super()._parse(source, name, filename)
         return _Counted().visit(found)  # type: ignore[no-any-return]
 
