@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import re
 import shutil
@@ -117,6 +118,26 @@ def test_a_built_file_that_was_overwritten_is_held_against_the_sources(
     said = capsys.readouterr().out
     assert f"{word.removesuffix('x')}” → “{word}" in said or word in said
     assert "not what was built" in said
+
+
+@pytest.mark.parametrize("key", ["document", "documents", "files", "outputs"])
+def test_a_receipt_that_leads_out_of_the_project_is_refused(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], key: str
+) -> None:
+    root = tmp_path / "du-an"
+    file, receipt = root / "build/a.docx", root / "build/a.receipt.json"
+    file.parent.mkdir(parents=True)
+    (root / "draftkit.yaml").touch()
+    original = built(project)[0]
+    data = json.loads(original.with_suffix(".receipt.json").read_bytes())
+    out = data["outputs"].pop(original.name)
+    data["outputs"] = {"../../bi-mat.docx" if key == "outputs" else "a.docx": out}
+    data |= {} if key == "outputs" else {key: "../bi-mat" if key == "document" else ["../bi-mat"]}
+    receipt.write_text(json.dumps(data), encoding="utf-8")
+    shutil.copy(original, tmp_path / "bi-mat.docx")
+    file.write_bytes(packed(parts_of(original), random.Random(2)))
+    assert main(["--lang", "en", "verify", str(file), "--receipt", str(receipt)]) == 2
+    assert "bi-mat" in capsys.readouterr().err
 
 
 def test_exit_codes_and_what_has_no_receipt(

@@ -7,8 +7,10 @@ from typing import Any
 
 import click
 
+from draftkit.cli.clock import instant
 from draftkit.cli.common import open_session, print_findings, shown_path, summary
 from draftkit.cli.dossier_comments import make as make_comments
+from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, word
 from draftkit.model.finding import Severity
 
@@ -47,35 +49,37 @@ def make(translate: Translate) -> click.Command:
         is_flag=True,
         help=translate("Let the dossier go out although comments are not answered yet."),
     )
+    @click.option("--force", is_flag=True, help=translate("Build again what is as it was built, too."))
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
-    def dossier(names: tuple[str, ...], stage: str | None, out: Path | None, allow_pending: bool, quiet: bool) -> int:
-        from draftkit.dossier.build import prepare, write
+    def dossier(names: tuple[str, ...], stage: str | None, out: Path | None, quiet: bool, **more: bool) -> int:
         from draftkit.dossier.read import chosen, find_dossiers, read_dossier
+        from draftkit.dossier.run import Wish, make
+        from draftkit.library.together import Workplace
 
+        began = instant()
         session = open_session(names=names)
         paths = find_dossiers(session.project, names, Path.cwd())
         if not paths:
             click.echo(translate("No dossiers to build."), err=True)
             return 2
-        status = 0
+        status, place, wish = 0, Workplace(session, began), Wish(out, **more)
         for path in paths:
             found = read_dossier(path, session.project)
             for name in chosen(found, stage):
-                prepared = prepare(session, found, name, allow_pending)
+                made = make(place, found, name, wish)
                 if not quiet:
-                    print_findings(prepared.findings, translate, Severity.WARNING)
-                if prepared.held:
+                    print_findings(made.findings, translate, Severity.WARNING)
+                print_aside(made.aside, translate)
+                if made.held:
                     text = translate(
                         "{dossier}, {stage}: held back, {count} faults to mend first; nothing was written."
                     )
-                    click.echo(text.format(dossier=found.name, stage=name, count=len(prepared.held)), err=True)
+                    click.echo(text.format(dossier=found.name, stage=name, count=len(made.held)), err=True)
                     status = 1
-                    continue
-                for file in write(session, prepared, out / prepared.folder(out).name if out else None):
-                    if not quiet:
+                elif not quiet:
+                    for file in made.files:
                         click.echo(shown_path(file))
-                if not quiet:
-                    click.echo(f"{found.name}, {name}: {summary(prepared.findings, translate)}", err=True)
+                    click.echo(f"{found.name}, {name}: {summary(made.findings, translate)}", err=True)
         for notice in session.notices:
             click.echo(word(notice, translate), err=True)
         return status

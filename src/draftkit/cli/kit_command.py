@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from draftkit.cli.clock import instant
 from draftkit.cli.common import (
     NEW_FILE,
     chosen,
@@ -20,6 +22,11 @@ from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refu
 from draftkit.cli.language import Translate, word
 from draftkit.model.finding import Severity
 
+if TYPE_CHECKING:
+    from draftkit.kit.build import Piece
+    from draftkit.library.receipt import Receipt
+    from draftkit.library.together import Making
+
 
 def make(translate: Translate) -> click.Command:
     """The command, its help in the chosen language."""
@@ -32,44 +39,66 @@ def make(translate: Translate) -> click.Command:
         metavar="TỆP.zip",
         help=translate("Write the kit to this file. Default: kit/<first name>.zip in the folder of results."),
     )
+    @click.option("--force", is_flag=True, help=translate("Build again what is as it was built, too."))
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
     @gate_options(translate)
-    def kit(names: tuple[str, ...], out: Path | None, quiet: bool, **more: Any) -> int:
-        from draftkit.files.former import set_aside
-        from draftkit.files.whole import write_whole
-        from draftkit.kit.build import pack, read_pieces
+    def kit(names: tuple[str, ...], out: Path | None, force: bool, quiet: bool, **more: Any) -> int:
+        from draftkit.library.together import Making, Work, Workplace
 
         if not names:
             click.echo(translate("Name the pieces of the kit: draftkit kit NAME…"), err=True)
             return 2
-        gate = GateOptions(**more)
+        began, gate = instant(), GateOptions(**more)
         session = open_session(gate.occasion(translate), names)
         paths = chosen(session, names, None)
-        documents, stopped = [], False
-        for number, path in enumerate(paths, 1):
-            show_progress(number, len(paths), path)
-            for piece in read_pieces(session, path, gate.embargoed):
-                documents.append(piece.document)
-                print_findings(piece.findings, translate, Severity.ERROR if quiet else Severity.WARNING)
-                row = piece.document.bound.draft.row
-                place = path.with_name(f"{path.name} [{row}]") if row else path
-                if piece.errors:
-                    click.echo(
-                        f"{shown_path(place)}: {translate('{count} errors to mend first').format(count=piece.errors)}",
-                        err=True,
-                    )
-                print_refusals(place, piece.refusals, translate)
-                stopped |= piece.held
-        file = out or session.project.build / "kit" / f"{documents[0].bound.draft.name}.zip"
-        if stopped:
-            print_aside(set_aside([file] if file.is_file() else []), translate)
+        file = out or session.project.build / "kit" / f"{paths[0].name.removesuffix('.md')}.zip"
+        place = Workplace(session, began)
+        switches = {"pieces": [place.ground.name(path.resolve()) for path in paths]}
+        making = Making(place, Work("kit", paths[0], file.with_suffix(""), switches, gate.embargoed, whole=False))
+        receipt = None if force else making.current()
+        receipt = receipt or _made(making, paths, file, translate, quiet)
+        if receipt is None:
             return 1
-        data, packed, missing = pack(session, documents)
-        write_whole(file, data)
-        for notice in (*missing, *session.notices):
+        told = Severity.ERROR if quiet else Severity.WARNING
+        print_findings(receipt.findings, translate, told)
+        for notice in (*(notice for _, notice in receipt.told), *session.notices):
             click.echo(word(notice, translate), err=True)
         if not quiet:
-            click.echo(translate("{file}: {count} files").format(file=shown_path(file), count=len(packed)))
+            click.echo(translate("{file}: {count} files").format(file=shown_path(file), count=receipt.values["files"]))
         return 0
 
     return kit
+
+
+def _made(making: Making, paths: Sequence[Path], file: Path, translate: Translate, quiet: bool) -> Receipt | None:
+    """The receipt of a kit that was packed; None, and everything said, when a piece must not go out."""
+    from draftkit.files.former import set_aside
+    from draftkit.files.whole import write_whole
+    from draftkit.kit.build import pack, read_pieces
+
+    session = making.place.session
+    pieces = []
+    for number, path in enumerate(paths, 1):
+        show_progress(number, len(paths), path)
+        pieces += read_pieces(session, path, making.work.embargoed)
+    if any(piece.held for piece in pieces):
+        for piece in pieces:
+            _explain(piece, translate, quiet)
+        making.refuse()
+        print_aside((*making.aside, *set_aside([file] if file.is_file() else [])), translate)
+        return None
+    data, packed, missing = pack(session, [piece.document for piece in pieces])
+    write_whole(file, data)
+    findings = [finding for piece in pieces for finding in piece.findings]
+    return making.keep({file: data}, findings, [("", one) for one in missing], {"files": str(len(packed))})
+
+
+def _explain(piece: Piece, translate: Translate, quiet: bool) -> None:
+    """What was found in a piece, and why it must not go out."""
+    print_findings(piece.findings, translate, Severity.ERROR if quiet else Severity.WARNING)
+    path, row = piece.document.path, piece.document.bound.draft.row
+    place = path.with_name(f"{path.name} [{row}]") if row else path
+    if piece.errors:
+        text = translate("{count} errors to mend first").format(count=piece.errors)
+        click.echo(f"{shown_path(place)}: {text}", err=True)
+    print_refusals(place, piece.refusals, translate)

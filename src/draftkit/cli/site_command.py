@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from draftkit.cli.clock import moment, now_option
+from draftkit.cli.clock import instant, moment, now_option
 from draftkit.cli.common import chosen, open_session, shown_path
 from draftkit.cli.language import Translate, word
+from draftkit.library.project import PROJECT_FILE
 from draftkit.model.tree import Occasion
 
 if TYPE_CHECKING:
-    from draftkit.site.gather import Newsroom
+    from draftkit.library.receipt import Receipt
+    from draftkit.library.together import Making
     from draftkit.site.settings import Settings
 
 
@@ -38,32 +40,57 @@ def make(translate: Translate) -> click.Command:
             "published."
         ),
     )
+    @click.option("--force", is_flag=True, help=translate("Build again what is as it was built, too."))
     @click.option("--quiet", "-q", is_flag=True, help=translate("Print only errors that stop the build."))
-    def site(out: Path | None, now: str | None, as_draft: bool, quiet: bool) -> int:
-        from draftkit.site.build import site_files, write_site
-        from draftkit.site.former import Former
-        from draftkit.site.gather import gather
+    def site(out: Path | None, now: str | None, as_draft: bool, force: bool, quiet: bool) -> int:
+        from draftkit.library.together import Making, Work, Workplace
         from draftkit.site.settings import read_settings
 
+        began = instant()
         session = open_session(Occasion(moment(now, translate), as_draft))
         chosen(session, (), None)
-        settings = read_settings(session.project)
-        room = gather(session, settings)
-        folder = out or session.project.build / ("site-draft" if as_draft else "site")
-        former = Former(folder)
-        write_site(site_files(session, settings, room, former), folder, former)
+        project = session.project
+        settings = read_settings(project)
+        usual = project.build / ("site-draft" if as_draft else "site")
+        folder = out or usual
+        place = Workplace(session, began)
+        work = Work("site", project.root / PROJECT_FILE, usual, {"out": place.ground.name(folder)}, sealed=False)
+        making = Making(place, work)
+        receipt = None if force else making.current()
+        receipt = receipt or _made(making, settings, folder)
         if not quiet:
-            _report(settings, room, folder, translate)
+            _report(settings, receipt, folder, translate)
         return 0
 
     return site
 
 
-def _report(settings: Settings, room: Newsroom, folder: Path, translate: Translate) -> None:
+def _made(making: Making, settings: Settings, folder: Path) -> Receipt:
+    """The receipt of a site that was written now."""
+    from draftkit.site.build import site_files, write_site
+    from draftkit.site.former import Former
+    from draftkit.site.gather import gather, turns
+
+    place = making.place
+    place.files.update((place.ground.name(place.session.project.root / name), None) for name, _ in settings.press.kits)
+    room = gather(place.session, settings)
+    former = Former(folder)
+    files = site_files(place.session, settings, room, former)
+    write_site(files, folder, former)
+    counts = {"news": room.news, "consultations": room.consultations, "references": room.references}
+    return making.keep(
+        {folder / name: data for name, data in files.items()},
+        told=room.held,
+        values={name: str(len(entries)) for name, entries in counts.items()},
+        instants=turns(room, place.days),
+    )
+
+
+def _report(settings: Settings, receipt: Receipt, folder: Path, translate: Translate) -> None:
     """What the site holds, what was held back and why, and what settings lack."""
     from draftkit.site.settings import is_example
 
-    for name, reason in room.held:
+    for name, reason in receipt.told:
         click.echo(f"{name}: {translate('not published')}: {word(reason, translate)}", err=True)
     if not settings.address:
         click.echo(
@@ -81,11 +108,4 @@ def _report(settings: Settings, room: Newsroom, folder: Path, translate: Transla
             err=True,
         )
     text = translate("{folder}: {news} news, {consultations} for consultation, {references} to refer to")
-    click.echo(
-        text.format(
-            folder=shown_path(folder / "index.html"),
-            news=len(room.news),
-            consultations=len(room.consultations),
-            references=len(room.references),
-        )
-    )
+    click.echo(text.format(folder=shown_path(folder / "index.html"), **receipt.values))

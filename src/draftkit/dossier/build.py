@@ -13,7 +13,7 @@ from draftkit.dossier.agreement import check_paper
 from draftkit.dossier.amendment import amended_title, amendment_table, amends
 from draftkit.dossier.comments import check_register, comment_blocks
 from draftkit.dossier.comparison import check_explanations, compared, explained
-from draftkit.dossier.model import Dossier, DossierItem
+from draftkit.dossier.model import Dossier, DossierItem, stage_folder
 from draftkit.dossier.read import read_comments, read_explanations, stages_data
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.table_document import Row, centred, gap, make_sheet, reworded, table
@@ -51,10 +51,6 @@ class Prepared(NamedTuple):
     findings: tuple[Finding, ...]
     held: tuple[Finding, ...]
 
-    def folder(self, build: Path) -> Path:
-        """Where it goes by default: `build/dossier/<name>-<stage>`."""
-        return build / "dossier" / f"{self.dossier.name}-{plain_name(self.stage).lower().replace('_', '-')}"
-
 
 def prepare(session: Session, dossier: Dossier, stage: str, allow_pending: bool = False) -> Prepared:
     """Read and check all papers of a stage. Raises a DraftkitError when one cannot be made."""
@@ -69,7 +65,7 @@ def write(session: Session, prepared: Prepared, out: Path | None = None) -> list
     from draftkit.files.whole import write_whole
     from draftkit.word.package import zip_bytes
 
-    folder = out or prepared.folder(session.project.build)
+    folder = out or stage_folder(session.project.build, prepared.dossier, prepared.stage)
     files: dict[str, bytes] = {}
     for number, paper in enumerate(prepared.papers, 1):
         data = session.docx(paper.document) if paper.document else (paper.entry.file or Path()).read_bytes()

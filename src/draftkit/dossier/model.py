@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from draftkit.files.whole import plain_name
 from draftkit.model.meta import Data
 from draftkit.model.place import Span
 
@@ -84,3 +85,8 @@ class Explanation(NamedTuple):
     label: str
     text: str
     span: Span
+
+
+def stage_folder(build: Path, dossier: Dossier, stage: str) -> Path:
+    """Where a stage goes by default: `build/dossier/<name>-<stage>`."""
+    return build / "dossier" / f"{dossier.name}-{plain_name(stage).lower().replace('_', '-')}"

@@ -70,7 +70,7 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     noticed = len(session.notices)
     found = session.check_aside(document, hurried=not is_final(document))
     made = _made(session, document, order)
-    outputs = sealed(made.files)
+    outputs = sealed(made.files, folder)
     findings, rules = found()
     errors = {finding.rule for finding in findings if finding.severity is Severity.ERROR}
     if errors and is_final(document):
@@ -82,7 +82,7 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     if marked:
         document = _with_mark(document)
         made = _made(session, document, order)
-        outputs = sealed(made.files)
+        outputs = sealed(made.files, folder)
     for path, (_, data) in made.files.items():
         write_whole(path, data)
     receipt = receipt_of(document, order, ground or Ground(session.project), outputs)

@@ -118,7 +118,7 @@ class Ground:
         """The files of a document: all of its folder; of one that is a file, what lies beside it and is neither another
         document, nor named after one, nor of a sort that is only read where it is named."""
         if path.is_dir():
-            yield from _files(path)
+            yield from (file for file in _files(path) if not file.is_relative_to(self.project.build))
             return
         yield path
         with os.scandir(path.parent) as entries:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from draftkit.files.former import set_aside
 from draftkit.files.whole import write_whole
 from draftkit.library.document import Document
 from draftkit.library.ground import Ground, moments, seeds
-from draftkit.library.receipt import Output, Receipt, kept_exactly, read_receipt, receipt_bytes, receipt_path
+from draftkit.library.receipt import Output, Receipt, is_below, kept_exactly, read_receipt, receipt_bytes, receipt_path
 from draftkit.library.session import Session
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Occasion
@@ -39,20 +40,36 @@ def current(session: Session, ground: Ground, path: Path, order: Order) -> Recei
     certain."""
     folder = order.folder(session, path)
     file = receipt_path(folder, path.name if path.is_dir() else path.stem)
+    receipt = standing(
+        ground, file, path, lambda instants: circumstances(session.occasion, order.embargoed, instants, {})
+    )
+    formats = {one.format for one in receipt.outputs.values()} if receipt else set()
+    if receipt is None or not formats.issuperset(order.formats or receipt.formats):
+        return None
+    return receipt if are_there(folder, receipt, wanted(receipt, order)) else None
+
+
+def standing(
+    ground: Ground, file: Path, path: Path, made: Callable[[Iterable[str]], Mapping[str, Any]]
+) -> Receipt | None:
+    """The receipt in a file when it tells of what stands at a path, and the same would come out of it now; `made` says
+    what besides files counts now, of the moments that count. What came out is not looked at."""
     receipt = read_receipt(file)
     if (
         receipt is None
         or not receipt.settled
         or receipt.document != ground.name(path.resolve())
-        or receipt.made != _circumstances(session.occasion, order, receipt.made.get("moments") or ())
+        or receipt.made != made(receipt.made.get("moments") or ())
         or ground.program_changed > file.stat().st_mtime_ns
+        or receipt.inputs != ground.state(receipt.seeds)
     ):
         return None
-    formats = {one.format for one in receipt.outputs.values()}
-    if not formats.issuperset(order.formats or receipt.formats) or receipt.inputs != ground.state(receipt.seeds):
-        return None
-    sums = {name: _sum(folder / name) for name in wanted(receipt, order)}
-    return receipt if all(receipt.outputs[name].sum == found for name, found in sums.items()) else None
+    return receipt
+
+
+def are_there(folder: Path, receipt: Receipt, names: Iterable[str]) -> bool:
+    """Whether files that a receipt tells of are in their folder as they were made."""
+    return all(receipt.outputs[name].sum == _sum(folder / name) for name in names)
 
 
 def wanted(receipt: Receipt, order: Order) -> list[str]:
@@ -68,7 +85,9 @@ def _sum(path: Path) -> str:
         return ""
 
 
-def _circumstances(occasion: Occasion, order: Order, instants: Iterable[str]) -> dict[str, Any]:
+def circumstances(
+    occasion: Occasion, embargoed: bool, instants: Iterable[str], switches: Mapping[str, Any]
+) -> dict[str, Any]:
     """What besides files makes a result what it is."""
     passed = {}
     for instant in instants:
@@ -76,15 +95,17 @@ def _circumstances(occasion: Occasion, order: Order, instants: Iterable[str]) ->
 
         now = datetime.fromisoformat(occasion.moment) if occasion.moment else None
         passed[instant] = now is not None and now >= datetime.fromisoformat(instant)
-    return {"draftkit": VERSION, "draft": occasion.as_draft, "embargoed": order.embargoed, "moments": passed}
+    return {"draftkit": VERSION, "draft": occasion.as_draft, "embargoed": embargoed, "moments": passed, **switches}
 
 
-def sealed(files: Mapping[Path, tuple[str, bytes]]) -> dict[str, Output]:
-    """What a receipt tells of files, each given with its format."""
+def sealed(files: Mapping[Path, tuple[str, bytes]], folder: Path, word: bool = True) -> dict[str, Output]:
+    """What a receipt in a folder tells of files, each given with its format; `word`: of Word files each paragraph."""
     from draftkit.word.seals import NONE, seals
 
     return {
-        path.name: Output(one, sha256(data).hexdigest(), *(seals(data) if path.suffix == ".docx" else NONE))
+        Path(os.path.relpath(path, folder)).as_posix(): Output(
+            one, sha256(data).hexdigest(), *(seals(data) if word and path.suffix == ".docx" else NONE)
+        )
         for path, (one, data) in files.items()
     }
 
@@ -99,7 +120,7 @@ def receipt_of(document: Document, order: Order, ground: Ground, outputs: Mappin
     return Receipt(
         found.documents[0],
         draft.kind.name,
-        _circumstances(draft.occasion, order, moments(document)),
+        circumstances(draft.occasion, order.embargoed, moments(document), {}),
         draft.kind.outputs,
         found.documents,
         found.files,
@@ -116,16 +137,22 @@ def receipt_of(document: Document, order: Order, ground: Ground, outputs: Mappin
 
 def keep(file: Path, receipt: Receipt) -> Sequence[Path]:
     """Write a receipt. Of an earlier one for the same state of the sources, the files of other formats stay in it; a
-    file that is no longer made is set aside: where it is now."""
+    file that is no longer made, or was made of another state, is set aside: where it is now."""
     former = read_receipt(file)
     left: list[Path] = []
     if former is not None:
-        formats = {one.format for one in receipt.outputs.values()}
-        gone = [name for name, one in former.outputs.items() if one.format in formats and name not in receipt.outputs]
-        left = set_aside(path for path in (file.parent / name for name in gone) if path.is_file())
         if former.same_ground(receipt):
+            formats = {one.format for one in receipt.outputs.values()}
             others = {name: one for name, one in former.outputs.items() if one.format not in formats}
             receipt = receipt._replace(outputs={**others, **receipt.outputs})
+        left = put_away(file.parent, (name for name in former.outputs if name not in receipt.outputs))
     settled = receipt.settled and kept_exactly(receipt.findings)
     write_whole(file, receipt_bytes(receipt._replace(settled=settled)))
     return left
+
+
+def put_away(folder: Path, names: Iterable[str]) -> list[Path]:
+    """Set aside the files in a folder that a receipt called by these names; a name that leads out of it is none of
+    ours."""
+    files = (folder / name for name in names if is_below(name))
+    return set_aside(path for path in files if path.is_file())

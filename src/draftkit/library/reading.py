@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -42,6 +42,8 @@ class Reading:
         self._reading: list[Path] = []
         self._supplies: dict[str, Supply] | None = None
         self._beside: dict[Path, frozenset[str]] = {}
+        self.seen: Callable[[Document], None] | None = None
+        """Who wants to know of each document that is read."""
 
     def kind_of(self, raw: Raw) -> KindSpec:
         """The kind a document says it is. Raises KindError when it says none, or an unknown one."""
@@ -164,7 +166,10 @@ class Reading:
         if own.framing:
             frame = own.framing(bound, frame)
         document = Document(path, bound, frame, own.rules, cast(Home, self), own.compared)
-        return reframed(document, frame, own)
+        document = reframed(document, frame, own)
+        if self.seen:
+            self.seen(document)
+        return document
 
     def _supplied(self, path: Path) -> Mapping[str, Data]:
         """The values that packages give the document at a path, for example from the dossier it lies in. Packages are

@@ -4,6 +4,7 @@ bytes; nothing in it tells of a machine or a clock."""
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -55,6 +56,8 @@ class Receipt(NamedTuple):
     settled: bool = True
     """Whether the same will come out of the same: nothing was missing, no source changed while it was read."""
     outputs: Mapping[str, Output] = MappingProxyType({})
+    told: Sequence[tuple[str, Message]] = ()
+    """What was said of single documents besides the findings, by their names."""
 
     @property
     def seeds(self) -> Seeds:
@@ -84,7 +87,8 @@ def read_receipt(path: Path) -> Receipt | None:
             )
             for name, entry in data.pop("outputs").items()
         }
-        return Receipt(findings=findings, outputs=outputs, **data)
+        told = [(str(name), _message(message)) for name, message in data.pop("told", ())]
+        return Receipt(findings=findings, outputs=outputs, told=told, **data)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -101,7 +105,13 @@ def receipt_bytes(receipt: Receipt) -> bytes:
         }
         for name, one in receipt.outputs.items()
     }
+    data["told"] = [(name, _said(message)) for name, message in receipt.told]
     return (json.dumps({"receipt": FORM, **data}, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def is_below(name: str) -> bool:
+    """Whether a path that a receipt names stays below the folder it is told from."""
+    return not os.path.isabs(name) and os.path.normpath(name).partition(os.sep)[0] != os.pardir
 
 
 def _data(finding: Finding) -> dict[str, Any]:

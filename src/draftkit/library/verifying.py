@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import zip_longest
@@ -14,14 +15,19 @@ from draftkit.library.kept import USUAL
 from draftkit.library.project import open_project, root_around
 from draftkit.library.receipt import ENDING, Output, Receipt, read_receipt
 from draftkit.library.session import Session
+from draftkit.library.together import WORK
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Occasion
+from draftkit.plugins import brought_folders
+from draftkit.readers.source import inside
 from draftkit.text.edits import edits, spans
 from draftkit.text.marks import EDGES, FOOTER, FORMULA, HEADER, Fingerprint, differences, said
 
 WORD, PDF = ".docx", ".pdf"
 _QUOTED = 60
+_OUTSIDE = "{file}: the receipt names {path}, which lies outside the project; nothing there is read. Name another one \
+with --receipt."
 
 
 class Verdict(NamedTuple):
@@ -61,6 +67,11 @@ def verify(path: Path, given: Path | None = None, cwd: Path | None = None) -> Ve
     return Verdict(place, original, False, found)
 
 
+def _tells(output: Output, sum_: str, suffix: str) -> bool:
+    """Whether a receipt knows more of a file than that it was another."""
+    return suffix == PDF or bool(output.seals) or output.sum == sum_
+
+
 class _Told(NamedTuple):
     place: Path
     receipt: Receipt
@@ -79,10 +90,12 @@ def _receipt(path: Path, data: bytes, given: Path | None, cwd: Path) -> _Told:
             for place in places
             if (receipt := read_receipt(place))
             for name in receipt.outputs
-            if Path(name).suffix == suffix
+            if Path(name).suffix == suffix and _tells(receipt.outputs[name], sum_, suffix)
         ]
         same = [one for one in told if one.receipt.outputs[one.name].sum == sum_]
-        called = [one for one in told if one.name == path.name] or [one for one in told if given or one.name in names]
+        called = [one for one in told if Path(one.name).name == path.name] or [
+            one for one in told if given or one.name in names
+        ]
         if same or len(called) == 1:
             return (same or called)[0]
         if called:
@@ -111,14 +124,16 @@ def _names(path: Path, data: bytes) -> set[str]:
 
 
 def _original(place: Path, receipt: Receipt, name: str, output: Output) -> bytes | None:
-    """The file as it was built: still there, or made again of the same sources by the same program."""
+    """The file as it was built: still there, or made again of the same sources by the same program. Raises SourceError
+    when the receipt leads out of the project: nothing out there is looked at."""
+    root = root_around(place.resolve().parent)
+    _check_paths(place, receipt, name, root)
     beside = place.parent / name
     if beside.is_file():
         data = beside.read_bytes()
         if sha256(data).hexdigest() == output.sum:
             return data
-    root = root_around(place.resolve().parent)
-    if root is None:
+    if root is None or WORK in receipt.made:
         return None
     try:
         passed = [instant for instant, past in receipt.made["moments"].items() if past]
@@ -132,6 +147,17 @@ def _original(place: Path, receipt: Receipt, name: str, output: Output) -> bytes
         return None
     found = made.get(name)
     return found if found and sha256(found).hexdigest() == output.sum else None
+
+
+def _check_paths(place: Path, receipt: Receipt, name: str, root: Path | None) -> None:
+    base = root or place.resolve().parent
+    known = (base, *map(Path.resolve, brought_folders()))
+    for one in (receipt.document, *receipt.documents, *receipt.files):
+        path = Path(os.path.normpath(base / one))
+        if not any(path.is_relative_to(folder) and inside(folder, path) for folder in known):
+            raise SourceError(_OUTSIDE, file=place, path=one)
+    if not inside(base, place.parent / name):
+        raise SourceError(_OUTSIDE, file=place, path=name)
 
 
 def _of_words(old: bytes, new: bytes, name: str) -> Iterator[Message]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from draftkit.library.session import Document, Session
 from draftkit.model.kind import NEWS
 from draftkit.model.message import Message
 from draftkit.model.nearest import nearest
+from draftkit.readers.metadata import is_date
 from draftkit.site.gate import day, held
 from draftkit.site.settings import Consultation, Settings, consultation
 from draftkit.writers.html_share import page_name
@@ -101,6 +103,16 @@ def gather(session: Session, settings: Settings) -> Newsroom:
     made = made._replace(corrections=_corrections(made))
     _check_unique(made)
     return made
+
+
+def turns(room: Newsroom, days: Iterable[str]) -> list[str]:
+    """The moments (ISO) at which days begin that change a site: those of its documents, shown or held back, the first
+    of a consultation and the one after its last."""
+    found = {day for day in days if is_date(day)}
+    for entry in room.consultations:
+        out = entry.consultation
+        found |= {out.start, out.until and str(date.fromisoformat(out.until) + timedelta(days=1))} if out else set()
+    return [f"{day}T00:00:00+07:00" for day in sorted(found) if day]
 
 
 def _beside(made: Newsroom) -> Newsroom:

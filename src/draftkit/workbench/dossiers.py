@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from draftkit.dossier.build import prepare, write
 from draftkit.dossier.model import Dossier, DossierItem
 from draftkit.dossier.read import chosen, find_dossiers, read_dossier
+from draftkit.dossier.run import Wish, make
 from draftkit.errors import DraftkitError
+from draftkit.library.together import Workplace
 from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import word
 from draftkit.workbench.bench import Bench, Data
@@ -49,12 +48,11 @@ def make_dossier(bench: Bench, given: Data) -> Data:
     path = next(one for one in find_dossiers(session.project, (), bench.root) if bench.name(one) == given["file"])
     dossier = read_dossier(path, session.project)
     (stage,) = chosen(dossier, given["stage"])
-    prepared = prepare(session, dossier, stage, bool(given.get("pending")))
-    files: list[Path] = [] if prepared.held else write(session, prepared)
-    counts = {level.word: sum(one.severity is level for one in prepared.findings) for level in Severity}
+    made = make(Workplace(session), dossier, stage, Wish(allow_pending=bool(given.get("pending"))))
+    counts = {level.word: sum(one.severity is level for one in made.findings) for level in Severity}
     return {
-        "files": [bench.name(file) for file in files],
-        "held": [_held(bench, one) for one in prepared.held],
+        "files": [bench.name(file) for file in made.files],
+        "held": [_held(bench, one) for one in made.held],
         "counts": counts,
         "notes": [word(notice, bench.translate) for notice in session.notices],
     }

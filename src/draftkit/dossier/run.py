@@ -1,0 +1,50 @@
+"""A stage of a dossier made as `draftkit dossier` does, with its receipt; or found to be as it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from draftkit.dossier.model import Dossier, stage_folder
+from draftkit.library.project import DOSSIER_FILE
+from draftkit.library.together import Making, Work, Workplace
+from draftkit.model.finding import Finding
+from draftkit.model.named import NamedTuple
+
+
+class Made(NamedTuple):
+    """What came of a stage: what was found, what holds it back (then nothing was made), its files, and where earlier
+    ones went that are no longer true."""
+
+    findings: Sequence[Finding]
+    held: Sequence[Finding] = ()
+    files: Sequence[Path] = ()
+    aside: Sequence[Path] = ()
+
+
+class Wish(NamedTuple):
+    """How it is wanted: in which folder (None: that of results), although comments are not answered yet, anew."""
+
+    out: Path | None = None
+    allow_pending: bool = False
+    force: bool = False
+
+
+def make(place: Workplace, dossier: Dossier, stage: str, wish: Wish) -> Made:
+    """Make a stage of a dossier. Raises a DraftkitError when a paper cannot be made."""
+    folder = stage_folder(place.session.project.build, dossier, stage)
+    folder = wish.out / folder.name if wish.out else folder
+    switches = {"stage": stage, "pending": wish.allow_pending}
+    making = Making(place, Work("dossier", dossier.folder / DOSSIER_FILE, folder, switches))
+    receipt = None if wish.force else making.current()
+    if receipt:
+        return Made(receipt.findings, files=[folder.parent / name for name in receipt.outputs])
+    from draftkit.dossier.build import prepare, write
+
+    prepared = prepare(place.session, dossier, stage, wish.allow_pending)
+    if prepared.held:
+        making.refuse()
+        return Made(prepared.findings, prepared.held, aside=making.aside)
+    files = write(place.session, prepared, folder if wish.out else None)
+    making.keep({file: file.read_bytes() for file in files}, prepared.findings)
+    return Made(prepared.findings, (), files, making.aside)

@@ -1,0 +1,126 @@
+"""What is made of several documents (a dossier, a media kit, a site): kept and found again as a document is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from draftkit.files.former import set_aside
+from draftkit.library.document import Document
+from draftkit.library.ground import Ground, Seeds, moments, seeds
+from draftkit.library.kept import are_there, circumstances, keep, put_away, sealed, standing
+from draftkit.library.receipt import ENDING, Receipt, read_receipt
+from draftkit.library.session import Session
+from draftkit.model.finding import Finding
+from draftkit.model.message import Message
+from draftkit.model.named import NamedTuple
+from draftkit.readers.source import inside
+
+WORK = "work"
+"""The switch that says what sort of thing a receipt is of, when it is of no document."""
+
+
+class Work(NamedTuple):
+    """What is made: the sort of it, the file that orders it, its receipt without ending, the switches that make it
+    another, whether all the content counts or only what is read, and whether its Word files are sealed."""
+
+    sort: str
+    of: Path
+    stem: Path
+    switches: Mapping[str, Any] = MappingProxyType({})
+    embargoed: bool = False
+    whole: bool = True
+    sealed: bool = True
+
+    @property
+    def file(self) -> Path:
+        """Its receipt."""
+        return self.stem.with_name(f"{self.stem.name}.{ENDING}")
+
+
+class Workplace:
+    """A session whose every reading is noted, so that whatever is made in it can tell what it rests on. `since` is when
+    the work began (nanoseconds; None: what is made spares no later work)."""
+
+    def __init__(self, session: Session, since: int | None = None) -> None:
+        self.session, self.ground = session, Ground(session.project, since)
+        self.documents: dict[str, None] = {}
+        self.files: dict[str, None] = {}
+        self.moments: set[str] = set()
+        self.days: set[str] = set()
+        session.seen = self._note
+
+    def _note(self, document: Document) -> None:
+        found = seeds(self.ground, document)
+        self.documents.update(dict.fromkeys(found.documents))
+        self.files.update(dict.fromkeys(found.files))
+        self.moments.update(moments(document))
+        self.days.add(document.bound.draft.meta.date)
+
+
+class Making:
+    """One thing being made."""
+
+    def __init__(self, place: Workplace, work: Work) -> None:
+        self.place, self.work = place, work
+        self.aside: Sequence[Path] = ()
+        """Where files went that are no longer true."""
+        self._noticed = len(place.session.notices)
+
+    def current(self) -> Receipt | None:
+        """The receipt when what it tells of would come out again, and is still there."""
+        receipt = standing(self.place.ground, self.work.file, self.work.of, self._made)
+        return receipt if receipt and are_there(self.work.file.parent, receipt, receipt.outputs) else None
+
+    def keep(
+        self,
+        files: Mapping[Path, bytes],
+        findings: Sequence[Finding] = (),
+        told: Sequence[tuple[str, Message]] = (),
+        values: Mapping[str, str] = MappingProxyType({}),
+        instants: Iterable[str] = (),
+    ) -> Receipt:
+        """Write the receipt of files that were written: what was found and said, counts, and the moments (ISO) that
+        matter besides those of the documents."""
+        ground, session = self.place.ground, self.place.session
+        found = self._seeds()
+        inputs = ground.state(found)
+        formats = {path: (path.suffix.removeprefix("."), data) for path, data in files.items()}
+        receipt = Receipt(
+            found.documents[0],
+            self.work.sort,
+            self._made(sorted({*self.place.moments, *instants})),
+            (),
+            found.documents,
+            found.files,
+            inputs,
+            {},
+            dict(values),
+            {},
+            {},
+            findings=findings,
+            settled=ground.is_settled(inputs) and len(session.notices) == self._noticed,
+            outputs=sealed(formats, self.work.file.parent, self.work.sealed),
+            told=told,
+        )
+        self.aside = keep(self.work.file, receipt)
+        return receipt
+
+    def refuse(self) -> None:
+        """Set aside what was made before, with its receipt."""
+        former = read_receipt(self.work.file)
+        if former is not None:
+            self.aside = [*put_away(self.work.file.parent, former.outputs), *set_aside([self.work.file])]
+
+    def _seeds(self) -> Seeds:
+        ground, content = self.place.ground, self.place.session.project.content
+        read = list(self.place.documents)
+        if self.work.whole:
+            read = [ground.name(content), *(name for name in read if not inside(content, ground.path(name)))]
+        return Seeds(tuple(dict.fromkeys([ground.name(self.work.of.resolve()), *read])), tuple(self.place.files))
+
+    def _made(self, instants: Iterable[str]) -> dict[str, Any]:
+        own = {WORK: self.work.sort, **self.work.switches}
+        return circumstances(self.place.session.occasion, self.work.embargoed, instants, own)
