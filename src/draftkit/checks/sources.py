@@ -47,6 +47,12 @@ def directives(locator: str) -> Provision:
     return Provision("ISO/IEC Directives, Part 2", locator)
 
 
+def tt26(locator: str) -> Provision:
+    """Circular 26/2019 of the Ministry of Science: how technical regulations are set. Whether it holds after Decree
+    22/2026 was not seen."""
+    return Provision("Thông tư 26/2019/TT-BKHCN", locator)
+
+
 def practice(what: str, since: str = "") -> Provision:
     """Observed in documents signed in 2025 and 2026; not a rule of law. `since` is the ISO date of the first of them,
     where older documents were rightly written otherwise."""

@@ -33,6 +33,7 @@ def tried(rules: Sequence[WordRule], subject: WordSubject, regime: Regime) -> li
         if rule.rule.id in valid
         and (subject.anatomy.official or not rule.official or (subject.anatomy.alone and rule.rule.component in _ALONE))
         and (not rule.families or (subject.has_profile and regime.family in rule.families))
+        and (not rule.of_act or (subject.has_profile and subject.profile.act == rule.rule.source.act))
     ]
 
 

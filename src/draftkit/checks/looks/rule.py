@@ -123,13 +123,14 @@ Find = Callable[[WordSubject], Iterator[WordHit]]
 
 
 class WordRule(NamedTuple):
-    """A rule on Word files. `official`: looks only at files with an official header; no `families`: needs no
-    profile."""
+    """A rule on Word files. `official`: looks only at files with an official header; no `families`: needs no profile;
+    `of_act`: is for files whose profile rests on the act of the rule."""
 
     rule: Rule
     find: Find
     families: tuple[str, ...] = ("nd30", "qppl")
     official: bool = True
+    of_act: bool = False
 
 
 _COMPONENTS = {
@@ -169,6 +170,7 @@ _COMPONENTS = {
     "603": "national",
     "604": "national",
     "605": "number",
+    "7": "page",
 }
 
 
@@ -187,6 +189,7 @@ def word_rule(
     firm: bool = False,
     families: tuple[str, ...] = ("nd30", "qppl"),
     official: bool = True,
+    of_act: bool = False,
 ) -> Callable[[Find], WordRule]:
     """Make a rule of a generator function; its docstring is the explanation that `draftkit explain` shows. Registers
     nothing."""
@@ -197,6 +200,7 @@ def word_rule(
             find,
             families,
             official,
+            of_act,
         )
 
     return make

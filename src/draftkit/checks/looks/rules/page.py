@@ -16,7 +16,8 @@ _PAPER_MM = 2.0
 _LONG = 4500
 """Characters of text that no single page holds."""
 _NUMBER_SIZES = (13, 14)
-_SHOWN = ("default", "even")
+SHOWN = ("default", "even")
+"""The headers and footers of all pages but the first."""
 
 
 def _first_line(subject: WordSubject, section: int) -> tuple[Line, ...]:
@@ -103,21 +104,22 @@ def has_page_field(paragraph: Paragraph) -> bool:
     )
 
 
-def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+def within(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    """The paragraphs of a header or footer, those in its tables and boxes too."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
             for drawing in block.drawings:
-                yield from _paragraphs(drawing.blocks)
+                yield from within(drawing.blocks)
         else:
             for row in block.rows:
                 for cell in row.cells:
-                    yield from _paragraphs(cell.blocks)
+                    yield from within(cell.blocks)
 
 
 def page_fields(edges: Mapping[str, tuple[Block, ...]], kinds: tuple[str, ...]) -> list[Paragraph]:
     """The paragraphs with a page number in the headers or footers of these kinds."""
-    return [paragraph for kind in kinds for paragraph in _paragraphs(edges.get(kind, ())) if has_page_field(paragraph)]
+    return [paragraph for kind in kinds for paragraph in within(edges.get(kind, ())) if has_page_field(paragraph)]
 
 
 @word_rule("DK-W004", "No page numbers", severity=_E, source=nd30("Phụ lục I, Phần I, I.7"))
@@ -133,12 +135,12 @@ def no_numbers(subject: WordSubject) -> Iterator[WordHit]:
 def number_place(subject: WordSubject) -> Iterator[WordHit]:
     """The page number stands in the middle of the top margin."""
     main = subject.sections[0]
-    if page_fields(main.footers, _SHOWN) and not page_fields(main.headers, _SHOWN):
+    if page_fields(main.footers, SHOWN) and not page_fields(main.headers, SHOWN):
         yield WordHit(
             msg("the page number stands at the foot of the page; it should stand in the top margin"),
             mend=Mend("page-number"),
         )
-    for paragraph in page_fields(main.headers, _SHOWN):
+    for paragraph in page_fields(main.headers, SHOWN):
         if (
             paragraph.format.align != "center"
             and not paragraph.format.frame
@@ -163,7 +165,7 @@ def number_look(subject: WordSubject) -> Iterator[WordHit]:
     main = subject.sections[0]
     style = subject.styles.get("page-number")
     low, high = style.size_range if style and style.size_range else _NUMBER_SIZES
-    for paragraph in page_fields(main.headers, _SHOWN):
+    for paragraph in page_fields(main.headers, SHOWN):
         formats = [run.format for run in paragraph.runs if run.kind == "text" and run.text.strip()]
         if any(not low <= one.size_pt <= high for one in formats):
             size = next(one.size_pt for one in formats if not low <= one.size_pt <= high)
@@ -188,7 +190,7 @@ def counted_from(subject: WordSubject) -> Iterator[WordHit]:
 def annex_numbers(subject: WordSubject) -> Iterator[WordHit]:
     """The pages of each annex are numbered by themselves."""
     annexes = [piece for piece in subject.anatomy.of("annex-number", region="annex") if not piece.line.where.table]
-    numbered = any(page_fields(section.headers, _SHOWN) for section in subject.file.sections)
+    numbered = any(page_fields(section.headers, SHOWN) for section in subject.file.sections)
     last, wrong = 0, []
     for piece in annexes if numbered else ():
         section = piece.line.where.section
