@@ -7,21 +7,30 @@ import re
 import zipfile
 from pathlib import Path
 
-from draftkit.library.project import open_project
-from draftkit.library.session import Session
+from draftkit.library.session import Document
 from tests.conftest import CHECKOUT
+from tests.importers.making import imported, read_back, session
 
 TABLE = "Bảng. {name}{label}\n| A | B |\n|---|---|\n| 1 | 2 |\n\n"
 
 
+HEAD = "---\nloai: Nghị định\nten_goi: về việc thử\n---\n\n"
+
+
+def document(tmp_path: Path, text: str) -> Document:
+    (tmp_path / "bai.md").write_text(HEAD + text, encoding="utf-8")
+    return session().read(tmp_path / "bai.md")
+
+
+def body(docx: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        return package.read("word/document.xml").decode()
+
+
 def fields(tmp_path: Path, text: str) -> list[tuple[str, str]]:
     """The code and the shown number of each SEQ field, in order."""
-    head = "---\nloai: Nghị định\nten_goi: về việc thử\n---\n\n"
-    (tmp_path / "bai.md").write_text(head + text, encoding="utf-8")
-    session = Session(open_project(CHECKOUT, None))
-    with zipfile.ZipFile(io.BytesIO(session.docx(session.read(tmp_path / "bai.md")))) as package:
-        body = package.read("word/document.xml").decode()
-    return re.findall(r'<w:fldSimple w:instr="( SEQ [^"]*)"><w:r><w:t>(\d+)</w:t></w:r></w:fldSimple>', body)
+    found = body(document(tmp_path, text).docx())
+    return re.findall(r'<w:fldSimple w:instr="( SEQ [^"]*)"><w:r><w:t>(\d+)</w:t></w:r></w:fldSimple>', found)
 
 
 def counted(found: list[tuple[str, str]]) -> list[int]:
@@ -50,3 +59,47 @@ def test_tables_and_figures_count_apart(tmp_path: Path) -> None:
     found = fields(tmp_path, text + TABLE.format(name="Hai", label=""))
     assert [code.split()[1] for code, _ in found] == ["Bảng", "Hình", "Hình", "Bảng"]
     assert counted(found) == [int(number) for _, number in found]
+
+
+LISTED = (
+    "### Điều. A\n\n" + TABLE.format(name="Trong bài", label="") + "# Phụ lục I. B {.danh-muc-bang}\n\n"
+    + TABLE.format(name="Một", label="") + TABLE.format(name="Hai", label=" {#hai}")
+    + "# Phụ lục II. C {.danh-muc-bang .danh-muc-hinh}\n\n" + TABLE.format(name="Ba", label="")
+)  # fmt: skip
+
+
+def lists(xml: str) -> list[tuple[str, list[str]]]:
+    """Each list of captions: the sequence that it asks Word for, and what it says already."""
+    out = []
+    for name, listed in re.findall(r'TOC \\h \\z \\c "(\w+)" (.*?)<w:p><w:pPr><w:pStyle w:val="(?!DanhMuc)', xml):
+        lines = re.findall(r"<w:hyperlink [^>]*>(.*?)</w:hyperlink>", listed)
+        out.append((name, ["|".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)<", line)) for line in lines]))
+    return out
+
+
+def test_an_annex_lists_its_own_captions_and_they_come_home(tmp_path: Path) -> None:
+    docx = document(tmp_path, LISTED).docx()
+    xml = body(docx)
+    assert lists(xml) == [("Bảng_1", ["Bảng 1. Một|1", "Bảng 2. Hai|1"]), ("Bảng_2", ["Bảng 1. Ba|1"])]
+    assert [words.split()[1] for words in re.findall(r'"( SEQ [^"]*)"', xml)] == ["Bảng", "Bảng_1", "Bảng_1", "Bảng_2"]
+    files, report = imported(tmp_path, docx)
+    assert report.complete
+    assert files["02-phu-luc.md"].decode().startswith("# Phụ lục I. B {.danh-muc-bang}\n")
+    assert body(read_back(tmp_path, files).docx()).count("TOC ") == 2
+
+
+def test_a_page_leads_to_what_its_list_names(tmp_path: Path) -> None:
+    page = session().written(document(tmp_path, LISTED), "html").decode()
+    for name in re.findall(r'<li><a href="#([^"]+)">Bảng', page):
+        assert f'<caption class="BangTen" id="{name}">' in page
+
+
+def test_a_standard_lists_what_its_metadata_names(tmp_path: Path) -> None:
+    text = (CHECKOUT / "templates/tcvn/sample/draft.md").read_text(encoding="utf-8")
+    text = text.replace("vien_dan:", "danh_muc: {bang: DANH MỤC CÁC BẢNG}\nvien_dan:", 1)
+    text = text.replace("# Cách tiến hành\n", "# Cách tiến hành\n\n" + TABLE.format(name="Một", label=""))
+    (tmp_path / "bai.md").write_text(text, encoding="utf-8")
+    docx = session().docx(session().read(tmp_path / "bai.md"), pages=False)
+    assert lists(body(docx)) == [("Bảng", ["Bảng 1 - Một"])]
+    files, _ = imported(tmp_path, docx)
+    assert "danh_muc:\n  bang: DANH MỤC CÁC BẢNG\n" in files["draft.yaml"].decode()

@@ -59,7 +59,7 @@ class Importer(Reading):
         listed = {
             (piece.line.ordinal, piece.line.where.box)
             for piece in self.anatomy.pieces
-            if piece.role.startswith("contents-") and piece.role != "contents-title"
+            if piece.role.startswith(("contents-", "list-")) and not piece.role.endswith("-title")
         }
         shown = [line for line in self.lines if (line.ordinal, line.where.box) not in listed]
         return file_lines(shown, self.notes, self.tools)

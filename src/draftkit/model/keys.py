@@ -36,6 +36,7 @@ CONTACT = "lien_he"
 PUBLIC = "lien_he_cong_khai"
 FONT_SIZE = "co_chu"
 SUBTITLE = "tieu_de_phu"
+LISTS = "danh_muc"
 
 DOCUMENTS = "van_ban"
 AMENDED = "goc"

@@ -143,10 +143,13 @@ class ContentsLine(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """The contents list."""
+    """The contents list; with `of` a list of the captions that begin with this word, `within` the annex of this number
+    (empty: in the whole document)."""
 
     entries: tuple[ContentsLine, ...]
     line: int = -1
+    of: str = ""
+    within: str = ""
 
 
 class PlainPage(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from draftkit.model.captions import list_class
 from draftkit.model.kind import AS_IT_STANDS, HEADLESS, KindSpec, Level
 from draftkit.readers.grammar import Grammar
 from draftkit.recognise import tables
@@ -190,6 +191,8 @@ class Body:
             piece.role != "annexed" or piece.region == MAIN or self.pending or self.headed
         ):
             self._flush_heading()
+            if piece.role == "list-item" and self.region == ANNEX:
+                self.output.classed(list_class(piece.text))
         elif piece.quoted:
             self._flush_heading()
             self._quoted(piece)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from draftkit.law.dates import dated
+from draftkit.model.captions import list_class
+from draftkit.model.keys import LISTS
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
@@ -48,6 +50,7 @@ class Front:
         self._signatures()
         self._recipients()
         self._closing()
+        self._lists()
         order = (
             "loai",
             "ten_loai",
@@ -224,6 +227,18 @@ class Front:
         if (number := whole(edition)) is not None and self._knows("xuat_ban_lan"):
             told["xuat_ban_lan"] = number
         self.found = {**told, **self.found}
+
+    def _lists(self) -> None:
+        """The lists of tables and figures with their titles."""
+        title = ""
+        found: dict[str, Data] = {}
+        for piece in self.anatomy.of("list-title", "list-item"):
+            if piece.role == "list-title":
+                title = piece.text
+            elif name := list_class(piece.text).rpartition("-")[2]:
+                found.setdefault(name, title)
+        if found:
+            self.found[LISTS] = found
 
     def _stamps(self) -> None:
         for role, key in (("urgency", "do_khan"), ("circulation", "luu_hanh")):

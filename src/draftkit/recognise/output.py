@@ -94,6 +94,14 @@ class Output:
         """Put a title and a label on the picture that was written last; False where there is none."""
         return not (self._quoted.lines or self._aligned.lines) and titled(self._sheet.lines, title, label)
 
+    def classed(self, name: str) -> None:
+        """Give the heading that was written last a class; what has no heading, or has the class, stays."""
+        lines = self._sheet.lines
+        at = next((at for at in range(len(lines) - 1, -1, -1) if lines[at].startswith("#")), -1)
+        if at >= 0 and name and f".{name}" not in lines[at]:
+            before, brace, given = lines[at].partition(" {")
+            lines[at] = f"{before} {{{given.removesuffix('}')} .{name}}}" if brace else f"{before} {{.{name}}}"
+
     def quote(self, lines: Sequence[str], at: int) -> None:
         """Write lines of a quotation, a paragraph of their own in it."""
         if self._aligned.lines:

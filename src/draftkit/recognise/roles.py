@@ -76,6 +76,8 @@ META_ROLES = frozenset(
         "contents-1",
         "contents-2",
         "contents-3",
+        "list-title",
+        "list-item",
         "foreword-title",
         "foreword",
         "body-title",

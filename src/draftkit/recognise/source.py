@@ -25,6 +25,7 @@ from draftkit.recognise.recognise import recognise
 from draftkit.recognise.styled import by_style
 from draftkit.recognise.values import MAIN, Anatomy, Piece
 from draftkit.word.identity import identity_of
+from draftkit.word.markup import LIST_ROLES
 from draftkit.word.values import Block, Paragraph, Run, WordFile
 
 _FIRST = Choices()
@@ -83,7 +84,7 @@ class Reading:
             self.anatomy = recognise(file, kinds, self.kind, family, self.lines)._replace(
                 type_line=self.anatomy.type_line
             )
-        own = roles(self.kind)
+        own = {**roles(self.kind), **LIST_ROLES}
         shown = styled_as(told, own) if told else self.lines
         self.anatomy = with_made(by_style(shown, self.anatomy, self.kind, own), self.kind)
         self._as_typed = as_typed

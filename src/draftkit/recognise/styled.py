@@ -64,7 +64,7 @@ class _Styled:
             yield piece._replace(region=self.region)
 
     def piece(self, line: Line, role: str) -> Piece:
-        if role in META_ROLES and self.region != ANNEX:
+        if role in META_ROLES and (self.region != ANNEX or role.startswith("list-")):
             return Piece(role, line)
         if role in _SPACE or (not line.text and role == "rule"):
             return Piece("rule", line)

@@ -97,6 +97,8 @@ class Bound(NamedTuple):
     """The metadata as printed: values filled in."""
     repeated_notes: frozenset[str] = frozenset()
     """Keys of the footnotes that are marked more than once."""
+    pages: Mapping[str, str] = MappingProxyType({})
+    """The page of each bookmark that a list names, when pages are known."""
 
     def text(self, holder: Holder) -> Content:
         """What a paragraph says, a unit is titled, a table or figure is captioned, as printed. What was written into

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
+from draftkit.model.captions import lists_of
 from draftkit.model.printed import Contents, ContentsLine, Item, Line
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, own_flow
@@ -29,16 +30,18 @@ def contents(bound: Bound, before: Iterable[Item], deepest: int) -> Contents:
 
 
 def bookmarks(bound: Bound) -> tuple[str, ...]:
-    """The bookmarks whose pages the contents list of a draft wants to know; empty when it has none."""
-    return tuple(entry.bookmark for item in bound.opening if isinstance(item, Contents) for entry in item.entries)
+    """The bookmarks whose pages the lists of a draft want to know; empty when it has none."""
+    annexes = annex_flow(bound, "") if any(map(lists_of, bound.draft.annexes)) else ()
+    lists = (item for item in chain(bound.opening, annexes) if isinstance(item, Contents))
+    return tuple(dict.fromkeys(entry.bookmark for item in lists for entry in item.entries))
 
 
 def with_pages(bound: Bound, pages: Mapping[str, str]) -> Bound:
-    """The same draft, the pages of its contents list filled in."""
+    """The same draft, the pages of its lists filled in."""
     opening = tuple(
-        Contents(tuple(entry._replace(page=pages.get(entry.bookmark, "")) for entry in item.entries), item.line)
+        item._replace(entries=tuple(entry._replace(page=pages.get(entry.bookmark, "")) for entry in item.entries))
         if isinstance(item, Contents)
         else item
         for item in bound.opening
     )
-    return bound._replace(opening=opening)
+    return bound._replace(opening=opening, pages=pages)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from draftkit.model.captions import listed, lists_of
 from draftkit.model.inline import Break, Content, plain, upper
 from draftkit.model.kind import AS_IT_STANDS, HEADLESS
 from draftkit.model.printed import AnnexStart, Equation, FrontMatter, Grid, Item, Letterhead, Line, Picture
@@ -124,6 +125,8 @@ class _Flow:
         self.out.extend(self.heading(unit, first))
         if level.name == "annex" and self.annexed:
             self.out.append(Line("annexed", (self.annexed,), line=unit.line))
+        if unit.classes and not level.depth:
+            self.lists(unit)
         if level.name == "annex" and body and isinstance(body[0], Unit):  # what opens an annex stays on its first page
             self.unit(body[0], "paragraph", first=True)
             body = body[1:]
@@ -205,7 +208,15 @@ class _Flow:
             self.out.append(Line("title", title, line=unit.line, serial=unit.serial))
         if self.annexed:
             self.out.append(Line("annexed", (self.annexed,), line=unit.line))
+        self.lists(unit)
         self.blocks(unit.body)
+
+    def lists(self, annex: Unit) -> None:
+        """The lists of tables and figures that an annex asks for."""
+        if asked := lists_of(annex):
+            items = block_flow(self.bound, annex.body)
+            place = f"{self.bound.draft.annexes.index(annex) + 1}"
+            self.out += listed(items, asked, self.bound.pages, place)
 
     def quoted_unit(self, unit: Unit) -> None:
         level = unit.level

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from zlib import crc32
 
+from draftkit.model.captions import has_lists
 from draftkit.model.finding import Fault
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
@@ -35,6 +36,7 @@ class Labels:
         self._reserved = reserved
         self._source = draft.source
         self._seen: dict[str, int] = {}
+        self._listed = has_lists(draft)
         self._taken: set[str] = set()
         self._walk(draft.blocks, ())
 
@@ -48,13 +50,17 @@ class Labels:
                 label, line, body = block.label, block.line, block.body
                 if label:
                     self._add(label, Target(block, inner), Place(line, block.column))
-                self.bookmarks[block.serial] = self._named(label) if label else self._hidden(block)
+                self.bookmarks[block.serial] = (
+                    self._named(label) if label else self._hidden(block.level.name, _words(block))
+                )
                 if not is_plain(body):
                     self._walk(body, inner)
             elif isinstance(block, (Table, Figure, Formula)):
                 if block.label:
                     self._add(block.label, Target(block, chain), Place(block.line))
                     self.bookmarks[block.serial] = self._named(block.label)
+                elif self._listed and not isinstance(block, Formula):
+                    self.bookmarks[block.serial] = self._hidden(type(block).__name__, plain(block.caption))
             elif isinstance(block, Division):
                 self._walk(block.blocks, chain)
 
@@ -92,14 +98,19 @@ class Labels:
         self._taken.add(name.lower())
         return name
 
-    def _hidden(self, unit: Unit) -> str:
-        text = plain(unit.title)
-        if not text and unit.body and isinstance(unit.body[0], Paragraph):
-            text = plain(unit.body[0].content)
-        digest = f"{crc32(f'{unit.level.name}|{text}'.encode()):08x}"
+    def _hidden(self, sort: str, text: str) -> str:
+        digest = f"{crc32(f'{sort}|{text}'.encode()):08x}"
         again = self._seen.get(digest, 0)
         self._seen[digest] = again + 1
         return f"_dk_{digest}_{again}" if again else f"_dk_{digest}"
+
+
+def _words(unit: Unit) -> str:
+    """What tells a unit without a label from others."""
+    text = plain(unit.title)
+    if not text and unit.body and isinstance(unit.body[0], Paragraph):
+        return plain(unit.body[0].content)
+    return text
 
 
 def bookmark_name(label: str) -> str:

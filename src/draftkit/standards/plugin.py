@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
+from draftkit.model.captions import listed, lists_in
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Emph, plain
 from draftkit.model.meta import Metadata
@@ -18,6 +20,7 @@ from draftkit.model.tree import Block, Draft, Paragraph, Unit
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.contents import contents
+from draftkit.resolve.flow import annex_flow, own_flow
 from draftkit.resolve.frame import Frame, frame_words, organisation
 from draftkit.standards.letters import with_letters
 
@@ -46,6 +49,8 @@ def _front(bound: Bound, frame: Frame) -> Iterator[Item]:
     if words.get("contents_title"):
         yield Line("contents-title", (words["contents_title"],), new_page=True)
         yield contents(bound, foreword, whole(words.get("contents_depth"), 2))
+    if asked := lists_in(bound.draft):
+        yield from listed(chain(own_flow(bound), annex_flow(bound, "")), asked, bound.pages)
     if not words.get("foreword_first"):
         yield from foreword
     yield FrontMatter()

@@ -38,6 +38,7 @@ from draftkit.text.marks import (
     Mark,
     normal,
 )
+from draftkit.word.markup import LIST_STYLE
 from draftkit.word.read import plain
 from draftkit.word.story import COUNTED
 from draftkit.word.values import Block, Drawing, Paragraph, Run, Section, Table, WordFile
@@ -46,7 +47,7 @@ from draftkit.word.xml import Element, M, W
 _GONE = ("del", "moveFrom")
 _WHITE = "FFFFFF"
 _TINY_PT = 2
-_CONTENTS = "toc "
+_CONTENTS = ("toc ", LIST_STYLE)
 """Begins the names of the styles of contents lists."""
 _MADE_AGAIN = frozenset(("TOC", "SEQ", "HYPERLINK", *COUNTED))
 """Fields that are told otherwise, or that Word makes again from what stands elsewhere."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LIST_STYLE = "table of figures"
+"""What Word calls its style for lists of captions."""
+LIST_ROLES = {"DanhMucTen": "list-title", "DanhMuc": "list-item"}
+"""The styles that a file has when it lists captions, by id, and what they are for."""
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 

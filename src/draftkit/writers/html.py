@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup
 from draftkit.model.measure import NBSP
-from draftkit.model.printed import AnnexStart, Equation, Grid, Item, Letterhead, Line, Merge, Picture
+from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, Letterhead, Line, Merge, Picture
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame, page_title
-from draftkit.writers.html_outline import Outline, contents_list, outline_of
+from draftkit.writers.html_outline import Outline, contents_list, listed, outline_of
 from draftkit.writers.html_share import foot
 from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, style_class
 from draftkit.writers.said import said
@@ -45,6 +45,7 @@ def page_parts(bound: Bound, frame: Frame, beside: Beside | None = None) -> Part
     """What a page of a document consists of. `beside` makes what stands behind each provision of body and annexes."""
     body, annexes = tuple(body_flow(bound)), tuple(annex_flow(bound, frame.annexed, frame.letterhead))
     classes = {style.role: style_class(style) for style in bound.profile.styles.values()}
+    classes["list-title"] = classes["table-caption"]
     writer = _Writer(bound, classes, outline_of(bound, body + annexes), bound.tied, beside)
     main = "".join((_title(writer, frame), writer.blocks(body), _closing(writer, frame), writer.blocks(annexes)))
     title = page_title(bound, frame)
@@ -175,6 +176,8 @@ class _Writer:
             right = zip(("national-name", "motto"), item.nation, strict=False)
             sides = ("".join(self.paragraph(role, text) for role, text in side) for side in (left, right))
             return f'<div class="dau">\n{"".join(f"<div>{side}</div>" for side in sides)}\n</div>\n', 1
+        if isinstance(item, Contents):
+            return listed(self.outline, item), 1
         if not isinstance(item, Line):
             return "", 1
         if item.role == "table-caption" and isinstance(after, Grid):

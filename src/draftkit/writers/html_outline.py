@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from draftkit.model.inline import plain
-from draftkit.model.printed import Equation, Item, Line
+from draftkit.model.printed import Contents, Equation, Item, Line
 from draftkit.model.tree import Block, Division, Quote, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.writers.html_style import attribute, safe, slug
@@ -129,6 +129,16 @@ def _unused(name: str, used: set[str]) -> str:
         found = f"{name}-{count}"
     used.add(found)
     return found
+
+
+def listed(outline: Outline, item: Contents) -> str:
+    """A list that the document prints in its place: each entry leads to what it names."""
+    lines = (
+        f'<li><a href="#{attribute(outline.targets[entry.bookmark].id)}">{safe(entry.text)}</a></li>\n'
+        for entry in item.entries
+        if entry.bookmark in outline.targets
+    )
+    return f'<ul class="danh-muc">\n{"".join(lines)}</ul>\n'
 
 
 def contents_list(outline: Outline, least: int, called: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
-from draftkit.model.measure import text_mm, twips
+from draftkit.model.measure import twips
 from draftkit.model.printed import (
     AnnexStart,
     Contents,
@@ -25,8 +25,9 @@ from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Paragraph
 from draftkit.resolve.bound import Bound
 from draftkit.word.identity import place_mark
-from draftkit.word.markup import attribute, escape, run
+from draftkit.word.markup import LIST_ROLES, attribute, escape, run
 from draftkit.writers.docx.captions import CAPTIONS, Sequences
+from draftkit.writers.docx.columns import column_widths
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.template import PLAIN
 
@@ -36,7 +37,7 @@ PIECE = 1000
 CHUNK = 200
 """Word shows adjoining tables as one; LibreOffice lays out one long table in quadratic time."""
 
-_CELL_PADDING_MM = 3.6
+_LIST_STYLES = {role: id for id, role in LIST_ROLES.items()}
 _MATH_MISSING = "<w:r><w:t>{}</w:t></w:r>"
 
 
@@ -71,9 +72,10 @@ class BodyWriter:
         self.run = run if self.tied is str else lambda text, props="": run(self.tied(text), props)
         self.ids = 0
         self.sequences = Sequences()
-        self.styles = {style.role: style.id for style in profile.styles.values()}
+        self.styles = {style.role: style.id for style in profile.styles.values()} | _LIST_STYLES
         self.heads: dict[str, str] = {}
         self.landscape = False
+        self.listed = False
 
     def write(self, items: Iterable[Item]) -> Iterator[str]:
         """The XML of the items, in pieces of whole paragraphs: a long document is never held as one text."""
@@ -97,15 +99,24 @@ class BodyWriter:
             elif isinstance(item, AnnexStart):
                 out.append(self.section(self.landscape))
                 self.landscape = item.landscape
+                self.sequences.within = ""
             elif isinstance(item, PlainPage):
                 out.append(self.section(self.landscape, PLAIN))
             elif isinstance(item, Letterhead):
                 out.append(self.letterhead(item))
             elif isinstance(item, Contents):
-                from draftkit.writers.docx.contents import contents_list
-
-                out.append(contents_list(item, self.head, self.head("after-table")))
+                out.append(self.contents(item))
         yield "".join(out)
+
+    def contents(self, item: Contents) -> str:
+        """A contents list, or one of captions."""
+        from draftkit.writers.docx.contents import caption_list, contents_list
+
+        last = self.head("after-table")
+        if not item.of:
+            return contents_list(item, self.head, last)
+        self.listed, self.sequences.within = True, item.within
+        return caption_list(item, self.sequences.called(item.of), twips(self.width_mm()), last)
 
     def head(self, role: str) -> str:
         """The opening of a paragraph in the style of a role; unknown roles are running text."""
@@ -117,7 +128,7 @@ class BodyWriter:
 
     def placed(self, style: str) -> str:
         """What sets a paragraph at an edge of its page; LibreOffice heeds it in the paragraph, not in the style."""
-        edge = self.profile.styles[style].frame
+        edge = self.profile.styles[style].frame if style in self.profile.styles else ""
         width = twips(self.profile.text_width_mm())
         return (
             (
@@ -371,30 +382,3 @@ def _with(props: str, more: str) -> str:
 
 def _quoted(url: str) -> str:
     return '"' + url.replace('"', "%22").replace("\\", "%5C") + '"'
-
-
-def column_widths(grid: Grid, total: int, size_pt: float) -> list[int]:
-    """Column widths in twips that add up to `total`: as asked, else longer cells get more room (first 200 rows). No
-    column breaks a word if it can be helped."""
-    count = len(grid.rows[0])
-    shown = [row for row in grid.rows[:200] if len(row) == count]
-    columns = [[plain(row[column]) for row in shown] for column in range(count)]
-    least = [
-        max(text_mm(word, size_pt, bold=True) for text in column for word in text.split() or [""]) + _CELL_PADDING_MM
-        for column in columns
-    ]
-    wished = list(grid.widths) or [
-        max(sum(map(len, column)) / len(column), max(map(len, column)) / 3) ** 0.7 for column in columns
-    ]
-    spare = total / twips(1)
-    if sum(least) > spare:
-        least = [spare * minimum / sum(least) for minimum in least]
-    shares = [spare * wish / (sum(wished) or 1) for wish in wished]
-    narrow = [max(0.0, minimum - share) for minimum, share in zip(least, shares, strict=True)]
-    room = [max(0.0, share - minimum) for minimum, share in zip(least, shares, strict=True)]
-    give = sum(narrow) / sum(room) if sum(room) else 0.0
-    widths = [
-        int((share + lack - excess * give) * twips(1)) for share, lack, excess in zip(shares, narrow, room, strict=True)
-    ]
-    widths[-1] += total - sum(widths)
-    return widths

@@ -12,15 +12,22 @@ CAPTIONS = frozenset(("table-caption", "figure-caption"))
 
 class Sequences:
     """The captions of one document as they are written; a number that does not follow begins a series anew (`\\r`), as
-    that of the first table of an annex does."""
+    that of the first table of an annex does. `within` is the number of an annex that lists its own captions: they are a
+    sequence of their own, since a list knows them by nothing else (of the captions between two marks, TOC `\\b`,
+    LibreOffice ends at a document with two such lists)."""
 
     def __init__(self) -> None:
+        self.within = ""
         self._last: dict[str, int] = {}
+
+    def called(self, word: str) -> str:
+        """The sequence of captions that begin with a word."""
+        return f"{word.strip()}_{self.within}" if self.within else word.strip()
 
     def field(self, word: str, number: str, shown: str) -> str:
         """The number of a caption, `shown` as runs; one that is no plain number (`A.1`) stays text."""
-        value, name = whole(number), word.strip()
-        if value is None or not name or str(value) != number:
+        value, name = whole(number), self.called(word)
+        if value is None or not word.strip() or str(value) != number:
             return shown
         follows = value == self._last.get(name, 0) + 1
         self._last[name] = value

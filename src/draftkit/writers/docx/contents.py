@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from draftkit.model.printed import Contents, ContentsLine
-from draftkit.word.markup import escape, run
+from draftkit.word.markup import LIST_ROLES, LIST_STYLE, escape, run
 
+_TITLE, _STYLE = LIST_ROLES
 _BEGIN, _SEPARATE, _END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
 
 
@@ -18,9 +19,37 @@ def contents_list(item: Contents, head: Callable[[str], str], last: str) -> str:
     """The paragraphs of the list; `head` opens a paragraph in the style of a role, `last` is the opening of the one
     that ends the field."""
     deepest = max((entry.depth for entry in item.entries), default=1)
-    start = _BEGIN + _instruction(f' TOC \\o "1-{deepest}" \\h \\z \\u ') + _SEPARATE
+    return _list(f'\\o "1-{deepest}" \\h \\z \\u', item, lambda depth: head(f"contents-{depth}"), last)
+
+
+def caption_list(item: Contents, sequence: str, width: int, last: str) -> str:
+    """The paragraphs of a list of the captions of a sequence, their pages at the right edge of `width` twips; `last` as
+    above."""
+    opening = (
+        f'<w:p><w:pPr><w:pStyle w:val="{_STYLE}"/><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/>'
+        "</w:tabs></w:pPr>"
+    )
+    return _list(f'\\h \\z \\c "{sequence}"', item, lambda _: opening, last)
+
+
+def add_list_styles(parts: dict[str, bytes], size: float) -> None:
+    """Add Word's own styles for lists of captions, in letters of `size` pt: an updated list keeps its looks."""
+    half = round(size * 2)
+    looks = ((_TITLE, "TOC Heading", 240, "center", "<w:b/><w:bCs/>"), (_STYLE, LIST_STYLE, 60, "left", ""))
+    made = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:pPr>'
+        f'{"<w:keepNext/>" if id == _TITLE else ""}<w:spacing w:before="{before}" w:after="0"/>'
+        f'<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr>'
+        f'<w:rPr>{bold}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr></w:style>'
+        for id, name, before, align, bold in looks
+    )
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b"</w:styles>", f"{made}</w:styles>".encode())
+
+
+def _list(switches: str, item: Contents, opening: Callable[[int], str], last: str) -> str:
+    start = _BEGIN + _instruction(f" TOC {switches} ") + _SEPARATE
     lines = [
-        f"{head(f'contents-{entry.depth}')}{'' if index else start}{_entry(entry)}</w:p>"
+        f"{opening(entry.depth)}{'' if index else start}{_entry(entry)}</w:p>"
         for index, entry in enumerate(item.entries)
     ]
     return "".join(lines) + f"{last}{_END if lines else ''}</w:p>"

@@ -23,6 +23,7 @@ from draftkit.word.markup import R_NS, escape, run
 from draftkit.word.package import zip_bytes
 from draftkit.writers.docx.about import core_properties, say_held
 from draftkit.writers.docx.body import BodyWriter
+from draftkit.writers.docx.contents import add_list_styles
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.origin import identity
 from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, resize_styles
@@ -83,6 +84,8 @@ def write_docx(
     _write_checked(document, writer, annex_flow(bound, frame.annexed, frame.letterhead), unread)
     document.write(sections.after(writer.landscape).encode())
     parts[_DOCUMENT] = document.getvalue()
+    if writer.listed:
+        add_list_styles(parts, profile.by_role()["paragraph"].sizes[pair])
     notes = _notes(bound, writer)
     if notes:
         parts[_NOTES] = _add_notes(parts[_NOTES].decode(), notes).encode()

@@ -38,7 +38,7 @@ def write_pages(docx: bytes, name: str, **how: Any) -> list[bytes]:
 
 
 def page_numbers(docx: bytes, name: str, bookmarks: Sequence[str]) -> dict[str, str]:
-    """The page on which each bookmark stands, 1 being the first, of those that fields of the file ask for. Raises as
+    """The number that the page of each bookmark bears, of those that fields of the file ask for. Raises as
     `write_pages` does, OutputError when one has no page."""
     found = _run(
         docx,

@@ -1,0 +1,36 @@
+"""How wide the columns of a table are."""
+
+from __future__ import annotations
+
+from draftkit.model.inline import plain
+from draftkit.model.measure import text_mm, twips
+from draftkit.model.printed import Grid
+
+_CELL_PADDING_MM = 3.6
+
+
+def column_widths(grid: Grid, total: int, size_pt: float) -> list[int]:
+    """Column widths in twips that add up to `total`: as asked, else longer cells get more room (first 200 rows). No
+    column breaks a word if it can be helped."""
+    count = len(grid.rows[0])
+    shown = [row for row in grid.rows[:200] if len(row) == count]
+    columns = [[plain(row[column]) for row in shown] for column in range(count)]
+    least = [
+        max(text_mm(word, size_pt, bold=True) for text in column for word in text.split() or [""]) + _CELL_PADDING_MM
+        for column in columns
+    ]
+    wished = list(grid.widths) or [
+        max(sum(map(len, column)) / len(column), max(map(len, column)) / 3) ** 0.7 for column in columns
+    ]
+    spare = total / twips(1)
+    if sum(least) > spare:
+        least = [spare * minimum / sum(least) for minimum in least]
+    shares = [spare * wish / (sum(wished) or 1) for wish in wished]
+    narrow = [max(0.0, minimum - share) for minimum, share in zip(least, shares, strict=True)]
+    room = [max(0.0, share - minimum) for minimum, share in zip(least, shares, strict=True)]
+    give = sum(narrow) / sum(room) if sum(room) else 0.0
+    widths = [
+        int((share + lack - excess * give) * twips(1)) for share, lack, excess in zip(shares, narrow, room, strict=True)
+    ]
+    widths[-1] += total - sum(widths)
+    return widths
