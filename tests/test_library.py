@@ -119,6 +119,7 @@ PRINTERS = {
     "importers.report": "the report of an import",
     "writers.formats": "the table of formats",
     "files.cache": "the cache is looked at and emptied",
+    "files.expressions": "the entry of the program keeps what it compiled",
     "files.former": "results that no longer hold are set aside",
     "files.whole": "a report is written whole or not at all",
     "plugins": "the kinds that packages bring, to be listed",

@@ -43,7 +43,8 @@ def open(
     from pathlib import Path
 
     from draftkit.errors import SourceError
-    from draftkit.library.project import default_cache, open_project
+    from draftkit.files.cache import default_cache
+    from draftkit.library.project import open_project
     from draftkit.library.session import Session
 
     path = Path(folder).absolute()

@@ -13,8 +13,7 @@ def make(translate: Translate) -> click.Command:
     @click.command("cache")
     @click.option("--clear", is_flag=True, help=translate("Delete all that is kept; it is made again when needed."))
     def cache(clear: bool) -> int:
-        from draftkit.files.cache import held, trim
-        from draftkit.library.project import default_cache
+        from draftkit.files.cache import default_cache, held, trim
 
         folder = default_cache()
         if folder is None:

@@ -29,7 +29,7 @@ def make(translate: Translate) -> click.Command:
             raise EngineMissing(
                 "The language server needs pygls, which is not installed: pip install '{package}'", extra="lsp"
             ) from error
-        from draftkit.library.project import default_cache
+        from draftkit.files.cache import default_cache
         from draftkit.live.desk import Desk
 
         server = Server(lambda root: Desk(root, default_cache()), translate)

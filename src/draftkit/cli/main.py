@@ -13,6 +13,8 @@ import click
 
 from draftkit.cli.language import LANGUAGES, Translate, choose, compiled, speak, translator
 from draftkit.errors import DraftkitError, InternalError
+from draftkit.files.cache import default_cache
+from draftkit.files.expressions import keep
 from draftkit.model.nearest import nearest
 from draftkit.version import VERSION
 
@@ -194,4 +196,5 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # nobody reads any more
             stream.flush()
+    keep(default_cache())
     os._exit(status)

@@ -35,7 +35,7 @@ def make(translate: Translate) -> click.Command:
                 "The workbench needs starlette and uvicorn, which are not installed: pip install '{package}'",
                 extra="serve",
             ) from error
-        from draftkit.library.project import default_cache
+        from draftkit.files.cache import default_cache
 
         def say(address: str) -> None:
             click.echo(translate("The workbench is open at {address}\nCtrl+C stops it.").format(address=address))

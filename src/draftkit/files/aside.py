@@ -10,6 +10,9 @@ import sys
 from collections.abc import Callable
 from typing import TypeVar, cast
 
+from draftkit.files.cache import default_cache
+from draftkit.files.expressions import keep
+
 _T = TypeVar("_T")
 LARGE = 300_000
 """Signs below which a process of its own costs more than it saves."""
@@ -55,5 +58,6 @@ def _answer(work: Callable[[], object], writing: int) -> None:
     try:
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(answer)
+        keep(default_cache())
     finally:
         os._exit(0)

@@ -14,7 +14,7 @@ from draftkit.model.named import NamedTuple
 
 DAYS, MEGABYTES = 90, 200
 """What is older goes; beyond this size the oldest goes."""
-OURS = (".shell", ".pages")
+OURS = (".shell", ".pages", ".expressions")
 _trimmed: set[Path] = set()
 
 
@@ -23,6 +23,15 @@ class Held(NamedTuple):
 
     files: int
     size: int
+
+
+def default_cache() -> Path | None:
+    """The user's cache folder for draftkit; None when DRAFTKIT_CACHE is set to “off”."""
+    named = os.environ.get("DRAFTKIT_CACHE", "")
+    if named == "off":
+        return None
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(named) if named else Path(base) / "draftkit"
 
 
 def store(folder: Path, name: str, data: bytes) -> None:

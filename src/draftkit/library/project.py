@@ -140,15 +140,6 @@ def _silenced(given: Data) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(out)
 
 
-def default_cache() -> Path | None:
-    """The user's cache folder for draftkit; None when DRAFTKIT_CACHE is set to “off”."""
-    named = os.environ.get("DRAFTKIT_CACHE", "")
-    if named == "off":
-        return None
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return Path(named) if named else Path(base) / "draftkit"
-
-
 def documents(project: Project) -> list[Path]:
     """Paths of all documents below the content folder: folders with `draft.yaml`, and `.md` files that open with
     metadata."""
