@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from draftkit.amend.source import ActText
-from draftkit.amending.effect import general_effect
 from draftkit.amending.lines import Line
+from draftkit.amending.read import read_lines
 from draftkit.law.dates import dated, long_date
 from draftkit.law.whose import RULING
 from draftkit.model.act import LegalAct
@@ -71,7 +71,7 @@ def info_of(act: ActText, type_of: str = "") -> ActInfo:
         known.name or (enacted["name"].strip() if enacted else ""),
         known.date or day,
         known.issuer or (enacted["issuer"].strip() if enacted else ""),
-        known.in_force_from or general_effect(act.lines),
+        known.in_force_from or read_lines(act.lines, act.number).effect,
         tuple(text for text in texts if _BASIS.match(text)),
         enacted[0] if enacted else "",
     )

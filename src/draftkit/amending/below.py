@@ -19,6 +19,9 @@ _AS_FOLLOWS = Pattern(
     r"|[a-zđ]\)|Điều))"
 )
 _PHRASES_FOLLOW = Pattern(r"(?:cụm\s+từ|từ\s+ngữ|từ|chữ)\s+(?:như\s+sau|sau\s+đây|sau)\s*:\s*$", flags=re.IGNORECASE)
+_COLON = Pattern(
+    r"(?<!cụm từ)(?<!từ)(?<!chữ)(?<!số)(?<!thành)(?<!bằng)(?<!là)\s*:\s*(?=[“\"‘«][^“”\"’»]*[”\"’»]\s*[.;]?$)"
+)
 _PLACED_PHRASE = Pattern(r"[“\"][^“”\"]{1,200}[”\"]\s*(?:tại|bằng|thành|trong|ở|và|,)\s")
 ELSEWHERE = Pattern(
     rf"(?:theo\s+)?(?P<what>[^.;]{{1,200}}?)\s+(?:được\s+)?ban\s+hành\s+kèm(?:\s+theo)?\s+(?:{RULING})\s+này\s*[.;]?$"
@@ -33,6 +36,9 @@ def divided(text: str) -> tuple[str, str]:
             continue
         if not rest or rest[0] in OPENERS or found[0].lstrip().startswith("như"):
             return text[: found.start()].rstrip(" ,:"), rest
+    colon = _COLON.search(text)
+    if colon and not any(sign in OPENERS for sign in text[: colon.start()]):
+        return text[: colon.start()].rstrip(" ,"), text[colon.end() :].strip()
     return text, ""
 
 
@@ -55,7 +61,15 @@ def announces_children(walk: Walk, told: list[Said], instruction: Instruction, a
         return True
     below = read_instruction(divided(line.rest)[0])
     bare = any(not one.target.path for one in told)
-    return bool(below.places) and not below.words and not below.verb and (bare or instruction.some)
+    said = [one.target.path for one in told]
+    restated = (
+        line.text.endswith(":")
+        and all(  # “Khoản 1, điểm c khoản 2 … như sau:”, then “a) Khoản 1:”
+            any(path[-len(one.target.path) :] == one.target.path for path in said) for one in below.places
+        )
+    )
+    named = bool(below.places) or bool(below.acts)
+    return named and not below.words and not below.verb and (bare or instruction.some or restated)
 
 
 def lists_places(walk: Walk, instruction: Instruction, said: str) -> bool:

@@ -22,15 +22,11 @@ _CLAUSE = Pattern(
 )
 
 
-def dated(operations: Sequence[Operation], lines: Sequence[Line]) -> list[Operation]:
-    """The operations with the day each has effect: ISO, or in the words of the act when the day is relative."""
+def dated(operations: Sequence[Operation], lines: Sequence[Line]) -> tuple[list[Operation], str]:
+    """The operations with the day each has effect, and that of the act as a whole: ISO, or in the words of the act when
+    the day is relative. `lines` are the act's own, without the wording it quotes."""
     general, special = _clauses(lines)
-    return [one._replace(effective_from=_of(one, general, special)) for one in operations]
-
-
-def general_effect(lines: Sequence[Line]) -> str:
-    """From when an act has effect as a whole."""
-    return _clauses(lines)[0]
+    return [one._replace(effective_from=_of(one, general, special)) for one in operations], general
 
 
 def _clauses(lines: Sequence[Line]) -> tuple[str, list[tuple[Path, str]]]:

@@ -60,6 +60,8 @@ class Reading(NamedTuple):
     residue: tuple[Residue, ...]
     roles: tuple[str, ...]
     slips: tuple[Slip, ...] = ()
+    effect: str = ""
+    """From when the act has effect as a whole: ISO, or in its own words."""
 
 
 def as_data(reading: Reading) -> dict[str, object]:

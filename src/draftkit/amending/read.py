@@ -74,7 +74,9 @@ def read_lines(lines: Sequence[Line], number: str) -> Reading:
     names = Names(lines, number)
     operations = [_operation(said, act, own, text, line, names) for said, act, own, text, line in walk.told]
     operations = names.settled(operations)
-    return Reading(number, tuple(dated(operations, lines)), tuple(walk.residue), tuple(walk.roles), tuple(walk.slips))
+    own = [line for line, role in zip(walk.lines, walk.roles, strict=True) if role != "quoted"]
+    told, effect = dated(operations, own)
+    return Reading(number, tuple(told), tuple(walk.residue), tuple(walk.roles), tuple(walk.slips), effect)
 
 
 def _left_alone(walk: Walk) -> None:
@@ -203,15 +205,13 @@ def _told(instruction: Instruction, scope: Scope) -> list[Said]:
         act = instruction.acts[0] if len(instruction.acts) == 1 else None
         for one in scope.template or _verb_template(scope.verb):
             told += [one._replace(target=place.target, act=place.act or act) for place in instruction.places]
-    if not told and not instruction.verb and not instruction.words and scope.open and scope.verb == "repeal":
-        told += [Said("repeal", Target(()), act) for act in instruction.acts]
+    if not told and not instruction.verb and not instruction.words and scope.open:
+        wholly = scope.template or (_verb_template(scope.verb) if scope.verb == "repeal" else ())
+        told += [one._replace(act=act, whole=True) for one in wholly for act in instruction.acts]
     found: list[Said] = []
     for one in told:
-        bare = not one.target.path and not one.target.part
-        if bare and (one.old or one.new) and scope.places:
+        if one.target == Target(()) and not one.whole and (one.old or one.new) and scope.places:
             found += [one._replace(target=place.target, act=place.act) for place in scope.places]
-        elif bare and one.op == "repeal":
-            found.append(one)
         else:
             found.append(one)
     around = scope.around
@@ -235,6 +235,8 @@ def _settled(walk: Walk, instruction: Instruction, told: list[Said], said: str) 
         instruction = instruction._replace(words=(), verb="other", operations=tuple(told))
     if not told and _WHOLE_ACTS.match(said) and lists_acts(walk):
         instruction = instruction._replace(words=(), verb="repeal", some=True)
+    if told and told[0].target == Target(()) and not scope.amends and lists_acts(walk):
+        instruction = instruction._replace(some=True)  # “Thay thế cụm từ “A” bằng “B” tại các văn bản sau đây:”
     if not told and instruction.words and lists_places(walk, instruction, said):
         instruction = instruction._replace(words=(), verb="other", some=True)
     return instruction, told

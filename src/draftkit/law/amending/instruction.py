@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from draftkit.law.amending.named_acts import ActName
 from draftkit.law.amending.phrases import phrase_operations
-from draftkit.law.amending.placed import Placed, placed
+from draftkit.law.amending.placed import Placed, acts_alone, placed
 from draftkit.law.amending.said import Said
 from draftkit.law.amending.tokens import Token, tokens
-from draftkit.law.amending.units import Path, Target, common, completed
-from draftkit.law.units import INSTRUCTED
+from draftkit.law.amending.units import ARTICLE, Path, Target, common, completed
+from draftkit.law.units import HERE, INSTRUCTED
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 
@@ -130,7 +130,7 @@ def _operations(clause: _Clause, previous: _Clause | None) -> list[Said]:
     else:
         told = [*_of_units(clause.verb, said)]
     if any(one.kind == "partly" for one in said) or _of_something(said):
-        told = [one._replace(op="other") for one in told]
+        told = [one if one.op == "replace-phrase" else one._replace(op="other") for one in told]
     if clause.passive and clause.verb == "insert" and not _names(clause.said):  # “Khoản 2 được bổ sung như sau”
         told = [one._replace(op="replace") if one.op == "insert" and _first_numbered(one) else one for one in told]
     return [one.within(outer) for one in told]
@@ -199,9 +199,10 @@ def _of_units(verb: str, said: Sequence[Token]) -> Iterator[Said]:
         if annex and (verb == "exchange" or (verb == "replace" and to < len(said) and not text)):
             op = "replace-annex"
         yield Said(op, one.target, one.act, text=text)
-    act = next((one.act for one in objects if one.kind == "act"), None)
-    if not found and verb == "repeal" and act and not any(one.kind == "some" for one in objects):
-        yield Said("repeal", Target(()), act)
+    if verb == "repeal" and not any(one.kind == "some" for one in objects):
+        named = next((Placed(Target(()), one.act) for one in objects if one.kind == "act" and not found), None)
+        alone = acts_alone(objects) or [*filter(None, [named])]
+        yield from (Said("repeal", one.target, one.act, whole=True) for one in alone)
 
 
 def _like(found: list[Placed], new: list[Placed]) -> bool:
@@ -291,13 +292,22 @@ def _joined(told: list[list[Said]], around: Path) -> list[Said]:
         if _bare(group) and follow and all(one.op.endswith("-phrase") and one.target.path for one in follow):
             places = dict.fromkeys((one.target, one.act) for one in follow)
             told[at] = [one._replace(target=target, act=act) for one in group for target, act in places]
+    for at in range(1, len(told)):  # “tại khoản 3 Điều 22, cụm từ “A” được thay bằng “B” và cụm từ “C” được bãi bỏ”
+        group, before = told[at], told[at - 1]
+        if _bare(group) and before and all(one.op.endswith("-phrase") and one.target.path for one in before):
+            places = dict.fromkeys((one.target, one.act) for one in before)
+            told[at] = [one._replace(target=target, act=act) for one in group for target, act in places]
     found = [one for group in told for one in group]
     right: Path = ()
     for at in range(len(found) - 1, -1, -1):
-        found[at] = found[at].within(right)
+        path = found[at].target.path
+        if not (path and path[0].rank == ARTICLE and right and right[0].kind == "Phụ lục"):  # “Điều 6; Mục I Phụ lục 2”
+            found[at] = found[at].within(right)
         right = _outer(found[at]) or right
     left: Path = around
     for at, one in enumerate(found):
+        if at and one.target.part == HERE:  # “và sửa đổi đoạn này”
+            one = one._replace(target=found[at - 1].target)
         if at and one.target.path and not one.target.path[-1].label:  # “và sửa đổi điểm này”
             path = found[at - 1].target.path
             same = [unit for unit in path if unit.kind == one.target.path[-1].kind]

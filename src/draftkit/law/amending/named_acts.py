@@ -28,6 +28,7 @@ _STOP = (
 )
 _LONG_STOP = (
     r"(?=\s+(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi|đổi)[^,;]{0,40}(?:như\s+sau|theo|tại|bởi|bằng|thành|[:;.]|$)"
+    r"|\s+được\s+sửa đổi,\s*bổ sung\s*$"
     rf"|\s+(?:đã\s+)?được\s+sửa đổi,\s*bổ sung[^,;]{{0,40}}\s(?:theo|tại|bởi)\s+(?:{_TYPE})\s+số\s+\d+/\d{{4}}/"
     r"|\s+như\s+sau|[;“\"‘]|:\s*$|:\s|\.\s*$|\.\s|\s*$|\s+\("
     r"|\s+bằng\s+(?:các\s+)?(?:Phụ lục|Mẫu|mẫu|Biểu|Danh mục|cụm|từ)|\s+thành\s+cụm|\s+tại\s+Phụ lục"
@@ -49,6 +50,7 @@ _TAIL = Pattern(
 _DAY = Pattern(_DATE)
 _DATED = Pattern(rf"{_DATE}(?:\s+của\s+Quốc hội)?(?=\s*(?:$|[,;.:)]|và\s|như\s|đã\s|được\s))")
 HISTORY = Pattern(
+    r"(?!\s*(?:đã\s+)?được\s+thay\s+thế\s+(?:bằng|bởi)\s+(?:các\s+)?(?:[Pp]hụ lục|[Mm]ẫu|[Bb]iểu|[Dd]anh mục)\s)"
     r"[\s,]*(?:\(\s*)?(?:(?:đã\s+)?được|do)\s+(?:sửa đổi|bổ sung|thay thế|đính chính|hợp nhất)(?:(?:\s*,\s*"
     r"|\s+và\s+|\s+)"
     r"(?:bổ sung|bãi bỏ|thay thế|sửa đổi|đính chính))*(?:\s+(?:(?:một số|các)\s+(?:điều|nội dung|khoản"

@@ -15,7 +15,7 @@ _NUMBER = r"(?:thứ\s+)?(?:mười một|mười hai|nhất|một|hai|ba|bốn|
 _MANY = rf"{_NUMBER}(?:(?:\s*,\s*|\s+và\s+|\s*,\s*và\s+)(?:đoạn\s+|câu\s+)?{_NUMBER})*"
 _DASH = r"(?:gạch đầu dòng|gạch ngang|dấu gạch ngang|dấu gạch đầu dòng|gạch|dòng)"
 PART = Pattern(
-    r"(?P<opening>(?:đoạn|câu|khổ|phần)\s+(?:mở đầu|dẫn|dẫn đề|đầu)(?!\s+(?:tiên|dòng))(?!\w)"
+    r"(?P<opening>(?:đoạn|câu|khổ|phần)\s+(?:mở đầu|dẫn đề|dẫn|mũ|đầu)(?!\s+(?:tiên|dòng))(?!\w)"
     r"|khổ đầu(?:\s+tiên)?|lời dẫn)"
     r"|(?P<last>(?P<lastkind>đoạn|câu|khổ)\s+cuối(?:\s+cùng)?(?!\w))"
     rf"|(?P<numbered>(?:các\s+)?(?P<kind>đoạn(?:\s+văn)?|câu|khổ|{_DASH})\s+(?P<numbers>{_MANY}))"

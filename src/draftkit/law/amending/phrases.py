@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from draftkit.law.amending.placed import Placed, placed
+from draftkit.law.amending.placed import Placed, acts_alone, placed
 from draftkit.law.amending.said import Said
 from draftkit.law.amending.tokens import Token
 from draftkit.law.amending.units import Target
@@ -36,9 +36,9 @@ def phrase_operations(verb: str, said: Sequence[Token], around: list[Placed]) ->
     _share(entries)
     op = {"insert": "insert-phrase", "repeal": "delete-phrase"}.get(verb, "replace-phrase")
     for entry in entries:
-        where = placed(entry.where) or around
-        act = next((one.act for one in entry.where if one.kind == "act"), None)
-        for place in where or [Placed(Target(()), act)]:
+        alone, where = acts_alone(entry.where), placed(entry.where)
+        yield from (told._replace(whole=True) for place in alone for told in _told(op, entry, place))
+        for place in where or (() if alone else around or [Placed(Target(()), None)]):
             yield from _told(op, entry, place)
 
 
@@ -80,8 +80,9 @@ def _entries(verb: str, said: Sequence[Token]) -> list[_Entry]:
                 (now.new if result else now.old).append(one.text)
         elif one.kind == "to":
             result = True
-        elif one.text == "trong" and now.old and not result:
+        elif one.text == "trong" and now.old and not any(token.kind == "unit" for token in now.where):
             beside = "within" if _names_next(said, at) else ""  # “từ “A” trong cụm từ “B””: where it stands
+            result = result and not beside
         elif one.kind in ("after", "before", "start", "end") and verb == "insert" and now.new:
             if any(token.kind == "unit" for token in now.where) and (
                 one.kind in ("start", "end") or (now.old and _names_next(said, at))

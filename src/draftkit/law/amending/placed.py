@@ -18,6 +18,21 @@ class Placed(NamedTuple):
     act: ActName | None
 
 
+def acts_alone(found: Sequence[Token]) -> list[Placed]:
+    """The acts that are said as a whole, among others or places: “tại Luật A, khoản 2 Điều 3 Luật B và Luật C”."""
+    told: list[Placed] = []
+    last = max((at for at, one in enumerate(found) if one.kind == "act"), default=-1)
+    own = True  # whether no place was said since the act before
+    for at, one in enumerate(found):
+        follows = next((token.kind for token in found[at + 1 :] if token.kind != "history"), "sep")
+        if one.kind == "act" and own and follows == "sep":
+            rest = [token.kind for token in found[at + 1 :] if token.kind not in ("sep", "of")]
+            if at < last or not rest:
+                told.append(Placed(Target(()), one.act))
+        own = one.kind == "act" or (own and one.kind in ("sep", "of", "history"))
+    return told
+
+
 def placed(found: Sequence[Token]) -> list[Placed]:
     """The targets that tokens name. Places of the act that speaks (“Phụ lục ban hành kèm theo Thông tư này”) are none
     of the amended act's, unless nothing else is named."""

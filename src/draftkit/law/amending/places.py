@@ -8,6 +8,7 @@ from draftkit.law.amending.tokens import Token
 from draftkit.law.amending.units import ARTICLE, Path, Target, trimmed, unit_of
 from draftkit.law.lists import Atom, leaves, parents, paths
 from draftkit.law.units import LEVELS
+from draftkit.law.whose import ATTACHED
 
 _PARTS = ("paragraph", "indent", "sentence")
 """Levels of what has no number: `đoạn 2`, `câu cuối`, also `tên`."""
@@ -31,6 +32,8 @@ def _atoms(tokens: Sequence[Token]) -> list[Atom]:
         if token.kind not in ("unit", "part"):
             continue
         first, *more = token.atoms
+        if joint == "," and not first.number and first.word in ATTACHED.split("|"):  # “Điều 16 Chương III, Quy chế …”
+            joint = ""
         found += [first._replace(joint=joint), *more]
         joint = ""
     return found

@@ -22,10 +22,12 @@ class Said(NamedTuple):
     new: str | None = None
     beside: str = ""
     text: str = ""
+    whole: bool = False
+    """Whether an act is meant from beginning to end, so that no unit said nearby holds the target."""
 
     def within(self, around: Path) -> Said:
         """The operation with the outer units it leaves unsaid taken from the path it is said in."""
-        if not around:
+        if not around or self.whole:
             return self
         after = completed(self.after, around) if self.after else ()
         before = completed(self.before, around) if self.before else ()

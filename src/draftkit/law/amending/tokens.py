@@ -9,7 +9,7 @@ from typing import NamedTuple
 from draftkit.law.amending.named_acts import ActName, act_at, after
 from draftkit.law.amending.parts import PART, parts_of
 from draftkit.law.lists import Atom, between, units_at
-from draftkit.law.units import INSTRUCTED, LEVELS, level_of
+from draftkit.law.units import HERE, INSTRUCTED, LEVELS, level_of
 from draftkit.law.whose import ATTACHED, RULING
 from draftkit.text.pattern import Pattern
 
@@ -31,7 +31,7 @@ _BARE_KIND = Pattern(
 )
 _MANY = Pattern(r"(?:các|những|mỗi)\s+", flags=re.IGNORECASE)
 _WITHOUT_NUMBER = Pattern(r"(?:các\s+)?(phụ lục|biểu mẫu|mẫu biểu|mẫu)(?!\w)", flags=re.IGNORECASE)
-_THIS = Pattern(r"(?P<kind>Điều|khoản|điểm)\s+này(?!\w)", flags=re.IGNORECASE)
+_THIS = Pattern(r"(?P<kind>Điều|khoản|điểm|tiết|đoạn|câu)\s+này(?!\w)", flags=re.IGNORECASE)
 _THING = (
     r"(?:nội\s+dung|quy\s+định|điểm|khoản|điều|mục|chương|cụm\s+từ|từ\s+ngữ|từ|phụ\s+lục|biểu\s+mẫu|mẫu\s+biểu"
     r"|mẫu|tên"
@@ -67,16 +67,17 @@ _LINKS = (
     ("after", r"(?:vào\s+)?(?:liền\s+|ngay\s+)?(?:phía\s+)?sau(?!\s+đây|\s*:)|vào\s+tiếp\s+sau|tiếp\s+theo(?:\s+sau)?"),
     ("before", r"(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?trước"),
     ("start", r"(?:vào|tại|ở)\s+(?:phần\s+)?đầu(?!\s+(?:tiên|dòng))(?:\s+của)?"),
-    ("end", r"(?:vào|tại|ở)\s+(?:phần\s+)?cuối(?:\s+của)?|vào\s+sau\s+cùng"),
+    ("end", r"(?:vào|tại|ở)\s+(?:phần\s+)?cuối(?:\s+của)?|vào\s+sau\s+cùng"
+        r"|cuối(?=\s+(?:điểm|khoản|điều|tiết|đoạn|câu)\s)"),
     ("into", r"vào"),
-    ("to", r"thành|bằng|là(?=\s+(?:cụm|“|\"))"),
+    ("to", r"thành|bằng|bởi(?=\s+(?:các\s+)?(?:phụ lục|mẫu|biểu|cụm|từ|[“\"]))|là(?=\s+(?:cụm|“|\"))"),
     ("of", r"được\s+quy\s+định\s+tại|quy\s+định\s+tại|của|tại|thuộc|trong|ở|kèm\s+theo"
         r"|ban\s+hành\s+kèm(?:\s+theo)?|đính\s+kèm"
            r"|được\s+ban\s+hành\s+kèm\s+theo|theo|nêu\s+tại"),
     ("by", r"được|bị|đã(?:\s+được)?"),
     ("term", r"(?:các\s+|một\s+số\s+)?(?:cụm\s+từ|từ\s+ngữ|cụm\s+số|cụm|từ(?=\s*[“\"‘:]|\s+tại\s)"
         r"|từ,\s*cụm\s+từ|chữ|dấu|tên(?:\s+gọi)?(?=\s*[“\"])"
-        r"|số(?=\s*[“\"‘]))"),
+        r"|(?:số|đoạn|câu|nội\s+dung|dòng\s+chữ|quy\s+định)(?=\s*[“\"‘]))"),
     ("sep", r"[,;]|và(?!\w)|cùng\s+với|đồng\s+thời"),
     ("dash", r"đến"),
     ("noise", r"như\s+sau|sau\s+đây|dưới\s+đây|cụ\s+thể|nội\s+dung|quy\s+định|toàn\s+bộ|gồm|bao\s+gồm"
@@ -116,6 +117,9 @@ _HOLDING = Pattern(
     r"\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=\s*(?:[.;)]|$|của\s|vào\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
     r"|[Mm]ục)))\)?"
 )
+_BECOMES = Pattern(
+    r"(?=(?:các\s+)?(?:điều|khoản|điểm|mục|chương)\s)[^“\"]*?\s(?:sẽ\s+)?trở\s+thành\s", flags=re.IGNORECASE
+)
 _SIGN = Pattern(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", flags=re.IGNORECASE)
 _SIGNS = {"phẩy": ",", "chấm": ".", "hai chấm": ":", "chấm phẩy": ";"}
 _PARTLY = Pattern(
@@ -142,6 +146,8 @@ def tokens(text: str) -> list[Token]:
     elif text.count("“") > text.count("”"):
         text = _UNCLOSED.sub(r"\1”\2", text)
     text = _CHAPTER_LAST.sub(r"\1", text)
+    if _BECOMES.match(text):  # “Điều 32 trở thành Điều 33, Điều 33 trở thành Điều 34”
+        text = "chuyển " + re.sub(r"\s(?:sẽ\s+)?trở\s+thành\s", " thành ", text)
     if downward := _DOWNWARD.fullmatch(text):  # “Điều 5, khoản 2”: the largest unit first
         text = " ".join(filter(None, downward.group("verb", "point", "clause", "article")))
     place = 0
@@ -180,6 +186,8 @@ def _token(text: str, place: int) -> tuple[Token | None, int]:
     if _CAPITAL.match(text, place) and (act := act_at(text, place)):
         return Token("own" if act.own else "act", text[place : act.end], act=act), act.end
     if this := _THIS.match(text, place):
+        if this["kind"].lower() in ("đoạn", "câu"):
+            return Token("part", this[0], (Atom("paragraph", HERE, spelled=True),)), this.end()
         return Token("unit", this[0], (_called(this["kind"]),)), this.end()
     if issued := _ISSUED.match(text, place):
         return Token("unit", issued[0], (_called(issued["kind"] or issued["named"]),)), issued.end()
