@@ -307,3 +307,12 @@ def test_a_cell_of_several_lines_is_told_once() -> None:
     said = told(made("Túi lọc"), made("a) Một;", "b) Hai."))
     assert said[0] == "Dòng 1 bảng 1, khoản 2 Điều 1 reworded"
     assert sum("reworded" in line or "inserted" in line for line in said) == 1
+
+
+def test_cells_made_one_are_told_with_all_their_letters() -> None:
+    def made(*cells: str) -> bytes:
+        row = f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
+        head = f"<w:tr><w:tc>{p('Tên')}</w:tc><w:tc>{p('Mức')}</w:tc></w:tr>"
+        return circular(BODY.replace(p("2. Hai."), p("2. Hai:") + f"<w:tbl>{head}{row}</w:tbl>"))
+
+    assert "Dòng 1 bảng 1" in " ".join(told(made(p("Túi"), p("5")), made(p("Túi") + p("5"))))

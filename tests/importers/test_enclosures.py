@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.importers.making import CENTRE, bold, cell, centred, circular, imported, source, table
-from tests.word.word import p
+from tests.word.word import docx, p
 
 ARTICLE = bold("Điều 1. Ban hành Quy chuẩn") + p("Ban hành kèm theo Thông tư này Quy chuẩn kỹ thuật quốc gia.")
 COVER = (
@@ -74,6 +74,65 @@ Quy chuẩn này quy định.
 Quy chế này quy định.
 """,
     ),
+    "a QCVN with its symbol, its clauses and a line in capitals that signs nothing": (
+        COVER
+        + bold("1. QUY ĐỊNH CHUNG")
+        + bold("1.1. Phạm vi")
+        + bold("1.2. Đối tượng")
+        + bold("2. QUẢN LÝ")
+        + centred("BỘ TRƯỞNG"),
+        """\
+# Kèm theo. {.nguyen-van}
+::: giua
+**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
+
+**QCVN 01:2026/BCT**
+
+**QUY CHUẨN KỸ THUẬT QUỐC GIA**
+
+**VỀ THIẾT BỊ LỌC BỤI**
+
+**HÀ NỘI - 2026**
+:::
+
+**1. QUY ĐỊNH CHUNG**
+
+**1.1. Phạm vi**
+
+**1.2. Đối tượng**
+
+**2. QUẢN LÝ**
+
+::: giua
+**BỘ TRƯỞNG**
+:::
+""",
+    ),
+    "a regulation in chapters, and a list that says what it was issued with": (
+        centred("QUY CHẾ")
+        + centred("Hoạt động của Tổ công tác")
+        + ISSUED
+        + centred("Chương I")
+        + centred("QUY ĐỊNH CHUNG")
+        + bold("Điều 1. Phạm vi")
+        + p("Quy chế này quy định.")
+        + centred("DANH SÁCH THÀNH VIÊN")
+        + ISSUED
+        + table(cell(p("TT")) + cell(p("Tên")), cell(p("1")) + cell(p("Nguyễn Văn D"))),
+        """\
+# Kèm theo. Quy chế hoạt động của Tổ công tác {.khong-tieu-de}
+
+# Chương I. Quy định chung
+
+### Điều 1. Phạm vi
+Quy chế này quy định.
+
+# Kèm theo. Danh sách thành viên {.khong-tieu-de}
+| TT | Tên |
+|:--|:--|
+| 1 | Nguyễn Văn D |
+""",
+    ),
     "a list under a caption in capitals": (
         centred("DANH SÁCH CƠ SỞ THỬ NGHIỆM") + table(cell(p("TT")) + cell(p("Tên")), cell(p("1")) + cell(p("Viện"))),
         """\
@@ -137,4 +196,30 @@ def test_much_text_behind_the_signature_is_no_signer(tmp_path: Path) -> None:
     lines = [line for line in source(files, "02-phu-luc.md").split("\n") if line]
     assert lines[0] == "# Kèm theo. {.nguyen-van}"
     assert lines[1:] == [f"Nội dung đoạn {number} của tài liệu gửi kèm." for number in range(1, 130)]
+    assert report.complete
+
+
+RIGHT = '<w:jc w:val="right"/>'
+SIGNATURES = {
+    "above the recipients, line by line, in the size of the text": (
+        p("KT. BỘ TRƯỞNG", RIGHT)
+        + p("THỨ TRƯỞNG", RIGHT)
+        + p("Trần Văn B", RIGHT)
+        + p("Nơi nhận:")
+        + p("- Văn phòng Chính phủ;")
+        + p("- Lưu: VT, ATMT.")
+        + centred("PHỤ LỤC SỐ 02")
+        + p("Lọc túi vải.")
+    ),
+    "by an office that speaks for no body, without recipients": p("BỘ TRƯỞNG", RIGHT) + p() + p("Trần Văn B", RIGHT),
+}
+
+
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_a_signature_without_a_table_is_one(name: str, tmp_path: Path) -> None:
+    front = centred("BỘ CÔNG THƯƠNG") + centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + p("Số: 15/2026/TT-BCT")
+    text = centred("THÔNG TƯ") + centred("Quy định về bụi") + bold("Điều 1. Phạm vi") + p("Thông tư này quy định./.")
+    files, report = imported(tmp_path, docx(front + text + SIGNATURES[name]))
+    assert yaml.safe_load(files["draft.yaml"])["chu_ky"]["ho_ten"] == "Trần Văn B"
+    assert source(files) == "### Điều 1. Phạm vi\nThông tư này quy định./.\n"
     assert report.complete

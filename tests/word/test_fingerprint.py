@@ -46,6 +46,18 @@ def table(inner: str) -> str:
     return f"<w:tbl><w:tblGrid><w:gridCol w:w='2000'/></w:tblGrid><w:tr><w:tc>{inner}</w:tc></w:tr></w:tbl>"
 
 
+def form(data: str) -> str:
+    """A field of a form, with what Word keeps of it."""
+    kind = data[3 : data.index(">")]
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:{kind}></w:ffData></w:fldChar></w:r>'
+    return p("1. Đồng ý: ", runs=f'{begin}<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+
+
+def art(words: str) -> str:
+    return p("1. Câu.", runs=f'<w:r><w:pict><v:shape><v:textpath string="{words}"/></v:shape></w:pict></w:r>')
+
+
+_LIST = '<w:ddList><w:result w:val="{}"/><w:listEntry w:val="Có"/><w:listEntry w:val="Không"/>'
 PLAIN = p(runs=r("1. Gửi ") + r("bản giấy hoặc") + r(" bản điện tử."))
 SAME = {
     "struck": (PLAIN, p(runs=r("1. Gửi ") + r("bản giấy hoặc", "<w:strike/>") + r(" bản điện tử."))),
@@ -58,6 +70,12 @@ SAME = {
         p(runs=r("1. Gửi ") + r("bản giấy hoặc", "<w:smallCaps/>") + r(" bản điện tử.")),
     ),
     "in a cell": (table(PLAIN), table(p(runs=r("1. Gửi bản giấy hoặc", "<w:strike/>") + r(" bản điện tử.")))),
+    "a hidden row": (table(PLAIN), table(PLAIN).replace("<w:tr>", "<w:tr><w:trPr><w:hidden/></w:trPr>")),
+    "a row of no height": (
+        table(PLAIN),
+        table(PLAIN).replace("<w:tr>", '<w:tr><w:trPr><w:trHeight w:val="1" w:hRule="exact"/></w:trPr>'),
+    ),
+    "letters set as a picture": (art("DỰ THẢO"), art("MẬT")),
     "raised": (
         p("1. Diện tích 102 ha, cao 10 m."),
         p(runs=r("1. Diện tích 10") + r("2", '<w:vertAlign w:val="superscript"/>') + r(" ha, cao 10 m.")),
@@ -129,6 +147,7 @@ def test_headers_and_footers() -> None:
     assert found(docx(PLAIN), edged(p("MẬT"))) == ["header: “MẬT”: new"]
     assert found(edged(p("MẬT"), "footer"), docx(PLAIN)) == ["footer: “MẬT”: no longer there"]
     assert found(edged(p("MẬT")), edged(p("TỐI MẬT"))) == ["header: “MẬT” → “TỐI MẬT”"]
+    assert found(edged(art("DỰ THẢO")), edged(art("MẬT")))[0] == "header: “1. Câu. / DỰ THẢO” → “1. Câu. / MẬT”"
     assert found(edged(p("MẬT")), edged(p(runs=r("MẬT", "<w:strike/>")))) == ["words struck through: “MẬT”: new"]
     assert word_text(read_word(edged(p("MẬT")), "x")).splitlines()[-1] == "[header] MẬT default"
 
@@ -206,3 +225,10 @@ def test_what_says_nothing_new() -> None:
 def test_a_reworded_paragraph_tells_what_else_it_changed() -> None:
     new = RAISED.replace("Rộng 5", "Rộng hơn 5").replace("superscript", "subscript")
     assert len(found(body(RAISED), body(new))) == 2
+
+
+def test_what_a_form_was_filled_with_is_text() -> None:
+    ticks, choices = '<w:checkBox><w:default w:val="{}"/>', _LIST
+    read = [read_word(body(form(data.format(at))), "x") for data in (ticks, choices) for at in (0, 1)]
+    shown = [word_text(one).splitlines()[1] for one in read]
+    assert shown == ["1. Đồng ý: ☐", "1. Đồng ý: ☒", "1. Đồng ý: Có", "1. Đồng ý: Không"]

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from draftkit.compare.values import FRAME, TABLE, TEXT, Change, Node, Side
+from draftkit.compare.values import FRAME, ROW, TABLE, TEXT, Change, Node, Side
 from draftkit.text.edits import Edit
 from draftkit.text.marks import (
     BODY,
@@ -145,8 +145,8 @@ class _Rows:
 
 
 def alike(old: Side, new: Side) -> Side:
-    """The new side; with the nodes of the old one where both are files with the same letters in the same order, for
-    then all that differs is how their look let them be recognised."""
+    """The new side; with the nodes of the old one where both are files with the same letters in the same order, in
+    as many cells, for then all that differs is how their look let them be recognised."""
     if not (old.recognised and new.recognised) or not _same_letters(old, new):
         return new
     known = old.marks.paragraphs
@@ -156,7 +156,10 @@ def alike(old: Side, new: Side) -> Side:
 
 def _same_letters(old: Side, new: Side) -> bool:
     before, after = ([key for key in side.marks.paragraphs if key[0] in (BODY, NOTES)] for side in (old, new))
-    return before == after
+    if before != after:
+        return False
+    cells = [[list(map(letters, node.texts)) for node in side.nodes if node.level == ROW] for side in (old, new)]
+    return cells[0] == cells[1] or len(cells[0]) != len(cells[1])
 
 
 def untold(old: Side, new: Side, told: Sequence[Change], again: Callable[[Side, Side], list[Change]]) -> list[Change]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from draftkit.compare.beyond import alike, beyond, untold
 from draftkit.compare.nodes import UNNUMBERED, paired, renumbered
@@ -102,6 +103,9 @@ class _Compared:
         inner: tuple[Change, ...] = ()
         title = self._edits(before.title, node.title, i, j)
         texts = tuple(self._texts(before.texts, node.texts, i, j, cells=node.level == ROW))
+        if node.level == ROW and len(before.texts) != len(node.texts) and not any(map(_reworded, texts)):
+            cells = zip_longest(before.texts, node.texts, fillvalue="")  # merged or parted, with all their letters
+            texts = tuple(self._edits(old, new, i, j) for old, new in cells)
         if i in self.parts[0]:
             kinds.append(SPLIT)
             further = [self.new.nodes[k] for k in self.parts[0][i]]

@@ -13,7 +13,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.text.marks import FIELD, HIDDEN, LINK, LOWERED, RAISED, STRUCK, mark_said
 from draftkit.word.fingerprint import fingerprint
-from draftkit.word.values import Run, WordFile
+from draftkit.word.values import Run, Section, Table, WordFile
 
 _NEVER = frozenset((STRUCK, HIDDEN, FIELD))
 """What the dialect cannot say: the words stay, plain."""
@@ -22,7 +22,7 @@ _MADE = frozenset((RAISED, LOWERED, LINK))
 
 def unkept(file: WordFile, bound: Bound) -> Iterator[Message]:
     """What the draft lost of a file besides letters, each once."""
-    if not any(map(_is_marked, runs_of(file))):
+    if not (any(map(_is_marked, runs_of(file))) or any(map(_hides, file.sections))):
         return
     kept = Counter(_said(bound))
     told: set[tuple[str, str]] = set()
@@ -39,6 +39,11 @@ def _is_marked(run: Run) -> bool:
     form = run.format
     odd = form.strike or form.hidden or form.vertical or form.size_pt < 2 or form.color.upper() == "FFFFFF"
     return bool(odd or run.link or run.kind == "field-code")
+
+
+def _hides(section: Section) -> bool:
+    """Whether a table has rows that are not shown."""
+    return any(row.hidden for table in section.blocks if isinstance(table, Table) for row in table.rows)
 
 
 def _said(bound: Bound) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from draftkit.text.pattern import Pattern
 CAPACITIES = ("TM", "KT", "TL", "TUQ", "Q")
 _LINE = Pattern(r"\s*([A-ZĐ]{1,3})(?:\s*\.\s*|\s+(?=\S))(\S.*)$")
 _DEPUTY = ("PHÓ", "THỨ TRƯỞNG")
+_HEADS = ("TRƯỞNG", "CHỦ ", "CHÁNH ", "GIÁM ĐỐC", "THỐNG ĐỐC", "TỔNG ", "BÍ THƯ")
 
 
 class Doubt(NamedTuple):
@@ -69,6 +70,17 @@ def no_deputy(lines: Sequence[str]) -> Iterator[Doubt]:
     for number, (line, below) in enumerate(zip_longest(lines, lines[1:], fillvalue="")):
         if capacity(line)[0] == "KT" and not below:
             yield Doubt(number, msg("“{line}” is not followed by the title of the deputy", line=line))
-        elif capacity(line)[0] == "KT" and not is_deputy(capacity(below)[1]):
+        elif capacity(line)[0] == "KT" and not _deputy_below(lines[number + 1 :]):
             message = msg("“{line}” is followed by “{below}”, not by the title of the deputy", line=line, below=below)
             yield Doubt(number, message, "TRƯỞNG" in below)
+
+
+def _deputy_below(lines: Sequence[str]) -> bool:
+    """Whether the title of a deputy is next; where several bodies sign together, each names itself before it."""
+    for line in lines:
+        title = capacity(line)[1]
+        if is_deputy(title):
+            return True
+        if any(head in title for head in _HEADS):
+            return False
+    return False

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from draftkit.model.kind import Level
 from draftkit.readers.grammar import Grammar, find_attributes
 
-_OPENING = re.compile(r"(?:#|\||>|`|:::|\$\$|!\[)")
+_OPENING = re.compile(r"(?:#|\||>|`|:::|\$\$|!\[|<{7}|={7})")
 _NOTE = re.compile(r"\[\^[\w-]+\](?=:)")
 _CAPTION = re.compile(r"(Bảng)(\.\s)")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from draftkit.recognise.lines import Line, columns
+from draftkit.recognise.signing import speaks
 from draftkit.recognise.terms import ADDRESSED, CAPACITY, HEADS, RECIPIENTS, SIGNED_NOTE
 from draftkit.recognise.values import Piece
 from draftkit.text.fold import fold
@@ -31,13 +32,20 @@ def ending_at(lines: Sequence[Line], start: int) -> int:
             return index
         if len(lines) - index > _SIGN_FAR:
             break
-    return len(lines)
+    return _signed_above(lines, len(lines), start) if lines and _is_name(lines) else len(lines)
+
+
+def _is_name(lines: Sequence[Line]) -> bool:
+    """Whether the last words of a text are the name of a person."""
+    last = next((line for line in reversed(lines) if line.text), lines[-1])
+    words = last.text.split()
+    return 2 <= len(words) <= 7 and all(word[:1].isupper() for word in words) and not last.upper
 
 
 def closed_at(lines: Sequence[Line], start: int) -> int:
     """The index behind the ending that begins at `start`: behind the first signer's block and what stands with it. What
     follows, whatever it looks like, signs nothing."""
-    at, signed = start, False
+    at, signed, listing = start, False, False
     while at < len(lines):
         line = lines[at]
         if line.where.table:
@@ -50,6 +58,10 @@ def closed_at(lines: Sequence[Line], start: int) -> int:
             signed = signed or signs
             at = end
         elif not line.text or line.is_stroke or line.where.box or _stands_with(line, signed):
+            listing = listing or _is_recipients(line)
+            at += 1
+        elif listing and _ITEM.match(line.text):
+            listing = not _FILED.match(line.text)
             at += 1
         elif not signed and _may_sign(lines, start, at):
             signed = not line.upper and not SIGNED_NOTE.match(line.text) and not line.text.startswith(("(", "["))
@@ -66,13 +78,13 @@ def _stands_with(line: Line, signed: bool) -> bool:
         any(RECIPIENTS.match(bit.text) or (CAPACITY.match(bit.text) and bit.upper) for bit in bits)
         or bool(_ITEM.match(line.text) and line.look().size_pt <= 12)
         or bool(_DRAFTER.match(line.text))
-        or (not signed and len(bits) > 1)
+        or (not signed and (len(bits) > 1 or speaks(line.text)))
     )
 
 
 def _may_sign(lines: Sequence[Line], start: int, at: int) -> bool:
     """Whether a line can be an office, a note or the name below words that speak for a body."""
-    spoken = any(CAPACITY.match(bit.text) and bit.upper for line in lines[start:at] for bit in columns(line))
+    spoken = any(speaks(bit.text) for line in lines[start:at] for bit in columns(line))
     return spoken and len(lines[at].text.split()) <= 12
 
 
@@ -97,11 +109,22 @@ def _top(lines: Sequence[Line], index: int, start: int) -> int:
     table = lines[index].where.table
     while table and index > start and lines[index - 1].where.table == table:
         index -= 1
-    while (
-        not table and index > start and any(CAPACITY.match(bit.text) and bit.upper for bit in columns(lines[index - 1]))
-    ):
-        index -= 1
-    return index
+    return index if table else _signed_above(lines, index, start)
+
+
+def _signed_above(lines: Sequence[Line], index: int, start: int) -> int:
+    """The first line of a signature that stands right above a line: from words that speak for a body, or an office in
+    capitals, set apart from the text as all that follows them is."""
+    found = index
+    for at in range(index - 1, max(start, index - _SIGN_FAR) - 1, -1):
+        line = lines[at]
+        spoken = any(CAPACITY.match(bit.text) and bit.upper for bit in columns(line))
+        apart = line.paragraph.format.align in ("center", "right") or not line.text or line.where.box
+        if line.where.table or not (spoken or apart or len(columns(line)) > 1):
+            break
+        if spoken or speaks(line.text):
+            found = at
+    return found
 
 
 def ending(lines: Sequence[Line]) -> list[Piece]:

@@ -11,6 +11,7 @@ from draftkit.model.kind import KindSpec, Level
 from draftkit.model.numeral import whole
 from draftkit.recognise.lines import Line
 from draftkit.recognise.phrases import matcher, symbol_spaced
+from draftkit.recognise.terms import FIRST_UNIT
 from draftkit.text.fold import fold
 from draftkit.word.values import Run
 
@@ -25,6 +26,8 @@ _AMOUNT = re.compile(
     r"|người|tấn)(?!\w)"
 )
 """What follows a figure that counts something."""
+_NUMBER = re.compile(r"Số ?: ?[\d.…_ ]*/")
+"""The number line of a document that is no standard."""
 _LETTER = re.compile(r"[a-zđ]\) ?\S")
 _PAGE = re.compile(r"[\s.…]+\d{1,3}$")
 _LISTED = re.compile(r"(?:[.…]{3,}|\t) ?\d+$")
@@ -48,6 +51,8 @@ def standard(every: Sequence[Line], kinds: Iterable[KindSpec]) -> Standard | Non
     """What the lines of a file are when it is a technical regulation or a standard; None when it is none."""
     covers = [(kind, matcher(kind.words["symbol"], _FILLS)) for kind in kinds if "cover_head" in kind.words]
     for line in every[:_FRONT]:
+        if FIRST_UNIT.match(line.text) or _NUMBER.match(line.text):
+            return None  # another document, that a standard may come with
         symbol = symbol_spaced(line.text)
         for kind, pattern in covers:
             if pattern.fullmatch(symbol):

@@ -71,6 +71,8 @@ class Front:
         if not line or not self._is_type(line):
             return
         self._take("type")
+        while (line := self._now()) and line.upper and fold(line.text) in self.known.types:
+            self._take("second-type")
         title = False
         for _ in range(_TITLE_LINES):
             line = self._now()
@@ -123,7 +125,7 @@ class Front:
     def _names(self, line: Line) -> bool:
         """Whether a line that is not set as a name is one all the same: right under the kind, it says “Về việc …” or
         stands alone above the legal bases."""
-        if self.pieces[-1].role != "type" or len(line.text) > 3 * _SHORT:
+        if self.pieces[-1].role not in ("type", "second-type") or len(line.text) > 3 * _SHORT:
             return False
         after = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
         alone = after is not None and (

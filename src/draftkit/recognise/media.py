@@ -39,6 +39,8 @@ class Media:
                 msg("picture {name} is of a type that cannot be shown; convert it to PNG and insert it", name=name)
             )
             return ""
+        if drawing.crop:
+            self.losses.append(msg("picture {name}: what Word cuts off is shown again", name=name))
         alt = re.sub(r"[\[\]\\\s]+", " ", drawing.alt).strip() or f"Hình {name.split('-')[1].split('.')[0]}"
         return f"![{alt}]({name})"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from draftkit.recognise.front import Front, bracketed
 from draftkit.recognise.header import header, starts_header
 from draftkit.recognise.lines import Line
-from draftkit.recognise.terms import ANNEX, ANNEXED, FORM, Known
+from draftkit.recognise.terms import ANNEX, ANNEXED, FIRST_UNIT, FORM, Known
 from draftkit.recognise.units import Units
 from draftkit.recognise.values import ANNEX as IN_ANNEX
 from draftkit.recognise.values import ATTACHMENT, ENCLOSURE, Piece
@@ -40,10 +40,20 @@ def is_attached(every: Sequence[Line], at: int, have: Known) -> bool:
     """Whether a line is the type, or begins the name, of a text issued together with the document: in capitals, and
     soon followed by the line that says so."""
     line = every[at]
-    if not line.upper or line.where.table or not any(ANNEXED.match(one.text) for one in every[at + 1 : at + 8]):
+    if not line.upper or line.where.table or not _says_so(every[at + 1 : at + 8]):
         return False
     folded = fold(line.text)
     return folded in have.types or folded.startswith(have.attached)
+
+
+def _says_so(below: Sequence[Line]) -> bool:
+    """Whether the lines below a name come to the one that says what it was issued with, before any text begins."""
+    for line in below:
+        if ANNEXED.match(line.text):
+            return True
+        if FIRST_UNIT.match(line.text) or line.where.table:
+            return False
+    return False
 
 
 def _heads(line: Line) -> bool:
@@ -89,7 +99,7 @@ class Outside:
                 top = header(self.lines[self.at : end], self.have)
                 yield from (piece._replace(region=ATTACHMENT) for piece in top.pieces)
                 self.at = end
-            elif is_attached(self.lines, self.at, self.have):
+            elif self._is_attached(self.at):
                 self.region = ATTACHMENT
                 yield from self._attached()
             else:
@@ -103,6 +113,21 @@ class Outside:
         if self.region == IN_ANNEX or not at:
             return True
         return any(ANNEXED.match(line.text) for line in self.lines[at + 1 : at + 8])
+
+    def _is_attached(self, at: int) -> bool:
+        """Whether another text issued with the document begins: one of a known type, or behind such a text whatever a
+        centred name calls it."""
+        if is_attached(self.lines, at, self.have):
+            return True
+        below = self.lines[at : at + 4]
+        end = next((place for place, line in enumerate(below) if ANNEXED.match(line.text)), 0)
+        return (
+            self.region == ATTACHMENT
+            and end > 0
+            and below[0].upper
+            and not self.units.heading(below[0])
+            and all(line.paragraph.format.align == "center" and not line.where.table for line in below[:end])
+        )
 
     def _headed(self) -> int:
         """The index of the attached text whose own header begins here; 0 when none does."""
@@ -125,7 +150,7 @@ class Outside:
         self.at += 1
         while self.at < len(self.lines) and not (
             self._is_annex(self.at)
-            or is_attached(self.lines, self.at, self.have)
+            or self._is_attached(self.at)
             or self._headed()
             or (self.region == ENCLOSURE and is_form(self.lines[self.at]))
         ):

@@ -15,7 +15,7 @@ from draftkit.recognise.casing import Casing
 from draftkit.recognise.foreign_standard import standard, styled_as
 from draftkit.recognise.inline import Marks, Tools, inline
 from draftkit.recognise.kinds import declared
-from draftkit.recognise.lines import lines, runs_shown, squeezed
+from draftkit.recognise.lines import lines, lines_of, runs_shown, squeezed
 from draftkit.recognise.media import Media
 from draftkit.recognise.metadata import Front
 from draftkit.recognise.output import Sheet
@@ -151,11 +151,10 @@ class Reading:
                 yield msg("a formula was taken over as running text: {text}", text=squeezed(run.text))
         if any(section.headers or section.footers for section in self.file.sections):
             seen = {
-                squeezed(block.text())
+                line.text
                 for section in self.file.sections
                 for blocks in (*section.headers.values(), *section.footers.values())
-                for block in blocks
-                if isinstance(block, Paragraph)
+                for line in lines_of(blocks)
             }
             seen -= {piece.text for piece in self.anatomy.of("circulation")}  # printed on every page
             for text in sorted(text for text in seen if any(sign.isalpha() for sign in text)):

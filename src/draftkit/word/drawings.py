@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from draftkit.model.measure import EMU_PER_MM, MM_PER_PT
 from draftkit.model.numeral import number
 from draftkit.word.relations import Relation
-from draftkit.word.values import Block, Drawing
+from draftkit.word.values import Block, Drawing, Paragraph, ParagraphFormat, Run, RunFormat
 from draftkit.word.xml import MC, WP, A, Element, R, V, W, points
 
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
@@ -38,9 +38,13 @@ def drawings(
         found = True
         if item.tag == W + "txbxContent":
             yield Drawing("textbox", width, height, "", alt, blocks(item))
+        elif item.tag == V + "textpath":
+            words = Run(item.get("string", ""), RunFormat())
+            yield Drawing("textbox", width, height, "", alt, (Paragraph(1, (words,), ParagraphFormat()),))
         else:
             related = relation.get(item.get(R + "embed") or item.get(R + "link") or item.get(R + "id") or "")
-            yield Drawing("picture", width, height, related.target if related else "", alt)
+            target = related.target if related else ""
+            yield Drawing("picture", width, height, target, alt, crop=_crop(element, item))
     if not found:
         yield Drawing("line" if _is_line(element, width, height) else "other", width, height, "", alt)
 
@@ -48,7 +52,9 @@ def drawings(
 def _outer(element: Element) -> Iterator[Element]:
     """Text boxes and pictures in order, not those inside text boxes."""
     for item in element:
-        if item.tag in (W + "txbxContent", A + "blip", V + "imagedata"):
+        if item.tag in (W + "txbxContent", A + "blip", V + "imagedata") or (
+            item.tag == V + "textpath" and item.get("string", "").strip()
+        ):
             yield item
         elif item.tag == MC + "AlternateContent":
             branch = chosen(item)
@@ -76,6 +82,17 @@ def _size(element: Element) -> tuple[float, float]:
         if sizes:
             return round(sizes.get("width", 0) * MM_PER_PT, 2), round(sizes.get("height", 0) * MM_PER_PT, 2)
     return 0, 0
+
+
+def _crop(element: Element, picture: Element) -> str:
+    """What is cut off a picture, side by side as it is written; empty when it is shown whole."""
+    if picture.tag == V + "imagedata":
+        sides = {side: picture.get(side, "") for side in ("cropleft", "croptop", "cropright", "cropbottom")}
+    else:
+        holder = next((item for item in element.iter() if picture in list(item)), element)
+        shown = holder.find(A + "srcRect")
+        sides = {side: shown.get(side, "") for side in "ltrb"} if shown is not None else {}
+    return " ".join(f"{side}={size}" for side, size in sides.items() if size.strip("0f"))
 
 
 def _alt(element: Element) -> str:

@@ -1,7 +1,7 @@
 """What in a Word file changes its meaning without changing its letters, for every command that compares or takes over
 such files: struck and hidden words, small letters shown as capitals, raised and lowered figures, formulas, pictures by
-their bytes, text boxes, headers and footers, addresses of links, codes of fields, comments and whether they are
-resolved, charts and embedded files."""
+their bytes and what is cut off them, text boxes, headers and footers, addresses of links, codes of fields, comments and
+whether they are resolved, charts and embedded files."""
 
 from __future__ import annotations
 
@@ -97,14 +97,18 @@ class _Reading:
         self.out = Gatherer()
         self.marked: dict[tuple[str, str], int] = {}
         self._sums: dict[str, str] = {}
+        self.unseen = False
+        """Whether the row of a table that is read is hidden."""
 
     def blocks(self, blocks: Iterable[Block], part: str = BODY, ordinal: int = 0, cell: bool = False) -> None:
         """Take in blocks; `ordinal` is the paragraph they hang on when they are not the text itself."""
         for block in blocks:
             if isinstance(block, Table):
                 for row in block.rows:
+                    before, self.unseen = self.unseen, self.unseen or row.hidden
                     for one in row.cells:
                         self.blocks(one.blocks, part, ordinal, cell=True)
+                    self.unseen = before
             else:
                 self.paragraph(block, part, ordinal or (block.ordinal if part == BODY else 0), cell)
 
@@ -113,6 +117,8 @@ class _Reading:
         shown = [(run, letters_of(run)) for run in runs]
         letters = "".join(text for _, text in shown)
         marks = [*self._looks(shown, cell), *self._things(shown)]
+        if self.unseen and letters.strip():
+            marks.append(Mark(HIDDEN, letters))
         for run in runs:
             if run.kind in ("note", "endnote"):
                 self.marked.setdefault((run.kind, run.target), ordinal)
@@ -173,7 +179,7 @@ class _Reading:
             if drawing.target not in self._sums:
                 data = self.media.get(drawing.target)
                 self._sums[drawing.target] = drawing.target if data is None else _sum(data)
-            yield Mark(PICTURE, drawing.alt, self._sums[drawing.target])
+            yield Mark(PICTURE, drawing.alt, f"{self._sums[drawing.target]} {drawing.crop}".strip())
         elif drawing.kind == "textbox":
             words = " / ".join(filter(None, (normal(plain(block)) for block in drawing.blocks)))
             if words:
@@ -270,6 +276,7 @@ def _edge_words(blocks: Iterable[Block]) -> str:
     for block in blocks:
         if isinstance(block, Paragraph):
             found.append(normal("".join(map(letters_of, block.runs))))
+            found += [_edge_words(drawing.blocks) for drawing in block.drawings]
         else:
             found += [_edge_words(cell.blocks) for row in block.rows for cell in row.cells]
     return " / ".join(filter(None, found))

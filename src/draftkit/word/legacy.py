@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from draftkit.model.message import Message, msg
 from draftkit.text.legacy import TCVN3, VNI, code_of_font, is_capital_font, is_mark, is_written_in, may_be, modern
+from draftkit.text.pattern import Pattern
 from draftkit.word.values import Block, Paragraph, Run, Section, Table, WordFile
 
-_LATER = (0x0102, 0x024F, 0x1EA0, 0x1EF9)
+_LATER = Pattern("[\u0102-\u024f\u1ea0-\u1ef9]")
 """Letters that only Unicode has: Ă…, Ạ…ỹ."""
 
 
@@ -22,12 +23,12 @@ class Modern(NamedTuple):
 
 def modernised(file: WordFile) -> Modern:
     """Put the text of a file into Unicode where its fonts are of TCVN3 or VNI, or where, the fonts lost, its letters
-    are: these say so only together, in a file that holds no letter of Unicode's own."""
-    runs = list(_runs(file))
-    if all(run.text.isascii() for run in runs):
+    are: these say so only together, in paragraphs that hold no letter of Unicode's own."""
+    paragraphs = list(_paragraphs(file))
+    if all(run.text.isascii() for paragraph in paragraphs for run in paragraph.runs):
         return Modern(file)
-    by_font = any(code_of_font(run.format.font) for run in runs)
-    code = "" if by_font or any(map(_is_later, runs)) else _by_letters([run.text for run in runs])
+    by_font = any(code_of_font(run.format.font) for paragraph in paragraphs for run in paragraph.runs)
+    code = _by_letters([run.text for one in paragraphs if not _is_later(one) for run in one.runs if not _has_code(run)])
     if not by_font and not code:
         return Modern(file)
     work = _Work(code)
@@ -50,12 +51,16 @@ def _by_letters(texts: Sequence[str]) -> str:
     return next((code for code in (TCVN3, VNI) if is_written_in(texts, code)), "")
 
 
-def _is_later(run: Run) -> bool:
-    return any(_LATER[0] <= ord(sign) <= _LATER[1] or _LATER[2] <= ord(sign) <= _LATER[3] for sign in run.text)
+def _has_code(run: Run) -> bool:
+    return bool(code_of_font(run.format.font))
+
+
+def _is_later(paragraph: Paragraph) -> bool:
+    return any(_LATER.search(run.text) for run in paragraph.runs)
 
 
 class _Work:
-    """One file at work; `code` is that of all its text, empty when the fonts tell."""
+    """One file at work; `code` is that of the text whose fonts tell none, empty when its letters tell none either."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -91,7 +96,10 @@ class _Work:
 
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
         drawings = tuple(one._replace(blocks=self.blocks(one.blocks)) for one in paragraph.drawings)
-        codes = [self.code_of(run) for run in paragraph.runs]
+        other = "" if self.code and _is_later(paragraph) else self.code
+        codes = [
+            code_of_font(run.format.font) or other if run.kind in ("text", "symbol") else "" for run in paragraph.runs
+        ]
         said = {
             code: "".join(run.text for run, own in zip(paragraph.runs, codes, strict=True) if own == code)
             for code in set(codes)
@@ -111,11 +119,6 @@ class _Work:
             number = modern(number, code_of_font(paragraph.number_format.font))
         return paragraph._replace(runs=tuple(runs), drawings=drawings, number=number)
 
-    def code_of(self, run: Run) -> str:
-        if run.kind not in ("text", "symbol"):
-            return ""
-        return self.code or code_of_font(run.format.font)
-
 
 def _joined(runs: Sequence[Run], codes: Sequence[str]) -> Iterator[Run]:
     """Runs of VNI, a mark that begins one put behind the letter it belongs to, which ends the run before."""
@@ -128,7 +131,7 @@ def _joined(runs: Sequence[Run], codes: Sequence[str]) -> Iterator[Run]:
     return (run._replace(text=text) for run, text in zip(runs, texts, strict=True))
 
 
-def _runs(file: WordFile) -> Iterator[Run]:
+def _paragraphs(file: WordFile) -> Iterator[Paragraph]:
     for section in file.sections:
         for blocks in (section.blocks, *section.headers.values(), *section.footers.values()):
             yield from _of(blocks)
@@ -136,13 +139,13 @@ def _runs(file: WordFile) -> Iterator[Run]:
         yield from _of(blocks)
 
 
-def _of(blocks: Iterable[Block]) -> Iterator[Run]:
+def _of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
                 for cell in row.cells:
                     yield from _of(cell.blocks)
         else:
-            yield from block.runs
+            yield block
             for drawing in block.drawings:
                 yield from _of(drawing.blocks)

@@ -66,7 +66,8 @@ class _Text:
                     yield text
             else:
                 for row in block.rows:
-                    yield "\t".join(" ".join(self.blocks(one.blocks, cell=True)) for one in row.cells if one.down)
+                    line = "\t".join(" ".join(self.blocks(one.blocks, cell=True)) for one in row.cells if one.down)
+                    yield self.named(HIDDEN, line) if row.hidden and line.strip() and not self.bare else line
 
     def paragraph(self, paragraph: Paragraph, cell: bool) -> str:
         out = []

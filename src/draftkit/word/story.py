@@ -297,7 +297,13 @@ class Story:
             self._fields.append(["code", "", self._link])
             if box is not None:
                 ticked = box.find(W + "checked")
+                ticked = box.find(W + "default") if ticked is None else ticked
                 self._emit("symbol", "☒" if ticked is not None and is_on(ticked) else "☐", form)
+            choice = item.find(f"{W}ffData/{W}ddList")
+            if choice is not None:
+                entries = [entry.get(W + "val", "") for entry in choice.findall(W + "listEntry")]
+                at = number(val(choice, "result") or val(choice, "default"))
+                self._emit("text", entries[at] if 0 <= at < len(entries) else "", form)
         elif kind in ("separate", "end") and self._fields:
             state = self._fields[-1]
             if state[0] == "code":

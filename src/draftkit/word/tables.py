@@ -113,6 +113,8 @@ def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
 def _row(trpr: Element | None) -> Row:
     """A row without its cells."""
     height = trpr.find(W + "trHeight") if trpr is not None else None
+    if flag(trpr, "hidden"):
+        return Row((), flag(trpr, "tblHeader"), exact=True)
     return Row(
         (),
         flag(trpr, "tblHeader"),

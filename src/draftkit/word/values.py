@@ -133,7 +133,7 @@ class Paragraph(NamedTuple):
 
 class Drawing(NamedTuple):
     """A shape, picture or text box: `kind` is `line`, `picture`, `textbox` or `other`; size in mm, `blocks` what a text
-    box holds, `alt` its description."""
+    box holds, or letters set as a picture, `alt` its description, `crop` what of the picture is cut off."""
 
     kind: str
     width_mm: float = 0
@@ -141,6 +141,7 @@ class Drawing(NamedTuple):
     target: str = ""
     alt: str = ""
     blocks: tuple[Block, ...] = ()
+    crop: str = ""
 
 
 class Cell(NamedTuple):
@@ -161,7 +162,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A table row; `header` when it is repeated on each page."""
+    """A table row; `header` when it is repeated on each page. One that is hidden is of no height, exactly."""
 
     cells: tuple[Cell, ...]
     header: bool = False
@@ -170,6 +171,11 @@ class Row(NamedTuple):
     exact: bool = False
     whole: bool = False
     """Not divided between pages."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nobody sees it: less than 2 pt high, exactly."""
+        return self.exact and self.height_pt < 2
 
 
 class Table(NamedTuple):

@@ -200,11 +200,11 @@ def orphan_annex(subject: Subject) -> Iterator[Hit]:
         number = bound.numbers.get(annex.serial, "")
         if number and parse(number, annex.level.numeral) is None:
             continue  # a number of another kind is said to be one
-        called = (
-            bound.draft.kind.attached(plain(annex.title)) if annex.level is bound.draft.kind.attachment_level else ""
-        )
-        if called and "kèm theo" in text and called in text:
-            continue
+        if annex.level is bound.draft.kind.attachment_level and "kèm theo" in text:
+            title = plain(annex.title)
+            called = bound.draft.kind.attached(title) or " ".join(title.split()[:2])
+            if called and called.lower() in text.lower():
+                continue
         if not (canonical(number) in typed or _ALL_ANNEXES.search(text) or (not number and "hụ lục" in text)):
             yield Hit(msg("no provision refers to {unit}", unit=_name(subject, annex)), _at(annex))
 

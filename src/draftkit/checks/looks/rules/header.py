@@ -191,6 +191,9 @@ def second(subject: WordSubject) -> Iterator[WordHit]:
     own = {symbol_of(piece.text): piece for piece in subject.anatomy.of("number") if "/" in piece.text}
     if len(own) > 1:
         yield WordHit(msg("two numbers in one header: {numbers}", numbers=", ".join(own)), at(*own.values()))
+    for piece in subject.anatomy.of("second-type"):
+        type = subject.anatomy.type_line
+        yield WordHit(msg("the document is called two things: {one}, {other}", one=type, other=piece.text), at(piece))
     pieces = [piece for piece in subject.anatomy.pieces if piece.region != ANNEX and piece.role not in _OF_HEADER]
     for place, piece in enumerate(pieces):
         if not starts_header(piece.line):
