@@ -20,6 +20,7 @@ from draftkit.model.place import Place, Source
 from draftkit.model.tree import Block, Draft, Figure, Named, Paragraph, Unit
 from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar
+from draftkit.readers.inline import is_address
 from draftkit.readers.metadata import check_keys, read_metadata, refuse_unfenced, split_front_matter
 from draftkit.readers.nesting import Gathered
 from draftkit.readers.scan import Scanner
@@ -27,6 +28,7 @@ from draftkit.readers.shared import read_act
 from draftkit.readers.side_files import Directives, SideFiles
 from draftkit.readers.source import clean, inside, join, read_text
 from draftkit.readers.spoken import VIETNAMESE, language_of, original_of, translation_of
+from draftkit.text.pattern import Pattern
 
 DRAFT_FILE = "draft.yaml"
 Texts = Mapping[Path, str]
@@ -126,6 +128,7 @@ def read_draft(
     annexes = tuple(block for block in blocks if isinstance(block, Unit) and is_annex(block, kind))
     notes: dict[str, Paragraph] = gathered.notes
     pictures = read_pictures(raw.meta, files)
+    _look_for_links(raw.source.text, files)
     documents = _documents(raw, kind, root, files)
     related = _related(documents, root, gathered.faults)
     original = _original(raw, gathered.faults, files.sought)
@@ -144,6 +147,16 @@ def read_draft(
         original=original,
         sought=tuple(dict.fromkeys(files.sought)),
     )
+
+
+_FILE_LINK = Pattern(r"(?<![!\\])\[[^\[\]\n]{1,300}\]\([ \t]*([^\s():@]{1,200}\.(?!md\b)[a-z]{2,4})[ \t]*\)", "](")
+
+
+def _look_for_links(text: str, files: SideFiles) -> None:
+    """Links to files that are not there are faults."""
+    for found in _FILE_LINK.finditer(text) if "](" in text else ():
+        if is_address(found[1]) and isinstance(missing := files.find(found[1]), Message):
+            files.faults.append(Fault("DK-F011", missing, Place(text.count("\n", 0, found.start()))))
 
 
 def read_pictures(meta: Metadata, files: SideFiles) -> dict[str, str]:

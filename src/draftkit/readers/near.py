@@ -48,10 +48,12 @@ _KHOAN = (
     Form(rf"([0-9]{{1,3}}[a-zđ]?)[ \t]+\.[ \t]*{_CAPITAL}", r"\1. "),
     Form(rf"[Kk]hoản ({ORDINAL_WORDS}|thứ [0-9]{{1,2}})[.:][ \t]+", r"\1. "),
     Form(r"([０-９]{1,3})[.．)）][ \t]*(?=\S)", r"\1. "),
+    Form(r"([0-9]{1,3})[．。：）、][ \t]*(?=\S)", r"\1. "),
 )
 _DIEM = (
     Form(r"([a-zđ][0-9]?)\)(?=[^\W\d_])", r"\1) "),
     Form(r"([a-zđ])/[ \t]+(?=\S)", r"\1) "),
+    Form(r"([a-zđ][0-9]?)[．）][ \t]*(?=\S)", r"\1) "),
     Form(rf"([a-zđ][0-9]?)(?:[,;\]]|\)[.,;:-]|\.\))[ \t]*{_CAPITAL}", r"\1) "),
     Form(r"([a-zđ][0-9]?)\.[ \t]+(?=\S)", r"\1) "),
     Form(r"[*_]{1,3}([a-zđ][0-9]?)[).][*_ \t]+(?=\S)", r"\1) "),
@@ -187,6 +189,18 @@ TYPED = (
         r"(?<!\\)\\[a-z]{3,20}\b(?:\{[^{}\n]{0,60}\})?",
         msg("“{text}” is printed as typed; LaTeX stands between two $"),
     ),
+    Mark(
+        "\\",
+        "",
+        r"(?<![\\\w:])\\(?:[0-9]{1,3}[.)]?|[^\W\d_](?![a-z]{2})\)?)",
+        msg("“{text}” is printed as typed; \\ stands right before the sign: 1\\. or a\\)"),
+    ),
+    Mark(
+        "$",
+        "$$",
+        r"(?<=[^\s$])[ \t]+\$\$(?=[ \t]*[^\s$])",
+        msg("“{text}” is printed; $$ stands at the start of a line"),
+    ),
     Mark("-", "---", r"(?<=\n)\n[ \t]*(?:-[ \t]?){3,}$", _LINE),
     Mark("*", "", r"\n[ \t]*(?:\*[ \t]?){3,}$", _LINE),
     Mark(
@@ -262,7 +276,7 @@ def _units(levels: tuple[tuple[str, str], ...], words: tuple[str, ...]) -> Units
     good = r"\n|[0-9]+\. |[a-zđ]\) |#+ "  # most lines are as they should be: no row need be tried on them
     named = "|".join((r"[Kk]hoản ", r"[Đđ]iểm ", r"[DĐ]i\wu[ \t]", *map(re.escape, (*words, *map(str.upper, words)))))
     return Units(
-        Pattern(rf"\n[ \t]*(?!{good})(?:[#*_0-9０-９]|[^\W\d_][0-9]?(?:[])/,;.]|[ \t]+\))|{named})"),
+        Pattern(rf"\n[ \t]*(?!{good})(?:[#*_0-9０-９]|[^\W\d_][0-9]?(?:[])/,;.．）]|[ \t]+\))|{named})"),
         Pattern(rf"\n[ \t]*(?!{good})(?:{either_row})"),
         tuple((Pattern(row.pattern.removeprefix(_ALONE)), row.form) for row in rows),
     )

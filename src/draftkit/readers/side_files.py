@@ -95,14 +95,14 @@ class SideFiles:
             if not isinstance(options, dict):
                 return msg("the options of “{file}” must be lines of “key: value”", file=argument)
             block, faults = maker(
-                Request(argument, label, caption, options, place, self.root, self._find, self.more.settings)
+                Request(argument, label, caption, options, place, self.root, self.find, self.more.settings)
             )
         except (ConfigError, SourceError) as error:
             return Message(error.text, error.values)
         self.faults.extend(faults)
         return block
 
-    def _find(self, name: str) -> Path | Message:
+    def find(self, name: str) -> Path | Message:
         path = on_disk(self.folder / name)
         if Path(name).is_absolute() or not inside(self.root, path):
             return msg("“{file}” lies outside the project", file=name)
@@ -112,11 +112,11 @@ class SideFiles:
     def _picture(self, name: str, alt: str, label: str, caption: Content, place: Place) -> Block | Message:
         if name in self.given:
             return Figure(name, alt, place.line, caption, label)
-        path = self._find(name)
+        path = self.find(name)
         if isinstance(path, Message) and "%" in name:  # a blank typed as %20, as addresses have it
             from urllib.parse import unquote
 
-            path = self._find(unquote(name))
+            path = self.find(unquote(name))
         if isinstance(path, Message):
             return path
         from draftkit.pictures.prepare import trouble  # most documents have no picture
@@ -126,7 +126,7 @@ class SideFiles:
     def _csv(self, name: str, label: str, caption: Content, lines: list[str], place: Place) -> Block | Message:
         import csv
 
-        path = Path(name) if name in self.given else self._find(name)
+        path = Path(name) if name in self.given else self.find(name)
         if isinstance(path, Message):
             return path
         try:

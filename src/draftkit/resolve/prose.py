@@ -20,9 +20,12 @@ _FENCE = Pattern(r"`{3,}")
 _NO_WORDING = (
     # lengths are bounded so that a line full of opening signs takes no longer than any other
     Pattern(r"\$\$.*?\$\$|\$[^$\n]{1,1000}\$", "$", flags=re.DOTALL),
-    Pattern(r"(?:https?|ftp)://\S+", "://"),
-    Pattern(r"www\.\S+", "www."),
-    Pattern(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,500}\)|\]\([^)\s]{0,500}\)", "]("),
+    Pattern(
+        r"!\[[^\]\n]{0,500}\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,500}\)|\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,500}\)",
+        "](",
+    ),
+    Pattern(r"(?:https?|ftp)://(?:[^\s()]|\([^\s()]{0,200}\))+", "://"),
+    Pattern(r"www\.(?:[^\s()]|\([^\s()]{0,200}\))+", "www."),
     Pattern(r"@[\w-]+(?:\.[\w-]+)*", "@"),
     Pattern(r"\{[#.][^}\n]{0,200}\}|\{\{[^{}\n]{0,200}\}\}", "{"),
     Pattern(r"\|[-:| \t]+\|[ \t]*$", "|", flags=re.MULTILINE),

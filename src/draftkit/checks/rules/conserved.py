@@ -38,7 +38,7 @@ _GAPS = Pattern(
 _MARK_UP = Pattern(
     rf"^```\w+ .*?^```[ \t]*$|^[ \t>]*:::.*$|^[ \t>]*Bảng\.[ \t]|^{_HEAD}|{_ELSEWHERE}|<!-- draftkit:.*?-->"
     r"|^[ \t]*!\[[^\]\n]*\]\(.*?(?=\"|\)(?:\{.*\})?[ \t]*$)|\"\)(?:\{.*\})?[ \t]*$"
-    r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|^[ \t>]*\|[-:| \t]+\|?[ \t]*$|<br ?/?>",
+    r"|\]\([ \t]*[^()\s]*(?:\([^()\s]*\)[^()\s]*)*[ \t]*\)|^[ \t>]*\|[-:| \t]+\|?[ \t]*$|<br ?/?>",
     flags=re.MULTILINE | re.DOTALL,
 )
 _BLANK = str.maketrans(dict.fromkeys('*^~[]\\|#>`$:@{}!-_"' + " \t\n\u00a0\u200b\u200c\u200d\ufeff\u00ad"))
@@ -132,9 +132,10 @@ def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _in_order(line: str, text: str) -> bool:
-    """Whether the words of a line, references and values aside, stand in a printed text in their order."""
+    """Whether a line has words, and these, references and values aside, stand in a printed text in their order."""
     head = _ONLY_HEAD.match(line)
     at = 0
+    any_words = False
     for part in _GAPS.split(line[head.end() :] if head else line):
         words = part.strip(" \t")
         if words:
@@ -142,7 +143,8 @@ def _in_order(line: str, text: str) -> bool:
             if at < 0:
                 return False
             at += len(words)
-    return True
+            any_words = True
+    return any_words
 
 
 def _letters(text: str) -> Counter[str]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import nd78, practice
 from draftkit.model.finding import Mend, Severity
-from draftkit.model.message import msg
-from draftkit.text.pattern import Pattern, occurrences
+from draftkit.model.message import Message, msg
+from draftkit.text.pattern import Pattern, Searched, occurrences
 
 _W = Severity.WARNING
 
@@ -84,6 +84,8 @@ _LISTED = Pattern(
     r"(?:^|[\s(“;:,/\x00|])(?:[0-9]{1,3}(?:\.(?:[0-9]{1,3}|[a-zđ]))*|[^\W\d_][0-9]?|[ivxIVX]{1,5}|\*{1,3})$"
 )
 """What stands before a closing bracket that never had an opening one: `a)`, `2.1)`, `ii)`, `*)`."""
+_SQUARE = Pattern(r"(?<!\\)[\[\]]|(?<!\x00)\x00{3,}", "[", "]")
+"""Square brackets, and what was blanked out: the end of a link closes one."""
 _NEXT_UNIT = Pattern(r"\n(?:[0-9]{1,3}[a-zđ]?\.|[a-zđ][0-9]?\)|#{1,6}) ")
 
 
@@ -106,3 +108,21 @@ def open_brackets(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("closing bracket without an opening one"), subject.place(at))
     for at in opened:
         yield Hit(msg("the bracket is never closed"), subject.place(at))
+    for at, said in _square(text):
+        yield Hit(said, subject.place(at))
+
+
+def _square(text: Searched) -> Iterator[tuple[int, Message]]:
+    """Square brackets without a partner in their paragraph, which a link, a note, or added words would have."""
+    opened: list[int] = []
+    for found in _SQUARE.finditer(text):
+        while opened and text.find("\n\n", opened[-1], found.start()) >= 0:
+            yield opened.pop(), msg("the bracket is never closed")
+        if found[0] == "[":
+            opened.append(found.start())
+        elif opened:
+            opened.pop()
+        elif found[0] == "]":
+            yield found.start(), msg("closing bracket without an opening one")
+    for at in opened:
+        yield at, msg("the bracket is never closed")

@@ -244,10 +244,11 @@ _STARS = Pattern(r"(?<![(*])\*\*(?!\*)|\((?!\*+\))\*\*", "**")
 def stray_mark(subject: Subject) -> Iterator[Hit]:
     """“**” without its partner is printed as typed. A backslash before it says that this is meant."""
     for unit in subject.units if "**" in subject.prose else ():
-        for content in (unit.title, *(block.content for block in unit.body if isinstance(block, Paragraph))):
+        below = ((block.line, 0, block.content) for block in unit.body if isinstance(block, Paragraph))
+        for line, column, content in ((unit.line, unit.column, unit.title), *below):
             for item in content:
                 if isinstance(item, str) and _STARS.search(item):
-                    yield Hit(msg("“**” without its partner is printed as typed"), Place(unit.line, unit.column))
+                    yield Hit(msg("“**” without its partner is printed as typed"), Place(line, column))
                     break
 
 
