@@ -16,6 +16,7 @@ import pytest
 from draftkit.cli.main import main
 from draftkit.library.receipt import read_receipt
 from draftkit.library.verifying import _of_seals, verify
+from draftkit.word.seals import seals
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN = re.compile(r"word/(?:document|footnotes|header\w*|footer\w*)\.xml")
@@ -93,6 +94,15 @@ def test_a_hundred_files_of_which_fifty_were_altered_in_one_word(project: Path, 
         assert bool(told) == bool(blind) == bool(word), (original.name, word, told, blind)
         if word:
             assert any(f"→ “{word}" in one or word in one for one in told), (word, told)
+
+
+def test_a_receipt_seals_what_the_file_says(project: Path) -> None:
+    """The seals come of what the writer's own comparison read; whoever has the file reads it anew."""
+    for original in built(project):
+        known = read_receipt(original.with_suffix(".receipt.json"))
+        assert known
+        output = known.outputs[original.name]
+        assert seals(original.read_bytes()) == (output.letters, output.seals), original.name
 
 
 def test_the_receipt_alone_tells_which_paragraph_it_was(project: Path, tmp_path: Path) -> None:

@@ -448,7 +448,7 @@ def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
 def test_lost_changed_or_added_text_is_our_mistake(seen: list[str]) -> None:
     written = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in seen)
     with pytest.raises(InternalError):
-        list(checked([written], ["Một", "Hai"]))
+        list(checked([written], ["Một", "Hai"], []))
 
 
 def test_equal_text_passes_the_comparison() -> None:
@@ -461,6 +461,7 @@ def test_equal_text_passes_the_comparison() -> None:
                 )
             ],
             ["Một & hai", "", "Ba"],
+            [],
         )
     )
 

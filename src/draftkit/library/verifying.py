@@ -217,7 +217,7 @@ def _of_seals(output: Output, new: bytes, name: str) -> Iterator[Message]:
     """What of a Word file the receipt does not know, and how much it misses: its words are told by nobody."""
     from draftkit.word.fingerprint import fingerprint
     from draftkit.word.read import read_word
-    from draftkit.word.seals import Seals, letters, sealed, seals
+    from draftkit.word.seals import Seals, lettered, sealed, seals
 
     own = seals(new)
     if own.whole == output.letters:
@@ -225,7 +225,7 @@ def _of_seals(output: Output, new: bytes, name: str) -> Iterator[Message]:
     known = Seals(output.letters, output.seals).list()
     by_seal = {}
     for (_, text, _), ordinal in fingerprint(read_word(new, name)).paragraphs.items():
-        by_seal[sealed([letters(text)]).each] = text, ordinal
+        by_seal[sealed(lettered([text])).each] = text, ordinal
     missing = 0
     for span in spans(known, own.list()):
         if not span.same:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from io import BytesIO
 from zlib import crc32
 
 from draftkit.model.named import NamedTuple
 
-_STORIES = re.compile(r"word/(?:document|footnotes|endnotes|(header|footer)\w*)\.xml")
+_STORIES = re.compile(r"word/(?:document|footnotes|endnotes|(?:header|footer)\w*)\.xml")
 _PARAGRAPH = re.compile(rb"</w:p>|<w:txbxContent[ >]|</w:txbxContent>")
 _TEXT = re.compile(rb"<[wm]:t(?: [^>]*)?>([^<]*)")
 _AGAIN = re.compile(rb"<mc:Fallback[ >].*?</mc:Fallback>", re.DOTALL)
 _BETWEEN = "\x1e"
-_BLANK = " \u00a0\t\n\r\u00ad\u2009\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff\ufffc"
-_UNSEEN = re.compile(f"[{_BLANK}]+")
+_RARE = "\u00ad\u2009\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff\ufffc"
+_UNSEEN = re.compile(rf"[ \u00a0\t\n\r{_RARE}]+")
 
 
 class Seals(NamedTuple):
@@ -34,45 +35,66 @@ class Seals(NamedTuple):
 NONE = Seals("", "")
 
 
+class Sealed(bytes):
+    """The bytes of a Word file whose paragraphs were read while it was written, and need not be unpacked for it."""
+
+    of: Callable[[], Seals]
+
+
 def seals(data: bytes) -> Seals:
-    """The seals of a Word file: its text, its notes, then what its headers and footers say, each once: who saves a file
-    writes them for other pages than we do."""
-    found: list[str] = []
-    edges: set[str] = set()
+    """The seals of a Word file."""
+    if isinstance(data, Sealed):
+        return data.of()
     with zipfile.ZipFile(BytesIO(data)) as package:
-        for name in sorted(package.namelist()):  # text before notes, whoever packed it
-            story = _STORIES.fullmatch(name)
-            if story and story[1]:
-                edges |= {text for text in texts(package.read(name)) if any(map(str.isalpha, text))}
-            elif story:
-                found += texts(package.read(name))
+        return seals_of({name: texts(package.read(name)) for name in package.namelist() if is_story(name)})
+
+
+def is_story(name: str) -> bool:
+    """Whether a part of a Word file holds text."""
+    return _STORIES.fullmatch(name) is not None
+
+
+def seals_of(stories: Mapping[str, Sequence[bytes]]) -> Seals:
+    """The seals of the letters in the parts of a Word file: its text, its notes, then what its headers and footers say,
+    each once: who saves a file writes them for other pages than we do."""
+    found: list[bytes] = []
+    edges: set[bytes] = set()
+    for name in sorted(stories):  # text before notes, whoever packed it
+        if name.startswith(("word/header", "word/footer")):
+            edges |= {text for text in stories[name] if any(map(str.isalpha, text.decode()))}
+        else:
+            found += stories[name]
     return sealed([*found, *sorted(edges)])
 
 
-def sealed(found: list[str]) -> Seals:
+def sealed(found: Sequence[bytes]) -> Seals:
     """The seals of the letters of paragraphs."""
-    whole = _BETWEEN.join(found).encode("utf-8", "replace")
-    each = whole.split(_BETWEEN.encode()) if found else []
-    return Seals(sha256(whole).hexdigest(), b"".join([crc32(one).to_bytes(4, "big") for one in each]).hex())
+    each = b"".join([crc32(one).to_bytes(4, "big") for one in found])
+    return Seals(sha256(_BETWEEN.encode().join(found)).hexdigest(), each.hex())
 
 
-def texts(xml: bytes) -> list[str]:
-    """The letters of each paragraph that has any."""
+def texts(xml: bytes) -> list[bytes]:
+    """The letters of each paragraph of a part that has any."""
     if b"<mc:Fallback" in xml:
         xml = _AGAIN.sub(b"", xml)
     pieces = _PARAGRAPH.split(xml) if b"<w:txbxContent" in xml else xml.split(b"</w:p>")
-    joined = _BETWEEN.encode().join([b"".join(_TEXT.findall(piece)) for piece in pieces])
-    joined = joined.translate(None, b" \t\r\n").replace("\u00a0".encode(), b"")
-    said = joined.decode()
+    said = _BETWEEN.encode().join([b"".join(_TEXT.findall(piece)) for piece in pieces]).decode()
     if "&" in said:
         from html import unescape
 
         said = unescape(said)
-    return list(filter(None, letters(said).split(_BETWEEN)))
+    return lettered(said.split(_BETWEEN))
+
+
+def lettered(paragraphs: Iterable[str]) -> list[bytes]:
+    """The letters of each paragraph that has any."""
+    said = _BETWEEN.join(paragraphs)
+    if any(sign in said for sign in _RARE) or not unicodedata.is_normalized("NFC", said):
+        said = letters(said)
+    plain = said.encode("utf-8", "replace").translate(None, b" \t\r\n").replace("\u00a0".encode(), b"")
+    return list(filter(None, plain.split(_BETWEEN.encode())))
 
 
 def letters(text: str) -> str:
     """The letters of a text alone: blanks and what cannot be seen left out."""
-    if any(sign in text for sign in _BLANK):
-        text = _UNSEEN.sub("", text)
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))

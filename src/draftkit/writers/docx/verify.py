@@ -61,9 +61,9 @@ def _unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
 
 
-def checked(pieces: Iterable[str], expected: Iterable[str]) -> Iterator[str]:
-    """Pass on pieces of XML whose paragraphs say what is expected, empty ones aside. Raises InternalError at the first
-    difference."""
+def checked(pieces: Iterable[str], expected: Iterable[str], read: list[str]) -> Iterator[str]:
+    """Pass on pieces of XML whose paragraphs say what is expected, empty ones aside; what they say goes into `read`.
+    Raises InternalError at the first difference."""
     wanted = filter(None, expected)
     for piece in pieces:
         for found in visible_paragraphs(piece):
@@ -71,6 +71,7 @@ def checked(pieces: Iterable[str], expected: Iterable[str]) -> Iterator[str]:
                 text = next(wanted, None)
                 if found != text and (text is None or _loose(found) != _loose(text)):
                     raise _difference(text, found)
+                read.append(found)
         yield piece
     text = next(wanted, None)
     if text is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, tee
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from draftkit.word.identity import PART as IDENTITY
 from draftkit.word.identity import add_identity
 from draftkit.word.markup import R_NS, escape, run
 from draftkit.word.package import zip_bytes
+from draftkit.word.seals import Sealed, Seals, is_story, lettered, seals_of, texts
 from draftkit.writers.docx.about import core_properties, say_held
 from draftkit.writers.docx.body import BodyWriter
 from draftkit.writers.docx.contents import add_list_styles
@@ -79,10 +80,11 @@ def write_docx(
     )
     document = io.BytesIO(sections.before.encode())
     document.seek(0, io.SEEK_END)
-    _write_checked(document, writer, body_flow(bound), unread)
+    body = _write_checked(document, writer, body_flow(bound), unread)
     document.write(sections.between.encode())
-    _write_checked(document, writer, annex_flow(bound, frame.annexed, frame.letterhead), unread)
-    document.write(sections.after(writer.landscape).encode())
+    annexes = _write_checked(document, writer, annex_flow(bound, frame.annexed, frame.letterhead), unread)
+    after = sections.after(writer.landscape)
+    document.write(after.encode())
     parts[_DOCUMENT] = document.getvalue()
     if writer.listed:
         add_list_styles(parts, profile.by_role()["paragraph"].sizes[pair])
@@ -99,7 +101,8 @@ def write_docx(
             well_formed(name, parts[name])
     edges = "".join(part.decode() for name, part in parts.items() if re.match(r"word/(header|footer)\d*\.xml$", name))
     check_frame(frame, sections.before + sections.between + edges, bound.opening, template)
-    return series.packer.pack(parts) if series else zip_bytes(parts)
+    made = series.packer.pack(parts) if series else zip_bytes(parts)
+    return made if tex else _sealed(made, parts, (sections.before, body, sections.between, annexes, after))
 
 
 def _spoken(parts: dict[str, bytes], shell: str, bound: Bound) -> str:
@@ -111,11 +114,27 @@ def _spoken(parts: dict[str, bytes], shell: str, bound: Bound) -> str:
     return shell.replace(f">{label}<", f">{said(bound.profile.language, label)}<")
 
 
-def _write_checked(out: io.BytesIO, writer: BodyWriter, flow: Iterator[Item], unread: Collection[str]) -> None:
-    """Write items, comparing what they say with what is written, piece by piece."""
+def _write_checked(out: io.BytesIO, writer: BodyWriter, flow: Iterator[Item], unread: Collection[str]) -> list[str]:
+    """Write items, comparing what they say with what is written, piece by piece; the paragraphs as read there."""
     items, again = tee(flow)
-    for xml in checked(writer.write(items), paragraphs(again, unread)):
+    read: list[str] = []
+    for xml in checked(writer.write(items), paragraphs(again, unread), read):
         out.write(xml.encode())
+    return read
+
+
+def _sealed(data: bytes, parts: Mapping[str, bytes], document: Sequence[str | Sequence[str]]) -> Sealed:
+    """A finished file that can tell its seals without being unpacked again. `document`: XML of the shell, and
+    paragraphs as the comparison read them, in their order."""
+    others = {name: part for name, part in parts.items() if is_story(name) and name != _DOCUMENT}
+
+    def of() -> Seals:
+        said = [texts(part.encode()) if isinstance(part, str) else lettered(part) for part in document]
+        return seals_of({_DOCUMENT: list(chain(*said)), **{name: texts(part) for name, part in others.items()}})
+
+    made = Sealed(data)
+    made.of = of
+    return made
 
 
 def context(frame: Frame, bound: Bound, media: Media) -> Context:
