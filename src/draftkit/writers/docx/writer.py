@@ -52,14 +52,13 @@ def write_docx(
     media = Media()
     found = context(frame, bound, media)
     parts = series.moulds.fill(found) if series else fill_shell(template, found, cache)
-    shell = parts[_DOCUMENT].decode()
     if series is None or series.is_new("styles", (parts["word/styles.xml"], bound.profile.name)):
         check_styles(parts["word/styles.xml"].decode(), bound.profile, template)
     pair = size_pair(bound)
     if pair != bound.profile.default_pair:
         sizes = {style.id: style.sizes[pair] for style in bound.profile.styles.values()}
         parts["word/styles.xml"] = resize_styles(parts["word/styles.xml"].decode(), sizes).encode()
-    shell = _spoken(parts, shell, bound)
+    shell = _spoken(parts, parts[_DOCUMENT].decode(), bound)
     annex = bound.draft.kind.annex_level
     sections = Sections(shell, template, annex is None or annex.own_pages)
     profile = bound.profile
@@ -83,8 +82,7 @@ def write_docx(
     body = _write_checked(document, writer, body_flow(bound), unread)
     document.write(sections.between.encode())
     annexes = _write_checked(document, writer, annex_flow(bound, frame.annexed, frame.letterhead), unread)
-    after = sections.after(writer.landscape)
-    document.write(after.encode())
+    document.write(sections.after(writer.landscape).encode())
     parts[_DOCUMENT] = document.getvalue()
     if writer.listed:
         add_list_styles(parts, profile.by_role()["paragraph"].sizes[pair])
@@ -101,8 +99,8 @@ def write_docx(
             well_formed(name, parts[name])
     edges = "".join(part.decode() for name, part in parts.items() if re.match(r"word/(header|footer)\d*\.xml$", name))
     check_frame(frame, sections.before + sections.between + edges, bound.opening, template)
-    made = series.packer.pack(parts) if series else zip_bytes(parts)
-    return made if tex else _sealed(made, parts, (sections.before, body, sections.between, annexes, after))
+    told = () if tex else (sections.before, body, sections.between, annexes, sections.tail)
+    return _sealed(series.packer.pack(parts) if series else zip_bytes(parts), parts, told)
 
 
 def _spoken(parts: dict[str, bytes], shell: str, bound: Bound) -> str:
@@ -123,9 +121,12 @@ def _write_checked(out: io.BytesIO, writer: BodyWriter, flow: Iterator[Item], un
     return read
 
 
-def _sealed(data: bytes, parts: Mapping[str, bytes], document: Sequence[str | Sequence[str]]) -> Sealed:
+def _sealed(data: bytes, parts: Mapping[str, bytes], document: Sequence[str | Sequence[str]]) -> bytes:
     """A finished file that can tell its seals without being unpacked again. `document`: XML of the shell, and
-    paragraphs as the comparison read them, in their order."""
+    paragraphs as the comparison read them, in their order; empty when they do not tell all (the letters of formulas
+    are for the eye)."""
+    if not document:
+        return data
     others = {name: part for name, part in parts.items() if is_story(name) and name != _DOCUMENT}
 
     def of() -> Seals:
