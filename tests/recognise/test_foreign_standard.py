@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -87,6 +88,33 @@ def test_a_regulation_of_others_is_known_and_divided(
     assert "\n2.5 m và tủ lạnh." in body
     annex = next((tmp_path / "moi/la").glob("*phu-luc*")).read_text(encoding="utf-8")
     assert annex.startswith("# Phụ lục A. Phương pháp đo {.quy-dinh}")
+
+
+def test_a_foreword_in_words_of_its_own_stays_the_foreword(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its sentences are none that draftkit makes: they come home word for word and are printed where they stood."""
+    first = "QCVN 03:2022/XYZ do Cục A biên soạn, Bộ trưởng D ban hành kèm theo Thông tư số 05/2022/TT-XYZ."
+    second = "QCVN 03:2022/XYZ thay thế QCVN 03:2012/XYZ."
+    old = next(line for line in TEXT.splitlines() if "chủ trì biên soạn" in line)
+    path = _file(tmp_path, TEXT.replace(old, f"{first}\n{second}").replace("(quy định)", "(Quy định)"))
+    monkeypatch.chdir(tmp_path)
+    main(["import", str(path), "--out", "moi"])
+    meta = (tmp_path / "moi/la/draft.yaml").read_text(encoding="utf-8")
+    assert f"loi_noi_dau:\n- {first}\n- {second}\n" in meta
+    assert "thay_the:\n- QCVN 03:2012/XYZ\n" in meta
+    assert (
+        next((tmp_path / "moi/la").glob("*phu-luc*"))
+        .read_text(encoding="utf-8")
+        .startswith("# Phụ lục A. Phương pháp đo {.quy-dinh}")
+    )
+    capsys.readouterr()
+    main(["build", "moi/la", "--format", "html", "--out", "ra"])
+    page = (tmp_path / "ra/la.html").read_text(encoding="utf-8").replace("\u00a0", " ")
+    printed = re.sub("</?span[^>]*>", "", page)
+    assert (
+        printed.rindex("Lời nói đầu") < printed.index(first) < printed.index(second) < printed.rindex("QUY ĐỊNH CHUNG")
+    )
 
 
 def test_its_content_is_checked_and_its_clauses_are_there(

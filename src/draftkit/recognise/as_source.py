@@ -9,7 +9,7 @@ from draftkit.model.captions import list_class
 from draftkit.model.kind import AS_IT_STANDS, HEADLESS, KindSpec, Level
 from draftkit.readers.grammar import Grammar
 from draftkit.recognise import tables
-from draftkit.recognise.blocks import called, heading, inner_lines, paragraph
+from draftkit.recognise.blocks import called, heading, inner_lines, paragraph, status_class
 from draftkit.recognise.captions import FIGURE, TABLE, Captions
 from draftkit.recognise.casing import Casing
 from draftkit.recognise.inline import Marks, Tools, inline
@@ -304,7 +304,7 @@ class Body:
         if level is None:
             return
         words = [inline(behind_number(first), self.tools, plain_look=_KEPT_IN_HEADINGS)] if first.title else []
-        said = next((title.text for title in titles if title.text in level.status.values()), "")
+        said = next((title.text for title in titles if status_class(level, title.text)), "")
         words += [
             inline(normal(title.line.runs), self.tools, plain_look=_KEPT_IN_HEADINGS)
             for title in titles

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from draftkit.model.kind import Level
 from draftkit.readers.grammar import Grammar, find_attributes
+from draftkit.text.fold import fold
 
 _OPENING = re.compile(r"(?:#|\||>|`|:::|\$\$|!\[|<{7}|={7})")
 _NOTE = re.compile(r"\[\^[\w-]+\](?=:)")
@@ -64,13 +65,19 @@ def guarded(text: str) -> str:
     return f"{text[: brace + 1]}\\{text[brace + 1 :]}"
 
 
+def status_class(level: Level, text: str) -> str:
+    """The class of a heading that a line below it says, in capitals or not: “(Quy định)”; empty when it says none."""
+    return next((name for name, said in level.status.items() if text and fold(said) == fold(text)), "")
+
+
 def heading(level: Level, number: str, title: str, status: str = "", keyword: str = "") -> list[str]:
     """A heading line; `status` are the words printed for a class of the heading, `keyword` what calls the level where
     that is not its own word. Breaks inside a title become spaces: a
     heading is one line."""
     words = [keyword or level.keyword, number] if level.keyword else [number]
     title = guarded(" ".join(title.replace("\\\n", " ").split("\n"))).strip()
-    classes = next((f"{{.{name}}}" for name, said in level.status.items() if said == status), "")
+    known = status_class(level, status)
+    classes = f"{{.{known}}}" if known else ""
     before = " ".join(filter(None, ["#" * level.hashes, *words]))
     return [" ".join(filter(None, [f"{before}." if level.keyword else before, title, classes]))]
 

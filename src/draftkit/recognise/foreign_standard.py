@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from draftkit.model.kind import KindSpec, Level
 from draftkit.model.numeral import whole
+from draftkit.recognise.blocks import status_class
 from draftkit.recognise.lines import Line
 from draftkit.recognise.phrases import matcher, symbol_spaced
 from draftkit.recognise.terms import FIRST_UNIT
@@ -190,7 +191,6 @@ class _Text:
         self.clauses = {level.hashes: level for level in kind.outline.levels if level.bare}
         self.point = next((level.name for level in kind.outline.levels if level.marker), "paragraph")
         self.annex = kind.annex_level
-        self.status = {fold(words) for words in self.annex.status.values()} if self.annex else set()
         self.beside = {fold(level.keyword): level.name for level in kind.outer_levels if level.numeral == "none"}
         self.before = ""
         self.last: tuple[int | str, ...] = ()
@@ -223,7 +223,7 @@ class _Text:
 
     def _names_annex(self, line: Line) -> bool:
         text = line.text
-        if fold(text) in self.status:
+        if self.annex and status_class(self.annex, text):
             return True
         shown = line.paragraph.format.align == "center" or line.share(lambda one: one.bold) > 0.5
         named = text[:1].isupper() and text[-1:] not in tuple(".;:,")

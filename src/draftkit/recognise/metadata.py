@@ -219,9 +219,12 @@ class Front:
     def _closing(self) -> None:
         """What the sentence tells that closes the text, and who a foreword says drafted it."""
         told = dict(values(self.kind, filled(self.kind, "closing", " ".join(self._lines("closing")))))
-        for piece in self.anatomy.of("foreword"):
-            told.update(foreword(self.kind, piece.text))
-            told.update(adopted(self.kind, piece.text))
+        said = [piece.text for piece in self.anatomy.of("foreword") if piece.text]
+        read = [foreword(self.kind, text) | adopted(self.kind, text) for text in said]
+        for found in read:
+            told.update(found)
+        if not all(read) and self._knows("loi_noi_dau"):
+            told["loi_noi_dau"] = list(said)
         told.update(values(self.kind, filled(self.kind, "cover_ics", " ".join(self._lines("cover-ics")))))
         edition = filled(self.kind, "cover_edition", " ".join(self._lines("cover-edition"))).get("lan", "")
         if (number := whole(edition)) is not None and self._knows("xuat_ban_lan"):

@@ -86,12 +86,15 @@ def _cover(bound: Bound, frame: Frame) -> Iterator[Item]:
 
 def _foreword(bound: Bound, frame: Frame) -> Iterator[Line]:
     """Who drafted, submitted, appraised and issued: one sentence from the roles the metadata names; what it rests on,
-    and what it replaces."""
+    and what it replaces. Or the paragraphs that the metadata have word for word."""
     words, meta = bound.draft.kind.words, bound.draft.meta
     title = words.get("foreword_title", "")
     if not title:
         return
     yield Line("foreword-title", (), mark=title, bookmark="_dk_loi_noi_dau", new_page=True)
+    if own := meta.texts("loi_noi_dau"):
+        yield from (Line("paragraph", (text,)) for text in own)
+        return
     known = {"ky_hieu": frame.number}
     if "foreword_amends" in words:
         yield Line("paragraph", (words["foreword_amends"].format(sua_doi=meta.text("sua_doi"), **known),))

@@ -26,7 +26,7 @@ def _tcvn12(locator: str) -> Provision:
 
 
 _MIXED = Pattern(
-    r"(?<!\w)(?:cần phải|phải cần|phải nên|nên phải|nên cần|có thể phải|phải có thể|có thể nên|nên được phép"
+    r"(?<!\w)(?<!không )(?:cần phải|phải cần|phải nên|nên phải|nên cần|có thể phải|phải có thể|có thể nên|nên được phép"
     r"|bắt buộc phải|phải bắt buộc|được phép phải)(?!\w)",
     flags=re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ def mixed_obligation(subject: Subject) -> Iterator[Hit]:
     """One provision says one thing: “phải” (requirement), “nên” (recommendation), “được phép” (permission) or “có thể”
     (possibility).
 
-    “cần phải”, “phải nên” leave it open.
+    “cần phải”, “phải nên” leave it open; “không cần phải” says that there is no requirement.
     """
     for found in _MIXED.finditer(subject.own_prose):
         text = " ".join(found[0].split())
