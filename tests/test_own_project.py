@@ -99,6 +99,8 @@ def test_git_says_what_is_wrong_when_the_program_has_gone(own: Path) -> None:
     ("arguments", "said"),
     [
         (["text"], ("Cách dùng: draftkit text [TÙY CHỌN]", "Thiếu tham số")),
+        (["dossier", "comments", "import"], ("comments import [TÙY CHỌN]",)),
+        (["hs", "x"], ("hs [TÙY CHỌN] LỆNH [THAM SỐ]...",)),
         (["approve"], ("Thiếu tùy chọn '--by'",)),
         (["check", "--fail-on", "x"], ("Giá trị không hợp lệ", "không phải là một trong")),
         (["buid"], ("có phải ý bạn là “build”",)),

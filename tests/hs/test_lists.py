@@ -138,6 +138,8 @@ def test_a_range_is_taken_apart_into_lines(tmp_path: Path, book: Nomenclature) -
             "code description note period rate",
         ),
         ("TT,Tên hàng,Mã số HS (AHTN 2022),Ex-out", "1,a,84.21,ex", "code count description limit"),
+        ("TT,Mã số,Tên gọi mặt hàng,ĐVT", "1,84.21,a,kg", "code count description unit"),
+        ('TT,Mã số,"Tên, mô tả hàng hóa",ĐVT', "1,84.21,a,kg", "code count description unit"),
     ],
 )
 def test_columns_are_known_by_meaning(tmp_path: Path, head: str, row: str, expected: str) -> None:

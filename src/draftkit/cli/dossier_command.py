@@ -11,7 +11,7 @@ from draftkit.cli.clock import instant
 from draftkit.cli.common import open_session, print_findings, shown_path, summary
 from draftkit.cli.dossier_comments import make as make_comments
 from draftkit.cli.gate import print_aside
-from draftkit.cli.language import Translate, word
+from draftkit.cli.language import Translate, spoken, word
 from draftkit.model.finding import Severity
 
 
@@ -84,5 +84,5 @@ def make(translate: Translate) -> click.Command:
             click.echo(word(notice, translate), err=True)
         return status
 
-    dossier.comments = make_comments(translate)
+    dossier.comments = spoken(make_comments(translate), translate)
     return dossier

@@ -21,9 +21,7 @@ _TOLD = 20
 def make(translate: Translate) -> click.Group:
     """The commands on the register of comments."""
     group = click.Group("comments", help=translate("The register of comments of a dossier."))
-    command = _import(translate)
-    command.options_metavar = translate("[OPTIONS]")
-    group.add_command(command)
+    group.add_command(_import(translate))
     return group
 
 

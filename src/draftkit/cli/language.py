@@ -5,6 +5,9 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Sequence
+from typing import TypeVar
+
+import click
 
 from draftkit.library.language import FOLDER
 from draftkit.library.language import LANGUAGES as LANGUAGES
@@ -31,6 +34,19 @@ def choose(arguments: Sequence[str]) -> str:
         if value and value not in ("C", "POSIX", "C.UTF-8"):
             return "en" if value.startswith("en") else "vi"
     return "vi"
+
+
+Said = TypeVar("Said", bound=click.Command)
+
+
+def spoken(command: Said, translate: Translate) -> Said:
+    """A command that calls its options and commands in the language, and so do those below it."""
+    command.options_metavar = translate("[OPTIONS]")
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = translate("COMMAND [ARGS]...")
+        for one in command.commands.values():
+            spoken(one, translate)
+    return command
 
 
 def speak(language: str) -> None:

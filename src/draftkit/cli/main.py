@@ -11,7 +11,7 @@ from importlib import import_module
 
 import click
 
-from draftkit.cli.language import LANGUAGES, Translate, choose, compiled, speak, translator
+from draftkit.cli.language import LANGUAGES, Translate, choose, compiled, speak, spoken, translator
 from draftkit.errors import DraftkitError, InternalError
 from draftkit.files.cache import default_cache
 from draftkit.files.expressions import keep
@@ -92,8 +92,7 @@ class _Commands(click.Group):
         module = import_module(f"draftkit.cli.{cmd_name.replace('-', '_')}_command")
         command: click.Command = module.make(self.translate)
         command.help = self.translate(COMMANDS[cmd_name])
-        command.options_metavar = self.translate("[OPTIONS]")
-        return command
+        return spoken(command, self.translate)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(self.translate("Commands")):

@@ -17,9 +17,7 @@ def make(translate: Translate) -> click.Command:
     """The command, its help in the chosen language."""
     group = click.Group("versions")
     for one in (_start, _save, _log, _show, _restore, _conflicts):
-        command = one(translate)
-        command.options_metavar = translate("[OPTIONS]")
-        group.add_command(command)
+        group.add_command(one(translate))
     return group
 
 

@@ -36,7 +36,8 @@ KEYS: Mapping[str, str] = {
 _TITLES = {
     "code": "maso hs code ahtn hs2022 hs2017 hs2012 | mahs masohs mahang masohang hscode hs8 hs6 hs20 hs19 ahtn20 "
     "maahtn tariffcode commoditycode",
-    "description": "hanghoa mathang ten | mota tenhang tenmathang tengoihang description hs2012text motahang",
+    "description": "hanghoa mathang ten tengoi | mota tenhang tenmathang tengoihang tengoimathang tensanpham tenmota "
+    "tenvamota description hs2012text motahang",
     "unit": "donvi unit dv | donvitinh dvt dvtinh unitof",
     "limit": "ex | gioihan dieukien exout phamvi hanche",
     "group": "nhom group | nhomhang nhommathang nhomsanpham nhomthietbi nhommoitruong linhvuc",
