@@ -9,8 +9,11 @@ import pytest
 from draftkit.checks.word.annotate import annotated
 from draftkit.checks.word.check import WordChecker
 from draftkit.checks.word.mend import mended
+from draftkit.recognise.lines import lines
 from draftkit.word.edit import Package
+from draftkit.word.read import read_word
 from draftkit.word.xml import W
+from tests.word.word import docx, p, r
 
 
 def garbled(data: bytes, seed: int) -> bytes:
@@ -41,3 +44,15 @@ def test_odd_papers(seed: int, papers: dict[str, bytes], checker: WordChecker) -
     annotated(data, "thu", found.findings, lambda finding: [finding.rule])
     again = mended(data, "thu", checker)
     assert mended(again.data, "thu", checker).changes == ()
+
+
+def test_a_header_set_with_tabs_keeps_what_stands_beside_the_words_that_are_mended(checker: WordChecker) -> None:
+    rows = ("BỘ CÔNG THƯƠNG\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "-------\tĐộc lập – Tự do – Hạnh phúc")
+    tabbed = [
+        "<w:r><w:tab/></w:r>".join(map(r, row.split("\t")))
+        for row in (*rows, "Số: 5/TB-BCT\tHà Nội, ngày 5 tháng 6 năm 2026")
+    ]
+    after = p("THÔNG BÁO", '<w:jc w:val="center"/>') + p("Về kết quả", '<w:jc w:val="center"/>') + p("Nội dung./.")
+    again = mended(docx("".join(p(runs=row) for row in tabbed) + after), "thu", checker)
+    shown = [line.text for line in lines(read_word(again.data))]
+    assert shown[1:3] == ["------- Độc lập - Tự do - Hạnh phúc", "Số: 05/TB-BCT Hà Nội, ngày 05 tháng 6 năm 2026"]

@@ -36,7 +36,7 @@ _OPEN_AFTER = Pattern(
 )
 
 
-_FROM_THE_TOP = frozenset(("article", "chapter", "annex", "form", "table"))
+_FROM_THE_TOP = frozenset(("article", "chapter", "annex", "form", "table", "figure", "formula"))
 """Units that are found in a document whatever stands around the reference."""
 
 

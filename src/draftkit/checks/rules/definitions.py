@@ -210,6 +210,7 @@ _ENDED = r"(?![\w/-]|\.\w)"
 _ABBREVIATION = Pattern(rf"[A-ZĐ]{{3,8}}{_ENDED}")
 _COMMON = frozenset(
     (
+        "TUQ",
         "USD",
         "VND",
         "EUR",

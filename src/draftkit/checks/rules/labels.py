@@ -26,9 +26,14 @@ _SIGNS = " \t,;:.()“”\"'/"
 def said_twice(subject: Subject) -> Iterator[Hit]:
     """A label prints its unit and the document with it, a value what it holds: `khoản @khoan-hai` prints “khoản khoản 2
     …”, `@khoan-hai của Nghị định này` “… của Nghị định này của Nghị định này”, `{{ thoi_han }} ngày` “30 ngày ngày”."""
-    text = subject.prose
+    text, own = subject.prose, subject.own_prose
     sound: set[tuple[str, str, str, str]] = set()
     for start, end in subject.printed.worded:
+        if own[start:end] != text[start:end] and text.endswith(" này", start, end):
+            words = " ".join(text[start:end].split())
+            message = msg("“{text}” is printed in quoted wording, which means another document there", text=words)
+            yield Hit(message, subject.place(start))
+            continue
         # most labels stand between the same few words
         near = text[max(start - 9, 0) : start], text[start : start + 4], text[end - 4 : end], text[end : end + 9]
         if near in sound and ", " not in text[start:end]:

@@ -22,7 +22,10 @@ from draftkit.text.pattern import Pattern, occurrences
 
 _E, _W = Severity.ERROR, Severity.WARNING
 _UNIT = nd78("Điều 68 khoản 2")
-_OTHER = Pattern(rf"(?:{ACTS}|{ATTACHED}|hợp đồng|[Mm]ẫu|điều ước|điều lệ|quy chế|luật|pháp luật về)(?! này)(?!\w)")
+_OTHER = Pattern(
+    rf"(?:{ACTS}|{ATTACHED}|hợp đồng|[Mm]ẫu(?! (?:số )?[0-9IVX])|điều ước|điều lệ|quy chế|luật|pháp luật về)"
+    r"(?! này)(?!\w)"
+)
 _AMENDS = Pattern(r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]hay cụm từ|[Bb]ỏ cụm từ|như sau:")
 _ORDER = nd30("Phụ lục II, V.6")
 

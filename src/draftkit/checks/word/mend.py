@@ -89,6 +89,10 @@ def _signs(data: bytes) -> Counter[str]:
     return Counter("".join(unescape(b"".join(_SHOWN.findall(text)).decode()).split()))
 
 
+def _words(run: Node) -> str:
+    return "".join(node.text or "" for node in texts([run]))
+
+
 def _applied(package: Package, finding: Finding, mend: Mend) -> Change | None:
     """Do one mend; None when there was nothing it could be done to."""
     if mend.verb in _WHOLE:
@@ -109,15 +113,19 @@ def _applied(package: Package, finding: Finding, mend: Mend) -> Change | None:
         found = lines_of(paragraph)
         if line.part >= len(found):
             continue
-        runs = [run for part in found for run in part] if mend.verb in ("font", "color", "nfc") else found[line.part]
+        everywhere = mend.verb in ("font", "color", "nfc")
+        runs = [run for part in found for run in part] if everywhere else found[line.part]
+        own = "".join(run.text for run in line.runs).strip()  # of a line set with tabs, the words of one column
         if mend.verb in _RUN:
+            runs = runs if everywhere or "\t" in own else [run for run in runs if _words(run).strip() in own]
             for run in runs:
                 _RUN[mend.verb](run, line, mend)
-            done += 1
+            done += bool(runs)
         elif mend.verb in _TEXT:
             nodes = texts(runs)
             old = "".join(node.text or "" for node in nodes)
-            new = _TEXT[mend.verb](old, mend)
+            part = own if own and own in old else old
+            new = old.replace(part, _TEXT[mend.verb](part, mend), 1)
             if new != old:
                 retype(nodes, new)
                 told.append((line.place, old, new))
@@ -199,9 +207,9 @@ _PARAGRAPH = {"align": _align, "indent": _indent, "space": _space, "line": _line
 
 
 def _ruled(paragraph: Node, part: int, mend: Mend, number: int) -> bool:
-    """A drawn line in place of hyphens; not where more stands below them in the same paragraph."""
+    """A drawn line in place of hyphens; not where more stands below or beside them in the same paragraph."""
     found = lines_of(paragraph)
-    if part != len(found) - 1:
+    if part != len(found) - 1 or not set("".join(map(_words, found[part]))) <= _STROKES | {" "}:
         return False
     target = paragraph
     if part:
