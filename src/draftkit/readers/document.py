@@ -156,7 +156,7 @@ def _look_for_links(text: str, files: SideFiles) -> None:
     """Links to files that are not there are faults."""
     for found in _FILE_LINK.finditer(text) if "](" in text else ():
         if is_address(found[1]) and isinstance(missing := files.find(found[1]), Message):
-            files.faults.append(Fault("DK-F011", missing, Place(text.count("\n", 0, found.start()))))
+            files.faults.append(Fault("DK-F011", missing, Place(text.count("\n", 0, found.start())), sure=False))
 
 
 def read_pictures(meta: Metadata, files: SideFiles) -> dict[str, str]:
