@@ -101,6 +101,7 @@ ROOMS = (
     "kit",
     "bulk",
     "live",
+    "agents",
     "lsp",
     "workbench",
     "hs",

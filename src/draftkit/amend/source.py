@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from draftkit.amending.lines import Line, lines_from
 from draftkit.amending.read import number_of
 from draftkit.errors import SourceError
 from draftkit.library.document import Document
+from draftkit.library.project import find_document
+from draftkit.library.session import Session
 from draftkit.model.act import LegalAct
 from draftkit.model.inline import plain
 from draftkit.model.numeral import whole
@@ -41,6 +44,20 @@ def is_file(name: str) -> bool:
         return path.suffix.lower() == ".txt"
     with path.open("rb") as file:
         return not file.read(4).startswith(b"---")
+
+
+def act_and_document(opened: Callable[[], Session], name: str, cwd: Path) -> tuple[ActText, Document | None]:
+    """The act of a name: a file, an act of references.yaml (`@id`), or a document of the project; and that document.
+    The project is opened only for the latter two. Raises SourceError when the name stands for none."""
+    if is_file(str(cwd / name)):
+        return text_of_file(cwd / name), None
+    session = opened()
+    if name.startswith("@"):
+        if act := session.shared.acts.get(name[1:]):
+            return text_of_act(act), None
+        raise SourceError("“{label}” is no legal document of references.yaml", label=name)
+    document = session.read(find_document(session.project, name, cwd.resolve()))
+    return text_of_document(document), document
 
 
 def text_of_file(path: Path) -> ActText:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import Decorator, chosen, open_session, style_option
+from draftkit.cli.common import Decorator, open_session, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.model.message import Message, msg
 
@@ -189,15 +189,6 @@ def act_text(name: str) -> ActText:
 
 def act_and_document(name: str) -> tuple[ActText, Document | None]:
     """The act of a name, and the document of the project that it is, if it is one."""
-    from draftkit.amend.source import is_file, text_of_act, text_of_document, text_of_file
-    from draftkit.errors import SourceError
+    from draftkit.amend.source import act_and_document
 
-    if is_file(name):
-        return text_of_file(Path(name)), None
-    session = open_session()
-    if name.startswith("@"):
-        if act := session.shared.acts.get(name[1:]):
-            return text_of_act(act), None
-        raise SourceError("“{label}” is no legal document of references.yaml", label=name)
-    document = session.read(chosen(session, (name,), None)[0])
-    return text_of_document(document), document
+    return act_and_document(open_session, name, Path())

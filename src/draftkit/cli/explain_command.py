@@ -15,17 +15,9 @@ def make(translate: Translate) -> click.Command:
     @click.command("explain")
     @click.argument("rule", metavar="QUY-TẮC")
     def explain(rule: str) -> int:
-        from difflib import get_close_matches
+        from draftkit.library.known import rules_of
 
-        from draftkit.library.known import every_rule, successors
-
-        rules = {item.id: item for item in every_rule()}
-        found = [rules[id] for id in successors().get(rule.upper(), (rule.upper(),)) if id in rules]
-        if not found:
-            near = get_close_matches(rule.upper(), rules, 1)
-            hint = translate(" Did you mean {near}?").format(near=near[0]) if near else ""
-            click.echo(translate("There is no rule {rule}.").format(rule=rule) + hint, err=True)
-            return 2
+        found = rules_of(rule)
         if found[0].id != rule.upper():
             now = ", ".join(one.id for one in found)
             click.echo(translate("{rule} is now {rules}.").format(rule=rule.upper(), rules=now) + "\n")

@@ -40,6 +40,7 @@ COMMANDS = {
     "rules": "List all rules.",
     "serve": "Open the workbench: the project in the browser, pages that are edited where they stand.",
     "lsp": "Answer an editor while a draft is being written (language server).",
+    "mcp": "Let an assistant program read, search, check and propose changes in this project (MCP, standard input).",
     "versions": "Save versions of the project, list them, go back to one; without the words of git.",
     "diff": (
         "Show what changed between two drafts, revisions or Word files; write it as a redline or a comparison table."

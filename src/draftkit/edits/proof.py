@@ -20,8 +20,9 @@ _NO_WORDS = re.compile(r"[\W_]+")
 _SHOWN = 80
 
 
-def prove(before: Passages, after: Passages, planned: Planned) -> None:
-    """Raises SourceError naming the first passage that is not touched and yet would read otherwise."""
+def prove(before: Passages, after: Passages, planned: Planned, stay: bool = False) -> None:
+    """Raises SourceError naming the first passage that is not touched and yet would read otherwise; with `stay` also
+    one that would stand under another unit."""
     kept, touched = _parted(before, [(one.first, one.stop) for one in planned.splices])
     kept_then, touched_then = _parted(after, list(_new_ranges(planned.splices)))
     for old, new in zip(kept, kept_then, strict=False):
@@ -30,10 +31,20 @@ def prove(before: Passages, after: Passages, planned: Planned) -> None:
     if len(kept) != len(kept_then):
         longer, one = (kept, before) if len(kept) > len(kept_then) else (kept_then, after)
         raise _otherwise(one, longer[min(len(kept), len(kept_then))])
+    if stay:
+        for moved, above, above_then in zip(kept, _parents(kept), _parents(kept_then), strict=True):
+            if above != above_then:
+                raise _otherwise(before, moved)
     if planned.same == "words" and _words(touched) != _words(touched_then):
         raise SourceError("this would lose or change words; nothing was changed")
     if planned.same == "passages" and Counter(map(_shape, touched)) != Counter(map(_shape, touched_then)):
         raise SourceError("this would lose or change words; nothing was changed")
+
+
+def _parents(kept: Sequence[Passage]) -> list[int]:
+    """Which of the passages that are not touched each one stands under; -1: none of them."""
+    at = {one.block.serial: number for number, one in enumerate(kept) if isinstance(one.block, Unit)}
+    return [at.get(one.chain[-1].serial, -1) if one.chain else -1 for one in kept]
 
 
 def told_uses(before: Bound, after: Bound, splices: Sequence[Splice]) -> Iterator[tuple[str, Place]]:

@@ -6,6 +6,8 @@ from draftkit.checks.catalogue import all_rules
 from draftkit.checks.catalogue import successors as successors
 from draftkit.checks.looks.catalogue import described
 from draftkit.checks.rule import Rule
+from draftkit.errors import SourceError
+from draftkit.model.nearest import nearest
 from draftkit.plugins import brought_rules
 
 
@@ -17,3 +19,16 @@ def every_rule() -> list[Rule]:
 def known_ids() -> set[str]:
     """The ids of all rules, and those of earlier days, which name the rules that go on for them."""
     return {rule.id for rule in every_rule()} | successors().keys()
+
+
+def rules_of(name: str) -> list[Rule]:
+    """The rules that an id stands for: several where one of earlier days was parted. Raises SourceError, with the
+    nearest id, when there is none."""
+    rules = {item.id: item for item in every_rule()}
+    found = [rules[id] for id in successors().get(name.upper(), (name.upper(),)) if id in rules]
+    if not found:
+        near = nearest(name.upper(), rules)
+        if near:
+            raise SourceError("There is no rule {rule}. Did you mean {near}?", rule=name, near=near[0])
+        raise SourceError("There is no rule {rule}.", rule=name)
+    return found

@@ -46,9 +46,10 @@ def provision_at(desk: Desk, owner: Path, span: Span) -> Provision | None:
     return described(bound, passages, found) if found else None
 
 
-def propose(desk: Desk, owner: Path, operation: Operation | SetKey) -> Change | Stale:
-    """What an operation makes of a document, proved; nothing is written. Raises a DraftkitError saying why it cannot be
-    done: what it asks makes no sense there, or would change more than the provision."""
+def propose(desk: Desk, owner: Path, operation: Operation | SetKey, stay: bool = False) -> Change | Stale:
+    """What an operation makes of a document, proved; nothing is written. With `stay` nothing else may come to stand
+    under another unit. Raises a DraftkitError saying why it cannot be done: what it asks makes no sense there, or would
+    change more than the provision."""
     if isinstance(operation, SetKey):
         return propose_key(desk, owner, operation)
     document = desk.read(owner)
@@ -56,23 +57,23 @@ def propose(desk: Desk, owner: Path, operation: Operation | SetKey) -> Change | 
     found = seen(document, passages, operation.at)
     if isinstance(found, Stale):
         return found
-    return propose_splices(desk, document, passages, plan(document.bound.draft, passages, found, operation))
+    return propose_splices(desk, document, passages, plan(document.bound.draft, passages, found, operation), stay)
 
 
-def propose_splices(desk: Desk, document: Document, passages: Passages, planned: Planned) -> Change:
+def propose_splices(desk: Desk, document: Document, passages: Passages, planned: Planned, stay: bool = False) -> Change:
     """What lines in the place of others make of a document, proved. Raises a DraftkitError when more would change."""
     source = document.bound.draft.source
     texts = {part.name: clean(desk.text(desk.path(part.name)).removeprefix("\ufeff"))[0] for part in source.parts}
     new = applied(texts, edits_of(source, texts, planned.splices))
     then = _read(desk, document, texts, new)
     passages_then = Passages(then.bound.draft)
-    prove(passages, passages_then, planned)
+    prove(passages, passages_then, planned, stay)
     counted = renumbered(document.bound.draft, then.bound.draft)
     if counted:
         new = retyped(new, counted)
         then = _read(desk, document, texts, new)
         passages_then = Passages(then.bound.draft)
-        prove(passages, passages_then, planned)
+        prove(passages, passages_then, planned, stay)
     files = tuple(changed_file(desk, name, texts[name], new[name]) for name in texts if texts[name] != new[name])
     told = (*_told(document, then, planned), *_told_elsewhere(desk, document, then))
     return Change(document.path.resolve(), files, _shown(then, passages_then, planned), told, then)
