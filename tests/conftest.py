@@ -52,13 +52,20 @@ SLOW = (
     "test_sixty_faults.py",
 )
 """What takes most of the time: whole files, pages, pictures, second processes. `make test-fast` leaves it out."""
+FIRST = ("writers/test_same_bytes.py", "writers/test_pages_beside.py", "files/test_kills.py", "compare/test_redline_m")
+"""Tests so long that at the end of a run they would be waited for alone."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is slow."""
+    """Mark what is slow, and begin with what is longest."""
+
+    def stands_in(item: pytest.Item, names: tuple[str, ...]) -> bool:
+        return item.path.relative_to(CHECKOUT / "tests").as_posix().startswith(names)
+
     for item in items:
-        if item.path.relative_to(CHECKOUT / "tests").as_posix().startswith(SLOW):
+        if stands_in(item, SLOW):
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: not stands_in(item, FIRST))
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -65,6 +65,28 @@ FACTS = (
 TEMPLATES = packaged_templates()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+
+def each(items: Iterable[Any], label: Callable[[Any], object] = str) -> Callable[[Callable[[Any], None]], Any]:
+    """Makes one test that looks at all items and names those that are wrong: for looks so short that a test for each
+    would cost more than the look."""
+    every = list(items)
+
+    def made(look: Callable[[Any], None]) -> Callable[[], None]:
+        def whole() -> None:
+            wrong = []
+            for item in every:
+                try:
+                    look(item)
+                except AssertionError as error:
+                    wrong.append(f"{label(item)}: {error}")
+            assert every
+            assert not wrong, "\n".join(wrong)
+
+        whole.__name__, whole.__doc__, whole.__module__ = look.__name__, look.__doc__, look.__module__
+        return whole
+
+    return made
 
 
 def examples(count: int, **more: Any) -> settings:
@@ -293,4 +315,10 @@ def cases(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 def word_side(data: bytes, name: str = "tep.docx") -> Side:
     """The nodes of a Word file, as `draftkit diff` compares them."""
-    return AsWord(Session(open_project(TEMPLATES, None)), data, name).side()
+    return AsWord(_home(), data, name).side()
+
+
+@lru_cache(maxsize=1)
+def _home() -> Session:
+    """A project without documents; all kinds are read once for all tests."""
+    return Session(open_project(TEMPLATES, None))

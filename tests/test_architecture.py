@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from draftkit.model import keys
 from tests.conftest import CHECKOUT
-from tests.helpers import TEMPLATES, registry
+from tests.helpers import TEMPLATES, each, registry
 
 SOURCE = CHECKOUT / "src/draftkit"
 MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py"))
@@ -85,7 +83,7 @@ def named_kinds(name: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", CORE)
+@each(CORE)
 def test_core_code_names_no_kind(name: str) -> None:
     if name.startswith("checks/"):  # rules cite the acts they rest on
         folders, _ = kind_names()
@@ -104,7 +102,7 @@ def test_every_exception_is_still_needed() -> None:
     assert [name for name in LAW_LANGUAGE if not (SOURCE / name).is_file() or not named_kinds(name)] == []
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name != "model/times.py"])
+@each([name for name in MODULES if name != "model/times.py"])
 def test_modules_and_functions_are_small(name: str) -> None:
     text = (SOURCE / name).read_text(encoding="utf-8")
     assert text.count("\n") <= MAX_MODULE
@@ -113,7 +111,7 @@ def test_modules_and_functions_are_small(name: str) -> None:
             assert (node.end_lineno or 0) - node.lineno + 1 <= MAX_FUNCTION, f"{name}:{node.lineno} {node.name}"
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name != "cli/clock.py"])
+@each([name for name in MODULES if name != "cli/clock.py"])
 def test_the_library_reads_no_clock(name: str) -> None:
     text = (SOURCE / name).read_text(encoding="utf-8")
     assert not re.search(r"\b(date\.today|datetime\.now|utcnow|time\.time|localtime|random\.)\b", text)
@@ -161,7 +159,7 @@ def numbers_of_text(tree: ast.Module) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name != "model/numeral.py"])
+@each([name for name in MODULES if name != "model/numeral.py"])
 def test_text_becomes_a_number_in_one_place(name: str) -> None:
     """`²` is a digit for `str.isdigit` and none for `int()`, `１２` is a number for both: `numeral.whole` reads
     numbers."""
@@ -185,7 +183,7 @@ def test_nothing_is_known_by_where_it_lies_in_memory() -> None:
     assert sorted(set(BY_ADDRESS) - set(found)) == []
 
 
-@pytest.mark.parametrize("name", MODULES)
+@each(MODULES)
 def test_keys_of_the_metadata_are_spelt_once(name: str) -> None:
     """What core code reads of the metadata has a name and a type: a key misspelt in a string would be a value nobody
     finds."""

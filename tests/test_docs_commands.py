@@ -25,6 +25,7 @@ from draftkit.cli.language import translator
 from draftkit.cli.main import _Commands, main
 
 from .checks.case_files import FRONT, bound_case
+from .helpers import each
 from .pages import DOCS, ROOT, commands, snippets
 
 PAGES = sorted((*ROOT.glob("*.md"), *DOCS.glob("*.md"), *DOCS.glob("??/*.md")))
@@ -67,7 +68,7 @@ def wrong(command: str) -> str:
     return ", ".join(sorted(given - known - {"--lang", "-h", "--help"}))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+@each(PAGES)
 def test_every_command_of_a_page_exists(page: Path) -> None:
     if page.name == "CHANGELOG.md":
         return  # tells what was, too
@@ -131,7 +132,7 @@ def test_a_tutorial_goes_well_from_nothing(
 READERS = {"yaml": yaml.safe_load, "json": json.loads, "toml": tomllib.loads, "python": ast.parse}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+@each(PAGES)
 def test_snippets_can_be_read_in_their_language(page: Path) -> None:
     for item in snippets(page):
         reader = READERS.get(item.language)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import write_project
+from tests.helpers import each, write_project
 
 SOURCE = Path(__file__).parents[1] / "src/draftkit"
 POSIX_MODULES = ("fcntl", "pwd", "grp", "resource", "termios", "tty", "pty", "posix", "syslog", "crypt")
@@ -57,7 +57,7 @@ def used(path: Path) -> Iterator[str]:
             yield "shell="
 
 
-@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: path.relative_to(SOURCE).as_posix())
+@each(sorted(SOURCE.rglob("*.py")))
 def test_no_module_needs_what_windows_lacks(path: Path) -> None:
     allowed = GUARDED.get(path.relative_to(SOURCE).as_posix(), set())
     assert set(used(path)) <= allowed

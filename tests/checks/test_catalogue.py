@@ -22,7 +22,7 @@ from draftkit.model.finding import Fault, Provision, Severity
 from draftkit.model.message import msg
 from draftkit.model.place import Place
 from draftkit.plugins import brought_rules
-from tests.helpers import registry
+from tests.helpers import each, registry
 
 from .case_files import CASES, FRONT, bound_case, read_cases
 
@@ -56,49 +56,67 @@ def test_ids_are_unique_and_sorted() -> None:
     assert ids == sorted(set(ids))
 
 
-@pytest.mark.parametrize("item", [*_RULES, *_PRESS], ids=lambda item: item.id)
-class TestEveryRule:
-    def test_id_has_the_pattern(self, item: Rule) -> None:
-        assert re.fullmatch(r"DK-[A-Z]\d{3}", item.id)
+_of_every_rule = each([*_RULES, *_PRESS], lambda item: item.id)
 
-    def test_has_title_and_explanation(self, item: Rule) -> None:
-        assert item.title
-        assert not item.title.endswith(".")
-        assert item.explanation.endswith((".", "`", ")"))
 
-    def test_names_its_provision(self, item: Rule) -> None:
-        assert item.source.act
-        assert item.source.locator
+@_of_every_rule
+def test_id_has_the_pattern(item: Rule) -> None:
+    assert re.fullmatch(r"DK-[A-Z]\d{3}", item.id)
 
-    def test_error_rests_on_law_not_on_practice(self, item: Rule) -> None:
-        assert item.severity is not Severity.ERROR or item.source.act != _PRACTICE
 
-    def test_dates_of_provision_are_iso(self, item: Rule) -> None:
-        assert all(
-            re.fullmatch(r"(\d{4}-\d{2}-\d{2})?", date) for date in (item.source.valid_from, item.source.valid_until)
-        )
+@_of_every_rule
+def test_has_title_and_explanation(item: Rule) -> None:
+    assert item.title
+    assert not item.title.endswith(".")
+    assert item.explanation.endswith((".", "`", ")"))
 
-    def test_practice_that_names_a_date_is_silent_before(self, item: Rule) -> None:
-        dated = item.source.act == _PRACTICE and re.search(r"từ (?:ngày |tháng )?\d{1,2}/", item.source.locator)
-        assert bool(item.source.valid_from) or not dated
 
-    def test_rule_set_belongs_to_a_kind(self, item: Rule) -> None:
-        assert item.rule_set in _RULE_SETS
+@_of_every_rule
+def test_names_its_provision(item: Rule) -> None:
+    assert item.source.act
+    assert item.source.locator
 
-    def test_has_a_firing_and_a_silent_case(self, item: Rule) -> None:
-        if item not in _WITH_CASES:
-            from tests.dossier.test_rules import FIRES
 
-            assert item.id in FIRES
-            return
-        cases = read_cases(CASES / f"{item.id}.md")
-        wanted = {True} if item.id in _BESIDE else {False} if item.id in _PROOFS else {True, False}
-        assert {bool(case.places) for case in cases} == wanted
+@_of_every_rule
+def test_error_rests_on_law_not_on_practice(item: Rule) -> None:
+    assert item.severity is not Severity.ERROR or item.source.act != _PRACTICE
 
-    def test_case_file_opens_with_id_and_title(self, item: Rule) -> None:
-        if item not in _WITH_CASES:
-            return
-        assert (CASES / f"{item.id}.md").read_text(encoding="utf-8").startswith(f"# {item.id} {item.title}\n")
+
+@_of_every_rule
+def test_dates_of_provision_are_iso(item: Rule) -> None:
+    assert all(
+        re.fullmatch(r"(\d{4}-\d{2}-\d{2})?", date) for date in (item.source.valid_from, item.source.valid_until)
+    )
+
+
+@_of_every_rule
+def test_practice_that_names_a_date_is_silent_before(item: Rule) -> None:
+    dated = item.source.act == _PRACTICE and re.search(r"từ (?:ngày |tháng )?\d{1,2}/", item.source.locator)
+    assert bool(item.source.valid_from) or not dated
+
+
+@_of_every_rule
+def test_rule_set_belongs_to_a_kind(item: Rule) -> None:
+    assert item.rule_set in _RULE_SETS
+
+
+@_of_every_rule
+def test_has_a_firing_and_a_silent_case(item: Rule) -> None:
+    if item not in _WITH_CASES:
+        from tests.dossier.test_rules import FIRES
+
+        assert item.id in FIRES
+        return
+    cases = read_cases(CASES / f"{item.id}.md")
+    wanted = {True} if item.id in _BESIDE else {False} if item.id in _PROOFS else {True, False}
+    assert {bool(case.places) for case in cases} == wanted
+
+
+@_of_every_rule
+def test_case_file_opens_with_id_and_title(item: Rule) -> None:
+    if item not in _WITH_CASES:
+        return
+    assert (CASES / f"{item.id}.md").read_text(encoding="utf-8").startswith(f"# {item.id} {item.title}\n")
 
 
 def test_every_case_file_has_its_rule() -> None:
@@ -208,7 +226,7 @@ def test_list_of_rules_in_the_documentation_is_current() -> None:
     )
 
 
-@pytest.mark.parametrize("rule", every_rule(), ids=lambda rule: rule.id)
+@each(every_rule(), lambda rule: rule.id)
 def test_explain_shows_how_a_rule_is_broken_and_how_it_is_kept(rule: Rule) -> None:
     wrong, right = examples(rule.id)
     assert wrong.lines

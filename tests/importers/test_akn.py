@@ -13,6 +13,7 @@ from draftkit.importers.report import Report
 from draftkit.library.session import Document
 from draftkit.model.message import word
 from tests.importers.making import read_back, session
+from tests.judge import akn_schema
 from tests.review.test_every_kind import DOCUMENTS, SAMPLES
 
 NS = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -58,7 +59,7 @@ def test_every_kind_comes_home_to_the_same_bytes(path: Path, tmp_path: Path) -> 
 @pytest.mark.shared
 @pytest.mark.parametrize("number", range(9))
 def test_real_acts_are_valid_and_come_home(number: int, tmp_path: Path, shared: Path) -> None:
-    schema = etree.XMLSchema(etree.parse(str(shared / "schemas/akn/akomantoso30.xsd")))
+    schema = akn_schema(shared)
     path = sorted((shared / "samples/docx").glob("*.docx"))[number]
     (tmp_path / "mot").mkdir()
     first = akn(read_back(tmp_path / "mot", session().import_word(path).files))

@@ -12,6 +12,7 @@ from draftkit.cli.main import main
 from draftkit.kinds.registry import packaged_templates
 from draftkit.library.project import documents, open_project
 from draftkit.library.session import Session
+from tests.helpers import each
 
 STARTED = sorted(path.parent.parent.name for path in packaged_templates().glob("*/sample/draft.md"))
 
@@ -52,9 +53,7 @@ def test_what_is_shipped_is_in_canonical_layout(path: Path) -> None:
     assert not [file.name for file, now, then in session.formatted(path, "keep") if now != then]
 
 
-@pytest.mark.parametrize(
-    "path", sorted(packaged_templates().glob("*/sample/*.md")), ids=lambda path: f"{path.parents[1].name}-{path.stem}"
-)
+@each(sorted(packaged_templates().glob("*/sample/*.md")))
 def test_no_starter_prints_an_instruction(path: Path) -> None:
     printed = path.read_text(encoding="utf-8").split("---\n", 2)[2]
     assert not re.search(r"draftkit|thay bằng|để trống|xóa dòng|viết (thường|hoa)|không cần|ghi chú,", printed, re.I)

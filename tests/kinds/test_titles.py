@@ -8,13 +8,12 @@ import pytest
 
 from draftkit.kinds.registry import _title
 from draftkit.readers.yaml_text import load
+from tests.helpers import each
 
 CHECKOUT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(
-    "path", sorted((CHECKOUT / "templates").glob("*/kind.yaml")), ids=lambda path: path.parent.name
-)
+@each(sorted((CHECKOUT / "templates").glob("*/kind.yaml")))
 def test_the_title_is_the_one_yaml_reads(path: Path) -> None:
     data = load(path.read_text(encoding="utf-8"), path.name)
     assert isinstance(data, dict)

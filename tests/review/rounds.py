@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.library.project import open_project
+from draftkit.library.project import default_cache, open_project
 from draftkit.library.session import Session
 from draftkit.review.model import Pulled
 from draftkit.review.pull import pull
@@ -102,7 +102,7 @@ def project(root: Path, text: str = TEXT, meta: str = META) -> Session:
     (folder / "draft.yaml").write_text(meta, encoding="utf-8")
     (folder / "01.md").write_text(text, encoding="utf-8")
     (folder / "thiet-bi.csv").write_text(CSV, encoding="utf-8")
-    return Session(open_project(root, None))
+    return Session(open_project(root, default_cache()))
 
 
 def built(session: Session) -> bytes:

@@ -33,7 +33,11 @@ def session() -> Session:
 
 
 @pytest.mark.parametrize("path", [*DOCUMENTS, *SAMPLES], ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_no_edit_no_patch(path: Path) -> None:
+def test_no_edit_no_patch(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "draftkit.writers.contents_pages.page_numbers",
+        lambda build, wanted, cache: {name: str(number + 3) for number, name in enumerate(wanted)},
+    )
     own = session()
     base = Base(own, path)
     found = compare(base, read_word(base.docx, path.name), accept_all, "")
@@ -51,17 +55,7 @@ def test_no_edit_no_patch(path: Path) -> None:
         behaviour(own.kind_of(own.raw(path))).worded is not None
     )  # a kind that words its text anew makes questions of edits
     assert reworded or sum(base.traced(placed.origin) is not None for placed in texts) >= 0.6 * len(texts)
-
-
-@pytest.mark.parametrize("path", [*DOCUMENTS, *SAMPLES], ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_no_edit_no_patch_in_the_file_that_a_build_makes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the pages of a contents list, and with what a kind does to its Word file."""
-    monkeypatch.setattr(
-        "draftkit.writers.contents_pages.page_numbers",
-        lambda build, wanted, cache: {name: str(number + 3) for number, name in enumerate(wanted)},
-    )
-    own = session()
-    base = Base(own, path)
+    # nor in the file that a build makes: with the pages of a contents list, and with what a kind does to its Word file
     found = compare(base, read_word(own.written(base.document, "docx"), path.name), accept_all, "")
     assert found.edits == ()
     assert found.questions == ()

@@ -102,7 +102,7 @@ def test_words_are_found_wherever_a_pattern_matches(name: str, data: st.DataObje
 
 @pytest.mark.shared
 def test_patterns_find_in_real_acts_what_plain_expressions_find(shared: Path) -> None:
-    for file in sorted((shared / "samples/legal-text").glob("*.json"))[:12]:
+    for file in sorted((shared / "samples/legal-text").glob("*.json"))[:5]:
         text = Searched(to_dialect(json.loads(file.read_text(encoding="utf-8"))))
         for name, pattern in PATTERNS.items():
             wanted = [found.span() for found in re.finditer(pattern.source, str(text), pattern.flags)]

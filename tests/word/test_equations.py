@@ -12,6 +12,7 @@ from draftkit.importers.formulas import latex
 from draftkit.word.equations import M_NS, equation, equations
 from draftkit.word.mathml import mathml
 from tests.conftest import CHECKOUT
+from tests.helpers import each
 
 LETTERS = dict(
     line.split("\t") for line in (Path(__file__).parent / "formulas.tsv").read_text(encoding="utf-8").splitlines()
@@ -28,7 +29,7 @@ def shown(omml: str) -> str:
     )
 
 
-@pytest.mark.parametrize("tex", LETTERS)
+@each(LETTERS)
 def test_word_shows_what_it_showed(tex: str) -> None:
     assert shown(equation(tex)) == LETTERS[tex]
 
@@ -42,7 +43,7 @@ def test_formulas_of_the_samples_are_among_them() -> None:
     assert found - set(LETTERS) == set()
 
 
-@pytest.mark.parametrize("tex", LETTERS)
+@each(LETTERS)
 def test_a_formula_comes_home(tex: str) -> None:
     """Read from the Word file, it shows the same again."""
     omml = equation(tex).replace("<m:oMath>", f'<m:oMath xmlns:m="{M_NS}">', 1)

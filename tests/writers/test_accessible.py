@@ -10,12 +10,8 @@ from typing import Any
 
 import pytest
 
-from draftkit.library.project import open_project
-from draftkit.library.session import Session
-from draftkit.writers.paged.pages import write_pages
-from tests.conftest import CHECKOUT
+from tests.samples import SAMPLES, pages_of
 
-SAMPLES = sorted(path.parents[1].name for path in (CHECKOUT / "templates").glob("*/sample/draft.md"))
 ACTIONS = ("/JavaScript", "/Launch", "/Sound", "/Movie", "/ResetForm", "/ImportData", "/Hide", "/SubmitForm")
 TWICE = "TAG-002"
 """Headings of tables that are repeated on the next page are no text a second time."""
@@ -25,8 +21,7 @@ TWICE = "TAG-002"
 def test_every_kind_is_accessible_and_archival(name: str, tmp_path: Path) -> None:
     import outloud
 
-    docx = Session(open_project(CHECKOUT, None)).read(Path(CHECKOUT, "templates", name, "sample/draft.md")).docx()
-    (pdf,) = write_pages(docx, name)
+    pdf = pages_of(name)
     (tmp_path / "a.pdf").write_bytes(pdf)
     found = outloud.check(str(tmp_path / "a.pdf")).findings
     assert [f"{one.rule} {one.message}" for one in found if one.severity == "error" and one.rule != TWICE] == []

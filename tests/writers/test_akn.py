@@ -11,6 +11,7 @@ from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.writers.text import write_text
 from tests.conftest import CHECKOUT
+from tests.judge import akn_schema
 from tests.review.test_every_kind import DOCUMENTS, SAMPLES
 
 NS = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
@@ -39,7 +40,7 @@ def found(root: etree._Element, path: str) -> list[str]:
 @pytest.mark.shared
 @pytest.mark.parametrize("path", [*DOCUMENTS, *SAMPLES], ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_every_kind_is_valid(path: Path, shared: Path) -> None:
-    schema = etree.XMLSchema(etree.parse(str(shared / "schemas/akn/akomantoso30.xsd")))
+    schema = akn_schema(shared)
     root = tree(session().read(path))
     assert schema.validate(root), schema.error_log.last_error
     names = found(root, "//@eId[not(ancestor::a:meta)]")

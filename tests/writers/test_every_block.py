@@ -138,8 +138,8 @@ def _said(session: Session, made: Document, form: str, kind: str, root: Path) ->
     """The words of a form, by block: of a sheet that cannot hold them all, each block is printed alone."""
 
     def words(session: Session, made: Document) -> str:
-        files = {} if form in (PDF_WORD, "bieu-do") else session.files(made, form)
-        found = " ".join(said(end, data) for end, data in files.items() if not end.endswith("png"))
+        files = {} if form in (PDF_WORD, "bieu-do", "png") else session.files(made, form)
+        found = " ".join(said(end, data) for end, data in files.items())
         return unicodedata.normalize("NFC", found)
 
     try:

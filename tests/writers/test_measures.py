@@ -5,17 +5,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from draftkit.library.project import open_project
-from draftkit.library.session import Session
-from draftkit.writers.paged.pages import write_pages
-from tests.conftest import CHECKOUT
+from tests.samples import SAMPLES, pages_of, word_of
 
-SAMPLES = sorted(path.parents[1].name for path in (CHECKOUT / "templates").glob("*/sample/draft.md"))
 NEAR = 0.3 * 72 / 25.4
 """0.3 mm."""
 
@@ -129,9 +124,8 @@ def paired(document: Any, pdf: bytes) -> Iterator[tuple[Told, list[Line]]]:
 def test_lines_begin_and_end_where_the_word_file_says(name: str) -> None:
     from docx import Document
 
-    data = Session(open_project(CHECKOUT, None)).read(Path(CHECKOUT, "templates", name, "sample/draft.md")).docx()
-    document = Document(io.BytesIO(data))
-    pdf = write_pages(data, name)[0]
+    document = Document(io.BytesIO(word_of(name)))
+    pdf = pages_of(name)
     wrong, count, whole = [], 0, sum(1 for _ in told(document))
     for one, found in paired(document, pdf):
         count += 1
@@ -163,7 +157,8 @@ def test_pages_are_as_large_as_the_word_file_says(name: str) -> None:
     import pypdfium2
     from docx import Document
 
-    data = Session(open_project(CHECKOUT, None)).read(Path(CHECKOUT, "templates", name, "sample/draft.md")).docx()
-    sizes = {(round(one.page_width.pt), round(one.page_height.pt)) for one in Document(io.BytesIO(data)).sections}
-    pages = pypdfium2.PdfDocument(write_pages(data, name)[0])
+    sizes = {
+        (round(one.page_width.pt), round(one.page_height.pt)) for one in Document(io.BytesIO(word_of(name))).sections
+    }
+    pages = pypdfium2.PdfDocument(pages_of(name))
     assert {tuple(map(round, page.get_size())) for page in pages} <= sizes

@@ -23,8 +23,8 @@ from draftkit.writers.paged.pages import write_pages
 from draftkit.writers.paged.room import Room
 from tests.conftest import CHECKOUT
 from tests.helpers import parts, write_project
+from tests.samples import SAMPLES, pages_of, word_of
 
-SAMPLES = sorted(path.parents[1].name for path in (CHECKOUT / "templates").glob("*/sample/draft.md"))
 MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 
 
@@ -52,9 +52,8 @@ def _pages(pdf: bytes) -> int:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_kind_is_set_whole(name: str) -> None:
     """Each letter of the Word file stands in the PDF; formulas are set in other signs."""
-    docx = _docx(CHECKOUT / "templates" / name / "sample/draft.md")
-    wanted = _letters("\n".join(_said(section.blocks) for section in read_word(docx, name).sections))
-    assert _letters(_shown(write_pages(docx, name)[0])) >= wanted
+    wanted = _letters("\n".join(_said(section.blocks) for section in read_word(word_of(name), name).sections))
+    assert _letters(_shown(pages_of(name))) >= wanted
 
 
 def _said(blocks: Sequence[Block]) -> str:

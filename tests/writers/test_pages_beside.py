@@ -18,6 +18,7 @@ from draftkit.library.session import Session
 from draftkit.model.tree import Occasion
 from draftkit.writers.paged.pages import write_pages
 from tests.conftest import CHECKOUT
+from tests.samples import SAMPLES, pages_of, word_of
 
 PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = [
@@ -39,11 +40,14 @@ def read(pdf: bytes) -> tuple[int, Counter[str]]:
 def test_as_many_pages_and_the_same_words_as_libreoffice(tmp_path: Path) -> None:
     session = Session(open_project(CHECKOUT, None), Occasion(as_draft=True))
     ours: dict[str, bytes] = {}
-    for path in (*documents(session.project), *sorted((CHECKOUT / "templates").glob("*/sample/draft.md"))):
+    for path in documents(session.project):
         name = "-".join(path.relative_to(CHECKOUT).with_suffix("").parts)
         docx = session.read(path).docx()
         (tmp_path / f"{name}.docx").write_bytes(docx)
         ours[name] = write_pages(docx, name)[0]
+    for name in SAMPLES:
+        (tmp_path / f"{name}.docx").write_bytes(word_of(name))
+        ours[name] = pages_of(name)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [str(PROGRAM), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path / "lo")]
     subprocess.run([*command, *map(str, sorted(tmp_path.glob("*.docx")))], check=True, capture_output=True)

@@ -17,6 +17,7 @@ from draftkit.campaign.charts import Chart
 from draftkit.errors import EngineMissing
 from draftkit.kinds.identity import Identity, contrast
 from draftkit.kinds.typefaces import font_files
+from draftkit.model.kept import Kept
 
 PAPER = "#FFFFFF"
 _MORE = ("#8C4A78", "#5B5B5B")
@@ -44,6 +45,8 @@ _DPI = 200
 WIDE, _NARROW = 183.0, 130.0
 """Millimetres: the width of a chart by itself, and the width below which its letters are set smaller."""
 _SMALL = 9.0
+_DRAWN: Kept[bytes] = Kept(32)
+"""A chart stands in every form of a document: it is drawn once for all."""
 
 
 def palette(identity: Identity) -> tuple[str, ...]:
@@ -111,6 +114,11 @@ def png(chart: Chart, identity: Identity, width_mm: float = 0, held: str = "") -
 
 
 def _saved(chart: Chart, identity: Identity, form: str, width_mm: float, held: str = "") -> bytes:
+    asked = (chart, identity, form, width_mm, held)
+    return _DRAWN.of(repr(asked), lambda: _drawn(*asked))
+
+
+def _drawn(chart: Chart, identity: Identity, form: str, width_mm: float, held: str) -> bytes:
     with drawing(identity) as figures:
         narrow = width_mm < _NARROW
         rows = len(chart.categories) * (len(chart.series) if chart.shape == "bar" else 1)

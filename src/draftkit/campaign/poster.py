@@ -6,6 +6,7 @@ The page is as wide as A3; it is as tall as A3 unless there is more to show: the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from draftkit.campaign import draw
@@ -114,6 +115,16 @@ def poster(form: str) -> Writer:
         )
 
     return write
+
+
+@lru_cache(maxsize=8192)
+def _width(text: str, points: float, bold: bool, family: tuple[str, ...]) -> float:
+    """Millimetres; a page is laid out several times, and once for each form."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextToPath
+
+    font = FontProperties(family=list(family), size=points, weight="bold" if bold else "normal")
+    return float(TextToPath().get_text_width_height_descent(text, font, False)[0]) * _PT
 
 
 class _Page:
@@ -249,13 +260,8 @@ class _Page:
 
     def width(self, text: str, size: float, bold: bool) -> float:
         from matplotlib import rcParams
-        from matplotlib.font_manager import FontProperties
-        from matplotlib.textpath import TextToPath
 
-        font = FontProperties(
-            family=rcParams["font.family"], size=size * self.scale, weight="bold" if bold else "normal"
-        )
-        return float(TextToPath().get_text_width_height_descent(text, font, False)[0]) * _PT
+        return _width(text, size * self.scale, bold, tuple(rcParams["font.family"]))
 
     def wrap(self, text: str, size: float, width: float, bold: bool) -> list[str]:
         lines: list[str] = []

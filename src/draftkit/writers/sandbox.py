@@ -14,6 +14,8 @@ from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from draftkit.model.kept import Kept
+
 _STEPS = 2_000_000
 _LARGEST = 20_000_000
 """Signs of a text within a template, and of all it prints."""
@@ -24,9 +26,8 @@ _DIGITS = 10_000
 _PADDING = frozenset(("center", "ljust", "rjust", "zfill", "expandtabs", "indent", "to_bytes", "tojson", "wordwrap"))
 _FORMATTED = re.compile(r"[0-9]{5}|\*")
 _TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
-_KEPT = 256
-_COMPILED: dict[Any, Any] = {}
-"""Code of templates by their text, the last used last."""
+_COMPILED: Kept[Any] = Kept(256)
+"""The code of templates."""
 _MARKUP = re.compile(r"<[^>]*>")
 _DEEP = 4
 
@@ -68,16 +69,16 @@ class Sandbox(SandboxedEnvironment):
         if not isinstance(source, str):
             return super().compile(source, *more, **options)
         self.source = source
-        key = (source, more, tuple(options.items()), self.autoescape, self.trim_blocks, self.lstrip_blocks)
-        made = _COMPILED.pop(key, None)
-        if made is None:
+
+        def made() -> Any:
             means = self.steps, self.room
-            made = super().compile(source, *more, **options)
-            self.steps, self.room = means
-            while len(_COMPILED) >= _KEPT:
-                _COMPILED.pop(next(iter(_COMPILED)))
-        _COMPILED[key] = made
-        return made
+            try:
+                return super(Sandbox, self).compile(source, *more, **options)
+            finally:
+                self.steps, self.room = means
+
+        read_as = self.autoescape, self.trim_blocks, self.lstrip_blocks
+        return _COMPILED.of((source, more, tuple(options.items()), read_as), made)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         found = super()._parse(source, name, filename)

@@ -1,0 +1,29 @@
+"""The starters of all kinds as Word files and as pages: made once for all tests of a process."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+from draftkit.writers.paged.pages import write_pages
+from tests.conftest import CHECKOUT
+
+SAMPLES = sorted(path.parents[1].name for path in (CHECKOUT / "templates").glob("*/sample/draft.md"))
+
+
+@lru_cache(maxsize=1)
+def _session() -> Session:
+    return Session(open_project(CHECKOUT, None))
+
+
+@cache
+def word_of(name: str) -> bytes:
+    """The Word file of the starter of a kind."""
+    return _session().read(CHECKOUT / "templates" / name / "sample/draft.md").docx()
+
+
+@cache
+def pages_of(name: str) -> bytes:
+    """Its pages as PDF."""
+    return write_pages(word_of(name), name)[0]
