@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from draftkit.library.project import default_cache, open_project
+from draftkit.files.cache import default_cache
+from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.review.model import Pulled
 from draftkit.review.pull import pull
