@@ -32,7 +32,8 @@ def make(translate: Translate) -> click.Command:
                 "pip install '{package}'",
                 extra="mcp",
             ) from error
-        from draftkit.library.project import default_cache, root_around
+        from draftkit.files.cache import default_cache
+        from draftkit.library.project import root_around
 
         serve((root_around(folder.resolve()) or folder).resolve(), default_cache(), translate, write)
         return 0
