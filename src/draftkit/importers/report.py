@@ -282,6 +282,7 @@ def _joints(
             if run:
                 for index in run:
                     free[index] = False
+                    starts[keys[index][:4]].remove(index)  # else those behind would never be tried
                 yield place, run
                 break
 

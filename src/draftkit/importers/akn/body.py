@@ -191,13 +191,12 @@ class Body:
 
     def quoted_unit(self, unit: Element, number: str, title: str, rest: Sequence[Element]) -> None:
         """A unit of another text, as it is written there."""
-        first, left = opening(rest) if not title else (None, list(rest))
+        level = self.levels.quoted(unit)
+        behind = not title and not (self.ours and level and not level.marker)
+        first, left = opening(rest) if behind else (None, list(rest))
         text = title if first is None else self.texts.text(first)
-        stacked = next(
-            (one for one in self.kind.outline.levels if one.heading == "stacked" and one.name == tag(unit)), None
-        )
-        if stacked and title:
-            self.write([f"{'#' * stacked.hashes} {number}. {guarded(text)}"], quoted=True)
+        if level and level.heading == "stacked" and title:
+            self.write([f"{number}. {text}"], quoted=True)
         else:
             self.write(" ".join(filter(None, (number, text))).split("\n"), quoted=True)
         self.all(left if first is not None else rest, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -51,22 +52,27 @@ class Levels:
 
     def find(self, unit: Element, number: str, annexed: bool) -> Numbered | None:
         """The level of a unit with a number; None when the kind has none, or it could not bear that number."""
-        level = self._level(unit, annexed)
+        levels = self._alike(unit, self._levels[annexed])
+        level = next((level for level in levels if self._own(level, number)), next(iter(levels), None))
         if level is None:
             return None
         if not level.shows_number or (level.keyword and level.label.strip() == level.keyword):
             return Numbered(level, "") if not _SIGNS.sub("", number.replace(level.keyword, "")) else None
         return self._own(level, number) or self._other(level, number, annexed)
 
-    def _level(self, unit: Element, annexed: bool) -> Level | None:
-        levels = self._levels[annexed]
-        name = (unit.get("class") or unit.get("name") or "").split(" ")[0]
+    def quoted(self, unit: Element) -> Level | None:
+        """The level that a unit of another text would have in a body of this kind."""
+        return next(iter(self._alike(unit, self._levels[False])), None)
+
+    def _alike(self, unit: Element, levels: Sequence[Level]) -> list[Level]:
+        """The levels that a unit may be of, likeliest first."""
+        name = (unit.get("class") or unit.get("name") or tag(unit)).split(" ")[0]
         element = self._called.get(tag(unit), tag(unit))
-        exact = next((level for level in levels if level.name in (name, unit.get("name"))), None)
+        exact = [level for level in levels if level.name in (name, unit.get("name"))]
         if exact and not self._called:
             return exact
-        same = next((level for level in levels if element_of(level) == element != "level"), None)
-        return same or next((level for level in levels if element_of(level) == _LIKE.get(element)), None)
+        same = [level for level in levels if element_of(level) == element != "level"]
+        return same or [level for level in levels if element_of(level) == _LIKE.get(element)]
 
     @staticmethod
     def _own(level: Level, number: str) -> Numbered | None:

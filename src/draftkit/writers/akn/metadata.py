@@ -128,7 +128,7 @@ def _proprietary(bound: Bound) -> str:
     import json
 
     skipped = {*borrowed(bound), BASES, GIVEN}
-    values = {key: _cited(value, bound) for key, value in bound.meta.values.items() if key not in skipped}
+    values = {key: _cited(value, key, bound) for key, value in bound.meta.values.items() if key not in skipped}
     if not values:
         return ""
     text = json.dumps(values, ensure_ascii=False, indent=1, default=str)
@@ -136,16 +136,30 @@ def _proprietary(bound: Bound) -> str:
 
 
 def borrowed(bound: Bound) -> frozenset[str]:
-    """Keys that name other documents of the project: they mean nothing elsewhere."""
-    return frozenset((DOCUMENTS, *(key.name for key in bound.draft.kind.keys.values() if key.type in _ELSEWHERE)))
+    """Keys that name other documents of the project: they mean nothing elsewhere. What describes a document stays."""
+    values = bound.meta.values
+    named = (key.name for key in bound.draft.kind.keys.values() if key.type in _ELSEWHERE)
+    return frozenset((DOCUMENTS, *(name for name in named if not _describes(values.get(name)))))
 
 
-def _cited(value: Data, bound: Bound) -> Data:
-    """A value with the documents it refers to as they are cited."""
+def _describes(value: Data) -> bool:
+    """Whether a value says itself what document it means."""
+    return isinstance(value, dict) and "ten" in value
+
+
+def _cited(value: Data, path: str, bound: Bound) -> Data:
+    """The value at a path with the documents it refers to as they are cited there: in full, or in short."""
     if isinstance(value, list):
-        return [_cited(one, bound) for one in value]
+        return [_cited(one, f"{path}.{place}", bound) for place, one in enumerate(value)]
     if isinstance(value, dict):
-        return {key: _cited(one, bound) for key, one in value.items()}
+        return {key: _cited(one, f"{path}.{key}", bound) for key, one in value.items()}
     if not isinstance(value, str) or "@" not in value:
         return value
-    return _REFERENCE.sub(lambda found: bound.cited.get(found[1]) or found[0], value)
+    place = bound.meta.places.get(path)
+    here = [one.text for one in bound.worded if place and one.start.line == place.line]
+
+    def cited(found: re.Match[str]) -> str:
+        full = bound.cited.get(found[1], "")
+        return next((text for text in here if text and full.startswith(text)), full) or found[0]
+
+    return _REFERENCE.sub(cited, value)
