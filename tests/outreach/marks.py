@@ -110,7 +110,7 @@ def _place(name: str, beside: Mapping[str, bytes]) -> tuple[float, float, float,
         text, place = _pages(next(data for other, data in beside.items() if other.endswith("pdf")))[int(page[1]) - 1]
         return place if LINE in text else None
     drawn = beside[f"{name.rpartition('.')[0]}.svg" if "." in name else "svg"].decode()
-    found = re.search(rf"<!-- [^>]*{LINE}.*?translate\(([\d.]+) ([\d.]+)\)", drawn, re.DOTALL)
+    found = re.search(rf'<text x="([\d.]+)" y="([\d.]+)"[^>]*>[^<]*{LINE}', drawn)
     box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn)
     if not found or not box:
         return None

@@ -3,7 +3,6 @@ the identity rules the colours."""
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from pathlib import Path
@@ -11,9 +10,11 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
+from PIL import Image
 
 from draftkit.cli.main import main
 from draftkit.kinds.identity import COLOURS, contrast, read_identity
+from tests.outreach import boxes
 
 MM = 72 / 25.4
 HEAD = "---\nloai: {kind}\nten_goi: Nước sạch cho mọi nhà\nco_quan: Bộ Công Thương\nma_qr: https://vi-du.example.vn\n"
@@ -102,10 +103,64 @@ def test_every_word_is_on_the_sheet(kind: str, folder: Path) -> None:
 
 def test_the_sheet_has_its_measures_and_the_printer_his_marks(folder: Path) -> None:
     assert build(folder, "Tờ gấp", BODY, "--format", "in") == 0
-    plain, marked = (pdfium.PdfDocument(folder / "ra" / name)[0].get_size() for name in ("to.pdf", "to.in.pdf"))
-    assert [round(side / MM) for side in plain] == [297, 210]
-    assert [round(side / MM) for side in marked] == [297 + 20, 210 + 20]  # 3 mm beyond the cut, 7 mm for the marks
+    plain, marked = (pdfium.PdfDocument(folder / "ra" / name)[0] for name in ("to.pdf", "to.in.pdf"))
+    assert [round(side / MM) for side in plain.get_size()] == [297, 210]
+    assert [round(side / MM) for side in marked.get_mediabox()] == [0, 0, 317, 230]  # bleed, and room for the marks
+    assert [round(side / MM) for side in marked.get_bleedbox()] == [7, 7, 310, 223]
+    assert [round(side / MM) for side in marked.get_trimbox()] == [10, 10, 307, 220]
     assert said(folder / "ra/to.pdf") == said(folder / "ra/to.in.pdf")
+    assert b"pdfuaid" in (folder / "ra/to.in.pdf").read_bytes()
+    assert [*boxes.faults(folder / "ra/to.pdf"), *boxes.faults(folder / "ra/to.in.pdf")] == []
+
+
+@pytest.mark.parametrize(("paper", "size"), [("A2", [420, 594]), ("a4", [210, 297])])
+def test_a_piece_names_its_paper(paper: str, size: list[int], folder: Path) -> None:
+    assert build(folder, f"Áp phích\nkho_giay: {paper}", BODY) == 0
+    assert [round(side / MM) for side in pdfium.PdfDocument(folder / "ra/to.pdf")[0].get_size()] == size
+    assert list(boxes.faults(folder / "ra/to.pdf")) == []
+
+
+def test_a_picture_is_cropped_to_what_must_be_seen(folder: Path) -> None:
+    def seen(more: str) -> set[tuple[int, ...]]:
+        assert build(folder, f"Tờ gấp{more}", "Mở đầu.\n\n# Ảnh\n![Ba màu](a.png)\n") == 0
+        image = pdfium.PdfDocument(folder / "ra/to.pdf")[1].render(scale=0.5).to_pil().convert("RGB")
+        return {colour for _, colour in image.getcolors(1 << 20) or () if colour in ((255, 0, 0), (0, 255, 0))}
+
+    picture = Image.new("RGB", (100, 300), (255, 0, 0))
+    picture.paste((0, 255, 0), (0, 200, 100, 300))
+    picture.save(folder / "content/a.png")
+    assert seen("") == {(255, 0, 0), (0, 255, 0)}  # whole, as long as nobody says what matters
+    assert seen("\ntieu_diem: {a.png: [50, 100]}") == {(0, 255, 0)}
+    assert seen("\ntieu_diem: {a.png: [50, 0]}") == {(255, 0, 0)}
+
+
+def test_a_quotation_names_who_said_it(folder: Path) -> None:
+    assert (
+        build(folder, "Tờ gấp", "Mở đầu.\n\n# Lời\n> Nước sạch là của mọi người.\n>\n> — Nguyễn Văn B, thợ nước\n") == 0
+    )
+    assert letters("Nguyễn Văn B, thợ nước") in said(folder / "ra/to.pdf")
+    assert "—" not in said(folder / "ra/to.pdf")
+
+
+@pytest.mark.parametrize(
+    ("more", "body", "told"),
+    [
+        ("", "Mở đầu.\n\n# Một\nXem https://vi-du.example.vn/" + "a" * 90 + " nhé.\n", "reaches out of its place"),
+        ("\nkho_giay: A9", BODY, "A5, A4, A3, A2, A1"),
+        ("\ntieu_diem: {a.png: giữa}", "Mở.\n\n# Ảnh\n![Một](a.png)\n", "from 0 to 100"),
+        ("", "Mở đầu.\n\n# Ảnh\n![Một](khong-co.png)\n", "khong-co.png"),
+        ("", "Mở đầu 😀.\n\n# Một\nChữ.\n", "U+1F600"),
+    ],
+)
+def test_what_cannot_be_printed_is_told(
+    more: str, body: str, told: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Image.new("RGB", (9, 9)).save(folder / "content/a.png")
+    kind = "Áp phích" if "kho_giay" in more else "Tờ gấp"
+    (folder / "content/to.md").write_text(HEAD.format(kind=kind + more) + DRAFT + CONTACT + body, encoding="utf-8")
+    assert main(["--lang", "en", "build", "to", "--format", "pdf", "--out", "ra"]) != 0
+    found = capsys.readouterr()
+    assert told in found.err + found.out
 
 
 def test_the_title_of_a_poster_is_read_from_afar(folder: Path) -> None:
@@ -115,7 +170,7 @@ def test_the_title_of_a_poster_is_read_from_afar(folder: Path) -> None:
 
 
 def test_no_letter_is_too_small_to_read(folder: Path) -> None:
-    assert build(folder, "Tờ gấp", BODY.replace("CO~2~ và m^3^", "khác")) == 0
+    assert build(folder, "Tờ gấp", BODY) == 0
     assert min(sizes(folder / "ra/to.pdf")) >= 9
 
 
@@ -190,14 +245,14 @@ def test_an_embargo_stands_on_every_panel(folder: Path) -> None:
     assert said(folder / "ra/to.pdf").count(letters("CẤM CÔNG BỐ")) == 6, said(folder / "ra/to.pdf")
 
 
-@pytest.mark.parametrize("sort", ["bieu-do-ngang", "bieu-do-cot", "bieu-do-tron", "bieu-do-duong"])
+@pytest.mark.parametrize("sort", ["bieu-do-ngang", "bieu-do-cot", "bieu-do-tron", "bieu-do-duong", "ban-do"])
 def test_a_chart_of_any_shape_stands_with_its_figures(sort: str, folder: Path) -> None:
-    table = "Bảng. Tỷ lệ\n\n| Năm | A |\n|---|---|\n| 2025 | {{ mot }} |\n| 2026 | {{ hai }} |\n\nNguồn: tự đặt."
+    table = "Bảng. Tỷ lệ\n\n| Nơi | A |\n|---|---|\n| Hà Nội | {{ mot }} |\n| TP.HCM | {{ hai }} |\n\nNguồn: tự đặt."
     (folder / "content/_shared/facts.yaml").write_text(
         "mot: {gia_tri: 40%, nguon: tự đặt}\nhai: {gia_tri: 60%, nguon: tự đặt}\n", encoding="utf-8"
     )
-    assert build(folder, "Tờ gấp", f"Mở đầu.\n\n# Biểu đồ\n::: {sort}\n{table}\n:::\n") == 0
-    if sort in ("bieu-do-ngang", "bieu-do-cot"):
-        assert letters("60%") in said(folder / "ra/to.pdf")
-    data = (folder / "ra/to.pdf").read_bytes()
-    assert io.BytesIO(data).read(5) == b"%PDF-"
+    assert build(folder, "Đồ họa thông tin", f"Mở đầu.\n\n# Biểu đồ\n::: {sort}\n{table}\n:::\n") == 0
+    found = said(folder / "ra/to.pdf")
+    assert letters("60%") in found
+    assert (letters("Quần đảo Hoàng Sa (Đà Nẵng)") in found) == (sort == "ban-do")
+    assert list(boxes.faults(folder / "ra/to.pdf")) == []

@@ -15,6 +15,7 @@ from PIL import Image
 from draftkit.cli.main import main
 from draftkit.kinds.identity import COLOURS
 from tests.conftest import CHECKOUT
+from tests.outreach import boxes
 
 DARK = (0x3D, 0x1F, 0x4F)
 
@@ -56,6 +57,12 @@ def test_what_is_drawn_has_the_ground_of_the_house(name: str, made: Path) -> Non
     image = pdfium.PdfDocument(path)[0].render(scale=1).to_pil() if path.suffix == ".pdf" else Image.open(path)
     colours = {found: count for count, found in image.convert("RGB").getcolors(maxcolors=1 << 24) or ()}
     assert colours.get(DARK, 0) > image.width * image.height / 50
+
+
+def test_a_printer_would_take_every_sheet(made: Path) -> None:
+    sheets = sorted((made / "ra").glob("*.pdf"))
+    assert len(sheets) == 3
+    assert [fault for sheet in sheets for fault in boxes.faults(sheet)] == []
 
 
 def test_the_newsletter_leads_to_the_pages_of_the_newsroom(made: Path) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from draftkit.campaign.provinces import province
 from draftkit.model.finding import Fault
 from draftkit.model.inline import Content, Emph, Strong, plain
 from draftkit.model.message import Message, msg
@@ -18,8 +19,20 @@ from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.text.amount import Amount, amount
 
-SHAPES = {"bieu-do-ngang": "bar", "bieu-do-cot": "column", "bieu-do-tron": "pie", "bieu-do-duong": "line"}
-_NAMES = {"bar": "Biểu đồ thanh ngang", "column": "Biểu đồ cột", "pie": "Biểu đồ tròn", "line": "Biểu đồ đường"}
+SHAPES = {
+    "bieu-do-ngang": "bar",
+    "bieu-do-cot": "column",
+    "bieu-do-tron": "pie",
+    "bieu-do-duong": "line",
+    "ban-do": "map",
+}
+_NAMES = {
+    "bar": "Biểu đồ thanh ngang",
+    "column": "Biểu đồ cột",
+    "pie": "Biểu đồ tròn",
+    "line": "Biểu đồ đường",
+    "map": "Bản đồ",
+}
 _MOST = 12
 """Categories above which a chart is hard to read."""
 
@@ -108,12 +121,28 @@ def _mixed(found: Chart) -> Iterator[Message]:
     if other:
         own = next(one for one in figures if one.unit == found.unit)
         yield msg("“{one}” stands beside “{other}”: write all figures in the same unit", one=own.text, other=other.text)
+    if found.shape == "map":
+        yield from _misplaced(found)
     if found.shape == "pie":
         below = next((one for one in figures if one.low < 0), None)
         if below:
             yield msg("“{text}” is no share of a whole: a round chart cannot show it", text=below.text)
         if len(found.series) > 1:
             yield msg("a round chart shows one column of figures; here are {count}", count=len(found.series))
+
+
+def _misplaced(found: Chart) -> Iterator[Message]:
+    """Why a map cannot show its figures: a name that is no province today, one said twice, more than one figure."""
+    named: set[str] = set()
+    for name in found.categories:
+        known = province(name)
+        if not known:
+            yield msg("“{name}” is none of the 34 provinces: write one as it is called since 01/7/2025", name=name)
+        elif known in named:
+            yield msg("“{name}” stands twice on the map", name=name)
+        named.add(known)
+    if len(found.series) > 1:
+        yield msg("a map shows one column of figures; here are {count}", count=len(found.series))
 
 
 def all_charts(bound: Bound) -> list[Chart]:
@@ -149,7 +178,7 @@ def faults(bound: Bound) -> Iterator[Fault]:
             )
             continue
         yield from (Fault("DK-O031", why, Place(found.line)) for why in _mixed(found))
-        if len(found.categories) > _MOST:
+        if len(found.categories) > _MOST and found.shape != "map":
             yield Fault(
                 "DK-O033",
                 msg(

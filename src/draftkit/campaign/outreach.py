@@ -16,16 +16,17 @@ from draftkit.campaign.outreach_rules import (
     LIST_RULES,
     POST_RULES,
     POSTER_RULES,
+    PRINT_RULE,
     RADIO_RULES,
     SLIDE_RULES,
 )
 from draftkit.campaign.plugin import CHARTS, DRAWN, PRESS
-from draftkit.campaign.print.formats import PRINTED
+from draftkit.campaign.print.formats import DRAWN_PAGE, PRINTED
 from draftkit.campaign.slides import deck
 from draftkit.model.finding import Fault
 from draftkit.model.message import msg
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Figure, Formula, Quote, Unit
+from draftkit.model.tree import Block, Division, Formula, Quote, Unit
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
@@ -42,15 +43,6 @@ def _slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     return write_slides(bound, frame, workshop)
 
 
-def _poster(form: str) -> Writer:
-    def write(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
-        from draftkit.campaign.poster import poster
-
-        return poster(form)(bound, frame, workshop)
-
-    return write
-
-
 def _with(bound: Bound, found: Iterator[Fault]) -> Bound:
     return bound._replace(faults=(*bound.faults, *found))
 
@@ -60,17 +52,20 @@ def _charted(bound: Bound) -> Bound:
 
 
 def _folded(bound: Bound) -> Bound:
-    return _with(_charted(bound), leaflet.faults(bound))
+    return _with(_printed(bound), leaflet.faults(bound))
 
 
-def _unshown(bound: Bound, sorts: tuple[type, ...], rule: str) -> Iterator[Fault]:
-    """What the form of a kind cannot show and would leave out."""
+def _formulas(bound: Bound) -> Iterator[Fault]:
+    """Formulas that a printed piece would show as they are typed."""
+    said = msg("{what} is not shown in this form: say it in words", what=msg("a formula"))
     for block in _all(bound.draft.blocks):
-        if isinstance(block, sorts) and block.line >= 0:
-            said = msg("a formula") if isinstance(block, Formula) else msg("a picture")
-            yield Fault(rule, msg("{what} is not shown in this form: say it in words", what=said), Place(block.line))
+        if isinstance(block, Formula) and block.line >= 0:
+            yield Fault("DK-O043", said, Place(block.line))
+
+
+def _footnotes(bound: Bound) -> Iterator[Fault]:
     for note in bound.notes:
-        yield Fault(rule, msg("a footnote is not shown in this form: say it in the text"), Place(note.line))
+        yield Fault("DK-O012", msg("a footnote is not shown in this form: say it in the text"), Place(note.line))
 
 
 def _all(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -80,9 +75,9 @@ def _all(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from _all(block.body if isinstance(block, Unit) else block.blocks)
 
 
-def _postered(bound: Bound) -> Bound:
-    """A poster drawn as one picture shows neither pictures nor formulas."""
-    return _read_in_passing(_with(bound, _unshown(bound, (Figure, Formula), "DK-O043")))
+def _printed(bound: Bound) -> Bound:
+    """A printed piece shows no formulas."""
+    return _charted(_with(bound, _formulas(bound)))
 
 
 def _read_in_passing(bound: Bound) -> Bound:
@@ -98,7 +93,7 @@ def _read_in_passing(bound: Bound) -> Bound:
             Place(0),
         )
     ]
-    return _with(_charted(bound), iter(found if words > _POSTER_WORDS else ()))
+    return _with(_printed(bound), iter(found if words > _POSTER_WORDS else ()))
 
 
 def _decked(bound: Bound) -> Bound:
@@ -122,7 +117,7 @@ def _decked(bound: Bound) -> Bound:
                     Place(slide.thing.line),
                 )
             )
-    return _charted(_with(_with(bound, iter(found)), _unshown(bound, (), "DK-O012")))
+    return _charted(_with(_with(bound, iter(found)), _footnotes(bound)))
 
 
 _ISSUES = tuple(
@@ -158,7 +153,7 @@ _SHORT = Behaviour(
 PLUGIN = Plugin(
     behaviours={
         "leaflet": _PAGE._replace(
-            rules=(*GATES, *CHART_RULES, *LEAFLET_RULES, *LIST_RULES),
+            rules=(*GATES, *CHART_RULES, *LEAFLET_RULES, PRINT_RULE, *LIST_RULES),
             worded=_folded,
             formats=(*DRAWN, FORMATS[0]._replace(write=leaflet.write_leaflet), CHARTS, *PRINTED),
         ),
@@ -166,16 +161,9 @@ PLUGIN = Plugin(
         "newsletter": _PAGE._replace(
             reshape=issue.reshaped, worded=lambda bound: _charted(issue.worded(bound)), formats=(*_ISSUES, CHARTS)
         ),
-        "flyer": _PAGE._replace(formats=(*_PAGE.formats, *PRINTED)),
+        "flyer": _PAGE._replace(rules=(*_PAGE.rules, PRINT_RULE), worded=_printed, formats=(*_PAGE.formats, *PRINTED)),
         "poster": _PAGE._replace(
-            rules=(*GATES, *CHART_RULES, *POSTER_RULES),
-            worded=_postered,
-            formats=(
-                *DRAWN,
-                Format("svg", "svg", "hình vẽ", _poster("svg")),
-                Format("png", "png", "hình", _poster("png")),
-                CHARTS,
-            ),
+            rules=(*GATES, *CHART_RULES, *POSTER_RULES), worded=_read_in_passing, formats=(*DRAWN, *DRAWN_PAGE, CHARTS)
         ),
         "placard": _PAGE._replace(
             rules=(*GATES, *CHART_RULES, *POSTER_RULES), worded=_read_in_passing, formats=(*_PAGE.formats, *PRINTED)

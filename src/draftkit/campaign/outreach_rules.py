@@ -113,6 +113,14 @@ LEAFLET_RULES: tuple[Rule, ...] = (
     ),
 )
 
+PRINT_RULE = noted(
+    "DK-O043",
+    "What a printed piece cannot show",
+    "A printed piece shows words, figures, pictures and charts; a formula would stand as it is typed.",
+    severity=_E,
+    source=_FILE,
+    rule_set=_SET,
+)
 POSTER_RULES: tuple[Rule, ...] = (
     noted(
         "DK-O042",
@@ -122,14 +130,7 @@ POSTER_RULES: tuple[Rule, ...] = (
         source=_SCREEN,
         rule_set=_SET,
     ),
-    noted(
-        "DK-O043",
-        "What a poster cannot show",
-        "A poster shows words, figures and charts; a picture, a formula or a footnote would be left out.",
-        severity=_E,
-        source=_FILE,
-        rule_set=_SET,
-    ),
+    PRINT_RULE,
 )
 
 LIST_RULES: tuple[Rule, ...] = (

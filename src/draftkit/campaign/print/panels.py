@@ -21,11 +21,13 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 
 Shown = dict[str, Any]
-Drawn = Callable[[Chart], str]
-Seen = Callable[[str], str]
+Drawn = Callable[[Chart], Shown]
+Seen = Callable[[str], Shown]
 _FIGURE = re.compile(
     r"(?:khoảng |gần |trên |hơn |dưới )?[+−-]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?%?(?:\s\S{1,8}){0,3}", re.I
 )
+_DASHES = ("—", "–", "-")
+"""What the last paragraph of a quotation begins with that says whose words they are."""
 _STYLES = {Strong: "b", Emph: "i", Sup: "^", Sub: "_"}
 
 
@@ -36,10 +38,22 @@ class Panel(NamedTuple):
     blocks: list[Shown]
 
 
+_COVER = ("text", "quote", "source", "closing-title", "closing-text")
+"""What stands on the ground of the title of a single sheet; the rest begins its body."""
+
+
+def opened(found: list[Panel]) -> list[Panel]:
+    """The panels of a single sheet: its cover holds words only."""
+    first, *others = found
+    at = next((at for at, item in enumerate(first.blocks) if item["sort"] not in _COVER), len(first.blocks))
+    rest = [Panel("", first.blocks[at:])] if first.blocks[at:] else []
+    return [Panel(first.title, first.blocks[:at]), *rest, *others]
+
+
 def panels(bound: Bound, drawn: Drawn, seen: Seen) -> tuple[list[Panel], list[Shown]]:
     """The panels of a piece in reading order, the cover first, and its closing part: contacts, footnotes.
 
-    `drawn` gives the file of a chart that is no bars, `seen` that of a picture."""
+    `drawn` gives a chart as it is drawn, `seen` the file of a picture and what of it must be seen."""
     parts: list[tuple[str, list[Block]]] = [("", [])]
     closing: list[Block] = []
     for block in bound.draft.body:
@@ -85,9 +99,11 @@ class _Reader(NamedTuple):
         elif isinstance(block, Division) and block.role.startswith("closing"):
             yield {"sort": block.role, "blocks": self.blocks(block.blocks)}
         elif isinstance(block, Quote):
-            yield {"sort": "quote", "blocks": self.blocks(block.blocks)}
+            yield self.quoted(block)
         elif isinstance(block, Figure):
-            yield {"sort": "picture", "file": self.seen(block.path), "alt": block.alt}
+            yield {"sort": "picture", **self.seen(block.path), "alt": block.alt}
+            if block.caption:
+                yield {"sort": "source", "runs": runs(block.caption, bound)}
         elif isinstance(block, Unit) and block.level.marker and block.body and isinstance(block.body[0], Paragraph):
             line = next(item for item in block_flow(bound, (block,)) if isinstance(item, Line))
             yield {"sort": "step", "mark": line.mark, **_point(led(line.content), bound)}
@@ -98,29 +114,17 @@ class _Reader(NamedTuple):
         else:
             yield from self.printed(block)
 
+    def quoted(self, block: Quote) -> Shown:
+        """A quotation; a last paragraph that begins with a dash says whose words they are."""
+        *words, last = block.blocks
+        by = shown(self.bound.text(last), self.bound) if words and isinstance(last, Paragraph) else ""
+        if not by.startswith(_DASHES):
+            return {"sort": "quote", "blocks": self.blocks(block.blocks), "by": ""}
+        return {"sort": "quote", "blocks": self.blocks(words), "by": by.lstrip("".join(_DASHES) + " ")}
+
     def charted(self, found: Chart) -> Shown:
-        """A chart as bars, or as a drawing of its own where bars would not show it."""
-        data: Shown = {"sort": "chart", "title": found.title, "notes": list(found.notes), "alt": found.described()}
-        if found.shape not in ("bar", "column"):
-            return data | {"file": self.drawn(found)}
-        amounts = [one for series in found.series for one in series.amounts if one]
-        most = max((one.high for one in amounts), default=0.0)
-        if found.unit == "%":
-            most = max(most, 100.0)
-        if most <= 0 or any(one.low < 0 for one in amounts):
-            return data | {"file": self.drawn(found)}
-        rows = [
-            {
-                "name": category,
-                "bars": [
-                    {"series": at, "text": one.text, "low": one.low / most, "high": one.high / most}
-                    for at, series in enumerate(found.series)
-                    if (one := series.amounts[number])
-                ],
-            }
-            for number, category in enumerate(found.categories)
-        ]
-        return data | {"rows": rows, "series": [series.name for series in found.series]}
+        said = {"title": found.title, "notes": list(found.notes), "alt": found.described()}
+        return {"sort": "chart", **said, "chart": self.drawn(found)}
 
     def printed(self, block: Block) -> Iterator[Shown]:
         """Any other block as every writer prints it."""
@@ -136,7 +140,7 @@ class _Reader(NamedTuple):
                     "heads": item.heads(),
                 }
             elif isinstance(item, Picture):
-                yield {"sort": "picture", "file": self.seen(item.path), "alt": item.alt}
+                yield {"sort": "picture", **self.seen(item.path), "alt": item.alt}
             elif isinstance(item, Equation):
                 yield {"sort": "text", "runs": [[item.tex, ""]]}
 

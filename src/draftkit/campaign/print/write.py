@@ -15,9 +15,11 @@ from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from draftkit.campaign.charts import Chart
+from draftkit.campaign.draw import PROGRAM as CHARTS
+from draftkit.campaign.draw import figures, palette
 from draftkit.campaign.leaflet import ORDERS, folds
-from draftkit.campaign.print.panels import Panel, panels
+from draftkit.campaign.print.panels import Panel, opened, panels
+from draftkit.campaign.print.vector import inside, with_boxes, with_text
 from draftkit.errors import ConfigError, EngineMissing, OutputError
 from draftkit.kinds.identity import FILE, FONTS, Identity
 from draftkit.kinds.typefaces import font_folders
@@ -39,39 +41,63 @@ _SIZES = (13, 12.5, 12, 11.5, 11, 10.5, 10)
 _AIRS = (1.0, 1.25, 1.5, 1.75, 2.0)
 """Shares of the usual space between blocks: what a panel has left is spread."""
 _SLACK = 0.05
+PAPERS = {"A5": "148x210", "A4": "210x297", "A3": "297x420", "A2": "420x594", "A1": "594x841"}
+_TABLE = "tieu_diem"
+"""Of the metadata: what of a picture must be seen, as per cent from its left and its top edge."""
 
 
 class Layout(NamedTuple):
-    """How a sheet is laid out: panels across, sheets as lists of panels (1 is the cover), the size of one in mm."""
+    """How a sheet is laid out: panels across, sheets as lists of panels (1 is the cover), the size of one in mm, and
+    whether it grows downwards with what it holds."""
 
     across: int
     sheets: tuple[tuple[int, ...], ...]
     panel_mm: tuple[float, float]
+    grows: bool = False
 
 
 def write_sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float, **how: Any) -> list[bytes]:
     """A printed piece with so many mm beyond the cut and marks for the printer, or none: one PDF, or with
     `format="png"` and `ppi` one picture a side.
 
-    Raises OutputError when a panel holds too much, ConfigError on a wrong identity, EngineMissing without typefaces."""
+    Raises OutputError when a panel holds too much or words reach out of theirs, ConfigError on a wrong identity,
+    EngineMissing without typefaces."""
+    with _sheet(bound, frame, workshop, bleed) as (program, root, data):
+        page = _compiled(program, root, bound.draft.name)[0]
+        inside(page, bound.draft.name, tuple(data["panel"]))
+        if how:
+            return _compiled(program, root, bound.draft.name, **how)
+        return [with_boxes(page, bleed) if bleed else page]
 
+
+def write_drawing(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+    """The first side as SVG whose text is text. Raises as `write_sheet` does."""
+    with _sheet(bound, frame, workshop, 0) as (program, root, data):
+        page = _compiled(program, root, bound.draft.name)[0]
+        inside(page, bound.draft.name, tuple(data["panel"]))
+        drawn = _compiled(program, root, bound.draft.name, format="svg")[0]
+        heard = _heard(data)
+        return with_text(drawn, page, frame.title or bound.draft.kind.title, heard)
+
+
+def _compiled(program: str, root: str, name: str, **how: Any) -> list[bytes]:
     def compiled(typst: Any, program: str, root: str) -> Any:
         return typst.compile(program, root=root, font_paths=_fonts(), **(how or PDF))
 
-    with _sheet(bound, frame, workshop, bleed) as (program, root):
-        found = made(compiled, program, root, bound.draft.name)
-        return found if isinstance(found, list) else [found]
+    found = made(compiled, program, root, name)
+    return found if isinstance(found, list) else [found]
 
 
 @contextmanager
-def _sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float) -> Iterator[tuple[str, str]]:
-    """The program and its data in a folder, when every panel fits. Raises OutputError when one does not."""
+def _sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The program, its folder and its data, when every panel fits. Raises OutputError when one does not."""
     with tempfile.TemporaryDirectory(prefix="draftkit-") as found:
         folder = Path(found)
         identity = workshop.identity()
         _known_fonts(identity)
         layout = _layout(bound)
-        pieces, closing = panels(bound, lambda one: _chart(one, identity, folder), lambda path: _picture(path, folder))
+        pieces, closing = panels(bound, lambda one: figures(one, identity), lambda path: _seen(path, bound, folder))
+        pieces = pieces if layout.across > 1 else opened(pieces)
         if layout.across > 1 and len(pieces) > len(ORDERS[layout.across]):
             raise OutputError("{file}: more panels than the sheet has; see draftkit check.", file=bound.draft.name)
         target = _target(bound, identity)
@@ -85,19 +111,44 @@ def _sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float) -> Iter
         }
         program = folder / "sheet.typ"
         shutil.copyfile(workshop.shared(PROGRAM), program)
-        _set(data, program, bound.draft.name, [piece.title or frame.title for piece in pieces])
-        yield str(program), str(folder)
+        shutil.copyfile(CHARTS, folder / CHARTS.name)
+        _set(data, program, bound.draft.name, [piece.title or frame.title for piece in pieces], layout.grows)
+        yield str(program), str(folder), data
+
+
+def _heard(data: Any) -> str:
+    """All a sheet says, for those who hear it."""
+    said = [data["title"], data["subtitle"]]
+    said += _said([(one["title"], one["blocks"]) for one in data["panels"]] + data["closing"])
+    return " ".join(f"{text.strip().rstrip(' .')}." for text in said if text.strip())
+
+
+def _said(thing: Any) -> list[str]:
+    if isinstance(thing, str):
+        return [thing]
+    if isinstance(thing, (list, tuple)):
+        return [text for one in thing for text in _said(one)]
+    if "runs" in thing:
+        return [": ".join(filter(None, (thing.get("lead", ""), "".join(run[0] for run in thing["runs"]))))]
+    if "rows" in thing:
+        return [" · ".join("".join(run[0] for run in cell) for cell in row) for row in thing["rows"]]
+    return [text for key in ("alt", "text", "items", "blocks", "by") if key in thing for text in _said(thing[key])]
 
 
 def _layout(bound: Bound) -> Layout:
-    size = bound.profile.page_mm
-    if bound.draft.kind.words.get("so_mat"):
+    words = bound.draft.kind.words
+    if words.get("so_mat"):
         across = folds(bound)
         order = ORDERS[across]
-        return Layout(across, (order[:across], order[across:]), size)
-    wide, _, high = bound.draft.kind.words.get("kho_in", "").partition("x")
+        return Layout(across, (order[:across], order[across:]), bound.profile.page_mm)
+    asked = bound.draft.meta.text("kho_giay").strip().upper()
+    if asked and asked not in PAPERS:
+        raise ConfigError("kho_giay must be one of {known}, not “{value}”", known=", ".join(PAPERS), value=asked)
+    printed = PAPERS.get(asked) or words.get("kho_in", "")
+    wide, _, high = printed.rstrip("+").partition("x")
     width, height = whole(wide), whole(high)
-    return Layout(1, ((1,),), (float(width), float(height)) if width and height else size)
+    size = (float(width), float(height)) if width and height else bound.profile.page_mm
+    return Layout(1, ((1,),), size, words.get("kho_in", "").endswith("+"))
 
 
 def _data(frame: Frame, bound: Bound, identity: Identity, layout: Layout, pieces: list[Panel]) -> dict[str, Any]:
@@ -110,6 +161,8 @@ def _data(frame: Frame, bound: Bound, identity: Identity, layout: Layout, pieces
         "held": frame.held,
         "colours": dict(identity.colours),
         "fonts": dict(identity.fonts),
+        "shades": palette(identity),
+        "language": bound.draft.kind.language,
         "across": layout.across,
         "placard": layout.panel_mm[0] > _PLACARD_MM,
         "sheets": [list(sheet) for sheet in layout.sheets],
@@ -118,9 +171,9 @@ def _data(frame: Frame, bound: Bound, identity: Identity, layout: Layout, pieces
     }
 
 
-def _set(data: dict[str, Any], program: Path, name: str, titles: list[str]) -> None:
-    """Write the data with the largest size of text with which every panel holds what it has. Raises OutputError naming
-    the panels that hold too much with the smallest, and how many mm they lack."""
+def _set(data: dict[str, Any], program: Path, name: str, titles: list[str], grows: bool) -> None:
+    """Write the data with the largest size of text with which every panel holds what it has; a sheet that grows does so
+    with the smallest. Raises OutputError naming the panels that hold too much, and how many mm they lack."""
     place, over = program.parent / "data.json", []
 
     def lacking(size: float, air: float) -> list[dict[str, Any]]:
@@ -133,6 +186,10 @@ def _set(data: dict[str, Any], program: Path, name: str, titles: list[str]) -> N
         if not over:
             next(air for air in reversed(_AIRS) if not lacking(size, air))
             return
+    if grows:
+        data["panel"][1] += ceil(over[0]["over"])
+        lacking(_SIZES[-1], _AIRS[0])
+        return
     told = "; ".join(f"{titles[min(item['panel'], len(titles)) - 1]} (+{ceil(item['over'])} mm)" for item in over)
     raise OutputError("{file}: these panels hold too much, shorten them: {panels}", file=name, panels=told)
 
@@ -199,9 +256,19 @@ def _picture(path: str, folder: Path) -> str:
     return name
 
 
-def _chart(found: Chart, identity: Identity, folder: Path) -> str:
-    from draftkit.campaign.draw import png
-
-    name = f"chart-{len(list(folder.iterdir()))}.png"
-    (folder / name).write_bytes(png(found, identity, 81))
-    return name
+def _seen(path: str, bound: Bound, folder: Path) -> dict[str, Any]:
+    """A picture, and the point of it that must be seen when it is cropped; it is whole when none is named."""
+    point = bound.draft.meta.table(_TABLE).get(Path(path).name)
+    found: dict[str, Any] = {"file": _picture(path, folder)}
+    if point is None:
+        return found
+    shares = (
+        [one for one in point if isinstance(one, (int, float)) and 0 <= one <= 100] if isinstance(point, list) else []
+    )
+    if len(shares) != 2:
+        raise ConfigError(
+            "{key}: “{name}” needs two numbers from 0 to 100, from the left and from the top: [60, 30]",
+            key=_TABLE,
+            name=Path(path).name,
+        )
+    return found | {"focus": [share / 100 for share in shares]}

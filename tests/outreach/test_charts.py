@@ -1,0 +1,72 @@
+"""Charts as they are drawn: nothing over anything, text that is text, every figure of the table."""
+
+from __future__ import annotations
+
+import re
+
+import pypdfium2 as pdfium
+import pytest
+
+from draftkit.campaign import draw
+from draftkit.campaign.charts import Chart, Series, _mixed
+from draftkit.kinds.identity import Identity
+from draftkit.text.amount import amount
+
+YEARS = tuple(str(year) for year in range(2018, 2027))
+CLOSE = ("10%", "12%", "11%", "40%", "39%", "41%", "50%", "60 - 65%", "80%")
+NEAR = ("12%", "11%", "13%", "38%", "42%", "40%", "51%", "60%", "")
+LONG = ("Thu gom, vận chuyển chất thải rắn, nguy hại", "Quan trắc", "Xử lý nước thải sinh hoạt đô thị")
+MONEY = ("1.234.567 tỷ đồng", "-200.000 tỷ đồng", "2.000.000 - 2.500.000 tỷ đồng")
+
+
+def chart(shape: str, names: tuple[str, ...], *rows: tuple[str, ...]) -> Chart:
+    series = tuple(
+        Series(f"Dãy {at}", tuple(amount(one) if one else None for one in row)) for at, row in enumerate(rows)
+    )
+    return Chart(shape, "Thử", names, series, (), "", 0)
+
+
+CASES = {
+    "bars": chart("bar", LONG, MONEY, MONEY),
+    "columns that are too many": chart("column", YEARS, CLOSE, NEAR),
+    "columns of long figures": chart("column", LONG, MONEY),
+    "lines that cross": chart("line", YEARS, CLOSE, NEAR),
+    "shares": chart("pie", LONG, ("40%", "1%", "59%")),
+    "a map": chart("map", ("Hà Nội", "tỉnh Lâm Đồng", "TP.HCM"), ("1.200 tấn", "30 tấn", "4 tấn")),
+}
+
+
+@pytest.mark.parametrize("width", [81.0, 183.0])
+@pytest.mark.parametrize("name", CASES)
+def test_no_words_stand_over_others_and_none_are_missing(name: str, width: float) -> None:
+    found = CASES[name]
+    page = pdfium.PdfDocument(draw._drawn(found, Identity(), "png", width, "")[1])[0]
+    text = page.get_textpage()
+    said = "".join(text.get_text_bounded().split())
+    figures = [one.text for series in found.series for one in series.amounts if one]
+    assert [one for one in figures if "".join(one.split()) not in said] == []
+    boxes = [text.get_charbox(at) for at in range(text.count_chars()) if text.get_text_range(at, 1).strip()]
+    wide, high = page.get_size()
+    assert [box for box in boxes if box[0] < 0 or box[1] < 0 or box[2] > wide or box[3] > high] == []
+    over = [
+        (one, other)
+        for at, one in enumerate(boxes)
+        for other in boxes[at + 1 :]
+        if min(one[2], other[2]) - max(one[0], other[0]) > 1 and min(one[3], other[3]) - max(one[1], other[1]) > 1
+    ]
+    assert over == []
+
+
+def test_text_stays_text_and_is_as_wide_as_it_was_set() -> None:
+    drawn = draw.svg(CASES["lines that cross"], Identity(), "CẤM CÔNG BỐ").decode()
+    texts = re.findall(r'<text [^>]*textLength="([\d.]+)"[^>]*>([^<]+)</text>', drawn)
+    assert {"CẤM CÔNG BỐ", "60 - 65%", "2026"} <= {words.strip() for _, words in texts}
+    assert "<symbol" not in drawn
+    assert "CẤM CÔNG BỐ. Biểu đồ đường: Thử. 2018: Dãy 0 10%" in drawn
+
+
+def test_a_map_knows_provinces_by_their_names_of_today() -> None:
+    told = [str(one) for one in _mixed(chart("map", ("Hà Nội", "Bình Dương", "thành phố Hà Nội"), ("1", "2", "3")))]
+    assert len(told) == 2
+    assert "Bình Dương" in told[0]
+    assert "thành phố Hà Nội" in told[1]
