@@ -80,7 +80,7 @@ test-fast: $(DEV) ## Chạy các kiểm thử nhanh ## Run the quick tests
 
 fuzz: $(DEV) ## Chạy lâu các kiểm thử ngẫu nhiên với ví dụ mới, khoảng nửa giờ; một phần: make fuzz TESTS=tests/hs ## Run the random tests long, with new examples, about half an hour; a part: make fuzz TESTS=tests/hs
 	@$(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile=fuzz $(TESTS)
-	@DRAFTKIT_FUZZ=$${DRAFTKIT_FUZZ:-5000} $(BIN)/python -m pytest -n auto tests/fuzz
+	@$(BIN)/python -m tests.fuzz.run --count $${DRAFTKIT_FUZZ:-5000}
 	@DRAFTKIT_FUZZ=1000 $(BIN)/python -m pytest -n auto tests/writers/test_pages_odd.py tests/compare/test_redline_marks.py
 	@DRAFTKIT_CLICKS=100 $(BIN)/python -m pytest -n0 tests/workbench/test_whole_day.py -k clicks
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from draftkit.cli.main import main
+from tests.fuzz.judge import invalid
+from tests.helpers import parts
 
 CHECKOUT = Path(__file__).parents[2]
 STANDARD = "content/standards/qcvn-nuoc-thai-sinh-hoat/quy-chuan"
@@ -67,3 +69,23 @@ def test_a_chart_whose_rows_have_no_names(root: Path, head: str) -> None:
         encoding="utf-8",
     )
     assert main(["build", "content/anh/ap-phich.md", "--draft", "--format", "docx", "--out", "out"]) in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("Thông cáo báo chí", "can_cu: [Căn cứ Luật Báo chí]"),
+        ("Tiêu chuẩn quốc gia", "co_quan: [Bộ Công Thương]\ntheo_de_nghi: Cục trưởng"),
+        ("Bản sao y", "co_quan: [Bộ Công Thương]\ndu_thao: {lan: 1}\nkinh_gui: [Ông A]"),
+    ],
+)
+def test_a_key_that_a_kind_prints_nowhere_is_told(
+    root: Path, capsys: pytest.CaptureFixture[str], kind: str, more: str
+) -> None:
+    (root / "content/anh.md").write_text(
+        f"---\nloai: {kind}\n{more}\n---\n\nMức $x = \\text{{nếu}}\\ y$, ·.\n", encoding="utf-8"
+    )
+    assert main(["build", "content/anh.md", "--draft", "--format", "docx", "--out", "out", "--lang", "en"]) in (0, 1)
+    assert "unknown key" in capsys.readouterr().out
+    assert not invalid((root / "out/anh.docx").read_bytes(), None)
+    assert b"<m:nor/><m:sty" not in parts((root / "out/anh.docx").read_bytes())["word/document.xml"]

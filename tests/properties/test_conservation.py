@@ -1,8 +1,5 @@
 """Conservation from the source on: every letter, digit and sign of a source is printed, or is named mark-up, or stands
-on a line with a finding.
-
-What counts as mark-up is said here once more, in patterns of its own: a check that asked the reader would lose whatever
-the reader loses."""
+on a line with a finding."""
 
 from __future__ import annotations
 
@@ -28,37 +25,18 @@ from draftkit.model.printed import Item
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.writers.text import write_text
 from tests.helpers import document
+from tests.owed import letters, owed
 from tests.properties.test_reading import soups, texts
 
 ROOT = Path(__file__).parents[2]
 QUICK = settings(max_examples=60, deadline=None)
-_WORDS = "Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục|Mẫu|Kèm theo"
-_MARK_UP = (
-    r"<!-- draftkit:.*?-->",
-    rf"^[ \t>]*(?:#+[ \t]+(?i:{_WORDS})|[“\"]?(?:{_WORDS}))(?:[ \t]+[0-9IVXLC]+[a-zđ]{{0,2}})?[.:]",
-    r"^[ \t>]*#+[ \t]+(?:[0-9.]+[ \t])?",
-    r"^[ \t>]*[“\"]?(?:[0-9]{1,5}[a-zđ]{0,2}\.|[a-zđ][0-9]{0,2}\))(?=[ \t]|$)",
-    r"^[ \t>]*:::.*$",
-    r"^[ \t>]*Bảng\.[ \t]",
-    r"\{[#.][^{}\n]*\}[ \t]*$",
-    r"\{\{[^{}]*\}\}",
-    r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)",
-    r"\[\^[\w-]+\]:?",
-    r"@[^\W\d_][\w.-]*",
-    r"^[ \t>]*\|[-:| \t]+\|?[ \t]*$",
-)
 _RULES = tuple(all_rules())
-_SIGNS = frozenset('*^~[]\\|#>`$:@{}!-_"')
 
 
 def must_print(text: str, findings: set[int]) -> Counter[str]:
     """Letters, digits and signs that a source owes its reader, lines with findings left out."""
-    text = re.sub(r"^```\w+ .*?^```[ \t]*$", lambda found: "\n" * found[0].count("\n"), text, flags=re.M | re.S)
-    text = re.sub(r"^[ \t]*!\[.*\]\(.*?(?:\"(.*)\")?\)(?:\{.*\})?[ \t]*$", r"\1", text, flags=re.M)
-    for pattern in _MARK_UP:
-        text = re.sub(pattern, lambda found: "\n" * found[0].count("\n"), text, flags=re.M)
-    lines = (line for number, line in enumerate(text.split("\n"), 1) if number not in findings)
-    return Counter(sign for sign in "".join(lines).casefold() if not sign.isspace() and sign not in _SIGNS)
+    lines = (line for number, line in enumerate(owed(text).split("\n"), 1) if number not in findings)
+    return Counter(letters("".join(lines)))
 
 
 def lost(made: Document, text: str, above: int = 0) -> Counter[str]:

@@ -212,7 +212,9 @@ class Registry(NamedTuple):
         attachment = dict(data.get("attachment") or {})
         types = tuple(attachment.pop("types", ()))
         keys = {key.name: key for key in _COMMON_KEYS}
-        keys.update({key: _meta_key(key, entry or {}, name) for key, entry in (data.get("metadata") or {}).items()})
+        for key, entry in (data.get("metadata") or {}).items():
+            if entry is not False:  # what a base has and this kind prints nowhere
+                keys[key] = _meta_key(key, entry or {}, name)
         return KindSpec(
             name=folder.name,
             title=data["title"],

@@ -11,8 +11,10 @@ from draftkit.readers.inline import parse_inline
 
 def legal_bases(draft: Draft) -> tuple[Content, ...]:
     """One content a legal basis, without its end sign. A bare citation is introduced by “Căn cứ”, or by what the
-    kind says instead."""
+    kind says instead. None of a kind that has no bases: the key is told."""
     found = []
+    if BASES not in draft.kind.keys:
+        return ()
     for index, text in enumerate(draft.meta.bases):
         place = draft.meta.places.get(f"can_cu.{index}", draft.meta.place(BASES))
         found.append(_basis(text.rstrip(" ;."), place, draft.kind.words.get("pursuant_to", "Căn cứ")))

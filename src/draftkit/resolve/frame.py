@@ -103,7 +103,9 @@ def make_frame(bound: Bound) -> Frame:
     errors."""
     kind, profile = bound.draft.kind, bound.profile
     known = {key: value for key, value in bound.meta.values.items() if key in kind.keys}  # the rest has no place in it
-    meta, words = bound.meta._replace(values=known), frame_words(bound)
+    meta = bound.meta._replace(values=known)
+    bound = bound._replace(meta=meta)
+    words = frame_words(bound)
     issuers = _issuers(bound)
     title = meta.title
     shown = title.upper() if profile.by_role()["title"].caps else title[:1].upper() + title[1:]

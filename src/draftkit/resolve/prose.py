@@ -70,7 +70,7 @@ class Prose:
             if words != " ":
                 more.add((blanked[max(start - 39, 0) : start + 1], words, blanked[end + 1 : end + 41]))
         out.append(blanked[last + 1 :])
-        joined = {word for before, words, after in more for word in _joined(before, words, after)}
+        joined = {word for around in more for word in _joined(*around)} - {""}
         return Searched.of("".join(out), self.lines.words | joined), printed, typed
 
     def _changes(self) -> list[tuple[int, int, str]]:

@@ -120,7 +120,7 @@ def _element(item: Element) -> str:
     if tag in ("mi", "mn", "mo"):
         return _letters(text, tag, item.get("mathvariant") == "normal")
     if tag == "mtext":
-        return _run(text, '<m:nor/><m:sty m:val="p"/>')
+        return _run(text, "<m:nor/>")
     if tag == "mspace":
         return _space(item.get("width") or "")
     if tag == "mfrac":

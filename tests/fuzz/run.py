@@ -1,0 +1,107 @@
+"""Many spoilt inputs, without a test runner: `python -m tests.fuzz.run --count 100000`.
+
+Workers are forked off one process that has imported everything and copied the content once; each serves some hundred
+inputs and goes, and its rubbish with it. One that says nothing for a minute is stopped, and its input told as stuck.
+With `DRAFTKIT_WML_XSD`, the path of ECMA-376's `wml.xsd`, each Word file is held against the schema too."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import select
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.fuzz.sorts import SORTS, Project, one
+
+_SECONDS = 60
+_SERVES = 250
+_MIX = ("source", "source", "source", "rows", "word", "word")
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--count", type=int, default=5000)
+    asked.add_argument("--from", dest="first", type=int, default=0)
+    asked.add_argument("--sort", choices=[*SORTS, "mix"], default="mix")
+    given = asked.parse_args()
+    shared = Path("/dev/shm")
+    root = Path(tempfile.mkdtemp(prefix="fuzz-", dir=shared if shared.is_dir() else None))
+    began, tried, wrong = time.monotonic(), Counter[str](), 0
+    try:
+        project = Project(root)
+        gc.freeze()
+        for number, fault in answers(project, range(given.first, given.first + given.count), given.sort):
+            tried[_sort(given.sort, number)] += 1
+            if fault:
+                wrong += 1
+                print(f"{fault}\n---", flush=True)
+            if sum(tried.values()) % 500 == 0:
+                print(f"{dict(tried)}, {wrong} wrong, {time.monotonic() - began:.0f} s", flush=True)
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+    print(f"{dict(tried)}, {wrong} wrong, {time.monotonic() - began:.0f} s")
+    return int(bool(wrong))
+
+
+def _sort(asked: str, number: int) -> str:
+    return _MIX[number % len(_MIX)] if asked == "mix" else asked
+
+
+def answers(project: Project, numbers: range, sort: str) -> Iterator[tuple[int, str]]:
+    """What is wrong with each input, in order: nothing, mostly."""
+    at = 0
+    while at < len(numbers):
+        for number, fault in _served(project, numbers[at : at + _SERVES], sort):
+            yield number, fault
+            at += 1
+
+
+def _served(project: Project, numbers: range, sort: str) -> Iterator[tuple[int, str]]:
+    """The answers of one worker, until it is through, stuck or dead."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(ours)
+        _work(project, numbers, sort, theirs)
+    os.close(theirs)
+    said = b""
+    for number in numbers:
+        while b"\n" not in said:
+            ready, _, _ = select.select([ours], [], [], _SECONDS)
+            more = os.read(ours, 65536) if ready else b""
+            if not more:
+                break
+            said += more
+        else:
+            fault, _, said = said.partition(b"\n")
+            yield number, fault.decode().replace("\\n", "\n")
+            continue
+        os.kill(child, signal.SIGKILL)
+        yield number, f"{_sort(sort, number)} {number}: {'the worker died' if ready else f'no answer in {_SECONDS} s'}"
+        break
+    os.close(ours)
+    os.waitpid(child, 0)
+
+
+def _work(project: Project, numbers: range, sort: str, answer: int) -> None:
+    """Try inputs, and go without tidying."""
+    try:
+        for number in numbers:
+            fault = one(project, _sort(sort, number), number)
+            os.write(answer, fault.replace("\n", "\\n").encode("utf-8", "backslashreplace") + b"\n")
+            if number % 50 == 0:
+                gc.collect()
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
