@@ -8,6 +8,7 @@ import pytest
 
 from draftkit.cli.main import main
 from draftkit.errors import KindError
+from draftkit.library.build_run import Order, build
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.readers.spoken import in_language, language_of, original_of
@@ -60,6 +61,13 @@ def session(root: Path, **texts: str) -> Session:
 def printed(found: Session, name: str) -> str:
     document = found.read(found.project.content / f"{name}.md")
     return write_text(document.bound, document.frame)
+
+
+def test_an_english_draft_with_errors_says_so_in_english(tmp_path: Path) -> None:
+    found = session(tmp_path, thu=ORIGINAL, thu_en=TWIN.replace("{{ ty_le }}", "{{ khong_co }}"))
+    made = build(found, found.read(found.project.content / "thu.en.md"), Order(("txt",)))
+    text = next(path for path in made.files if path.suffix == ".txt").read_text(encoding="utf-8")
+    assert "DRAFT\n(Version 2 - 1 September 2026; with errors)" in text
 
 
 def test_kind_shared_files_and_calendar_speak_english(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from draftkit.model.finding import Finding, Severity
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.resolve.frame import draft_word
+from draftkit.text.said import said
 
 WITH_ERRORS = "còn lỗi"
 """What stands under the draft mark of a text that has errors."""
@@ -107,7 +108,8 @@ def _marked(document: Document) -> tuple[str, ...]:
     """A draft mark that says, in the line under it, that the text has errors."""
     mark = document.frame.draft_mark
     note = mark[1].removesuffix(")") + "; " if len(mark) > 1 else "("
-    return (mark[0] if mark else draft_word(document.bound.draft.kind), f"{note}{WITH_ERRORS})")
+    word = mark[0] if mark else draft_word(document.bound.draft.kind)
+    return word, f"{note}{said(document.bound.profile.language, WITH_ERRORS)})"
 
 
 def is_final(document: Document) -> bool:

@@ -25,6 +25,7 @@ from draftkit.resolve.entry import entry
 from draftkit.resolve.labels import Target
 from draftkit.resolve.phrase import cite_act, shared_types
 from draftkit.resolve.phrase_of import phrases
+from draftkit.text.said import said
 
 
 class Other(NamedTuple):
@@ -124,7 +125,7 @@ class Others:
             draft = other.bound.draft
             word = draft.kind.called_in.get(self.language) or draft.kind.words.get("act", draft.kind.title)
             called, title, date = (
-                self._say("dự thảo {}", "the draft {}").format(word) if other.is_draft else word,
+                said(self.language, "dự thảo {}").format(word) if other.is_draft else word,
                 other.bound.meta.title,
                 "" if other.is_draft else other.bound.meta.date,
             )
@@ -134,9 +135,6 @@ class Others:
             return called, called
         name = title if title[0].islower() else f"“{title}”"
         return called, " ".join(filter(None, (called, name, long_date(date, self.language))))
-
-    def _say(self, vietnamese: str, english: str) -> str:
-        return english if self.language == "en" else vietnamese
 
     def _day(self, iso: str) -> str:
         return long_date(iso, self.language)
@@ -148,22 +146,14 @@ class Others:
         meta = other.bound.meta if other else None
         force = meta.effective_date if meta else act.in_force_from if act else ""
         draft = not (act and (act.number or act.date))
-        said: dict[str, Data] = {
+        return {
             "ten": self.cite(name, first=True),
-            "so": act.number
-            if act and act.number
-            else self._say("chưa có (đang dự thảo)", "none yet (draft)")
-            if draft
-            else "",
-            "ngay": self._day(act.date)
-            if act and act.date
-            else self._say("chưa ban hành", "not yet issued")
-            if draft
-            else "",
+            "so": act.number if act and act.number else said(self.language, "chưa có (đang dự thảo)") if draft else "",
+            "ngay": self._day(act.date) if act and act.date else said(self.language, "chưa ban hành") if draft else "",
             "co_quan": act.issuer if act else other.issuer if other else "",
-            "hieu_luc": f"{self._day(force)}{self._say(' (theo dự thảo)', ' (as drafted)') if draft else ''}"
+            "hieu_luc": f"{self._day(force)}{said(self.language, ' (theo dự thảo)') if draft else ''}"
             if force
-            else self._say("chưa xác định", "not yet decided"),
+            else said(self.language, "chưa xác định"),
             "can_cu": "; ".join(
                 text.removeprefix("Căn cứ ")
                 for basis in other.bound.bases
@@ -173,7 +163,6 @@ class Others:
             else "",
             "bo_cuc": _structure(other.bound) if other else "",
         }
-        return said
 
     def words(self, name: str, targets: Sequence[Target], separators: Sequence[str]) -> str:
         """Units or captioned blocks of a document, as said from outside it: `khoản 2 Điều 5 của dự thảo Nghị định
@@ -229,10 +218,10 @@ def _structure(bound: Bound) -> str:
     for unit in headed:
         if unit.serial in body or unit.level.depth == 0:
             counts[unit.level.cite] = counts.get(unit.level.cite, 0) + 1
-    said = ", ".join(f"{count} {word.lower()}" for word, count in counts.items())
+    told = ", ".join(f"{count} {word.lower()}" for word, count in counts.items())
     outer = min((unit.level.depth for unit in headed if unit.serial in body), default=0)
     tops = [
         unit for unit in headed if unit.serial in body and unit.level.depth == outer and unit.level.heading == "stacked"
     ]
     names = "; ".join(f"{unit.level.cite} {bound.numbers[unit.serial]}. {plain(bound.text(unit))}" for unit in tops)
-    return f"{said}: {names}" if names else said
+    return f"{told}: {names}" if names else told

@@ -15,10 +15,10 @@ from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, L
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame, page_title
+from draftkit.text.said import said
 from draftkit.writers.html_outline import Outline, contents_list, listed, outline_of
 from draftkit.writers.html_share import foot
 from draftkit.writers.html_style import Formulas, attribute, picture, running, safe, safe_url, style_class
-from draftkit.writers.said import said
 
 _FEW = 3  # headings: a page of one or two screens with fewer needs no table of contents
 _TITLES = ("closing-title",)  # headings that are no unit of the outline

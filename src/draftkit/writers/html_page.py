@@ -5,11 +5,11 @@ from __future__ import annotations
 from draftkit.kinds.identity import Identity
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.text.said import said
 from draftkit.writers.html import page_parts
 from draftkit.writers.html_brand import masthead, page_style
 from draftkit.writers.html_share import share_head
 from draftkit.writers.html_style import safe
-from draftkit.writers.said import said
 
 # A second lock: even if an escape were missing, a browser would run and fetch nothing.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"

@@ -16,8 +16,8 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import own_flow
 from draftkit.resolve.frame import Frame, organisation, page_title
 from draftkit.resolve.values import VALUE
+from draftkit.text.said import said
 from draftkit.writers.html_style import attribute, safe_url, slug
-from draftkit.writers.said import said
 
 WITHIN = "trang:"
 """How links to other pages of the same site begin, as long as nobody knows where it stands."""

@@ -19,8 +19,8 @@ from draftkit.pictures.prepare import MAIL, Prepared, prepare
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
+from draftkit.text.said import said
 from draftkit.writers.html_style import attribute, safe, safe_url, style_class
-from draftkit.writers.said import said
 
 WIDTH = 640
 """Width of the sheet in px; its text is `TEXT_WIDTH` wide."""

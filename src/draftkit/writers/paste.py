@@ -11,7 +11,7 @@ from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, L
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
-from draftkit.writers.said import said
+from draftkit.text.said import said
 from draftkit.writers.text import printed
 
 MAIL_COLUMNS = 76

@@ -17,6 +17,7 @@ from draftkit.readers.spoken import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import MOTTO, Frame, Signature, size_pair
+from draftkit.text.said import said
 from draftkit.word.identity import PART as IDENTITY
 from draftkit.word.identity import add_identity
 from draftkit.word.markup import R_NS, escape, run
@@ -30,7 +31,6 @@ from draftkit.writers.docx.origin import identity
 from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, resize_styles
 from draftkit.writers.docx.template import Sections, check_frame, check_styles
 from draftkit.writers.docx.verify import checked, well_formed
-from draftkit.writers.said import said
 from draftkit.writers.text import paragraphs
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The few words that writers add to a document, in its language."""
+"""The few words that we add to a document, in its language."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ _ENGLISH = {
     "Về chỗ đánh dấu chú thích": "Back to the mark of note",
     "Chú thích": "Note",
     "Mục lục": "Contents",
+    "dự thảo {}": "the draft {}",
+    "chưa có (đang dự thảo)": "none yet (draft)",
+    "chưa ban hành": "not yet issued",
+    " (theo dự thảo)": " (as drafted)",
+    "chưa xác định": "not yet decided",
+    "còn lỗi": "with errors",
 }
 
 
