@@ -112,6 +112,27 @@ SAID = {
     "COVID-19": "Cô-vít mười chín",
     "quốc lộ 1A": "quốc lộ một A",
     "v.v.": "vân vân.",
+    "gồm rác, vv.": "gồm rác, vân vân.",
+    # places and roads
+    "tại TP. HCM, Tp.HCM": "tại Thành phố Hồ Chí Minh, Thành phố Hồ Chí Minh",
+    "TP.Hà Nội và TP Huế": "Thành phố Hà Nội và thành phố Huế",
+    "UBND P. Bến Nghé, Q. 1": "Ủy ban nhân dân phường Bến Nghé, quận một",
+    "P.12, H. Bình Chánh, TT. Trâu Quỳ": "Phường mười hai, huyện Bình Chánh, thị trấn Trâu Quỳ",
+    "ông Trần H. Nam": "ông Trần H. Nam",
+    "QL1A, QL.51 và ĐT 743": "Quốc lộ một A, quốc lộ năm mươi mốt và đường tỉnh bảy trăm bốn mươi ba",
+    "ĐT 024 2220 2108": "Điện thoại không hai bốn, hai hai hai không, hai một không tám",
+    "Km15+500": "Ki-lô-mét số mười lăm cộng năm trăm",
+    "đường 30/4": "đường ba mươi tháng tư",
+    "số nhà 12/5A": "số nhà mười hai xuyệt năm A",
+    "bản đồ tỷ lệ 1/2000": "bản đồ tỷ lệ một trên hai nghìn",
+    # what is said twice, what is a code, what is a power
+    "QĐ 3637/QĐ-BCT": "Quyết định ba nghìn sáu trăm ba mươi bảy của Bộ Công Thương",
+    "QĐ số 3637/QĐ-BCT": "Quyết định số ba nghìn sáu trăm ba mươi bảy của Bộ Công Thương",
+    "AHTN 8421.39.90": "Danh mục thuế quan hài hòa ASEAN tám bốn hai một, ba chín, chín không",
+    "15.000 m3/ngày.đêm": "Mười lăm nghìn mét khối một ngày đêm",
+    "10^6": "Mười mũ sáu",
+    "Q1/2026": "Quý một năm hai nghìn không trăm hai mươi sáu",
+    "họp lúc 8h30.": "họp lúc tám giờ ba mươi phút.",
     "70% doanh nghiệp. 3 tỉnh.": "Bảy mươi phần trăm doanh nghiệp. Ba tỉnh.",
 }
 

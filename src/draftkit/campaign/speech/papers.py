@@ -25,7 +25,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"(\bmã\s+(?:số\s+)?(?:hàng hóa\s+|hàng\s+)?(?:HS\s*)?:?\s*|\bHS\s+)(\d{2,}(?:[.\s]\d{2,4})*)(?![\w%]|,\d)"
+    r"(\bmã\s+(?:số\s+)?(?:hàng hóa\s+|hàng\s+)?(?:HS\s*)?:?\s*|\b(?:HS|AHTN)\s+)(\d{2,}(?:[.\s]\d{2,4})*)(?![\w%]|,\d)"
 )
 _NEAR = 40
 """Signs before a document number in which its type may have been said."""
@@ -90,7 +90,8 @@ def _number(found: re.Match[str], text: str, lexicon: Lexicon) -> str:
         for name in issuers
         if name.lower().removeprefix("bộ ") not in after and name.lower().removeprefix("bộ ") not in before
     ]
-    head = f"{type_} số " if type_ and type_ not in before else ""
+    said = before.rstrip().removesuffix("số").rstrip().endswith((type_, symbol.partition("-")[0].lower()))
+    head = f"{type_} số " if type_ and not said and type_ not in before else ""
     return (
         head + words + (f" của {', '.join(spoken)}" if spoken else "") + (f", {_body(unit, lexicon)}" if unit else "")
     )

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from draftkit.campaign.speech import dates, papers, quantities
+from draftkit.campaign.speech import dates, papers, places, quantities
 from draftkit.campaign.speech.lexicon import Lexicon, alternatives
 from draftkit.campaign.speech.numbers import spell_digits
 from draftkit.model.cardinal import ordinal, spell
@@ -103,6 +103,7 @@ def speak(text: str, lexicon: Lexicon) -> Spoken:
     unknown: list[str] = []
     steps: tuple[Callable[[str], str], ...] = (
         lambda piece: _ADDRESS.sub(lambda found: _address(found[0], lexicon), piece),
+        places.places,
         papers.telephones,
         lambda piece: papers.numbers(piece, lexicon),
         papers.codes,

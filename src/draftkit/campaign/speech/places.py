@@ -1,0 +1,56 @@
+"""Places and roads as they are shortened, and figures that look like dates but are none: written out, so that the steps
+behind read them as words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_PLACES = {
+    "TP": "thành phố",
+    "T.P": "thành phố",
+    "TX": "thị xã",
+    "TT": "thị trấn",
+    "P": "phường",
+    "Q": "quận",
+    "H": "huyện",
+    "X": "xã",
+}
+_ROADS = {"QL": "quốc lộ", "TL": "tỉnh lộ", "ĐT": "đường tỉnh", "HL": "hương lộ"}
+_NAME = r"(?=[A-ZĐÂÊÔƠƯÁÀẢẠÃÚÙÝ][^\W\d_A-ZĐ])"
+_SAIGON = re.compile(r"(?<!\w)(?:TP|Tp|T\.P)(?:\.\s?|\s)HCM(?!\w)")
+_PLACE = re.compile(rf"(?<![\w.])(T\.P|TP|Tp|TX|TT|P|Q|H|X)\.\s?(?:{_NAME}|(?=\d{{1,2}}(?![\w/%]|[.,]\d)))")
+_BEHIND_NAME = re.compile(r"[A-ZĐÂÊÔƠƯ][^\W\d_A-ZĐ]+\s$")
+"""A word with a capital right before a letter and a point: that is the middle of somebody's name."""
+_ROAD = re.compile(r"(?<!\w)(QL|TL|ĐT|HL)\.?\s?(\d{1,3}[A-Z]?)(?![\w.,]*\d|[ -]\d)")
+_STONE = re.compile(r"(?<!\w)[Kk][Mm]\s?(\d{1,4})(?:\+(\d{1,3}))?(?!\w|[.,]\d|/)")
+_HOUSE = re.compile(
+    r"\b((?:số nhà|nhà số|địa chỉ số|ngõ|ngách|hẻm|kiệt|kiốt|lô)\s+)(\d+[A-Z]?(?:/\d+[A-Z]?)+)", re.IGNORECASE
+)
+_STREET = re.compile(r"\b((?:đường|phố|cầu|chợ|quảng trường|công viên|trường)\s+)(\d{1,2})[/-](\d{1,2})(?![\w/])", re.I)
+_SCALE = re.compile(r"\b(tỷ lệ|tỉ lệ)(\s+bản đồ)?\s+1\s?[/:]\s?(\d{3,}(?:\.\d{3})*)")
+_STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_SAIGON, "Thành phố Hồ Chí Minh"),
+    (_ROAD, lambda found: f"{_ROADS[found[1]]} {found[2]}"),
+    (_STONE, lambda found: f"ki-lô-mét số {found[1]}" + (f" cộng {found[2]}" if found[2] else "")),
+    (_HOUSE, lambda found: found[1] + found[2].replace("/", " xuyệt ")),
+    (_STREET, r"\1\2 tháng \3"),
+    (_SCALE, r"\1\2 một trên \3"),
+    (re.compile(r"(?<!\w)Q([1-4])/(?=20\d\d(?!\d))"), r"quý \1/"),
+    (re.compile(r"\bngày\.\s?đêm\b"), "ngày đêm"),
+    (re.compile(r"(\d)\^(\d+)"), r"\1 mũ \2"),
+    (re.compile(r"\bvv(?=[.…\s]|$)"), "v.v"),
+)
+
+
+def places(text: str) -> str:
+    """Shortened names of places and roads in words; house numbers, scales and powers so that they are no dates."""
+
+    def place(found: re.Match[str]) -> str:
+        if len(found[1]) == 1 and _BEHIND_NAME.search(text[: found.start()]):
+            return found[0]
+        return f"{_PLACES[found[1].upper()]} "
+
+    for pattern, words in _STEPS:
+        text = pattern.sub(words, text)
+    return _PLACE.sub(place, text)
