@@ -130,3 +130,18 @@ def test_before_its_time_a_kit_is_made_only_when_asked_for_and_every_form_says_s
         *(part.get_content() for part in message.walk() if part.get_content_maintype() == "text"),
     ]
     assert all(line in form for form in (*forms, "\n".join(word_paragraphs(files["tin/tin.docx"]))))
+
+
+def test_two_languages_of_a_piece_name_each_other(tmp_path: Path) -> None:
+    session, document = release(tmp_path, RELEASE)
+    twin = document.path.with_name("tin.en.md")
+    twin.write_text(RELEASE.replace("ten_goi: Bộ Công Thương", "ten_goi: The Ministry"), encoding="utf-8")
+    files = opened(pack(session, [document, session.read(twin)])[0])
+    for name in ("tin", "tin-en"):
+        page = files[f"{name}/{name}.html"].decode()
+        assert '<link rel="alternate" hreflang="vi" href="../tin/tin.html">' in page
+        assert '<link rel="alternate" hreflang="en" href="../tin-en/tin-en.html">' in page
+    assert [piece["ban_ngon_ngu_khac"] for piece in json.loads(files["manifest.json"])["van_ban"]] == ["tin-en", "tin"]
+    assert "English: tin-en/" in files["danh-muc.txt"].decode("utf-8-sig")
+    alone = opened(pack(session, [document])[0])
+    assert "hreflang" not in alone["tin/tin.html"].decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from draftkit.campaign.channels import channels, length, messages, unmarked, weighted
 from draftkit.campaign.tables import read_table
@@ -103,8 +104,12 @@ def test_each_channel_has_a_file_to_paste(tmp_path: Path) -> None:
     (tmp_path / "content/bai.md").write_text(TEXT, encoding="utf-8")
     session = Session(open_project(tmp_path, None))
     made = session.build(session.read(tmp_path / "content/bai.md"), (), tmp_path / "out")
-    texts = {path.name: path.read_text(encoding="utf-8") for path in made}
-    assert set(texts) == {"bai.txt", "bai.facebook.txt", "bai.youtube.txt", "bai.sms-khong-dau.txt", "bai.x.txt"}
+    texts = {path.name: path.read_text(encoding="utf-8") for path in made if path.suffix == ".txt"}
+    channels = {"bai.txt", "bai.facebook.txt", "bai.youtube.txt", "bai.sms-khong-dau.txt", "bai.x.txt"}
+    assert set(texts) == channels | {"bai.the.mo-ta.txt"}
+    with Image.open(tmp_path / "out/bai.the.png") as card:
+        assert card.size == (1200, 630)
+    assert texts["bai.the.mo-ta.txt"].startswith("Mời góp ý dự thảo. ")
     said = "Mục tiêu là 70 - 80%, xem trang tin (https://example.vn). (Nguồn.)"
     body = f"{said}\n\n• Một\n• Hai\n\n1. Việc đầu.\n2. Việc sau.\n"
     assert texts["bai.facebook.txt"] == body.replace("• Hai\n\n1.", "• Hai\n1.")

@@ -13,8 +13,10 @@ from draftkit.model.inline import Content, Emph, Field, Link, Math, Note, Strong
 from draftkit.model.keys import TITLE
 from draftkit.model.message import msg
 from draftkit.model.place import Place
+from draftkit.model.printed import Picture
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
+from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.writers.formats import Workshop
 
@@ -241,12 +243,30 @@ def _crossed(post: Post, limit: int, count: str) -> int:
     return post.line
 
 
+CARD = "the"
+"""What the picture that goes with the posts is called, and its alternative text."""
+
+
 def several(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes]:
-    """A text file for each channel; before its time the line that says so stands above it."""
+    """A text file for each channel; before its time the line that says so stands above it. With them the picture that
+    is posted (1200 × 630, with the first picture of the document), and what it shows for those who cannot see it."""
     early = frame.held
     notice = f"{early}\n\n" if early else ""
     out = {}
     for post in posts(bound)[0]:
         title = f"{post.title}\n\n" if post.title else ""
         out[f"{post.channel.id}.txt"] = f"{notice}{title}{post.text}\n".encode()
-    return out
+    return out | _pictured(bound, frame, workshop)
+
+
+def _pictured(bound: Bound, frame: Frame, workshop: Workshop) -> dict[str, bytes]:
+    """The card, when its typeface is at hand, and its alternative text: its words, and what its picture shows."""
+    from draftkit.campaign.card import Cards, Words
+
+    identity = workshop.identity()
+    who = identity.called or (frame.agency[0] if frame.agency else "")
+    words = Words(bound.meta.title, " · ".join(filter(None, (frame.held, *frame.draft_mark[:1]))), who)
+    photo = next((item for item in body_flow(bound) if isinstance(item, Picture)), None)
+    made = Cards(identity).card(words, photo.path if photo else "")
+    said = ". ".join(filter(None, (words.title, words.line, words.who, photo.alt if photo else "")))
+    return {f"{CARD}.png": made, f"{CARD}.mo-ta.txt": f"{said}.\n".encode()} if made else {}

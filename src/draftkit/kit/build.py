@@ -26,6 +26,7 @@ from draftkit.writers.html_share import page_name
 
 LISTING = "manifest.json"
 READABLE = "danh-muc.txt"
+_LANGUAGES = {"vi": "Bản tiếng Việt / Vietnamese", "en": "Bản tiếng Anh / English"}
 
 
 class Photo(NamedTuple):
@@ -93,6 +94,7 @@ def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[
     packed: list[Packed] = []
     missing: list[Message] = []
     seen: dict[str, Document] = {}
+    twins = _twins(documents)
     for document in documents:
         name = page_name(document.bound.draft.called)
         if name in seen:
@@ -102,7 +104,12 @@ def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[
                 two=document.bound.draft.called,
             )
         seen[name] = document
-        packed += _forms(session, document, name, missing)
+        made = _forms(session, document, name, missing)
+        twin = twins.get(document.path)
+        packed += [
+            item._replace(data=_paired(item.data, document, twin)) if twin and item.path.endswith(".html") else item
+            for item in made
+        ]
         packed += _photos(document, name)
     files = {item.path: item.data for item in packed}
     files[LISTING] = _listing(packed, documents)
@@ -211,24 +218,57 @@ def _listing(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
                 "giay_phep": item.photo.licence,
             }
         files.append(entry)
+    twins = _twins(documents)
     pieces = [
         {
             "ten": page_title(document.bound, document.frame),
             "loai": document.bound.draft.kind.title,
             "ngay": document.bound.draft.meta.date,
+            "ngon_ngu": document.bound.draft.kind.language,
+            **({"ban_ngon_ngu_khac": _called(twins[document.path])} if document.path in twins else {}),
         }
         for document in documents
     ]
     return (json.dumps({"van_ban": pieces, "tep": files}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def _twins(documents: Sequence[Document]) -> dict[Path, Document]:
+    """What says the same in the other language, for each document that has it in the kit."""
+    at = {document.path.resolve(): document for document in documents}
+    found: dict[Path, Document] = {}
+    for document in documents:
+        original = document.bound.draft.original
+        other = at.get(Path(original.path).resolve()) if original else None
+        if other:
+            found |= {document.path: other, other.path: document}
+    return found
+
+
+def _called(document: Document) -> str:
+    return page_name(document.bound.draft.called)
+
+
+def _paired(page: bytes, document: Document, twin: Document) -> bytes:
+    """A page that names itself and its twin by their languages, as those of the newsroom do."""
+    places = ((one.bound.draft.kind.language, _called(one)) for one in (document, twin))
+    links = "".join(
+        f'<link rel="alternate" hreflang="{language}" href="../{name}/{name}.html">\n' for language, name in places
+    )
+    return page.replace(b"<title>", links.encode() + b"<title>", 1)
+
+
 def _readable(packed: Sequence[Packed], documents: Sequence[Document]) -> bytes:
     """The list for people: piece by piece, each file with its size, each photo with what may be printed under it."""
-    lines = ["DANH MỤC TỆP", ""]
+    lines, twins = ["DANH MỤC TỆP", ""], _twins(documents)
     for document in documents:
         title = page_title(document.bound, document.frame)
         name = page_name(document.bound.draft.called)
-        lines += [f"{document.bound.draft.kind.title}: {title}", ""]
+        lines += [f"{document.bound.draft.kind.title}: {title}"]
+        if document.path in twins:
+            lines.append(
+                f"  {_LANGUAGES[twins[document.path].bound.draft.kind.language]}: {_called(twins[document.path])}/"
+            )
+        lines.append("")
         for item in packed:
             if not item.path.startswith(f"{name}/"):
                 continue

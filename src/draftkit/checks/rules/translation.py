@@ -74,6 +74,8 @@ def parts(subject: Subject) -> Iterator[Hit]:
         if pair.original is None and pair.own is not None:
             name = _called(pair.own, subject.bound)
             yield Hit(msg("“{part}” is not in the original", part=name), Place(pair.own.line))
+    if any(None in pair for pair in pairs) and len(subject.bound.labels) < len(pairs):
+        yield Hit(msg("parts without a label are paired in order: label them alike in both languages"), _start(subject))
     for there, here, place in _bodies(original, subject.bound, pairs):
         counts = [Counter(type(block) for block in blocks if not isinstance(block, Unit)) for blocks in (there, here)]
         for sort, text in _COUNTED.items():
