@@ -10,17 +10,8 @@ from typing import NamedTuple
 from draftkit.text.edits import Edit
 from draftkit.text.marks import Difference, Fingerprint
 
-REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED, MARKED = (
-    "reworded",
-    "retitled",
-    "renumbered",
-    "references",
-    "moved",
-    "split",
-    "merged",
-    "inserted",
-    "deleted",
-    "marked",
+REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED, MARKED = tuple(
+    "reworded retitled renumbered references moved split merged inserted deleted marked".split()
 )
 KINDS = (REWORDED, RETITLED, RENUMBERED, REFERENCES, MOVED, SPLIT, MERGED, INSERTED, DELETED, MARKED)
 """`marked`: what changes the meaning without changing the letters."""

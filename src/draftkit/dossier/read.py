@@ -22,18 +22,7 @@ from draftkit.readers.metadata import is_date
 from draftkit.readers.source import inside, read_text
 from draftkit.readers.yaml_text import load, parse
 
-_KEYS = (
-    "ten",
-    "giai_doan",
-    "du_thao",
-    "tai_lieu",
-    "gop_y",
-    "thuyet_minh",
-    "van_ban_hien_hanh",
-    "xin_y_kien",
-    "can_cu",
-    "chu_ky",
-)
+_KEYS = tuple("ten giai_doan du_thao tai_lieu gop_y thuyet_minh van_ban_hien_hanh xin_y_kien can_cu chu_ky".split())
 _REQUIRED = ("ten", "giai_doan", "du_thao", "tai_lieu")
 _ENTRY_KEYS = ("ten", "van_ban", "bang", "tep", "giai_doan")
 _WAYS = ("van_ban", "bang", "tep")

@@ -59,20 +59,9 @@ def _limit(line: HsLine) -> str:
     return line.limit or (line.description if line.reading.ex else "")
 
 
-EXPORTED = (
-    "ma_dinh_danh",
-    "ma_hs_tu",
-    "ma_hs_den",
-    "ngoai_tru",
-    "ex",
-    "mo_ta",
-    "gioi_han",
-    "don_vi_tinh",
-    "nhom",
-    "tieu_chuan",
-    "thue_suat",
-    "ghi_chu",
-    "dong",
+EXPORTED = tuple(
+    "ma_dinh_danh ma_hs_tu ma_hs_den ngoai_tru ex mo_ta gioi_han don_vi_tinh nhom tieu_chuan "
+    "thue_suat ghi_chu dong".split()
 )
 """Columns of an exported list; `docs/en/hs.md` says what each holds."""
 

@@ -11,32 +11,9 @@ from draftkit.kinds.layered import load_layered
 from draftkit.model.profile import CitationForm, FormatProfile, Limits, StyleSpec
 from draftkit.readers.spoken import VIETNAMESE, in_language
 
-_STYLE_KEYS = (
-    "name",
-    "role",
-    "size",
-    "range",
-    "bold",
-    "italic",
-    "caps",
-    "align",
-    "first_mm",
-    "left_mm",
-    "right_mm",
-    "before",
-    "after",
-    "exact_pt",
-    "outline",
-    "keep",
-    "box",
-    "rule",
-    "bar",
-    "formula",
-    "color",
-    "leader",
-    "frame",
-    "foot",
-    "source",
+_STYLE_KEYS = tuple(
+    "name role size range bold italic caps align first_mm left_mm right_mm before after exact_pt "
+    "outline keep box rule bar formula color leader frame foot source".split()
 )
 
 

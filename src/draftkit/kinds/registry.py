@@ -25,46 +25,12 @@ from draftkit.text.fold import fold
 
 KIND_FILE = "kind.yaml"
 _LEVEL_KEYS = frozenset(
-    (
-        "name",
-        "numeral",
-        "keyword",
-        "marker",
-        "label",
-        "cite",
-        "heading",
-        "runs_on",
-        "caps",
-        "title_required",
-        "page_break",
-        "hashes",
-        "parents",
-        "whole",
-        "own_pages",
-        "front",
-        "restarts",
-        "status",
-    )
+    "name numeral keyword marker label cite heading runs_on caps title_required page_break hashes "
+    "parents whole own_pages front restarts status".split()
 )
 _KIND_KEYS = frozenset(
-    (
-        "title",
-        "profile",
-        "template",
-        "symbol",
-        "outline",
-        "annex",
-        "rule_sets",
-        "words",
-        "metadata",
-        "behaviour",
-        "attachment",
-        "paragraphs",
-        "outputs",
-        "page",
-        "divisions",
-        "signing",
-    )
+    "title profile template symbol outline annex rule_sets words metadata behaviour attachment "
+    "paragraphs outputs page divisions signing".split()
 )
 _COMMON_KEYS = (
     MetaKey("loai", required=True, help="loại văn bản"),

@@ -31,20 +31,7 @@ _IN_FIGURES = Pattern(rf"(?<![\w/.,-]){FIGURES}$")
 _EFFECT = Pattern(rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:kể\s+)?từ\s+ngày\s+({DAY})", "hiệu")
 _LONGEST = 15
 """Signs that a day in figures takes at most, blanks among them."""
-_ENGLISH = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_ENGLISH = "January February March April May June July August September October November December".split()
 
 
 class Day(NamedTuple):

@@ -27,19 +27,7 @@ _ROOT = Level("root", -1)
 class _Open:
     """A unit whose end has not been seen yet."""
 
-    __slots__ = (
-        "body",
-        "classes",
-        "column",
-        "label",
-        "level",
-        "line",
-        "number",
-        "opening",
-        "serial",
-        "title",
-        "written",
-    )
+    __slots__ = tuple("body classes column label level line number opening serial title written".split())
 
     def __init__(self, level: Level, number: str, title: Content, label: str, line: int, serial: int) -> None:
         self.level, self.number, self.title, self.label, self.line = level, number, title, label, line

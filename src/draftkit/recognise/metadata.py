@@ -51,32 +51,10 @@ class Front:
         self._recipients()
         self._closing()
         self._lists()
-        order = (
-            "loai",
-            "ten_loai",
-            "ten_goi",
-            "ten_tieng_anh",
-            "so",
-            "nam",
-            "ky_hieu",
-            "viet_tat",
-            "don_vi",
-            "dia_danh",
-            "ngay",
-            "du_thao",
-            "do_khan",
-            "luu_hanh",
-            "co_quan_chu_quan",
-            "co_quan",
-            "thu_truong",
-            "tham_quyen",
-            "can_cu",
-            "theo_de_nghi",
-            "kinh_gui",
-            "chu_ky",
-            "noi_nhan",
-            "luu",
-            "nguoi_soan",
+        order = tuple(
+            "loai ten_loai ten_goi ten_tieng_anh so nam ky_hieu viet_tat don_vi dia_danh ngay du_thao do_khan "
+            "luu_hanh co_quan_chu_quan co_quan thu_truong tham_quyen can_cu theo_de_nghi kinh_gui chu_ky "
+            "noi_nhan luu nguoi_soan".split()
         )
         return {
             key: self.found[key]

@@ -21,68 +21,16 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 """The number line; a sentence that names another document by number, date or issuer is none."""
-BODY_WORDS = (
-    "bo",
-    "so",
-    "cuc",
-    "vu",
-    "tongcuc",
-    "chicuc",
-    "uyban",
-    "ubnd",
-    "hoidong",
-    "vanphong",
-    "vien",
-    "truong",
-    "ban",
-    "trungtam",
-    "congty",
-    "tongcongty",
-    "tapdoan",
-    "daihoc",
-    "hocvien",
-    "thanhtra",
-    "phong",
-    "chinhphu",
-    "thutuong",
-    "quochoi",
-    "toaan",
-    "kiemtoan",
-    "nganhang",
-    "baohiem",
-    "lienminh",
-    "donvi",
-    "benhvien",
-    "khobac",
-    "congan",
-    "hoi",
-    "doan",
+BODY_WORDS = tuple(
+    "bo so cuc vu tongcuc chicuc uyban ubnd hoidong vanphong vien truong ban trungtam congty "
+    "tongcongty tapdoan daihoc hocvien thanhtra phong chinhphu thutuong quochoi toaan kiemtoan "
+    "nganhang baohiem lienminh donvi benhvien khobac congan hoi doan".split()
 )
 """Folded first words of the names of bodies."""
-HEADS = (
-    "botruong",
-    "chutich",
-    "giamdoc",
-    "thutruong",
-    "cuctruong",
-    "vutruong",
-    "tongcuctruong",
-    "chanh",
-    "hieutruong",
-    "vientruong",
-    "truongban",
-    "tonggiamdoc",
-    "thongdoc",
-    "daidien",
-    "thuky",
-    "chutoa",
-    "chutri",
-    "chunhiem",
-    "tongthanhtra",
-    "tongkiemtoan",
-    "thutuong",
-    "phochutich",
-    "phogiamdoc",
+HEADS = tuple(
+    "botruong chutich giamdoc thutruong cuctruong vutruong tongcuctruong chanh hieutruong vientruong "
+    "truongban tonggiamdoc thongdoc daidien thuky chutoa chutri chunhiem tongthanhtra tongkiemtoan "
+    "thutuong phochutich phogiamdoc".split()
 )
 """Folded first words of the titles of those who issue or sign."""
 CAPACITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\s*[.．]\s*\S")

@@ -20,14 +20,8 @@ _STYLED = tuple(W + name for name in ("pStyle", "rStyle", "tblStyle"))
 _FORGOTTEN = ("paraId", "textId", "rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidTr", "rsidDel")
 _MARKS = tuple(
     W + name
-    for name in (
-        "commentRangeStart",
-        "commentRangeEnd",
-        "commentReference",
-        "proofErr",
-        "permStart",
-        "permEnd",
-        "lastRenderedPageBreak",
+    for name in tuple(
+        "commentRangeStart commentRangeEnd commentReference proofErr permStart permEnd lastRenderedPageBreak".split()
     )
 )
 

@@ -15,27 +15,9 @@ from draftkit.word.values import Block, Paragraph
 
 _QUIET = frozenset(
     W + name
-    for name in (
-        "rPr",
-        "pPrChange",
-        "rPrChange",
-        "lang",
-        "noProof",
-        "bCs",
-        "iCs",
-        "szCs",
-        "numPr",
-        "webHidden",
-        "rtl",
-        "tblLook",
-        "cnfStyle",
-        "tblW",
-        "tcW",
-        "tblPrChange",
-        "tcPrChange",
-        "trPrChange",
-        "ins",
-        "del",
+    for name in tuple(
+        "rPr pPrChange rPrChange lang noProof bCs iCs szCs numPr webHidden rtl tblLook cnfStyle tblW tcW "
+        "tblPrChange tcPrChange trPrChange ins del".split()
     )
 ) | {SECT}
 """What says nothing of the look, or is told as letters."""

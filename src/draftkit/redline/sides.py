@@ -20,24 +20,9 @@ _TABS = W + "tabs"
 _SPECIAL = (
     *(
         W + name
-        for name in (
-            "tab",
-            "br",
-            "cr",
-            "noBreakHyphen",
-            "softHyphen",
-            "sym",
-            "ptab",
-            "drawing",
-            "pict",
-            "object",
-            "footnoteReference",
-            "endnoteReference",
-            "fldChar",
-            "hyperlink",
-            "sdt",
-            "pgNum",
-            "ruby",
+        for name in tuple(
+            "tab br cr noBreakHyphen softHyphen sym ptab drawing pict object footnoteReference "
+            "endnoteReference fldChar hyperlink sdt pgNum ruby".split()
         )
     ),
     MC + "AlternateContent",

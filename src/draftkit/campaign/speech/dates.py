@@ -26,35 +26,9 @@ _QUARTER = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"(?<![\w/.,-]){_MONTH}/{_YEAR}(?![\w/])")
 _WORDED_MONTH = re.compile(r"\b(tháng\s+)0?4(?![\w/.,]\d|\w)", re.IGNORECASE)
-_BEFORE_DAY = (
-    "ngày",
-    "sáng",
-    "trưa",
-    "chiều",
-    "tối",
-    "đêm",
-    "hôm",
-    "mùng",
-    "mồng",
-    "rằm",
-    "lễ",
-    "tết",
-    "dịp",
-    "nghỉ",
-    "niệm",
-    "mừng",
-    "khánh",
-    "trước",
-    "hai",
-    "ba",
-    "tư",
-    "năm",
-    "sáu",
-    "bảy",
-    "nhật",
-    "từ",
-    "đến",
-    "và",
+_BEFORE_DAY = tuple(
+    "ngày sáng trưa chiều tối đêm hôm mùng mồng rằm lễ tết dịp nghỉ niệm mừng khánh trước hai ba tư "
+    "năm sáu bảy nhật từ đến và".split()
 )
 _SHORT_DATE = re.compile(rf"(\b[^\W\d_]+\s+|\()?(?<![\w/.,-]){_DAY}/{_MONTH}(?![\w/])", re.IGNORECASE)
 _DATES = re.compile(

@@ -135,25 +135,7 @@ def _lone_patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[
 
 
 _SLASH = re.compile(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])")
-_PER = (
-    "năm",
-    "tháng",
-    "tuần",
-    "ngày",
-    "giờ",
-    "người",
-    "hộ",
-    "lần",
-    "con",
-    "suất",
-    "cái",
-    "chiếc",
-    "đơn",
-    "sản",
-    "dự",
-    "vụ",
-    "lao",
-)
+_PER = tuple("năm tháng tuần ngày giờ người hộ lần con suất cái chiếc đơn sản dự vụ lao".split())
 
 
 def signs(text: str, lexicon: Lexicon) -> str:

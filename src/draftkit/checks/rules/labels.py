@@ -39,11 +39,11 @@ def said_twice(subject: Subject) -> Iterator[Hit]:
         if near in sound and ", " not in text[start:end]:
             continue
         before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
-        message = _beside(before.rpartition("\n")[2], text[start:end], after.partition("\n")[0])
-        if not message:
+        beside = _beside(before.rpartition("\n")[2], text[start:end], after.partition("\n")[0])
+        if beside is None:
             sound.add(near)
         else:
-            yield Hit(message, subject.place(start))
+            yield Hit(beside, subject.place(start))
 
 
 _THIS = Pattern(r" (?:của |ban hành kèm theo |kèm theo )?(?:[A-ZĐ][^\W\d_]+(?: [^\W\d_]+){0,3}?|điểm|khoản) này(?!\w)")

@@ -136,33 +136,10 @@ def decimal_point(subject: Subject) -> Iterator[Hit]:
 
 _PAIRS = tuple(
     tuple(pair.split("/"))
-    for pair in [
-        "ôxy/oxy",
-        "ôxi/oxi",
-        "ôxít/oxit",
-        "axít/axit",
-        "axit/acid",
-        "cacbon/carbon",
-        "hydro/hyđrô",
-        "hidro/hydro",
-        "nitơ/nitrogen",
-        "sunfua/sulfua",
-        "sunfat/sulfat",
-        "clorua/chloride",
-        "amôni/amoni",
-        "mônôxít/monoxit",
-        "đioxit/dioxit",
-        "ôzôn/ozon",
-        "mêtan/metan",
-        "benzen/benzene",
-        "vi-rút/virus",
-        "photpho/phospho",
-        "polyme/polymer",
-        "kilôgam/kilogam",
-        "môđun/mô-đun",
-        "áptômát/aptomat",
-        "ăcquy/ắcquy",
-    ]
+    for pair in "ôxy/oxy ôxi/oxi ôxít/oxit axít/axit axit/acid cacbon/carbon hydro/hyđrô hidro/hydro "
+    "nitơ/nitrogen sunfua/sulfua sunfat/sulfat clorua/chloride amôni/amoni mônôxít/monoxit "
+    "đioxit/dioxit ôzôn/ozon mêtan/metan benzen/benzene vi-rút/virus photpho/phospho polyme/polymer "
+    "kilôgam/kilogam môđun/mô-đun áptômát/aptomat ăcquy/ắcquy".split()
 )
 
 
@@ -219,53 +196,9 @@ def _term(unit: Unit) -> str:
 
 _SHORT = Pattern(r"(?<![\w./:-])[A-ZĐ]{3,6}(?![\w/:-]|\.\w)")
 _KNOWN = frozenset(
-    [
-        "TCVN",
-        "QCVN",
-        "QCĐP",
-        "TCCS",
-        "ISO",
-        "IEC",
-        "ASTM",
-        "EPA",
-        "EN",
-        "BS",
-        "JIS",
-        "DIN",
-        "SMEWW",
-        "AOAC",
-        "CAS",
-        "PDF",
-        "VNĐ",
-        "USD",
-        "WTO",
-        "ASEAN",
-        "AHTN",
-        "BCT",
-        "BTNMT",
-        "BYT",
-        "BKHCN",
-        "BXD",
-        "BNNPTNT",
-        "BNNMT",
-        "BCA",
-        "BQP",
-        "BTC",
-        "BGTVT",
-        "UBND",
-        "HĐND",
-        "COD",
-        "BOD",
-        "TSS",
-        "TOC",
-        "VOC",
-        "PCB",
-        "GPS",
-        "CHÚ",
-        "THÍCH",
-        "VÍ",
-        "DỤ",
-    ]
+    "TCVN QCVN QCĐP TCCS ISO IEC ASTM EPA EN BS JIS DIN SMEWW AOAC CAS PDF VNĐ USD WTO ASEAN AHTN BCT "
+    "BTNMT BYT BKHCN BXD BNNPTNT BNNMT BCA BQP BTC BGTVT UBND HĐND COD BOD TSS TOC VOC PCB GPS CHÚ "
+    "THÍCH VÍ DỤ".split()
 )
 
 

@@ -24,17 +24,7 @@ _BLOCKS = frozenset(
         *("quotedStructure", "embeddedStructure", "table", "foreign", "content", "longTitle", "listIntroduction"),
     )
 )
-_CONTENT = (
-    "coverPage",
-    "preface",
-    "preamble",
-    "body",
-    "mainBody",
-    "collectionBody",
-    "conclusions",
-    "attachments",
-    "components",
-)
+_CONTENT = tuple("coverPage preface preamble body mainBody collectionBody conclusions attachments components".split())
 
 
 class AknImport:

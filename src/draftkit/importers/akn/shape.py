@@ -15,40 +15,12 @@ WRAPPING = ("list", "sublist", "alinea", "subparagraph")
 """Units that only enclose what has no number of its own."""
 INLINE = frozenset(
     (
-        *(
-            "b",
-            "i",
-            "u",
-            "a",
-            "sub",
-            "sup",
-            "span",
-            "abbr",
-            "strong",
-            "em",
-            "ref",
-            "mref",
-            "rref",
-            "mod",
-            "mmod",
-            "rmod",
-        ),
+        *tuple("b i u a sub sup span abbr strong em ref mref rref mod mmod rmod".split()),
         *("ins", "del", "omissis", "embeddedText", "quotedText", "def", "term", "date", "time", "person", "location"),
         *("organization", "concept", "object", "event", "process", "role", "quantity", "entity", "docType", "docTitle"),
         *("docNumber", "docProponent", "docDate", "legislature", "session", "shortTitle", "docAuthority", "docPurpose"),
         *("docCommittee", "docIntroducer", "docStage", "docStatus", "docJurisdiction", "docketNumber", "signature"),
-        *(
-            "inline",
-            "remark",
-            "placeholder",
-            "fillIn",
-            "decoration",
-            "eol",
-            "br",
-            "authorialNote",
-            "noteRef",
-            "subFlow",
-        ),
+        *tuple("inline remark placeholder fillIn decoration eol br authorialNote noteRef subFlow".split()),
         *("marker", "recordedTime", "vote", "outcome", "opinion", "party", "judge", "lawyer", "argument", "courtType"),
     )
 )

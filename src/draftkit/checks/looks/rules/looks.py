@@ -30,17 +30,7 @@ _GROUPS = (
     _Group(
         "1",
         "header",
-        (
-            "national-name",
-            "motto",
-            "parent-agency",
-            "agency",
-            "number",
-            "place-date",
-            "subject",
-            "urgency",
-            "circulation",
-        ),
+        tuple("national-name motto parent-agency agency number place-date subject urgency circulation".split()),
         "Phụ lục I, Phần I, II.1-II.5",
     ),
     _Group(
@@ -52,31 +42,17 @@ _GROUPS = (
     _Group(
         "3",
         "headings",
-        (
-            "part-number",
-            "part-title",
-            "chapter-number",
-            "chapter-title",
-            "section-number",
-            "section-title",
-            "subsection-number",
-            "subsection-title",
-            "article",
-            "heading",
+        tuple(
+            "part-number part-title chapter-number chapter-title section-number section-title "
+            "subsection-number subsection-title article heading".split()
         ),
         "Phụ lục I, Phần I, II.6.đ",
     ),
     _Group(
         "4",
         "signature and recipients",
-        (
-            "signature-title",
-            "signature-name",
-            "signature-other-title",
-            "recipients-label",
-            "recipients",
-            "drafter",
-            "contact",
+        tuple(
+            "signature-title signature-name signature-other-title recipients-label recipients drafter contact".split()
         ),
         "Phụ lục I, Phần I, II.7, II.9",
     ),
@@ -85,25 +61,9 @@ _GROUPS = (
 _DOUBTFUL_WEIGHT = frozenset(("parent-agency", "article", "heading", "signature-other-title"))
 """Components whose weight is not certain: an issuing body may take two lines, a điều may have no name."""
 _NO_CENTRE = frozenset(
-    (
-        "signature-title",
-        "signature-name",
-        "signature-other-title",
-        "addressees",
-        "addressees-item",
-        "number",
-        "place-date",
-        "subject",
-        "recipients",
-        "recipients-label",
-        "article",
-        "heading",
-        "legal-basis",
-        "drafter",
-        "contact",
-        "urgency",
-        "circulation",
-    )
+    "signature-title signature-name signature-other-title addressees addressees-item number "
+    "place-date subject recipients recipients-label article heading legal-basis drafter contact "
+    "urgency circulation".split()
 )
 
 
@@ -148,21 +108,8 @@ def _slant(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | No
 
 
 _LOWER = frozenset(
-    (
-        "motto",
-        "title",
-        "subject",
-        "signature-name",
-        "recipients-label",
-        "part-number",
-        "chapter-number",
-        "section-number",
-        "subsection-number",
-        "article",
-        "annex-number",
-        "legal-basis",
-        "addressees",
-    )
+    "motto title subject signature-name recipients-label part-number chapter-number section-number "
+    "subsection-number article annex-number legal-basis addressees".split()
 )
 
 
