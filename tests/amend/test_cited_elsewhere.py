@@ -41,3 +41,15 @@ def test_other_documents_that_cite_it_are_named(tmp_path: Path) -> None:
 def test_what_stays_and_what_other_acts_hold_is_no_finding(tmp_path: Path) -> None:
     assert told(tmp_path, True, "### Điều. Thi hành\nKho theo @nd.rao.\n") == []
     assert told(tmp_path, True, SAME) == []
+
+
+def test_what_is_typed_by_hand_is_seen_too(tmp_path: Path) -> None:
+    by_number = (
+        "### Điều. Khác\nTheo khoản 2 Điều 1 Nghị định số 12/2025/NĐ-CP và Điều 2 của Nghị định 12/2025/NĐ-CP.\n"
+    )
+    assert told(tmp_path, True, by_number) == [
+        "khoản 2 Điều 1 is repealed and still cited by content/khac",
+        "Điều 2 gets another number and is still cited by content/khac",
+    ]
+    of_change = "### Điều. Khác\nTờ trình này giải thích việc bãi bỏ khoản 2 Điều 1 Nghị định số 12/2025/NĐ-CP.\n"
+    assert told(tmp_path, True, of_change) == []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from draftkit.amending.new_wording import like_instruction
 from draftkit.amending.tree import Node, Tree
+from draftkit.law.amending.named_acts import act_at
 from draftkit.law.amending.units import Path, Unit
 from draftkit.law.lists import Step, between
-from draftkit.law.references import HERE, Member, find
+from draftkit.law.references import HERE, Citation, Member, find
 from draftkit.law.units import called
 
 _LEVELS = ("article", "clause", "point")
@@ -29,15 +31,31 @@ def cited_in(texts: Iterable[str], here: Path) -> Iterator[Path]:
     for text in texts:
         for citation in find(text):
             if not citation.document.other and not citation.document.attached:
-                last: Path = ()
-                for member in citation.members:
-                    path = _path(member, here)
-                    if member.joint == "đến" and last and path and last[:-1] == path[:-1]:
-                        for number in between(last[-1].label, path[-1].label):
-                            yield (*path[:-1], path[-1]._replace(label=number))
-                    elif path:
-                        yield path
-                    last = path
+                yield from _paths(citation, here)
+
+
+def cited_of(texts: Iterable[str], number: str, called: str) -> Iterator[Path]:
+    """The units of the act of this number, or called so (`Luật Đất đai`), that texts of other documents cite; what says
+    that they are repealed or amended cites none."""
+    for text in texts:
+        if like_instruction(text) or "bãi bỏ" in text.lower():
+            continue
+        for citation in find(text):
+            act = act_at(text, citation.document.said) if citation.document.other else None
+            if act and (act.number == number if act.number else act.key.lower() == called.lower()):
+                yield from _paths(citation, ())
+
+
+def _paths(citation: Citation, here: Path) -> Iterator[Path]:
+    last: Path = ()
+    for member in citation.members:
+        path = _path(member, here)
+        if member.joint == "đến" and last and path and last[:-1] == path[:-1]:
+            for number in between(last[-1].label, path[-1].label):
+                yield (*path[:-1], path[-1]._replace(label=number))
+        elif path:
+            yield path
+        last = path
 
 
 def _path(member: Member, here: Path) -> Path:

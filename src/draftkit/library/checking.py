@@ -79,18 +79,24 @@ class Checking(Reading):
         """What an amending draft takes away and other documents of the project still cite. Those that cannot be read
         are faults of their own."""
         named = document.bound.draft.documents
-        bases = {Path(one.path).resolve() for name, one in named.items() if is_amended(name) and one.path[:1] != "@"}
+        bases = [one.path for name, one in named.items() if is_amended(name)]
         if not bases:
             return []
         from draftkit.checks.elsewhere import cited_elsewhere
 
-        others = {}
-        for path in documents(self.project):
-            if path.resolve() not in (*bases, document.path.resolve()):
-                with suppress(DraftkitError):
-                    if any(base.stem in self.raw(path).source.front for base in bases):
-                        others[shown(path, self.project.root)] = self.other(path).bound
-        return [*cited_elsewhere(document.bound, others)]
+        own = {document.path.resolve(), *(Path(path).resolve() for path in bases if path[:1] != "@")}
+        paths = {shown(path, self.project.root): path for path in documents(self.project) if path.resolve() not in own}
+        texts = {}
+        for name, path in paths.items():
+            with suppress(DraftkitError):
+                texts[name] = self.raw(path).source
+
+        def read(name: str) -> Bound | None:
+            with suppress(DraftkitError):
+                return self.other(paths[name]).bound
+            return None
+
+        return [*cited_elsewhere(document.bound, texts, read)]
 
     def rules(self, document: Document) -> list[Rule]:
         """The rules that are for a document of this kind and date."""
