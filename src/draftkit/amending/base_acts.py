@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from draftkit.amending.lines import Line
 from draftkit.amending.operation import Operation
-from draftkit.law.amending.named_acts import ACT, ActName
+from draftkit.law.acts.named import ACT, ActName
 from draftkit.law.whose import LAWS
 from draftkit.text.pattern import Pattern
 

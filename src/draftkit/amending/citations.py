@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from draftkit.amending.new_wording import like_instruction
 from draftkit.amending.tree import Node, Tree
-from draftkit.law.amending.named_acts import act_at
+from draftkit.law.acts.named import act_at
 from draftkit.law.amending.units import Path, Unit
 from draftkit.law.lists import Step, between
 from draftkit.law.references import HERE, Citation, Member, find

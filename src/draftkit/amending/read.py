@@ -22,8 +22,8 @@ from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import Operation, Reading, Residue
 from draftkit.amending.shares import NEEDS, named_within, shares
 from draftkit.amending.walk import DEPTH, Scope, Walk
+from draftkit.law.acts.named import ActName
 from draftkit.law.amending.instruction import Instruction, read_instruction
-from draftkit.law.amending.named_acts import ActName
 from draftkit.law.amending.said import Said
 from draftkit.law.amending.units import Target, completed
 from draftkit.law.whose import RULING

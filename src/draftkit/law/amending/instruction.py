@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from draftkit.law.amending.named_acts import ActName
+from draftkit.law.acts.named import ActName
 from draftkit.law.amending.phrases import phrase_operations
 from draftkit.law.amending.placed import Placed, acts_alone, placed
 from draftkit.law.amending.said import Said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from draftkit.law.amending.named_acts import ActName
+from draftkit.law.acts.named import ActName
 from draftkit.law.amending.places import targets
 from draftkit.law.amending.tokens import Token
 from draftkit.law.amending.units import Target

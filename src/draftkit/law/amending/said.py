@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from draftkit.law.amending.named_acts import ActName
+from draftkit.law.acts.named import ActName
 from draftkit.law.amending.units import Path, Target, completed
 
 

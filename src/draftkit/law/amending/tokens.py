@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from draftkit.law.amending.named_acts import ActName, act_at, after
+from draftkit.law.acts.named import ActName, act_at, after
 from draftkit.law.amending.parts import PART, parts_of
 from draftkit.law.lists import Atom, between, units_at
 from draftkit.law.units import HERE, INSTRUCTED, LEVELS, level_of
