@@ -86,7 +86,7 @@ def processor(source: Path) -> float:
         subject = Subject(document.bound, document.frame)
         began = time.process_time()
         for rule in applicable((*all_rules(), *document.rules), document.bound):
-            if rule.check is not None and not rule.proof:
+            if rule.check is not None:
                 sum(1 for _ in rule.check(subject))
         times.append(time.process_time() - began)
     return sorted(times)[1]

@@ -7,6 +7,8 @@ a rule that only normative law has is held to practice, which makes no errors.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from draftkit.checks.rule import Rule
 from draftkit.checks.sources import NUMBERS_FROM, law64, nd30, nd34, nd78, practice
 from draftkit.model.finding import Provision, Severity
@@ -53,6 +55,7 @@ _IN_ADMINISTRATIVE = {
 """The same for administrative documents, for places of Decree 78/2025 and Law 64/2025."""
 
 
+@lru_cache(maxsize=4096)  # asked of some four hundred rules for every document, of few families and days
 def under(rule: Rule, family: str, date: str) -> Rule:
     """The rule as it holds for documents of a family (`nd30`, `qppl`; empty: neither) and an ISO date: what rests on
     practice, or on a text nobody read, is no error."""

@@ -230,8 +230,7 @@ class Rule(NamedTuple):
     `component` is the component of the format that the rule looks at (see `report.score`); empty: that of its rule set.
     `firm`: its ground was read for every family of documents it looks at; see `weighed`. `of_source`: it looks at the
     files a draft is written in, their dialect and their metadata, not at the document, so it is nothing for a Word
-    file. `formerly`: ids that it had, or that rules it took in had; they go on naming it. `proof`: it proves
-    draftkit's own work, not the drafter's, and costs; a draft is built without it.
+    file. `formerly`: ids that it had, or that rules it took in had; they go on naming it.
     """
 
     id: str
@@ -245,7 +244,6 @@ class Rule(NamedTuple):
     firm: bool = True
     of_source: bool = False
     formerly: tuple[str, ...] = ()
-    proof: bool = False
 
 
 def weighed(rule: Rule, profile: FormatProfile | None, sure: bool = True) -> Severity:
@@ -266,7 +264,6 @@ def rule(
     component: str = "",
     of_source: bool = False,
     formerly: tuple[str, ...] = (),
-    proof: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a generator function; its docstring is the explanation that `draftkit explain` shows. Registers
     nothing. A rule that rests on what draftkit itself asks for is one of the source."""
@@ -274,7 +271,7 @@ def rule(
     def make(check: Check) -> Rule:
         text = explained(check.__doc__)
         ours = of_source or source.act == DIALECT.act
-        return Rule(id, title, severity, source, rule_set, text, check, component, True, ours, formerly, proof)
+        return Rule(id, title, severity, source, rule_set, text, check, component, True, ours, formerly)
 
     return make
 

@@ -69,7 +69,7 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     if against:
         return Built(against, aside=set_aside(results(folder, name)))
     noticed = len(session.notices)
-    found = session.check_aside(document, hurried=not is_final(document))
+    found = session.check_aside(document)
     made = _made(session, document, order)
     outputs = sealed(made.files, folder)
     findings, rules = found()

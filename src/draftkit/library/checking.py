@@ -32,9 +32,8 @@ class Checking(Reading):
         self._silenced: list[tuple[str, tuple[str, ...]]] | None = None
         self.silenced: set[tuple[str, str]] = set()
 
-    def check(self, document: Document, hurried: bool = False) -> list[Finding]:
-        """Findings of all rules, those silenced in the text or for this file in draftkit.yaml left out. `hurried`:
-        without the proof that all of the source is printed, which takes a twentieth of a build.
+    def check(self, document: Document) -> list[Finding]:
+        """Findings of all rules, those silenced in the text or for this file in draftkit.yaml left out.
 
         Raises ConfigError when draftkit.yaml silences a rule that is not there.
         """
@@ -43,7 +42,7 @@ class Checking(Reading):
         from draftkit.checks.silence import check
         from draftkit.library.template_check import template_faults
 
-        rules = [rule for rule in (*all_rules(), *document.rules) if not (hurried and rule.proof)]
+        rules = [*all_rules(), *document.rules]
         faults = [
             *template_faults(document, self.project.registry, self.project.cache),
             *self._contradictions(document),
@@ -153,14 +152,12 @@ class Checking(Reading):
             out.append(finding._replace(severity=weights[named]) if named else finding)
         return out
 
-    def check_aside(self, document: Document, hurried: bool = False) -> Callable[[], tuple[list[Finding], list[str]]]:
+    def check_aside(self, document: Document) -> Callable[[], tuple[list[Finding], list[str]]]:
         """Start checking a large document while something else is done with it, as `check`; the returned function gives
         the findings, and the ids of the rules that were tried."""
         from draftkit.files.aside import aside
 
         def work() -> tuple[list[Finding], list[str]]:
-            return self.check(document, hurried), [
-                rule.id for rule in self.rules(document) if not (hurried and rule.proof)
-            ]
+            return self.check(document), [rule.id for rule in self.rules(document)]
 
         return aside(work, len(document.bound.draft.source.text))

@@ -32,7 +32,7 @@ class _Flow:
         self.caption_sign = bound.draft.kind.words.get("caption_sign", ". ")
         self.notes = bound.draft.kind.words.get("float_notes", "")
         self.below: set[int] = set()
-        self.labels: dict[str, tuple[str, str]] = {}
+        self.labels: dict[str, tuple[str, str, str]] = {}
         self.out: list[Item] = []
 
     def stream(self, blocks: Iterable[Block]) -> Iterator[Item]:
@@ -137,10 +137,9 @@ class _Flow:
         level = unit.level
         around = self.labels.get(level.label)
         if around is None:
-            before, _, after = level.label.partition("{n}")
-            around = self.labels[level.label] = before, after
-        before, after = around
-        number = self.bound.numbers.get(unit.serial, unit.number) if level.shows_number else ""
+            around = self.labels[level.label] = level.label.partition("{n}")
+        before, shown, after = around
+        number = self.bound.numbers.get(unit.serial, unit.number) if shown else ""
         if number or level.marker:
             return (unit.written and unit.called) or before, number, after
         return "", (before + after).strip(), ""

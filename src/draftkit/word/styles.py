@@ -82,6 +82,7 @@ class Styles:
         self._style_run: dict[str, Props] = {}
         self._run_cache: dict[Key, RunFormat] = {}
         self._props_cache: dict[Key, ParagraphFormat] = {}
+        self._written: dict[str, Props] = {}
         self._table_cache: dict[Key, tuple[Props, Props]] = {}
 
     def chain(self, id: str) -> tuple[Style, ...]:
@@ -194,7 +195,10 @@ class Styles:
             for item in chain:
                 if not direct_list and item.id == bringer:
                     props.update(of_level)
-                props.update(paragraph_props(item.ppr))
+                written = self._written.get(item.id)
+                if written is None:
+                    written = self._written[item.id] = paragraph_props(item.ppr)
+                props.update(written)
             if direct_list:
                 props.update(of_level)
             props.update(paragraph_props(ppr))

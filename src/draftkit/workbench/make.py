@@ -39,10 +39,10 @@ class Told(Session):
         self.bench.tells(msg("Reading {name} …", name=Path(path).stem))
         return super().read(path, values, trace)
 
-    def check(self, document: Document, hurried: bool = False) -> list[Finding]:
+    def check(self, document: Document) -> list[Finding]:
         """As any session."""
         self.bench.tells(msg("Checking {name} …", name=document.name))
-        return super().check(document, hurried)
+        return super().check(document)
 
     def docx(self, document: Document, pages: bool = True, places: bool = False) -> bytes:
         """As any session."""

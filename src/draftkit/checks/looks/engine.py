@@ -25,15 +25,15 @@ _ALONE = frozenset(("page", "annexes"))
 
 def tried(rules: Sequence[WordRule], subject: WordSubject, regime: Regime) -> list[WordRule]:
     """The rules that are for a file, as they hold under a regime."""
-    spoken = [rule._replace(rule=under(rule.rule, *regime)) for rule in rules]
-    valid = {rule.id for rule in in_force([rule.rule for rule in spoken], regime.date)}
+    meant = [under(rule.rule, *regime) for rule in rules]
+    valid = {rule.id for rule in in_force(meant, regime.date)}
     return [
-        rule
-        for rule in spoken
-        if rule.rule.id in valid
-        and (subject.anatomy.official or not rule.official or (subject.anatomy.alone and rule.rule.component in _ALONE))
+        rule if rule.rule is held else rule._replace(rule=held)
+        for rule, held in zip(rules, meant, strict=True)
+        if held.id in valid
+        and (subject.anatomy.official or not rule.official or (subject.anatomy.alone and held.component in _ALONE))
         and (not rule.families or (subject.has_profile and regime.family in rule.families))
-        and (not rule.of_act or (subject.has_profile and subject.profile.act == rule.rule.source.act))
+        and (not rule.of_act or (subject.has_profile and subject.profile.act == held.source.act))
     ]
 
 

@@ -45,11 +45,12 @@ _BLANK = str.maketrans(dict.fromkeys('*^~[]\\|#>`$:@{}!-_"' + " \t\n\u00a0\u200b
 """Blanks, and signs that mark up: a line owes its letters, its digits and the other signs."""
 
 
+_NOWHERE = (Letterhead, Contents)
 _NOTES = ("DK-K004", "DK-K005")
 """What is told of a note says nothing of the text beside it."""
 
 
-@rule("DK-M004", "Text that is not printed", severity=Severity.ERROR, source=DIALECT, rule_set="structure", proof=True)
+@rule("DK-M004", "Text that is not printed", severity=Severity.ERROR, source=DIALECT, rule_set="structure")
 def not_printed(subject: Subject) -> Iterator[Hit]:
     """Every letter, digit and sign of a source stands in the document that is printed, or is mark-up (numbers, labels,
     the signs of tables and blocks), or has a finding of its own. Text that a line holds and no output shows is lost:
@@ -59,17 +60,14 @@ def not_printed(subject: Subject) -> Iterator[Hit]:
         return
     lines = bound.draft.source.text.split("\n")
     notes = (Line("note", note.content, line=note.line) for note in bound.notes)
-    unseen, rest = _unseen(lines, chain(body_flow(bound), annex_flow(bound, ""), notes))
+    unseen, items = _unseen(lines, chain(body_flow(bound), annex_flow(bound, ""), notes))
     told = {fault.place.line for fault in bound.faults if fault.rule not in _NOTES}
-    items: dict[int, list[Item]] = {}
-    for item in rest:
-        items.setdefault(-1 if isinstance(item, Letterhead | Contents) else item.line, []).append(item)
     doubtful: list[tuple[list[int], Counter[str]]] = []
     over: Counter[str] = Counter()
     """What lines print beside their own words: a table prints the caption that stands apart from it."""
     for run in _runs(unseen):
         own = [item for line in run for item in items.pop(line, ())]
-        if len(run) == 1 and len(own) == 1 and _in_order(lines[run[0]], _text(own[0])):
+        if len(run) == 1 and own and _in_order(lines[run[0]], own):
             continue
         if told.isdisjoint(run):
             owed, pool = _owed("\n".join(lines[line] for line in run)), _letters("".join(map(_text, own)))
@@ -87,27 +85,27 @@ def not_printed(subject: Subject) -> Iterator[Hit]:
             yield Hit(msg("“{text}” is in no output; write it as a paragraph of its own", text=words), Place(at))
 
 
-def _unseen(lines: Sequence[str], printed: Iterable[Item]) -> tuple[list[int], list[Item]]:
-    """The lines that do not simply end in the words they print, and what is printed besides."""
+def _unseen(lines: Sequence[str], printed: Iterable[Item]) -> tuple[list[int], dict[int, list[Item]]]:
+    """The lines that do not simply end in the words they print, and what is printed besides, by line."""
     heads: dict[str, bool] = {}
     seen = bytearray(len(lines))
-    rest: list[Item] = []
+    rest: dict[int, list[Item]] = {}
     for item in printed:
-        content = item.content if type(item) is Line else ()
-        if len(content) == 1 and isinstance(content[0], str) and content[0] and item.line >= 0:
-            text, line = content[0], lines[item.line]
-            end = len(line)
-            if not line.endswith(text) and line.endswith("}"):
-                end = max(line.rfind("{") - 1, 0)
-            if line.endswith(text, 0, end) and (end == len(line) or _LABEL.fullmatch(line[end:])):
-                head = line[: end - len(text)]
-                known = heads.get(head)
-                if known is None:
-                    known = heads[head] = _ONLY_HEAD.fullmatch(head) is not None
-                if known:
-                    seen[item.line] = 1
-                    continue
-        rest.append(item)
+        if type(item) is Line and len(item.content) == 1 and item.line >= 0:
+            text, line = item.content[0], lines[item.line]
+            if type(text) is str and text and line.endswith((text, "}")):
+                end = len(line)
+                if not line.endswith(text):
+                    end = max(line.rfind("{") - 1, 0)
+                if line.endswith(text, 0, end) and (end == len(line) or _LABEL.fullmatch(line[end:])):
+                    head = line[: end - len(text)]
+                    known = heads.get(head)
+                    if known is None:
+                        known = heads[head] = _ONLY_HEAD.fullmatch(head) is not None
+                    if known:
+                        seen[item.line] = 1
+                        continue
+        rest.setdefault(-1 if isinstance(item, _NOWHERE) else item.line, []).append(item)
     return [number for number, line in enumerate(lines) if line and not seen[number] and not line.isspace()], rest
 
 
@@ -131,11 +129,14 @@ def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
         yield run
 
 
-def _in_order(line: str, text: str) -> bool:
-    """Whether a line has words, and these, references and values aside, stand in a printed text in their order."""
+def _in_order(line: str, items: Sequence[Item]) -> bool:
+    """Whether the words of a line, references and values aside, stand in what it prints in their order; a name may be
+    printed in capitals below its number."""
+    text = _text(items[0])
+    if len(items) > 1:
+        line, text = line.casefold(), " ".join(map(_text, items)).casefold()
     head = _ONLY_HEAD.match(line)
     at = 0
-    any_words = False
     for part in _GAPS.split(line[head.end() :] if head else line):
         words = part.strip(" \t")
         if words:
@@ -143,8 +144,7 @@ def _in_order(line: str, text: str) -> bool:
             if at < 0:
                 return False
             at += len(words)
-            any_words = True
-    return any_words
+    return True
 
 
 def _letters(text: str) -> Counter[str]:
