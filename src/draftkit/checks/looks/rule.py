@@ -133,45 +133,20 @@ class WordRule(NamedTuple):
     of_act: bool = False
 
 
-_COMPONENTS = {
-    "00": "page",
-    "01": "page",
-    "019": "structure",
-    "020": "national",
-    "021": "national",
-    "022": "issuer",
-    "02": "national",
-    "030": "number",
-    "031": "number",
-    "032": "number",
-    "033": "place-date",
-    "034": "title",
-    "035": "title",
-    "044": "recipients",
-    "045": "recipients",
-    "046": "recipients",
-    "04": "bases",
-    "05": "page",
-    "06": "structure",
-    "070": "structure",
-    "075": "signature",
-    "076": "signature",
-    "077": "signature",
-    "078": "signature",
-    "07": "recipients",
-    "08": "annexes",
-    "1": "national",
-    "2": "title",
-    "3": "structure",
-    "4": "signature",
-    "5": "annexes",
-    "601": "page",
-    "602": "page",
-    "603": "national",
-    "604": "national",
-    "605": "number",
-    "7": "page",
+_BEGINS = {
+    "page": "00 01 05 601 602 7",
+    "structure": "019 06 070 3",
+    "national": "020 021 02 1 603 604",
+    "issuer": "022",
+    "number": "030 031 032 605",
+    "place-date": "033",
+    "title": "034 035 2",
+    "recipients": "044 045 046 07",
+    "bases": "04",
+    "signature": "075 076 077 078 4",
+    "annexes": "08 5",
 }
+_COMPONENTS = {number: name for name, numbers in _BEGINS.items() for number in numbers.split()}
 
 
 def component_of(id: str) -> str:
