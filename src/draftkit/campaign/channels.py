@@ -62,10 +62,8 @@ def channels(table: Mapping[str, Any], file: str) -> tuple[Channel, ...]:
         )
         if not known or not re.fullmatch(r"[a-z0-9][a-z0-9-]*", key):
             raise ConfigError(
-                (
-                    "{file}: channel “{key}” needs ten, gioi_han (a number) and dem (one of {known}); its id has plain "
-                    "letters, digits and dashes."
-                ),
+                "{file}: channel “{key}” needs ten, gioi_han (a number) and dem (one of {known}); its id has plain "
+                "letters, digits and dashes.",
                 file=file,
                 key=key,
                 known=", ".join(COUNTS),

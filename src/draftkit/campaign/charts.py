@@ -170,8 +170,7 @@ def faults(bound: Bound) -> Iterator[Fault]:
             yield Fault(
                 "DK-O031",
                 msg(
-                    "there is nothing to draw: a chart needs a table with a heading row, categories and at least "
-                    "one "
+                    "there is nothing to draw: a chart needs a table with a heading row, categories and at least one "
                     "figure"
                 ),
                 Place(division.line),

@@ -44,11 +44,8 @@ POST_RULES: tuple[Rule, ...] = (
     noted(
         "DK-O004",
         "Beginning hidden by “see more”",
-        (
-            "Readers see the beginning only. Say the main thing in the first paragraph and keep it shorter than what "
-            "is "
-            "shown."
-        ),
+        "Readers see the beginning only. Say the main thing in the first paragraph and keep it shorter than what "
+        "is shown.",
         severity=_I,
         source=_CHANNEL,
         rule_set=_SET,
@@ -62,10 +59,8 @@ SLIDE_RULES: tuple[Rule, ...] = (
     noted(
         "DK-O010",
         "Slide with too much text",
-        (
-            "What does not fit, even set smaller, stands on a further slide of the same title. Shorten it, or give the "
-            "rest a heading of its own."
-        ),
+        "What does not fit, even set smaller, stands on a further slide of the same title. Shorten it, or give the "
+        "rest a heading of its own.",
         severity=_W,
         source=_SCREEN,
         rule_set=_SET,
@@ -92,10 +87,8 @@ LEAFLET_RULES: tuple[Rule, ...] = (
     noted(
         "DK-O040",
         "More panels than the sheet has",
-        (
-            "A sheet folded in three has six panels, folded in two four; the cover with the title is the first, each "
-            "heading # opens one. What is over stands on a further sheet."
-        ),
+        "A sheet folded in three has six panels, folded in two four; the cover with the title is the first, each "
+        "heading # opens one. What is over stands on a further sheet.",
         severity=_W,
         source=_FILE,
         rule_set=_SET,
@@ -103,10 +96,8 @@ LEAFLET_RULES: tuple[Rule, ...] = (
     noted(
         "DK-O041",
         "Panel with too much text",
-        (
-            "What a panel cannot hold runs into the next one and the sheet can no longer be folded. The height is an "
-            "estimate; look at the page."
-        ),
+        "What a panel cannot hold runs into the next one and the sheet can no longer be folded. The height is an "
+        "estimate; look at the page.",
         severity=_W,
         source=_FILE,
         rule_set=_SET,
@@ -145,10 +136,8 @@ LIST_RULES: tuple[Rule, ...] = (
     noted(
         "DK-O061",
         "Step not understood",
-        (
-            "A step has a name (buoc), a date (a day, a month, a quarter or a year) and a state: xong, dang-lam, "
-            "du-kien; name and date may come from a document or a reference."
-        ),
+        "A step has a name (buoc), a date (a day, a month, a quarter or a year) and a state: xong, dang-lam, "
+        "du-kien; name and date may come from a document or a reference.",
         severity=_E,
         source=_FILE,
         rule_set=_SET,
@@ -167,10 +156,8 @@ CHART_RULES: tuple[Rule, ...] = (
     noted(
         "DK-O030",
         "Figure of a chart typed by hand",
-        (
-            "A figure that is typed here can differ from the one in the draft. Put it into facts.yaml with its source "
-            "and name it: {{ muc_tieu.nuoc_thai }}."
-        ),
+        "A figure that is typed here can differ from the one in the draft. Put it into facts.yaml with its source "
+        "and name it: {{ muc_tieu.nuoc_thai }}.",
         severity=_W,
         source=_FIGURES,
         rule_set=_SET,
@@ -178,10 +165,8 @@ CHART_RULES: tuple[Rule, ...] = (
     noted(
         "DK-O031",
         "Chart without figures",
-        (
-            "A chart is drawn from a table: categories in the first column, a number, a share or a range (70 - 80%) in "
-            "the others."
-        ),
+        "A chart is drawn from a table: categories in the first column, a number, a share or a range (70 - 80%) in "
+        "the others.",
         severity=_E,
         source=_FILE,
         rule_set=_SET,
@@ -200,11 +185,8 @@ RADIO_RULES: tuple[Rule, ...] = (
     noted(
         "DK-O020",
         "Abbreviation read letter by letter",
-        (
-            "Nobody hears what unknown letters stand for. Write the words out, or add them to doc_la of the script "
-            "or to "
-            "doc-thanh-loi.yaml of the kind."
-        ),
+        "Nobody hears what unknown letters stand for. Write the words out, or add them to doc_la of the script or "
+        "to doc-thanh-loi.yaml of the kind.",
         severity=_W,
         source=_RADIO,
         rule_set=_SET,
@@ -220,10 +202,8 @@ RADIO_RULES: tuple[Rule, ...] = (
     noted(
         "DK-O022",
         "Number that can be read in two ways",
-        (
-            "24/7 may be a day or a rate, 1.5 a number or a heading, 1,000,000 is not how Vietnamese numbers are "
-            "written. It was read in the likelier way."
-        ),
+        "24/7 may be a day or a rate, 1.5 a number or a heading, 1,000,000 is not how Vietnamese numbers are "
+        "written. It was read in the likelier way.",
         severity=_I,
         source=_RADIO,
         rule_set=_SET,
@@ -231,11 +211,8 @@ RADIO_RULES: tuple[Rule, ...] = (
     noted(
         "DK-O023",
         "Something that cannot be heard",
-        (
-            "Tables, pictures and formulas are for the eye. A script says in sentences what they show; what was made "
-            "of "
-            "them is only a makeshift."
-        ),
+        "Tables, pictures and formulas are for the eye. A script says in sentences what they show; what was made "
+        "of them is only a makeshift.",
         severity=_W,
         source=_RADIO,
         rule_set=_SET,
@@ -243,11 +220,8 @@ RADIO_RULES: tuple[Rule, ...] = (
     noted(
         "DK-O024",
         "Script longer than planned",
-        (
-            "The reading time is the number of syllables over the pace (toc_do, 200 a minute unless said otherwise; "
-            "180 "
-            "to 220 is usual, not measured)."
-        ),
+        "The reading time is the number of syllables over the pace (toc_do, 200 a minute unless said otherwise; "
+        "180 to 220 is usual, not measured).",
         severity=_W,
         source=_RADIO,
         rule_set=_SET,

@@ -35,8 +35,7 @@ def each_options(translate: Translate) -> Decorator:
             type=FILE,
             metavar="FILE",
             help=translate(
-                "Make one document for each row of this CSV or XLSX file; its columns are values of the text and "
-                "of "
+                "Make one document for each row of this CSV or XLSX file; its columns are values of the text and of "
                 "the metadata."
             ),
         ),

@@ -35,8 +35,7 @@ def make(translate: Translate) -> click.Command:
         "as_draft",
         is_flag=True,
         help=translate(
-            "A site to look at beforehand: with what is not approved or not due yet, marked on every page; not "
-            "to be "
+            "A site to look at beforehand: with what is not approved or not due yet, marked on every page; not to be "
             "published."
         ),
     )

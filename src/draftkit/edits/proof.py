@@ -59,10 +59,8 @@ def _otherwise(passages: Passages, passage: Passage) -> SourceError:
     span = passages.draft.source.span(Place(passage.line))
     text = " ".join(passages.text(passage.line, passage.stop).split())
     return SourceError(
-        (
-            "{file}:{line}: with this, “{words}” would no longer be read as it is; nothing was changed. Look for a "
-            "block that opens and does not close, or for a heading."
-        ),
+        "{file}:{line}: with this, “{words}” would no longer be read as it is; nothing was changed. Look for a "
+        "block that opens and does not close, or for a heading.",
         file=span.file,
         line=span.line,
         words=text[:_SHOWN] + ("…" if len(text) > _SHOWN else ""),

@@ -19,8 +19,7 @@ RULES: tuple[Rule, ...] = (
         "DK-G001",
         "HS code not in the edition",
         "The nomenclature of the stated edition has no such code at this level. A code of 4 or 6 digits must be a "
-        "heading or subheading of it, "
-        "one of 8 digits a line.",
+        "heading or subheading of it, one of 8 digits a line.",
         severity=_E,
         source=_NOMENCLATURE,
         rule_set=_SET,
@@ -28,11 +27,9 @@ RULES: tuple[Rule, ...] = (
     noted(
         "DK-G002",
         "Not an HS code",
-        (
-            "Goods are named by chapters (“Chương 46”), headings (4 digits), subheadings (6) or lines (8), several of "
-            "them, ranges (“từ 84.21 đến 84.24”) and exceptions (“84.21 trừ 8421.40”). What cannot be read to its last "
-            "sign is not guessed."
-        ),
+        "Goods are named by chapters (“Chương 46”), headings (4 digits), subheadings (6) or lines (8), several of "
+        "them, ranges (“từ 84.21 đến 84.24”) and exceptions (“84.21 trừ 8421.40”). What cannot be read to its last "
+        "sign is not guessed.",
         severity=_E,
         source=_NOMENCLATURE,
         rule_set=_SET,
@@ -51,11 +48,8 @@ RULES: tuple[Rule, ...] = (
     noted(
         "DK-G004",
         "Parent row missing",
-        (
-            "A description such as “Loại khác” means nothing without the rows above it. A list that prints headings "
-            "and "
-            "subheadings prints them for every line."
-        ),
+        "A description such as “Loại khác” means nothing without the rows above it. A list that prints headings "
+        "and subheadings prints them for every line.",
         severity=_I,
         source=_READING,
         rule_set=_SET,
@@ -64,8 +58,7 @@ RULES: tuple[Rule, ...] = (
         "DK-G005",
         "Dashes differ from the level",
         "The level of a row is shown by its dashes, not by the length of its code. They must be those of the "
-        "nomenclature, "
-        "and a row below another has more of them.",
+        "nomenclature, and a row below another has more of them.",
         severity=_W,
         source=_NOMENCLATURE,
         rule_set=_SET,
@@ -82,10 +75,8 @@ RULES: tuple[Rule, ...] = (
     noted(
         "DK-G007",
         "Goods listed twice",
-        (
-            "The same code with the same limit stands twice, or once as a whole and once with a limit, which the whole "
-            "code covers already."
-        ),
+        "The same code with the same limit stands twice, or once as a whole and once with a limit, which the whole "
+        "code covers already.",
         severity=_W,
         source=_READING,
         rule_set=_SET,
@@ -93,10 +84,8 @@ RULES: tuple[Rule, ...] = (
     noted(
         "DK-G008",
         "Line under a listed heading or subheading",
-        (
-            "A chapter, heading, subheading or range without a limit means all lines below it; where 8 digits are "
-            "listed, only those. Both together contradict each other. All rows within one are told at the first."
-        ),
+        "A chapter, heading, subheading or range without a limit means all lines below it; where 8 digits are "
+        "listed, only those. Both together contradict each other. All rows within one are told at the first.",
         severity=_W,
         source=_READING,
         rule_set=_SET,
@@ -104,11 +93,8 @@ RULES: tuple[Rule, ...] = (
     noted(
         "DK-G009",
         "Code changed in another edition",
-        (
-            "By the concordance this code is replaced, split or retired in another edition: `draftkit hs convert` "
-            "shows "
-            "what becomes of the list."
-        ),
+        "By the concordance this code is replaced, split or retired in another edition: `draftkit hs convert` "
+        "shows what becomes of the list.",
         severity=_I,
         source=practice("bảng chuyển đổi giữa các phiên bản HS"),
         rule_set=_SET,
@@ -116,11 +102,9 @@ RULES: tuple[Rule, ...] = (
     noted(
         "DK-G010",
         "Description unlike the official one",
-        (
-            "The description of a code is that of the nomenclature word for word; what narrows it stands in the column "
-            "of limits. Capitals, dashes, (SEN) and where a tone mark stands (hoá, hóa) do not count; the signs within "
-            "numbers do (1,3 is not 1.3). A list of which most descriptions differ is told once."
-        ),
+        "The description of a code is that of the nomenclature word for word; what narrows it stands in the column "
+        "of limits. Capitals, dashes, (SEN) and where a tone mark stands (hoá, hóa) do not count; the signs within "
+        "numbers do (1,3 is not 1.3). A list of which most descriptions differ is told once.",
         severity=_W,
         source=_NOMENCLATURE,
         rule_set=_SET,
@@ -128,11 +112,8 @@ RULES: tuple[Rule, ...] = (
     noted(
         "DK-G011",
         "Identification code malformed",
-        (
-            "The code does not follow the scheme: prefix, running number, check character, and the group only where "
-            "the scheme puts it into the code. A wrong check "
-            "character mostly means a typing mistake."
-        ),
+        "The code does not follow the scheme: prefix, running number, check character, and the group only where "
+        "the scheme puts it into the code. A wrong check character mostly means a typing mistake.",
         severity=_E,
         source=_FILE,
         rule_set=_SET,
@@ -148,10 +129,8 @@ RULES: tuple[Rule, ...] = (
     noted(
         "DK-G013",
         "Identification code retired",
-        (
-            "The successor map says that this code was retired. A retired code is never given again; the list uses its "
-            "successor."
-        ),
+        "The successor map says that this code was retired. A retired code is never given again; the list uses its "
+        "successor.",
         severity=_E,
         source=_FILE,
         rule_set=_SET,
@@ -159,9 +138,8 @@ RULES: tuple[Rule, ...] = (
     noted(
         "DK-G014",
         "Codes cannot be compared",
-        "No nomenclature is at hand for the edition, or it is an excerpt without this heading: whether the code "
-        "exists is unknown. "
-        "Name the file in draftkit.yaml.",
+        "No nomenclature is at hand for the edition, or it is an excerpt without this heading: whether the code exists "
+        "is unknown. Name the file in draftkit.yaml.",
         severity=_W,
         source=_FILE,
         rule_set=_SET,
@@ -169,11 +147,8 @@ RULES: tuple[Rule, ...] = (
     noted(
         "DK-G015",
         "Row of a list not understood",
-        (
-            "The row has more or fewer cells than the header, or says that it is of an unknown kind. It is printed "
-            "as it "
-            "is."
-        ),
+        "The row has more or fewer cells than the header, or says that it is of an unknown kind. It is printed as "
+        "it is.",
         severity=_E,
         source=_FILE,
         rule_set=_SET,

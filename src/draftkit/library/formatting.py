@@ -50,10 +50,8 @@ def formatted(
     ):
         if numbers == DROP:
             raise ConfigError(
-                (
-                    "{file}: the numbers cannot be dropped: counting would give others. Run “draftkit check” and "
-                    "mend them first."
-                ),
+                "{file}: the numbers cannot be dropped: counting would give others. Run “draftkit check” and "
+                "mend them first.",
                 file=path.name,
             )
         _refuse_open_fence(raw.source)

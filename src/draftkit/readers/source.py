@@ -68,10 +68,8 @@ def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
-            (
-                "{file}:{line}: not UTF-8 (byte 0x{byte:02X}); the file was probably saved in an old encoding (TCVN3, "
-                "VNI, Windows-1258): open it and save it as UTF-8."
-            ),
+            "{file}:{line}: not UTF-8 (byte 0x{byte:02X}); the file was probably saved in an old encoding (TCVN3, "
+            "VNI, Windows-1258): open it and save it as UTF-8.",
             file=name,
             line=line,
             byte=data[error.start],

@@ -29,12 +29,11 @@ KEYS = {
 }
 """Roles of the lines that each key is read from."""
 META_ROLES = frozenset(
-    "national-name motto agency parent-agency number place-date subject draft-mark draft-round "
-    "urgency circulation secrecy type title authority legal-basis enactment closing duration decides "
-    "calls addressees addressees-item annexed rule recipients-label recipients signature-title "
-    "signature-name signature-other-title signature-note drafter contact cover-head cover-symbol "
-    "cover-source cover-ics cover-edition cover-type cover-title cover-english cover-place "
-    "contents-title contents-1 contents-2 contents-3 list-title list-item foreword-title foreword "
+    "national-name motto agency parent-agency number place-date subject draft-mark draft-round urgency circulation "
+    "secrecy type title authority legal-basis enactment closing duration decides calls addressees addressees-item "
+    "annexed rule recipients-label recipients signature-title signature-name signature-other-title signature-note "
+    "drafter contact cover-head cover-symbol cover-source cover-ics cover-edition cover-type cover-title cover-english "
+    "cover-place contents-title contents-1 contents-2 contents-3 list-title list-item foreword-title foreword "
     "body-title body-english".split()
 )
 """Roles of what becomes metadata instead of text."""

@@ -175,10 +175,8 @@ class States:
         if likely is None:
             return None
         text = msg(
-            (
-                "the sources are those of commit {commit}, but shared facts or templates were others; only tracked "
-                "changes are certain"
-            ),
+            "the sources are those of commit {commit}, but shared facts or templates were others; only tracked "
+            "changes are certain",
             commit=commit_of_likely[:10],
         )
         return State(likely, False, False, (text,))

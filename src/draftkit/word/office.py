@@ -48,11 +48,8 @@ def engine(name: str) -> Path:
     found = next((found for found in map(shutil.which, _NAMES) if found), None)
     if found is None:
         raise EngineMissing(
-            (
-                "{file}: this needs LibreOffice, which is not installed (Debian, Ubuntu: apt install "
-                "libreoffice-writer "
-                "fonts-liberation2)."
-            ),
+            "{file}: this needs LibreOffice, which is not installed (Debian, Ubuntu: apt install "
+            "libreoffice-writer fonts-liberation2).",
             file=name,
         )
     return Path(found)

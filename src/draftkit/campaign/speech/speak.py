@@ -19,9 +19,8 @@ from draftkit.model.cardinal import ordinal, spell
 from draftkit.model.numeral import from_roman, whole
 
 _ROMAN_WORDS = (
-    "chương, phần, mục, quý, khóa, khoá, thế kỷ, thứ, loại, cấp, kỳ, đại hội, phụ lục, hạng, nhóm, "
-    "bậc, vùng, đợt, giai đoạn, tập, quyển, nhiệm kỳ, lần, khu, mẫu, bảng, tiểu mục, đề án, dự án, "
-    "đô thị loại, học kỳ, tháng, số"
+    "chương, phần, mục, quý, khóa, khoá, thế kỷ, thứ, loại, cấp, kỳ, đại hội, phụ lục, hạng, nhóm, bậc, vùng, đợt, "
+    "giai đoạn, tập, quyển, nhiệm kỳ, lần, khu, mẫu, bảng, tiểu mục, đề án, dự án, đô thị loại, học kỳ, tháng, số"
 ).split(", ")
 _ROMAN_AFTER = re.compile(
     rf"\b((?:{'|'.join(sorted(_ROMAN_WORDS, key=len, reverse=True))})\s+)([IVXLCDM]{{1,9}})(?![^\W\d_])", re.IGNORECASE

@@ -19,10 +19,8 @@ UNKNOWN = Rule(
     Severity.INFO,
     nd30("Điều 8"),
     "word",
-    (
-        "A Word file is measured against the rules of its family, which its header, number and kind tell; --profile or "
-        "--as names them when the file does not."
-    ),
+    "A Word file is measured against the rules of its family, which its header, number and kind tell; --profile or "
+    "--as names them when the file does not.",
 )
 
 

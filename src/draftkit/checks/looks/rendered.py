@@ -40,10 +40,8 @@ RULES = Rule(
     _E,
     nd30("Phụ lục I, Phần I, II.1.b, II.2.b, II.5.b"),
     "word",
-    (
-        "The rule under the motto is as long as the text, those under issuing body and title one third to one half of "
-        "it, measured on the printed page."
-    ),
+    "The rule under the motto is as long as the text, those under issuing body and title one third to one half of "
+    "it, measured on the printed page.",
 )
 WRAPS = Rule(
     "DK-W604",
@@ -51,10 +49,8 @@ WRAPS = Rule(
     _W,
     practice("mỗi thành phần trên một dòng"),
     "word",
-    (
-        "National name, motto, number, place and date are printed on one line each; a column that is too narrow breaks "
-        "them."
-    ),
+    "National name, motto, number, place and date are printed on one line each; a column that is too narrow breaks "
+    "them.",
 )
 LEVEL = Rule(
     "DK-W605",

@@ -16,8 +16,7 @@ PENDING = noted(
     "DK-D001",
     "Comment without an answer",
     "The drafting body studies every comment, accepts or explains it, and publishes how. A comment that is not "
-    "answered yet holds the dossier back; "
-    "--allow-pending lets it go out and says so in the table.",
+    "answered yet holds the dossier back; --allow-pending lets it go out and says so in the table.",
     severity=_E,
     source=_ANSWER,
     rule_set=_SET,
@@ -25,10 +24,8 @@ PENDING = noted(
 GONE = noted(
     "DK-D002",
     "Comment on a provision that is not there",
-    (
-        "The label in quy_dinh names no unit of the draft. When the provision was dropped, keep its words in "
-        "quy_dinh_cu, so that the table still shows what the comment was about."
-    ),
+    "The label in quy_dinh names no unit of the draft. When the provision was dropped, keep its words in "
+    "quy_dinh_cu, so that the table still shows what the comment was about.",
     severity=_E,
     source=_ANSWER,
     rule_set=_SET,
@@ -45,8 +42,7 @@ BAD_COMMENT = noted(
     "DK-D004",
     "Comment badly filled in",
     "A comment needs an id, who made it, what it says, and a decision: nhất trí, tiếp thu, tiếp thu một phần, giải "
-    "trình, xin ý kiến lãnh đạo or chưa trả lời. "
-    "One that is answered needs the answer, save nhất trí.",
+    "trình, xin ý kiến lãnh đạo or chưa trả lời. One that is answered needs the answer, save nhất trí.",
     severity=_E,
     source=_ANSWER,
     rule_set=_SET,
@@ -78,11 +74,8 @@ UNEXPLAINED = noted(
 BODY_UNKNOWN = noted(
     "DK-D008",
     "Body not among the organisations",
-    (
-        "A body written almost like one of organisations.yaml is most likely that one: use its id, so that the same "
-        "body "
-        "is not counted twice."
-    ),
+    "A body written almost like one of organisations.yaml is most likely that one: use its id, so that the same "
+    "body is not counted twice.",
     severity=_W,
     source=practice("một cơ quan, một tên"),
     rule_set=_SET,
@@ -90,10 +83,8 @@ BODY_UNKNOWN = noted(
 PAPER_MISSING = noted(
     "DK-D009",
     "Paper that the stage usually has is missing",
-    (
-        "The papers of each stage are listed in templates/_shared/dossier.yaml; the list follows dossiers of 2026 and "
-        "can be changed there."
-    ),
+    "The papers of each stage are listed in templates/_shared/dossier.yaml; the list follows dossiers of 2026 and "
+    "can be changed there.",
     severity=_W,
     source=practice("thành phần hồ sơ theo giai đoạn"),
     rule_set=_SET,
@@ -117,10 +108,8 @@ OTHER_ROUND = noted(
 OTHER_COUNT = noted(
     "DK-D012",
     "Another number of chapters or articles",
-    (
-        "A paper tells how many chương and điều the draft has; typed, the number goes stale when an article is added. "
-        "Write {{ du_thao.so_chuong }} and {{ du_thao.so_dieu }}."
-    ),
+    "A paper tells how many chương and điều the draft has; typed, the number goes stale when an article is added. "
+    "Write {{ du_thao.so_chuong }} and {{ du_thao.so_dieu }}.",
     severity=_W,
     source=practice("số chương, số điều của dự thảo"),
     rule_set=_SET,
@@ -128,10 +117,8 @@ OTHER_COUNT = noted(
 NO_VALUE = noted(
     "DK-D013",
     "Reference or value in the register points nowhere",
-    (
-        "In comments and explanations @label names a unit of the draft or a legal document, {{ name }} a value of "
-        "facts.yaml or of the draft."
-    ),
+    "In comments and explanations @label names a unit of the draft or a legal document, {{ name }} a value of "
+    "facts.yaml or of the draft.",
     severity=_E,
     source=_PUBLIC,
     rule_set=_SET,

@@ -37,10 +37,9 @@ UNCLOSED = noted(
 GAP = noted(
     "DK-N001",
     "Written number out of order",
-    "Numbers run on from 1 without a gap: điều through the whole document, khoản within their điều, điểm within "
-    "their khoản in the order of the Vietnamese letters. "
-    "Inserted units carry the number before them and a letter (Điều 5a), inserted điểm a letter and a digit (a1). "
-    "Leave the number out and draftkit counts.",
+    "Numbers run on from 1 without a gap: điều through the whole document, khoản within their điều, điểm within their "
+    "khoản in the order of the Vietnamese letters. Inserted units carry the number before them and a letter (Điều 5a), "
+    "inserted điểm a letter and a digit (a1). Leave the number out and draftkit counts.",
     severity=_E,
     source=nd78("Điều 63 khoản 1; Điều 69 khoản 4"),
     rule_set="numbering",
@@ -191,10 +190,8 @@ NO_TABLE = noted(
 NO_PICTURE = noted(
     "DK-F011",
     "Picture not usable",
-    (
-        "The line of the picture cannot be read, or the file is missing, outside the project, too large, damaged, or "
-        "of a sort that cannot be shown. The picture is not printed, nor is its line."
-    ),
+    "The line of the picture cannot be read, or the file is missing, outside the project, too large, damaged, or "
+    "of a sort that cannot be shown. The picture is not printed, nor is its line.",
     severity=_E,
     source=DIALECT,
     rule_set="files",
@@ -202,11 +199,8 @@ NO_PICTURE = noted(
 NO_DOCUMENT = noted(
     "DK-F013",
     "Named document not usable",
-    (
-        "A metadata key that names another document (for example the circular that issues this text) leads to one "
-        "inside "
-        "the project."
-    ),
+    "A metadata key that names another document (for example the circular that issues this text) leads to one "
+    "inside the project.",
     severity=_E,
     source=DIALECT,
     rule_set="files",

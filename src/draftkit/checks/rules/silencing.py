@@ -10,8 +10,7 @@ UNUSED = noted(
     "DK-K001",
     "Silenced rule that finds nothing any more",
     "The comment silences a rule that finds nothing there: the text was mended, or the comment stands in the wrong "
-    "place. A comment left behind would "
-    "hide the next mistake.",
+    "place. A comment left behind would hide the next mistake.",
     severity=Severity.WARNING,
     source=CHECKING,
     rule_set="files",
@@ -19,11 +18,9 @@ UNUSED = noted(
 UNKNOWN = noted(
     "DK-K002",
     "Silencing of a rule that is not known",
-    (
-        "A comment to the checker names rules by their ids: <!-- draftkit: ignore DK-T001 reason -->, or ignore-file "
-        "for "
-        "the whole file."
-    ),
+    "A comment to the checker names rules by their ids: <!-- draftkit: ignore DK-T001 reason -->, or ignore-file "
+    "for "
+    "the whole file.",
     severity=Severity.ERROR,
     source=CHECKING,
     rule_set="files",

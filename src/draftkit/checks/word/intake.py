@@ -42,11 +42,8 @@ def take(path: Path, convert: bool) -> Taken:
         )
     if old:
         raise SourceError(
-            (
-                "{file}: not a .docx file but {sort}. Give --convert to have LibreOffice convert it, or save it as "
-                ".docx "
-                "in Word."
-            ),
+            "{file}: not a .docx file but {sort}. Give --convert to have LibreOffice convert it, or save it as "
+            ".docx in Word.",
             file=path.name,
             sort=msg("a web page") if old == "html" else f".{old}",
         )

@@ -61,9 +61,8 @@ _GROUPS = (
 _DOUBTFUL_WEIGHT = frozenset(("parent-agency", "article", "heading", "signature-other-title"))
 """Components whose weight is not certain: an issuing body may take two lines, a điều may have no name."""
 _NO_CENTRE = frozenset(
-    "signature-title signature-name signature-other-title addressees addressees-item number "
-    "place-date subject recipients recipients-label article heading legal-basis drafter contact "
-    "urgency circulation".split()
+    "signature-title signature-name signature-other-title addressees addressees-item number place-date subject "
+    "recipients recipients-label article heading legal-basis drafter contact urgency circulation".split()
 )
 
 
