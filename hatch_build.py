@@ -24,6 +24,8 @@ class CompileTranslations(BuildHookInterface):
             raise ValueError(
                 f"the commit is tagged {', '.join(tags)}, but src/draftkit/version.py says {self.metadata.version}"
             )
+        if tags and any("OWNER" in address for address in self.metadata.core.urls.values()):
+            raise ValueError("[project.urls] names no repository yet: python tools/set_home.py https://…")
         from babel.messages.mofile import write_mo
         from babel.messages.pofile import read_po
 

@@ -44,6 +44,11 @@ def blocks(page: Path) -> Iterator[str]:
 def mentioned(page: Path) -> Iterator[str]:
     """Every command of a page: set apart, or in a line of text."""
     yield from blocks(page)
+    yield from inline(page)
+
+
+def inline(page: Path) -> Iterator[str]:
+    """Commands of a page in lines of text."""
     yield from re.findall(r"`(?:\.venv/bin/)?(draftkit [a-z][^`|…]*)`", page.read_text(encoding="utf-8"))
 
 
@@ -101,7 +106,7 @@ SAMPLE = ("word", "import", "press", "ci", "diff", "each")
 """Pages whose commands run in the sample project; those of review.md do in tests/review/test_docs.py."""
 FRESH = ("first-letter", "first-decree")
 """Pages that begin with nothing."""
-RUN = [ROOT / "README.md", ROOT / "README.vi.md", *(DOCS / f"vi/{name}.md" for name in SAMPLE)]
+RUN = [ROOT / "README.vi.md", *(DOCS / f"vi/{name}.md" for name in SAMPLE)]
 
 
 @pytest.mark.slow
@@ -198,6 +203,104 @@ def test_commands_set_apart_run_as_pasted(
         assert status in (0, 1), f"{command}\n{capsys.readouterr().err}"
         ran += 1
     assert ran
+
+
+LISTED = "content/hs-rules/thong-tu-danh-muc-hang-hoa-moi-truong"
+DECREE = "nghi-dinh-cong-nghiep-moi-truong"
+STAND_INS = {
+    "TÊN": "thu-moi",
+    "nghi-dinh": "decree",
+    "ten-du-thao": DECREE,
+    "thong-cao": "thu-moi",
+    "CŨ": DECREE,
+    "MỚI": "moi",
+    "QUY-CHUẨN": "qcvn-khi-thai-lo-hoi",
+    "LOẠI": "Công văn",
+    "GỐC": DECREE,
+    "SỬA": "nghi-dinh-sua-doi-cong-nghiep-moi-truong",
+    "nghi-dinh-kho-bai": DECREE,
+    "bang.csv": "tinh.csv",
+    "nguoi-nhan.csv": "nguoi.csv",
+    "thong-cao-tinh": "to-thong-tin",
+    "12": "1",
+    **dict.fromkeys(("list.csv", "old.csv", "new.csv", "list.xlsx"), f"{LISTED}/danh-muc.csv"),
+    "so-do.yaml": f"{LISTED}/so-do-ma-dinh-danh.yaml",
+}
+"""What stands for a name that a page leaves to the reader, in the sample project."""
+NOT_HERE = {
+    **dict.fromkeys(("serve", "lsp", "mcp", "--watch"), "goes on until it is stopped"),
+    **dict.fromkeys(("--force", "content/outreach", "content/standards", "content/press"), "built by other tests"),
+    **dict.fromkeys(
+        ("pull", "DK-T999", "comments", "HS2028"), "needs what came from elsewhere, tried in tests of its own"
+    ),
+    **dict.fromkeys(("draftkit check --format json", "draftkit site --draft"), "run on this project by other tests"),
+    **dict.fromkeys(("draftkit fmt --link", "draftkit diff v1..v2 nghi-dinh"), "run on this project by other tests"),
+    **dict.fromkeys(("--repair", "restore", "--undo", "start", "--clear"), "changes what the others look at"),
+}
+
+
+@pytest.mark.slow
+def test_commands_in_lines_of_text_run(
+    copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those that are whole, each once; one that lacks what the command cannot do without only names it."""
+    folder = tmp_path / "project"
+    shutil.copytree(copied, folder)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    for tag in ("v1", "v2"):
+        subprocess.run(("git", "tag", tag), check=True)
+    series()
+    Path("nguoi.csv").write_text("Tên,Thư điện tử\nAn,an@example.vn\n", encoding="utf-8")
+    news = Path("content/press/thu-moi.md").read_text(encoding="utf-8")
+    Path("content/press/tin-moi.md").write_text(re.sub(r"^du_thao:.*\n", "", news, flags=re.M), encoding="utf-8")
+    shutil.copytree(f"content/decree/{DECREE}", "content/moi")
+    first = Path("content/moi/01-quy-dinh-chung.md")
+    first.write_text(first.read_text(encoding="utf-8").replace("Nghị định này", "Văn bản này", 1), encoding="utf-8")
+    pages = [path for path in PAGES if path.parent.name != "en" and path.name not in ("README.md", "CHANGELOG.md")]
+    ran, wrong = 0, []
+    for command in dict.fromkeys(command for page in pages for command in inline(page)):
+        given = shlex.split(command)[1:]
+        if len(given) < 2 or {command, *given} & NOT_HERE.keys():
+            continue
+        known = {**STAND_INS, "THƯ-MỤC": f"thu-muc-{ran}", **({"decree": DECREE} if given[0] == "versions" else {})}
+        words = [known.get(word, word) for word in given]
+        for word in words:
+            made = words[words.index(word) - 1] in ("--out", "--table", "--redline")
+            if word.endswith((".docx", ".xml")) and not made:
+                _foreign(folder, word)
+        status = main(["--lang", "en", *words])
+        said = capsys.readouterr().err
+        if status not in (0, 1) and "Missing argument" not in said:
+            wrong.append(f"{command}: {' '.join(words)}: {said}")
+        ran += status in (0, 1)
+    assert "\n".join(wrong) == ""
+    assert ran > 40
+
+
+def _foreign(folder: Path, name: str) -> None:
+    """A file of others with the name that a page gives it."""
+    if name.endswith(".xml"):
+        project = dk.open(folder)
+        Path(name).write_bytes(project.written(project.read("content/press/quyet-dinh-3637.md"), "akn"))
+    elif "*" not in name:
+        paper(folder, name)
+
+
+def test_every_target_of_make_has_its_command() -> None:
+    """Where there is no make, the page tells what each target runs: all that need nothing but draftkit."""
+    found = {}
+    for target in re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M):
+        done = subprocess.run(("make", "-n", target), cwd=ROOT, capture_output=True, text=True, check=True)
+        lines = done.stdout.replace("\\\n", " ").splitlines()
+        own = [" ".join(line.split()).removeprefix(".venv/bin/") for line in lines]
+        runs = [line for line in own if line.startswith("draftkit ")]
+        if runs:
+            found[target] = runs
+    for language in ("vi", "en"):
+        page = (DOCS / language / "install.md").read_text(encoding="utf-8")
+        rows = re.findall(r"^\| `make ([a-z-]+)` \| (.*) \|$", page, re.M)
+        assert {target: re.findall(r"`(draftkit [^`]*)`", cell) for target, cell in rows} == found
 
 
 def series() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -90,3 +91,22 @@ def test_a_plugin_that_two_packages_name_is_loaded_once(monkeypatch: pytest.Monk
     monkeypatch.syspath_prepend(tmp_path)  # what lies on one search path is read once
     monkeypatch.setattr(metadata, "entry_points", lambda group: [*once, *once])
     assert len(plugins.installed()) == len(set(once))
+
+
+def test_a_home_is_put_into_every_place_that_names_one(tmp_path: Path) -> None:
+    from tools.set_home import PLACES as NAMING
+    from tools.set_home import set_home
+
+    for name in NAMING:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(CHECKOUT / name, tmp_path / name)
+    with pytest.raises(ValueError, match="not the address"):
+        set_home(tmp_path, "github.com")
+    set_home(tmp_path, "https://github.com/bo-cong-thuong/draftkit.git")
+    assert set_home(tmp_path, "https://github.com/bo-cong-thuong/draftkit") == []
+    for name in NAMING:
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert "OWNER" not in text
+    urls = tomllib.loads((tmp_path / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
+    assert urls["Documentation"] == "https://bo-cong-thuong.github.io/draftkit"
+    assert urls["Changes"] == "https://github.com/bo-cong-thuong/draftkit/blob/main/CHANGELOG.md"
