@@ -19,9 +19,12 @@ from lxml import etree
 
 from draftkit.errors import ConfigError, InternalError, OutputError
 from draftkit.files.whole import write_whole
-from draftkit.library.session import Document
+from draftkit.library.project import open_project
+from draftkit.library.session import Document, Session
+from draftkit.model.tree import Occasion
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.word.package import read_package, zip_bytes
+from draftkit.word.read import read_word
 from draftkit.writers.docx.verify import checked, well_formed
 from draftkit.writers.docx.writer import write_docx
 from draftkit.writers.text import paragraphs
@@ -538,3 +541,18 @@ def test_a_folder_in_the_way_is_an_output_error(tmp_path: Path) -> None:
 def test_a_quoted_heading_without_a_number_is_printed_as_typed(tmp_path: Path) -> None:
     made = document(tmp_path, "### Điều. Sửa đổi\nNhư sau:\n> ### Điều. Tên\n> Nội dung\n>\n> ### Điều.\n")
     assert [text for text in word_paragraphs(word(made)) if text.startswith("Điều.")] == ["Điều. Tên", "Điều."]
+
+
+def test_lines_are_numbered_for_review_on_the_same_pages(tmp_path: Path) -> None:
+    text = "---\nloai: Nghị định\nten_goi: về việc thử\n---\n\n### Điều. A\nLời.\n\n# Phụ lục. B {.ngang}\n\nLời.\n"
+    (tmp_path / "bai.md").write_text(text, encoding="utf-8")
+    project = open_project(CHECKOUT, None)
+    plain, lined = (Session(project, Occasion(lined=one)).read(tmp_path / "bai.md").docx() for one in (False, True))
+    file = read_word(lined)
+    assert [section.lined for section in file.sections] == [True, True]
+    assert not any(section.lined for section in read_word(plain).sections)
+    body = read_package(lined)["word/document.xml"].decode()
+    empty = re.findall(r"<w:p><w:pPr>(?:(?!</w:pPr>).)*</w:pPr></w:p>", body)
+    assert empty
+    assert all("<w:suppressLineNumbers/>" in one for one in empty)
+    assert body.count("<w:suppressLineNumbers/>") == len(empty)

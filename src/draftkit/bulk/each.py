@@ -345,7 +345,7 @@ def _fingerprint(session: Session, mould: Document, job: Job) -> str:
     more = (
         VERSION,
         *ground.of_kind(mould).values(),
-        repr((job.formats, job.occasion.as_draft, job.embargoed)),
+        repr((job.formats, job.occasion.as_draft, job.occasion.lined, job.embargoed)),
         repr((mould.frame.circulation, mould.frame.draft_mark)),
     )
     return digest_of(files, more)

@@ -45,11 +45,11 @@ def make(translate: Translate) -> click.Command:
         if more.pop("engine") == "word":
             more["formats"] = tuple(PDF_WORD if name == "pdf" else name for name in more["formats"])
         each = EachOptions(**{name: more.pop(name) for name in EachOptions._fields})
-        watched = more.pop("watch")
+        watched, lined = more.pop("watch"), more.pop("line_numbers")
 
         def once(told: bool = True) -> int:
             began = instant()
-            session = open_session(gate.occasion(translate), names)
+            session = open_session(gate.occasion(translate)._replace(lined=lined), names)
             paths = chosen(session, names, kind)
             if each.rows:
                 return build_each(session, paths, more["out"], more["formats"], each, gate.embargoed, translate)
@@ -90,6 +90,11 @@ def _options(translate: Translate) -> Decorator:
             type=click.Choice([*SEVERITIES, "never"]),
             default="never",
             help=translate("Exit with 1 when a finding is at least this severe. Default: never."),
+        ),
+        click.option(
+            "--line-numbers",
+            is_flag=True,
+            help=translate("Number the lines of each page, in Word and PDF: for review."),
         ),
         click.option("--watch", is_flag=True, help=translate("Go on: build again what changes, until Ctrl+C.")),
         click.option("--force", is_flag=True, help=translate("Build again what is as it was built, too.")),

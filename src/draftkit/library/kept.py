@@ -95,7 +95,8 @@ def circumstances(
 
         now = datetime.fromisoformat(occasion.moment) if occasion.moment else None
         passed[instant] = now is not None and now >= datetime.fromisoformat(instant)
-    return {"draftkit": VERSION, "draft": occasion.as_draft, "embargoed": embargoed, "moments": passed, **switches}
+    told = {"draft": occasion.as_draft, "lined": occasion.lined, "embargoed": embargoed, "moments": passed}
+    return {"draftkit": VERSION, **told, **switches}
 
 
 def sealed(files: Mapping[Path, tuple[str, bytes]], folder: Path, word: bool = True) -> dict[str, Output]:

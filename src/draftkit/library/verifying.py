@@ -137,7 +137,7 @@ def _original(place: Path, receipt: Receipt, name: str, output: Output) -> bytes
         return None
     try:
         passed = [instant for instant, past in receipt.made["moments"].items() if past]
-        occasion = Occasion(max(passed, default=""), bool(receipt.made["draft"]))
+        occasion = Occasion(max(passed, default=""), bool(receipt.made["draft"]), bool(receipt.made.get("lined")))
         session = Session(open_project(root, None), occasion)
         if Ground(session.project).state(receipt.seeds) != receipt.inputs:
             return None

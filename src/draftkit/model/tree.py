@@ -131,10 +131,12 @@ class Named(NamedTuple):
 
 class Occasion(NamedTuple):
     """On what occasion a document is made: the point in time (ISO, with its zone; empty when not known, and what
-    depends on time then takes the safe side), and whether it is made as a draft whatever it says itself."""
+    depends on time then takes the safe side), whether it is made as a draft whatever it says itself, and whether its
+    lines are numbered for those who review it on paper."""
 
     moment: str = ""
     as_draft: bool = False
+    lined: bool = False
 
 
 class Draft(NamedTuple):

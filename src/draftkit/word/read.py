@@ -167,6 +167,7 @@ class _Book:
             self.edge(element, "footer", before.footers if before else {}),
             max(number(columns.get(W + "num"), 1), 1) if columns is not None else 1,
             _mm(columns.get(W + "space")) if columns is not None else 0,
+            element.find(W + "lnNumType") is not None,
         )
 
     def edge(

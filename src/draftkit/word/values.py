@@ -214,6 +214,8 @@ class Section(NamedTuple):
     columns: int = 1
     gutter_mm: float = 0
     """What parts the columns."""
+    lined: bool = False
+    """Whether its lines are numbered on each page."""
 
 
 class Comment(NamedTuple):

@@ -15,6 +15,10 @@ from draftkit.resolve.frame import Frame
 from draftkit.writers.docx.shell import ANNEXES, BODY, paragraph_around
 from draftkit.writers.docx.verify import visible_paragraphs
 
+_EMPTY = re.compile(
+    rb"(<w:p><w:pPr><w:pStyle [^>]*/>(?:<w:(?:keep\w+|pageBreakBefore|framePr)\b[^>]*/>)*)"
+    rb"((?:(?!</w:pPr>).)*</w:pPr></w:p>)"
+)
 ANNEX, PLAIN = "annex", "plain"
 """What a section opens with."""
 _SECTION = re.compile(r"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
@@ -72,6 +76,12 @@ class Sections:
     def after(self, landscape: bool) -> str:
         """What follows the annexes: the properties of the last section, and the end of the document."""
         return self.properties(landscape) + self.tail
+
+
+def lined(document: bytes) -> bytes:
+    """A body whose lines are numbered, from 1 on each page; paragraphs without text are passed over."""
+    document = _EMPTY.sub(rb"\1<w:suppressLineNumbers/>\2", document)
+    return re.sub(rb"<w:pgMar [^>]*/>", rb'\g<0><w:lnNumType w:countBy="1" w:restart="newPage"/>', document)
 
 
 def _turned(margins: str) -> str:

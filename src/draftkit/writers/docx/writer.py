@@ -29,7 +29,7 @@ from draftkit.writers.docx.contents import add_list_styles
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.origin import identity
 from draftkit.writers.docx.shell import ANNEXES, BODY, Context, Xml, fill_shell, resize_styles
-from draftkit.writers.docx.template import Sections, check_frame, check_styles
+from draftkit.writers.docx.template import Sections, check_frame, check_styles, lined
 from draftkit.writers.docx.verify import checked, well_formed
 from draftkit.writers.text import paragraphs
 
@@ -83,7 +83,7 @@ def write_docx(
     document.write(sections.between.encode())
     annexes = _write_checked(document, writer, annex_flow(bound, frame.annexed, frame.letterhead), unread)
     document.write(sections.after(writer.landscape).encode())
-    parts[_DOCUMENT] = document.getvalue()
+    parts[_DOCUMENT] = lined(document.getvalue()) if bound.draft.occasion.lined else document.getvalue()
     if writer.listed:
         add_list_styles(parts, profile.by_role()["paragraph"].sizes[pair])
     notes = _notes(bound, writer)

@@ -159,6 +159,7 @@ def _section(section: Section, names: Names) -> Data:
         "own_first": section.title_page,
         "columns": section.columns,
         "gutter": pt(section.gutter_mm),
+        "lined": section.lined,
         "first_number": None if section.first_number is None else max(section.first_number, 0),
         "headers": {which: list(_blocks(blocks, names, room)) for which, blocks in section.headers.items()},
         "footers": {which: list(_blocks(blocks, names, room)) for which, blocks in section.footers.items()},
