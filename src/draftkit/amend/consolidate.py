@@ -162,9 +162,10 @@ def _final_clauses(rows: list[Row], acts: Sequence[tuple[ActText, ActInfo]], mar
         told += _quoted(texts)
     if not told:
         return rows, []
-    articles = [node for node in Tree(rows).walk() if node.kind == "Điều"]
-    place = next((node.start for node in reversed(articles) if _FINAL.search(rows[node.start].text)), len(rows) - 1)
-    place = place if articles else len(rows) - 1
+    articles = (node.start for node in Tree(rows).walk() if node.kind == "Điều")
+    closing = [at for at in articles if _FINAL.search(rows[at].text)]
+    last = closing[-1] if closing else len(rows) - 1
+    place = next((at for at in closing if "hiệu lực thi hành" in rows[at].text.lower()), last)
     marked = rows[place]._replace(text=rows[place].text + mark)
     return [*rows[:place], marked, *rows[place + 1 :]], [Note(mark, tuple(told))]
 

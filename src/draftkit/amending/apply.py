@@ -148,7 +148,7 @@ def _clashes(work: Work) -> dict[int, Message]:
     kept = [change for change in wholes if change.at not in refused]
     for change in work.changes:
         if change.start == change.end:
-            inside = next((one for one in kept if one.start < change.start < one.end), None)
+            inside = next((one for one in kept if _within(work, change, one)), None)
             if inside is not None:
                 refused[change.at] = _contradiction(work, inside)
     covered: dict[int, Message] = {}
@@ -161,6 +161,15 @@ def _clashes(work: Work) -> dict[int, Message]:
             else:
                 covered[at] = _contradiction(work, over)
     return refused | {at: message for at, message in covered.items() if at not in free}
+
+
+def _within(work: Work, change: Change, outer: Change) -> bool:
+    """Whether something is put into a unit whose wording is another; at its end when the new wording has that unit."""
+    if change.start == outer.end:
+        whole, put = work.operations[outer.at].target, work.operations[change.at].target
+        labels = [(row.kind, row.label) for row in outer.rows[1:]]
+        return put[:-1] == whole and bool(whole) and (put[-1].kind, put[-1].label) in labels
+    return outer.start < change.start < outer.end
 
 
 def _contradiction(work: Work, outer: Change) -> Message:
