@@ -113,7 +113,7 @@ def test_a_place_of_a_finding_leads_to_its_provision(desk: Desk) -> None:
 
 CASES = [
     ("Khoản hai", lambda a: Move(a, True), "1. Khoản hai theo @diem-b và @ba. {#hai}\n2. Khoản một[^a]:\na) Điểm a;\n"),
-    ("Điểm b", lambda a: Move(a, True), "a) Điểm b. {#diem-b}\nb) Điểm a;\n2. Khoản hai"),
+    ("Điểm b", lambda a: Move(a, True), "a) Điểm b; {#diem-b}\nb) Điểm a.\n2. Khoản hai"),
     (
         "Điều 2",
         lambda a: Move(a, True),

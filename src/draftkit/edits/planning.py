@@ -15,6 +15,7 @@ from draftkit.model.numeral import parse, write
 from draftkit.model.place import Source
 from draftkit.model.tree import Draft, Paragraph, Unit
 from draftkit.readers.grammar import Grammar, find_attributes, heading_parts, starts_block
+from draftkit.text.pattern import Pattern
 
 
 def plan(draft: Draft, passages: Passages, passage: Passage, operation: Operation) -> Planned:
@@ -31,6 +32,21 @@ def plan(draft: Draft, passages: Passages, passage: Passage, operation: Operatio
     else:
         planned = work.join() if isinstance(operation, Join) else work.delete()
     return _by_file(planned, draft.source)
+
+
+_END = Pattern(r"(\./\.|[.;,])(?=(?:\s*\{[^{}]*\})?\s*$)")
+"""The sign a passage ends with, before its label."""
+
+
+def _ended(upper: Sequence[str], lower: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Two passages that change places, each with the sign that its new place ends with: “;” in a list, “.” or “./.” at
+    its end."""
+    above, below = list(upper), list(lower)
+    one, two = (_END.search(part[-1]) if part else None for part in (above, below))
+    if one and two and one[1] != two[1]:
+        above[-1] = f"{above[-1][: one.start()]}{two[1]}{above[-1][one.end() :]}"
+        below[-1] = f"{below[-1][: two.start()]}{one[1]}{below[-1][two.end() :]}"
+    return above, below
 
 
 def _by_file(planned: Planned, source: Source) -> Planned:
@@ -199,7 +215,7 @@ class _Plan:
         there = self.passages.of(other)
         first, second = (there, self.here) if up else (self.here, there)
         gap = self.lines[first.end : second.first]
-        upper, lower = self.lines[first.first : first.end], self.lines[second.first : second.end]
+        upper, lower = _ended(self.lines[first.first : first.end], self.lines[second.first : second.end])
         middle = gap if any(not line.strip() for line in gap) or self.close(upper, lower) else ["", *gap]
         lines = (*lower, *middle, *upper)
         shown = 0 if up else len(lower) + len(middle)

@@ -37,7 +37,8 @@ def prove(before: Passages, after: Passages, planned: Planned, stay: bool = Fals
                 raise _otherwise(before, moved)
     if planned.same == "words" and _words(touched) != _words(touched_then):
         raise SourceError("this would lose or change words; nothing was changed")
-    if planned.same == "passages" and Counter(map(_shape, touched)) != Counter(map(_shape, touched_then)):
+    shapes, shapes_then = (Counter(_unended(_shape(one)) for one in told) for told in (touched, touched_then))
+    if planned.same == "passages" and shapes != shapes_then:
         raise SourceError("this would lose or change words; nothing was changed")
 
 
@@ -90,6 +91,13 @@ def _shape(passage: Passage) -> object:
         own = _bare(block.body[0]) if holds_first(block) else None
         return block.level.name, block.label, block.classes, _bare(block.title), own
     return passage.sort, _bare(block)
+
+
+def _unended(shape: object) -> object:
+    """A shape without the signs its texts end with: what changes places takes over that of its new place."""
+    if isinstance(shape, str):
+        return shape.rstrip(" .;,/")
+    return tuple(map(_unended, shape)) if isinstance(shape, tuple) else shape
 
 
 def _bare(value: object) -> object:
