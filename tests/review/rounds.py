@@ -68,6 +68,10 @@ CSV = 'STT;Thiết bị;Ghi chú\n1;Máy đo bụi;\n2;"Máy đo; ồn";dùng ng
 REFERENCES = "luat-a: {loai: Luật, ten: Bảo vệ môi trường, so: 72/2020/QH14, ngay: 2020-11-17, co_quan: Quốc hội}\n"
 
 
+_BUILT: dict[tuple[str, str], bytes] = {}
+"""Word files by what they were built of: they name the document, not the folder of the project."""
+
+
 class Round(NamedTuple):
     """A project on disk, and the outcome of the last pull."""
 
@@ -121,7 +125,7 @@ def review(
     """Build, let each change be made in a copy of its own, and pull all copies. One author per change, or one for all;
     an empty one edits untracked."""
     session = project(root, text, meta)
-    data = built(session)
+    data = _BUILT.get((text, meta)) or _BUILT.setdefault((text, meta), built(session))
     files = []
     for number, change in enumerate(changes):
         reviewer = Reviewer(data, authors[number % len(authors)])

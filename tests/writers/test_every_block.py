@@ -149,6 +149,8 @@ def _said(session: Session, made: Document, form: str, kind: str, root: Path) ->
             raise
 
         def alone(name: str) -> str:
+            if form == "in" and list(BLOCKS).index(name) % 4:  # the same sheet as the PDF, with more around it
+                return ""
             one, _ = document(root / f"{form}-{name}", kind, name)
             assert isinstance(one.home, Session)
             return words(one.home, one)
