@@ -89,3 +89,10 @@ def test_a_key_that_a_kind_prints_nowhere_is_told(
     assert "unknown key" in capsys.readouterr().out
     assert not invalid((root / "out/anh.docx").read_bytes(), None)
     assert b"<m:nor/><m:sty" not in parts((root / "out/anh.docx").read_bytes())["word/document.xml"]
+
+
+def test_a_formula_that_only_a_table_file_holds(root: Path) -> None:
+    (root / "content/so.csv").write_text("Chất,Mức\nBụi,đến $C_{v}$ mg\nKhác,$\\khong{$\n", encoding="utf-8")
+    (root / "content/anh.md").write_text("---\nloai: Thông cáo báo chí\n---\n\n```bang so.csv\n```\n", encoding="utf-8")
+    assert main(["build", "content/anh.md", "--draft", "--format", "docx", "--out", "out", "--lang", "en"]) in (0, 1)
+    assert b"<m:oMath>" in parts((root / "out/anh.docx").read_bytes())["word/document.xml"]

@@ -58,7 +58,8 @@ export function offering(box) {
     box.setAttribute("aria-controls", list.id);
     const spot = caret(box);
     const width = Math.min(480, innerWidth * 0.92);
-    list.style.left = `${Math.max(4, Math.min(spot.left, innerWidth - width - 8))}px`;
+    const edge = Math.max(box.getBoundingClientRect().right, width + 8); // what stands beside the box stays in sight
+    list.style.left = `${Math.max(4, Math.min(spot.left, edge - width, innerWidth - width - 8))}px`;
     const below = spot.bottom + 6;
     list.style.top = below + 200 > innerHeight ? `${Math.max(4, spot.top - list.offsetHeight - 6)}px` : `${below}px`;
     box.setAttribute("aria-activedescendant", `${list.id}-${at}`);

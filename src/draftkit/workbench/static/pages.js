@@ -23,6 +23,7 @@ function size() {
 
 function fit() {
   scroll.style.setProperty("--zoom", String(size()));
+  scroll.classList.toggle("fits", !zoom); // a page on its side as wide as the others
   percent.textContent = `${Math.round(size() * 100)} %`;
 }
 

@@ -42,15 +42,14 @@ _MATH_MISSING = "<w:r><w:t>{}</w:t></w:r>"
 
 
 class BodyWriter:
-    """Writes items as XML. `formulas` maps LaTeX to OMML; `rule` draws the short line under an annex title of the given
-    text width, `letterhead` the header of a text issued together with the document. With `places` each paragraph says
-    where it comes from (see `word/identity.py`)."""
+    """Writes items as XML. `rule` draws the short line under an annex title of the given text width, `letterhead` the
+    header of a text issued together with the document. With `places` each paragraph says where it comes from (see
+    `word/identity.py`). `formulas` are those written so far, `unread` what of them is printed as typed."""
 
     def __init__(
         self,
         bound: Bound,
         profile: FormatProfile,
-        formulas: Mapping[str, str],
         media: Media,
         *,
         rule: Callable[[str, float], str],
@@ -62,7 +61,8 @@ class BodyWriter:
         self.bound = bound
         self.places = places
         self.profile = profile
-        self.formulas = formulas
+        self.formulas: set[str] = set()
+        self.unread: set[str] = set()
         self.media = media
         self.rule = rule
         self.section = section
@@ -211,8 +211,18 @@ class BodyWriter:
         if isinstance(item, Note):
             return self.note(item)
         if isinstance(item, Math):
-            return self.formulas.get(item.tex) or _MATH_MISSING.format(escape(f"${item.tex}$"))
+            return self.math(item.tex, "$")
         raise TypeError(f"unbound {type(item).__name__} reached the writer")
+
+    def math(self, tex: str, sign: str) -> str:
+        """A formula as an equation; as typed when it cannot be read."""
+        from draftkit.word.equations import equation  # most documents have none
+
+        self.formulas.add(tex)
+        made = equation(tex)
+        if not made:
+            self.unread.add(tex)
+        return made or _MATH_MISSING.format(escape(f"{sign}{tex}{sign}"))
 
     def note(self, item: Note) -> str:
         """The mark of a footnote. Word prints a second note for a second mark, so that one is a field that shows the
@@ -245,7 +255,7 @@ class BodyWriter:
         return self.profile.styles[self.styles["table-head"]].sizes[self.pair]
 
     def equation(self, item: Equation) -> str:
-        math = self.formulas.get(item.tex) or _MATH_MISSING.format(escape(f"$${item.tex}$$"))
+        math = self.math(item.tex, "$$")
         number = ""
         if item.number:
             self.ids += 1

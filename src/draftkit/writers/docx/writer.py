@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from draftkit.model.inline import Content, Emph, Link, Math, Strong, Sub, Sup, plain
+from draftkit.model.inline import plain
 from draftkit.model.measure import text_mm, twips, wrap
-from draftkit.model.printed import Equation, Grid, Item, Letterhead, Line, Picture
+from draftkit.model.printed import Item, Letterhead, Picture
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.spoken import VIETNAMESE
 from draftkit.resolve.bound import Bound
@@ -63,13 +63,9 @@ def write_docx(
     sections = Sections(shell, template, annex is None or annex.own_pages)
     profile = bound.profile
     annex_size = profile.by_role()["annexed"].sizes[pair]
-    tex = set(_formulas(bound))
-    formulas = _equations(tex)
-    unread = tex - formulas.keys()
     writer = BodyWriter(
         bound,
         profile,
-        formulas,
         media,
         rule=lambda text, width: rule_paragraph(text, profile, profile.rules["annex"], width, annex_size, italic=True),
         section=sections.ending,
@@ -79,9 +75,9 @@ def write_docx(
     )
     document = io.BytesIO(sections.before.encode())
     document.seek(0, io.SEEK_END)
-    body = _write_checked(document, writer, body_flow(bound), unread)
+    body = _write_checked(document, writer, body_flow(bound))
     document.write(sections.between.encode())
-    annexes = _write_checked(document, writer, annex_flow(bound, frame.annexed, frame.letterhead), unread)
+    annexes = _write_checked(document, writer, annex_flow(bound, frame.annexed, frame.letterhead))
     document.write(sections.after(writer.landscape).encode())
     parts[_DOCUMENT] = lined(document.getvalue()) if bound.draft.occasion.lined else document.getvalue()
     if writer.listed:
@@ -99,7 +95,7 @@ def write_docx(
             well_formed(name, parts[name])
     edges = "".join(part.decode() for name, part in parts.items() if re.match(r"word/(header|footer)\d*\.xml$", name))
     check_frame(frame, sections.before + sections.between + edges, bound.opening, template)
-    told = () if tex else (sections.before, body, sections.between, annexes, sections.tail)
+    told = () if writer.formulas else (sections.before, body, sections.between, annexes, sections.tail)
     return _sealed(series.packer.pack(parts) if series else zip_bytes(parts), parts, told)
 
 
@@ -112,11 +108,11 @@ def _spoken(parts: dict[str, bytes], shell: str, bound: Bound) -> str:
     return shell.replace(f">{label}<", f">{said(bound.profile.language, label)}<")
 
 
-def _write_checked(out: io.BytesIO, writer: BodyWriter, flow: Iterator[Item], unread: Collection[str]) -> list[str]:
+def _write_checked(out: io.BytesIO, writer: BodyWriter, flow: Iterator[Item]) -> list[str]:
     """Write items, comparing what they say with what is written, piece by piece; the paragraphs as read there."""
     items, again = tee(flow)
     read: list[str] = []
-    for xml in checked(writer.write(items), paragraphs(again, unread), read):
+    for xml in checked(writer.write(items), paragraphs(again, writer.unread), read):
         out.write(xml.encode())
     return read
 
@@ -269,40 +265,6 @@ def stamp_box(text: str, role: str, profile: FormatProfile, size: float) -> Xml:
         f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{paragraph}'
         "</w:tc></w:tr></w:tbl>"
     )
-
-
-def _equations(tex: Collection[str]) -> Mapping[str, str]:
-    """The equations of formulas; those that cannot be read are left out."""
-    if not tex:
-        return {}
-    from draftkit.word.equations import equations  # most documents have none
-
-    return equations(sorted(tex))
-
-
-def _formulas(bound: Bound) -> Iterator[str]:
-    """The LaTeX of every formula, in the printed order."""
-    if "$" not in bound.draft.source.text:
-        return
-    for item in chain(body_flow(bound), annex_flow(bound, "")):
-        if isinstance(item, Equation):
-            yield item.tex
-        elif isinstance(item, Line):
-            yield from _math(item.content)
-        elif isinstance(item, Grid):
-            for row in item.rows:
-                for cell in row:
-                    yield from _math(cell)
-    for note in bound.notes:
-        yield from _math(note.content)
-
-
-def _math(content: Content) -> Iterator[str]:
-    for item in content:
-        if isinstance(item, Math):
-            yield item.tex
-        elif isinstance(item, (Strong, Emph, Sup, Sub, Link)):
-            yield from _math(item.content)
 
 
 def _notes(bound: Bound, writer: BodyWriter) -> str:
