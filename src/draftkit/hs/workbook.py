@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from draftkit.errors import SourceError
 from draftkit.hs.columns import letter
 from draftkit.model.numeral import whole
+from draftkit.readers.workbook import column_of
 
 _STAMP = (2000, 1, 1, 0, 0, 0)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -155,16 +156,9 @@ def _new_cells(inner: bytes, number: int, new: Mapping[int, str], prefix: str) -
         place = _PLACE.search(found[2])
         if place is None:
             raise ValueError("r")
-        at = _column(place[1].decode())
+        at = column_of(place[1].decode())
         style = _STYLE.search(found[2])
         parts[at], styles[at] = found[0], style[1].decode() if style else ""
     for at, text in new.items():
         parts[at] = _text_cell(prefix, f"{letter(at)}{number}", text, styles.get(at, "")).encode()
     return b"".join(parts[at] for at in sorted(parts))
-
-
-def _column(letters: str) -> int:
-    at = 0
-    for sign in letters:
-        at = at * 26 + ord(sign) - 64
-    return at - 1

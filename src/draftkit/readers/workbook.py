@@ -364,13 +364,14 @@ class _Rows:
 
 
 def _column(letters: str) -> int:
-    at = _place(letters)
+    at = column_of(letters)
     if not 0 <= at < _MOST_COLUMNS:
         raise _WideError(letters)
     return at
 
 
-def _place(letters: str) -> int:
+def column_of(letters: str) -> int:
+    """The place of a column by its letters: A is 0."""
     at = 0
     for sign in letters:
         at = at * 26 + ord(sign) - 64
@@ -380,4 +381,4 @@ def _place(letters: str) -> int:
 def _area(reference: str) -> Iterator[Area]:
     found = [_CELL.match(part) for part in reference.split(":")]
     if len(found) == 2 and found[0] and found[1]:
-        yield whole(found[0][2], 0), _place(found[0][1]), whole(found[1][2], 0), _place(found[1][1])
+        yield whole(found[0][2], 0), column_of(found[0][1]), whole(found[1][2], 0), column_of(found[1][1])

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from draftkit.redline.carry import Package
+from draftkit.redline.carry import Package, canonical
 from draftkit.redline.marks import HYPERLINK, INSTR, WRAPPERS
 from draftkit.text.edits import tokens
 from draftkit.word.names import FIELD, MC, RPR, RUN, SDT, TXBX, Element, M, R, T, W
@@ -46,7 +46,7 @@ def atoms(children: Iterable[Element], package: Package, part: str) -> Iterator[
         elif child.tag in WRAPPERS:
             yield Atom(_sign(child, package, part), nodes=(child,))
         elif child.tag in (M + "oMath", M + "oMathPara"):
-            yield Atom(("math", _canonical(child)), nodes=(child,))
+            yield Atom(("math", canonical(child)), nodes=(child,))
         else:
             yield Atom(None, nodes=(child,))
 
@@ -73,7 +73,7 @@ def _piece(child: Element, package: Package, part: str) -> Hashable:
             if key.startswith(R)
         )
         boxes = sum(1 for _ in child.iter(TXBX))
-        return ("drawing", boxes, links, "" if boxes or any(links) else _canonical(child))
+        return ("drawing", boxes, links, "" if boxes or any(links) else canonical(child))
     return (child.tag, child.text or "", *sorted(child.attrib.items()))
 
 
@@ -115,9 +115,3 @@ def field_parts(nodes: Sequence[Element]) -> tuple[list[Element], list[Element],
         return list(nodes), [], []
     first = signs.index("separate") + 1
     return list(nodes[:first]), list(nodes[first:-1]), list(nodes[-1:])
-
-
-def _canonical(element: Element) -> str:
-    from lxml import etree
-
-    return str(etree.tostring(element, method="c14n").decode())

@@ -234,7 +234,7 @@ class Carrier:
         if mine is None:
             return key
         theirs = _definition(after, key)
-        if theirs is not None and _text(mine[1]) == _text(theirs[1]) and _text(mine[0]) == _text(theirs[0]):
+        if theirs is not None and [*map(canonical, mine)] == [*map(canonical, theirs)]:
             return key
         number, abstract = deepcopy(mine[0]), deepcopy(mine[1])
         abstract_id = str(
@@ -311,7 +311,8 @@ def _definition(root: Element, key: str) -> tuple[Element, Element] | None:
     return None if abstract is None else (number, abstract)
 
 
-def _text(element: Element) -> str:
+def canonical(element: Element) -> str:
+    """An element as canonical XML: the same text for the same element, however it was written."""
     from lxml import etree
 
     return str(etree.tostring(element, method="c14n").decode())

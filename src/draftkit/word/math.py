@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from draftkit.word.omml import property_of
 from draftkit.word.xml import Element, M, W
 
 _VAL = M + "val"
@@ -23,11 +24,11 @@ def _one(item: Element) -> str:
     if tag in _SCRIPTS:
         return _script(item)
     if tag == M + "nary":
-        sign = _property(item, "chr", "∫")
+        sign = property_of(item, "chr", "∫")
         return sign + _script(item) + " " + _part(item, "e")
     if tag == M + "d":
-        inner = _property(item, "sepChr", "|").join(linear(part) for part in item.findall(M + "e"))
-        return f"{_property(item, 'begChr', '(')}{inner}{_property(item, 'endChr', ')')}"
+        inner = property_of(item, "sepChr", "|").join(linear(part) for part in item.findall(M + "e"))
+        return f"{property_of(item, 'begChr', '(')}{inner}{property_of(item, 'endChr', ')')}"
     if tag == M + "func":
         return f"{_part(item, 'fName')} {_part(item, 'e')}"
     if tag == M + "m":
@@ -36,7 +37,7 @@ def _one(item: Element) -> str:
     if tag == M + "eqArr":
         return "; ".join(linear(row) for row in item.findall(M + "e"))
     if tag == M + "acc":
-        return _part(item, "e") + _property(item, "chr", "\u0302")
+        return _part(item, "e") + property_of(item, "chr", "\u0302")
     if tag in (W + "del", W + "moveFrom") or tag.endswith(("Pr", "}delText", "}instrText")):
         return ""
     return linear(item)
@@ -60,8 +61,3 @@ def _part(item: Element, name: str) -> str:
 def _group(item: Element, name: str, *, always: bool = False) -> str:
     text = _part(item, name)
     return f"({text})" if always or (len(text) > 1 and not text.isalnum()) else text
-
-
-def _property(item: Element, name: str, default: str) -> str:
-    found = item.find(f"{item.tag}Pr/{M}{name}")
-    return default if found is None else found.get(_VAL, "")

@@ -40,7 +40,7 @@ def _part(item: Element) -> list[Part]:
         upright = item.find(f"{M}rPr/{M}nor") is not None or item.find(f"{M}rPr/{M}sty[@{_VAL}='p']") is not None
         text = _alphabet(item, text.replace("\u200b", ""))  # a sign of no width fills an empty place
         return [["plain", text] if upright else text] if text else []
-    if tag == M + "f" and _property(item, "type", "bar") == "noBar":
+    if tag == M + "f" and property_of(item, "type", "bar") == "noBar":
         return [["rows", [_inner(item.find(M + "num"))], [_inner(item.find(M + "den"))]]]
     if tag == M + "f":
         return [["frac", _inner(item.find(M + "num")), _inner(item.find(M + "den"))]]
@@ -48,13 +48,13 @@ def _part(item: Element) -> list[Part]:
         low, high = _SCRIPTS[tag]
         return [["attach", _inner(item.find(M + "e")), _named(item, low), _named(item, high)]]
     if tag == M + "nary":
-        sign: list[Part] = [_property(item, "chr", "∫")]
+        sign: list[Part] = [property_of(item, "chr", "∫")]
         return [["attach", sign, _named(item, "sub"), _named(item, "sup")], *_inner(item.find(M + "e"))]
     if tag == M + "rad":
         return [["root", _inner(item.find(M + "deg")), _inner(item.find(M + "e"))]]
     if tag == M + "d":
         cells: list[Part] = [list(_inner(cell)) for cell in item.findall(M + "e")]
-        return [["delimited", _property(item, "begChr", "("), _property(item, "endChr", ")"), *cells]]
+        return [["delimited", property_of(item, "begChr", "("), property_of(item, "endChr", ")"), *cells]]
     if tag == M + "func":
         name = "".join(found.text or "" for found in (item.find(M + "fName") or ()) for found in found.iter(M + "t"))
         return [["plain", name], " ", *_inner(item.find(M + "e"))]
@@ -67,7 +67,7 @@ def _part(item: Element) -> list[Part]:
         )
         return [["rows", *table]]
     if tag == M + "acc":
-        return [["accent", _property(item, "chr", "\u0302"), _inner(item.find(M + "e"))]]
+        return [["accent", property_of(item, "chr", "\u0302"), _inner(item.find(M + "e"))]]
     if tag in (M + "bar", M + "groupChr"):
         return [_marked(item, tag == M + "bar")]
     if tag in (W + "del", W + "moveFrom") or tag.endswith("Pr"):
@@ -77,11 +77,11 @@ def _part(item: Element) -> list[Part]:
 
 def _marked(item: Element, bar: bool) -> Part:
     """What has a bar or a brace above or below it."""
-    low = _property(item, "pos", "top" if bar else "bot") == "bot"
+    low = property_of(item, "pos", "top" if bar else "bot") == "bot"
     inner: Part = _inner(item.find(M + "e"))
     if bar and not low:
         return ["accent", "\u0305", inner]
-    mark: Part = [["plain", "_" if bar else _property(item, "chr", "⏟")]]
+    mark: Part = [["plain", "_" if bar else property_of(item, "chr", "⏟")]]
     return ["attach", inner, mark, []] if low else ["attach", inner, [], mark]
 
 
@@ -111,6 +111,7 @@ def _named(item: Element, name: str) -> list[Part]:
     return _inner(item.find(M + name)) if name else []
 
 
-def _property(item: Element, name: str, default: str) -> str:
+def property_of(item: Element, name: str, default: str) -> str:
+    """A property of an equation's element, as its `…Pr` says it."""
     found = item.find(f"{item.tag}Pr/{M}{name}")
     return default if found is None else found.get(_VAL, "")

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from draftkit.errors import SourceError
-from draftkit.model.measure import MM_PER_PT
 from draftkit.model.message import msg
 from draftkit.model.numeral import number
 from draftkit.word.numbering import Numbering, written
@@ -15,9 +14,9 @@ from draftkit.word.relations import Relation, first, relations
 from draftkit.word.revisions import accept, has_revisions, reject
 from draftkit.word.story import Anchor, Shared, Story
 from draftkit.word.styles import Styles
-from draftkit.word.tables import TooWideError
+from draftkit.word.tables import TooWideError, mm
 from draftkit.word.values import Block, Comment, Paragraph, Section, WordFile
-from draftkit.word.xml import W14, W15, Element, R, W, flag, parse, points, val
+from draftkit.word.xml import W14, W15, Element, R, W, flag, parse, val
 
 KEEP, ACCEPT, REJECT = "keep", "accept", "reject"
 _SETTLE = {ACCEPT: accept, REJECT: reject}
@@ -148,25 +147,25 @@ class _Book:
     def section(self, element: Element, blocks: tuple[Block, ...], before: Section | None) -> Section:
         size, margin, pages = element.find(W + "pgSz"), element.find(W + "pgMar"), element.find(W + "pgNumType")
         margins = {
-            _SIDES[key.rpartition("}")[2]]: _mm(value)
+            _SIDES[key.rpartition("}")[2]]: mm(value)
             for key, value in (margin.attrib.items() if margin is not None else ())
             if key.rpartition("}")[2] in _SIDES
         }
         start = pages.get(W + "start") if pages is not None else None
         columns = element.find(W + "cols")
         return Section(
-            (_mm(size.get(W + "w")), _mm(size.get(W + "h"))) if size is not None else (215.9, 279.4),
+            (mm(size.get(W + "w")), mm(size.get(W + "h"))) if size is not None else (215.9, 279.4),
             margins,
             size is not None and size.get(W + "orient") == "landscape",
-            _mm(margin.get(W + "header")) if margin is not None else 0,
-            _mm(margin.get(W + "footer")) if margin is not None else 0,
+            mm(margin.get(W + "header")) if margin is not None else 0,
+            mm(margin.get(W + "footer")) if margin is not None else 0,
             flag(element, "titlePg"),
             number(start) if start is not None else None,
             blocks,
             self.edge(element, "header", before.headers if before else {}),
             self.edge(element, "footer", before.footers if before else {}),
             max(number(columns.get(W + "num"), 1), 1) if columns is not None else 1,
-            _mm(columns.get(W + "space")) if columns is not None else 0,
+            mm(columns.get(W + "space")) if columns is not None else 0,
             element.find(W + "lnNumType") is not None,
         )
 
@@ -272,7 +271,3 @@ def plain(block: Block) -> str:
     if isinstance(block, Paragraph):
         return block.text()
     return "\n".join("\t".join("\n".join(map(plain, cell.blocks)) for cell in row.cells) for row in block.rows)
-
-
-def _mm(text: str | None) -> float:
-    return round((points(text) or 0) * MM_PER_PT, 2)

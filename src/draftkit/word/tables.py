@@ -71,7 +71,7 @@ def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
     """A table with all it holds; `ordinal` is its number in its part. Raises TooWideError."""
     tblpr = element.find(W + "tblPr")
     style = val(tblpr, "tblStyle") or hooks.styles.default.get("table", "")
-    columns = tuple(_mm(item.get(W + "w")) for item in element.findall(f"{W}tblGrid/{W}gridCol"))
+    columns = tuple(mm(item.get(W + "w")) for item in element.findall(f"{W}tblGrid/{W}gridCol"))
     look = _look(tblpr.find(W + "tblLook") if tblpr is not None else None)
     found = list(children(element, "tr"))
     rows: list[tuple[list[tuple[Cell, str]], Row]] = []
@@ -105,7 +105,7 @@ def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
         ordinal,
         strokes(own),
         val(tblpr, "jc") or "left",
-        _mm(indent.get(W + "w")) if indent is not None else 0,
+        mm(indent.get(W + "w")) if indent is not None else 0,
         _cell_margins(tblpr, hooks.styles, style),
     )
 
@@ -137,7 +137,7 @@ def _cell_margins(tblpr: Element | None, styles: Styles, style: str) -> Mapping[
 def _sides(element: Element | None) -> dict[str, float]:
     names = {"start": "left", "end": "right"}
     return {
-        names.get(side := item.tag[len(W) :], side): _mm(item.get(W + "w"))
+        names.get(side := item.tag[len(W) :], side): mm(item.get(W + "w"))
         for item in (() if element is None else element)
     }
 
@@ -164,7 +164,7 @@ def _cells(
             hooks.blocks(item, context),
             across,
             1,
-            _mm(width.get(W + "w")) if width is not None and width.get(W + "type", "dxa") == "dxa" else 0,
+            mm(width.get(W + "w")) if width is not None and width.get(W + "type", "dxa") == "dxa" else 0,
             borders(tcpr.find(W + "tcBorders") if tcpr is not None else None),
             change,
             strokes(tcpr.find(W + "tcBorders") if tcpr is not None else None, none=True),
@@ -218,7 +218,8 @@ def _spans(rows: list[list[tuple[Cell, str]]]) -> list[list[int]]:
 
 
 @lru_cache(maxsize=1024)
-def _mm(text: str | None) -> float:
+def mm(text: str | None) -> float:
+    """A measure of WordprocessingML in millimetres."""
     return round((points(text) or 0) * MM_PER_PT, 2)
 
 
