@@ -75,7 +75,7 @@ def test_a_row_an_operation_with_its_place_and_nothing_else(tmp_path: Path) -> N
     assert [(plain(row[0]), plain(row[1])) for row in rows[1:]] == [
         ("Khoản 1 Điều 1:\n1. Kho là nơi để hàng của huyện.", "1. Kho là nơi để hàng của xã."),
         ("Điểm b khoản 2 Điều 1:\nb) Kho nóng.", "(Bãi bỏ)"),
-        ("(Quy định mới)", "3. Kho có rào."),
+        ("Khoản 3 Điều 1:\n(Quy định mới)", "3. Kho có rào."),
         ("Điều 2:\nBãi là nơi để xe.", "Bãi là nơi đỗ xe."),
     ]
     assert [italic(row[1]) for row in rows[1:]] == [["xã"], ["(Bãi bỏ)"], [], ["đỗ"]]

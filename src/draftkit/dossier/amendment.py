@@ -93,9 +93,8 @@ def before_and_after(one: Operation, base: Base) -> tuple[list[str], list[str]]:
 
 def _left(one: Operation, old: Sequence[str], words: Mapping[str, str]) -> Content:
     place = f"{one.part} {cited(one.target)}".strip()
-    if not old:
-        return (Emph((words["inserted"],)),)
-    return lines([(Strong((f"{place[:1].upper()}{place[1:]}:",)),), *((text,) for text in old)])
+    stood: list[Content] = [(text,) for text in old] or [(Emph((words["inserted"],)),)]
+    return lines([(Strong((f"{place[:1].upper()}{place[1:]}:",)),), *stood])
 
 
 def _right(old: Sequence[str], new: Sequence[str], words: Mapping[str, str]) -> Content:

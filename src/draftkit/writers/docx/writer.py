@@ -199,6 +199,9 @@ def rule_paragraph(
     italic: bool = False,
 ) -> Xml:
     """A thin paragraph whose top border is `share` of the last line of `text` when set within `width_mm`, centred."""
+    if not text:  # a rule under nothing would be a dot
+        bare = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
+        return Xml(f'<w:p><w:pPr><w:pStyle w:val="{profile.by_role()["rule"].id}"/>{bare}</w:pPr></w:p>')
     line = max(wrap(text, width_mm, size, bold=bold, italic=italic), key=len)
     length = min(text_mm(line, size, bold=bold, italic=italic) * share, width_mm)
     side = max(0, twips((width_mm - length) / 2))
