@@ -461,3 +461,19 @@ def test_symbols_stay_on_one_line() -> None:
     assert running("số 08/2022/NĐ-CP ngày") == 'số <span class="lien">08/2022/NĐ-CP</span> ngày'
     assert running("một/hai - ba") == "một/hai - ba"
     assert running("<a>/1-b") == '&lt;a&gt;<span class="lien">/1-b</span>'
+
+
+def test_the_first_use_of_a_term_leads_to_its_definition(tmp_path: Path) -> None:
+    text = (
+        "### Điều. Phạm vi\nVề hàng xanh.\n### Điều. Giải thích từ ngữ\n1. *Hàng xanh* là hàng. {#hx}\n"
+        "2. Khoá sạch là khóa dùng cho hàng xanh. {#ks}\n3. Khóa là khóa. {#k}\n"
+        "### Điều. Ưu đãi\n1. Hàng xanh, khóa sạch, hàng xanh, khóa; khóa.\n"
+    )
+    made = document(tmp_path, text)
+    page = write_html(made.bound, made.frame)
+    shown = re.search(r'id="dieu-3-khoan-1">(.*?)</p>', page)
+    assert shown
+    assert re.sub(r' title="[^"]*"', "", shown[1]) == (
+        '1. <a href="#hx">Hàng xanh</a>, <a href="#ks">khóa sạch</a>, hàng xanh, <a href="#k">khóa</a>; khóa.'
+    )
+    assert page.count('href="#hx"') == 1

@@ -15,6 +15,7 @@ from draftkit.model.printed import AnnexStart, Contents, Equation, Grid, Item, L
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame, page_title
+from draftkit.resolve.terms import first_uses
 from draftkit.text.said import said
 from draftkit.writers.html_outline import Outline, contents_list, listed, outline_of
 from draftkit.writers.html_share import foot
@@ -43,10 +44,11 @@ class Parts(NamedTuple):
 
 def page_parts(bound: Bound, frame: Frame, beside: Beside | None = None) -> Parts:
     """What a page of a document consists of. `beside` makes what stands behind each provision of body and annexes."""
-    body, annexes = tuple(body_flow(bound)), tuple(annex_flow(bound, frame.annexed, frame.letterhead))
+    body = first_uses(bound, tuple(body_flow(bound)))
+    annexes = tuple(annex_flow(bound, frame.annexed, frame.letterhead))
     classes = {style.role: style_class(style) for style in bound.profile.styles.values()}
     classes["list-title"] = classes["table-caption"]
-    writer = _Writer(bound, classes, outline_of(bound, body + annexes), bound.tied, beside)
+    writer = _Writer(bound, classes, outline_of(bound, (*body, *annexes)), bound.tied, beside)
     main = "".join((_title(writer, frame), writer.blocks(body), _closing(writer, frame), writer.blocks(annexes)))
     title = page_title(bound, frame)
     return Parts(

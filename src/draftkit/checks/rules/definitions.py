@@ -8,62 +8,22 @@ from collections.abc import Iterator
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import law64, nd78, practice
 from draftkit.model.finding import Severity
-from draftkit.model.inline import Content, Emph, Strong, plain
+from draftkit.model.inline import plain
 from draftkit.model.message import msg
-from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
+from draftkit.resolve.terms import Term, terms_of
 from draftkit.text.fold import plain_key
 from draftkit.text.pattern import Pattern
 
 _W, _I = Severity.WARNING, Severity.INFO
 _EXACT = law64("Điều 7 khoản 1")
-_DEFINES = Pattern(
-    r"\s*[“\"]?(?P<term>[^“”\"():;.]{2,120}?)[”\"]?(?:\s*\([^()]*\))*\s+(?:là|bao gồm|gồm|được hiểu là|nghĩa là"
-    r"|có nghĩa)(?!\w)"
-)
 _CALLED = Pattern(
     r"\(\s*(?:sau đây|dưới đây)[^()]{0,40}?(?:gọi|viết)(?: chung| tắt| tắt chung)?(?: tắt)?(?: là"
     r"|:)\s*[“\"]?([^()“”\"]{2,80}?)[”\"]?\s*\)",
     "sau đây",
     "dưới đây",
 )
-
-
-class Term(NamedTuple):
-    """A term of the article of definitions: as written, as it is compared, and the khoản that defines it."""
-
-    name: str
-    key: str
-    unit: Unit
-
-
-def _terms(subject: Subject) -> tuple[Term, ...]:
-    found = []
-    for unit in subject.articles:
-        if "giải thích từ ngữ" not in plain(unit.title).lower():
-            continue
-        for clause in unit.body:
-            name = _term(clause) if isinstance(clause, Unit) else ""
-            if name and isinstance(clause, Unit):
-                found.append(Term(name, plain_key(name), clause))
-    return tuple(found)
-
-
-def _term(clause: Unit) -> str:
-    """The term a khoản defines: what it sets off (italics, bold) at its start, else the words before “là”."""
-    lead = clause.body[0] if clause.body else None
-    if not isinstance(lead, Paragraph) or not lead.content:
-        return ""
-    first = lead.content[0]
-    if isinstance(first, (Emph, Strong)):
-        return _words(first.content)
-    found = _DEFINES.match(plain(lead.content))
-    return " ".join(found["term"].split()) if found else ""
-
-
-def _words(content: Content) -> str:
-    return " ".join(plain(content).strip('“”" ').split())
 
 
 def _uses(subject: Subject, term: Term, enough: int) -> int:
@@ -91,7 +51,7 @@ def _at(unit: Unit) -> Place:
 def defined_twice(subject: Subject) -> Iterator[Hit]:
     """The article of definitions explains each term once; two explanations leave the reader to choose."""
     seen: set[str] = set()
-    for term in _terms(subject):
+    for term in terms_of(subject.articles):
         if term.key in seen:
             yield Hit(msg("“{term}” is defined twice", term=term.name), _at(term.unit))
         seen.add(term.key)
@@ -109,7 +69,7 @@ def never_used(subject: Subject) -> Iterator[Hit]:
     """A term is defined to be used. One that occurs nowhere but in its own definition is left over from an earlier
     draft."""
     named = {use.label for use in subject.bound.uses}
-    for term in _terms(subject):
+    for term in terms_of(subject.articles):
         if _uses(subject, term, 2) < 2 and not _short_form(term) and not (term.unit.label and term.unit.label in named):
             yield Hit(msg("“{term}” is defined and never used", term=term.name), _at(term.unit))
 
@@ -130,7 +90,7 @@ def _short_form(term: Term) -> bool:
 )
 def used_once(subject: Subject) -> Iterator[Hit]:
     """A term used in one place is better explained there."""
-    for term in _terms(subject):
+    for term in terms_of(subject.articles):
         if _uses(subject, term, 3) == 2 and not _short_form(term):
             yield Hit(msg("“{term}” is used only once; explain it where it is used", term=term.name), _at(term.unit))
 
